@@ -1,0 +1,93 @@
+"""What a source holds in one run, in the words every kind of source shares.
+
+A kind of source (`registry/sources/`) makes these; the pipeline takes them and asks nothing about RDF or files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from danhmuc.vocab.findings import Finding
+
+from .records import IriSpace, Membership, Quarantined, Rest, Role, SourceRecord
+
+__all__ = ["HarvestSource", "PendingRecord", "Progress", "ReadDocument", "SourceContents"]
+
+Progress = Callable[[str, int, int | None], None]
+"""Told of long work: the stage, how much is done, of how much (None when not known)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PendingRecord:
+    """A description that is there and not made yet, so that trouble with it is its own and not its neighbours'."""
+
+    iri: str
+    role: Role
+    make: Callable[[], SourceRecord]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadDocument:
+    """One document that was read whole.
+
+    Attributes:
+        digest: of the raw bytes as found, ``sha256:`` and hexadecimal.
+        body: the raw bytes, zlib; None when they must not be kept.
+    """
+
+    place: str
+    digest: str
+    triples: int
+    findings: tuple[Finding, ...] = ()
+    body: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(slots=True, kw_only=True)
+class SourceContents:
+    """One reading of a source.
+
+    Attributes:
+        records: node records, catalog records, records, once and in that order.
+        memberships, rest: asked for after the records.
+        passed_over: number of files without an RDF ending.
+        failed: why nothing of this reading can be used; then all else may be empty.
+        unopened: whether not even one document could be opened.
+        incomplete: why this reading is not the whole source.
+    """
+
+    records: Iterator[PendingRecord]
+    memberships: Iterator[Membership] = field(default_factory=lambda: iter(()))
+    rest: Iterator[Rest] = field(default_factory=lambda: iter(()))
+    documents: tuple[ReadDocument, ...] = ()
+    quarantined: tuple[Quarantined, ...] = ()
+    passed_over: int = 0
+    failed: str | None = None
+    unopened: bool = False
+    incomplete: str | None = None
+
+
+class HarvestSource(Protocol):
+    """A place that records come from.
+
+    Attributes:
+        kind: name of the kind, as `source_at` knows it.
+        location: absolute path or URL; one location is one source.
+        name: what to call the source unless the user says otherwise.
+    """
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def location(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+    def contents(self, space: IriSpace, *, progress: Progress | None = None) -> SourceContents:
+        """Read the source once; trouble with it is told in the contents, never raised."""
+        ...
+
+    def records(self) -> Iterator[SourceRecord]:
+        """The records, catalog records and node records of one reading, under the source's own name."""
+        ...

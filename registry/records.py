@@ -1,0 +1,145 @@
+"""What comes out of a source: records, node records, membership and the rest.
+
+Plain values on their way in; nothing here knows where they came from or where they are kept.
+Source of the rules: docs/decisions/0002-what-a-record-is.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import quote
+
+from danhmuc.vocab.canonical import CanonicalGraph, canonicalize
+
+if TYPE_CHECKING:
+    import rdflib
+    from pyoxigraph import Quad
+
+    from danhmuc.vocab.findings import Finding
+
+__all__ = ["DEFAULT_BASE", "IriSpace", "Membership", "Quarantined", "Rest", "Role", "SourceRecord"]
+
+DEFAULT_BASE = "https://w3id.org/danhmuc/id/"
+"""Where minted IRIs begin unless a registry was created with another base."""
+
+Role = Literal["record", "node", "catalog-record"]
+"""A record is an asset; a node is anything else the source describes; a catalog record speaks of one record."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IriSpace:
+    """Where a source's IRIs live that its documents leave open: minted ones and relative ones."""
+
+    source: str
+    base: str = DEFAULT_BASE
+
+    def minted(self, key_digest: str) -> str:
+        """The IRI for a resource without one; `key_digest` is hexadecimal, its first 16 digits are used."""
+        return f"{self.base}{quote(self.source, safe='')}/{key_digest[:16]}"
+
+    def document(self, place: str) -> str:
+        """The base of a document that declares none; its host can never be reached."""
+        return f"http://source.invalid/{quote(self.source, safe='')}/{quote(place)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRecord:
+    """One description on its way in: a record, a node record or a catalog record.
+
+    Attributes:
+        iri: what it describes; minted when the source gave none.
+        role: see `Role`.
+        types: IRIs of its classes, sorted.
+        canonical: its own graph in canonical form, with the digest.
+        places: the documents it stands in, in order of reading.
+        topic: for a catalog record, the IRI of the record it speaks of.
+        findings: what was noticed while reading it.
+        quads: the triples as they were read, for whoever needs terms rather than text; empty when not at hand.
+    """
+
+    iri: str
+    role: Role
+    types: tuple[str, ...]
+    canonical: CanonicalGraph
+    places: tuple[str, ...] = ()
+    topic: str | None = None
+    findings: tuple[Finding, ...] = ()
+    quads: Sequence[Quad] = field(default=(), repr=False, compare=False)
+
+    @classmethod
+    def of(
+        cls,
+        iri: str,
+        quads: Sequence[Quad],
+        *,
+        role: Role = "record",
+        types: tuple[str, ...] = (),
+        places: tuple[str, ...] = (),
+        topic: str | None = None,
+        findings: tuple[Finding, ...] = (),
+    ) -> SourceRecord:
+        """A description from its own graph."""
+        return cls(
+            iri=iri,
+            role=role,
+            types=types,
+            canonical=canonicalize(quads),
+            places=places,
+            topic=topic,
+            findings=findings,
+            quads=quads,
+        )
+
+    @property
+    def digest(self) -> str:
+        """The digest of its own graph."""
+        return self.canonical.digest
+
+    @property
+    def graph(self) -> rdflib.Graph:
+        """Its own graph, fresh on every call, literals as they were written."""
+        from danhmuc.vocab.rdflib_graphs import graph_of  # noqa: PLC0415 - rdflib costs 70 ms and is rarely needed
+
+        return graph_of(self.canonical.nquads)
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A catalogue lists something: `property` is the IRI of ``dcat:dataset``, ``service``, ``catalog`` or ``record``."""
+
+    catalog: str
+    property: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What one document says that belongs to no record: paging, streams, blank trees that nothing reaches."""
+
+    place: str
+    canonical: CanonicalGraph
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quarantined:
+    """A document that could not be read, kept as it came.
+
+    Attributes:
+        body: the raw bytes; None when they must not be kept.
+    """
+
+    place: str
+    code: str
+    reason: str
+    line: int | None = None
+    column: int | None = None
+    body: bytes | None = field(default=None, repr=False)
+
+
+def quads_of(nquads: bytes) -> Iterator[Quad]:
+    """The quads of canonical N-Quads, in their order."""
+    from pyoxigraph import RdfFormat, parse  # noqa: PLC0415
+
+    return parse(nquads, format=RdfFormat.N_QUADS, lenient=True)

@@ -1,0 +1,32 @@
+"""The registry's schema, step by step: one file in ``versions`` for every change of `tables`.
+
+A step is named by the next four-digit number and says in plain ``op`` calls what it changes, never through `tables`,
+which moves on. `HEAD` follows. All steps run in one writing transaction, so that a killed one leaves the old schema.
+On SQLite that transaction has foreign keys on: rebuild a table that others refer to only after reading
+https://sqlite.org/lang_altertable.html#otheralter. Undone is a step by restoring a backup, hence no ``downgrade``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+__all__ = ["HEAD", "migrate"]
+
+HEAD = "0001"
+"""The newest step. Names grow, so that a schema newer than this one is known without its steps."""
+
+FOLDER = Path(__file__).parent
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the tables to the newest schema within the connection's transaction."""
+    # A tenth of a second, needed only here.
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, HEAD)

@@ -1,0 +1,253 @@
+"""Open a registry database by its URL: find it, judge it, bring its schema up to date.
+
+Knows the name of the newest schema but not what is in it. Any opening that may write migrates an older schema;
+nothing is created or changed in what is no registry.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import sqlite3
+import time
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DisconnectionError
+from sqlalchemy.pool import QueuePool
+
+from danhmuc.vocab.errors import RegistryUnavailableError, UsageError
+
+from .database import Database, answer, answering
+from .migrations import HEAD, migrate
+
+__all__ = ["HEAD", "open_database"]
+
+_FORMS = "use sqlite:///inventory.db or postgresql+psycopg://user@host/database"
+_SECRETS = ("password", "sslpassword")
+_ABSENT = "there is no registry; `danhmuc harvest` creates one"
+_MARKS = {"alembic_version", "records", "settings"}
+"""Tables that tell a registry from a stranger's database."""
+
+
+def open_database(url: str, *, create: bool = False, wait_seconds: float = 30.0) -> Database:
+    """Open the registry at a URL, its schema up to date.
+
+    Makes one only if asked to, in a folder or a PostgreSQL database that exists. ``?mode=ro`` opens a SQLite file
+    for reading only; without it a file or folder that cannot be written is read all the same.
+
+    Args:
+        url: ``sqlite:///file.db``, ``sqlite://`` (in memory, one connection) or ``postgresql+psycopg://…``.
+        create: make a registry where there is none.
+        wait_seconds: how long to wait for another writer, and for a server to answer.
+
+    Raises:
+        UsageError: the URL is none of these.
+        RegistryUnavailableError: no registry there, or it is locked, damaged, of a newer schema, out of reach.
+    """
+    address = _address(url)
+    shown = _shown(url, address)
+    if address.drivername == "sqlite":
+        engine = _sqlite_engine(address, shown, create=create, wait_seconds=wait_seconds)
+    else:
+        engine = _postgresql_engine(address, wait_seconds)
+    database = Database(engine, shown, wait_seconds)
+    try:
+        _prepare(database, engine, create=create, wait_seconds=wait_seconds)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _address(url: str) -> URL:
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError) as error:
+        raise UsageError(f"not a registry's URL: {re.sub('://.*@', '://***@', url)!r}; {_FORMS}") from error
+    if address.drivername == "postgresql+psycopg":
+        return address
+    if address.drivername != "sqlite" or address.host is not None or address.username is not None:
+        raise UsageError(f"not a registry's URL: {_shown(url, address)!r}; {_FORMS}")
+    if "?" in url and dict(address.query) != {"mode": "ro"}:
+        raise UsageError(f"unknown option in registry URL {_shown(url, address)!r}; known: mode=ro")
+    return address
+
+
+def _shown(url: str, address: URL) -> str:
+    if address.password is None and not any(secret in address.query for secret in _SECRETS):
+        return url
+    return address.difference_update_query(_SECRETS).render_as_string()
+
+
+# ---------------------------------------------------------------- the schema
+
+
+def _prepare(database: Database, engine: Engine, *, create: bool, wait_seconds: float) -> None:
+    with database.reading() as connection:
+        found = _schema(connection, database.url)
+    if found is None and not create:
+        raise RegistryUnavailableError(database.url, _ABSENT)
+    if engine.dialect.name == "sqlite":
+        _use_wal(engine, database.url, wait_seconds)
+    if found == HEAD:
+        return
+    try:
+        with database.writing() as connection:
+            # Another process may have been first.
+            if _schema(connection, database.url) != HEAD:
+                _refuse_other_letters(connection, database.url)
+                migrate(connection)
+    except RegistryUnavailableError as error:
+        if found is None:
+            raise
+        reason = f"schema {found} must become {HEAD} before it is read, but it is {error.reason}"
+        raise RegistryUnavailableError(database.url, reason) from error
+
+
+def _schema(connection: Connection, url: str) -> str | None:
+    """The name of the schema that the database has, None if it is empty."""
+    tables = set(inspect(connection).get_table_names())
+    if not tables:
+        return None
+    found: str | None = None
+    if tables >= _MARKS:
+        found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    if found is None:
+        raise RegistryUnavailableError(url, "its tables are not a registry's; it was left as it is")
+    if found > HEAD:
+        reason = f"made by a newer danhmuc (schema {found}, this one knows {HEAD}); update danhmuc"
+        raise RegistryUnavailableError(url, reason)
+    return found
+
+
+# ---------------------------------------------------------------- PostgreSQL
+
+
+def _refuse_other_letters(connection: Connection, url: str) -> None:
+    if connection.dialect.name == "postgresql":
+        encoding = connection.scalar(text("SHOW server_encoding"))
+        if encoding != "UTF8":
+            raise RegistryUnavailableError(url, f"its database is encoded in {encoding}; a registry needs UTF8")
+
+
+def _postgresql_engine(address: URL, wait_seconds: float) -> Engine:
+    timeout = {} if "connect_timeout" in address.query else {"connect_timeout": max(2, math.ceil(wait_seconds))}
+    try:
+        # A server may have been restarted since the last transaction, hence the ping.
+        return create_engine(address, connect_args=timeout, pool_pre_ping=True, pool_timeout=wait_seconds)
+    except ImportError as error:
+        raise UsageError("PostgreSQL needs psycopg: pip install 'danhmuc[postgresql]'") from error
+
+
+# ---------------------------------------------------------------- SQLite
+
+
+def _sqlite_engine(address: URL, shown: str, *, create: bool, wait_seconds: float) -> Engine:
+    if address.database in {None, "", ":memory:"}:
+        engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
+    else:
+        path = Path(str(address.database)).absolute()
+        _find(path, shown, create=create)
+        connect = partial(_connect, path, "ro" if address.query else "rw", wait_seconds)
+        engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_timeout=wait_seconds)
+
+    @event.listens_for(engine, "connect")
+    def set_up(connection: sqlite3.Connection, _: object) -> None:
+        # SQLAlchemy's way to have BEGIN in one's own hands; sqlite3 would leave it out before DDL and SELECT.
+        connection.isolation_level = None
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = NORMAL")
+
+    @event.listens_for(engine, "checkout")
+    def renew(connection: sqlite3.Connection, *_: object) -> None:
+        if isinstance(connection, _Still) and connection.is_stale():
+            raise DisconnectionError
+
+    @event.listens_for(engine, "commit")
+    def doubt(connection: Connection) -> None:
+        still = connection.connection.dbapi_connection
+        if isinstance(still, _Still) and still.has_changed():
+            raise RegistryUnavailableError(shown, "changed while it was read; try again")
+
+    return engine
+
+
+def _find(path: Path, shown: str, *, create: bool) -> None:
+    """See that there is a file; SQLite itself could not tell a folder from a missing file or a closed door."""
+    try:
+        if path.is_dir():
+            raise RegistryUnavailableError(shown, "that is a folder, not a file")
+        if not path.exists():
+            if not create:
+                raise RegistryUnavailableError(shown, _ABSENT)
+            if not path.parent.is_dir():
+                raise RegistryUnavailableError(shown, f"there is no folder {path.parent}; create it first")
+            path.touch()
+    except OSError as error:
+        raise RegistryUnavailableError(shown, f"{error.strerror} ({error.filename})") from error
+
+
+def _connect(path: Path, mode: str, wait_seconds: float) -> sqlite3.Connection:
+    """Connect to a file, which must exist: by locks if that can be, else trusting that nobody writes."""
+    uri = path.as_uri() + f"?mode={mode}"
+    connection = sqlite3.connect(uri, timeout=wait_seconds, uri=True, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA schema_version")
+    except sqlite3.Error as error:
+        connection.close()
+        hindered = error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
+        if not hindered or _Still.has_wal(path):
+            raise
+        return _Still(path)
+    return connection
+
+
+class _Still(sqlite3.Connection):
+    """A connection without locks to a file that stands still, in a folder where SQLite cannot keep its own beside it.
+
+    Source: https://sqlite.org/wal.html#read_only_databases
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.found = self._state()
+        super().__init__(path.as_uri() + "?mode=ro&immutable=1", uri=True, check_same_thread=False)
+
+    @staticmethod
+    def has_wal(path: Path) -> bool:
+        """Whether a writer is at work, or left work that only a writer can finish."""
+        return path.with_name(path.name + "-wal").exists()
+
+    def has_changed(self) -> bool:
+        """Whether what was read may be of two states."""
+        return self.found != self._state()
+
+    def is_stale(self) -> bool:
+        """Whether a new connection would see more."""
+        return self.has_changed() or self.has_wal(self.path)
+
+    def _state(self) -> tuple[int, int]:
+        status = self.path.stat()
+        return status.st_mtime_ns, status.st_size
+
+
+def _use_wal(engine: Engine, url: str, wait_seconds: float) -> None:
+    """Let readers and the writer work at once. The file remembers it, so that mostly nothing is done."""
+    deadline = time.monotonic() + wait_seconds
+    with answering(url), closing(engine.raw_connection()) as connection:
+        while True:
+            try:
+                connection.cursor().execute("PRAGMA journal_mode = WAL")
+            except sqlite3.Error as error:
+                code = error.sqlite_errorcode & 0xFF
+                if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}:
+                    return  # it may still be read
+                if code != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                    raise answer(url, error) from error
+                # SQLite itself does not wait here.
+                time.sleep(0.01)
+            else:
+                return

@@ -1,0 +1,364 @@
+"""Look into the registry: lists, one description, its history."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from danhmuc.vocab.findings import SEVERITIES, Finding
+from danhmuc.vocab.folding import fold
+from sqlalchemy import Connection, Select, and_, case, func, select
+
+from .tables import findings, graphs, records, rests, runs, sources, verdicts, versions
+
+__all__ = [
+    "RecordRow",
+    "RunRow",
+    "SourceRow",
+    "VersionRow",
+    "findings_of_version",
+    "record_rows",
+    "rest_count",
+    "run_findings",
+    "run_rows",
+    "source_rows",
+    "version_rows",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordRow:
+    """One description as a list shows it.
+
+    Attributes:
+        main_class: IRI of its class.
+        state: present, missing, withdrawn, withheld or held.
+        verdict: accepted or submitted, for its newest version under its source's profile; None where not judged.
+        publisher: name of the publisher where the source describes it, else its IRI.
+        version: number of the newest version.
+    """
+
+    iri: str
+    source: str
+    role: str
+    main_class: str | None
+    state: str
+    verdict: str | None
+    title: str | None
+    publisher: str | None
+    modified: str | None
+    themes: tuple[str, ...]
+    version: int
+    version_id: int
+    digest: str
+    violations: int
+    warnings: int
+
+    def as_dict(self) -> dict[str, object]:
+        """The row as JSON has it."""
+        names = ("iri", "source", "role", "state", "verdict", "title", "publisher", "modified", "version", "digest")
+        return {
+            **{name: getattr(self, name) for name in names},
+            "class": self.main_class,
+            "themes": list(self.themes),
+            "violations": self.violations,
+            "warnings": self.warnings,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionRow:
+    """One version of a description; `verdict` as in `RecordRow`."""
+
+    id: int
+    number: int
+    digest: str
+    run: int | None
+    by: str
+    created_at: str
+    places: tuple[str, ...]
+    triples: int
+    verdict: str | None
+
+    def as_dict(self) -> dict[str, object]:
+        """The version as JSON has it."""
+        names = ("number", "digest", "run", "by", "created_at", "triples", "verdict")
+        return {**{name: getattr(self, name) for name in names}, "places": list(self.places)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRow:
+    """One run; `counts` as its report gave them."""
+
+    id: int
+    source: str
+    state: str
+    why: str | None
+    profile: str
+    by: str
+    started_at: str
+    ended_at: str | None
+    counts: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRow:
+    """One source with its newest run; `records` are those present."""
+
+    name: str
+    location: str
+    kind: str
+    profile: str
+    records: int
+    missing: int
+    accepted: int
+    last_run: int | None
+    last_state: str | None
+    last_ended_at: str | None
+
+    def as_dict(self) -> dict[str, object]:
+        """The row as JSON has it."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def record_rows(
+    connection: Connection,
+    *,
+    text: str | None = None,
+    source: str | None = None,
+    theme: str | None = None,
+    publisher: str | None = None,
+    state: str | None = None,
+    role: str | None = "record",
+    iri: str | None = None,
+    limit: int | None = None,
+) -> Iterator[RecordRow]:
+    """Descriptions that fit all that is asked for, by title and IRI, those without a title last."""
+    query = _record_query()
+    for word in fold(text or "").split():
+        query = query.where(records.c.search.contains(word, autoescape=True))
+    if source is not None:
+        query = query.where(sources.c.name == source)
+    if theme is not None:
+        query = query.where(records.c.themes.contains(f" {theme} ", autoescape=True))
+    if publisher is not None:
+        query = query.where(records.c.publisher == publisher)
+    if state is not None:
+        query = query.where(records.c.state == state)
+    if role is not None:
+        query = query.where(records.c.role == role)
+    if iri is not None:
+        query = query.where(records.c.iri == iri)
+    query = query.order_by(
+        case((records.c.title.is_(None), 1), else_=0), records.c.title, records.c.iri, records.c.source_id
+    )
+    if limit is not None:
+        query = query.limit(limit)
+    for row in connection.execute(query).mappings():
+        yield RecordRow(
+            iri=row["iri"],
+            source=row["source"],
+            role=row["role"],
+            main_class=row["class"],
+            state=row["state"],
+            verdict=_verdict(row["accepted"]),
+            title=row["title"],
+            publisher=row["publisher_name"] or row["publisher"],
+            modified=row["modified"],
+            themes=tuple(row["themes"].split()),
+            version=row["number"],
+            version_id=row["version_id"],
+            digest=row["digest"],
+            violations=row["violations"] or 0,
+            warnings=row["warnings"] or 0,
+        )
+
+
+def _record_query() -> Select[tuple[object, ...]]:
+    agent = records.alias("agent")
+    return (
+        select(
+            records.c.iri,
+            sources.c.name.label("source"),
+            records.c.role,
+            records.c["class"],
+            records.c.state,
+            verdicts.c.accepted,
+            records.c.title,
+            records.c.publisher,
+            agent.c.title.label("publisher_name"),
+            records.c.modified,
+            records.c.themes,
+            versions.c.number,
+            records.c.version_id,
+            records.c.digest,
+            verdicts.c.violations,
+            verdicts.c.warnings,
+        )
+        .join(sources, sources.c.id == records.c.source_id)
+        .join(versions, versions.c.id == records.c.version_id)
+        .outerjoin(
+            verdicts, and_(verdicts.c.version_id == records.c.version_id, verdicts.c.profile == sources.c.profile)
+        )
+        .outerjoin(agent, and_(agent.c.source_id == records.c.source_id, agent.c.iri == records.c.publisher))
+    )
+
+
+def version_rows(connection: Connection, iri: str, source: str) -> list[VersionRow]:
+    """All versions of a description, newest first."""
+    query = (
+        select(
+            versions.c.id,
+            versions.c.number,
+            versions.c.digest,
+            versions.c.run_id,
+            versions.c.by,
+            versions.c.created_at,
+            versions.c.places,
+            graphs.c.triples,
+            verdicts.c.accepted,
+        )
+        .join(records, records.c.id == versions.c.record_id)
+        .join(sources, sources.c.id == records.c.source_id)
+        .join(graphs, graphs.c.digest == versions.c.digest)
+        .outerjoin(verdicts, and_(verdicts.c.version_id == versions.c.id, verdicts.c.profile == sources.c.profile))
+        .where(records.c.iri == iri, sources.c.name == source)
+        .order_by(versions.c.number.desc())
+    )
+    return [
+        VersionRow(
+            id=key,
+            number=number,
+            digest=digest,
+            run=run,
+            by=by,
+            created_at=created_at,
+            places=tuple(json.loads(places)),
+            triples=triples,
+            verdict=_verdict(accepted),
+        )
+        for key, number, digest, run, by, created_at, places, triples, accepted in connection.execute(query)
+    ]
+
+
+def findings_of_version(connection: Connection, version_id: int) -> list[Finding]:
+    """What the reader and every profile say of a version, gravest first."""
+    judged = select(verdicts.c.id).where(verdicts.c.version_id == version_id)
+    query = (
+        select(findings)
+        .where((findings.c.version_id == version_id) | findings.c.verdict_id.in_(judged))
+        .order_by(findings.c.rank, findings.c.code, findings.c.id)
+    )
+    return _findings(connection, query)
+
+
+def run_findings(connection: Connection, run_id: int) -> list[Finding]:
+    """What was noticed about the documents of a run and the run itself, gravest first."""
+    query = select(findings).where(findings.c.run_id == run_id).order_by(findings.c.rank, findings.c.id)
+    return _findings(connection, query)
+
+
+def run_rows(connection: Connection, source: str | None = None, limit: int | None = None) -> list[RunRow]:
+    """Runs, newest first."""
+    query = select(runs, sources.c.name).join(sources, sources.c.id == runs.c.source_id).order_by(runs.c.id.desc())
+    if source is not None:
+        query = query.where(sources.c.name == source)
+    return [
+        RunRow(
+            id=row["id"],
+            source=row["name"],
+            state=row["state"],
+            why=row["why"],
+            profile=row["profile"],
+            by=row["by"],
+            started_at=row["started_at"],
+            ended_at=row["ended_at"],
+            counts=json.loads(row["counts"]),
+        )
+        for row in connection.execute(query.limit(limit)).mappings()
+    ]
+
+
+def source_rows(connection: Connection) -> list[SourceRow]:
+    """All sources, oldest first."""
+    totals = _totals(connection)
+    newest: dict[str, RunRow] = {}
+    for run in run_rows(connection):
+        newest.setdefault(run.source, run)
+    found = []
+    for name, location, kind, profile in connection.execute(
+        select(sources.c.name, sources.c.location, sources.c.kind, sources.c.profile).order_by(sources.c.id)
+    ):
+        run = newest.get(name)
+        found.append(
+            SourceRow(
+                name=name,
+                location=location,
+                kind=kind,
+                profile=profile,
+                records=totals.get((name, "present"), (0, 0))[0],
+                missing=totals.get((name, "missing"), (0, 0))[0],
+                accepted=sum(accepted for (of, _), (_, accepted) in totals.items() if of == name),
+                last_run=run.id if run else None,
+                last_state=run.state if run else None,
+                last_ended_at=run.ended_at if run else None,
+            )
+        )
+    return found
+
+
+def _totals(connection: Connection) -> dict[tuple[str, str], tuple[int, int]]:
+    """Number of records and of accepted ones by source and state."""
+    query = (
+        select(
+            sources.c.name,
+            records.c.state,
+            func.count(),
+            func.coalesce(func.sum(case((verdicts.c.accepted, 1), else_=0)), 0),
+        )
+        .join(sources, sources.c.id == records.c.source_id)
+        .outerjoin(
+            verdicts, and_(verdicts.c.version_id == records.c.version_id, verdicts.c.profile == sources.c.profile)
+        )
+        .where(records.c.role == "record")
+        .group_by(sources.c.name, records.c.state)
+    )
+    return {(name, state): (int(count), int(accepted)) for name, state, count, accepted in connection.execute(query)}
+
+
+def rest_count(connection: Connection, source: str | None = None) -> dict[str, int]:
+    """Number of rest triples by document of a source."""
+    query = (
+        select(rests.c.place, graphs.c.triples)
+        .join(graphs, graphs.c.digest == rests.c.digest)
+        .join(sources, sources.c.id == rests.c.source_id)
+        .order_by(rests.c.place)
+    )
+    if source is not None:
+        query = query.where(sources.c.name == source)
+    return {place: triples for place, triples in connection.execute(query)}
+
+
+def _findings(connection: Connection, query: Select[tuple[object, ...]]) -> list[Finding]:
+    return [
+        Finding(
+            code=row["code"],
+            severity=SEVERITIES[row["rank"]],
+            layer=row["layer"],
+            focus=row["focus"],
+            path=row["path"],
+            value=row["value"],
+            fix=row["fix"],
+            place=row["place"],
+            message={"vi": row["vi"], "en": row["en"]},
+        )
+        for row in connection.execute(query).mappings()
+    ]
+
+
+def _verdict(accepted: bool | None) -> str | None:  # noqa: FBT001 - a column of three states
+    if accepted is None:
+        return None
+    return "accepted" if accepted else "submitted"
+

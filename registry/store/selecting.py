@@ -1,0 +1,98 @@
+"""What leaves: which version of which description an export carries, and what it leaves out."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, and_, func, or_, select
+
+from .tables import graphs, memberships, records, sources, verdicts, versions
+
+__all__ = ["Candidate", "bodies_of", "candidates", "listed_members"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One description of one source, as an export sees it.
+
+    Attributes:
+        version_id: the version that may leave: the newest accepted one, or the newest where nothing is judged or the
+            description is a node; None where there is none.
+        publicity, newest_publicity: of that version and of the newest one.
+    """
+
+    source_id: int
+    iri: str
+    role: str
+    state: str
+    topic: str | None
+    main_class: str | None
+    version_id: int | None
+    publicity: str
+    newest_publicity: str
+
+
+def candidates(connection: Connection, source_id: int | None) -> Iterator[Candidate]:
+    """All descriptions of one source or of all, by IRI, the older source first."""
+    leaving = (
+        select(versions.c.record_id, func.max(versions.c.number).label("number"))
+        .join(records, records.c.id == versions.c.record_id)
+        .join(sources, sources.c.id == records.c.source_id)
+        .outerjoin(verdicts, and_(verdicts.c.version_id == versions.c.id, verdicts.c.profile == sources.c.profile))
+        .where(or_(records.c.role != "record", sources.c.profile == "none", verdicts.c.accepted))
+        .group_by(versions.c.record_id)
+        .subquery()
+    )
+    newest = versions.alias("newest")
+    chosen = versions.alias("chosen")
+    query = (
+        select(
+            records.c.source_id,
+            records.c.iri,
+            records.c.role,
+            records.c.state,
+            records.c.topic,
+            records.c["class"],
+            chosen.c.id,
+            chosen.c.publicity,
+            newest.c.publicity,
+        )
+        .join(newest, newest.c.id == records.c.version_id)
+        .outerjoin(leaving, leaving.c.record_id == records.c.id)
+        .outerjoin(chosen, and_(chosen.c.record_id == leaving.c.record_id, chosen.c.number == leaving.c.number))
+    )
+    if source_id is not None:
+        query = query.where(records.c.source_id == source_id)
+    rows = sorted(connection.execute(query).all(), key=lambda row: (row[1], row[0]))
+    for source, iri, role, state, topic, main_class, version_id, publicity, newest_publicity in rows:
+        yield Candidate(
+            source_id=source,
+            iri=iri,
+            role=role,
+            state=state,
+            topic=topic,
+            main_class=main_class,
+            version_id=version_id,
+            publicity=publicity or "",
+            newest_publicity=newest_publicity,
+        )
+
+
+def bodies_of(connection: Connection, version_ids: Sequence[int]) -> dict[int, bytes]:
+    """The canonical N-Quads of some versions by key; ask for a few hundred at a time."""
+    query = (
+        select(versions.c.id, graphs.c.body)
+        .join(graphs, graphs.c.digest == versions.c.digest)
+        .where(versions.c.id.in_(version_ids))
+    )
+    return {key: zlib.decompress(body) for key, body in connection.execute(query)}
+
+
+def listed_members(connection: Connection, source_id: int, catalog: str) -> list[tuple[str, str]]:
+    """Property and target of all that a catalogue lists now, sorted."""
+    query = select(memberships.c.property, memberships.c.target).where(
+        memberships.c.source_id == source_id, memberships.c.catalog == catalog, memberships.c.last_run.is_(None)
+    )
+    return sorted((prop, target) for prop, target in connection.execute(query))

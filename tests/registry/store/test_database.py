@@ -1,0 +1,255 @@
+"""Transactions: one writer, readers as they come, nothing half done, one line when the database refuses."""
+
+from __future__ import annotations
+
+import itertools
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, func, insert, select, text
+
+from danhmuc.registry.store.database import Database
+from danhmuc.registry.store.opening import open_database
+from danhmuc.registry.store.tables import runs, settings, sources
+from danhmuc.vocab.errors import RegistryError, RegistryUnavailableError
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    with open_database(database_url, create=True, wait_seconds=0.2) as database:
+        yield database
+
+
+def put(connection: Connection, *names: str) -> None:
+    connection.execute(insert(settings), [{"name": name, "value": ""} for name in names])
+
+
+def names(database: Database) -> list[str]:
+    with database.reading() as connection:
+        return list(connection.scalars(select(settings.c.name).order_by(settings.c.name)))
+
+
+def source(number: int, name: str) -> dict[str, object]:
+    return {"id": number, "name": name, "location": name, "kind": "dcat", "profile": "none", "created_at": ""}
+
+
+def is_one_line(error: RegistryError) -> bool:
+    said = str(error)
+    return not set("\n\r\t") & set(said) and "INSERT" not in said and "SELECT" not in said and "Error" not in said
+
+
+# ---------------------------------------------------------------- writing
+
+
+def test_writing__is_kept(database: Database) -> None:
+    with database.writing() as connection:
+        put(connection, "base")
+    assert names(database) == ["base"]
+
+
+@pytest.mark.parametrize("interruption", [ValueError, KeyboardInterrupt])
+def test_writing__any_exception_undoes_it(database: Database, interruption: type[BaseException]) -> None:
+    with pytest.raises(interruption), database.writing() as connection:
+        put(connection, "base")
+        raise interruption
+    assert names(database) == []
+
+
+def test_writing__a_second_writer_waits_and_gives_up(database: Database) -> None:
+    with database.writing(), pytest.raises(RegistryUnavailableError, match="locked by another process") as refusal:
+        with database.writing():
+            pass
+    assert is_one_line(refusal.value)
+
+
+def test_writing__a_second_writer_sees_what_the_first_left(database_url: str) -> None:
+    with open_database(database_url, create=True) as database:
+
+        def count_up() -> None:
+            for _ in range(20):
+                with database.writing() as connection:
+                    count = connection.scalar(select(func.count()).select_from(settings))
+                    put(connection, str(count))
+
+        threads = [threading.Thread(target=count_up) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted(map(int, names(database))) == list(range(80))
+
+
+def test_writing__table_changes_are_undone_too(database: Database) -> None:
+    with pytest.raises(ValueError), database.writing() as connection:
+        connection.execute(text("CREATE TABLE half_done (id INTEGER)"))
+        raise ValueError
+    with database.writing() as connection:
+        connection.execute(text("CREATE TABLE half_done (id INTEGER)"))
+
+
+def test_writing__foreign_keys_are_held(database: Database) -> None:
+    run = dict.fromkeys(["state", "profile", "by", "owner", "started_at", "heartbeat_at", "counts"], "")
+    with pytest.raises(RegistryError, match="(?i)foreign key"), database.writing() as connection:
+        connection.execute(insert(runs), [{"id": 1, "source_id": 7, **run}])
+
+
+def test_writing__a_refused_row_is_told_in_one_line(database: Database) -> None:
+    with pytest.raises(RegistryError, match="(?i)unique") as refusal, database.writing() as connection:
+        connection.execute(insert(sources), [source(1, "huế"), source(2, "huế")])
+    assert is_one_line(refusal.value)
+    assert refusal.value.__cause__ is not None
+
+
+def test_writing__another_database_speaks_for_itself(database: Database) -> None:
+    with pytest.raises(sqlite3.OperationalError), database.writing():
+        sqlite3.connect(":memory:").execute("SELECT * FROM spool")
+
+
+def test_writing__a_killed_process_leaves_nothing(database_url: str) -> None:
+    open_database(database_url, create=True).close()
+    script = f"""
+import time
+from sqlalchemy import insert
+from danhmuc.registry.store.opening import open_database
+from danhmuc.registry.store.tables import settings
+with open_database({database_url!r}) as database, database.writing() as connection:
+    # Larger than SQLite's cache, so that half of it is in the file already.
+    connection.execute(insert(settings), [{{"name": str(i), "value": "x" * 10_000}} for i in range(1_000)])
+    print("written", flush=True)
+    time.sleep(60)
+"""
+    with subprocess.Popen([sys.executable, "-P", "-c", script], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "written\n"
+        process.send_signal(signal.SIGKILL)
+    with open_database(database_url) as database:
+        assert names(database) == []
+        with database.writing() as connection:
+            put(connection, "after")
+            if connection.dialect.name == "sqlite":
+                assert connection.scalar(text("PRAGMA integrity_check")) == "ok"
+
+
+def test_writing__a_full_disk_keeps_nothing(sqlite_url: str) -> None:
+    with open_database(sqlite_url, create=True) as database:
+        with pytest.raises(RegistryError, match="full") as refusal, database.writing() as connection:
+            put(connection, "before")
+            connection.execute(text("PRAGMA max_page_count = 1"))
+            connection.execute(insert(settings), [{"name": "large", "value": "x" * 1_000_000}])
+        assert is_one_line(refusal.value)
+        assert names(database) == []
+
+
+# ---------------------------------------------------------------- reading
+
+
+def test_reading__sees_one_state(database: Database) -> None:
+    count = select(func.count()).select_from(settings)
+    with database.reading() as reader:
+        before = reader.scalar(count)
+        with database.writing() as writer:
+            put(writer, "base")
+        assert reader.scalar(count) == before
+
+
+def test_reading__does_not_wait_for_the_writer(database: Database) -> None:
+    with database.writing() as writer:
+        put(writer, "base")
+        assert names(database) == []
+
+
+def test_reading__does_not_hold_up_the_writer(database: Database) -> None:
+    with database.reading() as reader:
+        reader.scalar(select(func.count()).select_from(settings))
+        with database.writing() as writer:
+            put(writer, "base")
+    assert names(database) == ["base"]
+
+
+def test_reading__changes_nothing(database: Database) -> None:
+    with pytest.raises(RegistryUnavailableError, match="read-only"), database.reading() as connection:
+        put(connection, "base")
+    with database.writing() as connection:
+        put(connection, "base")
+
+
+def test_reading__more_at_once_than_connections(sqlite_url: str) -> None:
+    with open_database(sqlite_url, create=True, wait_seconds=0.1) as database:
+        held = [database.reading() for _ in range(16)]
+        with pytest.raises(RegistryUnavailableError, match="in use"):
+            for reading in held:
+                reading.__enter__()
+        for reading in held[:15]:
+            reading.__exit__(None, None, None)
+
+
+def test_reading__a_damaged_page_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "registry.db"
+    with open_database(f"sqlite:///{path}", create=True) as database, database.writing() as connection:
+        connection.execute(insert(settings), [{"name": f"{i:05}", "value": "x" * 500} for i in range(2_000)])
+    content = bytearray(path.read_bytes())
+    half = len(content) // 2 // 4096 * 4096
+    content[half : half + 8 * 4096] = b"\xee" * 8 * 4096
+    path.write_bytes(content)
+    with open_database(f"sqlite:///{path}") as database:
+        with pytest.raises(RegistryUnavailableError, match="damaged .*backup") as refusal, database.reading() as connection:
+            connection.execute(select(settings)).all()
+    assert is_one_line(refusal.value)
+
+
+@pytest.mark.parametrize("kind", ["reading", "writing"])
+def test_connection__lost_is_told_and_replaced(postgresql_url: str, kind: str) -> None:
+    with (
+        open_database(postgresql_url, create=True) as database,
+        open_database(postgresql_url) as other,
+    ):
+        with pytest.raises(RegistryUnavailableError, match="connection") as refusal:
+            with getattr(database, kind)() as connection:
+                end(other, connection.scalar(text("SELECT pg_backend_pid()")))
+                connection.scalar(text("SELECT 1"))
+        assert is_one_line(refusal.value)
+        assert names(database) == []
+
+
+def test_connection__lost_while_idle_is_replaced_unseen(postgresql_url: str) -> None:
+    with open_database(postgresql_url, create=True) as database, open_database(postgresql_url) as other:
+        with database.reading() as connection:
+            process = connection.scalar(text("SELECT pg_backend_pid()"))
+        end(other, process)
+        assert names(database) == []
+
+
+def end(database: Database, process: int | None) -> None:
+    with database.reading() as connection:
+        connection.scalar(text("SELECT pg_terminate_backend(:process, 5000)"), {"process": process})
+
+
+# ---------------------------------------------------------------- keys, and the rest
+
+
+def test_next_ids__begin_at_one(database: Database) -> None:
+    with database.writing() as connection:
+        assert list(itertools.islice(database.next_ids(connection, sources), 3)) == [1, 2, 3]
+
+
+def test_next_ids__go_on_after_the_newest(database: Database) -> None:
+    with database.writing() as connection:
+        connection.execute(insert(sources), [source(1, "huế"), source(41, "đà nẵng")])
+    with database.writing() as connection:
+        assert next(database.next_ids(connection, sources)) == 42
+
+
+def test_close__lets_go_of_the_files(tmp_path: Path) -> None:
+    open_database(f"sqlite:///{tmp_path / 'registry.db'}", create=True).close()
+    assert [path.name for path in tmp_path.iterdir()] == ["registry.db"]
+
+
+def test_repr__names_the_registry(sqlite_url: str) -> None:
+    with open_database(sqlite_url, create=True) as database:
+        assert repr(database) == f"Database({sqlite_url!r})"

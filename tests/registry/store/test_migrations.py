@@ -1,0 +1,178 @@
+"""The steps make what `tables` says, on both databases; a killed one leaves the old schema."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, create_engine, inspect, text
+
+from danhmuc.registry.store import migrations, opening
+from danhmuc.registry.store.opening import HEAD, open_database
+from danhmuc.registry.store.tables import metadata
+
+FOLDER = Path(migrations.__file__).parent
+
+NEXT_STEP = """
+from alembic import op
+from sqlalchemy import Column, Text
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    op.create_table("extras", Column("name", Text))
+    op.add_column("settings", Column("note", Text))
+"""
+
+
+def with_next_step(folder: Path, step: str = NEXT_STEP) -> Path:
+    """A copy of the migrations, one step longer."""
+    shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "versions" / "0002_next.py").write_text(step, encoding="utf-8")
+    return folder
+
+
+def learn(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Let this danhmuc know schema 0002."""
+    monkeypatch.setattr(migrations, "FOLDER", folder)
+    monkeypatch.setattr(migrations, "HEAD", "0002")
+    monkeypatch.setattr(opening, "HEAD", "0002")
+
+
+def tables_and_schema(url: str) -> tuple[set[str], str]:
+    engine = create_engine(url)
+    try:
+        with engine.connect() as connection:
+            schema = connection.scalar(text("SELECT version_num FROM alembic_version"))
+            return set(inspect(connection).get_table_names()), str(schema)
+    finally:
+        engine.dispose()
+
+
+def definition(connection: Connection) -> list[tuple[object, ...]]:
+    """Every table, column, constraint and index, as the database itself tells them."""
+    if connection.dialect.name == "sqlite":
+        queries = ["SELECT type, name, tbl_name, sql FROM sqlite_master WHERE tbl_name <> 'alembic_version'"]
+    else:
+        queries = [
+            "SELECT table_name, ordinal_position, column_name, data_type, is_nullable, column_default, is_identity,"
+            " col_description(table_name::regclass, ordinal_position)"
+            " FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> 'alembic_version'",
+            "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint"
+            " WHERE connamespace = 'public'::regnamespace AND conrelid <> 'alembic_version'::regclass",
+            "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename <> 'alembic_version'",
+        ]
+    return sorted((tuple(row) for query in queries for row in connection.execute(text(query))), key=repr)
+
+
+def test_head__is_the_newest_step() -> None:
+    assert ScriptDirectory(str(FOLDER)).get_current_head() == migrations.HEAD == HEAD
+
+
+def test_steps__are_numbered_in_order() -> None:
+    steps = list(ScriptDirectory(str(FOLDER)).walk_revisions())
+    numbers = [step.revision for step in reversed(steps)]
+    assert numbers == [f"{i:04}" for i in range(1, len(steps) + 1)]
+    assert all(Path(step.path).name.startswith(f"{step.revision}_") for step in steps)
+
+
+def test_steps__make_the_tables(database_url: str) -> None:
+    with open_database(database_url, create=True) as database, database.reading() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_steps__make_the_tables_to_the_letter(database_url: str) -> None:
+    with open_database(database_url, create=True) as database:
+        with database.reading() as connection:
+            stepwise = definition(connection)
+        with database.writing() as connection:
+            metadata.drop_all(connection)
+            metadata.create_all(connection)
+        with database.reading() as connection:
+            assert stepwise == definition(connection)
+
+
+def test_migrate__an_older_schema_when_opened(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_database(database_url, create=True).close()
+    learn(monkeypatch, with_next_step(tmp_path / "migrations"))
+    open_database(database_url).close()
+    tables, schema = tables_and_schema(database_url)
+    assert "extras" in tables
+    assert schema == "0002"
+
+
+def test_migrate__a_new_registry_through_all_steps(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learn(monkeypatch, with_next_step(tmp_path / "migrations"))
+    open_database(database_url, create=True).close()
+    tables, schema = tables_and_schema(database_url)
+    assert tables >= {"extras", "records"}
+    assert schema == "0002"
+
+
+def test_migrate__from_a_folder_of_any_name(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "100% gói, thư viện:mới %(here)s"
+    learn(monkeypatch, with_next_step(folder))
+    open_database(sqlite_url, create=True).close()
+    assert tables_and_schema(sqlite_url)[1] == "0002"
+
+
+def test_migrate__an_older_schema_that_cannot_be_written_is_told(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_database(sqlite_url, create=True).close()
+    learn(monkeypatch, with_next_step(tmp_path / "migrations"))
+    with pytest.raises(opening.RegistryUnavailableError, match="schema 0001 must become 0002 .* read-only"):
+        open_database(f"{sqlite_url}?mode=ro")
+
+
+@pytest.mark.parametrize("before", [False, True], ids=["new", "older"])
+def test_migrate__killed_leaves_the_old_schema(database_url: str, tmp_path: Path, before: bool) -> None:
+    if before:
+        open_database(database_url, create=True).close()
+    folder = with_next_step(
+        tmp_path / "migrations", f"{NEXT_STEP}    print('midway', flush=True)\n    __import__('time').sleep(60)\n"
+    )
+    script = f"""
+from pathlib import Path
+from danhmuc.registry.store import migrations, opening
+migrations.FOLDER = Path({str(folder)!r})
+migrations.HEAD = opening.HEAD = "0002"
+opening.open_database({database_url!r}, create=True)
+"""
+    with subprocess.Popen([sys.executable, "-P", "-c", script], stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "midway\n"
+        process.send_signal(signal.SIGKILL)
+    # PostgreSQL's server notices a little later, and holds the lock till then.
+    open_database(database_url, create=True).close()
+    tables, schema = tables_and_schema(database_url)
+    assert tables == {*metadata.tables, "alembic_version"}
+    assert schema == HEAD
+
+
+def test_migrate__sets_up_no_logging(sqlite_url: str) -> None:
+    script = f"""
+import logging
+from danhmuc.registry.store.opening import open_database
+open_database({sqlite_url!r}, create=True).close()
+loggers = [logging.root, *map(logging.getLogger, list(logging.root.manager.loggerDict))]
+assert logging.root.level == logging.WARNING
+assert [h for logger in loggers for h in logger.handlers if not isinstance(h, logging.NullHandler)] == []
+"""
+    result = subprocess.run([sys.executable, "-P", "-c", script], capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")

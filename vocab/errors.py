@@ -1,0 +1,109 @@
+"""The error tree: what can go wrong, sorted by what the caller does next.
+
+::
+
+    DanhmucError
+    ├── UsageError               the request is wrong: ask differently
+    ├── SourceUnavailableError   nothing could be opened: try again later
+    ├── DocumentError            this document cannot be read: keep it aside, go on with the next
+    ├── RecordError              this record cannot be taken: skip it, go on
+    ├── ShapesError              the profile is broken: mend it
+    └── RegistryError            the registry refused: stop
+        └── RegistryUnavailableError   it cannot be reached or opened
+
+Bad data is a result, never one of these: findings are values (`danhmuc.vocab.findings`).
+An error carries facts and does nothing else; its text says what was asked, what was found, what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+__all__ = [
+    "DanhmucError",
+    "DocumentError",
+    "RecordError",
+    "RegistryError",
+    "RegistryUnavailableError",
+    "ShapesError",
+    "SourceUnavailableError",
+    "UnknownNameError",
+    "UsageError",
+]
+
+
+class DanhmucError(Exception):
+    """Root of every error that danhmuc raises on purpose."""
+
+
+class UsageError(DanhmucError):
+    """What was asked for cannot be asked that way."""
+
+
+class UnknownNameError(UsageError):
+    """A profile, format, kind or source of that name is not known."""
+
+    def __init__(self, noun: str, name: str, known: Iterable[str]) -> None:
+        self.noun = noun
+        self.name = name
+        self.known = tuple(sorted(known))
+        listed = ", ".join(self.known) or "none"
+        super().__init__(f"unknown {noun} {name!r}; known: {listed}")
+
+
+class SourceUnavailableError(DanhmucError):
+    """The location could not be opened at all."""
+
+    def __init__(self, location: str, reason: str) -> None:
+        self.location = location
+        self.reason = reason
+        super().__init__(f"cannot open {location}: {reason}")
+
+
+class DocumentError(DanhmucError):
+    """A document was found but cannot be read as RDF; none of it is used.
+
+    Attributes:
+        code: stable name of the reason, such as ``read:syntax``.
+        place: the document, as its source names it.
+        line, column: 1-based position where the format gives one, else None.
+    """
+
+    def __init__(self, code: str, place: str, reason: str, *, line: int | None = None, column: int | None = None) -> None:
+        self.code = code
+        self.place = place
+        self.reason = reason
+        self.line = line
+        self.column = column
+        where = place
+        if line is not None:
+            where += f", line {line}"
+        if column is not None:
+            where += f", column {column}"
+        super().__init__(f"{where}: {reason}")
+
+
+class RecordError(DanhmucError):
+    """One record cannot be taken; the others can."""
+
+    def __init__(self, iri: str, reason: str) -> None:
+        self.iri = iri
+        self.reason = reason
+        super().__init__(f"{iri}: {reason}")
+
+
+class ShapesError(DanhmucError):
+    """A profile or shapes file cannot be used."""
+
+
+class RegistryError(DanhmucError):
+    """The registry refused; nothing of the current batch was kept."""
+
+
+class RegistryUnavailableError(RegistryError):
+    """The registry cannot be opened: absent, locked, read-only, damaged or of a newer schema."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        self.url = url
+        self.reason = reason
+        super().__init__(f"cannot use registry {url}: {reason}")

@@ -1,0 +1,48 @@
+"""Findings: what was noticed about a document or a record, as values.
+
+Knows nothing of who noticed it: the reader, the splitter and the validator all speak in findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["LAYERS", "SEVERITIES", "Finding", "Layer", "Severity"]
+
+Severity = Literal["violation", "warning", "info"]
+Layer = Literal["spec", "recommended", "vocabulary", "national", "house", "repaired", "cannot-verify"]
+
+SEVERITIES: tuple[Severity, ...] = ("violation", "warning", "info")
+"""Gravest first."""
+LAYERS: tuple[Layer, ...] = ("spec", "recommended", "vocabulary", "national", "house", "repaired", "cannot-verify")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing noticed, with all a person needs to mend it.
+
+    Attributes:
+        code: stable name of the rule, such as ``dcat-ap:Dataset-title`` or ``read:iri-escaped``.
+        focus: IRI (or ``_:label``) of the node it is about, None when it is about a document.
+        path: IRI of the property, None when no single property is meant.
+        value: the offending value as written (lexical form or IRI), None when something is absent.
+        fix: the value that was or should be used instead, where one is known.
+        place: the document, with line and column where known.
+        message: text by language, always ``vi`` and ``en``.
+    """
+
+    code: str
+    severity: Severity
+    layer: Layer
+    message: Mapping[str, str]
+    focus: str | None = None
+    path: str | None = None
+    value: str | None = None
+    fix: str | None = None
+    place: str | None = None
+
+    def text(self, lang: str = "vi") -> str:
+        """The message in the language asked for, else in English."""
+        return self.message.get(lang) or self.message["en"]
