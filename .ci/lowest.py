@@ -1,6 +1,7 @@
-"""Print the oldest libraries that a pyproject.toml admits, as constraints for pip.
+"""Print the oldest libraries that a pyproject.toml admits beside danhmuc, as constraints for pip.
 
 Knows only ``name>=version``: a bound written otherwise is an error, so that none goes untested.
+The tools in the extras ``test`` and ``bench`` are nobody's libraries, and stay as pip chooses them.
 """
 
 from __future__ import annotations
@@ -11,13 +12,16 @@ import tomllib
 from pathlib import Path
 
 BOUND = re.compile(r"(?P<name>[\w.-]+)(\[[\w,]+\])?>=(?P<version>[\w.]+)")
+TOOLS = {"bench", "test"}
 
 
 def lowest(text: str) -> list[str]:
     """The constraints, sorted."""
     project = tomllib.loads(text)["project"]
+    extras = project.get("optional-dependencies", {})
+    requirements = [*project["dependencies"], *(line for name in extras if name not in TOOLS for line in extras[name])]
     wanted: dict[str, str] = {}
-    for requirement in [*project["dependencies"], *project.get("optional-dependencies", {}).get("test", [])]:
+    for requirement in requirements:
         bound = BOUND.fullmatch(requirement)
         if bound is None:
             raise SystemExit(f"no plain lower bound: {requirement!r}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, Literal, Self, cast
 
@@ -15,6 +16,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from .contents import HarvestSource, Progress, SourceContents
 from .distributions import described_distributions
+from .exporters import ExportedGraph, exporter_named
 from .exporting import ExportReport, export
 from .pipeline import Harvested, Memory, compare, harvest
 from .plan import HarvestPlan, HarvestReport, PlannedChange
@@ -22,6 +24,7 @@ from .records import DEFAULT_BASE, IriSpace, SourceRecord
 from .secrecy import is_state_secret
 from .store import searching, tables
 from .store.database import Database
+from .store.integrity import IntegrityReport, check_integrity
 from .store.known import KnownRecord, KnownSource, find_source, graph_body, known_records, sources_of
 from .store.opening import open_database
 from .store.runs import add_source, beat, close_run, newest_run, now, open_run
@@ -70,13 +73,11 @@ class StoredRecord:
         row: what lists show of it.
         nquads: the graph of its newest version, canonical.
         findings: of that version, gravest first.
-        versions: all of them, newest first.
     """
 
     row: RecordRow
     nquads: bytes
     findings: tuple[Finding, ...]
-    versions: tuple[VersionRow, ...]
 
     @property
     def iri(self) -> str:
@@ -89,6 +90,12 @@ class StoredRecord:
         from danhmuc.vocab.rdflib_graphs import graph_of  # noqa: PLC0415 - rdflib costs 70 ms and is rarely needed
 
         return graph_of(self.nquads)
+
+    def turtle(self) -> str:
+        """The newest graph as Turtle."""
+        out = BytesIO()
+        exporter_named("turtle").write([ExportedGraph(self.row.iri, self.nquads)], out)
+        return out.getvalue().decode()
 
     def __str__(self) -> str:
         """Its title and IRI."""
@@ -214,7 +221,7 @@ class Registry:
         """Turn a description into a tombstone: it stays with its history and no longer leaves.
 
         Raises:
-            UnknownNameError: no such source, or it never described that IRI.
+            UsageError: nothing in that source describes that IRI.
         """
         with self._database.writing() as connection:
             row = _one(list(searching.record_rows(connection, iri=iri, source=source, role=None)), iri, source)
@@ -229,7 +236,7 @@ class Registry:
         """The description of an IRI, of the oldest source that has one unless a source is named.
 
         Raises:
-            UnknownNameError: nothing describes that IRI.
+            UsageError: nothing describes that IRI.
         """
         with self._database.reading() as connection:
             rows = list(searching.record_rows(connection, iri=iri, source=source, role=None))
@@ -238,8 +245,24 @@ class Registry:
                 row=row,
                 nquads=graph_body(connection, row.version_id),
                 findings=tuple(searching.findings_of_version(connection, row.version_id)),
-                versions=tuple(searching.version_rows(connection, iri, row.source)),
             )
+
+    def history(self, iri: str, *, source: str | None = None) -> list[VersionRow]:
+        """All versions of the description that `get` gives, newest first, each with what it changed.
+
+        Raises:
+            UsageError: nothing describes that IRI.
+        """
+        with self._database.reading() as connection:
+            rows = list(searching.record_rows(connection, iri=iri, source=source, role=None))
+            versions = searching.version_rows(connection, iri, _one(rows, iri, source).source)
+            graphs = bodies_of(connection, [version.id for version in versions])
+        lines = [frozenset(graphs[version.id].decode().splitlines()) for version in versions]
+        before = [*lines[1:], frozenset[str]()]
+        return [
+            replace(version, added=tuple(sorted(new - old)), removed=tuple(sorted(old - new)))
+            for version, new, old in zip(versions, lines, before, strict=True)
+        ]
 
     def records(
         self,
@@ -314,6 +337,11 @@ class Registry:
                     raise UnknownNameError("source", source, (known.name for known in sources_of(connection)))
                 source_id = found.id
             return export(connection, format, target, source_id=source_id, progress=progress)
+
+    def check(self) -> IntegrityReport:
+        """Whether the registry is whole; every stored graph is hashed again."""
+        with self._database.reading() as connection:
+            return check_integrity(connection)
 
     def _planned(
         self, source: HarvestSource, profile: str, basis: int, contents: SourceContents, harvested: Harvested

@@ -5,29 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import BinaryIO
 
+from danhmuc.vocab.prefixes import PREFIXES
 from pyoxigraph import RdfFormat, parse, serialize
 
 from . import ExportedGraph
 from .escaping import SpaceEscapingWriter
 
-__all__ = ["PREFIXES", "TurtleExporter"]
-
-PREFIXES = {
-    "adms": "http://www.w3.org/ns/adms#",
-    "dcat": "http://www.w3.org/ns/dcat#",
-    "dcatap": "http://data.europa.eu/r5r/",
-    "dct": "http://purl.org/dc/terms/",
-    "dmv": "https://w3id.org/danhmuc/def#",
-    "foaf": "http://xmlns.com/foaf/0.1/",
-    "owl": "http://www.w3.org/2002/07/owl#",
-    "prov": "http://www.w3.org/ns/prov#",
-    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-    "skos": "http://www.w3.org/2004/02/skos/core#",
-    "spdx": "http://spdx.org/rdf/terms#",
-    "vcard": "http://www.w3.org/2006/vcard/ns#",
-    "xsd": "http://www.w3.org/2001/XMLSchema#",
-}
-
+__all__ = ["TurtleExporter"]
 
 class TurtleExporter:
     """Written by pyoxigraph, one record after another."""

@@ -14,7 +14,7 @@ from functools import partial
 from typing import Self
 
 from sqlalchemy import Connection, Engine, Table, event, func, select
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError, StatementError
+from sqlalchemy.exc import OperationalError, SQLAlchemyError, StatementError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
 from danhmuc.vocab.errors import RegistryError, RegistryUnavailableError
@@ -45,7 +45,7 @@ class Database:
         else:
             event.listen(engine, "begin", partial(_begin_on_postgresql, wait_seconds))
             # As on SQLite, a reader sees one state, and a writer what the writer before it left.
-            self._readers = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            self._readers = engine.execution_options(isolation_level="REPEATABLE READ")
             self._writers = engine.execution_options(isolation_level="READ COMMITTED", **{_WRITING: True})
 
     @contextmanager
@@ -99,6 +99,9 @@ def _begin_on_postgresql(wait_seconds: float, connection: Connection) -> None:
         # No milliseconds would mean for ever.
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, round(wait_seconds * 1000))}")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})")
+    else:
+        # SQLAlchemy's own option would afterwards say READ WRITE, even where the server's default forbids it.
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")
 
 
 @contextmanager
@@ -139,7 +142,7 @@ _POSTGRESQL = {
 def answer(url: str, error: SQLAlchemyError | sqlite3.Error) -> RegistryError:
     """The registry's word for what a database said: one line, no SQL, no values."""
     cause = (error.orig if isinstance(error, StatementError) else None) or error
-    said = next(iter(str(cause).splitlines()), type(cause).__name__).strip()
+    said = " ".join(next(iter(str(cause).splitlines()), type(cause).__name__).split())
     if isinstance(error, NoConnectionLeft):
         return RegistryUnavailableError(url, "all connections of this process are in use")
     known = _known(cause)
@@ -159,8 +162,6 @@ def _known(cause: BaseException) -> str | None:
 
 def _is_lost(error: BaseException) -> bool:
     """Whether the server ended the connection or never gave one: psycopg then names no SQLSTATE."""
-    if not isinstance(error, DBAPIError):
+    if not isinstance(error, OperationalError):
         return False
-    return error.connection_invalidated or (
-        type(error.orig).__name__ == "OperationalError" and getattr(error.orig, "sqlstate", "") is None
-    )
+    return error.connection_invalidated or getattr(error.orig, "sqlstate", "") is None

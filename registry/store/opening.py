@@ -7,8 +7,10 @@ nothing is created or changed in what is no registry.
 from __future__ import annotations
 
 import math
+import os
 import re
 import sqlite3
+import stat
 import time
 from contextlib import closing
 from functools import partial
@@ -82,9 +84,6 @@ def _shown(url: str, address: URL) -> str:
     return address.difference_update_query(_SECRETS).render_as_string()
 
 
-# ---------------------------------------------------------------- the schema
-
-
 def _prepare(database: Database, engine: Engine, *, create: bool, wait_seconds: float) -> None:
     with database.reading() as connection:
         found = _schema(connection, database.url)
@@ -123,9 +122,6 @@ def _schema(connection: Connection, url: str) -> str | None:
     return found
 
 
-# ---------------------------------------------------------------- PostgreSQL
-
-
 def _refuse_other_letters(connection: Connection, url: str) -> None:
     if connection.dialect.name == "postgresql":
         encoding = connection.scalar(text("SHOW server_encoding"))
@@ -142,24 +138,15 @@ def _postgresql_engine(address: URL, wait_seconds: float) -> Engine:
         raise UsageError("PostgreSQL needs psycopg: pip install 'danhmuc[postgresql]'") from error
 
 
-# ---------------------------------------------------------------- SQLite
-
-
 def _sqlite_engine(address: URL, shown: str, *, create: bool, wait_seconds: float) -> Engine:
     if address.database in {None, "", ":memory:"}:
-        engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False})
-    else:
-        path = Path(str(address.database)).absolute()
-        _find(path, shown, create=create)
-        connect = partial(_connect, path, "ro" if address.query else "rw", wait_seconds)
-        engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_timeout=wait_seconds)
-
-    @event.listens_for(engine, "connect")
-    def set_up(connection: sqlite3.Connection, _: object) -> None:
-        # SQLAlchemy's way to have BEGIN in one's own hands; sqlite3 would leave it out before DDL and SELECT.
-        connection.isolation_level = None
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = NORMAL")
+        memory = partial(sqlite3.connect, ":memory:", check_same_thread=False)
+        return create_engine("sqlite://", creator=lambda: _set_up(memory()), poolclass=StaticPool)
+    # SQLite keeps its own files beside the file itself, not beside a link to it.
+    path = Path(os.path.realpath(str(address.database)))
+    _find(path, shown, create=create)
+    connect = partial(_connect, path, "ro" if address.query else "rw", wait_seconds)
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_timeout=wait_seconds)
 
     @event.listens_for(engine, "checkout")
     def renew(connection: sqlite3.Connection, *_: object) -> None:
@@ -168,7 +155,7 @@ def _sqlite_engine(address: URL, shown: str, *, create: bool, wait_seconds: floa
 
     @event.listens_for(engine, "commit")
     def doubt(connection: Connection) -> None:
-        still = connection.connection.dbapi_connection
+        still = connection.connection.driver_connection
         if isinstance(still, _Still) and still.has_changed():
             raise RegistryUnavailableError(shown, "changed while it was read; try again")
 
@@ -178,35 +165,41 @@ def _sqlite_engine(address: URL, shown: str, *, create: bool, wait_seconds: floa
 def _find(path: Path, shown: str, *, create: bool) -> None:
     """See that there is a file; SQLite itself could not tell a folder from a missing file or a closed door."""
     try:
-        if path.is_dir():
-            raise RegistryUnavailableError(shown, "that is a folder, not a file")
-        if not path.exists():
-            if not create:
-                raise RegistryUnavailableError(shown, _ABSENT)
-            if not path.parent.is_dir():
-                raise RegistryUnavailableError(shown, f"there is no folder {path.parent}; create it first")
+        if create and not path.exists():
             path.touch()
+        is_folder = stat.S_ISDIR(path.stat().st_mode)
+    except FileNotFoundError as error:
+        reason = f"there is no folder {path.parent}; create it first" if create else _ABSENT
+        raise RegistryUnavailableError(shown, reason) from error
     except OSError as error:
-        raise RegistryUnavailableError(shown, f"{error.strerror} ({error.filename})") from error
+        raise RegistryUnavailableError(shown, f"{error.strerror} ({path})") from error
+    if is_folder:
+        raise RegistryUnavailableError(shown, "that is a folder, not a file")
 
 
 def _connect(path: Path, mode: str, wait_seconds: float) -> sqlite3.Connection:
-    """Connect to a file, which must exist: by locks if that can be, else trusting that nobody writes."""
-    uri = path.as_uri() + f"?mode={mode}"
-    connection = sqlite3.connect(uri, timeout=wait_seconds, uri=True, check_same_thread=False)
+    # SQLite may not be able to make its files beside this one; or it makes them, and they shut out the rightful writer.
+    may_write = partial(os.access, mode=os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+    if not (may_write(path) and may_write(path.parent)) and not _Still.has_wal(path):
+        return _set_up(_Still(path))
+    uri = f"{path.as_uri()}?mode={mode}"
+    return _set_up(sqlite3.connect(uri, timeout=wait_seconds, uri=True, check_same_thread=False))
+
+
+def _set_up(connection: sqlite3.Connection) -> sqlite3.Connection:
     try:
-        connection.execute("PRAGMA schema_version")
-    except sqlite3.Error as error:
+        # BEGIN is given by `Database`; sqlite3 itself would leave it out before DDL and SELECT.
+        connection.isolation_level = None
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA synchronous = NORMAL")
+    except BaseException:
         connection.close()
-        hindered = error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}
-        if not hindered or _Still.has_wal(path):
-            raise
-        return _Still(path)
+        raise
     return connection
 
 
 class _Still(sqlite3.Connection):
-    """A connection without locks to a file that stands still, in a folder where SQLite cannot keep its own beside it.
+    """A connection without locks, to a file that this process may not write and nobody is known to.
 
     Source: https://sqlite.org/wal.html#read_only_databases
     """
@@ -223,14 +216,17 @@ class _Still(sqlite3.Connection):
 
     def has_changed(self) -> bool:
         """Whether what was read may be of two states."""
-        return self.found != self._state()
+        return self._state() != self.found
 
     def is_stale(self) -> bool:
         """Whether a new connection would see more."""
         return self.has_changed() or self.has_wal(self.path)
 
     def _state(self) -> tuple[int, int]:
-        status = self.path.stat()
+        try:
+            status = self.path.stat()
+        except OSError:
+            return 0, -1
         return status.st_mtime_ns, status.st_size
 
 

@@ -69,7 +69,11 @@ class RecordRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionRow:
-    """One version of a description; `verdict` as in `RecordRow`."""
+    """One version of a description; `verdict` as in `RecordRow`.
+
+    Attributes:
+        added, removed: canonical N-Quads lines beside the version before it, where that was asked for.
+    """
 
     id: int
     number: int
@@ -80,11 +84,14 @@ class VersionRow:
     places: tuple[str, ...]
     triples: int
     verdict: str | None
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
         """The version as JSON has it."""
         names = ("number", "digest", "run", "by", "created_at", "triples", "verdict")
-        return {**{name: getattr(self, name) for name in names}, "places": list(self.places)}
+        lists = ("places", "added", "removed")
+        return {**{name: getattr(self, name) for name in names}, **{name: list(getattr(self, name)) for name in lists}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +111,7 @@ class RunRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRow:
-    """One source with its newest run; `records` are those present."""
+    """One source with its newest run; `records` are those present, `accepted` of them."""
 
     name: str
     location: str
@@ -299,7 +306,7 @@ def source_rows(connection: Connection) -> list[SourceRow]:
                 profile=profile,
                 records=totals.get((name, "present"), (0, 0))[0],
                 missing=totals.get((name, "missing"), (0, 0))[0],
-                accepted=sum(accepted for (of, _), (_, accepted) in totals.items() if of == name),
+                accepted=totals.get((name, "present"), (0, 0))[1],
                 last_run=run.id if run else None,
                 last_state=run.state if run else None,
                 last_ended_at=run.ended_at if run else None,

@@ -1,1 +1,24 @@
+"""The one guarded reader: bytes of RDF in, descriptions and findings out.
 
+No network, no database. Everything that reads RDF in danhmuc reads it here.
+Source of the rules: design.md, section "Reading safely".
+"""
+
+from __future__ import annotations
+
+from .descriptions import Descriptions, Subject, Term
+from .documents import Document, read_document
+from .notes import DOCUMENT_CODES
+from .sniffing import RDF_ENDINGS, RDF_FORMATS, sniff
+
+__all__ = [
+    "DOCUMENT_CODES",
+    "RDF_ENDINGS",
+    "RDF_FORMATS",
+    "Descriptions",
+    "Document",
+    "Subject",
+    "Term",
+    "read_document",
+    "sniff",
+]

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -53,18 +54,27 @@ def test_writing__is_kept(database: Database) -> None:
     assert names(database) == ["base"]
 
 
+def put_and_raise(database: Database, interruption: type[BaseException]) -> None:
+    with database.writing() as connection:
+        put(connection, "base")
+        connection.execute(text("CREATE TABLE half_done (id INTEGER)"))
+        raise interruption
+
+
 @pytest.mark.parametrize("interruption", [ValueError, KeyboardInterrupt])
 def test_writing__any_exception_undoes_it(database: Database, interruption: type[BaseException]) -> None:
-    with pytest.raises(interruption), database.writing() as connection:
-        put(connection, "base")
-        raise interruption
+    with pytest.raises(interruption):
+        put_and_raise(database, interruption)
     assert names(database) == []
 
 
 def test_writing__a_second_writer_waits_and_gives_up(database: Database) -> None:
-    with database.writing(), pytest.raises(RegistryUnavailableError, match="locked by another process") as refusal:
-        with database.writing():
-            pass
+    with (
+        database.writing(),
+        pytest.raises(RegistryUnavailableError, match="locked by another process") as refusal,
+        database.writing(),
+    ):
+        pass
     assert is_one_line(refusal.value)
 
 
@@ -86,29 +96,32 @@ def test_writing__a_second_writer_sees_what_the_first_left(database_url: str) ->
 
 
 def test_writing__table_changes_are_undone_too(database: Database) -> None:
-    with pytest.raises(ValueError), database.writing() as connection:
-        connection.execute(text("CREATE TABLE half_done (id INTEGER)"))
-        raise ValueError
+    with pytest.raises(ValueError):
+        put_and_raise(database, ValueError)
     with database.writing() as connection:
         connection.execute(text("CREATE TABLE half_done (id INTEGER)"))
 
 
 def test_writing__foreign_keys_are_held(database: Database) -> None:
     run = dict.fromkeys(["state", "profile", "by", "owner", "started_at", "heartbeat_at", "counts"], "")
-    with pytest.raises(RegistryError, match="(?i)foreign key"), database.writing() as connection:
+    with pytest.raises(RegistryError, match=r"(?i)foreign key"), database.writing() as connection:
         connection.execute(insert(runs), [{"id": 1, "source_id": 7, **run}])
 
 
 def test_writing__a_refused_row_is_told_in_one_line(database: Database) -> None:
-    with pytest.raises(RegistryError, match="(?i)unique") as refusal, database.writing() as connection:
+    with pytest.raises(RegistryError, match=r"(?i)unique") as refusal, database.writing() as connection:
         connection.execute(insert(sources), [source(1, "huế"), source(2, "huế")])
     assert is_one_line(refusal.value)
     assert refusal.value.__cause__ is not None
 
 
 def test_writing__another_database_speaks_for_itself(database: Database) -> None:
-    with pytest.raises(sqlite3.OperationalError), database.writing():
-        sqlite3.connect(":memory:").execute("SELECT * FROM spool")
+    with (
+        closing(sqlite3.connect(":memory:")) as spool,
+        pytest.raises(sqlite3.OperationalError, match="no such table"),
+        database.writing(),
+    ):
+        spool.execute("SELECT * FROM spool")
 
 
 def test_writing__a_killed_process_leaves_nothing(database_url: str) -> None:
@@ -138,9 +151,9 @@ with open_database({database_url!r}) as database, database.writing() as connecti
 
 def test_writing__a_full_disk_keeps_nothing(sqlite_url: str) -> None:
     with open_database(sqlite_url, create=True) as database:
-        with pytest.raises(RegistryError, match="full") as refusal, database.writing() as connection:
-            put(connection, "before")
+        with database.reading() as connection:
             connection.execute(text("PRAGMA max_page_count = 1"))
+        with pytest.raises(RegistryError, match="full") as refusal, database.writing() as connection:
             connection.execute(insert(settings), [{"name": "large", "value": "x" * 1_000_000}])
         assert is_one_line(refusal.value)
         assert names(database) == []
@@ -180,13 +193,11 @@ def test_reading__changes_nothing(database: Database) -> None:
 
 
 def test_reading__more_at_once_than_connections(sqlite_url: str) -> None:
-    with open_database(sqlite_url, create=True, wait_seconds=0.1) as database:
-        held = [database.reading() for _ in range(16)]
-        with pytest.raises(RegistryUnavailableError, match="in use"):
-            for reading in held:
-                reading.__enter__()
-        for reading in held[:15]:
-            reading.__exit__(None, None, None)
+    with open_database(sqlite_url, create=True, wait_seconds=0.1) as database, ExitStack() as stack:
+        for _ in range(15):
+            stack.enter_context(database.reading())
+        with pytest.raises(RegistryUnavailableError, match="in use"), database.reading():
+            pass
 
 
 def test_reading__a_damaged_page_is_told(tmp_path: Path) -> None:
@@ -197,22 +208,21 @@ def test_reading__a_damaged_page_is_told(tmp_path: Path) -> None:
     half = len(content) // 2 // 4096 * 4096
     content[half : half + 8 * 4096] = b"\xee" * 8 * 4096
     path.write_bytes(content)
-    with open_database(f"sqlite:///{path}") as database:
-        with pytest.raises(RegistryUnavailableError, match="damaged .*backup") as refusal, database.reading() as connection:
-            connection.execute(select(settings)).all()
+    with (
+        open_database(f"sqlite:///{path}") as database,
+        pytest.raises(RegistryUnavailableError, match=r"damaged .*backup") as refusal,
+        database.reading() as connection,
+    ):
+        connection.execute(select(settings)).all()
     assert is_one_line(refusal.value)
 
 
 @pytest.mark.parametrize("kind", ["reading", "writing"])
 def test_connection__lost_is_told_and_replaced(postgresql_url: str, kind: str) -> None:
-    with (
-        open_database(postgresql_url, create=True) as database,
-        open_database(postgresql_url) as other,
-    ):
-        with pytest.raises(RegistryUnavailableError, match="connection") as refusal:
-            with getattr(database, kind)() as connection:
-                end(other, connection.scalar(text("SELECT pg_backend_pid()")))
-                connection.scalar(text("SELECT 1"))
+    with open_database(postgresql_url, create=True) as database, open_database(postgresql_url) as other:
+        transaction = database.reading if kind == "reading" else database.writing
+        with pytest.raises(RegistryUnavailableError, match="connection") as refusal, transaction() as connection:
+            end(other, connection.scalar(text("SELECT pg_backend_pid()")))
         assert is_one_line(refusal.value)
         assert names(database) == []
 

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, create_engine, inspect, text
 from danhmuc.registry.store import migrations, opening
 from danhmuc.registry.store.opening import HEAD, open_database
 from danhmuc.registry.store.tables import metadata
+from danhmuc.vocab.errors import RegistryUnavailableError
 
 FOLDER = Path(migrations.__file__).parent
 
@@ -31,6 +32,16 @@ down_revision = "0001"
 def upgrade() -> None:
     op.create_table("extras", Column("name", Text))
     op.add_column("settings", Column("note", Text))
+"""
+
+COLUMNS = """
+SELECT table_name, ordinal_position, column_name, data_type, is_nullable, column_default, is_identity,
+       col_description(table_name::regclass, ordinal_position)
+FROM information_schema.columns WHERE table_schema = 'public'
+"""
+CONSTRAINTS = """
+SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid)
+FROM pg_constraint WHERE connamespace = 'public'::regnamespace
 """
 
 
@@ -61,17 +72,11 @@ def tables_and_schema(url: str) -> tuple[set[str], str]:
 def definition(connection: Connection) -> list[tuple[object, ...]]:
     """Every table, column, constraint and index, as the database itself tells them."""
     if connection.dialect.name == "sqlite":
-        queries = ["SELECT type, name, tbl_name, sql FROM sqlite_master WHERE tbl_name <> 'alembic_version'"]
+        queries = ["SELECT type, name, tbl_name, sql FROM sqlite_master"]
     else:
-        queries = [
-            "SELECT table_name, ordinal_position, column_name, data_type, is_nullable, column_default, is_identity,"
-            " col_description(table_name::regclass, ordinal_position)"
-            " FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> 'alembic_version'",
-            "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid) FROM pg_constraint"
-            " WHERE connamespace = 'public'::regnamespace AND conrelid <> 'alembic_version'::regclass",
-            "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' AND tablename <> 'alembic_version'",
-        ]
-    return sorted((tuple(row) for query in queries for row in connection.execute(text(query))), key=repr)
+        queries = [COLUMNS, CONSTRAINTS, "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'"]
+    rows = [tuple(row) for query in queries for row in connection.execute(text(query))]
+    return sorted((row for row in rows if "alembic_version" not in repr(row)), key=repr)
 
 
 def test_head__is_the_newest_step() -> None:
@@ -122,9 +127,7 @@ def test_migrate__a_new_registry_through_all_steps(
     assert schema == "0002"
 
 
-def test_migrate__from_a_folder_of_any_name(
-    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_migrate__from_a_folder_of_any_name(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "100% gói, thư viện:mới %(here)s"
     learn(monkeypatch, with_next_step(folder))
     open_database(sqlite_url, create=True).close()
@@ -136,7 +139,7 @@ def test_migrate__an_older_schema_that_cannot_be_written_is_told(
 ) -> None:
     open_database(sqlite_url, create=True).close()
     learn(monkeypatch, with_next_step(tmp_path / "migrations"))
-    with pytest.raises(opening.RegistryUnavailableError, match="schema 0001 must become 0002 .* read-only"):
+    with pytest.raises(RegistryUnavailableError, match=r"schema 0001 must become 0002 .* read-only"):
         open_database(f"{sqlite_url}?mode=ro")
 
 

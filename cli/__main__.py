@@ -1,0 +1,5 @@
+"""``python -m danhmuc.cli``."""
+
+from .main import main
+
+main()

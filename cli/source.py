@@ -1,0 +1,59 @@
+"""``danhmuc source``: where records come from."""
+
+from __future__ import annotations
+
+import click
+
+from .group import Command, LazyGroup
+from .language import both, say
+from .options import json_option, lang_option, open_registry, registry_option
+from .output import count, print_json, print_table, state
+
+__all__ = ["command"]
+
+
+@click.group("source", cls=LazyGroup, modules={}, help=both("Các nguồn của sổ đăng ký.", "The registry's sources."))
+def command() -> None:
+    """Group the commands about sources."""
+
+
+@command.command("list", cls=Command, help=both("Liệt kê nguồn.", "List the sources."))
+@registry_option
+@json_option
+@lang_option
+def list_sources(
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001 - click's own
+    lang: str | None,  # noqa: ARG001 - read by language()
+) -> int:
+    """Show each source with its newest run."""
+    with open_registry(registry_url) as registry:
+        rows = registry.sources()
+    if as_json:
+        print_json([row.as_dict() for row in rows])
+        return 0
+    headings = (
+        say("nguồn", "source"),
+        say("hồ sơ", "profile"),
+        say("bản ghi", "records"),
+        state("accepted"),
+        state("missing"),
+        say("lượt cuối", "last run"),
+        say("vị trí", "location"),
+    )
+    print_table(
+        headings,
+        [
+            (
+                row.name,
+                row.profile,
+                count(row.records),
+                count(row.accepted),
+                count(row.missing),
+                "–" if row.last_run is None else f"{row.last_run} {state(row.last_state)} {row.last_ended_at or ''}".strip(),
+                row.location,
+            )
+            for row in rows
+        ],
+    )
+    return 0

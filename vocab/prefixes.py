@@ -1,0 +1,46 @@
+"""Prefixes people know, and N-Quads lines written with them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+__all__ = ["PREFIXES", "shorten"]
+
+PREFIXES: Final = {
+    "adms": "http://www.w3.org/ns/adms#",
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dcatap": "http://data.europa.eu/r5r/",
+    "dct": "http://purl.org/dc/terms/",
+    "dmv": "https://w3id.org/danhmuc/def#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+"""Prefix to namespace."""
+
+_IRI = re.compile(r"<([^<>\s]*)>")
+_LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
+
+
+def shorten(line: str) -> str:
+    """An N-Quads line for reading: known namespaces as prefixes, ``a`` for the type, no full stop.
+
+    >>> shorten('<http://a.example/1> <http://purl.org/dc/terms/title> "Lúa"@vi .')
+    '<http://a.example/1> dct:title "Lúa"@vi'
+    """
+    short = _IRI.sub(_prefixed, line.removesuffix(" ."))
+    return short.replace(" <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> ", " a ", 1)
+
+
+def _prefixed(found: re.Match[str]) -> str:
+    iri = found.group(1)
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace) and _LOCAL.match(iri, len(namespace)):
+            return f"{prefix}:{iri[len(namespace):]}"
+    return found.group()

@@ -1,0 +1,120 @@
+"""JSON-LD contexts: those at hand are written into a document before parsing, all others are refused by name.
+
+Nothing is ever fetched. No context of other people stands in this project; a caller may bring some.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+from urllib.parse import urljoin
+
+from .notes import Notes
+
+__all__ = ["BUNDLED", "ContextDocument", "substitute_contexts"]
+
+ContextDocument = Mapping[str, object]
+"""What stands at a context's IRI: an object with an ``@context``, or the context itself."""
+
+BUNDLED: Final[Mapping[str, ContextDocument]] = MappingProxyType({})
+"""Contexts by IRI that are at hand for every document."""
+
+# A key, not the end of a string that speaks of one.
+_KEY: Final = re.compile(rb'(?<!\\)"@context"\s*:\s*')
+_FIRST_LOOK: Final = 4096
+
+
+def substitute_contexts(data: bytes, notes: Notes, *, base: str, contexts: Mapping[str, ContextDocument]) -> bytes:
+    """The document with each context that is named by IRI written out; the same object where none was.
+
+    Scoped contexts within terms and ``@import`` are followed as well.
+
+    Raises:
+        DocumentError: one of them is not at hand.
+    """
+    resolver = _Resolver(base, notes, contexts)
+    pieces: list[bytes] = []
+    done = 0
+    for key in _KEY.finditer(data):
+        if key.start() < done:
+            continue
+        start = key.end()
+        found = _value_at(data, start)
+        if found is None:
+            # Broken JSON: the parser will say where.
+            break
+        value, end = found
+        resolver.at = data, start
+        resolved = resolver.context(value, ())
+        pieces.append(data[done:start])
+        pieces.append(data[start:end] if resolved == value else json.dumps(resolved, ensure_ascii=False).encode())
+        done = end
+    if done == 0:
+        return data
+    return b"".join((*pieces, data[done:]))
+
+
+def _value_at(data: bytes, start: int) -> tuple[object, int] | None:
+    """The JSON value that begins there and where it ends, None when it does not end."""
+    size = _FIRST_LOOK
+    while True:
+        text = data[start : start + size].decode(errors="ignore")
+        try:
+            value, length = json.JSONDecoder().raw_decode(text)
+        except ValueError:
+            if start + size >= len(data):
+                return None
+            size *= 4
+        else:
+            return value, start + len(text[:length].encode())
+
+
+class _Resolver:
+    """Puts contexts in place of their IRIs."""
+
+    def __init__(self, base: str, notes: Notes, contexts: Mapping[str, ContextDocument]) -> None:
+        self.at: tuple[bytes, int] = (b"", 0)
+        self._base = base
+        self._notes = notes
+        self._contexts = contexts
+
+    def context(self, value: object, within: tuple[str, ...]) -> object:
+        """The context written out; `within` are the IRIs that it came from, outermost first."""
+        if isinstance(value, str):
+            return self._loaded(value, within)
+        if isinstance(value, list):
+            flat: list[object] = []
+            for member in value:
+                resolved = self.context(member, within)
+                flat.extend(resolved) if isinstance(resolved, list) else flat.append(resolved)
+            return flat
+        if isinstance(value, Mapping):
+            return self._definition(value, within)
+        return value
+
+    def _definition(self, value: Mapping[str, object], within: tuple[str, ...]) -> dict[str, object]:
+        terms = {key: self._term(term, within) for key, term in value.items() if key != "@import"}
+        imported = value.get("@import")
+        if isinstance(imported, str):
+            loaded = self._loaded(imported, within)
+            # JSON-LD 1.1 allows one object there; what imports it overrides it.
+            return {**loaded, **terms} if isinstance(loaded, dict) else {**terms, "@import": imported}
+        return terms if imported is None else {**terms, "@import": imported}
+
+    def _term(self, term: object, within: tuple[str, ...]) -> object:
+        if isinstance(term, Mapping) and "@context" in term:
+            return {**term, "@context": self.context(term["@context"], within)}
+        return term
+
+    def _loaded(self, iri: str, within: tuple[str, ...]) -> object:
+        absolute = urljoin(within[-1] if within else self._base, iri)
+        document = self._contexts.get(iri) or self._contexts.get(absolute)
+        if document is None or absolute in within:
+            data, start = self.at
+            known = ", ".join(sorted(self._contexts)) or "none"
+            reason = f"@context {absolute} is not at hand and is never fetched; write it inline (at hand: {known})"
+            raise self._notes.refusal("read:remote-context", reason, line=data.count(b"\n", 0, start) + 1)
+        return self.context(document.get("@context", document), (*within, absolute))

@@ -1,0 +1,53 @@
+"""Take the gzip off a document, and refuse one that grows too large."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+from typing import Final
+
+from .notes import Notes
+
+__all__ = ["GZIP_MAGIC", "gunzip", "gunzipped_head"]
+
+GZIP_MAGIC: Final = b"\x1f\x8b"
+
+_PIECE: Final = 1 << 20
+
+
+def gunzip(data: bytes, notes: Notes, *, max_bytes: int) -> bytes:
+    """The document itself; the same object when it was not compressed.
+
+    Raises:
+        DocumentError: it is damaged, or larger than `max_bytes`; no more than that is ever held.
+    """
+    if not data.startswith(GZIP_MAGIC):
+        if len(data) > max_bytes:
+            raise notes.refusal("read:too-large", f"{len(data)} bytes; the limit is {max_bytes}")
+        return data
+    unpacked = io.BytesIO()
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
+            while piece := stream.read(_PIECE):
+                unpacked.write(piece)
+                if unpacked.tell() > max_bytes:
+                    reason = f"{len(data)} bytes of gzip unpack to more than the limit of {max_bytes} bytes"
+                    raise notes.refusal("read:too-large", reason)
+    except EOFError as error:
+        reason = f"the gzip stream is cut off after {unpacked.tell()} unpacked bytes; fetch the file again"
+        raise notes.refusal("read:gzip", reason) from error
+    except (gzip.BadGzipFile, zlib.error) as error:
+        reason = f"the gzip stream is damaged after {unpacked.tell()} unpacked bytes: {error}"
+        raise notes.refusal("read:gzip", reason) from error
+    return unpacked.getvalue()
+
+
+def gunzipped_head(data: bytes, size: int) -> bytes:
+    """The first bytes of the document; may be empty when the stream is damaged."""
+    if not data.startswith(GZIP_MAGIC):
+        return data[:size]
+    try:
+        return zlib.decompressobj(wbits=zlib.MAX_WBITS | 16).decompress(data[: 2 * size], size)
+    except zlib.error:
+        return b""

@@ -1,0 +1,172 @@
+"""Check every IRI of a document after parsing, and repair or report the odd ones.
+
+pyoxigraph checks none of them when it is lenient, and drops whole triples when it is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from operator import itemgetter
+from typing import Final
+
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
+
+from .descriptions import Descriptions, Subject, Term
+from .notes import Notes
+
+__all__ = ["check_iris"]
+
+STAND_IN: Final = "http://source.invalid/"
+"""Where sources without an address of their own are said to live (design.md, "What a record is")."""
+
+_FORBIDDEN: Final = r'\x00-\x09\x0b-\x20<>"{}|\\^`\x7f-\x9f'
+"""Without the line feed, which IRIs may not hold either."""
+_ODD: Final = "\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff"
+_SCHEME: Final = r"[A-Za-z][A-Za-z0-9+.-]*:"
+
+_FORBIDDEN_CHARACTER: Final = re.compile(rf"[\n{_FORBIDDEN}]")
+_ODD_CHARACTER: Final = re.compile(f"[{_ODD}]")
+_HAS_SCHEME: Final = re.compile(_SCHEME)
+
+# Over many IRIs at once, each behind a line feed.
+_ANY_CHARACTER: Final = re.compile(f"[{_FORBIDDEN}{_ODD}]")
+_ANY_WITHOUT_SCHEME: Final = re.compile(rf"\n(?!{_SCHEME})")
+_BATCH: Final = 50_000
+
+
+def check_iris(descriptions: Descriptions, *, base: str, notes: Notes, json_keys: bool) -> Descriptions:
+    """The descriptions with sound IRIs; the same object when all were sound.
+
+    - Characters that IRIs may not hold are percent-encoded and told.
+    - Space-like and invisible characters are kept and told.
+    - An IRI without scheme, which lenient parsing lets through, is resolved against `base` and told, and so is
+      every IRI below the stand-in address. In JSON-LD (`json_keys`) a predicate without scheme is a key that no
+      @context defines: JSON-LD 1.1 says that it is not RDF, so its triples are left out and told.
+
+    Each IRI is told once, with the subject and property where it comes first.
+    """
+    if not any(_is_suspect(batch) for batch in _batches(_iris(descriptions))):
+        return descriptions
+    mender = _Mender(base, notes, json_keys=json_keys)
+    mended: Descriptions = {}
+    for subject, pairs in descriptions.items():
+        kept = list(mender.pairs(subject, pairs))
+        if kept:
+            mended.setdefault(mender.subject(subject), []).extend(kept)
+    return mended
+
+
+def _iris(descriptions: Descriptions) -> Iterator[str]:
+    """The IRIs to look at, most of the repeated ones left out."""
+    terms: list[Term] = list(map(itemgetter(1), chain.from_iterable(descriptions.values())))
+    predicates = set(map(itemgetter(0), chain.from_iterable(descriptions.values())))
+    datatypes = {term.datatype for term in terms if type(term) is Literal}
+    yield from (node.value for node in descriptions if type(node) is NamedNode)
+    yield from (node.value for node in chain(predicates, datatypes))
+    yield from (term.value for term in terms if type(term) is NamedNode)
+
+
+def _batches(iris: Iterator[str]) -> Iterator[list[str]]:
+    while batch := list(islice(iris, _BATCH)):
+        yield batch
+
+
+def _is_suspect(iris: list[str]) -> bool:
+    text = "\n" + "\n".join(iris)
+    return (
+        _ANY_CHARACTER.search(text) is not None
+        or text.count("\n") != len(iris)
+        or _ANY_WITHOUT_SCHEME.search(text) is not None
+        or "\n" + STAND_IN in text
+    )
+
+
+class _Mender:
+    """Mends IRI after IRI, remembers each, and tells each fault once."""
+
+    def __init__(self, base: str, notes: Notes, *, json_keys: bool) -> None:
+        self._base = base
+        self._notes = notes
+        self._json_keys = json_keys
+        self._known: dict[NamedNode, NamedNode] = {}
+        self._left_out: set[NamedNode] = set()
+
+    def subject(self, node: Subject) -> Subject:
+        return node if type(node) is BlankNode else self._iri(node, None, None)
+
+    def pairs(self, subject: Subject, pairs: Iterable[tuple[NamedNode, Term]]) -> Iterator[tuple[NamedNode, Term]]:
+        focus: str | None = None
+        for predicate, term in pairs:
+            if self._json_keys and _HAS_SCHEME.match(predicate.value) is None:
+                self._leave_out(predicate, subject)
+                continue
+            if focus is None:
+                focus = _name(self.subject(subject))
+            yield self._iri(predicate, focus, None), self._term(term, focus, predicate.value)
+
+    def _term(self, term: Term, focus: str, path: str) -> Term:
+        if type(term) is NamedNode:
+            return self._iri(term, focus, path)
+        if type(term) is Literal and term.language is None:
+            datatype = term.datatype
+            mended = self._iri(datatype, focus, path)
+            return term if mended == datatype else Literal(term.value, datatype=mended)
+        return term
+
+    def _leave_out(self, predicate: NamedNode, subject: Subject) -> None:
+        if predicate not in self._left_out:
+            self._left_out.add(predicate)
+            self._notes.add("read:undefined-key", value=predicate.value, focus=_name(subject))
+
+    def _iri(self, node: NamedNode, focus: str | None, path: str | None) -> NamedNode:
+        known = self._known.get(node)
+        if known is None:
+            text = self._mended(node.value, focus, path)
+            known = self._known[node] = node if text == node.value else _named(text)
+        return known
+
+    def _mended(self, iri: str, focus: str | None, path: str | None) -> str:
+        faults: list[tuple[str, str, str | None]] = []
+        sound = _FORBIDDEN_CHARACTER.sub(_escape, iri)
+        if sound != iri:
+            faults.append(("read:iri-escaped", iri, sound))
+        if _HAS_SCHEME.match(sound) is None:
+            relative, sound = sound, _resolved(sound, self._base)
+            faults.append(("read:relative-iri", relative, sound))
+        elif sound.startswith(STAND_IN):
+            faults.append(("read:relative-iri", sound, None))
+        if _ODD_CHARACTER.search(sound):
+            faults.append(("read:iri-odd-character", sound, None))
+        for code, value, fix in faults:
+            # A subject is its own focus, under the IRI that it now has.
+            self._notes.add(code, value=value, fix=fix, focus=focus or sound, path=path)
+        return sound
+
+
+def _escape(character: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in character[0].encode())
+
+
+def _resolved(relative: str, base: str) -> str:
+    """A relative IRI made absolute, by pyoxigraph's own rules."""
+    if ":" in relative.partition("/")[0]:
+        relative = "./" + relative
+    quad = next(iter(parse(f"<{relative}> <x:p> <x:o> .", RdfFormat.TURTLE, base_iri=base, lenient=True)))
+    return quad.subject.value if isinstance(quad.subject, NamedNode) else relative
+
+
+def _named(iri: str) -> NamedNode:
+    """A node for an IRI whose characters are sound, be its form what it may: the constructor is stricter."""
+    try:
+        return NamedNode(iri)
+    except ValueError:
+        quad = next(iter(parse(f"<{iri}> <x:p> <x:o> .", RdfFormat.N_TRIPLES, lenient=True)))
+        if not isinstance(quad.subject, NamedNode):
+            raise
+        return quad.subject
+
+
+def _name(node: Subject) -> str:
+    return node.value if type(node) is NamedNode else str(node)

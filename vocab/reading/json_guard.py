@@ -1,0 +1,51 @@
+"""Make JSON-LD safe to parse: not too large, not too deep, no data.json, no context from the network."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from .contexts import ContextDocument, substitute_contexts
+from .data_json import refuse_data_json
+from .limits import MAX_DEPTH, MAX_JSON_BYTES
+from .notes import Notes
+
+__all__ = ["guard_json"]
+
+_STRUCTURE: Final = b'"[]{}'
+_ALL_ELSE: Final = bytes(set(range(256)) - set(_STRUCTURE))
+_STRING: Final = re.compile(rb'"[^"]*"')
+
+
+def guard_json(data: bytes, notes: Notes, *, base: str, contexts: Mapping[str, ContextDocument]) -> bytes:
+    """The document with contexts that are at hand written into it; the same object where none was named.
+
+    Raises:
+        DocumentError: too large, too deep, data.json, or a context that is not at hand.
+    """
+    if len(data) > MAX_JSON_BYTES:
+        reason = f"{len(data)} bytes of JSON-LD; the limit is {MAX_JSON_BYTES}: publish pages, or Turtle"
+        raise notes.refusal("read:too-large", reason)
+    if _is_deeper(data, MAX_DEPTH):
+        raise notes.refusal("read:too-deep", f"objects and arrays nested more than {MAX_DEPTH} deep")
+    refuse_data_json(data, notes)
+    return substitute_contexts(data, notes, base=base, contexts=contexts)
+
+
+def _is_deeper(data: bytes, limit: int) -> bool:
+    """Whether objects and arrays nest deeper, without parsing and in a few passes over the bytes."""
+    if b"\\" in data:
+        data = data.replace(b"\\\\", b"").replace(b'\\"', b"")
+    marks = data.translate(None, _ALL_ELSE)
+    # Two quotes side by side leave everything else as far inside or outside of strings as it was.
+    marks = _STRING.sub(b"", marks.replace(b'""', b""))
+    for _ in range(limit):
+        if not marks:
+            return False
+        inner = marks.replace(b"{}", b"").replace(b"[]", b"")
+        if len(inner) == len(marks):
+            # Unbalanced: broken JSON. The parser's stack grows by one for each bracket left open.
+            return marks.count(b"{") + marks.count(b"[") > limit
+        marks = inner
+    return bool(marks)
