@@ -49,6 +49,7 @@ help:
 	@sed -n '1,/^$$/s/^# \{0,1\}//p' Makefile
 
 demo: $(DEMO_VENV)/$(INSTALLED)-demo
+	@$(if $(filter demo,$(DEMO)),rm -rf demo)
 	$(DEMO_VENV)/bin/danhmuc demo $(DEMO)
 
 test: $(VENV)/$(INSTALLED)-test
@@ -69,7 +70,7 @@ format: $(VENV)/$(INSTALLED)-test
 	$(VENV)/bin/ruff format --check $(CODE) tests .ci
 
 types: $(VENV)/$(INSTALLED)-test
-	$(VENV)/bin/mypy --strict $(CODE:%=-p danhmuc.%)
+	$(VENV)/bin/mypy --strict --cache-dir $(VENV)/mypy-cache $(CODE:%=-p danhmuc.%)
 
 imports: $(VENV)/$(INSTALLED)-test
 	$(VENV)/bin/lint-imports --no-logo --no-cache

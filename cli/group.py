@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
@@ -10,7 +11,7 @@ import click
 
 from .language import pick
 
-__all__ = ["Argument", "Command", "LazyGroup", "Option"]
+__all__ = ["Command", "LazyGroup", "Option"]
 
 
 class Option(click.Option):
@@ -22,16 +23,12 @@ class Option(click.Option):
         return None if record is None else (record[0], pick(record[1]) if self.help else record[1])
 
 
-class Argument(click.Argument):
-    """An argument; click shows no help for it, the command's help names it."""
-
-
 class Command(click.Command):
     """A command whose help is in two languages."""
 
-    def get_short_help_str(self, limit: int = 60) -> str:
-        """The first sentence in the language of the call."""
-        return pick(self.help or "").strip().partition("\n")[0][: limit + 20]
+    def get_short_help_str(self, limit: int = 60) -> str:  # noqa: ARG002 - click's signature
+        """The first clause in the language of the call."""
+        return _first_clause(self.help)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The help in the language of the call."""
@@ -71,6 +68,11 @@ class LazyGroup(click.Group):
         finally:
             self.help = whole
 
-    def get_short_help_str(self, limit: int = 60) -> str:
-        """The first sentence in the language of the call."""
-        return pick(self.help or "").strip().partition("\n")[0][: limit + 20]
+    def get_short_help_str(self, limit: int = 60) -> str:  # noqa: ARG002 - click's signature
+        """The first clause in the language of the call."""
+        return _first_clause(self.help)
+
+
+def _first_clause(text: str | None) -> str:
+    first = pick(text or "").strip().partition("\n")[0]
+    return re.split(r"[;:.(]", first, maxsplit=1)[0].strip()

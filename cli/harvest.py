@@ -12,12 +12,12 @@ from .options import json_option, lang_option, open_registry, option, profile_op
 from .output import count, finding_dict, finding_lines, print_json, progress, state
 
 if TYPE_CHECKING:
+    from danhmuc.vocab.findings import Finding
+
     from danhmuc.registry import HarvestReport, Registry
     from danhmuc.registry.plan import RoleCounts
 
 __all__ = ["command"]
-
-_SHOWN = 5
 
 
 @click.command(
@@ -130,14 +130,15 @@ def _print(registry: Registry, report: HarvestReport) -> None:
 
 
 def _print_run_findings(registry: Registry, run: int) -> None:
-    """The gravest findings about documents; what there is more of is counted."""
-    findings = registry.run_findings(run)
-    for finding in findings[:_SHOWN]:
-        for line in finding_lines(finding):
+    """What was noticed about documents and the run, by rule, with the first of each as the example."""
+    by_code: dict[str, list[Finding]] = {}
+    for finding in registry.run_findings(run):
+        by_code.setdefault(finding.code, []).append(finding)
+    for findings in by_code.values():
+        first, *more = finding_lines(findings[0])
+        click.echo(f"  {first}" + (f"  ×{count(len(findings))}" if len(findings) > 1 else ""))
+        for line in more:
             click.echo(f"  {line}")
-    more = len(findings) - _SHOWN
-    if more > 0:
-        click.echo(say(f"  và {count(more)} phát hiện khác (--json)", f"  and {count(more)} more findings (--json)"))
 
 
 def _told(counts: RoleCounts) -> str:

@@ -56,7 +56,7 @@ def command(
         return 0
     _print(found)
     if history:
-        _print_history(versions)
+        _print_history(iri, versions)
     else:
         click.echo()
         click.echo(found.turtle().rstrip())
@@ -83,7 +83,7 @@ def _print(found: StoredRecord) -> None:
             click.echo(f"  {line}")
 
 
-def _print_history(versions: list[VersionRow]) -> None:
+def _print_history(iri: str, versions: list[VersionRow]) -> None:
     from danhmuc.vocab.prefixes import shorten  # noqa: PLC0415 - cheap, but --help needs none of it
 
     click.echo()
@@ -92,6 +92,10 @@ def _print_history(versions: list[VersionRow]) -> None:
         click.echo(
             f"  {version.number}  {version.created_at}  {run}  {state(version.verdict)}  {version.digest}"
         )
-        for mark, lines in (("+", version.added), ("-", version.removed)):
+        if version.number == 1:
+            click.echo(say(f"      + {version.triples} bộ ba", f"      + {version.triples} triples"))
+            continue
+        for mark, lines in (("-", version.removed), ("+", version.added)):
             for line in lines:
-                click.echo(click.style(f"      {mark} {shorten(line)}", fg="green" if mark == "+" else "red"))
+                short = shorten(line.removeprefix(f"<{iri}> "))
+                click.echo(click.style(f"      {mark} {short}", fg="green" if mark == "+" else "red"))

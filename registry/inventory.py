@@ -375,6 +375,9 @@ class Registry:
     def _apply(self, plan: HarvestPlan, by: str) -> HarvestReport:
         with self._database.writing() as connection:
             source = find_source(connection, location=plan.location)
+            if source is None and plan.report.unopened:
+                # A location that was never there is a slip of the pen, not a source.
+                return plan.report
             if source is None:
                 source = add_source(
                     self._database,

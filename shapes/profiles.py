@@ -13,11 +13,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
+
 from danhmuc.vocab.errors import DocumentError, ShapesError, UnknownNameError
 from danhmuc.vocab.findings import Layer, Severity
 from danhmuc.vocab.reading import Descriptions, Document, Subject, read_document
 from danhmuc.vocab.terms import RDF_TYPE
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 __all__ = ["NO_PROFILE", "Profile", "Rule", "load_profile", "profile_tokens"]
 
@@ -34,6 +35,8 @@ _SEVERITIES: Final[dict[str, Severity]] = {
     _SH + "Warning": "warning",
     _SH + "Info": "info",
 }
+_LAYERS: Final[dict[str, Layer]] = {"dcat-ap": "spec", "vn": "national"}
+"""Whose word the rules of a profile are; those of a user's own profile are the house's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +113,7 @@ def load_profile(name: str | Path) -> Profile:
         title=top.title,
         tokens=tuple(layer.token for layer in layers),
         digest=hashlib.sha256("".join(layer.digest for layer in layers).encode()).hexdigest(),
-        nquads=serialize(seen.values(), format=RdfFormat.N_QUADS),
+        nquads=b"".join(serialize([quad], format=RdfFormat.N_QUADS) or b"" for quad in seen.values()),
         rules=rules,
     )
 
@@ -136,7 +139,9 @@ def _layers(name: str | Path) -> Iterator[_Layer]:
         done.add(iri)
         layer = bundled.get(iri)
         if layer is None:
-            raise ShapesError(f"profile {first.token!r} builds on {iri}, which is not at hand; known: {sorted(by_token)}")
+            raise ShapesError(
+                f"profile {first.token!r} builds on {iri}, which is not at hand; known: {sorted(by_token)}"
+            )
         yield layer
         todo.extend(layer.parents)
 
@@ -161,7 +166,8 @@ def _read(data: bytes, name: str) -> tuple[str, _Layer]:
     profiles = [subject for subject, pairs in about.items() if (RDF_TYPE, _PROFILE) in pairs]
     tokens = [value.value for value in _values(about, profiles[0], _TOKEN)] if len(profiles) == 1 else []
     if len(tokens) != 1:
-        raise ShapesError(f"profile {name}: needs exactly one prof:Profile with one prof:hasToken, found {len(profiles)}")
+        found = f"{len(profiles)} profiles with {len(tokens)} tokens"
+        raise ShapesError(f"profile {name}: needs exactly one prof:Profile with one prof:hasToken, found {found}")
     (subject,) = profiles
     parents = tuple(value.value for value in _values(about, subject, _PARENT))
     layer = _Layer(tokens[0], _texts(about, subject, _TITLE), parents, document.raw_digest, document)
@@ -178,12 +184,16 @@ def _values(about: Descriptions, subject: Subject, predicate: NamedNode) -> list
 
 def _texts(about: Descriptions, subject: Subject, predicate: NamedNode) -> dict[str, str]:
     """Text by language; a text without language counts as English."""
-    return {value.language or "en": value.value for value in _values(about, subject, predicate) if isinstance(value, Literal)}
+    return {
+        value.language or "en": value.value
+        for value in _values(about, subject, predicate)
+        if isinstance(value, Literal)
+    }
 
 
 def _rules(layer: _Layer) -> Iterator[tuple[str, Rule]]:
     about = layer.document.descriptions
-    national = layer.token != "dcat-ap"  # noqa: S105 - a profile's token is no secret
+    said_by = _LAYERS.get(layer.token, "house")
     for subject in about:
         severities = _values(about, subject, NamedNode(_SH + "severity"))
         messages = _texts(about, subject, NamedNode(_SH + "message"))
@@ -197,7 +207,7 @@ def _rules(layer: _Layer) -> Iterator[tuple[str, Rule]]:
                 code=f"{layer.token}:{local}",
                 iri=subject.value,
                 severity=_SEVERITIES.get(severities[0].value, "violation") if severities else "violation",
-                layer="national" if national else "spec",
+                layer=said_by,
                 path=paths[0].value if paths and isinstance(paths[0], NamedNode) else None,
                 name=_texts(about, subject, NamedNode(_SH + "name")),
                 message=messages,

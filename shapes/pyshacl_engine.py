@@ -5,18 +5,19 @@ It is given graphs, never text: text with broken shapes changes rdflib's handlin
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 import rdflib
-from danhmuc.vocab.errors import ShapesError
-from danhmuc.vocab.findings import Finding, Severity
-from danhmuc.vocab.rdflib_graphs import add_nquads
 from pyshacl import validate
 from pyshacl.errors import ReportableRuntimeError, ShapeLoadError
 from rdflib.namespace import RDF, SH
 
-from .profiles import Profile
+from danhmuc.vocab.errors import ShapesError
+from danhmuc.vocab.findings import Finding, Severity
+from danhmuc.vocab.rdflib_graphs import add_nquads
+
+from .profiles import Profile, Rule
 
 __all__ = ["PyShaclEngine"]
 
@@ -35,7 +36,7 @@ class PyShaclEngine:
         self._shapes = rdflib.Graph()
         add_nquads(self._shapes, profile.nquads)
 
-    def check(self, iri: str, nquads: bytes, context: Iterable[bytes]) -> list[Finding]:
+    def check(self, nquads: bytes, context: Iterable[bytes]) -> list[Finding]:
         """Findings about the nodes of the record's own graph; the context is seen and not judged.
 
         Raises:
@@ -54,14 +55,13 @@ class PyShaclEngine:
             raise ShapesError(f"profile {self._profile.token!r}: {error}") from error
         if not isinstance(results, rdflib.Graph):
             raise ShapesError(f"profile {self._profile.token!r}: {results}")
-        found = [
+        return [
             self._finding(results, result)
             for result in results.subjects(RDF.type, SH.ValidationResult)
             if results.value(result, SH.focusNode) in own and _is_top(results, result)
         ]
-        return [finding for finding in found if finding is not None]
 
-    def _finding(self, results: rdflib.Graph, result: rdflib.term.Node) -> Finding | None:
+    def _finding(self, results: rdflib.Graph, result: rdflib.term.Node) -> Finding:
         shape = str(results.value(result, SH.sourceShape))
         severity = _SEVERITIES.get(results.value(result, SH.resultSeverity) or SH.Violation, "violation")
         focus = results.value(result, SH.focusNode)
@@ -69,19 +69,36 @@ class PyShaclEngine:
         value = results.value(result, SH.value)
         rule = self._profile.rules.get(shape)
         if rule is None:
-            given = str(results.value(result, SH.resultMessage) or shape)
-            code, layer, message = f"{self._profile.token}:{shape.rpartition('#')[2]}", "spec", {"vi": given, "en": given}
-        else:
-            code, layer, message = rule.code, rule.layer, dict(rule.message)
+            rule = self._unnamed(results, result)
         return Finding(
-            code=code,
+            code=rule.code,
             severity=severity,
-            layer=layer,  # type: ignore[arg-type]
-            message=message,
+            layer=rule.layer,
+            message=_in_both(rule.message, results, result),
             focus=_written(focus),
-            path=str(path) if isinstance(path, rdflib.URIRef) else (rule.path if rule else None),
+            path=str(path) if isinstance(path, rdflib.URIRef) else rule.path,
             value=None if value is None else _written(value),
         )
+
+    def _unnamed(self, results: rdflib.Graph, result: rdflib.term.Node) -> Rule:
+        """What can be said of a shape without severity and messages, or without an IRI."""
+        component = str(results.value(result, SH.sourceConstraintComponent) or "")
+        return Rule(
+            code=f"{self._profile.token}:{component.rpartition('#')[2]}",
+            iri="",
+            severity="violation",
+            layer="house",
+            path=None,
+            name={},
+            message={},
+        )
+
+
+def _in_both(message: Mapping[str, str], results: rdflib.Graph, result: rdflib.term.Node) -> dict[str, str]:
+    """The rule's message in both languages; what it lacks is taken from its other one, else from pySHACL."""
+    given = str(results.value(result, SH.resultMessage) or "")
+    en = message.get("en") or message.get("vi") or given
+    return {"vi": message.get("vi") or en, "en": en}
 
 
 def _is_top(results: rdflib.Graph, result: rdflib.term.Node) -> bool:
@@ -93,4 +110,3 @@ def _written(term: rdflib.term.Node | None) -> str:
     if isinstance(term, rdflib.BNode):
         return f"_:{term}"
     return str(term)
-

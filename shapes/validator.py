@@ -26,7 +26,7 @@ class Validator:
     """
 
     def __init__(self, profile: str | Path | Profile) -> None:
-        from .pyshacl_engine import PyShaclEngine  # noqa: PLC0415 - rdflib and pySHACL are not needed to list profiles
+        from .pyshacl_engine import PyShaclEngine
 
         self.profile = profile if isinstance(profile, Profile) else load_profile(profile)
         self._engine = PyShaclEngine(self.profile)
@@ -34,7 +34,7 @@ class Validator:
     def check(self, record: Described, context: Context | None = None) -> ValidationReport:
         """The verdict on one record; bad data is a finding, never an exception."""
         around = (context or Context()).around(record)
-        findings = self._engine.check(record.iri, record.canonical.nquads, around.nquads)
+        findings = self._engine.check(record.canonical.nquads, around.nquads)
         return ValidationReport(
             iri=record.iri,
             profile=self.profile.token,

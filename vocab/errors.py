@@ -69,7 +69,9 @@ class DocumentError(DanhmucError):
         line, column: 1-based position where the format gives one, else None.
     """
 
-    def __init__(self, code: str, place: str, reason: str, *, line: int | None = None, column: int | None = None) -> None:
+    def __init__(
+        self, code: str, place: str, reason: str, *, line: int | None = None, column: int | None = None
+    ) -> None:
         self.code = code
         self.place = place
         self.reason = reason

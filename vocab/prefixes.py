@@ -25,6 +25,7 @@ PREFIXES: Final = {
 """Prefix to namespace."""
 
 _IRI = re.compile(r"<([^<>\s]*)>")
+_TYPE = re.compile(r"(?:^|(?<= ))<http://www\.w3\.org/1999/02/22-rdf-syntax-ns#type> ")
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
 
 
@@ -34,13 +35,12 @@ def shorten(line: str) -> str:
     >>> shorten('<http://a.example/1> <http://purl.org/dc/terms/title> "Lúa"@vi .')
     '<http://a.example/1> dct:title "Lúa"@vi'
     """
-    short = _IRI.sub(_prefixed, line.removesuffix(" ."))
-    return short.replace(" <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> ", " a ", 1)
+    return _IRI.sub(_prefixed, _TYPE.sub("a ", line.removesuffix(" ."), count=1))
 
 
 def _prefixed(found: re.Match[str]) -> str:
     iri = found.group(1)
     for prefix, namespace in PREFIXES.items():
         if iri.startswith(namespace) and _LOCAL.match(iri, len(namespace)):
-            return f"{prefix}:{iri[len(namespace):]}"
+            return f"{prefix}:{iri[len(namespace) :]}"
     return found.group()

@@ -7,7 +7,7 @@ put wherever the character stands.
 from __future__ import annotations
 
 import re
-from typing import BinaryIO
+from typing import Protocol
 
 __all__ = ["SpaceEscapingWriter", "escape_spaces"]
 
@@ -20,10 +20,16 @@ def escape_spaces(data: bytes) -> bytes:
     return _SPACES.sub(lambda found: b"\\u%04X" % ord(found.group().decode()), data)
 
 
+class SupportsWrite(Protocol):
+    """Takes bytes."""
+
+    def write(self, data: bytes, /) -> int: ...
+
+
 class SpaceEscapingWriter:
     """A file to write to that escapes what passes through; whole lines at a time, so that no character is cut."""
 
-    def __init__(self, out: BinaryIO) -> None:
+    def __init__(self, out: SupportsWrite) -> None:
         self._out = out
         self._rest = b""
 

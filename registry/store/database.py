@@ -149,7 +149,7 @@ def answer(url: str, error: SQLAlchemyError | sqlite3.Error) -> RegistryError:
     if known is not None:
         return RegistryUnavailableError(url, known.format(said=said))
     if _is_lost(error):
-        return RegistryUnavailableError(url, f"no connection ({said})")
+        return RegistryUnavailableError(url, f"no connection ({said.removeprefix('connection failed: ')})")
     return RegistryError(f"registry {url} refused: {said}")
 
 

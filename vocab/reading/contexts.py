@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 from urllib.parse import urljoin
 
+from ..errors import DocumentError
 from .notes import Notes
 
-__all__ = ["BUNDLED", "ContextDocument", "substitute_contexts"]
+__all__ = ["BUNDLED", "ContextDocument", "speaks_of", "substitute_contexts"]
 
 ContextDocument = Mapping[str, object]
 """What stands at a context's IRI: an object with an ``@context``, or the context itself."""
@@ -22,8 +23,7 @@ ContextDocument = Mapping[str, object]
 BUNDLED: Final[Mapping[str, ContextDocument]] = MappingProxyType({})
 """Contexts by IRI that are at hand for every document."""
 
-# A key, not the end of a string that speaks of one.
-_KEY: Final = re.compile(rb'(?<!\\)"@context"\s*:\s*')
+_KEY: Final = re.compile(rb'"@context"\s*:\s*')
 _FIRST_LOOK: Final = 4096
 
 
@@ -38,23 +38,33 @@ def substitute_contexts(data: bytes, notes: Notes, *, base: str, contexts: Mappi
     resolver = _Resolver(base, notes, contexts)
     pieces: list[bytes] = []
     done = 0
-    for key in _KEY.finditer(data):
-        if key.start() < done:
-            continue
-        start = key.end()
-        found = _value_at(data, start)
-        if found is None:
-            # Broken JSON: the parser will say where.
-            break
-        value, end = found
+    for start, end, value in _found(data):
         resolver.at = data, start
         resolved = resolver.context(value, ())
-        pieces.append(data[done:start])
-        pieces.append(data[start:end] if resolved == value else json.dumps(resolved, ensure_ascii=False).encode())
-        done = end
-    if done == 0:
-        return data
-    return b"".join((*pieces, data[done:]))
+        if resolved != value:
+            pieces += (data[done:start], json.dumps(resolved, ensure_ascii=False).encode())
+            done = end
+    return b"".join((*pieces, data[done:])) if pieces else data
+
+
+def speaks_of(data: bytes, namespace: str) -> bool:
+    """Whether any context written in the document names the namespace."""
+    return any(namespace in json.dumps(value) for _, _, value in _found(data))
+
+
+def _found(data: bytes) -> Iterator[tuple[int, int, object]]:
+    """Each outermost context of the document: where it begins, where it ends, its value."""
+    done = 0
+    for key in _KEY.finditer(data):
+        # Behind a backslash it is the end of a text that speaks of contexts.
+        if key.start() < done or data[key.start() - 1 : key.start()] == b"\\":
+            continue
+        found = _value_at(data, key.end())
+        if found is None:
+            # Broken JSON: the parser will say where.
+            return
+        value, done = found
+        yield key.end(), done, value
 
 
 def _value_at(data: bytes, start: int) -> tuple[object, int] | None:
@@ -86,11 +96,9 @@ class _Resolver:
         if isinstance(value, str):
             return self._loaded(value, within)
         if isinstance(value, list):
-            flat: list[object] = []
-            for member in value:
-                resolved = self.context(member, within)
-                flat.extend(resolved) if isinstance(resolved, list) else flat.append(resolved)
-            return flat
+            resolved = [self.context(member, within) for member in value]
+            # Lists do not stand in lists; a context at hand may be one.
+            return [part for member in resolved for part in (member if isinstance(member, list) else [member])]
         if isinstance(value, Mapping):
             return self._definition(value, within)
         return value
@@ -112,9 +120,13 @@ class _Resolver:
     def _loaded(self, iri: str, within: tuple[str, ...]) -> object:
         absolute = urljoin(within[-1] if within else self._base, iri)
         document = self._contexts.get(iri) or self._contexts.get(absolute)
-        if document is None or absolute in within:
-            data, start = self.at
+        if document is None:
             known = ", ".join(sorted(self._contexts)) or "none"
-            reason = f"@context {absolute} is not at hand and is never fetched; write it inline (at hand: {known})"
-            raise self._notes.refusal("read:remote-context", reason, line=data.count(b"\n", 0, start) + 1)
+            raise self._refusal(f"@context {absolute} is never fetched; write it inline (contexts at hand: {known})")
+        if absolute in within:
+            raise self._refusal(f"@context {absolute} needs itself")
         return self.context(document.get("@context", document), (*within, absolute))
+
+    def _refusal(self, reason: str) -> DocumentError:
+        data, start = self.at
+        return self._notes.refusal("read:remote-context", reason, line=data.count(b"\n", 0, start) + 1)

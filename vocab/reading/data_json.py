@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Final
 
+from .contexts import speaks_of
 from .notes import Notes
 
 __all__ = ["refuse_data_json"]
 
-_DCAT: Final = b"http://www.w3.org/ns/dcat#"
-_MAYBE: Final = re.compile(rb'"(?:dataset|datasetSeries|service)"\s*:')
+_DCAT: Final = "http://www.w3.org/ns/dcat#"
 _MEMBERS: Final = ("dataset", "datasetSeries", "service")
 _PROJECT_OPEN_DATA: Final = "project-open-data.cio.gov"
 
@@ -25,7 +24,7 @@ def refuse_data_json(data: bytes, notes: Notes) -> None:
     name later. Broken JSON is left to the parser, which says where it is broken.
     """
     # A whole JSON document as Python objects is costly: first see whether it can be one at all.
-    if _MAYBE.search(data) is None or _DCAT in data:
+    if not any(f'"{member}"'.encode() in data for member in _MEMBERS) or speaks_of(data, _DCAT):
         return
     try:
         document = json.loads(data)

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain, islice
-from operator import itemgetter
+from itertools import chain
 from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
@@ -33,7 +32,6 @@ _HAS_SCHEME: Final = re.compile(_SCHEME)
 # Over many IRIs at once, each behind a line feed.
 _ANY_CHARACTER: Final = re.compile(f"[{_FORBIDDEN}{_ODD}]")
 _ANY_WITHOUT_SCHEME: Final = re.compile(rf"\n(?!{_SCHEME})")
-_BATCH: Final = 50_000
 
 
 def check_iris(descriptions: Descriptions, *, base: str, notes: Notes, json_keys: bool) -> Descriptions:
@@ -47,7 +45,7 @@ def check_iris(descriptions: Descriptions, *, base: str, notes: Notes, json_keys
 
     Each IRI is told once, with the subject and property where it comes first.
     """
-    if not any(_is_suspect(batch) for batch in _batches(_iris(descriptions))):
+    if not _is_suspect(_iris(descriptions)):
         return descriptions
     mender = _Mender(base, notes, json_keys=json_keys)
     mended: Descriptions = {}
@@ -58,27 +56,24 @@ def check_iris(descriptions: Descriptions, *, base: str, notes: Notes, json_keys
     return mended
 
 
-def _iris(descriptions: Descriptions) -> Iterator[str]:
-    """The IRIs to look at, most of the repeated ones left out."""
-    terms: list[Term] = list(map(itemgetter(1), chain.from_iterable(descriptions.values())))
-    predicates = set(map(itemgetter(0), chain.from_iterable(descriptions.values())))
-    datatypes = {term.datatype for term in terms if type(term) is Literal}
-    yield from (node.value for node in descriptions if type(node) is NamedNode)
-    yield from (node.value for node in chain(predicates, datatypes))
-    yield from (term.value for term in terms if type(term) is NamedNode)
+def _iris(descriptions: Descriptions) -> set[str]:
+    """Every IRI in the document, datatypes included."""
+    pairs = list(chain.from_iterable(descriptions.values()))
+    predicates = {predicate for predicate, _ in pairs}
+    datatypes = {term.datatype for _, term in pairs if type(term) is Literal}
+    iris = {term.value for _, term in pairs if type(term) is NamedNode}
+    iris.update(node.value for node in chain(predicates, datatypes))
+    iris.update(node.value for node in descriptions if type(node) is NamedNode)
+    return iris
 
 
-def _batches(iris: Iterator[str]) -> Iterator[list[str]]:
-    while batch := list(islice(iris, _BATCH)):
-        yield batch
-
-
-def _is_suspect(iris: list[str]) -> bool:
+def _is_suspect(iris: set[str]) -> bool:
+    """Whether any of them needs a closer look: a few searches over all at once."""
     text = "\n" + "\n".join(iris)
     return (
         _ANY_CHARACTER.search(text) is not None
-        or text.count("\n") != len(iris)
-        or _ANY_WITHOUT_SCHEME.search(text) is not None
+        or text.count("\n") > max(len(iris), 1)
+        or (len(iris) > 0 and _ANY_WITHOUT_SCHEME.search(text) is not None)
         or "\n" + STAND_IN in text
     )
 

@@ -80,6 +80,10 @@ def paused_collection() -> Iterator[None]:
         yield
     finally:
         if enabled:
+            if gc.get_freeze_count() == 0:
+                # Moves the new ones to the oldest generation; else the next allocation would go over all of them.
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 

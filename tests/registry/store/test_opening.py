@@ -130,6 +130,19 @@ def test_open__returns_a_restored_copy_to_wal(sqlite_url: str, tmp_path: Path) -
         assert opened.scalar(text("PRAGMA journal_mode")) == "wal"
 
 
+def test_open__waits_for_a_writer_to_return_a_restored_copy_to_wal(tmp_path: Path) -> None:
+    path = tmp_path / "registry.db"
+    open_database(f"sqlite:///{path}", create=True).close()
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as writer:
+        writer.execute("PRAGMA journal_mode = DELETE")
+        writer.execute("BEGIN IMMEDIATE")
+        end = threading.Timer(0.2, writer.execute, ["COMMIT"])
+        end.start()
+        with open_database(f"sqlite:///{path}") as database, database.reading() as connection:
+            assert connection.scalar(text("PRAGMA journal_mode")) == "wal"
+        end.join()
+
+
 def test_open__loads_alembic_only_to_migrate(database_url: str) -> None:
     script = f"""
 import sys
