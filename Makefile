@@ -3,6 +3,7 @@
 #   make demo                     see danhmuc work: inventory, harvest, feed in ./demo
 #   make test                     environment, install, all tests;  make test ARGS="-k digest -x"
 #   make check                    ruff, mypy --strict and the import layers, on the installed packages
+#   make tidy                     let ruff mend and format what it can
 #   make bench                    the measurements in tests/bench
 #   make lowest                   all tests on the oldest libraries that pyproject.toml admits
 #   make clean                    remove all of the above
@@ -28,7 +29,7 @@ unexport PYTHONPATH PYTHONHOME
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help demo test bench check lint format types imports lowest clean
+.PHONY: help demo test bench check lint format types imports tidy lowest clean
 
 # Any real target needs a Python; its absence is told in one line.
 ifneq ($(filter-out help clean,$(or $(MAKECMDGOALS),help)),)
@@ -64,16 +65,20 @@ lowest: $(LOWEST_VENV)/$(INSTALLED)-lowest
 check: lint format types imports
 
 lint: $(VENV)/$(INSTALLED)-test
-	$(VENV)/bin/ruff check $(CODE) tests .ci
+	$(VENV)/bin/ruff check --output-format concise $(CODE) tests .ci
 
 format: $(VENV)/$(INSTALLED)-test
-	$(VENV)/bin/ruff format --check $(CODE) tests .ci
+	$(VENV)/bin/ruff format --check --output-format concise $(CODE) tests .ci
 
 types: $(VENV)/$(INSTALLED)-test
 	$(VENV)/bin/mypy --strict --cache-dir $(VENV)/mypy-cache $(CODE:%=-p danhmuc.%)
 
 imports: $(VENV)/$(INSTALLED)-test
 	$(VENV)/bin/lint-imports --no-logo --no-cache
+
+tidy: $(VENV)/$(INSTALLED)-test
+	-$(VENV)/bin/ruff check --fix --output-format concise $(CODE) tests .ci
+	$(VENV)/bin/ruff format $(CODE) tests .ci
 
 clean:
 	rm -rf $(BUILD) dist demo .venv .venv-[0-9]* *.egg-info

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
 from .group import Command
 from .language import both, say
 from .options import json_option, lang_option, open_registry, option, registry_option
-from .output import count, print_json, progress
+from .output import answering, clean, count, print_json, progress, records_word, tell
 
 if TYPE_CHECKING:
     from danhmuc.registry import ExportReport
@@ -22,7 +26,7 @@ def _reasons() -> dict[str, str]:
     return {
         "never-accepted": say("chưa có phiên bản nào được chấp nhận", "never had an accepted version"),
         "narrowed": say("phiên bản mới thu hẹp phạm vi công khai", "newest version makes less public"),
-        "other-source": say("nguồn lâu hơn đã mô tả cùng IRI", "an older source describes the same IRI"),
+        "other-source": say("nguồn có trước đã mô tả cùng IRI", "an older source describes the same IRI"),
         "withdrawn": say("đã rút", "withdrawn"),
         "withheld": say("không công bố", "withheld"),
         "held": say("tạm giữ", "held"),
@@ -40,8 +44,8 @@ def _reasons() -> dict[str, str]:
     ),
 )
 @click.argument("format_name", metavar="FORMAT")
-@click.argument("target", metavar="TARGET", type=click.Path(dir_okay=False, allow_dash=True))
-@option("--source", metavar="SOURCE", help=both("Chỉ một nguồn.", "Only this source."))
+@click.argument("target", metavar="TARGET")
+@option("--source", metavar="SOURCE", help=both("Chỉ nguồn này.", "Only this source."))
 @registry_option
 @json_option
 @lang_option
@@ -51,49 +55,60 @@ def command(
     source: str | None,
     registry_url: str,
     as_json: bool,  # noqa: FBT001 - click's own
-    lang: str | None,  # noqa: ARG001 - read by language()
 ) -> int:
     """Write, then tell what left and what stayed; to stderr when the records go to stdout."""
-    with open_registry(registry_url) as registry, progress(say("xuất", "export")) as told:
-        out = sys.stdout.buffer if target == "-" else target
-        report = registry.export(format_name, out, source=source, progress=told)
+    with (
+        open_registry(registry_url) as registry,
+        progress(say("xuất", "export")) as told,
+        _opened(target) as out,
+    ):
+        report = replace(registry.export(format_name, out, source=source, progress=told), target=target)
     if as_json:
-        if target != "-":
-            print_json(report.as_dict())
+        print_json(report.as_dict(), err=target == "-")
         return 0
     for line in _lines(report):
-        click.echo(line, err=target == "-")
+        tell(line, err=target == "-")
     return 0
 
 
-def _lines(report: ExportReport) -> list[str]:
-    lines = [
-        say(
-            f"{report.target}: {count(report.records)} bản ghi, {count(report.nodes)} bản ghi phụ trợ, "
-            f"{count(report.triples)} bộ ba",
-            f"{report.target}: {count(report.records)} records, {count(report.nodes)} node records, "
-            f"{count(report.triples)} triples",
-        )
-    ]
+@contextmanager
+def _opened(target: str) -> Iterator[str | BinaryIO]:
+    """What to export to: a path, which is replaced when all is written, else a stream."""
+    path = Path(target)
+    if target == "-":
+        with answering(sys.stdout):
+            yield sys.stdout.buffer
+            sys.stdout.buffer.flush()
+    elif path.exists() and not path.is_file() and not path.is_dir():
+        # A device or a pipe takes bytes; put a file in its place and the machine is without it.
+        try:
+            with path.open("wb") as stream:
+                yield stream
+        except OSError as error:
+            raise click.FileError(target, error.strerror) from error
+    else:
+        yield target
+
+
+def _lines(report: ExportReport) -> Iterator[str]:
+    target = "stdout" if report.target == "-" else clean(report.target)
+    nodes, triples = count(report.nodes), count(report.triples)
+    yield f"{target}: {records_word(report.records)}" + say(
+        f", {nodes} bản ghi phụ trợ, {triples} bộ ba", f", {nodes} node records, {triples} triples"
+    )
     reasons = _reasons()
-    lines += [
-        say(f"  không xuất {count(number)} bản ghi: ", f"  left out {count(number)} records: ") + reasons.get(why, why)
-        for why, number in report.left_out.items()
-    ]
+    for why, number in report.left_out.items():
+        left = records_word(number)
+        yield say(f"  không xuất {left}: ", f"  left out {left}: ") + reasons.get(why, why)
     if report.nodes_left_out:
-        number = count(report.nodes_left_out)
-        lines.append(
-            say(
-                f"  không xuất {number} bản ghi phụ trợ mà không bản ghi nào dẫn tới",
-                f"  left out {number} node records that no exported record reaches",
-            )
+        nodes = count(report.nodes_left_out)
+        yield say(
+            f"  không xuất {nodes} bản ghi phụ trợ mà không bản ghi nào dẫn tới",
+            f"  left out {nodes} node records that no exported record reaches",
         )
     if report.missing:
-        number = count(report.missing)
-        lines.append(
-            say(
-                f"  trong đó {number} bản ghi đang vắng mặt ở nguồn",
-                f"  of the records, {number} are missing from their source",
-            )
+        missing = count(report.missing)
+        yield say(
+            f"  trong số đã xuất, {missing} bản ghi đang vắng mặt ở nguồn",
+            f"  of the records written, {missing} are missing from their source",
         )
-    return lines

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from .language import pick
+from .language import pick, say
 
 __all__ = ["Command", "LazyGroup", "Option"]
 
@@ -28,7 +28,13 @@ class Command(click.Command):
 
     def get_short_help_str(self, limit: int = 60) -> str:  # noqa: ARG002 - click's signature
         """The first clause in the language of the call."""
-        return _first_clause(self.help)
+        first = pick(self.help or "").strip().partition("\n")[0]
+        return re.split(r"[;:.(]", first, maxsplit=1)[0].strip()
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """How it is called."""
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix=say("Cách dùng: ", "Usage: "))
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The help in the language of the call."""
@@ -39,11 +45,19 @@ class Command(click.Command):
         finally:
             self.help = whole
 
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Every option, ``--help`` last."""
+        rows = [record for param in self.params if (record := param.get_help_record(ctx)) is not None and record[1]]
+        names = ", ".join(self.get_help_option_names(ctx))
+        rows.append((names, say("Hiện trợ giúp này.", "Show this help.")))
+        with formatter.section(say("Tùy chọn", "Options")):
+            formatter.write_dl(rows)
 
-class LazyGroup(click.Group):
+
+class LazyGroup(Command, click.Group):
     """A group that knows its commands by name and module, and imports one when it is asked for."""
 
-    def __init__(self, *args: Any, modules: Mapping[str, str], **kwargs: Any) -> None:  # noqa: ANN401 - click's own
+    def __init__(self, *args: Any, modules: Mapping[str, str], **kwargs: Any) -> None:  # click's own
         super().__init__(*args, **kwargs)
         self._modules = modules
 
@@ -59,20 +73,25 @@ class LazyGroup(click.Group):
         command: click.Command = import_module(f".{module}", __package__).command
         return command
 
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The help in the language of the call."""
-        whole = self.help
-        try:
-            self.help = pick(whole or "")
-            super().format_help_text(ctx, formatter)
-        finally:
-            self.help = whole
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the arguments name, or a refusal that lists those there are."""
+        if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+            known = ", ".join(self.list_commands(ctx))
+            raise click.UsageError(
+                say(f"không có lệnh {args[0]!r}; các lệnh: {known}", f"no command {args[0]!r}; there are: {known}"), ctx
+            )
+        return super().resolve_command(ctx, args)
 
-    def get_short_help_str(self, limit: int = 60) -> str:  # noqa: ARG002 - click's signature
-        """The first clause in the language of the call."""
-        return _first_clause(self.help)
-
-
-def _first_clause(text: str | None) -> str:
-    first = pick(text or "").strip().partition("\n")[0]
-    return re.split(r"[;:.(]", first, maxsplit=1)[0].strip()
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands, then the options."""
+        with formatter.section(say("Lệnh", "Commands")):
+            formatter.write_dl(
+                [
+                    (name, command.get_short_help_str())
+                    for name in self.list_commands(ctx)
+                    if (command := self.get_command(ctx, name)) is not None
+                ]
+            )
+        super().format_options(ctx, formatter)

@@ -7,15 +7,24 @@ from typing import TYPE_CHECKING
 import click
 
 from .group import Command
-from .language import both, say
-from .options import json_option, lang_option, open_registry, option, profile_option, registry_option
-from .output import count, finding_dict, finding_lines, print_json, progress, state
+from .language import both, language, say
+from .options import (
+    json_option,
+    lang_option,
+    locations_argument,
+    open_registry,
+    option,
+    profile_option,
+    registry_option,
+    sources_at,
+)
+from .output import clean, count, finding_dict, finding_lines, print_json, progress, state, tell
+from .vietnamese import vietnamese
 
 if TYPE_CHECKING:
-    from danhmuc.vocab.findings import Finding
-
-    from danhmuc.registry import HarvestReport, Registry
+    from danhmuc.registry import HarvestReport, HarvestSource, Registry
     from danhmuc.registry.plan import RoleCounts
+    from danhmuc.vocab.findings import Finding
 
 __all__ = ["command"]
 
@@ -32,9 +41,13 @@ __all__ = ["command"]
         "Exit code 1: a person should look; 3: nothing could be opened.",
     ),
 )
-@click.argument("locations", nargs=-1, required=True, metavar="LOCATION...")
-@profile_option(None)
-@option("--name", metavar="SOURCE", help=both("Tên của nguồn mới.", "What to call a new source."))
+@locations_argument
+@profile_option(None, without=True)
+@option(
+    "--name",
+    metavar="SOURCE",
+    help=both("Tên của nguồn mới, nếu không lấy tên tệp.", "What to call a new source, if not after its file."),
+)
 @option(
     "--partial",
     is_flag=True,
@@ -44,7 +57,16 @@ __all__ = ["command"]
     "--base",
     metavar="IRI",
     envvar="DANHMUC_BASE",
-    help=both("Phần đầu của IRI được cấp trong sổ đăng ký mới.", "Where IRIs minted in a new registry begin."),
+    help=both(
+        "Phần đầu của IRI được cấp trong sổ đăng ký mới (biến DANHMUC_BASE).",
+        "Where IRIs minted in a new registry begin (or DANHMUC_BASE).",
+    ),
+)
+@option(
+    "-q",
+    "--quiet",
+    is_flag=True,
+    help=both("Chỉ báo cáo nguồn cần người xem.", "Report only on sources that need a person."),
 )
 @registry_option
 @json_option
@@ -55,48 +77,88 @@ def command(
     name: str | None,
     partial: bool,  # noqa: FBT001 - click's own
     base: str | None,
+    quiet: bool,  # noqa: FBT001
     registry_url: str,
     as_json: bool,  # noqa: FBT001
-    lang: str | None,  # noqa: ARG001 - read by language()
 ) -> int:
-    """Harvest each location; the worst outcome is the exit code."""
-    from danhmuc.registry import source_at  # noqa: PLC0415 - heavy
-    from danhmuc.vocab.errors import UsageError  # noqa: PLC0415
+    """Harvest each location; what is wrong with one does not stop the next, and the worst is the exit code."""
+    from danhmuc.vocab.errors import DanhmucError, RegistryUnavailableError
 
-    if name is not None and len(locations) > 1:
-        raise UsageError(f"--name {name} names one source, but {len(locations)} locations were given; harvest them singly")
-    sources = [source_at(location) for location in locations]
+    from .refusals import refuse, unopened
+
+    sources = _asked_for(locations, profile, name)
     worst = 0
-    answers = []
-    with open_registry(registry_url, create=True, base=base) as registry:
-        for source in sources:
-            with progress(source.name) as told:
-                why = say("chỉ là một phần, theo --partial", "only a part, by --partial") if partial else None
-                plan = registry.plan(source, name=name, profile=profile, partial=why, progress=told)
-            report = plan.apply(by="harvest")
-            worst = max(worst, _code(report))
-            if as_json:
-                findings = registry.run_findings(report.run) if report.run is not None else []
-                answers.append({**report.as_dict(), "run_findings": [finding_dict(finding) for finding in findings]})
-            else:
-                _print(registry, report)
-    if as_json:
-        print_json(answers)
+    answers: list[dict[str, object]] = []
+    try:
+        with open_registry(registry_url, create=True, base=base) as registry:
+            for source in sources:
+                try:
+                    report = _harvest(registry, source, name=name, profile=profile, partial=partial)
+                except RegistryUnavailableError:
+                    raise
+                except DanhmucError as error:
+                    worst = max(worst, refuse(error))
+                    answers.append({"location": source.location, "error": str(error)})
+                    continue
+                if report.unopened:
+                    worst = max(worst, unopened(report.why or source.location))
+                elif report.needs_a_person:
+                    worst = max(worst, 1)
+                if as_json:
+                    answers.append(_as_dict(registry, source, report))
+                elif not report.unopened and (report.needs_a_person or not quiet):
+                    _print(registry, report)
+    finally:
+        # What was done is told even where the rest could not be.
+        if as_json and (answers or not quiet):
+            print_json(answers)
     return worst
 
 
-def _code(report: HarvestReport) -> int:
-    if report.unopened:
-        return 3
-    return 1 if report.needs_a_person else 0
+def _asked_for(locations: tuple[str, ...], profile: str | None, name: str | None) -> list[HarvestSource]:
+    """The sources; what is wrong with the request as a whole is told before anything is opened."""
+    from danhmuc.shapes import NO_PROFILE, load_profile  # heavy
+    from danhmuc.vocab.errors import UsageError
+
+    if name is not None and len(locations) > 1:
+        raise UsageError(
+            say(
+                f"--name {name} chỉ đặt tên cho một nguồn mà có {len(locations)} vị trí; hãy thu thập từng vị trí",
+                f"--name {name} names one source, but {len(locations)} locations were given; harvest them singly",
+            )
+        )
+    if profile is not None and profile != NO_PROFILE:
+        load_profile(profile)
+    return sources_at(locations)
+
+
+def _harvest(
+    registry: Registry, source: HarvestSource, *, name: str | None, profile: str | None, partial: bool
+) -> HarvestReport:
+    why = say("chỉ là một phần, theo --partial", "only a part, by --partial") if partial else None
+    with progress(source.name) as told:
+        plan = registry.plan(source, name=name, profile=profile, partial=why, progress=told)
+        return plan.apply(by="harvest")
+
+
+def _as_dict(registry: Registry, source: HarvestSource, report: HarvestReport) -> dict[str, object]:
+    findings = registry.run_findings(report.run) if report.run is not None else []
+    return {
+        "location": source.location,
+        **report.as_dict(),
+        "unopened": report.unopened,
+        "needs_a_person": report.needs_a_person,
+        "run_findings": [finding_dict(finding) for finding in findings],
+    }
 
 
 def _print(registry: Registry, report: HarvestReport) -> None:
-    click.echo(
-        click.style(report.source, bold=True)
+    why = clean(vietnamese(report.why or "") if language() == "vi" else report.why or "")
+    tell(
+        click.style(clean(report.source), bold=True)
         + say(f"  lượt {report.run}, hồ sơ {report.profile}: ", f"  run {report.run}, profile {report.profile}: ")
         + click.style(state(report.state), fg="green" if report.state == "complete" else "red")
-        + (f" ({report.why})" if report.why else "")
+        + (f" ({why})" if why else "")
     )
     rows = (
         (say("bản ghi", "records"), report.records),
@@ -105,26 +167,26 @@ def _print(registry: Registry, report: HarvestReport) -> None:
     )
     for noun, counts in rows:
         if counts.seen or counts.missing:
-            click.echo(f"  {noun}: {_told(counts)}")
+            tell(f"  {noun}: {_told(counts)}")
     if report.accepted is not None and report.submitted is not None and report.state != "failed":
-        click.echo(
+        tell(
             say("  kết luận: ", "  verdicts: ")
             + f"{count(report.accepted)} {state('accepted')}, {count(report.submitted)} {state('submitted')}"
         )
     found = [f"{count(number)} {state(severity)}" for severity, number in report.findings.items() if number]
     if found:
-        click.echo(say("  phát hiện trong lượt này: ", "  findings of this run: ") + ", ".join(found))
+        tell(say("  phát hiện trong lượt này: ", "  findings of this run: ") + ", ".join(found))
     if report.rest_triples:
-        click.echo(
+        number = count(report.rest_triples)
+        tell(
             say(
-                f"  còn lại: {count(report.rest_triples)} bộ ba không thuộc bản ghi nào, được giữ và không xuất",
-                f"  rest: {count(report.rest_triples)} triples belong to no record; kept, not exported",
+                f"  còn lại: {number} bộ ba không thuộc bản ghi nào, được giữ và không xuất",
+                f"  rest: {number} triples belong to no record; kept, not exported",
             )
         )
     if report.passed_over:
-        click.echo(
-            say(f"  bỏ qua: {count(report.passed_over)} tệp không phải RDF", f"  passed over: {report.passed_over} files")
-        )
+        number = count(report.passed_over)
+        tell(say(f"  bỏ qua: {number} tệp không phải RDF", f"  passed over: {number} files that are not RDF"))
     if report.run is not None:
         _print_run_findings(registry, report.run)
 
@@ -136,13 +198,11 @@ def _print_run_findings(registry: Registry, run: int) -> None:
         by_code.setdefault(finding.code, []).append(finding)
     for findings in by_code.values():
         first, *more = finding_lines(findings[0])
-        click.echo(f"  {first}" + (f"  ×{count(len(findings))}" if len(findings) > 1 else ""))
+        tell(f"  {first}" + (f"  ×{count(len(findings))}" if len(findings) > 1 else ""))
         for line in more:
-            click.echo(f"  {line}")
+            tell(f"  {line}")
 
 
 def _told(counts: RoleCounts) -> str:
-    parts = [
-        f"{count(number)} {state(kind)}" for kind, number in counts.as_dict().items() if kind != "seen" and number
-    ]
+    parts = [f"{count(number)} {state(kind)}" for kind, number in counts.as_dict().items() if kind != "seen" and number]
     return ", ".join(parts) or "0"

@@ -15,10 +15,11 @@ from typing import NoReturn
 import click
 
 from .group import LazyGroup
-from .language import LANGUAGES, both
+from .language import LANGUAGES, both, say, speaking
 from .options import option
+from .output import settle_streams, tell
 
-__all__ = ["main", "program", "run"]
+__all__ = ["COMMANDS", "main", "program", "run"]
 
 COMMANDS = {
     "harvest": "harvest",
@@ -35,9 +36,12 @@ COMMANDS = {
 
 def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's own
     if wanted and not context.resilient_parsing:
-        from importlib.metadata import version  # noqa: PLC0415 - only needed here
+        from importlib.metadata import PackageNotFoundError, version  # only needed here
 
-        click.echo(f"danhmuc {version('danhmuc')}")
+        try:
+            tell(f"danhmuc {version('danhmuc')}")
+        except PackageNotFoundError:
+            tell("danhmuc (not installed)")
         context.exit()
 
 
@@ -47,74 +51,83 @@ def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> 
     modules=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
     help=both(
-        "Sổ đăng ký và danh mục tài sản dữ liệu: thu thập, kiểm tra, xuất.\n\n"
-        "Bắt đầu bằng: danhmuc demo",
+        "Sổ đăng ký và danh mục tài sản dữ liệu: thu thập, kiểm tra, xuất.\n\nBắt đầu bằng: danhmuc demo",
         "Metadata registry and data-asset inventory: harvest, validate, export.\n\nStart with: danhmuc demo",
     ),
 )
 @option(
-    "--lang", type=click.Choice(LANGUAGES), is_eager=True, help=both("Ngôn ngữ.", "Language of answers.")
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    is_eager=True,
+    expose_value=False,
+    help=both("Ngôn ngữ của câu trả lời (biến DANHMUC_LANG).", "Language of answers (or DANHMUC_LANG)."),
 )
-@option("-v", "--verbose", is_flag=True, help=both("Kể chi tiết ra stderr.", "Tell details on stderr."))
+@option("-v", "--verbose", is_flag=True, help=both("Ghi chi tiết ra stderr.", "Tell details on stderr."))
 @option(
     "--version",
-   
     is_flag=True,
     is_eager=True,
     expose_value=False,
     callback=_print_version,
-    help=both("Cho biết phiên bản.", "Show the version."),
+    help=both("Hiện số phiên bản.", "Show the version."),
 )
-def program(lang: str | None, verbose: bool) -> None:  # noqa: FBT001, ARG001 - click's own
+@click.pass_context
+def program(context: click.Context, verbose: bool) -> None:  # noqa: FBT001 - click's own
     """Settle what all commands share."""
-    logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", level=logging.INFO if verbose else logging.CRITICAL)
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        context.color = False
+    logging.basicConfig(
+        format="%(levelname)s %(name)s: %(message)s", level=logging.INFO if verbose else logging.CRITICAL
+    )
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the program and tell its exit code; every error a user can cause is one line on stderr."""
-    from danhmuc.vocab.errors import (  # noqa: PLC0415 - cheap, but --help needs none of it
-        DanhmucError,
-        DocumentError,
-        RegistryError,
-        RegistryUnavailableError,
-        SourceUnavailableError,
-    )
+    """Run the program and tell its exit code; every error is one line on stderr."""
+    with speaking(arguments):
+        from danhmuc.vocab.errors import DanhmucError  # cheap, but --help needs none of it
 
-    try:
-        code = program.main(list(arguments), prog_name="danhmuc", standalone_mode=False)
-        return code if isinstance(code, int) else 0
-    except click.exceptions.Exit as ended:
-        return ended.exit_code
-    except click.exceptions.NoArgsIsHelpError as error:
-        click.echo(error.format_message())
-        return 2
-    except click.UsageError as error:
-        where = f"{error.ctx.command_path} --help" if error.ctx is not None else "danhmuc --help"
-        return _refuse(f"{error.format_message()} ({where})", 2)
-    except click.ClickException as error:
-        return _refuse(error.format_message(), 2)
-    except (click.Abort, KeyboardInterrupt):
-        return _refuse("interrupted", 130)
-    except (SourceUnavailableError, RegistryUnavailableError) as error:
-        return _refuse(str(error), 3)
-    except (DocumentError, RegistryError) as error:
-        return _refuse(str(error), 1)
-    except DanhmucError as error:
-        return _refuse(str(error), 2)
-    except BrokenPipeError:
-        # Whoever read our answer has enough of it; without this Python complains once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except Exception as error:
-        logging.getLogger(__name__).info("unexpected", exc_info=True)
-        return _refuse(f"unexpected {type(error).__name__}: {error}; run danhmuc --verbose … for the details", 1)
+        from .refusals import refuse, refuse_usage, told
+
+        try:
+            return _called(list(arguments))
+        except click.exceptions.Exit as ended:
+            return ended.exit_code
+        except click.exceptions.NoArgsIsHelpError as error:
+            tell(error.format_message())
+            return 2
+        except click.ClickException as error:
+            return refuse_usage(error)
+        except DanhmucError as error:
+            return refuse(error)
+        except (click.Abort, KeyboardInterrupt):
+            return told(say("đã ngắt", "interrupted"), 130)
+        except Exception as error:
+            logging.getLogger(__name__).info("unexpected", exc_info=True)
+            kind = type(error).__name__
+            return told(
+                say(
+                    f"lỗi ngoài dự kiến, {kind}: {error}; chạy danhmuc --verbose … để xem chi tiết",
+                    f"unexpected {kind}: {error}; run danhmuc --verbose … for the details",
+                ),
+                1,
+            )
 
 
-def _refuse(text: str, code: int) -> int:
-    click.echo(f"danhmuc: {' '.join(text.split())}", err=True)
-    return code
+def _called(arguments: list[str]) -> int:
+    if any(_is_broken(argument) for argument in arguments):
+        raise click.UsageError(say("có đối số không phải UTF-8", "an argument is not UTF-8"))
+    # Not click's own main(): it writes lines of its own when interrupted and when nobody reads.
+    with program.make_context("danhmuc", arguments) as context:
+        code = program.invoke(context)
+    return code if isinstance(code, int) else 0
+
+
+def _is_broken(argument: str) -> bool:
+    return any("\ud800" <= letter <= "\udfff" for letter in argument)
 
 
 def main() -> NoReturn:
     """Run with the arguments of the process."""
+    settle_streams()
+    logging.captureWarnings(capture=True)
     sys.exit(run(sys.argv[1:]))

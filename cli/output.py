@@ -1,27 +1,97 @@
-"""Answers on stdout: JSON for machines, aligned columns for people; progress on stderr."""
+"""Answers on stdout: JSON for machines, aligned columns for people; progress on stderr.
+
+What comes from a catalogue passes `clean` before a terminal sees it.
+"""
 
 from __future__ import annotations
 
+import codecs
+import io
 import json
+import os
+import re
+import shutil
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import IO, TYPE_CHECKING, Final
 
 import click
 
-from .language import STATES, language, say
+from .language import CLASSES, STATES, language, say
 
 if TYPE_CHECKING:
     from danhmuc.vocab.findings import Finding
 
-__all__ = ["count", "finding_dict", "finding_lines", "print_json", "print_table", "progress", "state"]
+__all__ = [
+    "answering",
+    "class_word",
+    "clean",
+    "count",
+    "finding_dict",
+    "finding_lines",
+    "is_terminal",
+    "print_json",
+    "print_table",
+    "progress",
+    "records_word",
+    "settle_streams",
+    "state",
+    "tell",
+    "tell_bytes",
+    "when",
+]
+
+_NARROWEST: Final = 12
+"""Columns are not cut further than to this many letters."""
+_BLANKS: Final = re.compile("[\t\n\v\f\r\x85\u2028\u2029]+")
+# Control characters, marks that turn the direction of writing, and halves of characters from names that are not UTF-8.
+_HARMFUL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def print_json(answer: object) -> None:
-    """One JSON document."""
-    click.echo(json.dumps(answer, ensure_ascii=False, indent=2))
+def tell(text: str = "", *, err: bool = False, bold: bool = False, colour: str | None = None) -> None:
+    """One line; work goes on where nobody reads it any more."""
+    styled = click.style(text, bold=bold or None, fg=colour) if bold or colour else text
+    with answering(sys.stderr if err else sys.stdout):
+        click.echo(styled, err=err)
+
+
+def tell_bytes(data: bytes) -> None:
+    """Bytes on stdout, as they are."""
+    with answering(sys.stdout):
+        click.echo(data, nl=False)
+
+
+@contextmanager
+def answering(stream: IO[str]) -> Iterator[None]:
+    """Write to a stream; where its reader has enough of it, the rest goes nowhere.
+
+    Raises:
+        click.FileError: it cannot be written for another reason, such as a full disk.
+    """
+    try:
+        yield
+    except OSError as error:
+        # What is left in the buffer would otherwise fail once more, at exit and without us.
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+        if not isinstance(error, BrokenPipeError):
+            raise click.FileError(stream.name.strip("<>"), error.strerror) from error
+
+
+def print_json(answer: object, *, err: bool = False) -> None:
+    """One JSON document; ASCII only where the stream is not UTF-8."""
+    stream = sys.stderr if err else sys.stdout
+    is_utf = (getattr(stream, "encoding", None) or "utf-8").lower().startswith("utf")
+    tell(json.dumps(answer, ensure_ascii=not is_utf, indent=2), err=err)
+
+
+def clean(text: str) -> str:
+    """One line that no terminal takes for a command: blanks joined, control characters spelled out."""
+    return _HARMFUL.sub(lambda found: f"\\u{ord(found.group()):04x}", _BLANKS.sub(" ", text)).strip()
 
 
 def state(name: str | None) -> str:
@@ -31,26 +101,28 @@ def state(name: str | None) -> str:
     return STATES.get(name, name) if language() == "vi" else name
 
 
+def class_word(iri: str) -> str:
+    """The word for a class and its short name; the short name alone where there is no word."""
+    from danhmuc.vocab.prefixes import shorten  # cheap, but --help needs none of it
+
+    short = shorten(f"<{iri}>")
+    words = CLASSES.get(short)
+    return clean(short.strip("<>")) if words is None else f"{say(*words)} ({short})"
+
+
 def count(number: int) -> str:
     """A number with the thousands mark of the language."""
     return f"{number:,}".replace(",", ".") if language() == "vi" else f"{number:,}"
 
 
-def print_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Columns, aligned where people read them and separated by tabs where a program does."""
-    if not sys.stdout.isatty():
-        click.echo("\t".join(headings))
-        for row in rows:
-            click.echo("\t".join(row))
-        return
-    widths = [max(_width(cell) for cell in column) for column in zip(headings, *rows, strict=True)]
-    for number, row in enumerate((headings, *rows)):
-        line = "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(row, widths, strict=True)).rstrip()
-        click.echo(click.style(line, bold=True) if number == 0 else line)
+def records_word(number: int) -> str:
+    """So many records."""
+    return say(f"{count(number)} bản ghi", f"{count(number)} record" + ("" if number == 1 else "s"))
 
 
-def _width(text: str) -> int:
-    return sum(0 if unicodedata.combining(mark) else 1 for mark in text)
+def when(moment: str | None) -> str:
+    """A time of the registry, which is UTC, on the clock of this machine."""
+    return "–" if moment is None else datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
 def finding_dict(finding: Finding) -> dict[str, object]:
@@ -71,10 +143,11 @@ def finding_dict(finding: Finding) -> dict[str, object]:
 def finding_lines(finding: Finding, *, owner: str | None = None) -> Iterator[str]:
     """A finding for people: severity, message, then what it is about."""
     colour = {"violation": "red", "warning": "yellow", "info": "blue"}[finding.severity]
-    yield f"{click.style(state(finding.severity), fg=colour)}  {finding.text(language())}  [{finding.code}]"
+    text = clean(finding.text(language()))
+    yield f"{click.style(state(finding.severity), fg=colour)}  {text}  [{clean(finding.code)}]"
     focus = None if finding.focus == owner or (finding.focus or "").startswith("_:") else finding.focus
-    about = [part for part in (finding.place, focus) if part]
-    if finding.value is not None and finding.severity != "info":
+    about = [_short(part) for part in (finding.place, focus) if part]
+    if finding.value is not None and finding.severity != "info" and _short(finding.value) not in text:
         about.append(say(f"giá trị: {_short(finding.value)}", f"value: {_short(finding.value)}"))
     if finding.fix is not None:
         about.append(say(f"thay bằng: {_short(finding.fix)}", f"now: {_short(finding.fix)}"))
@@ -82,23 +155,55 @@ def finding_lines(finding: Finding, *, owner: str | None = None) -> Iterator[str
         yield "    " + "; ".join(about)
 
 
-def _short(text: str, limit: int = 100) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= limit else line[: limit - 1] + "…"
+def print_table(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: frozenset[int] = frozenset()
+) -> None:
+    """Columns: separated by tabs where a program reads; where people do, aligned and cut to the terminal.
+
+    The last column is never cut: where it does not fit, it stands on a line of its own.
+
+    The columns of `numbers` are aligned on the right and never cut either.
+    """
+    lines = [[clean(cell) for cell in row] for row in (headings, *rows)]
+    if not is_terminal(sys.stdout):
+        for line in lines:
+            tell("\t".join(line))
+        return
+    room = shutil.get_terminal_size().columns
+    widths = [max(_width(cell) for cell in column) for column in zip(*lines, strict=True)]
+    below = _together(widths) > room
+    if below:
+        _narrow(widths, room, fixed={*numbers, len(widths) - 1})
+    for number, line in enumerate(lines):
+        cells = [
+            _fitted(cell, width, right=column in numbers)
+            for column, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ]
+        shown = cells[:-1] if below else cells
+        tell("  ".join(shown).rstrip(), bold=number == 0)
+        if below:
+            tell(f"    {line[-1]}", colour="bright_black")
+
+
+def is_terminal(stream: IO[str] | None) -> bool:
+    """Whether people watch; a stream that was closed is no terminal."""
+    return stream is not None and not stream.closed and stream.isatty()
 
 
 @contextmanager
 def progress(title: str) -> Iterator[Callable[[str, int, int | None], None] | None]:
     """What long work reports to: a bar on a terminal, None (silence) elsewhere."""
-    if not sys.stderr.isatty():
+    if not is_terminal(sys.stderr):
         yield None
         return
-    from rich.console import Console  # noqa: PLC0415 - not needed where nobody watches
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+    from rich.console import Console  # not needed where nobody watches
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(bar_width=24), TimeElapsedColumn())
+    text = TextColumn("{task.description}", markup=False)
+    columns = (SpinnerColumn(), text, BarColumn(bar_width=24), TimeElapsedColumn())
+    shown = _short(title, 40)
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(title, total=None)
+        task = bar.add_task(shown, total=None)
 
         def told(stage: str, done: int, total: int | None) -> None:
             words = {
@@ -107,6 +212,68 @@ def progress(title: str) -> Iterator[Callable[[str, int, int | None], None] | No
                 "compare": say("so sánh", "comparing"),
                 "export": say("xuất", "exporting"),
             }
-            bar.update(task, description=f"{title}: {words.get(stage, stage)} {count(done)}", completed=done, total=total)
+            bar.update(
+                task, description=f"{shown}: {words.get(stage, stage)} {count(done)}", completed=done, total=total
+            )
 
         yield told
+
+
+def settle_streams() -> None:
+    """Let Vietnamese out of this process whatever the encoding: letters without marks rather than a crash."""
+    codecs.register_error("danhmuc", _plain_letters)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and not stream.encoding.lower().startswith("utf"):
+            stream.reconfigure(errors="danhmuc")
+
+
+def _plain_letters(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text = error.object[error.start : error.end].translate(
+        {ord("đ"): "d", ord("Đ"): "D", ord("…"): "...", ord("–"): "-"}
+    )
+    letters = (mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))
+    return "".join(letter if letter.isascii() else "?" for letter in letters), error.end
+
+
+def _together(widths: Sequence[int]) -> int:
+    return sum(widths) + 2 * (len(widths) - 1)
+
+
+def _narrow(widths: list[int], room: int, *, fixed: set[int]) -> None:
+    """Take from the widest column until all but the last fit."""
+    elastic = [column for column in range(len(widths)) if column not in fixed]
+    while _together(widths[:-1]) > room:
+        widest = max(elastic, key=lambda column: widths[column])
+        if widths[widest] <= _NARROWEST:
+            return
+        widths[widest] -= 1
+
+
+def _fitted(cell: str, width: int, *, right: bool) -> str:
+    """The cell, cut and filled to a width."""
+    if _width(cell) > width:
+        reached = 0
+        for end, letter in enumerate(cell):
+            reached += _width(letter)
+            if reached >= width:
+                cell = cell[:end].rstrip() + "…"
+                break
+    blanks = " " * (width - _width(cell))
+    return blanks + cell if right else cell + blanks
+
+
+def _width(text: str) -> int:
+    """How many columns a terminal gives it: none to a mark that stands over a letter, two to a wide letter."""
+    return sum(
+        0
+        if unicodedata.combining(letter) or unicodedata.category(letter) == "Cf"
+        else 1 + (unicodedata.east_asian_width(letter) in "WF")
+        for letter in text
+    )
+
+
+def _short(text: str, limit: int = 100) -> str:
+    line = clean(text)
+    return line if len(line) <= limit else line[: limit - 1] + "…"

@@ -8,8 +8,19 @@ import click
 
 from .group import Command
 from .language import both, say
-from .options import json_option, lang_option, open_registry, option, registry_option
-from .output import finding_dict, finding_lines, print_json, state
+from .options import check_source_name, json_option, lang_option, open_registry, option, registry_option
+from .output import (
+    class_word,
+    clean,
+    count,
+    finding_dict,
+    finding_lines,
+    print_json,
+    state,
+    tell,
+    tell_bytes,
+    when,
+)
 
 if TYPE_CHECKING:
     from danhmuc.registry import StoredRecord
@@ -22,12 +33,16 @@ __all__ = ["command"]
     "show",
     cls=Command,
     help=both(
-        "Cho xem bản ghi có IRI này: nội dung, phát hiện, và lịch sử với --history.",
-        "Show the record of this IRI: its content, its findings, and with --history its versions.",
+        "Xem bản ghi có IRI này: nội dung và phát hiện, hoặc lịch sử với --history.",
+        "Show the record of this IRI: its content and findings, or with --history its versions.",
     ),
 )
 @click.argument("iri", metavar="IRI")
-@option("--history", is_flag=True, help=both("Mọi phiên bản.", "All versions."))
+@option(
+    "--history",
+    is_flag=True,
+    help=both("Mọi phiên bản và thay đổi, mới nhất trước.", "All versions and what changed, newest first."),
+)
 @option("--source", metavar="SOURCE", help=both("Theo nguồn này.", "As this source describes it."))
 @registry_option
 @json_option
@@ -38,10 +53,12 @@ def command(
     source: str | None,
     registry_url: str,
     as_json: bool,  # noqa: FBT001
-    lang: str | None,  # noqa: ARG001 - read by language()
 ) -> int:
     """Look up and show."""
+    # As it stands in Turtle, where people copy it from.
+    iri = iri.removeprefix("<").removesuffix(">")
     with open_registry(registry_url) as registry:
+        check_source_name(registry, source)
         found = registry.get(iri, source=source)
         versions = registry.history(iri, source=source) if history or as_json else []
     if as_json:
@@ -55,47 +72,49 @@ def command(
         )
         return 0
     _print(found)
+    tell()
     if history:
         _print_history(iri, versions)
     else:
-        click.echo()
-        click.echo(found.turtle().rstrip())
+        tell_bytes(found.turtle().strip().encode() + b"\n")
     return 0
 
 
 def _print(found: StoredRecord) -> None:
     row = found.row
-    click.echo(click.style(row.title or say("(không có tiêu đề)", "(no title)"), bold=True))
-    click.echo(row.iri)
+    tell(clean(row.title or say("(không có tiêu đề)", "(no title)")), bold=True)
+    tell(clean(row.iri))
     facts = (
-        (say("loại", "class"), row.main_class),
+        (say("loại", "class"), class_word(row.main_class) if row.main_class is not None else None),
         (say("đơn vị chủ trì cung cấp", "publisher"), row.publisher),
         (say("nguồn", "source"), row.source),
         (say("trạng thái", "state"), state(row.state)),
-        (say("kết luận", "verdict"), state(row.verdict)),
+        (
+            say("kết luận", "verdict"),
+            state(row.verdict) if row.verdict is not None else say("chưa kiểm tra", "not judged"),
+        ),
         (say("phiên bản", "version"), f"{row.version}  {row.digest}"),
     )
     for name, value in facts:
-        if value:
-            click.echo(f"  {name}: {value}")
+        if value is not None:
+            tell(f"  {name}: {clean(value)}")
     for finding in found.findings:
         for line in finding_lines(finding, owner=row.iri):
-            click.echo(f"  {line}")
+            tell(f"  {line}")
 
 
 def _print_history(iri: str, versions: list[VersionRow]) -> None:
-    from danhmuc.vocab.prefixes import shorten  # noqa: PLC0415 - cheap, but --help needs none of it
+    from danhmuc.vocab.prefixes import shorten  # cheap, but --help needs none of it
 
-    click.echo()
     for version in versions:
-        run = say(f"lượt {version.run}", f"run {version.run}") if version.run is not None else version.by
-        click.echo(
-            f"  {version.number}  {version.created_at}  {run}  {state(version.verdict)}  {version.digest}"
-        )
+        run = say(f"lượt {version.run}", f"run {version.run}") if version.run is not None else clean(version.by)
+        verdict = f"  {state(version.verdict)}" if version.verdict is not None else ""
+        tell(f"  {version.number}  {when(version.created_at)}  {run}{verdict}  {version.digest}")
         if version.number == 1:
-            click.echo(say(f"      + {version.triples} bộ ba", f"      + {version.triples} triples"))
+            number = count(version.triples)
+            tell(say(f"      + {number} bộ ba", f"      + {number} triples"))
             continue
         for mark, lines in (("-", version.removed), ("+", version.added)):
             for line in lines:
                 short = shorten(line.removeprefix(f"<{iri}> "))
-                click.echo(click.style(f"      {mark} {short}", fg="green" if mark == "+" else "red"))
+                tell(f"      {mark} {clean(short)}", colour="green" if mark == "+" else "red")

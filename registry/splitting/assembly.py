@@ -2,21 +2,23 @@
 
 Descriptions of one IRI are united. What a document repeats counts once: a triple, and also a blank tree that an
 earlier document already gave under the same property, or the blank publisher that every page repeats would be a
-second publisher.
+second publisher. Of blank nodes that no IRI leads to, those of one document that hang together are compared.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import BlankNode, NamedNode, Quad
 
 from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.reading import Descriptions, Document, Subject, Term
-from pyoxigraph import BlankNode, NamedNode, Quad
 
 __all__ = ["Assembly", "assemble"]
 
 _ROOT = NamedNode("http://source.invalid/#root")
+_Pair = tuple[NamedNode, Term]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,92 +27,180 @@ class Assembly:
 
     Attributes:
         descriptions: what is said of each subject, in order of reading.
-        places: the documents that a subject stands in, where it is not the first alone.
-        repeated: blank nodes left aside because an earlier document gave the same.
         names: the documents' names, in order of reading.
+        first: number of the document that first describes a subject, where that is not the first of all.
+        further: numbers of the documents that describe it after that.
     """
 
     descriptions: Descriptions
     names: tuple[str, ...]
     first: Mapping[Subject, int]
-    further: Mapping[Subject, tuple[int, ...]]
-    repeated: set[BlankNode] = field(default_factory=set)
-
-    def places(self, subject: Subject) -> tuple[str, ...]:
-        """The names of the documents that describe the subject."""
-        first = self.first.get(subject, 0)
-        return tuple(self.names[at] for at in (first, *self.further.get(subject, ())))
+    further: Mapping[Subject, list[int]]
 
     def place(self, subject: Subject) -> str:
         """The name of the first document that describes the subject."""
         return self.names[self.first.get(subject, 0)]
 
+    def places(self, subjects: Iterable[Subject]) -> tuple[str, ...]:
+        """The names of the documents that describe any of the subjects."""
+        if len(self.names) == 1:
+            return self.names
+        found = {number for one in subjects for number in (self.first.get(one, 0), *self.further.get(one, ()))}
+        return tuple(self.names[number] for number in sorted(found))
+
 
 def assemble(documents: Iterable[Document]) -> Assembly:
     """Unite the documents; one document alone passes through as it is."""
-    names: list[str] = []
-    united: Descriptions = {}
-    first: dict[Subject, int] = {}
-    further: dict[Subject, list[int]] = {}
-    repeated: set[BlankNode] = set()
-    for at, document in enumerate(documents):
-        names.append(document.place)
-        if not united:
-            united = document.descriptions
-            first = dict.fromkeys(united, at) if at else {}
-            continue
+    union = _Union()
+    for document in documents:
+        union.add(document)
+    return Assembly(union.united, tuple(union.names) or ("",), union.first, union.further)
+
+
+class _Union:
+    """The documents read so far."""
+
+    def __init__(self) -> None:
+        self.united: Descriptions = {}
+        self.names: list[str] = []
+        self.first: dict[Subject, int] = {}
+        self.further: dict[Subject, list[int]] = {}
+        self._said: dict[Subject, set[_Pair]] = {}
+        self._trees: dict[Subject, set[tuple[NamedNode, str]]] = {}
+        self._loose: set[str] | None = None
+
+    def add(self, document: Document) -> None:
+        """Take in one more document."""
+        number = len(self.names)
+        self.names.append(document.place)
         given = document.descriptions
+        if not self.united:
+            self.united = given
+            self.first = dict.fromkeys(given, number) if number else {}
+            return
+        if self._loose is None:
+            self._loose = set(_loose_parts(self.united))
+            self.united = dict(self.united)  # the first document stays as its reader left it
+        repeated: list[BlankNode] = []
+        kept: list[BlankNode] = []
+        for digest, nodes in _loose_parts(given).items():
+            (repeated if digest in self._loose else kept).extend(nodes)
+            self._loose.add(digest)
         for subject, pairs in given.items():
-            known = united.get(subject)
-            if known is None:
-                united[subject] = pairs
-                first[subject] = at
+            if isinstance(subject, BlankNode):
+                continue
+            if subject in self.united:
+                pairs = self._unite(subject, pairs, given, repeated)
+                self.further.setdefault(subject, []).append(number)
             else:
-                further.setdefault(subject, []).append(at)
-                _unite(known, pairs, united, given, repeated)
-    return Assembly(
-        united, tuple(names) or ("",), first, {subject: tuple(at) for subject, at in further.items()}, repeated
-    )
+                self.united[subject] = pairs
+                self.first[subject] = number
+            kept.extend(value for _, value in pairs if isinstance(value, BlankNode))
+        self.first.update(dict.fromkeys((node for node in kept if node not in given), number))
+        left_aside = _reached(repeated, given) - _reached(kept, given) if repeated else frozenset()
+        for subject, pairs in given.items():
+            if isinstance(subject, BlankNode) and subject not in left_aside and subject not in self.united:
+                self.united[subject] = pairs
+                self.first[subject] = number
+
+    def _unite(
+        self, subject: Subject, pairs: list[_Pair], given: Descriptions, repeated: list[BlankNode]
+    ) -> list[_Pair]:
+        """Add to a known description what is new about it, and return that."""
+        said = self._said.get(subject)
+        if said is None:
+            said = self._said[subject] = set(self.united[subject])
+            self.united[subject] = list(self.united[subject])
+        fresh: list[_Pair] = []
+        trees: set[tuple[NamedNode, str]] = set()
+        for pair in dict.fromkeys(pairs):
+            predicate, value = pair
+            if pair in said:
+                continue
+            if isinstance(value, BlankNode):
+                tree = (predicate, _tree(value, given))
+                if tree in self._known_trees(subject):
+                    repeated.append(value)
+                    continue
+                trees.add(tree)
+            fresh.append(pair)
+        if trees:
+            self._known_trees(subject).update(trees)
+        said.update(fresh)
+        self.united[subject].extend(fresh)
+        return fresh
+
+    def _known_trees(self, subject: Subject) -> set[tuple[NamedNode, str]]:
+        known = self._trees.get(subject)
+        if known is None:
+            known = self._trees[subject] = {
+                (predicate, _tree(value, self.united))
+                for predicate, value in self.united[subject]
+                if isinstance(value, BlankNode)
+            }
+        return known
 
 
-def _unite(
-    known: list[tuple[NamedNode, Term]],
-    pairs: list[tuple[NamedNode, Term]],
-    united: Descriptions,
-    given: Descriptions,
-    repeated: set[BlankNode],
-) -> None:
-    present = set(known)
-    blank = [pair for pair in pairs if type(pair[1]) is BlankNode]
-    known.extend(pair for pair in dict.fromkeys(pairs) if type(pair[1]) is not BlankNode and pair not in present)
+def _loose_parts(descriptions: Descriptions) -> dict[str, list[BlankNode]]:
+    """The blank nodes that no IRI leads to, by the digest of all that hangs together with them."""
+    blank = [subject for subject in descriptions if isinstance(subject, BlankNode)]
     if not blank:
-        return
-    trees = {(predicate, _tree(value, united)) for predicate, value in present if type(value) is BlankNode}
-    for predicate, value in blank:
-        assert isinstance(value, BlankNode)  # noqa: S101 - narrows the type for the checker
-        if (predicate, _tree(value, given)) in trees:
-            repeated.update(_reached(value, given))
-        else:
-            known.append((predicate, value))
+        return {}
+    entered = [
+        value
+        for subject, pairs in descriptions.items()
+        if isinstance(subject, NamedNode)
+        for _, value in pairs
+        if isinstance(value, BlankNode)
+    ]
+    reached = _reached(entered, descriptions)
+    loose = [node for node in blank if node not in reached]
+    found: dict[str, list[BlankNode]] = {}
+    for part in _connected(_reached(loose, descriptions), descriptions):
+        digest = _digest((node for node in blank if node in part), descriptions)
+        found.setdefault(digest, []).extend(node for node in loose if node in part)
+    return found
 
 
-def _reached(root: BlankNode, descriptions: Descriptions) -> set[BlankNode]:
-    seen = {root}
-    todo = [root]
+def _connected(nodes: Collection[BlankNode], descriptions: Descriptions) -> Iterator[set[BlankNode]]:
+    """The nodes in sets that hang together, in whatever direction."""
+    near: dict[BlankNode, list[BlankNode]] = {node: [] for node in nodes}
+    for node in nodes:
+        for _, value in descriptions.get(node, ()):
+            if isinstance(value, BlankNode):
+                near[node].append(value)
+                near[value].append(node)
+    while near:
+        start, todo = near.popitem()
+        part = {start}
+        while todo:
+            node = todo.pop()
+            if node not in part:
+                part.add(node)
+                todo.extend(near.pop(node))
+        yield part
+
+
+def _reached(roots: Iterable[BlankNode], descriptions: Descriptions) -> set[BlankNode]:
+    """The roots, and all blank nodes that they lead to over blank nodes."""
+    todo = list(roots)
+    seen = set(todo)
     while todo:
         for _, value in descriptions.get(todo.pop(), ()):
-            if type(value) is BlankNode and value not in seen:
+            if isinstance(value, BlankNode) and value not in seen:
                 seen.add(value)
                 todo.append(value)
     return seen
 
 
-def _tree(root: Term, descriptions: Descriptions) -> str:
-    """The digest of a blank node's tree, whatever the nodes are called."""
-    assert isinstance(root, BlankNode)  # noqa: S101 - narrows the type for the checker
-    quads = [
+def _tree(root: BlankNode, descriptions: Descriptions) -> str:
+    """The digest of all that a blank node leads to, whatever the nodes are called."""
+    return _digest(_reached([root], descriptions), descriptions, root)
+
+
+def _digest(nodes: Iterable[BlankNode], descriptions: Descriptions, root: BlankNode | None = None) -> str:
+    return canonicalize(
         Quad(_ROOT if node == root else node, predicate, _ROOT if value == root else value)
-        for node in _reached(root, descriptions)
+        for node in nodes
         for predicate, value in descriptions.get(node, ())
-    ]
-    return canonicalize(quads).digest
+    ).digest

@@ -1,4 +1,4 @@
-"""IRIs for resources that have none, the same on every run.
+"""IRIs for resources that have none: the same on every run, in whatever order they are read.
 
 Source of the keys: the identifier its owner gave, else what names it to a reader, content only as a last resort.
 """
@@ -6,15 +6,19 @@ Source of the keys: the identifier its owner gave, else what names it to a reade
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import count
 
-from danhmuc.vocab.canonical import canonicalize
-from danhmuc.vocab.reading import Descriptions, Subject, Term
-from danhmuc.vocab.terms import DCAT, DCT, DISTRIBUTION_OF, PRIMARY_TOPIC
 from pyoxigraph import BlankNode, NamedNode, Quad
 
+from danhmuc.vocab.canonical import canonicalize
+from danhmuc.vocab.reading import Descriptions, Subject
+from danhmuc.vocab.terms import DCAT, DCT, DISTRIBUTION_OF, FOAF, PRIMARY_TOPIC
+
 from ..records import IriSpace
+from .ownership import Claims
 
 __all__ = ["Minted", "mint"]
 
@@ -23,6 +27,7 @@ _LANDING_PAGE = NamedNode(DCAT + "landingPage")
 _DOWNLOAD = NamedNode(DCAT + "downloadURL")
 _TITLE = NamedNode(DCT + "title")
 _PUBLISHER = NamedNode(DCT + "publisher")
+_NAME = NamedNode(FOAF + "name")
 _SELF = NamedNode("http://source.invalid/#self")
 
 
@@ -32,7 +37,7 @@ class Minted:
 
     Attributes:
         source: what it was made from: identifier, topic, landing page, download, title or content.
-        collides: whether another resource of this source already had that key.
+        collides: whether another resource of this source has the same key, and with it the plain IRI.
     """
 
     iri: NamedNode
@@ -40,67 +45,136 @@ class Minted:
     collides: bool
 
 
-def mint(
-    nodes: Mapping[BlankNode, str], descriptions: Descriptions, members: Mapping[Subject, list[Subject]], space: IriSpace
-) -> dict[BlankNode, Minted]:
-    """An IRI for each node; `nodes` gives the role of each, so that a dataset and its catalog record stay two."""
+def mint(descriptions: Descriptions, claims: Claims, space: IriSpace) -> dict[BlankNode, Minted]:
+    """An IRI for each root that is a blank node, the rest apart."""
+    keys = _Keys(descriptions, claims)
+    bearers: dict[str, list[BlankNode]] = {}
+    for node, part in claims.roots.items():
+        if isinstance(node, BlankNode) and part != "rest":
+            bearers.setdefault(keys.key(node), []).append(node)
     made: dict[BlankNode, Minted] = {}
-    taken: set[str] = set()
-    for node, role in nodes.items():
-        source, key = _key(node, descriptions, members)
-        key = f"{role}\n{source}\n{key}"
-        collides = key in taken
-        if collides:
-            key += "\n" + _content(node, descriptions, members)
-            again = 2
-            while f"{key}\n{again}" in taken:
-                again += 1
-            key = f"{key}\n{again}"
-        taken.add(key)
-        made[node] = Minted(NamedNode(space.minted(hashlib.sha256(key.encode()).hexdigest())), source, collides)
+    taken: set[NamedNode] = set()
+    for alike in bearers.values():
+        if len(alike) > 1:
+            alike.sort(key=keys.rank)
+        for node in alike:
+            iris = (_iri(key, space) for key in keys.ever_longer(node))
+            iri = next(iri for iri in iris if iri not in taken)
+            taken.add(iri)
+            made[node] = Minted(iri, keys.source(node), collides=node != alike[0])
     return made
 
 
-def _key(
-    node: BlankNode, descriptions: Descriptions, members: Mapping[Subject, list[Subject]]
-) -> tuple[str, str]:
-    pairs = descriptions.get(node, [])
-
-    def named(predicate: NamedNode) -> list[str]:
-        return sorted(str(value) for given, value in pairs if given == predicate and type(value) is not BlankNode)
-
-    identifiers = named(_IDENTIFIER)
-    if identifiers:
-        return "identifier", identifiers[0]
-    topics = named(PRIMARY_TOPIC)
-    if len(topics) == 1:
-        return "topic", topics[0]
-    pages = named(_LANDING_PAGE)
-    if pages:
-        return "landing page", pages[0]
-    downloads = {str(value) for given, value in _downloads(node, pairs, descriptions) if given == _DOWNLOAD}
-    if len(downloads) == 1:
-        return "download", downloads.pop()
-    titles = named(_TITLE)
-    if titles:
-        return "title", "\n".join(titles + named(_PUBLISHER))
-    return "content", _content(node, descriptions, members)
+def _iri(key: str, space: IriSpace) -> NamedNode:
+    return NamedNode(space.minted(hashlib.sha256(key.encode()).hexdigest()))
 
 
-def _downloads(
-    node: BlankNode, pairs: list[tuple[NamedNode, Term]], descriptions: Descriptions
-) -> list[tuple[NamedNode, Term]]:
-    held = list(pairs)
-    for predicate, value in pairs:
-        if predicate == DISTRIBUTION_OF and isinstance(value, NamedNode | BlankNode) and value != node:
-            held.extend(descriptions.get(value, ()))
-    return held
+class _Keys:
+    """What tells one resource without IRI from all others."""
 
+    def __init__(self, descriptions: Descriptions, claims: Claims) -> None:
+        self._descriptions = descriptions
+        self._claims = claims
+        self._names: dict[BlankNode, dict[str, str]] = {}
+        self._contents: dict[BlankNode, str] = {}
 
-def _content(node: BlankNode, descriptions: Descriptions, members: Mapping[Subject, list[Subject]]) -> str:
-    quads = [
-        Quad(_SELF if subject == node else subject, predicate, _SELF if value == node else value)
-        for subject in (node, *members.get(node, ()))
-        for predicate, value in descriptions.get(subject, ())
-    ]
-    return canonicalize(quads).digest
+    def source(self, node: BlankNode) -> str:
+        """Where its key is from."""
+        return next(iter(self.names(node)), "content")
+
+    def key(self, node: BlankNode) -> str:
+        """Its key, which names its role: a dataset and its catalog record with one identifier stay two."""
+        source = self.source(node)
+        key = self.content(node) if source == "content" else self.names(node)[source]
+        return f"{self._claims.roots[node]}\n{source}\n{key}"
+
+    def ever_longer(self, node: BlankNode) -> Iterator[str]:
+        """Its key, then longer ones for where others have that already."""
+        key = self.key(node)
+        yield key
+        key = "\n".join([key, *self.names(node).values()])
+        yield key
+        key = f"{key}\n{self.content(node)}"
+        yield key
+        for again in count(2):
+            yield f"{key}\n{again}"
+
+    def rank(self, node: BlankNode) -> tuple[list[str], str, list[str]]:
+        """Its place among those with the same key, whatever the order of the document."""
+        return list(self.names(node).values()), self.content(node), sorted(self._referrers.get(node, ()))
+
+    def names(self, node: BlankNode) -> dict[str, str]:
+        """What names it to others, best first."""
+        names = self._names.get(node)
+        if names is None:
+            names = self._names[node] = dict(self._named(node))
+        return names
+
+    def _named(self, node: BlankNode) -> Iterator[tuple[str, str]]:
+        identifiers = self._values(node, _IDENTIFIER)
+        if identifiers:
+            yield "identifier", identifiers[0]
+        if self._claims.roots[node] == "catalog-record":
+            topics = self._topics(node)
+            if len(topics) == 1:
+                yield "topic", topics.pop()
+        pages = self._values(node, _LANDING_PAGE)
+        if pages:
+            yield "landing page", pages[0]
+        downloads = self._downloads(node)
+        if len(downloads) == 1:
+            yield "download", downloads.pop()
+        titles = self._values(node, _TITLE)
+        if titles:
+            yield "title", "\n".join(titles + self._publishers(node))
+
+    def _topics(self, node: BlankNode) -> set[str]:
+        topics = self._nodes(node, PRIMARY_TOPIC)
+        return {
+            self.key(topic) if isinstance(topic, BlankNode) else str(topic)
+            for topic in topics
+            if isinstance(topic, NamedNode) or self._claims.roots.get(topic) == "record"
+        }
+
+    def _downloads(self, node: BlankNode) -> set[str]:
+        holders = [node, *self._nodes(node, DISTRIBUTION_OF)]
+        return {download for holder in holders for download in self._values(holder, _DOWNLOAD)}
+
+    def _publishers(self, node: BlankNode) -> list[str]:
+        publishers = self._nodes(node, _PUBLISHER)
+        names = [name for one in publishers if isinstance(one, BlankNode) for name in self._values(one, _NAME)]
+        return self._values(node, _PUBLISHER) + sorted(names)
+
+    def _values(self, node: Subject, predicate: NamedNode) -> list[str]:
+        """Literals and IRIs, as N-Triples writes them; a blank node's name is another on every run."""
+        pairs = self._descriptions.get(node, ())
+        return sorted({str(value) for given, value in pairs if given == predicate and not isinstance(value, BlankNode)})
+
+    def _nodes(self, node: Subject, predicate: NamedNode) -> list[Subject]:
+        pairs = self._descriptions.get(node, ())
+        return [value for given, value in pairs if given == predicate and isinstance(value, NamedNode | BlankNode)]
+
+    def content(self, node: BlankNode) -> str:
+        """The digest of its own graph, without a name for it."""
+        content = self._contents.get(node)
+        if content is None:
+            content = self._contents[node] = canonicalize(
+                Quad(_SELF if subject == node else subject, predicate, _SELF if value == node else value)
+                for subject in (node, *self._claims.members.get(node, ()))
+                for predicate, value in self._descriptions.get(subject, ())
+            ).digest
+        return content
+
+    @cached_property
+    def _referrers(self) -> dict[BlankNode, list[str]]:
+        """Who points at each root, by names that are the same on every run."""
+        owners = {member: root for root, members in self._claims.members.items() for member in members}
+        found: dict[BlankNode, list[str]] = {}
+        for subject, pairs in self._descriptions.items():
+            for predicate, value in pairs:
+                if isinstance(value, BlankNode) and value in self._claims.roots:
+                    holder = owners.get(subject, subject)
+                    rest = self._claims.roots.get(holder, "rest") == "rest"
+                    name = self.key(holder) if isinstance(holder, BlankNode) and not rest else str(holder)
+                    found.setdefault(value, []).append(f"{predicate} {'' if rest else name}")
+        return found

@@ -1,86 +1,132 @@
 """Whose graph a blank node or a distribution stands in.
 
-Each part walks from its root over blank nodes, and a record also over the distributions it names. What two parts
-reach belongs to neither and becomes a part of its own; then the walk is done again, until nothing changes. The
+Each part reaches from its root over blank nodes, and a record also over the distributions it names. What two parts
+enter belongs to neither and becomes a part of its own, and whoever had taken it reaches again without it. The
 result does not depend on the order of the walk: a node is set apart exactly if two parts enter it.
 """
 
 from __future__ import annotations
 
-from danhmuc.vocab.reading import Descriptions, Subject
-from danhmuc.vocab.terms import DISTRIBUTION_OF
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
 from pyoxigraph import BlankNode, NamedNode
 
-from .survey import Part
+from danhmuc.vocab.reading import Descriptions, Subject
 
-__all__ = ["claim"]
+from .survey import Part, Survey
 
-_ORDER: tuple[Part, ...] = ("record", "catalog-record", "node", "rest")
+__all__ = ["Claims", "claim"]
 
 
-def claim(
-    descriptions: Descriptions, roots: dict[Subject, Part], distributions: set[NamedNode]
-) -> tuple[dict[Subject, list[Subject]], list[BlankNode]]:
-    """Settle every part's members; `roots` gains the nodes set apart and the distributions nobody owns.
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """Which part every subject belongs to.
 
-    Returns:
-        the members of each root beyond itself, where it has any, in order of the walk; and the blank nodes set
-        apart, in order of discovery.
+    Attributes:
+        roots: the subjects that begin a part, with its kind, in order of reading.
+        members: the subjects of each part beyond its root, where it has any; not of the rest.
+        rest: the subjects of the rest, in order of reading.
+        shared: the blank nodes that two parts enter; they are roots, too.
     """
-    shared: list[BlankNode] = []
-    orphans = set(distributions)
+
+    roots: dict[Subject, Part]
+    members: dict[Subject, list[Subject]]
+    rest: list[Subject]
+    shared: frozenset[BlankNode]
+
+
+def claim(descriptions: Descriptions, seen: Survey) -> Claims:
+    """Settle every part's members."""
+    walk = _Walk(seen)
+    walk.reach([root for root, part in walk.roots.items() if part != "rest"])
+    # What no record owns is a part itself, and what its blank nodes are then shared with is settled again.
+    while unowned := [node for node in walk.distributions if node not in walk.owners]:
+        walk.reach(walk.set_apart(unowned))
     while True:
-        members, owners, apart = _walk(descriptions, roots, orphans)
-        for node in apart:
-            roots[node] = "node"
-            if isinstance(node, BlankNode):
-                shared.append(node)
-            else:
-                orphans.discard(node)
-        if apart:
-            continue
-        unnamed = [node for node in descriptions if node in orphans and node not in owners]
-        if not unnamed:
-            return members, shared
-        for node in unnamed:
-            roots[node] = "node"
-            orphans.discard(node)  # type: ignore[arg-type]
+        # All rest is one part: whatever nobody else holds.
+        rest = [subject for subject in descriptions if walk.is_rest(subject)]
+        entered = {value: None for subject in rest for value in seen.blanks.get(subject, ()) if value in walk.owners}
+        if not entered:
+            break
+        walk.reach(walk.set_apart(entered))
+    if not walk.apart:
+        return Claims(walk.roots, walk.members, rest, frozenset())
+    first = [subject for subject in descriptions if subject in walk.roots]
+    roots = {root: walk.roots[root] for root in [*first, *walk.apart]}
+    shared = frozenset(node for node in walk.apart if isinstance(node, BlankNode))
+    return Claims(roots, walk.members, rest, shared)
 
 
-def _walk(
-    descriptions: Descriptions, roots: dict[Subject, Part], distributions: set[NamedNode]
-) -> tuple[dict[Subject, list[Subject]], dict[Subject, Subject], dict[Subject, None]]:
-    members: dict[Subject, list[Subject]] = {}
-    owners: dict[Subject, Subject] = {}
-    apart: dict[Subject, None] = {}
-    by_part: dict[Part, list[Subject]] = {part: [] for part in _ORDER}
-    for root, part in roots.items():
-        by_part[part].append(root)
-    for part in _ORDER:
-        owns_distributions = part == "record" and bool(distributions)
-        for root in by_part[part]:
-            own: list[Subject] = []
-            todo: list[Subject] = [root]
-            while todo:
-                for predicate, value in descriptions.get(todo.pop(), ()):
-                    kind = type(value)
-                    if kind is BlankNode:
-                        if value in roots:
-                            continue
-                    elif not (
-                        owns_distributions
-                        and kind is NamedNode
-                        and predicate == DISTRIBUTION_OF
-                        and value in distributions
-                    ):
-                        continue
-                    owner = owners.get(value)  # type: ignore[arg-type]
-                    if owner is None:
-                        owners[value] = root  # type: ignore[index]
-                        own.append(value)  # type: ignore[arg-type]
-                        todo.append(value)  # type: ignore[arg-type]
-                    elif owner != root:
-                        apart[value] = None  # type: ignore[index]
-            if own:
-                members[root] = own
-    return members, owners, apart
+class _Walk:
+    """Who holds what, as far as it is known."""
+
+    def __init__(self, seen: Survey) -> None:
+        self._blanks = seen.blanks
+        self._named = seen.named
+        self.roots = dict(seen.roots)
+        self.distributions = dict(seen.distributions)
+        self.owners: dict[Subject, Subject] = {}
+        self.members: dict[Subject, list[Subject]] = {}
+        self.apart: dict[Subject, None] = {}
+
+    def reach(self, roots: Iterable[Subject]) -> None:
+        """Let the parts of these roots take what they reach, until no two of all parts enter the same node."""
+        while True:
+            entered: dict[Subject, None] = {}
+            for root in roots:
+                entered.update(self._reach(root))
+            if not entered:
+                return
+            roots = self.set_apart(entered)
+
+    def _reach(self, root: Subject) -> dict[Subject, None]:
+        """Take what is free; what others hold is returned."""
+        held_by_others: dict[Subject, None] = {}
+        own: list[Subject] = []
+        todo = [root]
+        while todo:
+            for value in self._within(todo.pop(), self.roots[root]):
+                owner = self.owners.get(value)
+                if owner is None:
+                    self.owners[value] = root
+                    own.append(value)
+                    todo.append(value)
+                elif owner != root:
+                    held_by_others[value] = None
+        if own:
+            self.members[root] = own
+        return held_by_others
+
+    def _within(self, subject: Subject, part: Part) -> Iterator[Subject]:
+        """The values of the subject that stand in the same graph, unless they begin a part."""
+        for value in self._blanks.get(subject, ()):
+            if value not in self.roots:
+                yield value
+        if part == "record":
+            for named in self._named.get(subject, ()):
+                if named in self.distributions:
+                    yield named
+
+    def set_apart(self, nodes: Iterable[Subject]) -> list[Subject]:
+        """Make parts of these nodes; returned are the roots that have to reach anew."""
+        losers: dict[Subject, None] = {}
+        begun: list[Subject] = []
+        for node in nodes:
+            owner = self.owners.get(node)
+            if owner is not None:
+                losers[owner] = None
+            part = self.distributions.pop(node, "node") if isinstance(node, NamedNode) else "node"
+            self.roots[node] = part
+            self.apart[node] = None
+            if part != "rest":
+                begun.append(node)
+        for loser in losers:
+            for member in self.members.pop(loser):
+                del self.owners[member]
+        return [*losers, *begun]
+
+    def is_rest(self, subject: Subject) -> bool:
+        """Whether the subject belongs to no part, or begins one that is no record or node."""
+        part = self.roots.get(subject)
+        return part == "rest" or (part is None and subject not in self.owners)

@@ -5,25 +5,29 @@ The union of all parts is the input, up to minted IRIs and the names of graphs.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import overload
 
-from danhmuc.vocab.canonical import canonicalize
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+
+from danhmuc.vocab.canonical import canonicalize_lines
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.reading import Subject, Term
 from danhmuc.vocab.terms import CATALOG, DISTRIBUTION, MEMBERSHIP, PRIMARY_TOPIC
-from pyoxigraph import BlankNode, NamedNode, Quad
 
 from ..contents import PendingRecord
 from ..records import IriSpace, Membership, Rest, Role, SourceRecord
 from . import notices
 from .assembly import Assembly
 from .minting import Minted, mint
-from .ownership import claim
-from .survey import Part, survey
+from .ownership import Claims, claim
+from .survey import survey
 
 __all__ = ["Split", "split"]
+
+_Pair = tuple[NamedNode, Term]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,132 +36,182 @@ class Split:
 
     assembly: Assembly
     speaks_dcat: bool
-    _types: dict[Subject, list[NamedNode]]
-    _roots: dict[Subject, Part]
-    _members: dict[Subject, list[Subject]]
-    _minted: dict[BlankNode, Minted]
-    _shared: frozenset[BlankNode]
-    _orphans: frozenset[NamedNode]
+    _types: Mapping[Subject, list[NamedNode]]
+    _claims: Claims
+    _minted: Mapping[BlankNode, Minted]
+    _topics: Mapping[Subject, Subject]
+    _distributions: frozenset[Subject]
 
     def records(self) -> Iterator[PendingRecord]:
         """Node records, then catalog records, then records, each in order of reading.
 
         Nodes come first, because records are judged with them as context.
         """
-        for wanted in ("node", "catalog-record", "record"):
-            for root, part in self._roots.items():
-                if part == wanted:
-                    role, _ = self._role(root, part)
-                    yield PendingRecord(self._name(root), role, partial(self._record, root, part))
+        roles: dict[Role, list[Subject]] = {"node": [], "catalog-record": [], "record": []}
+        for root in self._claims.roots:
+            role = self._role(root)
+            if role is not None:
+                roles[role].append(root)
+        for role, roots in roles.items():
+            for root in roots:
+                yield PendingRecord(self._name(root), role, partial(self._record, root, role))
 
     def memberships(self) -> Iterator[Membership]:
         """What the catalogues list, in order of reading, each once."""
-        for root, part in self._roots.items():
+        for root, part in self._claims.roots.items():
             if part == "record" and self._is_catalog(root):
+                catalog = self._name(root)
                 listed: dict[Membership, None] = {}
                 for predicate, value in self.assembly.descriptions[root]:
-                    target = self._member(predicate, value)
+                    target = self._listed(predicate, value)
                     if target is not None:
-                        listed[Membership(self._name(root), predicate.value, target)] = None
+                        listed[Membership(catalog, predicate.value, target)] = None
                 yield from listed
 
     def rest(self) -> Iterator[Rest]:
         """What belongs to no record, by document."""
-        by_place: dict[str, list[Quad]] = {}
-        owned = {member for members in self._members.values() for member in members}
-        for subject in self.assembly.descriptions:
-            part = self._roots.get(subject)
-            if part == "rest":
-                by_place.setdefault(self.assembly.place(subject), []).extend(self._quads(subject, part))
-            elif part is None and subject not in owned and subject not in self.assembly.repeated:
-                by_place.setdefault(self.assembly.place(subject), []).extend(self._own_triples(subject))
-        for place, quads in by_place.items():
-            yield Rest(place, canonicalize(quads))
+        lines: dict[str, list[str]] = {}
+        for subject in self._claims.rest:
+            name = self._term(subject)
+            place = own = self.assembly.place(subject)
+            for predicate, value in self.assembly.descriptions[subject]:
+                if isinstance(subject, NamedNode):
+                    # All that is said of a blank node stays in the one document that has it.
+                    place = self.assembly.place(value) if isinstance(value, BlankNode) else own
+                lines.setdefault(place, []).append(f"{name} {predicate} {self._term(value)} .")
+        for place, written in lines.items():
+            yield Rest(place, canonicalize_lines(written))
 
-    def _record(self, root: Subject, part: Part) -> SourceRecord:
-        role, topic = self._role(root, part)
-        return SourceRecord.of(
-            self._name(root),
-            self._quads(root, part),
+    def _record(self, root: Subject, role: Role) -> SourceRecord:
+        subjects = (root, *self._claims.members.get(root, ()))
+        topic = self._topics.get(root)
+        return SourceRecord(
+            iri=self._name(root),
             role=role,
-            types=tuple(sorted(listed.value for listed in set(self._types.get(root, ())))),
-            places=self.assembly.places(root),
-            topic=topic,
+            types=tuple(sorted({listed.value for listed in self._types.get(root, ())})),
+            canonical=canonicalize_lines(self._lines(subjects)),
+            places=self.assembly.places(subjects),
+            topic=None if topic is None else self._name(topic),
             findings=self._findings(root),
+            quads=_Quads(partial(self._quads, subjects)),
         )
 
-    def _role(self, root: Subject, part: Part) -> tuple[Role, str | None]:
-        """A catalog record whose topic is no record of this source is a node record."""
-        if part != "catalog-record":
-            return ("record" if part == "record" else "node"), None
-        topics = {value for predicate, value in self.assembly.descriptions[root] if predicate == PRIMARY_TOPIC}
-        if len(topics) == 1:
-            topic = topics.pop()
-            if isinstance(topic, NamedNode | BlankNode) and self._roots.get(topic) == "record":
-                return "catalog-record", self._name(topic)
-        return "node", None
+    def _role(self, root: Subject) -> Role | None:
+        """A catalog record whose topic is no record of this source is a node record; the rest has no role."""
+        part = self._claims.roots[root]
+        if part == "rest":
+            return None
+        return "node" if part == "catalog-record" and root not in self._topics else part
 
-    def _quads(self, root: Subject, part: Part) -> list[Quad]:
-        """The root's own graph."""
-        quads = self._own_triples(root, without_members=part == "record" and self._is_catalog(root))
-        for member in self._members.get(root, ()):
-            quads.extend(self._own_triples(member))
-        return quads
+    def _lines(self, subjects: Sequence[Subject]) -> list[str]:
+        """The graph of a part as N-Triples; its root is the first of the subjects."""
+        lines: list[str] = []
+        for subject in subjects:
+            name = self._term(subject)
+            lines += [f"{name} {predicate} {self._term(value)} ." for predicate, value in self._pairs(subject)]
+        return lines
 
-    def _own_triples(self, subject: Subject, *, without_members: bool = False) -> list[Quad]:
+    def _quads(self, subjects: Sequence[Subject]) -> list[Quad]:
+        """The same as terms."""
+        return [
+            Quad(self._term(subject), predicate, self._term(value))
+            for subject in subjects
+            for predicate, value in self._pairs(subject)
+        ]
+
+    def _pairs(self, subject: Subject) -> Iterable[_Pair]:
+        """What is said of a subject within its part: of a catalogue all but what it lists."""
         pairs = self.assembly.descriptions.get(subject, ())
-        if without_members:
-            pairs = [pair for pair in pairs if self._member(*pair) is None]
-        if not self._minted:
-            return [Quad(subject, predicate, value) for predicate, value in pairs]
-        name = self._term(subject)
-        return [Quad(name, predicate, self._term(value)) for predicate, value in pairs]  # type: ignore[arg-type]
+        if self._is_catalog(subject) and self._claims.roots.get(subject) == "record":
+            return [pair for pair in pairs if self._listed(*pair) is None]
+        return pairs
 
-    def _term(self, term: Term) -> Term:
-        if type(term) is BlankNode:
-            made = self._minted.get(term)
-            if made is not None:
-                return made.iri
-        return term
-
-    def _name(self, subject: Subject) -> str:
-        made = self._minted.get(subject) if isinstance(subject, BlankNode) else None
-        return subject.value if made is None else made.iri.value
-
-    def _is_catalog(self, root: Subject) -> bool:
-        return CATALOG in self._types.get(root, ())
-
-    def _member(self, predicate: NamedNode, value: Term) -> str | None:
+    def _listed(self, predicate: NamedNode, value: Term) -> str | None:
         """The IRI that a catalogue lists by this triple; None where the triple stays in its graph."""
         if predicate not in MEMBERSHIP:
             return None
         term = self._term(value)
-        return term.value if type(term) is NamedNode else None
+        return term.value if isinstance(term, NamedNode) else None
+
+    @overload
+    def _term(self, term: Subject) -> Subject: ...
+    @overload
+    def _term(self, term: Term) -> Term: ...
+    def _term(self, term: Term) -> Term:
+        made = self._minted.get(term) if isinstance(term, BlankNode) else None
+        return term if made is None else made.iri
+
+    def _name(self, subject: Subject) -> str:
+        return self._term(subject).value
+
+    def _is_catalog(self, subject: Subject) -> bool:
+        return CATALOG in self._types.get(subject, ())
 
     def _findings(self, root: Subject) -> tuple[Finding, ...]:
         place = self.assembly.place(root)
-        found: list[Finding] = []
         if isinstance(root, BlankNode):
             made = self._minted[root]
-            shared = root in self._shared
-            found.append(notices.minted(made.iri.value, made.source, place, shared=shared))
+            shared = root in self._claims.shared
+            found = [notices.minted(made.iri.value, made.source, place, shared=shared)]
             if made.collides:
                 found.append(notices.collision(made.iri.value, made.source, place))
-        elif DISTRIBUTION in self._types.get(root, ()) or root in self._orphans:
-            if self._roots[root] == "node":
-                found.append(notices.distribution_apart(root.value, place))
-        return tuple(found)
+            return tuple(found)
+        return (notices.distribution_apart(root.value, place),) if root in self._distributions else ()
+
+
+class _Quads(Sequence[Quad]):
+    """Quads that are made when someone asks for them: what did not change is compared by its text alone."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], list[Quad]]) -> None:
+        self._make = make
+        self._made: list[Quad] | None = None
+
+    def _all(self) -> list[Quad]:
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+    def __len__(self) -> int:
+        return len(self._all())
+
+    def __iter__(self) -> Iterator[Quad]:
+        return iter(self._all())
+
+    @overload
+    def __getitem__(self, at: int) -> Quad: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Quad]: ...
+    def __getitem__(self, at: int | slice) -> Quad | Sequence[Quad]:
+        return self._all()[at]
+
+    def __reduce__(self) -> tuple[type[list[Quad]], tuple[list[Quad]]]:
+        """Another process gets the quads, not the whole source that they are made from."""
+        return list, (self._all(),)
 
 
 def split(assembly: Assembly, space: IriSpace) -> Split:
     """Settle which triple belongs to which part; the parts themselves are made when asked for."""
     descriptions = assembly.descriptions
     seen = survey(descriptions)
-    roots = seen.roots
-    members, shared = claim(descriptions, roots, seen.distributions)
-    blank = {root: part for root, part in roots.items() if isinstance(root, BlankNode) and part != "rest"}
-    minted = mint(blank, descriptions, members, space)
-    orphans = frozenset(node for node in seen.distributions if node in roots)
+    claims = claim(descriptions, seen)
+    topics: dict[Subject, Subject] = {}
+    apart: set[Subject] = set()
+    for root, part in claims.roots.items():
+        if part == "catalog-record":
+            values = {value for predicate, value in descriptions[root] if predicate == PRIMARY_TOPIC}
+            records = [one for one in values if not isinstance(one, Literal) and claims.roots.get(one) == "record"]
+            if len(records) == 1:
+                topics[root] = records[0]
+        elif part == "node" and (root in seen.distributions or DISTRIBUTION in seen.types.get(root, ())):
+            apart.add(root)
     return Split(
-        assembly, seen.speaks_dcat, dict(seen.types), roots, members, minted, frozenset(shared), orphans
+        assembly=assembly,
+        speaks_dcat=seen.speaks_dcat,
+        _types=seen.types,
+        _claims=claims,
+        _minted=mint(descriptions, claims, space),
+        _topics=topics,
+        _distributions=frozenset(apart),
     )

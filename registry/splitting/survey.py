@@ -1,4 +1,4 @@
-"""One look over all triples: classes, incoming properties of blank nodes, distributions."""
+"""One look over all triples: classes, and whatever may tie two subjects into one graph."""
 
 from __future__ import annotations
 
@@ -6,16 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from danhmuc.vocab.reading import Descriptions, Subject
-from danhmuc.vocab.terms import CATALOG_RECORD, DCAT, DISTRIBUTION_OF, RDF_TYPE, RECORD_CLASSES
 from pyoxigraph import BlankNode, NamedNode
+
+from danhmuc.vocab.reading import Descriptions, Subject
+from danhmuc.vocab.terms import CATALOG_RECORD, DCAT, DISTRIBUTION_OF, FOAF, RDF_TYPE, RECORD_CLASSES
 
 __all__ = ["Part", "Survey", "survey"]
 
 Part = Literal["record", "catalog-record", "node", "rest"]
 
 _MEMBER_OF = frozenset(NamedNode(DCAT + name) for name in ("dataset", "service", "catalog"))
-_RECORD_OF = frozenset({NamedNode(DCAT + "record")})
+# The inverse says the same of a catalog record: whose it is, and that it is not part of what it speaks of.
+_RECORD_OF = frozenset({NamedNode(DCAT + "record"), NamedNode(FOAF + "isPrimaryTopicOf")})
 _REST_NAMESPACES = (
     "https://w3id.org/tree#",
     "https://w3id.org/ldes#",
@@ -32,48 +34,55 @@ class Survey:
 
     Attributes:
         types: classes of each subject that has any.
-        roots: the subjects that begin a part, with its kind, in order of reading. Distributions that a record may
-            own are not among them yet.
-        distributions: described IRIs that ``dcat:distribution`` names and that are not parts by their class.
+        roots: the subjects that begin a part, with its kind, in order of reading; distributions are not yet among
+            them where a record may own them.
+        blanks: the blank nodes among the values of each subject that has any.
+        named: the values of ``dcat:distribution`` of each subject that has any.
+        distributions: the described ones among them that are no record by their class, with the part that each is
+            where no record owns it.
         speaks_dcat: whether any subject has a class of the DCAT namespace.
     """
 
     types: Mapping[Subject, list[NamedNode]]
     roots: dict[Subject, Part]
-    distributions: set[NamedNode]
+    blanks: Mapping[Subject, list[BlankNode]]
+    named: Mapping[Subject, list[NamedNode]]
+    distributions: dict[NamedNode, Part]
     speaks_dcat: bool
 
 
 def survey(descriptions: Descriptions) -> Survey:
     """Look over the descriptions once."""
     types: dict[Subject, list[NamedNode]] = {}
+    blanks: dict[Subject, list[BlankNode]] = {}
+    named: dict[Subject, list[NamedNode]] = {}
     incoming: dict[BlankNode, set[NamedNode]] = {}
-    named: set[NamedNode] = set()
     for subject, pairs in descriptions.items():
         for predicate, value in pairs:
-            kind = type(value)
-            if kind is NamedNode:
+            if isinstance(value, NamedNode):
                 if predicate == RDF_TYPE:
-                    types.setdefault(subject, []).append(value)  # type: ignore[arg-type]
+                    types.setdefault(subject, []).append(value)
                 elif predicate == DISTRIBUTION_OF:
-                    named.add(value)  # type: ignore[arg-type]
-            elif kind is BlankNode and value != subject:
-                incoming.setdefault(value, set()).add(predicate)  # type: ignore[arg-type]
-    meanings = {listed: _part(listed) for listed in {tuple(listed) for listed in types.values()}}
+                    named.setdefault(subject, []).append(value)
+            elif isinstance(value, BlankNode) and value != subject:
+                blanks.setdefault(subject, []).append(value)
+                incoming.setdefault(value, set()).add(predicate)
+    parts = {listed: _part(listed) for listed in {tuple(listed) for listed in types.values()}}
+    candidates = {value for values in named.values() for value in values}
     roots: dict[Subject, Part] = {}
-    distributions: set[NamedNode] = set()
+    distributions: dict[NamedNode, Part] = {}
     for subject in descriptions:
-        part = meanings[tuple(types[subject])] if subject in types else "node"
+        part = parts[tuple(types[subject])] if subject in types else "node"
         if isinstance(subject, BlankNode):
             root = _blank_root(part, incoming.get(subject))
             if root is not None:
                 roots[subject] = root
-        elif part in ("node", "rest") and subject in named:
-            distributions.add(subject)
+        elif subject in candidates and part in ("node", "rest"):
+            distributions[subject] = part
         else:
             roots[subject] = part
-    speaks = any(listed.value.startswith(DCAT) for listing in meanings for listed in listing)
-    return Survey(types, roots, distributions, speaks)
+    speaks = any(listed.value.startswith(DCAT) for listing in parts for listed in listing)
+    return Survey(types, roots, blanks, named, distributions, speaks)
 
 
 def _part(types: tuple[NamedNode, ...]) -> Part:
@@ -81,13 +90,12 @@ def _part(types: tuple[NamedNode, ...]) -> Part:
         return "record"
     if CATALOG_RECORD in types:
         return "catalog-record"
-    if any(listed.value.startswith(_REST_NAMESPACES) for listed in types):
-        return "rest"
-    return "node"
+    # An agent that is also a person of ActivityStreams is an agent.
+    return "rest" if all(listed.value.startswith(_REST_NAMESPACES) for listed in types) else "node"
 
 
 def _blank_root(part: Part, incoming: set[NamedNode] | None) -> Part | None:
-    """The kind of part a blank node begins; None where it stays in its holder's graph."""
+    """The kind of part that a blank node begins; None where it stays in its holder's graph."""
     if incoming is None:
         return part if part in ("record", "catalog-record") else "rest"
     if part == "record" and not _MEMBER_OF.isdisjoint(incoming):

@@ -61,20 +61,22 @@ FILE_TYPES: Final = {
 }
 """Each with its media type, where a distribution tells it."""
 
-VIETNAMESE: Final = tuple(
+_VIETNAMESE: Final = (
     "dữ liệu thống kê dân số hộ gia đình theo tỉnh thành phố quận huyện xã phường đất đai nông nghiệp lúa gạo cà phê "
     "thủy sản rừng khí tượng mưa bão lũ lụt hạn hán xâm nhập mặn sông Hồng Cửu Long Đồng Nai Đà Nẵng Huế Hà Nội giao "
     "thông đường bộ đường sắt cảng hàng không bệnh viện y tế tiêm chủng giáo dục trường học học sinh ngân sách chi "
     "tiêu đấu thầu doanh nghiệp đăng ký lao động việc làm năng lượng điện mặt trời gió môi trường chất lượng không "
-    "khí nước thải du lịch văn hóa di sản bản đồ địa chính ranh giới hành chính quý năm tháng báo cáo tổng hợp".split()  # noqa: SIM905 - 120 quoted words would fill the page
+    "khí nước thải du lịch văn hóa di sản bản đồ địa chính ranh giới hành chính quý năm tháng báo cáo tổng hợp"
 )
-ENGLISH: Final = tuple(
+_ENGLISH: Final = (
     "open data statistics population households by province city district commune land agriculture rice coffee fishery "
     "forest weather rain storm flood drought salinity river delta transport road rail port airport hospital health "
     "vaccination education schools pupils budget spending procurement company registry labour jobs energy power solar "
     "wind environment air quality waste water tourism culture heritage map cadastre administrative boundary quarterly "
-    "annual monthly report summary".split()  # noqa: SIM905 - likewise
+    "annual monthly report summary"
 )
+VIETNAMESE: Final = tuple(_VIETNAMESE.split())
+ENGLISH: Final = tuple(_ENGLISH.split())
 
 _SCHEMES: Final = {
     "data-theme": (("skos:Concept",), THEMES),

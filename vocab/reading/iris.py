@@ -69,11 +69,13 @@ def _iris(descriptions: Descriptions) -> set[str]:
 
 def _is_suspect(iris: set[str]) -> bool:
     """Whether any of them needs a closer look: a few searches over all at once."""
+    if not iris:
+        return False
     text = "\n" + "\n".join(iris)
     return (
         _ANY_CHARACTER.search(text) is not None
-        or text.count("\n") > max(len(iris), 1)
-        or (len(iris) > 0 and _ANY_WITHOUT_SCHEME.search(text) is not None)
+        or text.count("\n") > len(iris)
+        or _ANY_WITHOUT_SCHEME.search(text) is not None
         or "\n" + STAND_IN in text
     )
 

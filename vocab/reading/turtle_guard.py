@@ -23,7 +23,7 @@ _AFTER: Final = rb"(?:[ \t\r\n]*+@([A-Za-z0-9_-]++))?"
 _TOKEN: Final = re.compile(
     rb'"""(?:[^"\\]++|\\.|"(?!""))*+"""' + _AFTER + rb"|'''(?:[^'\\]++|\\.|'(?!''))*+'''" + _AFTER +
     rb'|"(?:[^"\\]++|\\.)*+"' + _AFTER + rb"|'(?:[^'\\]++|\\.)*+'" + _AFTER +
-    rb"|(<<|\{\|)|<[^>]*+>|#[^\r\n]*+|\\.",
+    rb"|(<<)|<[^>]*+>|#[^\r\n]*+|\\.",
     re.DOTALL,
 )  # fmt: skip
 """Literals with the tag behind them (groups 1 to 4), triple terms (group 5), IRIs, comments, escapes in names."""
@@ -36,7 +36,7 @@ def guard_turtle(data: bytes, notes: Notes) -> bytes:
     Raises:
         DocumentError: it holds triple terms.
     """
-    if b"<<" not in data and b"{|" not in data and _ODD_TAG.search(data) is None:
+    if b"<<" not in data and _ODD_TAG.search(data) is None:
         return data
     pieces: list[bytes] = []
     done = counted = 0

@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 __all__ = ["flatten"]
 
 # In a well-formed document each of these begins where it seems to: text and attributes hold no bare "<".
-_ASIDE: Final = re.compile(rb"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>|<\?(?!xml\s).*?\?>", re.DOTALL)
+_ASIDE: Final = re.compile(rb"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>|<\?.*?\?>", re.DOTALL)
 _DECLARATION: Final = b"<?xml"
 
 
@@ -29,10 +29,10 @@ def flatten(data: bytes, doctype: tuple[int, int] | None, entities: Mapping[str,
     if doctype is not None:
         start, end = doctype
         data = data[:start] + _doctype(entities) + data[end:]
-    if b"<!--" in data or b"<![CDATA[" in data or data.find(b"<?", len(_DECLARATION)) >= 0:
-        data = _ASIDE.sub(_as_text, data)
     if b"\r" in data:
         data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    if b"<!--" in data or b"<![CDATA[" in data or data.find(b"<?", len(_DECLARATION)) >= 0:
+        data = _ASIDE.sub(_as_text, data)
     return data
 
 

@@ -100,8 +100,8 @@ class _Check:
             self._declared += len(name.encode()) + len(text.encode())
             if self._declared > MAX_ENTITY_BYTES:
                 self._refuse_entities(f"entity declarations of more than {MAX_ENTITY_BYTES} bytes")
-            # In XML the first declaration holds.
-            self.entities.setdefault(name, text)
+            # Expat tells the first declaration only, the one that holds.
+            self.entities[name] = text
 
     def _on_attribute_default(
         self, element: str, attribute: str, _kind: str, default: str | None, _required: int

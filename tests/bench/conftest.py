@@ -1,0 +1,76 @@
+"""Where measurements work and where their figures go.
+
+make bench                          measure and print the tables
+make bench ARGS=--write-docs        the same, and put them into docs/benchmarks.md
+make bench ARGS="-k start_up"       some of them, printed only
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE))  # the modules here know each other by their bare names, as a script does
+
+from machine import facts, load  # noqa: E402
+from reporting import Report, fill  # noqa: E402
+from workshop import Workshop  # noqa: E402
+
+PAGE = HERE.parents[1] / "docs" / "benchmarks.md"
+PLACES = ("harvest", "stages", "syntaxes", "export", "start-up")
+
+_REPORT = pytest.StashKey[Report]()
+_LOAD = pytest.StashKey[str]()
+_CHOSEN = pytest.StashKey[bool]()
+
+
+@pytest.fixture(scope="session")
+def workshop() -> Iterator[Workshop]:
+    with tempfile.TemporaryDirectory(prefix="danhmuc-bench-") as folder:
+        yield Workshop(Path(folder))
+
+
+@pytest.fixture(scope="session")
+def report(pytestconfig: pytest.Config) -> Report:
+    return pytestconfig.stash[_REPORT]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write-docs", action="store_true", help="put the tables into docs/benchmarks.md")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[_REPORT] = Report()
+    config.stash[_LOAD] = load()
+    config.stash[_CHOSEN] = False
+
+
+def pytest_deselected(items: list[pytest.Item]) -> None:
+    for item in items[:1]:
+        item.config.stash[_CHOSEN] = True
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config) -> None:
+    tables = config.stash[_REPORT].tables
+    if not tables:
+        return
+    where = facts() + f"- Load at the start {config.stash[_LOAD]}, at the end {load()}\n"
+    texts = {"machine": where} | {name: tables[name].markdown() for name in PLACES if name in tables}
+    for name, text in texts.items():
+        terminalreporter.section(name)
+        terminalreporter.write_line(text)
+    if not config.getoption("write_docs"):
+        return
+    if exitstatus or config.stash[_CHOSEN] or tables.keys() != set(PLACES):
+        terminalreporter.write_line(f"{PAGE.name} was left as it is: not all was measured")
+        return
+    page = PAGE.read_text(encoding="utf-8")
+    for name, text in texts.items():
+        page = fill(page, name, text)
+    PAGE.write_text(page, encoding="utf-8", newline="\n")
+    terminalreporter.write_line(f"{PAGE.name} has the new figures")
