@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from pathlib import Path
 from typing import Final
@@ -72,12 +73,14 @@ def command(
     _type("source", "list", "--registry", registry)
     _type("registry", "check", "--registry", registry)
     _tell("Xem tiếp", "What to look at next")
-    tell(say(f"  tệp đã xuất: {feed}", f"  the exported file: {feed}"))
     tell(
-        say("  bản ghi còn vi phạm, bản ghi vắng mặt, một bản ghi:", "  records to mend, missing records, one record:")
+        say(f"  tệp đã xuất: {feed}; trong thư mục {folder}:", f"  the exported file: {feed}; in the folder {folder}:")
     )
+    tell(f"  cd {shlex.quote(str(folder))}")
+    # There the registry is found without being named, unless another one is.
+    named = ["--registry", "sqlite:///danhmuc.db"] if os.environ.get("DANHMUC_REGISTRY") else []
     for arguments in (("list", "--verdict", "submitted"), ("list", "--state", "missing"), ("show", _RIVER)):
-        tell(f"  danhmuc {shlex.join([*arguments, '--registry', registry])}")
+        tell(f"  danhmuc {shlex.join([*arguments, *named])}")
     return 0
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .findings import finding_dict, severities_told, tell_finding
 from .group import Command
 from .language import both, language, say
 from .options import (
@@ -18,7 +19,7 @@ from .options import (
     registry_option,
     sources_at,
 )
-from .output import clean, count, finding_dict, finding_lines, print_json, progress, state, tell
+from .output import clean, count, print_json, progress, state, tell
 from .vietnamese import vietnamese
 
 if TYPE_CHECKING:
@@ -173,9 +174,9 @@ def _print(registry: Registry, report: HarvestReport) -> None:
             say("  kết luận: ", "  verdicts: ")
             + f"{count(report.accepted)} {state('accepted')}, {count(report.submitted)} {state('submitted')}"
         )
-    found = [f"{count(number)} {state(severity)}" for severity, number in report.findings.items() if number]
+    found = severities_told(report.findings)
     if found:
-        tell(say("  phát hiện trong lượt này: ", "  findings of this run: ") + ", ".join(found))
+        tell(say("  phát hiện trong lượt này: ", "  findings of this run: ") + found)
     if report.rest_triples:
         number = count(report.rest_triples)
         tell(
@@ -197,10 +198,7 @@ def _print_run_findings(registry: Registry, run: int) -> None:
     for finding in registry.run_findings(run):
         by_code.setdefault(finding.code, []).append(finding)
     for findings in by_code.values():
-        first, *more = finding_lines(findings[0])
-        tell(f"  {first}" + (f"  ×{count(len(findings))}" if len(findings) > 1 else ""))
-        for line in more:
-            tell(f"  {line}")
+        tell_finding(findings[0], times=len(findings))
 
 
 def _told(counts: RoleCounts) -> str:

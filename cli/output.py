@@ -12,36 +12,34 @@ import os
 import re
 import shutil
 import sys
+import textwrap
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, Final
 
 import click
 
 from .language import CLASSES, STATES, language, say
-
-if TYPE_CHECKING:
-    from danhmuc.vocab.findings import Finding
 
 __all__ = [
     "answering",
     "class_word",
     "clean",
     "count",
-    "finding_dict",
-    "finding_lines",
     "is_terminal",
     "print_json",
     "print_table",
     "progress",
     "records_word",
     "settle_streams",
+    "short",
     "state",
     "tell",
     "tell_bytes",
     "when",
+    "wrapped",
 ]
 
 _NARROWEST: Final = 12
@@ -125,36 +123,6 @@ def when(moment: str | None) -> str:
     return "–" if moment is None else datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M")
 
 
-def finding_dict(finding: Finding) -> dict[str, object]:
-    """A finding as JSON has it."""
-    return {
-        "code": finding.code,
-        "severity": finding.severity,
-        "layer": finding.layer,
-        "focus": finding.focus,
-        "path": finding.path,
-        "value": finding.value,
-        "fix": finding.fix,
-        "place": finding.place,
-        "message": dict(finding.message),
-    }
-
-
-def finding_lines(finding: Finding, *, owner: str | None = None) -> Iterator[str]:
-    """A finding for people: severity, message, then what it is about."""
-    colour = {"violation": "red", "warning": "yellow", "info": "blue"}[finding.severity]
-    text = clean(finding.text(language()))
-    yield f"{click.style(state(finding.severity), fg=colour)}  {text}  [{clean(finding.code)}]"
-    focus = None if finding.focus == owner or (finding.focus or "").startswith("_:") else finding.focus
-    about = [_short(part) for part in (finding.place, focus) if part]
-    if finding.value is not None and finding.severity != "info" and _short(finding.value) not in text:
-        about.append(say(f"giá trị: {_short(finding.value)}", f"value: {_short(finding.value)}"))
-    if finding.fix is not None:
-        about.append(say(f"thay bằng: {_short(finding.fix)}", f"now: {_short(finding.fix)}"))
-    if about:
-        yield "    " + "; ".join(about)
-
-
 def print_table(
     headings: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: frozenset[int] = frozenset()
 ) -> None:
@@ -185,6 +153,22 @@ def print_table(
             tell(f"    {line[-1]}", colour="bright_black")
 
 
+def wrapped(text: str, indent: int) -> list[str]:
+    """The text behind so many blanks: one line, or where people read it, as many as the terminal needs."""
+    blanks = " " * indent
+    if not is_terminal(sys.stdout):
+        return [blanks + text]
+    room = max(shutil.get_terminal_size().columns, 40)
+    options = {"break_long_words": False, "break_on_hyphens": False}
+    return textwrap.wrap(text, room, initial_indent=blanks, subsequent_indent=blanks + "    ", **options)
+
+
+def short(text: str, limit: int = 100) -> str:
+    """The beginning of a text, on one line."""
+    line = clean(text)
+    return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
 def is_terminal(stream: IO[str] | None) -> bool:
     """Whether people watch; a stream that was closed is no terminal."""
     return stream is not None and not stream.closed and stream.isatty()
@@ -201,7 +185,7 @@ def progress(title: str) -> Iterator[Callable[[str, int, int | None], None] | No
 
     text = TextColumn("{task.description}", markup=False)
     columns = (SpinnerColumn(), text, BarColumn(bar_width=24), TimeElapsedColumn())
-    shown = _short(title, 40)
+    shown = short(title, 40)
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(shown, total=None)
 
@@ -272,8 +256,3 @@ def _width(text: str) -> int:
         else 1 + (unicodedata.east_asian_width(letter) in "WF")
         for letter in text
     )
-
-
-def _short(text: str, limit: int = 100) -> str:
-    line = clean(text)
-    return line if len(line) <= limit else line[: limit - 1] + "…"

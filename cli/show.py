@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .findings import finding_dict, tell_finding
 from .group import Command
 from .language import both, say
 from .options import check_source_name, json_option, lang_option, open_registry, option, registry_option
@@ -13,8 +14,6 @@ from .output import (
     class_word,
     clean,
     count,
-    finding_dict,
-    finding_lines,
     print_json,
     state,
     tell,
@@ -99,8 +98,7 @@ def _print(found: StoredRecord) -> None:
         if value is not None:
             tell(f"  {name}: {clean(value)}")
     for finding in found.findings:
-        for line in finding_lines(finding, owner=row.iri):
-            tell(f"  {line}")
+        tell_finding(finding, owner=row.iri)
 
 
 def _print_history(iri: str, versions: list[VersionRow]) -> None:

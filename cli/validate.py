@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
+from .findings import finding_dict, severities_told, tell_finding
 from .group import Command
 from .language import both, language, say
 from .options import json_option, lang_option, locations_argument, option, profile_option, sources_at
-from .output import clean, count, finding_dict, finding_lines, print_json, progress, records_word, state, tell
+from .output import (
+    clean,
+    count,
+    print_json,
+    progress,
+    records_word,
+    state,
+    tell,
+)
 from .vietnamese import vietnamese
 
 if TYPE_CHECKING:
@@ -18,8 +27,6 @@ if TYPE_CHECKING:
     from danhmuc.vocab.findings import Severity
 
 __all__ = ["command"]
-
-_SEVERITIES: Final[tuple[Severity, ...]] = ("violation", "warning", "info")
 
 
 @click.command(
@@ -115,13 +122,14 @@ def _as_dict(check: SourceCheck, records: list[CheckedRecord]) -> dict[str, obje
 
 
 def _print(check: SourceCheck, records: list[CheckedRecord], severities: Counter[Severity], *, passed: bool) -> None:
+    from danhmuc.vocab.findings import SEVERITIES
+
     tell(
         say(f"{clean(check.location)}  hồ sơ {check.profile}", f"{clean(check.location)}  profile {check.profile}"),
         bold=True,
     )
-    for finding in check.findings:
-        for line in finding_lines(finding):
-            tell(f"  {line}")
+    for finding in sorted(check.findings, key=lambda finding: SEVERITIES.index(finding.severity)):
+        tell_finding(finding)
     for word, why in (("failed", check.failed), ("incomplete", check.incomplete)):
         if why:
             tell(
@@ -134,11 +142,10 @@ def _print(check: SourceCheck, records: list[CheckedRecord], severities: Counter
             title = clean(record.title or say("(không có tiêu đề)", "(no title)"))
             tell(f"  {click.style(title, bold=True)}  {clean(record.iri)}")
             for finding in record.all_findings:
-                for line in finding_lines(finding, owner=record.iri):
-                    tell(f"    {line}")
+                tell_finding(finding, indent=4, owner=record.iri)
     own = [record for record in records if record.role == "record"]
     accepted = count(sum(record.report.accepted for record in own))
-    found = ", ".join(f"{count(severities[name])} {state(name)}" for name in _SEVERITIES)
+    found = severities_told(severities) or say("không có phát hiện", "no findings")
     verdict = say("đạt", "pass") if passed else say("không đạt", "fail")
     tell(
         "  "

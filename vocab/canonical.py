@@ -93,7 +93,7 @@ def _form(algorithm: str, lines: list[str]) -> CanonicalGraph:
 
 def _lines(quads: Iterable[Quad]) -> list[str]:
     text = serialize(quads, format=RdfFormat.N_QUADS)
-    assert text is not None  # noqa: S101 - only serializing into a file returns None
+    assert text is not None
     # Not splitlines(), which also splits at U+0085 and the like.
     return text.decode().split("\n")[:-1]
 

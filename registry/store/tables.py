@@ -81,11 +81,12 @@ runs = Table(
     Column("why", Text, comment="reason of an incomplete or failed run"),
     Column("profile", Text, nullable=False),
     Column("by", Text, nullable=False),
-    Column("owner", Text, nullable=False, comment="host and process that runs it"),
+    Column("owner", Text, nullable=False, comment="host, process and start of the process that runs it"),
     Column("started_at", Text, nullable=False),
     Column("heartbeat_at", Text, nullable=False),
     Column("ended_at", Text),
     Column("counts", Text, nullable=False, comment="JSON of the report's counts"),
+    Column("noticed_in", _ID, comment="earlier run that noticed just the same: its findings hold for this one, too"),
     Index(None, "source_id"),
 )
 
@@ -194,7 +195,9 @@ rests = Table(
     _key(),
     Column("source_id", _ID, ForeignKey("sources.id"), nullable=False),
     Column("place", Text, nullable=False),
-    Column("digest", Text, ForeignKey("graphs.digest"), nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("triples", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False, comment="canonical N-Quads, zlib"),
     UniqueConstraint("source_id", "place"),
 )
 
@@ -203,7 +206,7 @@ bodies = Table(
     metadata,
     _key(),
     Column("source_id", _ID, ForeignKey("sources.id"), nullable=False),
-    Column("run_id", _ID, ForeignKey("runs.id"), nullable=False),
+    Column("run_id", _ID, ForeignKey("runs.id"), nullable=False, comment="run that brought these bytes"),
     Column("place", Text, nullable=False),
     Column("digest", Text, nullable=False, comment="sha256 of the raw bytes"),
     Column("quarantined", Boolean, nullable=False),

@@ -69,8 +69,6 @@ def _iris(descriptions: Descriptions) -> set[str]:
 
 def _is_suspect(iris: set[str]) -> bool:
     """Whether any of them needs a closer look: a few searches over all at once."""
-    if not iris:
-        return False
     text = "\n" + "\n".join(iris)
     return (
         _ANY_CHARACTER.search(text) is not None

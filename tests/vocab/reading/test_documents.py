@@ -169,10 +169,18 @@ def test_read_document__leaves_garbage_collection_as_it_was(enabled: bool, data:
     assert gc.isenabled() is enabled
 
 
+def test_read_document__leaves_frozen_objects_frozen(restored_gc: None) -> None:
+    gc.freeze()
+    frozen = gc.get_freeze_count()
+    read(TURTLE)
+    assert 0 < gc.get_freeze_count() <= frozen
+
+
 @pytest.fixture
 def restored_gc() -> Iterator[None]:
     enabled = gc.isenabled()
     yield
+    gc.unfreeze()
     (gc.enable if enabled else gc.disable)()
 
 
