@@ -54,7 +54,7 @@ def tell_finding(finding: Finding, *, indent: int = 2, owner: str | None = None,
         tell(line)
 
 
-def severities_told(counts: Mapping[Severity, int]) -> str:
+def severities_told(counts: Mapping[Severity, int] | Mapping[str, int]) -> str:
     """So many violations, warnings and hints; what there is none of is left out."""
     told = []
     for severity, plural in _PLURALS.items():

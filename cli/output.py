@@ -159,8 +159,14 @@ def wrapped(text: str, indent: int) -> list[str]:
     if not is_terminal(sys.stdout):
         return [blanks + text]
     room = max(shutil.get_terminal_size().columns, 40)
-    options = {"break_long_words": False, "break_on_hyphens": False}
-    return textwrap.wrap(text, room, initial_indent=blanks, subsequent_indent=blanks + "    ", **options)
+    filling = textwrap.TextWrapper(
+        room,
+        initial_indent=blanks,
+        subsequent_indent=blanks + "    ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return filling.wrap(text)
 
 
 def short(text: str, limit: int = 100) -> str:

@@ -41,6 +41,7 @@ class PlannedChange:
         body: canonical N-Quads, zlib; None where the stored graph stays the newest.
         report: the verdict to store; None where the stored one still holds or nothing is judged.
         version_id: key of the stored newest version; None for a new description.
+        was: the state in which the registry has it; None for a new description.
         findings: what was noticed while reading.
     """
 
@@ -50,6 +51,7 @@ class PlannedChange:
     digest: str
     record_id: int | None = None
     version_id: int | None = None
+    was: str | None = None
     body: bytes | None = field(default=None, repr=False)
     triples: int = 0
     summary: Summary | None = None
@@ -61,7 +63,9 @@ class PlannedChange:
     @property
     def writes(self) -> bool:
         """Whether applying it writes anything."""
-        return self.body is not None or self.report is not None or self.kind in ("missing", "reappeared")
+        if self.body is not None or self.report is not None:
+            return True
+        return self.kind == "reappeared" or (self.kind == "missing" and self.was != "missing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +163,7 @@ class HarvestPlan:
     Attributes:
         basis: number of the source's newest run when the plan was made, 0 for none; the plan is void once it grows.
         changes: for every description seen or missing.
+        renewed: verdicts on descriptions that this reading did not show, because the profile is another now.
         withhold: keys of descriptions that must never leave any more.
         findings: about documents and the run as a whole.
     """
@@ -170,6 +175,7 @@ class HarvestPlan:
     basis: int
     report: HarvestReport
     changes: tuple[PlannedChange, ...] = ()
+    renewed: tuple[PlannedChange, ...] = ()
     withhold: tuple[int, ...] = ()
     memberships: tuple[Membership, ...] = ()
     rest: tuple[Rest, ...] = ()
@@ -209,7 +215,8 @@ class HarvestPlan:
         """Write the changes and tell what was done.
 
         Raises:
-            RegistryError: the registry refused, or has moved since the plan was made; batches before stay.
+            RegistryError: the registry refused, or has moved since the plan was made. What batches before had
+                written stays, the run stands as failed, and the next one completes it.
         """
         if self.apply_with is None:
             raise TypeError("this plan was made without a registry")

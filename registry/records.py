@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
+from pyoxigraph import RdfFormat, parse
+
 from danhmuc.vocab.canonical import CanonicalGraph, canonicalize
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from danhmuc.vocab.findings import Finding
 
-__all__ = ["DEFAULT_BASE", "IriSpace", "Membership", "Quarantined", "Rest", "Role", "SourceRecord"]
+__all__ = ["DEFAULT_BASE", "IriSpace", "Membership", "Quarantined", "Rest", "Role", "SourceRecord", "quads_of"]
 
 DEFAULT_BASE = "https://w3id.org/danhmuc/id/"
 """Where minted IRIs begin unless a registry was created with another base."""
@@ -56,7 +58,7 @@ class SourceRecord:
         places: the documents it stands in, in order of reading.
         topic: for a catalog record, the IRI of the record it speaks of.
         findings: what was noticed while reading it.
-        quads: the triples as they were read, for whoever needs terms rather than text; empty when not at hand.
+        quads: the same triples as terms; made from the canonical form where they are not given.
     """
 
     iri: str
@@ -67,6 +69,11 @@ class SourceRecord:
     topic: str | None = None
     findings: tuple[Finding, ...] = ()
     quads: Sequence[Quad] = field(default=(), repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Without terms a description would have no title, and no mark of secrecy."""
+        if self.quads == ():
+            object.__setattr__(self, "quads", tuple(quads_of(self.canonical.nquads)))
 
     @classmethod
     def of(
@@ -127,7 +134,8 @@ class Quarantined:
     """A document that could not be read, kept as it came.
 
     Attributes:
-        body: the raw bytes; None when they must not be kept.
+        digest: of the raw bytes, ``sha256:`` and hexadecimal; empty where there are none.
+        body: the raw bytes, zlib; None when they must not be kept.
     """
 
     place: str
@@ -135,11 +143,10 @@ class Quarantined:
     reason: str
     line: int | None = None
     column: int | None = None
+    digest: str = ""
     body: bytes | None = field(default=None, repr=False)
 
 
 def quads_of(nquads: bytes) -> Iterator[Quad]:
     """The quads of canonical N-Quads, in their order."""
-    from pyoxigraph import RdfFormat, parse  # noqa: PLC0415
-
     return parse(nquads, format=RdfFormat.N_QUADS, lenient=True)
