@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -57,17 +59,15 @@ def command(
     as_json: bool,  # noqa: FBT001 - click's own
 ) -> int:
     """Write, then tell what left and what stayed; to stderr when the records go to stdout."""
-    with (
-        open_registry(registry_url) as registry,
-        progress(say("xuất", "export")) as told,
-        _opened(target) as out,
-    ):
-        report = replace(registry.export(format_name, out, source=source, progress=told), target=target)
-    if as_json:
-        print_json(report.as_dict(), err=target == "-")
-        return 0
-    for line in _lines(report):
-        tell(line, err=target == "-")
+    reports: list[ExportReport] = []
+    with open_registry(registry_url) as registry, progress(say("xuất", "export")) as told, _opened(target) as out:
+        reports.append(replace(registry.export(format_name, out, source=source, progress=told), target=target))
+    for report in reports:  # none, where whoever read stdout had enough of it
+        if as_json:
+            print_json(report.as_dict(), err=target == "-")
+            continue
+        for line in _lines(report):
+            tell(line, err=target == "-")
     return 0
 
 
@@ -76,6 +76,8 @@ def _opened(target: str) -> Iterator[str | BinaryIO]:
     """What to export to: a path, which is replaced when all is written, else a stream."""
     path = Path(target)
     if target == "-":
+        if sys.stdout is None:
+            raise click.FileError("stdout", os.strerror(errno.EBADF))
         with answering(sys.stdout):
             yield sys.stdout.buffer
             sys.stdout.buffer.flush()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from danhmuc.vocab.findings import Finding
 
 __all__ = ["command"]
+
+_PARTIAL: Final = "only a part, by --partial"
+"""Kept with the run, hence in English."""
 
 
 @click.command(
@@ -105,9 +108,11 @@ def command(
                     worst = max(worst, unopened(report.why or source.location))
                 elif report.needs_a_person:
                     worst = max(worst, 1)
+                if quiet and not report.needs_a_person:
+                    continue
                 if as_json:
                     answers.append(_as_dict(registry, source, report))
-                elif not report.unopened and (report.needs_a_person or not quiet):
+                elif not report.unopened:
                     _print(registry, report)
     finally:
         # What was done is told even where the rest could not be.
@@ -136,9 +141,8 @@ def _asked_for(locations: tuple[str, ...], profile: str | None, name: str | None
 def _harvest(
     registry: Registry, source: HarvestSource, *, name: str | None, profile: str | None, partial: bool
 ) -> HarvestReport:
-    why = say("chỉ là một phần, theo --partial", "only a part, by --partial") if partial else None
     with progress(source.name) as told:
-        plan = registry.plan(source, name=name, profile=profile, partial=why, progress=told)
+        plan = registry.plan(source, name=name, profile=profile, partial=_PARTIAL if partial else None, progress=told)
         return plan.apply(by="harvest")
 
 
@@ -154,7 +158,9 @@ def _as_dict(registry: Registry, source: HarvestSource, report: HarvestReport) -
 
 
 def _print(registry: Registry, report: HarvestReport) -> None:
-    why = clean(vietnamese(report.why or "") if language() == "vi" else report.why or "")
+    # What follows the semicolon is told again below.
+    why = (report.why or "").partition("; ")[0]
+    why = clean(vietnamese(why) if language() == "vi" else why)
     tell(
         click.style(clean(report.source), bold=True)
         + say(f"  lượt {report.run}, hồ sơ {report.profile}: ", f"  run {report.run}, profile {report.profile}: ")

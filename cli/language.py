@@ -53,6 +53,7 @@ CLASSES: Final[Mapping[str, tuple[str, str]]] = {
     "foaf:Agent": ("tổ chức, cá nhân", "agent"),
     "foaf:Organization": ("tổ chức, cá nhân", "agent"),
     "foaf:Person": ("tổ chức, cá nhân", "agent"),
+    "org:Organization": ("tổ chức, cá nhân", "agent"),
 }
 """Words for what a record is, Vietnamese and English."""
 

@@ -17,7 +17,7 @@ import click
 from .group import LazyGroup
 from .language import LANGUAGES, both, say, speaking
 from .options import option
-from .output import settle_streams, tell
+from .output import hush, settle_streams, tell
 
 __all__ = ["COMMANDS", "main", "program", "run"]
 
@@ -101,6 +101,9 @@ def run(arguments: Sequence[str]) -> int:
             return refuse(error)
         except (click.Abort, KeyboardInterrupt):
             return told(say("đã ngắt", "interrupted"), 130)
+        except BrokenPipeError:
+            hush(sys.stdout)
+            return 0
         except Exception as error:
             logging.getLogger(__name__).info("unexpected", exc_info=True)
             kind = type(error).__name__

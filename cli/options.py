@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from .group import Option
-from .language import LANGUAGES, both
+from .language import LANGUAGES, both, say
 
 if TYPE_CHECKING:
     from danhmuc.registry import HarvestSource, Registry
@@ -102,7 +102,12 @@ def sources_at(locations: Sequence[str]) -> list[HarvestSource]:
 
     if "" in locations:
         # An empty path would be the folder we stand in, and an empty LOCATION is a variable that nobody set.
-        raise UsageError("an empty LOCATION names nothing; give a file or a folder")
+        raise UsageError(
+            say(
+                "LOCATION để trống; hãy ghi một tệp hoặc thư mục",
+                "an empty LOCATION names nothing; give a file or a folder",
+            )
+        )
     return [source_at(location) for location in locations]
 
 

@@ -28,6 +28,7 @@ __all__ = [
     "class_word",
     "clean",
     "count",
+    "hush",
     "is_terminal",
     "print_json",
     "print_table",
@@ -42,8 +43,9 @@ __all__ = [
     "wrapped",
 ]
 
+_COMFORTABLE: Final = 30
 _NARROWEST: Final = 12
-"""Columns are not cut further than to this many letters."""
+"""Columns are not cut further than to this many letters, to keep a row on one line or at all."""
 _BLANKS: Final = re.compile("[\t\n\v\f\r\x85\u2028\u2029]+")
 # Control characters, marks that turn the direction of writing, and halves of characters from names that are not UTF-8.
 _HARMFUL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -71,13 +73,18 @@ def answering(stream: IO[str]) -> Iterator[None]:
     """
     try:
         yield
+    except BrokenPipeError:
+        hush(stream)
     except OSError as error:
-        # What is left in the buffer would otherwise fail once more, at exit and without us.
-        nowhere = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nowhere, stream.fileno())
-        os.close(nowhere)
-        if not isinstance(error, BrokenPipeError):
-            raise click.FileError(stream.name.strip("<>"), error.strerror) from error
+        hush(stream)
+        raise click.FileError(stream.name.strip("<>"), error.strerror) from error
+
+
+def hush(stream: IO[str]) -> None:
+    """Send what a stream still holds nowhere; it would fail once more at exit, and without us."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def print_json(answer: object, *, err: bool = False) -> None:
@@ -139,9 +146,11 @@ def print_table(
         return
     room = shutil.get_terminal_size().columns
     widths = [max(_width(cell) for cell in column) for column in zip(*lines, strict=True)]
-    below = _together(widths) > room
-    if below:
-        _narrow(widths, room, fixed={*numbers, len(widths) - 1})
+    last = len(widths) - 1
+    elastic = [column for column in range(last) if column not in numbers]
+    narrowed = _narrowed(widths, room, elastic, _COMFORTABLE)
+    below = _together(narrowed) > room
+    widths = _narrowed(widths[:-1], room, elastic, _NARROWEST) + widths[-1:] if below else narrowed
     for number, line in enumerate(lines):
         cells = [
             _fitted(cell, width, right=column in numbers)
@@ -231,14 +240,15 @@ def _together(widths: Sequence[int]) -> int:
     return sum(widths) + 2 * (len(widths) - 1)
 
 
-def _narrow(widths: list[int], room: int, *, fixed: set[int]) -> None:
-    """Take from the widest column until all but the last fit."""
-    elastic = [column for column in range(len(widths)) if column not in fixed]
-    while _together(widths[:-1]) > room:
-        widest = max(elastic, key=lambda column: widths[column])
-        if widths[widest] <= _NARROWEST:
-            return
-        widths[widest] -= 1
+def _narrowed(widths: Sequence[int], room: int, elastic: Sequence[int], least: int) -> list[int]:
+    """The widths, with so much taken from the widest elastic columns that all fit, if they can."""
+    narrowed = list(widths)
+    while _together(narrowed) > room:
+        widest = max(elastic, key=lambda column: narrowed[column])
+        if narrowed[widest] <= least:
+            break
+        narrowed[widest] -= 1
+    return narrowed
 
 
 def _fitted(cell: str, width: int, *, right: bool) -> str:

@@ -5,6 +5,7 @@ Exit codes: 1 something needs a person; 2 wrong usage; 3 source or registry out 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Final
 
 import click
@@ -51,7 +52,8 @@ def unopened(why: str) -> int:
 def told(text: str, code: int) -> int:
     """Write the line and give back the code."""
     line = clean(text)
-    tell(f"danhmuc: {line if len(line) <= _LONGEST else line[: _LONGEST - 1] + '…'}", err=True)
+    with suppress(click.FileError):  # nobody is left to tell that nobody can be told
+        tell(f"danhmuc: {line if len(line) <= _LONGEST else line[: _LONGEST - 1] + '…'}", err=True)
     return code
 
 
@@ -76,8 +78,6 @@ def _usage_vi(error: click.ClickException) -> str:
     if isinstance(error, click.NoSuchOption):
         near = f"; có phải {', '.join(error.possibilities)}?" if error.possibilities else ""
         return f"không có tùy chọn {error.option_name}{near}"
-    if isinstance(error, click.BadOptionUsage):
-        return f"tùy chọn {error.option_name} cần một giá trị, hoặc không nhận giá trị nào"
     if isinstance(error, click.BadParameter):
         kind = error.param.type if error.param is not None else None
         if isinstance(kind, click.Choice):

@@ -132,9 +132,10 @@ def _print(check: SourceCheck, records: list[CheckedRecord], severities: Counter
         tell_finding(finding)
     for word, why in (("failed", check.failed), ("incomplete", check.incomplete)):
         if why:
-            tell(
-                "  " + click.style(state(word), fg="red") + ": " + clean(vietnamese(why) if language() == "vi" else why)
-            )
+            # What follows the semicolon was told above.
+            reason = why.partition("; ")[0]
+            reason = clean(vietnamese(reason) if language() == "vi" else reason)
+            tell(f"  {click.style(state(word), fg='red')}: {reason}")
     if check.failed:
         return
     for record in records:

@@ -52,8 +52,8 @@ _SENTENCES: Final = (
     (r"cannot write (.+): (.+)", "không ghi được {0}: {1}"),
     # Profiles.
     (
-        r"profile (.+): needs exactly one prof:Profile with one prof:hasToken, found (\d+)",
-        "tệp hồ sơ {0} phải có đúng một prof:Profile với một prof:hasToken; tìm thấy {1}",
+        r"profile (.+): needs exactly one prof:Profile with one prof:hasToken, found .+",
+        "tệp {0} không phải hồ sơ: cần đúng một prof:Profile với một prof:hasToken",
     ),
     (r"profile (.+), line (\d+), column (\d+): (.+)", "tệp hồ sơ {0}, dòng {1}, cột {2}: {3}"),
     (r"profile (.+) builds on (.+), which is not at hand; known: (.+)", "hồ sơ {0} dựa trên {1} mà ở đây không có"),
@@ -72,6 +72,7 @@ _SENTENCES: Final = (
         "đang bị một tiến trình khác khóa để ghi; hãy thử lại sau",
     ),
     (r"read-only; writing needs .+", "chỉ đọc được; muốn ghi phải có quyền ghi cả tệp lẫn thư mục"),
+    (r"no connection \((.+)\)", "không kết nối được ({0})"),
     (r"damaged \((.+)\); restore it from a backup", "bị hỏng ({0}); hãy khôi phục từ bản sao lưu"),
     (r"not a SQLite database, or its beginning is damaged", "không phải cơ sở dữ liệu SQLite, hoặc phần đầu bị hỏng"),
     (r"not a registry's URL: (.+); use (.+) or (.+)", "không phải URL của sổ đăng ký: {0}; hãy dùng {1} hoặc {2}"),
@@ -86,12 +87,15 @@ _SENTENCES: Final = (
     # Sources and runs.
     (r"cannot open (.+): (.+)", "không mở được {0}: {1}"),
     (r"cannot be opened: (.+)", "không mở được: {0}"),
-    (r"no RDF file in (.+); (\d+) files passed over", "không có tệp RDF nào trong {0}; bỏ qua {1} tệp"),
+    (r"no RDF file in (.+)", "không có tệp RDF nào trong {0}"),
     (r"no DCAT resource found in (.+)", "không có tài nguyên DCAT nào trong {0}"),
-    (r"(\d+) of (\d+) documents unread; (.+), line (\d+): (.+)", "{0}/{1} tài liệu không đọc được; {2}, dòng {3}: {4}"),
+    (r"(\d+) of (\d+) documents unread", "{0}/{1} tài liệu không đọc được"),
     (r"(\d+) of (\d+) documents unread; (.+?): (.+)", "{0}/{1} tài liệu không đọc được; {2}: {3}"),
+    (r"only a part, by --partial", "chỉ là một phần, theo --partial"),
     (r"interrupted", "bị ngắt"),
     # The command line's own parser.
+    (r"Option '(.+)' requires an argument\.", "tùy chọn {0} cần một giá trị"),
+    (r"Option '(.+)' does not take a value\.", "tùy chọn {0} không nhận giá trị"),
     (r"Got unexpected extra arguments? \((.+)\)", "thừa đối số: {0}"),
 )
 """Pattern of a sentence, and the same in Vietnamese with its parts, which may be sentences themselves."""

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from danhmuc.shapes import Context, ValidationReport, Validator
+from danhmuc.shapes import ValidationReport, Validator
 from danhmuc.vocab.findings import Finding
 
-from . import notices
+from .comparing import Memory
 from .contents import HarvestSource, Progress
-from .records import IriSpace, SourceRecord
-from .secrecy import is_state_secret
-from .summary import summarise
+from .pipeline import harvest
+from .records import IriSpace
 
 __all__ = ["CheckedRecord", "SourceCheck", "check_source"]
 
@@ -39,8 +38,8 @@ class SourceCheck:
 
     Attributes:
         failed, unopened, incomplete: as in `SourceContents`.
-        findings: about documents.
-        records: node records, catalog records, records, one at a time, once.
+        findings: about documents, records put aside, and state secrets, whose names are not told.
+        records: node records, catalog records, records, each once.
     """
 
     location: str
@@ -53,49 +52,27 @@ class SourceCheck:
 
 
 def check_source(source: HarvestSource, validator: Validator, *, progress: Progress | None = None) -> SourceCheck:
-    """Judge all that a source describes; nothing is kept."""
+    """Judge all that a source describes, just as the first harvest would; nothing is kept."""
     contents = source.contents(IriSpace(source=source.name), progress=progress)
-    findings = [notices.unread(document) for document in contents.quarantined]
-    for document in contents.documents:
-        findings.extend(document.findings)
-
-    def checked() -> Iterator[CheckedRecord]:
-        context = Context()
-        for number, pending in enumerate(contents.records):
-            record = pending.make()
-            if is_state_secret(record):
-                yield _refused(record, validator)
-                continue
-            if record.role == "node":
-                context.add(record)
-            yield CheckedRecord(
-                iri=record.iri,
-                role=record.role,
-                title=summarise(record.iri, record.quads).title,
-                report=validator.check(record, context),
-                findings=record.findings,
-            )
-            if progress is not None:
-                progress("judge", number + 1, None)
-
+    harvested = harvest(contents, Memory(), validator, source=source.name, progress=progress)
     return SourceCheck(
         location=source.location,
         profile=validator.profile.token,
         failed=contents.failed,
         unopened=contents.unopened,
         incomplete=contents.incomplete,
-        findings=tuple(findings),
-        records=iter(()) if contents.failed is not None else checked(),
+        findings=harvested.findings,
+        records=iter(
+            [
+                CheckedRecord(
+                    iri=change.iri,
+                    role=change.role,
+                    title=change.summary.title if change.summary is not None else None,
+                    report=change.report,
+                    findings=change.findings,
+                )
+                for change in harvested.changes
+                if change.report is not None
+            ]
+        ),
     )
-
-
-def _refused(record: SourceRecord, validator: Validator) -> CheckedRecord:
-    """A state secret: neither its IRI nor its title is told."""
-    report = ValidationReport(
-        iri="",
-        profile=validator.profile.token,
-        profile_digest=validator.profile.digest,
-        context_digest="",
-        findings=(notices.state_secret(record.places),),
-    )
-    return CheckedRecord(iri="", role=record.role, title=None, report=report)

@@ -19,7 +19,7 @@ from .plan import ChangeKind, PlannedChange
 from .records import Role, SourceRecord
 from .summary import summarise
 
-__all__ = ["KnownRecord", "Memory", "StoredGraph", "compare", "judged", "kept"]
+__all__ = ["KnownRecord", "Memory", "StoredGraph", "compare", "judged", "kept", "standing"]
 
 _LEVEL: Final = 3
 """zlib level of stored graphs: half the time of 6 for a fifteenth more bytes."""
@@ -91,8 +91,9 @@ def compare(record: SourceRecord, known: KnownRecord | None) -> PlannedChange:
     """
     if known is not None and known.digest == record.digest and known.role == record.role:
         return kept(record, known)
-    if len(record.iri.encode()) > _MAX_IRI_BYTES:
-        raise RecordError(f"{record.iri[:60]}…", f"its IRI is longer than {_MAX_IRI_BYTES} bytes")
+    for iri in (record.iri, record.topic or ""):
+        if len(iri.encode()) > _MAX_IRI_BYTES:
+            raise RecordError(record.iri, f"an IRI of {len(iri.encode())} bytes cannot be kept, only {_MAX_IRI_BYTES}")
     findings = record.findings
     if not record.canonical.is_exact:
         findings = (*findings, notices.ordered_digest(record.iri))
@@ -115,17 +116,20 @@ def compare(record: SourceRecord, known: KnownRecord | None) -> PlannedChange:
 
 def kept(record: SourceRecord, known: KnownRecord) -> PlannedChange:
     """A description that is there and stays as the registry has it."""
+    change = standing(record.iri, known, kind=_kind(known, otherwise="unchanged"))
+    return replace(change, triples=record.canonical.triples, topic=record.topic, places=record.places)
+
+
+def standing(iri: str, known: KnownRecord, *, kind: ChangeKind) -> PlannedChange:
+    """A description as the registry has it, whatever its source says."""
     return PlannedChange(
-        kind=_kind(known, otherwise="unchanged"),
+        kind=kind,
         role=cast("Role", known.role),
-        iri=record.iri,
+        iri=iri,
         digest=known.digest,
         record_id=known.id,
         version_id=known.version_id,
         was=known.state,
-        triples=record.canonical.triples,
-        topic=record.topic,
-        places=record.places,
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["described_distributions"]
+__all__ = ["described_distributions", "loses_distributions"]
 
 _NAMED = re.compile(rb"^\S+ <http://www\.w3\.org/ns/dcat#distribution> (<[^<>\s]*>|_:\S+) \.$", re.MULTILINE)
 _SUBJECT = re.compile(rb"^(<[^<>\s]*>|_:\S+) ", re.MULTILINE)
@@ -15,4 +15,14 @@ _SUBJECT = re.compile(rb"^(<[^<>\s]*>|_:\S+) ", re.MULTILINE)
 
 def described_distributions(nquads: bytes) -> int:
     """The number of distributions named in canonical N-Quads that are subjects there too."""
-    return len(set(_NAMED.findall(nquads)) & set(_SUBJECT.findall(nquads)))
+    return len(_described(nquads))
+
+
+def loses_distributions(old: bytes, new: bytes) -> bool:
+    """Whether `new` lacks a distribution that `old` describes; unnamed ones can only be counted."""
+    before, after = _described(old), _described(new)
+    return len(after) < len(before) or any(name.startswith(b"<") and name not in after for name in before)
+
+
+def _described(nquads: bytes) -> set[bytes]:
+    return set(_NAMED.findall(nquads)) & set(_SUBJECT.findall(nquads))

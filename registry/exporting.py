@@ -8,29 +8,39 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import tempfile
+import shutil
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from errno import EISDIR
 from pathlib import Path
-from typing import BinaryIO, cast
+from secrets import token_hex
+from typing import BinaryIO, Final, cast
+
+from sqlalchemy import Connection
 
 from danhmuc.vocab.errors import UsageError
-from sqlalchemy import Connection
+from danhmuc.vocab.terms import CATALOG, MEMBERSHIP
 
 from .contents import Progress
 from .exporters import ExportedGraph, exporter_named
-from .store.selecting import Candidate, bodies_of, candidates, listed_members
+from .lines import iri_subjects, iri_values
+from .store.reading import graph_bodies
+from .store.selecting import Candidate, barred, candidates, described, listed_members
 from .summary import is_narrower
 
 __all__ = ["ExportReport", "export"]
 
-_PAGE = 500
-_IRI_VALUE = re.compile(rb" <([^<>\s]*)> \.$", re.MULTILINE)
-_BLANK_SUBJECT = re.compile(rb"^_:", re.MULTILINE)
-_BLANK_VALUE = re.compile(rb" _:(\S+) \.$", re.MULTILINE)
-_CATALOG = "http://www.w3.org/ns/dcat#Catalog"
+_PAGE: Final = 500
+_LEAVING: Final = frozenset({"present", "missing"})
+_CATALOG: Final = CATALOG.value
+_BLANK_SUBJECT: Final = re.compile(rb"^_:", re.MULTILINE)
+_BLANK_VALUE: Final = re.compile(rb" _:([0-9A-Za-z]+) \.$", re.MULTILINE)
+_MEMBER: Final = re.compile(
+    rb"<[^<>\s]*> (?:%b) <(?P<target>[^<>\s]*)> \.$"
+    % b"|".join(re.escape(str(prop).encode()) for prop in sorted(MEMBERSHIP, key=str))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +52,8 @@ class ExportReport:
         left_out: how many records stayed behind, by reason: ``never-accepted``, ``narrowed`` (the newest version
             makes less public than the accepted one), ``withdrawn``, ``withheld``, ``other-source`` (an older source
             describes the same IRI).
-        nodes_left_out: node records that no exported record reaches, or that an older source describes.
+        nodes_left_out: node records that no exported record reaches, that leave as a record or in a record's graph,
+            or that an older source describes.
         missing: how many of the records written are missing from their source.
     """
 
@@ -114,96 +125,96 @@ class _Selection:
 
     def __init__(self, connection: Connection, source_id: int | None) -> None:
         self._connection = connection
-        self._records: dict[str, Candidate] = {}
+        self._leaving: dict[str, Candidate] = {}
         self._nodes: dict[str, Candidate] = {}
-        self._catalog_records: list[Candidate] = []
-        self._everywhere: set[str] = set()
         self.left_out: Counter[str] = Counter()
         self.node_count = 0
         self.missing = 0
+        catalog_records: list[Candidate] = []
         for candidate in candidates(connection, source_id):
             if candidate.role == "record":
                 self._consider(candidate)
             elif candidate.role == "node":
                 self.node_count += 1
-                if candidate.state in ("present", "missing"):
+                if candidate.state in _LEAVING:
                     self._nodes.setdefault(candidate.iri, candidate)
             else:
-                self._catalog_records.append(candidate)
+                catalog_records.append(candidate)
+        topics = {(record.source_id, record.iri) for record in self._leaving.values()}
+        for candidate in catalog_records:
+            if candidate.state in _LEAVING and (candidate.source_id, candidate.topic) in topics:
+                self._leaving.setdefault(candidate.iri, candidate)
+        # What is a record leaves as a record; and what must not leave does not leave as a node of another source.
+        for iri in (self._nodes.keys() & self._leaving.keys()) | barred(connection, self._nodes.keys()):
+            del self._nodes[iri]
 
     def _consider(self, candidate: Candidate) -> None:
-        self._everywhere.add(candidate.iri)
-        if candidate.state not in ("present", "missing"):
+        if candidate.state not in _LEAVING:
             self.left_out[candidate.state] += 1
         elif candidate.version_id is None:
             self.left_out["never-accepted"] += 1
         elif is_narrower(candidate.newest_publicity, candidate.publicity):
             self.left_out["narrowed"] += 1
-        elif candidate.iri in self._records:
+        elif candidate.iri in self._leaving:
             self.left_out["other-source"] += 1
         else:
-            self._records[candidate.iri] = candidate
+            self._leaving[candidate.iri] = candidate
             self.missing += candidate.state == "missing"
 
     def graphs(self, counter: Counter[str], progress: Progress | None) -> Iterator[ExportedGraph]:
         """Records and their catalog records by IRI, then the nodes they reach by IRI."""
-        catalog_records = [
-            candidate
-            for candidate in self._catalog_records
-            if candidate.topic in self._records
-            and self._records[candidate.topic].source_id == candidate.source_id
-            and candidate.state in ("present", "missing")
-        ]
-        leaving = sorted([*self._records.values(), *catalog_records], key=lambda candidate: candidate.iri)
-        kept_links = {candidate.iri for candidate in leaving}
-        self._everywhere.update(candidate.iri for candidate in self._catalog_records)
         reached: set[str] = set()
-        for graph in self._read(leaving, counter, progress, kept_links):
-            reached |= self._nodes.keys() & _values(graph.nquads)
+        held: set[str] = set()
+        for graph in self._read([self._leaving[iri] for iri in sorted(self._leaving)], counter, progress):
+            reached |= self._nodes.keys() & iri_values(graph.nquads)
+            # A distribution that was a node record once may stand in its dataset's graph by now.
+            held |= self._nodes.keys() & iri_subjects(graph.nquads)
             yield graph
-        done: set[str] = set()
+        done = set(held)
         # Nodes are written by IRI, so all that are reached must be known before the first is written.
         while reached - done:
             fresh = sorted(reached - done)
             done |= reached
             for page in _pages([self._nodes[iri] for iri in fresh]):
-                for nquads in bodies_of(self._connection, [key for _, key in page]).values():
-                    reached |= self._nodes.keys() & _values(nquads)
-        yield from self._read([self._nodes[iri] for iri in sorted(reached)], counter, progress, kept_links)
+                for nquads in graph_bodies(self._connection, [key for _, key in page]).values():
+                    reached |= self._nodes.keys() & iri_values(nquads)
+        yield from self._read([self._nodes[iri] for iri in sorted(reached - held)], counter, progress)
 
     def _read(
-        self, chosen: list[Candidate], counter: Counter[str], progress: Progress | None, kept_links: set[str]
+        self, chosen: list[Candidate], counter: Counter[str], progress: Progress | None
     ) -> Iterator[ExportedGraph]:
+        done = 0
         for page in _pages(chosen):
-            stored = bodies_of(self._connection, [key for _, key in page])
+            stored = graph_bodies(self._connection, [key for _, key in page])
             for candidate, key in page:
                 nquads = stored[key]
                 if candidate.role == "record" and candidate.main_class == _CATALOG:
-                    nquads = self._with_members(candidate, nquads, kept_links)
+                    nquads = self._with_members(candidate, nquads)
                 counter[candidate.role] += 1
                 counter["triples"] += nquads.count(b"\n")
+                done += 1
                 if progress is not None:
-                    progress("export", counter[candidate.role], len(chosen))
+                    progress("export", done, len(chosen))
                 yield ExportedGraph(candidate.iri, _own_names(candidate.iri, nquads))
 
-    def _with_members(self, catalog: Candidate, nquads: bytes, kept_links: set[str]) -> bytes:
-        """The catalogue's graph with what it lists; links to what stayed behind stay behind too."""
-        members = [
-            f"<{catalog.iri}> <{prop}> <{target}> .\n".encode()
-            for prop, target in listed_members(self._connection, catalog.source_id, catalog.iri)
-            if target in kept_links or target not in self._everywhere
-        ]
-        return b"".join(sorted([*nquads.splitlines(keepends=True), *members]))
+    def _with_members(self, catalog: Candidate, nquads: bytes) -> bytes:
+        """The catalogue's graph with what it lists; links to what stayed behind stay behind too.
+
+        A catalogue put by a program has its links in its own graph.
+        """
+        lines = dict.fromkeys(nquads.splitlines(keepends=True))
+        links = {line: found["target"].decode() for line in lines if (found := _MEMBER.match(line)) is not None}
+        for prop, target in listed_members(self._connection, catalog.source_id, catalog.iri):
+            line = f"<{catalog.iri}> <{prop}> <{target}> .\n".encode()
+            links[line] = target
+        elsewhere = described(self._connection, {*links.values()} - self._leaving.keys())
+        kept = [line for line, target in links.items() if target in self._leaving or target not in elsewhere]
+        return b"".join(sorted([*(line for line in lines if line not in links), *kept]))
 
 
 def _pages(chosen: list[Candidate]) -> Iterator[list[tuple[Candidate, int]]]:
     for start in range(0, len(chosen), _PAGE):
-        yield [(candidate, cast(int, candidate.version_id)) for candidate in chosen[start : start + _PAGE]]
-
-
-def _values(nquads: bytes) -> set[str]:
-    """The IRIs that stand as values."""
-    return {found.decode() for found in set(_IRI_VALUE.findall(nquads))}
+        yield [(candidate, cast("int", candidate.version_id)) for candidate in chosen[start : start + _PAGE]]
 
 
 def _own_names(iri: str, nquads: bytes) -> bytes:
@@ -215,26 +226,29 @@ def _own_names(iri: str, nquads: bytes) -> bytes:
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[BinaryIO]:
-    """A file beside the target that takes its place when all went well."""
+def _replacing(target: Path) -> Iterator[BinaryIO]:
+    """A file beside the target that takes its place when all went well; what is no file is written to as it is.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
+    path = Path(os.path.realpath(target))
+    fresh = path.with_name(f".{path.name}.{os.getpid()}-{token_hex(4)}")
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.absolute().parent)
-    except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror}") from error
-    try:
-        with os.fdopen(handle, "wb") as out:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            with path.open("wb") as out:
+                yield out
+            return
+        if path.is_dir():
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+        with fresh.open("xb") as out:
             yield out
             out.flush()
             os.fsync(out.fileno())
-        Path(name).chmod(0o666 & ~_umask())
-        Path(name).replace(path)
+        if path.exists():
+            shutil.copymode(path, fresh)
+        fresh.replace(path)
     except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror}") from error
+        raise UsageError(f"cannot write {target}: {error.strerror or error}") from error
     finally:
-        Path(name).unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+        fresh.unlink(missing_ok=True)

@@ -2,67 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final, Literal, Self, cast
+from typing import TYPE_CHECKING, BinaryIO, Self
 
-from danhmuc.shapes import NO_PROFILE, Context, Validator
-from danhmuc.vocab.canonical import CanonicalGraph
-from danhmuc.vocab.errors import RecordError, UnknownNameError, UsageError
+from sqlalchemy import Connection, insert, select
+
+from danhmuc.shapes import NO_PROFILE, Validator, profile_tokens
+from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.findings import Finding
-from sqlalchemy import Connection, insert, select, update
 
-from .contents import HarvestSource, Progress, SourceContents
-from .distributions import described_distributions
+from .contents import HarvestSource, Progress
 from .exporters import ExportedGraph, exporter_named
 from .exporting import ExportReport, export
-from .pipeline import Harvested, Memory, compare, harvest
-from .plan import HarvestPlan, HarvestReport, PlannedChange
-from .records import DEFAULT_BASE, IriSpace, SourceRecord
-from .secrecy import is_state_secret
-from .store import searching, tables
+from .harvesting import DEFAULT_PROFILE, LOCAL, Harvests
+from .plan import HarvestPlan
+from .putting import Change, Puts
+from .records import DEFAULT_BASE, SourceRecord
+from .store import overview, searching, tables
 from .store.database import Database
 from .store.integrity import IntegrityReport, check_integrity
-from .store.known import KnownRecord, KnownSource, find_source, graph_body, known_records, sources_of
+from .store.known import find_source, sources_of
 from .store.opening import open_database
-from .store.runs import add_source, beat, close_run, newest_run, now, open_run
-from .store.searching import RecordRow, RunRow, SourceRow, VersionRow
-from .store.selecting import bodies_of
-from .store.writing import BATCH, Stamp, write_batch
+from .store.overview import RunRow, SourceRow
+from .store.reading import graph_bodies, graph_body
+from .store.searching import RecordRow, VersionRow
 
 if TYPE_CHECKING:
     import rdflib
 
 __all__ = ["DEFAULT_PROFILE", "LOCAL", "Change", "Registry", "StoredRecord"]
-
-DEFAULT_PROFILE: Final = "dcat-ap"
-"""The profile of a source that names none."""
-LOCAL: Final = "local"
-"""The source that `Registry.put` writes to."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """What became of one description.
-
-    Attributes:
-        kind: created, updated, unchanged, reappeared or withdrawn.
-        version: number of its newest version.
-        added, removed: canonical N-Quads lines that the newest version has and the one before had not, and the
-            other way round; blank nodes may be named anew.
-        findings: of the newest version, gravest first.
-    """
-
-    iri: str
-    kind: Literal["created", "updated", "unchanged", "reappeared", "withdrawn"]
-    digest: str
-    version: int
-    verdict: str | None = None
-    added: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +58,7 @@ class StoredRecord:
     @property
     def graph(self) -> rdflib.Graph:
         """The newest graph, fresh on every call, literals as they were written."""
-        from danhmuc.vocab.rdflib_graphs import graph_of  # noqa: PLC0415 - rdflib costs 70 ms and is rarely needed
+        from danhmuc.vocab.rdflib_graphs import graph_of
 
         return graph_of(self.nquads)
 
@@ -112,8 +83,9 @@ class Registry:
         self._database = database
         self._validators: dict[str, Validator] = {}
         with database.reading() as connection:
-            query = select(tables.settings.c.value).where(tables.settings.c.name == "base")
-            self._base = connection.execute(query).scalar() or DEFAULT_BASE
+            self._base = _base(connection) or DEFAULT_BASE
+        self._harvests = Harvests(database, self._base, self._validator)
+        self._puts = Puts(database, self._validator)
 
     @classmethod
     def open(cls, url: str, *, create: bool = True, base: str | None = None) -> Self:
@@ -130,9 +102,12 @@ class Registry:
         if base is not None and ("://" not in base or not base.endswith(("/", "#"))):
             raise UsageError(f"base {base!r} must be an absolute IRI that ends in / or #")
         database = open_database(url, create=create)
-        if create:
-            _settle_base(database, base)
-        return cls(database)
+        try:
+            _settle_base(database, base, create=create)
+            return cls(database)
+        except BaseException:
+            database.close()
+            raise
 
     @property
     def url(self) -> str:
@@ -169,68 +144,41 @@ class Registry:
 
         Args:
             name: what to call a new source; else the one it has, else the last part of its location.
-            profile: token or path; else the source's own, else ``dcat-ap``.
+            profile: token or path; else the source's own, else ``dcat-ap``. It becomes the source's own.
             partial: why this reading is not the whole source; nothing is then missing.
 
         Raises:
-            RegistryError: the name is taken by another location.
+            UsageError: the name is taken by another source, or this source has another name.
             UnknownNameError, ShapesError: the profile cannot be used.
         """
-        with self._database.reading() as connection:
-            stored = find_source(connection, location=source.location)
-            called = self._name_for(sources_of(connection), source, stored, name)
-            token = profile or (stored.profile if stored is not None else DEFAULT_PROFILE)
-            validator = self._validator(token)
-            basis = newest_run(connection, stored.id) if stored is not None else 0
-            known = known_records(connection, stored.id, token) if stored is not None else {}
-        space = IriSpace(source=called, base=self._base)
-        contents = source.contents(space, progress=progress)
-        harvested = harvest(
-            contents,
-            Memory(known, self._distributions),
-            validator,
-            source=called,
-            partial=partial,
-            progress=progress,
-        )
-        return self._planned(source, token, basis, contents, harvested)
+        token = None if profile is None else _settled(profile)
+        return self._harvests.plan(source, name=name, profile=token, partial=partial, progress=progress)
 
     def put(self, record: SourceRecord, *, by: str, profile: str | None = None) -> Change:
         """Keep one description in the source ``local`` and tell what changed.
 
-        The whole graph is kept, unknown terms included; equal graphs count as unchanged.
+        The whole graph is kept, unknown terms included; equal graphs count as unchanged. A changed node record has
+        all records judged again that reach it.
+
+        Args:
+            profile: of the source ``local`` from now on; ``dcat-ap`` unless one was ever named.
 
         Raises:
+            RecordError: it cannot be kept; what was kept under its IRI before no longer leaves if it is secret now.
+            UnknownNameError, ShapesError: the profile cannot be used.
             RegistryError: the registry refused; nothing of this record was kept.
         """
-        if is_state_secret(record):
-            raise RecordError(record.iri, "it is marked a state secret and cannot be kept (Decree 47/2020/NĐ-CP, Art. 1.2)")
-        with self._database.writing() as connection:
-            source = self._local(connection, profile)
-            known = known_records(connection, source.id, source.profile)
-            before = known.get(record.iri)
-            validator = self._validator(source.profile)
-            change = compare(record, before, validator, _context(connection, known) if validator else Context())
-            old = graph_body(connection, before.version_id) if before is not None else b""
-            stamp = Stamp(source_id=source.id, run_id=None, by=by, now=now(), profile=source.profile)
-            if change.writes:
-                write_batch(self._database, connection, [change], stamp)
-            return _told(connection, change, old, record.canonical.nquads)
+        return self._puts.put(record, by=by, profile=None if profile is None else _settled(profile))
 
     def withdraw(self, iri: str, *, by: str, source: str = LOCAL) -> Change:
         """Turn a description into a tombstone: it stays with its history and no longer leaves.
 
+        It reappears when it is put again, or when its source still lists it at the next harvest.
+
         Raises:
-            UsageError: nothing in that source describes that IRI.
+            UsageError: nothing in that source describes that IRI, or it never leaves anyhow.
         """
-        with self._database.writing() as connection:
-            row = _one(list(searching.record_rows(connection, iri=iri, source=source, role=None)), iri, source)
-            connection.execute(
-                update(tables.records)
-                .where(tables.records.c.version_id == row.version_id)
-                .values(state="withdrawn", state_at=now(), state_by=by, missing_since=None)
-            )
-            return Change(iri=iri, kind="withdrawn", digest=row.digest, version=row.version, verdict=row.verdict)
+        return self._puts.withdraw(iri, by=by, source=source)
 
     def get(self, iri: str, *, source: str | None = None) -> StoredRecord:
         """The description of an IRI, of the oldest source that has one unless a source is named.
@@ -239,8 +187,7 @@ class Registry:
             UsageError: nothing describes that IRI.
         """
         with self._database.reading() as connection:
-            rows = list(searching.record_rows(connection, iri=iri, source=source, role=None))
-            row = _one(rows, iri, source)
+            row = searching.record_of(connection, iri, source)
             return StoredRecord(
                 row=row,
                 nquads=graph_body(connection, row.version_id),
@@ -254,11 +201,11 @@ class Registry:
             UsageError: nothing describes that IRI.
         """
         with self._database.reading() as connection:
-            rows = list(searching.record_rows(connection, iri=iri, source=source, role=None))
-            versions = searching.version_rows(connection, iri, _one(rows, iri, source).source)
-            graphs = bodies_of(connection, [version.id for version in versions])
-        lines = [frozenset(graphs[version.id].decode().splitlines()) for version in versions]
-        before = [*lines[1:], frozenset[str]()]
+            row = searching.record_of(connection, iri, source)
+            versions = searching.version_rows(connection, iri, row.source)
+            graphs = graph_bodies(connection, [version.id for version in versions])
+        lines = [frozenset(graphs[version.id].decode().split("\n")) for version in versions]
+        before = [*lines[1:], frozenset({""})]
         return [
             replace(version, added=tuple(sorted(new - old)), removed=tuple(sorted(old - new)))
             for version, new, old in zip(versions, lines, before, strict=True)
@@ -275,7 +222,7 @@ class Registry:
         role: str | None = "record",
         limit: int | None = None,
     ) -> Iterator[RecordRow]:
-        """Descriptions that fit all that is asked for, by title.
+        """Descriptions that fit all that is asked for, by title; those without one last.
 
         Args:
             text: words to find in titles, descriptions, keywords and identifiers, with or without diacritics.
@@ -284,7 +231,7 @@ class Registry:
             role: ``record``, ``node``, ``catalog-record``, or None for all.
         """
         with self._database.reading() as connection:
-            yield from searching.record_rows(
+            rows = searching.record_rows(
                 connection,
                 text=text,
                 source=source,
@@ -294,16 +241,18 @@ class Registry:
                 role=role,
                 limit=limit,
             )
+        # Read to the end: whoever looks at a row may write, and may stop early.
+        return iter(rows)
 
     def sources(self) -> list[SourceRow]:
         """All sources, oldest first."""
         with self._database.reading() as connection:
-            return searching.source_rows(connection)
+            return overview.source_rows(connection)
 
     def runs(self, source: str | None = None, *, limit: int | None = None) -> list[RunRow]:
         """Runs, newest first."""
         with self._database.reading() as connection:
-            return searching.run_rows(connection, source, limit)
+            return overview.run_rows(connection, source, limit)
 
     def run_findings(self, run: int) -> list[Finding]:
         """What was noticed about the documents of a run and the run itself, gravest first."""
@@ -311,9 +260,9 @@ class Registry:
             return searching.run_findings(connection, run)
 
     def rest(self, source: str | None = None) -> dict[str, int]:
-        """Number of triples that belong to no record, by document."""
+        """Number of triples that belong to no record, by document; by source and document where none is named."""
         with self._database.reading() as connection:
-            return searching.rest_count(connection, source)
+            return overview.rest_counts(connection, source)
 
     def export(
         self,
@@ -343,61 +292,6 @@ class Registry:
         with self._database.reading() as connection:
             return check_integrity(connection)
 
-    def _planned(
-        self, source: HarvestSource, profile: str, basis: int, contents: SourceContents, harvested: Harvested
-    ) -> HarvestPlan:
-        failed = harvested.report.state == "failed"
-        memberships = () if failed else tuple(contents.memberships)
-        documents = contents.documents
-        if harvested.secret_places:
-            documents = tuple(
-                replace(document, body=None) if document.place in harvested.secret_places else document
-                for document in documents
-            )
-            memberships = tuple(member for member in memberships if member.target not in harvested.secret_iris)
-        return HarvestPlan(
-            source=harvested.report.source,
-            location=source.location,
-            kind=source.kind,
-            profile=profile,
-            basis=basis,
-            report=harvested.report,
-            changes=harvested.changes,
-            withhold=harvested.withhold,
-            memberships=memberships,
-            rest=harvested.rest,
-            documents=documents,
-            quarantined=contents.quarantined,
-            findings=harvested.findings,
-            apply_with=self._apply,
-        )
-
-    def _apply(self, plan: HarvestPlan, by: str) -> HarvestReport:
-        with self._database.writing() as connection:
-            source = find_source(connection, location=plan.location)
-            if source is None and plan.report.unopened:
-                # A location that was never there is a slip of the pen, not a source.
-                return plan.report
-            if source is None:
-                source = add_source(
-                    self._database,
-                    connection,
-                    name=plan.source,
-                    location=plan.location,
-                    kind=plan.kind,
-                    profile=plan.profile,
-                )
-            stamp = open_run(self._database, connection, plan, source, by)
-        writes = [change for change in plan.changes if change.writes]
-        for start in range(0, len(writes), BATCH):
-            with self._database.writing() as connection:
-                write_batch(self._database, connection, writes[start : start + BATCH], stamp)
-                beat(connection, stamp)
-        report = replace(plan.report, run=stamp.run_id)
-        with self._database.writing() as connection:
-            close_run(self._database, connection, plan, stamp, report.as_dict())
-        return report
-
     def _validator(self, profile: str) -> Validator | None:
         if profile == NO_PROFILE:
             return None
@@ -405,90 +299,28 @@ class Registry:
             self._validators[profile] = Validator(profile)
         return self._validators[profile]
 
-    def _distributions(self, version_id: int) -> int:
-        with self._database.reading() as connection:
-            return described_distributions(graph_body(connection, version_id))
 
-    def _name_for(
-        self, known: list[KnownSource], source: HarvestSource, stored: KnownSource | None, name: str | None
-    ) -> str:
-        if stored is not None:
-            if name is not None and name != stored.name:
-                raise UsageError(f"{source.location} is already the source {stored.name!r}; --name cannot rename it")
-            return stored.name
-        called = name or source.name
-        for other in known:
-            if other.name == called:
-                raise UsageError(
-                    f"the name {called!r} is taken by the source at {other.location}; choose another with --name"
-                )
-        if called == LOCAL:
-            raise UsageError(f"the name {LOCAL!r} is kept for records put by programs; choose another with --name")
-        return called
-
-    def _local(self, connection: Connection, profile: str | None) -> KnownSource:
-        """The source of records put by programs; a profile named here is its profile from now on."""
-        source = find_source(connection, name=LOCAL)
-        if source is None:
-            return add_source(
-                self._database,
-                connection,
-                name=LOCAL,
-                location="local:",
-                kind="local",
-                profile=profile or DEFAULT_PROFILE,
-            )
-        if profile is not None and profile != source.profile:
-            connection.execute(
-                update(tables.sources).where(tables.sources.c.id == source.id).values(profile=profile)
-            )
-            return replace(source, profile=profile)
-        return source
+def _settled(profile: str) -> str:
+    """A profile as a source remembers it: a path must mean the same file from another folder, too."""
+    if profile == NO_PROFILE or profile in profile_tokens() or not Path(profile).is_file():
+        return profile
+    return str(Path(profile).absolute())
 
 
-def _context(connection: Connection, known: Mapping[str, KnownRecord]) -> Context:
-    """The node records of a source, read from the registry."""
-    nodes = {known_as.version_id: iri for iri, known_as in known.items() if known_as.role == "node"}
-    keys = list(nodes)
-    found: dict[str, CanonicalGraph] = {}
-    for start in range(0, len(keys), 500):
-        for key, nquads in bodies_of(connection, keys[start : start + 500]).items():
-            iri = nodes[key]
-            found[iri] = CanonicalGraph(known[iri].digest, nquads, nquads.count(b"\n"))
-    return Context(found)
+def _base(connection: Connection) -> str | None:
+    return connection.scalar(select(tables.settings.c.value).where(tables.settings.c.name == "base"))
 
 
-def _told(connection: Connection, change: PlannedChange, old: bytes, new: bytes) -> Change:
-    """What a change says to the one who asked for it."""
-    (row,) = searching.record_rows(connection, iri=change.iri, source=LOCAL, role=None)
-    before, after = set(old.decode().splitlines()), set(new.decode().splitlines())
-    return Change(
-        iri=change.iri,
-        kind=cast('Literal["created", "updated", "unchanged", "reappeared"]', change.kind),
-        digest=row.digest,
-        version=row.version,
-        verdict=row.verdict,
-        added=tuple(sorted(after - before)),
-        removed=tuple(sorted(before - after)),
-        findings=tuple(searching.findings_of_version(connection, row.version_id)),
-    )
-
-
-def _one(rows: list[RecordRow], iri: str, source: str | None) -> RecordRow:
-    """The first of the rows; they come oldest source first for one IRI."""
-    if not rows:
-        where = f"source {source!r}" if source is not None else "the registry"
-        raise UsageError(f"nothing in {where} describes {iri}; list shows what is there")
-    return rows[0]
-
-
-def _settle_base(database: Database, base: str | None) -> None:
+def _settle_base(database: Database, base: str | None, *, create: bool) -> None:
     """Write the base of a new registry once, and hold an existing one to its own."""
-    with database.writing() as connection:
-        query = select(tables.settings.c.value).where(tables.settings.c.name == "base")
-        kept = connection.execute(query).scalar()
-        if kept is None:
-            kept = base or DEFAULT_BASE
-            connection.execute(insert(tables.settings), [{"name": "base", "value": kept}])
-    if base is not None and base != kept:
+    with database.reading() as connection:
+        kept = _base(connection)
+    if kept is None and create:
+        with database.writing() as connection:
+            # Another process may have been first.
+            kept = _base(connection)
+            if kept is None:
+                kept = base or DEFAULT_BASE
+                connection.execute(insert(tables.settings), [{"name": "base", "value": kept}])
+    if base is not None and base != (kept or DEFAULT_BASE):
         raise UsageError(f"this registry mints under {kept}; its base cannot become {base}")

@@ -43,7 +43,7 @@ def record_aside(iri: str, reason: str) -> Finding:
 
 
 def held_back(iri: str, places: tuple[str, ...]) -> Finding:
-    """In an incomplete run a record would have lost distributions, so it stays as it was."""
+    """In an incomplete run a description would have lost what an unread document says, so it stays as it was."""
     return Finding(
         code="harvest:held-back",
         severity="info",
@@ -51,8 +51,8 @@ def held_back(iri: str, places: tuple[str, ...]) -> Finding:
         focus=iri,
         place=places[0] if places else None,
         message={
-            "vi": "Lượt thu thập chưa đủ và bản ghi sẽ mất phân phối, nên phiên bản đang có được giữ nguyên.",
-            "en": "The run is incomplete and the record would lose distributions, so it stays as it was.",
+            "vi": "Lượt thu thập chưa đủ nên bản ghi có thể mất nội dung; phiên bản đang có được giữ nguyên.",
+            "en": "The run is incomplete and the record might lose content, so the version at hand stays.",
         },
     )
 

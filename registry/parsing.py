@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pyoxigraph import NamedNode, Quad
+
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.reading import read_document
 
-from .records import IriSpace, SourceRecord
+from .records import IriSpace, Membership, SourceRecord
 from .splitting import assemble, split
 
 __all__ = ["parse_record", "parse_records"]
@@ -13,6 +15,8 @@ __all__ = ["parse_record", "parse_records"]
 
 def parse_records(data: str | bytes, *, name: str = "text") -> list[SourceRecord]:
     """All descriptions in an RDF document: node records, catalog records, records, in that order.
+
+    A catalogue has what it lists in its graph; only a harvest keeps that apart.
 
     Args:
         name: what to call the document in findings; its ending may tell the format.
@@ -23,7 +27,12 @@ def parse_records(data: str | bytes, *, name: str = "text") -> list[SourceRecord
     given = data.encode() if isinstance(data, str) else data
     space = IriSpace(source=name)
     document = read_document(given, place=name, base=space.document(name))
-    return [pending.make() for pending in split(assemble([document]), space).records()]
+    parts = split(assemble([document]), space)
+    records = [pending.make() for pending in parts.records()]
+    listed: dict[str, list[Membership]] = {}
+    for member in parts.memberships():
+        listed.setdefault(member.catalog, []).append(member)
+    return [_with_members(record, listed[record.iri]) if record.iri in listed else record for record in records]
 
 
 def parse_record(data: str | bytes, *, name: str = "text") -> SourceRecord:
@@ -38,3 +47,16 @@ def parse_record(data: str | bytes, *, name: str = "text") -> SourceRecord:
         found = f"{len(records)} records" if records else "no record"
         raise UsageError(f"asked for one record in {name}, found {found}; parse_records() takes any number")
     return records[0]
+
+
+def _with_members(catalog: SourceRecord, listed: list[Membership]) -> SourceRecord:
+    links = [Quad(NamedNode(link.catalog), NamedNode(link.property), NamedNode(link.target)) for link in listed]
+    return SourceRecord.of(
+        catalog.iri,
+        [*catalog.quads, *links],
+        role=catalog.role,
+        types=catalog.types,
+        places=catalog.places,
+        topic=catalog.topic,
+        findings=catalog.findings,
+    )

@@ -7,69 +7,44 @@ does wrong is that record's own trouble.
 from __future__ import annotations
 
 import logging
-import zlib
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Protocol
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial as bound
+from typing import cast
 
 from danhmuc.shapes import Context, Validator
-from danhmuc.vocab.errors import RecordError, ShapesError
+from danhmuc.vocab.errors import RecordError, RegistryError, ShapesError
 from danhmuc.vocab.findings import Finding
 
 from . import notices
-from .contents import PendingRecord, Progress, SourceContents
+from .comparing import KnownRecord, Memory, StoredGraph, compare, judged, kept, standing
+from .contents import PendingRecord, Progress, ReadDocument, SourceContents
+from .distributions import loses_distributions
 from .plan import ChangeKind, HarvestReport, PlannedChange, RoleCounts
-from .distributions import described_distributions
-from .records import Rest, Role, SourceRecord
+from .records import Membership, Quarantined, Rest, Role, SourceRecord
+from .redacting import Secrets
 from .secrecy import is_state_secret
-from .summary import summarise
 
-__all__ = ["Harvested", "KnownRecord", "Memory", "compare", "harvest"]
+__all__ = ["Harvested", "harvest"]
 
 _log = logging.getLogger(__name__)
-_LEVEL = 6
-"""zlib level of stored graphs."""
+_PAGE = 500
 
 
-class KnownRecord(Protocol):
-    """What the registry remembers of one description."""
-
-    @property
-    def id(self) -> int: ...
-    @property
-    def role(self) -> str: ...
-    @property
-    def state(self) -> str: ...
-    @property
-    def version_id(self) -> int: ...
-    @property
-    def digest(self) -> str: ...
-    @property
-    def judged(self) -> str: ...
-    @property
-    def accepted(self) -> bool | None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """What the registry knows of the source: descriptions by IRI, and how to get the distributions of a version."""
-
-    known: Mapping[str, KnownRecord] = field(default_factory=dict)
-    distributions: Callable[[int], int] = lambda _: 0
-
-
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Harvested:
-    """A source read, judged and compared, not yet written."""
+    """A source read, judged and compared, not yet written; attributes as in `HarvestPlan`."""
 
     report: HarvestReport
     changes: tuple[PlannedChange, ...] = ()
+    renewed: tuple[PlannedChange, ...] = ()
     withhold: tuple[int, ...] = ()
     findings: tuple[Finding, ...] = ()
+    memberships: tuple[Membership, ...] = ()
     rest: tuple[Rest, ...] = ()
-    secret_iris: frozenset[str] = frozenset()
-    secret_places: frozenset[str] = frozenset()
+    documents: tuple[ReadDocument, ...] = ()
+    quarantined: tuple[Quarantined, ...] = ()
 
 
 def harvest(
@@ -87,78 +62,76 @@ def harvest(
         validator: None stores without judging.
         partial: why this reading is not the whole source, where the caller knows; nothing then counts as missing.
     """
-    profile = validator.profile.token if validator is not None else "none"
     findings = [notices.unread(document) for document in contents.quarantined]
     for document in contents.documents:
-        findings.extend(document.findings)
-    if contents.failed is not None:
-        report = HarvestReport(
-            source=source,
-            profile=profile,
-            run=None,
-            state="failed",
-            why=contents.failed,
-            unopened=contents.unopened,
-            documents=len(contents.documents),
-            quarantined_documents=len(contents.quarantined),
-            passed_over=contents.passed_over,
-            findings=Counter(finding.severity for finding in findings),
-        )
-        return Harvested(report, findings=tuple(findings))
-    why = contents.incomplete or partial
-    walk = _Walk(memory, validator, complete=why is None)
-    for number, pending in enumerate(contents.records):
-        walk.take(pending)
-        if progress is not None:
-            progress("judge" if validator is not None else "compare", number + 1, None)
-    if why is None:
-        walk.miss_the_rest()
-    findings.extend(walk.findings)
-    rest = tuple(contents.rest)
+        findings.extend(map(_nameless, document.findings))
     report = HarvestReport(
         source=source,
-        profile=profile,
+        profile=validator.profile.token if validator is not None else "none",
         run=None,
-        state="complete" if why is None else "incomplete",
-        why=why,
-        records=RoleCounts.of(walk.counts["record"]),
-        nodes=RoleCounts.of(walk.counts["node"]),
-        catalog_records=RoleCounts.of(walk.counts["catalog-record"]),
-        judged=walk.judged,
-        accepted=walk.verdicts[True] if validator is not None else None,
-        submitted=walk.verdicts[False] if validator is not None else None,
-        findings=_by_severity(findings, walk.changes),
+        state="failed",
+        why=contents.failed,
+        unopened=contents.unopened,
         documents=len(contents.documents),
         quarantined_documents=len(contents.quarantined),
         passed_over=contents.passed_over,
-        triples=sum(document.triples for document in contents.documents),
-        rest_triples=sum(rest_of.canonical.triples for rest_of in rest),
     )
+    if contents.failed is not None:
+        return Harvested(
+            report=replace(report, findings=_by_severity(findings, ())),
+            findings=tuple(findings),
+            quarantined=contents.quarantined,
+        )
+    why = "; ".join(reason for reason in (contents.incomplete, partial) if reason) or None
+    read = None if why is None else frozenset(document.place for document in contents.documents)
+    walk = _Walk(memory, validator, read)
+    walk.go(contents.records, progress)
+    memberships = tuple(walk.listed(contents.memberships))
+    rest = tuple(walk.secrets.without_mention(contents.rest))
+    told = (*walk.secrets.without_words(findings), *walk.findings)
     return Harvested(
-        report,
-        tuple(walk.changes),
-        tuple(walk.withhold),
-        tuple(findings),
-        rest,
-        frozenset(walk.secret_iris),
-        frozenset(walk.secret_places),
+        report=replace(
+            report,
+            state="complete" if why is None else "incomplete",
+            why=why,
+            records=RoleCounts.of(walk.counts["record"]),
+            nodes=RoleCounts.of(walk.counts["node"]),
+            catalog_records=RoleCounts.of(walk.counts["catalog-record"]),
+            judged=walk.judged,
+            accepted=walk.verdicts[True] if validator is not None else None,
+            submitted=walk.verdicts[False] if validator is not None else None,
+            findings=_by_severity(told, (*walk.changes, *walk.renewed)),
+            triples=sum(document.triples for document in contents.documents),
+            rest_triples=sum(part.canonical.triples for part in rest),
+        ),
+        changes=tuple(walk.changes),
+        renewed=tuple(walk.renewed),
+        withhold=tuple(walk.withhold),
+        findings=told,
+        memberships=memberships,
+        rest=rest,
+        documents=tuple(walk.secrets.without_bodies(contents.documents)),
+        quarantined=contents.quarantined,
     )
 
 
 class _Walk:
     """One pass over the descriptions of a source."""
 
-    def __init__(self, memory: Memory, validator: Validator | None, *, complete: bool) -> None:
+    def __init__(self, memory: Memory, validator: Validator | None, read: frozenset[str] | None) -> None:
+        """`read` names the documents that were read, where the reading is not the whole source."""
         self._memory = memory
         self._validator = validator
-        self._complete = complete
+        self._read = read
         self._context = Context()
         self._seen: set[str] = set()
+        self._waiting: list[tuple[PendingRecord, PlannedChange, StoredGraph]] = []
+        self._kept_places: dict[str, tuple[str, ...]] = {}
+        self.secrets = Secrets()
         self.changes: list[PlannedChange] = []
+        self.renewed: list[PlannedChange] = []
         self.findings: list[Finding] = []
         self.withhold: list[int] = []
-        self.secret_iris: set[str] = set()
-        self.secret_places: set[str] = set()
         self.judged = 0
         self.verdicts: Counter[bool] = Counter()
         self.counts: dict[Role, Counter[ChangeKind]] = {
@@ -167,147 +140,189 @@ class _Walk:
             "catalog-record": Counter(),
         }
 
-    def take(self, pending: PendingRecord) -> None:
-        """Compare one description; trouble with it puts it aside and goes on."""
-        try:
-            if pending.iri in self._seen:
-                raise RecordError(pending.iri, "its IRI was already given to another description of this source")
-            record = pending.make()
-            if is_state_secret(record):
-                self._refuse(record)
-                return
-            change = self._compare(record)
-        except ShapesError:
-            raise
-        except Exception as error:
-            _log.exception("%s was put aside", pending.iri)
-            self.findings.append(notices.record_aside(pending.iri, str(error)))
-            change = self._aside(pending)
-        self._seen.add(pending.iri)
-        self._keep(change)
+    def go(self, records: Iterable[PendingRecord], progress: Progress | None) -> None:
+        """Take all descriptions, node records first, then what the registry knows beside them."""
+        if self._read is not None:
+            # What an unread document says of an agent is what the registry has of it.
+            self._recall(state="present")
+        stage = "compare" if self._validator is None else "judge"
+        for number, pending in enumerate(records):
+            if pending.role != "node":
+                self._judge_waiting()
+            self._within_bounds(pending, bound(self._taken, pending))
+            if progress is not None:
+                progress(stage, number + 1, None)
+        self._judge_waiting()
+        self._forget_speakers()
+        if self._read is None:
+            self._miss_the_rest()
+        self._renew()
 
-    def miss_the_rest(self) -> None:
-        """Everything known and not seen is missing."""
-        for iri, known in self._memory.known.items():
-            if iri not in self._seen and known.state not in ("withdrawn", "withheld"):
-                self._keep(
-                    PlannedChange(
-                        kind="missing",
-                        role=known.role,  # type: ignore[arg-type]
-                        iri=iri,
-                        digest=known.digest,
-                        record_id=known.id,
-                        version_id=known.version_id,
-                    )
-                )
+    def listed(self, memberships: Iterable[Membership]) -> Iterator[Membership]:
+        """The memberships that are kept: those of catalogues that are kept."""
+        for member in self.secrets.without_listing(memberships, self._kept_places):
+            if member.catalog in self._kept_places:
+                yield member
+
+    def _within_bounds(self, pending: PendingRecord, work: Callable[[], PlannedChange | None]) -> None:
+        """The record boundary: trouble with one description puts it aside and goes on."""
+        try:
+            change = work()
+        except (ShapesError, RegistryError):
+            raise
+        except Exception as error:  # noqa: BLE001 - the record boundary
+            _log.exception("%s was put aside", pending.iri)
+            reason = error.reason if isinstance(error, RecordError) else str(error) or type(error).__name__
+            self.findings.append(notices.record_aside(pending.iri, reason))
+            change = self._aside(pending)
+        if change is not None:
+            self._keep(change)
+
+    def _taken(self, pending: PendingRecord) -> PlannedChange | None:
+        """What becomes of a description; None where that is settled elsewhere."""
+        if pending.iri in self._seen:
+            raise RecordError(pending.iri, "its IRI was already given to another description of this source")
+        record = pending.make()
+        self._seen.add(record.iri)
+        if is_state_secret(record):
+            self._refuse(record)
+            return None
+        known = self._memory.known.get(record.iri)
+        graph: SourceRecord | StoredGraph = record
+        if known is not None and self._would_lose(record, known):
+            self.findings.append(notices.held_back(record.iri, record.places))
+            change = kept(record, known)
+            graph = self._memory.stored(record.iri)
+        else:
+            change = compare(record, known)
+        if self._validator is None:
+            return change
+        if record.role == "node":
+            # Node records reach one another, so all must be there before the first is judged.
+            stored = StoredGraph(record.iri, graph.canonical)
+            self._context.add(stored)
+            self._waiting.append((pending, change, stored))
+            return None
+        return judged(change, graph, known, self._validator, self._context)
+
+    def _judge_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for pending, change, graph in waiting:
+            known = self._memory.known.get(change.iri)
+            validator = cast("Validator", self._validator)
+            self._within_bounds(pending, bound(judged, change, graph, known, validator, self._context))
+
+    def _would_lose(self, record: SourceRecord, known: KnownRecord) -> bool:
+        """Whether a changed description has lost something with a document that was not read."""
+        if self._read is None or known.digest == record.digest:
+            return False
+        if not self._read.issuperset(self._memory.places(known.version_id)):
+            return True
+        return loses_distributions(self._memory.stored(record.iri).canonical.nquads, record.canonical.nquads)
 
     def _keep(self, change: PlannedChange) -> None:
         self.counts[change.role][change.kind] += 1
         self.changes.append(change)
-
-    def _compare(self, record: SourceRecord) -> PlannedChange:
-        known = self._memory.known.get(record.iri)
-        if record.role == "node" and self._validator is not None:
-            self._context.add(record)
-        if not self._complete and known is not None and self._loses_distributions(record, known):
-            self.findings.append(notices.held_back(record.iri, record.places))
-            change = _unchanged(record, known)
-        else:
-            change = compare(record, known, self._validator, self._context)
-        self._count_verdict(change, known)
-        return change
-
-    def _loses_distributions(self, record: SourceRecord, known: KnownRecord) -> bool:
-        if known.state != "present" or known.digest == record.digest:
-            return False
-        return described_distributions(record.canonical.nquads) < self._memory.distributions(known.version_id)
-
-    def _count_verdict(self, change: PlannedChange, known: KnownRecord | None) -> None:
         if change.report is not None:
             self.judged += 1
-        if change.role == "record":
-            accepted = change.report.accepted if change.report is not None else known.accepted if known else None
-            if accepted is not None:
-                self.verdicts[accepted] += 1
+        if change.kind in ("missing", "quarantined") or change.role != "record":
+            return
+        self._kept_places[change.iri] = change.places
+        known = self._memory.known.get(change.iri)
+        accepted = change.report.accepted if change.report is not None else known.accepted if known else None
+        if accepted is not None:
+            self.verdicts[accepted] += 1
 
     def _aside(self, pending: PendingRecord) -> PlannedChange:
+        """The description as it stands: nothing of it is written."""
         known = self._memory.known.get(pending.iri)
-        return PlannedChange(
-            kind="quarantined",
-            role=pending.role,
-            iri=pending.iri,
-            digest=known.digest if known is not None else "",
-            record_id=known.id if known is not None else None,
-            version_id=known.version_id if known is not None else None,
-        )
+        self._seen.add(pending.iri)
+        if known is None:
+            return PlannedChange(kind="quarantined", role=pending.role, iri=pending.iri, digest="")
+        if known.role == "node" and self._validator is not None:
+            self._context.add(self._memory.stored(pending.iri))
+        return standing(pending.iri, known, kind="quarantined")
 
     def _refuse(self, record: SourceRecord) -> None:
         """Keep nothing of a state secret but where it stood."""
-        self._seen.add(record.iri)
-        self.secret_iris.add(record.iri)
-        self.secret_places.update(record.places)
-        known = self._memory.known.get(record.iri)
-        if known is not None:
-            self.withhold.append(known.id)
+        self.secrets.add(record)
+        self._withhold(record.iri)
         self.findings.append(notices.state_secret(record.places))
         self.counts[record.role]["quarantined"] += 1
 
+    def _forget_speakers(self) -> None:
+        """Refuse the catalog records of state secrets, too."""
+        speakers = [change for change in self.changes if change.topic is not None and change.topic in self.secrets.iris]
+        if not speakers:
+            return
+        self.changes = [change for change in self.changes if change.topic not in self.secrets.iris]
+        for change in speakers:
+            self.counts[change.role][change.kind] -= 1
+            self.counts[change.role]["quarantined"] += 1
+            self.judged -= change.report is not None
+            self._withhold(change.iri)
+        for change in speakers:
+            self.secrets.add_speaker(change.iri, change.places)
 
-def compare(
-    record: SourceRecord, known: KnownRecord | None, validator: Validator | None, context: Context
-) -> PlannedChange:
-    """What becomes of a description beside what is known of it, judged where the stored verdict no longer holds."""
-    same = known is not None and known.digest == record.digest and known.role == record.role
-    report = None
-    if validator is not None:
-        standing = known.judged if known is not None and same else None
-        if standing != f"{validator.profile.digest} {context.around(record).digest}":
-            report = validator.check(record, context)
-    change = _unchanged(record, known) if known is not None and same else _fresh(record, known)
-    kind: ChangeKind = "created"
-    if known is not None:
-        kind = "reappeared" if known.state in ("missing", "withdrawn") else "unchanged" if same else "updated"
-    return replace(change, kind=kind, report=report)
+    def _withhold(self, iri: str) -> None:
+        known = self._memory.known.get(iri)
+        if known is not None and known.state != "withheld":
+            self.withhold.append(known.id)
+
+    def _miss_the_rest(self) -> None:
+        """Everything known and not seen is missing."""
+        for iri, known in self._memory.known.items():
+            if iri not in self._seen and known.state not in ("withdrawn", "withheld"):
+                self._keep(standing(iri, known, kind="missing"))
+
+    def _renew(self) -> None:
+        """Judge by the new profile what was not seen: its verdict gates what leaves, as that of all others."""
+        if self._validator is None:
+            return
+        profile = self._validator.profile.digest
+        due = {
+            iri: known
+            for iri, known in self._memory.known.items()
+            if iri not in self._seen and known.state in ("present", "missing") and not known.judged.startswith(profile)
+        }
+        if not due:
+            return
+        self._recall(state="missing")
+        for iri, graph in self._stored(due):
+            change = standing(iri, due[iri], kind="unchanged")
+            self.renewed.append(judged(change, graph, due[iri], self._validator, self._context))
+            self.judged += 1
+
+    def _recall(self, *, state: str) -> None:
+        """Put stored node records that this reading did not show into the context."""
+        if self._validator is not None:
+            nodes = {
+                iri: known
+                for iri, known in self._memory.known.items()
+                if known.role == "node" and known.state == state and iri not in self._seen
+            }
+            for _, graph in self._stored(nodes):
+                self._context.add(graph)
+
+    def _stored(self, wanted: dict[str, KnownRecord]) -> Iterator[tuple[str, StoredGraph]]:
+        iris = list(wanted)
+        for start in range(0, len(iris), _PAGE):
+            page = iris[start : start + _PAGE]
+            graphs = self._memory.graphs([wanted[iri].version_id for iri in page])
+            for iri in page:
+                yield iri, StoredGraph.of(iri, wanted[iri].digest, graphs[wanted[iri].version_id])
 
 
-def _unchanged(record: SourceRecord, known: KnownRecord) -> PlannedChange:
-    return PlannedChange(
-        kind="unchanged",
-        role=record.role,
-        iri=record.iri,
-        digest=known.digest,
-        record_id=known.id,
-        version_id=known.version_id,
-        triples=record.canonical.triples,
-        places=record.places,
-    )
+def _nameless(finding: Finding) -> Finding:
+    """The finding without the name of a blank node, which is another in every reading."""
+    is_blank = finding.focus is not None and finding.focus.startswith("_:")
+    return replace(finding, focus=None) if is_blank else finding
 
 
-def _fresh(record: SourceRecord, known: KnownRecord | None) -> PlannedChange:
-    findings = record.findings
-    if not record.canonical.is_exact:
-        findings = (*findings, notices.ordered_digest(record.iri))
-    return PlannedChange(
-        kind="created",
-        role=record.role,
-        iri=record.iri,
-        digest=record.digest,
-        record_id=known.id if known is not None else None,
-        version_id=known.version_id if known is not None else None,
-        body=zlib.compress(record.canonical.nquads, _LEVEL),
-        triples=record.canonical.triples,
-        summary=summarise(record.iri, record.quads),
-        topic=record.topic,
-        places=record.places,
-        findings=findings,
-    )
-
-
-def _by_severity(findings: list[Finding], changes: list[PlannedChange]) -> dict[str, int]:
+def _by_severity(findings: Iterable[Finding], changes: Iterable[PlannedChange]) -> dict[str, int]:
     counted = Counter(finding.severity for finding in findings)
     for change in changes:
         counted.update(finding.severity for finding in change.findings)
         if change.report is not None:
             counted.update(finding.severity for finding in change.report.findings)
     return {severity: counted[severity] for severity in ("violation", "warning", "info")}
-

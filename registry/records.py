@@ -107,14 +107,14 @@ class SourceRecord:
     @property
     def graph(self) -> rdflib.Graph:
         """Its own graph, fresh on every call, literals as they were written."""
-        from danhmuc.vocab.rdflib_graphs import graph_of  # noqa: PLC0415 - rdflib costs 70 ms and is rarely needed
+        from danhmuc.vocab.rdflib_graphs import graph_of
 
         return graph_of(self.canonical.nquads)
 
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """A catalogue lists something: `property` is the IRI of ``dcat:dataset``, ``service``, ``catalog`` or ``record``."""
+    """A catalogue lists something by ``dcat:dataset``, ``service``, ``catalog`` or ``record``; all are IRIs."""
 
     catalog: str
     property: str

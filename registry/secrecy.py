@@ -5,26 +5,34 @@ Source: Decree 47/2020/NĐ-CP, Art. 1.2.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from danhmuc.vocab.folding import fold
 from danhmuc.vocab.terms import DMV
-from pyoxigraph import BlankNode, NamedNode
 
 from .records import SourceRecord
 
 __all__ = ["is_state_secret"]
 
 _SECRECY: Final = NamedNode(DMV + "secrecy")
+_MARK: Final = str(_SECRECY).encode()
+_WORD: Final = re.compile("[a-z0-9]+")
 _LEVELS: Final = frozenset({"MAT", "TOI_MAT", "TUYET_MAT"})
 
 
 def is_state_secret(record: SourceRecord) -> bool:
-    """Whether any node of the record's own graph is marked with a level of secrecy."""
-    return any(
-        predicate == _SECRECY and type(value) is not BlankNode and _code(value.value) in _LEVELS  # type: ignore[union-attr]
-        for _, predicate, value, _ in record.quads
-    )
+    """Whether any node of the record's own graph is marked with a level of secrecy, by code, IRI or label."""
+    if _MARK not in record.canonical.nquads:
+        return False
+    marks = {value for _, predicate, value, _ in record.quads if predicate == _SECRECY}
+    # A mark may be a concept written out on the spot, with its notation or label.
+    marks |= {value for subject, _, value, _ in record.quads if isinstance(subject, BlankNode) and subject in marks}
+    return any(_code(value.value) in _LEVELS for value in marks if isinstance(value, NamedNode | Literal))
 
 
 def _code(value: str) -> str:
-    return value.rpartition("/")[2].rpartition("#")[2].strip().upper()
+    last = value.rstrip("/#").rpartition("/")[2].rpartition("#")[2]
+    return "_".join(_WORD.findall(fold(last))).upper()

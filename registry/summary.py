@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from pyoxigraph import Literal, NamedNode, Quad
+
 from danhmuc.vocab.folding import fold
 from danhmuc.vocab.terms import DCAT, DCT, DMV, FOAF, RDF_TYPE, RECORD_CLASSES, SKOS, VCARD
-from pyoxigraph import Literal, NamedNode, Quad
 
 __all__ = ["Summary", "is_narrower", "summarise"]
 
@@ -53,7 +54,9 @@ class Summary:
     Attributes:
         main_class: IRI of the class that makes it a record, else of its first class.
         title: the Vietnamese title or name, else English, else any; None where it has none.
+        publisher: its IRI; of several the first in the alphabet.
         themes: theme codes or IRIs, each between blanks.
+        modified: as written; of several the last.
         search: folded titles, descriptions, keywords, identifiers and the IRI.
         publicity: one digit per property of access rights, sharing nature, personal data, importance; 0 is the most
             public, and also what is not said.
@@ -70,15 +73,16 @@ class Summary:
 
 def summarise(iri: str, quads: Iterable[Quad]) -> Summary:
     """The columns of the description of `iri`."""
-    subject = NamedNode(iri)
     titles: list[tuple[int, int, str]] = []
     searched = [iri]
-    first: dict[NamedNode, str] = {}
+    publishers: list[str] = []
+    modified: list[str] = []
     themes: list[str] = []
     classes: list[NamedNode] = []
     levels = dict.fromkeys(_PUBLICITY, 0)
     for given, predicate, value, _ in quads:
-        if given != subject:
+        # Compared as text: pyoxigraph reads IRIs that its NamedNode refuses, such as http://x/[1].
+        if given.value != iri:
             continue
         if type(value) is Literal:
             if predicate in _SEARCHED:
@@ -87,23 +91,23 @@ def summarise(iri: str, quads: Iterable[Quad]) -> Summary:
                 if rank is not None and value.value.strip():
                     titles.append((_language_rank(value.language), rank, value.value))
             elif predicate == _MODIFIED:
-                first.setdefault(predicate, value.value)
+                modified.append(value.value)
         elif type(value) is NamedNode:
             if predicate == RDF_TYPE:
                 classes.append(value)
             elif predicate == _THEME:
                 themes.append(_code(value.value))
             elif predicate == _PUBLISHER:
-                first.setdefault(predicate, value.value)
+                publishers.append(value.value)
         if predicate in levels:
             levels[predicate] = max(levels[predicate], _level(predicate, getattr(value, "value", "")))
     return Summary(
         main_class=_main(classes),
         title=min(titles)[2] if titles else None,
-        publisher=first.get(_PUBLISHER),
-        themes=f" {' '.join(sorted(themes))} " if themes else "",
-        modified=first.get(_MODIFIED),
-        search=fold("\n".join(searched)),
+        publisher=min(publishers, default=None),
+        themes=f" {' '.join(sorted(set(themes)))} " if themes else "",
+        modified=max(modified, default=None),
+        search=fold("\n".join(sorted(searched))),
         publicity="".join(str(level) for level in levels.values()),
     )
 
@@ -124,11 +128,11 @@ def _main(classes: list[NamedNode]) -> str | None:
 
 
 def _code(iri: str) -> str:
-    """The last part of the IRI of a coded value, which is how people name it."""
-    return iri.rstrip("/").rpartition("/")[2] or iri
+    """The last part of a coded value's IRI, which is how people name it."""
+    return iri.rstrip("/#").rpartition("/")[2].rpartition("#")[2] or iri
 
 
 def _level(predicate: NamedNode, value: str) -> int:
     codes = _PUBLICITY[predicate]
-    code = value.rpartition("/")[2].rpartition("#")[2]
+    code = _code(value).upper()
     return codes.index(code) if code in codes else 0

@@ -5,20 +5,26 @@ Turtle, RDF/XML, JSON-LD, N-Triples, N-Quads and TriG, each also gzipped. Knows 
 
 from __future__ import annotations
 
+import os
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
+from typing import Final
+from urllib.parse import unquote, urlsplit
 
 from danhmuc.vocab.errors import DocumentError, SourceUnavailableError, UsageError
 from danhmuc.vocab.reading import RDF_ENDINGS, Document, read_document
 
 from ..contents import Progress, ReadDocument, SourceContents
+from ..quarantine import put_aside
 from ..records import IriSpace, Quarantined, SourceRecord
 from ..splitting import assemble, split
 
 __all__ = ["RdfSource"]
 
-_FAST = 1
+_FAST: Final = 1
 """zlib level for raw bodies: they are kept in case, not to be small."""
 
 
@@ -28,10 +34,9 @@ class RdfSource:
     kind = "rdf"
 
     def __init__(self, location: str) -> None:
-        if "://" in location and not location.startswith("file://"):
-            raise UsageError(f"cannot harvest {location}: only files and folders can be read; download it first")
-        self._path = Path(location.removeprefix("file://")).expanduser().absolute()
-        self.location = str(self._path)
+        # Not resolved: a link that is turned to another folder every night is one location.
+        self._path = Path(os.path.abspath(_local(location).expanduser()))  # noqa: PTH100 - pathlib keeps ".."
+        self.location = _readable(str(self._path))
         self.name = _plain_name(self._path)
 
     def records(self) -> Iterator[SourceRecord]:
@@ -49,104 +54,134 @@ class RdfSource:
     def contents(self, space: IriSpace, *, progress: Progress | None = None) -> SourceContents:
         """Read every document once."""
         try:
-            files, passed_over = self._files()
+            found = self._found()
         except OSError as error:
-            return _nothing(f"cannot open {self.location}: {error.strerror}", unopened=True)
-        if not files:
-            return _nothing(f"no RDF file in {self.location}; {passed_over} files passed over", passed_over=passed_over)
-        documents: list[Document] = []
-        read: list[ReadDocument] = []
-        quarantined: list[Quarantined] = []
-        opened = False
-        for number, path in enumerate(files):
+            reason = f"cannot open {self.location}: {error.strerror}"
+            return SourceContents(records=iter(()), failed=reason, unopened=True)
+        if not found.files and not found.unopened:
+            reason = f"no RDF file in {self.location}; {found.passed_over} files passed over"
+            return SourceContents(records=iter(()), failed=reason, passed_over=found.passed_over)
+        reading = _Reading(quarantined=list(found.unopened))
+        for number, path in enumerate(found.files):
             if progress is not None:
-                progress("read", number, len(files))
-            place = path.name if path == self._path else path.relative_to(self._path).as_posix()
-            try:
-                data = path.read_bytes()
-            except OSError as error:
-                reason = f"cannot be opened: {error.strerror}"
-                quarantined.append(Quarantined(place=place, code="read:unopened", reason=reason))
-                continue
-            opened = True
-            try:
-                document = read_document(data, place=place, base=space.document(place))
-            except DocumentError as error:
-                quarantined.append(_aside(error, data))
-                continue
-            documents.append(document)
-            read.append(_note(document, data))
-        return _assembled(documents, read, quarantined, passed_over, space, opened=opened)
+                progress("read", number, len(found.files))
+            reading.take(path, self._place(path), space)
+        return reading.contents(space, found.passed_over)
 
-    def _files(self) -> tuple[list[Path], int]:
-        """The files to read, and how many were passed over."""
-        if not self._path.is_dir():
+    def _found(self) -> _Found:
+        """The files to read.
+
+        Raises:
+            OSError: the location itself cannot be opened.
+        """
+        mode = self._path.stat().st_mode
+        if S_ISREG(mode):
             with self._path.open("rb"):
-                return [self._path], 0
-        found = sorted(path for path in self._path.rglob("*") if path.is_file() and not _is_hidden(path, self._path))
-        files = [path for path in found if _ending(path.name) in RDF_ENDINGS]
-        return files, len(found) - len(files)
+                return _Found(files=[self._path])
+        if not S_ISDIR(mode):
+            return _Found(files=[self._path])  # a pipe can be read only once
+        os.scandir(self._path).close()
+        found = _Found()
+
+        def unopened(error: OSError) -> None:
+            found.unopened.append(_unopened(self._place(Path(error.filename)), error))
+
+        for folder, folders, names in os.walk(self._path, onerror=unopened):
+            folders[:] = [name for name in folders if not name.startswith(".")]
+            found.passed_over += sum(Path(folder, name).is_symlink() for name in folders)
+            for name in (name for name in names if not name.startswith(".")):
+                path = Path(folder, name)
+                if _ending(name) in RDF_ENDINGS and not _is_device(path):
+                    found.files.append(path)
+                else:
+                    found.passed_over += 1
+        found.files.sort()
+        return found
+
+    def _place(self, path: Path) -> str:
+        """What to call a document."""
+        return _readable(path.name if path == self._path else path.relative_to(self._path).as_posix())
 
 
-def _assembled(
-    documents: list[Document],
-    read: list[ReadDocument],
-    quarantined: list[Quarantined],
-    passed_over: int,
-    space: IriSpace,
-    *,
-    opened: bool,
-) -> SourceContents:
-    incomplete = None
-    if quarantined:
-        first = quarantined[0]
-        where = first.place if first.line is None else f"{first.place}, line {first.line}"
-        incomplete = f"{len(quarantined)} of {len(quarantined) + len(read)} documents unread; {where}: {first.reason}"
-    if not documents:
-        return SourceContents(
-            records=iter(()),
-            quarantined=tuple(quarantined),
-            passed_over=passed_over,
-            failed=incomplete,
-            unopened=not opened,
+@dataclass(slots=True)
+class _Found:
+    """What there is to read.
+
+    Attributes:
+        unopened: folders that could not be looked into.
+        passed_over: number of files without an RDF ending, and of links to folders.
+    """
+
+    files: list[Path] = field(default_factory=list)
+    unopened: list[Quarantined] = field(default_factory=list)
+    passed_over: int = 0
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The documents of one reading, those read and those put aside."""
+
+    quarantined: list[Quarantined]
+    documents: list[Document] = field(default_factory=list)
+    read: list[ReadDocument] = field(default_factory=list)
+    opened: bool = False
+
+    def take(self, path: Path, place: str, space: IriSpace) -> None:
+        """Read one more."""
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            self.quarantined.append(_unopened(place, error))
+            return
+        self.opened = True
+        try:
+            document = read_document(data, place=place, base=space.document(place))
+        except DocumentError as error:
+            self.quarantined.append(put_aside(error, data))
+            return
+        self.documents.append(document)
+        self.read.append(
+            ReadDocument(
+                place=place,
+                digest=document.raw_digest,
+                triples=document.triples,
+                findings=document.findings,
+                body=zlib.compress(data, _FAST),
+            )
         )
-    parts = split(assemble(documents), space)
-    documents.clear()
-    return SourceContents(
-        records=parts.records(),
-        memberships=parts.memberships(),
-        rest=parts.rest(),
-        documents=tuple(read),
-        quarantined=tuple(quarantined),
-        passed_over=passed_over,
-        failed=None if parts.speaks_dcat else "no DCAT resource found in " + _listed(read),
-        incomplete=incomplete,
-    )
+
+    def contents(self, space: IriSpace, passed_over: int) -> SourceContents:
+        """All of it, split into records."""
+        incomplete = None
+        if self.quarantined:
+            first = self.quarantined[0]
+            where = first.place if first.line is None else f"{first.place}, line {first.line}"
+            total = len(self.quarantined) + len(self.read)
+            incomplete = f"{len(self.quarantined)} of {total} documents unread; {where}: {first.reason}"
+        if not self.documents:
+            return SourceContents(
+                records=iter(()),
+                quarantined=tuple(self.quarantined),
+                passed_over=passed_over,
+                failed=incomplete,
+                unopened=not self.opened,
+            )
+        parts = split(assemble(self.documents), space)
+        self.documents.clear()
+        return SourceContents(
+            records=parts.records(),
+            memberships=parts.memberships(),
+            rest=parts.rest(),
+            documents=tuple(self.read),
+            quarantined=tuple(self.quarantined),
+            passed_over=passed_over,
+            failed=None if parts.speaks_dcat else "no DCAT resource found in " + _listed(self.read),
+            incomplete=incomplete,
+        )
 
 
-def _nothing(why: str, *, unopened: bool = False, passed_over: int = 0) -> SourceContents:
-    return SourceContents(records=iter(()), failed=why, unopened=unopened, passed_over=passed_over)
-
-
-def _note(document: Document, data: bytes) -> ReadDocument:
-    return ReadDocument(
-        place=document.place,
-        digest=document.raw_digest,
-        triples=document.triples,
-        findings=document.findings,
-        body=zlib.compress(data, _FAST),
-    )
-
-
-def _aside(error: DocumentError, data: bytes) -> Quarantined:
-    return Quarantined(
-        place=error.place,
-        code=error.code,
-        reason=error.reason,
-        line=error.line,
-        column=error.column,
-        body=zlib.compress(data, _FAST),
-    )
+def _unopened(place: str, error: OSError) -> Quarantined:
+    return Quarantined(place=place, code="read:unopened", reason=f"cannot be opened: {error.strerror}")
 
 
 def _listed(read: list[ReadDocument]) -> str:
@@ -159,16 +194,41 @@ def _ending(name: str) -> str:
     return "." + plain.rpartition(".")[2] if "." in plain else ""
 
 
+def _is_device(path: Path) -> bool:
+    """Whether it is there and no file: a pipe would be waited for without end. A dangling link is not there."""
+    try:
+        return not S_ISREG(path.stat().st_mode)
+    except OSError:
+        return False
+
+
+def _local(location: str) -> Path:
+    """The path that a location means.
+
+    Raises:
+        UsageError: it lies on the network, or nowhere.
+    """
+    if "://" not in location:
+        if not location:
+            raise UsageError("cannot harvest an empty location; name a file or a folder")
+        return Path(location)
+    address = urlsplit(location)
+    if address.scheme != "file" or address.netloc not in ("", "localhost"):
+        raise UsageError(f"cannot harvest {location}: only files and folders can be read; download it first")
+    return Path(unquote(address.path))
+
+
+def _readable(path: str) -> str:
+    """The path as text that can be stored: bytes in it that are no UTF-8 are written out."""
+    return os.fsencode(path).decode(errors="backslashreplace")
+
+
 def _plain_name(path: Path) -> str:
     """The last part of the path, without the endings that tell a format."""
-    name = path.name
-    while name and "." in name.lstrip(".") and not path.is_dir():
+    name = _readable(path.name)
+    while "." in name.lstrip(".") and not path.is_dir():
         stem, _, ending = name.rpartition(".")
         if not stem or f".{ending.lower()}" not in {*RDF_ENDINGS, ".gz"}:
             break
         name = stem
     return name or "source"
-
-
-def _is_hidden(path: Path, root: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(root).parts)

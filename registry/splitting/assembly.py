@@ -97,7 +97,7 @@ class _Union:
                 self.first[subject] = number
             kept.extend(value for _, value in pairs if isinstance(value, BlankNode))
         self.first.update(dict.fromkeys((node for node in kept if node not in given), number))
-        left_aside = _reached(repeated, given) - _reached(kept, given) if repeated else frozenset()
+        left_aside = _reached(repeated, given).keys() - _reached(kept, given).keys() if repeated else set()
         for subject, pairs in given.items():
             if isinstance(subject, BlankNode) and subject not in left_aside and subject not in self.united:
                 self.united[subject] = pairs
@@ -146,61 +146,71 @@ def _loose_parts(descriptions: Descriptions) -> dict[str, list[BlankNode]]:
     blank = [subject for subject in descriptions if isinstance(subject, BlankNode)]
     if not blank:
         return {}
-    entered = [
-        value
+    entries = [
+        (subject, predicate, value)
         for subject, pairs in descriptions.items()
         if isinstance(subject, NamedNode)
-        for _, value in pairs
+        for predicate, value in pairs
         if isinstance(value, BlankNode)
     ]
-    reached = _reached(entered, descriptions)
+    reached = _reached((node for _, _, node in entries), descriptions)
     loose = [node for node in blank if node not in reached]
+    if not loose:
+        return {}
+    part_of = _connected(_reached(loose, descriptions), descriptions)
+    quads: dict[int, list[Quad]] = {}
+    for subject, predicate, value in entries:
+        # What points into a record's graph is the same only where that graph is the same record's.
+        if value in part_of:
+            quads.setdefault(part_of[value], []).append(Quad(subject, predicate, value))
+    for node in part_of:
+        quads.setdefault(part_of[node], []).extend(_quads([node], descriptions))
+    digests = {part: canonicalize(listed).digest for part, listed in quads.items()}
     found: dict[str, list[BlankNode]] = {}
-    for part in _connected(_reached(loose, descriptions), descriptions):
-        digest = _digest((node for node in blank if node in part), descriptions)
-        found.setdefault(digest, []).extend(node for node in loose if node in part)
+    for node in loose:
+        found.setdefault(digests[part_of[node]], []).append(node)
     return found
 
 
-def _connected(nodes: Collection[BlankNode], descriptions: Descriptions) -> Iterator[set[BlankNode]]:
-    """The nodes in sets that hang together, in whatever direction."""
+def _connected(nodes: Collection[BlankNode], descriptions: Descriptions) -> dict[BlankNode, int]:
+    """The nodes with a number that those have in common that hang together, in whatever direction."""
     near: dict[BlankNode, list[BlankNode]] = {node: [] for node in nodes}
     for node in nodes:
         for _, value in descriptions.get(node, ()):
             if isinstance(value, BlankNode):
                 near[node].append(value)
                 near[value].append(node)
-    while near:
-        start, todo = near.popitem()
-        part = {start}
+    part_of: dict[BlankNode, int] = {}
+    for number, start in enumerate(nodes):
+        todo = [start]
         while todo:
             node = todo.pop()
-            if node not in part:
-                part.add(node)
-                todo.extend(near.pop(node))
-        yield part
+            if node not in part_of:
+                part_of[node] = number
+                todo.extend(near[node])
+    return part_of
 
 
-def _reached(roots: Iterable[BlankNode], descriptions: Descriptions) -> set[BlankNode]:
+def _reached(roots: Iterable[BlankNode], descriptions: Descriptions) -> dict[BlankNode, None]:
     """The roots, and all blank nodes that they lead to over blank nodes."""
     todo = list(roots)
-    seen = set(todo)
+    seen = dict.fromkeys(todo)
     while todo:
         for _, value in descriptions.get(todo.pop(), ()):
             if isinstance(value, BlankNode) and value not in seen:
-                seen.add(value)
+                seen[value] = None
                 todo.append(value)
     return seen
 
 
 def _tree(root: BlankNode, descriptions: Descriptions) -> str:
     """The digest of all that a blank node leads to, whatever the nodes are called."""
-    return _digest(_reached([root], descriptions), descriptions, root)
-
-
-def _digest(nodes: Iterable[BlankNode], descriptions: Descriptions, root: BlankNode | None = None) -> str:
+    quads = _quads(_reached([root], descriptions), descriptions)
     return canonicalize(
-        Quad(_ROOT if node == root else node, predicate, _ROOT if value == root else value)
-        for node in nodes
-        for predicate, value in descriptions.get(node, ())
+        Quad(_ROOT if subject == root else subject, predicate, _ROOT if value == root else value)
+        for subject, predicate, value, _ in quads
     ).digest
+
+
+def _quads(nodes: Iterable[BlankNode], descriptions: Descriptions) -> Iterator[Quad]:
+    return (Quad(node, predicate, value) for node in nodes for predicate, value in descriptions.get(node, ()))

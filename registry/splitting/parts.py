@@ -5,9 +5,9 @@ The union of all parts is the input, up to minted IRIs and the names of graphs.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import overload
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
@@ -18,7 +18,7 @@ from danhmuc.vocab.reading import Subject, Term
 from danhmuc.vocab.terms import CATALOG, DISTRIBUTION, MEMBERSHIP, PRIMARY_TOPIC
 
 from ..contents import PendingRecord
-from ..records import IriSpace, Membership, Rest, Role, SourceRecord
+from ..records import IriSpace, Membership, Rest, Role, SourceRecord, quads_of
 from . import notices
 from .assembly import Assembly
 from .minting import Minted, mint
@@ -85,15 +85,16 @@ class Split:
     def _record(self, root: Subject, role: Role) -> SourceRecord:
         subjects = (root, *self._claims.members.get(root, ()))
         topic = self._topics.get(root)
+        canonical = canonicalize_lines(self._lines(subjects))
         return SourceRecord(
             iri=self._name(root),
             role=role,
             types=tuple(sorted({listed.value for listed in self._types.get(root, ())})),
-            canonical=canonicalize_lines(self._lines(subjects)),
+            canonical=canonical,
             places=self.assembly.places(subjects),
             topic=None if topic is None else self._name(topic),
             findings=self._findings(root),
-            quads=_Quads(partial(self._quads, subjects)),
+            quads=_Quads(canonical.nquads),
         )
 
     def _role(self, root: Subject) -> Role | None:
@@ -110,14 +111,6 @@ class Split:
             name = self._term(subject)
             lines += [f"{name} {predicate} {self._term(value)} ." for predicate, value in self._pairs(subject)]
         return lines
-
-    def _quads(self, subjects: Sequence[Subject]) -> list[Quad]:
-        """The same as terms."""
-        return [
-            Quad(self._term(subject), predicate, self._term(value))
-            for subject in subjects
-            for predicate, value in self._pairs(subject)
-        ]
 
     def _pairs(self, subject: Subject) -> Iterable[_Pair]:
         """What is said of a subject within its part: of a catalogue all but what it lists."""
@@ -162,33 +155,25 @@ class Split:
 class _Quads(Sequence[Quad]):
     """Quads that are made when someone asks for them: what did not change is compared by its text alone."""
 
-    __slots__ = ("_made", "_make")
+    def __init__(self, nquads: bytes) -> None:
+        self._nquads = nquads
 
-    def __init__(self, make: Callable[[], list[Quad]]) -> None:
-        self._make = make
-        self._made: list[Quad] | None = None
-
-    def _all(self) -> list[Quad]:
-        if self._made is None:
-            self._made = self._make()
-        return self._made
+    @cached_property
+    def _all(self) -> tuple[Quad, ...]:
+        return tuple(quads_of(self._nquads))
 
     def __len__(self) -> int:
-        return len(self._all())
+        return len(self._all)
 
     def __iter__(self) -> Iterator[Quad]:
-        return iter(self._all())
+        return iter(self._all)
 
     @overload
     def __getitem__(self, at: int) -> Quad: ...
     @overload
     def __getitem__(self, at: slice) -> Sequence[Quad]: ...
     def __getitem__(self, at: int | slice) -> Quad | Sequence[Quad]:
-        return self._all()[at]
-
-    def __reduce__(self) -> tuple[type[list[Quad]], tuple[list[Quad]]]:
-        """Another process gets the quads, not the whole source that they are made from."""
-        return list, (self._all(),)
+        return self._all[at]
 
 
 def split(assembly: Assembly, space: IriSpace) -> Split:

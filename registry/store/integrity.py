@@ -7,9 +7,9 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, Table, func, select, text
 
-from .tables import graphs, records, runs, sources, versions
+from .tables import graphs, records, rests, runs, sources, versions
 
 __all__ = ["IntegrityReport", "check_integrity"]
 
@@ -28,10 +28,10 @@ class IntegrityReport:
 
 def check_integrity(connection: Connection) -> IntegrityReport:
     """Look at every row that something depends on; graphs are unpacked and hashed again."""
-    problems = [*_file(connection), *_graphs(connection), *_rows(connection)]
+    problems = [*_file(connection), *_graphs(connection, graphs), *_graphs(connection, rests), *_rows(connection)]
 
-    def number(table: object) -> int:
-        return int(connection.execute(select(func.count()).select_from(table)).scalar_one())  # type: ignore[arg-type]
+    def number(table: Table) -> int:
+        return int(connection.scalar(select(func.count()).select_from(table)) or 0)
 
     return IntegrityReport(
         sources=number(sources),
@@ -52,18 +52,20 @@ def _file(connection: Connection) -> Iterator[str]:
             yield f"table {table}: a row refers to one that is not there"
 
 
-def _graphs(connection: Connection) -> Iterator[str]:
-    query = select(graphs.c.digest, graphs.c.triples, graphs.c.body).execution_options(yield_per=500)
+def _graphs(connection: Connection, table: Table) -> Iterator[str]:
+    noun = "rest" if table is rests else "graph"
+    query = select(table.c.digest, table.c.triples, table.c.body).execution_options(yield_per=500)
     for digest, triples, body in connection.execute(query):
         try:
             nquads = zlib.decompress(body)
         except zlib.error as error:
-            yield f"graph {digest}: cannot be unpacked ({error})"
+            yield f"{noun} {digest}: cannot be unpacked ({error})"
             continue
         if digest.partition(":")[2] != hashlib.sha256(nquads).hexdigest():
-            yield f"graph {digest}: its content is not what its digest says"
+            yield f"{noun} {digest}: its content is not what its digest says"
         elif nquads.count(b"\n") != triples:
-            yield f"graph {digest}: {triples} triples recorded, {nquads.count(chr(10).encode())} found"
+            found = nquads.count(b"\n")
+            yield f"{noun} {digest}: {triples} triples recorded, {found} found"
 
 
 def _rows(connection: Connection) -> Iterator[str]:
@@ -71,6 +73,10 @@ def _rows(connection: Connection) -> Iterator[str]:
         select(records.c.iri, records.c.digest, versions.c.digest)
         .outerjoin(versions, versions.c.id == records.c.version_id)
         .where((versions.c.id.is_(None)) | (versions.c.digest != records.c.digest))
+        .order_by(records.c.iri)
     )
     for iri, recorded, found in connection.execute(newest):
         yield f"record {iri}: newest version {recorded} recorded, {found or 'none'} found"
+    lost = select(records.c.iri).join(versions, versions.c.id == records.c.version_id)
+    for (iri,) in connection.execute(lost.where(versions.c.record_id != records.c.id).order_by(records.c.iri)):
+        yield f"record {iri}: its newest version belongs to another record"

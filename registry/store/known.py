@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import zlib
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, select, true
 
-from .tables import graphs, memberships, records, sources, verdicts, versions
+from .reading import slices
+from .tables import memberships, records, sources, verdicts
 
-__all__ = ["KnownRecord", "KnownSource", "find_source", "graph_body", "known_memberships", "known_records", "sources_of"]
+__all__ = ["KnownRecord", "KnownSource", "find_source", "known_memberships", "known_records", "sources_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,14 +29,13 @@ class KnownRecord:
     """A description as it stands.
 
     Attributes:
-        judged: profile digest and context digest of the newest version's verdict, empty where there is none.
+        judged: profile digest, blank, context digest of the newest version's verdict; empty where there is none.
         accepted: that verdict; None where there is none.
     """
 
     id: int
     role: str
     state: str
-    topic: str | None
     version_id: int
     digest: str
     judged: str
@@ -57,15 +57,16 @@ def find_source(connection: Connection, *, name: str | None = None, location: st
     return None
 
 
-def known_records(connection: Connection, source_id: int, profile: str) -> dict[str, KnownRecord]:
-    """All descriptions of the source by IRI, with the standing of the newest version under the profile."""
+def known_records(
+    connection: Connection, source_id: int, profile: str, iris: Collection[str] | None = None
+) -> dict[str, KnownRecord]:
+    """Descriptions of the source by IRI, all or some, with the standing of the newest version under the profile."""
     query = (
         select(
             records.c.iri,
             records.c.id,
             records.c.role,
             records.c.state,
-            records.c.topic,
             records.c.version_id,
             records.c.digest,
             verdicts.c.profile_digest,
@@ -75,29 +76,19 @@ def known_records(connection: Connection, source_id: int, profile: str) -> dict[
         .outerjoin(verdicts, and_(verdicts.c.version_id == records.c.version_id, verdicts.c.profile == profile))
         .where(records.c.source_id == source_id)
     )
+    wanted = [true()] if iris is None else [records.c.iri.in_(some) for some in slices(sorted(iris))]
     return {
-        iri: KnownRecord(
-            id=record_id,
-            role=role,
-            state=state,
-            topic=topic,
-            version_id=version_id,
-            digest=digest,
-            judged="" if profile_digest is None else f"{profile_digest} {context_digest}",
-            accepted=accepted,
+        row.iri: KnownRecord(
+            id=row.id,
+            role=row.role,
+            state=row.state,
+            version_id=row.version_id,
+            digest=row.digest,
+            judged="" if row.profile_digest is None else f"{row.profile_digest} {row.context_digest}",
+            accepted=row.accepted,
         )
-        for (
-            iri,
-            record_id,
-            role,
-            state,
-            topic,
-            version_id,
-            digest,
-            profile_digest,
-            context_digest,
-            accepted,
-        ) in connection.execute(query)
+        for condition in wanted
+        for row in connection.execute(query.where(condition))
     }
 
 
@@ -107,9 +98,3 @@ def known_memberships(connection: Connection, source_id: int) -> dict[tuple[str,
         memberships.c.source_id == source_id, memberships.c.last_run.is_(None)
     )
     return {(catalog, prop, target): row for catalog, prop, target, row in connection.execute(query)}
-
-
-def graph_body(connection: Connection, version_id: int) -> bytes:
-    """The canonical N-Quads of a version."""
-    query = select(graphs.c.body).join(versions, versions.c.digest == graphs.c.digest).where(versions.c.id == version_id)
-    return zlib.decompress(connection.execute(query).scalar_one())

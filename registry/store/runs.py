@@ -8,25 +8,27 @@ from __future__ import annotations
 import json
 import os
 import socket
-import zlib
-from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Connection, CursorResult, func, insert, select, update
+
 from danhmuc.vocab.errors import RegistryError
-from sqlalchemy import Connection, delete, func, insert, select, update
 
 from ..plan import HarvestPlan
-from ..records import Membership
 from .database import Database
-from .known import KnownSource, find_source, known_memberships
-from .tables import bodies, graphs, memberships, records, rests, runs, sources
-from .writing import Stamp, insert_new, write_findings
+from .keeping import keep_bodies, keep_findings, keep_memberships, keep_rest
+from .known import KnownSource, find_source
+from .reading import slices
+from .tables import records, runs, sources
+from .writing import Stamp
 
-__all__ = ["add_source", "beat", "close_run", "newest_run", "now", "open_run"]
+__all__ = ["add_source", "beat", "close_run", "give_up_run", "newest_run", "now", "open_run", "set_profile"]
 
 _SILENCE = timedelta(hours=1)
-"""A run on another host that wrote nothing for so long is taken for dead."""
+"""A run that wrote nothing for so long, and whose process cannot be asked, is taken for dead."""
+_INTERRUPTED = "interrupted"
 
 
 def now() -> str:
@@ -50,13 +52,18 @@ def add_source(
     """
     taken = find_source(connection, name=name)
     if taken is not None:
-        raise RegistryError(
-            f"the name {name!r} is taken by the source at {taken.location}; choose another with --name"
-        )
+        raise RegistryError(f"the name {name!r} is taken by the source at {taken.location}; choose another with --name")
     key = next(database.next_ids(connection, sources))
     row = {"id": key, "name": name, "location": location, "kind": kind, "profile": profile, "created_at": now()}
     connection.execute(insert(sources), [row])
     return KnownSource(id=key, name=name, location=location, kind=kind, profile=profile)
+
+
+def set_profile(connection: Connection, source_id: int, profile: str) -> None:
+    """Let another profile gate what leaves of the source."""
+    connection.execute(
+        update(sources).where(sources.c.id == source_id, sources.c.profile != profile).values(profile=profile)
+    )
 
 
 def open_run(database: Database, connection: Connection, plan: HarvestPlan, source: KnownSource, by: str) -> Stamp:
@@ -66,11 +73,8 @@ def open_run(database: Database, connection: Connection, plan: HarvestPlan, sour
         RegistryError: the registry moved since the plan was made, or another process is at this source.
     """
     _close_dead(connection, source)
-    newest = newest_run(connection, source.id)
-    if newest != plan.basis:
+    if newest_run(connection, source.id) != plan.basis:
         raise RegistryError(f"source {source.name!r} was harvested since this plan was made; plan again")
-    if plan.profile != source.profile:
-        connection.execute(update(sources).where(sources.c.id == source.id).values(profile=plan.profile))
     key = next(database.next_ids(connection, runs))
     started = now()
     connection.execute(
@@ -93,31 +97,51 @@ def open_run(database: Database, connection: Connection, plan: HarvestPlan, sour
 
 
 def beat(connection: Connection, stamp: Stamp) -> None:
-    """Tell that the run is alive."""
-    connection.execute(update(runs).where(runs.c.id == stamp.run_id).values(heartbeat_at=now()))
+    """Tell that the run is alive.
+
+    Raises:
+        RegistryError: another process took it for dead; it must not go on.
+    """
+    _update_running(connection, stamp, {"heartbeat_at": now()})
 
 
 def close_run(
     database: Database, connection: Connection, plan: HarvestPlan, stamp: Stamp, counts: dict[str, Any]
 ) -> None:
-    """Write what belongs to the run as a whole, and its end."""
+    """Write what belongs to the run as a whole, and its end. A failed run changes nothing of the inventory.
+
+    Raises:
+        RegistryError: another process took the run for dead.
+    """
     if plan.state != "failed":
-        _write_memberships(database, connection, plan.memberships, stamp, complete=plan.state == "complete")
-        _write_rest(database, connection, plan, stamp)
+        # Only now have all versions their verdicts under the profile, so that none is left out for want of one.
+        set_profile(connection, stamp.source_id, plan.profile)
+        keep_memberships(database, connection, plan, stamp)
+        keep_rest(database, connection, plan, stamp)
         _withhold(connection, plan.withhold, stamp)
-    _write_bodies(database, connection, plan, stamp)
-    write_findings(database, connection, (({"run_id": stamp.run_id}, finding) for finding in plan.findings))
-    connection.execute(
-        update(runs)
-        .where(runs.c.id == stamp.run_id)
-        .values(
-            state=plan.state,
-            why=plan.report.why,
-            ended_at=now(),
-            heartbeat_at=now(),
-            counts=json.dumps(counts, ensure_ascii=False),
-        )
-    )
+    keep_bodies(database, connection, plan, stamp)
+    ended = now()
+    values = {
+        "state": plan.state,
+        "why": plan.report.why,
+        "ended_at": ended,
+        "heartbeat_at": ended,
+        "counts": json.dumps(counts, ensure_ascii=False),
+        "noticed_in": keep_findings(database, connection, plan.findings, stamp),
+    }
+    _update_running(connection, stamp, values)
+
+
+def give_up_run(connection: Connection, stamp: Stamp) -> None:
+    """End a run that was broken off in this process."""
+    connection.execute(_ending().where(runs.c.id == stamp.run_id, runs.c.state == "running"))
+
+
+def _update_running(connection: Connection, stamp: Stamp, values: dict[str, Any]) -> None:
+    result = connection.execute(update(runs).where(runs.c.id == stamp.run_id, runs.c.state == "running").values(values))
+    assert isinstance(result, CursorResult)
+    if result.rowcount != 1:
+        raise RegistryError(f"run {stamp.run_id} was taken for dead and closed by another process; plan again")
 
 
 def _close_dead(connection: Connection, source: KnownSource) -> None:
@@ -126,24 +150,45 @@ def _close_dead(connection: Connection, source: KnownSource) -> None:
     )
     for key, owner, heartbeat, started in connection.execute(query).all():
         if _is_alive(owner, heartbeat):
-            raise RegistryError(f"source {source.name!r} is being harvested by {owner} since {started}; wait for it")
-        connection.execute(
-            update(runs).where(runs.c.id == key).values(state="failed", why="interrupted", ended_at=now())
-        )
+            process = owner.rpartition(":")[0]
+            raise RegistryError(f"source {source.name!r} is being harvested by {process} since {started}; wait for it")
+        connection.execute(_ending().where(runs.c.id == key))
+
+
+def _ending() -> Any:
+    return update(runs).values(state="failed", why=_INTERRUPTED, ended_at=now())
 
 
 def _owner() -> str:
-    return f"{socket.gethostname()}:{os.getpid()}"
+    return f"{socket.gethostname()}:{os.getpid()}:{_start(os.getpid())}"
 
 
 def _is_alive(owner: str, heartbeat: str) -> bool:
-    host, _, process = owner.rpartition(":")
-    if host != socket.gethostname():
-        return datetime.now(UTC) - datetime.fromisoformat(heartbeat) < _SILENCE
-    if int(process) == os.getpid():
-        return False
+    """Whether the process that owns a run still runs; its start tells it from a later one of the same number."""
+    host, process, start = owner.rsplit(":", 2)
+    if host == socket.gethostname():
+        if start and _start(os.getpid()):
+            return _start(int(process)) == start
+        if not _runs(int(process)):
+            return False
+    return datetime.now(UTC) - datetime.fromisoformat(heartbeat) < _SILENCE
+
+
+def _start(process: int) -> str:
+    """When a process was started, in the words of Linux; empty where there is none, or no Linux."""
     try:
-        os.kill(int(process), 0)
+        status = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
+        boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii")[:8]
+    except OSError:
+        return ""
+    # The name of the program, in brackets, may hold blanks and brackets itself.
+    fields = status.rpartition(")")[2].split()
+    return "" if fields[0] in ("Z", "X") else f"{boot}-{fields[19]}"
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
     except ProcessLookupError:
         return False
     except PermissionError:
@@ -151,96 +196,10 @@ def _is_alive(owner: str, heartbeat: str) -> bool:
     return True
 
 
-def _write_memberships(
-    database: Database, connection: Connection, listed: Sequence[Membership], stamp: Stamp, *, complete: bool
-) -> None:
-    """Open rows for what is newly listed, and in a complete run close those of what is listed no more."""
-    known = known_memberships(connection, stamp.source_id)
-    seen = {(member.catalog, member.property, member.target) for member in listed}
-    ids = database.next_ids(connection, memberships)
-    new = [
-        {
-            "id": next(ids),
-            "source_id": stamp.source_id,
-            "catalog": catalog,
-            "property": prop,
-            "target": target,
-            "first_run": stamp.run_id,
-            "last_run": None,
-        }
-        for catalog, prop, target in dict.fromkeys(
-            (member.catalog, member.property, member.target) for member in listed
-        )
-        if (catalog, prop, target) not in known
-    ]
-    if new:
-        connection.execute(insert(memberships), new)
-    ended = [key for row, key in known.items() if row not in seen] if complete else []
-    before = (
-        select(func.max(runs.c.id))
-        .where(runs.c.source_id == stamp.source_id, runs.c.id < stamp.run_id, runs.c.state == "complete")
-        .scalar_subquery()
-    )
-    for start in range(0, len(ended), 500):
-        connection.execute(
-            update(memberships)
-            .where(memberships.c.id.in_(ended[start : start + 500]))
-            .values(last_run=func.coalesce(before, memberships.c.first_run))
-        )
-
-
-def _write_rest(database: Database, connection: Connection, plan: HarvestPlan, stamp: Stamp) -> None:
-    """Keep the rest of each document read, in place of what an earlier run kept of it."""
-    places = [rest.place for rest in plan.rest]
-    gone = delete(rests).where(rests.c.source_id == stamp.source_id)
-    connection.execute(gone if plan.state == "complete" else gone.where(rests.c.place.in_(places)))
-    insert_new(
-        connection,
-        graphs,
-        {
-            rest.canonical.digest: {
-                "digest": rest.canonical.digest,
-                "triples": rest.canonical.triples,
-                "body": zlib.compress(rest.canonical.nquads, 6),
-            }
-            for rest in plan.rest
-        },
-    )
-    ids = database.next_ids(connection, rests)
-    rows = [
-        {"id": next(ids), "source_id": stamp.source_id, "place": rest.place, "digest": rest.canonical.digest}
-        for rest in plan.rest
-    ]
-    if rows:
-        connection.execute(insert(rests), rows)
-
-
-def _write_bodies(database: Database, connection: Connection, plan: HarvestPlan, stamp: Stamp) -> None:
-    """Keep raw bodies: of the last good run, and of what was put aside now."""
-    mine = bodies.c.source_id == stamp.source_id
-    connection.execute(delete(bodies).where(mine, bodies.c.quarantined))
-    ids = database.next_ids(connection, bodies)
-    rows = [
-        {"place": document.place, "digest": "", "quarantined": True, "body": document.body}
-        for document in plan.quarantined
-        if document.body is not None
-    ]
-    if plan.state == "complete":
-        connection.execute(delete(bodies).where(mine))
-        rows += [
-            {"place": document.place, "digest": document.digest, "quarantined": False, "body": document.body}
-            for document in plan.documents
-            if document.body is not None
-        ]
-    if rows:
-        extra = {"source_id": stamp.source_id, "run_id": stamp.run_id}
-        connection.execute(insert(bodies), [{"id": next(ids), **extra, **row} for row in rows])
-
-
-def _withhold(connection: Connection, keys: Sequence[int], stamp: Stamp) -> None:
-    if keys:
+def _withhold(connection: Connection, keys: tuple[int, ...], stamp: Stamp) -> None:
+    for some in slices(list(keys)):
         connection.execute(
             update(records)
-            .where(records.c.id.in_(list(keys)))
-            .values(state="withheld", state_at=stamp.now, state_by=stamp.by)
+            .where(records.c.id.in_(some))
+            .values(state="withheld", state_at=stamp.now, state_by=stamp.by, missing_since=None)
         )

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select
+
+from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.findings import SEVERITIES, Finding
 from danhmuc.vocab.folding import fold
-from sqlalchemy import Connection, Select, and_, case, func, select
 
-from .tables import findings, graphs, records, rests, runs, sources, verdicts, versions
+from .tables import findings, graphs, records, runs, sources, verdicts, versions
 
 __all__ = [
     "RecordRow",
-    "RunRow",
-    "SourceRow",
     "VersionRow",
     "findings_of_version",
+    "record_of",
     "record_rows",
-    "rest_count",
     "run_findings",
-    "run_rows",
-    "source_rows",
     "version_rows",
 ]
 
@@ -94,41 +91,6 @@ class VersionRow:
         return {**{name: getattr(self, name) for name in names}, **{name: list(getattr(self, name)) for name in lists}}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RunRow:
-    """One run; `counts` as its report gave them."""
-
-    id: int
-    source: str
-    state: str
-    why: str | None
-    profile: str
-    by: str
-    started_at: str
-    ended_at: str | None
-    counts: dict[str, object]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceRow:
-    """One source with its newest run; `records` are those present, `accepted` of them."""
-
-    name: str
-    location: str
-    kind: str
-    profile: str
-    records: int
-    missing: int
-    accepted: int
-    last_run: int | None
-    last_state: str | None
-    last_ended_at: str | None
-
-    def as_dict(self) -> dict[str, object]:
-        """The row as JSON has it."""
-        return {name: getattr(self, name) for name in self.__slots__}
-
-
 def record_rows(
     connection: Connection,
     *,
@@ -140,15 +102,15 @@ def record_rows(
     role: str | None = "record",
     iri: str | None = None,
     limit: int | None = None,
-) -> Iterator[RecordRow]:
-    """Descriptions that fit all that is asked for, by title and IRI, those without a title last."""
+) -> list[RecordRow]:
+    """Descriptions that fit all that is asked for, by title, IRI and age of their source, without a title last."""
     query = _record_query()
     for word in fold(text or "").split():
         query = query.where(records.c.search.contains(word, autoescape=True))
     if source is not None:
         query = query.where(sources.c.name == source)
     if theme is not None:
-        query = query.where(records.c.themes.contains(f" {theme} ", autoescape=True))
+        query = query.where(records.c.themes.icontains(f" {theme} ", autoescape=True))
     if publisher is not None:
         query = query.where(records.c.publisher == publisher)
     if state is not None:
@@ -157,13 +119,34 @@ def record_rows(
         query = query.where(records.c.role == role)
     if iri is not None:
         query = query.where(records.c.iri == iri)
-    query = query.order_by(
-        case((records.c.title.is_(None), 1), else_=0), records.c.title, records.c.iri, records.c.source_id
-    )
-    if limit is not None:
-        query = query.limit(limit)
-    for row in connection.execute(query).mappings():
-        yield RecordRow(
+    untitled = case((records.c.title.is_(None), 1), else_=0)
+    title, by_iri = (_by_code_point(connection, column) for column in (records.c.title, records.c.iri))
+    query = query.order_by(untitled, title, by_iri, records.c.source_id).limit(limit)
+    return _rows(connection, query)
+
+
+def record_of(connection: Connection, iri: str, source: str | None) -> RecordRow:
+    """What the oldest source that has it says of an IRI, or the source named.
+
+    Raises:
+        UsageError: nothing describes it there.
+    """
+    query = _record_query().where(records.c.iri == iri).order_by(records.c.source_id).limit(1)
+    rows = _rows(connection, query if source is None else query.where(sources.c.name == source))
+    if not rows:
+        where = f"source {source!r}" if source is not None else "the registry"
+        raise UsageError(f"nothing in {where} describes {iri}; list shows what is there")
+    return rows[0]
+
+
+def _by_code_point(connection: Connection, column: ColumnElement[str]) -> ColumnElement[str]:
+    """The column in the same order on every database, whatever its locale."""
+    return column.collate("C") if connection.dialect.name == "postgresql" else column
+
+
+def _rows(connection: Connection, query: Select[tuple[object, ...]]) -> list[RecordRow]:
+    return [
+        RecordRow(
             iri=row["iri"],
             source=row["source"],
             role=row["role"],
@@ -180,6 +163,8 @@ def record_rows(
             violations=row["violations"] or 0,
             warnings=row["warnings"] or 0,
         )
+        for row in connection.execute(query).mappings()
+    ]
 
 
 def _record_query() -> Select[tuple[object, ...]]:
@@ -250,8 +235,14 @@ def version_rows(connection: Connection, iri: str, source: str) -> list[VersionR
 
 
 def findings_of_version(connection: Connection, version_id: int) -> list[Finding]:
-    """What the reader and every profile say of a version, gravest first."""
-    judged = select(verdicts.c.id).where(verdicts.c.version_id == version_id)
+    """What the reader and the profile of its source say of a version, gravest first."""
+    judged = (
+        select(verdicts.c.id)
+        .join(versions, versions.c.id == verdicts.c.version_id)
+        .join(records, records.c.id == versions.c.record_id)
+        .join(sources, and_(sources.c.id == records.c.source_id, sources.c.profile == verdicts.c.profile))
+        .where(verdicts.c.version_id == version_id)
+    )
     query = (
         select(findings)
         .where((findings.c.version_id == version_id) | findings.c.verdict_id.in_(judged))
@@ -262,89 +253,9 @@ def findings_of_version(connection: Connection, version_id: int) -> list[Finding
 
 def run_findings(connection: Connection, run_id: int) -> list[Finding]:
     """What was noticed about the documents of a run and the run itself, gravest first."""
-    query = select(findings).where(findings.c.run_id == run_id).order_by(findings.c.rank, findings.c.id)
+    keeper = select(func.coalesce(runs.c.noticed_in, runs.c.id)).where(runs.c.id == run_id).scalar_subquery()
+    query = select(findings).where(findings.c.run_id == keeper).order_by(findings.c.rank, findings.c.id)
     return _findings(connection, query)
-
-
-def run_rows(connection: Connection, source: str | None = None, limit: int | None = None) -> list[RunRow]:
-    """Runs, newest first."""
-    query = select(runs, sources.c.name).join(sources, sources.c.id == runs.c.source_id).order_by(runs.c.id.desc())
-    if source is not None:
-        query = query.where(sources.c.name == source)
-    return [
-        RunRow(
-            id=row["id"],
-            source=row["name"],
-            state=row["state"],
-            why=row["why"],
-            profile=row["profile"],
-            by=row["by"],
-            started_at=row["started_at"],
-            ended_at=row["ended_at"],
-            counts=json.loads(row["counts"]),
-        )
-        for row in connection.execute(query.limit(limit)).mappings()
-    ]
-
-
-def source_rows(connection: Connection) -> list[SourceRow]:
-    """All sources, oldest first."""
-    totals = _totals(connection)
-    newest: dict[str, RunRow] = {}
-    for run in run_rows(connection):
-        newest.setdefault(run.source, run)
-    found = []
-    for name, location, kind, profile in connection.execute(
-        select(sources.c.name, sources.c.location, sources.c.kind, sources.c.profile).order_by(sources.c.id)
-    ):
-        run = newest.get(name)
-        found.append(
-            SourceRow(
-                name=name,
-                location=location,
-                kind=kind,
-                profile=profile,
-                records=totals.get((name, "present"), (0, 0))[0],
-                missing=totals.get((name, "missing"), (0, 0))[0],
-                accepted=totals.get((name, "present"), (0, 0))[1],
-                last_run=run.id if run else None,
-                last_state=run.state if run else None,
-                last_ended_at=run.ended_at if run else None,
-            )
-        )
-    return found
-
-
-def _totals(connection: Connection) -> dict[tuple[str, str], tuple[int, int]]:
-    """Number of records and of accepted ones by source and state."""
-    query = (
-        select(
-            sources.c.name,
-            records.c.state,
-            func.count(),
-            func.coalesce(func.sum(case((verdicts.c.accepted, 1), else_=0)), 0),
-        )
-        .join(sources, sources.c.id == records.c.source_id)
-        .outerjoin(
-            verdicts, and_(verdicts.c.version_id == records.c.version_id, verdicts.c.profile == sources.c.profile)
-        )
-        .where(records.c.role == "record")
-        .group_by(sources.c.name, records.c.state)
-    )
-    return {(name, state): (int(count), int(accepted)) for name, state, count, accepted in connection.execute(query)}
-
-
-def rest_count(connection: Connection, source: str | None = None) -> dict[str, int]:
-    """Number of rest triples by document of a source."""
-    query = (
-        select(rests.c.place, graphs.c.triples)
-        .join(graphs, graphs.c.digest == rests.c.digest)
-        .join(sources, sources.c.id == rests.c.source_id)
-        .order_by(rests.c.place)
-    )
-    if source is not None:
-        query = query.where(sources.c.name == source)
-    return {place: triples for place, triples in connection.execute(query)}
 
 
 def _findings(connection: Connection, query: Select[tuple[object, ...]]) -> list[Finding]:
@@ -368,4 +279,3 @@ def _verdict(accepted: bool | None) -> str | None:  # noqa: FBT001 - a column of
     if accepted is None:
         return None
     return "accepted" if accepted else "submitted"
-

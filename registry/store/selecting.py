@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
-from .tables import graphs, memberships, records, sources, verdicts, versions
+from danhmuc.shapes import NO_PROFILE
 
-__all__ = ["Candidate", "bodies_of", "candidates", "listed_members"]
+from .reading import slices
+from .tables import memberships, records, sources, verdicts, versions
+
+__all__ = ["Candidate", "barred", "candidates", "described", "listed_members"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +21,7 @@ class Candidate:
 
     Attributes:
         version_id: the version that may leave: the newest accepted one, or the newest where nothing is judged or the
-            description is a node; None where there is none.
+            description is no record; None where there is none.
         publicity, newest_publicity: of that version and of the newest one.
     """
 
@@ -41,7 +43,7 @@ def candidates(connection: Connection, source_id: int | None) -> Iterator[Candid
         .join(records, records.c.id == versions.c.record_id)
         .join(sources, sources.c.id == records.c.source_id)
         .outerjoin(verdicts, and_(verdicts.c.version_id == versions.c.id, verdicts.c.profile == sources.c.profile))
-        .where(or_(records.c.role != "record", sources.c.profile == "none", verdicts.c.accepted))
+        .where(or_(records.c.role != "record", sources.c.profile == NO_PROFILE, verdicts.c.accepted))
         .group_by(versions.c.record_id)
         .subquery()
     )
@@ -65,6 +67,7 @@ def candidates(connection: Connection, source_id: int | None) -> Iterator[Candid
     )
     if source_id is not None:
         query = query.where(records.c.source_id == source_id)
+    # Sorted here: databases do not agree on the order of letters.
     rows = sorted(connection.execute(query).all(), key=lambda row: (row[1], row[0]))
     for source, iri, role, state, topic, main_class, version_id, publicity, newest_publicity in rows:
         yield Candidate(
@@ -80,19 +83,27 @@ def candidates(connection: Connection, source_id: int | None) -> Iterator[Candid
         )
 
 
-def bodies_of(connection: Connection, version_ids: Sequence[int]) -> dict[int, bytes]:
-    """The canonical N-Quads of some versions by key; ask for a few hundred at a time."""
-    query = (
-        select(versions.c.id, graphs.c.body)
-        .join(graphs, graphs.c.digest == versions.c.digest)
-        .where(versions.c.id.in_(version_ids))
-    )
-    return {key: zlib.decompress(body) for key, body in connection.execute(query)}
-
-
 def listed_members(connection: Connection, source_id: int, catalog: str) -> list[tuple[str, str]]:
     """Property and target of all that a catalogue lists now, sorted."""
     query = select(memberships.c.property, memberships.c.target).where(
         memberships.c.source_id == source_id, memberships.c.catalog == catalog, memberships.c.last_run.is_(None)
     )
     return sorted((prop, target) for prop, target in connection.execute(query))
+
+
+def barred(connection: Connection, iris: Collection[str]) -> set[str]:
+    """Those of the IRIs that any source describes as a record which must not leave."""
+    return _records(connection, iris, records.c.state.not_in(("present", "missing")))
+
+
+def described(connection: Connection, iris: Collection[str]) -> set[str]:
+    """Those of the IRIs that any source describes as a record or a catalog record."""
+    return _records(connection, iris)
+
+
+def _records(connection: Connection, iris: Collection[str], *conditions: ColumnElement[bool]) -> set[str]:
+    found: set[str] = set()
+    for some in slices(sorted(iris)):
+        query = select(records.c.iri).where(records.c.iri.in_(some), records.c.role != "node", *conditions)
+        found.update(connection.scalars(query))
+    return found

@@ -86,7 +86,7 @@ runs = Table(
     Column("heartbeat_at", Text, nullable=False),
     Column("ended_at", Text),
     Column("counts", Text, nullable=False, comment="JSON of the report's counts"),
-    Column("noticed_in", _ID, comment="earlier run that noticed just the same: its findings hold for this one, too"),
+    Column("noticed_in", _ID, comment="earlier run that noticed the same; its findings are this run's, too"),
     Index(None, "source_id"),
 )
 

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 import rdflib
+from rdflib.namespace import RDF
+
 from danhmuc.registry.records import IriSpace
 from danhmuc.registry.sources.rdf import RdfSource
-from rdflib.namespace import RDF
 
 DCAT = rdflib.Namespace("http://www.w3.org/ns/dcat#")
 RECORD_CLASSES = {DCAT.Catalog, DCAT.Dataset, DCAT.DatasetSeries, DCAT.DataService}

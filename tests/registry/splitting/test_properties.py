@@ -205,7 +205,10 @@ def test_split__paging_does_not_matter(data: st.DataObject, text: str) -> None:
     groups = closures(lines)
     pages = data.draw(st.lists(st.integers(0, 3), min_size=len(groups), max_size=len(groups)))
     documents = [
-        document([line for page, group in zip(pages, groups, strict=True) if page == number for line in group], f"{number}.nt")
+        document(
+            [line for page, group in zip(pages, groups, strict=True) if page == number for line in group],
+            f"{number}.nt",
+        )
         for number in range(4)
         if number in pages
     ]

@@ -56,7 +56,7 @@ def upgrade() -> None:
         Column("heartbeat_at", Text, nullable=False),
         Column("ended_at", Text),
         Column("counts", Text, nullable=False, comment="JSON of the report's counts"),
-        Column("noticed_in", _ID, comment="earlier run that noticed just the same: its findings hold for this one, too"),
+        Column("noticed_in", _ID, comment="earlier run that noticed the same; its findings are this run's, too"),
         PrimaryKeyConstraint("id", name="pk_runs"),
         ForeignKeyConstraint(["source_id"], ["sources.id"], name="fk_runs_source_id"),
     )

@@ -1,0 +1,159 @@
+"""Plan a harvest against the registry, and apply the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from typing import Final
+
+from danhmuc.shapes import Validator
+from danhmuc.vocab.errors import RegistryError, UsageError
+
+from .comparing import Memory
+from .contents import HarvestSource, Progress
+from .pipeline import Harvested, harvest
+from .plan import HarvestPlan, HarvestReport
+from .records import IriSpace
+from .store.database import Database
+from .store.known import KnownSource, find_source, known_records, sources_of
+from .store.reading import graph_bodies, places_of
+from .store.runs import add_source, beat, close_run, give_up_run, newest_run, open_run
+from .store.writing import BATCH, Stamp, write_batch
+
+__all__ = ["DEFAULT_PROFILE", "LOCAL", "Harvests"]
+
+DEFAULT_PROFILE: Final = "dcat-ap"
+"""The profile of a source that names none."""
+LOCAL: Final = "local"
+"""The source that `Registry.put` writes to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Harvests:
+    """The harvests of one registry.
+
+    Attributes:
+        base: where minted IRIs begin.
+        validator: makes a profile ready, None where nothing is judged.
+    """
+
+    database: Database
+    base: str
+    validator: Callable[[str], Validator | None]
+
+    def plan(
+        self,
+        source: HarvestSource,
+        *,
+        name: str | None,
+        profile: str | None,
+        partial: str | None,
+        progress: Progress | None,
+    ) -> HarvestPlan:
+        """As `Registry.plan`."""
+        with self.database.reading() as connection:
+            stored = find_source(connection, location=source.location)
+            called = _name_for(sources_of(connection), source, stored, name)
+            token = profile or (stored.profile if stored is not None else DEFAULT_PROFILE)
+            validator = self.validator(token)
+            basis = newest_run(connection, stored.id) if stored is not None else 0
+            known = known_records(connection, stored.id, token) if stored is not None else {}
+        contents = source.contents(IriSpace(source=called, base=self.base), progress=progress)
+        harvested = harvest(
+            contents,
+            Memory(known, self._graphs, self._places),
+            validator,
+            source=called,
+            partial=partial,
+            progress=progress,
+        )
+        return self._planned(source, token, basis, harvested)
+
+    def apply(self, plan: HarvestPlan, by: str) -> HarvestReport:
+        """As `HarvestPlan.apply`."""
+        with self.database.writing() as connection:
+            source = find_source(connection, location=plan.location)
+            if source is None and plan.report.unopened:
+                # A location that was never there is a slip of the pen, not a source.
+                return plan.report
+            if source is None:
+                source = add_source(
+                    self.database,
+                    connection,
+                    name=plan.source,
+                    location=plan.location,
+                    kind=plan.kind,
+                    profile=plan.profile,
+                )
+            stamp = open_run(self.database, connection, plan, source, by)
+        report = replace(plan.report, run=stamp.run_id)
+        with self._ending(stamp):
+            writes = [change for change in (*plan.changes, *plan.renewed) if change.writes]
+            for start in range(0, len(writes), BATCH):
+                with self.database.writing() as connection:
+                    beat(connection, stamp)
+                    write_batch(self.database, connection, writes[start : start + BATCH], stamp)
+            with self.database.writing() as connection:
+                close_run(self.database, connection, plan, stamp, report.as_dict())
+        return report
+
+    @contextmanager
+    def _ending(self, stamp: Stamp) -> Iterator[None]:
+        """Whatever happens inside, the run does not stay open."""
+        done = False
+        try:
+            yield
+            done = True
+        finally:
+            if not done:
+                with suppress(RegistryError), self.database.writing() as connection:
+                    give_up_run(connection, stamp)
+
+    def _planned(self, source: HarvestSource, profile: str, basis: int, harvested: Harvested) -> HarvestPlan:
+        return HarvestPlan(
+            source=harvested.report.source,
+            location=source.location,
+            kind=source.kind,
+            profile=profile,
+            basis=basis,
+            report=harvested.report,
+            changes=harvested.changes,
+            renewed=harvested.renewed,
+            withhold=harvested.withhold,
+            memberships=harvested.memberships,
+            rest=harvested.rest,
+            documents=harvested.documents,
+            quarantined=harvested.quarantined,
+            findings=harvested.findings,
+            apply_with=self.apply,
+        )
+
+    def _graphs(self, version_ids: Sequence[int]) -> Mapping[int, bytes]:
+        with self.database.reading() as connection:
+            return graph_bodies(connection, version_ids)
+
+    def _places(self, version_id: int) -> tuple[str, ...]:
+        with self.database.reading() as connection:
+            return places_of(connection, version_id)
+
+
+def _name_for(known: list[KnownSource], source: HarvestSource, stored: KnownSource | None, name: str | None) -> str:
+    """What a source is called.
+
+    Raises:
+        UsageError: it has another name already, or another source has that name.
+    """
+    if stored is not None:
+        if name is not None and name != stored.name:
+            raise UsageError(f"{source.location} is already the source {stored.name!r}; --name cannot rename it")
+        return stored.name
+    called = name or source.name
+    for other in known:
+        if other.name == called:
+            raise UsageError(
+                f"the name {called!r} is taken by the source at {other.location}; choose another with --name"
+            )
+    if called == LOCAL:
+        raise UsageError(f"the name {LOCAL!r} is kept for records put by programs; choose another with --name")
+    return called

@@ -1,0 +1,167 @@
+"""Keep what belongs to a run as a whole: what catalogues list, the rest, raw documents, what was noticed.
+
+What the registry has already is not written again.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table, case, delete, func, insert, select, update
+
+from danhmuc.vocab.findings import Finding
+
+from ..plan import HarvestPlan
+from .database import Database
+from .known import known_memberships
+from .reading import slices
+from .tables import bodies, findings, memberships, rests, runs
+from .writing import Stamp, finding_row, write_findings
+
+__all__ = ["keep_bodies", "keep_findings", "keep_memberships", "keep_rest"]
+
+
+def keep_memberships(database: Database, connection: Connection, plan: HarvestPlan, stamp: Stamp) -> None:
+    """Open rows for what is newly listed, and in a complete run close those of what is listed no more."""
+    known = known_memberships(connection, stamp.source_id)
+    listed = dict.fromkeys((member.catalog, member.property, member.target) for member in plan.memberships)
+    ids = database.next_ids(connection, memberships)
+    new = [
+        {
+            "id": next(ids),
+            "source_id": stamp.source_id,
+            "catalog": catalog,
+            "property": prop,
+            "target": target,
+            "first_run": stamp.run_id,
+            "last_run": None,
+        }
+        for catalog, prop, target in listed
+        if (catalog, prop, target) not in known
+    ]
+    if new:
+        connection.execute(insert(memberships), new)
+    ended = [key for row, key in known.items() if row not in listed] if plan.state == "complete" else []
+    if not ended:
+        return
+    before = (
+        select(func.max(runs.c.id))
+        .where(runs.c.source_id == stamp.source_id, runs.c.id < stamp.run_id, runs.c.state == "complete")
+        .scalar_subquery()
+    )
+    # What an incomplete run listed first may never have been in a complete one.
+    last = case((before > memberships.c.first_run, before), else_=memberships.c.first_run)
+    for some in slices(ended):
+        connection.execute(update(memberships).where(memberships.c.id.in_(some)).values(last_run=last))
+
+
+def keep_rest(database: Database, connection: Connection, plan: HarvestPlan, stamp: Stamp) -> None:
+    """Keep the rest of each document read, in place of what an earlier run kept of it."""
+    known = _known(connection, rests, stamp)
+    read = {document.place for document in plan.documents}
+    now = {rest.place: rest for rest in plan.rest}
+    fresh = [rest for place, rest in now.items() if known.get(place, ("", 0))[0] != rest.canonical.digest]
+    gone = {place for place in known if place not in now and (plan.state == "complete" or place in read)}
+    gone.update(rest.place for rest in fresh)
+    _delete(connection, rests, [key for place, (_, key) in known.items() if place in gone])
+    ids = database.next_ids(connection, rests)
+    rows = [
+        {
+            "id": next(ids),
+            "source_id": stamp.source_id,
+            "place": rest.place,
+            "digest": rest.canonical.digest,
+            "triples": rest.canonical.triples,
+            "body": zlib.compress(rest.canonical.nquads),
+        }
+        for rest in fresh
+    ]
+    if rows:
+        connection.execute(insert(rests), rows)
+
+
+def keep_bodies(database: Database, connection: Connection, plan: HarvestPlan, stamp: Stamp) -> None:
+    """Keep raw documents: all of the last complete run, and those put aside until they can be read."""
+    read = {document.place for document in plan.documents}
+    aside = {document.place: (document.digest, document.body) for document in plan.quarantined}
+    known = _known(connection, bodies, stamp, bodies.c.quarantined)
+    stays = {place for place in known if place not in read and place not in aside and plan.state != "complete"}
+    _replace(database, connection, known, aside, stamp, stays, quarantined=True)
+    if plan.state == "complete":
+        good = {document.place: (document.digest, document.body) for document in plan.documents}
+        _replace(
+            database,
+            connection,
+            _known(connection, bodies, stamp, ~bodies.c.quarantined),
+            good,
+            stamp,
+            set(),
+            quarantined=False,
+        )
+
+
+def keep_findings(database: Database, connection: Connection, noticed: Sequence[Finding], stamp: Stamp) -> int | None:
+    """Keep what was noticed, unless the source's run before noticed just the same: then the run that keeps it."""
+    before = connection.execute(
+        select(runs.c.id, runs.c.noticed_in)
+        .where(runs.c.source_id == stamp.source_id, runs.c.id < stamp.run_id)
+        .order_by(runs.c.id.desc())
+        .limit(1)
+    ).first()
+    if before is not None and noticed:
+        keeper = int(before.id if before.noticed_in is None else before.noticed_in)
+        columns = [column for column in findings.c if column.name in finding_row(noticed[0])]
+        kept = connection.execute(select(*columns).where(findings.c.run_id == keeper)).mappings()
+        if _sorted(dict(row) for row in kept) == _sorted(finding_row(finding) for finding in noticed):
+            return keeper
+    write_findings(database, connection, (({"run_id": stamp.run_id}, finding) for finding in noticed))
+    return None
+
+
+def _sorted(rows: Iterable[dict[str, Any]]) -> list[list[str]]:
+    return sorted([f"{name}={value!r}" for name, value in sorted(row.items())] for row in rows)
+
+
+def _known(connection: Connection, table: Table, stamp: Stamp, *conditions: Any) -> dict[str, tuple[str, int]]:
+    """Digest and key of the source's rows by place."""
+    query = select(table.c.place, table.c.digest, table.c.id).where(table.c.source_id == stamp.source_id, *conditions)
+    return {place: (digest, key) for place, digest, key in connection.execute(query)}
+
+
+def _replace(
+    database: Database,
+    connection: Connection,
+    known: dict[str, tuple[str, int]],
+    now: dict[str, tuple[str, bytes | None]],
+    stamp: Stamp,
+    stays: set[str],
+    *,
+    quarantined: bool,
+) -> None:
+    """Put these raw documents in place of those known, but for what stays."""
+    kept = {place: digest for place, (digest, body) in now.items() if body is not None}
+    same = {place for place, digest in kept.items() if known.get(place, ("", 0))[0] == digest}
+    _delete(connection, bodies, [key for place, (_, key) in known.items() if place not in same and place not in stays])
+    ids = database.next_ids(connection, bodies)
+    rows = [
+        {
+            "id": next(ids),
+            "source_id": stamp.source_id,
+            "run_id": stamp.run_id,
+            "place": place,
+            "digest": digest,
+            "quarantined": quarantined,
+            "body": body,
+        }
+        for place, (digest, body) in now.items()
+        if body is not None and place not in same
+    ]
+    if rows:
+        connection.execute(insert(bodies), rows)
+
+
+def _delete(connection: Connection, table: Table, keys: list[int]) -> None:
+    for some in slices(keys):
+        connection.execute(delete(table).where(table.c.id.in_(some)))

@@ -1,0 +1,130 @@
+"""The registry from above: its sources, their runs, and what belongs to no record."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, and_, case, func, select
+
+from .tables import records, rests, runs, sources, verdicts
+
+__all__ = ["RunRow", "SourceRow", "rest_counts", "run_rows", "source_rows"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunRow:
+    """One run; `counts` as its report gave them."""
+
+    id: int
+    source: str
+    state: str
+    why: str | None
+    profile: str
+    by: str
+    started_at: str
+    ended_at: str | None
+    counts: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRow:
+    """One source with its newest run; `records` are those present, `accepted` of them."""
+
+    name: str
+    location: str
+    kind: str
+    profile: str
+    records: int
+    missing: int
+    accepted: int
+    last_run: int | None
+    last_state: str | None
+    last_ended_at: str | None
+
+    def as_dict(self) -> dict[str, object]:
+        """The row as JSON has it."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def run_rows(connection: Connection, source: str | None = None, limit: int | None = None) -> list[RunRow]:
+    """Runs, newest first."""
+    query = select(runs, sources.c.name).join(sources, sources.c.id == runs.c.source_id).order_by(runs.c.id.desc())
+    if source is not None:
+        query = query.where(sources.c.name == source)
+    return [
+        RunRow(
+            id=row["id"],
+            source=row["name"],
+            state=row["state"],
+            why=row["why"],
+            profile=row["profile"],
+            by=row["by"],
+            started_at=row["started_at"],
+            ended_at=row["ended_at"],
+            counts=json.loads(row["counts"]),
+        )
+        for row in connection.execute(query.limit(limit)).mappings()
+    ]
+
+
+def source_rows(connection: Connection) -> list[SourceRow]:
+    """All sources, oldest first."""
+    totals = _totals(connection)
+    newest = select(func.max(runs.c.id)).where(runs.c.source_id == sources.c.id).correlate(sources).scalar_subquery()
+    query = (
+        select(
+            sources.c.name,
+            sources.c.location,
+            sources.c.kind,
+            sources.c.profile,
+            runs.c.id,
+            runs.c.state,
+            runs.c.ended_at,
+        )
+        .outerjoin(runs, runs.c.id == newest)
+        .order_by(sources.c.id)
+    )
+    return [
+        SourceRow(
+            name=name,
+            location=location,
+            kind=kind,
+            profile=profile,
+            records=totals.get((name, "present"), (0, 0))[0],
+            missing=totals.get((name, "missing"), (0, 0))[0],
+            accepted=totals.get((name, "present"), (0, 0))[1],
+            last_run=run,
+            last_state=state,
+            last_ended_at=ended_at,
+        )
+        for name, location, kind, profile, run, state, ended_at in connection.execute(query)
+    ]
+
+
+def _totals(connection: Connection) -> dict[tuple[str, str], tuple[int, int]]:
+    """Number of records and of accepted ones by source and state."""
+    query = (
+        select(
+            sources.c.name,
+            records.c.state,
+            func.count(),
+            func.coalesce(func.sum(case((verdicts.c.accepted, 1), else_=0)), 0),
+        )
+        .join(sources, sources.c.id == records.c.source_id)
+        .outerjoin(
+            verdicts, and_(verdicts.c.version_id == records.c.version_id, verdicts.c.profile == sources.c.profile)
+        )
+        .where(records.c.role == "record")
+        .group_by(sources.c.name, records.c.state)
+    )
+    return {(name, state): (int(count), int(accepted)) for name, state, count, accepted in connection.execute(query)}
+
+
+def rest_counts(connection: Connection, source: str | None = None) -> dict[str, int]:
+    """Number of rest triples by document of a source, or by source, slash and document."""
+    query = select(sources.c.name, rests.c.place, rests.c.triples).join(sources, sources.c.id == rests.c.source_id)
+    if source is not None:
+        query = query.where(sources.c.name == source)
+    rows = sorted(tuple(row) for row in connection.execute(query))
+    return {place if source is not None else f"{name}/{place}": triples for name, place, triples in rows}

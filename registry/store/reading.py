@@ -1,0 +1,65 @@
+"""Read stored graphs back, and say so when one is damaged."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from sqlalchemy import Connection, select
+
+from danhmuc.vocab.errors import RegistryError
+
+from .tables import graphs, versions
+
+__all__ = ["graph_bodies", "graph_body", "places_of", "slices"]
+
+_T = TypeVar("_T")
+_SLICE = 500
+
+
+def graph_body(connection: Connection, version_id: int) -> bytes:
+    """The canonical N-Quads of a version.
+
+    Raises:
+        RegistryError: it is damaged or not there.
+    """
+    return graph_bodies(connection, [version_id])[version_id]
+
+
+def graph_bodies(connection: Connection, version_ids: Sequence[int]) -> dict[int, bytes]:
+    """The canonical N-Quads of some versions by key, all held at once.
+
+    Raises:
+        RegistryError: one is damaged or not there.
+    """
+    found: dict[int, bytes] = {}
+    for some in slices(list(version_ids)):
+        query = (
+            select(versions.c.id, graphs.c.digest, graphs.c.body)
+            .join(graphs, graphs.c.digest == versions.c.digest)
+            .where(versions.c.id.in_(some))
+        )
+        for key, digest, body in connection.execute(query):
+            try:
+                found[key] = zlib.decompress(body)
+            except zlib.error as error:
+                raise RegistryError(
+                    f"graph {digest} is damaged ({error}); `danhmuc registry check` lists all"
+                ) from error
+    for key in version_ids:
+        if key not in found:
+            raise RegistryError(f"version {key} has no graph; `danhmuc registry check` lists what is wrong")
+    return found
+
+
+def places_of(connection: Connection, version_id: int) -> tuple[str, ...]:
+    """The documents that a version was read from."""
+    return tuple(json.loads(connection.scalar(select(versions.c.places).where(versions.c.id == version_id)) or "[]"))
+
+
+def slices(keys: list[_T]) -> Iterator[list[_T]]:
+    """Keys in portions that one statement may name."""
+    for start in range(0, len(keys), _SLICE):
+        yield keys[start : start + _SLICE]

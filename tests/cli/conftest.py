@@ -1,0 +1,145 @@
+"""The program as a user has it: called here, in a process of its own, on a terminal."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import shutil
+import struct
+import subprocess
+import sys
+import termios
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from danhmuc.cli.main import run
+from danhmuc.registry.sampling import write_samples
+
+PREFIXES = "PREFIX dcat: <http://www.w3.org/ns/dcat#> PREFIX dct: <http://purl.org/dc/terms/>\n"
+
+Run = Callable[..., CompletedProcess[str]]
+
+
+@pytest.fixture(autouse=True)
+def plain_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty folder to stand in, English, and nothing of the machine's own settings."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("DANHMUC_REGISTRY", "DANHMUC_LANG", "DANHMUC_BASE", "NO_COLOR", "LC_ALL", "LC_MESSAGES", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    monkeypatch.setenv("PYTHONUTF8", "1")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("TZ", "Asia/Ho_Chi_Minh")
+
+
+@pytest.fixture
+def danhmuc(capfdbinary: pytest.CaptureFixture[bytes]) -> Run:
+    """Call the program in this process."""
+
+    def call(*arguments: str | Path) -> CompletedProcess[str]:
+        capfdbinary.readouterr()
+        code = run([str(argument) for argument in arguments])
+        out, err = capfdbinary.readouterr()
+        return CompletedProcess(arguments, code, out.decode(), err.decode())
+
+    return call
+
+
+@pytest.fixture
+def process() -> Run:
+    """Call the program in a process of its own, with more or other environment if need be."""
+
+    def call(*arguments: str | Path, stdout: int = subprocess.PIPE, **environment: str) -> CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "danhmuc.cli", *map(str, arguments)],
+            env=os.environ | environment,
+            stdout=stdout,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            errors="surrogateescape",
+            check=False,
+            timeout=120,
+        )
+
+    return call
+
+
+@pytest.fixture
+def terminal() -> Run:
+    """Call the program on a terminal so many columns wide; both streams are in ``stdout``."""
+
+    def call(*arguments: str | Path, columns: int = 100, **environment: str) -> CompletedProcess[str]:
+        master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+        child = subprocess.Popen(
+            [sys.executable, "-m", "danhmuc.cli", *map(str, arguments)],
+            env=os.environ | environment,
+            stdout=slave,
+            stderr=slave,
+        )
+        os.close(slave)
+        said = b""
+        while True:
+            try:
+                part = os.read(master, 65536)
+            except OSError:  # how Linux says that the other end is closed
+                break
+            if not part:
+                break
+            said += part
+        os.close(master)
+        return CompletedProcess(arguments, child.wait(), said.decode().replace("\r\n", "\n"), "")
+
+    return call
+
+
+@pytest.fixture
+def catalogue(tmp_path: Path) -> Callable[..., Path]:
+    """Write a catalogue: ``catalogue("a.ttl", '<http://a.example/1> a dcat:Dataset .')``."""
+
+    def write(name: str, *statements: str) -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(PREFIXES + "\n".join(statements), encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def good(catalogue: Callable[..., Path]) -> Path:
+    """A catalogue of one dataset that ``dcat-ap`` accepts."""
+    return catalogue(
+        "good.ttl",
+        '<http://a.example/1> a dcat:Dataset ; dct:title "Sông Hương"@vi ; dct:description "Mực nước."@vi .',
+    )
+
+
+@pytest.fixture
+def faulty(catalogue: Callable[..., Path]) -> Path:
+    """A catalogue of one dataset without a description, which ``dcat-ap`` does not accept."""
+    return catalogue("faulty.ttl", '<http://a.example/2> a dcat:Dataset ; dct:title "Sông Bồ"@vi .')
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the samples, and their registry as ``danhmuc.db``."""
+    folder = tmp_path_factory.mktemp("huế")
+    paths = write_samples(folder / "samples")
+    harvest = ["harvest", *map(str, paths), "--profile", "vn", "--registry", f"sqlite:///{folder / 'danhmuc.db'}"]
+    assert run(harvest) == 0
+    return folder
+
+
+@pytest.fixture
+def registry(samples: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """URL of a registry of the samples that a test may change; commands find it by themselves."""
+    shutil.copy(samples / "danhmuc.db", tmp_path / "danhmuc.db")
+    url = f"sqlite:///{tmp_path / 'danhmuc.db'}"
+    monkeypatch.setenv("DANHMUC_REGISTRY", url)
+    return url

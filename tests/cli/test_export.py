@@ -1,0 +1,92 @@
+"""``danhmuc export``."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+from pyoxigraph import RdfFormat, parse
+
+Run = Callable[..., CompletedProcess[str]]
+
+
+@pytest.mark.parametrize(
+    ("name", "syntax"),
+    [
+        ("nt", RdfFormat.N_TRIPLES),
+        ("nq", RdfFormat.N_QUADS),
+        ("trig", RdfFormat.TRIG),
+        ("turtle", RdfFormat.TURTLE),
+    ],
+)
+def test_export__writes_a_file_of_that_format(
+    danhmuc: Run, registry: str, tmp_path: Path, name: str, syntax: RdfFormat
+) -> None:
+    told = json.loads(danhmuc("export", name, "out", "--json").stdout)
+    assert sum(1 for _ in parse((tmp_path / "out").read_bytes(), format=syntax)) == told["triples"]
+    answer = danhmuc("export", name, "out")
+    assert answer.returncode == 0
+    assert answer.stdout.splitlines()[0].startswith("out: 66 records, ")
+    assert answer.stderr == ""
+
+
+def test_export__tells_what_stayed_and_why(danhmuc: Run, registry: str) -> None:
+    told = danhmuc("export", "nt", "out", "--lang", "vi").stdout
+    assert "  không xuất 10 bản ghi: chưa có phiên bản nào được chấp nhận\n" in told
+    assert " bản ghi phụ trợ mà không bản ghi nào dẫn tới\n" in told
+
+
+def test_export__to_stdout_gives_the_same_bytes_and_talks_on_stderr(
+    danhmuc: Run, registry: str, tmp_path: Path
+) -> None:
+    told = danhmuc("export", "nt", "out").stdout
+    answer = danhmuc("export", "nt", "-")
+    assert answer.stdout == (tmp_path / "out").read_text(encoding="utf-8")
+    assert answer.stderr == told.replace("out:", "stdout:")
+
+
+def test_export__in_json_says_the_same(danhmuc: Run, registry: str) -> None:
+    told = json.loads(danhmuc("export", "nt", "out", "--json").stdout)
+    assert (told["format"], told["target"], told["records"]) == ("nt", "out", 66)
+    assert told["left_out"] == {"never-accepted": 10}
+    answer = danhmuc("export", "nt", "-", "--json")
+    assert json.loads(answer.stderr) == told | {"target": "-"}
+    assert answer.stdout.startswith("<")
+
+
+def test_export__of_one_source(danhmuc: Run, registry: str) -> None:
+    assert danhmuc("export", "nt", "out", "--source", "van-hoa").stdout.startswith("out: 16 records, ")
+
+
+def test_export__that_fails_leaves_what_was_there(danhmuc: Run, registry: str, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("old")
+    for arguments in (["pdf", "out"], ["nt", "out", "--source", "nope"], ["nt", tmp_path]):
+        answer = danhmuc("export", *arguments)
+        assert (answer.returncode, answer.stdout, answer.stderr.count("\n")) == (2, "", 1)
+    assert (tmp_path / "out").read_text() == "old"
+
+
+def test_export__to_a_device_leaves_it_a_device(danhmuc: Run, registry: str) -> None:
+    answer = danhmuc("export", "nt", "/dev/full")
+    assert (answer.returncode, answer.stdout) == (1, "")
+    assert answer.stderr == "danhmuc: cannot write /dev/full: No space left on device\n"
+    assert Path("/dev/full").is_char_device()
+    assert danhmuc("export", "nt", "/dev/null").returncode == 0
+    assert Path("/dev/null").is_char_device()
+
+
+def test_export__to_a_pipe_leaves_it_a_pipe(danhmuc: Run, registry: str, tmp_path: Path) -> None:
+    os.mkfifo("pipe")
+    reader = subprocess.Popen(
+        [sys.executable, "-c", "print(len(open('pipe', 'rb').readlines()))"], stdout=subprocess.PIPE, text=True
+    )
+    told = json.loads(danhmuc("export", "nt", "pipe", "--json").stdout)
+    out, _ = reader.communicate(timeout=60)
+    assert int(out) == told["triples"]
+    assert (tmp_path / "pipe").is_fifo()

@@ -1,0 +1,336 @@
+"""The program as a whole: what it offers, how it refuses, what it does when nobody listens."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import click
+import pytest
+
+from danhmuc.cli import list as list_command
+from danhmuc.cli.language import speaking
+from danhmuc.cli.main import program
+
+Run = Callable[..., CompletedProcess[str]]
+
+HEAVY = {"alembic", "pyoxigraph", "pyshacl", "rdflib", "requests", "rich", "sqlalchemy"}
+OFFERED = ["harvest", "validate", "list", "show", "export", "source", "registry", "demo"]
+NOTHING_BEHIND_YET = ["template", "apply", "undo", "status", "report", "vocab"]
+
+
+def commands(command: click.Command = program, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Every command by the words that call it, the program itself among them."""
+    yield path
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            found = command.get_command(context, name)
+            assert found is not None
+            yield from commands(found, (*path, name))
+
+
+def command_at(path: tuple[str, ...]) -> click.Command:
+    command: click.Command = program
+    for name in path:
+        assert isinstance(command, click.Group)
+        found = command.get_command(click.Context(command), name)
+        assert found is not None
+        command = found
+    return command
+
+
+ALL = list(commands())
+LEAVES = [path for path in ALL if not isinstance(command_at(path), click.Group)]
+
+
+def is_refused(answer: CompletedProcess[str], code: int) -> bool:
+    """Whether it ended with that code and one line on stderr, and nothing on stdout."""
+    assert answer.returncode == code, answer
+    assert answer.stdout == ""
+    assert answer.stderr.startswith("danhmuc: ")
+    assert answer.stderr.endswith("\n")
+    assert answer.stderr.count("\n") == 1
+    return True
+
+
+# ---------------------------------------------------------------- what is offered
+
+
+def test_commands__are_those_with_something_behind_them() -> None:
+    assert program.list_commands(click.Context(program)) == OFFERED
+
+
+@pytest.mark.parametrize("name", NOTHING_BEHIND_YET)
+def test_commands__others_are_absent(danhmuc: Run, name: str) -> None:
+    answer = danhmuc(name)
+    assert is_refused(answer, 2)
+    assert f"no command '{name}'; there are: harvest, validate" in answer.stderr
+
+
+@pytest.mark.parametrize("path", ALL, ids=" ".join)
+def test_help__is_in_both_languages(danhmuc: Run, path: tuple[str, ...]) -> None:
+    vi, en = (danhmuc(*path, "--help", "--lang", lang) for lang in ("vi", "en"))
+    if isinstance(command_at(path), click.Group) and path:  # a group has no --lang of its own
+        vi, en = (danhmuc("--lang", lang, *path, "--help") for lang in ("vi", "en"))
+    assert (vi.returncode, en.returncode) == (0, 0)
+    assert vi.stdout.startswith(f"Cách dùng: danhmuc {' '.join(path)}".rstrip())
+    assert en.stdout.startswith(f"Usage: danhmuc {' '.join(path)}".rstrip())
+    assert "\N{SYMBOL FOR UNIT SEPARATOR}" not in vi.stdout + en.stdout
+    assert {letter for letter in en.stdout if not letter.isascii()} <= {"ế"}  # of Huế
+    texts = {line.strip() for line in en.stdout.splitlines() if len(line.split()) > 3}
+    assert not texts & {line.strip() for line in vi.stdout.splitlines()}
+
+
+@pytest.mark.parametrize("path", ALL, ids=" ".join)
+def test_help__tells_every_option_in_both_languages(path: tuple[str, ...]) -> None:
+    command = command_at(path)
+    assert command.help
+    for option in command.params:
+        if isinstance(option, click.Option):
+            told = set()
+            for lang in ("vi", "en"):
+                with speaking(["--lang", lang]):
+                    record = option.get_help_record(click.Context(command))
+                    assert record is not None
+                    told.add(record[1])
+            assert len(told) == 2, option.opts
+
+
+@pytest.mark.parametrize("path", LEAVES, ids=" ".join)
+def test_commands__each_answers_in_json(path: tuple[str, ...]) -> None:
+    assert "--json" in {name for option in command_at(path).params for name in option.opts}
+
+
+def test_help__loads_nothing_heavy() -> None:
+    calls = [[*path, "--help"] for path in ALL] + [["--version"], ["nope"], []]
+    script = f"""
+import sys
+from danhmuc.cli.main import run
+for call in {calls!r}:
+    assert run(call) in (0, 2)
+print({HEAVY!r} & {{name.partition(".")[0] for name in sys.modules}} or "nothing")
+"""
+    result = subprocess.run([sys.executable, "-P", "-c", script], capture_output=True, text=True, check=True)
+    assert result.stdout.splitlines()[-1] == "nothing"
+
+
+def test_program__without_a_command_shows_help_and_counts_as_wrong_usage(danhmuc: Run) -> None:
+    answer = danhmuc()
+    assert answer.returncode == 2
+    assert answer.stdout.startswith("Usage: danhmuc")
+    assert answer.stderr == ""
+
+
+def test_version__is_told(danhmuc: Run) -> None:
+    assert re.fullmatch(r"danhmuc (\d+\.\d+\.\d+|\(not installed\))\n", danhmuc("--version").stdout)
+
+
+# ---------------------------------------------------------------- language
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("--lang", "vi", "list", "--help"),
+        ("list", "--lang", "vi", "--help"),
+        ("list", "--help", "--lang", "vi"),
+        ("list", "--help", "--lang=vi"),
+    ],
+)
+def test_language__may_be_named_anywhere(danhmuc: Run, arguments: tuple[str, ...]) -> None:
+    assert danhmuc(*arguments).stdout.startswith("Cách dùng:")
+
+
+@pytest.mark.parametrize(
+    ("environment", "is_vietnamese"),
+    [
+        ({}, False),
+        ({"LANG": "vi_VN.UTF-8"}, True),
+        ({"LANG": "vi_VN.UTF-8", "LC_ALL": "C"}, False),
+        ({"LANG": "C", "LC_MESSAGES": "vi_VN"}, True),
+        ({"LC_ALL": "vi_VN.UTF-8", "DANHMUC_LANG": "en"}, False),
+        ({"DANHMUC_LANG": "vi"}, True),
+        ({"DANHMUC_LANG": "fr"}, False),
+    ],
+)
+def test_language__comes_from_the_environment(
+    danhmuc: Run, monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], is_vietnamese: bool
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert danhmuc("--help").stdout.startswith("Cách dùng:" if is_vietnamese else "Usage:")
+
+
+def test_language__option_comes_before_the_environment(danhmuc: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DANHMUC_LANG", "vi")
+    assert "no command 'x'" in danhmuc("--lang", "en", "x").stderr
+    assert "không có lệnh 'x'" in danhmuc("x").stderr
+
+
+# ---------------------------------------------------------------- refusals
+
+
+@pytest.mark.parametrize(
+    ("arguments", "en", "vi"),
+    [
+        (["nope"], "no command 'nope'; there are: harvest", "không có lệnh 'nope'; các lệnh: harvest"),
+        (["source", "nope"], "no command 'nope'; there are: list", "không có lệnh 'nope'; các lệnh: list"),
+        (["--nope"], "no such option", "không có tùy chọn --nope"),
+        (["harvest"], "missing argument 'LOCATION...'", "thiếu LOCATION..."),
+        (["harvest", "--nme", "x", "y"], "--name", "có phải --name?"),
+        (["harvest", ""], "an empty LOCATION names nothing", "LOCATION để trống"),
+        (["harvest", "x", "--name"], "requires an argument", "tùy chọn --name cần một giá trị"),
+        (["list", "--json=1"], "does not take a value", "tùy chọn --json không nhận giá trị"),
+        (["list", "--limit", "0"], "'--limit'", "--limit phải là số nguyên từ 1"),
+        (["list", "--lang", "fr"], "'--lang'", "--lang phải là một trong: vi, en"),
+        (["show", "a", "b"], "unexpected extra argument (b)", "thừa đối số: b"),
+        (["list", "\udcff"], "an argument is not UTF-8", "có đối số không phải UTF-8"),
+    ],
+)
+def test_usage__is_refused_in_one_line(
+    danhmuc: Run, monkeypatch: pytest.MonkeyPatch, arguments: list[str], en: str, vi: str
+) -> None:
+    for lang, words in (("en", en), ("vi", vi)):
+        monkeypatch.setenv("DANHMUC_LANG", lang)
+        answer = danhmuc(*arguments)
+        assert is_refused(answer, 2)
+        assert words in answer.stderr
+
+
+def test_refusal__neither_steers_the_terminal_nor_fills_it(danhmuc: Run, registry: str) -> None:
+    answer = danhmuc("show", "http://a.example/\x1b[2J\n\x00\u202e" + "a" * 100_000)
+    assert is_refused(answer, 2)
+    assert r"http://a.example/\u001b[2J \u0000\u202eaaa" in answer.stderr
+    assert len(answer.stderr) < 1100
+
+
+def test_refusal__of_what_nobody_foresaw_is_one_line_too(danhmuc: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def break_down(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("so\nsad")
+
+    monkeypatch.setattr(list_command, "open_registry", break_down)
+    answer = danhmuc("list")
+    assert is_refused(answer, 1)
+    assert "unexpected ZeroDivisionError: so sad; run danhmuc --verbose" in answer.stderr
+
+
+def test_verbose__shows_where_it_broke() -> None:
+    script = """
+import sys
+from danhmuc.cli import list, main
+list.open_registry = lambda _: 1 / 0
+sys.exit(main.run(sys.argv[1:]))
+"""
+    for arguments, is_told in ((["list"], False), (["--verbose", "list"], True)):
+        result = subprocess.run([sys.executable, "-c", script, *arguments], capture_output=True, text=True, check=False)
+        assert result.returncode == 1
+        assert ("Traceback" in result.stderr) is is_told
+
+
+# ---------------------------------------------------------------- nobody listens, or badly
+
+
+def test_answer__is_read_in_part_and_all_is_well(registry: str) -> None:
+    for arguments in ("list", "export nt -", "list --json", "--help"):
+        command = f"{sys.executable} -m danhmuc.cli {arguments}"
+        result = subprocess.run(
+            ["bash", "-c", f"{command} | head -1 >/dev/null; echo ${{PIPESTATUS[0]}}"],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert result.stdout == "0\n", arguments
+        assert "Broken" not in result.stderr
+        assert "danhmuc:" not in result.stderr
+
+
+def test_answer__unread_does_not_stop_the_work(good: Path, faulty: Path, process: Run) -> None:
+    command = f"{sys.executable} -m danhmuc.cli harvest {good} {faulty} --profile none | true; echo ${{PIPESTATUS[0]}}"
+    result = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
+    assert (result.stdout, result.stderr) == ("0\n", "")
+    sources = json.loads(process("source", "list", "--json").stdout)
+    assert [source["name"] for source in sources] == ["good", "faulty"]
+
+
+@pytest.mark.parametrize("arguments", [["list"], ["export", "nt", "-"], ["list", "--json"]])
+def test_answer__that_cannot_be_written_is_one_line(process: Run, registry: str, arguments: list[str]) -> None:
+    full = os.open("/dev/full", os.O_WRONLY)
+    answer = process(*arguments, stdout=full)
+    os.close(full)
+    assert answer.returncode == 1
+    assert answer.stderr == "danhmuc: cannot write stdout: No space left on device\n"
+
+
+@pytest.mark.parametrize(("arguments", "code"), [("list", 0), ("source list", 0), ("export nt -", 1), ("nope", 2)])
+def test_answer__to_a_closed_stream_is_no_crash(registry: str, arguments: str, code: int) -> None:
+    for closed in (">&-", "2>&-", ">&- 2>&-"):
+        command = f"exec {sys.executable} -m danhmuc.cli {arguments} {closed}"
+        result = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+        assert result.returncode == (0 if arguments.startswith("export") and closed == "2>&-" else code)
+        assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("environment", "title"),
+    [
+        ({"PYTHONUTF8": "0", "LC_ALL": "C"}, "Mực nước sông Hương"),
+        ({"PYTHONUTF8": "0", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0"}, "Mực nước sông Hương"),
+        ({"PYTHONIOENCODING": "ascii"}, "Mực nước sông Hương"),
+        ({"PYTHONIOENCODING": "latin-1"}, "Muc nuoc sông Huong"),
+        ({"PYTHONIOENCODING": "cp1258"}, "Muc nưoc sông Hương"),
+    ],
+)
+def test_answer__comes_out_in_any_encoding(
+    process: Run, registry: str, environment: dict[str, str], title: str
+) -> None:
+    answer = process("list", "muc nuoc", "--lang", "vi", **environment)
+    encoding = environment.get("PYTHONIOENCODING", "utf-8").replace("ascii", "utf-8")
+    assert answer.returncode == 0
+    assert title in answer.stdout.encode("utf-8", "surrogateescape").decode(encoding)
+    rows = json.loads(process("list", "muc nuoc", "--json", **environment).stdout)
+    assert "Mực nước sông Hương" in [row["title"] for row in rows]
+
+
+def test_interrupt__ends_a_harvest_in_one_line_and_leaves_the_registry_clean(
+    catalogue: Callable[..., Path], process: Run, tmp_path: Path
+) -> None:
+    many = catalogue(
+        "many.ttl", *(f'<http://a.example/{n}> a dcat:Dataset ; dct:title "{n}"@vi .' for n in range(5000))
+    )
+    child = subprocess.Popen(
+        [sys.executable, "-m", "danhmuc.cli", "harvest", str(many)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL) and None,
+    )
+    deadline = time.monotonic() + 60
+    while not (tmp_path / "danhmuc.db").exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    time.sleep(1)
+    child.send_signal(signal.SIGINT)
+    out, err = child.communicate(timeout=60)
+    assert (child.returncode, out, err) == (130, "", "danhmuc: interrupted\n")
+    assert ": whole; " in process("registry", "check").stdout
+    again = process("harvest", many, "--profile", "none")
+    assert again.returncode == 0
+    assert "records: 5,000 created" in again.stdout
+
+
+# ---------------------------------------------------------------- colours
+
+
+def test_colours__are_for_terminals_that_want_them(terminal: Run, process: Run, registry: str) -> None:
+    assert "\x1b[" in terminal("list", "muc nuoc").stdout
+    assert "\x1b[" not in terminal("list", "muc nuoc", NO_COLOR="1").stdout
+    assert "\x1b[" not in terminal("list", "muc nuoc", TERM="dumb").stdout
+    assert "\x1b[" not in process("list", "muc nuoc").stdout

@@ -1,0 +1,116 @@
+"""``danhmuc show``."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+Run = Callable[..., CompletedProcess[str]]
+
+RIVER = "https://dulieu.example.vn/id/dataset/H57.01/muc-nuoc-song-huong"
+PEOPLE = "https://dulieu.example.vn/id/dataset/H57.90/dan-so"
+
+
+def test_show__tells_what_it_is_in_both_languages(danhmuc: Run, registry: str) -> None:
+    assert danhmuc("show", RIVER, "--lang", "vi").stdout.splitlines()[:8] == [
+        "Mực nước sông Hương",
+        RIVER,
+        "  loại: tập dữ liệu (dcat:Dataset)",
+        "  đơn vị chủ trì cung cấp: Sở Nông nghiệp và Môi trường thành phố Huế",
+        "  nguồn: moi-truong",
+        "  trạng thái: hiện có",
+        "  kết luận: được chấp nhận",
+        "  phiên bản: 1  " + json.loads(danhmuc("show", RIVER, "--json").stdout)["digest"],
+    ]
+    assert "  class: dataset (dcat:Dataset)\n" in danhmuc("show", RIVER).stdout
+
+
+def test_show__gives_the_graph_as_turtle(danhmuc: Run, registry: str) -> None:
+    told, _, turtle = danhmuc("show", RIVER).stdout.partition("\n\n")
+    assert "@prefix" not in told
+    assert '"Mực nước sông Hương"@vi' in turtle
+
+
+def test_show__tells_findings(danhmuc: Run, registry: str) -> None:
+    told = danhmuc("show", PEOPLE).stdout
+    assert "  verdict: submitted\n" in told
+    assert re.search(
+        r"^  violation  .*\[dcat-ap:Distribution-byteSize-datatype\]\n      value: 12 MB$", told, re.MULTILINE
+    )
+
+
+def test_show__takes_the_iri_as_turtle_writes_it(danhmuc: Run, registry: str) -> None:
+    assert danhmuc("show", f"<{RIVER}>").stdout == danhmuc("show", RIVER).stdout
+
+
+def test_show__of_a_node_record(danhmuc: Run, catalogue: Callable[..., Path]) -> None:
+    agent = '<http://a.example/agent> a <http://xmlns.com/foaf/0.1/Agent> ; <http://xmlns.com/foaf/0.1/name> "Sở"@vi .'
+    danhmuc(
+        "harvest",
+        catalogue("a.ttl", "<http://a.example/1> a dcat:Dataset ; dct:publisher <http://a.example/agent> .", agent),
+    )
+    told = danhmuc("show", "http://a.example/agent", "--lang", "vi").stdout
+    assert told.startswith("Sở\nhttp://a.example/agent\n  loại: tổ chức, cá nhân (foaf:Agent)\n")
+
+
+def test_show__of_a_class_without_a_word_gives_its_iri(danhmuc: Run, catalogue: Callable[..., Path]) -> None:
+    thing = "<http://a.example/thing> a <http://a.example/Thing> ."
+    danhmuc(
+        "harvest",
+        catalogue("a.ttl", "<http://a.example/1> a dcat:Dataset ; dct:publisher <http://a.example/thing> .", thing),
+    )
+    assert "\n  class: http://a.example/Thing\n" in danhmuc("show", "http://a.example/thing").stdout
+
+
+def test_show__takes_one_source_s_word(danhmuc: Run, registry: str) -> None:
+    told = danhmuc("show", "https://dulieu.example.vn/id/agent/H57", "--source", "giao-thong").stdout
+    assert "  source: giao-thong\n" in told
+
+
+def test_show__of_what_nobody_judged_says_so(danhmuc: Run, good: Path) -> None:
+    danhmuc("harvest", good, "--profile", "none")
+    assert "  verdict: not judged\n" in danhmuc("show", "http://a.example/1").stdout
+
+
+def test_history__shows_what_changed_newest_first(danhmuc: Run, catalogue: Callable[..., Path]) -> None:
+    path = catalogue("a.ttl", '<http://a.example/1> a dcat:Dataset ; dct:title "Một"@vi .')
+    danhmuc("harvest", path)
+    catalogue("a.ttl", '<http://a.example/1> a dcat:Dataset ; dct:title "Hai"@vi .')
+    danhmuc("harvest", path)
+    _, _, history = danhmuc("show", "http://a.example/1", "--history").stdout.partition("\n\n")
+    second, *changes, first, beginning = history.splitlines()
+    assert re.fullmatch(r"  2  \d{4}-\d\d-\d\d \d\d:\d\d  run 2  submitted  rdfc10:\w{64}", second)
+    assert changes == ['      - dct:title "Một"@vi', '      + dct:title "Hai"@vi']
+    assert re.fullmatch(r"  1  \d{4}-\d\d-\d\d \d\d:\d\d  run 1  submitted  rdfc10:\w{64}", first)
+    assert beginning == "      + 2 triples"
+
+
+def test_show__in_json_has_all_of_it(danhmuc: Run, registry: str) -> None:
+    told = json.loads(danhmuc("show", PEOPLE, "--json").stdout)
+    assert (told["iri"], told["source"], told["verdict"], told["violations"]) == (PEOPLE, "du-lieu-mo", "submitted", 1)
+    assert '"12 MB"' in told["nquads"]
+    assert [finding["value"] for finding in told["findings"]] == ["12 MB"]
+    assert [version["number"] for version in told["versions"]] == [1]
+
+
+@pytest.mark.parametrize(
+    "arguments", [["http://a.example/0"], [RIVER, "--source", "nope"], [RIVER, "--source", "van-hoa"]]
+)
+def test_show__of_what_is_not_there_is_refused(danhmuc: Run, registry: str, arguments: list[str]) -> None:
+    for more in ([], ["--json"], ["--history"]):
+        answer = danhmuc("show", *arguments, *more)
+        assert (answer.returncode, answer.stdout, answer.stderr.count("\n")) == (2, "", 1)
+
+
+def test_show__times_are_those_of_the_machine(danhmuc: Run, process: Run, good: Path) -> None:
+    danhmuc("harvest", good, "--profile", "none")
+    (version,) = json.loads(danhmuc("show", "http://a.example/1", "--json").stdout)["versions"]
+    assert version["created_at"].endswith("+00:00")
+    hour = int(version["created_at"][11:13])
+    told = process("show", "http://a.example/1", "--history", TZ="Asia/Ho_Chi_Minh").stdout
+    assert f" {(hour + 7) % 24:02}:{version['created_at'][14:16]}  run 1" in told

@@ -1,0 +1,62 @@
+"""``danhmuc source``."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+Run = Callable[..., CompletedProcess[str]]
+
+
+def test_source_list__tells_each_with_its_last_run(danhmuc: Run, registry: str, samples: Path) -> None:
+    head, *rows = (line.split("\t") for line in danhmuc("source", "list").stdout.splitlines())
+    assert head == [
+        "source",
+        "profile",
+        "records",
+        "accepted",
+        "missing",
+        "last run",
+        "outcome",
+        "ended at",
+        "location",
+    ]
+    assert [row[:7] for row in rows] == [
+        ["moi-truong", "vn", "24", "24", "0", "1", "complete"],
+        ["giao-thong", "vn", "19", "19", "0", "2", "complete"],
+        ["van-hoa", "vn", "16", "16", "0", "3", "complete"],
+        ["du-lieu-mo", "vn", "17", "7", "0", "4", "complete"],
+    ]
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d", row[7]) for row in rows)
+    assert rows[0][8] == str(samples / "samples" / "moi-truong.ttl")
+
+
+def test_source_list__in_json_says_the_same(danhmuc: Run, registry: str) -> None:
+    rows = json.loads(danhmuc("source", "list", "--json").stdout)
+    assert [(row["name"], row["records"], row["accepted"], row["last_state"]) for row in rows][3] == (
+        "du-lieu-mo",
+        17,
+        7,
+        "complete",
+    )
+
+
+def test_source_list__counts_no_verdicts_where_nothing_is_judged(danhmuc: Run, good: Path) -> None:
+    danhmuc("harvest", good, "--profile", "none")
+    assert danhmuc("source", "list").stdout.splitlines()[1].split("\t")[1:4] == ["none", "1", "–"]
+
+
+def test_source_list__speaks_vietnamese_on_a_terminal(terminal: Run, registry: str) -> None:
+    lines = terminal("source", "list", "--lang", "vi", columns=100, NO_COLOR="1").stdout.splitlines()
+    assert lines[0] == "nguồn       hồ sơ  bản ghi  được chấp nhận  vắng mặt  lượt cuối  kết quả  kết thúc lúc"
+    assert lines[1] == "    vị trí"
+    assert lines[2].startswith("moi-truong  vn          24              24         0          1  đầy đủ   20")
+
+
+def test_source__alone_shows_help(danhmuc: Run) -> None:
+    answer = danhmuc("source")
+    assert answer.returncode == 2
+    assert answer.stdout.startswith("Usage: danhmuc source")

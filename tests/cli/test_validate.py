@@ -1,0 +1,92 @@
+"""``danhmuc validate``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+from danhmuc.registry.sampling import CATALOGUES
+
+Run = Callable[..., CompletedProcess[str]]
+
+
+def test_validate__of_good_records_passes(danhmuc: Run, good: Path, tmp_path: Path) -> None:
+    answer = danhmuc("validate", good)
+    assert answer.returncode == 0
+    assert answer.stdout == f"{good}  profile dcat-ap\n  pass: 1 record, 1 accepted; no findings\n"
+    assert answer.stderr == ""
+    assert not (tmp_path / "danhmuc.db").exists()
+
+
+def test_validate__of_violations_fails_and_tells_the_rule(danhmuc: Run, faulty: Path) -> None:
+    answer = danhmuc("validate", faulty, "--lang", "vi")
+    assert answer.returncode == 1
+    assert answer.stdout.splitlines()[1:] == [
+        "  Sông Bồ  http://a.example/2",
+        "    vi phạm  Tập dữ liệu phải có ít nhất một mô tả (dct:description).  [dcat-ap:Dataset-description]",
+        "  không đạt: 1 bản ghi, 0 được chấp nhận; 1 vi phạm",
+    ]
+
+
+def test_validate__finds_what_was_planted(danhmuc: Run, samples: Path, root: Path) -> None:
+    planted = json.loads((root / "registry" / "samples" / "planted.json").read_text(encoding="utf-8"))
+    told = danhmuc("validate", samples / "samples" / CATALOGUES[3], "--profile", "vn").stdout
+    for rule in {rule for fault in planted for rule in fault["rules"]}:
+        assert f"[{rule}]" in told
+
+
+def test_validate__of_several_ends_with_the_worst_and_takes_the_others(danhmuc: Run, good: Path, faulty: Path) -> None:
+    answer = danhmuc("validate", "gone.ttl", faulty, good)
+    assert answer.returncode == 3
+    assert answer.stderr.startswith("danhmuc: cannot open ")
+    assert "fail: 1 record, 0 accepted" in answer.stdout
+    assert "pass: 1 record, 1 accepted" in answer.stdout
+    assert danhmuc("validate", faulty, good).returncode == 1
+
+
+def test_fail_on__warning_fails_for_warnings(danhmuc: Run, catalogue: Callable[..., Path]) -> None:
+    # A relative IRI is a warning of the reader.
+    path = catalogue(
+        "a.ttl", '<http://a.example/1> a dcat:Dataset ; dct:title "a"@vi ; dct:description "a"@vi ; dct:relation <a> .'
+    )
+    lenient, strict = (danhmuc("validate", path, "--fail-on", severity) for severity in ("violation", "warning"))
+    assert (lenient.returncode, strict.returncode) == (0, 1)
+    assert "  pass: 1 record, 1 accepted; 1 warning\n" in lenient.stdout
+    assert "  fail: 1 record, 1 accepted; 1 warning\n" in strict.stdout
+
+
+def test_validate__of_unread_documents_fails(danhmuc: Run, good: Path, tmp_path: Path) -> None:
+    (tmp_path / "bad.ttl").write_text("x")
+    good.rename(tmp_path / "a.ttl")
+    answer = danhmuc("validate", tmp_path)
+    assert answer.returncode == 1
+    assert "  incomplete: 1 of 2 documents unread\n" in answer.stdout
+    assert "  fail: 1 record, 1 accepted; 1 violation\n" in answer.stdout
+    answer = danhmuc("validate", "bad.ttl")
+    assert answer.returncode == 1
+    assert "  failed: 1 of 1 documents unread\n" in answer.stdout
+
+
+def test_validate__in_json_says_the_same(danhmuc: Run, good: Path, faulty: Path) -> None:
+    answer = danhmuc("validate", "gone.ttl", good, faulty, "--json")
+    gone, passed, failed = json.loads(answer.stdout)
+    assert answer.returncode == 3
+    assert (gone["unopened"], gone["passed"], gone["records"]) == (True, False, [])
+    assert (passed["passed"], passed["location"], passed["profile"]) == (True, str(good), "dcat-ap")
+    assert failed["passed"] is False
+    (record,) = failed["records"]
+    assert (record["iri"], record["title"], record["accepted"]) == ("http://a.example/2", "Sông Bồ", False)
+    (finding,) = record["findings"]
+    assert (finding["code"], finding["severity"]) == ("dcat-ap:Dataset-description", "violation")
+    assert set(finding["message"]) == {"vi", "en"}
+
+
+def test_validate__wraps_on_a_terminal(terminal: Run, faulty: Path) -> None:
+    answer = terminal("validate", faulty, columns=60, NO_COLOR="1")
+    assert answer.returncode == 1
+    assert (
+        "    violation  A dataset needs at least one description\n"
+        "        (dct:description).  [dcat-ap:Dataset-description]\n"
+    ) in answer.stdout
