@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import click
@@ -73,23 +72,15 @@ def command(
 
 @contextmanager
 def _opened(target: str) -> Iterator[str | BinaryIO]:
-    """What to export to: a path, which is replaced when all is written, else a stream."""
-    path = Path(target)
-    if target == "-":
-        if sys.stdout is None:
-            raise click.FileError("stdout", os.strerror(errno.EBADF))
-        with answering(sys.stdout):
-            yield sys.stdout.buffer
-            sys.stdout.buffer.flush()
-    elif path.exists() and not path.is_file() and not path.is_dir():
-        # A device or a pipe takes bytes; put a file in its place and the machine is without it.
-        try:
-            with path.open("wb") as stream:
-                yield stream
-        except OSError as error:
-            raise click.FileError(target, error.strerror) from error
-    else:
+    """What to export to: a path, or stdout."""
+    if target != "-":
         yield target
+        return
+    if sys.stdout is None:
+        raise click.FileError("stdout", os.strerror(errno.EBADF))
+    with answering(sys.stdout):
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
 
 
 def _lines(report: ExportReport) -> Iterator[str]:

@@ -55,29 +55,28 @@ class Command(click.Command):
 
 
 class LazyGroup(Command, click.Group):
-    """A group that knows its commands by name and module, and imports one when it is asked for."""
+    """A group that knows what its commands do, and imports one from the module of its name when it is called."""
 
-    def __init__(self, *args: Any, modules: Mapping[str, str], **kwargs: Any) -> None:  # click's own
+    def __init__(self, *args: Any, summaries: Mapping[str, str], **kwargs: Any) -> None:  # click's own
         super().__init__(*args, **kwargs)
-        self._modules = modules
+        self._summaries = summaries
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """The names, in the order of the work."""
-        return [*self._modules, *self.commands]
+        return [*self._summaries, *self.commands]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Import the command."""
-        module = self._modules.get(cmd_name)
-        if module is None:
+        if cmd_name not in self._summaries:
             return self.commands.get(cmd_name)
-        command: click.Command = import_module(f".{module}", __package__).command
+        command: click.Command = import_module(f".{cmd_name}", __package__).command
         return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the arguments name, or a refusal that lists those there are."""
-        if not args[0].startswith("-") and self.get_command(ctx, args[0]) is None:
+        if not args[0].startswith("-") and args[0] not in self.list_commands(ctx):
             known = ", ".join(self.list_commands(ctx))
             raise click.UsageError(
                 say(f"không có lệnh {args[0]!r}; các lệnh: {known}", f"no command {args[0]!r}; there are: {known}"), ctx
@@ -89,9 +88,8 @@ class LazyGroup(Command, click.Group):
         with formatter.section(say("Lệnh", "Commands")):
             formatter.write_dl(
                 [
-                    (name, command.get_short_help_str())
-                    for name in self.list_commands(ctx)
-                    if (command := self.get_command(ctx, name)) is not None
+                    *((name, pick(summary)) for name, summary in self._summaries.items()),
+                    *((name, command.get_short_help_str()) for name, command in self.commands.items()),
                 ]
             )
         super().format_options(ctx, formatter)

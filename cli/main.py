@@ -6,7 +6,6 @@ out of reach; 130 interrupted.
 
 from __future__ import annotations
 
-import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -22,16 +21,21 @@ from .output import hush, settle_streams, tell
 __all__ = ["COMMANDS", "main", "program", "run"]
 
 COMMANDS = {
-    "harvest": "harvest",
-    "validate": "validate",
-    "list": "list",
-    "show": "show",
-    "export": "export",
-    "source": "source",
-    "registry": "registry",
-    "demo": "demo",
+    "harvest": both("Thu thập danh mục ở LOCATION", "Harvest the catalogues at LOCATION"),
+    "validate": both(
+        "Kiểm tra danh mục ở LOCATION theo một hồ sơ, không lưu gì", "Check the catalogues at LOCATION against a profile"
+    ),
+    "list": both("Liệt kê bản ghi", "List records"),
+    "show": both("Xem bản ghi có IRI này", "Show the record of this IRI"),
+    "export": both("Xuất danh mục ra TARGET", "Export the inventory to TARGET"),
+    "source": both("Các nguồn của sổ đăng ký", "The sources of the registry"),
+    "registry": both("Bản thân sổ đăng ký", "The registry itself"),
+    "demo": both(
+        "Chạy thử trên dữ liệu mẫu của Huế trong thư mục DIR",
+        "Try danhmuc on sample catalogues of Huế in the folder DIR",
+    ),
 }
-"""Name of a command to its module in this folder."""
+"""Name of a command, which is that of its module here, to its first clause: so ``--help`` imports none of them."""
 
 
 def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's own
@@ -48,7 +52,7 @@ def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> 
 @click.group(
     "danhmuc",
     cls=LazyGroup,
-    modules=COMMANDS,
+    summaries=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
     help=both(
         "Sổ đăng ký và danh mục tài sản dữ liệu: thu thập, kiểm tra, xuất.\n\nBắt đầu bằng: danhmuc demo",
@@ -74,8 +78,11 @@ def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> 
 @click.pass_context
 def program(context: click.Context, verbose: bool) -> None:  # noqa: FBT001 - click's own
     """Settle what all commands share."""
+    import logging  # costs as much as a third of a bare interpreter
+
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         context.color = False
+    logging.captureWarnings(capture=True)
     logging.basicConfig(
         format="%(levelname)s %(name)s: %(message)s", level=logging.INFO if verbose else logging.CRITICAL
     )
@@ -84,10 +91,6 @@ def program(context: click.Context, verbose: bool) -> None:  # noqa: FBT001 - cl
 def run(arguments: Sequence[str]) -> int:
     """Run the program and tell its exit code; every error is one line on stderr."""
     with speaking(arguments):
-        from danhmuc.vocab.errors import DanhmucError  # cheap, but --help needs none of it
-
-        from .refusals import refuse, refuse_usage, told
-
         try:
             return _called(list(arguments))
         except click.exceptions.Exit as ended:
@@ -95,25 +98,13 @@ def run(arguments: Sequence[str]) -> int:
         except click.exceptions.NoArgsIsHelpError as error:
             tell(error.format_message())
             return 2
-        except click.ClickException as error:
-            return refuse_usage(error)
-        except DanhmucError as error:
-            return refuse(error)
-        except (click.Abort, KeyboardInterrupt):
-            return told(say("đã ngắt", "interrupted"), 130)
         except BrokenPipeError:
             hush(sys.stdout)
             return 0
-        except Exception as error:
-            logging.getLogger(__name__).info("unexpected", exc_info=True)
-            kind = type(error).__name__
-            return told(
-                say(
-                    f"lỗi ngoài dự kiến, {kind}: {error}; chạy danhmuc --verbose … để xem chi tiết",
-                    f"unexpected {kind}: {error}; run danhmuc --verbose … for the details",
-                ),
-                1,
-            )
+        except (Exception, KeyboardInterrupt) as error:
+            from .refusals import answer  # what is refused may cost a little more
+
+            return answer(error)
 
 
 def _called(arguments: list[str]) -> int:
@@ -132,5 +123,4 @@ def _is_broken(argument: str) -> bool:
 def main() -> NoReturn:
     """Run with the arguments of the process."""
     settle_streams()
-    logging.captureWarnings(capture=True)
     sys.exit(run(sys.argv[1:]))

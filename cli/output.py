@@ -196,24 +196,28 @@ def progress(title: str) -> Iterator[Callable[[str, int, int | None], None] | No
         yield None
         return
     from rich.console import Console  # not needed where nobody watches
-    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
     text = TextColumn("{task.description}", markup=False)
     columns = (SpinnerColumn(), text, BarColumn(bar_width=24), TimeElapsedColumn())
     shown = short(title, 40)
+    words = {
+        "read": say("đọc", "reading"),
+        "judge": say("kiểm tra", "judging"),
+        "compare": say("so sánh", "comparing"),
+        "export": say("xuất", "exporting"),
+    }
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(shown, total=None)
+        stages: dict[str, TaskID] = {}
 
         def told(stage: str, done: int, total: int | None) -> None:
-            words = {
-                "read": say("đọc", "reading"),
-                "judge": say("kiểm tra", "judging"),
-                "compare": say("so sánh", "comparing"),
-                "export": say("xuất", "exporting"),
-            }
-            bar.update(
-                task, description=f"{shown}: {words.get(stage, stage)} {count(done)}", completed=done, total=total
-            )
+            if stage not in stages:
+                # A bar of its own each: rich lets no bar forget its total.
+                for task in stages.values():
+                    bar.update(task, visible=False)
+                stages[stage] = bar.add_task("", total=total)
+            word = words.get(stage, stage)
+            bar.update(stages[stage], description=f"{shown}: {word} {count(done)}", completed=done, total=total)
 
         yield told
 

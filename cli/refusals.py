@@ -5,6 +5,7 @@ Exit codes: 1 something needs a person; 2 wrong usage; 3 source or registry out 
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
 from typing import Final
 
@@ -23,10 +24,29 @@ from .language import language, say
 from .output import clean, tell
 from .vietnamese import vietnamese
 
-__all__ = ["refuse", "refuse_usage", "told", "unopened"]
+__all__ = ["answer", "refuse", "refuse_usage", "told", "unopened"]
 
 _LONGEST: Final = 1000
 """Letters of a line; an IRI has no limit of its own."""
+
+
+def answer(error: BaseException) -> int:
+    """Tell whatever ended a command before its time, and give its exit code."""
+    if isinstance(error, click.ClickException):
+        return refuse_usage(error)
+    if isinstance(error, DanhmucError):
+        return refuse(error)
+    if isinstance(error, click.Abort | KeyboardInterrupt):
+        return told(say("đã ngắt", "interrupted"), 130)
+    logging.getLogger(__name__).info("unexpected", exc_info=error)
+    kind = type(error).__name__
+    return told(
+        say(
+            f"lỗi ngoài dự kiến, {kind}: {error}; chạy danhmuc --verbose … để xem chi tiết",
+            f"unexpected {kind}: {error}; run danhmuc --verbose … for the details",
+        ),
+        1,
+    )
 
 
 def refuse(error: DanhmucError) -> int:

@@ -12,7 +12,7 @@ from .output import clean, count, print_json, records_word, tell
 __all__ = ["command"]
 
 
-@click.group("registry", cls=LazyGroup, modules={}, help=both("Bản thân sổ đăng ký.", "The registry itself."))
+@click.group("registry", cls=LazyGroup, summaries={}, help=both("Bản thân sổ đăng ký.", "The registry itself."))
 def command() -> None:
     """Group the commands about the registry."""
 

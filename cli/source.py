@@ -13,7 +13,7 @@ __all__ = ["command"]
 
 
 @click.group(
-    "source", cls=LazyGroup, modules={}, help=both("Các nguồn của sổ đăng ký.", "The sources of the registry.")
+    "source", cls=LazyGroup, summaries={}, help=both("Các nguồn của sổ đăng ký.", "The sources of the registry.")
 )
 def command() -> None:
     """Group the commands about sources."""

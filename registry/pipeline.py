@@ -213,8 +213,12 @@ class _Walk:
             self._within_bounds(pending, bound(judged, change, graph, known, validator, self._context))
 
     def _would_lose(self, record: SourceRecord, known: KnownRecord) -> bool:
-        """Whether a changed description has lost something with a document that was not read."""
-        if self._read is None or known.digest == record.digest:
+        """Whether a changed description may have lost something with a document that was not read."""
+        if self._read is None:
+            return False
+        if known.role != record.role:
+            return True
+        if known.digest == record.digest:
             return False
         if not self._read.issuperset(self._memory.places(known.version_id)):
             return True

@@ -27,6 +27,7 @@ def put_aside(error: DocumentError, data: bytes) -> Quarantined:
     Nobody can tell what an unreadable document marks, so the mere name of the mark is enough.
     Source: Decree 47/2020/NĐ-CP, Art. 1.2.
     """
+    digest = "sha256:" + hashlib.sha256(data).hexdigest()
     if _may_be_secret(data):
         return Quarantined(
             place=error.place,
@@ -34,6 +35,7 @@ def put_aside(error: DocumentError, data: bytes) -> Quarantined:
             reason="it may hold state secrets, so neither it nor the fault is kept",
             line=error.line,
             column=error.column,
+            digest=digest,
         )
     return Quarantined(
         place=error.place,
@@ -41,7 +43,7 @@ def put_aside(error: DocumentError, data: bytes) -> Quarantined:
         reason=error.reason,
         line=error.line,
         column=error.column,
-        digest="sha256:" + hashlib.sha256(data).hexdigest(),
+        digest=digest,
         body=zlib.compress(data, _FAST),
     )
 

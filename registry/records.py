@@ -134,7 +134,7 @@ class Quarantined:
     """A document that could not be read, kept as it came.
 
     Attributes:
-        digest: of the raw bytes, ``sha256:`` and hexadecimal; empty where there are none.
+        digest: of the raw bytes, ``sha256:`` and hexadecimal; empty where none could be had.
         body: the raw bytes, zlib; None when they must not be kept.
     """
 

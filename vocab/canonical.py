@@ -87,7 +87,7 @@ def canonicalize_lines(lines: Iterable[str]) -> CanonicalGraph:
 
 def _form(algorithm: str, lines: list[str]) -> CanonicalGraph:
     # Code points and the bytes of their UTF-8 sort alike.
-    nquads = "".join([f"{line}\n" for line in sorted(lines)]).encode()
+    nquads = "\n".join([*sorted(lines), ""]).encode()
     return CanonicalGraph(f"{algorithm}:{hashlib.sha256(nquads).hexdigest()}", nquads, len(lines))
 
 
@@ -149,7 +149,7 @@ def _first_degree(blank: list[_Triple]) -> dict[str, str]:
     for triple in blank:
         for node in triple.nodes():
             seen.setdefault(node, []).append(triple.seen_from(node))
-    return {node: _hash("".join([f"{line}\n" for line in sorted(lines)])) for node, lines in seen.items()}
+    return {node: _hash("\n".join([*sorted(lines), ""])) for node, lines in seen.items()}
 
 
 def _hash(text: str) -> str:

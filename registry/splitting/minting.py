@@ -57,8 +57,9 @@ def mint(descriptions: Descriptions, claims: Claims, space: IriSpace) -> dict[Bl
     for alike in bearers.values():
         if len(alike) > 1:
             alike.sort(key=keys.rank)
+        again = count(2)
         for node in alike:
-            iris = (_iri(key, space) for key in keys.ever_longer(node))
+            iris = (_iri(key, space) for key in keys.ever_longer(node, again))
             iri = next(iri for iri in iris if iri not in taken)
             taken.add(iri)
             made[node] = Minted(iri, keys.source(node), collides=node != alike[0])
@@ -88,16 +89,16 @@ class _Keys:
         key = self.content(node) if source == "content" else self.names(node)[source]
         return f"{self._claims.roots[node]}\n{source}\n{key}"
 
-    def ever_longer(self, node: BlankNode) -> Iterator[str]:
-        """Its key, then longer ones for where others have that already."""
+    def ever_longer(self, node: BlankNode, again: Iterator[int]) -> Iterator[str]:
+        """Its key, then longer ones for where others have that already, the last with a number."""
         key = self.key(node)
         yield key
         key = "\n".join([key, *self.names(node).values()])
         yield key
         key = f"{key}\n{self.content(node)}"
         yield key
-        for again in count(2):
-            yield f"{key}\n{again}"
+        for number in again:
+            yield f"{key}\n{number}"
 
     def rank(self, node: BlankNode) -> tuple[list[str], str, list[str]]:
         """Its place among those with the same key, whatever the order of the document."""

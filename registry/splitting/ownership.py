@@ -40,16 +40,10 @@ def claim(descriptions: Descriptions, seen: Survey) -> Claims:
     """Settle every part's members."""
     walk = _Walk(seen)
     walk.reach([root for root, part in walk.roots.items() if part != "rest"])
-    # What no record owns is a part itself, and what its blank nodes are then shared with is settled again.
-    while unowned := [node for node in walk.distributions if node not in walk.owners]:
-        walk.reach(walk.set_apart(unowned))
-    while True:
-        # All rest is one part: whatever nobody else holds.
-        rest = [subject for subject in descriptions if walk.is_rest(subject)]
-        entered = {value: None for subject in rest for value in seen.blanks.get(subject, ()) if value in walk.owners}
-        if not entered:
-            break
-        walk.reach(walk.set_apart(entered))
+    rest: list[Subject] = []
+    # Whatever becomes a part may take a node from another, and with it what only that one led to.
+    while begun := walk.unowned_distributions() or walk.entered_from(rest := walk.rest(descriptions)):
+        walk.reach(walk.set_apart(begun))
     if not walk.apart:
         return Claims(walk.roots, walk.members, rest, frozenset())
     first = [subject for subject in descriptions if subject in walk.roots]
@@ -126,7 +120,19 @@ class _Walk:
                 del self.owners[member]
         return [*losers, *begun]
 
-    def is_rest(self, subject: Subject) -> bool:
-        """Whether the subject belongs to no part, or begins one that is no record or node."""
-        part = self.roots.get(subject)
-        return part == "rest" or (part is None and subject not in self.owners)
+    def unowned_distributions(self) -> list[Subject]:
+        """What no record owns is a part itself."""
+        return [node for node in self.distributions if node not in self.owners]
+
+    def rest(self, descriptions: Descriptions) -> list[Subject]:
+        """All rest is one part: it has its roots, and what nobody else holds."""
+        return [
+            subject
+            for subject in descriptions
+            if self.roots.get(subject, None if subject in self.owners else "rest") == "rest"
+        ]
+
+    def entered_from(self, rest: Iterable[Subject]) -> list[Subject]:
+        """What other parts hold and the rest enters."""
+        values = {value: None for subject in rest for value in self._blanks.get(subject, ()) if value in self.owners}
+        return list(values)

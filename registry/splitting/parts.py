@@ -40,6 +40,7 @@ class Split:
     _claims: Claims
     _minted: Mapping[BlankNode, Minted]
     _topics: Mapping[Subject, Subject]
+    _catalogs: Mapping[Subject, None]
     _distributions: frozenset[Subject]
 
     def records(self) -> Iterator[PendingRecord]:
@@ -58,15 +59,14 @@ class Split:
 
     def memberships(self) -> Iterator[Membership]:
         """What the catalogues list, in order of reading, each once."""
-        for root, part in self._claims.roots.items():
-            if part == "record" and self._is_catalog(root):
-                catalog = self._name(root)
-                listed: dict[Membership, None] = {}
-                for predicate, value in self.assembly.descriptions[root]:
-                    target = self._listed(predicate, value)
-                    if target is not None:
-                        listed[Membership(catalog, predicate.value, target)] = None
-                yield from listed
+        for root in self._catalogs:
+            catalog = self._name(root)
+            listed: dict[Membership, None] = {}
+            for predicate, value in self.assembly.descriptions[root]:
+                target = self._listed(predicate, value)
+                if target is not None:
+                    listed[Membership(catalog, predicate.value, target)] = None
+            yield from listed
 
     def rest(self) -> Iterator[Rest]:
         """What belongs to no record, by document."""
@@ -109,13 +109,16 @@ class Split:
         lines: list[str] = []
         for subject in subjects:
             name = self._term(subject)
-            lines += [f"{name} {predicate} {self._term(value)} ." for predicate, value in self._pairs(subject)]
+            lines += [
+                f"{name} {predicate} {self._term(value) if isinstance(value, BlankNode) else value} ."
+                for predicate, value in self._pairs(subject)
+            ]
         return lines
 
     def _pairs(self, subject: Subject) -> Iterable[_Pair]:
         """What is said of a subject within its part: of a catalogue all but what it lists."""
         pairs = self.assembly.descriptions.get(subject, ())
-        if self._is_catalog(subject) and self._claims.roots.get(subject) == "record":
+        if subject in self._catalogs:
             return [pair for pair in pairs if self._listed(*pair) is None]
         return pairs
 
@@ -136,9 +139,6 @@ class Split:
 
     def _name(self, subject: Subject) -> str:
         return self._term(subject).value
-
-    def _is_catalog(self, subject: Subject) -> bool:
-        return CATALOG in self._types.get(subject, ())
 
     def _findings(self, root: Subject) -> tuple[Finding, ...]:
         place = self.assembly.place(root)
@@ -175,6 +175,10 @@ class _Quads(Sequence[Quad]):
     def __getitem__(self, at: int | slice) -> Quad | Sequence[Quad]:
         return self._all[at]
 
+    def __reduce__(self) -> tuple[type[_Quads], tuple[bytes]]:
+        """Text crosses to another process; of terms, some IRIs that the parser takes would be refused there."""
+        return _Quads, (self._nquads,)
+
 
 def split(assembly: Assembly, space: IriSpace) -> Split:
     """Settle which triple belongs to which part; the parts themselves are made when asked for."""
@@ -182,9 +186,12 @@ def split(assembly: Assembly, space: IriSpace) -> Split:
     seen = survey(descriptions)
     claims = claim(descriptions, seen)
     topics: dict[Subject, Subject] = {}
+    catalogs: dict[Subject, None] = {}
     apart: set[Subject] = set()
     for root, part in claims.roots.items():
-        if part == "catalog-record":
+        if part == "record" and CATALOG in seen.types.get(root, ()):
+            catalogs[root] = None
+        elif part == "catalog-record":
             values = {value for predicate, value in descriptions[root] if predicate == PRIMARY_TOPIC}
             records = [one for one in values if not isinstance(one, Literal) and claims.roots.get(one) == "record"]
             if len(records) == 1:
@@ -198,5 +205,6 @@ def split(assembly: Assembly, space: IriSpace) -> Split:
         _claims=claims,
         _minted=mint(descriptions, claims, space),
         _topics=topics,
+        _catalogs=catalogs,
         _distributions=frozenset(apart),
     )

@@ -85,7 +85,7 @@ def keep_rest(database: Database, connection: Connection, plan: HarvestPlan, sta
 def keep_bodies(database: Database, connection: Connection, plan: HarvestPlan, stamp: Stamp) -> None:
     """Keep raw documents: all of the last complete run, and those put aside until they can be read."""
     read = {document.place for document in plan.documents}
-    aside = {document.place: (document.digest, document.body) for document in plan.quarantined}
+    aside = {document.place: (document.digest, document.body) for document in plan.quarantined if document.digest}
     known = _known(connection, bodies, stamp, bodies.c.quarantined)
     stays = {place for place in known if place not in read and place not in aside and plan.state != "complete"}
     _replace(database, connection, known, aside, stamp, stays, quarantined=True)

@@ -74,7 +74,7 @@ def test_export__that_fails_leaves_what_was_there(danhmuc: Run, registry: str, t
 
 def test_export__to_a_device_leaves_it_a_device(danhmuc: Run, registry: str) -> None:
     answer = danhmuc("export", "nt", "/dev/full")
-    assert (answer.returncode, answer.stdout) == (1, "")
+    assert (answer.returncode, answer.stdout) == (2, "")
     assert answer.stderr == "danhmuc: cannot write /dev/full: No space left on device\n"
     assert Path("/dev/full").is_char_device()
     assert danhmuc("export", "nt", "/dev/null").returncode == 0

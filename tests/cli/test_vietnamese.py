@@ -57,7 +57,7 @@ def spoils(path: Path, statement: str) -> None:
         (["export", "pdf", "x.pdf"], 2, "không có định dạng 'pdf'; hiện có: nq, nt"),
         (["export", "nt", "folder"], 2, "không ghi được folder: đó là thư mục"),
         (["export", "nt", "gone/x.nt"], 2, "không ghi được gone/x.nt: không có tệp hoặc thư mục này"),
-        (["export", "nt", "/dev/full"], 1, "không ghi được /dev/full: hết chỗ trên đĩa"),
+        (["export", "nt", "/dev/full"], 2, "không ghi được /dev/full: hết chỗ trên đĩa"),
         (["export", "nt", "x.nt", "--source", "x"], 2, "không có nguồn 'x'; hiện có: good"),
         (["list", "--source", "x"], 2, "không có nguồn 'x'; hiện có: good"),
         (["show", "http://a.example/0"], 2, "sổ đăng ký không có bản ghi http://a.example/0"),

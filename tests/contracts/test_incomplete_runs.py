@@ -162,7 +162,7 @@ def test_quarantine__the_finding_names_line_and_column(agency: Agency) -> None:
     report = agency.harvest()
     assert report.run is not None
     (finding,) = agency.registry.run_findings(report.run)
-    assert (finding.code, finding.severity, finding.place) == ("read:syntax", "violation", "2.ttl:8:38")
+    assert (finding.code, finding.severity, finding.place) == ("read:syntax", "violation", "2.ttl:8:37")
 
 
 def test_quarantine__nothing_of_the_document_is_stored(agency: Agency) -> None:

@@ -14,7 +14,7 @@ PREFIXES = (
 
 
 def graph(turtle: str) -> bytes:
-    return canonicalize(parse(PREFIXES + turtle, format=RdfFormat.TURTLE, lenient=True)).nquads  # type: ignore[arg-type]
+    return canonicalize(parse(PREFIXES + turtle, format=RdfFormat.TURTLE, lenient=True)).nquads
 
 
 @pytest.mark.parametrize(

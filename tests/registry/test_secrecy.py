@@ -19,7 +19,7 @@ PREFIXES = """
 
 
 def record(turtle: str) -> SourceRecord:
-    return SourceRecord.of("https://e.vn/d", list(parse(PREFIXES + turtle, format=RdfFormat.TURTLE)))  # type: ignore[arg-type]
+    return SourceRecord.of("https://e.vn/d", list(parse(PREFIXES + turtle, format=RdfFormat.TURTLE)))
 
 
 @pytest.mark.parametrize(

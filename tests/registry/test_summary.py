@@ -25,7 +25,7 @@ DCAT = "http://www.w3.org/ns/dcat#"
 
 
 def quads(turtle: str) -> list[Quad]:
-    return list(parse(PREFIXES + turtle, format=RdfFormat.TURTLE, lenient=True))  # type: ignore[arg-type]
+    return list(parse(PREFIXES + turtle, format=RdfFormat.TURTLE, lenient=True))
 
 
 def summary(description: str) -> Summary:

@@ -171,6 +171,12 @@ def test_claim__a_distribution_named_from_a_shared_blank_node_is_a_node_record()
     assert found["x"].role == "node"
 
 
+def test_claim__a_distribution_named_from_a_node_that_a_page_shares_is_a_node_record() -> None:
+    found = records("""<d> a dcat:Dataset ; dct:source _:s . _:s dcat:distribution <x> . <x> a dcat:Distribution .
+        <p> a tree:Node ; tree:member _:s .""")
+    assert found["x"].role == "node"
+
+
 @pytest.mark.parametrize(
     "named", ["", "<d> a dcat:Dataset ; dcat:distribution <x> . <e> a dcat:Dataset ; dcat:distribution <x> ."]
 )
@@ -266,8 +272,9 @@ def test_claim__blank_trees_that_nothing_reaches_share_without_minting() -> None
 
 def test_claim__many_that_share_settle_in_one_node_each() -> None:
     turtle = "".join(
-        f"<d{number}> a dcat:Dataset ; dcat:contactPoint _:c{number % 3} . _:c{number % 3} vcard:fn 'Hộp {number % 3}' ."
+        f"<d{number}> a dcat:Dataset ; dcat:contactPoint _:c{box} . _:c{box} vcard:fn 'Hộp {box}' ."
         for number in range(30)
+        for box in [number % 3]
     )
     shared = [record for record in records(turtle).values() if record.role == "node"]
     assert [record.canonical.triples for record in shared] == [1, 1, 1]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import pytest
 from hypothesis import assume, currently_in_test_context, given
 from hypothesis import strategies as st
-from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse, serialize
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
 
 from danhmuc.registry.records import IriSpace
 from danhmuc.registry.splitting import Split, assemble, split
@@ -57,8 +58,10 @@ MOTIFS = {
     "a blank catalogue with a blank dataset": """
         _:k a dcat:Catalog ; dcat:dataset _:kd . _:kd a dcat:Dataset ; dct:identifier "kd" .""",
     "a database": "<b1> a dmv:Database ; dct:title 'CSDL' ; dct:isPartOf _:db . _:db a dmv:Database .",
-    "a page": "<p1> a tree:Node ; tree:relation [ a tree:Relation ; tree:node <p2> ] . <#1> a as:Create ; as:object <d1> .",
-    "a page that leads into a record": "<p1> a tree:Node ; tree:member _:c . <d2> a dcat:Dataset ; dcat:contactPoint _:c .",
+    "a page": "<p1> a tree:Node ; tree:relation [ a tree:Relation ; tree:node <p2> ] .",
+    "an activity of a stream": "<#1> a as:Create ; as:object <d1> . <d1> a dcat:Dataset .",
+    "a page that leads into a record": """
+        <p1> a tree:Node ; tree:member _:c . <d2> a dcat:Dataset ; dcat:contactPoint _:c .""",
     "a blank tree that nothing reaches": '[] a foaf:Agent ; foaf:account [ foaf:name "?" ] ; foaf:knows <a1> .',
     "an annotation of a blank distribution": "[] dct:subject _:x . <d1> a dcat:Dataset ; dcat:distribution _:x .",
     "two datasets with one identifier": """
@@ -112,7 +115,7 @@ def without_minted(quads: Iterable[Quad]) -> list[Quad]:
         minted = isinstance(term, NamedNode) and term.value.startswith(MINTED)
         return BlankNode("minted" + term.value.removeprefix(MINTED)) if minted else term
 
-    return [Quad(again(subject), predicate, again(value)) for subject, predicate, value, _ in quads]  # type: ignore[arg-type]
+    return [Quad(again(subject), predicate, again(value)) for subject, predicate, value, _ in quads]
 
 
 def union(parts: Split) -> list[Quad]:
@@ -165,6 +168,31 @@ def test_split__union_of_all_parts_is_the_input_of_each_kind(motif: str) -> None
 def test_split__each_iri_once(text: str) -> None:
     iris = [pending.iri for pending in parts_of(document(triples(text))).records()]
     assert len(iris) == len(set(iris))
+
+
+@given(turtle)
+def test_split__each_described_iri_stands_in_one_part(text: str) -> None:
+    lines = triples(text)
+    parts = parts_of(document(lines))
+    graphs = [pending.make().canonical.nquads for pending in parts.records()]
+    graphs += [rest.canonical.nquads for rest in parts.rest()]
+    found = [subject for graph in graphs for subject in {line.split()[0] for line in graph.splitlines()}]
+    named = Counter(subject for subject in found if subject.startswith(b"<https://e.vn/"))
+    assert named == Counter({line.split()[0].encode() for line in lines if line.startswith("<")})
+
+
+@given(turtle)
+def test_split__only_pages_and_streams_are_iris_of_the_rest(text: str) -> None:
+    rests = [rest.canonical.nquads for rest in parts_of(document(triples(text))).rest()]
+    about = [line.split() for graph in rests for line in graph.splitlines() if line.startswith(b"<")]
+    classes = {
+        subject: [value for node, way, value, *_ in about if node == subject and way.endswith(b"#type>")]
+        for subject, *_ in about
+    }
+    assert all(
+        values and all(b"tree#" in value or b"activitystreams#" in value for value in values)
+        for values in classes.values()
+    )
 
 
 @given(turtle)

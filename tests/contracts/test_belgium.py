@@ -1,0 +1,240 @@
+"""Ten pages of a national inventory: what goes in comes out, and what stays behind is counted.
+
+Counted again by an independent, plain reading with pyoxigraph.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+import rdflib
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
+
+from danhmuc.registry import HarvestReport, Registry, source_at
+
+DCAT = "http://www.w3.org/ns/dcat#"
+TYPE = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
+DISTRIBUTION = NamedNode(DCAT + "distribution")
+TREE = ("https://w3id.org/tree#", "https://w3id.org/ldes#")
+FORMATS = ("nt", "nq", "trig", "turtle")
+
+Triple = tuple[str, str, str]
+
+
+@pytest.fixture(scope="session")
+def pages(test_data: Path) -> Path:
+    return test_data / "belgium"
+
+
+@pytest.fixture
+def folder(pages: Path, tmp_path: Path) -> Path:
+    """A copy of the pages to take some away from."""
+    return Path(shutil.copytree(pages, tmp_path / "belgium"))
+
+
+@pytest.fixture(scope="module")
+def harvested(pages: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registry]:
+    """The pages in a registry on SQLite."""
+    with Registry.open(f"sqlite:///{tmp_path_factory.mktemp('belgium') / 'registry.db'}") as registry:
+        registry.plan(source_at(str(pages)), profile="none").apply()
+        yield registry
+
+
+def harvest(registry: Registry, folder: Path) -> HarvestReport:
+    return registry.plan(source_at(str(folder)), profile="none").apply()
+
+
+# ---------------------------------------------------------------- counts
+
+
+def test_belgium__records_and_nodes_are_counted(registry: Registry, pages: Path) -> None:
+    report = harvest(registry, pages)
+    assert (report.state, report.records.created, report.nodes.created, report.catalog_records.seen) == (
+        "complete",
+        500,
+        400,
+        0,
+    )
+
+
+def test_belgium__the_rest_is_counted(registry: Registry, pages: Path) -> None:
+    report = harvest(registry, pages)
+    assert (report.rest_triples, sum(registry.rest("belgium").values())) == (4053, 4053)
+
+
+def test_belgium__a_second_harvest_changes_nothing(registry: Registry, pages: Path) -> None:
+    harvest(registry, pages)
+    report = harvest(registry, pages)
+    assert (report.records.unchanged, report.nodes.unchanged, report.records.seen, report.nodes.seen) == (
+        500,
+        400,
+        500,
+        400,
+    )
+
+
+def test_belgium__distributions_nobody_names_here_are_reported(harvested: Registry) -> None:
+    apart = [
+        row
+        for row in harvested.records(role="node")
+        if "split:distribution-apart" in {finding.code for finding in harvested.get(row.iri).findings}
+    ]
+    assert len(apart) == 100
+
+
+def test_belgium__an_odd_space_in_an_iri_is_kept_and_told(harvested: Registry) -> None:
+    (run,) = harvested.runs()
+    odd = [finding for finding in harvested.run_findings(run.id) if finding.code == "read:iri-odd-character"]
+    assert [("\u00a0" in str(finding.value), finding.place) for finding in odd] == [(True, "page-30.trig")]
+
+
+def test_belgium__the_registry_is_whole(harvested: Registry) -> None:
+    assert harvested.check().problems == ()
+
+
+# ---------------------------------------------------------------- a page that is not there
+
+
+@pytest.fixture
+def harm(folder: Path) -> Callable[[str], None]:
+    def do(how: str) -> None:
+        page = folder / "page-179.trig"
+        if how == "gone":
+            page.unlink()
+        else:
+            page.write_bytes(page.read_bytes()[:-1000])
+
+    return do
+
+
+def again(registry: Registry, folder: Path, how: str) -> HarvestReport:
+    """Harvest once more; that a page is gone only the caller knows, that one is cut off anybody sees."""
+    partial = "page 179 was not fetched" if how == "gone" else None
+    return registry.plan(source_at(str(folder)), partial=partial).apply()
+
+
+@pytest.mark.parametrize("how", ["gone", "cut off"])
+def test_belgium__no_dataset_is_updated_for_want_of_its_distributions(
+    registry: Registry, folder: Path, harm: Callable[[str], None], how: str
+) -> None:
+    harvest(registry, folder)
+    harm(how)
+    report = again(registry, folder, how)
+    assert (report.state, report.records.unchanged, report.records.updated, report.records.missing) == (
+        "incomplete",
+        500,
+        0,
+        0,
+    )
+
+
+@pytest.mark.parametrize("how", ["gone", "cut off"])
+def test_belgium__the_export_stays_the_same_without_the_page(
+    registry: Registry, folder: Path, harm: Callable[[str], None], how: str
+) -> None:
+    harvest(registry, folder)
+    before = exported(registry, "nt")
+    harm(how)
+    again(registry, folder, how)
+    assert exported(registry, "nt") == before
+
+
+def test_belgium__without_the_page_and_unsaid_datasets_are_updated(registry: Registry, folder: Path) -> None:
+    harvest(registry, folder)
+    (folder / "page-179.trig").unlink()
+    assert harvest(registry, folder).records.updated > 0
+
+
+# ---------------------------------------------------------------- what comes out
+
+
+def exported(registry: Registry, format_name: str) -> bytes:
+    out = BytesIO()
+    registry.export(format_name, out)
+    return out.getvalue()
+
+
+def expected(folder: Path) -> set[Triple]:
+    """Every triple of every dataset, of the distributions and the agents it names."""
+    about: dict[object, list[Quad]] = {}
+    for page in sorted(folder.glob("*.trig")):
+        base = f"http://source.invalid/belgium/{page.name}"
+        for quad in parse(
+            page.read_bytes(), format=RdfFormat.TRIG, base_iri=base, lenient=True, rename_blank_nodes=True
+        ):
+            about.setdefault(quad.subject, []).append(quad)
+    datasets = [node for node, quads in about.items() if any(is_dataset(quad) for quad in quads)]
+    chosen: set[object] = set()
+    todo: list[object] = list(datasets)
+    while todo:
+        node = todo.pop()
+        if node in chosen or node not in about or is_paging(about[node]):
+            continue
+        chosen.add(node)
+        todo.extend(quad.object for quad in about[node])
+    return {named(quad, about) for node in chosen for quad in about[node]}
+
+
+def is_dataset(quad: Quad) -> bool:
+    return quad.predicate == TYPE and quad.object == NamedNode(DCAT + "Dataset")
+
+
+def is_paging(quads: list[Quad]) -> bool:
+    return any(quad.predicate == TYPE and str(quad.object.value).startswith(TREE) for quad in quads)  # type: ignore[union-attr]
+
+
+def named(quad: Quad, about: dict[object, list[Quad]]) -> Triple:
+    return term(quad.subject, about), str(quad.predicate), term(quad.object, about)
+
+
+def term(node: object, about: dict[object, list[Quad]]) -> str:
+    """A term as text; a blank node, which is never in a circle here, by what is said of it."""
+    if not isinstance(node, BlankNode):
+        return str(node).lower() if "@" in str(node).rpartition('"')[2] else str(node)
+    said = sorted(f"{quad.predicate} {term(quad.object, about)}" for quad in about.get(node, ()))
+    return "_:" + hashlib.sha256("\n".join(said).encode()).hexdigest()
+
+
+def read_back(data: bytes) -> set[Triple]:
+    about: dict[object, list[Quad]] = {}
+    for quad in parse(data, format=RdfFormat.N_TRIPLES, lenient=True):
+        about.setdefault(quad.subject, []).append(quad)
+    return {named(quad, about) for quads in about.values() for quad in quads}
+
+
+def test_belgium__every_triple_comes_out_and_nothing_else(harvested: Registry, pages: Path) -> None:
+    assert read_back(exported(harvested, "nt")) == expected(pages)
+
+
+def test_belgium__what_leaves_is_counted(harvested: Registry) -> None:
+    report = harvested.export("nt", BytesIO())
+    assert (report.records, report.nodes, report.triples, report.nodes_left_out, report.left_out) == (
+        500,
+        47,
+        23_349,
+        353,
+        {},
+    )
+
+
+@pytest.mark.filterwarnings("ignore:Dataset.+ is deprecated:DeprecationWarning")  # rdflib's parsers use them
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_belgium__rdflib_reads_every_triple(harvested: Registry, format_name: str) -> None:
+    data = exported(harvested, format_name)
+    if format_name in ("nq", "trig"):
+        graph = rdflib.Dataset()
+        graph.parse(data=data, format={"nq": "nquads"}.get(format_name, format_name))
+        found = graph.default_graph
+    else:
+        found = rdflib.Graph().parse(data=data, format=format_name)
+    assert len(found) == 23_349
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_belgium__the_odd_space_comes_out(harvested: Registry, format_name: str) -> None:
+    assert b"\\u00A0" in exported(harvested, format_name)

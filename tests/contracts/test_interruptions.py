@@ -1,0 +1,345 @@
+"""Killed at any moment, the registry opens clean, and the next run completes; two harvests at once do not meet."""
+
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from danhmuc.registry import HarvestReport, Registry, source_at
+from danhmuc.registry.store.database import Database
+from danhmuc.vocab.errors import RegistryError
+
+if TYPE_CHECKING:
+    from .conftest import Agency
+
+DATASETS = 2_500
+
+HARVEST = """
+import sys, time
+from danhmuc.registry import Registry, harvesting, source_at
+
+url, folder, stage, number = sys.argv[1:]
+left = int(number)
+
+
+def halting(function):
+    def halt(*arguments, **named):
+        global left
+        result = function(*arguments, **named)
+        left -= 1
+        if left == 0:
+            print("halted", flush=True)
+            time.sleep(600)
+        return result
+    return halt
+
+
+def told(*_):
+    global left
+    left -= stage == "reading"
+    if stage == "reading" and left == 0:
+        print("halted", flush=True)
+        time.sleep(600)
+
+
+if stage != "reading" and stage != "nothing":
+    setattr(harvesting, stage, halting(getattr(harvesting, stage)))
+with Registry.open(url) as registry:
+    print("ready", flush=True)
+    plan = registry.plan(source_at(folder), profile="none", progress=told)
+    plan.apply()
+print("done", flush=True)
+"""
+"""Harvests, and halts in the call of that number to a function of the last stage, before its transaction is kept."""
+
+OPENED = """
+import sys, time
+from danhmuc.registry import Registry, source_at
+from danhmuc.registry.store.known import find_source
+from danhmuc.registry.store.runs import open_run
+
+url, folder = sys.argv[1:]
+with Registry.open(url) as registry:
+    plan = registry.plan(source_at(folder))
+    with registry._database.writing() as connection:
+        open_run(registry._database, connection, plan, find_source(connection, location=folder), "test")
+    print("halted", flush=True)
+    time.sleep(600)
+"""
+"""Opens a run, and does no more."""
+
+
+@pytest.fixture
+def start() -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Starts a Python program; whatever still runs at the end is killed."""
+    started: list[subprocess.Popen[str]] = []
+
+    def begin(program: str, *arguments: str | Path) -> subprocess.Popen[str]:
+        command = [sys.executable, "-c", program, *map(str, arguments)]
+        started.append(subprocess.Popen(command, stdout=subprocess.PIPE, text=True))
+        return started[-1]
+
+    yield begin
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def until(process: subprocess.Popen[str], word: str) -> None:
+    """Wait until it says so."""
+    assert process.stdout is not None
+    said = iter(process.stdout.readline, "")
+    assert word in (line.strip() for line in said), f"it ended without saying {word!r}"
+
+
+def kill(process: subprocess.Popen[str]) -> None:
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+
+
+@pytest.fixture
+def large(agency: Agency) -> Agency:
+    """An agency with some thousand datasets; a few were harvested before."""
+    lines = [f'<{number}> a dcat:Dataset ; dct:title "Số {number}"@vi .' for number in range(DATASETS)]
+    agency.write("catalog.ttl", "\n".join(lines[:10]))
+    agency.harvest()
+    agency.write("catalog.ttl", "\n".join(['<k> a dcat:Catalog ; dcat:dataset <1> . [] dct:title "rest" .', *lines]))
+    return agency
+
+
+def next_harvest(agency: Agency, url: str) -> HarvestReport:
+    with Registry.open(url) as registry:
+        assert registry.check().problems == ()
+        return registry.plan(source_at(str(agency.folder))).apply()
+
+
+STAGES = [
+    ("reading", 1),
+    ("reading", 1_500),
+    ("open_run", 1),
+    ("write_batch", 1),
+    ("write_batch", 2),
+    ("write_batch", 3),
+    ("close_run", 1),
+]
+
+
+@pytest.mark.parametrize(("stage", "number"), STAGES)
+def test_killed__the_next_run_completes(
+    large: Agency, database_url: str, start: Callable[..., subprocess.Popen[str]], stage: str, number: int
+) -> None:
+    process = start(HARVEST, database_url, large.folder, stage, str(number))
+    until(process, "halted")
+    kill(process)
+    report = next_harvest(large, database_url)
+    counts = report.records
+    assert (report.state, counts.seen, counts.created + counts.unchanged, counts.missing) == (
+        "complete",
+        DATASETS + 1,
+        DATASETS + 1,
+        0,
+    )
+
+
+def test_killed__what_finished_batches_wrote_stands(
+    large: Agency, database_url: str, start: Callable[..., subprocess.Popen[str]]
+) -> None:
+    process = start(HARVEST, database_url, large.folder, "write_batch", "3")
+    until(process, "halted")
+    kill(process)
+    assert next_harvest(large, database_url).records.unchanged == 10 + 2_000
+
+
+def test_killed__nothing_of_an_open_batch_stands(
+    large: Agency, database_url: str, start: Callable[..., subprocess.Popen[str]]
+) -> None:
+    process = start(HARVEST, database_url, large.folder, "write_batch", "1")
+    until(process, "halted")
+    kill(process)
+    assert next_harvest(large, database_url).records.unchanged == 10
+
+
+@pytest.mark.parametrize("stage", ["write_batch", "close_run"])
+def test_killed__the_run_stands_as_failed(
+    large: Agency, database_url: str, start: Callable[..., subprocess.Popen[str]], stage: str
+) -> None:
+    process = start(HARVEST, database_url, large.folder, stage, "1")
+    until(process, "halted")
+    kill(process)
+    report = next_harvest(large, database_url)
+    with Registry.open(database_url) as registry:
+        newest, killed, first = registry.runs()
+    assert (newest.id, newest.state) == (report.run, "complete")
+    assert (killed.state, killed.why, first.state) == ("failed", "interrupted", "complete")
+
+
+def test_killed__while_it_reads_there_was_no_run(
+    large: Agency, database_url: str, start: Callable[..., subprocess.Popen[str]]
+) -> None:
+    process = start(HARVEST, database_url, large.folder, "reading", "1500")
+    until(process, "halted")
+    kill(process)
+    with Registry.open(database_url) as registry:
+        assert len(registry.runs()) == 1
+
+
+def test_killed__at_any_moment(
+    large: Agency, database_url: str, start: Callable[..., subprocess.Popen[str]]
+) -> None:
+    moments = random.Random(20260101)  # noqa: S311 - moments, not secrets
+    for _ in range(4):
+        process = start(HARVEST, database_url, large.folder, "nothing", "0")
+        until(process, "ready")
+        time.sleep(moments.uniform(0, 0.8))
+        kill(process)
+    report = next_harvest(large, database_url)
+    assert (report.state, report.records.seen) == ("complete", DATASETS + 1)
+
+
+def test_killed__the_registry_ends_as_if_nothing_had_happened(
+    large: Agency, database_url: str, sqlite_url: str, start: Callable[..., subprocess.Popen[str]], tmp_path: Path
+) -> None:
+    process = start(HARVEST, database_url, large.folder, "write_batch", "2")
+    until(process, "halted")
+    kill(process)
+    next_harvest(large, database_url)
+    with Registry.open(database_url) as registry, Registry.open(sqlite_url + ".other") as other:
+        other.plan(source_at(str(large.folder)), profile="none").apply()
+        for number, each in enumerate((registry, other)):
+            each.export("nt", tmp_path / f"{number}.nt")
+    assert (tmp_path / "0.nt").read_bytes() == (tmp_path / "1.nt").read_bytes()
+
+
+# ---------------------------------------------------------------- broken off, but not dead
+
+
+def test_apply__an_error_ends_the_run(agency: Agency, monkeypatch: pytest.MonkeyPatch) -> None:
+    agency.publish("<1> a dcat:Dataset .")
+    plan = agency.plan()
+    monkeypatch.setattr("danhmuc.registry.harvesting.close_run", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        plan.apply()
+    assert [(run.state, run.why) for run in agency.registry.runs(limit=1)] == [("failed", "interrupted")]
+
+
+def test_apply__ctrl_c_ends_the_run(agency: Agency, monkeypatch: pytest.MonkeyPatch) -> None:
+    def press(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    plan_of_two = agency.folder / "catalog.ttl"
+    agency.write(plan_of_two.name, "<1> a dcat:Dataset .")
+    plan = agency.plan()
+    monkeypatch.setattr("danhmuc.registry.harvesting.write_batch", press)
+    with pytest.raises(KeyboardInterrupt):
+        plan.apply()
+    assert [(run.state, run.why) for run in agency.registry.runs(limit=1)] == [("failed", "interrupted")]
+
+
+# ---------------------------------------------------------------- two at once
+
+
+def test_apply__a_second_harvest_is_refused_and_told_whose_the_first_is(
+    agency: Agency, database_url: str, start: Callable[..., subprocess.Popen[str]]
+) -> None:
+    agency.publish("<1> a dcat:Dataset .")
+    first = start(OPENED, database_url, agency.folder)
+    until(first, "halted")
+    with pytest.raises(RegistryError, match=rf"source 'agency' is being harvested by .+:{first.pid} since .+; wait"):
+        agency.harvest()
+
+
+def test_apply__a_second_harvest_may_begin_when_the_first_is_dead(
+    agency: Agency, database_url: str, start: Callable[..., subprocess.Popen[str]]
+) -> None:
+    agency.publish("<1> a dcat:Dataset .")
+    first = start(OPENED, database_url, agency.folder)
+    until(first, "halted")
+    kill(first)
+    assert agency.harvest().state == "complete"
+
+
+def test_apply__a_dead_child_that_nobody_mourned_is_dead(
+    agency: Agency, database_url: str, start: Callable[..., subprocess.Popen[str]]
+) -> None:
+    agency.publish("<1> a dcat:Dataset .")
+    first = start(OPENED, database_url, agency.folder)
+    until(first, "halted")
+    first.send_signal(signal.SIGKILL)
+    time.sleep(0.2)
+    assert agency.harvest().state == "complete"
+
+
+def test_apply__a_harvest_of_another_source_goes_on(
+    agency: Agency, second_agency: Agency, database_url: str, start: Callable[..., subprocess.Popen[str]]
+) -> None:
+    agency.publish("<1> a dcat:Dataset .")
+    first = start(OPENED, database_url, agency.folder)
+    until(first, "halted")
+    assert second_agency.publish("<2> a dcat:Dataset .").state == "complete"
+
+
+def test_apply__a_plan_made_before_another_harvest_is_refused(agency: Agency) -> None:
+    agency.publish("<1> a dcat:Dataset .")
+    plan = agency.plan()
+    agency.publish("<2> a dcat:Dataset .")
+    with pytest.raises(RegistryError, match="source 'agency' was harvested since this plan was made; plan again"):
+        plan.apply()
+
+
+def test_apply__a_refused_plan_changes_nothing(agency: Agency) -> None:
+    agency.publish("<1> a dcat:Dataset .")
+    plan = agency.plan()
+    agency.publish("<2> a dcat:Dataset .")
+    with pytest.raises(RegistryError):
+        plan.apply()
+    assert (agency.states(), len(agency.registry.runs())) == ({"1": "missing", "2": "present"}, 2)
+
+
+def test_apply__a_plan_can_be_applied_once(agency: Agency) -> None:
+    agency.write("catalog.ttl", "<1> a dcat:Dataset .")
+    plan = agency.plan()
+    plan.apply()
+    with pytest.raises(RegistryError, match="plan again"):
+        plan.apply()
+
+
+def test_apply__two_first_harvests_of_one_source(agency: Agency) -> None:
+    agency.write("catalog.ttl", "<1> a dcat:Dataset .")
+    plans = [agency.plan(), agency.plan()]
+    plans[0].apply()
+    with pytest.raises(RegistryError, match="plan again"):
+        plans[1].apply()
+
+
+def test_apply__a_run_taken_for_dead_does_not_go_on(
+    agency: Agency, rows: Callable[[str], list[dict[str, object]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agency.write("catalog.ttl", "<1> a dcat:Dataset .")
+    plan = agency.plan()
+    database: Database = agency.registry._database
+
+    def closed_by_another(*_: object) -> None:
+        with database.writing() as connection:
+            connection.exec_driver_sql("UPDATE runs SET state = 'failed'")
+
+    original = Database.writing
+    calls = iter([False, True])
+
+    def writing(self: Database) -> object:
+        if next(calls, False):
+            monkeypatch.setattr(Database, "writing", original)
+            closed_by_another()
+        return original(self)
+
+    monkeypatch.setattr(Database, "writing", writing)
+    with pytest.raises(RegistryError, match="was taken for dead"):
+        plan.apply()
+    assert rows("records") == []

@@ -1,0 +1,143 @@
+"""records(): by text, theme, publisher, source, state; the same on every database."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from danhmuc.registry import Registry
+
+if TYPE_CHECKING:
+    from .conftest import Agency
+
+THEME = "http://publications.europa.eu/resource/authority/data-theme/"
+TURTLE = f"""
+<1> a dcat:Dataset ; dct:title "Mực nước sông Hương"@vi ; dcat:theme <{THEME}ENVI> , <{THEME}TRAN> ; dct:publisher <a> .
+<2> a dcat:Dataset ; dct:title "Đường bộ Hoà Vang"@vi ; dct:description "Gồm 100% đường_bộ"@vi ; dcat:theme <{THEME}TRAN> .
+<3> a dcat:Dataset ; dct:title "air quality"@en ; dcat:keyword "Không khí"@vi ; dct:identifier "KK-2026" .
+<4> a dcat:Dataset .
+<a> a foaf:Agent ; foaf:name "Sở Tài nguyên"@vi .
+"""
+
+
+@pytest.fixture
+def filled(agency: Agency) -> Registry:
+    agency.publish(TURTLE)
+    return agency.registry
+
+
+def found(registry: Registry, **asked: str) -> list[str]:
+    return [row.iri.removeprefix("https://e.vn/") for row in registry.records(**asked)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("sông hương", ["1"]),
+        ("song huong", ["1"]),
+        ("SÔNG  HƯƠNG", ["1"]),
+        ("huong song", ["1"]),
+        ("đường", ["2"]),
+        ("Đường", ["2"]),
+        ("duong", ["2"]),
+        ("hoà vang", ["2"]),
+        ("hòa vang", ["2"]),
+        ("hoà vang", ["2"]),
+        ("không khí", ["3"]),
+        ("kk-2026", ["3"]),
+        ("e.vn/4", ["4"]),
+        ("100%", ["2"]),
+        ("%", ["2"]),
+        ("_", ["2"]),
+        ("g_b", ["2"]),
+        ("h%g", []),
+        ("/", ["2", "1", "3", "4"]),
+        ("sông đường", []),
+        ("", ["2", "1", "3", "4"]),
+    ],
+)
+def test_records__by_text(filled: Registry, text: str, expected: list[str]) -> None:
+    assert sorted(found(filled, text=text)) == sorted(expected)
+
+
+def test_records__by_title_and_without_one_last(filled: Registry) -> None:
+    assert found(filled) == ["1", "3", "2", "4"]
+
+
+@pytest.mark.parametrize(("theme", "expected"), [("ENVI", ["1"]), ("tran", ["1", "2"]), ("ENV", []), ("%", [])])
+def test_records__by_theme(filled: Registry, theme: str, expected: list[str]) -> None:
+    assert found(filled, theme=theme) == expected
+
+
+def test_records__by_publisher(filled: Registry) -> None:
+    assert found(filled, publisher="https://e.vn/a") == ["1"]
+
+
+def test_records__tell_the_publisher_s_name(filled: Registry) -> None:
+    assert filled.get("https://e.vn/1").row.publisher == "Sở Tài nguyên"
+
+
+def test_records__by_source(filled: Registry, second_agency: Agency) -> None:
+    second_agency.publish("<9> a dcat:Dataset .")
+    assert found(filled, source="second") == ["9"]
+
+
+def test_records__by_state(filled: Registry, agency: Agency) -> None:
+    agency.publish(TURTLE.replace("<4> a dcat:Dataset .", ""))
+    assert found(filled, state="missing") == ["4"]
+
+
+def test_records__by_role(filled: Registry) -> None:
+    assert found(filled, role="node") == ["a"]
+
+
+def test_records__so_many(filled: Registry) -> None:
+    assert [row.iri for row in filled.records(limit=2)] == ["https://e.vn/1", "https://e.vn/3"]
+
+
+def test_records__may_be_left_unread(filled: Registry) -> None:
+    next(filled.records())
+    assert len(list(filled.records())) == 4
+
+
+def test_records__may_be_looked_into_on_the_way(filled: Registry) -> None:
+    assert [filled.get(row.iri).row for row in filled.records()] == list(filled.records())
+
+
+def test_records__may_be_withdrawn_on_the_way(filled: Registry) -> None:
+    for row in filled.records():
+        filled.withdraw(row.iri, by="test", source="agency")
+    assert len(found(filled, state="withdrawn")) == 4
+
+
+def test_records__one_iri_of_two_sources_is_listed_twice(filled: Registry, second_agency: Agency) -> None:
+    second_agency.publish('<1> a dcat:Dataset ; dct:title "A"@vi .')
+    assert [row.source for row in filled.records() if row.iri == "https://e.vn/1"] == ["second", "agency"]
+
+
+def test_get__the_oldest_source_comes_first(filled: Registry, second_agency: Agency) -> None:
+    second_agency.publish('<1> a dcat:Dataset ; dct:title "A"@vi .')
+    assert filled.get("https://e.vn/1").row.source == "agency"
+
+
+def test_get__a_source_may_be_named(filled: Registry, second_agency: Agency) -> None:
+    second_agency.publish('<1> a dcat:Dataset ; dct:title "A"@vi .')
+    assert filled.get("https://e.vn/1", source="second").row.title == "A"
+
+
+def test_history__of_the_source_that_is_named(filled: Registry, second_agency: Agency) -> None:
+    second_agency.publish('<1> a dcat:Dataset ; dct:title "A"@vi .')
+    second_agency.publish('<1> a dcat:Dataset ; dct:title "B"@vi .')
+    assert [len(filled.history("https://e.vn/1", source=name)) for name in ("agency", "second")] == [1, 2]
+
+
+def test_records__nul_characters_are_no_trouble(agency: Agency) -> None:
+    agency.publish('<1> a dcat:Dataset ; dct:title "a\\u0000b" .')
+    assert [row.title for row in agency.registry.records()] == ["a\N{REPLACEMENT CHARACTER}b"]
+
+
+def test_records__nul_characters_stay_in_the_graph(agency: Agency) -> None:
+    agency.publish('<1> a dcat:Dataset ; dct:title "a\\u0000b" .')
+    (title,) = (str(value) for value in agency.registry.get("https://e.vn/1").graph.objects() if "a" in value[:1])
+    assert title == "a\0b"

@@ -1,0 +1,239 @@
+"""What the documentation shows is what happens, and nothing is left out.
+
+In README.md and docs/, ``python`` blocks run, and so do ``console`` blocks whose first command is danhmuc's: a
+page's blocks in their order and in one folder. What a command prints must be what the page shows, up to times, digests
+and the folder's own path; a line that is only ``…`` stands for any lines. A page about a command runs in the folder
+that ``danhmuc demo`` makes, any other in one with the samples in ``samples/``; the language is Vietnamese.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import pytest
+
+from danhmuc.cli.main import COMMANDS, program, run
+from danhmuc.registry.sampling import write_samples
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = [path for path in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))) if path.exists()]
+SHOWN_FOLDER = "/srv/demo"
+"""How pages write the folder they run in."""
+COMMON_OPTIONS = {"--registry", "--json", "--lang"}
+"""Told once, in docs/README.md."""
+
+_FENCE = re.compile(r"^```(\w+)[^\n]*\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_TIME = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\+\d\d:\d\d)?)?")
+_DIGEST = re.compile(r"\b(rdfc10|sha256):[0-9a-f]{64}")
+_END = "\x1e"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One command of a console block, and what the page says it prints."""
+
+    command: str
+    shown: str
+
+
+def blocks(text: str) -> Iterator[tuple[str, str]]:
+    """Fenced blocks with the language they name."""
+    for found in _FENCE.finditer(text):
+        yield found.group(1), found.group(2)
+
+
+def steps(block: str) -> list[Step]:
+    """The commands of a console block: lines after ``$``, the output below; a backslash carries on."""
+    found: list[Step] = []
+    for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+        command, end, shown = re.match(r"((?:[^\n]*\\\n)*[^\n]*)(\n?)(.*)", part, re.DOTALL).groups()  # type: ignore[union-attr]
+        found.append(Step(command, shown if end else ""))
+    return found
+
+
+def is_ours(block: str) -> bool:
+    """Whether it begins with a command of danhmuc."""
+    return re.match(r"\$ (danhmuc|export DANHMUC_)", block) is not None
+
+
+def play(commands: list[str], folder: Path, environment: Mapping[str, str]) -> list[str]:
+    """What each command prints on both streams, run by one shell in the folder."""
+    script = ['danhmuc() { "$PYTHON" -m danhmuc.cli "$@"; }']
+    for command in commands:
+        script += [command, f"status=$?; printf '{_END}'; (exit $status)"]
+    result = subprocess.run(
+        ["sh", "-c", "\n".join(script)],
+        cwd=folder,
+        env=dict(environment),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+        timeout=300,
+    )
+    return result.stdout.split(_END)[:-1]
+
+
+def plain(text: str, folder: Path) -> str:
+    """The text without what differs from run to run."""
+    text = text.replace(str(folder), SHOWN_FOLDER)
+    return _DIGEST.sub(r"\1:…", _TIME.sub("<time>", text))
+
+
+def agrees(shown: str, printed: str) -> bool:
+    """Whether the lines are the same; ``…`` on a line of its own stands for any lines."""
+    pattern = "".join(
+        r"(?:.*\n)*" if line.strip() == "…" else re.escape(line) + r"\n" for line in shown.rstrip("\n").split("\n")
+    )
+    return re.fullmatch(pattern, printed.rstrip("\n") + "\n") is not None
+
+
+def check_page(text: str, folder: Path, environment: Mapping[str, str]) -> list[str]:
+    """Run the blocks of a page in the folder, which is also the current one; what was not as shown."""
+    wrong = []
+    namespace: dict[str, object] = {"__name__": "page"}
+    for language, block in blocks(text):
+        if language == "python":
+            exec(compile(block, "page", "exec"), namespace)
+        elif language == "console" and is_ours(block):
+            listed = steps(block)
+            printed = play([step.command for step in listed], folder, environment)
+            for step, answer in zip(listed, printed, strict=True):
+                shown, real = plain(step.shown, folder), plain(answer, folder)
+                if not agrees(shown, real):
+                    wrong.append(f"$ {step.command}\n--- the page shows\n{shown}--- it prints\n{real}")
+    return wrong
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """A Vietnamese machine without settings of danhmuc's."""
+    unwanted = ("DANHMUC_REGISTRY", "DANHMUC_LANG", "DANHMUC_BASE", "LC_ALL", "LC_MESSAGES", "NO_COLOR")
+    for name in unwanted:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "vi_VN.UTF-8")
+    monkeypatch.setenv("PYTHONUTF8", "1")
+    monkeypatch.setenv("PYTHON", sys.executable)
+    return dict(os.environ)
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What ``danhmuc demo`` made, and beside it a copy to restore it from: sources know their absolute path."""
+    folder = tmp_path_factory.mktemp("docs") / "demo"
+    assert run(["demo", str(folder), "--json"]) == 0
+    shutil.copytree(folder, folder.with_name("as-made"))
+    return folder
+
+
+@pytest.fixture
+def page_folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    """The folder that the page of the test runs in, as new."""
+    page: Path = request.getfixturevalue("page")
+    if page.parent.name != "commands":
+        write_samples(tmp_path / "samples")
+        return tmp_path
+    folder: Path = request.getfixturevalue("demo_folder")
+    shutil.rmtree(folder)
+    shutil.copytree(folder.with_name("as-made"), folder)
+    return folder
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_page__shows_what_happens(
+    page: Path, page_folder: Path, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(page_folder)
+    wrong = check_page(page.read_text(encoding="utf-8"), page_folder, environment)
+    assert not wrong, "\n\n".join(wrong)
+
+
+# ---------------------------------------------------------------- the runner itself
+
+
+@pytest.mark.parametrize(
+    ("page", "number"),
+    [
+        ("```console\n$ danhmuc --version\ndanhmuc …\n```\n", 1),
+        ("```console\n$ danhmuc --version\n…\n```\n", 0),
+        ("```console\n$ danhmuc list\ndanhmuc: something else\n$ echo $?\n3\n```\n", 1),
+        ("```console\n$ danhmuc list \\\n    --lang en\n…\n$ echo $?\n2\n```\n", 1),
+        ("```console\n$ make demo\nnot run\n```\n```text\n$ danhmuc list\nnot run\n```\n", 0),
+        ("```python\na = 1\n```\ntext\n```python\nassert a == 1\n```\n", 0),
+    ],
+)
+def test_check_page__notices_what_differs(page: str, number: int, tmp_path: Path, environment: dict[str, str]) -> None:
+    assert len(check_page(page, tmp_path, environment)) == number
+
+
+def test_check_page__lets_python_fail(tmp_path: Path, environment: dict[str, str]) -> None:
+    with pytest.raises(ZeroDivisionError):
+        check_page("```python\n1 / 0\n```\n", tmp_path, environment)
+
+
+def test_plain__forgets_times_digests_and_the_folder(tmp_path: Path) -> None:
+    digest = "rdfc10:" + "0" * 64
+    text = f"2026-09-01 08:30 2026-09-01T01:30:05+00:00 2026-09-01 {digest} {tmp_path}/samples"
+    assert plain(text, tmp_path) == "<time> <time> 2026-09-01 rdfc10:… /srv/demo/samples"
+
+
+def test_agrees__takes_dots_for_any_lines() -> None:
+    assert agrees("a\n…\nd\n", "a\nb\nc\nd\n")
+    assert agrees("a\n…\n", "a\n")
+    assert agrees("", "")
+    assert not agrees("a\n…\nd\n", "a\nb\n")
+    assert not agrees("a…\n", "abc\n")
+
+
+# ---------------------------------------------------------------- nothing is left out
+
+
+def test_index__leads_to_every_page() -> None:
+    docs = ROOT / "docs"
+    for page in docs.rglob("*.md"):
+        indexes = {docs / "README.md", page.parent / "README.md"} - {page}
+        links = {
+            (index.parent / target).resolve()
+            for index in indexes
+            if index.exists()
+            for target in re.findall(r"\]\(([^)#]+)", index.read_text(encoding="utf-8"))
+        }
+        assert page in links or page == docs / "README.md", f"{page.relative_to(ROOT)} is on no index"
+
+
+def test_commands__each_has_a_page_and_no_page_is_of_another() -> None:
+    assert {path.stem for path in (ROOT / "docs" / "commands").glob("*.md")} == set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_command_page__tells_all_in_both_languages(name: str) -> None:
+    command = program.get_command(click.Context(program), name)
+    assert command is not None
+    parts = {name: command}
+    if isinstance(command, click.Group):
+        parts = {f"{name} {part}": found for part, found in command.commands.items()}
+    text = (ROOT / "docs" / "commands" / f"{name}.md").read_text(encoding="utf-8")
+    vietnamese, heading, english = text.partition("\n## In English\n")
+    assert heading
+    assert vietnamese.startswith(f"# danhmuc {name}\n")
+    assert re.search(r"```console\n\$ danhmuc ", vietnamese)
+    for half, codes in ((vietnamese, "Mã thoát: 0"), (english, "Exit codes: 0")):
+        assert codes in half
+        for called, found in parts.items():
+            assert f"danhmuc {called}" in text
+            for option in found.params:
+                if isinstance(option, click.Option) and not COMMON_OPTIONS & set(option.opts):
+                    assert all(f"`{written}" in half for written in option.opts), option.opts
+
+
+def test_index__tells_the_options_of_every_command() -> None:
+    text = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
+    assert all(f"`{option}" in text for option in COMMON_OPTIONS)
