@@ -23,7 +23,8 @@ __all__ = ["COMMANDS", "main", "program", "run"]
 COMMANDS = {
     "harvest": both("Thu thập danh mục ở LOCATION", "Harvest the catalogues at LOCATION"),
     "validate": both(
-        "Kiểm tra danh mục ở LOCATION theo một hồ sơ, không lưu gì", "Check the catalogues at LOCATION against a profile"
+        "Kiểm tra danh mục ở LOCATION theo một hồ sơ, không lưu gì",
+        "Check the catalogues at LOCATION against a profile",
     ),
     "list": both("Liệt kê bản ghi", "List records"),
     "show": both("Xem bản ghi có IRI này", "Show the record of this IRI"),
@@ -101,7 +102,7 @@ def run(arguments: Sequence[str]) -> int:
         except BrokenPipeError:
             hush(sys.stdout)
             return 0
-        except (Exception, KeyboardInterrupt) as error:
+        except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the program's edge
             from .refusals import answer  # what is refused may cost a little more
 
             return answer(error)

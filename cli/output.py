@@ -1,19 +1,16 @@
 """Answers on stdout: JSON for machines, aligned columns for people; progress on stderr.
 
-What comes from a catalogue passes `clean` before a terminal sees it.
+What comes from a catalogue passes `clean` before a terminal sees it. Libraries are imported where they are used:
+``--help`` needs none of them.
 """
 
 from __future__ import annotations
 
 import codecs
 import io
-import json
 import os
 import re
-import shutil
 import sys
-import textwrap
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -89,6 +86,8 @@ def hush(stream: IO[str]) -> None:
 
 def print_json(answer: object, *, err: bool = False) -> None:
     """One JSON document; ASCII only where the stream is not UTF-8."""
+    import json
+
     stream = sys.stderr if err else sys.stdout
     is_utf = (getattr(stream, "encoding", None) or "utf-8").lower().startswith("utf")
     tell(json.dumps(answer, ensure_ascii=not is_utf, indent=2), err=err)
@@ -144,6 +143,8 @@ def print_table(
         for line in lines:
             tell("\t".join(line))
         return
+    import shutil
+
     room = shutil.get_terminal_size().columns
     widths = [max(_width(cell) for cell in column) for column in zip(*lines, strict=True)]
     last = len(widths) - 1
@@ -164,6 +165,9 @@ def print_table(
 
 def wrapped(text: str, indent: int) -> list[str]:
     """The text behind so many blanks: one line, or where people read it, as many as the terminal needs."""
+    import shutil
+    import textwrap
+
     blanks = " " * indent
     if not is_terminal(sys.stdout):
         return [blanks + text]
@@ -231,6 +235,8 @@ def settle_streams() -> None:
 
 
 def _plain_letters(error: UnicodeError) -> tuple[str, int]:
+    import unicodedata
+
     if not isinstance(error, UnicodeEncodeError):
         raise error
     text = error.object[error.start : error.end].translate(
@@ -270,6 +276,8 @@ def _fitted(cell: str, width: int, *, right: bool) -> str:
 
 def _width(text: str) -> int:
     """How many columns a terminal gives it: none to a mark that stands over a letter, two to a wide letter."""
+    import unicodedata
+
     return sum(
         0
         if unicodedata.combining(letter) or unicodedata.category(letter) == "Cf"

@@ -14,6 +14,7 @@ PREFIXES: Final = {
     "dct": "http://purl.org/dc/terms/",
     "dmv": "https://w3id.org/danhmuc/def#",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "org": "http://www.w3.org/ns/org#",
     "owl": "http://www.w3.org/2002/07/owl#",
     "prov": "http://www.w3.org/ns/prov#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",

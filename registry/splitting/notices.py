@@ -19,8 +19,8 @@ _SOURCES_VI = {
 def minted(iri: str, source: str, place: str, *, shared: bool) -> Finding:
     """A resource without an IRI was given one."""
     if shared:
-        vi = "Nút trống được nhiều bản ghi dùng chung nên đã được cấp một IRI; nên đặt IRI riêng cho nút này."
-        en = "Several records share this blank node, so it was given an IRI; it should have one of its own."
+        vi = "Nút lồng được nhiều bản ghi dùng chung nên đã được cấp một IRI; nên đặt IRI riêng cho nút này."
+        en = "Several records share this nested node, so it was given an IRI; it should have one of its own."
     else:
         vi = f"Tài nguyên không có IRI nên đã được cấp một IRI theo {_SOURCES_VI[source]}; nên đặt IRI cố định."
         en = f"The resource has no IRI and was given one from its {source}; it should have a lasting one."
@@ -60,7 +60,7 @@ def distribution_apart(iri: str, place: str) -> Finding:
         focus=iri,
         place=place,
         message={
-            "vi": "Phân phối không thuộc riêng một bản ghi nào nên được giữ như nút dùng chung.",
+            "vi": "Bản phân phối không thuộc riêng một bản ghi nào nên được giữ như bản ghi phụ trợ.",
             "en": "No record alone names this distribution, so it is kept as a node record.",
         },
     )

@@ -55,8 +55,9 @@ def python(*arguments: str | Path) -> Usage:
 
 
 def danhmuc(*arguments: str | Path) -> Usage:
-    """Run the program of this environment."""
-    return python("-m", "danhmuc.cli", *arguments)
+    """Run the program of this environment, as a user types it where it is installed."""
+    program = Path(sys.executable).with_name("danhmuc")
+    return run(program, *arguments) if program.exists() else python("-m", "danhmuc.cli", *arguments)
 
 
 def in_turn(rounds: int, steps: Mapping[str, Callable[[], Usage]]) -> dict[str, list[Usage]]:

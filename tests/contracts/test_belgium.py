@@ -222,7 +222,7 @@ def test_belgium__what_leaves_is_counted(harvested: Registry) -> None:
     )
 
 
-@pytest.mark.filterwarnings("ignore:Dataset.+ is deprecated:DeprecationWarning")  # rdflib's parsers use them
+@pytest.mark.filterwarnings("ignore:.+ is deprecated, use Dataset.*:DeprecationWarning")  # rdflib's parsers use them
 @pytest.mark.parametrize("format_name", FORMATS)
 def test_belgium__rdflib_reads_every_triple(harvested: Registry, format_name: str) -> None:
     data = exported(harvested, format_name)

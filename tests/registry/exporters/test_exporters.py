@@ -19,7 +19,7 @@ from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.errors import UnknownNameError
 
 # rdflib's parsers of N-Quads and TriG use them.
-pytestmark = pytest.mark.filterwarnings("ignore:Dataset.+ is deprecated:DeprecationWarning")
+pytestmark = pytest.mark.filterwarnings("ignore:.+ is deprecated, use Dataset.*:DeprecationWarning")
 
 FORMATS = ("nt", "nq", "trig", "turtle")
 SUBJECT = NamedNode("https://e.vn/1")
