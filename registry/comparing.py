@@ -17,7 +17,7 @@ from danhmuc.vocab.errors import RecordError
 from . import notices
 from .plan import ChangeKind, PlannedChange
 from .records import Role, SourceRecord
-from .summary import summarise
+from .summary import summary_of
 
 __all__ = ["KnownRecord", "Memory", "StoredGraph", "compare", "judged", "kept", "standing"]
 
@@ -107,7 +107,7 @@ def compare(record: SourceRecord, known: KnownRecord | None) -> PlannedChange:
         was=known.state if known is not None else None,
         body=zlib.compress(record.canonical.nquads, _LEVEL),
         triples=record.canonical.triples,
-        summary=summarise(record.iri, record.quads),
+        summary=summary_of(record.iri, record.canonical.nquads),
         topic=record.topic,
         places=record.places,
         findings=findings,

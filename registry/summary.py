@@ -14,7 +14,9 @@ from pyoxigraph import Literal, NamedNode, Quad
 from danhmuc.vocab.folding import fold
 from danhmuc.vocab.terms import DCAT, DCT, DMV, FOAF, RDF_TYPE, RECORD_CLASSES, SKOS, VCARD
 
-__all__ = ["Summary", "is_narrower", "summarise"]
+from .records import quads_of
+
+__all__ = ["Summary", "is_narrower", "summarise", "summary_of"]
 
 _TITLES: Final = {
     NamedNode(DCT + "title"): 0,
@@ -110,6 +112,13 @@ def summarise(iri: str, quads: Iterable[Quad]) -> Summary:
         search=fold("\n".join(sorted(searched))),
         publicity="".join(str(level) for level in levels.values()),
     )
+
+
+def summary_of(iri: str, nquads: bytes) -> Summary:
+    """The columns of the description of `iri` in canonical N-Quads; only its own lines are parsed."""
+    start = f"<{iri}> ".encode()
+    own = b"".join([line for line in nquads.splitlines(keepends=True) if line.startswith(start)])
+    return summarise(iri, quads_of(own))
 
 
 def is_narrower(newest: str, shown: str) -> bool:

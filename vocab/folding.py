@@ -11,9 +11,7 @@ import unicodedata
 
 __all__ = ["fold"]
 
-_STROKE = str.maketrans({"đ": "d", "Đ": "d"})
 _MARKS = re.compile("[\u0300-\u036f]+")
-_GAPS = re.compile(r"\s+")
 
 
 def fold(text: str) -> str:
@@ -23,6 +21,6 @@ def fold(text: str) -> str:
     'dong nai, thuy san'
     """
     if text.isascii():
-        return _GAPS.sub(" ", text.strip()).lower()
-    bare = _MARKS.sub("", unicodedata.normalize("NFD", text.translate(_STROKE)))
-    return _GAPS.sub(" ", unicodedata.normalize("NFC", bare).strip()).casefold()
+        return " ".join(text.split()).lower()
+    bare = _MARKS.sub("", unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "d")))
+    return " ".join(unicodedata.normalize("NFC", bare).split()).casefold()

@@ -24,6 +24,7 @@ from danhmuc.vocab.errors import RegistryUnavailableError, UsageError
 
 from .database import Database, answer, answering
 from .migrations import HEAD, migrate
+from .migrations import create as create_tables
 
 __all__ = ["HEAD", "open_database"]
 
@@ -96,8 +97,11 @@ def _prepare(database: Database, engine: Engine, *, create: bool, wait_seconds: 
     try:
         with database.writing() as connection:
             # Another process may have been first.
-            if _schema(connection, database.url) != HEAD:
+            schema = _schema(connection, database.url)
+            if schema is None:
                 _refuse_other_letters(connection, database.url)
+                create_tables(connection)
+            elif schema != HEAD:
                 migrate(connection)
     except RegistryUnavailableError as error:
         if found is None:

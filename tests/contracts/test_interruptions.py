@@ -191,10 +191,8 @@ def test_killed__while_it_reads_there_was_no_run(
         assert len(registry.runs()) == 1
 
 
-def test_killed__at_any_moment(
-    large: Agency, database_url: str, start: Callable[..., subprocess.Popen[str]]
-) -> None:
-    moments = random.Random(20260101)  # noqa: S311 - moments, not secrets
+def test_killed__at_any_moment(large: Agency, database_url: str, start: Callable[..., subprocess.Popen[str]]) -> None:
+    moments = random.Random(20260101)
     for _ in range(4):
         process = start(HARVEST, database_url, large.folder, "nothing", "0")
         until(process, "ready")

@@ -97,7 +97,9 @@ def test_export__a_withdrawn_record_stays_behind(agency: Agency) -> None:
         ("dmv:importance 'KHAC'", "dmv:importance 'COT_LOI'"),
     ],
 )
-def test_export__what_is_narrowed_is_left_out_at_once(agency: Agency, profile: Profile, before: str, after: str) -> None:
+def test_export__what_is_narrowed_is_left_out_at_once(
+    agency: Agency, profile: Profile, before: str, after: str
+) -> None:
     agency.publish(GOOD + f"<1> {before} .", profile())
     agency.publish(SUBMITTED + f"<1> {after} .", profile())
     assert (subjects(agency.registry), report(agency.registry).left_out) == (set(), {"narrowed": 1})
@@ -226,7 +228,9 @@ LISTED = (
 
 
 def listed(registry: Registry, source: str | None = None) -> set[str]:
-    found = re.findall(r"^<https://e\.vn/k> \S+#(?:dataset|record)> <https://e\.vn/(\w+)>", "\n".join(lines(registry, source)), re.M)
+    found = re.findall(
+        r"^<https://e\.vn/k> \S+#(?:dataset|record)> <https://e\.vn/(\w+)>", "\n".join(lines(registry, source)), re.M
+    )
     return set(found)
 
 

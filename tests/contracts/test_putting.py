@@ -87,7 +87,10 @@ def test_put__a_catalogue_keeps_what_it_lists(registry: Registry) -> None:
 def test_put__a_catalogue_exports_no_link_to_what_stays_behind(registry: Registry) -> None:
     put_all(registry, "<k> a dcat:Catalog ; dcat:dataset <1> , <2> . <1> a dcat:Dataset . <2> a dcat:Dataset .", "none")
     registry.withdraw("https://e.vn/2", by="app")
-    assert ("dataset> <https://e.vn/1>" in exported(registry), "<https://e.vn/2>" in exported(registry)) == (True, False)
+    assert ("dataset> <https://e.vn/1>" in exported(registry), "<https://e.vn/2>" in exported(registry)) == (
+        True,
+        False,
+    )
 
 
 def test_put__remembers_who(registry: Registry) -> None:
@@ -103,7 +106,9 @@ def test_put__too_long_an_iri_is_refused(registry: Registry) -> None:
 
 def test_put__a_record_without_terms_has_a_title(registry: Registry) -> None:
     nquads = f'{TITLE} "Một"@vi .\n'.encode()
-    record = SourceRecord(iri="https://e.vn/1", role="record", types=(), canonical=CanonicalGraph("rdfc10:x", nquads, 1))
+    record = SourceRecord(
+        iri="https://e.vn/1", role="record", types=(), canonical=CanonicalGraph("rdfc10:x", nquads, 1)
+    )
     registry.put(record, by="app", profile="none")
     assert registry.get("https://e.vn/1").row.title == "Một"
 

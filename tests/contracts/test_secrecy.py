@@ -36,7 +36,9 @@ def tells(text: str) -> list[str]:
     [
         OPEN + SECRET,
         OPEN + SECRET + CATALOG + SPEAKER,
-        OPEN + SECRET + "<https://e.vn/view> a <https://w3id.org/tree#Node> ; <https://w3id.org/tree#member> <hidden> .",
+        OPEN
+        + SECRET
+        + "<https://e.vn/view> a <https://w3id.org/tree#Node> ; <https://w3id.org/tree#member> <hidden> .",
         OPEN + SECRET.replace(" .", " ; dcat:distribution <hidden-file> . <hidden-file> dct:title 'Kho đạn'@vi ."),
         OPEN + SECRET.replace("dct:title", "<hidden place> <x> ; dct:title"),
         OPEN + "[] a dcat:Dataset ; dct:identifier 'hidden' ; dct:title 'Kho đạn' ; dmv:secrecy 'TOI_MAT' .",
@@ -163,7 +165,9 @@ def test_withheld__it_stays_withheld_when_it_is_gone(agency: Agency) -> None:
 
 def test_withheld__another_source_does_not_tell_of_it_as_a_node(agency: Agency, second_agency: Agency) -> None:
     now_secret(agency)
-    second_agency.publish('<x> a dcat:Dataset ; dct:title "X" ; dct:source <hidden> . <hidden> dct:title "Kho đạn"@vi .')
+    second_agency.publish(
+        '<x> a dcat:Dataset ; dct:title "X" ; dct:source <hidden> . <hidden> dct:title "Kho đạn"@vi .'
+    )
     assert "Kho đạn" not in exported(agency)
 
 

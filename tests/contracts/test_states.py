@@ -178,7 +178,9 @@ def test_membership__ends_with_the_last_run_that_listed_it(agency: Agency, rows:
 
 
 def test_membership__begins_anew_when_it_is_listed_again(agency: Agency, rows: Rows) -> None:
-    runs = [agency.publish(ONE + TWO + CATALOG.format(listed=listed)).run for listed in ("<1> , <2>", "<1>", "<1> , <2>")]
+    runs = [
+        agency.publish(ONE + TWO + CATALOG.format(listed=listed)).run for listed in ("<1> , <2>", "<1>", "<1> , <2>")
+    ]
     assert members(rows) == [("1", runs[0], None), ("2", runs[0], runs[0]), ("2", runs[2], None)]
 
 
@@ -257,7 +259,9 @@ def test_history__a_line_is_not_cut_within_a_literal(agency: Agency, space: str)
 # ---------------------------------------------------------------- nothing is done twice
 
 
-def test_harvest__unchanged_writes_one_run_and_nothing_else(agency: Agency, rows: Rows, profile: Callable[[], str]) -> None:
+def test_harvest__unchanged_writes_one_run_and_nothing_else(
+    agency: Agency, rows: Rows, profile: Callable[[], str]
+) -> None:
     tables = ("records", "versions", "graphs", "verdicts", "findings", "memberships", "rests", "bodies", "sources")
     turtle = ONE + TWO + AGENT.format(phone="1") + CATALOG.format(listed="<1>") + '[] dct:title "rest" . <5> a <x y> .'
     agency.publish(turtle, profile())

@@ -1,0 +1,98 @@
+"""check(): a damaged registry says what is wrong; reading a damaged graph is one line, no trace."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from danhmuc.registry import Registry
+from danhmuc.vocab.errors import RegistryError
+
+if TYPE_CHECKING:
+    from .conftest import Agency
+
+ONE = '<1> a dcat:Dataset ; dct:title "Một"@vi . [] dct:title "rest" .'
+
+
+@pytest.fixture
+def damage(agency: Agency, database_url: str) -> Callable[..., None]:
+    """Publishes a record and changes the database behind the registry's back."""
+    agency.publish(ONE)
+
+    def run(statement: str, **values: object) -> None:
+        engine = create_engine(database_url)
+        with engine.begin() as connection:
+            connection.execute(text(statement), values)
+        engine.dispose()
+
+    return run
+
+
+def test_check__counts_what_is_there(agency: Agency) -> None:
+    agency.publish(ONE)
+    report = agency.registry.check()
+    assert (report.sources, report.records, report.versions, report.graphs, report.runs, report.problems) == (
+        1,
+        1,
+        1,
+        1,
+        1,
+        (),
+    )
+
+
+@pytest.mark.parametrize("table", ["graphs", "rests"])
+def test_check__finds_a_body_that_cannot_be_unpacked(
+    damage: Callable[..., None], registry: Registry, table: str
+) -> None:
+    damage(f"UPDATE {table} SET body = :body", body=b"\x00damaged")
+    (problem,) = registry.check().problems
+    assert "cannot be unpacked" in problem
+
+
+@pytest.mark.parametrize("table", ["graphs", "rests"])
+def test_check__finds_a_body_that_is_another(damage: Callable[..., None], registry: Registry, table: str) -> None:
+    damage(f"UPDATE {table} SET body = :body", body=zlib.compress(b"<x> <y> <z> .\n"))
+    (problem,) = registry.check().problems
+    assert "its content is not what its digest says" in problem
+
+
+def test_check__finds_a_wrong_number_of_triples(damage: Callable[..., None], registry: Registry) -> None:
+    damage("UPDATE graphs SET triples = 7")
+    (problem,) = registry.check().problems
+    assert problem.endswith(": 7 triples recorded, 2 found")
+
+
+def test_check__finds_a_wrong_digest(damage: Callable[..., None], registry: Registry) -> None:
+    damage("UPDATE records SET digest = 'rdfc10:other'")
+    (problem,) = registry.check().problems
+    assert problem.startswith("record https://e.vn/1: newest version rdfc10:other recorded, rdfc10:")
+
+
+def test_check__finds_a_newest_version_that_is_not_there(damage: Callable[..., None], registry: Registry) -> None:
+    damage("UPDATE records SET version_id = 99")
+    (problem,) = registry.check().problems
+    assert problem.endswith(", none found")
+
+
+def test_check__finds_a_newest_version_of_another_record(agency: Agency, damage: Callable[..., None]) -> None:
+    agency.publish(ONE + "<2> a dcat:Dataset .")
+    damage("UPDATE records SET version_id = 1, digest = (SELECT digest FROM versions WHERE id = 1)")
+    assert agency.registry.check().problems == ("record https://e.vn/2: its newest version belongs to another record",)
+
+
+def test_get__a_damaged_graph_is_told_in_one_line(damage: Callable[..., None], registry: Registry) -> None:
+    damage("UPDATE graphs SET body = :body", body=b"\x00damaged")
+    with pytest.raises(RegistryError, match=r"^graph rdfc10:\w+ is damaged \(.+\); `danhmuc registry check` lists all"):
+        registry.get("https://e.vn/1")
+
+
+def test_export__a_damaged_graph_is_told_in_one_line(damage: Callable[..., None], registry: Registry) -> None:
+    damage("UPDATE graphs SET body = :body", body=b"\x00damaged")
+    with pytest.raises(RegistryError, match="is damaged"):
+        registry.export("nt", BytesIO())
