@@ -173,13 +173,13 @@ def test_get__writes_turtle(registry: Registry) -> None:
 
 
 def test_get__an_unknown_iri_is_told(registry: Registry) -> None:
-    with pytest.raises(UsageError, match="nothing in the registry describes https://e.vn/none"):
+    with pytest.raises(UsageError, match=r"nothing in the registry describes https://e\.vn/none"):
         registry.get("https://e.vn/none")
 
 
 def test_get__an_unknown_source_is_told(registry: Registry) -> None:
     put(registry)
-    with pytest.raises(UsageError, match="nothing in source 'huế' describes https://e.vn/1"):
+    with pytest.raises(UsageError, match=r"nothing in source 'huế' describes https://e\.vn/1"):
         registry.get("https://e.vn/1", source="huế")
 
 

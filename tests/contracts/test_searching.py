@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
 THEME = "http://publications.europa.eu/resource/authority/data-theme/"
 TURTLE = f"""
-<1> a dcat:Dataset ; dct:title "Mực nước sông Hương"@vi ; dcat:theme <{THEME}ENVI> , <{THEME}TRAN> ; dct:publisher <a> .
-<2> a dcat:Dataset ; dct:title "Đường bộ Hoà Vang"@vi ; dct:description "Gồm 100% đường_bộ"@vi ; dcat:theme <{THEME}TRAN> .
+<1> a dcat:Dataset ; dct:title "Mực nước sông Hương"@vi ;
+    dcat:theme <{THEME}ENVI> , <{THEME}TRAN> ; dct:publisher <a> .
+<2> a dcat:Dataset ; dct:title "Đường bộ Hoà Vang"@vi ; dct:description "Gồm 100% đường_bộ"@vi ;
+    dcat:theme <{THEME}TRAN> .
 <3> a dcat:Dataset ; dct:title "air quality"@en ; dcat:keyword "Không khí"@vi ; dct:identifier "KK-2026" .
 <4> a dcat:Dataset .
 <a> a foaf:Agent ; foaf:name "Sở Tài nguyên"@vi .
@@ -41,9 +43,9 @@ def found(registry: Registry, **asked: str) -> list[str]:
         ("đường", ["2"]),
         ("Đường", ["2"]),
         ("duong", ["2"]),
-        ("hoà vang", ["2"]),
-        ("hòa vang", ["2"]),
-        ("hoà vang", ["2"]),
+        ("ho\u00e0 vang", ["2"]),
+        ("h\u00f2a vang", ["2"]),
+        ("hoa\u0300 vang", ["2"]),
         ("không khí", ["3"]),
         ("kk-2026", ["3"]),
         ("e.vn/4", ["4"]),
