@@ -33,6 +33,10 @@ _SENTENCES: Final = (
         "tên {0} dành cho bản ghi do chương trình đưa vào; hãy đặt tên khác bằng --name",
     ),
     (
+        r"(.+) cannot name a source: 1 to 100 letters without .+",
+        "{0} không thể là tên nguồn: phải có 1 đến 100 chữ, không có /; hãy đặt tên khác bằng --name",
+    ),
+    (
         r"nothing in the registry describes (.+); list shows what is there",
         "sổ đăng ký không có bản ghi {0}; xem danh sách bằng danhmuc list",
     ),

@@ -25,7 +25,7 @@ from danhmuc.vocab.terms import CATALOG, MEMBERSHIP
 
 from .contents import Progress
 from .exporters import ExportedGraph, exporter_named
-from .lines import iri_subjects, iri_values
+from .lines import iri_subjects, iri_values, with_blank_names
 from .store.reading import graph_bodies
 from .store.selecting import Candidate, barred, candidates, described, listed_members
 from .summary import is_narrower
@@ -35,8 +35,6 @@ __all__ = ["ExportReport", "export"]
 _PAGE: Final = 500
 _LEAVING: Final = frozenset({"present", "missing"})
 _CATALOG: Final = CATALOG.value
-_BLANK_SUBJECT: Final = re.compile(rb"^_:", re.MULTILINE)
-_BLANK_VALUE: Final = re.compile(rb" _:([0-9A-Za-z]+) \.$", re.MULTILINE)
 _MEMBER: Final = re.compile(
     rb"<[^<>\s]*> (?:%b) <(?P<target>[^<>\s]*)> \.$"
     % b"|".join(re.escape(str(prop).encode()) for prop in sorted(MEMBERSHIP, key=str))
@@ -219,10 +217,7 @@ def _pages(chosen: list[Candidate]) -> Iterator[list[tuple[Candidate, int]]]:
 
 def _own_names(iri: str, nquads: bytes) -> bytes:
     """The same graph with blank nodes named after its IRI, so that no two graphs of an export share one."""
-    if b"_:" not in nquads:
-        return nquads
-    scope = b"_:b" + hashlib.sha256(iri.encode()).hexdigest()[:16].encode()
-    return _BLANK_VALUE.sub(rb" " + scope + rb"\1 .", _BLANK_SUBJECT.sub(scope, nquads))
+    return with_blank_names(nquads, b"b" + hashlib.sha256(iri.encode()).hexdigest()[:16].encode())
 
 
 @contextmanager

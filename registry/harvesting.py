@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -25,6 +26,8 @@ __all__ = ["DEFAULT_PROFILE", "LOCAL", "Harvests"]
 
 DEFAULT_PROFILE: Final = "dcat-ap"
 """The profile of a source that names none."""
+_NAME: Final = re.compile(r"[^\x00-\x1f\x7f-\x9f/\\\u2028\u2029]{1,100}")
+"""It stands in tables, file names and minted IRIs."""
 LOCAL: Final = "local"
 """The source that `Registry.put` writes to."""
 
@@ -148,7 +151,12 @@ def _name_for(known: list[KnownSource], source: HarvestSource, stored: KnownSour
         if name is not None and name != stored.name:
             raise UsageError(f"{source.location} is already the source {stored.name!r}; --name cannot rename it")
         return stored.name
-    called = name or source.name
+    called = source.name if name is None else name
+    if not _NAME.fullmatch(called) or called != called.strip():
+        raise UsageError(
+            f"{called!r} cannot name a source: 1 to 100 letters without /, line breaks or blanks at the ends; "
+            "choose another with --name"
+        )
     for other in known:
         if other.name == called:
             raise UsageError(

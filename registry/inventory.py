@@ -20,7 +20,7 @@ from .exporting import ExportReport, export
 from .harvesting import DEFAULT_PROFILE, LOCAL, Harvests
 from .plan import HarvestPlan
 from .putting import Change, Puts
-from .records import DEFAULT_BASE, SourceRecord
+from .records import DEFAULT_BASE, SourceRecord, is_base
 from .store import overview, searching, tables
 from .store.database import Database
 from .store.integrity import IntegrityReport, check_integrity
@@ -99,7 +99,7 @@ class Registry:
             UsageError: no such kind of database, or `base` is not the registry's.
             RegistryUnavailableError: it cannot be opened; the message says why.
         """
-        if base is not None and ("://" not in base or not base.endswith(("/", "#"))):
+        if base is not None and not is_base(base):
             raise UsageError(f"base {base!r} must be an absolute IRI that ends in / or #")
         database = open_database(url, create=create)
         try:

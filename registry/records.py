@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import NamedNode, RdfFormat, parse
 
 from danhmuc.vocab.canonical import CanonicalGraph, canonicalize
 
@@ -21,7 +21,17 @@ if TYPE_CHECKING:
 
     from danhmuc.vocab.findings import Finding
 
-__all__ = ["DEFAULT_BASE", "IriSpace", "Membership", "Quarantined", "Rest", "Role", "SourceRecord", "quads_of"]
+__all__ = [
+    "DEFAULT_BASE",
+    "IriSpace",
+    "Membership",
+    "Quarantined",
+    "Rest",
+    "Role",
+    "SourceRecord",
+    "is_base",
+    "quads_of",
+]
 
 DEFAULT_BASE = "https://w3id.org/danhmuc/id/"
 """Where minted IRIs begin unless a registry was created with another base."""
@@ -145,6 +155,14 @@ class Quarantined:
     column: int | None = None
     digest: str = ""
     body: bytes | None = field(default=None, repr=False)
+
+
+def is_base(base: str) -> bool:
+    """Whether IRIs can be minted under it: an absolute IRI that ends in ``/`` or ``#``."""
+    try:
+        return "://" in NamedNode(base).value and base.endswith(("/", "#"))
+    except ValueError:
+        return False
 
 
 def quads_of(nquads: bytes) -> Iterator[Quad]:

@@ -47,6 +47,10 @@ _PUBLICITY: Final = {
 }
 """Codes by property, the most public first."""
 _OPEN: Final = "0" * len(_PUBLICITY)
+_SHOWN: Final = frozenset(
+    str(term).encode() for term in (*_SEARCHED, *_PUBLICITY, _PUBLISHER, _THEME, _MODIFIED, RDF_TYPE)
+)
+"""The properties that matter here, as N-Quads have them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,10 +119,15 @@ def summarise(iri: str, quads: Iterable[Quad]) -> Summary:
 
 
 def summary_of(iri: str, nquads: bytes) -> Summary:
-    """The columns of the description of `iri` in canonical N-Quads; only its own lines are parsed."""
+    """The columns of the description of `iri` in canonical N-Quads; only the lines that count are parsed."""
     start = f"<{iri}> ".encode()
-    own = b"".join([line for line in nquads.splitlines(keepends=True) if line.startswith(start)])
-    return summarise(iri, quads_of(own))
+    at = len(start)
+    own = [
+        line
+        for line in nquads.splitlines(keepends=True)
+        if line.startswith(start) and line[at : line.index(b" ", at)] in _SHOWN
+    ]
+    return summarise(iri, quads_of(b"".join(own)))
 
 
 def is_narrower(newest: str, shown: str) -> bool:

@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from danhmuc.vocab.errors import DocumentError, SourceUnavailableError, UsageError
 from danhmuc.vocab.reading import RDF_ENDINGS, Document, read_document
+from danhmuc.vocab.reading.parsing import paused_collection
 
 from ..contents import Progress, ReadDocument, SourceContents
 from ..quarantine import put_aside
@@ -166,7 +167,8 @@ class _Reading:
                 failed=incomplete,
                 unopened=not self.opened,
             )
-        parts = split(assemble(self.documents), space)
+        with paused_collection():
+            parts = split(assemble(self.documents), space)
         self.documents.clear()
         return SourceContents(
             records=parts.records(),

@@ -269,3 +269,16 @@ def test_harvest__steers_no_terminal_by_what_a_source_says(danhmuc: Run, catalog
         answer = danhmuc(*arguments)
         assert "\x1b" not in answer.stdout
         assert r"\u001b[2J\u202ex y z" in answer.stdout
+
+
+@pytest.mark.parametrize("name", ["", " ", "a/b", "a\tb", "a\nb", "x" * 101, " a"])
+def test_name__that_cannot_stand_in_a_table_or_iri_is_refused(danhmuc: Run, good: Path, name: str) -> None:
+    done = danhmuc("harvest", good, "--name", name)
+    assert done.returncode == 2
+    assert "cannot name a source" in done.stderr
+
+
+def test_base__that_is_no_iri_is_refused(danhmuc: Run, good: Path) -> None:
+    done = danhmuc("harvest", good, "--base", "http://a b/")
+    assert done.returncode == 2
+    assert "must be an absolute IRI" in done.stderr

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from danhmuc.registry.lines import iri_subjects, iri_values
+from danhmuc.registry.lines import iri_subjects, iri_values, with_blank_names
+from danhmuc.vocab.canonical import canonicalize
 
 NQUADS = """\
 <https://e.vn/1> <https://e.vn/p> "<https://e.vn/text> ." .
@@ -27,3 +31,39 @@ def test_iri_subjects__are_all_iris_that_stand_as_subjects() -> None:
 @pytest.mark.parametrize("look", [iri_values, iri_subjects])
 def test_lines__of_nothing_there_are_none(look: object) -> None:
     assert look(b"") == set()  # type: ignore[operator]
+
+
+def test_with_blank_names__subjects_and_values() -> None:
+    lines = b"_:c14n0 <https://e.vn/p> _:c14n1 .\n_:c14n1 <https://e.vn/p> <https://e.vn/_:c14n0> .\n"
+    assert with_blank_names(lines, b"x") == (
+        b"_:xc14n0 <https://e.vn/p> _:xc14n1 .\n_:xc14n1 <https://e.vn/p> <https://e.vn/_:c14n0> .\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "_:c14n0",
+        "a _:c14n0",
+        "_:c14n0 .",
+        "a _:c14n0 .",
+        '\\" _:c14n0',
+        '\\" _:c14n0 .',
+        "a <https://e.vn/x> .",
+        "<x> <y",
+    ],
+)
+@pytest.mark.parametrize("suffix", ["", "@vi", "^^<https://e.vn/type>"])
+def test_lines__a_literal_is_left_alone(value: str, suffix: str) -> None:
+    line = f'<https://e.vn/1> <https://e.vn/p> "{value}"{suffix} .\n'.encode()
+    assert (iri_values(line), with_blank_names(line, b"x")) == (set(), line)
+
+
+@given(st.text(max_size=20), st.sampled_from([None, "vi"]), st.booleans())
+def test_lines__any_literal_is_left_alone(text: str, language: str | None, is_blank: bool) -> None:
+    datatype = None if language is not None else NamedNode("https://e.vn/type")
+    subject = BlankNode("c14n0") if is_blank else NamedNode("https://e.vn/1")
+    quad = Quad(subject, NamedNode("https://e.vn/p"), Literal(text, language=language, datatype=datatype))
+    line = canonicalize([quad]).nquads
+    expected = line.replace(b"_:c14n0", b"_:xc14n0", 1) if is_blank else line
+    assert (iri_values(line), with_blank_names(line, b"x")) == (set(), expected)
