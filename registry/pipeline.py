@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial as bound
 from typing import cast
 
-from danhmuc.shapes import Context, Validator
+from danhmuc.shapes import NO_PROFILE, Context, Validator
 from danhmuc.vocab.errors import RecordError, RegistryError, ShapesError
 from danhmuc.vocab.findings import Finding
 
@@ -65,17 +65,7 @@ def harvest(
     findings = [notices.unread(document) for document in contents.quarantined]
     for document in contents.documents:
         findings.extend(map(_nameless, document.findings))
-    report = HarvestReport(
-        source=source,
-        profile=validator.profile.token if validator is not None else "none",
-        run=None,
-        state="failed",
-        why=contents.failed,
-        unopened=contents.unopened,
-        documents=len(contents.documents),
-        quarantined_documents=len(contents.quarantined),
-        passed_over=contents.passed_over,
-    )
+    report = _begun(contents, source, validator)
     if contents.failed is not None:
         return Harvested(
             report=replace(report, findings=_by_severity(findings, ())),
@@ -87,7 +77,7 @@ def harvest(
     walk = _Walk(memory, validator, read)
     walk.go(contents.records, progress)
     memberships = tuple(walk.listed(contents.memberships))
-    rest = tuple(walk.secrets.without_mention(contents.rest))
+    rest = tuple(walk.kept_rest(contents.rest))
     told = (*walk.secrets.without_words(findings), *walk.findings)
     return Harvested(
         report=replace(
@@ -112,6 +102,21 @@ def harvest(
         rest=rest,
         documents=tuple(walk.secrets.without_bodies(contents.documents)),
         quarantined=contents.quarantined,
+    )
+
+
+def _begun(contents: SourceContents, source: str, validator: Validator | None) -> HarvestReport:
+    """What can be told before the records are looked at."""
+    return HarvestReport(
+        source=source,
+        profile=validator.profile.token if validator is not None else NO_PROFILE,
+        run=None,
+        state="failed",
+        why=contents.failed,
+        unopened=contents.unopened,
+        documents=len(contents.documents),
+        quarantined_documents=len(contents.quarantined),
+        passed_over=contents.passed_over,
     )
 
 
@@ -163,6 +168,16 @@ class _Walk:
         for member in self.secrets.without_listing(memberships, self._kept_places):
             if member.catalog in self._kept_places:
                 yield member
+
+    def kept_rest(self, rests: Iterable[Rest]) -> Iterator[Rest]:
+        """The rest that is kept: none that is marked a state secret, none that speaks of one."""
+        for rest in self.secrets.without_mention(rests):
+            # The look at the bytes spares making terms of what is mostly paging.
+            if b"secrecy" in rest.canonical.nquads and is_state_secret(_as_record(rest)):
+                self.secrets.add_rest(rest)
+                self.findings.append(notices.state_secret((rest.place,)))
+            else:
+                yield rest
 
     def _within_bounds(self, pending: PendingRecord, work: Callable[[], PlannedChange | None]) -> None:
         """The record boundary: trouble with one description puts it aside and goes on."""
@@ -315,6 +330,10 @@ class _Walk:
             graphs = self._memory.graphs([wanted[iri].version_id for iri in page])
             for iri in page:
                 yield iri, StoredGraph.of(iri, wanted[iri].digest, graphs[wanted[iri].version_id])
+
+
+def _as_record(rest: Rest) -> SourceRecord:
+    return SourceRecord(iri="", role="node", types=(), canonical=rest.canonical)
 
 
 def _nameless(finding: Finding) -> Finding:

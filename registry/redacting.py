@@ -39,6 +39,11 @@ class Secrets:
         self.places.update(record.places)
         self._texts.append(record.canonical.nquads)
 
+    def add_rest(self, rest: Rest) -> None:
+        """Remember what is refused though it is no entry."""
+        self.places.add(rest.place)
+        self._texts.append(rest.canonical.nquads)
+
     def add_speaker(self, iri: str, places: Iterable[str]) -> None:
         """Remember a catalog record whose topic is one."""
         self.iris.add(iri)

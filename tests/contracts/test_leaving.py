@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from pyoxigraph import Dataset, RdfFormat, parse, serialize
 
 from danhmuc.registry import ExportReport, Registry
 from danhmuc.vocab.errors import UnknownNameError
@@ -285,8 +286,6 @@ def test_export__all_comes_out_that_went_in(agency: Agency) -> None:
 
 
 def canonical(agency: Agency) -> str:
-    from pyoxigraph import Dataset, RdfFormat, parse, serialize
-
     data = (agency.folder / "catalog.ttl").read_bytes()
     quads = Dataset(parse(data, format=RdfFormat.TURTLE))
     return serialize(quads, format=RdfFormat.N_TRIPLES).decode()  # type: ignore[union-attr]

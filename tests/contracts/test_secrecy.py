@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from danhmuc.registry import parse_record
+from danhmuc.registry import SourceRecord, parse_record
 from danhmuc.vocab.errors import RecordError
 
 if TYPE_CHECKING:
@@ -42,6 +42,9 @@ def tells(text: str) -> list[str]:
         OPEN + SECRET.replace(" .", " ; dcat:distribution <hidden-file> . <hidden-file> dct:title 'Kho đạn'@vi ."),
         OPEN + SECRET.replace("dct:title", "<hidden place> <x> ; dct:title"),
         OPEN + "[] a dcat:Dataset ; dct:identifier 'hidden' ; dct:title 'Kho đạn' ; dmv:secrecy 'TOI_MAT' .",
+        OPEN + "[] dct:identifier 'hidden' ; dct:title 'Kho đạn' ; dmv:secrecy 'MAT' .",
+        OPEN + "<hidden> a <https://w3id.org/tree#Node> ; dct:title 'Kho đạn' ; dmv:secrecy 'MAT' .",
+        OPEN + "<hidden> dct:title 'Kho đạn' ; dmv:secrecy 'MAT' .",
         OPEN + "<https://e.vn/hidden> a dcat:Catalog ; dmv:secrecy 'TUYET_MAT' ; dcat:dataset <open> .",
     ],
 )
@@ -191,8 +194,6 @@ def test_put__nothing_of_a_secret_is_stored(agency: Agency, everything: Everythi
 
 
 def test_put__a_secret_is_refused_when_only_its_lines_are_at_hand(agency: Agency) -> None:
-    from danhmuc.registry import SourceRecord
-
     parsed = parse_record(PUT + "; dmv:secrecy 'MAT' .")
     bare = SourceRecord(iri=parsed.iri, role="record", types=parsed.types, canonical=parsed.canonical)
     with pytest.raises(RecordError):

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import random
+import string
+import zlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 
-from danhmuc.registry import HarvestReport, Registry
+from danhmuc.registry import Registry, source_at
 from danhmuc.registry.plan import RoleCounts
+from danhmuc.vocab.errors import UsageError
 
 if TYPE_CHECKING:
     from .conftest import Agency
@@ -22,11 +26,6 @@ TWO = '<2> a dcat:Dataset ; dct:title "Hai"@vi .'
 def counted(counts: RoleCounts) -> dict[str, int]:
     """The counts that are not zero."""
     return {name: number for name, number in counts.as_dict().items() if number and name != "seen"}
-
-
-def run_number(report: HarvestReport) -> int:
-    assert report.run is not None
-    return report.run
 
 
 # ---------------------------------------------------------------- records
@@ -104,6 +103,32 @@ def test_harvest__what_is_back_is_present(agency: Agency) -> None:
     for turtle in (ONE + TWO, ONE, ONE + TWO):
         agency.publish(turtle)
     assert agency.states() == {"1": "present", "2": "present"}
+
+
+def test_harvest__what_was_withdrawn_and_is_still_listed_has_reappeared(agency: Agency) -> None:
+    agency.publish(ONE)
+    agency.registry.withdraw("https://e.vn/1", by="test", source="agency")
+    assert counted(agency.publish(ONE).records) == {"reappeared": 1}
+
+
+def test_harvest__what_was_withdrawn_and_is_gone_is_not_missed(agency: Agency) -> None:
+    agency.publish(ONE + TWO)
+    agency.registry.withdraw("https://e.vn/2", by="test", source="agency")
+    assert counted(agency.publish(ONE).records) == {"unchanged": 1}
+
+
+@pytest.mark.parametrize("name", ["x" * 3_000, "ế" * 1_000])
+def test_harvest__an_iri_too_long_to_be_kept_is_put_aside(agency: Agency, name: str) -> None:
+    report = agency.publish(
+        ONE + f"<{name}> a dcat:Dataset ; dct:publisher <agent{name}> . <agent{name}> foaf:name 'x' ."
+    )
+    assert (counted(report.records), counted(report.nodes)) == ({"created": 1, "quarantined": 1}, {"quarantined": 1})
+
+
+def test_harvest__an_iri_that_can_just_be_kept_is_kept(agency: Agency) -> None:
+    # Of random letters, because PostgreSQL packs what repeats itself.
+    name = "".join(random.Random(1).choices(string.ascii_letters, k=1_985))
+    assert counted(agency.publish(f"<{name}> a dcat:Dataset .").records) == {"created": 1}
 
 
 def test_harvest__an_update_is_no_change_of_state(agency: Agency, rows: Rows) -> None:
@@ -342,9 +367,6 @@ def test_runs__so_many(agency: Agency) -> None:
 
 
 def test_plan__a_taken_name_is_refused(agency: Agency, second_agency: Agency, registry: Registry) -> None:
-    from danhmuc.registry import source_at
-    from danhmuc.vocab.errors import UsageError
-
     agency.publish(ONE)
     second_agency.write("catalog.ttl", ONE)
     with pytest.raises(UsageError, match="the name 'agency' is taken by the source at"):
@@ -371,8 +393,6 @@ def test_rest__that_is_gone_is_forgotten(agency: Agency, rows: Rows) -> None:
 
 
 def test_bodies__of_the_last_complete_run_are_kept(agency: Agency, rows: Rows) -> None:
-    import zlib
-
     agency.publish(ONE)
     path = agency.write("catalog.ttl", TWO)
     agency.harvest()

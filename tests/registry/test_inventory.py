@@ -49,7 +49,7 @@ def test_open__another_base_is_refused_without_creating_too(sqlite_url: str) -> 
         Registry.open(sqlite_url, create=False, base="https://x/")
 
 
-@pytest.mark.parametrize("base", ["dulieu", "https://e.vn/id", ""])
+@pytest.mark.parametrize("base", ["dulieu", "https://e.vn/id", "", "https://e.vn/a b/", "e.vn/id/"])
 def test_open__a_base_that_is_none_is_refused(sqlite_url: str, base: str) -> None:
     with pytest.raises(UsageError, match="must be an absolute IRI that ends in / or #"):
         Registry.open(sqlite_url, base=base)
@@ -105,6 +105,13 @@ def test_plan__local_is_no_name_for_a_source(sqlite_url: str, tmp_path: Path) ->
     (tmp_path / "local.ttl").write_text(DATASET)
     with Registry.open(sqlite_url) as registry, pytest.raises(UsageError, match="'local' is kept for records put"):
         registry.plan(source_at(str(tmp_path / "local.ttl")))
+
+
+@pytest.mark.parametrize("name", ["", " ", "a/b", "a\nb", " a", "x" * 101])
+def test_plan__what_cannot_stand_in_an_iri_is_no_name(sqlite_url: str, tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.ttl").write_text(DATASET)
+    with Registry.open(sqlite_url) as registry, pytest.raises(UsageError, match="cannot name a source"):
+        registry.plan(source_at(str(tmp_path / "a.ttl")), name=name)
 
 
 def test_stored_record__is_told_by_title_and_iri(sqlite_url: str) -> None:

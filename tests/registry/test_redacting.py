@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from pyoxigraph import RdfFormat, parse
 
 from danhmuc.registry import SourceRecord, parse_record
 from danhmuc.registry.contents import ReadDocument
@@ -50,8 +51,6 @@ def test_without_listing__the_catalogue_s_document_tells(secrets: Secrets) -> No
 
 
 def rest(*turtle: str) -> Rest:
-    from pyoxigraph import RdfFormat, parse
-
     return Rest("b.ttl", canonicalize(parse("".join(turtle), format=RdfFormat.TURTLE)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import threading
+import zlib
 from pathlib import Path
 
 import pytest
@@ -132,8 +133,6 @@ def test_contents__a_packed_file(tmp_path: Path) -> None:
 
 
 def test_contents__keep_the_bytes_as_they_were(tmp_path: Path) -> None:
-    import zlib
-
     packed = gzip.compress(DATASET.format(1).encode())
     (tmp_path / "a.ttl.gz").write_bytes(packed)
     (document,) = contents(tmp_path).documents
