@@ -88,7 +88,20 @@ _SENTENCES: Final = (
         r"source (.+) was harvested since this plan was made; plan again",
         "nguồn {0} vừa được thu thập ở nơi khác; hãy chạy lại",
     ),
+    (
+        r"run (\d+) was taken for dead and closed by another process; plan again",
+        "lượt {0} bị coi là đã chết và một tiến trình khác đã đóng nó; hãy chạy lại",
+    ),
+    (
+        r"graph (.+) is damaged \((.+)\); `danhmuc registry check` lists all",
+        "đồ thị {0} bị hỏng ({1}); danhmuc registry check cho biết tất cả",
+    ),
     # Sources and runs.
+    (r"(.+?); (only a part, by --partial)", "{0}; {1}"),
+    (
+        r"cannot harvest an empty location; name a file or a folder",
+        "không thu thập được vị trí trống; hãy nêu tệp hoặc thư mục",
+    ),
     (r"cannot open (.+): (.+)", "không mở được {0}: {1}"),
     (r"cannot be opened: (.+)", "không mở được: {0}"),
     (r"no RDF file in (.+)", "không có tệp RDF nào trong {0}"),
