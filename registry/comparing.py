@@ -141,9 +141,10 @@ def judged(
     context: Context,
 ) -> PlannedChange:
     """The change with a verdict on `graph`, unless the stored one still holds."""
-    standing = known.judged if known is not None and change.body is None else None
-    if standing == f"{validator.profile.digest} {context.around(graph).digest}":
-        return change
+    if known is not None and known.judged and change.body is None:
+        key = f"{validator.profile.digest} {context.around(graph).digest}"
+        if known.judged == key:
+            return change
     return replace(change, report=validator.check(graph, context))
 
 

@@ -21,11 +21,11 @@ from typing import BinaryIO, Final, cast
 from sqlalchemy import Connection
 
 from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.lines import iri_subjects, iri_values, with_blank_names
 from danhmuc.vocab.terms import CATALOG, MEMBERSHIP
 
 from .contents import Progress
 from .exporters import ExportedGraph, exporter_named
-from .lines import iri_subjects, iri_values, with_blank_names
 from .store.reading import graph_bodies
 from .store.selecting import Candidate, barred, candidates, described, listed_members
 from .summary import is_narrower

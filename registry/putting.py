@@ -11,10 +11,10 @@ from sqlalchemy import Connection, update
 from danhmuc.shapes import Context, Validator
 from danhmuc.vocab.errors import RecordError, UsageError
 from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.lines import iri_values
 
 from .comparing import KnownRecord, StoredGraph, compare, judged, standing
 from .harvesting import DEFAULT_PROFILE, LOCAL
-from .lines import iri_values
 from .plan import PlannedChange
 from .records import SourceRecord
 from .secrecy import is_state_secret

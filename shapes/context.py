@@ -6,17 +6,14 @@ Context is looked up, never judged itself.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
 from danhmuc.vocab.canonical import CanonicalGraph
+from danhmuc.vocab.lines import iri_values
 
 __all__ = ["Context", "Described", "Surroundings"]
-
-_IRI_VALUE = re.compile(rb" <([^<>\s]*)> \.$", re.MULTILINE)
-"""The value of a canonical N-Quads line, where it is an IRI."""
 
 
 class Described(Protocol):
@@ -79,5 +76,4 @@ class Context:
         return links
 
     def _known(self, nquads: bytes) -> frozenset[str]:
-        named = {found.decode() for found in set(_IRI_VALUE.findall(nquads))}
-        return frozenset(named & self._nodes.keys())
+        return frozenset(iri_values(nquads) & self._nodes.keys())

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from danhmuc.registry.lines import iri_subjects, iri_values, with_blank_names
 from danhmuc.vocab.canonical import canonicalize
+from danhmuc.vocab.lines import iri_subjects, iri_values, with_blank_names
 
 NQUADS = """\
 <https://e.vn/1> <https://e.vn/p> "<https://e.vn/text> ." .
