@@ -8,9 +8,9 @@ from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.reading import read_document
 
 from .records import IriSpace, Membership, SourceRecord
-from .splitting import assemble, split
+from .splitting import Split, assemble, split
 
-__all__ = ["parse_record", "parse_records"]
+__all__ = ["parse_record", "parse_records", "records_of"]
 
 
 def parse_records(data: str | bytes, *, name: str = "text") -> list[SourceRecord]:
@@ -27,7 +27,11 @@ def parse_records(data: str | bytes, *, name: str = "text") -> list[SourceRecord
     given = data.encode() if isinstance(data, str) else data
     space = IriSpace(source=name)
     document = read_document(given, place=name, base=space.document(name))
-    parts = split(assemble([document]), space)
+    return records_of(split(assemble([document]), space))
+
+
+def records_of(parts: Split) -> list[SourceRecord]:
+    """The descriptions that a split found, in its order, each catalogue with what it lists in its graph."""
     records = [pending.make() for pending in parts.records()]
     listed: dict[str, list[Membership]] = {}
     for member in parts.memberships():

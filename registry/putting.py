@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
@@ -25,7 +25,7 @@ from .store.reading import graph_bodies, graph_body
 from .store.runs import add_source, now, set_profile
 from .store.writing import BATCH, Stamp, write_batch
 
-__all__ = ["Change", "Puts"]
+__all__ = ["Change", "Puts", "surroundings"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +38,7 @@ class Change:
         added, removed: canonical N-Quads lines that the newest version has and the one before had not, and the
             other way round; blank nodes may be named anew.
         findings: of the newest version, gravest first.
+        left_aside: number of triples of a typed object that belong to no description and were not kept.
     """
 
     iri: str
@@ -48,6 +49,7 @@ class Change:
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
+    left_aside: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,26 +63,30 @@ class Puts:
     database: Database
     validator: Callable[[str], Validator | None]
 
-    def put(self, record: SourceRecord, *, by: str, profile: str | None) -> Change:
-        """As `Registry.put`."""
-        if is_state_secret(record):
-            self._withhold(record.iri, by)
-            raise RecordError(
-                record.iri, "it is marked a state secret and cannot be kept (Decree 47/2020/NĐ-CP, Art. 1.2)"
-            )
+    def put(self, record: SourceRecord, *, by: str, profile: str | None, others: Sequence[SourceRecord] = ()) -> Change:
+        """As `Registry.put`; `others` are kept before the record, all or none."""
+        for one in (record, *others):
+            if is_state_secret(one):
+                self._withhold(one.iri, by)
+                raise RecordError(
+                    one.iri, "it is marked a state secret and cannot be kept (Decree 47/2020/NĐ-CP, Art. 1.2)"
+                )
         with self.database.writing() as connection:
             source, switched = self._local(connection, profile)
-            before = known_records(connection, source.id, source.profile, [record.iri]).get(record.iri)
-            change = compare(record, before)
             validator = self.validator(source.profile)
-            if validator is not None:
-                context = _context(connection, source, [StoredGraph(record.iri, record.canonical)])
-                change = judged(change, record, before, validator, context)
-            old = graph_body(connection, before.version_id) if before is not None else b""
             stamp = Stamp(source_id=source.id, run_id=None, by=by, now=now(), profile=source.profile)
-            if change.writes:
-                write_batch(self.database, connection, [change], stamp)
-            if validator is not None and (switched or (record.role == "node" and change.body is not None)):
+            renews = switched
+            for one in (*others, record):
+                before = known_records(connection, source.id, source.profile, [one.iri]).get(one.iri)
+                change = compare(one, before)
+                if validator is not None:
+                    context = _context(connection, source, [StoredGraph(one.iri, one.canonical)])
+                    change = judged(change, one, before, validator, context)
+                old = graph_body(connection, before.version_id) if before is not None else b""
+                if change.writes:
+                    write_batch(self.database, connection, [change], stamp)
+                renews = renews or (one.role == "node" and change.body is not None)
+            if validator is not None and renews:
                 _renew(connection, self.database, validator, stamp)
             return _told(connection, change, old, record.canonical.nquads)
 
@@ -131,9 +137,10 @@ def _graphs(connection: Connection, known: Mapping[str, KnownRecord]) -> list[St
     return [StoredGraph.of(iri, one.digest, bodies[one.version_id]) for iri, one in known.items()]
 
 
-def _context(connection: Connection, source: KnownSource, roots: Iterable[StoredGraph]) -> Context:
+def surroundings(
+    connection: Connection, source: KnownSource, roots: Iterable[StoredGraph]
+) -> Iterator[StoredGraph]:
     """The node records that the roots reach, fetched ring by ring."""
-    context = Context()
     seen: set[str] = set()
     ring = list(roots)
     while ring:
@@ -141,8 +148,13 @@ def _context(connection: Connection, source: KnownSource, roots: Iterable[Stored
         seen |= named
         known = known_records(connection, source.id, source.profile, named)
         ring = _graphs(connection, _nodes(known))
-        for graph in ring:
-            context.add(graph)
+        yield from ring
+
+
+def _context(connection: Connection, source: KnownSource, roots: Iterable[StoredGraph]) -> Context:
+    context = Context()
+    for graph in surroundings(connection, source, roots):
+        context.add(graph)
     return context
 
 

@@ -4,6 +4,10 @@
 
     DanhmucError
     ├── UsageError               the request is wrong: ask differently
+    │   ├── FieldError           a typed object has no such field, or it cannot hold that value
+    │   ├── UnknownCodeError     a list has no such code; also a KeyError
+    │   ├── UnknownNameError     no profile, format, kind or source of that name
+    │   └── UnknownTermError     no such term in a closed namespace; also an AttributeError
     ├── SourceUnavailableError   nothing could be opened: try again later
     ├── DocumentError            this document cannot be read: keep it aside, go on with the next
     ├── RecordError              this record cannot be taken: skip it, go on
@@ -22,12 +26,15 @@ from collections.abc import Iterable
 __all__ = [
     "DanhmucError",
     "DocumentError",
+    "FieldError",
     "RecordError",
     "RegistryError",
     "RegistryUnavailableError",
     "ShapesError",
     "SourceUnavailableError",
+    "UnknownCodeError",
     "UnknownNameError",
+    "UnknownTermError",
     "UsageError",
 ]
 
@@ -49,6 +56,70 @@ class UnknownNameError(UsageError):
         self.known = tuple(sorted(known))
         listed = ", ".join(self.known) or "none"
         super().__init__(f"unknown {noun} {name!r}; known: {listed}")
+
+
+class UnknownCodeError(UsageError, KeyError):
+    """A list has no such code.
+
+    Attributes:
+        token: the list.
+        code: what was asked for.
+        version: which snapshot of the list was asked.
+        near: codes that it may have been meant to be, nearest first; empty where that would be a guess.
+        known: all codes of a short list, in its order; empty for a longer one.
+    """
+
+    def __init__(
+        self, token: str, code: str, *, version: str, near: Iterable[str] = (), known: Iterable[str] = ()
+    ) -> None:
+        self.token = token
+        self.code = code
+        self.version = version
+        self.near = tuple(near)
+        self.known = tuple(known)
+        if self.known:
+            advice = f"its codes: {', '.join(self.known)}"
+        elif self.near:
+            advice = f"near it: {', '.join(self.near)}"
+        else:
+            advice = f"`danhmuc vocab show {token}` lists its codes"
+        super().__init__(f"no code {code!r} in list {token} (snapshot {version}); {advice}")
+
+    def __str__(self) -> str:
+        """The message; a KeyError would quote it."""
+        return str(self.args[0])
+
+
+class UnknownTermError(UsageError, AttributeError):
+    """A closed namespace has no term of that name.
+
+    An AttributeError too, so that ``hasattr``, ``getattr`` with a default and whatever probes objects work.
+    """
+
+    def __init__(self, namespace: str, name: str, *, known: Iterable[str], nearest: str | None) -> None:
+        self.known = tuple(sorted(known))
+        advice = f"list({namespace}) gives all {len(self.known)}" if nearest is None else f"did you mean {nearest}?"
+        super().__init__(f"{namespace} has no term {name!r}; {advice}")
+        # After it: AttributeError has a name of its own, which it empties.
+        self.name = name
+        self.namespace = namespace
+        self.nearest = nearest
+
+
+class FieldError(UsageError, TypeError):
+    """A typed object has no field of that name, or its field cannot hold what was given.
+
+    Attributes:
+        noun: the class of the object, such as ``Dataset``.
+        field: the name asked for.
+        reason: what is wrong with it.
+    """
+
+    def __init__(self, noun: str, field: str, reason: str) -> None:
+        self.noun = noun
+        self.field = field
+        self.reason = reason
+        super().__init__(f"{noun}.{field} {reason}")
 
 
 class SourceUnavailableError(DanhmucError):

@@ -5,11 +5,15 @@ rdflib is the public currency, pyoxigraph the working one; this is the bridge, a
 
 from __future__ import annotations
 
+import re
+
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
-__all__ = ["add_nquads", "graph_of"]
+__all__ = ["add_nquads", "graph_of", "nquads_of"]
 
+_TEXT = re.compile(r'[\x00-\x1f"\\\x7f]')
+_IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
@@ -18,6 +22,32 @@ def graph_of(nquads: bytes) -> rdflib.Graph:
     graph = rdflib.Graph()
     add_nquads(graph, nquads)
     return graph
+
+
+def nquads_of(graph: rdflib.Graph) -> bytes:
+    """The triples of a graph as N-Quads, unsorted, language tags lower-case; blank nodes are numbered."""
+    names: dict[rdflib.BNode, str] = {}
+
+    def written(term: object) -> str:
+        match term:
+            case rdflib.BNode():
+                return names.setdefault(term, f"_:b{len(names)}")
+            case rdflib.Literal() if term.language is not None:
+                return f'"{_escaped(term, _TEXT)}"@{term.language.lower()}'
+            case rdflib.Literal() if term.datatype is not None:
+                return f'"{_escaped(term, _TEXT)}"^^<{_escaped(term.datatype, _IRI)}>'
+            case rdflib.Literal():
+                return f'"{_escaped(term, _TEXT)}"'
+            case rdflib.URIRef():
+                return f"<{_escaped(term, _IRI)}>"
+            case _:
+                raise TypeError(f"not a term of RDF 1.1: {term!r}")
+
+    return "".join(f"{written(s)} {written(p)} {written(o)} .\n" for s, p, o in graph).encode()
+
+
+def _escaped(text: str, escapes: re.Pattern[str]) -> str:
+    return escapes.sub(lambda found: f"\\u{ord(found.group()):04X}", text)
 
 
 def add_nquads(graph: rdflib.Graph, nquads: bytes, scope: str = "") -> None:

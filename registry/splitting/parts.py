@@ -55,18 +55,22 @@ class Split:
                 roles[role].append(root)
         for role, roots in roles.items():
             for root in roots:
-                yield PendingRecord(self._name(root), role, partial(self._record, root, role))
+                yield PendingRecord(self.name(root), role, partial(self._record, root, role))
 
     def memberships(self) -> Iterator[Membership]:
         """What the catalogues list, in order of reading, each once."""
         for root in self._catalogs:
-            catalog = self._name(root)
+            catalog = self.name(root)
             listed: dict[Membership, None] = {}
             for predicate, value in self.assembly.descriptions[root]:
                 target = self._listed(predicate, value)
                 if target is not None:
                     listed[Membership(catalog, predicate.value, target)] = None
             yield from listed
+
+    def name(self, subject: Subject) -> str:
+        """The IRI under which a subject is told: its own, or a minted one where it begins a part without IRI."""
+        return self._term(subject).value
 
     def rest(self) -> Iterator[Rest]:
         """What belongs to no record, by document."""
@@ -87,12 +91,12 @@ class Split:
         topic = self._topics.get(root)
         canonical = canonicalize_lines(self._lines(subjects))
         return SourceRecord(
-            iri=self._name(root),
+            iri=self.name(root),
             role=role,
             types=tuple(sorted({listed.value for listed in self._types.get(root, ())})),
             canonical=canonical,
             places=self.assembly.places(subjects),
-            topic=None if topic is None else self._name(topic),
+            topic=None if topic is None else self.name(topic),
             findings=self._findings(root),
             quads=_Quads(canonical.nquads),
         )
@@ -136,9 +140,6 @@ class Split:
     def _term(self, term: Term) -> Term:
         made = self._minted.get(term) if isinstance(term, BlankNode) else None
         return term if made is None else made.iri
-
-    def _name(self, subject: Subject) -> str:
-        return self._term(subject).value
 
     def _findings(self, root: Subject) -> tuple[Finding, ...]:
         place = self.assembly.place(root)

@@ -12,7 +12,7 @@ from danhmuc.shapes import NO_PROFILE
 from .reading import slices
 from .tables import memberships, records, sources, verdicts, versions
 
-__all__ = ["Candidate", "barred", "candidates", "described", "listed_members"]
+__all__ = ["Candidate", "barred", "candidates", "described", "listed_members", "members_nquads"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +89,12 @@ def listed_members(connection: Connection, source_id: int, catalog: str) -> list
         memberships.c.source_id == source_id, memberships.c.catalog == catalog, memberships.c.last_run.is_(None)
     )
     return sorted((prop, target) for prop, target in connection.execute(query))
+
+
+def members_nquads(connection: Connection, source_id: int, catalog: str) -> bytes:
+    """All that a catalogue lists now as N-Quads lines, sorted; empty for whatever is no catalogue."""
+    members = listed_members(connection, source_id, catalog)
+    return "".join(f"<{catalog}> <{prop}> <{target}> .\n" for prop, target in members).encode()
 
 
 def barred(connection: Connection, iris: Collection[str]) -> set[str]:

@@ -1,0 +1,125 @@
+"""Triples out of fields: what constructors and `Resource.replace` do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from pyoxigraph import BlankNode, NamedNode
+
+from danhmuc.vocab.errors import FieldError
+from danhmuc.vocab.terms import RDF_TYPE
+
+from .naming import property_iri, unknown_field
+from .object_fields import TAKES_IRI, each
+from .statements import Pair, Statements, reached, united
+from .values import term_of
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.reading import Descriptions, Subject
+
+    from .resource import Resource
+
+__all__ = ["built", "rebuilt"]
+
+
+def built(noun: type[Resource], iri: object, given: Mapping[str, object], classes: object, extra: object) -> Statements:
+    """What a constructor's arguments say.
+
+    Raises:
+        FieldError: one of them cannot be taken.
+    """
+    root: Subject = BlankNode() if iri is None else _root(noun, iri)
+    nested: Descriptions = {}
+    pairs = [*_types(noun, classes), *_pairs(noun, given, nested), *_extra_pairs(noun, extra, nested)]
+    descriptions: Descriptions = {root: list(dict.fromkeys(pairs))} if pairs else {}
+    united(descriptions, nested)
+    return Statements(descriptions, root, is_whole=True)
+
+
+def rebuilt(noun: type[Resource], before: Statements, given: Mapping[str, object]) -> Statements:
+    """The same with other values in some fields; what only led to a value that went is left out.
+
+    Raises:
+        FieldError: one of them cannot be taken.
+    """
+    fields = dict(given)
+    extra, classes = fields.pop("extra", None), fields.pop("classes", None)
+    nested: Descriptions = {}
+    pairs = [*_pairs(noun, fields, nested), *_extra_pairs(noun, extra, nested)]
+    gone = {noun.fields[name].iri for name in fields}
+    if classes is not None:
+        pairs += _types(noun, classes)
+        gone.add(RDF_TYPE.value)
+    if isinstance(extra, Mapping):
+        gone |= {property_iri(key, noun.__name__) for key in extra}
+    carried = before.carried()
+    kept: list[Pair] = [pair for pair in carried.get(before.root, ()) if pair[0].value not in gone]
+    descriptions = {**carried, before.root: kept}
+    orphans = reached(carried, before.root, through_records=True).keys() - reached(
+        descriptions, before.root, through_records=True
+    )
+    for subject in orphans:
+        descriptions.pop(subject, None)
+    descriptions[before.root] = list(dict.fromkeys([*kept, *pairs]))
+    if not descriptions[before.root]:
+        del descriptions[before.root]
+    united(descriptions, nested)
+    return Statements(descriptions, before.root, is_whole=True)
+
+
+def _root(noun: type[Resource], iri: object) -> NamedNode:
+    try:
+        if isinstance(iri, str):
+            return NamedNode(iri)
+    except ValueError:
+        pass
+    raise FieldError(noun.__name__, "iri", f"takes {TAKES_IRI}; found {iri!r}")
+
+
+def _types(noun: type[Resource], classes: object) -> Iterator[Pair]:
+    """Its classes; of a plain Resource nothing is known but what is given."""
+    if noun.__name__ != "Resource":
+        yield RDF_TYPE, NamedNode(noun.rdf_class)
+    for one in each(classes) if classes is not None else ():
+        try:
+            if isinstance(one, str):
+                yield RDF_TYPE, NamedNode(property_iri(one, noun.__name__))
+                continue
+        except FieldError:
+            pass
+        raise FieldError(noun.__name__, "classes", f"takes IRIs or prefixed names of classes; found {one!r}")
+
+
+def _pairs(noun: type[Resource], given: Mapping[str, object], nested: Descriptions) -> Iterator[Pair]:
+    for name, value in given.items():
+        field = noun.fields.get(name)
+        if field is None:
+            raise unknown_field(noun, name)
+        if value is not None:
+            predicate = field.predicate
+            try:
+                terms = list(field.terms(value, nested))
+            except FieldError as error:
+                # The field speaks for the class that declares it.
+                raise FieldError(noun.__name__, name, error.reason) from error
+            for term in terms:
+                yield predicate, term
+
+
+def _extra_pairs(noun: type[Resource], extra: object, nested: Descriptions) -> Iterator[Pair]:
+    if extra is None:
+        return
+    if not isinstance(extra, Mapping):
+        raise FieldError(noun.__name__, "extra", f"takes values by property; found {extra!r}")
+    for key, values in extra.items():
+        if not isinstance(key, str):
+            raise FieldError(noun.__name__, "extra", f"takes IRIs and prefixed names as keys; found {key!r}")
+        iri = property_iri(key, noun.__name__)
+        if iri in noun.properties:
+            raise FieldError(
+                noun.__name__, "extra", f"has {key!r}, which is the field {noun.properties[iri]}; use that"
+            )
+        several: Iterable[object] = () if values is None else each(values)
+        for value in several:
+            yield NamedNode(iri), term_of(value, nested, noun=noun.__name__, iri=iri)

@@ -1,0 +1,65 @@
+"""Items of code lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .fields import OneText, SeveralTexts, Translated
+from .object_fields import Many, One
+from .resource import Resource
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.concepts import Concept as ListedConcept
+
+    from .concept_scheme import ConceptScheme
+
+__all__ = ["Concept"]
+
+
+class Concept(Resource):
+    """An item of a code list; what its document does not say of it, the lists at hand may know.
+
+    >>> Concept("http://publications.europa.eu/resource/authority/frequency/MONTHLY").label("en")
+    'monthly'
+
+    Source: SKOS Reference; DCAT-AP 3.0.1, class Concept.
+    """
+
+    __slots__ = ()
+
+    preferred_label: Translated = Translated("skos:prefLabel", "1..*", "Its name.")
+    alternative_labels: SeveralTexts = SeveralTexts(
+        "skos:altLabel", "0..*", "Other names of it. Source: SKOS Reference."
+    )
+    notation: OneText = OneText("skos:notation", "0..1", "Its code. Source: SKOS Reference.")
+    definition: Translated = Translated("skos:definition", "0..*", "What it means. Source: SKOS Reference.")
+    in_scheme: One[ConceptScheme] = One(
+        "skos:inScheme", "0..*", "ConceptScheme", "The list that it is from. Source: SKOS Reference."
+    )
+    broader: Many[Concept] = Many("skos:broader", "0..*", "Concept", "More general items. Source: SKOS Reference.")
+
+    @property
+    def listed(self) -> ListedConcept | None:
+        """The item of that IRI in the lists that danhmuc brings; None where no list has it."""
+        from danhmuc.vocab import concepts  # a list is only loaded when somebody asks
+
+        return None if self.iri is None else concepts.concept_at(self.iri)
+
+    @property
+    def code(self) -> str:
+        """Its code: its own, else that of the lists, else the last part of its IRI; empty for a blank node without."""
+        if self.notation is not None:
+            return str(self.notation)
+        listed = self.listed
+        if listed is not None:
+            return listed.code
+        return "" if self.iri is None else self.iri.rstrip("/#").rpartition("#")[2].rpartition("/")[2]
+
+    def label(self, *languages: str) -> str:
+        """Its name in the first of these languages that has one: its own, else that of the lists, else its code."""
+        wanted = languages or ("vi", "en")
+        own = self.preferred_label.best(*wanted)
+        if own is not None:
+            return own
+        listed = self.listed
+        return self.code if listed is None else listed.label(*wanted)

@@ -1,0 +1,76 @@
+"""Datasets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .cataloged_resource import CatalogedResource
+from .concept_fields import ManyConcepts, OneConcept
+from .fields import Translated
+from .literal_fields import OneDuration, SeveralNumbers
+from .object_fields import Many, One
+
+if TYPE_CHECKING:
+    from .agent import Agent
+    from .dataset_series import DatasetSeries
+    from .distribution import Distribution
+    from .resource import Resource
+
+__all__ = ["Dataset"]
+
+
+class Dataset(CatalogedResource):
+    """A collection of data that one agent publishes.
+
+    >>> rice = Dataset("https://data.example.vn/id/rice", title={"vi": "Lúa", "en": "Rice"}, keywords=["lúa"])
+    >>> rice.title["vi"], rice.replace(keywords=None).keywords
+    ('Lúa', ())
+
+    Source: DCAT-AP 3.0.1, class Dataset; DCAT-US 3.0.
+    """
+
+    __slots__ = ()
+
+    distributions: Many[Distribution] = Many(
+        "dcat:distribution", "0..*", "Distribution", "Files and other forms in which it is to be had."
+    )
+    samples: Many[Distribution] = Many("adms:sample", "0..*", "Distribution", "Extracts that show what it is like.")
+    in_series: Many[DatasetSeries] = Many("dcat:inSeries", "0..*", "DatasetSeries", "Series that it belongs to.")
+    accrual_periodicity: OneConcept = OneConcept(
+        "dct:accrualPeriodicity", "0..1", "frequency", "How often it is updated.", range="dct:Frequency"
+    )
+    spatial_resolution_in_meters: SeveralNumbers = SeveralNumbers(
+        "dcat:spatialResolutionInMeters",
+        "0..*",
+        "Least distance between two places told apart, in metres.",
+        range="xsd:decimal",
+    )
+    temporal_resolution: OneDuration = OneDuration(
+        "dcat:temporalResolution", "0..1", "Least span between two times told apart, such as PT15M or P1D."
+    )
+    was_generated_by: Many[Resource] = Many(
+        "prov:wasGeneratedBy", "0..*", "Resource", "Activities that made it.", range="prov:Activity"
+    )
+    was_used_by: Many[Resource] = Many(
+        "prov:wasUsedBy", "0..*", "Resource", "Activities that used it. Source: DCAT-US 3.0.", range="prov:Activity"
+    )
+    was_attributed_to: Many[Agent] = Many(
+        "prov:wasAttributedTo", "0..*", "Agent", "Who bears responsibility for it. Source: DCAT-US 3.0."
+    )
+    hvd_categories: ManyConcepts = ManyConcepts(
+        "dcatap:hvdCategory", "0..*", "hvd-category", "Categories of high-value datasets. Source: DCAT-AP-HVD 3.0.0."
+    )
+    described_by: One[Distribution] = One(
+        "dcat-us:describedBy", "0..1", "Distribution", "Its data dictionary. Source: DCAT-US 3.0."
+    )
+    metadata_distributions: Many[Distribution] = Many(
+        "dcat-us:metadataDistribution",
+        "0..*",
+        "Distribution",
+        "Metadata about it in other standards. Source: DCAT-US 3.0.",
+    )
+    liability_statement: One[Resource] = One(
+        "dcat-us:liabilityStatement", "0..1", "Resource", "Statement about liability. Source: DCAT-US 3.0."
+    )
+    us_purpose: Translated = Translated("dcat-us:purpose", "0..1", "What it was made for. Source: DCAT-US 3.0.")
+    scope_note: Translated = Translated("skos:scopeNote", "0..1", "Notes on its use. Source: DCAT-US 3.0.")

@@ -1,0 +1,181 @@
+"""From documents to objects: one thing of a class, or all records of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeVar, cast
+
+from pyoxigraph import BlankNode, NamedNode, RdfFormat, parse
+
+from danhmuc.vocab.errors import SourceUnavailableError, UsageError
+from danhmuc.vocab.prefixes import abbreviate
+from danhmuc.vocab.reading import Descriptions, Document, Subject, read_document
+from danhmuc.vocab.terms import RDF_TYPE, RECORD_CLASSES
+
+from ..records import IriSpace
+from ..splitting.survey import survey
+from .nouns import NOUNS, noun_named
+from .resource import Resource
+from .statements import Statements
+
+if TYPE_CHECKING:
+    import rdflib
+
+    from danhmuc.vocab.findings import Finding
+
+    from .cataloged_resource import CatalogedResource
+
+__all__ = ["bytes_of", "of_graph", "parse_one", "records", "restored", "typed"]
+
+R = TypeVar("R", bound=Resource)
+_FEW: Final = 5
+_TELLING: Final = ("Database", "DatasetSeries", "Catalog", "DataService", "Dataset")
+"""The nouns of records: a series or catalogue is often typed as a dataset as well."""
+
+
+def records(data: str | bytes | Path, *, name: str | None = None) -> list[CatalogedResource]:
+    """All records of an RDF document as typed objects, in order of reading.
+
+    Each carries what its record reaches: nested things, agents, contact points, places and the like, but no other
+    record. A record without IRI stays without; a registry gives it one.
+
+    Args:
+        data: a document, or the path of a file.
+        name: what to call the document; its ending may tell the format.
+
+    Raises:
+        SourceUnavailableError: the file cannot be opened.
+        DocumentError: it cannot be read.
+    """
+    if isinstance(data, Path):
+        document = _document(bytes_of(data), data.name if name is None else name)
+    else:
+        document = _document(data, name or "text")
+    descriptions = document.descriptions
+    seen = survey(descriptions)
+    found: list[CatalogedResource] = []
+    views: dict[tuple[str, NamedNode], Resource] = {}
+    for node, part in seen.roots.items():
+        if part == "record":
+            noun = _record_noun(seen.types[node])
+            # What was noticed belongs to the document; a record has what names it.
+            findings = tuple(one for one in document.findings if one.focus == node.value)
+            found.append(noun._seen(Statements(descriptions, node, is_whole=False, views=views), findings))
+    return found
+
+
+def parse_one(noun: type[R], data: str | bytes, *, iri: str | None, name: str) -> R:
+    """As `Resource.parse`."""
+    document = _document(data, name)
+    descriptions = document.descriptions
+    if iri is not None:
+        node: Subject = _named(iri)
+        if node not in descriptions:
+            raise UsageError(f"asked for {iri} in {name}, which says nothing of it")
+    else:
+        node = _only(noun, descriptions, name)
+    return noun._seen(Statements(descriptions, node, is_whole=True), document.findings)
+
+
+def typed(statements: Statements) -> Resource:
+    """The object of a node as the noun that its classes say."""
+    said = statements.said.get(RDF_TYPE.value, ())
+    classes = [one for one in said if isinstance(one, NamedNode)]
+    if not RECORD_CLASSES.isdisjoint(classes):
+        return _record_noun(classes)._seen(statements)
+    named = {one.value for one in classes}
+    for name in NOUNS:
+        noun = noun_named(name)
+        if noun is not Resource and not named.isdisjoint((noun.rdf_class, *noun.other_classes)):
+            return noun._seen(statements)
+    return Resource._seen(statements)
+
+
+def bytes_of(path: str | Path) -> bytes:
+    """What is in a file.
+
+    Raises:
+        SourceUnavailableError: it cannot be opened.
+    """
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise SourceUnavailableError(str(path), error.strerror or type(error).__name__) from error
+
+
+def of_graph(noun: type[R], graph: rdflib.Graph, iri: str) -> R:
+    """As `Resource.from_graph`."""
+    from danhmuc.vocab.rdflib_graphs import nquads_of
+
+    descriptions = _described(nquads_of(graph))
+    node = _named(iri)
+    if node not in descriptions:
+        raise UsageError(f"asked for {iri} in a graph of {len(graph)} triples, which says nothing of it")
+    return noun._seen(Statements(descriptions, node, is_whole=True))
+
+
+def restored(noun: str, root: str, nquads: bytes, findings: tuple[Finding, ...]) -> Resource:
+    """An object out of its copy."""
+    descriptions = _described(nquads)
+    node = BlankNode(root[2:]) if root.startswith("_:") else _named(root[1:-1])
+    return noun_named(noun)._seen(Statements(descriptions, node, is_whole=True), findings)
+
+
+def _document(data: str | bytes, name: str) -> Document:
+    given = data.encode() if isinstance(data, str) else data
+    return read_document(given, place=name, base=IriSpace(source=name).document(name))
+
+
+def _described(nquads: bytes) -> Descriptions:
+    found: Descriptions = {}
+    for subject, predicate, value, _ in parse(nquads, format=RdfFormat.N_QUADS, lenient=True):
+        found.setdefault(subject, []).append((predicate, value))
+    return found
+
+
+def _named(iri: str) -> NamedNode:
+    # A term as lenient parsing makes it: its constructor refuses IRIs that documents hold.
+    for subject, *_ in parse(f"<{iri}> <{iri}> <{iri}> .".encode(), format=RdfFormat.N_QUADS, lenient=True):
+        if isinstance(subject, NamedNode):
+            return subject
+    raise UsageError(f"asked for {iri!r}, which is no IRI")
+
+
+def _record_noun(classes: Iterable[NamedNode]) -> type[CatalogedResource]:
+    """The noun of a record; of several the one that comes last in the standard's hierarchy is the most telling."""
+    named = {one.value for one in classes}
+    for name in _TELLING:
+        noun = noun_named(name)
+        if noun.rdf_class in named:
+            return cast("type[CatalogedResource]", noun)
+    return cast("type[CatalogedResource]", noun_named("CatalogedResource"))
+
+
+def _only(noun: type[Resource], descriptions: Descriptions, name: str) -> Subject:
+    """The one thing of a class."""
+    nodes = list(_things(noun, descriptions))
+    if not nodes:
+        classes = " or ".join(abbreviate(one) for one in (noun.rdf_class, *noun.other_classes))
+        raise UsageError(f"asked for one {noun.__name__} in {name}, found no {classes} there")
+    if len(nodes) > 1:
+        shown = ", ".join(node.value for node in nodes[:_FEW]) + (" …" if len(nodes) > _FEW else "")
+        raise UsageError(
+            f"asked for one {noun.__name__} in {name}, found {len(nodes)}: {shown}; name one with iri=, "
+            "or take all records with records()"
+        )
+    return nodes[0]
+
+
+def _things(noun: type[Resource], descriptions: Descriptions) -> Iterator[Subject]:
+    if noun is Resource:
+        yield from descriptions
+        return
+    seen = survey(descriptions)
+    classes = {noun.rdf_class, *noun.other_classes}
+    is_record = issubclass(noun, noun_named("CatalogedResource"))
+    if noun.__name__ == "CatalogedResource":
+        classes = {one.value for one in RECORD_CLASSES}
+    for node, types in seen.types.items():
+        if any(one.value in classes for one in types) and not (is_record and seen.roots.get(node) != "record"):
+            yield node

@@ -1,0 +1,250 @@
+"""A field: one property of a noun, declared once, read from the triples and written into them by that one line.
+
+What a field shows is a view of what is said; what does not fit the view stays in the triples, and
+`Resource.values` shows it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Final, Generic, Self, TypeVar, overload
+
+from pyoxigraph import Literal, NamedNode
+
+from danhmuc.vocab.errors import FieldError
+from danhmuc.vocab.prefixes import expand
+
+from .language_map import LanguageMap, Texts
+from .literals import STRING, Text
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.reading import Descriptions, Term
+
+    from .resource import Resource
+    from .statements import Statements
+
+__all__ = ["Field", "Given", "Held", "OneText", "SeveralTexts", "Translated", "iri_term", "literal_term"]
+
+Given = TypeVar("Given", contravariant=True)
+"""What a constructor takes."""
+Held = TypeVar("Held", covariant=True)
+"""What an object shows."""
+
+DEFAULT_SOURCE: Final = "DCAT-AP 3.0.1"
+_TAG: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*\Z")
+
+
+class Field(Generic[Given, Held]):
+    """One property of a noun.
+
+    Attributes:
+        name: its name in Python.
+        property: its prefixed name in RDF.
+        cardinality: how many values it has in DCAT-AP 3 or, where that has none, in DCAT-US 3 or our vocabulary:
+            ``0..1``, ``1``, ``0..*`` or ``1..*``. No object refuses fewer or more; that is for profiles to judge.
+        range: prefixed name of the class or datatype of its values.
+        doc: what it holds, and in which unit.
+        source: the text that defines it.
+    """
+
+    name: str = ""
+    noun: str = ""
+    nothing: Held
+    """What is shown where nothing is said."""
+
+    def __init__(self, property: str, cardinality: str, doc: str, *, range: str) -> None:  # noqa: A002
+        self.property = property
+        self.cardinality = cardinality
+        self.range = range
+        self.iri = expand(property)
+        self.predicate = NamedNode(self.iri)
+        self.doc, _, source = doc.partition(" Source: ")
+        self.source = source.removesuffix(".") or DEFAULT_SOURCE
+        self.__doc__ = f"{self.doc} ({property}, {cardinality}, {range}; {self.source})"
+
+    def __set_name__(self, owner: type[Resource], name: str) -> None:
+        """Learn what the class calls it."""
+        self.name = name
+        self.noun = owner.__name__
+
+    @overload
+    def __get__(self, instance: None, owner: type[Resource]) -> Self: ...
+    @overload
+    def __get__(self, instance: Resource, owner: type[Resource]) -> Held: ...
+    def __get__(self, instance: Resource | None, owner: type[Resource]) -> Self | Held:
+        """The view; the field itself where a class is asked."""
+        if instance is None:
+            return self
+        views = instance._views
+        if views is not None and self.name in views:
+            held: Held = views[self.name]
+            return held
+        statements = instance._statements
+        values = statements.said.get(self.iri)
+        if values is None:
+            return self.nothing
+        held = self.read(statements, values)
+        if views is None:
+            views = {}
+            object.__setattr__(instance, "_views", views)
+        views[self.name] = held
+        return held
+
+    def __set__(self, instance: Resource, value: Given) -> None:
+        """Refuse: objects never change."""
+        raise FieldError(
+            type(instance).__name__,
+            self.name,
+            f"cannot be set, objects never change; replace({self.name}=…) gives another",
+        )
+
+    def read(self, statements: Statements, values: Iterable[Term]) -> Held:
+        """The view of the property's values, as they are in the triples."""
+        raise NotImplementedError
+
+    def terms(self, value: object, into: Descriptions) -> Iterator[Term]:
+        """The terms that say this value; what is said of nested objects is added to `into`.
+
+        Raises:
+            FieldError: the field cannot hold that.
+        """
+        raise NotImplementedError
+
+    def refusal(self, takes: str, value: object) -> FieldError:
+        """That the field cannot hold a value."""
+        shown = repr(value)
+        return FieldError(
+            self.noun, self.name, f"takes {takes}; found {shown if len(shown) <= 80 else shown[:79] + '…'}"
+        )
+
+
+class Translated(
+    Field["str | Mapping[str, str | Iterable[str]] | Texts | None", LanguageMap],
+):
+    """A text in several languages; in each, one or more."""
+
+    nothing = LanguageMap()
+
+    def __init__(self, property: str, cardinality: str, doc: str) -> None:  # noqa: A002
+        super().__init__(property, cardinality, doc, range="rdfs:Literal")
+
+    def read(self, statements: Statements, values: Iterable[Term]) -> LanguageMap:
+        """The texts, by language."""
+        return LanguageMap(_texts(values))
+
+    def terms(self, value: object, into: Descriptions) -> Iterator[Term]:
+        """Literals with their languages."""
+        yield from _literals(self, value, "a text, or texts by language such as {'vi': 'Lúa', 'en': 'Rice'}")
+
+
+class SeveralTexts(
+    Field["str | Iterable[str] | Mapping[str, str | Iterable[str]] | None", Texts],
+):
+    """Any number of texts, such as keywords; a mapping gives them languages."""
+
+    nothing = Texts()
+
+    def __init__(self, property: str, cardinality: str, doc: str) -> None:  # noqa: A002
+        super().__init__(property, cardinality, doc, range="rdfs:Literal")
+
+    def read(self, statements: Statements, values: Iterable[Term]) -> Texts:
+        """The texts."""
+        return Texts(_texts(values))
+
+    def terms(self, value: object, into: Descriptions) -> Iterator[Term]:
+        """Literals."""
+        yield from _literals(self, value, "texts, such as ['lúa', 'gạo'] or {'vi': ['lúa', 'gạo']}")
+
+
+class OneText(Field["str | Iterable[str] | None", "Text | None"]):
+    """A text without language, such as a code; of several the first in the alphabet is shown."""
+
+    nothing = None
+
+    def __init__(self, property: str, cardinality: str, doc: str, *, range: str = "rdfs:Literal") -> None:  # noqa: A002
+        super().__init__(property, cardinality, doc, range=range)
+
+    def read(self, statements: Statements, values: Iterable[Term]) -> Text | None:
+        """The text."""
+        return min(_texts(values), default=None)
+
+    def terms(self, value: object, into: Descriptions) -> Iterator[Term]:
+        """A literal, typed as the range demands."""
+        datatype = None if self.range == "rdfs:Literal" else self.range
+        for term in _literals(self, value, "a text"):
+            if datatype is not None and isinstance(term, Literal) and term.datatype.value == STRING:
+                yield literal_term(self, term.value, expand(datatype))
+            else:
+                yield term
+
+
+def _texts(values: Iterable[Term]) -> list[Text]:
+    return [_text(term) for term in values if type(term) is Literal]
+
+
+def _text(term: Literal) -> Text:
+    language = term.language
+    return Text(term.value, language, term.datatype.value if language is None else None)
+
+
+def _literals(field: Field[Given, Held], value: object, takes: str) -> Iterator[Literal]:
+    match value:
+        case Text():
+            yield _literal(field, str(value), value.language, value.datatype)
+        case str():
+            yield _literal(field, value, None, STRING)
+        case LanguageMap():
+            yield from _literals(field, value.texts, takes)
+        case Mapping():
+            for language, given in value.items():
+                for text in (given,) if isinstance(given, str) else _each(field, given, takes):
+                    if not isinstance(text, str) or not isinstance(language, str):
+                        raise field.refusal(takes, value)
+                    yield _literal(field, str(text), language or None, STRING)
+        case _:
+            for text in _each(field, value, takes):
+                if not isinstance(text, str):
+                    raise field.refusal(takes, value)
+                yield from _literals(field, text, takes)
+
+
+def _each(field: Field[Given, Held], value: object, takes: str) -> Iterable[object]:
+    if not isinstance(value, Iterable) or isinstance(value, bytes):
+        raise field.refusal(takes, value)
+    return value
+
+
+def _literal(field: Field[Given, Held], text: str, language: str | None, datatype: str) -> Literal:
+    if language is None:
+        return literal_term(field, text, datatype)
+    if not _TAG.match(language):
+        raise field.refusal("language tags such as 'vi' or 'en-GB'", language)
+    try:
+        return Literal(text, language=language.lower())
+    except ValueError as error:
+        raise field.refusal("well-formed text and language tags", (text, language)) from error
+
+
+def literal_term(field: Field[Given, Held], text: str, datatype: str) -> Literal:
+    """A literal of a datatype.
+
+    Raises:
+        FieldError: the text has half a character, or the datatype is no IRI.
+    """
+    try:
+        return Literal(text) if datatype == STRING else Literal(text, datatype=NamedNode(datatype))
+    except ValueError as error:
+        raise field.refusal("well-formed text and datatypes", text) from error
+
+
+def iri_term(field: Field[Given, Held], iri: str, takes: str) -> NamedNode:
+    """The node of an IRI.
+
+    Raises:
+        FieldError: it is no absolute IRI.
+    """
+    try:
+        return NamedNode(iri)
+    except ValueError as error:
+        raise field.refusal(takes, iri) from error

@@ -1,0 +1,114 @@
+"""Fields of numbers, dates and spans: the Python value goes in, the text stays beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from pyoxigraph import Literal
+
+from danhmuc.vocab.prefixes import expand
+
+from .fields import Field, literal_term
+from .literals import Duration, Number, Temporal
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.reading import Descriptions, Term
+
+    from .statements import Statements
+
+__all__ = ["OneDuration", "OneNumber", "OneTemporal", "SeveralNumbers"]
+
+
+class OneNumber(Field["int | Decimal | Number | None", "Number | None"]):
+    """A number; of several the first in the alphabet is shown."""
+
+    nothing = None
+
+    def read(self, statements: Statements, values: Iterable[Term]) -> Number | None:
+        """The number."""
+        return min(_numbers(values), key=str, default=None)
+
+    def terms(self, value: object, into: Descriptions) -> Iterator[Term]:
+        """One literal."""
+        yield _number_term(self, value)
+
+
+class SeveralNumbers(Field["int | Decimal | Number | Iterable[int | Decimal | Number] | None", "tuple[Number, ...]"]):
+    """Any number of numbers."""
+
+    nothing = ()
+
+    def read(self, statements: Statements, values: Iterable[Term]) -> tuple[Number, ...]:
+        """The numbers."""
+        return tuple(_numbers(values))
+
+    def terms(self, value: object, into: Descriptions) -> Iterator[Term]:
+        """A literal each."""
+        for number in value if isinstance(value, Iterable) and not isinstance(value, str | bytes) else (value,):
+            yield _number_term(self, number)
+
+
+class OneTemporal(Field["str | date | Temporal | None", "Temporal | None"]):
+    """A year, month, day or instant; of several the last in the alphabet is shown."""
+
+    nothing = None
+
+    def __init__(self, property: str, cardinality: str, doc: str) -> None:  # noqa: A002
+        super().__init__(property, cardinality, doc, range="rdfs:Literal")
+
+    def read(self, statements: Statements, values: Iterable[Term]) -> Temporal | None:
+        """The latest that is said."""
+        found = [Temporal(term.value, term.datatype.value) for term in values if type(term) is Literal]
+        return found[0] if len(found) == 1 else max(found, key=str, default=None)
+
+    def terms(self, value: object, into: Descriptions) -> Iterator[Term]:
+        """One literal of the datatype that its precision demands."""
+        made = Temporal.of(value) if isinstance(value, str | date | Temporal) else None
+        if made is None:
+            raise self.refusal(
+                "a date, or a text such as '2026', '2026-05', '2026-05-31' or '2026-05-31T08:00:00+07:00'", value
+            )
+        yield literal_term(self, made.lexical, made.datatype)
+
+
+class OneDuration(Field["str | timedelta | Duration | None", "Duration | None"]):
+    """A span of time; of several the first in the alphabet is shown."""
+
+    nothing = None
+
+    def __init__(self, property: str, cardinality: str, doc: str) -> None:  # noqa: A002
+        super().__init__(property, cardinality, doc, range="xsd:duration")
+
+    def read(self, statements: Statements, values: Iterable[Term]) -> Duration | None:
+        """The span."""
+        found = [Duration(term.value, term.datatype.value) for term in values if type(term) is Literal]
+        return min(found, key=str, default=None)
+
+    def terms(self, value: object, into: Descriptions) -> Iterator[Term]:
+        """One literal."""
+        made = Duration.of(value) if isinstance(value, str | timedelta | Duration) else None
+        if made is None:
+            raise self.refusal("a timedelta, or a text such as 'P1D' or 'PT15M'", value)
+        yield literal_term(self, made.lexical, made.datatype)
+
+
+def _numbers(values: Iterable[Term]) -> list[Number]:
+    return [Number(term.value, term.datatype.value) for term in values if type(term) is Literal]
+
+
+def _number_term(field: Field[Any, Any], value: object) -> Literal:
+    if isinstance(value, Number):
+        return literal_term(field, value.lexical, value.datatype)
+    whole = field.range != "xsd:decimal"
+    takes = "a whole number" if whole else "a number as int or Decimal"
+    # True is an int to Python, never to us.
+    if isinstance(value, int) and not isinstance(value, bool):
+        if value < 0 and field.range == "xsd:nonNegativeInteger":
+            raise field.refusal(f"{takes}, 0 or more", value)
+        return literal_term(field, str(value), expand(field.range))
+    if isinstance(value, Decimal) and not whole and value.is_finite():
+        return literal_term(field, format(value, "f"), expand(field.range))
+    raise field.refusal(takes, value)

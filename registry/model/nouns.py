@@ -1,0 +1,78 @@
+"""The nouns: each with the module that holds it and the class that its things have in RDF.
+
+A new noun is one file and one line here.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+from danhmuc.vocab.prefixes import expand
+
+if TYPE_CHECKING:
+    from .resource import Resource
+
+__all__ = ["NOUNS", "class_of", "noun_named", "noun_typed"]
+
+NOUNS: Final = {
+    "Agent": ("agent", "foaf:Agent"),
+    "Agreement": ("policy", "odrl:Agreement"),
+    "Attribution": ("attribution", "prov:Attribution"),
+    "Catalog": ("catalog", "dcat:Catalog"),
+    "CatalogRecord": ("catalog_record", "dcat:CatalogRecord"),
+    "CatalogedResource": ("cataloged_resource", "dcat:Resource"),
+    "Checksum": ("checksum", "spdx:Checksum"),
+    "Concept": ("concept", "skos:Concept"),
+    "ConceptScheme": ("concept_scheme", "skos:ConceptScheme"),
+    "Constraint": ("policy", "odrl:Constraint"),
+    "ContactPoint": ("contact_point", "vcard:Kind"),
+    "DataService": ("data_service", "dcat:DataService"),
+    "Database": ("database", "dmv:Database"),
+    "Dataset": ("dataset", "dcat:Dataset"),
+    "DatasetSeries": ("dataset_series", "dcat:DatasetSeries"),
+    "Distribution": ("distribution", "dcat:Distribution"),
+    "Duty": ("policy", "odrl:Duty"),
+    "Identifier": ("identifier", "adms:Identifier"),
+    "LegalResource": ("legal_resource", "eli:LegalResource"),
+    "LicenseDocument": ("license_document", "dct:LicenseDocument"),
+    "Location": ("location", "dct:Location"),
+    "Offer": ("policy", "odrl:Offer"),
+    "PeriodOfTime": ("period_of_time", "dct:PeriodOfTime"),
+    "Permission": ("policy", "odrl:Permission"),
+    "Policy": ("policy", "odrl:Policy"),
+    "Prohibition": ("policy", "odrl:Prohibition"),
+    "ProvenanceStatement": ("provenance_statement", "dct:ProvenanceStatement"),
+    "QualityMeasurement": ("quality_measurement", "dqv:QualityMeasurement"),
+    "Relationship": ("relationship", "dcat:Relationship"),
+    "Resource": ("resource", "rdfs:Resource"),
+    "RightsStatement": ("rights_statement", "dct:RightsStatement"),
+    "Standard": ("standard", "dct:Standard"),
+}
+"""Name to module and prefixed class."""
+
+_NAMES: Final = {expand(main): name for name, (_, main) in NOUNS.items()}
+
+
+def class_of(name: str) -> str:
+    """The prefixed RDF class of a noun."""
+    return NOUNS[name][1]
+
+
+@cache
+def noun_named(name: str) -> type[Resource]:
+    """The class of a noun."""
+    module = import_module(f".{NOUNS[name][0]}", __package__)
+    found: type[Resource] = getattr(module, name)
+    return found
+
+
+@cache
+def noun_typed(iri: str, within: str) -> type[Resource] | None:
+    """The noun of things of an RDF class, where it is `within` or one of its subclasses."""
+    name = _NAMES.get(iri)
+    if name is None:
+        return None
+    found = noun_named(name)
+    return found if issubclass(found, noun_named(within)) else None

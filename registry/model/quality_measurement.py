@@ -1,0 +1,31 @@
+"""Results of quality assessments."""
+
+from __future__ import annotations
+
+from .fields import OneText, Translated
+from .literal_fields import OneTemporal
+from .object_fields import One
+from .resource import Resource
+
+__all__ = ["QualityMeasurement"]
+
+
+class QualityMeasurement(Resource):
+    """What one metric gives for one dataset, database or distribution.
+
+    Source: Data Quality Vocabulary; DCAT-US 3.0; Decree 47/2020/NĐ-CP, Art. 16.
+    """
+
+    __slots__ = ()
+
+    is_measurement_of: One[Resource] = One(
+        "dqv:isMeasurementOf", "1", "Resource", "The metric. Source: Data Quality Vocabulary.", range="dqv:Metric"
+    )
+    value: OneText = OneText(
+        "dqv:value", "1", "The result, in the unit of the metric. Source: Data Quality Vocabulary."
+    )
+    computed_on: One[Resource] = One(
+        "dqv:computedOn", "0..1", "Resource", "What was measured. Source: Data Quality Vocabulary."
+    )
+    date: OneTemporal = OneTemporal("dct:date", "0..1", "When it was measured. Source: DCMI Metadata Terms.")
+    comment: Translated = Translated("rdfs:comment", "0..*", "What else was noticed. Source: RDF Schema.")

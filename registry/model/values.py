@@ -1,0 +1,98 @@
+"""Any value of any property, as Python sees it: texts, numbers, dates, things.
+
+What the model has no field for goes in and out through here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from pyoxigraph import Literal, NamedNode
+
+from danhmuc.vocab.errors import FieldError
+from danhmuc.vocab.prefixes import abbreviate
+
+from .literals import LANG_STRING, NUMERIC, XSD, Boolean, Duration, Number, Temporal, Text, TypedLiteral
+from .object_fields import view
+from .statements import united
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.reading import Descriptions, Term
+
+    from .resource import Resource
+    from .statements import Statements
+
+__all__ = ["ExtraGiven", "Value", "term_of", "value_of"]
+
+Value: TypeAlias = "Text | TypedLiteral | Resource"
+"""A value as it is shown; a literal of a datatype that we have no class for is a `Text` that knows its datatype."""
+ExtraGiven: TypeAlias = "str | bool | int | float | Decimal | date | timedelta | TypedLiteral | Resource"
+"""A value as it is taken; a `str` is a text, an IRI is given as ``Resource("https://…")``."""
+
+_CLASSES: Final[Mapping[str, type[TypedLiteral]]] = {
+    XSD + "boolean": Boolean,
+    **dict.fromkeys((XSD + name for name in ("gYear", "gYearMonth", "date", "dateTime")), Temporal),
+    **dict.fromkeys((XSD + name for name in ("duration", "dayTimeDuration", "yearMonthDuration")), Duration),
+    **dict.fromkeys(NUMERIC, Number),
+}
+
+
+def value_of(statements: Statements, term: Term) -> Value:
+    """A term as Python sees it."""
+    if type(term) is Literal:
+        datatype = term.datatype.value
+        found = _CLASSES.get(datatype)
+        return Text(term.value, term.language, datatype) if found is None else found(term.value, datatype)
+    return view("Resource", statements, term)
+
+
+def term_of(value: object, into: Descriptions, *, noun: str, iri: str) -> Term:
+    """The term of a value given for a property that the model has no field for.
+
+    Raises:
+        FieldError: no value of RDF is made of that.
+    """
+    from .resource import Resource
+
+    if isinstance(value, Resource):
+        statements = value._statements
+        united(into, statements.carried())
+        return statements.root
+    lexical, datatype = _written(value)
+    try:
+        if isinstance(value, Text) and value.language is not None:
+            return Literal(value, language=value.language)
+        if lexical is not None and datatype != LANG_STRING:
+            return Literal(lexical, datatype=NamedNode(datatype))
+    except ValueError as error:
+        raise FieldError(noun, "extra", f"takes well-formed texts; found {value!r} for {abbreviate(iri)}") from error
+    takes = "texts, numbers, True and False, dates, spans and Resource(iri)"
+    raise FieldError(noun, "extra", f"takes {takes}; found {value!r} for {abbreviate(iri)}")
+
+
+def _written(value: object) -> tuple[str | None, str]:
+    """Lexical form and datatype; None for what is no value of RDF."""
+    match value:
+        case Text() | str():
+            return str(value), getattr(value, "datatype", XSD + "string")
+        case TypedLiteral():
+            return value.lexical, value.datatype
+        case bool():
+            return str(value).lower(), XSD + "boolean"
+        case int():
+            return str(value), XSD + "integer"
+        case float():
+            named = {"inf": "INF", "-inf": "-INF", "nan": "NaN"}
+            return named.get(repr(value), repr(value)), XSD + "double"
+        case Decimal() if value.is_finite():
+            return format(value, "f"), XSD + "decimal"
+        case date():
+            made = Temporal.of(value)
+            return (None, "") if made is None else (made.lexical, made.datatype)
+        case timedelta():
+            span = Duration.of(value)
+            return (None, "") if span is None else (span.lexical, span.datatype)
+    return None, ""
