@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-__all__ = ["PREFIXES", "shorten"]
+__all__ = ["PREFIXES", "abbreviate", "expand", "shorten"]
 
 PREFIXES: Final = {
     "adms": "http://www.w3.org/ns/adms#",
+    "as": "https://www.w3.org/ns/activitystreams#",
     "cc": "http://creativecommons.org/ns#",
     "cnt": "http://www.w3.org/2011/content#",
+    "csvw": "http://www.w3.org/ns/csvw#",
     "dcat": "http://www.w3.org/ns/dcat#",
     "dcat-us": "http://data.resources.gov/ontology/dcat-us#",
     "dcatap": "http://data.europa.eu/r5r/",
@@ -20,17 +22,23 @@ PREFIXES: Final = {
     "eli": "http://data.europa.eu/eli/ontology#",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "geo": "http://www.opengis.net/ont/geosparql#",
+    "hydra": "http://www.w3.org/ns/hydra/core#",
+    "ldes": "https://w3id.org/ldes#",
     "locn": "http://www.w3.org/ns/locn#",
+    "oa": "http://www.w3.org/ns/oa#",
     "odrl": "http://www.w3.org/ns/odrl/2/",
     "org": "http://www.w3.org/ns/org#",
     "owl": "http://www.w3.org/2002/07/owl#",
+    "prof": "http://www.w3.org/ns/dx/prof/",
     "prov": "http://www.w3.org/ns/prov#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "http://schema.org/",
+    "sh": "http://www.w3.org/ns/shacl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "spdx": "http://spdx.org/rdf/terms#",
     "time": "http://www.w3.org/2006/time#",
+    "tree": "https://w3id.org/tree#",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
@@ -39,6 +47,25 @@ PREFIXES: Final = {
 _IRI = re.compile(r"<([^<>\s]*)>")
 _TYPE = re.compile(r"(?:^|(?<= ))<http://www\.w3\.org/1999/02/22-rdf-syntax-ns#type> ")
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
+
+
+def expand(name: str) -> str:
+    """The IRI behind a prefixed name.
+
+    >>> expand("dct:title")
+    'http://purl.org/dc/terms/title'
+    """
+    prefix, _, local = name.partition(":")
+    return PREFIXES[prefix] + local
+
+
+def abbreviate(iri: str) -> str:
+    """The prefixed name of an IRI; the IRI itself where it has none.
+
+    >>> abbreviate("http://purl.org/dc/terms/title"), abbreviate("http://a.example/1")
+    ('dct:title', 'http://a.example/1')
+    """
+    return _IRI.sub(_prefixed, f"<{iri}>").removeprefix("<").removesuffix(">")
 
 
 def shorten(line: str) -> str:

@@ -1,7 +1,6 @@
 """The IRIs that danhmuc itself speaks of, as pyoxigraph terms.
 
-rdflib's ``DCAT`` is DCAT 2 and lacks ``inSeries`` and others, hence our own names.
-Only names in use stand here; the closed namespaces of all DCAT terms come with the model.
+Only names that the pipe itself asks for stand here. All terms of the vocabularies, as rdflib's, are in `namespaces`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """JSON-LD contexts: those at hand are written into a document before parsing, all others are refused by name.
 
-Nothing is ever fetched. No context of other people stands in this project; a caller may bring some.
+Nothing is ever fetched. Those that well-known documents name are at hand (`bundled`); a caller may bring others.
 """
 
 from __future__ import annotations
@@ -8,23 +8,27 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from difflib import get_close_matches
 from typing import Final
 from urllib.parse import urljoin
 
 from ..errors import DocumentError
+from .bundled import BUNDLED, ContextDocument
+from .limits import MAX_JSON_BYTES
 from .notes import Notes
 
 __all__ = ["BUNDLED", "ContextDocument", "speaks_of", "substitute_contexts"]
 
-ContextDocument = Mapping[str, object]
-"""What stands at a context's IRI: an object with an ``@context``, or the context itself."""
-
-BUNDLED: Final[Mapping[str, ContextDocument]] = MappingProxyType({})
-"""Contexts by IRI that are at hand for every document."""
-
 _KEY: Final = re.compile(rb'"@context"\s*:\s*')
 _FIRST_LOOK: Final = 4096
+_FEW: Final = 3
+_FIRST_LETTERS: Final = 200
+"""Of an IRI that has no limit of its own, enough to see what is near it."""
+
+_TOO_LARGE: Final = (
+    f"with its contexts written out over {MAX_JSON_BYTES} bytes of JSON-LD, which is the limit: "
+    "name the context once, at the top"
+)
 
 
 def substitute_contexts(data: bytes, notes: Notes, *, base: str, contexts: Mapping[str, ContextDocument]) -> bytes:
@@ -33,17 +37,25 @@ def substitute_contexts(data: bytes, notes: Notes, *, base: str, contexts: Mappi
     Scoped contexts within terms and ``@import`` are followed as well.
 
     Raises:
-        DocumentError: one of them is not at hand.
+        DocumentError: one of them is not at hand, or with all of them the document is too large.
     """
     resolver = _Resolver(base, notes, contexts)
+    # A context may stand in each of a feed's many nodes: it is resolved once.
+    written: dict[bytes, bytes] = {}
     pieces: list[bytes] = []
-    done = 0
+    done, size = 0, len(data)
     for start, end, value in _found(data):
-        resolver.at = data, start
-        resolved = resolver.context(value, ())
-        if resolved != value:
-            pieces += (data[done:start], json.dumps(resolved, ensure_ascii=False).encode())
+        raw = data[start:end]
+        if raw not in written:
+            resolver.at = data, start
+            resolved = resolver.context(value, ())
+            written[raw] = raw if resolved == value else json.dumps(resolved, ensure_ascii=False).encode()
+        if written[raw] != raw:
+            pieces += (data[done:start], written[raw])
             done = end
+            size += len(written[raw]) - len(raw)
+            if size > MAX_JSON_BYTES:
+                raise notes.refusal("read:too-large", _TOO_LARGE)
     return b"".join((*pieces, data[done:])) if pieces else data
 
 
@@ -80,6 +92,15 @@ def _value_at(data: bytes, start: int) -> tuple[object, int] | None:
             size *= 4
         else:
             return value, start + len(text[:length].encode())
+
+
+def _told(contexts: Mapping[str, ContextDocument], iri: str) -> str:
+    """The contexts at hand in a few words: all of them, or how many and the nearest to the IRI."""
+    known = sorted(contexts)
+    if len(known) <= _FEW:
+        return ", ".join(known) or "none"
+    nearest = get_close_matches(iri[:_FIRST_LETTERS], known, n=1, cutoff=0.0)
+    return f"{len(known)}, nearest {nearest[0]}"
 
 
 class _Resolver:
@@ -121,7 +142,7 @@ class _Resolver:
         absolute = urljoin(within[-1] if within else self._base, iri)
         document = self._contexts.get(iri) or self._contexts.get(absolute)
         if document is None:
-            known = ", ".join(sorted(self._contexts)) or "none"
+            known = _told(self._contexts, absolute)
             raise self._refusal(f"@context {absolute} is never fetched; write it inline (contexts at hand: {known})")
         if absolute in within:
             raise self._refusal(f"@context {absolute} needs itself")

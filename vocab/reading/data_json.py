@@ -12,7 +12,8 @@ __all__ = ["refuse_data_json"]
 
 _DCAT: Final = "http://www.w3.org/ns/dcat#"
 _MEMBERS: Final = ("dataset", "datasetSeries", "service")
-_PROJECT_OPEN_DATA: Final = "project-open-data.cio.gov"
+_CONTEXTS: Final = ("project-open-data.cio.gov", "resources.data.gov/schemas/dcat-us/v1.1")
+"""Where data.json's own @context is kept: it turns a catalogue into RDF without an IRI to know anything by."""
 
 REASON: Final = "data.json (Project Open Data or DCAT-US JSON without a DCAT @context), not RDF"
 
@@ -20,11 +21,14 @@ REASON: Final = "data.json (Project Open Data or DCAT-US JSON without a DCAT @co
 def refuse_data_json(data: bytes, notes: Notes) -> None:
     """Raise DocumentError for JSON with a top-level ``dataset`` whose @context does not speak DCAT.
 
-    An @context on the network counts as speaking DCAT unless it is Project Open Data's: it is refused by its
-    name later. Broken JSON is left to the parser, which says where it is broken.
+    Any @context named by its IRI counts as speaking of RDF, whether it is at hand or refused by its name later, except
+    data.json's own, whatever stands beside that. Broken JSON is left to the parser, which says where it is broken.
     """
     # A whole JSON document as Python objects is costly: first see whether it can be one at all.
-    if not any(f'"{member}"'.encode() in data for member in _MEMBERS) or speaks_of(data, _DCAT):
+    if not any(f'"{member}"'.encode() in data for member in _MEMBERS):
+        return
+    speaks_dcat = speaks_of(data, _DCAT)
+    if speaks_dcat and not any(context.encode() in data for context in _CONTEXTS):
         return
     try:
         document = json.loads(data)
@@ -32,9 +36,13 @@ def refuse_data_json(data: bytes, notes: Notes) -> None:
         return
     if not isinstance(document, dict) or not any(member in document for member in _MEMBERS):
         return
-    context = json.dumps(document.get("@context"))
-    if _PROJECT_OPEN_DATA in context or not _names_a_context(document.get("@context")):
+    context = document.get("@context")
+    if _is_its_own(context) or not (speaks_dcat or _names_a_context(context)):
         raise notes.refusal("read:data-json", REASON)
+
+
+def _is_its_own(context: object) -> bool:
+    return any(own in json.dumps(context) for own in _CONTEXTS)
 
 
 def _names_a_context(context: object) -> bool:

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from danhmuc.vocab.errors import DocumentError
 from danhmuc.vocab.reading import Document, read_document
-from danhmuc.vocab.reading.contexts import BUNDLED, ContextDocument, substitute_contexts
+from danhmuc.vocab.reading.contexts import ContextDocument, _Resolver, substitute_contexts
 from danhmuc.vocab.reading.notes import Notes
 
 HOUSE = "https://house.example/context.jsonld"
@@ -120,8 +120,20 @@ def test_read_document__a_context_hidden_by_escapes_is_refused() -> None:
     assert caught.value.code == "read:remote-context"
 
 
-def test_bundled__holds_nothing_of_other_people() -> None:
-    assert dict(BUNDLED) == {}
+def test_read_document__only_a_few_contexts_are_all_named() -> None:
+    contexts = {f"https://house.example/{number}": TITLE for number in range(4)}
+    reason = refusal({"@context": "https://house.example/33"}, contexts).reason
+    assert reason.endswith("write it inline (contexts at hand: 4, nearest https://house.example/3)")
+    assert "contexts at hand: none" in refusal({"@context": HOUSE}, {}).reason
+
+
+def test_substitute_contexts__the_same_context_is_resolved_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    monkeypatch.setattr(_Resolver, "context", lambda _, value, within: asked.append(value) or TITLE)
+    data = json.dumps([{"@context": HOUSE}, {"@context": HOUSE}, {"@context": "b"}]).encode()
+    written = json.loads(substitute_contexts(data, Notes("a"), base="http://b/", contexts={}))
+    assert written == [{"@context": TITLE}] * 3
+    assert asked == [HOUSE, "b"]
 
 
 @pytest.mark.parametrize(

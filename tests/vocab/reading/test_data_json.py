@@ -27,6 +27,9 @@ def code(value: object) -> str | None:
     [
         {"@context": POD, "@type": "dcat:Catalog", "dataset": []},
         {"@context": [POD], "dataset": [{"title": "x"}]},
+        {"@context": [POD, {"dcat": "http://www.w3.org/ns/dcat#"}], "@type": "dcat:Catalog", "dataset": []},
+        {"@context": "http://project-open-data.cio.gov/v1.1/schema/catalog.jsonld", "dataset": []},
+        {"@context": "https://resources.data.gov/schemas/dcat-us/v1.1/schema/catalog.jsonld", "dataset": []},
         {"conformsTo": "https://project-open-data.cio.gov/v1.1/schema", "dataset": []},
         {"dataset": [{"description": "speaks of http://www.w3.org/ns/dcat#"}]},
         {"@context": {"title": "http://purl.org/dc/terms/title"}, "dataset": []},
@@ -46,6 +49,9 @@ def test_read_document__data_json_is_refused(value: object) -> None:
         {"@context": {"dcat": "http://www.w3.org/ns/dcat#", "dataset": "dcat:dataset"}, "dataset": []},
         {"@context": {"x": "http://x/"}, "@id": "http://x/c", "x:about": {"dataset": "y"}},
         [{"dataset": []}],
+        {"@context": "https://schema.org", "@type": "DataCatalog", "dataset": []},
+        {"@context": {"dcat": "http://www.w3.org/ns/dcat#"}, "dcat:landingPage": POD, "dataset": []},
+        {"@context": POD, "@type": "dcat:Dataset", "title": "x"},
         {"@id": "http://x/c", "http://x/p": "dataset"},
     ],
 )
