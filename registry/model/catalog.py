@@ -11,8 +11,8 @@ from .object_fields import Address, Many, One
 if TYPE_CHECKING:
     from .agent import Agent
     from .catalog_record import CatalogRecord
-    from .data_service import DataService
     from .concept_scheme import ConceptScheme
+    from .data_service import DataService
     from .standard import Standard
 
 __all__ = ["Catalog"]

@@ -108,6 +108,5 @@ def _iri(field: Field[Any, Any], schemes: tuple[str, ...], code: str) -> str:
         return _MEDIA_TYPES + code
     lists = " or ".join(schemes)
     near = get_close_matches(code, known, n=3) or get_close_matches(code.upper(), known, n=3)
-    hint = f"; near it: {', '.join(near)}" if near else ""
     takes = f"a code of {lists}, or an IRI" if schemes else TAKES_IRI
-    raise field.refusal(takes + hint, code)
+    raise field.refusal(takes, code, near=near)

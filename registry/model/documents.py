@@ -13,7 +13,7 @@ from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.reading import Descriptions, Document, Subject, read_document
 from danhmuc.vocab.terms import RDF_TYPE, RECORD_CLASSES
 
-from ..records import IriSpace
+from ..source_records import IriSpace
 from ..splitting.survey import survey
 from .nouns import NOUNS, noun_named
 from .resource import Resource

@@ -7,7 +7,7 @@ What a field shows is a view of what is said; what does not fit the view stays i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, Generic, Self, TypeVar, overload
 
 from pyoxigraph import Literal, NamedNode
@@ -31,6 +31,8 @@ Given = TypeVar("Given", contravariant=True)
 Held = TypeVar("Held", covariant=True)
 """What an object shows."""
 
+_SHOWN: Final = 80
+"""Characters of a wrong value that an error shows."""
 DEFAULT_SOURCE: Final = "DCAT-AP 3.0.1"
 _TAG: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*\Z")
 
@@ -111,12 +113,12 @@ class Field(Generic[Given, Held]):
         """
         raise NotImplementedError
 
-    def refusal(self, takes: str, value: object) -> FieldError:
-        """That the field cannot hold a value."""
+    def refusal(self, takes: str, value: object, *, near: Sequence[str] = ()) -> FieldError:
+        """That the field cannot hold a value; `near` are some like it that it can."""
         shown = repr(value)
-        return FieldError(
-            self.noun, self.name, f"takes {takes}; found {shown if len(shown) <= 80 else shown[:79] + '…'}"
-        )
+        found = shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"
+        hint = f"; near it: {', '.join(near)}" if near else ""
+        return FieldError(self.noun, self.name, f"takes {takes}; found {found}{hint}")
 
 
 class Translated(
