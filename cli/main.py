@@ -30,6 +30,7 @@ COMMANDS = {
     "show": both("Xem bản ghi có IRI này", "Show the record of this IRI"),
     "export": both("Xuất danh mục ra TARGET", "Export the inventory to TARGET"),
     "source": both("Các nguồn của sổ đăng ký", "The sources of the registry"),
+    "vocab": both("Các bảng mã", "The code lists"),
     "registry": both("Bản thân sổ đăng ký", "The registry itself"),
     "demo": both(
         "Chạy thử trên dữ liệu mẫu của Huế trong thư mục DIR",

@@ -64,7 +64,7 @@ class UnknownCodeError(UsageError, KeyError):
     Attributes:
         token: the list.
         code: what was asked for.
-        version: which snapshot of the list was asked.
+        version: of the list that was asked.
         near: codes that it may have been meant to be, nearest first; empty where that would be a guess.
         known: all codes of a short list, in its order; empty for a longer one.
     """
@@ -83,7 +83,7 @@ class UnknownCodeError(UsageError, KeyError):
             advice = f"near it: {', '.join(self.near)}"
         else:
             advice = f"`danhmuc vocab show {token}` lists its codes"
-        super().__init__(f"no code {code!r} in list {token} (snapshot {version}); {advice}")
+        super().__init__(f"no code {code!r} in list {token} (version {version}); {advice}")
 
     def __str__(self) -> str:
         """The message; a KeyError would quote it."""

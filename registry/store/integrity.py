@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, Table, func, select, text
 
 from .tables import graphs, records, rests, runs, sources, versions
+from .vocabularies import vocabulary_problems
 
 __all__ = ["IntegrityReport", "check_integrity"]
 
@@ -28,7 +29,13 @@ class IntegrityReport:
 
 def check_integrity(connection: Connection) -> IntegrityReport:
     """Look at every row that something depends on; graphs are unpacked and hashed again."""
-    problems = [*_file(connection), *_graphs(connection, graphs), *_graphs(connection, rests), *_rows(connection)]
+    problems = [
+        *_file(connection),
+        *_graphs(connection, graphs),
+        *_graphs(connection, rests),
+        *_rows(connection),
+        *vocabulary_problems(connection),
+    ]
 
     def number(table: Table) -> int:
         return int(connection.scalar(select(func.count()).select_from(table)) or 0)

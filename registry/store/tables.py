@@ -35,6 +35,8 @@ __all__ = [
     "sources",
     "verdicts",
     "versions",
+    "vocabularies",
+    "vocabulary_uses",
 ]
 
 metadata = MetaData(
@@ -212,4 +214,35 @@ bodies = Table(
     Column("quarantined", Boolean, nullable=False),
     Column("body", LargeBinary, nullable=False, comment="raw bytes, zlib"),
     UniqueConstraint("source_id", "place", "quarantined"),
+)
+
+vocabularies = Table(
+    "vocabularies",
+    metadata,
+    _key(),
+    Column("token", Text, nullable=False, comment="short name of the list"),
+    Column("iri", Text, nullable=False, comment="of the concept scheme"),
+    Column("digest", Text, nullable=False, comment="of all it says"),
+    Column("titles", Text, nullable=False, comment="JSON, by language"),
+    Column("concepts", Integer, nullable=False),
+    Column("complete", Boolean, nullable=False, comment="a code that is not in it is wrong"),
+    Column("snapshot", Text, comment="day on which it was so, as far as it says"),
+    Column("version", Text, nullable=False, comment="which snapshot it is, in its own words"),
+    Column("place", Text, nullable=False, comment="file it was loaded from"),
+    Column("raw_digest", Text, nullable=False, comment="sha256 of that file"),
+    Column("by", Text, nullable=False),
+    Column("added_at", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False, comment="packed concept scheme, zlib"),
+    UniqueConstraint("token", "digest"),
+)
+
+vocabulary_uses = Table(
+    "vocabulary_uses",
+    metadata,
+    _key(),
+    Column("token", Text, nullable=False, comment="list; its newest row says which version is in force"),
+    Column("digest", Text, comment="of that version; null for the one that comes with danhmuc"),
+    Column("by", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Index(None, "token"),
 )

@@ -23,8 +23,8 @@ from danhmuc.cli.main import program
 Run = Callable[..., CompletedProcess[str]]
 
 HEAVY = {"alembic", "pyoxigraph", "pyshacl", "rdflib", "requests", "rich", "sqlalchemy"}
-OFFERED = ["harvest", "validate", "list", "show", "export", "source", "registry", "demo"]
-NOTHING_BEHIND_YET = ["template", "apply", "undo", "status", "report", "vocab"]
+OFFERED = ["harvest", "validate", "list", "show", "export", "source", "vocab", "registry", "demo"]
+NOTHING_BEHIND_YET = ["template", "apply", "undo", "status", "report"]
 
 
 def commands(command: click.Command = program, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

@@ -189,3 +189,32 @@ def upgrade() -> None:
         ForeignKeyConstraint(["source_id"], ["sources.id"], name="fk_bodies_source_id"),
         ForeignKeyConstraint(["run_id"], ["runs.id"], name="fk_bodies_run_id"),
     )
+    op.create_table(
+        "vocabularies",
+        Column("id", _ID, autoincrement=False, nullable=False),
+        Column("token", Text, nullable=False, comment="short name of the list"),
+        Column("iri", Text, nullable=False, comment="of the concept scheme"),
+        Column("digest", Text, nullable=False, comment="of all it says"),
+        Column("titles", Text, nullable=False, comment="JSON, by language"),
+        Column("concepts", Integer, nullable=False),
+        Column("complete", Boolean, nullable=False, comment="a code that is not in it is wrong"),
+        Column("snapshot", Text, comment="day on which it was so, as far as it says"),
+        Column("version", Text, nullable=False, comment="which snapshot it is, in its own words"),
+        Column("place", Text, nullable=False, comment="file it was loaded from"),
+        Column("raw_digest", Text, nullable=False, comment="sha256 of that file"),
+        Column("by", Text, nullable=False),
+        Column("added_at", Text, nullable=False),
+        Column("body", LargeBinary, nullable=False, comment="packed concept scheme, zlib"),
+        PrimaryKeyConstraint("id", name="pk_vocabularies"),
+        UniqueConstraint("token", "digest", name="uq_vocabularies_token_digest"),
+    )
+    op.create_table(
+        "vocabulary_uses",
+        Column("id", _ID, autoincrement=False, nullable=False),
+        Column("token", Text, nullable=False, comment="list; its newest row says which version is in force"),
+        Column("digest", Text, comment="of that version; null for the one that comes with danhmuc"),
+        Column("by", Text, nullable=False),
+        Column("at", Text, nullable=False),
+        PrimaryKeyConstraint("id", name="pk_vocabulary_uses"),
+    )
+    op.create_index("ix_vocabulary_uses_token", "vocabulary_uses", ["token"])

@@ -1,0 +1,32 @@
+"""Concept schemes: the code lists that metadata is written with.
+
+>>> from danhmuc.vocab import concepts
+>>> concepts.load("frequency")["MONTHLY"].label("en")
+'monthly'
+
+Bundled lists are Turtle files in ``vocab/schemes/``, read when first asked for. Lists of others, SKOS or CSV, are
+read with `read` and `read_csv`; where they are kept is the registry's business.
+"""
+
+from __future__ import annotations
+
+from .bundled import concept_at, load, load_all, scheme_at, tokens
+from .csv_lists import read_csv
+from .documents import read
+from .packing import pack, unpack
+from .schemes import Concept, ConceptScheme, Status
+
+__all__ = [
+    "Concept",
+    "ConceptScheme",
+    "Status",
+    "concept_at",
+    "load",
+    "load_all",
+    "pack",
+    "read",
+    "read_csv",
+    "scheme_at",
+    "tokens",
+    "unpack",
+]

@@ -1,0 +1,88 @@
+"""The lists that come with danhmuc: Turtle files in ``vocab/schemes/``, each read once and when first asked for."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from ..errors import UnknownNameError
+from .schemes import Concept, ConceptScheme
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+__all__ = ["concept_at", "load", "load_all", "scheme_at", "tokens"]
+
+_ENDING: Final = ".ttl"
+_SCHEME_LINE: Final = re.compile(rb"^<([^>\s]+)> a skos:ConceptScheme\b", re.MULTILINE)
+
+
+def tokens() -> tuple[str, ...]:
+    """The tokens of the lists that come with danhmuc, in order."""
+    return tuple(_files())
+
+
+def load(token: str) -> ConceptScheme:
+    """The list of that token that comes with danhmuc; the same object every time.
+
+    Raises:
+        UnknownNameError: there is none; the error has the tokens that there are.
+    """
+    if token not in _files():
+        raise UnknownNameError("list", token, tokens())
+    return _load(token)
+
+
+def load_all() -> tuple[ConceptScheme, ...]:
+    """All lists that come with danhmuc, by token."""
+    return tuple(map(_load, _files()))
+
+
+def scheme_at(iri: str) -> ConceptScheme | None:
+    """The list of that IRI that comes with danhmuc; only that one is read."""
+    token = _tokens_by_iri().get(iri)
+    return None if token is None else _load(token)
+
+
+def concept_at(iri: str) -> Concept | None:
+    """The concept of that IRI in any list that comes with danhmuc; lists with a likely IRI are read first."""
+    likely = sorted(_tokens_by_iri().items(), key=lambda pair: not iri.startswith(f"{pair[0]}/"))
+    found = (_load(token).at(iri) for _, token in likely)
+    return next((concept for concept in found if concept is not None), None)
+
+
+@cache
+def _load(token: str) -> ConceptScheme:
+    from pyoxigraph import RdfFormat, parse  # not needed before the first list is
+
+    from ..reading.descriptions import Descriptions
+    from ..reading.parsing import paused_collection
+    from .skos import schemes_of
+
+    descriptions: Descriptions = {}
+    with paused_collection():
+        # Our own files need no guard, and every list counts in the start of a command.
+        for subject, predicate, value, _ in parse(_files()[token].read_bytes(), RdfFormat.TURTLE, lenient=True):
+            descriptions.setdefault(subject, []).append((predicate, value))
+        (scheme,) = schemes_of(descriptions, f"{token}{_ENDING}")
+    return scheme
+
+
+@cache
+def _files() -> dict[str, Traversable]:
+    from importlib.resources import files  # heavier than all else here
+
+    folder = files("danhmuc.vocab") / "schemes"
+    found = folder.iterdir() if folder.is_dir() else ()
+    return dict(sorted((file.name.removesuffix(_ENDING), file) for file in found if file.name.endswith(_ENDING)))
+
+
+@cache
+def _tokens_by_iri() -> dict[str, str]:
+    """IRI of each list to its token, without parsing any."""
+    return {
+        found[1].decode(): token
+        for token, file in _files().items()
+        if (found := _SCHEME_LINE.search(file.read_bytes())) is not None
+    }

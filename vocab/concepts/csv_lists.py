@@ -1,0 +1,230 @@
+"""Code lists as people keep them: a CSV file with the heads ``mã`` and ``tên``, saved from a spreadsheet.
+
+Columns of the reference tables that Thanh Hóa's Decision 2176/QĐ-UBND sets (ma, ten, ma_cha, mo_ta, thu_tu, ngay_hl,
+ngay_hhl, trang_thai), their full Vietnamese words, and English ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+from ..errors import DocumentError
+from .bundled import load, tokens
+from .checking import parent_circle
+from .csv_sheets import Row, Sheet, read_sheet
+from .dates import read_day
+from .naming import OUR_BASE, check_token, concept_iri
+from .schemes import EMPTY, ConceptScheme, Draft, Status
+from .spelling import words_of
+
+__all__ = ["read_csv", "scheme_of"]
+
+_STATUS_WORDS: Final[Mapping[Status, tuple[str, ...]]] = {
+    "active": ("", "active", "hieu luc", "dang hieu luc", "con hieu luc", "dang su dung", "hoat dong", "1", "true"),
+    "closed": (
+        "closed",
+        "dong ma",
+        "da dong",
+        "dong",
+        "het hieu luc",
+        "ngung su dung",
+        "khong su dung",
+        "inactive",
+        "0",
+        "false",
+    ),
+    "deprecated": ("deprecated", "khong khuyen nghi", "khong nen dung", "han che su dung"),
+}
+_STATUSES: Final = {word: status for status, words in _STATUS_WORDS.items() for word in words}
+_NO_NAMES: Final = Draft("", "").alt_labels
+_ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+
+
+@dataclass(slots=True)
+class _Codes:
+    """What the rows say, looked up by code while drafts are made."""
+
+    name: str
+    iris: dict[str, str] = field(default_factory=dict)
+    lines: dict[str, int] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
+
+    def refuse(self, reason: str, line: int) -> DocumentError:
+        """The error to raise for a row."""
+        return DocumentError("list:csv", self.name, reason, line=line)
+
+
+def read_csv(
+    data: bytes,
+    name: str,
+    *,
+    token: str,
+    titles: Mapping[str, str] = EMPTY,
+    iri: str | None = None,
+    source: str | None = None,
+    snapshot: date | None = None,
+    is_complete: bool = False,
+    parents: ConceptScheme | None = None,
+) -> ConceptScheme:
+    """The scheme that a CSV file lists, in its order, or by its column ``thứ tự`` where it has one.
+
+    UTF-8 or UTF-16; commas, semicolons or tabs; days as 2025-07-01 or 01/07/2025. Codes stay as written. A code that
+    the bundled list of that token has keeps its IRI; any other gets the scheme's IRI, a slash and the code, unless a
+    column ``iri`` says another.
+
+    Args:
+        name: how to call the file in errors.
+        token: the list's short name.
+        iri: of the scheme; else that of the bundled list, else our own base and the token.
+        parents: where parents are looked up that the list itself has not.
+
+    Raises:
+        DocumentError: it cannot be used; the message names the line and what to do.
+        UsageError: `token` cannot be one.
+    """
+    return scheme_of(
+        read_sheet(data, name),
+        token=token,
+        titles=titles,
+        iri=iri,
+        source=source,
+        snapshot=snapshot,
+        is_complete=is_complete,
+        parents=parents,
+    )
+
+
+def scheme_of(
+    sheet: Sheet,
+    *,
+    token: str,
+    titles: Mapping[str, str] = EMPTY,
+    iri: str | None = None,
+    source: str | None = None,
+    snapshot: date | None = None,
+    is_complete: bool = False,
+    parents: ConceptScheme | None = None,
+) -> ConceptScheme:
+    """The scheme that a sheet lists; arguments and errors as `read_csv` has them."""
+    check_token(token)
+    bundled = load(token) if token in tokens() else None
+    scheme_iri = iri or (f"{OUR_BASE}{token}" if bundled is None else bundled.iri)
+    codes = _Codes(sheet.name)
+    for row in sheet.rows:
+        _register(row, codes, scheme_iri, bundled if iri is None else None)
+    drafts = [_draft(row, codes, parents) for row in _ordered(sheet.rows, codes)]
+    circle = parent_circle({draft.iri: draft.broader_iris for draft in drafts})
+    if circle is not None:
+        members = {draft.iri: draft.code for draft in drafts}
+        shown = " → ".join(repr(members[member]) for member in circle)
+        line = codes.lines[members[circle[0]]]
+        raise codes.refuse(f"the parents of {members[circle[0]]!r} go in a circle ({shown}); correct one of them", line)
+    return ConceptScheme(
+        drafts,
+        token=token,
+        iri=scheme_iri,
+        titles=titles or (bundled.titles if bundled is not None else EMPTY),
+        source=source,
+        snapshot=snapshot,
+        is_complete=is_complete,
+    )
+
+
+def _register(row: Row, codes: _Codes, scheme_iri: str, bundled: ConceptScheme | None) -> None:
+    code = row["code"]
+    if not code:
+        raise codes.refuse("a row without a code; fill in column mã", row.line)
+    if not (row["name"] or row["name-en"]):
+        raise codes.refuse(f"code {code!r} has no name; fill in column tên", row.line)
+    if code in codes.iris:
+        raise codes.refuse(f"code {code!r} stands on line {codes.lines[code]} already; keep one of them", row.line)
+    known = bundled.get(code) if bundled is not None else None
+    iri = row["iri"] or (concept_iri(scheme_iri, code) if known is None else known.iri)
+    if _ABSOLUTE.fullmatch(iri) is None:
+        raise codes.refuse(f"{iri!r} is no absolute IRI; correct it", row.line)
+    if codes.codes.setdefault(iri, code) != code:
+        raise codes.refuse(f"{iri} stands for {codes.codes[iri]!r} already; give each code its own IRI", row.line)
+    codes.iris[code] = iri
+    codes.lines[code] = row.line
+
+
+def _ordered(rows: Sequence[Row], codes: _Codes) -> list[Row]:
+    """By column ``thứ tự``; rows without a number keep their place behind those that have one."""
+    numbers = []
+    for row in rows:
+        if row["order"] and not row["order"].isdecimal():
+            raise codes.refuse(f"order {row['order']!r} is no whole number; correct it", row.line)
+        numbers.append(int(row["order"]) if row["order"] else None)
+    order = sorted(range(len(rows)), key=lambda place: (numbers[place] is None, numbers[place] or 0))
+    return [rows[place] for place in order]
+
+
+def _draft(row: Row, codes: _Codes, parents: ConceptScheme | None) -> Draft:
+    labels = {tag: row[column] for tag, column in (("vi", "name"), ("en", "name-en")) if row[column]}
+    others = tuple(sorted({other.strip() for other in re.split("[;|]", row["other-names"]) if other.strip()}))
+    begins, ends = _day(row, "from", codes), _day(row, "until", codes)
+    if begins is not None and ends is not None and ends < begins:
+        raise codes.refuse(f"code {row['code']!r} ends on {ends} before it begins on {begins}; correct it", row.line)
+    return Draft(
+        iri=codes.iris[row["code"]],
+        code=row["code"],
+        labels=labels,
+        alt_labels={"vi": others} if others else _NO_NAMES,
+        definitions={"vi": row["description"]} if row["description"] else EMPTY,
+        broader_iris=_above(row, codes, parents),
+        valid_from=begins,
+        valid_until=ends,
+        status=_status(row, codes),
+        replaced_by_iris=_successors(row, codes),
+    )
+
+
+def _day(row: Row, column: str, codes: _Codes) -> date | None:
+    if not row[column]:
+        return None
+    day = read_day(row[column], last=column == "until")
+    if day is None:
+        raise codes.refuse(f"{row[column]!r} is no day; write 2025-07-01 or 01/07/2025", row.line)
+    return day
+
+
+def _status(row: Row, codes: _Codes) -> Status:
+    status = _STATUSES.get(" ".join(words_of(row["status"].replace("_", " "))))
+    if status is None:
+        raise codes.refuse(f"status {row['status']!r} is not known; write HIEU_LUC or DONG_MA", row.line)
+    return status
+
+
+def _above(row: Row, codes: _Codes, parents: ConceptScheme | None) -> tuple[str, ...]:
+    parent = row["parent"]
+    if not parent:
+        return ()
+    if parent in codes.iris:
+        return (codes.iris[parent],)
+    if "://" in parent:
+        return (parent,)
+    outside = parents.get(parent) if parents is not None else None
+    if outside is None:
+        where = "this list" if parents is None else f"this list and not in {parents.token}"
+        advice = "add its row, or say which list it is in with parents" if parents is None else "correct it"
+        raise codes.refuse(f"parent {parent!r} of {row['code']!r} is not in {where}; {advice}", row.line)
+    return (outside.iri,)
+
+
+def _successors(row: Row, codes: _Codes) -> tuple[str, ...]:
+    found = []
+    for successor in re.split(r"[;|,\s]+", row["successors"]):
+        if not successor:
+            continue
+        iri = successor if "://" in successor else codes.iris.get(successor)
+        if iri is None:
+            raise codes.refuse(
+                f"successor {successor!r} of {row['code']!r} is not in this list; add its row, or write its IRI",
+                row.line,
+            )
+        found.append(iri)
+    return tuple(sorted(set(found)))

@@ -1,0 +1,187 @@
+"""A CSV file as people save it from a spreadsheet: its encoding, its delimiter, its heads, its rows.
+
+Knows which columns a list of codes has, and not what they mean.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final, NamedTuple
+
+from ..errors import DocumentError
+from .spelling import words_of
+
+__all__ = ["Row", "Sheet", "is_csv_name", "read_sheet"]
+
+_HEADS: Final[Mapping[str, str]] = {
+    alias: column
+    for column, aliases in {
+        "code": ("ma", "code", "ma so", "notation"),
+        "name": ("ten", "name", "ten goi", "label", "ten tieng viet", "name vi", "ten vi"),
+        "name-en": ("ten tieng anh", "name en", "ten en", "english name", "label en"),
+        "other-names": ("ten khac", "other names", "alt label", "alt labels"),
+        "description": ("mo ta", "description", "definition"),
+        "parent": ("ma cha", "parent", "parent code"),
+        "order": ("thu tu", "order"),
+        "from": ("ngay hieu luc", "ngay hl", "hieu luc tu", "valid from"),
+        "until": ("ngay het hieu luc", "ngay hhl", "hieu luc den", "valid until", "valid through", "valid to"),
+        "status": ("trang thai", "status"),
+        "successors": ("ma thay the", "thay the bang", "replaced by"),
+        "iri": ("iri", "uri"),
+    }.items()
+    for alias in aliases
+}
+_DELIMITERS: Final = ("\t", ";", ",")
+_ROWS_ABOVE: Final = 10
+"""How far down the heads may stand: sheets have a title above them."""
+_MAX_BYTES: Final = 200_000_000
+_OFFICE: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_AS_TEXT: Final = re.compile(r'="(.*)"', re.DOTALL)
+"""How people keep a spreadsheet from taking 01 for a number."""
+_CSV_ENDINGS: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row by column, with the line it begins on; a column that it has not is empty."""
+
+    line: int
+    cells: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells.get(column, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The rows below the heads.
+
+    Attributes:
+        name: of the file.
+        rows: one at least.
+        unread: heads that no list of codes has, as written.
+    """
+
+    name: str
+    rows: tuple[Row, ...]
+    unread: tuple[str, ...]
+
+
+class _Heads(NamedTuple):
+    """The row of heads, and the column that each means."""
+
+    line: int
+    cells: Sequence[str]
+    columns: Sequence[str | None]
+
+
+def read_sheet(data: bytes, name: str) -> Sheet:
+    """The sheet that a file holds.
+
+    Raises:
+        DocumentError: it cannot be read; the message names the line and what to do.
+    """
+    text = _text(data, name)
+    for delimiter in sorted(_DELIMITERS, key=text[:4096].count, reverse=True):
+        sheet = _parsed(text, delimiter, name)
+        if sheet is not None:
+            if not sheet.rows:
+                raise DocumentError("list:csv", name, "no codes below its heads; a list needs one at least")
+            return sheet
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    found = first if len(first) <= 80 else f"{first[:79]}…"
+    raise DocumentError(
+        "list:csv", name, f"no heads mã and tên (or code and name) found, its first line is {found!r}; add them", line=1
+    )
+
+
+def is_csv_name(name: str) -> bool:
+    """Whether a file is called as tables are; workbooks count, so that they are refused by their right name."""
+    return name.lower().endswith(_CSV_ENDINGS)
+
+
+def _text(data: bytes, name: str) -> str:
+    # The guarded reader's own decoding; it brings a parser along that those who load no lists do without.
+    from ..reading.decoding import decode
+    from ..reading.notes import Notes
+    from ..reading.refusing import refuse_empty
+
+    if data.startswith(_OFFICE):
+        raise DocumentError("list:csv", name, "an Excel workbook, not CSV; save the sheet as CSV UTF-8 and add that")
+    if len(data) > _MAX_BYTES:
+        raise DocumentError("list:csv", name, f"{len(data):,} bytes; a list may have {_MAX_BYTES:,}")
+    notes = Notes(name)
+    refuse_empty(data, notes)
+    plain = decode(data, notes)
+    refuse_empty(plain, notes)
+    if b"\0" in plain:
+        raise DocumentError("list:csv", name, "a binary file (it has NUL bytes), not CSV; save the sheet as CSV UTF-8")
+    return unicodedata.normalize("NFC", plain.decode())
+
+
+def _parsed(text: str, delimiter: str, name: str) -> Sheet | None:
+    """The sheet, if that delimiter shows its heads."""
+    lines = _lines(text, delimiter, name)
+    try:
+        heads = next((found for found in map(_heads, islice(lines, _ROWS_ABOVE)) if found is not None), None)
+    except DocumentError:
+        return None  # with the wrong delimiter nothing need be well-formed
+    if heads is None:
+        return None
+    line, cells, columns = heads
+    _check_heads(cells, columns, name, line)
+    unread = tuple(cell for cell, column in zip(cells, columns, strict=True) if cell and column is None)
+    return Sheet(name, tuple(_row(line, cells, columns, name) for line, cells in lines if any(cells)), unread)
+
+
+def _lines(text: str, delimiter: str, name: str) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the line it begins on, its cells cleaned."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    begins = 1
+    while True:
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            raise DocumentError(
+                "list:csv", name, f"cannot be read as CSV ({error}); save it again", line=begins
+            ) from error
+        if cells is None:
+            return
+        yield begins, [_clean(cell) for cell in cells]
+        begins = reader.line_num + 1
+
+
+def _heads(row: tuple[int, list[str]]) -> _Heads | None:
+    """The row with what its cells mean, if it names the columns."""
+    line, cells = row
+    columns = [_HEADS.get(" ".join(words_of(cell.replace("_", " ")))) for cell in cells]
+    named = "code" in columns and ("name" in columns or "name-en" in columns)
+    return _Heads(line, cells, columns) if named else None
+
+
+def _clean(cell: str) -> str:
+    stripped = cell.strip().strip("\ufeff\u200b").strip()
+    quoted = _AS_TEXT.fullmatch(stripped)
+    return (stripped if quoted is None else quoted[1]).strip()
+
+
+def _check_heads(cells: Sequence[str], columns: Sequence[str | None], name: str, line: int) -> None:
+    for number, column in enumerate(columns):
+        if column is not None and column in columns[:number]:
+            twin = cells[columns.index(column)]
+            raise DocumentError(
+                "list:csv", name, f"heads {twin!r} and {cells[number]!r} mean the same; keep one", line=line
+            )
+
+
+def _row(line: int, cells: Sequence[str], columns: Sequence[str | None], name: str) -> Row:
+    if any(cells[len(columns) :]):
+        reason = f"{len(cells)} cells under {len(columns)} heads; put texts that hold the separator in quotation marks"
+        raise DocumentError("list:csv", name, reason, line=line)
+    return Row(line, {column: cell for column, cell in zip(columns, cells, strict=False) if column and cell})

@@ -1,0 +1,137 @@
+"""Find concepts by what a clerk types.
+
+Knows neither files nor RDF: it is given concepts, and gives some of them back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Final, Generic, Protocol, TypeVar
+
+from .spelling import bare_name, exact_key, folded_key, spelt_out, words_of
+
+__all__ = ["Lookup", "Named", "is_iri", "other_spellings"]
+
+_IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
+_TERRITORIAL: Final = 0.9
+"""Share of names that begin with a kind of territory in a list of territories; ``Xã hội`` is no commune."""
+
+
+class Named(Protocol):
+    """What can be found."""
+
+    @property
+    def code(self) -> str:
+        """What forms write."""
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """Names by language tag."""
+
+    @property
+    def alt_labels(self) -> Mapping[str, tuple[str, ...]]:
+        """Other names by language tag."""
+
+    @property
+    def hidden_labels(self) -> tuple[str, ...]:
+        """Further words."""
+
+
+_N = TypeVar("_N", bound=Named)
+
+
+class Lookup(Generic[_N]):
+    """The concepts of one scheme by all their names; each index is made when it is first needed."""
+
+    def __init__(self, concepts: Sequence[_N]) -> None:
+        self._concepts = concepts
+        self._names = [sorted({exact_key(name) for name in _names(concept)}) for concept in concepts]
+        kinds = sum(any(bare_name(name) for name in names) for names in self._names)
+        self._is_territorial = kinds > 0 and kinds >= _TERRITORIAL * len(concepts)
+        if self._is_territorial:
+            self._names = [sorted({*names, *map(spelt_out, names)}) for names in self._names]
+        self._indexes: dict[str, Mapping[str, tuple[int, ...]]] = {}
+        self._words: list[frozenset[str]] | None = None
+
+    def find(self, text: str) -> tuple[_N, ...]:
+        """Those that the text names, of the best way in which any of them agrees."""
+        key = exact_key(text)
+        if not key:
+            return ()
+        if self._is_territorial:
+            key = spelt_out(key)
+        exact, bare = ("exact", key, self._exact), ("bare", key, self._bare)
+        folded = ("folded", folded_key(key), self._folded)
+        folded_bare = ("folded bare", folded_key(key), self._folded_bare)
+        # Who types no diacritics at all means every name that reads so without them, the one that has none first.
+        ways = (
+            ((exact, folded), (bare, folded_bare)) if key.isascii() else ((exact,), (bare,), (folded,), (folded_bare,))
+        )
+        for way in ways:
+            numbers = dict.fromkeys(
+                number for name, asked, entries in way for number in self._index(name, entries).get(asked, ())
+            )
+            if numbers:
+                return tuple(self._concepts[number] for number in numbers)
+        return ()
+
+    def search(self, text: str) -> tuple[_N, ...]:
+        """Those that have all words of the text, each as the beginning of a word of theirs."""
+        asked = words_of(text)
+        if self._words is None:
+            self._words = [frozenset(chain.from_iterable(map(words_of, names))) for names in self._names]
+        return tuple(
+            concept
+            for concept, words in zip(self._concepts, self._words, strict=True)
+            if all(any(word.startswith(begun) for word in words) for begun in asked)
+        )
+
+    def _index(self, name: str, entries: Callable[[], Iterator[tuple[str, int]]]) -> Mapping[str, tuple[int, ...]]:
+        if name not in self._indexes:
+            numbers: dict[str, dict[int, None]] = {}
+            for key, number in entries():
+                numbers.setdefault(key, {})[number] = None
+            self._indexes[name] = {key: tuple(found) for key, found in numbers.items()}
+        return self._indexes[name]
+
+    def _exact(self) -> Iterator[tuple[str, int]]:
+        return ((name, number) for number, names in enumerate(self._names) for name in names)
+
+    def _bare(self) -> Iterator[tuple[str, int]]:
+        if not self._is_territorial:
+            return
+        for name, number in self._exact():
+            bare = bare_name(name)
+            if bare is not None:
+                yield bare, number
+
+    def _folded(self) -> Iterator[tuple[str, int]]:
+        return ((folded_key(name), number) for name, number in self._exact())
+
+    def _folded_bare(self) -> Iterator[tuple[str, int]]:
+        return ((folded_key(name), number) for name, number in self._bare())
+
+
+def is_iri(text: str) -> bool:
+    """Whether a text is written as an IRI."""
+    return _IRI.fullmatch(text) is not None
+
+
+def other_spellings(iri: str) -> Iterator[str]:
+    """The IRI itself, then with http for https or the other way round, then both without or with a slash at its end."""
+    scheme, _, rest = iri.partition(":")
+    other = {"http": "https", "https": "http"}.get(scheme.lower())
+    wholes = [iri] if other is None else [iri, f"{scheme.lower()}:{rest}", f"{other}:{rest}"]
+    yield from wholes
+    for whole in wholes:
+        yield whole.rstrip("/") if whole.endswith("/") else f"{whole}/"
+
+
+def _names(concept: Named) -> Iterator[str]:
+    yield concept.code
+    yield from concept.labels.values()
+    for names in concept.alt_labels.values():
+        yield from names
+    yield from concept.hidden_labels

@@ -1,0 +1,44 @@
+"""The short names of lists, and the IRIs made of them."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import quote
+
+from ..errors import UsageError
+from ..folding import fold
+
+__all__ = ["OUR_BASE", "check_token", "concept_iri", "token_of"]
+
+OUR_BASE: Final = "https://w3id.org/danhmuc/concept/"
+"""Where the IRIs of our own lists begin."""
+_TOKEN: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LONGEST: Final = 64
+
+
+def check_token(token: str) -> str:
+    """The token itself.
+
+    Raises:
+        UsageError: it cannot be one.
+    """
+    if len(token) > _LONGEST or _TOKEN.fullmatch(token) is None:
+        raise UsageError(
+            f"{token!r} cannot name a list: 1 to {_LONGEST} small letters, digits and hyphens; choose another token"
+        )
+    return token
+
+
+def token_of(text: str) -> str:
+    """A token made of a name: without diacritics, hyphens between its words; empty where it has no letters.
+
+    >>> token_of("Danh mục Dân tộc_2026")
+    'danh-muc-dan-toc-2026'
+    """
+    return "-".join(re.findall("[a-z0-9]+", fold(text)))[:_LONGEST].strip("-")
+
+
+def concept_iri(scheme_iri: str, code: str) -> str:
+    """The IRI of a code that has none of its own."""
+    return f"{scheme_iri.rstrip('/')}/{quote(code, safe='')}"

@@ -1,0 +1,404 @@
+"""A concept, and the scheme it stands in.
+
+Knows no RDF and no file: `skos` and `csv_lists` fill these from what they read, `lookup` finds in them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+
+from ..errors import UnknownCodeError
+from .lookup import Lookup, is_iri, other_spellings
+
+if TYPE_CHECKING:
+    from typing import Self
+
+__all__ = ["EMPTY", "Concept", "ConceptScheme", "Draft", "Match", "Status"]
+
+Status = Literal["active", "closed", "deprecated"]
+"""``closed``: the code is no longer given out or used; ``deprecated``: it may be read, and should not be written."""
+Match = Literal["exact", "close", "broad", "narrow", "related"]
+
+EMPTY: Final[Mapping[str, str]] = MappingProxyType({})
+_NONE: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({})
+_SERIAL_CODE: Final = re.compile(r"[A-Za-z]{0,2}\d[\d.]*")
+"""Codes that are numbered: the one next to a code is another thing altogether, not a correction."""
+_LISTED_IN_FULL: Final = 12
+
+
+class Draft(NamedTuple):
+    """What is said of one concept, before it stands in a scheme; the attributes of `Concept`.
+
+    Where order means nothing (other names, IRIs) whoever makes one sorts, so that equal lists are equal.
+    """
+
+    iri: str
+    code: str
+    labels: Mapping[str, str] = EMPTY
+    alt_labels: Mapping[str, tuple[str, ...]] = _NONE
+    hidden_labels: tuple[str, ...] = ()
+    definitions: Mapping[str, str] = EMPTY
+    broader_iris: tuple[str, ...] = ()
+    matches: Mapping[str, tuple[str, ...]] = _NONE
+    valid_from: date | None = None
+    valid_until: date | None = None
+    status: Status = "active"
+    replaced_by_iris: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Concept:
+    """One entry of a code list.
+
+    Attributes:
+        scheme: where it stands.
+        code: what people and forms write.
+        labels: its name by language tag.
+        alt_labels: other names by language tag; the empty tag is no language.
+        hidden_labels: further words that find it and are not shown.
+        definitions: what it means, by language tag.
+        broader_iris: what it belongs to, here or in another scheme.
+        matches: IRIs in other schemes by ``exact``, ``close``, ``broad``, ``narrow``, ``related``.
+        valid_from, valid_until: first and last day of validity; None for always, and for still.
+        replaced_by_iris: its successors, here or in another scheme.
+    """
+
+    scheme: ConceptScheme
+    iri: str
+    code: str
+    labels: Mapping[str, str]
+    alt_labels: Mapping[str, tuple[str, ...]]
+    hidden_labels: tuple[str, ...]
+    definitions: Mapping[str, str]
+    broader_iris: tuple[str, ...]
+    matches: Mapping[str, tuple[str, ...]]
+    valid_from: date | None
+    valid_until: date | None
+    status: Status
+    replaced_by_iris: tuple[str, ...]
+
+    def label(self, *languages: str) -> str:
+        """Its name in the first of the languages that has one, else in Vietnamese, English, any; else its code."""
+        return _in_language(self.labels, languages) or self.code
+
+    @property
+    def broader(self) -> tuple[Concept | str, ...]:
+        """What it belongs to; the IRI alone of what stands in another scheme."""
+        return tuple(map(self._resolved, self.broader_iris))
+
+    @property
+    def narrower(self) -> tuple[Concept, ...]:
+        """What belongs to it in its own scheme, in the scheme's order."""
+        return self.scheme.narrower_of(self.iri)
+
+    @property
+    def replaced_by(self) -> tuple[Concept | str, ...]:
+        """Its successors; the IRI alone of those in another scheme."""
+        return tuple(map(self._resolved, self.replaced_by_iris))
+
+    @property
+    def exact_matches(self) -> tuple[str, ...]:
+        """IRIs of the same thing in other schemes."""
+        return self.matches.get("exact", ())
+
+    @property
+    def close_matches(self) -> tuple[str, ...]:
+        """IRIs of nearly the same thing in other schemes."""
+        return self.matches.get("close", ())
+
+    def in_scheme(self, scheme: ConceptScheme) -> tuple[Concept, ...]:
+        """What it matches in another scheme, exact matches first, then close ones."""
+        found = (scheme.at(iri) for iri in (*self.exact_matches, *self.close_matches))
+        return tuple(concept for concept in found if concept is not None)
+
+    def valid_on(self, day: date) -> bool:
+        """Whether the code was valid on that day, as far as its list tells.
+
+        A closed code whose last day is not known counts as invalid on every day.
+        """
+        if self.valid_from is not None and day < self.valid_from:
+            return False
+        if self.valid_until is None:
+            return self.status != "closed"
+        return day <= self.valid_until
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the same is said of the same IRI, whatever else the two schemes hold."""
+        if not isinstance(other, Concept):
+            return NotImplemented
+        return self is other or self.draft() == other.draft()
+
+    def __hash__(self) -> int:
+        return hash(self.iri)
+
+    def __repr__(self) -> str:
+        return f"<Concept {self.scheme.token} {self.code} {self.label('vi', 'en')!r}>"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # With its scheme: a concept that another process gets knows its neighbours there, too.
+        return _concept_of, (self.scheme, self.code)
+
+    def as_dict(self) -> dict[str, object]:
+        """What is said of it, as JSON has it; its scheme left out."""
+        return {
+            "iri": self.iri,
+            "code": self.code,
+            "labels": dict(self.labels),
+            "alt_labels": {tag: list(names) for tag, names in self.alt_labels.items()},
+            "hidden_labels": list(self.hidden_labels),
+            "definitions": dict(self.definitions),
+            "broader_iris": list(self.broader_iris),
+            "matches": {kind: list(iris) for kind, iris in self.matches.items()},
+            "valid_from": None if self.valid_from is None else self.valid_from.isoformat(),
+            "valid_until": None if self.valid_until is None else self.valid_until.isoformat(),
+            "status": self.status,
+            "replaced_by_iris": list(self.replaced_by_iris),
+        }
+
+    def draft(self) -> Draft:
+        """What is said of it, apart from its scheme."""
+        return Draft(*(getattr(self, name) for name in Draft._fields))
+
+    def _resolved(self, iri: str) -> Concept | str:
+        return self.scheme.at(iri) or iri
+
+
+@dataclass(frozen=True, slots=True, init=False, eq=False, repr=False, weakref_slot=True)
+class ConceptScheme:
+    """A code list as it stood on one day; it cannot be changed.
+
+    Iterates over its concepts in the order of its source; `scheme[code]` is one of them.
+
+    Attributes:
+        token: its short name, such as ``frequency``.
+        titles: what it is called, by language tag.
+        source: where its codes come from: an IRI or a text; None where it does not say.
+        rights: what its source wants to be said, by language tag.
+        snapshot: the day on which it was as it is here; None where it does not say.
+        stated_version: what its source calls this state; None where it does not say.
+        is_complete: whether it holds every code: only then is a code that is not here wrong.
+    """
+
+    token: str
+    iri: str
+    titles: Mapping[str, str]
+    source: str | None
+    rights: Mapping[str, str]
+    snapshot: date | None
+    stated_version: str | None
+    is_complete: bool
+    _concepts: tuple[Concept, ...]
+    _by_code: Mapping[str, Concept]
+    _by_iri: Mapping[str, Concept]
+    # Made when first asked for, the same whoever makes it first.
+    _lookup: Lookup[Concept] | None
+    _narrower: Mapping[str, tuple[Concept, ...]] | None
+    _digest: str | None
+
+    def __init__(
+        self,
+        drafts: Iterable[Draft],
+        *,
+        token: str,
+        iri: str,
+        titles: Mapping[str, str] = EMPTY,
+        source: str | None = None,
+        rights: Mapping[str, str] = EMPTY,
+        snapshot: date | None = None,
+        stated_version: str | None = None,
+        is_complete: bool = False,
+    ) -> None:
+        settle = partial(object.__setattr__, self)
+        settle("token", token)
+        settle("iri", iri)
+        settle("titles", MappingProxyType(dict(titles)))
+        settle("source", source)
+        settle("rights", MappingProxyType(dict(rights)))
+        settle("snapshot", snapshot)
+        settle("stated_version", stated_version)
+        settle("is_complete", is_complete)
+        concepts = tuple(Concept(self, *draft) for draft in drafts)
+        settle("_concepts", concepts)
+        # Of two concepts with one code the first answers to it; readers of other people's lists refuse such lists.
+        by_code: dict[str, Concept] = {}
+        by_iri: dict[str, Concept] = {}
+        for concept in concepts:
+            by_code.setdefault(concept.code, concept)
+            by_iri.setdefault(concept.iri, concept)
+        settle("_by_code", by_code)
+        settle("_by_iri", by_iri)
+        settle("_lookup", None)
+        settle("_narrower", None)
+        settle("_digest", None)
+
+    def title(self, *languages: str) -> str:
+        """What it is called in the first of the languages that has a title, else in any; else its token."""
+        return _in_language(self.titles, languages) or self.token
+
+    @property
+    def version(self) -> str:
+        """Which snapshot this is: what its source calls it, else its date, else the beginning of its digest."""
+        if self.stated_version is not None:
+            return self.stated_version
+        return self.digest.partition(":")[2][:12] if self.snapshot is None else self.snapshot.isoformat()
+
+    @property
+    def digest(self) -> str:
+        """``sha256:`` and the digest of all it says; the order of its concepts does not count."""
+        digest = self._digest
+        if digest is None:
+            import hashlib  # as much as the rest of this module
+
+            from .packing import packed_lines  # packs schemes, so it must know them first
+
+            head, *lines = packed_lines(self)
+            whole = b"\n".join([head, *sorted(lines)])
+            digest = f"sha256:{hashlib.sha256(whole).hexdigest()}"
+            object.__setattr__(self, "_digest", digest)
+        return digest
+
+    def get(self, code: str) -> Concept | None:
+        """The concept of exactly that code."""
+        return self._by_code.get(code)
+
+    def at(self, iri: str) -> Concept | None:
+        """The concept of exactly that IRI."""
+        return self._by_iri.get(iri)
+
+    def canonical(self, iri: str) -> Concept | None:
+        """The concept that an IRI means, if need be with http for https, or without a slash at its end.
+
+        Where the IRI of the answer is another than that asked for, whoever asked should say so.
+        """
+        found = (self._by_iri.get(spelling) for spelling in other_spellings(iri))
+        return next((concept for concept in found if concept is not None), None)
+
+    def find(self, text: str) -> tuple[Concept, ...]:
+        """The concepts that a text means: a code, an IRI or a name in any language, best first.
+
+        What agrees best wins: the code or IRI itself; a name, capitals and the place of tone marks aside; the name of
+        a territory without its kind; the same without diacritics. A text without diacritics means all names that read
+        so without them, those that have none first. Empty when nothing agrees; several when it names several.
+        """
+        given = text.strip()
+        concept = self._by_code.get(given) or self._by_iri.get(given)
+        if concept is None and is_iri(given):
+            concept = self.canonical(given)
+        return (concept,) if concept is not None else self._looked_up().find(given)
+
+    def search(self, text: str) -> tuple[Concept, ...]:
+        """The concepts whose code or names have all words of the text, diacritics aside, in the scheme's order."""
+        return self._looked_up().search(text)
+
+    def narrower_of(self, iri: str) -> tuple[Concept, ...]:
+        """What belongs to the concept of that IRI, which may stand in another scheme: a province's communes."""
+        narrower = self._narrower
+        if narrower is None:
+            below: dict[str, list[Concept]] = {}
+            for concept in self._concepts:
+                for broader in concept.broader_iris:
+                    below.setdefault(broader, []).append(concept)
+            narrower = {broader: tuple(concepts) for broader, concepts in below.items()}
+            object.__setattr__(self, "_narrower", narrower)
+        return narrower.get(iri, ())
+
+    def near(self, code: str) -> tuple[str, ...]:
+        """Up to three codes that are written much the same, nearest first; none for numbered codes."""
+        from difflib import get_close_matches  # only for those who err
+
+        if _SERIAL_CODE.fullmatch(code):
+            return ()
+        written = {known.upper(): known for known in self._by_code if not _SERIAL_CODE.fullmatch(known)}
+        return tuple(written[match] for match in get_close_matches(code.upper(), list(written)))
+
+    def replace(
+        self,
+        *,
+        token: str | None = None,
+        titles: Mapping[str, str] | None = None,
+        snapshot: date | None = None,
+        is_complete: bool | None = None,
+    ) -> Self:
+        """The same list under another name, or with what its file does not say of it."""
+        return type(self)(
+            (concept.draft() for concept in self._concepts),
+            token=self.token if token is None else token,
+            iri=self.iri,
+            titles=self.titles if titles is None else titles,
+            source=self.source,
+            rights=self.rights,
+            snapshot=self.snapshot if snapshot is None else snapshot,
+            stated_version=self.stated_version,
+            is_complete=self.is_complete if is_complete is None else is_complete,
+        )
+
+    def __getitem__(self, code: str) -> Concept:
+        """The concept of exactly that code.
+
+        Raises:
+            UnknownCodeError: there is none; the error has codes that are written much the same.
+        """
+        concept = self._by_code.get(code)
+        if concept is None:
+            known = tuple(self._by_code) if len(self._by_code) <= _LISTED_IN_FULL else ()
+            raise UnknownCodeError(self.token, code, version=self.version, near=self.near(code), known=known)
+        return concept
+
+    def __contains__(self, code: object) -> bool:
+        """Whether it has that code, or that concept."""
+        return self._by_iri.get(code.iri) == code if isinstance(code, Concept) else code in self._by_code
+
+    def __iter__(self) -> Iterator[Concept]:
+        return iter(self._concepts)
+
+    def __len__(self) -> int:
+        return len(self._concepts)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, ConceptScheme):
+            return NotImplemented
+        return self is other or (self.iri == other.iri and self.digest == other.digest)
+
+    def __hash__(self) -> int:
+        return hash((self.token, self.iri, len(self._concepts)))
+
+    def __repr__(self) -> str:
+        kind = "complete" if self.is_complete else "snapshot"
+        return f"<ConceptScheme {self.token} {self.version} ({kind}, {len(self)} concepts)>"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        from .packing import pack, unpack  # packs schemes, so it must know them first
+
+        return unpack, (pack(self),)
+
+    def _looked_up(self) -> Lookup[Concept]:
+        lookup = self._lookup
+        if lookup is None:
+            lookup = Lookup(self._concepts)
+            object.__setattr__(self, "_lookup", lookup)
+        return lookup
+
+
+def _concept_of(scheme: ConceptScheme, code: str) -> Concept:
+    return scheme[code]
+
+
+def _in_language(texts: Mapping[str, str], languages: Iterable[str]) -> str | None:
+    """The text in the first language that has one, a region aside (``en`` finds ``en-gb``); else in any."""
+    if not texts:
+        return None
+    for language in (*languages, "vi", "en", ""):
+        wanted = language.lower()
+        if wanted in texts:
+            return texts[wanted]
+        if wanted:
+            regional = next((tag for tag in sorted(texts) if tag.partition("-")[0] == wanted), None)
+            if regional is not None:
+                return texts[regional]
+    return texts[min(texts)]

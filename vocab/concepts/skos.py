@@ -1,0 +1,318 @@
+"""SKOS as everybody writes it, read into concept schemes.
+
+The Publications Office of the EU says codes, dates and deprecation in vocabularies of its own, beside SKOS.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from types import MappingProxyType
+from typing import Final, NoReturn, TypeAlias
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from ..errors import DocumentError
+from ..reading.descriptions import Descriptions, Term
+from .checking import fault_of
+from .dates import read_day
+from .naming import token_of
+from .schemes import EMPTY, ConceptScheme, Draft, Status
+
+__all__ = ["schemes_of"]
+
+_SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
+_DCT: Final = "http://purl.org/dc/terms/"
+_DC: Final = "http://purl.org/dc/elements/1.1/"
+_SCHEMA: Final = ("http://schema.org/", "https://schema.org/")
+_AT: Final = "http://publications.europa.eu/ontology/authority/"
+_EUVOC: Final = "http://publications.europa.eu/ontology/euvoc#"
+_OWL: Final = "http://www.w3.org/2002/07/owl#"
+_XSD_STRING: Final = "http://www.w3.org/2001/XMLSchema#string"
+
+_FIELDS: Final[Mapping[NamedNode, str]] = {
+    NamedNode(iri): field
+    for field, iris in {
+        "type": ("http://www.w3.org/1999/02/22-rdf-syntax-ns#type",),
+        "scheme": (f"{_SKOS}inScheme", f"{_SKOS}topConceptOf"),
+        "top": (f"{_SKOS}hasTopConcept",),
+        "notation": (f"{_SKOS}notation",),
+        "identifier": (f"{_DC}identifier", f"{_DCT}identifier"),
+        "eu-code": (f"{_AT}op-code", f"{_AT}authority-code", f"{_AT}table.id"),
+        "label": (f"{_SKOS}prefLabel",),
+        "plain-label": ("http://www.w3.org/2000/01/rdf-schema#label",),
+        "title": (f"{_DCT}title",),
+        "alt": (f"{_SKOS}altLabel",),
+        "hidden": (f"{_SKOS}hiddenLabel",),
+        "definition": (f"{_SKOS}definition",),
+        "broader": (f"{_SKOS}broader",),
+        "narrower": (f"{_SKOS}narrower",),
+        "exact": (f"{_SKOS}exactMatch",),
+        "close": (f"{_SKOS}closeMatch",),
+        "broad": (f"{_SKOS}broadMatch",),
+        "narrow": (f"{_SKOS}narrowMatch",),
+        "related": (f"{_SKOS}relatedMatch",),
+        "from": (*(f"{schema}validFrom" for schema in _SCHEMA), f"{_AT}start.use", f"{_EUVOC}startDate"),
+        "until": (*(f"{schema}validThrough" for schema in _SCHEMA), f"{_AT}end.use", f"{_EUVOC}endDate"),
+        "status": ("http://www.w3.org/ns/adms#status", f"{_EUVOC}status"),
+        "deprecated": (f"{_AT}deprecated", f"{_OWL}deprecated"),
+        "replaced": (f"{_DCT}isReplacedBy",),
+        "source": (f"{_DCT}source",),
+        "rights": (f"{_DCT}rights", f"{_DCT}license"),
+        "modified": (f"{_DCT}modified",),
+        "issued": (f"{_DCT}issued",),
+        "version": (f"{_OWL}versionInfo", f"{_AT}table.version.number"),
+        "completeness": ("https://w3id.org/danhmuc/def#completeness",),
+    }.items()
+    for iri in iris
+}
+_CONCEPT: Final = NamedNode(f"{_SKOS}Concept")
+_SCHEME: Final = NamedNode(f"{_SKOS}ConceptScheme")
+_MATCHES: Final = ("exact", "close", "broad", "narrow", "related")
+_STATUSES: Final[Mapping[str, Status]] = {
+    "active": "active",
+    "current": "active",
+    "completed": "active",
+    "closed": "closed",
+    "retired": "closed",
+    "withdrawn": "closed",
+    "deprecated": "deprecated",
+    "discont": "deprecated",
+}
+_TRUE: Final = frozenset({"true", "1"})
+_DAY_AT_START: Final = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
+"""How the Publications Office numbers its versions: ``20190619-0``."""
+
+_Said: TypeAlias = dict[str, list[Term]]
+
+
+def schemes_of(descriptions: Descriptions, place: str) -> list[ConceptScheme]:
+    """The schemes that a document describes, each with its concepts in the document's order; at least one.
+
+    Raises:
+        DocumentError: it holds no concept, or some that cannot be used; the message says which and why.
+    """
+    said = {subject: _said(pairs) for subject, pairs in descriptions.items()}
+    heads = {subject.value: what for subject, what in said.items() if _is_a(subject, what, _SCHEME)}
+    concepts: dict[str, _Said] = {}
+    for subject, what in said.items():
+        if _CONCEPT in what.get("type", ()) or ("scheme" in what and subject not in heads):
+            if isinstance(subject, BlankNode):
+                _refuse(place, f"a concept has no IRI ({_code_or_label(what)}); give each concept one")
+            concepts[subject.value] = what
+    if not concepts:
+        _refuse(place, "no skos:Concept in it; a list is SKOS, or a CSV file with the heads mã and tên")
+    members = _members(heads, concepts, place)
+    broader = _with_inverse(concepts)
+    schemes = []
+    for iri, listed in members.items():
+        drafts = [_draft(concept, concepts[concept], broader.get(concept, ()), place) for concept in listed]
+        fault = fault_of(drafts)
+        if fault is not None:
+            _refuse(place, fault)
+        schemes.append(_scheme(iri, heads.get(iri, {}), drafts))
+    return schemes
+
+
+def _said(pairs: Iterable[tuple[NamedNode, Term]]) -> _Said:
+    """What is said of one subject, by field."""
+    said: _Said = {}
+    for predicate, value in pairs:
+        field = _FIELDS.get(predicate)
+        if field is None:
+            continue
+        if field in said:
+            said[field].append(value)
+        else:
+            said[field] = [value]
+    return said
+
+
+def _is_a(subject: NamedNode | BlankNode, said: _Said, kind: NamedNode) -> bool:
+    return isinstance(subject, NamedNode) and kind in said.get("type", ())
+
+
+def _members(heads: Mapping[str, _Said], concepts: Mapping[str, _Said], place: str) -> dict[str, list[str]]:
+    """The concepts of each scheme, in the document's order; every concept is in one at least."""
+    tops: dict[str, list[str]] = {}
+    for iri, head in heads.items():
+        for top in _iris(head, "top"):
+            tops.setdefault(top, []).append(iri)
+    members: dict[str, list[str]] = {}
+    for iri, said in concepts.items():
+        named = dict.fromkeys([*_iris(said, "scheme"), *tops.get(iri, ())])
+        # A thesaurus puts its concepts into parts of itself, too, which it does not describe.
+        own = [scheme for scheme in named if scheme in heads] or list(named)
+        if not own and len(heads) == 1:
+            own = list(heads)
+        if not own:
+            _refuse(place, f"{iri} is in no scheme; say which with skos:inScheme")
+        for scheme in own:
+            members.setdefault(scheme, []).append(iri)
+    return members
+
+
+def _with_inverse(concepts: Mapping[str, _Said]) -> dict[str, tuple[str, ...]]:
+    """What each concept belongs to, whichever of the two says it."""
+    broader = {iri: set(_iris(said, "broader")) for iri, said in concepts.items() if "broader" in said}
+    for iri, said in concepts.items():
+        if "narrower" in said:
+            for narrower in _iris(said, "narrower"):
+                broader.setdefault(narrower, set()).add(iri)
+    return {iri: tuple(sorted(above)) for iri, above in broader.items()}
+
+
+def _draft(iri: str, said: _Said, broader: tuple[str, ...], place: str) -> Draft:
+    code, other_codes = _codes(iri, said)
+    labels, spare = _labels(said.get("label", said.get("plain-label", ())))
+    alt_labels = _alt_labels(said.get("alt", ()), spare)
+    hidden = {text for value in said.get("hidden", ()) if (text := _text(value))}
+    return Draft(
+        iri=iri,
+        code=code,
+        labels=labels,
+        alt_labels=alt_labels,
+        hidden_labels=tuple(sorted(hidden | other_codes)) if hidden or other_codes else (),
+        definitions=_labels(said["definition"])[0] if "definition" in said else EMPTY,
+        broader_iris=broader,
+        matches=MappingProxyType({kind: tuple(sorted(set(_iris(said, kind)))) for kind in _MATCHES if kind in said}),
+        valid_from=_day_of(said, "from", iri, place, last=False),
+        valid_until=_day_of(said, "until", iri, place, last=True),
+        status=_status(said),
+        replaced_by_iris=tuple(sorted(set(_iris(said, "replaced")))) if "replaced" in said else (),
+    )
+
+
+def _codes(iri: str, said: _Said) -> tuple[str, set[str]]:
+    """Its code, and its codes in other systems.
+
+    What also ends the IRI is the code of this scheme; of several notations those with a datatype are of others.
+    """
+    plain: list[str] = []
+    foreign: list[str] = []
+    for value in said.get("notation", ()):
+        own = isinstance(value, Literal) and value.datatype.value == _XSD_STRING
+        (plain if own else foreign).append(_text(value))
+    named = [_text(value) for field in ("identifier", "eu-code") for value in said.get(field, ())]
+    candidates = [code for code in (*plain, *named, *foreign) if code]
+    if len(candidates) == 1:
+        return candidates[0], set()
+    tail = re.split("[/#]", iri.rstrip("/#"))[-1]
+    code = tail if tail in candidates or not candidates else candidates[0]
+    return code, {other for other in candidates if other != code and not other.startswith(("http:", "https:"))}
+
+
+def _labels(values: Iterable[Term]) -> tuple[Mapping[str, str], list[tuple[str, str]]]:
+    """One text by language, the first of each; and the others with their language."""
+    labels: dict[str, str] = {}
+    spare = []
+    for value in values:
+        text = _text(value)
+        if text and isinstance(value, Literal):
+            tag = (value.language or "").lower()
+            if labels.setdefault(tag, text) != text:
+                spare.append((tag, text))
+    return MappingProxyType(labels), spare
+
+
+def _alt_labels(values: Iterable[Term], spare: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = {}
+    for tag, text in spare:
+        found.setdefault(tag, set()).add(text)
+    for value in values:
+        text = _text(value)
+        if text and isinstance(value, Literal):
+            found.setdefault((value.language or "").lower(), set()).add(text)
+    return MappingProxyType({tag: tuple(sorted(texts)) for tag, texts in found.items()})
+
+
+def _status(said: _Said) -> Status:
+    for value in said.get("status", ()):
+        word = _text(value) if isinstance(value, Literal) else re.split("[/#]", _iri_or_text(value))[-1]
+        status = _STATUSES.get(word.lower())
+        if status is not None and status != "active":
+            return status
+    if any(_text(value).lower() in _TRUE for value in said.get("deprecated", ())):
+        return "deprecated"
+    return "active"
+
+
+def _day_of(said: _Said, field: str, iri: str, place: str, *, last: bool) -> date | None:
+    """The day that a concept gives; of several the one that makes its life longer."""
+    if field not in said:
+        return None
+    days = []
+    for value in said[field]:
+        day = read_day(_text(value), last=last)
+        if day is None:
+            _refuse(place, f"{iri} has the date {_text(value)!r}, which is none; write YYYY-MM-DD")
+        days.append(day)
+    return max(days) if last else min(days)
+
+
+def _scheme(iri: str, said: _Said, drafts: list[Draft]) -> ConceptScheme:
+    titles: dict[str, str] = {}
+    for field in ("title", "label", "plain-label"):
+        for tag, text in _labels(said.get(field, ()))[0].items():
+            titles.setdefault(tag, text)
+    names = [_text(value) for field in ("identifier", "eu-code") for value in said.get(field, ())]
+    tail = re.split("[/#]", iri.rstrip("/#"))[-1]
+    version = next((text for value in said.get("version", ()) if (text := _text(value))), None)
+    return ConceptScheme(
+        drafts,
+        token=next((token for name in (*names, tail) if (token := _own_token(name))), "list"),
+        iri=iri,
+        titles=titles,
+        source=next((_iri_or_text(value) for value in said.get("source", ())), None),
+        rights=_rights(said.get("rights", ())),
+        snapshot=_snapshot(said, version),
+        stated_version=version,
+        is_complete=any(_text(value) == "complete" for value in said.get("completeness", ())),
+    )
+
+
+def _own_token(name: str) -> str:
+    return "" if ":" in name else token_of(name)
+
+
+def _snapshot(said: _Said, version: str | None) -> date | None:
+    for field in ("modified", "issued"):
+        days = [day for value in said.get(field, ()) if (day := read_day(_text(value)[:10])) is not None]
+        if days:
+            return max(days)
+    found = _DAY_AT_START.match(version or "")
+    return None if found is None else read_day("-".join(found.groups()))
+
+
+def _rights(values: Iterable[Term]) -> Mapping[str, str]:
+    rights: dict[str, str] = {}
+    for value in values:
+        tag = (value.language or "").lower() if isinstance(value, Literal) else ""
+        rights.setdefault(tag, _iri_or_text(value))
+    return rights
+
+
+def _iris(said: _Said, field: str) -> Iterator[str]:
+    return (value.value for value in said.get(field, ()) if isinstance(value, NamedNode))
+
+
+def _text(value: Term) -> str:
+    """A literal's text in one line, as exports wrap long names; nothing for anything else."""
+    if not isinstance(value, Literal):
+        return ""
+    text = value.value
+    return " ".join(text.split()) if "\n" in text or text[:1].isspace() or text[-1:].isspace() else text
+
+
+def _iri_or_text(value: Term) -> str:
+    return value.value if isinstance(value, NamedNode) else _text(value)
+
+
+def _code_or_label(said: _Said) -> str:
+    named = (_text(value) for field in ("notation", "identifier", "label") for value in said.get(field, ()))
+    return next((repr(text) for text in named if text), "without code or label")
+
+
+def _refuse(place: str, reason: str) -> NoReturn:
+    raise DocumentError("list:unusable", place, reason)
