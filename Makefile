@@ -4,7 +4,7 @@
 #   make test                     environment, install, all tests;  make test ARGS="-k digest -x"
 #   make check                    ruff, mypy --strict and the import layers, on the installed packages
 #   make tidy                     let ruff mend and format what it can
-#   make bench                    the measurements in tests/bench
+#   make bench                    the measurements in tests/bench, and the environments of the peers that they measure
 #   make lowest                   all tests on the oldest libraries that pyproject.toml admits
 #   make clean                    remove all of the above
 #   PYTHON=python3.13 make test   the same on another Python; each has its environment, .venv-3.13
@@ -21,6 +21,7 @@ DEMO = demo
 DEMO_VENV = .venv
 VENV = .venv-$(VERSION)
 LOWEST_VENV = .venv-$(VERSION)-lowest
+PEERS = ckanext-dcat datacatalogtordf sempyro
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
@@ -41,6 +42,7 @@ VERSION := $(shell "$(FOUND)" -c 'import sys; print("%d.%d" % sys.version_info[:
 # An environment does not survive being moved, nor its Python being replaced.
 MADE := made-$(shell { pwd; "$(FOUND)" -VV; } | cksum | tr ' ' -)
 PACKED_SUM := $(shell find $(PACKED) -type f ! -path '*/__pycache__/*' -exec cksum {} + | LC_ALL=C sort | cksum | tr ' ' -)
+PEER := $(MADE)-$(shell cat $(PEERS:%=tests/bench/peers/%.txt) | cksum | tr ' ' -)
 endif
 
 WHEEL := $(BUILD)/wheel-$(PACKED_SUM)
@@ -56,7 +58,7 @@ demo: $(DEMO_VENV)/$(INSTALLED)-demo
 test: $(VENV)/$(INSTALLED)-test
 	$(VENV)/bin/pytest $(ARGS)
 
-bench: $(VENV)/$(INSTALLED)-bench
+bench: $(VENV)/$(INSTALLED)-bench $(PEERS:%=$(VENV)-%/$(PEER))
 	$(VENV)/bin/pytest tests/bench -s $(ARGS)
 
 lowest: $(LOWEST_VENV)/$(INSTALLED)-lowest
@@ -120,6 +122,13 @@ $(VENV)/$(INSTALLED)-test: $(VENV)/$(MADE) $(WHEEL)
 $(VENV)/$(INSTALLED)-bench: $(VENV)/$(INSTALLED)-test
 	$(@D)/bin/python -m pip install --quiet "$$(echo $(BUILD)/*.whl)"'[bench]'
 	@touch $@
+
+# Peers are measured where they can be installed; where not, the measurement is passed over and tells what pip said.
+$(PEERS:%=$(VENV)-%/$(PEER)): $(VENV)-%/$(PEER):
+	"$(FOUND)" -m venv --clear $(@D)
+	@echo "$(@D)/bin/python -m pip install --requirement tests/bench/peers/$*.txt"
+	@if $(@D)/bin/python -m pip install --quiet --requirement tests/bench/peers/$*.txt 2> $(@D)/refused.txt; \
+	then rm $(@D)/refused.txt && touch $@; else cat $(@D)/refused.txt; fi
 
 $(LOWEST_VENV)/$(INSTALLED)-lowest: $(LOWEST_VENV)/$(MADE) $(WHEEL)
 	"$(FOUND)" .ci/lowest.py pyproject.toml > $(BUILD)/lowest.txt

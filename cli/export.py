@@ -38,15 +38,35 @@ def _reasons() -> dict[str, str]:
     "export",
     cls=Command,
     help=both(
-        "Xuất danh mục ra TARGET (tệp, hoặc - là stdout) ở dạng FORMAT: nt, nq, trig, turtle.\n\n"
+        "Xuất danh mục ra TARGET (tệp, hoặc - là stdout) ở dạng FORMAT: "
+        "turtle, xml (RDF/XML), json-ld, nt, nq, trig.\n\n"
         "Chỉ xuất phiên bản được chấp nhận mới nhất của mỗi bản ghi; cùng sổ đăng ký thì cùng nội dung.",
-        "Export the inventory to TARGET (a file, or - for stdout) as FORMAT: nt, nq, trig, turtle.\n\n"
+        "Export the inventory to TARGET (a file, or - for stdout) as FORMAT: "
+        "turtle, xml (RDF/XML), json-ld, nt, nq, trig.\n\n"
         "Each record leaves in its newest accepted version; the same registry gives the same bytes.",
     ),
 )
 @click.argument("format_name", metavar="FORMAT")
 @click.argument("target", metavar="TARGET")
 @option("--source", metavar="SOURCE", help=both("Chỉ nguồn này.", "Only this source."))
+@option(
+    "--publisher",
+    metavar="IRI",
+    multiple=True,
+    help=both(
+        "Chỉ bản ghi của đơn vị có IRI này; dùng được nhiều lần.",
+        "Only records of the publisher with this IRI; may be given several times.",
+    ),
+)
+@option(
+    "--theme",
+    metavar="CODE",
+    multiple=True,
+    help=both(
+        "Chỉ lĩnh vực này, ví dụ ENVI; dùng được nhiều lần.",
+        "Only this theme, such as ENVI; may be given several times.",
+    ),
+)
 @registry_option
 @json_option
 @lang_option
@@ -54,13 +74,18 @@ def command(
     format_name: str,
     target: str,
     source: str | None,
+    publisher: tuple[str, ...],
+    theme: tuple[str, ...],
     registry_url: str,
     as_json: bool,  # noqa: FBT001 - click's own
 ) -> int:
     """Write, then tell what left and what stayed; to stderr when the records go to stdout."""
     reports: list[ExportReport] = []
     with open_registry(registry_url) as registry, progress(say("xuất", "export")) as told, _opened(target) as out:
-        reports.append(replace(registry.export(format_name, out, source=source, progress=told), target=target))
+        report = registry.export(
+            format_name, out, source=source, publisher=publisher or None, theme=theme or None, progress=told
+        )
+        reports.append(replace(report, target=target))
     for report in reports:  # none, where whoever read stdout had enough of it
         if as_json:
             print_json(report.as_dict(), err=target == "-")
@@ -98,6 +123,12 @@ def _lines(report: ExportReport) -> Iterator[str]:
         yield say(
             f"  không xuất {nodes} bản ghi phụ trợ mà không bản ghi nào dẫn tới",
             f"  left out {nodes} node records that no exported record reaches",
+        )
+    if report.unwritten:
+        triples, example = count(report.unwritten), clean(report.unwritten_examples[0])
+        yield say(
+            f"  dạng {report.format} không chứa được {triples} bộ ba, ví dụ: {example}",
+            f"  {report.format} cannot hold {triples} triples, for example: {example}",
         )
     if report.missing:
         missing = count(report.missing)

@@ -19,8 +19,10 @@ _SENTENCES: Final = (
     (r"unknown profile (.+); known: (.*)", "không có hồ sơ {0}; hiện có: {1}"),
     (r"unknown format (.+); known: (.*)", "không có định dạng {0}; hiện có: {1}"),
     (r"unknown source (.+); known: (.*)", "không có nguồn {0}; hiện có: {1}"),
+    (r"unknown publisher (.+); known: (.*)", "không có bản ghi nào của đơn vị {0}; hiện có: {1}"),
+    (r"unknown theme (.+); known: (.*)", "không có bản ghi nào thuộc lĩnh vực {0}; hiện có: {1}"),
     (r"unknown list (.+); known: (.*)", "không có bảng mã {0}; hiện có: {1}"),
-    (r"unknown snapshot of list (.+?) (.+); known: (.*)", "bảng mã {0} không có bản chụp {1}; hiện có: {2}"),
+    (r"unknown version of list (.+?) (.+); known: (.*)", "bảng mã {0} không có phiên bản {1}; hiện có: {2}"),
     (
         r"cannot harvest (.+): only files and folders can be read; download it first",
         "không thu thập được {0}: chỉ đọc được tệp và thư mục; hãy tải về trước",
@@ -126,16 +128,16 @@ _SENTENCES: Final = (
     (r"interrupted", "bị ngắt"),
     # Code lists.
     (
-        r"no code (.+) in list (.+) \(snapshot (.+)\); near it: (.+)",
-        "bảng mã {1} (bản chụp {2}) không có mã {0}; mã gần giống: {3}",
+        r"no code (.+) in list (.+) \(version (.+)\); near it: (.+)",
+        "bảng mã {1} (phiên bản {2}) không có mã {0}; mã gần giống: {3}",
     ),
     (
-        r"no code (.+) in list (.+) \(snapshot (.+)\); its codes: (.+)",
-        "bảng mã {1} (bản chụp {2}) không có mã {0}; các mã: {3}",
+        r"no code (.+) in list (.+) \(version (.+)\); its codes: (.+)",
+        "bảng mã {1} (phiên bản {2}) không có mã {0}; các mã: {3}",
     ),
     (
-        r"no code (.+) in list (.+) \(snapshot (.+)\); `danhmuc vocab show .+` lists its codes",
-        "bảng mã {1} (bản chụp {2}) không có mã {0}; xem các mã bằng danhmuc vocab show {1}",
+        r"no code (.+) in list (.+) \(version (.+)\); `danhmuc vocab show .+` lists its codes",
+        "bảng mã {1} (phiên bản {2}) không có mã {0}; xem các mã bằng danhmuc vocab show {1}",
     ),
     (
         r"(.+) cannot name a list: 1 to (\d+) small letters, digits and hyphens; choose another token",
@@ -211,6 +213,11 @@ _SENTENCES: Final = (
     (r"a row without a code; fill in column mã", "hàng không có mã; hãy điền cột mã"),
     (r"code (.+) has no name; fill in column tên", "mã {0} không có tên; hãy điền cột tên"),
     (r"code (.+) stands on line (\d+) already; keep one of them", "mã {0} đã có ở dòng {1}; hãy giữ một dòng"),
+    (r"(.+) is no absolute IRI; correct it", "{0} không phải IRI tuyệt đối; hãy sửa lại"),
+    (
+        r"(.+) stands for (.+) already; give each code its own IRI",
+        "{0} đã dùng cho mã {1}; hãy cấp cho mỗi mã một IRI",
+    ),
     (r"order (.+) is no whole number; correct it", "thứ tự {0} không phải số nguyên; hãy sửa lại"),
     (r"(.+) is no day; write (.+) or (.+)", "{0} không phải ngày; hãy ghi {1} hoặc {2}"),
     (

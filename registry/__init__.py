@@ -16,15 +16,15 @@ if TYPE_CHECKING:
         Attribution,
         Boolean,
         Catalog,
-        CatalogRecord,
         CatalogedResource,
+        CatalogRecord,
         Checksum,
         Concept,
         ConceptScheme,
         Constraint,
         ContactPoint,
-        DataService,
         Database,
+        DataService,
         Dataset,
         DatasetSeries,
         Difference,
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     )
     from .parsing import parse_record, parse_records
     from .plan import HarvestPlan, HarvestReport
-    from .records import SourceRecord
+    from .source_records import SourceRecord
     from .sources import source_at
     from .vocabularies import VocabularyChange, VocabularyRow
 
@@ -161,7 +161,7 @@ _HOMES = {
     "Resource": "model",
     "RightsStatement": "model",
     "SourceContents": "contents",
-    "SourceRecord": "records",
+    "SourceRecord": "source_records",
     "Standard": "model",
     "StoredRecord": "inventory",
     "Temporal": "model",

@@ -11,7 +11,7 @@ from danhmuc.vocab.findings import Finding
 from .comparing import Memory
 from .contents import HarvestSource, Progress
 from .pipeline import harvest
-from .records import IriSpace
+from .source_records import IriSpace
 
 __all__ = ["CheckedRecord", "SourceCheck", "check_source"]
 

@@ -16,7 +16,7 @@ from danhmuc.vocab.errors import RecordError
 
 from . import notices
 from .plan import ChangeKind, PlannedChange
-from .records import Role, SourceRecord
+from .source_records import Role, SourceRecord
 from .summary import summary_of
 
 __all__ = ["KnownRecord", "Memory", "StoredGraph", "compare", "judged", "kept", "standing"]

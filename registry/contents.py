@@ -11,7 +11,7 @@ from typing import Protocol
 
 from danhmuc.vocab.findings import Finding
 
-from .records import IriSpace, Membership, Quarantined, Rest, Role, SourceRecord
+from .source_records import IriSpace, Membership, Quarantined, Rest, Role, SourceRecord
 
 __all__ = ["HarvestSource", "PendingRecord", "Progress", "ReadDocument", "SourceContents"]
 

@@ -15,7 +15,7 @@ from .comparing import Memory
 from .contents import HarvestSource, Progress
 from .pipeline import Harvested, harvest
 from .plan import HarvestPlan, HarvestReport
-from .records import IriSpace
+from .source_records import IriSpace
 from .store.database import Database
 from .store.known import KnownSource, find_source, known_records, sources_of
 from .store.reading import graph_bodies, places_of

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from io import BytesIO
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 from sqlalchemy import Connection, insert, select
 
 from danhmuc.shapes import NO_PROFILE, Validator, profile_tokens
+from danhmuc.vocab.concepts import ConceptScheme
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.writing import write_text
 
+from .choosing import Choice
+from .code_lists import CodeLists
+from .comparing import StoredGraph
 from .contents import HarvestSource, Progress
-from .exporters import ExportedGraph, exporter_named
 from .exporting import ExportReport, export
 from .harvesting import DEFAULT_PROFILE, LOCAL, Harvests
 from .plan import HarvestPlan
-from .putting import Change, Puts
-from .records import DEFAULT_BASE, SourceRecord, is_base
+from .putting import Change, Puts, surroundings
+from .recording import object_of, recorded
+from .source_records import DEFAULT_BASE, IriSpace, SourceRecord, is_base
 from .store import overview, searching, tables
 from .store.database import Database
 from .store.integrity import IntegrityReport, check_integrity
@@ -29,9 +34,13 @@ from .store.opening import open_database
 from .store.overview import RunRow, SourceRow
 from .store.reading import graph_bodies, graph_body
 from .store.searching import RecordRow, VersionRow
+from .store.selecting import members_nquads
+from .vocabularies import VocabularyChange, VocabularyRow
 
 if TYPE_CHECKING:
     import rdflib
+
+    from .model import Resource
 
 __all__ = ["DEFAULT_PROFILE", "LOCAL", "Change", "Registry", "StoredRecord"]
 
@@ -64,9 +73,7 @@ class StoredRecord:
 
     def turtle(self) -> str:
         """The newest graph as Turtle."""
-        out = BytesIO()
-        exporter_named("turtle").write([ExportedGraph(self.row.iri, self.nquads)], out)
-        return out.getvalue().decode()
+        return write_text("turtle", [self.nquads])
 
     def __str__(self) -> str:
         """Its title and IRI."""
@@ -86,6 +93,7 @@ class Registry:
             self._base = _base(connection) or DEFAULT_BASE
         self._harvests = Harvests(database, self._base, self._validator)
         self._puts = Puts(database, self._validator)
+        self._code_lists = CodeLists(database)
 
     @classmethod
     def open(cls, url: str, *, create: bool = True, base: str | None = None) -> Self:
@@ -154,11 +162,13 @@ class Registry:
         token = None if profile is None else _settled(profile)
         return self._harvests.plan(source, name=name, profile=token, partial=partial, progress=progress)
 
-    def put(self, record: SourceRecord, *, by: str, profile: str | None = None) -> Change:
-        """Keep one description in the source ``local`` and tell what changed.
+    def put(self, record: SourceRecord | Resource, *, by: str, profile: str | None = None) -> Change:
+        """Keep one description, or a typed object, in the source ``local`` and tell what changed.
 
         The whole graph is kept, unknown terms included; equal graphs count as unchanged. A changed node record has
-        all records judged again that reach it.
+        all records judged again that reach it. Of an object, whatever it carries beside its own description (its
+        publisher, the datasets of a catalogue) is kept before it, all or none; the answer tells of the object itself.
+        Without an IRI it gets one that is the same for the same identifier, or else title.
 
         Args:
             profile: of the source ``local`` from now on; ``dcat-ap`` unless one was ever named.
@@ -168,7 +178,12 @@ class Registry:
             UnknownNameError, ShapesError: the profile cannot be used.
             RegistryError: the registry refused; nothing of this record was kept.
         """
-        return self._puts.put(record, by=by, profile=None if profile is None else _settled(profile))
+        token = None if profile is None else _settled(profile)
+        if isinstance(record, SourceRecord):
+            return self._puts.put(record, by=by, profile=token)
+        made = recorded(record, IriSpace(source=LOCAL, base=self._base))
+        change = self._puts.put(made.focus, by=by, profile=token, others=made.others)
+        return replace(change, left_aside=made.left_aside)
 
     def withdraw(self, iri: str, *, by: str, source: str = LOCAL) -> Change:
         """Turn a description into a tombstone: it stays with its history and no longer leaves.
@@ -193,6 +208,24 @@ class Registry:
                 nquads=graph_body(connection, row.version_id),
                 findings=tuple(searching.findings_of_version(connection, row.version_id)),
             )
+
+    def resource(self, iri: str, *, source: str | None = None) -> Resource:
+        """The description that `get` gives, as a typed object: a `Dataset`, a `DataService`, an `Agent`, …
+
+        It carries the newest graph, the node records that this reaches, and what a catalogue lists.
+
+        Raises:
+            UsageError: nothing describes that IRI.
+        """
+        with self._database.reading() as connection:
+            row = searching.record_of(connection, iri, source)
+            known = find_source(connection, name=row.source)
+            assert known is not None
+            nquads = graph_body(connection, row.version_id)
+            root = StoredGraph.of(iri, row.digest, nquads)
+            graphs = {iri: nquads + members_nquads(connection, known.id, iri)}
+            graphs |= {graph.iri: graph.canonical.nquads for graph in surroundings(connection, known, [root])}
+        return object_of(iri, graphs)
 
     def history(self, iri: str, *, source: str | None = None) -> list[VersionRow]:
         """All versions of the description that `get` gives, newest first, each with what it changed.
@@ -270,12 +303,21 @@ class Registry:
         target: str | Path | BinaryIO,
         *,
         source: str | None = None,
+        publisher: str | Collection[str] | None = None,
+        theme: str | Collection[str] | None = None,
         progress: Progress | None = None,
     ) -> ExportReport:
-        """Write what may leave, of one source or of all; the same registry gives the same bytes.
+        """Write what may leave, all of it or what is asked for; the same registry gives the same bytes.
+
+        Catalogues leave with the records they list; where some are asked for, they list no others.
+
+        Args:
+            source: of this source only.
+            publisher: of the publisher with this IRI, or of one of several.
+            theme: of the theme with this code, such as ``ENVI``, or of one of several.
 
         Raises:
-            UnknownNameError: no such format or source.
+            UnknownNameError: no such format or source, or no record at all has that publisher or theme.
             UsageError: the target cannot be written.
         """
         with self._database.reading() as connection:
@@ -285,7 +327,74 @@ class Registry:
                 if found is None:
                     raise UnknownNameError("source", source, (known.name for known in sources_of(connection)))
                 source_id = found.id
-            return export(connection, format, target, source_id=source_id, progress=progress)
+            asked = Choice(publishers=_several(publisher), themes=_several(theme))
+            choice = None if publisher is None and theme is None else asked
+            return export(connection, format, target, source_id=source_id, choice=choice, progress=progress)
+
+    def add_vocabulary(
+        self,
+        document: str | Path | bytes,
+        *,
+        by: str,
+        name: str | None = None,
+        token: str | None = None,
+        title: str | Mapping[str, str] | None = None,
+        snapshot: date | None = None,
+        complete: bool = False,
+        parents: str | None = None,
+    ) -> tuple[VocabularyChange, ...]:
+        """Load the code lists of a file, SKOS or CSV, and tell what that changed; one change a list, usually one.
+
+        A loaded list stands in for the bundled one of its token, in this registry. Versions loaded before stay, and
+        `use_vocabulary` puts one in force again; the same list once more is unchanged.
+
+        Args:
+            document: a path, or the bytes themselves.
+            name: how to call bytes in errors; its ending may tell the format.
+            token: the list's short name; else what the file says, else made of its name.
+            title: what it is called; else what the file says, or the bundled list of that token.
+            snapshot: the day on which it was so; else what the file says.
+            complete: it holds every code, so that one that is not there is wrong; else what the file says.
+            parents: token of the list in which a CSV file's parents stand that it has not itself.
+
+        Raises:
+            SourceUnavailableError: the file cannot be opened.
+            DocumentError: it cannot be used; the message says where and why. Nothing was kept.
+            UsageError: the token cannot be one, or belongs to another list and was not asked for.
+        """
+        return self._code_lists.add(
+            document,
+            by=by,
+            name=name,
+            token=token,
+            title=title,
+            snapshot=snapshot,
+            complete=complete,
+            parents=parents,
+        )
+
+    def use_vocabulary(self, token: str, version: str | None = None, *, by: str) -> VocabularyChange:
+        """Put a version of a code list in force that was loaded before, or the bundled one, and tell what that changed.
+
+        Args:
+            version: what it is called, or its digest; the bundled one where none is named.
+
+        Raises:
+            UnknownNameError: no such list, or no such version of it.
+        """
+        return self._code_lists.use(token, version, by=by)
+
+    def vocabularies(self) -> list[VocabularyRow]:
+        """All code lists by token: of each the bundled version first, then those loaded, oldest first."""
+        return self._code_lists.rows()
+
+    def vocabulary(self, token: str, *, digest: str | None = None) -> ConceptScheme:
+        """The code list that is in force under a token, or the version of it that has that digest.
+
+        Raises:
+            UnknownNameError: there is none.
+        """
+        return self._code_lists.scheme(token, digest)
 
     def check(self) -> IntegrityReport:
         """Whether the registry is whole; every stored graph is hashed again."""
@@ -298,6 +407,10 @@ class Registry:
         if profile not in self._validators:
             self._validators[profile] = Validator(profile)
         return self._validators[profile]
+
+
+def _several(names: str | Collection[str] | None) -> Collection[str]:
+    return () if names is None else (names,) if isinstance(names, str) else names
 
 
 def _settled(profile: str) -> str:

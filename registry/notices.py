@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from danhmuc.vocab.findings import Finding
 
-from .records import Quarantined
+from .source_records import Quarantined
 
 __all__ = ["held_back", "ordered_digest", "record_aside", "state_secret", "unread"]
 

@@ -7,7 +7,7 @@ from pyoxigraph import NamedNode, Quad
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.reading import read_document
 
-from .records import IriSpace, Membership, SourceRecord
+from .source_records import IriSpace, Membership, SourceRecord
 from .splitting import Split, assemble, split
 
 __all__ = ["parse_record", "parse_records", "records_of"]

@@ -22,9 +22,9 @@ from .comparing import KnownRecord, Memory, StoredGraph, compare, judged, kept, 
 from .contents import PendingRecord, Progress, ReadDocument, SourceContents
 from .distributions import loses_distributions
 from .plan import ChangeKind, HarvestReport, PlannedChange, RoleCounts
-from .records import Membership, Quarantined, Rest, Role, SourceRecord
 from .redacting import Secrets
 from .secrecy import is_state_secret
+from .source_records import Membership, Quarantined, Rest, Role, SourceRecord
 
 __all__ = ["Harvested", "harvest"]
 

@@ -14,7 +14,7 @@ from danhmuc.shapes import ValidationReport
 from danhmuc.vocab.findings import Finding
 
 from .contents import ReadDocument
-from .records import Membership, Quarantined, Rest, Role
+from .source_records import Membership, Quarantined, Rest, Role
 from .summary import Summary
 
 __all__ = ["CHANGE_KINDS", "ChangeKind", "HarvestPlan", "HarvestReport", "PlannedChange", "RoleCounts", "RunState"]

@@ -16,8 +16,8 @@ from danhmuc.vocab.lines import iri_values
 from .comparing import KnownRecord, StoredGraph, compare, judged, standing
 from .harvesting import DEFAULT_PROFILE, LOCAL
 from .plan import PlannedChange
-from .records import SourceRecord
 from .secrecy import is_state_secret
+from .source_records import SourceRecord
 from .store import searching, tables
 from .store.database import Database
 from .store.known import KnownSource, find_source, known_records

@@ -8,7 +8,7 @@ from typing import Final
 
 from danhmuc.vocab.errors import DocumentError
 
-from .records import Quarantined
+from .source_records import Quarantined
 
 __all__ = ["put_aside"]
 

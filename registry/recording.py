@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from danhmuc.vocab.errors import RecordError
 
 from .parsing import records_of
-from .records import IriSpace, SourceRecord
+from .source_records import IriSpace, SourceRecord
 from .splitting import Assembly, split
 
 if TYPE_CHECKING:
@@ -70,10 +70,10 @@ def object_of(iri: str, graphs: Mapping[str, bytes]) -> Resource:
 
     descriptions: Descriptions = {}
     root: NamedNode | None = None
-    for number, (name, nquads) in enumerate(graphs.items()):
-        # Blank nodes of two graphs bear the same names.
+    for name, nquads in graphs.items():
+        # Blank nodes of two graphs bear the same names, and those of two objects must not.
         for subject, predicate, value, _ in parse(
-            nquads, format=RdfFormat.N_QUADS, lenient=True, rename_blank_nodes=number > 0
+            nquads, format=RdfFormat.N_QUADS, lenient=True, rename_blank_nodes=True
         ):
             descriptions.setdefault(subject, []).append((predicate, value))
             if root is None and name == iri and isinstance(subject, NamedNode) and subject.value == iri:

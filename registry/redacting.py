@@ -15,7 +15,7 @@ from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.findings import Finding
 
 from .contents import ReadDocument
-from .records import Membership, Rest, SourceRecord, quads_of
+from .source_records import Membership, Rest, SourceRecord, quads_of
 
 __all__ = ["Secrets"]
 

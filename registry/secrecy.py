@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from danhmuc.vocab.folding import fold
 from danhmuc.vocab.terms import DMV
 
-from .records import SourceRecord
+from .source_records import SourceRecord
 
 __all__ = ["is_state_secret"]
 

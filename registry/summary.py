@@ -14,9 +14,9 @@ from pyoxigraph import Literal, NamedNode, Quad
 from danhmuc.vocab.folding import fold
 from danhmuc.vocab.terms import DCAT, DCT, DMV, FOAF, RDF_TYPE, RECORD_CLASSES, SKOS, VCARD
 
-from .records import quads_of
+from .source_records import quads_of
 
-__all__ = ["Summary", "is_narrower", "summarise", "summary_of"]
+__all__ = ["Summary", "code_of", "is_narrower", "summarise", "summary_of"]
 
 _TITLES: Final = {
     NamedNode(DCT + "title"): 0,
@@ -102,7 +102,7 @@ def summarise(iri: str, quads: Iterable[Quad]) -> Summary:
             if predicate == RDF_TYPE:
                 classes.append(value)
             elif predicate == _THEME:
-                themes.append(_code(value.value))
+                themes.append(code_of(value.value))
             elif predicate == _PUBLISHER:
                 publishers.append(value.value)
         if predicate in levels:
@@ -145,12 +145,12 @@ def _main(classes: list[NamedNode]) -> str | None:
     return ranked[0].value if ranked else None
 
 
-def _code(iri: str) -> str:
+def code_of(iri: str) -> str:
     """The last part of a coded value's IRI, which is how people name it."""
     return iri.rstrip("/#").rpartition("/")[2].rpartition("#")[2] or iri
 
 
 def _level(predicate: NamedNode, value: str) -> int:
     codes = _PUBLICITY[predicate]
-    code = _code(value).upper()
+    code = code_of(value).upper()
     return codes.index(code) if code in codes else 0

@@ -44,8 +44,9 @@ PREFIXES: Final = {
 }
 """Prefix to namespace."""
 
-_IRI = re.compile(r"<([^<>\s]*)>")
-_TYPE = re.compile(r"(?:^|(?<= ))<http://www\.w3\.org/1999/02/22-rdf-syntax-ns#type> ")
+_IRI = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|<([^<>\s]*)>')
+"""An IRI, or a text, within which nothing is an IRI."""
+_TYPE = re.compile(r"\A((?:<[^<>\s]*>|_:\S+) )?<http://www\.w3\.org/1999/02/22-rdf-syntax-ns#type> ")
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
 
 
@@ -74,11 +75,11 @@ def shorten(line: str) -> str:
     >>> shorten('<http://a.example/1> <http://purl.org/dc/terms/title> "Lúa"@vi .')
     '<http://a.example/1> dct:title "Lúa"@vi'
     """
-    return _IRI.sub(_prefixed, _TYPE.sub("a ", line.removesuffix(" ."), count=1))
+    return _IRI.sub(_prefixed, _TYPE.sub(r"\1a ", line.removesuffix(" .")))
 
 
 def _prefixed(found: re.Match[str]) -> str:
-    iri = found.group(1)
+    iri = found.group(1) or ""
     for prefix, namespace in PREFIXES.items():
         if iri.startswith(namespace) and _LOCAL.match(iri, len(namespace)):
             return f"{prefix}:{iri[len(namespace) :]}"

@@ -13,14 +13,17 @@ from importlib.metadata import entry_points
 from typing import BinaryIO, Protocol
 
 from danhmuc.vocab.errors import UnknownNameError
+from danhmuc.vocab.writing import Unwritten
 
 __all__ = ["BUILT_IN", "ExportedGraph", "Exporter", "exporter_named", "formats"]
 
 BUILT_IN = {
+    "json-ld": "danhmuc.registry.exporters.jsonld:JsonLdExporter",
     "nq": "danhmuc.registry.exporters.nquads:NQuadsExporter",
     "nt": "danhmuc.registry.exporters.ntriples:NTriplesExporter",
     "trig": "danhmuc.registry.exporters.trig:TrigExporter",
     "turtle": "danhmuc.registry.exporters.turtle:TurtleExporter",
+    "xml": "danhmuc.registry.exporters.rdfxml:RdfXmlExporter",
 }
 """Format to ``module:class``."""
 
@@ -43,8 +46,11 @@ class Exporter(Protocol):
     @property
     def media_type(self) -> str: ...
 
-    def write(self, graphs: Iterable[ExportedGraph], out: BinaryIO) -> None:
-        """Write all graphs in their order; the same graphs give the same bytes."""
+    def write(self, graphs: Iterable[ExportedGraph], out: BinaryIO) -> Unwritten | None:
+        """Write all graphs in their order, and give back what the format could not hold, None where it holds all.
+
+        The same graphs give the same bytes.
+        """
         ...
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import BinaryIO
 
+from danhmuc.vocab.writing import Unwritten, write
+
 from . import ExportedGraph
-from .escaping import escape_spaces
 
 __all__ = ["NTriplesExporter"]
 
@@ -16,7 +17,6 @@ class NTriplesExporter:
 
     media_type = "application/n-triples"
 
-    def write(self, graphs: Iterable[ExportedGraph], out: BinaryIO) -> None:
+    def write(self, graphs: Iterable[ExportedGraph], out: BinaryIO) -> Unwritten:
         """Write all graphs in their order."""
-        for graph in graphs:
-            out.write(escape_spaces(graph.nquads))
+        return write("nt", (graph.nquads for graph in graphs), out)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from .turtle import TurtleExporter
+from collections.abc import Iterable
+from typing import BinaryIO
+
+from danhmuc.vocab.writing import Unwritten, write
+
+from . import ExportedGraph
 
 __all__ = ["TrigExporter"]
 
 
-class TrigExporter(TurtleExporter):
+class TrigExporter:
     """The same text as Turtle, since graph names are not kept."""
 
     media_type = "application/trig"
+
+    def write(self, graphs: Iterable[ExportedGraph], out: BinaryIO) -> Unwritten:
+        """Write all graphs in their order."""
+        return write("trig", (graph.nquads for graph in graphs), out)

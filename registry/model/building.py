@@ -10,9 +10,9 @@ from pyoxigraph import BlankNode, NamedNode
 from danhmuc.vocab.errors import FieldError
 from danhmuc.vocab.terms import RDF_TYPE
 
-from .naming import property_iri, unknown_field
+from .naming import property_iri, shown, unknown_field
 from .object_fields import TAKES_IRI, each
-from .statements import Pair, Statements, reached, united
+from .statements import Pair, Statements, reached_from, united
 from .values import term_of
 
 if TYPE_CHECKING:
@@ -32,7 +32,10 @@ def built(noun: type[Resource], iri: object, given: Mapping[str, object], classe
     root: Subject = BlankNode() if iri is None else _root(noun, iri)
     nested: Descriptions = {}
     pairs = [*_types(noun, classes), *_pairs(noun, given, nested), *_extra_pairs(noun, extra, nested)]
-    descriptions: Descriptions = {root: list(dict.fromkeys(pairs))} if pairs else {}
+    if classes is not None or extra is not None:
+        # Fields repeat nothing among themselves: each has its own property.
+        pairs = list(dict.fromkeys(pairs))
+    descriptions: Descriptions = {root: pairs} if pairs else {}
     united(descriptions, nested)
     return Statements(descriptions, root, is_whole=True)
 
@@ -54,18 +57,33 @@ def rebuilt(noun: type[Resource], before: Statements, given: Mapping[str, object
     if isinstance(extra, Mapping):
         gone |= {property_iri(key, noun.__name__) for key in extra}
     carried = before.carried()
-    kept: list[Pair] = [pair for pair in carried.get(before.root, ()) if pair[0].value not in gone]
-    descriptions = {**carried, before.root: kept}
-    orphans = reached(carried, before.root, through_records=True).keys() - reached(
-        descriptions, before.root, through_records=True
-    )
-    for subject in orphans:
-        descriptions.pop(subject, None)
-    descriptions[before.root] = list(dict.fromkeys([*kept, *pairs]))
-    if not descriptions[before.root]:
-        del descriptions[before.root]
+    root = before.root
+    kept: list[Pair] = [pair for pair in carried.get(root, ()) if pair[0].value not in gone]
+    # Whatever led somewhere without the root still does.
+    elsewhere = carried.keys() - reached_from(carried, (root,)).keys()
+    staying = reached_from({**carried, root: kept}, (root, *elsewhere))
+    named = reached_from({**carried, **nested, root: [*kept, *pairs]}, (root, *elsewhere))
+    # A value given again by its IRI keeps what is said of it; given as an object it brings what is said of it now.
+    descriptions = {
+        one: said for one, said in carried.items() if one in staying or (one in named and one not in nested)
+    }
+    about_root = [pair for pair in nested.pop(root, ()) if pair[0].value not in gone]
+    descriptions[root] = list(dict.fromkeys([*kept, *pairs, *about_root]))
+    if not descriptions[root]:
+        del descriptions[root]
     united(descriptions, nested)
-    return Statements(descriptions, before.root, is_whole=True)
+    if isinstance(root, BlankNode):
+        root, descriptions = _renamed(root, descriptions)
+    return Statements(descriptions, root, is_whole=True)
+
+
+def _renamed(node: BlankNode, descriptions: Descriptions) -> tuple[BlankNode, Descriptions]:
+    """The same under a new name: two blank nodes of one name in one object would be one thing."""
+    new = BlankNode()
+    return new, {
+        new if one == node else one: [(predicate, new if value == node else value) for predicate, value in pairs]
+        for one, pairs in descriptions.items()
+    }
 
 
 def _root(noun: type[Resource], iri: object) -> NamedNode:
@@ -74,7 +92,7 @@ def _root(noun: type[Resource], iri: object) -> NamedNode:
             return NamedNode(iri)
     except ValueError:
         pass
-    raise FieldError(noun.__name__, "iri", f"takes {TAKES_IRI}; found {iri!r}")
+    raise FieldError(noun.__name__, "iri", f"takes {TAKES_IRI}; found {shown(iri)}")
 
 
 def _types(noun: type[Resource], classes: object) -> Iterator[Pair]:
@@ -88,12 +106,13 @@ def _types(noun: type[Resource], classes: object) -> Iterator[Pair]:
                 continue
         except FieldError:
             pass
-        raise FieldError(noun.__name__, "classes", f"takes IRIs or prefixed names of classes; found {one!r}")
+        raise FieldError(noun.__name__, "classes", f"takes IRIs or prefixed names of classes; found {shown(one)}")
 
 
 def _pairs(noun: type[Resource], given: Mapping[str, object], nested: Descriptions) -> Iterator[Pair]:
+    fields = noun.fields
     for name, value in given.items():
-        field = noun.fields.get(name)
+        field = fields.get(name)
         if field is None:
             raise unknown_field(noun, name)
         if value is not None:
@@ -103,7 +122,7 @@ def _pairs(noun: type[Resource], given: Mapping[str, object], nested: Descriptio
             except FieldError as error:
                 # The field speaks for the class that declares it.
                 raise FieldError(noun.__name__, name, error.reason) from error
-            for term in terms:
+            for term in dict.fromkeys(terms) if len(terms) > 1 else terms:
                 yield predicate, term
 
 
@@ -111,11 +130,13 @@ def _extra_pairs(noun: type[Resource], extra: object, nested: Descriptions) -> I
     if extra is None:
         return
     if not isinstance(extra, Mapping):
-        raise FieldError(noun.__name__, "extra", f"takes values by property; found {extra!r}")
+        raise FieldError(noun.__name__, "extra", f"takes values by property; found {shown(extra)}")
     for key, values in extra.items():
         if not isinstance(key, str):
-            raise FieldError(noun.__name__, "extra", f"takes IRIs and prefixed names as keys; found {key!r}")
+            raise FieldError(noun.__name__, "extra", f"takes IRIs and prefixed names as keys; found {shown(key)}")
         iri = property_iri(key, noun.__name__)
+        if iri == RDF_TYPE.value:
+            raise FieldError(noun.__name__, "extra", f"has {key!r}; use classes")
         if iri in noun.properties:
             raise FieldError(
                 noun.__name__, "extra", f"has {key!r}, which is the field {noun.properties[iri]}; use that"

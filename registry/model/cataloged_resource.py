@@ -36,6 +36,7 @@ class CatalogedResource(Resource):
     """
 
     __slots__ = ()
+    has_kinds = True  # in files of their own, which may not be loaded yet
 
     title: Translated = Translated("dct:title", "1..*", "Its name, in one or more languages.")
     description: Translated = Translated("dct:description", "1..*", "What it holds, in one or more languages.")

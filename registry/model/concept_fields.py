@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from danhmuc.vocab.reading import Descriptions, Subject, Term
 
     from .concept import Concept
-    from .resource import Resource
+    from .resource import Resource  # noqa: F401 - stands in the quoted types below
     from .statements import Statements
 
 __all__ = ["ManyConcepts", "OneConcept"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from danhmuc.vocab.canonical import canonicalize_lines
 from danhmuc.vocab.prefixes import abbreviate, shorten
 from danhmuc.vocab.terms import RDF_TYPE
 
-from .statements import Statements, reached
+from .statements import SELF, Statements, lines_of, reached
 
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Descriptions, Subject, Term
@@ -27,7 +28,8 @@ class FieldChange:
     """What one property of one thing lost and gained.
 
     Attributes:
-        subject: IRI of the thing; empty for the object itself where it has none.
+        subject: IRI of the thing; empty for the object itself where it has none. A thing without IRI that nothing
+            holds stands there in square brackets.
         property: IRI of the property.
         field: its name in the model; None where the model has none.
         removed, added: values as Turtle writes them, sorted; nested things in square brackets.
@@ -83,7 +85,7 @@ class Difference:
         for change in self.changes:
             if change.subject != subject:
                 subject = change.subject
-                lines.append(f"<{subject}>" if subject else "[]")
+                lines.append((subject if subject.startswith(("[", "_:")) else f"<{subject}>") if subject else "[]")
             lines.append(f"  {change.field or abbreviate(change.property)}")
             lines += [f"    - {value}" for value in change.removed]
             lines += [f"    + {value}" for value in change.added]
@@ -96,24 +98,35 @@ def difference(old: Resource, new: Resource) -> Difference:
     changes: list[FieldChange] = []
     for subject in dict.fromkeys(["", *sorted({*before.said, *after.said})]):
         was, becomes = before.said.get(subject, {}), after.said.get(subject, {})
-        for iri in sorted({*was, *becomes}, key=lambda iri: (iri != RDF_TYPE.value, abbreviate(iri))):
-            removed, added = (
-                was.get(iri, set()) - becomes.get(iri, set()),
-                becomes.get(iri, set()) - was.get(iri, set()),
-            )
+        for iri in sorted({*was, *becomes}, key=lambda iri: (iri != RDF_TYPE.value, abbreviate(iri), iri)):
+            # Counted, not only compared: two nested things may say the same.
+            removed = was.get(iri, Counter()) - becomes.get(iri, Counter())
+            added = becomes.get(iri, Counter()) - was.get(iri, Counter())
             if removed or added:
-                name = subject or after.iri or before.iri
-                field = new.properties.get(iri) if not subject else None
                 changes.append(
                     FieldChange(
-                        subject=name,
+                        subject=subject or after.iri or before.iri,
                         property=iri,
-                        field=field,
-                        removed=tuple(sorted(removed)),
-                        added=tuple(sorted(added)),
+                        field=new.properties.get(iri) if not subject else None,
+                        removed=tuple(sorted(removed.elements())),
+                        added=tuple(sorted(added.elements())),
                     )
                 )
-    return Difference(tuple(changes))
+    return Difference(tuple(changes or _by_line(old, new)))
+
+
+def _by_line(old: Resource, new: Resource) -> Iterator[FieldChange]:
+    """What differs though all things say the same: which of them is held by whom, line by line."""
+    was, becomes = (set(one._statements.as_self().nquads.decode().split("\n")) for one in (old, new))
+    for line in sorted(was ^ becomes):
+        subject, predicate, value = line.removesuffix(" .").split(" ", 2)
+        yield FieldChange(
+            subject=new.iri or "" if subject == SELF else subject.strip("<>"),
+            property=predicate.strip("<>"),
+            field=new.properties.get(predicate.strip("<>")) if subject == SELF else None,
+            removed=(shorten(value),) if line in was else (),
+            added=(shorten(value),) if line in becomes else (),
+        )
 
 
 class _Side:
@@ -124,22 +137,27 @@ class _Side:
         self.iri = one.iri or ""
         self._root = statements.root
         self._carried = statements.carried()
+        self._around = {one: pairs for one, pairs in self._carried.items() if one != self._root}
         self._nested: dict[Subject, str] = {}
-        self.said: dict[str, dict[str, set[str]]] = {}
+        self._told: set[Subject] = {statements.root}
+        self.said: dict[str, dict[str, Counter[str]]] = {}
         held = {value for pairs in self._carried.values() for _, value in pairs if isinstance(value, BlankNode)}
-        for subject, pairs in self._carried.items():
+        for subject in self._carried:
             # A nested thing is told with what holds it; one that nothing holds stands for itself.
             if isinstance(subject, NamedNode) or subject == self._root or subject not in held:
-                name = (
-                    ""
-                    if subject == self._root
-                    else self._shown(subject)
-                    if isinstance(subject, BlankNode)
-                    else subject.value
-                )
-                said = self.said.setdefault(name, {})
-                for predicate, value in pairs:
-                    said.setdefault(predicate.value, set()).add(self._shown(value))
+                self._tell(subject)
+        for subject in self._carried:
+            # What is left goes round in circles that nothing else holds.
+            if isinstance(subject, BlankNode) and subject not in self._told:
+                self._tell(subject)
+
+    def _tell(self, subject: Subject) -> None:
+        name = (
+            "" if subject == self._root else self._shown(subject) if isinstance(subject, BlankNode) else subject.value
+        )
+        said = self.said.setdefault(name, {})
+        for predicate, value in dict.fromkeys(self._carried[subject]):
+            said.setdefault(predicate.value, Counter())[self._shown(value)] += 1
 
     def _shown(self, term: Term) -> str:
         if isinstance(term, BlankNode):
@@ -151,12 +169,11 @@ class _Side:
         return shorten(f"{term} .")
 
     def _written(self, node: BlankNode) -> str:
-        """A nested thing as its triples, the same for the same content."""
+        """A nested thing as its triples, the same for the same content; where it leads back to the object it ends."""
+        around = self._around
         inner: Descriptions = {
-            one: self._carried[one]
-            for one in reached(self._carried, node)
-            if one in self._carried and (isinstance(one, BlankNode))
+            one: around[one] for one in reached(around, node) if one in around and isinstance(one, BlankNode)
         }
-        lines = [f"{subject} {predicate} {value} ." for subject, pairs in inner.items() for predicate, value in pairs]
-        text = canonicalize_lines(lines).nquads.decode()
-        return f"[ {' ; '.join(shorten(line) for line in text.splitlines())} ]"
+        self._told |= inner.keys()
+        text = canonicalize_lines(lines_of(inner, self._root)).nquads.decode()
+        return f"[ {' ; '.join(shorten(line) for line in text.split(chr(10)) if line).replace(SELF, '[]')} ]"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
@@ -15,9 +17,9 @@ from danhmuc.vocab.terms import RDF_TYPE, RECORD_CLASSES
 
 from ..source_records import IriSpace
 from ..splitting.survey import survey
-from .nouns import NOUNS, noun_named
+from .nouns import NOUNS, TELLING, noun_named
 from .resource import Resource
-from .statements import Statements
+from .statements import Statements, Views
 
 if TYPE_CHECKING:
     import rdflib
@@ -30,8 +32,8 @@ __all__ = ["bytes_of", "of_graph", "parse_one", "records", "restored", "typed"]
 
 R = TypeVar("R", bound=Resource)
 _FEW: Final = 5
-_TELLING: Final = ("Database", "DatasetSeries", "Catalog", "DataService", "Dataset")
-"""The nouns of records: a series or catalogue is often typed as a dataset as well."""
+_UNWRITABLE: Final = re.compile(r"[\n\r>\\]")
+"""What would end an IRI on a line of N-Quads, or its line."""
 
 
 def records(data: str | bytes | Path, *, name: str | None = None) -> list[CatalogedResource]:
@@ -53,15 +55,27 @@ def records(data: str | bytes | Path, *, name: str | None = None) -> list[Catalo
     else:
         document = _document(data, name or "text")
     descriptions = document.descriptions
-    seen = survey(descriptions)
     found: list[CatalogedResource] = []
-    views: dict[tuple[str, NamedNode], Resource] = {}
-    for node, part in seen.roots.items():
-        if part == "record":
-            noun = _record_noun(seen.types[node])
-            # What was noticed belongs to the document; a record has what names it.
-            findings = tuple(one for one in document.findings if one.focus == node.value)
-            found.append(noun._seen(Statements(descriptions, node, is_whole=False, views=views), findings))
+    views: Views = defaultdict(dict)
+    for node, classes in _records(descriptions).items():
+        # What was noticed belongs to the document; a record has what names it.
+        findings = tuple(one for one in document.findings if one.focus == node.value)
+        seen = Statements(descriptions, node, is_whole=False, views=views)
+        found.append(_record_noun(classes)._seen(seen, findings))
+    return found
+
+
+def _records(descriptions: Descriptions) -> Mapping[Subject, list[NamedNode]]:
+    """The records with their classes, in order of reading."""
+    found: dict[Subject, list[NamedNode]] = {}
+    for node, pairs in descriptions.items():
+        classes = [value for predicate, value in pairs if predicate == RDF_TYPE and type(value) is NamedNode]
+        if not RECORD_CLASSES.isdisjoint(classes):
+            found[node] = classes
+    if BlankNode in set(map(type, found)):
+        # Only what names a blank node tells a record from a part of one.
+        roots = survey(descriptions).roots
+        return {node: classes for node, classes in found.items() if roots.get(node) == "record"}
     return found
 
 
@@ -102,50 +116,83 @@ def bytes_of(path: str | Path) -> bytes:
         return Path(path).read_bytes()
     except OSError as error:
         raise SourceUnavailableError(str(path), error.strerror or type(error).__name__) from error
+    except ValueError as error:  # a name that no file can have
+        raise SourceUnavailableError(repr(str(path)), str(error)) from error
 
 
 def of_graph(noun: type[R], graph: rdflib.Graph, iri: str) -> R:
     """As `Resource.from_graph`."""
-    from danhmuc.vocab.rdflib_graphs import nquads_of
-
-    descriptions = _described(nquads_of(graph))
+    descriptions = _described(_nquads(graph), rename_blank_nodes=True)
     node = _named(iri)
     if node not in descriptions:
         raise UsageError(f"asked for {iri} in a graph of {len(graph)} triples, which says nothing of it")
     return noun._seen(Statements(descriptions, node, is_whole=True))
 
 
-def restored(noun: str, root: str, nquads: bytes, findings: tuple[Finding, ...]) -> Resource:
+def restored(noun: type[R], root: str, nquads: bytes, findings: tuple[Finding, ...]) -> R:
     """An object out of its copy."""
-    descriptions = _described(nquads)
+    descriptions = _described(nquads, rename_blank_nodes=False)
     node = BlankNode(root[2:]) if root.startswith("_:") else _named(root[1:-1])
-    return noun_named(noun)._seen(Statements(descriptions, node, is_whole=True), findings)
+    return noun._seen(Statements(descriptions, node, is_whole=True), findings)
 
 
 def _document(data: str | bytes, name: str) -> Document:
-    given = data.encode() if isinstance(data, str) else data
+    # Half a character is no UTF-8; the reader says so.
+    given = data.encode(errors="surrogatepass") if isinstance(data, str) else data
     return read_document(given, place=name, base=IriSpace(source=name).document(name))
 
 
-def _described(nquads: bytes) -> Descriptions:
+def _nquads(graph: rdflib.Graph) -> bytes:
+    """The triples of a graph; of a dataset those of all its graphs, whose names say no more than where they are from.
+
+    Raises:
+        UsageError: a line of N-Quads cannot hold one of them.
+    """
+    import rdflib
+
+    from danhmuc.vocab.rdflib_graphs import nquads_of
+
+    if isinstance(graph, rdflib.Dataset):
+        dataset, graph = graph, rdflib.Graph()
+        for subject, predicate, value, _ in dataset.quads():
+            graph.add((subject, predicate, value))
+    try:
+        nquads = nquads_of(graph)
+    except (TypeError, UnicodeEncodeError) as error:
+        raise UsageError(f"the graph holds what no RDF 1.1 document can: {error}") from error
+    if b"\\u00" in nquads:
+        for term in {term for triple in graph for term in triple}:
+            iri = term.datatype if isinstance(term, rdflib.Literal) else term
+            if isinstance(iri, rdflib.URIRef) and _UNWRITABLE.search(iri):
+                raise UsageError(f"the graph holds what no RDF 1.1 document can: the IRI {str(iri)!r}")
+    return nquads
+
+
+def _described(nquads: bytes, *, rename_blank_nodes: bool) -> Descriptions:
+    """What is said of each subject; blank nodes of two graphs may bear the same names unless they get new ones."""
     found: Descriptions = {}
-    for subject, predicate, value, _ in parse(nquads, format=RdfFormat.N_QUADS, lenient=True):
+    for subject, predicate, value, _ in parse(
+        nquads, format=RdfFormat.N_QUADS, lenient=True, rename_blank_nodes=rename_blank_nodes
+    ):
         found.setdefault(subject, []).append((predicate, value))
     return found
 
 
 def _named(iri: str) -> NamedNode:
     # A term as lenient parsing makes it: its constructor refuses IRIs that documents hold.
-    for subject, *_ in parse(f"<{iri}> <{iri}> <{iri}> .".encode(), format=RdfFormat.N_QUADS, lenient=True):
-        if isinstance(subject, NamedNode):
-            return subject
+    try:
+        for subject, *_ in parse(f"<{iri}> <x:p> <x:o> .".encode(), format=RdfFormat.N_QUADS, lenient=True):
+            if isinstance(subject, NamedNode):
+                return subject
+    except (SyntaxError, UnicodeEncodeError):
+        pass
     raise UsageError(f"asked for {iri!r}, which is no IRI")
 
 
 def _record_noun(classes: Iterable[NamedNode]) -> type[CatalogedResource]:
     """The noun of a record; of several the one that comes last in the standard's hierarchy is the most telling."""
     named = {one.value for one in classes}
-    for name in _TELLING:
+    for name in TELLING:
         noun = noun_named(name)
         if noun.rdf_class in named:
             return cast("type[CatalogedResource]", noun)
@@ -156,7 +203,7 @@ def _only(noun: type[Resource], descriptions: Descriptions, name: str) -> Subjec
     """The one thing of a class."""
     nodes = list(_things(noun, descriptions))
     if not nodes:
-        classes = " or ".join(abbreviate(one) for one in (noun.rdf_class, *noun.other_classes))
+        classes = " or ".join(abbreviate(one) for one in _classes(noun))
         raise UsageError(f"asked for one {noun.__name__} in {name}, found no {classes} there")
     if len(nodes) > 1:
         shown = ", ".join(node.value for node in nodes[:_FEW]) + (" …" if len(nodes) > _FEW else "")
@@ -167,15 +214,24 @@ def _only(noun: type[Resource], descriptions: Descriptions, name: str) -> Subjec
     return nodes[0]
 
 
+def _classes(noun: type[Resource]) -> Iterator[str]:
+    """IRIs of all classes whose things are this noun, those of the nouns below it too."""
+    if noun.__name__ == "CatalogedResource":
+        yield from sorted(one.value for one in RECORD_CLASSES)
+        return
+    yield from (noun.rdf_class, *noun.other_classes)
+    if noun.has_kinds:
+        nouns = map(noun_named, NOUNS)
+        yield from (below.rdf_class for below in nouns if issubclass(below, noun) and below is not noun)
+
+
 def _things(noun: type[Resource], descriptions: Descriptions) -> Iterator[Subject]:
     if noun is Resource:
         yield from descriptions
         return
     seen = survey(descriptions)
-    classes = {noun.rdf_class, *noun.other_classes}
+    classes = set(_classes(noun))
     is_record = issubclass(noun, noun_named("CatalogedResource"))
-    if noun.__name__ == "CatalogedResource":
-        classes = {one.value for one in RECORD_CLASSES}
     for node, types in seen.types.items():
         if any(one.value in classes for one in types) and not (is_record and seen.roots.get(node) != "record"):
             yield node

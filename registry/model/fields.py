@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, Generic, Self, TypeVar, overload
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar, overload
 
 from pyoxigraph import Literal, NamedNode
 
@@ -16,7 +17,9 @@ from danhmuc.vocab.errors import FieldError
 from danhmuc.vocab.prefixes import expand
 
 from .language_map import LanguageMap, Texts
-from .literals import STRING, Text
+from .literals import LANG_STRING, STRING, Text
+from .naming import shown
+from .statements import UNREAD
 
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Descriptions, Term
@@ -31,8 +34,6 @@ Given = TypeVar("Given", contravariant=True)
 Held = TypeVar("Held", covariant=True)
 """What an object shows."""
 
-_SHOWN: Final = 80
-"""Characters of a wrong value that an error shows."""
 DEFAULT_SOURCE: Final = "DCAT-AP 3.0.1"
 _TAG: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*\Z")
 
@@ -79,19 +80,17 @@ class Field(Generic[Given, Held]):
         if instance is None:
             return self
         views = instance._views
-        if views is not None and self.name in views:
-            held: Held = views[self.name]
-            return held
-        statements = instance._statements
-        values = statements.said.get(self.iri)
-        if values is None:
-            return self.nothing
-        held = self.read(statements, values)
         if views is None:
-            views = {}
+            views = instance._seen_in.unread(instance._node)
             object.__setattr__(instance, "_views", views)
-        views[self.name] = held
-        return held
+        held: Any = views.get(self.iri)
+        if held is None:
+            return self.nothing
+        if type(held) in UNREAD:
+            held = self.read(instance._seen_in, held if type(held) is list else (held,))
+            views[self.iri] = held
+        view: Held = held
+        return view
 
     def __set__(self, instance: Resource, value: Given) -> None:
         """Refuse: objects never change."""
@@ -115,10 +114,8 @@ class Field(Generic[Given, Held]):
 
     def refusal(self, takes: str, value: object, *, near: Sequence[str] = ()) -> FieldError:
         """That the field cannot hold a value; `near` are some like it that it can."""
-        shown = repr(value)
-        found = shown if len(shown) <= _SHOWN else shown[: _SHOWN - 1] + "…"
         hint = f"; near it: {', '.join(near)}" if near else ""
-        return FieldError(self.noun, self.name, f"takes {takes}; found {found}{hint}")
+        return FieldError(self.noun, self.name, f"takes {takes}; found {shown(value)}{hint}")
 
 
 class Translated(
@@ -196,19 +193,25 @@ def _literals(field: Field[Given, Held], value: object, takes: str) -> Iterator[
             yield _literal(field, str(value), value.language, value.datatype)
         case str():
             yield _literal(field, value, None, STRING)
+        case dict():  # asked before abstract classes, which take long to answer
+            yield from _translations(field, value, takes)
         case LanguageMap():
             yield from _literals(field, value.texts, takes)
         case Mapping():
-            for language, given in value.items():
-                for text in (given,) if isinstance(given, str) else _each(field, given, takes):
-                    if not isinstance(text, str) or not isinstance(language, str):
-                        raise field.refusal(takes, value)
-                    yield _literal(field, str(text), language or None, STRING)
+            yield from _translations(field, value, takes)
         case _:
             for text in _each(field, value, takes):
                 if not isinstance(text, str):
                     raise field.refusal(takes, value)
                 yield from _literals(field, text, takes)
+
+
+def _translations(field: Field[Given, Held], value: Mapping[object, object], takes: str) -> Iterator[Literal]:
+    for language, given in value.items():
+        for text in (given,) if isinstance(given, str) else _each(field, given, takes):
+            if not isinstance(text, str) or not isinstance(language, str):
+                raise field.refusal(takes, value)
+            yield _literal(field, str(text), language or None, STRING)
 
 
 def _each(field: Field[Given, Held], value: object, takes: str) -> Iterable[object]:
@@ -234,10 +237,18 @@ def literal_term(field: Field[Given, Held], text: str, datatype: str) -> Literal
     Raises:
         FieldError: the text has half a character, or the datatype is no IRI.
     """
+    if datatype == LANG_STRING:
+        raise field.refusal("a language with texts of that datatype", text)
     try:
-        return Literal(text) if datatype == STRING else Literal(text, datatype=NamedNode(datatype))
+        return Literal(text) if datatype == STRING else Literal(text, datatype=_datatype(datatype))
     except ValueError as error:
         raise field.refusal("well-formed text and datatypes", text) from error
+
+
+@lru_cache
+def _datatype(iri: str) -> NamedNode:
+    """The node of a datatype: few, and wanted often."""
+    return NamedNode(iri)
 
 
 def iri_term(field: Field[Given, Held], iri: str, takes: str) -> NamedNode:

@@ -89,7 +89,7 @@ class LanguageMap(Mapping[str, str]):
             return _counted(self.texts) == _counted(other.texts)
         if isinstance(other, Mapping):
             return {language: self.all(language) for language in self} == {
-                str(language).lower(): (given,) if isinstance(given, str) else tuple(given)
+                str(language).lower(): (given,) if not isinstance(given, list | tuple) else tuple(given)
                 for language, given in other.items()
             }
         return NotImplemented

@@ -12,7 +12,7 @@ from pyoxigraph import Literal
 from danhmuc.vocab.prefixes import expand
 
 from .fields import Field, literal_term
-from .literals import Duration, Number, Temporal
+from .literals import LARGEST, Duration, Number, Temporal
 
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Descriptions, Term
@@ -29,7 +29,8 @@ class OneNumber(Field["int | Decimal | Number | None", "Number | None"]):
 
     def read(self, statements: Statements, values: Iterable[Term]) -> Number | None:
         """The number."""
-        return min(_numbers(values), key=str, default=None)
+        found = _numbers(values)
+        return found[0] if len(found) == 1 else min(found, key=str, default=None)
 
     def terms(self, value: object, into: Descriptions) -> Iterator[Term]:
         """One literal."""
@@ -66,7 +67,7 @@ class OneTemporal(Field["str | date | Temporal | None", "Temporal | None"]):
 
     def terms(self, value: object, into: Descriptions) -> Iterator[Term]:
         """One literal of the datatype that its precision demands."""
-        made = Temporal.of(value) if isinstance(value, str | date | Temporal) else None
+        made = Temporal.of(value) if isinstance(value, (str, date, Temporal)) else None
         if made is None:
             raise self.refusal(
                 "a date, or a text such as '2026', '2026-05', '2026-05-31' or '2026-05-31T08:00:00+07:00'", value
@@ -105,7 +106,7 @@ def _number_term(field: Field[Any, Any], value: object) -> Literal:
     whole = field.range != "xsd:decimal"
     takes = "a whole number" if whole else "a number as int or Decimal"
     # True is an int to Python, never to us.
-    if isinstance(value, int) and not isinstance(value, bool):
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) < LARGEST:
         if value < 0 and field.range == "xsd:nonNegativeInteger":
             raise field.refusal(f"{takes}, 0 or more", value)
         return literal_term(field, str(value), expand(field.range))

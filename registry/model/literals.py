@@ -29,6 +29,8 @@ _INTEGERS: Final = frozenset(
 _FLOATS: Final = frozenset({XSD + "double", XSD + "float"})
 NUMERIC: Final = _INTEGERS | _FLOATS | {XSD + "decimal"}
 """The datatypes of numbers."""
+LARGEST: Final = 10**400
+"""Numbers from here on are no numbers to us: Python itself reads no text of more than 4,300 digits."""
 _INTEGER: Final = re.compile(r"[+-]?[0-9]{1,400}")
 _DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]{1,400}(?:\.[0-9]{0,400})?|\.[0-9]{1,400})")
 _FLOAT: Final = re.compile(rf"(?:{_DECIMAL.pattern})(?:[eE][+-]?[0-9]{{1,4}})?")
@@ -70,8 +72,8 @@ class Text(str):
 
     def __new__(cls, text: str, language: str | None = None, datatype: str | None = None) -> Self:
         """A text; a language makes it an ``rdf:langString``."""
-        made = super().__new__(cls, text)
-        made.language = language
+        made = str.__new__(cls, text)
+        made.language = None if language is None else language.lower()
         made.datatype = datatype or (STRING if language is None else LANG_STRING)
         return made
 
@@ -103,6 +105,14 @@ class TypedLiteral:
     def __setattr__(self, name: str, value: object) -> None:
         """Refuse: literals never change."""
         raise AttributeError(f"a {type(self).__name__} never changes; make another one")
+
+    def __delattr__(self, name: str) -> None:
+        """Refuse: literals never change."""
+        raise AttributeError(f"a {type(self).__name__} never changes; make another one")
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
+        """Copies are made anew: what is there cannot be filled in."""
+        return type(self), (self.lexical, self.datatype)
 
     @property
     def python(self) -> object:
@@ -213,12 +223,16 @@ class Temporal(TypedLiteral):
 
     @classmethod
     def of(cls, value: str | dt.date | Temporal) -> Temporal | None:
-        """From a Python date, or a text in one of the four forms; None for any other text."""
+        """From a Python date, or a text in one of the four forms; None for any other text.
+
+        None, too, for an instant whose zone XML Schema cannot write: one of odd seconds, or beyond 14 hours.
+        """
         match value:
             case Temporal():
                 return value
             case dt.datetime():
-                return cls(value.isoformat(), XSD + "dateTime")
+                instant = cls(value.isoformat(), XSD + "dateTime")
+                return None if instant.form is None else instant
             case dt.date():
                 return cls(value.isoformat(), XSD + "date")
         made = cls(str(value))
@@ -257,7 +271,8 @@ class Temporal(TypedLiteral):
         if instant is not None:
             return instant.date()
         parts = self._parts
-        if "day" not in parts or not 1 <= int(parts["year"]) <= _LAST_YEAR:
+        # Midnight at the end of the last day that Python knows is the first one that it does not.
+        if "day" not in parts or "midnight" in parts or not 1 <= int(parts["year"]) <= _LAST_YEAR:
             return None
         return dt.date(int(parts["year"]), int(parts["month"]), int(parts["day"]))
 
@@ -293,7 +308,7 @@ class Temporal(TypedLiteral):
         return self._bound(first=False)
 
     def _bound(self, *, first: bool) -> dt.date | None:
-        if self.date is not None or not self._parts:
+        if "day" in self._parts or not self._parts:
             return self.date
         year, month = int(self._parts["year"]), self.month or (1 if first else 12)
         if not 1 <= year <= _LAST_YEAR:

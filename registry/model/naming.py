@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
@@ -13,7 +13,9 @@ from danhmuc.vocab.prefixes import PREFIXES, expand
 if TYPE_CHECKING:
     from .resource import Resource
 
-__all__ = ["property_iri", "unknown_field"]
+__all__ = ["property_iri", "shown", "unknown_field"]
+
+_CUT: Final = 80
 
 
 def unknown_field(noun: type[Resource], name: str) -> FieldError:
@@ -23,6 +25,15 @@ def unknown_field(noun: type[Resource], name: str) -> FieldError:
     near = get_close_matches(name, [*noun.fields, "extra", "classes"], n=2, cutoff=0.5)
     hint = f"did you mean {' or '.join(near)}?" if near else f"its fields: {', '.join(noun.fields) or 'none'}"
     return FieldError(noun.__name__, name, f"is no field; {hint}")
+
+
+def shown(value: object) -> str:
+    """What was given, on one line and not too long."""
+    try:
+        text = " ".join(repr(value).split())
+    except ValueError:  # Python writes no number of more than 4,300 digits
+        text = f"a very large {type(value).__name__}"
+    return text if len(text) <= _CUT else text[: _CUT - 1] + "…"
 
 
 def property_iri(name: str, noun: str) -> str:

@@ -14,7 +14,7 @@ from danhmuc.vocab.prefixes import expand
 if TYPE_CHECKING:
     from .resource import Resource
 
-__all__ = ["NOUNS", "class_of", "noun_named", "noun_typed"]
+__all__ = ["NOUNS", "TELLING", "class_of", "more_telling", "noun_named", "noun_typed"]
 
 NOUNS: Final = {
     "Agent": ("agent", "foaf:Agent"),
@@ -52,6 +52,9 @@ NOUNS: Final = {
 }
 """Name to module and prefixed class."""
 
+TELLING: Final = ("Database", "DatasetSeries", "Catalog", "DataService", "Dataset")
+"""The nouns of records: a series or catalogue is often typed as a dataset as well."""
+
 _NAMES: Final = {expand(main): name for name, (_, main) in NOUNS.items()}
 
 
@@ -76,3 +79,13 @@ def noun_typed(iri: str, within: str) -> type[Resource] | None:
         return None
     found = noun_named(name)
     return found if issubclass(found, noun_named(within)) else None
+
+
+def more_telling(one: type[Resource], other: type[Resource] | None) -> type[Resource]:
+    """Of two nouns of one thing the narrower; whichever of its classes comes first in a document."""
+    return one if other is None else min(one, other, key=_breadth)
+
+
+def _breadth(noun: type[Resource]) -> tuple[int, int, str]:
+    name = noun.__name__
+    return -len(noun.__mro__), TELLING.index(name) if name in TELLING else len(TELLING), name

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
+from weakref import ref
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.vocab.prefixes import expand
 from danhmuc.vocab.terms import RDF_TYPE
 
-from .fields import Field, iri_term
-from .nouns import class_of, noun_named, noun_typed
+from .fields import Field
+from .nouns import class_of, more_telling, noun_named, noun_typed
 from .statements import united
 
 if TYPE_CHECKING:
@@ -101,8 +102,8 @@ class ContactAddress(Address):
         """The address as it is written, with its scheme where it has one."""
         found: list[str] = []
         for value in values:
-            if type(value) is BlankNode:
-                held = statements.seen_from(value).said.get(_HAS_VALUE, ())
+            held = () if type(value) is Literal else statements.seen_from(value).said.get(_HAS_VALUE, ())
+            if held or type(value) is BlankNode:
                 found += [inner.value for inner in held if type(inner) is not BlankNode]
             else:
                 found.append(value.value)
@@ -119,17 +120,19 @@ class ContactAddress(Address):
 
 def each(value: object) -> Iterable[object]:
     """The things given, one or several."""
-    return value if isinstance(value, Iterable) and not isinstance(value, str | bytes) else (value,)
+    return (value,) if isinstance(value, (str, bytes)) or not isinstance(value, Iterable) else value
 
 
 def view(target: str, statements: Statements, node: Subject) -> Resource:
     """A thing as the noun that it is, else as the one expected."""
     if type(node) is BlankNode:
         return _made(target, statements, node)
-    views, key = statements.views, (target, node)
-    found = views.get(key)
+    views = statements.views[target]
+    known = views.get(node)
+    found = None if known is None else known()
     if found is None:
-        found = views[key] = _made(target, statements, node)
+        found = _made(target, statements, node)
+        views[node] = ref(found)
     return found
 
 
@@ -138,14 +141,17 @@ def _made(target: str, statements: Statements, node: Subject) -> Resource:
     if noun.has_kinds:
         for predicate, value in statements.descriptions.get(node, ()):
             if predicate == RDF_TYPE and type(value) is NamedNode:
-                noun = noun_typed(value.value, target) or noun
-    return noun._seen(statements.seen_from(node))
+                noun = more_telling(noun, noun_typed(value.value, target))
+    return noun._seen_at(node, statements)
 
 
 def node_of(field: Field[Any, Any], target: str, value: object, into: Descriptions) -> Subject:
     """The node of a thing given as an IRI or an object; what is said of it is added to `into`."""
     if isinstance(value, str):
-        return iri_term(field, value, f"{TAKES_IRI}, or {_a(target)}")
+        try:
+            return NamedNode(value)
+        except ValueError as error:
+            raise field.refusal(f"{TAKES_IRI}, or {_a(target)}", value) from error
     resource = noun_named("Resource")
     # A plain Resource says nothing of what it is, so it may stand for anything.
     if not isinstance(value, noun_named(target)) and type(value) is not resource:

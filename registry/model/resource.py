@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from danhmuc.vocab.findings import Finding
+    from danhmuc.vocab.reading import Subject
 
     from .differences import Difference
 
@@ -41,12 +42,24 @@ _Taken = TypeVar("_Taken", contravariant=True)
 
 
 class _Held:
-    """What an object holds; apart from the fields, which type checkers look for below."""
+    """What an object holds; apart from the fields, which type checkers look for below.
 
-    __slots__ = ("__weakref__", "_findings", "_statements", "_views")
-    _statements: Statements
+    A view that a field has made needs no statements of its own until it is asked for more than its fields and its IRI:
+    it holds those that it was seen in, and its node there.
+    """
+
+    __slots__ = ("__weakref__", "_findings", "_node", "_seen_in", "_views")
+    _seen_in: Statements
+    _node: Subject | None
     _views: dict[str, Any] | None
     _findings: tuple[Finding, ...]
+
+    @property
+    def _statements(self) -> Statements:
+        if self._node is not None:
+            object.__setattr__(self, "_seen_in", self._seen_in.seen_from(self._node))
+            object.__setattr__(self, "_node", None)
+        return self._seen_in
 
 
 class _Part(Generic[_Taken, _Shown]):
@@ -80,8 +93,8 @@ class _Fielded(_Held):
 
 
 def _iri(one: _Held) -> str | None:
-    root = one._statements.root
-    return root.value if isinstance(root, NamedNode) else None
+    root = one._seen_in.root if one._node is None else one._node
+    return root.value if type(root) is NamedNode else None
 
 
 def _classes(one: _Held) -> tuple[str, ...]:
@@ -138,7 +151,7 @@ class Resource(_Fielded):
 
     if not TYPE_CHECKING:
 
-        def __init__(self, iri=None, /, *, classes=None, extra=None, **given):
+        def __init__(self, iri=None, *, classes=None, extra=None, **given):
             """Make one from fields; None leaves a field out, 0, False and "" are values."""
             _settle(self, built(type(self), iri, given, classes, extra), ())
 
@@ -154,7 +167,7 @@ class Resource(_Fielded):
             found |= {name: part for name, part in vars(base).items() if isinstance(part, Field)}
         cls.fields = MappingProxyType(found)
         cls.properties = MappingProxyType({field.iri: name for name, field in found.items()})
-        cls.has_kinds = False
+        cls.has_kinds = bool(vars(cls).get("has_kinds"))
         for base in cls.__mro__[1:-2]:
             if issubclass(base, Resource):
                 base.has_kinds = True
@@ -166,6 +179,13 @@ class Resource(_Fielded):
         """A view of what is there."""
         made = cls.__new__(cls)
         _settle(made, statements, findings)
+        return made
+
+    @classmethod
+    def _seen_at(cls, node: Subject, statements: Statements) -> Self:
+        """A view of what is there, from another node."""
+        made = cls.__new__(cls)
+        _settle(made, statements, (), node)
         return made
 
     @classmethod
@@ -282,7 +302,17 @@ class Resource(_Fielded):
         """Refuse: objects never change."""
         if not hasattr(type(self), name):
             raise unknown_field(type(self), name)
-        raise FieldError(type(self).__name__, name, f"cannot be set, objects never change; use replace({name}=…)")
+        raise self._fixed(name, "cannot be set", f"replace({name}=…)")
+
+    def __delattr__(self, name: str) -> None:
+        """Refuse: objects never change."""
+        if not hasattr(type(self), name):
+            raise unknown_field(type(self), name)
+        raise self._fixed(name, "cannot be deleted", f"replace({name}=None)")
+
+    def _fixed(self, name: str, refusal: str, instead: str) -> FieldError:
+        hint = f"; use {instead}" if name in self.fields else ""
+        return FieldError(type(self).__name__, name, f"{refusal}, objects never change{hint}")
 
     def __dir__(self) -> Iterator[str]:
         """Fields first."""
@@ -293,7 +323,7 @@ class Resource(_Fielded):
         """Text crosses to another process; of terms, some that the parser takes would be refused there."""
         from .documents import restored
 
-        return restored, (type(self).__name__, str(self._statements.root), self._statements.text(), self._findings)
+        return restored, (type(self), str(self._statements.root), self._statements.text(), self._findings)
 
     def __repr__(self) -> str:
         """As a constructor would take it, long values cut."""
@@ -303,13 +333,14 @@ class Resource(_Fielded):
 
     def _repr_html_(self) -> str:
         """A table for notebooks."""
-        from .showing import html_of
+        from .notebook import html_of
 
         return html_of(self)
 
 
-def _settle(one: _Held, statements: Statements, findings: tuple[Finding, ...]) -> None:
+def _settle(one: _Held, statements: Statements, findings: tuple[Finding, ...], node: Subject | None = None) -> None:
     """Give a new object what it holds, once."""
-    object.__setattr__(one, "_statements", statements)
+    object.__setattr__(one, "_seen_in", statements)
+    object.__setattr__(one, "_node", node)
     object.__setattr__(one, "_findings", findings)
     object.__setattr__(one, "_views", None)

@@ -1,33 +1,39 @@
-"""Objects as people see them: a text that a constructor would take, and a table for notebooks."""
+"""Objects as text: what a constructor would take, a field a line, long values cut."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from html import escape
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from danhmuc.vocab.prefixes import abbreviate
 
-from .language_map import LanguageMap, Texts
-from .literals import Number, Text, TypedLiteral
+from .language_map import LanguageMap
+from .literals import Boolean, Number, Text, TypedLiteral
 
 if TYPE_CHECKING:
     from .resource import Resource
 
-__all__ = ["html_of", "text_of"]
+__all__ = ["code_of", "cut", "shown_fields", "text_of"]
 
 _CUT: Final = 68
 """Characters of a text that are shown."""
 _FEW: Final = 3
-_MANY: Final = 20
-_DEPTH: Final = 3
-_MEDIA_TYPES: Final = "http://www.iana.org/assignments/media-types/"
+_DEPTH: Final = 2
+_LISTS: Final = {
+    "http://www.iana.org/assignments/media-types/": 0,
+    "http://publications.europa.eu/resource/authority/": 1,
+    "http://spdx.org/rdf/terms#checksumAlgorithm_": 0,
+    "http://purl.org/adms/": 1,
+    "http://data.europa.eu/bna/": 0,
+    "https://w3id.org/danhmuc/concept/": 1,
+}
+"""Namespaces whose IRIs end in the code that a constructor takes, after so many slashes."""
 
 
 def text_of(one: Resource) -> str:
     """The object as a constructor would take it: a field a line, nested things short, long values cut."""
     parts = [] if one.iri is None else [repr(one.iri)]
-    parts += [f"{name}={_text(value)}" for name, value in _fields(one)]
+    parts += [f"{name}={_text(value)}" for name, value in shown_fields(one)]
     if one.extra:
         parts.append(
             "extra={" + ", ".join(f"{abbreviate(iri)!r}: {_text(values)}" for iri, values in one.extra.items()) + "}"
@@ -36,12 +42,7 @@ def text_of(one: Resource) -> str:
     return f"{type(one).__name__}({f',{chr(10)}{margin}'.join(parts)})"
 
 
-def html_of(one: Resource) -> str:
-    """The object as a table: a field a row, nested things to be opened."""
-    return f'<div class="danhmuc">{_table(one, _DEPTH)}</div>'
-
-
-def _fields(one: Resource) -> Iterator[tuple[str, object]]:
+def shown_fields(one: Resource) -> Iterator[tuple[str, object]]:
     """The fields that show something, in the order of the standard."""
     for name in one.fields:
         value = getattr(one, name)
@@ -49,99 +50,52 @@ def _fields(one: Resource) -> Iterator[tuple[str, object]]:
             yield name, value
 
 
-def _text(value: object) -> str:
+def _text(value: object, depth: int = 0) -> str:
     """A value on one line."""
     from .resource import Resource
 
     match value:
         case LanguageMap():
-            return repr(LanguageMap([Text(_cut(str(text)), text.language) for text in value.texts]))
+            return repr(LanguageMap([Text(cut(str(text)), text.language) for text in value.texts]))
         case Text():
-            return repr(Text(_cut(str(value)), value.language))
+            return repr(Text(cut(str(value)), value.language))
+        case Boolean() if value.python is not None:
+            return repr(value.python)
         case Number():
             return value.lexical if value.decimal is not None else repr(value.lexical)
         case TypedLiteral():
             return repr(value.lexical)
         case Resource():
-            return _short(value)
+            return _short(value, depth)
         case tuple():
-            shown = [_text(each) for each in value[:_FEW]]
+            shown = [_text(each, depth) for each in value[:_FEW]]
             more = [f"… {len(value)} in all"] if len(value) > _FEW else []
             return f"[{', '.join(shown + more)}]"
-    return repr(_cut(value)) if isinstance(value, str) else repr(value)
+    return repr(cut(value)) if isinstance(value, str) else repr(value)
 
 
-def _short(one: Resource) -> str:
-    """A nested thing: what names it."""
+def _short(one: Resource, depth: int) -> str:
+    """A nested thing: what names it; things may lead back to themselves, so deep down the IRI must do."""
     if not one._statements.said and one.iri is not None:
-        return repr(_code(one) or one.iri)
+        return repr(code_of(one) or one.iri)
     names = [] if one.iri is None else [repr(one.iri)]
-    fields = list(_fields(one))
-    names += [f"{name}={_text(value)}" for name, value in fields[:1] if not isinstance(value, tuple) or len(value) == 1]
+    fields = list(shown_fields(one))
+    if depth < _DEPTH:
+        named = [field for field in fields[:1] if not isinstance(field[1], tuple) or len(field[1]) == 1]
+        names += [f"{name}={_text(value, depth + 1)}" for name, value in named]
     return f"{type(one).__name__}({', '.join(names + (['…'] if len(fields) > 1 or not names else []))})"
 
 
-def _code(one: Resource) -> str:
-    """The code of an item of a list, read off its IRI: showing an object loads no lists."""
-    if type(one).__name__ != "Concept" or one.iri is None:
-        return ""
-    if one.iri.startswith(_MEDIA_TYPES):
-        return one.iri.removeprefix(_MEDIA_TYPES)
-    return one.iri.rstrip("/#").rpartition("#")[2].rpartition("/")[2]
+def code_of(one: Resource) -> str:
+    """The code of an item of a list, read off its IRI: showing an object loads no lists. Empty where it is of none."""
+    if type(one).__name__ == "Concept" and one.iri is not None:
+        for namespace, depth in _LISTS.items():
+            code = one.iri.removeprefix(namespace)
+            if code != one.iri:
+                return code.split("/", depth)[-1]
+    return ""
 
 
-def _cut(text: str) -> str:
-    return text if len(text) <= _CUT else text[: _CUT - 1] + "…"
-
-
-def _table(one: Resource, depth: int) -> str:
-    rows = [(name, one.fields[name].__doc__ or "", getattr(one, name)) for name, _ in _fields(one)]
-    rows += [(abbreviate(iri), iri, values) for iri, values in one.extra.items()]
-    head = f"<caption>{escape(type(one).__name__)} {'' if one.iri is None else _link(one.iri)}</caption>"
-    body = "".join(
-        f'<tr><th scope="row" title="{escape(doc)}">{escape(name)}</th><td>{_html(value, depth)}</td></tr>'
-        for name, doc, value in rows
-    )
-    return f"<table>{head}<tbody>{body}</tbody></table>"
-
-
-def _html(value: object, depth: int) -> str:
-    from .resource import Resource
-
-    match value:
-        case LanguageMap():
-            return _several(value.texts, depth)
-        case Texts():
-            return ", ".join(_html(each, depth) for each in value[:_MANY]) + _more(value)
-        case tuple():
-            return _several(value, depth)
-        case Text():
-            language = "" if value.language is None else f' lang="{escape(value.language)}"'
-            return f"<span{language}>{escape(str(value))}</span>"
-        case TypedLiteral():
-            return escape(value.lexical)
-        case Resource() if not value._statements.said:
-            return "[]" if value.iri is None else _link(value.iri, _code(value))
-        case Resource() if depth == 0:
-            return escape(_short(value))
-        case Resource():
-            return f"<details><summary>{escape(_short(value))}</summary>{_table(value, depth - 1)}</details>"
-    return _link(str(value))
-
-
-def _several(values: Sequence[object], depth: int) -> str:
-    if len(values) == 1:
-        return _html(values[0], depth)
-    return "<ul>" + "".join(f"<li>{_html(each, depth)}</li>" for each in values[:_MANY]) + "</ul>" + _more(values)
-
-
-def _more(values: Sequence[object]) -> str:
-    return f" … {len(values)} in all" if len(values) > _MANY else ""
-
-
-def _link(iri: str, name: str = "") -> str:
-    """A link, where following it does no more than open a page."""
-    shown = escape(name or iri)
-    if iri.startswith(("http://", "https://", "mailto:", "tel:")):
-        return f'<a href="{escape(iri)}" rel="noopener">{shown}</a>'
-    return shown
+def cut(text: str, length: int = _CUT) -> str:
+    """The text, its end left out where it is longer than that many characters."""
+    return text if len(text) <= length else text[: length - 1] + "…"

@@ -15,7 +15,8 @@ from pyoxigraph import Literal, NamedNode
 from danhmuc.vocab.errors import FieldError
 from danhmuc.vocab.prefixes import abbreviate
 
-from .literals import LANG_STRING, NUMERIC, XSD, Boolean, Duration, Number, Temporal, Text, TypedLiteral
+from .literals import LANG_STRING, LARGEST, NUMERIC, XSD, Boolean, Duration, Number, Temporal, Text, TypedLiteral
+from .naming import shown
 from .object_fields import view
 from .statements import united
 
@@ -68,9 +69,10 @@ def term_of(value: object, into: Descriptions, *, noun: str, iri: str) -> Term:
         if lexical is not None and datatype != LANG_STRING:
             return Literal(lexical, datatype=NamedNode(datatype))
     except ValueError as error:
-        raise FieldError(noun, "extra", f"takes well-formed texts; found {value!r} for {abbreviate(iri)}") from error
+        reason = f"takes well-formed texts; found {shown(value)} for {abbreviate(iri)}"
+        raise FieldError(noun, "extra", reason) from error
     takes = "texts, numbers, True and False, dates, spans and Resource(iri)"
-    raise FieldError(noun, "extra", f"takes {takes}; found {value!r} for {abbreviate(iri)}")
+    raise FieldError(noun, "extra", f"takes {takes}; found {shown(value)} for {abbreviate(iri)}")
 
 
 def _written(value: object) -> tuple[str | None, str]:
@@ -82,7 +84,7 @@ def _written(value: object) -> tuple[str | None, str]:
             return value.lexical, value.datatype
         case bool():
             return str(value).lower(), XSD + "boolean"
-        case int():
+        case int() if abs(value) < LARGEST:
             return str(value), XSD + "integer"
         case float():
             named = {"inf": "INF", "-inf": "-INF", "nan": "NaN"}

@@ -20,7 +20,7 @@ from danhmuc.vocab.reading.parsing import paused_collection
 
 from ..contents import Progress, ReadDocument, SourceContents
 from ..quarantine import put_aside
-from ..records import IriSpace, Quarantined, SourceRecord
+from ..source_records import IriSpace, Quarantined, SourceRecord
 from ..splitting import assemble, split
 
 __all__ = ["RdfSource"]

@@ -18,7 +18,7 @@ from danhmuc.vocab.reading import Subject, Term
 from danhmuc.vocab.terms import CATALOG, DISTRIBUTION, MEMBERSHIP, PRIMARY_TOPIC
 
 from ..contents import PendingRecord
-from ..records import IriSpace, Membership, Rest, Role, SourceRecord, quads_of
+from ..source_records import IriSpace, Membership, Rest, Role, SourceRecord, quads_of
 from . import notices
 from .assembly import Assembly
 from .minting import Minted, mint

@@ -41,7 +41,7 @@ def graph_bodies(connection: Connection, version_ids: Sequence[int]) -> dict[int
             .join(graphs, graphs.c.digest == versions.c.digest)
             .where(versions.c.id.in_(some))
         )
-        for key, digest, body in connection.execute(query):
+        for key, digest, body in connection.execute(query).all():
             try:
                 found[key] = zlib.decompress(body)
             except zlib.error as error:

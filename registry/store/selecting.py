@@ -22,6 +22,7 @@ class Candidate:
     Attributes:
         version_id: the version that may leave: the newest accepted one, or the newest where nothing is judged or the
             description is no record; None where there is none.
+        newest_id: the newest version, whatever was said of it.
         publicity, newest_publicity: of that version and of the newest one.
     """
 
@@ -32,6 +33,7 @@ class Candidate:
     topic: str | None
     main_class: str | None
     version_id: int | None
+    newest_id: int
     publicity: str
     newest_publicity: str
 
@@ -58,6 +60,7 @@ def candidates(connection: Connection, source_id: int | None) -> Iterator[Candid
             records.c.topic,
             records.c["class"],
             chosen.c.id,
+            records.c.version_id,
             chosen.c.publicity,
             newest.c.publicity,
         )
@@ -69,7 +72,7 @@ def candidates(connection: Connection, source_id: int | None) -> Iterator[Candid
         query = query.where(records.c.source_id == source_id)
     # Sorted here: databases do not agree on the order of letters.
     rows = sorted(connection.execute(query).all(), key=lambda row: (row[1], row[0]))
-    for source, iri, role, state, topic, main_class, version_id, publicity, newest_publicity in rows:
+    for source, iri, role, state, topic, main_class, version_id, newest_id, publicity, newest_publicity in rows:
         yield Candidate(
             source_id=source,
             iri=iri,
@@ -78,6 +81,7 @@ def candidates(connection: Connection, source_id: int | None) -> Iterator[Candid
             topic=topic,
             main_class=main_class,
             version_id=version_id,
+            newest_id=newest_id,
             publicity=publicity or "",
             newest_publicity=newest_publicity,
         )

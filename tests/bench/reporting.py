@@ -9,7 +9,7 @@ from statistics import median
 
 from processes import Usage
 
-__all__ = ["Report", "Table", "cpu", "expected", "fill", "peak", "ratios", "spread"]
+__all__ = ["Report", "Table", "at_least", "cpu", "expected", "fill", "peak", "ratios", "spread"]
 
 
 @dataclass(slots=True)
@@ -62,6 +62,11 @@ def ratios(usages: Sequence[Usage], others: Sequence[Usage]) -> list[float]:
 def expected(written: str, value: float, most: float) -> str:
     """A figure with what was expected of it."""
     return f"{written}, expected ≤ {most:g}: {'met' if value <= most else '**not met**'}"
+
+
+def at_least(written: str, value: float, least: float) -> str:
+    """A figure with what was expected of it, where more is better."""
+    return f"{written}, expected ≥ {least:g}: {'met' if value >= least else '**not met**'}"
 
 
 def fill(page: str, name: str, text: str) -> str:

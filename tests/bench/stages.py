@@ -17,7 +17,7 @@ from pathlib import Path
 
 from danhmuc.registry import HarvestSource, Registry, SourceContents, SourceRecord, source_at
 from danhmuc.registry.contents import PendingRecord, Progress
-from danhmuc.registry.records import IriSpace
+from danhmuc.registry.source_records import IriSpace
 from danhmuc.vocab.reading import read_document
 
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from catalogues import Catalogue
+from ckan_dicts import fields_of, missing
+from entries import entries
+from environments import PEERS, peer_version
 from processes import python
-from reporting import Table, fill, spread
+from reporting import Table, at_least, expected, fill, spread
 
 
 def test_run__does_not_count_what_the_measurer_holds() -> None:
@@ -30,6 +36,13 @@ def test_spread__is_the_median_and_the_range() -> None:
     assert spread([1.25], 2) == "1.25"
 
 
+def test_expected__says_whether_it_was_met() -> None:
+    assert expected("0.5", 0.5, 0.5) == "0.5, expected ≤ 0.5: met"
+    assert expected("0.6", 0.6, 0.5) == "0.6, expected ≤ 0.5: **not met**"
+    assert at_least("10 times", 10.0, 10) == "10 times, expected ≥ 10: met"
+    assert at_least("9.9 times", 9.9, 10) == "9.9 times, expected ≥ 10: **not met**"
+
+
 def test_fill__replaces_what_stands_between_the_marks() -> None:
     page = "a\n<!-- bench:x -->\nold\n<!-- /bench:x -->\nb\n"
     table = Table(["what", "s"], rows=[["this", r"\1"]]).markdown()
@@ -39,3 +52,51 @@ def test_fill__replaces_what_stands_between_the_marks() -> None:
 def test_fill__a_page_without_the_marks_is_an_error() -> None:
     with pytest.raises(LookupError, match="0 places called 'x'"):
         fill("page\n", "x", "table\n")
+
+
+DICT = {
+    "title": "Lúa",
+    "tags": [{"name": "gạo"}],
+    "license_id": "",
+    "extras": [{"key": "theme", "value": '["https://e.vn/AGRI"]'}, {"key": "contact_email", "value": "a@e.vn"}],
+    "resources": [{"uri": "https://e.vn/1/a", "hash": "ab", "size": 5, "url": "https://e.vn/a"}],
+}
+
+
+def test_missing__tells_what_only_the_dict_holds() -> None:
+    ours = {
+        "title": [["Rice", "Lúa"]],
+        "keywords": [["gạo"]],
+        "themes": [["https://e.vn/AGRI"]],
+        "contact_points.email": [["mailto:a@e.vn"]],
+        "distributions.iri": [["https://e.vn/1/a"]],
+        "distributions.checksum.checksum_value": [["AB"]],
+        "distributions.byte_size": [["5"]],
+    }
+    theirs = fields_of(DICT)
+    assert theirs.keys() == ours.keys()
+    assert missing(theirs, ours) == []
+    assert missing(theirs, ours | {"title": [["Rice"]]}) == ["title: Lúa"]
+    assert missing(theirs, ours | {"keywords": []}) == ["keywords"]
+
+
+def test_fields_of__nothing_is_passed_over() -> None:
+    with pytest.raises(KeyError, match="new"):
+        fields_of(DICT | {"extras": [{"key": "new", "value": "x"}]})
+
+
+def test_entries__fill_every_field_of_every_dataset() -> None:
+    filled = list(entries(Catalogue(20, clean=True)))
+    assert len(filled) == 20
+    assert all(value for entry in filled for value in entry.values())
+    assert [len(entry["distributions"]) for entry in filled] == [3] * 20
+    assert all(value for entry in filled for one in entry["distributions"] for value in one.values())
+    assert json.loads(json.dumps(filled)) == filled
+
+
+def test_peers__are_pinned() -> None:
+    assert {file.stem: peer_version(file.stem) for file in PEERS.glob("*.txt")} == {
+        "ckanext-dcat": "2.4.4",
+        "datacatalogtordf": "4.0.1",
+        "sempyro": "2.2.0",
+    }

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from catalogues import Catalogue, write
+from entries import entries
 from syntaxes import ENDINGS
 
 __all__ = ["Workshop"]
@@ -16,10 +18,17 @@ class Workshop:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def catalogue(self, size: int, syntax: str = "turtle") -> Path:
-        """The file of a catalogue of so many datasets."""
-        path = self.folder / f"catalogue-{size}{ENDINGS[syntax]}"
-        return path if path.exists() else write(Catalogue(size), syntax, path)
+    def catalogue(self, size: int, syntax: str = "turtle", *, clean: bool = False) -> Path:
+        """The file of a catalogue of so many datasets; `clean` plants no faults."""
+        path = self.folder / f"{'clean' if clean else 'catalogue'}-{size}{ENDINGS[syntax]}"
+        return path if path.exists() else write(Catalogue(size, clean=clean), syntax, path)
+
+    def entries(self, size: int) -> Path:
+        """The file of so many datasets as plain values in a JSON array."""
+        path = self.folder / f"entries-{size}.json"
+        if not path.exists():
+            path.write_text(json.dumps([*entries(Catalogue(size, clean=True))]), encoding="utf-8")
+        return path
 
     def registry(self, name: str) -> str:
         """The URL of a registry that does not exist yet."""

@@ -13,6 +13,8 @@ from subprocess import CompletedProcess
 import pytest
 from pyoxigraph import RdfFormat, parse
 
+PREFIXES = "PREFIX dcat: <http://www.w3.org/ns/dcat#>\n"
+
 Run = Callable[..., CompletedProcess[str]]
 
 
@@ -23,6 +25,8 @@ Run = Callable[..., CompletedProcess[str]]
         ("nq", RdfFormat.N_QUADS),
         ("trig", RdfFormat.TRIG),
         ("turtle", RdfFormat.TURTLE),
+        ("xml", RdfFormat.RDF_XML),
+        ("json-ld", RdfFormat.JSON_LD),
     ],
 )
 def test_export__writes_a_file_of_that_format(
@@ -62,6 +66,48 @@ def test_export__in_json_says_the_same(danhmuc: Run, registry: str) -> None:
 
 def test_export__of_one_source(danhmuc: Run, registry: str) -> None:
     assert danhmuc("export", "nt", "out", "--source", "van-hoa").stdout.startswith("out: 16 records, ")
+
+
+def test_export__of_some_themes(danhmuc: Run, registry: str, tmp_path: Path) -> None:
+    answers = [
+        json.loads(danhmuc("export", "nt", "out", "--json", *themes).stdout)["records"]
+        for themes in (["--theme", "ENVI"], ["--theme", "tran"], ["--theme", "ENVI", "--theme", "TRAN"])
+    ]
+    assert 0 < max(answers[:2]) < answers[2] <= 66
+
+
+def test_export__of_a_publisher(danhmuc: Run, registry: str, tmp_path: Path) -> None:
+    told = danhmuc("export", "turtle", "out", "--publisher", "https://dulieu.example.vn/id/agent/H57.01").stdout
+    assert told.startswith("out: ")
+    assert "dct:publisher <https://dulieu.example.vn/id/agent/H57.01>" in (tmp_path / "out").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [("vi", "không có bản ghi nào thuộc lĩnh vực 'X'; hiện có: "), ("en", "unknown theme 'X'; known: ")],
+)
+def test_export__of_a_theme_that_nobody_has(danhmuc: Run, registry: str, tmp_path: Path, lang: str, told: str) -> None:
+    answer = danhmuc("export", "nt", "out", "--theme", "X", "--lang", lang)
+    assert (answer.returncode, answer.stdout, (tmp_path / "out").exists()) == (2, "", False)
+    assert told in answer.stderr
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_export__tells_what_a_format_cannot_hold(danhmuc: Run, tmp_path: Path, lang: str) -> None:
+    (tmp_path / "a.ttl").write_text(
+        PREFIXES + "<https://e.vn/1> a dcat:Dataset ; <https://e.vn/p/> 'x' ; <https://e.vn/2> 'y' .", encoding="utf-8"
+    )
+    danhmuc("harvest", "a.ttl", "--profile", "none")
+    told = danhmuc("export", "xml", "out", "--lang", lang).stdout.splitlines()
+    assert (
+        told[1]
+        == {
+            "vi": '  dạng xml không chứa được 2 bộ ba, ví dụ: <https://e.vn/1> <https://e.vn/2> "y"',
+            "en": '  xml cannot hold 2 triples, for example: <https://e.vn/1> <https://e.vn/2> "y"',
+        }[lang]
+    )
+    answer = json.loads(danhmuc("export", "xml", "out", "--json").stdout)
+    assert (answer["triples"], answer["unwritten"], len(answer["unwritten_examples"])) == (1, 2, 2)
 
 
 def test_export__that_fails_leaves_what_was_there(danhmuc: Run, registry: str, tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ from danhmuc.cli.language import CLASSES, STATES
 from danhmuc.cli.vietnamese import vietnamese
 from danhmuc.registry import inventory
 from danhmuc.registry.store.opening import open_database
+from danhmuc.vocab.errors import DocumentError
+from danhmuc.vocab.reading import read_document
 
 Run = Callable[..., CompletedProcess[str]]
 
@@ -54,7 +56,7 @@ def spoils(path: Path, statement: str) -> None:
         (["harvest", "copy.ttl", "--name", "local"], 2, "tên 'local' dành cho bản ghi do chương trình đưa vào"),
         (["harvest", "gone.ttl"], 3, "gone.ttl: không có tệp hoặc thư mục này"),
         (["validate", "gone.ttl"], 3, "gone.ttl: không có tệp hoặc thư mục này"),
-        (["export", "pdf", "x.pdf"], 2, "không có định dạng 'pdf'; hiện có: nq, nt"),
+        (["export", "pdf", "x.pdf"], 2, "không có định dạng 'pdf'; hiện có: json-ld, nq, nt"),
         (["export", "nt", "folder"], 2, "không ghi được folder: đó là thư mục"),
         (["export", "nt", "gone/x.nt"], 2, "không ghi được gone/x.nt: không có tệp hoặc thư mục này"),
         (["export", "nt", "/dev/full"], 2, "không ghi được /dev/full: hết chỗ trên đĩa"),
@@ -126,6 +128,22 @@ def test_run__says_why_in_vietnamese(danhmuc: Run, tmp_path: Path, files: dict[s
 def test_run__in_part_says_so_in_the_language_of_whoever_reads(danhmuc: Run, good: Path) -> None:
     assert "chưa đầy đủ (chỉ là một phần, theo --partial)" in danhmuc("harvest", good, "--partial").stdout
     assert "incomplete (only a part, by --partial)" in danhmuc("harvest", good, "--partial", "--lang", "en").stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            b'{"@context": "http://a.example/c", "@id": "http://a.example/1"}',
+            "@context http://a.example/c không được tải",
+        ),
+        (b'{"dataset": []}', "data.json (Project Open Data hoặc"),
+    ],
+)
+def test_vietnamese__knows_reasons_of_json_ld(text: bytes, words: str) -> None:
+    with pytest.raises(DocumentError) as caught:
+        read_document(text, place="a.jsonld", base="http://a.example/")
+    assert vietnamese(caught.value.reason).startswith(words)
 
 
 def test_vietnamese__leaves_what_it_does_not_know() -> None:

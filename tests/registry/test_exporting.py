@@ -122,7 +122,7 @@ def test_export__a_folder_as_target_is_told(registry: Registry, tmp_path: Path) 
 def test_export__an_unknown_format_leaves_the_old_file(registry: Registry, tmp_path: Path) -> None:
     (tmp_path / "out.xml").write_bytes(b"old")
     with pytest.raises(UnknownNameError):
-        registry.export("xml", tmp_path / "out.xml")
+        registry.export("pdf", tmp_path / "out.xml")
     assert (tmp_path / "out.xml").read_bytes() == b"old"
 
 
@@ -177,4 +177,6 @@ def test_report__as_json(registry: Registry) -> None:
         "missing": 0,
         "nodes_left_out": 0,
         "left_out": {},
+        "unwritten": 0,
+        "unwritten_examples": [],
     }

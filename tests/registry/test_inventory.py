@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry import Registry, parse_record, source_at
-from danhmuc.registry.records import DEFAULT_BASE
+from danhmuc.registry.source_records import DEFAULT_BASE
 from danhmuc.vocab.errors import RegistryUnavailableError, UsageError
 
 DATASET = "<https://e.vn/1> a <http://www.w3.org/ns/dcat#Dataset> ."

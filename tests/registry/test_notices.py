@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from danhmuc.registry import notices
-from danhmuc.registry.records import Quarantined
+from danhmuc.registry.source_records import Quarantined
 from danhmuc.vocab.findings import Finding
 
 BROKEN = Quarantined(place="a.ttl", code="read:syntax", reason="hỏng", line=3, column=7)

@@ -11,7 +11,7 @@ from danhmuc.registry import SourceContents, SourceRecord, parse_records
 from danhmuc.registry.comparing import Memory
 from danhmuc.registry.contents import PendingRecord, ReadDocument
 from danhmuc.registry.pipeline import Harvested, harvest
-from danhmuc.registry.records import Membership, Quarantined
+from danhmuc.registry.source_records import Membership, Quarantined
 from danhmuc.shapes import Validator
 from danhmuc.vocab.errors import RecordError, RegistryError, ShapesError
 from danhmuc.vocab.findings import Finding

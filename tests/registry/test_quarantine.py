@@ -10,7 +10,7 @@ import pytest
 
 from danhmuc.registry import quarantine
 from danhmuc.registry.quarantine import put_aside
-from danhmuc.registry.records import Quarantined
+from danhmuc.registry.source_records import Quarantined
 from danhmuc.vocab.errors import DocumentError
 
 ERROR = DocumentError("read:syntax", "a.ttl", "unexpected <kho-dan>", line=3, column=7)

@@ -7,8 +7,8 @@ from pyoxigraph import RdfFormat, parse
 
 from danhmuc.registry import SourceRecord, parse_record
 from danhmuc.registry.contents import ReadDocument
-from danhmuc.registry.records import Membership, Rest
 from danhmuc.registry.redacting import Secrets
+from danhmuc.registry.source_records import Membership, Rest
 from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.findings import Finding
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from danhmuc.registry.records import SourceRecord
 from danhmuc.registry.secrecy import is_state_secret
+from danhmuc.registry.source_records import SourceRecord
 
 PREFIXES = """
     @base <https://e.vn/> .

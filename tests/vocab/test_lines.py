@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from danhmuc.vocab.canonical import canonicalize
-from danhmuc.vocab.lines import iri_subjects, iri_values, with_blank_names
+from danhmuc.vocab.lines import iri_subjects, iri_values, subjects_among, values_among, with_blank_names
 
 NQUADS = """\
 <https://e.vn/1> <https://e.vn/p> "<https://e.vn/text> ." .
@@ -26,6 +26,14 @@ def test_iri_values__are_all_iris_that_stand_as_values() -> None:
 
 def test_iri_subjects__are_all_iris_that_stand_as_subjects() -> None:
     assert iri_subjects(NQUADS) == {"https://e.vn/1", "https://e.vn/a\u00a0b"}
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_among__is_what_both_hold(number: int) -> None:
+    names = ("https://e.vn/1", "https://e.vn/2", "https://e.vn/type", "https://e.vn/text", "https://e.vn/a\u00a0b")
+    known = {name.encode(): name for name in names[number:]}
+    assert values_among(NQUADS, known) == iri_values(NQUADS) & set(known.values())
+    assert subjects_among(NQUADS, known) == iri_subjects(NQUADS) & set(known.values())
 
 
 @pytest.mark.parametrize("look", [iri_values, iri_subjects])

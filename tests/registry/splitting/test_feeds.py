@@ -11,7 +11,7 @@ import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
 from danhmuc.registry.distributions import described_distributions
-from danhmuc.registry.records import IriSpace, SourceRecord
+from danhmuc.registry.source_records import IriSpace, SourceRecord
 from danhmuc.registry.splitting import Split, assemble, split
 from danhmuc.vocab.reading import read_document
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from danhmuc.registry import SourceRecord
-from danhmuc.registry.records import IriSpace, quads_of
+from danhmuc.registry.source_records import IriSpace, quads_of
 from danhmuc.vocab.canonical import CanonicalGraph
 
 NQUADS = b'<https://e.vn/1> <https://e.vn/p> "1.50"^^<http://www.w3.org/2001/XMLSchema#decimal> .\n'

@@ -1,0 +1,62 @@
+"""The formats by name, and what all of them share."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pytest
+
+from danhmuc.vocab.errors import UnknownNameError
+from danhmuc.vocab.prefixes import PREFIXES
+from danhmuc.vocab.writing import FORMATS, write, write_text
+from danhmuc.vocab.writing.context import TERMS
+from danhmuc.vocab.writing.labels import label
+from danhmuc.vocab.writing.octets import octets, readable, sealed, unsealed
+
+
+def test_formats__are_sorted() -> None:
+    assert FORMATS == ("json-ld", "nq", "nt", "trig", "turtle", "xml")
+
+
+def test_write_text__an_unknown_format_is_told_what_is_known() -> None:
+    with pytest.raises(UnknownNameError, match="unknown format 'n3'; known: json-ld, nq, nt, trig, turtle, xml"):
+        write_text("n3", [])
+
+
+@pytest.mark.parametrize("name", ["nt", "nq"])
+def test_write__lines_stay_as_they_are(name: str) -> None:
+    out = BytesIO()
+    write(name, ['<u:b> <u:p> "ắ" .\n'.encode(), "<u:a\u00a0> <u:p> _:x .\n".encode()], out)
+    assert out.getvalue().decode() == '<u:b> <u:p> "ắ" .\n<u:a\\u00A0> <u:p> _:x .\n'
+
+
+@pytest.mark.parametrize("name", ["turtle", "xml"])
+def test_write__a_stream_declares_all_prefixes(name: str) -> None:
+    out = BytesIO()
+    write(name, [], out)
+    assert all(namespace in out.getvalue().decode() for namespace in PREFIXES.values())
+
+
+def test_label__letters_and_digits_stay() -> None:
+    assert label("_:c14n0") == "c14n0"
+
+
+def test_label__no_two_share_one() -> None:
+    names = ("a", "0a", "x", "x61", "a:b", "a.b", "a-b", "", "A", "_")
+    labels = {label(f"_:{name}") for name in names}
+    assert len(labels) == len(names)
+    assert all(found.isascii() and found.isalnum() and found[0].isalpha() for found in labels)
+
+
+def test_octets__there_and_back() -> None:
+    text = "Lúa gạo 😀"
+    assert (readable(octets(text)), sealed(octets(text)), unsealed(text.encode())) == (
+        text,
+        text.encode(),
+        octets(text),
+    )
+
+
+def test_terms__have_known_prefixes_and_are_none_themselves() -> None:
+    assert {term.compact.partition(":")[0] for term in TERMS.values()} <= PREFIXES.keys()
+    assert not TERMS.keys() & PREFIXES.keys()

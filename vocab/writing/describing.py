@@ -1,0 +1,145 @@
+"""Read the N-Quads lines of one graph into descriptions, and settle which of them stand inside another.
+
+All writers share it, so that they nest alike. It looks at lines, not at terms: whatever the lines say is still there,
+character by character, when it is written. Each line is one triple of the default graph as pyoxigraph spells it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Final
+
+from .ordering import class_rank
+
+__all__ = ["DEEPEST", "FIRST", "NIL", "REST", "TYPE", "About", "Descriptions", "describe"]
+
+_RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+TYPE: Final = f"<{_RDF}type>"
+FIRST: Final = f"<{_RDF}first>"
+REST: Final = f"<{_RDF}rest>"
+NIL: Final = f"<{_RDF}nil>"
+
+DEEPEST: Final = 24
+"""How deep descriptions are nested; parsers recurse, and some of them end soon."""
+
+About = dict[str, list[str]]
+"""What is said of one subject: predicate to values, all as in N-Quads; the values sorted, each once."""
+
+
+@dataclass(slots=True)
+class Descriptions:
+    """The subjects of one graph.
+
+    Attributes:
+        about: what is said of each.
+        roots: those that stand by themselves, in the order in which they are written.
+        once: subjects that one value mentions: they are written there. A writer takes out what it has nested; what is
+            still left when all roots are written hangs together in a circle or too deep, see `left`.
+        mentioned, repeated: whatever is a value and no literal; what is one more than once.
+        lists: items by the first cell of each well-formed collection; its cells are not in `once`, the first is.
+    """
+
+    about: dict[str, About]
+    roots: list[str]
+    once: set[str]
+    mentioned: set[str]
+    repeated: set[str]
+    lists: dict[str, list[str]] = field(default_factory=dict)
+
+    def is_anonymous(self, node: str) -> bool:
+        """Whether a blank node that is a value needs no name, since nothing is said of it and nothing else names it."""
+        return node not in self.about and node not in self.repeated
+
+    def left(self) -> str | None:
+        """Some subject of a circle that is not yet written, to be written by itself; None when all are."""
+        if not self.once:
+            return None
+        found = min(self.once, key=lambda subject: _place(subject, self.about))
+        self.once.discard(found)
+        self.open(found)
+        return found
+
+    def open(self, cell: str) -> None:
+        """See that a subject can be written as what it is: the first cell of a collection as a cell.
+
+        What follows it is a collection of its own then.
+        """
+        items = self.lists.pop(cell, None)
+        if items is not None and len(items) > 1:
+            (rest,) = self.about[cell][REST]
+            self.lists[rest] = items[1:]
+            self.once.add(rest)
+
+
+def describe(text: str, *, of_resources_only: bool = False) -> Descriptions:
+    """The subjects of a graph with what stands inside another.
+
+    Args:
+        text: the lines as `octets`.
+        of_resources_only: whether only collections without literals are taken for such.
+    """
+    lines = text.split(" .\n")
+    lines.sort()
+    about: dict[str, About] = {}
+    mentioned: set[str] = set()
+    repeated: set[str] = set()
+    mention = mentioned.add
+    values: list[str] = []
+    of: About = {}
+    last_subject = last_predicate = ""
+    while lines and not lines[0]:
+        del lines[0]
+    for line in lines:
+        subject, predicate, value = line.split(" ", 2)
+        if subject != last_subject:
+            about[subject] = of = {}
+            last_subject, last_predicate = subject, ""
+        if predicate != last_predicate:
+            of[predicate] = values = [value]
+            last_predicate = predicate
+        elif value != values[-1]:
+            values.append(value)
+        else:  # lines are sorted: what is said twice stands side by side
+            continue
+        if value[0] != '"':
+            if value in mentioned:
+                repeated.add(value)
+            else:
+                mention(value)
+    once = (about.keys() & mentioned) - repeated
+    roots = [subject for subject in about if subject not in once] if once else list(about)
+    if len(roots) > 1:
+        roots.sort(key=lambda subject: _place(subject, about))
+    found = Descriptions(about, roots, once, mentioned, repeated)
+    if NIL in mentioned:
+        _find_lists(found, of_resources_only=of_resources_only)
+    return found
+
+
+def _place(subject: str, about: dict[str, About]) -> tuple[bool, int, str]:
+    return subject[0] == "_", class_rank(about[subject].get(TYPE, [])), subject
+
+
+def _find_lists(found: Descriptions, *, of_resources_only: bool) -> None:
+    """Note the well-formed collections, each from its end backwards."""
+    before: dict[str, str] = {}
+    ends: list[str] = []
+    for node in [node for node in found.once if node[0] == "_"]:
+        of = found.about[node]
+        # Values are each there once, so a cell that has one of both and nothing else is what a collection is made of.
+        if len(of) != 2 or FIRST not in of or REST not in of or len(of[FIRST]) + len(of[REST]) != 2:
+            continue
+        if of_resources_only and of[FIRST][0][0] == '"':
+            continue
+        if of[REST][0] == NIL:
+            ends.append(node)
+        else:
+            before[of[REST][0]] = node
+    for end in ends:
+        cells = [end]
+        while cells[-1] in before:
+            cells.append(before[cells[-1]])
+        cells.reverse()
+        found.once.difference_update(cells[1:])
+        found.lists[cells[0]] = list(chain.from_iterable(found.about[cell][FIRST] for cell in cells))

@@ -1,0 +1,29 @@
+"""What a syntax could not hold, counted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+__all__ = ["Unwritten"]
+
+_EXAMPLES: Final = 5
+
+
+@dataclass(slots=True)
+class Unwritten:
+    """Triples that were left out because the syntax has no way to write them.
+
+    Attributes:
+        count: how many.
+        examples: the first of them, as N-Quads without the full stop.
+    """
+
+    count: int = 0
+    examples: list[str] = field(default_factory=list)
+
+    def add(self, triple: str) -> None:
+        """Count one more."""
+        self.count += 1
+        if len(self.examples) < _EXAMPLES:
+            self.examples.append(triple)
