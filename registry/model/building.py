@@ -62,11 +62,9 @@ def rebuilt(noun: type[Resource], before: Statements, given: Mapping[str, object
     # Whatever led somewhere without the root still does.
     elsewhere = carried.keys() - reached_from(carried, (root,)).keys()
     staying = reached_from({**carried, root: kept}, (root, *elsewhere))
-    named = reached_from({**carried, **nested, root: [*kept, *pairs]}, (root, *elsewhere))
-    # A value given again by its IRI keeps what is said of it; given as an object it brings what is said of it now.
-    descriptions = {
-        one: said for one, said in carried.items() if one in staying or (one in named and one not in nested)
-    }
+    # An object brings what is said of it now; it leads to other records without carrying them.
+    led_to = reached_from({**carried, **nested, root: []}, nested).keys() - nested.keys()
+    descriptions = {one: said for one, said in carried.items() if one in staying or one in led_to}
     about_root = [pair for pair in nested.pop(root, ()) if pair[0].value not in gone]
     descriptions[root] = list(dict.fromkeys([*kept, *pairs, *about_root]))
     if not descriptions[root]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
-from pyoxigraph import BlankNode, NamedNode, RdfFormat, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 from danhmuc.vocab.prefixes import abbreviate
@@ -19,7 +19,7 @@ from ..source_records import IriSpace
 from ..splitting.survey import survey
 from .nouns import NOUNS, TELLING, noun_named
 from .resource import Resource
-from .statements import Statements, Views
+from .statements import SELF, Statements, Views
 
 if TYPE_CHECKING:
     import rdflib
@@ -122,7 +122,7 @@ def bytes_of(path: str | Path) -> bytes:
 
 def of_graph(noun: type[R], graph: rdflib.Graph, iri: str) -> R:
     """As `Resource.from_graph`."""
-    descriptions = _described(_nquads(graph), rename_blank_nodes=True)
+    descriptions = _described(_nquads(graph))
     node = _named(iri)
     if node not in descriptions:
         raise UsageError(f"asked for {iri} in a graph of {len(graph)} triples, which says nothing of it")
@@ -130,9 +130,14 @@ def of_graph(noun: type[R], graph: rdflib.Graph, iri: str) -> R:
 
 
 def restored(noun: type[R], root: str, nquads: bytes, findings: tuple[Finding, ...]) -> R:
-    """An object out of its copy."""
-    descriptions = _described(nquads, rename_blank_nodes=False)
-    node = BlankNode(root[2:]) if root.startswith("_:") else _named(root[1:-1])
+    """An object out of its copy; blank nodes get new names, since processes forked from one give the same ones."""
+    marked = f"{SELF} {SELF} {root} .\n".encode() + nquads
+    descriptions = _described(marked)
+    mark = next(iter(descriptions))
+    _, node = descriptions[mark].pop(0)
+    if not descriptions[mark]:
+        del descriptions[mark]
+    assert not isinstance(node, Literal), "the mark names a subject"
     return noun._seen(Statements(descriptions, node, is_whole=True), findings)
 
 
@@ -168,12 +173,10 @@ def _nquads(graph: rdflib.Graph) -> bytes:
     return nquads
 
 
-def _described(nquads: bytes, *, rename_blank_nodes: bool) -> Descriptions:
-    """What is said of each subject; blank nodes of two graphs may bear the same names unless they get new ones."""
+def _described(nquads: bytes) -> Descriptions:
+    """What is said of each subject; blank nodes of two graphs may bear the same names, so they get new ones."""
     found: Descriptions = {}
-    for subject, predicate, value, _ in parse(
-        nquads, format=RdfFormat.N_QUADS, lenient=True, rename_blank_nodes=rename_blank_nodes
-    ):
+    for subject, predicate, value, _ in parse(nquads, format=RdfFormat.N_QUADS, lenient=True, rename_blank_nodes=True):
         found.setdefault(subject, []).append((predicate, value))
     return found
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Final, Generic, Never, Self, TypeVar, overload
 
 from pyoxigraph import Literal, NamedNode
 
@@ -92,13 +92,9 @@ class Field(Generic[Given, Held]):
         view: Held = held
         return view
 
-    def __set__(self, instance: Resource, value: Given) -> None:
-        """Refuse: objects never change."""
-        raise FieldError(
-            type(instance).__name__,
-            self.name,
-            f"cannot be set, objects never change; replace({self.name}=…) gives another",
-        )
+    def __set__(self, instance: Never, value: Given) -> None:
+        """Tell type checkers what a constructor takes, and that no object is changed; nothing gets as far as here."""
+        raise FieldError(self.noun, self.name, "cannot be set, objects never change")
 
     def read(self, statements: Statements, values: Iterable[Term]) -> Held:
         """The view of the property's values, as they are in the triples."""
@@ -134,7 +130,7 @@ class Translated(
 
     def terms(self, value: object, into: Descriptions) -> Iterator[Term]:
         """Literals with their languages."""
-        yield from _literals(self, value, "a text, or texts by language such as {'vi': 'Lúa', 'en': 'Rice'}")
+        return iter(_literals(self, value, "a text, or texts by language such as {'vi': 'Lúa', 'en': 'Rice'}"))
 
 
 class SeveralTexts(
@@ -153,7 +149,7 @@ class SeveralTexts(
 
     def terms(self, value: object, into: Descriptions) -> Iterator[Term]:
         """Literals."""
-        yield from _literals(self, value, "texts, such as ['lúa', 'gạo'] or {'vi': ['lúa', 'gạo']}")
+        return iter(_literals(self, value, "texts, such as ['lúa', 'gạo'] or {'vi': ['lúa', 'gạo']}"))
 
 
 class OneText(Field["str | Iterable[str] | None", "Text | None"]):
@@ -187,31 +183,34 @@ def _text(term: Literal) -> Text:
     return Text(term.value, language, term.datatype.value if language is None else None)
 
 
-def _literals(field: Field[Given, Held], value: object, takes: str) -> Iterator[Literal]:
+def _literals(field: Field[Given, Held], value: object, takes: str) -> list[Literal]:
     match value:
         case Text():
-            yield _literal(field, str(value), value.language, value.datatype)
+            return [_literal(field, str(value), value.language, value.datatype)]
         case str():
-            yield _literal(field, value, None, STRING)
+            return [literal_term(field, value, STRING)]
         case dict():  # asked before abstract classes, which take long to answer
-            yield from _translations(field, value, takes)
+            return _translations(field, value, takes)
         case LanguageMap():
-            yield from _literals(field, value.texts, takes)
+            return _literals(field, value.texts, takes)
         case Mapping():
-            yield from _translations(field, value, takes)
-        case _:
-            for text in _each(field, value, takes):
-                if not isinstance(text, str):
-                    raise field.refusal(takes, value)
-                yield from _literals(field, text, takes)
+            return _translations(field, value, takes)
+    found: list[Literal] = []
+    for text in _each(field, value, takes):
+        if not isinstance(text, str):
+            raise field.refusal(takes, value)
+        found += _literals(field, text, takes)
+    return found
 
 
-def _translations(field: Field[Given, Held], value: Mapping[object, object], takes: str) -> Iterator[Literal]:
+def _translations(field: Field[Given, Held], value: Mapping[object, object], takes: str) -> list[Literal]:
+    found: list[Literal] = []
     for language, given in value.items():
         for text in (given,) if isinstance(given, str) else _each(field, given, takes):
             if not isinstance(text, str) or not isinstance(language, str):
                 raise field.refusal(takes, value)
-            yield _literal(field, str(text), language or None, STRING)
+            found.append(_literal(field, str(text), language or None, STRING))
+    return found
 
 
 def _each(field: Field[Given, Held], value: object, takes: str) -> Iterable[object]:
@@ -223,12 +222,19 @@ def _each(field: Field[Given, Held], value: object, takes: str) -> Iterable[obje
 def _literal(field: Field[Given, Held], text: str, language: str | None, datatype: str) -> Literal:
     if language is None:
         return literal_term(field, text, datatype)
-    if not _TAG.match(language):
+    tag = _tag(language)
+    if tag is None:
         raise field.refusal("language tags such as 'vi' or 'en-GB'", language)
     try:
-        return Literal(text, language=language.lower())
+        return Literal(text, language=tag)
     except ValueError as error:
         raise field.refusal("well-formed text and language tags", (text, language)) from error
+
+
+@lru_cache
+def _tag(language: str) -> str | None:
+    """The tag in lower case; None where it is none."""
+    return language.lower() if _TAG.match(language) else None
 
 
 def literal_term(field: Field[Given, Held], text: str, datatype: str) -> Literal:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Self, TypeVar, dataclass_transform, overload
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Never, Self, TypeVar, dataclass_transform, overload
 
 from pyoxigraph import NamedNode
 
@@ -76,7 +76,7 @@ class _Part(Generic[_Taken, _Shown]):
     def __get__(self, instance: _Held | None, owner: type[_Held]) -> Self | _Shown:
         return self if instance is None else self._show(instance)
 
-    def __set__(self, instance: _Held, value: _Taken) -> None:
+    def __set__(self, instance: Never, value: _Taken) -> None:
         raise TypeError("objects never change")
 
 
@@ -85,7 +85,8 @@ def _first(part: _Part[Any, Any], *, default: None, kw_only: Literal[False]) -> 
     return part
 
 
-@dataclass_transform(kw_only_default=True, frozen_default=True, eq_default=False, field_specifiers=(_first,))
+# Not frozen_default: mypy then takes what a constructor takes for what an object shows. `__set__` says the same.
+@dataclass_transform(kw_only_default=True, eq_default=False, field_specifiers=(_first,))
 class _Fielded(_Held):
     """Tells type checkers that the constructors of all nouns take their fields by name."""
 
@@ -275,7 +276,8 @@ class Resource(_Fielded):
     def replace(self, **fields: object) -> Self:
         """The same with other values in some fields; None empties one. The IRI stays.
 
-        What was only said for the sake of a value that went, goes with it.
+        What was only said for the sake of a value that went, goes with it; a thing given again by its IRI alone is no
+        longer described. Without IRI the result is another thing, so that one can serve as a pattern for others.
 
         Raises:
             FieldError: no such field, or it cannot hold that.

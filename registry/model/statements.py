@@ -106,6 +106,8 @@ class Statements:
 
     def carried(self) -> Descriptions:
         """What this object carries, by subject."""
+        if self.is_whole and next(iter(self.descriptions), None) == self.root:
+            return self.descriptions
         return {one: self.descriptions[one] for one in self.subjects() if one in self.descriptions}
 
     def lines(self) -> Iterator[str]:

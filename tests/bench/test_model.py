@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from statistics import mean, median
+from typing import Any
 
 import pytest
 from ckan_dicts import fields_of, missing
@@ -42,11 +43,11 @@ class Work:
         assert told["count"] == DATASETS
         return replace(usage, cpu_seconds=told["seconds"])
 
-    def answered(self, workshop: Workshop) -> list[object]:
+    def answered(self, workshop: Workshop) -> list[Any]:
         """What came out, for each dataset."""
         answer = workshop.folder / f"{self.script}.json"
         self.clocked(answer)
-        found: list[object] = json.loads(answer.read_bytes())
+        found: list[Any] = json.loads(answer.read_bytes())
         return found
 
 
@@ -106,7 +107,6 @@ def test_build_and_write__beside(peer: str, workshop: Workshop, report: Report) 
         table.rows.append([name, str(ROUNDS), cpu(usages, 3), share, triples, peak(usages)])
 
 
-def graph_of(turtle: object) -> CanonicalGraph:
+def graph_of(turtle: str) -> CanonicalGraph:
     """What a text says, whatever its blank nodes are called."""
-    assert isinstance(turtle, str)
     return canonicalize(parse(turtle, format=RdfFormat.TURTLE))

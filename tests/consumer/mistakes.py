@@ -1,3 +1,4 @@
+# ruff: noqa: T201 - a program of its own, which prints
 """Mistakes that a type checker must find, each on the line whose comment names it; all else is right."""
 
 from __future__ import annotations

@@ -22,6 +22,12 @@ def test_shorten__local_names_that_need_escapes_stay_whole() -> None:
     assert shorten(line) == "<http://purl.org/dc/terms/> <http://purl.org/dc/terms/a/b> <http://www.w3.org/ns/dcat#1>"
 
 
+def test_shorten__texts_stay_as_they_are() -> None:
+    text = r'"<http://purl.org/dc/terms/title> \" <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> "'
+    line = f"<http://a.example/1> <http://purl.org/dc/terms/title> {text}^^<http://www.w3.org/2001/XMLSchema#string> ."
+    assert shorten(line) == f"<http://a.example/1> dct:title {text}^^xsd:string"
+
+
 def test_prefixes__are_sorted_and_distinct() -> None:
     assert list(PREFIXES) == sorted(PREFIXES)
     assert len(set(PREFIXES.values())) == len(PREFIXES)

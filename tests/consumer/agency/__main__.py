@@ -1,3 +1,4 @@
+# ruff: noqa: T201 - a program of its own, which prints
 """Describe two stations, keep them, change one, publish both: ``python -m agency FOLDER``."""
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from danhmuc.registry import CatalogedResource, Dataset, Difference, Registry, Resource, records
-from danhmuc.vocab.errors import FieldError, UsageError
+from danhmuc.vocab.errors import DanhmucError, DocumentError
 
 __all__ = ["checked", "keep", "publish", "renamed", "summary"]
 
@@ -43,6 +43,6 @@ def checked(text: str) -> str:
     try:
         dataset = Dataset.parse(text)
         found = {"iri": dataset.iri, "digest": dataset.digest}
-    except UsageError as error:
-        found = {"error": str(error), "field": error.field if isinstance(error, FieldError) else None}
+    except DanhmucError as error:
+        found = {"error": str(error), "code": error.code if isinstance(error, DocumentError) else None}
     return json.dumps(found, ensure_ascii=False)

@@ -32,7 +32,7 @@ DATABASE = Database(
     title={"vi": "Cơ sở dữ liệu quan trắc không khí"},
     description={"vi": "Số liệu của các trạm quan trắc tự động."},
     publisher=AGENCY,
-    accrual_periodicity="HOURLY",
+    accrual_periodicity="CONT",
 )
 
 
@@ -69,7 +69,10 @@ def described(station: Station) -> Dataset:
         is_part_of=[DATABASE],
         applicable_legislation=LegalResource(number="47/2020/NĐ-CP", date="2020-04-09"),
         distributions=[file_of(address, name) for name in station.files],
-        extra={"https://env.example.vn/def#height": [Decimal("3.5"), 4, True], "cc:license": Resource("https://e.vn/l")},
+        extra={
+            "https://env.example.vn/def#height": [Decimal("3.5"), 4, True],
+            "cc:license": Resource("https://e.vn/l"),
+        },
     )
 
 

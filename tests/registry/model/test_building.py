@@ -277,9 +277,20 @@ def test_replace__takes_away(turtle: str, left: set[str]) -> None:
     assert subjects(dataset(turtle).replace(publisher="https://e.vn/new")) == left
 
 
-def test_replace__a_thing_given_again_by_its_iri_keeps_what_is_said_of_it() -> None:
+def test_replace__a_thing_given_by_its_iri_alone_is_no_longer_described() -> None:
     one = dataset(':d dct:publisher :a . :a foaf:name "Sở" ; org:subOrganizationOf :m . :m foaf:name "Bộ" .')
-    assert one.replace(publisher="https://e.vn/a") == one
+    other = one.replace(publisher="https://e.vn/a")
+    assert subjects(other) == {"d"}
+    assert other.publisher is not None
+    assert (other.publisher.iri, other.publisher.name) == ("https://e.vn/a", {})
+    assert one.replace(publisher=one.publisher) == one
+
+
+def test_replace__an_object_keeps_the_records_that_it_leads_to() -> None:
+    one = dataset(":d dcat:distribution :x . :x dcat:accessService :s . :s a dcat:DataService ; dct:title 'S' .")
+    assert subjects(one.distributions[0]) == {"x"}
+    assert one.replace(distributions=one.distributions) == one
+    assert subjects(one.replace(distributions=["https://e.vn/x"])) == {"d"}
 
 
 def test_replace__what_a_new_thing_leads_to_keeps_what_is_said_of_it() -> None:

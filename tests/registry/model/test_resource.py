@@ -297,6 +297,28 @@ def test_copies__are_equal(one: Resource, copied: Callable[[Resource], Resource]
     assert (twin.iri, twin.digest, twin.findings) == (one.iri, one.digest, one.findings)
 
 
+FORKED = """
+import multiprocessing
+import time
+from danhmuc.registry import Dataset, Distribution
+
+def made(title):
+    time.sleep(0.2)  # so that each process makes one
+    return Distribution(title=title)
+
+made("before")
+with multiprocessing.get_context("fork").Pool(2) as pool:
+    found = pool.map(made, ["a", "b"], chunksize=1)
+print(sorted(str(each.title) for each in Dataset(distributions=[*found, made("c")]).distributions))
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+def test_copies__of_things_without_iri_from_several_processes_are_told_apart() -> None:
+    answer = subprocess.run([sys.executable, "-P", "-c", FORKED], capture_output=True, text=True, check=True)
+    assert answer.stdout == "['a', 'b', 'c']\n"
+
+
 def test_copies__carry_findings_and_no_other_records() -> None:
     text = f'{PREFIXES} :d a dcat:Dataset ; dct:title "x"@en_US . :e a dcat:Dataset ; dct:title "y" .'
     one = Dataset.parse(text, iri="https://e.vn/d")
