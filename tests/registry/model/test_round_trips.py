@@ -9,6 +9,7 @@ import pickle
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from io import BytesIO
 from typing import get_args
 
 import pytest
@@ -27,6 +28,7 @@ from danhmuc.registry.model.object_fields import Address, ContactAddress, Many, 
 from danhmuc.registry.model.resource import Format
 from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.rdflib_graphs import graph_of
+from danhmuc.vocab.writing import write
 
 FORMATS: tuple[Format, ...] = get_args(Format)
 CLASSES: dict[str, type[Resource]] = {name: getattr(model, name) for name in NOUNS}
@@ -325,11 +327,15 @@ def test_graph__is_kept_by_copies_and_by_replacing_nothing(text: str) -> None:
         assert twin == one
 
 
-@pytest.mark.parametrize("format_name", [each for each in FORMATS if each != "xml"])
+@pytest.mark.parametrize("format_name", FORMATS)
 @settings(max_examples=50)
 @given(text=graphs)
 def test_graph__comes_back_from_every_format(format_name: Format, text: str) -> None:
     one = parsed(text)
+    unwritten = write(format_name, [one.canonical.nquads], BytesIO())
+    # RDF/XML cannot hold everything, and says so; here control characters and predicates without a name.
+    assert not unwritten.count or format_name == "xml"
+    assume(not unwritten.count)
     assert through_text(one, format_name).canonical == one.canonical
 
 
