@@ -137,9 +137,7 @@ def _graphs(connection: Connection, known: Mapping[str, KnownRecord]) -> list[St
     return [StoredGraph.of(iri, one.digest, bodies[one.version_id]) for iri, one in known.items()]
 
 
-def surroundings(
-    connection: Connection, source: KnownSource, roots: Iterable[StoredGraph]
-) -> Iterator[StoredGraph]:
+def surroundings(connection: Connection, source: KnownSource, roots: Iterable[StoredGraph]) -> Iterator[StoredGraph]:
     """The node records that the roots reach, fetched ring by ring."""
     seen: set[str] = set()
     ring = list(roots)

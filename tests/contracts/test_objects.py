@@ -123,7 +123,7 @@ def test_put__a_nested_thing_alone_is_refused(registry: Registry) -> None:
 
 
 def test_put__an_iri_alone_is_refused(registry: Registry) -> None:
-    with pytest.raises(RecordError, match="https://e.vn/1: a Resource that says nothing"):
+    with pytest.raises(RecordError, match=r"https://e\.vn/1: a Resource that says nothing"):
         put(registry, Resource("https://e.vn/1"))
 
 
@@ -139,7 +139,9 @@ def test_put__a_catalog_record_goes_with_what_it_speaks_of(registry: Registry) -
     assert iris(registry) == ["https://e.vn/rice"]
 
 
-def test_resource__of_a_harvest_carries_its_agents_and_what_a_catalogue_lists(registry: Registry, tmp_path: Path) -> None:
+def test_resource__of_a_harvest_carries_its_agents_and_what_a_catalogue_lists(
+    registry: Registry, tmp_path: Path
+) -> None:
     path = tmp_path / "catalog.ttl"
     path.write_text(Catalog("https://e.vn/c", title="Danh mục", datasets=[RICE]).to("turtle"), encoding="utf-8")
     registry.plan(source_at(str(path)), profile="none").apply()
@@ -150,7 +152,7 @@ def test_resource__of_a_harvest_carries_its_agents_and_what_a_catalogue_lists(re
 
 
 def test_resource__nothing_describes_it(registry: Registry) -> None:
-    with pytest.raises(UsageError, match="https://e.vn/9"):
+    with pytest.raises(UsageError, match=r"https://e\.vn/9"):
         registry.resource("https://e.vn/9")
 
 
