@@ -1,0 +1,26 @@
+"""A SHACL Core engine over a dict of triples.
+
+A shapes graph becomes typed shapes (`shapes_graph`), those become a plan of tests (`plan`, `components`), the plan
+runs over data (`data`) and yields compact rows (`results`). Source: https://www.w3.org/TR/shacl/
+"""
+
+from __future__ import annotations
+
+from .data import Data, Index, indexed, indexed_nquads
+from .plan import Plan, compile_plan
+from .results import Result, Row, conforms, results
+from .shapes_graph import read_shapes
+
+__all__ = [
+    "Data",
+    "Index",
+    "Plan",
+    "Result",
+    "Row",
+    "compile_plan",
+    "conforms",
+    "indexed",
+    "indexed_nquads",
+    "read_shapes",
+    "results",
+]

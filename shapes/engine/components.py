@@ -1,0 +1,528 @@
+"""The constraint components of SHACL Core, in one table.
+
+A new component is one function here and one line in `COMPONENTS`. Source: SHACL 1.0, section 4.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from danhmuc.vocab.errors import ShapesError
+
+from .demands import Component, Failure, OfAll, OfEach
+from .lexical import is_well_typed
+from .names import LANG_STRING, SH, XSD
+from .ordering import is_less, is_less_or_equal
+from .outcomes import all_of, any_of, negated, one_of
+from .paths import Predicate
+from .patterns import matcher
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.reading import Term
+
+    from .data import Data
+    from .demands import Compiling
+    from .outcomes import Outcome
+    from .paths import Found
+    from .shape_model import Constraint, Shape
+
+__all__ = ["BY_PARAMETER", "COMPONENTS"]
+
+_KINDS: Final = {
+    SH + "IRI": (NamedNode,),
+    SH + "BlankNode": (BlankNode,),
+    SH + "Literal": (Literal,),
+    SH + "BlankNodeOrIRI": (BlankNode, NamedNode),
+    SH + "BlankNodeOrLiteral": (BlankNode, Literal),
+    SH + "IRIOrLiteral": (NamedNode, Literal),
+}
+_TRUE: Final = Literal("true", datatype=NamedNode(XSD + "boolean"))
+
+
+# ---------------------------------------------------------------- value type
+
+
+def _class(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
+    wanted = _iri(constraint, "class")
+    return OfEach(lambda value, data: data.has_class(value, wanted))
+
+
+def _datatype(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
+    wanted = _iri(constraint, "datatype")
+    iri = wanted.value
+    if wanted == LANG_STRING:
+        return OfEach(lambda value, data: type(value) is Literal and value.language is not None)
+    return OfEach(
+        lambda value, data: type(value) is Literal and value.datatype == wanted and is_well_typed(value.value, iri)
+    )
+
+
+def _node_kind(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
+    wanted = _iri(constraint, "nodeKind")
+    kinds = _KINDS.get(wanted.value)
+    if kinds is None:
+        raise ShapesError(f"{shape.node}: sh:nodeKind {wanted} is none of the six kinds of node")
+    if len(kinds) == 1:
+        (kind,) = kinds
+        return OfEach(lambda value, data: type(value) is kind)
+    return OfEach(lambda value, data: type(value) in kinds)
+
+
+# ---------------------------------------------------------------- cardinality
+
+
+def _min_count(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfAll:
+    least = _number(constraint, "minCount", shape)
+
+    def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
+        if len(found.values) < least:
+            yield Failure(outcome=False if found.is_all else None)
+
+    return OfAll(test, minds_nothing=least > 0, minds_one=least > 1)
+
+
+def _max_count(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfAll:
+    most = _number(constraint, "maxCount", shape)
+
+    def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
+        if len(found.values) > most:
+            yield Failure()
+
+    return OfAll(test, minds_one=most < 1)
+
+
+# ---------------------------------------------------------------- range
+
+
+def _bound(parameter: str, holds: Callable[[Literal, Literal], bool | None]) -> Callable[..., OfEach]:
+    def build(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
+        bound = _one(constraint, parameter)
+        if not isinstance(bound, Literal):
+            raise ShapesError(f"{shape.node}: sh:{parameter} needs a literal, found {bound}")
+        limit: Literal = bound
+        return OfEach(lambda value, data: type(value) is Literal and holds(limit, value) is True)
+
+    return build
+
+
+# ---------------------------------------------------------------- strings
+
+
+def _min_length(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
+    least = _number(constraint, "minLength", shape)
+    return OfEach(lambda value, data: type(value) is not BlankNode and len(value.value) >= least)
+
+
+def _max_length(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
+    most = _number(constraint, "maxLength", shape)
+    return OfEach(lambda value, data: type(value) is not BlankNode and len(value.value) <= most)
+
+
+def _pattern(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
+    flags = "".join(term.value for term in constraint.parameters.get("flags", ()))
+    matches = matcher(_one(constraint, "pattern").value, flags, str(shape.node))
+    return OfEach(lambda value, data: type(value) is not BlankNode and matches(value.value))
+
+
+def _language_in(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
+    ranges = tuple(term.value.lower() for term in constraint.parameters["languageIn"])
+    prefixes = tuple(one + "-" for one in ranges)
+
+    def test(value: Term, data: Data) -> Outcome:
+        language = value.language.lower() if type(value) is Literal and value.language is not None else None
+        return language is not None and (language in ranges or language.startswith(prefixes))
+
+    return OfEach(test)
+
+
+def _unique_lang(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfAll:
+    is_on = _is_true(constraint, "uniqueLang")
+
+    def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
+        seen: dict[str, int] = {}
+        for value in found.values:
+            if type(value) is Literal and value.language is not None:
+                language = value.language.lower()
+                seen[language] = seen.get(language, 0) + 1
+        yield from (Failure() for count in seen.values() if count > 1)
+
+    return OfAll(test if is_on else _never, minds_one=False)
+
+
+# ---------------------------------------------------------------- property pairs
+
+
+def _equals(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfAll:
+    other = _iri(constraint, "equals")
+
+    def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
+        others = data.objects(focus, other)
+        is_known = None if not data.is_described(focus) else False
+        yield from (Failure(value, outcome=is_known) for value in found.values if value not in others)
+        is_all = False if found.is_all else None
+        yield from (Failure(value, outcome=is_all) for value in others if value not in found.values)
+
+    return OfAll(test, minds_nothing=True)
+
+
+def _disjoint(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfAll:
+    other = _iri(constraint, "disjoint")
+
+    def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
+        others = data.objects(focus, other)
+        yield from (Failure(value) for value in found.values if value in others)
+
+    return OfAll(test)
+
+
+def _less(parameter: str, holds: Callable[[Literal, Literal], bool | None]) -> Callable[..., OfAll]:
+    def build(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfAll:
+        other = _iri(constraint, parameter)
+
+        def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
+            others = data.objects(focus, other)
+            for value in found.values:
+                for bound in others:
+                    if not (type(value) is Literal and type(bound) is Literal and holds(value, bound) is True):
+                        yield Failure(value)
+
+        return OfAll(test)
+
+    return build
+
+
+# ---------------------------------------------------------------- logic
+
+
+def _not(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
+    conforms = compiling.conforms(shape.others[_one(constraint, "not")])
+    return OfEach(lambda value, data: negated(conforms(value, data)))
+
+
+def _and(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
+    tests = [compiling.conforms(shape.others[one]) for one in constraint.parameters["and"]]
+    return OfEach(lambda value, data: all_of(test(value, data) for test in tests))
+
+
+def _or(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
+    tests = [compiling.conforms(shape.others[one]) for one in constraint.parameters["or"]]
+    return OfEach(lambda value, data: any_of(test(value, data) for test in tests))
+
+
+def _xone(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
+    tests = [compiling.conforms(shape.others[one]) for one in constraint.parameters["xone"]]
+    return OfEach(lambda value, data: one_of(test(value, data) for test in tests))
+
+
+# ---------------------------------------------------------------- other shapes
+
+
+def _node(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
+    return OfEach(compiling.conforms(shape.others[_one(constraint, "node")]))
+
+
+def _qualified(parameter: str, *, is_least: bool) -> Callable[..., OfAll]:
+    def build(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfAll:
+        qualified = shape.others[_one(constraint, "qualifiedValueShape")]
+        conforms = compiling.conforms(qualified)
+        bound = _number(constraint, parameter, shape)
+        apart = _is_true(constraint, "qualifiedValueShapesDisjoint")
+        siblings = [compiling.conforms(one) for one in shape.siblings if one is not qualified] if apart else []
+
+        def counts(value: Term, data: Data) -> Outcome:
+            outcome = conforms(value, data)
+            return all_of([outcome, *(negated(test(value, data)) for test in siblings)]) if siblings else outcome
+
+        def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
+            outcomes = [counts(value, data) for value in found.values]
+            surely = outcomes.count(True)
+            perhaps = surely + outcomes.count(None)
+            if is_least and surely < bound:
+                yield Failure(outcome=False if perhaps < bound and found.is_all else None)
+            elif not is_least and perhaps > bound:
+                yield Failure(outcome=False if surely > bound else None)
+
+        return OfAll(test, minds_nothing=is_least and bound > 0)
+
+    return build
+
+
+# ---------------------------------------------------------------- others
+
+
+def _closed(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfAll:
+    held = (one.path.iri for one in shape.properties if isinstance(one.path, Predicate))
+    ignored = constraint.parameters.get("ignoredProperties", ())
+    allowed = frozenset(held) | frozenset(one for one in ignored if isinstance(one, NamedNode))
+
+    def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
+        for node in found.values:
+            for predicate, values in (data.said(node) or {}).items():
+                if predicate not in allowed:
+                    yield from (Failure(value, predicate) for value in values)
+
+    return OfAll(test if _is_true(constraint, "closed") else _never)
+
+
+def _has_value(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfAll:
+    wanted = _one(constraint, "hasValue")
+
+    def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
+        if wanted not in found.values:
+            yield Failure(outcome=False if found.is_all else None)
+
+    return OfAll(test, minds_nothing=True)
+
+
+def _in(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
+    allowed = frozenset(constraint.parameters["in"])
+    return OfEach(lambda value, data: value in allowed)
+
+
+# ---------------------------------------------------------------- parameters
+
+
+def _one(constraint: Constraint, parameter: str) -> Term:
+    return constraint.parameters[parameter][0]
+
+
+def _iri(constraint: Constraint, parameter: str) -> NamedNode:
+    term = _one(constraint, parameter)
+    if not isinstance(term, NamedNode):
+        raise ShapesError(f"sh:{parameter} needs an IRI, found {term}")
+    return term
+
+
+def _number(constraint: Constraint, parameter: str, shape: Shape) -> int:
+    term = _one(constraint, parameter)
+    try:
+        return int(term.value)
+    except ValueError as error:
+        raise ShapesError(f"{shape.node}: sh:{parameter} needs a whole number, found {term}") from error
+
+
+def _is_true(constraint: Constraint, parameter: str) -> bool:
+    # The very term: the suite of the W3C tells "1"^^xsd:boolean from it.
+    return _TRUE in constraint.parameters.get(parameter, ())
+
+
+def _never(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
+    return iter(())
+
+
+COMPONENTS: Final = (
+    Component(
+        "Class",
+        ("class",),
+        _class,
+        {"vi": "Giá trị phải thuộc lớp {class}.", "en": "The value needs the class {class}."},
+    ),
+    Component(
+        "Datatype",
+        ("datatype",),
+        _datatype,
+        {"vi": "Giá trị phải có kiểu {datatype}.", "en": "The value needs the datatype {datatype}."},
+    ),
+    Component(
+        "NodeKind",
+        ("nodeKind",),
+        _node_kind,
+        {"vi": "Giá trị phải là {nodeKind}.", "en": "The value needs to be a {nodeKind}."},
+    ),
+    Component(
+        "MinCount",
+        ("minCount",),
+        _min_count,
+        {"vi": "Phải có ít nhất {minCount} giá trị.", "en": "It needs at least {minCount} values."},
+        only_properties=True,
+    ),
+    Component(
+        "MaxCount",
+        ("maxCount",),
+        _max_count,
+        {"vi": "Chỉ dùng nhiều nhất {maxCount} giá trị.", "en": "It uses at most {maxCount} values."},
+        only_properties=True,
+    ),
+    Component(
+        "MinExclusive",
+        ("minExclusive",),
+        _bound("minExclusive", is_less),
+        {"vi": "Giá trị phải lớn hơn {minExclusive}.", "en": "The value needs to be more than {minExclusive}."},
+    ),
+    Component(
+        "MinInclusive",
+        ("minInclusive",),
+        _bound("minInclusive", is_less_or_equal),
+        {"vi": "Giá trị phải từ {minInclusive} trở lên.", "en": "The value needs to be {minInclusive} or more."},
+    ),
+    Component(
+        "MaxExclusive",
+        ("maxExclusive",),
+        _bound("maxExclusive", lambda limit, value: is_less(value, limit)),
+        {"vi": "Giá trị phải nhỏ hơn {maxExclusive}.", "en": "The value needs to be less than {maxExclusive}."},
+    ),
+    Component(
+        "MaxInclusive",
+        ("maxInclusive",),
+        _bound("maxInclusive", lambda limit, value: is_less_or_equal(value, limit)),
+        {"vi": "Giá trị phải không quá {maxInclusive}.", "en": "The value needs to be {maxInclusive} or less."},
+    ),
+    Component(
+        "MinLength",
+        ("minLength",),
+        _min_length,
+        {"vi": "Giá trị phải có ít nhất {minLength} ký tự.", "en": "The value needs at least {minLength} characters."},
+    ),
+    Component(
+        "MaxLength",
+        ("maxLength",),
+        _max_length,
+        {"vi": "Giá trị chỉ dài nhất {maxLength} ký tự.", "en": "The value uses at most {maxLength} characters."},
+    ),
+    Component(
+        "Pattern",
+        ("pattern",),
+        _pattern,
+        {"vi": "Giá trị phải khớp mẫu {pattern}.", "en": "The value needs to match {pattern}."},
+        optional=("flags",),
+    ),
+    Component(
+        "LanguageIn",
+        ("languageIn",),
+        _language_in,
+        {
+            "vi": "Giá trị phải có thẻ ngôn ngữ trong {languageIn}.",
+            "en": "The value needs a language tag among {languageIn}.",
+        },
+        lists=frozenset({"languageIn"}),
+    ),
+    Component(
+        "UniqueLang",
+        ("uniqueLang",),
+        _unique_lang,
+        {"vi": "Mỗi ngôn ngữ chỉ dùng một giá trị.", "en": "It uses one value in each language."},
+        only_properties=True,
+    ),
+    Component(
+        "Equals",
+        ("equals",),
+        _equals,
+        {"vi": "Giá trị phải trùng với {equals}.", "en": "The values need to be those of {equals}."},
+    ),
+    Component(
+        "Disjoint",
+        ("disjoint",),
+        _disjoint,
+        {"vi": "Giá trị phải khác với {disjoint}.", "en": "The values need to differ from {disjoint}."},
+    ),
+    Component(
+        "LessThan",
+        ("lessThan",),
+        _less("lessThan", is_less),
+        {"vi": "Giá trị phải nhỏ hơn {lessThan}.", "en": "The value needs to be less than {lessThan}."},
+        only_properties=True,
+    ),
+    Component(
+        "LessThanOrEquals",
+        ("lessThanOrEquals",),
+        _less("lessThanOrEquals", is_less_or_equal),
+        {
+            "vi": "Giá trị phải không lớn hơn {lessThanOrEquals}.",
+            "en": "The value needs to be no more than {lessThanOrEquals}.",
+        },
+        only_properties=True,
+    ),
+    Component(
+        "Not",
+        ("not",),
+        _not,
+        {"vi": "Giá trị phải không khớp quy tắc {not}.", "en": "The value needs not to conform to {not}."},
+        shapes=frozenset({"not"}),
+    ),
+    Component(
+        "And",
+        ("and",),
+        _and,
+        {"vi": "Giá trị phải khớp mọi quy tắc trong {and}.", "en": "The value needs to conform to all of {and}."},
+        lists=frozenset({"and"}),
+        shapes=frozenset({"and"}),
+    ),
+    Component(
+        "Or",
+        ("or",),
+        _or,
+        {"vi": "Giá trị phải khớp một quy tắc trong {or}.", "en": "The value needs to conform to one of {or}."},
+        lists=frozenset({"or"}),
+        shapes=frozenset({"or"}),
+    ),
+    Component(
+        "Xone",
+        ("xone",),
+        _xone,
+        {
+            "vi": "Giá trị phải khớp đúng một quy tắc trong {xone}.",
+            "en": "The value needs to conform to exactly one of {xone}.",
+        },
+        lists=frozenset({"xone"}),
+        shapes=frozenset({"xone"}),
+    ),
+    Component(
+        "Node",
+        ("node",),
+        _node,
+        {"vi": "Giá trị phải khớp quy tắc {node}.", "en": "The value needs to conform to {node}."},
+        shapes=frozenset({"node"}),
+    ),
+    Component(
+        "QualifiedMinCount",
+        ("qualifiedMinCount", "qualifiedValueShape"),
+        _qualified("qualifiedMinCount", is_least=True),
+        {
+            "vi": "Phải có ít nhất {qualifiedMinCount} giá trị khớp {qualifiedValueShape}.",
+            "en": "It needs at least {qualifiedMinCount} values that conform to {qualifiedValueShape}.",
+        },
+        optional=("qualifiedValueShapesDisjoint",),
+        shapes=frozenset({"qualifiedValueShape"}),
+        only_properties=True,
+    ),
+    Component(
+        "QualifiedMaxCount",
+        ("qualifiedMaxCount", "qualifiedValueShape"),
+        _qualified("qualifiedMaxCount", is_least=False),
+        {
+            "vi": "Chỉ dùng nhiều nhất {qualifiedMaxCount} giá trị khớp {qualifiedValueShape}.",
+            "en": "It uses at most {qualifiedMaxCount} values that conform to {qualifiedValueShape}.",
+        },
+        optional=("qualifiedValueShapesDisjoint",),
+        shapes=frozenset({"qualifiedValueShape"}),
+        only_properties=True,
+    ),
+    Component(
+        "Closed",
+        ("closed",),
+        _closed,
+        {"vi": "Chỉ dùng các thuộc tính đã nêu.", "en": "It uses only the properties that are named."},
+        optional=("ignoredProperties",),
+        lists=frozenset({"ignoredProperties"}),
+    ),
+    Component(
+        "HasValue",
+        ("hasValue",),
+        _has_value,
+        {"vi": "Phải có giá trị {hasValue}.", "en": "It needs the value {hasValue}."},
+    ),
+    Component(
+        "In",
+        ("in",),
+        _in,
+        {"vi": "Giá trị phải là một trong {in}.", "en": "The value needs to be one of {in}."},
+        lists=frozenset({"in"}),
+    ),
+)
+"""All constraint components of SHACL Core but sh:property, which the plan itself is made of."""
+
+BY_PARAMETER: Final = {component.parameters[0]: component for component in COMPONENTS}
+"""The component that a parameter calls for."""

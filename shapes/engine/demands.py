@@ -1,0 +1,105 @@
+"""What a compiled constraint is: a test of each value, or of all values together.
+
+A test answers True, False or None (not known); a test of all values tells each failure that it finds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from .outcomes import Outcome
+from .paths import Found
+
+if TYPE_CHECKING:
+    from pyoxigraph import NamedNode
+
+    from danhmuc.vocab.reading import Term
+
+    from .data import Data
+    from .shape_model import Constraint, Shape
+
+__all__ = ["Builder", "Compiling", "Component", "Failure", "OfAll", "OfEach", "SetTest", "ValueTest"]
+
+ValueTest = Callable[["Term", "Data"], Outcome]
+"""Whether one value conforms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One failure among the values of a shape.
+
+    Attributes:
+        value: the value at fault, where there is one.
+        path: the property at fault, where it is not the shape's own path.
+        outcome: False, or None where it is not known whether this is one.
+    """
+
+    value: Term | None = None
+    path: NamedNode | None = None
+    outcome: Outcome = False
+
+
+SetTest = Callable[["Term", Found, "Data"], Iterator[Failure]]
+"""The failures among all values of a shape for one focus node."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfEach:
+    """A test of each value."""
+
+    test: ValueTest
+
+
+@dataclass(frozen=True, slots=True)
+class OfAll:
+    """A test of all values together.
+
+    Attributes:
+        minds_nothing: whether it can fail where there is no value at all.
+        minds_one: whether it can fail where there is exactly one.
+    """
+
+    test: SetTest
+    minds_nothing: bool = False
+    minds_one: bool = True
+
+
+class Compiling(Protocol):
+    """What a component may ask while it is made ready."""
+
+    def conforms(self, shape: Shape) -> ValueTest:
+        """Whether a node conforms to another shape."""
+        ...
+
+
+Builder = Callable[["Constraint", "Shape", Compiling], OfEach | OfAll]
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A constraint component of SHACL.
+
+    Attributes:
+        name: without its end, such as ``MinCount``.
+        parameters: local names, the one that calls for the component first; `optional` may be left out.
+        lists: those of the parameters whose values are RDF lists.
+        shapes: those of the parameters whose values are shapes.
+        build: makes the test.
+        messages: what is said by default, by language; parameters in braces.
+    """
+
+    name: str
+    parameters: tuple[str, ...]
+    build: Builder
+    messages: Mapping[str, str]
+    optional: tuple[str, ...] = ()
+    lists: frozenset[str] = frozenset()
+    shapes: frozenset[str] = frozenset()
+    only_properties: bool = False
+
+    @property
+    def iri(self) -> str:
+        """Its IRI in the SHACL vocabulary."""
+        return f"http://www.w3.org/ns/shacl#{self.name}ConstraintComponent"

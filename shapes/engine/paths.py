@@ -1,0 +1,177 @@
+"""Property paths: where the values of a property shape are found.
+
+Source: SHACL 1.0, section 2.3.1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.reading import Term
+
+    from .data import Data
+
+__all__ = [
+    "Alternative",
+    "Inverse",
+    "OneOrMore",
+    "Path",
+    "Predicate",
+    "Steps",
+    "Walk",
+    "ZeroOrMore",
+    "ZeroOrOne",
+    "walk_of",
+]
+
+Walk = Callable[["Term", "Data"], "Found"]
+"""From a node to the values of a path, each once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a path leads to.
+
+    Attributes:
+        is_all: whether there can be no other values; not so where an IRI is on the way that nothing describes.
+    """
+
+    values: Sequence[Term]
+    is_all: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """One property, forwards."""
+
+    iri: NamedNode
+
+
+@dataclass(frozen=True, slots=True)
+class Inverse:
+    """A path, backwards."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Paths one after another."""
+
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Any of some paths."""
+
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ZeroOrMore:
+    """A path any number of times, also not at all."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class OneOrMore:
+    """A path once or more often."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class ZeroOrOne:
+    """A path once or not at all."""
+
+    path: Path
+
+
+Path = Predicate | Inverse | Steps | Alternative | ZeroOrMore | OneOrMore | ZeroOrOne
+
+
+def walk_of(path: Path) -> Walk:
+    """How to find the values of a path."""
+    match path:
+        case Predicate(iri):
+            return lambda node, data: Found(data.objects(node, iri), data.is_described(node))
+        case Inverse(inner):
+            return _backwards(inner)
+        case Steps(paths):
+            return _one_after_another([walk_of(one) for one in paths])
+        case Alternative(paths):
+            return _any_of([walk_of(one) for one in paths])
+        case ZeroOrMore(inner):
+            return _again_and_again(walk_of(inner), from_start=True)
+        case OneOrMore(inner):
+            return _again_and_again(walk_of(inner), from_start=False)
+        case ZeroOrOne(inner):
+            walk = walk_of(inner)
+            return lambda node, data: _united([Found((node,), is_all=True), walk(node, data)])
+
+
+def _backwards(path: Path) -> Walk:
+    match path:
+        case Predicate(iri):
+            return lambda node, data: Found(data.subjects(iri, node), is_all=True)
+        case Inverse(inner):
+            return walk_of(inner)
+        case Steps(paths):
+            return _one_after_another([_backwards(one) for one in reversed(paths)])
+        case Alternative(paths):
+            return _any_of([_backwards(one) for one in paths])
+        case ZeroOrMore(inner):
+            return _again_and_again(_backwards(inner), from_start=True)
+        case OneOrMore(inner):
+            return _again_and_again(_backwards(inner), from_start=False)
+        case ZeroOrOne(inner):
+            walk = _backwards(inner)
+            return lambda node, data: _united([Found((node,), is_all=True), walk(node, data)])
+
+
+def _one_after_another(walks: Sequence[Walk]) -> Walk:
+    def walk(node: Term, data: Data) -> Found:
+        found = Found((node,), is_all=True)
+        for step in walks:
+            ahead = _united(step(one, data) for one in found.values)
+            found = Found(ahead.values, ahead.is_all and found.is_all)
+        return found
+
+    return walk
+
+
+def _any_of(walks: Sequence[Walk]) -> Walk:
+    return lambda node, data: _united(walk(node, data) for walk in walks)
+
+
+def _again_and_again(step: Walk, *, from_start: bool) -> Walk:
+    def walk(node: Term, data: Data) -> Found:
+        seen: dict[Term, None] = {node: None} if from_start else {}
+        is_all = True
+        ring = [node]
+        while ring:
+            found = step(ring.pop(), data)
+            is_all = is_all and found.is_all
+            for value in found.values:
+                if value not in seen:
+                    seen[value] = None
+                    ring.append(value)
+        return Found(tuple(seen), is_all)
+
+    return walk
+
+
+def _united(founds: Iterable[Found]) -> Found:
+    seen: dict[Term, None] = {}
+    is_all = True
+    for found in founds:
+        seen.update(dict.fromkeys(found.values))
+        is_all = is_all and found.is_all
+    return Found(tuple(seen), is_all)

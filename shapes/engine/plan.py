@@ -1,0 +1,343 @@
+"""Make shapes ready: each constraint becomes a test, and shapes with the same targets become one program.
+
+A program walks over the properties that a node has, not over all that its shapes name; only what minds being absent
+is asked for apart. Nested shapes are found out about once per node.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import NamedNode
+
+from danhmuc.vocab.errors import ShapesError
+
+from .components import COMPONENTS
+from .demands import Component, OfAll, OfEach, SetTest, ValueTest
+from .names import sh
+from .outcomes import Outcome
+from .paths import Found, Predicate, Walk, walk_of
+from .results import Row
+from .shape_model import Constraint, Shape, ShapesGraph, Target
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.reading import Subject, Term
+
+    from .data import Data
+
+__all__ = ["Demand", "Plan", "compile_plan"]
+
+_BY_NAME: Final = {component.name: component for component in COMPONENTS}
+_VIOLATION: Final = sh("Violation")
+_EMPTY: Final[tuple[Term, ...]] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Demand:
+    """A constraint of a shape, as results speak of it."""
+
+    shape: Shape
+    component: Component
+    constraint: Constraint
+
+    @property
+    def severity(self) -> NamedNode:
+        """How grave a failure is."""
+        return self.shape.severity or _VIOLATION
+
+
+@dataclass(slots=True, eq=False)
+class _Compiled:
+    """A shape made ready.
+
+    Attributes:
+        predicate: its path where that is one property.
+        walk: how to find its values; None for a node shape, whose value is the node itself.
+        of_each, of_all: its tests.
+        nested: the property shapes that each of its values is judged by.
+    """
+
+    shape: Shape
+    number: int
+    predicate: NamedNode | None = None
+    walk: Walk | None = None
+    of_each: list[tuple[Demand, ValueTest]] = field(default_factory=list)
+    of_all: list[tuple[Demand, SetTest]] = field(default_factory=list)
+    minding: list[tuple[Demand, SetTest]] = field(default_factory=list)
+    nested: list[_Compiled] = field(default_factory=list)
+
+    def found(self, node: Term, data: Data) -> Found:
+        """Its values for a node."""
+        return Found((node,), is_all=True) if self.walk is None else self.walk(node, data)
+
+    def judge(self, node: Term, data: Data, rows: list[Row]) -> None:
+        """Add what a node does not meet."""
+        self.judge_values(node, self.found(node, data), data, rows)
+
+    def judge_values(self, node: Term, found: Found, data: Data, rows: list[Row]) -> None:
+        """The same for values that are at hand."""
+        for demand, test in self.of_each:
+            for value in found.values:
+                outcome = test(value, data)
+                if outcome is not True:
+                    rows.append((node, None, value, demand, outcome))
+        for demand, find in self.of_all:
+            for failure in find(node, found, data):
+                rows.append((node, failure.path, failure.value, demand, failure.outcome))
+        for shape in self.nested:
+            for value in found.values:
+                shape.judge(value, data, rows)
+
+    def conforms(self, node: Term, data: Data) -> Outcome:
+        """Whether a node meets the shape, found out once."""
+        key = (self.number, node)
+        memory = data.memory
+        if key in memory:
+            return memory[key]
+        outcome = memory[key] = self._conforms(node, data)
+        return outcome
+
+    def _conforms(self, node: Term, data: Data) -> Outcome:
+        known = True
+        found = self.found(node, data)
+        for outcome in self._outcomes(node, found, data):
+            if outcome is False:
+                return False
+            known = known and outcome is not None
+        return True if known else None
+
+    def _outcomes(self, node: Term, found: Found, data: Data) -> Iterator[Outcome]:
+        for _, test in self.of_each:
+            for value in found.values:
+                yield test(value, data)
+        for _, find in self.of_all:
+            for failure in find(node, found, data):
+                yield failure.outcome
+        for shape in self.nested:
+            for value in found.values:
+                yield shape.conforms(value, data)
+
+
+@dataclass(slots=True)
+class _Column:
+    """All that is asked of the values of one property, of whatever shapes."""
+
+    of_each: list[tuple[Demand, ValueTest]] = field(default_factory=list)
+    of_one: list[tuple[Demand, SetTest]] = field(default_factory=list)
+    of_all: list[tuple[Demand, SetTest]] = field(default_factory=list)
+    nested: list[_Compiled] = field(default_factory=list)
+
+
+class _Program:
+    """The shapes of the same targets, ready to judge one node after another."""
+
+    def __init__(self, targets: tuple[Target, ...]) -> None:
+        self.targets = targets
+        self._columns: dict[NamedNode, _Column] = {}
+        self._absent: list[tuple[NamedNode, list[tuple[Demand, SetTest]]]] = []
+        self._whole: list[_Compiled] = []
+
+    def add(self, root: _Compiled, minds_one: frozenset[int]) -> None:
+        """Take in a shape."""
+        if root.walk is not None:
+            self._add_property(root, minds_one)
+            return
+        if root.of_each or root.of_all:
+            bare = _Compiled(root.shape, root.number, of_each=root.of_each, of_all=root.of_all)
+            self._whole.append(bare)
+        for one in root.nested:
+            self._add_property(one, minds_one)
+
+    def _add_property(self, one: _Compiled, minds_one: frozenset[int]) -> None:
+        if one.predicate is None:
+            self._whole.append(one)
+            return
+        if one.of_each or one.of_all or one.nested:
+            column = self._columns.setdefault(one.predicate, _Column())
+            column.of_each += one.of_each
+            column.of_all += one.of_all
+            column.of_one += [pair for pair in one.of_all if id(pair[0]) in minds_one]
+            column.nested += one.nested
+        if one.minding:
+            self._absent.append((one.predicate, one.minding))
+
+    def foci(self, data: Data) -> Iterable[Term]:
+        """The nodes to judge, each once."""
+        if len(self.targets) == 1:
+            return _foci(self.targets[0], data)
+        return dict.fromkeys(node for target in self.targets for node in _foci(target, data))
+
+    def judge(self, node: Term, data: Data, rows: list[Row]) -> None:
+        """Add what a node does not meet."""
+        said = data.said(node) or {}
+        columns = self._columns
+        for predicate, values in said.items():
+            column = columns.get(predicate)
+            if column is None:
+                continue
+            if len(values) == 1:
+                (value,) = values
+                for demand, test in column.of_each:
+                    outcome = test(value, data)
+                    if outcome is not True:
+                        rows.append((node, None, value, demand, outcome))
+                sets = column.of_one
+            else:
+                for demand, test in column.of_each:
+                    for value in values:
+                        outcome = test(value, data)
+                        if outcome is not True:
+                            rows.append((node, None, value, demand, outcome))
+                sets = column.of_all
+            if sets:
+                found = Found(values, is_all=True)
+                for demand, find in sets:
+                    for failure in find(node, found, data):
+                        rows.append((node, failure.path, failure.value, demand, failure.outcome))
+            for shape in column.nested:
+                for value in values:
+                    shape.judge(value, data, rows)
+        for predicate, minding in self._absent:
+            if predicate not in said:
+                found = Found(_EMPTY, data.is_described(node))
+                for demand, find in minding:
+                    for failure in find(node, found, data):
+                        rows.append((node, failure.path, failure.value, demand, failure.outcome))
+        for shape in self._whole:
+            shape.judge(node, data, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Shapes made ready to judge any number of graphs.
+
+    Attributes:
+        warnings: what was passed over, one sentence each.
+        for_sparql: the shapes that SHACL Core cannot judge whole.
+    """
+
+    programs: Sequence[_Program]
+    warnings: tuple[str, ...]
+    for_sparql: tuple[Shape, ...]
+
+    def run(self, data: Data) -> list[Row]:
+        """All that the data does not meet, or not for sure."""
+        rows: list[Row] = []
+        for program in self.programs:
+            for node in program.foci(data):
+                program.judge(node, data, rows)
+        return rows
+
+
+def compile_plan(graph: ShapesGraph) -> Plan:
+    """The plan of a shapes graph.
+
+    Raises:
+        ShapesError: shapes lead into themselves.
+    """
+    _refuse_circles(graph)
+    compiler = _Compiler()
+    programs: dict[tuple[Target, ...], _Program] = {}
+    for shape in graph.shapes.values():
+        if shape.targets and not shape.is_deactivated:
+            program = programs.setdefault(shape.targets, _Program(shape.targets))
+            program.add(compiler.compiled(shape), compiler.minds_one)
+    return Plan(
+        programs=tuple(programs.values()),
+        warnings=(*graph.warnings, *compiler.warnings),
+        for_sparql=tuple(shape for shape in graph.shapes.values() if shape.needs_sparql and not shape.is_deactivated),
+    )
+
+
+class _Compiler:
+    def __init__(self) -> None:
+        self.warnings: list[str] = []
+        self._minds_one: set[int] = set()
+        self._compiled: dict[Subject, _Compiled] = {}
+
+    @property
+    def minds_one(self) -> frozenset[int]:
+        """The demands that can fail for a single value, by identity."""
+        return frozenset(self._minds_one)
+
+    def conforms(self, shape: Shape) -> ValueTest:
+        """Whether a node conforms to a shape; one that is deactivated asks nothing."""
+        if shape.is_deactivated:
+            return lambda node, data: True
+        return self.compiled(shape).conforms
+
+    def compiled(self, shape: Shape) -> _Compiled:
+        """A shape made ready."""
+        made = self._compiled.get(shape.node)
+        if made is None:
+            made = self._compiled[shape.node] = _Compiled(shape, len(self._compiled))
+            if isinstance(shape.path, Predicate):
+                made.predicate = shape.path.iri
+            if shape.path is not None:
+                made.walk = walk_of(shape.path)
+            for constraint in shape.constraints:
+                self._add(made, constraint)
+            made.nested = [self.compiled(one) for one in shape.properties if not one.is_deactivated]
+        return made
+
+    def _add(self, made: _Compiled, constraint: Constraint) -> None:
+        component = _BY_NAME[constraint.component]
+        demand = Demand(made.shape, component, constraint)
+        try:
+            match component.build(constraint, made.shape, self):
+                case OfEach(test):
+                    made.of_each.append((demand, test))
+                case OfAll(find, minds_nothing, minds_one):
+                    made.of_all.append((demand, find))
+                    if minds_nothing:
+                        made.minding.append((demand, find))
+                    if minds_one:
+                        self._minds_one.add(id(demand))
+        except ShapesError as error:
+            self.warnings.append(f"{error}; that constraint is passed over")
+
+
+def _foci(target: Target, data: Data) -> Iterable[Term]:
+    match target.kind:
+        case "class":
+            return data.instances(target.node)  # type: ignore[arg-type]
+        case "node":
+            return (target.node,) if not data.is_open or target.node in data.index else ()  # type: ignore[operator]
+        case "subjects-of":
+            return [node for node, said in data.index.items() if target.node in said]  # type: ignore[operator]
+        case "objects-of":
+            found: dict[Term, None] = {}
+            for said in data.index.values():
+                found.update(dict.fromkeys(said.get(target.node, ())))  # type: ignore[call-overload]
+            return found
+
+
+def _refuse_circles(graph: ShapesGraph) -> None:
+    """Shapes that lead into themselves have no meaning that all agree on.
+
+    Source: SHACL 1.0, section 3.4.3.
+    """
+    done: set[Subject] = set()
+    for start in graph.shapes.values():
+        way: list[tuple[Shape, Iterator[Shape]]] = [(start, _led_to(start))]
+        on_way = {start.node}
+        while way:
+            shape, ahead = way[-1]
+            one = next(ahead, None)
+            if one is None:
+                done.add(shape.node)
+                on_way.discard(shape.node)
+                way.pop()
+            elif one.node in on_way:
+                circle = " → ".join(str(each.node) for each, _ in way[[s.node for s, _ in way].index(one.node) :])
+                raise ShapesError(f"shapes lead into themselves, which SHACL leaves open: {circle} → {one.node}")
+            elif one.node not in done:
+                way.append((one, _led_to(one)))
+                on_way.add(one.node)
+
+
+def _led_to(shape: Shape) -> Iterator[Shape]:
+    yield from shape.properties
+    yield from shape.others.values()
