@@ -21,11 +21,16 @@ Progress = Callable[[str, int, int | None], None]
 
 @dataclass(frozen=True, slots=True)
 class PendingRecord:
-    """A description that is there and not made yet, so that trouble with it is its own and not its neighbours'."""
+    """A description that is there and not made yet, so that trouble with it is its own and not its neighbours'.
+
+    Attributes:
+        main_class: of a record the class that makes it one; None for others, or where the source does not tell yet.
+    """
 
     iri: str
     role: Role
     make: Callable[[], SourceRecord]
+    main_class: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -150,6 +150,10 @@ class _Walk:
         if self._read is not None:
             # What an unread document says of an agent is what the registry has of it.
             self._recall(state="present")
+        if self._validator is not None:
+            # Records name one another, so the classes of all must be known before the first is judged.
+            records = list(records)
+            self._know_classes(records)
         stage = "compare" if self._validator is None else "judge"
         for number, pending in enumerate(records):
             if pending.role != "node":
@@ -162,6 +166,15 @@ class _Walk:
         if self._read is None:
             self._miss_the_rest()
         self._renew()
+
+    def _know_classes(self, records: Iterable[PendingRecord]) -> None:
+        if self._read is not None:
+            for iri, known in self._memory.known.items():
+                if known.role == "record" and known.state == "present" and known.main_class is not None:
+                    self._context.add_class(iri, known.main_class)
+        for pending in records:
+            if pending.main_class is not None:
+                self._context.add_class(pending.iri, pending.main_class)
 
     def listed(self, memberships: Iterable[Membership]) -> Iterator[Membership]:
         """The memberships that are kept: those of catalogues that are kept."""

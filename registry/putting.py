@@ -121,7 +121,8 @@ class Puts:
 def _renew(connection: Connection, database: Database, validator: Validator, stamp: Stamp) -> None:
     """Judge again whatever a new profile or a changed node record touches."""
     known = known_records(connection, stamp.source_id, stamp.profile)
-    context = Context({graph.iri: graph.canonical for graph in _graphs(connection, _nodes(known))})
+    nodes = {graph.iri: graph.canonical for graph in _graphs(connection, _nodes(known))}
+    context = Context(nodes, _classes(known))
     iris = sorted(known)
     for start in range(0, len(iris), BATCH):
         page = {iri: known[iri] for iri in iris[start : start + BATCH]}
@@ -149,11 +150,25 @@ def surroundings(connection: Connection, source: KnownSource, roots: Iterable[St
         yield from ring
 
 
-def _context(connection: Connection, source: KnownSource, roots: Iterable[StoredGraph]) -> Context:
+def _context(connection: Connection, source: KnownSource, roots: Sequence[StoredGraph]) -> Context:
     context = Context()
+    named: set[str] = set()
     for graph in surroundings(connection, source, roots):
         context.add(graph)
+    for graph in roots:
+        named |= iri_values(graph.canonical.nquads)
+    for iri, main_class in _classes(known_records(connection, source.id, source.profile, named)).items():
+        context.add_class(iri, main_class)
     return context
+
+
+def _classes(known: Mapping[str, KnownRecord]) -> dict[str, str]:
+    """Of what class the records among them are."""
+    return {
+        iri: one.main_class
+        for iri, one in known.items()
+        if one.role == "record" and one.state == "present" and one.main_class is not None
+    }
 
 
 def _nodes(known: Mapping[str, KnownRecord]) -> dict[str, KnownRecord]:

@@ -16,7 +16,7 @@ from danhmuc.vocab.terms import DCAT, DCT, DMV, FOAF, RDF_TYPE, RECORD_CLASSES, 
 
 from .source_records import quads_of
 
-__all__ = ["Summary", "code_of", "is_narrower", "summarise", "summary_of"]
+__all__ = ["Summary", "code_of", "is_narrower", "main_class", "summarise", "summary_of"]
 
 _TITLES: Final = {
     NamedNode(DCT + "title"): 0,
@@ -108,7 +108,7 @@ def summarise(iri: str, quads: Iterable[Quad]) -> Summary:
         if predicate in levels:
             levels[predicate] = max(levels[predicate], _level(predicate, getattr(value, "value", "")))
     return Summary(
-        main_class=_main(classes),
+        main_class=main_class(classes),
         title=min(titles)[2] if titles else None,
         publisher=min(publishers, default=None),
         themes=f" {' '.join(sorted(set(themes)))} " if themes else "",
@@ -140,7 +140,7 @@ def _language_rank(language: str | None) -> int:
     return _LANGUAGES.index(primary) if primary in _LANGUAGES else len(_LANGUAGES)
 
 
-def _main(classes: list[NamedNode]) -> str | None:
+def main_class(classes: list[NamedNode]) -> str | None:
     ranked = sorted(classes, key=lambda listed: (listed not in RECORD_CLASSES, listed.value))
     return ranked[0].value if ranked else None
 

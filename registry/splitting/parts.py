@@ -19,6 +19,7 @@ from danhmuc.vocab.terms import CATALOG, DISTRIBUTION, MEMBERSHIP, PRIMARY_TOPIC
 
 from ..contents import PendingRecord
 from ..source_records import IriSpace, Membership, Rest, Role, SourceRecord, quads_of
+from ..summary import main_class
 from . import notices
 from .assembly import Assembly
 from .minting import Minted, mint
@@ -55,7 +56,8 @@ class Split:
                 roles[role].append(root)
         for role, roots in roles.items():
             for root in roots:
-                yield PendingRecord(self.name(root), role, partial(self._record, root, role))
+                main = main_class(self._types.get(root, [])) if role == "record" else None
+                yield PendingRecord(self.name(root), role, partial(self._record, root, role), main)
 
     def memberships(self) -> Iterator[Membership]:
         """What the catalogues list, in order of reading, each once."""

@@ -31,6 +31,7 @@ class KnownRecord:
     Attributes:
         judged: profile digest, blank, context digest of the newest version's verdict; empty where there is none.
         accepted: that verdict; None where there is none.
+        main_class: IRI of its class.
     """
 
     id: int
@@ -40,6 +41,7 @@ class KnownRecord:
     digest: str
     judged: str
     accepted: bool | None
+    main_class: str | None = None
 
 
 def sources_of(connection: Connection) -> list[KnownSource]:
@@ -69,6 +71,7 @@ def known_records(
             records.c.state,
             records.c.version_id,
             records.c.digest,
+            records.c["class"],
             verdicts.c.profile_digest,
             verdicts.c.context_digest,
             verdicts.c.accepted,
@@ -86,6 +89,7 @@ def known_records(
             digest=row.digest,
             judged="" if row.profile_digest is None else f"{row.profile_digest} {row.context_digest}",
             accepted=row.accepted,
+            main_class=row._mapping["class"],
         )
         for condition in wanted
         for row in connection.execute(query.where(condition))

@@ -6,7 +6,7 @@ runs over data (`data`) and yields compact rows (`results`). Source: https://www
 
 from __future__ import annotations
 
-from .data import Data, Index, indexed, indexed_nquads
+from .data import Data, Index, indexed, indexed_nquads, indexed_quads
 from .plan import Plan, compile_plan
 from .results import Result, Row, conforms, results
 from .shapes_graph import read_shapes
@@ -21,6 +21,7 @@ __all__ = [
     "conforms",
     "indexed",
     "indexed_nquads",
+    "indexed_quads",
     "read_shapes",
     "results",
 ]

@@ -6,25 +6,42 @@ counts, and what it does not say is not so; in ours, what nobody describes is no
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, Protocol
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
+
+from danhmuc.vocab.reading.parsing import paused_collection
 
 from .names import RDF_TYPE, SUB_CLASS_OF
 
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Descriptions, Subject, Term
 
-__all__ = ["Data", "Index", "Said", "indexed", "indexed_nquads", "paused_collection"]
+__all__ = ["Around", "Data", "Index", "Said", "indexed", "indexed_nquads", "indexed_quads", "paused_collection"]
 
 Said = Mapping[NamedNode, Sequence["Term"]]
 """What is said of one node: values by property, each once."""
 Index = Mapping["Subject", Said]
-Around = Callable[["Subject"], "Said | None"]
-"""Looks up a node that the data does not describe."""
+
+
+class Around(Protocol):
+    """Something beside the data that may know a node; it is looked up and never judged.
+
+    Attributes:
+        is_whole: whether what it does not say of a node that it knows is not so.
+        has_classes: whether the classes that it says are all that the node has.
+    """
+
+    @property
+    def is_whole(self) -> bool: ...
+    @property
+    def has_classes(self) -> bool: ...
+
+    def said(self, node: Subject) -> Said | None:
+        """What it knows of a node; None where it knows nothing."""
+        ...
+
 
 _FEW: Final = 16
 """Values that are looked through one by one for repetitions; beyond that a set remembers them."""
@@ -57,7 +74,7 @@ class Data:
         self._incoming = incoming or {}
         self._inverse: dict[NamedNode, dict[Term, list[Subject]]] = {}
         self._instances: dict[NamedNode, list[Subject]] | None = None
-        self._below: dict[NamedNode, frozenset[NamedNode]] = {}
+        self._below: dict[tuple[NamedNode, bool], frozenset[NamedNode]] = {}
         self._subclasses: dict[NamedNode, list[NamedNode]] | None = None
         self._hierarchy = hierarchy or {}
 
@@ -65,8 +82,8 @@ class Data:
         """What is said of a node, in the data or around it; None where nothing is."""
         found = self.index.get(node)  # type: ignore[call-overload]
         if found is None and self._around and type(node) is not Literal:
-            for look in self._around:
-                found = look(node)  # type: ignore[arg-type]
+            for one in self._around:
+                found = one.said(node)  # type: ignore[arg-type]
                 if found is not None:
                     break
         return found  # type: ignore[no-any-return]
@@ -89,18 +106,30 @@ class Data:
         return own if not more else tuple(dict.fromkeys([*own, *more]))
 
     def is_described(self, node: Term) -> bool:
-        """Whether all is known that there is to know of a node: always so of literals and blank nodes."""
-        return not self.is_open or type(node) is not NamedNode or self.said(node) is not None
+        """Whether what is not said of a node is not so: always where it is a literal or a blank node."""
+        if not self.is_open or type(node) is not NamedNode or node in self.index:
+            return True
+        return any(one.is_whole and one.said(node) is not None for one in self._around)
 
     def has_class(self, node: Term, wanted: NamedNode) -> bool | None:
-        """Whether a node is an instance of a class or of one below it; None where nothing describes it."""
-        said = self.said(node) if type(node) is not Literal else _NOTHING
-        if said is None:
-            return None if self.is_open and type(node) is NamedNode else False
-        classes = said.get(RDF_TYPE, _EMPTY)
+        """Whether a node is an instance of a class or of one below it; None where that cannot be told."""
+        if type(node) is Literal:
+            return False
+        said = self.index.get(node)  # type: ignore[call-overload]
+        if said is not None:
+            return self._is_below(said.get(RDF_TYPE, _EMPTY), wanted)
+        for one in self._around:
+            said = one.said(node)  # type: ignore[arg-type]
+            if said is not None:
+                is_one = self._is_below(said.get(RDF_TYPE, _EMPTY), wanted)
+                if is_one or one.has_classes or not self.is_open:
+                    return is_one
+        return None if self.is_open and type(node) is NamedNode else False
+
+    def _is_below(self, classes: Sequence[Term], wanted: NamedNode) -> bool:
         if wanted in classes:
             return True
-        below = self._classes_below(wanted)
+        below = self._classes_below(wanted, built_in=True)
         return len(below) > 1 and any(one in below for one in classes)
 
     def instances(self, wanted: NamedNode) -> Iterable[Subject]:
@@ -111,14 +140,18 @@ class Data:
                 for one in said.get(RDF_TYPE, _EMPTY):
                     if type(one) is NamedNode:
                         self._instances.setdefault(one, []).append(subject)
-        below = self._classes_below(wanted)
+        below = self._classes_below(wanted, built_in=False)
         if len(below) == 1:
             return self._instances.get(wanted, ())
         return dict.fromkeys(node for one in below for node in self._instances.get(one, ()))
 
-    def _classes_below(self, wanted: NamedNode) -> frozenset[NamedNode]:
-        """A class and all that are its subclasses, by the data and by the hierarchy that is built in."""
-        found = self._below.get(wanted)
+    def _classes_below(self, wanted: NamedNode, *, built_in: bool) -> frozenset[NamedNode]:
+        """A class and all that are its subclasses by the data, and by the hierarchy that is built in.
+
+        What is built in tells what a value is, never whom a shape judges: a catalogue is a dataset, yet no rule on
+        datasets is meant for it.
+        """
+        found = self._below.get((wanted, built_in))
         if found is None:
             if self._subclasses is None:
                 self._subclasses = {}
@@ -131,11 +164,12 @@ class Data:
             ring = [wanted]
             while ring:
                 one = ring.pop()
-                for below in (*self._subclasses.get(one, ()), *self._hierarchy.get(one, ())):
+                more = self._hierarchy.get(one, ()) if built_in else ()
+                for below in (*self._subclasses.get(one, ()), *more):
                     if below not in seen:
                         seen.add(below)
                         ring.append(below)
-            found = self._below[wanted] = frozenset(seen)
+            found = self._below[wanted, built_in] = frozenset(seen)
         return found
 
 
@@ -164,9 +198,43 @@ def indexed(descriptions: Descriptions) -> Index:
     return made
 
 
-def indexed_nquads(nquads: bytes) -> Index:
-    """N-Quads as an index; graph names are dropped."""
-    return indexed(described(parse(nquads, format=RdfFormat.N_QUADS, lenient=True)))
+def indexed_nquads(nquads: bytes, *, rename: bool = False) -> Index:
+    """N-Quads as an index; graph names are dropped. `rename` gives blank nodes names that no other graph has."""
+    return indexed_quads(parse(nquads, format=RdfFormat.N_QUADS, lenient=True, rename_blank_nodes=rename))
+
+
+def indexed_quads(quads: Iterable[Quad]) -> Index:
+    """Quads as an index, in one go: the same as of their descriptions, and quicker."""
+    made: dict[Subject, dict[NamedNode, list[Term]]] = {}
+    many: dict[int, set[Term]] = {}
+    with paused_collection():
+        last: Subject | None = None
+        said: dict[NamedNode, list[Term]] = {}
+        subject: Subject
+        predicate: NamedNode
+        value: Term
+        for subject, predicate, value, _ in quads:  # type: ignore[assignment]
+            if subject != last:
+                last = subject
+                known = made.get(subject)
+                if known is None:
+                    said = made[subject] = {}
+                else:
+                    said = known
+            values = said.get(predicate)
+            if values is None:
+                said[predicate] = [value]
+            elif len(values) < _FEW:
+                if value not in values:
+                    values.append(value)
+            else:
+                seen = many.get(id(values))
+                if seen is None:
+                    seen = many[id(values)] = set(values)
+                if value not in seen:
+                    seen.add(value)
+                    values.append(value)
+    return made
 
 
 def described(quads: Iterable[Quad]) -> Descriptions:
@@ -181,18 +249,6 @@ def described(quads: Iterable[Quad]) -> Descriptions:
                 pairs = found.setdefault(last, [])  # type: ignore[arg-type]
             pairs.append((predicate, value))  # type: ignore[arg-type]
     return found
-
-
-@contextmanager
-def paused_collection() -> Iterator[None]:
-    """Keep the cyclic collector from walking over all that is being made, again and again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def is_blank(node: Term) -> bool:

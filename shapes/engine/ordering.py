@@ -6,7 +6,7 @@ Source: SHACL 1.0, sections 4.3 and 4.5, which ask SPARQL's ``<``; XML Schema 1.
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final
@@ -96,8 +96,8 @@ def _seconds(lexical: str) -> tuple[Decimal, bool]:
     assert found is not None, "well-typed"
     year, month, day, hour, minute, second, zone = found.groups()
     eras, within = divmod(int(year), 400)
-    start = datetime(2000 + within, int(month or 1), int(day or 1), tzinfo=timezone.utc)
-    days = (start - datetime(2000, 1, 1, tzinfo=timezone.utc)) // timedelta(days=1) + eras * 146_097
+    start = datetime(2000 + within, int(month or 1), int(day or 1), tzinfo=UTC)
+    days = (start - datetime(2000, 1, 1, tzinfo=UTC)) // timedelta(days=1) + eras * 146_097
     seconds = Decimal(days * 86_400 + int(hour or 0) * 3600 + int(minute or 0) * 60) + Decimal(second or 0)
     if zone is not None and zone != "Z":
         offset = int(zone[1:3]) * 3600 + int(zone[4:6]) * 60

@@ -39,7 +39,9 @@ def matcher(pattern: str, flags: str, where: str) -> Callable[[str], Outcome]:
     options = regex.V1
     for flag in flags:
         options |= _FLAGS.get(flag, 0)
-    written = regex.escape(pattern) if "q" in flags else _ESCAPE.sub(lambda found: _NAMES.get(found[0], found[0]), pattern)
+    written = (
+        regex.escape(pattern) if "q" in flags else _ESCAPE.sub(lambda found: _NAMES.get(found[0], found[0]), pattern)
+    )
     try:
         search = regex.compile(_SUBTRACTED.sub("--[", written) if "q" not in flags else written, options).search
     except (regex.error, OverflowError) as error:

@@ -83,9 +83,7 @@ class _Compiled:
                 outcome = test(value, data)
                 if outcome is not True:
                     rows.append((node, None, value, demand, outcome))
-        for demand, find in self.of_all:
-            for failure in find(node, found, data):
-                rows.append((node, failure.path, failure.value, demand, failure.outcome))
+        _add_failures(self.of_all, node, found, data, rows)
         for shape in self.nested:
             for value in found.values:
                 shape.judge(value, data, rows)
@@ -128,6 +126,27 @@ class _Column:
     of_one: list[tuple[Demand, SetTest]] = field(default_factory=list)
     of_all: list[tuple[Demand, SetTest]] = field(default_factory=list)
     nested: list[_Compiled] = field(default_factory=list)
+
+    def judge(self, node: Term, values: Sequence[Term], data: Data, rows: list[Row]) -> None:
+        """Add what the values of a node do not meet; there is at least one."""
+        for demand, test in self.of_each:
+            for value in values:
+                outcome = test(value, data)
+                if outcome is not True:
+                    rows.append((node, None, value, demand, outcome))
+        sets = self.of_one if len(values) == 1 else self.of_all
+        if sets:
+            _add_failures(sets, node, Found(values, is_all=True), data, rows)
+        for shape in self.nested:
+            for value in values:
+                shape.judge(value, data, rows)
+
+
+def _add_failures(
+    tests: Iterable[tuple[Demand, SetTest]], node: Term, found: Found, data: Data, rows: list[Row]
+) -> None:
+    for demand, find in tests:
+        rows.extend((node, failure.path, failure.value, demand, failure.outcome) for failure in find(node, found, data))
 
 
 class _Program:
@@ -175,36 +194,11 @@ class _Program:
         columns = self._columns
         for predicate, values in said.items():
             column = columns.get(predicate)
-            if column is None:
-                continue
-            if len(values) == 1:
-                (value,) = values
-                for demand, test in column.of_each:
-                    outcome = test(value, data)
-                    if outcome is not True:
-                        rows.append((node, None, value, demand, outcome))
-                sets = column.of_one
-            else:
-                for demand, test in column.of_each:
-                    for value in values:
-                        outcome = test(value, data)
-                        if outcome is not True:
-                            rows.append((node, None, value, demand, outcome))
-                sets = column.of_all
-            if sets:
-                found = Found(values, is_all=True)
-                for demand, find in sets:
-                    for failure in find(node, found, data):
-                        rows.append((node, failure.path, failure.value, demand, failure.outcome))
-            for shape in column.nested:
-                for value in values:
-                    shape.judge(value, data, rows)
+            if column is not None:
+                column.judge(node, values, data, rows)
         for predicate, minding in self._absent:
             if predicate not in said:
-                found = Found(_EMPTY, data.is_described(node))
-                for demand, find in minding:
-                    for failure in find(node, found, data):
-                        rows.append((node, failure.path, failure.value, demand, failure.outcome))
+                _add_failures(minding, node, Found(_EMPTY, data.is_described(node)), data, rows)
         for shape in self._whole:
             shape.judge(node, data, rows)
 
@@ -265,7 +259,7 @@ class _Compiler:
     def conforms(self, shape: Shape) -> ValueTest:
         """Whether a node conforms to a shape; one that is deactivated asks nothing."""
         if shape.is_deactivated:
-            return lambda node, data: True
+            return _agreed
         return self.compiled(shape).conforms
 
     def compiled(self, shape: Shape) -> _Compiled:
@@ -312,6 +306,10 @@ def _foci(target: Target, data: Data) -> Iterable[Term]:
             for said in data.index.values():
                 found.update(dict.fromkeys(said.get(target.node, ())))  # type: ignore[call-overload]
             return found
+
+
+def _agreed(node: Term, data: Data) -> Outcome:  # noqa: ARG001 - one signature for all tests
+    return True
 
 
 def _refuse_circles(graph: ShapesGraph) -> None:

@@ -15,6 +15,8 @@ from pyoxigraph import BlankNode, NamedNode
 from danhmuc.vocab.prefixes import abbreviate
 
 from .outcomes import Outcome
+from .path_text import readable_path
+from .shape_model import Message
 
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Term
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from .paths import Path
     from .plan import Demand
 
-__all__ = ["Result", "Row", "conforms", "results"]
+__all__ = ["Result", "Row", "conforms", "is_filled_alike", "results"]
 
 Row = tuple["Term", "NamedNode | None", "Term | None", "Demand", Outcome]
 """Focus node, path where it is not the shape's own, value, demand, outcome."""
@@ -65,8 +67,12 @@ class Result:
     @property
     def messages(self) -> dict[str, str]:
         """What to say, by language, "" for texts without one: the shape's own words, else those of the component."""
-        own = {message.language: message.text for message in self.demand.shape.messages}
-        return {language: self._filled(text) for language, text in (own or self.demand.component.messages).items()}
+        return {message.language: message.text for message in self.all_messages}
+
+    @property
+    def all_messages(self) -> list[Message]:
+        """The same one by one: a shape may have several in one language."""
+        return [Message(self._filled(one.text), one.language) for one in _templates(self.demand)]
 
     def _filled(self, text: str) -> str:
         def value(found: re.Match[str]) -> str:
@@ -80,8 +86,8 @@ class Result:
                 return _readable(self.focus)
             case "value" if self.value is not None:
                 return _readable(self.value)
-            case "PATH" if self.path_node is not None:
-                return _readable(self.path_node)
+            case "PATH" if self.path is not None:
+                return readable_path(self.path)
         terms: Mapping[str, tuple[Term, ...]] = self.demand.constraint.parameters
         return ", ".join(map(_readable, terms[name])) if name in terms else None
 
@@ -101,9 +107,20 @@ def results(rows: Iterable[Row]) -> Iterator[Result]:
         )
 
 
+def is_filled_alike(result: Result) -> bool:
+    """Whether all results of its demand and path say the same, because no message speaks of a focus node or value."""
+    names = {name for one in _templates(result.demand) for name in _PLACEHOLDER.findall(one.text)}
+    return names.isdisjoint({"this", "value"})
+
+
 def conforms(rows: Iterable[Row]) -> bool:
     """Whether the data meets all that it is judged by; what is not known does not count against it."""
     return not any(outcome is False for *_, outcome in rows)
+
+
+def _templates(demand: Demand) -> Iterable[Message]:
+    """The messages of a demand, placeholders as they stand: the shape's own, else those of the component."""
+    return demand.shape.messages or [Message(text, lang) for lang, text in demand.component.messages.items()]
 
 
 def _readable(term: Term) -> str:

@@ -172,7 +172,9 @@ class _Reader:
             component = BY_PARAMETER.get(name)
             if component is None:
                 near = get_close_matches(name, _KNOWN, n=1)
-                self._warn(shape.node, f"has sh:{name}, which SHACL does not know{f'; near it: sh:{near[0]}' if near else ''}")
+                self._warn(
+                    shape.node, f"has sh:{name}, which SHACL does not know{f'; near it: sh:{near[0]}' if near else ''}"
+                )
                 continue
             if component.only_properties and shape.path is None:
                 self._warn(shape.node, f"has sh:{name} without sh:path, which says nothing")

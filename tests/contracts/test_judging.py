@@ -18,6 +18,7 @@ Profile = Callable[..., str]
 GOOD = '<good> a dcat:Dataset ; dct:title "Tốt"@vi ; dct:publisher <agent> .'
 BAD = "<bad> a dcat:Dataset ; dct:publisher <agent> ."
 AGENT = '<agent> foaf:name "Sở"@vi ; foaf:phone "1" .'
+NAMELESS = '<agent> dct:identifier "1" .'
 
 
 def verdicts(agency: Agency) -> dict[str, str | None]:
@@ -30,9 +31,18 @@ def test_verdict__no_violation_is_accepted(agency: Agency, profile: Profile) -> 
 
 
 def test_verdict__a_warning_does_not_gate(agency: Agency, profile: Profile) -> None:
-    agency.publish(GOOD, profile())
+    agency.publish(GOOD + NAMELESS, profile())
     row = agency.registry.get("https://e.vn/good").row
     assert (row.verdict, row.violations, row.warnings) == ("accepted", 0, 1)
+
+
+def test_verdict__what_nobody_describes_cannot_be_verified(agency: Agency, profile: Profile) -> None:
+    agency.publish(GOOD, profile())
+    record = agency.registry.get("https://e.vn/good")
+    assert (record.row.verdict, record.row.violations, record.row.warnings) == ("accepted", 0, 0)
+    assert [(finding.code, finding.layer) for finding in record.findings] == [
+        ("trial:Dataset-publisher", "cannot-verify")
+    ]
 
 
 def test_verdict__none_without_a_profile(agency: Agency) -> None:
@@ -57,7 +67,7 @@ def test_verdict__node_records_are_judged_and_counted_apart(agency: Agency, prof
 
 
 def test_report__counts_findings_by_severity(agency: Agency, profile: Profile) -> None:
-    report = agency.publish(GOOD + BAD, profile())
+    report = agency.publish(GOOD + BAD + NAMELESS, profile())
     assert report.findings == {"violation": 1, "warning": 2, "info": 0}
 
 

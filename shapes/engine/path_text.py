@@ -1,0 +1,67 @@
+"""Paths for reading, as SPARQL writes them.
+
+Source: SPARQL 1.1, section 9.1; SHACL 1.0, section 2.3.1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from danhmuc.vocab.prefixes import abbreviate
+
+from .paths import Alternative, Inverse, OneOrMore, Path, Predicate, Steps, ZeroOrMore, ZeroOrOne
+
+__all__ = ["path_text", "readable_path"]
+
+_MARKS: Final[dict[type, str]] = {ZeroOrMore: "*", OneOrMore: "+", ZeroOrOne: "?"}
+
+
+def path_text(path: Path) -> str:
+    """A path with full IRIs; one property is its IRI, without brackets.
+
+    >>> from pyoxigraph import NamedNode
+    >>> label = Predicate(NamedNode("http://a.example/label"))
+    >>> path_text(label), path_text(ZeroOrMore(Inverse(label)))
+    ('http://a.example/label', '(^<http://a.example/label>)*')
+    """
+    return path.iri.value if isinstance(path, Predicate) else _text(path, lambda iri: f"<{iri}>")
+
+
+def readable_path(path: Path) -> str:
+    """A path with the prefixes people know.
+
+    >>> from pyoxigraph import NamedNode
+    >>> one, other = (Predicate(NamedNode("http://purl.org/dc/terms/" + name)) for name in ("title", "publisher"))
+    >>> readable_path(Alternative((Steps((other, one)), one)))
+    'dct:publisher/dct:title|dct:title'
+    """
+    if isinstance(path, Predicate):
+        return abbreviate(path.iri.value)
+
+    def written(iri: str) -> str:
+        short = abbreviate(iri)
+        return f"<{iri}>" if short == iri else short
+
+    return _text(path, written)
+
+
+def _text(path: Path, written: Callable[[str], str]) -> str:
+    match path:
+        case Predicate(iri):
+            return written(iri.value)
+        case Inverse(inner):
+            return "^" + _within(inner, written)
+        case Steps(paths):
+            return "/".join(
+                f"({_text(one, written)})" if isinstance(one, Alternative) else _text(one, written) for one in paths
+            )
+        case Alternative(paths):
+            return "|".join(_text(one, written) for one in paths)
+    return _within(path.path, written) + _MARKS[type(path)]
+
+
+def _within(path: Path, written: Callable[[str], str]) -> str:
+    """A path that a mark stands beside."""
+    text = _text(path, written)
+    return text if isinstance(path, Predicate) else f"({text})"

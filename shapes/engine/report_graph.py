@@ -1,0 +1,214 @@
+"""Rows as the standard's ``sh:ValidationReport``: lines of N-Quads, one result after another.
+
+What all results of one demand share is written once and used again, so that a feed with a fault in every record costs
+little more than its lines. Outcomes that are not known are no results by the standard and stand in no report graph.
+Source: SHACL 1.0, section 3.6.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count, islice
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import BlankNode, Literal
+
+from .names import FIRST, NIL, RDF_TYPE, REST, XSD, sh
+from .paths import Alternative, Inverse, OneOrMore, Path, Predicate, Steps, ZeroOrMore, ZeroOrOne
+from .results import is_filled_alike, results
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pyoxigraph import NamedNode
+
+    from danhmuc.vocab.reading import Term
+
+    from .plan import Demand
+    from .results import Row
+
+__all__ = ["REPORT", "RESULT", "BlankNames", "report_lines"]
+
+REPORT: Final = "_:report"
+"""The report's own name."""
+RESULT: Final = "_:result"
+"""What the names of its results begin with; a number follows."""
+_PATH: Final = "_:path"
+_OWN_NAMES: Final = re.compile(r"(?:report|result\d+|path\d+)\Z")
+_PLAIN_NAME: Final = re.compile(r"[A-Za-z0-9_]+\Z", re.ASCII)
+_AT_ONCE: Final = 1_000
+_SH: Final = {
+    name: str(sh(name))
+    for name in (
+        *("ValidationReport", "ValidationResult", "conforms", "result", "detail", "focusNode", "resultPath", "value"),
+        *("resultSeverity", "sourceConstraintComponent", "sourceShape", "resultMessage"),
+        *("inversePath", "alternativePath", "zeroOrMorePath", "oneOrMorePath", "zeroOrOnePath"),
+    )
+}
+_TYPE: Final = str(RDF_TYPE)
+_REPEATED: Final[dict[type, str]] = {
+    Inverse: "inversePath",
+    ZeroOrMore: "zeroOrMorePath",
+    OneOrMore: "oneOrMorePath",
+    ZeroOrOne: "zeroOrOnePath",
+}
+
+
+class BlankNames:
+    """Terms as N-Quads write them, blank nodes under names of the report.
+
+    A document's blank nodes have names made up by the parser, other ones each time: they are numbered in the order in
+    which they are asked for, so that the same input gives the same bytes. Those of a graph in memory have names that
+    its owner knows: `keep` leaves them.
+
+    Args:
+        keep: whether a name stays wherever it can.
+    """
+
+    def __init__(self, *, keep: bool = False) -> None:
+        self._keep = keep
+        self._names: dict[str, str] = {}
+
+    def written(self, term: Term) -> str:
+        """The term; a blank node under its name here."""
+        return self.name(term.value) if type(term) is BlankNode else str(term)
+
+    def name(self, name: str) -> str:
+        """What a blank node of that name is called here."""
+        found = self._names.get(name)
+        if found is None:
+            found = self._names[name] = self._made(name)
+        return found
+
+    def _made(self, name: str) -> str:
+        if not self._keep:
+            return f"_:b{len(self._names)}"
+        if _PLAIN_NAME.match(name) and not _OWN_NAMES.match(name):
+            return f"_:{name}"
+        return f"_:x{name.encode().hex()}"
+
+
+def report_lines(
+    rows: Iterable[Row],
+    *,
+    conforms: bool,
+    names: BlankNames,
+    details: Callable[[Row], Sequence[Row]] | None = None,
+) -> Iterator[bytes]:
+    """The report of the rows, some hundred results at a time.
+
+    Args:
+        conforms: what the report says as a whole.
+        details: gives the rows behind one of ``sh:node``, which follow it as ``sh:detail``; None leaves them out.
+    """
+    yield (
+        f"{REPORT} {_TYPE} {_SH['ValidationReport']} .\n"
+        f'{REPORT} {_SH["conforms"]} "{str(conforms).lower()}"^^<{XSD}boolean> .\n'
+    ).encode()
+    writer = _Writer(names, details)
+    known = (row for row in rows if row[4] is False)
+    while part := list(islice(known, _AT_ONCE)):
+        yield "".join([writer.result(row, REPORT, _SH["result"]) for row in part]).encode()
+
+
+class _Form:
+    """What all results of one demand share.
+
+    Attributes:
+        lines: predicates and values that are always the same, to be joined by the name of a result.
+        path: where it has to be copied for every result.
+        is_alike: whether its messages are the same for all.
+    """
+
+    __slots__ = ("is_alike", "lines", "path")
+
+    def __init__(self, lines: list[str], path: Path | None, *, is_alike: bool) -> None:
+        self.lines = lines
+        self.path = path
+        self.is_alike = is_alike
+
+
+class _Writer:
+    def __init__(self, names: BlankNames, details: Callable[[Row], Sequence[Row]] | None) -> None:
+        self._written = names.written
+        self._details = details
+        self._forms: dict[tuple[Demand, NamedNode | None], _Form] = {}
+        self._results = count()
+        self._paths = count()
+        self._last: tuple[Term, str] | None = None
+
+    def result(self, row: Row, holder: str, link: str) -> str:
+        """The lines of one result, and of all behind it."""
+        focus, path, value, demand, _ = row
+        form = self._forms.get((demand, path))
+        if form is None:
+            form = self._forms[demand, path] = self._form(row)
+        name = f"{RESULT}{next(self._results)}"
+        if self._last is None or self._last[0] is not focus:
+            self._last = (focus, f" {_SH['focusNode']} {self._written(focus)} .\n")
+        made = f"{holder} {link} {name} .\n{name}{self._last[1]}{name.join(form.lines)}"
+        if value is not None:
+            made += f"{name} {_SH['value']} {self._written(value)} .\n"
+        if form.path is not None:
+            made += self._copied(form.path, name)
+        if not form.is_alike:
+            made += "".join(f"{name}{line}" for line in _messages(row))
+        if self._details is not None:
+            # A detail is what the value does not meet; what is not known settles nothing.
+            behind = [one for one in self._details(row) if one[4] is False]
+            made += "".join([self.result(one, name, _SH["detail"]) for one in behind])
+        return made
+
+    def _form(self, row: Row) -> _Form:
+        (result,) = results([row])
+        lines = [
+            "",
+            f" {_TYPE} {_SH['ValidationResult']} .\n",
+            f" {_SH['resultSeverity']} {result.severity} .\n",
+            f" {_SH['sourceConstraintComponent']} <{result.component}> .\n",
+            f" {_SH['sourceShape']} {self._written(result.source_shape)} .\n",
+        ]
+        path = result.path
+        if isinstance(path, Predicate):
+            lines.append(f" {_SH['resultPath']} {path.iri} .\n")
+            path = None
+        is_alike = is_filled_alike(result)
+        if is_alike:
+            lines += _messages(row)
+        return _Form(lines, path, is_alike=is_alike)
+
+    def _copied(self, path: Path, name: str) -> str:
+        lines: list[str] = []
+        top = self._path(path, lines)
+        return "".join([f"{name} {_SH['resultPath']} {top} .\n", *lines])
+
+    def _path(self, path: Path, lines: list[str]) -> str:
+        """The node of a path, and its lines added."""
+        match path:
+            case Predicate(iri):
+                return str(iri)
+            case Steps(paths):
+                return self._list(paths, lines)
+            case Alternative(paths):
+                node = f"{_PATH}{next(self._paths)}"
+                lines.append(f"{node} {_SH['alternativePath']} {self._list(paths, lines)} .\n")
+                return node
+        node = f"{_PATH}{next(self._paths)}"
+        lines.append(f"{node} {_SH[_REPEATED[type(path)]]} {self._path(path.path, lines)} .\n")
+        return node
+
+    def _list(self, paths: Sequence[Path], lines: list[str]) -> str:
+        cells = [f"{_PATH}{next(self._paths)}" for _ in paths]
+        for cell, path, rest in zip(cells, paths, [*cells[1:], str(NIL)], strict=True):
+            lines.append(f"{cell} {FIRST} {self._path(path, lines)} .\n")
+            lines.append(f"{cell} {REST} {rest} .\n")
+        return cells[0]
+
+
+def _messages(row: Row) -> list[str]:
+    (result,) = results([row])
+    return [
+        f" {_SH['resultMessage']} {Literal(one.text)}{'@' + one.language if one.language else ''} .\n"
+        for one in result.all_messages
+    ]
