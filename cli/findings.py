@@ -11,12 +11,17 @@ from .language import language, say
 from .output import clean, count, short, state, tell, wrapped
 
 if TYPE_CHECKING:
-    from danhmuc.vocab.findings import Finding, Severity
+    from danhmuc.vocab.findings import Finding, Standing
 
 __all__ = ["finding_dict", "severities_told", "tell_finding"]
 
-_COLOURS: Final = {"violation": "red", "warning": "yellow", "info": "blue"}
-_PLURALS: Final[Mapping[Severity, str]] = {"violation": "violations", "warning": "warnings", "info": "info"}
+_COLOURS: Final = {"violation": "red", "warning": "yellow", "info": "blue", "cannot-verify": "blue"}
+_PLURALS: Final[Mapping[Standing, str]] = {
+    "violation": "violations",
+    "warning": "warnings",
+    "info": "info",
+    "cannot-verify": "that cannot be verified",
+}
 
 
 def finding_dict(finding: Finding) -> dict[str, object]:
@@ -43,24 +48,25 @@ def tell_finding(finding: Finding, *, indent: int = 2, owner: str | None = None,
         owner: IRI that the reader knows it is about.
         times: how many there are of its kind.
     """
-    severity = state(finding.severity)
+    standing = state(finding.standing)
     text = clean(finding.text(language()))
     again = f"  ×{count(times)}" if times > 1 else ""
-    first, *more = wrapped(f"{severity}  {text}  [{clean(finding.code)}]{again}", indent)
-    head = " " * indent + severity
-    tell(" " * indent + click.style(severity, fg=_COLOURS[finding.severity]) + first.removeprefix(head))
+    first, *more = wrapped(f"{standing}  {text}  [{clean(finding.code)}]{again}", indent)
+    head = " " * indent + standing
+    tell(" " * indent + click.style(standing, fg=_COLOURS[finding.standing]) + first.removeprefix(head))
     about = "; ".join(_about(finding, text, owner))
     for line in [*more, *(wrapped(about, indent + 4) if about else ())]:
         tell(line)
 
 
-def severities_told(counts: Mapping[Severity, int] | Mapping[str, int]) -> str:
+def severities_told(counts: Mapping[Standing, int] | Mapping[str, int]) -> str:
     """So many violations, warnings and hints; what there is none of is left out."""
     told = []
     for severity, plural in _PLURALS.items():
         number = counts.get(severity, 0)
         if number:
-            told.append(f"{count(number)} {plural if number > 1 and language() == 'en' else state(severity)}")
+            is_plural = number > 1 or severity == "cannot-verify"
+            told.append(f"{count(number)} {plural if is_plural and language() == 'en' else state(severity)}")
     return ", ".join(told)
 
 

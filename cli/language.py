@@ -37,6 +37,7 @@ STATES: Final[Mapping[str, str]] = {
     "violation": "vi phạm",
     "warning": "cảnh báo",
     "info": "gợi ý",
+    "cannot-verify": "chưa kiểm chứng được",
 }
 """Words for states and severities; the English ones are the names themselves."""
 

@@ -80,8 +80,8 @@ def command(
         with progress(source.name) as told:
             check = check_source(source, validator, progress=told)
             records = list(check.records)
-        severities = Counter(finding.severity for record in records for finding in record.all_findings)
-        severities.update(finding.severity for finding in check.findings)
+        severities = Counter(finding.standing for record in records for finding in record.all_findings)
+        severities.update(finding.standing for finding in check.findings)
         code = 3 if check.unopened else _code(check, severities, fail_on)
         worst = max(worst, code)
         if check.unopened:

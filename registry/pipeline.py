@@ -15,7 +15,7 @@ from typing import cast
 
 from danhmuc.shapes import NO_PROFILE, Context, Validator
 from danhmuc.vocab.errors import RecordError, RegistryError, ShapesError
-from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.findings import STANDINGS, Finding
 
 from . import notices
 from .comparing import KnownRecord, Memory, StoredGraph, compare, judged, kept, standing
@@ -68,7 +68,7 @@ def harvest(
     report = _begun(contents, source, validator)
     if contents.failed is not None:
         return Harvested(
-            report=replace(report, findings=_by_severity(findings, ())),
+            report=replace(report, findings=_by_standing(findings, ())),
             findings=tuple(findings),
             quarantined=contents.quarantined,
         )
@@ -90,7 +90,7 @@ def harvest(
             judged=walk.judged,
             accepted=walk.verdicts[True] if validator is not None else None,
             submitted=walk.verdicts[False] if validator is not None else None,
-            findings=_by_severity(told, (*walk.changes, *walk.renewed)),
+            findings=_by_standing(told, (*walk.changes, *walk.renewed)),
             triples=sum(document.triples for document in contents.documents),
             rest_triples=sum(part.canonical.triples for part in rest),
         ),
@@ -355,10 +355,10 @@ def _nameless(finding: Finding) -> Finding:
     return replace(finding, focus=None) if is_blank else finding
 
 
-def _by_severity(findings: Iterable[Finding], changes: Iterable[PlannedChange]) -> dict[str, int]:
-    counted = Counter(finding.severity for finding in findings)
+def _by_standing(findings: Iterable[Finding], changes: Iterable[PlannedChange]) -> dict[str, int]:
+    counted = Counter(finding.standing for finding in findings)
     for change in changes:
-        counted.update(finding.severity for finding in change.findings)
+        counted.update(finding.standing for finding in change.findings)
         if change.report is not None:
-            counted.update(finding.severity for finding in change.report.findings)
-    return {severity: counted[severity] for severity in ("violation", "warning", "info")}
+            counted.update(finding.standing for finding in change.report.findings)
+    return {standing: counted[standing] for standing in STANDINGS}

@@ -104,7 +104,8 @@ class HarvestReport:
         unopened: whether the run failed because nothing could be opened.
         records, nodes, catalog_records: what became of them.
         accepted, submitted: verdicts on the records seen, as they now stand; None where nothing is judged.
-        findings: how many findings the run has, by severity, those of verdicts it made and of reading.
+        findings: how many findings the run has, by severity, those of verdicts it made and of reading; what cannot be
+            verified is counted apart.
         triples: read in all documents; `rest_triples` of them belong to no record.
     """
 

@@ -83,8 +83,8 @@ class CoreEngine:
             layer = rule.layer
             if not result.is_known:
                 severity, layer = "info", "cannot-verify"
-                vietnamese = f"Chưa kiểm chứng được, vì chưa có mô tả: {vietnamese}"
-                english = f"Cannot be verified, because nothing describes it: {english}"
+                vietnamese = f"Chưa có mô tả của giá trị: {vietnamese}"
+                english = f"Nothing describes the value: {english}"
             yield Finding(
                 code=rule.code,
                 severity=severity,

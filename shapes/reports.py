@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from danhmuc.vocab.findings import Finding, Severity
+from danhmuc.vocab.findings import Finding, Standing
 
 __all__ = ["ValidationReport"]
 
@@ -32,6 +32,6 @@ class ValidationReport:
         """Whether no finding is a violation."""
         return not any(finding.severity == "violation" for finding in self.findings)
 
-    def count(self, severity: Severity) -> int:
-        """How many findings there are of that severity."""
-        return Counter(finding.severity for finding in self.findings)[severity]
+    def count(self, standing: Standing) -> int:
+        """How many findings count as that."""
+        return Counter(finding.standing for finding in self.findings)[standing]

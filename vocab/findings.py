@@ -9,13 +9,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["LAYERS", "SEVERITIES", "Finding", "Layer", "Severity"]
+__all__ = ["LAYERS", "SEVERITIES", "STANDINGS", "Finding", "Layer", "Severity", "Standing"]
 
 Severity = Literal["violation", "warning", "info"]
 Layer = Literal["spec", "recommended", "vocabulary", "national", "house", "repaired", "cannot-verify"]
 
+Standing = Literal["violation", "warning", "info", "cannot-verify"]
+"""What a finding counts as: its severity, unless it is neither pass nor fail."""
+
 SEVERITIES: tuple[Severity, ...] = ("violation", "warning", "info")
 """Gravest first."""
+STANDINGS: tuple[Standing, ...] = ("violation", "warning", "info", "cannot-verify")
+"""Gravest first; what cannot be verified is counted apart."""
 LAYERS: tuple[Layer, ...] = ("spec", "recommended", "vocabulary", "national", "house", "repaired", "cannot-verify")
 
 
@@ -42,6 +47,11 @@ class Finding:
     value: str | None = None
     fix: str | None = None
     place: str | None = None
+
+    @property
+    def standing(self) -> Standing:
+        """What it counts as."""
+        return "cannot-verify" if self.layer == "cannot-verify" else self.severity
 
     def text(self, lang: str = "vi") -> str:
         """The message in the language asked for, else in English."""

@@ -24,9 +24,13 @@ def graph_of(nquads: bytes) -> rdflib.Graph:
     return graph
 
 
-def nquads_of(graph: rdflib.Graph) -> bytes:
-    """The triples of a graph as N-Quads, unsorted, language tags lower-case; blank nodes are numbered."""
-    names: dict[rdflib.BNode, str] = {}
+def nquads_of(graph: rdflib.Graph, names: dict[rdflib.BNode, str] | None = None) -> bytes:
+    """The triples of a graph as N-Quads, unsorted, language tags lower-case; blank nodes are numbered.
+
+    Args:
+        names: what to call blank nodes, as ``_:name``; those that it lacks are numbered in it.
+    """
+    names = {} if names is None else names
 
     def written(term: object) -> str:
         match term:

@@ -152,6 +152,7 @@ verdicts = Table(
     Column("violations", Integer, nullable=False),
     Column("warnings", Integer, nullable=False),
     Column("infos", Integer, nullable=False),
+    Column("unverified", Integer, nullable=False, comment="rules that could be neither met nor broken"),
     Column("judged_at", Text, nullable=False),
     UniqueConstraint("version_id", "profile"),
 )

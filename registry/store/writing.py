@@ -196,6 +196,7 @@ def _write_verdicts(
                 "violations": report.count("violation"),
                 "warnings": report.count("warning"),
                 "infos": report.count("info"),
+                "unverified": report.count("cannot-verify"),
                 "judged_at": stamp.now,
             }
             for key, version_id, report in keyed

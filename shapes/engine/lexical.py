@@ -12,7 +12,7 @@ from typing import Final
 
 from .names import XSD
 
-__all__ = ["is_well_typed"]
+__all__ = ["NAME_CHARACTERS", "NAME_START", "is_well_typed"]
 
 _ZONE: Final = r"(?:Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-]14:00)?"
 _YEAR: Final = r"-?(?:[1-9]\d{3,}|0\d{3})"
@@ -22,8 +22,12 @@ _TIME: Final = r"(?:(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?|24:00:00(?:\.0+)
 _DECIMAL: Final = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)"
 _FLOAT: Final = rf"{_DECIMAL}(?:[eE][+-]?\d+)?|[+-]?INF|NaN"
 _DAYS_TIME: Final = r"(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?"
-_NAME_START: Final = r"A-Z_a-z\xC0-\xD6\xD8-\xF6\xF8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D\u2070-\u218F\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
-_NAME: Final = rf"{_NAME_START}\-.0-9\xB7\u0300-\u036F\u203F-\u2040"
+NAME_START: Final = (
+    r"A-Z_a-z\xC0-\xD6\xD8-\xF6\xF8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D\u2070-\u218F"
+    r"\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
+)
+NAME_CHARACTERS: Final = rf"{NAME_START}\-.0-9\xB7\u0300-\u036F\u203F-\u2040"
+"""What goes on a name of XML, and above it what begins one, the colon left out; both as inside brackets."""
 
 _DATE: Final = rf"(?P<year>{_YEAR})-(?P<month>{_MONTH})-(?P<day>{_DAY})"
 _FORMS: Final = {
@@ -45,13 +49,16 @@ _FORMS: Final = {
     "dayTimeDuration": rf"-?P(?=.){_DAYS_TIME}",
     "yearMonthDuration": r"-?P(?=.)(?:\d+Y)?(?:\d+M)?",
     "hexBinary": r"(?:[0-9a-fA-F]{2})*",
-    "base64Binary": r"(?:(?:[A-Za-z0-9+/] ?){4})*(?:(?:[A-Za-z0-9+/] ?){3}[A-Za-z0-9+/]|(?:[A-Za-z0-9+/] ?){2}[AEIMQUYcgkosw048] ?=|[A-Za-z0-9+/] ?[AQgw] ?= ?=)?",
+    "base64Binary": (
+        r"(?:(?:(?:[A-Za-z0-9+/] ?){4})*(?:(?:[A-Za-z0-9+/] ?){3}[A-Za-z0-9+/]"
+        r"|(?:[A-Za-z0-9+/] ?){2}[AEIMQUYcgkosw048] ?=|[A-Za-z0-9+/] ?[AQgw] ?= ?=))?"
+    ),
     "language": r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*",
     "normalizedString": r"[^\t\n\r]*",
     "token": r"(?:[^\t\n\r ]+(?: [^\t\n\r ]+)*)?",
-    "Name": rf"[:{_NAME_START}][:{_NAME}]*",
-    "NCName": rf"[{_NAME_START}][{_NAME}]*",
-    "NMTOKEN": rf"[:{_NAME}]+",
+    "Name": rf"[:{NAME_START}][:{NAME_CHARACTERS}]*",
+    "NCName": rf"[{NAME_START}][{NAME_CHARACTERS}]*",
+    "NMTOKEN": rf"[:{NAME_CHARACTERS}]+",
 }
 _RANGES: Final = {
     "nonNegativeInteger": (0, None),

@@ -1,12 +1,14 @@
-"""Regular expressions as SHACL has them, with a bound on the time that one match may take.
+r"""Regular expressions as SHACL has them, with a bound on the time that one match may take.
 
-SPARQL's ``regex`` is that of XPath. `regex` knows most of it, Unicode categories included; names of XML characters and
-the subtraction of classes are written out here. Source: XPath and XQuery Functions and Operators, section 5.6.
+SPARQL's ``regex`` is that of XPath, and XPath's differs from the one of Python: ``$`` is the very end, ``\w`` has no
+underscore, classes can be subtracted, ``#`` begins no comment. What is written is therefore read piece by piece and
+written anew for `regex`, which knows Unicode's categories and can be stopped. What XPath lacks and nearly everybody
+writes (``\b``, ``(?:…)``, ``(?=…)``) means what it means elsewhere.
+Source: XQuery 1.0 and XPath 2.0 Functions and Operators, section 7.6; XML Schema 1.1 part 2, appendix G.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Final
 
@@ -14,17 +16,29 @@ import regex
 
 from danhmuc.vocab.errors import ShapesError
 
+from .lexical import NAME_CHARACTERS, NAME_START
 from .outcomes import Outcome
 
 __all__ = ["SECONDS", "matcher"]
 
 SECONDS: Final = 1.0
 """What one match may take."""
-_FLAGS: Final = {"i": regex.IGNORECASE, "m": regex.MULTILINE, "s": regex.DOTALL, "x": regex.VERBOSE}
-_SUBTRACTED: Final = re.compile(r"-\[")
-_NAME_START: Final = r":A-Z_a-z\xC0-\xD6\xD8-\xF6\xF8-\u02FF\u0370-\u037D\u037F-\u1FFF\u200C-\u200D\u2070-\u218F"
-_NAMES: Final = {r"\i": f"[{_NAME_START}]", r"\c": f"[-.0-9\xb7{_NAME_START}]"}
-_ESCAPE: Final = re.compile(r"\\.", re.DOTALL)
+_FLAGS: Final = {"i": regex.IGNORECASE, "s": regex.DOTALL}
+_KNOWN_FLAGS: Final = "imsxq"
+_BLANK: Final = " \t\n\r"
+_LINE_START: Final = r"(?:\A|(?<=\n)(?!\Z))"
+_LINE_END: Final = r"(?:(?=\n)|(?<!\n)\Z)"
+_INSIDE: Final = {
+    "s": r" \t\n\r",
+    "d": r"\p{Nd}",
+    "i": f":{NAME_START}",
+    "c": f":{NAME_CHARACTERS}",
+}
+"""Escapes that are classes, as they stand inside brackets; each has a capital that is its opposite."""
+_NO_WORD: Final = r"\p{P}\p{Z}\p{C}"
+_SAME: Final = frozenset("nrt")
+_LENIENT: Final = frozenset("bBAZfv")
+_DEEPEST: Final = 50
 
 
 def matcher(pattern: str, flags: str, where: str) -> Callable[[str], Outcome]:
@@ -33,18 +47,16 @@ def matcher(pattern: str, flags: str, where: str) -> Callable[[str], Outcome]:
     Raises:
         ShapesError: the pattern or a flag is not one.
     """
-    unknown = set(flags) - {*_FLAGS, "q"}
+    unknown = set(flags) - set(_KNOWN_FLAGS)
     if unknown:
-        raise ShapesError(f"{where}: sh:flags has {''.join(sorted(unknown))!r}; known: imsxq")
-    options = regex.V1
+        raise ShapesError(f"{where}: sh:flags has {''.join(sorted(unknown))!r}; known: {_KNOWN_FLAGS}")
+    options = regex.V0
     for flag in flags:
         options |= _FLAGS.get(flag, 0)
-    written = (
-        regex.escape(pattern) if "q" in flags else _ESCAPE.sub(lambda found: _NAMES.get(found[0], found[0]), pattern)
-    )
     try:
-        search = regex.compile(_SUBTRACTED.sub("--[", written) if "q" not in flags else written, options).search
-    except (regex.error, OverflowError) as error:
+        written = regex.escape(pattern, special_only=True) if "q" in flags else _Writer(pattern, flags).written()
+        search = regex.compile(written, options).search
+    except (_NoPattern, regex.error, OverflowError) as error:
         raise ShapesError(f"{where}: sh:pattern {pattern!r} is no regular expression: {error}") from error
 
     def matches(text: str) -> Outcome:
@@ -54,3 +66,161 @@ def matcher(pattern: str, flags: str, where: str) -> Callable[[str], Outcome]:
             return None
 
     return matches
+
+
+class _NoPattern(Exception):  # noqa: N818 - caught above, never seen outside
+    """What is wrong with a pattern."""
+
+
+class _Writer:
+    """Reads a pattern of XPath once, from left to right, and writes it for `regex`."""
+
+    def __init__(self, pattern: str, flags: str) -> None:
+        self._rest = pattern
+        self._at = 0
+        self._is_free = "x" in flags
+        self._start = _LINE_START if "m" in flags else r"\A"
+        self._end = _LINE_END if "m" in flags else r"\Z"
+
+    def written(self) -> str:
+        """The pattern anew."""
+        return "".join(iter(self._piece, None))
+
+    def _piece(self) -> str | None:
+        sign = self._next()
+        while self._is_free and sign is not None and sign in _BLANK:
+            sign = self._next()
+        match sign:
+            case "^":
+                return self._start
+            case "$":
+                return self._end
+            case "[":
+                return self._class(0)
+            case "\\":
+                return self._escape()
+            case "{":
+                return self._count()
+        return sign
+
+    def _next(self) -> str | None:
+        if self._at >= len(self._rest):
+            return None
+        self._at += 1
+        return self._rest[self._at - 1]
+
+    def _needed(self, what: str) -> str:
+        sign = self._next()
+        if sign is None:
+            raise _NoPattern(f"{what} is not closed")
+        return sign
+
+    def _is_ahead(self, text: str) -> bool:
+        return self._rest.startswith(text, self._at)
+
+    def _count(self) -> str:
+        """How often; anything else in braces is an error, for `regex` takes some of it as "nearly"."""
+        end = self._rest.find("}", self._at)
+        inside = "".join(self._rest[self._at : max(end, self._at)].split()) if self._is_free else ""
+        inside = inside or self._rest[self._at : max(end, self._at)]
+        least, comma, most = inside.partition(",")
+        if not (_is_number(least) and (not most or _is_number(most)) and (comma or not most)):
+            raise _NoPattern("braces hold a number, or two with a comma")
+        self._at = end + 1
+        return f"{{{inside}}}"
+
+    def _escape(self) -> str:
+        sign = self._needed("an escape")
+        if sign == "w":
+            return f"[^{_NO_WORD}]"
+        if sign == "W":
+            return f"[{_NO_WORD}]"
+        if sign in "pP":
+            return self._category(sign)
+        if sign.lower() in _INSIDE:
+            return f"[{'^' if sign.isupper() else ''}{_INSIDE[sign.lower()]}]"
+        # A group by number must not run into a digit that follows it.
+        return f"(?:\\{sign})" if sign in "123456789" else self._single(sign)
+
+    def _single(self, sign: str) -> str:
+        if sign in _SAME or sign in _LENIENT:
+            return f"\\{sign}"
+        if sign.isascii() and sign.isalnum():
+            raise _NoPattern(f"\\{sign} has no meaning")
+        return regex.escape(sign, special_only=False)
+
+    def _category(self, sign: str) -> str:
+        end = self._rest.find("}", self._at)
+        if not self._is_ahead("{") or end < 0:
+            raise _NoPattern(f"\\{sign} needs a category in braces")
+        name = self._rest[self._at + 1 : end]
+        self._at = end + 1
+        if not name.isascii() or not name.replace("-", "").isalnum():
+            raise _NoPattern(f"\\{sign}{{{name}}} is no category")
+        # What XML Schema calls the block IsThai is InThai to others, to whom IsThai is a script.
+        return f"\\{sign}{{{'In' + name[2:] if name.startswith('Is') else name}}}"
+
+    def _class(self, depth: int) -> str:
+        """A class in brackets; what is subtracted becomes a look ahead, and signs that `regex` minds are escaped."""
+        if depth > _DEEPEST:
+            raise _NoPattern("classes are subtracted too deep")
+        is_not = self._is_ahead("^")
+        if is_not:
+            self._at += 1
+        inside: list[str] = []
+        excluded: list[str] = []  # whole classes, where an opposite stands among others
+        without = ""
+        while True:
+            sign = self._needed("a class")
+            if sign == "]" and (inside or excluded):
+                break
+            if sign == "-" and self._is_ahead("["):
+                self._at += 1
+                without = f"(?!{self._class(depth + 1)})"
+                if self._needed("a class") != "]":
+                    raise _NoPattern("a class goes on after what is subtracted from it")
+                break
+            if sign == "[":
+                raise _NoPattern("a class holds an opening bracket")
+            if sign == "\\":
+                self._escape_inside(inside, excluded)
+            else:
+                inside.append(self._range_sign(sign, inside))
+        return _class(inside, excluded, without, is_not=is_not)
+
+    def _range_sign(self, sign: str, inside: list[str]) -> str:
+        """A sign as it stands; a hyphen that makes no range is escaped, and so is what has a meaning elsewhere."""
+        if sign != "-":
+            return sign if sign.isalnum() else regex.escape(sign, special_only=False)
+        return "-" if inside and inside[-1] != "-" and not self._is_ahead("]") and not self._is_ahead("-[") else r"\-"
+
+    def _escape_inside(self, inside: list[str], excluded: list[str]) -> None:
+        sign = self._needed("a class")
+        if sign in "pP":
+            inside.append(self._category(sign))
+        elif sign == "w":
+            excluded.append(f"[^{_NO_WORD}]")
+        elif sign == "W":
+            inside.append(_NO_WORD)
+        elif sign in _INSIDE:
+            inside.append(_INSIDE[sign])
+        elif sign.lower() in _INSIDE:
+            excluded.append(f"[^{_INSIDE[sign.lower()]}]")
+        elif sign in _SAME:
+            inside.append(f"\\{sign}")
+        else:
+            inside.append(self._single(sign))
+
+
+def _class(inside: list[str], excluded: list[str], without: str, *, is_not: bool) -> str:
+    alternatives = [f"[{''.join(inside)}]", *excluded] if inside else excluded
+    if is_not:
+        ahead = without + "".join(f"(?!{one})" for one in excluded)
+        whole = f"[^{''.join(inside)}]" if inside else r"[\s\S]"
+        return f"(?:{ahead}{whole})" if ahead else whole
+    whole = alternatives[0] if len(alternatives) == 1 else f"(?:{'|'.join(alternatives)})"
+    return f"(?:{without}{whole})" if without else whole
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()

@@ -156,6 +156,7 @@ class _Program:
         self.targets = targets
         self._columns: dict[NamedNode, _Column] = {}
         self._absent: list[tuple[NamedNode, list[tuple[Demand, SetTest]]]] = []
+        self._of_node: list[tuple[Demand, ValueTest]] = []
         self._whole: list[_Compiled] = []
 
     def add(self, root: _Compiled, minds_one: frozenset[int]) -> None:
@@ -163,9 +164,9 @@ class _Program:
         if root.walk is not None:
             self._add_property(root, minds_one)
             return
-        if root.of_each or root.of_all:
-            bare = _Compiled(root.shape, root.number, of_each=root.of_each, of_all=root.of_all)
-            self._whole.append(bare)
+        self._of_node += root.of_each
+        if root.of_all:
+            self._whole.append(_Compiled(root.shape, root.number, of_all=root.of_all))
         for one in root.nested:
             self._add_property(one, minds_one)
 
@@ -199,6 +200,10 @@ class _Program:
         for predicate, minding in self._absent:
             if predicate not in said:
                 _add_failures(minding, node, Found(_EMPTY, data.is_described(node)), data, rows)
+        for demand, test in self._of_node:
+            outcome = test(node, data)
+            if outcome is not True:
+                rows.append((node, None, node, demand, outcome))
         for shape in self._whole:
             shape.judge(node, data, rows)
 

@@ -68,7 +68,7 @@ def test_verdict__node_records_are_judged_and_counted_apart(agency: Agency, prof
 
 def test_report__counts_findings_by_severity(agency: Agency, profile: Profile) -> None:
     report = agency.publish(GOOD + BAD + NAMELESS, profile())
-    assert report.findings == {"violation": 1, "warning": 2, "info": 0}
+    assert report.findings == {"violation": 1, "warning": 2, "info": 0, "cannot-verify": 0}
 
 
 def test_verdict__the_stored_one_counts_while_it_holds(agency: Agency, profile: Profile) -> None:

@@ -121,6 +121,7 @@ def upgrade() -> None:
         Column("violations", Integer, nullable=False),
         Column("warnings", Integer, nullable=False),
         Column("infos", Integer, nullable=False),
+        Column("unverified", Integer, nullable=False, comment="rules that could be neither met nor broken"),
         Column("judged_at", Text, nullable=False),
         PrimaryKeyConstraint("id", name="pk_verdicts"),
         UniqueConstraint("version_id", "profile", name="uq_verdicts_version_id_profile"),

@@ -1,0 +1,110 @@
+"""Days as data writes them, and spans between them.
+
+A literal that names a year or a month means one of its days, nobody knows which. A time with a zone belongs to the
+day that it is in Viet Nam (UTC+7, all year); a time without one is taken to be written there. A zone after a date, a
+month or a year changes nothing. Source: XML Schema 1.1 part 2, also for adding a duration (appendix E.3.3).
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR, date, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import Literal
+
+from .lexical import is_well_typed
+from .names import XSD
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.reading import Term
+
+__all__ = ["Days", "Span", "days_of", "read_span"]
+
+_DATED: Final = frozenset(XSD + name for name in ("date", "dateTime", "gYear", "gYearMonth"))
+"""The four datatypes that DCAT-AP has for dates."""
+_PARTS: Final = re.compile(
+    r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d):(\d\d):[\d.]+(?:Z|([+-])(\d\d):(\d\d))?)?(?:Z|[+-]\d\d:\d\d)?", re.ASCII
+)
+_SPAN: Final = re.compile(r"P(?=\d)(?:(\d{1,4})Y)?(?:(\d{1,5})M)?(?:(\d{1,6})D)?", re.ASCII)
+_ZONE_MINUTES: Final = 7 * 60
+_DAY_MINUTES: Final = 24 * 60
+_YEAR_MONTHS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The first and the last day that a literal may mean; the same where it names one day."""
+
+    first: date
+    last: date
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A duration in whole months and days."""
+
+    months: int
+    days: int
+
+    def after(self, day: date) -> date | None:
+        """The day that ends the span; None where no calendar reaches it.
+
+        >>> Span(1, 0).after(date(2024, 1, 31)), Span(0, 7).after(date(2024, 2, 26))
+        (datetime.date(2024, 2, 29), datetime.date(2024, 3, 4))
+        """
+        year, month = divmod(day.year * _YEAR_MONTHS + day.month - 1 + self.months, _YEAR_MONTHS)
+        if year > MAXYEAR:
+            return None
+        try:
+            return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1])) + timedelta(self.days)
+        except OverflowError:
+            return None
+
+
+def days_of(term: Term) -> Days | None:
+    """The days that a literal may mean; None where it is no date, or none that a calendar has."""
+    if type(term) is not Literal or term.datatype.value not in _DATED:
+        return None
+    return _days_of(term.value, term.datatype.value)
+
+
+def read_span(text: str) -> Span | None:
+    """The span that a duration writes; None where it writes none in whole years, months and days.
+
+    >>> read_span("P1Y6M"), read_span("PT12H"), read_span("-P1D")
+    (Span(months=18, days=0), None, None)
+    """
+    found = _SPAN.fullmatch(text)
+    if found is None:
+        return None
+    years, months, days = (int(part or 0) for part in found.groups())
+    return Span(years * _YEAR_MONTHS + months, days)
+
+
+@lru_cache(maxsize=4096)
+def _days_of(lexical: str, datatype: str) -> Days | None:
+    # A year of five digits, or before the first, is well-typed and in no calendar of Python's.
+    found = _PARTS.fullmatch(lexical)
+    if found is None or int(found[1]) < MINYEAR or not is_well_typed(lexical, datatype):
+        return None
+    year = int(found[1])
+    if datatype == XSD + "gYear":
+        return Days(date(year, 1, 1), date(year, _YEAR_MONTHS, 31))
+    month = int(found[2])
+    if datatype == XSD + "gYearMonth":
+        return Days(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
+    day = date(year, month, int(found[3]))
+    if found[4] is not None:
+        minutes = int(found[4]) * 60 + int(found[5])
+        if lexical[-1] == "Z" or found[6] is not None:
+            offset = int(found[7] or 0) * 60 + int(found[8] or 0)
+            minutes += _ZONE_MINUTES + (offset if found[6] == "-" else -offset)
+        try:
+            day += timedelta(minutes // _DAY_MINUTES)
+        except OverflowError:
+            return None
+    return Days(day, day)

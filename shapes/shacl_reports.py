@@ -1,0 +1,331 @@
+"""What `validate` answers: results as values, as text, as JSON, as the standard's report graph.
+
+Results are made of compact rows when somebody asks for them; whoever only wants to know whether the data conforms, or
+streams the report graph, never pays for them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, BinaryIO, Final, Literal
+
+from pyoxigraph import BlankNode
+
+from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.prefixes import abbreviate
+
+from .engine import Row, conforms, results
+from .engine.names import SH
+from .engine.path_text import path_text
+from .engine.report_graph import REPORT, BlankNames, report_lines
+
+if TYPE_CHECKING:
+    import rdflib
+
+    from danhmuc.vocab.reading import Term
+    from danhmuc.vocab.writing import Format, Unwritten
+
+    from .engine import Result
+    from .validator import Engine
+
+__all__ = ["Foreign", "Kind", "ShaclReport", "ShaclResult"]
+
+Kind = Literal["violation", "warning", "info", "cannot-verify"]
+"""How grave a result is; ``cannot-verify`` is none by the standard."""
+KINDS: Final[tuple[Kind, ...]] = ("violation", "warning", "info", "cannot-verify")
+_KINDS: Final[Mapping[str, Kind]] = {SH + "Violation": "violation", SH + "Warning": "warning", SH + "Info": "info"}
+_NODE: Final = SH + "NodeConstraintComponent"
+_WORDS: Final[Mapping[str, tuple[str, str, str]]] = {
+    "violation": ("vi phạm", "violation", "violations"),
+    "warning": ("cảnh báo", "warning", "warnings"),
+    "info": ("gợi ý", "info", "info"),
+    "cannot-verify": ("chưa kiểm chứng được", "cannot be verified", "cannot be verified"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShaclResult:
+    """One thing that the data does not meet, or not for sure.
+
+    Attributes:
+        focus: IRI, ``_:name`` or text of the node that was judged.
+        path: IRI of the property; a longer path as SPARQL writes it; None for a node shape.
+        value: IRI, ``_:name`` or text of the value at fault; None where none is.
+        value_term: the value as in N-Triples, with datatype or language.
+        severity: IRI of the severity.
+        source_shape: IRI or ``_:name`` of the shape.
+        component: IRI of the constraint component.
+        messages: text by language, "" for texts without one.
+        is_known: whether it is sure; else nothing describes what would settle it.
+    """
+
+    focus: str
+    path: str | None
+    value: str | None
+    value_term: str | None
+    severity: str
+    source_shape: str
+    component: str
+    messages: Mapping[str, str]
+    is_known: bool = True
+
+    @property
+    def kind(self) -> Kind:
+        """How grave it is in one word; a severity of one's own counts as a violation."""
+        return _KINDS.get(self.severity, "violation") if self.is_known else "cannot-verify"
+
+    def message(self, lang: str = "vi") -> str:
+        """The message in the language asked for, else in English, else in any."""
+        for wanted in (lang, "en", ""):
+            for language, text in self.messages.items():
+                if language == wanted or (wanted and language.startswith(wanted + "-")):
+                    return text
+        return next(iter(self.messages.values()), "")
+
+    def as_dict(self) -> dict[str, object]:
+        """The result as JSON has it."""
+        return {
+            "kind": self.kind,
+            "severity": self.severity,
+            "focus": self.focus,
+            "path": self.path,
+            "value": self.value,
+            "value_term": self.value_term,
+            "source_shape": self.source_shape,
+            "component": self.component,
+            "message": dict(self.messages),
+        }
+
+    def finding(self) -> Finding:
+        """The same as a finding, as the reports on records have them."""
+        return Finding(
+            code=abbreviate(self.source_shape),
+            severity="info" if self.kind == "cannot-verify" else self.kind,
+            layer="cannot-verify" if self.kind == "cannot-verify" else "spec",
+            message={"vi": self.message("vi"), "en": self.message("en")},
+            focus=self.focus,
+            path=self.path,
+            value=self.value,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foreign:
+    """What another engine found.
+
+    Attributes:
+        results: those that stand in its report itself.
+        tops: their names in its report graph, in the same order.
+        graphs: what that graph says of each, and of all below it.
+    """
+
+    results: tuple[ShaclResult, ...] = ()
+    tops: tuple[str, ...] = ()
+    graphs: tuple[bytes, ...] = ()
+
+
+class ShaclReport:
+    """The answer to whether some data meets some shapes.
+
+    Attributes:
+        engine: who judged.
+        warnings: what of the shapes was passed over, one sentence each.
+        reading: what the reader repaired or noticed in the data.
+    """
+
+    def __init__(
+        self,
+        rows: Sequence[Row],
+        *,
+        engine: Engine,
+        names: BlankNames,
+        warnings: tuple[str, ...] = (),
+        reading: tuple[Finding, ...] = (),
+        foreign: Foreign | None = None,
+        details: Callable[[Row], Sequence[Row]] | None = None,
+    ) -> None:
+        self.engine = engine
+        self.warnings = warnings
+        self.reading = reading
+        self._rows = rows
+        self._names = names
+        self._details = details
+        self._foreign = _beside(foreign or Foreign(), rows, names)
+
+    def __repr__(self) -> str:
+        """Whether the data conforms, and how many results there are of each kind."""
+        counted = ", ".join(f"{kind}: {number}" for kind, number in self.counts.items() if number)
+        return f"<ShaclReport conforms={self.conforms} {counted or 'no results'}>"
+
+    @cached_property
+    def conforms(self) -> bool:
+        """Whether there is no result, whatever its severity; what cannot be verified is none."""
+        return conforms(self._rows) and not self._foreign.results
+
+    @cached_property
+    def results(self) -> tuple[ShaclResult, ...]:
+        """All results one by one as the standard counts them, and what cannot be verified."""
+        return (*map(self._told, results(self._rows)), *self._foreign.results)
+
+    @cached_property
+    def folded(self) -> tuple[ShaclResult, ...]:
+        """The results for people: by focus node, gravest first, one for one fault.
+
+        A fault is a focus node, a path, a value and a rule: however many shapes a rule names by ``sh:node``, and
+        however many shapes hold a rule, and however many constraints say it in the same words, it is told once.
+        """
+        found: list[ShaclResult] = []
+        told: set[tuple[object, ...]] = set()
+        for result in sorted(self.results, key=lambda result: KINDS.index(result.kind)):
+            fault = (result.focus, result.path, result.value_term, result.source_shape)
+            keys = {(*fault, *result.messages.items())}
+            if result.component == _NODE:
+                keys.add((*fault, _NODE))
+            if told.isdisjoint(keys):
+                found.append(result)
+                told |= keys
+        order = {focus: number for number, focus in enumerate(dict.fromkeys(result.focus for result in self.results))}
+        return tuple(sorted(found, key=lambda result: order[result.focus]))
+
+    @cached_property
+    def counts(self) -> Mapping[Kind, int]:
+        """How many there are of each kind, folded."""
+        counted = Counter(result.kind for result in self.folded)
+        return {kind: counted[kind] for kind in KINDS}
+
+    def text(self, lang: str = "vi") -> str:
+        """The report for people, in Vietnamese or English."""
+        return "".join(f"{line}\n" for line in self._lines(lang))
+
+    def as_dict(self) -> dict[str, object]:
+        """The report as JSON has it, results folded."""
+        return {
+            "conforms": self.conforms,
+            "engine": self.engine,
+            "counts": dict(self.counts),
+            "warnings": list(self.warnings),
+            "results": [result.as_dict() for result in self.folded],
+        }
+
+    def nquads(self) -> Iterator[bytes]:
+        """The standard's report graph as N-Quads, part by part; what cannot be verified is not in it.
+
+        The first part begins with the report's own node.
+        """
+        yield from report_lines(self._rows, conforms=self.conforms, names=self._names, details=self._details)
+        for top, graph in zip(self._foreign.tops, self._foreign.graphs, strict=True):
+            yield f"{REPORT} <{SH}result> {top} .\n".encode() + graph
+
+    def to(self, format: Format) -> str:  # noqa: A002 - the word users know
+        """The report graph as a text: ``turtle``, ``xml``, ``json-ld``, ``nt``, ``nq``, ``trig``.
+
+        Raises:
+            UnknownNameError: no such format.
+        """
+        from danhmuc.vocab.writing import write_text  # needed only here
+
+        return write_text(format, [b"".join(self.nquads())])
+
+    def write(self, format: Format, out: BinaryIO) -> Unwritten:  # noqa: A002 - the word users know
+        """The same into a file; N-Triples go out as they are made.
+
+        Raises:
+            UnknownNameError: no such format.
+        """
+        from danhmuc.vocab.writing import write  # needed only here
+
+        graphs = self.nquads() if format in ("nt", "nq") else [b"".join(self.nquads())]
+        return write(format, graphs, out)
+
+    @property
+    def graph(self) -> rdflib.Graph:
+        """The report graph as a fresh rdflib graph."""
+        from danhmuc.vocab.rdflib_graphs import graph_of  # rdflib is heavy
+
+        return graph_of(b"".join(self.nquads()))
+
+    def _told(self, result: Result) -> ShaclResult:
+        value = result.value
+        return ShaclResult(
+            focus=self._plain(result.focus),
+            path=None if result.path is None else path_text(result.path),
+            value=None if value is None else self._plain(value),
+            value_term=None if value is None else self._names.written(value),
+            severity=result.severity.value,
+            source_shape=self._plain(result.source_shape),
+            component=result.component,
+            messages=result.messages,
+            is_known=result.is_known,
+        )
+
+    def _plain(self, term: Term) -> str:
+        return self._names.written(term) if type(term) is BlankNode else term.value
+
+    def _lines(self, lang: str) -> Iterator[str]:
+        is_vietnamese = lang == "vi"
+        last = None
+        for result in self.folded:
+            if result.focus != last:
+                last = result.focus
+                yield _one_line(result.focus)
+            word = _WORDS[result.kind][0 if is_vietnamese else 1]
+            path = "" if result.path is None else f"{_short(result.path)}  "
+            yield f"  {word}  {path}{_one_line(result.message(lang))}  [{_short(result.source_shape)}]"
+            if result.value is not None:
+                yield f"      {'giá trị' if is_vietnamese else 'value'}: {_one_line(result.value)}"
+        told = "; ".join(_counted(self.counts, 0 if is_vietnamese else None))
+        if is_vietnamese:
+            yield f"{'Đạt' if self.conforms else 'Không đạt'}: {told or 'không có kết quả nào'}."
+        else:
+            yield f"{'Conforms' if self.conforms else 'Does not conform'}: {told or 'no results'}."
+
+
+def _beside(foreign: Foreign, rows: Iterable[Row], names: BlankNames) -> Foreign:
+    """Of what another engine found only what the rows do not say."""
+    if not foreign.results:
+        return foreign
+    own = {
+        (
+            names.written(result.focus),
+            None if result.value is None else names.written(result.value),
+            names.written(result.source_shape),
+            result.component,
+        )
+        for result in results(rows)
+        if result.is_known
+    }
+    left = [
+        number
+        for number, result in enumerate(foreign.results)
+        if (_term(result.focus), result.value_term, _term(result.source_shape), result.component) not in own
+    ]
+    return Foreign(
+        results=tuple(foreign.results[number] for number in left),
+        tops=tuple(foreign.tops[number] for number in left),
+        graphs=tuple(foreign.graphs[number] for number in left),
+    )
+
+
+def _counted(counts: Mapping[Kind, int], language: int | None) -> Iterator[str]:
+    for kind, number in counts.items():
+        if number:
+            words = _WORDS[kind]
+            yield f"{number} {words[language] if language is not None else words[1 if number == 1 else 2]}"
+
+
+def _term(name: str) -> str:
+    return name if name.startswith("_:") else f"<{name}>"
+
+
+def _short(name: str) -> str:
+    """A name for reading: prefixes people know, within paths too."""
+    if name.startswith("_:"):
+        return name
+    return abbreviate(name) if "<" not in name else name
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,183 @@
+"""Judge any RDF by any shapes: the general SHACL validator.
+
+Data and shapes are held in memory as a whole; records of a catalogue are judged one by one by `Validator`. Nothing is
+fetched: what shapes import by ``owl:imports`` is named in a warning.
+Source: https://www.w3.org/TR/shacl/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import NamedNode
+
+from danhmuc.vocab.errors import DocumentError, ShapesError, SourceUnavailableError, UnknownNameError
+
+from .engine import Data, Plan, Row, compile_plan, read_shapes
+from .engine.details import Details
+from .engine.names import SH
+from .engine.report_graph import BlankNames
+from .hierarchy import HIERARCHY
+from .listed import Listed
+from .rdf_inputs import Gathered, RdfInput, gather
+from .shacl_reports import Foreign, ShaclReport
+from .sparql_parts import SparqlParts, sparql_parts
+
+if TYPE_CHECKING:
+    from .engine import Index
+    from .engine.shape_model import ShapesGraph
+    from .validator import Engine
+
+__all__ = ["ENGINES", "ShaclValidator", "validate"]
+
+ENGINES: Final[tuple[Engine, ...]] = ("danhmuc", "pyshacl")
+_IMPORTS: Final = NamedNode("http://www.w3.org/2002/07/owl#imports")
+_SHAPES: Final = "shapes"
+_DATA: Final = "data"
+
+
+def validate(
+    data: RdfInput | Sequence[RdfInput],
+    shapes: RdfInput | Sequence[RdfInput],
+    *,
+    engine: Engine = "danhmuc",
+    w3c_classes: bool = False,
+    details: bool = False,
+    data_format: str | None = None,
+    shapes_format: str | None = None,
+) -> ShaclReport:
+    """What the shapes have to say of the data.
+
+    Both may be a path (of a file, or of a folder of RDF files), a text or bytes in any of our formats, an rdflib
+    Graph, or several of these, which count as one graph. A `str` is a text where it holds a line break, ``<`` or
+    ``{``, else a path. Whoever judges many graphs by the same shapes keeps a `ShaclValidator`.
+
+    Args:
+        engine: who judges; ``pyshacl`` is the independent reference, many times slower.
+        w3c_classes: what nothing describes has no class and no values, as the W3C reads it; else that cannot be
+            verified and counts against nobody. pySHACL always reads so.
+        details: whether the report graph tells why a value does not meet a ``sh:node``, as ``sh:detail``.
+        data_format: of texts and files, see `danhmuc.vocab.reading.RDF_FORMATS`; None finds out.
+        shapes_format: the same for shapes.
+
+    Raises:
+        ShapesError: the shapes cannot be used: not readable, none in them, lead into themselves, need a script.
+        SourceUnavailableError: the data cannot be opened.
+        DocumentError: the data is no RDF.
+        UsageError: no such engine or format.
+    """
+    validator = ShaclValidator(
+        shapes, engine=engine, w3c_classes=w3c_classes, details=details, format=shapes_format
+    )
+    return validator.validate(data, format=data_format)
+
+
+class ShaclValidator:
+    """Shapes made ready: read once, judge many graphs. The arguments are those of `validate`.
+
+    Attributes:
+        warnings: what of the shapes is passed over, one sentence each.
+
+    Raises:
+        ShapesError: the shapes cannot be used.
+        UsageError: no such engine or format.
+    """
+
+    def __init__(
+        self,
+        shapes: RdfInput | Sequence[RdfInput],
+        *,
+        engine: Engine = "danhmuc",
+        w3c_classes: bool = False,
+        details: bool = False,
+        format: str | None = None,  # noqa: A002 - the word users know
+    ) -> None:
+        if engine not in ENGINES:
+            raise UnknownNameError("engine", engine, ENGINES)
+        self._engine: Engine = engine
+        self._is_open = not w3c_classes
+        self._wants_details = details
+        self._gathered = _gathered(shapes, format)
+        graph = _read(self._gathered)
+        self._parts = sparql_parts(graph, self._gathered.index) if engine == "danhmuc" else SparqlParts(core=graph)
+        self._plan: Plan = compile_plan(self._parts.core)
+        self.warnings = (*_imports(self._gathered.index), *_untargeted(graph, self._parts), *self._plan.warnings)
+
+    def validate(
+        self,
+        data: RdfInput | Sequence[RdfInput],
+        *,
+        format: str | None = None,  # noqa: A002 - the word users know
+    ) -> ShaclReport:
+        """What the shapes have to say of the data.
+
+        Raises:
+            SourceUnavailableError: the data cannot be opened.
+            DocumentError: it is no RDF.
+            ShapesError: pySHACL cannot work with the shapes.
+            UsageError: no such format, or nothing that could be data.
+        """
+        gathered = gather(data, noun=_DATA, format=format)
+        names = BlankNames(keep=gathered.keeps_names or self._gathered.keeps_names)
+        rows: list[Row] = []
+        details = None
+        if self._engine == "danhmuc":
+            looked_at = Data(
+                gathered.index,
+                around=(Listed(),) if self._is_open else (),
+                hierarchy=HIERARCHY if self._is_open else None,
+                is_open=self._is_open,
+            )
+            rows = self._plan.run(looked_at)
+            details = Details(self._parts.core, looked_at) if self._wants_details else None
+        return ShaclReport(
+            rows,
+            engine=self._engine,
+            names=names,
+            warnings=self.warnings,
+            reading=gathered.findings,
+            foreign=self._foreign(gathered.index, names),
+            details=details,
+        )
+
+    def _foreign(self, data: Index, names: BlankNames) -> Foreign | None:
+        """What pySHACL has to say, where it is asked."""
+        if self._engine == "danhmuc" and not self._parts:
+            return None
+        from .pyshacl_engine import judged  # rdflib and pySHACL cost more than all else
+
+        if self._engine == "pyshacl":
+            return judged(data, self._gathered.index, names, details=self._wants_details)
+        return self._parts.judged(data, names, judged)
+
+
+def _gathered(shapes: RdfInput | Sequence[RdfInput], format: str | None) -> Gathered:  # noqa: A002
+    try:
+        return gather(shapes, noun=_SHAPES, format=format)
+    except SourceUnavailableError as error:
+        raise ShapesError(f"cannot open shapes {error.location}: {error.reason}") from error
+    except DocumentError as error:
+        raise ShapesError(f"shapes {error}") from error
+
+
+def _read(gathered: Gathered) -> ShapesGraph:
+    graph = read_shapes(gathered.index)
+    if not graph.shapes:
+        why = f"; {graph.warnings[0]}" if graph.warnings else ""
+        raise ShapesError(
+            f"no shapes in {gathered.place}: a shape has the class sh:NodeShape or sh:PropertyShape, or a target{why}"
+        )
+    return graph
+
+
+def _imports(index: Index) -> Iterator[str]:
+    for said in index.values():
+        for value in said.get(_IMPORTS, ()):
+            yield f"owl:imports {value} is not fetched; name that file beside this one"
+
+
+def _untargeted(graph: ShapesGraph, parts: SparqlParts) -> Iterator[str]:
+    is_targeted = any(shape.targets and not shape.is_deactivated for shape in graph.shapes.values())
+    if not is_targeted and not parts:
+        yield f"no shape has a target, so nothing is judged (<{SH}targetClass> and its like)"
