@@ -5,6 +5,7 @@
 #   make check                    ruff, mypy --strict and the import layers, on the installed packages
 #   make tidy                     let ruff mend and format what it can
 #   make bench                    the measurements in tests/bench, and the environments of the peers that they measure
+#   make bench-shacl              the same for the engines of SHACL: ours, pySHACL, and one in Rust
 #   make lowest                   all tests on the oldest libraries that pyproject.toml admits
 #   make clean                    remove all of the above
 #   PYTHON=python3.13 make test   the same on another Python; each has its environment, .venv-3.13
@@ -21,7 +22,7 @@ DEMO = demo
 DEMO_VENV = .venv
 VENV = .venv-$(VERSION)
 LOWEST_VENV = .venv-$(VERSION)-lowest
-PEERS = ckanext-dcat datacatalogtordf sempyro
+PEERS = ckanext-dcat datacatalogtordf sempyro shacl
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
@@ -30,7 +31,7 @@ unexport PYTHONPATH PYTHONHOME
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help demo test bench check lint format types imports tidy lowest clean
+.PHONY: help demo test bench bench-shacl check lint format types imports tidy lowest clean
 
 # Any real target needs a Python; its absence is told in one line.
 ifneq ($(filter-out help clean,$(or $(MAKECMDGOALS),help)),)
@@ -59,7 +60,10 @@ test: $(VENV)/$(INSTALLED)-test
 	$(VENV)/bin/pytest $(ARGS)
 
 bench: $(VENV)/$(INSTALLED)-bench $(PEERS:%=$(VENV)-%/$(PEER))
-	$(VENV)/bin/pytest tests/bench -s $(ARGS)
+	$(VENV)/bin/pytest tests/bench --ignore tests/bench/test_shacl.py -s $(ARGS)
+
+bench-shacl: $(VENV)/$(INSTALLED)-bench $(VENV)-shacl/$(PEER)
+	$(VENV)/bin/pytest tests/bench/test_shacl.py -s $(ARGS)
 
 lowest: $(LOWEST_VENV)/$(INSTALLED)-lowest
 	$(LOWEST_VENV)/bin/pytest $(ARGS)

@@ -5,7 +5,8 @@ A new component is one function here and one line in `COMPONENTS`. Source: SHACL
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -40,6 +41,11 @@ _KINDS: Final = {
     SH + "IRIOrLiteral": (NamedNode, Literal),
 }
 _TRUE: Final = Literal("true", datatype=NamedNode(XSD + "boolean"))
+_UNKNOWN: Final = Failure(outcome=None)
+_ENOUGH: Final = 3
+"""How often a pattern may take too long in one graph before it is no longer asked."""
+_MANY: Final = 16
+_WHOLE_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}")
 
 
 # ---------------------------------------------------------------- value type
@@ -54,7 +60,9 @@ def _datatype(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfE
     wanted = _iri(constraint, "datatype")
     iri = wanted.value
     if wanted == LANG_STRING:
-        return OfEach(lambda value, data: type(value) is Literal and value.language is not None)
+        return OfEach(
+            lambda value, data: type(value) is Literal and value.language is not None and value.datatype == wanted
+        )
     return OfEach(
         lambda value, data: type(value) is Literal and value.datatype == wanted and is_well_typed(value.value, iri)
     )
@@ -90,6 +98,8 @@ def _max_count(constraint: Constraint, shape: Shape, compiling: Compiling) -> Of
     def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
         if len(found.values) > most:
             yield Failure()
+        elif not found.is_all:
+            yield _UNKNOWN
 
     return OfAll(test, minds_one=most < 1)
 
@@ -123,13 +133,26 @@ def _max_length(constraint: Constraint, shape: Shape, compiling: Compiling) -> O
 
 def _pattern(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
     flags = "".join(term.value for term in constraint.parameters.get("flags", ()))
-    matches = matcher(_one(constraint, "pattern").value, flags, str(shape.node))
-    return OfEach(lambda value, data: type(value) is not BlankNode and matches(value.value))
+    pattern = _one(constraint, "pattern").value
+    matches = matcher(pattern, flags, str(shape.node))
+
+    def test(value: Term, data: Data) -> Outcome:
+        if type(value) is BlankNode:
+            return False
+        # One that explodes again and again would hold up a whole graph, and there is nothing to be learnt from it.
+        if data.overruns and data.overruns.get(pattern, 0) >= _ENOUGH:
+            return None
+        outcome = matches(value.value)
+        if outcome is None:
+            data.overruns[pattern] = data.overruns.get(pattern, 0) + 1
+        return outcome
+
+    return OfEach(test)
 
 
 def _language_in(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
-    ranges = tuple(term.value.lower() for term in constraint.parameters["languageIn"])
-    prefixes = tuple(one + "-" for one in ranges)
+    ranges = frozenset(term.value.lower() for term in constraint.parameters["languageIn"])
+    prefixes = ("",) if "*" in ranges else tuple(one + "-" for one in ranges)
 
     def test(value: Term, data: Data) -> Outcome:
         language = value.language.lower() if type(value) is Literal and value.language is not None else None
@@ -147,7 +170,8 @@ def _unique_lang(constraint: Constraint, shape: Shape, compiling: Compiling) -> 
             if type(value) is Literal and value.language is not None:
                 language = value.language.lower()
                 seen[language] = seen.get(language, 0) + 1
-        yield from (Failure() for count in seen.values() if count > 1)
+        repeated = [Failure() for count in seen.values() if count > 1]
+        yield from repeated if repeated or found.is_all else (_UNKNOWN,)
 
     return OfAll(test if is_on else _never, minds_one=False)
 
@@ -160,10 +184,12 @@ def _equals(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfAll
 
     def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
         others = data.objects(focus, other)
+        ours, theirs = _quick(found.values), _quick(others)
         is_known = None if not data.is_described(focus) else False
-        yield from (Failure(value, outcome=is_known) for value in found.values if value not in others)
+        failures = [Failure(value, outcome=is_known) for value in found.values if value not in theirs]
         is_all = False if found.is_all else None
-        yield from (Failure(value, outcome=is_all) for value in others if value not in found.values)
+        failures += [Failure(value, outcome=is_all) for value in others if value not in ours]
+        return _settled(failures, focus, found, data)
 
     return OfAll(test, minds_nothing=True)
 
@@ -172,8 +198,8 @@ def _disjoint(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfA
     other = _iri(constraint, "disjoint")
 
     def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
-        others = data.objects(focus, other)
-        yield from (Failure(value) for value in found.values if value in others)
+        others = _quick(data.objects(focus, other))
+        return _settled([Failure(value) for value in found.values if value in others], focus, found, data)
 
     return OfAll(test)
 
@@ -183,15 +209,24 @@ def _less(parameter: str, holds: Callable[[Literal, Literal], bool | None]) -> C
         other = _iri(constraint, parameter)
 
         def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
-            others = data.objects(focus, other)
-            for value in found.values:
-                for bound in others:
-                    if not (type(value) is Literal and type(bound) is Literal and holds(value, bound) is True):
-                        yield Failure(value)
+            failures = [
+                Failure(value)
+                for bound in data.objects(focus, other)
+                for value in found.values
+                if not (type(value) is Literal and type(bound) is Literal and holds(value, bound) is True)
+            ]
+            return _settled(failures, focus, found, data)
 
         return OfAll(test)
 
     return build
+
+
+def _settled(failures: list[Failure], focus: Term, found: Found, data: Data) -> Iterator[Failure]:
+    """The failures of one of a pair; where there is none, that of values that are not known of either."""
+    if not failures and not (found.is_all and data.is_described(focus)):
+        failures.append(_UNKNOWN)
+    return iter(failures)
 
 
 # ---------------------------------------------------------------- logic
@@ -242,8 +277,10 @@ def _qualified(parameter: str, *, is_least: bool) -> Callable[..., OfAll]:
             perhaps = surely + outcomes.count(None)
             if is_least and surely < bound:
                 yield Failure(outcome=False if perhaps < bound and found.is_all else None)
-            elif not is_least and perhaps > bound:
-                yield Failure(outcome=False if surely > bound else None)
+            elif not is_least and surely > bound:
+                yield Failure()
+            elif not is_least and (perhaps > bound or not found.is_all):
+                yield _UNKNOWN
 
         return OfAll(test, minds_nothing=is_least and bound > 0)
 
@@ -259,10 +296,15 @@ def _closed(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfAll
     allowed = frozenset(held) | frozenset(one for one in ignored if isinstance(one, NamedNode))
 
     def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
+        is_settled = found.is_all
         for node in found.values:
+            is_settled = is_settled and data.is_described(node)
             for predicate, values in (data.said(node) or {}).items():
                 if predicate not in allowed:
+                    is_settled = True
                     yield from (Failure(value, predicate) for value in values)
+        if not is_settled:
+            yield _UNKNOWN
 
     return OfAll(test if _is_true(constraint, "closed") else _never)
 
@@ -298,15 +340,19 @@ def _iri(constraint: Constraint, parameter: str) -> NamedNode:
 
 def _number(constraint: Constraint, parameter: str, shape: Shape) -> int:
     term = _one(constraint, parameter)
-    try:
-        return int(term.value)
-    except ValueError as error:
-        raise ShapesError(f"{shape.node}: sh:{parameter} needs a whole number, found {term}") from error
+    if not isinstance(term, Literal) or _WHOLE_NUMBER.fullmatch(term.value) is None:
+        raise ShapesError(f"{shape.node}: sh:{parameter} needs a whole number, found {term}")
+    return int(term.value)
 
 
 def _is_true(constraint: Constraint, parameter: str) -> bool:
     # The very term: the suite of the W3C tells "1"^^xsd:boolean from it.
     return _TRUE in constraint.parameters.get(parameter, ())
+
+
+def _quick(values: Sequence[Term]) -> Collection[Term]:
+    """Values ready to be asked for again and again."""
+    return values if len(values) < _MANY else frozenset(values)
 
 
 def _never(focus: Term, found: Found, data: Data) -> Iterator[Failure]:

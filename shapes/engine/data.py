@@ -55,6 +55,7 @@ class Data:
     Attributes:
         index: what is said of each subject; these are the nodes that may be judged.
         memory: what has been found out about nodes, by whoever asks.
+        overruns: how often the match of a pattern took too long, by pattern.
         is_open: whether an IRI that nothing describes is unknown, rather than known to be nothing.
     """
 
@@ -69,7 +70,8 @@ class Data:
     ) -> None:
         self.index = index
         self.is_open = is_open
-        self.memory: dict[tuple[int, Term], bool | None] = {}
+        self.memory: dict[tuple[object, Term], bool | None] = {}
+        self.overruns: dict[str, int] = {}
         self._around = tuple(around)
         self._incoming = incoming or {}
         self._inverse: dict[NamedNode, dict[Term, list[Subject]]] = {}

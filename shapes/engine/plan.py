@@ -31,7 +31,7 @@ __all__ = ["Demand", "Plan", "compile_plan"]
 
 _BY_NAME: Final = {component.name: component for component in COMPONENTS}
 _VIOLATION: Final = sh("Violation")
-_EMPTY: Final[tuple[Term, ...]] = ()
+_NONE_FOUND: Final = Found((), is_all=True)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,7 +60,6 @@ class _Compiled:
     """
 
     shape: Shape
-    number: int
     predicate: NamedNode | None = None
     walk: Walk | None = None
     of_each: list[tuple[Demand, ValueTest]] = field(default_factory=list)
@@ -79,10 +78,14 @@ class _Compiled:
     def judge_values(self, node: Term, found: Found, data: Data, rows: list[Row]) -> None:
         """The same for values that are at hand."""
         for demand, test in self.of_each:
+            is_settled = found.is_all
             for value in found.values:
                 outcome = test(value, data)
                 if outcome is not True:
                     rows.append((node, None, value, demand, outcome))
+                    is_settled = is_settled or outcome is False
+            if not is_settled:
+                rows.append((node, None, None, demand, None))
         _add_failures(self.of_all, node, found, data, rows)
         for shape in self.nested:
             for value in found.values:
@@ -90,7 +93,8 @@ class _Compiled:
 
     def conforms(self, node: Term, data: Data) -> Outcome:
         """Whether a node meets the shape, found out once."""
-        key = (self.number, node)
+        # By the shape itself, as two plans may look at the same data.
+        key = (self, node)
         memory = data.memory
         if key in memory:
             return memory[key]
@@ -116,6 +120,9 @@ class _Compiled:
         for shape in self.nested:
             for value in found.values:
                 yield shape.conforms(value, data)
+        if not found.is_all and (self.of_each or self.nested):
+            # A value that is not known may fail what is asked of each.
+            yield None
 
 
 @dataclass(slots=True)
@@ -158,6 +165,7 @@ class _Program:
         self._absent: list[tuple[NamedNode, list[tuple[Demand, SetTest]]]] = []
         self._of_node: list[tuple[Demand, ValueTest]] = []
         self._whole: list[_Compiled] = []
+        self._by_property: list[_Compiled] = []
 
     def add(self, root: _Compiled, minds_one: frozenset[int]) -> None:
         """Take in a shape."""
@@ -166,7 +174,7 @@ class _Program:
             return
         self._of_node += root.of_each
         if root.of_all:
-            self._whole.append(_Compiled(root.shape, root.number, of_all=root.of_all))
+            self._whole.append(_Compiled(root.shape, of_all=root.of_all))
         for one in root.nested:
             self._add_property(one, minds_one)
 
@@ -174,6 +182,7 @@ class _Program:
         if one.predicate is None:
             self._whole.append(one)
             return
+        self._by_property.append(one)
         if one.of_each or one.of_all or one.nested:
             column = self._columns.setdefault(one.predicate, _Column())
             column.of_each += one.of_each
@@ -191,7 +200,11 @@ class _Program:
 
     def judge(self, node: Term, data: Data, rows: list[Row]) -> None:
         """Add what a node does not meet."""
-        said = data.said(node) or {}
+        said = data.index.get(node)  # type: ignore[call-overload]
+        if said is None:
+            # Not of the data itself: perhaps not all is known of it, which only the shapes one by one reckon with.
+            self._judge_stranger(node, data, rows)
+            return
         columns = self._columns
         for predicate, values in said.items():
             column = columns.get(predicate)
@@ -199,13 +212,22 @@ class _Program:
                 column.judge(node, values, data, rows)
         for predicate, minding in self._absent:
             if predicate not in said:
-                _add_failures(minding, node, Found(_EMPTY, data.is_described(node)), data, rows)
+                _add_failures(minding, node, _NONE_FOUND, data, rows)
+        self._judge_itself(node, data, rows)
+
+    def _judge_itself(self, node: Term, data: Data, rows: list[Row]) -> None:
+        """What is asked of the node itself, and of what lies further off than one property."""
         for demand, test in self._of_node:
             outcome = test(node, data)
             if outcome is not True:
                 rows.append((node, None, node, demand, outcome))
         for shape in self._whole:
             shape.judge(node, data, rows)
+
+    def _judge_stranger(self, node: Term, data: Data, rows: list[Row]) -> None:
+        for shape in self._by_property:
+            shape.judge(node, data, rows)
+        self._judge_itself(node, data, rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +293,7 @@ class _Compiler:
         """A shape made ready."""
         made = self._compiled.get(shape.node)
         if made is None:
-            made = self._compiled[shape.node] = _Compiled(shape, len(self._compiled))
+            made = self._compiled[shape.node] = _Compiled(shape)
             if isinstance(shape.path, Predicate):
                 made.predicate = shape.path.iri
             if shape.path is not None:

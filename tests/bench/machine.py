@@ -13,7 +13,7 @@ from pathlib import Path
 
 __all__ = ["facts", "load"]
 
-_LIBRARIES = ("danhmuc", "pyoxigraph", "rdflib", "sqlalchemy", "alembic", "click")
+_LIBRARIES = ("danhmuc", "pyoxigraph", "rdflib", "pyshacl", "sqlalchemy", "alembic", "click")
 
 
 def facts() -> str:

@@ -42,9 +42,7 @@ class PyShacl(Engine[rdflib.Graph]):
         for report in found.subjects(RDF.type, SH.ValidationReport):
             for one in found.objects(report, SH.result):
                 component = str(found.value(one, SH.sourceConstraintComponent)).rpartition("#")[2]
-                focus, path, value = (
-                    _text(found.value(one, name)) for name in (SH.focusNode, SH.resultPath, SH.value)
-                )
+                focus, path, value = (_text(found.value(one, name)) for name in (SH.focusNode, SH.resultPath, SH.value))
                 yield focus, path, value, component
 
 

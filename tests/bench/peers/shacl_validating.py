@@ -43,7 +43,9 @@ def _text(term: str | None) -> str:
     literal = _LITERAL.fullmatch(term)
     if literal is None:
         return BLANK  # a path that is no single property
-    return _ESCAPE.sub(lambda found: _SHORT.get(found[3] or "", found[3]) or chr(int(found[1] or found[2], 16)), literal[1])
+    return _ESCAPE.sub(
+        lambda found: _SHORT.get(found[3] or "", found[3]) or chr(int(found[1] or found[2], 16)), literal[1]
+    )
 
 
 if __name__ == "__main__":

@@ -42,7 +42,8 @@ class Case:
         (node,) = (
             node
             for node, said in self.index.items()
-            if NamedNode(_SHT + "Validate") in said.get(NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), ())
+            if NamedNode(_SHT + "Validate")
+            in said.get(NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), ())
         )
         action = one(self.index, node, _MF + "action")
         self.expected = one(self.index, node, _MF + "result")
