@@ -6,7 +6,8 @@ pyoxigraph checks none of them when it is lenient, and drops whole triples when 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
@@ -15,7 +16,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 from .descriptions import Descriptions, Subject, Term
 from .notes import Notes
 
-__all__ = ["check_iris"]
+__all__ = ["IriCheck", "check_iris"]
 
 STAND_IN: Final = "http://source.invalid/"
 """Where sources without an address of their own are said to live (design.md, "What a record is")."""
@@ -45,15 +46,40 @@ def check_iris(descriptions: Descriptions, *, base: str, notes: Notes, json_keys
 
     Each IRI is told once, with the subject and property where it comes first.
     """
-    if not _is_suspect(_iris(descriptions)):
-        return descriptions
-    mender = _Mender(base, notes, json_keys=json_keys)
-    mended: Descriptions = {}
-    for subject, pairs in descriptions.items():
-        kept = list(mender.pairs(subject, pairs))
-        if kept:
-            mended.setdefault(mender.subject(subject), []).extend(kept)
-    return mended
+    check = IriCheck(base=base, json_keys=json_keys)
+    checked = check.checked(descriptions)
+    check.tell(notes)
+    return checked
+
+
+class IriCheck:
+    """The same for a document that comes in pieces."""
+
+    def __init__(self, *, base: str, json_keys: bool = False) -> None:
+        self._mender = _Mender(base, json_keys=json_keys)
+
+    def checked(self, descriptions: Descriptions, rank: Callable[[Subject], int] = lambda _: 0) -> Descriptions:
+        """One piece with sound IRIs; the same object when all were sound.
+
+        Args:
+            rank: where in the whole document a subject comes first.
+        """
+        if not _is_suspect(_iris(descriptions)):
+            return descriptions
+        mender = self._mender
+        mended: Descriptions = {}
+        for subject, pairs in descriptions.items():
+            mender.turn_to(subject, rank)
+            kept = list(mender.pairs(subject, pairs))
+            if kept:
+                mended.setdefault(mender.subject(subject), []).extend(kept)
+        return mended
+
+    def tell(self, notes: Notes) -> None:
+        """Note what was found in all pieces, in the order of the whole document."""
+        for found in sorted(self._mender.found, key=lambda found: (found.rank, found.order)):
+            for code, value, fix in found.faults:
+                notes.add(code, value=value, fix=fix, focus=found.focus, path=found.path)
 
 
 def _iris(descriptions: Descriptions) -> set[str]:
@@ -78,15 +104,35 @@ def _is_suspect(iris: set[str]) -> bool:
     )
 
 
+@dataclass(slots=True)
+class _Found:
+    """The faults of one IRI, and where it comes first: by the rank of the subject, then in order of reading."""
+
+    faults: list[tuple[str, str, str | None]]
+    rank: int
+    order: int
+    focus: str
+    path: str | None
+
+
 class _Mender:
     """Mends IRI after IRI, remembers each, and tells each fault once."""
 
-    def __init__(self, base: str, notes: Notes, *, json_keys: bool) -> None:
+    def __init__(self, base: str, *, json_keys: bool) -> None:
         self._base = base
-        self._notes = notes
         self._json_keys = json_keys
         self._known: dict[NamedNode, NamedNode] = {}
         self._left_out: set[NamedNode] = set()
+        self._faulty: dict[NamedNode, _Found] = {}
+        self._subject: Subject | None = None
+        self._rank_of: Callable[[Subject], int] = lambda _: 0
+        self._ranked: int | None = None
+        self._order = 0
+        self.found: list[_Found] = []
+
+    def turn_to(self, subject: Subject, rank: Callable[[Subject], int]) -> None:
+        """Whose description comes now."""
+        self._subject, self._rank_of, self._ranked = subject, rank, None
 
     def subject(self, node: Subject) -> Subject:
         return node if type(node) is BlankNode else self._iri(node, None, None)
@@ -113,16 +159,34 @@ class _Mender:
     def _leave_out(self, predicate: NamedNode, subject: Subject) -> None:
         if predicate not in self._left_out:
             self._left_out.add(predicate)
-            self._notes.add("read:undefined-key", value=predicate.value, focus=_name(subject))
+            self._find([("read:undefined-key", predicate.value, None)], _name(subject), None)
 
     def _iri(self, node: NamedNode, focus: str | None, path: str | None) -> NamedNode:
         known = self._known.get(node)
         if known is None:
-            text = self._mended(node.value, focus, path)
+            text, faults = self._mended(node.value)
             known = self._known[node] = node if text == node.value else _named(text)
+            if faults:
+                # A subject is its own focus, under the IRI that it now has.
+                self._faulty[node] = self._find(faults, focus or text, path)
+        elif self._faulty and (found := self._faulty.get(node)) is not None and self._rank() < found.rank:
+            self._order += 1
+            found.rank, found.order, found.focus, found.path = self._rank(), self._order, focus or known.value, path
         return known
 
-    def _mended(self, iri: str, focus: str | None, path: str | None) -> str:
+    def _find(self, faults: list[tuple[str, str, str | None]], focus: str, path: str | None) -> _Found:
+        self._order += 1
+        found = _Found(faults, self._rank(), self._order, focus, path)
+        self.found.append(found)
+        return found
+
+    def _rank(self) -> int:
+        if self._ranked is None:
+            self._ranked = 0 if self._subject is None else self._rank_of(self._subject)
+        return self._ranked
+
+    def _mended(self, iri: str) -> tuple[str, list[tuple[str, str, str | None]]]:
+        """An IRI as it should be, and what is told of it."""
         faults: list[tuple[str, str, str | None]] = []
         sound = _FORBIDDEN_CHARACTER.sub(_escape, iri)
         if sound != iri:
@@ -134,10 +198,7 @@ class _Mender:
             faults.append(("read:relative-iri", sound, None))
         if _ODD_CHARACTER.search(sound):
             faults.append(("read:iri-odd-character", sound, None))
-        for code, value, fix in faults:
-            # A subject is its own focus, under the IRI that it now has.
-            self._notes.add(code, value=value, fix=fix, focus=focus or sound, path=path)
-        return sound
+        return sound, faults
 
 
 def _escape(character: re.Match[str]) -> str:

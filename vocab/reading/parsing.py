@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain
 from operator import itemgetter
-from typing import Final, cast
+from typing import IO, Final, cast
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
@@ -19,7 +19,7 @@ from ..errors import DocumentError, UsageError
 from .descriptions import Descriptions, Subject, Term
 from .notes import TRIPLE_TERM, Notes
 
-__all__ = ["describe", "paused_collection"]
+__all__ = ["describe", "fill", "paused_collection", "quads_of", "refusal"]
 
 _PARSERS: Final[Mapping[str, RdfFormat]] = {
     # TriG holds all of Turtle, and feeds put graph blocks into .ttl files.
@@ -42,21 +42,39 @@ def describe(data: bytes, format: str, base: str, notes: Notes) -> Descriptions:
         DocumentError: a syntax fault or a triple term anywhere; what came before is not given out.
         UsageError: the base is no absolute IRI.
     """
-    try:
-        quads = parse(data, _PARSERS[format], base_iri=base, lenient=True, rename_blank_nodes=True)
-    except ValueError as error:
-        raise UsageError(f"cannot read {notes.place} against base {base!r}: {error}") from error
+    quads = quads_of(data, format, base, notes)
     descriptions: Descriptions = {}
     try:
-        _fill(descriptions, cast("Iterable[tuple[Subject, NamedNode, Term, object]]", quads))
+        fill(descriptions, cast("Iterable[tuple[Subject, NamedNode, Term, object]]", quads))
     except SyntaxError as error:
-        raise _refusal(error, descriptions, notes) from error
+        raise refusal(error, descriptions, notes) from error
     if Triple in set(map(type, map(itemgetter(1), chain.from_iterable(descriptions.values())))):
         raise notes.refusal("read:triple-term", TRIPLE_TERM)
     return descriptions
 
 
-def _fill(descriptions: Descriptions, quads: Iterable[tuple[Subject, NamedNode, Term, object]]) -> None:
+def quads_of(
+    data: bytes | IO[bytes],
+    format: str,  # noqa: A002
+    base: str,
+    notes: Notes,
+    *,
+    rename_blank_nodes: bool = True,
+) -> Iterable[object]:
+    """The quads of a document, read as they are asked for where the format allows it.
+
+    To rename blank nodes, the parser remembers them all.
+
+    Raises:
+        UsageError: the base is no absolute IRI.
+    """
+    try:
+        return parse(data, _PARSERS[format], base_iri=base, lenient=True, rename_blank_nodes=rename_blank_nodes)
+    except ValueError as error:
+        raise UsageError(f"cannot read {notes.place} against base {base!r}: {error}") from error
+
+
+def fill(descriptions: Descriptions, quads: Iterable[tuple[Subject, NamedNode, Term, object]]) -> None:
     """The hot loop, bare on purpose: a document of 10,000 datasets goes through it 600,000 times."""
     known: dict[NamedNode, NamedNode] = {}
     for subject, predicate, value, _ in quads:
@@ -87,7 +105,8 @@ def paused_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _refusal(error: SyntaxError, descriptions: Descriptions, notes: Notes) -> DocumentError:
+def refusal(error: SyntaxError, descriptions: Descriptions, notes: Notes) -> DocumentError:
+    """What to raise for a syntax fault; `descriptions` are those before it."""
     if _NO_LOADER in error.msg:
         return notes.refusal("read:remote-context", "a JSON-LD context on the network; write the context inline")
     reason = _POSITION.sub("", error.msg)

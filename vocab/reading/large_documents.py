@@ -1,0 +1,272 @@
+"""Read a document of Turtle, TriG, N-Triples or N-Quads that is too large to be held, piece by piece.
+
+The guards are those of `read_document`, and so are the findings: what they look for is looked for in a first pass over
+the bytes; only where a language tag must be mended is there a copy, in a temporary file that has no name.
+"""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import hashlib
+import re
+import tempfile
+import zlib
+from array import array
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from mmap import ACCESS_READ, mmap
+from operator import itemgetter
+from pathlib import Path
+from typing import IO, Final, cast
+
+from pyoxigraph import NamedNode, Triple
+
+from ..errors import DocumentError
+from ..findings import Finding
+from .decoding import has_utf16
+from .descriptions import Descriptions, Subject, Term
+from .gunzipping import GZIP_MAGIC, gunzipped_head
+from .iris import IriCheck
+from .limits import MAX_BYTES
+from .notes import TRIPLE_TERM, Notes
+from .parsing import fill, paused_collection, quads_of, refusal
+from .refusing import refuse_binary, refuse_empty, refuse_html
+from .sniffing import sniff
+from .turtle_guard import may_need_mending, mended_pieces
+
+__all__ = ["LargeDocument", "may_be_large", "open_large"]
+
+_STREAMED: Final = frozenset({"turtle", "trig", "nt", "nq"})
+"""The formats whose parser holds no more than a statement at a time."""
+_HEAD: Final = 1 << 17
+_PIECE: Final = 1 << 20
+_LONGEST_WORD: Final = 1 << 20
+_TRIPLES: Final = 50_000
+"""Triples that are handed on at a time."""
+_INK: Final = re.compile(rb"\S")
+
+Told = Callable[[int, int], None]
+"""Told how many bytes are gone through, of how many; all are gone through twice."""
+
+
+@dataclass(slots=True)
+class LargeDocument:
+    """A document that is read once, from its start to its end.
+
+    Attributes:
+        place: how its source names it.
+        format: one of RDF_FORMATS.
+        raw_digest: ``sha256:`` and the digest of the bytes as given.
+        triples: how many were handed on so far.
+    """
+
+    place: str
+    format: str
+    raw_digest: str
+    _text: IO[bytes]
+    _base: str
+    _notes: Notes
+    _size: int
+    _told: Told
+    triples: int = field(default=0, init=False)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was noticed so far."""
+        return tuple(self._notes.findings)
+
+    def pieces(self) -> Iterator[Descriptions]:
+        """What it says, some ten thousand triples at a time; a subject may come in several pieces.
+
+        Blank nodes have the names that the document gives them: they must not meet those of another.
+
+        Raises:
+            DocumentError: a syntax fault or a triple term; what came before may not be used either.
+        """
+        quads = iter(quads_of(self._text, self.format, self._base, self._notes, rename_blank_nodes=False))
+        check = IriCheck(base=self._base)
+        order = _Order()
+        while True:
+            piece: Descriptions = {}
+            with paused_collection():
+                try:
+                    fill(piece, cast("Iterable[tuple[Subject, NamedNode, Term, object]]", islice(quads, _TRIPLES)))
+                except SyntaxError as error:
+                    raise refusal(error, piece, self._notes) from error
+                if not piece:
+                    check.tell(self._notes)
+                    return
+                if Triple in set(map(type, map(itemgetter(1), chain.from_iterable(piece.values())))):
+                    raise self._notes.refusal("read:triple-term", TRIPLE_TERM)
+                order.add(piece)
+                checked = check.checked(piece, order.rank)
+            self.triples += sum(map(len, checked.values()))
+            self._told(self._size + min(self._text.tell(), self._size), 2 * self._size)
+            yield checked
+
+
+class _Order:
+    """Where subjects come first, in a dozen bytes for each: a number per subject, found by its hash."""
+
+    def __init__(self) -> None:
+        self._hashes: list[array[int]] = []
+        self._places: list[array[int]] = []
+        self._starts: list[int] = [0]
+
+    def add(self, piece: Descriptions) -> None:
+        """Take in the subjects of the next piece."""
+        hashes = array("q", map(hash, piece))
+        places = sorted(range(len(hashes)), key=hashes.__getitem__)
+        self._hashes.append(array("q", map(hashes.__getitem__, places)))
+        self._places.append(array("i", places))
+        self._starts.append(self._starts[-1] + len(hashes))
+
+    def rank(self, subject: Subject) -> int:
+        """The number of a subject that was taken in."""
+        wanted = hash(subject)
+        for start, hashes, places in zip(self._starts, self._hashes, self._places, strict=False):
+            at = bisect_left(hashes, wanted)
+            if at < len(hashes) and hashes[at] == wanted:
+                return start + places[at]
+        return self._starts[-1]
+
+
+def may_be_large(path: Path, place: str) -> bool:
+    """Whether a document is of a format and an encoding that can be read piece by piece."""
+    with path.open("rb") as raw:
+        head = gunzipped_head(raw.read(_HEAD), _HEAD // 2)
+    if has_utf16(head) or head.lstrip().startswith(b"<?xml"):
+        return False
+    return sniff(head, place) in _STREAMED
+
+
+def _silent(done: int, total: int) -> None:
+    """Tell nobody."""
+
+
+@contextmanager
+def open_large(path: Path, *, place: str, base: str, told: Told = _silent) -> Iterator[LargeDocument]:
+    """A document for which `may_be_large`, guarded and ready to be read.
+
+    Args:
+        base: absolute IRI against which relative ones are resolved, unless the document declares its own.
+
+    Raises:
+        DocumentError: it cannot be read.
+        OSError: it cannot be opened.
+    """
+    notes = Notes(place)
+    with ExitStack() as stack:
+        raw = stack.enter_context(path.open("rb"))
+        text: IO[bytes] = raw
+        digest = hashlib.sha256()
+        if raw.read(len(GZIP_MAGIC)) == GZIP_MAGIC:
+            text = stack.enter_context(tempfile.TemporaryFile())
+            _gunzip(raw, text, notes)
+            raw.seek(0)
+            while piece := raw.read(_PIECE):
+                digest.update(piece)
+        needs_mending, found = _looked_over(text, place, notes, digest if text is raw else hashlib.sha256(), told)
+        if needs_mending:
+            mended = stack.enter_context(tempfile.TemporaryFile())
+            with mmap(text.fileno(), 0, access=ACCESS_READ) as mapped:
+                mended.writelines(mended_pieces(mapped, notes))
+            text = mended
+        size = text.seek(0, 2)
+        text.seek(_bom_size(text))
+        yield LargeDocument(place, found, f"sha256:{digest.hexdigest()}", text, base, notes, size, told)
+
+
+def _looked_over(text: IO[bytes], place: str, notes: Notes, digest: hashlib._Hash, told: Told) -> tuple[bool, str]:
+    """Whether tags may need mending, and the format; UTF-8 and the size are checked on the way."""
+    total = text.seek(0, 2)
+    if total > MAX_BYTES:
+        raise notes.refusal("read:too-large", f"{total} bytes; the limit is {MAX_BYTES}")
+    text.seek(0)
+    head = text.read(_HEAD)
+    refuse_binary(head, notes)
+    start = _bom_size(text)
+    if start:
+        notes.add("read:decoded", value="UTF-8 with BOM", fix="UTF-8")
+    refuse_html(head[start:], notes)
+    found = sniff(head, place)
+    if found not in _STREAMED:
+        raise notes.refusal("read:unknown-format", "neither content nor name tells a format that can be read in pieces")
+    text.seek(0)
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    needs_mending = has_ink = False
+    done = 0
+    carried = b""
+    while piece := text.read(_PIECE):
+        digest.update(piece)
+        has_ink = has_ink or _INK.search(piece, 0 if done else start) is not None
+        if decoder.getstate()[0] or not piece.isascii():
+            pending = len(decoder.getstate()[0])
+            try:
+                decoder.decode(piece)
+            except UnicodeDecodeError as error:
+                raise _not_utf8(text, done - pending + error.start, notes) from error
+        if not needs_mending:
+            window = carried + piece
+            end = _end_of_words(window)
+            needs_mending = may_need_mending(window[:end])
+            carried = window[end:]
+        done += len(piece)
+        told(done, 2 * total)
+    needs_mending = needs_mending or may_need_mending(carried)
+    if pending := len(decoder.getstate()[0]):
+        raise _not_utf8(text, done - pending, notes)
+    if not has_ink:
+        refuse_empty(b"", notes)
+    return needs_mending, found
+
+
+def _end_of_words(window: bytes) -> int:
+    """Where to cut so that no tag is cut; what is one long word is none."""
+    end = max(window.rfind(b" "), window.rfind(b"\n")) + 1
+    return end if len(window) - end < _LONGEST_WORD else len(window)
+
+
+def _gunzip(raw: IO[bytes], text: IO[bytes], notes: Notes) -> None:
+    raw.seek(0)
+    try:
+        with gzip.GzipFile(fileobj=raw) as stream:
+            while piece := stream.read(_PIECE):
+                text.write(piece)
+                if text.tell() > MAX_BYTES:
+                    size = raw.seek(0, 2)
+                    reason = f"{size} bytes of gzip unpack to more than the limit of {MAX_BYTES} bytes"
+                    raise notes.refusal("read:too-large", reason)
+    except EOFError as error:
+        reason = f"the gzip stream is cut off after {text.tell()} unpacked bytes; fetch the file again"
+        raise notes.refusal("read:gzip", reason) from error
+    except (gzip.BadGzipFile, zlib.error) as error:
+        reason = f"the gzip stream is damaged after {text.tell()} unpacked bytes: {error}"
+        raise notes.refusal("read:gzip", reason) from error
+    text.flush()
+
+
+def _bom_size(text: IO[bytes]) -> int:
+    text.seek(0)
+    return len(codecs.BOM_UTF8) if text.read(len(codecs.BOM_UTF8)) == codecs.BOM_UTF8 else 0
+
+
+def _not_utf8(text: IO[bytes], at: int, notes: Notes) -> DocumentError:
+    """The refusal that tells line and column of a byte, in the words of `decode`."""
+    text.seek(0)
+    lines = 1
+    left = at
+    begun = b""
+    while left and (piece := text.read(min(_PIECE, left))):
+        left -= len(piece)
+        lines += piece.count(b"\n")
+        begun = piece[piece.rfind(b"\n") + 1 :] if b"\n" in piece else begun + piece
+    byte = text.read(1)
+    column = len(begun.decode(errors="replace").removeprefix("\ufeff")) + 1
+    position = at - _bom_size(text)
+    reason = f"byte 0x{byte.hex().upper()} at position {position} is not UTF-8; publish as UTF-8"
+    return notes.refusal("read:encoding", reason, line=lines, column=column)
