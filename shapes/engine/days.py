@@ -50,6 +50,9 @@ class Span:
     months: int
     days: int
 
+    def __add__(self, other: Span) -> Span:
+        return Span(self.months + other.months, self.days + other.days)
+
     def after(self, day: date) -> date | None:
         """The day that ends the span; None where no calendar reaches it.
 

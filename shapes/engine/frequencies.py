@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import NamedNode, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from danhmuc.vocab import concepts
 from danhmuc.vocab.terms import DMV
@@ -24,26 +24,25 @@ if TYPE_CHECKING:
 
     from .data import Data
 
-__all__ = ["LISTS", "UNKNOWN", "bundled_spans", "longest_spans"]
+__all__ = ["LISTS", "bundled_spans", "longest_spans"]
 
 LISTS: Final = ("frequency", "update-frequency", "iso-frequency")
 """The bundled lists of frequencies."""
-UNKNOWN: Final = None
-"""Stands for a span that nobody tells."""
 _LONGEST_SPAN: Final = NamedNode(DMV + "longestSpan")
 
 
 def longest_spans(frequency: Term, data: Data) -> tuple[Span | None, ...]:
-    """The spans that a frequency allows; empty where it promises no date, `UNKNOWN` where nobody tells what it is."""
+    """The spans that a frequency allows, None for one that nobody tells; empty where it promises no date."""
     said = data.objects_around(frequency, _LONGEST_SPAN)
     if said:
-        return tuple(read_span(one.value) for one in said)
-    span = bundled_spans().get(frequency.value)
+        return tuple(read_span(one.value) if isinstance(one, Literal) else None for one in said)
+    iri = frequency.value if isinstance(frequency, NamedNode) else ""
+    span = bundled_spans().get(iri)
     if span is not None:
         return (span,)
-    if _is_listed(frequency.value) or (data.said(frequency) is not None and data.is_described(frequency)):
+    if iri in _listed() or (data.said(frequency) is not None and data.is_described(frequency)):
         return ()
-    return (UNKNOWN,)
+    return (None,)
 
 
 @cache
@@ -52,16 +51,13 @@ def bundled_spans() -> Mapping[str, Span]:
     found: dict[str, Span] = {}
     text = (files("danhmuc.shapes") / "components" / "frequency-spans.ttl").read_bytes()
     for frequency, _, value, _ in parse(text, format=RdfFormat.TURTLE):
-        span = read_span(value.value)  # type: ignore[union-attr]
+        span = read_span(value.value) if isinstance(value, Literal) else None
         assert span is not None, frequency
-        found[frequency.value] = span  # type: ignore[union-attr]
+        assert isinstance(frequency, NamedNode)
+        found[frequency.value] = span
     return found
 
 
 @cache
 def _listed() -> frozenset[str]:
     return frozenset(concept.iri for token in LISTS for concept in concepts.load(token))
-
-
-def _is_listed(iri: str) -> bool:
-    return iri in _listed()

@@ -8,19 +8,19 @@ The day they ask about is the shape's own (dmv:onDate, dmv:onDateOf), else the r
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.vocab import concepts
 from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.terms import DMV
 
-from .days import Days, days_of, read_span
+from .days import Days, Span, days_of, read_span
 from .demands import Component, Failure, OfAll, OfEach
 from .frequencies import longest_spans
 from .names import XSD
@@ -31,12 +31,11 @@ if TYPE_CHECKING:
     from danhmuc.vocab.reading import Term
 
     from .data import Data
-    from .days import Span
     from .demands import Compiling
-    from .results import Row
+    from .plan import Demand
     from .shape_model import Constraint, Shape
 
-__all__ = ["OWN_COMPONENTS", "changes", "holds_until"]
+__all__ = ["OWN_COMPONENTS", "asks_about_today"]
 
 _ELI: Final = "http://data.europa.eu/eli/ontology#"
 _SCHEMA: Final = "http://schema.org/"
@@ -49,7 +48,8 @@ _CLOSED: Final = frozenset({"closed", "retired", "withdrawn"})
 """The words for a code that is no longer in use, as `danhmuc.vocab.concepts` reads them."""
 _DATE: Final = NamedNode(XSD + "date")
 _DURATION: Final = NamedNode(XSD + "duration")
-_TRUE: Final = Literal("true", datatype=NamedNode(XSD + "boolean"))
+_BOOLEAN: Final = NamedNode(XSD + "boolean")
+_BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
 _ONE_DAY: Final = timedelta(days=1)
 
 
@@ -65,6 +65,15 @@ class _Dated:
     on: Callable[[Days], Outcome]
     last_days: Sequence[date | None]
 
+    def last_day(self, outcome: Outcome, today: date) -> date | None:
+        """The last day on which the answer is still that of today; None where it stays for ever."""
+        ahead = [day for day in self.last_days if day is not None and today <= day < date.max]
+        for day in sorted(ahead):
+            after = day + _ONE_DAY
+            if self.on(Days(after, after)) is not outcome:
+                return day
+        return None
+
 
 @dataclass(frozen=True, slots=True)
 class _When:
@@ -79,54 +88,33 @@ class _When:
     day: date | None
 
     def answer(self, question: _Dated, focus: Term, data: Data) -> Outcome:
-        """The answer for that day; with several days for each of them."""
+        """The answer for that day; with several days for each of them, without any it is not known."""
         if self.property is not None:
             found = [days_of(value) for value in data.objects(focus, self.property)]
             outcomes = [None if days is None else question.on(days) for days in found]
-            return all_of(outcomes if data.is_described(focus) else [*outcomes, None])
+            return all_of(outcomes if found and data.is_described(focus) else [*outcomes, None])
         if self.day is not None:
             return question.on(Days(self.day, self.day))
-        if data.today is None:
+        today = data.today
+        if today is None:
             return None
-        last = changes(lambda day: question.on(Days(day, day)), question.last_days, data.today)
+        outcome = question.on(Days(today, today))
+        last = question.last_day(outcome, today)
         if last is not None:
-            data.holds_until(last)
-        return question.on(Days(data.today, data.today))
+            data.note_last_day(last)
+        return outcome
 
 
-def changes(on: Callable[[date], Outcome], last_days: Iterable[date | None], today: date) -> date | None:
-    """The last day on which the answer is still that of today; None where it stays for ever.
-
-    Args:
-        last_days: on the day after one of them the answer may be another, on no other day.
-    """
-    outcome = on(today)
-    for day in sorted(day for day in last_days if day is not None and today <= day < date.max):
-        if on(day + _ONE_DAY) is not outcome:
-            return day
-    return None
-
-
-def holds_until(row: Row, data: Data) -> date | None:
-    """The last day on which a row stays as it is; None where it does not depend on the reference date."""
-    focus, _, value, demand, _ = row
-    if demand.component not in OWN_COMPONENTS or value is None:
-        return None
-    asked = copy.copy(data)
-    asked.until = None
-    match demand.component.build(demand.constraint, demand.shape, _NothingNested()):
-        case OfEach(test):
-            test(value, asked)
-        case OfAll(find):
-            list(find(focus, Found((value,), is_all=True), asked))
-    return asked.until
-
-
-class _NothingNested:
-    """Our components speak of no other shapes."""
-
-    def conforms(self, shape: Shape) -> Callable[[Term, Data], Outcome]:
-        raise NotImplementedError(shape.node)
+def _failures(found: Found, outcome_of: Callable[[Term], Outcome]) -> Iterator[Failure]:
+    """What the values do not meet; where there may be others and nothing is settled, that nobody knows."""
+    is_settled = found.is_all
+    for value in found.values:
+        outcome = outcome_of(value)
+        if outcome is not True:
+            yield Failure(value, outcome=outcome)
+            is_settled = is_settled or outcome is False
+    if not is_settled:
+        yield Failure(outcome=None)
 
 
 # ---------------------------------------------------------------- age
@@ -135,53 +123,67 @@ class _NothingNested:
 def _max_age(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
     span = _span(constraint, "maxAge", shape)
     when = _When(None, _day(constraint, shape))
-    return OfEach(lambda value, data: _is_young(value, (span,), when, value, data))
+
+    def test(value: Term, data: Data) -> Outcome:
+        question = _youth(value, span)
+        return None if question is None else when.answer(question, value, data)
+
+    return OfEach(test)
 
 
 def _max_age_by(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfAll:
     property_ = _property(constraint, "maxAgeBy", shape)
-    grace = _span(constraint, "grace", shape) if "grace" in constraint.parameters else None
+    grace = _span(constraint, "grace", shape) if "grace" in constraint.parameters else Span(0, 0)
     when = _When(None, _day(constraint, shape))
 
     def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
         # Each frequency that is declared is a promise; without any there is none.
-        spans = [span for one in data.objects(focus, property_) for span in longest_spans(one, data)]
+        spans = [
+            None if span is None else span + grace
+            for one in data.objects(focus, property_)
+            for span in longest_spans(one, data)
+        ]
         is_all = data.is_described(focus)
-        for value in found.values:
-            outcomes = (
-                None if span is None else _is_young(value, (span, grace) if grace else (span,), when, focus, data)
-                for span in spans
-            )
-            outcome = all_of(outcomes)
-            if outcome is True and not is_all:
-                outcome = None
-            if outcome is not True:
-                yield Failure(value, outcome=outcome)
+
+        def outcome(value: Term) -> Outcome:
+            questions = [None if span is None else _youth(value, span) for span in spans]
+            return when.answer(_jointly(questions, is_all=is_all), focus, data)
+
+        return _failures(found, outcome) if spans or not is_all else iter(())
 
     return OfAll(test)
 
 
-def _is_young(value: Term, spans: Sequence[Span], when: _When, focus: Term, data: Data) -> Outcome:
-    """Whether the day asked about is not after the end of the spans, one after another, from the value on."""
+def _youth(value: Term, span: Span) -> _Dated | None:
+    """Whether a day is not after the end of the span that begins on the value; None where that is no date."""
     days = days_of(value)
     if days is None:
         return None
-    earliest, latest = _after(days.first, spans), _after(days.last, spans)
+    latest = span.after(days.last)
+    earliest = latest if days.first == days.last else span.after(days.first)
 
     def on(asked: Days) -> Outcome:
         if earliest is None or asked.last <= earliest:
             return True
         return None if latest is None or asked.first <= latest else False
 
-    return when.answer(_Dated(on, (earliest, latest)), focus, data)
+    return _Dated(on, (earliest, latest))
 
 
-def _after(day: date, spans: Sequence[Span]) -> date | None:
-    end: date | None = day
-    for span in spans:
-        if end is not None:
-            end = span.after(end)
-    return end
+def _jointly(questions: Sequence[_Dated | None], *, is_all: bool) -> _Dated:
+    """Whether the answer to all of them is yes; None stands for one that nobody can answer.
+
+    Args:
+        is_all: whether there can be no other questions.
+    """
+    if len(questions) == 1 and is_all and questions[0] is not None:
+        return questions[0]
+
+    def on(asked: Days) -> Outcome:
+        outcomes = [None if one is None else one.on(asked) for one in questions]
+        return all_of(outcomes if is_all else [*outcomes, None])
+
+    return _Dated(on, [day for one in questions if one is not None for day in one.last_days])
 
 
 # ---------------------------------------------------------------- in force, valid
@@ -198,16 +200,16 @@ def _valid_code(constraint: Constraint, shape: Shape, compiling: Compiling) -> O
 def _lasting(
     constraint: Constraint, parameter: str, shape: Shape, question: Callable[[Term, Data], _Dated | None]
 ) -> OfAll:
-    is_on = constraint.parameters[parameter] == (_TRUE,)
+    is_on = _flag(constraint, parameter, shape)
     on_date_of = _property(constraint, "onDateOf", shape) if "onDateOf" in constraint.parameters else None
     when = _When(on_date_of, _day(constraint, shape))
 
     def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
-        for value in found.values if is_on else ():
+        def outcome(value: Term) -> Outcome:
             asked = question(value, data)
-            outcome = None if asked is None else when.answer(asked, focus, data)
-            if outcome is not True:
-                yield Failure(value, outcome=outcome)
+            return None if asked is None else when.answer(asked, focus, data)
+
+        return _failures(found, outcome) if is_on else iter(())
 
     return OfAll(test)
 
@@ -251,24 +253,43 @@ def _goes_on(end: Days, asked: Days) -> Outcome:
 
 
 def _validity_of(code: Term, data: Data) -> _Dated | None:
-    """Whether a code is valid: what its bundled list says of it, else what the data or what is around it does."""
-    concept = concepts.concept_at(code.value) if type(code) is NamedNode else None
-    if concept is not None:
-        firsts = [] if concept.valid_from is None else [concept.valid_from]
-        lasts = [] if concept.valid_until is None else [concept.valid_until]
-        return _valid_between(firsts, lasts, is_closed=concept.status == "closed")
+    """Whether a code is valid: its bundled list, the data and what is around it must all let it be."""
     begins = [days_of(one) for one in data.objects_around(code, _VALID_FROM)]
     ends = [days_of(one) for one in data.objects_around(code, _VALID_THROUGH)]
-    statuses = {_last_word(one.value) for one in data.objects_around(code, _STATUS)}
-    if not (begins or ends or statuses) and data.said(code) is None:
-        return None
+    statuses = {_last_word(one) for one in data.objects_around(code, _STATUS)}
+    listed = _bounds_in_lists(code.value) if type(code) is NamedNode else None
+    if not (begins or ends or statuses) and (listed is not None or data.said(code) is None):
+        return None if listed is None else listed.question
     # Valid from a month or a year on means from its first day on, through one till its last, as lists are read.
-    return _valid_between(
-        [one and one.first for one in begins],
-        [one and one.last for one in ends],
-        is_closed=not _CLOSED.isdisjoint(statuses),
-        is_all=data.is_described(code),
-    )
+    firsts = [None if one is None else one.first for one in begins]
+    lasts = [None if one is None else one.last for one in ends]
+    is_closed = not _CLOSED.isdisjoint(statuses)
+    if listed is not None:
+        firsts += listed.firsts
+        lasts += listed.lasts
+        is_closed = is_closed or listed.is_closed
+    return _valid_between(firsts, lasts, is_closed=is_closed, is_all=listed is not None or data.is_described(code))
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """What a bundled list says of a code, and the question that follows from it alone."""
+
+    firsts: Sequence[date]
+    lasts: Sequence[date]
+    is_closed: bool
+    question: _Dated
+
+
+@lru_cache(maxsize=20_000)
+def _bounds_in_lists(iri: str) -> _Listed | None:
+    concept = concepts.concept_at(iri)
+    if concept is None:
+        return None
+    firsts = [] if concept.valid_from is None else [concept.valid_from]
+    lasts = [] if concept.valid_until is None else [concept.valid_until]
+    is_closed = concept.status == "closed"
+    return _Listed(firsts, lasts, is_closed, _valid_between(firsts, lasts, is_closed=is_closed))
 
 
 def _valid_between(
@@ -278,7 +299,7 @@ def _valid_between(
 
     def on(asked: Days) -> Outcome:
         outcomes: list[Outcome] = [None if day is None else _has_begun(Days(day, day), asked) for day in firsts]
-        outcomes += [None if day is None or day == date.max else _is_not_past(day, asked) for day in lasts]
+        outcomes += [None if day is None else _is_not_past(day, asked) for day in lasts]
         if is_closed and not lasts:
             outcomes.append(False)
         return all_of(outcomes if is_all else [*outcomes, None])
@@ -296,29 +317,31 @@ def _before(day: date) -> date | None:
     return None if day == date.min else day - _ONE_DAY
 
 
-def _last_word(text: str) -> str:
-    return text.rpartition("/")[2].rpartition("#")[2].lower()
+def _last_word(status: Term) -> str:
+    """The word that a status ends in: some write a text, some an IRI of one vocabulary or another."""
+    return "" if type(status) is BlankNode else status.value.rpartition("/")[2].rpartition("#")[2].lower()
 
 
 # ---------------------------------------------------------------- parameters
 
 
-def _one(constraint: Constraint, parameter: str, shape: Shape) -> Term:
-    terms = constraint.parameters[parameter]
-    if len(terms) > 1:
-        raise ShapesError(f"{shape.node}: dmv:{parameter} needs one value, found {len(terms)}")
-    return terms[0]
+def _flag(constraint: Constraint, parameter: str, shape: Shape) -> bool:
+    term = constraint.parameters[parameter][0]
+    flag = _BOOLEANS.get(term.value) if isinstance(term, Literal) and term.datatype == _BOOLEAN else None
+    if flag is None:
+        raise ShapesError(f"{shape.node}: dmv:{parameter} needs true or false, found {term}")
+    return flag
 
 
 def _property(constraint: Constraint, parameter: str, shape: Shape) -> NamedNode:
-    term = _one(constraint, parameter, shape)
+    term = constraint.parameters[parameter][0]
     if not isinstance(term, NamedNode):
         raise ShapesError(f"{shape.node}: dmv:{parameter} needs the IRI of a property, found {term}")
     return term
 
 
 def _span(constraint: Constraint, parameter: str, shape: Shape) -> Span:
-    term = _one(constraint, parameter, shape)
+    term = constraint.parameters[parameter][0]
     span = read_span(term.value) if isinstance(term, Literal) and term.datatype == _DURATION else None
     if span is None:
         raise ShapesError(
@@ -330,7 +353,7 @@ def _span(constraint: Constraint, parameter: str, shape: Shape) -> Span:
 def _day(constraint: Constraint, shape: Shape) -> date | None:
     if "onDate" not in constraint.parameters:
         return None
-    term = _one(constraint, "onDate", shape)
+    term = constraint.parameters["onDate"][0]
     days = days_of(term) if isinstance(term, Literal) and term.datatype == _DATE else None
     if days is None:
         raise ShapesError(f"{shape.node}: dmv:onDate needs an xsd:date, found {term}")
@@ -378,3 +401,27 @@ OWN_COMPONENTS: Final = (
     ),
 )
 """Our own constraint components; none of SHACL's has the same name."""
+
+_NAMES: Final = frozenset(one.name for one in OWN_COMPONENTS)
+
+
+def asks_about_today(demand: Demand) -> bool:
+    """Whether the reference date of the run decides over a demand, or over a shape that it speaks of."""
+    constraint, shape = demand.constraint, demand.shape
+    if constraint.component in _NAMES:
+        return _is_undated(constraint)
+    spoken_of = [shape.others[term] for name in demand.component.shapes for term in constraint.parameters.get(name, ())]
+    if "qualifiedValueShapesDisjoint" in constraint.parameters:
+        spoken_of += shape.siblings
+    return any(map(_asks, spoken_of))
+
+
+def _asks(shape: Shape) -> bool:
+    if shape.is_deactivated:
+        return False
+    return any(map(_is_undated, shape.constraints)) or any(map(_asks, (*shape.properties, *shape.others.values())))
+
+
+def _is_undated(constraint: Constraint) -> bool:
+    """Whether it is one of ours that has no day of its own."""
+    return constraint.component in _NAMES and constraint.parameters.keys().isdisjoint({"onDate", "onDateOf"})

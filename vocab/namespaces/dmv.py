@@ -1,4 +1,4 @@
-"""Our own terms, complete: what Vietnamese law asks of an inventory and DCAT has no word for.
+"""Our own terms, complete: what Vietnamese law asks of an inventory and DCAT has no word for, and our SHACL components.
 
 Described in ``vocab/dmv.ttl``; that file and this one hold the same terms.
 """
@@ -19,9 +19,22 @@ class _DMV(ClosedNamespace, iri="https://w3id.org/danhmuc/def#"):
     # Classes.
     Database: URIRef
 
-    # Properties.
+    # Constraint components.
+    InForceConstraintComponent: URIRef
+    MaxAgeByConstraintComponent: URIRef
+    MaxAgeConstraintComponent: URIRef
+    ValidCodeConstraintComponent: URIRef
+
+    # Properties, and parameters of those components.
     completeness: URIRef
+    grace: URIRef
     importance: URIRef
+    inForce: URIRef
+    longestSpan: URIRef
+    maxAge: URIRef
+    maxAgeBy: URIRef
+    onDate: URIRef
+    onDateOf: URIRef
     personalData: URIRef
     plannedPublication: URIRef
     purpose: URIRef
@@ -30,6 +43,7 @@ class _DMV(ClosedNamespace, iri="https://w3id.org/danhmuc/def#"):
     sharingForm: URIRef
     sharingMethod: URIRef
     sharingNature: URIRef
+    validCode: URIRef
 
 
 DMV: Final = _DMV()
