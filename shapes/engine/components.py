@@ -15,9 +15,10 @@ from danhmuc.vocab.errors import ShapesError
 
 from .demands import Component, Failure, OfAll, OfEach
 from .lexical import is_well_typed
-from .names import LANG_STRING, SH, XSD
+from .names import LANG_STRING, RDF_TYPE, SH, XSD
 from .ordering import is_less, is_less_or_equal
 from .outcomes import all_of, any_of, negated, one_of
+from .own_components import OWN_COMPONENTS
 from .paths import Predicate
 from .patterns import matcher
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from .paths import Found
     from .shape_model import Constraint, Shape
 
-__all__ = ["BY_PARAMETER", "COMPONENTS"]
+__all__ = ["ALL_COMPONENTS", "BY_PARAMETER", "COMPONENTS"]
 
 _KINDS: Final = {
     SH + "IRI": (NamedNode,),
@@ -52,12 +53,18 @@ _WHOLE_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}")
 
 
 def _class(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
-    wanted = _iri(constraint, "class")
-    return OfEach(lambda value, data: data.has_class(value, wanted))
+    wanted = _iri(constraint, "class", shape)
+
+    def test(value: Term, data: Data) -> Outcome:
+        said = data.index.get(value)  # type: ignore[arg-type]
+        # Nearly all values have the very class.
+        return (said is not None and wanted in said.get(RDF_TYPE, ())) or data.has_class(value, wanted)
+
+    return OfEach(test)
 
 
 def _datatype(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
-    wanted = _iri(constraint, "datatype")
+    wanted = _iri(constraint, "datatype", shape)
     iri = wanted.value
     if wanted == LANG_STRING:
         return OfEach(
@@ -69,7 +76,7 @@ def _datatype(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfE
 
 
 def _node_kind(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
-    wanted = _iri(constraint, "nodeKind")
+    wanted = _iri(constraint, "nodeKind", shape)
     kinds = _KINDS.get(wanted.value)
     if kinds is None:
         raise ShapesError(f"{shape.node}: sh:nodeKind {wanted} is none of the six kinds of node")
@@ -161,8 +168,9 @@ def _language_in(constraint: Constraint, shape: Shape, compiling: Compiling) -> 
     return OfEach(test)
 
 
-def _unique_lang(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfAll:
-    is_on = _is_true(constraint, "uniqueLang")
+def _unique_lang(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfAll | None:
+    if not _is_true(constraint, "uniqueLang"):
+        return None
 
     def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
         seen: dict[str, int] = {}
@@ -173,14 +181,14 @@ def _unique_lang(constraint: Constraint, shape: Shape, compiling: Compiling) -> 
         repeated = [Failure() for count in seen.values() if count > 1]
         yield from repeated if repeated or found.is_all else (_UNKNOWN,)
 
-    return OfAll(test if is_on else _never, minds_one=False)
+    return OfAll(test, minds_one=False)
 
 
 # ---------------------------------------------------------------- property pairs
 
 
 def _equals(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfAll:
-    other = _iri(constraint, "equals")
+    other = _iri(constraint, "equals", shape)
 
     def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
         others = data.objects(focus, other)
@@ -195,7 +203,7 @@ def _equals(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfAll
 
 
 def _disjoint(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfAll:
-    other = _iri(constraint, "disjoint")
+    other = _iri(constraint, "disjoint", shape)
 
     def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
         others = _quick(data.objects(focus, other))
@@ -206,7 +214,7 @@ def _disjoint(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfA
 
 def _less(parameter: str, holds: Callable[[Literal, Literal], bool | None]) -> Callable[..., OfAll]:
     def build(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfAll:
-        other = _iri(constraint, parameter)
+        other = _iri(constraint, parameter, shape)
 
         def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
             failures = [
@@ -290,23 +298,26 @@ def _qualified(parameter: str, *, is_least: bool) -> Callable[..., OfAll]:
 # ---------------------------------------------------------------- others
 
 
-def _closed(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfAll:
+def _closed(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfAll | None:
+    if not _is_true(constraint, "closed"):
+        return None
     held = (one.path.iri for one in shape.properties if isinstance(one.path, Predicate))
     ignored = constraint.parameters.get("ignoredProperties", ())
     allowed = frozenset(held) | frozenset(one for one in ignored if isinstance(one, NamedNode))
 
     def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
-        is_settled = found.is_all
-        for node in found.values:
-            is_settled = is_settled and data.is_described(node)
-            for predicate, values in (data.said(node) or {}).items():
-                if predicate not in allowed:
-                    is_settled = True
-                    yield from (Failure(value, predicate) for value in values)
-        if not is_settled:
-            yield _UNKNOWN
+        failures = [
+            Failure(value, predicate)
+            for node in found.values
+            for predicate, values in (data.said(node) or {}).items()
+            if predicate not in allowed
+            for value in values
+        ]
+        if not failures and not (found.is_all and all(map(data.is_described, found.values))):
+            failures.append(_UNKNOWN)
+        return iter(failures)
 
-    return OfAll(test if _is_true(constraint, "closed") else _never)
+    return OfAll(test)
 
 
 def _has_value(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfAll:
@@ -331,10 +342,10 @@ def _one(constraint: Constraint, parameter: str) -> Term:
     return constraint.parameters[parameter][0]
 
 
-def _iri(constraint: Constraint, parameter: str) -> NamedNode:
+def _iri(constraint: Constraint, parameter: str, shape: Shape) -> NamedNode:
     term = _one(constraint, parameter)
     if not isinstance(term, NamedNode):
-        raise ShapesError(f"sh:{parameter} needs an IRI, found {term}")
+        raise ShapesError(f"{shape.node}: sh:{parameter} needs an IRI, found {term}")
     return term
 
 
@@ -353,10 +364,6 @@ def _is_true(constraint: Constraint, parameter: str) -> bool:
 def _quick(values: Sequence[Term]) -> Collection[Term]:
     """Values ready to be asked for again and again."""
     return values if len(values) < _MANY else frozenset(values)
-
-
-def _never(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
-    return iter(())
 
 
 COMPONENTS: Final = (
@@ -570,5 +577,8 @@ COMPONENTS: Final = (
 )
 """All constraint components of SHACL Core but sh:property, which the plan itself is made of."""
 
-BY_PARAMETER: Final = {component.parameters[0]: component for component in COMPONENTS}
-"""The component that a parameter calls for."""
+ALL_COMPONENTS: Final = (*COMPONENTS, *OWN_COMPONENTS)
+"""Those and our own."""
+
+BY_PARAMETER: Final = {component.parameter(component.parameters[0]): component for component in ALL_COMPONENTS}
+"""The component that a parameter calls for, by the parameter's IRI."""

@@ -16,6 +16,8 @@ from danhmuc.vocab.reading.parsing import paused_collection
 from .names import RDF_TYPE, SUB_CLASS_OF
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from danhmuc.vocab.reading import Descriptions, Subject, Term
 
 __all__ = ["Around", "Data", "Index", "Said", "indexed", "indexed_nquads", "indexed_quads", "paused_collection"]
@@ -57,6 +59,8 @@ class Data:
         memory: what has been found out about nodes, by whoever asks.
         overruns: how often the match of a pattern took too long, by pattern.
         is_open: whether an IRI that nothing describes is unknown, rather than known to be nothing.
+        today: the reference date of tests that ask for one; None where nobody gave one.
+        until: the last day on which all that was found out holds; None while none of it depends on the reference date.
     """
 
     def __init__(
@@ -67,33 +71,51 @@ class Data:
         hierarchy: Mapping[NamedNode, Collection[NamedNode]] | None = None,
         incoming: Mapping[tuple[NamedNode, Subject], Sequence[Term]] | None = None,
         is_open: bool = False,
+        today: date | None = None,
     ) -> None:
         self.index = index
         self.is_open = is_open
+        self.today = today
+        self.until: date | None = None
         self.memory: dict[tuple[object, Term], bool | None] = {}
         self.overruns: dict[str, int] = {}
         self._around = tuple(around)
         self._incoming = incoming or {}
         self._inverse: dict[NamedNode, dict[Term, list[Subject]]] = {}
-        self._instances: dict[NamedNode, list[Subject]] | None = None
-        self._below: dict[tuple[NamedNode, bool], frozenset[NamedNode]] = {}
-        self._subclasses: dict[NamedNode, list[NamedNode]] | None = None
+        self._instances: dict[Subject, list[Subject]] | None = None
+        self._below: dict[tuple[NamedNode, bool], frozenset[Subject]] = {}
+        self._subclasses: dict[Subject, list[Subject]] | None = None
         self._hierarchy = hierarchy or {}
 
     def said(self, node: Term) -> Said | None:
         """What is said of a node, in the data or around it; None where nothing is."""
-        found = self.index.get(node)  # type: ignore[call-overload]
+        found = self.index.get(node)  # type: ignore[arg-type]
         if found is None and self._around and type(node) is not Literal:
             for one in self._around:
-                found = one.said(node)  # type: ignore[arg-type]
+                found = one.said(node)
                 if found is not None:
                     break
-        return found  # type: ignore[no-any-return]
+        return found
 
     def objects(self, node: Term, predicate: NamedNode) -> Sequence[Term]:
         """The values of a property, each once."""
         said = self.said(node)
         return _EMPTY if said is None else said.get(predicate, _EMPTY)
+
+    def objects_around(self, node: Term, predicate: NamedNode) -> Sequence[Term]:
+        """The values of a property as the data says them, else as the first beside it that says any."""
+        found = self.index.get(node, _NOTHING).get(predicate, _EMPTY)  # type: ignore[arg-type]
+        if not found and self._around and type(node) is not Literal:
+            for one in self._around:
+                found = (one.said(node) or _NOTHING).get(predicate, _EMPTY)
+                if found:
+                    break
+        return found
+
+    def note_last_day(self, day: date) -> None:
+        """Take in that an answer may be another after a day."""
+        if self.until is None or day < self.until:
+            self.until = day
 
     def subjects(self, predicate: NamedNode, value: Term) -> Sequence[Term]:
         """The nodes that have a value in a property, each once."""
@@ -117,12 +139,12 @@ class Data:
         """Whether a node is an instance of a class or of one below it; None where that cannot be told."""
         if type(node) is Literal:
             return False
-        said = self.index.get(node)  # type: ignore[call-overload]
+        said = self.index.get(node)
         if said is not None:
             classes = said.get(RDF_TYPE, _EMPTY)
             return wanted in classes or self._is_below(classes, wanted)
         for one in self._around:
-            said = one.said(node)  # type: ignore[arg-type]
+            said = one.said(node)
             if said is not None:
                 is_one = self._is_below(said.get(RDF_TYPE, _EMPTY), wanted)
                 if is_one or one.has_classes or not self.is_open:
@@ -141,14 +163,14 @@ class Data:
             self._instances = {}
             for subject, said in self.index.items():
                 for one in said.get(RDF_TYPE, _EMPTY):
-                    if type(one) is NamedNode:
+                    if type(one) is not Literal:
                         self._instances.setdefault(one, []).append(subject)
         below = self._classes_below(wanted, built_in=False)
         if len(below) == 1:
             return self._instances.get(wanted, ())
         return dict.fromkeys(node for one in below for node in self._instances.get(one, ()))
 
-    def _classes_below(self, wanted: NamedNode, *, built_in: bool) -> frozenset[NamedNode]:
+    def _classes_below(self, wanted: NamedNode, *, built_in: bool) -> frozenset[Subject]:
         """A class and all that are its subclasses by the data, and by the hierarchy that is built in.
 
         What is built in tells what a value is, never whom a shape judges: a catalogue is a dataset, yet no rule on
@@ -159,15 +181,14 @@ class Data:
             if self._subclasses is None:
                 self._subclasses = {}
                 for subject, said in self.index.items():
-                    if type(subject) is NamedNode:
-                        for above in said.get(SUB_CLASS_OF, _EMPTY):
-                            if type(above) is NamedNode:
-                                self._subclasses.setdefault(above, []).append(subject)
-            seen = {wanted}
-            ring = [wanted]
+                    for above in said.get(SUB_CLASS_OF, _EMPTY):
+                        if type(above) is not Literal:
+                            self._subclasses.setdefault(above, []).append(subject)
+            seen: set[Subject] = {wanted}
+            ring: list[Subject] = [wanted]
             while ring:
                 one = ring.pop()
-                more = self._hierarchy.get(one, ()) if built_in else ()
+                more = self._hierarchy.get(one, ()) if built_in else ()  # type: ignore[arg-type]
                 for below in (*self._subclasses.get(one, ()), *more):
                     if below not in seen:
                         seen.add(below)
@@ -218,7 +239,7 @@ def indexed_quads(quads: Iterable[Quad]) -> Index:
         subject: Subject
         predicate: NamedNode
         value: Term
-        for subject, predicate, value, _ in quads:  # type: ignore[assignment]
+        for subject, predicate, value, _ in quads:
             if subject != last:
                 last = subject
                 known = made.get(subject)
@@ -253,9 +274,9 @@ def described(quads: Iterable[Quad]) -> Descriptions:
         pairs: list[tuple[NamedNode, Term]] = []
         for subject, predicate, value, _ in quads:
             if subject != last:
-                last = subject  # type: ignore[assignment]
-                pairs = found.setdefault(last, [])  # type: ignore[arg-type]
-            pairs.append((predicate, value))  # type: ignore[arg-type]
+                last = subject
+                pairs = found.setdefault(last, [])
+            pairs.append((predicate, value))
     return found
 
 

@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from pyoxigraph import NamedNode
+
+from .names import SH
 from .outcomes import Outcome
 from .paths import Found
 
 if TYPE_CHECKING:
-    from pyoxigraph import NamedNode
-
     from danhmuc.vocab.reading import Term
 
     from .data import Data
@@ -74,7 +75,8 @@ class Compiling(Protocol):
         ...
 
 
-Builder = Callable[["Constraint", "Shape", Compiling], OfEach | OfAll]
+Builder = Callable[["Constraint", "Shape", Compiling], OfEach | OfAll | None]
+"""Makes the test of a constraint; None where it asks nothing, such as ``sh:closed false``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,7 @@ class Component:
         parameters: local names, the one that calls for the component first; `optional` may be left out.
         lists: those of the parameters whose values are RDF lists.
         shapes: those of the parameters whose values are shapes.
+        namespace: of its own IRI and those of its parameters.
         build: makes the test.
         messages: what is said by default, by language; parameters in braces.
     """
@@ -98,8 +101,13 @@ class Component:
     lists: frozenset[str] = frozenset()
     shapes: frozenset[str] = frozenset()
     only_properties: bool = False
+    namespace: str = SH
 
     @property
     def iri(self) -> str:
-        """Its IRI in the SHACL vocabulary."""
-        return f"http://www.w3.org/ns/shacl#{self.name}ConstraintComponent"
+        """Its IRI."""
+        return f"{self.namespace}{self.name}ConstraintComponent"
+
+    def parameter(self, name: str) -> NamedNode:
+        """IRI of a parameter."""
+        return NamedNode(self.namespace + name)

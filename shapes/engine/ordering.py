@@ -14,7 +14,8 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import Final, Literal as OneOf
+from typing import Final
+from typing import Literal as OneOf
 
 from pyoxigraph import Literal
 
@@ -60,9 +61,7 @@ class _Key:
 
     __slots__ = ("exactness", "is_floating", "kind", "value")
 
-    def __init__(
-        self, kind: str, value: Value, *, is_floating: bool = False, exactness: Exactness = "decimal"
-    ) -> None:
+    def __init__(self, kind: str, value: Value, *, is_floating: bool = False, exactness: Exactness = "decimal") -> None:
         self.kind = kind
         self.value = value
         self.is_floating = is_floating
@@ -168,7 +167,7 @@ def _time(name: str, lexical: str) -> _Key | None:
     return _Key(name, _of_day(hour, minute, second) % _DAY - _offset(zone), is_floating=zone is None)
 
 
-def _duration(name: str, lexical: str) -> _Key | None:
+def _duration(_name: str, lexical: str) -> _Key | None:
     found = _SPAN.fullmatch(lexical)
     if found is None or len(lexical) > _LONGEST:
         return None

@@ -9,6 +9,7 @@ Source: XQuery 1.0 and XPath 2.0 Functions and Operators, section 7.6; XML Schem
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Final
 
@@ -22,9 +23,14 @@ from .outcomes import Outcome
 __all__ = ["SECONDS", "matcher"]
 
 SECONDS: Final = 1.0
-"""What one match may take."""
+"""What one match may take of the processor's time."""
+_LARGEST: Final = 50_000
+"""Signs of the longest pattern, repetitions written out as `regex` does; what is larger takes too long to compile."""
 _FLAGS: Final = {"i": regex.IGNORECASE, "s": regex.DOTALL}
 _KNOWN_FLAGS: Final = "imsxq"
+_SHOWN: Final = 200
+_DIGITS: Final = 9
+_TOO_LARGE: Final = f"it has more than {_LARGEST} signs, repetitions written out"
 _BLANK: Final = " \t\n\r"
 _LINE_START: Final = r"(?:\A|(?<=\n)(?!\Z))"
 _LINE_END: Final = r"(?:(?=\n)|(?<!\n)\Z)"
@@ -38,11 +44,15 @@ _INSIDE: Final = {
 _NO_WORD: Final = r"\p{P}\p{Z}\p{C}"
 _SAME: Final = frozenset("nrt")
 _LENIENT: Final = frozenset("bBAZfv")
+_GROUP: Final = re.compile(
+    r"\?(?:[:=!>]|<[=!]|P?<[A-Za-z_]\w*>|P=[A-Za-z_]\w*\)|[is]+[:)])|[^?*]|\Z", re.ASCII | re.DOTALL
+)
+"""How a group may go on; what else `regex` takes, such as recursion, is bounded by nothing."""
 _DEEPEST: Final = 50
 
 
 def matcher(pattern: str, flags: str, where: str) -> Callable[[str], Outcome]:
-    """Whether a text has a match somewhere; None where finding out takes longer than `SECONDS`.
+    """Whether a text has a match somewhere; None where finding out takes longer than `SECONDS`, or all memory.
 
     Raises:
         ShapesError: the pattern or a flag is not one.
@@ -54,18 +64,24 @@ def matcher(pattern: str, flags: str, where: str) -> Callable[[str], Outcome]:
     for flag in flags:
         options |= _FLAGS.get(flag, 0)
     try:
-        written = regex.escape(pattern, special_only=True) if "q" in flags else _Writer(pattern, flags).written()
-        search = regex.compile(written, options).search
-    except (_NoPattern, regex.error, OverflowError) as error:
-        raise ShapesError(f"{where}: sh:pattern {pattern!r} is no regular expression: {error}") from error
+        search = regex.compile(_written(pattern, flags), options).search
+    except (_NoPattern, regex.error, OverflowError, RecursionError) as error:
+        shown = pattern if len(pattern) <= _SHOWN else f"{pattern[:_SHOWN]}…"
+        raise ShapesError(f"{where}: sh:pattern {shown!r} is no regular expression: {error}") from error
 
     def matches(text: str) -> Outcome:
         try:
             return search(text, timeout=SECONDS) is not None
-        except TimeoutError:
+        except (TimeoutError, MemoryError):
             return None
 
     return matches
+
+
+def _written(pattern: str, flags: str) -> str:
+    if len(pattern) > _LARGEST:
+        raise _NoPattern(_TOO_LARGE)
+    return regex.escape(pattern, special_only=True) if "q" in flags else _Writer(pattern, flags).written()
 
 
 class _NoPattern(Exception):  # noqa: N818 - caught above, never seen outside
@@ -81,15 +97,34 @@ class _Writer:
         self._is_free = "x" in flags
         self._start = _LINE_START if "m" in flags else r"\A"
         self._end = _LINE_END if "m" in flags else r"\Z"
+        # How large each open group is so far, and what stands last in it.
+        self._sizes = [0]
+        self._last = 0
 
     def written(self) -> str:
         """The pattern anew."""
         return "".join(iter(self._piece, None))
 
+    def _add(self, size: int) -> None:
+        self._last = size
+        self._sizes[-1] += size
+        if self._sizes[-1] > _LARGEST:
+            raise _NoPattern(_TOO_LARGE)
+
     def _piece(self) -> str | None:
         sign = self._next()
         while self._is_free and sign is not None and sign in _BLANK:
             sign = self._next()
+        match sign:
+            case "{":
+                return self._count()
+            case "(":
+                return self._open()
+            case ")":
+                return self._close()
+            case "*" | "+" | "?" | None:
+                return sign
+        self._add(1)
         match sign:
             case "^":
                 return self._start
@@ -99,9 +134,21 @@ class _Writer:
                 return self._class(0)
             case "\\":
                 return self._escape()
-            case "{":
-                return self._count()
         return sign
+
+    def _open(self) -> str:
+        found = _GROUP.match(self._rest, self._at)
+        if found is None:
+            raise _NoPattern(f"({self._rest[self._at : self._at + 2]} has no meaning")
+        if len(self._sizes) > _DEEPEST:
+            raise _NoPattern("groups are nested too deep")
+        self._sizes.append(0)
+        return "("
+
+    def _close(self) -> str:
+        if len(self._sizes) > 1:
+            self._add(self._sizes.pop())
+        return ")"
 
     def _next(self) -> str | None:
         if self._at >= len(self._rest):
@@ -127,6 +174,7 @@ class _Writer:
         if not (_is_number(least) and (not most or _is_number(most)) and (comma or not most)):
             raise _NoPattern("braces hold a number, or two with a comma")
         self._at = end + 1
+        self._add(self._last * max(int(least[:_DIGITS]) - 1, 0))
         return f"{{{inside}}}"
 
     def _escape(self) -> str:

@@ -14,13 +14,13 @@ from pyoxigraph import NamedNode
 
 from danhmuc.vocab.errors import ShapesError
 
-from .components import COMPONENTS
+from .components import ALL_COMPONENTS
 from .demands import Component, OfAll, OfEach, SetTest, ValueTest
 from .names import sh
 from .outcomes import Outcome
 from .paths import Found, Predicate, Walk, walk_of
 from .results import Row
-from .shape_model import Constraint, Shape, ShapesGraph, Target
+from .shape_model import DEEPEST, Constraint, Shape, ShapesGraph, Target
 
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Subject, Term
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Demand", "Plan", "compile_plan"]
 
-_BY_NAME: Final = {component.name: component for component in COMPONENTS}
+_BY_NAME: Final = {component.name: component for component in ALL_COMPONENTS}
 _VIOLATION: Final = sh("Violation")
 _NONE_FOUND: Final = Found((), is_all=True)
 
@@ -200,7 +200,7 @@ class _Program:
 
     def judge(self, node: Term, data: Data, rows: list[Row]) -> None:
         """Add what a node does not meet."""
-        said = data.index.get(node)  # type: ignore[call-overload]
+        said = data.index.get(node)  # type: ignore[arg-type]
         if said is None:
             # Not of the data itself: perhaps not all is known of it, which only the shapes one by one reckon with.
             self._judge_stranger(node, data, rows)
@@ -256,7 +256,7 @@ def compile_plan(graph: ShapesGraph) -> Plan:
     """The plan of a shapes graph.
 
     Raises:
-        ShapesError: shapes lead into themselves.
+        ShapesError: shapes lead into themselves, or are nested too deep.
     """
     _refuse_circles(graph)
     compiler = _Compiler()
@@ -325,13 +325,13 @@ def _foci(target: Target, data: Data) -> Iterable[Term]:
         case "class":
             return data.instances(target.node)  # type: ignore[arg-type]
         case "node":
-            return (target.node,) if not data.is_open or target.node in data.index else ()  # type: ignore[operator]
+            return (target.node,) if not data.is_open or target.node in data.index else ()
         case "subjects-of":
-            return [node for node, said in data.index.items() if target.node in said]  # type: ignore[operator]
+            return [node for node, said in data.index.items() if target.node in said]
         case "objects-of":
             found: dict[Term, None] = {}
             for said in data.index.values():
-                found.update(dict.fromkeys(said.get(target.node, ())))  # type: ignore[call-overload]
+                found.update(dict.fromkeys(said.get(target.node, ())))  # type: ignore[arg-type]
             return found
 
 
@@ -340,25 +340,29 @@ def _agreed(node: Term, data: Data) -> Outcome:  # noqa: ARG001 - one signature 
 
 
 def _refuse_circles(graph: ShapesGraph) -> None:
-    """Shapes that lead into themselves have no meaning that all agree on.
+    """Shapes that lead into themselves have no meaning that all agree on; and there is an end to nesting.
 
     Source: SHACL 1.0, section 3.4.3.
     """
-    done: set[Subject] = set()
+    heights: dict[Subject, int] = {}
     for start in graph.shapes.values():
+        if start.node in heights:
+            continue
         way: list[tuple[Shape, Iterator[Shape]]] = [(start, _led_to(start))]
         on_way = {start.node}
         while way:
             shape, ahead = way[-1]
             one = next(ahead, None)
             if one is None:
-                done.add(shape.node)
+                heights[shape.node] = 1 + max((heights[below.node] for below in _led_to(shape)), default=0)
+                if heights[shape.node] > DEEPEST:
+                    raise ShapesError(f"shapes are nested deeper than {DEEPEST} levels: {shape.node}")
                 on_way.discard(shape.node)
                 way.pop()
             elif one.node in on_way:
                 circle = " → ".join(str(each.node) for each, _ in way[[s.node for s, _ in way].index(one.node) :])
                 raise ShapesError(f"shapes lead into themselves, which SHACL leaves open: {circle} → {one.node}")
-            elif one.node not in done:
+            elif one.node not in heights:
                 way.append((one, _led_to(one)))
                 on_way.add(one.node)
 

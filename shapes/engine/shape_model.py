@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from pyoxigraph import NamedNode
 
@@ -16,8 +16,10 @@ if TYPE_CHECKING:
 
     from .paths import Path
 
-__all__ = ["Constraint", "Message", "Shape", "ShapesGraph", "Target", "TargetKind"]
+__all__ = ["DEEPEST", "Constraint", "Message", "Shape", "ShapesGraph", "Target", "TargetKind"]
 
+DEEPEST: Final = 100
+"""How deep shapes may be nested, and paths: what Python's own stack carries."""
 TargetKind = Literal["node", "class", "subjects-of", "objects-of"]
 Parameters = Mapping[str, tuple["Term", ...]]
 

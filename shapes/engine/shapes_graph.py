@@ -5,26 +5,32 @@ Nothing is imported: ``owl:imports`` names other files, and nothing here opens a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
 
 from danhmuc.vocab.errors import ShapesError
+from danhmuc.vocab.prefixes import abbreviate
+from danhmuc.vocab.terms import DMV
 
-from .components import BY_PARAMETER
-from .names import FIRST, NIL, RDF_TYPE, RDFS_CLASS, REST, SH, sh
+from .components import BY_PARAMETER, COMPONENTS
+from .data import Data
+from .names import FIRST, NIL, RDF_TYPE, RDFS_CLASS, REST, SH, XSD, sh
+from .own_components import OWN_COMPONENTS
 from .paths import Alternative, Inverse, OneOrMore, Path, Predicate, Steps, ZeroOrMore, ZeroOrOne
-from .shape_model import Constraint, Message, Shape, ShapesGraph, Target, TargetKind
+from .shape_model import DEEPEST, Constraint, Message, Shape, ShapesGraph, Target, TargetKind
 
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Subject, Term
 
-    from .data import Index
+    from .data import Index, Said
+    from .demands import Component
 
 __all__ = ["read_shapes"]
 
+_OWL_CLASS: Final = NamedNode("http://www.w3.org/2002/07/owl#Class")
 _NODE_SHAPE: Final = sh("NodeShape")
 _PROPERTY_SHAPE: Final = sh("PropertyShape")
 _PATH: Final = sh("path")
@@ -35,11 +41,20 @@ _TARGETS: Final[dict[NamedNode, TargetKind]] = {
     sh("targetSubjectsOf"): "subjects-of",
     sh("targetObjectsOf"): "objects-of",
 }
-_REPEATED: Final = {
+_REPEATED: Final[dict[NamedNode, type[Inverse | ZeroOrMore | OneOrMore | ZeroOrOne]]] = {
+    sh("inversePath"): Inverse,
     sh("zeroOrMorePath"): ZeroOrMore,
     sh("oneOrMorePath"): OneOrMore,
     sh("zeroOrOnePath"): ZeroOrOne,
 }
+_PATHS: Final = (*_REPEATED, sh("alternativePath"))
+_ENTAILMENT: Final = sh("entailment")
+_QUALIFIED: Final = sh("qualifiedValueShape")
+_DISJOINT: Final = sh("qualifiedValueShapesDisjoint")
+_SWITCHES: Final = frozenset({sh("uniqueLang"), sh("closed")})
+_TRUE: Final = Literal("true", datatype=NamedNode(XSD + "boolean"))
+_FALSE: Final = Literal("false", datatype=NamedNode(XSD + "boolean"))
+_PARAMETERS: Final = frozenset((_PROPERTY, *BY_PARAMETER))
 _SHAPES_IN: Final = frozenset(name for one in BY_PARAMETER.values() for name in one.shapes)
 _SPARQL: Final = frozenset({"sparql", "target"})
 _SCRIPT: Final = frozenset({"js", "jsFunctionName", "jsLibrary"})
@@ -50,7 +65,8 @@ _SAID_ELSEWHERE: Final = frozenset(
         *("flags", "ignoredProperties", "qualifiedValueShape", "qualifiedValueShapesDisjoint"),
     )
 )
-_KNOWN: Final = sorted({*_SAID_ELSEWHERE, *BY_PARAMETER, *_SPARQL})
+_KNOWN: Final = sorted({*_SAID_ELSEWHERE, *(one.parameters[0] for one in COMPONENTS), *_SPARQL})
+_OWN: Final = sorted({name for one in OWN_COMPONENTS for name in (*one.parameters, *one.optional)})
 
 
 class _Defect(Exception):  # noqa: N818 - caught here, never seen outside
@@ -61,9 +77,11 @@ def read_shapes(index: Index) -> ShapesGraph:
     """The shapes of a graph, each with all that it speaks of.
 
     Raises:
-        ShapesError: a shape needs a script language, which is never run.
+        ShapesError: a shape needs a script language, which is never run; the graph asks for entailment, and none is
+            drawn; shapes are nested too deep.
     """
     reader = _Reader(index)
+    reader.refuse_entailment()
     for node in reader.roots():
         reader.shape(node)
     reader.settle_siblings()
@@ -75,14 +93,27 @@ class _Reader:
         self._index = index
         self.shapes: dict[Subject, Shape] = {}
         self.warnings: list[str] = []
+        self._depth = 0
+        graph = Data(index)
+        # That a class of OWL is one is not said in any shapes graph, and yet meant.
+        self._classes = frozenset(graph.instances(RDFS_CLASS)).union(graph.instances(_OWL_CLASS))
+        self._property_shapes = frozenset(graph.instances(_PROPERTY_SHAPE))
+        self._typed = self._property_shapes.union(graph.instances(_NODE_SHAPE))
         self._custom = self._custom_parameters()
+
+    def refuse_entailment(self) -> None:
+        """What would have to be drawn from the data first is not there; to go on would be to judge other data."""
+        for said in self._index.values():
+            for regime in said.get(_ENTAILMENT, ()):
+                raise ShapesError(f"the shapes ask for sh:entailment {regime}; none is supported: take it out")
 
     def roots(self) -> Iterator[Subject]:
         """The nodes that the graph itself makes shapes: by a class, or by a target."""
         for node, said in self._index.items():
-            types = said.get(RDF_TYPE, ())
-            if _NODE_SHAPE in types or _PROPERTY_SHAPE in types or not _TARGETS.keys().isdisjoint(said):
+            if node in self._typed or not _TARGETS.keys().isdisjoint(said):
                 yield node
+            elif node in self._classes and not _PARAMETERS.isdisjoint(said):
+                self._warn(node, "is a class with constraints, but no sh:NodeShape, so it does not judge its instances")
 
     def shape(self, node: Subject) -> Shape | None:
         """The shape of a node; None where it cannot be one."""
@@ -90,43 +121,70 @@ class _Reader:
             return self.shapes[node]
         said = self._index.get(node, {})
         paths = said.get(_PATH, ())
-        types = said.get(RDF_TYPE, ())
-        if not paths and _PROPERTY_SHAPE in types:
+        if not paths and node in self._property_shapes:
             self._warn(node, "is a property shape without sh:path and is passed over")
+            return None
+        if len(paths) > 1:
+            self._warn(node, "has more than one sh:path and is passed over")
             return None
         shape = Shape(node)
         try:
-            if len(paths) > 1:
-                raise _Defect("has more than one sh:path")
             if paths:
                 shape.path_node = paths[0]
                 shape.path = self._path(paths[0], frozenset())
         except _Defect as defect:
             self._warn(node, f"{defect} and is passed over")
             return None
+        if self._depth > DEEPEST:
+            raise ShapesError(f"shapes are nested deeper than {DEEPEST} levels: {_short(node)}")
+        self._depth += 1
         self.shapes[node] = shape
-        shape.targets = tuple(self._targets(node))
-        shape.is_deactivated = any(term.value in ("true", "1") for term in said.get(sh("deactivated"), ()))
-        shape.severity = next((one for one in said.get(sh("severity"), ()) if isinstance(one, NamedNode)), None)
+        shape.targets = tuple(dict.fromkeys(self._targets(node)))
+        shape.is_deactivated = self._is_on(node, sh("deactivated"))
+        shape.severity = self._severity(node)
         shape.messages = _messages(said.get(sh("message"), ()))
         shape.names = _messages(said.get(sh("name"), ()))
         shape.properties = tuple(self._properties(node))
         shape.constraints = tuple(self._constraints(shape))
+        self._depth -= 1
         return shape
+
+    def _is_on(self, node: Subject, switch: NamedNode) -> bool:
+        """Whether a switch is the very term true: the suite of the W3C tells "1"^^xsd:boolean from it."""
+        values = self._index.get(node, {}).get(switch, ())
+        for term in values:
+            if term not in (_TRUE, _FALSE):
+                self._warn(node, f"has {_name(switch)} {term}, which is neither true nor false")
+        return _TRUE in values
+
+    def _severity(self, node: Subject) -> NamedNode | None:
+        values = self._index.get(node, {}).get(sh("severity"), ())
+        named = [term for term in values if isinstance(term, NamedNode)]
+        if len(values) > 1 or len(named) < len(values):
+            self._warn(
+                node, "needs one sh:severity, an IRI; the first one counts" if named else "has no IRI as sh:severity"
+            )
+        return named[0] if named else None
 
     def settle_siblings(self) -> None:
         """Tell each property shape the qualified shapes of all that stand beside it."""
-        found: dict[Subject, dict[Subject, Shape]] = {}
-        for shape in self.shapes.values():
-            beside: dict[Subject, Shape] = {}
-            for one in shape.properties:
-                for constraint in one.constraints:
-                    for term in constraint.parameters.get("qualifiedValueShape", ()):
-                        beside[one.others[term].node] = one.others[term]
-            for one in shape.properties:
-                found.setdefault(one.node, {}).update(beside)
-        for node, beside in found.items():
-            self.shapes[node].siblings = tuple(beside.values())
+        apart = {node for node in self.shapes if self._is_on(node, _DISJOINT)}
+        for said in self._index.values():
+            held = said.get(_PROPERTY, ())
+            for one in held:
+                if one in apart:
+                    self._add_siblings(self.shapes[one], held)  # type: ignore[index]
+
+    def _add_siblings(self, shape: Shape, beside: Iterable[Term]) -> None:
+        found: dict[Term, Shape] = {sibling.node: sibling for sibling in shape.siblings}
+        for term in beside:
+            # By the graph alone: a shape counts here also where it is deactivated, or has no count of its own.
+            for qualified in self._said(term).get(_QUALIFIED, ()):
+                sibling = None if isinstance(qualified, Literal) else self.shape(qualified)
+                if sibling is not None:
+                    found[sibling.node] = sibling
+        shape.siblings = tuple(found.values())
+        shape.others.update(found)
 
     def _targets(self, node: Subject) -> Iterator[Target]:
         said = self._index.get(node, {})
@@ -136,8 +194,7 @@ class _Reader:
                     yield Target(kind, term)
                 else:
                     self._warn(node, f"has {_name(predicate)} {term}, which is no IRI")
-        types = said.get(RDF_TYPE, ())
-        if RDFS_CLASS in types and (_NODE_SHAPE in types or _PROPERTY_SHAPE in types):
+        if node in self._classes and node in self._typed and isinstance(node, NamedNode):
             yield Target("class", node)
 
     def _properties(self, node: Subject) -> Iterator[Shape]:
@@ -159,46 +216,61 @@ class _Reader:
             if predicate in self._custom:
                 shape.needs_sparql = True
                 continue
-            if not iri.startswith(SH):
-                continue
-            name = iri[len(SH) :]
-            if name in _SCRIPT:
-                raise ShapesError(f"{_short(shape.node)} has sh:{name}; scripts are never run")
-            if name in _SPARQL:
-                shape.needs_sparql = True
-                continue
-            if name in _SAID_ELSEWHERE:
-                continue
-            component = BY_PARAMETER.get(name)
+            component = BY_PARAMETER.get(predicate)
             if component is None:
-                near = get_close_matches(name, _KNOWN, n=1)
-                self._warn(
-                    shape.node, f"has sh:{name}, which SHACL does not know{f'; near it: sh:{near[0]}' if near else ''}"
-                )
+                if iri.startswith(SH):
+                    self._read_other(shape, iri[len(SH) :])
+                elif iri.startswith(DMV):
+                    self._warn_if_mistyped(shape, iri[len(DMV) :])
                 continue
             if component.only_properties and shape.path is None:
-                self._warn(shape.node, f"has sh:{name} without sh:path, which says nothing")
+                self._warn(shape.node, f"has {_name(predicate)} without sh:path, which says nothing")
                 continue
+            if predicate in _SWITCHES:
+                self._is_on(shape.node, predicate)
             for term in said[predicate]:
                 try:
-                    yield self._constraint(shape, name, term)
+                    yield self._constraint(shape, component, term)
                 except _Defect as defect:
-                    self._warn(shape.node, f"{defect}, so its sh:{name} is passed over")
+                    self._warn(shape.node, f"{defect}, so its {_name(predicate)} is passed over")
 
-    def _constraint(self, shape: Shape, name: str, term: Term) -> Constraint:
-        component = BY_PARAMETER[name]
+    def _read_other(self, shape: Shape, name: str) -> None:
+        """Take in a term of SHACL that calls for no component."""
+        if name in _SCRIPT:
+            raise ShapesError(f"{_short(shape.node)} has sh:{name}; scripts are never run")
+        if name in _SPARQL:
+            shape.needs_sparql = True
+        elif name not in _SAID_ELSEWHERE:
+            near = get_close_matches(name, _KNOWN, n=1)
+            known = f"; near it: sh:{near[0]}" if near else ""
+            self._warn(shape.node, f"has sh:{name}, which SHACL does not know{known}")
+
+    def _warn_if_mistyped(self, shape: Shape, name: str) -> None:
+        """Our vocabulary has terms for all kinds of things; only what looks like a parameter was meant to be one."""
+        near = get_close_matches(name, _OWN, n=1, cutoff=0.75)
+        if near and name not in _OWN:
+            self._warn(shape.node, f"has dmv:{name}, which is no parameter; near it: dmv:{near[0]}")
+
+    def _constraint(self, shape: Shape, component: Component, term: Term) -> Constraint:
         said = self._index.get(shape.node, {})
-        parameters: dict[str, tuple[Term, ...]] = {name: (term,)}
+        parameters: dict[str, tuple[Term, ...]] = {component.parameters[0]: (term,)}
         for other in (*component.parameters[1:], *component.optional):
-            values = tuple(said.get(sh(other), ()))
+            values = tuple(said.get(component.parameter(other), ()))
             if values:
                 parameters[other] = values
             elif other in component.parameters:
-                raise _Defect(f"lacks sh:{other}")
+                raise _Defect(f"lacks {_name(component.parameter(other))}")
+        for other in sorted(parameters.keys() - {component.parameters[0]}):
+            if len(parameters[other]) > 1:
+                several = _name(component.parameter(other))
+                self._warn(shape.node, f"has more than one {several}; the first one counts")
+                parameters[other] = parameters[other][:1]
         for other in component.lists & parameters.keys():
             parameters[other] = tuple(self._list(parameters[other][0]))
         for other in component.shapes & parameters.keys():
             for one in parameters[other]:
+                if one not in self._index:
+                    self._warn(shape.node, f"names by sh:{other} {_short(one)}, of which the shapes graph says nothing")
                 held = None if isinstance(one, Literal) else self.shape(one)
                 if held is None:
                     raise _Defect(f"names by sh:{other} {_short(one)}, which is no usable shape")
@@ -212,18 +284,19 @@ class _Reader:
             return Predicate(node)
         if node in above:
             raise _Defect("has a path that leads into itself")
+        if len(above) > DEEPEST:
+            raise _Defect("has a path that is nested too deep")
         above |= {node}
         said = self._index.get(node, {})
         if FIRST in said:
             return Steps(tuple(self._path(one, above) for one in self._some(node)))
-        for predicate, values in said.items():
-            if predicate == sh("inversePath"):
-                return Inverse(self._path(values[0], above))
-            if predicate == sh("alternativePath"):
-                return Alternative(tuple(self._path(one, above) for one in self._some(values[0])))
-            if predicate in _REPEATED:
-                return _REPEATED[predicate](self._path(values[0], above))
-        raise _Defect("has a path that is none")
+        kinds = [(predicate, value) for predicate in _PATHS if predicate in said for value in said[predicate]]
+        if len(kinds) != 1:
+            raise _Defect("has a path that is two at once" if kinds else "has a path that is none")
+        ((predicate, value),) = kinds
+        if predicate in _REPEATED:
+            return _REPEATED[predicate](self._path(value, above))
+        return Alternative(tuple(self._path(one, above) for one in self._some(value)))
 
     def _some(self, node: Term) -> list[Term]:
         found = list(self._list(node))
@@ -234,7 +307,7 @@ class _Reader:
     def _list(self, node: Term) -> Iterator[Term]:
         seen: set[Term] = set()
         while node != NIL:
-            said = {} if isinstance(node, Literal) else self._index.get(node, {})
+            said = self._said(node)
             if node in seen or len(said.get(FIRST, ())) != 1 or len(said.get(REST, ())) != 1:
                 raise _Defect("has a list that is broken")
             seen.add(node)
@@ -242,7 +315,7 @@ class _Reader:
             node = said[REST][0]
 
     def _custom_parameters(self) -> frozenset[NamedNode]:
-        """The mandatory parameters of the components that the graph itself declares."""
+        """The mandatory parameters of the components that the graph itself declares and the engine does not know."""
         found: set[NamedNode] = set()
         for said in self._index.values():
             if sh("ConstraintComponent") in said.get(RDF_TYPE, ()):
@@ -250,7 +323,10 @@ class _Reader:
                     about = {} if isinstance(parameter, Literal) else self._index.get(parameter, {})
                     if not any(term.value in ("true", "1") for term in about.get(sh("optional"), ())):
                         found.update(one for one in about.get(_PATH, ()) if isinstance(one, NamedNode))
-        return frozenset(found)
+        return frozenset(found - BY_PARAMETER.keys())
+
+    def _said(self, term: Term) -> Said:
+        return {} if isinstance(term, Literal) else self._index.get(term, {})
 
     def _warn(self, node: Term, sentence: str) -> None:
         self.warnings.append(f"{_short(node)} {sentence}")
@@ -262,7 +338,7 @@ def _messages(terms: object) -> tuple[Message, ...]:
 
 
 def _name(predicate: NamedNode) -> str:
-    return "sh:" + predicate.value.removeprefix(SH)
+    return abbreviate(predicate.value)
 
 
 def _short(term: Term) -> str:

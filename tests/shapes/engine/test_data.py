@@ -1,0 +1,93 @@
+"""The data that is judged: what it says, and the collector that is let alone while it is taken in."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+
+import pytest
+from pyoxigraph import BlankNode, NamedNode, Quad
+
+from danhmuc.shapes.engine import Data, indexed, indexed_nquads, indexed_quads
+from danhmuc.shapes.engine.data import described
+from danhmuc.shapes.engine.names import RDF_TYPE, SUB_CLASS_OF
+
+A, B, C, P = (NamedNode(f"http://e.vn/{name}") for name in "abcp")
+GOOD = b"<http://e.vn/a> <http://e.vn/p> <http://e.vn/b> .\n" * 3
+BAD = GOOD + b"<http://e.vn/a> <http://e.vn/p> nonsense .\n"
+
+
+class Watched:
+    """Quads that tell whether the collector ran while they were asked for."""
+
+    def __init__(self, *, breaks: bool) -> None:
+        self.breaks = breaks
+        self.seen: list[bool] = []
+
+    def __iter__(self) -> Iterator[Quad]:
+        self.seen.append(gc.isenabled())
+        yield Quad(A, P, B)
+        self.seen.append(gc.isenabled())
+        if self.breaks:
+            raise SyntaxError("broken in the middle")
+        yield Quad(A, P, C)
+
+
+@pytest.fixture(params=[True, False], ids=["running", "off"])
+def collector(request: pytest.FixtureRequest) -> Iterator[bool]:
+    """The collector as it was before: running or not."""
+    before = gc.isenabled()
+    (gc.enable if request.param else gc.disable)()
+    yield request.param
+    (gc.enable if before else gc.disable)()
+
+
+@pytest.mark.parametrize("take_in", [indexed_quads, described])
+def test_collector__is_paused_while_indexing_and_restored(take_in: Callable[..., object], collector: bool) -> None:
+    quads = Watched(breaks=False)
+    take_in(quads)
+    assert quads.seen == [False, False]
+    assert gc.isenabled() is collector
+
+
+@pytest.mark.parametrize("take_in", [indexed_quads, described])
+def test_collector__is_restored_where_parsing_fails(take_in: Callable[..., object], collector: bool) -> None:
+    quads = Watched(breaks=True)
+    with pytest.raises(SyntaxError):
+        take_in(quads)
+    assert quads.seen == [False, False]
+    assert gc.isenabled() is collector
+
+
+def test_collector__is_restored_after_bad_nquads(collector: bool) -> None:
+    with pytest.raises(SyntaxError):
+        indexed_nquads(BAD)
+    assert gc.isenabled() is collector
+    indexed_nquads(GOOD)
+    assert gc.isenabled() is collector
+
+
+def test_collector__is_restored_after_broken_descriptions(collector: bool) -> None:
+    with pytest.raises(TypeError):
+        indexed({A: [(P, B), None]})  # type: ignore[list-item]
+    assert gc.isenabled() is collector
+
+
+def test_index__says_each_value_once() -> None:
+    some = [NamedNode(f"http://e.vn/{number % 40}") for number in range(100)]
+    index = indexed_quads(Quad(A, P, one) for one in some)
+    assert index == {A: {P: some[:40]}}
+    assert index == indexed({A: [(P, one) for one in some]})
+
+
+def test_class__may_be_below_another_by_a_blank_node() -> None:
+    between = BlankNode("restriction")
+    data = Data(indexed_quads([Quad(A, RDF_TYPE, between), Quad(between, SUB_CLASS_OF, C)]))
+    assert data.has_class(A, C) is True
+    assert list(data.instances(C)) == [A]
+
+
+def test_class__circle_of_classes_ends() -> None:
+    data = Data(indexed_quads([Quad(A, RDF_TYPE, B), Quad(B, SUB_CLASS_OF, C), Quad(C, SUB_CLASS_OF, B)]))
+    assert data.has_class(A, C) is True
+    assert list(data.instances(B)) == [A]

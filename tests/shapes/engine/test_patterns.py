@@ -1,0 +1,165 @@
+"""Regular expressions: those of XPath, and an end to all of them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from danhmuc.shapes.engine import Data, Plan, patterns
+from danhmuc.shapes.engine.patterns import SECONDS, matcher
+from danhmuc.vocab.errors import ShapesError
+
+WHERE = "the shape"
+LONG = "tap du lieu quan trac moi truong nuoc mat tinh dong nai nam 2024 " * 40
+EXPLOSIVE = [
+    ("(a|a)+$", "a" * 40 + "!"),
+    ("(a|aa)+$", "a" * 60 + "!"),
+    ("(a+)+$", "a" * 5_000 + "!"),
+    (r"^(\w+\s?)*$", LONG + "!"),
+    (r"^((\w|[a-z])+\s?)*$", LONG + "!"),
+    ("(.*?,){25}P", "1,2,3,4,5,6,7,8,9,10,11,12,13" * 20),
+    (r"^(([a-z])+.)+[A-Z]([a-z])+$", "a" * 5_000 + "!"),
+]
+"""Patterns that go back and forth longer than anybody waits, or would but for what `regex` sees beforehand."""
+
+
+@pytest.fixture
+def short(monkeypatch: pytest.MonkeyPatch) -> float:
+    """The bound, made so short that tests of it are quick."""
+    monkeypatch.setattr(patterns, "SECONDS", 0.05)
+    return 0.05
+
+
+@pytest.mark.parametrize(("pattern", "text"), EXPLOSIVE)
+def test_matcher__explosive_pattern_ends_within_its_bound(short: float, pattern: str, text: str) -> None:
+    matches = matcher(pattern, "", WHERE)
+    start = time.process_time()
+    assert matches(text) in {None, False}
+    assert time.process_time() - start < 10 * short
+
+
+def test_matcher__bound_is_that_of_the_module() -> None:
+    start = time.process_time()
+    assert matcher("(a|a)+$", "", WHERE)("a" * 60 + "!") is None
+    assert 0.5 * SECONDS < time.process_time() - start < 3 * SECONDS
+
+
+@pytest.mark.parametrize(("pattern", "text"), [("(.*)*b", "a" * 5_000), (r"^(\w+\s?)*$", LONG)])
+def test_matcher__pattern_that_only_looks_explosive_is_answered(pattern: str, text: str) -> None:
+    assert matcher(pattern, "", WHERE)(text) is (pattern[0] == "^")
+
+
+def test_matcher__value_too_hard_is_not_known_the_next_one_is(short: float) -> None:
+    matches = matcher("^(a|a)+$", "", WHERE)
+    assert [matches(text) for text in ("aaa", "a" * 60 + "!", "b")] == [True, None, False]
+
+
+@pytest.mark.usefixtures("short")
+def test_pattern__that_overruns_thrice_is_asked_no_more(
+    plan_of: Callable[[str], Plan], data_of: Callable[..., Data], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def watched(pattern: str, flags: str, where: str) -> object:
+        matches = matcher(pattern, flags, where)
+        return lambda text: (asked.append(text), matches(text))[1]
+
+    monkeypatch.setattr("danhmuc.shapes.engine.components.matcher", watched)
+    plan = plan_of(':S sh:targetSubjectsOf :p ; sh:path :p ; sh:pattern "^(a|a)+$" .')
+    turtle = "\n".join(f':n{number} :p "{"a" * 60}!{number}" .' for number in range(8))
+    data = data_of(turtle)
+    assert [outcome for *_, outcome in plan.run(data)] == [None] * 8
+    assert len(asked) == 3
+    assert data.overruns == {"^(a|a)+$": 3}
+    assert [outcome for *_, outcome in plan.run(data_of(':n :p "aaa" , "b" .'))] == [False]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "reason"),
+    [
+        ("[ab", "not closed"),
+        ("(a", "is no regular expression"),
+        ("a**", "repeat"),
+        ("*a", "repeat"),
+        ("a{,2}", "braces"),
+        ("a{e}", "braces"),
+        ("a{2", "braces"),
+        (r"\q", r"\\q has no meaning"),
+        (r"\p{Nonsense}", "unknown property"),
+        (r"\p{L", "category"),
+        ("a\\", "not closed"),
+        ("[[:alpha:]]", "opening bracket"),
+        ("[a-z-[b]c]", "goes on"),
+        ("[a-z-" * 60 + "[b]" + "]" * 60, "too deep"),
+        ("(" * 5_000 + "a" + ")" * 5_000, "too deep"),
+        ("(?R)", "has no meaning"),
+        ("(?(1)a|b)", "has no meaning"),
+        ("(?V1)a", "has no meaning"),
+        ("(?#words)a", "has no meaning"),
+        ("(*FAIL)", "has no meaning"),
+        ("a{99999999999999999999}", "more than"),
+        ("((a{1000}){1000}){1000}", "more than"),
+        ("(?:ab|cd{50}){2000}", "more than"),
+        ("a" * 60_000, "more than"),
+        ("[z-a]", "bad character range"),
+    ],
+)
+def test_matcher__no_pattern_is_told_in_one_line(pattern: str, reason: str) -> None:
+    with pytest.raises(ShapesError, match=reason) as caught:
+        matcher(pattern, "", WHERE)
+    assert str(caught.value).startswith("the shape: sh:pattern '")
+    assert "\n" not in str(caught.value)
+    assert len(str(caught.value)) < 400
+
+
+def test_matcher__unknown_flag_is_told() -> None:
+    with pytest.raises(ShapesError, match="sh:flags has 'gu'; known: imsxq"):
+        matcher("a", "igu", WHERE)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "flags", "yes", "no"),
+    [
+        ("^.{0,4000}$", "", "a" * 4_000, "a" * 4_001),
+        ("^([A-Z]{3}){2}$", "", "ABCDEF", "ABC"),
+        ("^(ab){2,3}$", "", "abab", "ab"),
+        (r"^\d{4}-\d\d$", "", "٢٠٢٤-01", "2024-1"),
+        (r"^\w+$", "", "đồng", "a_b"),
+        (r"^\p{Lu}", "", "Đồng", "đồng"),
+        (r"^\p{IsThai}+$", "", "ไทย", "Thai"),
+        ("^[a-z-[aeiou]]+$", "", "xyz", "xya"),
+        ("^a$", "", "a", "a\n"),
+        ("^b$", "m", "a\nb", "a\nbc"),
+        ("^Đ$", "i", "đ", "d"),
+        ("a.b", "s", "a\nb", "ab"),
+        ("^a b c$", "x", "abc", "a b c"),
+        ("(?i)^a+$", "", "aA", "b"),
+        ("^(?!http:)", "", "https:", "http:"),
+        ("(?<=a)b", "", "ab", "bb"),
+        ("^(?P<one>a|b)(?P=one)$", "", "aa", "ab"),
+        (r"^(a|b)\1$", "", "bb", "ba"),
+        (r"^(a)\10$", "", "aa0", "a0"),
+        ("^[^]]+$", "", "a", "]"),
+        ("a+b(", "q", "xa+b(", "aab("),
+        ("#", "x", "a#", "a"),
+    ],
+)
+def test_matcher__reads_patterns_as_xpath(pattern: str, flags: str, yes: str, no: str) -> None:
+    matches = matcher(pattern, flags, WHERE)
+    assert (matches(yes), matches(no)) == (True, False)
+
+
+@given(st.text("ab|()[]{}*+?.^$\\-,12dwpiP<>=!:&~#RV \n", max_size=30), st.text("imsxq", max_size=2), st.text("ab1-\n"))
+def test_matcher__any_text_is_a_pattern_or_told(pattern: str, flags: str, text: str) -> None:
+    try:
+        matches = matcher(pattern, flags, WHERE)
+    except ShapesError as error:
+        matches, told = None, str(error)
+    if matches is None:
+        assert told.count("\n") == 0
+    else:
+        assert matches(text) in {True, False, None}
