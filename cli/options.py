@@ -12,10 +12,13 @@ from .group import Option
 from .language import LANGUAGES, both, say
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from danhmuc.registry import HarvestSource, Registry
 
 __all__ = [
     "check_source_name",
+    "day_given",
     "json_option",
     "lang_option",
     "locations_argument",
@@ -116,6 +119,21 @@ def open_registry(url: str, *, create: bool = False, base: str | None = None) ->
     from danhmuc.registry import Registry  # SQLAlchemy costs ten bare interpreters
 
     return Registry.open(url, create=create, base=base)
+
+
+def day_given(name: str, text: str | None) -> date | None:
+    """The day that an option gives; None where it is not given.
+
+    Raises:
+        UsageError: it is no day.
+    """
+    from danhmuc.vocab.concepts.dates import read_day  # --help needs none of it
+    from danhmuc.vocab.errors import UsageError
+
+    day = None if text is None else read_day(text)
+    if text is not None and day is None:
+        raise UsageError(f"{name} {text!r} is no day; write 2025-07-01 or 01/07/2025")
+    return day
 
 
 def check_source_name(registry: Registry, name: str | None) -> None:

@@ -207,6 +207,7 @@ def progress(title: str) -> Iterator[Callable[[str, int, int | None], None] | No
     shown = short(title, 40)
     words = {
         "read": say("đọc", "reading"),
+        "split": say("tách", "splitting"),
         "judge": say("kiểm tra", "judging"),
         "compare": say("so sánh", "comparing"),
         "export": say("xuất", "exporting"),
@@ -221,7 +222,8 @@ def progress(title: str) -> Iterator[Callable[[str, int, int | None], None] | No
                     bar.update(task, visible=False)
                 stages[stage] = bar.add_task("", total=total)
             word = words.get(stage, stage)
-            bar.update(stages[stage], description=f"{shown}: {word} {count(done)}", completed=done, total=total)
+            so_far = f" {count(done)}" if done else ""
+            bar.update(stages[stage], description=f"{shown}: {word}{so_far}", completed=done, total=total)
 
         yield told
 

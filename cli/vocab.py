@@ -12,7 +12,7 @@ from click.core import ParameterSource
 
 from .group import Command, LazyGroup
 from .language import both, language, say
-from .options import json_option, lang_option, open_registry, option, registry_option
+from .options import day_given, json_option, lang_option, open_registry, option, registry_option
 from .output import clean, count, print_json, print_table, state, tell, when
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def show(
     as_json: bool,  # noqa: FBT001 - click's own
 ) -> int:
     """Look up, or show all."""
-    day = _day("--on", on)
+    day = day_given("--on", on)
     asked = " ".join(text)
     with _registry_if_any(context, registry_url) as registry:
         scheme = _scheme(registry, token)
@@ -202,7 +202,7 @@ def add(
     as_json: bool,  # noqa: FBT001
 ) -> int:
     """Load, then tell what that changed."""
-    day = _day("--date", snapshot)
+    day = day_given("--date", snapshot)
     with open_registry(registry_url) as registry:
         changes = registry.add_vocabulary(
             file, by="vocab add", token=token, title=title, snapshot=day, complete=complete, parents=parents
@@ -272,16 +272,6 @@ def _scheme(registry: Registry | None, token: str) -> ConceptScheme:
     from danhmuc.vocab import concepts  # --help needs no list
 
     return concepts.load(token)
-
-
-def _day(name: str, text: str | None) -> date | None:
-    from danhmuc.vocab.concepts.dates import read_day  # --help needs none of it
-    from danhmuc.vocab.errors import UsageError
-
-    day = None if text is None else read_day(text)
-    if text is not None and day is None:
-        raise UsageError(f"{name} {text!r} is no day; write 2025-07-01 or 01/07/2025")
-    return day
 
 
 def _print_concepts(concepts: list[Concept]) -> None:

@@ -1,4 +1,4 @@
-"""What a good record looks like: profiles, the validator, its reports.
+"""What a good record looks like: profiles, the validator, its reports; and any shapes for any RDF.
 
 Profiles are Turtle files in this folder, found by their token; nothing here touches network or database.
 """
@@ -6,15 +6,24 @@ Profiles are Turtle files in this folder, found by their token; nothing here tou
 from .context import Context
 from .profiles import NO_PROFILE, Profile, Rule, load_profile, profile_tokens
 from .reports import ValidationReport
-from .validator import Validator
+from .shacl_reports import ShaclReport, ShaclResult, write_reports
+from .validating import ENGINES, ShaclValidator, validate
+from .validator import Engine, Validator
 
 __all__ = [
+    "ENGINES",
     "NO_PROFILE",
     "Context",
+    "Engine",
     "Profile",
     "Rule",
+    "ShaclReport",
+    "ShaclResult",
+    "ShaclValidator",
     "ValidationReport",
     "Validator",
     "load_profile",
     "profile_tokens",
+    "validate",
+    "write_reports",
 ]

@@ -81,7 +81,7 @@ class Context:
             if iri not in seen and iri != record.iri:
                 seen.add(iri)
                 todo.extend(self._links_of(iri) - seen)
-        others = sorted(values & self._classes.keys() - {record.iri})
+        others = sorted((values & self._classes.keys()) - {record.iri})
         if not seen and not others:
             return _NOTHING
         reached = sorted(seen)
@@ -92,7 +92,8 @@ class Context:
         )
 
     def looked_up(self) -> tuple[Around, ...]:
-        """The same, to be asked node by node."""
+        """The same, to be asked node by node about one record."""
+        self._looked_up.make_room()
         return (self._looked_up, _Others(self._classes)) if self._classes else (self._looked_up,)
 
     def _links_of(self, iri: str) -> frozenset[str]:
@@ -118,6 +119,11 @@ class _Nodes:
         """Make all ready anew: a node may have changed."""
         if self._ready:
             self._said, self._ready = {}, set()
+
+    def make_room(self) -> None:
+        """Hold no more ready than a few thousand."""
+        if len(self._ready) > _MOST_READY:
+            self.forget()
 
     def said(self, node: Subject) -> Said | None:
         """What a node record says."""
@@ -146,4 +152,5 @@ class _Others:
         return None if found is None else {RDF_TYPE: (NamedNode(found),)}
 
 
+_MOST_READY: Final = 5_000
 _NOTHING: Final = Surroundings("", ())

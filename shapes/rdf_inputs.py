@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 from danhmuc.vocab.reading import RDF_ENDINGS, Descriptions, read_document
@@ -22,11 +22,10 @@ if TYPE_CHECKING:
 
     from danhmuc.vocab.findings import Finding
 
-    RdfInput = str | bytes | Path | rdflib.Graph
-    """A path; a text in any of our formats; a graph."""
-
 __all__ = ["Gathered", "RdfInput", "gather"]
 
+RdfInput: TypeAlias = "str | bytes | Path | rdflib.Graph"
+"""A path; a text in any of our formats; a graph."""
 _STAND_IN: Final = "http://source.invalid/"
 """What relative IRIs of a text without a place are resolved against."""
 _TEXT: Final = re.compile(r"[<{\n\r]")
@@ -124,7 +123,7 @@ class _Gathering:
         self.places.append(place)
         self.findings += document.findings
 
-    def _take_graph(self, graph: rdflib.Graph) -> None:
+    def _take_graph(self, graph: object) -> None:
         import rdflib  # only for those who have a graph of it
 
         from danhmuc.vocab.rdflib_graphs import nquads_of

@@ -10,12 +10,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, BinaryIO, Final, Literal
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from pyoxigraph import BlankNode
 
-from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.findings import STANDINGS, Finding, Severity, Standing
+from danhmuc.vocab.lines import with_blank_names
 from danhmuc.vocab.prefixes import abbreviate
+from danhmuc.vocab.writing import Unwritten, write, write_text
 
 from .engine import Row, conforms, results
 from .engine.names import SH
@@ -26,17 +28,20 @@ if TYPE_CHECKING:
     import rdflib
 
     from danhmuc.vocab.reading import Term
-    from danhmuc.vocab.writing import Format, Unwritten
+    from danhmuc.vocab.writing import Format
 
-    from .engine import Result
+    from .engine import Index, Result
     from .validator import Engine
 
-__all__ = ["Foreign", "Kind", "ShaclReport", "ShaclResult"]
+__all__ = ["Foreign", "Holders", "ShaclReport", "ShaclResult", "write_reports"]
 
-Kind = Literal["violation", "warning", "info", "cannot-verify"]
-"""How grave a result is; ``cannot-verify`` is none by the standard."""
-KINDS: Final[tuple[Kind, ...]] = ("violation", "warning", "info", "cannot-verify")
-_KINDS: Final[Mapping[str, Kind]] = {SH + "Violation": "violation", SH + "Warning": "warning", SH + "Info": "info"}
+_SEVERITIES: Final[Mapping[str, Severity]] = {
+    SH + "Violation": "violation",
+    SH + "Warning": "warning",
+    SH + "Info": "info",
+}
+_LINES: Final = ("nt", "nq")
+_PREFIXED: Final = ("turtle", "trig")
 _NODE: Final = SH + "NodeConstraintComponent"
 _WORDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "violation": ("vi phạm", "violation", "violations"),
@@ -52,6 +57,7 @@ class ShaclResult:
 
     Attributes:
         focus: IRI, ``_:name`` or text of the node that was judged.
+        reached_by: how a blank focus node is reached: an IRI, and properties from there on; None for other nodes.
         path: IRI of the property; a longer path as SPARQL writes it; None for a node shape.
         value: IRI, ``_:name`` or text of the value at fault; None where none is.
         value_term: the value as in N-Triples, with datatype or language.
@@ -71,11 +77,22 @@ class ShaclResult:
     component: str
     messages: Mapping[str, str]
     is_known: bool = True
+    reached_by: str | None = None
 
     @property
-    def kind(self) -> Kind:
-        """How grave it is in one word; a severity of one's own counts as a violation."""
-        return _KINDS.get(self.severity, "violation") if self.is_known else "cannot-verify"
+    def standing(self) -> Standing:
+        """What it counts as; a severity of one's own counts as a violation."""
+        return _SEVERITIES.get(self.severity, "violation") if self.is_known else "cannot-verify"
+
+    @property
+    def fault(self) -> tuple[str | None, ...]:
+        """What two results have alike that say the same."""
+        return (self.focus, self.path, self.value_term, self.source_shape, self.component, *self.messages.values())
+
+    @property
+    def rule(self) -> str:
+        """A short name of what is not met: the shape, or where that has no IRI, the component."""
+        return abbreviate(self.component if self.source_shape.startswith("_:") else self.source_shape)
 
     def message(self, lang: str = "vi") -> str:
         """The message in the language asked for, else in English, else in any."""
@@ -88,9 +105,10 @@ class ShaclResult:
     def as_dict(self) -> dict[str, object]:
         """The result as JSON has it."""
         return {
-            "kind": self.kind,
+            "standing": self.standing,
             "severity": self.severity,
             "focus": self.focus,
+            "reached_by": self.reached_by,
             "path": self.path,
             "value": self.value,
             "value_term": self.value_term,
@@ -99,13 +117,27 @@ class ShaclResult:
             "message": dict(self.messages),
         }
 
+    @property
+    def place(self) -> str:
+        """The focus node for reading: a blank one with how it is reached."""
+        return self.focus if self.reached_by is None else f"{self.reached_by} → {self.focus}"
+
+    def told(self, lang: str = "vi") -> str:
+        """The message with the property that it is about before it, unless it names that itself."""
+        text = self.message(lang)
+        if self.path is None:
+            return text
+        path = self.path if "<" in self.path else abbreviate(self.path)
+        return text if path in text else f"{path}: {text}"
+
     def finding(self) -> Finding:
         """The same as a finding, as the reports on records have them."""
+        is_known = self.standing != "cannot-verify"
         return Finding(
-            code=abbreviate(self.source_shape),
-            severity="info" if self.kind == "cannot-verify" else self.kind,
-            layer="cannot-verify" if self.kind == "cannot-verify" else "spec",
-            message={"vi": self.message("vi"), "en": self.message("en")},
+            code=self.rule,
+            severity=_SEVERITIES.get(self.severity, "violation") if is_known else "info",
+            layer="spec" if is_known else "cannot-verify",
+            message={"vi": self.told("vi"), "en": self.told("en")},
             focus=self.focus,
             path=self.path,
             value=self.value,
@@ -126,6 +158,49 @@ class Foreign:
     tops: tuple[str, ...] = ()
     graphs: tuple[bytes, ...] = ()
 
+    def __add__(self, other: Foreign) -> Foreign:
+        """Both."""
+        return Foreign(
+            results=self.results + other.results, tops=self.tops + other.tops, graphs=self.graphs + other.graphs
+        )
+
+    def only(self, is_wanted: Callable[[ShaclResult], bool]) -> Foreign:
+        """Those of the results that are wanted."""
+        kept = [number for number, result in enumerate(self.results) if is_wanted(result)]
+        return Foreign(
+            results=tuple(self.results[number] for number in kept),
+            tops=tuple(self.tops[number] for number in kept),
+            graphs=tuple(self.graphs[number] for number in kept),
+        )
+
+
+class Holders:
+    """Tells how the blank nodes of some data are reached; worked out when somebody asks."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._before: dict[Term, tuple[Term, str]] | None = None
+
+    def way_to(self, node: Term) -> str | None:
+        """An IRI and the properties that lead from it to a blank node; None where no IRI leads there."""
+        if self._before is None:
+            self._before = {}
+            for subject, said in self._index.items():
+                for property_, values in said.items():
+                    for value in values:
+                        if type(value) is BlankNode:
+                            self._before.setdefault(value, (subject, property_.value))
+        way: list[str] = []
+        seen = {node}
+        while type(node) is BlankNode:
+            before = self._before.get(node)
+            if before is None or before[0] in seen:
+                return None
+            node, predicate = before
+            seen.add(node)
+            way.append(abbreviate(predicate))
+        return " → ".join([node.value, *reversed(way)])
+
 
 class ShaclReport:
     """The answer to whether some data meets some shapes.
@@ -142,6 +217,7 @@ class ShaclReport:
         *,
         engine: Engine,
         names: BlankNames,
+        holders: Holders | None = None,
         warnings: tuple[str, ...] = (),
         reading: tuple[Finding, ...] = (),
         foreign: Foreign | None = None,
@@ -152,12 +228,13 @@ class ShaclReport:
         self.reading = reading
         self._rows = rows
         self._names = names
+        self._holders = holders
         self._details = details
         self._foreign = _beside(foreign or Foreign(), rows, names)
 
     def __repr__(self) -> str:
         """Whether the data conforms, and how many results there are of each kind."""
-        counted = ", ".join(f"{kind}: {number}" for kind, number in self.counts.items() if number)
+        counted = ", ".join(f"{standing}: {number}" for standing, number in self.counts.items() if number)
         return f"<ShaclReport conforms={self.conforms} {counted or 'no results'}>"
 
     @cached_property
@@ -179,7 +256,7 @@ class ShaclReport:
         """
         found: list[ShaclResult] = []
         told: set[tuple[object, ...]] = set()
-        for result in sorted(self.results, key=lambda result: KINDS.index(result.kind)):
+        for result in sorted(self.results, key=lambda result: STANDINGS.index(result.standing)):
             fault = (result.focus, result.path, result.value_term, result.source_shape)
             keys = {(*fault, *result.messages.items())}
             if result.component == _NODE:
@@ -191,10 +268,10 @@ class ShaclReport:
         return tuple(sorted(found, key=lambda result: order[result.focus]))
 
     @cached_property
-    def counts(self) -> Mapping[Kind, int]:
+    def counts(self) -> Mapping[Standing, int]:
         """How many there are of each kind, folded."""
-        counted = Counter(result.kind for result in self.folded)
-        return {kind: counted[kind] for kind in KINDS}
+        counted = Counter(result.standing for result in self.folded)
+        return {standing: counted[standing] for standing in STANDINGS}
 
     def text(self, lang: str = "vi") -> str:
         """The report for people, in Vietnamese or English."""
@@ -225,8 +302,6 @@ class ShaclReport:
         Raises:
             UnknownNameError: no such format.
         """
-        from danhmuc.vocab.writing import write_text  # needed only here
-
         return write_text(format, [b"".join(self.nquads())])
 
     def write(self, format: Format, out: BinaryIO) -> Unwritten:  # noqa: A002 - the word users know
@@ -235,10 +310,7 @@ class ShaclReport:
         Raises:
             UnknownNameError: no such format.
         """
-        from danhmuc.vocab.writing import write  # needed only here
-
-        graphs = self.nquads() if format in ("nt", "nq") else [b"".join(self.nquads())]
-        return write(format, graphs, out)
+        return _write(format, self.nquads() if format in _LINES else [b"".join(self.nquads())], out)
 
     @property
     def graph(self) -> rdflib.Graph:
@@ -259,7 +331,11 @@ class ShaclReport:
             component=result.component,
             messages=result.messages,
             is_known=result.is_known,
+            reached_by=self._way_to(result.focus),
         )
+
+    def _way_to(self, focus: Term) -> str | None:
+        return self._holders.way_to(focus) if self._holders is not None and type(focus) is BlankNode else None
 
     def _plain(self, term: Term) -> str:
         return self._names.written(term) if type(term) is BlankNode else term.value
@@ -270,10 +346,9 @@ class ShaclReport:
         for result in self.folded:
             if result.focus != last:
                 last = result.focus
-                yield _one_line(result.focus)
-            word = _WORDS[result.kind][0 if is_vietnamese else 1]
-            path = "" if result.path is None else f"{_short(result.path)}  "
-            yield f"  {word}  {path}{_one_line(result.message(lang))}  [{_short(result.source_shape)}]"
+                yield _one_line(result.place)
+            word = _WORDS[result.standing][0 if is_vietnamese else 1]
+            yield f"  {word}  {_one_line(result.told(lang))}  [{result.rule}]"
             if result.value is not None:
                 yield f"      {'giá trị' if is_vietnamese else 'value'}: {_one_line(result.value)}"
         told = "; ".join(_counted(self.counts, 0 if is_vietnamese else None))
@@ -283,6 +358,31 @@ class ShaclReport:
             yield f"{'Conforms' if self.conforms else 'Does not conform'}: {told or 'no results'}."
 
 
+def write_reports(
+    format: Format,  # noqa: A002 - the word users know
+    reports: Iterable[ShaclReport | bytes],
+    out: BinaryIO,
+) -> Unwritten:
+    """Write the report graphs of several inputs as one document, and give back what the syntax could not hold.
+
+    Args:
+        reports: each may also be the N-Quads that its `ShaclReport.nquads` gave.
+
+    Raises:
+        UnknownNameError: no such format.
+    """
+    graphs = (one if isinstance(one, bytes) else b"".join(one.nquads()) for one in reports)
+    return _write(format, (with_blank_names(one, f"f{number}".encode()) for number, one in enumerate(graphs, 1)), out)
+
+
+def _write(format: str, graphs: Iterable[bytes], out: BinaryIO) -> Unwritten:  # noqa: A002
+    if format not in _PREFIXED:
+        return write(format, graphs, out)
+    # Whole, to declare the prefixes that are used and no others.
+    out.write(write_text(format, graphs).encode())
+    return Unwritten()
+
+
 def _beside(foreign: Foreign, rows: Iterable[Row], names: BlankNames) -> Foreign:
     """Of what another engine found only what the rows do not say."""
     if not foreign.results:
@@ -290,6 +390,7 @@ def _beside(foreign: Foreign, rows: Iterable[Row], names: BlankNames) -> Foreign
     own = {
         (
             names.written(result.focus),
+            None if result.path is None else path_text(result.path),
             None if result.value is None else names.written(result.value),
             names.written(result.source_shape),
             result.component,
@@ -297,34 +398,20 @@ def _beside(foreign: Foreign, rows: Iterable[Row], names: BlankNames) -> Foreign
         for result in results(rows)
         if result.is_known
     }
-    left = [
-        number
-        for number, result in enumerate(foreign.results)
-        if (_term(result.focus), result.value_term, _term(result.source_shape), result.component) not in own
-    ]
-    return Foreign(
-        results=tuple(foreign.results[number] for number in left),
-        tops=tuple(foreign.tops[number] for number in left),
-        graphs=tuple(foreign.graphs[number] for number in left),
+    return foreign.only(
+        lambda one: (_term(one.focus), one.path, one.value_term, _term(one.source_shape), one.component) not in own
     )
 
 
-def _counted(counts: Mapping[Kind, int], language: int | None) -> Iterator[str]:
-    for kind, number in counts.items():
+def _counted(counts: Mapping[Standing, int], language: int | None) -> Iterator[str]:
+    for standing, number in counts.items():
         if number:
-            words = _WORDS[kind]
+            words = _WORDS[standing]
             yield f"{number} {words[language] if language is not None else words[1 if number == 1 else 2]}"
 
 
 def _term(name: str) -> str:
     return name if name.startswith("_:") else f"<{name}>"
-
-
-def _short(name: str) -> str:
-    """A name for reading: prefixes people know, within paths too."""
-    if name.startswith("_:"):
-        return name
-    return abbreviate(name) if "<" not in name else name
 
 
 def _one_line(text: str) -> str:

@@ -7,12 +7,15 @@ Source: https://www.w3.org/TR/shacl/
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import NamedNode
+from pyoxigraph import BlankNode, NamedNode
 
 from danhmuc.vocab.errors import DocumentError, ShapesError, SourceUnavailableError, UnknownNameError
+from danhmuc.vocab.prefixes import abbreviate
 
 from .engine import Data, Plan, Row, compile_plan, read_shapes
 from .engine.details import Details
@@ -21,10 +24,12 @@ from .engine.report_graph import BlankNames
 from .hierarchy import HIERARCHY
 from .listed import Listed
 from .rdf_inputs import Gathered, RdfInput, gather
-from .shacl_reports import Foreign, ShaclReport
+from .shacl_reports import Foreign, Holders, ShaclReport
 from .sparql_parts import SparqlParts, sparql_parts
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from .engine import Index
     from .engine.shape_model import ShapesGraph
     from .validator import Engine
@@ -32,7 +37,9 @@ if TYPE_CHECKING:
 __all__ = ["ENGINES", "ShaclValidator", "validate"]
 
 ENGINES: Final[tuple[Engine, ...]] = ("danhmuc", "pyshacl")
+_MADE_UP: Final = re.compile(r"(?<![^\s])_:([0-9a-f]+)\b")
 _IMPORTS: Final = NamedNode("http://www.w3.org/2002/07/owl#imports")
+_PATH: Final = NamedNode(SH + "path")
 _SHAPES: Final = "shapes"
 _DATA: Final = "data"
 
@@ -44,6 +51,7 @@ def validate(
     engine: Engine = "danhmuc",
     w3c_classes: bool = False,
     details: bool = False,
+    today: date | None = None,
     data_format: str | None = None,
     shapes_format: str | None = None,
 ) -> ShaclReport:
@@ -58,6 +66,7 @@ def validate(
         w3c_classes: what nothing describes has no class and no values, as the W3C reads it; else that cannot be
             verified and counts against nobody. pySHACL always reads so.
         details: whether the report graph tells why a value does not meet a ``sh:node``, as ``sh:detail``.
+        today: the reference date of danhmuc's own components on dates; None leaves what needs one unverified.
         data_format: of texts and files, see `danhmuc.vocab.reading.RDF_FORMATS`; None finds out.
         shapes_format: the same for shapes.
 
@@ -67,10 +76,8 @@ def validate(
         DocumentError: the data is no RDF.
         UsageError: no such engine or format.
     """
-    validator = ShaclValidator(
-        shapes, engine=engine, w3c_classes=w3c_classes, details=details, format=shapes_format
-    )
-    return validator.validate(data, format=data_format)
+    validator = ShaclValidator(shapes, engine=engine, w3c_classes=w3c_classes, details=details, format=shapes_format)
+    return validator.validate(data, today=today, format=data_format)
 
 
 class ShaclValidator:
@@ -99,18 +106,26 @@ class ShaclValidator:
         self._is_open = not w3c_classes
         self._wants_details = details
         self._gathered = _gathered(shapes, format)
-        graph = _read(self._gathered)
-        self._parts = sparql_parts(graph, self._gathered.index) if engine == "danhmuc" else SparqlParts(core=graph)
-        self._plan: Plan = compile_plan(self._parts.core)
-        self.warnings = (*_imports(self._gathered.index), *_untargeted(graph, self._parts), *self._plan.warnings)
+        with self._telling():
+            graph = _read(self._gathered)
+            self._parts = sparql_parts(graph, self._gathered.index) if engine == "danhmuc" else SparqlParts(core=graph)
+            self._plan: Plan = compile_plan(self._parts.core)
+            if self._is_for_pyshacl:
+                from .sparql_guard import check_queries  # rdflib costs more than all else
+
+                for index in self._parts.indexes if engine == "danhmuc" else (self._gathered.index,):
+                    check_queries(index)
+        told = (*_imports(self._gathered.index), *_untargeted(graph, self._parts), *self._plan.warnings)
+        self.warnings = tuple(dict.fromkeys(map(self._named, told)))
 
     def validate(
         self,
         data: RdfInput | Sequence[RdfInput],
         *,
+        today: date | None = None,
         format: str | None = None,  # noqa: A002 - the word users know
     ) -> ShaclReport:
-        """What the shapes have to say of the data.
+        """What the shapes have to say of the data; the arguments are those of the function.
 
         Raises:
             SourceUnavailableError: the data cannot be opened.
@@ -128,6 +143,7 @@ class ShaclValidator:
                 around=(Listed(),) if self._is_open else (),
                 hierarchy=HIERARCHY if self._is_open else None,
                 is_open=self._is_open,
+                today=today,
             )
             rows = self._plan.run(looked_at)
             details = Details(self._parts.core, looked_at) if self._wants_details else None
@@ -135,21 +151,56 @@ class ShaclValidator:
             rows,
             engine=self._engine,
             names=names,
+            holders=Holders(gathered.index),
             warnings=self.warnings,
             reading=gathered.findings,
-            foreign=self._foreign(gathered.index, names),
+            foreign=self._foreign(gathered.index, names, today),
             details=details,
         )
 
-    def _foreign(self, data: Index, names: BlankNames) -> Foreign | None:
-        """What pySHACL has to say, where it is asked."""
-        if self._engine == "danhmuc" and not self._parts:
-            return None
-        from .pyshacl_engine import judged  # rdflib and pySHACL cost more than all else
+    @property
+    def _is_for_pyshacl(self) -> bool:
+        return self._engine == "pyshacl" or bool(self._parts)
 
-        if self._engine == "pyshacl":
-            return judged(data, self._gathered.index, names, details=self._wants_details)
-        return self._parts.judged(data, names, judged)
+    def _foreign(self, data: Index, names: BlankNames, today: date | None) -> Foreign | None:
+        """What pySHACL has to say, where it is asked."""
+        if not self._is_for_pyshacl:
+            return None
+        from .pyshacl_engine import PyShaclJudge  # rdflib and pySHACL cost more than all else
+
+        judge = PyShaclJudge(data, names, today=today)
+        with self._telling():
+            if self._engine == "danhmuc":
+                return self._parts.judged(judge, names)
+            return judge.judge(self._gathered.index)
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Errors on shapes name these so that they can be found."""
+        try:
+            yield
+        except ShapesError as error:
+            raise ShapesError(self._named(str(error))) from error
+
+    def _named(self, sentence: str) -> str:
+        """The sentence with blank nodes told by how they are reached.
+
+        The parser makes up other names for them each time, and nobody could look for them.
+        """
+        if self._gathered.keeps_names:
+            return sentence
+        index = self._gathered.index
+        holders = Holders(index)
+
+        def told(found: re.Match[str]) -> str:
+            node = BlankNode(found[1])
+            way = holders.way_to(node)
+            if way is None:
+                return "[]"
+            paths = (abbreviate(one.value) for one in index.get(node, {}).get(_PATH, ()) if isinstance(one, NamedNode))
+            return f"<{way}>" + "".join(f" (sh:path {path})" for path in paths)
+
+        return _MADE_UP.sub(told, sentence)
 
 
 def _gathered(shapes: RdfInput | Sequence[RdfInput], format: str | None) -> Gathered:  # noqa: A002
@@ -158,7 +209,8 @@ def _gathered(shapes: RdfInput | Sequence[RdfInput], format: str | None) -> Gath
     except SourceUnavailableError as error:
         raise ShapesError(f"cannot open shapes {error.location}: {error.reason}") from error
     except DocumentError as error:
-        raise ShapesError(f"shapes {error}") from error
+        # A text has no name but that.
+        raise ShapesError(str(error) if error.place == _SHAPES else f"{_SHAPES} {error}") from error
 
 
 def _read(gathered: Gathered) -> ShapesGraph:

@@ -1,0 +1,254 @@
+"""``danhmuc validate --shapes``: judge any RDF by any shapes, each location by itself."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, timezone
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, cast
+
+import click
+
+from .findings import finding_dict, severities_told, tell_finding
+from .json_answers import json_text, tell_json
+from .language import language, say
+from .output import answering, clean, count, progress, short, tell, tell_bytes
+from .vietnamese import vietnamese
+from .workers import Tell, answers, is_shared, tell_each
+
+if TYPE_CHECKING:
+    from danhmuc.shapes import Engine, ShaclReport, ShaclValidator
+    from danhmuc.vocab.findings import Finding, Standing
+    from danhmuc.vocab.writing import Format
+
+__all__ = ["REPORTS", "ByShapes", "validate_by_shapes"]
+
+REPORTS: Final = ("text", "json", "turtle", "xml", "json-ld", "nt")
+_LARGE: Final = 200_000_000
+"""Bytes of a file from which on it is told what it costs to hold it."""
+_LONGEST: Final = 400
+"""Letters of a message or of a focus node; a value in it has no limit of its own."""
+_MOST: Final = 20
+"""Warnings that are told one by one."""
+_VIETNAM: Final = timezone(timedelta(hours=7))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByShapes:
+    """How to judge each location.
+
+    Attributes:
+        today: the reference date of dated rules; None for the day that it is in Viet Nam.
+        report: ``text``, ``json``, or a format of the report graph, which is told as N-Quads.
+    """
+
+    shapes: tuple[str, ...]
+    engine: Engine
+    w3c_classes: bool
+    fail_on: str
+    report: str
+    today: date | None = None
+
+    @property
+    def is_graph(self) -> bool:
+        """Whether the report graph is asked for."""
+        return self.report not in ("text", "json")
+
+    def validator(self) -> ShaclValidator:
+        """The shapes made ready.
+
+        Raises:
+            ShapesError: they cannot be used.
+        """
+        from danhmuc.shapes import ShaclValidator  # heavy
+
+        paths = [Path(path) for path in self.shapes]
+        return ShaclValidator(paths, engine=self.engine, w3c_classes=self.w3c_classes, details=self.is_graph)
+
+    def ready(self) -> Tell:
+        """What tells of one location."""
+        return partial(self.tell, self.validator())
+
+    def lost(self, location: str) -> dict[str, object]:
+        """A location of which nothing can be told, as JSON has it."""
+        return {"location": location, "passed": False, "unread": True}
+
+    def tell(self, validator: ShaclValidator, location: str, begin: Callable[[], None]) -> int:
+        """Judge a location and tell; the exit code."""
+        report, code = self.judged(validator, location)
+        begin()
+        if self.report == "json":
+            told = self.lost(location) if report is None else _as_dict(location, report, passed=code == 0)
+            tell_json(json_text(told, indent=2))
+        elif report is not None and self.is_graph:
+            for part in report.nquads():
+                tell_bytes(part)
+        elif report is not None:
+            _print(location, self.shapes, report, passed=code == 0)
+        return code
+
+    def judged(self, validator: ShaclValidator, location: str) -> tuple[ShaclReport | None, int]:
+        """What there is to say of a location, and the exit code; None, and a line on stderr, where it is not read."""
+        from danhmuc.vocab.errors import DanhmucError
+
+        from .refusals import refuse
+
+        _tell_of_size(location)
+        try:
+            with progress(location) as told:
+                if told is not None:
+                    told("judge", 0, None)
+                report = validator.validate(Path(location), today=self.today or datetime.now(_VIETNAM).date())
+        except DanhmucError as error:
+            return None, refuse(error)
+        failing: tuple[Standing, ...] = ("violation", "warning") if self.fail_on == "warning" else ("violation",)
+        counts = _counts(report)
+        return report, int(any(counts[standing] for standing in failing))
+
+
+def validate_by_shapes(locations: Sequence[str], asked: ByShapes, *, workers: int) -> int:
+    """Judge each location and tell; the worst outcome is the exit code.
+
+    Raises:
+        ShapesError: the shapes cannot be used.
+        UsageError: a location or a shapes file has no name.
+    """
+    _refuse_nameless("LOCATION", locations)
+    _refuse_nameless("--shapes", asked.shapes)
+    validator = asked.validator()
+    if asked.report != "json":
+        _tell_warnings(validator)
+    if asked.is_graph:
+        return _write_graphs(asked, validator, locations, workers)
+    return tell_each(asked, locations, workers, as_json=asked.report == "json")
+
+
+def _refuse_nameless(what: str, names: Sequence[str]) -> None:
+    from danhmuc.vocab.errors import UsageError
+
+    if "" in names:
+        # An empty path would be the folder we stand in, and an empty name is a variable that nobody set.
+        raise UsageError(
+            say(
+                f"{what} để trống; hãy ghi một tệp hoặc thư mục",
+                f"an empty {what} names nothing; give a file or a folder",
+            )
+        )
+
+
+def _write_graphs(asked: ByShapes, validator: ShaclValidator, locations: Sequence[str], workers: int) -> int:
+    """The report graphs on stdout as one document; the worst exit code."""
+    from danhmuc.shapes import write_reports
+
+    if sys.stdout is None:
+        raise click.FileError("stdout", os.strerror(errno.EBADF))
+    form = cast("Format", asked.report)
+    codes = [0]
+
+    def reports() -> Iterator[ShaclReport | bytes]:
+        if is_shared(workers, locations):
+            for answer in answers(asked, locations, workers):
+                codes.append(answer.code)
+                if answer.out is not None and (graph := answer.out.read_bytes()):
+                    yield graph
+            return
+        for location in locations:
+            report, code = asked.judged(validator, location)
+            codes.append(code)
+            if report is not None:
+                yield report
+
+    found = reports()
+    with answering(sys.stdout):
+        one = next(found, None) if len(locations) == 1 else None
+        if one is None or isinstance(one, bytes):
+            unwritten = write_reports(form, found, sys.stdout.buffer)
+        else:  # blank nodes under the names that JSON has
+            unwritten = one.write(form, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+    if unwritten.count:
+        triples, example = count(unwritten.count), clean(unwritten.examples[0])
+        tell(
+            say(
+                f"dạng {asked.report} không chứa được {triples} bộ ba, ví dụ: {example}",
+                f"{asked.report} cannot hold {triples} triples, for example: {example}",
+            ),
+            err=True,
+        )
+    return max(codes)
+
+
+def _tell_of_size(location: str) -> None:
+    try:
+        size = Path(location).stat().st_size
+    except (OSError, ValueError):  # told when it is opened
+        return
+    if size >= _LARGE:
+        megabytes = count(size // 1_000_000)
+        tell(
+            say(
+                f"{clean(location)}: {megabytes} MB; kiểm tra theo tệp quy tắc phải giữ cả đồ thị trong bộ nhớ",
+                f"{clean(location)}: {megabytes} MB; to judge it by these shapes all of it is held in memory",
+            ),
+            err=True,
+        )
+
+
+def _tell_warnings(validator: ShaclValidator) -> None:
+    word = say("cảnh báo", "warning")
+    for warning in validator.warnings[:_MOST]:
+        text = vietnamese(warning) if language() == "vi" else warning
+        tell(f"{word}: {short(text, _LONGEST)}", err=True)
+    more = len(validator.warnings) - _MOST
+    if more > 0:
+        tell(
+            say(
+                f"{word}: còn {count(more)} điều nữa; xem đủ bằng --json", f"{word}: {count(more)} more; --json has all"
+            ),
+            err=True,
+        )
+
+
+def _as_dict(location: str, report: ShaclReport, *, passed: bool) -> dict[str, object]:
+    return {
+        "location": location,
+        "passed": passed,
+        "unread": False,
+        "findings": [finding_dict(finding) for finding in report.reading],
+        **report.as_dict(),
+    }
+
+
+def _print(location: str, shapes: Sequence[str], report: ShaclReport, *, passed: bool) -> None:
+    named = clean(", ".join(shapes))
+    tell(say(f"{clean(location)}  quy tắc {named}", f"{clean(location)}  shapes {named}"), bold=True)
+    for finding in report.reading:
+        tell_finding(finding)
+    last = None
+    for result in report.folded:
+        if result.focus != last:
+            last = result.focus
+            tell(f"  {short(result.place, _LONGEST)}")
+        tell_finding(_shortened(result.finding()), indent=4, owner=last)
+        if result.standing in ("info", "cannot-verify") and result.value is not None:
+            # Elsewhere a hint has no value that would say more.
+            tell(say(f"        giá trị: {short(result.value)}", f"        value: {short(result.value)}"))
+    found = severities_told(_counts(report)) or say("không có phát hiện", "no findings")
+    verdict = say("đạt", "pass") if passed else say("không đạt", "fail")
+    tell("  " + click.style(verdict, fg="green" if passed else "red", bold=True) + f": {found}")
+
+
+def _counts(report: ShaclReport) -> Counter[Standing]:
+    """How many results of each kind there are, and findings of the reader."""
+    return Counter(report.counts) + Counter(finding.standing for finding in report.reading)
+
+
+def _shortened(finding: Finding) -> Finding:
+    message = {lang: short(text, _LONGEST) for lang, text in finding.message.items()}
+    return replace(finding, message=message, code=short(finding.code, _LONGEST))
