@@ -1,17 +1,24 @@
-"""Judge a source without a registry: read, split, check, tell."""
+"""Judge a source without a registry: read, split, check, tell.
+
+A single document above some size is spooled: then neither it nor the answers are held in memory.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
 
 from danhmuc.shapes import ValidationReport, Validator
 from danhmuc.vocab.findings import Finding
 
 from .comparing import Memory
-from .contents import HarvestSource, Progress
-from .pipeline import harvest
+from .contents import HarvestSource, Progress, SourceContents
+from .pipeline import Harvested, harvest
+from .plan import PlannedChange
 from .source_records import IriSpace
+from .spooling import SPOOLED_ABOVE, Spool, is_spooled, spooled_contents, within_space
 
 __all__ = ["CheckedRecord", "SourceCheck", "check_source"]
 
@@ -39,7 +46,7 @@ class SourceCheck:
     Attributes:
         failed, unopened, incomplete: as in `SourceContents`.
         findings: about documents, records put aside, and state secrets, whose names are not told.
-        records: node records, catalog records, records, each once.
+        records: node records, catalog records, records, each once; they can be walked once.
     """
 
     location: str
@@ -51,10 +58,72 @@ class SourceCheck:
     records: Iterator[CheckedRecord] = field(default_factory=lambda: iter(()))
 
 
-def check_source(source: HarvestSource, validator: Validator, *, progress: Progress | None = None) -> SourceCheck:
-    """Judge all that a source describes, just as the first harvest would; nothing is kept."""
-    contents = source.contents(IriSpace(source=source.name), progress=progress)
+def check_source(
+    source: HarvestSource,
+    validator: Validator,
+    *,
+    progress: Progress | None = None,
+    spooled_above: int = SPOOLED_ABOVE,
+) -> SourceCheck:
+    """Judge all that a source describes, just as the first harvest would; nothing is kept.
+
+    Args:
+        spooled_above: bytes; a single file of Turtle, TriG, N-Triples or N-Quads that is larger is read through a
+            temporary database, which is gone when the records are told, or when there is an end before that.
+    """
+    space = IriSpace(source=source.name)
+    path = Path(source.location)
+    if source.kind == "rdf" and is_spooled(path, above=spooled_above):
+        return _spooled(source, path, space, validator, progress)
+    contents = source.contents(space, progress=progress)
     harvested = harvest(contents, Memory(), validator, source=source.name, progress=progress)
+    return _check(source, validator, contents, harvested, map(_checked, harvested.changes))
+
+
+def _spooled(
+    source: HarvestSource, path: Path, space: IriSpace, validator: Validator, progress: Progress | None
+) -> SourceCheck:
+    with within_space(path.name):
+        spool = Spool()
+
+    def kept(change: PlannedChange) -> PlannedChange:
+        checked = _checked(change)
+        if checked is not None:
+            spool.keep(change.iri, json.dumps(asdict(checked), ensure_ascii=False))
+            return replace(change, digest="", body=None, summary=None, report=None, findings=())
+        if change.summary is not None:
+            change = replace(change, summary=replace(change.summary, search=""))
+        return replace(change, digest="", body=None)
+
+    try:
+        with within_space(path.name):
+            contents = spooled_contents(path, spool, space, progress=progress)
+            harvested = harvest(contents, Memory(), validator, source=source.name, progress=progress, kept=kept)
+    except BaseException:
+        spool.close()
+        raise
+    return _check(source, validator, contents, harvested, _told(spool, harvested.changes, path.name))
+
+
+def _told(spool: Spool, changes: Iterable[PlannedChange], place: str) -> Iterator[CheckedRecord | None]:
+    """What was said of each record, from the spool, which is closed at the end."""
+    try:
+        with within_space(place):
+            for change in changes:
+                # One that was put aside may have the IRI of another.
+                answer = None if change.kind == "quarantined" else spool.answer(change.iri)
+                yield None if answer is None else _from_json(answer)
+    finally:
+        spool.close()
+
+
+def _check(
+    source: HarvestSource,
+    validator: Validator,
+    contents: SourceContents,
+    harvested: Harvested,
+    checked: Iterable[CheckedRecord | None],
+) -> SourceCheck:
     return SourceCheck(
         location=source.location,
         profile=validator.profile.token,
@@ -62,17 +131,30 @@ def check_source(source: HarvestSource, validator: Validator, *, progress: Progr
         unopened=contents.unopened,
         incomplete=contents.incomplete,
         findings=harvested.findings,
-        records=iter(
-            [
-                CheckedRecord(
-                    iri=change.iri,
-                    role=change.role,
-                    title=change.summary.title if change.summary is not None else None,
-                    report=change.report,
-                    findings=change.findings,
-                )
-                for change in harvested.changes
-                if change.report is not None
-            ]
-        ),
+        records=(one for one in checked if one is not None),
     )
+
+
+def _checked(change: PlannedChange) -> CheckedRecord | None:
+    if change.report is None:
+        return None
+    return CheckedRecord(
+        iri=change.iri,
+        role=change.role,
+        title=change.summary.title if change.summary is not None else None,
+        report=change.report,
+        findings=change.findings,
+    )
+
+
+def _from_json(text: str) -> CheckedRecord:
+    said = json.loads(text)
+    report = said.pop("report")
+    return CheckedRecord(
+        **{**said, "findings": _findings(said["findings"])},
+        report=ValidationReport(**{**report, "findings": _findings(report["findings"])}),
+    )
+
+
+def _findings(said: Iterable[dict[str, object]]) -> tuple[Finding, ...]:
+    return tuple(Finding(**one) for one in said)  # type: ignore[arg-type]

@@ -5,7 +5,7 @@ A kind of source (`registry/sources/`) makes these; the pipeline takes them and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -54,7 +54,7 @@ class SourceContents:
     """One reading of a source.
 
     Attributes:
-        records: node records, catalog records, records, once and in that order.
+        records: node records, catalog records, records, once and in that order; an iterator can be walked once only.
         memberships, rest: asked for after the records.
         passed_over: number of files without an RDF ending.
         failed: why nothing of this reading can be used; then all else may be empty.
@@ -62,7 +62,7 @@ class SourceContents:
         incomplete: why this reading is not the whole source.
     """
 
-    records: Iterator[PendingRecord]
+    records: Iterable[PendingRecord]
     memberships: Iterator[Membership] = field(default_factory=lambda: iter(()))
     rest: Iterator[Rest] = field(default_factory=lambda: iter(()))
     documents: tuple[ReadDocument, ...] = ()

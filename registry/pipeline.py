@@ -55,12 +55,15 @@ def harvest(
     source: str,
     partial: str | None = None,
     progress: Progress | None = None,
+    kept: Callable[[PlannedChange], PlannedChange] | None = None,
 ) -> Harvested:
     """Compare a reading with what is known.
 
     Args:
         validator: None stores without judging.
         partial: why this reading is not the whole source, where the caller knows; nothing then counts as missing.
+        kept: given each change once it is judged, and those of node records before, too, returns what of it to hold;
+            None holds all.
     """
     findings = [notices.unread(document) for document in contents.quarantined]
     for document in contents.documents:
@@ -74,7 +77,7 @@ def harvest(
         )
     why = "; ".join(reason for reason in (contents.incomplete, partial) if reason) or None
     read = None if why is None else frozenset(document.place for document in contents.documents)
-    walk = _Walk(memory, validator, read)
+    walk = _Walk(memory, validator, read, kept)
     walk.go(contents.records, progress)
     memberships = tuple(walk.listed(contents.memberships))
     rest = tuple(walk.kept_rest(contents.rest))
@@ -123,8 +126,15 @@ def _begun(contents: SourceContents, source: str, validator: Validator | None) -
 class _Walk:
     """One pass over the descriptions of a source."""
 
-    def __init__(self, memory: Memory, validator: Validator | None, read: frozenset[str] | None) -> None:
+    def __init__(
+        self,
+        memory: Memory,
+        validator: Validator | None,
+        read: frozenset[str] | None,
+        kept: Callable[[PlannedChange], PlannedChange] | None,
+    ) -> None:
         """`read` names the documents that were read, where the reading is not the whole source."""
+        self._held = kept
         self._memory = memory
         self._validator = validator
         self._read = read
@@ -152,7 +162,8 @@ class _Walk:
             self._recall(state="present")
         if self._validator is not None:
             # Records name one another, so the classes of all must be known before the first is judged.
-            records = list(records)
+            if iter(records) is records:
+                records = list(records)
             self._know_classes(records)
         stage = "compare" if self._validator is None else "judge"
         for number, pending in enumerate(records):
@@ -229,7 +240,7 @@ class _Walk:
             # Node records reach one another, so all must be there before the first is judged.
             stored = StoredGraph(record.iri, graph.canonical)
             self._context.add(stored)
-            self._waiting.append((pending, change, stored))
+            self._waiting.append((pending, change if self._held is None else self._held(change), stored))
             return None
         return judged(change, graph, known, self._validator, self._context)
 
@@ -254,7 +265,7 @@ class _Walk:
 
     def _keep(self, change: PlannedChange) -> None:
         self.counts[change.role][change.kind] += 1
-        self.changes.append(change)
+        self.changes.append(change if self._held is None else self._held(change))
         if change.report is not None:
             self.judged += 1
         if change.kind in ("missing", "quarantined") or change.role != "record":

@@ -56,8 +56,14 @@ class Split:
                 roles[role].append(root)
         for role, roots in roles.items():
             for root in roots:
-                main = main_class(self._types.get(root, [])) if role == "record" else None
-                yield PendingRecord(self.name(root), role, partial(self._record, root, role), main)
+                yield self._pending(root, role)
+
+    def begun(self) -> Iterator[tuple[Subject, PendingRecord]]:
+        """The same in order of reading, each with the subject that begins it."""
+        for root in self._claims.roots:
+            role = self._role(root)
+            if role is not None:
+                yield root, self._pending(root, role)
 
     def memberships(self) -> Iterator[Membership]:
         """What the catalogues list, in order of reading, each once."""
@@ -74,6 +80,11 @@ class Split:
         """The IRI under which a subject is told: its own, or a minted one where it begins a part without IRI."""
         return self._term(subject).value
 
+    @property
+    def rest_subjects(self) -> Sequence[Subject]:
+        """The subjects of what belongs to no record, in order of reading."""
+        return self._claims.rest
+
     def rest(self) -> Iterator[Rest]:
         """What belongs to no record, by document."""
         lines: dict[str, list[str]] = {}
@@ -87,6 +98,10 @@ class Split:
                 lines.setdefault(place, []).append(f"{name} {predicate} {self._term(value)} .")
         for place, written in lines.items():
             yield Rest(place, canonicalize_lines(written))
+
+    def _pending(self, root: Subject, role: Role) -> PendingRecord:
+        main = main_class(self._types.get(root, [])) if role == "record" else None
+        return PendingRecord(self.name(root), role, partial(self._record, root, role), main)
 
     def _record(self, root: Subject, role: Role) -> SourceRecord:
         subjects = (root, *self._claims.members.get(root, ()))

@@ -1,0 +1,141 @@
+"""A catalogue read through a temporary database is the one that is read in memory."""
+
+from __future__ import annotations
+
+import runpy
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from danhmuc.registry import source_at
+from danhmuc.registry import spooling as spooling_module
+from danhmuc.registry.contents import PendingRecord, SourceContents
+from danhmuc.registry.source_records import IriSpace
+from danhmuc.registry.spooling import Spool, spooled_contents
+from danhmuc.vocab.errors import RecordError
+from danhmuc.vocab.reading import large_documents
+
+SPACE = IriSpace(source="catalog")
+_PROPERTIES = runpy.run_path(str(Path(__file__).with_name("splitting") / "test_properties.py"))
+PREFIXES: str = _PROPERTIES["PREFIXES"]
+MOTIFS: dict[str, str] = _PROPERTIES["MOTIFS"]
+turtle: st.SearchStrategy[str] = _PROPERTIES["turtle"]
+triples = _PROPERTIES["triples"]
+
+PIECES = (1, 7, 50_000)
+"""Triples that are read at a time."""
+FURTHER = {
+    "blank nodes of which nothing is said": """
+        <d1> a dcat:Dataset ; dct:relation _:n1 , _:n2 . <d2> a dcat:Dataset ; dct:relation _:n2 , _:n1 .
+        <a1> a foaf:Agent ; foaf:name "Sở" .
+        <d3> a dcat:Dataset ; dct:relation _:n3 . <d4> a dcat:Dataset ; dct:relation _:n3 .""",
+    "two far apart with one key": """
+        <k1> a dcat:Catalog ; dcat:dataset _:t1 . <k2> a dcat:Catalog ; dcat:dataset _:t2 .
+        <k3> a dcat:Catalog ; dcat:dataset _:t3 .
+        _:t1 a dcat:Dataset ; dct:identifier "7" ; dct:title "Ba" . _:t2 a dcat:Dataset ; dct:identifier "7" .
+        _:t3 a dcat:Dataset ; dct:identifier "7" ; dct:title "Hai" .""",
+    "a secret": '<s> a dcat:Dataset ; dmv:secrecy "MAT" . <r> a dcat:CatalogRecord ; foaf:primaryTopic <s> .',
+    "rest that speaks of a secret": """
+        <p1> a tree:Node ; tree:relation [ a tree:Relation ; dmv:secrecy "TOI_MAT" ] .
+        <p2> a tree:Node ; dct:title "2" .
+        [] dct:title "không ai dẫn tới" ; dmv:secrecy "MAT" . <d1> a dcat:Dataset .""",
+    "rest that is alike": """
+        <p1> a tree:Node ; tree:member _:t1 ; dmv:secrecy "x" . <p2> a tree:Node ; tree:member _:t2 .
+        _:t1 a dcat:Dataset ; dct:title "Một" . _:t2 a dcat:Dataset ; dct:title "Một" .
+        <k1> dcat:dataset _:t1 . <k2> dcat:dataset _:t2 .""",
+    "a catalog record before its topic": """
+        <r1> a dcat:CatalogRecord ; foaf:primaryTopic <d1> . <a1> a foaf:Agent . <d1> a dcat:Dataset .""",
+    "a distribution before its dataset": """
+        <x1> a dcat:Distribution ; dct:license [ dct:title "Giấy phép" ] . <a1> a foaf:Agent .
+        <d1> a dcat:Dataset ; dcat:distribution <x1> .""",
+    "texts of every sort": r"""
+        <d1> a dcat:Dataset ; dct:title "a\u0000b" , "a\nb\\\"" , "x"@vi-Latn , "y"@ar--rtl , "Tiếng"@VI ;
+            dct:issued "2024"^^<http://www.w3.org/2001/XMLSchema#gYear> ; dct:relation <a\u00a0b> .""",
+    "nothing of DCAT": '<a1> a foaf:Agent ; foaf:name "Sở" .',
+}
+
+
+def what(pending: PendingRecord) -> object:
+    """A description, or why there is none."""
+    try:
+        record = pending.make()
+    except RecordError as error:
+        return (pending, error.reason)
+    return (pending.iri, pending.role, pending.main_class, replace(record, quads=list(record.quads)))
+
+
+def told(contents: SourceContents) -> dict[str, object]:
+    """All that a reading tells, as far as a spool tells it."""
+    return {
+        "records": [what(pending) for pending in contents.records] if contents.failed is None else [],
+        "rest": [rest for rest in contents.rest if b"secrecy" in rest.canonical.nquads],
+        "documents": [replace(document, body=None) for document in contents.documents],
+        "quarantined": [replace(document, body=None, digest="") for document in contents.quarantined],
+        "failed": contents.failed,
+        "unopened": contents.unopened,
+        "incomplete": contents.incomplete,
+    }
+
+
+def plainly(path: Path) -> dict[str, object]:
+    return told(source_at(str(path)).contents(SPACE))
+
+
+def spooled(path: Path, pieces: int = 50_000, *, parts: int = 4_000_000) -> dict[str, object]:
+    """Read in pieces of so many triples, and split in parts of so many bytes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(large_documents, "_TRIPLES", pieces)
+        patch.setattr(spooling_module, "_PART_BYTES", parts)
+        spool = Spool()
+        try:
+            return told(spooled_contents(path, spool, SPACE))
+        finally:
+            spool.close()
+
+
+def catalog(folder: Path, name: str, data: str | bytes) -> Path:
+    path = folder / name
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return path
+
+
+nodes = st.sampled_from(["<d1>", "<d2>", "<k1>", "<p1>", "<a1>", "_:c", "_:d", "_:x", "_:n1", "_:n2", "_:t1", "_:t2"])
+marks = st.builds("{} dmv:secrecy {} .".format, nodes, st.sampled_from(['"MAT"', '"x"', "<secrecy/TOI_MAT>", "_:n1"]))
+ties = st.builds("{} dct:relation {} .".format, nodes, nodes)
+more = st.lists(st.one_of(marks, ties), max_size=6).map("\n".join)
+
+
+@given(st.data(), turtle, more, st.sampled_from(PIECES), st.sampled_from([0, 300, 4_000_000]))
+def test_spooled_contents__are_those_of_a_reading_in_memory(
+    data: st.DataObject, text: str, more: str, pieces: int, parts: int
+) -> None:
+    lines = triples(text + more)
+    shuffled = data.draw(st.one_of(st.just(lines), st.permutations(lines)))
+    with tempfile.TemporaryDirectory() as folder:
+        path = catalog(Path(folder), "catalog.nt", "".join(shuffled))
+        assert spooled(path, pieces, parts=parts) == plainly(path)
+
+
+@pytest.mark.parametrize("motif", [*MOTIFS.values(), *FURTHER.values()], ids=[*MOTIFS, *FURTHER])
+@pytest.mark.parametrize("pieces", PIECES)
+def test_spooled_contents__of_each_kind(motif: str, pieces: int, tmp_path: Path) -> None:
+    path = catalog(tmp_path, "catalog.ttl", PREFIXES + motif)
+    assert spooled(path, pieces, parts=0) == plainly(path)
+
+
+def test_spooled_contents__the_plain_iri_is_one_alone(tmp_path: Path) -> None:
+    path = catalog(tmp_path, "catalog.ttl", PREFIXES + FURTHER["two far apart with one key"])
+    first, *others = [record for record in spooled(path, 1, parts=0)["records"] if "/catalog/" in record[0]]
+    assert len({first[0], *(iri for iri, *_ in others)}) == 3
+
+
+def test_spooled_contents__an_iri_that_looks_minted(tmp_path: Path) -> None:
+    text = PREFIXES + '<k1> a dcat:Catalog ; dcat:dataset [ a dcat:Dataset ; dct:identifier "7" ] .'
+    path = catalog(tmp_path, "catalog.ttl", text)
+    (minted,) = (record[0] for record in plainly(path)["records"] if "/catalog/" in record[0])
+    catalog(tmp_path, "catalog.ttl", text + f'<{minted}> a dcat:Dataset ; dct:title "Đã có" .')
+    assert spooled(path, 1, parts=0) == plainly(path)
