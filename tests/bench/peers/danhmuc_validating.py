@@ -8,8 +8,9 @@ from pathlib import Path
 from pyoxigraph import BlankNode, RdfFormat, parse
 from validating import BLANK, Engine, Said, timed
 
-from danhmuc.shapes.engine import Data, Row, compile_plan, indexed_quads, read_shapes, results
+from danhmuc.shapes.engine import Data, Row, compile_plan, conforms, indexed_quads, read_shapes, results
 from danhmuc.shapes.engine.paths import Predicate
+from danhmuc.shapes.engine.report_graph import BlankNames, report_lines
 
 FORMATS = {".nt": RdfFormat.N_TRIPLES, ".ttl": RdfFormat.TURTLE, ".trig": RdfFormat.TRIG}
 
@@ -30,7 +31,7 @@ class Danhmuc(Engine[list[Row]]):
         return self._plan.run(Data(indexed_quads(quads)))
 
     def report(self, found: list[Row]) -> str:
-        raise NotImplementedError
+        return b"".join(report_lines(found, conforms=conforms(found), names=BlankNames())).decode()
 
     def said(self, found: list[Row]) -> Iterable[Said]:
         for one in results(found):
