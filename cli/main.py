@@ -31,6 +31,9 @@ COMMANDS = {
     "export": both("Xuất danh mục ra TARGET", "Export the inventory to TARGET"),
     "source": both("Các nguồn của sổ đăng ký", "The sources of the registry"),
     "vocab": both("Các bảng mã", "The code lists"),
+    "shapes": both(
+        "Hồ sơ, quy tắc của chúng, và lỗi trong tệp SHACL", "Profiles, their rules, and faults in SHACL files"
+    ),
     "registry": both("Bản thân sổ đăng ký", "The registry itself"),
     "demo": both(
         "Chạy thử trên dữ liệu mẫu của Huế trong thư mục DIR",

@@ -1,0 +1,294 @@
+"""``danhmuc shapes``: the profiles and their rules, and what is wrong with a shapes file itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from .findings import finding_dict, severities_told, tell_finding
+from .group import Command, LazyGroup
+from .language import both, language, say
+from .options import json_option, lang_option, option
+from .output import clean, count, print_json, print_table, state, tell
+
+if TYPE_CHECKING:
+    from danhmuc.shapes import Profile, Rule
+    from danhmuc.shapes.linting import LintReport
+    from danhmuc.vocab.findings import Finding
+
+__all__ = ["command"]
+
+_LINE: Final = re.compile(r", line (\d+)$")
+
+
+@click.group(
+    "shapes",
+    cls=LazyGroup,
+    summaries={},
+    help=both("Hồ sơ, quy tắc của chúng, và lỗi trong tệp SHACL.", "Profiles, their rules, and faults in SHACL files."),
+)
+def command() -> None:
+    """Group the commands about shapes."""
+
+
+@command.command(
+    "lint",
+    cls=Command,
+    help=both(
+        "Tìm lỗi trong chính tệp quy tắc SHACL: từ không có, quy tắc không bao giờ phát hiện gì, yêu cầu mâu thuẫn.\n\n"
+        "Mã thoát 1: có vi phạm (xem --fail-on) hoặc có tệp không đọc được; 3: không mở được tệp.",
+        "Look for faults in SHACL files themselves: unknown terms, rules that never find anything, contradictions.\n\n"
+        "Exit code 1: violations (see --fail-on) or a file that cannot be read; 3: one that cannot be opened.",
+    ),
+)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@option(
+    "--fail-on",
+    type=click.Choice(["violation", "warning"]),
+    default="violation",
+    help=both(
+        "Từ mức độ nào thì mã thoát là 1; mặc định violation (vi phạm).",
+        "From which severity on the exit code is 1; violation by default.",
+    ),
+)
+@json_option
+@lang_option
+def lint(files: tuple[str, ...], fail_on: str, as_json: bool) -> int:  # noqa: FBT001 - click's own
+    """Look through each file, and at each beside those before it; the worst outcome is the exit code."""
+    from danhmuc.shapes.linting import Linter  # heavy
+    from danhmuc.vocab.errors import DocumentError, SourceUnavailableError
+
+    from .refusals import refuse
+
+    linter = Linter()
+    worst = 0
+    answers: list[dict[str, object]] = []
+    for file in files:
+        try:
+            report = linter.lint(Path(file))
+        except (DocumentError, SourceUnavailableError) as error:
+            worst = max(worst, refuse(error))
+            answers.append({"location": file, "passed": False, "unread": True})
+            continue
+        passed = report.passed and not (fail_on == "warning" and report.counts["warning"])
+        worst = max(worst, 0 if passed else 1)
+        if as_json:
+            answers.append(_report_dict(file, report, passed=passed))
+        else:
+            _print_report(file, report, passed=passed)
+    if as_json:
+        print_json(answers)
+    return worst
+
+
+def _report_dict(file: str, report: LintReport, *, passed: bool) -> dict[str, object]:
+    return {
+        "location": file,
+        "passed": passed,
+        "unread": False,
+        "shapes": report.shapes,
+        "findings": [finding_dict(finding) for finding in report.findings],
+    }
+
+
+def _print_report(file: str, report: LintReport, *, passed: bool) -> None:
+    shapes = count(report.shapes)
+    tell(say(f"{clean(file)}  {shapes} quy tắc", f"{clean(file)}  {shapes} shapes"), bold=True)
+    for finding in report.findings:
+        tell_finding(_in_brief(finding))
+    found = severities_told(report.counts) or say("không có phát hiện", "no findings")
+    verdict = say("đạt", "pass") if passed else say("không đạt", "fail")
+    tell("  " + click.style(verdict, fg="green" if passed else "red", bold=True) + f": {found}")
+
+
+def _in_brief(finding: Finding) -> Finding:
+    """The finding with nothing but its line: the file stands above, shape and term in the message."""
+    line = _LINE.search(finding.place or "")
+    place = None if line is None else say(f"dòng {line[1]}", f"line {line[1]}")
+    if not finding.code.startswith("lint:"):
+        return replace(finding, place=place)
+    return replace(finding, place=place, focus=None, value=None, fix=None)
+
+
+@command.command(
+    "list",
+    cls=Command,
+    help=both("Liệt kê hồ sơ có sẵn.", "List the profiles that come with danhmuc."),
+)
+@json_option
+@lang_option
+def list_profiles(as_json: bool) -> int:  # noqa: FBT001 - click's own
+    """Show each profile."""
+    from danhmuc.shapes.linting import profile_rows  # heavy
+
+    rows = list(profile_rows())
+    if as_json:
+        print_json(
+            [
+                {
+                    "token": row.token,
+                    "title": dict(row.title),
+                    "version": row.version,
+                    "builds_on": list(row.builds_on),
+                    "rules": row.rules,
+                    "all_rules": row.all_rules,
+                }
+                for row in rows
+            ]
+        )
+        return 0
+    headings = (
+        say("hồ sơ", "profile"),
+        say("tên", "title"),
+        say("phiên bản", "version"),
+        say("dựa trên", "builds on"),
+        say("quy tắc riêng", "rules of its own"),
+        say("tất cả quy tắc", "all rules"),
+    )
+    print_table(
+        headings,
+        [
+            (
+                row.token,
+                _text(row.title),
+                row.version or "–",
+                ", ".join(row.builds_on) or "–",
+                count(row.rules),
+                count(row.all_rules),
+            )
+            for row in rows
+        ],
+        numbers=frozenset({4, 5}),
+    )
+    return 0
+
+
+@command.command(
+    "show",
+    cls=Command,
+    help=both(
+        "Xem các quy tắc của hồ sơ PROFILE; có RULE thì xem riêng quy tắc đó.\n\n"
+        "PROFILE là tên ngắn hoặc tệp Turtle; RULE là mã quy tắc, ví dụ dcat-ap:Dataset-title.",
+        "Show the rules of PROFILE; with RULE that rule alone.\n\n"
+        "PROFILE is a token or a Turtle file; RULE is a rule's code, such as dcat-ap:Dataset-title.",
+    ),
+)
+@click.argument("name", metavar="PROFILE")
+@click.argument("rule", required=False, metavar="[RULE]")
+@json_option
+@lang_option
+def show(name: str, rule: str | None, as_json: bool) -> int:  # noqa: FBT001 - click's own
+    """Show all rules or one."""
+    from danhmuc.shapes import load_profile  # heavy
+
+    profile = load_profile(name)
+    rules = list(profile.rules.values()) if rule is None else [_rule(profile, rule)]
+    if as_json:
+        print_json([_rule_dict(one) for one in rules])
+    elif rule is None:
+        headings = (
+            say("mã quy tắc", "rule"),
+            say("mức độ", "severity"),
+            say("căn cứ", "basis"),
+            say("thông báo", "message"),
+        )
+        print_table(headings, [(one.code, _state(one), _basis(one), _text(one.message)) for one in rules])
+    else:
+        _print_rule(rules[0])
+    return 0
+
+
+def _rule(profile: Profile, asked: str) -> Rule:
+    """The rule of that code; its profile may be left out where it is the one shown.
+
+    Raises:
+        UsageError: there is none.
+    """
+    from difflib import get_close_matches
+
+    from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
+
+    by_code = {rule.code: rule for rule in profile.rules.values()}
+    found = by_code.get(asked) or by_code.get(f"{profile.token}:{asked}")
+    if found is not None:
+        return found
+    near = get_close_matches(asked, by_code, n=3) or get_close_matches(f"{profile.token}:{asked}", by_code, n=3)
+    listed = ", ".join(near)
+    if near:
+        advice = say(f"gần giống: {listed}", f"near it: {listed}")
+    else:
+        every = f"danhmuc shapes show {profile.token}"
+        advice = say(f"`{every}` liệt kê mọi quy tắc", f"`{every}` lists all rules")
+    raise UsageError(
+        say(
+            f"hồ sơ {profile.token} không có quy tắc {asked}; {advice}",
+            f"profile {profile.token} has no rule {asked}; {advice}",
+        )
+    )
+
+
+def _print_rule(rule: Rule) -> None:
+    tell(clean(rule.code), bold=True)
+    rows = (
+        (say("tên", "name"), _text(rule.name)),
+        (say("mức độ", "severity"), _state(rule)),
+        (say("thuộc tính", "property"), _short(rule.path)),
+        (say("thông báo", "message"), _text(rule.message)),
+        (say("căn cứ", "basis"), _basis(rule)),
+        (say("hiệu lực từ", "in force from"), "" if rule.valid_from is None else rule.valid_from.isoformat()),
+        (say("hiệu lực đến", "in force until"), "" if rule.valid_through is None else rule.valid_through.isoformat()),
+        (say("dùng thay", "use instead"), _short(rule.replaced_by)),
+        (say("xem thêm", "see also"), " ".join(rule.see_also)),
+        ("IRI", rule.iri),
+    )
+    for heading, text in rows:
+        if text:
+            tell(f"  {heading}: {clean(text)}")
+
+
+def _rule_dict(rule: Rule) -> dict[str, object]:
+    basis = rule.basis
+    return {
+        "code": rule.code,
+        "iri": rule.iri,
+        "severity": rule.severity,
+        "layer": rule.layer,
+        "deactivated": rule.is_deactivated,
+        "path": rule.path,
+        "name": dict(rule.name),
+        "message": dict(rule.message),
+        "source": dict(rule.source),
+        "basis": None if basis is None else {"identifier": basis.identifier, "title": dict(basis.title)},
+        "clause": dict(rule.clause),
+        "valid_from": None if rule.valid_from is None else rule.valid_from.isoformat(),
+        "valid_through": None if rule.valid_through is None else rule.valid_through.isoformat(),
+        "replaced_by": rule.replaced_by,
+        "see_also": list(rule.see_also),
+    }
+
+
+def _state(rule: Rule) -> str:
+    return say("đã tắt", "deactivated") if rule.is_deactivated else state(rule.severity)
+
+
+def _basis(rule: Rule) -> str:
+    """Clause and act; else the source as text, else the page to read."""
+    act = rule.basis
+    cited = "" if act is None else act.identifier or _text(act.title) or act.iri
+    parts = [part for part in (_text(rule.clause), cited) if part]
+    return ", ".join(parts) or _text(rule.source) or next(iter(rule.see_also), "–")
+
+
+def _text(texts: Mapping[str, str]) -> str:
+    return texts.get(language()) or texts.get("en") or next(iter(texts.values()), "")
+
+
+def _short(iri: str | None) -> str:
+    from danhmuc.vocab.prefixes import abbreviate  # cheap, but --help needs none of it
+
+    return "" if iri is None else abbreviate(iri)

@@ -1,0 +1,9 @@
+"""Look for faults in shapes files themselves: rules that cannot work, and rules that people cannot understand."""
+
+from __future__ import annotations
+
+from .checks import CHECKS, Check
+from .linter import Linter, LintReport
+from .profile_rows import ProfileRow, profile_rows, profile_version
+
+__all__ = ["CHECKS", "Check", "LintReport", "Linter", "ProfileRow", "profile_rows", "profile_version"]

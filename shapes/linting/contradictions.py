@@ -1,0 +1,226 @@
+"""Checks for demands that exclude one another: no value, or no number of values, can meet both.
+
+Demands on one property of one class belong together wherever they are written, in one shape, in several, or in files
+that are linted together. Only what is certain is told: shapes within sh:or, sh:not and the like stand alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from danhmuc.vocab.errors import ShapesError
+
+from ..engine.components import ALL_COMPONENTS
+from ..engine.data import Data
+from ..engine.demands import OfEach
+from ..engine.names import LANG_STRING, SH
+from ..engine.ordering import is_less
+from ..engine.path_text import path_text
+from .documents import Noticed, ShapesDocument, named
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.reading import Term
+
+    from ..engine.outcomes import Outcome
+    from ..engine.shape_model import Constraint, Shape
+
+__all__ = ["notice"]
+
+_COMPONENTS: Final = {component.name: component for component in ALL_COMPONENTS}
+_KINDS: Final[Mapping[str, set[type]]] = {
+    "IRI": {NamedNode},
+    "BlankNode": {BlankNode},
+    "Literal": {Literal},
+    "BlankNodeOrIRI": {BlankNode, NamedNode},
+    "BlankNodeOrLiteral": {BlankNode, Literal},
+    "IRIOrLiteral": {NamedNode, Literal},
+}
+_LITERAL_ONLY: Final = frozenset(
+    {"Datatype", "LanguageIn", "MinInclusive", "MinExclusive", "MaxInclusive", "MaxExclusive"}
+)
+_MINIMA: Final = frozenset({"MinInclusive", "MinExclusive"})
+_MAXIMA: Final = frozenset({"MaxInclusive", "MaxExclusive"})
+_COUNTS: Final = (("MinCount", "MaxCount"), ("QualifiedMinCount", "MaxCount"))
+_LISTED: Final = frozenset({"In", "HasValue"})
+_ON_VALUES: Final = frozenset(
+    {"Datatype", "NodeKind", "Pattern", "MinLength", "MaxLength", "LanguageIn", "In", *_MINIMA, *_MAXIMA}
+)
+"""Components that look at one value and at nothing else."""
+_MANY: Final = 200
+"""Demands on one property beyond which nobody wrote them by hand, and to compare all would take long."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Demand:
+    """One constraint, with the shape and the file that it stands in."""
+
+    document: ShapesDocument
+    shape: Shape
+    constraint: Constraint
+
+    @property
+    def component(self) -> str:
+        return self.constraint.component
+
+    @property
+    def values(self) -> tuple[Term, ...]:
+        component = _COMPONENTS[self.component]
+        return self.constraint.parameters[component.parameters[0]]
+
+    @property
+    def number(self) -> int | None:
+        value = self.values[0].value if self.values else ""
+        return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None
+
+    def __str__(self) -> str:
+        component = _COMPONENTS[self.component]
+        parameter = named(component.parameter(component.parameters[0]))
+        shown = " ".join(map(named, self.values[:3])) + (" …" if len(self.values) > 3 else "")
+        value = self.values[0] if self.values else None
+        if component.lists:
+            return f"{parameter} ({shown})"
+        return f"{parameter} {value.value if isinstance(value, Literal) and self.number is not None else shown}"
+
+
+def notice(document: ShapesDocument, before: Iterable[ShapesDocument] = ()) -> Iterator[Noticed]:
+    """The demands of a file that exclude one another, or those of files before it."""
+    told: set[tuple[str, str, str, str]] = set()
+    for demands in _together((*before, document)):
+        if len(demands) > _MANY:
+            continue
+        for earlier, later in combinations(demands, 2):
+            code = None if later.document is not document else _contradict(earlier, later)
+            if code is None:
+                continue
+            # Of two shapes one contradiction of a kind is enough, also where others hold them several times.
+            key = (code, earlier.document.place, str(earlier.shape.node), str(later.shape.node))
+            if key not in told:
+                told.add(key)
+                yield _noticed(code, later, earlier)
+
+
+def _noticed(code: str, here: _Demand, there: _Demand) -> Noticed:
+    beside = ""
+    if here.document is not there.document:
+        code = "contradicting-files"
+        beside = f" ({there.document.name(there.shape.node)}, {there.document.place})"
+    elif here.shape is not there.shape:
+        beside = f" ({there.document.name(there.shape.node)})"
+    component = _COMPONENTS[here.component]
+    return Noticed(
+        code=code,
+        node=here.shape.node,
+        term=component.parameter(component.parameters[0]),
+        words={"one": str(here), "other": str(there), "beside": beside},
+    )
+
+
+def _together(documents: Iterable[ShapesDocument]) -> Iterable[list[_Demand]]:
+    """The demands that are made of the same nodes on the same path, in the order of the files."""
+    found: dict[tuple[str, str], list[_Demand]] = {}
+    for document in documents:
+        for shape in document.shapes.values():
+            if shape.is_deactivated:
+                continue
+            path = "" if shape.path is None else path_text(shape.path)
+            whoms = [f"{target.kind} {target.node}" for target in document.targets(shape)]
+            for whom in whoms or [f"{document.place} {shape.node}"]:
+                demands = found.setdefault((whom, path), [])
+                demands += [_Demand(document, shape, constraint) for constraint in shape.constraints]
+    return found.values()
+
+
+def _contradict(one: _Demand, other: _Demand) -> str | None:
+    """What check two demands fail together; None where they can be met."""
+    for check in (_counts, _lengths, _ranges, _datatypes, _kinds, _values):
+        code = check(one, other) or check(other, one)
+        if code is not None:
+            return code
+    return None
+
+
+def _counts(one: _Demand, other: _Demand) -> str | None:
+    return "count-contradiction" if _is_above(one, other, _COUNTS) or _qualified(one, other) else None
+
+
+def _qualified(one: _Demand, other: _Demand) -> bool:
+    """Whether two counts of the same qualified shape cross."""
+    shapes = (
+        one.constraint.parameters.get("qualifiedValueShape"),
+        other.constraint.parameters.get("qualifiedValueShape"),
+    )
+    return shapes[0] == shapes[1] and _is_above(one, other, (("QualifiedMinCount", "QualifiedMaxCount"),))
+
+
+def _lengths(one: _Demand, other: _Demand) -> str | None:
+    return "length-contradiction" if _is_above(one, other, (("MinLength", "MaxLength"),)) else None
+
+
+def _is_above(one: _Demand, other: _Demand, pairs: Iterable[tuple[str, str]]) -> bool:
+    if (one.component, other.component) not in pairs:
+        return False
+    least, most = one.number, other.number
+    return least is not None and most is not None and least > most
+
+
+def _ranges(one: _Demand, other: _Demand) -> str | None:
+    if one.component not in _MINIMA or other.component not in _MAXIMA:
+        return None
+    least, most = one.values[0], other.values[0]
+    if not isinstance(least, Literal) or not isinstance(most, Literal):
+        return None
+    is_open = "Exclusive" in one.component + other.component
+    is_wrong = is_less(most, least) is True or (is_open and least == most)
+    return "range-contradiction" if is_wrong else None
+
+
+def _datatypes(one: _Demand, other: _Demand) -> str | None:
+    if one.component != "Datatype":
+        return None
+    if other.component == "Datatype":
+        return "datatype-contradiction" if one.values != other.values else None
+    if other.component == "LanguageIn":
+        return "datatype-contradiction" if one.values[0] != LANG_STRING else None
+    return None
+
+
+def _kinds(one: _Demand, other: _Demand) -> str | None:
+    kinds, others = _allowed(one), _allowed(other)
+    return "kind-contradiction" if kinds is not None and others is not None and not kinds & others else None
+
+
+def _allowed(demand: _Demand) -> set[type] | None:
+    """The kinds of node that a demand leaves; None where it has no say."""
+    if demand.component == "NodeKind":
+        kind = demand.values[0]
+        return _KINDS.get(kind.value.removeprefix(SH)) if isinstance(kind, NamedNode) else None
+    if demand.component == "Class":
+        return {NamedNode, BlankNode}
+    return {Literal} if demand.component in _LITERAL_ONLY else None
+
+
+def _values(one: _Demand, other: _Demand) -> str | None:
+    """Whether what one lists is all refused by the other."""
+    if one.component not in _LISTED or other.component not in _ON_VALUES or not one.values:
+        return None
+    if other.component == "In" and not other.values:
+        return None
+    try:
+        built = _COMPONENTS[other.component].build(other.constraint, other.shape, _Alone())
+    except ShapesError:  # told by the check of that value
+        return None
+    data = Data({})
+    is_refused = isinstance(built, OfEach) and all(built.test(value, data) is False for value in one.values)
+    return "value-contradiction" if is_refused else None
+
+
+class _Alone:
+    """None of these components speaks of other shapes."""
+
+    def conforms(self, shape: Shape) -> Callable[[Term, Data], Outcome]:
+        raise NotImplementedError(shape.node)

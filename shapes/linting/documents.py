@@ -1,0 +1,275 @@
+"""A shapes file as the checks see it: what it says, its shapes, how to name them, and where they stand."""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from danhmuc.vocab.errors import ShapesError, SourceUnavailableError
+from danhmuc.vocab.prefixes import abbreviate, expand
+
+from ..engine import indexed_nquads
+from ..engine.names import RDF_TYPE, sh
+from ..engine.path_text import readable_path
+from ..engine.shapes_graph import read_shapes
+from ..profiles import load_profile
+from ..rdf_inputs import gather
+from .lines import TurtleLines
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.findings import Finding
+    from danhmuc.vocab.reading import Subject, Term
+
+    from ..engine import Index
+    from ..engine.data import Said
+    from ..engine.shape_model import Shape, Target
+
+__all__ = ["REFUSED", "Noticed", "ShapesDocument", "Words", "named", "open_document"]
+
+Words = Mapping[str, "str | Mapping[str, str]"]
+
+REFUSED: Final = frozenset(sh(name) for name in ("js", "jsFunctionName", "jsLibrary", "entailment"))
+"""What makes the reader refuse a whole graph; a check names it, and the rest is read without."""
+_CLOSED: Final = sh("closed")
+_MAX_COUNT: Final = sh("maxCount")
+_REPLACED_BY: Final = NamedNode(expand("dct:isReplacedBy"))
+_PARAMETER: Final = sh("Parameter")
+_DECLARES: Final = sh("parameter")
+_PROFILE: Final = NamedNode(expand("prof:Profile"))
+_TURTLE: Final = frozenset({".ttl", ".trig", ".n3", ".nt", ".nq"})
+_LONGEST: Final = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noticed:
+    """What a check has found.
+
+    Attributes:
+        code: of the check, without ``lint:``.
+        node: the shape, or whatever else it is about; None for the file.
+        term: the IRI or text at fault.
+        near: what is near it, or stands for it now.
+        words: what else the message names, by language where they differ.
+    """
+
+    code: str
+    node: Subject | None = None
+    term: Term | None = None
+    near: str | None = None
+    words: Words = field(default_factory=dict)
+
+
+class ShapesDocument:
+    """One shapes file.
+
+    Attributes:
+        place: how to call it.
+        findings: what the reader of RDF repaired or noticed.
+        shapes: by node, as the engine reads them; none where it refuses the file.
+        warnings: what the engine passes over.
+        unread: why the engine refuses the file.
+    """
+
+    def __init__(self, place: str, index: Index, findings: tuple[Finding, ...] = (), path: Path | None = None) -> None:
+        self.place = place
+        self.index = index
+        self.findings = findings
+        self._path = path
+        self.unread: str | None = None
+        self.shapes: Mapping[Subject, Shape] = {}
+        self.warnings: tuple[str, ...] = ()
+        try:
+            graph = read_shapes(_without_refused(index))
+        except ShapesError as error:
+            self.unread = str(error)
+        else:
+            self.shapes, self.warnings = graph.shapes, graph.warnings
+
+    def said(self, term: Term | None) -> Said:
+        """What the file says of a node."""
+        return {} if term is None or isinstance(term, Literal) else self.index.get(term, {})
+
+    def name(self, node: Subject | None) -> str:
+        """How a message calls a shape: its own name; where it has none, its path and whose it is."""
+        if node is None:
+            return self.place
+        if isinstance(node, NamedNode):
+            return _local(node)
+        owner = self.owner(node)
+        shape = self.shapes.get(node)
+        path = None if shape is None or shape.path is None else readable_path(shape.path)
+        parts = [part for part in (None if owner is None else _local(owner), path) if part]
+        return " ".join(parts) or "[…]"
+
+    def owner(self, node: Subject) -> NamedNode | None:
+        """The IRI in whose description a blank node stands; None where there is none."""
+        seen: set[Subject] = set()
+        holder: Subject | None = node
+        while isinstance(holder, BlankNode) and holder not in seen:
+            seen.add(holder)
+            holder = self._holders.get(holder)
+        return holder if isinstance(holder, NamedNode) else None
+
+    def targets(self, shape: Shape) -> tuple[Target, ...]:
+        """Whom a shape judges: by its own targets, else by those of the shapes that hold it."""
+        return tuple(dict.fromkeys((*shape.targets, *self._inherited.get(shape.node, ()))))
+
+    def is_about_faults(self, shape: Shape) -> bool:
+        """Whether a shape looks for what should not be there, and so has to name it."""
+        return _REPLACED_BY in self.said(shape.node) or shape.node in self._negated
+
+    def forbids(self, shape: Shape) -> bool:
+        """Whether a shape asks for no value at all."""
+        values = self.said(shape.node).get(_MAX_COUNT, ())
+        return any(isinstance(value, Literal) and value.value == "0" for value in values)
+
+    def names(self, shape: Shape, iri: str) -> bool:
+        """Whether a text of a shape, such as its message, names a term."""
+        texts = (value.value for values in self.said(shape.node).values() for value in values if type(value) is Literal)
+        return any(iri in text or abbreviate(iri) in text for text in texts)
+
+    def line(self, noticed: Noticed) -> int | None:
+        """The line, where the format has one that can be found."""
+        lines, node = self._lines, noticed.node
+        if lines is None or node is None:
+            return None
+        said = self.said(node)
+        iris = {predicate.value for predicate in said}
+        iris.update(value.value for values in said.values() for value in values if isinstance(value, NamedNode))
+        term = noticed.term.value if isinstance(noticed.term, NamedNode) else None
+        return lines.find(node, self.owner(node), iris, term)
+
+    @property
+    def is_profile(self) -> bool:
+        """Whether the file says that it is a profile."""
+        return any(_PROFILE in said.get(RDF_TYPE, ()) for said in self.index.values())
+
+    @property
+    def profile_fault(self) -> str | None:
+        """Why the file cannot be used as the profile that it says it is; None where it can, or is none."""
+        return self._loaded if isinstance(self._loaded, str) else None
+
+    @property
+    def described_below(self) -> frozenset[str]:
+        """The IRIs of what the profiles describe that this one builds on, with its own."""
+        return frozenset() if isinstance(self._loaded, str) else self._loaded
+
+    @cached_property
+    def _loaded(self) -> str | frozenset[str]:
+        if not self.is_profile or self._path is None:
+            return frozenset()
+        try:
+            profile = load_profile(self._path)
+        except ShapesError as error:
+            return str(error)
+        return frozenset(node.value for node in indexed_nquads(profile.nquads))
+
+    @cached_property
+    def parameters(self) -> frozenset[Term]:
+        """The parameters of components that the file declares, which look like property shapes."""
+        return frozenset(
+            one
+            for node, said in self.index.items()
+            for one in (*said.get(_DECLARES, ()), *((node,) if _PARAMETER in said.get(RDF_TYPE, ()) else ()))
+        )
+
+    @cached_property
+    def allowing(self) -> frozenset[Subject]:
+        """The property shapes that only say which properties a closed shape allows, if nothing else."""
+        return frozenset(
+            held.node
+            for shape in self.shapes.values()
+            if any(
+                isinstance(value, Literal) and value.value in ("true", "1")
+                for value in self.said(shape.node).get(_CLOSED, ())
+            )
+            for held in shape.properties
+        )
+
+    @cached_property
+    def _negated(self) -> frozenset[Subject]:
+        """What stands within sh:not, however deep."""
+        found: set[Subject] = set()
+        todo = [shape.others[one] for shape in self.shapes.values() for one in _refused(shape)]
+        while todo:
+            shape = todo.pop()
+            if shape.node not in found:
+                found.add(shape.node)
+                todo += [*shape.properties, *shape.others.values()]
+        return frozenset(found)
+
+    @cached_property
+    def _inherited(self) -> dict[Subject, list[Target]]:
+        found: dict[Subject, list[Target]] = {}
+        for shape in self.shapes.values():
+            for held in shape.properties:
+                found.setdefault(held.node, []).extend(shape.targets)
+        return found
+
+    @cached_property
+    def _holders(self) -> dict[Subject, Subject]:
+        found: dict[Subject, Subject] = {}
+        for subject, said in self.index.items():
+            for values in said.values():
+                for value in values:
+                    if isinstance(value, BlankNode):
+                        found.setdefault(value, subject)
+        return found
+
+    @cached_property
+    def _lines(self) -> TurtleLines | None:
+        if self._path is None or self._path.suffix.lower() not in _TURTLE:
+            return None
+        text = self._path.read_bytes().decode("utf-8-sig", "replace")
+        return TurtleLines(text, self._path.absolute().as_uri())
+
+
+def open_document(path: Path) -> ShapesDocument:
+    """The shapes file at a path.
+
+    Raises:
+        SourceUnavailableError: it cannot be opened, or is a folder.
+        DocumentError: it is no RDF.
+    """
+    if path.is_dir():
+        raise SourceUnavailableError(str(path), os.strerror(errno.EISDIR))
+    gathered = gather(path, noun="shapes")
+    return ShapesDocument(gathered.place, gathered.index, gathered.findings, path)
+
+
+def named(term: Term) -> str:
+    """A term for reading: a known prefix, or the text in quotation marks."""
+    if isinstance(term, NamedNode):
+        short = abbreviate(term.value)
+        return f"<{short}>" if short == term.value else short
+    if isinstance(term, Literal):
+        text = term.value if len(term.value) <= _LONGEST else term.value[: _LONGEST - 1] + "…"
+        return f'"{text}"'
+    return "[…]"
+
+
+def _refused(shape: Shape) -> Iterator[Term]:
+    for constraint in shape.constraints:
+        if constraint.component == "Not":
+            yield from constraint.parameters["not"]
+
+
+def _local(iri: NamedNode) -> str:
+    short = abbreviate(iri.value)
+    return short if short != iri.value else iri.value.rpartition("#")[2] or iri.value
+
+
+def _without_refused(index: Index) -> Index:
+    if all(REFUSED.isdisjoint(said) for said in index.values()):
+        return index
+    return {
+        node: {predicate: values for predicate, values in said.items() if predicate not in REFUSED}
+        for node, said in index.items()
+    }

@@ -1,0 +1,184 @@
+"""Checks of a shape's form: no demand, values that no parameter takes, shapes unused or leading into themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import Literal, NamedNode
+
+from danhmuc.vocab.errors import ShapesError
+from danhmuc.vocab.prefixes import abbreviate
+
+from ..engine.components import ALL_COMPONENTS, BY_PARAMETER
+from ..engine.names import FIRST, sh
+from .documents import Noticed, ShapesDocument, named
+from .vocabularies import canonical_namespace
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.reading import Subject, Term
+
+    from ..engine.data import Data
+    from ..engine.outcomes import Outcome
+    from ..engine.shape_model import Constraint, Shape
+
+__all__ = ["notice"]
+
+_COMPONENTS: Final = {component.name: component for component in ALL_COMPONENTS}
+_DEMANDS: Final = frozenset({sh("rule"), sh("expression"), sh("sparql"), sh("property")})
+_SWITCHES: Final = frozenset({sh("closed"), sh("uniqueLang")})
+_TRUE: Final = frozenset({"true", "1"})
+_USES: Final = frozenset((FIRST, *map(sh, ("property", "node", "not", "qualifiedValueShape", "filterShape"))))
+_COMPANIONS: Final = {
+    sh("flags"): (sh("pattern"),),
+    sh("ignoredProperties"): (sh("closed"),),
+    sh("qualifiedValueShape"): (sh("qualifiedMinCount"), sh("qualifiedMaxCount")),
+    sh("qualifiedValueShapesDisjoint"): (sh("qualifiedValueShape"),),
+}
+"""Parameter to those of which it needs one."""
+_HTTP: Final = re.compile(r"\^(https?:(?:[\w/:#%=&~-]|\\?\.|\\[/#-])+)")
+
+
+def notice(document: ShapesDocument) -> Iterator[Noticed]:
+    """What is wrong with the form of a file's shapes."""
+    for shape in document.shapes.values():
+        if not shape.is_deactivated:
+            if shape.node not in document.parameters:
+                yield from _demands(document, shape)
+            yield from _idle(document, shape)
+            for constraint in shape.constraints:
+                yield from _values(document, shape, constraint)
+    yield from _unused(document)
+    yield from _circles(document)
+
+
+def _demands(document: ShapesDocument, shape: Shape) -> Iterator[Noticed]:
+    """A shape that never finds anything."""
+    if shape.needs_sparql or any(
+        _is_demand(predicate, values) for predicate, values in document.said(shape.node).items()
+    ):
+        return
+    if shape.path is not None:
+        if shape.node not in document.allowing:
+            yield Noticed(code="no-constraint", node=shape.node, term=shape.path_node)
+        return
+    # A class that is a shape by its type alone is there to be a class.
+    targets = [target for target in shape.targets if target.node != shape.node]
+    if targets:
+        yield Noticed(code="demands-nothing", node=shape.node, words={"target": named(targets[0].node)})
+
+
+def _idle(document: ShapesDocument, shape: Shape) -> Iterator[Noticed]:
+    """A parameter that says nothing without another."""
+    said = document.said(shape.node)
+    for predicate, companions in _COMPANIONS.items():
+        if predicate in said and said.keys().isdisjoint(companions):
+            words = {"parameter": named(predicate), "wanted": ", ".join(map(named, companions))}
+            yield Noticed(code="idle-parameter", node=shape.node, term=predicate, words=words)
+
+
+def _is_demand(predicate: NamedNode, values: object) -> bool:
+    if predicate in _SWITCHES:
+        assert isinstance(values, list | tuple)
+        return any(isinstance(value, Literal) and value.value in _TRUE for value in values)
+    return predicate in BY_PARAMETER or predicate in _DEMANDS
+
+
+def _values(document: ShapesDocument, shape: Shape, constraint: Constraint) -> Iterator[Noticed]:
+    """A parameter whose value no component takes."""
+    component = _COMPONENTS[constraint.component]
+    parameter = component.parameters[0]
+    terms = constraint.parameters[parameter]
+    words = {"parameter": abbreviate(component.parameter(parameter).value)}
+    if not terms:
+        yield Noticed(code="empty-list", node=shape.node, term=component.parameter(parameter), words=words)
+        return
+    try:
+        component.build(constraint, shape, _Nothing())
+    except ShapesError:
+        if component.name == "NodeKind":
+            yield Noticed(code="node-kind", node=shape.node, term=terms[0], near=_near_kind(terms[0]))
+        elif component.name == "Pattern":
+            yield Noticed(code="pattern", node=shape.node, term=terms[0])
+        else:
+            yield Noticed(code="wrong-value", node=shape.node, term=terms[0], words=words)
+        return
+    if component.name == "Pattern" and not (document.is_about_faults(shape) or document.forbids(shape)):
+        yield from _namespace(shape, terms[0])
+
+
+class _Nothing:
+    """Other shapes are looked at by themselves."""
+
+    def conforms(self, shape: Shape) -> Callable[[Term, Data], Outcome]:  # noqa: ARG002 - one signature for all
+        return lambda value, data: True  # noqa: ARG005 - a test like any other
+
+
+def _near_kind(term: Term) -> str | None:
+    name = re.split("[/#]", term.value)[-1] if isinstance(term, NamedNode | Literal) else ""
+    kinds = ("IRI", "BlankNode", "Literal", "BlankNodeOrIRI", "BlankNodeOrLiteral", "IRIOrLiteral")
+    swapped = {
+        "IRIOrBlankNode": "BlankNodeOrIRI",
+        "LiteralOrIRI": "IRIOrLiteral",
+        "LiteralOrBlankNode": "BlankNodeOrLiteral",
+    }
+    found = swapped.get(name) or next((kind for kind in kinds if kind.lower() == name.lower()), None)
+    return None if found is None else f"sh:{found}"
+
+
+def _namespace(shape: Shape, pattern: Term) -> Iterator[Noticed]:
+    """A pattern whose beginning is that of a known namespace but for http or https."""
+    found = _HTTP.match(pattern.value) if isinstance(pattern, Literal) else None
+    if found is None:
+        return
+    # Before a mark of repetition, the last sign is not certain.
+    beginning = (
+        found[1] if found.end() == len(found.string) or found.string[found.end()] not in "?*+{|" else found[1][:-1]
+    )
+    if "|" in found.string:
+        return
+    namespace = canonical_namespace(beginning.replace("\\", ""))
+    if namespace is not None:
+        yield Noticed(code="pattern-namespace", node=shape.node, term=pattern, near=f"<{namespace}>")
+
+
+def _unused(document: ShapesDocument) -> Iterator[Noticed]:
+    used = {
+        value
+        for said in document.index.values()
+        for predicate, values in said.items()
+        if predicate in _USES or (predicate in BY_PARAMETER and predicate != sh("class"))
+        for value in values
+    }
+    for shape in document.shapes.values():
+        is_used = bool(shape.targets) or shape.node in used or shape.node in document.parameters
+        if not (is_used or sh("target") in document.said(shape.node)):
+            yield Noticed(code="unused-shape", node=shape.node)
+
+
+def _circles(document: ShapesDocument) -> Iterator[Noticed]:
+    """Each circle once, told of the shape that is come to first."""
+    done: set[Subject] = set()
+    for start in document.shapes.values():
+        way = [start] if start.node not in done else []
+        ahead = [_leads_to(start)]
+        while way:
+            one = next(ahead[-1], None)
+            if one is None:
+                done.add(way.pop().node)
+                ahead.pop()
+            elif one in way:
+                circle = [*way[way.index(one) :], one]
+                yield Noticed(
+                    code="recursion",
+                    node=one.node,
+                    words={"way": " → ".join(document.name(shape.node) for shape in circle)},
+                )
+            elif one.node not in done:
+                way.append(one)
+                ahead.append(_leads_to(one))
+
+
+def _leads_to(shape: Shape) -> Iterator[Shape]:
+    return iter((*shape.properties, *shape.others.values()))

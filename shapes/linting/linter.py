@@ -1,0 +1,132 @@
+"""Look through shapes files: all checks, and their findings as people and programs read them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import BlankNode, NamedNode
+
+from danhmuc.vocab.findings import Finding, Severity, Standing
+
+from ..engine.path_text import path_text
+from . import contradictions, defects, forms, rules, terms
+from .checks import CHECKS
+from .documents import Noticed, ShapesDocument, named, open_document
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.reading import Subject
+
+    from .checks import Check
+
+__all__ = ["LintReport", "Linter"]
+
+_NEAR: Final = {
+    "pattern-namespace": {"vi": ", vốn là {0}", "en": ", which is {0}"},
+    "superseded-term": {"vi": " bằng {0}", "en": " by {0}"},
+}
+_OTHER_NEAR: Final = {"vi": "; gần giống: {0}", "en": "; near it: {0}"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LintReport:
+    """What was found in one file.
+
+    Attributes:
+        shapes: how many there are.
+        findings: in order of the lines; what has none comes first.
+    """
+
+    place: str
+    shapes: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def counts(self) -> Counter[Standing]:
+        """Findings by severity."""
+        return Counter(finding.standing for finding in self.findings)
+
+    @property
+    def passed(self) -> bool:
+        """Whether there is no violation."""
+        return not self.counts["violation"]
+
+
+class Linter:
+    """Looks through one file after the other, and at each beside those before it."""
+
+    def __init__(self) -> None:
+        self._before: list[ShapesDocument] = []
+
+    def lint(self, path: Path) -> LintReport:
+        """What is wrong with a shapes file.
+
+        Raises:
+            SourceUnavailableError: it cannot be opened, or is a folder.
+            DocumentError: it is no RDF.
+        """
+        document = open_document(path)
+        noticed = [(one, document.line(one)) for one in _noticed(document, self._before)]
+        noticed.sort(key=lambda pair: pair[1] or 0)
+        # What is said twice of one node, in one place, is one finding.
+        findings = {
+            (one.code, one.node, line, finding.message["en"]): finding
+            for one, line, finding in ((one, line, _finding(document, one, line)) for one, line in noticed)
+        }
+        self._before.append(document)
+        return LintReport(
+            place=document.place,
+            shapes=len(document.shapes),
+            findings=(*document.findings, *findings.values()),
+        )
+
+
+def _noticed(document: ShapesDocument, before: list[ShapesDocument]) -> Iterator[Noticed]:
+    yield from terms.notice(document)
+    yield from defects.notice(document)
+    yield from forms.notice(document)
+    yield from contradictions.notice(document, before)
+    yield from rules.notice(document)
+
+
+def _finding(document: ShapesDocument, noticed: Noticed, line: int | None) -> Finding:
+    check = CHECKS[f"lint:{noticed.code}"]
+    shape = None if noticed.node is None else document.shapes.get(noticed.node)
+    return Finding(
+        code=check.code,
+        severity=_severity(check, noticed),
+        layer="house" if check.of_profiles else "spec",
+        message={language: _message(document, check, noticed, language) for language in ("vi", "en")},
+        focus=_focus(document, noticed.node),
+        path=None if shape is None or shape.path is None else path_text(shape.path),
+        value=None if noticed.term is None or isinstance(noticed.term, BlankNode) else noticed.term.value,
+        fix=noticed.near,
+        place=document.place if line is None else f"{document.place}, line {line}",
+    )
+
+
+def _severity(check: Check, noticed: Noticed) -> Severity:
+    is_ours = isinstance(noticed.node, NamedNode) and noticed.node.value.startswith(rules.OURS)
+    return "violation" if check.of_profiles and is_ours else check.severity
+
+
+def _message(document: ShapesDocument, check: Check, noticed: Noticed, language: str) -> str:
+    near = ""
+    if noticed.near is not None:
+        near = _NEAR.get(noticed.code, _OTHER_NEAR)[language].format(noticed.near)
+    words: dict[str, str] = {
+        "shape": document.name(noticed.node),
+        "term": "" if noticed.term is None else named(noticed.term),
+        "near": near,
+    }
+    words |= {name: word if isinstance(word, str) else word[language] for name, word in noticed.words.items()}
+    return check.message[language].format(**words)
+
+
+def _focus(document: ShapesDocument, node: Subject | None) -> str | None:
+    """The IRI of a shape, or of what holds it: a blank node has another name in every run."""
+    owner = None if node is None else document.owner(node)
+    return None if owner is None else owner.value

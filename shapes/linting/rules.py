@@ -1,0 +1,87 @@
+"""Checks of a profile's rules: what people who must mend a record need to be told, in Vietnamese and English.
+
+A rule is a shape that is no part of another's constraint. Source: the project's own rules for a shapes file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import Literal, NamedNode
+
+from danhmuc.vocab.prefixes import expand
+
+from ..engine.names import sh
+from ..engine.path_text import readable_path
+from ..engine.paths import Predicate
+from .documents import Noticed, ShapesDocument
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.reading import Term
+
+    from ..engine.shape_model import Message, Shape
+
+__all__ = ["OURS", "notice"]
+
+OURS: Final = "https://w3id.org/danhmuc/shapes/"
+"""Where the IRIs of danhmuc's own profiles and rules begin."""
+_LANGUAGES: Final = ("vi", "en")
+_LONGEST: Final = 120
+_SOURCES: Final = frozenset({NamedNode(expand("dct:source")), NamedNode(expand("rdfs:seeAlso"))})
+_NEEDED: Final = (("rule-severity", sh("severity")), ("rule-group", sh("group")), ("rule-order", sh("order")))
+
+
+def notice(document: ShapesDocument) -> Iterator[Noticed]:
+    """What a profile's rules lack; nothing where the file is no profile."""
+    if document.profile_fault is not None:
+        yield Noticed(code="profile", words={"why": document.profile_fault})
+    if document.is_profile:
+        for shape in _rules(document):
+            yield from _rule(document, shape)
+
+
+def _rules(document: ShapesDocument) -> Iterator[Shape]:
+    parts: set[Term] = set()
+    todo = [other for shape in document.shapes.values() for other in shape.others.values()]
+    while todo:
+        shape = todo.pop()
+        if shape.node not in parts:
+            parts.add(shape.node)
+            todo += [*shape.properties, *shape.others.values()]
+    for shape in document.shapes.values():
+        is_judging = bool(shape.constraints) or shape.needs_sparql
+        if shape.node not in parts and (shape.path is not None or (is_judging and shape.targets)):
+            yield shape
+
+
+def _rule(document: ShapesDocument, shape: Shape) -> Iterator[Noticed]:
+    said = document.said(shape.node)
+    if not isinstance(shape.node, NamedNode):
+        yield Noticed(code="rule-iri", node=shape.node)
+    for code, predicate in _NEEDED:
+        if predicate not in said:
+            yield Noticed(code=code, node=shape.node)
+    if _SOURCES.isdisjoint(said):
+        yield Noticed(code="rule-source", node=shape.node)
+    names, messages = shape.names, shape.messages
+    for language in _LANGUAGES:
+        if len(_texts(names, language)) != 1:
+            yield Noticed(code="rule-name", node=shape.node, words={"language": language})
+        texts = _texts(messages, language)
+        if len(texts) != 1:
+            yield Noticed(code="rule-message", node=shape.node, words={"language": language})
+        for text in texts:
+            yield from _message(shape, text, language)
+
+
+def _message(shape: Shape, text: str, language: str) -> Iterator[Noticed]:
+    words = {"language": language}
+    if len(text) >= _LONGEST or not text.endswith(".") or ". " in text:
+        yield Noticed(code="message-form", node=shape.node, term=Literal(text), words=words)
+    if isinstance(shape.path, Predicate) and f"({readable_path(shape.path)})" not in text:
+        yield Noticed(code="message-property", node=shape.node, term=shape.path.iri, words=words)
+
+
+def _texts(texts: tuple[Message, ...], language: str) -> list[str]:
+    return [message.text for message in texts if message.language == language]

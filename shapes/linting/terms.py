@@ -1,0 +1,202 @@
+"""Checks of the terms that a shapes file speaks of: known, misspelt, of the wrong kind, replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import Literal, NamedNode
+
+from danhmuc.vocab.prefixes import expand
+
+from ..engine.names import FIRST, REST, SH, XSD, sh
+from .documents import Noticed, ShapesDocument, Words, named
+from .vocabularies import Standing, judge, known_namespace, near_namespace
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.reading import Subject, Term
+
+    from ..engine.shape_model import Shape
+
+__all__ = ["notice"]
+
+_PATH: Final = sh("path")
+_PATH_KINDS: Final = frozenset(
+    sh(name) for name in ("inversePath", "alternativePath", "zeroOrMorePath", "oneOrMorePath", "zeroOrOnePath")
+)
+_LISTS: Final = frozenset(sh(name) for name in ("in", "ignoredProperties"))
+_NODE_KIND: Final = sh("nodeKind")
+_NAMESPACE: Final = sh("namespace")
+_CODES: Final = {
+    Standing.UNKNOWN: "unknown-term",
+    Standing.UNLISTED: "unlisted-term",
+    Standing.NEAR: "near-namespace",
+}
+_PROPERTIES: Final = frozenset(
+    sh(name)
+    for name in ("path", "targetSubjectsOf", "targetObjectsOf", "equals", "disjoint", "lessThan", "lessThanOrEquals")
+)
+_CLASSES: Final = frozenset({sh("class"), sh("targetClass")})
+_WANTED: Final = {
+    "property": {"vi": "một thuộc tính", "en": "a property"},
+    "class": {"vi": "một lớp", "en": "a class"},
+    "datatype": {"vi": "một kiểu dữ liệu", "en": "a datatype"},
+}
+_WITHOUT_DATATYPES: Final = frozenset(
+    expand(f"{prefix}:")
+    for prefix in ("adms", "dcat", "dcatap", "foaf", "locn", "org", "prov", "rdfs", "sh", "skos", "vcard")
+)
+"""Vocabularies with classes and no datatypes."""
+_LITERAL_CLASS: Final = expand("rdfs:Literal")
+_DATASETS: Final = frozenset(
+    expand(name) for name in ("dcat:Catalog", "dcat:Dataset", "dcat:DatasetSeries", "dcat:Distribution")
+)
+_PERIODS: Final = frozenset({expand("dct:PeriodOfTime")})
+_REPLACED: Final = {
+    expand("dct:hasVersion"): ("dcat:hasVersion", _DATASETS),
+    expand("dct:isVersionOf"): ("dcat:isVersionOf", _DATASETS),
+    expand("owl:versionInfo"): ("dcat:version", _DATASETS),
+    expand("schema:startDate"): ("dcat:startDate", _PERIODS),
+    expand("schema:endDate"): ("dcat:endDate", _PERIODS),
+}
+"""Property to what DCAT 3 has instead, and the classes for which it has."""
+
+
+def notice(document: ShapesDocument) -> Iterator[Noticed]:
+    """What is wrong with the terms of a file."""
+    shapes = _within_shapes(document)
+    for node, said in document.index.items():
+        shape = shapes.get(node)
+        if shape is not None and document.is_about_faults(shape):
+            continue
+        if shape is not None and isinstance(node, NamedNode) and node == shape.node and _is_class(document, node):
+            yield from _judged(document, node, node, shape)
+        for predicate, values in said.items():
+            if not _is_parameter(predicate, document, node):
+                yield from _judged(document, node, predicate, shape)
+            for value in values:
+                yield from _value(document, node, predicate, value, shape)
+    for shape in document.shapes.values():
+        yield from _kinds(document, shape)
+        if not (shape.is_deactivated or document.is_about_faults(shape) or document.forbids(shape)):
+            yield from _replaced(document, shape)
+
+
+def _within_shapes(document: ShapesDocument) -> dict[Term, Shape]:
+    """The shapes, and the nodes of their paths and lists, each with its shape."""
+    found: dict[Term, Shape] = {node: shape for node, shape in document.shapes.items()}  # noqa: C416 - a wider key
+    todo: list[Term] = list(document.shapes)
+    while todo:
+        node = todo.pop()
+        for predicate, values in document.said(node).items():
+            if predicate in _PATH_KINDS or predicate in _LISTS or predicate in (_PATH, FIRST, REST):
+                new = [value for value in values if value not in found and value in document.index]
+                found.update(dict.fromkeys(new, found[node]))
+                todo += new
+    return found
+
+
+def _is_class(document: ShapesDocument, node: Subject) -> bool:
+    return any(target.kind == "class" and target.node == node for target in document.shapes[node].targets)
+
+
+def _is_parameter(predicate: NamedNode, document: ShapesDocument, node: Subject) -> bool:
+    """Whether another check speaks of it."""
+    return node in document.shapes and predicate.value.startswith(SH)
+
+
+def _value(
+    document: ShapesDocument, node: Subject, predicate: NamedNode, value: Term, shape: Shape | None
+) -> Iterator[Noticed]:
+    if isinstance(value, NamedNode):
+        # sh:nodeKind has a check of its own.
+        if predicate != _NODE_KIND:
+            yield from _judged(document, node, value, shape if _is_of_rule(predicate) else None)
+    elif isinstance(value, Literal):
+        if predicate == _NAMESPACE:
+            near = near_namespace(value.value)
+            if near is not None:
+                yield Noticed(code="near-namespace", node=node, term=value, near=f"<{near}>")
+        yield from _judged(document, node, value.datatype, shape)
+
+
+def _is_of_rule(predicate: NamedNode) -> bool:
+    """Whether what it names is a part of the rule, not an annotation of it."""
+    return predicate.value.startswith(SH) or predicate in (FIRST, REST)
+
+
+def _judged(document: ShapesDocument, node: Subject, iri: NamedNode, shape: Shape | None) -> Iterator[Noticed]:
+    """What is wrong with a term of a rule, or of something else."""
+    verdict = judge(iri.value)
+    code = _CODES.get(verdict.standing)
+    if code is None or _describes(document, iri):
+        return
+    if shape is None:
+        if code == "unlisted-term":
+            return
+        code = "unknown-term-elsewhere"
+    elif document.forbids(shape):
+        if verdict.near is not None and document.names(shape, verdict.near):
+            return
+        code = "unknown-term-forbidden"
+    near = None if verdict.near is None else named(NamedNode(verdict.near))
+    yield Noticed(code=code, node=node, term=iri, near=near)
+
+
+def _describes(document: ShapesDocument, iri: NamedNode) -> bool:
+    """Whether the file itself says what the term is."""
+    if iri in document.shapes:
+        return not _is_class(document, iri)
+    return iri in document.index
+
+
+def _kinds(document: ShapesDocument, shape: Shape) -> Iterator[Noticed]:
+    """Classes, properties and datatypes of known vocabularies in each other's place; capitals tell them apart."""
+    said = document.said(shape.node)
+    for predicate, values in said.items():
+        for value in _path_iris(document, values) if predicate == _PATH else values:
+            if isinstance(value, NamedNode):
+                wanted = _wanted(predicate, value)
+                if wanted is not None:
+                    words: Words = {"parameter": named(predicate), "wanted": _WANTED[wanted]}
+                    yield Noticed(code="wrong-kind-of-term", node=shape.node, term=value, words=words)
+
+
+def _wanted(predicate: NamedNode, value: NamedNode) -> str | None:
+    """What a parameter needs, where the term is something else."""
+    namespace = known_namespace(value.value)
+    if namespace is None or value.value not in namespace:
+        return None
+    is_capital = value.value.removeprefix(namespace.iri)[0].isupper()
+    if predicate in _PROPERTIES:
+        return "property" if is_capital or namespace.iri == XSD else None
+    if predicate in _CLASSES:
+        return "class" if not is_capital or value.value == _LITERAL_CLASS else None
+    if predicate == sh("datatype"):
+        return "datatype" if namespace.iri in _WITHOUT_DATATYPES else None
+    return None
+
+
+def _path_iris(document: ShapesDocument, values: object) -> Iterator[Term]:
+    todo: list[Term] = list(values)  # type: ignore[call-overload]
+    seen: set[Term] = set()
+    while todo:
+        term = todo.pop()
+        if term in seen:
+            continue
+        seen.add(term)
+        if isinstance(term, NamedNode):
+            yield term
+        for predicate, inner in document.said(term).items():
+            if not isinstance(term, NamedNode) and (predicate in _PATH_KINDS or predicate in (FIRST, REST)):
+                todo += (one for one in inner if one != NamedNode(expand("rdf:nil")))
+
+
+def _replaced(document: ShapesDocument, shape: Shape) -> Iterator[Noticed]:
+    path = shape.path_node
+    if not isinstance(path, NamedNode) or path.value not in _REPLACED:
+        return
+    name, classes = _REPLACED[path.value]
+    is_meant = any(target.node.value in classes for target in document.targets(shape) if target.kind == "class")
+    if is_meant and not document.names(shape, expand(name)):
+        yield Noticed(code="superseded-term", node=shape.node, term=path, near=name)

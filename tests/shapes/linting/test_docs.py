@@ -1,0 +1,29 @@
+"""The page about ``danhmuc shapes`` lists the checks as the table has them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from danhmuc.cli.language import STATES
+from danhmuc.shapes.linting import CHECKS
+
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "commands" / "shapes.md"
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_page__lists_every_check_and_no_other(language: str) -> None:
+    vietnamese, _, english = PAGE.read_text(encoding="utf-8").partition("\n## In English\n")
+    rows = re.findall(r"^\| (`lint:.*) \|$", vietnamese if language == "vi" else english, flags=re.MULTILINE)
+    assert rows == [
+        " | ".join(
+            (
+                f"`{check.code}`",
+                (STATES[check.severity] if language == "vi" else check.severity) + "*" * check.of_profiles,
+                check.title[language],
+            )
+        )
+        for check in CHECKS.values()
+    ]

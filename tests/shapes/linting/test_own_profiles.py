@@ -1,0 +1,42 @@
+"""The shapes that come with danhmuc have none of the faults that danhmuc looks for."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from danhmuc.shapes import load_profile, profile_tokens
+from danhmuc.shapes.linting import Linter, profile_rows
+
+FOLDER = Path(str(files("danhmuc.shapes")))
+
+
+@pytest.mark.parametrize(
+    "path", [*sorted(FOLDER.glob("*.ttl")), FOLDER / "components" / "dated.ttl"], ids=lambda path: path.name
+)
+def test_profile__has_no_fault(path: Path) -> None:
+    told = [(finding.place, finding.message["en"]) for finding in Linter().lint(path).findings]
+    assert told == []
+
+
+def test_profiles__do_not_contradict_one_another() -> None:
+    linter = Linter()
+    told = [
+        (finding.place, finding.message["en"])
+        for path in sorted(FOLDER.glob("*.ttl"))
+        for finding in linter.lint(path).findings
+        if finding.code == "lint:contradicting-files"
+    ]
+    assert told == []
+
+
+def test_profile_rows__are_the_profiles_with_their_own_rules_and_all() -> None:
+    rows = {row.token: row for row in profile_rows()}
+    assert tuple(rows) == profile_tokens()
+    for token, row in rows.items():
+        profile = load_profile(token)
+        assert row.all_rules == len(profile.rules) == row.rules + sum(rows[below].rules for below in row.builds_on)
+        assert row.version
+        assert set(row.title) >= {"vi", "en"}
