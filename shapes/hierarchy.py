@@ -17,7 +17,7 @@ __all__ = ["HIERARCHY"]
 
 _BELOW: Final = {
     "vcard:Kind": "vcard:Group vcard:Individual vcard:Location vcard:Organization",
-    "foaf:Agent": "foaf:Group foaf:Organization foaf:Person org:Organization prov:Agent",
+    "foaf:Agent": "dct:Agent foaf:Group foaf:Organization foaf:Person org:Organization prov:Agent",
     "org:Organization": "org:FormalOrganization org:OrganizationalUnit",
     "prov:Agent": "prov:Organization prov:Person prov:SoftwareAgent",
     "dcat:Resource": "dcat:DataService dcat:Dataset dmv:Database",

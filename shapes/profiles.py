@@ -1,62 +1,42 @@
 """Profiles: Turtle files of shapes, found by token, layered by ``prof:isProfileOf``.
 
-The shapes are the profile: codes, field names, messages and severities all come from the file.
+The shapes are the profile: codes, field names, messages and severities all come from the files. A profile may say of a
+rule below it another severity, message, name, order, group or layer, or deactivate it; all else it says adds.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
-from danhmuc.vocab.errors import DocumentError, ShapesError, UnknownNameError
-from danhmuc.vocab.findings import Layer, Severity
-from danhmuc.vocab.reading import Descriptions, Document, Subject, read_document
-from danhmuc.vocab.terms import RDF_TYPE
+from danhmuc.vocab.findings import Layer
+from danhmuc.vocab.terms import DMV
 
-__all__ = ["NO_PROFILE", "Profile", "Rule", "load_profile", "profile_tokens"]
+from .profile_files import NO_PROFILE, ProfileFile, bundled_tokens, layers_of
+from .rules import Group, LegalAct, Rule, read_rule
 
-NO_PROFILE: Final = "none"
-"""The token of not judging at all."""
+if TYPE_CHECKING:
+    from danhmuc.vocab.reading import Descriptions, Subject, Term
 
-_SH = "http://www.w3.org/ns/shacl#"
-_PROFILE = NamedNode("http://www.w3.org/ns/dx/prof/Profile")
-_TOKEN = NamedNode("http://www.w3.org/ns/dx/prof/hasToken")
-_PARENT = NamedNode("http://www.w3.org/ns/dx/prof/isProfileOf")
-_TITLE = NamedNode("http://purl.org/dc/terms/title")
-_SEVERITIES: Final[dict[str, Severity]] = {
-    _SH + "Violation": "violation",
-    _SH + "Warning": "warning",
-    _SH + "Info": "info",
-}
-_LAYERS: Final[dict[str, Layer]] = {"dcat-ap": "spec", "vn": "national"}
-"""Whose word the rules of a profile are; those of a user's own profile are the house's."""
+__all__ = ["NO_PROFILE", "Group", "LegalAct", "Profile", "Rule", "load_profile", "profile_tokens"]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """One shape, as its findings speak of it.
-
-    Attributes:
-        code: token of its profile, a colon, its local name: ``dcat-ap:Dataset-title``.
-        iri: the shape's IRI.
-        path: IRI of the property; None for a node shape or a longer path.
-        name, message: text by language.
-    """
-
-    code: str
-    iri: str
-    severity: Severity
-    layer: Layer
-    path: str | None
-    name: Mapping[str, str]
-    message: Mapping[str, str]
+_log = logging.getLogger(__name__)
+_SH: Final = "http://www.w3.org/ns/shacl#"
+_DEACTIVATED: Final = NamedNode(_SH + "deactivated")
+_TRUE: Final = Literal("true", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#boolean"))
+_OWN_LAYERS: Final[Mapping[str, Layer]] = {"dcat-ap": "spec", "vn": "national"}
+"""Whose word the rules of our profiles are, by how their tokens begin."""
+_REPLACED: Final = frozenset(
+    (*(NamedNode(_SH + name) for name in ("severity", "deactivated", "order", "group")), NamedNode(DMV + "layer"))
+)
+_REPLACED_BY_LANGUAGE: Final = frozenset((NamedNode(_SH + "message"), NamedNode(_SH + "name")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,10 +44,11 @@ class Profile:
     """A profile with all it builds on.
 
     Attributes:
-        tokens: its own token first, then those of the profiles below it.
-        digest: of the texts of all its files.
+        tokens: its own token first, then those of the profiles below it, nearest first.
+        digest: of the texts of all its files, and of the rules out of force where it is that of a day.
         nquads: all shapes as N-Quads.
         rules: by IRI of the shape.
+        warnings: what was passed over, one sentence each.
     """
 
     token: str
@@ -76,140 +57,133 @@ class Profile:
     digest: str
     nquads: bytes
     rules: Mapping[str, Rule]
+    warnings: tuple[str, ...] = ()
 
+    @property
+    def dated_rules(self) -> tuple[Rule, ...]:
+        """The rules that are not in force on all days."""
+        return tuple(rule for rule in self.rules.values() if rule.is_dated)
 
-@dataclass(frozen=True, slots=True)
-class _Layer:
-    token: str
-    title: Mapping[str, str]
-    parents: tuple[str, ...]
-    digest: str
-    document: Document
+    def on(self, day: date) -> Profile:
+        """The profile as it stands on a day, without the rules that are not in force then; itself where all are."""
+        off = [rule.iri for rule in self.dated_rules if not rule.is_in_force(day)]
+        if not off:
+            return self
+        starts = tuple(f"<{iri}> {_DEACTIVATED} ".encode() for iri in off)
+        kept = [line for line in self.nquads.splitlines(keepends=True) if not line.startswith(starts)]
+        kept.append(_nquads((NamedNode(iri), _DEACTIVATED, _TRUE) for iri in off))
+        return replace(
+            self,
+            digest=_digest((self.digest, *sorted(off))),
+            nquads=b"".join(kept),
+            rules={iri: rule for iri, rule in self.rules.items() if iri not in off},
+        )
+
+    def last_day_as_on(self, day: date) -> date | None:
+        """The last day on which the profile stands as on that day; None where nothing ahead changes it."""
+        turns = [rule.valid_from - timedelta(days=1) for rule in self.dated_rules if rule.valid_from is not None]
+        turns += [rule.valid_through for rule in self.dated_rules if rule.valid_through is not None]
+        return min((turn for turn in turns if turn >= day), default=None)
 
 
 def profile_tokens() -> tuple[str, ...]:
     """Tokens of the profiles that danhmuc brings, sorted."""
-    return tuple(sorted(layer.token for layer in _bundled().values()))
+    return bundled_tokens()
 
 
 def load_profile(name: str | Path) -> Profile:
-    """The profile of that token, or of the Turtle file at that path.
+    """The profile of that token, or of the Turtle file at that path; what the file builds on is ours or beside it.
 
     Raises:
         UnknownNameError: neither a known token nor a file that is there.
-        ShapesError: the file is not a profile, or builds on one that is not at hand.
+        ShapesError: a file is not a profile, two do not fit together, or a rule's annotations cannot be read.
     """
-    layers = list(_layers(name))
-    seen: dict[tuple[Subject, NamedNode, object], Quad] = {}
-    rules: dict[str, Rule] = {}
-    for layer in reversed(layers):
-        for subject, pairs in layer.document.descriptions.items():
-            for predicate, value in pairs:
-                seen[subject, predicate, value] = Quad(subject, predicate, value)
-        rules.update(_rules(layer))
-    top = layers[0]
-    return Profile(
+    layers = layers_of(name)
+    united = _United()
+    for layer in layers:
+        united.add(layer)
+    *_, top = layers
+    profile = Profile(
         token=top.token,
         title=top.title,
-        tokens=tuple(layer.token for layer in layers),
-        digest=hashlib.sha256("".join(layer.digest for layer in layers).encode()).hexdigest(),
-        nquads=b"".join(serialize([quad], format=RdfFormat.N_QUADS) or b"" for quad in seen.values()),
-        rules=rules,
+        tokens=tuple(layer.token for layer in reversed(layers)),
+        digest=_digest(layer.digest for layer in reversed(layers)),
+        nquads=_nquads(united.triples()),
+        rules={rule.iri: rule for rule in united.rules()},
+        warnings=tuple(united.warnings),
+    )
+    for warning in profile.warnings:
+        _log.warning("profile %r: %s", profile.token, warning)
+    return profile
+
+
+class _United:
+    """The descriptions of several layers, lowest first, each laid over those before it."""
+
+    def __init__(self) -> None:
+        self.warnings: list[str] = []
+        self._about: Descriptions = {}
+        self._declared: dict[Subject, ProfileFile] = {}
+        self._layers: list[ProfileFile] = []
+
+    def add(self, layer: ProfileFile) -> None:
+        self.warnings += [f"owl:imports {iri} in {layer.place} is not fetched" for iri in layer.imports]
+        for subject, pairs in layer.descriptions.items():
+            known = self._about.get(subject)
+            if known is None:
+                self._declared[subject] = layer
+                self._about[subject] = list(dict.fromkeys(pairs))
+                self._warn_if_nowhere(subject, layer)
+            else:
+                self._about[subject] = _laid_over(known, pairs)
+        self._layers.append(layer)
+
+    def _warn_if_nowhere(self, subject: Subject, layer: ProfileFile) -> None:
+        for below in self._layers:
+            if isinstance(subject, NamedNode) and subject.value.startswith(f"{below.iri}#"):
+                local = subject.value.rpartition("#")[2]
+                self.warnings.append(f"{layer.place} speaks of {below.token}:{local}, which {below.token!r} has not")
+
+    def triples(self) -> Iterable[tuple[Subject, NamedNode, Term]]:
+        for subject, pairs in self._about.items():
+            for predicate, value in pairs:
+                yield subject, predicate, value
+
+    def rules(self) -> Iterable[Rule]:
+        for subject, layer in self._declared.items():
+            rule = read_rule(self._about, subject, token=layer.token, layer=_own_layer(layer), place=layer.place)
+            if rule is not None:
+                yield rule
+
+
+def _laid_over(
+    known: Sequence[tuple[NamedNode, Term]], more: Sequence[tuple[NamedNode, Term]]
+) -> list[tuple[NamedNode, Term]]:
+    """What is known of a node, with what a layer above says of it: some of it replaces, the rest adds."""
+    replaced = {predicate for predicate, _ in more if predicate in _REPLACED}
+    languages = {(predicate, _language(value)) for predicate, value in more if predicate in _REPLACED_BY_LANGUAGE}
+    kept = [
+        (predicate, value)
+        for predicate, value in known
+        if predicate not in replaced and (predicate, _language(value)) not in languages
+    ]
+    return list(dict.fromkeys([*kept, *more]))
+
+
+def _language(value: Term) -> str | None:
+    return value.language or "en" if isinstance(value, Literal) else None
+
+
+def _own_layer(layer: ProfileFile) -> Layer:
+    """Whose word the rules of a profile are; those of a user's own profile are the house's."""
+    return next(
+        (said for start, said in _OWN_LAYERS.items() if layer.is_bundled and layer.token.startswith(start)), "house"
     )
 
 
-def _layers(name: str | Path) -> Iterator[_Layer]:
-    """The profile asked for, then those below it, nearest first, each once."""
-    bundled = _bundled()
-    by_token = {layer.token: layer for layer in bundled.values()}
-    if isinstance(name, str) and name in by_token:
-        first = by_token[name]
-    else:
-        path = Path(name)
-        if not path.is_file():
-            raise UnknownNameError("profile", str(name), (*by_token, NO_PROFILE))
-        _, first = _read(path.read_bytes(), str(path))
-    yield first
-    todo = list(first.parents)
-    done: set[str] = set()
-    while todo:
-        iri = todo.pop(0)
-        if iri in done:
-            continue
-        done.add(iri)
-        layer = bundled.get(iri)
-        if layer is None:
-            raise ShapesError(
-                f"profile {first.token!r} builds on {iri}, which is not at hand; known: {sorted(by_token)}"
-            )
-        yield layer
-        todo.extend(layer.parents)
+def _nquads(triples: Iterable[tuple[Subject, NamedNode, Term]]) -> bytes:
+    return serialize((Quad(*triple) for triple in triples), format=RdfFormat.N_QUADS) or b""
 
 
-@cache
-def _bundled() -> dict[str, _Layer]:
-    """The profiles in this folder, by IRI."""
-    found = {}
-    for entry in sorted(files(__package__).iterdir(), key=lambda entry: entry.name):
-        if entry.name.endswith(".ttl"):
-            iri, layer = _read(entry.read_bytes(), entry.name)
-            found[iri] = layer
-    return found
-
-
-def _read(data: bytes, name: str) -> tuple[str, _Layer]:
-    try:
-        document = read_document(data, place=name, base="http://source.invalid/profile")
-    except DocumentError as error:
-        raise ShapesError(f"profile {error}") from error
-    about = document.descriptions
-    profiles = [subject for subject, pairs in about.items() if (RDF_TYPE, _PROFILE) in pairs]
-    tokens = [value.value for value in _values(about, profiles[0], _TOKEN)] if len(profiles) == 1 else []
-    if len(tokens) != 1:
-        found = f"{len(profiles)} profiles with {len(tokens)} tokens"
-        raise ShapesError(f"profile {name}: needs exactly one prof:Profile with one prof:hasToken, found {found}")
-    (subject,) = profiles
-    parents = tuple(value.value for value in _values(about, subject, _PARENT))
-    layer = _Layer(tokens[0], _texts(about, subject, _TITLE), parents, document.raw_digest, document)
-    return subject.value, layer
-
-
-def _values(about: Descriptions, subject: Subject, predicate: NamedNode) -> list[Literal | NamedNode]:
-    return [
-        value
-        for given, value in about.get(subject, ())
-        if given == predicate and isinstance(value, Literal | NamedNode)
-    ]
-
-
-def _texts(about: Descriptions, subject: Subject, predicate: NamedNode) -> dict[str, str]:
-    """Text by language; a text without language counts as English."""
-    return {
-        value.language or "en": value.value
-        for value in _values(about, subject, predicate)
-        if isinstance(value, Literal)
-    }
-
-
-def _rules(layer: _Layer) -> Iterator[tuple[str, Rule]]:
-    about = layer.document.descriptions
-    said_by = _LAYERS.get(layer.token, "house")
-    for subject in about:
-        severities = _values(about, subject, NamedNode(_SH + "severity"))
-        messages = _texts(about, subject, NamedNode(_SH + "message"))
-        if not isinstance(subject, NamedNode) or not (severities or messages):
-            continue
-        paths = _values(about, subject, NamedNode(_SH + "path"))
-        local = subject.value.rpartition("#")[2] or subject.value
-        yield (
-            subject.value,
-            Rule(
-                code=f"{layer.token}:{local}",
-                iri=subject.value,
-                severity=_SEVERITIES.get(severities[0].value, "violation") if severities else "violation",
-                layer=said_by,
-                path=paths[0].value if paths and isinstance(paths[0], NamedNode) else None,
-                name=_texts(about, subject, NamedNode(_SH + "name")),
-                message=messages,
-            ),
-        )
+def _digest(parts: Iterable[str]) -> str:
+    return hashlib.sha256("".join(parts).encode()).hexdigest()

@@ -287,7 +287,11 @@ class _Compiler:
         """Whether a node conforms to a shape; one that is deactivated asks nothing."""
         if shape.is_deactivated:
             return _agreed
-        return self.compiled(shape).conforms
+        made = self.compiled(shape)
+        if made.walk is None and not made.of_all and not made.nested:
+            # It asks of the node itself alone: too little to be worth remembering.
+            return _all_of_these([test for _, test in made.of_each])
+        return made.conforms
 
     def compiled(self, shape: Shape) -> _Compiled:
         """A shape made ready."""
@@ -333,6 +337,22 @@ def _foci(target: Target, data: Data) -> Iterable[Term]:
             for said in data.index.values():
                 found.update(dict.fromkeys(said.get(target.node, ())))  # type: ignore[arg-type]
             return found
+
+
+def _all_of_these(tests: Sequence[ValueTest]) -> ValueTest:
+    if len(tests) == 1:
+        return tests[0]
+
+    def test(value: Term, data: Data) -> Outcome:
+        known = True
+        for one in tests:
+            outcome = one(value, data)
+            if outcome is False:
+                return False
+            known = known and outcome is not None
+        return True if known else None
+
+    return test
 
 
 def _agreed(node: Term, data: Data) -> Outcome:  # noqa: ARG001 - one signature for all tests

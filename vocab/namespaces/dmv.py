@@ -25,11 +25,14 @@ class _DMV(ClosedNamespace, iri="https://w3id.org/danhmuc/def#"):
     MaxAgeConstraintComponent: URIRef
     ValidCodeConstraintComponent: URIRef
 
-    # Properties, and parameters of those components.
+    # Properties, parameters of those components, and what profiles say of their rules.
+    clause: URIRef
     completeness: URIRef
+    field: URIRef
     grace: URIRef
     importance: URIRef
     inForce: URIRef
+    layer: URIRef
     longestSpan: URIRef
     maxAge: URIRef
     maxAgeBy: URIRef

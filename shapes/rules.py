@@ -1,0 +1,280 @@
+"""Rules: shapes as findings and pages speak of them, with the law they rest on and the days they are in force.
+
+Knows what is written in a profile's Turtle, and nothing of who judges by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import Literal, NamedNode
+
+from danhmuc.vocab.errors import ShapesError
+from danhmuc.vocab.findings import Layer, Severity
+from danhmuc.vocab.terms import DCT, DMV, RDF_TYPE
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.reading import Descriptions, Subject
+
+__all__ = ["Group", "LegalAct", "Rule", "read_rule", "texts_of", "values_of"]
+
+_SH: Final = "http://www.w3.org/ns/shacl#"
+_ELI: Final = "http://data.europa.eu/eli/ontology#"
+_SCHEMA: Final = "http://schema.org/"
+_RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
+
+_SEVERITY: Final = NamedNode(_SH + "severity")
+_MESSAGE: Final = NamedNode(_SH + "message")
+_PATH: Final = NamedNode(_SH + "path")
+_NAME: Final = NamedNode(_SH + "name")
+_GROUP: Final = NamedNode(_SH + "group")
+_ORDER: Final = NamedNode(_SH + "order")
+_DEACTIVATED: Final = NamedNode(_SH + "deactivated")
+_LAYER: Final = NamedNode(DMV + "layer")
+_CLAUSE: Final = NamedNode(DMV + "clause")
+_FIELD: Final = NamedNode(DMV + "field")
+_SOURCE: Final = NamedNode(DCT + "source")
+_IDENTIFIER: Final = NamedNode(DCT + "identifier")
+_TITLE: Final = NamedNode(DCT + "title")
+_DATE: Final = NamedNode(DCT + "date")
+_REPLACED_BY: Final = NamedNode(DCT + "isReplacedBy")
+_LEGAL_RESOURCE: Final = NamedNode(_ELI + "LegalResource")
+_IN_FORCE_FROM: Final = NamedNode(_ELI + "first_date_entry_in_force")
+_IN_FORCE_UNTIL: Final = NamedNode(_ELI + "date_no_longer_in_force")
+_VALID_FROM: Final = NamedNode(_SCHEMA + "validFrom")
+_VALID_THROUGH: Final = NamedNode(_SCHEMA + "validThrough")
+_LABEL: Final = NamedNode(_RDFS + "label")
+_SEE_ALSO: Final = NamedNode(_RDFS + "seeAlso")
+
+_SEVERITIES: Final[Mapping[str, Severity]] = {
+    _SH + "Violation": "violation",
+    _SH + "Warning": "warning",
+    _SH + "Info": "info",
+}
+_LAYERS: Final[Mapping[str, Layer]] = {
+    "spec": "spec",
+    "recommended": "recommended",
+    "vocabulary": "vocabulary",
+    "national": "national",
+    "house": "house",
+}
+"""The layers a rule may be of; the others tell how a finding came about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Rules that stand together.
+
+    Attributes:
+        label: text by language.
+        order: of the group among the others; None where the profile gives none.
+    """
+
+    iri: str
+    label: Mapping[str, str]
+    order: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalAct:
+    """A law, decree, decision or circular that rules rest on.
+
+    Attributes:
+        identifier: its number, such as ``47/2020/NĐ-CP``; None where the profile gives none.
+        title: text by language.
+        issued: the day it was issued.
+        in_force_from, in_force_until: the first and the last day; None where not known, or without end.
+        see_also: pages to read.
+    """
+
+    iri: str
+    identifier: str | None
+    title: Mapping[str, str]
+    issued: date | None
+    in_force_from: date | None
+    in_force_until: date | None
+    see_also: tuple[str, ...]
+
+    def is_in_force(self, day: date) -> bool:
+        """Whether it is in force on a day, by the days that are known."""
+        return _is_within(day, self.in_force_from, self.in_force_until)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One shape, as its findings speak of it.
+
+    Attributes:
+        code: token of the profile that declares it, a colon, its local name: ``dcat-ap:Dataset-title``.
+        iri: the shape's IRI.
+        path: IRI of the property; of a node shape or a longer path the field to mend (dmv:field), or None.
+        is_of_node: whether it looks at the record as a whole, so that its value is the record itself.
+        name, message: text by language.
+        source: the clause as text by language; empty where the rule has none, or rests on an act.
+        basis: the act it rests on.
+        clause: the place in that act, by language.
+        valid_from, valid_through: the first and the last day on which the rule itself is in force.
+        see_also: pages to read.
+        replaced_by: what to use instead, for a rule on a term or IRI that is no longer used.
+        order: among the rules of its group.
+        is_deactivated: whether a profile above has put it out of use; it then has no findings.
+    """
+
+    code: str
+    iri: str
+    severity: Severity
+    layer: Layer
+    path: str | None
+    is_of_node: bool = False
+    name: Mapping[str, str]
+    message: Mapping[str, str]
+    source: Mapping[str, str] = field(default_factory=dict)
+    basis: LegalAct | None = None
+    clause: Mapping[str, str] = field(default_factory=dict)
+    valid_from: date | None = None
+    valid_through: date | None = None
+    see_also: tuple[str, ...] = ()
+    replaced_by: str | None = None
+    order: float | None = None
+    group: Group | None = None
+    is_deactivated: bool = False
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether there are days on which it is not in force."""
+        return self.valid_from is not None or self.valid_through is not None
+
+    def is_in_force(self, day: date) -> bool:
+        """Whether it is in force on a day."""
+        return _is_within(day, self.valid_from, self.valid_through)
+
+
+def read_rule(about: Descriptions, subject: Subject, *, token: str, layer: Layer, place: str) -> Rule | None:
+    """The rule that a node is; None where it has neither severity nor message, or no IRI.
+
+    Args:
+        about: all that the profile and those below it say.
+        token: of the profile that declares it.
+        layer: what it is of where the profile does not say.
+        place: the file, for errors.
+
+    Raises:
+        ShapesError: a layer or a day cannot be one.
+    """
+    severities = values_of(about, subject, _SEVERITY)
+    message = texts_of(about, subject, _MESSAGE)
+    if not isinstance(subject, NamedNode) or not (severities or message):
+        return None
+    code = f"{token}:{subject.value.rpartition('#')[2] or subject.value}"
+    reader = _Reader(about, f"profile {place}: {code}")
+    path = reader.first(subject, _PATH)
+    is_of_node = not any(given == _PATH for given, _ in about.get(subject, ()))
+    if not isinstance(path, NamedNode):
+        path = reader.first(subject, _FIELD)
+    group = reader.first(subject, _GROUP)
+    replaced_by = reader.first(subject, _REPLACED_BY)
+    return Rule(
+        code=code,
+        iri=subject.value,
+        severity=_SEVERITIES.get(severities[0].value, "violation") if severities else "violation",
+        layer=reader.layer(subject) or layer,
+        path=path.value if isinstance(path, NamedNode) else None,
+        is_of_node=is_of_node,
+        name=texts_of(about, subject, _NAME),
+        message=message,
+        source=texts_of(about, subject, _SOURCE),
+        basis=reader.basis(subject),
+        clause=texts_of(about, subject, _CLAUSE),
+        valid_from=reader.day(subject, _VALID_FROM),
+        valid_through=reader.day(subject, _VALID_THROUGH),
+        see_also=reader.pages(subject),
+        replaced_by=replaced_by.value if replaced_by is not None else None,
+        order=reader.number(subject),
+        group=reader.group(group) if isinstance(group, NamedNode) else None,
+        is_deactivated=any(value.value == "true" for value in values_of(about, subject, _DEACTIVATED)),
+    )
+
+
+def values_of(about: Descriptions, subject: Subject, predicate: NamedNode) -> list[Literal | NamedNode]:
+    """The values of a property that are no blank nodes."""
+    return [
+        value
+        for given, value in about.get(subject, ())
+        if given == predicate and isinstance(value, Literal | NamedNode)
+    ]
+
+
+def texts_of(about: Descriptions, subject: Subject, predicate: NamedNode) -> dict[str, str]:
+    """Text by language; a text without language counts as English."""
+    return {
+        value.language or "en": value.value
+        for value in values_of(about, subject, predicate)
+        if isinstance(value, Literal)
+    }
+
+
+class _Reader:
+    """Reads single annotations; `where` begins its errors."""
+
+    def __init__(self, about: Descriptions, where: str) -> None:
+        self._about = about
+        self._where = where
+
+    def first(self, subject: Subject, predicate: NamedNode) -> Literal | NamedNode | None:
+        return next(iter(values_of(self._about, subject, predicate)), None)
+
+    def layer(self, subject: Subject) -> Layer | None:
+        word = self.first(subject, _LAYER)
+        if word is None:
+            return None
+        if word.value not in _LAYERS:
+            raise ShapesError(f"{self._where} has dmv:layer {word.value!r}; use one of {', '.join(_LAYERS)}")
+        return _LAYERS[word.value]
+
+    def day(self, subject: Subject, predicate: NamedNode) -> date | None:
+        value = self.first(subject, predicate)
+        if value is None:
+            return None
+        try:
+            return date.fromisoformat(value.value)
+        except ValueError as error:
+            name = predicate.value.rpartition("/")[2].rpartition("#")[2]
+            raise ShapesError(f"{self._where} has {name} {value.value!r}; write a day like 2026-03-31") from error
+
+    def number(self, subject: Subject) -> float | None:
+        value = self.first(subject, _ORDER)
+        if value is None:
+            return None
+        try:
+            return float(value.value)
+        except ValueError as error:
+            raise ShapesError(f"{self._where} has sh:order {value.value!r}; write a number") from error
+
+    def pages(self, subject: Subject) -> tuple[str, ...]:
+        return tuple(value.value for value in values_of(self._about, subject, _SEE_ALSO))
+
+    def group(self, node: NamedNode) -> Group:
+        return Group(iri=node.value, label=texts_of(self._about, node, _LABEL), order=self.number(node))
+
+    def basis(self, subject: Subject) -> LegalAct | None:
+        """The first source that is an act described in the profile."""
+        for node in values_of(self._about, subject, _SOURCE):
+            if isinstance(node, NamedNode) and _LEGAL_RESOURCE in values_of(self._about, node, RDF_TYPE):
+                identifier = self.first(node, _IDENTIFIER)
+                return LegalAct(
+                    iri=node.value,
+                    identifier=None if identifier is None else identifier.value,
+                    title=texts_of(self._about, node, _TITLE),
+                    issued=self.day(node, _DATE),
+                    in_force_from=self.day(node, _IN_FORCE_FROM),
+                    in_force_until=self.day(node, _IN_FORCE_UNTIL),
+                    see_also=self.pages(node),
+                )
+        return None
+
+
+def _is_within(day: date, first: date | None, last: date | None) -> bool:
+    return (first is None or first <= day) and (last is None or day <= last)
