@@ -136,7 +136,7 @@ class _Reading:
             return
         self.opened = True
         try:
-            document = read_document(data, place=place, base=space.document(place))
+            document = read_document(data, place=place, base=space.document(place), canonical=True)
         except DocumentError as error:
             self.quarantined.append(put_aside(error, data))
             return
@@ -172,6 +172,7 @@ class _Reading:
         self.documents.clear()
         return SourceContents(
             records=parts.records(),
+            naming=parts.naming,
             memberships=parts.memberships(),
             rest=parts.rest(),
             documents=tuple(self.read),

@@ -67,7 +67,7 @@ regression/positives/RG-P-01-previously-valid.ttl 2 1 0 0 -
 upstream-examples/address_agent_shape_examples.ttl 0 0 6 0 no DCAT
 upstream-examples/agent_shape_examples.ttl 0 0 22 0 no DCAT
 upstream-examples/assessment_shape_examples.ttl 0 0 14 0 no DCAT
-upstream-examples/catalog_record_shape_examples.ttl 13 0 26 0 -
+upstream-examples/catalog_record_shape_examples.ttl 13 0 26 0 read:canonical-iri×1
 upstream-examples/catalogue_shape_example.ttl 6 6 7 0 -
 upstream-examples/catalogue_shape_examples.ttl 6 6 7 0 -
 upstream-examples/category_scheme_shape_examples.ttl 1 0 7 0 -
@@ -76,7 +76,7 @@ upstream-examples/checksum_shape_examples.ttl 0 0 7 0 split:distribution-apart×
 upstream-examples/dataset_shape_examples.ttl 7 0 0 0 -
 upstream-examples/distribution_shape_examples.ttl 0 0 8 0 split:distribution-apart×7
 upstream-examples/kind_shape_examples.ttl 0 0 8 0 no DCAT
-upstream-examples/license_document_shape_examples.ttl 0 0 7 0 no DCAT
+upstream-examples/license_document_shape_examples.ttl 0 0 7 0 read:canonical-iri×1
 upstream-examples/location_shape_examples.ttl 0 0 10 0 no DCAT
 upstream-examples/mobility_data_standard_shape_examples.ttl 0 0 9 0 no DCAT
 upstream-examples/quality_annotation_shape_examples.ttl 5 0 6 0 -

@@ -58,6 +58,7 @@ def read_document(
     format: str | None = None,  # noqa: A002
     max_bytes: int = MAX_BYTES,
     contexts: Mapping[str, ContextDocument] = BUNDLED,
+    canonical: bool = False,
 ) -> Document:
     """Everything that a document says.
 
@@ -71,6 +72,7 @@ def read_document(
         format: one of RDF_FORMATS; None finds out.
         max_bytes: the largest size after unpacking.
         contexts: JSON-LD contexts at hand, by IRI; nothing is fetched.
+        canonical: set IRIs of well-known vocabularies right, and tell.
 
     Raises:
         DocumentError: it cannot be read, with one of DOCUMENT_CODES; nothing of it may be used.
@@ -92,7 +94,9 @@ def read_document(
         descriptions = describe(text, found, base, notes)
         _mend_tags(descriptions, found, text, notes)
         del text
-        descriptions = check_iris(descriptions, base=base, notes=notes, json_keys=found == "json-ld")
+        descriptions = check_iris(
+            descriptions, base=base, notes=notes, json_keys=found == "json-ld", canonical=canonical
+        )
     return Document(
         place=place,
         format=found,

@@ -13,6 +13,7 @@ from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
+from .canonical_iris import ANY_OTHER, canonical_iri
 from .descriptions import Descriptions, Subject, Term
 from .notes import Notes
 
@@ -35,18 +36,21 @@ _ANY_CHARACTER: Final = re.compile(f"[{_FORBIDDEN}{_ODD}]")
 _ANY_WITHOUT_SCHEME: Final = re.compile(rf"\n(?!{_SCHEME})")
 
 
-def check_iris(descriptions: Descriptions, *, base: str, notes: Notes, json_keys: bool) -> Descriptions:
+def check_iris(
+    descriptions: Descriptions, *, base: str, notes: Notes, json_keys: bool, canonical: bool = False
+) -> Descriptions:
     """The descriptions with sound IRIs; the same object when all were sound.
 
     - Characters that IRIs may not hold are percent-encoded and told.
     - Space-like and invisible characters are kept and told.
+    - IRIs of well-known vocabularies and lists are written as their owners write them, and told (`canonical`).
     - An IRI without scheme, which lenient parsing lets through, is resolved against `base` and told, and so is
       every IRI below the stand-in address. In JSON-LD (`json_keys`) a predicate without scheme is a key that no
       @context defines: JSON-LD 1.1 says that it is not RDF, so its triples are left out and told.
 
     Each IRI is told once, with the subject and property where it comes first.
     """
-    check = IriCheck(base=base, json_keys=json_keys)
+    check = IriCheck(base=base, json_keys=json_keys, canonical=canonical)
     checked = check.checked(descriptions)
     check.tell(notes)
     return checked
@@ -55,8 +59,9 @@ def check_iris(descriptions: Descriptions, *, base: str, notes: Notes, json_keys
 class IriCheck:
     """The same for a document that comes in pieces."""
 
-    def __init__(self, *, base: str, json_keys: bool = False) -> None:
-        self._mender = _Mender(base, json_keys=json_keys)
+    def __init__(self, *, base: str, json_keys: bool = False, canonical: bool = False) -> None:
+        self._mender = _Mender(base, json_keys=json_keys, canonical=canonical)
+        self._canonical = canonical
 
     def checked(self, descriptions: Descriptions, rank: Callable[[Subject], int] = lambda _: 0) -> Descriptions:
         """One piece with sound IRIs; the same object when all were sound.
@@ -64,7 +69,7 @@ class IriCheck:
         Args:
             rank: where in the whole document a subject comes first.
         """
-        if not _is_suspect(_iris(descriptions)):
+        if not _is_suspect(_iris(descriptions), canonical=self._canonical):
             return descriptions
         mender = self._mender
         mended: Descriptions = {}
@@ -93,7 +98,7 @@ def _iris(descriptions: Descriptions) -> set[str]:
     return iris
 
 
-def _is_suspect(iris: set[str]) -> bool:
+def _is_suspect(iris: set[str], *, canonical: bool) -> bool:
     """Whether any of them needs a closer look: a few searches over all at once."""
     text = "\n" + "\n".join(iris)
     return (
@@ -101,6 +106,7 @@ def _is_suspect(iris: set[str]) -> bool:
         or text.count("\n") > len(iris)
         or _ANY_WITHOUT_SCHEME.search(text) is not None
         or "\n" + STAND_IN in text
+        or (canonical and ANY_OTHER.search(text) is not None)
     )
 
 
@@ -118,8 +124,9 @@ class _Found:
 class _Mender:
     """Mends IRI after IRI, remembers each, and tells each fault once."""
 
-    def __init__(self, base: str, *, json_keys: bool) -> None:
+    def __init__(self, base: str, *, json_keys: bool, canonical: bool) -> None:
         self._base = base
+        self._canonical = canonical
         self._json_keys = json_keys
         self._known: dict[NamedNode, NamedNode] = {}
         self._left_out: set[NamedNode] = set()
@@ -196,6 +203,10 @@ class _Mender:
             faults.append(("read:relative-iri", relative, sound))
         elif sound.startswith(STAND_IN):
             faults.append(("read:relative-iri", sound, None))
+        canonical = canonical_iri(sound) if self._canonical else sound
+        if canonical != sound:
+            faults.append(("read:canonical-iri", sound, canonical))
+            sound = canonical
         if _ODD_CHARACTER.search(sound):
             faults.append(("read:iri-odd-character", sound, None))
         return sound, faults

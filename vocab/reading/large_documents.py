@@ -88,7 +88,7 @@ class LargeDocument:
             DocumentError: a syntax fault or a triple term; what came before may not be used either.
         """
         quads = iter(quads_of(self._text, self.format, self._base, self._notes, rename_blank_nodes=False))
-        check = IriCheck(base=self._base)
+        check = IriCheck(base=self._base, canonical=True)
         order = _Order()
         while True:
             piece: Descriptions = {}

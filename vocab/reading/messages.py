@@ -29,6 +29,14 @@ NOTICES: Final[Mapping[str, Notice]] = {
             "en": "The document was not plain UTF-8 and was converted; it should be published as UTF-8, without BOM.",
         },
     ),
+    "read:canonical-iri": Notice(
+        severity="info",
+        layer="repaired",
+        message={
+            "vi": "IRI của một từ vựng chung được ghi khác với IRI gốc nên đã được sửa; nên sửa tại nguồn.",
+            "en": "An IRI of a well-known vocabulary was written otherwise and set right; mend it at the source.",
+        },
+    ),
     "read:iri-escaped": Notice(
         severity="info",
         layer="repaired",

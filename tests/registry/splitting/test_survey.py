@@ -66,7 +66,7 @@ def test_survey__a_record_class_comes_before_others() -> None:
 
 
 def test_survey__a_class_of_dcat_of_another_space_is_no_record() -> None:
-    assert roles("<x> a <https://www.w3.org/ns/dcat#Dataset> .") == {"x": "node"}
+    assert roles("<x> a <http://www.w3.org/ns/dcat/Dataset> .") == {"x": "node"}
 
 
 def test_survey__an_iri_that_is_only_named_is_nothing() -> None:
