@@ -6,7 +6,7 @@ Knows nothing of who noticed it: the reader, the splitter and the validator all 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 __all__ = ["LAYERS", "SEVERITIES", "STANDINGS", "Finding", "Layer", "Severity", "Standing"]
@@ -36,6 +36,8 @@ class Finding:
         fix: the value that was or should be used instead, where one is known.
         place: the document, with line and column where known.
         message: text by language, always ``vi`` and ``en``.
+        value_term: the value as in N-Triples, and
+        component: IRI of the constraint component, while it is known who judged; registries keep neither.
     """
 
     code: str
@@ -47,6 +49,8 @@ class Finding:
     value: str | None = None
     fix: str | None = None
     place: str | None = None
+    value_term: str | None = field(default=None, compare=False)
+    component: str | None = field(default=None, compare=False)
 
     @property
     def standing(self) -> Standing:

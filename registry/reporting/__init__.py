@@ -1,0 +1,75 @@
+"""Reports on judged sources: for terminals, programs, spreadsheets, continuous integration, browsers, and as RDF.
+
+A report is written in one pass over the records, in memory that does not grow with the number of findings. A new format
+is one file here and one line in `REPORTS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from importlib import import_module
+from typing import BinaryIO, Final
+
+from danhmuc.vocab.errors import UnknownNameError
+
+from .options import ReportOptions
+from .reported import ReportedFinding, ReportedRecord, ReportedSource
+from .tally import FailOn, Tally
+from .terminal import Line, terminal_lines
+from .verdict import why
+from .words import Lang
+
+__all__ = [
+    "REPORTS",
+    "Line",
+    "ReportedFinding",
+    "ReportedRecord",
+    "ReportedSource",
+    "Tally",
+    "terminal_lines",
+    "why",
+    "write_report",
+]
+
+_WRITERS: Final = {
+    "csv": ".csv_table:write_csv",
+    "html": ".html_page:write_html",
+    "json": ".json_report:write_json",
+    "json-ld": ".report_graph:write_json_ld",
+    "junit": ".junit:write_junit",
+    "nt": ".report_graph:write_nt",
+    "turtle": ".report_graph:write_turtle",
+    "xml": ".report_graph:write_xml",
+}
+
+REPORTS: Final = tuple(_WRITERS)
+"""Names of all formats that go to a file; a terminal gets `terminal_lines`."""
+
+
+def write_report(
+    format: str,  # noqa: A002 - the word users know
+    sources: Iterable[ReportedSource],
+    out: BinaryIO,
+    *,
+    lang: Lang = "vi",
+    fail_on: FailOn = "violation",
+    on: date | None = None,
+) -> tuple[Tally, ...]:
+    """Write a report on all sources, and give back what was counted of each, in their order.
+
+    Args:
+        sources: taken one by one, so that each may be judged when its turn comes.
+        lang: whose words people read.
+        fail_on: from which severity on a source does not pass.
+        on: the day to print on the report; None prints none.
+
+    Raises:
+        UnknownNameError: no such format.
+    """
+    if format not in _WRITERS:
+        raise UnknownNameError("format", format, REPORTS)
+    module, _, name = _WRITERS[format].partition(":")
+    writer = getattr(import_module(module, __name__), name)
+    tallies: tuple[Tally, ...] = writer(sources, out, ReportOptions(lang=lang, fail_on=fail_on, on=on))
+    return tallies

@@ -1,0 +1,92 @@
+"""A CSV table that Excel opens by a double click: one row a finding, Vietnamese intact, no cell a formula.
+
+Excel takes the separator from the settings of Windows. Where numbers have a decimal comma, as in Viet Nam, a comma
+cannot part cells, and Excel writes and expects semicolons; elsewhere commas. Hence a semicolon in a Vietnamese table
+and a comma in an English one. The line ``sep=;`` that settles it everywhere makes Excel pass over the mark of UTF-8.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, Final
+
+from danhmuc.vocab.prefixes import abbreviate
+
+from .options import ReportOptions
+from .plain_text import plain
+from .reported import ReportedFinding, ReportedSource
+from .tally import Tally
+from .terminal import fix_word
+from .words import COLUMNS, LAYERS, ROLES, STANDING_WORDS, Lang, say
+
+__all__ = ["write_csv"]
+
+_MARK: Final = b"\xef\xbb\xbf"
+_FORMULA: Final = tuple("=+-@＝＋－＠")
+_LONGEST: Final = 32_767
+"""Letters that a cell of Excel holds."""
+
+
+def write_csv(sources: Iterable[ReportedSource], out: BinaryIO, options: ReportOptions) -> tuple[Tally, ...]:
+    """Write the findings of all sources, and give back what was counted."""
+    text = io.StringIO()
+    rows = csv.writer(text, delimiter=";" if options.lang == "vi" else ",", lineterminator="\r\n")
+    out.write(_MARK)
+    rows.writerow([say(words, options.lang) for words in COLUMNS.values()])
+    tallies = []
+    for source in sources:
+        for finding in _findings(source):
+            rows.writerow(_row(finding, options.lang))
+            if text.tell() > io.DEFAULT_BUFFER_SIZE:
+                _flush(text, out)
+        tallies.append(source.tally)
+    _flush(text, out)
+    return tuple(tallies)
+
+
+def _flush(text: io.StringIO, out: BinaryIO) -> None:
+    out.write(text.getvalue().encode())
+    text.seek(0)
+    text.truncate()
+
+
+def _findings(source: ReportedSource) -> Iterator[ReportedFinding]:
+    yield from source.troubles()
+    yield from source.findings
+    for record in source.records():
+        yield from record.findings
+
+
+def _row(finding: ReportedFinding, lang: Lang) -> list[str]:
+    cells = {
+        "source": finding.source,
+        "standing": say(STANDING_WORDS[finding.standing], lang),
+        "title": finding.title,
+        "record": finding.record,
+        "role": say(ROLES.get(finding.role, (finding.role, finding.role)), lang),
+        "publisher_name": finding.publisher_name,
+        "publisher": finding.publisher,
+        "label": finding.label.get(lang) or finding.label.get("en"),
+        "path": None if finding.path is None else abbreviate(finding.path),
+        "value": finding.shown_value,
+        "message": finding.text(lang),
+        "fix": None if finding.fix is None else f"{fix_word(finding, lang)}: {finding.fix}",
+        "focus": finding.inner_focus,
+        "place": finding.place,
+        "code": finding.code,
+        "layer": say(LAYERS[finding.layer], lang),
+        "basis": finding.basis.get(lang),
+        "link": finding.link,
+        "rule": finding.rule,
+    }
+    return [_cell(cells[name]) for name in COLUMNS]
+
+
+def _cell(value: str | None) -> str:
+    """A text that Excel shows as it is."""
+    text = plain(value or "")
+    if text.startswith(_FORMULA):
+        text = f"'{text}"
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -1,0 +1,220 @@
+"""One HTML page for people: it needs no other file, no network and no script, and prints well.
+
+Findings beyond what a page can show are counted and left to the CSV table. What comes from a catalogue is escaped by
+the template engine and made plain first; the page's own style and script are named by their digests in its security
+policy, so that nothing else can run.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import BinaryIO, Final
+
+from jinja2 import Environment, StrictUndefined
+
+from danhmuc.vocab.findings import STANDINGS
+from danhmuc.vocab.prefixes import abbreviate
+
+from .charts import Segment, bar
+from .kept import Kept
+from .options import ReportOptions
+from .plain_text import is_page, spelled
+from .reported import ReportedFinding, ReportedSource
+from .tally import PublisherCount, RuleCount, Tally, united
+from .terminal import fix_word, publisher_name
+from .verdict import passed_word, totals, why
+from .words import LAYERS, ROLES, STANDING_WORDS, Lang, counted, number, say, standings_told
+
+__all__ = ["write_html"]
+
+FINDINGS_SHOWN: Final = 5_000
+RULES_SHOWN: Final = 200
+PUBLISHERS_SHOWN: Final = 30
+_LONGEST: Final = 500
+"""Letters of a value or text that a page shows."""
+_BUFFERED: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A bar with its words."""
+
+    name: str
+    told: str
+    bar: Sequence[Segment]
+    example: ReportedFinding
+
+
+def write_html(sources: Iterable[ReportedSource], out: BinaryIO, options: ReportOptions) -> tuple[Tally, ...]:
+    """Write the page on all sources, and give back what was counted."""
+    kept = Kept(FINDINGS_SHOWN)
+    tallies = tuple(_tallied(sources, kept))
+    shown = kept.settle()
+    page = _Page(tallies, options)
+    template = _environment(options.lang).from_string(_text("page.html.jinja"))
+    style, script = _text("page.css"), _text("page.js")
+    stream = template.stream(
+        lang=options.lang,
+        on=None if options.on is None else options.on.strftime("%d/%m/%Y" if options.lang == "vi" else "%Y-%m-%d"),
+        style=style,
+        script=script,
+        style_digest=_digest(style),
+        script_digest=_digest(script),
+        page=page,
+        described=enumerate(kept.records(), 1),
+        shown=shown,
+        most=kept.most,
+    )
+    stream.enable_buffering(_BUFFERED)
+    stream.dump(out, encoding="utf-8")
+    return tallies
+
+
+def _tallied(sources: Iterable[ReportedSource], kept: Kept) -> Iterator[Tally]:
+    record_number = 0
+    for source in sources:
+        for finding in (*source.troubles(), *source.findings):
+            kept.add(record_number, finding)
+        for record in source.records():
+            record_number += 1
+            for finding in record.findings:
+                kept.add(record_number, finding)
+        record_number += 1
+        yield source.tally
+
+
+class _Page:
+    """What the template asks for beside the findings."""
+
+    def __init__(self, tallies: tuple[Tally, ...], options: ReportOptions) -> None:
+        self.tallies = tallies
+        self.total = united(tallies)
+        self._options = options
+        self._lang: Lang = options.lang
+
+    @property
+    def is_passed(self) -> bool:
+        return all(map(self.passes, self.tallies))
+
+    @property
+    def profiles(self) -> list[str]:
+        """Titles of the profiles, each with its token."""
+        titles = {tally.profile: tally.profile_title.get(self._lang) for tally in self.tallies}
+        return [f"{title} ({token})" if title else token for token, title in titles.items()]
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why all pass or not all do: of one source its reasons, of several those of the sources that fail."""
+        failing = [tally for tally in self.tallies if not self.passes(tally)]
+        if len(self.tallies) == 1:
+            return [self.why(self.tallies[0])]
+        return [f"{tally.location}: {self.why(tally)}" for tally in failing]
+
+    @property
+    def severities(self) -> list[tuple[str, str, Sequence[Segment]]]:
+        """Word, number and bar of each standing, none left out."""
+        counts = self.total.standings
+        longest = max(counts.values(), default=1)
+        return [
+            (
+                say(STANDING_WORDS[standing], self._lang),
+                number(counts[standing], self._lang),
+                bar({standing: counts[standing]}, longest),
+            )
+            for standing in STANDINGS
+        ]
+
+    @property
+    def rules(self) -> list[tuple[RuleCount, _Row]]:
+        rules = self.total.rules[:RULES_SHOWN]
+        longest = max((rule.count for rule in rules), default=1)
+        return [
+            (
+                rule,
+                _Row(
+                    rule.example.text(self._lang),
+                    number(rule.count, self._lang),
+                    bar({rule.standing: rule.count}, longest),
+                    rule.example,
+                ),
+            )
+            for rule in rules
+        ]
+
+    @property
+    def rules_left(self) -> int:
+        return max(len(self.total.rules) - RULES_SHOWN, 0)
+
+    @property
+    def publishers(self) -> list[tuple[PublisherCount, _Row]]:
+        publishers = self.total.publishers[:PUBLISHERS_SHOWN]
+        longest = max((one.count for one in publishers), default=1)
+        return [
+            (
+                one,
+                _Row(
+                    publisher_name(one, self.total, self._lang),
+                    standings_told(one.counts, self._lang),
+                    bar(one.counts, longest),
+                    one.example,
+                ),
+            )
+            for one in publishers
+        ]
+
+    @property
+    def publishers_left(self) -> int:
+        return max(len(self.total.publishers) - PUBLISHERS_SHOWN, 0)
+
+    def passes(self, tally: Tally) -> bool:
+        return tally.passes(self._options.fail_on)
+
+    def verdict(self, tally: Tally) -> str:
+        return passed_word(tally, self._options.fail_on, self._lang)
+
+    def why(self, tally: Tally) -> str:
+        return why(tally, self._options.fail_on, self._lang)
+
+    def totals(self, tally: Tally) -> str:
+        return totals(tally, self._lang)
+
+
+def _environment(lang: Lang) -> Environment:
+    environment = Environment(
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, finalize=_shown
+    )
+    environment.globals |= {
+        "t": lambda vi, en: vi if lang == "vi" else en,
+        "number": lambda value: number(value, lang),
+        "records": lambda value: counted(value, lang, "bản ghi", "record"),
+        "standing_word": lambda standing: say(STANDING_WORDS[standing], lang),
+        "layer_word": lambda layer: say(LAYERS[layer], lang),
+        "role_word": lambda role: say(ROLES.get(role, (role, role)), lang),
+        "fix_word": lambda finding: fix_word(finding, lang),
+        "abbreviate": abbreviate,
+        "standings": STANDINGS,
+    }
+    environment.tests["page"] = is_page
+    environment.filters["cut"] = _cut
+    return environment
+
+
+def _shown(value: object) -> object:
+    """What the template writes of a value; markup is the template's own."""
+    return spelled(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _text(name: str) -> str:
+    return files(__package__ or "").joinpath(name).read_text(encoding="utf-8")
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

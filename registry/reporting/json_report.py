@@ -1,0 +1,167 @@
+"""JSON for programs: an array of sources, as docs/schemas/validation-report.schema.json describes it.
+
+Records go out one by one, a line each; counts follow them, because only then are they known.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, Final
+
+from danhmuc.vocab.errors import DanhmucError
+
+from .options import ReportOptions
+from .reported import ReportedFinding, ReportedRecord, ReportedSource
+from .tally import PublisherCount, RuleCount, Tally
+
+__all__ = ["SCHEMA", "lost_source", "source_parts", "write_json"]
+
+SCHEMA: Final = "https://w3id.org/danhmuc/schemas/validation-report.schema.json"
+
+
+def write_json(sources: Iterable[ReportedSource], out: BinaryIO, options: ReportOptions) -> tuple[Tally, ...]:
+    """Write all sources, and give back what was counted."""
+    tallies = []
+    start = b"["
+    for source in sources:
+        out.write(start)
+        for part in source_parts(source, options):
+            out.write(part.encode("utf-8", "backslashreplace"))
+        tallies.append(source.tally)
+        start = b","
+    out.write(b"[]\n" if start == b"[" else b"\n]\n")
+    return tuple(tallies)
+
+
+def source_parts(source: ReportedSource, options: ReportOptions) -> Iterator[str]:
+    """One source as an item of the array, part by part; what breaks off its records is raised behind the last part.
+
+    Raises:
+        DanhmucError: the records could not be told to the end.
+    """
+    tally = source.tally
+    head = {
+        "schema": SCHEMA,
+        "location": source.location,
+        "profile": tally.profile,
+        "failed": source.failed,
+        "unopened": tally.unopened,
+        "incomplete": source.incomplete,
+    }
+    yield "\n{\n" + "".join(f"{_member(name, value)},\n" for name, value in head.items())
+    yield f"{_member('findings', [_finding(finding) for finding in source.findings])},\n"
+    yield '"records": ['
+    start = "\n"
+    broken: DanhmucError | None = None
+    try:
+        for record in source.records():
+            yield start + _text(_record(record))
+            start = ",\n"
+    except DanhmucError as error:
+        broken = error
+    yield "],\n"
+    if broken is not None:
+        yield _member("broken_off", str(broken)) + ",\n"
+    yield _member("counts", _counts(tally)) + ",\n"
+    yield _member("rules", [_rule(rule) for rule in tally.rules]) + ",\n"
+    yield _member("publishers", [_publisher(one, tally) for one in tally.publishers]) + ",\n"
+    yield _member("passed", broken is None and tally.passes(options.fail_on)) + "\n}"
+    if broken is not None:
+        raise broken
+
+
+def lost_source(location: str, profile: str) -> dict[str, object]:
+    """A source of which nothing can be told."""
+    tally = Tally(location=location, profile=profile)
+    return {
+        "schema": SCHEMA,
+        "location": location,
+        "profile": profile,
+        "failed": "lost",
+        "unopened": False,
+        "incomplete": None,
+        "findings": [],
+        "records": [],
+        "counts": _counts(tally),
+        "rules": [],
+        "publishers": [],
+        "passed": False,
+    }
+
+
+def _record(record: ReportedRecord) -> dict[str, object]:
+    return {
+        "iri": record.iri,
+        "role": record.role,
+        "title": record.title,
+        "publisher": record.publisher,
+        "accepted": record.accepted,
+        "findings": [_finding(finding) for finding in record.findings],
+    }
+
+
+def _finding(finding: ReportedFinding) -> dict[str, object]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "standing": finding.standing,
+        "layer": finding.layer,
+        "focus": finding.focus,
+        "path": finding.path,
+        "label": dict(finding.label),
+        "value": finding.value,
+        "fix": finding.fix,
+        "place": finding.place,
+        "message": dict(finding.message),
+        "basis": dict(finding.basis),
+        "link": finding.link,
+        "rule": finding.rule,
+    }
+
+
+def _counts(tally: Tally) -> dict[str, object]:
+    return {
+        "records": tally.records,
+        "accepted": tally.accepted,
+        "others": tally.others,
+        "findings": tally.count,
+        "violation": tally.standings["violation"],
+        "warning": tally.standings["warning"],
+        "info": tally.standings["info"],
+        "cannot-verify": tally.standings["cannot-verify"],
+    }
+
+
+def _rule(rule: RuleCount) -> dict[str, object]:
+    return {
+        "code": rule.code,
+        "standing": rule.standing,
+        "count": rule.count,
+        "records": rule.records,
+        "example": _example(rule.example),
+    }
+
+
+def _publisher(publisher: PublisherCount, tally: Tally) -> dict[str, object]:
+    return {
+        "group": publisher.group,
+        "iri": publisher.iri,
+        "name": publisher.name or tally.names.get(publisher.iri or ""),
+        "count": publisher.count,
+        "records": publisher.records,
+        "counts": dict(sorted(publisher.counts.items())),
+        "example": _example(publisher.example),
+    }
+
+
+def _example(finding: ReportedFinding) -> dict[str, object]:
+    return {"record": finding.record, "title": finding.title, **_finding(finding)}
+
+
+def _member(name: str, value: object) -> str:
+    return f"{_text(name)}: {_text(value)}"
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

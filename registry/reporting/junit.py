@@ -1,0 +1,146 @@
+"""JUnit XML for a developer's continuous integration: a suite for each source, a case for each description.
+
+A description is one case, because whoever reads such reports counts cases and shows the first failure of each: it fails
+by what the run fails on, is skipped where something cannot be verified, and passes otherwise. All else that was found
+stands in its output. The cases wait in a temporary file for the counts, which go before them.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import IO, BinaryIO
+from xml.sax.saxutils import escape, quoteattr
+
+from .options import ReportOptions
+from .plain_text import plain
+from .reported import ReportedFinding, ReportedSource
+from .tally import FAILING, Tally
+from .terminal import fix_word
+from .words import LAYERS, ROLES, STANDING_WORDS, counted, say
+
+__all__ = ["write_junit"]
+
+
+@dataclass(slots=True)
+class _Counts:
+    tests: int = 0
+    failures: int = 0
+    errors: int = 0
+    skipped: int = 0
+
+    def add(self, other: _Counts) -> None:
+        self.tests += other.tests
+        self.failures += other.failures
+        self.errors += other.errors
+        self.skipped += other.skipped
+
+
+def write_junit(sources: Iterable[ReportedSource], out: BinaryIO, options: ReportOptions) -> tuple[Tally, ...]:
+    """Write all sources, and give back what was counted."""
+    tallies = []
+    total = _Counts()
+    with tempfile.TemporaryFile() as suites:
+        for source in sources:
+            total.add(_suite(source, suites, options))
+            tallies.append(source.tally)
+        counts = f'tests="{total.tests}" failures="{total.failures}" errors="{total.errors}"'
+        out.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="danhmuc validate" {counts}>\n'.encode())
+        suites.seek(0)
+        shutil.copyfileobj(suites, out)
+    out.write(b"</testsuites>\n")
+    return tuple(tallies)
+
+
+def _suite(source: ReportedSource, suites: IO[bytes], options: ReportOptions) -> _Counts:
+    cases = _Cases(source, options)
+    with tempfile.TemporaryFile() as waiting:
+        waiting.write(cases.of_documents().encode())
+        for record in source.records():
+            name = f"{record.title}  {record.iri}" if record.title is not None else record.iri
+            kind = say(ROLES.get(record.role, (record.role, record.role)), options.lang)
+            waiting.write(cases.case(name, kind, record.findings).encode())
+        counts = cases.counts
+        suites.write(
+            (
+                f"<testsuite name={_quoted(source.location)}"
+                f' tests="{counts.tests}" failures="{counts.failures}" errors="{counts.errors}"'
+                f' skipped="{counts.skipped}">\n'
+                f'<properties><property name="profile" value={_quoted(source.tally.profile)}/></properties>\n'
+            ).encode()
+        )
+        waiting.seek(0)
+        shutil.copyfileobj(waiting, suites)
+    suites.write(b"</testsuite>\n")
+    return counts
+
+
+class _Cases:
+    """The cases of one source, counted."""
+
+    def __init__(self, source: ReportedSource, options: ReportOptions) -> None:
+        self._source = source
+        self._lang = options.lang
+        self._failing = FAILING[options.fail_on]
+        self.counts = _Counts()
+
+    def of_documents(self) -> str:
+        """Whether the source could be read; trouble with it is an error."""
+        errors = "".join(
+            f"  <error type={_quoted(one.code)} message={_quoted(one.text(self._lang))}/>\n"
+            for one in self._source.troubles()
+        )
+        self.counts.errors += bool(errors)
+        kind = say(ROLES["document"], self._lang)
+        return self.case(self._source.location, kind, self._source.findings, errors=errors)
+
+    def case(self, name: str, kind: str, findings: Sequence[ReportedFinding], *, errors: str = "") -> str:
+        """One case; where there are errors it neither fails nor is skipped besides."""
+        self.counts.tests += 1
+        failing = [finding for finding in findings if finding.standing in self._failing]
+        unsure = [finding for finding in findings if finding.standing == "cannot-verify"]
+        outcome, told = errors, findings
+        if not errors and failing:
+            self.counts.failures += 1
+            outcome = self._failure(failing)
+            told = [finding for finding in findings if finding.standing not in self._failing]
+        elif not errors and unsure:
+            self.counts.skipped += 1
+            message = counted(
+                len(unsure),
+                self._lang,
+                "điều chưa kiểm chứng được",
+                "finding that cannot be verified",
+                "findings that cannot be verified",
+            )
+            outcome = f"  <skipped message={_quoted(message)}/>\n"
+        output = f"  <system-out>{self._lines(told)}</system-out>\n" if told else ""
+        head = f"<testcase classname={_quoted(f'{self._source.tally.profile}: {kind}')} name={_quoted(name)}"
+        return f"{head}>\n{outcome}{output}</testcase>\n" if outcome or output else f"{head}/>\n"
+
+    def _failure(self, failing: Sequence[ReportedFinding]) -> str:
+        first, *more = failing
+        message = first.text(self._lang)
+        if more:
+            message += f" (+{len(more)})"
+        return f"  <failure type={_quoted(first.code)} message={_quoted(message)}>{self._lines(failing)}</failure>\n"
+
+    def _lines(self, findings: Sequence[ReportedFinding]) -> str:
+        return "".join(f"{escape(self._line(finding))}\n" for finding in findings)
+
+    def _line(self, finding: ReportedFinding) -> str:
+        lang = self._lang
+        parts = [f"{say(STANDING_WORDS[finding.standing], lang)}: {finding.text(lang)} [{finding.code}]"]
+        parts += [part for part in (finding.inner_focus, finding.place) if part is not None]
+        if finding.shown_value is not None:
+            parts.append(f"{say(('giá trị', 'value'), lang)}: {finding.shown_value}")
+        if finding.fix is not None:
+            parts.append(f"{fix_word(finding, lang)}: {finding.fix}")
+        parts.append(f"{say(('lớp', 'layer'), lang)}: {say(LAYERS[finding.layer], lang)}")
+        return plain("; ".join(parts))
+
+
+def _quoted(text: str) -> str:
+    return quoteattr(plain(text))

@@ -1,0 +1,120 @@
+"""The standard's report graph of sources judged by a profile: one ``sh:ValidationReport`` for each.
+
+What cannot be verified is no result by the standard, and what the reader noticed has no shape: neither is in it. A
+finding keeps the text of a value and not its datatype, so that it stands under ``rdf:value`` as text, and not under
+``sh:value``, which wants the term. Records go out one by one, whatever the syntax. Source: SHACL 1.0, section 3.6.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from typing import BinaryIO, Final
+
+from pyoxigraph import Literal
+
+from danhmuc.shapes.engine import indexed_nquads, read_shapes
+from danhmuc.shapes.engine.components import ALL_COMPONENTS
+from danhmuc.shapes.profiles import Profile
+from danhmuc.vocab.terms import RDF_TYPE
+from danhmuc.vocab.writing import Format, write
+
+from ..source_records import DEFAULT_BASE
+from .options import ReportOptions
+from .reported import ReportedFinding, ReportedRecord, ReportedSource
+from .tally import Tally
+
+__all__ = ["write_graph", "write_json_ld", "write_nt", "write_turtle", "write_xml"]
+
+_log = logging.getLogger(__name__)
+_SH: Final = "http://www.w3.org/ns/shacl#"
+_VALUE: Final = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#value>"
+_SEVERITIES: Final = {"violation": "Violation", "warning": "Warning", "info": "Info"}
+
+
+def write_graph(
+    format: Format,  # noqa: A002 - the word users know
+    sources: Iterable[ReportedSource],
+    out: BinaryIO,
+    options: ReportOptions,  # noqa: ARG001 - of all writers; messages stand here in both languages
+) -> tuple[Tally, ...]:
+    """Write the reports on all sources, and give back what was counted."""
+    tallies: list[Tally] = []
+    unwritten = write(format, _graphs(sources, tallies), out)
+    if unwritten.count:
+        _log.warning("%s cannot hold %d triples, such as %s", format, unwritten.count, unwritten.examples[0])
+    return tuple(tallies)
+
+
+write_json_ld = partial(write_graph, "json-ld")
+write_nt = partial(write_graph, "nt")
+write_turtle = partial(write_graph, "turtle")
+write_xml = partial(write_graph, "xml")
+
+
+def _graphs(sources: Iterable[ReportedSource], tallies: list[Tally]) -> Iterator[bytes]:
+    number = 0
+    for source in sources:
+        report = _report(source)
+        components = _components(source.profile)
+        conforms = True
+        for record in source.records():
+            number += 1
+            lines = list(_results(record, report, components, number))
+            if lines:
+                conforms = False
+                yield "".join(lines).encode()
+        tallies.append(source.tally)
+        # A source that could not be read has no report.
+        if source.tally.failed is None:
+            yield (
+                f"{report} {RDF_TYPE} <{_SH}ValidationReport> .\n{report} <{_SH}conforms> {Literal(conforms)} .\n"
+            ).encode()
+
+
+def _report(source: ReportedSource) -> str:
+    """The IRI of the report: the same for the same source and profile, so that results need not stand in one graph."""
+    key = hashlib.sha256(f"{source.location}\n{source.profile.digest}".encode("utf-8", "surrogateescape")).hexdigest()
+    return f"<{DEFAULT_BASE}report/{key[:16]}>"
+
+
+def _results(record: ReportedRecord, report: str, components: Mapping[str, str], number: int) -> Iterator[str]:
+    found = [one for one in record.findings if one.rule is not None and one.standing != "cannot-verify"]
+    for place, finding in enumerate(found):
+        result = f"_:r{number}n{place}"
+        yield f"{report} <{_SH}result> {result} .\n{result} {RDF_TYPE} <{_SH}ValidationResult> .\n"
+        for predicate, value in _said(finding, components, number):
+            yield f"{result} {predicate} {value} .\n"
+
+
+def _said(finding: ReportedFinding, components: Mapping[str, str], number: int) -> Iterator[tuple[str, str]]:
+    focus = finding.focus or finding.record or ""
+    # The names of blank nodes are those of the record; in the report there are many records.
+    yield f"<{_SH}focusNode>", f"_:f{number}{focus[2:]}" if focus.startswith("_:") else f"<{focus}>"
+    if finding.path is not None:
+        yield f"<{_SH}resultPath>", f"<{finding.path}>"
+    if finding.value_term is not None:
+        is_blank = finding.value_term.startswith("_:")
+        yield f"<{_SH}value>", f"_:f{number}{finding.value_term[2:]}" if is_blank else finding.value_term
+    elif finding.value is not None:
+        yield _VALUE, str(Literal(finding.value))
+    yield f"<{_SH}resultSeverity>", f"<{_SH}{_SEVERITIES[finding.severity]}>"
+    yield f"<{_SH}sourceShape>", f"<{finding.rule}>"
+    component = finding.component or components.get(finding.rule or "")
+    if component is not None:
+        yield f"<{_SH}sourceConstraintComponent>", f"<{component}>"
+    for lang, message in finding.message.items():
+        yield f"<{_SH}resultMessage>", str(Literal(message, language=lang))
+
+
+def _components(profile: Profile) -> Mapping[str, str]:
+    """The constraint component of each rule that has one and not several; a finding does not say which it was."""
+    iris = {component.name: component.iri for component in ALL_COMPONENTS}
+    found = {}
+    for node, shape in read_shapes(indexed_nquads(profile.nquads)).shapes.items():
+        names = {constraint.component for constraint in shape.constraints}
+        if len(names) == 1:
+            found[node.value] = iris[names.pop()]
+    return found

@@ -1,0 +1,208 @@
+"""Findings as reports tell them: flat, with the record, its publisher, the field, the basis and the pages to read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from danhmuc.shapes.profiles import Profile
+from danhmuc.vocab.findings import Finding, Layer, Severity, Standing
+from danhmuc.vocab.prefixes import abbreviate
+
+from ..checking import CheckedRecord, SourceCheck
+from .rule_texts import RuleText, rule_texts
+from .tally import Tally
+
+__all__ = ["ReportedFinding", "ReportedRecord", "ReportedSource"]
+
+_UNKNOWN: Final = RuleText()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedFinding:
+    """One finding with all that a row of a report needs.
+
+    Attributes:
+        source: location of the source.
+        record: IRI of the record; None where the finding is about a document.
+        role: of the record; ``document`` where there is none.
+        publisher: IRI of the record's publisher.
+        publisher_name: where the source tells it before the record.
+        label: name of the field by language; the property where the profile has no name for it.
+        basis: clause or legal act by language.
+        link: page of the clause or act.
+        rule: IRI of the rule, which is also the address of its page.
+        value_term, component: as in `Finding`.
+    """
+
+    source: str
+    record: str | None
+    title: str | None
+    role: str
+    publisher: str | None
+    publisher_name: str | None
+    code: str
+    severity: Severity
+    standing: Standing
+    layer: Layer
+    label: Mapping[str, str]
+    focus: str | None
+    path: str | None
+    value: str | None
+    fix: str | None
+    place: str | None
+    message: Mapping[str, str]
+    basis: Mapping[str, str]
+    link: str | None
+    rule: str | None
+    value_term: str | None = None
+    component: str | None = None
+
+    def text(self, lang: str) -> str:
+        """The message in the language asked for, else in English."""
+        return self.message.get(lang) or self.message["en"]
+
+    @property
+    def shown_value(self) -> str | None:
+        """The value for people: a nested node has a name that only this reading knows."""
+        return None if self.value is None or self.value.startswith("_:") else self.value
+
+    @property
+    def inner_focus(self) -> str | None:
+        """The node it is about, where that is another than the record and has a name outside of it."""
+        is_record = self.focus == self.record or (self.focus or "_:").startswith("_:")
+        return None if is_record else self.focus
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportedRecord:
+    """One description and its findings, gravest first as the profile has them, then the reader's."""
+
+    iri: str
+    title: str | None
+    role: str
+    publisher: str | None
+    publisher_name: str | None
+    accepted: bool
+    findings: tuple[ReportedFinding, ...]
+
+
+class ReportedSource:
+    """A judged source on its way into a report: its records can be told once, and are counted as they pass.
+
+    Args:
+        check: the source as judged.
+        profile: what it was judged by.
+        vietnamese: turns a reason of the library into Vietnamese.
+
+    Attributes:
+        failed, incomplete: the library's own words, as in `SourceCheck`.
+        findings: about documents.
+        tally: what was counted so far; complete when all records are told.
+    """
+
+    def __init__(self, check: SourceCheck, profile: Profile, *, vietnamese: Callable[[str], str] = str) -> None:
+        self.profile = profile
+        self.failed = check.failed
+        self.incomplete = check.incomplete
+        self._check = check
+        self._texts = rule_texts(profile)
+        self.tally = Tally(
+            location=check.location,
+            profile=check.profile,
+            profile_title=profile.title,
+            failed=_reason(check.failed, vietnamese),
+            incomplete=_reason(check.incomplete, vietnamese),
+            unopened=check.unopened,
+        )
+        self.findings = tuple(self._finding(finding, None) for finding in check.findings)
+        for finding in self.findings:
+            self.tally.add_finding(finding)
+
+    @property
+    def location(self) -> str:
+        """What was judged."""
+        return self._check.location
+
+    def records(self) -> Iterator[ReportedRecord]:
+        """All descriptions in their order, node records first."""
+        for checked in self._check.records:
+            record = self._record(checked)
+            self.tally.add_record(record)
+            yield record
+
+    def counted(self) -> Tally:
+        """The tally of all records, which are told to nobody."""
+        for _ in self.records():
+            pass
+        return self.tally
+
+    def troubles(self) -> tuple[ReportedFinding, ...]:
+        """That it failed or is incomplete, as findings, for formats that hold nothing else."""
+        tally = self.tally
+        told = []
+        if tally.failed is not None:
+            message = {"vi": f"Không kiểm tra được nguồn: {tally.failed['vi']}."}
+            message["en"] = f"The source could not be checked: {tally.failed['en']}."
+            told.append(self._finding(_trouble("check:failed", message), None))
+        if tally.incomplete is not None:
+            message = {"vi": f"Nguồn chưa được kiểm tra đầy đủ: {tally.incomplete['vi']}."}
+            message["en"] = f"The source was not checked completely: {tally.incomplete['en']}."
+            told.append(self._finding(_trouble("check:incomplete", message), None))
+        return tuple(told)
+
+    def _record(self, checked: CheckedRecord) -> ReportedRecord:
+        return ReportedRecord(
+            iri=checked.iri,
+            title=checked.title,
+            role=checked.role,
+            publisher=checked.publisher,
+            publisher_name=self.tally.names.get(checked.publisher or ""),
+            accepted=checked.report.accepted,
+            findings=tuple(self._finding(finding, checked) for finding in checked.all_findings),
+        )
+
+    def _finding(self, finding: Finding, checked: CheckedRecord | None) -> ReportedFinding:
+        text = self._texts.get(finding.code, _UNKNOWN)
+        label = text.label
+        if not label and finding.path is not None:
+            name = abbreviate(finding.path)
+            label = {"vi": name, "en": name}
+        publisher = None if checked is None else checked.publisher
+        return ReportedFinding(
+            source=self._check.location,
+            record=None if checked is None else checked.iri,
+            title=None if checked is None else checked.title,
+            role="document" if checked is None else checked.role,
+            publisher=publisher,
+            publisher_name=self.tally.names.get(publisher or ""),
+            code=finding.code,
+            severity=finding.severity,
+            standing=finding.standing,
+            layer=finding.layer,
+            label=label,
+            focus=finding.focus,
+            path=finding.path,
+            value=finding.value,
+            fix=finding.fix,
+            value_term=finding.value_term,
+            component=finding.component,
+            place=finding.place,
+            message=finding.message,
+            basis=text.basis,
+            link=text.link,
+            rule=text.iri,
+        )
+
+
+def _reason(reason: str | None, vietnamese: Callable[[str], str]) -> Mapping[str, str] | None:
+    if reason is None:
+        return None
+    # What follows the semicolon is told by a finding of its own.
+    short = reason.partition("; ")[0]
+    return {"vi": vietnamese(short), "en": short}
+
+
+def _trouble(code: str, message: Mapping[str, str]) -> Finding:
+    return Finding(code=code, severity="violation", layer="house", message=message)

@@ -1,0 +1,59 @@
+"""What a profile says of its rules, ready to stand beside their findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from danhmuc.shapes.profiles import Profile, Rule
+
+__all__ = ["RuleText", "rule_texts"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleText:
+    """Words and links of one rule.
+
+    Attributes:
+        iri: of the rule, which is also the address of its page; None for what is noticed without a profile.
+        label: name of the field by language; empty where the rule has none.
+        message: by language; empty where no profile has it.
+        basis: clause or legal act as text by language; empty where there is none.
+        link: page of the clause or act.
+    """
+
+    iri: str | None = None
+    label: Mapping[str, str] = field(default_factory=dict)
+    message: Mapping[str, str] = field(default_factory=dict)
+    basis: Mapping[str, str] = field(default_factory=dict)
+    link: str | None = None
+
+
+def rule_texts(profile: Profile) -> Mapping[str, RuleText]:
+    """The texts by code of the rule."""
+    return {rule.code: _text(rule) for rule in profile.rules.values()}
+
+
+def _text(rule: Rule) -> RuleText:
+    pages = (*(rule.basis.see_also if rule.basis is not None else ()), *rule.see_also)
+    basis = {lang: text for lang in ("vi", "en") if (text := _basis(rule, lang))}
+    return RuleText(
+        iri=rule.iri or None,
+        label=rule.name,
+        message=rule.message,
+        basis=basis,
+        link=pages[0] if pages else None,
+    )
+
+
+def _basis(rule: Rule, lang: str) -> str:
+    """Such as “Điều 11 khoản 4, Nghị định về … (47/2020/NĐ-CP)”."""
+    if rule.basis is None:
+        return _in(rule.source, lang)
+    title, number = _in(rule.basis.title, lang), rule.basis.identifier
+    act = f"{title} ({number})" if title and number else title or number or ""
+    return ", ".join(part for part in (_in(rule.clause, lang), act) if part)
+
+
+def _in(texts: Mapping[str, str], lang: str) -> str:
+    return texts.get(lang) or texts.get("en") or texts.get("vi") or ""

@@ -1,0 +1,212 @@
+"""What a report counts, in one pass and in memory that grows with rules and publishers, not with findings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Literal
+
+from danhmuc.vocab.findings import STANDINGS, Standing
+
+if TYPE_CHECKING:
+    from .reported import ReportedFinding, ReportedRecord
+
+__all__ = ["FAILING", "FailOn", "PublisherCount", "PublisherGroup", "RuleCount", "Tally", "united"]
+
+FailOn = Literal["violation", "warning"]
+PublisherGroup = Literal["publisher", "none", "shared", "documents", "others"]
+
+FAILING: Final[Mapping[FailOn, tuple[Standing, ...]]] = {
+    "violation": ("violation",),
+    "warning": ("violation", "warning"),
+}
+"""As grave as what fails."""
+PUBLISHERS_KEPT: Final = 2_000
+"""How many publishers are counted one by one; findings of those that come later are counted together."""
+NAMES_KEPT: Final = 50_000
+"""How many names of node records are remembered, publishers among them."""
+
+
+@dataclass(slots=True, kw_only=True)
+class RuleCount:
+    """How often one rule has findings of one standing.
+
+    Attributes:
+        records: in how many descriptions.
+        example: the first finding.
+    """
+
+    code: str
+    standing: Standing
+    example: ReportedFinding
+    count: int = 0
+    records: int = 0
+
+
+@dataclass(slots=True, kw_only=True)
+class PublisherCount:
+    """How many findings the records of one publisher have.
+
+    Attributes:
+        group: what it counts, where that is not one publisher.
+        iri: of the publisher; None for another group.
+        name: where the source tells it.
+        records: how many descriptions have findings.
+        example: the first of the gravest findings.
+    """
+
+    group: PublisherGroup
+    iri: str | None
+    example: ReportedFinding
+    name: str | None = None
+    counts: Counter[Standing] = field(default_factory=Counter)
+    records: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many findings in all."""
+        return self.counts.total()
+
+
+@dataclass(slots=True, kw_only=True)
+class Tally:
+    """The counts of one source, or of several.
+
+    Attributes:
+        failed, incomplete: reasons by language, as in `SourceCheck`.
+        records: how many assets are described, of which `accepted` have no violation.
+        others: how many node records and catalogue records.
+        names: of node records by IRI.
+    """
+
+    location: str
+    profile: str
+    profile_title: Mapping[str, str] = field(default_factory=dict)
+    failed: Mapping[str, str] | None = None
+    incomplete: Mapping[str, str] | None = None
+    unopened: bool = False
+    records: int = 0
+    accepted: int = 0
+    others: int = 0
+    standings: Counter[Standing] = field(default_factory=Counter)
+    names: dict[str, str] = field(default_factory=dict, repr=False)
+    _rules: dict[tuple[str, Standing], RuleCount] = field(default_factory=dict, repr=False)
+    _publishers: dict[tuple[PublisherGroup, str | None], PublisherCount] = field(default_factory=dict, repr=False)
+
+    @property
+    def count(self) -> int:
+        """How many findings in all."""
+        return self.standings.total()
+
+    @property
+    def rules(self) -> tuple[RuleCount, ...]:
+        """Gravest first, and of those that are equally grave the most frequent."""
+        return tuple(
+            sorted(self._rules.values(), key=lambda one: (STANDINGS.index(one.standing), -one.count, one.code))
+        )
+
+    @property
+    def publishers(self) -> tuple[PublisherCount, ...]:
+        """Most findings first; those that were not counted one by one are the last."""
+        return tuple(
+            sorted(
+                self._publishers.values(),
+                key=lambda one: (one.group == "others", -one.count, one.group, one.iri or ""),
+            )
+        )
+
+    def passes(self, fail_on: FailOn = "violation") -> bool:
+        """Whether all could be read and nothing is as grave as what fails."""
+        return not (self.failed or self.incomplete or self.failing(fail_on))
+
+    def failing(self, fail_on: FailOn = "violation") -> int:
+        """How many findings are as grave as what fails."""
+        return sum(self.standings[standing] for standing in FAILING[fail_on])
+
+    def add_record(self, record: ReportedRecord) -> None:
+        """Count a description and its findings."""
+        if record.role == "record":
+            self.records += 1
+            self.accepted += record.accepted
+        else:
+            self.others += 1
+        if record.role == "node" and record.title is not None and len(self.names) < NAMES_KEPT:
+            self.names[record.iri] = record.title
+        seen = set()
+        for finding in record.findings:
+            rule = self._count_finding(finding)
+            if (rule.code, rule.standing) not in seen:
+                seen.add((rule.code, rule.standing))
+                rule.records += 1
+        if record.findings:
+            self._publisher_of(record.findings[0]).records += 1
+
+    def add_finding(self, finding: ReportedFinding) -> None:
+        """Count a finding about a document."""
+        self._count_finding(finding)
+
+    def _count_finding(self, finding: ReportedFinding) -> RuleCount:
+        self.standings[finding.standing] += 1
+        rule = self._rules.get((finding.code, finding.standing))
+        if rule is None:
+            rule = RuleCount(code=finding.code, standing=finding.standing, example=finding)
+            self._rules[finding.code, finding.standing] = rule
+        rule.count += 1
+        publisher = self._publisher_of(finding)
+        publisher.counts[finding.standing] += 1
+        if STANDINGS.index(finding.standing) < STANDINGS.index(publisher.example.standing):
+            publisher.example = finding
+        return rule
+
+    def _publisher_of(self, finding: ReportedFinding) -> PublisherCount:
+        group = _group(finding)
+        key = (group, finding.publisher)
+        found = self._publishers.get(key)
+        if found is None and group == "publisher" and len(self._publishers) >= PUBLISHERS_KEPT:
+            key = ("others", None)
+            found = self._publishers.get(key)
+        if found is None:
+            group, iri = key
+            name = finding.publisher_name if group == "publisher" else None
+            found = self._publishers[key] = PublisherCount(group=group, iri=iri, name=name, example=finding)
+        return found
+
+    def take(self, other: Tally) -> None:
+        """Add what another tally counted."""
+        self.records += other.records
+        self.accepted += other.accepted
+        self.others += other.others
+        self.standings.update(other.standings)
+        for key, rule in other._rules.items():
+            own = self._rules.setdefault(key, RuleCount(code=rule.code, standing=rule.standing, example=rule.example))
+            own.count += rule.count
+            own.records += rule.records
+        for publisher in other._publishers.values():
+            total = self._publisher_of(publisher.example) if publisher.group != "others" else self._others(publisher)
+            total.counts.update(publisher.counts)
+            total.records += publisher.records
+            total.example = min(
+                (total.example, publisher.example), key=lambda finding: STANDINGS.index(finding.standing)
+            )
+
+    def _others(self, publisher: PublisherCount) -> PublisherCount:
+        return self._publishers.setdefault(
+            ("others", None), PublisherCount(group="others", iri=None, example=publisher.example)
+        )
+
+
+def united(tallies: Iterable[Tally]) -> Tally:
+    """The counts of several sources together; reasons stay with the sources."""
+    total = Tally(location="", profile="")
+    for tally in tallies:
+        total.take(tally)
+    return total
+
+
+def _group(finding: ReportedFinding) -> PublisherGroup:
+    if finding.role == "document":
+        return "documents"
+    if finding.publisher is not None:
+        return "publisher"
+    return "none" if finding.role == "record" else "shared"

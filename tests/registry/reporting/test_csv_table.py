@@ -1,0 +1,75 @@
+"""A table that Excel opens by a double click."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+
+from danhmuc.registry.reporting.words import COLUMNS
+from danhmuc.shapes import Profile
+
+from .conftest import Written, finding, record, source
+
+
+def rows(data: bytes, delimiter: str) -> list[list[str]]:
+    assert data.startswith(b"\xef\xbb\xbf")
+    text = data.decode("utf-8-sig")
+    assert text.count("\n") == text.count("\r\n")
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+
+
+def test_csv__has_a_row_for_each_finding_under_heads_of_the_language(written: Written, profile: Profile) -> None:
+    def one() -> object:
+        records = [record(1, finding(), finding("a:B"), title="Nước; sạch, “Huế”"), record(2)]
+        return source(profile, records, findings=(finding("read:syntax", place="a.ttl:3"),))
+
+    vietnamese, english = rows(written("csv", one(), lang="vi"), ";"), rows(written("csv", one(), lang="en"), ",")
+    assert vietnamese[0][:4] == ["Nguồn", "Mức độ", "Tiêu đề bản ghi", "IRI bản ghi"]
+    assert english[0][:4] == ["Source", "Severity", "Title of the record", "IRI of the record"]
+    assert [len(row) for row in vietnamese] == [len(COLUMNS)] * 4
+    codes = list(COLUMNS).index("code")
+    assert [row[codes] for row in vietnamese[1:]] == ["read:syntax", "dcat-ap:Dataset-title", "a:B"]
+    assert vietnamese[2][1:4] == ["vi phạm", "Nước; sạch, “Huế”", "https://e.vn/1"]
+    assert english[2][1] == "violation"
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        ("=HYPERLINK(1)", "'=HYPERLINK(1)"),
+        ("+84 234", "'+84 234"),
+        ("-1", "'-1"),
+        ("@SUM(A1)", "'@SUM(A1)"),
+        ("\t=1+1", "'=1+1"),
+        ("  =1+1", "'=1+1"),
+        ("＝1", "'＝1"),
+        ("'a", "'a"),
+        ("a=b", "a=b"),
+        ("a\r\nb\x00c\udc80", "a b\\u0000c\\udc80"),
+        ("", ""),
+    ],
+)
+def test_csv__no_cell_is_a_formula(written: Written, profile: Profile, value: str, cell: str) -> None:
+    (_, row) = rows(written("csv", source(profile, [record(1, finding(value=value))])), ";")
+    assert row[list(COLUMNS).index("value")] == cell
+
+
+def test_csv__no_cell_is_longer_than_excel_holds(written: Written, profile: Profile) -> None:
+    (_, row) = rows(written("csv", source(profile, [record(1, finding(value="ô" * 40_000))])), ";")
+    assert len(row[list(COLUMNS).index("value")]) == 32_767
+
+
+@pytest.mark.parametrize(("layer", "cell"), [("repaired", "đã thay bằng: MONTHLY"), ("vocabulary", "nên ghi: MONTHLY")])
+def test_csv__says_whether_a_fix_was_made_or_is_to_make(
+    written: Written, profile: Profile, layer: str, cell: str
+) -> None:
+    (_, row) = rows(written("csv", source(profile, [record(1, finding(layer=layer, fix="MONTHLY"))])), ";")
+    assert row[list(COLUMNS).index("fix")] == cell
+
+
+def test_csv__of_a_failed_source_is_not_empty(written: Written, profile: Profile) -> None:
+    (_, row) = rows(written("csv", source(profile, failed="no DCAT resource found"), lang="en"), ",")
+    assert row[list(COLUMNS).index("code")] == "check:failed"
+    assert "no DCAT resource found" in row[list(COLUMNS).index("message")]

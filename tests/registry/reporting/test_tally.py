@@ -1,0 +1,112 @@
+"""What is counted, in one pass and within bounds."""
+
+from __future__ import annotations
+
+import pytest
+
+from danhmuc.registry.reporting import tally as counting
+from danhmuc.registry.reporting.tally import united
+from danhmuc.shapes import Profile
+
+from .conftest import finding, record, source
+
+WARNING = finding("dcat-ap:Dataset-keyword", severity="warning")
+UNSURE = finding("dcat-ap:Dataset-title", severity="info", layer="cannot-verify")
+
+
+def test_tally__counts_standings_rules_and_records(profile: Profile) -> None:
+    records = [
+        record(1, finding(), finding(), WARNING),
+        record(2, finding(), UNSURE),
+        record(3),
+        record(4, WARNING, role="node"),
+    ]
+    tally = source(profile, records).counted()
+    assert (tally.records, tally.accepted, tally.others, tally.count) == (3, 1, 1, 6)
+    assert dict(tally.standings) == {"violation": 3, "warning": 2, "cannot-verify": 1}
+    assert [(rule.code, rule.standing, rule.count, rule.records) for rule in tally.rules] == [
+        ("dcat-ap:Dataset-title", "violation", 3, 2),
+        ("dcat-ap:Dataset-keyword", "warning", 2, 2),
+        ("dcat-ap:Dataset-title", "cannot-verify", 1, 1),
+    ]
+    assert tally.rules[0].example.record == "https://e.vn/1"
+
+
+def test_tally__of_equally_grave_rules_the_most_frequent_is_first(profile: Profile) -> None:
+    records = [record(1, finding("a:Few"), finding("a:Many"), finding("a:Many"))]
+    assert [rule.code for rule in source(profile, records).counted().rules] == ["a:Many", "a:Few"]
+
+
+def test_tally__counts_by_publisher_with_the_gravest_example(profile: Profile) -> None:
+    agent = record(9, title="Sở Y tế", role="node")
+    records = [
+        agent,
+        record(1, WARNING, publisher=agent.iri),
+        record(2, finding(), WARNING, publisher=agent.iri),
+        record(3, WARNING),
+        record(4, finding(), role="node"),
+    ]
+    told = source(profile, records, findings=(finding("read:syntax"),)).counted().publishers
+    assert [(one.group, one.name, one.count, one.records) for one in told] == [
+        ("publisher", "Sở Y tế", 3, 2),
+        ("documents", None, 1, 0),
+        ("none", None, 1, 1),
+        ("shared", None, 1, 1),
+    ]
+    assert (told[0].example.standing, told[0].example.record) == ("violation", "https://e.vn/2")
+
+
+def test_tally__counts_publishers_beyond_the_bound_together(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counting, "PUBLISHERS_KEPT", 3)
+    records = [record(number, finding(), publisher=f"https://e.vn/org/{number}") for number in range(10)]
+    told = source(profile, records).counted().publishers
+    assert [(one.group, one.count, one.records) for one in told] == [
+        *[("publisher", 1, 1)] * 3,
+        ("others", 7, 7),
+    ]
+
+
+def test_tally__remembers_names_within_a_bound(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counting, "NAMES_KEPT", 2)
+    records = [record(number, title="Sở", role="node") for number in range(5)]
+    assert len(source(profile, records).counted().names) == 2
+
+
+@pytest.mark.parametrize(
+    ("given", "fail_on", "passes"),
+    [
+        ({}, "violation", True),
+        ({"failed": "no DCAT resource found"}, "violation", False),
+        ({"incomplete": "1 of 2 documents unread"}, "violation", False),
+        ({"findings": (finding(),)}, "violation", False),
+        ({"findings": (WARNING,)}, "violation", True),
+        ({"findings": (WARNING,)}, "warning", False),
+        ({"findings": (UNSURE,)}, "warning", True),
+    ],
+)
+def test_tally__passes_or_not(profile: Profile, given: dict[str, object], fail_on: str, passes: bool) -> None:
+    assert source(profile, **given).counted().passes(fail_on) is passes  # type: ignore[arg-type]
+
+
+def test_united__adds_the_counts_of_sources(profile: Profile) -> None:
+    first = source(profile, [record(1, WARNING, publisher="https://e.vn/org")]).counted()
+    second = source(profile, [record(2, finding(), WARNING, publisher="https://e.vn/org"), record(3)]).counted()
+    total = united([first, second])
+    assert (total.records, total.accepted, dict(total.standings)) == (3, 2, {"violation": 1, "warning": 2})
+    assert [(rule.code, rule.count, rule.records) for rule in total.rules] == [
+        ("dcat-ap:Dataset-title", 1, 1),
+        ("dcat-ap:Dataset-keyword", 2, 2),
+    ]
+    (publisher,) = total.publishers
+    assert (publisher.count, publisher.records, publisher.example.standing) == (3, 2, "violation")
+    assert first.count == 1
+
+
+def test_united__keeps_what_was_counted_together(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(counting, "PUBLISHERS_KEPT", 1)
+    sources = [
+        source(profile, [record(number, finding(), publisher=f"https://e.vn/{letter}{number}") for number in range(3)])
+        for letter in "ab"
+    ]
+    total = united([one.counted() for one in sources])
+    assert [(one.group, one.count) for one in total.publishers] == [("publisher", 1), ("others", 5)]

@@ -1,0 +1,83 @@
+"""The lines that a terminal shows."""
+
+from __future__ import annotations
+
+from danhmuc.registry.reporting import terminal_lines
+from danhmuc.shapes import Profile
+
+from .conftest import Checked, finding, record, source
+
+WARNING = finding(
+    "read:language-tag",
+    severity="warning",
+    layer="repaired",
+    value="en_US",
+    fix="en-us",
+    message={"vi": "Thẻ ngôn ngữ đã được sửa.", "en": "The language tag was repaired."},
+)
+
+
+def test_terminal_lines__by_rule_by_publisher_and_the_verdict(profile: Profile) -> None:
+    records = [
+        record(9, title="Sở Y tế", role="node"),
+        record(1, finding(), WARNING, title="Nhà thuốc", publisher="https://e.vn/9"),
+        record(2, WARNING, publisher="https://e.vn/9"),
+    ]
+    tally = source(profile, records).counted()
+    assert [str(line) for line in terminal_lines(tally, lang="vi")] == [
+        "catalog.ttl  hồ sơ dcat-ap",
+        "  Theo quy tắc",
+        "    1 vi phạm  Phải có tiêu đề (dct:title).  [dcat-ap:Dataset-title]",
+        "        ví dụ: Nhà thuốc  https://e.vn/1",
+        "    2 cảnh báo  Thẻ ngôn ngữ đã được sửa.  [read:language-tag]",
+        "        ví dụ: Nhà thuốc  https://e.vn/1; giá trị: en_US",
+        "        đã thay bằng: en-us",
+        "  Theo đơn vị chủ trì cung cấp",
+        "    Sở Y tế  https://e.vn/9: 1 vi phạm, 2 cảnh báo",
+        "        ví dụ: Nhà thuốc  https://e.vn/1  [dcat-ap:Dataset-title]",
+        "  không đạt vì 1 vi phạm: 2 bản ghi, 1 được chấp nhận; 2 cảnh báo",
+    ]
+    *_, verdict = terminal_lines(tally, lang="en", fail_on="warning")
+    assert (verdict.kind, str(verdict)) == (
+        "fail",
+        "  fail because of 1 violation; 2 warnings: 2 records, 1 accepted",
+    )
+
+
+def test_terminal_lines__of_good_records_are_two(checked: Checked) -> None:
+    tally = checked('<1> a dcat:Dataset ; dct:title "Một"@vi ; dct:description "Một"@vi .').counted()
+    (first, *_, last) = terminal_lines(tally, lang="en")
+    assert (first.kind, last.kind) == ("source", "pass")
+    assert str(last).startswith("  pass, no violations: 1 record, 1 accepted")
+
+
+def test_terminal_lines__of_a_failed_source_say_why(profile: Profile) -> None:
+    tally = source(profile, failed="no DCAT resource found in catalog.ttl").counted()
+    assert [str(line) for line in terminal_lines(tally, lang="en")] == [
+        "catalog.ttl  profile dcat-ap",
+        "  fail: no DCAT resource found in catalog.ttl",
+    ]
+
+
+def test_terminal_lines__of_an_incomplete_source_say_why(profile: Profile) -> None:
+    *_, last = terminal_lines(
+        source(profile, incomplete="1 of 2 documents unread; b.ttl, line 1: what is wrong").counted(), lang="en"
+    )
+    assert str(last) == (
+        "  fail: the source is incomplete (1 of 2 documents unread): 0 records, 0 accepted; no findings"
+    )
+
+
+def test_terminal_lines__name_ten_publishers_and_count_the_rest(profile: Profile) -> None:
+    records = [record(number, finding(), publisher=f"https://e.vn/org/{number}") for number in range(14)]
+    lines = list(terminal_lines(source(profile, records).counted(), lang="en"))
+    assert sum(line.kind == "publisher" for line in lines) == 10
+    assert "    … and 4 more; html and csv tell all" in map(str, lines)
+
+
+def test_terminal_lines__spell_out_what_a_terminal_would_obey(profile: Profile) -> None:
+    odd = record(1, finding(value="x\x1b[2J\u202e\n\ny"), title="a\x07\nb")
+    shown = "".join(str(line) for line in terminal_lines(source(profile, [odd]).counted()))
+    assert "a\\u0007 b" in shown
+    assert "x\\u001b[2J\\u202e y" in shown
+    assert shown.isprintable()
