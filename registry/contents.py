@@ -5,15 +5,15 @@ A kind of source (`registry/sources/`) makes these; the pipeline takes them and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from danhmuc.vocab.findings import Finding
 
-from .source_records import IriSpace, Membership, Quarantined, Rest, Role, SourceRecord
+from .source_records import IriSpace, Link, Membership, Quarantined, Rest, Role, SourceRecord
 
-__all__ = ["HarvestSource", "PendingRecord", "Progress", "ReadDocument", "SourceContents"]
+__all__ = ["HarvestSource", "Naming", "PendingRecord", "Progress", "ReadDocument", "SourceContents"]
 
 Progress = Callable[[str, int, int | None], None]
 """Told of long work: the stage, how much is done, of how much (None when not known)."""
@@ -31,6 +31,19 @@ class PendingRecord:
     role: Role
     make: Callable[[], SourceRecord]
     main_class: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """Who names whom in a source, known before the first description is made.
+
+    Attributes:
+        links: of all descriptions, and what catalogues list.
+        refused: IRIs of state secrets, and of catalog records that speak of one: nothing of them is kept.
+    """
+
+    links: Iterable[Link | Membership]
+    refused: Collection[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +68,7 @@ class SourceContents:
 
     Attributes:
         records: node records, catalog records, records, once and in that order; an iterator can be walked once only.
+        naming: tells who names whom, asked for before the records; None where the source does not tell.
         memberships, rest: asked for after the records.
         passed_over: number of files without an RDF ending.
         failed: why nothing of this reading can be used; then all else may be empty.
@@ -63,6 +77,7 @@ class SourceContents:
     """
 
     records: Iterable[PendingRecord]
+    naming: Callable[[], Naming] | None = None
     memberships: Iterator[Membership] = field(default_factory=lambda: iter(()))
     rest: Iterator[Rest] = field(default_factory=lambda: iter(()))
     documents: tuple[ReadDocument, ...] = ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial as bound
 from typing import cast
@@ -18,13 +18,26 @@ from danhmuc.vocab.errors import RecordError, RegistryError, ShapesError
 from danhmuc.vocab.findings import STANDINGS, Finding
 
 from . import notices
-from .comparing import KnownRecord, Memory, StoredGraph, compare, judged, kept, standing
-from .contents import PendingRecord, Progress, ReadDocument, SourceContents
+from .comparing import (
+    BARRED_STATES,
+    JUDGED_STATES,
+    KnownRecord,
+    Memory,
+    StoredGraph,
+    class_seen,
+    compare,
+    holds,
+    judged,
+    kept,
+    renewed,
+    standing,
+)
+from .contents import Naming, PendingRecord, Progress, ReadDocument, SourceContents
 from .distributions import loses_distributions
 from .plan import ChangeKind, HarvestReport, PlannedChange, RoleCounts
 from .redacting import Secrets
 from .secrecy import is_state_secret
-from .source_records import Membership, Quarantined, Rest, Role, SourceRecord
+from .source_records import Link, Membership, Quarantined, Rest, Role, SourceRecord
 
 __all__ = ["Harvested", "harvest"]
 
@@ -78,7 +91,7 @@ def harvest(
     why = "; ".join(reason for reason in (contents.incomplete, partial) if reason) or None
     read = None if why is None else frozenset(document.place for document in contents.documents)
     walk = _Walk(memory, validator, read, kept)
-    walk.go(contents.records, progress)
+    walk.go(contents, progress)
     memberships = tuple(walk.listed(contents.memberships))
     rest = tuple(walk.kept_rest(contents.rest))
     told = (*walk.secrets.without_words(findings), *walk.findings)
@@ -139,6 +152,7 @@ class _Walk:
         self._validator = validator
         self._read = read
         self._context = Context()
+        self._refused: Collection[str] = ()
         self._seen: set[str] = set()
         self._waiting: list[tuple[PendingRecord, PlannedChange, StoredGraph]] = []
         self._kept_places: dict[str, tuple[str, ...]] = {}
@@ -155,15 +169,18 @@ class _Walk:
             "catalog-record": Counter(),
         }
 
-    def go(self, records: Iterable[PendingRecord], progress: Progress | None) -> None:
+    def go(self, contents: SourceContents, progress: Progress | None) -> None:
         """Take all descriptions, node records first, then what the registry knows beside them."""
-        if self._read is not None:
-            # What an unread document says of an agent is what the registry has of it.
-            self._recall(state="present")
+        records = contents.records
         if self._validator is not None:
             # Records name one another, so the classes of all must be known before the first is judged.
             if iter(records) is records:
                 records = list(records)
+            self._know_links(contents.naming, records)
+        if self._read is not None:
+            # What an unread document says of an agent is what the registry has of it.
+            self._recall("present")
+        if self._validator is not None:
             self._know_classes(records)
         stage = "compare" if self._validator is None else "judge"
         for number, pending in enumerate(records):
@@ -179,13 +196,37 @@ class _Walk:
         self._renew()
 
     def _know_classes(self, records: Iterable[PendingRecord]) -> None:
-        if self._read is not None:
-            for iri, known in self._memory.known.items():
-                if known.role == "record" and known.state == "present" and known.main_class is not None:
-                    self._context.add_class(iri, known.main_class)
         for pending in records:
-            if pending.main_class is not None:
-                self._context.add_class(pending.iri, pending.main_class)
+            named = class_seen(pending.role, pending.main_class)
+            if named is not None:
+                self._context.add_class(pending.iri, named)
+
+    def _know_links(self, naming: Callable[[], Naming] | None, records: Iterable[PendingRecord]) -> None:
+        """Learn who names whom, of what is kept and may leave; of what was not read, as the registry has it."""
+        if naming is None:
+            return
+        self._context = Context(knows_links=True)
+        told = naming()
+        self._refused = told.refused
+        self._add_links(told.links)
+        if self._read is not None:
+            here = {pending.iri for pending in records}
+            stored = self._memory.links(("present",))
+            self._add_links(link for link in stored if link.subject not in here)
+            self._add_links(self._memory.memberships())
+
+    def _add_links(self, links: Iterable[Link | Membership]) -> None:
+        for link in links:
+            if isinstance(link, Link):
+                if self._counts(link.subject):
+                    self._context.add_link(*link)
+            elif self._counts(link.catalog) and self._counts(link.target):
+                self._context.add_member(link.catalog, link.property, link.target)
+
+    def _counts(self, iri: str) -> bool:
+        """Whether anything of a description counts for others: it is kept, and may leave."""
+        known = self._memory.known.get(iri)
+        return iri not in self._refused and (known is None or known.state not in BARRED_STATES)
 
     def listed(self, memberships: Iterable[Membership]) -> Iterator[Membership]:
         """The memberships that are kept: those of catalogues that are kept."""
@@ -319,41 +360,54 @@ class _Walk:
                 self._keep(standing(iri, known, kind="missing"))
 
     def _renew(self) -> None:
-        """Judge by the new profile what was not seen: its verdict gates what leaves, as that of all others."""
+        """Judge again what was not seen, where rules, lists or the day ask for it.
+
+        Its verdict gates what leaves, as that of all others.
+        """
         if self._validator is None:
             return
-        profile = self._validator.profile.digest
         due = {
             iri: known
             for iri, known in self._memory.known.items()
-            if iri not in self._seen and known.state in ("present", "missing") and not known.judged.startswith(profile)
+            if iri not in self._seen and known.state in JUDGED_STATES and not holds(known, self._validator)
         }
-        if not due:
+        # Of a complete reading all that was not seen is missing, and what is missing alone sees what is missing.
+        present = {iri: one for iri, one in due.items() if self._read is not None and one.state == "present"}
+        missing = {iri: one for iri, one in due.items() if iri not in present}
+        self._judge_again(present)
+        if missing:
+            self._recall(*JUDGED_STATES)
+            unseen = (link for link in self._memory.links(JUDGED_STATES) if link.subject not in self._seen)
+            self._add_links(unseen)
+            self._judge_again(missing)
+
+    def _judge_again(self, due: dict[str, KnownRecord]) -> None:
+        validator = cast("Validator", self._validator)
+        changes = list(renewed(due, self._stored(due), validator, self._context))
+        self.renewed += changes
+        self.judged += len(changes)
+
+    def _recall(self, *states: str) -> None:
+        """Put stored descriptions that this reading did not show into the context."""
+        if self._validator is None:
             return
-        self._recall(state="missing")
-        for iri, graph in self._stored(due):
-            change = standing(iri, due[iri], kind="unchanged")
-            self.renewed.append(judged(change, graph, due[iri], self._validator, self._context))
-            self.judged += 1
+        unseen = {
+            iri: known for iri, known in self._memory.known.items() if known.state in states and iri not in self._seen
+        }
+        for iri, known in unseen.items():
+            named = class_seen(known.role, known.main_class)
+            if named is not None:
+                self._context.add_class(iri, named)
+        for graph in self._stored({iri: known for iri, known in unseen.items() if known.role == "node"}):
+            self._context.add(graph)
 
-    def _recall(self, *, state: str) -> None:
-        """Put stored node records that this reading did not show into the context."""
-        if self._validator is not None:
-            nodes = {
-                iri: known
-                for iri, known in self._memory.known.items()
-                if known.role == "node" and known.state == state and iri not in self._seen
-            }
-            for _, graph in self._stored(nodes):
-                self._context.add(graph)
-
-    def _stored(self, wanted: dict[str, KnownRecord]) -> Iterator[tuple[str, StoredGraph]]:
+    def _stored(self, wanted: dict[str, KnownRecord]) -> Iterator[StoredGraph]:
         iris = list(wanted)
         for start in range(0, len(iris), _PAGE):
             page = iris[start : start + _PAGE]
             graphs = self._memory.graphs([wanted[iri].version_id for iri in page])
             for iri in page:
-                yield iri, StoredGraph.of(iri, wanted[iri].digest, graphs[wanted[iri].version_id])
+                yield StoredGraph.of(iri, wanted[iri].digest, graphs[wanted[iri].version_id])
 
 
 def _as_record(rest: Rest) -> SourceRecord:

@@ -14,7 +14,7 @@ from danhmuc.shapes import ValidationReport
 from danhmuc.vocab.findings import Finding
 
 from .contents import ReadDocument
-from .source_records import Membership, Quarantined, Rest, Role
+from .source_records import Link, Membership, Quarantined, Rest, Role
 from .summary import Summary
 
 __all__ = ["CHANGE_KINDS", "ChangeKind", "HarvestPlan", "HarvestReport", "PlannedChange", "RoleCounts", "RunState"]
@@ -42,6 +42,7 @@ class PlannedChange:
         report: the verdict to store; None where the stored one still holds or nothing is judged.
         version_id: key of the stored newest version; None for a new description.
         was: the state in which the registry has it; None for a new description.
+        links: whom it names, where it has a body.
         findings: what was noticed while reading.
     """
 
@@ -57,6 +58,7 @@ class PlannedChange:
     summary: Summary | None = None
     topic: str | None = None
     places: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
     findings: tuple[Finding, ...] = ()
     report: ValidationReport | None = None
 

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from sqlalchemy import Connection, update
 
-from danhmuc.shapes import Context, Validator
+from danhmuc.shapes import Validator
 from danhmuc.vocab.errors import RecordError, UsageError
 from danhmuc.vocab.findings import Finding
-from danhmuc.vocab.lines import iri_values
 
-from .comparing import KnownRecord, StoredGraph, compare, judged, standing
+from .comparing import StoredGraph, compare, judged
 from .harvesting import DEFAULT_PROFILE, LOCAL
+from .links import links_of
 from .plan import PlannedChange
+from .rejudging import judge_page, pages
 from .secrecy import is_state_secret
 from .source_records import SourceRecord
 from .store import searching, tables
 from .store.database import Database
 from .store.known import KnownSource, find_source, known_records
-from .store.reading import graph_bodies, graph_body
+from .store.reading import graph_body
 from .store.runs import add_source, now, set_profile
-from .store.writing import BATCH, Stamp, write_batch
+from .store.writing import Stamp, write_batch
+from .surroundings import context_of
 
-__all__ = ["Change", "Puts", "surroundings"]
+__all__ = ["Change", "Puts"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +63,7 @@ class Puts:
     """
 
     database: Database
-    validator: Callable[[str], Validator | None]
+    validator: Callable[[Connection, str], Validator | None]
 
     def put(self, record: SourceRecord, *, by: str, profile: str | None, others: Sequence[SourceRecord] = ()) -> Change:
         """As `Registry.put`; `others` are kept before the record, all or none."""
@@ -73,21 +75,26 @@ class Puts:
                 )
         with self.database.writing() as connection:
             source, switched = self._local(connection, profile)
-            validator = self.validator(source.profile)
+            validator = self.validator(connection, source.profile)
             stamp = Stamp(source_id=source.id, run_id=None, by=by, now=now(), profile=source.profile)
             renews = switched
+            named: set[str] = set()
             for one in (*others, record):
                 before = known_records(connection, source.id, source.profile, [one.iri]).get(one.iri)
                 change = compare(one, before)
                 if validator is not None:
-                    context = _context(connection, source, [StoredGraph(one.iri, one.canonical)])
+                    context = context_of(connection, source, [StoredGraph(one.iri, one.canonical)])
                     change = judged(change, one, before, validator, context)
                 old = graph_body(connection, before.version_id) if before is not None else b""
                 if change.writes:
                     write_batch(self.database, connection, [change], stamp)
                 renews = renews or (one.role == "node" and change.body is not None)
+                named |= _named_otherwise(change, old, one)
             if validator is not None and renews:
-                _renew(connection, self.database, validator, stamp)
+                _renew(connection, self.database, source, validator, stamp)
+            elif validator is not None and named:
+                page = known_records(connection, source.id, source.profile, named)
+                write_batch(self.database, connection, judge_page(connection, source, page, validator), stamp)
             return _told(connection, change, old, record.canonical.nquads)
 
     def withdraw(self, iri: str, *, by: str, source: str) -> Change:
@@ -118,61 +125,18 @@ class Puts:
         return replace(source, profile=profile), True
 
 
-def _renew(connection: Connection, database: Database, validator: Validator, stamp: Stamp) -> None:
+def _renew(connection: Connection, database: Database, source: KnownSource, validator: Validator, stamp: Stamp) -> None:
     """Judge again whatever a new profile or a changed node record touches."""
-    known = known_records(connection, stamp.source_id, stamp.profile)
-    nodes = {graph.iri: graph.canonical for graph in _graphs(connection, _nodes(known))}
-    context = Context(nodes, _classes(known))
-    iris = sorted(known)
-    for start in range(0, len(iris), BATCH):
-        page = {iri: known[iri] for iri in iris[start : start + BATCH]}
-        changes = [
-            judged(standing(graph.iri, page[graph.iri], kind="unchanged"), graph, page[graph.iri], validator, context)
-            for graph in _graphs(connection, page)
-        ]
-        write_batch(database, connection, [change for change in changes if change.report is not None], stamp)
+    for page in pages(connection, source):
+        write_batch(database, connection, judge_page(connection, source, page, validator), stamp)
 
 
-def _graphs(connection: Connection, known: Mapping[str, KnownRecord]) -> list[StoredGraph]:
-    bodies = graph_bodies(connection, [one.version_id for one in known.values()])
-    return [StoredGraph.of(iri, one.digest, bodies[one.version_id]) for iri, one in known.items()]
-
-
-def surroundings(connection: Connection, source: KnownSource, roots: Iterable[StoredGraph]) -> Iterator[StoredGraph]:
-    """The node records that the roots reach, fetched ring by ring."""
-    seen: set[str] = set()
-    ring = list(roots)
-    while ring:
-        named = {iri for graph in ring for iri in iri_values(graph.canonical.nquads)} - seen
-        seen |= named
-        known = known_records(connection, source.id, source.profile, named)
-        ring = _graphs(connection, _nodes(known))
-        yield from ring
-
-
-def _context(connection: Connection, source: KnownSource, roots: Sequence[StoredGraph]) -> Context:
-    context = Context()
-    named: set[str] = set()
-    for graph in surroundings(connection, source, roots):
-        context.add(graph)
-    for graph in roots:
-        named |= iri_values(graph.canonical.nquads)
-    for iri, main_class in _classes(known_records(connection, source.id, source.profile, named)).items():
-        context.add_class(iri, main_class)
-    return context
-
-
-def _classes(known: Mapping[str, KnownRecord]) -> dict[str, str]:
-    """Of what class the records among them are."""
-    return {
-        iri: one.main_class
-        for iri, one in known.items()
-        if one.role == "record" and one.state == "present" and one.main_class is not None
-    }
-
-
-def _nodes(known: Mapping[str, KnownRecord]) -> dict[str, KnownRecord]:
-    return {iri: one for iri, one in known.items() if one.role == "node" and one.state == "present"}
+def _named_otherwise(change: PlannedChange, old: bytes, record: SourceRecord) -> set[str]:
+    """The IRIs that a description names now and did not, or the other way round."""
+    after = set(links_of(record.iri, record.canonical.nquads))
+    # Of what was withdrawn, nothing counted.
+    before = set() if change.kind in ("created", "reappeared") else set(links_of(record.iri, old))
+    return {link.target for link in before ^ after}
 
 
 def _set_state(connection: Connection, version_id: int, state: str, by: str) -> None:

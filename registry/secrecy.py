@@ -11,14 +11,16 @@ from typing import Final
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.vocab.folding import fold
+from danhmuc.vocab.reading import Term
 from danhmuc.vocab.terms import DMV
 
 from .source_records import SourceRecord
 
-__all__ = ["is_state_secret"]
+__all__ = ["SECRECY", "is_level", "is_state_secret"]
 
-_SECRECY: Final = NamedNode(DMV + "secrecy")
-_MARK: Final = str(_SECRECY).encode()
+SECRECY: Final = NamedNode(DMV + "secrecy")
+"""The property that marks what is secret."""
+_MARK: Final = str(SECRECY).encode()
 _WORD: Final = re.compile("[a-z0-9]+")
 _LEVELS: Final = frozenset({"MAT", "TOI_MAT", "TUYET_MAT"})
 
@@ -27,10 +29,15 @@ def is_state_secret(record: SourceRecord) -> bool:
     """Whether any node of the record's own graph is marked with a level of secrecy, by code, IRI or label."""
     if _MARK not in record.canonical.nquads:
         return False
-    marks = {value for _, predicate, value, _ in record.quads if predicate == _SECRECY}
+    marks = {value for _, predicate, value, _ in record.quads if predicate == SECRECY}
     # A mark may be a concept written out on the spot, with its notation or label.
     marks |= {value for subject, _, value, _ in record.quads if isinstance(subject, BlankNode) and subject in marks}
-    return any(_code(value.value) in _LEVELS for value in marks if isinstance(value, NamedNode | Literal))
+    return any(map(is_level, marks))
+
+
+def is_level(mark: Term) -> bool:
+    """Whether a mark, or what says which it is, names a level of secrecy."""
+    return isinstance(mark, NamedNode | Literal) and _code(mark.value) in _LEVELS
 
 
 def _code(value: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode, RdfFormat, parse
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "DEFAULT_BASE",
+    "MAX_IRI_BYTES",
     "IriSpace",
+    "Link",
     "Membership",
     "Quarantined",
     "Rest",
@@ -35,6 +37,9 @@ __all__ = [
 
 DEFAULT_BASE = "https://w3id.org/danhmuc/id/"
 """Where minted IRIs begin unless a registry was created with another base."""
+
+MAX_IRI_BYTES = 2_000
+"""Of what is described: an index row of PostgreSQL holds 2,704 bytes."""
 
 Role = Literal["record", "node", "catalog-record"]
 """A record is an asset; a node is anything else the source describes; a catalog record speaks of one record."""
@@ -127,6 +132,18 @@ class Membership:
     """A catalogue lists something by ``dcat:dataset``, ``service``, ``catalog`` or ``record``; all are IRIs."""
 
     catalog: str
+    property: str
+    target: str
+
+
+class Link(NamedTuple):
+    """A description names an IRI by one of the properties that rules follow backwards.
+
+    Attributes:
+        subject: IRI of the description in whose graph that stands.
+    """
+
+    subject: str
     property: str
     target: str
 

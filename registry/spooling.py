@@ -35,8 +35,8 @@ from danhmuc.vocab.reading.large_documents import LargeDocument, may_be_large, o
 from danhmuc.vocab.reading.parsing import fill, paused_collection
 from danhmuc.vocab.terms import DISTRIBUTION_OF, PRIMARY_TOPIC
 
-from .contents import PendingRecord, Progress, ReadDocument, SourceContents
-from .source_records import IriSpace, Quarantined, Rest, Role, SourceRecord
+from .contents import Naming, PendingRecord, Progress, ReadDocument, SourceContents
+from .source_records import IriSpace, Link, Membership, Quarantined, Rest, Role, SourceRecord
 from .splitting import Assembly, Split, split
 
 __all__ = ["SPOOLED_ABOVE", "Spool", "is_spooled", "spooled_contents", "within_space"]
@@ -73,6 +73,11 @@ CREATE TABLE record (
     digest TEXT NOT NULL, nquads BLOB NOT NULL, topic TEXT, findings TEXT NOT NULL, fault TEXT,
     minted INTEGER NOT NULL, part INTEGER NOT NULL
 );
+CREATE TABLE link (
+    number INTEGER NOT NULL, subject TEXT NOT NULL, property TEXT NOT NULL, target TEXT NOT NULL,
+    listed INTEGER NOT NULL, part INTEGER NOT NULL
+);
+CREATE TABLE refused (iri TEXT NOT NULL, part INTEGER NOT NULL);
 CREATE TABLE answer (iri TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
 """
 
@@ -119,6 +124,7 @@ def spooled_contents(path: Path, spool: Spool, space: IriSpace, *, progress: Pro
     speaks_dcat = spool.split(place, space, progress)
     return SourceContents(
         records=_Records(spool),
+        naming=spool.naming,
         rest=iter(spool.rest),
         documents=(read,),
         failed=None if speaks_dcat else f"no DCAT resource found in {place}",
@@ -200,6 +206,17 @@ class Spool:
             for rowid, role, iri, main_class in self._database.execute(_IN_ORDER):
                 yield PendingRecord(iri, _ROLES[role], partial(self._record, rowid, iri), main_class)
 
+    def naming(self) -> Naming:
+        """Who names whom; to be walked as long as the spool is open."""
+        with within_space(self._places[0]):
+            refused = frozenset(iri for (iri,) in self._database.execute("SELECT iri FROM refused"))
+        return Naming(links=self._links(), refused=refused)
+
+    def _links(self) -> Iterator[Link | Membership]:
+        with within_space(self._places[0]):
+            for subject, predicate, target, listed in self._database.execute(_LINKS):
+                yield (Membership if listed else Link)(subject, predicate, target)
+
     def keep(self, iri: str, answer: str) -> None:
         """Remember what was said of a record."""
         self._database.execute("INSERT INTO answer VALUES (?, ?)", (iri, answer))
@@ -267,7 +284,8 @@ class Spool:
         again = set(self._alike())
         if again:
             self._database.execute("CREATE INDEX record_by_part ON record (part)")
-            self._database.executemany("DELETE FROM record WHERE part = ?", [(part,) for part in again])
+            for forget in _FORGET:
+                self._database.executemany(forget, [(part,) for part in again])
         kept = again.copy()
         if self._rest_has_mark:
             again.update(self._parts_with_rest)
@@ -290,6 +308,7 @@ class Spool:
             fill(descriptions, cast("Iterable[tuple[Subject, NamedNode, object, object]]", quads))  # type: ignore[arg-type]
             made = split(Assembly(descriptions, self._places, {}, {}), space)
         self._database.executemany(_KEPT, self._rows(made, first, begins, kept))
+        self._keep_naming(made, first, begins, kept)
         rest = set(map(hash, made.rest_subjects))
         self._parts_with_rest.update(dict.fromkeys(begins[key] for key in rest))
         self._rest_has_mark |= any(_MARK_TEXT in line.text for line in lines if line.key in rest)
@@ -310,6 +329,26 @@ class Spool:
                 number, part = self._lines + 1, undescribed[subject]
             if kept is None or part in kept:
                 yield (number, *_row(pending), type(subject) is BlankNode, part)
+
+    def _keep_naming(
+        self, made: Split, first: Mapping[int, int], begins: Mapping[int, int], kept: Container[int] | None
+    ) -> None:
+        """Keep whom some parts name."""
+        for one in made.naming_parts():
+            # What names others says so, and is described.
+            key = hash(one.root)
+            part = begins[key]
+            if kept is not None and part not in kept:
+                continue
+            if one.is_refused:
+                self._database.execute("INSERT INTO refused VALUES (?, ?)", (one.iri, part))
+            rows = (
+                (first[key], link.subject, link.property, link.target, 0, part)
+                if isinstance(link, Link)
+                else (first[key], link.catalog, link.property, link.target, 1, part)
+                for link in one.links
+            )
+            self._database.executemany("INSERT INTO link VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def _alike(self) -> list[int]:
         """The parts in which an IRI was minted that another part has, too; by their first lines."""
@@ -377,6 +416,12 @@ class _Part(NamedTuple):
 _KEPT: Final = "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _IN_ORDER: Final = "SELECT rowid, role, iri, main_class FROM record ORDER BY role, number, rowid"
 _KEPT_BEFORE: Final = "SELECT role, types, digest, nquads, topic, findings, fault FROM record WHERE rowid = ?"
+_FORGET: Final = (
+    "DELETE FROM record WHERE part = ?",
+    "DELETE FROM link WHERE part = ?",
+    "DELETE FROM refused WHERE part = ?",
+)
+_LINKS: Final = "SELECT subject, property, target, listed FROM link ORDER BY number, rowid"
 _NONE: Final = "[]"
 
 

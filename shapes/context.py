@@ -1,4 +1,4 @@
-"""What surrounds a record when it is judged: the node records it reaches by IRI, and of what class others are.
+"""What surrounds a record when it is judged: the node records that it reaches, the classes of others, who names it.
 
 Context is looked up, never judged itself.
 """
@@ -6,7 +6,8 @@ Context is looked up, never judged itself.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -17,6 +18,7 @@ from danhmuc.vocab.lines import iri_values
 from danhmuc.vocab.terms import RDF_TYPE
 
 from .engine import indexed_nquads
+from .links import LinkIndex
 
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Subject
@@ -40,7 +42,8 @@ class Surroundings:
     """The context of one record.
 
     Attributes:
-        digest: of the nodes reached and of the classes of other records named; empty text where there are none.
+        digest: of the nodes reached, of the classes of other records named, of who names it and what it lists; empty
+            text where there is nothing of that.
         nquads: the graphs of the nodes, one after another; blank nodes of two graphs may share a name.
     """
 
@@ -49,11 +52,23 @@ class Surroundings:
 
 
 class Context:
-    """The node records of a source, and the classes of its records, by IRI."""
+    """The node records of a source, and the classes of its records, by IRI; and who names whom.
+
+    Args:
+        knows_links: whether all links of the source are taken in; else who names a record cannot be verified.
+
+    Attributes:
+        incoming: who names whom, to be asked about one record.
+    """
 
     def __init__(
-        self, nodes: Mapping[str, CanonicalGraph] | None = None, classes: Mapping[str, str] | None = None
+        self,
+        nodes: Mapping[str, CanonicalGraph] | None = None,
+        classes: Mapping[str, str] | None = None,
+        *,
+        knows_links: bool = False,
     ) -> None:
+        self.incoming = LinkIndex(is_whole=knows_links)
         self._nodes = dict(nodes or {})
         self._classes = dict(classes or {})
         self._links: dict[str, frozenset[str]] = {}
@@ -69,11 +84,19 @@ class Context:
         """Take in of what class a record is."""
         self._classes[iri] = main_class
 
+    def add_link(self, subject: str, predicate: str, target: str) -> None:
+        """Take in that a record names something by one of the properties in `LINKS`."""
+        self.incoming.add(subject, predicate, target)
+
+    def add_member(self, catalog: str, predicate: str, target: str) -> None:
+        """Take in that a catalogue lists something, outside its own graph."""
+        self.incoming.add_member(catalog, predicate, target)
+
     def around(self, record: Described) -> Surroundings:
-        """All node records that the record reaches by IRI, directly or through one another."""
-        if not self._nodes and not self._classes:
+        """All node records that the record reaches by IRI, directly or through one another; and the links to it."""
+        if not self._nodes and not self._classes and not self.incoming:
             return _NOTHING
-        values = iri_values(record.canonical.nquads)
+        values = self._values(record)
         seen: set[str] = set()
         todo = list(values & self._nodes.keys())
         while todo:
@@ -81,15 +104,41 @@ class Context:
             if iri not in seen and iri != record.iri:
                 seen.add(iri)
                 todo.extend(self._links_of(iri) - seen)
-        others = sorted((values & self._classes.keys()) - {record.iri})
-        if not seen and not others:
-            return _NOTHING
         reached = sorted(seen)
-        text = "".join(f"{iri} {self._nodes[iri].digest}\n" for iri in reached)
-        text += "".join(f"{iri} {self._classes[iri]}\n" for iri in others)
+        text = "".join(self._seen_of(record, reached, values))
+        if not text:
+            return _NOTHING
         return Surroundings(
             hashlib.sha256(text.encode()).hexdigest(), tuple(self._nodes[iri].nquads for iri in reached)
         )
+
+    def others(self, record: Described) -> bytes:
+        """Who names the nodes of a record, and the classes of other records that it names, as N-Quads."""
+        classes = self._classes_of(record, self._values(record))
+        named_by = self.incoming.to_nodes_of(record.iri, record.canonical.nquads)
+        lines = [f"<{iri}> {RDF_TYPE} <{named}> .\n" for iri, named in classes]
+        lines += [f"<{one.subject}> <{one.predicate}> <{target}> .\n" for target, one in named_by]
+        return "".join(lines).encode()
+
+    def _values(self, record: Described) -> set[str]:
+        """The IRIs that a record names, in its graph and beside it."""
+        values = iri_values(record.canonical.nquads)
+        values.update(target for _, target in self.incoming.members(record.iri))
+        return values
+
+    def _classes_of(self, record: Described, values: AbstractSet[str]) -> Iterator[tuple[str, str]]:
+        return ((iri, self._classes[iri]) for iri in sorted((values & self._classes.keys()) - {record.iri}))
+
+    def _seen_of(self, record: Described, reached: Iterable[str], values: AbstractSet[str]) -> Iterator[str]:
+        """All that a verdict on a record may depend on, line by line."""
+        for iri in reached:
+            yield f"{iri} {self._nodes[iri].digest}\n"
+        for iri, named in self._classes_of(record, values):
+            yield f"{iri} {named}\n"
+        for target, one in self.incoming.to_nodes_of(record.iri, record.canonical.nquads):
+            yield f"<{one.subject}> <{one.predicate}> <{target}>\n"
+        for predicate, target in self.incoming.members(record.iri):
+            yield f"<> <{predicate}> <{target}>\n"
 
     def looked_up(self) -> tuple[Around, ...]:
         """The same, to be asked node by node about one record."""

@@ -18,6 +18,7 @@ __all__ = [
     "DISTRIBUTION_OF",
     "DMV",
     "FOAF",
+    "LINKS",
     "MEMBERSHIP",
     "PRIMARY_TOPIC",
     "RDF_TYPE",
@@ -53,3 +54,10 @@ RECORD_CLASSES: Final = frozenset(
 
 MEMBERSHIP: Final = frozenset(NamedNode(DCAT + name) for name in ("dataset", "service", "catalog", "record"))
 """What a catalogue lists with: kept as rows, outside the catalogue's own graph."""
+
+LINKS: Final = MEMBERSHIP | {
+    NamedNode(DCAT + "inSeries"),
+    NamedNode(DCAT + "servesDataset"),
+    NamedNode(DCT + "isPartOf"),
+}
+"""The properties of which is known who names whom by them, so that rules can follow them backwards."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from operator import itemgetter
 from typing import overload
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
@@ -15,10 +16,11 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from danhmuc.vocab.canonical import canonicalize_lines
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.reading import Subject, Term
-from danhmuc.vocab.terms import CATALOG, DISTRIBUTION, MEMBERSHIP, PRIMARY_TOPIC
+from danhmuc.vocab.terms import CATALOG, DISTRIBUTION, LINKS, MEMBERSHIP, PRIMARY_TOPIC
 
-from ..contents import PendingRecord
-from ..source_records import IriSpace, Membership, Rest, Role, SourceRecord, quads_of
+from ..contents import Naming, PendingRecord
+from ..secrecy import SECRECY, is_level
+from ..source_records import IriSpace, Link, Membership, Rest, Role, SourceRecord, quads_of
 from ..summary import main_class
 from . import notices
 from .assembly import Assembly
@@ -26,9 +28,27 @@ from .minting import Minted, mint
 from .ownership import Claims, claim
 from .survey import survey
 
-__all__ = ["Split", "split"]
+__all__ = ["NamingPart", "Split", "split"]
 
 _Pair = tuple[NamedNode, Term]
+_TELLING = LINKS | {SECRECY}
+_PREDICATE = itemgetter(0)
+_NAMES = {term: term.value for term in LINKS}
+
+
+@dataclass(frozen=True, slots=True)
+class NamingPart:
+    """Whom one part names.
+
+    Attributes:
+        root: the subject that begins it.
+        is_refused: whether nothing of the part is kept.
+    """
+
+    root: Subject
+    iri: str
+    links: tuple[Link | Membership, ...]
+    is_refused: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +95,57 @@ class Split:
                 if target is not None:
                     listed[Membership(catalog, predicate.value, target)] = None
             yield from listed
+
+    def naming(self) -> Naming:
+        """Who names whom; what is refused is known before anything is judged."""
+        parts = list(self.naming_parts())
+        return Naming(
+            links=[link for part in parts for link in part.links],
+            refused=frozenset(part.iri for part in parts if part.is_refused),
+        )
+
+    def naming_parts(self) -> Iterator[NamingPart]:
+        """The parts that name others, or are refused, in order of reading."""
+        telling = {
+            subject: [pair for pair in pairs if pair[0] in _TELLING]
+            for subject, pairs in self.assembly.descriptions.items()
+            if not _TELLING.isdisjoint(map(_PREDICATE, pairs))
+        }
+        if not telling:
+            return
+        parts: dict[Subject, tuple[Link | Membership, ...]] = {}
+        refused: set[Subject] = set()
+        for root in self._claims.roots:
+            told = [one for one in (root, *self._claims.members.get(root, ())) if one in telling]
+            if not told or self._role(root) is None:
+                continue
+            parts[root] = tuple(link for one in told for link in self._links(root, one, telling[one]))
+            if self._is_secret([pair for one in told for pair in telling[one]]):
+                refused.add(root)
+        speakers = [root for root, topic in self._topics.items() if topic in refused]
+        refused.update(speakers)
+        for root in dict.fromkeys([*parts, *speakers]):
+            if root in refused or parts[root]:
+                yield NamingPart(root, self.name(root), parts.get(root, ()), root in refused)
+
+    def _links(self, root: Subject, subject: Subject, pairs: Iterable[_Pair]) -> Iterator[Link | Membership]:
+        """What a subject within a part names, by its telling pairs."""
+        name = self.name(root)
+        for predicate, value in pairs:
+            term = self._term(value)
+            if predicate == SECRECY or not isinstance(term, NamedNode):
+                continue
+            if subject in self._catalogs and predicate in MEMBERSHIP:
+                yield Membership(name, _NAMES[predicate], term.value)
+            else:
+                yield Link(name, _NAMES[predicate], term.value)
+
+    def _is_secret(self, pairs: Iterable[_Pair]) -> bool:
+        """Whether a part is a state secret, as `is_state_secret` tells it of its record once that is made."""
+        marks = {self._term(value) for predicate, value in pairs if predicate == SECRECY}
+        written_out = [mark for mark in marks if isinstance(mark, BlankNode)]
+        marks |= {value for mark in written_out for _, value in self.assembly.descriptions.get(mark, ())}
+        return any(map(is_level, marks))
 
     def name(self, subject: Subject) -> str:
         """The IRI under which a subject is told: its own, or a minted one where it begins a part without IRI."""

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, and_, select, true
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select, text, true
 
+from ..source_records import Link, Membership
 from .reading import slices
-from .tables import memberships, records, sources, verdicts
+from .tables import INDEXED_CHARACTERS, INDEXED_TARGET, links, memberships, records, sources, verdicts
 
-__all__ = ["KnownRecord", "KnownSource", "find_source", "known_memberships", "known_records", "sources_of"]
+__all__ = [
+    "KnownRecord",
+    "KnownSource",
+    "find_source",
+    "has_links",
+    "known_links",
+    "known_memberships",
+    "known_page",
+    "known_records",
+    "links_to",
+    "listed_by",
+    "listed_now",
+    "memberships_of",
+    "sources_of",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +45,9 @@ class KnownRecord:
     """A description as it stands.
 
     Attributes:
-        judged: profile digest, blank, context digest of the newest version's verdict; empty where there is none.
+        judged: digests of profile, lists and context of the newest version's verdict, blanks between; empty where
+            there is none.
+        since, until: the days between which that verdict holds, ISO; None for no limit.
         accepted: that verdict; None where there is none.
         main_class: IRI of its class.
     """
@@ -42,6 +60,8 @@ class KnownRecord:
     judged: str
     accepted: bool | None
     main_class: str | None = None
+    since: str | None = None
+    until: str | None = None
 
 
 def sources_of(connection: Connection) -> list[KnownSource]:
@@ -63,7 +83,21 @@ def known_records(
     connection: Connection, source_id: int, profile: str, iris: Collection[str] | None = None
 ) -> dict[str, KnownRecord]:
     """Descriptions of the source by IRI, all or some, with the standing of the newest version under the profile."""
-    query = (
+    query = _query(source_id, profile)
+    wanted = [true()] if iris is None else [records.c.iri.in_(some) for some in slices(sorted(iris))]
+    return _known(row for condition in wanted for row in connection.execute(query.where(condition)))
+
+
+def known_page(
+    connection: Connection, source_id: int, profile: str, *, after: int, limit: int
+) -> dict[str, KnownRecord]:
+    """The same, but only so many, those with the next greater keys; empty when there are no more."""
+    query = _query(source_id, profile).where(records.c.id > after).order_by(records.c.id).limit(limit)
+    return _known(connection.execute(query))
+
+
+def _query(source_id: int, profile: str) -> Select[Any]:
+    return (
         select(
             records.c.iri,
             records.c.id,
@@ -73,13 +107,18 @@ def known_records(
             records.c.digest,
             records.c["class"],
             verdicts.c.profile_digest,
+            verdicts.c.lists_digest,
             verdicts.c.context_digest,
+            verdicts.c.since,
+            verdicts.c.until,
             verdicts.c.accepted,
         )
         .outerjoin(verdicts, and_(verdicts.c.version_id == records.c.version_id, verdicts.c.profile == profile))
         .where(records.c.source_id == source_id)
     )
-    wanted = [true()] if iris is None else [records.c.iri.in_(some) for some in slices(sorted(iris))]
+
+
+def _known(rows: Iterable[Row[Any]]) -> dict[str, KnownRecord]:
     return {
         row.iri: KnownRecord(
             id=row.id,
@@ -87,12 +126,15 @@ def known_records(
             state=row.state,
             version_id=row.version_id,
             digest=row.digest,
-            judged="" if row.profile_digest is None else f"{row.profile_digest} {row.context_digest}",
+            judged=""
+            if row.profile_digest is None
+            else f"{row.profile_digest} {row.lists_digest} {row.context_digest}",
             accepted=row.accepted,
             main_class=row._mapping["class"],
+            since=row.since,
+            until=row.until,
         )
-        for condition in wanted
-        for row in connection.execute(query.where(condition))
+        for row in rows
     }
 
 
@@ -102,3 +144,72 @@ def known_memberships(connection: Connection, source_id: int) -> dict[tuple[str,
         memberships.c.source_id == source_id, memberships.c.last_run.is_(None)
     )
     return {(catalog, prop, target): row for catalog, prop, target, row in connection.execute(query)}
+
+
+def known_links(connection: Connection, source_id: int, states: Collection[str]) -> list[Link]:
+    """Whom the newest versions of what is in some states name."""
+    return [Link(*row) for row in connection.execute(_links(source_id, states))]
+
+
+def has_links(connection: Connection, source_id: int) -> bool:
+    """Whether anything in a source names anything by the properties that are kept."""
+    return connection.execute(select(links.c.id).where(links.c.source_id == source_id).limit(1)).first() is not None
+
+
+def links_to(
+    connection: Connection, source_id: int, targets: Collection[str], states: Collection[str]
+) -> Iterator[Link]:
+    """Who names some IRIs, of what is in some states."""
+    for some in slices(sorted(targets)):
+        for row in connection.execute(_links(source_id, states).where(links.c.target.in_(some))):
+            yield Link(*row)
+
+
+def memberships_of(
+    connection: Connection, source_id: int, targets: Collection[str], states: Collection[str]
+) -> Iterator[Membership]:
+    """Which catalogues list some IRIs, of those in some states."""
+    listing = _listing(source_id, memberships.c.catalog).where(records.c.state.in_(states))
+    short = [target for target in targets if len(target) <= INDEXED_CHARACTERS]
+    for some in slices(sorted(short)):
+        query = listing.where(memberships.c.target.in_(some), text(INDEXED_TARGET))
+        yield from _members(connection, query)
+    for some in slices(sorted(set(targets).difference(short))):
+        yield from _members(connection, listing.where(memberships.c.target.in_(some)))
+
+
+def listed_by(
+    connection: Connection, source_id: int, catalogs: Collection[str], barred: Collection[str]
+) -> Iterator[Membership]:
+    """What some catalogues list, but for descriptions in states that bar them."""
+    for some in slices(sorted(catalogs)):
+        query = _listing(source_id, memberships.c.target).where(memberships.c.catalog.in_(some))
+        may_leave = or_(records.c.state.is_(None), records.c.state.not_in(barred))
+        yield from _members(connection, query.where(may_leave))
+
+
+def listed_now(connection: Connection, source_id: int) -> list[Membership]:
+    """What the source's catalogues list."""
+    return [Membership(*row) for row in known_memberships(connection, source_id)]
+
+
+def _links(source_id: int, states: Collection[str]) -> Select[Any]:
+    return (
+        select(records.c.iri, links.c.property, links.c.target)
+        .join(records, records.c.id == links.c.record_id)
+        .where(links.c.source_id == source_id, records.c.state.in_(states))
+    )
+
+
+def _listing(source_id: int, end: ColumnElement[str]) -> Select[Any]:
+    """Open rows of membership, each with the description at one end of it, where there is one."""
+    return (
+        select(memberships.c.catalog, memberships.c.property, memberships.c.target)
+        .outerjoin(records, and_(records.c.source_id == source_id, records.c.iri == end))
+        .where(memberships.c.source_id == source_id, memberships.c.last_run.is_(None))
+    )
+
+
+def _members(connection: Connection, query: Select[Any]) -> Iterator[Membership]:
+    for row in connection.execute(query):
+        yield Membership(*row)

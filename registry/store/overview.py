@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, case, func, select
 
+from danhmuc.vocab.findings import STANDINGS, Standing
+
 from .tables import records, rests, runs, sources, verdicts
 
-__all__ = ["RunRow", "SourceRow", "rest_counts", "run_rows", "source_rows"]
+__all__ = [
+    "RunRow",
+    "SourceRow",
+    "StandingRow",
+    "number_of",
+    "rest_counts",
+    "run_rows",
+    "source_rows",
+    "standing_of",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +57,20 @@ class SourceRow:
     def as_dict(self) -> dict[str, object]:
         """The row as JSON has it."""
         return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingRow:
+    """How the newest versions of what is present in a source stand under its profile.
+
+    Attributes:
+        accepted, submitted: records.
+        findings: of the profile, by standing, on node records and catalogue records, too.
+    """
+
+    accepted: int
+    submitted: int
+    findings: Mapping[Standing, int]
 
 
 def run_rows(connection: Connection, source: str | None = None, limit: int | None = None) -> list[RunRow]:
@@ -119,6 +145,33 @@ def _totals(connection: Connection) -> dict[tuple[str, str], tuple[int, int]]:
         .group_by(sources.c.name, records.c.state)
     )
     return {(name, state): (int(count), int(accepted)) for name, state, count, accepted in connection.execute(query)}
+
+
+def number_of(connection: Connection, source_id: int, states: Collection[str]) -> int:
+    """How many descriptions of a source are in one of the states."""
+    query = select(func.count()).where(records.c.source_id == source_id, records.c.state.in_(states))
+    return int(connection.execute(query).scalar_one())
+
+
+def standing_of(connection: Connection, source_id: int, profile: str) -> StandingRow:
+    """How what is present in a source stands."""
+    is_record = records.c.role == "record"
+    counted = (
+        case((and_(is_record, verdicts.c.accepted), 1), else_=0),
+        case((and_(is_record, ~verdicts.c.accepted), 1), else_=0),
+        verdicts.c.violations,
+        verdicts.c.warnings,
+        verdicts.c.infos,
+        verdicts.c.unverified,
+    )
+    query = (
+        select(*(func.coalesce(func.sum(column), 0) for column in counted))
+        .select_from(records)
+        .join(verdicts, and_(verdicts.c.version_id == records.c.version_id, verdicts.c.profile == profile))
+        .where(records.c.source_id == source_id, records.c.state == "present")
+    )
+    accepted, submitted, *findings = map(int, connection.execute(query).one())
+    return StandingRow(accepted=accepted, submitted=submitted, findings=dict(zip(STANDINGS, findings, strict=True)))
 
 
 def rest_counts(connection: Connection, source: str | None = None) -> dict[str, int]:

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, case, func, select
 
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.findings import SEVERITIES, Finding
 from danhmuc.vocab.folding import fold
 
+from .reading import slices
 from .tables import findings, graphs, records, runs, sources, verdicts, versions
 
 __all__ = [
     "RecordRow",
     "VersionRow",
+    "findings_of_verdicts",
     "findings_of_version",
     "record_of",
     "record_rows",
     "run_findings",
+    "titles_of",
     "version_rows",
 ]
 
@@ -251,6 +255,30 @@ def findings_of_version(connection: Connection, version_id: int) -> list[Finding
     return _findings(connection, query)
 
 
+def findings_of_verdicts(connection: Connection, version_ids: Sequence[int], profile: str) -> dict[int, list[Finding]]:
+    """What a profile says of some versions, by their keys, gravest first."""
+    found: dict[int, list[Finding]] = {}
+    for some in slices(list(version_ids)):
+        query = (
+            select(verdicts.c.version_id.label("judged_version"), findings)
+            .join(verdicts, verdicts.c.id == findings.c.verdict_id)
+            .where(verdicts.c.version_id.in_(some), verdicts.c.profile == profile)
+            .order_by(findings.c.rank, findings.c.code, findings.c.id)
+        )
+        for row in connection.execute(query).mappings():
+            found.setdefault(row["judged_version"], []).append(_finding(row))
+    return found
+
+
+def titles_of(connection: Connection, record_ids: Sequence[int]) -> dict[int, str | None]:
+    """Titles of descriptions by their keys."""
+    found: dict[int, str | None] = {}
+    for some in slices(list(record_ids)):
+        query = select(records.c.id, records.c.title).where(records.c.id.in_(some))
+        found.update((key, title) for key, title in connection.execute(query))
+    return found
+
+
 def run_findings(connection: Connection, run_id: int) -> list[Finding]:
     """What was noticed about the documents of a run and the run itself, gravest first."""
     keeper = select(func.coalesce(runs.c.noticed_in, runs.c.id)).where(runs.c.id == run_id).scalar_subquery()
@@ -259,20 +287,21 @@ def run_findings(connection: Connection, run_id: int) -> list[Finding]:
 
 
 def _findings(connection: Connection, query: Select[tuple[object, ...]]) -> list[Finding]:
-    return [
-        Finding(
-            code=row["code"],
-            severity=SEVERITIES[row["rank"]],
-            layer=row["layer"],
-            focus=row["focus"],
-            path=row["path"],
-            value=row["value"],
-            fix=row["fix"],
-            place=row["place"],
-            message={"vi": row["vi"], "en": row["en"]},
-        )
-        for row in connection.execute(query).mappings()
-    ]
+    return [_finding(row) for row in connection.execute(query).mappings()]
+
+
+def _finding(row: RowMapping) -> Finding:
+    return Finding(
+        code=row["code"],
+        severity=SEVERITIES[row["rank"]],
+        layer=row["layer"],
+        focus=row["focus"],
+        path=row["path"],
+        value=row["value"],
+        fix=row["fix"],
+        place=row["place"],
+        message={"vi": row["vi"], "en": row["en"]},
+    )
 
 
 def _verdict(accepted: bool | None) -> str | None:  # noqa: FBT001 - a column of three states

@@ -20,12 +20,16 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 __all__ = [
+    "INDEXED_CHARACTERS",
+    "INDEXED_TARGET",
     "bodies",
     "findings",
     "graphs",
+    "links",
     "memberships",
     "metadata",
     "records",
@@ -47,6 +51,11 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+INDEXED_CHARACTERS = 500
+"""IRIs up to so long are indexed where any may stand: an index row of PostgreSQL holds 2,704 bytes."""
+INDEXED_TARGET = f"length(target) <= {INDEXED_CHARACTERS}"
+"""What a query must say to use such an index."""
 
 _ID = BigInteger().with_variant(Integer(), "sqlite")
 """SQLite's rowid alias must be spelt INTEGER."""
@@ -147,7 +156,10 @@ verdicts = Table(
     Column("version_id", _ID, ForeignKey("versions.id"), nullable=False),
     Column("profile", Text, nullable=False),
     Column("profile_digest", Text, nullable=False),
+    Column("lists_digest", Text, nullable=False, comment="of all code lists in force"),
     Column("context_digest", Text, nullable=False),
+    Column("since", Text, comment="reference date; null where no rule asks for it"),
+    Column("until", Text, comment="last day on which it holds; null for ever"),
     Column("accepted", Boolean, nullable=False),
     Column("violations", Integer, nullable=False),
     Column("warnings", Integer, nullable=False),
@@ -179,6 +191,18 @@ findings = Table(
     Index(None, "run_id"),
 )
 
+links = Table(
+    "links",
+    metadata,
+    _key(),
+    Column("source_id", _ID, ForeignKey("sources.id"), nullable=False),
+    Column("record_id", _ID, ForeignKey("records.id"), nullable=False, comment="whose newest version says so"),
+    Column("property", Text, nullable=False),
+    Column("target", Text, nullable=False),
+    Index(None, "source_id", "target"),
+    Index(None, "record_id"),
+)
+
 memberships = Table(
     "memberships",
     metadata,
@@ -190,6 +214,7 @@ memberships = Table(
     Column("first_run", _ID, nullable=False),
     Column("last_run", _ID, comment="last run that listed it; null while it is listed"),
     Index(None, "source_id", "catalog"),
+    Index(None, "source_id", "target", sqlite_where=text(INDEXED_TARGET), postgresql_where=text(INDEXED_TARGET)),
 )
 
 rests = Table(

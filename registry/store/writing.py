@@ -18,9 +18,10 @@ from danhmuc.shapes import ValidationReport
 from danhmuc.vocab.findings import SEVERITIES, Finding
 
 from ..plan import PlannedChange
+from ..source_records import MAX_IRI_BYTES
 from .database import Database
 from .reading import slices
-from .tables import findings, graphs, records, verdicts, versions
+from .tables import findings, graphs, links, records, verdicts, versions
 
 __all__ = ["BATCH", "Stamp", "finding_row", "write_batch", "write_findings"]
 
@@ -49,6 +50,7 @@ def write_batch(database: Database, connection: Connection, changes: Sequence[Pl
     )
     keys = _write_records(database, connection, fresh, stamp)
     _write_versions(connection, fresh, keys, stamp)
+    _write_links(database, connection, fresh, keys, stamp)
     _write_standing(connection, changes, stamp)
     reports = [
         (keys[change.iri].version if change.body is not None else change.version_id, change.report)
@@ -142,6 +144,30 @@ def _write_versions(
     )
 
 
+def _write_links(
+    database: Database, connection: Connection, fresh: Sequence[PlannedChange], keys: dict[str, _Keys], stamp: Stamp
+) -> None:
+    """Store whom the new versions name, in place of what those before named."""
+    for some in slices([change.record_id for change in fresh if change.record_id is not None]):
+        connection.execute(delete(links).where(links.c.record_id.in_(some)))
+    ids = database.next_ids(connection, links)
+    rows = [
+        {
+            "id": next(ids),
+            "source_id": stamp.source_id,
+            "record_id": keys[change.iri].record,
+            "property": link.property,
+            "target": link.target,
+        }
+        for change in fresh
+        for link in change.links
+        # Nothing with a longer IRI is kept, so nobody asks who names it.
+        if len(link.target.encode()) <= MAX_IRI_BYTES
+    ]
+    if rows:
+        connection.execute(links.insert(), rows)
+
+
 def _last_numbers(connection: Connection, record_ids: list[int]) -> dict[int, int]:
     found: dict[int, int] = {}
     for some in slices(record_ids):
@@ -191,7 +217,10 @@ def _write_verdicts(
                 "version_id": version_id,
                 "profile": stamp.profile,
                 "profile_digest": report.profile_digest,
+                "lists_digest": report.lists_digest,
                 "context_digest": report.context_digest,
+                "since": None if report.since is None else report.since.isoformat(),
+                "until": None if report.until is None else report.until.isoformat(),
                 "accepted": report.accepted,
                 "violations": report.count("violation"),
                 "warnings": report.count("warning"),

@@ -6,11 +6,12 @@ counts, and what it does not say is not so; in ours, what nobody describes is no
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, Protocol
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
+from danhmuc.vocab import concepts
 from danhmuc.vocab.reading.parsing import paused_collection
 
 from .names import RDF_TYPE, SUB_CLASS_OF
@@ -18,9 +19,20 @@ from .names import RDF_TYPE, SUB_CLASS_OF
 if TYPE_CHECKING:
     from datetime import date
 
+    from danhmuc.vocab.concepts import Concept
     from danhmuc.vocab.reading import Descriptions, Subject, Term
 
-__all__ = ["Around", "Data", "Index", "Said", "indexed", "indexed_nquads", "indexed_quads", "paused_collection"]
+__all__ = [
+    "Around",
+    "Data",
+    "Incoming",
+    "Index",
+    "Said",
+    "indexed",
+    "indexed_nquads",
+    "indexed_quads",
+    "paused_collection",
+]
 
 Said = Mapping[NamedNode, Sequence["Term"]]
 """What is said of one node: values by property, each once."""
@@ -45,6 +57,18 @@ class Around(Protocol):
         ...
 
 
+class Incoming(Protocol):
+    """Who names the nodes of the data from beside it; looked up and never judged."""
+
+    def is_known(self, predicate: NamedNode) -> bool:
+        """Whether all are known that name a node by a property."""
+        ...
+
+    def subjects(self, predicate: NamedNode, node: NamedNode) -> Sequence[Subject]:
+        """Those that are known to name it."""
+        ...
+
+
 _FEW: Final = 16
 """Values that are looked through one by one for repetitions; beyond that a set remembers them."""
 _NOTHING: Final[Said] = {}
@@ -60,6 +84,7 @@ class Data:
         overruns: how often the match of a pattern took too long, by pattern.
         is_open: whether an IRI that nothing describes is unknown, rather than known to be nothing.
         today: the reference date of tests that ask for one; None where nobody gave one.
+        concept_at: the concept of an IRI in the code lists in force.
         until: the last day on which all that was found out holds; None while none of it depends on the reference date.
     """
 
@@ -69,18 +94,20 @@ class Data:
         *,
         around: Sequence[Around] = (),
         hierarchy: Mapping[NamedNode, Collection[NamedNode]] | None = None,
-        incoming: Mapping[tuple[NamedNode, Subject], Sequence[Term]] | None = None,
+        incoming: Incoming | None = None,
         is_open: bool = False,
         today: date | None = None,
+        concept_at: Callable[[str], Concept | None] = concepts.concept_at,
     ) -> None:
         self.index = index
         self.is_open = is_open
         self.today = today
+        self.concept_at = concept_at
         self.until: date | None = None
         self.memory: dict[tuple[object, Term], bool | None] = {}
         self.overruns: dict[str, int] = {}
         self._around = tuple(around)
-        self._incoming = incoming or {}
+        self._incoming = incoming
         self._inverse: dict[NamedNode, dict[Term, list[Subject]]] = {}
         self._instances: dict[Subject, list[Subject]] | None = None
         self._below: dict[tuple[NamedNode, bool], frozenset[Subject]] = {}
@@ -126,7 +153,10 @@ class Data:
                 for one in said.get(predicate, _EMPTY):
                     inverse.setdefault(one, []).append(subject)
         own: Sequence[Term] = inverse.get(value, _EMPTY)
-        more = self._incoming.get((predicate, value)) if self._incoming else None  # type: ignore[arg-type]
+        if self._incoming is None or type(value) is not NamedNode or value not in self.index:
+            return own
+        # What the data says itself needs no telling from beside it.
+        more = [one for one in self._incoming.subjects(predicate, value) if one not in self.index]
         return own if not more else tuple(dict.fromkeys([*own, *more]))
 
     def is_described(self, node: Term) -> bool:
@@ -134,6 +164,15 @@ class Data:
         if not self.is_open or type(node) is not NamedNode or node in self.index:
             return True
         return any(one.is_whole and one.said(node) is not None for one in self._around)
+
+    def knows_who_names(self, node: Term, predicate: NamedNode) -> bool:
+        """Whether all are known that name a node by a property.
+
+        Anyone may name an IRI; who does so is told, if at all, of the nodes of the data and of some properties.
+        """
+        if not self.is_open or type(node) is not NamedNode:
+            return True
+        return self._incoming is not None and node in self.index and self._incoming.is_known(predicate)
 
     def has_class(self, node: Term, wanted: NamedNode) -> bool | None:
         """Whether a node is an instance of a class or of one below it; None where that cannot be told."""

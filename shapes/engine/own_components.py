@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from danhmuc.vocab import concepts
 from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.terms import DMV
 
@@ -28,6 +27,7 @@ from .outcomes import Outcome, all_of
 from .paths import Found
 
 if TYPE_CHECKING:
+    from danhmuc.vocab.concepts import Concept
     from danhmuc.vocab.reading import Term
 
     from .data import Data
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from .plan import Demand
     from .shape_model import Constraint, Shape
 
-__all__ = ["OWN_COMPONENTS", "asks_about_today"]
+__all__ = ["OWN_COMPONENTS", "asks_about_today", "is_undated"]
 
 _ELI: Final = "http://data.europa.eu/eli/ontology#"
 _SCHEMA: Final = "http://schema.org/"
@@ -253,11 +253,11 @@ def _goes_on(end: Days, asked: Days) -> Outcome:
 
 
 def _validity_of(code: Term, data: Data) -> _Dated | None:
-    """Whether a code is valid: its bundled list, the data and what is around it must all let it be."""
+    """Whether a code is valid: its list in force, the data and what is around it must all let it be."""
     begins = [days_of(one) for one in data.objects_around(code, _VALID_FROM)]
     ends = [days_of(one) for one in data.objects_around(code, _VALID_THROUGH)]
     statuses = {_last_word(one) for one in data.objects_around(code, _STATUS)}
-    listed = _bounds_in_lists(code.value) if type(code) is NamedNode else None
+    listed = _bounds_in_lists(code.value, data.concept_at) if type(code) is NamedNode else None
     if not (begins or ends or statuses) and (listed is not None or data.said(code) is None):
         return None if listed is None else listed.question
     # Valid from a month or a year on means from its first day on, through one till its last, as lists are read.
@@ -273,7 +273,7 @@ def _validity_of(code: Term, data: Data) -> _Dated | None:
 
 @dataclass(frozen=True, slots=True)
 class _Listed:
-    """What a bundled list says of a code, and the question that follows from it alone."""
+    """What a list says of a code, and the question that follows from it alone."""
 
     firsts: Sequence[date]
     lasts: Sequence[date]
@@ -282,8 +282,8 @@ class _Listed:
 
 
 @lru_cache(maxsize=20_000)
-def _bounds_in_lists(iri: str) -> _Listed | None:
-    concept = concepts.concept_at(iri)
+def _bounds_in_lists(iri: str, concept_at: Callable[[str], Concept | None]) -> _Listed | None:
+    concept = concept_at(iri)
     if concept is None:
         return None
     firsts = [] if concept.valid_from is None else [concept.valid_from]
@@ -409,7 +409,7 @@ def asks_about_today(demand: Demand) -> bool:
     """Whether the reference date of the run decides over a demand, or over a shape that it speaks of."""
     constraint, shape = demand.constraint, demand.shape
     if constraint.component in _NAMES:
-        return _is_undated(constraint)
+        return is_undated(constraint)
     spoken_of = [shape.others[term] for name in demand.component.shapes for term in constraint.parameters.get(name, ())]
     if "qualifiedValueShapesDisjoint" in constraint.parameters:
         spoken_of += shape.siblings
@@ -419,9 +419,9 @@ def asks_about_today(demand: Demand) -> bool:
 def _asks(shape: Shape) -> bool:
     if shape.is_deactivated:
         return False
-    return any(map(_is_undated, shape.constraints)) or any(map(_asks, (*shape.properties, *shape.others.values())))
+    return any(map(is_undated, shape.constraints)) or any(map(_asks, (*shape.properties, *shape.others.values())))
 
 
-def _is_undated(constraint: Constraint) -> bool:
+def is_undated(constraint: Constraint) -> bool:
     """Whether it is one of ours that has no day of its own."""
     return constraint.component in _NAMES and constraint.parameters.keys().isdisjoint({"onDate", "onDateOf"})

@@ -38,7 +38,8 @@ class Found:
     """What a path leads to.
 
     Attributes:
-        is_all: whether there can be no other values; not so where an IRI is on the way that nothing describes.
+        is_all: whether there can be no other values; not so where an IRI is on the way that nothing describes, nor
+            backwards from one that others may name.
     """
 
     values: Sequence[Term]
@@ -120,7 +121,7 @@ def walk_of(path: Path) -> Walk:
 def _backwards(path: Path) -> Walk:
     match path:
         case Predicate(iri):
-            return lambda node, data: Found(data.subjects(iri, node), is_all=True)
+            return lambda node, data: Found(data.subjects(iri, node), is_all=data.knows_who_names(node, iri))
         case Inverse(inner):
             return walk_of(inner)
         case Steps(paths):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import dataclass
+from datetime import date
 
 import pytest
 
 from danhmuc.registry import SourceRecord, parse_record
-from danhmuc.registry.comparing import Memory, StoredGraph, compare, judged, kept, standing
+from danhmuc.registry.comparing import Memory, StoredGraph, compare, holds, judged, kept, renewed, standing
 from danhmuc.shapes import Context, Validator
 from danhmuc.vocab.errors import RecordError
 
@@ -25,6 +26,8 @@ class Known:
     version_id: int = 8
     digest: str = RECORD.digest
     judged: str = ""
+    since: str | None = None
+    until: str | None = None
     accepted: bool | None = None
 
 
@@ -111,7 +114,12 @@ def test_memory__gives_the_stored_graph() -> None:
 
 @pytest.fixture(scope="module")
 def validator() -> Validator:
-    return Validator("dcat-ap")
+    return Validator("dcat-ap", today=date(2026, 5, 1))
+
+
+def by(validator: Validator) -> str:
+    """What the verdict on `RECORD` alone is keyed by."""
+    return f"{validator.profile.digest} {validator.lists_digest} "
 
 
 def is_judged(known: Known | None, validator: Validator) -> bool:
@@ -123,13 +131,42 @@ def test_judged__what_is_new(validator: Validator) -> None:
 
 
 def test_judged__not_what_stands(validator: Validator) -> None:
-    assert not is_judged(Known(judged=f"{validator.profile.digest} "), validator)
+    assert not is_judged(Known(judged=by(validator)), validator)
 
 
-@pytest.mark.parametrize("standing", ["", "other ", "{} context"])
+@pytest.mark.parametrize("standing", ["", "other {1} ", "{0} other ", "{0} {1} context"])
 def test_judged__what_was_judged_otherwise(validator: Validator, standing: str) -> None:
-    assert is_judged(Known(judged=standing.format(validator.profile.digest)), validator)
+    judged = standing.format(validator.profile.digest, validator.lists_digest)
+    assert is_judged(Known(judged=judged), validator)
 
 
 def test_judged__what_has_changed(validator: Validator) -> None:
-    assert is_judged(Known(digest="x:y", judged=f"{validator.profile.digest} "), validator)
+    assert is_judged(Known(digest="x:y", judged=by(validator)), validator)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "stands"),
+    [
+        (None, None, True),
+        (None, "2026-05-01", True),
+        (None, "2026-04-30", False),
+        ("2026-05-01", None, True),
+        ("2026-05-02", None, False),
+        ("2026-04-01", "2026-06-01", True),
+        ("2026-06-01", "2026-07-01", False),
+    ],
+)
+def test_judged__what_is_of_another_day(
+    validator: Validator, since: str | None, until: str | None, stands: bool
+) -> None:
+    known = Known(judged=by(validator), since=since, until=until)
+    assert (holds(known, validator), is_judged(known, validator)) == (stands, not stands)
+
+
+def test_renewed__only_what_no_longer_stands(validator: Validator) -> None:
+    known = {"https://e.vn/1": Known(judged=by(validator))}
+    graphs = [StoredGraph("https://e.vn/1", RECORD.canonical)]
+    assert list(renewed(known, graphs, validator, Context())) == []
+    (change,) = renewed(known, graphs, validator, Context(), everything=True)
+    assert change.report is not None
+    assert (change.kind, change.body, change.version_id) == ("unchanged", None, 8)

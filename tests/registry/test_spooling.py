@@ -39,6 +39,16 @@ FURTHER = {
         _:t1 a dcat:Dataset ; dct:identifier "7" ; dct:title "Ba" . _:t2 a dcat:Dataset ; dct:identifier "7" .
         _:t3 a dcat:Dataset ; dct:identifier "7" ; dct:title "Hai" .""",
     "a secret": '<s> a dcat:Dataset ; dmv:secrecy "MAT" . <r> a dcat:CatalogRecord ; foaf:primaryTopic <s> .',
+    "a secret listed far away": """
+        <k1> a dcat:Catalog ; dcat:dataset <d1> , <s> ; dcat:record <r> . <d1> a dcat:Dataset .
+        <w> a dcat:DataService ; dcat:servesDataset <d1> ; dmv:secrecy [ skos:notation "TOI_MAT" ] .
+        <s> a dcat:Dataset ; dmv:secrecy "MAT" . <r> a dcat:CatalogRecord ; foaf:primaryTopic <s> .""",
+    "who names whom": """
+        <k1> a dcat:Catalog ; dcat:dataset <d1> , _:t1 ; dct:isPartOf <k2> . <d1> a dcat:Dataset ; dcat:inSeries <s1> ;
+            dcat:distribution <x1> ; dct:relation [ dct:isPartOf <s1> ] . <x1> dct:isPartOf <d1> .
+        _:t1 a dcat:Dataset ; dct:identifier "7" . <w1> a dcat:DataService ; dcat:servesDataset _:t1 , <d1> , "x" .
+        <s1> a dcat:DatasetSeries . <d2> a dcat:Dataset ; dcat:dataset <d1> .
+        <a1> a foaf:Agent ; dct:isPartOf <a2> .""",
     "rest that speaks of a secret": """
         <p1> a tree:Node ; tree:relation [ a tree:Relation ; dmv:secrecy "TOI_MAT" ] .
         <p2> a tree:Node ; dct:title "2" .
@@ -68,9 +78,18 @@ def what(pending: PendingRecord) -> object:
     return (pending.iri, pending.role, pending.main_class, replace(record, quads=list(record.quads)))
 
 
+def naming(contents: SourceContents) -> object:
+    """Who names whom; in what order does not matter."""
+    if contents.naming is None or contents.failed is not None:
+        return None
+    found = contents.naming()
+    return (sorted(set(found.links), key=repr), sorted(found.refused))
+
+
 def told(contents: SourceContents) -> dict[str, object]:
     """All that a reading tells, as far as a spool tells it."""
     return {
+        "naming": naming(contents),
         "records": [what(pending) for pending in contents.records] if contents.failed is None else [],
         "rest": [rest for rest in contents.rest if b"secrecy" in rest.canonical.nquads],
         "documents": [replace(document, body=None) for document in contents.documents],

@@ -5,14 +5,18 @@ from __future__ import annotations
 import importlib
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from random import Random
+from types import ModuleType
 
 import pytest
 
-from danhmuc.registry import parse_records
+from danhmuc.registry import parse_records, source_at
+from danhmuc.registry.checking import check_source
 from danhmuc.shapes import Context, Validator
 from danhmuc.shapes.core_engine import CoreEngine
+from danhmuc.shapes.links import LinkIndex
 from danhmuc.shapes.profiles import load_profile
 from danhmuc.vocab.findings import Finding
 
@@ -28,6 +32,80 @@ RANGES = """
 :listed a sh:PropertyShape ; sh:path dcat:dataset ; sh:class dcat:Dataset .
 """
 
+BACKWARDS = """
+:Dataset a sh:NodeShape ; sh:targetClass dcat:Dataset ; sh:property :listed , :served , :related .
+:listed a sh:PropertyShape ; sh:path [ sh:inversePath dcat:dataset ] ; sh:minCount 1 ; sh:class dcat:Catalog .
+:served a sh:PropertyShape ; sh:path [ sh:inversePath dcat:servesDataset ] ; sh:maxCount 1 ; sh:class dcat:DataService .
+:related a sh:PropertyShape ; sh:path [ sh:inversePath dct:relation ] ; sh:minCount 1 .
+:Series a sh:NodeShape ; sh:targetClass dcat:DatasetSeries ; sh:property :member , :of .
+:member a sh:PropertyShape ; sh:path [ sh:inversePath dcat:inSeries ] ; sh:minCount 2 ; sh:class dcat:Dataset .
+:of a sh:PropertyShape ; sh:maxCount 3 ;
+    sh:path [ sh:inversePath [ sh:alternativePath ( dcat:inSeries dct:isPartOf ) ] ] .
+:Catalog a sh:NodeShape ; sh:targetClass dcat:Catalog ; sh:property :lists , :within .
+:lists a sh:PropertyShape ; sh:path dcat:service ; sh:class dcat:DataService ; sh:minCount 1 .
+:within a sh:PropertyShape ; sh:path [ sh:inversePath dcat:catalog ] ; sh:minCount 1 .
+"""
+NAMES = {
+    "rdf:": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "dcat:": "http://www.w3.org/ns/dcat#",
+    "dct:": "http://purl.org/dc/terms/",
+    "dmv:": "https://w3id.org/danhmuc/def#",
+    "nature:": "https://w3id.org/danhmuc/concept/sharing-nature/",
+    "form:": "https://w3id.org/danhmuc/concept/sharing-form/",
+    "e:": "https://e.vn/",
+}
+
+
+def more(seed: int, catalog: str, datasets: list[str]) -> str:
+    """Series, services, databases and catalogues; some are named by many, some by nobody. N-Triples."""
+    draw = Random(seed)
+    lines: list[tuple[str, str, str]] = []
+    kinds = {
+        "series": "dcat:DatasetSeries",
+        "service": "dcat:DataService",
+        "catalog": "dcat:Catalog",
+        "database": "dmv:Database",
+    }
+    made = {name: [f"e:{name}/{number}" for number in range(4)] for name in kinds}
+    for name, kind in kinds.items():
+        lines += [(one, "rdf:type", kind) for one in made[name]]
+    for dataset in datasets:
+        lines.append((dataset, "dmv:sharingNature", draw.choice(["nature:MO", "nature:DUNG_CHUNG"])))
+        lines.append((dataset, "dmv:sharingForm", draw.choice(["form:MAC_DINH", "form:DAC_THU"])))
+        if draw.random() < 0.1:
+            lines.append((dataset, "dcat:inSeries", draw.choice(made["series"][:3])))
+        if draw.random() < 0.1:
+            lines.append((dataset, "dct:isPartOf", draw.choice([*made["database"][:2], catalog, *made["catalog"][:1]])))
+        if draw.random() < 0.3:
+            lines.append((draw.choice(made["service"][:3]), "dcat:servesDataset", dataset))
+    bare = [f"e:bare/{number}" for number in range(6)]
+    for number, one in enumerate(bare):
+        lines.append((one, "rdf:type", "dcat:Dataset"))
+        lines.append((one, "dmv:sharingNature", "nature:MO"))
+        lines.append((one, "dmv:sharingForm", "form:MAC_DINH"))
+        if number % 2:
+            lines.append((draw.choice(made["service"]), "dcat:servesDataset", one))
+            lines.append((made["catalog"][number % 4], "dcat:dataset", one))
+    lines.append((catalog, "dcat:service", made["service"][0]))
+    lines.append((catalog, "dcat:catalog", made["catalog"][0]))
+    lines.append((made["catalog"][1], "dcat:dataset", made["service"][1]))
+    lines.append((made["catalog"][1], "dcat:dataset", "e:nowhere"))
+    lines.append((made["catalog"][2], "dcat:service", made["series"][1]))
+    return "".join(f"{' '.join(map(named, line))} .\n" for line in lines)
+
+
+def named(term: str) -> str:
+    prefix, colon, local = term.partition(":")
+    return f"<{NAMES.get(prefix + colon, prefix + colon)}{local}>"
+
+
+@pytest.fixture
+def catalogues(root: Path) -> Iterator[ModuleType]:
+    """The module that makes catalogues."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "path", [str(root / "tests" / "bench"), *sys.path])
+        yield importlib.import_module("catalogues")
+
 
 def counted(findings: Iterable[Finding]) -> Counter[tuple[object, ...]]:
     def named(iri: str | None) -> str | None:
@@ -37,10 +115,7 @@ def counted(findings: Iterable[Finding]) -> Counter[tuple[object, ...]]:
 
 
 @pytest.mark.parametrize("which", ["dcat-ap", "vn", "ranges"])
-def test_findings__are_the_same_whole_and_in_parts(which: str, root: Path, trial: object) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "path", [str(root / "tests" / "bench"), *sys.path])
-        catalogues = importlib.import_module("catalogues")
+def test_findings__are_the_same_whole_and_in_parts(which: str, catalogues: ModuleType, trial: object) -> None:
     text = "".join(catalogues.WRITERS["nt"](catalogues.Catalogue(120)))
     name = trial(RANGES) if which == "ranges" else which  # type: ignore[operator]
     records = parse_records(text, name="catalogue.nt")
@@ -50,6 +125,37 @@ def test_findings__are_the_same_whole_and_in_parts(which: str, root: Path, trial
             context.add_class(record.iri, record.types[0])
     validator = Validator(name)
     parts = counted(finding for report in validator.check_all(records, context) for finding in report.findings)
-    whole = counted(CoreEngine(load_profile(name)).check(text.encode()))
+    whole = counted(CoreEngine(load_profile(name)).check(text.encode(), today=validator.today).findings)
     assert parts == whole
     assert any(standing == "violation" for _, standing, *_ in whole)
+
+
+@pytest.mark.parametrize("spooled_above", [0, 1_000_000_000], ids=["spooled", "in memory"])
+@pytest.mark.parametrize("w3c_classes", [False, True], ids=["open", "w3c"])
+@pytest.mark.parametrize("which", ["dcat-ap", "dcat-ap-hvd", "vn", "backwards"])
+@pytest.mark.parametrize("seed", [1, 2])
+def test_findings__on_who_names_whom_are_the_same(
+    seed: int,
+    which: str,
+    w3c_classes: bool,
+    spooled_above: int,
+    catalogues: ModuleType,
+    trial: Callable[[str], Path],
+    tmp_path: Path,
+) -> None:
+    catalogue = catalogues.Catalogue(60, seed)
+    own = more(seed, catalogue.catalog().iri, list(catalogue.dataset_iris()))
+    text = "".join(catalogues.WRITERS["nt"](catalogue)) + own
+    path = tmp_path / "catalogue.nt"
+    path.write_text(text, encoding="utf-8")
+    name = trial(BACKWARDS) if which == "backwards" else which
+    validator = Validator(name, w3c_classes=w3c_classes)
+    check = check_source(source_at(str(path)), validator, spooled_above=spooled_above)
+    parts = counted(finding for record in check.records for finding in record.report.findings)
+    engine = CoreEngine(validator.profile, w3c_classes=w3c_classes)
+    incoming = LinkIndex(is_whole=True)
+    whole = counted(engine.check(text.encode(), incoming=incoming, today=validator.today).findings)
+    assert parts == whole
+    if which != "dcat-ap-hvd":
+        told = {focus for _, standing, focus, *_ in whole if standing != "cannot-verify"}
+        assert {"https://e.vn/series/3", "https://e.vn/catalog/3"} <= told

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, event
 
 from danhmuc.registry import Registry, source_at
-from danhmuc.registry.store.known import find_source, known_records
+from danhmuc.registry.source_records import Link, Membership
+from danhmuc.registry.store.known import (
+    find_source,
+    known_links,
+    known_records,
+    links_to,
+    listed_by,
+    listed_now,
+    memberships_of,
+)
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.selecting import barred, described
 
@@ -64,3 +74,66 @@ def test_described__are_records_and_no_nodes(connection: Connection) -> None:
 
 def test_barred__are_those_that_must_not_leave(connection: Connection) -> None:
     assert barred(connection, IRIS) == {"https://e.vn/7"}
+
+
+# ---------------------------------------------------------------- who names whom
+
+
+LINKED = """
+@base <https://e.vn/> . @prefix dcat: <http://www.w3.org/ns/dcat#> .
+<k> a dcat:Catalog ; dcat:dataset <1> , <2> , <elsewhere> . <1> a dcat:Dataset .
+<2> a dcat:Dataset ; dcat:inSeries <s> .
+<s> a dcat:DatasetSeries . <w> a dcat:DataService ; dcat:servesDataset <1> , <2> .
+"""
+
+
+@pytest.fixture
+def linked(sqlite_url: str, tmp_path: Path) -> Iterator[Connection]:
+    path = tmp_path / "hue.ttl"
+    path.write_text(LINKED)
+    with Registry.open(sqlite_url) as registry:
+        registry.plan(source_at(str(path)), profile="none").apply()
+        registry.withdraw("https://e.vn/w", by="test", source="hue")
+    with open_database(sqlite_url) as database, database.reading() as connection:
+        yield connection
+
+
+def ends(rows: Iterable[Link | Membership]) -> set[str]:
+    pairs = (row[::2] if isinstance(row, Link) else (row.catalog, row.target) for row in rows)
+    return {" ".join(iri.removeprefix("https://e.vn/") for iri in pair) for pair in pairs}
+
+
+def test_links__of_what_is_in_some_states(linked: Connection) -> None:
+    assert ends(known_links(linked, 1, ["present"])) == {"2 s"}
+    assert ends(known_links(linked, 1, ["present", "withdrawn"])) == {"2 s", "w 1", "w 2"}
+    assert known_links(linked, 2, ["present"]) == []
+
+
+def test_links_to__some_iris(linked: Connection) -> None:
+    assert ends(links_to(linked, 1, ["https://e.vn/s", "https://e.vn/1"], ["present"])) == {"2 s"}
+    assert ends(links_to(linked, 1, ["https://e.vn/1"], ["withdrawn"])) == {"w 1"}
+    assert ends(links_to(linked, 2, ["https://e.vn/s"], ["present"])) == set()
+
+
+def test_memberships__by_either_end(linked: Connection) -> None:
+    assert ends(listed_now(linked, 1)) == {"k 1", "k 2", "k elsewhere"}
+    assert ends(listed_by(linked, 1, ["https://e.vn/k"], ["held"])) == {"k 1", "k 2", "k elsewhere"}
+    assert ends(listed_by(linked, 1, ["https://e.vn/k"], ["present"])) == {"k elsewhere"}
+    assert ends(listed_by(linked, 1, ["https://e.vn/1"], ["held"])) == set()
+    assert ends(memberships_of(linked, 1, ["https://e.vn/1", "https://e.vn/s"], ["present"])) == {"k 1"}
+    assert ends(memberships_of(linked, 1, ["https://e.vn/1"], ["missing"])) == set()
+
+
+@pytest.mark.parametrize("table", ["links", "memberships"])
+def test_incoming__are_found_by_an_index(linked: Connection, table: str) -> None:
+    found: list[str] = []
+
+    def explain(_: object, cursor: Any, statement: str, given: Any, *more: object) -> None:
+        if f"{table}.target IN" in statement:
+            rows = cursor.connection.execute(f"EXPLAIN QUERY PLAN {statement}", given)
+            found.extend(row[-1] for row in rows)
+
+    event.listen(linked, "before_cursor_execute", explain)
+    ask = links_to if table == "links" else memberships_of
+    list(ask(linked, 1, ["https://e.vn/1"], ["present"]))
+    assert any(f"ix_{table}_source_id_target" in line for line in found)

@@ -14,6 +14,7 @@ from sqlalchemy import (
     SmallInteger,
     Text,
     UniqueConstraint,
+    text,
 )
 
 revision = "0001"
@@ -116,7 +117,10 @@ def upgrade() -> None:
         Column("version_id", _ID, nullable=False),
         Column("profile", Text, nullable=False),
         Column("profile_digest", Text, nullable=False),
+        Column("lists_digest", Text, nullable=False, comment="of all code lists in force"),
         Column("context_digest", Text, nullable=False),
+        Column("since", Text, comment="reference date; null where no rule asks for it"),
+        Column("until", Text, comment="last day on which it holds; null for ever"),
         Column("accepted", Boolean, nullable=False),
         Column("violations", Integer, nullable=False),
         Column("warnings", Integer, nullable=False),
@@ -152,6 +156,19 @@ def upgrade() -> None:
     op.create_index("ix_findings_verdict_id", "findings", ["verdict_id"])
     op.create_index("ix_findings_version_id", "findings", ["version_id"])
     op.create_table(
+        "links",
+        Column("id", _ID, autoincrement=False, nullable=False),
+        Column("source_id", _ID, nullable=False),
+        Column("record_id", _ID, nullable=False, comment="whose newest version says so"),
+        Column("property", Text, nullable=False),
+        Column("target", Text, nullable=False),
+        PrimaryKeyConstraint("id", name="pk_links"),
+        ForeignKeyConstraint(["source_id"], ["sources.id"], name="fk_links_source_id"),
+        ForeignKeyConstraint(["record_id"], ["records.id"], name="fk_links_record_id"),
+    )
+    op.create_index("ix_links_record_id", "links", ["record_id"])
+    op.create_index("ix_links_source_id_target", "links", ["source_id", "target"])
+    op.create_table(
         "memberships",
         Column("id", _ID, autoincrement=False, nullable=False),
         Column("source_id", _ID, nullable=False),
@@ -164,6 +181,14 @@ def upgrade() -> None:
         ForeignKeyConstraint(["source_id"], ["sources.id"], name="fk_memberships_source_id"),
     )
     op.create_index("ix_memberships_source_id_catalog", "memberships", ["source_id", "catalog"])
+    short = text("length(target) <= 500")
+    op.create_index(
+        "ix_memberships_source_id_target",
+        "memberships",
+        ["source_id", "target"],
+        sqlite_where=short,
+        postgresql_where=short,
+    )
     op.create_table(
         "rests",
         Column("id", _ID, autoincrement=False, nullable=False),
