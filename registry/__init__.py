@@ -55,6 +55,7 @@ if TYPE_CHECKING:
     )
     from .parsing import parse_record, parse_records
     from .plan import HarvestPlan, HarvestReport
+    from .rejudging import ChangedVerdict, JudgingReport, SourceJudging
     from .source_records import SourceRecord
     from .sources import source_at
     from .vocabularies import VocabularyChange, VocabularyRow
@@ -68,6 +69,7 @@ __all__ = [
     "CatalogRecord",
     "CatalogedResource",
     "Change",
+    "ChangedVerdict",
     "Checksum",
     "Concept",
     "ConceptScheme",
@@ -86,6 +88,7 @@ __all__ = [
     "HarvestReport",
     "HarvestSource",
     "Identifier",
+    "JudgingReport",
     "LanguageMap",
     "LegalResource",
     "LicenseDocument",
@@ -103,6 +106,7 @@ __all__ = [
     "Resource",
     "RightsStatement",
     "SourceContents",
+    "SourceJudging",
     "SourceRecord",
     "Standard",
     "StoredRecord",
@@ -126,6 +130,7 @@ _HOMES = {
     "CatalogRecord": "model",
     "CatalogedResource": "model",
     "Change": "inventory",
+    "ChangedVerdict": "rejudging",
     "Checksum": "model",
     "Concept": "model",
     "ConceptScheme": "model",
@@ -144,6 +149,7 @@ _HOMES = {
     "HarvestReport": "plan",
     "HarvestSource": "contents",
     "Identifier": "model",
+    "JudgingReport": "rejudging",
     "LanguageMap": "model",
     "LegalResource": "model",
     "LicenseDocument": "model",
@@ -161,6 +167,7 @@ _HOMES = {
     "Resource": "model",
     "RightsStatement": "model",
     "SourceContents": "contents",
+    "SourceJudging": "rejudging",
     "SourceRecord": "source_records",
     "Standard": "model",
     "StoredRecord": "inventory",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 from danhmuc.shapes import ValidationReport, Validator
@@ -25,13 +26,18 @@ __all__ = ["CheckedRecord", "SourceCheck", "check_source"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedRecord:
-    """One description and what there is to say of it: by the profile, and by the reader."""
+    """One description and what there is to say of it: by the profile, and by the reader.
+
+    Attributes:
+        publisher: its IRI, as in `Summary`.
+    """
 
     iri: str
     role: str
     title: str | None
     report: ValidationReport
     findings: tuple[Finding, ...] = ()
+    publisher: str | None = None
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:
@@ -89,7 +95,7 @@ def _spooled(
     def kept(change: PlannedChange) -> PlannedChange:
         checked = _checked(change)
         if checked is not None:
-            spool.keep(change.iri, json.dumps(asdict(checked), ensure_ascii=False))
+            spool.keep(change.iri, json.dumps(asdict(checked), ensure_ascii=False, default=date.isoformat))
             return replace(change, digest="", body=None, summary=None, report=None, findings=())
         if change.summary is not None:
             change = replace(change, summary=replace(change.summary, search=""))
@@ -144,6 +150,7 @@ def _checked(change: PlannedChange) -> CheckedRecord | None:
         title=change.summary.title if change.summary is not None else None,
         report=change.report,
         findings=change.findings,
+        publisher=change.summary.publisher if change.summary is not None else None,
     )
 
 
@@ -152,8 +159,19 @@ def _from_json(text: str) -> CheckedRecord:
     report = said.pop("report")
     return CheckedRecord(
         **{**said, "findings": _findings(said["findings"])},
-        report=ValidationReport(**{**report, "findings": _findings(report["findings"])}),
+        report=ValidationReport(
+            **{
+                **report,
+                "since": _day(report["since"]),
+                "until": _day(report["until"]),
+                "findings": _findings(report["findings"]),
+            }
+        ),
     )
+
+
+def _day(written: str | None) -> date | None:
+    return None if written is None else date.fromisoformat(written)
 
 
 def _findings(said: Iterable[dict[str, object]]) -> tuple[Finding, ...]:

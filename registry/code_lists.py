@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache, partial
 from pathlib import Path
 from typing import Literal
 
 from sqlalchemy import Connection
 
 from danhmuc.vocab import concepts
-from danhmuc.vocab.concepts import ConceptScheme
+from danhmuc.vocab.concepts import Concept, ConceptScheme
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 
 from .store import tables
@@ -20,7 +21,19 @@ from .store.runs import now
 from .store.vocabularies import Use, has_loaded, keep_use, keep_vocabulary, loaded_rows, loaded_scheme, uses
 from .vocabularies import ListDocument, VocabularyChange, VocabularyRow, bundled_rows, compared, read_lists
 
-__all__ = ["CodeLists"]
+__all__ = ["CodeLists", "LoadedList"]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedList:
+    """A loaded list that is in force; it is unpacked when an item is first asked for."""
+
+    digest: str
+    load: Callable[[], ConceptScheme]
+
+    def at(self, iri: str) -> Concept | None:
+        """The concept of exactly that IRI."""
+        return self.load().at(iri)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +64,14 @@ class CodeLists:
             raise UnknownNameError(
                 f"version of list {token}", digest, (row.digest for row in _all_rows(connection, token))
             )
+
+    def in_force(self, connection: Connection) -> Mapping[str, LoadedList]:
+        """The loaded lists that are in force, by token; all others are the bundled ones."""
+        return {
+            token: LoadedList(use.digest, cache(partial(self.scheme, token, use.digest)))
+            for token, use in sorted(uses(connection).items())
+            if use.digest is not None
+        }
 
     def add(
         self,

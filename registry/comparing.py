@@ -6,32 +6,53 @@ Knows neither RDF terms nor SQL.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Protocol, cast
 
 from danhmuc.shapes import Context, Validator
 from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.errors import RecordError
+from danhmuc.vocab.terms import CATALOG_RECORD
 
 from . import notices
+from .links import links_of
 from .plan import ChangeKind, PlannedChange
-from .source_records import Role, SourceRecord
+from .source_records import MAX_IRI_BYTES, Link, Membership, Role, SourceRecord
 from .summary import summary_of
 
-__all__ = ["KnownRecord", "Memory", "StoredGraph", "compare", "judged", "kept", "standing"]
+__all__ = [
+    "BARRED_STATES",
+    "JUDGED_STATES",
+    "KnownRecord",
+    "Memory",
+    "StoredGraph",
+    "class_seen",
+    "compare",
+    "holds",
+    "judged",
+    "kept",
+    "renewed",
+    "standing",
+]
+
+JUDGED_STATES: Final = ("present", "missing")
+"""The states in which a description may leave, so that its verdict counts."""
+
+BARRED_STATES: Final = ("withheld", "held")
+"""The states that a description stays in though its source shows it."""
 
 _LEVEL: Final = 3
 """zlib level of stored graphs: half the time of 6 for a fifteenth more bytes."""
-_MAX_IRI_BYTES: Final = 2_000
-"""An index row of PostgreSQL holds 2,704 bytes."""
 
 
 class KnownRecord(Protocol):
     """What the registry remembers of one description.
 
     Attributes:
-        judged: profile digest, blank, context digest of its newest version's verdict; empty where there is none.
+        judged: digests of profile, lists and context of its newest version's verdict, blanks between; empty where
+            there is none.
+        since, until: the days between which that verdict holds, ISO; None for no limit.
     """
 
     @property
@@ -50,6 +71,10 @@ class KnownRecord(Protocol):
     def accepted(self) -> bool | None: ...
     @property
     def main_class(self) -> str | None: ...
+    @property
+    def since(self) -> str | None: ...
+    @property
+    def until(self) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +85,15 @@ class Memory:
         known: descriptions by IRI.
         graphs: the canonical N-Quads of some versions, by their keys.
         places: the documents that a version was read from.
+        links: whom the newest versions of what is in some states name.
+        memberships: what catalogues list.
     """
 
     known: Mapping[str, KnownRecord] = field(default_factory=dict)
     graphs: Callable[[Sequence[int]], Mapping[int, bytes]] = lambda _: {}
     places: Callable[[int], Sequence[str]] = lambda _: ()
+    links: Callable[[Collection[str]], Iterable[Link]] = lambda _: ()
+    memberships: Callable[[], Iterable[Membership]] = lambda: ()
 
     def stored(self, iri: str) -> StoredGraph:
         """The newest graph of a known description."""
@@ -85,6 +114,13 @@ class StoredGraph:
         return cls(iri, CanonicalGraph(digest, nquads, nquads.count(b"\n")))
 
 
+def class_seen(role: str, main_class: str | None) -> str | None:
+    """The class by which others see a description; node records are seen with all that they say."""
+    if role == "catalog-record":
+        return CATALOG_RECORD.value
+    return main_class if role == "record" else None
+
+
 def compare(record: SourceRecord, known: KnownRecord | None) -> PlannedChange:
     """What becomes of a description that is there.
 
@@ -94,8 +130,8 @@ def compare(record: SourceRecord, known: KnownRecord | None) -> PlannedChange:
     if known is not None and known.digest == record.digest and known.role == record.role:
         return kept(record, known)
     for iri in (record.iri, record.topic or ""):
-        if len(iri.encode()) > _MAX_IRI_BYTES:
-            raise RecordError(record.iri, f"an IRI of {len(iri.encode())} bytes cannot be kept, only {_MAX_IRI_BYTES}")
+        if len(iri.encode()) > MAX_IRI_BYTES:
+            raise RecordError(record.iri, f"an IRI of {len(iri.encode())} bytes cannot be kept, only {MAX_IRI_BYTES}")
     findings = record.findings
     if not record.canonical.is_exact:
         findings = (*findings, notices.ordered_digest(record.iri))
@@ -112,6 +148,7 @@ def compare(record: SourceRecord, known: KnownRecord | None) -> PlannedChange:
         summary=summary_of(record.iri, record.canonical.nquads),
         topic=record.topic,
         places=record.places,
+        links=links_of(record.iri, record.canonical.nquads),
         findings=findings,
     )
 
@@ -143,11 +180,45 @@ def judged(
     context: Context,
 ) -> PlannedChange:
     """The change with a verdict on `graph`, unless the stored one still holds."""
-    if known is not None and known.judged and change.body is None:
-        key = f"{validator.profile.digest} {context.around(graph).digest}"
+    if known is not None and change.body is None and holds(known, validator):
+        key = f"{_basis(validator)} {context.around(graph).digest}"
         if known.judged == key:
             return change
     return replace(change, report=validator.check(graph, context))
+
+
+def holds(known: KnownRecord, validator: Validator) -> bool:
+    """Whether the stored verdict is that of the same rules and lists, and the reference date is one of its days.
+
+    What surrounds the description may still have changed.
+    """
+    today = validator.today.isoformat()
+    return (
+        known.judged.startswith(f"{_basis(validator)} ")
+        and (known.since is None or known.since <= today)
+        and (known.until is None or today <= known.until)
+    )
+
+
+def renewed(
+    known: Mapping[str, KnownRecord],
+    graphs: Iterable[StoredGraph],
+    validator: Validator,
+    context: Context,
+    *,
+    everything: bool = False,
+) -> Iterator[PlannedChange]:
+    """New verdicts on descriptions as the registry has them: on those whose stored one no longer holds, or on all."""
+    for graph in graphs:
+        one = known[graph.iri]
+        change = standing(graph.iri, one, kind="unchanged")
+        change = judged(change, graph, None if everything else one, validator, context)
+        if change.report is not None:
+            yield change
+
+
+def _basis(validator: Validator) -> str:
+    return f"{validator.profile.digest} {validator.lists_digest}"
 
 
 def _kind(known: KnownRecord | None, *, otherwise: ChangeKind) -> ChangeKind:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from functools import partial as bound
 from typing import Final
+
+from sqlalchemy import Connection
 
 from danhmuc.shapes import Validator
 from danhmuc.vocab.errors import RegistryError, UsageError
@@ -15,9 +18,17 @@ from .comparing import Memory
 from .contents import HarvestSource, Progress
 from .pipeline import Harvested, harvest
 from .plan import HarvestPlan, HarvestReport
-from .source_records import IriSpace
+from .source_records import IriSpace, Link, Membership
 from .store.database import Database
-from .store.known import KnownSource, find_source, known_records, sources_of
+from .store.known import (
+    KnownRecord,
+    KnownSource,
+    find_source,
+    known_links,
+    known_records,
+    listed_now,
+    sources_of,
+)
 from .store.reading import graph_bodies, places_of
 from .store.runs import add_source, beat, close_run, give_up_run, newest_run, open_run
 from .store.writing import BATCH, Stamp, write_batch
@@ -43,7 +54,7 @@ class Harvests:
 
     database: Database
     base: str
-    validator: Callable[[str], Validator | None]
+    validator: Callable[[Connection, str], Validator | None]
 
     def plan(
         self,
@@ -59,13 +70,13 @@ class Harvests:
             stored = find_source(connection, location=source.location)
             called = _name_for(sources_of(connection), source, stored, name)
             token = profile or (stored.profile if stored is not None else DEFAULT_PROFILE)
-            validator = self.validator(token)
+            validator = self.validator(connection, token)
             basis = newest_run(connection, stored.id) if stored is not None else 0
             known = known_records(connection, stored.id, token) if stored is not None else {}
         contents = source.contents(IriSpace(source=called, base=self.base), progress=progress)
         harvested = harvest(
             contents,
-            Memory(known, self._graphs, self._places),
+            self._memory(known, stored),
             validator,
             source=called,
             partial=partial,
@@ -131,6 +142,20 @@ class Harvests:
             findings=harvested.findings,
             apply_with=self.apply,
         )
+
+    def _memory(self, known: Mapping[str, KnownRecord], stored: KnownSource | None) -> Memory:
+        memory = Memory(known, self._graphs, self._places)
+        if stored is None:
+            return memory
+        return replace(memory, links=bound(self._links, stored.id), memberships=bound(self._listed, stored.id))
+
+    def _links(self, source_id: int, states: Collection[str]) -> list[Link]:
+        with self.database.reading() as connection:
+            return known_links(connection, source_id, states)
+
+    def _listed(self, source_id: int) -> list[Membership]:
+        with self.database.reading() as connection:
+            return listed_now(connection, source_id)
 
     def _graphs(self, version_ids: Sequence[int]) -> Mapping[int, bytes]:
         with self.database.reading() as connection:

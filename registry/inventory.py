@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 from sqlalchemy import Connection, insert, select
 
 from danhmuc.shapes import NO_PROFILE, Validator, profile_tokens
+from danhmuc.shapes.listed import Listed
+from danhmuc.shapes.reference_date import today_in_vietnam
 from danhmuc.vocab.concepts import ConceptScheme
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.findings import Finding
@@ -23,8 +25,9 @@ from .contents import HarvestSource, Progress
 from .exporting import ExportReport, export
 from .harvesting import DEFAULT_PROFILE, LOCAL, Harvests
 from .plan import HarvestPlan
-from .putting import Change, Puts, surroundings
+from .putting import Change, Puts
 from .recording import object_of, recorded
+from .rejudging import ChangedVerdict, JudgingReport, Judgings
 from .source_records import DEFAULT_BASE, IriSpace, SourceRecord, is_base
 from .store import overview, searching, tables
 from .store.database import Database
@@ -35,6 +38,7 @@ from .store.overview import RunRow, SourceRow
 from .store.reading import graph_bodies, graph_body
 from .store.searching import RecordRow, VersionRow
 from .store.selecting import members_nquads
+from .surroundings import surroundings
 from .vocabularies import VocabularyChange, VocabularyRow
 
 if TYPE_CHECKING:
@@ -93,6 +97,7 @@ class Registry:
             self._base = _base(connection) or DEFAULT_BASE
         self._harvests = Harvests(database, self._base, self._validator)
         self._puts = Puts(database, self._validator)
+        self._judgings = Judgings(database, self._validator)
         self._code_lists = CodeLists(database)
 
     @classmethod
@@ -184,6 +189,34 @@ class Registry:
         made = recorded(record, IriSpace(source=LOCAL, base=self._base))
         change = self._puts.put(made.focus, by=by, profile=token, others=made.others)
         return replace(change, left_aside=made.left_aside)
+
+    def judge(
+        self,
+        *,
+        source: str | None = None,
+        everything: bool = False,
+        today: date | None = None,
+        progress: Progress | None = None,
+        told: Callable[[ChangedVerdict], None] | None = None,
+    ) -> JudgingReport:
+        """Judge again what may leave, by the profile of its source, and tell what changed since; verdicts are stored.
+
+        Only what is due is judged: where the profile, a code list in force or what surrounds a description is another
+        than when it was judged, or the day is none of those for which its verdict holds.
+
+        Args:
+            source: name of one source; else all of them.
+            everything: whether all is judged, due or not.
+            today: the reference date of dated rules; else the day in Viet Nam.
+            told: given each description of which something else is said now, as it is stored.
+
+        Raises:
+            UnknownNameError: no such source, or a source's profile is not at hand.
+            ShapesError: a source's profile cannot be used.
+            RegistryError: the registry refused; what was judged before stays.
+        """
+        day = today_in_vietnam() if today is None else today
+        return self._judgings.judge(source=source, everything=everything, day=day, progress=progress, told=told)
 
     def withdraw(self, iri: str, *, by: str, source: str = LOCAL) -> Change:
         """Turn a description into a tombstone: it stays with its history and no longer leaves.
@@ -401,12 +434,16 @@ class Registry:
         with self._database.reading() as connection:
             return check_integrity(connection)
 
-    def _validator(self, profile: str) -> Validator | None:
+    def _validator(self, connection: Connection, profile: str, today: date | None = None) -> Validator | None:
+        """What judges by a profile, on a day, and by the code lists in force; made anew when one of these changed."""
         if profile == NO_PROFILE:
             return None
-        if profile not in self._validators:
-            self._validators[profile] = Validator(profile)
-        return self._validators[profile]
+        day = today_in_vietnam() if today is None else today
+        lists = self._code_lists.in_force(connection)
+        known = self._validators.get(profile)
+        if known is None or (known.today, known.lists_digest) != (day, Listed(lists).digest):
+            known = self._validators[profile] = Validator(profile, today=day, lists=lists)
+        return known
 
 
 def _several(names: str | Collection[str] | None) -> Collection[str]:

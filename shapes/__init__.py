@@ -5,6 +5,7 @@ Profiles are Turtle files in this folder, found by their token; nothing here tou
 
 from .context import Context
 from .profiles import NO_PROFILE, Profile, Rule, load_profile, profile_tokens
+from .reference_date import today_in_vietnam
 from .reports import ValidationReport
 from .shacl_reports import ShaclReport, ShaclResult, write_reports
 from .validating import ENGINES, ShaclValidator, validate
@@ -24,6 +25,7 @@ __all__ = [
     "Validator",
     "load_profile",
     "profile_tokens",
+    "today_in_vietnam",
     "validate",
     "write_reports",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
 from danhmuc.vocab.findings import Finding, Standing
 
@@ -14,10 +15,15 @@ __all__ = ["ValidationReport"]
 class ValidationReport:
     """The verdict on one record under one profile.
 
+    What would be another finding, or none, on another reference date is a warning at most: no day that passes takes
+    back a verdict.
+
     Attributes:
         iri: the record judged.
         profile: token of the profile.
-        profile_digest, context_digest: what the verdict depends on beside the record's own digest.
+        profile_digest, lists_digest, context_digest: what the verdict depends on beside the record's own digest.
+        since: the reference date; None where the profile asks for none.
+        until: the last day on which the verdict is the same; None for ever.
         findings: gravest first, then by rule, place in the record and value.
     """
 
@@ -25,6 +31,9 @@ class ValidationReport:
     profile: str
     profile_digest: str
     context_digest: str
+    lists_digest: str = ""
+    since: date | None = None
+    until: date | None = None
     findings: tuple[Finding, ...] = ()
 
     @property

@@ -10,7 +10,7 @@ read with `read` and `read_csv`; where they are kept is the registry's business.
 
 from __future__ import annotations
 
-from .bundled import concept_at, load, load_all, scheme_at, tokens
+from .bundled import concept_at, file_digests, load, load_all, scheme_at, tokens
 from .csv_lists import read_csv
 from .documents import read
 from .packing import pack, unpack
@@ -21,6 +21,7 @@ __all__ = [
     "ConceptScheme",
     "Status",
     "concept_at",
+    "file_digests",
     "load",
     "load_all",
     "pack",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +13,7 @@ from .schemes import Concept, ConceptScheme
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["concept_at", "load", "load_all", "scheme_at", "tokens"]
+__all__ = ["concept_at", "file_digests", "load", "load_all", "scheme_at", "tokens"]
 
 _ENDING: Final = ".ttl"
 _SCHEME_LINE: Final = re.compile(rb"^<([^>\s]+)> a skos:ConceptScheme\b", re.MULTILINE)
@@ -45,11 +46,23 @@ def scheme_at(iri: str) -> ConceptScheme | None:
     return None if token is None else _load(token)
 
 
-def concept_at(iri: str) -> Concept | None:
-    """The concept of that IRI in any list that comes with danhmuc; lists with a likely IRI are read first."""
+def concept_at(iri: str, *, without: Collection[str] = ()) -> Concept | None:
+    """The concept of that IRI in any list that comes with danhmuc; lists with a likely IRI are read first.
+
+    Args:
+        without: tokens of lists that are not asked.
+    """
     likely = sorted(_tokens_by_iri().items(), key=lambda pair: not iri.startswith(f"{pair[0]}/"))
-    found = (_load(token).at(iri) for _, token in likely)
+    found = (_load(token).at(iri) for _, token in likely if token not in without)
     return next((concept for concept in found if concept is not None), None)
+
+
+@cache
+def file_digests() -> Mapping[str, str]:
+    """The digest of each list's file by token, without parsing any: a hundredth of the time."""
+    import hashlib  # as much as the rest of this module
+
+    return {token: f"sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}" for token, file in _files().items()}
 
 
 @cache
