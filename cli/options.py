@@ -22,6 +22,7 @@ __all__ = [
     "json_option",
     "lang_option",
     "locations_argument",
+    "maybe_locations_argument",
     "open_registry",
     "option",
     "profile_option",
@@ -40,6 +41,11 @@ DEFAULT_REGISTRY = "sqlite:///danhmuc.db"
 def locations_argument(function: _F) -> _F:
     """``LOCATION...``."""
     return click.argument("locations", nargs=-1, required=True, metavar="LOCATION...")(function)
+
+
+def maybe_locations_argument(function: _F) -> _F:
+    """``[LOCATION...]``."""
+    return click.argument("locations", nargs=-1, metavar="[LOCATION...]")(function)
 
 
 def registry_option(function: _F) -> _F:

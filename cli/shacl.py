@@ -8,7 +8,6 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
@@ -23,6 +22,8 @@ from .vietnamese import vietnamese
 from .workers import Tell, answers, is_shared, tell_each
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from danhmuc.shapes import Engine, ShaclReport, ShaclValidator
     from danhmuc.vocab.findings import Finding, Standing
     from danhmuc.vocab.writing import Format
@@ -36,7 +37,6 @@ _LONGEST: Final = 400
 """Letters of a message or of a focus node; a value in it has no limit of its own."""
 _MOST: Final = 20
 """Warnings that are told one by one."""
-_VIETNAM: Final = timezone(timedelta(hours=7))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +95,7 @@ class ByShapes:
 
     def judged(self, validator: ShaclValidator, location: str) -> tuple[ShaclReport | None, int]:
         """What there is to say of a location, and the exit code; None, and a line on stderr, where it is not read."""
+        from danhmuc.shapes import today_in_vietnam  # heavy
         from danhmuc.vocab.errors import DanhmucError
 
         from .refusals import refuse
@@ -104,7 +105,7 @@ class ByShapes:
             with progress(location) as told:
                 if told is not None:
                     told("judge", 0, None)
-                report = validator.validate(Path(location), today=self.today or datetime.now(_VIETNAM).date())
+                report = validator.validate(Path(location), today=self.today or today_in_vietnam())
         except DanhmucError as error:
             return None, refuse(error)
         failing: tuple[Standing, ...] = ("violation", "warning") if self.fail_on == "warning" else ("violation",)

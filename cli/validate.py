@@ -1,32 +1,43 @@
-"""``danhmuc validate``: judge catalogues without keeping them; with ``--shapes``, any RDF by any shapes."""
+"""``danhmuc validate``: judge catalogues without keeping them, any RDF by any shapes, or the registry again."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
 
 import click
 from click.core import ParameterSource
 
-from .findings import finding_dict, severities_told, tell_finding
 from .group import Command
-from .json_answers import json_text, tell_json
-from .language import both, language, say
-from .options import day_given, json_option, lang_option, locations_argument, option, profile_option, sources_at
-from .output import clean, count, progress, records_word, state, tell
+from .judging import judge_registry
+from .language import both, say
+from .options import (
+    day_given,
+    json_option,
+    lang_option,
+    maybe_locations_argument,
+    option,
+    profile_option,
+    registry_option,
+)
+from .profiles import PROFILE_REPORTS, ByProfile, validate_by_profile
 from .shacl import REPORTS, ByShapes, validate_by_shapes
-from .vietnamese import vietnamese
-from .workers import Tell, tell_each
 
 if TYPE_CHECKING:
-    from danhmuc.registry.checking import CheckedRecord, SourceCheck
-    from danhmuc.shapes import Engine, Validator
-    from danhmuc.vocab.findings import Standing
+    from danhmuc.registry.reporting.tally import FailOn
+    from danhmuc.shapes import Engine
 
-__all__ = ["ByProfile", "command"]
+__all__ = ["command"]
+
+_OF_LOCATIONS: Final = {
+    "profile": "--profile",
+    "shapes": "--shapes",
+    "engine": "--engine",
+    "w3c_classes": "--w3c-classes",
+    "workers": "--workers",
+}
+_OF_REGISTRY: Final = {"everything": "--all", "source": "--source"}
+"""Options that say nothing without a location, or with one: parameter, and what users type."""
 
 
 @click.command(
@@ -34,14 +45,16 @@ __all__ = ["ByProfile", "command"]
     cls=Command,
     help=both(
         "Kiểm tra danh mục ở LOCATION theo một hồ sơ, không lưu gì; "
-        "có --shapes thì kiểm tra RDF bất kỳ theo tệp quy tắc SHACL bất kỳ.\n\n"
+        "có --shapes thì kiểm tra RDF bất kỳ theo tệp quy tắc SHACL bất kỳ; "
+        "không có LOCATION thì kiểm tra lại sổ đăng ký, chỉ những gì cần, và cho biết điều gì đã đổi.\n\n"
         "Mã thoát 1: có vi phạm (xem --fail-on) hoặc có tài liệu không đọc được; 3: không mở được nguồn.",
         "Check the catalogues at LOCATION against a profile; nothing is kept. "
-        "With --shapes, check any RDF against any SHACL shapes.\n\n"
+        "With --shapes, check any RDF against any SHACL shapes. "
+        "Without LOCATION, check again what is due in the registry and tell what changed.\n\n"
         "Exit code 1: violations (see --fail-on) or unread documents; 3: nothing could be opened.",
     ),
 )
-@locations_argument
+@maybe_locations_argument
 @profile_option("dcat-ap", without=False)
 @option(
     "--shapes",
@@ -74,18 +87,19 @@ __all__ = ["ByProfile", "command"]
     "day",
     metavar="DATE",
     help=both(
-        "Với --shapes: ngày xét của quy tắc theo ngày, ví dụ 2026-11-25; mặc định hôm nay ở Việt Nam.",
-        "With --shapes: reference date of dated rules, such as 2026-11-25; today in Viet Nam by default.",
+        "Ngày xét của quy tắc theo ngày, ví dụ 2026-11-25; mặc định hôm nay ở Việt Nam.",
+        "Reference date of dated rules, such as 2026-11-25; today in Viet Nam by default.",
     ),
 )
 @option(
     "--report",
-    type=click.Choice(REPORTS),
+    type=click.Choice(PROFILE_REPORTS),
     default=None,
     help=both(
-        "Dạng báo cáo: text (mặc định) hoặc json; với --shapes còn có đồ thị báo cáo chuẩn: turtle, xml, json-ld, nt.",
-        "How to report: text (by default) or json; with --shapes the standard's report graph, too: "
-        "turtle, xml, json-ld, nt.",
+        "Dạng báo cáo: text (mặc định), json, hoặc đồ thị báo cáo chuẩn turtle, xml, json-ld, nt; "
+        "theo hồ sơ còn có csv (mở bằng Excel), html, junit.",
+        "How to report: text (by default), json, or the standard's report graph as turtle, xml, json-ld, nt; "
+        "by a profile also csv (for Excel), html, junit.",
     ),
 )
 @option(
@@ -107,6 +121,21 @@ __all__ = ["ByProfile", "command"]
         "From which severity on the exit code is 1; violation by default.",
     ),
 )
+@option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help=both(
+        "Không có LOCATION: kiểm tra lại tất cả, kể cả những kết luận còn nguyên hiệu lực.",
+        "Without LOCATION: judge all of the registry again, what still holds, too.",
+    ),
+)
+@option(
+    "--source",
+    metavar="NAME",
+    help=both("Không có LOCATION: chỉ nguồn này.", "Without LOCATION: this source only."),
+)
+@registry_option
 @json_option
 @lang_option
 def command(
@@ -118,12 +147,25 @@ def command(
     day: str | None,
     report: str | None,
     workers: int,
-    fail_on: str,
+    fail_on: FailOn,
+    everything: bool,  # noqa: FBT001 - click's own
+    source: str | None,
+    registry_url: str,
     as_json: bool,  # noqa: FBT001 - click's own
 ) -> int:
     """Check each location; the worst outcome is the exit code."""
     report = _settled(report, shapes, as_json=as_json)
     today = day_given("--date", day)
+    _refuse_strangers(_OF_LOCATIONS if not locations else _OF_REGISTRY, has_locations=bool(locations))
+    if not locations:
+        return judge_registry(
+            registry_url,
+            source=source,
+            everything=everything,
+            day=today,
+            as_json=report == "json",
+            fail_on=fail_on,
+        )
     if shapes:
         by_shapes = ByShapes(
             shapes=shapes, engine=engine, w3c_classes=w3c_classes, fail_on=fail_on, report=report, today=today
@@ -139,56 +181,41 @@ def command(
                 "profile none judges nothing; name one to validate by, such as dcat-ap or vn",
             )
         )
-    sources_at(locations)  # refuses what can be none before anything is judged
     by_profile = ByProfile(
-        profile=profile, engine=engine, w3c_classes=w3c_classes, fail_on=fail_on, as_json=report == "json"
+        profile=profile, engine=engine, w3c_classes=w3c_classes, fail_on=fail_on, report=report, today=today
     )
-    return tell_each(by_profile, locations, workers, as_json=by_profile.as_json)
+    if workers > 1 and not by_profile.is_each:
+        raise UsageError(
+            say(
+                f"--workers không dùng với --report {report}; hãy bỏ một trong hai",
+                f"--workers does not go with --report {report}; leave one of them out",
+            )
+        )
+    return validate_by_profile(locations, by_profile, workers=workers)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ByProfile:
-    """How to judge each location."""
+def _refuse_strangers(names: Mapping[str, str], *, has_locations: bool) -> None:
+    """See that no option was given that says nothing here.
 
-    profile: str
-    engine: Engine
-    w3c_classes: bool
-    fail_on: str
-    as_json: bool
+    Raises:
+        UsageError: one was.
+    """
+    from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
 
-    def ready(self) -> Tell:
-        """What tells of one location."""
-        from danhmuc.shapes import Validator  # heavy
-
-        return partial(self.tell, Validator(self.profile, engine=self.engine, w3c_classes=self.w3c_classes))
-
-    def lost(self, location: str) -> dict[str, object]:
-        """A location of which nothing can be told, as JSON has it."""
-        told = {"location": location, "profile": self.profile, "failed": "lost", "unopened": False}
-        return {**told, "incomplete": None, "findings": [], "records": [], "passed": False}
-
-    def tell(self, validator: Validator, location: str, begin: Callable[[], None]) -> int:
-        """Judge a location and tell, record by record as they come; the exit code."""
-        from danhmuc.registry.checking import check_source  # heavy
-        from danhmuc.vocab.errors import DanhmucError
-
-        from .refusals import refuse, unopened
-
-        (source,) = sources_at([location])
-        try:
-            with progress(source.name) as told:
-                check = check_source(source, validator, progress=told)
-        except DanhmucError as error:
-            begin()
-            if self.as_json:
-                tell_json(json_text(self.lost(location), indent=2))
-            return refuse(error)
-        if check.unopened:
-            unopened(check.failed or check.location)
-        begin()
-        if self.as_json:
-            return _tell_as_json(check, self.fail_on)
-        return 3 if check.unopened else _tell_as_text(check, self.fail_on)
+    context = click.get_current_context()
+    for parameter, name in names.items():
+        if context.get_parameter_source(parameter) is ParameterSource.COMMANDLINE:
+            if has_locations:
+                vi, en = (
+                    "dùng cho sổ đăng ký; hãy bỏ tùy chọn này hoặc bỏ LOCATION",
+                    "is for the registry; leave it or LOCATION out",
+                )
+            else:
+                vi, en = (
+                    "cần LOCATION; hãy nêu tệp hoặc thư mục cần kiểm tra",
+                    "needs a LOCATION; name a file or a folder to check",
+                )
+            raise UsageError(say(f"{name} {vi}", f"{name} {en}"))
 
 
 def _settled(report: str | None, shapes: tuple[str, ...], *, as_json: bool) -> str:
@@ -214,105 +241,18 @@ def _settled(report: str | None, shapes: tuple[str, ...], *, as_json: bool) -> s
                 f"--json and --report {report} exclude one another; keep one",
             )
         )
-    if not shapes and context.params["day"] is not None:
+    if shapes and report not in (None, *REPORTS):
         raise UsageError(
             say(
-                "--date cần --shapes; hồ sơ không xét quy tắc theo ngày",
-                "--date needs --shapes; profiles have no dated rules",
+                f"--report {report} không dùng với --shapes; hãy chọn {', '.join(REPORTS)}",
+                f"--report {report} does not go with --shapes; use {', '.join(REPORTS)}",
             )
         )
-    if not shapes and report not in (None, "text", "json"):
+    if not context.params["locations"] and report not in (None, "text", "json"):
         raise UsageError(
             say(
-                f"--report {report} cần --shapes; theo hồ sơ thì báo cáo là text hoặc json",
-                f"--report {report} needs --shapes; by a profile the report is text or json",
+                f"--report {report} cần LOCATION; về sổ đăng ký thì báo cáo là text hoặc json",
+                f"--report {report} needs a LOCATION; on the registry the report is text or json",
             )
         )
     return "json" if as_json else report or "text"
-
-
-def _code(check: SourceCheck, counts: Counter[Standing], fail_on: str) -> int:
-    if check.unopened:
-        return 3
-    failing = counts["violation"] + (counts["warning"] if fail_on == "warning" else 0)
-    return 1 if check.failed or check.incomplete or failing else 0
-
-
-def _tell_as_json(check: SourceCheck, fail_on: str) -> int:
-    """A check as an item of the answer, its records as they come; the exit code."""
-    counts = Counter(finding.standing for finding in check.findings)
-    head = {
-        "location": check.location,
-        "profile": check.profile,
-        "failed": check.failed,
-        "unopened": check.unopened,
-        "incomplete": check.incomplete,
-        "findings": [finding_dict(finding) for finding in check.findings],
-    }
-    tell_json(json_text(head, indent=2).removesuffix("\n  }") + ',\n    "records": [')
-    code = 1
-    separator = "\n"
-    try:
-        for record in check.records:
-            counts.update(finding.standing for finding in record.all_findings)
-            tell_json(separator + json_text(_record_dict(record), indent=6))
-            separator = ",\n"
-        code = _code(check, counts, fail_on)
-    finally:
-        end = "]" if separator == "\n" else "\n    ]"
-        tell_json(f'{end},\n    "passed": {str(code == 0).lower()}\n  }}')
-    return code
-
-
-def _record_dict(record: CheckedRecord) -> dict[str, object]:
-    return {
-        "iri": record.iri,
-        "role": record.role,
-        "title": record.title,
-        "accepted": record.report.accepted,
-        "findings": [finding_dict(finding) for finding in record.all_findings],
-    }
-
-
-def _tell_as_text(check: SourceCheck, fail_on: str) -> int:
-    """A check for people, its records as they come; the exit code."""
-    from danhmuc.vocab.findings import SEVERITIES
-
-    tell(
-        say(f"{clean(check.location)}  hồ sơ {check.profile}", f"{clean(check.location)}  profile {check.profile}"),
-        bold=True,
-    )
-    for finding in sorted(check.findings, key=lambda finding: SEVERITIES.index(finding.severity)):
-        tell_finding(finding)
-    for word, why in (("failed", check.failed), ("incomplete", check.incomplete)):
-        if why:
-            # What follows the semicolon was told above.
-            reason = why.partition("; ")[0]
-            reason = clean(vietnamese(reason) if language() == "vi" else reason)
-            tell(f"  {click.style(state(word), fg='red')}: {reason}")
-    counts = Counter(finding.standing for finding in check.findings)
-    if check.failed:
-        return _code(check, counts, fail_on)
-    own = accepted = 0
-    for record in check.records:
-        counts.update(finding.standing for finding in record.all_findings)
-        own += record.role == "record"
-        accepted += record.role == "record" and record.report.accepted
-        if record.all_findings:
-            _tell_record(record)
-    code = _code(check, counts, fail_on)
-    found = severities_told(counts) or say("không có phát hiện", "no findings")
-    verdict = say("đạt", "pass") if code == 0 else say("không đạt", "fail")
-    tell(
-        "  "
-        + click.style(verdict, fg="red" if code else "green", bold=True)
-        + f": {records_word(own)}, {count(accepted)} {state('accepted')}; {found}"
-    )
-    return code
-
-
-def _tell_record(record: CheckedRecord) -> None:
-    title = clean(record.title or say("(không có tiêu đề)", "(no title)"))
-    tell(f"  {click.style(title, bold=True)}  {clean(record.iri)}")
-    for finding in record.all_findings:
-        tell_finding(finding, indent=4, owner=record.iri)

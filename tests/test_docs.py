@@ -24,7 +24,11 @@ from danhmuc.cli.main import COMMANDS, program, run
 from danhmuc.registry.sampling import write_samples
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = [path for path in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))) if path.exists()]
+PAGES = [
+    path
+    for path in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
+    if path.exists() and "profiles" not in path.parts  # made from the profiles, and shows no command
+]
 SHOWN_FOLDER = "/srv/demo"
 """How pages write the folder they run in."""
 COMMON_OPTIONS = {"--registry", "--json", "--lang"}
@@ -199,7 +203,7 @@ def test_agrees__takes_dots_for_any_lines() -> None:
 def test_index__leads_to_every_page() -> None:
     docs = ROOT / "docs"
     for page in docs.rglob("*.md"):
-        indexes = {docs / "README.md", page.parent / "README.md"} - {page}
+        indexes = {docs / "README.md", page.parent / "README.md", page.parent.with_suffix(".md")} - {page}
         links = {
             (index.parent / target).resolve()
             for index in indexes

@@ -20,6 +20,21 @@ from danhmuc.cli.main import run
 from danhmuc.registry.sampling import write_samples
 
 PREFIXES = "PREFIX dcat: <http://www.w3.org/ns/dcat#> PREFIX dct: <http://purl.org/dc/terms/>\n"
+WHOLE = """
+PREFIX dcatap: <http://data.europa.eu/r5r/>
+PREFIX vcard: <http://www.w3.org/2006/vcard/ns#> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+<http://a.example/1> a dcat:Dataset ; dct:title "Sông Hương"@vi ; dct:description "Mực nước."@vi ;
+    dct:publisher <http://publications.europa.eu/resource/authority/corporate-body/VNM> ;
+    dcat:contactPoint [ a vcard:Organization ] ; dcat:keyword "mực nước"@vi ;
+    dcat:theme <http://publications.europa.eu/resource/authority/data-theme/ENVI> ;
+    dct:spatial <http://publications.europa.eu/resource/authority/country/VNM> ;
+    dct:temporal [ a dct:PeriodOfTime ; dcat:startDate "2025"^^xsd:gYear ; dcat:endDate "2026"^^xsd:gYear ] ;
+    dcat:distribution [ a dcat:Distribution ; dct:description "Tệp."@vi ; dcat:accessURL <http://a.example/tep> ;
+        dct:format <http://publications.europa.eu/resource/authority/file-type/CSV> ;
+        dct:license <http://publications.europa.eu/resource/authority/licence/CC_BY_4_0> ;
+        dcatap:availability <http://publications.europa.eu/resource/authority/planned-availability/STABLE> ] .
+"""
+"""A dataset with all that DCAT-AP demands and recommends."""
 
 Run = Callable[..., CompletedProcess[str]]
 
@@ -113,17 +128,15 @@ def catalogue(tmp_path: Path) -> Callable[..., Path]:
 
 @pytest.fixture
 def good(catalogue: Callable[..., Path]) -> Path:
-    """A catalogue of one dataset that ``dcat-ap`` accepts."""
-    return catalogue(
-        "good.ttl",
-        '<http://a.example/1> a dcat:Dataset ; dct:title "Sông Hương"@vi ; dct:description "Mực nước."@vi .',
-    )
+    """A catalogue of one dataset of which ``dcat-ap`` has nothing to say."""
+    return catalogue("good.ttl", WHOLE)
 
 
 @pytest.fixture
 def faulty(catalogue: Callable[..., Path]) -> Path:
-    """A catalogue of one dataset without a description, which ``dcat-ap`` does not accept."""
-    return catalogue("faulty.ttl", '<http://a.example/2> a dcat:Dataset ; dct:title "Sông Bồ"@vi .')
+    """A catalogue of one dataset without a description, which ``dcat-ap`` does not accept; nothing else is wrong."""
+    text = WHOLE.replace("/1>", "/2>").replace("Sông Hương", "Sông Bồ").replace('dct:description "Mực nước."@vi ;', "")
+    return catalogue("faulty.ttl", text)
 
 
 @pytest.fixture(scope="session")

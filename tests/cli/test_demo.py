@@ -28,7 +28,7 @@ def test_demo__walks_the_corridor_in_vietnamese(danhmuc: Run, tmp_path: Path) ->
     ]
     assert "  bản ghi: 1 tạo mới, 1 cập nhật, 22 không đổi, 1 vắng mặt\n" in answer.stdout
     assert '      + dct:title "Mực nước sông Hương và sông Bồ"@vi\n' in answer.stdout
-    assert "demo/inventory.ttl: 67 bản ghi" in answer.stdout
+    assert "demo/inventory.ttl: 68 bản ghi" in answer.stdout
     assert answer.stderr == "3 bản ghi\n"
     assert {path.name for path in (tmp_path / "demo").iterdir()} == {"danhmuc.db", "inventory.ttl", "samples"}
 
@@ -59,7 +59,7 @@ def test_demo__in_json_says_the_same(danhmuc: Run) -> None:
         "moi-truong",
     ]
     assert told["harvests"][4]["records"]["updated"] == 1
-    assert told["export"]["records"] == 67
+    assert told["export"]["records"] == 68
 
 
 def test_demo__a_second_time_is_refused(danhmuc: Run, tmp_path: Path) -> None:

@@ -248,8 +248,8 @@ def test_harvest__speaks_vietnamese(danhmuc: Run, samples: Path) -> None:
         "du-lieu-mo  lượt 1, hồ sơ vn: đầy đủ",
         "  bản ghi: 17 tạo mới",
         "  bản ghi phụ trợ: 5 tạo mới",
-        "  kết luận: 7 được chấp nhận, 10 đã tiếp nhận",
-        "  phát hiện trong lượt này: 13 vi phạm, 1 cảnh báo, 2 gợi ý",
+        "  kết luận: 8 được chấp nhận, 9 đã tiếp nhận",
+        "  phát hiện trong lượt này: 12 vi phạm, 2 cảnh báo, 2 gợi ý, 16 chưa kiểm chứng được",
     ]
 
 

@@ -60,10 +60,10 @@ def test_list__in_json_says_the_same(danhmuc: Run, registry: str) -> None:
         (["--source", "van-hoa"], 16),
         (["--state", "present"], 76),
         (["--state", "missing"], 0),
-        (["--verdict", "submitted"], 10),
+        (["--verdict", "submitted"], 9),
         (["--verdict", "submitted", "--limit", "4"], 4),
-        (["--verdict", "accepted"], 66),
-        (["--nodes"], 35),
+        (["--verdict", "accepted"], 67),
+        (["--nodes"], 36),
         (["--limit", "5"], 5),
     ],
 )

@@ -326,9 +326,9 @@ def test_warnings__of_shapes_without_a_target(danhmuc: Run, write: Callable[[str
         ),
         (["good.ttl", "--shapes", "shapes.ttl", "--json", "--report", "nt"], 2, "--json và --report nt loại trừ nhau"),
         (
-            ["good.ttl", "--report", "turtle"],
+            ["good.ttl", "--shapes", "shapes.ttl", "--report", "csv"],
             2,
-            "--report turtle cần --shapes; theo hồ sơ thì báo cáo là text hoặc json",
+            "--report csv không dùng với --shapes; hãy chọn text, json, turtle, xml, json-ld, nt",
         ),
         (["good.ttl", "--shapes", "shapes.ttl", "--workers", "0"], 2, "--workers phải là số nguyên từ 1"),
         (["good.ttl", "--shapes", "shapes.ttl", "--engine", "jena"], 2, "--engine phải là một trong: danhmuc, pyshacl"),

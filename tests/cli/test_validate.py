@@ -15,7 +15,7 @@ Run = Callable[..., CompletedProcess[str]]
 def test_validate__of_good_records_passes(danhmuc: Run, good: Path, tmp_path: Path) -> None:
     answer = danhmuc("validate", good)
     assert answer.returncode == 0
-    assert answer.stdout == f"{good}  profile dcat-ap\n  pass: 1 record, 1 accepted; no findings\n"
+    assert answer.stdout == f"{good}  profile dcat-ap\n  pass, no violations: 1 record, 1 accepted; no findings\n"
     assert answer.stderr == ""
     assert not (tmp_path / "danhmuc.db").exists()
 
@@ -24,9 +24,13 @@ def test_validate__of_violations_fails_and_tells_the_rule(danhmuc: Run, faulty: 
     answer = danhmuc("validate", faulty, "--lang", "vi")
     assert answer.returncode == 1
     assert answer.stdout.splitlines()[1:] == [
-        "  Sông Bồ  http://a.example/2",
-        "    vi phạm  Tập dữ liệu phải có ít nhất một mô tả (dct:description).  [dcat-ap:Dataset-description]",
-        "  không đạt: 1 bản ghi, 0 được chấp nhận; 1 vi phạm",
+        "  Theo quy tắc",
+        "    1 vi phạm  Tập dữ liệu phải có ít nhất một mô tả (dct:description).  [dcat-ap:Dataset-description]",
+        "        ví dụ: Sông Bồ  http://a.example/2",
+        "  Theo đơn vị chủ trì cung cấp",
+        "    http://publications.europa.eu/resource/authority/corporate-body/VNM: 1 vi phạm",
+        "        ví dụ: Sông Bồ  http://a.example/2  [dcat-ap:Dataset-description]",
+        "  không đạt vì 1 vi phạm: 1 bản ghi, 0 được chấp nhận",
     ]
 
 
@@ -41,20 +45,19 @@ def test_validate__of_several_ends_with_the_worst_and_takes_the_others(danhmuc: 
     answer = danhmuc("validate", "gone.ttl", faulty, good)
     assert answer.returncode == 3
     assert answer.stderr.startswith("danhmuc: cannot open ")
-    assert "fail: 1 record, 0 accepted" in answer.stdout
-    assert "pass: 1 record, 1 accepted" in answer.stdout
+    assert "fail because of 1 violation: 1 record, 0 accepted" in answer.stdout
+    assert "pass, no violations: 1 record, 1 accepted" in answer.stdout
     assert danhmuc("validate", faulty, good).returncode == 1
 
 
-def test_fail_on__warning_fails_for_warnings(danhmuc: Run, catalogue: Callable[..., Path]) -> None:
+def test_fail_on__warning_fails_for_warnings(danhmuc: Run, good: Path) -> None:
     # A relative IRI is a warning of the reader.
-    path = catalogue(
-        "a.ttl", '<http://a.example/1> a dcat:Dataset ; dct:title "a"@vi ; dct:description "a"@vi ; dct:relation <a> .'
-    )
+    path = good
+    path.write_text(path.read_text(encoding="utf-8") + "<http://a.example/1> dct:relation <a> .", encoding="utf-8")
     lenient, strict = (danhmuc("validate", path, "--fail-on", severity) for severity in ("violation", "warning"))
     assert (lenient.returncode, strict.returncode) == (0, 1)
-    assert "  pass: 1 record, 1 accepted; 1 warning\n" in lenient.stdout
-    assert "  fail: 1 record, 1 accepted; 1 warning\n" in strict.stdout
+    assert "  pass, no violations: 1 record, 1 accepted; 1 warning\n" in lenient.stdout
+    assert "  fail because of 1 warning: 1 record, 1 accepted\n" in strict.stdout
 
 
 def test_validate__of_unread_documents_fails(danhmuc: Run, good: Path, tmp_path: Path) -> None:
@@ -62,11 +65,11 @@ def test_validate__of_unread_documents_fails(danhmuc: Run, good: Path, tmp_path:
     good.rename(tmp_path / "a.ttl")
     answer = danhmuc("validate", tmp_path)
     assert answer.returncode == 1
-    assert "  incomplete: 1 of 2 documents unread\n" in answer.stdout
-    assert "  fail: 1 record, 1 accepted; 1 violation\n" in answer.stdout
+    told = "  fail: the source is incomplete (1 of 2 documents unread); 1 violation: 1 record, 1 accepted\n"
+    assert told in answer.stdout
     answer = danhmuc("validate", "bad.ttl")
     assert answer.returncode == 1
-    assert "  failed: 1 of 1 documents unread\n" in answer.stdout
+    assert "  fail: 1 of 1 documents unread; 1 violation\n" in answer.stdout
 
 
 def test_validate__in_json_says_the_same(danhmuc: Run, good: Path, faulty: Path) -> None:
@@ -87,6 +90,6 @@ def test_validate__wraps_on_a_terminal(terminal: Run, faulty: Path) -> None:
     answer = terminal("validate", faulty, columns=60, NO_COLOR="1")
     assert answer.returncode == 1
     assert (
-        "    violation  A dataset needs at least one description\n"
+        "    1 violation  A dataset needs at least one description\n"
         "        (dct:description).  [dcat-ap:Dataset-description]\n"
     ) in answer.stdout

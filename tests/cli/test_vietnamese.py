@@ -14,7 +14,8 @@ from danhmuc.cli.language import CLASSES, STATES
 from danhmuc.cli.vietnamese import vietnamese
 from danhmuc.registry import inventory
 from danhmuc.registry.store.opening import open_database
-from danhmuc.vocab.errors import DocumentError
+from danhmuc.shapes import load_profile
+from danhmuc.vocab.errors import DocumentError, ShapesError
 from danhmuc.vocab.reading import read_document
 
 Run = Callable[..., CompletedProcess[str]]
@@ -102,6 +103,34 @@ def test_refusal__of_a_locked_registry(danhmuc: Run, good: Path, monkeypatch: py
     holder.close()
     assert (answer.returncode, answer.stdout) == (3, "")
     assert "đang bị một tiến trình khác khóa để ghi; hãy thử lại sau" in answer.stderr
+
+
+RULE = '<http://a.example/shapes#x> sh:message "x"@en ; '
+
+
+@pytest.mark.parametrize(
+    ("turtle", "words"),
+    [
+        (PROFILE.replace("a.example/unknown", "a.example/shapes"), "các hồ sơ dựa trên nhau thành vòng, house → house"),
+        (PROFILE.replace('"house"', '"vn"'), "token 'vn' là của hồ sơ có sẵn"),
+        (PROFILE.replace('"house"', '"a:b"'), "'a:b' không làm token được"),
+        (PROFILE.replace("<http://a.example/shapes>", "_:shapes"), "hồ sơ 'house' chưa có IRI"),
+        (RULE + 'dmv:layer "local" .', "quy tắc house:x có dmv:layer 'local'; hãy dùng một trong spec"),
+        (RULE + 'schema:validFrom "mai" .', "house:x có validFrom 'mai'; hãy ghi ngày như 2026-03-31"),
+        (RULE + 'sh:order "x" .', "house:x có sh:order 'x'; hãy ghi một số"),
+    ],
+)
+def test_profile__that_cannot_be_used_is_told_in_vietnamese(tmp_path: Path, turtle: str, words: str) -> None:
+    path = tmp_path / "own.ttl"
+    head = """
+        PREFIX dmv: <https://w3id.org/danhmuc/def#> PREFIX schema: <http://schema.org/>
+        PREFIX sh: <http://www.w3.org/ns/shacl#>
+    """
+    profile = "" if "prof:Profile" in turtle else PROFILE.partition(" ; prof:isProfileOf")[0] + " .\n"
+    path.write_text(head + profile + turtle)
+    with pytest.raises(ShapesError) as raised:
+        load_profile(path)
+    assert words in vietnamese(str(raised.value))
 
 
 @pytest.mark.parametrize(

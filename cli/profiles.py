@@ -1,0 +1,174 @@
+"""``danhmuc validate --profile``: judge catalogues by a profile and report."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Final, cast
+
+import click
+
+from .json_answers import json_text, tell_json
+from .language import language
+from .options import sources_at
+from .output import answering, clean, progress, tell, wrapped
+from .vietnamese import vietnamese
+from .workers import Tell, tell_each
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from danhmuc.registry.reporting import Line, ReportedSource, Tally
+    from danhmuc.registry.reporting.tally import FailOn
+    from danhmuc.registry.reporting.words import Lang
+    from danhmuc.shapes import Engine, Validator
+
+__all__ = ["PROFILE_REPORTS", "ByProfile", "validate_by_profile"]
+
+PROFILE_REPORTS: Final = ("text", "json", "csv", "html", "junit", "turtle", "xml", "json-ld", "nt")
+_COLOURS: Final = {"violation": "red", "warning": "yellow", "info": "blue", "cannot-verify": "blue"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByProfile:
+    """How to judge each location.
+
+    Attributes:
+        report: one of `PROFILE_REPORTS`; but for text and JSON all locations stand in one document.
+        today: the reference date of dated rules; None for the day that it is in Viet Nam.
+    """
+
+    profile: str
+    engine: Engine
+    w3c_classes: bool
+    fail_on: FailOn
+    report: str
+    today: date | None = None
+
+    @property
+    def is_each(self) -> bool:
+        """Whether each location is told by itself."""
+        return self.report in ("text", "json")
+
+    def validator(self) -> Validator:
+        """The profile made ready.
+
+        Raises:
+            ShapesError, UnknownNameError: it cannot be used.
+        """
+        from danhmuc.shapes import Validator  # heavy
+
+        return Validator(self.profile, engine=self.engine, w3c_classes=self.w3c_classes, today=self.today)
+
+    def ready(self) -> Tell:
+        """What tells of one location."""
+        return partial(self.tell, self.validator())
+
+    def lost(self, location: str) -> dict[str, object]:
+        """A location of which nothing can be told, as JSON has it."""
+        from danhmuc.registry.reporting.json_report import lost_source
+
+        return lost_source(location, self.profile)
+
+    def tell(self, validator: Validator, location: str, begin: Callable[[], None]) -> int:
+        """Judge a location and tell, its records as they come; the exit code."""
+        from danhmuc.vocab.errors import DanhmucError
+
+        from .refusals import refuse
+
+        is_begun = False
+        try:
+            source = self.judged(validator, location)
+            begin()
+            is_begun = True
+            if self.report == "json":
+                self._tell_as_json(source)
+            elif not source.tally.unopened:
+                self._tell_as_text(source.counted())
+        except DanhmucError as error:
+            if not is_begun:
+                begin()
+                if self.report == "json":
+                    tell_json(json_text(self.lost(location)))
+            return refuse(error)
+        return _code(source.tally, self.fail_on)
+
+    def judged(self, validator: Validator, location: str) -> ReportedSource:
+        """A location on its way into a report."""
+        from danhmuc.registry.checking import check_source  # heavy
+        from danhmuc.registry.reporting import ReportedSource
+
+        from .refusals import unopened
+
+        (source,) = sources_at([location])
+        with progress(source.name) as told:
+            check = check_source(source, validator, progress=told)
+        if check.unopened:
+            unopened(check.failed or check.location)
+        return ReportedSource(check, validator.profile, vietnamese=vietnamese)
+
+    def _tell_as_json(self, source: ReportedSource) -> None:
+        from danhmuc.registry.reporting.json_report import source_parts
+        from danhmuc.registry.reporting.options import ReportOptions
+
+        for part in source_parts(source, ReportOptions(lang=cast("Lang", language()), fail_on=self.fail_on)):
+            tell_json(part.removeprefix("\n"))
+
+    def _tell_as_text(self, tally: Tally) -> None:
+        from danhmuc.registry.reporting import terminal_lines
+
+        for line in terminal_lines(tally, lang=cast("Lang", language()), fail_on=self.fail_on):
+            _print(line)
+
+
+def validate_by_profile(locations: Sequence[str], asked: ByProfile, *, workers: int) -> int:
+    """Judge each location and report; the worst outcome is the exit code.
+
+    Raises:
+        UsageError: a location can be none, or no such profile.
+        ShapesError: the profile cannot be used.
+    """
+    sources_at(locations)  # refuses what can be none before anything is judged
+    if asked.is_each:
+        return tell_each(asked, locations, workers, as_json=asked.report == "json")
+    from danhmuc.registry.reporting import write_report  # heavy
+
+    if sys.stdout is None:
+        raise click.FileError("stdout", os.strerror(errno.EBADF))
+    validator = asked.validator()
+
+    def judged() -> Iterator[ReportedSource]:
+        for location in locations:
+            yield asked.judged(validator, location)
+
+    tallies: tuple[Tally, ...] = ()
+    with answering(sys.stdout):
+        # Empty still where the reader had enough of it before the end; that is no fault of the sources.
+        tallies = write_report(
+            asked.report,
+            judged(),
+            sys.stdout.buffer,
+            lang=cast("Lang", language()),
+            fail_on=asked.fail_on,
+            on=validator.today,
+        )
+        sys.stdout.buffer.flush()
+    return max((_code(tally, asked.fail_on) for tally in tallies), default=0)
+
+
+def _print(line: Line) -> None:
+    colour = {"pass": "green", "fail": "red"}.get(line.kind) or _COLOURS.get(line.standing or "")
+    first, *more = wrapped(clean(line.lead + line.text), line.indent)
+    head = " " * line.indent + line.lead
+    styled = " " * line.indent + click.style(line.lead, fg=colour, bold=line.kind in ("pass", "fail") or None)
+    tell(styled + first.removeprefix(head) if line.lead else first, bold=line.kind in ("source", "heading"))
+    for rest in more:
+        tell(rest)
+
+
+def _code(tally: Tally, fail_on: FailOn) -> int:
+    return 3 if tally.unopened else 0 if tally.passes(fail_on) else 1
