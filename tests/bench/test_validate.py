@@ -11,7 +11,7 @@ from processes import Usage, python
 from reporting import Report, cpu, expected, peak
 from workshop import Workshop
 
-MEMORY_EXPECTED = 300
+MEMORY_EXPECTED = 320
 """MiB beside the interpreter and the libraries, whatever the size up to 100,000 datasets."""
 
 BARE = (
