@@ -389,14 +389,14 @@ COMPONENTS: Final = (
         "MinCount",
         ("minCount",),
         _min_count,
-        {"vi": "Phải có ít nhất {minCount} giá trị.", "en": "It needs at least {minCount} values."},
+        {"vi": "Phải có ít nhất {minCount} giá trị.", "en": "It needs {minCount} or more values."},
         only_properties=True,
     ),
     Component(
         "MaxCount",
         ("maxCount",),
         _max_count,
-        {"vi": "Chỉ dùng nhiều nhất {maxCount} giá trị.", "en": "It uses at most {maxCount} values."},
+        {"vi": "Chỉ dùng nhiều nhất {maxCount} giá trị.", "en": "It uses no more values than {maxCount}."},
         only_properties=True,
     ),
     Component(
@@ -535,7 +535,7 @@ COMPONENTS: Final = (
         _qualified("qualifiedMinCount", is_least=True),
         {
             "vi": "Phải có ít nhất {qualifiedMinCount} giá trị khớp {qualifiedValueShape}.",
-            "en": "It needs at least {qualifiedMinCount} values that conform to {qualifiedValueShape}.",
+            "en": "It needs {qualifiedMinCount} or more values that conform to {qualifiedValueShape}.",
         },
         optional=("qualifiedValueShapesDisjoint",),
         shapes=frozenset({"qualifiedValueShape"}),
@@ -547,7 +547,7 @@ COMPONENTS: Final = (
         _qualified("qualifiedMaxCount", is_least=False),
         {
             "vi": "Chỉ dùng nhiều nhất {qualifiedMaxCount} giá trị khớp {qualifiedValueShape}.",
-            "en": "It uses at most {qualifiedMaxCount} values that conform to {qualifiedValueShape}.",
+            "en": "It uses no more values than {qualifiedMaxCount} that conform to {qualifiedValueShape}.",
         },
         optional=("qualifiedValueShapesDisjoint",),
         shapes=frozenset({"qualifiedValueShape"}),
