@@ -30,7 +30,10 @@ EXPLAINED: Final = {
 """Why a property may differ, by decision 13."""
 HEAD: Final = """# Real inputs
 
-What the mandatory layer of `dcat-ap` (how many values, which kind and datatype) finds in files that others publish as examples and test cases of DCAT, beside what the `shapes.ttl` that SEMIC publishes for DCAT-AP 3.0.1 finds in them. Every file is judged whole, as the W3C reads the standard. Where the two differ, the last column says why; the numbers are those of the list of defects in [decision 13](decisions/0013-dcat-ap-beside-semic.md).
+What the mandatory layer of `dcat-ap` (how many values, which kind and datatype) finds in files that others publish as
+examples and test cases of DCAT, beside what the `shapes.ttl` that SEMIC publishes for DCAT-AP 3.0.1 finds in them.
+Every file is judged whole, as the W3C reads the standard. Where the two differ, the last column says why; the numbers
+are those of the list of defects in [decision 13](decisions/0013-dcat-ap-beside-semic.md).
 
 Made by `.ci/real_inputs.py`; a test holds it to the files.
 """
