@@ -60,10 +60,10 @@ test: $(VENV)/$(INSTALLED)-test
 	$(VENV)/bin/pytest $(ARGS)
 
 bench: $(VENV)/$(INSTALLED)-bench $(PEERS:%=$(VENV)-%/$(PEER))
-	$(VENV)/bin/pytest tests/bench --ignore tests/bench/test_shacl.py -s $(ARGS)
+	$(VENV)/bin/pytest -o faulthandler_timeout=0 tests/bench --ignore tests/bench/test_shacl.py -s $(ARGS)
 
 bench-shacl: $(VENV)/$(INSTALLED)-bench $(VENV)-shacl/$(PEER)
-	$(VENV)/bin/pytest tests/bench/test_shacl.py -s $(ARGS)
+	$(VENV)/bin/pytest -o faulthandler_timeout=0 tests/bench/test_shacl.py -s $(ARGS)
 
 lowest: $(LOWEST_VENV)/$(INSTALLED)-lowest
 	$(LOWEST_VENV)/bin/pytest $(ARGS)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import NamedNode
 
 from danhmuc.vocab.errors import ShapesError
+from danhmuc.vocab.reading.parsing import paused_collection
 
 from .components import ALL_COMPONENTS
 from .demands import Component, OfAll, OfEach, SetTest, ValueTest
@@ -246,9 +247,11 @@ class Plan:
     def run(self, data: Data) -> list[Row]:
         """All that the data does not meet, or not for sure."""
         rows: list[Row] = []
-        for program in self.programs:
-            for node in program.foci(data):
-                program.judge(node, data, rows)
+        # Rows hold no circles, and the collector would go through the whole index again and again to find that out.
+        with paused_collection():
+            for program in self.programs:
+                for node in program.foci(data):
+                    program.judge(node, data, rows)
         return rows
 
 

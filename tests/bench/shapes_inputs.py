@@ -64,7 +64,13 @@ def belgian_pages(folder: Path) -> Path:
     """All pages in one N-Triples file; graph names are dropped."""
     quads: dict[Triple, None] = {}
     for page in sorted((DATA / "belgium").glob("*.trig")):
-        read = parse(path=page, format=RdfFormat.TRIG, lenient=True, rename_blank_nodes=True)
+        read = parse(
+            path=page,
+            format=RdfFormat.TRIG,
+            base_iri="http://pages.invalid/",
+            lenient=True,
+            rename_blank_nodes=True,
+        )
         quads.update(dict.fromkeys(quad.triple for quad in read))
     return _written(quads, folder / "belgium.nt")
 
