@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from .plain_text import plain
 from .tally import FAILING, FailOn, PublisherCount, RuleCount, Tally
 from .verdict import passed_word, totals, why
-from .words import GROUPS, STANDING_WORDS, Lang, number, say, standings_told
+from .words import GROUPS, Lang, number, say, standings_told
 
 if TYPE_CHECKING:
     from danhmuc.vocab.findings import Standing
@@ -90,7 +90,7 @@ def _rule(rule: RuleCount, lang: Lang) -> Iterator[Line]:
     yield Line(
         kind="rule",
         indent=4,
-        lead=f"{number(rule.count, lang)} {STANDING_WORDS[rule.standing][0 if lang == 'vi' else 1]}",
+        lead=standings_told({rule.standing: rule.count}, lang),
         standing=rule.standing,
         text=f"  {plain(example.text(lang))}  [{plain(rule.code)}]",
     )

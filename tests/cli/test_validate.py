@@ -93,3 +93,14 @@ def test_validate__wraps_on_a_terminal(terminal: Run, faulty: Path) -> None:
         "    1 violation  A dataset needs at least one description\n"
         "        (dct:description).  [dcat-ap:Dataset-description]\n"
     ) in answer.stdout
+
+
+def test_validate__a_record_of_very_many_values_is_answered_in_few_lines(danhmuc: Run, good: Path) -> None:
+    # As many keywords as one record of a national portal once had, every other one without a language.
+    words = " , ".join(f'"k{number}"' + ("@vi" if number % 2 else "") for number in range(34_866))
+    good.write_text(good.read_text(encoding="utf-8") + f"<http://a.example/1> dcat:keyword {words} .", encoding="utf-8")
+    answer = danhmuc("validate", good)
+    assert answer.returncode == 0
+    assert "    17,433 warnings  " in answer.stdout
+    assert "[dcat-ap:Dataset-keyword-language]" in answer.stdout
+    assert len(answer.stdout.splitlines()) < 10
