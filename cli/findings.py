@@ -13,9 +13,14 @@ from .output import clean, count, short, state, tell, wrapped
 if TYPE_CHECKING:
     from danhmuc.vocab.findings import Finding, Standing
 
-__all__ = ["finding_dict", "severities_told", "tell_finding"]
+__all__ = ["COLOURS", "finding_dict", "severities_told", "tell_finding"]
 
-_COLOURS: Final = {"violation": "red", "warning": "yellow", "info": "blue", "cannot-verify": "blue"}
+COLOURS: Final[Mapping[Standing, str]] = {
+    "violation": "red",
+    "warning": "yellow",
+    "info": "blue",
+    "cannot-verify": "blue",
+}
 _PLURALS: Final[Mapping[Standing, str]] = {
     "violation": "violations",
     "warning": "warnings",
@@ -53,7 +58,7 @@ def tell_finding(finding: Finding, *, indent: int = 2, owner: str | None = None,
     again = f"  ×{count(times)}" if times > 1 else ""
     first, *more = wrapped(f"{standing}  {text}  [{clean(finding.code)}]{again}", indent)
     head = " " * indent + standing
-    tell(" " * indent + click.style(standing, fg=_COLOURS[finding.standing]) + first.removeprefix(head))
+    tell(" " * indent + click.style(standing, fg=COLOURS[finding.standing]) + first.removeprefix(head))
     about = "; ".join(_about(finding, text, owner))
     for line in [*more, *(wrapped(about, indent + 4) if about else ())]:
         tell(line)

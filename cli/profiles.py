@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Final, cast
 
 import click
 
+from .findings import COLOURS
 from .json_answers import json_text, tell_json
 from .language import language
 from .options import sources_at
-from .output import answering, clean, progress, tell, wrapped
+from .output import answering, clean, progress, tell, tell_bytes, wrapped
 from .vietnamese import vietnamese
 from .workers import Tell, tell_each
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 __all__ = ["PROFILE_REPORTS", "ByProfile", "validate_by_profile"]
 
 PROFILE_REPORTS: Final = ("text", "json", "csv", "html", "junit", "turtle", "xml", "json-ld", "nt")
-_COLOURS: Final = {"violation": "red", "warning": "yellow", "info": "blue", "cannot-verify": "blue"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +116,8 @@ class ByProfile:
         from danhmuc.registry.reporting.options import ReportOptions
 
         for part in source_parts(source, ReportOptions(lang=cast("Lang", language()), fail_on=self.fail_on)):
-            tell_json(part.removeprefix("\n"))
+            # Always UTF-8, as JSON is: a stream of another encoding would change names.
+            tell_bytes(part.removeprefix("\n").encode("utf-8", "backslashreplace"))
 
     def _tell_as_text(self, tally: Tally) -> None:
         from danhmuc.registry.reporting import terminal_lines
@@ -161,7 +162,9 @@ def validate_by_profile(locations: Sequence[str], asked: ByProfile, *, workers: 
 
 
 def _print(line: Line) -> None:
-    colour = {"pass": "green", "fail": "red"}.get(line.kind) or _COLOURS.get(line.standing or "")
+    colour = {"pass": "green", "fail": "red"}.get(line.kind)
+    if line.standing is not None:
+        colour = COLOURS[line.standing]
     first, *more = wrapped(clean(line.lead + line.text), line.indent)
     head = " " * line.indent + line.lead
     styled = " " * line.indent + click.style(line.lead, fg=colour, bold=line.kind in ("pass", "fail") or None)

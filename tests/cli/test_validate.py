@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
 
+import pytest
+
 from danhmuc.registry.sampling import CATALOGUES
 
 Run = Callable[..., CompletedProcess[str]]
@@ -104,3 +106,13 @@ def test_validate__a_record_of_very_many_values_is_answered_in_few_lines(danhmuc
     assert "    17,433 warnings  " in answer.stdout
     assert "[dcat-ap:Dataset-keyword-language]" in answer.stdout
     assert len(answer.stdout.splitlines()) < 10
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+def test_validate__in_json_keeps_names_whatever_the_encoding(
+    process: Run, good: Path, tmp_path: Path, encoding: str
+) -> None:
+    with (tmp_path / "answer.json").open("wb") as file:
+        process("validate", good, "--json", stdout=file.fileno(), PYTHONIOENCODING=encoding)
+    (answer,) = json.loads((tmp_path / "answer.json").read_text(encoding="utf-8"))
+    assert answer["records"][-1]["title"] == "Sông Hương"
