@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, NamedNode
 
-from danhmuc.vocab.findings import STANDINGS, Finding, Severity
+from danhmuc.vocab.findings import STANDINGS, Finding
 
 from .engine import Data, Result, Row, compile_plan, indexed_nquads, read_shapes, results
-from .engine.names import sh
 from .engine.own_components import asks_about_today, is_undated
 from .fixes import fix_of
 from .hierarchy import HIERARCHY
 from .listed import Listed
 from .profiles import Profile, Rule
+from .severities import severity_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,11 +31,6 @@ if TYPE_CHECKING:
 __all__ = ["CoreEngine", "Judged"]
 
 _log = logging.getLogger(__name__)
-_SEVERITIES: Final[Mapping[NamedNode, Severity]] = {
-    sh("Violation"): "violation",
-    sh("Warning"): "warning",
-    sh("Info"): "info",
-}
 
 
 _Failure = tuple["Term", "NamedNode | None", "Term | None", "Demand"]
@@ -144,7 +139,7 @@ class CoreEngine:
         """Whether a demand could gate by the reference date: a violation, and the date is asked for."""
         found = self._hanging.get(demand)
         if found is None:
-            is_grave = _SEVERITIES.get(demand.severity, "violation") == "violation"
+            is_grave = severity_of(demand.severity.value) == "violation"
             found = self._hanging[demand] = is_grave and asks_about_today(demand)
         return found
 
@@ -155,7 +150,7 @@ class CoreEngine:
             english = rule.message.get("en") or rule.message.get("vi") or messages.get("en") or ""
             vietnamese = rule.message.get("vi") or messages.get("vi") or english
             value = None if result.value is None or rule.is_of_node else _written(result.value)
-            severity = _SEVERITIES.get(result.severity, "violation")
+            severity = severity_of(result.severity.value)
             if severity == "violation" and row[:4] in hanging_on_day:
                 severity = "warning"
             layer = rule.layer

@@ -16,6 +16,8 @@ from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.findings import Layer, Severity
 from danhmuc.vocab.terms import DCT, DMV, RDF_TYPE
 
+from .severities import severity_of
+
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Descriptions, Subject
 
@@ -49,11 +51,6 @@ _VALID_THROUGH: Final = NamedNode(_SCHEMA + "validThrough")
 _LABEL: Final = NamedNode(_RDFS + "label")
 _SEE_ALSO: Final = NamedNode(_RDFS + "seeAlso")
 
-_SEVERITIES: Final[Mapping[str, Severity]] = {
-    _SH + "Violation": "violation",
-    _SH + "Warning": "warning",
-    _SH + "Info": "info",
-}
 _LAYERS: Final[Mapping[str, Layer]] = {
     "spec": "spec",
     "recommended": "recommended",
@@ -179,7 +176,7 @@ def read_rule(about: Descriptions, subject: Subject, *, token: str, layer: Layer
     return Rule(
         code=code,
         iri=subject.value,
-        severity=_SEVERITIES.get(severities[0].value, "violation") if severities else "violation",
+        severity=severity_of(severities[0].value) if severities else "violation",
         layer=reader.layer(subject) or layer,
         path=path.value if isinstance(path, NamedNode) else None,
         is_of_node=is_of_node,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from pyoxigraph import BlankNode
 
-from danhmuc.vocab.findings import STANDINGS, Finding, Severity, Standing
+from danhmuc.vocab.findings import STANDINGS, Finding, Standing
 from danhmuc.vocab.lines import with_blank_names
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.writing import Unwritten, write, write_text
@@ -23,6 +23,7 @@ from .engine import Row, conforms, results
 from .engine.names import SH
 from .engine.path_text import path_text
 from .engine.report_graph import REPORT, BlankNames, report_lines
+from .severities import severity_of
 
 if TYPE_CHECKING:
     import rdflib
@@ -35,11 +36,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Foreign", "Holders", "ShaclReport", "ShaclResult", "write_reports"]
 
-_SEVERITIES: Final[Mapping[str, Severity]] = {
-    SH + "Violation": "violation",
-    SH + "Warning": "warning",
-    SH + "Info": "info",
-}
 _LINES: Final = ("nt", "nq")
 _PREFIXED: Final = ("turtle", "trig")
 _NODE: Final = SH + "NodeConstraintComponent"
@@ -82,7 +78,7 @@ class ShaclResult:
     @property
     def standing(self) -> Standing:
         """What it counts as; a severity of one's own counts as a violation."""
-        return _SEVERITIES.get(self.severity, "violation") if self.is_known else "cannot-verify"
+        return severity_of(self.severity) if self.is_known else "cannot-verify"
 
     @property
     def fault(self) -> tuple[str | None, ...]:
@@ -135,7 +131,7 @@ class ShaclResult:
         is_known = self.standing != "cannot-verify"
         return Finding(
             code=self.rule,
-            severity=_SEVERITIES.get(self.severity, "violation") if is_known else "info",
+            severity=severity_of(self.severity) if is_known else "info",
             layer="spec" if is_known else "cannot-verify",
             message={"vi": self.told("vi"), "en": self.told("en")},
             focus=self.focus,
