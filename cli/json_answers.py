@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import click
 
-from .output import answering
+from .output import answering, is_utf
 
 __all__ = ["json_list", "json_text", "tell_json"]
 
@@ -17,8 +17,7 @@ def json_text(answer: object, *, indent: int = 0) -> str:
     """JSON over several lines, so many blanks before each; ASCII only where the stream is not UTF-8."""
     import json  # --help needs none of it
 
-    is_utf = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().startswith("utf")
-    text = json.dumps(answer, ensure_ascii=not is_utf, indent=2)
+    text = json.dumps(answer, ensure_ascii=not is_utf(sys.stdout), indent=2)
     return text if not indent else "\n".join(" " * indent + line for line in text.split("\n"))
 
 

@@ -11,7 +11,7 @@ import click
 from .findings import finding_dict, severities_told, tell_finding
 from .language import say
 from .options import open_registry
-from .output import clean, count, progress, records_word, state, tell
+from .output import clean, count, is_utf, progress, records_word, state, tell
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -91,8 +91,7 @@ class _JsonAnswer:
 
 
 def _in_json(value: object) -> str:
-    is_utf = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().startswith("utf")
-    return json.dumps(value, ensure_ascii=not is_utf)
+    return json.dumps(value, ensure_ascii=not is_utf(sys.stdout))
 
 
 def _as_dict(change: ChangedVerdict) -> dict[str, object]:

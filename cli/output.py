@@ -27,6 +27,7 @@ __all__ = [
     "count",
     "hush",
     "is_terminal",
+    "is_utf",
     "print_json",
     "print_table",
     "progress",
@@ -89,8 +90,12 @@ def print_json(answer: object, *, err: bool = False) -> None:
     import json
 
     stream = sys.stderr if err else sys.stdout
-    is_utf = (getattr(stream, "encoding", None) or "utf-8").lower().startswith("utf")
-    tell(json.dumps(answer, ensure_ascii=not is_utf, indent=2), err=err)
+    tell(json.dumps(answer, ensure_ascii=not is_utf(stream), indent=2), err=err)
+
+
+def is_utf(stream: IO[str]) -> bool:
+    """Whether a stream takes all letters as they are."""
+    return (getattr(stream, "encoding", None) or "utf-8").lower().startswith("utf")
 
 
 def clean(text: str) -> str:
