@@ -23,8 +23,12 @@ _HIDDEN: Final = "\x1e"
 """What stands for the opening brace of a placeholder that pySHACL shall not fill."""
 _OPENING: Final = re.compile(r"\{(?=[$?])")
 _PLACEHOLDER: Final = re.compile(r"\{[$?]?([A-Za-z][A-Za-z0-9_]*)\}")
-_MADE_UP: Final = re.compile(r"(?<![\w/#])N?[0-9a-f]{32}(?!\w)")
-"""What the parser and rdflib call blank nodes; no reader can look for them."""
+_MADE_UP: Final = re.compile(r"(?<![\w/#])(?:N[0-9a-f]{32}|[a-f][0-9a-f]{15,31})(?!\w)")
+"""What the parser and rdflib call blank nodes; no reader can look for them.
+
+The parser writes a random number without its leading zeros: each sixteenth name is shorter than 32 digits. Fewer than
+sixteen do not happen, and would be taken for words.
+"""
 _LOCAL: Final = re.compile(r"[#/:]")
 _TEXTS: Final = (None, XSD.string, RDF.langString)
 _ROLES: Final = {"this": SH.focusNode, "value": SH.value, "path": SH.resultPath, "PATH": SH.resultPath}

@@ -380,6 +380,13 @@ def test_messages__name_no_blank_node() -> None:
     assert one.place == "http://e.vn/x → http://e.vn/y → _:b0"
 
 
+def test_messages__name_no_blank_node_however_short_its_made_up_name() -> None:
+    # Each sixteenth name that the parser makes up has fewer than 32 digits.
+    data = ":x :y " + " , ".join(["[ a :A ; :p 8 ]"] * 200) + " ."
+    report = judged(f":S a sh:NodeShape ; sh:targetClass :A ; {QUERY} .", data)
+    assert Counter(one.messages["en"] for one in report.results) == {"[] has 8": 200}
+
+
 def test_messages__of_other_variables_and_of_the_shape() -> None:
     report = judged(
         """:S a sh:NodeShape ; sh:targetClass :B ; sh:message "shape {$this}"@en ; sh:sparql [
