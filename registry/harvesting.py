@@ -18,6 +18,7 @@ from .comparing import Memory
 from .contents import HarvestSource, Progress
 from .pipeline import Harvested, harvest
 from .plan import HarvestPlan, HarvestReport
+from .renewing import OlderVersions
 from .source_records import IriSpace, Link, Membership
 from .store.database import Database
 from .store.known import (
@@ -108,9 +109,23 @@ class Harvests:
                 with self.database.writing() as connection:
                     beat(connection, stamp)
                     write_batch(self.database, connection, writes[start : start + BATCH], stamp)
+            if plan.state != "failed":
+                self._renew_older(source, stamp)
             with self.database.writing() as connection:
                 close_run(self.database, connection, plan, stamp, report.as_dict())
         return report
+
+    def _renew_older(self, source: KnownSource, stamp: Stamp) -> None:
+        """Judge older versions by other rules than before, so that none leaves, or stays behind, for want of that."""
+        with self.database.reading() as connection:
+            validator = self.validator(connection, stamp.profile)
+        if validator is None:
+            return
+        older = OlderVersions(replace(source, profile=stamp.profile), validator, around=False)
+        for changes in older.verdicts(self.database.reading):
+            with self.database.writing() as connection:
+                beat(connection, stamp)
+                write_batch(self.database, connection, changes, stamp)
 
     @contextmanager
     def _ending(self, stamp: Stamp) -> Iterator[None]:

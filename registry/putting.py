@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
@@ -16,7 +17,7 @@ from .comparing import StoredGraph, compare, judged
 from .harvesting import DEFAULT_PROFILE, LOCAL
 from .links import links_of
 from .plan import PlannedChange
-from .rejudging import judge_page, pages
+from .renewing import OlderVersions, judge_page, pages
 from .secrecy import is_state_secret
 from .source_records import SourceRecord
 from .store import searching, tables
@@ -129,6 +130,8 @@ def _renew(connection: Connection, database: Database, source: KnownSource, vali
     """Judge again whatever a new profile or a changed node record touches."""
     for page in pages(connection, source):
         write_batch(database, connection, judge_page(connection, source, page, validator), stamp)
+    for changes in OlderVersions(source, validator).verdicts(lambda: nullcontext(connection)):
+        write_batch(database, connection, changes, stamp)
 
 
 def _named_otherwise(change: PlannedChange, old: bytes, record: SourceRecord) -> set[str]:

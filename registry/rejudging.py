@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Final
 
@@ -17,18 +17,18 @@ from danhmuc.shapes import Validator
 from danhmuc.vocab.errors import UnknownNameError
 from danhmuc.vocab.findings import SEVERITIES, STANDINGS, Finding, Standing
 
-from .comparing import JUDGED_STATES, KnownRecord, renewed
+from .comparing import JUDGED_STATES, KnownRecord
 from .contents import Progress
 from .plan import PlannedChange
+from .renewing import OlderCounts, OlderVersions, judge_page
 from .store import overview, searching
 from .store.database import Database
 from .store.known import KnownSource, known_page, known_records, sources_of
 from .store.overview import StandingRow
 from .store.runs import now
 from .store.writing import BATCH, Stamp, finding_row, write_batch
-from .surroundings import context_of, stored_graphs
 
-__all__ = ["EXAMPLES", "ChangedVerdict", "JudgingReport", "Judgings", "SourceJudging", "judge_page", "pages"]
+__all__ = ["EXAMPLES", "ChangedVerdict", "JudgingReport", "Judgings", "SourceJudging"]
 
 EXAMPLES: Final = 10
 """So many changed verdicts of a source are held for its report."""
@@ -62,6 +62,7 @@ class SourceJudging:
         changed: descriptions of which something else is said now than before.
         became_accepted, became_submitted: records whose verdict is another now.
         new_findings, gone_findings: how many, on all that changed.
+        older: the same of older versions, which may leave where a newer one is not accepted.
         standing: all that is present, as it stands now.
         examples: changed verdicts, records whose verdict turned first; up to `EXAMPLES`.
     """
@@ -76,6 +77,7 @@ class SourceJudging:
     new_findings: int
     gone_findings: int
     standing: StandingRow
+    older: OlderCounts
     examples: tuple[ChangedVerdict, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
@@ -83,6 +85,7 @@ class SourceJudging:
         names = ("source", "profile", "judged", "still_valid", "changed", "became_accepted", "became_submitted")
         return {
             **{name: getattr(self, name) for name in (*names, "new_findings", "gone_findings")},
+            "older": asdict(self.older),
             "accepted": self.standing.accepted,
             "submitted": self.standing.submitted,
             "findings": dict(self.standing.findings),
@@ -178,8 +181,13 @@ class Judgings:
                     told(one)
             if progress is not None:
                 progress("judge", tally.looked_at, total)
+        older = OlderVersions(source, validator, everything=everything)
+        for verdicts in older.verdicts(self.database.reading):
+            with self.database.writing() as connection:
+                write_batch(self.database, connection, verdicts, _stamp(source))
         with self.database.reading() as connection:
-            return tally.result(source, overview.standing_of(connection, source.id, source.profile))
+            standing = overview.standing_of(connection, source.id, source.profile)
+        return tally.result(source, standing, older.counts)
 
     def _written(
         self, source: KnownSource, page: Mapping[str, KnownRecord], changes: Sequence[PlannedChange]
@@ -188,8 +196,7 @@ class Judgings:
         with self.database.writing() as connection:
             known = known_records(connection, source.id, source.profile, [change.iri for change in changes])
             fresh = [change for change in changes if known[change.iri] == page[change.iri]]
-            stamp = Stamp(source_id=source.id, run_id=None, by="validate", now=now(), profile=source.profile)
-            write_batch(self.database, connection, fresh, stamp)
+            write_batch(self.database, connection, fresh, _stamp(source))
         return fresh
 
 
@@ -218,7 +225,7 @@ class _Tally:
             self._gone += len(one.gone)
         self._examples = sorted([*self._examples, *changed], key=lambda one: not _has_turned(one))[:EXAMPLES]
 
-    def result(self, source: KnownSource, standing: StandingRow) -> SourceJudging:
+    def result(self, source: KnownSource, standing: StandingRow, older: OlderCounts) -> SourceJudging:
         """All of it."""
         return SourceJudging(
             source=source.name,
@@ -231,37 +238,13 @@ class _Tally:
             new_findings=self._new,
             gone_findings=self._gone,
             standing=standing,
+            older=older,
             examples=tuple(self._examples),
         )
 
 
-def pages(connection: Connection, source: KnownSource) -> Iterator[Mapping[str, KnownRecord]]:
-    """All descriptions of a source, a page at a time."""
-    after = 0
-    while page := known_page(connection, source.id, source.profile, after=after, limit=BATCH):
-        yield page
-        after = max(one.id for one in page.values())
-
-
-def judge_page(
-    connection: Connection,
-    source: KnownSource,
-    page: Mapping[str, KnownRecord],
-    validator: Validator,
-    *,
-    everything: bool = False,
-) -> list[PlannedChange]:
-    """New verdicts on a page of descriptions: where the stored one no longer holds, or on all that may leave.
-
-    What is present sees what is present; what is missing sees the missing node records, too, that went with it.
-    """
-    changes: list[PlannedChange] = []
-    for state, seen in (("present", ("present",)), ("missing", JUDGED_STATES)):
-        some = {iri: one for iri, one in page.items() if one.state == state}
-        graphs = stored_graphs(connection, some)
-        context = context_of(connection, source, graphs, states=seen)
-        changes += renewed(some, graphs, validator, context, everything=everything)
-    return changes
+def _stamp(source: KnownSource) -> Stamp:
+    return Stamp(source_id=source.id, run_id=None, by="validate", now=now(), profile=source.profile)
 
 
 def _changed(

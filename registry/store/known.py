@@ -17,6 +17,7 @@ __all__ = [
     "KnownSource",
     "find_source",
     "has_links",
+    "judged_by",
     "known_links",
     "known_memberships",
     "known_page",
@@ -126,9 +127,7 @@ def _known(rows: Iterable[Row[Any]]) -> dict[str, KnownRecord]:
             state=row.state,
             version_id=row.version_id,
             digest=row.digest,
-            judged=""
-            if row.profile_digest is None
-            else f"{row.profile_digest} {row.lists_digest} {row.context_digest}",
+            judged=judged_by(row.profile_digest, row.lists_digest, row.context_digest),
             accepted=row.accepted,
             main_class=row._mapping["class"],
             since=row.since,
@@ -136,6 +135,11 @@ def _known(rows: Iterable[Row[Any]]) -> dict[str, KnownRecord]:
         )
         for row in rows
     }
+
+
+def judged_by(rules: str | None, lists: str | None, context: str | None) -> str:
+    """How a verdict is known again, from its three digests; empty where there is none."""
+    return "" if rules is None else f"{rules} {lists} {context}"
 
 
 def known_memberships(connection: Connection, source_id: int) -> dict[tuple[str, str, str], int]:

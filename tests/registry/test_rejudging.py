@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from danhmuc.registry import ChangedVerdict, Registry, SourceJudging, inventory, rejudging, source_at
+from danhmuc.registry import ChangedVerdict, Registry, SourceJudging, inventory, rejudging, renewing, source_at
 from danhmuc.shapes import Validator
 from danhmuc.shapes.listed import Listed
 from danhmuc.vocab import concepts
@@ -78,13 +78,13 @@ def test_judge__says_the_same_in_pages_of_any_size(
 
 def test_judge__holds_no_more_than_a_page(registry: Registry, monkeypatch: pytest.MonkeyPatch) -> None:
     sizes: list[int] = []
-    fetch = rejudging.stored_graphs
+    fetch = renewing.stored_graphs
 
     def counting(connection: object, known: dict[str, object]) -> object:
         sizes.append(len(known))
         return fetch(connection, known)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(rejudging, "stored_graphs", counting)
+    monkeypatch.setattr(renewing, "stored_graphs", counting)
     monkeypatch.setattr(rejudging, "BATCH", 4)
     only(registry)
     assert (max(sizes), sum(sizes)) == (4, NUMBER + 1)

@@ -1,0 +1,80 @@
+"""The older versions of records whose newest one is not accepted: any of them may leave in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Final
+
+from sqlalchemy import Connection, and_, select
+
+from .known import KnownRecord, KnownSource, judged_by
+from .tables import records, verdicts, versions
+
+__all__ = ["older_versions"]
+
+_PAGE: Final = 200
+"""Records at a time; each may have hundreds of versions."""
+
+
+def older_versions(
+    connection: Connection, source: KnownSource, states: Collection[str], *, after: int
+) -> dict[str, list[KnownRecord]]:
+    """Of the next records whose newest version is submitted, the versions before it by IRI, newest first.
+
+    Each stands as if it were the newest, with its verdict by the source's profile, but for the days of that.
+
+    Args:
+        after: key of the last record that was looked at.
+    """
+    newest = versions.alias("newest")
+    said = verdicts.alias("said")
+    some = (
+        select(records.c.id, newest.c.number)
+        .join(newest, newest.c.id == records.c.version_id)
+        .join(said, and_(said.c.version_id == newest.c.id, said.c.profile == source.profile))
+        .where(
+            records.c.source_id == source.id,
+            records.c.role == "record",
+            records.c.state.in_(states),
+            ~said.c.accepted,
+            newest.c.number > 1,
+            records.c.id > after,
+        )
+        .order_by(records.c.id)
+        .limit(_PAGE)
+        .subquery()
+    )
+    query = (
+        select(
+            records.c.iri,
+            records.c.id,
+            records.c.role,
+            records.c.state,
+            versions.c.id.label("version_id"),
+            versions.c.digest,
+            records.c["class"],
+            verdicts.c.profile_digest,
+            verdicts.c.lists_digest,
+            verdicts.c.context_digest,
+            verdicts.c.accepted,
+        )
+        .join(some, some.c.id == records.c.id)
+        .join(versions, and_(versions.c.record_id == records.c.id, versions.c.number < some.c.number))
+        .outerjoin(verdicts, and_(verdicts.c.version_id == versions.c.id, verdicts.c.profile == source.profile))
+        .order_by(records.c.id, versions.c.number.desc())
+    )
+    found: dict[str, list[KnownRecord]] = {}
+    for row in connection.execute(query).mappings():
+        found.setdefault(row["iri"], []).append(
+            KnownRecord(
+                id=row["id"],
+                role=row["role"],
+                state=row["state"],
+                version_id=row["version_id"],
+                digest=row["digest"],
+                judged=judged_by(row["profile_digest"], row["lists_digest"], row["context_digest"]),
+                accepted=row["accepted"],
+                main_class=row["class"],
+            )
+        )
+    return found
