@@ -25,7 +25,13 @@ FROM = "2025-07-01"
 OLD_UNTIL = "2025-06-30"
 PREFIXES = {name: f"{BASE}{name}/" for name in ("commune", "province", "province-2004")}
 CITY = "Thành phố"
-ENGLISH_KINDS = {CITY: "City", "Tỉnh": "Province"}
+ENGLISH_KINDS = {
+    CITY: "City",
+    "Tỉnh": "Province",
+    "Phường": "Ward",
+    "Xã": "Commune",
+    "Đặc khu": "Special Zone",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +166,7 @@ def communes(rows: Iterable[dict[str, str]]) -> Scheme:
             Concept(
                 iri=PREFIXES["commune"] + row["code"],
                 code=row["code"],
-                labels=(Label(row["name"], "vi"),),
+                labels=_names(*_parted(row["name"])),
                 broader=(PREFIXES["province"] + row["province_code"],),
                 valid_from=FROM,
             )
@@ -169,7 +175,7 @@ def communes(rows: Iterable[dict[str, str]]) -> Scheme:
         comment=(
             "The wards (phường), communes (xã) and special zones (đặc khu) of Viet Nam as of 1 July 2025,\n"
             "Decision 19/2025/QĐ-TTg, each under its province. Made by .ci/snapshots/territories.py.\n"
-            "Vietnamese names only, with their kind: 3,321 concepts are read whole, so each is kept short."
+            "Names with their kind only: 3,321 concepts are read whole, so each is kept short."
         ),
         prefixes={name: PREFIXES[name] for name in ("commune", "province")},
     )
@@ -177,8 +183,12 @@ def communes(rows: Iterable[dict[str, str]]) -> Scheme:
 
 def _labels(kind: str, bare: str) -> tuple[tuple[Label, ...], tuple[Label, ...]]:
     """The names with kind, Vietnamese and English; then the bare name."""
-    labels = (Label(f"{kind} {bare}", "vi"), Label(f"{_ascii(bare)} {ENGLISH_KINDS[kind]}", "en"))
-    return labels, (Label(bare, "vi"),)
+    return _names(kind, bare), (Label(bare, "vi"),)
+
+
+def _names(kind: str, bare: str) -> tuple[Label, ...]:
+    """The names with kind, Vietnamese and English: as English texts write them, without diacritics."""
+    return Label(f"{kind} {bare}", "vi"), Label(f"{_ascii(bare)} {ENGLISH_KINDS[kind]}", "en")
 
 
 def _parted(name: str) -> tuple[str, str]:
@@ -186,7 +196,7 @@ def _parted(name: str) -> tuple[str, str]:
     for kind in ENGLISH_KINDS:
         if name.startswith(f"{kind} "):
             return kind, name.removeprefix(f"{kind} ")
-    raise SystemExit(f"neither a province nor a municipality: {name!r}")
+    raise SystemExit(f"neither a province, a municipality, a ward, a commune nor a special zone: {name!r}")
 
 
 def _ascii(name: str) -> str:

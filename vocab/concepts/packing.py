@@ -77,6 +77,7 @@ def _draft(line: bytes) -> Draft:
         valid_until=_day(said.get("valid_until")),
         status=cast("Status", said.get("status", "active")),
         replaced_by_iris=tuple(said.get("replaced_by_iris", ())),
+        source=said.get("source"),
     )
 
 

@@ -50,6 +50,7 @@ class Draft(NamedTuple):
     valid_until: date | None = None
     status: Status = "active"
     replaced_by_iris: tuple[str, ...] = ()
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -67,6 +68,7 @@ class Concept:
         matches: IRIs in other schemes by ``exact``, ``close``, ``broad``, ``narrow``, ``related``.
         valid_from, valid_until: first and last day of validity; None for always, and for still.
         replaced_by_iris: its successors, here or in another scheme.
+        source: where this very code was found, an IRI or a text; None where its scheme's source is all that is said.
     """
 
     scheme: ConceptScheme
@@ -82,6 +84,7 @@ class Concept:
     valid_until: date | None
     status: Status
     replaced_by_iris: tuple[str, ...]
+    source: str | None
 
     def label(self, *languages: str) -> str:
         """Its name in the first of the languages that has one, else in Vietnamese, English, any; else its code."""
@@ -159,6 +162,7 @@ class Concept:
             "valid_until": None if self.valid_until is None else self.valid_until.isoformat(),
             "status": self.status,
             "replaced_by_iris": list(self.replaced_by_iris),
+            "source": self.source,
         }
 
     def draft(self) -> Draft:

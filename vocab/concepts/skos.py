@@ -181,6 +181,9 @@ def _draft(iri: str, said: _Said, broader: tuple[str, ...], place: str) -> Draft
         valid_until=_day_of(said, "until", iri, place, last=True),
         status=_status(said),
         replaced_by_iris=tuple(sorted(set(_iris(said, "replaced")))) if "replaced" in said else (),
+        source=next((text for value in said["source"] if (text := _iri_or_text(value))), None)
+        if "source" in said
+        else None,
     )
 
 

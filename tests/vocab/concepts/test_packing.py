@@ -26,6 +26,7 @@ DRAFTS = st.builds(
     valid_until=st.none() | st.dates(),
     status=st.sampled_from(["active", "closed", "deprecated"]),
     replaced_by_iris=st.lists(TEXTS).map(tuple),
+    source=st.none() | TEXTS,
 )
 
 

@@ -174,6 +174,17 @@ def test_read__days_of_either_vocabulary() -> None:
     assert (concept.valid_from, concept.valid_until) == (date(2020, 1, 2), date(2021, 12, 31))
 
 
+def test_read__where_a_code_was_found(scheme_of: Callable[[str], ConceptScheme]) -> None:
+    scheme = scheme_of(
+        """: a skos:ConceptScheme . :a a skos:Concept ; skos:inScheme : ; dct:source "Quyết định 1"@vi .
+        :b a skos:Concept ; skos:inScheme : ; dct:source <http://a.example/law> ."""
+    )
+    assert [concept.source for concept in scheme] == ["Quyết định 1", "http://a.example/law"]
+    assert concepts.load("agency")["G01"].source == "Decision 09/2025/QĐ-TTg, as reported by baodautu.vn (S9)"
+    assert all(concept.source for concept in concepts.load("agency"))
+    assert concepts.load("province")["46"].source is None
+
+
 def test_read__matches_by_kind() -> None:
     concept = read(":A skos:inScheme : ; skos:exactMatch <http://b/2> , <http://b/1> ; skos:broadMatch <http://b/3> .")[
         "A"

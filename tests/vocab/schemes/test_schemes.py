@@ -48,8 +48,8 @@ SCHEMES = {
     "publisher-type": "http://purl.org/adms/publishertype/1.0",
 }
 """Schemes whose IRI is not the beginning of their concepts' IRIs."""
-LANGUAGES = {"commune": {"vi"}, "media-type": {"en"}}
-"""The languages of labels where they are not both: long lists whose names are one language's, or no language's."""
+LANGUAGES = {"media-type": {"en"}}
+"""The languages of labels where they are not both: names that are the same in all languages stand once."""
 COMPLETE = {
     "code-status", "commune", "data-layer", "data-theme", "database-class", "importance", "inventory-annex",
     "personal-data", "province", "province-2004", "sharing-form", "sharing-method", "sharing-nature", "theme",
