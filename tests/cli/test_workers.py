@@ -115,6 +115,8 @@ class Running:
             text=True,
             encoding="utf-8",
             start_new_session=True,
+            # A shell that runs the tests in the background has them ignore Ctrl-C, and so would this process.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
 
     def workers(self) -> list[int]:
