@@ -22,6 +22,7 @@ from danhmuc.registry.model.literal_fields import OneDuration, OneNumber, OneTem
 from danhmuc.registry.model.nouns import NOUNS, class_of, noun_named
 from danhmuc.registry.model.object_fields import Address, ContactAddress, Many, One
 from danhmuc.registry.model.resource import Resource
+from danhmuc.registry.model.value_fields import OneValue, SeveralValues
 
 ROOT = Path(__file__).resolve().parents[1]
 SHOWN = tuple(name for name in NOUNS if name != "Resource")
@@ -38,6 +39,8 @@ WORDS = {
     SeveralNumbers: "numbers",
     OneTemporal: "date",
     OneDuration: "span",
+    OneValue: "any value",
+    SeveralValues: "any values",
     ContactAddress: "address",
     Address: "web address",
 }
@@ -130,13 +133,14 @@ def row(field: Field[Any, Any], noun: str, glossary: Glossary) -> str:
 
 def values(field: Field[Any, Any]) -> str:
     """What may stand in a field: nouns, codes of lists, or what kind of literal."""
+    lists = " or ".join(f"`{token}`" for token in field.schemes)
     if isinstance(field, One | Many):
         if field.target == "Resource":
             return "any thing" if field.range == class_of("Resource") else f"`{field.range}`"
         target = f"[{field.target}](#{field.target.lower()})"
-        return target if field.range == class_of(field.target) else f"{target}, `{field.range}`"
+        target = target if field.range == class_of(field.target) else f"{target}, `{field.range}`"
+        return f"{target}, or code of {lists}" if lists else target
     if isinstance(field, OneConcept | ManyConcepts):
-        lists = " or ".join(f"`{token}`" for token in field.schemes)
         concept = "[Concept](#concept)"
         return f"code of {lists}" if lists else f"{concept}, `{field.range}`".removesuffix(", `skos:Concept`")
     word = next(word for kind, word in WORDS.items() if isinstance(field, kind))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .agent import Agent
+    from .agreement import Agreement
     from .attribution import Attribution
     from .catalog import Catalog
     from .catalog_record import CatalogRecord
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from .checksum import Checksum
     from .concept import Concept
     from .concept_scheme import ConceptScheme
+    from .constraint import Constraint
     from .contact_point import ContactPoint
     from .data_service import DataService
     from .database import Database
@@ -25,14 +27,18 @@ if TYPE_CHECKING:
     from .differences import Difference
     from .distribution import Distribution
     from .documents import records
+    from .duty import Duty
     from .identifier import Identifier
     from .language_map import LanguageMap, Texts
     from .legal_resource import LegalResource
     from .license_document import LicenseDocument
     from .literals import Boolean, Duration, Number, Temporal, Text
     from .location import Location
+    from .offer import Offer
     from .period_of_time import PeriodOfTime
-    from .policy import Agreement, Constraint, Duty, Offer, Permission, Policy, Prohibition
+    from .permission import Permission
+    from .policy import Policy
+    from .prohibition import Prohibition
     from .provenance_statement import ProvenanceStatement
     from .quality_measurement import QualityMeasurement
     from .relationship import Relationship

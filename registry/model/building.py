@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode, NamedNode
 
 from danhmuc.vocab.errors import FieldError
+from danhmuc.vocab.prefixes import expand
 from danhmuc.vocab.terms import RDF_TYPE
 
 from .naming import property_iri, shown, unknown_field
 from .object_fields import TAKES_IRI, each
 from .statements import Pair, Statements, reached_from, united
-from .values import term_of
+from .values import terms_of
 
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Descriptions, Subject
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from .resource import Resource
 
 __all__ = ["built", "rebuilt"]
+
+_DATABASE: Final = expand("dmv:Database")
+_DATASETS: Final = frozenset(map(expand, ("dcat:Dataset", "dcat:DatasetSeries", "dcat:Catalog")))
+"""The classes of datasets: in DCAT a series and a catalogue are datasets as well."""
 
 
 def built(noun: type[Resource], iri: object, given: Mapping[str, object], classes: object, extra: object) -> Statements:
@@ -47,17 +52,19 @@ def rebuilt(noun: type[Resource], before: Statements, given: Mapping[str, object
         FieldError: one of them cannot be taken.
     """
     fields = dict(given)
-    extra, classes = fields.pop("extra", None), fields.pop("classes", None)
+    extra, classes = fields.pop("extra", {}), fields.pop("classes", ())
     nested: Descriptions = {}
     pairs = [*_pairs(noun, fields, nested), *_extra_pairs(noun, extra, nested)]
     gone = {noun.fields[name].iri for name in fields}
-    if classes is not None:
+    carried = before.carried()
+    root = before.root
+    if "classes" in given:
         pairs += _types(noun, classes)
         gone.add(RDF_TYPE.value)
     if isinstance(extra, Mapping):
-        gone |= {property_iri(key, noun.__name__) for key in extra}
-    carried = before.carried()
-    root = before.root
+        gone |= {property_iri(key, noun.__name__, "extra") for key in extra}
+    elif extra is None:
+        gone |= before.said.keys() - noun.properties.keys() - {RDF_TYPE.value}
     kept: list[Pair] = [pair for pair in carried.get(root, ()) if pair[0].value not in gone]
     # Whatever led somewhere without the root still does.
     elsewhere = carried.keys() - reached_from(carried, (root,)).keys()
@@ -95,16 +102,20 @@ def _root(noun: type[Resource], iri: object) -> NamedNode:
 
 def _types(noun: type[Resource], classes: object) -> Iterator[Pair]:
     """Its classes; of a plain Resource nothing is known but what is given."""
-    if noun.__name__ != "Resource":
-        yield RDF_TYPE, NamedNode(noun.rdf_class)
-    for one in each(classes) if classes is not None else ():
-        try:
-            if isinstance(one, str):
-                yield RDF_TYPE, NamedNode(property_iri(one, noun.__name__))
-                continue
-        except FieldError:
-            pass
-        raise FieldError(noun.__name__, "classes", f"takes IRIs or prefixed names of classes; found {shown(one)}")
+    found = [] if noun.__name__ == "Resource" else [noun.rdf_class]
+    if classes is not None:
+        found += [_class(noun, one) for one in each(classes)]
+        if _DATABASE in found and not _DATASETS.isdisjoint(found):
+            reason = "takes no dataset that is a database too; datasets point to their database by is_part_of"
+            raise FieldError(noun.__name__, "classes", f"{reason}; found {shown(classes)}")
+    for iri in found:
+        yield RDF_TYPE, NamedNode(iri)
+
+
+def _class(noun: type[Resource], given: object) -> str:
+    if isinstance(given, str):
+        return property_iri(given, noun.__name__, "classes")
+    raise FieldError(noun.__name__, "classes", f"takes IRIs or prefixed names of classes; found {shown(given)}")
 
 
 def _pairs(noun: type[Resource], given: Mapping[str, object], nested: Descriptions) -> Iterator[Pair]:
@@ -132,13 +143,14 @@ def _extra_pairs(noun: type[Resource], extra: object, nested: Descriptions) -> I
     for key, values in extra.items():
         if not isinstance(key, str):
             raise FieldError(noun.__name__, "extra", f"takes IRIs and prefixed names as keys; found {shown(key)}")
-        iri = property_iri(key, noun.__name__)
+        iri = property_iri(key, noun.__name__, "extra")
         if iri == RDF_TYPE.value:
             raise FieldError(noun.__name__, "extra", f"has {key!r}; use classes")
         if iri in noun.properties:
             raise FieldError(
                 noun.__name__, "extra", f"has {key!r}, which is the field {noun.properties[iri]}; use that"
             )
-        several: Iterable[object] = () if values is None else each(values)
-        for value in several:
-            yield NamedNode(iri), term_of(value, nested, noun=noun.__name__, iri=iri)
+        if values is not None:
+            predicate = NamedNode(iri)
+            for term in terms_of(values, nested, noun=noun.__name__, iri=iri):
+                yield predicate, term

@@ -71,7 +71,9 @@ class CatalogedResource(Resource):
     languages: ManyConcepts = ManyConcepts(
         "dct:language", "0..*", "language", "Languages of the content.", range="dct:LinguisticSystem"
     )
-    license: One[LicenseDocument] = One("dct:license", "0..1", "LicenseDocument", "The terms of use, as one document.")
+    license: One[LicenseDocument] = One(
+        "dct:license", "0..1", "LicenseDocument", "The terms of use, as one document.", schemes="licence"
+    )
     rights: Many[RightsStatement] = Many("dct:rights", "0..*", "RightsStatement", "Other statements about rights.")
     access_rights: OneConcept = OneConcept(
         "dct:accessRights", "0..1", "access-right", "Who may have it.", range="dct:RightsStatement"
@@ -92,7 +94,9 @@ class CatalogedResource(Resource):
     available: OneTemporal = OneTemporal(
         "dct:available", "0..1", "Since when it is ready for use. Source: Decree 47/2020/NĐ-CP, Art. 25."
     )
-    spatial: Many[Location] = Many("dct:spatial", "0..*", "Location", "Places that it covers.")
+    spatial: Many[Location] = Many(
+        "dct:spatial", "0..*", "Location", "Places that it covers.", schemes="province commune"
+    )
     temporal: Many[PeriodOfTime] = Many("dct:temporal", "0..*", "PeriodOfTime", "Periods that it covers.")
     provenance: Many[ProvenanceStatement] = Many(
         "dct:provenance", "0..*", "ProvenanceStatement", "How it is collected and kept up to date."

@@ -174,6 +174,6 @@ class _Side:
         inner: Descriptions = {
             one: around[one] for one in reached(around, node) if one in around and isinstance(one, BlankNode)
         }
-        self._told |= inner.keys()
+        self._told.update(inner)  # with keys of a dict, |= makes a new set of all
         text = canonicalize_lines(lines_of(inner, self._root)).nquads.decode()
         return f"[ {' ; '.join(shorten(line) for line in text.split(chr(10)) if line).replace(SELF, '[]')} ]"

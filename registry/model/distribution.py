@@ -58,7 +58,9 @@ class Distribution(Resource):
     )
     byte_size: OneNumber = OneNumber("dcat:byteSize", "0..1", "Its size in bytes.", range="xsd:nonNegativeInteger")
     checksum: One[Checksum] = One("spdx:checksum", "0..1", "Checksum", "To tell whether the file is whole.")
-    license: One[LicenseDocument] = One("dct:license", "0..1", "LicenseDocument", "The terms of use, as one document.")
+    license: One[LicenseDocument] = One(
+        "dct:license", "0..1", "LicenseDocument", "The terms of use, as one document.", schemes="licence"
+    )
     rights: Many[RightsStatement] = Many("dct:rights", "0..*", "RightsStatement", "Other statements about rights.")
     access_rights: OneConcept = OneConcept(
         "dct:accessRights", "0..1", "access-right", "Who may have it. Source: DCAT-US 3.0.", range="dct:RightsStatement"

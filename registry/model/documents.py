@@ -17,6 +17,7 @@ from danhmuc.vocab.terms import RDF_TYPE, RECORD_CLASSES
 
 from ..source_records import IriSpace
 from ..splitting.survey import survey
+from .naming import wrong_type
 from .nouns import NOUNS, TELLING, noun_named
 from .resource import Resource
 from .statements import SELF, Statements, Views
@@ -52,6 +53,8 @@ def records(data: str | bytes | Path, *, name: str | None = None) -> list[Catalo
     """
     if isinstance(data, Path):
         document = _document(bytes_of(data), data.name if name is None else name)
+    elif not isinstance(data, str | bytes):
+        raise wrong_type("records", "a text, bytes or a Path", data)
     else:
         document = _document(data, name or "text")
     descriptions = document.descriptions
@@ -81,6 +84,8 @@ def _records(descriptions: Descriptions) -> Mapping[Subject, list[NamedNode]]:
 
 def parse_one(noun: type[R], data: str | bytes, *, iri: str | None, name: str) -> R:
     """As `Resource.parse`."""
+    if not isinstance(data, str | bytes):
+        raise wrong_type(f"{noun.__name__}.parse", "a text or bytes", data)
     document = _document(data, name)
     descriptions = document.descriptions
     if iri is not None:
@@ -122,6 +127,10 @@ def bytes_of(path: str | Path) -> bytes:
 
 def of_graph(noun: type[R], graph: rdflib.Graph, iri: str) -> R:
     """As `Resource.from_graph`."""
+    import rdflib
+
+    if not isinstance(graph, rdflib.Graph):
+        raise wrong_type(f"{noun.__name__}.from_graph", "an rdflib graph", graph)
     descriptions = _described(_nquads(graph))
     node = _named(iri)
     if node not in descriptions:
@@ -183,8 +192,9 @@ def _described(nquads: bytes) -> Descriptions:
 
 def _named(iri: str) -> NamedNode:
     # A term as lenient parsing makes it: its constructor refuses IRIs that documents hold.
+    line = f"<{iri}> <x:p> <x:o> ." if isinstance(iri, str) else ""
     try:
-        for subject, *_ in parse(f"<{iri}> <x:p> <x:o> .".encode(), format=RdfFormat.N_QUADS, lenient=True):
+        for subject, *_ in parse(line.encode(), format=RdfFormat.N_QUADS, lenient=True):
             if isinstance(subject, NamedNode):
                 return subject
     except (SyntaxError, UnicodeEncodeError):

@@ -28,8 +28,8 @@ class Texts(tuple[Text, ...]):
         return tuple(dict.fromkeys(text.language or _UNTAGGED for text in self))
 
     def all(self, language: str) -> tuple[str, ...]:
-        """The texts of a language; ``""`` asks for those without one."""
-        wanted = language.lower()
+        """The texts of a language, else of one of its regions; ``""`` asks for those without one."""
+        wanted = _found(self.languages, language)
         return tuple(str(text) for text in self if (text.language or _UNTAGGED) == wanted)
 
     def best(self, *languages: str) -> tuple[str, ...]:
@@ -54,7 +54,10 @@ class LanguageMap(Mapping[str, str]):
         self.texts = Texts(texts)
 
     def __getitem__(self, language: str) -> str:
-        """The first text of a language, whatever the case of the tag; ``""`` asks for one without language."""
+        """The first text of a language, whatever the case of the tag; ``vi`` also finds ``vi-VN``.
+
+        ``""`` asks for one without language.
+        """
         for text in self.all(language):
             return text
         raise KeyError(language)
@@ -68,14 +71,14 @@ class LanguageMap(Mapping[str, str]):
         return len(self.texts.languages)
 
     def all(self, language: str) -> tuple[str, ...]:
-        """All texts of a language."""
+        """All texts of a language, else of one of its regions."""
         return self.texts.all(language)
 
     def best(self, *languages: str) -> str | None:
         """The first text of the first of these languages that has one.
 
         Else one without language, else the first there is; None where there is no text at all. ``vi`` also finds
-        ``vi-VN``.
+        ``vi-VN``, and ``vi-t-en``, which was translated, where there is nothing else.
         """
         return self.texts.best(*languages)[0] if self.texts else None
 
@@ -88,10 +91,8 @@ class LanguageMap(Mapping[str, str]):
         if isinstance(other, LanguageMap):
             return _counted(self.texts) == _counted(other.texts)
         if isinstance(other, Mapping):
-            return {language: self.all(language) for language in self} == {
-                str(language).lower(): (given,) if not isinstance(given, list | tuple) else tuple(given)
-                for language, given in other.items()
-            }
+            theirs = {str(language).lower(): given for language, given in other.items()}
+            return theirs.keys() == set(self) and all(_are(self.all(tag), given) for tag, given in theirs.items())
         return NotImplemented
 
     def __hash__(self) -> int:
@@ -109,11 +110,26 @@ def _counted(texts: Texts) -> list[tuple[str, str]]:
     return sorted((text.language or _UNTAGGED, str(text)) for text in texts)
 
 
+def _are(texts: tuple[str, ...], given: object) -> bool:
+    """Whether a plain mapping has these texts, in whatever order."""
+    several = given if isinstance(given, list | tuple) else (given,)
+    return len(texts) == len(several) and all(texts.count(text) == several.count(text) for text in texts)
+
+
 def _best(present: tuple[str, ...], wanted: tuple[str, ...]) -> str:
-    for language in (each.lower() for each in wanted):
-        if language in present:
-            return language
-        for found in present:
-            if found.startswith(language + "-"):
-                return found
-    return _UNTAGGED if _UNTAGGED in present else present[0]
+    found = (_found(present, language) for language in wanted)
+    last = _UNTAGGED if _UNTAGGED in present else present[0]
+    return next((language for language in found if language is not None), last)
+
+
+def _found(present: tuple[str, ...], language: str) -> str | None:
+    """The tag itself, else that of one of its regions, a translated one last; None where there is neither."""
+    wanted = language.lower()
+    if wanted in present:
+        return wanted
+    return min([tag for tag in present if tag.startswith(f"{wanted}-")], key=_is_translated, default=None)
+
+
+def _is_translated(tag: str) -> bool:
+    """Whether the tag says that the text was translated from another language: RFC 6497."""
+    return "-t-" in tag.partition("-x-")[0]

@@ -13,6 +13,7 @@ from danhmuc.vocab.prefixes import expand
 
 from .fields import Field, literal_term
 from .literals import LARGEST, Duration, Number, Temporal
+from .object_fields import each
 
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Descriptions, Term
@@ -23,14 +24,16 @@ __all__ = ["OneDuration", "OneNumber", "OneTemporal", "SeveralNumbers"]
 
 
 class OneNumber(Field["int | Decimal | Number | None", "Number | None"]):
-    """A number; of several the first in the alphabet is shown."""
+    """A number; of several the first in the alphabet is shown, one that is well-formed if there is any."""
 
     nothing = None
 
     def read(self, statements: Statements, values: Iterable[Term]) -> Number | None:
         """The number."""
         found = _numbers(values)
-        return found[0] if len(found) == 1 else min(found, key=str, default=None)
+        return (
+            found[0] if len(found) == 1 else min(found, key=lambda one: (one.decimal is None, str(one)), default=None)
+        )
 
     def terms(self, value: object, into: Descriptions) -> Iterator[Term]:
         """One literal."""
@@ -48,12 +51,12 @@ class SeveralNumbers(Field["int | Decimal | Number | Iterable[int | Decimal | Nu
 
     def terms(self, value: object, into: Descriptions) -> Iterator[Term]:
         """A literal each."""
-        for number in value if isinstance(value, Iterable) and not isinstance(value, str | bytes) else (value,):
+        for number in each(value):
             yield _number_term(self, number)
 
 
 class OneTemporal(Field["str | date | Temporal | None", "Temporal | None"]):
-    """A year, month, day or instant; of several the last in the alphabet is shown."""
+    """A year, month, day or instant; of several the latest is shown, of those that begin together the most precise."""
 
     nothing = None
 
@@ -61,9 +64,11 @@ class OneTemporal(Field["str | date | Temporal | None", "Temporal | None"]):
         super().__init__(property, cardinality, doc, range="rdfs:Literal")
 
     def read(self, statements: Statements, values: Iterable[Term]) -> Temporal | None:
-        """The latest that is said."""
+        """The latest that is said; of what is no date the last in the alphabet, where there is nothing else."""
         found = [Temporal(term.value, term.datatype.value) for term in values if type(term) is Literal]
-        return found[0] if len(found) == 1 else max(found, key=str, default=None)
+        if len(found) == 1:
+            return found[0]
+        return max([one for one in found if one.form is not None], default=max(found, key=str, default=None))
 
     def terms(self, value: object, into: Descriptions) -> Iterator[Term]:
         """One literal of the datatype that its precision demands."""
@@ -76,7 +81,7 @@ class OneTemporal(Field["str | date | Temporal | None", "Temporal | None"]):
 
 
 class OneDuration(Field["str | timedelta | Duration | None", "Duration | None"]):
-    """A span of time; of several the first in the alphabet is shown."""
+    """A span of time; of several the first in the alphabet is shown, one that is well-formed if there is any."""
 
     nothing = None
 
@@ -86,7 +91,7 @@ class OneDuration(Field["str | timedelta | Duration | None", "Duration | None"])
     def read(self, statements: Statements, values: Iterable[Term]) -> Duration | None:
         """The span."""
         found = [Duration(term.value, term.datatype.value) for term in values if type(term) is Literal]
-        return min(found, key=str, default=None)
+        return min(found, key=lambda one: (one.months is None, str(one)), default=None)
 
     def terms(self, value: object, into: Descriptions) -> Iterator[Term]:
         """One literal."""

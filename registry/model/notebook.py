@@ -69,11 +69,21 @@ def _table(one: Resource, caption: str, depth: int) -> str:
         for name, value in shown_fields(one)
     ]
     rows += [
+        f'<tr><th scope="row" class="other" title="{escape(_refusal(one, name))}">{escape(name)}</th>'
+        f"<td>{_value(values, depth)}</td></tr>"
+        for name, values in one.misplaced.items()
+    ]
+    rows += [
         f'<tr><th scope="row" class="other" title="{escape(iri)}">{escape(abbreviate(iri))}</th>'
         f"<td>{_value(values, depth)}</td></tr>"
         for iri, values in one.extra.items()
     ]
     return f"<table>{head}<tbody>{''.join(rows) or '<tr><td>nothing is said of it</td></tr>'}</tbody></table>"
+
+
+def _refusal(one: Resource, name: str) -> str:
+    field = one.fields[name]
+    return f"No value that this field takes: {field.property}, {field.range}"
 
 
 def _value(value: object, depth: int) -> str:

@@ -5,7 +5,8 @@ An IRI is taken wherever an object is, and an object wherever an IRI is: what is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar, cast
 from weakref import ref
 
@@ -14,7 +15,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from danhmuc.vocab.prefixes import expand
 from danhmuc.vocab.terms import RDF_TYPE
 
+from .codes import item_named, takes_codes
 from .fields import Field
+from .naming import is_iri
 from .nouns import class_of, more_telling, noun_named, noun_typed
 from .statements import united
 
@@ -29,6 +32,15 @@ __all__ = ["TAKES_IRI", "Address", "ContactAddress", "Many", "One", "each", "nod
 R = TypeVar("R", bound="Resource")
 _HAS_VALUE: Final = expand("vcard:hasValue")
 TAKES_IRI: Final = "an absolute IRI such as 'https://data.example.vn/id/1'"
+_CONTACTS: Final = {
+    "mailto:": (re.compile(r"[^@\s,;:<>()?#]+@[^@\s,;:<>()#]+"), "an e-mail address such as 'lan@example.vn'"),
+    "tel:": (
+        re.compile(r"(?:\+|\(\+[0-9]+\))?(?:[\s().-]*[0-9]){3,}[\s().-]*(?:;\S+)?"),
+        "a telephone number such as '+84 234 382 2222'",
+    ),
+}
+"""By scheme how such an address is written, and what to say to those who write something else."""
+_BRACKETED: Final = re.compile(r"\A\((\+[0-9]+)\)")
 
 
 class One(Field["R | str | None", "R | None"], Generic[R]):
@@ -36,9 +48,19 @@ class One(Field["R | str | None", "R | None"], Generic[R]):
 
     nothing = None
 
-    def __init__(self, property: str, cardinality: str, target: str, doc: str, *, range: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        property: str,  # noqa: A002
+        cardinality: str,
+        target: str,
+        doc: str,
+        *,
+        range: str | None = None,  # noqa: A002
+        schemes: str = "",
+    ) -> None:
         super().__init__(property, cardinality, doc, range=range or class_of(target))
         self.target = target
+        self.schemes = tuple(schemes.split())
 
     def read(self, statements: Statements, values: Iterable[Term]) -> R | None:
         """The thing, as the noun that it is."""
@@ -57,9 +79,19 @@ class Many(Field["R | str | Iterable[R | str] | None", "tuple[R, ...]"], Generic
 
     nothing = ()
 
-    def __init__(self, property: str, cardinality: str, target: str, doc: str, *, range: str | None = None) -> None:  # noqa: A002
+    def __init__(
+        self,
+        property: str,  # noqa: A002
+        cardinality: str,
+        target: str,
+        doc: str,
+        *,
+        range: str | None = None,  # noqa: A002
+        schemes: str = "",
+    ) -> None:
         super().__init__(property, cardinality, doc, range=range or class_of(target))
         self.target = target
+        self.schemes = tuple(schemes.split())
 
     def read(self, statements: Statements, values: Iterable[Term]) -> tuple[R, ...]:
         """The things, each as the noun that it is."""
@@ -112,15 +144,29 @@ class ContactAddress(Address):
     def terms(self, value: object, into: Descriptions) -> Iterator[Term]:
         """The nodes; the scheme is put before what has none."""
         for one in each(value):
-            if isinstance(one, str) and ":" not in one:
-                yield from super().terms(self.scheme + "".join(one.split()), into)
-            else:
-                yield from super().terms(one, into)
+            yield node_of(self, "Resource", self._addressed(one), into)
+
+    def _addressed(self, given: object) -> object:
+        """What is given with its scheme; blanks left out, and brackets around a country's number."""
+        if isinstance(given, noun_named("Resource")):
+            return given
+        form, takes = _CONTACTS[self.scheme]
+        if isinstance(given, str):
+            scheme, colon, rest = given.strip().partition(":")
+            if not colon or scheme.lower() == self.scheme.removesuffix(":"):
+                rest, scheme = (rest, f"{scheme}:") if colon else (scheme, self.scheme)
+                if form.fullmatch(rest):
+                    return scheme + _BRACKETED.sub(r"\1", "".join(rest.split()))
+            elif is_iri(given):
+                return given
+        raise self.refusal(f"{takes}, an absolute IRI, or a Resource", given)
 
 
 def each(value: object) -> Iterable[object]:
-    """The things given, one or several."""
-    return (value,) if isinstance(value, (str, bytes)) or not isinstance(value, Iterable) else value
+    """The things given, one or several; a mapping counts as one, so that it is refused and not cut to its keys."""
+    if isinstance(value, (list, tuple)):  # asked before abstract classes, which take long to answer
+        return value
+    return (value,) if isinstance(value, (str, bytes, Mapping)) or not isinstance(value, Iterable) else value
 
 
 def view(target: str, statements: Statements, node: Subject) -> Resource:
@@ -146,20 +192,25 @@ def _made(target: str, statements: Statements, node: Subject) -> Resource:
 
 
 def node_of(field: Field[Any, Any], target: str, value: object, into: Descriptions) -> Subject:
-    """The node of a thing given as an IRI or an object; what is said of it is added to `into`."""
+    """The node of a thing given as an IRI, an object or a code; what is said of it is added to `into`."""
     if isinstance(value, str):
+        if field.schemes and ":" not in value:
+            return item_named(field, value, takes=_taken(field, target))
         try:
             return NamedNode(value)
         except ValueError as error:
-            raise field.refusal(f"{TAKES_IRI}, or {_a(target)}", value) from error
+            raise field.refusal(_taken(field, target), value) from error
     resource = noun_named("Resource")
     # A plain Resource says nothing of what it is, so it may stand for anything.
     if not isinstance(value, noun_named(target)) and type(value) is not resource:
-        raise field.refusal(f"{TAKES_IRI}, or {_a(target)}", value)
+        raise field.refusal(_taken(field, target), value)
     statements = value._statements
     united(into, statements.carried())
     return statements.root
 
 
-def _a(target: str) -> str:
-    return f"an {target}" if target[0] in "AEIOU" else f"a {target}"
+def _taken(field: Field[Any, Any], target: str) -> str:
+    thing = f"an {target}" if target[0] in "AEIOU" else f"a {target}"
+    # Fields of concepts ask here only for what is no text.
+    has_codes = field.schemes and target != "Concept"
+    return f"{takes_codes(field.schemes)}, an IRI, or {thing}" if has_codes else f"{TAKES_IRI}, or {thing}"

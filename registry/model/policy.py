@@ -1,19 +1,21 @@
-"""Policies: offers to everybody, and agreements between two parties."""
+"""Policies: what may be done with data."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .concept_fields import ManyConcepts, OneConcept
-from .fields import SeveralTexts, Translated
+from .fields import Translated
 from .literal_fields import OneTemporal
 from .object_fields import Many
 from .resource import Resource
 
 if TYPE_CHECKING:
     from .agent import Agent
+    from .duty import Duty
+    from .permission import Permission
+    from .prohibition import Prohibition
 
-__all__ = ["Agreement", "Constraint", "Duty", "Offer", "Permission", "Policy", "Prohibition"]
+__all__ = ["Policy"]
 
 
 class Policy(Resource):
@@ -23,6 +25,7 @@ class Policy(Resource):
     """
 
     __slots__ = ()
+    has_kinds = True  # in files of their own, which may not be loaded yet
 
     title: Translated = Translated("dct:title", "0..*", "Its name. Source: DCMI Metadata Terms.")
     description: Translated = Translated("dct:description", "0..*", "Its terms in words. Source: DCMI Metadata Terms.")
@@ -53,99 +56,3 @@ class Policy(Resource):
     issued: OneTemporal = OneTemporal(
         "dct:issued", "0..1", "When it was signed or offered. Source: DCMI Metadata Terms."
     )
-
-
-class Offer(Policy):
-    """Terms that one party offers, such as the terms of use of open data.
-
-    Source: ODRL Information Model 2.2, section 2.1.2.
-    """
-
-    __slots__ = ()
-
-
-class Agreement(Policy):
-    """Terms agreed between two parties, as sharing on special request needs them.
-
-    Source: ODRL Information Model 2.2, section 2.1.3; Decree 47/2020/NĐ-CP, Art. 36 to 38.
-    """
-
-    __slots__ = ()
-
-
-class _Rule(Resource):
-    """What permissions, prohibitions and duties share."""
-
-    __slots__ = ()
-
-    actions: ManyConcepts = ManyConcepts(
-        "odrl:action", "1..*", "", "What is done, such as odrl:distribute. Source: ODRL 2.2.", range="odrl:Action"
-    )
-    targets: Many[Resource] = Many(
-        "odrl:target", "0..*", "Resource", "What it is done with. Source: ODRL 2.2.", range="odrl:Asset"
-    )
-    assigners: Many[Agent] = Many("odrl:assigner", "0..*", "Agent", "Who grants. Source: ODRL 2.2.", range="odrl:Party")
-    assignees: Many[Agent] = Many("odrl:assignee", "0..*", "Agent", "To whom. Source: ODRL 2.2.", range="odrl:Party")
-    constraints: Many[Constraint] = Many(
-        "odrl:constraint", "0..*", "Constraint", "Conditions, such as a time or a purpose. Source: ODRL 2.2."
-    )
-
-
-class Permission(_Rule):
-    """An action that is allowed.
-
-    Source: ODRL Information Model 2.2, section 2.6.3.
-    """
-
-    __slots__ = ()
-
-    duties: Many[Duty] = Many("odrl:duty", "0..*", "Duty", "What must be done in return. Source: ODRL 2.2.")
-
-
-class Prohibition(_Rule):
-    """An action that is forbidden.
-
-    Source: ODRL Information Model 2.2, section 2.6.4.
-    """
-
-    __slots__ = ()
-
-    remedies: Many[Duty] = Many("odrl:remedy", "0..*", "Duty", "What must be done when it was done. Source: ODRL 2.2.")
-
-
-class Duty(_Rule):
-    """An action that is owed.
-
-    Source: ODRL Information Model 2.2, section 2.6.5.
-    """
-
-    __slots__ = ()
-
-    consequences: Many[Duty] = Many(
-        "odrl:consequence", "0..*", "Duty", "What must be done when it was not done. Source: ODRL 2.2."
-    )
-
-
-class Constraint(Resource):
-    """A condition: an operand, an operator and what it is compared with.
-
-    Source: ODRL Information Model 2.2, section 2.5.
-    """
-
-    __slots__ = ()
-
-    left_operand: OneConcept = OneConcept(
-        "odrl:leftOperand",
-        "1",
-        "",
-        "What is compared, such as odrl:purpose. Source: ODRL 2.2.",
-        range="odrl:LeftOperand",
-    )
-    operator: OneConcept = OneConcept(
-        "odrl:operator", "1", "", "How, such as odrl:lteq. Source: ODRL 2.2.", range="odrl:Operator"
-    )
-    right_operands: SeveralTexts = SeveralTexts("odrl:rightOperand", "0..*", "With what, as texts. Source: ODRL 2.2.")
-    right_operand_references: Many[Resource] = Many(
-        "odrl:rightOperandReference", "0..*", "Resource", "With what, as resources. Source: ODRL 2.2."
-    )
-    unit: OneConcept = OneConcept("odrl:unit", "0..1", "", "The unit of the right operand. Source: ODRL 2.2.")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from .fields import OneText, Translated
+from .fields import Translated
 from .literal_fields import OneTemporal
 from .object_fields import One
 from .resource import Resource
+from .value_fields import OneValue
 
 __all__ = ["QualityMeasurement"]
 
@@ -21,7 +22,7 @@ class QualityMeasurement(Resource):
     is_measurement_of: One[Resource] = One(
         "dqv:isMeasurementOf", "1", "Resource", "The metric. Source: Data Quality Vocabulary.", range="dqv:Metric"
     )
-    value: OneText = OneText(
+    value: OneValue = OneValue(
         "dqv:value", "1", "The result, in the unit of the metric. Source: Data Quality Vocabulary."
     )
     computed_on: One[Resource] = One(

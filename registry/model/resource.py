@@ -6,22 +6,22 @@ Nothing here touches network, database or disk, but for `Resource.read`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, Literal, Never, Self, TypeVar, dataclass_transform, overload
-
-from pyoxigraph import NamedNode
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.errors import FieldError
 from danhmuc.vocab.prefixes import expand
-from danhmuc.vocab.terms import RDF_TYPE
 
 from .building import built, rebuilt
+from .fielded import Fielded
 from .fields import Field
-from .naming import property_iri, unknown_field
+from .held import classes_of, extra_of, iri_of, settle
+from .naming import property_iri, unknown_field, wrong_type
 from .nouns import NOUNS
+from .part import Part, first
 from .statements import Statements
 from .values import ExtraGiven, Value, value_of
 
@@ -37,85 +37,9 @@ __all__ = ["Format", "Resource"]
 
 Format = Literal["turtle", "xml", "json-ld", "nt", "nq", "trig"]
 """What `Resource.to` writes; the words of ``danhmuc export``."""
-_Shown = TypeVar("_Shown", covariant=True)
-_Taken = TypeVar("_Taken", contravariant=True)
 
 
-class _Held:
-    """What an object holds; apart from the fields, which type checkers look for below.
-
-    A view that a field has made needs no statements of its own until it is asked for more than its fields and its IRI:
-    it holds those that it was seen in, and its node there.
-    """
-
-    __slots__ = ("__weakref__", "_findings", "_node", "_seen_in", "_views")
-    _seen_in: Statements
-    _node: Subject | None
-    _views: dict[str, Any] | None
-    _findings: tuple[Finding, ...]
-
-    @property
-    def _statements(self) -> Statements:
-        if self._node is not None:
-            object.__setattr__(self, "_seen_in", self._seen_in.seen_from(self._node))
-            object.__setattr__(self, "_node", None)
-        return self._seen_in
-
-
-class _Part(Generic[_Taken, _Shown]):
-    """An attribute that is no property: taken by the constructor, shown by the object."""
-
-    def __init__(self, show: Callable[[_Held], _Shown], doc: str) -> None:
-        self._show = show
-        self.__doc__ = doc
-
-    @overload
-    def __get__(self, instance: None, owner: type[_Held]) -> Self: ...
-    @overload
-    def __get__(self, instance: _Held, owner: type[_Held]) -> _Shown: ...
-    def __get__(self, instance: _Held | None, owner: type[_Held]) -> Self | _Shown:
-        return self if instance is None else self._show(instance)
-
-    def __set__(self, instance: Never, value: _Taken) -> None:
-        raise TypeError("objects never change")
-
-
-def _first(part: _Part[Any, Any], *, default: None, kw_only: Literal[False]) -> Any:  # noqa: ARG001
-    """The one thing that a constructor takes by position."""
-    return part
-
-
-# Not frozen_default: mypy then takes what a constructor takes for what an object shows. `__set__` says the same.
-@dataclass_transform(kw_only_default=True, eq_default=False, field_specifiers=(_first,))
-class _Fielded(_Held):
-    """Tells type checkers that the constructors of all nouns take their fields by name."""
-
-    __slots__ = ()
-
-
-def _iri(one: _Held) -> str | None:
-    root = one._seen_in.root if one._node is None else one._node
-    return root.value if type(root) is NamedNode else None
-
-
-def _classes(one: _Held) -> tuple[str, ...]:
-    said = one._statements.said.get(RDF_TYPE.value, ())
-    return tuple(dict.fromkeys(term.value for term in said if isinstance(term, NamedNode)))
-
-
-def _extra(one: _Held) -> Mapping[str, tuple[Value, ...]]:
-    statements = one._statements
-    known = type(one).properties if isinstance(one, Resource) else {}
-    return MappingProxyType(
-        {
-            iri: tuple(value_of(statements, term) for term in terms)
-            for iri, terms in statements.said.items()
-            if iri not in known and iri != RDF_TYPE.value
-        }
-    )
-
-
-class Resource(_Fielded):
+class Resource(Fielded):
     """Anything that is spoken of, by its IRI or without one.
 
     Two objects are equal when they carry the same triples about the same node, whatever the order and however blank
@@ -129,8 +53,6 @@ class Resource(_Fielded):
 
     fields: ClassVar[Mapping[str, Field[Any, Any]]] = MappingProxyType({})
     """The fields of the noun by their names, in the order of the standard."""
-    properties: ClassVar[Mapping[str, str]] = MappingProxyType({})
-    """The names of the fields by the IRIs of their properties."""
     has_kinds: ClassVar[bool] = True
     """Whether there are nouns below this one, so that a value's class must be looked at."""
     rdf_class: ClassVar[str] = expand("rdfs:Resource")
@@ -138,23 +60,26 @@ class Resource(_Fielded):
     other_classes: ClassVar[tuple[str, ...]] = ()
     """IRIs of further classes whose things are this noun."""
 
-    iri: _Part[str | None, str | None] = _first(
-        _Part(_iri, "Its IRI; None for a blank node."), default=None, kw_only=False
+    iri: Part[str | None, str | None] = first(
+        Part(iri_of, "Its IRI; None for a blank node."), default=None, kw_only=False
     )
-    classes: _Part[Iterable[str] | None, tuple[str, ...]] = _Part(
-        _classes, "IRIs of all its RDF classes. The constructor takes further ones, beside the noun's own."
+    classes: Part[Iterable[str] | None, tuple[str, ...]] = Part(
+        classes_of, "IRIs of all its RDF classes. The constructor takes further ones, beside the noun's own."
     )
-    extra: _Part[Mapping[str, ExtraGiven | Iterable[ExtraGiven]] | None, Mapping[str, tuple[Value, ...]]] = _Part(
-        _extra,
+    extra: Part[
+        Mapping[str, ExtraGiven | Iterable[ExtraGiven] | Mapping[str, str | Iterable[str]]] | None,
+        Mapping[str, tuple[Value, ...]],
+    ] = Part(
+        extra_of,
         "What is said of it by properties that the noun has no field for, by their IRIs. The constructor takes IRIs or "
-        "prefixed names, with one value or several.",
+        "prefixed names, with one value, several, or texts by language.",
     )
 
     if not TYPE_CHECKING:
 
         def __init__(self, iri=None, *, classes=None, extra=None, **given):
             """Make one from fields; None leaves a field out, 0, False and "" are values."""
-            _settle(self, built(type(self), iri, given, classes, extra), ())
+            settle(self, built(type(self), iri, given, classes, extra), ())
 
         def __getattr__(self, name):
             """Tell the nearest field."""
@@ -179,14 +104,14 @@ class Resource(_Fielded):
     def _seen(cls, statements: Statements, findings: tuple[Finding, ...] = ()) -> Self:
         """A view of what is there."""
         made = cls.__new__(cls)
-        _settle(made, statements, findings)
+        settle(made, statements, findings)
         return made
 
     @classmethod
     def _seen_at(cls, node: Subject, statements: Statements) -> Self:
         """A view of what is there, from another node."""
         made = cls.__new__(cls)
-        _settle(made, statements, (), node)
+        settle(made, statements, (), node)
         return made
 
     @classmethod
@@ -216,6 +141,8 @@ class Resource(_Fielded):
         """
         from .documents import bytes_of
 
+        if not isinstance(path, str | Path):
+            raise wrong_type(f"{cls.__name__}.read", "a path", path)
         return cls.parse(bytes_of(path), iri=iri, name=Path(path).name)
 
     @classmethod
@@ -247,6 +174,16 @@ class Resource(_Fielded):
         return self.canonical.digest
 
     @property
+    def misplaced(self) -> Mapping[str, tuple[Value, ...]]:
+        """Values that their fields cannot show, by the field's name, such as a text where a thing belongs.
+
+        They stay in the triples and `values` has them too, beside those that fit.
+        """
+        from .misplaced import misplaced_in
+
+        return misplaced_in(self)
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """What was noticed while its document was read: repairs and oddities."""
         return self._findings
@@ -256,6 +193,7 @@ class Resource(_Fielded):
 
         Raises:
             UnknownNameError: no such format.
+            UnwritableError: ``xml`` or ``json-ld`` cannot hold all of it; the message names the triples.
         """
         from danhmuc.vocab.writing import write_text
 
@@ -267,15 +205,18 @@ class Resource(_Fielded):
         Raises:
             FieldError: no such field, and no IRI or prefixed name either.
         """
+        if not isinstance(name, str):
+            raise wrong_type(f"{type(self).__name__}.values", "the name of a field or property", name)
         field = self.fields.get(name)
         if field is None and ":" not in name:
             raise unknown_field(type(self), name)
-        iri = property_iri(name, type(self).__name__) if field is None else field.iri
-        return tuple(value_of(self._statements, term) for term in self._statements.said.get(iri, ()))
+        iri = property_iri(name, type(self).__name__, "values") if field is None else field.iri
+        return tuple(value_of(self._statements, term) for term in self._statements.values(iri))
 
     def replace(self, **fields: object) -> Self:
-        """The same with other values in some fields; None empties one. The IRI stays.
+        """The same with other values in some fields; None empties one, `extra` and `classes` too. The IRI stays.
 
+        Of `extra` only the properties named are replaced. `classes` are those beside the noun's own.
         What was only said for the sake of a value that went, goes with it; a thing given again by its IRI alone is no
         longer described. Without IRI the result is another thing, so that one can serve as a pattern for others.
 
@@ -288,6 +229,8 @@ class Resource(_Fielded):
         """What differs from this object to another one, property by property."""
         from .differences import difference
 
+        if not isinstance(other, Resource):
+            raise wrong_type(f"{type(self).__name__}.diff", "another object", other)
         return difference(self, other)
 
     def __eq__(self, other: object) -> bool:
@@ -316,11 +259,6 @@ class Resource(_Fielded):
         hint = f"; use {instead}" if name in self.fields else ""
         return FieldError(type(self).__name__, name, f"{refusal}, objects never change{hint}")
 
-    def __dir__(self) -> Iterator[str]:
-        """Fields first."""
-        yield from self.fields
-        yield from super().__dir__()
-
     def __reduce__(self) -> tuple[object, ...]:
         """Text crosses to another process; of terms, some that the parser takes would be refused there."""
         from .documents import restored
@@ -338,11 +276,3 @@ class Resource(_Fielded):
         from .notebook import html_of
 
         return html_of(self)
-
-
-def _settle(one: _Held, statements: Statements, findings: tuple[Finding, ...], node: Subject | None = None) -> None:
-    """Give a new object what it holds, once."""
-    object.__setattr__(one, "_seen_in", statements)
-    object.__setattr__(one, "_node", node)
-    object.__setattr__(one, "_findings", findings)
-    object.__setattr__(one, "_views", None)

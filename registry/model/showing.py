@@ -31,7 +31,10 @@ _LISTS: Final = {
 
 
 def text_of(one: Resource) -> str:
-    """The object as a constructor would take it: a field a line, nested things short, long values cut."""
+    """The object as a constructor would take it: a field a line, nested things short, long values cut.
+
+    What it would not take stands behind as a comment.
+    """
     parts = [] if one.iri is None else [repr(one.iri)]
     parts += [f"{name}={_text(value)}" for name, value in shown_fields(one)]
     if one.extra:
@@ -39,7 +42,9 @@ def text_of(one: Resource) -> str:
             "extra={" + ", ".join(f"{abbreviate(iri)!r}: {_text(values)}" for iri, values in one.extra.items()) + "}"
         )
     margin = " " * (len(type(one).__name__) + 1)
-    return f"{type(one).__name__}({f',{chr(10)}{margin}'.join(parts)})"
+    misplaced = ", ".join(f"{name}={_text(values)}" for name, values in one.misplaced.items())
+    comment = f"  # misplaced: {misplaced}" if misplaced else ""
+    return f"{type(one).__name__}({f',{chr(10)}{margin}'.join(parts)}){comment}"
 
 
 def shown_fields(one: Resource) -> Iterator[tuple[str, object]]:

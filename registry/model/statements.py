@@ -16,6 +16,8 @@ from danhmuc.vocab.canonical import CanonicalGraph, canonicalize_lines
 from danhmuc.vocab.reading import Descriptions, Subject, Term
 from danhmuc.vocab.terms import RDF_TYPE, RECORD_CLASSES
 
+from .ordering import in_order
+
 if TYPE_CHECKING:
     from .resource import Resource
 
@@ -79,6 +81,10 @@ class Statements:
         for predicate, value in dict.fromkeys(self.descriptions.get(self.root, ())):
             found.setdefault(predicate.value, []).append(value)
         return found
+
+    def values(self, iri: str) -> list[Term]:
+        """The values of one of the root's properties in canonical order."""
+        return in_order(self.said.get(iri, ()), self.descriptions)
 
     def unread(self, node: Subject | None = None) -> dict[str, object]:
         """The same in as few objects as can be, for fields to begin with: one value as itself, several as a list.

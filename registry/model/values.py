@@ -5,7 +5,7 @@ What the model has no field for goes in and out through here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -15,9 +15,11 @@ from pyoxigraph import Literal, NamedNode
 from danhmuc.vocab.errors import FieldError
 from danhmuc.vocab.prefixes import abbreviate
 
+from .fields import TAKES_TAGS, language_tag
+from .language_map import LanguageMap
 from .literals import LANG_STRING, LARGEST, NUMERIC, XSD, Boolean, Duration, Number, Temporal, Text, TypedLiteral
 from .naming import shown
-from .object_fields import view
+from .object_fields import each, view
 from .statements import united
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from .resource import Resource
     from .statements import Statements
 
-__all__ = ["ExtraGiven", "Value", "term_of", "value_of"]
+__all__ = ["ExtraGiven", "Value", "terms_of", "value_of"]
 
 Value: TypeAlias = "Text | TypedLiteral | Resource"
 """A value as it is shown; a literal of a datatype that we have no class for is a `Text` that knows its datatype."""
@@ -50,12 +52,31 @@ def value_of(statements: Statements, term: Term) -> Value:
     return view("Resource", statements, term)
 
 
-def term_of(value: object, into: Descriptions, *, noun: str, iri: str) -> Term:
-    """The term of a value given for a property that the model has no field for.
+def terms_of(value: object, into: Descriptions, *, noun: str, iri: str) -> Iterator[Term]:
+    """The terms given for a property that the model has no field for: one value, several, or texts by language.
 
     Raises:
         FieldError: no value of RDF is made of that.
     """
+    several = _by_language(value, noun, iri) if isinstance(value, Mapping) else each(value)
+    for one in several:
+        yield _term(one, into, noun, iri)
+
+
+def _by_language(value: Mapping[object, object], noun: str, iri: str) -> Iterator[Text]:
+    if isinstance(value, LanguageMap):
+        yield from value.texts
+        return
+    for language, given in value.items():
+        for text in each(given):
+            if not isinstance(text, str) or not isinstance(language, str):
+                raise _refusal("texts by language such as {'vi': 'Lúa'}", value, noun, iri)
+            if language and language_tag(language) is None:
+                raise _refusal(TAKES_TAGS, language, noun, iri)
+            yield Text(text, language or None)
+
+
+def _term(value: object, into: Descriptions, noun: str, iri: str) -> Term:
     from .resource import Resource
 
     if isinstance(value, Resource):
@@ -69,10 +90,12 @@ def term_of(value: object, into: Descriptions, *, noun: str, iri: str) -> Term:
         if lexical is not None and datatype != LANG_STRING:
             return Literal(lexical, datatype=NamedNode(datatype))
     except ValueError as error:
-        reason = f"takes well-formed texts; found {shown(value)} for {abbreviate(iri)}"
-        raise FieldError(noun, "extra", reason) from error
-    takes = "texts, numbers, True and False, dates, spans and Resource(iri)"
-    raise FieldError(noun, "extra", f"takes {takes}; found {shown(value)} for {abbreviate(iri)}")
+        raise _refusal("well-formed texts", value, noun, iri) from error
+    raise _refusal("texts, numbers, True and False, dates, spans and Resource(iri)", value, noun, iri)
+
+
+def _refusal(takes: str, value: object, noun: str, iri: str) -> FieldError:
+    return FieldError(noun, "extra", f"takes {takes}; found {shown(value)} for {abbreviate(iri)}")
 
 
 def _written(value: object) -> tuple[str | None, str]:

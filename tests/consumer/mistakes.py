@@ -13,6 +13,7 @@ from danhmuc.registry import (
     Dataset,
     Distribution,
     LanguageMap,
+    QualityMeasurement,
     Registry,
     Resource,
     records,
@@ -41,6 +42,17 @@ Dataset(temporal_resolution=3600)  # a number where a span belongs
 Dataset(3)  # a number where an IRI belongs
 Dataset(extra={"https://e.vn/p": object()})  # anything where a value belongs
 Dataset(right, "x")  # too many by position
+
+QualityMeasurement(value=object())  # anything where a value belongs
+
+# Numbers and dates are reckoned with; texts are not.
+right.replace(extra={"schema:name": {"vi": "Lúa", "en": ["Rice", "Paddy"]}})
+QualityMeasurement(value=0.95)
+size, issued = right.distributions[0].byte_size, right.issued
+if size is not None and issued is not None:
+    print(size + 1, 2 * size - size, size > 1, sum([size, size]), f"{size:,}", issued < dt.date(2027, 1, 1))
+    print(size + "1")  # a text where a number belongs
+    print("1" + size)  # a text where a number belongs
 
 # Things of a wrong noun.
 Dataset(publisher=ContactPoint(name="Sở"))  # a contact point where an agent belongs

@@ -155,16 +155,40 @@ def test_classes__are_the_nouns_own_and_further_ones() -> None:
 
 def test_classes__are_replaced_beside_the_nouns_own() -> None:
     made = Agent("https://e.vn/a", classes="foaf:Organization").replace(classes=["org:Organization"])
-    assert made.classes == ("http://xmlns.com/foaf/0.1/Agent", "http://www.w3.org/ns/org#Organization")
+    assert made.classes == ("http://www.w3.org/ns/org#Organization", "http://xmlns.com/foaf/0.1/Agent")
     assert made.replace(classes=()).classes == ("http://xmlns.com/foaf/0.1/Agent",)
     assert made.replace(name="Sở").classes == made.classes
+
+
+@pytest.mark.parametrize(
+    ("noun", "classes"),
+    [
+        (Database, "dcat:Dataset"),
+        (Database, ["dcat:DatasetSeries"]),
+        (Database, ["https://e.vn/C", "http://www.w3.org/ns/dcat#Catalog"]),
+        (Dataset, "dmv:Database"),
+        (Catalog, "dmv:Database"),
+        (Resource, ["dcat:Dataset", "dmv:Database"]),
+    ],
+)
+def test_classes__a_database_is_never_a_dataset(noun: type[Resource], classes: str | list[str]) -> None:
+    message = rf"^{noun.__name__}\.classes takes no dataset that is a database too; "
+    with pytest.raises(FieldError, match=message):
+        noun("https://e.vn/b", classes=classes)
+    with pytest.raises(FieldError, match=message):
+        noun("https://e.vn/b").replace(classes=classes)
+
+
+def test_classes__of_a_document_that_says_both_stay() -> None:
+    both = Database.parse(f"{PREFIXES} :b a dcat:Dataset , <https://w3id.org/danhmuc/def#Database> .")
+    assert len(both.replace(title="x").classes) == 2
 
 
 def test_extra__takes_and_shows_what_the_model_has_no_field_for() -> None:
     agent = Agent("https://e.vn/a", name="Sở")
     made = Dataset("https://e.vn/d", extra={"https://e.vn/def#season": ["đông xuân", 2026, False], "cc:license": agent})
     assert made.extra == {
-        "https://e.vn/def#season": ("đông xuân", 2026, False),
+        "https://e.vn/def#season": (2026, False, "đông xuân"),
         "http://creativecommons.org/ns#license": (agent,),
     }
     (found,) = made.extra["http://creativecommons.org/ns#license"]
@@ -174,13 +198,33 @@ def test_extra__takes_and_shows_what_the_model_has_no_field_for() -> None:
         made.extra["https://e.vn/p"] = ()  # type: ignore[index]
 
 
+def test_extra__takes_texts_by_language() -> None:
+    made = Dataset("https://e.vn/d", extra={"schema:name": {"vi": "Không khí", "EN": ["Air", "Air quality"], "": "x"}})
+    assert lines(made)[:-1] == [
+        '<https://e.vn/d> <http://schema.org/name> "Air quality"@en .',
+        '<https://e.vn/d> <http://schema.org/name> "Air"@en .',
+        '<https://e.vn/d> <http://schema.org/name> "Không khí"@vi .',
+        '<https://e.vn/d> <http://schema.org/name> "x" .',
+    ]
+    title = Dataset(title={"vi": ["Lúa", "Gạo"], "en": "Rice"}).title
+    assert Dataset(extra={"schema:name": title}).extra["http://schema.org/name"] == title.texts
+    assert Dataset(extra={"schema:name": {}}).extra == {}
+
+
 def test_extra__is_replaced_property_by_property() -> None:
     made = Dataset("https://e.vn/d", extra={"https://e.vn/p": 1, "https://e.vn/q": 2})
     assert made.replace(extra={"https://e.vn/p": None}).extra == {"https://e.vn/q": (2,)}
     assert made.replace(extra={"https://e.vn/p": [3, 4]}).extra == {"https://e.vn/q": (2,), "https://e.vn/p": (3, 4)}
     assert made.replace(extra=made.extra) == made
-    assert made.replace(extra=None) == made
+    assert made.replace(extra={}) == made
     assert made.replace(title="x").extra == made.extra
+
+
+def test_extra_and_classes__are_emptied_by_none_as_fields_are() -> None:
+    made = Dataset("https://e.vn/d", classes="https://e.vn/C", title="x", extra={"urn:p": Agent("urn:a", name="Sở")})
+    assert made.replace(extra=None) == Dataset("https://e.vn/d", classes="https://e.vn/C", title="x")
+    assert made.replace(extra=None, classes=None) == Dataset("https://e.vn/d", title="x")
+    assert Resource("urn:r", classes="urn:c", extra={"urn:p": 1}).replace(extra=None, classes=None) == Resource("urn:r")
 
 
 def test_extra__of_a_document_can_be_given() -> None:
@@ -190,7 +234,7 @@ def test_extra__of_a_document_can_be_given() -> None:
     assert Dataset("https://e.vn/d", extra=one.extra) == one
 
 
-def test_extra__an_unknown_prefix_is_an_iri_of_its_own() -> None:
+def test_extra__takes_whole_iris() -> None:
     assert list(Dataset(extra={"urn:p": 1}).extra) == ["urn:p"]
     with pytest.raises(FieldError, match="found 'ngày'; known prefixes: adms, as, "):
         Dataset(extra={"ngày": 1})

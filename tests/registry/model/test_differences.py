@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from danhmuc.registry import Agent, Checksum, Dataset, Difference, Distribution, Resource
@@ -191,3 +193,13 @@ def test_diff__names_of_fields_are_those_of_the_new_noun() -> None:
     old, new = Resource("https://e.vn/d", extra={"dct:title": "x"}), Dataset("https://e.vn/d", title="y")
     assert [change.field for change in old.diff(new)] == [None, "title"]
     assert [change.field for change in new.diff(old)] == [None, None]
+
+
+def test_diff__time_does_not_grow_with_the_square_of_nested_things() -> None:
+    many = "".join(f" :d dcat:distribution [ dcat:byteSize {number} ] ." for number in range(30_000))
+    old, new = dataset(many), dataset(many.replace(" :d dcat:distribution [ dcat:byteSize 7 ] .", ""))
+    started = time.process_time()
+    found = old.diff(new)
+    spent = time.process_time() - started
+    assert told(found) == [("https://e.vn/d", "distributions", ('[ _:c14n0 dcat:byteSize "7"^^xsd:integer ]',), ())]
+    assert spent < 5  # a fifth of what the square took

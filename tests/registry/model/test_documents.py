@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import weakref
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
@@ -223,12 +223,12 @@ def test_noun__of_a_record_is_the_most_telling_one(classes: str) -> None:
 
 def test_noun__of_a_nested_thing_is_what_it_is_said_to_be() -> None:
     one = Dataset.parse(
-        f"{PREFIXES} :d a dcat:Dataset ; odrl:hasPolicy :p , :o , :b ; :see :d2 , :a , :z . :p a odrl:Policy . "
+        f"{PREFIXES} :d a dcat:Dataset ; odrl:hasPolicy :c , :o , :b ; :see :d2 , :a , :z . :c a odrl:Policy . "
         ":o a odrl:Offer , odrl:Policy . :b a odrl:Policy , odrl:Offer . :d2 a dcat:Dataset . :a a foaf:Agent .",
         iri="https://e.vn/d",
     )
-    assert [type(policy) for policy in one.policies] == [Policy, Offer, Offer]
-    assert [type(thing) for thing in one.extra["https://e.vn/see"]] == [Dataset, Agent, Resource]
+    assert [type(policy) for policy in one.policies] == [Offer, Policy, Offer]
+    assert [type(thing) for thing in one.extra["https://e.vn/see"]] == [Agent, Dataset, Resource]
 
 
 def test_noun__of_a_thing_said_to_be_something_else_is_the_expected_one() -> None:
@@ -334,3 +334,31 @@ def test_records__that_carry_their_own_graph_only_have_the_digest_of_the_record(
     (one,) = records(text)
     (record,) = parse_records(text)
     assert one.digest == record.digest
+
+
+# ---------------------------------------------------------------- what is no document
+
+
+@pytest.mark.parametrize(
+    ("ask", "told"),
+    [
+        (lambda: Dataset.parse(5), "Dataset.parse takes a text or bytes; found 5"),
+        (lambda: Dataset.parse(None), "Dataset.parse takes a text or bytes; found None"),
+        (lambda: Dataset.parse(Path("x.ttl")), f"Dataset.parse takes a text or bytes; found {Path('x.ttl')!r}"),
+        (lambda: Dataset.parse("<urn:a> <urn:b> 1 .", iri=5), "asked for 5, which is no IRI"),
+        (lambda: Dataset.read(5), "Dataset.read takes a path; found 5"),
+        (lambda: Dataset.read(b"x.ttl"), "Dataset.read takes a path; found b'x.ttl'"),
+        (lambda: records(5), "records takes a text, bytes or a Path; found 5"),
+        (lambda: records(None), "records takes a text, bytes or a Path; found None"),
+        (lambda: Dataset.from_graph(5, "https://e.vn/d"), "Dataset.from_graph takes an rdflib graph; found 5"),
+        (lambda: Dataset.from_graph("x", "https://e.vn/d"), "Dataset.from_graph takes an rdflib graph; found 'x'"),
+        (lambda: Dataset.from_graph(rdflib.Graph(), 5), "asked for 5, which is no IRI"),
+        (lambda: Dataset().diff(5), "Dataset.diff takes another object; found 5"),
+        (lambda: Dataset().diff(None), "Dataset.diff takes another object; found None"),
+        (lambda: Dataset().values(5), "Dataset.values takes the name of a field or property; found 5"),
+    ],
+)
+def test_wrong_types__are_told_in_one_line(ask: Callable[[], object], told: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        ask()
+    assert str(caught.value) == told

@@ -61,6 +61,25 @@ def test_best__finds_a_language_by_its_region() -> None:
     assert title.best("v") == "Rice"
 
 
+def test_map__finds_a_language_by_its_region_as_best_does() -> None:
+    title = LanguageMap([Text("Rice", "en"), Text("Lúa", "vi-VN"), Text("Gạo", "vi-vn"), Text("x")])
+    assert (title["vi"], title.all("VI"), title.texts.all("vi")) == ("Lúa", ("Lúa", "Gạo"), ("Lúa", "Gạo"))
+    assert "vi" in title
+    assert list(title) == ["en", "vi-vn", ""]
+    assert title == {"en": "Rice", "vi-VN": ["Lúa", "Gạo"], "": "x"}
+    assert title != {"en": "Rice", "vi": ["Lúa", "Gạo"], "": "x"}
+    assert title.all("v") == title.all("en-GB") == ()
+    # The language itself comes before its regions.
+    assert LanguageMap([Text("a", "vi-vn"), Text("b", "vi")])["vi"] == "b"
+
+
+def test_best__takes_what_people_wrote_before_what_was_translated() -> None:
+    title = LanguageMap([Text("máy", "vi-t-en"), Text("người", "vi-VN")])
+    assert (title.best("vi"), title["vi"], str(title)) == ("người", "người", "người")
+    assert LanguageMap([Text("máy", "vi-Latn-t-en"), Text("Rice", "en")]).best("vi") == "máy"
+    assert LanguageMap([Text("máy", "vi-t-en"), Text("x", "vi-x-t-y")]).best("vi") == "x"
+
+
 def test_best__is_the_first_there_is_where_nothing_fits() -> None:
     assert LanguageMap([Text("Riz", "fr"), Text("Reis", "de")]).best("vi", "en") == "Riz"
     assert LanguageMap().best("vi") is None
@@ -94,6 +113,8 @@ def test_map__equals_the_same_texts_in_any_order() -> None:
 def test_map__equals_a_plain_mapping() -> None:
     assert LanguageMap([Text("Lúa", "vi"), Text("Rice", "en")]) == {"en": "Rice", "VI": "Lúa"}
     assert AIR == {"en": ["Air", "Air quality"], "vi": "Không khí", "": "Luft"}
+    assert AIR == {"": ["Luft"], "EN": ("Air quality", "Air"), "vi": "Không khí"}
+    assert AIR != {"en": ["Air", "Air"], "vi": "Không khí", "": "Luft"}
     assert LanguageMap() == {}
 
 

@@ -383,14 +383,33 @@ ODD = """
 def test_literals__leave_as_they_came() -> None:
     one = Distribution.parse(ODD, iri="https://e.vn/1", name="odd.nt")
     assert sorted(one.to("nt").splitlines()) == sorted(ODD.split("\n")[1:-1])
-    assert [str(size) for size in one.values("byte_size")] == ["05", "1e3", "1.50"]
+    assert [str(size) for size in one.values("byte_size")] == ["05", "1.50", "1e3"]
     # Of several the first in the alphabet.
     assert str(one.byte_size) == "05"
     assert one.identifier is not None
     assert one.identifier.datatype == "https://e.vn/odd"
 
 
-def test_literals__of_several_dates_the_latest_is_shown() -> None:
-    said = 'dct:modified "2024-01-01"^^xsd:date , "2026-05"^^xsd:gYearMonth , "2025"^^xsd:gYear'
+@pytest.mark.parametrize(
+    ("said", "latest"),
+    [
+        ('"2024-01-01"^^xsd:date , "2026-05"^^xsd:gYearMonth , "2025"^^xsd:gYear', "2026-05"),
+        ('"2026-01-01"^^xsd:date , "unknown"', "2026-01-01"),
+        ('"2026-02-30"^^xsd:date , "2025"', "2025"),
+        ('"2026-02-30"^^xsd:date , "unknown"', "unknown"),
+        ('"2026-05-31T01:00:00+07:00"^^xsd:dateTime , "2026-05-30T20:00:00Z"^^xsd:dateTime', "2026-05-30T20:00:00Z"),
+        ('"2026" , "2026-01-01" , "2026-01"', "2026-01-01"),
+        ('"12026"^^xsd:gYear , "2026"', "12026"),
+    ],
+)
+def test_literals__of_several_dates_the_latest_is_shown(said: str, latest: str) -> None:
     prefixes = f"@prefix dct: <http://purl.org/dc/terms/> . @prefix xsd: <{XSD}> ."
-    assert str(Dataset.parse(f"{prefixes} <https://e.vn/1> {said} .", iri="https://e.vn/1").modified) == "2026-05"
+    one = Dataset.parse(f"{prefixes} <https://e.vn/1> dct:modified {said} .", iri="https://e.vn/1")
+    assert str(one.modified) == latest
+
+
+def test_literals__of_several_numbers_and_spans_one_that_is_well_formed_is_shown() -> None:
+    said = 'dcat:byteSize "10 KB" , 20 ; dcat:temporalResolution "1 day" , "P1M"^^xsd:duration'
+    prefixes = f"@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix xsd: <{XSD}> ."
+    one = Distribution.parse(f"{prefixes} <https://e.vn/1> {said} .", iri="https://e.vn/1")
+    assert (str(one.byte_size), str(one.temporal_resolution)) == ("20", "P1M")

@@ -26,6 +26,7 @@ from danhmuc.registry.model.literals import TypedLiteral
 from danhmuc.registry.model.nouns import NOUNS
 from danhmuc.registry.model.object_fields import Address, ContactAddress, Many, One
 from danhmuc.registry.model.resource import Format
+from danhmuc.registry.model.value_fields import OneValue, SeveralValues
 from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.rdflib_graphs import graph_of
 from danhmuc.vocab.writing import write
@@ -58,6 +59,10 @@ dates = st.one_of(
     st.sampled_from(["2026", "2026-05", "2026-05-31", "2026-05-31T08:00:00.5+07:00", "12026", "-0044-03", "2026Z"]),
 )
 spans = st.one_of(st.timedeltas(), st.sampled_from(["P1D", "PT15M", "P1Y2M", "-P1D", "PT0.5S"]))
+anything = st.one_of(
+    *(texts, st.booleans(), st.integers(), st.floats(), st.decimals(allow_nan=False, allow_infinity=False)),
+    *(st.dates(), st.datetimes(timezones=zones), st.timedeltas(), st.builds(Text, texts, languages.filter(bool))),
+)
 iris = st.sampled_from(["https://e.vn/a", "urn:uuid:1", "http://e.vn/ô/%20?q=1&r=2#x", "mailto:a@e.vn", "tel:+84-24"])
 
 
@@ -82,6 +87,8 @@ LITERALS_FOR: dict[type, st.SearchStrategy[object]] = {
     OneDuration: spans,
     ContactAddress: st.sampled_from(["mailto:a@e.vn", "tel:+84-24", "https://e.vn/contact"]),
     Address: iris,
+    OneValue: anything,
+    SeveralValues: st.one_of(several(anything), by_language),
 }
 
 
@@ -103,17 +110,7 @@ def values_for(field: Field[object, object], depth: int, numbers: Iterator[int])
 
 extras = st.dictionaries(
     st.sampled_from(["https://e.vn/def#x", "cc:license", "urn:z"]),
-    several(
-        st.one_of(
-            *(texts, st.booleans(), st.integers(), st.floats(), st.decimals(allow_nan=False, allow_infinity=False)),
-            *(
-                st.dates(),
-                st.datetimes(timezones=zones),
-                st.timedeltas(),
-                st.builds(Text, texts, languages.filter(bool)),
-            ),
-        )
-    ),
+    st.one_of(several(anything), by_language),
     max_size=2,
 )
 
@@ -156,6 +153,9 @@ def seen(value: object) -> object:
             return frozenset({("", value)})
         case TypedLiteral():
             return frozenset({value.lexical if value.python is None else value.python})
+        case float():
+            named = {"inf": "INF", "-inf": "-INF", "nan": "NaN"}
+            return frozenset({named.get(repr(value)) or Decimal(repr(value))})
         case dt.date() | dt.timedelta() | int() | Decimal():
             return frozenset({value})
         case Resource():

@@ -149,6 +149,31 @@ def test_repr__loads_no_lists(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "'ENVI'" in repr(one)
 
 
+MISPLACED = Dataset.parse(
+    f"""
+    @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
+    <{EX}x> a dcat:Dataset ; dct:title "x" ; dct:publisher "Sở <Y>\\ntế" ; dcat:theme "ENVI"@en .
+    """
+)
+
+
+def test_repr__tells_misplaced_values_behind_what_the_constructor_takes() -> None:
+    assert repr(MISPLACED).split("\n") == [
+        f"Dataset('{EX}x',",
+        "        title='x')  # misplaced: themes=['ENVI'@en], publisher=['Sở <Y>\\ntế']",
+    ]
+    assert eval(repr(MISPLACED), {"Dataset": Dataset}) == Dataset(EX + "x", title="x")
+
+
+def test_html__has_a_row_for_misplaced_values() -> None:
+    page = shown(MISPLACED)
+    assert page.headers == ["title", "themes", "publisher"]
+    assert page.titles["publisher"] == "No value that this field takes: dct:publisher, foaf:Agent"
+    assert "Sở <Y>\ntế" in page.texts
+    nested = shown(Dataset(relations=MISPLACED))
+    assert "Sở <Y>\ntế" in nested.texts
+
+
 # ---------------------------------------------------------------- in notebooks
 
 
@@ -173,7 +198,7 @@ def test_html__of_nothing_says_so() -> None:
 def test_html__tells_languages_and_gathers_keywords() -> None:
     html = html_of(Dataset(title={"vi": "Lúa", "en": "Rice"}, keywords={"vi": ["lúa", "gạo"], "en": "rice"}))
     assert '<div dir="auto" lang="vi"><i>vi</i> Lúa</div><div dir="auto" lang="en"><i>en</i> Rice</div>' in html
-    assert '<div dir="auto" lang="vi"><i>vi</i> lúa, gạo</div>' in html
+    assert '<div dir="auto" lang="vi"><i>vi</i> gạo, lúa</div>' in html
 
 
 def test_html__names_items_of_lists_in_both_languages() -> None:
@@ -215,7 +240,7 @@ def test_html__links_nothing_that_runs(iri: str) -> None:
 
 
 def test_html__folds_long_texts_and_counts_many_values() -> None:
-    page = shown(Dataset(description={"vi": "dài " * 500}, keywords=[f"k{number}" for number in range(100)]))
+    page = shown(Dataset(description={"vi": "dài " * 500}, keywords=[f"k{number:02}" for number in range(100)]))
     assert "details" in page.elements
     assert "… 100 in all" in page.texts
     assert "k19" in page.text

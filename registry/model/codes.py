@@ -1,0 +1,56 @@
+"""Items of the bundled lists by code or name, as constructors take them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from pyoxigraph import NamedNode
+
+from danhmuc.vocab.errors import FieldError
+
+from .naming import shown
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.concepts import ConceptScheme
+
+    from .fields import Field
+
+__all__ = ["item_named", "takes_codes"]
+
+_MEDIA_TYPE: Final = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}\Z")
+_MEDIA_TYPES: Final = "http://www.iana.org/assignments/media-types/"
+_FEW: Final = 3
+
+
+def item_named(field: Field[Any, Any], text: str, *, takes: str) -> NamedNode:
+    """The item that a text means in the lists that the field draws from: by its code, else by its one name.
+
+    Raises:
+        FieldError: it means none, or several; the error tells codes near it.
+    """
+    from danhmuc.vocab import concepts  # only codes need the lists
+
+    lists: list[ConceptScheme] = []
+    for token in field.schemes:
+        lists.append(concepts.load(token))
+        item = lists[-1].get(text)
+        if item is not None:
+            return NamedNode(item.iri)
+    if "media-type" in field.schemes and _MEDIA_TYPE.match(text):
+        # The list is a snapshot; a well-formed type may be newer.
+        return NamedNode(_MEDIA_TYPES + text)
+    found = {item.iri: item.code for one in lists for item in one.find(text)}
+    if len(found) == 1:
+        return NamedNode(*found)
+    if found:
+        some = " or ".join([*found.values()][:_FEW])
+        raise FieldError(
+            field.noun, field.name, f"takes {takes}; found {shown(text)}, which may be {some}; give a code"
+        )
+    raise field.refusal(takes, text, near=[code for one in lists for code in one.near(text)][:_FEW])
+
+
+def takes_codes(schemes: tuple[str, ...]) -> str:
+    """What a field that draws from lists takes, for refusals."""
+    return f"a code or name of {' or '.join(schemes)}"
