@@ -7,7 +7,8 @@
     │   ├── FieldError           a typed object has no such field, or it cannot hold that value
     │   ├── UnknownCodeError     a list has no such code; also a KeyError
     │   ├── UnknownNameError     no profile, format, kind or source of that name
-    │   └── UnknownTermError     no such term in a closed namespace; also an AttributeError
+    │   ├── UnknownTermError     no such term in a closed namespace; also an AttributeError
+    │   └── UnwritableError      a format cannot hold all of it: write another
     ├── SourceUnavailableError   nothing could be opened: try again later
     ├── DocumentError            this document cannot be read: keep it aside, go on with the next
     ├── RecordError              this record cannot be taken: skip it, go on
@@ -35,8 +36,14 @@ __all__ = [
     "UnknownCodeError",
     "UnknownNameError",
     "UnknownTermError",
+    "UnwritableError",
     "UsageError",
 ]
+
+_LISTED_IN_FULL = 12
+"""So many known names are told without choosing."""
+_LONGEST = 150
+"""Letters of an example; a text has no limit of its own."""
 
 
 class DanhmucError(Exception):
@@ -48,14 +55,27 @@ class UsageError(DanhmucError):
 
 
 class UnknownNameError(UsageError):
-    """A profile, format, kind or source of that name is not known."""
+    """A profile, format, kind or source of that name is not known.
+
+    Attributes:
+        known: all names there are; of many the message tells only those that are written much the same.
+    """
 
     def __init__(self, noun: str, name: str, known: Iterable[str]) -> None:
         self.noun = noun
         self.name = name
         self.known = tuple(sorted(known))
-        listed = ", ".join(self.known) or "none"
+        listed = ", ".join(_told(name, self.known)) or "none"
         super().__init__(f"unknown {noun} {name!r}; known: {listed}")
+
+
+def _told(name: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    if len(known) <= _LISTED_IN_FULL:
+        return known
+    from difflib import get_close_matches  # only for those who err
+
+    near = get_close_matches(name, known, 3)
+    return (*near, "…") if near else known
 
 
 class UnknownCodeError(UsageError, KeyError):
@@ -120,6 +140,24 @@ class FieldError(UsageError, TypeError):
         self.field = field
         self.reason = reason
         super().__init__(f"{noun}.{field} {reason}")
+
+
+class UnwritableError(UsageError):
+    """A format has no way to write some triples; nothing was written.
+
+    Attributes:
+        format: the format asked for.
+        count: how many triples.
+        examples: the first of them, as N-Quads without the full stop.
+    """
+
+    def __init__(self, format: str, count: int, examples: Iterable[str]) -> None:  # noqa: A002 - the word users know
+        self.format = format
+        self.count = count
+        self.examples = tuple(examples)
+        named = [one if len(one) <= _LONGEST else one[: _LONGEST - 1] + "…" for one in self.examples]
+        listed = ", ".join([*named, "…"] if count > len(named) else named)
+        super().__init__(f"{format} cannot hold {count} of the triples: {listed}; turtle, trig, nt and nq hold all")
 
 
 class SourceUnavailableError(DanhmucError):

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from importlib import import_module
 from typing import BinaryIO, Final, Literal, Protocol, cast
 
-from ..errors import UnknownNameError
+from ..errors import UnknownNameError, UnwritableError
 from .unwritten import Unwritten
 
 __all__ = ["FORMATS", "Format", "Unwritten", "write", "write_text"]
@@ -78,9 +78,6 @@ def write(format: str, graphs: Iterable[bytes], out: BinaryIO) -> Unwritten:  # 
 def write_text(format: str, graphs: Iterable[bytes]) -> str:  # noqa: A002 - the word users know
     r"""The graphs as one text with the prefixes that it uses; for more than memory holds there is `write`.
 
-    What the syntax cannot hold is left out; of these formats only RDF/XML, and JSON-LD for relative IRIs, cannot hold
-    everything.
-
     >>> print(write_text("turtle", [b'<https://e.vn/1> <http://purl.org/dc/terms/title> "L\xc3\xbaa"@vi .\n']))
     @prefix dct: <http://purl.org/dc/terms/> .
     <BLANKLINE>
@@ -90,9 +87,14 @@ def write_text(format: str, graphs: Iterable[bytes]) -> str:  # noqa: A002 - the
 
     Raises:
         UnknownNameError: no such format.
+        UnwritableError: the format cannot hold all of it; only RDF/XML, and JSON-LD for relative IRIs. `write` leaves
+            those triples out and tells of them.
     """
     writer = _writer(format)
     body = b"".join([writer.graph(nquads) for nquads in graphs])
+    lost = writer.unwritten
+    if lost.count:
+        raise UnwritableError(format, lost.count, lost.examples)
     return (writer.head(used=True) + body + writer.tail()).decode()
 
 

@@ -7,8 +7,9 @@ character by character, when it is written. Each line is one triple of the defau
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
 from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 
 from .ordering import class_rank
 
@@ -25,6 +26,14 @@ DEEPEST: Final = 24
 
 About = dict[str, list[str]]
 """What is said of one subject: predicate to values, all as in N-Quads; the values sorted, each once."""
+
+
+class _Place(NamedTuple):
+    """Where a subject stands among those of its graph: IRIs first, then by class."""
+
+    is_blank: bool
+    rank: int
+    subject: str
 
 
 @dataclass(slots=True)
@@ -46,6 +55,8 @@ class Descriptions:
     mentioned: set[str]
     repeated: set[str]
     lists: dict[str, list[str]] = field(default_factory=dict)
+    _left: list[_Place] | None = field(default=None, init=False)
+    """Those in `once` when all roots were written, and what became one later; some may be nested meanwhile."""
 
     def is_anonymous(self, node: str) -> bool:
         """Whether a blank node that is a value needs no name, since nothing is said of it and nothing else names it."""
@@ -55,7 +66,13 @@ class Descriptions:
         """Some subject of a circle that is not yet written, to be written by itself; None when all are."""
         if not self.once:
             return None
-        found = min(self.once, key=lambda subject: _place(subject, self.about))
+        # A heap: there may be as many of them as lines, and each that is written may nest others or open a list.
+        if self._left is None:
+            self._left = [_place(subject, self.about) for subject in self.once]
+            heapify(self._left)
+        found = heappop(self._left).subject
+        while found not in self.once:
+            found = heappop(self._left).subject
         self.once.discard(found)
         self.open(found)
         return found
@@ -70,6 +87,8 @@ class Descriptions:
             (rest,) = self.about[cell][REST]
             self.lists[rest] = items[1:]
             self.once.add(rest)
+            if self._left is not None:
+                heappush(self._left, _place(rest, self.about))
 
 
 def describe(text: str, *, of_resources_only: bool = False) -> Descriptions:
@@ -117,8 +136,8 @@ def describe(text: str, *, of_resources_only: bool = False) -> Descriptions:
     return found
 
 
-def _place(subject: str, about: dict[str, About]) -> tuple[bool, int, str]:
-    return subject[0] == "_", class_rank(about[subject].get(TYPE, [])), subject
+def _place(subject: str, about: dict[str, About]) -> _Place:
+    return _Place(subject[0] == "_", class_rank(about[subject].get(TYPE, [])), subject)
 
 
 def _find_lists(found: Descriptions, *, of_resources_only: bool) -> None:

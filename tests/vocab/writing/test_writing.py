@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 
-from danhmuc.vocab.errors import UnknownNameError
+from danhmuc.vocab.errors import UnknownNameError, UnwritableError
 from danhmuc.vocab.prefixes import PREFIXES
 from danhmuc.vocab.writing import FORMATS, write, write_text
 from danhmuc.vocab.writing.context import TERMS
@@ -21,6 +21,33 @@ def test_formats__are_sorted() -> None:
 def test_write_text__an_unknown_format_is_told_what_is_known() -> None:
     with pytest.raises(UnknownNameError, match="unknown format 'n3'; known: json-ld, nq, nt, trig, turtle, xml"):
         write_text("n3", [])
+
+
+@pytest.mark.parametrize(
+    ("name", "lost"), [("xml", '<u:1> <u:p> "a\\u0001"'), ("xml", '<u:1> <u:p/> "x"'), ("json-ld", "<u:1> <u:p> <x>")]
+)
+def test_write_text__what_a_format_cannot_hold_is_told_not_dropped(name: str, lost: str) -> None:
+    with pytest.raises(UnwritableError) as caught:
+        write_text(name, [f'{lost} .\n<u:1> <u:q> "y" .\n'.encode()])
+    assert (caught.value.format, caught.value.count, caught.value.examples) == (name, 1, (lost,))
+    assert str(caught.value) == f"{name} cannot hold 1 of the triples: {lost}; turtle, trig, nt and nq hold all"
+
+
+def test_write_text__names_some_of_many_and_cuts_what_is_long() -> None:
+    lines = "".join(f'<u:1> <u:p/> "{number}{"x" * 1000}" .\n' for number in range(9))
+    with pytest.raises(UnwritableError) as caught:
+        write_text("xml", [lines.encode()])
+    said = str(caught.value)
+    assert (caught.value.count, len(caught.value.examples)) == (9, 5)
+    assert said.startswith('xml cannot hold 9 of the triples: <u:1> <u:p/> "0xxx')
+    assert len(said) < 1000
+    assert "…, …; turtle" in said
+
+
+@pytest.mark.parametrize("name", ["nt", "nq", "trig", "turtle"])
+def test_write_text__the_others_hold_all(name: str) -> None:
+    text = write_text(name, [b'<u:1> <u:p/> "a\\u0001" .\n'])
+    assert '"a\\u0001"' in text
 
 
 @pytest.mark.parametrize("name", ["nt", "nq"])
