@@ -16,11 +16,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 from .canonical_iris import ANY_OTHER, canonical_iri
 from .descriptions import Descriptions, Subject, Term
 from .notes import Notes
+from .relative_iris import STAND_IN, made_absolute, shortest_form
 
 __all__ = ["IriCheck", "check_iris"]
-
-STAND_IN: Final = "http://source.invalid/"
-"""Where sources without an address of their own are said to live (design.md, "What a record is")."""
 
 _FORBIDDEN: Final = r'\x00-\x09\x0b-\x20<>"{}|\\^`\x7f-\x9f'
 """Without the line feed, which IRIs may not hold either."""
@@ -199,10 +197,12 @@ class _Mender:
         if sound != iri:
             faults.append(("read:iri-escaped", iri, sound))
         if _HAS_SCHEME.match(sound) is None:
-            relative, sound = sound, _resolved(sound, self._base)
+            relative, sound = sound, made_absolute(sound, self._base)
             faults.append(("read:relative-iri", relative, sound))
         elif sound.startswith(STAND_IN):
-            faults.append(("read:relative-iri", sound, None))
+            is_written = not self._base.startswith(STAND_IN)
+            relative = sound if is_written else shortest_form(sound, self._base)
+            faults.append(("read:relative-iri", relative, None if is_written else sound))
         canonical = canonical_iri(sound) if self._canonical else sound
         if canonical != sound:
             faults.append(("read:canonical-iri", sound, canonical))
@@ -214,14 +214,6 @@ class _Mender:
 
 def _escape(character: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in character[0].encode())
-
-
-def _resolved(relative: str, base: str) -> str:
-    """A relative IRI made absolute, by pyoxigraph's own rules."""
-    if ":" in relative.partition("/")[0]:
-        relative = "./" + relative
-    quad = next(iter(parse(f"<{relative}> <x:p> <x:o> .", RdfFormat.TURTLE, base_iri=base, lenient=True)))
-    return quad.subject.value if isinstance(quad.subject, NamedNode) else relative
 
 
 def _named(iri: str) -> NamedNode:

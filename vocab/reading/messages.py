@@ -63,7 +63,7 @@ NOTICES: Final[Mapping[str, Notice]] = {
     ),
     "read:relative-iri": Notice(
         severity="warning",
-        layer="house",
+        layer="repaired",
         message={
             "vi": "IRI tương đối đã được ghép vào một IRI gốc tạm; nên dùng IRI tuyệt đối hoặc khai báo IRI gốc.",
             "en": "The relative IRI was joined to a stand-in base; it should be absolute, or a base be declared.",

@@ -140,8 +140,39 @@ def test_read_document__findings_keep_the_order_of_the_document() -> None:
 )
 def test_read_document__an_iri_below_the_stand_in_is_told_once(place: str, text: str) -> None:
     document = read(text, place, STAND_IN)
-    assert [facts(finding) for finding in document.findings] == [("relative-iri", STAND_IN + "#d", None)]
-    assert document.findings[0].severity == "warning"
+    assert [facts(finding) for finding in document.findings] == [("relative-iri", "#d", STAND_IN + "#d")]
+    assert (document.findings[0].severity, document.findings[0].layer) == ("warning", "repaired")
+
+
+@pytest.mark.parametrize(
+    ("written", "told", "now"),
+    [
+        ("", "", "agency/a/feed.ttl"),
+        ("#d", "#d", "agency/a/feed.ttl#d"),
+        ("?q=1", "?q=1", "agency/a/feed.ttl?q=1"),
+        ("x/y", "x/y", "agency/a/x/y"),
+        ("./x", "x", "agency/a/x"),
+        ("./", "./", "agency/a/"),
+        ("./b:c", "./b:c", "agency/a/b:c"),
+        ("feed.ttl2", "feed.ttl2", "agency/a/feed.ttl2"),
+        ("../x", "../x", "agency/x"),
+        ("../", "../", "agency/"),
+        ("/x", "/x", "x"),
+        ("../../../x", "/x", "x"),
+        ("/agency2/x", "/agency2/x", "agency2/x"),
+    ],
+)
+def test_read_document__an_iri_below_the_stand_in_is_told_as_it_was_written_or_shorter(
+    written: str, told: str, now: str
+) -> None:
+    root = "http://source.invalid/"
+    document = read(f"<{written}> <http://x/p> 1 .", base=root + "agency/a/feed.ttl")
+    assert [facts(finding) for finding in document.findings] == [("relative-iri", told, root + now)]
+
+
+def test_read_document__a_stand_in_that_is_written_out_is_told_so() -> None:
+    document = read(f"<{STAND_IN}> <http://x/p> 1 .")
+    assert [facts(finding) for finding in document.findings] == [("relative-iri", STAND_IN, None)]
 
 
 def test_read_document__an_iri_below_a_real_base_is_not_told() -> None:

@@ -1,0 +1,50 @@
+"""Relative IRIs: made absolute, and told as they were written.
+
+A parser that is given a base tells only what came of them. What was written is then told in its shortest form: of
+``../../../x`` that is ``/x``, of ``./x`` it is ``x``.
+Source: RFC 3986, sections 4.2 and 5.2.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from pyoxigraph import NamedNode, RdfFormat, parse
+
+__all__ = ["STAND_IN", "made_absolute", "shortest_form"]
+
+STAND_IN: Final = "http://source.invalid/"
+"""Where sources without an address of their own are said to live (design.md, "What a record is")."""
+_ROOT: Final = STAND_IN.removesuffix("/")
+
+
+def made_absolute(relative: str, base: str) -> str:
+    """A relative IRI joined to a base, by pyoxigraph's own rules."""
+    if ":" in relative.partition("/")[0]:
+        relative = "./" + relative
+    quad = next(iter(parse(f"<{relative}> <x:p> <x:o> .", RdfFormat.TURTLE, base_iri=base, lenient=True)))
+    return quad.subject.value if isinstance(quad.subject, NamedNode) else relative
+
+
+def shortest_form(iri: str, base: str) -> str:
+    """A relative IRI that came of a base below the stand-in address; the first part of its path names the source."""
+    document = iri.removeprefix(base)
+    if document != iri and document[:1] in ("", "#", "?"):
+        return document
+    folder = base.rpartition("/")[0] + "/"
+    source = "/".join(base.split("/", 4)[:4]) + "/"
+    up = ""
+    while folder.startswith(source):
+        if iri.startswith(folder):
+            return _below(iri.removeprefix(folder), up)
+        folder = folder[:-1].rpartition("/")[0] + "/"
+        up += "../"
+    path = iri.removeprefix(_ROOT)
+    return f"/.{path}" if path.startswith("//") else path
+
+
+def _below(path: str, up: str) -> str:
+    """A path that nobody takes for the document itself, a scheme, a host, or a part of the document."""
+    if up == "" and (path[:1] in ("", "/", "#", "?") or ":" in path.partition("/")[0]):
+        return f"./{path}"
+    return up + path
