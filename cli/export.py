@@ -112,7 +112,8 @@ def _lines(report: ExportReport) -> Iterator[str]:
     target = "stdout" if report.target == "-" else clean(report.target)
     nodes, triples = count(report.nodes), count(report.triples)
     yield f"{target}: {records_word(report.records)}" + say(
-        f", {nodes} bản ghi phụ trợ, {triples} bộ ba", f", {nodes} node records, {triples} triples"
+        f", {nodes} bản ghi phụ trợ, {triples} bộ ba",
+        f", {nodes} {_plural('node record', report.nodes)}, {triples} {_plural('triple', report.triples)}",
     )
     reasons = _reasons()
     for why, number in report.left_out.items():
@@ -122,17 +123,21 @@ def _lines(report: ExportReport) -> Iterator[str]:
         nodes = count(report.nodes_left_out)
         yield say(
             f"  không xuất {nodes} bản ghi phụ trợ mà không bản ghi nào dẫn tới",
-            f"  left out {nodes} node records that no exported record reaches",
+            f"  left out {nodes} {_plural('node record', report.nodes_left_out)} that no exported record reaches",
         )
     if report.unwritten:
         triples, example = count(report.unwritten), clean(report.unwritten_examples[0])
         yield say(
             f"  dạng {report.format} không chứa được {triples} bộ ba, ví dụ: {example}",
-            f"  {report.format} cannot hold {triples} triples, for example: {example}",
+            f"  {report.format} cannot hold {triples} {_plural('triple', report.unwritten)}, for example: {example}",
         )
     if report.missing:
         missing = count(report.missing)
         yield say(
             f"  trong số đã xuất, {missing} bản ghi đang vắng mặt ở nguồn",
-            f"  of the records written, {missing} are missing from their source",
+            f"  of the records written, {missing} {'is' if report.missing == 1 else 'are'} missing from their source",
         )
+
+
+def _plural(noun: str, number: int) -> str:
+    return noun if number == 1 else f"{noun}s"

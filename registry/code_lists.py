@@ -31,9 +31,23 @@ class LoadedList:
     digest: str
     load: Callable[[], ConceptScheme]
 
+    @property
+    def iri(self) -> str:
+        """The list's IRI."""
+        return self.load().iri
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it holds every code."""
+        return self.load().is_complete
+
     def at(self, iri: str) -> Concept | None:
         """The concept of exactly that IRI."""
         return self.load().at(iri)
+
+    def get(self, code: str) -> Concept | None:
+        """The concept of exactly that code."""
+        return self.load().get(code)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +120,10 @@ class CodeLists:
             wanted = next((row for row in reversed(rows) if _is_called(row, version)), None)
             scheme = None if wanted is None else self._version(connection, token, wanted.digest)
             if wanted is None or scheme is None:
-                called = "bundled" if version is None else version
-                raise UnknownNameError(f"version of list {token}", called, (row.version for row in rows))
+                if version is None:
+                    known = ", ".join(row.version for row in rows)
+                    raise UsageError(f"list {token!r} does not come with danhmuc; name the version to use: {known}")
+                raise UnknownNameError(f"version of list {token}", version, (row.version for row in rows))
             return self._put_in_force(connection, scheme, bundled=wanted.origin == "bundled", by=by)
 
     def _added(

@@ -15,6 +15,7 @@ from .spelling import bare_name, exact_key, folded_key, spelt_out, words_of
 __all__ = ["Lookup", "Named", "is_iri", "other_spellings"]
 
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
+_NUMBER: Final = re.compile(r"\d")
 _TERRITORIAL: Final = 0.9
 """Share of names that begin with a kind of territory in a list of territories; ``Xã hội`` is no commune."""
 
@@ -87,6 +88,22 @@ class Lookup(Generic[_N]):
             for concept, words in zip(self._concepts, self._words, strict=True)
             if all(any(word.startswith(begun) for word in words) for begun in asked)
         )
+
+    def alike(self, text: str) -> tuple[_N, ...]:
+        """Up to three with a name that is written much the same, nearest first; numbers are not written the same."""
+        from difflib import get_close_matches  # only for those who err
+
+        key = folded_key(exact_key(text))
+        if _NUMBER.search(key):
+            return ()
+        names = {
+            name: number
+            for index in (self._index("folded", self._folded), self._index("folded bare", self._folded_bare))
+            for name, number in index.items()
+            if not _NUMBER.search(name)
+        }
+        found = dict.fromkeys(number for name in get_close_matches(key, names, 3) for number in names[name])
+        return tuple(self._concepts[number] for number in found)[:3]
 
     def _index(self, name: str, entries: Callable[[], Iterator[tuple[str, int]]]) -> Mapping[str, tuple[int, ...]]:
         if name not in self._indexes:

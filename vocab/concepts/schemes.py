@@ -300,6 +300,10 @@ class ConceptScheme:
         """The concepts whose code or names have all words of the text, diacritics aside, in the scheme's order."""
         return self._looked_up().search(text)
 
+    def alike(self, text: str) -> tuple[Concept, ...]:
+        """Up to three concepts with names that are written much the same as a text that names none, nearest first."""
+        return self._looked_up().alike(text)
+
     def narrower_of(self, iri: str) -> tuple[Concept, ...]:
         """What belongs to the concept of that IRI, which may stand in another scheme: a province's communes."""
         narrower = self._narrower

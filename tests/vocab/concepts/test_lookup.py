@@ -130,3 +130,19 @@ def test_find__never_fails(text: str) -> None:
 )
 def test_search__needs_all_words_each_from_its_beginning(provinces: ConceptScheme, text: str, found: list[str]) -> None:
     assert [concept.code for concept in provinces.search(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Huees", ["46"]),
+        ("bac nihn", ["24", "27"]),
+        ("co doo", ["46"]),
+        ("47", []),
+        ("Tỉnh 47", []),
+        ("Atlantis", []),
+        ("", []),
+    ],
+)
+def test_alike__names_that_are_written_much_the_same(provinces: ConceptScheme, text: str, found: list[str]) -> None:
+    assert [concept.code for concept in provinces.alike(text)] == found

@@ -1,0 +1,43 @@
+"""``danhmuc vocab use``: put another version of a list in force."""
+
+from __future__ import annotations
+
+import click
+
+from ..group import Command
+from ..language import both
+from ..options import json_option, lang_option, open_registry, registry_option
+from ..output import print_json, tell
+from .telling import change_lines
+
+__all__ = ["command"]
+
+
+@click.command(
+    "use",
+    cls=Command,
+    help=both(
+        "Dùng lại một phiên bản của bảng mã TOKEN đã nạp trước đây; không nêu VERSION là bảng đi kèm danhmuc.",
+        "Put a version of the code list TOKEN in force that was loaded before; without VERSION the bundled one.",
+    ),
+)
+@click.argument("token", metavar="TOKEN")
+@click.argument("version", required=False, metavar="[VERSION]")
+@registry_option
+@json_option
+@lang_option
+def command(
+    token: str,
+    version: str | None,
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001 - click's own
+) -> int:
+    """Change what is in force, then tell what that changed."""
+    with open_registry(registry_url) as registry:
+        change = registry.use_vocabulary(token, version, by="vocab use")
+    if as_json:
+        print_json(change.as_dict())
+        return 0
+    for line in change_lines(change):
+        tell(line)
+    return 0
