@@ -4,6 +4,7 @@ Profiles are Turtle files in this folder, found by their token; nothing here tou
 """
 
 from .context import Context
+from .profile_rows import ProfileRow, profile_rows, profile_version
 from .profiles import NO_PROFILE, Profile, Rule, load_profile, profile_tokens
 from .reference_date import today_in_vietnam
 from .reports import ValidationReport
@@ -17,6 +18,7 @@ __all__ = [
     "Context",
     "Engine",
     "Profile",
+    "ProfileRow",
     "Rule",
     "ShaclReport",
     "ShaclResult",
@@ -24,7 +26,9 @@ __all__ = [
     "ValidationReport",
     "Validator",
     "load_profile",
+    "profile_rows",
     "profile_tokens",
+    "profile_version",
     "today_in_vietnam",
     "validate",
     "write_reports",

@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, NamedNode
 
-from danhmuc.vocab.findings import STANDINGS, Finding
+from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.terms import LINKS
 
-from .engine import Data, Result, Row, compile_plan, indexed_nquads, read_shapes, results
+from .engine import Data, Row, compile_plan, indexed_nquads, read_shapes, results
+from .engine.doubting import Doubts
 from .engine.own_components import asks_about_today, is_undated
+from .engine.patterns import overruns_told
 from .fixes import fix_of
 from .hierarchy import HIERARCHY
 from .listed import Listed
 from .profiles import Profile, Rule
-from .severities import severity_of
+from .reports import one_for_each_fault
+from .severities import never_gates, severity_of
+from .sparql_parts import sparql_parts
 
 if TYPE_CHECKING:
     from datetime import date
 
     from danhmuc.vocab.reading import Term
 
-    from .engine import Index
     from .engine.data import Around, Incoming
     from .engine.plan import Demand
+    from .engine.shape_model import ShapesGraph
 
 __all__ = ["CoreEngine", "Judged"]
 
@@ -58,6 +64,8 @@ class CoreEngine:
 
     Attributes:
         is_dated: whether any rule asks for the reference date.
+        parts: what of the shapes another engine has to judge; false where there is nothing.
+        warnings: what of the profile is passed over, and which patterns took too long so far, one sentence each.
 
     Raises:
         ShapesError: the shapes lead into themselves, or need a script.
@@ -65,20 +73,24 @@ class CoreEngine:
 
     def __init__(self, profile: Profile, *, w3c_classes: bool = False, listed: Listed | None = None) -> None:
         self._profile = profile
+        self.warnings: tuple[str, ...] = ()
         self._is_open = not w3c_classes
-        shapes = read_shapes(indexed_nquads(profile.nquads))
+        index = indexed_nquads(profile.nquads)
+        shapes = read_shapes(index)
+        self.parts = sparql_parts(shapes, index)
         self._plan = compile_plan(shapes)
         self._listed = listed or Listed()
         self._hanging: dict[Demand, bool] = {}
+        self._overruns: dict[str, int] = {}
+        self._doubts = Doubts(self._overruns)
         self._beside: tuple[Around, ...] = () if w3c_classes else (self._listed,)
         self.is_dated = any(is_undated(one) for shape in shapes.shapes.values() for one in shape.constraints)
-        for warning in self._plan.warnings:
-            _log.warning("profile %r: %s", profile.token, warning)
+        for warning in (*self._plan.warnings, *_unseen_targets(shapes), *_dated_violations(shapes)):
+            self._warn(warning)
 
-    @property
-    def needs_sparql(self) -> bool:
-        """Whether the profile has rules that only SPARQL can judge."""
-        return bool(self._plan.for_sparql)
+    def _warn(self, warning: str) -> None:
+        self.warnings = (*self.warnings, warning)
+        _log.warning("profile %r: %s", self._profile.token, warning)
 
     def check(
         self,
@@ -87,52 +99,47 @@ class CoreEngine:
         *,
         incoming: Incoming | None = None,
         today: date | None = None,
+        found_by_query: Mapping[Term, Sequence[Term]] | None = None,
     ) -> Judged:
         """Findings about the nodes of a record's own graph; what is around is seen and not judged.
 
         Args:
             incoming: who names these nodes from beside; None leaves what asks for it unverified.
             today: the reference date; None leaves what asks for it unverified.
+            found_by_query: whom the queries of targets have found, by shape.
         """
         index = indexed_nquads(nquads)
         beside = (*around, *self._beside)
-        data = self._data(index, beside, incoming, today)
+
+        def data_on(day: date | None) -> Data:
+            return Data(
+                index,
+                around=beside,
+                hierarchy=HIERARCHY if self._is_open else None,
+                incoming=incoming,
+                is_open=self._is_open,
+                today=day,
+                concept_at=self._listed.concept_at,
+                code_list_at=self._listed.code_list_at,
+                overruns=self._overruns,
+                found_by_query=found_by_query,
+            )
+
+        data = data_on(today)
+        known_slow = len(self._overruns)
         rows = [row for row in self._plan.run(data) if row[0] in index]
-        # One finding for one fault, however many constraints of a rule see it: the gravest.
-        found: dict[tuple[object, ...], Finding] = {}
-        for one in self._findings(rows, self._hanging_on_day(rows, index, beside, incoming)):
-            key = (one.code, one.focus, one.path, one.value)
-            if key not in found or STANDINGS.index(one.standing) < STANDINGS.index(found[key].standing):
-                found[key] = one
-        return Judged(tuple(found.values()), data.until)
+        for warning in islice(overruns_told(self._overruns), known_slow, None):
+            self._warn(warning)
+        hanging = self._hanging_on_day(rows, lambda: self._plan.run(data_on(None)))
+        return Judged(one_for_each_fault(self._findings(rows, hanging)), data.until)
 
-    def beyond_core(self, findings: Iterable[Finding]) -> list[Finding]:
-        """Of another engine's findings those of rules that need SPARQL."""
-        codes = {rule.code for shape in self._plan.for_sparql if (rule := self._profile.rules.get(shape.node.value))}
-        return [finding for finding in findings if finding.code in codes]
-
-    def _data(self, index: Index, around: tuple[Around, ...], incoming: Incoming | None, today: date | None) -> Data:
-        return Data(
-            index,
-            around=around,
-            hierarchy=HIERARCHY if self._is_open else None,
-            incoming=incoming,
-            is_open=self._is_open,
-            today=today,
-            concept_at=self._listed.concept_at,
-        )
-
-    def _hanging_on_day(
-        self, rows: Iterable[Row], index: Index, around: tuple[Around, ...], incoming: Incoming | None
-    ) -> set[_Failure]:
+    def _hanging_on_day(self, rows: Iterable[Row], rows_without_day: Callable[[], Iterable[Row]]) -> set[_Failure]:
         """Those of the failures that would not be sure without a reference date."""
         doubtful = (
             {row[:4] for row in rows if row[4] is False and self._may_hang_on_day(row[3])} if self.is_dated else set()
         )
         if doubtful:
-            doubtful -= {
-                row[:4] for row in self._plan.run(self._data(index, around, incoming, None)) if row[4] is False
-            }
+            doubtful -= {row[:4] for row in rows_without_day() if row[4] is False}
         return doubtful
 
     def _may_hang_on_day(self, demand: Demand) -> bool:
@@ -145,10 +152,11 @@ class CoreEngine:
 
     def _findings(self, rows: Collection[Row], hanging_on_day: Collection[_Failure]) -> Iterator[Finding]:
         for row, result in zip(rows, results(rows), strict=True):
-            rule = self._profile.rules.get(result.source_shape.value) or self._unnamed(result)
-            messages = result.messages
-            english = rule.message.get("en") or rule.message.get("vi") or messages.get("en") or ""
-            vietnamese = rule.message.get("vi") or messages.get("vi") or english
+            path = result.path_node.value if isinstance(result.path_node, NamedNode) else None
+            rule = self._profile.rules.get(result.source_shape.value) or Rule.unnamed(
+                self._profile.token, result.component, path
+            )
+            message = rule.worded(result.messages)
             value = None if result.value is None or rule.is_of_node else _written(result.value)
             severity = severity_of(result.severity.value)
             if severity == "violation" and row[:4] in hanging_on_day:
@@ -156,32 +164,47 @@ class CoreEngine:
             layer = rule.layer
             if not result.is_known:
                 severity, layer = "info", "cannot-verify"
-                vietnamese = f"Chưa có mô tả của giá trị: {vietnamese}"
-                english = f"Nothing describes the value: {english}"
+                doubt = self._doubts.of(result.demand, result.value)
+                message = {"vi": f"{doubt.vi}: {message['vi']}", "en": f"{doubt.en}: {message['en']}"}
             yield Finding(
                 code=rule.code,
                 severity=severity,
                 layer=layer,
-                message={"vi": vietnamese, "en": english},
+                message=message,
                 focus=_written(result.focus),
-                path=result.path_node.value if isinstance(result.path_node, NamedNode) else rule.path,
+                path=path or rule.path,
                 value=value,
-                fix=None if result.value is None else fix_of(rule, result.value),
+                fix=_demanded(result.demand) if result.value is None else fix_of(rule, result.value),
                 value_term=None if value is None else str(result.value),
                 component=result.component,
             )
 
-    def _unnamed(self, result: Result) -> Rule:
-        """What can be said of a shape without severity and messages, or without an IRI."""
-        return Rule(
-            code=f"{self._profile.token}:{result.component.rpartition('#')[2]}",
-            iri="",
-            severity="violation",
-            layer="house",
-            path=None,
-            name={},
-            message={},
-        )
+
+def _demanded(demand: Demand) -> str | None:
+    """The IRI that a rule wants among the values, where it names one."""
+    wanted = demand.constraint.parameters["hasValue"][0] if demand.component.name == "HasValue" else None
+    return wanted.value if isinstance(wanted, NamedNode) else None
+
+
+def _unseen_targets(shapes: ShapesGraph) -> Iterator[str]:
+    """Targets that one record does not show: whom others name by properties that are not followed backwards."""
+    for shape in shapes.shapes.values():
+        for target in shape.targets:
+            if target.kind == "objects-of" and target.node not in LINKS:
+                yield (
+                    f"{shape.node} judges what is named by {target.node}; of what another record or node record "
+                    "names it sees nothing, as records are judged one by one"
+                )
+
+
+def _dated_violations(shapes: ShapesGraph) -> Iterator[str]:
+    """Rules that would gate on one day and not on the next."""
+    for shape in shapes.shapes.values():
+        if never_gates(shape):
+            yield (
+                f"{shape.node} is a violation that the reference date decides over; such rules never gate, so it is "
+                "told as a warning"
+            )
 
 
 def _written(term: Term) -> str:

@@ -7,15 +7,16 @@ agencies and territories have none: each number is as likely as the next.
 from __future__ import annotations
 
 import re
-from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
 
 from danhmuc.vocab import concepts
-from danhmuc.vocab.concepts.dates import read_day
 from danhmuc.vocab.prefixes import expand
+
+from .near_codes import near_code
+from .typed_values import as_date, as_number
 
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Term
@@ -33,6 +34,7 @@ _LISTS: Final = {
         ("dcat:packageFormat", "media-type"),
         ("dcat:theme", "data-theme"),
         ("dcatap:availability", "planned-availability"),
+        ("dcatap:hvdCategory", "hvd-category"),
         ("dct:accessRights", "access-right"),
         ("dct:accrualPeriodicity", "frequency"),
         ("dct:format", "file-type"),
@@ -62,8 +64,8 @@ _FORMER: Final = {
     "temporary": "TEMPORARY",
 }
 """Codes of earlier lists, by the last word of their IRIs. Source: DCAT-AP 3.0."""
-_CLOSE: Final = 0.8
-"""How much alike two codes are of which one is taken for a misspelling of the other."""
+_OPEN: Final = frozenset({"file-type", "language", "licence"})
+"""Lists beside which there are other codes of the same kind, so that what is nearly one of theirs may be another."""
 _CACHED: Final = 4_096
 
 
@@ -71,7 +73,7 @@ def fix_of(rule: Rule, value: Term) -> str | None:
     """The value to use instead; None where nothing can be told for sure.
 
     Of a rule on what is deprecated or written otherwise: its replacement. Of an IRI below a list: the nearest code.
-    Of a text in place of a code or an IRI: the IRI. Of a date: year, month and day.
+    Of a text in place of a code or an IRI: the IRI. Of a date or a number: the same in Turtle, with its datatype.
     """
     return _fix(rule.path or "", rule.replaced_by, value)
 
@@ -80,22 +82,23 @@ def fix_of(rule: Rule, value: Term) -> str | None:
 def _fix(path: str, replaced_by: str | None, value: Term) -> str | None:
     token = _LISTS.get(path)
     if isinstance(value, Literal):
-        return _of_text(path, token, value.value.strip())
+        return _of_literal(path, token, value)
     if token is not None and isinstance(value, NamedNode):
         # What replaces a whole list says less than the code itself.
         return _of_iri(token, value.value)
     return replaced_by
 
 
-def _of_text(path: str, token: str | None, text: str) -> str | None:
+def _of_literal(path: str, token: str | None, value: Literal) -> str | None:
+    text = value.value.strip()
     if token is not None:
         found = concepts.load(token).find(text)
         return found[0].iri if len(found) == 1 else None
     if path in _DATES:
-        day = read_day(text)
-        # Of a month or a year nobody knows the day.
-        is_whole = day is not None and day == read_day(text, last=True)
-        return day.isoformat() if day is not None and is_whole and day.isoformat() != text else None
+        return as_date(value)
+    number = as_number(path, value)
+    if number is not None:
+        return number
     return text if _IRI.fullmatch(text) else None
 
 
@@ -109,6 +112,8 @@ def _of_iri(token: str, iri: str) -> str | None:
     if base.partition(":")[2] != scheme.iri.rstrip("/").partition(":")[2]:
         former = _FORMER.get(code.lower())
         return scheme[former].iri if former is not None and former in scheme else None
-    near = scheme.near(code)
-    is_close = near and SequenceMatcher(None, code.upper(), near[0].upper()).ratio() >= _CLOSE
-    return scheme[near[0]].iri if is_close else None
+    named = scheme.find(code)
+    if named:
+        return named[0].iri if len(named) == 1 else None
+    near = near_code(code, (concept.code for concept in scheme), is_open=token in _OPEN)
+    return None if near is None else scheme[near].iri

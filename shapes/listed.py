@@ -53,8 +53,16 @@ class CodeList(Protocol):
 
     @property
     def digest(self) -> str: ...
+    @property
+    def iri(self) -> str: ...
+    @property
+    def is_complete(self) -> bool: ...
     def at(self, iri: str) -> Concept | None:
         """The concept of exactly that IRI."""
+        ...
+
+    def get(self, code: str) -> Concept | None:
+        """The concept of exactly that code."""
         ...
 
 
@@ -78,6 +86,13 @@ class Listed:
         if lists:
             self.concept_at = lru_cache(_CACHED)(partial(_concept_at, self._lists))
             self._said = lru_cache(_CACHED)(partial(_said_of, self.concept_at))
+
+    def code_list_at(self, iri: str) -> CodeList | None:
+        """The list in force in the place of the bundled one with that IRI, else the one that has it."""
+        bundled = concepts.scheme_at(iri)
+        if bundled is not None:
+            return self._lists.get(bundled.token, bundled)
+        return next((one for one in self._lists.values() if one.iri == iri), None)
 
     @property
     def digest(self) -> str:

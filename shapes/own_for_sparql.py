@@ -8,27 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
 from danhmuc.vocab import concepts
 from danhmuc.vocab.lines import iri_subjects, iri_values
-from danhmuc.vocab.terms import DMV
+from danhmuc.vocab.terms import DMV, SKOS
 
 from .engine import indexed_nquads
 from .engine.own_components import OWN_COMPONENTS
 
 if TYPE_CHECKING:
+    from danhmuc.vocab.concepts import ConceptScheme
+
     from .engine import Index
 
-__all__ = ["declarations_for", "lookups_for"]
+__all__ = ["asks_about_today", "declarations_for", "lookups_for"]
 
 _PARAMETERS: Final = frozenset(one.parameter(one.parameters[0]) for one in OWN_COMPONENTS)
 _COMPONENTS: Final = frozenset(NamedNode(one.iri) for one in OWN_COMPONENTS)
 _ON_DATE: Final = NamedNode(DMV + "onDate")
+_DAYS: Final = frozenset({_ON_DATE, NamedNode(DMV + "onDateOf")})
+_CODE_LIST: Final = NamedNode(DMV + "codeList")
 _LONGEST_SPAN: Final = NamedNode(DMV + "longestSpan")
 _DATE: Final = "http://www.w3.org/2001/XMLSchema#date"
 _SCHEMA: Final = "http://schema.org/"
@@ -54,6 +58,11 @@ def declarations_for(shapes: bytes, today: date | None) -> bytes:
     return b"".join(lines)
 
 
+def asks_about_today(shapes: Index) -> bool:
+    """Whether a shape uses one of our components without a day of its own."""
+    return any(not _PARAMETERS.isdisjoint(said) and _DAYS.isdisjoint(said) for said in shapes.values())
+
+
 def lookups_for(shapes: bytes, data: bytes) -> bytes:
     """What to add to a data graph: the spans of frequencies, and the dates of codes that stand in bundled lists.
 
@@ -65,7 +74,36 @@ def lookups_for(shapes: bytes, data: bytes) -> bytes:
     if _uses(index, "validCode"):
         named = iri_values(data) | iri_subjects(data) | iri_values(shapes)
         lines += [line.encode() for iri in sorted(named) for line in _life_of(iri)]
+        texts = _texts_of(index, data)
+        lines += [line.encode() for one in _code_lists(index) for line in _codes_of(one, texts)]
     return b"".join(lines)
+
+
+def _code_lists(shapes: Index) -> Iterator[ConceptScheme]:
+    """The bundled lists that shapes ask about texts."""
+    named = {value.value for said in shapes.values() for value in said.get(_CODE_LIST, ()) if type(value) is NamedNode}
+    found = (concepts.scheme_at(iri) for iri in sorted(named))
+    return (one for one in found if one is not None)
+
+
+def _texts_of(shapes: Index, data: bytes) -> set[str]:
+    """The texts that the data holds, where a shape asks a list about any."""
+    if not _uses(shapes, "codeList"):
+        return set()
+    said = indexed_nquads(data).values()
+    return {one.value for each in said for values in each.values() for one in values if type(one) is Literal}
+
+
+def _codes_of(scheme: ConceptScheme, texts: set[str]) -> Iterator[str]:
+    """What a list says of the texts that are codes of its own, and whether it has all codes."""
+    completeness = "complete" if scheme.is_complete else "snapshot"
+    yield f'<{scheme.iri}> <{DMV}completeness> "{completeness}" .\n'
+    for text in sorted(texts):
+        concept = scheme.get(text)
+        if concept is not None:
+            yield f"<{concept.iri}> <{SKOS}inScheme> <{scheme.iri}> .\n"
+            yield f"<{concept.iri}> <{SKOS}notation> {Literal(text)} .\n"
+            yield from _life_of(concept.iri)
 
 
 def _spans_beside(data: bytes) -> Iterator[bytes]:
@@ -80,15 +118,16 @@ def _uses(index: Index, parameter: str) -> bool:
     return any(wanted in said for said in index.values())
 
 
-def _life_of(iri: str) -> Iterator[str]:
+@lru_cache(maxsize=4096)
+def _life_of(iri: str) -> tuple[str, ...]:
     concept = concepts.concept_at(iri)
     if concept is None:
-        return
-    if concept.valid_from is not None:
-        yield f'<{iri}> <{_SCHEMA}validFrom> "{concept.valid_from.isoformat()}"^^<{_DATE}> .\n'
-    if concept.valid_until is not None:
-        yield f'<{iri}> <{_SCHEMA}validThrough> "{concept.valid_until.isoformat()}"^^<{_DATE}> .\n'
-    yield f'<{iri}> <{_STATUS}> "{concept.status}" .\n'
+        return ()
+    days = (("validFrom", concept.valid_from), ("validThrough", concept.valid_until))
+    return (
+        *(f'<{iri}> <{_SCHEMA}{name}> "{day.isoformat()}"^^<{_DATE}> .\n' for name, day in days if day is not None),
+        f'<{iri}> <{_STATUS}> "{concept.status}" .\n',
+    )
 
 
 @cache

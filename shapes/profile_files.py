@@ -152,15 +152,22 @@ class _Beside:
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
-        self._files: dict[str, ProfileFile] | None = None
+        self._files: tuple[ProfileFile, ...] | None = None
 
     def at(self, iri: str) -> ProfileFile | None:
         for token, (known, _) in _bundled_places().items():
             if known == iri:
                 return _bundled(token)
         if self._files is None:
-            self._files = {one.iri: one for one in self._neighbours()}
-        return self._files.get(iri)
+            self._files = tuple(self._neighbours())
+        found = [one for one in self._files if one.iri == iri]
+        other = next((one for one in found if one.digest != found[0].digest), None)
+        if other is not None:
+            raise ShapesError(
+                f"profile {self._path}: {iri} is the IRI of two files, {found[0].place} and {other.place}; give each"
+                " its own"
+            )
+        return found[0] if found else None
 
     def _neighbours(self) -> Iterator[ProfileFile]:
         if self._path is None:

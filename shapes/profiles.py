@@ -16,11 +16,14 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
+from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.findings import Layer
 from danhmuc.vocab.terms import DMV
 
+from .judging import judging_shapes
 from .profile_files import NO_PROFILE, ProfileFile, bundled_tokens, layers_of
 from .rules import Group, LegalAct, Rule, read_rule
+from .severities import is_severity
 
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Descriptions, Subject, Term
@@ -30,6 +33,7 @@ __all__ = ["NO_PROFILE", "Group", "LegalAct", "Profile", "Rule", "load_profile",
 _log = logging.getLogger(__name__)
 _SH: Final = "http://www.w3.org/ns/shacl#"
 _DEACTIVATED: Final = NamedNode(_SH + "deactivated")
+_SEVERITY: Final = NamedNode(_SH + "severity")
 _TRUE: Final = Literal("true", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#boolean"))
 _OWN_LAYERS: Final[Mapping[str, Layer]] = {"dcat-ap": "spec", "vn": "national"}
 """Whose word the rules of our profiles are, by how their tokens begin."""
@@ -65,18 +69,27 @@ class Profile:
         return tuple(rule for rule in self.rules.values() if rule.is_dated)
 
     def on(self, day: date) -> Profile:
-        """The profile as it stands on a day, without the rules that are not in force then; itself where all are."""
-        off = [rule.iri for rule in self.dated_rules if not rule.is_in_force(day)]
-        if not off:
+        """The profile as it stands on a day, without the rules that are not in force then; itself where all are.
+
+        A rule of a profile below is back in use while the one that stands in its place is not in force.
+        """
+        out = [rule for rule in self.dated_rules if not rule.is_in_force(day)]
+        if not out:
             return self
-        starts = tuple(f"<{iri}> {_DEACTIVATED} ".encode() for iri in off)
+        off = {rule.iri for rule in out}
+        back = {rule.in_place_of for rule in out} & self.rules.keys() - off
+        starts = tuple(f"<{iri}> {_DEACTIVATED} ".encode() for iri in (*off, *back))
         kept = [line for line in self.nquads.splitlines(keepends=True) if not line.startswith(starts)]
-        kept.append(_nquads((NamedNode(iri), _DEACTIVATED, _TRUE) for iri in off))
+        kept.append(_nquads((NamedNode(iri), _DEACTIVATED, _TRUE) for iri in sorted(off)))
         return replace(
             self,
             digest=_digest((self.digest, *sorted(off))),
             nquads=b"".join(kept),
-            rules={iri: rule for iri, rule in self.rules.items() if iri not in off},
+            rules={
+                iri: replace(rule, is_deactivated=False) if iri in back else rule
+                for iri, rule in self.rules.items()
+                if iri not in off
+            },
         )
 
     def last_day_as_on(self, day: date) -> date | None:
@@ -95,9 +108,12 @@ def load_profile(name: str | Path) -> Profile:
     """The profile of that token, or of the Turtle file at that path; what the file builds on is ours or beside it.
 
     Raises:
+        UsageError: neither a token nor a path.
         UnknownNameError: neither a known token nor a file that is there.
         ShapesError: a file is not a profile, two do not fit together, or a rule's annotations cannot be read.
     """
+    if not isinstance(name, str | Path):
+        raise UsageError(f"profile: a token, a path or a Profile is needed, found {type(name).__name__}")
     layers = layers_of(name)
     united = _United()
     for layer in layers:
@@ -110,7 +126,7 @@ def load_profile(name: str | Path) -> Profile:
         digest=_digest(layer.digest for layer in reversed(layers)),
         nquads=_nquads(united.triples()),
         rules={rule.iri: rule for rule in united.rules()},
-        warnings=tuple(united.warnings),
+        warnings=(*united.warnings, *united.strange_severities()),
     )
     for warning in profile.warnings:
         _log.warning("profile %r: %s", profile.token, warning)
@@ -144,16 +160,36 @@ class _United:
                 local = subject.value.rpartition("#")[2]
                 self.warnings.append(f"{layer.place} speaks of {below.token}:{local}, which {below.token!r} has not")
 
+    def strange_severities(self) -> Iterable[str]:
+        """A sentence on each severity that findings do not have."""
+        for subject, predicate, value in self.triples():
+            if predicate == _SEVERITY and isinstance(value, NamedNode) and not is_severity(value.value):
+                yield (
+                    f"{subject} has sh:severity {value}, which counts as sh:Violation; use one of sh:Violation, "
+                    "sh:Warning, sh:Info"
+                )
+
     def triples(self) -> Iterable[tuple[Subject, NamedNode, Term]]:
         for subject, pairs in self._about.items():
             for predicate, value in pairs:
                 yield subject, predicate, value
 
     def rules(self) -> Iterable[Rule]:
+        judging = judging_shapes(self._about)
+        codes: set[str] = set()
         for subject, layer in self._declared.items():
-            rule = read_rule(self._about, subject, token=layer.token, layer=_own_layer(layer), place=layer.place)
+            rule = read_rule(
+                self._about,
+                subject,
+                token=layer.token,
+                layer=_own_layer(layer),
+                place=layer.place,
+                is_judging=subject in judging,
+            )
             if rule is not None:
-                yield rule
+                # Two namespaces may have one name each.
+                yield rule if rule.code not in codes else replace(rule, code=f"{layer.token}:{rule.iri}")
+                codes.add(rule.code)
 
 
 def _laid_over(

@@ -6,9 +6,12 @@ Its queries are looked at before: they could reach the network.
 
 from __future__ import annotations
 
+import logging
 import re
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Final, Literal
 
 import rdflib
@@ -22,26 +25,28 @@ from rdflib.namespace import RDF, SH
 from rdflib.paths import AlternativePath, InvPath, MulPath, SequencePath
 
 from danhmuc.vocab.errors import ShapesError
-from danhmuc.vocab.findings import Finding, Severity
 from danhmuc.vocab.rdflib_graphs import add_nquads, nquads_of
 
-from .engine import indexed_nquads
 from .engine.path_text import path_text
 from .engine.paths import Alternative, Inverse, OneOrMore, Path, Predicate, Steps, ZeroOrMore, ZeroOrOne
+from .engine.report_graph import BlankNames
+from .engine.results import by_language
+from .engine.shape_model import Message
+from .holders import Holders
 from .own_for_sparql import declarations_for, lookups_for
 from .prepared_queries import PreparedGraph
-from .profiles import Profile, Rule
-from .pyshacl_messages import Messages, hide_messages, mark_messages
-from .shacl_reports import Foreign, Holders, ShaclResult
+from .pyshacl_messages import Messages, Words, hide_messages, mark_messages
+from .shacl_reports import Foreign, ShaclResult
 from .sparql_guard import check_queries
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from .engine import Index
-    from .engine.report_graph import BlankNames
+    from danhmuc.vocab.reading import Term
 
-__all__ = ["PyShaclEngine", "PyShaclJudge"]
+    from .engine import Index
+
+__all__ = ["PyShaclJudge", "PyShaclShapes"]
 
 _FAILURES: Final = (
     # Those of its own are RuntimeErrors; of some defects of shapes it does not think.
@@ -57,106 +62,76 @@ _REPEATED: Final = (
 
 _MODS: Final[dict[type, Literal["*", "+", "?"]]] = {ZeroOrMore: "*", OneOrMore: "+", ZeroOrOne: "?"}
 
-_SEVERITIES: Final[dict[rdflib.term.Node, Severity]] = {
-    SH.Violation: "violation",
-    SH.Warning: "warning",
-    SH.Info: "info",
-}
+_NO_WORDS: Final[Words] = {}
 
 
-class PyShaclEngine:
-    """The shapes of one profile as a graph that pySHACL can use again and again."""
+class PyShaclShapes:
+    """A shapes graph for pySHACL to use again and again.
 
-    def __init__(self, profile: Profile) -> None:
-        self._profile = profile
-        self._shapes = rdflib.Graph()
-        add_nquads(self._shapes, profile.nquads)
-        check_queries(indexed_nquads(profile.nquads))
+    Args:
+        today: the reference date of our own components; None leaves what asks for it.
 
-    def check(self, nquads: bytes, context: Iterable[bytes]) -> list[Finding]:
-        """Findings about the nodes of the record's own graph; the context is seen and not judged.
+    Attributes:
+        lines: the shapes as N-Quads.
+        graph: the same with what pySHACL needs to know beside it, messages marked.
+    """
 
-        Raises:
-            ShapesError: pySHACL cannot work with the profile.
-        """
-        data = rdflib.Graph()
-        add_nquads(data, nquads)
-        own = set(data.subjects())
-        for number, more in enumerate(context):
-            add_nquads(data, more, f"context-{number}-")
-        results = _report(data, self._shapes, f"profile {self._profile.token!r}")
-        return [
-            self._finding(results, result)
-            for result in results.subjects(RDF.type, SH.ValidationResult)
-            if results.value(result, SH.focusNode) in own and _is_top(results, result)
-        ]
-
-    def _finding(self, results: rdflib.Graph, result: rdflib.term.Node) -> Finding:
-        shape = str(results.value(result, SH.sourceShape))
-        severity = _SEVERITIES.get(results.value(result, SH.resultSeverity) or SH.Violation, "violation")
-        focus = results.value(result, SH.focusNode)
-        path = results.value(result, SH.resultPath)
-        value = results.value(result, SH.value)
-        rule = self._profile.rules.get(shape)
-        if rule is None:
-            rule = self._unnamed(results, result)
-        return Finding(
-            code=rule.code,
-            severity=severity,
-            layer=rule.layer,
-            message=_in_both(rule.message, results, result),
-            focus=_written(focus),
-            path=str(path) if isinstance(path, rdflib.URIRef) else rule.path,
-            value=None if value is None else _written(value),
-        )
-
-    def _unnamed(self, results: rdflib.Graph, result: rdflib.term.Node) -> Rule:
-        """What can be said of a shape without severity and messages, or without an IRI."""
-        component = str(results.value(result, SH.sourceConstraintComponent) or "")
-        return Rule(
-            code=f"{self._profile.token}:{component.rpartition('#')[2]}",
-            iri="",
-            severity="violation",
-            layer="house",
-            path=None,
-            name={},
-            message={},
-        )
+    def __init__(self, shapes: Index, today: date | None) -> None:
+        check_queries(shapes)
+        self.lines = _lines(shapes)
+        self.holders = Holders(shapes)
+        self.graph = rdflib.Graph()
+        add_nquads(self.graph, self.lines)
+        add_nquads(self.graph, declarations_for(self.lines, today))
+        # Rules would make other data of it, which nobody asked to be judged; scripts are never run.
+        self.graph.remove((None, SH.rule, None))
+        for script in list(self.graph.subjects(RDF.type, SH.JSValidator)):
+            self.graph.remove((None, None, script))
+        mark_messages(self.graph)
 
 
 class PyShaclJudge:
-    """One graph for pySHACL to judge, by one shapes graph after another."""
+    """One graph for pySHACL to judge, by one shapes graph after another.
 
-    def __init__(self, data: Index, names: BlankNames, *, today: date | None = None) -> None:
+    Args:
+        today: the reference date of our own components.
+        what: whose shapes they are, for errors.
+        prepared: makes shapes ready, or has them; by default all are made ready anew.
+    """
+
+    def __init__(
+        self,
+        data: Index,
+        names: BlankNames,
+        *,
+        today: date | None = None,
+        what: str = "shapes",
+        prepared: Callable[[Index], PyShaclShapes] | None = None,
+    ) -> None:
         self._lines = _lines(data)
         self._data = PreparedGraph()
         add_nquads(self._data, self._lines)
-        self._names = names
+        self.names = names
         self._holders = Holders(data)
-        self._today = today
+        self._shape_holders = Holders({})
+        self._what = what
+        self._prepared = prepared or partial(PyShaclShapes, today=today)
 
-    def judge(self, shapes: Index) -> Foreign:
+    def judge(self, shapes: Index, words: Words = _NO_WORDS) -> Foreign:
         """What pySHACL says of it, in order of what it is about.
+
+        Args:
+            words: what to say of constraints where the shapes have no messages; by default pySHACL does.
 
         Raises:
             ShapesError: pySHACL cannot work with the shapes.
         """
-        check_queries(shapes)
-        lines = _lines(shapes)
-        graph = rdflib.Graph()
-        add_nquads(graph, lines)
-        add_nquads(graph, declarations_for(lines, self._today))
-        add_nquads(self._data, lookups_for(lines, self._lines))
-        # Rules would make other data of it, which nobody asked to be judged.
-        graph.remove((None, SH.rule, None))
-        report, messages = self._report(graph)
-        tops = {
-            top
-            for holder in report.subjects(RDF.type, SH.ValidationReport)
-            for top in report.objects(holder, SH.result)
-        }
+        made = self._prepared(shapes)
+        self._shape_holders = made.holders
+        report, messages = self._reported(made, words)
+        tops = _tops(report)
         for top in tops:
-            self._add_value(report, top, graph, messages)
+            self._add_value(report, top, made.graph, messages)
         found = sorted(((self._result(report, top, messages), top) for top in tops), key=lambda pair: _order(pair[0]))
         graphs = []
         for _, top in found:
@@ -169,19 +144,40 @@ class PyShaclJudge:
             graphs=tuple(graphs),
         )
 
-    def _report(self, shapes: rdflib.Graph) -> tuple[rdflib.Graph, Messages]:
-        advanced = (None, SH.target, None) in shapes or (None, RDF.type, SH.SPARQLFunction) in shapes
-        mark_messages(shapes)
-        taken = rdflib.Graph()
+    def foci(self, shapes: Index) -> Mapping[str, Sequence[Term]]:
+        """Who fails, by the IRI or the name of the shape, in a lasting order.
+
+        Raises:
+            ShapesError: pySHACL cannot work with the shapes.
+        """
+        made = self._prepared(shapes)
+        report = self._report(made, made.graph)
+        found: dict[str, dict[str, Term]] = {}
+        for top in _tops(report):
+            focus = report.value(top, SH.focusNode)
+            if focus is not None:
+                term = _pyoxigraph_term(focus)
+                found.setdefault(str(report.value(top, SH.sourceShape)), {})[str(term)] = term
+        return {shape: [terms[name] for name in sorted(terms)] for shape, terms in found.items()}
+
+    def _reported(self, made: PyShaclShapes, words: Words) -> tuple[rdflib.Graph, Messages]:
+        shapes, taken = made.graph, rdflib.Graph()
         try:
-            report = _report(self._data, shapes, "shapes", advanced=advanced)
+            report = self._report(made, shapes)
         except ShapesError as error:
             if not isinstance(error.__cause__, re.error | IndexError):
                 raise
             # Where it puts a value into a message it takes a backslash in the value for a command.
+            shapes = rdflib.Graph()
+            shapes += made.graph
             taken = hide_messages(shapes)
-            report = _report(self._data, shapes, "shapes", advanced=advanced)
-        return report, Messages(report, shapes, taken, self._is_blank)
+            report = self._report(made, shapes)
+        return report, Messages(report, shapes, taken, self._is_blank, words)
+
+    def _report(self, made: PyShaclShapes, shapes: rdflib.Graph) -> rdflib.Graph:
+        add_nquads(self._data, lookups_for(made.lines, self._lines))
+        advanced = (None, SH.target, None) in shapes or (None, RDF.type, SH.SPARQLFunction) in shapes
+        return _report(self._data, shapes, self._what, advanced=advanced)
 
     def _add_value(self, report: rdflib.Graph, top: rdflib.term.Node, shapes: rdflib.Graph, messages: Messages) -> None:
         """Tell the value at fault where a validator asked about it under a path: pySHACL leaves it out.
@@ -202,16 +198,20 @@ class PyShaclJudge:
         focus = report.value(top, SH.focusNode)
         path = report.value(top, SH.resultPath)
         value = report.value(top, SH.value)
+        shape = report.value(top, SH.sourceShape)
+        details = (self._result(report, one, messages) for one in report.objects(top, SH.detail))
         return ShaclResult(
             focus=self._written(focus),
             path=None if path is None else path_text(_path(report, path)),
             value=None if value is None else self._written(value),
             value_term=None if value is None else self._term(value),
             severity=str(report.value(top, SH.resultSeverity)),
-            source_shape=self._written(report.value(top, SH.sourceShape)),
+            source_shape=self._written(shape),
             component=str(report.value(top, SH.sourceConstraintComponent)),
-            messages={message.language or "": str(message) for message in messages.of(top)},
-            reached_by=self._holders.way_to(BlankNode(str(focus))) if isinstance(focus, rdflib.BNode) else None,
+            messages=by_language(Message(str(message), message.language or "") for message in messages.of(top)),
+            reached_by=_way_to(focus, self._holders),
+            shape_reached_by=_way_to(shape, self._shape_holders),
+            details=tuple(sorted(details, key=_order)),
         )
 
     def _is_blank(self, name: str) -> bool:
@@ -219,7 +219,7 @@ class PyShaclJudge:
         return (node, None, None) in self._data or (None, None, node) in self._data
 
     def _written(self, term: rdflib.term.Node | None) -> str:
-        return self._names.name(str(term)) if isinstance(term, rdflib.BNode) else str(term)
+        return self.names.name(str(term)) if isinstance(term, rdflib.BNode) else str(term)
 
     def _term(self, term: rdflib.term.Node) -> str:
         part = rdflib.Graph()
@@ -228,11 +228,15 @@ class PyShaclJudge:
 
     def _named(self, part: rdflib.Graph) -> dict[rdflib.BNode, str]:
         return {
-            term: self._names.name(str(term))
+            term: self.names.name(str(term))
             for triple in sorted(part, key=str)
             for term in triple
             if isinstance(term, rdflib.BNode)
         }
+
+
+def _way_to(node: rdflib.term.Node | None, holders: Holders) -> str | None:
+    return holders.way_to(BlankNode(str(node))) if isinstance(node, rdflib.BNode) else None
 
 
 def _lines(index: Index) -> bytes:
@@ -257,7 +261,7 @@ def _report(data: rdflib.Graph, shapes: rdflib.Graph, what: str, *, advanced: bo
     SPARQLConstraintComponentValidator.validator_cache.clear()
     stringify_blank_node.dict_cache.clear()
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), _silenced():
             # It backs out of a circle after some rounds and goes on as if nothing were wrong.
             warnings.simplefilter("error", ShapeRecursionWarning)
             _, report, _ = validate(
@@ -271,12 +275,23 @@ def _report(data: rdflib.Graph, shapes: rdflib.Graph, what: str, *, advanced: bo
     return report
 
 
+@contextmanager
+def _silenced() -> Iterator[None]:
+    """PySHACL writes on stderr, too, what it raises."""
+    log = logging.getLogger("pyshacl-validate")
+    was_disabled, log.disabled = log.disabled, True
+    try:
+        yield
+    finally:
+        log.disabled = was_disabled
+
+
 def _copy(report: rdflib.Graph, node: rdflib.term.Node, into: rdflib.Graph, messages: Messages) -> None:
     """What a report says of a result, with details and a path of its own, without what it repeats of the shapes."""
     for _, predicate, value in report.triples((node, None, None)):
         if predicate == SH.resultPath:
             into.add((node, predicate, _copied_path(report, value, into)))
-        elif predicate not in (SH.sourceConstraint, SH.resultMessage):
+        elif predicate != SH.resultMessage:
             into.add((node, predicate, value))
         if predicate == SH.detail:
             _copy(report, value, into, messages)
@@ -329,19 +344,19 @@ def _order(result: ShaclResult) -> tuple[str, ...]:
     return (result.focus, result.path or "", result.source_shape, result.component, result.value_term or "")
 
 
-def _in_both(message: Mapping[str, str], results: rdflib.Graph, result: rdflib.term.Node) -> dict[str, str]:
-    """The rule's message in both languages; what it lacks is taken from its other one, else from pySHACL."""
-    given = str(results.value(result, SH.resultMessage) or "")
-    en = message.get("en") or message.get("vi") or given
-    return {"vi": message.get("vi") or en, "en": en}
+def _tops(report: rdflib.Graph) -> set[rdflib.term.Node]:
+    """The results that stand in the report itself, not as details of others."""
+    return {
+        top for holder in report.subjects(RDF.type, SH.ValidationReport) for top in report.objects(holder, SH.result)
+    }
 
 
-def _is_top(results: rdflib.Graph, result: rdflib.term.Node) -> bool:
-    """Whether the result stands in the report itself, not as a detail of another."""
-    return (None, SH.detail, result) not in results
-
-
-def _written(term: rdflib.term.Node | None) -> str:
+def _pyoxigraph_term(term: rdflib.term.Node) -> Term:
+    """A term of rdflib, blank nodes under their names."""
     if isinstance(term, rdflib.BNode):
-        return f"_:{term}"
-    return str(term)
+        return BlankNode(str(term))
+    part = rdflib.Graph()
+    part.add((RDF.nil, RDF.value, term))
+    (quad,) = parse(nquads_of(part), format=RdfFormat.N_QUADS, lenient=True)
+    read: Term = quad.object
+    return read

@@ -2,13 +2,13 @@
 
 Where pySHACL puts values into a message it forgets the language; where a component of a graph's own judges, a result
 has the messages of all results before it, too; and of a value with a backslash it fails. So every message is sent with
-its language, focus node and value before it, by which it is known again.
+its language, focus node and value before it, by which it is known again. Where a shape has no message, ours are told.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,7 +16,12 @@ import rdflib
 from rdflib.namespace import RDF, SH, XSD
 from rdflib.term import Node
 
-__all__ = ["Messages", "hide_messages", "mark_messages"]
+from .engine.components import COMPONENTS
+
+__all__ = ["Messages", "Words", "hide_messages", "mark_messages"]
+
+Words = Mapping[tuple[str, str], Mapping[str, str]]
+"""What to say by language, by IRI or name of a shape without messages and IRI of the component."""
 
 _MARK: Final = "\x1f"
 _HIDDEN: Final = "\x1e"
@@ -30,6 +35,11 @@ The parser writes a random number without its leading zeros: each sixteenth name
 sixteen do not happen, and would be taken for words.
 """
 _LOCAL: Final = re.compile(r"[#/:]")
+_OF_QUERIES: Final = {
+    "vi": "Giá trị phải qua được truy vấn của quy tắc.",
+    "en": "The value needs to pass the query of the rule.",
+}
+_OF_CORE: Final = frozenset(component.iri for component in COMPONENTS)
 _TEXTS: Final = (None, XSD.string, RDF.langString)
 _ROLES: Final = {"this": SH.focusNode, "value": SH.value, "path": SH.resultPath, "PATH": SH.resultPath}
 
@@ -85,17 +95,24 @@ class Messages:
         shapes: the marked shapes.
         taken: what was taken out of them.
         is_blank: whether a name is that of a blank node.
+        words: what to say where a shape has no messages; of constraints of Core without any pySHACL speaks itself.
     """
 
     def __init__(
-        self, report: rdflib.Graph, shapes: rdflib.Graph, taken: rdflib.Graph, is_blank: Callable[[str], bool]
+        self,
+        report: rdflib.Graph,
+        shapes: rdflib.Graph,
+        taken: rdflib.Graph,
+        is_blank: Callable[[str], bool],
+        words: Words,
     ) -> None:
         self._report = report
         self._shapes = shapes
         self._taken = taken
         self._is_blank = is_blank
+        self._words = words
         self._said = {
-            result: self._about(result, set(map(_said, self._messages(result))))
+            result: self._about(result, self._sayings(result))
             for result in report.subjects(RDF.type, SH.ValidationResult)
         }
         self._drop_repeated()
@@ -107,9 +124,23 @@ class Messages:
             for one in sorted(self._said[result])
         ]
 
+    def _sayings(self, result: Node) -> set[_Said]:
+        """What is said of a result: by the shapes where they have messages, else by us."""
+        said = {_said(message) for message in self._messages(result)}
+        has_own = any((holder, SH.message, None) in self._shapes for holder in self._holders(result))
+        if has_own or any(one.this or one.value for one in said):
+            return said
+        component = str(self._report.value(result, SH.sourceConstraintComponent))
+        by_default: Mapping[str, str] = {} if component in _OF_CORE else _OF_QUERIES
+        words = self._words.get((str(self._report.value(result, SH.sourceShape)), component), by_default)
+        return {_Said(language, "", "", text) for language, text in words.items()} or said
+
+    def _holders(self, result: Node) -> list[Node]:
+        found = (self._report.value(result, SH.sourceConstraint), self._report.value(result, SH.sourceShape))
+        return [one for one in found if one is not None]
+
     def _messages(self, result: Node) -> list[Node]:
-        holders = [self._report.value(result, SH.sourceConstraint), self._report.value(result, SH.sourceShape)]
-        taken = [one for holder in holders if holder is not None for one in self._taken.objects(holder, SH.message)]
+        taken = [one for holder in self._holders(result) for one in self._taken.objects(holder, SH.message)]
         return taken or list(self._report.objects(result, SH.resultMessage))
 
     def value(self, result: Node) -> str | None:

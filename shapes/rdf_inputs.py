@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
+from urllib.parse import unquote, urlsplit
 
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 from danhmuc.vocab.reading import RDF_ENDINGS, Descriptions, read_document
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from danhmuc.vocab.findings import Finding
 
-__all__ = ["Gathered", "RdfInput", "gather"]
+__all__ = ["Gathered", "RdfInput", "gather", "path_of"]
 
 RdfInput: TypeAlias = "str | bytes | Path | rdflib.Graph"
 """A path; a text in any of our formats; a graph."""
@@ -31,6 +32,7 @@ _STAND_IN: Final = "http://source.invalid/"
 _TEXT: Final = re.compile(r"[<{\n\r]")
 """What a text in RDF has and a path does not: IRIs stand in brackets, JSON in braces."""
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_]+\Z", re.ASCII)
+_KINDS: Final = "a path, a text, bytes or an rdflib Graph"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,10 +69,13 @@ def gather(inputs: RdfInput | Sequence[RdfInput], *, noun: str, format: str | No
     Raises:
         SourceUnavailableError: a path cannot be opened.
         DocumentError: something is no RDF.
-        UsageError: one of the inputs is none of these, or the format is not known.
+        UsageError: one of the inputs is none of these, lies on the network or is empty, there are none, or the format
+            is not known.
     """
     gathering = _Gathering(noun, format)
-    several = isinstance(inputs, Sequence) and not isinstance(inputs, str | bytes)
+    several = isinstance(inputs, Sequence) and not isinstance(inputs, str | bytes | bytearray | memoryview)
+    if several and not inputs:
+        raise UsageError(f"{noun}: none were given; give {_KINDS}")
     for one in inputs if several else (inputs,):  # type: ignore[union-attr]
         gathering.take(one)  # type: ignore[arg-type]
     parts = gathering.parts
@@ -80,6 +85,20 @@ def gather(inputs: RdfInput | Sequence[RdfInput], *, noun: str, format: str | No
         findings=tuple(gathering.findings),
         keeps_names=gathering.keeps_names,
     )
+
+
+def path_of(location: str) -> Path:
+    """The path that a location means: itself, or that of a ``file:`` URL.
+
+    Raises:
+        UsageError: it lies on the network.
+    """
+    if "://" not in location:
+        return Path(location)
+    address = urlsplit(location)
+    if address.scheme != "file" or address.netloc not in ("", "localhost"):
+        raise UsageError(f"cannot read {location}: only files and folders can be read; download it first")
+    return Path(unquote(address.path))
 
 
 class _Gathering:
@@ -96,7 +115,12 @@ class _Gathering:
             self._read(one, self._noun, _STAND_IN + self._noun)
         elif isinstance(one, str) and _TEXT.search(one):
             self._read(one.encode("utf-8", "surrogatepass"), self._noun, _STAND_IN + self._noun)
-        elif isinstance(one, str | os.PathLike):
+        elif isinstance(one, str):
+            if not one:
+                # As a path it would be the folder we stand in.
+                raise UsageError(f"{self._noun}: an empty text says nothing; give {_KINDS}, or '.' for this folder")
+            self._open(path_of(one))
+        elif isinstance(one, os.PathLike):
             self._open(Path(one))
         else:
             self._take_graph(one)
@@ -129,20 +153,34 @@ class _Gathering:
         from danhmuc.vocab.rdflib_graphs import nquads_of
 
         if not isinstance(graph, rdflib.Graph):
-            found = type(graph).__name__
-            raise UsageError(f"{self._noun}: a path, a text, bytes or an rdflib Graph is needed, found {found}")
+            raise UsageError(f"{self._noun}: {_KINDS} is needed, found {type(graph).__name__}")
         if isinstance(graph, rdflib.Dataset):
             flat = rdflib.Graph()
             for subject, predicate, value, _ in graph.quads():
                 flat.add((subject, predicate, value))
             graph = flat
-        try:
-            lines = nquads_of(graph, _kept_names(graph))
-        except TypeError as error:
-            raise UsageError(f"{self._noun}: {error}") from error
-        self.parts.append(indexed_nquads(lines))
+        _refuse_strangers(graph, self._noun)
+        self.parts.append(indexed_nquads(nquads_of(graph, _kept_names(graph))))
         self.places.append(self._noun)
         self.keeps_names = True
+
+
+def _refuse_strangers(graph: rdflib.Graph, noun: str) -> None:
+    """See that a graph is RDF 1.1: rdflib lets any term stand anywhere, and terms of its own.
+
+    Raises:
+        UsageError: a triple is none.
+    """
+    from rdflib import BNode, Literal, URIRef
+
+    for subject, predicate, value in graph:
+        for term, position, kinds in (
+            (subject, "subject", URIRef | BNode),
+            (predicate, "property", URIRef),
+            (value, "value", URIRef | BNode | Literal),
+        ):
+            if not isinstance(term, kinds):
+                raise UsageError(f"{noun}: {term!r} cannot be the {position} of a triple; take it out")
 
 
 def _kept_names(graph: rdflib.Graph) -> dict[rdflib.BNode, str]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from danhmuc.vocab.findings import Finding, Standing
+from danhmuc.vocab.findings import STANDINGS, Finding, Standing
 
-__all__ = ["ValidationReport"]
+__all__ = ["ValidationReport", "one_for_each_fault"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,3 +45,13 @@ class ValidationReport:
     def count(self, standing: Standing) -> int:
         """How many findings count as that."""
         return Counter(finding.standing for finding in self.findings)[standing]
+
+
+def one_for_each_fault(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """One finding for one fault, however many constraints of a rule see it, and whoever judges these: the gravest."""
+    found: dict[tuple[object, ...], Finding] = {}
+    for one in findings:
+        key = (one.code, one.focus, one.path, one.value)
+        if key not in found or STANDINGS.index(one.standing) < STANDINGS.index(found[key].standing):
+            found[key] = one
+    return tuple(found.values())

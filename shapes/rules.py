@@ -5,15 +5,17 @@ Knows what is written in a profile's Turtle, and nothing of who judges by it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Self
 
 from pyoxigraph import Literal, NamedNode
 
 from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.findings import Layer, Severity
+from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.terms import DCT, DMV, RDF_TYPE
 
 from .severities import severity_of
@@ -38,6 +40,7 @@ _DEACTIVATED: Final = NamedNode(_SH + "deactivated")
 _LAYER: Final = NamedNode(DMV + "layer")
 _CLAUSE: Final = NamedNode(DMV + "clause")
 _FIELD: Final = NamedNode(DMV + "field")
+_IN_PLACE_OF: Final = NamedNode(DMV + "inPlaceOf")
 _SOURCE: Final = NamedNode(DCT + "source")
 _IDENTIFIER: Final = NamedNode(DCT + "identifier")
 _TITLE: Final = NamedNode(DCT + "title")
@@ -51,6 +54,8 @@ _VALID_THROUGH: Final = NamedNode(_SCHEMA + "validThrough")
 _LABEL: Final = NamedNode(_RDFS + "label")
 _SEE_ALSO: Final = NamedNode(_RDFS + "seeAlso")
 
+_TRUE: Final = Literal("true", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#boolean"))
+"""The very term, as engines read it; what is written otherwise has no effect and is named in a warning."""
 _LAYERS: Final[Mapping[str, Layer]] = {
     "spec": "spec",
     "recommended": "recommended",
@@ -116,6 +121,7 @@ class Rule:
         valid_from, valid_through: the first and the last day on which the rule itself is in force.
         see_also: pages to read.
         replaced_by: what to use instead, for a rule on a term or IRI that is no longer used.
+        in_place_of: IRI of the rule below that this one has put out of use, because it tells more of the same fault.
         order: among the rules of its group.
         is_deactivated: whether a profile above has put it out of use; it then has no findings.
     """
@@ -135,9 +141,42 @@ class Rule:
     valid_through: date | None = None
     see_also: tuple[str, ...] = ()
     replaced_by: str | None = None
+    in_place_of: str | None = None
     order: float | None = None
     group: Group | None = None
     is_deactivated: bool = False
+
+    @classmethod
+    def unnamed(cls, token: str, component: str, path: str | None = None) -> Self:
+        """What can be said of a shape without an IRI: its component, and the property that it is about."""
+        return cls(
+            code=f"{token}:{component.rpartition('#')[2]}",
+            iri="",
+            severity="violation",
+            layer="house",
+            path=path,
+            name={},
+            message={},
+        )
+
+    def worded(self, demand: Mapping[str, str]) -> Mapping[str, str]:
+        """What a finding says, in Vietnamese and English: its message, in the other language where one is missing.
+
+        Args:
+            demand: what the constraint says for itself, by language; a rule without message says it after its name.
+        """
+        english = self.message.get("en") or self.message.get("vi") or self._about("en") + demand.get("en", "")
+        vietnamese = self.message.get("vi") or (
+            english if self.message else self._about("vi") + (demand.get("vi") or demand.get("en", ""))
+        )
+        return {"vi": vietnamese, "en": english}
+
+    def _about(self, language: str) -> str:
+        """What a demand without words of its own is about, with a colon: its name, its property."""
+        name = self.name.get(language) or next(iter(self.name.values()), None)
+        term = None if self.path is None or self.is_of_node else abbreviate(self.path)
+        about = f"{name} ({term})" if name and term else name or term
+        return "" if about is None else f"{about}: "
 
     @property
     def is_dated(self) -> bool:
@@ -149,23 +188,26 @@ class Rule:
         return _is_within(day, self.valid_from, self.valid_through)
 
 
-def read_rule(about: Descriptions, subject: Subject, *, token: str, layer: Layer, place: str) -> Rule | None:
-    """The rule that a node is; None where it has neither severity nor message, or no IRI.
+def read_rule(
+    about: Descriptions, subject: Subject, *, token: str, layer: Layer, place: str, is_judging: bool = False
+) -> Rule | None:
+    """The rule that a node is; None where it has no IRI, or neither judges nor has severity or message.
 
     Args:
         about: all that the profile and those below it say.
         token: of the profile that declares it.
         layer: what it is of where the profile does not say.
         place: the file, for errors.
+        is_judging: whether it judges by itself.
 
     Raises:
         ShapesError: a layer or a day cannot be one.
     """
     severities = values_of(about, subject, _SEVERITY)
     message = texts_of(about, subject, _MESSAGE)
-    if not isinstance(subject, NamedNode) or not (severities or message):
+    if not isinstance(subject, NamedNode) or not (severities or message or is_judging):
         return None
-    code = f"{token}:{subject.value.rpartition('#')[2] or subject.value}"
+    code = f"{token}:{re.split('[/#]', subject.value)[-1] or subject.value}"
     reader = _Reader(about, f"profile {place}: {code}")
     path = reader.first(subject, _PATH)
     is_of_node = not any(given == _PATH for given, _ in about.get(subject, ()))
@@ -173,6 +215,7 @@ def read_rule(about: Descriptions, subject: Subject, *, token: str, layer: Layer
         path = reader.first(subject, _FIELD)
     group = reader.first(subject, _GROUP)
     replaced_by = reader.first(subject, _REPLACED_BY)
+    in_place_of = reader.first(subject, _IN_PLACE_OF)
     return Rule(
         code=code,
         iri=subject.value,
@@ -189,9 +232,10 @@ def read_rule(about: Descriptions, subject: Subject, *, token: str, layer: Layer
         valid_through=reader.day(subject, _VALID_THROUGH),
         see_also=reader.pages(subject),
         replaced_by=replaced_by.value if replaced_by is not None else None,
+        in_place_of=in_place_of.value if in_place_of is not None else None,
         order=reader.number(subject),
         group=reader.group(group) if isinstance(group, NamedNode) else None,
-        is_deactivated=any(value.value == "true" for value in values_of(about, subject, _DEACTIVATED)),
+        is_deactivated=_TRUE in values_of(about, subject, _DEACTIVATED),
     )
 
 

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from pyoxigraph import BlankNode
@@ -23,6 +24,7 @@ from .engine import Row, conforms, results
 from .engine.names import SH
 from .engine.path_text import path_text
 from .engine.report_graph import REPORT, BlankNames, report_lines
+from .engine.results import is_filled_alike
 from .severities import severity_of
 
 if TYPE_CHECKING:
@@ -31,14 +33,16 @@ if TYPE_CHECKING:
     from danhmuc.vocab.reading import Term
     from danhmuc.vocab.writing import Format
 
-    from .engine import Index, Result
+    from .engine import Result
+    from .engine.plan import Demand
+    from .holders import Holders
     from .validator import Engine
 
-__all__ = ["Foreign", "Holders", "ShaclReport", "ShaclResult", "write_reports"]
+__all__ = ["Foreign", "ShaclReport", "ShaclResult", "write_reports"]
 
 _LINES: Final = ("nt", "nq")
 _PREFIXED: Final = ("turtle", "trig")
-_NODE: Final = SH + "NodeConstraintComponent"
+_MOST_DETAILS: Final = 20
 _WORDS: Final[Mapping[str, tuple[str, str, str]]] = {
     "violation": ("vi phạm", "violation", "violations"),
     "warning": ("cảnh báo", "warning", "warnings"),
@@ -59,9 +63,12 @@ class ShaclResult:
         value_term: the value as in N-Triples, with datatype or language.
         severity: IRI of the severity.
         source_shape: IRI or ``_:name`` of the shape.
+        shape_reached_by: how a blank one is reached in the shapes, as `reached_by`; None for other ones.
         component: IRI of the constraint component.
         messages: text by language, "" for texts without one.
-        is_known: whether it is sure; else nothing describes what would settle it.
+        is_known: whether it is sure; else what would settle it is not at hand.
+        details: what the value does not meet of the shapes that the constraint names by ``sh:node``, ``and``, ``or``
+            or ``xone``; with those below them at most twenty.
     """
 
     focus: str
@@ -74,6 +81,8 @@ class ShaclResult:
     messages: Mapping[str, str]
     is_known: bool = True
     reached_by: str | None = None
+    shape_reached_by: str | None = None
+    details: tuple[ShaclResult, ...] = ()
 
     @property
     def standing(self) -> Standing:
@@ -87,8 +96,11 @@ class ShaclResult:
 
     @property
     def rule(self) -> str:
-        """A short name of what is not met: the shape, or where that has no IRI, the component."""
-        return abbreviate(self.component if self.source_shape.startswith("_:") else self.source_shape)
+        """A short name of what is not met: the shape, or where that has no IRI, the way to it, and the component."""
+        if not self.source_shape.startswith("_:"):
+            return abbreviate(self.source_shape)
+        component = abbreviate(self.component)
+        return component if self.shape_reached_by is None else f"{self.shape_reached_by}: {component}"
 
     def message(self, lang: str = "vi") -> str:
         """The message in the language asked for, else in English, else in any."""
@@ -109,9 +121,16 @@ class ShaclResult:
             "value": self.value,
             "value_term": self.value_term,
             "source_shape": self.source_shape,
+            "shape_reached_by": self.shape_reached_by,
             "component": self.component,
             "message": dict(self.messages),
+            "details": [one.as_dict() for one in self.details],
         }
+
+    def with_details(self, more: Iterable[ShaclResult]) -> ShaclResult:
+        """The same with details that another has, as far as there is room."""
+        details = [*self.details, *(one for one in more if one not in self.details)]
+        return replace(self, details=tuple(details[:_MOST_DETAILS]))
 
     @property
     def place(self) -> str:
@@ -125,6 +144,21 @@ class ShaclResult:
             return text
         path = self.path if "<" in self.path else abbreviate(self.path)
         return text if path in text else f"{path}: {text}"
+
+    def reasons(self, lang: str = "vi") -> list[str]:
+        """Why the value does not meet other shapes, one sentence each, without what the message says already."""
+        message = self.message(lang)
+        found = dict.fromkeys(self._below(lang))
+        return list(islice((told for text, told in found if text not in message), _MOST_DETAILS))
+
+    def _below(self, lang: str) -> Iterator[tuple[str, str]]:
+        """What each of the details says, and the same with its value."""
+        for one in self.details:
+            text = told = one.told(lang)
+            if one.value not in (None, self.value) and one.value not in text:
+                told = f"{text} ({'giá trị' if lang == 'vi' else 'value'}: {one.value})"
+            yield text, told
+            yield from one._below(lang)
 
     def finding(self) -> Finding:
         """The same as a finding, as the reports on records have them."""
@@ -170,40 +204,12 @@ class Foreign:
         )
 
 
-class Holders:
-    """Tells how the blank nodes of some data are reached; worked out when somebody asks."""
-
-    def __init__(self, index: Index) -> None:
-        self._index = index
-        self._before: dict[Term, tuple[Term, str]] | None = None
-
-    def way_to(self, node: Term) -> str | None:
-        """An IRI and the properties that lead from it to a blank node; None where no IRI leads there."""
-        if self._before is None:
-            self._before = {}
-            for subject, said in self._index.items():
-                for property_, values in said.items():
-                    for value in values:
-                        if type(value) is BlankNode:
-                            self._before.setdefault(value, (subject, property_.value))
-        way: list[str] = []
-        seen = {node}
-        while type(node) is BlankNode:
-            before = self._before.get(node)
-            if before is None or before[0] in seen:
-                return None
-            node, predicate = before
-            seen.add(node)
-            way.append(abbreviate(predicate))
-        return " → ".join([node.value, *reversed(way)])
-
-
 class ShaclReport:
     """The answer to whether some data meets some shapes.
 
     Attributes:
         engine: who judged.
-        warnings: what of the shapes was passed over, one sentence each.
+        warnings: what of the shapes was passed over, and what took too long, one sentence each.
         reading: what the reader repaired or noticed in the data.
     """
 
@@ -217,7 +223,9 @@ class ShaclReport:
         warnings: tuple[str, ...] = (),
         reading: tuple[Finding, ...] = (),
         foreign: Foreign | None = None,
-        details: Callable[[Row], Sequence[Row]] | None = None,
+        behind: Callable[[Row], Sequence[Row]] | None = None,
+        shape_holders: Holders | None = None,
+        is_detailed: bool = False,
     ) -> None:
         self.engine = engine
         self.warnings = warnings
@@ -225,8 +233,11 @@ class ShaclReport:
         self._rows = rows
         self._names = names
         self._holders = holders
-        self._details = details
-        self._foreign = _beside(foreign or Foreign(), rows, names)
+        self._shape_holders = shape_holders
+        self._behind = behind or _nothing_behind
+        self._is_detailed = is_detailed
+        self._alike: dict[tuple[Demand, Term | None], Mapping[str, str]] = {}
+        self._foreign = foreign or Foreign()
 
     def __repr__(self) -> str:
         """Whether the data conforms, and how many results there are of each kind."""
@@ -241,27 +252,24 @@ class ShaclReport:
     @cached_property
     def results(self) -> tuple[ShaclResult, ...]:
         """All results one by one as the standard counts them, and what cannot be verified."""
-        return (*map(self._told, results(self._rows)), *self._foreign.results)
+        own = (self._told(row, iter(range(_MOST_DETAILS))) for row in self._rows)
+        return (*own, *self._foreign.results)
 
     @cached_property
     def folded(self) -> tuple[ShaclResult, ...]:
         """The results for people: by focus node, gravest first, one for one fault.
 
-        A fault is a focus node, a path, a value and a rule: however many shapes a rule names by ``sh:node``, and
-        however many shapes hold a rule, and however many constraints say it in the same words, it is told once.
+        A fault is a focus node, a path, a value and a rule: however many shapes hold a rule, and however many of its
+        constraints say it in the same words, it is told once, with the details of all.
         """
-        found: list[ShaclResult] = []
-        told: set[tuple[object, ...]] = set()
+        found: dict[tuple[object, ...], ShaclResult] = {}
         for result in sorted(self.results, key=lambda result: STANDINGS.index(result.standing)):
-            fault = (result.focus, result.path, result.value_term, result.source_shape)
-            keys = {(*fault, *result.messages.items())}
-            if result.component == _NODE:
-                keys.add((*fault, _NODE))
-            if told.isdisjoint(keys):
-                found.append(result)
-                told |= keys
+            key = (result.focus, result.path, result.value_term, result.source_shape, *result.messages.items())
+            first = found.setdefault(key, result)
+            if first is not result and first.standing == result.standing:
+                found[key] = first.with_details(result.details)
         order = {focus: number for number, focus in enumerate(dict.fromkeys(result.focus for result in self.results))}
-        return tuple(sorted(found, key=lambda result: order[result.focus]))
+        return tuple(sorted(found.values(), key=lambda result: order[result.focus]))
 
     @cached_property
     def counts(self) -> Mapping[Standing, int]:
@@ -288,7 +296,8 @@ class ShaclReport:
 
         The first part begins with the report's own node.
         """
-        yield from report_lines(self._rows, conforms=self.conforms, names=self._names, details=self._details)
+        details = self._behind if self._is_detailed else None
+        yield from report_lines(self._rows, conforms=self.conforms, names=self._names, details=details)
         for top, graph in zip(self._foreign.tops, self._foreign.graphs, strict=True):
             yield f"{REPORT} <{SH}result> {top} .\n".encode() + graph
 
@@ -297,6 +306,7 @@ class ShaclReport:
 
         Raises:
             UnknownNameError: no such format.
+            UnwritableError: ``xml`` cannot hold all of it; `write` leaves that out and tells of it.
         """
         return write_text(format, [b"".join(self.nquads())])
 
@@ -315,7 +325,9 @@ class ShaclReport:
 
         return graph_of(b"".join(self.nquads()))
 
-    def _told(self, result: Result) -> ShaclResult:
+    def _told(self, row: Row, room: Iterator[int]) -> ShaclResult:
+        """A row as a result, with as many details as there is room for."""
+        (result,) = results([row])
         value = result.value
         return ShaclResult(
             focus=self._plain(result.focus),
@@ -325,13 +337,26 @@ class ShaclReport:
             severity=result.severity.value,
             source_shape=self._plain(result.source_shape),
             component=result.component,
-            messages=result.messages,
+            messages=self._said(result),
             is_known=result.is_known,
-            reached_by=self._way_to(result.focus),
+            reached_by=_way_to(result.focus, self._holders),
+            shape_reached_by=_way_to(result.source_shape, self._shape_holders),
+            details=tuple(self._told(one, room) for one in self._details(row) if next(room, None) is not None),
         )
 
-    def _way_to(self, focus: Term) -> str | None:
-        return self._holders.way_to(focus) if self._holders is not None and type(focus) is BlankNode else None
+    def _said(self, result: Result) -> Mapping[str, str]:
+        """The messages of a result, put together once where all of its demand and path say the same."""
+        key = (result.demand, result.path_node)
+        said = self._alike.get(key)
+        if said is None:
+            said = result.messages
+            if is_filled_alike(result):
+                self._alike[key] = said
+        return said
+
+    def _details(self, row: Row) -> Iterator[Row]:
+        """The rows behind a row; behind one that is not known, what is not known."""
+        return (one for one in self._behind(row) if one[4] is row[4])
 
     def _plain(self, term: Term) -> str:
         return self._names.written(term) if type(term) is BlankNode else term.value
@@ -347,6 +372,8 @@ class ShaclReport:
             yield f"  {word}  {_one_line(result.told(lang))}  [{result.rule}]"
             if result.value is not None:
                 yield f"      {'giá trị' if is_vietnamese else 'value'}: {_one_line(result.value)}"
+            for reason in result.reasons(lang):
+                yield f"      {'vì' if is_vietnamese else 'because'}: {_one_line(reason)}"
         told = "; ".join(_counted(self.counts, 0 if is_vietnamese else None))
         if is_vietnamese:
             yield f"{'Đạt' if self.conforms else 'Không đạt'}: {told or 'không có kết quả nào'}."
@@ -379,26 +406,6 @@ def _write(format: str, graphs: Iterable[bytes], out: BinaryIO) -> Unwritten:  #
     return Unwritten()
 
 
-def _beside(foreign: Foreign, rows: Iterable[Row], names: BlankNames) -> Foreign:
-    """Of what another engine found only what the rows do not say."""
-    if not foreign.results:
-        return foreign
-    own = {
-        (
-            names.written(result.focus),
-            None if result.path is None else path_text(result.path),
-            None if result.value is None else names.written(result.value),
-            names.written(result.source_shape),
-            result.component,
-        )
-        for result in results(rows)
-        if result.is_known
-    }
-    return foreign.only(
-        lambda one: (_term(one.focus), one.path, one.value_term, _term(one.source_shape), one.component) not in own
-    )
-
-
 def _counted(counts: Mapping[Standing, int], language: int | None) -> Iterator[str]:
     for standing, number in counts.items():
         if number:
@@ -406,8 +413,12 @@ def _counted(counts: Mapping[Standing, int], language: int | None) -> Iterator[s
             yield f"{number} {words[language] if language is not None else words[1 if number == 1 else 2]}"
 
 
-def _term(name: str) -> str:
-    return name if name.startswith("_:") else f"<{name}>"
+def _nothing_behind(row: Row) -> Sequence[Row]:  # noqa: ARG001 - as whatever tells what is behind a row
+    return ()
+
+
+def _way_to(node: Term, holders: Holders | None) -> str | None:
+    return holders.way_to(node) if holders is not None and type(node) is BlankNode else None
 
 
 def _one_line(text: str) -> str:

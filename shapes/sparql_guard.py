@@ -1,13 +1,15 @@
 """Look at the SPARQL queries of a shapes graph before anybody runs them.
 
-A query could reach the network (``SERVICE``, ``FROM``), which no validator here does, and one that is no SPARQL would
+A query could reach the network (``SERVICE``, ``FROM``), which no validator here does, and one that cannot be run would
 end the run with an error that names no shape.
-Source: SHACL 1.0, sections 5.2 and 5.3.1, which forbid ``SERVICE``, too.
+Source: SHACL 1.0, sections 5.2 and 5.3.1, which forbid ``SERVICE``, too, and all that does not go with pre-bound
+variables.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 import rdflib
@@ -19,6 +21,7 @@ from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from danhmuc.vocab.errors import ShapesError
+from danhmuc.vocab.prefixes import abbreviate
 
 from .engine.names import RDF_TYPE, sh
 
@@ -26,29 +29,159 @@ if TYPE_CHECKING:
     from danhmuc.vocab.reading import Subject, Term
 
     from .engine import Index
+    from .engine.data import Said
 
-__all__ = ["check_queries"]
+__all__ = ["check_queries", "refuse_defects", "without_defects"]
 
-_QUERIES: Final = (sh("select"), sh("ask"), sh("construct"))
+_SELECT: Final = sh("select")
+_QUERIES: Final = {_SELECT: "SELECT", sh("ask"): "ASK", sh("construct"): "CONSTRUCT"}
+_SPARQL: Final = sh("sparql")
+_TARGET: Final = sh("target")
+_TARGET_TYPE: Final = sh("SPARQLTargetType")
+_VALIDATORS: Final = (sh("validator"), sh("nodeValidator"), sh("propertyValidator"))
+_PATH: Final = sh("path")
 _PREFIXES: Final = sh("prefixes")
 _DECLARE: Final = sh("declare")
 _PREFIX: Final = sh("prefix")
+_FORBIDDEN: Final = {"MinusGraphPattern": "MINUS", "InlineData": "VALUES", "ValuesClause": "VALUES"}
+"""What the parser calls it: there a variable that is bound before would be free."""
+_PATH_ASKED: Final = re.compile(r"[$?]PATH\b")
+_SHAPES_ASKED: Final = re.compile(r"[$?](shapesGraph)\b")
 _ONTOLOGY: Final = NamedNode("http://www.w3.org/2002/07/owl#Ontology")
 
 
 def check_queries(index: Index) -> None:
-    """See that every query can be parsed, knows its prefixes and stays here.
+    """See that every query can be run, knows its prefixes and stays here.
 
     Raises:
         ShapesError: one does not; the message says which.
     """
-    common = {prefix for prefix, _ in rdflib.Graph().namespaces()}
+    guard = _Guard(index)
+    for node in index:
+        fault = guard.fault(node)
+        if fault is not None:
+            raise ShapesError(f"{_holder(node, index)} {fault}")
+
+
+def without_defects(index: Index) -> tuple[Index, tuple[str, ...]]:
+    """The shapes without the constraints, targets and components that have no query that can be run.
+
+    Also what is passed over so, one sentence each.
+
+    Raises:
+        ShapesError: a query would reach the network.
+    """
+    made = dict(index)
+    warnings = []
+    for node, predicate, term, fault in _defects(index):
+        warnings.append(f"{node} {fault}, so its {abbreviate(predicate.value)} is passed over")
+        # A component has nothing else to go by.
+        made[node] = {} if predicate in _VALIDATORS else _without(made[node], predicate, term)
+        if term in made and not isinstance(term, Literal):
+            made[term] = {one: values for one, values in made[term].items() if one not in _QUERIES}
+    return made, tuple(warnings)
+
+
+def refuse_defects(index: Index) -> None:
+    """See that every constraint, target and component has a query that can be run.
+
+    Raises:
+        ShapesError: one has not, or its query would reach the network; the message says which.
+    """
+    for node, _, _, fault in _defects(index):
+        raise ShapesError(f"{node} {fault}")
+    check_queries(index)
+
+
+def _defects(index: Index) -> Iterator[tuple[Subject, NamedNode, Term, str]]:
+    """Who has what by which property that cannot be run, and why."""
+    guard = _Guard(index)
     for node, said in index.items():
-        for predicate in _QUERIES:
+        for predicate in (_SPARQL, _TARGET, *_VALIDATORS):
+            for term in said.get(predicate, ()):
+                fault = guard.fault_of(term, predicate)
+                if fault is not None:
+                    yield node, predicate, term, fault
+
+
+def _without(said: Said, predicate: NamedNode, term: Term) -> Said:
+    return {one: [value for value in values if one != predicate or value != term] for one, values in said.items()}
+
+
+class _Guard:
+    """Looks at the queries of one graph."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._common = {prefix for prefix, _ in rdflib.Graph().namespaces()}
+        self._bound = {term for said in index.values() for one in (_SPARQL, *_VALIDATORS) for term in said.get(one, ())}
+        self._pathless = {term for said in index.values() if _PATH not in said for term in said.get(_SPARQL, ())}
+
+    def fault_of(self, term: Term, predicate: NamedNode) -> str | None:
+        """Why what a shape or component names cannot be run; None where it can."""
+        said = {} if isinstance(term, Literal) else self._index.get(term, {})
+        selects = said.get(_SELECT, ())
+        is_typed = any(
+            _TARGET_TYPE in self._index.get(one, {}).get(RDF_TYPE, ())
+            for one in said.get(RDF_TYPE, ())
+            if not isinstance(one, Literal)
+        )
+        is_one = len(selects) == 1 and isinstance(selects[0], Literal)
+        if not is_one and (predicate == _SPARQL or (predicate == _TARGET and not is_typed)):
+            return f"has {abbreviate(predicate.value)} that does not hold exactly one sh:select, a text"
+        return None if isinstance(term, Literal) else self.fault(term)
+
+    def fault(self, node: Subject) -> str | None:
+        """What is wrong with the queries that a node has itself.
+
+        Raises:
+            ShapesError: one would reach the network.
+        """
+        said = self._index.get(node, {})
+        for predicate, form in _QUERIES.items():
             for query in said.get(predicate, ()):
                 if isinstance(query, Literal):
-                    known = common.union(*(_declared(one, index) for one in said.get(_PREFIXES, ())))
-                    _check(query.value, _holder(node, index), known)
+                    fault = self._fault(node, query.value, form)
+                    if fault is not None:
+                        return fault
+        return None
+
+    def _fault(self, node: Subject, query: str, form: str) -> str | None:
+        # pySHACL puts a path here before it parses; a property of the same length has the same place in the query.
+        text = query.replace("$PATH", "<p:p>").replace("?PATH", "<p:p>")
+        try:
+            parsed = parseQuery(text)
+        except ParseException as error:
+            return f"has a query that is no SPARQL: {' '.join(str(error).split())}"
+        parts = tuple(_parts(parsed))
+        self._refuse_fetching(node, parts)
+        if not any(part.name == f"{form.title()}Query" for part in parts):
+            return f"has a query that is no {form}, as sh:{form.lower()} needs"
+        known = self._common.union(
+            *(_declared(one, self._index) for one in self._index.get(node, {}).get(_PREFIXES, ()))
+        )
+        return _fault_of_prefixes(parts, known) or self._fault_of_bound(node, query, parts)
+
+    def _refuse_fetching(self, node: Subject, parts: Iterable[CompValue]) -> None:
+        for part in parts:
+            word = {"ServiceGraphPattern": "SERVICE", "DatasetClause": "FROM"}.get(part.name)
+            if word is not None:
+                raise ShapesError(
+                    f"{_holder(node, self._index)} has a query with {word}; nothing is fetched, take it out"
+                )
+
+    def _fault_of_bound(self, node: Subject, query: str, parts: Iterable[CompValue]) -> str | None:
+        """What does not go with variables that are bound before the query runs."""
+        if node not in self._bound:
+            return None
+        if node in self._pathless and _PATH_ASKED.search(query):
+            return "has a query with $PATH at a shape without sh:path"
+        if _SHAPES_ASKED.search(query):
+            return "has a query with $shapesGraph, which is not given"
+        for part in parts:
+            if part.name in _FORBIDDEN and len(part):
+                return f"has a query with {_FORBIDDEN[part.name]}, which SHACL forbids"
+        return None
 
 
 def _holder(node: Subject, index: Index) -> str:
@@ -70,26 +203,16 @@ def _declared(node: Term, index: Index) -> set[str]:
     return {value.value for said in found for value in said.get(_PREFIX, ()) if isinstance(value, Literal)}
 
 
-def _check(query: str, shape: str, known: set[str]) -> None:
-    # pySHACL puts a path here before it parses; a property of the same length has the same place in the query.
-    text = query.replace("$PATH", "<p:p>").replace("?PATH", "<p:p>")
-    try:
-        parsed = parseQuery(text)
-    except ParseException as error:
-        raise ShapesError(f"{shape} has a query that is no SPARQL: {' '.join(str(error).split())}") from error
+def _fault_of_prefixes(parts: Iterable[CompValue], known: set[str]) -> str | None:
     prefixes = set(known)
-    for part in _parts(parsed):
+    for part in parts:
+        # Not by its own `get`, which answers with the name of what is not there.
+        prefix = str(dict.get(part, "prefix", ""))
         if part.name == "PrefixDecl":
-            prefixes.add(str(part.get("prefix") or ""))
-        elif part.name == "ServiceGraphPattern":
-            raise ShapesError(f"{shape} has a query with SERVICE; nothing is fetched, take it out")
-        elif part.name == "DatasetClause":
-            raise ShapesError(f"{shape} has a query with FROM; nothing is fetched, take it out")
-        elif part.name == "pname" and str(part.get("prefix") or "") not in prefixes:
-            raise ShapesError(
-                f"{shape} has a query with the prefix {part.get('prefix') or ''}: that nothing declares; "
-                "declare it with sh:prefixes"
-            )
+            prefixes.add(prefix)
+        elif part.name == "pname" and prefix not in prefixes:
+            return f"has a query with the prefix {prefix}: that nothing declares; declare it with sh:prefixes"
+    return None
 
 
 def _parts(tree: object) -> Iterator[CompValue]:

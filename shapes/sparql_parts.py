@@ -1,20 +1,23 @@
 """What of a shapes graph only SPARQL can judge, cut out for pySHACL; our own engine keeps the rest.
 
 Three things are not SHACL Core: constraints by a query, components that the graph itself declares, and targets by a
-query. A constraint of Core is cut out, too, where a shape that it speaks of needs one of them: whether a value conforms
-can only be told by whoever understands all of that shape. Source: SHACL 1.0, sections 5 and 6; SHACL-AF, section 3.
+query. A constraint of Core is cut out, too, where a shape that it speaks of needs one of the first two: whether a value
+conforms can only be told by whoever understands all of that shape. Of a target by a query only whom it finds is asked;
+what Core has to say of these is said by our own engine. Source: SHACL 1.0, sections 5 and 6; SHACL-AF, section 3.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 
 from pyoxigraph import BlankNode, Literal
 
 from .engine.components import ALL_COMPONENTS
-from .engine.names import FIRST, NIL, RDF_TYPE, RDFS_CLASS, REST, SH, sh
+from .engine.names import FIRST, NIL, RDF_TYPE, REST, SH, sh
+from .engine.plan import Demand, refuse_circles
+from .engine.results import Result
 from .engine.shape_model import Constraint, Shape, ShapesGraph
 from .shacl_reports import Foreign
 
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from .engine import Index
     from .engine.data import Said
     from .engine.report_graph import BlankNames
+    from .pyshacl_messages import Words
 
 __all__ = ["Judge", "SparqlParts", "sparql_parts"]
 
@@ -37,9 +41,8 @@ _SPARQL: Final = sh("sparql")
 _DECLARE: Final = sh("declare")
 _PROPERTY: Final = sh("property")
 _TARGET: Final = sh("target")
-_TARGETS: Final = frozenset(
-    sh(name) for name in ("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf", "target")
-)
+_NODE_SHAPE: Final = sh("NodeShape")
+_HAS_VALUE: Final = sh("hasValue")
 _COMPONENT: Final = sh("ConstraintComponent")
 _FUNCTION: Final = sh("SPARQLFunction")
 _QUERY: Final = SH + "SPARQLConstraintComponent"
@@ -48,8 +51,12 @@ _QUERY: Final = SH + "SPARQLConstraintComponent"
 class Judge(Protocol):
     """Whoever judges data by shapes with queries."""
 
-    def judge(self, shapes: Index) -> Foreign:
-        """What it finds."""
+    def judge(self, shapes: Index, words: Words = ...) -> Foreign:
+        """What it finds, told in these words where the shapes have none."""
+        ...
+
+    def foci(self, shapes: Index) -> Mapping[str, Sequence[Term]]:
+        """The focus nodes of what it finds, by the IRI or the name of the shape."""
         ...
 
 
@@ -62,13 +69,15 @@ class SparqlParts:
         constraints: shapes with the constraints that it cannot judge.
         components: IRIs of the components that Core lacks.
         of_core: the constraints of Core that are cut out: shape, and IRI of the component.
-        targeted: shapes whose targets it cannot find, with all that they speak of.
+        words: what to say of these where a shape has no messages.
+        targeted: the shapes whose targets it cannot find, each demanding what nobody has.
     """
 
     core: ShapesGraph
     constraints: Index = field(default_factory=dict)
     components: frozenset[str] = frozenset()
     of_core: frozenset[tuple[Subject, str]] = frozenset()
+    words: Words = field(default_factory=dict)
     targeted: Index = field(default_factory=dict)
 
     def __bool__(self) -> bool:
@@ -86,21 +95,24 @@ class SparqlParts:
         Raises:
             ShapesError: it cannot work with the shapes.
         """
-        found = Foreign()
-        if self.constraints:
-            asked = {
-                (names.name(shape.value) if isinstance(shape, BlankNode) else shape.value, component)
-                for shape, component in self.of_core
-            }
-            judged = judge.judge(self.constraints)
-            found = judged.only(
-                lambda result: result.component in self.components or (result.source_shape, result.component) in asked
-            )
-        if self.targeted:
-            # Who is reached by a target of each kind was judged twice.
-            known = {result.fault for result in found.results}
-            found += judge.judge(self.targeted).only(lambda result: result.fault not in known)
-        return found
+        if not self.constraints:
+            return Foreign()
+        asked = {
+            (names.name(shape.value) if isinstance(shape, BlankNode) else shape.value, component)
+            for shape, component in self.of_core
+        }
+        return judge.judge(self.constraints, self.words).only(
+            lambda result: result.component in self.components or (result.source_shape, result.component) in asked
+        )
+
+    def found_by_query(self, judge: Judge) -> Mapping[Term, Sequence[Term]]:
+        """Whom the targets by a query find, by shape.
+
+        Raises:
+            ShapesError: another engine cannot work with them.
+        """
+        found = judge.foci(self.targeted) if self.targeted else {}
+        return {shape: found[shape.value] for shape in self.targeted if shape.value in found}
 
 
 def sparql_parts(graph: ShapesGraph, index: Index) -> SparqlParts:
@@ -109,7 +121,11 @@ def sparql_parts(graph: ShapesGraph, index: Index) -> SparqlParts:
     Args:
         graph: typed shapes that nobody else holds; those that lose a constraint are changed.
         index: what they were read from.
+
+    Raises:
+        ShapesError: shapes lead into themselves.
     """
+    refuse_circles(graph)
     if not any(shape.needs_sparql and not shape.is_deactivated for shape in graph.shapes.values()):
         return SparqlParts(core=graph)
     cutter = _Cutter(graph, index)
@@ -121,6 +137,7 @@ def sparql_parts(graph: ShapesGraph, index: Index) -> SparqlParts:
         constraints=constraints,
         components=cutter.components,
         of_core=cutter.of_core,
+        words=cutter.words(),
         targeted=targeted,
     )
 
@@ -132,6 +149,7 @@ class _Cutter:
         self._declared = [node for node, said in index.items() if _COMPONENT in said.get(RDF_TYPE, ())]
         self._custom = self._parameters()
         self._needing: dict[Subject, bool] = {}
+        self._concerned: dict[Subject, bool] = {}
         self._cut = {
             node: cut
             for node, shape in graph.shapes.items()
@@ -148,6 +166,20 @@ class _Cutter:
         for node, cut in self._cut.items():
             shape = self._shapes[node]
             shape.constraints = tuple(one for one in shape.constraints if one not in cut)
+
+    def words(self) -> Words:
+        """What our own engine would say of the constraints of Core that lead to a query."""
+        found: dict[tuple[str, str], Mapping[str, str]] = {}
+        for node, cut in self._cut.items():
+            shape = self._shapes[node]
+            for name in {one.component for one in cut if not shape.messages}:
+                component = _COMPONENTS[name]
+                # Whoever judges does not tell which of several it is.
+                terms = [one.parameters for one in cut if one.component == name]
+                together = {each: tuple(term for one in terms for term in one.get(each, ())) for each in terms[0]}
+                demand = Demand(shape, component, Constraint(name, together))
+                found[node.value, component.iri] = _told(demand)
+        return found
 
     def constraints(self) -> Index:
         """The shapes that have such constraints, and those that hold them by sh:property, without all else."""
@@ -168,26 +200,32 @@ class _Cutter:
         made.update(self._reached(beside, made.keys() | self._shapes.keys()))
         made.update(self._common(made.keys()))
         # Whoever tells whether a value conforms to a shape needs all of that shape.
-        made.update(self._reached(whole, frozenset()))
+        seen_whole = self._reached(whole, frozenset())
+        for node in self._cut.keys() & seen_whole.keys():
+            self._cut_alike(node)
+        made.update(seen_whole)
         return made
 
+    def _cut_alike(self, node: Subject) -> None:
+        """Cut all whose results look like those of what was cut: whoever sees the shape whole tells of them, too."""
+        names = {one.component for one in self._cut[node]}
+        self._cut[node] = [one for one in self._shapes[node].constraints if one.component in names]
+
     def targeted(self) -> Index:
-        """The shapes with a target that is a query, with all that they speak of and no other target."""
-        roots = [
-            node
+        """The shapes with a target that is a query, asked for a value that no node has: all whom they judge fail."""
+        made: dict[Subject, Said] = {
+            node: {
+                RDF_TYPE: [_NODE_SHAPE],
+                _TARGET: self._index[node][_TARGET],
+                _HAS_VALUE: [BlankNode()],
+            }
             for node, shape in self._shapes.items()
             if not shape.is_deactivated and _TARGET in self._index.get(node, {})
-        ]
-        if not roots:
+        }
+        if not made:
             return {}
-        made = self._reached(roots, frozenset())
-        for node, said in made.items():
-            if node in self._shapes:
-                kept = {one: values for one, values in said.items() if one not in _TARGETS}
-                kept[RDF_TYPE] = [one for one in said.get(RDF_TYPE, ()) if one != RDFS_CLASS]
-                if node in roots:
-                    kept[_TARGET] = said[_TARGET]
-                made[node] = kept
+        targets = [target for said in made.values() for target in said[_TARGET]]
+        made.update(self._reached(targets, made.keys() | self._shapes.keys()))
         made.update(self._common(made.keys()))
         return made
 
@@ -211,7 +249,6 @@ class _Cutter:
             return False
         found = self._needing.get(shape.node)
         if found is None:
-            self._needing[shape.node] = False  # for whom a circle leads back here
             found = self._has_query(shape) or any(map(self._needs, (*shape.properties, *shape.others.values())))
             self._needing[shape.node] = found
         return found
@@ -227,12 +264,16 @@ class _Cutter:
         """Whether a constraint was cut from a shape, or from one that it holds by sh:property."""
         if shape.is_deactivated:
             return False
-        return self._has_query(shape) or shape.node in self._cut or any(map(self._is_concerned, shape.properties))
+        found = self._concerned.get(shape.node)
+        if found is None:
+            found = self._has_query(shape) or shape.node in self._cut
+            found = self._concerned[shape.node] = found or any(map(self._is_concerned, shape.properties))
+        return found
 
     def _pruned(self, node: Subject, involved: Iterable[Term], whole: list[Term]) -> Said:
         """What is said of a shape without what our own engine judges; what has to be seen whole is added to `whole`."""
         said = self._index[node]
-        kept = {one: values for one, values in said.items() if one not in _OF_CORE and one not in (_TARGET, _PROPERTY)}
+        kept = {one: values for one, values in said.items() if one not in _OF_CORE and one != _PROPERTY}
         held = [one for one in said.get(_PROPERTY, ()) if one in involved]
         if held:
             kept[_PROPERTY] = held
@@ -279,3 +320,8 @@ class _Cutter:
             said = self._index[node]
             yield said[FIRST][0]
             node = said[REST][0]
+
+
+def _told(demand: Demand) -> Mapping[str, str]:
+    """What a demand says that has no word on the node or the value."""
+    return Result(focus=NIL, path=None, path_node=None, value=None, demand=demand, is_known=True).messages

@@ -8,35 +8,40 @@ Source: https://www.w3.org/TR/shacl/
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode, NamedNode
 
-from danhmuc.vocab.errors import DocumentError, ShapesError, SourceUnavailableError, UnknownNameError
+from danhmuc.vocab.errors import DocumentError, ShapesError, SourceUnavailableError, UnknownNameError, UsageError
 from danhmuc.vocab.prefixes import abbreviate
 
 from .engine import Data, Plan, Row, compile_plan, read_shapes
 from .engine.details import Details
 from .engine.names import SH
+from .engine.patterns import overruns_told
 from .engine.report_graph import BlankNames
 from .hierarchy import HIERARCHY
+from .holders import Holders
 from .listed import Listed
 from .rdf_inputs import Gathered, RdfInput, gather
-from .shacl_reports import Foreign, Holders, ShaclReport
+from .shacl_reports import Foreign, ShaclReport
 from .sparql_parts import SparqlParts, sparql_parts
+from .validator import ENGINES
 
 if TYPE_CHECKING:
-    from datetime import date
+    from danhmuc.vocab.reading import Term
 
     from .engine import Index
     from .engine.shape_model import ShapesGraph
+    from .pyshacl_engine import PyShaclJudge
     from .validator import Engine
 
 __all__ = ["ENGINES", "ShaclValidator", "validate"]
 
-ENGINES: Final[tuple[Engine, ...]] = ("danhmuc", "pyshacl")
 _MADE_UP: Final = re.compile(r"(?<![^\s])_:([0-9a-f]+)\b")
 _IMPORTS: Final = NamedNode("http://www.w3.org/2002/07/owl#imports")
 _PATH: Final = NamedNode(SH + "path")
@@ -105,18 +110,29 @@ class ShaclValidator:
         self._engine: Engine = engine
         self._is_open = not w3c_classes
         self._wants_details = details
+        self._overruns: dict[str, int] = {}
         self._gathered = _gathered(shapes, format)
+        self._holders = Holders(self._gathered.index)
         with self._telling():
             graph = _read(self._gathered)
+            self._for_pyshacl = self._gathered.index
             self._parts = sparql_parts(graph, self._gathered.index) if engine == "danhmuc" else SparqlParts(core=graph)
             self._plan: Plan = compile_plan(self._parts.core)
-            if self._is_for_pyshacl:
-                from .sparql_guard import check_queries  # rdflib costs more than all else
-
-                for index in self._parts.indexes if engine == "danhmuc" else (self._gathered.index,):
-                    check_queries(index)
-        told = (*_imports(self._gathered.index), *_untargeted(graph, self._parts), *self._plan.warnings)
+            passed_over = self._pass_over_queries() if self._is_for_pyshacl else ()
+        told = (*_imports(self._gathered.index), *_untargeted(graph), *self._plan.warnings, *passed_over)
         self.warnings = tuple(dict.fromkeys(map(self._named, told)))
+
+    def _pass_over_queries(self) -> tuple[str, ...]:
+        """Leave out the queries that cannot be run; one sentence for each."""
+        from .sparql_guard import without_defects  # rdflib costs more than all else
+
+        if self._engine == "pyshacl":
+            self._for_pyshacl, warnings = without_defects(self._gathered.index)
+            return warnings
+        constraints, warnings = without_defects(self._parts.constraints)
+        targeted, more = without_defects(self._parts.targeted)
+        self._parts = replace(self._parts, constraints=constraints, targeted=targeted)
+        return (*warnings, *more)
 
     def validate(
         self,
@@ -133,10 +149,14 @@ class ShaclValidator:
             ShapesError: pySHACL cannot work with the shapes.
             UsageError: no such format, or nothing that could be data.
         """
+        if today is not None and (not isinstance(today, date) or isinstance(today, datetime)):
+            raise UsageError(f"today: a datetime.date is needed, found {type(today).__name__}")
         gathered = gather(data, noun=_DATA, format=format)
         names = BlankNames(keep=gathered.keeps_names or self._gathered.keeps_names)
+        judge = self._judge(gathered.index, names, today)
         rows: list[Row] = []
-        details = None
+        behind = None
+        overruns_before = self._overruns.copy()
         if self._engine == "danhmuc":
             looked_at = Data(
                 gathered.index,
@@ -144,35 +164,51 @@ class ShaclValidator:
                 hierarchy=HIERARCHY if self._is_open else None,
                 is_open=self._is_open,
                 today=today,
+                overruns=self._overruns,
+                found_by_query=self._found_by_query(judge),
             )
             rows = self._plan.run(looked_at)
-            details = Details(self._parts.core, looked_at) if self._wants_details else None
+            behind = Details(self._parts.core, looked_at)
         return ShaclReport(
             rows,
             engine=self._engine,
             names=names,
             holders=Holders(gathered.index),
-            warnings=self.warnings,
+            warnings=(*self.warnings, *overruns_told(_increased(self._overruns, overruns_before))),
             reading=gathered.findings,
-            foreign=self._foreign(gathered.index, names, today),
-            details=details,
+            foreign=self._foreign(judge, names),
+            behind=behind,
+            shape_holders=self._holders,
+            is_detailed=self._wants_details,
         )
 
     @property
     def _is_for_pyshacl(self) -> bool:
         return self._engine == "pyshacl" or bool(self._parts)
 
-    def _foreign(self, data: Index, names: BlankNames, today: date | None) -> Foreign | None:
-        """What pySHACL has to say, where it is asked."""
+    def _judge(self, data: Index, names: BlankNames, today: date | None) -> PyShaclJudge | None:
+        """PySHACL with the data, where it is asked."""
         if not self._is_for_pyshacl:
             return None
         from .pyshacl_engine import PyShaclJudge  # rdflib and pySHACL cost more than all else
 
-        judge = PyShaclJudge(data, names, today=today)
+        return PyShaclJudge(data, names, today=today)
+
+    def _found_by_query(self, judge: PyShaclJudge | None) -> Mapping[Term, Sequence[Term]]:
+        """Whom the targets by a query find."""
+        if judge is None:
+            return {}
+        with self._telling():
+            return self._parts.found_by_query(judge)
+
+    def _foreign(self, judge: PyShaclJudge | None, names: BlankNames) -> Foreign | None:
+        """What pySHACL has to say."""
+        if judge is None:
+            return None
         with self._telling():
             if self._engine == "danhmuc":
                 return self._parts.judged(judge, names)
-            return judge.judge(self._gathered.index)
+            return judge.judge(self._for_pyshacl)
 
     @contextmanager
     def _telling(self) -> Iterator[None]:
@@ -190,15 +226,17 @@ class ShaclValidator:
         if self._gathered.keeps_names:
             return sentence
         index = self._gathered.index
-        holders = Holders(index)
 
         def told(found: re.Match[str]) -> str:
             node = BlankNode(found[1])
-            way = holders.way_to(node)
+            way = self._holders.way_to(node)
             if way is None:
                 return "[]"
-            paths = (abbreviate(one.value) for one in index.get(node, {}).get(_PATH, ()) if isinstance(one, NamedNode))
-            return f"<{way}>" + "".join(f" (sh:path {path})" for path in paths)
+            paths = [abbreviate(one.value) for one in index.get(node, {}).get(_PATH, ()) if isinstance(one, NamedNode)]
+            if paths:
+                return f"<{way}>" + "".join(f" (sh:path {path})" for path in paths)
+            place = self._holders.place_of(node)
+            return f"<{way}>" if place is None else f"<{way} {place}>"
 
         return _MADE_UP.sub(told, sentence)
 
@@ -229,7 +267,11 @@ def _imports(index: Index) -> Iterator[str]:
             yield f"owl:imports {value} is not fetched; name that file beside this one"
 
 
-def _untargeted(graph: ShapesGraph, parts: SparqlParts) -> Iterator[str]:
+def _increased(counts: Mapping[str, int], before: Mapping[str, int]) -> dict[str, int]:
+    return {name: number for name, number in counts.items() if number > before.get(name, 0)}
+
+
+def _untargeted(graph: ShapesGraph) -> Iterator[str]:
     is_targeted = any(shape.targets and not shape.is_deactivated for shape in graph.shapes.values())
-    if not is_targeted and not parts:
+    if not is_targeted:
         yield f"no shape has a target, so nothing is judged (<{SH}targetClass> and its like)"

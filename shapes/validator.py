@@ -5,11 +5,12 @@ Our own engine is behind it; pySHACL may stand in for it, and judges what only S
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
+from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.findings import SEVERITIES, Finding
 
 from .context import Context, Described
@@ -17,15 +18,19 @@ from .core_engine import CoreEngine
 from .listed import CodeList, Listed
 from .profiles import Profile, load_profile
 from .reference_date import today_in_vietnam
-from .reports import ValidationReport
+from .reports import ValidationReport, one_for_each_fault
 
 if TYPE_CHECKING:
-    from .pyshacl_engine import PyShaclEngine
+    from danhmuc.vocab.reading import Term
 
-__all__ = ["Engine", "Validator"]
+    from .pyshacl_records import PyShaclEngine
+    from .sparql_parts import SparqlParts
+
+__all__ = ["ENGINES", "Engine", "Validator"]
 
 Engine = Literal["danhmuc", "pyshacl"]
 """Who judges."""
+ENGINES: Final[tuple[Engine, ...]] = ("danhmuc", "pyshacl")
 
 
 class Validator:
@@ -44,7 +49,8 @@ class Validator:
         lists_digest: of all code lists in force.
 
     Raises:
-        UnknownNameError: no such profile.
+        UnknownNameError: no such profile or engine.
+        UsageError: what is given is neither a token, nor a path, nor a profile, or is no day.
         ShapesError: the profile cannot be used.
     """
 
@@ -57,6 +63,10 @@ class Validator:
         today: date | None = None,
         lists: Mapping[str, CodeList] | None = None,
     ) -> None:
+        if engine not in ENGINES:
+            raise UnknownNameError("engine", engine, ENGINES)
+        if not isinstance(today, date | None):
+            raise UsageError(f"today: a datetime.date is needed, found {type(today).__name__}")
         self.today = today_in_vietnam() if today is None else today
         whole = profile if isinstance(profile, Profile) else load_profile(profile)
         self.profile = whole.on(self.today)
@@ -64,24 +74,43 @@ class Validator:
         listed = Listed(lists)
         self.lists_digest = listed.digest
         self._core = CoreEngine(self.profile, w3c_classes=w3c_classes, listed=listed) if engine == "danhmuc" else None
-        self._other = None if self._core is not None and not self._core.needs_sparql else _pyshacl(self.profile)
-        self._is_dated = bool(whole.dated_rules) or (self._core is not None and self._core.is_dated)
+        parts = None if self._core is None else self._core.parts
+        self._other = None if parts is not None and not parts else _pyshacl(self.profile, parts, self.today)
+        judges = (self._core, self._other)
+        self._is_dated = bool(whole.dated_rules) or any(one is not None and one.is_dated for one in judges)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What of the profile is passed over, and which patterns took too long so far, one sentence each."""
+        return self.profile.warnings if self._core is None else (*self.profile.warnings, *self._core.warnings)
 
     def check(self, record: Described, context: Context | None = None) -> ValidationReport:
-        """The verdict on one record; bad data is a finding, never an exception."""
+        """The verdict on one record; bad data is a finding, never an exception.
+
+        Raises:
+            UsageError: it is no record; `danhmuc.registry.parse_records` makes records of a text.
+        """
+        if not (hasattr(type(record), "canonical") or hasattr(record, "canonical")):
+            raise UsageError(f"check: a record is needed, such as a Dataset, found {type(record).__name__}")
         known = context or Context()
         around = known.around(record)
         # A catalogue is judged as if what it lists stood in its graph.
         own = record.canonical.nquads + known.incoming.listed(record.iri)
         findings: list[Finding] = []
-        until = self._same_rules_until
-        if self._core is not None:
-            judged = self._core.check(own, known.looked_up(), incoming=known.incoming, today=self.today)
-            findings += judged.findings
-            until = min((day for day in (until, judged.until) if day is not None), default=None)
+        ends = [self._same_rules_until]
+        found_by_query: Mapping[Term, Sequence[Term]] = {}
         if self._other is not None:
-            found = self._other.check(own, (*around.nquads, known.others(record)))
-            findings += found if self._core is None else self._core.beyond_core(found)
+            answer = self._other.check(own, (*around.nquads, known.others(record)))
+            findings += answer.findings
+            found_by_query = answer.found_by_query
+            # A query does not tell how long its answer holds.
+            ends.append(self.today if self._other.is_dated else None)
+        if self._core is not None:
+            judged = self._core.check(
+                own, known.looked_up(), incoming=known.incoming, today=self.today, found_by_query=found_by_query
+            )
+            findings += judged.findings
+            ends.append(judged.until)
         return ValidationReport(
             iri=record.iri,
             profile=self.profile.token,
@@ -89,8 +118,8 @@ class Validator:
             context_digest=around.digest,
             lists_digest=self.lists_digest,
             since=self.today if self._is_dated else None,
-            until=until,
-            findings=tuple(sorted(findings, key=_order)),
+            until=min((day for day in ends if day is not None), default=None),
+            findings=tuple(sorted(one_for_each_fault(findings), key=_order)),
         )
 
     def check_all(self, records: Iterable[Described], context: Context | None = None) -> Iterator[ValidationReport]:
@@ -99,10 +128,10 @@ class Validator:
             yield self.check(record, context)
 
 
-def _pyshacl(profile: Profile) -> PyShaclEngine:
-    from .pyshacl_engine import PyShaclEngine  # costs ten times what our own engine does to import
+def _pyshacl(profile: Profile, parts: SparqlParts | None, today: date) -> PyShaclEngine:
+    from .pyshacl_records import PyShaclEngine  # costs ten times what our own engine does to import
 
-    return PyShaclEngine(profile)
+    return PyShaclEngine(profile, parts, today=today)
 
 
 def _order(finding: Finding) -> tuple[int, str, str, str]:

@@ -14,13 +14,14 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from danhmuc.vocab.errors import ShapesError
 
 from .demands import Component, Failure, OfAll, OfEach
+from .doubts import OF_DESCRIPTION, OF_PATTERN, OF_VALUES
 from .lexical import is_well_typed
 from .names import LANG_STRING, RDF_TYPE, SH, XSD
 from .ordering import is_less, is_less_or_equal
 from .outcomes import all_of, any_of, negated, one_of
 from .own_components import OWN_COMPONENTS
 from .paths import Predicate
-from .patterns import matcher
+from .patterns import BRIEF_SECONDS, matcher
 
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Term
@@ -44,7 +45,7 @@ _KINDS: Final = {
 _TRUE: Final = Literal("true", datatype=NamedNode(XSD + "boolean"))
 _UNKNOWN: Final = Failure(outcome=None)
 _ENOUGH: Final = 3
-"""How often a pattern may take too long in one graph before it is no longer asked."""
+"""How often a pattern may take its full time for nothing before it is given less."""
 _MANY: Final = 16
 _WHOLE_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}")
 
@@ -116,10 +117,7 @@ def _max_count(constraint: Constraint, shape: Shape, compiling: Compiling) -> Of
 
 def _bound(parameter: str, holds: Callable[[Literal, Literal], bool | None]) -> Callable[..., OfEach]:
     def build(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
-        bound = _one(constraint, parameter)
-        if not isinstance(bound, Literal):
-            raise ShapesError(f"{shape.node}: sh:{parameter} needs a literal, found {bound}")
-        limit: Literal = bound
+        (limit,) = _literals(constraint, parameter, shape)
         return OfEach(lambda value, data: type(value) is Literal and holds(limit, value) is True)
 
     return build
@@ -139,26 +137,26 @@ def _max_length(constraint: Constraint, shape: Shape, compiling: Compiling) -> O
 
 
 def _pattern(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
-    flags = "".join(term.value for term in constraint.parameters.get("flags", ()))
-    pattern = _one(constraint, "pattern").value
+    flags = "".join(term.value for term in _literals(constraint, "flags", shape))
+    pattern = _literals(constraint, "pattern", shape)[0].value
     matches = matcher(pattern, flags, str(shape.node))
 
     def test(value: Term, data: Data) -> Outcome:
         if type(value) is BlankNode:
             return False
-        # One that explodes again and again would hold up a whole graph, and there is nothing to be learnt from it.
-        if data.overruns and data.overruns.get(pattern, 0) >= _ENOUGH:
-            return None
-        outcome = matches(value.value)
+        overruns = data.overruns
+        # One that explodes again and again would hold up a whole harvest; other values still have their answer.
+        is_slow = overruns and overruns.get(pattern, 0) >= _ENOUGH
+        outcome = matches(value.value, BRIEF_SECONDS) if is_slow else matches(value.value)
         if outcome is None:
-            data.overruns[pattern] = data.overruns.get(pattern, 0) + 1
+            overruns[pattern] = overruns.get(pattern, 0) + 1
         return outcome
 
     return OfEach(test)
 
 
 def _language_in(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
-    ranges = frozenset(term.value.lower() for term in constraint.parameters["languageIn"])
+    ranges = frozenset(term.value.lower() for term in _literals(constraint, "languageIn", shape))
     prefixes = ("",) if "*" in ranges else tuple(one + "-" for one in ranges)
 
     def test(value: Term, data: Data) -> Outcome:
@@ -349,6 +347,16 @@ def _iri(constraint: Constraint, parameter: str, shape: Shape) -> NamedNode:
     return term
 
 
+def _literals(constraint: Constraint, parameter: str, shape: Shape) -> list[Literal]:
+    """The values of a parameter; none where it may be left out and is."""
+    terms = constraint.parameters.get(parameter, ())
+    literals = [term for term in terms if isinstance(term, Literal)]
+    if len(literals) < len(terms):
+        wrong = next(term for term in terms if not isinstance(term, Literal))
+        raise ShapesError(f"{shape.node}: sh:{parameter} needs a literal, found {wrong}")
+    return literals
+
+
 def _number(constraint: Constraint, parameter: str, shape: Shape) -> int:
     term = _one(constraint, parameter)
     if not isinstance(term, Literal) or _WHOLE_NUMBER.fullmatch(term.value) is None:
@@ -372,6 +380,7 @@ COMPONENTS: Final = (
         ("class",),
         _class,
         {"vi": "Giá trị phải thuộc lớp {class}.", "en": "The value needs the class {class}."},
+        doubt=OF_DESCRIPTION,
     ),
     Component(
         "Datatype",
@@ -396,7 +405,7 @@ COMPONENTS: Final = (
         "MaxCount",
         ("maxCount",),
         _max_count,
-        {"vi": "Chỉ dùng nhiều nhất {maxCount} giá trị.", "en": "It uses no more values than {maxCount}."},
+        {"vi": "Chỉ được có nhiều nhất {maxCount} giá trị.", "en": "It may have at most {maxCount} values."},
         only_properties=True,
     ),
     Component(
@@ -441,6 +450,7 @@ COMPONENTS: Final = (
         _pattern,
         {"vi": "Giá trị phải khớp mẫu {pattern}.", "en": "The value needs to match {pattern}."},
         optional=("flags",),
+        doubt=OF_PATTERN,
     ),
     Component(
         "LanguageIn",
@@ -464,12 +474,14 @@ COMPONENTS: Final = (
         ("equals",),
         _equals,
         {"vi": "Giá trị phải trùng với {equals}.", "en": "The values need to be those of {equals}."},
+        doubt=OF_VALUES,
     ),
     Component(
         "Disjoint",
         ("disjoint",),
         _disjoint,
         {"vi": "Giá trị phải khác với {disjoint}.", "en": "The values need to differ from {disjoint}."},
+        doubt=OF_VALUES,
     ),
     Component(
         "LessThan",
@@ -477,6 +489,7 @@ COMPONENTS: Final = (
         _less("lessThan", is_less),
         {"vi": "Giá trị phải nhỏ hơn {lessThan}.", "en": "The value needs to be less than {lessThan}."},
         only_properties=True,
+        doubt=OF_VALUES,
     ),
     Component(
         "LessThanOrEquals",
@@ -487,6 +500,7 @@ COMPONENTS: Final = (
             "en": "The value needs to be no more than {lessThanOrEquals}.",
         },
         only_properties=True,
+        doubt=OF_VALUES,
     ),
     Component(
         "Not",
@@ -546,8 +560,8 @@ COMPONENTS: Final = (
         ("qualifiedMaxCount", "qualifiedValueShape"),
         _qualified("qualifiedMaxCount", is_least=False),
         {
-            "vi": "Chỉ dùng nhiều nhất {qualifiedMaxCount} giá trị khớp {qualifiedValueShape}.",
-            "en": "It uses no more values than {qualifiedMaxCount} that conform to {qualifiedValueShape}.",
+            "vi": "Chỉ được có nhiều nhất {qualifiedMaxCount} giá trị khớp {qualifiedValueShape}.",
+            "en": "It may have at most {qualifiedMaxCount} values that conform to {qualifiedValueShape}.",
         },
         optional=("qualifiedValueShapesDisjoint",),
         shapes=frozenset({"qualifiedValueShape"}),
@@ -560,6 +574,7 @@ COMPONENTS: Final = (
         {"vi": "Chỉ dùng các thuộc tính đã nêu.", "en": "It uses only the properties that are named."},
         optional=("ignoredProperties",),
         lists=frozenset({"ignoredProperties"}),
+        doubt=OF_VALUES,
     ),
     Component(
         "HasValue",

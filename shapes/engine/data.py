@@ -7,6 +7,7 @@ counts, and what it does not say is not so; in ours, what nobody describes is no
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Final, Protocol
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
@@ -69,6 +70,19 @@ class Incoming(Protocol):
         ...
 
 
+class CodeList(Protocol):
+    """A code list, asked for codes as people write them."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it holds every code, so that one it lacks is wrong."""
+        ...
+
+    def get(self, code: str) -> Concept | None:
+        """The concept of exactly that code."""
+        ...
+
+
 _FEW: Final = 16
 """Values that are looked through one by one for repetitions; beyond that a set remembers them."""
 _NOTHING: Final[Said] = {}
@@ -81,10 +95,13 @@ class Data:
     Attributes:
         index: what is said of each subject; these are the nodes that may be judged.
         memory: what has been found out about nodes, by whoever asks.
-        overruns: how often the match of a pattern took too long, by pattern.
+        overruns: how often the match of a pattern took too long, by pattern; who judges many graphs by the same shapes
+            gives the same to all, for a slow pattern is slow in each.
         is_open: whether an IRI that nothing describes is unknown, rather than known to be nothing.
         today: the reference date of tests that ask for one; None where nobody gave one.
         concept_at: the concept of an IRI in the code lists in force.
+        code_list_at: the code list in force in the place of the one with that IRI.
+        found_by_query: whom the queries of targets have found, by the shape's node.
         until: the last day on which all that was found out holds; None while none of it depends on the reference date.
     """
 
@@ -98,18 +115,24 @@ class Data:
         is_open: bool = False,
         today: date | None = None,
         concept_at: Callable[[str], Concept | None] = concepts.concept_at,
+        code_list_at: Callable[[str], CodeList | None] = concepts.scheme_at,
+        overruns: dict[str, int] | None = None,
+        found_by_query: Mapping[Term, Sequence[Term]] | None = None,
     ) -> None:
         self.index = index
         self.is_open = is_open
         self.today = today
         self.concept_at = concept_at
+        self.code_list_at = code_list_at
+        self.found_by_query = found_by_query or {}
         self.until: date | None = None
         self.memory: dict[tuple[object, Term], bool | None] = {}
-        self.overruns: dict[str, int] = {}
+        self.overruns: dict[str, int] = {} if overruns is None else overruns
         self._around = tuple(around)
         self._incoming = incoming
         self._inverse: dict[NamedNode, dict[Term, list[Subject]]] = {}
         self._instances: dict[Subject, list[Subject]] | None = None
+        self._climbers: list[Subject] = []
         self._below: dict[tuple[NamedNode, bool], frozenset[Subject]] = {}
         self._subclasses: dict[Subject, list[Subject]] | None = None
         self._hierarchy = hierarchy or {}
@@ -159,6 +182,12 @@ class Data:
         more = [one for one in self._incoming.subjects(predicate, value) if one not in self.index]
         return own if not more else tuple(dict.fromkeys([*own, *more]))
 
+    def named_from_beside(self, predicate: NamedNode) -> list[Subject]:
+        """The nodes of the data that something beside it names by a property."""
+        if self._incoming is None:
+            return []
+        return [node for node in self.index if type(node) is NamedNode and self._incoming.subjects(predicate, node)]
+
     def is_described(self, node: Term) -> bool:
         """Whether what is not said of a node is not so: always where it is a literal or a blank node."""
         if not self.is_open or type(node) is not NamedNode or node in self.index:
@@ -194,7 +223,22 @@ class Data:
         if wanted in classes:
             return True
         below = self._classes_below(wanted, built_in=True)
-        return len(below) > 1 and any(one in below for one in classes)
+        if len(below) > 1 and any(one in below for one in classes):
+            return True
+        return bool(self._around) and any(self._climbs(one, below) for one in classes)
+
+    def _climbs(self, one: Term, goals: AbstractSet[Term]) -> bool:
+        """Whether what is said of a class, in the data or around it, leads up to one of some classes."""
+        seen: set[Term] = {one}
+        ring = [one]
+        while ring:
+            for above in self.objects(ring.pop(), SUB_CLASS_OF):
+                if above in goals:
+                    return True
+                if above not in seen:
+                    seen.add(above)
+                    ring.append(above)
+        return False
 
     def instances(self, wanted: NamedNode) -> Iterable[Subject]:
         """The nodes of the data that are instances of a class or of one below it, in order of the data."""
@@ -204,7 +248,10 @@ class Data:
                 for one in said.get(RDF_TYPE, _EMPTY):
                     if type(one) is not Literal:
                         self._instances.setdefault(one, []).append(subject)
+            self._climbers = [one for one in self._instances if self._around and self.objects(one, SUB_CLASS_OF)]
         below = self._classes_below(wanted, built_in=False)
+        if self._climbers:
+            below |= {one for one in self._climbers if self._climbs(one, below)}
         if len(below) == 1:
             return self._instances.get(wanted, ())
         return dict.fromkeys(node for one in below for node in self._instances.get(one, ()))

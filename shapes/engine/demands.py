@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from danhmuc.vocab.reading import Term
 
     from .data import Data
+    from .doubts import Doubt
     from .shape_model import Constraint, Shape
 
 __all__ = ["Builder", "Compiling", "Component", "Failure", "OfAll", "OfEach", "SetTest", "ValueTest"]
@@ -91,6 +92,7 @@ class Component:
         namespace: of its own IRI and those of its parameters.
         build: makes the test.
         messages: what is said by default, by language; parameters in braces.
+        doubt: why a value's outcome may be unknown; None where it never is, or where other shapes have the reason.
     """
 
     name: str
@@ -101,6 +103,7 @@ class Component:
     lists: frozenset[str] = frozenset()
     shapes: frozenset[str] = frozenset()
     only_properties: bool = False
+    doubt: Doubt | None = None
     namespace: str = SH
 
     @property

@@ -1,4 +1,4 @@
-"""Why a value does not meet the shape that ``sh:node`` names: the rows behind a row.
+"""Why a value does not meet the shapes that ``sh:node``, ``and``, ``or`` or ``xone`` name: the rows behind a row.
 
 Made only for who asks, because a value is then judged once more.
 Source: SHACL 1.0, section 3.6.2.8 (``sh:detail``).
@@ -6,8 +6,10 @@ Source: SHACL 1.0, section 3.6.2.8 (``sh:detail``).
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from .plan import compile_plan
@@ -16,47 +18,60 @@ from .shape_model import ShapesGraph, Target
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from danhmuc.vocab.reading import Term
+
     from .data import Data
     from .results import Row
+    from .shape_model import Constraint
 
 __all__ = ["Details"]
 
-_NODE: Final = "Node"
+_NAMING: Final = {"Node": "node", "And": "and", "Or": "or", "Xone": "xone"}
+"""The components whose values have to meet other shapes, and the parameter that names these."""
 
 
 class Details:
-    """Gives the rows behind a row of ``sh:node``; none behind any other."""
+    """Gives the rows behind a row of ``sh:node``, ``and``, ``or`` or ``xone``; none behind any other."""
 
     def __init__(self, graph: ShapesGraph, data: Data) -> None:
-        # What is remembered about nodes goes by the number of a shape in its plan, and this is another plan.
+        self._graph = graph
+        # What is remembered about nodes goes by the shapes of a plan, and this is another plan.
         self._data = copy(data)
         self._data.memory = {}
+
+    def __call__(self, row: Row) -> Sequence[Row]:
+        """The rows behind a row."""
+        _, _, value, demand, _ = row
+        rows: list[Row] = []
+        if value is not None:
+            for node in _named(demand.constraint):
+                judge = self._judges.get(node)
+                if judge is not None:
+                    judge(value, self._data, rows)
+        return rows
+
+    @cached_property
+    def _judges(self) -> Mapping[Term, Callable[[Term, Data, list[Row]], None]]:
         named = {
-            other.node: other
-            for shape in graph.shapes.values()
+            node: shape.others[node]
+            for shape in self._graph.shapes.values()
             for constraint in shape.constraints
-            if constraint.component == _NODE
-            for other in (shape.others[constraint.parameters["node"][0]],)
+            for node in _named(constraint)
         }
         plan = compile_plan(
             ShapesGraph(
                 shapes={
-                    node: replace(shape, targets=(Target("node", node),))
+                    shape.node: replace(shape, targets=(Target("node", node),))
                     for node, shape in named.items()
                     if not shape.is_deactivated
                 },
                 warnings=(),
             )
         )
-        self._programs = {program.targets[0].node: program for program in plan.programs}
+        return {program.targets[0].node: program.judge for program in plan.programs}
 
-    def __call__(self, row: Row) -> Sequence[Row]:
-        """The rows behind a row."""
-        _, _, value, demand, _ = row
-        program = None
-        if demand.component.name == _NODE and value is not None:
-            program = self._programs.get(demand.constraint.parameters["node"][0])
-        rows: list[Row] = []
-        if program is not None:
-            program.judge(value, self._data, rows)  # type: ignore[arg-type]
-        return rows
+
+def _named(constraint: Constraint) -> Iterable[Term]:
+    """The shapes that a value has to meet, or some of them."""
+    parameter = _NAMING.get(constraint.component)
+    return () if parameter is None else constraint.parameters[parameter]

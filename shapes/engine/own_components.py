@@ -21,6 +21,7 @@ from danhmuc.vocab.terms import DMV
 
 from .days import Days, Span, days_of, read_span
 from .demands import Component, Failure, OfAll, OfEach
+from .doubts import OF_AGE, OF_CODE, OF_FORCE
 from .frequencies import longest_spans
 from .names import XSD
 from .outcomes import Outcome, all_of
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from danhmuc.vocab.concepts import Concept
     from danhmuc.vocab.reading import Term
 
-    from .data import Data
+    from .data import CodeList, Data
     from .demands import Compiling
     from .plan import Demand
     from .shape_model import Constraint, Shape
@@ -194,7 +195,18 @@ def _in_force(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfA
 
 
 def _valid_code(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfAll:
-    return _lasting(constraint, "validCode", shape, _validity_of)
+    if "codeList" not in constraint.parameters:
+        return _lasting(constraint, "validCode", shape, _validity_of)
+    scheme = constraint.parameters["codeList"][0]
+    if not isinstance(scheme, NamedNode):
+        raise ShapesError(f"{shape.node}: dmv:codeList needs the IRI of a list, found {scheme}")
+
+    def question(value: Term, data: Data) -> _Dated | None:
+        if type(value) is Literal:
+            return _validity_in_list(value.value, data.code_list_at(scheme.value))
+        return _validity_of(value, data)
+
+    return _lasting(constraint, "validCode", shape, question)
 
 
 def _lasting(
@@ -284,8 +296,20 @@ class _Listed:
 @lru_cache(maxsize=20_000)
 def _bounds_in_lists(iri: str, concept_at: Callable[[str], Concept | None]) -> _Listed | None:
     concept = concept_at(iri)
-    if concept is None:
+    return None if concept is None else _bounds_of(concept)
+
+
+def _validity_in_list(notation: str, code_list: CodeList | None) -> _Dated | None:
+    """Whether a code that is a text is valid by its list; one that a complete list lacks is not valid on any day."""
+    if code_list is None:
         return None
+    concept = code_list.get(notation)
+    if concept is not None:
+        return _bounds_of(concept).question
+    return _Dated(lambda asked: False, ()) if code_list.is_complete else None
+
+
+def _bounds_of(concept: Concept) -> _Listed:
     firsts = [] if concept.valid_from is None else [concept.valid_from]
     lasts = [] if concept.valid_until is None else [concept.valid_until]
     is_closed = concept.status == "closed"
@@ -368,6 +392,7 @@ OWN_COMPONENTS: Final = (
         {"vi": "Ngày phải không cũ hơn {maxAge}.", "en": "The date needs to be no older than {maxAge}."},
         optional=("onDate",),
         namespace=DMV,
+        doubt=OF_AGE,
     ),
     Component(
         "MaxAgeBy",
@@ -379,6 +404,7 @@ OWN_COMPONENTS: Final = (
         },
         optional=("grace", "onDate"),
         namespace=DMV,
+        doubt=OF_AGE,
     ),
     Component(
         "InForce",
@@ -390,14 +416,16 @@ OWN_COMPONENTS: Final = (
         },
         optional=("onDate", "onDateOf"),
         namespace=DMV,
+        doubt=OF_FORCE,
     ),
     Component(
         "ValidCode",
         ("validCode",),
         _valid_code,
         {"vi": "Mã phải có hiệu lực vào ngày xét.", "en": "The code needs to be valid on the day in question."},
-        optional=("onDate", "onDateOf"),
+        optional=("codeList", "onDate", "onDateOf"),
         namespace=DMV,
+        doubt=OF_CODE,
     ),
 )
 """Our own constraint components; none of SHACL's has the same name."""

@@ -10,8 +10,8 @@ Source: XQuery 1.0 and XPath 2.0 Functions and Operators, section 7.6; XML Schem
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Final, Protocol
 
 import regex
 
@@ -20,10 +20,12 @@ from danhmuc.vocab.errors import ShapesError
 from .lexical import NAME_CHARACTERS, NAME_START
 from .outcomes import Outcome
 
-__all__ = ["SECONDS", "matcher"]
+__all__ = ["BRIEF_SECONDS", "SECONDS", "Matches", "matcher", "overruns_told"]
 
 SECONDS: Final = 1.0
 """What one match may take of the processor's time."""
+BRIEF_SECONDS: Final = 0.002
+"""The same for a pattern that has taken too long some times: enough for a value that is not made to hold it up."""
 _LARGEST: Final = 50_000
 """Signs of the longest pattern, repetitions written out as `regex` does; what is larger takes too long to compile."""
 _FLAGS: Final = {"i": regex.IGNORECASE, "s": regex.DOTALL}
@@ -51,8 +53,16 @@ _GROUP: Final = re.compile(
 _DEEPEST: Final = 50
 
 
-def matcher(pattern: str, flags: str, where: str) -> Callable[[str], Outcome]:
-    """Whether a text has a match somewhere; None where finding out takes longer than `SECONDS`, or all memory.
+class Matches(Protocol):
+    """A pattern made ready."""
+
+    def __call__(self, text: str, seconds: float | None = None) -> Outcome:
+        """Whether a text has a match; `seconds` is what that may take, `SECONDS` where none are given."""
+        ...
+
+
+def matcher(pattern: str, flags: str, where: str) -> Matches:
+    """Whether a text has a match somewhere; None where finding out takes too long, or all memory.
 
     Raises:
         ShapesError: the pattern or a flag is not one.
@@ -66,16 +76,32 @@ def matcher(pattern: str, flags: str, where: str) -> Callable[[str], Outcome]:
     try:
         search = regex.compile(_written(pattern, flags), options).search
     except (_NoPattern, regex.error, OverflowError, RecursionError) as error:
-        shown = pattern if len(pattern) <= _SHOWN else f"{pattern[:_SHOWN]}…"
-        raise ShapesError(f"{where}: sh:pattern {shown!r} is no regular expression: {error}") from error
+        raise ShapesError(f"{where}: sh:pattern {_shown(pattern)} is no regular expression: {error}") from error
 
-    def matches(text: str) -> Outcome:
+    def matches(text: str, seconds: float | None = None) -> Outcome:
         try:
-            return search(text, timeout=SECONDS) is not None
+            return search(text, timeout=SECONDS if seconds is None else seconds) is not None
         except (TimeoutError, MemoryError):
             return None
 
     return matches
+
+
+def overruns_told(overruns: Mapping[str, int]) -> Iterator[str]:
+    """A sentence on each pattern that took too long.
+
+    >>> list(overruns_told({"(a+)+$": 2}))
+    ["sh:pattern '(a+)+$' takes too long on some values, which are not verified; write it without nested repetitions"]
+    """
+    for pattern in overruns:
+        yield (
+            f"sh:pattern {_shown(pattern)} takes too long on some values, which are not verified; "
+            "write it without nested repetitions"
+        )
+
+
+def _shown(pattern: str) -> str:
+    return repr(pattern if len(pattern) <= _SHOWN else f"{pattern[:_SHOWN]}…")
 
 
 def _written(pattern: str, flags: str) -> str:

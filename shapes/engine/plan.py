@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from .data import Data
 
-__all__ = ["Demand", "Plan", "compile_plan"]
+__all__ = ["Demand", "Plan", "compile_plan", "refuse_circles"]
 
 _BY_NAME: Final = {component.name: component for component in ALL_COMPONENTS}
 _VIOLATION: Final = sh("Violation")
@@ -261,7 +261,7 @@ def compile_plan(graph: ShapesGraph) -> Plan:
     Raises:
         ShapesError: shapes lead into themselves, or are nested too deep.
     """
-    _refuse_circles(graph)
+    refuse_circles(graph)
     compiler = _Compiler()
     programs: dict[tuple[Target, ...], _Program] = {}
     for shape in graph.shapes.values():
@@ -332,14 +332,18 @@ def _foci(target: Target, data: Data) -> Iterable[Term]:
         case "class":
             return data.instances(target.node)  # type: ignore[arg-type]
         case "node":
-            return (target.node,) if not data.is_open or target.node in data.index else ()
+            # Also where the data does not speak of it: in our reading it is then not known, and not passed over.
+            return (target.node,)
         case "subjects-of":
             return [node for node, said in data.index.items() if target.node in said]
         case "objects-of":
             found: dict[Term, None] = {}
             for said in data.index.values():
                 found.update(dict.fromkeys(said.get(target.node, ())))  # type: ignore[arg-type]
+            found.update(dict.fromkeys(data.named_from_beside(target.node)))  # type: ignore[arg-type]
             return found
+        case "query":
+            return data.found_by_query.get(target.node, ())
 
 
 def _all_of_these(tests: Sequence[ValueTest]) -> ValueTest:
@@ -362,8 +366,11 @@ def _agreed(node: Term, data: Data) -> Outcome:  # noqa: ARG001 - one signature 
     return True
 
 
-def _refuse_circles(graph: ShapesGraph) -> None:
+def refuse_circles(graph: ShapesGraph) -> None:
     """Shapes that lead into themselves have no meaning that all agree on; and there is an end to nesting.
+
+    Raises:
+        ShapesError: these do, or go beyond it.
 
     Source: SHACL 1.0, section 3.4.3.
     """

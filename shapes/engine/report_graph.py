@@ -38,6 +38,8 @@ _PATH: Final = "_:path"
 _OWN_NAMES: Final = re.compile(r"(?:report|result\d+|path\d+)\Z")
 _PLAIN_NAME: Final = re.compile(r"[A-Za-z0-9_]+\Z", re.ASCII)
 _AT_ONCE: Final = 1_000
+_MOST_DETAILS: Final = 1_000
+"""Of one result: shapes that branch again and again come to one demand by more ways than anybody could read."""
 _SH: Final = {
     name: str(sh(name))
     for name in (
@@ -100,7 +102,7 @@ def report_lines(
 
     Args:
         conforms: what the report says as a whole.
-        details: gives the rows behind one of ``sh:node``, which follow it as ``sh:detail``; None leaves them out.
+        details: gives the rows behind one, which follow it as ``sh:detail``; None leaves them out.
     """
     yield (
         f"{REPORT} {_TYPE} {_SH['ValidationReport']} .\n"
@@ -109,7 +111,7 @@ def report_lines(
     writer = _Writer(names, details)
     known = (row for row in rows if row[4] is False)
     while part := list(islice(known, _AT_ONCE)):
-        yield "".join([writer.result(row, REPORT, _SH["result"]) for row in part]).encode()
+        yield "".join([writer.result(row) for row in part]).encode()
 
 
 class _Form:
@@ -138,8 +140,11 @@ class _Writer:
         self._paths = count()
         self._last: tuple[Term, str] | None = None
 
-    def result(self, row: Row, holder: str, link: str) -> str:
-        """The lines of one result, and of all behind it."""
+    def result(self, row: Row) -> str:
+        """The lines of one result of the report, and of those behind it."""
+        return self._result(row, REPORT, _SH["result"], iter(range(_MOST_DETAILS)))
+
+    def _result(self, row: Row, holder: str, link: str, room: Iterator[int]) -> str:
         focus, path, value, demand, _ = row
         form = self._forms.get((demand, path))
         if form is None:
@@ -156,8 +161,10 @@ class _Writer:
             made += "".join(f"{name}{line}" for line in _messages(row))
         if self._details is not None:
             # A detail is what the value does not meet; what is not known settles nothing.
-            behind = [one for one in self._details(row) if one[4] is False]
-            made += "".join([self.result(one, name, _SH["detail"]) for one in behind])
+            behind = (one for one in self._details(row) if one[4] is False)
+            made += "".join(
+                [self._result(one, name, _SH["detail"], room) for one in behind if next(room, None) is not None]
+            )
         return made
 
     def _form(self, row: Row) -> _Form:

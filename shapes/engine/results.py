@@ -6,17 +6,16 @@ Source: SHACL 1.0, section 3.6.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, NamedNode
-
-from danhmuc.vocab.prefixes import abbreviate
+from pyoxigraph import NamedNode
 
 from .outcomes import Outcome
 from .path_text import readable_path
 from .shape_model import Message
+from .shape_text import PLACEHOLDER, readable_shapes, readable_term
 
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Term
@@ -24,11 +23,10 @@ if TYPE_CHECKING:
     from .paths import Path
     from .plan import Demand
 
-__all__ = ["Result", "Row", "conforms", "is_filled_alike", "results"]
+__all__ = ["Result", "Row", "by_language", "conforms", "is_filled_alike", "results"]
 
 Row = tuple["Term", "NamedNode | None", "Term | None", "Demand", Outcome]
 """Focus node, path where it is not the shape's own, value, demand, outcome."""
-_PLACEHOLDER: Final = re.compile(r"\{[$?]?([A-Za-z][A-Za-z0-9_]*)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +37,7 @@ class Result:
         path: the shape's path as a typed path, or one property; None for a node shape.
         path_node: the same as it stands in the shapes graph.
         value: None where none is at fault.
-        is_known: whether it is sure; else nobody describes what would settle it.
+        is_known: whether it is sure; else what would settle it is not at hand.
     """
 
     focus: Term
@@ -67,29 +65,33 @@ class Result:
     @property
     def messages(self) -> dict[str, str]:
         """What to say, by language, "" for texts without one: the shape's own words, else those of the component."""
-        return {message.language: message.text for message in self.all_messages}
+        return by_language(self.all_messages)
 
     @property
     def all_messages(self) -> list[Message]:
         """The same one by one: a shape may have several in one language."""
-        return [Message(self._filled(one.text), one.language) for one in _templates(self.demand)]
+        return [Message(self._filled(one), one.language) for one in _templates(self.demand)]
 
-    def _filled(self, text: str) -> str:
+    def _filled(self, template: Message) -> str:
         def value(found: re.Match[str]) -> str:
-            return self._said(found[1]) or found[0]
+            return self._said(found[1], template.language) or found[0]
 
-        return _PLACEHOLDER.sub(value, text)
+        return PLACEHOLDER.sub(value, template.text)
 
-    def _said(self, name: str) -> str | None:
+    def _said(self, name: str, language: str) -> str | None:
         match name:
             case "this":
-                return _readable(self.focus)
+                return readable_term(self.focus)
             case "value" if self.value is not None:
-                return _readable(self.value)
+                return readable_term(self.value)
             case "PATH" if self.path is not None:
                 return readable_path(self.path)
-        terms: Mapping[str, tuple[Term, ...]] = self.demand.constraint.parameters
-        return ", ".join(map(_readable, terms[name])) if name in terms else None
+        terms = self.demand.constraint.parameters.get(name)
+        if terms is None:
+            return None
+        if name in self.demand.component.shapes:
+            return readable_shapes((self.demand.shape.others[term] for term in terms), language)
+        return ", ".join(map(readable_term, terms))
 
 
 def results(rows: Iterable[Row]) -> Iterator[Result]:
@@ -109,7 +111,7 @@ def results(rows: Iterable[Row]) -> Iterator[Result]:
 
 def is_filled_alike(result: Result) -> bool:
     """Whether all results of its demand and path say the same, because no message speaks of a focus node or value."""
-    names = {name for one in _templates(result.demand) for name in _PLACEHOLDER.findall(one.text)}
+    names = {name for one in _templates(result.demand) for name in PLACEHOLDER.findall(one.text)}
     return names.isdisjoint({"this", "value"})
 
 
@@ -118,12 +120,18 @@ def conforms(rows: Iterable[Row]) -> bool:
     return not any(outcome is False for *_, outcome in rows)
 
 
+def by_language(messages: Iterable[Message]) -> dict[str, str]:
+    """Messages by language; several in one stand one after another, always in the same order.
+
+    >>> by_language([Message("Write it.", "en"), Message("Ghi p.", "vi"), Message("It is missing.", "en")])
+    {'en': 'It is missing. Write it.', 'vi': 'Ghi p.'}
+    """
+    texts: dict[str, list[str]] = {}
+    for message in messages:
+        texts.setdefault(message.language, []).append(message.text)
+    return {language: " ".join(sorted(several)) for language, several in texts.items()}
+
+
 def _templates(demand: Demand) -> Iterable[Message]:
     """The messages of a demand, placeholders as they stand: the shape's own, else those of the component."""
     return demand.shape.messages or [Message(text, lang) for lang, text in demand.component.messages.items()]
-
-
-def _readable(term: Term) -> str:
-    if isinstance(term, NamedNode):
-        return abbreviate(term.value)
-    return "[]" if isinstance(term, BlankNode) else term.value

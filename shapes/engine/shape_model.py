@@ -20,13 +20,16 @@ __all__ = ["DEEPEST", "Constraint", "Message", "Shape", "ShapesGraph", "Target",
 
 DEEPEST: Final = 100
 """How deep shapes may be nested, and paths: what Python's own stack carries."""
-TargetKind = Literal["node", "class", "subjects-of", "objects-of"]
+TargetKind = Literal["node", "class", "subjects-of", "objects-of", "query"]
 Parameters = Mapping[str, tuple["Term", ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Whom a shape judges: a node itself, the instances of a class, or who stands at an end of a property."""
+    """Whom a shape judges: a node itself, the instances of a class, or who stands at an end of a property.
+
+    Whom a query finds is told by whoever runs it; the node is then the shape's own.
+    """
 
     kind: TargetKind
     node: Term

@@ -41,6 +41,7 @@ _TARGETS: Final[dict[NamedNode, TargetKind]] = {
     sh("targetSubjectsOf"): "subjects-of",
     sh("targetObjectsOf"): "objects-of",
 }
+_QUERY_TARGET: Final = sh("target")
 _REPEATED: Final[dict[NamedNode, type[Inverse | ZeroOrMore | OneOrMore | ZeroOrOne]]] = {
     sh("inversePath"): Inverse,
     sh("zeroOrMorePath"): ZeroOrMore,
@@ -58,6 +59,8 @@ _PARAMETERS: Final = frozenset((_PROPERTY, *BY_PARAMETER))
 _SHAPES_IN: Final = frozenset(name for one in BY_PARAMETER.values() for name in one.shapes)
 _SPARQL: Final = frozenset({"sparql", "target"})
 _SCRIPT: Final = frozenset({"js", "jsFunctionName", "jsLibrary"})
+_SCRIPT_NAME: Final = sh("jsFunctionName")
+_VALIDATORS: Final = (sh("validator"), sh("nodeValidator"), sh("propertyValidator"))
 _SAID_ELSEWHERE: Final = frozenset(
     (
         *("path", "property", "targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf", "severity"),
@@ -65,6 +68,19 @@ _SAID_ELSEWHERE: Final = frozenset(
         *("flags", "ignoredProperties", "qualifiedValueShape", "qualifiedValueShapesDisjoint"),
     )
 )
+_NOT_USED: Final = frozenset(
+    (
+        *("annotationProperty", "annotationValue", "annotationVarName", "ask", "condition", "conforms", "construct"),
+        *("declare", "detail", "entailment", "expression", "filterShape", "focusNode", "intersection", "jsLibraryURL"),
+        *("labelTemplate", "namespace", "nodeValidator", "nodes", "object", "optional", "parameter", "predicate"),
+        *("prefix", "prefixes", "propertyValidator", "result", "resultAnnotation", "resultMessage", "resultPath"),
+        *("resultSeverity", "returnType", "rule", "select", "shapesGraph", "shapesGraphWellFormed", "sourceConstraint"),
+        *("sourceConstraintComponent", "sourceShape", "subject", "suggestedShapesGraph", "this", "union", "update"),
+        *("validator", "value", "values"),
+        *("alternativePath", "inversePath", "zeroOrMorePath", "oneOrMorePath", "zeroOrOnePath"),
+    )
+)
+"""What SHACL and its advanced features have beside that: of queries, reports, paths and rules; the last are not run."""
 _KNOWN: Final = sorted({*_SAID_ELSEWHERE, *(one.parameters[0] for one in COMPONENTS), *_SPARQL})
 _OWN: Final = sorted({name for one in OWN_COMPONENTS for name in (*one.parameters, *one.optional)})
 
@@ -82,6 +98,7 @@ def read_shapes(index: Index) -> ShapesGraph:
     """
     reader = _Reader(index)
     reader.refuse_entailment()
+    reader.refuse_script_functions()
     for node in reader.roots():
         reader.shape(node)
     reader.settle_siblings()
@@ -100,6 +117,7 @@ class _Reader:
         self._property_shapes = frozenset(graph.instances(_PROPERTY_SHAPE))
         self._typed = self._property_shapes.union(graph.instances(_NODE_SHAPE))
         self._custom = self._custom_parameters()
+        self._scripted = self._scripted_parameters()
 
     def refuse_entailment(self) -> None:
         """What would have to be drawn from the data first is not there; to go on would be to judge other data."""
@@ -107,10 +125,20 @@ class _Reader:
             for regime in said.get(_ENTAILMENT, ()):
                 raise ShapesError(f"the shapes ask for sh:entailment {regime}; none is supported: take it out")
 
+    def refuse_script_functions(self) -> None:
+        """A query that asks one would go on without its answer."""
+        for node, said in self._index.items():
+            self._refuse_script(node, said.get(RDF_TYPE, ()), "Function")
+
+    def _refuse_script(self, node: Term, types: Iterable[Term], kind: str) -> None:
+        """Refuse what is of a class of SHACL-JS, and not also of the one that needs a query."""
+        if sh(f"JS{kind}") in types and sh(f"SPARQL{kind}") not in types:
+            raise ShapesError(f"{_short(node)} has sh:JS{kind}; scripts are never run")
+
     def roots(self) -> Iterator[Subject]:
         """The nodes that the graph itself makes shapes: by a class, or by a target."""
         for node, said in self._index.items():
-            if node in self._typed or not _TARGETS.keys().isdisjoint(said):
+            if node in self._typed or _QUERY_TARGET in said or not _TARGETS.keys().isdisjoint(said):
                 yield node
             elif node in self._classes and not _PARAMETERS.isdisjoint(said):
                 self._warn(node, "is a class with constraints, but no sh:NodeShape, so it does not judge its instances")
@@ -196,6 +224,16 @@ class _Reader:
                     self._warn(node, f"has {_name(predicate)} {term}, which is no IRI")
         if node in self._classes and node in self._typed and isinstance(node, NamedNode):
             yield Target("class", node)
+        for term in said.get(_QUERY_TARGET, ()):
+            self._refuse_script_target(node, term)
+            yield Target("query", node)
+
+    def _refuse_script_target(self, node: Subject, target: Term) -> None:
+        said = self._said(target)
+        types = said.get(RDF_TYPE, ())
+        self._refuse_script(node, [*types, *([sh("JSTarget")] if _SCRIPT_NAME in said else [])], "Target")
+        for one in types:
+            self._refuse_script(node, self._said(one).get(RDF_TYPE, ()), "TargetType")
 
     def _properties(self, node: Subject) -> Iterator[Shape]:
         for term in self._index.get(node, {}).get(_PROPERTY, ()):
@@ -213,6 +251,8 @@ class _Reader:
         said = self._index.get(shape.node, {})
         for predicate in said:
             iri = predicate.value
+            if predicate in self._scripted:
+                raise ShapesError(f"{_short(self._scripted[predicate])} has sh:JSValidator; scripts are never run")
             if predicate in self._custom:
                 shape.needs_sparql = True
                 continue
@@ -240,6 +280,8 @@ class _Reader:
             raise ShapesError(f"{_short(shape.node)} has sh:{name}; scripts are never run")
         if name in _SPARQL:
             shape.needs_sparql = True
+        elif name in _NOT_USED:
+            self._warn(shape.node, f"has sh:{name}, which danhmuc does not use in a shape")
         elif name not in _SAID_ELSEWHERE:
             near = get_close_matches(name, _KNOWN, n=1)
             known = f"; near it: sh:{near[0]}" if near else ""
@@ -266,7 +308,7 @@ class _Reader:
                 self._warn(shape.node, f"has more than one {several}; the first one counts")
                 parameters[other] = parameters[other][:1]
         for other in component.lists & parameters.keys():
-            parameters[other] = tuple(self._list(parameters[other][0]))
+            parameters[other] = self._list_of(component, other, parameters[other][0])
         for other in component.shapes & parameters.keys():
             for one in parameters[other]:
                 if one not in self._index:
@@ -276,6 +318,14 @@ class _Reader:
                     raise _Defect(f"names by sh:{other} {_short(one)}, which is no usable shape")
                 shape.others[one] = held
         return Constraint(component.name, parameters)
+
+    def _list_of(self, component: Component, parameter: str, node: Term) -> tuple[Term, ...]:
+        try:
+            return tuple(self._list(node))
+        except _Defect:
+            if parameter == component.parameters[0]:
+                raise
+            raise _Defect(f"has in {_name(component.parameter(parameter))} a list that is broken") from None
 
     def _path(self, node: Term, above: frozenset[Term]) -> Path:
         if isinstance(node, Literal) or node == NIL:
@@ -325,11 +375,25 @@ class _Reader:
                         found.update(one for one in about.get(_PATH, ()) if isinstance(one, NamedNode))
         return frozenset(found - BY_PARAMETER.keys())
 
+    def _scripted_parameters(self) -> dict[Term, Subject]:
+        """Of these the ones whose component has no validator but scripts, and that component."""
+        found: dict[Term, Subject] = {}
+        for node, said in self._index.items():
+            validators = [one for predicate in _VALIDATORS for one in said.get(predicate, ())]
+            if validators and all(_is_script(self._said(one)) for one in validators):
+                parameters = (self._said(one) for one in said.get(sh("parameter"), ()))
+                found.update((path, node) for about in parameters for path in about.get(_PATH, ()))
+        return {path: node for path, node in found.items() if path in self._custom}
+
     def _said(self, term: Term) -> Said:
         return {} if isinstance(term, Literal) else self._index.get(term, {})
 
     def _warn(self, node: Term, sentence: str) -> None:
         self.warnings.append(f"{_short(node)} {sentence}")
+
+
+def _is_script(said: Said) -> bool:
+    return sh("JSValidator") in said.get(RDF_TYPE, ()) or _SCRIPT_NAME in said
 
 
 def _messages(terms: object) -> tuple[Message, ...]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from danhmuc.shapes import Context, Validator
 from danhmuc.shapes.validator import Engine
 from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.terms import DMV
 
 Trial = Callable[[str], Path]
 
@@ -106,8 +109,8 @@ def test_target__a_catalogue_is_no_dataset_to_a_rule(trial: Trial) -> None:
 def test_unknown__does_not_gate_and_says_why(trial: Trial) -> None:
     (finding,) = findings(trial(PUBLISHER), "<1> a dcat:Dataset ; dct:publisher <so> .")
     assert (finding.severity, finding.layer, finding.value) == ("info", "cannot-verify", "https://e.vn/so")
-    assert finding.text("en") == "Nothing describes the value: Needs to be an agent (dct:publisher)."
-    assert finding.text("vi") == "Chưa có mô tả của giá trị: Phải là tổ chức (dct:publisher)."
+    assert finding.text("en") == "Too little is known of the value: Needs to be an agent (dct:publisher)."
+    assert finding.text("vi") == "Chưa đủ mô tả của giá trị: Phải là tổ chức (dct:publisher)."
 
 
 def test_findings__one_for_one_fault(trial: Trial) -> None:
@@ -168,3 +171,131 @@ def test_sparql__is_judged_by_pyshacl_and_core_by_us(trial: Trial) -> None:
         ("trial:Dataset-short", "warning"),
         ("trial:Dataset-publisher", "cannot-verify"),
     ]
+
+
+def test_slow_pattern__is_given_its_time_for_three_records_only(
+    trial: Trial, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("danhmuc.shapes.engine.patterns.SECONDS", 0.05)
+    shapes = """
+    :Dataset a sh:NodeShape ; sh:targetClass dcat:Dataset ; sh:property :Dataset-identifier .
+    :Dataset-identifier a sh:PropertyShape ; sh:path dct:identifier ; sh:pattern "^(a|a)+$" ; sh:severity sh:Violation ;
+        sh:message "Phải khớp (dct:identifier)."@vi , "Needs to match (dct:identifier)."@en .
+    """
+    data = "".join(f"<{number}> a dcat:Dataset ; dct:identifier '{'a' * 60}!{number}' ." for number in range(23))
+    start = time.process_time()
+    with caplog.at_level(logging.WARNING):
+        assert standings(trial(shapes), data) == ["cannot-verify"] * 23
+    assert time.process_time() - start < 10 * 0.05
+    (told,) = (record.getMessage() for record in caplog.records if "sh:pattern" in record.getMessage())
+    assert told.startswith("profile 'trial': sh:pattern '^(a|a)+$' takes too long on some values")
+
+
+LONG = """sh:sparql [ sh:select "SELECT $this ?value WHERE { $this $PATH ?value . FILTER (STRLEN(?value) > 3) }" ]"""
+OWN_TITLE = """
+:Dataset a sh:NodeShape ; sh:targetClass dcat:Dataset ; sh:property :Dataset-title .
+:Dataset-title a sh:PropertyShape ; sh:path dct:title ; sh:severity sh:Violation ;
+    sh:message "Tiêu đề ngắn."@vi , "A short title."@en ; """
+SHORT_NODE = (
+    """ . :Short a sh:NodeShape ; sh:sparql [ sh:select "SELECT $this { FILTER (STRLEN(STR($this)) > 3) }" ] ."""
+)
+RULE = PUBLISHER[PUBLISHER.index(":Dataset-publisher a") :]
+BY_QUERY = """
+:Dataset a sh:NodeShape ; sh:property :Dataset-publisher ;
+    sh:target [ a sh:SPARQLTarget ; sh:select "SELECT ?this { ?this a <http://www.w3.org/ns/dcat#Dataset> }" ] .
+"""
+
+
+@pytest.mark.parametrize("engine", ["danhmuc", "pyshacl"])
+@pytest.mark.parametrize(
+    "constraint",
+    [
+        LONG,
+        f"sh:minCount 1 ; {LONG}",
+        f"sh:node :Short {SHORT_NODE}",
+        f"sh:or ( [ sh:nodeKind sh:IRI ] :Short ) {SHORT_NODE}",
+        f"sh:and ( :Short ) {SHORT_NODE}",
+        f"sh:not [ sh:not :Short ] {SHORT_NODE}",
+        (
+            ":most 3 . :Most a sh:ConstraintComponent ; sh:parameter [ sh:path :most ] ; "
+            'sh:validator [ sh:message "{$value}" ; sh:ask "ASK { FILTER (STRLEN($value) <= $most) }" ] .'
+        ),
+    ],
+)
+def test_sparql__every_rule_that_needs_it_is_run(constraint: str, engine: Engine, trial: Trial) -> None:
+    profile = trial(OWN_TITLE + constraint.removesuffix(".") + ".")
+    found = findings(
+        profile, "<1> a dcat:Dataset ; dct:title 'long' . <2> a dcat:Dataset ; dct:title 'it' .", engine=engine
+    )
+    assert [(one.code, one.standing, one.focus, one.value) for one in found] == [
+        ("trial:Dataset-title", "violation", "https://e.vn/1", "long")
+    ]
+
+
+@pytest.mark.parametrize("engine", ["danhmuc", "pyshacl"])
+def test_sparql__targets_by_a_query_are_found(engine: Engine, trial: Trial) -> None:
+    profile = trial(RULE.replace("sh:class", "sh:minCount 1 ; sh:class") + BY_QUERY)
+    found = findings(profile, "<1> a dcat:Dataset .", engine=engine)
+    assert [(one.code, one.standing) for one in found] == [("trial:Dataset-publisher", "violation")]
+
+
+def test_sparql__whom_a_query_finds_core_judges_with_three_outcomes(trial: Trial) -> None:
+    profile = trial(RULE + BY_QUERY)
+    assert standings(profile, "<1> a dcat:Dataset ; dct:publisher <so> .") == ["cannot-verify"]
+    assert standings(profile, "<1> a dcat:Dataset ; dct:publisher <so> . <so> a vcard:Organization .") == ["violation"]
+
+
+def test_sparql__beside_core_on_one_shape_is_not_judged_twice(trial: Trial) -> None:
+    shapes = PUBLISHER.replace("sh:class", f"{LONG.replace('STRLEN(?value) > 3', 'isBlank(?value)')} ; sh:class")
+    assert standings(trial(shapes), "<1> a dcat:Dataset ; dct:publisher <so> .") == ["cannot-verify"]
+    assert standings(trial(shapes), "<1> a dcat:Dataset ; dct:publisher [ a vcard:Kind ] .") == ["violation"]
+
+
+def test_sparql__nodes_around_are_seen_and_not_judged(trial: Trial) -> None:
+    query = (
+        "SELECT $this ?value { $this $PATH ?value . FILTER NOT EXISTS { ?value <http://xmlns.com/foaf/0.1/name> ?n } }"
+    )
+    shapes = f"""
+    :Named a sh:NodeShape ; sh:targetClass dcat:Dataset , foaf:Agent ; sh:property :Named-by .
+    :Named-by a sh:PropertyShape ; sh:path dct:publisher ; sh:sparql [ sh:select "{query}" ] ;
+        sh:message "Tên."@vi , "A name."@en .
+    """
+    data = "<1> a dcat:Dataset ; dct:publisher <so> . <so> a foaf:Agent ; foaf:name 'Sở' ; dct:publisher <other> ."
+    assert standings(trial(shapes), data) == []
+    assert standings(trial(shapes), data.replace("foaf:name", "dct:title")) == ["violation"]
+
+
+@pytest.mark.parametrize("engine", ["danhmuc", "pyshacl"])
+@pytest.mark.parametrize(
+    ("constraint", "message"),
+    [
+        ("sh:sparql []", "<https://e.vn/shapes/trial#Dataset-title> has sh:sparql that does not hold exactly one sh:"),
+        ("sh:sparql [ sh:select 'ASK {}' ]", "has a query that is no SELECT, as sh:select needs"),
+        ("sh:sparql [ sh:select 'SELECT' ]", "has a query that is no SPARQL: "),
+        ("sh:node [ sh:sparql [] ]", "has sh:sparql that does not hold exactly one sh:select"),
+    ],
+)
+def test_sparql__a_query_that_cannot_be_run_refuses_the_profile(
+    constraint: str, message: str, engine: Engine, trial: Trial
+) -> None:
+    with pytest.raises(ShapesError, match=message):
+        Validator(trial(f"{OWN_TITLE} {constraint} ."), engine=engine)
+
+
+@pytest.mark.parametrize("engine", ["danhmuc", "pyshacl"])
+def test_profile__a_script_in_a_target_is_refused_by_all(engine: Engine, trial: Trial) -> None:
+    with pytest.raises(ShapesError, match="has sh:JSTarget; scripts are never run"):
+        Validator(trial(":A a sh:NodeShape ; sh:target [ a sh:JSTarget ; sh:jsFunctionName 'f' ] ."), engine=engine)
+
+
+def test_sparql__rules_that_hang_on_the_day_are_warnings_at_most(trial: Trial) -> None:
+    query = "sh:sparql [ sh:select 'SELECT $this {}' ]"
+    dated = f"sh:or ( [ {query} ] [ <{DMV}maxAge> 'P1Y'^^<http://www.w3.org/2001/XMLSchema#duration> ] )"
+    profile = trial(f"{OWN_TITLE.replace('dct:title', 'dct:modified')} {dated} .")
+    validator = Validator(profile, today=date(2026, 1, 1))
+    (record,) = parse_records(
+        DATA + "<1> a dcat:Dataset ; dct:modified '2020-01-01'^^<http://www.w3.org/2001/XMLSchema#date> ."
+    )
+    report = validator.check(record)
+    assert [(one.code, one.standing) for one in report.findings] == [("trial:Dataset-title", "warning")]
+    assert (report.since, report.until) == (date(2026, 1, 1), date(2026, 1, 1))

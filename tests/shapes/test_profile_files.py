@@ -509,6 +509,7 @@ SEVERITIES = {
     "class": {"spec": "Violation"},
     "vocabulary": {"vocabulary": "Violation Warning Info"},
     "canonical": {"vocabulary": "Info"},
+    "code": {"vocabulary": "Warning"},
     "deprecated": {"spec": "Warning", "vocabulary": "Warning"},
     "language": {"recommended": "Warning"},
     "empty": {"house": "Violation Warning"},
@@ -570,7 +571,7 @@ ENDINGS = {
     "nodeKind": "literal|resource",
     "datatype": "datatype",
     "or": "datatype|class|vocabulary|language|empty",
-    "not": "untyped|canonical|deprecated|open",
+    "not": "untyped|canonical|code|deprecated|open",
 }
 """How the name of a rule ends, by what it asks."""
 OTHER_NAMES = {
@@ -613,7 +614,7 @@ def test_messages__are_one_short_sentence() -> None:
 
 WORDS = {
     ("Violation", "vi"): " phải ",
-    ("Violation", "en"): " needs | uses only ",
+    ("Violation", "en"): " needs | may have only ",
     ("Warning", "vi"): " nên ",
     ("Warning", "en"): " should have ",
     ("Info", "vi"): " nên | có thể ",
@@ -814,6 +815,7 @@ VARIANTS = {
         for name, code in ((name.removesuffix("Code"), code) for name, code in CODES.items())
     },
     "DataThemeVariant": (f"{NAL}data-theme/ENVI/", f"{NAL}data-theme/ENVI"),
+    "UnlistedDataTheme": (f"{NAL}data-theme/ENVIR", f"{NAL}data-theme/ENVI"),
     "OldAvailability": ("http://data.europa.eu/r5r/availability/stable", CODES["PlannedAvailabilityCode"]),
     "OldStatus": ("http://purl.org/adms/status/Completed", CODES["DistributionStatusCode"]),
     "NarrowLicence": (
@@ -841,7 +843,7 @@ def values(rule: Rule) -> tuple[Values, Values]:
             return [[], [IRI], [Literal(str(wanted))]], [[wanted], [IRI, wanted]]
         case {"qualifiedMinCount": _}:
             theme = URIRef(f"{NAL}data-theme/ENVI")
-            return [[], [IRI], [URIRef(f"{NAL}data-theme/NONE")]], [[theme], [IRI, theme], [text]]
+            return [[], [IRI]], [[theme], [IRI, theme], [URIRef(f"{NAL}data-theme/NONE")], [text]]
         case {"not": shape}:
             name = str(shape).partition("#")[2]
             if name == "UntypedDate":

@@ -130,6 +130,25 @@ def test_child__deactivates_a_rule(written: Written) -> None:
     assert "dcat-ap:Dataset-theme" in codes(profile, "")
 
 
+@pytest.mark.parametrize("written_so", ['"true"', '"1"^^xsd:boolean', "1"])
+def test_child__deactivates_by_the_very_term_true_alone(written_so: str, written: Written) -> None:
+    profile = load_profile(written(f"{HEAD}ap:Dataset-keyword sh:deactivated {written_so} ."))
+    assert not profile.rules[f"{AP}#Dataset-keyword"].is_deactivated
+    assert "dcat-ap:Dataset-keyword" in codes(profile, "")
+    (warning,) = Validator(profile).warnings
+    assert "Dataset-keyword> has sh:deactivated" in warning
+
+
+def test_child__a_severity_of_its_own_counts_as_a_violation_and_is_told(written: Written) -> None:
+    profile = load_profile(written(HEAD + "ap:Dataset-keyword sh:severity sh:Fatal ."))
+    assert codes(profile, "")["dcat-ap:Dataset-keyword"] == "violation"
+    (warning,) = profile.warnings
+    assert warning == (
+        f"<{AP}#Dataset-keyword> has sh:severity <http://www.w3.org/ns/shacl#Fatal>, which counts as sh:Violation; "
+        "use one of sh:Violation, sh:Warning, sh:Info"
+    )
+
+
 def test_child__may_put_a_rule_back_in_use(written: Written) -> None:
     written(HEAD + "ap:Dataset-keyword sh:deactivated true .", "ministry.ttl")
     path = written(
@@ -190,6 +209,22 @@ def test_rule__is_of_the_layer_of_its_profile_where_it_says_none(written: Writte
     assert rules[f"{AP}#Dataset-keyword"].layer == "recommended"
 
 
+def test_rule__is_every_shape_that_judges_and_no_part_of_one(written: Written) -> None:
+    path = written(
+        """<https://e.vn/own> a prof:Profile ; prof:hasToken "own" .
+        <https://e.vn/own#S> sh:targetClass dcat:Dataset ; sh:property <https://e.vn/own#P> , <https://e.vn/own/Q> ;
+            sh:node <https://e.vn/own#N> .
+        <https://e.vn/own#P> sh:path dcat:theme ; sh:minCount 1 .
+        <https://e.vn/own/Q> sh:path dcat:keyword ; sh:minCount 1 .
+        <https://e.vn/own#N> a sh:NodeShape ; sh:nodeKind sh:IRI .
+        <https://e.vn/own#T> a sh:NodeShape ; sh:targetClass dcat:Catalog ; sh:property <https://e.vn/own/P> .
+        <https://e.vn/own/P> sh:path dcat:theme ; sh:minCount 1 ."""
+    )
+    rules = load_profile(path).rules.values()
+    assert [rule.code for rule in rules] == ["own:S", "own:P", "own:Q", "own:https://e.vn/own/P"]
+    assert {rule.severity for rule in rules} == {"violation"}
+
+
 def test_rule__names_the_law_it_rests_on(written: Written) -> None:
     law = """
     :ND-47 a eli:LegalResource ; dct:identifier "47/2020/NĐ-CP" ; dct:title "Nghị định"@vi , "Decree"@en ;
@@ -241,6 +276,18 @@ def test_on__a_rule_judges_on_its_days_alone(day: date, judges: bool, written: W
     assert ("own:Dataset-keyword" in codes(profile, "")) is judges
     assert ("https://e.vn/own#Dataset-keyword" in profile.rules) is judges
     assert "dcat-ap:Dataset-title" in codes(profile, "")
+
+
+def test_on__the_rule_that_another_stands_for_is_back_while_that_one_is_not_in_force(written: Written) -> None:
+    # Of one fault one finding, on every day.
+    placed = f" ; dmv:inPlaceOf ap:Dataset-keyword {DAYS} ap:Dataset-keyword sh:deactivated true ."
+    whole = load_profile(written(HEAD + KEYWORD + placed))
+    told = {}
+    for day in (date(2025, 8, 18), date(2026, 1, 1)):
+        profile = whole.on(day)
+        told[day] = [code for code in codes(profile, "") if code.endswith(":Dataset-keyword")]
+        assert profile.rules[f"{AP}#Dataset-keyword"].is_deactivated is (day.year == 2026)
+    assert told == {date(2025, 8, 18): ["dcat-ap:Dataset-keyword"], date(2026, 1, 1): ["own:Dataset-keyword"]}
 
 
 def test_on__is_the_profile_itself_where_all_rules_are_in_force(written: Written) -> None:
@@ -328,6 +375,22 @@ def test_load__two_layers_of_one_token_are_told(written: Written) -> None:
     written('<https://e.vn/other> a prof:Profile ; prof:hasToken "own" .', "b.ttl")
     with pytest.raises(ShapesError, match=r"own\.ttl: its token 'own' is also that of .*b\.ttl"):
         load_profile(path)
+
+
+def test_load__two_files_beside_it_of_one_iri_are_told(written: Written) -> None:
+    path = written(HEAD.replace(AP, "https://e.vn/other"))
+    for name, token in (("a.ttl", "a"), ("b.ttl", "b")):
+        written(f'<https://e.vn/other> a prof:Profile ; prof:hasToken "{token}" .', name)
+    told = r"own\.ttl: https://e\.vn/other is the IRI of two files, .*a\.ttl and .*b\.ttl; give each its own"
+    with pytest.raises(ShapesError, match=told):
+        load_profile(path)
+
+
+def test_load__a_copy_of_the_file_beside_it_is_no_other(written: Written) -> None:
+    path = written(HEAD.replace(AP, "https://e.vn/other"))
+    for name in ("a.ttl", "copy.ttl"):
+        written('<https://e.vn/other> a prof:Profile ; prof:hasToken "a" .', name)
+    assert load_profile(path).tokens == ("own", "a")
 
 
 def test_load__a_broken_file_beside_it_is_passed_over(written: Written) -> None:

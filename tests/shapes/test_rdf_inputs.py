@@ -123,6 +123,53 @@ def test_gather__refuses_what_is_no_input(one: RdfInput, tmp_path: Path, monkeyp
         gather(one, noun="shapes")
 
 
+@pytest.mark.parametrize("one", [bytearray(b"<x>"), memoryview(b"<x>")])
+def test_gather__refuses_other_bytes_by_their_name(one: RdfInput) -> None:
+    with pytest.raises(UsageError, match=f"found {type(one).__name__}$"):
+        gather(one, noun="data")
+
+
+@pytest.mark.parametrize("one", ["", [""], [TURTLE, ""]])
+def test_gather__takes_an_empty_text_for_no_folder(
+    one: RdfInput, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "x.ttl").write_text(TURTLE)
+    with pytest.raises(
+        UsageError, match=r"^data: an empty text says nothing; give a path, .+, or '\.' for this folder$"
+    ):
+        gather(one, noun="data")
+    assert gather(".", noun="data").index
+
+
+@pytest.mark.parametrize("none", [[], ()])
+def test_gather__refuses_no_input_at_all(none: list[RdfInput]) -> None:
+    with pytest.raises(UsageError, match=r"^shapes: none were given; give a path, a text, bytes or an rdflib Graph$"):
+        gather(none, noun="shapes")
+
+
+@pytest.mark.parametrize("position", range(3))
+def test_gather__refuses_graphs_that_are_no_rdf(position: int) -> None:
+    triple = [rdflib.URIRef("http://e.vn/a"), rdflib.URIRef("http://e.vn/p"), rdflib.Literal("1")]
+    triple[position] = (rdflib.Literal("x"), rdflib.BNode("b"), rdflib.Variable("v"))[position]
+    graph = rdflib.Graph()
+    graph.add(tuple(triple))  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match=r"^data: .+ cannot be the (subject|property|value) of a triple; take it out$"):
+        gather(graph, noun="data")
+
+
+@pytest.mark.parametrize("one", ["http://x.vn/y.ttl", "ftp://x.vn/y.ttl", "file://x.vn/y.ttl"])
+def test_gather__fetches_nothing(one: str) -> None:
+    with pytest.raises(UsageError, match=f"^cannot read {one}: only files and folders can be read; download it first$"):
+        gather(one, noun="data")
+
+
+def test_gather__takes_urls_of_files(tmp_path: Path) -> None:
+    path = tmp_path / "a b.ttl"
+    path.write_text(TURTLE)
+    assert gather(path.as_uri(), noun="data").places == (str(path),)
+
+
 def test_gather__tells_what_cannot_be_opened(tmp_path: Path) -> None:
     with pytest.raises(SourceUnavailableError, match=r"gone\.ttl: No such file or directory"):
         gather("gone.ttl", noun="data")

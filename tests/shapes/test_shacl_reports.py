@@ -225,6 +225,13 @@ def test_details__tell_why_a_value_fails_a_node() -> None:
     assert (None, SH.detail, None) not in judged().graph
 
 
+def test_details__of_shapes_that_branch_again_and_again_have_an_end() -> None:
+    levels = "".join(f":N{n} sh:node :N{n + 1} , :M{n} . :M{n} sh:node :N{n + 1} ." for n in range(40))
+    shapes = f":S sh:targetClass :A ; sh:node :N0 . {levels} :N40 sh:class :B ."
+    told = judged(shapes, ":a a :A . :b a :A .", details=True).to("nt")
+    assert told.count("#detail>") == 2_000
+
+
 def test_graph__of_the_same_input_is_the_same_bytes() -> None:
     assert judged().to("turtle") == judged().to("turtle")
     assert judged().to("nt") == judged().to("nt")
@@ -418,7 +425,9 @@ def test_as_dict__is_json_and_says_the_same() -> None:
         "value": "http://e.vn/a",
         "value_term": "<http://e.vn/a>",
         "source_shape": "http://e.vn/S",
+        "shape_reached_by": None,
         "component": str(SH.ClassConstraintComponent),
+        "details": [],
         "message": {"vi": "Giá trị phải thuộc lớp http://e.vn/B.", "en": "The value needs the class http://e.vn/B."},
     }
 
@@ -445,10 +454,101 @@ def test_folded__tells_a_fault_once() -> None:
         ":a a :A ; :p 1 .",
     )
     assert len(report.results) == 6
-    assert Counter(one.source_shape for one in report.folded) == {"http://e.vn/S": 1, "http://e.vn/P": 2}
-    assert report.counts["violation"] == 3
+    assert Counter(one.source_shape for one in report.folded) == {"http://e.vn/S": 2, "http://e.vn/P": 2}
+    assert report.counts["violation"] == 4
+
+
+def test_folded__tells_each_reason_of_what_says_the_same() -> None:
+    report = judged(
+        ":S sh:targetClass :A ; sh:node :N , :M ; sh:message 'No.' . :N sh:class :B . :M sh:class :C .", ":a a :A ."
+    )
+    assert len(report.results) == 2
+    (one,) = report.folded
+    assert one.reasons("en") == ["The value needs the class http://e.vn/B.", "The value needs the class http://e.vn/C."]
+
+
+def test_reasons__are_what_the_value_does_not_meet() -> None:
+    report = judged(
+        """
+        :S sh:targetClass :A ; sh:property [ sh:path :r ; sh:node :N ] .
+        :N sh:property [ sh:path :s ; sh:datatype xsd:integer ; sh:message "Phải là số"@vi , "Needs a number"@en ] ;
+            sh:node :M .
+        :M sh:nodeKind sh:BlankNode .
+        """,
+        ':a a :A ; :r :b . :b :s "x" .',
+    )
+    (one,) = report.results
+    assert sorted(one.reasons("vi")) == [
+        "Giá trị phải khớp quy tắc http://e.vn/M.",
+        "Giá trị phải là sh:BlankNode.",
+        "http://e.vn/s: Phải là số (giá trị: x)",
+    ]
+    assert "      because: http://e.vn/s: Needs a number (value: x)\n" in report.text("en")
+    assert "      vì: http://e.vn/s: Phải là số (giá trị: x)\n" in report.text("vi")
+    said = json.loads(json.dumps(report.as_dict()))["results"][0]["details"]
+    assert {(each["path"], each["message"]["en"]) for each in said} == {
+        ("http://e.vn/s", "Needs a number"),
+        (None, "The value needs to conform to http://e.vn/M."),
+    }
+
+
+def test_reasons__are_not_what_the_message_says_already() -> None:
+    shapes = ":S sh:targetClass :A ; sh:or ( [ sh:class :B ] [ sh:nodeKind sh:Literal ] ) {} ."
+    (one,) = judged(shapes.format(""), ":a a :A .").results
+    assert len(one.details) == 2
+    assert one.reasons("en") == []
+    (one,) = judged(shapes.format("; sh:message 'No.'"), ":a a :A .").results
+    assert one.reasons("en") == ["The value needs the class http://e.vn/B.", "The value needs to be a sh:Literal."]
+
+
+def test_reasons__of_what_cannot_be_verified_are_what_is_not_known() -> None:
+    report = judged(
+        ":S sh:targetClass :A ; sh:property [ sh:path :r ; sh:node :N ] . :N sh:class :C ; sh:nodeKind sh:IRI .",
+        ":a a :A ; :r :unknown .",
+    )
+    (one,) = report.results
+    assert (one.is_known, one.reasons("en")) == (False, ["The value needs the class http://e.vn/C."])
+
+
+def test_reasons__of_shapes_that_branch_again_and_again_have_an_end() -> None:
+    levels = "".join(f":N{n} sh:node :N{n + 1} , :M{n} . :M{n} sh:node :N{n + 1} ." for n in range(40))
+    report = judged(f":S sh:targetClass :A ; sh:node :N0 . {levels} :N40 sh:class :B .", ":a a :A .")
+    assert 1 <= len(report.results[0].reasons("en")) <= 20
+
+
+def test_rule__tells_how_a_blank_shape_is_reached() -> None:
+    shapes = ":S sh:targetClass :A ; sh:property [ sh:path :p ; sh:minCount 9 ] ; sh:nodeKind sh:Literal ."
+    report = judged(shapes, ":a a :A .")
+    assert sorted(one.rule for one in report.results) == [
+        "http://e.vn/S",
+        "http://e.vn/S → sh:property: sh:MinCountConstraintComponent",
+    ]
+    reached = {one["shape_reached_by"] for one in json.loads(json.dumps(report.as_dict()))["results"]}
+    assert reached == {None, "http://e.vn/S → sh:property"}
+
+
+def test_rule__of_pyshacl_tells_how_a_blank_shape_is_reached() -> None:
+    shapes = ":S sh:targetClass :A ; sh:property [ sh:path :p ; {} ] ."
+    for engine, constraint in (
+        ("pyshacl", "sh:minCount 9"),
+        ("danhmuc", "sh:sparql [ sh:message 'No.' ; sh:select 'SELECT $this WHERE { $this a ?value }' ]"),
+    ):
+        (one,) = judged(shapes.format(constraint), ":a a :A .", engine=engine).results
+        assert one.shape_reached_by == "http://e.vn/S → sh:property"
+        assert one.rule.startswith("http://e.vn/S → sh:property: sh:")
 
 
 def test_repr__is_short() -> None:
     assert repr(judged(":S sh:targetClass :A ; sh:class :B .")) == "<ShaclReport conforms=False violation: 1>"
     assert repr(judged(data=":x a :Y .")) == "<ShaclReport conforms=True no results>"
+
+
+@pytest.mark.parametrize("engine", ["danhmuc", "pyshacl"])
+def test_messages__several_in_one_language_are_all_told(engine: str) -> None:
+    shapes = (
+        ":S sh:targetClass :A ; sh:property :P . :P sh:path :p ; sh:minCount 1 ; "
+        "sh:message 'Phải có p.'@vi , 'Hãy ghi p.'@vi , 'Needs p.'@en ."
+    )
+    (result,) = judged(shapes, ":a a :A .", engine=engine).results
+    assert result.messages == {"vi": "Hãy ghi p. Phải có p.", "en": "Needs p."}
+    assert result.as_dict()["message"] == result.messages

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import time
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -129,6 +130,13 @@ def test_warnings__tell_blank_shapes_by_how_they_are_reached() -> None:
     )
 
 
+def test_warnings__about_many_blank_shapes_cost_no_square_of_them() -> None:
+    held = " , ".join(f"[ sh:path :p ; sh:shape {number} ]" for number in range(3_000))
+    before = time.process_time()
+    warnings_of(f":S sh:targetClass :A ; sh:property {held} .")
+    assert time.process_time() - before < 3
+
+
 def test_warnings__tell_of_imports_and_of_missing_targets() -> None:
     assert warnings_of(":o owl:imports <http://x.example/other.ttl> . :S a sh:NodeShape ; sh:class :B .") == (
         "owl:imports <http://x.example/other.ttl> is not fetched; name that file beside this one",
@@ -191,6 +199,14 @@ def test_validate__refuses_other_things_by_name() -> None:
         validate(None, SHAPES)  # type: ignore[arg-type]
     with pytest.raises(UnknownNameError, match="unknown format 'csv'"):
         validate(DATA, SHAPES, data_format="csv")
+    with pytest.raises(UsageError, match=r"^shapes: none were given"):
+        validate(DATA, [])
+
+
+@pytest.mark.parametrize("today", ["2024-01-01", datetime(2024, 1, 1, tzinfo=UTC), 20240101])
+def test_validate__refuses_what_is_no_day(today: date) -> None:
+    with pytest.raises(UsageError, match=r"^today: a datetime\.date is needed, found (str|datetime|int)$"):
+        validate(DATA, SHAPES, today=today)
 
 
 # ---------------------------------------------------------------- real files
@@ -211,3 +227,40 @@ def test_dcat_ap__both_engines_find_the_same(name: str) -> None:
         )
 
     assert told("danhmuc") == told("pyshacl")
+
+
+SLOW_SHAPES = PREFIXES + ':S sh:targetSubjectsOf :p ; sh:path :p ; sh:pattern "^(a|a)+$" .'
+SLOW_DATA = PREFIXES + "".join(f':n{number} :p "{"a" * 60}!{number}" .' for number in range(4))
+
+
+@pytest.mark.parametrize("w3c_classes", [True, False])
+def test_slow_pattern__is_told_where_it_was_slow(w3c_classes: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("danhmuc.shapes.engine.patterns.SECONDS", 0.05)
+    validator = ShaclValidator(SLOW_SHAPES, w3c_classes=w3c_classes)
+    report = validator.validate(SLOW_DATA)
+    assert (report.conforms, report.counts["cannot-verify"]) == (True, 4)
+    (warning,) = report.warnings
+    assert warning.startswith("sh:pattern '^(a|a)+$' takes too long on some values, which are not verified;")
+    assert validator.validate(PREFIXES + ':n :p "aaa" .').warnings == validator.warnings == ()
+
+
+def test_slow_pattern__is_remembered_from_graph_to_graph(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("danhmuc.shapes.engine.patterns.SECONDS", 0.05)
+    validator = ShaclValidator(SLOW_SHAPES)
+    validator.validate(SLOW_DATA)
+    start = time.process_time()
+    assert validator.validate(SLOW_DATA).counts["cannot-verify"] == 4
+    assert time.process_time() - start < 0.05
+
+
+def test_warnings__tell_blank_shapes_of_one_holder_by_their_place() -> None:
+    held = "[ sh:path [ sh:alternativePath ( :p :q ) ] ; sh:klass :A ] , [ sh:minCount 1 ] , [ sh:path :p ; sh:in :a ]"
+    assert warnings_of(f":S sh:targetClass :A ; sh:property {held} ; sh:node [ sh:klass :A ] .") == (
+        "<http://e.vn/S → sh:property 1/3> has sh:klass, which SHACL does not know; near it: sh:class",
+        (
+            "<http://e.vn/S> holds by sh:property <http://e.vn/S → sh:property 2/3>, which has no sh:path and is "
+            "passed over"
+        ),
+        "<http://e.vn/S → sh:property> (sh:path http://e.vn/p) has a list that is broken, so its sh:in is passed over",
+        "<http://e.vn/S → sh:node> has sh:klass, which SHACL does not know; near it: sh:class",
+    )

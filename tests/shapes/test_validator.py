@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry import parse_records
-from danhmuc.shapes import Context, ValidationReport, Validator, reference_date
+from danhmuc.shapes import Context, Engine, ValidationReport, Validator, reference_date
 from danhmuc.shapes.reference_date import today_in_vietnam
 from danhmuc.vocab import concepts
 from danhmuc.vocab.errors import ShapesError, UnknownNameError, UsageError
@@ -24,6 +24,7 @@ PREFIXES = """
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 @prefix : <https://data.example.vn/> .
 """
+DCAT, DCT = "http://www.w3.org/ns/dcat#", "http://purl.org/dc/terms/"
 WHOLE = """
 :lua a dcat:Dataset ; dct:title "Lúa"@vi ; dct:description "Diện tích lúa."@vi ;
     dct:identifier "lua" ; dct:publisher :so ; dcat:contactPoint :dau-moi .
@@ -72,7 +73,7 @@ def test_check__value_is_told_as_written() -> None:
 def test_check__national_rules_build_on_the_specification() -> None:
     (report,) = judge(':lua a dcat:Dataset ; dct:title "Rice"@en .', "vn")
     layers = {finding.code: finding.layer for finding in report.findings}
-    assert layers["dcat-ap:Dataset-description"] == "spec"
+    assert layers["dcat-ap:Dataset-keyword"] == "recommended"
     assert layers["vn:Dataset-title-vi"] == "national"
 
 
@@ -124,9 +125,60 @@ def test_check__findings_come_in_the_same_order() -> None:
     assert judge(turtle, "vn") == judge(turtle, "vn")
 
 
+WORDLESS = """
+    <x:p> a prof:Profile ; prof:hasToken "own" .
+    <x:p#Dataset> a sh:NodeShape ; sh:targetClass dcat:Dataset ; sh:or ( <x:p#Part> [ sh:nodeKind sh:IRI ] ) ;
+        sh:property <x:p#Dataset-landing> , <x:p/Dataset-creator> , [ sh:path dcat:theme ; sh:minCount 1 ] .
+    <x:p#Dataset-landing> sh:path dcat:landingPage ; sh:minCount 1 .
+    <x:p/Dataset-creator> sh:path dct:creator ; sh:minCount 1 ; sh:name "Người tạo"@vi , "Creator"@en .
+    <x:p#Part> a sh:NodeShape ; sh:nodeKind sh:Literal .
+"""
+
+
+@pytest.mark.parametrize("engine", ["danhmuc", "pyshacl"])
+def test_check__a_rule_without_words_has_a_code_a_field_and_says_what_it_is_about(
+    tmp_path: Path, engine: Engine
+) -> None:
+    own = tmp_path / "own.ttl"
+    own.write_text(PREFIXES + WORDLESS, encoding="utf-8")
+    (record,) = parse_records(PREFIXES + ":d a dcat:Dataset .")
+    findings = Validator(own, engine=engine).check(record).findings
+    assert [(finding.code, finding.path, finding.message["vi"].partition(": ")[0]) for finding in findings] == [
+        ("own:Dataset-creator", DCT + "creator", "Người tạo (dct:creator)"),
+        ("own:Dataset-landing", DCAT + "landingPage", "dcat:landingPage"),
+        ("own:MinCountConstraintComponent", DCAT + "theme", "dcat:theme"),
+    ]
+    if engine == "danhmuc":
+        assert findings[0].message == {
+            "vi": "Người tạo (dct:creator): Phải có ít nhất 1 giá trị.",
+            "en": "Creator (dct:creator): It needs 1 or more values.",
+        }
+
+
 def test_validator__unknown_profile_names_the_known() -> None:
     with pytest.raises(UnknownNameError, match=r"unknown profile 'dcat-app'; known: dcat-ap, (.+, )?none, vn"):
         Validator("dcat-app")
+
+
+@pytest.mark.parametrize("profile", [5, None, b"vn"])
+def test_validator__refuses_what_is_no_profile(profile: object) -> None:
+    told = f"profile: a token, a path or a Profile is needed, found {type(profile).__name__}"
+    with pytest.raises(UsageError, match=told):
+        Validator(profile)  # type: ignore[arg-type]
+
+
+def test_validator__refuses_an_unknown_engine_and_what_is_no_day() -> None:
+    with pytest.raises(UnknownNameError, match="unknown engine 'jena'; known: danhmuc, pyshacl"):
+        Validator("dcat-ap", engine="jena")  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match=r"today: a datetime\.date is needed, found str"):
+        Validator("dcat-ap", today="2026-01-01")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("record", ["<https://e.vn/1> a dcat:Dataset .", None, 5])
+def test_check__refuses_what_is_no_record(record: object) -> None:
+    told = f"check: a record is needed, such as a Dataset, found {type(record).__name__}"
+    with pytest.raises(UsageError, match=told):
+        Validator("dcat-ap").check(record)  # type: ignore[arg-type]
 
 
 def test_validator__takes_a_profile_of_ones_own(tmp_path: Path) -> None:
@@ -222,6 +274,35 @@ def test_check__a_dated_rule_tells_how_long_it_holds(judge_on: Judge) -> None:
 def test_check__a_dated_finding_is_a_warning_at_most(judge_on: Judge) -> None:
     report = judge_on(date(2026, 7, 11))
     assert (severities(report), report.accepted, report.until) == ({"own:modified": "warning"}, True, None)
+
+
+def test_warnings__name_a_violation_that_the_day_decides_over(tmp_path: Path) -> None:
+    own = tmp_path / "own.ttl"
+    own.write_text(PREFIXES + DATED.format(modified=MAX_AGE, title=""), encoding="utf-8")
+    (warning,) = Validator(own).warnings
+    assert warning == (
+        "<x:p#modified> is a violation that the reference date decides over; such rules never gate, so it is told as "
+        "a warning"
+    )
+    own.write_text(PREFIXES + DATED.format(modified=f'{MAX_AGE} ; dmv:onDate "2026-12-31"^^xsd:date', title=""))
+    assert Validator(own).warnings == ()
+
+
+@pytest.mark.parametrize("profile", ["dcat-ap", "dcat-ap-hvd", "vn"])
+def test_warnings__there_are_none_of_our_own_profiles(profile: str) -> None:
+    assert Validator(profile).warnings == ()
+
+
+def test_warnings__name_what_is_passed_over_and_what_takes_too_long(tmp_path: Path) -> None:
+    own = tmp_path / "own.ttl"
+    rule = '<x:p#title> sh:pattern "(((" , "^(a|aa)+$" .'
+    own.write_text(PREFIXES + DATED.format(modified="sh:minCount 0", title="") + rule, encoding="utf-8")
+    validator = Validator(own)
+    (broken,) = validator.warnings
+    assert "is no regular expression" in broken
+    (record,) = parse_records(PREFIXES + f':d a dcat:Dataset ; dct:title "{60 * "a"}!" .')
+    validator.check(record)
+    assert "takes too long on some values" in validator.warnings[1]
 
 
 def test_check__what_fails_on_any_day_stays_a_violation(judge_on: Judge) -> None:

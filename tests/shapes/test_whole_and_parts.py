@@ -11,6 +11,7 @@ from random import Random
 from types import ModuleType
 
 import pytest
+from pyoxigraph import RdfFormat, parse
 
 from danhmuc.registry import parse_records, source_at
 from danhmuc.registry.checking import check_source
@@ -44,6 +45,25 @@ BACKWARDS = """
 :Catalog a sh:NodeShape ; sh:targetClass dcat:Catalog ; sh:property :lists , :within .
 :lists a sh:PropertyShape ; sh:path dcat:service ; sh:class dcat:DataService ; sh:minCount 1 .
 :within a sh:PropertyShape ; sh:path [ sh:inversePath dcat:catalog ] ; sh:minCount 1 .
+"""
+OWN_CLASSES = """
+:Dataset a sh:NodeShape ; sh:targetClass dcat:Dataset ; sh:property :publisher , :title .
+:publisher a sh:PropertyShape ; sh:path dct:publisher ; sh:class foaf:Agent .
+:title a sh:PropertyShape ; sh:path dct:title ; sh:minCount 1 .
+:Agent a sh:NodeShape ; sh:targetClass foaf:Agent ; sh:property :mail .
+:mail a sh:PropertyShape ; sh:path foaf:mbox ; sh:minCount 1 .
+:Served a sh:NodeShape ; sh:targetObjectsOf dcat:servesDataset ; sh:property :issued .
+:issued a sh:PropertyShape ; sh:path dct:issued ; sh:minCount 1 .
+"""
+"""Classes that a source makes itself, and a target that others name."""
+AGENCIES = """
+@prefix : <https://e.vn/> . @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
+@prefix foaf: <http://xmlns.com/foaf/0.1/> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+:Agency rdfs:subClassOf :Office . :Office rdfs:subClassOf foaf:Agent , :Agency . :Map rdfs:subClassOf dcat:Dataset .
+:a a :Agency . :b a :Other .
+:1 a dcat:Dataset ; dct:publisher :a . :2 a dcat:Dataset ; dct:publisher [ a :Office ] .
+:3 a dcat:Dataset ; dct:title "3" ; dct:publisher :b . :4 a :Map ; dct:publisher :a .
+:5 a dcat:DataService ; dcat:servesDataset :1 , :4 , :6 .
 """
 NAMES = {
     "rdf:": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -159,3 +179,38 @@ def test_findings__on_who_names_whom_are_the_same(
     if which != "dcat-ap-hvd":
         told = {focus for _, standing, focus, *_ in whole if standing != "cannot-verify"}
         assert {"https://e.vn/series/3", "https://e.vn/catalog/3"} <= told
+
+
+@pytest.mark.parametrize("spooled_above", [0, 1_000_000_000], ids=["spooled", "in memory"])
+@pytest.mark.parametrize("w3c_classes", [False, True], ids=["open", "w3c"])
+def test_findings__on_classes_of_the_source_s_own_are_the_same(
+    w3c_classes: bool, spooled_above: int, trial: Callable[[str], Path], tmp_path: Path
+) -> None:
+    path = tmp_path / "agencies.ttl"
+    path.write_text(AGENCIES, encoding="utf-8")
+    validator = Validator(trial(OWN_CLASSES), w3c_classes=w3c_classes)
+    check = check_source(source_at(str(path)), validator, spooled_above=spooled_above)
+    parts = counted(finding for record in check.records for finding in record.report.findings)
+    engine = CoreEngine(validator.profile, w3c_classes=w3c_classes)
+    lines = "".join(f"{quad.triple} .\n" for quad in parse(AGENCIES, format=RdfFormat.TURTLE))
+    whole = counted(engine.check(lines.encode(), incoming=LinkIndex(is_whole=True)).findings)
+    assert parts == whole
+    assert {focus for _, standing, focus, *_ in whole if standing == "violation"} == {
+        "https://e.vn/1",  # no title, and no date though it is served
+        "https://e.vn/2",
+        "https://e.vn/3",  # of a publisher that is no agent
+        "https://e.vn/4",
+        "https://e.vn/a",
+        "[]",
+    }
+
+
+def test_targets__that_a_record_does_not_show_are_told(
+    trial: Callable[[str], Path], caplog: pytest.LogCaptureFixture
+) -> None:
+    Validator(trial(OWN_CLASSES))
+    assert caplog.messages == []
+    Validator(trial(OWN_CLASSES.replace("dcat:servesDataset", "dct:publisher")))
+    assert [message.partition(";")[0] for message in caplog.messages] == [
+        "profile 'trial': <https://e.vn/shapes/trial#Served> judges what is named by <http://purl.org/dc/terms/publisher>"
+    ]

@@ -1,4 +1,4 @@
-"""The rows behind a row of ``sh:node``."""
+"""The rows behind a row of ``sh:node``, ``and``, ``or`` and ``xone``."""
 
 from __future__ import annotations
 
@@ -68,6 +68,16 @@ def test_details__of_a_nested_node_have_details_of_their_own() -> None:
     (last,) = details(below)
     assert [_component(one) for one in (row, below, last)] == ["Node", "Node", "Class"]
     assert list(details(last)) == []
+
+
+def test_details__of_and_or_and_xone_are_what_the_value_does_not_meet(behind: Behind) -> None:
+    shapes = ":S sh:targetClass :A ; sh:{} ( [ sh:class :B ] [ sh:nodeKind sh:Literal ] ) ."
+    told = {name: behind(shapes.format(name), ":a a :A . :b a :A , :B .") for name in ("and", "or", "xone")}
+    of_a = [("a", "Class", True), ("a", "NodeKind", True)]
+    assert told["and"] == [("And", of_a), ("And", [("b", "NodeKind", True)])]
+    assert told["or"] == [("Or", of_a)]
+    assert told["xone"] == [("Xone", of_a)]
+    assert behind(":S sh:targetClass :A ; sh:not [ sh:class :A ] .", ":a a :A .") == [("Not", [])]
 
 
 def test_details__of_what_is_not_known_are_not_known(behind: Behind) -> None:

@@ -97,7 +97,15 @@ FREQUENCIES = (
     *(":often", ":seldom", ":unheard", "_:b"),
     *('"DAILY"', '"http://publications.europa.eu/resource/authority/frequency/DAILY"'),
 )
+LISTS = (
+    "<https://w3id.org/danhmuc/concept/agency>",
+    "<https://w3id.org/danhmuc/concept/province>",
+    "<https://w3id.org/danhmuc/concept/province-2004>",
+    "<https://w3id.org/danhmuc/concept/sharing-nature>",
+    "<http://e.vn/list>",
+)
 CODES = (
+    *('"01"', '"30"@vi', '"H30"', '"H57"', '"MO"', '"H57.01"'),
     *(":c", ":c2", "_:b", '"c"', "province:01", "province-2004:01", "every:DAILY"),
     *(
         "<https://w3id.org/danhmuc/concept/agency/H30>",
@@ -201,6 +209,8 @@ def constraints(draw: st.DrawFn, days: st.SearchStrategy[date], spans: list[str]
             said = [":law", f"dmv:inForce {draw(FLAGS)}"]
         case _:
             said = [":code", f"dmv:validCode {draw(FLAGS)}"]
+            if draw(st.booleans()):
+                said.append(f"dmv:codeList {draw(st.sampled_from(LISTS))}")
     if said[0] != ":at" and draw(st.booleans()):
         said.append("dmv:onDateOf :on")
     if draw(st.integers(0, 3)) == 0:
@@ -441,6 +451,15 @@ def test_lookups__leave_out_what_the_data_says_and_what_nobody_names() -> None:
     assert {"WEEKLY", "HANG_TUAN", "weekly"} <= set(with_span)
     assert "DAILY" not in with_span
     assert [code for code in with_status if code] == ["province-2004/02", "province/01"]
+
+
+def test_lookups__of_texts_are_the_codes_that_the_list_has_by_those_notations() -> None:
+    agency = "https://w3id.org/danhmuc/concept/agency"
+    shapes = nquads(f":P a sh:PropertyShape ; sh:path :at ; dmv:validCode true ; dmv:codeList <{agency}> .")
+    index = indexed_nquads(lookups_for(shapes, nquads(':a :code "H57" , "H57.01" ; :name "01" .')))
+    assert {node.value for node in index} == {agency, f"{agency}/H57"}
+    whole = shapes.replace(b"concept/agency", b"concept/sharing-nature")
+    assert b'#completeness> "complete" .' in lookups_for(whole, nquads(':a :code "KIN" .'))
 
 
 def test_lookups__are_none_where_no_shape_asks_for_them() -> None:

@@ -14,6 +14,7 @@ from danhmuc.shapes.engine import Data, Plan, compile_plan, indexed_quads, read_
 from danhmuc.shapes.engine.outcomes import Outcome
 from danhmuc.shapes.engine.own_components import asks_about_today
 from danhmuc.shapes.listed import Listed
+from danhmuc.vocab.concepts.schemes import ConceptScheme, Draft
 
 PREFIXES = """
 @prefix : <http://e.vn/> .
@@ -293,6 +294,44 @@ def test_valid_code__by_the_bundled_lists(
     assert outcomes("dmv:validCode true", f":is {code}", today=today, is_open=is_open) == expected
 
 
+LISTED = "dmv:validCode true ; dmv:codeList <https://w3id.org/danhmuc/concept/{}>"
+
+
+@pytest.mark.parametrize(
+    ("token", "code", "today", "expected"),
+    [
+        ("agency", '"G01"', TODAY, PASSES),
+        ("agency", '"G01"@vi', TODAY, PASSES),
+        ("agency", '"H30"', TODAY, FAILS),
+        ("agency", '"g01"', TODAY, UNKNOWN),
+        ("agency", '"G03.15.02"', TODAY, UNKNOWN),
+        ("agency", '"G01"', None, UNKNOWN),
+        ("agency", "agency:H30", TODAY, FAILS),
+        ("agency", "[]", TODAY, UNKNOWN),
+        ("province-2004", '"01"', date(2025, 6, 30), PASSES),
+        ("province-2004", '"01"', date(2025, 7, 1), FAILS),
+        ("sharing-nature", '"MO"', TODAY, PASSES),
+        ("sharing-nature", '"KIN"', TODAY, FAILS),
+        ("nowhere", '"G01"', TODAY, UNKNOWN),
+    ],
+)
+@pytest.mark.parametrize("is_open", [False, True])
+def test_valid_code__of_a_text_is_what_the_list_has_by_that_notation(
+    token: str, code: str, today: date | None, expected: list[Outcome], *, is_open: bool
+) -> None:
+    assert outcomes(LISTED.format(token), f":is {code}", today=today, is_open=is_open) == expected
+
+
+def test_valid_code__of_a_text_is_told_by_the_list_in_force() -> None:
+    own = ConceptScheme(
+        [Draft("https://e.vn/ma/H57.01", "H57.01")], token="agency", iri="https://e.vn/ma", is_complete=True
+    )
+    plan = plan_of(f":S sh:targetNode :a ; sh:path :is ; {LISTED.format('agency')} .")
+    quads = parse((PREFIXES + ':a :is "H57.01" , "G01" .').encode(), format=RdfFormat.TURTLE)
+    data = Data(indexed_quads(quads), today=TODAY, code_list_at=Listed({"agency": own}).code_list_at)
+    assert [(row[2].value, row[-1]) for row in plan.run(data) if row[2] is not None] == [("G01", False)]
+
+
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
@@ -412,6 +451,7 @@ def test_result__says_what_is_asked_in_both_languages() -> None:
         ('dmv:inForce "yes"', "dmv:inForce needs true or false", '"yes"'),
         ('dmv:validCode "true"', "dmv:validCode needs true or false", '"true"'),
         ("dmv:validCode 1", "dmv:validCode needs true or false", '"1"'),
+        ('dmv:validCode true ; dmv:codeList "agency"', "dmv:codeList needs the IRI of a list", '"agency"'),
     ],
 )
 def test_parameter__that_is_wrong_is_named_and_its_constraint_passed_over(

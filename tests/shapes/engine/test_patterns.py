@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danhmuc.shapes.engine import Data, Plan, patterns
-from danhmuc.shapes.engine.patterns import SECONDS, matcher
+from danhmuc.shapes.engine.patterns import BRIEF_SECONDS, SECONDS, Matches, matcher
 from danhmuc.vocab.errors import ShapesError
 
 WHERE = "the shape"
@@ -59,23 +59,35 @@ def test_matcher__value_too_hard_is_not_known_the_next_one_is(short: float) -> N
 
 
 @pytest.mark.usefixtures("short")
-def test_pattern__that_overruns_thrice_is_asked_no_more(
+def test_pattern__that_overruns_thrice_is_given_less_time(
     plan_of: Callable[[str], Plan], data_of: Callable[..., Data], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
+    asked: list[float | None] = []
 
-    def watched(pattern: str, flags: str, where: str) -> object:
+    def watched(pattern: str, flags: str, where: str) -> Matches:
         matches = matcher(pattern, flags, where)
-        return lambda text: (asked.append(text), matches(text))[1]
+        return lambda text, seconds=None: (asked.append(seconds), matches(text, seconds))[1]
 
     monkeypatch.setattr("danhmuc.shapes.engine.components.matcher", watched)
     plan = plan_of(':S sh:targetSubjectsOf :p ; sh:path :p ; sh:pattern "^(a|a)+$" .')
     turtle = "\n".join(f':n{number} :p "{"a" * 60}!{number}" .' for number in range(8))
     data = data_of(turtle)
     assert [outcome for *_, outcome in plan.run(data)] == [None] * 8
-    assert len(asked) == 3
-    assert data.overruns == {"^(a|a)+$": 3}
-    assert [outcome for *_, outcome in plan.run(data_of(':n :p "aaa" , "b" .'))] == [False]
+    assert asked == [None] * 3 + [BRIEF_SECONDS] * 5
+    assert data.overruns == {"^(a|a)+$": 8}
+
+
+@pytest.mark.usefixtures("short")
+def test_pattern__that_overran_elsewhere_is_not_given_its_time_again(
+    plan_of: Callable[[str], Plan], data_of: Callable[..., Data]
+) -> None:
+    plan = plan_of(':S sh:targetSubjectsOf :p ; sh:path :p ; sh:pattern "^(a|a)+$" .')
+    overruns: dict[str, int] = {"^(a|a)+$": 3}
+    data = Data(data_of(f':n :p "{"a" * 60}!" , "aaa" , "b" .').index, overruns=overruns)
+    start = time.process_time()
+    assert [outcome for *_, outcome in plan.run(data)] == [None, False]
+    assert time.process_time() - start < 10 * BRIEF_SECONDS
+    assert overruns == {"^(a|a)+$": 4}
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,9 @@ from danhmuc.shapes.engine import Data, Plan, compile_plan, conforms, indexed_qu
 from danhmuc.shapes.engine.components import COMPONENTS
 from danhmuc.shapes.engine.names import FIRST, NIL, RDF_TYPE, REST, SH, XSD, sh
 from danhmuc.shapes.engine.shape_model import DEEPEST
-from danhmuc.shapes.engine.shapes_graph import _SAID_ELSEWHERE
+from danhmuc.shapes.engine.shapes_graph import _NOT_USED, _SAID_ELSEWHERE
 from danhmuc.vocab.errors import ShapesError
+from danhmuc.vocab.namespaces.sh import SH as Vocabulary  # noqa: N811 - beside the engine's own
 
 PlanOf = Callable[[str], Plan]
 DataOf = Callable[..., Data]
@@ -47,10 +48,20 @@ def failed(plan: Plan, data: Data) -> list[str]:
         ("sh:in :list", "has a list that is broken, so its sh:in is passed over"),
         ("sh:node :nobody", "names by sh:node <http://e.vn/nobody>, of which the shapes graph says nothing"),
         ("sh:shape [ sh:minLength 99 ]", "has sh:shape, which SHACL does not know"),
+        ("sh:rule [ sh:minLength 99 ]", "has sh:rule, which danhmuc does not use in a shape"),
+        ("sh:expression [ sh:minLength 99 ]", "has sh:expression, which danhmuc does not use in a shape"),
+        ("sh:prefixes :x", "has sh:prefixes, which danhmuc does not use in a shape"),
+        ("sh:values [ sh:path :p ]", "has sh:values, which danhmuc does not use in a shape"),
+        ("sh:closed true ; sh:ignoredProperties :x", "has in sh:ignoredProperties a list that is broken, so its sh:cl"),
         ("sh:minLenght 99", "has sh:minLenght, which SHACL does not know; near it: sh:minLength"),
         ("sh:datatyp xsd:date", "near it: sh:datatype"),
         ('sh:pattern "(x"', "sh:pattern '(x' is no regular expression"),
         ('sh:pattern "x" ; sh:flags "g"', "sh:flags has 'g'; known: imsxq"),
+        ("sh:pattern :x", "sh:pattern needs a literal, found <http://e.vn/x>"),
+        ("sh:pattern [ :p 1 ]", "sh:pattern needs a literal, found _:"),
+        ('sh:pattern "x" ; sh:flags :i', "sh:flags needs a literal, found <http://e.vn/i>"),
+        ('sh:pattern "x" ; sh:flags []', "sh:flags needs a literal, found _:"),
+        ('sh:languageIn ( "en" :vi )', "sh:languageIn needs a literal, found <http://e.vn/vi>"),
         ("sh:nodeKind :Kind", "sh:nodeKind <http://e.vn/Kind> is none of the six kinds of node"),
         ("sh:nodeKind sh:iri", "is none of the six kinds of node"),
         ('sh:nodeKind "IRI"', "sh:nodeKind needs an IRI"),
@@ -113,6 +124,17 @@ def test_path__as_deep_as_may_be_is_walked(plan_of: PlanOf, data_of: DataOf) -> 
     ("turtle", "message"),
     [
         (':S sh:targetNode :a ; sh:js [ sh:jsFunctionName "f" ] .', "has sh:js; scripts are never run"),
+        (':S sh:target [ a sh:JSTarget ; sh:jsFunctionName "f" ] .', "^<http://e.vn/S> has sh:JSTarget; scripts"),
+        (':S sh:target [ sh:jsFunctionName "f" ] .', "^<http://e.vn/S> has sh:JSTarget; scripts are never run"),
+        (":S sh:target [ a :T ] . :T a sh:JSTargetType .", "^<http://e.vn/S> has sh:JSTargetType; scripts are"),
+        (":f a sh:JSFunction . :S sh:targetNode :a .", "^<http://e.vn/f> has sh:JSFunction; scripts are never run"),
+        (
+            (
+                ":S sh:targetNode :a ; :most 3 . :C a sh:ConstraintComponent ; sh:parameter [ sh:path :most ] ; "
+                "sh:validator [ a sh:JSValidator ] ."
+            ),
+            "^<http://e.vn/C> has sh:JSValidator; scripts are never run",
+        ),
         (":S sh:targetNode :a . <http://e.vn/> sh:entailment :RDFS .", "sh:entailment <http://e.vn/RDFS>; none is"),
         (":S sh:targetNode :a ; sh:node :S .", "lead into themselves"),
         (":S sh:targetNode :a ; sh:not [ sh:property [ sh:path :p ; sh:node :S ] ] .", "lead into themselves"),
@@ -125,6 +147,22 @@ def test_shapes__that_cannot_be_judged_are_refused(plan_of: PlanOf, turtle: str,
     with pytest.raises(ShapesError, match=message) as caught:
         plan_of(turtle)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "turtle",
+    [
+        ":C a sh:ConstraintComponent ; sh:parameter [ sh:path :most ] ; sh:validator [ a sh:JSValidator ] .",
+        ":S sh:target [ a :T ] . :T a sh:JSTargetType , sh:SPARQLTargetType .",
+        ":f a sh:JSFunction , sh:SPARQLFunction .",
+        (
+            ":C a sh:ConstraintComponent ; sh:parameter [ sh:path :most ] ; sh:validator [ a sh:JSValidator ] , "
+            "[ a sh:SPARQLAskValidator ] . :S :most 3 ."
+        ),
+    ],
+)
+def test_scripts__that_are_not_asked_or_have_a_query_beside_them_are_let_be(plan_of: PlanOf, turtle: str) -> None:
+    assert not plan_of(":S sh:targetNode :a . " + turtle).warnings
 
 
 def test_shapes__as_deep_as_may_be_are_judged(plan_of: PlanOf, data_of: DataOf) -> None:
@@ -190,3 +228,28 @@ def test_any_graph__is_judged_or_refused(triples: Iterable[Quad], is_open: bool)
     assert conforms(rows) is all(outcome is None for *_, outcome in rows)
     assert all(isinstance(result.messages, dict) and result.component.startswith(SH) for result in results(rows))
     assert all("\n" not in warning for warning in plan.warnings)
+
+
+@pytest.mark.parametrize(
+    ("shape", "is_open", "expected"),
+    [
+        (':S sh:targetNode "x" ; sh:datatype xsd:integer .', False, [False]),
+        (':S sh:targetNode "x" ; sh:datatype xsd:integer .', True, [False]),
+        (":S sh:targetNode :gone ; sh:property [ sh:path :p ; sh:minCount 1 ] .", False, [False]),
+        (":S sh:targetNode :gone ; sh:property [ sh:path :p ; sh:minCount 1 ] .", True, [None]),
+        (":S sh:targetNode :gone ; sh:class :A .", True, [None]),
+        (":S sh:targetNode :gone ; sh:nodeKind sh:Literal .", True, [False]),
+        (":S sh:targetNode :gone ; sh:nodeKind sh:IRI .", True, []),
+    ],
+)
+def test_target_node__is_judged_also_where_the_data_does_not_speak_of_it(
+    shape: str, is_open: bool, expected: list[bool | None], plan_of: PlanOf, data_of: DataOf
+) -> None:
+    rows = plan_of(shape).run(data_of(":a :q 'x' .", is_open=is_open))
+    assert [outcome for *_, outcome in rows] == expected
+
+
+def test_terms__of_shacl_are_all_known() -> None:
+    words = {name for name in Vocabulary.__annotations__ if name[0].islower()}
+    handled = {name for one in COMPONENTS for name in (*one.parameters, *one.optional)}
+    assert words - {"js", "jsFunctionName", "jsLibrary", "sparql", "target"} - handled - _SAID_ELSEWHERE <= _NOT_USED

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode, RdfFormat, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from danhmuc.shapes.engine import Data, Index, Plan, Result, compile_plan, conforms, indexed, read_shapes, results
+from danhmuc.shapes.engine import Data, Index, Plan, Result, Row, compile_plan, conforms, indexed, read_shapes, results
 from danhmuc.shapes.engine.data import described
 from danhmuc.shapes.engine.names import sh
 from danhmuc.shapes.engine.shapes_graph import _Reader
@@ -74,6 +74,7 @@ class Case:
             )
 
     def messages(self) -> list[str]:
+        """The messages expected; none where the test leaves them open."""
         return sorted(
             str(message)
             for result in self.index[self.expected].get(sh("result"), ())  # type: ignore[index]
@@ -92,6 +93,12 @@ def told(result: Result) -> tuple[object, ...]:
     )
 
 
+def messages_of(rows: list[Row]) -> Iterator[str]:
+    for result in results(rows):
+        for message in result.all_messages:
+            yield str(Literal(message.text, language=message.language or None))
+
+
 @pytest.mark.parametrize("path", files(), ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_suite__gives_the_results_expected(path: Path) -> None:
     case = Case(path)
@@ -103,6 +110,8 @@ def test_suite__gives_the_results_expected(path: Path) -> None:
     expected = Counter(case.results())
     found = Counter(told(result) for result in results(rows))
     assert found == expected
+    if case.messages():
+        assert sorted(messages_of(rows)) == case.messages()
     (is_good,) = case.index[case.expected][sh("conforms")]  # type: ignore[index]
     assert conforms(rows) is (is_good.value == "true")
 
@@ -111,3 +120,4 @@ def test_suite__is_here_whole() -> None:
     if not SUITE.is_dir():
         pytest.skip("the W3C's test suite is not at hand")
     assert len(files()) == 98
+    assert [path.stem for path in files() if Case(path).messages()] == ["message-001"]

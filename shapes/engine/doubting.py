@@ -1,0 +1,90 @@
+"""Why an outcome is not known: one reason, where one covers all that may be behind it.
+
+Rows do not carry reasons, as most are never asked for: what a demand can fail to know follows from its component, and
+where it speaks of other shapes, from what these ask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Final
+
+from .components import ALL_COMPONENTS
+from .doubts import OF_DESCRIPTION, OF_PATTERN, OF_VALUES, UNTOLD, Doubt
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.reading import Subject, Term
+
+    from .plan import Demand
+    from .shape_model import Constraint, Shape
+
+__all__ = ["Doubts"]
+
+_COMPONENTS: Final = {component.name: component for component in ALL_COMPONENTS}
+_PATTERN: Final = "pattern"
+_QUALIFIED: Final = "qualifiedValueShape"
+
+
+class Doubts:
+    """The reasons of the demands of one plan, worked out when somebody asks.
+
+    Args:
+        overruns: how often the match of a pattern took too long, by pattern; it may grow.
+    """
+
+    def __init__(self, overruns: Mapping[str, int]) -> None:
+        self._overruns = overruns
+        self._of_shapes: dict[Subject, frozenset[Doubt | str]] = {}
+        self._settled: dict[Demand, Doubt] = {}
+
+    def of(self, demand: Demand, value: Term | None) -> Doubt:
+        """The reason of a row that is not known; that it is not, where there may be several."""
+        if value is None:
+            return UNTOLD if _QUALIFIED in demand.constraint.parameters else OF_VALUES
+        doubt = self._settled.get(demand)
+        if doubt is None:
+            found = frozenset(self._of_constraint(demand.constraint, demand.shape))
+            those = set(self._that_count(found))
+            doubt = those.pop() if len(those) == 1 else UNTOLD
+            if not any(isinstance(one, str) for one in found):
+                self._settled[demand] = doubt
+        return doubt
+
+    def _that_count(self, found: Iterable[Doubt | str]) -> Iterator[Doubt]:
+        """A pattern, which stands for itself, is a reason only where it has taken too long."""
+        for one in found:
+            if isinstance(one, Doubt):
+                yield one
+            elif one in self._overruns:
+                yield OF_PATTERN
+
+    def _of_constraint(self, constraint: Constraint, shape: Shape) -> Iterator[Doubt | str]:
+        component = _COMPONENTS[constraint.component]
+        for name in component.shapes:
+            for one in constraint.parameters[name]:
+                yield from self._of_shape(shape.others[one])
+        if _QUALIFIED in constraint.parameters:
+            for sibling in shape.siblings:
+                yield from self._of_shape(sibling)
+        if component.doubt is OF_PATTERN:
+            yield constraint.parameters[_PATTERN][0].value
+        elif component.doubt is not None:
+            yield component.doubt
+
+    def _of_shape(self, shape: Shape) -> frozenset[Doubt | str]:
+        found = self._of_shapes.get(shape.node)
+        if found is None:
+            found = self._of_shapes[shape.node] = frozenset(self._within(shape))
+        return found
+
+    def _within(self, shape: Shape) -> Iterator[Doubt | str]:
+        """The reasons of a shape that a value is held against: that values are missing is a want of description."""
+        if shape.is_deactivated:
+            return
+        if shape.path is not None:
+            yield OF_DESCRIPTION
+        for constraint in shape.constraints:
+            for one in self._of_constraint(constraint, shape):
+                yield OF_DESCRIPTION if one is OF_VALUES else one
+        for one_property in shape.properties:
+            yield from self._of_shape(one_property)

@@ -1,0 +1,84 @@
+"""Reasons why an outcome is not known: true of every row, or none is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from danhmuc.shapes.engine import Data, Plan
+from danhmuc.shapes.engine.doubting import Doubts
+from danhmuc.shapes.engine.doubts import (
+    OF_AGE,
+    OF_CODE,
+    OF_DESCRIPTION,
+    OF_FORCE,
+    OF_PATTERN,
+    OF_VALUES,
+    UNTOLD,
+    Doubt,
+)
+
+OWN = "@prefix dmv: <https://w3id.org/danhmuc/def#> ."
+DATA = (
+    ':a :p :far ; :code "H57.90" ; :day "2024-02-30" ; :known :b . :b :p :far .'
+    f' :slow :text "{"a" * 60}!" . :own :p :own2 . :own2 :p "text" .'
+)
+PATTERN = 'sh:pattern "^(a|a)+$"'
+
+
+@pytest.mark.parametrize(
+    ("shape", "doubt"),
+    [
+        (":S sh:targetNode :a ; sh:property [ sh:path :p ; sh:class :A ] .", OF_DESCRIPTION),
+        (":S sh:targetNode :a ; sh:property [ sh:path :p ; sh:not [ sh:class :A ] ] .", OF_DESCRIPTION),
+        (":S sh:targetNode :a ; sh:property [ sh:path :p ; sh:node [ sh:path :p ; sh:minCount 1 ] ] .", OF_DESCRIPTION),
+        (
+            (
+                ":S sh:targetNode :a ; sh:property [ sh:path :p ; "
+                "sh:or ( [ sh:class :A ] [ sh:closed true ] [ sh:property [ sh:path :q ; sh:hasValue 1 ] ] ) ] ."
+            ),
+            OF_DESCRIPTION,
+        ),
+        (":S sh:targetNode :a ; sh:property [ sh:path ( :p :q ) ; sh:minCount 1 ] .", OF_VALUES),
+        (":S sh:targetNode :a ; sh:property [ sh:path ( :p :q ) ; sh:nodeKind sh:IRI ] .", OF_VALUES),
+        (":S sh:targetNode :a ; sh:property [ sh:path ( :p :q ) ; sh:equals :none ] .", OF_VALUES),
+        (":S sh:targetNode :far ; sh:property [ sh:path :p ; sh:maxCount 1 ] .", OF_VALUES),
+        (":S sh:targetNode :far ; sh:closed true .", OF_VALUES),
+        (f":S sh:targetNode :slow ; sh:property [ sh:path :text ; {PATTERN} ] .", OF_PATTERN),
+        (f":S sh:targetNode :slow ; sh:property [ sh:path :text ; sh:not [ {PATTERN} ] ] .", OF_PATTERN),
+        (":S sh:targetNode :a ; sh:property [ sh:path :code ; dmv:validCode true ] .", OF_CODE),
+        (
+            (
+                ":S sh:targetNode :a ; sh:property [ sh:path :code ; "
+                'sh:or ( [ sh:in ( "G01" ) ] [ dmv:validCode true ] [ sh:pattern "x" ] ) ] .'
+            ),
+            OF_CODE,
+        ),
+        (":S sh:targetNode :a ; sh:property [ sh:path :p ; dmv:inForce true ] .", OF_FORCE),
+        (':S sh:targetNode :a ; sh:property [ sh:path :day ; dmv:maxAge "P1Y"^^xsd:duration ] .', OF_AGE),
+        (
+            ":S sh:targetNode :a ; sh:property [ sh:path :p ; sh:or ( [ sh:class :A ] [ dmv:validCode true ] ) ] .",
+            UNTOLD,
+        ),
+        (
+            (
+                ":S sh:targetNode :a ; "
+                "sh:property [ sh:path :p ; sh:qualifiedValueShape [ sh:class :A ] ; sh:qualifiedMinCount 1 ] ."
+            ),
+            UNTOLD,
+        ),
+    ],
+)
+def test_doubt__is_that_of_the_component_or_of_what_the_shapes_behind_it_ask(
+    shape: str,
+    doubt: Doubt,
+    plan_of: Callable[[str], Plan],
+    data_of: Callable[..., Data],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("danhmuc.shapes.engine.patterns.SECONDS", 0.02)
+    data = data_of(DATA, is_open=True)
+    ((_, _, value, demand, outcome),) = plan_of(OWN + shape).run(data)
+    assert outcome is None
+    assert Doubts(data.overruns).of(demand, value) is doubt
