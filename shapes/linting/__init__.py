@@ -4,6 +4,5 @@ from __future__ import annotations
 
 from .checks import CHECKS, Check
 from .linter import Linter, LintReport
-from .profile_rows import ProfileRow, profile_rows, profile_version
 
-__all__ = ["CHECKS", "Check", "LintReport", "Linter", "ProfileRow", "profile_rows", "profile_version"]
+__all__ = ["CHECKS", "Check", "LintReport", "Linter"]

@@ -358,6 +358,42 @@ _TABLE: Final = (
             "This file cannot be used as a profile ({why}).",
         ),
     ),
+    _check(
+        "unknown-rule",
+        "violation",
+        (
+            "Hồ sơ nói đến một quy tắc mà hồ sơ nền không có.",
+            "{shape}: hồ sơ {profile} không có quy tắc này{near}.",
+        ),
+        (
+            "A profile speaks of a rule that the profile below it does not have.",
+            "{shape}: the profile {profile} has no such rule{near}.",
+        ),
+    ),
+    _check(
+        "own-severity",
+        "warning",
+        (
+            "Mức độ trong hồ sơ không phải sh:Violation, sh:Warning hay sh:Info.",
+            "{shape}: mức độ {term} được tính như sh:Violation.",
+        ),
+        (
+            "A severity in a profile is none of sh:Violation, sh:Warning and sh:Info.",
+            "{shape}: the severity {term} counts as sh:Violation.",
+        ),
+    ),
+    _check(
+        "dated-violation",
+        "warning",
+        (
+            "Quy tắc của hồ sơ là vi phạm mà phụ thuộc ngày xét, nên chỉ được báo là cảnh báo.",
+            "{shape}: là vi phạm, nhưng phần phụ thuộc ngày xét không bao giờ chặn và chỉ được báo là cảnh báo.",
+        ),
+        (
+            "A rule of a profile is a violation that the reference date decides over, so it is told as a warning.",
+            "{shape}: is a violation, but what depends on the reference date never gates and is told as a warning.",
+        ),
+    ),
     _house(
         "rule-iri",
         ("Quy tắc của hồ sơ không có IRI.", "{shape}: quy tắc phải có IRI, để phát hiện nêu được mã quy tắc."),

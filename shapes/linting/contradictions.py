@@ -206,6 +206,8 @@ def _allowed(demand: _Demand) -> set[type] | None:
 
 def _values(one: _Demand, other: _Demand) -> str | None:
     """Whether what one lists is all refused by the other."""
+    if one.component == "HasValue" and other.component == "MaxCount":
+        return "value-contradiction" if other.number == 0 else None
     if one.component not in _LISTED or other.component not in _ON_VALUES or not one.values:
         return None
     if other.component == "In" and not other.values:

@@ -67,6 +67,10 @@ DEFECTS: Final = (
     (r"has a path with (.+) and is passed over", "có đường dẫn chứa {0} nên bị bỏ qua"),
     (r"has a list that is broken and is passed over", "có danh sách hỏng nên bị bỏ qua"),
     (r"has a list that is broken, so its (\S+) is passed over", "có danh sách hỏng nên {0} bị bỏ qua"),
+    (
+        r"has in (\S+) a list that is broken, so its (\S+) is passed over",
+        "có danh sách hỏng ở {0} nên {1} bị bỏ qua",
+    ),
     (r"lacks (\S+), so its (\S+) is passed over", "thiếu {0} nên {1} bị bỏ qua"),
     (r"has more than one (\S+); the first one counts", "có nhiều hơn một {0}; chỉ tính giá trị đầu"),
     (
@@ -96,12 +100,17 @@ DEFECTS: Final = (
 _FAULTS_OF_QUERIES: Final = (
     (r"that is no SPARQL: (.+)", "no SPARQL: {0}", "không phải SPARQL: {0}"),
     (r"with (SERVICE|FROM); .+", "{0}: nothing is fetched", "{0}: không có gì được tải về"),
-    (r"with the prefix (\S+): .+", "nothing declares the prefix {0}:", "tiền tố {0}: chưa khai báo"),
+    (r"with the prefix (\S*): .+", "nothing declares the prefix {0}:", "tiền tố {0}: chưa khai báo"),
+    (r"that is no (SELECT|ASK|CONSTRUCT), .+", "no {0}", "không phải {0}"),
+    (r"with (MINUS|VALUES), .+", "{0}: SHACL forbids it", "{0}: SHACL không cho dùng"),
+    (r"with \$PATH .+", "$PATH: the shape has no sh:path", "$PATH: quy tắc không có sh:path"),
+    (r"with \$shapesGraph, .+", "$shapesGraph is not given", "$shapesGraph: không có"),
 )
 """What a query is refused for, in our words."""
 _NAMED: Final = re.compile(r"names by \S+ <(\S+)>, of which the shapes graph says nothing")
 _PARAMETER: Final = re.compile(
-    r"has (sh|dmv):(\S+), (?:which SHACL does not know|which is no parameter)(?:; near it: (\S+))?"
+    r"has (sh|dmv):(\S+), which (?:SHACL does not know|is no parameter|danhmuc does not use in a shape)"
+    r"(?:; near it: (\S+))?"
 )
 
 
@@ -163,7 +172,7 @@ def _why(sentence: str) -> dict[str, str]:
 def _warned(document: ShapesDocument) -> Iterator[Noticed]:
     """What the reader has passed over, in our words."""
     nodes: dict[str, Subject] = {str(node): node for node in document.index}
-    for warning in document.warnings:
+    for warning in (*document.warnings, *document.warnings_of_overridden):
         head, _, sentence = warning.partition(" ")
         node = nodes.get(head)
         found = _PARAMETER.fullmatch(sentence)
@@ -171,7 +180,7 @@ def _warned(document: ShapesDocument) -> Iterator[Noticed]:
             yield from _parameter(node, found)
             continue
         elsewhere = _NAMED.fullmatch(sentence)
-        if elsewhere is not None and elsewhere[1] in document.described_below:
+        if elsewhere is not None and NamedNode(elsewhere[1]) in document.described_below:
             continue
         yield Noticed(code="passed-over", node=node, words={"why": _both(document, sentence, nodes)})
 

@@ -18,7 +18,9 @@ from danhmuc.vocab.prefixes import abbreviate, expand
 from ..engine import indexed_nquads
 from ..engine.names import RDF_TYPE, sh
 from ..engine.path_text import readable_path
+from ..engine.shape_model import ShapesGraph
 from ..engine.shapes_graph import read_shapes
+from ..profile_files import layers_of
 from ..profiles import load_profile
 from ..rdf_inputs import gather
 from .lines import TurtleLines
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from ..engine import Index
     from ..engine.data import Said
     from ..engine.shape_model import Shape, Target
+    from ..profile_files import ProfileFile
+    from ..profiles import Profile
 
 __all__ = ["REFUSED", "Noticed", "ShapesDocument", "Words", "named", "open_document"]
 
@@ -156,20 +160,53 @@ class ShapesDocument:
         """Why the file cannot be used as the profile that it says it is; None where it can, or is none."""
         return self._loaded if isinstance(self._loaded, str) else None
 
-    @property
-    def described_below(self) -> frozenset[str]:
-        """The IRIs of what the profiles describe that this one builds on, with its own."""
-        return frozenset() if isinstance(self._loaded, str) else self._loaded
+    @cached_property
+    def below(self) -> tuple[ProfileFile, ...]:
+        """The profiles that this one builds on, lowest first."""
+        return () if self._path is None or self._profile is None else layers_of(self._path)[:-1]
 
     @cached_property
-    def _loaded(self) -> str | frozenset[str]:
+    def described_below(self) -> frozenset[Subject]:
+        """What the profiles describe that this one builds on."""
+        return frozenset(node for layer in self.below for node in layer.descriptions)
+
+    @cached_property
+    def overridden(self) -> Mapping[Subject, Shape]:
+        """The shapes of profiles below that this one changes, as it leaves them."""
+        return {
+            node: shape
+            for node, shape in self._united.shapes.items()
+            if node in self.index and node in self.described_below and isinstance(node, NamedNode)
+        }
+
+    @cached_property
+    def warnings_of_overridden(self) -> tuple[str, ...]:
+        """What the engine passes over of these, and would not of the file by itself."""
+        heads = tuple(f"{node} " for node in self.overridden)
+        return tuple(one for one in self._united.warnings if one.startswith(heads) and one not in self.warnings)
+
+    @cached_property
+    def _united(self) -> ShapesGraph:
+        """The shapes of the profile with those that it builds on; none where the engine refuses them."""
+        if self._profile is not None and self.below:
+            try:
+                return read_shapes(indexed_nquads(self._profile.nquads))
+            except ShapesError:  # told of the file that has them
+                pass
+        return ShapesGraph(shapes={}, warnings=())
+
+    @property
+    def _profile(self) -> Profile | None:
+        return None if isinstance(self._loaded, str) else self._loaded
+
+    @cached_property
+    def _loaded(self) -> Profile | str | None:
         if not self.is_profile or self._path is None:
-            return frozenset()
+            return None
         try:
-            profile = load_profile(self._path)
+            return load_profile(self._path)
         except ShapesError as error:
             return str(error)
-        return frozenset(node.value for node in indexed_nquads(profile.nquads))
 
     @cached_property
     def parameters(self) -> frozenset[Term]:

@@ -27,6 +27,7 @@ __all__ = ["notice"]
 
 _COMPONENTS: Final = {component.name: component for component in ALL_COMPONENTS}
 _DEMANDS: Final = frozenset({sh("rule"), sh("expression"), sh("sparql"), sh("property")})
+_SIZES: Final = frozenset({"MinCount", "MaxCount", "MinLength", "MaxLength", "QualifiedMinCount", "QualifiedMaxCount"})
 _SWITCHES: Final = frozenset({sh("closed"), sh("uniqueLang")})
 _TRUE: Final = frozenset({"true", "1"})
 _USES: Final = frozenset((FIRST, *map(sh, ("property", "node", "not", "qualifiedValueShape", "filterShape"))))
@@ -49,6 +50,7 @@ def notice(document: ShapesDocument) -> Iterator[Noticed]:
             yield from _idle(document, shape)
             for constraint in shape.constraints:
                 yield from _values(document, shape, constraint)
+    yield from _added(document)
     yield from _unused(document)
     yield from _circles(document)
 
@@ -85,6 +87,20 @@ def _is_demand(predicate: NamedNode, values: object) -> bool:
     return predicate in BY_PARAMETER or predicate in _DEMANDS
 
 
+def _added(document: ShapesDocument) -> Iterator[Noticed]:
+    """What a profile asks for beyond the rules below it, within them."""
+    for node, shape in document.overridden.items():
+        if node not in document.shapes and not shape.is_deactivated:
+            for constraint in shape.constraints:
+                if _asked_by(constraint) in document.said(node):
+                    yield from _values(document, shape, constraint)
+
+
+def _asked_by(constraint: Constraint) -> NamedNode:
+    component = _COMPONENTS[constraint.component]
+    return component.parameter(component.parameters[0])
+
+
 def _values(document: ShapesDocument, shape: Shape, constraint: Constraint) -> Iterator[Noticed]:
     """A parameter whose value no component takes."""
     component = _COMPONENTS[constraint.component]
@@ -94,10 +110,16 @@ def _values(document: ShapesDocument, shape: Shape, constraint: Constraint) -> I
     if not terms:
         yield Noticed(code="empty-list", node=shape.node, term=component.parameter(parameter), words=words)
         return
+    if component.name in _SIZES and _is_negative(terms[0]):
+        yield Noticed(code="wrong-value", node=shape.node, term=terms[0], words=words)
+        return
     try:
         component.build(constraint, shape, _Nothing())
-    except ShapesError:
-        if component.name == "NodeKind":
+    except ShapesError as error:
+        flags = constraint.parameters.get("flags", ())
+        if flags and ": sh:flags has " in str(error):
+            yield Noticed(code="wrong-value", node=shape.node, term=flags[0], words={"parameter": "sh:flags"})
+        elif component.name == "NodeKind":
             yield Noticed(code="node-kind", node=shape.node, term=terms[0], near=_near_kind(terms[0]))
         elif component.name == "Pattern":
             yield Noticed(code="pattern", node=shape.node, term=terms[0])
@@ -106,6 +128,10 @@ def _values(document: ShapesDocument, shape: Shape, constraint: Constraint) -> I
         return
     if component.name == "Pattern" and not (document.is_about_faults(shape) or document.forbids(shape)):
         yield from _namespace(shape, terms[0])
+
+
+def _is_negative(term: Term) -> bool:
+    return isinstance(term, Literal) and re.fullmatch(r"-0*[1-9]\d*", term.value, re.ASCII) is not None
 
 
 class _Nothing:

@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, NamedNode
 from danhmuc.vocab.findings import Finding, Severity, Standing
 
 from ..engine.path_text import path_text
-from . import contradictions, defects, forms, rules, terms
+from . import contradictions, defects, forms, overrides, rules, terms
 from .checks import CHECKS
 from .documents import Noticed, ShapesDocument, named, open_document
 
@@ -89,6 +89,7 @@ def _noticed(document: ShapesDocument, before: list[ShapesDocument]) -> Iterator
     yield from defects.notice(document)
     yield from forms.notice(document)
     yield from contradictions.notice(document, before)
+    yield from overrides.notice(document)
     yield from rules.notice(document)
 
 

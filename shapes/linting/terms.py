@@ -84,8 +84,9 @@ def notice(document: ShapesDocument) -> Iterator[Noticed]:
 
 def _within_shapes(document: ShapesDocument) -> dict[Term, Shape]:
     """The shapes, and the nodes of their paths and lists, each with its shape."""
-    found: dict[Term, Shape] = {node: shape for node, shape in document.shapes.items()}  # noqa: C416 - a wider key
-    todo: list[Term] = list(document.shapes)
+    shapes = {**document.overridden, **document.shapes}
+    found: dict[Term, Shape] = {node: shape for node, shape in shapes.items()}  # noqa: C416 - a wider key
+    todo: list[Term] = list(found)
     while todo:
         node = todo.pop()
         for predicate, values in document.said(node).items():
@@ -97,12 +98,13 @@ def _within_shapes(document: ShapesDocument) -> dict[Term, Shape]:
 
 
 def _is_class(document: ShapesDocument, node: Subject) -> bool:
-    return any(target.kind == "class" and target.node == node for target in document.shapes[node].targets)
+    shape = document.shapes.get(node)
+    return shape is not None and any(target.kind == "class" and target.node == node for target in shape.targets)
 
 
 def _is_parameter(predicate: NamedNode, document: ShapesDocument, node: Subject) -> bool:
     """Whether another check speaks of it."""
-    return node in document.shapes and predicate.value.startswith(SH)
+    return (node in document.shapes or node in document.overridden) and predicate.value.startswith(SH)
 
 
 def _value(

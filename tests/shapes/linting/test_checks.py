@@ -16,6 +16,7 @@ NAMED = "; sh:name 'Tên'@vi , 'Name'@en ; sh:group :G ; sh:order 1 "
 SAID = "; sh:message 'Cần tên (dct:title).'@vi , 'It needs a name (dct:title).'@en "
 RULE = f"sh:path dct:title ; sh:minCount 1 ; sh:severity sh:Warning ; dct:source 'x'@en {NAMED}"
 PROFILE = "<https://e.vn/p> a prof:Profile ; prof:hasToken 'p' . "
+AP = "https://w3id.org/danhmuc/shapes/dcat-ap#"
 CHILD = f"{PROFILE}<https://e.vn/p> prof:isProfileOf <https://w3id.org/danhmuc/shapes/dcat-ap> . "
 
 
@@ -107,6 +108,10 @@ FAULTS = [
     ),
     ("wrong-value", on("sh:path dct:title ; sh:minCount 'many'"), 'sh:minCount cannot be "many"'),
     ("wrong-value", on("sh:path dct:title ; sh:class 'x'"), 'sh:class cannot be "x"'),
+    ("wrong-value", on("sh:path dct:title ; sh:maxCount -1"), 'sh:maxCount cannot be "-1"'),
+    ("wrong-value", on("sh:path dct:title ; sh:minLength -1"), 'sh:minLength cannot be "-1"'),
+    ("wrong-value", on("sh:path dct:title ; sh:pattern '^a' ; sh:flags 'zz'"), 'sh:flags cannot be "zz"'),
+    ("wrong-value", f"{CHILD}<{AP}Dataset-title> sh:minCount 'many' .", 'Dataset-title: sh:minCount cannot be "many"'),
     ("node-kind", on("sh:path dct:title ; sh:nodeKind foaf:Document"), "foaf:Document is none of the six"),
     ("node-kind", on("sh:path dct:title ; sh:nodeKind sh:IRIOrBlankNode"), "near it: sh:BlankNodeOrIRI"),
     ("pattern", on("sh:path dct:title ; sh:pattern '('"), 'the pattern "(" is no regular expression'),
@@ -172,6 +177,7 @@ FAULTS = [
     ("value-contradiction", on("sh:path :a ; sh:datatype xsd:date ; sh:in ( 'a' 'b' )"), 'sh:in ("a" "b")'),
     ("value-contradiction", on("sh:path :a ; sh:nodeKind sh:IRI ; sh:hasValue 'a'"), 'sh:hasValue "a"'),
     ("value-contradiction", on("sh:path :a ; sh:in ( :b :c ) ; sh:hasValue :d"), "sh:hasValue"),
+    ("value-contradiction", on("sh:path :a ; sh:maxCount 0 ; sh:hasValue :d"), "sh:maxCount 0"),
     ("value-contradiction", on("sh:path :a ; sh:pattern '^http:' ; sh:in ( <https://e.vn/1> )"), "sh:pattern"),
     (
         "profile",
@@ -182,6 +188,24 @@ FAULTS = [
         "profile",
         "<https://e.vn/p> a prof:Profile ; prof:hasToken 'p' ; prof:isProfileOf <https://e.vn/q> .",
         "builds on https://e.vn/q, which is not at hand",
+    ),
+    ("unknown-rule", f"{CHILD}<{AP}Dataset-titel> sh:deactivated true .", "Dataset-titel: the profile dcat-ap has no"),
+    ("unknown-rule", f"{CHILD}<{AP}Dataset-titel> sh:deactivated true .", "near it: Dataset-title"),
+    ("own-severity", held(f"{RULE}{SAID}".replace("sh:Warning", ":Fatal")), "counts as sh:Violation"),
+    ("own-severity", f"{CHILD}<{AP}Dataset-title> sh:severity :Fatal .", "Dataset-title: the severity"),
+    ("unknown-term", f"{CHILD}<{AP}Dataset-title> sh:severity sh:Fatal .", "Dataset-title: no vocabulary has sh:Fatal"),
+    ("unknown-parameter", f"{CHILD}<{AP}Dataset-title> sh:mincount 1 .", "near it: sh:minCount"),
+    ("passed-over", f"{CHILD}<{AP}Dataset-title> sh:deactivated 'true' .", "Dataset-title: has sh:deactivated"),
+    ("passed-over", f"{CHILD}<{AP}Dataset-title> sh:deactivated '1'^^xsd:boolean .", "neither true nor false"),
+    (
+        "dated-violation",
+        held(f"{RULE}{SAID} ; dmv:maxAge 'P6M'^^xsd:duration".replace("sh:Warning", "sh:Violation")),
+        "P: is a violation",
+    ),
+    (
+        "dated-violation",
+        f"{CHILD}<{AP}Dataset-modified-maxAgeBy> sh:severity sh:Violation .".replace("shapes/dcat-ap", "shapes/vn"),
+        "Dataset-modified-maxAgeBy: is a violation",
     ),
     ("rule-iri", f"{PROFILE}:S sh:targetClass dcat:Dataset ; sh:property [ {RULE}{SAID}] .", "a rule needs an IRI"),
     ("rule-severity", held(f"{RULE}{SAID}".replace("sh:severity sh:Warning ;", "")), "needs sh:severity"),
@@ -244,6 +268,8 @@ SOUND = [
     held(f"{RULE}{SAID}"),
     # A profile may do no more than change a rule that it builds on, and may use what stands there.
     f"{CHILD}<https://w3id.org/danhmuc/shapes/dcat-ap#Dataset-title> sh:severity sh:Warning .",
+    f"{CHILD}<https://w3id.org/danhmuc/shapes/dcat-ap#Dataset-title> sh:deactivated true ; sh:order 3 .",
+    held(f"{RULE}{SAID} ; dmv:maxAge 'P6M'^^xsd:duration ; dmv:onDate '2026-01-01'^^xsd:date"),
     f"{CHILD}:P {RULE}{SAID}; sh:node <https://w3id.org/danhmuc/shapes/dcat-ap#Dataset> .",
     held(f"{RULE}{SAID}; sh:or ( [ sh:nodeKind sh:IRI ] [ sh:path dct:type ; sh:minCount 1 ] )"),
 ]  # fmt: skip

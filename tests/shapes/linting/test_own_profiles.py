@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from danhmuc.shapes import load_profile, profile_tokens
-from danhmuc.shapes.linting import Linter, profile_rows
+from danhmuc.shapes.linting import Linter
 
 FOLDER = Path(str(files("danhmuc.shapes")))
 
@@ -30,13 +29,3 @@ def test_profiles__do_not_contradict_one_another() -> None:
         if finding.code == "lint:contradicting-files"
     ]
     assert told == []
-
-
-def test_profile_rows__are_the_profiles_with_their_own_rules_and_all() -> None:
-    rows = {row.token: row for row in profile_rows()}
-    assert tuple(rows) == profile_tokens()
-    for token, row in rows.items():
-        profile = load_profile(token)
-        assert row.all_rules == len(profile.rules) == row.rules + sum(rows[below].rules for below in row.builds_on)
-        assert row.version
-        assert set(row.title) >= {"vi", "en"}
