@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
 from danhmuc.shapes import Profile, Rule, load_profile, profile_tokens
 from danhmuc.vocab.prefixes import abbreviate
@@ -34,8 +35,14 @@ LAYERS: Final = {
     "house": ("quy ước của danhmuc", "house"),
 }
 LISTED: Final = "http://www.w3.org/ns/shacl#"
+COMMENT: Final = NamedNode("http://www.w3.org/2000/01/rdf-schema#comment")
 MIN_COUNT: Final = NamedNode(LISTED + "minCount")
 MAX_COUNT: Final = NamedNode(LISTED + "maxCount")
+COUNTS: Final = {
+    MIN_COUNT: MIN_COUNT,
+    MAX_COUNT: MAX_COUNT,
+    NamedNode(LISTED + "qualifiedMinCount"): MIN_COUNT,
+}
 
 
 def pages() -> Mapping[str, str]:
@@ -62,6 +69,12 @@ class _Graph:
         self._said: dict[object, list[Quad]] = {}
         for quad in parse(profile.nquads, format=RdfFormat.N_QUADS, lenient=True):
             self._said.setdefault(quad.subject, []).append(quad)
+
+    def comments(self, iri: str) -> list[str]:
+        """What a rule's author remarks on it, Vietnamese first."""
+        said = [quad.object for quad in self._said.get(NamedNode(iri), ()) if quad.predicate == COMMENT]
+        texts = {one.language: one.value for one in said if isinstance(one, Literal)}
+        return [texts[lang] for lang in ("vi", "en") if lang in texts]
 
     def about(self, iri: str) -> list[Quad]:
         """All that is said of a rule, with the nodes that have no name of their own."""
@@ -124,7 +137,9 @@ def _page(rule: Rule, graph: _Graph) -> str:
         ("Mức độ – Severity", " – ".join(severity)),
         ("Tầng – Layer", " – ".join(layer)),
         ("Căn cứ – Basis", "<br>".join(_basis(rule))),
-        ("Hiệu lực – In force", _days(rule)),
+        ("Căn cứ có hiệu lực – Basis in force", _basis_in_force(rule)),
+        ("Quy tắc có hiệu lực – Rule in force", _span(rule.valid_from, rule.valid_through)),
+        ("Ghi chú – Note", "<br>".join(graph.comments(rule.iri))),
         ("Thay bằng – Use instead", "" if rule.replaced_by is None else f"`{abbreviate(rule.replaced_by)}`"),
         ("Đọc thêm – See also", "<br>".join(f"<{page}>" for page in _links(rule))),
         ("IRI", f"`{rule.iri}`"),
@@ -191,8 +206,12 @@ def _counts(profile: Profile) -> Mapping[str, Mapping[NamedNode, int]]:
     """The counts that rules ask for, by rule."""
     found: dict[str, dict[NamedNode, int]] = {}
     for quad in parse(profile.nquads, format=RdfFormat.N_QUADS, lenient=True):
-        if quad.predicate in (MIN_COUNT, MAX_COUNT) and isinstance(quad.subject, NamedNode):
-            found.setdefault(quad.subject.value, {})[quad.predicate] = int(str(quad.object.value))
+        if quad.predicate in COUNTS and isinstance(quad.subject, NamedNode):
+            found.setdefault(quad.subject.value, {})[COUNTS[quad.predicate]] = int(str(quad.object.value))
+    # What stands in the place of a rule asks for as many.
+    for rule in profile.rules.values():
+        if rule.in_place_of in found:
+            found[rule.iri] = {**found[rule.in_place_of], **found.get(rule.iri, {})}
     return found
 
 
@@ -214,19 +233,22 @@ def _basis(rule: Rule) -> Iterator[str]:
     if rule.basis is None:
         yield from (rule.source[lang] for lang in ("vi", "en") if lang in rule.source)
         return
-    for lang in ("vi", "en"):
+    for lang, own in (("vi", "quy ước của danhmuc, theo "), ("en", "danhmuc's own convention, after ")):
         title, number = rule.basis.title.get(lang, ""), rule.basis.identifier or ""
         act = f"{title} ({number})" if title and number else title or number
-        yield ", ".join(part for part in (rule.clause.get(lang, ""), act) if part)
+        cited = ", ".join(part for part in (rule.clause.get(lang, ""), act) if part)
+        yield own + cited if rule.layer == "house" else cited
 
 
-def _days(rule: Rule) -> str:
-    first, last = rule.valid_from, rule.valid_through
-    if rule.basis is not None:
-        first, last = first or rule.basis.in_force_from, last or rule.basis.in_force_until
-    if first is None and last is None:
-        return ""
-    return f"{'' if first is None else first} – {'' if last is None else last}".strip()
+def _basis_in_force(rule: Rule) -> str:
+    return "" if rule.basis is None else _span(rule.basis.in_force_from, rule.basis.in_force_until)
+
+
+def _span(first: date | None, last: date | None) -> str:
+    """The days from the first to the last, either of which may be unknown or missing."""
+    if first is None:
+        return "" if last is None else f"đến – until {last}"
+    return f"từ – from {first}" if last is None else f"{first} – {last}"
 
 
 def _links(rule: Rule) -> tuple[str, ...]:

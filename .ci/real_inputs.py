@@ -1,21 +1,23 @@
-"""Write docs/real-inputs.md: what the mandatory layer finds in real files, beside the shapes that SEMIC publishes.
+"""Write docs/real-inputs.md: what we find in real files, beside what their authors expect and what SEMIC's shapes find.
 
     python .ci/real_inputs.py FOLDER [--check]
 
 FOLDER holds the real inputs; they are not part of the project. With ``--check`` nothing is written and the exit code is
-1 where the page is not that of the files. Both sides are judged by our engine as the W3C reads the standard; that it
-says what pySHACL says is held by the tests. Needs danhmuc installed.
+1 where the page is not that of the files. Beside SEMIC's shapes both sides are judged by our engine as the W3C reads
+the standard; that it says what pySHACL says is held by the tests. Needs danhmuc installed.
 """
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from danhmuc.shapes import ShaclValidator, load_profile
+from authors_expect import Expected, expected_of
+
+from danhmuc.shapes import Profile, ShaclValidator, load_profile
 from danhmuc.vocab.prefixes import abbreviate
 
 PAGE: Final = Path(__file__).resolve().parents[1] / "docs" / "real-inputs.md"
@@ -28,12 +30,35 @@ EXPLAINED: Final = {
     "spdx:algorithm": "a text in place of an IRI is refused here",
 }
 """Why a property may differ, by decision 13."""
+WRITTEN_FOR: Final = {
+    "w3c-dcat3": "Examples of DCAT 3, which makes nothing mandatory; each is to pass there.",
+    "dcat-ap-es": "Examples of DCAT-AP-ES, each a catalogue that is to pass.",
+    "mobilitydcat-ap": "Test cases of mobilityDCAT-AP, in folders of what is to pass and what is to fail; and examples "
+    "whose comments mark what is wrong.",
+}
+REASONS: Final = {
+    "": "left out, and mandatory in DCAT-AP",
+    "class": "of another class than DCAT-AP takes",
+    "datatype": "of another datatype than DCAT-AP takes",
+    "literal": "a node where DCAT-AP takes a text",
+    "max": "more than DCAT-AP takes",
+    "resource": "a text where DCAT-AP takes a node",
+    "untyped": "of another datatype than DCAT-AP takes",
+    "vocabulary": "a code of another list than DCAT-AP takes",
+}
+"""Why what its author lets pass does not pass, by the ending of the rule."""
+OTHERS_ALONE: Final = "what is wrong in the others mobilityDCAT-AP alone asks for"
+NOT_EXPLAINED: Final = "**not explained**"
 HEAD: Final = """# Real inputs
 
-What the mandatory layer of `dcat-ap` (how many values, which kind and datatype) finds in files that others publish as
-examples and test cases of DCAT, beside what the `shapes.ttl` that SEMIC publishes for DCAT-AP 3.0.1 finds in them.
-Every file is judged whole, as the W3C reads the standard. Where the two differ, the last column says why; the numbers
-are those of the list of defects in [decision 13](decisions/0013-dcat-ap-beside-semic.md).
+What is found in files that others publish as examples and test cases of DCAT. For each set of files two tables:
+
+- what the file's author expects of it, by its folder, its name or its comments, and the violations of `dcat-ap` in it
+  as `danhmuc` judges by default; where the two differ, the last column says why;
+- what the mandatory layer of `dcat-ap` (how many values, which kind and datatype) finds beside what the `shapes.ttl`
+  that SEMIC publishes for DCAT-AP 3.0.1 finds. Every file is judged whole, as the W3C reads the standard. Where the two
+  differ, the last column says why; the numbers are those of the list of defects in
+  [decision 13](decisions/0013-dcat-ap-beside-semic.md).
 
 Made by `.ci/real_inputs.py`; a test holds it to the files.
 """
@@ -48,6 +73,7 @@ def page(data: Path) -> str:
         if rule.layer == "spec" and rule.severity == "violation" and not rule.code.endswith("-class")
     }
     ours = ShaclValidator(profile.nquads, w3c_classes=True)
+    by_default = ShaclValidator(profile.nquads)
     theirs = ShaclValidator(data / "dcat-ap-3.0.1" / "shapes.ttl", w3c_classes=True)
     lines = [HEAD]
     for folder in FOLDERS:
@@ -62,7 +88,13 @@ def page(data: Path) -> str:
         lines += [
             f"## {folder}",
             "",
-            f"{len(files)} files, of which {clean} have no violation on either side.",
+            WRITTEN_FOR[folder],
+            "",
+            "| File | Its author: | Violations | Why they differ |",
+            "|---|---|---|---|",
+            *(_beside_its_author(file, data / folder, by_default, profile) for file in files),
+            "",
+            f"Beside SEMIC's shapes: {len(files)} files, of which {clean} have no violation on either side.",
             "",
             "| File | Both | Only ours | Only SEMIC's | Why |",
             "|---|--:|---|---|---|",
@@ -70,6 +102,45 @@ def page(data: Path) -> str:
             "",
         ]
     return "\n".join(lines)
+
+
+def _beside_its_author(file: Path, folder: Path, validator: ShaclValidator, profile: Profile) -> str:
+    expected = expected_of(file)
+    warned: set[str] = set()
+    found: list[tuple[str, str]] = []
+    for result in validator.validate(file).results:
+        code = profile.rules[result.source_shape].code.partition(":")[2]
+        if result.standing == "violation":
+            found.append((code, (result.reached_by or result.focus).rpartition("#")[2]))
+        elif result.standing == "warning":
+            warned.add(code)
+    counted = Counter(code for code, _ in found)
+    told = ", ".join(f"{number} `{code}`" for code, number in sorted(counted.items()))
+    why = _why_passed(expected, found) if expected.planted is None else _why_not_told(expected, counted, warned)
+    return f"| {file.relative_to(folder).as_posix()} | {expected.words} | {told} | {why} |"
+
+
+def _why_passed(expected: Expected, found: Sequence[tuple[str, str]]) -> str:
+    """Why what is to pass has violations, and what is marked as wrong has none.
+
+    Args:
+        found: code and name of the node of each violation.
+    """
+    passing = {code for code, node in found if node not in expected.marked}
+    reasons = sorted({REASONS.get(_ending(code), NOT_EXPLAINED) for code in passing})
+    untold = expected.marked - {node for _, node in found}
+    return "; ".join([*reasons, *([OTHERS_ALONE] if untold else [])])
+
+
+def _why_not_told(expected: Expected, found: Container[str], warned: Container[str]) -> str:
+    """Why what is wrong in a file is no violation; empty where it is one."""
+    if expected.planted in warned:
+        return f"{expected.remark or NOT_EXPLAINED}: the warning `{expected.planted}`"
+    return expected.remark if not expected.planted or expected.planted in found else NOT_EXPLAINED
+
+
+def _ending(code: str) -> str:
+    return "-".join(code.split("-")[2:])
 
 
 def _said(validator: ShaclValidator, file: Path, rules: set[str] | None) -> Iterator[tuple[str, str]]:
@@ -87,7 +158,7 @@ def _said(validator: ShaclValidator, file: Path, rules: set[str] | None) -> Iter
 def _row(name: str, found: Counter[tuple[str, str]], expected: Counter[tuple[str, str]]) -> str:
     more, less = found - expected, expected - found
     paths = sorted({path for _, path in (more | less)})
-    why = "; ".join(dict.fromkeys(EXPLAINED.get(path, "**not explained**") for path in paths))
+    why = "; ".join(dict.fromkeys(EXPLAINED.get(path, NOT_EXPLAINED) for path in paths))
     return f"| {name} | {(found & expected).total()} | {_by_path(more)} | {_by_path(less)} | {why} |"
 
 

@@ -195,7 +195,8 @@ def test_code__of_an_earlier_dcat_ap_is_told_once_with_the_new_list(
         (f"<{NAL}data-theme/ENVI>", []),
         (f"<{NAL}data-theme/ENVI> , <moi-truong>", []),
         ("<moi-truong>", ["Dataset-theme"]),
-        (f"<{NAL}data-theme/NONE>", ["Dataset-theme"]),
+        (f"<{NAL}data-theme/NONE>", ["Dataset-theme-code"]),
+        (f"<{NAL}data-theme/ENVI> , <{NAL}data-theme/ENVIR>", ["Dataset-theme-code"]),
         ('"Môi trường"', ["Dataset-theme-resource"]),
         (f"<{NAL}data-theme/ENVI/>", ["Dataset-theme-canonical"]),
     ],
@@ -203,6 +204,13 @@ def test_code__of_an_earlier_dcat_ap_is_told_once_with_the_new_list(
 def test_theme__one_of_the_list_is_enough(validator: Validator, themes: str, expected: list[str]) -> None:
     found = findings(validator, TITLED + f"<1> dcat:theme {themes} .")
     assert [one.code.partition(":")[2] for one in found if "theme" in one.code] == expected
+
+
+def test_theme__misspelt_code_is_told_with_the_nearest(validator: Validator) -> None:
+    found = findings(validator, TITLED + f"<1> dcat:theme <{NAL}data-theme/ENVIR> , <{NAL}data-theme/TRAN> .")
+    assert [(one.value, one.fix) for one in found if one.code == "dcat-ap:Dataset-theme-code"] == [
+        (f"{NAL}data-theme/ENVIR", f"{NAL}data-theme/ENVI")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The page on real inputs tells what the files give, and explains every difference."""
+"""The page on real inputs tells what the files give and what their authors expect, and explains every difference."""
 
 from __future__ import annotations
 
@@ -17,3 +17,17 @@ def test_page__explains_every_difference(root: Path) -> None:
     text = (root / "docs" / "real-inputs.md").read_text(encoding="utf-8")
     assert "**not explained**" not in text
     assert text.count(" is judged here |") == 4
+
+
+def test_page__every_file_has_what_its_author_expects_and_why_another_thing_is_found(
+    root: Path, test_data: Path
+) -> None:
+    text = (root / "docs" / "real-inputs.md").read_text(encoding="utf-8")
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in text.splitlines() if line.startswith("| ")]
+    of_authors = {row[0]: row[1:] for row in rows if len(row) == 4 and row[0].endswith(".ttl")}
+    folders = [test_data / name for name in ("w3c-dcat3", "dcat-ap-es", "mobilitydcat-ap")]
+    assert of_authors.keys() == {file.relative_to(one).as_posix() for one in folders for file in one.rglob("*.ttl")}
+    assert [
+        name for name, (author, found, why) in of_authors.items() if author == "to pass" and found and not why
+    ] == []
+    assert [name for name, (author, found, why) in of_authors.items() if author == "to fail" and not found + why] == []

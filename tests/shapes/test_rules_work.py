@@ -21,10 +21,11 @@ from danhmuc.shapes import Profile, load_profile, profile_tokens
 from danhmuc.shapes.core_engine import CoreEngine
 from danhmuc.shapes.engine import indexed_nquads, read_shapes
 from danhmuc.shapes.engine.components import ALL_COMPONENTS
+from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.rdflib_graphs import add_nquads
 
 from .generating.asked import NoGeneratorError
-from .generating.records import Record, is_of_core, records_of, targets_of
+from .generating.records import Record, is_of_core, records_apart, records_of, targets_of
 from .generating.terms import DAY, GENERATORS
 
 
@@ -66,6 +67,12 @@ class Proof:
             self._records[code] = list(records_of(code, self._shapes[iri], self._targets.get(iri, ()), base))
         return self._records[code]
 
+    def records_apart(self, broken: str, kept: str) -> Iterator[Record]:
+        """Records that are made to break a rule and to meet another."""
+        iri = self.codes[broken]
+        shapes = self._shapes[iri], self._shapes[self.codes[kept]]
+        return records_apart(broken, *shapes, self._targets.get(iri, ()), f"{self.profile.token}-apart")
+
     def defects(self, code: str) -> Iterator[str]:
         """What shows that a rule does not work, one sentence each."""
         try:
@@ -83,8 +90,12 @@ class Proof:
 
     def standings(self, record: Record) -> set[str]:
         """What the findings of its rule on a record count as."""
-        judged = self._engine.check(record.nquads or b"", incoming=WholeGraph(), today=DAY)
-        return {one.standing for one in judged.findings if one.code == record.rule and one.focus == record.focus.value}
+        found = self.findings(record)
+        return {one.standing for one in found if one.code == record.rule and one.focus == record.focus.value}
+
+    def findings(self, record: Record) -> Sequence[Finding]:
+        """All that is found in a record."""
+        return self._engine.check(record.nquads or b"", incoming=WholeGraph(), today=DAY).findings
 
     def _told(self, record: Record) -> str | None:
         """What is wrong with how a record is judged; None where nothing is."""
@@ -183,8 +194,9 @@ RULES = {
     "MaxAgeBy": 'dmv:maxAgeBy :other ; dmv:grace "P7D"^^xsd:duration',
     "InForce": "dmv:inForce true ; dmv:onDateOf :other",
     "ValidCode": 'dmv:validCode true ; dmv:onDate "2026-01-01"^^xsd:date',
+    "ListedCode": "dmv:validCode true ; dmv:codeList <https://w3id.org/danhmuc/concept/agency>",
 }
-"""A rule of each component, on a property."""
+"""A rule of each component, on a property; of one that a list tells more about another."""
 TOLD = 'sh:severity sh:Warning ; sh:message "Chữ"@vi'
 NODE_RULES = {"Closed": "sh:closed true ; sh:ignoredProperties ( rdf:type )"}
 
@@ -203,7 +215,7 @@ def each(tmp_path_factory: pytest.TempPathFactory) -> Proof:
     return Proof(load_profile(path))
 
 
-@pytest.mark.parametrize("name", [component.name for component in ALL_COMPONENTS])
+@pytest.mark.parametrize("name", [*(component.name for component in ALL_COMPONENTS), "ListedCode"])
 def test_component__records_that_meet_and_break_it_are_made_and_judged_so(each: Proof, name: str) -> None:
     assert list(each.defects(f"each:{name}")) == []
 

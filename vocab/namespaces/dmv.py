@@ -27,11 +27,13 @@ class _DMV(ClosedNamespace, iri="https://w3id.org/danhmuc/def#"):
 
     # Properties, parameters of those components, and what profiles say of their rules.
     clause: URIRef
+    codeList: URIRef
     completeness: URIRef
     field: URIRef
     grace: URIRef
     importance: URIRef
     inForce: URIRef
+    inPlaceOf: URIRef
     layer: URIRef
     longestSpan: URIRef
     maxAge: URIRef

@@ -77,7 +77,7 @@ class Bag:
     least: int = 0
     most: int | None = None
     each: Attempt = field(default_factory=list)
-    some: Sequence[Attempt] = ()
+    some: Sequence[Sequence[Asked | PropertyAsked]] = ()
     beside: Sequence[Beside] = ()
 
     def __add__(self, other: Bag) -> Bag:

@@ -20,7 +20,7 @@ from .asked import Asked, Attempt, Bag, NoGeneratorError, PropertyAsked, Triple,
 from .logic import LOGIC, deeper
 from .solver import Solver, bag_of
 
-__all__ = ["Record", "is_of_core", "records_of", "targets_of"]
+__all__ = ["Record", "is_of_core", "records_apart", "records_of", "targets_of"]
 
 _OWN = frozenset(component.name for component in OWN_COMPONENTS)
 _KINDS = {"IRI": "an IRI", "BlankNode": "a blank node", "Literal": "a text"}
@@ -97,6 +97,19 @@ def records_of(code: str, shape: Shape, targets: Iterable[Target], base: str) ->
                 if nquads is not None or way.is_needed:
                     shows = f"{way.shows}, path {turn + 1}" if turn else way.shows
                     yield Record(rule=code, focus=focus, is_good=way.is_good, shows=shows, nquads=nquads)
+
+
+def records_apart(code: str, broken: Shape, kept: Shape, targets: Iterable[Target], base: str) -> Iterator[Record]:
+    """Records that break one rule and meet another; none where whatever breaks the one breaks the other."""
+    numbers = count(1)
+    for target in targets:
+        for way in _broken(broken):
+            tag = f"{base}-{next(numbers)}-"
+            focus = NamedNode(f"https://e.vn/record/{tag[:-1]}")
+            attempts = [[*attempt, Asked(kept, kept, wanted=True)] for attempt in way.attempts]
+            nquads = _written(focus, target, attempts, tag, 0)
+            if nquads is not None:
+                yield Record(rule=code, focus=focus, is_good=False, shows=way.shows, nquads=nquads)
 
 
 def _written(

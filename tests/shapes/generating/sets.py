@@ -129,7 +129,8 @@ def _lasting(constraint: Constraint, shape: Shape, wanted: bool) -> Bag:
             assert isinstance(other, NamedNode)
             yield focus, other, date_on(DAY)
 
-    return bag + Bag(each=[of_kind(shape, "BlankNodeOrIRI")] if not wanted else [], beside=[say])
+    is_told = wanted or "codeList" in constraint.parameters
+    return bag + Bag(each=[] if is_told else [of_kind(shape, "BlankNodeOrIRI")], beside=[say])
 
 
 SETS: dict[str, Maker] = {

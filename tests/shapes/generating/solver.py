@@ -12,7 +12,7 @@ from danhmuc.shapes.engine.names import RDF_TYPE
 from danhmuc.shapes.engine.paths import Alternative, Inverse, Path, Predicate, Steps
 from danhmuc.shapes.engine.shape_model import Constraint, Shape
 
-from .asked import Asked, Attempt, Bag, NoGeneratorError, PropertyAsked, Subject, Term, Triple, of_kind, parts_of
+from .asked import Asked, Bag, NoGeneratorError, PropertyAsked, Subject, Term, Triple, of_kind, parts_of
 from .logic import LOGIC, ways_of_shape
 from .sets import SETS
 from .terms import GENERATORS, Generator, defaults
@@ -125,6 +125,7 @@ class Solver:
             by_path: dict[Path, Bag] = {}
             for one, bag in zip(asked, bags, strict=True):
                 by_path[one.path] = by_path.get(one.path, Bag()) + bag
+            _share_steps(by_path)
             found = [self._values(node, path, bag) for path, bag in by_path.items()]
             triples = [triple for one in found if one is not None for triple in one]
             if None not in found:
@@ -137,7 +138,7 @@ class Solver:
         if bag.most is not None and least > bag.most:
             return None
         each = [*bag.each, of_kind(self._any, "BlankNodeOrIRI")] if self._is_backwards(path) else bag.each
-        groups: list[Attempt] = [*bag.some, *([[]] * (least - len(bag.some)))]
+        groups: list[Sequence[Asked | PropertyAsked]] = [*bag.some, *([[]] * (least - len(bag.some)))]
         values: list[Term] = []
         triples: list[Triple] = []
         for group in groups:
@@ -185,6 +186,16 @@ def _generator(constraint: Constraint) -> Generator:
     if constraint.component not in GENERATORS:
         raise NoGeneratorError(f"a node for the component {constraint.component}")
     return GENERATORS[constraint.component](constraint)
+
+
+def _share_steps(by_path: dict[Path, Bag]) -> None:
+    """Let what lies further off hang on the values of the first step, where those are asked for something too."""
+    for path in list(by_path):
+        match path:
+            case Steps((first, *rest)) if first in by_path and not by_path[path].beside:
+                further = Steps(tuple(rest)) if len(rest) > 1 else rest[0]
+                hung = PropertyAsked(further, [], wanted=True, more=by_path.pop(path))
+                by_path[first] += Bag(some=[[hung]])
 
 
 def _bags(asked: PropertyAsked) -> Iterator[Bag]:

@@ -14,6 +14,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.shapes.engine.names import LANG_STRING, RDF_TYPE, XSD
 from danhmuc.shapes.engine.shape_model import Constraint
+from danhmuc.vocab import concepts
 
 from .asked import NoGeneratorError, Term
 from .texts import FORMS, MALFORMED, matches, texts_like
@@ -262,9 +263,16 @@ def _lasting(begin: str, end: str) -> Callable[[Constraint], Generator]:
     """What lasts from a day to another; the day that is asked about lies long after one, long before the other."""
 
     def make(constraint: Constraint) -> Generator:
+        listed = [one for name in constraint.parameters.get("codeList", ()) if (one := concepts.scheme_at(name.value))]
+
+        def holds(term: Term) -> bool | None:
+            # Of a text a list may say how long it lasts, else nobody does.
+            named = [one.get(term.value) for one in listed] if isinstance(term, Literal) else []
+            return next((concept.valid_on(DAY) for concept in named if concept is not None), None)
+
         return Generator(
-            # Of a text nobody says how long it lasts.
-            lambda term: None,
+            holds,
+            lambda tag: [Literal(concept.code) for one in listed for concept in one],
             met=((NamedNode(begin), date_on(_LONG_AGO)),),
             broken=(
                 (NamedNode(begin), date_on(_LONG_AGO)),
