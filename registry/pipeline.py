@@ -36,7 +36,7 @@ from .contents import Naming, PendingRecord, Progress, ReadDocument, SourceConte
 from .distributions import loses_distributions
 from .plan import ChangeKind, HarvestReport, PlannedChange, RoleCounts
 from .redacting import Secrets
-from .secrecy import is_state_secret
+from .secrecy import is_state_secret, with_unclear_marks
 from .source_records import Link, Membership, Quarantined, Rest, Role, SourceRecord
 
 __all__ = ["Harvested", "harvest"]
@@ -267,6 +267,7 @@ class _Walk:
         if is_state_secret(record):
             self._refuse(record)
             return None
+        record = with_unclear_marks(record)
         known = self._memory.known.get(record.iri)
         graph: SourceRecord | StoredGraph = record
         if known is not None and self._would_lose(record, known):

@@ -18,7 +18,7 @@ from .harvesting import DEFAULT_PROFILE, LOCAL
 from .links import links_of
 from .plan import PlannedChange
 from .renewing import OlderVersions, judge_page, pages
-from .secrecy import is_state_secret
+from .secrecy import is_state_secret, with_unclear_marks
 from .source_records import SourceRecord
 from .store import searching, tables
 from .store.database import Database
@@ -80,7 +80,7 @@ class Puts:
             stamp = Stamp(source_id=source.id, run_id=None, by=by, now=now(), profile=source.profile)
             renews = switched
             named: set[str] = set()
-            for one in (*others, record):
+            for one in map(with_unclear_marks, (*others, record)):
                 before = known_records(connection, source.id, source.profile, [one.iri]).get(one.iri)
                 change = compare(one, before)
                 if validator is not None:

@@ -19,7 +19,7 @@ from danhmuc.vocab.reading import Subject, Term
 from danhmuc.vocab.terms import CATALOG, DISTRIBUTION, LINKS, MEMBERSHIP, PRIMARY_TOPIC
 
 from ..contents import Naming, PendingRecord
-from ..secrecy import SECRECY, is_level
+from ..secrecy import SECRECY, says_secret
 from ..source_records import IriSpace, Link, Membership, Rest, Role, SourceRecord, quads_of
 from ..summary import main_class
 from . import notices
@@ -142,10 +142,11 @@ class Split:
 
     def _is_secret(self, pairs: Iterable[_Pair]) -> bool:
         """Whether a part is a state secret, as `is_state_secret` tells it of its record once that is made."""
-        marks = {self._term(value) for predicate, value in pairs if predicate == SECRECY}
-        written_out = [mark for mark in marks if isinstance(mark, BlankNode)]
-        marks |= {value for mark in written_out for _, value in self.assembly.descriptions.get(mark, ())}
-        return any(map(is_level, marks))
+        return any(says_secret(self._term(value), self._said_of) for predicate, value in pairs if predicate == SECRECY)
+
+    def _said_of(self, subject: Subject) -> Iterator[Term]:
+        for _, value in self.assembly.descriptions.get(subject, ()):
+            yield value
 
     def name(self, subject: Subject) -> str:
         """The IRI under which a subject is told: its own, or a minted one where it begins a part without IRI."""

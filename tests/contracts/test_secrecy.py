@@ -45,6 +45,7 @@ def tells(text: str) -> list[str]:
         OPEN + "[] dct:identifier 'hidden' ; dct:title 'Kho đạn' ; dmv:secrecy 'MAT' .",
         OPEN + "<hidden> a <https://w3id.org/tree#Node> ; dct:title 'Kho đạn' ; dmv:secrecy 'MAT' .",
         OPEN + "<hidden> dct:title 'Kho đạn' ; dmv:secrecy 'MAT' .",
+        OPEN + "<hidden> dct:title 'Kho đạn' ; dmv:secrecy 'độ mật: Mật' .",
         OPEN + "<https://e.vn/hidden> a dcat:Catalog ; dmv:secrecy 'TUYET_MAT' ; dcat:dataset <open> .",
     ],
 )
@@ -129,6 +130,14 @@ def test_harvest__the_place_of_a_secret_is_told(agency: Agency) -> None:
     )
 
 
+def test_harvest__a_mark_that_is_not_understood_is_kept_and_told(agency: Agency, rows: Rows) -> None:
+    report = agency.publish(OPEN + SECRET.replace("<https://e.vn/concept/MAT>", "'Mức C'"))
+    assert (report.records.created, report.needs_a_person) == (2, False)
+    (finding,) = agency.registry.get("https://e.vn/hidden").findings
+    assert (finding.code, finding.value) == ("harvest:secrecy-unclear", "Mức C")
+    assert len(rows("bodies")) == 1
+
+
 def test_harvest__every_run_is_the_same(agency: Agency) -> None:
     first = agency.publish(OPEN + SECRET)
     again = agency.publish(OPEN + SECRET)
@@ -185,6 +194,11 @@ PUT = """
 def test_put__a_secret_is_refused(agency: Agency) -> None:
     with pytest.raises(RecordError, match="marked a state secret"):
         agency.registry.put(parse_record(PUT + "; dmv:secrecy 'MAT' ."), by="test")
+
+
+def test_put__a_mark_that_is_not_understood_is_told(agency: Agency) -> None:
+    change = agency.registry.put(parse_record(PUT + "; dmv:secrecy 'Mức C' ."), by="test", profile="none")
+    assert [finding.code for finding in change.findings] == ["harvest:secrecy-unclear"]
 
 
 def test_put__nothing_of_a_secret_is_stored(agency: Agency, everything: Everything) -> None:
