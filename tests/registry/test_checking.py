@@ -15,13 +15,14 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
-from danhmuc.registry import source_at, spooling
+from danhmuc.registry import checked_records, source_at
 from danhmuc.registry.checking import SourceCheck, check_source
-from danhmuc.registry.spooling import is_spooled
+from danhmuc.registry.spooling import is_spooled, records, spool, triples
 from danhmuc.shapes import Validator, context
 from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.reading import large_documents
@@ -75,6 +76,17 @@ def test_check_source__a_secret_is_told_by_its_place_alone(tmp_path: Path, valid
         ("harvest:state-secret", None, "catalog.ttl")
     ]
     assert [record.iri for record in check.records] == ["https://e.vn/1"]
+
+
+def test_check_source__tells_in_which_documents_a_record_stands(tmp_path: Path, validator: Validator) -> None:
+    for name in "edcba":
+        (tmp_path / f"{name}.ttl").write_text(PREFIXES + f'<1> dct:title "{name}"@vi .', encoding="utf-8")
+    (tmp_path / "a.ttl").write_text(PREFIXES + GOOD + "<2> a dcat:Dataset .", encoding="utf-8")
+    check = check_source(source_at(str(tmp_path)), validator)
+    assert [(record.iri, record.place) for record in check.records] == [
+        ("https://e.vn/1", "a.ttl, b.ttl, c.ttl, …"),
+        ("https://e.vn/2", "a.ttl"),
+    ]
 
 
 def test_check_source__a_source_that_fails(tmp_path: Path, validator: Validator) -> None:
@@ -132,7 +144,7 @@ def whole(check: SourceCheck) -> SourceCheck:
 @pytest.fixture
 def small_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     """The database writes to its file whatever it has."""
-    monkeypatch.setattr(spooling, "_TABLES", re.sub("cache_size = .*", "cache_size = 1;", spooling._TABLES))
+    monkeypatch.setattr(spool, "_TABLES", re.sub("cache_size = .*", "cache_size = 1;", spool._TABLES))
 
 
 @pytest.fixture
@@ -190,7 +202,7 @@ def test_check_source__spooled_gives_the_same_of_a_generated_catalogue(
     path = tmp_path / f"catalog{ending}"
     subprocess.run([*command, "--format", syntax, "-o", path], check=True)
     monkeypatch.setattr(large_documents, "_TRIPLES", 97)
-    monkeypatch.setattr(spooling, "_PART_BYTES", 10_000)
+    monkeypatch.setattr(triples, "_PART_BYTES", 10_000)
     spooled, plain = map(whole, both(path, validator))
     assert spooled == plain
     assert sum(record.role == "record" for record in plain.records) == 61
@@ -208,7 +220,7 @@ def test_check_source__spooled_gives_the_same_of_real_catalogues(
     name: str, test_data: Path, validator: Validator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(large_documents, "_TRIPLES", 97)
-    monkeypatch.setattr(spooling, "_PART_BYTES", 10_000)
+    monkeypatch.setattr(triples, "_PART_BYTES", 10_000)
     spooled, plain = map(whole, both(test_data / name, validator))
     assert spooled == plain
 
@@ -301,7 +313,7 @@ def test_check_source__nothing_stays_of_a_spool_whose_document_is_refused(
 def test_check_source__a_full_disk(
     pages: int, tmp_path: Path, held: Callable[[], int], validator: Validator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(spooling, "_TABLES", spooling._TABLES + f"PRAGMA max_page_count = {pages};")
+    monkeypatch.setattr(spool, "_TABLES", spool._TABLES + f"PRAGMA max_page_count = {pages};")
     with pytest.raises(RegistryError, match=r"cannot spool catalog.ttl: database or disk is full; free space for"):
         check_source(source_at(str(many(tmp_path))), validator, spooled_above=0)
     assert held() == 0
@@ -324,7 +336,7 @@ def test_check_source__a_disk_that_is_full_when_it_unpacks(
 def test_check_source__a_disk_that_fails_is_no_trouble_of_one_record(
     tmp_path: Path, validator: Validator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(spooling, "_KEPT_BEFORE", "SELECT none FROM record WHERE rowid = ?")
+    monkeypatch.setattr(records, "_KEPT_BEFORE", "SELECT none FROM record WHERE rowid = ?")
     with pytest.raises(RegistryError, match=r"cannot spool catalog.ttl: no such column"):
         check_source(source_at(str(many(tmp_path, 2))), validator, spooled_above=0)
 
@@ -332,13 +344,14 @@ def test_check_source__a_disk_that_fails_is_no_trouble_of_one_record(
 PEAK = """
 import re, sys
 from pathlib import Path
-from danhmuc.registry import source_at, spooling
+from danhmuc.registry import source_at
+from danhmuc.registry.spooling import spool, triples
 from danhmuc.registry.checking import check_source
 from danhmuc.shapes import Validator, context
 from danhmuc.vocab.reading import large_documents
 
-spooling._TABLES = re.sub("cache_size = .*", "cache_size = -1024;", spooling._TABLES)
-spooling._PART_BYTES = 100_000
+spool._TABLES = re.sub("cache_size = .*", "cache_size = -1024;", spool._TABLES)
+triples._PART_BYTES = 100_000
 large_documents._TRIPLES = 2_000
 check = check_source(source_at(sys.argv[1]), Validator("dcat-ap"), spooled_above=int(sys.argv[2]))
 judged = sum(record.role == "record" for record in check.records)
@@ -364,6 +377,122 @@ def test_check_source__memory_does_not_grow_with_a_spooled_source(root: Path, tm
     plain = peaks[2_000, HUGE] - peaks[500, HUGE]
     assert plain > 20 * 1024  # else nothing is shown
     assert spooled < plain / 4
+
+
+# ---------------------------------------------------------------- many findings
+
+
+def feed(tmp_path: Path, *texts: str) -> Path:
+    folder = tmp_path / "feed"
+    folder.mkdir()
+    for number, text in enumerate(texts):
+        (folder / f"{number}.ttl").write_text(PREFIXES + text, encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("room", [0, 9])
+@pytest.mark.parametrize(
+    "texts",
+    [
+        (FAR_APART, GOOD),
+        (GOOD + "<2> a dcat:Dataset ; dct:issued 'x' . [] a dcat:Dataset ; dct:title 'a' .", "<x> a"),
+        (GOOD + '<kho> a dcat:Dataset ; dmv:secrecy "MAT" . <r> a dcat:CatalogRecord ; foaf:primaryTopic <kho> .',),
+        ("[] a dcat:Dataset ; dct:identifier '7' . [] a dcat:Dataset ; dct:identifier '7' ; dct:title 'Hai' .",),
+        (f"<{'x' * 3000}> a dcat:Dataset .", GOOD),
+    ],
+)
+def test_check_source__what_is_not_held_is_told_the_same(
+    room: int, texts: tuple[str, ...], tmp_path: Path, validator: Validator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = source_at(str(feed(tmp_path, *texts)))
+    before = whole(check_source(source, validator))
+    monkeypatch.setattr(checked_records, "_HELD", room)
+    assert whole(check_source(source, validator)) == before
+    assert before.findings or any(record.all_findings for record in before.records)
+
+
+@pytest.mark.parametrize("walked", [None, 1, 300])
+def test_check_source__nothing_stays_of_what_is_not_held(
+    walked: int | None,
+    tmp_path: Path,
+    held: Callable[[], int],
+    validator: Validator,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(checked_records, "_HELD", 20)
+    check = check_source(source_at(str(many(tmp_path))), validator)
+    assert held() > 0
+    if walked is not None:
+        assert len(list(islice(check.records, walked))) == walked
+    del check
+    gc.collect()
+    assert held() == 0
+
+
+def test_check_source__nothing_stays_of_what_is_not_held_when_it_is_interrupted(
+    tmp_path: Path, held: Callable[[], int], validator: Validator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(at: str, done: int, _: int | None) -> None:
+        if at == "judge" and done == 200:
+            assert held() > 0
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(checked_records, "_HELD", 20)
+    with pytest.raises(KeyboardInterrupt):
+        check_source(source_at(str(many(tmp_path))), validator, progress=interrupt)
+    assert held() == 0
+
+
+def test_check_source__a_disk_without_room_for_what_is_not_held(
+    tmp_path: Path, validator: Validator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checked_records, "_HELD", 20)
+    monkeypatch.setattr(spool, "_TABLES", spool._TABLES + "PRAGMA max_page_count = 12;")
+    with pytest.raises(RegistryError, match=r"cannot spool catalog.ttl: database or disk is full; free space for"):
+        check_source(source_at(str(many(tmp_path))), validator)
+
+
+FIELDS = """
+@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
+@prefix prof: <http://www.w3.org/ns/dx/prof/> . @prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix : <https://e.vn/shapes#> .
+<https://e.vn/shapes> a prof:Profile ; prof:hasToken "fields" ; dct:title "Thử"@vi , "Trial"@en .
+:Dataset a sh:NodeShape ; sh:targetClass dcat:Dataset .
+"""
+FIELD = """
+:Dataset sh:property :Dataset-{number} .
+:Dataset-{number} a sh:PropertyShape ; sh:path :field{number} ; {demand} 1 ; sh:severity sh:Warning ;
+    sh:message "Nên có trường số {number} của tập dữ liệu."@vi , "A dataset should have field {number}."@en .
+"""
+PEAK_OF_FINDINGS = """
+import re, sys
+from pathlib import Path
+from danhmuc.registry import source_at
+from danhmuc.registry.checking import check_source
+from danhmuc.shapes import Validator
+
+check = check_source(source_at(sys.argv[1]), Validator(sys.argv[2]))
+found = sum(len(record.all_findings) for record in check.records)
+peak = re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())
+print(found, peak[1])
+"""
+
+
+def test_check_source__memory_does_not_grow_with_findings(tmp_path: Path) -> None:
+    if not Path("/proc/self/status").exists():
+        pytest.skip("only Linux tells the peak of a process apart from that of its parent")
+    lines = [f"<{n}> a dcat:Dataset ; dct:title 'Tập {n}'@vi ." for n in range(2_000)]
+    folder = feed(tmp_path, *("\n".join(lines[start::4]) for start in range(4)))
+    peaks = {}
+    for demand in ("sh:maxCount", "sh:minCount"):
+        rules = "".join(FIELD.format(number=number, demand=demand) for number in range(100))
+        (tmp_path / "fields.ttl").write_text(FIELDS + rules, encoding="utf-8")
+        run = [sys.executable, "-c", PEAK_OF_FINDINGS, folder, tmp_path / "fields.ttl"]
+        found, peak = map(int, subprocess.run(run, check=True, capture_output=True, text=True).stdout.split())
+        peaks[found] = peak
+    assert list(peaks) == [0, 200_000]
+    # Held in memory they take 110 MiB, spooled 6.
+    assert peaks[200_000] - peaks[0] < 24 * 1024
 
 
 PUBLISHERS = """

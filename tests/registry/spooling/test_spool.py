@@ -12,15 +12,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danhmuc.registry import source_at
-from danhmuc.registry import spooling as spooling_module
 from danhmuc.registry.contents import PendingRecord, SourceContents
 from danhmuc.registry.source_records import IriSpace
 from danhmuc.registry.spooling import Spool, spooled_contents
+from danhmuc.registry.spooling import triples as spooled_triples
 from danhmuc.vocab.errors import RecordError
 from danhmuc.vocab.reading import large_documents
 
 SPACE = IriSpace(source="catalog")
-_PROPERTIES = runpy.run_path(str(Path(__file__).with_name("splitting") / "test_properties.py"))
+_PROPERTIES = runpy.run_path(str(Path(__file__).parents[1] / "splitting" / "test_properties.py"))
 PREFIXES: str = _PROPERTIES["PREFIXES"]
 MOTIFS: dict[str, str] = _PROPERTIES["MOTIFS"]
 turtle: st.SearchStrategy[str] = _PROPERTIES["turtle"]
@@ -108,7 +108,7 @@ def spooled(path: Path, pieces: int = 50_000, *, parts: int = 4_000_000) -> dict
     """Read in pieces of so many triples, and split in parts of so many bytes."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(large_documents, "_TRIPLES", pieces)
-        patch.setattr(spooling_module, "_PART_BYTES", parts)
+        patch.setattr(spooled_triples, "_PART_BYTES", parts)
         spool = Spool()
         try:
             return told(spooled_contents(path, spool, SPACE))

@@ -1,0 +1,52 @@
+"""A judged source as lines of JSON, so that one process can judge it and another tell of it.
+
+One line says what there is to say of the source, and one follows for each description: nobody holds them all.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from danhmuc.vocab.findings import Finding
+
+from .checking import CheckedRecord, SourceCheck
+
+__all__ = ["check_lines", "check_of", "lost_check"]
+
+
+def check_lines(check: SourceCheck) -> Iterator[bytes]:
+    """The source, then its records, which are walked."""
+    said = {
+        "location": check.location,
+        "profile": check.profile,
+        "failed": check.failed,
+        "unopened": check.unopened,
+        "incomplete": check.incomplete,
+        "findings": [asdict(finding) for finding in check.findings],
+    }
+    yield _line(json.dumps(said, ensure_ascii=False))
+    for record in check.records:
+        yield _line(record.as_json())
+
+
+def check_of(lines: Iterator[bytes]) -> SourceCheck:
+    """What `check_lines` gave; its records are read as they are walked."""
+    said = json.loads(_text(next(lines)))
+    findings = tuple(Finding(**one) for one in said.pop("findings"))
+    return SourceCheck(**said, findings=findings, records=(CheckedRecord.of_json(_text(line)) for line in lines))
+
+
+def lost_check(location: str, profile: str) -> SourceCheck:
+    """A source of which nothing can be told, because whoever judged it did not come to an end."""
+    return SourceCheck(location=location, profile=profile, failed="the process that judged it ended early")
+
+
+def _line(text: str) -> bytes:
+    # Half a surrogate pair, which JSON can hold, is no UTF-8.
+    return f"{text}\n".encode("utf-8", "surrogatepass")
+
+
+def _text(line: bytes) -> str:
+    return line.decode("utf-8", "surrogatepass")

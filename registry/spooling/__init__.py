@@ -1,0 +1,14 @@
+"""Read a catalogue that is larger than memory: its triples go to a temporary database and come back record by record.
+
+Splitting needs to see together what hangs together: by blank nodes, by ``dcat:distribution``, and by the topic of a
+catalog record. Everything else can be split apart, so the triples are put in order by what they hang together with, and
+so many of these parts are split at a time as fill some megabytes. The result is that of splitting all at once.
+
+The database has no name: SQLite removes its file as soon as it is open, so nothing stays behind, however it ends.
+"""
+
+from .contents import SPOOLED_ABOVE, is_spooled, spooled_contents
+from .space import within_space
+from .spool import Spool
+
+__all__ = ["SPOOLED_ABOVE", "Spool", "is_spooled", "spooled_contents", "within_space"]

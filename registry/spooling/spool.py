@@ -1,0 +1,129 @@
+"""A temporary database: the triples of one document, then its records, then what was said of them."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Container, Iterable, Iterator
+from typing import Final, cast
+from weakref import finalize
+
+from pyoxigraph import NamedNode, RdfFormat, parse
+
+from danhmuc.vocab.reading import Descriptions, Subject
+from danhmuc.vocab.reading.parsing import fill, paused_collection
+
+from ..contents import Naming, PendingRecord, Progress
+from ..source_records import IriSpace, Rest
+from ..splitting import Assembly, Split, split
+from . import records, triples
+from .records import Order, SpooledRecords
+from .triples import Part, SpooledTriples, filled
+
+__all__ = ["Spool"]
+
+_CACHE_KIB: Final = 32 * 1024
+_FAST: Final = 1
+"""zlib level of what was said: most of it is said again and again, so it shrinks to a twentieth."""
+_MARK: Final = "secrecy"
+_TABLES: Final = f"""
+PRAGMA journal_mode = OFF;
+PRAGMA synchronous = OFF;
+PRAGMA locking_mode = EXCLUSIVE;
+PRAGMA cache_size = -{_CACHE_KIB};
+{triples.TABLES}
+{records.TABLES}
+CREATE TABLE answer (iri TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
+"""
+
+
+class Spool:
+    """The triples of one document, then its records, then what was said of them; on disk."""
+
+    def __init__(self) -> None:
+        self._database = sqlite3.connect("", isolation_level=None, cached_statements=64)
+        self._database.executescript(_TABLES)
+        self._database.execute("BEGIN")
+        self._triples = SpooledTriples(self._database)
+        self._records = SpooledRecords(self._database)
+        # Of the records: whoever holds one that is not made yet holds them, and may have let go of the spool.
+        self._closed = finalize(self._records, self._database.close)
+        self._parts_with_rest: dict[int, None] = {}
+        self._rest_has_mark = False
+        self.rest: list[Rest] = []
+
+    def close(self) -> None:
+        """Give the space back."""
+        self._closed()
+
+    def add(self, piece: Descriptions) -> None:
+        """Take in more triples."""
+        self._triples.add(piece)
+
+    def split(self, place: str, space: IriSpace, progress: Progress | None = None) -> bool:
+        """Make records of the triples; whether any of them speaks DCAT."""
+        self._records.places = (place,)
+        self._triples.tie()
+        speaks_dcat = False
+        done = 0
+        for several in filled(self._triples.parts()):
+            speaks_dcat |= self._split(several, space).speaks_dcat
+            done += sum(len(part.lines) for part in several)
+            if progress is not None:
+                progress("split", done, self._triples.count)
+        self._split_again(space)
+        self._triples.drop()
+        self._records.settle()
+        return speaks_dcat
+
+    def records(self) -> Iterator[PendingRecord]:
+        """Node records, then catalog records, then records, each in order of reading."""
+        return self._records.records()
+
+    def naming(self) -> Naming:
+        """Who names whom; to be walked as long as the spool is open."""
+        return self._records.naming()
+
+    def keep(self, iri: str, answer: str) -> None:
+        """Remember what was said of a record."""
+        body = zlib.compress(answer.encode("utf-8", "surrogatepass"), _FAST)
+        self._database.execute("INSERT INTO answer VALUES (?, ?)", (iri, body))
+
+    def answer(self, iri: str) -> str | None:
+        """What was said of a record."""
+        row = self._database.execute("SELECT body FROM answer WHERE iri = ?", (iri,)).fetchone()
+        return None if row is None else zlib.decompress(row[0]).decode("utf-8", "surrogatepass")
+
+    def _split_again(self, space: IriSpace) -> None:
+        """Settle with all of them at hand what parts that were split apart cannot know of one another.
+
+        That is which of two resources with one key has the plain IRI, and what a rest says that is marked secret.
+        """
+        again = set(self._records.alike())
+        self._records.forget(again)
+        kept = again.copy()
+        if self._rest_has_mark:
+            again.update(self._parts_with_rest)
+        if again:
+            made = self._split([self._triples.part(number) for number in sorted(again)], space, kept)
+            self.rest = list(made.rest()) if self._rest_has_mark else []
+
+    def _split(self, parts: list[Part], space: IriSpace, kept: Container[int] | None = None) -> Split:
+        """Keep the records of some parts; of those in `kept` only, where it is given."""
+        lines = sorted(line for part in parts for line in part.lines)
+        first: dict[int, int] = {}
+        begins: dict[int, int] = {}
+        for part in parts:
+            for line in part.lines:
+                first.setdefault(line.key, line.number)
+                begins[line.key] = part.number
+        descriptions: Descriptions = {}
+        with paused_collection():
+            quads = parse("".join([line.text for line in lines]), format=RdfFormat.N_TRIPLES, lenient=True)
+            fill(descriptions, cast("Iterable[tuple[Subject, NamedNode, object, object]]", quads))  # type: ignore[arg-type]
+            made = split(Assembly(descriptions, self._records.places, {}, {}), space)
+        self._records.keep(made, Order(first=first, begins=begins, end=self._triples.count + 1), kept)
+        rest = set(map(hash, made.rest_subjects))
+        self._parts_with_rest.update(dict.fromkeys(begins[key] for key in rest))
+        self._rest_has_mark |= any(_MARK in line.text for line in lines if line.key in rest)
+        return made

@@ -1,0 +1,141 @@
+"""The triples of a large document on disk, and which of them hang together."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from pyoxigraph import BlankNode, NamedNode
+
+from danhmuc.vocab.reading import Descriptions
+from danhmuc.vocab.terms import DISTRIBUTION_OF, PRIMARY_TOPIC
+
+__all__ = ["TABLES", "Line", "Part", "SpooledTriples", "filled"]
+
+_PART_BYTES: Final = 4_000_000
+"""Text that is split at a time, unless more of it hangs together."""
+_TIES: Final = frozenset({DISTRIBUTION_OF, PRIMARY_TOPIC})
+"""Properties whose values are split together with their subjects, IRIs though they are."""
+
+# A key is the hash of a subject. Two subjects with the same key are split together, which does no harm.
+TABLES: Final = """
+CREATE TABLE line (number INTEGER PRIMARY KEY, key INTEGER NOT NULL, text TEXT NOT NULL);
+CREATE TABLE tie (one INTEGER NOT NULL, other INTEGER NOT NULL);
+CREATE TABLE tied (key INTEGER PRIMARY KEY, part INTEGER NOT NULL);
+"""
+
+
+class SpooledTriples:
+    """Triples in lines, what one piece of the document says of one subject each.
+
+    Attributes:
+        count: how many lines there are.
+    """
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        self.count = 0
+
+    def add(self, piece: Descriptions) -> None:
+        """Take in more triples."""
+        lines: list[tuple[int, int, str]] = []
+        ties: list[tuple[int, int]] = []
+        for subject, pairs in piece.items():
+            key = hash(subject)
+            name = str(subject)
+            text = "".join([f"{name} {predicate} {value} .\n" for predicate, value in pairs])
+            self.count += 1
+            lines.append((self.count, key, text))
+            ties += [
+                (key, hash(value))
+                for predicate, value in pairs
+                if type(value) is BlankNode or (predicate in _TIES and type(value) is NamedNode)
+            ]
+        self._database.executemany("INSERT INTO line VALUES (?, ?, ?)", lines)
+        self._database.executemany("INSERT INTO tie VALUES (?, ?)", ties)
+
+    def tie(self) -> None:
+        """Give all subjects that hang together one number."""
+        rows = self._database.execute("SELECT one FROM tie UNION SELECT other FROM tie ORDER BY 1")
+        keys = array("q", (key for (key,) in rows))
+        above = array("q", range(len(keys)))
+
+        def top(at: int) -> int:
+            while above[at] != at:
+                above[at] = at = above[above[at]]
+            return at
+
+        for one, other in self._database.execute("SELECT one, other FROM tie"):
+            first, second = sorted((top(bisect_left(keys, one)), top(bisect_left(keys, other))))
+            above[second] = first
+        tied = ((key, top(at)) for at, key in enumerate(keys))
+        self._database.executemany("INSERT INTO tied VALUES (?, ?)", tied)
+        self._database.execute("DROP TABLE tie")
+        self._database.execute("CREATE INDEX tied_by_part ON tied (part)")
+        self._database.execute("CREATE INDEX line_by_key ON line (key)")
+
+    def parts(self) -> Iterator[Part]:
+        """All that hangs together, one after another in order of reading."""
+        done = bytearray(self.count + 1)
+        for number, key in self._database.execute("SELECT number, key FROM line ORDER BY number"):
+            if not done[number]:
+                part = self._around(key)
+                for line in part.lines:
+                    done[line.number] = 1
+                yield part
+
+    def part(self, number: int) -> Part:
+        """The part that begins with a line."""
+        (key,) = self._database.execute("SELECT key FROM line WHERE number = ?", (number,)).fetchone()
+        return self._around(key)
+
+    def _around(self, key: int) -> Part:
+        row = self._database.execute("SELECT part FROM tied WHERE key = ?", (key,)).fetchone()
+        if row is None:
+            found = self._database.execute("SELECT number, key, text FROM line WHERE key = ? ORDER BY number", (key,))
+        else:
+            found = self._database.execute(
+                "SELECT number, key, text FROM line WHERE key IN (SELECT key FROM tied WHERE part = ?) ORDER BY number",
+                row,
+            )
+        return Part([Line(*line) for line in found])
+
+    def drop(self) -> None:
+        """Forget them."""
+        self._database.execute("DROP TABLE line")
+
+
+class Line(NamedTuple):
+    """What one piece says of one subject, as N-Triples."""
+
+    number: int
+    key: int
+    text: str
+
+
+class Part(NamedTuple):
+    """Lines that hang together."""
+
+    lines: list[Line]
+
+    @property
+    def number(self) -> int:
+        """That of its first line."""
+        return self.lines[0].number
+
+
+def filled(parts: Iterable[Part]) -> Iterator[list[Part]]:
+    """So many parts at a time as fill the measure."""
+    several: list[Part] = []
+    size = 0
+    for part in parts:
+        several.append(part)
+        size += sum(len(line.text) for line in part.lines)
+        if size > _PART_BYTES:
+            yield several
+            several, size = [], 0
+    if several:
+        yield several

@@ -1,0 +1,62 @@
+"""A large document that has a fault: what may be told of it."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from danhmuc.vocab.errors import DocumentError
+
+from ..contents import SourceContents
+from ..source_records import Quarantined
+
+__all__ = ["GZIP", "unread"]
+
+GZIP: Final = b"\x1f\x8b"
+"""How gzip begins."""
+_MIB: Final = 1 << 20
+_UNPACKED: Final = 1 << 13
+_MARK: Final = b"secrecy"
+_ANY_MARK: Final = re.compile(_MARK, re.IGNORECASE)
+
+
+def unread(error: DocumentError, path: Path) -> SourceContents:
+    """Nothing of a document that has a fault may be used.
+
+    Source: Decree 47/2020/NĐ-CP, Art. 1.2, on what may be told of the fault.
+    """
+    reason = "it may hold state secrets, so neither it nor the fault is kept" if _may_be_secret(path) else error.reason
+    document = Quarantined(
+        place=error.place, code=error.code, reason=reason, line=error.line, column=error.column, digest=""
+    )
+    where = error.place if error.line is None else f"{error.place}, line {error.line}"
+    why = f"1 of 1 documents unread; {where}: {reason}"
+    return SourceContents(records=iter(()), quarantined=(document,), failed=why)
+
+
+def _may_be_secret(path: Path) -> bool:
+    """Whether the mark of secrets is anywhere in a file, as far as it can be unpacked; see `quarantine.put_aside`."""
+    carried = b""
+    for piece in _bytes_of(path):
+        seen = carried + piece.replace(b"\0", b"")
+        if _ANY_MARK.search(seen):
+            return True
+        carried = seen[1 - len(_MARK) :]
+    return False
+
+
+def _bytes_of(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as raw:
+        is_packed = raw.read(len(GZIP)) == GZIP
+        raw.seek(0)
+        with gzip.GzipFile(fileobj=raw) if is_packed else raw as stream:
+            try:
+                # What is unpacked of a piece before the fault in it is lost: pieces are small.
+                while piece := stream.read(_UNPACKED if is_packed else _MIB):
+                    yield piece
+            except (EOFError, gzip.BadGzipFile, zlib.error):
+                return
