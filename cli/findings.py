@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, cast
 
 import click
 
 from .language import language, say
-from .output import clean, count, short, state, tell, wrapped
+from .output import clean, count, short, tell, wrapped
 
 if TYPE_CHECKING:
+    from danhmuc.registry.rule_texts import RuleText
+    from danhmuc.registry.standing_words import Lang
     from danhmuc.vocab.findings import Finding, Standing
 
-__all__ = ["COLOURS", "finding_dict", "severities_told", "tell_finding"]
+__all__ = ["COLOURS", "finding_dicts", "findings_told", "standing_told", "tell_finding"]
 
 COLOURS: Final[Mapping[Standing, str]] = {
     "violation": "red",
@@ -21,27 +23,22 @@ COLOURS: Final[Mapping[Standing, str]] = {
     "info": "blue",
     "cannot-verify": "blue",
 }
-_PLURALS: Final[Mapping[Standing, str]] = {
-    "violation": "violations",
-    "warning": "warnings",
-    "info": "info",
-    "cannot-verify": "that cannot be verified",
-}
 
 
-def finding_dict(finding: Finding) -> dict[str, object]:
-    """A finding as JSON has it."""
-    return {
-        "code": finding.code,
-        "severity": finding.severity,
-        "layer": finding.layer,
-        "focus": finding.focus,
-        "path": finding.path,
-        "value": finding.value,
-        "fix": finding.fix,
-        "place": finding.place,
-        "message": dict(finding.message),
-    }
+def finding_dicts(
+    findings: Iterable[Finding], texts: Mapping[str, RuleText] | None = None, documents: Sequence[str] = ()
+) -> list[dict[str, object]]:
+    """Findings as JSON has them.
+
+    Args:
+        findings: as they were noticed.
+        texts: what the profile says of its rules, by code; None where no profile has judged.
+        documents: those that their record stands in, where it is one and they are known.
+    """
+    from danhmuc.registry.explained_findings import explained, place_told  # heavy
+
+    place = place_told(documents)
+    return [explained(finding, texts or {}, place).members() for finding in findings]
 
 
 def tell_finding(finding: Finding, *, indent: int = 2, owner: str | None = None, times: int = 1) -> None:
@@ -53,7 +50,7 @@ def tell_finding(finding: Finding, *, indent: int = 2, owner: str | None = None,
         owner: IRI that the reader knows it is about.
         times: how many there are of its kind.
     """
-    standing = state(finding.standing)
+    standing = standing_told(finding.standing)
     text = clean(finding.text(language()))
     again = f"  ×{count(times)}" if times > 1 else ""
     first, *more = wrapped(f"{standing}  {text}  [{clean(finding.code)}]{again}", indent)
@@ -64,15 +61,18 @@ def tell_finding(finding: Finding, *, indent: int = 2, owner: str | None = None,
         tell(line)
 
 
-def severities_told(counts: Mapping[Standing, int] | Mapping[str, int]) -> str:
-    """So many violations, warnings and hints; what there is none of is left out."""
-    told = []
-    for severity, plural in _PLURALS.items():
-        number = counts.get(severity, 0)
-        if number:
-            is_plural = number > 1 or severity == "cannot-verify"
-            told.append(f"{count(number)} {plural if is_plural and language() == 'en' else state(severity)}")
-    return ", ".join(told)
+def standing_told(standing: Standing) -> str:
+    """The word for what a finding counts as."""
+    from danhmuc.registry.standing_words import standing_word  # cheap, but --help needs none of it
+
+    return standing_word(standing, cast("Lang", language()))
+
+
+def findings_told(counts: Mapping[Standing, int] | Mapping[str, int]) -> str:
+    """So many violations, warnings and hints, or that there are no findings."""
+    from danhmuc.registry.standing_words import standings_told
+
+    return standings_told(counts, cast("Lang", language()))
 
 
 def _about(finding: Finding, text: str, owner: str | None) -> list[str]:

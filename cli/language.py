@@ -34,12 +34,8 @@ STATES: Final[Mapping[str, str]] = {
     "running": "đang chạy",
     "accepted": "được chấp nhận",
     "submitted": "đã tiếp nhận",
-    "violation": "vi phạm",
-    "warning": "cảnh báo",
-    "info": "gợi ý",
-    "cannot-verify": "chưa kiểm chứng được",
 }
-"""Words for states and severities; the English ones are the names themselves."""
+"""Words for states and verdicts; the English ones are the names themselves."""
 
 CLASSES: Final[Mapping[str, tuple[str, str]]] = {
     "dcat:Catalog": ("danh mục", "catalogue"),

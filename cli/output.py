@@ -104,7 +104,7 @@ def clean(text: str) -> str:
 
 
 def state(name: str | None) -> str:
-    """The word for a state, verdict or severity."""
+    """The word for a state or verdict."""
     if name is None:
         return "–"
     return STATES.get(name, name) if language() == "vi" else name

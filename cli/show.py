@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .findings import finding_dict, tell_finding
+from .findings import finding_dicts, tell_finding
 from .group import Command
 from .language import both, say
 from .options import check_source_name, json_option, lang_option, open_registry, option, registry_option
@@ -60,12 +60,16 @@ def command(
         check_source_name(registry, source)
         found = registry.get(iri, source=source)
         versions = registry.history(iri, source=source) if history or as_json else []
+        profiles = {row.name: row.profile for row in registry.sources()} if as_json else {}
     if as_json:
+        from danhmuc.registry.rule_texts import rule_texts_at_hand  # heavy
+
+        texts = rule_texts_at_hand(profiles[found.row.source]) if found.findings else {}
         print_json(
             {
                 **found.row.as_dict(),
                 "nquads": found.nquads.decode(),
-                "findings": [finding_dict(finding) for finding in found.findings],
+                "findings": finding_dicts(found.findings, texts, versions[0].places),
                 "versions": [version.as_dict() for version in versions],
             }
         )

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from .parsing import parse_record, parse_records
     from .plan import HarvestPlan, HarvestReport
     from .rejudging import ChangedVerdict, JudgingReport, SourceJudging
+    from .renewing import OlderCounts
     from .source_records import SourceRecord
     from .sources import source_at
     from .vocabularies import VocabularyChange, VocabularyRow
@@ -95,6 +96,7 @@ __all__ = [
     "Location",
     "Number",
     "Offer",
+    "OlderCounts",
     "PeriodOfTime",
     "Permission",
     "Policy",
@@ -156,6 +158,7 @@ _HOMES = {
     "Location": "model",
     "Number": "model",
     "Offer": "model",
+    "OlderCounts": "renewing",
     "PeriodOfTime": "model",
     "Permission": "model",
     "Policy": "model",

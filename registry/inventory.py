@@ -211,8 +211,8 @@ class Registry:
             told: given each description of which something else is said now, as it is stored.
 
         Raises:
-            UnknownNameError: no such source, or a source's profile is not at hand.
-            ShapesError: a source's profile cannot be used.
+            UnknownNameError: no such source, or the profile of that source is not at hand.
+            ShapesError: the profile of that source cannot be used. Of all sources those are judged that can be.
             RegistryError: the registry refused; what was judged before stays.
         """
         day = today_in_vietnam() if today is None else today
@@ -414,6 +414,7 @@ class Registry:
 
         Raises:
             UnknownNameError: no such list, or no such version of it.
+            UsageError: no version is named, and none comes with danhmuc.
         """
         return self._code_lists.use(token, version, by=by)
 
@@ -428,6 +429,11 @@ class Registry:
             UnknownNameError: there is none.
         """
         return self._code_lists.scheme(token, digest)
+
+    @property
+    def profile_warnings(self) -> Mapping[str, tuple[str, ...]]:
+        """What is passed over of the profiles that it has judged by since it was opened, by profile."""
+        return {profile: validator.warnings for profile, validator in self._validators.items() if validator.warnings}
 
     def check(self) -> IntegrityReport:
         """Whether the registry is whole; every stored graph is hashed again."""

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from danhmuc.vocab.findings import Finding
+from typing import Final
 
+from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.terms import DMV
+
+from .reasons import in_vietnamese, quoted
 from .source_records import Quarantined
 
-__all__ = ["held_back", "ordered_digest", "record_aside", "state_secret", "unread"]
+__all__ = ["held_back", "ordered_digest", "record_aside", "secrecy_unclear", "state_secret", "unread"]
+
+_SECRECY: Final = DMV + "secrecy"
 
 
 def unread(document: Quarantined) -> Finding:
@@ -14,14 +20,16 @@ def unread(document: Quarantined) -> Finding:
     where = document.place
     if document.line is not None:
         where += f":{document.line}" + (f":{document.column}" if document.column is not None else "")
+    reason = in_vietnamese(document.reason)
+    why = f"bộ đọc báo: {quoted(document.reason)}" if reason is None else f"lý do: {reason}"
     return Finding(
         code=document.code,
         severity="violation",
         layer="house",
-        value=document.reason,
+        value=document.reason if reason is None else None,
         place=where,
         message={
-            "vi": f"Không đọc được tài liệu nên đã tách riêng ({document.reason}); cần sửa tại nguồn.",
+            "vi": f"Không đọc được tài liệu nên đã tách riêng, cần sửa tại nguồn; {why}.",
             "en": f"The document cannot be read and was put aside ({document.reason}); mend it at the source.",
         },
     )
@@ -29,14 +37,16 @@ def unread(document: Quarantined) -> Finding:
 
 def record_aside(iri: str, reason: str) -> Finding:
     """One record could not be taken."""
+    known = in_vietnamese(reason)
+    why = f"chương trình báo: {quoted(reason)}" if known is None else f"lý do: {known}"
     return Finding(
         code="harvest:record-aside",
         severity="violation",
         layer="house",
         focus=iri,
-        value=reason,
+        value=reason if known is None else None,
         message={
-            "vi": f"Không tiếp nhận được bản ghi này nên đã tách riêng ({reason}).",
+            "vi": f"Không tiếp nhận được bản ghi này nên đã tách riêng; {why}.",
             "en": f"The record could not be taken and was put aside ({reason}).",
         },
     )
@@ -67,6 +77,23 @@ def ordered_digest(iri: str) -> Finding:
         message={
             "vi": "Các nút trống quá đối xứng nên mã băm phụ thuộc thứ tự trong tài liệu; nên đặt IRI cho chúng.",
             "en": "Blank nodes are so alike that the digest depends on the document's order; give them IRIs.",
+        },
+    )
+
+
+def secrecy_unclear(iri: str, value: str | None, places: tuple[str, ...]) -> Finding:
+    """A mark of secrecy says neither a level nor that there is none."""
+    return Finding(
+        code="harvest:secrecy-unclear",
+        severity="warning",
+        layer="national",
+        focus=iri,
+        path=_SECRECY,
+        value=value,
+        place=places[0] if places else None,
+        message={
+            "vi": "Độ mật (dmv:secrecy) không rõ nên mục vẫn được lưu; nên ghi KHONG, MAT, TOI_MAT hoặc TUYET_MAT.",
+            "en": "The secrecy (dmv:secrecy) is unclear, so the entry is kept; use KHONG, MAT, TOI_MAT or TUYET_MAT.",
         },
     )
 

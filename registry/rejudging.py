@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Final
 
 from sqlalchemy import Connection
 
 from danhmuc.shapes import Validator
-from danhmuc.vocab.errors import UnknownNameError
+from danhmuc.vocab.errors import ShapesError, UnknownNameError
 from danhmuc.vocab.findings import SEVERITIES, STANDINGS, Finding, Standing
 
 from .comparing import JUDGED_STATES, KnownRecord
@@ -100,11 +100,13 @@ class JudgingReport:
         day: the reference date.
         sources: those that are judged, oldest first.
         passed_over: names of those that are not judged, their profile being ``none``.
+        unjudged: why others are not, by name: their profile is not at hand, or cannot be used.
     """
 
     day: date
     sources: tuple[SourceJudging, ...]
     passed_over: tuple[str, ...] = ()
+    unjudged: Mapping[str, ShapesError | UnknownNameError] = field(default_factory=dict)
 
     @property
     def findings(self) -> Mapping[Standing, int]:
@@ -138,8 +140,15 @@ class Judgings:
             wanted = [one for one in known if source in (None, one.name)]
             if source is not None and not wanted:
                 raise UnknownNameError("source", source, (one.name for one in known))
-            # All of them before anything is written: a profile that cannot be used is told at once.
-            validators = [(one, self.validator(connection, one.profile, day)) for one in wanted]
+            validators: list[tuple[KnownSource, Validator | None]] = []
+            unjudged: dict[str, ShapesError | UnknownNameError] = {}
+            for one in wanted:
+                try:
+                    validators.append((one, self.validator(connection, one.profile, day)))
+                except (ShapesError, UnknownNameError) as error:
+                    if source is not None:
+                        raise
+                    unjudged[one.name] = error
         return JudgingReport(
             day=day,
             sources=tuple(
@@ -148,6 +157,7 @@ class Judgings:
                 if validator is not None
             ),
             passed_over=tuple(one.name for one, validator in validators if validator is None),
+            unjudged=unjudged,
         )
 
     def _judged(

@@ -14,12 +14,13 @@ from typing import BinaryIO, Final
 
 from danhmuc.vocab.prefixes import abbreviate
 
+from ..standing_words import standing_word
 from .options import ReportOptions
 from .plain_text import plain
 from .reported import ReportedFinding, ReportedSource
 from .tally import Tally
 from .terminal import fix_word
-from .words import COLUMNS, LAYERS, ROLES, STANDING_WORDS, Lang, say
+from .words import COLUMNS, LAYERS, ROLES, Lang, say
 
 __all__ = ["write_csv"]
 
@@ -62,7 +63,7 @@ def _findings(source: ReportedSource) -> Iterator[ReportedFinding]:
 def _row(finding: ReportedFinding, lang: Lang) -> list[str]:
     cells = {
         "source": finding.source,
-        "standing": say(STANDING_WORDS[finding.standing], lang),
+        "standing": standing_word(finding.standing, lang),
         "title": finding.title,
         "record": finding.record,
         "role": say(ROLES.get(finding.role, (finding.role, finding.role)), lang),

@@ -19,6 +19,7 @@ from jinja2 import Environment, StrictUndefined
 from danhmuc.vocab.findings import STANDINGS
 from danhmuc.vocab.prefixes import abbreviate
 
+from ..standing_words import number, standing_word, standings_told
 from .charts import Segment, bar
 from .kept import Kept
 from .options import ReportOptions
@@ -27,7 +28,7 @@ from .reported import ReportedFinding, ReportedSource
 from .tally import PublisherCount, RuleCount, Tally, united
 from .terminal import fix_word, publisher_name
 from .verdict import passed_word, totals, why
-from .words import LAYERS, ROLES, STANDING_WORDS, Lang, counted, number, say, standings_told
+from .words import LAYERS, ROLES, Lang, counted, say
 
 __all__ = ["write_html"]
 
@@ -121,7 +122,7 @@ class _Page:
         longest = max(counts.values(), default=1)
         return [
             (
-                say(STANDING_WORDS[standing], self._lang),
+                standing_word(standing, self._lang),
                 number(counts[standing], self._lang),
                 bar({standing: counts[standing]}, longest),
             )
@@ -191,7 +192,7 @@ def _environment(lang: Lang) -> Environment:
         "t": lambda vi, en: vi if lang == "vi" else en,
         "number": lambda value: number(value, lang),
         "records": lambda value: counted(value, lang, "bản ghi", "record"),
-        "standing_word": lambda standing: say(STANDING_WORDS[standing], lang),
+        "standing_word": lambda standing: standing_word(standing, lang),
         "layer_word": lambda layer: say(LAYERS[layer], lang),
         "role_word": lambda role: say(ROLES.get(role, (role, role)), lang),
         "fix_word": lambda finding: fix_word(finding, lang),

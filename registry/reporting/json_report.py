@@ -50,7 +50,7 @@ def source_parts(source: ReportedSource, options: ReportOptions) -> Iterator[str
         "incomplete": source.incomplete,
     }
     yield "\n{\n" + "".join(f"{_member(name, value)},\n" for name, value in head.items())
-    yield f"{_member('findings', [_finding(finding) for finding in source.findings])},\n"
+    yield f"{_member('findings', [finding.members() for finding in source.findings])},\n"
     yield '"records": ['
     start = "\n"
     broken: DanhmucError | None = None
@@ -97,26 +97,7 @@ def _record(record: ReportedRecord) -> dict[str, object]:
         "title": record.title,
         "publisher": record.publisher,
         "accepted": record.accepted,
-        "findings": [_finding(finding) for finding in record.findings],
-    }
-
-
-def _finding(finding: ReportedFinding) -> dict[str, object]:
-    return {
-        "code": finding.code,
-        "severity": finding.severity,
-        "standing": finding.standing,
-        "layer": finding.layer,
-        "focus": finding.focus,
-        "path": finding.path,
-        "label": dict(finding.label),
-        "value": finding.value,
-        "fix": finding.fix,
-        "place": finding.place,
-        "message": dict(finding.message),
-        "basis": dict(finding.basis),
-        "link": finding.link,
-        "rule": finding.rule,
+        "findings": [finding.members() for finding in record.findings],
     }
 
 
@@ -156,7 +137,7 @@ def _publisher(publisher: PublisherCount, tally: Tally) -> dict[str, object]:
 
 
 def _example(finding: ReportedFinding) -> dict[str, object]:
-    return {"record": finding.record, "title": finding.title, **_finding(finding)}
+    return {"record": finding.record, "title": finding.title, **finding.members()}
 
 
 def _member(name: str, value: object) -> str:

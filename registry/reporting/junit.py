@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from typing import IO, BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
+from ..standing_words import standing_word
 from .options import ReportOptions
 from .plain_text import plain
 from .reported import ReportedFinding, ReportedSource
 from .tally import FAILING, Tally
 from .terminal import fix_word
-from .words import LAYERS, ROLES, STANDING_WORDS, counted, say
+from .words import LAYERS, ROLES, counted, say
 
 __all__ = ["write_junit"]
 
@@ -132,7 +133,7 @@ class _Cases:
 
     def _line(self, finding: ReportedFinding) -> str:
         lang = self._lang
-        parts = [f"{say(STANDING_WORDS[finding.standing], lang)}: {finding.text(lang)} [{finding.code}]"]
+        parts = [f"{standing_word(finding.standing, lang)}: {finding.text(lang)} [{finding.code}]"]
         parts += [part for part in (finding.inner_focus, finding.place) if part is not None]
         if finding.shown_value is not None:
             parts.append(f"{say(('giá trị', 'value'), lang)}: {finding.shown_value}")

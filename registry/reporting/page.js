@@ -6,6 +6,7 @@
   var count = document.getElementById("count");
   var boxes = Array.prototype.slice.call(form.querySelectorAll("input[name=standing]"));
   var records = null;
+  var codes = Object.create(null);
 
   // Marks over letters are left out, so that words typed without them are found too.
   function fold(text) {
@@ -16,10 +17,19 @@
     return Array.prototype.map.call(document.querySelectorAll("article.record"), function (record) {
       var head = fold(record.querySelector(".of").textContent);
       var findings = Array.prototype.map.call(record.querySelectorAll(".finding"), function (finding) {
-        return { element: finding, standing: finding.dataset.standing, text: head + " " + fold(finding.textContent) };
+        var code = fold(finding.querySelector(".code").textContent);
+        codes[code] = true;
+        return {
+          element: finding, standing: finding.dataset.standing, code: code, text: head + " " + fold(finding.textContent)
+        };
       });
       return { element: record, findings: findings };
     });
+  }
+
+  // The code of one rule may begin with that of another: a whole code stands for its own rule.
+  function has(finding, word) {
+    return codes[word] ? finding.code === word : finding.text.indexOf(word) >= 0;
   }
 
   function apply() {
@@ -31,7 +41,7 @@
     records.forEach(function (record) {
       var left = 0;
       record.findings.forEach(function (finding) {
-        var isShown = wanted[finding.standing] && words.every(function (word) { return finding.text.indexOf(word) >= 0; });
+        var isShown = wanted[finding.standing] && words.every(function (word) { return has(finding, word); });
         finding.element.hidden = !isShown;
         left += isShown ? 1 : 0;
       });

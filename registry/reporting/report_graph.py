@@ -1,8 +1,9 @@
 """The standard's report graph of sources judged by a profile: one ``sh:ValidationReport`` for each.
 
 What cannot be verified is no result by the standard, and what the reader noticed has no shape: neither is in it. A
-finding keeps the text of a value and not its datatype, so that it stands under ``rdf:value`` as text, and not under
-``sh:value``, which wants the term. Records go out one by one, whatever the syntax. Source: SHACL 1.0, section 3.6.
+value stands under ``sh:value`` with its datatype or language; of a finding that has lost these its text stands under
+``rdf:value``, since ``sh:value`` wants the term. Records go out one by one, whatever the syntax. Source: SHACL 1.0,
+section 3.6.
 """
 
 from __future__ import annotations
@@ -89,8 +90,9 @@ def _results(record: ReportedRecord, report: str, components: Mapping[str, str],
             yield f"{result} {predicate} {value} .\n"
 
 
-def _said(finding: ReportedFinding, components: Mapping[str, str], number: int) -> Iterator[tuple[str, str]]:
-    focus = finding.focus or finding.record or ""
+def _said(reported: ReportedFinding, components: Mapping[str, str], number: int) -> Iterator[tuple[str, str]]:
+    finding = reported.finding
+    focus = finding.focus or reported.record or ""
     # The names of blank nodes are those of the record; in the report there are many records.
     yield f"<{_SH}focusNode>", f"_:f{number}{focus[2:]}" if focus.startswith("_:") else f"<{focus}>"
     if finding.path is not None:
@@ -101,8 +103,8 @@ def _said(finding: ReportedFinding, components: Mapping[str, str], number: int) 
     elif finding.value is not None:
         yield _VALUE, str(Literal(finding.value))
     yield f"<{_SH}resultSeverity>", f"<{_SH}{_SEVERITIES[finding.severity]}>"
-    yield f"<{_SH}sourceShape>", f"<{finding.rule}>"
-    component = finding.component or components.get(finding.rule or "")
+    yield f"<{_SH}sourceShape>", f"<{reported.rule}>"
+    component = finding.component or components.get(reported.rule or "")
     if component is not None:
         yield f"<{_SH}sourceConstraintComponent>", f"<{component}>"
     for lang, message in finding.message.items():

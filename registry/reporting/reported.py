@@ -1,26 +1,24 @@
-"""Findings as reports tell them: flat, with the record, its publisher, the field, the basis and the pages to read."""
+"""Findings as reports tell them: with the record, its publisher, the field, the basis and the pages to read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from danhmuc.shapes.profiles import Profile
-from danhmuc.vocab.findings import Finding, Layer, Severity, Standing
-from danhmuc.vocab.prefixes import abbreviate
+from danhmuc.vocab.findings import Finding
 
 from ..checking import CheckedRecord, SourceCheck
-from .rule_texts import RuleText, rule_texts
+from ..explained_findings import ExplainedFinding, explained
+from ..reasons import in_vietnamese, quoted
+from ..rule_texts import rule_texts
 from .tally import Tally
 
 __all__ = ["ReportedFinding", "ReportedRecord", "ReportedSource"]
 
-_UNKNOWN: Final = RuleText()
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReportedFinding:
+class ReportedFinding(ExplainedFinding):
     """One finding with all that a row of a report needs.
 
     Attributes:
@@ -29,11 +27,6 @@ class ReportedFinding:
         role: of the record; ``document`` where there is none.
         publisher: IRI of the record's publisher.
         publisher_name: where the source tells it before the record.
-        label: name of the field by language; the property where the profile has no name for it.
-        basis: clause or legal act by language.
-        link: page of the clause or act.
-        rule: IRI of the rule, which is also the address of its page.
-        value_term, component: as in `Finding`.
     """
 
     source: str
@@ -42,26 +35,6 @@ class ReportedFinding:
     role: str
     publisher: str | None
     publisher_name: str | None
-    code: str
-    severity: Severity
-    standing: Standing
-    layer: Layer
-    label: Mapping[str, str]
-    focus: str | None
-    path: str | None
-    value: str | None
-    fix: str | None
-    place: str | None
-    message: Mapping[str, str]
-    basis: Mapping[str, str]
-    link: str | None
-    rule: str | None
-    value_term: str | None = None
-    component: str | None = None
-
-    def text(self, lang: str) -> str:
-        """The message in the language asked for, else in English."""
-        return self.message.get(lang) or self.message["en"]
 
     @property
     def shown_value(self) -> str | None:
@@ -94,7 +67,6 @@ class ReportedSource:
     Args:
         check: the source as judged.
         profile: what it was judged by.
-        vietnamese: turns a reason of the library into Vietnamese.
 
     Attributes:
         failed, incomplete: the library's own words, as in `SourceCheck`.
@@ -102,7 +74,7 @@ class ReportedSource:
         tally: what was counted so far; complete when all records are told.
     """
 
-    def __init__(self, check: SourceCheck, profile: Profile, *, vietnamese: Callable[[str], str] = str) -> None:
+    def __init__(self, check: SourceCheck, profile: Profile) -> None:
         self.profile = profile
         self.failed = check.failed
         self.incomplete = check.incomplete
@@ -112,8 +84,8 @@ class ReportedSource:
             location=check.location,
             profile=check.profile,
             profile_title=profile.title,
-            failed=_reason(check.failed, vietnamese),
-            incomplete=_reason(check.incomplete, vietnamese),
+            failed=_reason(check.failed),
+            incomplete=_reason(check.incomplete),
             unopened=check.unopened,
         )
         self.findings = tuple(self._finding(finding, None) for finding in check.findings)
@@ -164,11 +136,7 @@ class ReportedSource:
         )
 
     def _finding(self, finding: Finding, checked: CheckedRecord | None) -> ReportedFinding:
-        text = self._texts.get(finding.code, _UNKNOWN)
-        label = text.label
-        if not label and finding.path is not None:
-            name = abbreviate(finding.path)
-            label = {"vi": name, "en": name}
+        known = explained(finding, self._texts, None if checked is None else checked.place)
         publisher = None if checked is None else checked.publisher
         return ReportedFinding(
             source=self._check.location,
@@ -177,31 +145,19 @@ class ReportedSource:
             role="document" if checked is None else checked.role,
             publisher=publisher,
             publisher_name=self.tally.names.get(publisher or ""),
-            code=finding.code,
-            severity=finding.severity,
-            standing=finding.standing,
-            layer=finding.layer,
-            label=label,
-            focus=finding.focus,
-            path=finding.path,
-            value=finding.value,
-            fix=finding.fix,
-            value_term=finding.value_term,
-            component=finding.component,
-            place=finding.place,
-            message=finding.message,
-            basis=text.basis,
-            link=text.link,
-            rule=text.iri,
+            finding=known.finding,
+            rule_text=known.rule_text,
+            property_name=known.property_name,
+            record_place=known.record_place,
         )
 
 
-def _reason(reason: str | None, vietnamese: Callable[[str], str]) -> Mapping[str, str] | None:
+def _reason(reason: str | None) -> Mapping[str, str] | None:
     if reason is None:
         return None
     # What follows the semicolon is told by a finding of its own.
     short = reason.partition("; ")[0]
-    return {"vi": vietnamese(short), "en": short}
+    return {"vi": in_vietnamese(short) or quoted(short), "en": short}
 
 
 def _trouble(code: str, message: Mapping[str, str]) -> Finding:

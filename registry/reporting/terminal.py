@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from ..reasons import quoted
+from ..standing_words import number, standings_told
 from .plain_text import plain
 from .tally import FAILING, FailOn, PublisherCount, RuleCount, Tally
 from .verdict import passed_word, totals, why
-from .words import GROUPS, Lang, number, say, standings_told
+from .words import GROUPS, Lang, say
 
 if TYPE_CHECKING:
     from danhmuc.vocab.findings import Standing
@@ -23,6 +25,7 @@ __all__ = ["Line", "terminal_lines"]
 
 PUBLISHERS_SHOWN: Final = 10
 _LONGEST: Final = 100
+_EMPTY: Final = '""'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,14 +129,14 @@ def fix_word(finding: ReportedFinding, lang: Lang) -> str:
 
 
 def _example(finding: ReportedFinding, lang: Lang) -> str:
-    parts = []
-    if finding.title is not None:
-        parts.append(_short(finding.title))
-    parts += [_short(part) for part in (finding.record, finding.inner_focus, finding.place) if part is not None]
-    told = "  ".join(parts)
-    shown = f"{told} {plain(finding.text(lang))}"
-    if finding.shown_value is not None and plain(finding.shown_value) not in shown:
-        told += f"; {say(('giá trị', 'value'), lang)}: {_short(finding.shown_value)}"
+    parts = [
+        part for part in (finding.title, finding.record, finding.inner_focus, finding.own_place) if part is not None
+    ]
+    told = "  ".join(map(_short, parts))
+    value = finding.shown_value
+    # Where somebody else's words are the value, the message has them, and quotes them in Vietnamese.
+    if value is not None and value not in parts and quoted(value) not in finding.text("vi"):
+        told += f"; {say(('giá trị', 'value'), lang)}: {_short(value) or _EMPTY}"
     return told or "–"
 
 

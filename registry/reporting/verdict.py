@@ -6,9 +6,10 @@ from collections.abc import Collection
 
 from danhmuc.vocab.findings import Standing
 
+from ..standing_words import standings_told
 from .plain_text import plain
 from .tally import FailOn, Tally
-from .words import Lang, counted, say, standings_told
+from .words import Lang, counted, say
 
 __all__ = ["passed_word", "totals", "why"]
 
@@ -32,9 +33,9 @@ def why(tally: Tally, fail_on: FailOn, lang: Lang) -> str:
         reasons.append(f"{incomplete} ({plain(tally.incomplete[lang])})")
     violations, warnings = tally.standings["violation"], tally.standings["warning"]
     if violations:
-        reasons.append(counted(violations, lang, "vi phạm", "violation"))
+        reasons.append(standings_told({"violation": violations}, lang))
     if warnings and fail_on == "warning":
-        reasons.append(counted(warnings, lang, "cảnh báo", "warning"))
+        reasons.append(standings_told({"warning": warnings}, lang))
     if reasons:
         return "; ".join(reasons)
     if fail_on == "warning":

@@ -3,39 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, Literal
+from typing import Final
 
-from danhmuc.vocab.findings import STANDINGS, Standing
+from ..standing_words import Lang, number
 
 __all__ = [
     "COLUMNS",
     "GROUPS",
     "LAYERS",
     "ROLES",
-    "STANDING_WORDS",
     "Lang",
     "counted",
-    "number",
     "say",
-    "standings_told",
 ]
-
-Lang = Literal["vi", "en"]
 
 _Pair = tuple[str, str]
 
-STANDING_WORDS: Final[Mapping[str, _Pair]] = {
-    "violation": ("vi phạm", "violation"),
-    "warning": ("cảnh báo", "warning"),
-    "info": ("gợi ý", "info"),
-    "cannot-verify": ("chưa kiểm chứng được", "cannot be verified"),
-}
-_PLURALS: Final[Mapping[str, str]] = {
-    "violation": "violations",
-    "warning": "warnings",
-    "info": "info",
-    "cannot-verify": "that cannot be verified",
-}
 LAYERS: Final[Mapping[str, _Pair]] = {
     "spec": ("theo đặc tả", "specification"),
     "recommended": ("khuyến nghị", "recommended"),
@@ -86,25 +69,6 @@ def say(words: _Pair, lang: Lang) -> str:
     return words[0] if lang == "vi" else words[1]
 
 
-def number(value: int, lang: Lang) -> str:
-    """A number with the thousands mark of the language."""
-    return f"{value:,}".replace(",", ".") if lang == "vi" else f"{value:,}"
-
-
 def counted(value: int, lang: Lang, vi: str, en: str, plural: str = "") -> str:
     """So many of something; the English plural ends in s unless it is given."""
     return f"{number(value, lang)} {vi if lang == 'vi' else en if value == 1 else plural or en + 's'}"
-
-
-def standings_told(counts: Mapping[Standing, int], lang: Lang) -> str:
-    """So many of each standing, gravest first; what there is none of is left out."""
-    told = [
-        counted(counts[standing], lang, STANDING_WORDS[standing][0], _singular(standing), _PLURALS[standing])
-        for standing in STANDINGS
-        if counts.get(standing)
-    ]
-    return ", ".join(told) or say(("không có phát hiện", "no findings"), lang)
-
-
-def _singular(standing: Standing) -> str:
-    return "that cannot be verified" if standing == "cannot-verify" else STANDING_WORDS[standing][1]

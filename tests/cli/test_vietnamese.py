@@ -13,6 +13,7 @@ import pytest
 from danhmuc.cli.language import CLASSES, STATES
 from danhmuc.cli.vietnamese import vietnamese
 from danhmuc.registry import inventory
+from danhmuc.registry.store import database
 from danhmuc.registry.store.opening import open_database
 from danhmuc.shapes import load_profile
 from danhmuc.vocab.errors import DocumentError, ShapesError
@@ -105,6 +106,13 @@ def test_refusal__of_a_locked_registry(danhmuc: Run, good: Path, monkeypatch: py
     assert "đang bị một tiến trình khác khóa để ghi; hãy thử lại sau" in answer.stderr
 
 
+def test_refusal__of_whatever_a_database_says() -> None:
+    for words in (*database._SQLITE.values(), *database._POSTGRESQL.values()):
+        english = words.format(said="disk I/O error")
+        assert english not in vietnamese(f"cannot use registry sqlite:///a.db: {english}")
+    assert vietnamese("its disk fails (disk I/O error)") == "đĩa chứa sổ đăng ký có lỗi (lỗi đọc ghi)"
+
+
 RULE = '<http://a.example/shapes#x> sh:message "x"@en ; '
 
 
@@ -191,9 +199,8 @@ def glossary(root: Path) -> dict[str, str]:
 
 def test_words__are_those_of_the_glossary(root: Path) -> None:
     words = glossary(root)
-    severities = {"violation": "sh:Violation", "warning": "sh:Warning", "info": "sh:Info"}
     for name, word in STATES.items():
         if name != "running":  # a run that nobody closed; no word of the standard
-            assert words[severities.get(name, name)] == word
+            assert words[name] == word
     for name, (word, _) in CLASSES.items():
         assert words[name] == word

@@ -17,6 +17,7 @@ ALL = [
     notices.held_back("https://e.vn/1", ("a.ttl",)),
     notices.ordered_digest("https://e.vn/1"),
     notices.state_secret(("a.ttl",)),
+    notices.secrecy_unclear("https://e.vn/1", "C", ("a.ttl",)),
 ]
 
 

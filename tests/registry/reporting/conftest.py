@@ -59,14 +59,19 @@ def written() -> Written:
 
 
 def record(
-    number: int, *findings: Finding, publisher: str | None = None, title: str | None = None, role: str = "record"
+    number: int,
+    *findings: Finding,
+    publisher: str | None = None,
+    title: str | None = None,
+    role: str = "record",
+    place: str | None = None,
 ) -> CheckedRecord:
     """A description as the profile has judged it."""
     iri = f"https://e.vn/{number}"
     report = ValidationReport(
         iri=iri, profile="dcat-ap", profile_digest="", context_digest="", findings=tuple(findings)
     )
-    return CheckedRecord(iri=iri, role=role, title=title, report=report, publisher=publisher)
+    return CheckedRecord(iri=iri, role=role, title=title, report=report, publisher=publisher, place=place)
 
 
 def finding(code: str = "dcat-ap:Dataset-title", **given: object) -> Finding:

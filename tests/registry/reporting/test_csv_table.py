@@ -35,6 +35,11 @@ def test_csv__has_a_row_for_each_finding_under_heads_of_the_language(written: Wr
     assert english[2][1] == "violation"
 
 
+def test_csv__tells_the_place_of_the_record(written: Written, profile: Profile) -> None:
+    (_, row) = rows(written("csv", source(profile, [record(1, finding(), place="a.ttl, b.ttl")])), ";")
+    assert row[list(COLUMNS).index("place")] == "a.ttl, b.ttl"
+
+
 @pytest.mark.parametrize(
     ("value", "cell"),
     [

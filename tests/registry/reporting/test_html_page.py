@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -157,6 +158,12 @@ def test_html__without_findings_has_no_list(written: Written, profile: Profile) 
     assert "Đạt" in whole
 
 
+def test_html__tells_the_place_of_a_record_once(written: Written, profile: Profile) -> None:
+    found = (finding(), finding("dcat-ap:Dataset-description"), finding("split:x", place="a.ttl:3"))
+    whole = written("html", source(profile, [record(1, *found, place="a.ttl, b.ttl")])).decode()
+    assert (whole.count("a.ttl, b.ttl"), whole.count("a.ttl:3")) == (1, 1)
+
+
 def test_html__prints_the_day_it_is_given(written: Written, profile: Profile) -> None:
     day = date(2026, 3, 31)
     assert "31/03/2026" in page(written, profile, on=day)
@@ -199,6 +206,25 @@ def test_browser__filters_without_marks_over_letters(written: Written, profile: 
     dom = browse(whole, "#q=duong%20pho%20hue")
     assert shown_findings(dom) == ["dcat-ap:Dataset-title"]
     assert "Đang hiện 1 phát hiện." in dom
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("dcat-ap:Distribution-accessURL", ["dcat-ap:Distribution-accessURL"]),
+        ("DCAT-AP:distribution-accessurl-iri", ["dcat-ap:Distribution-accessURL-IRI"]),
+        ("dcat-ap:Distribution-access", ["dcat-ap:Distribution-accessURL", "dcat-ap:Distribution-accessURL-IRI"]),
+        ("dcat-ap:Distribution-accessURL hue", []),
+    ],
+)
+def test_browser__a_whole_code_filters_by_that_rule_alone(
+    words: str, shown: list[str], written: Written, profile: Profile, browse: Browse
+) -> None:
+    codes = ("dcat-ap:Distribution-accessURL", "dcat-ap:Distribution-accessURL-IRI")
+    records = [record(1, finding(codes[0]), title="Vinh"), record(2, finding(codes[1]), title="Huế")]
+    whole = written("html", source(profile, records)).decode()
+    assert f'data-words="{codes[0]}"' in whole
+    assert shown_findings(browse(whole, "#q=" + quote(words))) == shown
 
 
 def test_browser__runs_no_script_of_a_catalogue(written: Written, profile: Profile, browse: Browse) -> None:

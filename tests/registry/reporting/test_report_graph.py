@@ -63,7 +63,13 @@ def test_graph__leaves_out_what_is_no_result_by_the_standard(written: Written, p
     assert (values(read, "conforms"), values(read, "result")) == (["true"], [])
 
 
-def test_graph__keeps_a_value_as_text(written: Written, profile: Profile) -> None:
+def test_graph__keeps_the_datatype_of_a_value(written: Written, checked: Checked) -> None:
+    read = graph(written("nt", checked('<1> a dcat:Dataset ; dct:issued "2026-13-45"^^xsd:date .')), "nt")
+    (value,) = {quad.object for quad in read.quads_for_predicate(NamedNode(SH + "value"))}
+    assert value == Literal("2026-13-45", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#date"))
+
+
+def test_graph__keeps_a_value_without_its_term_as_text(written: Written, profile: Profile) -> None:
     read = graph(written("nt", source(profile, [record(1, finding(focus="https://e.vn/1", value='12 "MB"'))])), "nt")
     assert values(read, "value") == []
     rdf_value = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#value")

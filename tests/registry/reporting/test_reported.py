@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from danhmuc.registry.reporting.rule_texts import rule_texts
-from danhmuc.shapes import Profile, load_profile
+from danhmuc.shapes import Profile
 
 from .conftest import Checked, finding, record, source
 
@@ -21,27 +20,21 @@ def test_reported_finding__knows_field_record_publisher_and_basis(checked: Check
     assert told.link is not None
     assert told.link.startswith("https://semiceu.github.io/DCAT-AP/")
     assert told.rule == "https://w3id.org/danhmuc/shapes/dcat-ap#Dataset-description"
-    assert set(told.message) == {"vi", "en"}
+    assert set(told.finding.message) == {"vi", "en"}
 
 
-def test_rule_texts__name_the_act_with_its_clause_and_number() -> None:
-    basis = rule_texts(load_profile("vn"))["vn:Dataset-title-vi"].basis
-    assert basis["vi"].startswith("Điều 11 khoản 4, Nghị định")
-    assert basis["vi"].endswith("(47/2020/NĐ-CP)")
-    assert basis["en"].startswith("Article 11(4), Decree")
-
-
-def test_rule_texts__speak_vietnamese_and_english_of_every_rule(profile: Profile) -> None:
-    texts = rule_texts(profile)
-    assert texts
-    assert [code for code, text in texts.items() if not {"vi", "en"} <= set(text.message)] == []
-
-
-def test_reported_finding__of_the_reader_shows_the_property_and_no_rule(profile: Profile) -> None:
+def test_reported_finding__of_the_reader_names_the_field_and_no_rule(profile: Profile) -> None:
     odd = finding("read:iri-escaped", path="http://www.w3.org/ns/dcat#downloadURL")
     (one,) = source(profile, [record(1, odd)]).records()
-    assert dict(one.findings[0].label) == {"vi": "dcat:downloadURL", "en": "dcat:downloadURL"}
+    assert dict(one.findings[0].label) == {"vi": "URL tải", "en": "Download URL"}
     assert (one.findings[0].rule, one.findings[0].link, dict(one.findings[0].basis)) == (None, None, {})
+
+
+def test_reported_finding__stands_where_its_record_does_unless_it_says_better(profile: Profile) -> None:
+    found = (finding(), finding("split:minted-iri", place="a.ttl:3"))
+    (one,) = source(profile, [record(1, *found, place="a.ttl, b.ttl")]).records()
+    assert [told.place for told in one.findings] == ["a.ttl, b.ttl", "a.ttl:3"]
+    assert [told.members()["place"] for told in one.findings] == ["a.ttl, b.ttl", "a.ttl:3"]
 
 
 def test_reported_finding__names_of_nested_nodes_are_not_for_people(profile: Profile) -> None:
@@ -50,13 +43,15 @@ def test_reported_finding__names_of_nested_nodes_are_not_for_people(profile: Pro
 
 
 def test_reported_source__troubles_are_findings_in_both_languages(profile: Profile) -> None:
-    told = {"2 of 3 documents unread": "2 trên 3 tài liệu không đọc được"}
     broken = source(profile, incomplete="2 of 3 documents unread")
     assert [(one.code, one.text("en")) for one in broken.troubles()] == [
         ("check:incomplete", "The source was not checked completely: 2 of 3 documents unread.")
     ]
-    spoken = type(broken)(broken._check, profile, vietnamese=lambda reason: told[reason])
-    assert spoken.troubles()[0].text("vi") == "Nguồn chưa được kiểm tra đầy đủ: 2 trên 3 tài liệu không đọc được."
+    assert broken.troubles()[0].text("vi") == "Nguồn chưa được kiểm tra đầy đủ: 2/3 tài liệu không đọc được."
+
+
+def test_reported_source__a_reason_of_somebody_else_is_quoted(profile: Profile) -> None:
+    assert source(profile, failed="out of tea").troubles()[0].text("vi") == "Không kiểm tra được nguồn: “out of tea”."
 
 
 def test_reported_source__without_trouble_has_none(profile: Profile) -> None:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
+from danhmuc.registry.notices import record_aside
 from danhmuc.registry.reporting import terminal_lines
+from danhmuc.registry.reporting.words import Lang
 from danhmuc.shapes import Profile
+from danhmuc.vocab.findings import Finding
 
 from .conftest import Checked, finding, record, source
 
@@ -73,6 +78,41 @@ def test_terminal_lines__name_ten_publishers_and_count_the_rest(profile: Profile
     lines = list(terminal_lines(source(profile, records).counted(), lang="en"))
     assert sum(line.kind == "publisher" for line in lines) == 10
     assert "    … and 4 more; html and csv tell all" in map(str, lines)
+
+
+def examples(profile: Profile, *findings: Finding, lang: Lang = "vi") -> list[str]:
+    """What is told of the first finding of each rule, after the title and the IRI of its record."""
+    lines = map(str, terminal_lines(source(profile, [record(1, *findings, title="Mục 1")]).counted(), lang=lang))
+    told = [line.partition("ví dụ: " if lang == "vi" else "example: ")[2] for line in lines if "[" not in line]
+    return [line.removeprefix("Mục 1  https://e.vn/1") for line in told if line]
+
+
+@pytest.mark.parametrize("value", ["1", "e.vn", "https://e.vn", "Mục", "tiêu đề", "dct:title"])
+def test_terminal_lines__tell_a_value_though_it_is_part_of_other_words(value: str, profile: Profile) -> None:
+    assert examples(profile, finding(value=value)) == [f"; giá trị: {value}"]
+
+
+def test_terminal_lines__tell_the_place_of_a_finding_and_not_that_of_its_record(profile: Profile) -> None:
+    records = [record(1, finding(), finding("split:x", place="a.ttl:3"), place="a.ttl")]
+    lines = map(str, terminal_lines(source(profile, records).counted(), lang="en"))
+    assert [line.strip() for line in lines if "example" in line][:2] == [
+        "example: https://e.vn/1",
+        "example: https://e.vn/1  a.ttl:3",
+    ]
+
+
+def test_terminal_lines__show_that_a_value_is_empty(profile: Profile) -> None:
+    assert examples(profile, finding(value="")) == ['; giá trị: ""']
+
+
+@pytest.mark.parametrize("value", ["https://e.vn/1", "Mục 1"])
+def test_terminal_lines__do_not_repeat_a_value_that_is_told_already(value: str, profile: Profile) -> None:
+    assert examples(profile, finding(value=value)) == [""]
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_terminal_lines__do_not_repeat_the_words_of_others_in_a_message(lang: Lang, profile: Profile) -> None:
+    assert examples(profile, record_aside("https://e.vn/1", "odd things happened"), lang=lang) == [""]
 
 
 def test_terminal_lines__spell_out_what_a_terminal_would_obey(profile: Profile) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from danhmuc.shapes.profiles import Profile, Rule
+from danhmuc.shapes.profiles import NO_PROFILE, Profile, Rule, load_profile
+from danhmuc.vocab.errors import ShapesError, UnknownNameError
 
-__all__ = ["RuleText", "rule_texts"]
+__all__ = ["RuleText", "rule_texts", "rule_texts_at_hand"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +32,24 @@ class RuleText:
 
 
 def rule_texts(profile: Profile) -> Mapping[str, RuleText]:
-    """The texts by code of the rule."""
-    return {rule.code: _text(rule) for rule in profile.rules.values()}
+    """The texts by code of the rule; and by IRI of a property the name that most of its rules give it."""
+    texts = {rule.code: _text(rule) for rule in profile.rules.values()}
+    return {path: RuleText(label=label) for path, label in _property_names(profile).items()} | texts
+
+
+def rule_texts_at_hand(profile: str) -> Mapping[str, RuleText]:
+    """The same, of the profile as a source remembers it; none where it cannot be used any more."""
+    if profile == NO_PROFILE:
+        return {}
+    try:
+        return rule_texts(load_profile(profile))
+    except (UnknownNameError, ShapesError):
+        return {}
+
+
+def _property_names(profile: Profile) -> Mapping[str, Mapping[str, str]]:
+    named = [(rule.path, tuple(rule.name.items())) for rule in profile.rules.values() if rule.path and rule.name]
+    return {path: dict(name) for (path, name), _ in reversed(Counter(named).most_common())}
 
 
 def _text(rule: Rule) -> RuleText:

@@ -1,0 +1,152 @@
+"""A finding with what its profile says of the rule; the members it has in JSON, whoever writes it.
+
+Source: docs/schemas/validation-report.schema.json, which names them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from danhmuc.vocab.prefixes import abbreviate
+
+from .rule_texts import RuleText
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.findings import Finding, Layer, Standing
+
+__all__ = ["ExplainedFinding", "explained", "place_told"]
+
+_PLACES_TOLD: Final = 3
+_UNKNOWN: Final = RuleText()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainedFinding:
+    """A finding and the texts of its rule.
+
+    Attributes:
+        finding: as it was noticed.
+        rule_text: what the profile says of the rule; empty for what is noticed without a profile.
+        property_name: what the profile calls the property, by language; empty where it has no name for it.
+        record_place: the documents that its record stands in, where they are known.
+    """
+
+    finding: Finding
+    rule_text: RuleText
+    property_name: Mapping[str, str] = field(default_factory=dict)
+    record_place: str | None = None
+
+    def members(self) -> dict[str, object]:
+        """The finding as JSON has it."""
+        return {
+            "code": self.code,
+            "severity": self.finding.severity,
+            "standing": self.standing,
+            "layer": self.layer,
+            "focus": self.focus,
+            "path": self.path,
+            "label": dict(self.label),
+            "value": self.value,
+            "fix": self.fix,
+            "place": self.place,
+            "message": dict(self.finding.message),
+            "basis": dict(self.basis),
+            "link": self.link,
+            "rule": self.rule,
+        }
+
+    def text(self, lang: str) -> str:
+        """The message in the language asked for, else in English."""
+        return self.finding.text(lang)
+
+    @property
+    def code(self) -> str:
+        """Stable name of the rule."""
+        return self.finding.code
+
+    @property
+    def standing(self) -> Standing:
+        """What it counts as."""
+        return self.finding.standing
+
+    @property
+    def layer(self) -> Layer:
+        """Whose word the rule is."""
+        return self.finding.layer
+
+    @property
+    def focus(self) -> str | None:
+        """The node it is about."""
+        return self.finding.focus
+
+    @property
+    def path(self) -> str | None:
+        """IRI of the property."""
+        return self.finding.path
+
+    @property
+    def label(self) -> Mapping[str, str]:
+        """Name of the field by language, as the rule has it or the profile; else the property itself."""
+        if self.rule_text.label or self.path is None:
+            return self.rule_text.label
+        if self.property_name:
+            return self.property_name
+        name = abbreviate(self.path)
+        return {"vi": name, "en": name}
+
+    @property
+    def value(self) -> str | None:
+        """The value at fault."""
+        return self.finding.value
+
+    @property
+    def fix(self) -> str | None:
+        """The value that was or should be used instead."""
+        return self.finding.fix
+
+    @property
+    def place(self) -> str | None:
+        """The document, with line and column where known; of what a rule finds the documents of the record."""
+        return self.own_place or self.record_place
+
+    @property
+    def own_place(self) -> str | None:
+        """The place that the finding itself has."""
+        return self.finding.place
+
+    @property
+    def basis(self) -> Mapping[str, str]:
+        """Clause or legal act by language."""
+        return self.rule_text.basis
+
+    @property
+    def link(self) -> str | None:
+        """Page of the clause or act."""
+        return self.rule_text.link
+
+    @property
+    def rule(self) -> str | None:
+        """IRI of the rule, which is also the address of its page."""
+        return self.rule_text.iri
+
+
+def explained(finding: Finding, texts: Mapping[str, RuleText], place: str | None = None) -> ExplainedFinding:
+    """The finding with the text of its rule and the name of its property, if these are among those given.
+
+    Args:
+        place: the documents that its record stands in.
+    """
+    return ExplainedFinding(
+        finding=finding,
+        rule_text=texts.get(finding.code, _UNKNOWN),
+        property_name=texts.get(finding.path or "", _UNKNOWN).label,
+        record_place=place,
+    )
+
+
+def place_told(documents: Sequence[str]) -> str | None:
+    """The names of documents as one text: three at most, then … where there are more."""
+    told = documents[:_PLACES_TOLD]
+    return ", ".join((*told, "…") if len(documents) > len(told) else told) or None
