@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from .findings import finding_dict, severities_told, tell_finding
+from .findings import finding_dicts, findings_told, tell_finding
 from .group import Command
 from .language import both, language, say
 from .options import (
@@ -20,6 +20,7 @@ from .options import (
     sources_at,
 )
 from .output import clean, count, print_json, progress, state, tell
+from .profile_warnings import tell_profile_warnings
 from .vietnamese import vietnamese
 
 if TYPE_CHECKING:
@@ -114,6 +115,8 @@ def command(
                     answers.append(_as_dict(registry, source, report))
                 elif not report.unopened:
                     _print(registry, report)
+            for name_of_profile, warnings in registry.profile_warnings.items():
+                tell_profile_warnings(name_of_profile, warnings)
     finally:
         # What was done is told even where the rest could not be.
         if as_json and (answers or not quiet):
@@ -147,13 +150,16 @@ def _harvest(
 
 
 def _as_dict(registry: Registry, source: HarvestSource, report: HarvestReport) -> dict[str, object]:
+    from danhmuc.registry.rule_texts import rule_texts_at_hand  # heavy
+
     findings = registry.run_findings(report.run) if report.run is not None else []
+    texts = rule_texts_at_hand(report.profile) if findings else {}
     return {
         "location": source.location,
         **report.as_dict(),
         "unopened": report.unopened,
         "needs_a_person": report.needs_a_person,
-        "run_findings": [finding_dict(finding) for finding in findings],
+        "run_findings": finding_dicts(findings, texts),
     }
 
 
@@ -180,9 +186,8 @@ def _print(registry: Registry, report: HarvestReport) -> None:
             say("  kết luận: ", "  verdicts: ")
             + f"{count(report.accepted)} {state('accepted')}, {count(report.submitted)} {state('submitted')}"
         )
-    found = severities_told(report.findings)
-    if found:
-        tell(say("  phát hiện trong lượt này: ", "  findings of this run: ") + found)
+    if any(report.findings.values()):
+        tell(say("  phát hiện trong lượt này: ", "  findings of this run: ") + findings_told(report.findings))
     if report.rest_triples:
         number = count(report.rest_triples)
         tell(

@@ -8,16 +8,19 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from .findings import finding_dict, severities_told, tell_finding
+from .findings import finding_dicts, findings_told, tell_finding
 from .language import say
 from .options import open_registry
 from .output import clean, count, is_utf, progress, records_word, state, tell
+from .profile_warnings import tell_profile_warnings
+from .refusals import refuse_source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from danhmuc.registry import ChangedVerdict, JudgingReport, SourceJudging
+    from danhmuc.registry import ChangedVerdict, JudgingReport, OlderCounts, SourceJudging
+    from danhmuc.registry.rule_texts import RuleText
     from danhmuc.vocab.findings import Finding
 
 __all__ = ["judge_registry"]
@@ -39,10 +42,10 @@ def judge_registry(
 
     Raises:
         RegistryUnavailableError: there is no registry, or it cannot be opened; none is made.
-        UnknownNameError: no such source, or a source's profile is not at hand.
+        UnknownNameError, ShapesError: no such source, or the profile of the one that is asked for cannot be used.
     """
-    answer = _JsonAnswer() if as_json else None
     with open_registry(registry_url) as registry, progress(registry.url) as bar:
+        answer = _JsonAnswer({row.name: row.profile for row in registry.sources()}) if as_json else None
         report = registry.judge(
             source=source,
             everything=everything,
@@ -50,25 +53,32 @@ def judge_registry(
             progress=bar,
             told=answer.add if answer is not None else None,
         )
+        warnings = registry.profile_warnings
+    for profile, sentences in warnings.items():
+        tell_profile_warnings(profile, sentences)
     failing = report.findings["violation"] + (report.findings["warning"] if fail_on == "warning" else 0)
+    passed = not failing and not report.unjudged
     if answer is not None:
-        answer.end(report, passed=not failing)
+        answer.end(report, passed=passed)
     else:
-        _print(report, passed=not failing)
-    return 1 if failing else 0
+        _print(report, passed=passed)
+    refused = [refuse_source(name, error) for name, error in report.unjudged.items()]
+    return max(refused, default=1 if failing else 0)
 
 
 class _JsonAnswer:
     """One JSON document, written as it grows: a registry may have more changes than memory holds."""
 
-    def __init__(self) -> None:
+    def __init__(self, profiles: Mapping[str, str]) -> None:
+        self._profiles = profiles
+        self._texts: dict[str, Mapping[str, RuleText]] = {}
         self._is_begun = False
 
     def add(self, change: ChangedVerdict) -> None:
         """Write one change."""
         comma = "," if self._is_begun else ""
         self._begin()
-        tell(f"    {comma}{_in_json(_as_dict(change))}")
+        tell(f"    {comma}{_in_json(_as_dict(change, self._texts_of(change.source)))}")
 
     def end(self, report: JudgingReport, *, passed: bool) -> None:
         """Write what is known at the end."""
@@ -78,11 +88,20 @@ class _JsonAnswer:
             "day": report.day.isoformat(),
             "sources": [one.as_dict() for one in report.sources],
             "passed_over": list(report.passed_over),
+            "unjudged": {name: str(error) for name, error in report.unjudged.items()},
             "findings": dict(report.findings),
             "passed": passed,
         }
         tell(",\n".join(f"  {_in_json(name)}: {_in_json(value)}" for name, value in rest.items()))
         tell("}")
+
+    def _texts_of(self, source: str) -> Mapping[str, RuleText]:
+        from danhmuc.registry.rule_texts import rule_texts_at_hand  # heavy
+
+        profile = self._profiles[source]
+        if profile not in self._texts:
+            self._texts[profile] = rule_texts_at_hand(profile)
+        return self._texts[profile]
 
     def _begin(self) -> None:
         if not self._is_begun:
@@ -94,7 +113,7 @@ def _in_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=not is_utf(sys.stdout))
 
 
-def _as_dict(change: ChangedVerdict) -> dict[str, object]:
+def _as_dict(change: ChangedVerdict, texts: Mapping[str, RuleText]) -> dict[str, object]:
     return {
         "source": change.source,
         "iri": change.iri,
@@ -102,8 +121,8 @@ def _as_dict(change: ChangedVerdict) -> dict[str, object]:
         "title": change.title,
         "was": _verdict(change.was),
         "verdict": _verdict(change.is_accepted),
-        "new": [finding_dict(finding) for finding in change.new],
-        "gone": [finding_dict(finding) for finding in change.gone],
+        "new": finding_dicts(change.new, texts),
+        "gone": finding_dicts(change.gone, texts),
     }
 
 
@@ -115,7 +134,7 @@ def _print(report: JudgingReport, *, passed: bool) -> None:
         tell(say(f"không kiểm tra (hồ sơ none): {names}", f"not judged (profile none): {names}"))
     accepted = sum(one.standing.accepted for one in report.sources)
     records = accepted + sum(one.standing.submitted for one in report.sources)
-    found = severities_told(report.findings) or say("không có phát hiện", "no findings")
+    found = findings_told(report.findings)
     verdict = say("đạt", "pass") if passed else say("không đạt", "fail")
     tell(
         click.style(verdict, fg="green" if passed else "red", bold=True)
@@ -133,8 +152,10 @@ def _print_source(source: SourceJudging) -> None:
             f"  profile {profile}: {judged} judged again, {valid} whose verdict still holds",
         )
     )
+    _print_older(source.older)
     if not source.changed:
-        tell(say("  không có gì thay đổi", "  nothing changed"))
+        if not source.older.judged:
+            tell(say("  không có gì thay đổi", "  nothing changed"))
         return
     turned = [
         say(f"{count(number)} bản ghi nay {state(word)}", f"{records_word(number)} now {word}")
@@ -158,6 +179,25 @@ def _print_source(source: SourceJudging) -> None:
                 f"  … and {count(more)} more; --json tells all",
             )
         )
+
+
+def _print_older(older: OlderCounts) -> None:
+    """The versions that may leave in place of newer ones, where any was judged."""
+    if not older.judged:
+        return
+    turned = [
+        say(f"{count(number)} nay {state(word)}", f"{count(number)} now {word}")
+        for word, number in (("accepted", older.became_accepted), ("submitted", older.became_submitted))
+        if number
+    ]
+    judged = count(older.judged)
+    told = ", ".join(turned) or say("không có gì thay đổi", "nothing changed")
+    tell(
+        say(
+            f"  phiên bản cũ hơn, của bản ghi có phiên bản mới nhất chưa được chấp nhận: kiểm tra lại {judged}, {told}",
+            f"  older versions of records whose newest is not accepted: {judged} judged again, {told}",
+        )
+    )
 
 
 def _print_change(change: ChangedVerdict) -> None:

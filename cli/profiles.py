@@ -17,16 +17,17 @@ from .json_answers import json_text, tell_json
 from .language import language
 from .options import sources_at
 from .output import answering, clean, progress, tell, tell_bytes, wrapped
-from .vietnamese import vietnamese
-from .workers import Tell, tell_each
+from .profile_warnings import tell_profile_warnings, telling_of_slow_patterns
+from .workers import Answer, Tell, answers, is_shared, tell_each
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from danhmuc.registry.checking import SourceCheck
     from danhmuc.registry.reporting import Line, ReportedSource, Tally
     from danhmuc.registry.reporting.tally import FailOn
     from danhmuc.registry.reporting.words import Lang
-    from danhmuc.shapes import Engine, Validator
+    from danhmuc.shapes import Engine, Profile, Validator
 
 __all__ = ["PROFILE_REPORTS", "ByProfile", "validate_by_profile"]
 
@@ -55,14 +56,16 @@ class ByProfile:
         return self.report in ("text", "json")
 
     def validator(self) -> Validator:
-        """The profile made ready.
+        """The profile made ready; what of it is passed over is told on stderr.
 
         Raises:
             ShapesError, UnknownNameError: it cannot be used.
         """
         from danhmuc.shapes import Validator  # heavy
 
-        return Validator(self.profile, engine=self.engine, w3c_classes=self.w3c_classes, today=self.today)
+        validator = Validator(self.profile, engine=self.engine, w3c_classes=self.w3c_classes, today=self.today)
+        tell_profile_warnings(self.profile, validator.warnings)
+        return validator
 
     def ready(self) -> Tell:
         """What tells of one location."""
@@ -75,20 +78,27 @@ class ByProfile:
         return lost_source(location, self.profile)
 
     def tell(self, validator: Validator, location: str, begin: Callable[[], None]) -> int:
-        """Judge a location and tell, its records as they come; the exit code."""
+        """Judge a location and tell, its records as they come; the exit code.
+
+        For a report on all locations it is handed over to whoever writes that and knows the code.
+        """
         from danhmuc.vocab.errors import DanhmucError
 
         from .refusals import refuse
 
         is_begun = False
         try:
-            source = self.judged(validator, location)
-            begin()
-            is_begun = True
-            if self.report == "json":
-                self._tell_as_json(source)
-            elif not source.tally.unopened:
-                self._tell_as_text(source.counted())
+            with telling_of_slow_patterns(self.profile, validator):
+                if not self.is_each:
+                    self._hand_over(validator, location)
+                    return 0
+                source = self.judged(validator, location)
+                begin()
+                is_begun = True
+                if self.report == "json":
+                    self._tell_as_json(source)
+                elif not source.tally.unopened:
+                    self._tell_as_text(source.counted())
         except DanhmucError as error:
             if not is_begun:
                 begin()
@@ -99,8 +109,12 @@ class ByProfile:
 
     def judged(self, validator: Validator, location: str) -> ReportedSource:
         """A location on its way into a report."""
+        from danhmuc.registry.reporting import ReportedSource  # heavy
+
+        return ReportedSource(self._checked(validator, location), validator.profile)
+
+    def _checked(self, validator: Validator, location: str) -> SourceCheck:
         from danhmuc.registry.checking import check_source  # heavy
-        from danhmuc.registry.reporting import ReportedSource
 
         from .refusals import unopened
 
@@ -109,7 +123,13 @@ class ByProfile:
             check = check_source(source, validator, progress=told)
         if check.unopened:
             unopened(check.failed or check.location)
-        return ReportedSource(check, validator.profile, vietnamese=vietnamese)
+        return check
+
+    def _hand_over(self, validator: Validator, location: str) -> None:
+        from danhmuc.registry.check_lines import check_lines  # heavy
+
+        for line in check_lines(self._checked(validator, location)):
+            tell_bytes(line)
 
     def _tell_as_json(self, source: ReportedSource) -> None:
         from danhmuc.registry.reporting.json_report import source_parts
@@ -142,12 +162,19 @@ def validate_by_profile(locations: Sequence[str], asked: ByProfile, *, workers: 
         raise click.FileError("stdout", os.strerror(errno.EBADF))
     validator = asked.validator()
 
+    codes = [0]
+
     def judged() -> Iterator[ReportedSource]:
+        if is_shared(workers, locations):
+            for answer in answers(asked, locations, workers):
+                codes.append(answer.code)
+                yield from _reported(answer, validator.profile)
+            return
         for location in locations:
             yield asked.judged(validator, location)
 
     tallies: tuple[Tally, ...] = ()
-    with answering(sys.stdout):
+    with telling_of_slow_patterns(asked.profile, validator), answering(sys.stdout):
         # Empty still where the reader had enough of it before the end; that is no fault of the sources.
         tallies = write_report(
             asked.report,
@@ -158,7 +185,19 @@ def validate_by_profile(locations: Sequence[str], asked: ByProfile, *, workers: 
             on=validator.today,
         )
         sys.stdout.buffer.flush()
-    return max((_code(tally, asked.fail_on) for tally in tallies), default=0)
+    return max([*codes, *(_code(tally, asked.fail_on) for tally in tallies)])
+
+
+def _reported(answer: Answer, profile: Profile) -> Iterator[ReportedSource]:
+    """The one location that another process judged, on its way into a report."""
+    from danhmuc.registry.check_lines import check_of, lost_check  # heavy
+    from danhmuc.registry.reporting import ReportedSource
+
+    if answer.out is None or answer.code:
+        yield ReportedSource(lost_check(answer.location, profile.token), profile)
+        return
+    with answer.out.open("rb") as lines:
+        yield ReportedSource(check_of(lines), profile)
 
 
 def _print(line: Line) -> None:

@@ -24,7 +24,7 @@ from .language import language, say
 from .output import clean, tell
 from .vietnamese import vietnamese
 
-__all__ = ["answer", "refuse", "refuse_usage", "told", "unopened"]
+__all__ = ["answer", "refuse", "refuse_source", "refuse_usage", "told", "unopened"]
 
 _LONGEST: Final = 1000
 """Letters of a line; an IRI has no limit of its own."""
@@ -52,6 +52,11 @@ def answer(error: BaseException) -> int:
 def refuse(error: DanhmucError) -> int:
     """Tell an error of the library."""
     return told(_in_language(str(error)), _code(error))
+
+
+def refuse_source(name: str, error: DanhmucError) -> int:
+    """Tell why one source of several was left as it is."""
+    return told(f"{name}: {_in_language(str(error))}", _code(error))
 
 
 def refuse_usage(error: click.ClickException) -> int:

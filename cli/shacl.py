@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 import click
 
-from .findings import finding_dict, severities_told, tell_finding
+from .findings import finding_dicts, findings_told, tell_finding
 from .json_answers import json_text, tell_json
 from .language import language, say
 from .output import answering, clean, count, progress, short, tell, tell_bytes
@@ -65,10 +65,12 @@ class ByShapes:
 
         Raises:
             ShapesError: they cannot be used.
+            UsageError: they lie on the network.
         """
         from danhmuc.shapes import ShaclValidator  # heavy
+        from danhmuc.shapes.rdf_inputs import path_of
 
-        paths = [Path(path) for path in self.shapes]
+        paths = [path_of(path) for path in self.shapes]
         return ShaclValidator(paths, engine=self.engine, w3c_classes=self.w3c_classes, details=self.is_graph)
 
     def ready(self) -> Tell:
@@ -96,6 +98,7 @@ class ByShapes:
     def judged(self, validator: ShaclValidator, location: str) -> tuple[ShaclReport | None, int]:
         """What there is to say of a location, and the exit code; None, and a line on stderr, where it is not read."""
         from danhmuc.shapes import today_in_vietnam  # heavy
+        from danhmuc.shapes.rdf_inputs import path_of
         from danhmuc.vocab.errors import DanhmucError
 
         from .refusals import refuse
@@ -105,9 +108,12 @@ class ByShapes:
             with progress(location) as told:
                 if told is not None:
                     told("judge", 0, None)
-                report = validator.validate(Path(location), today=self.today or today_in_vietnam())
+                report = validator.validate(path_of(location), today=self.today or today_in_vietnam())
         except DanhmucError as error:
             return None, refuse(error)
+        if self.report != "json":
+            # Those on the shapes themselves have been told once for all locations.
+            _tell_warnings(report.warnings[len(validator.warnings) :])
         failing: tuple[Standing, ...] = ("violation", "warning") if self.fail_on == "warning" else ("violation",)
         counts = _counts(report)
         return report, int(any(counts[standing] for standing in failing))
@@ -124,7 +130,7 @@ def validate_by_shapes(locations: Sequence[str], asked: ByShapes, *, workers: in
     _refuse_nameless("--shapes", asked.shapes)
     validator = asked.validator()
     if asked.report != "json":
-        _tell_warnings(validator)
+        _tell_warnings(validator.warnings)
     if asked.is_graph:
         return _write_graphs(asked, validator, locations, workers)
     return tell_each(asked, locations, workers, as_json=asked.report == "json")
@@ -201,12 +207,12 @@ def _tell_of_size(location: str) -> None:
         )
 
 
-def _tell_warnings(validator: ShaclValidator) -> None:
+def _tell_warnings(warnings: Sequence[str]) -> None:
     word = say("cảnh báo", "warning")
-    for warning in validator.warnings[:_MOST]:
+    for warning in warnings[:_MOST]:
         text = vietnamese(warning) if language() == "vi" else warning
         tell(f"{word}: {short(text, _LONGEST)}", err=True)
-    more = len(validator.warnings) - _MOST
+    more = len(warnings) - _MOST
     if more > 0:
         tell(
             say(
@@ -221,7 +227,7 @@ def _as_dict(location: str, report: ShaclReport, *, passed: bool) -> dict[str, o
         "location": location,
         "passed": passed,
         "unread": False,
-        "findings": [finding_dict(finding) for finding in report.reading],
+        "findings": finding_dicts(report.reading),
         **report.as_dict(),
     }
 
@@ -240,7 +246,9 @@ def _print(location: str, shapes: Sequence[str], report: ShaclReport, *, passed:
         if result.standing in ("info", "cannot-verify") and result.value is not None:
             # Elsewhere a hint has no value that would say more.
             tell(say(f"        giá trị: {short(result.value)}", f"        value: {short(result.value)}"))
-    found = severities_told(_counts(report)) or say("không có phát hiện", "no findings")
+        for reason in result.reasons(language()):
+            tell(f"        {say('vì', 'because')}: {short(reason, _LONGEST)}")
+    found = findings_told(_counts(report))
     verdict = say("đạt", "pass") if passed else say("không đạt", "fail")
     tell("  " + click.style(verdict, fg="green" if passed else "red", bold=True) + f": {found}")
 

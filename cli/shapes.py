@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from .findings import finding_dict, severities_told, tell_finding
+from .findings import finding_dicts, findings_told, standing_told, tell_finding
 from .group import Command, LazyGroup
 from .language import both, language, say
 from .options import json_option, lang_option, option
-from .output import clean, count, print_json, print_table, state, tell
+from .output import clean, count, print_json, print_table, tell
+from .profile_warnings import tell_profile_warnings
 
 if TYPE_CHECKING:
     from danhmuc.shapes import Profile, Rule
@@ -92,7 +93,7 @@ def _report_dict(file: str, report: LintReport, *, passed: bool) -> dict[str, ob
         "passed": passed,
         "unread": False,
         "shapes": report.shapes,
-        "findings": [finding_dict(finding) for finding in report.findings],
+        "findings": finding_dicts(report.findings),
     }
 
 
@@ -101,7 +102,7 @@ def _print_report(file: str, report: LintReport, *, passed: bool) -> None:
     tell(say(f"{clean(file)}  {shapes} quy tắc", f"{clean(file)}  {shapes} shapes"), bold=True)
     for finding in report.findings:
         tell_finding(_in_brief(finding))
-    found = severities_told(report.counts) or say("không có phát hiện", "no findings")
+    found = findings_told(report.counts)
     verdict = say("đạt", "pass") if passed else say("không đạt", "fail")
     tell("  " + click.style(verdict, fg="green" if passed else "red", bold=True) + f": {found}")
 
@@ -124,7 +125,7 @@ def _in_brief(finding: Finding) -> Finding:
 @lang_option
 def list_profiles(as_json: bool) -> int:  # noqa: FBT001 - click's own
     """Show each profile."""
-    from danhmuc.shapes.linting import profile_rows  # heavy
+    from danhmuc.shapes import profile_rows  # heavy
 
     rows = list(profile_rows())
     if as_json:
@@ -187,6 +188,7 @@ def show(name: str, rule: str | None, as_json: bool) -> int:  # noqa: FBT001 - c
     from danhmuc.shapes import load_profile  # heavy
 
     profile = load_profile(name)
+    tell_profile_warnings(name, profile.warnings)
     rules = list(profile.rules.values()) if rule is None else [_rule(profile, rule)]
     if as_json:
         print_json([_rule_dict(one) for one in rules])
@@ -233,13 +235,17 @@ def _rule(profile: Profile, asked: str) -> Rule:
 
 
 def _print_rule(rule: Rule) -> None:
+    from danhmuc.registry.reporting.words import LAYERS  # heavy
+
     tell(clean(rule.code), bold=True)
     rows = (
         (say("tên", "name"), _text(rule.name)),
         (say("mức độ", "severity"), _state(rule)),
+        (say("tầng quy tắc", "layer"), say(*LAYERS[rule.layer])),
         (say("thuộc tính", "property"), _short(rule.path)),
         (say("thông báo", "message"), _text(rule.message)),
         (say("căn cứ", "basis"), _basis(rule)),
+        (say("căn cứ có hiệu lực", "basis in force"), _basis_in_force(rule)),
         (say("hiệu lực từ", "in force from"), "" if rule.valid_from is None else rule.valid_from.isoformat()),
         (say("hiệu lực đến", "in force until"), "" if rule.valid_through is None else rule.valid_through.isoformat()),
         (say("dùng thay", "use instead"), _short(rule.replaced_by)),
@@ -273,7 +279,7 @@ def _rule_dict(rule: Rule) -> dict[str, object]:
 
 
 def _state(rule: Rule) -> str:
-    return say("đã tắt", "deactivated") if rule.is_deactivated else state(rule.severity)
+    return say("đã tắt", "deactivated") if rule.is_deactivated else standing_told(rule.severity)
 
 
 def _basis(rule: Rule) -> str:
@@ -282,6 +288,15 @@ def _basis(rule: Rule) -> str:
     cited = "" if act is None else act.identifier or _text(act.title) or act.iri
     parts = [part for part in (_text(rule.clause), cited) if part]
     return ", ".join(parts) or _text(rule.source) or next(iter(rule.see_also), "–")
+
+
+def _basis_in_force(rule: Rule) -> str:
+    """The first and the last day of its legal act, where they are known; the rule's own days are told apart."""
+    act = rule.basis
+    if act is None or (act.in_force_from is None and act.in_force_until is None):
+        return ""
+    first, last = ("" if day is None else day.isoformat() for day in (act.in_force_from, act.in_force_until))
+    return f"{first} – {last}".strip()
 
 
 def _text(texts: Mapping[str, str]) -> str:

@@ -184,13 +184,6 @@ def command(
     by_profile = ByProfile(
         profile=profile, engine=engine, w3c_classes=w3c_classes, fail_on=fail_on, report=report, today=today
     )
-    if workers > 1 and not by_profile.is_each:
-        raise UsageError(
-            say(
-                f"--workers không dùng với --report {report}; hãy bỏ một trong hai",
-                f"--workers does not go with --report {report}; leave one of them out",
-            )
-        )
     return validate_by_profile(locations, by_profile, workers=workers)
 
 

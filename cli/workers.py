@@ -28,6 +28,7 @@ import click
 from .json_answers import json_list, json_text, tell_json
 from .language import language, say, speaking
 from .output import is_terminal, progress, settle_streams, tell, tell_bytes
+from .profile_warnings import is_profile_warning
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
@@ -130,10 +131,11 @@ def answers(asked: Asked, locations: Sequence[str], workers: int) -> Iterator[An
     """
     with TemporaryDirectory(prefix="danhmuc-") as folder:
         jobs = [_job(asked, location, Path(folder) / str(number)) for number, location in enumerate(locations)]
+        warned: set[str] = set()
         with _pool(min(workers, len(jobs))) as pool:
             futures = _submitted(pool, jobs)
             for job, future in zip(jobs, futures, strict=True):
-                yield _answer(job, future)
+                yield _answer(job, future, warned)
                 job.file.unlink(missing_ok=True)
 
 
@@ -192,7 +194,7 @@ def _deaf() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _answer(job: _Job, future: Future[int]) -> Answer:
+def _answer(job: _Job, future: Future[int], warned: set[str]) -> Answer:
     error = _ended(job, future)
     if isinstance(error, BrokenProcessPool):
         with _pool(1) as alone:
@@ -201,7 +203,10 @@ def _answer(job: _Job, future: Future[int]) -> Answer:
     if job.talk.exists():
         with job.talk.open(encoding="utf-8") as lines:
             for line in lines:
-                tell(line.rstrip("\n"), err=True)
+                if line not in warned:
+                    tell(line.rstrip("\n"), err=True)
+                if is_profile_warning(line):
+                    warned.add(line)
     if error is None:
         return Answer(location=job.location, code=future.result(), out=job.file)
     return Answer(location=job.location, code=_lost(job, error), out=None)
@@ -269,7 +274,9 @@ def _worked(job: _Job) -> int:
         speaking(["--lang", job.lang]),
         click.Context(click.Command("validate"), color=job.colour),
     ):
-        return _ready(job.asked)(job.location, _nothing)
+        with redirect_stderr(io.StringIO()):  # who asked has told of it, once for all processes
+            tell_of = _ready(job.asked)
+        return tell_of(job.location, _nothing)
 
 
 @cache

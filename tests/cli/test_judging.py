@@ -202,9 +202,46 @@ def test_validate__an_empty_registry_passes(danhmuc: Run, tmp_path: Path) -> Non
 
 def test_validate__a_lost_profile_is_told_in_one_line(danhmuc: Run, hue: Path, tmp_path: Path) -> None:
     (tmp_path / "trial.ttl").unlink()
+    lost = f"unknown profile '{tmp_path / 'trial.ttl'}'; known: dcat-ap, dcat-ap-hvd, none, vn"
+    result = danhmuc("validate")
+    assert (result.returncode, result.stdout) == (2, "fail: 0 records, 0 accepted; no findings\n")
+    assert result.stderr == f"danhmuc: hue: {lost}\n"
     result = danhmuc("validate", "--json")
-    assert (result.returncode, result.stdout) == (2, "")
-    assert result.stderr.startswith(f"danhmuc: unknown profile '{tmp_path / 'trial.ttl'}'; known: dcat-ap")
+    answer = json.loads(result.stdout)
+    assert (result.returncode, answer["passed"], answer["unjudged"]) == (2, False, {"hue": lost})
+    result = danhmuc("validate", "--source", "hue", "--json")
+    assert (result.returncode, result.stdout, result.stderr) == (2, "", f"danhmuc: {lost}\n")
+
+
+def test_validate__a_lost_profile_does_not_stop_the_others(
+    danhmuc: Run, hue: Path, catalogue: Callable[..., Path], tmp_path: Path
+) -> None:
+    other = catalogue("other.ttl", '<http://b.example/1> a dcat:Dataset ; dct:title "Khác"@vi .')
+    danhmuc("harvest", other, "--profile", "dcat-ap")
+    (tmp_path / "trial.ttl").unlink()
+    result = danhmuc("validate", "--all", "--lang", "vi")
+    assert result.stdout.startswith("other  hồ sơ dcat-ap: kiểm tra lại 1, còn nguyên kết luận 0\n")
+    assert result.stderr == (
+        f"danhmuc: hue: không có hồ sơ '{tmp_path / 'trial.ttl'}'; hiện có: dcat-ap, dcat-ap-hvd, none, vn\n"
+    )
+    assert result.returncode == 2
+
+
+def test_validate__tells_of_older_versions(danhmuc: Run, hue: Path, profile: Callable[..., str]) -> None:
+    text = hue.read_text(encoding="utf-8")
+    hue.write_text(text.replace('dct:title "Sông Bồ"@vi', 'dct:description "Sông Bồ"@vi'), encoding="utf-8")
+    danhmuc("harvest", hue)
+    profile("dct:identifier")
+    lines = danhmuc("validate", "--date", "2026-03-02").stdout.splitlines()
+    assert lines[1] == ("  older versions of records whose newest is not accepted: 1 judged again, 1 now submitted")
+    profile()
+    lines = danhmuc("validate", "--date", "2026-03-02", "--lang", "vi").stdout.splitlines()
+    assert lines[1] == (
+        "  phiên bản cũ hơn, của bản ghi có phiên bản mới nhất chưa được chấp nhận: "
+        "kiểm tra lại 1, 1 nay được chấp nhận"
+    )
+    (source,) = json.loads(danhmuc("validate", "--all", "--json").stdout)["sources"]
+    assert source["older"] == {"judged": 1, "became_accepted": 0, "became_submitted": 0}
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def test_validate__tells_by_focus_node_and_ends_in_the_verdict(danhmuc: Run) -> 
         "    violation  http://e.vn/r: The value needs the class http://e.vn/B.  [http://e.vn/R]\n"
         "        value: _:b0\n"
         "    violation  http://e.vn/p: Needs p.  [http://e.vn/P]\n"
-        "    cannot-verify  http://e.vn/r: The value needs the class http://e.vn/B.  [http://e.vn/R]\n"
+        "    cannot be verified  http://e.vn/r: The value needs the class http://e.vn/B.  [http://e.vn/R]\n"
         "        value: http://e.vn/else\n"
         "  fail: 2 violations, 1 that cannot be verified\n"
     )
@@ -186,6 +186,20 @@ def test_findings_of_the_reader__count(danhmuc: Run, write: Callable[[str, str],
     assert answer.stdout.endswith("  pass: 1 info\n")
 
 
+def test_text__tells_why_a_value_does_not_meet_another_shape(danhmuc: Run, write: Callable[[str, str], Path]) -> None:
+    write("data.ttl", ":a a :A ; :p 1 .")
+    write(
+        "shapes.ttl",
+        ":S sh:targetClass :A ; sh:property [ sh:path :p ; sh:node :N ] ."
+        ":N a sh:NodeShape ; sh:class :B ; sh:message 'Phải là B'@vi , 'Needs to be a B'@en .",
+    )
+    arguments = ("validate", "data.ttl", "--shapes", "shapes.ttl")
+    english, vietnamese = (danhmuc(*arguments, "--lang", lang).stdout for lang in ("en", "vi"))
+    assert "[http://e.vn/S → sh:property: sh:NodeConstraintComponent]\n" in english
+    assert "        because: Needs to be a B\n" in english
+    assert "        vì: Phải là B\n" in vietnamese
+
+
 @pytest.mark.usefixtures("files")
 def test_warnings__go_to_stderr_and_into_json(danhmuc: Run, write: Callable[[str, str], Path]) -> None:
     write("defect.ttl", ":S sh:targetClass :A ; sh:minCuont 1 ; sh:property [ sh:minCount 1 ] .")
@@ -199,6 +213,16 @@ def test_warnings__go_to_stderr_and_into_json(danhmuc: Run, write: Callable[[str
     as_json = danhmuc("validate", "good.ttl", "--shapes", "defect.ttl", "--json")
     assert as_json.stderr == ""
     assert len(json.loads(as_json.stdout)[0]["warnings"]) == 2
+
+
+def test_warnings__on_what_took_too_long_follow_the_location(danhmuc: Run, write: Callable[[str, str], Path]) -> None:
+    write("slow.ttl", ':S sh:targetClass :A ; sh:property [ sh:path :p ; sh:pattern "^(a|a)+$" ] .')
+    write("data.ttl", f':a a :A ; :p "{"a" * 60}!" .')
+    in_english = danhmuc("validate", "data.ttl", "--shapes", "slow.ttl", "--w3c-classes")
+    assert (in_english.returncode, in_english.stderr.count("\n")) == (0, 1)
+    assert in_english.stderr.startswith("warning: sh:pattern '^(a|a)+$' takes too long on some values")
+    in_vietnamese = danhmuc("--lang", "vi", "validate", "data.ttl", "--shapes", "slow.ttl", "--report", "nt")
+    assert in_vietnamese.stderr.startswith("cảnh báo: sh:pattern '^(a|a)+$' khớp quá lâu với vài giá trị")
 
 
 @pytest.mark.usefixtures("files")
@@ -246,9 +270,7 @@ SENTENCES = {
     ":S sh:targetClass :A ; sh:sparql [ sh:select 'SELECT $this FROM <http://x.vn/> { ?a ?b ?c }' ] .": (
         "<http://e.vn/S> có truy vấn dùng FROM; không tải gì từ mạng, hãy bỏ đi"
     ),
-    ":S sh:targetClass :A ; sh:sparql [ sh:select 'SELECT $this { ?a x:b ?c }' ] .": (
-        "<http://e.vn/S> có truy vấn dùng tiền tố x: chưa khai báo; hãy khai báo bằng sh:prefixes"
-    ),
+    ":S sh:target [ a sh:JSTarget ] .": "<http://e.vn/S> có sh:JSTarget; không chạy mã kịch bản",
 }
 
 
@@ -267,6 +289,9 @@ WARNINGS = {
     ":o owl:imports <http://x.vn/> .": "owl:imports <http://x.vn/> không được tải về; hãy nêu thêm tệp đó",
     ":S sh:minCuont 1 .": "<http://e.vn/S> có sh:minCuont, SHACL không có từ này; gần giống: sh:minCount",
     ":S sh:xyzzy 1 .": "<http://e.vn/S> có sh:xyzzy, SHACL không có từ này",
+    ":S sh:property [ sh:path :p ; sh:qualifiedMinCount 1 ] .": (
+        "<http://e.vn/S → sh:property> (sh:path http://e.vn/p) thiếu sh:qualifiedValueShape, nên bỏ qua "
+    ),
     ":P a sh:PropertyShape .": "<http://e.vn/P> là quy tắc về thuộc tính mà không có sh:path, nên bị bỏ qua",
     ":S sh:property :P .": "<http://e.vn/S> có sh:property <http://e.vn/P>, nhưng ở đó không có sh:path nên bị bỏ qua",
     ":P a sh:PropertyShape ; sh:path :p , :q .": "<http://e.vn/P> có nhiều sh:path, nên bị bỏ qua",
@@ -286,6 +311,20 @@ WARNINGS = {
     ":S sh:node 'x' .": '<http://e.vn/S> nêu bằng sh:node "x", không dùng làm quy tắc được, nên bỏ qua sh:node',
     ":S sh:node :Gone .": "<http://e.vn/S> nêu bằng sh:node <http://e.vn/Gone>, nhưng tệp quy tắc không có mô tả nào",
     ":P a sh:PropertyShape ; sh:path ( ) .": "<http://e.vn/P> có đường dẫn chứa ",
+    ":S sh:sparql [] .": "<http://e.vn/S> có sh:sparql không chứa đúng một sh:select là chuỗi, nên bỏ qua sh:sparql",
+    ":S sh:sparql [ sh:select 'SELECT $this { ?a x:b ?c }' ] .": (
+        "<http://e.vn/S> có truy vấn dùng tiền tố x: chưa khai báo; hãy khai báo bằng sh:prefixes, nên bỏ qua sh:sparql"
+    ),
+    ":S sh:sparql [ sh:select 'ASK {}' ] .": "<http://e.vn/S> có truy vấn không phải SELECT, mà sh:select cần, nên ",
+    ":S sh:sparql [ sh:select 'SELECT $this { $this ?p ?o MINUS { ?a ?b 1 } }' ] .": (
+        "<http://e.vn/S> có truy vấn dùng MINUS, SHACL không cho dùng, nên bỏ qua sh:sparql"
+    ),
+    ":S sh:sparql [ sh:select 'SELECT $this { $this $PATH ?o }' ] .": (
+        "<http://e.vn/S> có truy vấn dùng $PATH ở quy tắc không có sh:path, nên bỏ qua sh:sparql"
+    ),
+    ":S sh:sparql [ sh:select 'SELECT $this { GRAPH $shapesGraph { $this a ?o } }' ] .": (
+        "<http://e.vn/S> có truy vấn dùng $shapesGraph, biến này không có giá trị, nên bỏ qua sh:sparql"
+    ),
     ":P a sh:PropertyShape ; sh:path [ ] .": "<http://e.vn/P> có đường dẫn không hợp lệ, nên bị bỏ qua",
 }
 
@@ -317,6 +356,18 @@ def test_warnings__of_shapes_without_a_target(danhmuc: Run, write: Callable[[str
         (["good.ttl", "--shapes", "bad.ttl"], 2, "tệp quy tắc bad.ttl, dòng 1, cột 1: "),
         (["gone.ttl", "--shapes", "shapes.ttl"], 3, "không mở được gone.ttl: không có tệp hoặc thư mục này"),
         (["bad.ttl", "--shapes", "shapes.ttl"], 1, "bad.ttl, dòng 1, cột 1: "),
+        (["hello.txt", "--shapes", "shapes.ttl"], 1, "hello.txt: nội dung và tên tệp không cho biết định dạng RDF nào"),
+        (["page: one.html", "--shapes", "shapes.ttl"], 1, "page: one.html: đây là trang HTML, không phải RDF, "),
+        (
+            ["http://x.vn/y.ttl", "--shapes", "shapes.ttl"],
+            2,
+            "không đọc được http://x.vn/y.ttl: chỉ đọc được tệp và thư mục; hãy tải về trước",
+        ),
+        (
+            ["good.ttl", "--shapes", "http://x.vn/y.ttl"],
+            2,
+            "không đọc được http://x.vn/y.ttl: chỉ đọc được tệp và thư mục; hãy tải về trước",
+        ),
         (["", "--shapes", "shapes.ttl"], 2, "LOCATION để trống; hãy ghi một tệp hoặc thư mục"),
         (["good.ttl", "--shapes", ""], 2, "--shapes để trống; hãy ghi một tệp hoặc thư mục"),
         (
@@ -338,6 +389,8 @@ def test_refusals__are_one_line_in_both_languages(
     danhmuc: Run, tmp_path: Path, arguments: list[str], code: int, message: str
 ) -> None:
     (tmp_path / "bad.ttl").write_text("x y z .")
+    (tmp_path / "hello.txt").write_text("hello")
+    (tmp_path / "page: one.html").write_text("<!DOCTYPE html><html><body>1</body></html>")
     vi, en = (danhmuc("validate", *arguments, "--lang", lang) for lang in ("vi", "en"))
     assert vi.stderr.startswith(f"danhmuc: {message}")
     assert (vi.returncode, en.returncode) == (code, code)

@@ -155,9 +155,10 @@ def test_show__lists_rules_with_severity_basis_and_message(danhmuc: Run) -> None
     rows = [line.split("\t") for line in danhmuc("shapes", "show", "vn").stdout.splitlines()]
     assert rows[0] == ["rule", "severity", "basis", "message"]
     found = {code: rest for code, *rest in rows}
-    severity, basis, message = found["dcat-ap:Dataset-title"]
+    severity, basis, message = found["dcat-ap:Catalog-title"]
     assert severity == "violation"
-    assert basis == "https://semiceu.github.io/DCAT-AP/releases/3.0.1/#Dataset.title"
+    assert basis == "https://semiceu.github.io/DCAT-AP/releases/3.0.1/#Catalogue.title"
+    assert found["dcat-ap:Dataset-title"][0] == "deactivated"
     assert message.endswith("(dct:title).")
 
 
@@ -169,7 +170,18 @@ def test_show__tells_one_rule(asked: str, danhmuc: Run) -> None:
     assert head == "vn:Dataset-title-vi"
     assert told["thuộc tính"] == "dct:title"
     assert "47/2020/NĐ-CP" in told["căn cứ"]
+    assert told["tầng quy tắc"] == "theo quy định của Việt Nam"
+    assert told["căn cứ có hiệu lực"] == "2020-05-25 –"
+    assert told["hiệu lực từ"] == "2020-05-25"
     assert told["IRI"] == "https://w3id.org/danhmuc/shapes/vn#Dataset-title-vi"
+
+
+def test_show__tells_days_of_a_rule_and_of_its_basis_apart(danhmuc: Run) -> None:
+    done = danhmuc("shapes", "show", "vn", "Dataset-license-open", "--lang", "vi")
+    told = dict(row.strip().split(": ", 1) for row in done.stdout.splitlines()[1:])
+    assert told["tầng quy tắc"] == "quy ước của danhmuc"
+    assert (told["căn cứ có hiệu lực"], told["hiệu lực từ"]) == ("2020-05-25 – 2025-08-18", "2020-05-25")
+    assert "hiệu lực đến" not in told
 
 
 def test_show__answers_in_json(danhmuc: Run) -> None:

@@ -39,8 +39,12 @@ def test_validate__of_violations_fails_and_tells_the_rule(danhmuc: Run, faulty: 
 def test_validate__finds_what_was_planted(danhmuc: Run, samples: Path, root: Path) -> None:
     planted = json.loads((root / "registry" / "samples" / "planted.json").read_text(encoding="utf-8"))
     told = danhmuc("validate", samples / "samples" / CATALOGUES[3], "--profile", "vn").stdout
-    for rule in {rule for fault in planted for rule in fault["rules"]}:
-        assert f"[{rule}]" in told
+    rules = {rule for fault in planted for rule in fault["rules"]}
+    # Of one fault vn tells once, in its own words where it has any.
+    assert {rule for rule in rules if f"[{rule}]" not in told} == {
+        "dcat-ap:Dataset-title",
+        "dcat-ap:Dataset-description",
+    }
 
 
 def test_validate__of_several_ends_with_the_worst_and_takes_the_others(danhmuc: Run, good: Path, faulty: Path) -> None:

@@ -56,9 +56,13 @@ def test_workers__change_no_byte_of_an_answer(danhmuc: Run, many: list[str], rep
         assert [one["passed"] for one in told] == [False, True, False, False, False, False, True, False]
 
 
-@pytest.mark.parametrize("more", [[], ["--json"]])
+@pytest.mark.parametrize(
+    "more",
+    [[], ["--json"], *(["--report", name] for name in ("csv", "html", "junit", "turtle"))],
+    ids=" ".join,
+)
 def test_workers__by_profile_change_no_byte_of_an_answer(danhmuc: Run, samples: Path, more: list[str]) -> None:
-    paths = [*sorted((samples / "samples").glob("*.*")), samples / "gone.ttl"]
+    paths = [samples / "gone.ttl", *sorted((samples / "samples").glob("*.*"))]
     assert len(paths) > 3
     alone, shared = (
         danhmuc("validate", *paths, "--profile", "vn", "--workers", number, *more) for number in ("1", "2")
@@ -93,7 +97,7 @@ def test_workers__write_as_the_terminal_needs_it(terminal: Run, many: list[str])
         terminal("validate", "0.ttl", "1.ttl", "--shapes", "shapes.ttl", "--workers", "2", columns=50, **environment)
         for environment in ({"NO_COLOR": "1"}, {})
     )
-    assert "    violation  http://e.vn/p: Needs p.\n        [sh:MinCountConstraintComponent]\n" in plain.stdout
+    assert "    violation  http://e.vn/p: Needs p.\n        [http://e.vn/S → " in plain.stdout
     assert "\x1b[31mviolation\x1b[0m" in coloured.stdout
 
 
@@ -214,6 +218,21 @@ def test_killed__process_costs_its_own_location_only(running: Callable[..., Runn
         ]
     else:
         assert out.count("#ValidationReport>") == 2
+    assert list(run.temporary.iterdir()) == []
+
+
+@pipes
+def test_killed__process_is_a_failed_source_of_a_report_by_profile(running: Callable[..., Running]) -> None:
+    run = running("--workers", "2", "--report", "csv", "--lang", "en")
+    first = run.waiting()
+    os.kill(first, signal.SIGKILL)
+    again = until(lambda: next((pid for pid in [run._waiting()] if pid and pid != first), None))
+    os.kill(again, signal.SIGKILL)
+    out, err = run.end()
+    assert run.process.returncode == 1
+    assert "waits.ttl: the process that judged it was killed" in err
+    assert "waits.ttl,violation," in out
+    assert "The source could not be checked: the process that judged it ended early." in out
     assert list(run.temporary.iterdir()) == []
 
 

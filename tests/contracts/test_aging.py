@@ -337,16 +337,27 @@ def test_judge__an_empty_registry_has_nothing_to_judge(registry: Registry) -> No
     assert (report.sources, report.passed_over, set(report.findings.values())) == ((), (), {0})
 
 
-def test_judge__a_lost_profile_is_told_before_anything_is_written(
-    agency: Agency, second_agency: Agency, profile: Profile, rows: Rows, database_url: str
+def test_judge__a_lost_profile_does_not_stop_the_others(
+    agency: Agency, second_agency: Agency, profile: Profile, database_url: str
 ) -> None:
     agency.publish(GOOD, profile())
     second_agency.publish(GOOD, profile(token="other"))
-    before = rows("verdicts")
     profile("dct:identifier")
     Path(profile(token="other")).unlink()
+    with Registry.open(database_url) as registry:
+        report = registry.judge()
+    assert [(one.source, one.became_submitted) for one in report.sources] == [("agency", 1)]
+    assert {name: type(error) for name, error in report.unjudged.items()} == {"second": UnknownNameError}
+
+
+def test_judge__a_lost_profile_of_the_source_asked_for_is_told_before_anything_is_written(
+    agency: Agency, profile: Profile, rows: Rows, database_url: str
+) -> None:
+    agency.publish(GOOD, profile())
+    before = rows("verdicts")
+    Path(profile()).unlink()
     with Registry.open(database_url) as registry, pytest.raises(UnknownNameError, match="unknown profile"):
-        registry.judge()
+        registry.judge(source="agency")
     assert rows("verdicts") == before
 
 
