@@ -144,7 +144,7 @@ def test_use_vocabulary__unknown_names_those_that_are_known(registry: Registry) 
         registry.use_vocabulary("x", by="test")
     with pytest.raises(UnknownNameError, match="unknown version of list dan-toc '2024'; known: 2025-01-01"):
         registry.use_vocabulary("dan-toc", "2024", by="test")
-    with pytest.raises(UnknownNameError, match="unknown version of list dan-toc 'bundled'; known: 2025-01-01"):
+    with pytest.raises(UsageError, match=r"list 'dan-toc' does not come with danhmuc; name .* use: 2025-01-01"):
         registry.use_vocabulary("dan-toc", by="test")
 
 
