@@ -76,7 +76,8 @@ def matcher(pattern: str, flags: str, where: str) -> Matches:
     try:
         search = regex.compile(_written(pattern, flags), options).search
     except (_NoPattern, regex.error, OverflowError, RecursionError) as error:
-        raise ShapesError(f"{where}: sh:pattern {_shown(pattern)} is no regular expression: {error}") from error
+        reason = _on_one_line(str(error))
+        raise ShapesError(f"{where}: sh:pattern {_shown(pattern)} is no regular expression: {reason}") from error
 
     def matches(text: str, seconds: float | None = None) -> Outcome:
         try:
@@ -98,6 +99,11 @@ def overruns_told(overruns: Mapping[str, int]) -> Iterator[str]:
             f"sh:pattern {_shown(pattern)} takes too long on some values, which are not verified; "
             "write it without nested repetitions"
         )
+
+
+def _on_one_line(text: str) -> str:
+    """A text that may quote the pattern, its line breaks and the like written as escapes."""
+    return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
 
 
 def _shown(pattern: str) -> str:

@@ -165,6 +165,13 @@ def test_matcher__reads_patterns_as_xpath(pattern: str, flags: str, yes: str, no
     assert (matches(yes), matches(no)) == (True, False)
 
 
+@pytest.mark.parametrize("pattern", ["\\P{\n}", "(?\n)", "\\p{a\u2028}"])
+def test_matcher__what_is_wrong_is_told_in_one_line(pattern: str) -> None:
+    with pytest.raises(ShapesError) as caught:
+        matcher(pattern, "", WHERE)
+    assert len(str(caught.value).splitlines()) == 1
+
+
 @given(st.text("ab|()[]{}*+?.^$\\-,12dwpiP<>=!:&~#RV \n", max_size=30), st.text("imsxq", max_size=2), st.text("ab1-\n"))
 def test_matcher__any_text_is_a_pattern_or_told(pattern: str, flags: str, text: str) -> None:
     try:
