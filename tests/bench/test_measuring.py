@@ -99,4 +99,5 @@ def test_peers__are_pinned() -> None:
         "ckanext-dcat": "2.4.4",
         "datacatalogtordf": "4.0.1",
         "sempyro": "2.2.0",
+        "shacl": "0.3.4",
     }
