@@ -17,10 +17,10 @@ __all__ = [
     "KnownSource",
     "find_source",
     "has_links",
-    "judged_by",
     "known_links",
     "known_memberships",
     "known_page",
+    "known_record",
     "known_records",
     "links_to",
     "listed_by",
@@ -120,26 +120,24 @@ def _query(source_id: int, profile: str) -> Select[Any]:
 
 
 def _known(rows: Iterable[Row[Any]]) -> dict[str, KnownRecord]:
-    return {
-        row.iri: KnownRecord(
-            id=row.id,
-            role=row.role,
-            state=row.state,
-            version_id=row.version_id,
-            digest=row.digest,
-            judged=judged_by(row.profile_digest, row.lists_digest, row.context_digest),
-            accepted=row.accepted,
-            main_class=row._mapping["class"],
-            since=row.since,
-            until=row.until,
-        )
-        for row in rows
-    }
+    return {row.iri: known_record(row) for row in rows}
 
 
-def judged_by(rules: str | None, lists: str | None, context: str | None) -> str:
-    """How a verdict is known again, from its three digests; empty where there is none."""
-    return "" if rules is None else f"{rules} {lists} {context}"
+def known_record(row: Row[Any]) -> KnownRecord:
+    """A description as it stands, from the columns of a description, a version and its verdict, if it has one."""
+    is_judged = row.profile_digest is not None
+    return KnownRecord(
+        id=row.id,
+        role=row.role,
+        state=row.state,
+        version_id=row.version_id,
+        digest=row.digest,
+        judged=f"{row.profile_digest} {row.lists_digest} {row.context_digest}" if is_judged else "",
+        accepted=row.accepted,
+        main_class=row._mapping["class"],
+        since=row.since,
+        until=row.until,
+    )
 
 
 def known_memberships(connection: Connection, source_id: int) -> dict[tuple[str, str, str], int]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, Select, and_, null, select
 
-from .known import KnownRecord, KnownSource, judged_by
+from .known import KnownRecord, KnownSource, known_record
 from .tables import records, verdicts, versions
 
 __all__ = ["older_versions"]
@@ -44,7 +44,7 @@ def older_versions(
         .limit(_PAGE)
         .subquery()
     )
-    query = (
+    query: Select[Any] = (
         select(
             records.c.iri,
             records.c.id,
@@ -56,6 +56,8 @@ def older_versions(
             verdicts.c.profile_digest,
             verdicts.c.lists_digest,
             verdicts.c.context_digest,
+            null().label("since"),
+            null().label("until"),
             verdicts.c.accepted,
         )
         .join(some, some.c.id == records.c.id)
@@ -64,17 +66,6 @@ def older_versions(
         .order_by(records.c.id, versions.c.number.desc())
     )
     found: dict[str, list[KnownRecord]] = {}
-    for row in connection.execute(query).mappings():
-        found.setdefault(row["iri"], []).append(
-            KnownRecord(
-                id=row["id"],
-                role=row["role"],
-                state=row["state"],
-                version_id=row["version_id"],
-                digest=row["digest"],
-                judged=judged_by(row["profile_digest"], row["lists_digest"], row["context_digest"]),
-                accepted=row["accepted"],
-                main_class=row["class"],
-            )
-        )
+    for row in connection.execute(query):
+        found.setdefault(row.iri, []).append(known_record(row))
     return found
