@@ -16,7 +16,7 @@ from danhmuc.vocab.prefixes import expand
 from danhmuc.vocab.terms import RDF_TYPE
 
 from .codes import item_named, takes_codes
-from .fields import Field
+from .fields import Field, Given, Held
 from .naming import is_iri
 from .nouns import class_of, more_telling, noun_named, noun_typed
 from .statements import united
@@ -43,10 +43,8 @@ _CONTACTS: Final = {
 _BRACKETED: Final = re.compile(r"\A\((\+[0-9]+)\)")
 
 
-class One(Field["R | str | None", "R | None"], Generic[R]):
-    """One thing; of several the first is shown."""
-
-    nothing = None
+class _OfThings(Field[Given, Held]):
+    """What fields of one thing and of several have in common: the noun, and the lists whose codes they take."""
 
     def __init__(
         self,
@@ -61,6 +59,12 @@ class One(Field["R | str | None", "R | None"], Generic[R]):
         super().__init__(property, cardinality, doc, range=range or class_of(target))
         self.target = target
         self.schemes = tuple(schemes.split())
+
+
+class One(_OfThings["R | str | None", "R | None"], Generic[R]):
+    """One thing; of several the first is shown."""
+
+    nothing = None
 
     def read(self, statements: Statements, values: Iterable[Term]) -> R | None:
         """The thing, as the noun that it is."""
@@ -74,24 +78,10 @@ class One(Field["R | str | None", "R | None"], Generic[R]):
         yield node_of(self, self.target, value, into)
 
 
-class Many(Field["R | str | Iterable[R | str] | None", "tuple[R, ...]"], Generic[R]):
+class Many(_OfThings["R | str | Iterable[R | str] | None", "tuple[R, ...]"], Generic[R]):
     """Any number of things."""
 
     nothing = ()
-
-    def __init__(
-        self,
-        property: str,  # noqa: A002
-        cardinality: str,
-        target: str,
-        doc: str,
-        *,
-        range: str | None = None,  # noqa: A002
-        schemes: str = "",
-    ) -> None:
-        super().__init__(property, cardinality, doc, range=range or class_of(target))
-        self.target = target
-        self.schemes = tuple(schemes.split())
 
     def read(self, statements: Statements, values: Iterable[Term]) -> tuple[R, ...]:
         """The things, each as the noun that it is."""
