@@ -3,6 +3,7 @@
 #   make demo                     see danhmuc work: inventory, harvest, feed in ./demo
 #   make test                     environment, install, all tests;  make test ARGS="-k digest -x"
 #   make check                    ruff, mypy --strict and the import layers, on the installed packages
+#   make messages                 bring the catalogues of other languages up to date with the messages in the code
 #   make tidy                     let ruff mend and format what it can
 #   make bench                    the measurements in tests/bench, and the environments of the peers that they measure
 #   make bench-shacl              the same for the engines of SHACL: ours, pySHACL, and one in Rust
@@ -31,7 +32,7 @@ unexport PYTHONPATH PYTHONHOME
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help demo test bench bench-shacl check lint format types imports tidy lowest clean
+.PHONY: help demo test bench bench-shacl check lint format types imports messages tidy lowest clean
 
 # Any real target needs a Python; its absence is told in one line.
 ifneq ($(filter-out help clean,$(or $(MAKECMDGOALS),help)),)
@@ -85,6 +86,9 @@ imports: $(VENV)/$(INSTALLED)-test
 tidy: $(VENV)/$(INSTALLED)-test
 	-$(VENV)/bin/ruff check --fix --output-format concise $(CODE) tests .ci
 	$(VENV)/bin/ruff format $(CODE) tests .ci
+
+messages: $(VENV)/$(INSTALLED)-test
+	$(VENV)/bin/python .ci/messages.py
 
 clean:
 	rm -rf $(BUILD) dist demo .venv .venv-[0-9]* *.egg-info

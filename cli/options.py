@@ -149,8 +149,9 @@ def check_source_name(registry: Registry, name: str | None) -> None:
         UnknownNameError: it is not.
     """
     from danhmuc.vocab.errors import UnknownNameError  # cheap, but --help needs none of it
+    from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
 
     if name is not None:
         known = [source.name for source in registry.sources()]
         if name not in known:
-            raise UnknownNameError("source", name, known)
+            raise UnknownNameError(SOURCE_UNKNOWN, name, known)

@@ -259,5 +259,5 @@ def _counts(report: ShaclReport) -> Counter[Standing]:
 
 
 def _shortened(finding: Finding) -> Finding:
-    message = {lang: short(text, _LONGEST) for lang, text in finding.message.items()}
+    message = {lang: short(text, _LONGEST) for lang, text in finding.message.by_language().items()}
     return replace(finding, message=message, code=short(finding.code, _LONGEST))

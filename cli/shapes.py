@@ -109,11 +109,10 @@ def _print_report(file: str, report: LintReport, *, passed: bool) -> None:
 
 def _in_brief(finding: Finding) -> Finding:
     """The finding with nothing but its line: the file stands above, shape and term in the message."""
-    line = _LINE.search(finding.place or "")
-    place = None if line is None else say(f"dòng {line[1]}", f"line {line[1]}")
+    place = None if finding.line is None else say(f"dòng {finding.line}", f"line {finding.line}")
     if not finding.code.startswith("lint:"):
-        return replace(finding, place=place)
-    return replace(finding, place=place, focus=None, value=None, fix=None)
+        return replace(finding, document=place, line=None)
+    return replace(finding, document=place, line=None, focus=None, value=None, fix=None)
 
 
 @command.command(

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from typing import Final
 
 from danhmuc.vocab.errors import UnknownNameError
+from danhmuc.vocab.messages.errors import PUBLISHER_UNKNOWN, THEME_UNKNOWN
 from danhmuc.vocab.terms import DCAT, DCT
 
 from .summary import code_of
@@ -53,7 +54,8 @@ class Choice:
             known = self._known[noun]
             is_there = name in known if noun == "publisher" else code_of(name).casefold() in map(str.casefold, known)
             if not is_there:
-                raise UnknownNameError(noun, name, _some(name, known))
+                template = PUBLISHER_UNKNOWN if noun == "publisher" else THEME_UNKNOWN
+                raise UnknownNameError(template, name, _some(name, known))
 
 
 def _some(name: str, known: set[str]) -> list[str]:

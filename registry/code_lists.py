@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from danhmuc.vocab import concepts
 from danhmuc.vocab.concepts import Concept, ConceptScheme
 from danhmuc.vocab.errors import UnknownNameError, UsageError
+from danhmuc.vocab.messages.errors import LIST_UNKNOWN, LIST_VERSION_UNKNOWN
 
 from .store import tables
 from .store.database import Database
@@ -74,9 +75,9 @@ class CodeLists:
             if found is not None:
                 return found
             if digest is None:
-                raise UnknownNameError("list", token, {row.token for row in _all_rows(connection, None)})
+                raise UnknownNameError(LIST_UNKNOWN, token, {row.token for row in _all_rows(connection, None)})
             raise UnknownNameError(
-                f"version of list {token}", digest, (row.digest for row in _all_rows(connection, token))
+                LIST_VERSION_UNKNOWN, digest, (row.digest for row in _all_rows(connection, token)), token=token
             )
 
     def in_force(self, connection: Connection) -> Mapping[str, LoadedList]:
@@ -115,7 +116,7 @@ class CodeLists:
         with self.database.writing() as connection:
             rows = _all_rows(connection, token)
             if not rows:
-                raise UnknownNameError("list", token, {row.token for row in _all_rows(connection, None)})
+                raise UnknownNameError(LIST_UNKNOWN, token, {row.token for row in _all_rows(connection, None)})
             # Of two with one name the newer.
             wanted = next((row for row in reversed(rows) if _is_called(row, version)), None)
             scheme = None if wanted is None else self._version(connection, token, wanted.digest)
@@ -123,7 +124,7 @@ class CodeLists:
                 if version is None:
                     known = ", ".join(row.version for row in rows)
                     raise UsageError(f"list {token!r} does not come with danhmuc; name the version to use: {known}")
-                raise UnknownNameError(f"version of list {token}", version, (row.version for row in rows))
+                raise UnknownNameError(LIST_VERSION_UNKNOWN, version, (row.version for row in rows), token=token)
             return self._put_in_force(connection, scheme, bundled=wanted.origin == "bundled", by=by)
 
     def _added(

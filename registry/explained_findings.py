@@ -51,7 +51,7 @@ class ExplainedFinding:
             "value": self.value,
             "fix": self.fix,
             "place": self.place,
-            "message": dict(self.finding.message),
+            "message": self.finding.message.by_language(),
             "basis": dict(self.basis),
             "link": self.link,
             "rule": self.rule,

@@ -16,6 +16,7 @@ from danhmuc.shapes.reference_date import today_in_vietnam
 from danhmuc.vocab.concepts import ConceptScheme
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
 from danhmuc.vocab.writing import write_text
 
 from .choosing import Choice
@@ -358,7 +359,7 @@ class Registry:
             if source is not None:
                 found = find_source(connection, name=source)
                 if found is None:
-                    raise UnknownNameError("source", source, (known.name for known in sources_of(connection)))
+                    raise UnknownNameError(SOURCE_UNKNOWN, source, (known.name for known in sources_of(connection)))
                 source_id = found.id
             asked = Choice(publishers=_several(publisher), themes=_several(theme))
             choice = None if publisher is None and theme is None else asked

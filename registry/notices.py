@@ -17,9 +17,6 @@ _SECRECY: Final = DMV + "secrecy"
 
 def unread(document: Quarantined) -> Finding:
     """A document could not be read and was put aside."""
-    where = document.place
-    if document.line is not None:
-        where += f":{document.line}" + (f":{document.column}" if document.column is not None else "")
     reason = in_vietnamese(document.reason)
     why = f"bộ đọc báo: {quoted(document.reason)}" if reason is None else f"lý do: {reason}"
     return Finding(
@@ -27,7 +24,9 @@ def unread(document: Quarantined) -> Finding:
         severity="violation",
         layer="house",
         value=document.reason if reason is None else None,
-        place=where,
+        document=document.place,
+        line=document.line,
+        column=document.column,
         message={
             "vi": f"Không đọc được tài liệu nên đã tách riêng, cần sửa tại nguồn; {why}.",
             "en": f"The document cannot be read and was put aside ({document.reason}); mend it at the source.",
@@ -59,7 +58,7 @@ def held_back(iri: str, places: tuple[str, ...]) -> Finding:
         severity="info",
         layer="house",
         focus=iri,
-        place=places[0] if places else None,
+        document=places[0] if places else None,
         message={
             "vi": "Lượt thu thập chưa đủ nên bản ghi có thể mất nội dung; phiên bản đang có được giữ nguyên.",
             "en": "The run is incomplete and the record might lose content, so the version at hand stays.",
@@ -90,7 +89,7 @@ def secrecy_unclear(iri: str, value: str | None, places: tuple[str, ...]) -> Fin
         focus=iri,
         path=_SECRECY,
         value=value,
-        place=places[0] if places else None,
+        document=places[0] if places else None,
         message={
             "vi": "Độ mật (dmv:secrecy) không rõ nên mục vẫn được lưu; nên ghi KHONG, MAT, TOI_MAT hoặc TUYET_MAT.",
             "en": "The secrecy (dmv:secrecy) is unclear, so the entry is kept; use KHONG, MAT, TOI_MAT or TUYET_MAT.",
@@ -104,7 +103,7 @@ def state_secret(places: tuple[str, ...]) -> Finding:
         code="harvest:state-secret",
         severity="violation",
         layer="national",
-        place=places[0] if places else None,
+        document=places[0] if places else None,
         message={
             "vi": "Mục này được đánh dấu bí mật nhà nước nên bị từ chối và không lưu; phải gỡ khỏi danh mục nguồn.",
             "en": "This entry is marked a state secret, so it is refused and not stored; remove it from the source.",

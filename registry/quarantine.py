@@ -30,7 +30,7 @@ def put_aside(error: DocumentError, data: bytes) -> Quarantined:
     digest = "sha256:" + hashlib.sha256(data).hexdigest()
     if _may_be_secret(data):
         return Quarantined(
-            place=error.place,
+            place=error.document,
             code=error.code,
             reason="it may hold state secrets, so neither it nor the fault is kept",
             line=error.line,
@@ -38,7 +38,7 @@ def put_aside(error: DocumentError, data: bytes) -> Quarantined:
             digest=digest,
         )
     return Quarantined(
-        place=error.place,
+        place=error.document,
         code=error.code,
         reason=error.reason,
         line=error.line,

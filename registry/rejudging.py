@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from danhmuc.shapes import Validator
 from danhmuc.vocab.errors import ShapesError, UnknownNameError
 from danhmuc.vocab.findings import SEVERITIES, STANDINGS, Finding, Standing
+from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
 
 from .comparing import JUDGED_STATES, KnownRecord
 from .contents import Progress
@@ -139,7 +140,7 @@ class Judgings:
             known = sources_of(connection)
             wanted = [one for one in known if source in (None, one.name)]
             if source is not None and not wanted:
-                raise UnknownNameError("source", source, (one.name for one in known))
+                raise UnknownNameError(SOURCE_UNKNOWN, source, (one.name for one in known))
             validators: list[tuple[KnownSource, Validator | None]] = []
             unjudged: dict[str, ShapesError | UnknownNameError] = {}
             for one in wanted:

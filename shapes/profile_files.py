@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import NamedNode
 
 from danhmuc.vocab.errors import DocumentError, ShapesError, UnknownNameError
+from danhmuc.vocab.messages.errors import PROFILE_UNKNOWN
 from danhmuc.vocab.reading import Descriptions, read_document
 from danhmuc.vocab.terms import DCT, RDF_TYPE
 
@@ -92,7 +93,7 @@ def _named(name: str | Path) -> ProfileFile:
         return _bundled(name)
     path = Path(name)
     if not path.is_file():
-        raise UnknownNameError("profile", str(name), (*bundled_tokens(), NO_PROFILE))
+        raise UnknownNameError(PROFILE_UNKNOWN, str(name), (*bundled_tokens(), NO_PROFILE))
     return _own(path)
 
 

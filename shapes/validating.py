@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import BlankNode, NamedNode
 
 from danhmuc.vocab.errors import DocumentError, ShapesError, SourceUnavailableError, UnknownNameError, UsageError
+from danhmuc.vocab.messages.errors import ENGINE_UNKNOWN
 from danhmuc.vocab.prefixes import abbreviate
 
 from .engine import Data, Plan, Row, compile_plan, read_shapes
@@ -106,7 +107,7 @@ class ShaclValidator:
         format: str | None = None,  # noqa: A002 - the word users know
     ) -> None:
         if engine not in ENGINES:
-            raise UnknownNameError("engine", engine, ENGINES)
+            raise UnknownNameError(ENGINE_UNKNOWN, engine, ENGINES)
         self._engine: Engine = engine
         self._is_open = not w3c_classes
         self._wants_details = details
@@ -248,7 +249,7 @@ def _gathered(shapes: RdfInput | Sequence[RdfInput], format: str | None) -> Gath
         raise ShapesError(f"cannot open shapes {error.location}: {error.reason}") from error
     except DocumentError as error:
         # A text has no name but that.
-        raise ShapesError(str(error) if error.place == _SHAPES else f"{_SHAPES} {error}") from error
+        raise ShapesError(str(error) if error.document == _SHAPES else f"{_SHAPES} {error}") from error
 
 
 def _read(gathered: Gathered) -> ShapesGraph:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.findings import SEVERITIES, Finding
+from danhmuc.vocab.messages.errors import ENGINE_UNKNOWN
 
 from .context import Context, Described
 from .core_engine import CoreEngine
@@ -64,7 +65,7 @@ class Validator:
         lists: Mapping[str, CodeList] | None = None,
     ) -> None:
         if engine not in ENGINES:
-            raise UnknownNameError("engine", engine, ENGINES)
+            raise UnknownNameError(ENGINE_UNKNOWN, engine, ENGINES)
         if not isinstance(today, date | None):
             raise UsageError(f"today: a datetime.date is needed, found {type(today).__name__}")
         self.today = today_in_vietnam() if today is None else today

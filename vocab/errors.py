@@ -17,12 +17,29 @@
         └── RegistryUnavailableError   it cannot be reached or opened
 
 Bad data is a result, never one of these: findings are values (`danhmuc.vocab.findings`).
-An error carries facts and does nothing else; its text says what was asked, what was found, what to do.
+An error carries a message and facts and does nothing else; the message says what was asked, what was found, what to do.
+``str(error)`` is its English, ``error.render("vi")`` its Vietnamese.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+
+from .messages import Message, MessageTemplate, as_message
+from .messages.errors import (
+    CANNOT_OPEN,
+    CODE_UNKNOWN,
+    CODE_UNKNOWN_KNOWN,
+    CODE_UNKNOWN_NEAR,
+    FIELD_REFUSED,
+    NONE_KNOWN,
+    PLACE_AND_REASON,
+    REGISTRY_UNUSABLE,
+    TERM_UNKNOWN,
+    TERM_UNKNOWN_NEAR,
+    UNWRITABLE,
+)
+from .place import place_text
 
 __all__ = [
     "DanhmucError",
@@ -41,13 +58,42 @@ __all__ = [
 ]
 
 _LISTED_IN_FULL = 12
-"""So many known names are told without choosing."""
+"""Number of known names up to which all are listed."""
 _LONGEST = 150
-"""Letters of an example; a text has no limit of its own."""
+"""Characters of an example; a text has no limit of its own."""
 
 
 class DanhmucError(Exception):
-    """Root of every error that danhmuc raises on purpose."""
+    """Root of every error that danhmuc raises on purpose.
+
+    Args:
+        message: what it says; words in somebody else's language, such as those of another program, as text.
+
+    Attributes:
+        message: what it says, in no language yet.
+    """
+
+    def __init__(self, message: Message | str) -> None:
+        self.message = as_message(message)
+        super().__init__(str(self.message))
+
+    def render(self, lang: str) -> str:
+        """What it says, in a language."""
+        return self.message.render(lang)
+
+    def __str__(self) -> str:
+        """What it says, in English; a KeyError would quote it."""
+        return str(self.message)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickled with all its facts, whatever its constructor takes."""
+        return (_unpickled, (type(self), self.args, self.__dict__))
+
+
+def _unpickled(kind: type[DanhmucError], args: tuple[object, ...], facts: dict[str, object]) -> DanhmucError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(facts)
+    return error
 
 
 class UsageError(DanhmucError):
@@ -57,19 +103,21 @@ class UsageError(DanhmucError):
 class UnknownNameError(UsageError):
     """A profile, format, kind or source of that name is not known.
 
+    Args:
+        template: the message for this kind of name; it takes the facts ``name`` and ``known``, and those of `facts`.
+
     Attributes:
         known: all names there are; of many the message tells only those that are written much the same.
     """
 
-    def __init__(self, noun: str, name: str, known: Iterable[str]) -> None:
-        self.noun = noun
+    def __init__(self, template: MessageTemplate, name: str, known: Iterable[str], **facts: str) -> None:
         self.name = name
         self.known = tuple(sorted(known))
-        listed = ", ".join(_told(name, self.known)) or "none"
-        super().__init__(f"unknown {noun} {name!r}; known: {listed}")
+        listed = _listed(name, self.known) or NONE_KNOWN()
+        super().__init__(template(name=name, known=listed, **facts))
 
 
-def _told(name: str, known: tuple[str, ...]) -> tuple[str, ...]:
+def _listed(name: str, known: tuple[str, ...]) -> tuple[str, ...]:
     if len(known) <= _LISTED_IN_FULL:
         return known
     from difflib import get_close_matches  # only for those who err
@@ -98,16 +146,12 @@ class UnknownCodeError(UsageError, KeyError):
         self.near = tuple(near)
         self.known = tuple(known)
         if self.known:
-            advice = f"its codes: {', '.join(self.known)}"
+            said = CODE_UNKNOWN_KNOWN(code=code, token=token, version=version, known=self.known)
         elif self.near:
-            advice = f"near it: {', '.join(self.near)}"
+            said = CODE_UNKNOWN_NEAR(code=code, token=token, version=version, near=self.near)
         else:
-            advice = f"`danhmuc vocab show {token}` lists its codes"
-        super().__init__(f"no code {code!r} in list {token} (version {version}); {advice}")
-
-    def __str__(self) -> str:
-        """The message; a KeyError would quote it."""
-        return str(self.args[0])
+            said = CODE_UNKNOWN(code=code, token=token, version=version)
+        super().__init__(said)
 
 
 class UnknownTermError(UsageError, AttributeError):
@@ -118,8 +162,11 @@ class UnknownTermError(UsageError, AttributeError):
 
     def __init__(self, namespace: str, name: str, *, known: Iterable[str], nearest: str | None) -> None:
         self.known = tuple(sorted(known))
-        advice = f"list({namespace}) gives all {len(self.known)}" if nearest is None else f"did you mean {nearest}?"
-        super().__init__(f"{namespace} has no term {name!r}; {advice}")
+        if nearest is None:
+            said = TERM_UNKNOWN(namespace=namespace, name=name, number=len(self.known))
+        else:
+            said = TERM_UNKNOWN_NEAR(namespace=namespace, name=name, nearest=nearest)
+        super().__init__(said)
         # After it: AttributeError has a name of its own, which it empties.
         self.name = name
         self.namespace = namespace
@@ -135,11 +182,11 @@ class FieldError(UsageError, TypeError):
         reason: what is wrong with it.
     """
 
-    def __init__(self, noun: str, field: str, reason: str) -> None:
+    def __init__(self, noun: str, field: str, reason: Message | str) -> None:
         self.noun = noun
         self.field = field
-        self.reason = reason
-        super().__init__(f"{noun}.{field} {reason}")
+        self.reason = as_message(reason)
+        super().__init__(FIELD_REFUSED(noun=noun, field=field, reason=self.reason))
 
 
 class UnwritableError(UsageError):
@@ -155,18 +202,18 @@ class UnwritableError(UsageError):
         self.format = format
         self.count = count
         self.examples = tuple(examples)
-        named = [one if len(one) <= _LONGEST else one[: _LONGEST - 1] + "…" for one in self.examples]
-        listed = ", ".join([*named, "…"] if count > len(named) else named)
-        super().__init__(f"{format} cannot hold {count} of the triples: {listed}; turtle, trig, nt and nq hold all")
+        shown = tuple(one if len(one) <= _LONGEST else one[: _LONGEST - 1] + "…" for one in self.examples)
+        more = ("…",) if count > len(shown) else ()
+        super().__init__(UNWRITABLE(format=format, count=count, examples=(*shown, *more)))
 
 
 class SourceUnavailableError(DanhmucError):
     """The location could not be opened at all."""
 
-    def __init__(self, location: str, reason: str) -> None:
+    def __init__(self, location: str, reason: Message | str) -> None:
         self.location = location
-        self.reason = reason
-        super().__init__(f"cannot open {location}: {reason}")
+        self.reason = as_message(reason)
+        super().__init__(CANNOT_OPEN(location=location, reason=self.reason))
 
 
 class DocumentError(DanhmucError):
@@ -174,33 +221,34 @@ class DocumentError(DanhmucError):
 
     Attributes:
         code: stable name of the reason, such as ``read:syntax``.
-        place: the document, as its source names it.
+        document: the document, as its source names it.
+        reason: what is wrong with it.
         line, column: 1-based position where the format gives one, else None.
     """
 
     def __init__(
-        self, code: str, place: str, reason: str, *, line: int | None = None, column: int | None = None
+        self, code: str, document: str, reason: Message | str, *, line: int | None = None, column: int | None = None
     ) -> None:
         self.code = code
-        self.place = place
-        self.reason = reason
+        self.document = document
+        self.reason = as_message(reason)
         self.line = line
         self.column = column
-        where = place
-        if line is not None:
-            where += f", line {line}"
-        if column is not None:
-            where += f", column {column}"
-        super().__init__(f"{where}: {reason}")
+        super().__init__(PLACE_AND_REASON(place=self.place, reason=self.reason))
+
+    @property
+    def place(self) -> str:
+        """The document, with line and column where they are known: ``a.ttl:12:5``."""
+        return place_text(self.document, self.line, self.column)
 
 
 class RecordError(DanhmucError):
     """One record cannot be taken; the others can."""
 
-    def __init__(self, iri: str, reason: str) -> None:
+    def __init__(self, iri: str, reason: Message | str) -> None:
         self.iri = iri
-        self.reason = reason
-        super().__init__(f"{iri}: {reason}")
+        self.reason = as_message(reason)
+        super().__init__(PLACE_AND_REASON(place=iri, reason=self.reason))
 
 
 class ShapesError(DanhmucError):
@@ -214,7 +262,7 @@ class RegistryError(DanhmucError):
 class RegistryUnavailableError(RegistryError):
     """The registry cannot be opened: absent, locked, read-only, damaged or of a newer schema."""
 
-    def __init__(self, url: str, reason: str) -> None:
+    def __init__(self, url: str, reason: Message | str) -> None:
         self.url = url
-        self.reason = reason
-        super().__init__(f"cannot use registry {url}: {reason}")
+        self.reason = as_message(reason)
+        super().__init__(REGISTRY_UNUSABLE(url=url, reason=self.reason))

@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from .messages import Sentence, TextByLanguage
+from .place import place_text
+
 __all__ = ["LAYERS", "SEVERITIES", "STANDINGS", "Finding", "Layer", "Severity", "Standing"]
 
 Severity = Literal["violation", "warning", "info"]
@@ -26,37 +29,54 @@ LAYERS: tuple[Layer, ...] = ("spec", "recommended", "vocabulary", "national", "h
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing noticed, with all a person needs to mend it.
+    """One thing noticed, with all a person needs to fix it.
 
     Attributes:
         code: stable name of the rule, such as ``dcat-ap:Dataset-title`` or ``read:iri-escaped``.
+        message: what it says, in no language yet; a mapping of texts by language is taken, too.
         focus: IRI (or ``_:label``) of the node it is about, None when it is about a document.
         path: IRI of the property, None when no single property is meant.
         value: the offending value as written (lexical form or IRI), None when something is absent.
+        value_language, value_datatype: language tag and IRI of the datatype, where the value is a literal and they are
+            known.
         fix: the value that was or should be used instead, where one is known.
-        place: the document, with line and column where known.
-        message: text by language, always ``vi`` and ``en``.
+        document: the document it stands in, where it is known.
+        line, column: 1-based position in the document, where they are known.
         value_term: the value as in N-Triples, and
-        component: IRI of the constraint component, while it is known who judged; registries keep neither.
+        component: IRI of the constraint component, while it is known who validated; registries keep neither.
     """
 
     code: str
     severity: Severity
     layer: Layer
-    message: Mapping[str, str]
+    message: Sentence
     focus: str | None = None
     path: str | None = None
     value: str | None = None
+    value_language: str | None = None
+    value_datatype: str | None = None
     fix: str | None = None
-    place: str | None = None
+    document: str | None = None
+    line: int | None = None
+    column: int | None = None
     value_term: str | None = field(default=None, compare=False)
     component: str | None = field(default=None, compare=False)
+
+    def __post_init__(self) -> None:
+        """Take texts by language for the message, too."""
+        if isinstance(self.message, Mapping):
+            object.__setattr__(self, "message", TextByLanguage(self.message))
 
     @property
     def standing(self) -> Standing:
         """What it counts as."""
         return "cannot-verify" if self.layer == "cannot-verify" else self.severity
 
+    @property
+    def place(self) -> str | None:
+        """The document, with line and column where known: ``a.ttl:12:5``."""
+        return None if self.document is None else place_text(self.document, self.line, self.column)
+
     def text(self, lang: str = "vi") -> str:
         """The message in the language asked for, else in English."""
-        return self.message.get(lang) or self.message["en"]
+        return self.message.render(lang)

@@ -13,6 +13,7 @@ from importlib.metadata import entry_points
 from typing import BinaryIO, Protocol
 
 from danhmuc.vocab.errors import UnknownNameError
+from danhmuc.vocab.messages.errors import FORMAT_UNKNOWN
 from danhmuc.vocab.writing import Unwritten
 
 __all__ = ["BUILT_IN", "ExportedGraph", "Exporter", "exporter_named", "formats"]
@@ -73,4 +74,4 @@ def exporter_named(name: str) -> Exporter:
     for point in entry_points(group="danhmuc.exporters", name=name):
         found: Exporter = point.load()()
         return found
-    raise UnknownNameError("format", name, formats())
+    raise UnknownNameError(FORMAT_UNKNOWN, name, formats())

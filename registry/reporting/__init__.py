@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import BinaryIO, Final
 
 from danhmuc.vocab.errors import UnknownNameError
+from danhmuc.vocab.messages.errors import FORMAT_UNKNOWN
 
 from .options import ReportOptions
 from .reported import ReportedFinding, ReportedRecord, ReportedSource
@@ -68,7 +69,7 @@ def write_report(
         UnknownNameError: no such format.
     """
     if format not in _WRITERS:
-        raise UnknownNameError("format", format, REPORTS)
+        raise UnknownNameError(FORMAT_UNKNOWN, format, REPORTS)
     module, _, name = _WRITERS[format].partition(":")
     writer = getattr(import_module(module, __name__), name)
     tallies: tuple[Tally, ...] = writer(sources, out, ReportOptions(lang=lang, fail_on=fail_on, on=on))

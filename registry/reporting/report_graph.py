@@ -107,7 +107,7 @@ def _said(reported: ReportedFinding, components: Mapping[str, str], number: int)
     component = finding.component or components.get(reported.rule or "")
     if component is not None:
         yield f"<{_SH}sourceConstraintComponent>", f"<{component}>"
-    for lang, message in finding.message.items():
+    for lang, message in finding.message.by_language().items():
         yield f"<{_SH}resultMessage>", str(Literal(message, language=lang))
 
 

@@ -10,6 +10,7 @@ from importlib import import_module
 from importlib.metadata import entry_points
 
 from danhmuc.vocab.errors import UnknownNameError
+from danhmuc.vocab.messages.errors import SOURCE_KIND_UNKNOWN
 
 from ..contents import HarvestSource
 
@@ -42,4 +43,4 @@ def source_at(location: str, kind: str | None = None) -> HarvestSource:
     for point in entry_points(group="danhmuc.sources", name=wanted):
         found: HarvestSource = point.load()(location)
         return found
-    raise UnknownNameError("kind of source", wanted, kinds())
+    raise UnknownNameError(SOURCE_KIND_UNKNOWN, wanted, kinds())

@@ -30,7 +30,7 @@ def minted(iri: str, source: str, place: str, *, shared: bool) -> Finding:
         layer="house",
         focus=iri,
         value=source,
-        place=place,
+        document=place,
         message={"vi": vi, "en": en},
     )
 
@@ -43,7 +43,7 @@ def collision(iri: str, source: str, place: str) -> Finding:
         layer="house",
         focus=iri,
         value=source,
-        place=place,
+        document=place,
         message={
             "vi": f"Hai tài nguyên không có IRI trùng {_SOURCES_VI[source]}; nên đặt IRI cố định cho từng tài nguyên.",
             "en": f"Two resources without IRI have the same {source}; each should have a lasting IRI.",
@@ -58,7 +58,7 @@ def distribution_apart(iri: str, place: str) -> Finding:
         severity="info",
         layer="house",
         focus=iri,
-        place=place,
+        document=place,
         message={
             "vi": "Bản phân phối không thuộc riêng một bản ghi nào nên được giữ như bản ghi phụ trợ.",
             "en": "No record alone names this distribution, so it is kept as a node record.",

@@ -31,10 +31,9 @@ def unread(error: DocumentError, path: Path) -> SourceContents:
     """
     reason = "it may hold state secrets, so neither it nor the fault is kept" if _may_be_secret(path) else error.reason
     document = Quarantined(
-        place=error.place, code=error.code, reason=reason, line=error.line, column=error.column, digest=""
+        place=error.document, code=error.code, reason=reason, line=error.line, column=error.column, digest=""
     )
-    where = error.place if error.line is None else f"{error.place}, line {error.line}"
-    why = f"1 of 1 documents unread; {where}: {reason}"
+    why = f"1 of 1 documents unread; {error.place}: {reason}"
     return SourceContents(records=iter(()), quarantined=(document,), failed=why)
 
 

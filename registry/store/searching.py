@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, case
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.findings import SEVERITIES, Finding
 from danhmuc.vocab.folding import fold
+from danhmuc.vocab.messages import TextByLanguage
 
 from .reading import slices
 from .tables import findings, graphs, records, runs, sources, verdicts, versions
@@ -299,8 +300,8 @@ def _finding(row: RowMapping) -> Finding:
         path=row["path"],
         value=row["value"],
         fix=row["fix"],
-        place=row["place"],
-        message={"vi": row["vi"], "en": row["en"]},
+        document=row["place"],
+        message=TextByLanguage({"vi": row["vi"], "en": row["en"]}),
     )
 
 

@@ -73,7 +73,7 @@ class Linter:
         noticed.sort(key=lambda pair: pair[1] or 0)
         # What is said twice of one node, in one place, is one finding.
         findings = {
-            (one.code, one.node, line, finding.message["en"]): finding
+            (one.code, one.node, line, finding.message): finding
             for one, line, finding in ((one, line, _finding(document, one, line)) for one, line in noticed)
         }
         self._before.append(document)
@@ -105,7 +105,8 @@ def _finding(document: ShapesDocument, noticed: Noticed, line: int | None) -> Fi
         path=None if shape is None or shape.path is None else path_text(shape.path),
         value=None if noticed.term is None or isinstance(noticed.term, BlankNode) else noticed.term.value,
         fix=noticed.near,
-        place=document.place if line is None else f"{document.place}, line {line}",
+        document=document.place,
+        line=line,
     )
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from ..errors import UnknownNameError
+from ..messages.errors import LIST_UNKNOWN
 from .schemes import Concept, ConceptScheme
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def load(token: str) -> ConceptScheme:
         UnknownNameError: there is none; the error has the tokens that there are.
     """
     if token not in _files():
-        raise UnknownNameError("list", token, tokens())
+        raise UnknownNameError(LIST_UNKNOWN, token, tokens())
     return _load(token)
 
 

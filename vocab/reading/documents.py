@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from ..errors import UnknownNameError
 from ..findings import Finding
+from ..messages.errors import FORMAT_UNKNOWN
 from .contexts import BUNDLED, ContextDocument
 from .decoding import decode
 from .descriptions import Descriptions
@@ -79,7 +80,7 @@ def read_document(
         UsageError: `base` is not an absolute IRI, or `format` not known.
     """
     if format is not None and format not in RDF_FORMATS:
-        raise UnknownNameError("format", format, RDF_FORMATS)
+        raise UnknownNameError(FORMAT_UNKNOWN, format, RDF_FORMATS)
     notes = Notes(place)
     digest = "sha256:" + hashlib.sha256(data).hexdigest()
     text = _plain_text(data, notes, max_bytes)

@@ -62,7 +62,8 @@ class Notes:
                 path=path,
                 value=value,
                 fix=fix,
-                place=self.place if line is None else f"{self.place}:{line}",
+                document=self.place,
+                line=line,
             )
         )
 

@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import BinaryIO, Final, Literal, Protocol, cast
 
 from ..errors import UnknownNameError, UnwritableError
+from ..messages.errors import FORMAT_UNKNOWN
 from .unwritten import Unwritten
 
 __all__ = ["FORMATS", "Format", "Unwritten", "write", "write_text"]
@@ -101,6 +102,6 @@ def write_text(format: str, graphs: Iterable[bytes]) -> str:  # noqa: A002 - the
 def _writer(format: str) -> Writer:  # noqa: A002
     target = _WRITERS.get(format)
     if target is None:
-        raise UnknownNameError("format", format, FORMATS)
+        raise UnknownNameError(FORMAT_UNKNOWN, format, FORMATS)
     module, _, name = target.partition(":")
     return cast("Writer", getattr(import_module(module, __package__), name)())

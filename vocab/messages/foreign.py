@@ -1,0 +1,45 @@
+"""Words that are not danhmuc's own: those of the system, of other libraries, of earlier editions."""
+
+from __future__ import annotations
+
+import errno
+from typing import TYPE_CHECKING, Final
+
+from .values import Message, MessageTemplate, message
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["EARLIER_TEXT", "FOREIGN_WORDS", "as_message", "system_reason"]
+
+FOREIGN_WORDS: Final = message("foreign-words", "{words}")
+"""What only a parser, the system or somebody's program said; other languages quote it."""
+EARLIER_TEXT: Final = message("earlier-text", "{text}")
+"""What was stored as a sentence before messages were; shown as it is."""
+
+_WITH_PATH: Final = message("system-at", "{reason} ({path})")
+_SYSTEM: Final[Mapping[int, MessageTemplate]] = {
+    errno.EACCES: message("system-permission-denied", "Permission denied"),
+    errno.EISDIR: message("system-is-a-directory", "Is a directory"),
+    errno.ENAMETOOLONG: message("system-name-too-long", "File name too long"),
+    errno.ENOENT: message("system-not-found", "No such file or directory"),
+    errno.ENOSPC: message("system-no-space", "No space left on device"),
+    errno.ENOTDIR: message("system-not-a-directory", "Not a directory"),
+    errno.EROFS: message("system-read-only", "Read-only file system"),
+}
+
+
+def as_message(words: Message | str) -> Message:
+    """A message as it is; words that are none as `FOREIGN_WORDS`."""
+    return words if isinstance(words, Message) else FOREIGN_WORDS(words=words)
+
+
+def system_reason(error: OSError, path: str | None = None) -> Message:
+    """Why the system refused, with the path where it helps.
+
+    >>> system_reason(OSError(errno.ENOENT, "No such file or directory"), "a.ttl").render("vi")
+    'không có tệp hoặc thư mục này (a.ttl)'
+    """
+    known = _SYSTEM.get(error.errno) if error.errno is not None else None
+    reason = known() if known is not None else FOREIGN_WORDS(words=error.strerror or str(error) or type(error).__name__)
+    return reason if path is None else _WITH_PATH(reason=reason, path=path)

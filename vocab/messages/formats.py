@@ -1,0 +1,13 @@
+"""How numbers, days and lists are written, as messages: a translation changes them like any sentence."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .values import message
+
+__all__ = ["DAY", "LIST", "THOUSANDS"]
+
+THOUSANDS: Final = message("format-thousands", ",")
+DAY: Final = message("format-day", "{year}-{month}-{day}")
+LIST: Final = message("format-list", ", ")

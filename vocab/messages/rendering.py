@@ -1,0 +1,80 @@
+"""Text of a message in a language: the sentence of its catalogue, filled with its facts in that language's manner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
+
+from .catalogues import sentence
+
+if TYPE_CHECKING:
+    from .values import MessageTemplate
+
+__all__ = ["day_text", "fill", "list_text", "number_text"]
+
+_PIECE: Final = re.compile(r"\{(\w+)(!r|:d)?\}")
+
+
+@runtime_checkable
+class _Renderable(Protocol):
+    def render(self, lang: str) -> str: ...
+
+
+def fill(template: MessageTemplate, facts: Mapping[str, Any], lang: str) -> str:
+    """The sentence with its facts; a fact is never looked at for placeholders."""
+    number = facts["count"] if template.plural is not None else None
+    pieces = _pieces(sentence(template.id, template.english, template.plural, number, lang))
+    if len(pieces) == 1:
+        return pieces[0]
+    parts = list(pieces[::3])
+    for at, (name, form) in enumerate(zip(pieces[1::3], pieces[2::3], strict=True)):
+        parts[at] += _fact_text(facts[name], form, lang)
+    return "".join(parts)
+
+
+@cache
+def _pieces(text: str) -> tuple[str, ...]:
+    """Text, name of a fact, form of it, text, …"""
+    return tuple(_PIECE.split(text))
+
+
+def _fact_text(fact: object, form: str | None, lang: str) -> str:
+    if isinstance(fact, str):
+        return repr(fact) if form == "!r" else fact
+    if isinstance(fact, int):
+        return str(fact) if form == ":d" else number_text(fact, lang)
+    if isinstance(fact, date):
+        return day_text(fact, lang)
+    if isinstance(fact, tuple):
+        return list_text([_fact_text(one, form, lang) for one in fact], lang)
+    if isinstance(fact, _Renderable):
+        return fact.render(lang)
+    raise TypeError(f"{type(fact).__name__} cannot be a fact of a message")
+
+
+def number_text(number: int, lang: str) -> str:
+    """A number with the thousands separator of the language.
+
+    >>> number_text(12345, "en"), number_text(12345, "vi")
+    ('12,345', '12.345')
+    """
+    return f"{number:,}".replace(",", sentence("format-thousands", ",", None, None, lang))
+
+
+def day_text(day: date, lang: str) -> str:
+    """A day as people of the language write it.
+
+    >>> day_text(date(2026, 3, 31), "en"), day_text(date(2026, 3, 31), "vi")
+    ('2026-03-31', '31/03/2026')
+    """
+    pattern = sentence("format-day", "{year}-{month}-{day}", None, None, lang)
+    parts = {"year": f"{day.year:04}", "month": f"{day.month:02}", "day": f"{day.day:02}"}
+    return pattern.format(**parts)
+
+
+def list_text(parts: list[str], lang: str) -> str:
+    """Parts one after another."""
+    return sentence("format-list", ", ", None, None, lang).join(parts)

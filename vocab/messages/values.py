@@ -1,0 +1,164 @@
+"""Messages as values: a template with an id, and the facts that fill it.
+
+Knows no other language than English, and nothing of who shows a message.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Final, TypeAlias
+
+from .rendering import fill
+
+__all__ = ["Fact", "Message", "MessageTemplate", "Sentence", "TextByLanguage", "declared", "message", "plural"]
+
+Fact: TypeAlias = "str | int | date | Message | TextByLanguage | tuple[Fact, ...]"
+"""What a message is filled with: text, a number, a day, another message, a text by language, or a list of these."""
+Sentence: TypeAlias = "Message | TextByLanguage"
+"""What a person reads: a message of danhmuc's own, or a text that somebody gives, such as a profile's."""
+
+COUNT: Final = "count"
+"""The fact that decides between singular and plural."""
+_PLACEHOLDER: Final = re.compile(r"\{(\w+)(?:!r|:d)?\}")
+_DECLARED: Final[dict[str, MessageTemplate]] = {}
+
+
+@dataclass(frozen=True, eq=False)
+class MessageTemplate:
+    """A message without its facts; called with them it gives the `Message`.
+
+    A placeholder is the name of a fact in braces. ``{name!r}`` quotes a text, ``{run:d}`` writes a number without
+    thousands separators, as an id or a line has it.
+
+    Attributes:
+        id: its stable name, never used again for anything else.
+        english: the sentence; of a message with a plural, for one.
+        plural: the English sentence for any number but one; None where the message has no plural.
+    """
+
+    id: str
+    english: str
+    plural: str | None = None
+
+    def __call__(self, **facts: Fact) -> Message:
+        """The message with these facts.
+
+        Raises:
+            TypeError: a fact is missing, or is none of this message.
+        """
+        if facts.keys() != self.placeholders:
+            raise TypeError(f"message {self.id!r} has the facts {sorted(self.placeholders)}, not {sorted(facts)}")
+        return Message(self, facts)
+
+    @cached_property
+    def placeholders(self) -> frozenset[str]:
+        """Names of the facts."""
+        found = frozenset(_PLACEHOLDER.findall(self.english + (self.plural or "")))
+        return found if self.plural is None else found | {COUNT}
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickled by value, so that any process can render it."""
+        return (MessageTemplate, (self.id, self.english, self.plural))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Message:
+    """A sentence in no language yet: which one it is, and its facts.
+
+    ``str`` gives its English.
+    """
+
+    template: MessageTemplate
+    facts: Mapping[str, Fact]
+
+    @property
+    def id(self) -> str:
+        """The stable name of the message."""
+        return self.template.id
+
+    def render(self, lang: str) -> str:
+        """The text in a language; in English where there is no translation."""
+        return fill(self.template, self.facts, lang)
+
+    def by_language(self) -> dict[str, str]:
+        """The text in every language there is."""
+        from .catalogues import languages
+
+        return {lang: self.render(lang) for lang in languages()}
+
+    def __str__(self) -> str:
+        return self.render("en")
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Message):
+            return NotImplemented
+        return self.id == other.id and self.facts == other.facts
+
+    def __hash__(self) -> int:
+        return hash((self.id, frozenset(self.facts.items())))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextByLanguage:
+    """A text that somebody gives in one or more languages, such as the message of a rule in a profile.
+
+    Attributes:
+        texts: text by language tag; "" for one without a language.
+    """
+
+    texts: Mapping[str, str]
+
+    def render(self, lang: str) -> str:
+        """The text in a language, else in English, else in whatever language there is."""
+        found = self.texts.get(lang) or self.texts.get("en")
+        return found if found else next(iter(self.texts.values()), "")
+
+    def by_language(self) -> dict[str, str]:
+        """The text in every language that danhmuc speaks."""
+        from .catalogues import languages
+
+        return {lang: self.render(lang) for lang in languages()}
+
+    def __str__(self) -> str:
+        return self.render("en")
+
+    def __eq__(self, other: object) -> bool:
+        return self.texts == other.texts if isinstance(other, TextByLanguage) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self.texts.items()))
+
+
+def message(id: str, english: str) -> MessageTemplate:  # noqa: A002 - what it is
+    """Declare a message.
+
+    >>> message("example-greeting", "{name} has {files} files")(name="hue", files=1200).render("en")
+    'hue has 1,200 files'
+    """
+    return _declare(MessageTemplate(id, english))
+
+
+def plural(id: str, one: str, other: str) -> MessageTemplate:  # noqa: A002
+    """Declare a message whose fact ``count`` decides between singular and plural.
+
+    >>> records = plural("example-records", "{count} record", "{count} records")
+    >>> [records(count=number).render("en") for number in (0, 1, 1200)]
+    ['0 records', '1 record', '1,200 records']
+    """
+    return _declare(MessageTemplate(id, one, other))
+
+
+def declared() -> Mapping[str, MessageTemplate]:
+    """All messages of the modules that are imported, by id."""
+    return _DECLARED
+
+
+def _declare(template: MessageTemplate) -> MessageTemplate:
+    known = _DECLARED.setdefault(template.id, template)
+    if (known.english, known.plural) != (template.english, template.plural):
+        raise ValueError(f"two messages have the id {template.id!r}")
+    return known
