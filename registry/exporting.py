@@ -28,6 +28,7 @@ from danhmuc.vocab.writing import Unwritten
 from .choosing import Choice
 from .contents import Progress
 from .exporters import ExportedGraph, exporter_named
+from .store.files import belongs_to, is_of_sqlite
 from .store.reading import graph_bodies
 from .store.selecting import Candidate, barred, candidates, described, listed_members
 from .summary import is_narrower
@@ -95,6 +96,7 @@ def export(
     format: str,  # noqa: A002 - the word users know
     target: str | Path | BinaryIO,
     *,
+    registry: Path | None = None,
     source_id: int | None = None,
     choice: Choice | None = None,
     progress: Progress | None = None,
@@ -102,11 +104,12 @@ def export(
     """Write what may leave; a path is replaced only when all is written.
 
     Args:
+        registry: the file of the registry, where it is one.
         choice: which records are asked for, where it is not all.
 
     Raises:
         UnknownNameError: no such format, or nobody has what the choice names.
-        UsageError: the target cannot be written.
+        UsageError: the target cannot be written, or is a file of the registry or of any SQLite database.
     """
     exporter = exporter_named(format)
     selection = _Selection(connection, source_id, choice)
@@ -114,7 +117,7 @@ def export(
     graphs = selection.graphs(counter, progress)
     if isinstance(target, str | Path):
         name = str(target)
-        with _replacing(Path(target)) as out:
+        with _replacing(Path(target), registry) as out:
             lost = exporter.write(graphs, out)
     else:
         name = "-"
@@ -286,11 +289,11 @@ def _own_names(iri: str, nquads: bytes) -> bytes:
 
 
 @contextmanager
-def _replacing(target: Path) -> Iterator[BinaryIO]:
+def _replacing(target: Path, registry: Path | None) -> Iterator[BinaryIO]:
     """A file beside the target that takes its place when all went well; what is no file is written to as it is.
 
     Raises:
-        UsageError: it cannot be written.
+        UsageError: it cannot be written, or a database would be lost.
     """
     path = Path(os.path.realpath(target))
     fresh = path.with_name(f".{path.name}.{os.getpid()}-{token_hex(4)}")
@@ -301,6 +304,11 @@ def _replacing(target: Path) -> Iterator[BinaryIO]:
             return
         if path.is_dir():
             raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+        # The registry first: to open and close its file would end the locks that SQLite holds on it in this process.
+        if registry is not None and belongs_to(registry, path):
+            raise UsageError(f"cannot write {target}: that is a file of the registry itself; name another file")
+        if is_of_sqlite(path):
+            raise UsageError(f"cannot write {target}: that is a file of a SQLite database; name another file")
         with fresh.open("xb") as out:
             yield out
             out.flush()

@@ -352,7 +352,7 @@ class Registry:
 
         Raises:
             UnknownNameError: no such format or source, or no record at all has that publisher or theme.
-            UsageError: the target cannot be written.
+            UsageError: the target cannot be written, or is a file of the registry or of any SQLite database.
         """
         with self._database.reading() as connection:
             source_id = None
@@ -363,7 +363,15 @@ class Registry:
                 source_id = found.id
             asked = Choice(publishers=_several(publisher), themes=_several(theme))
             choice = None if publisher is None and theme is None else asked
-            return export(connection, format, target, source_id=source_id, choice=choice, progress=progress)
+            return export(
+                connection,
+                format,
+                target,
+                registry=self._database.path,
+                source_id=source_id,
+                choice=choice,
+                progress=progress,
+            )
 
     def add_vocabulary(
         self,

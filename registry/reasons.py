@@ -108,6 +108,16 @@ REASONS: Final[tuple[Reason, ...]] = (
         "{0} bytes of gzip unpack to more than the limit of {1} bytes",
         "{0} byte gzip giải nén ra quá giới hạn {1} byte",
     ),
+    Reason(
+        "too-long-near",
+        "a text, IRI or comment of more than {0} bytes near {1}; shorten it, or link to a file",
+        "có văn bản, IRI hoặc chú thích dài hơn {0} byte ở gần {1}, hãy rút ngắn hoặc dẫn liên kết đến tệp",
+    ),
+    Reason(
+        "too-long",
+        "a text, IRI or comment of more than {0} bytes; shorten it, or link to a file",
+        "có văn bản, IRI hoặc chú thích dài hơn {0} byte, hãy rút ngắn hoặc dẫn liên kết đến tệp",
+    ),
     Reason("too-deep-json", "objects and arrays nested more than {0} deep", "đối tượng và mảng lồng nhau quá {0} tầng"),
     Reason("too-deep-xml", "elements nested more than {0} deep", "phần tử XML lồng nhau quá {0} tầng"),
     Reason(

@@ -37,6 +37,7 @@ COMMON_OPTIONS = {"--registry", "--json", "--lang"}
 _FENCE = re.compile(r"^```(\w+)[^\n]*\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _TIME = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\+\d\d:\d\d)?)?")
 _DIGEST = re.compile(r"\b(rdfc10|sha256):[0-9a-f]{64}")
+_CRON_LINE = re.compile(r"^(?:[\d*,/-]+ ){5} *(.+)$", re.MULTILINE)
 _END = "\x1e"
 
 
@@ -195,6 +196,85 @@ def test_agrees__takes_dots_for_any_lines() -> None:
     assert agrees("", "")
     assert not agrees("a\n…\nd\n", "a\nb\n")
     assert not agrees("a…\n", "abc\n")
+
+
+# ---------------------------------------------------------------- crontabs
+
+CRONTABS = [
+    pytest.param(block, id=f"{page.relative_to(ROOT).as_posix()}-{number}")
+    for page in PAGES
+    for number, (_, block) in enumerate(blocks(page.read_text(encoding="utf-8")))
+    if _CRON_LINE.search(block)
+]
+
+
+@pytest.fixture
+def srv(tmp_path: Path) -> Path:
+    """The folders that crontabs name: danhmuc installed, one source, and a place for the export."""
+    for name in ("danhmuc/.venv/bin", "www"):
+        (tmp_path / name).mkdir(parents=True)
+    program_file = tmp_path / "danhmuc" / ".venv" / "bin" / "danhmuc"
+    program_file.write_text('#!/bin/sh\nexec "$PYTHON" -m danhmuc.cli "$@"\n')
+    program_file.chmod(0o755)
+    for path in write_samples(tmp_path / "feeds")[1:]:
+        path.unlink()
+    return tmp_path
+
+
+def run_crontab(crontab: str, srv: Path, environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    """Do what cron does: set the variables, and give the command to sh in the home folder."""
+    crontab = crontab.replace("/srv/", f"{srv}/")
+    variables = dict(re.findall(r"^(\w+)=(.*)$", crontab, re.MULTILINE))
+    [command] = _CRON_LINE.findall(crontab)
+    assert "%" not in command  # cron would read it as the end of the line
+    return subprocess.run(
+        ["/bin/sh", "-c", command],
+        cwd=srv,
+        env={**environment, **variables},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+        timeout=300,
+    )
+
+
+def test_crontabs__are_found() -> None:
+    assert {param.id.rpartition("-")[0] for param in CRONTABS} == {"README.md", "docs/commands/harvest.md"}
+
+
+@pytest.mark.parametrize("crontab", CRONTABS)
+def test_crontab__exports_although_a_source_failed(crontab: str, srv: Path, environment: dict[str, str]) -> None:
+    (srv / "feeds" / "bad.ttl").write_text("x")
+    night = run_crontab(crontab, srv, environment)
+    assert (night.returncode, night.stderr) == (1, "")
+    assert night.stdout.startswith("bad  lượt 1, hồ sơ vn: thất bại")
+    assert "moi-truong" not in night.stdout
+    assert "muc-nuoc-song-huong" in (srv / "www" / "inventory.ttl").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("crontab", CRONTABS)
+def test_crontab__sends_no_mail_when_all_is_well(crontab: str, srv: Path, environment: dict[str, str]) -> None:
+    night = run_crontab(crontab, srv, environment)
+    assert (night.returncode, night.stdout, night.stderr) == (0, "", "")
+    assert (srv / "www" / "inventory.ttl").stat().st_size
+
+
+@pytest.mark.parametrize("crontab", CRONTABS)
+def test_crontab__tells_that_nothing_was_exported(crontab: str, srv: Path, environment: dict[str, str]) -> None:
+    (srv / "feeds" / "bad.ttl").write_text("x")
+    (srv / "www").rmdir()
+    night = run_crontab(crontab, srv, environment)
+    assert (night.returncode, night.stderr.count("\n")) == (2, 1)
+    assert f"không ghi được {srv}/www/inventory.ttl" in night.stderr
+
+
+@pytest.mark.parametrize("crontab", CRONTABS)
+def test_crontab__does_nothing_in_another_folder(crontab: str, srv: Path, environment: dict[str, str]) -> None:
+    night = run_crontab(crontab.replace("cd /srv/danhmuc", "cd /srv/gone"), srv, environment)
+    assert night.returncode
+    assert "gone" in night.stderr
+    assert not list(srv.rglob("*.db"))
+    assert not list((srv / "www").iterdir())
 
 
 # ---------------------------------------------------------------- nothing is left out

@@ -11,6 +11,14 @@ SENTENCES: Final = (
     (r"there is no registry; `danhmuc harvest` creates one", "chưa có sổ đăng ký ở đó; danhmuc harvest sẽ tạo"),
     (r"there is no folder (.+); create it first", "không có thư mục {0}; hãy tạo trước"),
     (r"that is a folder, not a file", "đó là thư mục, không phải tệp"),
+    (
+        r"that is a file of the registry itself; name another file",
+        "đó là tệp của chính sổ đăng ký; hãy chọn tệp khác",
+    ),
+    (
+        r"that is a file of a SQLite database; name another file",
+        "đó là tệp của một cơ sở dữ liệu SQLite; hãy chọn tệp khác",
+    ),
     (r"its tables are not a registry's; it was left as it is", "các bảng ở đó không phải của sổ đăng ký; đã để nguyên"),
     (
         r"made by a newer danhmuc \(schema (.+), this one knows (.+)\); update danhmuc",

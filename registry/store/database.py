@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import Self
 
 from sqlalchemy import Connection, Engine, Table, event, func, select
@@ -33,10 +34,12 @@ class Database:
 
     Attributes:
         url: as the user gave it, without the password.
+        path: the file of a SQLite database, links resolved; None where it is in memory or on a server.
     """
 
-    def __init__(self, engine: Engine, url: str, wait_seconds: float) -> None:
+    def __init__(self, engine: Engine, url: str, wait_seconds: float, path: Path | None = None) -> None:
         self.url = url
+        self.path = path
         self._engine = engine
         if engine.dialect.name == "sqlite":
             event.listen(engine, "begin", _begin_on_sqlite)

@@ -52,11 +52,15 @@ def open_database(url: str, *, create: bool = False, wait_seconds: float = 30.0)
     """
     address = _address(url)
     shown = _shown(url, address)
-    if address.drivername == "sqlite":
-        engine = _sqlite_engine(address, shown, create=create, wait_seconds=wait_seconds)
-    else:
+    path = _path(address)
+    if address.drivername != "sqlite":
         engine = _postgresql_engine(address, wait_seconds)
-    database = Database(engine, shown, wait_seconds)
+    elif path is None:
+        engine = _memory_engine()
+    else:
+        mode = "ro" if address.query else "rw"
+        engine = _sqlite_engine(path, mode, shown, create=create, wait_seconds=wait_seconds)
+    database = Database(engine, shown, wait_seconds, path)
     try:
         _prepare(database, engine, create=create, wait_seconds=wait_seconds)
     except BaseException:
@@ -142,14 +146,21 @@ def _postgresql_engine(address: URL, wait_seconds: float) -> Engine:
         raise UsageError("PostgreSQL needs psycopg: pip install 'danhmuc[postgresql]'") from error
 
 
-def _sqlite_engine(address: URL, shown: str, *, create: bool, wait_seconds: float) -> Engine:
-    if address.database in {None, "", ":memory:"}:
-        memory = partial(sqlite3.connect, ":memory:", check_same_thread=False)
-        return create_engine("sqlite://", creator=lambda: _set_up(memory()), poolclass=StaticPool)
+def _path(address: URL) -> Path | None:
+    if address.drivername != "sqlite" or address.database in {None, "", ":memory:"}:
+        return None
     # SQLite keeps its own files beside the file itself, not beside a link to it.
-    path = Path(os.path.realpath(str(address.database)))
+    return Path(os.path.realpath(str(address.database)))
+
+
+def _memory_engine() -> Engine:
+    memory = partial(sqlite3.connect, ":memory:", check_same_thread=False)
+    return create_engine("sqlite://", creator=lambda: _set_up(memory()), poolclass=StaticPool)
+
+
+def _sqlite_engine(path: Path, mode: str, shown: str, *, create: bool, wait_seconds: float) -> Engine:
     _find(path, shown, create=create)
-    connect = partial(_connect, path, "ro" if address.query else "rw", wait_seconds)
+    connect = partial(_connect, path, mode, wait_seconds)
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_timeout=wait_seconds)
 
     @event.listens_for(engine, "checkout")

@@ -118,6 +118,15 @@ def test_export__that_fails_leaves_what_was_there(danhmuc: Run, registry: str, t
     assert (tmp_path / "out").read_text() == "old"
 
 
+def test_export__never_replaces_its_registry(danhmuc: Run, registry: str, tmp_path: Path) -> None:
+    answer = danhmuc("export", "turtle", "danhmuc.db")
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert answer.stderr == (
+        "danhmuc: cannot write danhmuc.db: that is a file of the registry itself; name another file\n"
+    )
+    assert danhmuc("registry", "check").returncode == 0
+
+
 def test_export__to_a_device_leaves_it_a_device(danhmuc: Run, registry: str) -> None:
     answer = danhmuc("export", "nt", "/dev/full")
     assert (answer.returncode, answer.stdout) == (2, "")

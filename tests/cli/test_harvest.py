@@ -86,6 +86,38 @@ def test_harvest__of_several_ends_with_the_worst_and_takes_the_others(
     assert danhmuc("harvest", good, faulty).returncode == 0
 
 
+@pytest.mark.parametrize("name", ["long.ttl", "long.nt", "long.jsonld", "long.rdf"])
+def test_harvest__of_a_text_too_long_to_read_takes_the_others(
+    danhmuc: Run, good: Path, faulty: Path, tmp_path: Path, name: str
+) -> None:
+    text = "x" * 17_000_000
+    data = f'<http://a.example/3> <http://purl.org/dc/terms/title> "{text}" .'
+    if name == "long.jsonld":
+        data = f'{{"@id": "http://a.example/3", "http://purl.org/dc/terms/title": "{text}"}}'
+    elif name == "long.rdf":
+        data = (
+            '<r:RDF xmlns:r="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:t="http://purl.org/dc/terms/">'
+            f"<r:Description r:about='http://a.example/3'><t:title>{text}</t:title></r:Description></r:RDF>"
+        )
+    (tmp_path / name).write_text(data)
+    answer = danhmuc("harvest", good, name, faulty)
+    assert (answer.returncode, answer.stderr) == (1, "")
+    assert "long  run 2, profile dcat-ap: failed (1 of 1 documents unread)\n" in answer.stdout
+    assert f"[read:too-large]\n      {name}\n" in answer.stdout
+    assert {name: source["last_state"] for name, source in sources(danhmuc).items()} == {
+        "good": "complete",
+        "long": "failed",
+        "faulty": "complete",
+    }
+    judged = danhmuc("validate", good, name, good)
+    assert (judged.returncode, judged.stderr) == (1, "")
+    assert [line.split("  ")[0] for line in judged.stdout.splitlines() if line.startswith("/")] == [
+        str(good),
+        str(tmp_path / name),
+        str(good),
+    ]
+
+
 def test_harvest__of_a_name_that_is_taken_does_not_stop_the_next(
     danhmuc: Run, good: Path, faulty: Path, catalogue: Callable[..., Path]
 ) -> None:

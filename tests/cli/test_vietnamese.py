@@ -61,6 +61,8 @@ def spoils(path: Path, statement: str) -> None:
         (["export", "pdf", "x.pdf"], 2, "không có định dạng 'pdf'; hiện có: json-ld, nq, nt"),
         (["export", "nt", "folder"], 2, "không ghi được folder: đó là thư mục"),
         (["export", "nt", "gone/x.nt"], 2, "không ghi được gone/x.nt: không có tệp hoặc thư mục này"),
+        (["export", "nt", "danhmuc.db"], 2, "không ghi được danhmuc.db: đó là tệp của chính sổ đăng ký; hãy chọn tệp"),
+        (["export", "nt", "stranger.db"], 2, "không ghi được stranger.db: đó là tệp của một cơ sở dữ liệu SQLite; hãy"),
         (["export", "nt", "/dev/full"], 2, "không ghi được /dev/full: hết chỗ trên đĩa"),
         (["export", "nt", "x.nt", "--source", "x"], 2, "không có nguồn 'x'; hiện có: good"),
         (["list", "--source", "x"], 2, "không có nguồn 'x'; hiện có: good"),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import stat
 import threading
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -124,6 +126,63 @@ def test_export__an_unknown_format_leaves_the_old_file(registry: Registry, tmp_p
     with pytest.raises(UnknownNameError):
         registry.export("pdf", tmp_path / "out.xml")
     assert (tmp_path / "out.xml").read_bytes() == b"old"
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    # What SQLite shares among processes changes whenever the registry is read.
+    shared = [path for path in folder.glob("*-shm") if not path.is_symlink()]
+    files = (path for path in folder.iterdir() if path.is_file() and not any(path.samefile(one) for one in shared))
+    return {path.name: path.read_bytes() for path in files}
+
+
+@pytest.mark.parametrize("name", ["registry.db", "registry.db-wal", "registry.db-shm", "registry.db-journal"])
+@pytest.mark.parametrize("by", ["its name", "another name", "a symbolic link", "a hard link"])
+def test_export__never_replaces_the_registry(registry: Registry, tmp_path: Path, name: str, by: str) -> None:
+    path = tmp_path / name
+    if by == "another name":
+        (tmp_path / "folder").mkdir()
+        path = tmp_path / "folder" / ".." / name
+    elif by == "a symbolic link":
+        path = tmp_path / "out.nt"
+        path.symlink_to(name)
+    elif by == "a hard link":
+        path = tmp_path / "out.nt"
+        (tmp_path / name).touch()
+        path.hardlink_to(tmp_path / name)
+    before = contents(tmp_path)
+    with pytest.raises(UsageError) as caught:
+        registry.export("nt", path)
+    assert str(caught.value) == f"cannot write {path}: that is a file of the registry itself; name another file"
+    assert contents(tmp_path) == before
+    assert registry.check().problems == ()
+
+
+def test_export__never_replaces_a_registry_opened_through_a_link(registry: Registry, tmp_path: Path) -> None:
+    (tmp_path / "link.db").symlink_to("registry.db")
+    with Registry.open(f"sqlite:///{tmp_path}/link.db") as linked, pytest.raises(UsageError, match="registry itself"):
+        linked.export("nt", tmp_path / "registry.db-wal")
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "sqlite:///{folder}/registry.db"])
+@pytest.mark.parametrize("ending", ["", "-wal", "-shm", "-journal"])
+def test_export__never_replaces_any_sqlite_database(tmp_path: Path, url: str, ending: str) -> None:
+    other = tmp_path / "other"
+    with closing(sqlite3.connect(other)) as connection:
+        connection.execute("CREATE TABLE strange (a)")
+    target = tmp_path / f"other{ending}"
+    with Registry.open(url.format(folder=tmp_path)) as registry:
+        before = contents(tmp_path)
+        with pytest.raises(UsageError) as caught:
+            registry.export("nt", target)
+        assert str(caught.value) == f"cannot write {target}: that is a file of a SQLite database; name another file"
+        assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("name", ["new.db", "feed-wal", "-wal", "old.db"])
+def test_export__a_name_alone_makes_no_database(registry: Registry, tmp_path: Path, name: str) -> None:
+    (tmp_path / "old.db").write_bytes(b"SQLite format 3, says this text")
+    registry.export("nt", tmp_path / name)
+    assert LINES in (tmp_path / name).read_bytes()
 
 
 def test_export__a_link_stays_a_link(registry: Registry, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from danhmuc.registry.quarantine import put_aside
 from danhmuc.registry.reasons import REASONS, Reason, in_vietnamese, quoted
 from danhmuc.registry.source_records import IriSpace, Quarantined
 from danhmuc.vocab.errors import DocumentError
-from danhmuc.vocab.reading import contexts, json_guard, read_document
+from danhmuc.vocab.reading import contexts, json_guard, parsing, read_document
 from danhmuc.vocab.reading.large_documents import open_large
 from danhmuc.vocab.reading.notes import DOCUMENT_CODES
 
@@ -52,6 +52,8 @@ FAULTS: Final[Mapping[str, tuple[str, str | bytes]]] = {
         '{"@context": "https://schema.org/", "@id": "http://e.vn/1"}',
     ),
     "too-large-gzip": ("a.ttl.gz", gzip.compress(b"x" * 5000)),
+    "too-long-near": ("a.rdf", RDF.format("</e:A><e:A r:about='http://e.vn/1'><e:p>" + "x" * 600 + "</e:p>")),
+    "too-long": ("a.rdf", RDF.format("<e:p>" + "x" * 600 + "</e:p>")),
     "too-deep-json": ("a.jsonld", '{"x": ' + "[" * 300 + "]" * 300 + "}"),
     "too-deep-xml": ("a.rdf", RDF.format("<e:b>" * 300 + "</e:b>" * 300)),
     "gzip-cut-off": ("a.ttl.gz", gzip.compress(bytes(range(256)) * 4)[:-20]),
@@ -79,6 +81,8 @@ def fault(name: str, text: str | bytes, monkeypatch: pytest.MonkeyPatch, code: s
         monkeypatch.setattr(json_guard, "MAX_JSON_BYTES", 500)
     if code == "too-large-contexts":
         monkeypatch.setattr(contexts, "MAX_JSON_BYTES", 500)
+    if code in ("too-long-near", "too-long"):
+        monkeypatch.setattr(parsing, "MAX_TOKEN_BYTES", 500)
     limits = {"max_bytes": 1000} if code in ("too-large", "too-large-gzip") else {}
     with pytest.raises(DocumentError) as caught:
         read_document(data, place=name, base="http://e.vn/", **limits)

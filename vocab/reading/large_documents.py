@@ -33,7 +33,7 @@ from .gunzipping import GZIP_MAGIC, gunzipped_head
 from .iris import IriCheck
 from .limits import MAX_BYTES
 from .notes import TRIPLE_TERM, Notes
-from .parsing import fill, paused_collection, quads_of, refusal
+from .parsing import fill, paused_collection, quads_of, refuse_long_terms, refusing
 from .refusing import refuse_binary, refuse_empty, refuse_html
 from .sniffing import sniff
 from .turtle_guard import may_need_mending, mended_pieces
@@ -85,7 +85,7 @@ class LargeDocument:
         Blank nodes have the names that the document gives them: they must not meet those of another.
 
         Raises:
-            DocumentError: a syntax fault or a triple term; what came before may not be used either.
+            DocumentError: a syntax fault, a triple term or too long a text; what came before may not be used either.
         """
         quads = iter(quads_of(self._text, self.format, self._base, self._notes, rename_blank_nodes=False))
         check = IriCheck(base=self._base, canonical=True)
@@ -93,15 +93,14 @@ class LargeDocument:
         while True:
             piece: Descriptions = {}
             with paused_collection():
-                try:
+                with refusing(piece, self.format, self._notes):
                     fill(piece, cast("Iterable[tuple[Subject, NamedNode, Term, object]]", islice(quads, _TRIPLES)))
-                except SyntaxError as error:
-                    raise refusal(error, piece, self._notes) from error
                 if not piece:
                     check.tell(self._notes)
                     return
                 if Triple in set(map(type, map(itemgetter(1), chain.from_iterable(piece.values())))):
                     raise self._notes.refusal("read:triple-term", TRIPLE_TERM)
+                refuse_long_terms(piece, self._notes)
                 order.add(piece)
                 checked = check.checked(piece, order.rank)
             self.triples += sum(map(len, checked.values()))

@@ -10,16 +10,17 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import chain
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import IO, Final, cast
 
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from ..errors import DocumentError, UsageError
 from .descriptions import Descriptions, Subject, Term
+from .limits import MAX_JSON_TOKEN_BYTES, MAX_TOKEN_BYTES
 from .notes import TRIPLE_TERM, Notes
 
-__all__ = ["describe", "fill", "paused_collection", "quads_of", "refusal"]
+__all__ = ["describe", "fill", "paused_collection", "quads_of", "refuse_long_terms", "refusing"]
 
 _PARSERS: Final[Mapping[str, RdfFormat]] = {
     # TriG holds all of Turtle, and feeds put graph blocks into .ttl files.
@@ -33,23 +34,28 @@ _PARSERS: Final[Mapping[str, RdfFormat]] = {
 
 _POSITION: Final = re.compile(r"^Parser error at .*?: ")
 _NO_LOADER: Final = "No LoadDocumentCallback"
+_TOO_LONG: Final = "buffer maximal size"
+_MOST_ESCAPED: Final = 6
+"""Bytes that N-Quads may write for one, as for U+0001."""
+_WINDOW: Final = 1 << 20
+_LONGEST_NAME: Final = 1000
 
 
 def describe(data: bytes, format: str, base: str, notes: Notes) -> Descriptions:  # noqa: A002
     """The descriptions that a document holds.
 
     Raises:
-        DocumentError: a syntax fault or a triple term anywhere; what came before is not given out.
+        DocumentError: a syntax fault, a triple term or too long a text anywhere; what came before is not given out.
         UsageError: the base is no absolute IRI.
     """
     quads = quads_of(data, format, base, notes)
     descriptions: Descriptions = {}
-    try:
+    with refusing(descriptions, format, notes):
         fill(descriptions, cast("Iterable[tuple[Subject, NamedNode, Term, object]]", quads))
-    except SyntaxError as error:
-        raise refusal(error, descriptions, notes) from error
     if Triple in set(map(type, map(itemgetter(1), chain.from_iterable(descriptions.values())))):
         raise notes.refusal("read:triple-term", TRIPLE_TERM)
+    if len(data) * _MOST_ESCAPED > MAX_TOKEN_BYTES and _may_hold_long_terms(data, format):
+        refuse_long_terms(descriptions, notes)
     return descriptions
 
 
@@ -105,8 +111,58 @@ def paused_collection() -> Iterator[None]:
             gc.enable()
 
 
-def refusal(error: SyntaxError, descriptions: Descriptions, notes: Notes) -> DocumentError:
-    """What to raise for a syntax fault; `descriptions` are those before it."""
+@contextmanager
+def refusing(descriptions: Descriptions, format: str, notes: Notes) -> Iterator[None]:  # noqa: A002
+    """Turn what the parser raises inside into DocumentError; `descriptions` are those before the fault."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise _syntax_refusal(error, descriptions, notes) from error
+    except MemoryError as error:
+        if _TOO_LONG not in str(error):
+            raise
+        limit = MAX_JSON_TOKEN_BYTES if format == "json-ld" else MAX_TOKEN_BYTES
+        raise _long_refusal(limit, descriptions, notes) from error
+
+
+def refuse_long_terms(descriptions: Descriptions, notes: Notes) -> None:
+    """Raise DocumentError for a text or an IRI that could not be read again once it is written as N-Quads.
+
+    RDF/XML knows no limit, and what is escaped grows.
+    """
+    longest = MAX_TOKEN_BYTES // _MOST_ESCAPED
+    values = map(
+        attrgetter("value"), chain(descriptions, map(itemgetter(1), chain.from_iterable(descriptions.values())))
+    )
+    if max(map(len, values), default=0) <= longest:
+        return
+    before: Descriptions = {}
+    for subject, pairs in descriptions.items():
+        before[subject] = pairs
+        for term in (subject, *map(itemgetter(1), pairs)):
+            if len(term.value) > longest and len(str(term).encode()) > MAX_TOKEN_BYTES:
+                raise _long_refusal(MAX_TOKEN_BYTES, before, notes)
+
+
+def _may_hold_long_terms(data: bytes, format: str) -> bool:  # noqa: A002
+    """Whether it is worth looking at every term, which costs some 8 % of reading.
+
+    A long text without line breaks stands in a line that fills a whole window; few documents have such a line.
+    """
+    if format == "xml" or b'"""' in data or b"'''" in data:
+        return True
+    starts = range(0, len(data) - _WINDOW + 1, _WINDOW)
+    return any(data.find(b"\n", start, start + _WINDOW) < 0 for start in starts)
+
+
+def _long_refusal(limit: int, descriptions: Descriptions, notes: Notes) -> DocumentError:
+    names = (node for node in reversed(descriptions) if type(node) is NamedNode and len(node.value) <= _LONGEST_NAME)
+    near = next((f" near {node}" for node in names), "")
+    reason = f"a text, IRI or comment of more than {limit} bytes{near}; shorten it, or link to a file"
+    return notes.refusal("read:too-large", reason)
+
+
+def _syntax_refusal(error: SyntaxError, descriptions: Descriptions, notes: Notes) -> DocumentError:
     if _NO_LOADER in error.msg:
         return notes.refusal("read:remote-context", "a JSON-LD context on the network; write the context inline")
     reason = _POSITION.sub("", error.msg)

@@ -159,6 +159,13 @@ def test_pieces__the_same_refusal(text: str, triples: int, bom: bytes, tmp_path:
     assert "code" in at_once(path)
 
 
+@pytest.mark.parametrize("text", ["x" * 17_000_000, '"\n' * 5_000_000], ids=["long", "long once escaped"])
+def test_pieces__texts_longer_than_can_be_read(text: str, tmp_path: Path) -> None:
+    path = put(tmp_path, "a.ttl", THREE + f":c a :C ; :title '''{text}''' .")
+    assert piece_by_piece(path) == at_once(path)
+    assert at_once(path)["code"] == "read:too-large"
+
+
 @pytest.mark.parametrize(
     "line", ["<a> <b> .", '<http://x/a> <http://x/b> "c', "<http://x/a> <http://x/b> <http://x/c> ."]
 )

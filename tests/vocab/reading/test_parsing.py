@@ -6,7 +6,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from danhmuc.vocab.errors import DocumentError
-from danhmuc.vocab.reading import read_document
+from danhmuc.vocab.reading import parsing, read_document
 
 XML = '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:x="http://x/">{}</rdf:RDF>'
 BROKEN_IN_THE_MIDDLE = """<http://x/a> <http://x/p> 1 .
@@ -103,3 +103,59 @@ def test_read_document__nested_triple_terms_never_reach_the_parser() -> None:
     # They end the process there.
     text = "<a> <b> " + "<<( <a> <b> " * 100_000 + "1" + ")>>" * 100_000 + " ."
     assert refusal(text, "a.ttl").code == "read:triple-term"
+
+
+LONG = "x" * 17_000_000
+GROWING = '"\n' * 5_000_000
+"""Shorter than the limit as Turtle has it, and longer as N-Quads does."""
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "said"),
+    [
+        ("a.ttl", f"<http://x/a> a <http://x/C> ; <http://x/p> '{LONG}' .", "16000000 bytes near <http://x/a>"),
+        ("a.ttl", f'<http://x/a> a <http://x/C> ; <http://x/p> """{LONG}""" .', "16000000 bytes near <http://x/a>"),
+        ("a.ttl", f"<http://x/a> a <http://x/C> ; <http://x/p> '''{GROWING}''' .", "16000000 bytes near <http://x/a>"),
+        ("a.ttl", f"<http://x/a> a <http://x/{LONG}> .", "16000000 bytes"),
+        ("a.ttl", f"<http://x/{LONG}> a <http://x/C> .", "16000000 bytes"),
+        ("a.ttl", f"# {LONG}\n<http://x/a> a <http://x/C> .", "16000000 bytes"),
+        ("a.trig", f"<http://x/g> {{ <http://x/a> <http://x/p> '{LONG}' }}", "16000000 bytes"),
+        ("a.nt", f'<http://x/a> <http://x/p> "{LONG}" .', "16000000 bytes"),
+        ("a.nq", f'<http://x/a> <http://x/p> "{LONG}" <http://x/g> .', "16000000 bytes"),
+        ("a.jsonld", f'{{"@id": "http://x/a", "http://x/p": "{LONG}"}}', "8000000 bytes"),
+        ("a.jsonld", f'{{"@id": "http://x/a", "http://x/p": "{LONG[:9_000_000]}"}}', "8000000 bytes near <http://x/a>"),
+        (
+            "a.rdf",
+            XML.format(f'<x:C rdf:about="http://x/a"><x:p>{LONG}</x:p></x:C>'),
+            "16000000 bytes near <http://x/a>",
+        ),
+        ("a.rdf", XML.format(f'<x:C rdf:about="http://x/a" x:p="{LONG}"/>'), "16000000 bytes near <http://x/a>"),
+        ("a.rdf", XML.format(f'<x:C rdf:about="http://x/{LONG}"/>'), "16000000 bytes"),
+        ("a.rdf", XML.format(f"<x:C><x:p>{GROWING}</x:p></x:C>"), "16000000 bytes"),
+    ],
+    ids=lambda value: value[:20],
+)
+def test_read_document__texts_longer_than_can_be_read_are_refused(place: str, text: str, said: str) -> None:
+    error = refusal(text, place)
+    assert error.code == "read:too-large"
+    assert error.reason == f"a text, IRI or comment of more than {said}; shorten it, or link to a file"
+
+
+@pytest.mark.parametrize("place", ["a.ttl", "a.nt", "a.nq", "a.trig", "a.rdf"])
+def test_read_document__long_texts_below_the_limit_are_read(place: str) -> None:
+    text = "x" * 15_900_000
+    if place == "a.rdf":
+        data = XML.format(f'<x:C rdf:about="http://x/a"><x:p>{text}</x:p></x:C>')
+    else:
+        data = f'<http://x/a> <http://x/p> "{text}" .\n<http://x/a> <http://x/q> "x" .'
+    document = read_document(data.encode(), place=place, base="http://b/")
+    assert document.triples == 2
+
+
+def test_read_document__memory_that_ran_out_is_no_fault_of_the_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    def run_out(*_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr(parsing, "fill", run_out)
+    with pytest.raises(MemoryError):
+        read_document(b"<http://x/a> a <http://x/C> .", place="a.ttl", base="http://b/")
