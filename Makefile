@@ -2,6 +2,7 @@
 #
 #   make demo                     see danhmuc work: inventory, harvest, feed in ./demo
 #   make test                     environment, install, all tests;  make test ARGS="-k digest -x"
+#   make soak                     the tests that take long because of size or many tries; make test leaves them out
 #   make check                    ruff, mypy --strict and the import layers, on the installed packages
 #   make tidy                     let ruff mend and format what it can
 #   make bench                    the measurements in tests/bench, and the environments of the peers that they measure
@@ -31,7 +32,7 @@ unexport PYTHONPATH PYTHONHOME
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help demo test bench bench-shacl check lint format types imports tidy lowest clean
+.PHONY: help demo test soak bench bench-shacl check lint format types imports tidy lowest clean
 
 # Any real target needs a Python; its absence is told in one line.
 ifneq ($(filter-out help clean,$(or $(MAKECMDGOALS),help)),)
@@ -58,6 +59,9 @@ demo: $(DEMO_VENV)/$(INSTALLED)-demo
 
 test: $(VENV)/$(INSTALLED)-test
 	$(VENV)/bin/pytest $(ARGS)
+
+soak: $(VENV)/$(INSTALLED)-test
+	$(VENV)/bin/pytest -m soak $(ARGS)
 
 bench: $(VENV)/$(INSTALLED)-bench $(PEERS:%=$(VENV)-%/$(PEER))
 	$(VENV)/bin/pytest -o faulthandler_timeout=0 tests/bench --ignore tests/bench/test_shacl.py -s $(ARGS)
