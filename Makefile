@@ -1,7 +1,8 @@
 # Everything from a fresh clone: `make demo`, `make test`. Needs Python 3.11 or newer, make, and a package index.
 #
 #   make demo                     see danhmuc work: inventory, harvest, feed in ./demo
-#   make test                     environment, install, all tests;  make test ARGS="-k digest -x"
+#   make test                     environment, install, all tests in parallel;  make test ARGS="-k digest -x"
+#   make soak                     the tests that take long because of size or many tries; make test leaves them out
 #   make check                    ruff, mypy --strict and the import layers, on the installed packages
 #   make messages                 bring the catalogues of other languages up to date with the messages in the code
 #   make tidy                     let ruff mend and format what it can
@@ -28,11 +29,13 @@ PEERS = ckanext-dcat datacatalogtordf sempyro shacl
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
 unexport PYTHONPATH PYTHONHOME
+# Else pytest prepares every file of tests anew, in every process and on every run.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: help demo test bench bench-shacl check lint format types imports messages tidy lowest clean
+.PHONY: help demo test soak bench bench-shacl check lint format types imports messages tidy lowest clean
 
 # Any real target needs a Python; its absence is told in one line.
 ifneq ($(filter-out help clean,$(or $(MAKECMDGOALS),help)),)
@@ -57,8 +60,15 @@ demo: $(DEMO_VENV)/$(INSTALLED)-demo
 	@$(if $(filter demo,$(DEMO)),rm -rf demo)
 	$(DEMO_VENV)/bin/danhmuc demo $(DEMO)
 
+# All tests run in one process for each processor; an idle one takes over tests that wait in another. Where ARGS
+# chooses tests there is one process only: each would first have to collect them all. ARGS may say -n itself.
+PARALLEL = $(if $(findstring tests/,$(ARGS))$(filter -k --lf --last-failed,$(ARGS)),,-n logical --dist worksteal)
+
 test: $(VENV)/$(INSTALLED)-test
-	$(VENV)/bin/pytest $(ARGS)
+	$(VENV)/bin/pytest $(PARALLEL) $(ARGS)
+
+soak: $(VENV)/$(INSTALLED)-test
+	$(VENV)/bin/pytest $(PARALLEL) -m soak $(ARGS)
 
 bench: $(VENV)/$(INSTALLED)-bench $(PEERS:%=$(VENV)-%/$(PEER))
 	$(VENV)/bin/pytest -o faulthandler_timeout=0 tests/bench --ignore tests/bench/test_shacl.py -s $(ARGS)
@@ -67,7 +77,7 @@ bench-shacl: $(VENV)/$(INSTALLED)-bench $(VENV)-shacl/$(PEER)
 	$(VENV)/bin/pytest -o faulthandler_timeout=0 tests/bench/test_shacl.py -s $(ARGS)
 
 lowest: $(LOWEST_VENV)/$(INSTALLED)-lowest
-	$(LOWEST_VENV)/bin/pytest $(ARGS)
+	$(LOWEST_VENV)/bin/pytest $(PARALLEL) $(ARGS)
 
 check: lint format types imports
 

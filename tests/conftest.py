@@ -20,9 +20,16 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
 
-# In CI the same examples on every run, and no clock: a slow machine is no finding.
-hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, database=None, print_blob=True)
-hypothesis.settings.register_profile("local", deadline=None)
+
+def examples(number: int) -> int:
+    """How many examples a test is to generate of a number that is enough: all in CI, elsewhere a third."""
+    return number if IN_CI else -(-number // 3)
+
+
+# In CI the same examples on every run. No clock: a slow or busy machine is no finding.
+NO_CLOCK = hypothesis.settings(deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.register_profile("ci", NO_CLOCK, derandomize=True, database=None, print_blob=True)
+hypothesis.settings.register_profile("local", NO_CLOCK, max_examples=examples(NO_CLOCK.max_examples))
 hypothesis.settings.load_profile("ci" if IN_CI else "local")
 
 # The samples are up to date on this day; on later ones dated rules have more to say of them.

@@ -15,6 +15,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import click
@@ -284,13 +285,17 @@ def test_index__leads_to_every_page() -> None:
     docs = ROOT / "docs"
     for page in docs.rglob("*.md"):
         indexes = {docs / "README.md", page.parent / "README.md", page.parent.with_suffix(".md")} - {page}
-        links = {
-            (index.parent / target).resolve()
-            for index in indexes
-            if index.exists()
-            for target in re.findall(r"\]\(([^)#]+)", index.read_text(encoding="utf-8"))
-        }
+        links = set().union(*map(linked_from, indexes))
         assert page in links or page == docs / "README.md", f"{page.relative_to(ROOT)} is on no index"
+
+
+@cache
+def linked_from(index: Path) -> frozenset[Path]:
+    """The files that a page links to; none where there is no such page."""
+    if not index.exists():
+        return frozenset()
+    targets = re.findall(r"\]\(([^)#]+)", index.read_text(encoding="utf-8"))
+    return frozenset((index.parent / target).resolve() for target in targets)
 
 
 def test_commands__each_has_a_page_and_no_page_is_of_another() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import configparser
 import doctest
+import functools
 import importlib
 import importlib.metadata
 import json
@@ -219,13 +220,19 @@ def reaches(source: str, forbidden: Iterable[str]) -> list[str]:
 
 def undeclared(source: str, distributions: set[str]) -> set[str]:
     """Top-level modules that come neither with Python nor with one of the distributions, nor from danhmuc."""
-    owners = importlib.metadata.packages_distributions()
+    owners = owners_of_modules()
     names = {target.partition(".")[0] for _, level, target in imported(source) if level == 0}
     return {
         name
         for name in names - set(sys.stdlib_module_names) - {"danhmuc", "__future__"}
         if not {owner.lower() for owner in owners.get(name, ())} & distributions
     }
+
+
+@functools.cache
+def owners_of_modules() -> Mapping[str, list[str]]:
+    """The distributions that each top-level module comes with; to find out, every installed file is read."""
+    return importlib.metadata.packages_distributions()
 
 
 def test_imports__say_where_they_go(root: Path) -> None:

@@ -11,6 +11,8 @@ import pytest
 import rdflib
 from rdflib.namespace import RDF, SH
 
+from danhmuc.shapes.engine import patterns
+
 Run = Callable[..., CompletedProcess[str]]
 
 PREFIXES = """
@@ -215,7 +217,10 @@ def test_warnings__go_to_stderr_and_into_json(danhmuc: Run, write: Callable[[str
     assert len(json.loads(as_json.stdout)[0]["warnings"]) == 2
 
 
-def test_warnings__on_what_took_too_long_follow_the_location(danhmuc: Run, write: Callable[[str, str], Path]) -> None:
+def test_warnings__on_what_took_too_long_follow_the_location(
+    danhmuc: Run, write: Callable[[str, str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patterns, "SECONDS", 0.1)
     write("slow.ttl", ':S sh:targetClass :A ; sh:property [ sh:path :p ; sh:pattern "^(a|a)+$" ] .')
     write("data.ttl", f':a a :A ; :p "{"a" * 60}!" .')
     in_english = danhmuc("validate", "data.ttl", "--shapes", "slow.ttl", "--w3c-classes")

@@ -9,6 +9,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -41,12 +43,32 @@ def many(tmp_path: Path) -> list[str]:
     return ["0.ttl", "1.ttl", "bad.ttl", "2.ttl", "gone.ttl", "3.ttl", "4.ttl", "5.ttl"]
 
 
+@pytest.fixture(scope="module")
+def pool() -> Iterator[ProcessPoolExecutor]:
+    """Two processes, of which each takes most of a second to start."""
+    with workers._pool(2) as pool:
+        yield pool
+
+
+@pytest.fixture
+def two_workers(pool: ProcessPoolExecutor, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The option for two processes that go on to the next test; they keep the folder that they started in."""
+
+    def ready(number: int) -> AbstractContextManager[ProcessPoolExecutor]:
+        assert number == 2
+        return nullcontext(pool)
+
+    monkeypatch.setattr(workers, "_pool", ready)
+    return ["--workers", "2"]
+
+
 @pytest.mark.parametrize("report", ["text", "json", "turtle", "nt", "xml", "json-ld"])
-def test_workers__change_no_byte_of_an_answer(danhmuc: Run, many: list[str], report: str) -> None:
-    alone, shared = (
-        danhmuc("validate", *many, "--shapes", "shapes.ttl", "--report", report, "--lang", "vi", "--workers", number)
-        for number in ("1", "2")
-    )
+def test_workers__change_no_byte_of_an_answer(
+    danhmuc: Run, many: list[str], two_workers: list[str], tmp_path: Path, report: str
+) -> None:
+    many = [str(tmp_path / name) for name in many]
+    asked = ["validate", *many, "--shapes", tmp_path / "shapes.ttl", "--report", report, "--lang", "vi"]
+    alone, shared = danhmuc(*asked, "--workers", "1"), danhmuc(*asked, *two_workers)
     assert shared.stdout == alone.stdout
     assert shared.stderr == alone.stderr
     assert (alone.returncode, shared.returncode) == (3, 3)
@@ -61,12 +83,13 @@ def test_workers__change_no_byte_of_an_answer(danhmuc: Run, many: list[str], rep
     [[], ["--json"], *(["--report", name] for name in ("csv", "html", "junit", "turtle"))],
     ids=" ".join,
 )
-def test_workers__by_profile_change_no_byte_of_an_answer(danhmuc: Run, samples: Path, more: list[str]) -> None:
+def test_workers__by_profile_change_no_byte_of_an_answer(
+    danhmuc: Run, samples: Path, two_workers: list[str], more: list[str]
+) -> None:
     paths = [samples / "gone.ttl", *sorted((samples / "samples").glob("*.*"))]
     assert len(paths) > 3
-    alone, shared = (
-        danhmuc("validate", *paths, "--profile", "vn", "--workers", number, *more) for number in ("1", "2")
-    )
+    asked = ["validate", *paths, "--profile", "vn", *more]
+    alone, shared = danhmuc(*asked, "--workers", "1"), danhmuc(*asked, *two_workers)
     assert (shared.stdout, shared.stderr) == (alone.stdout, alone.stderr)
     assert alone.returncode == shared.returncode == 3
 

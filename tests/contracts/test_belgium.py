@@ -8,6 +8,8 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -31,18 +33,36 @@ def pages(test_data: Path) -> Path:
     return test_data / "belgium"
 
 
-@pytest.fixture
-def folder(pages: Path, tmp_path: Path) -> Path:
-    """A copy of the pages to take some away from."""
-    return Path(shutil.copytree(pages, tmp_path / "belgium"))
-
-
 @pytest.fixture(scope="module")
 def harvested(pages: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Registry]:
     """The pages in a registry on SQLite."""
     with Registry.open(f"sqlite:///{tmp_path_factory.mktemp('belgium') / 'registry.db'}") as registry:
         registry.plan(source_at(str(pages)), profile="none").apply()
         yield registry
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def fresh(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Registry]]:
+    """Makes empty registries, on each database in turn."""
+    with ExitStack() as stack:
+
+        def url() -> str:
+            if request.param == "sqlite":
+                return f"sqlite:///{tmp_path_factory.mktemp('belgium') / 'registry.db'}"
+            server = request.getfixturevalue("postgresql_server")
+            name = server.create()
+            stack.callback(server.drop, name)
+            found: str = server.url(name)
+            return found
+
+        yield lambda: stack.enter_context(Registry.open(url()))
+
+
+@pytest.fixture(scope="module")
+def first(fresh: Callable[[], Registry], pages: Path) -> tuple[Registry, HarvestReport]:
+    """A registry and its first harvest of the pages; who harvests them again finds the same there."""
+    registry = fresh()
+    return registry, harvest(registry, pages)
 
 
 def harvest(registry: Registry, folder: Path) -> HarvestReport:
@@ -52,8 +72,8 @@ def harvest(registry: Registry, folder: Path) -> HarvestReport:
 # ---------------------------------------------------------------- counts
 
 
-def test_belgium__records_and_nodes_are_counted(registry: Registry, pages: Path) -> None:
-    report = harvest(registry, pages)
+def test_belgium__records_and_nodes_are_counted(first: tuple[Registry, HarvestReport]) -> None:
+    _, report = first
     assert (report.state, report.records.created, report.nodes.created, report.catalog_records.seen) == (
         "complete",
         500,
@@ -62,14 +82,13 @@ def test_belgium__records_and_nodes_are_counted(registry: Registry, pages: Path)
     )
 
 
-def test_belgium__the_rest_is_counted(registry: Registry, pages: Path) -> None:
-    report = harvest(registry, pages)
+def test_belgium__the_rest_is_counted(first: tuple[Registry, HarvestReport]) -> None:
+    registry, report = first
     assert (report.rest_triples, sum(registry.rest("belgium").values())) == (4053, 4053)
 
 
-def test_belgium__a_second_harvest_changes_nothing(registry: Registry, pages: Path) -> None:
-    harvest(registry, pages)
-    report = harvest(registry, pages)
+def test_belgium__a_second_harvest_changes_nothing(first: tuple[Registry, HarvestReport], pages: Path) -> None:
+    report = harvest(first[0], pages)
     assert (report.records.unchanged, report.nodes.unchanged, report.records.seen, report.nodes.seen) == (
         500,
         400,
@@ -100,32 +119,39 @@ def test_belgium__the_registry_is_whole(harvested: Registry) -> None:
 # ---------------------------------------------------------------- a page that is not there
 
 
-@pytest.fixture
-def harm(folder: Path) -> Callable[[str], None]:
-    def do(how: str) -> None:
-        page = folder / "page-179.trig"
-        if how == "gone":
-            page.unlink()
-        else:
-            page.write_bytes(page.read_bytes()[:-1000])
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Two harvests, the second without a page; what could be exported before it and after."""
 
-    return do
+    report: HarvestReport
+    before: bytes
+    after: bytes
 
 
-def again(registry: Registry, folder: Path, how: str) -> HarvestReport:
-    """Harvest once more; that a page is gone only the caller knows, that one is cut off anybody sees."""
-    partial = "page 179 was not fetched" if how == "gone" else None
-    return registry.plan(source_at(str(folder)), partial=partial).apply()
-
-
-@pytest.mark.parametrize("how", ["gone", "cut off"])
-def test_belgium__no_dataset_is_updated_for_want_of_its_distributions(
-    registry: Registry, folder: Path, harm: Callable[[str], None], how: str
-) -> None:
+@pytest.fixture(scope="module", params=["gone", "cut off"])
+def gap(
+    request: pytest.FixtureRequest,
+    fresh: Callable[[], Registry],
+    pages: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Gap:
+    """A page is missing; that it is gone only the caller knows, that it is cut off anybody sees."""
+    folder = Path(shutil.copytree(pages, tmp_path_factory.mktemp("gap") / "belgium"))
+    registry = fresh()
     harvest(registry, folder)
-    harm(how)
-    report = again(registry, folder, how)
-    assert (report.state, report.records.unchanged, report.records.updated, report.records.missing) == (
+    before = exported(registry, "nt")
+    page = folder / "page-179.trig"
+    if request.param == "gone":
+        page.unlink()
+        report = registry.plan(source_at(str(folder)), partial="page 179 was not fetched").apply()
+    else:
+        page.write_bytes(page.read_bytes()[:-1000])
+        report = registry.plan(source_at(str(folder))).apply()
+    return Gap(report, before, exported(registry, "nt"))
+
+
+def test_belgium__no_dataset_is_updated_for_want_of_its_distributions(gap: Gap) -> None:
+    assert (gap.report.state, gap.report.records.unchanged, gap.report.records.updated, gap.report.records.missing) == (
         "incomplete",
         500,
         0,
@@ -133,18 +159,14 @@ def test_belgium__no_dataset_is_updated_for_want_of_its_distributions(
     )
 
 
-@pytest.mark.parametrize("how", ["gone", "cut off"])
-def test_belgium__the_export_stays_the_same_without_the_page(
-    registry: Registry, folder: Path, harm: Callable[[str], None], how: str
+def test_belgium__the_export_stays_the_same_without_the_page(gap: Gap) -> None:
+    assert gap.after == gap.before
+
+
+def test_belgium__without_the_page_and_unsaid_datasets_are_updated(
+    registry: Registry, pages: Path, tmp_path: Path
 ) -> None:
-    harvest(registry, folder)
-    before = exported(registry, "nt")
-    harm(how)
-    again(registry, folder, how)
-    assert exported(registry, "nt") == before
-
-
-def test_belgium__without_the_page_and_unsaid_datasets_are_updated(registry: Registry, folder: Path) -> None:
+    folder = Path(shutil.copytree(pages, tmp_path / "belgium"))
     harvest(registry, folder)
     (folder / "page-179.trig").unlink()
     assert harvest(registry, folder).records.updated > 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import signal
 import subprocess
@@ -20,14 +21,19 @@ from danhmuc.vocab.errors import RegistryError
 if TYPE_CHECKING:
     from .conftest import Agency
 
-DATASETS = 2_500
+DATASETS = 250
+BATCH = 100
+"""How many records a harvest that is killed writes in one transaction."""
+MANY = 2_500
+"""Enough for a harvest to take about a second."""
 
-HARVEST = """
+HARVEST = f"""
 import sys, time
 from danhmuc.registry import Registry, harvesting, source_at
 
 url, folder, stage, number = sys.argv[1:]
 left = int(number)
+harvesting.BATCH = {BATCH}
 
 
 def halting(function):
@@ -58,7 +64,10 @@ with Registry.open(url) as registry:
     plan.apply()
 print("done", flush=True)
 """
-"""Harvests, and halts in the call of that number to a function of the last stage, before its transaction is kept."""
+"""Harvests, and halts in the call of that number to a function of the last stage, before its transaction is kept.
+
+It writes in smaller batches than a user's harvest, so that a small catalogue makes several.
+"""
 
 OPENED = """
 import sys, time
@@ -107,8 +116,13 @@ def kill(process: subprocess.Popen[str]) -> None:
 
 @pytest.fixture
 def large(agency: Agency) -> Agency:
-    """An agency with some thousand datasets; a few were harvested before."""
-    lines = [f'<{number}> a dcat:Dataset ; dct:title "Số {number}"@vi .' for number in range(DATASETS)]
+    """An agency with some hundred datasets; a few were harvested before."""
+    return grown(agency, DATASETS)
+
+
+def grown(agency: Agency, datasets: int) -> Agency:
+    """An agency that has published so many since the first ten of them were harvested."""
+    lines = [f'<{number}> a dcat:Dataset ; dct:title "Số {number}"@vi .' for number in range(datasets)]
     agency.write("catalog.ttl", "\n".join(lines[:10]))
     agency.harvest()
     agency.write("catalog.ttl", "\n".join(['<k> a dcat:Catalog ; dcat:dataset <1> . [] dct:title "rest" .', *lines]))
@@ -123,7 +137,7 @@ def next_harvest(agency: Agency, url: str) -> HarvestReport:
 
 STAGES = [
     ("reading", 1),
-    ("reading", 1_500),
+    ("reading", 150),
     ("open_run", 1),
     ("write_batch", 1),
     ("write_batch", 2),
@@ -155,7 +169,7 @@ def test_killed__what_finished_batches_wrote_stands(
     process = start(HARVEST, database_url, large.folder, "write_batch", "3")
     until(process, "halted")
     kill(process)
-    assert next_harvest(large, database_url).records.unchanged == 10 + 2_000
+    assert next_harvest(large, database_url).records.unchanged == 10 + 2 * BATCH
 
 
 def test_killed__nothing_of_an_open_batch_stands(
@@ -184,14 +198,16 @@ def test_killed__the_run_stands_as_failed(
 def test_killed__while_it_reads_there_was_no_run(
     large: Agency, database_url: str, start: Callable[..., subprocess.Popen[str]]
 ) -> None:
-    process = start(HARVEST, database_url, large.folder, "reading", "1500")
+    process = start(HARVEST, database_url, large.folder, "reading", "150")
     until(process, "halted")
     kill(process)
     with Registry.open(database_url) as registry:
         assert len(registry.runs()) == 1
 
 
-def test_killed__at_any_moment(large: Agency, database_url: str, start: Callable[..., subprocess.Popen[str]]) -> None:
+@pytest.mark.soak
+def test_killed__at_any_moment(agency: Agency, database_url: str, start: Callable[..., subprocess.Popen[str]]) -> None:
+    large = grown(agency, MANY)
     moments = random.Random(20260101)
     for _ in range(4):
         process = start(HARVEST, database_url, large.folder, "nothing", "0")
@@ -199,7 +215,7 @@ def test_killed__at_any_moment(large: Agency, database_url: str, start: Callable
         time.sleep(moments.uniform(0, 0.8))
         kill(process)
     report = next_harvest(large, database_url)
-    assert (report.state, report.records.seen) == ("complete", DATASETS + 1)
+    assert (report.state, report.records.seen) == ("complete", MANY + 1)
 
 
 def test_killed__the_registry_ends_as_if_nothing_had_happened(
@@ -271,7 +287,7 @@ def test_apply__a_dead_child_that_nobody_mourned_is_dead(
     first = start(OPENED, database_url, agency.folder)
     until(first, "halted")
     first.send_signal(signal.SIGKILL)
-    time.sleep(0.2)
+    os.waitid(os.P_PID, first.pid, os.WEXITED | os.WNOWAIT)
     assert agency.harvest().state == "complete"
 
 

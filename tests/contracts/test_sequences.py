@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 
 from danhmuc.registry import HarvestReport, Registry
 
+from ..conftest import examples
+
 if TYPE_CHECKING:
     from .conftest import Agency
 
@@ -168,7 +170,7 @@ def agencies(tmp_path: Path, registry: Registry, agency: Agency) -> Iterator[Age
     return (type(agency)(tmp_path / f"agency-{number}", registry) for number in itertools.count())
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(editions, min_size=1, max_size=5))
 def test_harvests__the_registry_is_what_the_model_says(agencies: Iterator[Agency], history: list[Edition]) -> None:
     agency = next(agencies)
@@ -183,7 +185,7 @@ def test_harvests__the_registry_is_what_the_model_says(agencies: Iterator[Agency
         }
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(20), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(editions, min_size=1, max_size=5))
 def test_harvests__the_states_sum_to_seen_and_missing(agencies: Iterator[Agency], history: list[Edition]) -> None:
     agency = next(agencies)
@@ -199,7 +201,7 @@ def test_harvests__the_states_sum_to_seen_and_missing(agencies: Iterator[Agency]
         assert report.nodes.seen + report.catalog_records.seen == seen["node"] + seen["catalog-record"]
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(20), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(editions, min_size=1, max_size=4))
 def test_harvests__the_same_once_more_changes_nothing(agencies: Iterator[Agency], history: list[Edition]) -> None:
     agency = next(agencies)

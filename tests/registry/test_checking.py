@@ -360,6 +360,7 @@ print(judged, peak[1])
 """
 
 
+@pytest.mark.soak
 def test_check_source__memory_does_not_grow_with_a_spooled_source(root: Path, tmp_path: Path) -> None:
     if not Path("/proc/self/status").exists():
         pytest.skip("only Linux tells the peak of a process apart from that of its parent")
@@ -478,6 +479,7 @@ print(found, peak[1])
 """
 
 
+@pytest.mark.soak
 def test_check_source__memory_does_not_grow_with_findings(tmp_path: Path) -> None:
     if not Path("/proc/self/status").exists():
         pytest.skip("only Linux tells the peak of a process apart from that of its parent")

@@ -20,6 +20,8 @@ from danhmuc.shapes.shacl_reports import Foreign
 from danhmuc.shapes.sparql_parts import sparql_parts
 from danhmuc.vocab.errors import ShapesError
 
+from ..conftest import examples
+
 DEEP = int(os.environ.get("DANHMUC_DEEP", "0"))
 PREFIXES = """
 @prefix : <http://e.vn/> .
@@ -538,7 +540,7 @@ def shapes_of_all_kinds(draw: st.DrawFn) -> str:
     return SHORT + " ".join(made) + " :N4 a sh:NodeShape ; sh:class :A ."
 
 
-@settings(max_examples=DEEP or 25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=DEEP or examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @example(
     ":N0 a sh:NodeShape ; sh:targetClass :A , :B ; sh:node :N1 , :N2 . :N2 a sh:NodeShape ; sh:class :B . "
     f":N1 a sh:NodeShape ; {QUERY} ."

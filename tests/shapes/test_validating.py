@@ -248,9 +248,14 @@ def test_slow_pattern__is_remembered_from_graph_to_graph(monkeypatch: pytest.Mon
     monkeypatch.setattr("danhmuc.shapes.engine.patterns.SECONDS", 0.05)
     validator = ShaclValidator(SLOW_SHAPES)
     validator.validate(SLOW_DATA)
-    start = time.process_time()
-    assert validator.validate(SLOW_DATA).counts["cannot-verify"] == 4
-    assert time.process_time() - start < 0.05
+
+    def spent() -> float:
+        start = time.process_time()
+        assert validator.validate(SLOW_DATA).counts["cannot-verify"] == 4
+        return time.process_time() - start
+
+    # The best of three: Python may be tidying up its memory meanwhile.
+    assert min(spent() for _ in range(3)) < 0.05
 
 
 def test_warnings__tell_blank_shapes_of_one_holder_by_their_place() -> None:

@@ -47,9 +47,9 @@ def test_write_report__memory_does_not_grow_with_findings(
 ) -> None:
     monkeypatch.setattr("danhmuc.registry.reporting.html_page.FINDINGS_SHOWN", 200)
     peak(syntax, 10, profile)  # what is imported and cached once
-    few, more = peak(syntax, 1_000, profile), peak(syntax, 6_000, profile)
-    # 10,000 findings more would take several megabytes if they were held.
-    assert more - few < 700_000
+    few, more = peak(syntax, 500, profile), peak(syntax, 1_500, profile)
+    # 2,000 findings more would take several hundred kilobytes if they were held.
+    assert more - few < 140_000
 
 
 @pytest.mark.parametrize("syntax", REPORTS)

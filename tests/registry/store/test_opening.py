@@ -157,7 +157,9 @@ print("alembic" in sys.modules)
     assert answers == ["False\n", "False\n"]
 
 
-@pytest.mark.parametrize("round_", range(3))
+@pytest.mark.parametrize(
+    "round_", [1, pytest.param(2, marks=pytest.mark.soak), pytest.param(3, marks=pytest.mark.soak)]
+)
 def test_open__several_first_openings_at_once(database_url: str, round_: int) -> None:
     script = f"""
 import sys, sqlalchemy.dialects

@@ -113,7 +113,7 @@ def without_proc(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("without_proc")
-@pytest.mark.parametrize("process", [os.getpid(), 1])
+@pytest.mark.parametrize("process", [os.getpid(), 1], ids=["this", "init"])
 def test_open_run__without_proc_a_process_is_alive_while_it_is_heard(
     database: Database, source: KnownSource, process: int
 ) -> None:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import get_args
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, note, reject, settings
 from hypothesis import strategies as st
 
@@ -21,6 +22,8 @@ from danhmuc.shapes.engine.paths import Alternative, Path, Predicate, Steps
 from danhmuc.shapes.engine.shape_model import Shape
 from danhmuc.vocab.errors import ShapesError
 
+from ...conftest import examples
+
 Told = tuple[str, str, str, str, str, str]
 Judge = Callable[[str, str], "Counter[Told]"]
 
@@ -28,7 +31,7 @@ DEEP = int(os.environ.get("DANHMUC_DEEP", "0"))
 REACH = 600
 """Examples within which everything must have come up."""
 SETTINGS = settings(
-    max_examples=DEEP or 60,
+    max_examples=DEEP or examples(60),
     derandomize=not DEEP,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -344,6 +347,7 @@ def parts(path: Path) -> Iterator[str]:
         yield from parts(one)
 
 
+@pytest.mark.soak
 def test_examples__reach_far(
     ours: Judge, plan_of: Callable[[str], Plan], shapes_of: Callable[[str], Iterable[Shape]]
 ) -> None:

@@ -37,9 +37,11 @@ from danhmuc.shapes.validating import ENGINES
 from danhmuc.vocab.namespaces import DMV
 from danhmuc.vocab.rdflib_graphs import add_nquads
 
+from ...conftest import examples
+
 DEEP = int(os.environ.get("DANHMUC_DEEP", "0"))
 SETTINGS = settings(
-    max_examples=DEEP or 30,
+    max_examples=DEEP or examples(30),
     derandomize=not DEEP,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],

@@ -14,11 +14,13 @@ from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.errors import DocumentError
 from danhmuc.vocab.lines import with_blank_names
 
+from ...conftest import examples
+
 # rdflib's parsers of N-Quads and TriG use them.
 pytestmark = pytest.mark.filterwarnings("ignore:.+ is deprecated, use Dataset.*:DeprecationWarning")
 
 ENDINGS = {".ttl", ".rdf", ".jsonld", ".nt", ".nq", ".trig"}
-SAMPLE = 200
+SAMPLE = examples(200)
 """How many records of a folder the slow parsers get; pyoxigraph gets all."""
 
 

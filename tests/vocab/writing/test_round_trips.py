@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from random import Random
 from typing import Protocol
 
@@ -16,6 +17,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
 from danhmuc.vocab.canonical import canonicalize
 
+from ...conftest import examples
 from .conftest import READERS
 
 # rdflib's parsers of N-Quads and TriG use them.
@@ -35,7 +37,7 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 DCT = "http://purl.org/dc/terms/"
 DCAT = "http://www.w3.org/ns/dcat#"
 
-each_pair = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+each_pair = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(60))
 
 
 def nquads(text: str) -> bytes:
@@ -140,8 +142,13 @@ def test_write__a_chain_of_iris_is_no_depth(written_and_read: RoundTrip) -> None
     assert written_and_read([graph]) == graph
 
 
+@cache
+def long_list() -> bytes:
+    return nquads(f"<u:1> dct:creator ( {' '.join(map(str, range(600)))} ) ; dct:hasPart ( {'<u:2> ' * 600} ) .")
+
+
 def test_write__a_long_list(written_and_read: RoundTrip) -> None:
-    graph = nquads(f"<u:1> dct:creator ( {' '.join(map(str, range(600)))} ) ; dct:hasPart ( {'<u:2> ' * 600} ) .")
+    graph = long_list()
     assert written_and_read([graph]) == graph
 
 
