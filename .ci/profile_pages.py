@@ -120,7 +120,7 @@ _COUNTS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one page is about: a profile's own rules for one class.
+    """A page: the rules that a profile itself declares for one class.
 
     Attributes:
         class_name: first part of the names of the rules, such as ``Dataset``.
@@ -134,7 +134,7 @@ class Part:
 
 
 class Book:
-    """All that the pages tell, read and made once for both languages."""
+    """The content of all pages, read and made once for both languages."""
 
     def __init__(self) -> None:
         self.profiles = [load_profile(token) for token in profile_tokens()]
@@ -187,7 +187,7 @@ def _index(book: Book, lang: Lang) -> str:
     lines = [
         f"# {WORDS['profiles'][lang]}",
         "",
-        _switch("README.md", lang),
+        _language_link("README.md", lang),
         "",
         MADE[lang],
         "",
@@ -203,7 +203,7 @@ def _index(book: Book, lang: Lang) -> str:
 
 
 def _profile_index(book: Book, profile: Profile, lang: Lang) -> str:
-    lines = [f"# {profile.token}", "", _switch(f"{profile.token}.md", lang), "", f"{profile.title[lang]}.", ""]
+    lines = [f"# {profile.token}", "", _language_link(f"{profile.token}.md", lang), "", f"{profile.title[lang]}.", ""]
     if len(profile.tokens) > 1:
         links = ", ".join(f"[`{token}`]({token}.md)" for token in profile.tokens[1:])
         lines += [f"{WORDS['builds on'][lang]} {links}.", ""]
@@ -230,7 +230,7 @@ def _page(book: Book, part: Part, lang: Lang) -> str:
     lines = [
         f"# {part.token}: {part.label[lang]}",
         "",
-        _switch(f"{part.token}/{part.class_name}.md", lang) + f" · [{part.token}](../{part.token}.md)",
+        _language_link(f"{part.token}/{part.class_name}.md", lang) + f" · [{part.token}](../{part.token}.md)",
         "",
         EXAMPLES[lang],
         "",
@@ -276,14 +276,14 @@ def _rows(book: Book, rule: Rule, lang: Lang) -> Iterator[tuple[str, str]]:
     yield from (
         (f"{word('profile')} `{profile.token}`", said)
         for profile in book.profiles
-        if (said := _said_above(book, profile, rule, lang))
+        if (said := _override(book, profile, rule, lang))
     )
     yield word("see also"), "<br>".join(f"<{page}>" for page in _see_also(rule))
     yield word("iri"), f"`{rule.iri}`"
 
 
-def _said_above(book: Book, profile: Profile, rule: Rule, lang: Lang) -> str:
-    """What a profile makes of a rule that another declares; empty where it leaves it as it is."""
+def _override(book: Book, profile: Profile, rule: Rule, lang: Lang) -> str:
+    """How a profile changes a rule that another declares; empty if it does not."""
     above = profile.rules.get(rule.iri)
     if above is None:
         return ""
@@ -327,7 +327,7 @@ def _see_also(rule: Rule) -> tuple[str, ...]:
 
 
 def _comments(profile: Profile) -> Mapping[tuple[str, str], str]:
-    """What authors of rules remark on them, by IRI and language."""
+    """The comments on rules, by IRI and language."""
     found = {}
     for quad in parse(profile.nquads, format=RdfFormat.N_QUADS, lenient=True):
         if quad.predicate == _COMMENT and isinstance(quad.subject, NamedNode):
@@ -343,7 +343,7 @@ def _comments(profile: Profile) -> Mapping[tuple[str, str], str]:
 def _fields(profile: Profile, lang: Lang) -> str:
     """The fields of each class as the Vietnamese profile and those below it have them."""
     counts = _counts(profile)
-    lines = [f"# {WORDS['fields'][lang]}", "", _switch("fields.md", lang), "", BY_VN[lang], ""]
+    lines = [f"# {WORDS['fields'][lang]}", "", _language_link("fields.md", lang), "", BY_VN[lang], ""]
     group = None
     seen: set[tuple[str, str]] = set()
     for rule in _ordered(profile.rules.values()):
@@ -392,7 +392,7 @@ def _range(rules: list[Rule], counts: Mapping[str, Mapping[NamedNode, int]]) -> 
 # ---------------------------------------------------------------- small parts
 
 
-def _switch(path: str, lang: Lang) -> str:
+def _language_link(path: str, lang: Lang) -> str:
     """The link to the same page in the other language."""
     other = "vi" if lang == "en" else "en"
     return f"[{WORDS['other language'][lang]}]({'../' * (path.count('/') + 2)}{other}/profiles/{path})"

@@ -1,7 +1,8 @@
 """A short record that meets a rule and one that breaks it, for the pages of the rules.
 
-The generators of tests/shapes make them and the validator judges them. Here the two that show a rule best are chosen
-and made readable: what their verdict does not need is dropped, and generated names and texts give way to likely ones.
+The generators of tests/shapes make them and the validator judges them. This module chooses the two that show a rule
+best and makes them readable: it drops what the verdict does not need, and replaces generated names and texts by natural
+ones.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from generating.texts import MALFORMED
 __all__ = ["DAY", "NAMESPACE", "Example", "RuleExamples", "findings_in", "is_broken", "is_met"]
 
 NAMESPACE: Final = "https://example.vn/"
-"""Of the names in the examples, with the prefix ``ex``."""
+"""Namespace of the names in the examples; its prefix is ``ex``."""
 
 Term: TypeAlias = NamedNode | BlankNode | Literal
 Graph: TypeAlias = frozenset[Quad]
@@ -41,7 +42,7 @@ _T = TypeVar("_T")
 
 _TAG: Final = "tag"
 _TAGGED: Final = re.compile(rf"{_TAG}-\d+-\d+")
-"""What the generators put into names and texts to tell records apart."""
+"""The mark that the generators put into names and texts to tell records apart."""
 _NUMBERED: Final = re.compile(rf"{_TAG}-\d+(-\d+)?")
 _GENERATED: Final = "https://e.vn/"
 _GENERATED_FORMS: Final = frozenset({"7", "7.5", MALFORMED})
@@ -174,11 +175,11 @@ class _Candidate:
 
     @property
     def statements(self) -> Counter[tuple[NamedNode, type]]:
-        """How often each property stands in it, with a value of which kind."""
+        """Number of statements by property and kind of value."""
         return Counter((quad.predicate, type(quad.object)) for quad in self.graph if quad.object != _THING)
 
     def beside(self, path: str | None) -> Counter[tuple[NamedNode, Term | type]]:
-        """What is said of the record but for a field, and what names it; generated values by their kind."""
+        """Statements about the record except on a field, and those that name it; generated values by their kind."""
         return Counter(
             (quad.predicate, type(quad.object) if _TAGGED.search(str(quad.object)) else quad.object)
             for quad in self.graph
@@ -187,13 +188,13 @@ class _Candidate:
 
     @property
     def empty_nodes(self) -> int:
-        """How many blank nodes say nothing."""
+        """Number of blank nodes without a statement."""
         subjects = {quad.subject for quad in self.graph}
         return sum(isinstance(quad.object, BlankNode) and quad.object not in subjects for quad in self.graph)
 
 
 class RuleExamples:
-    """Makes the examples of a profile's rules."""
+    """Makes the examples for the rules of a profile."""
 
     def __init__(self, profile: Profile) -> None:
         shapes = read_shapes(indexed_nquads(profile.nquads)).shapes
@@ -208,7 +209,7 @@ class RuleExamples:
         good, bad = self._candidates(rule)
         best = min(product(good, bad), key=lambda pair: _rank(rule, *pair))
         met, broken = (
-            _Polishing(self._judged(rule, one, is_good=is_good), one, self._names)
+            _Polishing(self._verdict_check(rule, one, is_good=is_good), one, self._names)
             for one, is_good in zip(best, (True, False), strict=True)
         )
         broken.shorten({NamedNode(rule.path): len(broken.graph)} if rule.path is not None else {})
@@ -216,7 +217,7 @@ class RuleExamples:
         return met.example(), broken.example()
 
     def _candidates(self, rule: Rule) -> tuple[list[_Candidate], list[_Candidate]]:
-        """Records that meet the rule, and such as break it; of those that differ by names alone the first."""
+        """Records that meet the rule, and records that break it; one of those that differ by names alone."""
         shape, targets = self._shapes[rule.iri], self._targets[rule.iri]
         beside = [
             self._shapes[other.iri]
@@ -239,8 +240,8 @@ class RuleExamples:
                 (good if record.is_good else bad).append(_Candidate(record.focus, graph, _others(rule, found)))
         return good, bad
 
-    def _judged(self, rule: Rule, candidate: _Candidate, *, is_good: bool) -> Callable[[Graph], bool]:
-        """Whether a graph says as much of the rule as a candidate does, and breaks no other rule on the field."""
+    def _verdict_check(self, rule: Rule, candidate: _Candidate, *, is_good: bool) -> Callable[[Graph], bool]:
+        """A test whether a graph has the verdict of a candidate and no more findings of other rules on the field."""
 
         def holds(graph: Graph) -> bool:
             found = findings_in(graph, self._validator)
@@ -251,17 +252,17 @@ class RuleExamples:
 
 
 def findings_in(graph: Iterable[Quad], validator: Validator) -> Sequence[Finding]:
-    """All that is found in a graph, taken as one record that no other names."""
+    """All findings on a graph, validated as one record to which no other refers."""
     return validator.check(_Described(NAMESPACE, canonicalize(graph)), Context(knows_links=True)).findings
 
 
 def is_met(code: str, findings: Iterable[Finding]) -> bool:
-    """Whether a rule has nothing to say of a record."""
+    """Whether a rule has no finding."""
     return all(one.code != code for one in findings)
 
 
 def is_broken(code: str, findings: Iterable[Finding]) -> bool:
-    """Whether a rule finds a fault, and not only that it cannot be verified."""
+    """Whether a rule has a finding that is more than *cannot verify*."""
     return any(one.code == code and one.standing != "cannot-verify" for one in findings)
 
 
@@ -271,7 +272,7 @@ def _others(rule: Rule, findings: Iterable[Finding]) -> tuple[int, int]:
 
 
 def _rank(rule: Rule, met: _Candidate, broken: _Candidate) -> tuple[object, ...]:
-    """How well two records show a rule, best first: nothing else is wrong, they differ in the field, they are short."""
+    """A sort key, best first: nothing else is wrong, the two differ only in the field, they are short."""
     faults = [sum(counts) for counts in zip(met.others, broken.others, strict=True)]
     beside = _apart(met.beside(rule.path), broken.beside(rule.path))
     empty = met.empty_nodes + broken.empty_nodes
@@ -310,7 +311,7 @@ class _Polishing:
         return Example(short.strip(), prefixes)
 
     def shorten(self, kept: Mapping[NamedNode, int]) -> None:
-        """Drop what the verdict does not need, but for the class of the record and so many triples of a property."""
+        """Drop what the verdict does not need, but keep the class of the record and so many triples of a property."""
         for quad in self._sorted():
             there = sum(one.predicate == quad.predicate for one in self.graph)
             is_class = quad.subject == self._focus and quad.predicate == RDF_TYPE
@@ -320,18 +321,18 @@ class _Polishing:
     def _sorted(self) -> list[Quad]:
         return sorted(self.graph, key=str)
 
-    def _takes(self, graph: Graph) -> bool:
-        """Whether a graph keeps the verdict; if so, it is taken."""
+    def _take(self, graph: Graph) -> bool:
+        """Take a graph if it keeps the verdict; whether it was taken."""
         is_taken = graph == self.graph or self._holds(graph)
         if is_taken:
             self.graph = graph
         return is_taken
 
     def _drop(self, quads: Sequence[Quad]) -> None:
-        """Drop all of these triples or else as many as can be, and what then hangs on nothing."""
-        if quads and not self._takes(_reached(self.graph - set(quads), self._focus)):
+        """Drop all of these triples, or as many as the verdict allows, and what is no longer connected."""
+        if quads and not self._take(_connected_part(self.graph - set(quads), self._focus)):
             for quad in quads:
-                self._takes(_reached(self.graph - {quad}, self._focus))
+                self._take(_connected_part(self.graph - {quad}, self._focus))
 
     def _rename(self) -> None:
         used: Counter[str] = Counter()
@@ -340,12 +341,12 @@ class _Polishing:
                 name = self._name_of(node)
                 used[name] += 1
                 new = NamedNode(f"{NAMESPACE}{name}-{used[name]}" if used[name] > 1 else NAMESPACE + name)
-                if self._takes(_with(self.graph, node, new)) and node == self._focus:
+                if self._take(_replace_node(self.graph, node, new)) and node == self._focus:
                     self._focus = new
-        self._takes(_with(self.graph, _THING, _OTHER_CLASS))
+        self._take(_replace_node(self.graph, _THING, _OTHER_CLASS))
 
     def _name_of(self, node: NamedNode) -> str:
-        """After the class of the record, or the property that leads to the node."""
+        """A name after the class of the record, or after the property that leads to the node."""
         if node != self._focus:
             for quad in self._sorted():
                 if quad.object == node:
@@ -357,12 +358,12 @@ class _Polishing:
     def _reword(self) -> None:
         for quad in self._sorted():
             said = {one.object for one in self.graph if (one.subject, one.predicate) == (quad.subject, quad.predicate)}
-            for new in self._likely(quad):
-                if quad not in self.graph or (new not in said and self._takes(_put(self.graph, quad, new))):
+            for new in self._likely_values(quad):
+                if quad not in self.graph or (new not in said and self._take(_replace_value(self.graph, quad, new))):
                     break
 
-    def _likely(self, quad: Quad) -> Iterator[Term]:
-        """What might stand in place of a generated value, the likeliest first."""
+    def _likely_values(self, quad: Quad) -> Iterator[Term]:
+        """Values to use instead of a generated one, the most natural first."""
         property_ = self._property_of(quad)
         name = _local(property_)
         value = quad.object
@@ -412,12 +413,12 @@ def _likely_iris(iri: str, name: str) -> Iterator[str]:
 
 
 def _alike(one: str, other: str) -> int:
-    """How many characters two texts begin with alike."""
+    """Length of the common beginning of two texts."""
     return next((at for at, (left, right) in enumerate(zip(one, other, strict=False)) if left != right), len(one))
 
 
 def _walk(graph: Graph, focus: Term) -> list[Term]:
-    """The nodes of a graph that hang together with one, nearest first."""
+    """The nodes of a graph that are connected to one, nearest first."""
     found: dict[Term, None] = {focus: None}
     todo = [focus]
     for node in todo:
@@ -429,23 +430,23 @@ def _walk(graph: Graph, focus: Term) -> list[Term]:
     return todo
 
 
-def _reached(graph: Graph, focus: Term) -> Graph:
-    """What of a graph hangs together with a node."""
+def _connected_part(graph: Graph, focus: Term) -> Graph:
+    """The part of a graph that is connected to a node."""
     nodes = set(_walk(graph, focus))
     return frozenset(quad for quad in graph if quad.subject in nodes)
 
 
-def _with(graph: Graph, old: NamedNode, new: NamedNode) -> Graph:
+def _replace_node(graph: Graph, old: NamedNode, new: NamedNode) -> Graph:
     return frozenset(
         Quad(new if one.subject == old else one.subject, one.predicate, new if one.object == old else one.object)
         for one in graph
     )
 
 
-def _put(graph: Graph, quad: Quad, new: Term) -> Graph:
-    """A graph with another value; an IRI is another wherever it stands."""
+def _replace_value(graph: Graph, quad: Quad, new: Term) -> Graph:
+    """A graph with another value; an IRI is replaced wherever it stands."""
     if isinstance(quad.object, NamedNode) and isinstance(new, NamedNode):
-        return _with(graph, quad.object, new)
+        return _replace_node(graph, quad.object, new)
     return (graph - {quad}) | {Quad(quad.subject, quad.predicate, new)}
 
 

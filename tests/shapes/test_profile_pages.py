@@ -26,7 +26,7 @@ LINK = re.compile(r"\]\(([^)#]*)(?:#([^)]+))?\)")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a page shows of a rule."""
+    """A rule as a page shows it."""
 
     anchor: str
     code: str
@@ -46,7 +46,7 @@ def pages_of(root: Path, lang: str, token: str) -> list[Path]:
     return sorted((root / "docs" / lang / "profiles" / token).glob("*.md"))
 
 
-def shown_on(page: Path) -> Iterator[Shown]:
+def rules_on(page: Path) -> Iterator[Shown]:
     """Each rule of a page, with the prefixes of the page before its examples."""
     text = page.read_text(encoding="utf-8")
     prefixes = TURTLE.findall(text)[0]
@@ -54,7 +54,7 @@ def shown_on(page: Path) -> Iterator[Shown]:
         yield Shown(anchor, code, tuple(prefixes + one for one in TURTLE.findall(section)))
 
 
-def judged(validator: Validator, turtle: str) -> Sequence[Finding]:
+def findings_in(validator: Validator, turtle: str) -> Sequence[Finding]:
     graph = canonicalize(parse(turtle.encode(), format=RdfFormat.TURTLE))
     return validator.check(Described("https://example.vn/", graph), Context(knows_links=True)).findings
 
@@ -70,9 +70,10 @@ def test_examples__first_meets_its_rule_and_second_breaks_it(root: Path, token: 
     validator = Validator(token, today=DAY)
     wrong = []
     for page in pages_of(root, "en", token):
-        for shown in shown_on(page):
+        for shown in rules_on(page):
             met, broken = (
-                [one.standing for one in judged(validator, turtle) if one.code == shown.code] for turtle in shown.turtle
+                [one.standing for one in findings_in(validator, turtle) if one.code == shown.code]
+                for turtle in shown.turtle
             )
             if met or not set(broken) - {"cannot-verify"}:
                 wrong.append((shown.code, met, broken))
@@ -81,11 +82,11 @@ def test_examples__first_meets_its_rule_and_second_breaks_it(root: Path, token: 
 
 @pytest.mark.parametrize("token", profile_tokens())
 def test_pages__show_each_rule_of_the_profile_once_and_alike_in_both_languages(root: Path, token: str) -> None:
-    english = [shown for page in pages_of(root, "en", token) for shown in shown_on(page)]
+    english = [shown for page in pages_of(root, "en", token) for shown in rules_on(page)]
     own = [rule.code for rule in load_profile(token).rules.values() if rule.code.startswith(f"{token}:")]
     assert sorted(shown.code for shown in english) == sorted(own)
     assert [shown.code for shown in english] == [f"{token}:{shown.anchor}" for shown in english]
-    assert [shown for page in pages_of(root, "vi", token) for shown in shown_on(page)] == english
+    assert [shown for page in pages_of(root, "vi", token) for shown in rules_on(page)] == english
 
 
 def test_pages__name_nothing_as_the_generators_do(root: Path) -> None:

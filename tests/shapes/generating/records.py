@@ -115,7 +115,7 @@ def records_apart(code: str, broken: Shape, kept: Shape, targets: Iterable[Targe
 def records_beside(
     code: str, shape: Shape, others: Sequence[Shape], targets: Iterable[Target], base: str
 ) -> Iterator[Record]:
-    """Records that meet one rule or break it, and besides meet as many of the others as can be met together."""
+    """Records that meet or break one rule and meet as many of the others as possible."""
     numbers = count(1)
     for target in targets:
         for way in (*_met(shape), *_broken(shape)):
