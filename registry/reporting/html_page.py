@@ -194,7 +194,9 @@ def _environment(lang: Lang) -> Environment:
         "records": lambda value: counted(value, lang, "bản ghi", "record"),
         "standing_word": lambda standing: standing_word(standing, lang),
         "layer_word": lambda layer: say(LAYERS[layer], lang),
-        "role_word": lambda role: say(ROLES.get(role, (role, role)), lang),
+        "role_word": lambda finding: say(
+            ("danh mục", "catalogue") if finding.is_catalog else ROLES.get(finding.role, (finding.role,) * 2), lang
+        ),
         "fix_word": lambda finding: fix_word(finding, lang),
         "abbreviate": abbreviate,
         "standings": STANDINGS,
