@@ -128,7 +128,7 @@ class ExplainedFinding:
 
     @property
     def rule(self) -> str | None:
-        """IRI of the rule, which is also the address of its page."""
+        """IRI of the rule."""
         return self.rule_text.iri
 
 

@@ -12,6 +12,8 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from os.path import commonpath
+from pathlib import Path
 from typing import BinaryIO, Final
 
 from jinja2 import Environment, StrictUndefined
@@ -25,6 +27,7 @@ from .kept import Kept
 from .options import ReportOptions
 from .plain_text import is_page, spelled
 from .reported import ReportedFinding, ReportedSource
+from .rule_pages import rule_page
 from .tally import PublisherCount, RuleCount, Tally, united
 from .terminal import fix_word, publisher_name
 from .verdict import passed_word, totals, why
@@ -96,6 +99,8 @@ class _Page:
         self.total = united(tallies)
         self._options = options
         self._lang: Lang = options.lang
+        self._places = {(rule.code, rule.standing): f"rule-{at}" for at, (rule, _) in enumerate(self.rules, 1)}
+        self._names = _short_names([tally.location for tally in tallies])
 
     @property
     def is_passed(self) -> bool:
@@ -113,7 +118,7 @@ class _Page:
         failing = [tally for tally in self.tallies if not self.passes(tally)]
         if len(self.tallies) == 1:
             return [self.why(self.tallies[0])]
-        return [f"{tally.location}: {self.why(tally)}" for tally in failing]
+        return [f"{self.short_name(tally.location)}: {self.why(tally)}" for tally in failing]
 
     @property
     def severities(self) -> list[tuple[str, str, Sequence[Segment]]]:
@@ -171,6 +176,18 @@ class _Page:
     def publishers_left(self) -> int:
         return max(len(self.total.publishers) - PUBLISHERS_SHOWN, 0)
 
+    def place_of(self, finding: ReportedFinding) -> str | None:
+        """The anchor of its rule among the rules shown."""
+        return self._places.get((finding.code, finding.standing))
+
+    def page_of(self, finding: ReportedFinding) -> str | None:
+        """The address of the page of its rule."""
+        return rule_page(finding.rule, self._options.docs_url, self._lang)
+
+    def short_name(self, location: str) -> str:
+        """A location without the folders that all locations share."""
+        return self._names.get(location, location)
+
     def passes(self, tally: Tally) -> bool:
         return tally.passes(self._options.fail_on)
 
@@ -194,7 +211,9 @@ def _environment(lang: Lang) -> Environment:
         "records": lambda value: counted(value, lang, "bản ghi", "record"),
         "standing_word": lambda standing: standing_word(standing, lang),
         "layer_word": lambda layer: say(LAYERS[layer], lang),
-        "role_word": lambda role: say(ROLES.get(role, (role, role)), lang),
+        "role_word": lambda finding: say(
+            ("danh mục", "catalogue") if finding.is_catalog else ROLES.get(finding.role, (finding.role,) * 2), lang
+        ),
         "fix_word": lambda finding: fix_word(finding, lang),
         "abbreviate": abbreviate,
         "standings": STANDINGS,
@@ -202,6 +221,22 @@ def _environment(lang: Lang) -> Environment:
     environment.tests["page"] = is_page
     environment.filters["cut"] = _cut
     return environment
+
+
+def _short_names(locations: Sequence[str]) -> dict[str, str]:
+    """Names of paths by which they can be told apart; what is no absolute path keeps its own.
+
+    >>> _short_names(["/srv/du-lieu/a.ttl", "/srv/du-lieu/hue/a.ttl"])
+    {'/srv/du-lieu/a.ttl': 'a.ttl', '/srv/du-lieu/hue/a.ttl': 'hue/a.ttl'}
+    """
+    paths = {location: Path(location) for location in locations if Path(location).is_absolute()}
+    try:
+        shared = Path(commonpath([path.parent for path in paths.values()]))
+    except ValueError:  # there are none, or they are on several drives
+        return {}
+    if shared == shared.parent:
+        return {}
+    return {location: path.relative_to(shared).as_posix() for location, path in paths.items()}
 
 
 def _shown(value: object) -> object:

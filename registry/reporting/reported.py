@@ -27,6 +27,7 @@ class ReportedFinding(ExplainedFinding):
         role: of the record; ``document`` where there is none.
         publisher: IRI of the record's publisher.
         publisher_name: where the source tells it before the record.
+        is_catalog: whether the record is a catalogue.
     """
 
     source: str
@@ -35,6 +36,7 @@ class ReportedFinding(ExplainedFinding):
     role: str
     publisher: str | None
     publisher_name: str | None
+    is_catalog: bool = False
 
     @property
     def shown_value(self) -> str | None:
@@ -59,6 +61,7 @@ class ReportedRecord:
     publisher_name: str | None
     accepted: bool
     findings: tuple[ReportedFinding, ...]
+    is_catalog: bool = False
 
 
 class ReportedSource:
@@ -133,6 +136,7 @@ class ReportedSource:
             publisher_name=self.tally.names.get(checked.publisher or ""),
             accepted=checked.report.accepted,
             findings=tuple(self._finding(finding, checked) for finding in checked.all_findings),
+            is_catalog=checked.is_catalog,
         )
 
     def _finding(self, finding: Finding, checked: CheckedRecord | None) -> ReportedFinding:
@@ -145,6 +149,7 @@ class ReportedSource:
             role="document" if checked is None else checked.role,
             publisher=publisher,
             publisher_name=self.tally.names.get(publisher or ""),
+            is_catalog=checked is not None and checked.is_catalog,
             finding=known.finding,
             rule_text=known.rule_text,
             property_name=known.property_name,

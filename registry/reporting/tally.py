@@ -75,7 +75,8 @@ class Tally:
 
     Attributes:
         failed, incomplete: reasons by language, as in `SourceCheck`.
-        records: how many assets are described, of which `accepted` have no violation.
+        records: how many assets are described but for catalogues, of which `accepted` have no violation.
+        catalogs: how many catalogues are described, of which `accepted_catalogs` have no violation.
         others: how many node records and catalogue records.
         names: of node records by IRI.
     """
@@ -88,6 +89,8 @@ class Tally:
     unopened: bool = False
     records: int = 0
     accepted: int = 0
+    catalogs: int = 0
+    accepted_catalogs: int = 0
     others: int = 0
     standings: Counter[Standing] = field(default_factory=Counter)
     names: dict[str, str] = field(default_factory=dict, repr=False)
@@ -126,7 +129,10 @@ class Tally:
 
     def add_record(self, record: ReportedRecord) -> None:
         """Count a description and its findings."""
-        if record.role == "record":
+        if record.is_catalog:
+            self.catalogs += 1
+            self.accepted_catalogs += record.accepted
+        elif record.role == "record":
             self.records += 1
             self.accepted += record.accepted
         else:
@@ -176,6 +182,8 @@ class Tally:
         """Add what another tally counted."""
         self.records += other.records
         self.accepted += other.accepted
+        self.catalogs += other.catalogs
+        self.accepted_catalogs += other.accepted_catalogs
         self.others += other.others
         self.standings.update(other.standings)
         for key, rule in other._rules.items():

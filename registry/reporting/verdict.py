@@ -51,6 +51,10 @@ def totals(tally: Tally, lang: Lang, *, without: Collection[Standing] = ()) -> s
     """
     records = counted(tally.records, lang, "bản ghi", "record")
     accepted = counted(tally.accepted, lang, "được chấp nhận", "accepted", "accepted")
+    if tally.catalogs:
+        catalogs = counted(tally.catalogs, lang, "danh mục", "catalogue")
+        accepted_catalogs = counted(tally.accepted_catalogs, lang, "được chấp nhận", "accepted", "accepted")
+        accepted = f"{accepted}; {catalogs}, {accepted_catalogs}"
     left = {standing: count for standing, count in tally.standings.items() if standing not in without and count}
     found = f"; {standings_told(left, lang)}" if left or not tally.count else ""
     return f"{records}, {accepted}{found}"

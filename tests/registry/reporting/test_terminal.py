@@ -49,6 +49,14 @@ def test_terminal_lines__by_rule_by_publisher_and_the_verdict(profile: Profile) 
     )
 
 
+def test_terminal_lines__count_catalogues_apart(profile: Profile) -> None:
+    records = [record(1, finding(), is_catalog=True), record(2), record(3)]
+    tally = source(profile, records).counted()
+    (*_, vietnamese), (*_, english) = (terminal_lines(tally, lang=lang) for lang in ("vi", "en"))
+    assert str(vietnamese).endswith(": 2 bản ghi, 2 được chấp nhận; 1 danh mục, 0 được chấp nhận")
+    assert str(english).endswith(": 2 records, 2 accepted; 1 catalogue, 0 accepted")
+
+
 def test_terminal_lines__of_good_records_are_two(checked: Checked) -> None:
     tally = checked('<1> a dcat:Dataset ; dct:title "Một"@vi ; dct:description "Một"@vi .').counted()
     (first, *_, last) = terminal_lines(tally, lang="en")
