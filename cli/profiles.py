@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from danhmuc.registry.checking import SourceCheck
     from danhmuc.registry.reporting import Line, ReportedSource, Tally
     from danhmuc.registry.reporting.tally import FailOn
-    from danhmuc.registry.reporting.words import Lang
+    from danhmuc.registry.standing_words import Lang
     from danhmuc.shapes import Engine, Profile, Validator
 
 __all__ = ["LINKING_REPORTS", "PROFILE_REPORTS", "ByProfile", "validate_by_profile"]

@@ -19,9 +19,12 @@ from typing import BinaryIO, Final
 from jinja2 import Environment, StrictUndefined
 
 from danhmuc.vocab.findings import STANDINGS
+from danhmuc.vocab.messages.rendering import day_text
 from danhmuc.vocab.prefixes import abbreviate
 
-from ..standing_words import number, standing_word, standings_told
+from ..messages import reports as words
+from ..messages.reports import LAYERS, ROLES
+from ..standing_words import Lang, number, standing_word, standings_told
 from .charts import Segment, bar
 from .kept import Kept
 from .options import ReportOptions
@@ -29,9 +32,8 @@ from .plain_text import is_page, spelled
 from .reported import ReportedFinding, ReportedSource
 from .rule_pages import rule_page
 from .tally import PublisherCount, RuleCount, Tally, united
-from .terminal import fix_word, publisher_name
+from .terminal import publisher_name
 from .verdict import passed_word, totals, why
-from .words import LAYERS, ROLES, Lang, counted, say
 
 __all__ = ["write_html"]
 
@@ -63,7 +65,7 @@ def write_html(sources: Iterable[ReportedSource], out: BinaryIO, options: Report
     style, script = _text("page.css"), _text("page.js")
     stream = template.stream(
         lang=options.lang,
-        on=None if options.on is None else options.on.strftime("%d/%m/%Y" if options.lang == "vi" else "%Y-%m-%d"),
+        on=None if options.on is None else day_text(options.on, options.lang),
         style=style,
         script=script,
         style_digest=_digest(style),
@@ -206,15 +208,15 @@ def _environment(lang: Lang) -> Environment:
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, finalize=_shown
     )
     environment.globals |= {
-        "t": lambda vi, en: vi if lang == "vi" else en,
+        "say": lambda template, **facts: template(**facts).render(lang),
+        "words": words,
         "number": lambda value: number(value, lang),
-        "records": lambda value: counted(value, lang, "bản ghi", "record"),
         "standing_word": lambda standing: standing_word(standing, lang),
-        "layer_word": lambda layer: say(LAYERS[layer], lang),
-        "role_word": lambda finding: say(
-            ("danh mục", "catalogue") if finding.is_catalog else ROLES.get(finding.role, (finding.role,) * 2), lang
-        ),
-        "fix_word": lambda finding: fix_word(finding, lang),
+        "layer_word": lambda layer: LAYERS[layer]().render(lang),
+        "role_word": lambda finding: ROLES["catalog" if finding.is_catalog else finding.role]().render(lang),
+        "fix_heading": lambda finding: (
+            words.FIX_DONE_HEADING if finding.layer == "repaired" else words.FIX_WANTED_HEADING
+        )().render(lang),
         "abbreviate": abbreviate,
         "standings": STANDINGS,
     }

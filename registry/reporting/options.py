@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from ..standing_words import Lang
 from .tally import FailOn
-from .words import Lang
 
 __all__ = ["ReportOptions"]
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from danhmuc.shapes.profiles import Profile
 from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.messages import Message, as_message
 
 from ..checking import CheckedRecord, SourceCheck
 from ..explained_findings import ExplainedFinding, explained
-from ..reasons import in_vietnamese, quoted
+from ..messages.reports import SOURCE_FAILED, SOURCE_NOT_WHOLE
 from ..rule_texts import rule_texts
 from .tally import Tally
 
@@ -118,13 +119,9 @@ class ReportedSource:
         tally = self.tally
         told = []
         if tally.failed is not None:
-            message = {"vi": f"Không kiểm tra được nguồn: {tally.failed['vi']}."}
-            message["en"] = f"The source could not be checked: {tally.failed['en']}."
-            told.append(self._finding(_trouble("check:failed", message), None))
+            told.append(self._finding(_trouble("check:failed", SOURCE_FAILED(reason=tally.failed)), None))
         if tally.incomplete is not None:
-            message = {"vi": f"Nguồn chưa được kiểm tra đầy đủ: {tally.incomplete['vi']}."}
-            message["en"] = f"The source was not checked completely: {tally.incomplete['en']}."
-            told.append(self._finding(_trouble("check:incomplete", message), None))
+            told.append(self._finding(_trouble("check:incomplete", SOURCE_NOT_WHOLE(reason=tally.incomplete)), None))
         return tuple(told)
 
     def _record(self, checked: CheckedRecord) -> ReportedRecord:
@@ -157,13 +154,9 @@ class ReportedSource:
         )
 
 
-def _reason(reason: str | None) -> Mapping[str, str] | None:
-    if reason is None:
-        return None
-    # What follows the semicolon is told by a finding of its own.
-    short = reason.partition("; ")[0]
-    return {"vi": in_vietnamese(short) or quoted(short), "en": short}
+def _reason(reason: Message | str | None) -> Message | None:
+    return None if reason is None else as_message(reason)
 
 
-def _trouble(code: str, message: Mapping[str, str]) -> Finding:
+def _trouble(code: str, message: Message) -> Finding:
     return Finding(code=code, severity="violation", layer="house", message=message)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final, Literal
 from danhmuc.vocab.findings import STANDINGS, Standing
 
 if TYPE_CHECKING:
+    from danhmuc.vocab.messages import Message
+
     from .reported import ReportedFinding, ReportedRecord
 
 __all__ = ["FAILING", "FailOn", "PublisherCount", "PublisherGroup", "RuleCount", "Tally", "united"]
@@ -74,7 +76,7 @@ class Tally:
     """The counts of one source, or of several.
 
     Attributes:
-        failed, incomplete: reasons by language, as in `SourceCheck`.
+        failed, incomplete: reasons, as in `SourceCheck`.
         records: how many assets are described but for catalogues, of which `accepted` have no violation.
         catalogs: how many catalogues are described, of which `accepted_catalogs` have no violation.
         others: how many node records and catalogue records.
@@ -84,8 +86,8 @@ class Tally:
     location: str
     profile: str
     profile_title: Mapping[str, str] = field(default_factory=dict)
-    failed: Mapping[str, str] | None = None
-    incomplete: Mapping[str, str] | None = None
+    failed: Message | None = None
+    incomplete: Message | None = None
     unopened: bool = False
     records: int = 0
     accepted: int = 0

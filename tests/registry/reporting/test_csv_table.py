@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from danhmuc.registry.reporting.words import COLUMNS
+from danhmuc.registry.messages.reports import COLUMNS
 from danhmuc.shapes import Profile
 
 from .conftest import Written, finding, record, source
@@ -23,7 +23,7 @@ def rows(data: bytes, delimiter: str) -> list[list[str]]:
 def test_csv__has_a_row_for_each_finding_under_heads_of_the_language(written: Written, profile: Profile) -> None:
     def one() -> object:
         records = [record(1, finding(), finding("a:B"), title="Nước; sạch, “Huế”"), record(2)]
-        return source(profile, records, findings=(finding("read:syntax", place="a.ttl:3"),))
+        return source(profile, records, findings=(finding("read:syntax", document="a.ttl", line=3),))
 
     vietnamese, english = rows(written("csv", one(), lang="vi"), ";"), rows(written("csv", one(), lang="en"), ",")
     assert vietnamese[0][:4] == ["Nguồn", "Mức độ", "Tiêu đề bản ghi", "IRI bản ghi"]

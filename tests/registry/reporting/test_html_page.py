@@ -85,7 +85,9 @@ def test_html__says_pass_or_fail_in_both_languages(written: Written, profile: Pr
 
 
 def test_html__is_well_formed_and_complete(written: Written, profile: Profile) -> None:
-    fix = finding("dcat-ap:Dataset-keyword", severity="warning", value="MONTLY", fix="MONTHLY", place="a.ttl:3")
+    fix = finding(
+        "dcat-ap:Dataset-keyword", severity="warning", value="MONTLY", fix="MONTHLY", document="a.ttl", line=3
+    )
     read = Elements(page(written, profile, finding(), fix))
     assert read.open == []
     assert [attributes["data-standing"] for attributes in read.of("li") if "data-standing" in attributes] == [
@@ -99,7 +101,7 @@ def test_html__is_well_formed_and_complete(written: Written, profile: Profile) -
 
 def test_html__lets_nothing_in_that_a_catalogue_says(written: Written, profile: Profile) -> None:
     odd = f"{SCRIPT}\"'><img src=x onerror=alert(1)>\x00\u202e"
-    given = finding(value=odd, fix=odd, place=odd, focus=f"javascript:alert('{odd}')", path=f"https://e.vn/{odd}")
+    given = finding(value=odd, fix=odd, document=odd, focus=f"javascript:alert('{odd}')", path=f"https://e.vn/{odd}")
     records = [record(1, given, title=odd, publisher=f"javascript:{odd}")]
     whole = written("html", source(profile, records, location=odd, findings=(given,)))
     read = Elements(whole.decode())
@@ -139,7 +141,7 @@ def test_html__shows_so_many_findings_and_says_where_the_rest_is(
     whole = written("html", source(profile, records), lang="vi").decode()
     assert whole.count('class="finding"') == 30
     assert "a:Rare" in whole
-    assert "Trang này trình bày 30 trong 2.001 phát hiện: mỗi quy tắc nhiều nhất 29." in whole
+    assert "Trang này trình bày 30 trong 2.001 phát hiện, mỗi quy tắc nhiều nhất 29." in whole
     assert "--report csv" in whole
 
 
@@ -161,7 +163,7 @@ def test_html__without_findings_has_no_list(written: Written, profile: Profile) 
 
 
 def test_html__tells_the_place_of_a_record_once(written: Written, profile: Profile) -> None:
-    found = (finding(), finding("dcat-ap:Dataset-description"), finding("split:x", place="a.ttl:3"))
+    found = (finding(), finding("dcat-ap:Dataset-description"), finding("split:x", document="a.ttl", line=3))
     whole = written("html", source(profile, [record(1, *found, place="a.ttl, b.ttl")])).decode()
     assert (whole.count("a.ttl, b.ttl"), whole.count("a.ttl:3")) == (1, 1)
 
@@ -328,7 +330,7 @@ def test_browser__nothing_is_wider_than_the_page(
 ) -> None:
     long = "https://e.vn/" + "rat-dai" * 60
     given = [
-        finding(value=long, fix=long, focus=long, place=long),
+        finding(value=long, fix=long, focus=long, document=long),
         finding("x" * 200, severity="warning", path=long, value="W" * 400),
     ]
     records = [record(1, *given, title="M" * 300, publisher=long)]
