@@ -26,12 +26,14 @@ if TYPE_CHECKING:
     from danhmuc.registry.checking import SourceCheck
     from danhmuc.registry.reporting import Line, ReportedSource, Tally
     from danhmuc.registry.reporting.tally import FailOn
-    from danhmuc.registry.reporting.words import Lang
+    from danhmuc.registry.standing_words import Lang
     from danhmuc.shapes import Engine, Profile, Validator
 
-__all__ = ["PROFILE_REPORTS", "ByProfile", "validate_by_profile"]
+__all__ = ["LINKING_REPORTS", "PROFILE_REPORTS", "ByProfile", "validate_by_profile"]
 
 PROFILE_REPORTS: Final = ("text", "json", "csv", "html", "junit", "turtle", "xml", "json-ld", "nt")
+LINKING_REPORTS: Final = ("csv", "html")
+"""Those that link to pages of rules."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,7 @@ class ByProfile:
     Attributes:
         report: one of `PROFILE_REPORTS`; but for text and JSON all locations stand in one document.
         today: the reference date of dated rules; None for the day that it is in Viet Nam.
+        docs_url: where docs/ is published; None where it is not.
     """
 
     profile: str
@@ -49,6 +52,7 @@ class ByProfile:
     fail_on: FailOn
     report: str
     today: date | None = None
+    docs_url: str | None = None
 
     @property
     def is_each(self) -> bool:
@@ -183,6 +187,7 @@ def validate_by_profile(locations: Sequence[str], asked: ByProfile, *, workers: 
             lang=cast("Lang", language()),
             fail_on=asked.fail_on,
             on=validator.today,
+            docs_url=asked.docs_url,
         )
         sys.stdout.buffer.flush()
     return max([*codes, *(_code(tally, asked.fail_on) for tally in tallies)])

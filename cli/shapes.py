@@ -234,13 +234,13 @@ def _rule(profile: Profile, asked: str) -> Rule:
 
 
 def _print_rule(rule: Rule) -> None:
-    from danhmuc.registry.reporting.words import LAYERS  # heavy
+    from danhmuc.registry.messages.reports import LAYERS  # heavy
 
     tell(clean(rule.code), bold=True)
     rows = (
         (say("tên", "name"), _text(rule.name)),
         (say("mức độ", "severity"), _state(rule)),
-        (say("tầng quy tắc", "layer"), say(*LAYERS[rule.layer])),
+        (say("tầng quy tắc", "layer"), LAYERS[rule.layer]().render(language())),
         (say("thuộc tính", "property"), _short(rule.path)),
         (say("thông báo", "message"), _text(rule.message)),
         (say("căn cứ", "basis"), _basis(rule)),

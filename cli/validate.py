@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
@@ -20,7 +21,7 @@ from .options import (
     profile_option,
     registry_option,
 )
-from .profiles import PROFILE_REPORTS, ByProfile, validate_by_profile
+from .profiles import LINKING_REPORTS, PROFILE_REPORTS, ByProfile, validate_by_profile
 from .shacl import REPORTS, ByShapes, validate_by_shapes
 
 if TYPE_CHECKING:
@@ -35,9 +36,11 @@ _OF_LOCATIONS: Final = {
     "engine": "--engine",
     "w3c_classes": "--w3c-classes",
     "workers": "--workers",
+    "docs_url": "--docs-url",
 }
 _OF_REGISTRY: Final = {"everything": "--all", "source": "--source"}
 """Options that say nothing without a location, or with one: parameter, and what users type."""
+_ADDRESS: Final = re.compile(r"https?://[^\s?#<>\"]+", re.IGNORECASE)
 
 
 @click.command(
@@ -103,6 +106,15 @@ _OF_REGISTRY: Final = {"everything": "--all", "source": "--source"}
     ),
 )
 @option(
+    "--docs-url",
+    envvar="DANHMUC_DOCS_URL",
+    metavar="URL",
+    help=both(
+        "Nơi đăng thư mục docs: báo cáo csv, html dẫn tới trang của quy tắc ở đó (biến DANHMUC_DOCS_URL).",
+        "Where the folder docs is published: csv and html link to the pages of rules there (or DANHMUC_DOCS_URL).",
+    ),
+)
+@option(
     "--workers",
     type=click.IntRange(min=1),
     default=1,
@@ -146,6 +158,7 @@ def command(
     w3c_classes: bool,  # noqa: FBT001 - click's own
     day: str | None,
     report: str | None,
+    docs_url: str | None,
     workers: int,
     fail_on: FailOn,
     everything: bool,  # noqa: FBT001 - click's own
@@ -166,6 +179,7 @@ def command(
             as_json=report == "json",
             fail_on=fail_on,
         )
+    _refuse_docs_url(report, shapes)
     if shapes:
         by_shapes = ByShapes(
             shapes=shapes, engine=engine, w3c_classes=w3c_classes, fail_on=fail_on, report=report, today=today
@@ -182,7 +196,13 @@ def command(
             )
         )
     by_profile = ByProfile(
-        profile=profile, engine=engine, w3c_classes=w3c_classes, fail_on=fail_on, report=report, today=today
+        profile=profile,
+        engine=engine,
+        w3c_classes=w3c_classes,
+        fail_on=fail_on,
+        report=report,
+        today=today,
+        docs_url=_docs_url(docs_url, report),
     )
     return validate_by_profile(locations, by_profile, workers=workers)
 
@@ -209,6 +229,45 @@ def _refuse_strangers(names: Mapping[str, str], *, has_locations: bool) -> None:
                     "needs a LOCATION; name a file or a folder to check",
                 )
             raise UsageError(say(f"{name} {vi}", f"{name} {en}"))
+
+
+def _refuse_docs_url(report: str, shapes: tuple[str, ...]) -> None:
+    """See that no address of pages was given to a report that does not link to them.
+
+    Raises:
+        UsageError: one was.
+    """
+    from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
+
+    source = click.get_current_context().get_parameter_source("docs_url")
+    if source is ParameterSource.COMMANDLINE and (shapes or report not in LINKING_REPORTS):
+        linking = ", ".join(LINKING_REPORTS)
+        raise UsageError(
+            say(
+                f"--docs-url chỉ dùng với --report {linking} theo hồ sơ",
+                f"--docs-url goes with --report {linking} by a profile alone",
+            )
+        )
+
+
+def _docs_url(given: str | None, report: str) -> str | None:
+    """The address of the pages, where there is one and the report links to them.
+
+    Raises:
+        UsageError: it is no address to which a path can be added.
+    """
+    from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
+
+    if not given or report not in LINKING_REPORTS:
+        return None
+    if not _ADDRESS.fullmatch(given):
+        raise UsageError(
+            say(
+                f"--docs-url {given!r} không phải địa chỉ; hãy ghi như https://docs.example.vn, không có ? và #",
+                f"--docs-url {given!r} is no address; write one like https://docs.example.vn, without ? and #",
+            )
+        )
+    return given
 
 
 def _settled(report: str | None, shapes: tuple[str, ...], *, as_json: bool) -> str:

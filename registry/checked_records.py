@@ -13,6 +13,7 @@ from typing import Final, Self
 
 from danhmuc.shapes import ValidationReport
 from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.terms import CATALOG
 
 from .explained_findings import place_told
 from .plan import PlannedChange
@@ -31,6 +32,7 @@ class CheckedRecord:
     Attributes:
         publisher: its IRI, as in `Summary`.
         place: the documents it stands in, the first of them where they are many.
+        is_catalog: whether it is a catalogue, of the records that it lists.
     """
 
     iri: str
@@ -40,6 +42,7 @@ class CheckedRecord:
     findings: tuple[Finding, ...] = ()
     publisher: str | None = None
     place: str | None = None
+    is_catalog: bool = False
 
     @property
     def all_findings(self) -> tuple[Finding, ...]:
@@ -80,6 +83,7 @@ class CheckedRecord:
             findings=change.findings,
             publisher=change.summary.publisher if change.summary is not None else None,
             place=place_told(change.places),
+            is_catalog=change.summary is not None and change.summary.main_class == CATALOG.value,
         )
 
 

@@ -49,8 +49,13 @@ class ExplainedFinding:
             "path": self.path,
             "label": dict(self.label),
             "value": self.value,
+            "value_language": self.finding.value_language,
+            "value_datatype": self.finding.value_datatype,
             "fix": self.fix,
             "place": self.place,
+            "document": self.finding.document,
+            "line": self.finding.line,
+            "column": self.finding.column,
             "message": self.finding.message.by_language(),
             "basis": dict(self.basis),
             "link": self.link,
@@ -128,7 +133,7 @@ class ExplainedFinding:
 
     @property
     def rule(self) -> str | None:
-        """IRI of the rule, which is also the address of its page."""
+        """IRI of the rule."""
         return self.rule_text.iri
 
 

@@ -17,11 +17,12 @@ class RuleText:
     """Words and links of one rule.
 
     Attributes:
-        iri: of the rule, which is also the address of its page; None for what is noticed without a profile.
+        iri: of the rule; None for what is noticed without a profile.
         label: name of the field by language; empty where the rule has none.
         message: by language; empty where no profile has it.
         basis: clause or legal act as text by language; empty where there is none.
         link: page of the clause or act.
+        replaced_by: IRI of what to use instead, for a rule on a term or IRI that is no longer used.
     """
 
     iri: str | None = None
@@ -29,6 +30,7 @@ class RuleText:
     message: Mapping[str, str] = field(default_factory=dict)
     basis: Mapping[str, str] = field(default_factory=dict)
     link: str | None = None
+    replaced_by: str | None = None
 
 
 def rule_texts(profile: Profile) -> Mapping[str, RuleText]:
@@ -61,6 +63,7 @@ def _text(rule: Rule) -> RuleText:
         message=rule.message,
         basis=basis,
         link=pages[0] if pages else None,
+        replaced_by=rule.replaced_by,
     )
 
 

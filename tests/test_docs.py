@@ -122,7 +122,15 @@ def check_page(text: str, folder: Path, environment: Mapping[str, str]) -> list[
 @pytest.fixture
 def environment(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """A Vietnamese machine without settings of danhmuc's."""
-    unwanted = ("DANHMUC_REGISTRY", "DANHMUC_LANG", "DANHMUC_BASE", "LC_ALL", "LC_MESSAGES", "NO_COLOR")
+    unwanted = (
+        "DANHMUC_REGISTRY",
+        "DANHMUC_LANG",
+        "DANHMUC_BASE",
+        "DANHMUC_DOCS_URL",
+        "LC_ALL",
+        "LC_MESSAGES",
+        "NO_COLOR",
+    )
     for name in unwanted:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "vi_VN.UTF-8")

@@ -14,12 +14,12 @@ from typing import BinaryIO, Final
 from danhmuc.vocab.errors import UnknownNameError
 from danhmuc.vocab.messages.errors import FORMAT_UNKNOWN
 
+from ..standing_words import Lang
 from .options import ReportOptions
 from .reported import ReportedFinding, ReportedRecord, ReportedSource
 from .tally import FailOn, Tally
 from .terminal import Line, terminal_lines
 from .verdict import why
-from .words import Lang
 
 __all__ = [
     "REPORTS",
@@ -56,6 +56,7 @@ def write_report(
     lang: Lang = "vi",
     fail_on: FailOn = "violation",
     on: date | None = None,
+    docs_url: str | None = None,
 ) -> tuple[Tally, ...]:
     """Write a report on all sources, and give back what was counted of each, in their order.
 
@@ -64,6 +65,7 @@ def write_report(
         lang: whose words people read.
         fail_on: from which severity on a source does not pass.
         on: the day to print on the report; None prints none.
+        docs_url: where docs/ is published; HTML and CSV then link to the pages of the rules there.
 
     Raises:
         UnknownNameError: no such format.
@@ -72,5 +74,6 @@ def write_report(
         raise UnknownNameError(FORMAT_UNKNOWN, format, REPORTS)
     module, _, name = _WRITERS[format].partition(":")
     writer = getattr(import_module(module, __name__), name)
-    tallies: tuple[Tally, ...] = writer(sources, out, ReportOptions(lang=lang, fail_on=fail_on, on=on))
+    options = ReportOptions(lang=lang, fail_on=fail_on, on=on, docs_url=docs_url.rstrip("/") if docs_url else None)
+    tallies: tuple[Tally, ...] = writer(sources, out, options)
     return tallies

@@ -14,13 +14,14 @@ from typing import BinaryIO, Final
 
 from danhmuc.vocab.prefixes import abbreviate
 
+from ..messages.reports import COLUMNS, LAYERS, ROLES
 from ..standing_words import standing_word
 from .options import ReportOptions
 from .plain_text import plain
 from .reported import ReportedFinding, ReportedSource
+from .rule_pages import rule_page
 from .tally import Tally
-from .terminal import fix_word
-from .words import COLUMNS, LAYERS, ROLES, Lang, say
+from .terminal import fix_text
 
 __all__ = ["write_csv"]
 
@@ -35,11 +36,11 @@ def write_csv(sources: Iterable[ReportedSource], out: BinaryIO, options: ReportO
     text = io.StringIO()
     rows = csv.writer(text, delimiter=";" if options.lang == "vi" else ",", lineterminator="\r\n")
     out.write(_MARK)
-    rows.writerow([say(words, options.lang) for words in COLUMNS.values()])
+    rows.writerow([COLUMNS[name]().render(options.lang) for name in _columns(options)])
     tallies = []
     for source in sources:
         for finding in _findings(source):
-            rows.writerow(_row(finding, options.lang))
+            rows.writerow(_row(finding, options))
             if text.tell() > io.DEFAULT_BUFFER_SIZE:
                 _flush(text, out)
         tallies.append(source.tally)
@@ -60,29 +61,35 @@ def _findings(source: ReportedSource) -> Iterator[ReportedFinding]:
         yield from record.findings
 
 
-def _row(finding: ReportedFinding, lang: Lang) -> list[str]:
+def _columns(options: ReportOptions) -> list[str]:
+    """The names of the columns; without an address of the pages there is none for them."""
+    return [name for name in COLUMNS if name != "rule" or options.docs_url is not None]
+
+
+def _row(finding: ReportedFinding, options: ReportOptions) -> list[str]:
+    lang = options.lang
     cells = {
         "source": finding.source,
         "standing": standing_word(finding.standing, lang),
         "title": finding.title,
         "record": finding.record,
-        "role": say(ROLES.get(finding.role, (finding.role, finding.role)), lang),
+        "role": ROLES[finding.role]().render(lang),
         "publisher_name": finding.publisher_name,
         "publisher": finding.publisher,
         "label": finding.label.get(lang) or finding.label.get("en"),
         "path": None if finding.path is None else abbreviate(finding.path),
         "value": finding.shown_value,
         "message": finding.text(lang),
-        "fix": None if finding.fix is None else f"{fix_word(finding, lang)}: {finding.fix}",
+        "fix": None if finding.fix is None else fix_text(finding, finding.fix, lang),
         "focus": finding.inner_focus,
         "place": finding.place,
         "code": finding.code,
-        "layer": say(LAYERS[finding.layer], lang),
+        "layer": LAYERS[finding.layer]().render(lang),
         "basis": finding.basis.get(lang),
         "link": finding.link,
-        "rule": finding.rule,
+        "rule": rule_page(finding.rule, options.docs_url, lang),
     }
-    return [_cell(cells[name]) for name in COLUMNS]
+    return [_cell(cells[name]) for name in _columns(options)]
 
 
 def _cell(value: str | None) -> str:

@@ -12,23 +12,28 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from os.path import commonpath
+from pathlib import Path
 from typing import BinaryIO, Final
 
 from jinja2 import Environment, StrictUndefined
 
 from danhmuc.vocab.findings import STANDINGS
+from danhmuc.vocab.messages.rendering import day_text
 from danhmuc.vocab.prefixes import abbreviate
 
-from ..standing_words import number, standing_word, standings_told
+from ..messages import reports as words
+from ..messages.reports import LAYERS, ROLES
+from ..standing_words import Lang, number, standing_word, standings_told
 from .charts import Segment, bar
 from .kept import Kept
 from .options import ReportOptions
 from .plain_text import is_page, spelled
 from .reported import ReportedFinding, ReportedSource
+from .rule_pages import rule_page
 from .tally import PublisherCount, RuleCount, Tally, united
-from .terminal import fix_word, publisher_name
+from .terminal import publisher_name
 from .verdict import passed_word, totals, why
-from .words import LAYERS, ROLES, Lang, counted, say
 
 __all__ = ["write_html"]
 
@@ -60,7 +65,7 @@ def write_html(sources: Iterable[ReportedSource], out: BinaryIO, options: Report
     style, script = _text("page.css"), _text("page.js")
     stream = template.stream(
         lang=options.lang,
-        on=None if options.on is None else options.on.strftime("%d/%m/%Y" if options.lang == "vi" else "%Y-%m-%d"),
+        on=None if options.on is None else day_text(options.on, options.lang),
         style=style,
         script=script,
         style_digest=_digest(style),
@@ -96,6 +101,8 @@ class _Page:
         self.total = united(tallies)
         self._options = options
         self._lang: Lang = options.lang
+        self._places = {(rule.code, rule.standing): f"rule-{at}" for at, (rule, _) in enumerate(self.rules, 1)}
+        self._names = _short_names([tally.location for tally in tallies])
 
     @property
     def is_passed(self) -> bool:
@@ -113,7 +120,7 @@ class _Page:
         failing = [tally for tally in self.tallies if not self.passes(tally)]
         if len(self.tallies) == 1:
             return [self.why(self.tallies[0])]
-        return [f"{tally.location}: {self.why(tally)}" for tally in failing]
+        return [f"{self.short_name(tally.location)}: {self.why(tally)}" for tally in failing]
 
     @property
     def severities(self) -> list[tuple[str, str, Sequence[Segment]]]:
@@ -171,6 +178,18 @@ class _Page:
     def publishers_left(self) -> int:
         return max(len(self.total.publishers) - PUBLISHERS_SHOWN, 0)
 
+    def place_of(self, finding: ReportedFinding) -> str | None:
+        """The anchor of its rule among the rules shown."""
+        return self._places.get((finding.code, finding.standing))
+
+    def page_of(self, finding: ReportedFinding) -> str | None:
+        """The address of the page of its rule."""
+        return rule_page(finding.rule, self._options.docs_url, self._lang)
+
+    def short_name(self, location: str) -> str:
+        """A location without the folders that all locations share."""
+        return self._names.get(location, location)
+
     def passes(self, tally: Tally) -> bool:
         return tally.passes(self._options.fail_on)
 
@@ -189,19 +208,37 @@ def _environment(lang: Lang) -> Environment:
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, finalize=_shown
     )
     environment.globals |= {
-        "t": lambda vi, en: vi if lang == "vi" else en,
+        "say": lambda template, **facts: template(**facts).render(lang),
+        "words": words,
         "number": lambda value: number(value, lang),
-        "records": lambda value: counted(value, lang, "bản ghi", "record"),
         "standing_word": lambda standing: standing_word(standing, lang),
-        "layer_word": lambda layer: say(LAYERS[layer], lang),
-        "role_word": lambda role: say(ROLES.get(role, (role, role)), lang),
-        "fix_word": lambda finding: fix_word(finding, lang),
+        "layer_word": lambda layer: LAYERS[layer]().render(lang),
+        "role_word": lambda finding: ROLES["catalog" if finding.is_catalog else finding.role]().render(lang),
+        "fix_heading": lambda finding: (
+            words.FIX_DONE_HEADING if finding.layer == "repaired" else words.FIX_WANTED_HEADING
+        )().render(lang),
         "abbreviate": abbreviate,
         "standings": STANDINGS,
     }
     environment.tests["page"] = is_page
     environment.filters["cut"] = _cut
     return environment
+
+
+def _short_names(locations: Sequence[str]) -> dict[str, str]:
+    """Names of paths by which they can be told apart; what is no absolute path keeps its own.
+
+    >>> _short_names(["/srv/du-lieu/a.ttl", "/srv/du-lieu/hue/a.ttl"])
+    {'/srv/du-lieu/a.ttl': 'a.ttl', '/srv/du-lieu/hue/a.ttl': 'hue/a.ttl'}
+    """
+    paths = {location: Path(location) for location in locations if Path(location).is_absolute()}
+    try:
+        shared = Path(commonpath([path.parent for path in paths.values()]))
+    except ValueError:  # there are none, or they are on several drives
+        return {}
+    if shared == shared.parent:
+        return {}
+    return {location: path.relative_to(shared).as_posix() for location, path in paths.items()}
 
 
 def _shown(value: object) -> object:

@@ -103,8 +103,8 @@ def _record(record: ReportedRecord) -> dict[str, object]:
 
 def _counts(tally: Tally) -> dict[str, object]:
     return {
-        "records": tally.records,
-        "accepted": tally.accepted,
+        "records": tally.records + tally.catalogs,
+        "accepted": tally.accepted + tally.accepted_catalogs,
         "others": tally.others,
         "findings": tally.count,
         "violation": tally.standings["violation"],

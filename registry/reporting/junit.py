@@ -14,13 +14,13 @@ from dataclasses import dataclass
 from typing import IO, BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
+from ..messages.reports import LAYER, LAYERS, ROLES, UNVERIFIED, VALUE
 from ..standing_words import standing_word
 from .options import ReportOptions
 from .plain_text import plain
 from .reported import ReportedFinding, ReportedSource
 from .tally import FAILING, Tally
-from .terminal import fix_word
-from .words import LAYERS, ROLES, counted, say
+from .terminal import fix_text
 
 __all__ = ["write_junit"]
 
@@ -61,7 +61,7 @@ def _suite(source: ReportedSource, suites: IO[bytes], options: ReportOptions) ->
         waiting.write(cases.of_documents().encode())
         for record in source.records():
             name = f"{record.title}  {record.iri}" if record.title is not None else record.iri
-            kind = say(ROLES.get(record.role, (record.role, record.role)), options.lang)
+            kind = ROLES[record.role]().render(options.lang)
             waiting.write(cases.case(name, kind, record.findings).encode())
         counts = cases.counts
         suites.write(
@@ -94,7 +94,7 @@ class _Cases:
             for one in self._source.troubles()
         )
         self.counts.errors += bool(errors)
-        kind = say(ROLES["document"], self._lang)
+        kind = ROLES["document"]().render(self._lang)
         return self.case(self._source.location, kind, self._source.findings, errors=errors)
 
     def case(self, name: str, kind: str, findings: Sequence[ReportedFinding], *, errors: str = "") -> str:
@@ -109,13 +109,7 @@ class _Cases:
             told = [finding for finding in findings if finding.standing not in self._failing]
         elif not errors and unsure:
             self.counts.skipped += 1
-            message = counted(
-                len(unsure),
-                self._lang,
-                "điều chưa kiểm chứng được",
-                "finding that cannot be verified",
-                "findings that cannot be verified",
-            )
+            message = UNVERIFIED(count=len(unsure)).render(self._lang)
             outcome = f"  <skipped message={_quoted(message)}/>\n"
         output = f"  <system-out>{self._lines(told)}</system-out>\n" if told else ""
         head = f"<testcase classname={_quoted(f'{self._source.tally.profile}: {kind}')} name={_quoted(name)}"
@@ -136,10 +130,10 @@ class _Cases:
         parts = [f"{standing_word(finding.standing, lang)}: {finding.text(lang)} [{finding.code}]"]
         parts += [part for part in (finding.inner_focus, finding.place) if part is not None]
         if finding.shown_value is not None:
-            parts.append(f"{say(('giá trị', 'value'), lang)}: {finding.shown_value}")
+            parts.append(VALUE(value=finding.shown_value).render(lang))
         if finding.fix is not None:
-            parts.append(f"{fix_word(finding, lang)}: {finding.fix}")
-        parts.append(f"{say(('lớp', 'layer'), lang)}: {say(LAYERS[finding.layer], lang)}")
+            parts.append(fix_text(finding, finding.fix, lang))
+        parts.append(LAYER(layer=LAYERS[finding.layer]()).render(lang))
         return plain("; ".join(parts))
 
 

@@ -51,11 +51,12 @@
     count.textContent = count.dataset.words.replace("{}", shown.toLocaleString(document.documentElement.lang));
   }
 
-  // An address that ends in #q=words opens the page with that filter.
+  // An address that ends in #q=words opens the page with that filter, at what it leaves.
   function fromAddress() {
     if (location.hash.indexOf("#q=") === 0) {
       try { box.value = decodeURIComponent(location.hash.slice(3)); } catch (error) { return; }
       apply();
+      form.scrollIntoView();
     }
   }
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from danhmuc.shapes.profiles import Profile
 from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.messages import Message, as_message
 
 from ..checking import CheckedRecord, SourceCheck
 from ..explained_findings import ExplainedFinding, explained
-from ..reasons import in_vietnamese, quoted
+from ..messages.reports import SOURCE_FAILED, SOURCE_NOT_WHOLE
 from ..rule_texts import rule_texts
 from .tally import Tally
 
@@ -27,6 +28,7 @@ class ReportedFinding(ExplainedFinding):
         role: of the record; ``document`` where there is none.
         publisher: IRI of the record's publisher.
         publisher_name: where the source tells it before the record.
+        is_catalog: whether the record is a catalogue.
     """
 
     source: str
@@ -35,6 +37,7 @@ class ReportedFinding(ExplainedFinding):
     role: str
     publisher: str | None
     publisher_name: str | None
+    is_catalog: bool = False
 
     @property
     def shown_value(self) -> str | None:
@@ -59,6 +62,7 @@ class ReportedRecord:
     publisher_name: str | None
     accepted: bool
     findings: tuple[ReportedFinding, ...]
+    is_catalog: bool = False
 
 
 class ReportedSource:
@@ -115,13 +119,9 @@ class ReportedSource:
         tally = self.tally
         told = []
         if tally.failed is not None:
-            message = {"vi": f"Không kiểm tra được nguồn: {tally.failed['vi']}."}
-            message["en"] = f"The source could not be checked: {tally.failed['en']}."
-            told.append(self._finding(_trouble("check:failed", message), None))
+            told.append(self._finding(_trouble("check:failed", SOURCE_FAILED(reason=tally.failed)), None))
         if tally.incomplete is not None:
-            message = {"vi": f"Nguồn chưa được kiểm tra đầy đủ: {tally.incomplete['vi']}."}
-            message["en"] = f"The source was not checked completely: {tally.incomplete['en']}."
-            told.append(self._finding(_trouble("check:incomplete", message), None))
+            told.append(self._finding(_trouble("check:incomplete", SOURCE_NOT_WHOLE(reason=tally.incomplete)), None))
         return tuple(told)
 
     def _record(self, checked: CheckedRecord) -> ReportedRecord:
@@ -133,6 +133,7 @@ class ReportedSource:
             publisher_name=self.tally.names.get(checked.publisher or ""),
             accepted=checked.report.accepted,
             findings=tuple(self._finding(finding, checked) for finding in checked.all_findings),
+            is_catalog=checked.is_catalog,
         )
 
     def _finding(self, finding: Finding, checked: CheckedRecord | None) -> ReportedFinding:
@@ -145,6 +146,7 @@ class ReportedSource:
             role="document" if checked is None else checked.role,
             publisher=publisher,
             publisher_name=self.tally.names.get(publisher or ""),
+            is_catalog=checked is not None and checked.is_catalog,
             finding=known.finding,
             rule_text=known.rule_text,
             property_name=known.property_name,
@@ -152,13 +154,9 @@ class ReportedSource:
         )
 
 
-def _reason(reason: str | None) -> Mapping[str, str] | None:
-    if reason is None:
-        return None
-    # What follows the semicolon is told by a finding of its own.
-    short = reason.partition("; ")[0]
-    return {"vi": in_vietnamese(short) or quoted(short), "en": short}
+def _reason(reason: Message | str | None) -> Message | None:
+    return None if reason is None else as_message(reason)
 
 
-def _trouble(code: str, message: Mapping[str, str]) -> Finding:
+def _trouble(code: str, message: Message) -> Finding:
     return Finding(code=code, severity="violation", layer="house", message=message)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final, Literal
 from danhmuc.vocab.findings import STANDINGS, Standing
 
 if TYPE_CHECKING:
+    from danhmuc.vocab.messages import Message
+
     from .reported import ReportedFinding, ReportedRecord
 
 __all__ = ["FAILING", "FailOn", "PublisherCount", "PublisherGroup", "RuleCount", "Tally", "united"]
@@ -74,8 +76,9 @@ class Tally:
     """The counts of one source, or of several.
 
     Attributes:
-        failed, incomplete: reasons by language, as in `SourceCheck`.
-        records: how many assets are described, of which `accepted` have no violation.
+        failed, incomplete: reasons, as in `SourceCheck`.
+        records: how many assets are described but for catalogues, of which `accepted` have no violation.
+        catalogs: how many catalogues are described, of which `accepted_catalogs` have no violation.
         others: how many node records and catalogue records.
         names: of node records by IRI.
     """
@@ -83,11 +86,13 @@ class Tally:
     location: str
     profile: str
     profile_title: Mapping[str, str] = field(default_factory=dict)
-    failed: Mapping[str, str] | None = None
-    incomplete: Mapping[str, str] | None = None
+    failed: Message | None = None
+    incomplete: Message | None = None
     unopened: bool = False
     records: int = 0
     accepted: int = 0
+    catalogs: int = 0
+    accepted_catalogs: int = 0
     others: int = 0
     standings: Counter[Standing] = field(default_factory=Counter)
     names: dict[str, str] = field(default_factory=dict, repr=False)
@@ -126,7 +131,10 @@ class Tally:
 
     def add_record(self, record: ReportedRecord) -> None:
         """Count a description and its findings."""
-        if record.role == "record":
+        if record.is_catalog:
+            self.catalogs += 1
+            self.accepted_catalogs += record.accepted
+        elif record.role == "record":
             self.records += 1
             self.accepted += record.accepted
         else:
@@ -176,6 +184,8 @@ class Tally:
         """Add what another tally counted."""
         self.records += other.records
         self.accepted += other.accepted
+        self.catalogs += other.catalogs
+        self.accepted_catalogs += other.accepted_catalogs
         self.others += other.others
         self.standings.update(other.standings)
         for key, rule in other._rules.items():

@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from ..reasons import quoted
-from ..standing_words import number, standings_told
+from danhmuc.vocab.messages import Message
+
+from ..messages import reports as words
+from ..standing_words import Lang, standings_told
 from .plain_text import plain
 from .tally import FAILING, FailOn, PublisherCount, RuleCount, Tally
 from .verdict import passed_word, totals, why
-from .words import GROUPS, Lang, say
 
 if TYPE_CHECKING:
     from danhmuc.vocab.findings import Standing
@@ -53,38 +54,37 @@ class Line:
 
 def terminal_lines(tally: Tally, *, lang: Lang = "vi", fail_on: FailOn = "violation") -> Iterator[Line]:
     """All lines on a source whose records have been told; as many as there are rules, and some publishers."""
-    named = say(("hồ sơ", "profile"), lang)
-    yield Line(kind="source", text=f"{plain(tally.location)}  {named} {plain(tally.profile)}")
+    source = words.SOURCE_AND_PROFILE(source=plain(tally.location), profile=plain(tally.profile))
+    yield Line(kind="source", text=source.render(lang))
     if tally.count:
-        yield Line(kind="heading", indent=2, text=say(("Theo quy tắc", "By rule"), lang))
+        yield Line(kind="heading", indent=2, text=words.BY_RULE().render(lang))
         for rule in tally.rules:
             yield from _rule(rule, lang)
-        yield Line(kind="heading", indent=2, text=say(("Theo đơn vị chủ trì cung cấp", "By publisher"), lang))
+        yield Line(kind="heading", indent=2, text=words.BY_PUBLISHER().render(lang))
         shown = tally.publishers[:PUBLISHERS_SHOWN]
         for publisher in shown:
             yield from _publisher(publisher, tally, lang)
         left = len(tally.publishers) - len(shown)
         if left:
-            told = number(left, lang)
-            text = say(
-                (f"… và {told} dòng nữa; xem đủ bằng báo cáo html, csv", f"… and {told} more; html and csv tell all"),
-                lang,
-            )
-            yield Line(kind="detail", indent=4, text=text)
+            more = words.MORE_PUBLISHERS_ELSEWHERE(count=left)
+            yield Line(kind="detail", indent=4, text=more.render(lang))
     yield _verdict(tally, fail_on, lang)
 
 
 def _verdict(tally: Tally, fail_on: FailOn, lang: Lang) -> Line:
     is_passed = tally.passes(fail_on)
-    joined = ", " if is_passed else say((" vì ", " because of "), lang)
-    if tally.failed is not None or tally.incomplete is not None:
-        joined = ": "
-    told = "" if tally.failed is not None else f": {totals(tally, lang, without=FAILING[fail_on])}"
+    reasons = why(tally, fail_on, lang)
+    if tally.failed is not None:
+        rest = words.VERDICT_BARE(reasons=reasons)
+    else:
+        counts = totals(tally, lang, without=FAILING[fail_on])
+        template = words.VERDICT_PASSED if is_passed else words.VERDICT_FAILED
+        rest = (template if tally.incomplete is None else words.VERDICT_AND_COUNTS)(reasons=reasons, counts=counts)
     return Line(
         kind="pass" if is_passed else "fail",
         indent=2,
         lead=passed_word(tally, fail_on, lang),
-        text=f"{joined}{why(tally, fail_on, lang)}{told}",
+        text=rest.render(lang),
     )
 
 
@@ -97,12 +97,12 @@ def _rule(rule: RuleCount, lang: Lang) -> Iterator[Line]:
         standing=rule.standing,
         text=f"  {plain(example.text(lang))}  [{plain(rule.code)}]",
     )
-    yield Line(kind="detail", indent=8, text=f"{say(('ví dụ', 'example'), lang)}: {_example(example, lang)}")
+    yield Line(kind="detail", indent=8, text=words.EXAMPLE(example=_example(example, lang)).render(lang))
     if example.fix is not None:
-        yield Line(kind="detail", indent=8, text=f"{fix_word(example, lang)}: {_short(example.fix)}")
+        yield Line(kind="detail", indent=8, text=fix_text(example, _short(example.fix), lang))
     basis = example.basis.get(lang)
     if basis:
-        yield Line(kind="detail", indent=8, text=f"{say(('căn cứ', 'basis'), lang)}: {plain(basis)}")
+        yield Line(kind="detail", indent=8, text=words.BASIS(basis=plain(basis)).render(lang))
 
 
 def _publisher(publisher: PublisherCount, tally: Tally, lang: Lang) -> Iterator[Line]:
@@ -111,21 +111,22 @@ def _publisher(publisher: PublisherCount, tally: Tally, lang: Lang) -> Iterator[
     iri = f"  {plain(publisher.iri)}" if publisher.iri is not None and plain(publisher.iri) != name else ""
     yield Line(kind="publisher", indent=4, text=f"{name}{iri}: {told}")
     example = publisher.example
-    text = f"{say(('ví dụ', 'example'), lang)}: {_example(example, lang)}  [{plain(example.code)}]"
+    text = words.EXAMPLE(example=f"{_example(example, lang)}  [{plain(example.code)}]").render(lang)
     yield Line(kind="detail", indent=8, text=text)
 
 
 def publisher_name(publisher: PublisherCount, tally: Tally, lang: Lang) -> str:
     """The name of a publisher, or its IRI; of what is no publisher the words for it."""
     if publisher.group != "publisher":
-        return say(GROUPS[publisher.group], lang)
+        return words.GROUPS[publisher.group]().render(lang)
     iri = publisher.iri or ""
     return plain(publisher.name or tally.names.get(iri) or iri)
 
 
-def fix_word(finding: ReportedFinding, lang: Lang) -> str:
-    """Whether the value stands there now, or should."""
-    return say(("đã thay bằng", "now") if finding.layer == "repaired" else ("nên ghi", "write"), lang)
+def fix_text(finding: ReportedFinding, value: str, lang: Lang) -> str:
+    """The value that stands there now, or should."""
+    template = words.FIX_DONE if finding.layer == "repaired" else words.FIX_WANTED
+    return template(value=value).render(lang)
 
 
 def _example(finding: ReportedFinding, lang: Lang) -> str:
@@ -134,10 +135,17 @@ def _example(finding: ReportedFinding, lang: Lang) -> str:
     ]
     told = "  ".join(map(_short, parts))
     value = finding.shown_value
-    # Where somebody else's words are the value, the message has them, and quotes them in Vietnamese.
-    if value is not None and value not in parts and quoted(value) not in finding.text("vi"):
-        told += f"; {say(('giá trị', 'value'), lang)}: {_short(value) or _EMPTY}"
+    if value is not None and value not in parts and not _says(finding, value):
+        told += f"; {words.VALUE(value=_short(value) or _EMPTY).render(lang)}"
     return told or "–"
+
+
+def _says(finding: ReportedFinding, value: str) -> bool:
+    """Whether the message of the finding has the value already, as somebody else's words."""
+    message = finding.finding.message
+    return isinstance(message, Message) and any(
+        isinstance(fact, Message) and fact.facts.get("words") == value for fact in message.facts.values()
+    )
 
 
 def _short(text: str) -> str:

@@ -6,17 +6,17 @@ from collections.abc import Collection
 
 from danhmuc.vocab.findings import Standing
 
-from ..standing_words import standings_told
+from ..messages import reports as words
+from ..standing_words import Lang, standings_told
 from .plain_text import plain
 from .tally import FailOn, Tally
-from .words import Lang, counted, say
 
 __all__ = ["passed_word", "totals", "why"]
 
 
 def passed_word(tally: Tally, fail_on: FailOn, lang: Lang) -> str:
     """Pass, or fail."""
-    return say(("đạt", "pass") if tally.passes(fail_on) else ("không đạt", "fail"), lang)
+    return (words.PASS if tally.passes(fail_on) else words.FAIL)().render(lang)
 
 
 def why(tally: Tally, fail_on: FailOn, lang: Lang) -> str:
@@ -27,10 +27,9 @@ def why(tally: Tally, fail_on: FailOn, lang: Lang) -> str:
     """
     reasons = []
     if tally.failed is not None:
-        reasons.append(plain(tally.failed[lang]))
+        reasons.append(plain(tally.failed.render(lang)))
     if tally.incomplete is not None:
-        incomplete = say(("nguồn chưa đầy đủ", "the source is incomplete"), lang)
-        reasons.append(f"{incomplete} ({plain(tally.incomplete[lang])})")
+        reasons.append(words.SOURCE_INCOMPLETE(reason=plain(tally.incomplete.render(lang))).render(lang))
     violations, warnings = tally.standings["violation"], tally.standings["warning"]
     if violations:
         reasons.append(standings_told({"violation": violations}, lang))
@@ -39,8 +38,8 @@ def why(tally: Tally, fail_on: FailOn, lang: Lang) -> str:
     if reasons:
         return "; ".join(reasons)
     if fail_on == "warning":
-        return say(("không có vi phạm, không có cảnh báo", "no violations and no warnings"), lang)
-    return say(("không có vi phạm", "no violations"), lang)
+        return words.NO_VIOLATIONS_NO_WARNINGS().render(lang)
+    return words.NO_VIOLATIONS().render(lang)
 
 
 def totals(tally: Tally, lang: Lang, *, without: Collection[Standing] = ()) -> str:
@@ -49,8 +48,12 @@ def totals(tally: Tally, lang: Lang, *, without: Collection[Standing] = ()) -> s
     Args:
         without: standings that were told already.
     """
-    records = counted(tally.records, lang, "bản ghi", "record")
-    accepted = counted(tally.accepted, lang, "được chấp nhận", "accepted", "accepted")
+    records = words.RECORDS(count=tally.records).render(lang)
+    accepted = words.ACCEPTED(count=tally.accepted).render(lang)
+    if tally.catalogs:
+        catalogs = words.CATALOGUES(count=tally.catalogs).render(lang)
+        accepted_catalogs = words.ACCEPTED(count=tally.accepted_catalogs).render(lang)
+        accepted = f"{accepted}; {catalogs}, {accepted_catalogs}"
     left = {standing: count for standing, count in tally.standings.items() if standing not in without and count}
     found = f"; {standings_told(left, lang)}" if left or not tally.count else ""
     return f"{records}, {accepted}{found}"

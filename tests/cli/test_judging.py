@@ -251,6 +251,7 @@ def test_validate__tells_of_older_versions(danhmuc: Run, hue: Path, profile: Cal
         (("--shapes", "x.ttl"), "--shapes needs a LOCATION; name a file or a folder to check"),
         (("--engine", "pyshacl"), "--engine needs a LOCATION; name a file or a folder to check"),
         (("--workers", "2"), "--workers needs a LOCATION; name a file or a folder to check"),
+        (("--docs-url", "https://a.vn"), "--docs-url needs a LOCATION; name a file or a folder to check"),
         (("hue.ttl", "--all"), "--all is for the registry; leave it or LOCATION out"),
         (("hue.ttl", "--source", "hue"), "--source is for the registry; leave it or LOCATION out"),
     ],

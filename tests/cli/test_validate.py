@@ -92,6 +92,37 @@ def test_validate__in_json_says_the_same(danhmuc: Run, good: Path, faulty: Path)
     assert set(finding["message"]) == {"vi", "en"}
 
 
+PAGE = "https://docs.example.vn/en/profiles/dcat-ap/Dataset.md#Dataset-description"
+
+
+@pytest.mark.parametrize("form", ["csv", "html"])
+def test_docs_url__is_where_reports_link_to(
+    danhmuc: Run, faulty: Path, form: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "/en/profiles/" not in danhmuc("validate", faulty, "--report", form).stdout
+    option = ("--docs-url", "https://docs.example.vn/")
+    assert PAGE in danhmuc("validate", faulty, "--report", form, *option).stdout
+    monkeypatch.setenv("DANHMUC_DOCS_URL", "https://docs.example.vn")
+    assert PAGE in danhmuc("validate", faulty, "--report", form).stdout
+    assert danhmuc("validate", faulty, "--report", "json").returncode == 1
+
+
+@pytest.mark.parametrize("written", ["docs.example.vn", "file:///docs", "https://", "https://a.vn/?q=1", "https://a b"])
+def test_docs_url__that_is_no_address_is_refused(danhmuc: Run, faulty: Path, written: str) -> None:
+    answer = danhmuc("validate", faulty, "--report", "csv", "--docs-url", written)
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert answer.stderr == (
+        f"danhmuc: --docs-url {written!r} is no address; write one like https://docs.example.vn, without ? and #\n"
+    )
+
+
+@pytest.mark.parametrize("more", [(), ("--report", "junit"), ("--shapes", "a.ttl", "--report", "text")])
+def test_docs_url__is_refused_for_reports_that_do_not_link(danhmuc: Run, faulty: Path, more: tuple[str, ...]) -> None:
+    answer = danhmuc("validate", faulty, "--docs-url", "https://docs.example.vn", *more)
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert answer.stderr == "danhmuc: --docs-url goes with --report csv, html by a profile alone\n"
+
+
 def test_validate__wraps_on_a_terminal(terminal: Run, faulty: Path) -> None:
     answer = terminal("validate", faulty, columns=60, NO_COLOR="1")
     assert answer.returncode == 1

@@ -5,11 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+from pyoxigraph import NamedNode, Quad
+
 from danhmuc.registry.checked_records import CheckedRecord, CheckedRecords
 from danhmuc.registry.plan import PlannedChange
 from danhmuc.registry.spooling import Spool
+from danhmuc.registry.summary import summarise
 from danhmuc.shapes import ValidationReport
 from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.terms import DCAT, RDF_TYPE
 
 FINDING = Finding(
     code="dcat-ap:Dataset-title",
@@ -37,6 +42,14 @@ CHANGE = PlannedChange(
     findings=(FINDING,),
     report=REPORT,
 )
+
+
+@pytest.mark.parametrize(("class_name", "is_catalog"), [("Catalog", True), ("Dataset", False)])
+def test_checked_record__knows_whether_it_is_a_catalogue(class_name: str, is_catalog: bool) -> None:
+    quad = Quad(NamedNode(CHANGE.iri), RDF_TYPE, NamedNode(DCAT + class_name))
+    checked = CheckedRecord.of(replace(CHANGE, summary=summarise(CHANGE.iri, [quad])))
+    assert checked is not None
+    assert (checked.is_catalog, CheckedRecord.of_json(checked.as_json()).is_catalog) == (is_catalog, is_catalog)
 
 
 def test_checked_record__comes_back_from_json_as_it_was() -> None:

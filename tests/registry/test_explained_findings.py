@@ -19,7 +19,9 @@ FINDING = Finding(
     path="http://purl.org/dc/terms/title",
     value="a",
     fix="b",
-    place="a.ttl:1",
+    document="a.ttl",
+    line=1,
+    value_language="vi",
 )
 TEXT = RuleText(
     iri="https://e.vn/p#x", label={"vi": "Tiêu đề", "en": "Title"}, basis={"vi": "Điều 1"}, link="https://e.vn/1.html"
@@ -37,7 +39,12 @@ def test_members__are_those_of_the_finding_and_of_its_rule() -> None:
         "label": {"vi": "Tiêu đề", "en": "Title"},
         "value": "a",
         "fix": "b",
+        "value_language": "vi",
+        "value_datatype": None,
         "place": "a.ttl:1",
+        "document": "a.ttl",
+        "line": 1,
+        "column": None,
         "message": {"vi": "Một.", "en": "One."},
         "basis": {"vi": "Điều 1"},
         "link": "https://e.vn/1.html",
@@ -59,9 +66,9 @@ def test_members__of_a_rule_without_a_name_of_its_own_name_the_property_as_the_p
     assert [members[name] for name in ("label", "link", "rule")] == [title.label, rule.link, rule.iri]
 
 
-@pytest.mark.parametrize(("own", "told"), [("a.ttl:1", "a.ttl:1"), (None, "a.ttl, b.ttl")])
+@pytest.mark.parametrize(("own", "told"), [("a.ttl", "a.ttl:1"), (None, "a.ttl, b.ttl")])
 def test_members__have_the_place_of_the_record_where_the_finding_has_none(own: str | None, told: str) -> None:
-    assert explained(replace(FINDING, place=own), {}, "a.ttl, b.ttl").members()["place"] == told
+    assert explained(replace(FINDING, document=own), {}, "a.ttl, b.ttl").members()["place"] == told
 
 
 @pytest.mark.parametrize(("documents", "told"), [("", None), ("a", "a"), ("cab", "c, a, b"), ("abcd", "a, b, c, …")])

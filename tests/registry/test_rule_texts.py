@@ -17,6 +17,12 @@ def test_rule_texts__name_the_act_with_its_clause_and_number() -> None:
     assert basis["en"].startswith("Article 11(4), Decree")
 
 
+def test_rule_texts__say_what_to_use_instead() -> None:
+    texts = rule_texts(load_profile("dcat-ap"))
+    assert texts["dcat-ap:Dataset-versionInfo-deprecated"].replaced_by == "http://www.w3.org/ns/dcat#version"
+    assert texts["dcat-ap:Dataset-title"].replaced_by is None
+
+
 def test_rule_texts__speak_vietnamese_and_english_of_every_rule() -> None:
     texts = rule_texts(load_profile("dcat-ap"))
     assert texts

@@ -65,13 +65,16 @@ def record(
     title: str | None = None,
     role: str = "record",
     place: str | None = None,
+    is_catalog: bool = False,
 ) -> CheckedRecord:
     """A description as the profile has judged it."""
     iri = f"https://e.vn/{number}"
     report = ValidationReport(
         iri=iri, profile="dcat-ap", profile_digest="", context_digest="", findings=tuple(findings)
     )
-    return CheckedRecord(iri=iri, role=role, title=title, report=report, publisher=publisher, place=place)
+    return CheckedRecord(
+        iri=iri, role=role, title=title, report=report, publisher=publisher, place=place, is_catalog=is_catalog
+    )
 
 
 def finding(code: str = "dcat-ap:Dataset-title", **given: object) -> Finding:

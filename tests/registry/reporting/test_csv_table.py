@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from danhmuc.registry.reporting.words import COLUMNS
+from danhmuc.registry.messages.reports import COLUMNS
 from danhmuc.shapes import Profile
 
 from .conftest import Written, finding, record, source
@@ -23,16 +23,30 @@ def rows(data: bytes, delimiter: str) -> list[list[str]]:
 def test_csv__has_a_row_for_each_finding_under_heads_of_the_language(written: Written, profile: Profile) -> None:
     def one() -> object:
         records = [record(1, finding(), finding("a:B"), title="Nước; sạch, “Huế”"), record(2)]
-        return source(profile, records, findings=(finding("read:syntax", place="a.ttl:3"),))
+        return source(profile, records, findings=(finding("read:syntax", document="a.ttl", line=3),))
 
     vietnamese, english = rows(written("csv", one(), lang="vi"), ";"), rows(written("csv", one(), lang="en"), ",")
     assert vietnamese[0][:4] == ["Nguồn", "Mức độ", "Tiêu đề bản ghi", "IRI bản ghi"]
     assert english[0][:4] == ["Source", "Severity", "Title of the record", "IRI of the record"]
-    assert [len(row) for row in vietnamese] == [len(COLUMNS)] * 4
+    assert [len(row) for row in vietnamese] == [len(COLUMNS) - 1] * 4  # nobody has told where pages of rules are
     codes = list(COLUMNS).index("code")
     assert [row[codes] for row in vietnamese[1:]] == ["read:syntax", "dcat-ap:Dataset-title", "a:B"]
     assert vietnamese[2][1:4] == ["vi phạm", "Nước; sạch, “Huế”", "https://e.vn/1"]
     assert english[2][1] == "violation"
+
+
+def test_csv__links_to_the_pages_of_rules_where_their_address_is_known(written: Written, profile: Profile) -> None:
+    records = [record(1, finding(), finding("a:B"))]
+    whole = written("csv", source(profile, records), lang="en", docs_url="https://docs.example.vn/danhmuc/")
+    head, ours, other = rows(whole, ",")
+    assert len(head) == len(COLUMNS)
+    assert head[-1] == "Page of the rule"
+    assert ours[-1] == "https://docs.example.vn/danhmuc/en/profiles/dcat-ap/Dataset.md#Dataset-title"
+    assert other[-1] == ""
+
+
+def test_csv__names_no_address_that_leads_nowhere(written: Written, profile: Profile) -> None:
+    assert b"https://w3id.org/danhmuc" not in written("csv", source(profile, [record(1, finding())]))
 
 
 def test_csv__tells_the_place_of_the_record(written: Written, profile: Profile) -> None:

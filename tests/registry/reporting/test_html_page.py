@@ -85,7 +85,9 @@ def test_html__says_pass_or_fail_in_both_languages(written: Written, profile: Pr
 
 
 def test_html__is_well_formed_and_complete(written: Written, profile: Profile) -> None:
-    fix = finding("dcat-ap:Dataset-keyword", severity="warning", value="MONTLY", fix="MONTHLY", place="a.ttl:3")
+    fix = finding(
+        "dcat-ap:Dataset-keyword", severity="warning", value="MONTLY", fix="MONTHLY", document="a.ttl", line=3
+    )
     read = Elements(page(written, profile, finding(), fix))
     assert read.open == []
     assert [attributes["data-standing"] for attributes in read.of("li") if "data-standing" in attributes] == [
@@ -99,12 +101,14 @@ def test_html__is_well_formed_and_complete(written: Written, profile: Profile) -
 
 def test_html__lets_nothing_in_that_a_catalogue_says(written: Written, profile: Profile) -> None:
     odd = f"{SCRIPT}\"'><img src=x onerror=alert(1)>\x00\u202e"
-    given = finding(value=odd, fix=odd, place=odd, focus=f"javascript:alert('{odd}')", path=f"https://e.vn/{odd}")
+    given = finding(value=odd, fix=odd, document=odd, focus=f"javascript:alert('{odd}')", path=f"https://e.vn/{odd}")
     records = [record(1, given, title=odd, publisher=f"javascript:{odd}")]
     whole = written("html", source(profile, records, location=odd, findings=(given,)))
     read = Elements(whole.decode())
     assert (len(read.of("script")), read.of("img")) == (1, [])
-    assert [link for link in read.of("a") if not (link["href"] or "").startswith(("http://", "https://"))] == []
+    there = {f"#{attributes['id']}" for _, attributes in read.found if "id" in attributes}
+    pages = [link["href"] or "" for link in read.of("a") if link["href"] not in there]
+    assert [page for page in pages if not page.startswith(("http://", "https://"))] == []
     assert [name for _, attributes in read.found for name in attributes if name.startswith("on")] == []
     assert "\u202e" not in whole.decode()
     assert SCRIPT in "".join(read.texts["bdi"])
@@ -137,7 +141,7 @@ def test_html__shows_so_many_findings_and_says_where_the_rest_is(
     whole = written("html", source(profile, records), lang="vi").decode()
     assert whole.count('class="finding"') == 30
     assert "a:Rare" in whole
-    assert "Trang này trình bày 30 trong 2.001 phát hiện: mỗi quy tắc nhiều nhất 29." in whole
+    assert "Trang này trình bày 30 trong 2.001 phát hiện, mỗi quy tắc nhiều nhất 29." in whole
     assert "--report csv" in whole
 
 
@@ -159,9 +163,73 @@ def test_html__without_findings_has_no_list(written: Written, profile: Profile) 
 
 
 def test_html__tells_the_place_of_a_record_once(written: Written, profile: Profile) -> None:
-    found = (finding(), finding("dcat-ap:Dataset-description"), finding("split:x", place="a.ttl:3"))
+    found = (finding(), finding("dcat-ap:Dataset-description"), finding("split:x", document="a.ttl", line=3))
     whole = written("html", source(profile, [record(1, *found, place="a.ttl, b.ttl")])).decode()
     assert (whole.count("a.ttl, b.ttl"), whole.count("a.ttl:3")) == (1, 1)
+
+
+def test_html__tells_of_each_rule_what_it_asks_on_what_basis_and_how_to_fix_it(
+    written: Written, profile: Profile
+) -> None:
+    code = "dcat-ap:Distribution-status-deprecated"
+    unlike = {"vi": "Chưa kiểm chứng được.", "en": "Cannot be verified."}
+    value, path = "http://purl.org/adms/status/x", "http://www.w3.org/ns/adms#status"
+    given = finding(code, severity="warning", message=unlike, path=path, value=value, fix="COMPLETED")
+    (rule,) = re.findall(r'<li id="rule-1">.*?</li>', page(written, profile, given, lang="en"), re.DOTALL)
+    rows = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", rule)
+    asked = next(one for one in profile.rules.values() if one.code == code)
+    replaced_by = "http://publications.europa.eu/resource/authority/distribution-status"
+    assert {head: re.sub(r"<[^>]+>", "", text) for head, text in rows} == {
+        "Rule": asked.message["en"],
+        "Field": f"{asked.name['en']} (adms:status)",
+        "How to fix": f"Use {replaced_by} instead",
+        "Basis": asked.see_also[0],
+        "Example": f"Nhà thuốc https://e.vn/1; value: {value}",
+        "Write": "COMPLETED",
+    }
+
+
+def test_html__links_a_finding_to_its_rule_on_the_page(written: Written, profile: Profile) -> None:
+    read = Elements(page(written, profile, finding(), finding("a:B")))
+    codes = [link["href"] for link in read.of("a") if link.get("class") == "code"]
+    assert codes == ["#rule-2", "#rule-1"]
+    assert [one["id"] for one in read.of("li") if "id" in one] == ["rule-1", "rule-2"]
+
+
+def test_html__links_to_pages_of_rules_only_where_their_address_is_known(written: Written, profile: Profile) -> None:
+    without = Elements(page(written, profile, finding()))
+    known = Elements(page(written, profile, finding(), finding("a:B"), docs_url="https://docs.example.vn"))
+    assert [link for link in without.of("a") if "danhmuc" in (link["href"] or "")] == []
+    assert [link["href"] for link in known.of("a") if "docs.example.vn" in (link["href"] or "")] == [
+        "https://docs.example.vn/vi/profiles/dcat-ap/Dataset.md#Dataset-title"
+    ]
+
+
+def test_html__counts_catalogues_apart(written: Written, profile: Profile) -> None:
+    records = [record(1, finding(), is_catalog=True), record(2), record(3)]
+    whole = written("html", source(profile, records), lang="en").decode()
+    shown = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", re.search(r'<dl class="totals">.*?</dl>', whole, re.DOTALL)[0])  # type: ignore[index]
+    assert [(head, re.sub(r"<[^>]+>", "", told)) for head, told in shown] == [
+        ("Records", "2"),
+        ("Accepted", "2"),
+        ("Catalogues", "1 0 accepted"),
+        ("Node and catalogue records", "0"),
+        ("Findings", "1"),
+    ]
+    assert re.search(r'<p class="small">catalogue(?: ·|</p>)', whole)
+
+
+def test_html__names_sources_without_the_folders_that_they_share(written: Written, profile: Profile) -> None:
+    alone = written("html", source(profile, location="/srv/du-lieu/hue.ttl")).decode()
+    assert '<dd><span class="iri" title="/srv/du-lieu/hue.ttl">hue.ttl</span></dd>' in alone
+    first = source(profile, [record(1, finding())], location="/srv/du-lieu/a/hue.ttl")
+    both = written("html", first, source(profile, location="/srv/du-lieu/b/hue.ttl"), lang="en").decode()
+    assert "Why: a/hue.ttl: 1 violation." in both
+    assert '<span class="iri" title="/srv/du-lieu/b/hue.ttl">b/hue.ttl</span>' in both
+    far = written("html", *(source(profile, location=one) for one in ("/srv/a.ttl", "/home/a.ttl", "b.ttl"))).decode()
+    assert re.findall(r"</strong> (.*?)</p>", far) == [
+        f'<span class="iri">{one}</span>' for one in ("/srv/a.ttl", "/home/a.ttl", "b.ttl")
+    ]
 
 
 def test_html__prints_the_day_it_is_given(written: Written, profile: Profile) -> None:
@@ -227,6 +295,28 @@ def test_browser__a_whole_code_filters_by_that_rule_alone(
     assert shown_findings(browse(whole, "#q=" + quote(words))) == shown
 
 
+def test_browser__goes_to_what_an_address_filters(written: Written, profile: Profile, browse: Browse) -> None:
+    records = [record(number, finding(f"a:R{number}"), title=f"T{number}") for number in range(40)]
+    text = json.dumps(written("html", source(profile, records)).decode()).replace("</", "<\\/")
+    frame = f"""<!DOCTYPE html><iframe id="f" width="1280" height="800"></iframe><p id="answer"></p><script>
+    var frame = document.getElementById("f");
+    frame.onload = function () {{
+      var page = frame.contentWindow;
+      var before = page.scrollY;
+      page.addEventListener("hashchange", function () {{
+        var form = page.document.getElementById("filter").getBoundingClientRect();
+        var isSeen = form.top >= 0 && form.bottom <= page.innerHeight;
+        document.getElementById("answer").textContent = before + " " + (page.scrollY > 800) + " " + isSeen;
+      }});
+      page.location.hash = "#q=T7";
+    }};
+    frame.srcdoc = {text};
+    </script>"""
+    found = re.search(r'<p id="answer">(.*?)</p>', browse(frame, ""))
+    assert found is not None
+    assert found[1] == "0 true true"
+
+
 def test_browser__runs_no_script_of_a_catalogue(written: Written, profile: Profile, browse: Browse) -> None:
     odd = '<img src=x onerror="document.title=1"><script>document.title=2</script>'
     dom = browse(page(written, profile, finding(value=odd)), "#q=%3Cscript%3E")
@@ -240,7 +330,7 @@ def test_browser__nothing_is_wider_than_the_page(
 ) -> None:
     long = "https://e.vn/" + "rat-dai" * 60
     given = [
-        finding(value=long, fix=long, focus=long, place=long),
+        finding(value=long, fix=long, focus=long, document=long),
         finding("x" * 200, severity="warning", path=long, value="W" * 400),
     ]
     records = [record(1, *given, title="M" * 300, publisher=long)]

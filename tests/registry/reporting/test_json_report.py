@@ -111,6 +111,13 @@ def test_json__tells_what_failed(written: Written, profile: Profile) -> None:
     assert (second["failed"], second["passed"]) == (None, True)
 
 
+def test_json__counts_catalogues_among_the_records(written: Written, profile: Profile) -> None:
+    records = [record(1, is_catalog=True), record(2, finding()), record(3, finding(), is_catalog=True)]
+    (one,) = json.loads(written("json", source(profile, records)))
+    assert (one["counts"]["records"], one["counts"]["accepted"]) == (3, 1)
+    assert [record["role"] for record in one["records"]] == ["record"] * 3
+
+
 def test_json__of_no_sources_is_an_empty_array(written: Written) -> None:
     assert json.loads(written("json")) == []
 

@@ -31,7 +31,7 @@ def test_reported_finding__of_the_reader_names_the_field_and_no_rule(profile: Pr
 
 
 def test_reported_finding__stands_where_its_record_does_unless_it_says_better(profile: Profile) -> None:
-    found = (finding(), finding("split:minted-iri", place="a.ttl:3"))
+    found = (finding(), finding("split:minted-iri", document="a.ttl", line=3))
     (one,) = source(profile, [record(1, *found, place="a.ttl, b.ttl")]).records()
     assert [told.place for told in one.findings] == ["a.ttl, b.ttl", "a.ttl:3"]
     assert [told.members()["place"] for told in one.findings] == ["a.ttl, b.ttl", "a.ttl:3"]

@@ -32,6 +32,14 @@ def test_tally__counts_standings_rules_and_records(profile: Profile) -> None:
     assert tally.rules[0].example.record == "https://e.vn/1"
 
 
+def test_tally__counts_catalogues_apart(profile: Profile) -> None:
+    records = [record(1, finding(), is_catalog=True), record(2, is_catalog=True), record(3, finding()), record(4)]
+    tally = source(profile, records).counted()
+    assert (tally.records, tally.accepted, tally.catalogs, tally.accepted_catalogs) == (2, 1, 2, 1)
+    total = united([tally, tally])
+    assert (total.records, total.accepted, total.catalogs, total.accepted_catalogs) == (4, 2, 4, 2)
+
+
 def test_tally__of_equally_grave_rules_the_most_frequent_is_first(profile: Profile) -> None:
     records = [record(1, finding("a:Few"), finding("a:Many"), finding("a:Many"))]
     assert [rule.code for rule in source(profile, records).counted().rules] == ["a:Many", "a:Few"]

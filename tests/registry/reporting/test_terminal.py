@@ -6,7 +6,7 @@ import pytest
 
 from danhmuc.registry.notices import record_aside
 from danhmuc.registry.reporting import terminal_lines
-from danhmuc.registry.reporting.words import Lang
+from danhmuc.registry.standing_words import Lang
 from danhmuc.shapes import Profile
 from danhmuc.vocab.findings import Finding
 
@@ -49,6 +49,14 @@ def test_terminal_lines__by_rule_by_publisher_and_the_verdict(profile: Profile) 
     )
 
 
+def test_terminal_lines__count_catalogues_apart(profile: Profile) -> None:
+    records = [record(1, finding(), is_catalog=True), record(2), record(3)]
+    tally = source(profile, records).counted()
+    (*_, vietnamese), (*_, english) = (terminal_lines(tally, lang=lang) for lang in ("vi", "en"))
+    assert str(vietnamese).endswith(": 2 bản ghi, 2 được chấp nhận; 1 danh mục, 0 được chấp nhận")
+    assert str(english).endswith(": 2 records, 2 accepted; 1 catalogue, 0 accepted")
+
+
 def test_terminal_lines__of_good_records_are_two(checked: Checked) -> None:
     tally = checked('<1> a dcat:Dataset ; dct:title "Một"@vi ; dct:description "Một"@vi .').counted()
     (first, *_, last) = terminal_lines(tally, lang="en")
@@ -77,7 +85,7 @@ def test_terminal_lines__name_ten_publishers_and_count_the_rest(profile: Profile
     records = [record(number, finding(), publisher=f"https://e.vn/org/{number}") for number in range(14)]
     lines = list(terminal_lines(source(profile, records).counted(), lang="en"))
     assert sum(line.kind == "publisher" for line in lines) == 10
-    assert "    … and 4 more; html and csv tell all" in map(str, lines)
+    assert "    … and 4 more; the html and csv reports have all" in map(str, lines)
 
 
 def examples(profile: Profile, *findings: Finding, lang: Lang = "vi") -> list[str]:
@@ -93,7 +101,7 @@ def test_terminal_lines__tell_a_value_though_it_is_part_of_other_words(value: st
 
 
 def test_terminal_lines__tell_the_place_of_a_finding_and_not_that_of_its_record(profile: Profile) -> None:
-    records = [record(1, finding(), finding("split:x", place="a.ttl:3"), place="a.ttl")]
+    records = [record(1, finding(), finding("split:x", document="a.ttl", line=3), place="a.ttl")]
     lines = map(str, terminal_lines(source(profile, records).counted(), lang="en"))
     assert [line.strip() for line in lines if "example" in line][:2] == [
         "example: https://e.vn/1",

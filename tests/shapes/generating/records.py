@@ -20,7 +20,7 @@ from .asked import Asked, Attempt, Bag, NoGeneratorError, PropertyAsked, Triple,
 from .logic import LOGIC, deeper
 from .solver import Solver, bag_of
 
-__all__ = ["Record", "is_of_core", "records_apart", "records_of", "targets_of"]
+__all__ = ["Record", "is_of_core", "records_apart", "records_beside", "records_of", "targets_of"]
 
 _OWN = frozenset(component.name for component in OWN_COMPONENTS)
 _KINDS = {"IRI": "an IRI", "BlankNode": "a blank node", "Literal": "a text"}
@@ -110,6 +110,32 @@ def records_apart(code: str, broken: Shape, kept: Shape, targets: Iterable[Targe
             nquads = _written(focus, target, attempts, tag, 0)
             if nquads is not None:
                 yield Record(rule=code, focus=focus, is_good=False, shows=way.shows, nquads=nquads)
+
+
+def records_beside(
+    code: str, shape: Shape, others: Sequence[Shape], targets: Iterable[Target], base: str
+) -> Iterator[Record]:
+    """Records that meet or break one rule and meet as many of the others as possible."""
+    numbers = count(1)
+    for target in targets:
+        for way in (*_met(shape), *_broken(shape)):
+            tag = f"{base}-{next(numbers)}-"
+            focus = NamedNode(f"https://e.vn/record/{tag[:-1]}")
+
+            def beside(met: Sequence[Shape], way: _Way = way, tag: str = tag, focus: NamedNode = focus) -> bytes | None:
+                asked = [Asked(one, one, wanted=True) for one in met]
+                return _written(focus, target, [[*attempt, *asked] for attempt in way.attempts], tag, 0)  # noqa: B023
+
+            nquads = beside(others)
+            met: list[Shape] = []
+            for other in others if nquads is None else ():
+                found = beside([*met, other])
+                if found is not None:
+                    nquads = found
+                    met.append(other)
+            nquads = nquads or beside(())
+            if nquads is not None:
+                yield Record(rule=code, focus=focus, is_good=way.is_good, shows=way.shows, nquads=nquads)
 
 
 def _written(
