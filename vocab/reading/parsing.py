@@ -16,8 +16,10 @@ from typing import IO, Final, cast
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from ..errors import DocumentError, UsageError
+from ..messages import FOREIGN_WORDS
+from ..messages.reading import BASE_UNUSABLE, CONTEXT_ON_NETWORK, SYNTAX_FAULT_AFTER, TRIPLE_TERM
 from .descriptions import Descriptions, Subject, Term
-from .notes import TRIPLE_TERM, Notes
+from .notes import Notes
 
 __all__ = ["describe", "fill", "paused_collection", "quads_of", "refusal"]
 
@@ -49,7 +51,7 @@ def describe(data: bytes, format: str, base: str, notes: Notes) -> Descriptions:
     except SyntaxError as error:
         raise refusal(error, descriptions, notes) from error
     if Triple in set(map(type, map(itemgetter(1), chain.from_iterable(descriptions.values())))):
-        raise notes.refusal("read:triple-term", TRIPLE_TERM)
+        raise notes.refusal("read:triple-term", TRIPLE_TERM())
     return descriptions
 
 
@@ -71,7 +73,8 @@ def quads_of(
     try:
         return parse(data, _PARSERS[format], base_iri=base, lenient=True, rename_blank_nodes=rename_blank_nodes)
     except ValueError as error:
-        raise UsageError(f"cannot read {notes.place} against base {base!r}: {error}") from error
+        reason = FOREIGN_WORDS(words=str(error))
+        raise UsageError(BASE_UNUSABLE(document=notes.document, base=base, reason=reason)) from error
 
 
 def fill(descriptions: Descriptions, quads: Iterable[tuple[Subject, NamedNode, Term, object]]) -> None:
@@ -108,8 +111,8 @@ def paused_collection() -> Iterator[None]:
 def refusal(error: SyntaxError, descriptions: Descriptions, notes: Notes) -> DocumentError:
     """What to raise for a syntax fault; `descriptions` are those before it."""
     if _NO_LOADER in error.msg:
-        return notes.refusal("read:remote-context", "a JSON-LD context on the network; write the context inline")
-    reason = _POSITION.sub("", error.msg)
+        return notes.refusal("read:remote-context", CONTEXT_ON_NETWORK())
+    reason = FOREIGN_WORDS(words=_POSITION.sub("", error.msg))
     if error.lineno is None and descriptions:
-        reason += f" (after {next(reversed(descriptions))})"
+        reason = SYNTAX_FAULT_AFTER(reason=reason, node=str(next(reversed(descriptions))))
     return notes.refusal("read:syntax", reason, line=error.lineno, column=error.offset)
