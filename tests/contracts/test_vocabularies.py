@@ -140,9 +140,9 @@ def test_use_vocabulary__the_bundled_one_again(registry: Registry) -> None:
 
 def test_use_vocabulary__unknown_names_those_that_are_known(registry: Registry) -> None:
     registry.add_vocabulary(OLD, by="an", token="dan-toc", snapshot=date(2025, 1, 1))
-    with pytest.raises(UnknownNameError, match="unknown list 'x'; known: "):
+    with pytest.raises(UnknownNameError, match="unknown code list 'x'; known: "):
         registry.use_vocabulary("x", by="test")
-    with pytest.raises(UnknownNameError, match="unknown version of list dan-toc '2024'; known: 2025-01-01"):
+    with pytest.raises(UnknownNameError, match="unknown version of code list dan-toc '2024'; known: 2025-01-01"):
         registry.use_vocabulary("dan-toc", "2024", by="test")
     with pytest.raises(UsageError, match=r"list 'dan-toc' does not come with danhmuc; name .* use: 2025-01-01"):
         registry.use_vocabulary("dan-toc", by="test")
@@ -229,8 +229,8 @@ def test_add_vocabulary__tells_the_columns_that_it_does_not_read(registry: Regis
 @pytest.mark.parametrize(
     ("name", "data", "error", "words"),
     [
-        ("a.csv", b"a,b\n", DocumentError, "no heads"),
-        ("a.ttl", b"<a", DocumentError, "a.ttl, line 1"),
+        ("a.csv", b"a,b\n", DocumentError, "no columns"),
+        ("a.ttl", b"<a", DocumentError, "a.ttl:1:1: "),
         ("a.ttl", b"<http://a/b> <http://a/c> 1 .", DocumentError, "no skos:Concept"),
         ("a.xlsx", b"PK\x03\x04", DocumentError, "an Excel workbook"),
         ("***.csv", "mã,tên\n1,a".encode(), UsageError, r"\*\*\*\.csv has no name that a list could have"),
@@ -252,9 +252,9 @@ def test_add_vocabulary__a_file_that_cannot_be_opened(registry: Registry, tmp_pa
 
 def test_vocabulary__unknown_names_those_that_are_known(registry: Registry) -> None:
     add(registry)
-    with pytest.raises(UnknownNameError, match=r"unknown list 'x'; known: .*dan-toc.*frequency"):
+    with pytest.raises(UnknownNameError, match=r"unknown code list 'x'; known: .*dan-toc.*frequency"):
         registry.vocabulary("x")
-    with pytest.raises(UnknownNameError, match=r"unknown version of list dan-toc 'sha256:0'; known: sha256:"):
+    with pytest.raises(UnknownNameError, match=r"unknown version of code list dan-toc 'sha256:0'; known: sha256:"):
         registry.vocabulary("dan-toc", digest="sha256:0")
 
 
