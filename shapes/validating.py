@@ -121,7 +121,7 @@ class ShaclValidator:
             self._plan: Plan = compile_plan(self._parts.core)
             passed_over = self._pass_over_queries() if self._is_for_pyshacl else ()
         told = (*_imports(self._gathered.index), *_untargeted(graph), *self._plan.warnings, *passed_over)
-        self.warnings = tuple(dict.fromkeys(map(self._named, told)))
+        self.warnings = tuple(dict.fromkeys(self._named(str(one)) for one in told))
 
     def _pass_over_queries(self) -> tuple[str, ...]:
         """Leave out the queries that cannot be run; one sentence for each."""

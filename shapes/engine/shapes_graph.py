@@ -20,7 +20,7 @@ from .data import Data
 from .names import FIRST, NIL, RDF_TYPE, RDFS_CLASS, REST, SH, XSD, sh
 from .own_components import OWN_COMPONENTS
 from .paths import Alternative, Inverse, OneOrMore, Path, Predicate, Steps, ZeroOrMore, ZeroOrOne
-from .shape_model import DEEPEST, Constraint, Message, Shape, ShapesGraph, Target, TargetKind
+from .shape_model import DEEPEST, Constraint, Shape, ShapesGraph, ShapeText, Target, TargetKind
 
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Subject, Term
@@ -396,9 +396,9 @@ def _is_script(said: Said) -> bool:
     return sh("JSValidator") in said.get(RDF_TYPE, ()) or _SCRIPT_NAME in said
 
 
-def _messages(terms: object) -> tuple[Message, ...]:
+def _messages(terms: object) -> tuple[ShapeText, ...]:
     assert isinstance(terms, list | tuple)
-    return tuple(Message(term.value, term.language or "") for term in terms if isinstance(term, Literal))
+    return tuple(ShapeText(term.value, term.language or "") for term in terms if isinstance(term, Literal))
 
 
 def _name(predicate: NamedNode) -> str:

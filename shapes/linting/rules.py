@@ -20,7 +20,7 @@ from .documents import Noticed, ShapesDocument
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Term
 
-    from ..engine.shape_model import Message, Shape
+    from ..engine.shape_model import Shape, ShapeText
 
 __all__ = ["OURS", "notice"]
 
@@ -83,5 +83,5 @@ def _message(shape: Shape, text: str, language: str) -> Iterator[Noticed]:
         yield Noticed(code="message-property", node=shape.node, term=shape.path.iri, words=words)
 
 
-def _texts(texts: tuple[Message, ...], language: str) -> list[str]:
+def _texts(texts: tuple[ShapeText, ...], language: str) -> list[str]:
     return [message.text for message in texts if message.language == language]

@@ -16,6 +16,7 @@ from danhmuc.shapes.engine.names import FIRST, NIL, RDF_TYPE, REST, SH, XSD, sh
 from danhmuc.shapes.engine.shape_model import DEEPEST
 from danhmuc.shapes.engine.shapes_graph import _NOT_USED, _SAID_ELSEWHERE
 from danhmuc.vocab.errors import ShapesError
+from danhmuc.vocab.messages import Message, TextByLanguage
 from danhmuc.vocab.namespaces.sh import SH as Vocabulary  # noqa: N811 - beside the engine's own
 
 PlanOf = Callable[[str], Plan]
@@ -84,8 +85,8 @@ def failed(plan: Plan, data: Data) -> list[str]:
 )
 def test_defect__is_passed_over_and_named(plan_of: PlanOf, data_of: DataOf, words: str, warning: str) -> None:
     plan = plan_of(f":S a sh:NodeShape ; sh:targetNode :a ; sh:hasValue :never ; {words} .")
-    assert any(warning in one for one in plan.warnings), plan.warnings
-    assert all("\n" not in one and one.startswith(("<http://e.vn/S", "_:", "[]")) for one in plan.warnings), (
+    assert any(warning in one for one in map(str, plan.warnings)), plan.warnings
+    assert all("\n" not in one and one.startswith(("<http://e.vn/S", "_:", "[]")) for one in map(str, plan.warnings)), (
         plan.warnings
     )
     assert failed(plan, data_of(DATA)) == ["HasValue"]
@@ -226,8 +227,11 @@ def test_any_graph__is_judged_or_refused(triples: Iterable[Quad], is_open: bool)
         return
     rows = plan.run(Data(index, is_open=is_open))
     assert conforms(rows) is all(outcome is None for *_, outcome in rows)
-    assert all(isinstance(result.messages, dict) and result.component.startswith(SH) for result in results(rows))
-    assert all("\n" not in warning for warning in plan.warnings)
+    assert all(
+        isinstance(result.sentence, Message | TextByLanguage) and result.component.startswith(SH)
+        for result in results(rows)
+    )
+    assert all("\n" not in str(warning) for warning in plan.warnings)
 
 
 @pytest.mark.parametrize(
