@@ -15,6 +15,15 @@ from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.errors import FieldError
 from danhmuc.vocab.prefixes import expand
 
+from ..messages.model import (
+    FIELD_DELETED,
+    FIELD_DELETED_INSTEAD,
+    FIELD_SET,
+    FIELD_SET_INSTEAD,
+    TAKES_FIELD_NAME,
+    TAKES_OBJECT,
+    TAKES_PATH,
+)
 from .building import built, rebuilt
 from .fielded import Fielded
 from .fields import Field
@@ -142,7 +151,7 @@ class Resource(Fielded):
         from .documents import bytes_of
 
         if not isinstance(path, str | Path):
-            raise wrong_type(f"{cls.__name__}.read", "a path", path)
+            raise wrong_type(f"{cls.__name__}.read", TAKES_PATH(), path)
         return cls.parse(bytes_of(path), iri=iri, name=Path(path).name)
 
     @classmethod
@@ -206,7 +215,7 @@ class Resource(Fielded):
             FieldError: no such field, and no IRI or prefixed name either.
         """
         if not isinstance(name, str):
-            raise wrong_type(f"{type(self).__name__}.values", "the name of a field or property", name)
+            raise wrong_type(f"{type(self).__name__}.values", TAKES_FIELD_NAME(), name)
         field = self.fields.get(name)
         if field is None and ":" not in name:
             raise unknown_field(type(self), name)
@@ -230,7 +239,7 @@ class Resource(Fielded):
         from .differences import difference
 
         if not isinstance(other, Resource):
-            raise wrong_type(f"{type(self).__name__}.diff", "another object", other)
+            raise wrong_type(f"{type(self).__name__}.diff", TAKES_OBJECT(), other)
         return difference(self, other)
 
     def __eq__(self, other: object) -> bool:
@@ -247,17 +256,15 @@ class Resource(Fielded):
         """Refuse: objects never change."""
         if not hasattr(type(self), name):
             raise unknown_field(type(self), name)
-        raise self._fixed(name, "cannot be set", f"replace({name}=…)")
+        reason = FIELD_SET_INSTEAD(field=name) if name in self.fields else FIELD_SET()
+        raise FieldError(type(self).__name__, name, reason)
 
     def __delattr__(self, name: str) -> None:
         """Refuse: objects never change."""
         if not hasattr(type(self), name):
             raise unknown_field(type(self), name)
-        raise self._fixed(name, "cannot be deleted", f"replace({name}=None)")
-
-    def _fixed(self, name: str, refusal: str, instead: str) -> FieldError:
-        hint = f"; use {instead}" if name in self.fields else ""
-        return FieldError(type(self).__name__, name, f"{refusal}, objects never change{hint}")
+        reason = FIELD_DELETED_INSTEAD(field=name) if name in self.fields else FIELD_DELETED()
+        raise FieldError(type(self).__name__, name, reason)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Text crosses to another process; of terms, some that the parser takes would be refused there."""

@@ -1,0 +1,9 @@
+"""The messages of the registry, a file a subject; all are imported, so that a stored id is always known."""
+
+from __future__ import annotations
+
+from . import code_lists as code_lists
+from . import export as export
+from . import model as model
+from . import opening as opening
+from . import requests as requests
