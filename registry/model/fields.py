@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, Generic, Never, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Final, ForwardRef, Generic, Never, Self, TypeVar, get_args, overload
 
 from pyoxigraph import Literal, NamedNode
 
@@ -77,13 +77,23 @@ class Field(Generic[Given, Held]):
         doc: what it holds, and in which unit.
         source: the text that defines it.
         schemes: tokens of the bundled lists whose codes it takes.
+        given: the type that a constructor takes for it, as annotations write it.
     """
 
     name: str = ""
     noun: str = ""
     schemes: tuple[str, ...] = ()
+    given: str = ""
     nothing: Held
     """What is shown where nothing is said."""
+
+    def __init_subclass__(cls) -> None:
+        """Learn the type that a kind of field takes: the first that it names of `Field`."""
+        super().__init_subclass__()
+        for base in vars(cls).get("__orig_bases__", ()):
+            named = get_args(base)[0]
+            if isinstance(named, ForwardRef):
+                cls.given = named.__forward_arg__
 
     def __init__(self, property: str, cardinality: str, doc: str, *, range: str) -> None:  # noqa: A002
         self.property = property

@@ -38,6 +38,7 @@ _CONTACTS: Final = {
     "tel:": (re.compile(r"(?:\+|\(\+[0-9]+\))?(?:[\s().-]*[0-9]){3,}[\s().-]*(?:;\S+)?"), TAKES_TELEPHONE()),
 }
 """By scheme how such an address is written, and what to say to those who write something else."""
+_OF_NOUN: Final = re.compile(r"\bR\b")
 _BRACKETED: Final = re.compile(r"\A\((\+[0-9]+)\)")
 
 
@@ -57,6 +58,7 @@ class _OfThings(Field[Given, Held]):
         super().__init__(property, cardinality, doc, range=range or class_of(target))
         self.target = target
         self.schemes = tuple(schemes.split())
+        self.given = _OF_NOUN.sub(target, self.given)
 
 
 class One(_OfThings["R | str | None", "R | None"], Generic[R]):

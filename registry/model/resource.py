@@ -31,6 +31,7 @@ from .held import classes_of, extra_of, iri_of, settle
 from .naming import property_iri, unknown_field, wrong_type
 from .nouns import NOUNS
 from .part import Part, first
+from .signatures import constructor
 from .statements import Statements
 from .values import ExtraGiven, Value, value_of
 
@@ -102,6 +103,8 @@ class Resource(Fielded):
             found |= {name: part for name, part in vars(base).items() if isinstance(part, Field)}
         cls.fields = MappingProxyType(found)
         cls.properties = MappingProxyType({field.iri: name for name, field in found.items()})
+        if not TYPE_CHECKING and "__init__" not in vars(cls):
+            cls.__init__ = constructor(Resource.__init__, found)
         cls.has_kinds = bool(vars(cls).get("has_kinds"))
         for base in cls.__mro__[1:-2]:
             if issubclass(base, Resource):
@@ -283,3 +286,7 @@ class Resource(Fielded):
         from .notebook import html_of
 
         return html_of(self)
+
+
+if not TYPE_CHECKING:
+    Resource.__init__ = constructor(Resource.__init__, Resource.fields)
