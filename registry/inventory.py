@@ -25,6 +25,7 @@ from .comparing import StoredGraph
 from .contents import HarvestSource, Progress
 from .exporting import ExportReport, export
 from .harvesting import DEFAULT_PROFILE, LOCAL, Harvests
+from .messages.requests import BASE_FIXED, BASE_INVALID
 from .plan import HarvestPlan
 from .putting import Change, Puts
 from .recording import object_of, recorded
@@ -114,7 +115,7 @@ class Registry:
             RegistryUnavailableError: it cannot be opened; the message says why.
         """
         if base is not None and not is_base(base):
-            raise UsageError(f"base {base!r} must be an absolute IRI that ends in / or #")
+            raise UsageError(BASE_INVALID(base=base))
         database = open_database(url, create=create)
         try:
             _settle_base(database, base, create=create)
@@ -180,6 +181,7 @@ class Registry:
             profile: of the source ``local`` from now on; ``dcat-ap`` unless one was ever named.
 
         Raises:
+            UsageError: it is neither a record nor a typed object.
             RecordError: it cannot be kept; what was kept under its IRI before no longer leaves if it is secret now.
             UnknownNameError, ShapesError: the profile cannot be used.
             RegistryError: the registry refused; nothing of this record was kept.
@@ -488,4 +490,4 @@ def _settle_base(database: Database, base: str | None, *, create: bool) -> None:
                 kept = base or DEFAULT_BASE
                 connection.execute(insert(tables.settings), [{"name": "base", "value": kept}])
     if base is not None and base != (kept or DEFAULT_BASE):
-        raise UsageError(f"this registry mints under {kept}; its base cannot become {base}")
+        raise UsageError(BASE_FIXED(known=kept or DEFAULT_BASE, base=base))
