@@ -17,7 +17,14 @@ from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from ..errors import DocumentError, UsageError
 from ..messages import FOREIGN_WORDS
-from ..messages.reading import BASE_UNUSABLE, CONTEXT_ON_NETWORK, SYNTAX_FAULT_AFTER, TERM_TOO_LONG, TERM_TOO_LONG_NEAR, TRIPLE_TERM
+from ..messages.reading import (
+    BASE_UNUSABLE,
+    CONTEXT_ON_NETWORK,
+    SYNTAX_FAULT_AFTER,
+    TERM_TOO_LONG,
+    TERM_TOO_LONG_NEAR,
+    TRIPLE_TERM,
+)
 from .descriptions import Descriptions, Subject, Term
 from .limits import MAX_JSON_TOKEN_BYTES, MAX_TOKEN_BYTES
 from .notes import Notes

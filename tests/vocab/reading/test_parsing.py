@@ -115,7 +115,11 @@ GROWING = '"\n' * 5_000_000
     [
         ("a.ttl", f"<http://x/a> a <http://x/C> ; <http://x/p> '{LONG}' .", "16,000,000 bytes near <http://x/a>"),
         ("a.ttl", f'<http://x/a> a <http://x/C> ; <http://x/p> """{LONG}""" .', "16,000,000 bytes near <http://x/a>"),
-        ("a.ttl", f"<http://x/a> a <http://x/C> ; <http://x/p> '''{GROWING}''' .", "16,000,000 bytes near <http://x/a>"),
+        (
+            "a.ttl",
+            f"<http://x/a> a <http://x/C> ; <http://x/p> '''{GROWING}''' .",
+            "16,000,000 bytes near <http://x/a>",
+        ),
         ("a.ttl", f"<http://x/a> a <http://x/{LONG}> .", "16,000,000 bytes"),
         ("a.ttl", f"<http://x/{LONG}> a <http://x/C> .", "16,000,000 bytes"),
         ("a.ttl", f"# {LONG}\n<http://x/a> a <http://x/C> .", "16,000,000 bytes"),
@@ -123,7 +127,11 @@ GROWING = '"\n' * 5_000_000
         ("a.nt", f'<http://x/a> <http://x/p> "{LONG}" .', "16,000,000 bytes"),
         ("a.nq", f'<http://x/a> <http://x/p> "{LONG}" <http://x/g> .', "16,000,000 bytes"),
         ("a.jsonld", f'{{"@id": "http://x/a", "http://x/p": "{LONG}"}}', "8,000,000 bytes"),
-        ("a.jsonld", f'{{"@id": "http://x/a", "http://x/p": "{LONG[:9_000_000]}"}}', "8,000,000 bytes near <http://x/a>"),
+        (
+            "a.jsonld",
+            f'{{"@id": "http://x/a", "http://x/p": "{LONG[:9_000_000]}"}}',
+            "8,000,000 bytes near <http://x/a>",
+        ),
         (
             "a.rdf",
             XML.format(f'<x:C rdf:about="http://x/a"><x:p>{LONG}</x:p></x:C>'),
