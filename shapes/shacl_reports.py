@@ -287,7 +287,7 @@ class ShaclReport:
             "conforms": self.conforms,
             "engine": self.engine,
             "counts": dict(self.counts),
-            "warnings": list(self.warnings),
+            "warnings": list(map(str, self.warnings)),
             "results": [result.as_dict() for result in self.folded],
         }
 

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Final, Literal
 from pyoxigraph import NamedNode
 
 if TYPE_CHECKING:
+    from danhmuc.vocab import messages
     from danhmuc.vocab.reading import Subject, Term
 
+    from .defects import Defect
     from .paths import Path
 
 __all__ = ["DEEPEST", "Constraint", "Message", "Shape", "ShapesGraph", "Target", "TargetKind"]
@@ -91,8 +93,13 @@ class ShapesGraph:
 
     Attributes:
         shapes: by node, in order of the graph.
-        warnings: what was passed over, one sentence each.
+        defects: what was passed over.
     """
 
     shapes: Mapping[Subject, Shape]
-    warnings: tuple[str, ...]
+    defects: tuple[Defect, ...] = ()
+
+    @property
+    def warnings(self) -> tuple[messages.Message, ...]:
+        """A message about each defect."""
+        return tuple(defect.message() for defect in self.defects)
