@@ -18,7 +18,6 @@ from .findings import finding_dicts, findings_told, tell_finding
 from .json_answers import json_text, tell_json
 from .language import language, say
 from .output import answering, clean, count, progress, short, tell, tell_bytes
-from .vietnamese import vietnamese
 from .workers import Tell, answers, is_shared, tell_each
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from danhmuc.shapes import Engine, ShaclReport, ShaclValidator
     from danhmuc.vocab.findings import Finding, Standing
+    from danhmuc.vocab.messages import Message
     from danhmuc.vocab.writing import Format
 
 __all__ = ["REPORTS", "ByShapes", "validate_by_shapes"]
@@ -207,11 +207,10 @@ def _tell_of_size(location: str) -> None:
         )
 
 
-def _tell_warnings(warnings: Sequence[str]) -> None:
+def _tell_warnings(warnings: Sequence[Message]) -> None:
     word = say("cảnh báo", "warning")
     for warning in warnings[:_MOST]:
-        text = vietnamese(warning) if language() == "vi" else warning
-        tell(f"{word}: {short(text, _LONGEST)}", err=True)
+        tell(f"{word}: {short(warning.render(language()), _LONGEST)}", err=True)
     more = len(warnings) - _MOST
     if more > 0:
         tell(

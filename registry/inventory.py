@@ -16,6 +16,7 @@ from danhmuc.shapes.reference_date import today_in_vietnam
 from danhmuc.vocab.concepts import ConceptScheme
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.messages import Message
 from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
 from danhmuc.vocab.writing import write_text
 
@@ -442,7 +443,7 @@ class Registry:
         return self._code_lists.scheme(token, digest)
 
     @property
-    def profile_warnings(self) -> Mapping[str, tuple[str, ...]]:
+    def profile_warnings(self) -> Mapping[str, tuple[Message, ...]]:
         """What is passed over of the profiles that it has judged by since it was opened, by profile."""
         return {profile: validator.warnings for profile, validator in self._validators.items() if validator.warnings}
 

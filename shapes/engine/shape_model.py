@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
     from danhmuc.vocab.reading import Subject, Term
 
+    from .defects import Defect
     from .paths import Path
 
 __all__ = ["DEEPEST", "Constraint", "Shape", "ShapeText", "ShapesGraph", "Target", "TargetKind"]
@@ -92,8 +93,13 @@ class ShapesGraph:
 
     Attributes:
         shapes: by node, in order of the graph.
-        warnings: what was passed over.
+        defects: what was passed over.
     """
 
     shapes: Mapping[Subject, Shape]
-    warnings: tuple[Message, ...]
+    defects: tuple[Defect, ...] = ()
+
+    @property
+    def warnings(self) -> tuple[Message, ...]:
+        """A message about each defect."""
+        return tuple(defect.message() for defect in self.defects)

@@ -5,6 +5,18 @@ All files of this room are imported here, so that the id of a message that was s
 
 from __future__ import annotations
 
-from . import components, doubts, engine, reports, rules
+from . import components, doubts, engine, inputs, linting, profiles, queries, reports, rules, shapes_graph, validating
 
-__all__ = ["components", "doubts", "engine", "reports", "rules"]
+__all__ = [
+    "components",
+    "doubts",
+    "engine",
+    "inputs",
+    "linting",
+    "profiles",
+    "queries",
+    "reports",
+    "rules",
+    "shapes_graph",
+    "validating",
+]

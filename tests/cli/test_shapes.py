@@ -51,7 +51,7 @@ def test_lint__a_fault_is_told_with_its_line_and_fails(danhmuc: Run, shapes: Cal
     assert done.stdout == (
         "faulty.ttl  2 shapes\n"
         "  violation  S dct:titel: no vocabulary has dct:titel; near it: dct:title.  [lint:unknown-term]\n"
-        "      line 6\n"
+        "      faulty.ttl:6\n"
         "  fail: 1 violation\n"
     )
 
@@ -62,7 +62,7 @@ def test_lint__speaks_vietnamese(danhmuc: Run, shapes: Callable[[str, str], Path
     assert done.stdout == (
         "faulty.ttl  2 quy tắc\n"
         "  vi phạm  S dct:titel: từ vựng không có dct:titel; gần giống: dct:title.  [lint:unknown-term]\n"
-        "      dòng 6\n"
+        "      faulty.ttl:6\n"
         "  không đạt: 1 vi phạm\n"
     )
 
@@ -84,7 +84,7 @@ def test_lint__goes_on_after_files_that_cannot_be_read(danhmuc: Run, shapes: Cal
     assert done.returncode == 3
     assert done.stdout == "good.ttl  2 shapes\n  pass: no findings\n"
     broken, absent, folder = done.stderr.splitlines()
-    assert broken.startswith("danhmuc: broken.ttl, line 5, column 1: ")
+    assert broken.startswith("danhmuc: broken.ttl:5:1: ")
     assert absent == "danhmuc: cannot open absent.ttl: No such file or directory"
     assert folder == "danhmuc: cannot open .: Is a directory"
 
@@ -111,7 +111,7 @@ def test_lint__answers_in_json(danhmuc: Run, shapes: Callable[[str, str], Path])
     (finding,) = faulty["findings"]
     assert finding["code"] == "lint:unknown-term"
     assert finding["fix"] == "dct:title"
-    assert finding["place"] == "faulty.ttl, line 6"
+    assert finding["place"] == "faulty.ttl:6"
     assert set(finding["message"]) == {"vi", "en"}
 
 
