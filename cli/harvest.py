@@ -24,7 +24,6 @@ from .options import (
     sources_at,
 )
 from .output import clean, counted, print_json, progress, state, tell
-from .profile_warnings import tell_profile_warnings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,6 +84,7 @@ def command(
     """Harvest each location; what is wrong with one does not stop the next, and the worst is the exit code."""
     from danhmuc.vocab.errors import DanhmucError, RegistryUnavailableError
 
+    from .profile_warnings import tell_profile_warnings
     from .refusals import refuse, unopened
 
     sources = _asked_for(locations, profile, name)

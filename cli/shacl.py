@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 import click
 
-from danhmuc.vocab.messages import Message, TextByLanguage, as_message
+from danhmuc.vocab.messages import Message, TextByLanguage
 
 from .findings import finding_dicts, findings_told, tell_finding
 from .json_answers import json_text, tell_json
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from danhmuc.shapes import Engine, ShaclReport, ShaclValidator
     from danhmuc.vocab.findings import Finding, Standing
+    from danhmuc.vocab.messages import Message
     from danhmuc.vocab.writing import Format
 
 __all__ = ["REPORTS", "ByShapes", "validate_by_shapes"]
@@ -194,10 +195,9 @@ def _tell_of_size(location: str) -> None:
         tell(render(messages.LARGE(location=clean(location), megabytes=size // 1_000_000)), err=True)
 
 
-def _tell_warnings(warnings: Sequence[Message | str]) -> None:
+def _tell_warnings(warnings: Sequence[Message]) -> None:
     for warning in warnings[:_MOST]:
-        text = short(render(as_message(warning)), _LONGEST)
-        tell(render(messages.WARNING(warning=text)), err=True)
+        tell(render(messages.WARNING(warning=short(render(warning), _LONGEST))), err=True)
     more = len(warnings) - _MOST
     if more > 0:
         tell(render(messages.MORE_WARNINGS(number=more)), err=True)

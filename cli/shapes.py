@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from danhmuc.vocab.findings import Finding
 
 __all__ = ["command"]
-
-_LINE: Final = re.compile(r", line (\d+)$")
 
 
 @click.group(
@@ -98,11 +95,12 @@ def _print_report(file: str, report: LintReport, *, passed: bool) -> None:
 
 
 def _in_brief(finding: Finding) -> Finding:
-    """The finding with nothing but its line: the file stands above, shape and term in the message."""
-    place = None if finding.line is None else render(messages.LINE(line=finding.line))
-    if not finding.code.startswith("lint:"):
-        return replace(finding, document=place, line=None)
-    return replace(finding, document=place, line=None, focus=None, value=None, fix=None)
+    """The finding without what its message names, which are shape and term; what has no line stands in the file above.
+
+    What the reader of RDF noticed names neither.
+    """
+    brief = finding if finding.line is not None else replace(finding, document=None)
+    return brief if not finding.code.startswith("lint:") else replace(brief, focus=None, value=None, fix=None)
 
 
 @command.command(

@@ -28,7 +28,7 @@ import click
 from .json_answers import json_list, json_text, tell_json
 from .language import language, speaking
 from .output import is_terminal, progress, settle_streams, tell, tell_bytes
-from .profile_warnings import is_profile_warning
+from .profile_warnings import ProfileWarning, collecting_profile_warnings
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
@@ -75,6 +75,14 @@ class Answer:
             with self.out.open("rb") as file:
                 while piece := file.read(_PIECE):
                     tell_bytes(piece)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Done:
+    """The result of a job, beside its files."""
+
+    code: int
+    warnings: tuple[ProfileWarning, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +139,7 @@ def answers(asked: Asked, locations: Sequence[str], workers: int) -> Iterator[An
     """
     with TemporaryDirectory(prefix="danhmuc-") as folder:
         jobs = [_job(asked, location, Path(folder) / str(number)) for number, location in enumerate(locations)]
-        warned: set[str] = set()
+        warned: set[ProfileWarning] = set()
         with _pool(min(workers, len(jobs))) as pool:
             futures = _submitted(pool, jobs)
             for job, future in zip(jobs, futures, strict=True):
@@ -169,8 +177,8 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
         pool.shutdown(cancel_futures=True)
 
 
-def _submitted(pool: ProcessPoolExecutor, jobs: Sequence[_Job]) -> list[Future[int]]:
-    futures: list[Future[int]] = []
+def _submitted(pool: ProcessPoolExecutor, jobs: Sequence[_Job]) -> list[Future[_Done]]:
+    futures: list[Future[_Done]] = []
     with _deaf():
         for job in jobs:
             try:
@@ -194,7 +202,7 @@ def _deaf() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _answer(job: _Job, future: Future[int], warned: set[str]) -> Answer:
+def _answer(job: _Job, future: Future[_Done], warned: set[ProfileWarning]) -> Answer:
     error = _ended(job, future)
     if isinstance(error, BrokenProcessPool):
         with _pool(1) as alone:
@@ -203,16 +211,18 @@ def _answer(job: _Job, future: Future[int], warned: set[str]) -> Answer:
     if job.talk.exists():
         with job.talk.open(encoding="utf-8") as lines:
             for line in lines:
-                if line not in warned:
-                    tell(line.rstrip("\n"), err=True)
-                if is_profile_warning(line):
-                    warned.add(line)
+                tell(line.rstrip("\n"), err=True)
     if error is None:
-        return Answer(location=job.location, code=future.result(), out=job.file)
+        done = future.result()
+        for warning in done.warnings:
+            if warning not in warned:
+                warned.add(warning)
+                warning.tell()
+        return Answer(location=job.location, code=done.code, out=job.file)
     return Answer(location=job.location, code=_lost(job, error), out=None)
 
 
-def _ended(job: _Job, future: Future[int]) -> BaseException | None:
+def _ended(job: _Job, future: Future[_Done]) -> BaseException | None:
     """Wait for the end of a job; what went wrong."""
     if not future.done():
         with progress(job.location) as told:
@@ -258,7 +268,7 @@ def _end_with(parent: BaseProcess) -> None:
     os._exit(1)
 
 
-def _worked(job: _Job) -> int:
+def _worked(job: _Job) -> _Done:
     with (
         _Output(job.file, job) as out,
         job.talk.open("w", encoding="utf-8") as talk,
@@ -267,9 +277,12 @@ def _worked(job: _Job) -> int:
         speaking(["--lang", job.lang]),
         click.Context(click.Command("validate"), color=job.colour),
     ):
-        with redirect_stderr(io.StringIO()):  # who asked has told of it, once for all processes
+        # Who asked has told of what is found out here, once for all processes.
+        with redirect_stderr(io.StringIO()), collecting_profile_warnings():
             tell_of = _ready(job.asked)
-        return tell_of(job.location, _nothing)
+        with collecting_profile_warnings() as warnings:
+            code = tell_of(job.location, _nothing)
+        return _Done(code=code, warnings=tuple(warnings))
 
 
 @cache

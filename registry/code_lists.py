@@ -16,6 +16,7 @@ from danhmuc.vocab.concepts import Concept, ConceptScheme
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.messages.errors import LIST_UNKNOWN, LIST_VERSION_UNKNOWN
 
+from .messages.code_lists import LIST_NAME_TAKEN, LIST_NOT_BUNDLED
 from .store import tables
 from .store.database import Database
 from .store.runs import now
@@ -122,8 +123,7 @@ class CodeLists:
             scheme = None if wanted is None else self._version(connection, token, wanted.digest)
             if wanted is None or scheme is None:
                 if version is None:
-                    known = ", ".join(row.version for row in rows)
-                    raise UsageError(f"list {token!r} does not come with danhmuc; name the version to use: {known}")
+                    raise UsageError(LIST_NOT_BUNDLED(token=token, known=tuple(row.version for row in rows)))
                 raise UnknownNameError(LIST_VERSION_UNKNOWN, version, (row.version for row in rows), token=token)
             return self._put_in_force(connection, scheme, bundled=wanted.origin == "bundled", by=by)
 
@@ -132,10 +132,7 @@ class CodeLists:
     ) -> VocabularyChange:
         old = self._in_force(connection, scheme.token)
         if old is not None and old.iri != scheme.iri and not named:
-            raise UsageError(
-                f"the name {scheme.token} belongs to list {old.iri}, this one is {scheme.iri}; "
-                "name a token: another one, or the same to replace that list"
-            )
+            raise UsageError(LIST_NAME_TAKEN(token=scheme.token, known=old.iri, iri=scheme.iri))
         if not has_loaded(connection, scheme.token, scheme.digest):
             key = next(self.database.next_ids(connection, tables.vocabularies))
             keep_vocabulary(

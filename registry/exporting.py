@@ -22,12 +22,14 @@ from sqlalchemy import Connection
 
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.lines import subjects_among, values_among, with_blank_names
+from danhmuc.vocab.messages import system_reason
 from danhmuc.vocab.terms import CATALOG, MEMBERSHIP
 from danhmuc.vocab.writing import Unwritten
 
 from .choosing import Choice
 from .contents import Progress
 from .exporters import ExportedGraph, exporter_named
+from .messages.export import EXPORT_ONTO_REGISTRY, EXPORT_ONTO_SQLITE, EXPORT_UNWRITABLE
 from .store.files import belongs_to, is_of_sqlite
 from .store.reading import graph_bodies
 from .store.selecting import Candidate, barred, candidates, described, listed_members
@@ -306,9 +308,9 @@ def _replacing(target: Path, registry: Path | None) -> Iterator[BinaryIO]:
             raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
         # The registry first: to open and close its file would end the locks that SQLite holds on it in this process.
         if registry is not None and belongs_to(registry, path):
-            raise UsageError(f"cannot write {target}: that is a file of the registry itself; name another file")
+            raise UsageError(EXPORT_ONTO_REGISTRY(target=str(target)))
         if is_of_sqlite(path):
-            raise UsageError(f"cannot write {target}: that is a file of a SQLite database; name another file")
+            raise UsageError(EXPORT_ONTO_SQLITE(target=str(target)))
         with fresh.open("xb") as out:
             yield out
             out.flush()
@@ -317,6 +319,6 @@ def _replacing(target: Path, registry: Path | None) -> Iterator[BinaryIO]:
             shutil.copymode(path, fresh)
         fresh.replace(path)
     except OSError as error:
-        raise UsageError(f"cannot write {target}: {error.strerror or error}") from error
+        raise UsageError(EXPORT_UNWRITABLE(target=str(target), reason=system_reason(error))) from error
     finally:
         fresh.unlink(missing_ok=True)

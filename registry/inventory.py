@@ -16,6 +16,7 @@ from danhmuc.shapes.reference_date import today_in_vietnam
 from danhmuc.vocab.concepts import ConceptScheme
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.messages import Message
 from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
 from danhmuc.vocab.writing import write_text
 
@@ -25,6 +26,7 @@ from .comparing import StoredGraph
 from .contents import HarvestSource, Progress
 from .exporting import ExportReport, export
 from .harvesting import DEFAULT_PROFILE, LOCAL, Harvests
+from .messages.requests import BASE_FIXED, BASE_INVALID
 from .plan import HarvestPlan
 from .putting import Change, Puts
 from .recording import object_of, recorded
@@ -114,7 +116,7 @@ class Registry:
             RegistryUnavailableError: it cannot be opened; the message says why.
         """
         if base is not None and not is_base(base):
-            raise UsageError(f"base {base!r} must be an absolute IRI that ends in / or #")
+            raise UsageError(BASE_INVALID(base=base))
         database = open_database(url, create=create)
         try:
             _settle_base(database, base, create=create)
@@ -180,6 +182,7 @@ class Registry:
             profile: of the source ``local`` from now on; ``dcat-ap`` unless one was ever named.
 
         Raises:
+            UsageError: it is neither a record nor a typed object.
             RecordError: it cannot be kept; what was kept under its IRI before no longer leaves if it is secret now.
             UnknownNameError, ShapesError: the profile cannot be used.
             RegistryError: the registry refused; nothing of this record was kept.
@@ -440,7 +443,7 @@ class Registry:
         return self._code_lists.scheme(token, digest)
 
     @property
-    def profile_warnings(self) -> Mapping[str, tuple[str, ...]]:
+    def profile_warnings(self) -> Mapping[str, tuple[Message, ...]]:
         """What is passed over of the profiles that it has judged by since it was opened, by profile."""
         return {profile: validator.warnings for profile, validator in self._validators.items() if validator.warnings}
 
@@ -488,4 +491,4 @@ def _settle_base(database: Database, base: str | None, *, create: bool) -> None:
                 kept = base or DEFAULT_BASE
                 connection.execute(insert(tables.settings), [{"name": "base", "value": kept}])
     if base is not None and base != (kept or DEFAULT_BASE):
-        raise UsageError(f"this registry mints under {kept}; its base cannot become {base}")
+        raise UsageError(BASE_FIXED(known=kept or DEFAULT_BASE, base=base))

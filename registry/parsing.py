@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode, Quad
 
-from danhmuc.vocab.errors import UsageError
-from danhmuc.vocab.reading import read_document
+from danhmuc.vocab.errors import DocumentError, UsageError
+from danhmuc.vocab.reading import RDF_ENDINGS, Document, read_document
 
+from .messages.requests import FILE_NAME_GIVEN, RECORD_ABSENT, RECORDS_SEVERAL
 from .source_records import IriSpace, Membership, SourceRecord
 from .splitting import Split, assemble, split
 
-__all__ = ["parse_record", "parse_records", "records_of"]
+__all__ = ["document_of", "parse_record", "parse_records", "records_of"]
 
 
 def parse_records(data: str | bytes, *, name: str = "text") -> list[SourceRecord]:
@@ -19,15 +20,14 @@ def parse_records(data: str | bytes, *, name: str = "text") -> list[SourceRecord
     A catalogue has what it lists in its graph; only a harvest keeps that apart.
 
     Args:
+        data: the document itself, not the name of a file.
         name: what to call the document in findings; its ending may tell the format.
 
     Raises:
         DocumentError: it cannot be read.
+        UsageError: it is the name of a file.
     """
-    given = data.encode() if isinstance(data, str) else data
-    space = IriSpace(source=name)
-    document = read_document(given, place=name, base=space.document(name))
-    return records_of(split(assemble([document]), space))
+    return _parsed(data, name, "parse_records")
 
 
 def records_of(parts: Split) -> list[SourceRecord]:
@@ -44,13 +44,45 @@ def parse_record(data: str | bytes, *, name: str = "text") -> SourceRecord:
 
     Raises:
         DocumentError: it cannot be read.
-        UsageError: it holds no record, or several.
+        UsageError: it holds no record, or several; or it is the name of a file.
     """
-    records = [record for record in parse_records(data, name=name) if record.role == "record"]
-    if len(records) != 1:
-        found = f"{len(records)} records" if records else "no record"
-        raise UsageError(f"asked for one record in {name}, found {found}; parse_records() takes any number")
+    records = [record for record in _parsed(data, name, "parse_record") if record.role == "record"]
+    if not records:
+        raise UsageError(RECORD_ABSENT(name=name))
+    if len(records) > 1:
+        raise UsageError(RECORDS_SEVERAL(name=name, count=len(records)))
     return records[0]
+
+
+def document_of(data: str | bytes, name: str, *, call: str, instead: str) -> Document:
+    """The document that was given as text or bytes.
+
+    Args:
+        call: the function that it was given to, and
+        instead: the call that reads a file, with ``{}`` for the name, for those who gave one.
+
+    Raises:
+        DocumentError: it cannot be read.
+        UsageError: it is the name of a file.
+    """
+    # Half a character is no UTF-8; the reader says so.
+    given = data.encode(errors="surrogatepass") if isinstance(data, str) else data
+    try:
+        return read_document(given, place=name, base=IriSpace(source=name).document(name))
+    except DocumentError as error:
+        if isinstance(data, str) and _is_file_name(data):
+            raise UsageError(FILE_NAME_GIVEN(call=call, instead=instead.format(repr(data)))) from error
+        raise
+
+
+def _is_file_name(text: str) -> bool:
+    """Whether what cannot be read as a document looks like the name of one."""
+    return "\n" not in text and text.lower().endswith(tuple(RDF_ENDINGS))
+
+
+def _parsed(data: str | bytes, name: str, call: str) -> list[SourceRecord]:
+    document = document_of(data, name, call=call, instead=call + "(Path({}).read_bytes())")
+    return records_of(split(assemble([document]), IriSpace(source=name)))
 
 
 def _with_members(catalog: SourceRecord, listed: list[Membership]) -> SourceRecord:

@@ -16,6 +16,7 @@ from danhmuc.vocab.findings import Finding
 from .comparing import StoredGraph, compare, judged
 from .harvesting import DEFAULT_PROFILE, LOCAL
 from .links import links_of
+from .messages.requests import STATE_SECRET, WITHHELD
 from .plan import PlannedChange
 from .renewing import OlderVersions, judge_page, pages
 from .secrecy import is_state_secret, with_unclear_marks
@@ -71,9 +72,7 @@ class Puts:
         for one in (record, *others):
             if is_state_secret(one):
                 self._withhold(one.iri, by)
-                raise RecordError(
-                    one.iri, "it is marked a state secret and cannot be kept (Decree 47/2020/NĐ-CP, Art. 1.2)"
-                )
+                raise RecordError(one.iri, STATE_SECRET())
         with self.database.writing() as connection:
             source, switched = self._local(connection, profile)
             validator = self.validator(connection, source.profile)
@@ -103,7 +102,7 @@ class Puts:
         with self.database.writing() as connection:
             row = searching.record_of(connection, iri, source)
             if row.state == "withheld":
-                raise UsageError(f"{iri} is withheld and never leaves; it cannot be withdrawn")
+                raise UsageError(WITHHELD(iri=iri))
             _set_state(connection, row.version_id, "withdrawn", by)
             return Change(iri=iri, kind="withdrawn", digest=row.digest, version=row.version, verdict=row.verdict)
 

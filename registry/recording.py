@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-from danhmuc.vocab.errors import RecordError
+from danhmuc.vocab.errors import RecordError, UsageError
 
+from .messages.requests import OBJECT_EMPTY, OBJECT_NESTED, PUT_TAKES
 from .parsing import records_of
 from .source_records import IriSpace, SourceRecord
 from .splitting import Assembly, split
@@ -44,8 +45,14 @@ def recorded(one: Resource, space: IriSpace) -> Recorded:
     """The descriptions in an object; what has no IRI gets one under `space`.
 
     Raises:
+        UsageError: it is no typed object.
         RecordError: the object says nothing, or is a nested thing that only has a meaning within another.
     """
+    from .model.naming import shown
+    from .model.resource import Resource
+
+    if not isinstance(one, Resource):
+        raise UsageError(PUT_TAKES(found=shown(one)))
     statements = one._statements
     parts = split(Assembly(statements.carried(), ("object",), {}, {}), space)
     name = parts.name(statements.root)
@@ -54,8 +61,8 @@ def recorded(one: Resource, space: IriSpace) -> Recorded:
     if focus is None:
         noun = type(one).__name__
         if one.iri is None:
-            raise RecordError(f"{noun} without IRI", "it is only kept within what holds it; give it an IRI")
-        raise RecordError(one.iri, f"a {noun} that says nothing cannot be kept; give it fields")
+            raise RecordError("[]", OBJECT_NESTED(noun=noun))
+        raise RecordError(one.iri, OBJECT_EMPTY(noun=noun))
     return Recorded(
         focus=focus,
         others=tuple(record for record in made if record is not focus),

@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.messages import system_reason
+
+from .messages.requests import SAMPLES_UNWRITABLE
 
 __all__ = ["CATALOGUES", "change_samples", "write_samples"]
 
@@ -28,7 +31,7 @@ def write_samples(folder: Path) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         return list(_written(folder))
     except OSError as error:
-        raise UsageError(f"cannot write samples to {folder}: {error.strerror}") from error
+        raise UsageError(SAMPLES_UNWRITABLE(folder=str(folder), reason=system_reason(error))) from error
 
 
 def change_samples(folder: Path) -> Path:

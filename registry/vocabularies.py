@@ -18,7 +18,10 @@ from danhmuc.vocab.concepts.csv_lists import scheme_of
 from danhmuc.vocab.concepts.csv_sheets import is_csv_name, read_sheet
 from danhmuc.vocab.concepts.naming import check_token, token_of
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
+from danhmuc.vocab.messages import FOREIGN_WORDS, system_reason
 from danhmuc.vocab.reading import RDF_ENDINGS, sniff
+
+from .messages.code_lists import LIST_UNNAMED, LISTS_SEVERAL, LISTS_TWINS
 
 __all__ = ["ListDocument", "VocabularyChange", "VocabularyRow", "bundled_rows", "compared", "read_lists"]
 
@@ -163,10 +166,8 @@ def read_lists(
     if _is_rdf(data, file_name):
         schemes = concepts.read(data, place)
         if len(schemes) > 1 and not (token is None and titles is None and snapshot is None):
-            held = ", ".join(scheme.token for scheme in schemes)
-            raise UsageError(
-                f"{place} holds {len(schemes)} lists ({held}); a token, title or date can be given to one only"
-            )
+            held = tuple(scheme.token for scheme in schemes)
+            raise UsageError(LISTS_SEVERAL(place=place, number=len(schemes), lists=held))
         settled = [
             scheme.replace(token=token, titles=titles, snapshot=snapshot, is_complete=complete or None)
             for scheme in schemes
@@ -177,7 +178,7 @@ def read_lists(
         return ListDocument(place=place, raw_digest=raw_digest, schemes=tuple(settled))
     called = token or token_of(Path(file_name).stem)
     if not called:
-        raise UsageError(f"{place} has no name that a list could have; give its list a token")
+        raise UsageError(LIST_UNNAMED(place=place))
     sheet = read_sheet(data, place)
     scheme = scheme_of(
         sheet,
@@ -203,9 +204,9 @@ def _bytes_of(path: str | Path) -> bytes:
     try:
         return Path(path).read_bytes()
     except OSError as error:
-        raise SourceUnavailableError(str(path), error.strerror or type(error).__name__) from error
+        raise SourceUnavailableError(str(path), system_reason(error)) from error
     except ValueError as error:  # a NUL byte in the name
-        raise SourceUnavailableError(str(path), str(error)) from error
+        raise SourceUnavailableError(str(path), FOREIGN_WORDS(words=str(error))) from error
 
 
 def _is_rdf(data: bytes, name: str) -> bool:
@@ -220,6 +221,4 @@ def _refuse_twins(schemes: Iterable[ConceptScheme], place: str) -> None:
     for scheme in schemes:
         other = iris.setdefault(scheme.token, scheme.iri)
         if other != scheme.iri:
-            raise UsageError(
-                f"{place} holds two lists called {scheme.token} ({other} and {scheme.iri}); give each a file of its own"
-            )
+            raise UsageError(LISTS_TWINS(place=place, token=scheme.token, one=other, other=scheme.iri))

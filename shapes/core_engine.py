@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pyoxigraph import BlankNode, NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.terms import LINKS
@@ -20,6 +20,7 @@ from .engine.patterns import overruns_told
 from .fixes import fix_of
 from .hierarchy import HIERARCHY
 from .listed import Listed
+from .messages.engine import TARGETS_UNSEEN, VIOLATION_DATED
 from .profiles import Profile, Rule
 from .reports import one_for_each_fault
 from .severities import never_gates, severity_of
@@ -28,6 +29,7 @@ from .sparql_parts import sparql_parts
 if TYPE_CHECKING:
     from datetime import date
 
+    from danhmuc.vocab.messages import Message
     from danhmuc.vocab.reading import Term
 
     from .engine.data import Around, Incoming
@@ -65,7 +67,7 @@ class CoreEngine:
     Attributes:
         is_dated: whether any rule asks for the reference date.
         parts: what of the shapes another engine has to judge; false where there is nothing.
-        warnings: what of the profile is passed over, and which patterns took too long so far, one sentence each.
+        warnings: what of the profile is passed over, and which patterns took too long so far.
 
     Raises:
         ShapesError: the shapes lead into themselves, or need a script.
@@ -73,7 +75,7 @@ class CoreEngine:
 
     def __init__(self, profile: Profile, *, w3c_classes: bool = False, listed: Listed | None = None) -> None:
         self._profile = profile
-        self.warnings: tuple[str, ...] = ()
+        self.warnings: tuple[Message, ...] = ()
         self._is_open = not w3c_classes
         index = indexed_nquads(profile.nquads)
         shapes = read_shapes(index)
@@ -88,7 +90,7 @@ class CoreEngine:
         for warning in (*self._plan.warnings, *_unseen_targets(shapes), *_dated_violations(shapes)):
             self._warn(warning)
 
-    def _warn(self, warning: str) -> None:
+    def _warn(self, warning: Message) -> None:
         self.warnings = (*self.warnings, warning)
         _log.warning("profile %r: %s", self._profile.token, warning)
 
@@ -156,16 +158,15 @@ class CoreEngine:
             rule = self._profile.rules.get(result.source_shape.value) or Rule.unnamed(
                 self._profile.token, result.component, path
             )
-            message = rule.worded(result.messages)
-            value = None if result.value is None or rule.is_of_node else _written(result.value)
+            message = rule.worded(result)
+            term = None if rule.is_of_node else result.value
             severity = severity_of(result.severity.value)
             if severity == "violation" and row[:4] in hanging_on_day:
                 severity = "warning"
             layer = rule.layer
             if not result.is_known:
                 severity, layer = "info", "cannot-verify"
-                doubt = self._doubts.of(result.demand, result.value)
-                message = {"vi": f"{doubt.vi}: {message['vi']}", "en": f"{doubt.en}: {message['en']}"}
+                message = self._doubts.of(result.demand, result.value)(sentence=message)
             yield Finding(
                 code=rule.code,
                 severity=severity,
@@ -173,9 +174,11 @@ class CoreEngine:
                 message=message,
                 focus=_written(result.focus),
                 path=path or rule.path,
-                value=value,
+                value=None if term is None else _written(term),
+                value_language=term.language if isinstance(term, Literal) else None,
+                value_datatype=term.datatype.value if isinstance(term, Literal) else None,
                 fix=_demanded(result.demand) if result.value is None else fix_of(rule, result.value),
-                value_term=None if value is None else str(result.value),
+                value_term=None if term is None else str(term),
                 component=result.component,
             )
 
@@ -186,25 +189,19 @@ def _demanded(demand: Demand) -> str | None:
     return wanted.value if isinstance(wanted, NamedNode) else None
 
 
-def _unseen_targets(shapes: ShapesGraph) -> Iterator[str]:
+def _unseen_targets(shapes: ShapesGraph) -> Iterator[Message]:
     """Targets that one record does not show: whom others name by properties that are not followed backwards."""
     for shape in shapes.shapes.values():
         for target in shape.targets:
             if target.kind == "objects-of" and target.node not in LINKS:
-                yield (
-                    f"{shape.node} judges what is named by {target.node}; of what another record or node record "
-                    "names it sees nothing, as records are judged one by one"
-                )
+                yield TARGETS_UNSEEN(shape=str(shape.node), property=str(target.node))
 
 
-def _dated_violations(shapes: ShapesGraph) -> Iterator[str]:
+def _dated_violations(shapes: ShapesGraph) -> Iterator[Message]:
     """Rules that would gate on one day and not on the next."""
     for shape in shapes.shapes.values():
         if never_gates(shape):
-            yield (
-                f"{shape.node} is a violation that the reference date decides over; such rules never gate, so it is "
-                "told as a warning"
-            )
+            yield VIOLATION_DATED(shape=str(shape.node))
 
 
 def _written(term: Term) -> str:

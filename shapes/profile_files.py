@@ -17,10 +17,25 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import NamedNode
 
 from danhmuc.vocab.errors import DocumentError, ShapesError, UnknownNameError
+from danhmuc.vocab.messages import system_reason
 from danhmuc.vocab.messages.errors import PROFILE_UNKNOWN
 from danhmuc.vocab.reading import Descriptions, read_document
 from danhmuc.vocab.terms import DCT, RDF_TYPE
 
+from .messages.profiles import (
+    IRI_IS_BUNDLED,
+    IRI_TWICE,
+    PARENT_ABSENT,
+    PROFILE_NAMELESS,
+    PROFILE_NO_RDF,
+    PROFILE_NOT_ONE,
+    PROFILE_UNREADABLE,
+    PROFILES_CIRCULAR,
+    TOKEN_IS_BUNDLED,
+    TOKEN_REFUSED,
+    TOKEN_TWICE,
+    TOKENS_NOT_ONE,
+)
 from .rules import texts_of, values_of
 
 if TYPE_CHECKING:
@@ -102,18 +117,16 @@ def _own(path: Path) -> ProfileFile:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ShapesError(f"profile {path}: cannot be read: {error.strerror}") from error
+        raise ShapesError(PROFILE_UNREADABLE(place=str(path), reason=system_reason(error))) from error
     found = _read(data, str(path))
     for token, (iri, _) in _bundled_places().items():
         if found.token == token or found.iri == iri:
             ours = _bundled(token)
             if ours.digest == found.digest:
                 return ours
-            what = f"token {token!r}" if found.token == token else f"IRI {iri}"
-            raise ShapesError(
-                f"profile {path}: its {what} is that of a profile that danhmuc brings; give it another, and name ours"
-                " with prof:isProfileOf"
-            )
+            if found.token == token:
+                raise ShapesError(TOKEN_IS_BUNDLED(place=str(path), token=token))
+            raise ShapesError(IRI_IS_BUNDLED(place=str(path), iri=iri))
     return found
 
 
@@ -124,16 +137,10 @@ def _lowest_first(layer: ProfileFile, beside: _Beside, above: tuple[ProfileFile,
             names = [one.token for one in way]
             start = [one.iri for one in way].index(iri)
             circle = " → ".join((*names[start:], names[start]))
-            raise ShapesError(
-                f"profile {layer.place}: profiles build on one another in a circle, {circle}; take one"
-                " prof:isProfileOf out"
-            )
+            raise ShapesError(PROFILES_CIRCULAR(place=layer.place, circle=circle))
         parent = beside.at(iri)
         if parent is None:
-            raise ShapesError(
-                f"profile {layer.place}: {layer.token!r} builds on {iri}, which is not at hand; ours are"
-                f" {', '.join(bundled_tokens())}, and another file has to stand beside it"
-            )
+            raise ShapesError(PARENT_ABSENT(place=layer.place, token=layer.token, iri=iri, known=bundled_tokens()))
         yield from _lowest_first(parent, beside, way)
     yield layer
 
@@ -143,9 +150,7 @@ def _refuse_doubles(layers: Iterable[ProfileFile]) -> None:
     for layer in layers:
         other = seen.setdefault(layer.token, layer)
         if other is not layer:
-            raise ShapesError(
-                f"profile {layer.place}: its token {layer.token!r} is also that of {other.place}; give each its own"
-            )
+            raise ShapesError(TOKEN_TWICE(place=layer.place, token=layer.token, other=other.place))
 
 
 class _Beside:
@@ -164,10 +169,7 @@ class _Beside:
         found = [one for one in self._files if one.iri == iri]
         other = next((one for one in found if one.digest != found[0].digest), None)
         if other is not None:
-            raise ShapesError(
-                f"profile {self._path}: {iri} is the IRI of two files, {found[0].place} and {other.place}; give each"
-                " its own"
-            )
+            raise ShapesError(IRI_TWICE(place=str(self._path), iri=iri, one=found[0].place, other=other.place))
         return found[0] if found else None
 
     def _neighbours(self) -> Iterator[ProfileFile]:
@@ -203,19 +205,20 @@ def _read(data: bytes, place: str, *, is_bundled: bool = False) -> ProfileFile:
     try:
         document = read_document(data, place=place, base="http://source.invalid/profile")
     except DocumentError as error:
-        raise ShapesError(f"profile {error}") from error
+        raise ShapesError(PROFILE_NO_RDF(place=error.place, reason=error.reason)) from error
     about = document.descriptions
     profiles = [subject for subject, pairs in about.items() if (RDF_TYPE, _PROFILE) in pairs]
-    tokens = [value.value for value in values_of(about, profiles[0], _TOKEN)] if len(profiles) == 1 else []
-    if len(tokens) != 1:
-        found = f"{len(profiles)} profiles" if len(profiles) != 1 else f"a profile with {len(tokens)} tokens"
-        raise ShapesError(f"profile {place}: needs exactly one prof:Profile with one prof:hasToken, found {found}")
-    (token,) = tokens
+    if len(profiles) != 1:
+        raise ShapesError(PROFILE_NOT_ONE(place=place, count=len(profiles)))
     (subject,) = profiles
+    tokens = [value.value for value in values_of(about, subject, _TOKEN)]
+    if len(tokens) != 1:
+        raise ShapesError(TOKENS_NOT_ONE(place=place, count=len(tokens)))
+    (token,) = tokens
     if not isinstance(subject, NamedNode):
-        raise ShapesError(f"profile {place}: {token!r} is a blank node; give it an IRI")
+        raise ShapesError(PROFILE_NAMELESS(place=place, token=token))
     if token == NO_PROFILE or _GOOD_TOKEN.fullmatch(token) is None:
-        raise ShapesError(f"profile {place}: {token!r} cannot be a token; use letters, digits, - . _, and not 'none'")
+        raise ShapesError(TOKEN_REFUSED(place=place, token=token))
     return ProfileFile(
         place=place,
         iri=subject.value,

@@ -21,11 +21,14 @@ from danhmuc.vocab.findings import Layer
 from danhmuc.vocab.terms import DMV
 
 from .judging import judging_shapes
+from .messages.inputs import PROFILE_NEEDED
+from .messages.profiles import IMPORT_NOT_FETCHED, RULE_NOT_THERE, SEVERITY_UNKNOWN
 from .profile_files import NO_PROFILE, ProfileFile, bundled_tokens, layers_of
 from .rules import Group, LegalAct, Rule, read_rule
 from .severities import is_severity
 
 if TYPE_CHECKING:
+    from danhmuc.vocab.messages import Message
     from danhmuc.vocab.reading import Descriptions, Subject, Term
 
 __all__ = ["NO_PROFILE", "Group", "LegalAct", "Profile", "Rule", "load_profile", "profile_tokens"]
@@ -52,7 +55,7 @@ class Profile:
         digest: of the texts of all its files, and of the rules out of force where it is that of a day.
         nquads: all shapes as N-Quads.
         rules: by IRI of the shape.
-        warnings: what was passed over, one sentence each.
+        warnings: what was passed over, a message each.
     """
 
     token: str
@@ -61,7 +64,7 @@ class Profile:
     digest: str
     nquads: bytes
     rules: Mapping[str, Rule]
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Message, ...] = ()
 
     @property
     def dated_rules(self) -> tuple[Rule, ...]:
@@ -113,7 +116,7 @@ def load_profile(name: str | Path) -> Profile:
         ShapesError: a file is not a profile, two do not fit together, or a rule's annotations cannot be read.
     """
     if not isinstance(name, str | Path):
-        raise UsageError(f"profile: a token, a path or a Profile is needed, found {type(name).__name__}")
+        raise UsageError(PROFILE_NEEDED(kind=type(name).__name__))
     layers = layers_of(name)
     united = _United()
     for layer in layers:
@@ -137,13 +140,13 @@ class _United:
     """The descriptions of several layers, lowest first, each laid over those before it."""
 
     def __init__(self) -> None:
-        self.warnings: list[str] = []
+        self.warnings: list[Message] = []
         self._about: Descriptions = {}
         self._declared: dict[Subject, ProfileFile] = {}
         self._layers: list[ProfileFile] = []
 
     def add(self, layer: ProfileFile) -> None:
-        self.warnings += [f"owl:imports {iri} in {layer.place} is not fetched" for iri in layer.imports]
+        self.warnings += [IMPORT_NOT_FETCHED(iri=iri, place=layer.place) for iri in layer.imports]
         for subject, pairs in layer.descriptions.items():
             known = self._about.get(subject)
             if known is None:
@@ -158,16 +161,13 @@ class _United:
         for below in self._layers:
             if isinstance(subject, NamedNode) and subject.value.startswith(f"{below.iri}#"):
                 local = subject.value.rpartition("#")[2]
-                self.warnings.append(f"{layer.place} speaks of {below.token}:{local}, which {below.token!r} has not")
+                self.warnings.append(RULE_NOT_THERE(place=layer.place, profile=below.token, name=local))
 
-    def strange_severities(self) -> Iterable[str]:
-        """A sentence on each severity that findings do not have."""
+    def strange_severities(self) -> Iterable[Message]:
+        """A message on each severity that findings do not have."""
         for subject, predicate, value in self.triples():
             if predicate == _SEVERITY and isinstance(value, NamedNode) and not is_severity(value.value):
-                yield (
-                    f"{subject} has sh:severity {value}, which counts as sh:Violation; use one of sh:Violation, "
-                    "sh:Warning, sh:Info"
-                )
+                yield SEVERITY_UNKNOWN(rule=str(subject), severity=str(value))
 
     def triples(self) -> Iterable[tuple[Subject, NamedNode, Term]]:
         for subject, pairs in self._about.items():

@@ -21,18 +21,18 @@ from pyshacl.constraints.sparql.sparql_based_constraint_components import SPARQL
 from pyshacl.errors import ShapeRecursionWarning
 from pyshacl.rdfutil.stringify import stringify_blank_node
 from rdflib.collection import Collection
-from rdflib.namespace import RDF, SH
+from rdflib.namespace import RDF, SH, XSD
 from rdflib.paths import AlternativePath, InvPath, MulPath, SequencePath
 
 from danhmuc.vocab.errors import ShapesError
+from danhmuc.vocab.messages import FOREIGN_WORDS
 from danhmuc.vocab.rdflib_graphs import add_nquads, nquads_of
 
 from .engine.path_text import path_text
 from .engine.paths import Alternative, Inverse, OneOrMore, Path, Predicate, Steps, ZeroOrMore, ZeroOrOne
 from .engine.report_graph import BlankNames
-from .engine.results import by_language
-from .engine.shape_model import Message
 from .holders import Holders
+from .messages.engine import PYSHACL_PATH_WRONG, PYSHACL_REFUSES_PROFILE, PYSHACL_REFUSES_SHAPES
 from .own_for_sparql import declarations_for, lookups_for
 from .prepared_queries import PreparedGraph
 from .pyshacl_messages import Messages, Words, hide_messages, mark_messages
@@ -95,7 +95,7 @@ class PyShaclJudge:
 
     Args:
         today: the reference date of our own components.
-        what: whose shapes they are, for errors.
+        profile: whose shapes they are, for errors; None where they are no profile's.
         prepared: makes shapes ready, or has them; by default all are made ready anew.
     """
 
@@ -105,7 +105,7 @@ class PyShaclJudge:
         names: BlankNames,
         *,
         today: date | None = None,
-        what: str = "shapes",
+        profile: str | None = None,
         prepared: Callable[[Index], PyShaclShapes] | None = None,
     ) -> None:
         self._lines = _lines(data)
@@ -114,7 +114,7 @@ class PyShaclJudge:
         self.names = names
         self._holders = Holders(data)
         self._shape_holders = Holders({})
-        self._what = what
+        self._profile = profile
         self._prepared = prepared or partial(PyShaclShapes, today=today)
 
     def judge(self, shapes: Index, words: Words = _NO_WORDS) -> Foreign:
@@ -177,7 +177,7 @@ class PyShaclJudge:
     def _report(self, made: PyShaclShapes, shapes: rdflib.Graph) -> rdflib.Graph:
         add_nquads(self._data, lookups_for(made.lines, self._lines))
         advanced = (None, SH.target, None) in shapes or (None, RDF.type, SH.SPARQLFunction) in shapes
-        return _report(self._data, shapes, self._what, advanced=advanced)
+        return _report(self._data, shapes, self._profile, advanced=advanced)
 
     def _add_value(self, report: rdflib.Graph, top: rdflib.term.Node, shapes: rdflib.Graph, messages: Messages) -> None:
         """Tell the value at fault where a validator asked about it under a path: pySHACL leaves it out.
@@ -205,10 +205,12 @@ class PyShaclJudge:
             path=None if path is None else path_text(_path(report, path)),
             value=None if value is None else self._written(value),
             value_term=None if value is None else self._term(value),
+            value_language=value.language if isinstance(value, rdflib.Literal) else None,
+            value_datatype=_datatype(value) if isinstance(value, rdflib.Literal) else None,
             severity=str(report.value(top, SH.resultSeverity)),
             source_shape=self._written(shape),
             component=str(report.value(top, SH.sourceConstraintComponent)),
-            messages=by_language(Message(str(message), message.language or "") for message in messages.of(top)),
+            sentence=messages.sentence(top),
             reached_by=_way_to(focus, self._holders),
             shape_reached_by=_way_to(shape, self._shape_holders),
             details=tuple(sorted(details, key=_order)),
@@ -235,6 +237,10 @@ class PyShaclJudge:
         }
 
 
+def _datatype(literal: rdflib.Literal) -> str:
+    return str(literal.datatype or (XSD.string if literal.language is None else RDF.langString))
+
+
 def _way_to(node: rdflib.term.Node | None, holders: Holders) -> str | None:
     return holders.way_to(BlankNode(str(node))) if isinstance(node, rdflib.BNode) else None
 
@@ -251,7 +257,7 @@ def _lines(index: Index) -> bytes:
     ).encode()
 
 
-def _report(data: rdflib.Graph, shapes: rdflib.Graph, what: str, *, advanced: bool = False) -> rdflib.Graph:
+def _report(data: rdflib.Graph, shapes: rdflib.Graph, profile: str | None, *, advanced: bool = False) -> rdflib.Graph:
     """What pySHACL reports.
 
     Raises:
@@ -269,10 +275,17 @@ def _report(data: rdflib.Graph, shapes: rdflib.Graph, what: str, *, advanced: bo
             )
     except _FAILURES as error:
         told = " ".join(str(error).split()) or type(error).__name__
-        raise ShapesError(f"{what}: pySHACL cannot use them: {told}") from error
+        raise _refusal(profile, told) from error
     if not isinstance(report, rdflib.Graph):
-        raise ShapesError(f"{what}: pySHACL cannot use them: {' '.join(str(report).split())}")
+        raise _refusal(profile, " ".join(str(report).split()))
     return report
+
+
+def _refusal(profile: str | None, words: str) -> ShapesError:
+    reason = FOREIGN_WORDS(words=words)
+    if profile is None:
+        return ShapesError(PYSHACL_REFUSES_SHAPES(reason=reason))
+    return ShapesError(PYSHACL_REFUSES_PROFILE(profile=profile, reason=reason))
 
 
 @contextmanager
@@ -324,7 +337,7 @@ def _path(graph: rdflib.Graph, node: rdflib.term.Node) -> Path:
         inner = graph.value(node, predicate)
         if inner is not None:
             return kind(_path(graph, inner))
-    raise ShapesError(f"shapes: pySHACL reports a path that is none: {node}")
+    raise ShapesError(PYSHACL_PATH_WRONG(node=str(node)))
 
 
 def _rdflib_path(path: Path) -> rdflib.URIRef | rdflib.paths.Path:

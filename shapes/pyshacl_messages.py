@@ -16,12 +16,17 @@ import rdflib
 from rdflib.namespace import RDF, SH, XSD
 from rdflib.term import Node
 
+from danhmuc.vocab.messages import Sentence, TextByLanguage
+
 from .engine.components import COMPONENTS
+from .engine.results import by_language
+from .engine.shape_model import ShapeText
+from .messages.components import NEEDS_QUERY
 
 __all__ = ["Messages", "Words", "hide_messages", "mark_messages"]
 
-Words = Mapping[tuple[str, str], Mapping[str, str]]
-"""What to say by language, by IRI or name of a shape without messages and IRI of the component."""
+Words = Mapping[tuple[str, str], Sentence]
+"""What to say, by IRI or name of a shape without messages and IRI of the component."""
 
 _MARK: Final = "\x1f"
 _HIDDEN: Final = "\x1e"
@@ -35,10 +40,6 @@ The parser writes a random number without its leading zeros: each sixteenth name
 sixteen do not happen, and would be taken for words.
 """
 _LOCAL: Final = re.compile(r"[#/:]")
-_OF_QUERIES: Final = {
-    "vi": "Giá trị phải qua được truy vấn của quy tắc.",
-    "en": "The value needs to pass the query of the rule.",
-}
 _OF_CORE: Final = frozenset(component.iri for component in COMPONENTS)
 _TEXTS: Final = (None, XSD.string, RDF.langString)
 _ROLES: Final = {"this": SH.focusNode, "value": SH.value, "path": SH.resultPath, "PATH": SH.resultPath}
@@ -111,6 +112,7 @@ class Messages:
         self._taken = taken
         self._is_blank = is_blank
         self._words = words
+        self._ours: dict[Node, Sentence] = {}
         self._said = {
             result: self._about(result, self._sayings(result))
             for result in report.subjects(RDF.type, SH.ValidationResult)
@@ -124,6 +126,13 @@ class Messages:
             for one in sorted(self._said[result])
         ]
 
+    def sentence(self, result: Node) -> Sentence:
+        """The same as one sentence."""
+        ours = self._ours.get(result)
+        if ours is not None:
+            return ours
+        return TextByLanguage(by_language(ShapeText(str(one), one.language or "") for one in self.of(result)))
+
     def _sayings(self, result: Node) -> set[_Said]:
         """What is said of a result: by the shapes where they have messages, else by us."""
         said = {_said(message) for message in self._messages(result)}
@@ -131,9 +140,13 @@ class Messages:
         if has_own or any(one.this or one.value for one in said):
             return said
         component = str(self._report.value(result, SH.sourceConstraintComponent))
-        by_default: Mapping[str, str] = {} if component in _OF_CORE else _OF_QUERIES
-        words = self._words.get((str(self._report.value(result, SH.sourceShape)), component), by_default)
-        return {_Said(language, "", "", text) for language, text in words.items()} or said
+        words = self._words.get((str(self._report.value(result, SH.sourceShape)), component))
+        if words is None:
+            if component in _OF_CORE:
+                return said
+            words = NEEDS_QUERY()
+        self._ours[result] = words
+        return {_Said(language, "", "", text) for language, text in words.by_language().items()}
 
     def _holders(self, result: Node) -> list[Node]:
         found = (self._report.value(result, SH.sourceConstraint), self._report.value(result, SH.sourceShape))

@@ -100,7 +100,7 @@ class PyShaclEngine:
                 found = self._prepared[key] = PyShaclShapes(shapes, today)
             return found
 
-        return PyShaclJudge(data, BlankNames(keep=True), what=f"profile {self._profile.token!r}", prepared=prepared)
+        return PyShaclJudge(data, BlankNames(keep=True), profile=self._profile.token, prepared=prepared)
 
     def _findings(self, judge: PyShaclJudge, own: frozenset[str]) -> list[Finding]:
         found = judge.judge(self._whole) if self._parts is None else self._parts.judged(judge, judge.names)
@@ -113,10 +113,12 @@ class PyShaclEngine:
             code=rule.code,
             severity=severity_of(result.severity),
             layer=rule.layer,
-            message=rule.worded({language: result.message(language) for language in ("vi", "en")}),
+            message=rule.worded(result),
             focus=result.focus,
             path=path or rule.path,
             value=None if rule.is_of_node else result.value,
+            value_language=None if rule.is_of_node else result.value_language,
+            value_datatype=None if rule.is_of_node else result.value_datatype,
             value_term=None if rule.is_of_node else result.value_term,
             component=result.component,
         )

@@ -14,9 +14,20 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from urllib.parse import unquote, urlsplit
 
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
+from danhmuc.vocab.messages import FOREIGN_WORDS, system_reason
 from danhmuc.vocab.reading import RDF_ENDINGS, Descriptions, read_document
 
 from .engine import Index, indexed, indexed_nquads
+from .messages.inputs import (
+    FOLDER_WITHOUT_RDF,
+    INPUT_EMPTY,
+    INPUT_OF_OTHER_KIND,
+    INPUTS_MISSING,
+    LOCATION_ON_NETWORK,
+    NO_PROPERTY,
+    NO_SUBJECT,
+    NO_VALUE,
+)
 
 if TYPE_CHECKING:
     import rdflib
@@ -32,7 +43,6 @@ _STAND_IN: Final = "http://source.invalid/"
 _TEXT: Final = re.compile(r"[<{\n\r]")
 """What a text in RDF has and a path does not: IRIs stand in brackets, JSON in braces."""
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_]+\Z", re.ASCII)
-_KINDS: Final = "a path, a text, bytes or an rdflib Graph"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +85,7 @@ def gather(inputs: RdfInput | Sequence[RdfInput], *, noun: str, format: str | No
     gathering = _Gathering(noun, format)
     several = isinstance(inputs, Sequence) and not isinstance(inputs, str | bytes | bytearray | memoryview)
     if several and not inputs:
-        raise UsageError(f"{noun}: none were given; give {_KINDS}")
+        raise UsageError(INPUTS_MISSING(argument=noun))
     for one in inputs if several else (inputs,):  # type: ignore[union-attr]
         gathering.take(one)  # type: ignore[arg-type]
     parts = gathering.parts
@@ -97,7 +107,7 @@ def path_of(location: str) -> Path:
         return Path(location)
     address = urlsplit(location)
     if address.scheme != "file" or address.netloc not in ("", "localhost"):
-        raise UsageError(f"cannot read {location}: only files and folders can be read; download it first")
+        raise UsageError(LOCATION_ON_NETWORK(location=location))
     return Path(unquote(address.path))
 
 
@@ -118,7 +128,7 @@ class _Gathering:
         elif isinstance(one, str):
             if not one:
                 # As a path it would be the folder we stand in.
-                raise UsageError(f"{self._noun}: an empty text says nothing; give {_KINDS}, or '.' for this folder")
+                raise UsageError(INPUT_EMPTY(argument=self._noun))
             self._open(path_of(one))
         elif isinstance(one, os.PathLike):
             self._open(Path(one))
@@ -134,10 +144,10 @@ class _Gathering:
                 found for found in path.rglob("*") if _ending(found) in RDF_ENDINGS and _is_seen(found, path)
             )
         except (OSError, ValueError) as error:
-            reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+            reason = system_reason(error) if isinstance(error, OSError) else FOREIGN_WORDS(words=str(error))
             raise SourceUnavailableError(str(path), reason) from error
         if not files:
-            raise SourceUnavailableError(str(path), f"no RDF file in {path}")
+            raise SourceUnavailableError(str(path), FOLDER_WITHOUT_RDF(path=str(path)))
         for found in files:
             self._open(found)
 
@@ -153,7 +163,7 @@ class _Gathering:
         from danhmuc.vocab.rdflib_graphs import nquads_of
 
         if not isinstance(graph, rdflib.Graph):
-            raise UsageError(f"{self._noun}: {_KINDS} is needed, found {type(graph).__name__}")
+            raise UsageError(INPUT_OF_OTHER_KIND(argument=self._noun, kind=type(graph).__name__))
         if isinstance(graph, rdflib.Dataset):
             flat = rdflib.Graph()
             for subject, predicate, value, _ in graph.quads():
@@ -174,13 +184,13 @@ def _refuse_strangers(graph: rdflib.Graph, noun: str) -> None:
     from rdflib import BNode, Literal, URIRef
 
     for subject, predicate, value in graph:
-        for term, position, kinds in (
-            (subject, "subject", URIRef | BNode),
-            (predicate, "property", URIRef),
-            (value, "value", URIRef | BNode | Literal),
+        for term, refused, kinds in (
+            (subject, NO_SUBJECT, URIRef | BNode),
+            (predicate, NO_PROPERTY, URIRef),
+            (value, NO_VALUE, URIRef | BNode | Literal),
         ):
             if not isinstance(term, kinds):
-                raise UsageError(f"{noun}: {term!r} cannot be the {position} of a triple; take it out")
+                raise UsageError(refused(argument=noun, term=repr(term)))
 
 
 def _kept_names(graph: rdflib.Graph) -> dict[rdflib.BNode, str]:

@@ -9,21 +9,24 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final, Protocol, Self
 
 from pyoxigraph import Literal, NamedNode
 
 from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.findings import Layer, Severity
+from danhmuc.vocab.messages import Sentence, TextByLanguage
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.terms import DCT, DMV, RDF_TYPE
 
+from .messages.components import OF_NAMED, OF_NAMED_PROPERTY, OF_PROPERTY
+from .messages.rules import RULE_DAY_WRONG, RULE_LAYER_UNKNOWN, RULE_ORDER_WRONG
 from .severities import severity_of
 
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Descriptions, Subject
 
-__all__ = ["Group", "LegalAct", "Rule", "read_rule", "texts_of", "values_of"]
+__all__ = ["Group", "LegalAct", "Rule", "SaysWhatIsAsked", "read_rule", "texts_of", "values_of"]
 
 _SH: Final = "http://www.w3.org/ns/shacl#"
 _ELI: Final = "http://data.europa.eu/eli/ontology#"
@@ -105,6 +108,15 @@ class LegalAct:
         return _is_within(day, self.in_force_from, self.in_force_until)
 
 
+class SaysWhatIsAsked(Protocol):
+    """A result of an engine, as far as its words go."""
+
+    @property
+    def sentence(self) -> Sentence:
+        """What the constraint asks for."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One shape, as its findings speak of it.
@@ -159,24 +171,21 @@ class Rule:
             message={},
         )
 
-    def worded(self, demand: Mapping[str, str]) -> Mapping[str, str]:
-        """What a finding says, in Vietnamese and English: its message, in the other language where one is missing.
+    def worded(self, result: SaysWhatIsAsked) -> Sentence:
+        """What a finding says: the rule's own message, else what the constraint asks for, after the rule's name.
 
         Args:
-            demand: what the constraint says for itself, by language; a rule without message says it after its name.
+            result: what the finding is made of; it is asked for its words only where the rule has none.
         """
-        english = self.message.get("en") or self.message.get("vi") or self._about("en") + demand.get("en", "")
-        vietnamese = self.message.get("vi") or (
-            english if self.message else self._about("vi") + (demand.get("vi") or demand.get("en", ""))
-        )
-        return {"vi": vietnamese, "en": english}
-
-    def _about(self, language: str) -> str:
-        """What a demand without words of its own is about, with a colon: its name, its property."""
-        name = self.name.get(language) or next(iter(self.name.values()), None)
+        if self.message:
+            return TextByLanguage(self.message)
         term = None if self.path is None or self.is_of_node else abbreviate(self.path)
-        about = f"{name} ({term})" if name and term else name or term
-        return "" if about is None else f"{about}: "
+        name = TextByLanguage(self.name) if self.name else None
+        if name is not None and term is not None:
+            return OF_NAMED_PROPERTY(name=name, property=term, sentence=result.sentence)
+        if name is not None:
+            return OF_NAMED(name=name, sentence=result.sentence)
+        return result.sentence if term is None else OF_PROPERTY(property=term, sentence=result.sentence)
 
     @property
     def is_dated(self) -> bool:
@@ -208,7 +217,7 @@ def read_rule(
     if not isinstance(subject, NamedNode) or not (severities or message or is_judging):
         return None
     code = f"{token}:{re.split('[/#]', subject.value)[-1] or subject.value}"
-    reader = _Reader(about, f"profile {place}: {code}")
+    reader = _Reader(about, place, code)
     path = reader.first(subject, _PATH)
     is_of_node = not any(given == _PATH for given, _ in about.get(subject, ()))
     if not isinstance(path, NamedNode):
@@ -258,11 +267,12 @@ def texts_of(about: Descriptions, subject: Subject, predicate: NamedNode) -> dic
 
 
 class _Reader:
-    """Reads single annotations; `where` begins its errors."""
+    """Reads single annotations; place and code of the rule are for errors."""
 
-    def __init__(self, about: Descriptions, where: str) -> None:
+    def __init__(self, about: Descriptions, place: str, code: str) -> None:
         self._about = about
-        self._where = where
+        self._place = place
+        self._code = code
 
     def first(self, subject: Subject, predicate: NamedNode) -> Literal | NamedNode | None:
         return next(iter(values_of(self._about, subject, predicate)), None)
@@ -272,7 +282,9 @@ class _Reader:
         if word is None:
             return None
         if word.value not in _LAYERS:
-            raise ShapesError(f"{self._where} has dmv:layer {word.value!r}; use one of {', '.join(_LAYERS)}")
+            raise ShapesError(
+                RULE_LAYER_UNKNOWN(place=self._place, code=self._code, layer=word.value, known=tuple(_LAYERS))
+            )
         return _LAYERS[word.value]
 
     def day(self, subject: Subject, predicate: NamedNode) -> date | None:
@@ -283,7 +295,9 @@ class _Reader:
             return date.fromisoformat(value.value)
         except ValueError as error:
             name = predicate.value.rpartition("/")[2].rpartition("#")[2]
-            raise ShapesError(f"{self._where} has {name} {value.value!r}; write a day like 2026-03-31") from error
+            raise ShapesError(
+                RULE_DAY_WRONG(place=self._place, code=self._code, property=name, found=value.value)
+            ) from error
 
     def number(self, subject: Subject) -> float | None:
         value = self.first(subject, _ORDER)
@@ -292,7 +306,7 @@ class _Reader:
         try:
             return float(value.value)
         except ValueError as error:
-            raise ShapesError(f"{self._where} has sh:order {value.value!r}; write a number") from error
+            raise ShapesError(RULE_ORDER_WRONG(place=self._place, code=self._code, found=value.value)) from error
 
     def pages(self, subject: Subject) -> tuple[str, ...]:
         return tuple(value.value for value in values_of(self._about, subject, _SEE_ALSO))

@@ -13,10 +13,11 @@ from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from pyoxigraph import BlankNode
+from pyoxigraph import BlankNode, Literal
 
 from danhmuc.vocab.findings import STANDINGS, Finding, Standing
 from danhmuc.vocab.lines import with_blank_names
+from danhmuc.vocab.messages import Message, MessageTemplate, Sentence, TextByLanguage, languages
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.writing import Unwritten, write, write_text
 
@@ -25,6 +26,23 @@ from .engine.names import SH
 from .engine.path_text import path_text
 from .engine.report_graph import REPORT, BlankNames, report_lines
 from .engine.results import is_filled_alike
+from .messages.components import OF_PROPERTY
+from .messages.reports import (
+    SHACL_CONFORMS,
+    SHACL_CONFORMS_NOT,
+    SHACL_COUNT_INFO,
+    SHACL_COUNT_UNVERIFIED,
+    SHACL_COUNT_VIOLATIONS,
+    SHACL_COUNT_WARNINGS,
+    SHACL_INFO,
+    SHACL_NO_RESULTS,
+    SHACL_REASON,
+    SHACL_REASON_WITH_VALUE,
+    SHACL_UNVERIFIED,
+    SHACL_VALUE,
+    SHACL_VIOLATION,
+    SHACL_WARNING,
+)
 from .severities import severity_of
 
 if TYPE_CHECKING:
@@ -43,11 +61,17 @@ __all__ = ["Foreign", "ShaclReport", "ShaclResult", "write_reports"]
 _LINES: Final = ("nt", "nq")
 _PREFIXED: Final = ("turtle", "trig")
 _MOST_DETAILS: Final = 20
-_WORDS: Final[Mapping[str, tuple[str, str, str]]] = {
-    "violation": ("vi phạm", "violation", "violations"),
-    "warning": ("cảnh báo", "warning", "warnings"),
-    "info": ("gợi ý", "info", "info"),
-    "cannot-verify": ("chưa kiểm chứng được", "cannot be verified", "cannot be verified"),
+_STANDINGS: Final[Mapping[Standing, Message]] = {
+    "violation": SHACL_VIOLATION(),
+    "warning": SHACL_WARNING(),
+    "info": SHACL_INFO(),
+    "cannot-verify": SHACL_UNVERIFIED(),
+}
+_COUNTS: Final[Mapping[Standing, MessageTemplate]] = {
+    "violation": SHACL_COUNT_VIOLATIONS,
+    "warning": SHACL_COUNT_WARNINGS,
+    "info": SHACL_COUNT_INFO,
+    "cannot-verify": SHACL_COUNT_UNVERIFIED,
 }
 
 
@@ -61,11 +85,12 @@ class ShaclResult:
         path: IRI of the property; a longer path as SPARQL writes it; None for a node shape.
         value: IRI, ``_:name`` or text of the value at fault; None where none is.
         value_term: the value as in N-Triples, with datatype or language.
+        value_language, value_datatype: language tag and IRI of the datatype of a literal.
         severity: IRI of the severity.
         source_shape: IRI or ``_:name`` of the shape.
         shape_reached_by: how a blank one is reached in the shapes, as `reached_by`; None for other ones.
         component: IRI of the constraint component.
-        messages: text by language, "" for texts without one.
+        sentence: what it says.
         is_known: whether it is sure; else what would settle it is not at hand.
         details: what the value does not meet of the shapes that the constraint names by ``sh:node``, ``and``, ``or``
             or ``xone``; with those below them at most twenty.
@@ -78,7 +103,9 @@ class ShaclResult:
     severity: str
     source_shape: str
     component: str
-    messages: Mapping[str, str]
+    sentence: Sentence
+    value_language: str | None = None
+    value_datatype: str | None = None
     is_known: bool = True
     reached_by: str | None = None
     shape_reached_by: str | None = None
@@ -90,9 +117,9 @@ class ShaclResult:
         return severity_of(self.severity) if self.is_known else "cannot-verify"
 
     @property
-    def fault(self) -> tuple[str | None, ...]:
+    def fault(self) -> tuple[object, ...]:
         """What two results have alike that say the same."""
-        return (self.focus, self.path, self.value_term, self.source_shape, self.component, *self.messages.values())
+        return (self.focus, self.path, self.value_term, self.source_shape, self.component, self.sentence)
 
     @property
     def rule(self) -> str:
@@ -102,13 +129,21 @@ class ShaclResult:
         component = abbreviate(self.component)
         return component if self.shape_reached_by is None else f"{self.shape_reached_by}: {component}"
 
+    @property
+    def messages(self) -> Mapping[str, str]:
+        """The message by language, "" for a text without one."""
+        sentence = self.sentence
+        return sentence.by_language() if isinstance(sentence, Message) else sentence.texts
+
     def message(self, lang: str = "vi") -> str:
         """The message in the language asked for, else in English, else in any."""
+        if isinstance(self.sentence, Message):
+            return self.sentence.render(lang)
         for wanted in (lang, "en", ""):
-            for language, text in self.messages.items():
+            for language, text in self.sentence.texts.items():
                 if language == wanted or (wanted and language.startswith(wanted + "-")):
                     return text
-        return next(iter(self.messages.values()), "")
+        return next(iter(self.sentence.texts.values()), "")
 
     def as_dict(self) -> dict[str, object]:
         """The result as JSON has it."""
@@ -137,13 +172,22 @@ class ShaclResult:
         """The focus node for reading: a blank one with how it is reached."""
         return self.focus if self.reached_by is None else f"{self.reached_by} → {self.focus}"
 
-    def told(self, lang: str = "vi") -> str:
-        """The message with the property that it is about before it, unless it names that itself."""
-        text = self.message(lang)
+    @property
+    def about_path(self) -> Sentence:
+        """The message with the property that it is about before it; a shape's own words may name that themselves."""
+        sentence = self.sentence
+        if isinstance(sentence, TextByLanguage):
+            sentence = TextByLanguage({lang: self.message(lang) for lang in languages()})
         if self.path is None:
-            return text
+            return sentence
         path = self.path if "<" in self.path else abbreviate(self.path)
-        return text if path in text else f"{path}: {text}"
+        if isinstance(sentence, TextByLanguage) and all(path in text for text in sentence.texts.values()):
+            return sentence
+        return OF_PROPERTY(property=path, sentence=sentence)
+
+    def told(self, lang: str = "vi") -> str:
+        """The message with the property that it is about, in a language."""
+        return self.about_path.render(lang)
 
     def reasons(self, lang: str = "vi") -> list[str]:
         """Why the value does not meet other shapes, one sentence each, without what the message says already."""
@@ -155,8 +199,8 @@ class ShaclResult:
         """What each of the details says, and the same with its value."""
         for one in self.details:
             text = told = one.told(lang)
-            if one.value not in (None, self.value) and one.value not in text:
-                told = f"{text} ({'giá trị' if lang == 'vi' else 'value'}: {one.value})"
+            if one.value is not None and one.value != self.value and one.value not in text:
+                told = SHACL_REASON_WITH_VALUE(reason=one.about_path, value=one.value).render(lang)
             yield text, told
             yield from one._below(lang)
 
@@ -167,10 +211,12 @@ class ShaclResult:
             code=self.rule,
             severity=severity_of(self.severity) if is_known else "info",
             layer="spec" if is_known else "cannot-verify",
-            message={"vi": self.told("vi"), "en": self.told("en")},
+            message=self.about_path,
             focus=self.focus,
             path=self.path,
             value=self.value,
+            value_language=self.value_language,
+            value_datatype=self.value_datatype,
         )
 
 
@@ -209,7 +255,7 @@ class ShaclReport:
 
     Attributes:
         engine: who judged.
-        warnings: what of the shapes was passed over, and what took too long, one sentence each.
+        warnings: what of the shapes was passed over, and what took too long.
         reading: what the reader repaired or noticed in the data.
     """
 
@@ -220,7 +266,7 @@ class ShaclReport:
         engine: Engine,
         names: BlankNames,
         holders: Holders | None = None,
-        warnings: tuple[str, ...] = (),
+        warnings: tuple[Message, ...] = (),
         reading: tuple[Finding, ...] = (),
         foreign: Foreign | None = None,
         behind: Callable[[Row], Sequence[Row]] | None = None,
@@ -236,7 +282,7 @@ class ShaclReport:
         self._shape_holders = shape_holders
         self._behind = behind or _nothing_behind
         self._is_detailed = is_detailed
-        self._alike: dict[tuple[Demand, Term | None], Mapping[str, str]] = {}
+        self._alike: dict[tuple[Demand, Term | None], Sentence] = {}
         self._foreign = foreign or Foreign()
 
     def __repr__(self) -> str:
@@ -264,7 +310,7 @@ class ShaclReport:
         """
         found: dict[tuple[object, ...], ShaclResult] = {}
         for result in sorted(self.results, key=lambda result: STANDINGS.index(result.standing)):
-            key = (result.focus, result.path, result.value_term, result.source_shape, *result.messages.items())
+            key = (result.focus, result.path, result.value_term, result.source_shape, result.sentence)
             first = found.setdefault(key, result)
             if first is not result and first.standing == result.standing:
                 found[key] = first.with_details(result.details)
@@ -287,7 +333,7 @@ class ShaclReport:
             "conforms": self.conforms,
             "engine": self.engine,
             "counts": dict(self.counts),
-            "warnings": list(self.warnings),
+            "warnings": [str(warning) for warning in self.warnings],
             "results": [result.as_dict() for result in self.folded],
         }
 
@@ -337,22 +383,24 @@ class ShaclReport:
             severity=result.severity.value,
             source_shape=self._plain(result.source_shape),
             component=result.component,
-            messages=self._said(result),
+            value_language=value.language if isinstance(value, Literal) else None,
+            value_datatype=value.datatype.value if isinstance(value, Literal) else None,
+            sentence=self._sentence(result),
             is_known=result.is_known,
             reached_by=_way_to(result.focus, self._holders),
             shape_reached_by=_way_to(result.source_shape, self._shape_holders),
             details=tuple(self._told(one, room) for one in self._details(row) if next(room, None) is not None),
         )
 
-    def _said(self, result: Result) -> Mapping[str, str]:
-        """The messages of a result, put together once where all of its demand and path say the same."""
+    def _sentence(self, result: Result) -> Sentence:
+        """The message of a result, put together once where all of its demand and path say the same."""
         key = (result.demand, result.path_node)
-        said = self._alike.get(key)
-        if said is None:
-            said = result.messages
+        sentence = self._alike.get(key)
+        if sentence is None:
+            sentence = result.sentence
             if is_filled_alike(result):
-                self._alike[key] = said
-        return said
+                self._alike[key] = sentence
+        return sentence
 
     def _details(self, row: Row) -> Iterator[Row]:
         """The rows behind a row; behind one that is not known, what is not known."""
@@ -362,23 +410,20 @@ class ShaclReport:
         return self._names.written(term) if type(term) is BlankNode else term.value
 
     def _lines(self, lang: str) -> Iterator[str]:
-        is_vietnamese = lang == "vi"
         last = None
         for result in self.folded:
             if result.focus != last:
                 last = result.focus
                 yield _one_line(result.place)
-            word = _WORDS[result.standing][0 if is_vietnamese else 1]
+            word = _STANDINGS[result.standing].render(lang)
             yield f"  {word}  {_one_line(result.told(lang))}  [{result.rule}]"
             if result.value is not None:
-                yield f"      {'giá trị' if is_vietnamese else 'value'}: {_one_line(result.value)}"
+                yield f"      {SHACL_VALUE(value=_one_line(result.value)).render(lang)}"
             for reason in result.reasons(lang):
-                yield f"      {'vì' if is_vietnamese else 'because'}: {_one_line(reason)}"
-        told = "; ".join(_counted(self.counts, 0 if is_vietnamese else None))
-        if is_vietnamese:
-            yield f"{'Đạt' if self.conforms else 'Không đạt'}: {told or 'không có kết quả nào'}."
-        else:
-            yield f"{'Conforms' if self.conforms else 'Does not conform'}: {told or 'no results'}."
+                yield f"      {SHACL_REASON(reason=_one_line(reason)).render(lang)}"
+        counts = tuple(_COUNTS[standing](count=number) for standing, number in self.counts.items() if number)
+        verdict = SHACL_CONFORMS if self.conforms else SHACL_CONFORMS_NOT
+        yield verdict(counts=counts or SHACL_NO_RESULTS()).render(lang)
 
 
 def write_reports(
@@ -404,13 +449,6 @@ def _write(format: str, graphs: Iterable[bytes], out: BinaryIO) -> Unwritten:  #
     # Whole, to declare the prefixes that are used and no others.
     out.write(write_text(format, graphs).encode())
     return Unwritten()
-
-
-def _counted(counts: Mapping[Standing, int], language: int | None) -> Iterator[str]:
-    for standing, number in counts.items():
-        if number:
-            words = _WORDS[standing]
-            yield f"{number} {words[language] if language is not None else words[1 if number == 1 else 2]}"
 
 
 def _nothing_behind(row: Row) -> Sequence[Row]:  # noqa: ARG001 - as whatever tells what is behind a row

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import rdflib
@@ -21,17 +22,32 @@ from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
 
 from danhmuc.vocab.errors import ShapesError
+from danhmuc.vocab.messages import FOREIGN_WORDS
 from danhmuc.vocab.prefixes import abbreviate
 
 from .engine.names import RDF_TYPE, sh
+from .messages.queries import (
+    QUERY_FETCHES,
+    QUERY_NO_SPARQL,
+    QUERY_OF_OTHER_FORM,
+    QUERY_PREFIX_UNDECLARED,
+    QUERY_REFUSED,
+    QUERY_REFUSED_IN_PART,
+    QUERY_WITH_FORBIDDEN,
+    QUERY_WITH_PATH,
+    QUERY_WITH_SHAPES_GRAPH,
+    SELECT_MISSING,
+    SELECT_MISSING_IN_PART,
+)
 
 if TYPE_CHECKING:
+    from danhmuc.vocab.messages import Message
     from danhmuc.vocab.reading import Subject, Term
 
     from .engine import Index
     from .engine.data import Said
 
-__all__ = ["check_queries", "refuse_defects", "without_defects"]
+__all__ = ["QueryFault", "check_queries", "query_faults", "refuse_defects", "without_defects"]
 
 _SELECT: Final = sh("select")
 _QUERIES: Final = {_SELECT: "SELECT", sh("ask"): "ASK", sh("construct"): "CONSTRUCT"}
@@ -43,11 +59,62 @@ _PATH: Final = sh("path")
 _PREFIXES: Final = sh("prefixes")
 _DECLARE: Final = sh("declare")
 _PREFIX: Final = sh("prefix")
+_FETCHING: Final = {"ServiceGraphPattern": "SERVICE", "DatasetClause": "FROM"}
+"""What the parser calls what would reach the network."""
 _FORBIDDEN: Final = {"MinusGraphPattern": "MINUS", "InlineData": "VALUES", "ValuesClause": "VALUES"}
 """What the parser calls it: there a variable that is bound before would be free."""
 _PATH_ASKED: Final = re.compile(r"[$?]PATH\b")
 _SHAPES_ASKED: Final = re.compile(r"[$?](shapesGraph)\b")
 _ONTOLOGY: Final = NamedNode("http://www.w3.org/2002/07/owl#Ontology")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueryFault:
+    """A query that cannot be used.
+
+    Attributes:
+        node: what has the query itself.
+        fault: what is wrong with it, for the sentence that names the shape.
+    """
+
+    node: Subject
+    fault: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Defect:
+    """A constraint, target or component without a query that can be run.
+
+    Attributes:
+        fault: what is wrong with its query; None where it has none, or several.
+    """
+
+    node: Subject
+    predicate: NamedNode
+    term: Term
+    fault: Message | None
+
+    def refusal(self) -> Message:
+        """The message where the shapes are refused for it."""
+        if self.fault is None:
+            return SELECT_MISSING(shape=str(self.node), parameter=abbreviate(self.predicate.value))
+        return QUERY_REFUSED(shape=str(self.node), fault=self.fault)
+
+    def warning(self) -> Message:
+        """The message where only this is left out."""
+        parameter = abbreviate(self.predicate.value)
+        if self.fault is None:
+            return SELECT_MISSING_IN_PART(shape=str(self.node), parameter=parameter)
+        return QUERY_REFUSED_IN_PART(shape=str(self.node), fault=self.fault, parameter=parameter)
+
+
+def query_faults(index: Index) -> Iterator[QueryFault]:
+    """The nodes whose own query cannot be used, each with the first thing that is wrong."""
+    guard = _Guard(index)
+    for node in index:
+        fault = guard.fault(node)
+        if fault is not None:
+            yield QueryFault(node=node, fault=fault)
 
 
 def check_queries(index: Index) -> None:
@@ -56,25 +123,23 @@ def check_queries(index: Index) -> None:
     Raises:
         ShapesError: one does not; the message says which.
     """
-    guard = _Guard(index)
-    for node in index:
-        fault = guard.fault(node)
-        if fault is not None:
-            raise ShapesError(f"{_holder(node, index)} {fault}")
+    for one in query_faults(index):
+        raise _refusal(one.node, one.fault, index)
 
 
-def without_defects(index: Index) -> tuple[Index, tuple[str, ...]]:
+def without_defects(index: Index) -> tuple[Index, tuple[Message, ...]]:
     """The shapes without the constraints, targets and components that have no query that can be run.
 
-    Also what is passed over so, one sentence each.
+    Also what is passed over so, a message each.
 
     Raises:
         ShapesError: a query would reach the network.
     """
     made = dict(index)
     warnings = []
-    for node, predicate, term, fault in _defects(index):
-        warnings.append(f"{node} {fault}, so its {abbreviate(predicate.value)} is passed over")
+    for one in _defects(index):
+        node, predicate, term = one.node, one.predicate, one.term
+        warnings.append(one.warning())
         # A component has nothing else to go by.
         made[node] = {} if predicate in _VALIDATORS else _without(made[node], predicate, term)
         if term in made and not isinstance(term, Literal):
@@ -88,20 +153,35 @@ def refuse_defects(index: Index) -> None:
     Raises:
         ShapesError: one has not, or its query would reach the network; the message says which.
     """
-    for node, _, _, fault in _defects(index):
-        raise ShapesError(f"{node} {fault}")
+    for one in _defects(index):
+        raise ShapesError(one.refusal())
     check_queries(index)
 
 
-def _defects(index: Index) -> Iterator[tuple[Subject, NamedNode, Term, str]]:
-    """Who has what by which property that cannot be run, and why."""
+def _defects(index: Index) -> Iterator[_Defect]:
+    """The properties that cannot be run.
+
+    Raises:
+        ShapesError: a query would reach the network.
+    """
     guard = _Guard(index)
     for node, said in index.items():
         for predicate in (_SPARQL, _TARGET, *_VALIDATORS):
             for term in said.get(predicate, ()):
-                fault = guard.fault_of(term, predicate)
-                if fault is not None:
-                    yield node, predicate, term, fault
+                if guard.lacks_select(term, predicate):
+                    yield _Defect(node=node, predicate=predicate, term=term, fault=None)
+                    continue
+                fault = None if isinstance(term, Literal) else guard.fault(term)
+                if fault is None:
+                    continue
+                if fault.id == QUERY_FETCHES.id:
+                    assert not isinstance(term, Literal)
+                    raise _refusal(term, fault, index)
+                yield _Defect(node=node, predicate=predicate, term=term, fault=fault)
+
+
+def _refusal(node: Subject, fault: Message, index: Index) -> ShapesError:
+    return ShapesError(QUERY_REFUSED(shape=_holder(node, index), fault=fault))
 
 
 def _without(said: Said, predicate: NamedNode, term: Term) -> Said:
@@ -117,8 +197,8 @@ class _Guard:
         self._bound = {term for said in index.values() for one in (_SPARQL, *_VALIDATORS) for term in said.get(one, ())}
         self._pathless = {term for said in index.values() if _PATH not in said for term in said.get(_SPARQL, ())}
 
-    def fault_of(self, term: Term, predicate: NamedNode) -> str | None:
-        """Why what a shape or component names cannot be run; None where it can."""
+    def lacks_select(self, term: Term, predicate: NamedNode) -> bool:
+        """Whether a constraint or target does not hold exactly one query."""
         said = {} if isinstance(term, Literal) else self._index.get(term, {})
         selects = said.get(_SELECT, ())
         is_typed = any(
@@ -127,60 +207,48 @@ class _Guard:
             if not isinstance(one, Literal)
         )
         is_one = len(selects) == 1 and isinstance(selects[0], Literal)
-        if not is_one and (predicate == _SPARQL or (predicate == _TARGET and not is_typed)):
-            return f"has {abbreviate(predicate.value)} that does not hold exactly one sh:select, a text"
-        return None if isinstance(term, Literal) else self.fault(term)
+        return not is_one and (predicate == _SPARQL or (predicate == _TARGET and not is_typed))
 
-    def fault(self, node: Subject) -> str | None:
-        """What is wrong with the queries that a node has itself.
-
-        Raises:
-            ShapesError: one would reach the network.
-        """
+    def fault(self, node: Subject) -> Message | None:
+        """The first fault of the queries that a node has itself; None where they can be run."""
         said = self._index.get(node, {})
         for predicate, form in _QUERIES.items():
             for query in said.get(predicate, ()):
                 if isinstance(query, Literal):
-                    fault = self._fault(node, query.value, form)
+                    fault = self._fault(node, query.value, predicate, form)
                     if fault is not None:
                         return fault
         return None
 
-    def _fault(self, node: Subject, query: str, form: str) -> str | None:
+    def _fault(self, node: Subject, query: str, predicate: NamedNode, form: str) -> Message | None:
         # pySHACL puts a path here before it parses; a property of the same length has the same place in the query.
         text = query.replace("$PATH", "<p:p>").replace("?PATH", "<p:p>")
         try:
             parsed = parseQuery(text)
         except ParseException as error:
-            return f"has a query that is no SPARQL: {' '.join(str(error).split())}"
+            return QUERY_NO_SPARQL(reason=FOREIGN_WORDS(words=" ".join(str(error).split())))
         parts = tuple(_parts(parsed))
-        self._refuse_fetching(node, parts)
+        for part in parts:
+            if part.name in _FETCHING:
+                return QUERY_FETCHES(word=_FETCHING[part.name])
         if not any(part.name == f"{form.title()}Query" for part in parts):
-            return f"has a query that is no {form}, as sh:{form.lower()} needs"
+            return QUERY_OF_OTHER_FORM(form=form, parameter=abbreviate(predicate.value))
         known = self._common.union(
             *(_declared(one, self._index) for one in self._index.get(node, {}).get(_PREFIXES, ()))
         )
         return _fault_of_prefixes(parts, known) or self._fault_of_bound(node, query, parts)
 
-    def _refuse_fetching(self, node: Subject, parts: Iterable[CompValue]) -> None:
-        for part in parts:
-            word = {"ServiceGraphPattern": "SERVICE", "DatasetClause": "FROM"}.get(part.name)
-            if word is not None:
-                raise ShapesError(
-                    f"{_holder(node, self._index)} has a query with {word}; nothing is fetched, take it out"
-                )
-
-    def _fault_of_bound(self, node: Subject, query: str, parts: Iterable[CompValue]) -> str | None:
+    def _fault_of_bound(self, node: Subject, query: str, parts: Iterable[CompValue]) -> Message | None:
         """What does not go with variables that are bound before the query runs."""
         if node not in self._bound:
             return None
         if node in self._pathless and _PATH_ASKED.search(query):
-            return "has a query with $PATH at a shape without sh:path"
+            return QUERY_WITH_PATH()
         if _SHAPES_ASKED.search(query):
-            return "has a query with $shapesGraph, which is not given"
+            return QUERY_WITH_SHAPES_GRAPH()
         for part in parts:
             if part.name in _FORBIDDEN and len(part):
-                return f"has a query with {_FORBIDDEN[part.name]}, which SHACL forbids"
+                return QUERY_WITH_FORBIDDEN(word=_FORBIDDEN[part.name])
         return None
 
 
@@ -203,7 +271,7 @@ def _declared(node: Term, index: Index) -> set[str]:
     return {value.value for said in found for value in said.get(_PREFIX, ()) if isinstance(value, Literal)}
 
 
-def _fault_of_prefixes(parts: Iterable[CompValue], known: set[str]) -> str | None:
+def _fault_of_prefixes(parts: Iterable[CompValue], known: set[str]) -> Message | None:
     prefixes = set(known)
     for part in parts:
         # Not by its own `get`, which answers with the name of what is not there.
@@ -211,7 +279,7 @@ def _fault_of_prefixes(parts: Iterable[CompValue], known: set[str]) -> str | Non
         if part.name == "PrefixDecl":
             prefixes.add(prefix)
         elif part.name == "pname" and prefix not in prefixes:
-            return f"has a query with the prefix {prefix}: that nothing declares; declare it with sh:prefixes"
+            return QUERY_PREFIX_UNDECLARED(prefix=f"{prefix}:")
     return None
 
 

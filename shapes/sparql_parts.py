@@ -22,6 +22,7 @@ from .engine.shape_model import Constraint, Shape, ShapesGraph
 from .shacl_reports import Foreign
 
 if TYPE_CHECKING:
+    from danhmuc.vocab.messages import Sentence
     from danhmuc.vocab.reading import Subject, Term
 
     from .engine import Index
@@ -169,7 +170,7 @@ class _Cutter:
 
     def words(self) -> Words:
         """What our own engine would say of the constraints of Core that lead to a query."""
-        found: dict[tuple[str, str], Mapping[str, str]] = {}
+        found: dict[tuple[str, str], Sentence] = {}
         for node, cut in self._cut.items():
             shape = self._shapes[node]
             for name in {one.component for one in cut if not shape.messages}:
@@ -322,6 +323,6 @@ class _Cutter:
             node = said[REST][0]
 
 
-def _told(demand: Demand) -> Mapping[str, str]:
+def _told(demand: Demand) -> Sentence:
     """What a demand says that has no word on the node or the value."""
-    return Result(focus=NIL, path=None, path_node=None, value=None, demand=demand, is_known=True).messages
+    return Result(focus=NIL, path=None, path_node=None, value=None, demand=demand, is_known=True).sentence

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import BlankNode, NamedNode
 
 from danhmuc.vocab.errors import DocumentError, ShapesError, SourceUnavailableError, UnknownNameError, UsageError
+from danhmuc.vocab.messages import as_message
 from danhmuc.vocab.messages.errors import ENGINE_UNKNOWN
 from danhmuc.vocab.prefixes import abbreviate
 
@@ -28,12 +29,23 @@ from .engine.report_graph import BlankNames
 from .hierarchy import HIERARCHY
 from .holders import Holders
 from .listed import Listed
+from .messages.inputs import DAY_NEEDED
+from .messages.validating import (
+    IMPORT_NOT_FETCHED,
+    SHAPES_ABSENT,
+    SHAPES_ABSENT_BECAUSE,
+    SHAPES_UNOPENED,
+    SHAPES_UNREADABLE,
+    TARGET_ABSENT,
+)
+from .node_names import rename_nodes
 from .rdf_inputs import Gathered, RdfInput, gather
 from .shacl_reports import Foreign, ShaclReport
 from .sparql_parts import SparqlParts, sparql_parts
 from .validator import ENGINES
 
 if TYPE_CHECKING:
+    from danhmuc.vocab.messages import Message
     from danhmuc.vocab.reading import Term
 
     from .engine import Index
@@ -43,7 +55,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ENGINES", "ShaclValidator", "validate"]
 
-_MADE_UP: Final = re.compile(r"(?<![^\s])_:([0-9a-f]+)\b")
+_MADE_UP: Final = re.compile(r"_:([0-9a-f]+)")
 _IMPORTS: Final = NamedNode("http://www.w3.org/2002/07/owl#imports")
 _PATH: Final = NamedNode(SH + "path")
 _SHAPES: Final = "shapes"
@@ -90,7 +102,7 @@ class ShaclValidator:
     """Shapes made ready: read once, judge many graphs. The arguments are those of `validate`.
 
     Attributes:
-        warnings: what of the shapes is passed over, one sentence each.
+        warnings: what of the shapes is passed over, a message each.
 
     Raises:
         ShapesError: the shapes cannot be used.
@@ -120,11 +132,11 @@ class ShaclValidator:
             self._parts = sparql_parts(graph, self._gathered.index) if engine == "danhmuc" else SparqlParts(core=graph)
             self._plan: Plan = compile_plan(self._parts.core)
             passed_over = self._pass_over_queries() if self._is_for_pyshacl else ()
-        told = (*_imports(self._gathered.index), *_untargeted(graph), *self._plan.warnings, *passed_over)
-        self.warnings = tuple(dict.fromkeys(map(self._named, told)))
+        warnings = (*_imports(self._gathered.index), *_untargeted(graph), *self._plan.warnings, *passed_over)
+        self.warnings = tuple(dict.fromkeys(self._named(one) for one in warnings))
 
-    def _pass_over_queries(self) -> tuple[str, ...]:
-        """Leave out the queries that cannot be run; one sentence for each."""
+    def _pass_over_queries(self) -> tuple[Message, ...]:
+        """Leave out the queries that cannot be run; a message for each."""
         from .sparql_guard import without_defects  # rdflib costs more than all else
 
         if self._engine == "pyshacl":
@@ -151,7 +163,7 @@ class ShaclValidator:
             UsageError: no such format, or nothing that could be data.
         """
         if today is not None and (not isinstance(today, date) or isinstance(today, datetime)):
-            raise UsageError(f"today: a datetime.date is needed, found {type(today).__name__}")
+            raise UsageError(DAY_NEEDED(kind=type(today).__name__))
         gathered = gather(data, noun=_DATA, format=format)
         names = BlankNames(keep=gathered.keeps_names or self._gathered.keeps_names)
         judge = self._judge(gathered.index, names, today)
@@ -175,7 +187,10 @@ class ShaclValidator:
             engine=self._engine,
             names=names,
             holders=Holders(gathered.index),
-            warnings=(*self.warnings, *overruns_told(_increased(self._overruns, overruns_before))),
+            warnings=(
+                *self.warnings,
+                *map(as_message, overruns_told(_increased(self._overruns, overruns_before))),
+            ),
             reading=gathered.findings,
             foreign=self._foreign(judge, names),
             behind=behind,
@@ -217,62 +232,64 @@ class ShaclValidator:
         try:
             yield
         except ShapesError as error:
-            raise ShapesError(self._named(str(error))) from error
+            raise ShapesError(self._named(error.message)) from error
 
-    def _named(self, sentence: str) -> str:
-        """The sentence with blank nodes told by how they are reached.
+    def _named(self, message: Message) -> Message:
+        """The message with blank nodes called by how they are reached.
 
         The parser makes up other names for them each time, and nobody could look for them.
         """
-        if self._gathered.keeps_names:
-            return sentence
-        index = self._gathered.index
+        return message if self._gathered.keeps_names else rename_nodes(message, self._way_to)
 
-        def told(found: re.Match[str]) -> str:
-            node = BlankNode(found[1])
-            way = self._holders.way_to(node)
-            if way is None:
-                return "[]"
-            paths = [abbreviate(one.value) for one in index.get(node, {}).get(_PATH, ()) if isinstance(one, NamedNode)]
-            if paths:
-                return f"<{way}>" + "".join(f" (sh:path {path})" for path in paths)
-            place = self._holders.place_of(node)
-            return f"<{way}>" if place is None else f"<{way} {place}>"
-
-        return _MADE_UP.sub(told, sentence)
+    def _way_to(self, text: str) -> str:
+        """How a node is reached that has a name made up; any other text as it is."""
+        found = _MADE_UP.fullmatch(text)
+        if found is None:
+            return text
+        node = BlankNode(found[1])
+        way = self._holders.way_to(node)
+        if way is None:
+            return "[]"
+        said = self._gathered.index.get(node, {})
+        paths = [abbreviate(one.value) for one in said.get(_PATH, ()) if isinstance(one, NamedNode)]
+        if paths:
+            return f"<{way}>" + "".join(f" (sh:path {path})" for path in paths)
+        place = self._holders.place_of(node)
+        return f"<{way}>" if place is None else f"<{way} {place}>"
 
 
 def _gathered(shapes: RdfInput | Sequence[RdfInput], format: str | None) -> Gathered:  # noqa: A002
     try:
         return gather(shapes, noun=_SHAPES, format=format)
     except SourceUnavailableError as error:
-        raise ShapesError(f"cannot open shapes {error.location}: {error.reason}") from error
+        raise ShapesError(SHAPES_UNOPENED(location=error.location, reason=error.reason)) from error
     except DocumentError as error:
         # A text has no name but that.
-        raise ShapesError(str(error) if error.document == _SHAPES else f"{_SHAPES} {error}") from error
+        is_text = error.document == _SHAPES
+        message = error.message if is_text else SHAPES_UNREADABLE(place=error.place, reason=error.reason)
+        raise ShapesError(message) from error
 
 
 def _read(gathered: Gathered) -> ShapesGraph:
     graph = read_shapes(gathered.index)
     if not graph.shapes:
-        why = f"; {graph.warnings[0]}" if graph.warnings else ""
-        raise ShapesError(
-            f"no shapes in {gathered.place}: a shape has the class sh:NodeShape or sh:PropertyShape, or a target{why}"
-        )
+        if graph.warnings:
+            raise ShapesError(SHAPES_ABSENT_BECAUSE(places=gathered.places, reason=graph.warnings[0]))
+        raise ShapesError(SHAPES_ABSENT(places=gathered.places))
     return graph
 
 
-def _imports(index: Index) -> Iterator[str]:
+def _imports(index: Index) -> Iterator[Message]:
     for said in index.values():
         for value in said.get(_IMPORTS, ()):
-            yield f"owl:imports {value} is not fetched; name that file beside this one"
+            yield IMPORT_NOT_FETCHED(iri=str(value))
 
 
 def _increased(counts: Mapping[str, int], before: Mapping[str, int]) -> dict[str, int]:
     return {name: number for name, number in counts.items() if number > before.get(name, 0)}
 
 
-def _untargeted(graph: ShapesGraph) -> Iterator[str]:
+def _untargeted(graph: ShapesGraph) -> Iterator[Message]:
     is_targeted = any(shape.targets and not shape.is_deactivated for shape in graph.shapes.values())
     if not is_targeted:
-        yield f"no shape has a target, so nothing is judged (<{SH}targetClass> and its like)"
+        yield TARGET_ABSENT()

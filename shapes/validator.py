@@ -12,16 +12,19 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.findings import SEVERITIES, Finding
+from danhmuc.vocab.messages import as_message
 from danhmuc.vocab.messages.errors import ENGINE_UNKNOWN
 
 from .context import Context, Described
 from .core_engine import CoreEngine
 from .listed import CodeList, Listed
+from .messages.inputs import DAY_NEEDED, RECORD_NEEDED
 from .profiles import Profile, load_profile
 from .reference_date import today_in_vietnam
 from .reports import ValidationReport, one_for_each_fault
 
 if TYPE_CHECKING:
+    from danhmuc.vocab.messages import Message
     from danhmuc.vocab.reading import Term
 
     from .pyshacl_records import PyShaclEngine
@@ -67,7 +70,7 @@ class Validator:
         if engine not in ENGINES:
             raise UnknownNameError(ENGINE_UNKNOWN, engine, ENGINES)
         if not isinstance(today, date | None):
-            raise UsageError(f"today: a datetime.date is needed, found {type(today).__name__}")
+            raise UsageError(DAY_NEEDED(kind=type(today).__name__))
         self.today = today_in_vietnam() if today is None else today
         whole = profile if isinstance(profile, Profile) else load_profile(profile)
         self.profile = whole.on(self.today)
@@ -81,9 +84,10 @@ class Validator:
         self._is_dated = bool(whole.dated_rules) or any(one is not None and one.is_dated for one in judges)
 
     @property
-    def warnings(self) -> tuple[str, ...]:
-        """What of the profile is passed over, and which patterns took too long so far, one sentence each."""
-        return self.profile.warnings if self._core is None else (*self.profile.warnings, *self._core.warnings)
+    def warnings(self) -> tuple[Message, ...]:
+        """A message on each part of the profile that is passed over, and on each pattern that took too long so far."""
+        of_engine = () if self._core is None else self._core.warnings
+        return (*self.profile.warnings, *map(as_message, of_engine))
 
     def check(self, record: Described, context: Context | None = None) -> ValidationReport:
         """The verdict on one record; bad data is a finding, never an exception.
@@ -92,7 +96,7 @@ class Validator:
             UsageError: it is no record; `danhmuc.registry.parse_records` makes records of a text.
         """
         if not (hasattr(type(record), "canonical") or hasattr(record, "canonical")):
-            raise UsageError(f"check: a record is needed, such as a Dataset, found {type(record).__name__}")
+            raise UsageError(RECORD_NEEDED(kind=type(record).__name__))
         known = context or Context()
         around = known.around(record)
         # A catalogue is judged as if what it lists stood in its graph.

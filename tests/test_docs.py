@@ -8,12 +8,15 @@ that ``danhmuc demo`` makes, any other in one with the samples in ``samples/``; 
 
 from __future__ import annotations
 
+import io
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -39,6 +42,8 @@ _FENCE = re.compile(r"^```(\w+)[^\n]*\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _TIME = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\+\d\d:\d\d)?)?")
 _DIGEST = re.compile(r"\b(rdfc10|sha256):[0-9a-f]{64}")
 _CRON_LINE = re.compile(r"^(?:[\d*,/-]+ ){5} *(.+)$", re.MULTILINE)
+_IS_CALL = re.compile(r"danhmuc(?:[^][\n|<>;&$`*?(){}~#\\]|\\\n)*")
+"""A command with which a shell would do no more than tell its words apart."""
 _END = "\x1e"
 
 
@@ -71,6 +76,38 @@ def is_ours(block: str) -> bool:
 
 
 def play(commands: list[str], folder: Path, environment: Mapping[str, str]) -> list[str]:
+    """What each command prints on both streams, run in the folder, which is also the current one.
+
+    What only calls the program is called here, anything else in a shell; where a command changes the shell itself,
+    one shell runs them all.
+    """
+    if any(command.startswith(("cd ", "export ")) for command in commands):
+        return run_in_shell(commands, folder, environment)
+    printed = []
+    code = 0
+    for command in commands:
+        if command == "echo $?":
+            printed.append(f"{code}\n")
+        elif _IS_CALL.fullmatch(command):
+            code, text = call(shlex.split(command.replace("\\\n", " "))[1:])
+            printed.append(text)
+        else:
+            text, told = run_in_shell([command, "echo $?"], folder, environment)
+            code = int(told)
+            printed.append(text)
+    return printed
+
+
+def call(arguments: list[str]) -> tuple[int, str]:
+    """The exit code of the program, and what it prints on both streams."""
+    out = io.BytesIO()
+    both = io.TextIOWrapper(out, encoding="utf-8", write_through=True)
+    with redirect_stdout(both), redirect_stderr(both):
+        code = run(arguments)
+    return code, out.getvalue().decode("utf-8")
+
+
+def run_in_shell(commands: list[str], folder: Path, environment: Mapping[str, str]) -> list[str]:
     """What each command prints on both streams, run by one shell in the folder."""
     script = ['danhmuc() { "$PYTHON" -m danhmuc.cli "$@"; }']
     for command in commands:

@@ -12,7 +12,7 @@
     ├── SourceUnavailableError   nothing could be opened: try again later
     ├── DocumentError            this document cannot be read: keep it aside, go on with the next
     ├── RecordError              this record cannot be taken: skip it, go on
-    ├── ShapesError              the profile is broken: mend it
+    ├── ShapesError              the profile is broken: fix it
     └── RegistryError            the registry refused: stop
         └── RegistryUnavailableError   it cannot be reached or opened
 
@@ -92,7 +92,8 @@ class DanhmucError(Exception):
 
 def _unpickled(kind: type[DanhmucError], args: tuple[object, ...], facts: dict[str, object]) -> DanhmucError:
     error = kind.__new__(kind, *args)
-    error.__dict__.update(facts)
+    for name, fact in facts.items():
+        setattr(error, name, fact)
     return error
 
 
@@ -171,6 +172,10 @@ class UnknownTermError(UsageError, AttributeError):
         self.name = name
         self.namespace = namespace
         self.nearest = nearest
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # AttributeError keeps its name beside the dictionary.
+        return (_unpickled, (type(self), self.args, {**self.__dict__, "name": self.name}))
 
 
 class FieldError(UsageError, TypeError):

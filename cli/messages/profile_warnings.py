@@ -1,4 +1,4 @@
-"""What of a profile is skipped."""
+"""How a warning about a profile is told."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from typing import Final
 
 from danhmuc.vocab.messages import message
 
-__all__ = [
-    "HEAD",
-]
+__all__ = ["PROFILE_WARNING"]
 
-HEAD: Final = message("profile-warning-head", "warning: profile")
+PROFILE_WARNING: Final = message("cli-profile-warning", "warning: profile {profile}: {warning}")

@@ -12,7 +12,6 @@ __all__ = [
     "BUILDS_ON",
     "DEACTIVATED",
     "HELP",
-    "LINE",
     "LINTED",
     "LINT_BRIEF",
     "LINT_HELP",
@@ -49,7 +48,6 @@ LINT_HELP: Final = message(
 )
 LINT_BRIEF: Final = message("brief-shapes-lint", "Look for faults in SHACL files themselves")
 LINTED: Final = plural("lint-heading", "{file}  {count} shape", "{file}  {count} shapes")
-LINE: Final = message("lint-line", "line {line:d}")
 LIST_HELP: Final = message("help-shapes-list", "List the profiles that come with danhmuc.")
 LIST_BRIEF: Final = message("brief-shapes-list", "List the profiles that come with danhmuc")
 BUILDS_ON: Final = message("profiles-builds-on", "builds on")

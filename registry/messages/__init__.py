@@ -1,5 +1,11 @@
-"""The messages of ``registry``, one file per subject; importing the room makes every stored id known."""
+"""The messages of the registry, a file a subject; all are imported, so that a stored id is always known."""
 
-from . import reports, severities
+from __future__ import annotations
 
-__all__ = ["reports", "severities"]
+from . import code_lists as code_lists
+from . import export as export
+from . import model as model
+from . import opening as opening
+from . import reports as reports
+from . import requests as requests
+from . import severities as severities

@@ -11,8 +11,18 @@ from danhmuc.vocab.errors import FieldError
 from danhmuc.vocab.prefixes import expand
 from danhmuc.vocab.terms import RDF_TYPE
 
+from ..messages.model import (
+    CLASSES_DATABASE_AND_DATASET,
+    EXTRA_HAS_CLASSES,
+    EXTRA_HAS_FIELD,
+    FIELD_TAKES,
+    TAKES_CLASSES,
+    TAKES_IRI,
+    TAKES_PROPERTIES,
+    TAKES_VALUES_BY_PROPERTY,
+)
 from .naming import property_iri, shown, unknown_field
-from .object_fields import TAKES_IRI, each
+from .object_fields import each
 from .statements import Pair, Statements, reached_from, united
 from .values import terms_of
 
@@ -97,7 +107,7 @@ def _root(noun: type[Resource], iri: object) -> NamedNode:
             return NamedNode(iri)
     except ValueError:
         pass
-    raise FieldError(noun.__name__, "iri", f"takes {TAKES_IRI}; found {shown(iri)}")
+    raise FieldError(noun.__name__, "iri", FIELD_TAKES(takes=TAKES_IRI(), found=shown(iri)))
 
 
 def _types(noun: type[Resource], classes: object) -> Iterator[Pair]:
@@ -106,8 +116,7 @@ def _types(noun: type[Resource], classes: object) -> Iterator[Pair]:
     if classes is not None:
         found += [_class(noun, one) for one in each(classes)]
         if _DATABASE in found and not _DATASETS.isdisjoint(found):
-            reason = "takes no dataset that is a database too; datasets point to their database by is_part_of"
-            raise FieldError(noun.__name__, "classes", f"{reason}; found {shown(classes)}")
+            raise FieldError(noun.__name__, "classes", CLASSES_DATABASE_AND_DATASET(found=shown(classes)))
     for iri in found:
         yield RDF_TYPE, NamedNode(iri)
 
@@ -115,7 +124,7 @@ def _types(noun: type[Resource], classes: object) -> Iterator[Pair]:
 def _class(noun: type[Resource], given: object) -> str:
     if isinstance(given, str):
         return property_iri(given, noun.__name__, "classes")
-    raise FieldError(noun.__name__, "classes", f"takes IRIs or prefixed names of classes; found {shown(given)}")
+    raise FieldError(noun.__name__, "classes", FIELD_TAKES(takes=TAKES_CLASSES(), found=shown(given)))
 
 
 def _pairs(noun: type[Resource], given: Mapping[str, object], nested: Descriptions) -> Iterator[Pair]:
@@ -139,17 +148,15 @@ def _extra_pairs(noun: type[Resource], extra: object, nested: Descriptions) -> I
     if extra is None:
         return
     if not isinstance(extra, Mapping):
-        raise FieldError(noun.__name__, "extra", f"takes values by property; found {shown(extra)}")
+        raise FieldError(noun.__name__, "extra", FIELD_TAKES(takes=TAKES_VALUES_BY_PROPERTY(), found=shown(extra)))
     for key, values in extra.items():
         if not isinstance(key, str):
-            raise FieldError(noun.__name__, "extra", f"takes IRIs and prefixed names as keys; found {shown(key)}")
+            raise FieldError(noun.__name__, "extra", FIELD_TAKES(takes=TAKES_PROPERTIES(), found=shown(key)))
         iri = property_iri(key, noun.__name__, "extra")
         if iri == RDF_TYPE.value:
-            raise FieldError(noun.__name__, "extra", f"has {key!r}; use classes")
+            raise FieldError(noun.__name__, "extra", EXTRA_HAS_CLASSES(key=key))
         if iri in noun.properties:
-            raise FieldError(
-                noun.__name__, "extra", f"has {key!r}, which is the field {noun.properties[iri]}; use that"
-            )
+            raise FieldError(noun.__name__, "extra", EXTRA_HAS_FIELD(key=key, field=noun.properties[iri]))
         if values is not None:
             predicate = NamedNode(iri)
             for term in terms_of(values, nested, noun=noun.__name__, iri=iri):

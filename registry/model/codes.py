@@ -9,21 +9,23 @@ from pyoxigraph import NamedNode
 
 from danhmuc.vocab.errors import FieldError
 
-from .naming import shown
+from ..messages.model import CODE_AMBIGUOUS
+from .naming import alternatives, shown
 
 if TYPE_CHECKING:
     from danhmuc.vocab.concepts import ConceptScheme
+    from danhmuc.vocab.messages import Message
 
     from .fields import Field
 
-__all__ = ["item_named", "takes_codes"]
+__all__ = ["item_named"]
 
 _MEDIA_TYPE: Final = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}\Z")
 _MEDIA_TYPES: Final = "http://www.iana.org/assignments/media-types/"
 _FEW: Final = 3
 
 
-def item_named(field: Field[Any, Any], text: str, *, takes: str) -> NamedNode:
+def item_named(field: Field[Any, Any], text: str, *, takes: Message) -> NamedNode:
     """The item that a text means in the lists that the field draws from: by its code, else by its one name.
 
     Raises:
@@ -44,13 +46,6 @@ def item_named(field: Field[Any, Any], text: str, *, takes: str) -> NamedNode:
     if len(found) == 1:
         return NamedNode(*found)
     if found:
-        some = " or ".join([*found.values()][:_FEW])
-        raise FieldError(
-            field.noun, field.name, f"takes {takes}; found {shown(text)}, which may be {some}; give a code"
-        )
+        codes = alternatives([*found.values()][:_FEW])
+        raise FieldError(field.noun, field.name, CODE_AMBIGUOUS(takes=takes, found=shown(text), codes=codes))
     raise field.refusal(takes, text, near=[code for one in lists for code in one.near(text)][:_FEW])
-
-
-def takes_codes(schemes: tuple[str, ...]) -> str:
-    """What a field that draws from lists takes, for refusals."""
-    return f"a code or name of {' or '.join(schemes)}"

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from pyoxigraph import Literal
 
-from .codes import item_named, takes_codes
+from ..messages.model import TAKES_CODE_OR_IRI, TAKES_IRI
+from .codes import item_named
 from .fields import Field, iri_term
-from .object_fields import TAKES_IRI, each, node_of, view
+from .naming import alternatives
+from .object_fields import each, node_of, view
 
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Descriptions, Subject, Term
@@ -84,5 +86,6 @@ def _item(field: Field[Any, Any], value: object, into: Descriptions) -> Subject:
     if not isinstance(value, str):
         return node_of(field, "Concept", value, into)
     if ":" in value:
-        return iri_term(field, value, TAKES_IRI)
-    return item_named(field, value, takes=f"{takes_codes(field.schemes)}, or an IRI" if field.schemes else TAKES_IRI)
+        return iri_term(field, value, TAKES_IRI())
+    takes = TAKES_CODE_OR_IRI(lists=alternatives(field.schemes)) if field.schemes else TAKES_IRI()
+    return item_named(field, value, takes=takes)

@@ -11,13 +11,26 @@ from typing import TYPE_CHECKING, Final, TypeVar, cast
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
+from danhmuc.vocab.messages import FOREIGN_WORDS, system_reason
 from danhmuc.vocab.prefixes import abbreviate
-from danhmuc.vocab.reading import Descriptions, Document, Subject, read_document
+from danhmuc.vocab.reading import Descriptions, Subject
 from danhmuc.vocab.terms import RDF_TYPE, RECORD_CLASSES
 
-from ..source_records import IriSpace
+from ..messages.model import (
+    CLASS_ABSENT,
+    CLASS_SEVERAL,
+    GRAPH_IRI_UNWRITABLE,
+    GRAPH_UNWRITABLE,
+    IRI_EXPECTED,
+    IRI_NOT_IN_DOCUMENT,
+    IRI_NOT_IN_GRAPH,
+    TAKES_RDFLIB_GRAPH,
+    TAKES_TEXT_BYTES_OR_PATH,
+    TAKES_TEXT_OR_BYTES,
+)
+from ..parsing import document_of
 from ..splitting.survey import survey
-from .naming import wrong_type
+from .naming import alternatives, shown, wrong_type
 from .nouns import NOUNS, TELLING, noun_named
 from .resource import Resource
 from .statements import SELF, Statements, Views
@@ -44,19 +57,20 @@ def records(data: str | bytes | Path, *, name: str | None = None) -> list[Catalo
     record. A record without IRI stays without; a registry gives it one.
 
     Args:
-        data: a document, or the path of a file.
+        data: a document as text or bytes, or the `Path` of a file; a text is never taken for a path.
         name: what to call the document; its ending may tell the format.
 
     Raises:
         SourceUnavailableError: the file cannot be opened.
         DocumentError: it cannot be read.
+        UsageError: the text is the name of a file.
     """
     if isinstance(data, Path):
-        document = _document(bytes_of(data), data.name if name is None else name)
-    elif not isinstance(data, str | bytes):
-        raise wrong_type("records", "a text, bytes or a Path", data)
-    else:
-        document = _document(data, name or "text")
+        name = data.name if name is None else name
+        data = bytes_of(data)
+    if not isinstance(data, str | bytes):
+        raise wrong_type("records", TAKES_TEXT_BYTES_OR_PATH(), data)
+    document = document_of(data, name or "text", call="records", instead="records(Path({}))")
     descriptions = document.descriptions
     found: list[CatalogedResource] = []
     views: Views = defaultdict(dict)
@@ -85,13 +99,14 @@ def _records(descriptions: Descriptions) -> Mapping[Subject, list[NamedNode]]:
 def parse_one(noun: type[R], data: str | bytes, *, iri: str | None, name: str) -> R:
     """As `Resource.parse`."""
     if not isinstance(data, str | bytes):
-        raise wrong_type(f"{noun.__name__}.parse", "a text or bytes", data)
-    document = _document(data, name)
+        raise wrong_type(f"{noun.__name__}.parse", TAKES_TEXT_OR_BYTES(), data)
+    call = f"{noun.__name__}.parse"
+    document = document_of(data, name, call=call, instead=noun.__name__ + ".read({})")
     descriptions = document.descriptions
     if iri is not None:
         node: Subject = _named(iri)
         if node not in descriptions:
-            raise UsageError(f"asked for {iri} in {name}, which says nothing of it")
+            raise UsageError(IRI_NOT_IN_DOCUMENT(iri=iri, name=name))
     else:
         node = _only(noun, descriptions, name)
     return noun._seen(Statements(descriptions, node, is_whole=True), document.findings)
@@ -120,9 +135,9 @@ def bytes_of(path: str | Path) -> bytes:
     try:
         return Path(path).read_bytes()
     except OSError as error:
-        raise SourceUnavailableError(str(path), error.strerror or type(error).__name__) from error
+        raise SourceUnavailableError(str(path), system_reason(error)) from error
     except ValueError as error:  # a name that no file can have
-        raise SourceUnavailableError(repr(str(path)), str(error)) from error
+        raise SourceUnavailableError(repr(str(path)), FOREIGN_WORDS(words=str(error))) from error
 
 
 def of_graph(noun: type[R], graph: rdflib.Graph, iri: str) -> R:
@@ -130,11 +145,11 @@ def of_graph(noun: type[R], graph: rdflib.Graph, iri: str) -> R:
     import rdflib
 
     if not isinstance(graph, rdflib.Graph):
-        raise wrong_type(f"{noun.__name__}.from_graph", "an rdflib graph", graph)
+        raise wrong_type(f"{noun.__name__}.from_graph", TAKES_RDFLIB_GRAPH(), graph)
     descriptions = _described(_nquads(graph))
     node = _named(iri)
     if node not in descriptions:
-        raise UsageError(f"asked for {iri} in a graph of {len(graph)} triples, which says nothing of it")
+        raise UsageError(IRI_NOT_IN_GRAPH(iri=iri, count=len(graph)))
     return noun._seen(Statements(descriptions, node, is_whole=True))
 
 
@@ -148,12 +163,6 @@ def restored(noun: type[R], root: str, nquads: bytes, findings: tuple[Finding, .
         del descriptions[mark]
     assert not isinstance(node, Literal), "the mark names a subject"
     return noun._seen(Statements(descriptions, node, is_whole=True), findings)
-
-
-def _document(data: str | bytes, name: str) -> Document:
-    # Half a character is no UTF-8; the reader says so.
-    given = data.encode(errors="surrogatepass") if isinstance(data, str) else data
-    return read_document(given, place=name, base=IriSpace(source=name).document(name))
 
 
 def _nquads(graph: rdflib.Graph) -> bytes:
@@ -173,12 +182,12 @@ def _nquads(graph: rdflib.Graph) -> bytes:
     try:
         nquads = nquads_of(graph)
     except (TypeError, UnicodeEncodeError) as error:
-        raise UsageError(f"the graph holds what no RDF 1.1 document can: {error}") from error
+        raise UsageError(GRAPH_UNWRITABLE(reason=FOREIGN_WORDS(words=str(error)))) from error
     if b"\\u00" in nquads:
         for term in {term for triple in graph for term in triple}:
             iri = term.datatype if isinstance(term, rdflib.Literal) else term
             if isinstance(iri, rdflib.URIRef) and _UNWRITABLE.search(iri):
-                raise UsageError(f"the graph holds what no RDF 1.1 document can: the IRI {str(iri)!r}")
+                raise UsageError(GRAPH_IRI_UNWRITABLE(iri=str(iri)))
     return nquads
 
 
@@ -199,7 +208,7 @@ def _named(iri: str) -> NamedNode:
                 return subject
     except (SyntaxError, UnicodeEncodeError):
         pass
-    raise UsageError(f"asked for {iri!r}, which is no IRI")
+    raise UsageError(IRI_EXPECTED(found=shown(iri)))
 
 
 def _record_noun(classes: Iterable[NamedNode]) -> type[CatalogedResource]:
@@ -216,14 +225,11 @@ def _only(noun: type[Resource], descriptions: Descriptions, name: str) -> Subjec
     """The one thing of a class."""
     nodes = list(_things(noun, descriptions))
     if not nodes:
-        classes = " or ".join(abbreviate(one) for one in _classes(noun))
-        raise UsageError(f"asked for one {noun.__name__} in {name}, found no {classes} there")
+        classes = [abbreviate(one) for one in _classes(noun)]
+        raise UsageError(CLASS_ABSENT(noun=noun.__name__, name=name, classes=alternatives(classes)))
     if len(nodes) > 1:
-        shown = ", ".join(node.value for node in nodes[:_FEW]) + (" …" if len(nodes) > _FEW else "")
-        raise UsageError(
-            f"asked for one {noun.__name__} in {name}, found {len(nodes)}: {shown}; name one with iri=, "
-            "or take all records with records()"
-        )
+        found = (*(node.value for node in nodes[:_FEW]), *(("…",) if len(nodes) > _FEW else ()))
+        raise UsageError(CLASS_SEVERAL(noun=noun.__name__, name=name, number=len(nodes), found=found))
     return nodes[0]
 
 

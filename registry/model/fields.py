@@ -9,13 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, Generic, Never, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Final, ForwardRef, Generic, Never, Self, TypeVar, get_args, overload
 
 from pyoxigraph import Literal, NamedNode
 
 from danhmuc.vocab.errors import FieldError
 from danhmuc.vocab.prefixes import expand
 
+from ..messages.model import (
+    FIELD_SET,
+    FIELD_TAKES,
+    FIELD_TAKES_NEAR,
+    TAKES_DATATYPES,
+    TAKES_LANGUAGE,
+    TAKES_LANGUAGE_TAGS,
+    TAKES_TEXT,
+    TAKES_TEXT_OR_TEXTS_BY_LANGUAGE,
+    TAKES_TEXTS,
+    TAKES_WELL_FORMED_TAGS,
+)
 from .language_map import LanguageMap, Texts
 from .literals import LANG_STRING, STRING, Text
 from .naming import shown
@@ -23,13 +35,13 @@ from .ordering import in_order
 from .statements import UNREAD
 
 if TYPE_CHECKING:
+    from danhmuc.vocab.messages import Message
     from danhmuc.vocab.reading import Descriptions, Term
 
     from .resource import Resource
     from .statements import Statements
 
 __all__ = [
-    "TAKES_TAGS",
     "Field",
     "Given",
     "Held",
@@ -47,7 +59,9 @@ Held = TypeVar("Held", covariant=True)
 """What an object shows."""
 
 DEFAULT_SOURCE: Final = "DCAT-AP 3.0.1"
-TAKES_TAGS: Final = "language tags such as 'vi' or 'en-GB'"
+_TAKES_TEXT: Final = TAKES_TEXT()
+_TAKES_TEXTS: Final = TAKES_TEXTS(example="['lúa', 'gạo']", by_language="{'vi': ['lúa', 'gạo']}")
+_TAKES_TRANSLATED: Final = TAKES_TEXT_OR_TEXTS_BY_LANGUAGE(example="{'vi': 'Lúa', 'en': 'Rice'}")
 _TAG: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*\Z")
 
 
@@ -63,13 +77,23 @@ class Field(Generic[Given, Held]):
         doc: what it holds, and in which unit.
         source: the text that defines it.
         schemes: tokens of the bundled lists whose codes it takes.
+        given: the type that a constructor takes for it, as annotations write it.
     """
 
     name: str = ""
     noun: str = ""
     schemes: tuple[str, ...] = ()
+    given: str = ""
     nothing: Held
     """What is shown where nothing is said."""
+
+    def __init_subclass__(cls) -> None:
+        """Learn the type that a kind of field takes: the first that it names of `Field`."""
+        super().__init_subclass__()
+        for base in vars(cls).get("__orig_bases__", ()):
+            named = get_args(base)[0]
+            if isinstance(named, ForwardRef):
+                cls.given = named.__forward_arg__
 
     def __init__(self, property: str, cardinality: str, doc: str, *, range: str) -> None:  # noqa: A002
         self.property = property
@@ -110,7 +134,7 @@ class Field(Generic[Given, Held]):
 
     def __set__(self, instance: Never, value: Given) -> None:
         """Tell type checkers what a constructor takes, and that no object is changed; nothing gets as far as here."""
-        raise FieldError(self.noun, self.name, "cannot be set, objects never change")
+        raise FieldError(self.noun, self.name, FIELD_SET())
 
     def read(self, statements: Statements, values: Iterable[Term]) -> Held:
         """The view of the property's values, which come in canonical order."""
@@ -124,10 +148,13 @@ class Field(Generic[Given, Held]):
         """
         raise NotImplementedError
 
-    def refusal(self, takes: str, value: object, *, near: Sequence[str] = ()) -> FieldError:
+    def refusal(self, takes: Message, value: object, *, near: Sequence[str] = ()) -> FieldError:
         """That the field cannot hold a value; `near` are some like it that it can."""
-        hint = f"; near it: {', '.join(near)}" if near else ""
-        return FieldError(self.noun, self.name, f"takes {takes}; found {shown(value)}{hint}")
+        if near:
+            reason = FIELD_TAKES_NEAR(takes=takes, found=shown(value), near=tuple(near))
+        else:
+            reason = FIELD_TAKES(takes=takes, found=shown(value))
+        return FieldError(self.noun, self.name, reason)
 
 
 class Translated(
@@ -146,7 +173,7 @@ class Translated(
 
     def terms(self, value: object, into: Descriptions) -> Iterator[Term]:
         """Literals with their languages."""
-        return iter(_literals(self, value, "a text, or texts by language such as {'vi': 'Lúa', 'en': 'Rice'}"))
+        return iter(_literals(self, value, _TAKES_TRANSLATED))
 
 
 class SeveralTexts(
@@ -165,7 +192,7 @@ class SeveralTexts(
 
     def terms(self, value: object, into: Descriptions) -> Iterator[Term]:
         """Literals."""
-        return iter(_literals(self, value, "texts, such as ['lúa', 'gạo'] or {'vi': ['lúa', 'gạo']}"))
+        return iter(_literals(self, value, _TAKES_TEXTS))
 
 
 class OneText(Field["str | Iterable[str] | None", "Text | None"]):
@@ -183,7 +210,7 @@ class OneText(Field["str | Iterable[str] | None", "Text | None"]):
     def terms(self, value: object, into: Descriptions) -> Iterator[Term]:
         """A literal, typed as the range demands."""
         datatype = None if self.range == "rdfs:Literal" else self.range
-        for term in _literals(self, value, "a text"):
+        for term in _literals(self, value, _TAKES_TEXT):
             if datatype is not None and isinstance(term, Literal) and term.datatype.value == STRING:
                 yield literal_term(self, term.value, expand(datatype))
             else:
@@ -202,7 +229,7 @@ def _text(term: Literal) -> Text:
     return made
 
 
-def _literals(field: Field[Given, Held], value: object, takes: str) -> list[Literal]:
+def _literals(field: Field[Given, Held], value: object, takes: Message) -> list[Literal]:
     match value:
         case Text():
             return [_literal(field, str(value), value.language, value.datatype)]
@@ -222,7 +249,7 @@ def _literals(field: Field[Given, Held], value: object, takes: str) -> list[Lite
     return found
 
 
-def _translations(field: Field[Given, Held], value: Mapping[object, object], takes: str) -> list[Literal]:
+def _translations(field: Field[Given, Held], value: Mapping[object, object], takes: Message) -> list[Literal]:
     found: list[Literal] = []
     for language, given in value.items():
         for text in (given,) if isinstance(given, str) else _each(field, given, takes):
@@ -232,7 +259,7 @@ def _translations(field: Field[Given, Held], value: Mapping[object, object], tak
     return found
 
 
-def _each(field: Field[Given, Held], value: object, takes: str) -> Iterable[object]:
+def _each(field: Field[Given, Held], value: object, takes: Message) -> Iterable[object]:
     if not isinstance(value, Iterable) or isinstance(value, bytes):
         raise field.refusal(takes, value)
     return value
@@ -243,11 +270,11 @@ def _literal(field: Field[Given, Held], text: str, language: str | None, datatyp
         return literal_term(field, text, datatype)
     tag = language_tag(language)
     if tag is None:
-        raise field.refusal(TAKES_TAGS, language)
+        raise field.refusal(TAKES_LANGUAGE_TAGS(), language)
     try:
         return Literal(text, language=tag)
     except ValueError as error:
-        raise field.refusal("well-formed text and language tags", (text, language)) from error
+        raise field.refusal(TAKES_WELL_FORMED_TAGS(), (text, language)) from error
 
 
 @lru_cache
@@ -263,11 +290,11 @@ def literal_term(field: Field[Given, Held], text: str, datatype: str) -> Literal
         FieldError: the text has half a character, or the datatype is no IRI.
     """
     if datatype == LANG_STRING:
-        raise field.refusal("a language with texts of that datatype", text)
+        raise field.refusal(TAKES_LANGUAGE(), text)
     try:
         return Literal(text) if datatype == STRING else Literal(text, datatype=_datatype(datatype))
     except ValueError as error:
-        raise field.refusal("well-formed text and datatypes", text) from error
+        raise field.refusal(TAKES_DATATYPES(), text) from error
 
 
 @lru_cache
@@ -276,7 +303,7 @@ def _datatype(iri: str) -> NamedNode:
     return NamedNode(iri)
 
 
-def iri_term(field: Field[Given, Held], iri: str, takes: str) -> NamedNode:
+def iri_term(field: Field[Given, Held], iri: str, takes: Message) -> NamedNode:
     """The node of an IRI.
 
     Raises:

@@ -11,6 +11,13 @@ from pyoxigraph import Literal
 
 from danhmuc.vocab.prefixes import expand
 
+from ..messages.model import (
+    TAKES_DATE,
+    TAKES_DURATION,
+    TAKES_NUMBER,
+    TAKES_WHOLE_NUMBER,
+    TAKES_WHOLE_NUMBER_FROM_0,
+)
 from .fields import Field, literal_term
 from .literals import LARGEST, Duration, Number, Temporal
 from .object_fields import each
@@ -74,9 +81,7 @@ class OneTemporal(Field["str | date | Temporal | None", "Temporal | None"]):
         """One literal of the datatype that its precision demands."""
         made = Temporal.of(value) if isinstance(value, (str, date, Temporal)) else None
         if made is None:
-            raise self.refusal(
-                "a date, or a text such as '2026', '2026-05', '2026-05-31' or '2026-05-31T08:00:00+07:00'", value
-            )
+            raise self.refusal(TAKES_DATE(), value)
         yield literal_term(self, made.lexical, made.datatype)
 
 
@@ -97,7 +102,7 @@ class OneDuration(Field["str | timedelta | Duration | None", "Duration | None"])
         """One literal."""
         made = Duration.of(value) if isinstance(value, str | timedelta | Duration) else None
         if made is None:
-            raise self.refusal("a timedelta, or a text such as 'P1D' or 'PT15M'", value)
+            raise self.refusal(TAKES_DURATION(), value)
         yield literal_term(self, made.lexical, made.datatype)
 
 
@@ -109,12 +114,11 @@ def _number_term(field: Field[Any, Any], value: object) -> Literal:
     if isinstance(value, Number):
         return literal_term(field, value.lexical, value.datatype)
     whole = field.range != "xsd:decimal"
-    takes = "a whole number" if whole else "a number as int or Decimal"
     # True is an int to Python, never to us.
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < LARGEST:
         if value < 0 and field.range == "xsd:nonNegativeInteger":
-            raise field.refusal(f"{takes}, 0 or more", value)
+            raise field.refusal(TAKES_WHOLE_NUMBER_FROM_0(), value)
         return literal_term(field, str(value), expand(field.range))
     if isinstance(value, Decimal) and not whole and value.is_finite():
         return literal_term(field, format(value, "f"), expand(field.range))
-    raise field.refusal(takes, value)
+    raise field.refusal(TAKES_WHOLE_NUMBER() if whole else TAKES_NUMBER(), value)

@@ -8,15 +8,32 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import NamedNode
 
 from danhmuc.vocab.errors import FieldError, UnknownTermError, UsageError
+from danhmuc.vocab.messages.errors import NONE_KNOWN
 from danhmuc.vocab.prefixes import PREFIXES
 
+from ..messages.model import (
+    ALTERNATIVES,
+    CALL_TAKES,
+    FIELD_IRI_STAYS,
+    FIELD_UNKNOWN,
+    FIELD_UNKNOWN_NEAR,
+    PREFIX_UNKNOWN,
+    PREFIX_UNKNOWN_NEAR,
+    PREFIXED_TERM_UNKNOWN,
+    PREFIXED_TERM_UNKNOWN_NEAR,
+    VALUE_VERY_LARGE,
+)
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from danhmuc.vocab.messages import Message
+
     from .resource import Resource
 
-__all__ = ["is_iri", "property_iri", "shown", "unknown_field", "wrong_type"]
+__all__ = ["alternatives", "is_iri", "property_iri", "shown", "unknown_field", "wrong_type"]
 
 _CUT: Final = 80
-_TAKES: Final = "takes IRIs and prefixed names"
 _ALIASES: Final = {"dcterms": "dct"}
 """Prefixes that others use for what ours mean."""
 _OPEN: Final = frozenset(
@@ -36,23 +53,29 @@ _SCHEMES: Final = frozenset(
 def unknown_field(noun: type[Resource], name: str) -> FieldError:
     """That a noun has no field of that name, with those near it."""
     if name == "iri":
-        return FieldError(noun.__name__, name, "is no field: the IRI stays; make another object for another IRI")
+        return FieldError(noun.__name__, name, FIELD_IRI_STAYS())
     near = get_close_matches(name, [*noun.fields, "extra", "classes"], n=2, cutoff=0.5)
-    hint = f"did you mean {' or '.join(near)}?" if near else f"its fields: {', '.join(noun.fields) or 'none'}"
-    return FieldError(noun.__name__, name, f"is no field; {hint}")
+    if near:
+        return FieldError(noun.__name__, name, FIELD_UNKNOWN_NEAR(near=alternatives(near)))
+    return FieldError(noun.__name__, name, FIELD_UNKNOWN(fields=tuple(noun.fields) or NONE_KNOWN()))
 
 
-def wrong_type(call: str, takes: str, value: object) -> UsageError:
+def wrong_type(call: str, takes: Message, value: object) -> UsageError:
     """That a method takes something else."""
-    return UsageError(f"{call} takes {takes}; found {shown(value)}")
+    return UsageError(CALL_TAKES(call=call, takes=takes, found=shown(value)))
 
 
-def shown(value: object) -> str:
+def alternatives(names: Sequence[str]) -> str | Message:
+    """Names of which any one is meant, at least one."""
+    return names[0] if len(names) == 1 else ALTERNATIVES(others=tuple(names[:-1]), last=names[-1])
+
+
+def shown(value: object) -> str | Message:
     """What was given, on one line and not too long."""
     try:
         text = " ".join(repr(value).split())
     except ValueError:  # Python writes no number of more than 4,300 digits
-        text = f"a very large {type(value).__name__}"
+        return VALUE_VERY_LARGE(type=type(value).__name__)
     return text if len(text) <= _CUT else text[: _CUT - 1] + "…"
 
 
@@ -72,14 +95,14 @@ def property_iri(name: str, noun: str, part: str) -> str:
     if prefix not in PREFIXES or local.startswith("//"):
         if is_iri(name):
             return name
-        raise FieldError(noun, part, f"{_TAKES}; found {name!r}; {_near_prefix(prefix, colon, local)}")
+        raise FieldError(noun, part, _unknown_prefix(name, prefix if colon else "", local))
     iri = PREFIXES[prefix] + local
     if prefix not in _OPEN:
-        unknown = _unknown_term(prefix, local)
+        unknown = _unknown_term(name, prefix, local)
         if unknown is not None:
-            raise FieldError(noun, part, f"{_TAKES}; found {name!r}, which {prefix} does not have; {unknown}")
+            raise FieldError(noun, part, unknown)
     elif not _is_term(iri):
-        raise FieldError(noun, part, f"{_TAKES}; found {name!r}; {_near_prefix('', '', '')}")
+        raise FieldError(noun, part, _unknown_prefix(name, "", ""))
     return iri
 
 
@@ -98,24 +121,26 @@ def _is_term(iri: str) -> bool:
     return True
 
 
-def _near_prefix(prefix: str, colon: str, local: str) -> str:
-    near = [one for one in get_close_matches(prefix, PREFIXES) if one in _OPEN or _unknown_term(one, local) is None]
-    if near and colon:
-        return f"did you mean {' or '.join(f'{one}:{local}' for one in near)}?"
-    return f"known prefixes: {', '.join(PREFIXES)}"
+def _unknown_prefix(name: str, prefix: str, local: str) -> Message:
+    """That a name is neither an IRI nor a prefixed name, with what it may have been meant to be."""
+    close = get_close_matches(prefix, PREFIXES)
+    near = [f"{one}:{local}" for one in close if one in _OPEN or _unknown_term(name, one, local) is None]
+    if near:
+        return PREFIX_UNKNOWN_NEAR(name=name, near=alternatives(near))
+    return PREFIX_UNKNOWN(name=name, prefixes=tuple(PREFIXES))
 
 
-def _unknown_term(prefix: str, local: str) -> str | None:
-    """What to say of a term that a vocabulary does not have; None where it has it."""
+def _unknown_term(name: str, prefix: str, local: str) -> Message | None:
+    """That a vocabulary does not have the term of a prefixed name; None where it has it."""
     from danhmuc.vocab import namespaces  # few give prefixed names
 
-    name = prefix.upper().replace("-", "_")
-    namespace: namespaces.ClosedNamespace = getattr(namespaces, name)
+    constant = prefix.upper().replace("-", "_")
+    namespace: namespaces.ClosedNamespace = getattr(namespaces, constant)
     if local in namespace:
         return None
     try:
         namespace[local]
     except UnknownTermError as error:
         if error.nearest is not None:
-            return f"did you mean {prefix}:{error.nearest}?"
-    return f"list({name}) of danhmuc.vocab.namespaces gives all that it has"
+            return PREFIXED_TERM_UNKNOWN_NEAR(name=name, prefix=prefix, near=f"{prefix}:{error.nearest}")
+    return PREFIXED_TERM_UNKNOWN(name=name, prefix=prefix, namespace=constant)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from danhmuc.vocab.prefixes import abbreviate
 
+from ..messages.model import NOTHING_SAID, VALUE_MISPLACED, VALUES_IN_ALL
 from .concept import Concept
 from .language_map import LanguageMap, Texts
 from .literals import Text, TypedLiteral
@@ -78,12 +79,12 @@ def _table(one: Resource, caption: str, depth: int) -> str:
         f"<td>{_value(values, depth)}</td></tr>"
         for iri, values in one.extra.items()
     ]
-    return f"<table>{head}<tbody>{''.join(rows) or '<tr><td>nothing is said of it</td></tr>'}</tbody></table>"
+    return f"<table>{head}<tbody>{''.join(rows) or f'<tr><td>{escape(str(NOTHING_SAID()))}</td></tr>'}</tbody></table>"
 
 
 def _refusal(one: Resource, name: str) -> str:
     field = one.fields[name]
-    return f"No value that this field takes: {field.property}, {field.range}"
+    return str(VALUE_MISPLACED(property=field.property, range=field.range))
 
 
 def _value(value: object, depth: int) -> str:
@@ -179,7 +180,7 @@ def _brief(value: object) -> str:
 
 
 def _more(values: Sequence[object], shown: Sequence[object]) -> str:
-    return f"<small>… {len(values)} in all</small>" if len(values) > len(shown) else ""
+    return f"<small>{VALUES_IN_ALL(number=len(values))}</small>" if len(values) > len(shown) else ""
 
 
 def _plain(address: str) -> str:

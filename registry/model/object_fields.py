@@ -15,31 +15,30 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from danhmuc.vocab.prefixes import expand
 from danhmuc.vocab.terms import RDF_TYPE
 
-from .codes import item_named, takes_codes
+from ..messages.model import TAKES_CODE_IRI_OR_OBJECT, TAKES_EMAIL, TAKES_IRI_OR_OBJECT, TAKES_TELEPHONE
+from .codes import item_named
 from .fields import Field, Given, Held
-from .naming import is_iri
+from .naming import alternatives, is_iri
 from .nouns import class_of, more_telling, noun_named, noun_typed
 from .statements import united
 
 if TYPE_CHECKING:
+    from danhmuc.vocab.messages import Message
     from danhmuc.vocab.reading import Descriptions, Subject, Term
 
     from .resource import Resource
     from .statements import Statements
 
-__all__ = ["TAKES_IRI", "Address", "ContactAddress", "Many", "One", "each", "node_of", "view"]
+__all__ = ["Address", "ContactAddress", "Many", "One", "each", "node_of", "view"]
 
 R = TypeVar("R", bound="Resource")
 _HAS_VALUE: Final = expand("vcard:hasValue")
-TAKES_IRI: Final = "an absolute IRI such as 'https://data.example.vn/id/1'"
 _CONTACTS: Final = {
-    "mailto:": (re.compile(r"[^@\s,;:<>()?#]+@[^@\s,;:<>()#]+"), "an e-mail address such as 'lan@example.vn'"),
-    "tel:": (
-        re.compile(r"(?:\+|\(\+[0-9]+\))?(?:[\s().-]*[0-9]){3,}[\s().-]*(?:;\S+)?"),
-        "a telephone number such as '+84 234 382 2222'",
-    ),
+    "mailto:": (re.compile(r"[^@\s,;:<>()?#]+@[^@\s,;:<>()#]+"), TAKES_EMAIL()),
+    "tel:": (re.compile(r"(?:\+|\(\+[0-9]+\))?(?:[\s().-]*[0-9]){3,}[\s().-]*(?:;\S+)?"), TAKES_TELEPHONE()),
 }
 """By scheme how such an address is written, and what to say to those who write something else."""
+_OF_NOUN: Final = re.compile(r"\bR\b")
 _BRACKETED: Final = re.compile(r"\A\((\+[0-9]+)\)")
 
 
@@ -59,6 +58,7 @@ class _OfThings(Field[Given, Held]):
         super().__init__(property, cardinality, doc, range=range or class_of(target))
         self.target = target
         self.schemes = tuple(schemes.split())
+        self.given = _OF_NOUN.sub(target, self.given)
 
 
 class One(_OfThings["R | str | None", "R | None"], Generic[R]):
@@ -149,7 +149,7 @@ class ContactAddress(Address):
                     return scheme + _BRACKETED.sub(r"\1", "".join(rest.split()))
             elif is_iri(given):
                 return given
-        raise self.refusal(f"{takes}, an absolute IRI, or a Resource", given)
+        raise self.refusal(takes, given)
 
 
 def each(value: object) -> Iterable[object]:
@@ -199,8 +199,8 @@ def node_of(field: Field[Any, Any], target: str, value: object, into: Descriptio
     return statements.root
 
 
-def _taken(field: Field[Any, Any], target: str) -> str:
-    thing = f"an {target}" if target[0] in "AEIOU" else f"a {target}"
+def _taken(field: Field[Any, Any], target: str) -> Message:
     # Fields of concepts ask here only for what is no text.
-    has_codes = field.schemes and target != "Concept"
-    return f"{takes_codes(field.schemes)}, an IRI, or {thing}" if has_codes else f"{TAKES_IRI}, or {thing}"
+    if field.schemes and target != "Concept":
+        return TAKES_CODE_IRI_OR_OBJECT(lists=alternatives(field.schemes), noun=target)
+    return TAKES_IRI_OR_OBJECT(noun=target)

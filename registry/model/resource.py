@@ -15,6 +15,15 @@ from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.errors import FieldError
 from danhmuc.vocab.prefixes import expand
 
+from ..messages.model import (
+    FIELD_DELETED,
+    FIELD_DELETED_INSTEAD,
+    FIELD_SET,
+    FIELD_SET_INSTEAD,
+    TAKES_FIELD_NAME,
+    TAKES_OBJECT,
+    TAKES_PATH,
+)
 from .building import built, rebuilt
 from .fielded import Fielded
 from .fields import Field
@@ -22,6 +31,7 @@ from .held import classes_of, extra_of, iri_of, settle
 from .naming import property_iri, unknown_field, wrong_type
 from .nouns import NOUNS
 from .part import Part, first
+from .signatures import constructor
 from .statements import Statements
 from .values import ExtraGiven, Value, value_of
 
@@ -93,6 +103,8 @@ class Resource(Fielded):
             found |= {name: part for name, part in vars(base).items() if isinstance(part, Field)}
         cls.fields = MappingProxyType(found)
         cls.properties = MappingProxyType({field.iri: name for name, field in found.items()})
+        if not TYPE_CHECKING and "__init__" not in vars(cls):
+            cls.__init__ = constructor(Resource.__init__, found)
         cls.has_kinds = bool(vars(cls).get("has_kinds"))
         for base in cls.__mro__[1:-2]:
             if issubclass(base, Resource):
@@ -142,7 +154,7 @@ class Resource(Fielded):
         from .documents import bytes_of
 
         if not isinstance(path, str | Path):
-            raise wrong_type(f"{cls.__name__}.read", "a path", path)
+            raise wrong_type(f"{cls.__name__}.read", TAKES_PATH(), path)
         return cls.parse(bytes_of(path), iri=iri, name=Path(path).name)
 
     @classmethod
@@ -206,7 +218,7 @@ class Resource(Fielded):
             FieldError: no such field, and no IRI or prefixed name either.
         """
         if not isinstance(name, str):
-            raise wrong_type(f"{type(self).__name__}.values", "the name of a field or property", name)
+            raise wrong_type(f"{type(self).__name__}.values", TAKES_FIELD_NAME(), name)
         field = self.fields.get(name)
         if field is None and ":" not in name:
             raise unknown_field(type(self), name)
@@ -230,7 +242,7 @@ class Resource(Fielded):
         from .differences import difference
 
         if not isinstance(other, Resource):
-            raise wrong_type(f"{type(self).__name__}.diff", "another object", other)
+            raise wrong_type(f"{type(self).__name__}.diff", TAKES_OBJECT(), other)
         return difference(self, other)
 
     def __eq__(self, other: object) -> bool:
@@ -247,17 +259,15 @@ class Resource(Fielded):
         """Refuse: objects never change."""
         if not hasattr(type(self), name):
             raise unknown_field(type(self), name)
-        raise self._fixed(name, "cannot be set", f"replace({name}=…)")
+        reason = FIELD_SET_INSTEAD(field=name) if name in self.fields else FIELD_SET()
+        raise FieldError(type(self).__name__, name, reason)
 
     def __delattr__(self, name: str) -> None:
         """Refuse: objects never change."""
         if not hasattr(type(self), name):
             raise unknown_field(type(self), name)
-        raise self._fixed(name, "cannot be deleted", f"replace({name}=None)")
-
-    def _fixed(self, name: str, refusal: str, instead: str) -> FieldError:
-        hint = f"; use {instead}" if name in self.fields else ""
-        return FieldError(type(self).__name__, name, f"{refusal}, objects never change{hint}")
+        reason = FIELD_DELETED_INSTEAD(field=name) if name in self.fields else FIELD_DELETED()
+        raise FieldError(type(self).__name__, name, reason)
 
     def __reduce__(self) -> tuple[object, ...]:
         """Text crosses to another process; of terms, some that the parser takes would be refused there."""
@@ -276,3 +286,7 @@ class Resource(Fielded):
         from .notebook import html_of
 
         return html_of(self)
+
+
+if not TYPE_CHECKING:
+    Resource.__init__ = constructor(Resource.__init__, Resource.fields)

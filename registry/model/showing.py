@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from danhmuc.vocab.prefixes import abbreviate
 
+from ..messages.model import VALUES_IN_ALL
 from .language_map import LanguageMap
 from .literals import Boolean, Number, Text, TypedLiteral
 
@@ -74,7 +75,7 @@ def _text(value: object, depth: int = 0) -> str:
             return _short(value, depth)
         case tuple():
             shown = [_text(each, depth) for each in value[:_FEW]]
-            more = [f"… {len(value)} in all"] if len(value) > _FEW else []
+            more = [str(VALUES_IN_ALL(number=len(value)))] if len(value) > _FEW else []
             return f"[{', '.join(shown + more)}]"
     return repr(cut(value)) if isinstance(value, str) else repr(value)
 

@@ -15,7 +15,14 @@ from pyoxigraph import Literal, NamedNode
 from danhmuc.vocab.errors import FieldError
 from danhmuc.vocab.prefixes import abbreviate
 
-from .fields import TAKES_TAGS, language_tag
+from ..messages.model import (
+    EXTRA_TAKES,
+    TAKES_LANGUAGE_TAGS,
+    TAKES_TEXTS_BY_LANGUAGE,
+    TAKES_VALUES,
+    TAKES_WELL_FORMED_TEXTS,
+)
+from .fields import language_tag
 from .language_map import LanguageMap
 from .literals import LANG_STRING, LARGEST, NUMERIC, XSD, Boolean, Duration, Number, Temporal, Text, TypedLiteral
 from .naming import shown
@@ -23,6 +30,7 @@ from .object_fields import each, view
 from .statements import united
 
 if TYPE_CHECKING:
+    from danhmuc.vocab.messages import Message
     from danhmuc.vocab.reading import Descriptions, Term
 
     from .resource import Resource
@@ -70,9 +78,9 @@ def _by_language(value: Mapping[object, object], noun: str, iri: str) -> Iterato
     for language, given in value.items():
         for text in each(given):
             if not isinstance(text, str) or not isinstance(language, str):
-                raise _refusal("texts by language such as {'vi': 'Lúa'}", value, noun, iri)
+                raise _refusal(TAKES_TEXTS_BY_LANGUAGE(example="{'vi': 'Lúa'}"), value, noun, iri)
             if language and language_tag(language) is None:
-                raise _refusal(TAKES_TAGS, language, noun, iri)
+                raise _refusal(TAKES_LANGUAGE_TAGS(), language, noun, iri)
             yield Text(text, language or None)
 
 
@@ -90,12 +98,12 @@ def _term(value: object, into: Descriptions, noun: str, iri: str) -> Term:
         if lexical is not None and datatype != LANG_STRING:
             return Literal(lexical, datatype=NamedNode(datatype))
     except ValueError as error:
-        raise _refusal("well-formed texts", value, noun, iri) from error
-    raise _refusal("texts, numbers, True and False, dates, spans and Resource(iri)", value, noun, iri)
+        raise _refusal(TAKES_WELL_FORMED_TEXTS(), value, noun, iri) from error
+    raise _refusal(TAKES_VALUES(), value, noun, iri)
 
 
-def _refusal(takes: str, value: object, noun: str, iri: str) -> FieldError:
-    return FieldError(noun, "extra", f"takes {takes}; found {shown(value)} for {abbreviate(iri)}")
+def _refusal(takes: Message, value: object, noun: str, iri: str) -> FieldError:
+    return FieldError(noun, "extra", EXTRA_TAKES(takes=takes, found=shown(value), property=abbreviate(iri)))
 
 
 def _written(value: object) -> tuple[str | None, str]:

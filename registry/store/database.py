@@ -19,6 +19,20 @@ from sqlalchemy.exc import OperationalError, SQLAlchemyError, StatementError
 from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
 from danhmuc.vocab.errors import RegistryError, RegistryUnavailableError
+from danhmuc.vocab.messages import FOREIGN_WORDS, Message, MessageTemplate
+
+from ..messages.opening import (
+    REGISTRY_CONNECTIONS_USED,
+    REGISTRY_DAMAGED,
+    REGISTRY_DISK_FAILS,
+    REGISTRY_FORBIDDEN,
+    REGISTRY_LOCKED,
+    REGISTRY_NO_CONNECTION,
+    REGISTRY_NOT_SQLITE,
+    REGISTRY_READ_ONLY,
+    REGISTRY_REFUSED,
+    REGISTRY_UNOPENABLE,
+)
 
 __all__ = ["Database", "answer", "answering"]
 
@@ -116,28 +130,24 @@ def answering(url: str) -> Iterator[None]:
         raise answer(url, error) from error
 
 
-_LOCKED = "locked by another process that writes; try again later"
-_READ_ONLY = "read-only; writing needs a file and a folder, or a server and a user, that allow it"
-_DAMAGED = "damaged ({said}); restore it from a backup"
-
 _SQLITE = {
-    sqlite3.SQLITE_BUSY: _LOCKED,
-    sqlite3.SQLITE_LOCKED: _LOCKED,
-    sqlite3.SQLITE_PROTOCOL: _LOCKED,
-    sqlite3.SQLITE_READONLY: _READ_ONLY,
-    sqlite3.SQLITE_CANTOPEN: "its file, or one that SQLite keeps beside it, cannot be opened with the rights at hand",
-    sqlite3.SQLITE_CORRUPT: _DAMAGED,
-    sqlite3.SQLITE_NOTADB: "not a SQLite database, or its beginning is damaged",
-    sqlite3.SQLITE_IOERR: "its disk fails ({said})",
+    sqlite3.SQLITE_BUSY: REGISTRY_LOCKED,
+    sqlite3.SQLITE_LOCKED: REGISTRY_LOCKED,
+    sqlite3.SQLITE_PROTOCOL: REGISTRY_LOCKED,
+    sqlite3.SQLITE_READONLY: REGISTRY_READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: REGISTRY_UNOPENABLE,
+    sqlite3.SQLITE_CORRUPT: REGISTRY_DAMAGED,
+    sqlite3.SQLITE_NOTADB: REGISTRY_NOT_SQLITE,
+    sqlite3.SQLITE_IOERR: REGISTRY_DISK_FAILS,
 }
 """By primary result code. Source: https://sqlite.org/rescode.html"""
 
 _POSTGRESQL = {
-    "25006": _READ_ONLY,
-    "42501": "its user may not do this ({said})",
-    "55P03": _LOCKED,
-    "XX001": _DAMAGED,
-    "XX002": _DAMAGED,
+    "25006": REGISTRY_READ_ONLY,
+    "42501": REGISTRY_FORBIDDEN,
+    "55P03": REGISTRY_LOCKED,
+    "XX001": REGISTRY_DAMAGED,
+    "XX002": REGISTRY_DAMAGED,
 }
 """By SQLSTATE. Source: PostgreSQL, Appendix A"""
 
@@ -147,16 +157,22 @@ def answer(url: str, error: SQLAlchemyError | sqlite3.Error) -> RegistryError:
     cause = (error.orig if isinstance(error, StatementError) else None) or error
     said = " ".join(next(iter(str(cause).splitlines()), type(cause).__name__).split())
     if isinstance(error, NoConnectionLeft):
-        return RegistryUnavailableError(url, "all connections of this process are in use")
+        return RegistryUnavailableError(url, REGISTRY_CONNECTIONS_USED())
     known = _known(cause)
     if known is not None:
-        return RegistryUnavailableError(url, known.format(said=said))
+        return RegistryUnavailableError(url, _filled(known, said))
     if _is_lost(error):
-        return RegistryUnavailableError(url, f"no connection ({said.removeprefix('connection failed: ')})")
-    return RegistryError(f"registry {url} refused: {said}")
+        # psycopg's own words, whose beginning is said already.
+        return RegistryUnavailableError(url, _filled(REGISTRY_NO_CONNECTION, said.removeprefix("connection failed: ")))
+    return RegistryError(REGISTRY_REFUSED(url=url, said=FOREIGN_WORDS(words=said)))
 
 
-def _known(cause: BaseException) -> str | None:
+def _filled(template: MessageTemplate, said: str) -> Message:
+    """The message, with the database's own words where it has room for them."""
+    return template(said=FOREIGN_WORDS(words=said)) if "said" in template.placeholders else template()
+
+
+def _known(cause: BaseException) -> MessageTemplate | None:
     code = getattr(cause, "sqlite_errorcode", None)
     if code is not None:
         return _SQLITE.get(code & 0xFF)

@@ -34,7 +34,7 @@ def check_integrity(connection: Connection) -> IntegrityReport:
         *_graphs(connection, graphs),
         *_graphs(connection, rests),
         *_rows(connection),
-        *vocabulary_problems(connection),
+        *map(str, vocabulary_problems(connection)),
     ]
 
     def number(table: Table) -> int:

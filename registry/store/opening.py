@@ -21,16 +21,28 @@ from sqlalchemy.exc import ArgumentError, DisconnectionError
 from sqlalchemy.pool import QueuePool
 
 from danhmuc.vocab.errors import RegistryUnavailableError, UsageError
+from danhmuc.vocab.messages import system_reason
 
+from ..messages.opening import (
+    REGISTRY_ABSENT,
+    REGISTRY_CHANGED,
+    REGISTRY_FOLDER_ABSENT,
+    REGISTRY_FOREIGN_TABLES,
+    REGISTRY_IS_FOLDER,
+    REGISTRY_NEWER,
+    REGISTRY_NOT_UTF8,
+    REGISTRY_OPTION_UNKNOWN,
+    REGISTRY_OUTDATED,
+    REGISTRY_PSYCOPG_ABSENT,
+    REGISTRY_URL_UNKNOWN,
+)
 from .database import Database, answer, answering
 from .migrations import HEAD, migrate
 from .migrations import create as create_tables
 
 __all__ = ["HEAD", "open_database"]
 
-_FORMS = "use sqlite:///inventory.db or postgresql+psycopg://user@host/database"
 _SECRETS = ("password", "sslpassword")
-_ABSENT = "there is no registry; `danhmuc harvest` creates one"
 _MARKS = {"alembic_version", "records", "settings"}
 """Tables that tell a registry from a stranger's database."""
 
@@ -73,13 +85,13 @@ def _address(url: str) -> URL:
     try:
         address = make_url(url)
     except (ArgumentError, ValueError) as error:
-        raise UsageError(f"not a registry's URL: {re.sub('://.*@', '://***@', url)!r}; {_FORMS}") from error
+        raise UsageError(REGISTRY_URL_UNKNOWN(url=re.sub("://.*@", "://***@", url))) from error
     if address.drivername == "postgresql+psycopg":
         return address
     if address.drivername != "sqlite" or address.host is not None or address.username is not None:
-        raise UsageError(f"not a registry's URL: {_shown(url, address)!r}; {_FORMS}")
+        raise UsageError(REGISTRY_URL_UNKNOWN(url=_shown(url, address)))
     if "?" in url and dict(address.query) != {"mode": "ro"}:
-        raise UsageError(f"unknown option in registry URL {_shown(url, address)!r}; known: mode=ro")
+        raise UsageError(REGISTRY_OPTION_UNKNOWN(url=_shown(url, address)))
     return address
 
 
@@ -93,7 +105,7 @@ def _prepare(database: Database, engine: Engine, *, create: bool, wait_seconds: 
     with database.reading() as connection:
         found = _schema(connection, database.url)
     if found is None and not create:
-        raise RegistryUnavailableError(database.url, _ABSENT)
+        raise RegistryUnavailableError(database.url, REGISTRY_ABSENT())
     if engine.dialect.name == "sqlite":
         _use_wal(engine, database.url, wait_seconds)
     if found == HEAD:
@@ -110,7 +122,7 @@ def _prepare(database: Database, engine: Engine, *, create: bool, wait_seconds: 
     except RegistryUnavailableError as error:
         if found is None:
             raise
-        reason = f"schema {found} must become {HEAD} before it is read, but it is {error.reason}"
+        reason = REGISTRY_OUTDATED(schema=found, head=HEAD, reason=error.reason)
         raise RegistryUnavailableError(database.url, reason) from error
 
 
@@ -123,10 +135,9 @@ def _schema(connection: Connection, url: str) -> str | None:
     if tables >= _MARKS:
         found = connection.scalar(text("SELECT version_num FROM alembic_version"))
     if found is None:
-        raise RegistryUnavailableError(url, "its tables are not a registry's; it was left as it is")
+        raise RegistryUnavailableError(url, REGISTRY_FOREIGN_TABLES())
     if found > HEAD:
-        reason = f"made by a newer danhmuc (schema {found}, this one knows {HEAD}); update danhmuc"
-        raise RegistryUnavailableError(url, reason)
+        raise RegistryUnavailableError(url, REGISTRY_NEWER(schema=found, head=HEAD))
     return found
 
 
@@ -134,7 +145,7 @@ def _refuse_other_letters(connection: Connection, url: str) -> None:
     if connection.dialect.name == "postgresql":
         encoding = connection.scalar(text("SHOW server_encoding"))
         if encoding != "UTF8":
-            raise RegistryUnavailableError(url, f"its database is encoded in {encoding}; a registry needs UTF8")
+            raise RegistryUnavailableError(url, REGISTRY_NOT_UTF8(encoding=str(encoding)))
 
 
 def _postgresql_engine(address: URL, wait_seconds: float) -> Engine:
@@ -143,7 +154,7 @@ def _postgresql_engine(address: URL, wait_seconds: float) -> Engine:
         # A server may have been restarted since the last transaction, hence the ping.
         return create_engine(address, connect_args=timeout, pool_pre_ping=True, pool_timeout=wait_seconds)
     except ImportError as error:
-        raise UsageError("PostgreSQL needs psycopg: pip install 'danhmuc[postgresql]'") from error
+        raise UsageError(REGISTRY_PSYCOPG_ABSENT()) from error
 
 
 def _path(address: URL) -> Path | None:
@@ -172,7 +183,7 @@ def _sqlite_engine(path: Path, mode: str, shown: str, *, create: bool, wait_seco
     def doubt(connection: Connection) -> None:
         still = connection.connection.driver_connection
         if isinstance(still, _Still) and still.has_changed():
-            raise RegistryUnavailableError(shown, "changed while it was read; try again")
+            raise RegistryUnavailableError(shown, REGISTRY_CHANGED())
 
     return engine
 
@@ -184,12 +195,12 @@ def _find(path: Path, shown: str, *, create: bool) -> None:
             path.touch()
         is_folder = stat.S_ISDIR(path.stat().st_mode)
     except FileNotFoundError as error:
-        reason = f"there is no folder {path.parent}; create it first" if create else _ABSENT
+        reason = REGISTRY_FOLDER_ABSENT(folder=str(path.parent)) if create else REGISTRY_ABSENT()
         raise RegistryUnavailableError(shown, reason) from error
     except OSError as error:
-        raise RegistryUnavailableError(shown, f"{error.strerror} ({path})") from error
+        raise RegistryUnavailableError(shown, system_reason(error, str(path))) from error
     if is_folder:
-        raise RegistryUnavailableError(shown, "that is a folder, not a file")
+        raise RegistryUnavailableError(shown, REGISTRY_IS_FOLDER())
 
 
 def _connect(path: Path, mode: str, wait_seconds: float) -> sqlite3.Connection:

@@ -12,7 +12,9 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, insert
 
 from danhmuc.vocab.concepts import ConceptScheme, pack, unpack
 from danhmuc.vocab.errors import RegistryError
+from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 
+from ..messages.code_lists import LIST_ALTERED, LIST_DAMAGED, LIST_IN_FORCE_MISSING
 from ..vocabularies import VocabularyRow
 from .tables import vocabularies, vocabulary_uses
 
@@ -72,7 +74,7 @@ def loaded_scheme(connection: Connection, token: str, digest: str) -> ConceptSch
     try:
         return unpack(zlib.decompress(body))
     except (zlib.error, ValueError, KeyError, TypeError) as error:
-        raise RegistryError(f"list {token} is damaged ({error}); load it again with `danhmuc vocab add`") from error
+        raise RegistryError(LIST_DAMAGED(token=token, reason=FOREIGN_WORDS(words=str(error)))) from error
 
 
 def keep_vocabulary(
@@ -104,7 +106,7 @@ def keep_use(connection: Connection, token: str, use: Use, *, key: int) -> None:
     connection.execute(insert(vocabulary_uses), [row])
 
 
-def vocabulary_problems(connection: Connection) -> Iterator[str]:
+def vocabulary_problems(connection: Connection) -> Iterator[Message]:
     """What is wrong with loaded lists, a line each."""
     columns = (vocabularies.c.token, vocabularies.c.digest)
     kept = connection.execute(select(*columns).order_by(vocabularies.c.id)).all()
@@ -112,14 +114,14 @@ def vocabulary_problems(connection: Connection) -> Iterator[str]:
         try:
             scheme = loaded_scheme(connection, token, digest)
         except RegistryError as error:
-            yield str(error)
+            yield error.message
             continue
         if scheme is not None and scheme.digest != digest:
-            yield f"list {token} {digest}: its content is not what its digest says"
+            yield LIST_ALTERED(token=token, digest=digest)
     known = {tuple(row) for row in kept}
     for token, use in sorted(uses(connection).items()):
         if use.digest is not None and (token, use.digest) not in known:
-            yield f"list {token}: version {use.digest} is in force and not there"
+            yield LIST_IN_FORCE_MISSING(token=token, digest=use.digest)
 
 
 def _is(token: str, digest: str) -> ColumnElement[bool]:

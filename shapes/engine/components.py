@@ -13,8 +13,39 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.vocab.errors import ShapesError
 
+from ..messages.components import (
+    NEEDS_AND,
+    NEEDS_CLASS,
+    NEEDS_CLOSED,
+    NEEDS_DATATYPE,
+    NEEDS_DISJOINT,
+    NEEDS_EQUALS,
+    NEEDS_HAS_VALUE,
+    NEEDS_IN,
+    NEEDS_LANGUAGE_IN,
+    NEEDS_LESS_THAN,
+    NEEDS_LESS_THAN_OR_EQUALS,
+    NEEDS_MAX_COUNT,
+    NEEDS_MAX_EXCLUSIVE,
+    NEEDS_MAX_INCLUSIVE,
+    NEEDS_MAX_LENGTH,
+    NEEDS_MIN_COUNT,
+    NEEDS_MIN_EXCLUSIVE,
+    NEEDS_MIN_INCLUSIVE,
+    NEEDS_MIN_LENGTH,
+    NEEDS_NODE,
+    NEEDS_NODE_KIND,
+    NEEDS_NOT,
+    NEEDS_OR,
+    NEEDS_PATTERN,
+    NEEDS_QUALIFIED_MAX_COUNT,
+    NEEDS_QUALIFIED_MIN_COUNT,
+    NEEDS_UNIQUE_LANG,
+    NEEDS_XONE,
+)
+from ..messages.doubts import DOUBT_DESCRIPTION, DOUBT_PATTERN, DOUBT_VALUES
+from ..messages.engine import NODE_KIND_UNKNOWN, PARAMETER_NO_IRI, PARAMETER_NO_LITERAL, PARAMETER_NO_WHOLE_NUMBER
 from .demands import Component, Failure, OfAll, OfEach
-from .doubts import OF_DESCRIPTION, OF_PATTERN, OF_VALUES
 from .lexical import is_well_typed
 from .names import LANG_STRING, RDF_TYPE, SH, XSD
 from .ordering import is_less, is_less_or_equal
@@ -24,6 +55,7 @@ from .paths import Predicate
 from .patterns import BRIEF_SECONDS, matcher
 
 if TYPE_CHECKING:
+    from danhmuc.vocab.messages import MessageTemplate
     from danhmuc.vocab.reading import Term
 
     from .data import Data
@@ -80,7 +112,7 @@ def _node_kind(constraint: Constraint, shape: Shape, compiling: Compiling) -> Of
     wanted = _iri(constraint, "nodeKind", shape)
     kinds = _KINDS.get(wanted.value)
     if kinds is None:
-        raise ShapesError(f"{shape.node}: sh:nodeKind {wanted} is none of the six kinds of node")
+        raise ShapesError(NODE_KIND_UNKNOWN(shape=str(shape.node), found=str(wanted)))
     if len(kinds) == 1:
         (kind,) = kinds
         return OfEach(lambda value, data: type(value) is kind)
@@ -343,7 +375,7 @@ def _one(constraint: Constraint, parameter: str) -> Term:
 def _iri(constraint: Constraint, parameter: str, shape: Shape) -> NamedNode:
     term = _one(constraint, parameter)
     if not isinstance(term, NamedNode):
-        raise ShapesError(f"{shape.node}: sh:{parameter} needs an IRI, found {term}")
+        raise _refusal(PARAMETER_NO_IRI, shape, parameter, term)
     return term
 
 
@@ -353,15 +385,19 @@ def _literals(constraint: Constraint, parameter: str, shape: Shape) -> list[Lite
     literals = [term for term in terms if isinstance(term, Literal)]
     if len(literals) < len(terms):
         wrong = next(term for term in terms if not isinstance(term, Literal))
-        raise ShapesError(f"{shape.node}: sh:{parameter} needs a literal, found {wrong}")
+        raise _refusal(PARAMETER_NO_LITERAL, shape, parameter, wrong)
     return literals
 
 
 def _number(constraint: Constraint, parameter: str, shape: Shape) -> int:
     term = _one(constraint, parameter)
     if not isinstance(term, Literal) or _WHOLE_NUMBER.fullmatch(term.value) is None:
-        raise ShapesError(f"{shape.node}: sh:{parameter} needs a whole number, found {term}")
+        raise _refusal(PARAMETER_NO_WHOLE_NUMBER, shape, parameter, term)
     return int(term.value)
+
+
+def _refusal(template: MessageTemplate, shape: Shape, parameter: str, found: Term) -> ShapesError:
+    return ShapesError(template(shape=str(shape.node), parameter=f"sh:{parameter}", found=str(found)))
 
 
 def _is_true(constraint: Constraint, parameter: str) -> bool:
@@ -375,182 +411,53 @@ def _quick(values: Sequence[Term]) -> Collection[Term]:
 
 
 COMPONENTS: Final = (
-    Component(
-        "Class",
-        ("class",),
-        _class,
-        {"vi": "Giá trị phải thuộc lớp {class}.", "en": "The value needs the class {class}."},
-        doubt=OF_DESCRIPTION,
-    ),
-    Component(
-        "Datatype",
-        ("datatype",),
-        _datatype,
-        {"vi": "Giá trị phải có kiểu {datatype}.", "en": "The value needs the datatype {datatype}."},
-    ),
-    Component(
-        "NodeKind",
-        ("nodeKind",),
-        _node_kind,
-        {"vi": "Giá trị phải là {nodeKind}.", "en": "The value needs to be a {nodeKind}."},
-    ),
-    Component(
-        "MinCount",
-        ("minCount",),
-        _min_count,
-        {"vi": "Phải có ít nhất {minCount} giá trị.", "en": "It needs {minCount} or more values."},
-        only_properties=True,
-    ),
-    Component(
-        "MaxCount",
-        ("maxCount",),
-        _max_count,
-        {"vi": "Chỉ được có nhiều nhất {maxCount} giá trị.", "en": "It may have at most {maxCount} values."},
-        only_properties=True,
-    ),
-    Component(
-        "MinExclusive",
-        ("minExclusive",),
-        _bound("minExclusive", is_less),
-        {"vi": "Giá trị phải lớn hơn {minExclusive}.", "en": "The value needs to be more than {minExclusive}."},
-    ),
-    Component(
-        "MinInclusive",
-        ("minInclusive",),
-        _bound("minInclusive", is_less_or_equal),
-        {"vi": "Giá trị phải từ {minInclusive} trở lên.", "en": "The value needs to be {minInclusive} or more."},
-    ),
+    Component("Class", ("class",), _class, NEEDS_CLASS, doubt=DOUBT_DESCRIPTION),
+    Component("Datatype", ("datatype",), _datatype, NEEDS_DATATYPE),
+    Component("NodeKind", ("nodeKind",), _node_kind, NEEDS_NODE_KIND),
+    Component("MinCount", ("minCount",), _min_count, NEEDS_MIN_COUNT, only_properties=True),
+    Component("MaxCount", ("maxCount",), _max_count, NEEDS_MAX_COUNT, only_properties=True),
+    Component("MinExclusive", ("minExclusive",), _bound("minExclusive", is_less), NEEDS_MIN_EXCLUSIVE),
+    Component("MinInclusive", ("minInclusive",), _bound("minInclusive", is_less_or_equal), NEEDS_MIN_INCLUSIVE),
     Component(
         "MaxExclusive",
         ("maxExclusive",),
         _bound("maxExclusive", lambda limit, value: is_less(value, limit)),
-        {"vi": "Giá trị phải nhỏ hơn {maxExclusive}.", "en": "The value needs to be less than {maxExclusive}."},
+        NEEDS_MAX_EXCLUSIVE,
     ),
     Component(
         "MaxInclusive",
         ("maxInclusive",),
         _bound("maxInclusive", lambda limit, value: is_less_or_equal(value, limit)),
-        {"vi": "Giá trị phải không quá {maxInclusive}.", "en": "The value needs to be {maxInclusive} or less."},
+        NEEDS_MAX_INCLUSIVE,
     ),
+    Component("MinLength", ("minLength",), _min_length, NEEDS_MIN_LENGTH),
+    Component("MaxLength", ("maxLength",), _max_length, NEEDS_MAX_LENGTH),
+    Component("Pattern", ("pattern",), _pattern, NEEDS_PATTERN, optional=("flags",), doubt=DOUBT_PATTERN),
+    Component("LanguageIn", ("languageIn",), _language_in, NEEDS_LANGUAGE_IN, lists=frozenset({"languageIn"})),
+    Component("UniqueLang", ("uniqueLang",), _unique_lang, NEEDS_UNIQUE_LANG, only_properties=True),
+    Component("Equals", ("equals",), _equals, NEEDS_EQUALS, doubt=DOUBT_VALUES),
+    Component("Disjoint", ("disjoint",), _disjoint, NEEDS_DISJOINT, doubt=DOUBT_VALUES),
     Component(
-        "MinLength",
-        ("minLength",),
-        _min_length,
-        {"vi": "Giá trị phải có ít nhất {minLength} ký tự.", "en": "The value needs at least {minLength} characters."},
-    ),
-    Component(
-        "MaxLength",
-        ("maxLength",),
-        _max_length,
-        {"vi": "Giá trị chỉ dài nhất {maxLength} ký tự.", "en": "The value uses at most {maxLength} characters."},
-    ),
-    Component(
-        "Pattern",
-        ("pattern",),
-        _pattern,
-        {"vi": "Giá trị phải khớp mẫu {pattern}.", "en": "The value needs to match {pattern}."},
-        optional=("flags",),
-        doubt=OF_PATTERN,
-    ),
-    Component(
-        "LanguageIn",
-        ("languageIn",),
-        _language_in,
-        {
-            "vi": "Giá trị phải có thẻ ngôn ngữ trong {languageIn}.",
-            "en": "The value needs a language tag among {languageIn}.",
-        },
-        lists=frozenset({"languageIn"}),
-    ),
-    Component(
-        "UniqueLang",
-        ("uniqueLang",),
-        _unique_lang,
-        {"vi": "Mỗi ngôn ngữ chỉ dùng một giá trị.", "en": "It uses one value in each language."},
-        only_properties=True,
-    ),
-    Component(
-        "Equals",
-        ("equals",),
-        _equals,
-        {"vi": "Giá trị phải trùng với {equals}.", "en": "The values need to be those of {equals}."},
-        doubt=OF_VALUES,
-    ),
-    Component(
-        "Disjoint",
-        ("disjoint",),
-        _disjoint,
-        {"vi": "Giá trị phải khác với {disjoint}.", "en": "The values need to differ from {disjoint}."},
-        doubt=OF_VALUES,
-    ),
-    Component(
-        "LessThan",
-        ("lessThan",),
-        _less("lessThan", is_less),
-        {"vi": "Giá trị phải nhỏ hơn {lessThan}.", "en": "The value needs to be less than {lessThan}."},
-        only_properties=True,
-        doubt=OF_VALUES,
+        "LessThan", ("lessThan",), _less("lessThan", is_less), NEEDS_LESS_THAN, only_properties=True, doubt=DOUBT_VALUES
     ),
     Component(
         "LessThanOrEquals",
         ("lessThanOrEquals",),
         _less("lessThanOrEquals", is_less_or_equal),
-        {
-            "vi": "Giá trị phải không lớn hơn {lessThanOrEquals}.",
-            "en": "The value needs to be no more than {lessThanOrEquals}.",
-        },
+        NEEDS_LESS_THAN_OR_EQUALS,
         only_properties=True,
-        doubt=OF_VALUES,
+        doubt=DOUBT_VALUES,
     ),
-    Component(
-        "Not",
-        ("not",),
-        _not,
-        {"vi": "Giá trị phải không khớp quy tắc {not}.", "en": "The value needs not to conform to {not}."},
-        shapes=frozenset({"not"}),
-    ),
-    Component(
-        "And",
-        ("and",),
-        _and,
-        {"vi": "Giá trị phải khớp mọi quy tắc trong {and}.", "en": "The value needs to conform to all of {and}."},
-        lists=frozenset({"and"}),
-        shapes=frozenset({"and"}),
-    ),
-    Component(
-        "Or",
-        ("or",),
-        _or,
-        {"vi": "Giá trị phải khớp một quy tắc trong {or}.", "en": "The value needs to conform to one of {or}."},
-        lists=frozenset({"or"}),
-        shapes=frozenset({"or"}),
-    ),
-    Component(
-        "Xone",
-        ("xone",),
-        _xone,
-        {
-            "vi": "Giá trị phải khớp đúng một quy tắc trong {xone}.",
-            "en": "The value needs to conform to exactly one of {xone}.",
-        },
-        lists=frozenset({"xone"}),
-        shapes=frozenset({"xone"}),
-    ),
-    Component(
-        "Node",
-        ("node",),
-        _node,
-        {"vi": "Giá trị phải khớp quy tắc {node}.", "en": "The value needs to conform to {node}."},
-        shapes=frozenset({"node"}),
-    ),
+    Component("Not", ("not",), _not, NEEDS_NOT, shapes=frozenset({"not"})),
+    Component("And", ("and",), _and, NEEDS_AND, lists=frozenset({"and"}), shapes=frozenset({"and"})),
+    Component("Or", ("or",), _or, NEEDS_OR, lists=frozenset({"or"}), shapes=frozenset({"or"})),
+    Component("Xone", ("xone",), _xone, NEEDS_XONE, lists=frozenset({"xone"}), shapes=frozenset({"xone"})),
+    Component("Node", ("node",), _node, NEEDS_NODE, shapes=frozenset({"node"})),
     Component(
         "QualifiedMinCount",
         ("qualifiedMinCount", "qualifiedValueShape"),
         _qualified("qualifiedMinCount", is_least=True),
-        {
-            "vi": "Phải có ít nhất {qualifiedMinCount} giá trị khớp {qualifiedValueShape}.",
-            "en": "It needs {qualifiedMinCount} or more values that conform to {qualifiedValueShape}.",
-        },
+        NEEDS_QUALIFIED_MIN_COUNT,
         optional=("qualifiedValueShapesDisjoint",),
         shapes=frozenset({"qualifiedValueShape"}),
         only_properties=True,
@@ -559,10 +466,7 @@ COMPONENTS: Final = (
         "QualifiedMaxCount",
         ("qualifiedMaxCount", "qualifiedValueShape"),
         _qualified("qualifiedMaxCount", is_least=False),
-        {
-            "vi": "Chỉ được có nhiều nhất {qualifiedMaxCount} giá trị khớp {qualifiedValueShape}.",
-            "en": "It may have at most {qualifiedMaxCount} values that conform to {qualifiedValueShape}.",
-        },
+        NEEDS_QUALIFIED_MAX_COUNT,
         optional=("qualifiedValueShapesDisjoint",),
         shapes=frozenset({"qualifiedValueShape"}),
         only_properties=True,
@@ -571,24 +475,13 @@ COMPONENTS: Final = (
         "Closed",
         ("closed",),
         _closed,
-        {"vi": "Chỉ dùng các thuộc tính đã nêu.", "en": "It uses only the properties that are named."},
+        NEEDS_CLOSED,
         optional=("ignoredProperties",),
         lists=frozenset({"ignoredProperties"}),
-        doubt=OF_VALUES,
+        doubt=DOUBT_VALUES,
     ),
-    Component(
-        "HasValue",
-        ("hasValue",),
-        _has_value,
-        {"vi": "Phải có giá trị {hasValue}.", "en": "It needs the value {hasValue}."},
-    ),
-    Component(
-        "In",
-        ("in",),
-        _in,
-        {"vi": "Giá trị phải là một trong {in}.", "en": "The value needs to be one of {in}."},
-        lists=frozenset({"in"}),
-    ),
+    Component("HasValue", ("hasValue",), _has_value, NEEDS_HAS_VALUE),
+    Component("In", ("in",), _in, NEEDS_IN, lists=frozenset({"in"})),
 )
 """All constraint components of SHACL Core but sh:property, which the plan itself is made of."""
 

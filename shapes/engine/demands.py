@@ -5,7 +5,7 @@ A test answers True, False or None (not known); a test of all values tells each 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -16,10 +16,10 @@ from .outcomes import Outcome
 from .paths import Found
 
 if TYPE_CHECKING:
+    from danhmuc.vocab.messages import MessageTemplate
     from danhmuc.vocab.reading import Term
 
     from .data import Data
-    from .doubts import Doubt
     from .shape_model import Constraint, Shape
 
 __all__ = ["Builder", "Compiling", "Component", "Failure", "OfAll", "OfEach", "SetTest", "ValueTest"]
@@ -91,19 +91,19 @@ class Component:
         shapes: those of the parameters whose values are shapes.
         namespace: of its own IRI and those of its parameters.
         build: makes the test.
-        messages: what is said by default, by language; parameters in braces.
+        message: what it asks for, where the shape has no words of its own; its facts are parameters.
         doubt: why a value's outcome may be unknown; None where it never is, or where other shapes have the reason.
     """
 
     name: str
     parameters: tuple[str, ...]
     build: Builder
-    messages: Mapping[str, str]
+    message: MessageTemplate
     optional: tuple[str, ...] = ()
     lists: frozenset[str] = frozenset()
     shapes: frozenset[str] = frozenset()
     only_properties: bool = False
-    doubt: Doubt | None = None
+    doubt: MessageTemplate | None = None
     namespace: str = SH
 
     @property

@@ -65,7 +65,6 @@ class Details:
                     for node, shape in named.items()
                     if not shape.is_deactivated
                 },
-                warnings=(),
             )
         )
         return {program.targets[0].node: program.judge for program in plan.programs}

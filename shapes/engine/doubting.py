@@ -9,10 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
+from ..messages.doubts import (
+    DOUBT_CODE,
+    DOUBT_CODE_ON_DAY,
+    DOUBT_DESCRIPTION,
+    DOUBT_PATTERN,
+    DOUBT_UNSPECIFIED,
+    DOUBT_VALUES,
+)
 from .components import ALL_COMPONENTS
-from .doubts import OF_DESCRIPTION, OF_PATTERN, OF_VALUES, UNTOLD, Doubt
 
 if TYPE_CHECKING:
+    from danhmuc.vocab.messages import MessageTemplate
     from danhmuc.vocab.reading import Subject, Term
 
     from .plan import Demand
@@ -22,6 +30,7 @@ __all__ = ["Doubts"]
 
 _COMPONENTS: Final = {component.name: component for component in ALL_COMPONENTS}
 _PATTERN: Final = "pattern"
+_ON_DATE_OF: Final = "onDateOf"
 _QUALIFIED: Final = "qualifiedValueShape"
 
 
@@ -34,31 +43,31 @@ class Doubts:
 
     def __init__(self, overruns: Mapping[str, int]) -> None:
         self._overruns = overruns
-        self._of_shapes: dict[Subject, frozenset[Doubt | str]] = {}
-        self._settled: dict[Demand, Doubt] = {}
+        self._of_shapes: dict[Subject, frozenset[MessageTemplate | str]] = {}
+        self._settled: dict[Demand, MessageTemplate] = {}
 
-    def of(self, demand: Demand, value: Term | None) -> Doubt:
-        """The reason of a row that is not known; that it is not, where there may be several."""
+    def of(self, demand: Demand, value: Term | None) -> MessageTemplate:
+        """The message of the reason of a row that is not known; `DOUBT_UNSPECIFIED` where there may be several."""
         if value is None:
-            return UNTOLD if _QUALIFIED in demand.constraint.parameters else OF_VALUES
+            return DOUBT_UNSPECIFIED if _QUALIFIED in demand.constraint.parameters else DOUBT_VALUES
         doubt = self._settled.get(demand)
         if doubt is None:
             found = frozenset(self._of_constraint(demand.constraint, demand.shape))
             those = set(self._that_count(found))
-            doubt = those.pop() if len(those) == 1 else UNTOLD
+            doubt = those.pop() if len(those) == 1 else DOUBT_UNSPECIFIED
             if not any(isinstance(one, str) for one in found):
                 self._settled[demand] = doubt
         return doubt
 
-    def _that_count(self, found: Iterable[Doubt | str]) -> Iterator[Doubt]:
+    def _that_count(self, found: Iterable[MessageTemplate | str]) -> Iterator[MessageTemplate]:
         """A pattern, which stands for itself, is a reason only where it has taken too long."""
         for one in found:
-            if isinstance(one, Doubt):
+            if not isinstance(one, str):
                 yield one
             elif one in self._overruns:
-                yield OF_PATTERN
+                yield DOUBT_PATTERN
 
-    def _of_constraint(self, constraint: Constraint, shape: Shape) -> Iterator[Doubt | str]:
+    def _of_constraint(self, constraint: Constraint, shape: Shape) -> Iterator[MessageTemplate | str]:
         component = _COMPONENTS[constraint.component]
         for name in component.shapes:
             for one in constraint.parameters[name]:
@@ -66,25 +75,27 @@ class Doubts:
         if _QUALIFIED in constraint.parameters:
             for sibling in shape.siblings:
                 yield from self._of_shape(sibling)
-        if component.doubt is OF_PATTERN:
+        if component.doubt is DOUBT_PATTERN:
             yield constraint.parameters[_PATTERN][0].value
+        elif component.doubt is DOUBT_CODE and _ON_DATE_OF in constraint.parameters:
+            yield DOUBT_CODE_ON_DAY
         elif component.doubt is not None:
             yield component.doubt
 
-    def _of_shape(self, shape: Shape) -> frozenset[Doubt | str]:
+    def _of_shape(self, shape: Shape) -> frozenset[MessageTemplate | str]:
         found = self._of_shapes.get(shape.node)
         if found is None:
             found = self._of_shapes[shape.node] = frozenset(self._within(shape))
         return found
 
-    def _within(self, shape: Shape) -> Iterator[Doubt | str]:
+    def _within(self, shape: Shape) -> Iterator[MessageTemplate | str]:
         """The reasons of a shape that a value is held against: that values are missing is a want of description."""
         if shape.is_deactivated:
             return
         if shape.path is not None:
-            yield OF_DESCRIPTION
+            yield DOUBT_DESCRIPTION
         for constraint in shape.constraints:
             for one in self._of_constraint(constraint, shape):
-                yield OF_DESCRIPTION if one is OF_VALUES else one
+                yield DOUBT_DESCRIPTION if one is DOUBT_VALUES else one
         for one_property in shape.properties:
             yield from self._of_shape(one_property)

@@ -19,9 +19,17 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.terms import DMV
 
+from ..messages.components import NEEDS_IN_FORCE, NEEDS_MAX_AGE, NEEDS_MAX_AGE_BY, NEEDS_VALID_CODE
+from ..messages.doubts import DOUBT_AGE, DOUBT_CODE, DOUBT_FORCE
+from ..messages.engine import (
+    PARAMETER_NO_CODE_LIST,
+    PARAMETER_NO_DATE,
+    PARAMETER_NO_DURATION,
+    PARAMETER_NO_FLAG,
+    PARAMETER_NO_PROPERTY,
+)
 from .days import Days, Span, days_of, read_span
 from .demands import Component, Failure, OfAll, OfEach
-from .doubts import OF_AGE, OF_CODE, OF_FORCE
 from .frequencies import longest_spans
 from .names import XSD
 from .outcomes import Outcome, all_of
@@ -29,6 +37,7 @@ from .paths import Found
 
 if TYPE_CHECKING:
     from danhmuc.vocab.concepts import Concept
+    from danhmuc.vocab.messages import MessageTemplate
     from danhmuc.vocab.reading import Term
 
     from .data import CodeList, Data
@@ -199,7 +208,7 @@ def _valid_code(constraint: Constraint, shape: Shape, compiling: Compiling) -> O
         return _lasting(constraint, "validCode", shape, _validity_of)
     scheme = constraint.parameters["codeList"][0]
     if not isinstance(scheme, NamedNode):
-        raise ShapesError(f"{shape.node}: dmv:codeList needs the IRI of a list, found {scheme}")
+        raise _refusal(PARAMETER_NO_CODE_LIST, shape, "codeList", scheme)
 
     def question(value: Term, data: Data) -> _Dated | None:
         if type(value) is Literal:
@@ -353,14 +362,14 @@ def _flag(constraint: Constraint, parameter: str, shape: Shape) -> bool:
     term = constraint.parameters[parameter][0]
     flag = _BOOLEANS.get(term.value) if isinstance(term, Literal) and term.datatype == _BOOLEAN else None
     if flag is None:
-        raise ShapesError(f"{shape.node}: dmv:{parameter} needs true or false, found {term}")
+        raise _refusal(PARAMETER_NO_FLAG, shape, parameter, term)
     return flag
 
 
 def _property(constraint: Constraint, parameter: str, shape: Shape) -> NamedNode:
     term = constraint.parameters[parameter][0]
     if not isinstance(term, NamedNode):
-        raise ShapesError(f"{shape.node}: dmv:{parameter} needs the IRI of a property, found {term}")
+        raise _refusal(PARAMETER_NO_PROPERTY, shape, parameter, term)
     return term
 
 
@@ -368,9 +377,7 @@ def _span(constraint: Constraint, parameter: str, shape: Shape) -> Span:
     term = constraint.parameters[parameter][0]
     span = read_span(term.value) if isinstance(term, Literal) and term.datatype == _DURATION else None
     if span is None:
-        raise ShapesError(
-            f"{shape.node}: dmv:{parameter} needs an xsd:duration of whole years, months and days, found {term}"
-        )
+        raise _refusal(PARAMETER_NO_DURATION, shape, parameter, term)
     return span
 
 
@@ -380,52 +387,42 @@ def _day(constraint: Constraint, shape: Shape) -> date | None:
     term = constraint.parameters["onDate"][0]
     days = days_of(term) if isinstance(term, Literal) and term.datatype == _DATE else None
     if days is None:
-        raise ShapesError(f"{shape.node}: dmv:onDate needs an xsd:date, found {term}")
+        raise _refusal(PARAMETER_NO_DATE, shape, "onDate", term)
     return days.first
 
 
+def _refusal(template: MessageTemplate, shape: Shape, parameter: str, found: Term) -> ShapesError:
+    return ShapesError(template(shape=str(shape.node), parameter=f"dmv:{parameter}", found=str(found)))
+
+
 OWN_COMPONENTS: Final = (
-    Component(
-        "MaxAge",
-        ("maxAge",),
-        _max_age,
-        {"vi": "Ngày phải không cũ hơn {maxAge}.", "en": "The date needs to be no older than {maxAge}."},
-        optional=("onDate",),
-        namespace=DMV,
-        doubt=OF_AGE,
-    ),
+    Component("MaxAge", ("maxAge",), _max_age, NEEDS_MAX_AGE, optional=("onDate",), namespace=DMV, doubt=DOUBT_AGE),
     Component(
         "MaxAgeBy",
         ("maxAgeBy",),
         _max_age_by,
-        {
-            "vi": "Ngày phải không cũ hơn tần suất đã khai ở {maxAgeBy}.",
-            "en": "The date needs to be no older than the frequency declared by {maxAgeBy}.",
-        },
+        NEEDS_MAX_AGE_BY,
         optional=("grace", "onDate"),
         namespace=DMV,
-        doubt=OF_AGE,
+        doubt=DOUBT_AGE,
     ),
     Component(
         "InForce",
         ("inForce",),
         _in_force,
-        {
-            "vi": "Căn cứ pháp lý phải có hiệu lực vào ngày xét.",
-            "en": "The legal act needs to be in force on the day in question.",
-        },
+        NEEDS_IN_FORCE,
         optional=("onDate", "onDateOf"),
         namespace=DMV,
-        doubt=OF_FORCE,
+        doubt=DOUBT_FORCE,
     ),
     Component(
         "ValidCode",
         ("validCode",),
         _valid_code,
-        {"vi": "Mã phải có hiệu lực vào ngày xét.", "en": "The code needs to be valid on the day in question."},
+        NEEDS_VALID_CODE,
         optional=("codeList", "onDate", "onDateOf"),
         namespace=DMV,
-        doubt=OF_CODE,
+        doubt=DOUBT_CODE,
     ),
 )
 """Our own constraint components; none of SHACL's has the same name."""

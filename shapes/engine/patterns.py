@@ -16,7 +16,24 @@ from typing import Final, Protocol
 import regex
 
 from danhmuc.vocab.errors import ShapesError
+from danhmuc.vocab.messages import FOREIGN_WORDS, Message, MessageTemplate
 
+from ..messages.engine import (
+    FLAGS_UNKNOWN,
+    PATTERN_CATEGORY_MISSING,
+    PATTERN_CATEGORY_UNKNOWN,
+    PATTERN_CLASS_GOES_ON,
+    PATTERN_CLASS_OPENS,
+    PATTERN_CLASS_TOO_DEEP,
+    PATTERN_CLASS_UNCLOSED,
+    PATTERN_COUNT_WRONG,
+    PATTERN_ESCAPE_UNCLOSED,
+    PATTERN_GROUPS_TOO_DEEP,
+    PATTERN_MEANINGLESS,
+    PATTERN_SLOW,
+    PATTERN_TOO_LARGE,
+    PATTERN_WRONG,
+)
 from .lexical import NAME_CHARACTERS, NAME_START
 from .outcomes import Outcome
 
@@ -27,12 +44,11 @@ SECONDS: Final = 1.0
 BRIEF_SECONDS: Final = 0.002
 """The same for a pattern that has taken too long some times: enough for a value that is not made to hold it up."""
 _LARGEST: Final = 50_000
-"""Signs of the longest pattern, repetitions written out as `regex` does; what is larger takes too long to compile."""
+"""Characters of the longest pattern, repetitions written out as in `regex`; a larger one takes too long to compile."""
 _FLAGS: Final = {"i": regex.IGNORECASE, "s": regex.DOTALL}
 _KNOWN_FLAGS: Final = "imsxq"
 _SHOWN: Final = 200
 _DIGITS: Final = 9
-_TOO_LARGE: Final = f"it has more than {_LARGEST} signs, repetitions written out"
 _BLANK: Final = " \t\n\r"
 _LINE_START: Final = r"(?:\A|(?<=\n)(?!\Z))"
 _LINE_END: Final = r"(?:(?=\n)|(?<!\n)\Z)"
@@ -69,15 +85,15 @@ def matcher(pattern: str, flags: str, where: str) -> Matches:
     """
     unknown = set(flags) - set(_KNOWN_FLAGS)
     if unknown:
-        raise ShapesError(f"{where}: sh:flags has {''.join(sorted(unknown))!r}; known: {_KNOWN_FLAGS}")
+        raise ShapesError(FLAGS_UNKNOWN(shape=where, flags="".join(sorted(unknown)), known=_KNOWN_FLAGS))
     options = regex.V0
     for flag in flags:
         options |= _FLAGS.get(flag, 0)
     try:
         search = regex.compile(_written(pattern, flags), options).search
     except (_NoPattern, regex.error, OverflowError, RecursionError) as error:
-        reason = _on_one_line(str(error))
-        raise ShapesError(f"{where}: sh:pattern {_shown(pattern)} is no regular expression: {reason}") from error
+        reason = error.reason if isinstance(error, _NoPattern) else FOREIGN_WORDS(words=_on_one_line(str(error)))
+        raise ShapesError(PATTERN_WRONG(shape=where, pattern=_shown(pattern), reason=reason)) from error
 
     def matches(text: str, seconds: float | None = None) -> Outcome:
         try:
@@ -88,17 +104,15 @@ def matcher(pattern: str, flags: str, where: str) -> Matches:
     return matches
 
 
-def overruns_told(overruns: Mapping[str, int]) -> Iterator[str]:
-    """A sentence on each pattern that took too long.
+def overruns_told(overruns: Mapping[str, int]) -> Iterator[Message]:
+    """A message on each pattern that took too long.
 
-    >>> list(overruns_told({"(a+)+$": 2}))
-    ["sh:pattern '(a+)+$' takes too long on some values, which are not verified; write it without nested repetitions"]
+    >>> for told in overruns_told({"(a+)+$": 2}):
+    ...     print(told)
+    sh:pattern '(a+)+$' takes too long on some values, which are not verified; write it without nested repetitions
     """
     for pattern in overruns:
-        yield (
-            f"sh:pattern {_shown(pattern)} takes too long on some values, which are not verified; "
-            "write it without nested repetitions"
-        )
+        yield PATTERN_SLOW(pattern=_shown(pattern))
 
 
 def _on_one_line(text: str) -> str:
@@ -107,17 +121,21 @@ def _on_one_line(text: str) -> str:
 
 
 def _shown(pattern: str) -> str:
-    return repr(pattern if len(pattern) <= _SHOWN else f"{pattern[:_SHOWN]}…")
+    return pattern if len(pattern) <= _SHOWN else f"{pattern[:_SHOWN]}…"
 
 
 def _written(pattern: str, flags: str) -> str:
     if len(pattern) > _LARGEST:
-        raise _NoPattern(_TOO_LARGE)
+        raise _NoPattern(PATTERN_TOO_LARGE(most=_LARGEST))
     return regex.escape(pattern, special_only=True) if "q" in flags else _Writer(pattern, flags).written()
 
 
 class _NoPattern(Exception):  # noqa: N818 - caught above, never seen outside
     """What is wrong with a pattern."""
+
+    def __init__(self, reason: Message) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 class _Writer:
@@ -141,7 +159,7 @@ class _Writer:
         self._last = size
         self._sizes[-1] += size
         if self._sizes[-1] > _LARGEST:
-            raise _NoPattern(_TOO_LARGE)
+            raise _NoPattern(PATTERN_TOO_LARGE(most=_LARGEST))
 
     def _piece(self) -> str | None:
         sign = self._next()
@@ -171,9 +189,9 @@ class _Writer:
     def _open(self) -> str:
         found = _GROUP.match(self._rest, self._at)
         if found is None:
-            raise _NoPattern(f"({self._rest[self._at : self._at + 2]} has no meaning")
+            raise _NoPattern(PATTERN_MEANINGLESS(part=_on_one_line(f"({self._rest[self._at : self._at + 2]}")))
         if len(self._sizes) > _DEEPEST:
-            raise _NoPattern("groups are nested too deep")
+            raise _NoPattern(PATTERN_GROUPS_TOO_DEEP())
         self._sizes.append(0)
         return "("
 
@@ -188,10 +206,10 @@ class _Writer:
         self._at += 1
         return self._rest[self._at - 1]
 
-    def _needed(self, what: str) -> str:
+    def _needed(self, lacking: MessageTemplate) -> str:
         sign = self._next()
         if sign is None:
-            raise _NoPattern(f"{what} is not closed")
+            raise _NoPattern(lacking())
         return sign
 
     def _is_ahead(self, text: str) -> bool:
@@ -204,13 +222,13 @@ class _Writer:
         inside = inside or self._rest[self._at : max(end, self._at)]
         least, comma, most = inside.partition(",")
         if not (_is_number(least) and (not most or _is_number(most)) and (comma or not most)):
-            raise _NoPattern("braces hold a number, or two with a comma")
+            raise _NoPattern(PATTERN_COUNT_WRONG())
         self._at = end + 1
         self._add(self._last * max(int(least[:_DIGITS]) - 1, 0))
         return f"{{{inside}}}"
 
     def _escape(self) -> str:
-        sign = self._needed("an escape")
+        sign = self._needed(PATTERN_ESCAPE_UNCLOSED)
         if sign == "w":
             return f"[^{_NO_WORD}]"
         if sign == "W":
@@ -226,24 +244,24 @@ class _Writer:
         if sign in _SAME or sign in _LENIENT:
             return f"\\{sign}"
         if sign.isascii() and sign.isalnum():
-            raise _NoPattern(f"\\{sign} has no meaning")
+            raise _NoPattern(PATTERN_MEANINGLESS(part=f"\\{sign}"))
         return regex.escape(sign, special_only=False)
 
     def _category(self, sign: str) -> str:
         end = self._rest.find("}", self._at)
         if not self._is_ahead("{") or end < 0:
-            raise _NoPattern(f"\\{sign} needs a category in braces")
+            raise _NoPattern(PATTERN_CATEGORY_MISSING(part=f"\\{sign}"))
         name = self._rest[self._at + 1 : end]
         self._at = end + 1
         if not name.isascii() or not name.replace("-", "").isalnum():
-            raise _NoPattern(f"\\{sign}{{{name}}} is no category")
+            raise _NoPattern(PATTERN_CATEGORY_UNKNOWN(part=_on_one_line(f"\\{sign}{{{name}}}")))
         # What XML Schema calls the block IsThai is InThai to others, to whom IsThai is a script.
         return f"\\{sign}{{{'In' + name[2:] if name.startswith('Is') else name}}}"
 
     def _class(self, depth: int) -> str:
         """A class in brackets; what is subtracted becomes a look ahead, and signs that `regex` minds are escaped."""
         if depth > _DEEPEST:
-            raise _NoPattern("classes are subtracted too deep")
+            raise _NoPattern(PATTERN_CLASS_TOO_DEEP())
         is_not = self._is_ahead("^")
         if is_not:
             self._at += 1
@@ -251,17 +269,17 @@ class _Writer:
         excluded: list[str] = []  # whole classes, where an opposite stands among others
         without = ""
         while True:
-            sign = self._needed("a class")
+            sign = self._needed(PATTERN_CLASS_UNCLOSED)
             if sign == "]" and (inside or excluded):
                 break
             if sign == "-" and self._is_ahead("["):
                 self._at += 1
                 without = f"(?!{self._class(depth + 1)})"
-                if self._needed("a class") != "]":
-                    raise _NoPattern("a class goes on after what is subtracted from it")
+                if self._needed(PATTERN_CLASS_UNCLOSED) != "]":
+                    raise _NoPattern(PATTERN_CLASS_GOES_ON())
                 break
             if sign == "[":
-                raise _NoPattern("a class holds an opening bracket")
+                raise _NoPattern(PATTERN_CLASS_OPENS())
             if sign == "\\":
                 self._escape_inside(inside, excluded)
             else:
@@ -275,7 +293,7 @@ class _Writer:
         return "-" if inside and inside[-1] != "-" and not self._is_ahead("]") and not self._is_ahead("-[") else r"\-"
 
     def _escape_inside(self, inside: list[str], excluded: list[str]) -> None:
-        sign = self._needed("a class")
+        sign = self._needed(PATTERN_CLASS_UNCLOSED)
         if sign in "pP":
             inside.append(self._category(sign))
         elif sign == "w":

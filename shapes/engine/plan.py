@@ -15,6 +15,7 @@ from pyoxigraph import NamedNode
 from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.reading.parsing import paused_collection
 
+from ..messages.engine import CONSTRAINT_PASSED_OVER, SHAPES_IN_CIRCLE, SHAPES_TOO_DEEP
 from .components import ALL_COMPONENTS
 from .demands import Component, OfAll, OfEach, SetTest, ValueTest
 from .names import sh
@@ -24,6 +25,7 @@ from .results import Row
 from .shape_model import DEEPEST, Constraint, Shape, ShapesGraph, Target
 
 if TYPE_CHECKING:
+    from danhmuc.vocab.messages import Message
     from danhmuc.vocab.reading import Subject, Term
 
     from .data import Data
@@ -236,12 +238,12 @@ class Plan:
     """Shapes made ready to judge any number of graphs.
 
     Attributes:
-        warnings: what was passed over, one sentence each.
+        warnings: what was passed over.
         for_sparql: the shapes that SHACL Core cannot judge whole.
     """
 
     programs: Sequence[_Program]
-    warnings: tuple[str, ...]
+    warnings: tuple[Message, ...]
     for_sparql: tuple[Shape, ...]
 
     def run(self, data: Data) -> list[Row]:
@@ -277,7 +279,7 @@ def compile_plan(graph: ShapesGraph) -> Plan:
 
 class _Compiler:
     def __init__(self) -> None:
-        self.warnings: list[str] = []
+        self.warnings: list[Message] = []
         self._minds_one: set[int] = set()
         self._compiled: dict[Subject, _Compiled] = {}
 
@@ -324,7 +326,7 @@ class _Compiler:
                     if minds_one:
                         self._minds_one.add(id(demand))
         except ShapesError as error:
-            self.warnings.append(f"{error}; that constraint is passed over")
+            self.warnings.append(CONSTRAINT_PASSED_OVER(reason=error.message))
 
 
 def _foci(target: Target, data: Data) -> Iterable[Term]:
@@ -386,12 +388,13 @@ def refuse_circles(graph: ShapesGraph) -> None:
             if one is None:
                 heights[shape.node] = 1 + max((heights[below.node] for below in _led_to(shape)), default=0)
                 if heights[shape.node] > DEEPEST:
-                    raise ShapesError(f"shapes are nested deeper than {DEEPEST} levels: {shape.node}")
+                    raise ShapesError(SHAPES_TOO_DEEP(most=DEEPEST, shape=str(shape.node)))
                 on_way.discard(shape.node)
                 way.pop()
             elif one.node in on_way:
-                circle = " → ".join(str(each.node) for each, _ in way[[s.node for s, _ in way].index(one.node) :])
-                raise ShapesError(f"shapes lead into themselves, which SHACL leaves open: {circle} → {one.node}")
+                nodes = [each.node for each, _ in way]
+                circle = " → ".join(map(str, (*nodes[nodes.index(one.node) :], one.node)))
+                raise ShapesError(SHAPES_IN_CIRCLE(circle=circle))
             elif one.node not in heights:
                 way.append((one, _led_to(one)))
                 on_way.add(one.node)

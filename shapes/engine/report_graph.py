@@ -217,5 +217,5 @@ def _messages(row: Row) -> list[str]:
     (result,) = results([row])
     return [
         f" {_SH['resultMessage']} {Literal(one.text)}{'@' + one.language if one.language else ''} .\n"
-        for one in result.all_messages
+        for one in result.texts
     ]

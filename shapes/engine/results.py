@@ -12,12 +12,15 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
+from danhmuc.vocab.messages import TextByLanguage
+
 from .outcomes import Outcome
 from .path_text import readable_path
-from .shape_model import Message
-from .shape_text import PLACEHOLDER, readable_shapes, readable_term
+from .shape_model import ShapeText
+from .shape_text import PLACEHOLDER, constraint_message, parameter_facts, readable_term
 
 if TYPE_CHECKING:
+    from danhmuc.vocab.messages import Sentence
     from danhmuc.vocab.reading import Term
 
     from .paths import Path
@@ -63,22 +66,27 @@ class Result:
         return self.demand.component.iri
 
     @property
-    def messages(self) -> dict[str, str]:
-        """What to say, by language, "" for texts without one: the shape's own words, else those of the component."""
-        return by_language(self.all_messages)
+    def sentence(self) -> Sentence:
+        """What to say: the shape's own words, "" for the language of those without one, else those of the component."""
+        if self.demand.shape.messages:
+            return TextByLanguage(by_language(self.texts))
+        return constraint_message(self.demand.shape, self.demand.constraint)
 
     @property
-    def all_messages(self) -> list[Message]:
-        """The same one by one: a shape may have several in one language."""
-        return [Message(self._filled(one), one.language) for one in _templates(self.demand)]
+    def texts(self) -> list[ShapeText]:
+        """The same one by one in all languages: a shape may have several messages in one."""
+        own = self.demand.shape.messages
+        if own:
+            return [ShapeText(self._filled(one), one.language) for one in own]
+        return [ShapeText(text, language) for language, text in self.sentence.by_language().items()]
 
-    def _filled(self, template: Message) -> str:
+    def _filled(self, template: ShapeText) -> str:
         def value(found: re.Match[str]) -> str:
-            return self._said(found[1], template.language) or found[0]
+            return self._value_of(found[1], template.language) or found[0]
 
         return PLACEHOLDER.sub(value, template.text)
 
-    def _said(self, name: str, language: str) -> str | None:
+    def _value_of(self, name: str, language: str) -> str | None:
         match name:
             case "this":
                 return readable_term(self.focus)
@@ -86,12 +94,9 @@ class Result:
                 return readable_term(self.value)
             case "PATH" if self.path is not None:
                 return readable_path(self.path)
-        terms = self.demand.constraint.parameters.get(name)
-        if terms is None:
-            return None
-        if name in self.demand.component.shapes:
-            return readable_shapes((self.demand.shape.others[term] for term in terms), language)
-        return ", ".join(map(readable_term, terms))
+        facts = parameter_facts(self.demand.shape, self.demand.constraint, name)
+        base = language.partition("-")[0]
+        return ", ".join(one if isinstance(one, str) else one.render(base) for one in facts)
 
 
 def results(rows: Iterable[Row]) -> Iterator[Result]:
@@ -111,7 +116,7 @@ def results(rows: Iterable[Row]) -> Iterator[Result]:
 
 def is_filled_alike(result: Result) -> bool:
     """Whether all results of its demand and path say the same, because no message speaks of a focus node or value."""
-    names = {name for one in _templates(result.demand) for name in PLACEHOLDER.findall(one.text)}
+    names = {name for one in result.demand.shape.messages for name in PLACEHOLDER.findall(one.text)}
     return names.isdisjoint({"this", "value"})
 
 
@@ -120,18 +125,13 @@ def conforms(rows: Iterable[Row]) -> bool:
     return not any(outcome is False for *_, outcome in rows)
 
 
-def by_language(messages: Iterable[Message]) -> dict[str, str]:
-    """Messages by language; several in one stand one after another, always in the same order.
+def by_language(texts: Iterable[ShapeText]) -> dict[str, str]:
+    """Texts by language; several in one stand one after another, always in the same order.
 
-    >>> by_language([Message("Write it.", "en"), Message("Ghi p.", "vi"), Message("It is missing.", "en")])
+    >>> by_language([ShapeText("Write it.", "en"), ShapeText("Ghi p.", "vi"), ShapeText("It is missing.", "en")])
     {'en': 'It is missing. Write it.', 'vi': 'Ghi p.'}
     """
-    texts: dict[str, list[str]] = {}
-    for message in messages:
-        texts.setdefault(message.language, []).append(message.text)
-    return {language: " ".join(sorted(several)) for language, several in texts.items()}
-
-
-def _templates(demand: Demand) -> Iterable[Message]:
-    """The messages of a demand, placeholders as they stand: the shape's own, else those of the component."""
-    return demand.shape.messages or [Message(text, lang) for lang, text in demand.component.messages.items()]
+    found: dict[str, list[str]] = {}
+    for one in texts:
+        found.setdefault(one.language, []).append(one.text)
+    return {language: " ".join(sorted(several)) for language, several in found.items()}

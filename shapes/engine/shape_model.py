@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Final, Literal
 from pyoxigraph import NamedNode
 
 if TYPE_CHECKING:
+    from danhmuc.vocab.messages import Message
     from danhmuc.vocab.reading import Subject, Term
 
+    from .defects import Defect
     from .paths import Path
 
-__all__ = ["DEEPEST", "Constraint", "Message", "Shape", "ShapesGraph", "Target", "TargetKind"]
+__all__ = ["DEEPEST", "Constraint", "Shape", "ShapeText", "ShapesGraph", "Target", "TargetKind"]
 
 DEEPEST: Final = 100
 """How deep shapes may be nested, and paths: what Python's own stack carries."""
@@ -36,8 +38,8 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
-    """A text with its language, "" where it has none."""
+class ShapeText:
+    """A text that a shape brings, with its language; "" where it has none."""
 
     text: str
     language: str
@@ -76,8 +78,8 @@ class Shape:
     targets: tuple[Target, ...] = ()
     constraints: tuple[Constraint, ...] = ()
     severity: NamedNode | None = None
-    messages: tuple[Message, ...] = ()
-    names: tuple[Message, ...] = ()
+    messages: tuple[ShapeText, ...] = ()
+    names: tuple[ShapeText, ...] = ()
     is_deactivated: bool = False
     properties: tuple[Shape, ...] = ()
     others: dict[Term, Shape] = field(default_factory=dict)
@@ -91,8 +93,13 @@ class ShapesGraph:
 
     Attributes:
         shapes: by node, in order of the graph.
-        warnings: what was passed over, one sentence each.
+        defects: what was passed over.
     """
 
     shapes: Mapping[Subject, Shape]
-    warnings: tuple[str, ...]
+    defects: tuple[Defect, ...] = ()
+
+    @property
+    def warnings(self) -> tuple[Message, ...]:
+        """A message about each defect."""
+        return tuple(defect.message() for defect in self.defects)

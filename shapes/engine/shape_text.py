@@ -1,4 +1,4 @@
-"""Terms and shapes for reading: a shape without an IRI by what it asks for.
+"""Terms, shapes and constraints as facts of messages: a shape without an IRI by what it asks for.
 
 Source: SHACL 1.0, section 2.1.5, for the messages that a shape brings.
 """
@@ -6,14 +6,16 @@ Source: SHACL 1.0, section 2.1.5, for the messages that a shape brings.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode, NamedNode
 
+from danhmuc.vocab.messages import Fact, Message, Sentence, TextByLanguage
 from danhmuc.vocab.prefixes import abbreviate
 
+from ..messages.components import OF_PROPERTY, SHAPE_ASKS, SHAPE_ASKS_MORE
 from .components import ALL_COMPONENTS
 from .path_text import readable_path
 
@@ -22,16 +24,18 @@ if TYPE_CHECKING:
 
     from .shape_model import Constraint, Shape
 
-__all__ = ["PLACEHOLDER", "readable_shapes", "readable_term"]
+__all__ = ["PLACEHOLDER", "constraint_message", "parameter_facts", "readable_term"]
 
 PLACEHOLDER: Final = re.compile(r"\{[$?]?([A-Za-z][A-Za-z0-9_]*)\}")
-"""What a message names of a result, such as ``{$this}``."""
+"""What a message of a shape names of a result, such as ``{$this}``."""
 _COMPONENTS: Final = {component.name: component for component in ALL_COMPONENTS}
 _SWITCHES: Final = {"Closed": "closed", "UniqueLang": "uniqueLang"}
 _DEEPEST: Final = 4
-"""So many shapes within one another are told."""
+"""How many shapes within one another are spelt out."""
 _MOST: Final = 10
-"""So many shapes of a list are told, and so many demands of a shape."""
+"""How many shapes of a list are named, and how many demands of a shape."""
+_NO_TERMS: Final = "()"
+"""In place of an empty list."""
 
 
 def readable_term(term: Term) -> str:
@@ -41,58 +45,74 @@ def readable_term(term: Term) -> str:
     return "[]" if isinstance(term, BlankNode) else term.value
 
 
-def readable_shapes(shapes: Iterable[Shape], language: str, *, deepest: int = _DEEPEST) -> str:
-    """Shapes in one phrase: by their IRIs, else by what they ask for, in Vietnamese or else in English."""
-    told = [_readable(shape, language, deepest) for shape in islice(shapes, _MOST + 1)]
-    return ", ".join([*told[:_MOST], *("…" for _ in told[_MOST:])])
+def constraint_message(shape: Shape, constraint: Constraint, *, deepest: int = _DEEPEST) -> Message:
+    """What a constraint asks for, where its shape has no message of its own.
+
+    Args:
+        deepest: how many shapes within one another are spelt out.
+    """
+    template = _COMPONENTS[constraint.component].message
+    facts: dict[str, Fact] = {}
+    for name in template.placeholders:
+        values = parameter_facts(shape, constraint, name, deepest=deepest)
+        facts[name] = values[0] if len(values) == 1 else tuple(values) or _NO_TERMS
+    return template(**facts)
 
 
-def _readable(shape: Shape, language: str, deepest: int) -> str:
+def parameter_facts(
+    shape: Shape, constraint: Constraint, name: str, *, deepest: int = _DEEPEST
+) -> Sequence[str | Message]:
+    """The values of one parameter of a constraint: shapes by their IRIs, else by what they ask for."""
+    terms = constraint.parameters.get(name, ())
+    if name not in _COMPONENTS[constraint.component].shapes:
+        return [readable_term(term) for term in terms]
+    named = [_readable(shape.others[term], deepest) for term in terms[: _MOST + 1]]
+    return [*named[:_MOST], *("…" for _ in named[_MOST:])]
+
+
+def _readable(shape: Shape, deepest: int) -> str | Message:
     if isinstance(shape.node, NamedNode):
         return abbreviate(shape.node.value)
-    demands = " ".join(islice(_demands(shape, language, deepest - 1), _MOST)) if deepest else ""
-    return f"({demands})" if demands else "[]"
+    asked = list(islice(_asked(shape, deepest - 1), _MOST)) if deepest else []
+    return SHAPE_ASKS(sentences=_one_after_another(asked)) if asked else "[]"
 
 
-def _demands(shape: Shape, language: str, deepest: int) -> Iterator[str]:
+def _one_after_another(sentences: Iterable[Sentence]) -> Sentence:
+    """Several sentences as one; there is at least one."""
+    *before, together = sentences
+    for sentence in reversed(before):
+        together = SHAPE_ASKS_MORE(sentence=sentence, more=together)
+    return together
+
+
+def _asked(shape: Shape, deepest: int) -> Iterator[Sentence]:
     """What a shape asks for, sentence by sentence."""
-    path = "" if shape.path is None else f"{readable_path(shape.path)}: "
-    own = [one.text for one in shape.messages if _is_of(one.language, language) and not PLACEHOLDER.search(one.text)]
-    if own:
-        yield path + own[0]
+    own = _own_text(shape)
+    if own is not None:
+        yield _about(shape, own)
         return
     for constraint in shape.constraints:
         if not _is_off(constraint):
-            yield path + _sentence(shape, constraint, language, deepest)
+            yield _about(shape, constraint_message(shape, constraint, deepest=deepest))
     for held in shape.properties:
         if not held.is_deactivated:
-            yield from (path + one for one in _demands(held, language, deepest))
+            yield from (_about(shape, one) for one in _asked(held, deepest))
+
+
+def _own_text(shape: Shape) -> TextByLanguage | None:
+    """The first message of a shape in each language that speaks of no result; None where there is none."""
+    texts: dict[str, str] = {}
+    for one in shape.messages:
+        if not PLACEHOLDER.search(one.text):
+            texts.setdefault(one.language.partition("-")[0], one.text)
+    return TextByLanguage(texts) if texts else None
+
+
+def _about(shape: Shape, sentence: Sentence) -> Sentence:
+    return sentence if shape.path is None else OF_PROPERTY(property=readable_path(shape.path), sentence=sentence)
 
 
 def _is_off(constraint: Constraint) -> bool:
     """Whether it is a switch that is not on, and so asks for nothing."""
     switch = _SWITCHES.get(constraint.component)
     return switch is not None and all(readable_term(term) != "true" for term in constraint.parameters[switch])
-
-
-def _sentence(shape: Shape, constraint: Constraint, language: str, deepest: int) -> str:
-    component = _COMPONENTS[constraint.component]
-    template = component.messages["vi" if _is_of(language, "vi") else "en"]
-    return PLACEHOLDER.sub(_filler(shape, constraint, language, deepest), template)
-
-
-def _filler(shape: Shape, constraint: Constraint, language: str, deepest: int) -> Callable[[re.Match[str]], str]:
-    spoken_of = _COMPONENTS[constraint.component].shapes
-
-    def said(found: re.Match[str]) -> str:
-        terms = constraint.parameters.get(found[1], ())
-        if found[1] in spoken_of:
-            return readable_shapes((shape.others[term] for term in terms), language, deepest=deepest)
-        return ", ".join(map(readable_term, terms))
-
-    return said
-
-
-def _is_of(language: str, wanted: str) -> bool:
-    """Whether a language is the one that is wanted, or a kind of it."""
-    return language.partition("-")[0] == wanted.partition("-")[0]

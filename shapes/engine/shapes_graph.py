@@ -15,14 +15,48 @@ from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.terms import DMV
 
+from ..messages.shapes_graph import (
+    CLASS_WITHOUT_SHAPE,
+    COMPANION_MISSING,
+    COMPANION_REPEATED,
+    ENTAILMENT_ASKED,
+    LIST_BROKEN,
+    LIST_BROKEN_IN_COMPANION,
+    NESTED_TOO_DEEP,
+    OTHER_UNDESCRIBED,
+    OTHER_UNUSABLE,
+    OWN_PARAMETER_UNKNOWN,
+    PARAMETER_UNKNOWN,
+    PARAMETER_UNKNOWN_NEAR,
+    PARAMETER_UNUSED,
+    PARAMETER_WITHOUT_PATH,
+    PATH_CIRCULAR,
+    PATH_EMPTY,
+    PATH_IS_NONE,
+    PATH_LIST_BROKEN,
+    PATH_MISSING,
+    PATH_REPEATED,
+    PATH_TOO_DEEP,
+    PATH_TWO_KINDS,
+    PATH_WITH_VALUE,
+    PROPERTY_NO_SHAPE,
+    PROPERTY_WITHOUT_PATH,
+    SCRIPT_NEEDED,
+    SEVERITY_NO_IRI,
+    SEVERITY_REPEATED,
+    SWITCH_UNREADABLE,
+    TARGET_NO_IRI,
+)
 from .components import BY_PARAMETER, COMPONENTS
 from .data import Data
+from .defects import Defect
 from .names import FIRST, NIL, RDF_TYPE, RDFS_CLASS, REST, SH, XSD, sh
 from .own_components import OWN_COMPONENTS
 from .paths import Alternative, Inverse, OneOrMore, Path, Predicate, Steps, ZeroOrMore, ZeroOrOne
-from .shape_model import DEEPEST, Constraint, Message, Shape, ShapesGraph, Target, TargetKind
+from .shape_model import DEEPEST, Constraint, Shape, ShapesGraph, ShapeText, Target, TargetKind
 
 if TYPE_CHECKING:
+    from danhmuc.vocab.messages import MessageTemplate
     from danhmuc.vocab.reading import Subject, Term
 
     from .data import Index, Said
@@ -85,8 +119,26 @@ _KNOWN: Final = sorted({*_SAID_ELSEWHERE, *(one.parameters[0] for one in COMPONE
 _OWN: Final = sorted({name for one in OWN_COMPONENTS for name in (*one.parameters, *one.optional)})
 
 
-class _Defect(Exception):  # noqa: N818 - caught here, never seen outside
-    """Something in the graph that cannot be used."""
+class _Unusable(Exception):  # noqa: N818 - caught here, never seen outside
+    """Something in the graph that cannot be used: what to say of it."""
+
+    def __init__(
+        self,
+        template: MessageTemplate,
+        *,
+        value: Term | None = None,
+        companion: str | None = None,
+        other: Term | None = None,
+    ) -> None:
+        super().__init__(template.id)
+        self.template = template
+        self.value = value
+        self.companion = companion
+        self.other = other
+
+
+class _BrokenList(Exception):  # noqa: N818 - caught here, never seen outside
+    """A list that is none."""
 
 
 def read_shapes(index: Index) -> ShapesGraph:
@@ -102,14 +154,14 @@ def read_shapes(index: Index) -> ShapesGraph:
     for node in reader.roots():
         reader.shape(node)
     reader.settle_siblings()
-    return ShapesGraph(shapes=reader.shapes, warnings=tuple(dict.fromkeys(reader.warnings)))
+    return ShapesGraph(shapes=reader.shapes, defects=tuple(dict.fromkeys(reader.defects)))
 
 
 class _Reader:
     def __init__(self, index: Index) -> None:
         self._index = index
         self.shapes: dict[Subject, Shape] = {}
-        self.warnings: list[str] = []
+        self.defects: list[Defect] = []
         self._depth = 0
         graph = Data(index)
         # That a class of OWL is one is not said in any shapes graph, and yet meant.
@@ -123,7 +175,7 @@ class _Reader:
         """What would have to be drawn from the data first is not there; to go on would be to judge other data."""
         for said in self._index.values():
             for regime in said.get(_ENTAILMENT, ()):
-                raise ShapesError(f"the shapes ask for sh:entailment {regime}; none is supported: take it out")
+                raise ShapesError(ENTAILMENT_ASKED(regime=str(regime)))
 
     def refuse_script_functions(self) -> None:
         """A query that asks one would go on without its answer."""
@@ -133,7 +185,7 @@ class _Reader:
     def _refuse_script(self, node: Term, types: Iterable[Term], kind: str) -> None:
         """Refuse what is of a class of SHACL-JS, and not also of the one that needs a query."""
         if sh(f"JS{kind}") in types and sh(f"SPARQL{kind}") not in types:
-            raise ShapesError(f"{_short(node)} has sh:JS{kind}; scripts are never run")
+            raise ShapesError(SCRIPT_NEEDED(shape=str(node), script=f"sh:JS{kind}"))
 
     def roots(self) -> Iterator[Subject]:
         """The nodes that the graph itself makes shapes: by a class, or by a target."""
@@ -141,7 +193,7 @@ class _Reader:
             if node in self._typed or _QUERY_TARGET in said or not _TARGETS.keys().isdisjoint(said):
                 yield node
             elif node in self._classes and not _PARAMETERS.isdisjoint(said):
-                self._warn(node, "is a class with constraints, but no sh:NodeShape, so it does not judge its instances")
+                self._pass_over(node, CLASS_WITHOUT_SHAPE)
 
     def shape(self, node: Subject) -> Shape | None:
         """The shape of a node; None where it cannot be one."""
@@ -150,21 +202,24 @@ class _Reader:
         said = self._index.get(node, {})
         paths = said.get(_PATH, ())
         if not paths and node in self._property_shapes:
-            self._warn(node, "is a property shape without sh:path and is passed over")
+            self._pass_over(node, PATH_MISSING)
             return None
         if len(paths) > 1:
-            self._warn(node, "has more than one sh:path and is passed over")
+            self._pass_over(node, PATH_REPEATED)
             return None
         shape = Shape(node)
         try:
             if paths:
                 shape.path_node = paths[0]
                 shape.path = self._path(paths[0], frozenset())
-        except _Defect as defect:
-            self._warn(node, f"{defect} and is passed over")
+        except _Unusable as fault:
+            self._pass_over(node, fault.template, value=fault.value)
+            return None
+        except _BrokenList:
+            self._pass_over(node, PATH_LIST_BROKEN)
             return None
         if self._depth > DEEPEST:
-            raise ShapesError(f"shapes are nested deeper than {DEEPEST} levels: {_short(node)}")
+            raise ShapesError(NESTED_TOO_DEEP(levels=DEEPEST, shape=str(node)))
         self._depth += 1
         self.shapes[node] = shape
         shape.targets = tuple(dict.fromkeys(self._targets(node)))
@@ -182,16 +237,14 @@ class _Reader:
         values = self._index.get(node, {}).get(switch, ())
         for term in values:
             if term not in (_TRUE, _FALSE):
-                self._warn(node, f"has {_name(switch)} {term}, which is neither true nor false")
+                self._pass_over(node, SWITCH_UNREADABLE, parameter=switch, value=term)
         return _TRUE in values
 
     def _severity(self, node: Subject) -> NamedNode | None:
         values = self._index.get(node, {}).get(sh("severity"), ())
         named = [term for term in values if isinstance(term, NamedNode)]
         if len(values) > 1 or len(named) < len(values):
-            self._warn(
-                node, "needs one sh:severity, an IRI; the first one counts" if named else "has no IRI as sh:severity"
-            )
+            self._pass_over(node, SEVERITY_REPEATED if named else SEVERITY_NO_IRI)
         return named[0] if named else None
 
     def settle_siblings(self) -> None:
@@ -221,7 +274,7 @@ class _Reader:
                 if kind == "node" or isinstance(term, NamedNode):
                     yield Target(kind, term)
                 else:
-                    self._warn(node, f"has {_name(predicate)} {term}, which is no IRI")
+                    self._pass_over(node, TARGET_NO_IRI, parameter=predicate, value=term)
         if node in self._classes and node in self._typed and isinstance(node, NamedNode):
             yield Target("class", node)
         for term in said.get(_QUERY_TARGET, ()):
@@ -238,10 +291,10 @@ class _Reader:
     def _properties(self, node: Subject) -> Iterator[Shape]:
         for term in self._index.get(node, {}).get(_PROPERTY, ()):
             if isinstance(term, Literal):
-                self._warn(node, f"has sh:property {term}, which is no shape")
+                self._pass_over(node, PROPERTY_NO_SHAPE, value=term)
                 continue
             if _PATH not in self._index.get(term, {}):
-                self._warn(node, f"holds by sh:property {_short(term)}, which has no sh:path and is passed over")
+                self._pass_over(node, PROPERTY_WITHOUT_PATH, other=term)
                 continue
             shape = self.shape(term)
             if shape is not None:
@@ -252,46 +305,56 @@ class _Reader:
         for predicate in said:
             iri = predicate.value
             if predicate in self._scripted:
-                raise ShapesError(f"{_short(self._scripted[predicate])} has sh:JSValidator; scripts are never run")
+                raise ShapesError(SCRIPT_NEEDED(shape=str(self._scripted[predicate]), script="sh:JSValidator"))
             if predicate in self._custom:
                 shape.needs_sparql = True
                 continue
             component = BY_PARAMETER.get(predicate)
             if component is None:
                 if iri.startswith(SH):
-                    self._read_other(shape, iri[len(SH) :])
+                    self._read_other(shape, predicate, iri[len(SH) :])
                 elif iri.startswith(DMV):
-                    self._warn_if_mistyped(shape, iri[len(DMV) :])
+                    self._pass_over_if_mistyped(shape, predicate, iri[len(DMV) :])
                 continue
             if component.only_properties and shape.path is None:
-                self._warn(shape.node, f"has {_name(predicate)} without sh:path, which says nothing")
+                self._pass_over(shape.node, PARAMETER_WITHOUT_PATH, parameter=predicate)
                 continue
             if predicate in _SWITCHES:
                 self._is_on(shape.node, predicate)
             for term in said[predicate]:
                 try:
                     yield self._constraint(shape, component, term)
-                except _Defect as defect:
-                    self._warn(shape.node, f"{defect}, so its {_name(predicate)} is passed over")
+                except _Unusable as fault:
+                    self._pass_over(
+                        shape.node,
+                        fault.template,
+                        parameter=predicate,
+                        companion=fault.companion,
+                        other=fault.other,
+                    )
+                except _BrokenList:
+                    self._pass_over(shape.node, LIST_BROKEN, parameter=predicate)
 
-    def _read_other(self, shape: Shape, name: str) -> None:
+    def _read_other(self, shape: Shape, predicate: NamedNode, name: str) -> None:
         """Take in a term of SHACL that calls for no component."""
         if name in _SCRIPT:
-            raise ShapesError(f"{_short(shape.node)} has sh:{name}; scripts are never run")
+            raise ShapesError(SCRIPT_NEEDED(shape=str(shape.node), script=f"sh:{name}"))
         if name in _SPARQL:
             shape.needs_sparql = True
         elif name in _NOT_USED:
-            self._warn(shape.node, f"has sh:{name}, which danhmuc does not use in a shape")
+            self._pass_over(shape.node, PARAMETER_UNUSED, parameter=predicate)
         elif name not in _SAID_ELSEWHERE:
             near = get_close_matches(name, _KNOWN, n=1)
-            known = f"; near it: sh:{near[0]}" if near else ""
-            self._warn(shape.node, f"has sh:{name}, which SHACL does not know{known}")
+            if near:
+                self._pass_over(shape.node, PARAMETER_UNKNOWN_NEAR, parameter=predicate, near=f"sh:{near[0]}")
+            else:
+                self._pass_over(shape.node, PARAMETER_UNKNOWN, parameter=predicate)
 
-    def _warn_if_mistyped(self, shape: Shape, name: str) -> None:
+    def _pass_over_if_mistyped(self, shape: Shape, predicate: NamedNode, name: str) -> None:
         """Our vocabulary has terms for all kinds of things; only what looks like a parameter was meant to be one."""
         near = get_close_matches(name, _OWN, n=1, cutoff=0.75)
         if near and name not in _OWN:
-            self._warn(shape.node, f"has dmv:{name}, which is no parameter; near it: dmv:{near[0]}")
+            self._pass_over(shape.node, OWN_PARAMETER_UNKNOWN, parameter=predicate, near=f"dmv:{near[0]}")
 
     def _constraint(self, shape: Shape, component: Component, term: Term) -> Constraint:
         said = self._index.get(shape.node, {})
@@ -301,48 +364,49 @@ class _Reader:
             if values:
                 parameters[other] = values
             elif other in component.parameters:
-                raise _Defect(f"lacks {_name(component.parameter(other))}")
+                raise _Unusable(COMPANION_MISSING, companion=_name(component.parameter(other)))
         for other in sorted(parameters.keys() - {component.parameters[0]}):
             if len(parameters[other]) > 1:
                 several = _name(component.parameter(other))
-                self._warn(shape.node, f"has more than one {several}; the first one counts")
+                self._pass_over(shape.node, COMPANION_REPEATED, companion=several)
                 parameters[other] = parameters[other][:1]
         for other in component.lists & parameters.keys():
             parameters[other] = self._list_of(component, other, parameters[other][0])
         for other in component.shapes & parameters.keys():
             for one in parameters[other]:
                 if one not in self._index:
-                    self._warn(shape.node, f"names by sh:{other} {_short(one)}, of which the shapes graph says nothing")
+                    self._pass_over(shape.node, OTHER_UNDESCRIBED, companion=f"sh:{other}", other=one)
                 held = None if isinstance(one, Literal) else self.shape(one)
                 if held is None:
-                    raise _Defect(f"names by sh:{other} {_short(one)}, which is no usable shape")
+                    raise _Unusable(OTHER_UNUSABLE, companion=f"sh:{other}", other=one)
                 shape.others[one] = held
         return Constraint(component.name, parameters)
 
     def _list_of(self, component: Component, parameter: str, node: Term) -> tuple[Term, ...]:
         try:
             return tuple(self._list(node))
-        except _Defect:
+        except _BrokenList:
             if parameter == component.parameters[0]:
                 raise
-            raise _Defect(f"has in {_name(component.parameter(parameter))} a list that is broken") from None
+            companion = _name(component.parameter(parameter))
+            raise _Unusable(LIST_BROKEN_IN_COMPANION, companion=companion) from None
 
     def _path(self, node: Term, above: frozenset[Term]) -> Path:
         if isinstance(node, Literal) or node == NIL:
-            raise _Defect(f"has a path with {node}")
+            raise _Unusable(PATH_WITH_VALUE, value=node)
         if isinstance(node, NamedNode):
             return Predicate(node)
         if node in above:
-            raise _Defect("has a path that leads into itself")
+            raise _Unusable(PATH_CIRCULAR)
         if len(above) > DEEPEST:
-            raise _Defect("has a path that is nested too deep")
+            raise _Unusable(PATH_TOO_DEEP)
         above |= {node}
         said = self._index.get(node, {})
         if FIRST in said:
             return Steps(tuple(self._path(one, above) for one in self._some(node)))
         kinds = [(predicate, value) for predicate in _PATHS if predicate in said for value in said[predicate]]
         if len(kinds) != 1:
-            raise _Defect("has a path that is two at once" if kinds else "has a path that is none")
+            raise _Unusable(PATH_TWO_KINDS if kinds else PATH_IS_NONE)
         ((predicate, value),) = kinds
         if predicate in _REPEATED:
             return _REPEATED[predicate](self._path(value, above))
@@ -351,7 +415,7 @@ class _Reader:
     def _some(self, node: Term) -> list[Term]:
         found = list(self._list(node))
         if not found:
-            raise _Defect("has a path with an empty list")
+            raise _Unusable(PATH_EMPTY)
         return found
 
     def _list(self, node: Term) -> Iterator[Term]:
@@ -359,7 +423,7 @@ class _Reader:
         while node != NIL:
             said = self._said(node)
             if node in seen or len(said.get(FIRST, ())) != 1 or len(said.get(REST, ())) != 1:
-                raise _Defect("has a list that is broken")
+                raise _BrokenList
             seen.add(node)
             yield said[FIRST][0]
             node = said[REST][0]
@@ -388,22 +452,38 @@ class _Reader:
     def _said(self, term: Term) -> Said:
         return {} if isinstance(term, Literal) else self._index.get(term, {})
 
-    def _warn(self, node: Term, sentence: str) -> None:
-        self.warnings.append(f"{_short(node)} {sentence}")
+    def _pass_over(
+        self,
+        node: Subject,
+        template: MessageTemplate,
+        *,
+        parameter: NamedNode | None = None,
+        near: str | None = None,
+        companion: str | None = None,
+        other: Term | None = None,
+        value: Term | None = None,
+    ) -> None:
+        self.defects.append(
+            Defect(
+                node=node,
+                template=template,
+                parameter=parameter,
+                near=near,
+                companion=companion,
+                other=other,
+                value=value,
+            )
+        )
 
 
 def _is_script(said: Said) -> bool:
     return sh("JSValidator") in said.get(RDF_TYPE, ()) or _SCRIPT_NAME in said
 
 
-def _messages(terms: object) -> tuple[Message, ...]:
+def _messages(terms: object) -> tuple[ShapeText, ...]:
     assert isinstance(terms, list | tuple)
-    return tuple(Message(term.value, term.language or "") for term in terms if isinstance(term, Literal))
+    return tuple(ShapeText(term.value, term.language or "") for term in terms if isinstance(term, Literal))
 
 
 def _name(predicate: NamedNode) -> str:
     return abbreviate(predicate.value)
-
-
-def _short(term: Term) -> str:
-    return str(term)

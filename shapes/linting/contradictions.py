@@ -21,6 +21,7 @@ from ..engine.demands import OfEach
 from ..engine.names import LANG_STRING, SH
 from ..engine.ordering import is_less
 from ..engine.path_text import path_text
+from ..messages.linting import CONTRADICTION_BESIDE
 from .documents import Noticed, ShapesDocument, named
 
 if TYPE_CHECKING:
@@ -105,18 +106,21 @@ def notice(document: ShapesDocument, before: Iterable[ShapesDocument] = ()) -> I
 
 
 def _noticed(code: str, here: _Demand, there: _Demand) -> Noticed:
-    beside = ""
+    facts = {"one": str(here), "other": str(there)}
+    is_beside = here.shape is not there.shape
+    if is_beside:
+        facts["beside"] = there.document.name(there.shape.node)
     if here.document is not there.document:
         code = "contradicting-files"
-        beside = f" ({there.document.name(there.shape.node)}, {there.document.place})"
-    elif here.shape is not there.shape:
-        beside = f" ({there.document.name(there.shape.node)})"
+        facts["document"] = there.document.place
+        is_beside = False
     component = _COMPONENTS[here.component]
     return Noticed(
         code=code,
         node=here.shape.node,
         term=component.parameter(component.parameters[0]),
-        words={"one": str(here), "other": str(there), "beside": beside},
+        message=CONTRADICTION_BESIDE if is_beside else None,
+        facts=facts,
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.vocab.errors import ShapesError, SourceUnavailableError
+from danhmuc.vocab.messages import Message, system_reason
 from danhmuc.vocab.prefixes import abbreviate, expand
 
 from ..engine import indexed_nquads
@@ -27,17 +27,17 @@ from .lines import TurtleLines
 
 if TYPE_CHECKING:
     from danhmuc.vocab.findings import Finding
+    from danhmuc.vocab.messages import Fact, MessageTemplate
     from danhmuc.vocab.reading import Subject, Term
 
     from ..engine import Index
     from ..engine.data import Said
+    from ..engine.defects import Defect
     from ..engine.shape_model import Shape, Target
     from ..profile_files import ProfileFile
     from ..profiles import Profile
 
-__all__ = ["REFUSED", "Noticed", "ShapesDocument", "Words", "named", "open_document"]
-
-Words = Mapping[str, "str | Mapping[str, str]"]
+__all__ = ["REFUSED", "Noticed", "ShapesDocument", "named", "open_document"]
 
 REFUSED: Final = frozenset(sh(name) for name in ("js", "jsFunctionName", "jsLibrary", "entailment"))
 """What makes the reader refuse a whole graph; a check names it, and the rest is read without."""
@@ -49,6 +49,7 @@ _DECLARES: Final = sh("parameter")
 _PROFILE: Final = NamedNode(expand("prof:Profile"))
 _TURTLE: Final = frozenset({".ttl", ".trig", ".n3", ".nt", ".nq"})
 _LONGEST: Final = 60
+_NAMELESS: Final = "[…]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,14 +61,16 @@ class Noticed:
         node: the shape, or whatever else it is about; None for the file.
         term: the IRI or text at fault.
         near: what is near it, or stands for it now.
-        words: what else the message names, by language where they differ.
+        message: what to say in place of the message of the check.
+        facts: what else the message names.
     """
 
     code: str
     node: Subject | None = None
     term: Term | None = None
     near: str | None = None
-    words: Words = field(default_factory=dict)
+    message: MessageTemplate | None = None
+    facts: Mapping[str, Fact] = field(default_factory=dict)
 
 
 class ShapesDocument:
@@ -77,7 +80,7 @@ class ShapesDocument:
         place: how to call it.
         findings: what the reader of RDF repaired or noticed.
         shapes: by node, as the engine reads them; none where it refuses the file.
-        warnings: what the engine passes over.
+        defects: what the engine passes over.
         unread: why the engine refuses the file.
     """
 
@@ -86,15 +89,15 @@ class ShapesDocument:
         self.index = index
         self.findings = findings
         self._path = path
-        self.unread: str | None = None
+        self.unread: Message | None = None
         self.shapes: Mapping[Subject, Shape] = {}
-        self.warnings: tuple[str, ...] = ()
+        self.defects: tuple[Defect, ...] = ()
         try:
             graph = read_shapes(_without_refused(index))
         except ShapesError as error:
-            self.unread = str(error)
+            self.unread = error.message
         else:
-            self.shapes, self.warnings = graph.shapes, graph.warnings
+            self.shapes, self.defects = graph.shapes, graph.defects
 
     def said(self, term: Term | None) -> Said:
         """What the file says of a node."""
@@ -110,7 +113,13 @@ class ShapesDocument:
         shape = self.shapes.get(node)
         path = None if shape is None or shape.path is None else readable_path(shape.path)
         parts = [part for part in (None if owner is None else _local(owner), path) if part]
-        return " ".join(parts) or "[…]"
+        return " ".join(parts) or _NAMELESS
+
+    def name_of(self, term: Term) -> str:
+        """How a message calls what a shape names: as it calls shapes, but for literals and nodes without any text."""
+        if isinstance(term, Literal):
+            return str(term)
+        return self.name(term) if isinstance(term, NamedNode) or term in self.index else _NAMELESS
 
     def owner(self, node: Subject) -> NamedNode | None:
         """The IRI in whose description a blank node stands; None where there is none."""
@@ -156,9 +165,9 @@ class ShapesDocument:
         return any(_PROFILE in said.get(RDF_TYPE, ()) for said in self.index.values())
 
     @property
-    def profile_fault(self) -> str | None:
+    def profile_fault(self) -> Message | None:
         """Why the file cannot be used as the profile that it says it is; None where it can, or is none."""
-        return self._loaded if isinstance(self._loaded, str) else None
+        return self._loaded if isinstance(self._loaded, Message) else None
 
     @cached_property
     def below(self) -> tuple[ProfileFile, ...]:
@@ -180,10 +189,9 @@ class ShapesDocument:
         }
 
     @cached_property
-    def warnings_of_overridden(self) -> tuple[str, ...]:
+    def defects_of_overridden(self) -> tuple[Defect, ...]:
         """What the engine passes over of these, and would not of the file by itself."""
-        heads = tuple(f"{node} " for node in self.overridden)
-        return tuple(one for one in self._united.warnings if one.startswith(heads) and one not in self.warnings)
+        return tuple(one for one in self._united.defects if one.node in self.overridden and one not in self.defects)
 
     @cached_property
     def _united(self) -> ShapesGraph:
@@ -193,20 +201,20 @@ class ShapesDocument:
                 return read_shapes(indexed_nquads(self._profile.nquads))
             except ShapesError:  # told of the file that has them
                 pass
-        return ShapesGraph(shapes={}, warnings=())
+        return ShapesGraph(shapes={})
 
     @property
     def _profile(self) -> Profile | None:
-        return None if isinstance(self._loaded, str) else self._loaded
+        return None if isinstance(self._loaded, Message) else self._loaded
 
     @cached_property
-    def _loaded(self) -> Profile | str | None:
+    def _loaded(self) -> Profile | Message | None:
         if not self.is_profile or self._path is None:
             return None
         try:
             return load_profile(self._path)
         except ShapesError as error:
-            return str(error)
+            return error.message
 
     @cached_property
     def parameters(self) -> frozenset[Term]:
@@ -276,7 +284,7 @@ def open_document(path: Path) -> ShapesDocument:
         DocumentError: it is no RDF.
     """
     if path.is_dir():
-        raise SourceUnavailableError(str(path), os.strerror(errno.EISDIR))
+        raise SourceUnavailableError(str(path), system_reason(OSError(errno.EISDIR, "")))
     gathered = gather(path, noun="shapes")
     return ShapesDocument(gathered.place, gathered.index, gathered.findings, path)
 
@@ -289,7 +297,7 @@ def named(term: Term) -> str:
     if isinstance(term, Literal):
         text = term.value if len(term.value) <= _LONGEST else term.value[: _LONGEST - 1] + "…"
         return f'"{text}"'
-    return "[…]"
+    return _NAMELESS
 
 
 def _refused(shape: Shape) -> Iterator[Term]:

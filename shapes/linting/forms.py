@@ -13,15 +13,18 @@ from danhmuc.vocab.prefixes import abbreviate
 
 from ..engine.components import ALL_COMPONENTS, BY_PARAMETER
 from ..engine.names import FIRST, sh
+from ..engine.shape_model import Constraint
 from .documents import Noticed, ShapesDocument, named
 from .vocabularies import canonical_namespace
 
 if TYPE_CHECKING:
+    from danhmuc.vocab.messages import Fact
     from danhmuc.vocab.reading import Subject, Term
 
     from ..engine.data import Data
+    from ..engine.demands import Component
     from ..engine.outcomes import Outcome
-    from ..engine.shape_model import Constraint, Shape
+    from ..engine.shape_model import Shape
 
 __all__ = ["notice"]
 
@@ -68,7 +71,7 @@ def _demands(document: ShapesDocument, shape: Shape) -> Iterator[Noticed]:
     # A class that is a shape by its type alone is there to be a class.
     targets = [target for target in shape.targets if target.node != shape.node]
     if targets:
-        yield Noticed(code="demands-nothing", node=shape.node, words={"target": named(targets[0].node)})
+        yield Noticed(code="demands-nothing", node=shape.node, facts={"target": named(targets[0].node)})
 
 
 def _idle(document: ShapesDocument, shape: Shape) -> Iterator[Noticed]:
@@ -76,8 +79,8 @@ def _idle(document: ShapesDocument, shape: Shape) -> Iterator[Noticed]:
     said = document.said(shape.node)
     for predicate, companions in _COMPANIONS.items():
         if predicate in said and said.keys().isdisjoint(companions):
-            words = {"parameter": named(predicate), "wanted": ", ".join(map(named, companions))}
-            yield Noticed(code="idle-parameter", node=shape.node, term=predicate, words=words)
+            facts: dict[str, Fact] = {"parameter": named(predicate), "wanted": tuple(map(named, companions))}
+            yield Noticed(code="idle-parameter", node=shape.node, term=predicate, facts=facts)
 
 
 def _is_demand(predicate: NamedNode, values: object) -> bool:
@@ -106,28 +109,37 @@ def _values(document: ShapesDocument, shape: Shape, constraint: Constraint) -> I
     component = _COMPONENTS[constraint.component]
     parameter = component.parameters[0]
     terms = constraint.parameters[parameter]
-    words = {"parameter": abbreviate(component.parameter(parameter).value)}
+    facts = {"parameter": abbreviate(component.parameter(parameter).value)}
     if not terms:
-        yield Noticed(code="empty-list", node=shape.node, term=component.parameter(parameter), words=words)
+        yield Noticed(code="empty-list", node=shape.node, term=component.parameter(parameter), facts=facts)
         return
     if component.name in _SIZES and _is_negative(terms[0]):
-        yield Noticed(code="wrong-value", node=shape.node, term=terms[0], words=words)
+        yield Noticed(code="wrong-value", node=shape.node, term=terms[0], facts=facts)
         return
     try:
         component.build(constraint, shape, _Nothing())
-    except ShapesError as error:
+    except ShapesError:
         flags = constraint.parameters.get("flags", ())
-        if flags and ": sh:flags has " in str(error):
-            yield Noticed(code="wrong-value", node=shape.node, term=flags[0], words={"parameter": "sh:flags"})
+        if flags and not _are_flags(component, shape, flags):
+            yield Noticed(code="wrong-value", node=shape.node, term=flags[0], facts={"parameter": "sh:flags"})
         elif component.name == "NodeKind":
             yield Noticed(code="node-kind", node=shape.node, term=terms[0], near=_near_kind(terms[0]))
         elif component.name == "Pattern":
             yield Noticed(code="pattern", node=shape.node, term=terms[0])
         else:
-            yield Noticed(code="wrong-value", node=shape.node, term=terms[0], words=words)
+            yield Noticed(code="wrong-value", node=shape.node, term=terms[0], facts=facts)
         return
     if component.name == "Pattern" and not (document.is_about_faults(shape) or document.forbids(shape)):
         yield from _namespace(shape, terms[0])
+
+
+def _are_flags(component: Component, shape: Shape, flags: tuple[Term, ...]) -> bool:
+    """Whether a pattern that nothing is wrong with can have these flags."""
+    try:
+        component.build(Constraint(component.name, {"pattern": (Literal("a"),), "flags": flags}), shape, _Nothing())
+    except ShapesError:
+        return False
+    return True
 
 
 def _is_negative(term: Term) -> bool:
@@ -199,7 +211,7 @@ def _circles(document: ShapesDocument) -> Iterator[Noticed]:
                 yield Noticed(
                     code="recursion",
                     node=one.node,
-                    words={"way": " → ".join(document.name(shape.node) for shape in circle)},
+                    facts={"way": " → ".join(document.name(shape.node) for shape in circle)},
                 )
             elif one.node not in done:
                 way.append(one)

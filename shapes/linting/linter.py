@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, NamedNode
 
@@ -18,17 +18,12 @@ from .checks import CHECKS
 from .documents import Noticed, ShapesDocument, named, open_document
 
 if TYPE_CHECKING:
+    from danhmuc.vocab.messages import Fact, Message
     from danhmuc.vocab.reading import Subject
 
     from .checks import Check
 
 __all__ = ["LintReport", "Linter"]
-
-_NEAR: Final = {
-    "pattern-namespace": {"vi": ", vốn là {0}", "en": ", which is {0}"},
-    "superseded-term": {"vi": " bằng {0}", "en": " by {0}"},
-}
-_OTHER_NEAR: Final = {"vi": "; gần giống: {0}", "en": "; near it: {0}"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +95,7 @@ def _finding(document: ShapesDocument, noticed: Noticed, line: int | None) -> Fi
         code=check.code,
         severity=_severity(check, noticed),
         layer="house" if check.of_profiles else "spec",
-        message={language: _message(document, check, noticed, language) for language in ("vi", "en")},
+        message=_message(document, check, noticed),
         focus=_focus(document, noticed.node),
         path=None if shape is None or shape.path is None else path_text(shape.path),
         value=None if noticed.term is None or isinstance(noticed.term, BlankNode) else noticed.term.value,
@@ -115,17 +110,15 @@ def _severity(check: Check, noticed: Noticed) -> Severity:
     return "violation" if check.of_profiles and is_ours else check.severity
 
 
-def _message(document: ShapesDocument, check: Check, noticed: Noticed, language: str) -> str:
-    near = ""
+def _message(document: ShapesDocument, check: Check, noticed: Noticed) -> Message:
+    template = noticed.message or check.message
+    facts: dict[str, Fact] = {"shape": document.name(noticed.node), **noticed.facts}
+    if noticed.term is not None:
+        facts["term"] = named(noticed.term)
     if noticed.near is not None:
-        near = _NEAR.get(noticed.code, _OTHER_NEAR)[language].format(noticed.near)
-    words: dict[str, str] = {
-        "shape": document.name(noticed.node),
-        "term": "" if noticed.term is None else named(noticed.term),
-        "near": near,
-    }
-    words |= {name: word if isinstance(word, str) else word[language] for name, word in noticed.words.items()}
-    return check.message[language].format(**words)
+        facts["near"] = noticed.near
+        template = check.near or template
+    return template(**{name: facts[name] for name in template.placeholders})
 
 
 def _focus(document: ShapesDocument, node: Subject | None) -> str | None:

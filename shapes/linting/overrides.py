@@ -44,5 +44,5 @@ def _unknown(document: ShapesDocument, layer: ProfileFile) -> Iterator[Noticed]:
         if isinstance(node, NamedNode) and node.value.startswith(start) and node not in document.described_below:
             near = get_close_matches(node.value.removeprefix(start), names, n=1)
             yield Noticed(
-                code="unknown-rule", node=node, near=near[0] if near else None, words={"profile": layer.token}
+                code="unknown-rule", node=node, near=near[0] if near else None, facts={"profile": layer.token}
             )

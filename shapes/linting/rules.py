@@ -20,7 +20,7 @@ from .documents import Noticed, ShapesDocument
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Term
 
-    from ..engine.shape_model import Message, Shape
+    from ..engine.shape_model import Shape, ShapeText
 
 __all__ = ["OURS", "notice"]
 
@@ -35,7 +35,7 @@ _NEEDED: Final = (("rule-severity", sh("severity")), ("rule-group", sh("group"))
 def notice(document: ShapesDocument) -> Iterator[Noticed]:
     """What a profile's rules lack; nothing where the file is no profile."""
     if document.profile_fault is not None:
-        yield Noticed(code="profile", words={"why": document.profile_fault})
+        yield Noticed(code="profile", facts={"why": document.profile_fault})
     if document.is_profile:
         for shape in _rules(document):
             yield from _rule(document, shape)
@@ -67,21 +67,21 @@ def _rule(document: ShapesDocument, shape: Shape) -> Iterator[Noticed]:
     names, messages = shape.names, shape.messages
     for language in _LANGUAGES:
         if len(_texts(names, language)) != 1:
-            yield Noticed(code="rule-name", node=shape.node, words={"language": language})
+            yield Noticed(code="rule-name", node=shape.node, facts={"language": language})
         texts = _texts(messages, language)
         if len(texts) != 1:
-            yield Noticed(code="rule-message", node=shape.node, words={"language": language})
+            yield Noticed(code="rule-message", node=shape.node, facts={"language": language})
         for text in texts:
             yield from _message(shape, text, language)
 
 
 def _message(shape: Shape, text: str, language: str) -> Iterator[Noticed]:
-    words = {"language": language}
+    facts = {"language": language}
     if len(text) >= _LONGEST or not text.endswith(".") or ". " in text:
-        yield Noticed(code="message-form", node=shape.node, term=Literal(text), words=words)
+        yield Noticed(code="message-form", node=shape.node, term=Literal(text), facts=facts)
     if isinstance(shape.path, Predicate) and f"({readable_path(shape.path)})" not in text:
-        yield Noticed(code="message-property", node=shape.node, term=shape.path.iri, words=words)
+        yield Noticed(code="message-property", node=shape.node, term=shape.path.iri, facts=facts)
 
 
-def _texts(texts: tuple[Message, ...], language: str) -> list[str]:
+def _texts(texts: tuple[ShapeText, ...], language: str) -> list[str]:
     return [message.text for message in texts if message.language == language]

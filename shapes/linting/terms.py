@@ -10,10 +10,12 @@ from pyoxigraph import Literal, NamedNode
 from danhmuc.vocab.prefixes import expand
 
 from ..engine.names import FIRST, REST, SH, XSD, sh
-from .documents import Noticed, ShapesDocument, Words, named
+from ..messages.linting import WRONG_KIND_NO_CLASS, WRONG_KIND_NO_DATATYPE, WRONG_KIND_NO_PROPERTY
+from .documents import Noticed, ShapesDocument, named
 from .vocabularies import Standing, judge, known_namespace, near_namespace
 
 if TYPE_CHECKING:
+    from danhmuc.vocab.messages import MessageTemplate
     from danhmuc.vocab.reading import Subject, Term
 
     from ..engine.shape_model import Shape
@@ -37,11 +39,6 @@ _PROPERTIES: Final = frozenset(
     for name in ("path", "targetSubjectsOf", "targetObjectsOf", "equals", "disjoint", "lessThan", "lessThanOrEquals")
 )
 _CLASSES: Final = frozenset({sh("class"), sh("targetClass")})
-_WANTED: Final = {
-    "property": {"vi": "một thuộc tính", "en": "a property"},
-    "class": {"vi": "một lớp", "en": "a class"},
-    "datatype": {"vi": "một kiểu dữ liệu", "en": "a datatype"},
-}
 _WITHOUT_DATATYPES: Final = frozenset(
     expand(f"{prefix}:")
     for prefix in ("adms", "dcat", "dcatap", "foaf", "locn", "org", "prov", "rdfs", "sh", "skos", "vcard")
@@ -160,22 +157,27 @@ def _kinds(document: ShapesDocument, shape: Shape) -> Iterator[Noticed]:
             if isinstance(value, NamedNode):
                 wanted = _wanted(predicate, value)
                 if wanted is not None:
-                    words: Words = {"parameter": named(predicate), "wanted": _WANTED[wanted]}
-                    yield Noticed(code="wrong-kind-of-term", node=shape.node, term=value, words=words)
+                    yield Noticed(
+                        code="wrong-kind-of-term",
+                        node=shape.node,
+                        term=value,
+                        message=wanted,
+                        facts={"parameter": named(predicate)},
+                    )
 
 
-def _wanted(predicate: NamedNode, value: NamedNode) -> str | None:
-    """What a parameter needs, where the term is something else."""
+def _wanted(predicate: NamedNode, value: NamedNode) -> MessageTemplate | None:
+    """The message on what a parameter needs, where the term is something else."""
     namespace = known_namespace(value.value)
     if namespace is None or value.value not in namespace:
         return None
     is_capital = value.value.removeprefix(namespace.iri)[0].isupper()
     if predicate in _PROPERTIES:
-        return "property" if is_capital or namespace.iri == XSD else None
+        return WRONG_KIND_NO_PROPERTY if is_capital or namespace.iri == XSD else None
     if predicate in _CLASSES:
-        return "class" if not is_capital or value.value == _LITERAL_CLASS else None
+        return WRONG_KIND_NO_CLASS if not is_capital or value.value == _LITERAL_CLASS else None
     if predicate == sh("datatype"):
-        return "datatype" if namespace.iri in _WITHOUT_DATATYPES else None
+        return WRONG_KIND_NO_DATATYPE if namespace.iri in _WITHOUT_DATATYPES else None
     return None
 
 

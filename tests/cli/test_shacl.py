@@ -304,7 +304,7 @@ WARNINGS = {
     ":S sh:minLength :x .": "<http://e.vn/S>: sh:minLength phải là số nguyên, gặp <http://e.vn/x>; bỏ qua ràng buộc đó",
     ":P sh:path :p ; sh:targetClass :A ; sh:lessThan 3 .": "<http://e.vn/P>: sh:lessThan phải là IRI, gặp ",
     ":S sh:nodeKind :x .": "<http://e.vn/S>: sh:nodeKind <http://e.vn/x> không phải một trong sáu loại; ",
-    ":S sh:minCount 1 .": "<http://e.vn/S> có sh:minCount mà không có sh:path, nên không có nghĩa",
+    ":S sh:minCount 1 .": "<http://e.vn/S> có sh:minCount mà không có sh:path, nên không có tác dụng",
     ":S sh:severity 'x' .": "<http://e.vn/S> có sh:severity không phải IRI",
     ":S sh:deactivated 3 .": '<http://e.vn/S> có sh:deactivated "3"',
     ":P sh:path :p ; dmv:maxAge 3 .": "<http://e.vn/P>: dmv:maxAge phải là xsd:duration gồm số nguyên năm, tháng, ngày",
@@ -350,7 +350,7 @@ def test_warnings__of_shapes_without_a_target(danhmuc: Run, write: Callable[[str
     write("shapes.ttl", ":S a sh:NodeShape ; sh:class :B .")
     vi, en = (danhmuc("validate", "good.ttl", "--shapes", "shapes.ttl", "--lang", lang).stderr for lang in ("vi", "en"))
     assert vi.startswith("cảnh báo: không quy tắc nào có đích, nên không kiểm tra được gì (cần ")
-    assert en.startswith("warning: no shape has a target, so nothing is judged (")
+    assert en.startswith("warning: no shape has a target, so nothing is validated (")
 
 
 @pytest.mark.usefixtures("files")
@@ -358,9 +358,9 @@ def test_warnings__of_shapes_without_a_target(danhmuc: Run, write: Callable[[str
     ("arguments", "code", "message"),
     [
         (["good.ttl", "--shapes", "gone.ttl"], 2, "không mở được tệp quy tắc gone.ttl: không có tệp hoặc thư mục này"),
-        (["good.ttl", "--shapes", "bad.ttl"], 2, "tệp quy tắc bad.ttl, dòng 1, cột 1: "),
+        (["good.ttl", "--shapes", "bad.ttl"], 2, "tệp quy tắc bad.ttl:1:1: "),
         (["gone.ttl", "--shapes", "shapes.ttl"], 3, "không mở được gone.ttl: không có tệp hoặc thư mục này"),
-        (["bad.ttl", "--shapes", "shapes.ttl"], 1, "bad.ttl, dòng 1, cột 1: "),
+        (["bad.ttl", "--shapes", "shapes.ttl"], 1, "bad.ttl:1:1: "),
         (["hello.txt", "--shapes", "shapes.ttl"], 1, "hello.txt: nội dung và tên tệp không cho biết định dạng RDF nào"),
         (["page: one.html", "--shapes", "shapes.ttl"], 1, "page: one.html: đây là trang HTML, không phải RDF, "),
         (

@@ -51,7 +51,7 @@ def test_lint__a_fault_is_told_with_its_line_and_fails(danhmuc: Run, shapes: Cal
     assert done.stdout == (
         "faulty.ttl  2 shapes\n"
         "  violation  S dct:titel: no vocabulary has dct:titel; near it: dct:title.  [lint:unknown-term]\n"
-        "      line 6\n"
+        "      faulty.ttl:6\n"
         "  fail: 1 violation\n"
     )
 
@@ -62,7 +62,7 @@ def test_lint__speaks_vietnamese(danhmuc: Run, shapes: Callable[[str, str], Path
     assert done.stdout == (
         "faulty.ttl  2 quy tắc\n"
         "  vi phạm  S dct:titel: từ vựng không có dct:titel; gần giống: dct:title.  [lint:unknown-term]\n"
-        "      dòng 6\n"
+        "      faulty.ttl:6\n"
         "  không đạt: 1 vi phạm\n"
     )
 

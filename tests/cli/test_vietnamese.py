@@ -45,7 +45,7 @@ def spoils(path: Path, statement: str) -> None:
     [
         (["validate", "good.ttl", "--profile", "x"], 2, "không có hồ sơ 'x'; hiện có: dcat-ap"),
         (["validate", "good.ttl", "--profile", "good.ttl"], 2, "tệp good.ttl không phải hồ sơ"),
-        (["validate", "good.ttl", "--profile", "bad.ttl"], 2, "tệp hồ sơ bad.ttl, dòng 1, cột 1:"),
+        (["validate", "good.ttl", "--profile", "bad.ttl"], 2, "tệp hồ sơ bad.ttl:1:1:"),
         (["validate", "good.ttl", "--profile", "orphan.ttl"], 2, "hồ sơ 'house' dựa trên http://a.example/unknown"),
         (["validate", "good.ttl", "--profile", "none"], 2, "hồ sơ none không kiểm tra gì"),
         (["harvest", "good.ttl", "--profile", "x"], 2, "không có hồ sơ 'x'"),

@@ -32,7 +32,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("consumer")
     shutil.copytree(HERE / "agency", folder / "agency", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(HERE / "mistakes.py", folder)
+    (folder / "readme.py").write_text("\n".join(examples()), encoding="utf-8")
     return folder
+
+
+def examples() -> list[str]:
+    """The examples in Python that README.md has."""
+    text = (HERE.parents[1] / "README.md").read_text(encoding="utf-8")
+    return re.findall(r"^```python\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +51,8 @@ def mypy(folder: Path) -> Told:
         # Not installed but found by PYTHONPATH; mypy finds what is installed and refuses to be told where.
         environment["MYPYPATH"] = str(PLACE)
     options = ["--strict", "--follow-imports=silent", "--namespace-packages", "--explicit-package-bases"]
-    command = [sys.executable, "-m", "mypy", *options, "--cache-dir", os.devnull, "agency", "mistakes.py"]
+    checked = ["agency", "mistakes.py", "readme.py"]
+    command = [sys.executable, "-m", "mypy", *options, "--cache-dir", os.devnull, *checked]
     answer = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     assert answer.stderr == ""
     told: Told = {}
@@ -62,7 +70,7 @@ def pyright(folder: Path) -> Told:
     if not program.is_file():
         pytest.skip("basedpyright is not installed")
     settings = {
-        "include": ["agency", "mistakes.py"],
+        "include": ["agency", "mistakes.py", "readme.py"],
         "extraPaths": [str(PLACE)],
         "typeCheckingMode": "strict",
         # Objects made for nothing are the point of mistakes.py.
@@ -96,6 +104,11 @@ def marked() -> set[int]:
 @pytest.mark.parametrize("name", PACKAGE)
 def test_package__is_right(told: Told, name: str) -> None:
     assert told.get(f"agency/{name}", set()) == set()
+
+
+def test_readme__is_right(told: Told) -> None:
+    assert examples()
+    assert told.get("readme.py", set()) == set()
 
 
 def test_mistakes__are_told_on_their_lines_and_no_others(told: Told) -> None:

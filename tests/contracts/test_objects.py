@@ -117,13 +117,26 @@ def test_put__a_secret_anywhere_in_it_keeps_all_of_it_out(one: Resource, registr
     assert iris(registry, role=None) == []
 
 
+@pytest.mark.parametrize("given", [{}, None, "https://e.vn/1", [RICE]])
+def test_put__what_is_no_object_is_told(given: object, registry: Registry) -> None:
+    with pytest.raises(UsageError) as caught:
+        put(registry, given)  # type: ignore[arg-type]
+    assert str(caught.value).startswith("put takes a typed object such as a Dataset, or a SourceRecord; found ")
+    assert "\n" not in str(caught.value)
+    assert iris(registry, role=None) == []
+
+
 def test_put__a_nested_thing_alone_is_refused(registry: Registry) -> None:
-    with pytest.raises(RecordError, match="Agent without IRI: it is only kept within what holds it"):
+    with pytest.raises(
+        RecordError, match=r"\[\]: Agent without IRI is stored only within what holds it; give it an IRI$"
+    ):
         put(registry, Agent(name="x"))
 
 
 def test_put__an_iri_alone_is_refused(registry: Registry) -> None:
-    with pytest.raises(RecordError, match=r"https://e\.vn/1: a Resource that says nothing"):
+    with pytest.raises(
+        RecordError, match=r"https://e\.vn/1: Resource without any values cannot be stored; give it fields$"
+    ):
         put(registry, Resource("https://e.vn/1"))
 
 

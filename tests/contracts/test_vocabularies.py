@@ -140,11 +140,11 @@ def test_use_vocabulary__the_bundled_one_again(registry: Registry) -> None:
 
 def test_use_vocabulary__unknown_names_those_that_are_known(registry: Registry) -> None:
     registry.add_vocabulary(OLD, by="an", token="dan-toc", snapshot=date(2025, 1, 1))
-    with pytest.raises(UnknownNameError, match="unknown list 'x'; known: "):
+    with pytest.raises(UnknownNameError, match="unknown code list 'x'; known: "):
         registry.use_vocabulary("x", by="test")
-    with pytest.raises(UnknownNameError, match="unknown version of list dan-toc '2024'; known: 2025-01-01"):
+    with pytest.raises(UnknownNameError, match="unknown version of code list dan-toc '2024'; known: 2025-01-01"):
         registry.use_vocabulary("dan-toc", "2024", by="test")
-    with pytest.raises(UsageError, match=r"list 'dan-toc' does not come with danhmuc; name .* use: 2025-01-01"):
+    with pytest.raises(UsageError, match=r"code list 'dan-toc' does not come with danhmuc; name .* use: 2025-01-01"):
         registry.use_vocabulary("dan-toc", by="test")
 
 
@@ -178,7 +178,7 @@ def test_add_vocabulary__stands_in_for_a_bundled_list_in_this_registry_only(regi
 def test_add_vocabulary__another_list_does_not_take_a_name_unasked(registry: Registry) -> None:
     turtle = f"{PREFIXES} <http://a.example/theme/1> skos:inScheme <http://a.example/theme> .".encode()
     with pytest.raises(
-        UsageError, match=r"the name theme belongs to list https://w3id.org/.+, this one is http://a.ex"
+        UsageError, match=r"the name theme belongs to code list https://w3id.org/.+, this one is http://a.ex"
     ):
         registry.add_vocabulary(turtle, by="test", name="a.ttl")
     assert [row.origin for row in rows(registry, "theme")] == ["bundled"]
@@ -193,7 +193,9 @@ def test_add_vocabulary__several_lists_of_one_file(registry: Registry) -> None:
     ).encode()
     changes = registry.add_vocabulary(turtle, by="test", name="a.ttl")
     assert [change.row.token for change in changes] == ["x", "y"]
-    with pytest.raises(UsageError, match=r"a\.ttl holds 2 lists \(x, y\); a token, title or date can be given to one"):
+    with pytest.raises(
+        UsageError, match=r"a\.ttl holds 2 code lists \(x, y\); a token, title or date can be given to one"
+    ):
         registry.add_vocabulary(turtle, by="test", name="a.ttl", token="z")
 
 
@@ -229,11 +231,11 @@ def test_add_vocabulary__tells_the_columns_that_it_does_not_read(registry: Regis
 @pytest.mark.parametrize(
     ("name", "data", "error", "words"),
     [
-        ("a.csv", b"a,b\n", DocumentError, "no heads"),
-        ("a.ttl", b"<a", DocumentError, "a.ttl, line 1"),
+        ("a.csv", b"a,b\n", DocumentError, "no columns"),
+        ("a.ttl", b"<a", DocumentError, "a.ttl:1:1: "),
         ("a.ttl", b"<http://a/b> <http://a/c> 1 .", DocumentError, "no skos:Concept"),
         ("a.xlsx", b"PK\x03\x04", DocumentError, "an Excel workbook"),
-        ("***.csv", "mã,tên\n1,a".encode(), UsageError, r"\*\*\*\.csv has no name that a list could have"),
+        ("***.csv", "mã,tên\n1,a".encode(), UsageError, r"\*\*\*\.csv has no name that a code list could have"),
     ],
 )
 def test_add_vocabulary__keeps_nothing_of_what_it_refuses(
@@ -252,9 +254,9 @@ def test_add_vocabulary__a_file_that_cannot_be_opened(registry: Registry, tmp_pa
 
 def test_vocabulary__unknown_names_those_that_are_known(registry: Registry) -> None:
     add(registry)
-    with pytest.raises(UnknownNameError, match=r"unknown list 'x'; known: .*dan-toc.*frequency"):
+    with pytest.raises(UnknownNameError, match=r"unknown code list 'x'; known: .*dan-toc.*frequency"):
         registry.vocabulary("x")
-    with pytest.raises(UnknownNameError, match=r"unknown version of list dan-toc 'sha256:0'; known: sha256:"):
+    with pytest.raises(UnknownNameError, match=r"unknown version of code list dan-toc 'sha256:0'; known: sha256:"):
         registry.vocabulary("dan-toc", digest="sha256:0")
 
 
@@ -278,8 +280,8 @@ def test_check__a_damaged_list_is_told(registry: Registry, database_url: str) ->
     kind = "bytea" if "postgres" in database_url else "blob"
     spoil(database_url, f"UPDATE vocabularies SET body = CAST(digest AS {kind})")
     (problem,) = registry.check().problems
-    assert problem.startswith("list dan-toc is damaged (Error -3 while decompressing")
-    with Registry.open(database_url) as again, pytest.raises(RegistryError, match="list dan-toc is damaged"):
+    assert problem.startswith("code list dan-toc is damaged (Error -3 while decompressing")
+    with Registry.open(database_url) as again, pytest.raises(RegistryError, match="code list dan-toc is damaged"):
         again.vocabulary("dan-toc")
 
 
@@ -287,11 +289,11 @@ def test_check__a_list_that_is_not_what_its_digest_says(registry: Registry, data
     add(registry)
     spoil(database_url, "UPDATE vocabularies SET digest = 'sha256:0'")
     spoil(database_url, "UPDATE vocabulary_uses SET digest = 'sha256:0'")
-    assert registry.check().problems == ("list dan-toc sha256:0: its content is not what its digest says",)
+    assert registry.check().problems == ("code list dan-toc sha256:0: its content is not what its digest says",)
 
 
 def test_check__a_version_in_force_that_is_gone(registry: Registry, database_url: str) -> None:
     add(registry)
     digest = registry.vocabulary("dan-toc").digest
     spoil(database_url, "DELETE FROM vocabularies")
-    assert registry.check().problems == (f"list dan-toc: version {digest} is in force and not there",)
+    assert registry.check().problems == (f"code list dan-toc: version {digest} is in force and not there",)

@@ -35,7 +35,7 @@ def test_parse_records__gives_nodes_first() -> None:
 
 @pytest.mark.parametrize(
     ("turtle", "found"),
-    [("<x> dct:title 'x' .", "no record"), ("<1> a dcat:Dataset . <2> a dcat:Dataset .", "2 records")],
+    [("<x> dct:title 'x' .", "none"), ("<1> a dcat:Dataset . <2> a dcat:Dataset .", "2 records")],
 )
 def test_parse_record__any_number_but_one_is_told(turtle: str, found: str) -> None:
     with pytest.raises(UsageError, match=f"asked for one record in text, found {found}; parse_records"):
@@ -54,3 +54,19 @@ def test_parse_record__the_name_is_the_place() -> None:
 def test_parse_record__a_catalogue_has_what_it_lists() -> None:
     catalog = parse_record(PREFIXES + "<k> a dcat:Catalog ; dcat:dataset <1> , <2> ; dcat:service <3> .")
     assert (catalog.canonical.triples, len(list(catalog.quads))) == (4, 4)
+
+
+@pytest.mark.parametrize("name", ["a.ttl", "data/Một thư mục/a.JSONLD", "a.nt.gz"])
+def test_parse__the_name_of_a_file_is_told(name: str) -> None:
+    reason = "takes a document, not the name of a file; to read the file use"
+    with pytest.raises(UsageError) as caught:
+        parse_records(name)
+    assert str(caught.value) == f"parse_records {reason} parse_records(Path({name!r}).read_bytes())"
+    with pytest.raises(UsageError) as caught:
+        parse_record(name)
+    assert str(caught.value) == f"parse_record {reason} parse_record(Path({name!r}).read_bytes())"
+
+
+def test_parse__bytes_are_no_name_of_a_file() -> None:
+    with pytest.raises(DocumentError):
+        parse_records(b"a.ttl")

@@ -113,6 +113,51 @@ def test_unknown__does_not_gate_and_says_why(trial: Trial) -> None:
     assert finding.text("vi") == "Chưa đủ mô tả của giá trị: Phải là tổ chức (dct:publisher)."
 
 
+def test_unknown__of_a_code_names_the_code_lists_or_the_day_of_the_record(trial: Trial) -> None:
+    shapes = f"""
+    :Dataset a sh:NodeShape ; sh:targetClass dcat:Dataset ; sh:property :Dataset-type .
+    :Dataset-type a sh:PropertyShape ; sh:path dct:type ; <{DMV}validCode> true ; sh:severity sh:Warning ;
+        sh:message "Nên còn hiệu lực (dct:type)."@vi , "Should be valid (dct:type)."@en .
+    """
+    data = "<1> a dcat:Dataset ; dct:type <nobody-knows> ."
+    (finding,) = findings(trial(shapes), data)
+    assert finding.text("en") == (
+        "Cannot be verified: no loaded code list contains this code. Should be valid (dct:type)."
+    )
+    assert finding.text("vi") == (
+        "Không kiểm chứng được vì mã này không có trong bảng mã hiện có: Nên còn hiệu lực (dct:type)."
+    )
+    (finding,) = findings(
+        trial(shapes.replace("validCode> true", f"validCode> true ; <{DMV}onDateOf> dct:issued")), data
+    )
+    assert finding.text("en") == (
+        "Cannot be verified: the day in question or the validity of the code is not known. Should be valid (dct:type)."
+    )
+
+
+@pytest.mark.parametrize("engine", ["danhmuc", "pyshacl"])
+@pytest.mark.parametrize(
+    ("value", "language", "datatype"),
+    [
+        ("'Sở'", None, "http://www.w3.org/2001/XMLSchema#string"),
+        ("'Sở'@vi", "vi", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"),
+        ("7", None, "http://www.w3.org/2001/XMLSchema#integer"),
+        ("<so> . <so> dct:title 'a'", None, None),
+    ],
+)
+def test_finding__has_language_and_datatype_of_a_literal(
+    value: str, language: str | None, datatype: str | None, engine: Engine, trial: Trial
+) -> None:
+    (finding,) = findings(trial(PUBLISHER), f"<1> a dcat:Dataset ; dct:publisher {value} .", engine=engine)
+    assert (finding.value_language, finding.value_datatype) == (language, datatype)
+
+
+def test_finding__of_a_rule_with_one_language_says_that_in_all(trial: Trial) -> None:
+    shapes = PUBLISHER.replace('"Phải là tổ chức (dct:publisher)."@vi , ', "")
+    (finding,) = findings(trial(shapes), "<1> a dcat:Dataset ; dct:publisher 'Sở' .")
+    assert finding.text("vi") == finding.text("en") == "Needs to be an agent (dct:publisher)."
+
+
 def test_findings__one_for_one_fault(trial: Trial) -> None:
     shapes = PUBLISHER.replace("sh:class foaf:Agent", "sh:nodeKind sh:IRI ; sh:class foaf:Agent")
     assert standings(trial(shapes), "<1> a dcat:Dataset ; dct:publisher 'Sở' .") == ["violation"]

@@ -136,14 +136,14 @@ def test_child__deactivates_by_the_very_term_true_alone(written_so: str, written
     assert not profile.rules[f"{AP}#Dataset-keyword"].is_deactivated
     assert "dcat-ap:Dataset-keyword" in codes(profile, "")
     (warning,) = Validator(profile).warnings
-    assert "Dataset-keyword> has sh:deactivated" in warning
+    assert "Dataset-keyword> has sh:deactivated" in str(warning)
 
 
 def test_child__a_severity_of_its_own_counts_as_a_violation_and_is_told(written: Written) -> None:
     profile = load_profile(written(HEAD + "ap:Dataset-keyword sh:severity sh:Fatal ."))
     assert codes(profile, "")["dcat-ap:Dataset-keyword"] == "violation"
     (warning,) = profile.warnings
-    assert warning == (
+    assert str(warning) == (
         f"<{AP}#Dataset-keyword> has sh:severity <http://www.w3.org/ns/shacl#Fatal>, which counts as sh:Violation; "
         "use one of sh:Violation, sh:Warning, sh:Info"
     )
@@ -190,13 +190,16 @@ def test_child__speaking_of_a_rule_that_is_not_there_is_told(
     path = written(HEAD + "ap:Dataset-keywrod sh:severity sh:Violation .")
     with caplog.at_level(logging.WARNING):
         profile = load_profile(path)
-    assert profile.warnings == (f"{path} speaks of dcat-ap:Dataset-keywrod, which 'dcat-ap' has not",)
+    assert list(map(str, profile.warnings)) == [
+        f"{path} speaks of dcat-ap:Dataset-keywrod, which 'dcat-ap' does not have"
+    ]
     assert "Dataset-keywrod" in caplog.text
 
 
 def test_imports__are_named_and_not_fetched(written: Written) -> None:
     path = written(HEAD + "<https://e.vn/own> owl:imports <https://nowhere.example/shapes> .")
-    assert load_profile(path).warnings == (f"owl:imports https://nowhere.example/shapes in {path} is not fetched",)
+    (warning,) = load_profile(path).warnings
+    assert str(warning) == f"owl:imports https://nowhere.example/shapes in {path} is not fetched"
 
 
 # ---------------------------------------------------------------- what a rule tells
@@ -348,7 +351,7 @@ def test_last_day__is_the_one_before_the_next_turn(day: date, last: date | None,
         (HEAD + KEYWORD + ' ; dmv:layer "repaired" .', "has dmv:layer 'repaired'"),
         (HEAD + KEYWORD + ' ; schema:validFrom "mai" .', "has validFrom 'mai'; write a day like 2026-03-31"),
         (HEAD + KEYWORD + ' ; sh:order "đầu" .', "has sh:order 'đầu'; write a number"),
-        (HEAD + "<https://e.vn/own> a", "line 15, column 21"),
+        (HEAD + "<https://e.vn/own> a", "own.ttl:15:21: "),
         ("", "found 0 profiles"),
     ],
 )

@@ -180,5 +180,5 @@ def test_gather__tells_what_cannot_be_opened(tmp_path: Path) -> None:
 
 
 def test_gather__tells_where_a_text_is_no_rdf() -> None:
-    with pytest.raises(DocumentError, match=r"^data, line 2, column \d+: "):
+    with pytest.raises(DocumentError, match=r"^data:2:\d+: "):
         gather("<http://e.vn/a> <http://e.vn/p> 1 .\nx y z", noun="data")

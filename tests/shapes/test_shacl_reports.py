@@ -19,6 +19,7 @@ from rdflib.namespace import RDF, SH
 
 from danhmuc.shapes import ShaclReport, ShaclResult, validate, write_reports
 from danhmuc.vocab.errors import UnknownNameError
+from danhmuc.vocab.messages import TextByLanguage
 from danhmuc.vocab.rdflib_graphs import graph_of
 
 PREFIXES = """
@@ -390,7 +391,7 @@ def test_message__is_in_the_language_asked_for_or_the_next_best(messages: dict[s
         severity=str(SH.Violation),
         source_shape="_:b0",
         component=str(SH.ClassConstraintComponent),
-        messages=messages,
+        sentence=TextByLanguage(messages),
     )
     assert result.message(lang) == told
     assert result.rule == "sh:ClassConstraintComponent"
@@ -442,6 +443,23 @@ def test_text__tells_each_focus_once_and_ends_in_the_verdict() -> None:
     assert "      value: http://e.vn/a\n" in english
     good = judged(data=":x a :Y .")
     assert (good.text(), good.text("en")) == ("Đạt: không có kết quả nào.\n", "Conforms: no results.\n")
+
+
+def test_text__counts_in_the_manner_of_the_language() -> None:
+    shapes = (
+        ":S sh:targetClass :A ; sh:property [ sh:path :p ; sh:minCount 1 ; sh:severity sh:Warning ] ; sh:class :B ."
+    )
+    report = judged(shapes, ":a a :A .")
+    assert report.text("vi").splitlines()[-1] == "Không đạt: 1 vi phạm, 1 cảnh báo."
+    assert report.text("en").splitlines()[-1] == "Does not conform: 1 violation, 1 warning."
+
+
+def test_told__a_path_stands_before_words_that_do_not_name_it() -> None:
+    shapes = ":S sh:targetClass :A ; sh:property [ sh:path :p ; sh:minCount 1 {} ] ."
+    (one,) = judged(shapes.format(""), ":a a :A .").results
+    assert one.told("en") == "http://e.vn/p: It needs 1 or more values."
+    (one,) = judged(shapes.format("; sh:message 'Ghi {$PATH}.'@vi , 'Write {$PATH}.'@en"), ":a a :A .").results
+    assert (one.told("vi"), one.told("en")) == ("Ghi http://e.vn/p.", "Write http://e.vn/p.")
 
 
 def test_folded__tells_a_fault_once() -> None:

@@ -104,7 +104,7 @@ def passed_over(turtle: str) -> list[str]:
     """What is left out of the shapes."""
     index, warnings = without_defects(gather(PREFIXES + turtle, noun="shapes").index)
     check_queries(index)
-    return list(warnings)
+    return list(map(str, warnings))
 
 
 @pytest.mark.parametrize(

@@ -211,5 +211,5 @@ def test_targets__that_a_record_does_not_show_are_told(
     assert caplog.messages == []
     Validator(trial(OWN_CLASSES.replace("dcat:servesDataset", "dct:publisher")))
     assert [message.partition(";")[0] for message in caplog.messages] == [
-        "profile 'trial': <https://e.vn/shapes/trial#Served> judges what is named by <http://purl.org/dc/terms/publisher>"
+        "profile 'trial': <https://e.vn/shapes/trial#Served> validates what is named by <http://purl.org/dc/terms/publisher>"
     ]

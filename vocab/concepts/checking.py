@@ -4,29 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from ..messages import Message
+from ..messages.code_lists import CODE_ENDS_BEFORE_IT_BEGINS, CODE_PARENTS_CIRCULAR, CODE_SHARED
 from .schemes import Draft
 
-__all__ = ["fault_of", "parent_circle"]
+__all__ = ["circle_message", "fault_of", "parent_circle"]
 
 
-def fault_of(drafts: Sequence[Draft]) -> str | None:
+def fault_of(drafts: Sequence[Draft]) -> Message | None:
     """What is wrong with the concepts of one scheme, with what to do; None when nothing is."""
     codes: dict[str, str] = {}
     for draft in drafts:
         other = codes.setdefault(draft.code, draft.iri)
         if other != draft.iri:
-            return f"code {draft.code!r} stands for both {other} and {draft.iri}; give each its own"
+            return CODE_SHARED(code=draft.code, first=other, second=draft.iri)
         if draft.valid_from is not None and draft.valid_until is not None and draft.valid_until < draft.valid_from:
-            return (
-                f"code {draft.code!r} ends on {draft.valid_until} before it begins on {draft.valid_from};"
-                " correct one of the two days"
-            )
+            return CODE_ENDS_BEFORE_IT_BEGINS(code=draft.code, ends=draft.valid_until, begins=draft.valid_from)
     iris = {draft.iri: draft.code for draft in drafts}
     circle = parent_circle({draft.iri: [iri for iri in draft.broader_iris if iri in iris] for draft in drafts})
-    if circle is not None:
-        shown = " → ".join(repr(iris[iri]) for iri in circle)
-        return f"the parents of {iris[circle[0]]!r} go in a circle ({shown}); take one of these links out"
-    return None
+    return None if circle is None else circle_message([iris[iri] for iri in circle])
+
+
+def circle_message(codes: Sequence[str]) -> Message:
+    """The message for a circle of parents, its first code again at its end."""
+    return CODE_PARENTS_CIRCULAR(code=codes[0], circle=" → ".join(map(repr, codes)))
 
 
 def parent_circle(parents: Mapping[str, Iterable[str]]) -> list[str] | None:

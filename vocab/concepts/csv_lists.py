@@ -13,8 +13,23 @@ from datetime import date
 from typing import Final
 
 from ..errors import DocumentError
+from ..messages import Message
+from ..messages.code_lists import (
+    CODE_DUPLICATE,
+    CODE_ENDS_BEFORE_IT_BEGINS,
+    CODE_IRI_DUPLICATE,
+    CODE_IRI_NOT_ABSOLUTE,
+    CODE_MISSING,
+    CODE_NAMELESS,
+    CODE_ORDER_NOT_A_NUMBER,
+    CODE_PARENT_UNKNOWN,
+    CODE_PARENT_UNKNOWN_IN,
+    CODE_STATUS_UNKNOWN,
+    CODE_SUCCESSOR_UNKNOWN,
+    DATE_UNREADABLE,
+)
 from .bundled import load, tokens
-from .checking import parent_circle
+from .checking import circle_message, parent_circle
 from .csv_sheets import Row, Sheet, read_sheet
 from .dates import read_day
 from .naming import OUR_BASE, check_token, concept_iri
@@ -53,7 +68,7 @@ class _Codes:
     lines: dict[str, int] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
 
-    def refuse(self, reason: str, line: int) -> DocumentError:
+    def refuse(self, reason: Message, line: int) -> DocumentError:
         """The error to raise for a row."""
         return DocumentError("list:csv", self.name, reason, line=line)
 
@@ -120,9 +135,8 @@ def scheme_of(
     circle = parent_circle({draft.iri: draft.broader_iris for draft in drafts})
     if circle is not None:
         members = {draft.iri: draft.code for draft in drafts}
-        shown = " → ".join(repr(members[member]) for member in circle)
-        line = codes.lines[members[circle[0]]]
-        raise codes.refuse(f"the parents of {members[circle[0]]!r} go in a circle ({shown}); correct one of them", line)
+        around = [members[member] for member in circle]
+        raise codes.refuse(circle_message(around), codes.lines[around[0]])
     return ConceptScheme(
         drafts,
         token=token,
@@ -137,17 +151,17 @@ def scheme_of(
 def _register(row: Row, codes: _Codes, scheme_iri: str, bundled: ConceptScheme | None) -> None:
     code = row["code"]
     if not code:
-        raise codes.refuse("a row without a code; fill in column mã", row.line)
+        raise codes.refuse(CODE_MISSING(), row.line)
     if not (row["name"] or row["name-en"]):
-        raise codes.refuse(f"code {code!r} has no name; fill in column tên", row.line)
+        raise codes.refuse(CODE_NAMELESS(code=code), row.line)
     if code in codes.iris:
-        raise codes.refuse(f"code {code!r} stands on line {codes.lines[code]} already; keep one of them", row.line)
+        raise codes.refuse(CODE_DUPLICATE(code=code, line=codes.lines[code]), row.line)
     known = bundled.get(code) if bundled is not None else None
     iri = row["iri"] or (concept_iri(scheme_iri, code) if known is None else known.iri)
     if _ABSOLUTE.fullmatch(iri) is None:
-        raise codes.refuse(f"{iri!r} is no absolute IRI; correct it", row.line)
+        raise codes.refuse(CODE_IRI_NOT_ABSOLUTE(iri=iri), row.line)
     if codes.codes.setdefault(iri, code) != code:
-        raise codes.refuse(f"{iri} stands for {codes.codes[iri]!r} already; give each code its own IRI", row.line)
+        raise codes.refuse(CODE_IRI_DUPLICATE(iri=iri, code=codes.codes[iri]), row.line)
     codes.iris[code] = iri
     codes.lines[code] = row.line
 
@@ -157,7 +171,7 @@ def _ordered(rows: Sequence[Row], codes: _Codes) -> list[Row]:
     numbers = []
     for row in rows:
         if row["order"] and not row["order"].isdecimal():
-            raise codes.refuse(f"order {row['order']!r} is no whole number; correct it", row.line)
+            raise codes.refuse(CODE_ORDER_NOT_A_NUMBER(order=row["order"]), row.line)
         numbers.append(int(row["order"]) if row["order"] else None)
     order = sorted(range(len(rows)), key=lambda place: (numbers[place] is None, numbers[place] or 0))
     return [rows[place] for place in order]
@@ -168,7 +182,7 @@ def _draft(row: Row, codes: _Codes, parents: ConceptScheme | None) -> Draft:
     others = tuple(sorted({other.strip() for other in re.split("[;|]", row["other-names"]) if other.strip()}))
     begins, ends = _day(row, "from", codes), _day(row, "until", codes)
     if begins is not None and ends is not None and ends < begins:
-        raise codes.refuse(f"code {row['code']!r} ends on {ends} before it begins on {begins}; correct it", row.line)
+        raise codes.refuse(CODE_ENDS_BEFORE_IT_BEGINS(code=row["code"], ends=ends, begins=begins), row.line)
     return Draft(
         iri=codes.iris[row["code"]],
         code=row["code"],
@@ -188,14 +202,14 @@ def _day(row: Row, column: str, codes: _Codes) -> date | None:
         return None
     day = read_day(row[column], last=column == "until")
     if day is None:
-        raise codes.refuse(f"{row[column]!r} is no day; write 2025-07-01 or 01/07/2025", row.line)
+        raise codes.refuse(DATE_UNREADABLE(text=row[column]), row.line)
     return day
 
 
 def _status(row: Row, codes: _Codes) -> Status:
     status = _STATUSES.get(" ".join(words_of(row["status"].replace("_", " "))))
     if status is None:
-        raise codes.refuse(f"status {row['status']!r} is not known; write HIEU_LUC or DONG_MA", row.line)
+        raise codes.refuse(CODE_STATUS_UNKNOWN(status=row["status"]), row.line)
     return status
 
 
@@ -209,9 +223,11 @@ def _above(row: Row, codes: _Codes, parents: ConceptScheme | None) -> tuple[str,
         return (parent,)
     outside = parents.get(parent) if parents is not None else None
     if outside is None:
-        where = "this list" if parents is None else f"this list and not in {parents.token}"
-        advice = "add its row, or say which list it is in with parents" if parents is None else "correct it"
-        raise codes.refuse(f"parent {parent!r} of {row['code']!r} is not in {where}; {advice}", row.line)
+        if parents is None:
+            reason = CODE_PARENT_UNKNOWN(parent=parent, code=row["code"])
+        else:
+            reason = CODE_PARENT_UNKNOWN_IN(parent=parent, code=row["code"], token=parents.token)
+        raise codes.refuse(reason, row.line)
     return (outside.iri,)
 
 
@@ -222,9 +238,6 @@ def _successors(row: Row, codes: _Codes) -> tuple[str, ...]:
             continue
         iri = successor if "://" in successor else codes.iris.get(successor)
         if iri is None:
-            raise codes.refuse(
-                f"successor {successor!r} of {row['code']!r} is not in this list; add its row, or write its IRI",
-                row.line,
-            )
+            raise codes.refuse(CODE_SUCCESSOR_UNKNOWN(successor=successor, code=row["code"]), row.line)
         found.append(iri)
     return tuple(sorted(set(found)))

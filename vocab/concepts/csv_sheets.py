@@ -15,6 +15,20 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from ..errors import DocumentError
+from ..messages import FOREIGN_WORDS, Message
+from ..messages.code_lists import (
+    CELLS_BEYOND_COLUMNS,
+    CODES_BELOW_HEADER_MISSING,
+    COLUMNS_ALIKE,
+    COLUMNS_MISSING,
+    CSV_CELL_TOO_LONG,
+    CSV_DELIMITER_MISSING,
+    CSV_IS_BINARY,
+    CSV_IS_WORKBOOK,
+    CSV_QUOTE_NOT_CLOSED,
+    CSV_TOO_LARGE,
+    CSV_UNREADABLE,
+)
 from .spelling import words_of
 
 __all__ = ["Row", "Sheet", "is_csv_name", "read_sheet"]
@@ -92,13 +106,11 @@ def read_sheet(data: bytes, name: str) -> Sheet:
         sheet = _parsed(text, delimiter, name)
         if sheet is not None:
             if not sheet.rows:
-                raise DocumentError("list:csv", name, "no codes below its heads; a list needs one at least")
+                raise DocumentError("list:csv", name, CODES_BELOW_HEADER_MISSING())
             return sheet
     first = next((line for line in text.splitlines() if line.strip()), "")
     found = first if len(first) <= 80 else f"{first[:79]}…"
-    raise DocumentError(
-        "list:csv", name, f"no heads mã and tên (or code and name) found, its first line is {found!r}; add them", line=1
-    )
+    raise DocumentError("list:csv", name, COLUMNS_MISSING(line=found), line=1)
 
 
 def is_csv_name(name: str) -> bool:
@@ -113,15 +125,15 @@ def _text(data: bytes, name: str) -> str:
     from ..reading.refusing import refuse_empty
 
     if data.startswith(_OFFICE):
-        raise DocumentError("list:csv", name, "an Excel workbook, not CSV; save the sheet as CSV UTF-8 and add that")
+        raise DocumentError("list:csv", name, CSV_IS_WORKBOOK())
     if len(data) > _MAX_BYTES:
-        raise DocumentError("list:csv", name, f"{len(data):,} bytes; a list may have {_MAX_BYTES:,}")
+        raise DocumentError("list:csv", name, CSV_TOO_LARGE(size=len(data), limit=_MAX_BYTES))
     notes = Notes(name)
     refuse_empty(data, notes)
     plain = decode(data, notes)
     refuse_empty(plain, notes)
     if b"\0" in plain:
-        raise DocumentError("list:csv", name, "a binary file (it has NUL bytes), not CSV; save the sheet as CSV UTF-8")
+        raise DocumentError("list:csv", name, CSV_IS_BINARY())
     return unicodedata.normalize("NFC", plain.decode())
 
 
@@ -148,13 +160,23 @@ def _lines(text: str, delimiter: str, name: str) -> Iterator[tuple[int, list[str
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            raise DocumentError(
-                "list:csv", name, f"cannot be read as CSV ({error}); save it again", line=begins
-            ) from error
+            reason = CSV_UNREADABLE(reason=_csv_fault(error, delimiter))
+            raise DocumentError("list:csv", name, reason, line=begins) from error
         if cells is None:
             return
         yield begins, [_clean(cell) for cell in cells]
         begins = reader.line_num + 1
+
+
+def _csv_fault(error: csv.Error, delimiter: str) -> Message:
+    """The fault in words of our own where it is one that people make; `csv` tells them apart by text alone."""
+    limit = csv.field_size_limit()
+    known = {
+        "unexpected end of data": CSV_QUOTE_NOT_CLOSED(),
+        f"field larger than field limit ({limit})": CSV_CELL_TOO_LONG(limit=limit),
+        f"'{delimiter}' expected after '\"'": CSV_DELIMITER_MISSING(delimiter=delimiter),
+    }
+    return known.get(str(error)) or FOREIGN_WORDS(words=str(error))
 
 
 def _heads(row: tuple[int, list[str]]) -> _Heads | None:
@@ -175,13 +197,12 @@ def _check_heads(cells: Sequence[str], columns: Sequence[str | None], name: str,
     for number, column in enumerate(columns):
         if column is not None and column in columns[:number]:
             twin = cells[columns.index(column)]
-            raise DocumentError(
-                "list:csv", name, f"heads {twin!r} and {cells[number]!r} mean the same; keep one", line=line
-            )
+            reason = COLUMNS_ALIKE(first=twin, second=cells[number])
+            raise DocumentError("list:csv", name, reason, line=line)
 
 
 def _row(line: int, cells: Sequence[str], columns: Sequence[str | None], name: str) -> Row:
     if any(cells[len(columns) :]):
-        reason = f"{len(cells)} cells under {len(columns)} heads; put texts that hold the separator in quotation marks"
+        reason = CELLS_BEYOND_COLUMNS(cells=len(cells), columns=len(columns))
         raise DocumentError("list:csv", name, reason, line=line)
     return Row(line, {column: cell for column, cell in zip(columns, cells, strict=False) if column and cell})

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from ..errors import UsageError
 from ..folding import fold
+from ..messages.code_lists import LIST_TOKEN_UNUSABLE
 
 __all__ = ["OUR_BASE", "check_token", "concept_iri", "token_of"]
 
@@ -24,9 +25,7 @@ def check_token(token: str) -> str:
         UsageError: it cannot be one.
     """
     if len(token) > _LONGEST or _TOKEN.fullmatch(token) is None:
-        raise UsageError(
-            f"{token!r} cannot name a list: 1 to {_LONGEST} small letters, digits and hyphens; choose another token"
-        )
+        raise UsageError(LIST_TOKEN_UNUSABLE(token=token, limit=_LONGEST))
     return token
 
 

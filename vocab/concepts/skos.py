@@ -14,6 +14,14 @@ from typing import Final, NoReturn, TypeAlias
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from ..errors import DocumentError
+from ..messages import Message
+from ..messages.code_lists import (
+    CONCEPT_DATE_UNREADABLE,
+    CONCEPT_WITHOUT_IRI,
+    CONCEPT_WITHOUT_IRI_OR_NAME,
+    CONCEPT_WITHOUT_SCHEME,
+    CONCEPTS_MISSING,
+)
 from ..reading.descriptions import Descriptions, Term
 from .checking import fault_of
 from .dates import read_day
@@ -99,10 +107,10 @@ def schemes_of(descriptions: Descriptions, place: str) -> list[ConceptScheme]:
     for subject, what in said.items():
         if _CONCEPT in what.get("type", ()) or ("scheme" in what and subject not in heads):
             if isinstance(subject, BlankNode):
-                _refuse(place, f"a concept has no IRI ({_code_or_label(what)}); give each concept one")
+                _refuse(place, _without_iri(what))
             concepts[subject.value] = what
     if not concepts:
-        _refuse(place, "no skos:Concept in it; a list is SKOS, or a CSV file with the heads mã and tên")
+        _refuse(place, CONCEPTS_MISSING())
     members = _members(heads, concepts, place)
     broader = _with_inverse(concepts)
     schemes = []
@@ -147,7 +155,7 @@ def _members(heads: Mapping[str, _Said], concepts: Mapping[str, _Said], place: s
         if not own and len(heads) == 1:
             own = list(heads)
         if not own:
-            _refuse(place, f"{iri} is in no scheme; say which with skos:inScheme")
+            _refuse(place, CONCEPT_WITHOUT_SCHEME(iri=iri))
         for scheme in own:
             members.setdefault(scheme, []).append(iri)
     return members
@@ -249,7 +257,7 @@ def _day_of(said: _Said, field: str, iri: str, place: str, *, last: bool) -> dat
     for value in said[field]:
         day = read_day(_text(value), last=last)
         if day is None:
-            _refuse(place, f"{iri} has the date {_text(value)!r}, which is none; write YYYY-MM-DD")
+            _refuse(place, CONCEPT_DATE_UNREADABLE(iri=iri, text=_text(value)))
         days.append(day)
     return max(days) if last else min(days)
 
@@ -312,10 +320,12 @@ def _iri_or_text(value: Term) -> str:
     return value.value if isinstance(value, NamedNode) else _text(value)
 
 
-def _code_or_label(said: _Said) -> str:
+def _without_iri(said: _Said) -> Message:
+    """The message for a concept without an IRI, with its code or label where it has one."""
     named = (_text(value) for field in ("notation", "identifier", "label") for value in said.get(field, ()))
-    return next((repr(text) for text in named if text), "without code or label")
+    name = next(filter(None, named), None)
+    return CONCEPT_WITHOUT_IRI_OR_NAME() if name is None else CONCEPT_WITHOUT_IRI(name=name)
 
 
-def _refuse(place: str, reason: str) -> NoReturn:
+def _refuse(place: str, reason: Message) -> NoReturn:
     raise DocumentError("list:unusable", place, reason)

@@ -13,6 +13,14 @@ from typing import Final
 from urllib.parse import urljoin
 
 from ..errors import DocumentError
+from ..messages import Message
+from ..messages.reading import (
+    CONTEXT_CIRCULAR,
+    CONTEXT_UNKNOWN,
+    CONTEXT_UNKNOWN_NEAR,
+    CONTEXT_UNKNOWN_NONE,
+    CONTEXTS_TOO_LARGE,
+)
 from .bundled import BUNDLED, ContextDocument
 from .limits import MAX_JSON_BYTES
 from .notes import Notes
@@ -24,11 +32,6 @@ _FIRST_LOOK: Final = 4096
 _FEW: Final = 3
 _FIRST_LETTERS: Final = 200
 """Of an IRI that has no limit of its own, enough to see what is near it."""
-
-_TOO_LARGE: Final = (
-    f"with its contexts written out over {MAX_JSON_BYTES} bytes of JSON-LD, which is the limit: "
-    "name the context once, at the top"
-)
 
 
 def substitute_contexts(data: bytes, notes: Notes, *, base: str, contexts: Mapping[str, ContextDocument]) -> bytes:
@@ -55,7 +58,7 @@ def substitute_contexts(data: bytes, notes: Notes, *, base: str, contexts: Mappi
             done = end
             size += len(written[raw]) - len(raw)
             if size > MAX_JSON_BYTES:
-                raise notes.refusal("read:too-large", _TOO_LARGE)
+                raise notes.refusal("read:too-large", CONTEXTS_TOO_LARGE(limit=MAX_JSON_BYTES))
     return b"".join((*pieces, data[done:])) if pieces else data
 
 
@@ -94,13 +97,15 @@ def _value_at(data: bytes, start: int) -> tuple[object, int] | None:
             return value, start + len(text[:length].encode())
 
 
-def _told(contexts: Mapping[str, ContextDocument], iri: str) -> str:
-    """The contexts at hand in a few words: all of them, or how many and the nearest to the IRI."""
+def _unknown(iri: str, contexts: Mapping[str, ContextDocument]) -> Message:
+    """The context is not at hand; those that are: all of a few, else how many and the nearest to the IRI."""
     known = sorted(contexts)
+    if not known:
+        return CONTEXT_UNKNOWN_NONE(iri=iri)
     if len(known) <= _FEW:
-        return ", ".join(known) or "none"
+        return CONTEXT_UNKNOWN(iri=iri, known=tuple(known))
     nearest = get_close_matches(iri[:_FIRST_LETTERS], known, n=1, cutoff=0.0)
-    return f"{len(known)}, nearest {nearest[0]}"
+    return CONTEXT_UNKNOWN_NEAR(iri=iri, number=len(known), nearest=nearest[0])
 
 
 class _Resolver:
@@ -142,12 +147,11 @@ class _Resolver:
         absolute = urljoin(within[-1] if within else self._base, iri)
         document = self._contexts.get(iri) or self._contexts.get(absolute)
         if document is None:
-            known = _told(self._contexts, absolute)
-            raise self._refusal(f"@context {absolute} is never fetched; write it inline (contexts at hand: {known})")
+            raise self._refusal(_unknown(absolute, self._contexts))
         if absolute in within:
-            raise self._refusal(f"@context {absolute} needs itself")
+            raise self._refusal(CONTEXT_CIRCULAR(iri=absolute))
         return self.context(document.get("@context", document), (*within, absolute))
 
-    def _refusal(self, reason: str) -> DocumentError:
+    def _refusal(self, reason: Message) -> DocumentError:
         data, start = self.at
         return self._notes.refusal("read:remote-context", reason, line=data.count(b"\n", 0, start) + 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Final
 
+from ..messages.reading import DOCUMENT_IS_DATA_JSON
 from .contexts import speaks_of
 from .notes import Notes
 
@@ -14,8 +15,6 @@ _DCAT: Final = "http://www.w3.org/ns/dcat#"
 _MEMBERS: Final = ("dataset", "datasetSeries", "service")
 _CONTEXTS: Final = ("project-open-data.cio.gov", "resources.data.gov/schemas/dcat-us/v1.1")
 """Where data.json's own @context is kept: it turns a catalogue into RDF without an IRI to know anything by."""
-
-REASON: Final = "data.json (Project Open Data or DCAT-US JSON without a DCAT @context), not RDF"
 
 
 def refuse_data_json(data: bytes, notes: Notes) -> None:
@@ -38,7 +37,7 @@ def refuse_data_json(data: bytes, notes: Notes) -> None:
         return
     context = document.get("@context")
     if _is_its_own(context) or not (speaks_dcat or _names_a_context(context)):
-        raise notes.refusal("read:data-json", REASON)
+        raise notes.refusal("read:data-json", DOCUMENT_IS_DATA_JSON())
 
 
 def _is_its_own(context: object) -> bool:

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Final, NoReturn
 
+from ..messages.reading import BYTE_NOT_IN_ENCODING, ENCODING_UNKNOWN
 from .notes import Notes
 
 __all__ = ["decode", "has_utf16"]
@@ -28,6 +29,7 @@ _DECLARED: Final[Mapping[str, str]] = {
     "cp1258": "cp1258",
 }
 """Encodings that an XML declaration may name, as Python calls them, and what to read them as."""
+_NAMES: Final = ("UTF-8", "UTF-16", "ISO-8859-1", "windows-1252", "windows-1258")
 
 _XML_ENCODING: Final = re.compile(rb"""<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._:-]+)["']""")
 _PIECE: Final = 1 << 20
@@ -70,7 +72,7 @@ def _known(declared: str, notes: Notes) -> str:
     try:
         return _DECLARED[codecs.lookup(declared).name]
     except LookupError as error:
-        reason = f"unknown encoding {declared!r}; known: UTF-8, UTF-16, ISO-8859-1, windows-1252, windows-1258"
+        reason = ENCODING_UNKNOWN(name=declared, known=_NAMES)
         raise notes.refusal("read:encoding", reason, line=1) from error
 
 
@@ -109,5 +111,5 @@ def _check_utf8(data: bytes, notes: Notes) -> None:
 def _refuse(before: str, at: int, byte: int, encoding: str, error: UnicodeDecodeError, notes: Notes) -> NoReturn:
     line = before.count("\n") + 1
     column = len(before) - before.rfind("\n")
-    reason = f"byte 0x{byte:02X} at position {at} is not {encoding}; publish as UTF-8"
+    reason = BYTE_NOT_IN_ENCODING(byte=f"0x{byte:02X}", position=at, encoding=encoding)
     raise notes.refusal("read:encoding", reason, line=line, column=column) from error

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from ..errors import UnknownNameError
 from ..findings import Finding
 from ..messages.errors import FORMAT_UNKNOWN
+from ..messages.reading import DOCUMENT_FORMAT_UNKNOWN
 from .contexts import BUNDLED, ContextDocument
 from .decoding import decode
 from .descriptions import Descriptions
@@ -119,12 +120,10 @@ def _plain_text(data: bytes, notes: Notes, max_bytes: int) -> bytes:
 
 
 def _format(text: bytes, notes: Notes) -> str:
-    found = sniff(text, notes.place)
+    found = sniff(text, notes.document)
     if found is None:
-        known = ", ".join(RDF_FORMATS)
-        endings = ", ".join(sorted(ending for ending in RDF_ENDINGS if not ending.endswith(".gz")))
-        reason = f"neither content nor name tells an RDF format; known: {known} (endings {endings})"
-        raise notes.refusal("read:unknown-format", reason)
+        endings = tuple(sorted(ending for ending in RDF_ENDINGS if not ending.endswith(".gz")))
+        raise notes.refusal("read:unknown-format", DOCUMENT_FORMAT_UNKNOWN(known=RDF_FORMATS, endings=endings))
     return found
 
 

@@ -7,6 +7,8 @@ import io
 import zlib
 from typing import Final
 
+from ..messages import FOREIGN_WORDS
+from ..messages.reading import DOCUMENT_TOO_LARGE, GZIP_CUT_OFF, GZIP_DAMAGED, GZIP_TOO_LARGE
 from .notes import Notes
 
 __all__ = ["GZIP_MAGIC", "gunzip", "gunzipped_head"]
@@ -24,7 +26,7 @@ def gunzip(data: bytes, notes: Notes, *, max_bytes: int) -> bytes:
     """
     if not data.startswith(GZIP_MAGIC):
         if len(data) > max_bytes:
-            raise notes.refusal("read:too-large", f"{len(data)} bytes; the limit is {max_bytes}")
+            raise notes.refusal("read:too-large", DOCUMENT_TOO_LARGE(size=len(data), limit=max_bytes))
         return data
     unpacked = io.BytesIO()
     try:
@@ -32,13 +34,11 @@ def gunzip(data: bytes, notes: Notes, *, max_bytes: int) -> bytes:
             while piece := stream.read(_PIECE):
                 unpacked.write(piece)
                 if unpacked.tell() > max_bytes:
-                    reason = f"{len(data)} bytes of gzip unpack to more than the limit of {max_bytes} bytes"
-                    raise notes.refusal("read:too-large", reason)
+                    raise notes.refusal("read:too-large", GZIP_TOO_LARGE(size=len(data), limit=max_bytes))
     except EOFError as error:
-        reason = f"the gzip stream is cut off after {unpacked.tell()} unpacked bytes; fetch the file again"
-        raise notes.refusal("read:gzip", reason) from error
+        raise notes.refusal("read:gzip", GZIP_CUT_OFF(size=unpacked.tell())) from error
     except (gzip.BadGzipFile, zlib.error) as error:
-        reason = f"the gzip stream is damaged after {unpacked.tell()} unpacked bytes: {error}"
+        reason = GZIP_DAMAGED(size=unpacked.tell(), reason=FOREIGN_WORDS(words=str(error)))
         raise notes.refusal("read:gzip", reason) from error
     return unpacked.getvalue()
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from ..messages.reading import JSON_TOO_DEEP, JSON_TOO_LARGE
 from .contexts import ContextDocument, substitute_contexts
 from .data_json import refuse_data_json
 from .limits import MAX_DEPTH, MAX_JSON_BYTES
@@ -26,10 +27,9 @@ def guard_json(data: bytes, notes: Notes, *, base: str, contexts: Mapping[str, C
         DocumentError: too large, too deep, data.json, or a context that is not at hand.
     """
     if len(data) > MAX_JSON_BYTES:
-        reason = f"{len(data)} bytes of JSON-LD; the limit is {MAX_JSON_BYTES}: publish pages, or Turtle"
-        raise notes.refusal("read:too-large", reason)
+        raise notes.refusal("read:too-large", JSON_TOO_LARGE(size=len(data), limit=MAX_JSON_BYTES))
     if _is_deeper(data, MAX_DEPTH):
-        raise notes.refusal("read:too-deep", f"objects and arrays nested more than {MAX_DEPTH} deep")
+        raise notes.refusal("read:too-deep", JSON_TOO_DEEP(limit=MAX_DEPTH))
     refuse_data_json(data, notes)
     return substitute_contexts(data, notes, base=base, contexts=contexts)
 

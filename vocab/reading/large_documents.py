@@ -27,12 +27,22 @@ from pyoxigraph import NamedNode, Triple
 
 from ..errors import DocumentError
 from ..findings import Finding
+from ..messages import FOREIGN_WORDS
+from ..messages.reading import (
+    BYTE_NOT_IN_ENCODING,
+    DOCUMENT_FORMAT_UNKNOWN_IN_PIECES,
+    DOCUMENT_TOO_LARGE,
+    GZIP_CUT_OFF,
+    GZIP_DAMAGED,
+    GZIP_TOO_LARGE,
+    TRIPLE_TERM,
+)
 from .decoding import has_utf16
 from .descriptions import Descriptions, Subject, Term
 from .gunzipping import GZIP_MAGIC, gunzipped_head
 from .iris import IriCheck
 from .limits import MAX_BYTES
-from .notes import TRIPLE_TERM, Notes
+from .notes import Notes
 from .parsing import fill, paused_collection, quads_of, refuse_long_terms, refusing
 from .refusing import refuse_binary, refuse_empty, refuse_html
 from .sniffing import sniff
@@ -99,7 +109,7 @@ class LargeDocument:
                     check.tell(self._notes)
                     return
                 if Triple in set(map(type, map(itemgetter(1), chain.from_iterable(piece.values())))):
-                    raise self._notes.refusal("read:triple-term", TRIPLE_TERM)
+                    raise self._notes.refusal("read:triple-term", TRIPLE_TERM())
                 refuse_long_terms(piece, self._notes)
                 order.add(piece)
                 checked = check.checked(piece, order.rank)
@@ -184,7 +194,7 @@ def _looked_over(text: IO[bytes], place: str, notes: Notes, digest: hashlib._Has
     """Whether tags may need mending, and the format; UTF-8 and the size are checked on the way."""
     total = text.seek(0, 2)
     if total > MAX_BYTES:
-        raise notes.refusal("read:too-large", f"{total} bytes; the limit is {MAX_BYTES}")
+        raise notes.refusal("read:too-large", DOCUMENT_TOO_LARGE(size=total, limit=MAX_BYTES))
     text.seek(0)
     head = text.read(_HEAD)
     refuse_binary(head, notes)
@@ -194,7 +204,7 @@ def _looked_over(text: IO[bytes], place: str, notes: Notes, digest: hashlib._Has
     refuse_html(head[start:], notes)
     found = sniff(head, place)
     if found not in _STREAMED:
-        raise notes.refusal("read:unknown-format", "neither content nor name tells a format that can be read in pieces")
+        raise notes.refusal("read:unknown-format", DOCUMENT_FORMAT_UNKNOWN_IN_PIECES())
     text.seek(0)
     decoder = codecs.getincrementaldecoder("utf-8")()
     needs_mending = has_ink = False
@@ -237,14 +247,12 @@ def _gunzip(raw: IO[bytes], text: IO[bytes], notes: Notes) -> None:
             while piece := stream.read(_PIECE):
                 text.write(piece)
                 if text.tell() > MAX_BYTES:
-                    size = raw.seek(0, 2)
-                    reason = f"{size} bytes of gzip unpack to more than the limit of {MAX_BYTES} bytes"
+                    reason = GZIP_TOO_LARGE(size=raw.seek(0, 2), limit=MAX_BYTES)
                     raise notes.refusal("read:too-large", reason)
     except EOFError as error:
-        reason = f"the gzip stream is cut off after {text.tell()} unpacked bytes; fetch the file again"
-        raise notes.refusal("read:gzip", reason) from error
+        raise notes.refusal("read:gzip", GZIP_CUT_OFF(size=text.tell())) from error
     except (gzip.BadGzipFile, zlib.error) as error:
-        reason = f"the gzip stream is damaged after {text.tell()} unpacked bytes: {error}"
+        reason = GZIP_DAMAGED(size=text.tell(), reason=FOREIGN_WORDS(words=str(error)))
         raise notes.refusal("read:gzip", reason) from error
     text.flush()
 
@@ -267,5 +275,5 @@ def _not_utf8(text: IO[bytes], at: int, notes: Notes) -> DocumentError:
     byte = text.read(1)
     column = len(begun.decode(errors="replace").removeprefix("\ufeff")) + 1
     position = at - _bom_size(text)
-    reason = f"byte 0x{byte.hex().upper()} at position {position} is not UTF-8; publish as UTF-8"
+    reason = BYTE_NOT_IN_ENCODING(byte=f"0x{byte.hex().upper()}", position=position, encoding="UTF-8")
     return notes.refusal("read:encoding", reason, line=lines, column=column)

@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from ..errors import DocumentError
-from ..findings import Finding
-from .messages import NOTICES
+from ..findings import Finding, Layer, Severity
+from ..messages import Message
+from ..messages.reading import (
+    DOCUMENT_CONVERTED,
+    IRI_CHARACTER_ODD,
+    IRI_ESCAPED,
+    IRI_NOT_CANONICAL,
+    IRI_RELATIVE,
+    JSON_KEY_UNDEFINED,
+    LANGUAGE_TAG_REPAIRED,
+)
 
-__all__ = ["DOCUMENT_CODES", "TRIPLE_TERM", "Notes"]
+__all__ = ["DOCUMENT_CODES", "NOTICES", "Notes", "Notice"]
 
 DOCUMENT_CODES: Final = frozenset(
     {
@@ -30,14 +41,37 @@ DOCUMENT_CODES: Final = frozenset(
 )
 """Every code of a DocumentError that the reader raises."""
 
-TRIPLE_TERM: Final = "triple terms of RDF 1.2 are not supported; publish plain triples"
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """The unchanging part of a finding."""
+
+    severity: Severity
+    layer: Layer
+    message: Message
+
+
+NOTICES: Final[Mapping[str, Notice]] = {
+    "read:decoded": Notice("info", "repaired", DOCUMENT_CONVERTED()),
+    "read:canonical-iri": Notice("info", "repaired", IRI_NOT_CANONICAL()),
+    "read:iri-escaped": Notice("info", "repaired", IRI_ESCAPED()),
+    "read:iri-odd-character": Notice("info", "house", IRI_CHARACTER_ODD()),
+    "read:language-tag": Notice("info", "repaired", LANGUAGE_TAG_REPAIRED()),
+    "read:relative-iri": Notice("warning", "repaired", IRI_RELATIVE()),
+    "read:undefined-key": Notice("warning", "house", JSON_KEY_UNDEFINED()),
+}
+"""What the reader notices in documents that it can read, by code."""
 
 
 class Notes:
-    """The findings about one document, in the order in which they were made."""
+    """The findings about one document, in the order in which they were made.
 
-    def __init__(self, place: str) -> None:
-        self.place = place
+    Attributes:
+        document: the document, as its source names it.
+    """
+
+    def __init__(self, document: str) -> None:
+        self.document = document
         self.findings: list[Finding] = []
 
     def add(
@@ -50,7 +84,7 @@ class Notes:
         focus: str | None = None,
         path: str | None = None,
     ) -> None:
-        """Note one thing, in the words that `messages` has for it."""
+        """Note one thing, in the words that `NOTICES` has for it."""
         notice = NOTICES[code]
         self.findings.append(
             Finding(
@@ -62,11 +96,13 @@ class Notes:
                 path=path,
                 value=value,
                 fix=fix,
-                document=self.place,
+                document=self.document,
                 line=line,
             )
         )
 
-    def refusal(self, code: str, reason: str, *, line: int | None = None, column: int | None = None) -> DocumentError:
+    def refusal(
+        self, code: str, reason: Message, *, line: int | None = None, column: int | None = None
+    ) -> DocumentError:
         """The error to raise when nothing of the document can be used."""
-        return DocumentError(code, self.place, reason, line=line, column=column)
+        return DocumentError(code, self.document, reason, line=line, column=column)

@@ -16,9 +16,18 @@ from typing import IO, Final, cast
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
 from ..errors import DocumentError, UsageError
+from ..messages import FOREIGN_WORDS
+from ..messages.reading import (
+    BASE_UNUSABLE,
+    CONTEXT_ON_NETWORK,
+    SYNTAX_FAULT_AFTER,
+    TERM_TOO_LONG,
+    TERM_TOO_LONG_NEAR,
+    TRIPLE_TERM,
+)
 from .descriptions import Descriptions, Subject, Term
 from .limits import MAX_JSON_TOKEN_BYTES, MAX_TOKEN_BYTES
-from .notes import TRIPLE_TERM, Notes
+from .notes import Notes
 
 __all__ = ["describe", "fill", "paused_collection", "quads_of", "refuse_long_terms", "refusing"]
 
@@ -53,7 +62,7 @@ def describe(data: bytes, format: str, base: str, notes: Notes) -> Descriptions:
     with refusing(descriptions, format, notes):
         fill(descriptions, cast("Iterable[tuple[Subject, NamedNode, Term, object]]", quads))
     if Triple in set(map(type, map(itemgetter(1), chain.from_iterable(descriptions.values())))):
-        raise notes.refusal("read:triple-term", TRIPLE_TERM)
+        raise notes.refusal("read:triple-term", TRIPLE_TERM())
     if len(data) * _MOST_ESCAPED > MAX_TOKEN_BYTES and _may_hold_long_terms(data, format):
         refuse_long_terms(descriptions, notes)
     return descriptions
@@ -77,7 +86,8 @@ def quads_of(
     try:
         return parse(data, _PARSERS[format], base_iri=base, lenient=True, rename_blank_nodes=rename_blank_nodes)
     except ValueError as error:
-        raise UsageError(f"cannot read {notes.place} against base {base!r}: {error}") from error
+        reason = FOREIGN_WORDS(words=str(error))
+        raise UsageError(BASE_UNUSABLE(document=notes.document, base=base, reason=reason)) from error
 
 
 def fill(descriptions: Descriptions, quads: Iterable[tuple[Subject, NamedNode, Term, object]]) -> None:
@@ -157,15 +167,15 @@ def _may_hold_long_terms(data: bytes, format: str) -> bool:  # noqa: A002
 
 def _long_refusal(limit: int, descriptions: Descriptions, notes: Notes) -> DocumentError:
     names = (node for node in reversed(descriptions) if type(node) is NamedNode and len(node.value) <= _LONGEST_NAME)
-    near = next((f" near {node}" for node in names), "")
-    reason = f"a text, IRI or comment of more than {limit} bytes{near}; shorten it, or link to a file"
+    near = next(map(str, names), None)
+    reason = TERM_TOO_LONG(limit=limit) if near is None else TERM_TOO_LONG_NEAR(limit=limit, node=near)
     return notes.refusal("read:too-large", reason)
 
 
 def _syntax_refusal(error: SyntaxError, descriptions: Descriptions, notes: Notes) -> DocumentError:
     if _NO_LOADER in error.msg:
-        return notes.refusal("read:remote-context", "a JSON-LD context on the network; write the context inline")
-    reason = _POSITION.sub("", error.msg)
+        return notes.refusal("read:remote-context", CONTEXT_ON_NETWORK())
+    reason = FOREIGN_WORDS(words=_POSITION.sub("", error.msg))
     if error.lineno is None and descriptions:
-        reason += f" (after {next(reversed(descriptions))})"
+        reason = SYNTAX_FAULT_AFTER(reason=reason, node=str(next(reversed(descriptions))))
     return notes.refusal("read:syntax", reason, line=error.lineno, column=error.offset)

@@ -5,6 +5,21 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ..messages.reading import (
+    DOCUMENT_EMPTY,
+    DOCUMENT_IS_7Z,
+    DOCUMENT_IS_BINARY,
+    DOCUMENT_IS_BZIP2,
+    DOCUMENT_IS_EMPTY_ZIP,
+    DOCUMENT_IS_HTML,
+    DOCUMENT_IS_JPEG,
+    DOCUMENT_IS_OLD_OFFICE,
+    DOCUMENT_IS_PDF,
+    DOCUMENT_IS_PNG,
+    DOCUMENT_IS_XZ,
+    DOCUMENT_IS_ZIP,
+    DOCUMENT_IS_ZSTD,
+)
 from .decoding import has_utf16
 from .notes import Notes
 from .sniffing import is_html
@@ -12,16 +27,16 @@ from .sniffing import is_html
 __all__ = ["refuse_binary", "refuse_empty", "refuse_html"]
 
 _MAGIC: Final = (
-    (b"%PDF", "a PDF file"),
-    (b"PK\x03\x04", "a ZIP archive or an Office file"),
-    (b"PK\x05\x06", "an empty ZIP archive"),
-    (b"\xd0\xcf\x11\xe0", "an Office file of the old kind"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ", "an xz archive"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"\x28\xb5\x2f\xfd", "a zstd archive"),
+    (b"%PDF", DOCUMENT_IS_PDF),
+    (b"PK\x03\x04", DOCUMENT_IS_ZIP),
+    (b"PK\x05\x06", DOCUMENT_IS_EMPTY_ZIP),
+    (b"\xd0\xcf\x11\xe0", DOCUMENT_IS_OLD_OFFICE),
+    (b"\x89PNG", DOCUMENT_IS_PNG),
+    (b"\xff\xd8\xff", DOCUMENT_IS_JPEG),
+    (b"BZh", DOCUMENT_IS_BZIP2),
+    (b"\xfd7zXZ", DOCUMENT_IS_XZ),
+    (b"7z\xbc\xaf", DOCUMENT_IS_7Z),
+    (b"\x28\xb5\x2f\xfd", DOCUMENT_IS_ZSTD),
 )
 _HEAD: Final = 1024
 _HTML_HEAD: Final = 1 << 16
@@ -30,21 +45,21 @@ _INK: Final = re.compile(rb"\S")
 
 def refuse_binary(data: bytes, notes: Notes) -> None:
     """Raise DocumentError for archives, office files, images and anything with NUL bytes near its start."""
-    for magic, what in _MAGIC:
+    for magic, reason in _MAGIC:
         if data.startswith(magic):
-            raise notes.refusal("read:not-rdf", f"{what}, not RDF")
+            raise notes.refusal("read:not-rdf", reason())
     at = data.find(b"\0", 0, _HEAD)
     if at >= 0 and not has_utf16(data):
-        raise notes.refusal("read:not-rdf", f"a binary file (NUL byte at position {at}), not RDF")
+        raise notes.refusal("read:not-rdf", DOCUMENT_IS_BINARY(position=at))
 
 
 def refuse_empty(data: bytes, notes: Notes) -> None:
     """Raise DocumentError when nothing but white space is there."""
     if _INK.search(data) is None:
-        raise notes.refusal("read:empty", "an empty file")
+        raise notes.refusal("read:empty", DOCUMENT_EMPTY())
 
 
 def refuse_html(data: bytes, notes: Notes) -> None:
     """Raise DocumentError for a web page, such as a portal sends in place of a file that is gone."""
     if is_html(data[:_HTML_HEAD].decode(errors="replace")):
-        raise notes.refusal("read:html", "an HTML page, not RDF; the location may need another address or a login")
+        raise notes.refusal("read:html", DOCUMENT_IS_HTML())

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from mmap import mmap
 from typing import Final
 
+from ..messages.reading import TRIPLE_TERM
 from .language_tags import mended_tag
-from .notes import TRIPLE_TERM, Notes
+from .notes import Notes
 
 __all__ = ["guard_turtle", "may_need_mending", "mended_pieces"]
 
@@ -65,7 +66,7 @@ def mended_pieces(data: bytes | mmap, notes: Notes) -> Iterator[bytes]:
             continue
         start, end = token.span(group)
         if group == _TRIPLE_TERM_GROUP:
-            raise notes.refusal("read:triple-term", TRIPLE_TERM, line=line + _line_feeds(data, counted, start))
+            raise notes.refusal("read:triple-term", TRIPLE_TERM(), line=line + _line_feeds(data, counted, start))
         if data[end - 1 : end + 1] == b"_:":
             # A blank node right behind the tag, as lists allow: ("x"@en_:b0)
             end -= 1

@@ -10,15 +10,29 @@ import re
 from typing import Final
 from xml.parsers import expat
 
+from ..messages import FOREIGN_WORDS, Message
+from ..messages.reading import (
+    ATTRIBUTE_DEFAULT,
+    DOCTYPE_ELSEWHERE,
+    ENTITIES_EXPANDING,
+    ENTITIES_LONG,
+    ENTITY_EXTERNAL,
+    ENTITY_NESTED,
+    ENTITY_PARAMETER,
+    PARSE_TYPE_UNKNOWN,
+    TRIPLE_TERM,
+    XML_MALFORMED,
+    XML_TOO_DEEP,
+)
 from .language_tags import is_tag, mended_tag
 from .limits import MAX_DEPTH, MAX_ENTITY_BYTES, MAX_EXPANSION
-from .notes import TRIPLE_TERM, Notes
+from .notes import Notes
 from .xml_flattening import flatten
 
 __all__ = ["guard_xml"]
 
 _ODD_TAG: Final = re.compile(rb"xml:lang\s*=\s*[\"'](?![A-Za-z]++(?:-[A-Za-z0-9]++)*+[\"'])")
-_PARSE_TYPES: Final = frozenset({"Resource", "Literal", "Collection"})
+_PARSE_TYPES: Final = ("Collection", "Literal", "Resource")
 _FREE_EXPANSION: Final = 1 << 20
 
 
@@ -59,14 +73,14 @@ class _Check:
         try:
             parser.Parse(self._data, True)  # noqa: FBT003
         except expat.ExpatError as error:
-            reason = f"not well-formed XML: {expat.ErrorString(error.code)}"
+            reason = XML_MALFORMED(reason=FOREIGN_WORDS(words=expat.ErrorString(error.code)))
             raise self._notes.refusal(
                 "read:xml-malformed", reason, line=error.lineno, column=error.offset + 1
             ) from error
 
     def _on_doctype(self, _name: str, system: str | None, public: str | None, _internal: int) -> None:
         if system is not None or public is not None:
-            self._refuse_entities(f"a DOCTYPE that points elsewhere ({system or public})")
+            self._refuse_entities(DOCTYPE_ELSEWHERE(target=system or public or ""))
         start = self._data.rfind(b"<!DOCTYPE", 0, self._parser.CurrentByteIndex)
         self.doctype = (start, start)
 
@@ -78,7 +92,7 @@ class _Check:
             self._data.count(b"&" + name.encode() + b";") * len(text.encode()) for name, text in self.entities.items()
         )
         if grown > _FREE_EXPANSION + MAX_EXPANSION * size:
-            self._refuse_entities(f"entities that make {grown} bytes out of {size}")
+            self._refuse_entities(ENTITIES_EXPANDING(expanded=grown, size=size))
 
     def _on_entity(
         self,
@@ -91,15 +105,15 @@ class _Check:
         _notation: str | None,
     ) -> None:
         if is_parameter:
-            self._refuse_entities(f"a parameter entity (%{name};)")
+            self._refuse_entities(ENTITY_PARAMETER(name=name))
         if text is None:
-            self._refuse_entities(f"an external entity (&{name};)")
+            self._refuse_entities(ENTITY_EXTERNAL(name=name))
         elif "&" in text or "<" in text:
-            self._refuse_entities(f"an entity made of other entities or of markup (&{name};)")
+            self._refuse_entities(ENTITY_NESTED(name=name))
         else:
             self._declared += len(name.encode()) + len(text.encode())
             if self._declared > MAX_ENTITY_BYTES:
-                self._refuse_entities(f"entity declarations of more than {MAX_ENTITY_BYTES} bytes")
+                self._refuse_entities(ENTITIES_LONG(limit=MAX_ENTITY_BYTES))
             # Expat tells the first declaration only, the one that holds.
             self.entities[name] = text
 
@@ -107,13 +121,13 @@ class _Check:
         self, element: str, attribute: str, _kind: str, default: str | None, _required: int
     ) -> None:
         if default is not None:
-            self._refuse_entities(f"a default for attribute {attribute} of {element}")
+            self._refuse_entities(ATTRIBUTE_DEFAULT(attribute=attribute, element=element))
 
     def _on_start(self, _name: str, _attributes: list[str]) -> None:
         self._depth += 1
         if self._depth > MAX_DEPTH:
-            reason = f"elements nested more than {MAX_DEPTH} deep"
-            raise self._notes.refusal("read:too-deep", reason, line=self._parser.CurrentLineNumber)
+            line = self._parser.CurrentLineNumber
+            raise self._notes.refusal("read:too-deep", XML_TOO_DEEP(limit=MAX_DEPTH), line=line)
 
     def _on_end(self, _name: str) -> None:
         self._depth -= 1
@@ -127,10 +141,9 @@ class _Check:
                 self._notes.add("read:language-tag", value=value, fix=mended_tag(value), line=line)
             elif attribute.endswith(":parseType") and value not in _PARSE_TYPES:
                 if value == "Triple":
-                    raise self._notes.refusal("read:triple-term", TRIPLE_TERM, line=line)
-                reason = f"unknown rdf:parseType {value!r}; known: Collection, Literal, Resource"
+                    raise self._notes.refusal("read:triple-term", TRIPLE_TERM(), line=line)
+                reason = PARSE_TYPE_UNKNOWN(name=value, known=_PARSE_TYPES)
                 raise self._notes.refusal("read:syntax", reason, line=line)
 
-    def _refuse_entities(self, what: str) -> None:
-        reason = f"{what}; only plain entities, such as for namespaces, are read"
+    def _refuse_entities(self, reason: Message) -> None:
         raise self._notes.refusal("read:xml-entities", reason, line=self._parser.CurrentLineNumber)

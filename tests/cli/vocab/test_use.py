@@ -32,7 +32,7 @@ def test_use__of_a_list_that_does_not_come_with_danhmuc_needs_a_version(
     answer = danhmuc("vocab", "use", "dan-toc", "--lang", "en")
     assert (answer.returncode, answer.stderr) == (
         2,
-        "danhmuc: list 'dan-toc' does not come with danhmuc; name the version to use: 2026-01-02\n",
+        "danhmuc: code list 'dan-toc' does not come with danhmuc; name the version to use: 2026-01-02\n",
     )
     assert danhmuc("vocab", "use", "dan-toc", "--lang", "vi").stderr == (
         "danhmuc: bảng mã 'dan-toc' không đi kèm danhmuc; hãy nêu phiên bản: 2026-01-02\n"

@@ -257,7 +257,9 @@ def test_replace__keeps_the_iri_the_noun_and_all_else() -> None:
 
 
 def test_replace__gives_no_other_iri() -> None:
-    with pytest.raises(FieldError, match=r"^Dataset\.iri is no field: the IRI stays; make another object for another"):
+    with pytest.raises(
+        FieldError, match=r"^Dataset\.iri is not a field: the IRI stays; make another object for another"
+    ):
         Dataset("https://e.vn/d").replace(iri="https://e.vn/e")
 
 

@@ -76,13 +76,26 @@ def test_codes__are_taken(field: str, given: object, iris: list[str]) -> None:
         (
             "spatial",
             "98",
-            "Dataset.spatial takes a code or name of province or commune, an IRI, or a Location; found '98'",
+            (
+                "Dataset.spatial takes a code or name of province or commune, an IRI, or an object of class Location"
+                "; found '98'"
+            ),
         ),
-        ("license", "CC", "Dataset.license takes a code or name of licence, an IRI, or a LicenseDocument; found 'CC'"),
+        (
+            "license",
+            "CC",
+            (
+                "Dataset.license takes a code or name of licence, an IRI, or an object of class LicenseDocument"
+                "; found 'CC'"
+            ),
+        ),
         (
             "license",
             {"vi": "x"},
-            "Dataset.license takes a code or name of licence, an IRI, or a LicenseDocument; found {'vi': 'x'}",
+            (
+                "Dataset.license takes a code or name of licence, an IRI, or an object of class LicenseDocument"
+                "; found {'vi': 'x'}"
+            ),
         ),
         (
             "subjects",

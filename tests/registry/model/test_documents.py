@@ -113,7 +113,7 @@ TOLD = {
     ),
     "none of several classes": (
         lambda: Policy.parse(TWO, name="feed.ttl"),
-        "asked for one Policy in feed.ttl, found no odrl:Policy or odrl:Agreement or odrl:Offer there",
+        "asked for one Policy in feed.ttl, found no odrl:Policy, odrl:Agreement or odrl:Offer there",
     ),
     "several": (
         lambda: Dataset.parse(TWO),
@@ -126,15 +126,15 @@ TOLD = {
         lambda: Dataset.parse(MANY),
         (
             "asked for one Dataset in text, found 7: https://e.vn/d0, https://e.vn/d1, https://e.vn/d2, "
-            "https://e.vn/d3, https://e.vn/d4 …; name one with iri=, or take all records with records()"
+            "https://e.vn/d3, https://e.vn/d4, …; name one with iri=, or take all records with records()"
         ),
     ),
     "not that one": (
         lambda: Dataset.parse(TWO, iri="https://e.vn/z"),
         "asked for https://e.vn/z in text, which says nothing of it",
     ),
-    "no IRI": (lambda: Dataset.parse(TWO, iri="\ud800"), "asked for '\\ud800', which is no IRI"),
-    "no IRI either": (lambda: Dataset.parse(TWO, iri="\\x"), "asked for '\\\\x', which is no IRI"),
+    "no IRI": (lambda: Dataset.parse(TWO, iri="\ud800"), "asked for '\\ud800', which is not an IRI"),
+    "no IRI either": (lambda: Dataset.parse(TWO, iri="\\x"), "asked for '\\\\x', which is not an IRI"),
     "not in the graph": (
         lambda: Dataset.from_graph(rdflib.Graph(), "https://e.vn/z"),
         "asked for https://e.vn/z in a graph of 0 triples, which says nothing of it",
@@ -162,10 +162,17 @@ TOLD = {
     "nothing": (lambda: records(b""), "text: an empty file"),
     "a name for a document": (
         lambda: records("feed.ttl"),
-        "text: neither content nor name tells an RDF format; known: ",
+        "records takes a document, not the name of a file; to read the file use records(Path('feed.ttl'))",
     ),
-    "a fault": (lambda: records("<https://e.vn/d> a ."), "text, line 1, column "),
-    "half a character": (lambda: records("<https://e.vn/d> a '\ud800' ."), "text, line 1, column 21: byte 0xED "),
+    "a name for one thing": (
+        lambda: Dataset.parse("data/feed.jsonld"),
+        (
+            "Dataset.parse takes a document, not the name of a file; to read the file use "
+            "Dataset.read('data/feed.jsonld')"
+        ),
+    ),
+    "a fault": (lambda: records("<https://e.vn/d> a ."), "text:1:20: "),
+    "half a character": (lambda: records("<https://e.vn/d> a '\ud800' ."), "text:1:21: byte 0xED "),
 }  # fmt: skip
 
 
@@ -345,14 +352,14 @@ def test_records__that_carry_their_own_graph_only_have_the_digest_of_the_record(
         (lambda: Dataset.parse(5), "Dataset.parse takes a text or bytes; found 5"),
         (lambda: Dataset.parse(None), "Dataset.parse takes a text or bytes; found None"),
         (lambda: Dataset.parse(Path("x.ttl")), f"Dataset.parse takes a text or bytes; found {Path('x.ttl')!r}"),
-        (lambda: Dataset.parse("<urn:a> <urn:b> 1 .", iri=5), "asked for 5, which is no IRI"),
+        (lambda: Dataset.parse("<urn:a> <urn:b> 1 .", iri=5), "asked for 5, which is not an IRI"),
         (lambda: Dataset.read(5), "Dataset.read takes a path; found 5"),
         (lambda: Dataset.read(b"x.ttl"), "Dataset.read takes a path; found b'x.ttl'"),
         (lambda: records(5), "records takes a text, bytes or a Path; found 5"),
         (lambda: records(None), "records takes a text, bytes or a Path; found None"),
         (lambda: Dataset.from_graph(5, "https://e.vn/d"), "Dataset.from_graph takes an rdflib graph; found 5"),
         (lambda: Dataset.from_graph("x", "https://e.vn/d"), "Dataset.from_graph takes an rdflib graph; found 'x'"),
-        (lambda: Dataset.from_graph(rdflib.Graph(), 5), "asked for 5, which is no IRI"),
+        (lambda: Dataset.from_graph(rdflib.Graph(), 5), "asked for 5, which is not an IRI"),
         (lambda: Dataset().diff(5), "Dataset.diff takes another object; found 5"),
         (lambda: Dataset().diff(None), "Dataset.diff takes another object; found None"),
         (lambda: Dataset().values(5), "Dataset.values takes the name of a field or property; found 5"),

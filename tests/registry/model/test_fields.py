@@ -99,37 +99,65 @@ REFUSED = [
         "Dataset.temporal_resolution takes a timedelta, or a text such as 'P1D' or 'PT15M'; found '1 day'",
     ),
     # Things
-    (Dataset, {"publisher": "Sở"}, f"Dataset.publisher takes {IRI}, or an Agent; found 'Sở'"),
-    (Dataset, {"publisher": "agency/1"}, f"Dataset.publisher takes {IRI}, or an Agent; found 'agency/1'"),
-    (Dataset, {"publisher": {"name": "Sở"}}, f"Dataset.publisher takes {IRI}, or an Agent; found {{'name': 'Sở'}}"),
-    (Dataset, {"publisher": ["https://e.vn/1"]}, f"Dataset.publisher takes {IRI}, or an Agent; found ['https://e.vn/1']"),
+    (Dataset, {"publisher": "Sở"}, f"Dataset.publisher takes {IRI}, or an object of class Agent; found 'Sở'"),
+    (
+        Dataset,
+        {"publisher": "agency/1"},
+        f"Dataset.publisher takes {IRI}, or an object of class Agent; found 'agency/1'",
+    ),
+    (
+        Dataset,
+        {"publisher": {"name": "Sở"}},
+        f"Dataset.publisher takes {IRI}, or an object of class Agent; found {{'name': 'Sở'}}",
+    ),
+    (
+        Dataset,
+        {"publisher": ["https://e.vn/1"]},
+        f"Dataset.publisher takes {IRI}, or an object of class Agent; found ['https://e.vn/1']",
+    ),
     (
         Dataset,
         {"publisher": ContactPoint(name="Sở")},
-        f"Dataset.publisher takes {IRI}, or an Agent; found ContactPoint(name='Sở')",
+        f"Dataset.publisher takes {IRI}, or an object of class Agent; found ContactPoint(name='Sở')",
     ),
-    (Dataset, {"distributions": 3}, f"Dataset.distributions takes {IRI}, or a Distribution; found 3"),
-    (Dataset, {"distributions": [None]}, f"Dataset.distributions takes {IRI}, or a Distribution; found None"),
-    (Dataset, {"distributions": Agent()}, f"Dataset.distributions takes {IRI}, or a Distribution; found Agent()"),
+    (Dataset, {"distributions": 3}, f"Dataset.distributions takes {IRI}, or an object of class Distribution; found 3"),
+    (
+        Dataset,
+        {"distributions": [None]},
+        f"Dataset.distributions takes {IRI}, or an object of class Distribution; found None",
+    ),
+    (
+        Dataset,
+        {"distributions": Agent()},
+        f"Dataset.distributions takes {IRI}, or an object of class Distribution; found Agent()",
+    ),
     (
         Dataset,
         {"distributions": {"https://e.vn/x": "CSV"}},
-        f"Dataset.distributions takes {IRI}, or a Distribution; found {{'https://e.vn/x': 'CSV'}}",
+        f"Dataset.distributions takes {IRI}, or an object of class Distribution; found {{'https://e.vn/x': 'CSV'}}",
     ),
     (
         Dataset,
         {"landing_pages": {"https://e.vn/x": "CSV"}},
-        f"Dataset.landing_pages takes {IRI}, or a Resource; found {{'https://e.vn/x': 'CSV'}}",
+        f"Dataset.landing_pages takes {IRI}, or an object of class Resource; found {{'https://e.vn/x': 'CSV'}}",
     ),
-    (Dataset, {"image": {"urn:x": 1}}, f"Dataset.image takes {IRI}, or a Resource; found {{'urn:x': 1}}"),
+    (
+        Dataset,
+        {"image": {"urn:x": 1}},
+        f"Dataset.image takes {IRI}, or an object of class Resource; found {{'urn:x': 1}}",
+    ),
     (ContactPoint, {"email": {"a@e.vn": 1}}, "ContactPoint.email takes an e-mail address such as"),
     (
         Dataset,
         {"spatial_resolution_in_meters": {1: 2}},
         "Dataset.spatial_resolution_in_meters takes a number as int or Decimal; found {1: 2}",
     ),
-    (Dataset, {"image": "picture.png"}, f"Dataset.image takes {IRI}, or a Resource; found 'picture.png'"),
-    (Dataset, {"image": 3}, f"Dataset.image takes {IRI}, or a Resource; found 3"),
+    (
+        Dataset,
+        {"image": "picture.png"},
+        f"Dataset.image takes {IRI}, or an object of class Resource; found 'picture.png'",
+    ),
+    (Dataset, {"image": 3}, f"Dataset.image takes {IRI}, or an object of class Resource; found 3"),
     (ContactPoint, {"email": 3}, "ContactPoint.email takes an e-mail address such as"),
     # Items of code lists
     (
@@ -140,8 +168,16 @@ REFUSED = [
             "near it: MONTHLY, MONTHLY_3, MONTHLY_2"
         ),
     ),
-    (Dataset, {"accrual_periodicity": 3}, f"Dataset.accrual_periodicity takes {IRI}, or a Concept; found 3"),
-    (Dataset, {"themes": {"ENVI": 1}}, f"Dataset.themes takes {IRI}, or a Concept; found {{'ENVI': 1}}"),
+    (
+        Dataset,
+        {"accrual_periodicity": 3},
+        f"Dataset.accrual_periodicity takes {IRI}, or an object of class Concept; found 3",
+    ),
+    (
+        Dataset,
+        {"themes": {"ENVI": 1}},
+        f"Dataset.themes takes {IRI}, or an object of class Concept; found {{'ENVI': 1}}",
+    ),
     (Dataset, {"subjects": ["lúa"]}, f"Dataset.subjects takes {IRI}; found 'lúa'"),
     (
         Distribution,
@@ -201,11 +237,11 @@ REFUSED = [
         "Dataset.extra takes well-formed texts; found '\\ud800' for cc:license",
     ),
     # Unknown names
-    (Dataset, {"titel": "x"}, "Dataset.titel is no field; did you mean title or spatial?"),
-    (Dataset, {"keyword": ["x"]}, "Dataset.keyword is no field; did you mean keywords?"),
-    (Dataset, {"extras": {}}, "Dataset.extras is no field; did you mean extra?"),
-    (Checksum, {"x": 1}, "Checksum.x is no field; its fields: algorithm, checksum_value"),
-    (Resource, {"title": "x"}, "Resource.title is no field; its fields: none"),
+    (Dataset, {"titel": "x"}, "Dataset.titel is not a field; did you mean title or spatial?"),
+    (Dataset, {"keyword": ["x"]}, "Dataset.keyword is not a field; did you mean keywords?"),
+    (Dataset, {"extras": {}}, "Dataset.extras is not a field; did you mean extra?"),
+    (Checksum, {"x": 1}, "Checksum.x is not a field; its fields: algorithm, checksum_value"),
+    (Resource, {"title": "x"}, "Resource.title is not a field; its fields: none"),
 ]  # fmt: skip
 
 

@@ -84,7 +84,7 @@ def test_parts__cannot_be_set_or_deleted(name: str) -> None:
 
 
 def test_attributes__unknown_ones_are_told_with_those_near() -> None:
-    message = "Dataset.titel is no field; did you mean title or spatial?"
+    message = "Dataset.titel is not a field; did you mean title or spatial?"
     with pytest.raises(AttributeError) as asked:
         _ = RICE.titel  # type: ignore[attr-defined]
     assert str(asked.value) == message
@@ -242,7 +242,7 @@ def test_values__of_a_text_know_their_datatype() -> None:
 
 
 def test_values__an_unknown_name_is_told() -> None:
-    with pytest.raises(FieldError, match=r"^Dataset\.titel is no field; did you mean title or spatial\?$"):
+    with pytest.raises(FieldError, match=r"^Dataset\.titel is not a field; did you mean title or spatial\?$"):
         RICE.values("titel")
     with pytest.raises(FieldError, match="found 'a b:c'; known prefixes: adms"):
         RICE.values("a b:c")
@@ -437,7 +437,7 @@ def test_misplaced__is_nothing_where_there_are_only_more_values_than_are_shown()
 
 
 def test_misplaced__stands_in_no_constructor() -> None:
-    with pytest.raises(FieldError, match=r"^Dataset\.misplaced is no field"):
+    with pytest.raises(FieldError, match=r"^Dataset\.misplaced is not a field"):
         Dataset(misplaced={})  # type: ignore[call-arg]
     with pytest.raises(FieldError, match=r"^Dataset\.misplaced cannot be set, objects never change$"):
         RICE.misplaced = {}  # type: ignore[misc]

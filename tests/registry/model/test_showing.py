@@ -129,7 +129,7 @@ def test_repr__shows_items_of_unknown_lists_in_full() -> None:
 def test_repr__cuts_what_is_long() -> None:
     one = Dataset(EX + "x", title="a" * 5_000, keywords=[str(number) for number in range(1_000)])
     assert len(repr(one)) < 300
-    assert "… 1000 in all" in repr(one)
+    assert "… 1,000 in all" in repr(one)
     assert "aaaa…" in repr(one)
 
 

@@ -156,7 +156,9 @@ def test_migrate__an_older_schema_that_cannot_be_written_is_told(
 ) -> None:
     open_database(sqlite_url, create=True).close()
     learn(monkeypatch, with_next_step(tmp_path / "migrations"))
-    with pytest.raises(RegistryUnavailableError, match=r"schema 0001 must become 0002 .* read-only"):
+    with pytest.raises(
+        RegistryUnavailableError, match=r"schema 0001 must be upgraded to 0002 before it can be read: read-only"
+    ):
         open_database(f"{sqlite_url}?mode=ro")
 
 

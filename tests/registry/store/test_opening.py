@@ -32,7 +32,7 @@ def refusal(url: str, *, create: bool = False, wait_seconds: float = 0.2) -> str
     assert said == " ".join(said.split())
     assert "SELECT" not in said
     assert "Error" not in said
-    return caught.value.reason
+    return str(caught.value.reason)
 
 
 def run_sql(url: str, *statements: str) -> None:

@@ -8,16 +8,17 @@ import pytest
 
 from danhmuc.shapes.engine import Data, Plan
 from danhmuc.shapes.engine.doubting import Doubts
-from danhmuc.shapes.engine.doubts import (
-    OF_AGE,
-    OF_CODE,
-    OF_DESCRIPTION,
-    OF_FORCE,
-    OF_PATTERN,
-    OF_VALUES,
-    UNTOLD,
-    Doubt,
+from danhmuc.shapes.messages.doubts import (
+    DOUBT_AGE,
+    DOUBT_CODE,
+    DOUBT_CODE_ON_DAY,
+    DOUBT_DESCRIPTION,
+    DOUBT_FORCE,
+    DOUBT_PATTERN,
+    DOUBT_UNSPECIFIED,
+    DOUBT_VALUES,
 )
+from danhmuc.vocab.messages import MessageTemplate
 
 OWN = "@prefix dmv: <https://w3id.org/danhmuc/def#> ."
 DATA = (
@@ -30,49 +31,56 @@ PATTERN = 'sh:pattern "^(a|a)+$"'
 @pytest.mark.parametrize(
     ("shape", "doubt"),
     [
-        (":S sh:targetNode :a ; sh:property [ sh:path :p ; sh:class :A ] .", OF_DESCRIPTION),
-        (":S sh:targetNode :a ; sh:property [ sh:path :p ; sh:not [ sh:class :A ] ] .", OF_DESCRIPTION),
-        (":S sh:targetNode :a ; sh:property [ sh:path :p ; sh:node [ sh:path :p ; sh:minCount 1 ] ] .", OF_DESCRIPTION),
+        (":S sh:targetNode :a ; sh:property [ sh:path :p ; sh:class :A ] .", DOUBT_DESCRIPTION),
+        (":S sh:targetNode :a ; sh:property [ sh:path :p ; sh:not [ sh:class :A ] ] .", DOUBT_DESCRIPTION),
+        (
+            ":S sh:targetNode :a ; sh:property [ sh:path :p ; sh:node [ sh:path :p ; sh:minCount 1 ] ] .",
+            DOUBT_DESCRIPTION,
+        ),
         (
             (
                 ":S sh:targetNode :a ; sh:property [ sh:path :p ; "
                 "sh:or ( [ sh:class :A ] [ sh:closed true ] [ sh:property [ sh:path :q ; sh:hasValue 1 ] ] ) ] ."
             ),
-            OF_DESCRIPTION,
+            DOUBT_DESCRIPTION,
         ),
-        (":S sh:targetNode :a ; sh:property [ sh:path ( :p :q ) ; sh:minCount 1 ] .", OF_VALUES),
-        (":S sh:targetNode :a ; sh:property [ sh:path ( :p :q ) ; sh:nodeKind sh:IRI ] .", OF_VALUES),
-        (":S sh:targetNode :a ; sh:property [ sh:path ( :p :q ) ; sh:equals :none ] .", OF_VALUES),
-        (":S sh:targetNode :far ; sh:property [ sh:path :p ; sh:maxCount 1 ] .", OF_VALUES),
-        (":S sh:targetNode :far ; sh:closed true .", OF_VALUES),
-        (f":S sh:targetNode :slow ; sh:property [ sh:path :text ; {PATTERN} ] .", OF_PATTERN),
-        (f":S sh:targetNode :slow ; sh:property [ sh:path :text ; sh:not [ {PATTERN} ] ] .", OF_PATTERN),
-        (":S sh:targetNode :a ; sh:property [ sh:path :code ; dmv:validCode true ] .", OF_CODE),
+        (":S sh:targetNode :a ; sh:property [ sh:path ( :p :q ) ; sh:minCount 1 ] .", DOUBT_VALUES),
+        (":S sh:targetNode :a ; sh:property [ sh:path ( :p :q ) ; sh:nodeKind sh:IRI ] .", DOUBT_VALUES),
+        (":S sh:targetNode :a ; sh:property [ sh:path ( :p :q ) ; sh:equals :none ] .", DOUBT_VALUES),
+        (":S sh:targetNode :far ; sh:property [ sh:path :p ; sh:maxCount 1 ] .", DOUBT_VALUES),
+        (":S sh:targetNode :far ; sh:closed true .", DOUBT_VALUES),
+        (f":S sh:targetNode :slow ; sh:property [ sh:path :text ; {PATTERN} ] .", DOUBT_PATTERN),
+        (f":S sh:targetNode :slow ; sh:property [ sh:path :text ; sh:not [ {PATTERN} ] ] .", DOUBT_PATTERN),
+        (":S sh:targetNode :a ; sh:property [ sh:path :code ; dmv:validCode true ] .", DOUBT_CODE),
         (
             (
                 ":S sh:targetNode :a ; sh:property [ sh:path :code ; "
                 'sh:or ( [ sh:in ( "G01" ) ] [ dmv:validCode true ] [ sh:pattern "x" ] ) ] .'
             ),
-            OF_CODE,
+            DOUBT_CODE,
         ),
-        (":S sh:targetNode :a ; sh:property [ sh:path :p ; dmv:inForce true ] .", OF_FORCE),
-        (':S sh:targetNode :a ; sh:property [ sh:path :day ; dmv:maxAge "P1Y"^^xsd:duration ] .', OF_AGE),
+        (
+            ":S sh:targetNode :a ; sh:property [ sh:path :code ; dmv:validCode true ; dmv:onDateOf :day ] .",
+            DOUBT_CODE_ON_DAY,
+        ),
+        (":S sh:targetNode :a ; sh:property [ sh:path :p ; dmv:inForce true ] .", DOUBT_FORCE),
+        (':S sh:targetNode :a ; sh:property [ sh:path :day ; dmv:maxAge "P1Y"^^xsd:duration ] .', DOUBT_AGE),
         (
             ":S sh:targetNode :a ; sh:property [ sh:path :p ; sh:or ( [ sh:class :A ] [ dmv:validCode true ] ) ] .",
-            UNTOLD,
+            DOUBT_UNSPECIFIED,
         ),
         (
             (
                 ":S sh:targetNode :a ; "
                 "sh:property [ sh:path :p ; sh:qualifiedValueShape [ sh:class :A ] ; sh:qualifiedMinCount 1 ] ."
             ),
-            UNTOLD,
+            DOUBT_UNSPECIFIED,
         ),
     ],
 )
 def test_doubt__is_that_of_the_component_or_of_what_the_shapes_behind_it_ask(
     shape: str,
-    doubt: Doubt,
+    doubt: MessageTemplate,
     plan_of: Callable[[str], Plan],
     data_of: Callable[..., Data],
     monkeypatch: pytest.MonkeyPatch,

@@ -12,7 +12,7 @@ from .conftest import quads
 def messages(shapes: str, data: str = ":a a :A .") -> list[dict[str, str]]:
     """What is said of the data, by language."""
     plan = compile_plan(read_shapes(indexed_quads(quads(f":S sh:targetClass :A ; {shapes} ."))))  # type: ignore[arg-type]
-    return [one.messages for one in results(plan.run(Data(indexed_quads(quads(data)), is_open=False)))]  # type: ignore[arg-type]
+    return [one.sentence.by_language() for one in results(plan.run(Data(indexed_quads(quads(data)), is_open=False)))]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def messages(shapes: str, data: str = ":a a :A .") -> list[dict[str, str]]:
         (
             "[ sh:not [ sh:or ( [ sh:nodeKind sh:IRI ] :N ) ] ]",
             (
-                "(The value needs not to conform to (The value needs to conform to one of "
+                "(The value must not conform to (The value needs to conform to one of "
                 "(The value needs to be a sh:IRI.), http://e.vn/N.).)"
             ),
         ),
@@ -54,6 +54,19 @@ def test_message__tells_blank_shapes_in_its_own_language() -> None:
         "vi": "Giá trị phải khớp một quy tắc trong (Giá trị phải có kiểu http://e.vn/x.), (Là B.).",
         "en": "The value needs to conform to one of (The value needs the datatype http://e.vn/x.), (It is a B.).",
     }
+
+
+def test_message__tells_blank_shapes_in_their_one_language_where_they_have_no_other() -> None:
+    (said,) = messages("sh:not [ sh:class :A ; sh:message 'It is an A.'@en ]")
+    assert said == {
+        "vi": "Giá trị không được khớp quy tắc (It is an A.).",
+        "en": "The value must not conform to (It is an A.).",
+    }
+
+
+def test_message__of_no_values_at_all_names_an_empty_list() -> None:
+    (said,) = messages("sh:in ()")
+    assert said["en"] == "The value needs to be one of ()."
 
 
 def test_message__of_many_shapes_tells_some() -> None:

@@ -95,7 +95,7 @@ def told(result: Result) -> tuple[object, ...]:
 
 def messages_of(rows: list[Row]) -> Iterator[str]:
     for result in results(rows):
-        for message in result.all_messages:
+        for message in result.texts:
             yield str(Literal(message.text, language=message.language or None))
 
 

@@ -81,12 +81,12 @@ FAULTS = [
     ("no-constraint", on("sh:path dct:title ; sh:uniqueLang false"), "P: has no constraint"),
     ("demands-nothing", ":S sh:targetClass dcat:Dataset ; sh:closed false .", "demands nothing of dcat:Dataset"),
     ("unused-shape", ":S a sh:NodeShape ; sh:nodeKind sh:IRI .", "nothing in this file uses it"),
-    ("passed-over", ":S a sh:PropertyShape ; sh:minCount 1 .", "S: is a property shape without sh:path"),
-    ("passed-over", on("sh:path dct:title , dct:type ; sh:minCount 1"), "P: has more than one sh:path"),
-    ("passed-over", on("sh:path () ; sh:minCount 1"), "P: has a path with"),
+    ("passed-over", ":S a sh:PropertyShape ; sh:minCount 1 .", "S is a property shape without sh:path"),
+    ("passed-over", on("sh:path dct:title , dct:type ; sh:minCount 1"), "P has more than one sh:path"),
+    ("passed-over", on("sh:path () ; sh:minCount 1"), "P has a path with"),
     ("passed-over", on("sh:path [ sh:alternativePath () ] ; sh:minCount 1"), "has a path with an empty list"),
     ("passed-over", on("sh:path [] ; sh:minCount 1"), "has a path that is none"),
-    ("passed-over", on("sh:path [ sh:inversePath :a ; sh:zeroOrOnePath :b ] ; sh:minCount 1"), "two at once"),
+    ("passed-over", on("sh:path [ sh:inversePath :a ; sh:zeroOrOnePath :b ] ; sh:minCount 1"), "of two kinds at once"),
     ("passed-over", on("sh:path _:a ; sh:minCount 1") + "_:a sh:inversePath _:a .", "leads into itself"),
     ("passed-over", on("sh:path _:a ; sh:minCount 1") + "_:a rdf:first :b .", "has a list that is broken"),
     ("passed-over", on("sh:path dct:title ; sh:in _:a") + "_:a rdf:first :b .", "so its sh:in is passed over"),
@@ -126,14 +126,18 @@ FAULTS = [
     (
         "query",
         ":S sh:targetClass dcat:Dataset ; sh:sparql [ sh:select 'SELECT $this { $this x:y 1 }' ] .",
-        "declares the prefix x:",
+        "S has a query with the prefix x: that nothing declares; declare it with sh:prefixes.",
     ),
     (
         "query",
         ":S sh:targetClass dcat:Dataset ; sh:sparql [ sh:select 'SELECT $this { SERVICE <urn:x> { $this ?p 1 } }' ] .",
-        "SERVICE: nothing is fetched",
+        "S has a query with SERVICE; nothing is fetched, take it out.",
     ),
-    ("query", ":S sh:targetClass dcat:Dataset ; sh:sparql [ sh:select 'SELECT nothing' ] .", "no SPARQL"),
+    (
+        "query",
+        ":S sh:targetClass dcat:Dataset ; sh:sparql [ sh:select 'SELECT nothing' ] .",
+        "S has a query that is no SPARQL: ",
+    ),
     ("no-shapes", "<https://e.vn/> dct:title 'x' .", "This file has no shape"),
     ("imports", "<https://e.vn/> a owl:Ontology ; owl:imports <https://e.vn/more> .", "imports <https://e.vn/more>"),
     ("count-contradiction", on("sh:path dct:title ; sh:minCount 2 ; sh:maxCount 1"), "sh:maxCount 1 and sh:minCount 2"),
@@ -195,7 +199,7 @@ FAULTS = [
     ("own-severity", f"{CHILD}<{AP}Dataset-title> sh:severity :Fatal .", "Dataset-title: the severity"),
     ("unknown-term", f"{CHILD}<{AP}Dataset-title> sh:severity sh:Fatal .", "Dataset-title: no vocabulary has sh:Fatal"),
     ("unknown-parameter", f"{CHILD}<{AP}Dataset-title> sh:mincount 1 .", "near it: sh:minCount"),
-    ("passed-over", f"{CHILD}<{AP}Dataset-title> sh:deactivated 'true' .", "Dataset-title: has sh:deactivated"),
+    ("passed-over", f"{CHILD}<{AP}Dataset-title> sh:deactivated 'true' .", "Dataset-title has sh:deactivated"),
     ("passed-over", f"{CHILD}<{AP}Dataset-title> sh:deactivated '1'^^xsd:boolean .", "neither true nor false"),
     (
         "dated-violation",
@@ -278,13 +282,13 @@ SOUND = [
 @pytest.mark.parametrize(("name", "turtle", "words"), FAULTS)
 def test_check__finds_its_fault(name: str, turtle: str, words: str, lint: Lint) -> None:
     found = [finding for finding in lint(turtle).findings if finding.code == f"lint:{name}"]
-    assert [finding for finding in found if words in finding.message["en"]]
+    assert [finding for finding in found if words in finding.text("en")]
     assert all(finding.severity == CHECKS[f"lint:{name}"].severity for finding in found)
 
 
 @pytest.mark.parametrize("turtle", SOUND)
 def test_checks__pass_over_what_is_sound(turtle: str, lint: Lint) -> None:
-    assert [(finding.code, finding.message["en"]) for finding in lint(turtle).findings] == []
+    assert [(finding.code, finding.text("en")) for finding in lint(turtle).findings] == []
 
 
 def test_checks__all_but_the_one_for_several_files_are_tried_here() -> None:
@@ -295,7 +299,7 @@ def test_checks__all_but_the_one_for_several_files_are_tried_here() -> None:
 def test_check__defects_are_told_in_vietnamese(turtle: str, lint: Lint) -> None:
     english = re.compile("passed over|lacks|names by|holds by|has |nothing|counts|neither|nested")
     # What the parser of SPARQL says stands behind a colon, as it says it.
-    told = [re.sub("SPARQL: .*", "", finding.message["vi"]) for finding in lint(turtle).findings]
+    told = [re.sub("SPARQL: .*", "", finding.text("vi")) for finding in lint(turtle).findings]
     assert told
     assert [text for text in told if english.search(text.replace("sh:", ""))] == []
 
@@ -305,16 +309,19 @@ def test_finding__of_a_blank_node_is_the_same_in_every_run(lint: Lint) -> None:
     first, second = lint(turtle), lint(turtle)
     assert first == second
     assert {finding.focus for finding in first.findings} == {"https://e.vn/shapes#S"}
-    assert not any("_:" in (finding.path or "") + finding.message["en"] for finding in first.findings)
+    assert not any("_:" in (finding.path or "") + finding.text("en") for finding in first.findings)
 
 
 @pytest.mark.parametrize("check", CHECKS.values(), ids=CHECKS)
 def test_check__has_words_in_both_languages(check: Check) -> None:
-    texts = [*check.title.values(), *check.message.values()]
-    assert set(check.title) == set(check.message) == {"vi", "en"}
-    assert all(text.endswith(".") and unicodedata.is_normalized("NFC", text) for text in texts)
-    fields = [set(re.findall(r"\{(\w+)\}", text)) for text in check.message.values()]
-    assert fields[0] == fields[1]
+    templates = [check.message, *([] if check.near is None else [check.near])]
+    messages = [check.title, *(one(**{name: f"<{name}>" for name in one.placeholders}) for one in templates)]
+    for message in messages:
+        texts = message.by_language()
+        assert set(texts) == {"vi", "en"}
+        assert texts["vi"] != texts["en"] or message.id == "lint-passed-over"
+        assert all(text.endswith(".") and unicodedata.is_normalized("NFC", text) for text in texts.values())
+        assert all(fact in text for text in texts.values() for fact in map(str, message.facts.values()))
 
 
 def test_severity__house_rules_are_violations_in_our_own_profiles(lint: Lint) -> None:
@@ -341,7 +348,16 @@ def test_finding__names_shape_path_term_and_fix(lint: Lint) -> None:
     assert finding.focus == "https://e.vn/shapes#P"
     assert finding.path == finding.value == "http://purl.org/dc/terms/theme"
     assert finding.fix == "dcat:theme"
-    assert finding.message == {
+    assert finding.message.by_language() == {
         "vi": "P: từ vựng không có dct:theme; gần giống: dcat:theme.",
         "en": "P: no vocabulary has dct:theme; near it: dcat:theme.",
+    }
+
+
+def test_finding__facts_that_look_like_a_message_stay_as_they_are(lint: Lint) -> None:
+    turtle = ':S a sh:NodeShape ; sh:targetClass dcat:Dataset ; sh:property "x has sh:path, which is no {shape}" .'
+    texts = {finding.text(lang) for lang in ("vi", "en") for finding in lint(turtle).findings}
+    assert texts == {
+        'S có sh:property "x has sh:path, which is no {shape}", không phải quy tắc.',
+        'S has sh:property "x has sh:path, which is no {shape}", which is no shape.',
     }

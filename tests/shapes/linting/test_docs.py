@@ -22,7 +22,7 @@ def test_page__lists_every_check_and_no_other(language: str) -> None:
             (
                 f"`{check.code}`",
                 (standing_word(check.severity, "vi") if language == "vi" else check.severity) + "*" * check.of_profiles,
-                check.title[language],
+                check.title.render(language),
             )
         )
         for check in CHECKS.values()

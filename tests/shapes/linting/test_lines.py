@@ -21,9 +21,9 @@ def lines(tmp_path: Path) -> Callable[..., list[int | None]]:
         path.write_text(HEAD + turtle, encoding="utf-8")
         found = []
         for finding in Linter().lint(path).findings:
-            place, _, line = (finding.place or "").partition(", line ")
-            assert place == str(path)
-            found.append(int(line) if line else None)
+            assert finding.document == str(path)
+            assert finding.place == (str(path) if finding.line is None else f"{path}:{finding.line}")
+            found.append(finding.line)
         return found
 
     return called

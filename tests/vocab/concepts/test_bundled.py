@@ -31,7 +31,7 @@ def test_load__gives_the_same_object_every_time() -> None:
 
 def test_load__one_that_is_not_there_names_those_that_are() -> None:
     with pytest.raises(
-        UnknownNameError, match=r"unknown list 'provinces'; known: province, province-2004, …$"
+        UnknownNameError, match=r"unknown code list 'provinces'; known: province, province-2004, …$"
     ) as caught:
         concepts.load("provinces")
     assert caught.value.known == concepts.tokens()

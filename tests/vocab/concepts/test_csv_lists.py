@@ -120,7 +120,7 @@ def test_read_csv__parents_of_another_list() -> None:
     assert read("mã,tên,mã cha\n1,a,46\n", parents=above)["1"].broader_iris == ("http://a.example/46",)
     assert read("mã,tên,mã cha\n1,a,http://b.example/9\n")["1"].broader_iris == ("http://b.example/9",)
     with pytest.raises(
-        DocumentError, match=r"line 2: parent '47' of '1' is not in this list and not in tinh; correct it"
+        DocumentError, match=r"^dan-toc.csv:2: parent '47' of '1' is not in this list and not in tinh; correct it"
     ):
         read("mã,tên,mã cha\n1,a,47\n", parents=above)
 
@@ -128,24 +128,24 @@ def test_read_csv__parents_of_another_list() -> None:
 @pytest.mark.parametrize(
     ("rows", "line", "words"),
     [
-        ("1,a,,,\n1,b,,,\n", 3, "code '1' stands on line 2 already; keep one of them"),
-        ('1,"a\nb",,,\n2,c,,,\n1,b,,,\n', 5, "code '1' stands on line 2 already"),
+        ("1,a,,,\n1,b,,,\n", 3, "code '1' is on line 2 already; keep one of them"),
+        ('1,"a\nb",,,\n2,c,,,\n1,b,,,\n', 5, "code '1' is on line 2 already"),
         ("1,a,9,,\n", 2, "parent '9' of '1' is not in this list; add its row, or say which list it is in with parents"),
-        ("1,a,2,,\n2,b,1,,\n", 2, "the parents of '1' go in a circle ('1' → '2' → '1'); correct one of them"),
-        ("1,a,1,,\n", 2, "the parents of '1' go in a circle ('1' → '1'); correct one of them"),
-        ("1,a,,31/02/2025,\n", 2, "'31/02/2025' is no day; write 2025-07-01 or 01/07/2025"),
+        ("1,a,2,,\n2,b,1,,\n", 2, "the parents of '1' go in a circle ('1' → '2' → '1'); take one of these links out"),
+        ("1,a,1,,\n", 2, "the parents of '1' go in a circle ('1' → '1'); take one of these links out"),
+        ("1,a,,31/02/2025,\n", 2, "'31/02/2025' is not a date; write 2025-07-01 or 01/07/2025"),
         ("1,a,,,xong\n", 2, "status 'xong' is not known; write HIEU_LUC or DONG_MA"),
         (",a,,,\n", 2, "a row without a code; fill in column mã"),
         ("1,,,,\n", 2, "code '1' has no name; fill in column tên"),
-        ("1,a,,,,,x\n", 2, "7 cells under 5 heads; put texts that hold the separator in quotation marks"),
-        ('1,a,,,\n2,"b,,,\n', 3, "cannot be read as CSV (unexpected end of data); save it again"),
+        ("1,a,,,,,x\n", 2, "7 cells in a table of 5 columns; put texts that contain the separator in quotation marks"),
+        ('1,a,,,\n2,"b,,,\n', 3, "cannot be read as CSV (a closing quotation mark is missing); save it again"),
     ],
 )
 def test_read_csv__tells_the_line_and_what_to_do(rows: str, line: int, words: str) -> None:
     with pytest.raises(DocumentError) as caught:
         read("mã,tên,mã cha,ngày hiệu lực,trạng thái\n" + rows)
     assert caught.value.line == line
-    assert str(caught.value).startswith(f"dan-toc.csv, line {line}: {words}")
+    assert str(caught.value).startswith(f"dan-toc.csv:{line}: {words}")
 
 
 @pytest.mark.parametrize(
@@ -156,28 +156,28 @@ def test_read_csv__tells_the_line_and_what_to_do(rows: str, line: int, words: st
         (b"PK\x03\x04...", "dan-toc.csv: an Excel workbook, not CSV; save the sheet as CSV UTF-8 and add that"),
         (b"\xd0\xcf\x11\xe0...", "dan-toc.csv: an Excel workbook, not CSV; save the sheet as CSV UTF-8 and add that"),
         (b"code,name\n\0,a\n", "dan-toc.csv: a binary file (it has NUL bytes), not CSV; save the sheet as CSV UTF-8"),
-        ("mã,tên\n".encode(), "dan-toc.csv: no codes below its heads; a list needs one at least"),
+        ("mã,tên\n".encode(), "dan-toc.csv: no codes below the header; a code list needs at least one"),
         (
             b"a;b\n1;2\n",
-            "dan-toc.csv, line 1: no heads mã and tên (or code and name) found, its first line is 'a;b'; add them",
+            "dan-toc.csv:1: no columns mã and tên (or code and name) found, the first line is 'a;b'; add a header",
         ),
-        ("mã,số\n1,2\n".encode(), "dan-toc.csv, line 1: no heads mã and tên"),
-        ("mã,tên,Tên gọi\n1,2,3\n".encode(), "dan-toc.csv, line 1: heads 'tên' and 'Tên gọi' mean the same; keep one"),
+        ("mã,số\n1,2\n".encode(), "dan-toc.csv:1: no columns mã and tên"),
+        ("mã,tên,Tên gọi\n1,2,3\n".encode(), "dan-toc.csv:1: columns 'tên' and 'Tên gọi' mean the same; keep one"),
         (
             "code,tên\n".encode("cp1252"),
-            "dan-toc.csv, line 1, column 7: byte 0xEA at position 6 is not UTF-8",
+            "dan-toc.csv:1:7: byte 0xEA at position 6 is not UTF-8",
         ),
         (
             "mã,tên,ngày hl,ngày hhl\n1,a,2025-07-01,2025-06-30\n".encode(),
-            "dan-toc.csv, line 2: code '1' ends on 2025-06-30 before",
+            "dan-toc.csv:2: code '1' ends on 2025-06-30 before",
         ),
-        ("mã,tên,thứ tự\n1,a,đầu\n".encode(), "dan-toc.csv, line 2: order 'đầu' is no whole number; correct it"),
-        ("mã,tên,iri\n1,a,b\n".encode(), "dan-toc.csv, line 2: 'b' is no absolute IRI; correct it"),
+        ("mã,tên,thứ tự\n1,a,đầu\n".encode(), "dan-toc.csv:2: order 'đầu' is not a whole number; correct it"),
+        ("mã,tên,iri\n1,a,b\n".encode(), "dan-toc.csv:2: 'b' is not an absolute IRI; correct it"),
         (
             "mã,tên,iri\n1,a,http://a/1\n2,b,http://a/1\n".encode(),
-            "dan-toc.csv, line 3: http://a/1 stands for '1' already; give each code its own IRI",
+            "dan-toc.csv:3: http://a/1 stands for '1' already; give each code its own IRI",
         ),
-        ("mã,tên,mã thay thế\n1,a,2\n".encode(), "dan-toc.csv, line 2: successor '2' of '1' is not in this list"),
+        ("mã,tên,mã thay thế\n1,a,2\n".encode(), "dan-toc.csv:2: successor '2' of '1' is not in this list"),
     ],
 )
 def test_read_csv__refuses_what_is_no_list(data: bytes, message: str) -> None:
@@ -187,13 +187,13 @@ def test_read_csv__refuses_what_is_no_list(data: bytes, message: str) -> None:
 
 
 def test_read_csv__the_token_must_be_one() -> None:
-    with pytest.raises(UsageError, match="'Dân tộc' cannot name a list"):
+    with pytest.raises(UsageError, match="'Dân tộc' cannot name a code list"):
         concepts.read_csv(LIST.encode(), "a.csv", token="Dân tộc")
 
 
 def test_read_csv__is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("danhmuc.vocab.concepts.csv_sheets._MAX_BYTES", 20)
-    with pytest.raises(DocumentError, match=r"\d+ bytes; a list may have 20"):
+    with pytest.raises(DocumentError, match=r"\d+ bytes; a code list may have 20"):
         read(LIST)
 
 

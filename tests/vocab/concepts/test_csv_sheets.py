@@ -20,7 +20,7 @@ def test_read_sheet__the_delimiter_is_the_one_that_shows_the_heads() -> None:
 
 
 def test_read_sheet__heads_below_the_tenth_row_are_not_looked_for() -> None:
-    with pytest.raises(DocumentError, match="no heads mã and tên"):
+    with pytest.raises(DocumentError, match="no columns mã and tên"):
         read_sheet(b"x\n" * 10 + "mã,tên\n1,a\n".encode(), "a.csv")
 
 

@@ -17,7 +17,7 @@ def test_check_token__gives_it_back(token: str) -> None:
 
 @pytest.mark.parametrize("token", ["", "A", "a_b", "a--b", "-a", "a-", "tỉnh", "a b", "a/b", "a\n", "a" * 65])
 def test_check_token__refuses_others(token: str) -> None:
-    with pytest.raises(UsageError, match="cannot name a list"):
+    with pytest.raises(UsageError, match="cannot name a code list"):
         check_token(token)
 
 

@@ -135,7 +135,7 @@ def test_getitem__tells_codes_that_are_nearly_the_same() -> None:
     with pytest.raises(UnknownCodeError) as caught:
         scheme["monthy"]
     assert caught.value.near[0] == "MONTHLY"
-    assert str(caught.value).startswith("no code 'monthy' in list frequency (version ")
+    assert str(caught.value).startswith("no code 'monthy' in code list frequency (version ")
     assert "near it: MONTHLY" in str(caught.value)
     assert "\n" not in str(caught.value)
 
@@ -156,7 +156,7 @@ def test_getitem__fails_as_a_mapping_does() -> None:
     with pytest.raises(KeyError) as caught:
         numbered("A")["B"]
     assert isinstance(caught.value, UsageError)
-    assert str(caught.value).startswith("no code 'B' in list trial")
+    assert str(caught.value).startswith("no code 'B' in code list trial")
 
 
 @pytest.mark.parametrize(

@@ -207,12 +207,12 @@ def test_read__matches_by_kind() -> None:
             ":A skos:inScheme : ; skos:broader :B . :B skos:inScheme : ; skos:broader :A .",
             "go in a circle ('A' → 'B' → 'A')",
         ),
-        (":A skos:inScheme : ; schema:validFrom '31/02/2025' .", "has the date '31/02/2025', which is none"),
+        (":A skos:inScheme : ; schema:validFrom '31/02/2025' .", "has the date '31/02/2025', which is not one"),
         (
             ":A skos:inScheme : ; schema:validFrom '2025-02-01' ; schema:validThrough '2025-01-01' .",
             "code 'A' ends on 2025-01-01 before it begins on 2025-02-01",
         ),
-        (":A skos:inScheme", "list.ttl, line"),
+        (":A skos:inScheme", "list.ttl:7:17: "),
     ],
 )
 def test_read__refuses_in_one_line(turtle: str, words: str) -> None:

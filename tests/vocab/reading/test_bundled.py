@@ -278,8 +278,8 @@ def test_read_document__an_unknown_one_is_refused_with_the_nearest() -> None:
         read({"@context": SEMIC + "3.0.2/context/dcat-ap.jsonld", "@id": "http://x/d"})
     assert caught.value.code == "read:remote-context"
     assert str(caught.value) == (
-        f"a.jsonld, line 1: @context {SEMIC}3.0.2/context/dcat-ap.jsonld is never fetched; "
-        f"write it inline (contexts at hand: 8, nearest {AP_3_0_1})"
+        f"a.jsonld:1: @context {SEMIC}3.0.2/context/dcat-ap.jsonld is never fetched; "
+        f"write it inline (known contexts: 8, nearest {AP_3_0_1})"
     )
 
 

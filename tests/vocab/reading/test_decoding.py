@@ -93,7 +93,7 @@ def test_read_document__latin1_without_declaration_says_where() -> None:
         read('<http://x/d> <http://x/p>\n "Café" .'.encode("latin-1"), "a.ttl")
     error = caught.value
     assert (error.code, error.line, error.column) == ("read:encoding", 2, 6)
-    assert error.reason == "byte 0xE9 at position 31 is not UTF-8; publish as UTF-8"
+    assert str(error.reason) == "byte 0xE9 at position 31 is not UTF-8; publish as UTF-8"
 
 
 def test_read_document__latin1_that_says_utf8_is_refused() -> None:

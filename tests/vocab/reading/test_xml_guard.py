@@ -47,7 +47,7 @@ def test_read_document__a_truncated_file_is_refused_with_its_place() -> None:
     cut = document("<x:p>1</x:p>\n  <x:q>2</x:q>").partition("<x:q>")[0]
     error = refusal(cut)
     assert (error.code, error.line, error.column) == ("read:xml-malformed", 3, 3)
-    assert error.reason == "not well-formed XML: no element found"
+    assert str(error.reason) == "not well-formed XML: no element found"
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_read_document__a_truncated_file_is_refused_with_its_place() -> None:
 def test_read_document__ill_formed_xml_is_refused_with_its_place(properties: str, reason: str) -> None:
     error = refusal(document(properties))
     assert (error.code, error.line) == ("read:xml-malformed", 2)
-    assert error.reason == f"not well-formed XML: {reason}"
+    assert str(error.reason) == f"not well-formed XML: {reason}"
 
 
 def test_read_document__a_second_root_is_refused() -> None:
@@ -132,17 +132,17 @@ def test_read_document__a_bomb_of_entities_is_refused_at_once() -> None:
         ('<!DOCTYPE rdf:RDF SYSTEM "http://x/a.dtd">', "a DOCTYPE that points elsewhere (http://x/a.dtd)"),
         ('<!DOCTYPE rdf:RDF PUBLIC "-//x" "http://x/a.dtd" []>', "a DOCTYPE that points elsewhere"),
         ("<!DOCTYPE rdf:RDF [<!ATTLIST x:C x:p CDATA 'v'>]>", "a default for attribute x:p of x:C"),
-        (f'<!DOCTYPE rdf:RDF [<!ENTITY a "{"x" * 4096}">]>', "entity declarations of more than 4096 bytes"),
+        (f'<!DOCTYPE rdf:RDF [<!ENTITY a "{"x" * 4096}">]>', "entity declarations of more than 4,096 bytes"),
         (
             "<!DOCTYPE rdf:RDF [" + "".join(f'<!ENTITY a{n} "{"x" * 90}">' for n in range(50)) + "]>",
-            "entity declarations of more than 4096 bytes",
+            "entity declarations of more than 4,096 bytes",
         ),
     ],
 )
 def test_read_document__entities_that_are_not_plain_are_refused(doctype: str, what: str) -> None:
     error = refusal(document("<x:p>1</x:p>", doctype))
     assert error.code == "read:xml-entities"
-    assert error.reason.startswith(what)
+    assert str(error.reason).startswith(what)
     assert error.line == 1
 
 
@@ -150,7 +150,7 @@ def test_read_document__a_large_entity_named_very_often_is_refused() -> None:
     doctype = f'<!DOCTYPE rdf:RDF [<!ENTITY a "{"x" * 4000}">]>'
     error = refusal(document("<x:p>" + "&a;" * 100_000 + "</x:p>", doctype))
     assert error.code == "read:xml-entities"
-    assert error.reason.startswith("entities that make 400000000 bytes out of ")
+    assert str(error.reason).startswith("entities that make 400,000,000 bytes out of ")
 
 
 def test_read_document__a_namespace_entity_named_very_often_is_no_fault() -> None:
@@ -166,7 +166,7 @@ def test_read_document__a_namespace_entity_named_very_often_is_no_fault() -> Non
 def test_read_document__elements_too_deep_are_refused(levels: int) -> None:
     text = document("<x:p><x:C>" * levels + "</x:C></x:p>" * levels)
     error = refusal(text)
-    assert (error.code, error.reason) == ("read:too-deep", "elements nested more than 200 deep")
+    assert (error.code, str(error.reason)) == ("read:too-deep", "elements nested more than 200 deep")
 
 
 def test_read_document__ordinary_depth_is_no_fault() -> None:
@@ -177,7 +177,7 @@ def test_read_document__ordinary_depth_is_no_fault() -> None:
 def test_read_document__an_unknown_parse_type_is_refused_not_skipped(kind: str) -> None:
     error = refusal(document(f'<x:p rdf:parseType="{kind}">text</x:p>'))
     assert (error.code, error.line) == ("read:syntax", 2)
-    assert error.reason == f"unknown rdf:parseType {kind!r}; known: Collection, Literal, Resource"
+    assert str(error.reason) == f"unknown rdf:parseType {kind!r}; known: Collection, Literal, Resource"
 
 
 def test_read_document__known_parse_types_are_read() -> None:

@@ -1,4 +1,4 @@
-"""Every notice speaks both languages, in the house's manner."""
+"""What is noticed about documents that can be read: in both languages, in the manner of all messages."""
 
 from __future__ import annotations
 
@@ -7,19 +7,18 @@ import unicodedata
 import pytest
 
 from danhmuc.vocab.findings import LAYERS, SEVERITIES
-from danhmuc.vocab.reading.messages import NOTICES
+from danhmuc.vocab.reading.notes import NOTICES
 
 
 @pytest.mark.parametrize("code", NOTICES)
 def test_notices__speak_vietnamese_and_english(code: str) -> None:
-    message = NOTICES[code].message
-    assert list(message) == ["vi", "en"]
+    assert set(NOTICES[code].message.by_language()) == {"vi", "en"}
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("code", NOTICES)
 def test_notices__are_one_short_sentence_each(code: str, lang: str) -> None:
-    text = NOTICES[code].message[lang]
+    text = NOTICES[code].message.render(lang)
     assert text == unicodedata.normalize("NFC", text)
     assert text.endswith(".")
     assert ". " not in text

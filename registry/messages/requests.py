@@ -1,0 +1,45 @@
+"""What is said to those who ask the registry for something that cannot be had."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from danhmuc.vocab.messages import message, plural
+
+__all__ = [
+    "BASE_FIXED",
+    "BASE_INVALID",
+    "FILE_NAME_GIVEN",
+    "OBJECT_EMPTY",
+    "OBJECT_NESTED",
+    "PUT_TAKES",
+    "RECORDS_SEVERAL",
+    "RECORD_ABSENT",
+    "SAMPLES_UNWRITABLE",
+    "STATE_SECRET",
+    "WITHHELD",
+]
+
+BASE_INVALID: Final = message("base-invalid", "base {base!r} must be an absolute IRI that ends in / or #")
+BASE_FIXED: Final = message("base-fixed", "this registry mints under {known}; its base cannot become {base}")
+PUT_TAKES: Final = message("put-takes", "put takes a typed object such as a Dataset, or a SourceRecord; found {found}")
+OBJECT_NESTED: Final = message(
+    "object-nested", "{noun} without IRI is stored only within what holds it; give it an IRI"
+)
+OBJECT_EMPTY: Final = message("object-empty", "{noun} without any values cannot be stored; give it fields")
+STATE_SECRET: Final = message(
+    "state-secret", "it is marked a state secret and cannot be stored (Decree 47/2020/NĐ-CP, Art. 1.2)"
+)
+WITHHELD: Final = message("record-withheld", "{iri} is withheld and never leaves; it cannot be withdrawn")
+RECORD_ABSENT: Final = message(
+    "record-absent", "asked for one record in {name}, found none; parse_records() takes any number"
+)
+RECORDS_SEVERAL: Final = plural(
+    "records-several",
+    "asked for one record in {name}, found {count} record; parse_records() takes any number",
+    "asked for one record in {name}, found {count} records; parse_records() takes any number",
+)
+FILE_NAME_GIVEN: Final = message(
+    "file-name-given", "{call} takes a document, not the name of a file; to read the file use {instead}"
+)
+SAMPLES_UNWRITABLE: Final = message("samples-unwritable", "cannot write samples to {folder}: {reason}")

@@ -1,0 +1,100 @@
+"""Messages through JSON and back."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from danhmuc.vocab.messages import (
+    EARLIER_TEXT,
+    FOREIGN_WORDS,
+    Sentence,
+    TextByLanguage,
+    from_json,
+    to_json,
+)
+from danhmuc.vocab.messages.errors import CANNOT_OPEN, SOURCE_UNKNOWN, UNWRITABLE
+
+TEXTS = TextByLanguage({"vi": "một", "en": "one"})
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        SOURCE_UNKNOWN(name="a", known=("b", "c")),
+        SOURCE_UNKNOWN(name="{name}", known=()),
+        UNWRITABLE(format="xml", count=1200, examples=(("a", 1), "…")),
+        CANNOT_OPEN(location="a.ttl", reason=FOREIGN_WORDS(words="no")),
+        CANNOT_OPEN(location="a.ttl", reason=TEXTS),
+        CANNOT_OPEN(location=date(2026, 3, 31), reason=CANNOT_OPEN(location="x", reason=0)),
+        EARLIER_TEXT(text='{"id": "source-unknown", "facts": {}}'),
+        TEXTS,
+        TextByLanguage({"": "một"}),
+    ],
+    ids=lambda sentence: getattr(sentence, "id", "texts"),
+)
+def test_from_json__gives_back_what_to_json_was_given(sentence: Sentence) -> None:
+    read = from_json(json.loads(json.dumps(to_json(sentence))))
+    assert read == sentence
+    assert read.by_language() == sentence.by_language()
+
+
+def test_to_json__is_id_and_facts() -> None:
+    assert to_json(CANNOT_OPEN(location=date(2026, 3, 31), reason=(1, FOREIGN_WORDS(words="x"), TEXTS))) == {
+        "id": "cannot-open",
+        "facts": {
+            "location": {"day": "2026-03-31"},
+            "reason": [
+                1,
+                {"id": "foreign-words", "facts": {"words": "x"}},
+                {"texts": {"vi": "một", "en": "one"}},
+            ],
+        },
+    }
+
+
+def test_to_json__texts_may_be_kept_elsewhere() -> None:
+    kept: list[TextByLanguage] = []
+
+    def keep(texts: TextByLanguage) -> int:
+        kept.append(texts)
+        return len(kept) - 1
+
+    def find(key: object) -> TextByLanguage:
+        assert isinstance(key, int)
+        return kept[key]
+
+    sentence = CANNOT_OPEN(location=TEXTS, reason=(TextByLanguage({"vi": "hai"}),))
+    stored = json.loads(json.dumps(to_json(sentence, keep)))
+    assert stored["facts"] == {"location": {"texts": 0}, "reason": [{"texts": 1}]}
+    assert from_json(stored, find) == sentence
+    assert from_json(json.loads(json.dumps(to_json(TEXTS, keep))), find) == TEXTS
+
+
+@pytest.mark.parametrize(
+    ("stored", "en"),
+    [
+        (
+            {"id": "of-tomorrow", "facts": {"name": "a", "number": 1200}},
+            "of-tomorrow, a message of another edition of danhmuc (a, 1,200)",
+        ),
+        ({"id": "of-tomorrow", "facts": {}}, "of-tomorrow, a message of another edition of danhmuc ()"),
+        (
+            {"id": "source-unknown", "facts": {"name": "a"}},
+            "source-unknown, a message of another edition of danhmuc (a)",
+        ),
+        (
+            {"id": "source-unknown", "facts": {"name": "a", "known": "b", "near": "c"}},
+            "source-unknown, a message of another edition of danhmuc (a, b, c)",
+        ),
+        (
+            {"id": "cannot-open", "facts": {"location": "a", "reason": {"id": "of-tomorrow", "facts": {"x": "y"}}}},
+            "cannot open a: of-tomorrow, a message of another edition of danhmuc (y)",
+        ),
+    ],
+    ids=["unknown", "unknown without facts", "fact too few", "fact too many", "unknown within"],
+)
+def test_from_json__a_message_of_another_edition_says_so(stored: dict[str, object], en: str) -> None:
+    assert str(from_json(stored)) == en
