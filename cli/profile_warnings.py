@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from .language import language, say
+from danhmuc.vocab.messages import as_message
+
+from .language import render
+from .messages.profile_warnings import HEAD
 from .output import short, tell
-from .vietnamese import vietnamese
 
 if TYPE_CHECKING:
     from danhmuc.shapes import Validator
@@ -27,7 +29,7 @@ def tell_profile_warnings(profile: str, warnings: Iterable[str]) -> None:
         warnings: sentences of the library.
     """
     for warning in warnings:
-        text = vietnamese(warning) if language() == "vi" else warning
+        text = render(as_message(warning))
         tell(short(f"{_head()} {profile}: {text}", _LONGEST), err=True)
 
 
@@ -45,4 +47,4 @@ def is_profile_warning(line: str) -> bool:
 
 
 def _head() -> str:
-    return say("cảnh báo: hồ sơ", "warning: profile")
+    return render(HEAD)

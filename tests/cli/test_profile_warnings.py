@@ -8,10 +8,10 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from danhmuc.cli.vietnamese import vietnamese
 from danhmuc.shapes import Validator, load_profile
 from danhmuc.shapes.engine import patterns
 from danhmuc.vocab.errors import ShapesError
+from danhmuc.vocab.messages import as_message
 
 Run = Callable[..., CompletedProcess[str]]
 
@@ -126,7 +126,7 @@ def test_warning__is_told_in_vietnamese(tmp_path: Path, rule: str, words: str) -
     head = BROKEN.partition(":Dataset a")[0].replace("owl:imports <http://a.example/more> ;", "")
     path.write_text(head + rule, encoding="utf-8")
     (warning,) = Validator(path).warnings
-    assert words in vietnamese(warning)
+    assert words in as_message(warning).render("vi")
 
 
 def test_error__of_two_files_with_one_iri_is_told_in_vietnamese(tmp_path: Path) -> None:
@@ -137,4 +137,4 @@ def test_error__of_two_files_with_one_iri_is_told_in_vietnamese(tmp_path: Path) 
     top.write_text(head.format("top", "top") + "; prof:isProfileOf <http://a.example/base> .", encoding="utf-8")
     with pytest.raises(ShapesError) as caught:
         load_profile(top)
-    assert "trùng nhau ở hai tệp" in vietnamese(str(caught.value))
+    assert "trùng nhau ở hai tệp" in caught.value.render("vi")
