@@ -9,8 +9,12 @@ from typing import Final
 
 import click
 
+from danhmuc.vocab.messages import MessageTemplate
+
 from .group import Command
-from .language import both, language, say
+from .language import language, render
+from .messages import demo as messages
+from .messages.program import DEMO_BRIEF
 from .options import json_option, lang_option
 from .output import print_json, tell
 
@@ -22,10 +26,8 @@ _RIVER: Final = "https://dulieu.example.vn/id/dataset/H57.01/muc-nuoc-song-huong
 @click.command(
     "demo",
     cls=Command,
-    help=both(
-        "Chạy thử trên dữ liệu mẫu của Huế trong thư mục DIR (mặc định: demo).",
-        "Try danhmuc on sample catalogues of Huế in the folder DIR (demo unless named).",
-    ),
+    help=messages.HELP,
+    short_help=DEMO_BRIEF,
 )
 @click.argument("folder", metavar="[DIR]", default="demo", type=click.Path(path_type=Path))
 @json_option
@@ -40,42 +42,29 @@ def command(
 
     database = folder / "danhmuc.db"
     if database.exists():
-        raise UsageError(
-            say(
-                f"đã có {database}; hãy chọn thư mục khác (danhmuc demo DIR) hoặc xóa {folder}",
-                f"{database} is there already; name another folder (danhmuc demo DIR) or remove {folder}",
-            )
-        )
+        raise UsageError(messages.FOLDER_TAKEN(database=str(database), folder=str(folder)))
     samples = write_samples(folder / "samples")
     registry = f"sqlite:///{database}"
     feed = folder / "inventory.ttl"
     if as_json:
         return _as_json(folder, [str(path) for path in samples], registry, feed)
-    _tell("1. Thu thập bốn danh mục mẫu.", "1. Harvest four sample catalogues.")
+    _tell(messages.HARVEST)
     _type("harvest", *map(str, samples), "--profile", "vn", "--registry", registry)
-    _tell(
-        "2. Tệp cuối có sai sót cài sẵn: kiểm tra riêng, mã thoát là 1.",
-        "2. The last file has planted faults: check it alone; the exit code is 1.",
-    )
+    _tell(messages.VALIDATE)
     _type("validate", str(samples[-1]), "--profile", "vn", ends=1)
-    _tell("3. Tìm kiếm, có dấu hay không dấu đều được.", "3. Search, with or without diacritics.")
+    _tell(messages.SEARCH)
     _type("list", "song huong", "--registry", registry)
-    _tell(
-        "4. Một nguồn thay đổi; thu thập lại, rồi xem lịch sử một bản ghi.",
-        "4. One source changes; harvest again, then see the history of a record.",
-    )
+    _tell(messages.HARVEST_AGAIN)
     changed = change_samples(folder / "samples")
     _type("harvest", str(changed), "--registry", registry)
     _type("show", _RIVER, "--history", "--registry", registry)
-    _tell("5. Xuất danh mục.", "5. Export the inventory.")
+    _tell(messages.EXPORT)
     _type("export", "turtle", str(feed), "--registry", registry)
-    _tell("6. Nhìn lại các nguồn và kiểm tra sổ đăng ký.", "6. Look at the sources and check the registry.")
+    _tell(messages.LOOK_BACK)
     _type("source", "list", "--registry", registry)
     _type("registry", "check", "--registry", registry)
-    _tell("Xem tiếp", "What to look at next")
-    tell(
-        say(f"  tệp đã xuất: {feed}; trong thư mục {folder}:", f"  the exported file: {feed}; in the folder {folder}:")
-    )
+    _tell(messages.NEXT)
+    tell(f"  {render(messages.EXPORTED_FILE(file=str(feed), folder=str(folder)))}")
     tell(f"  cd {shlex.quote(str(folder))}")
     # There the registry is found without being named, unless another one is.
     named = ["--registry", "sqlite:///danhmuc.db"] if os.environ.get("DANHMUC_REGISTRY") else []
@@ -84,9 +73,9 @@ def command(
     return 0
 
 
-def _tell(vi: str, en: str) -> None:
+def _tell(heading: MessageTemplate) -> None:
     tell()
-    tell(say(vi, en), bold=True)
+    tell(render(heading), bold=True)
 
 
 def _type(*arguments: str, ends: int = 0) -> None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 import click
 
-from .language import language, say
+from .language import language, render
+from .messages.answers import FIX, VALUE
 from .output import clean, count, short, tell, wrapped
 
 if TYPE_CHECKING:
     from danhmuc.registry.rule_texts import RuleText
-    from danhmuc.registry.standing_words import Lang
     from danhmuc.vocab.findings import Finding, Standing
 
 __all__ = ["COLOURS", "finding_dicts", "findings_told", "standing_told", "tell_finding"]
@@ -65,14 +65,14 @@ def standing_told(standing: Standing) -> str:
     """The word for what a finding counts as."""
     from danhmuc.registry.standing_words import standing_word  # cheap, but --help needs none of it
 
-    return standing_word(standing, cast("Lang", language()))
+    return standing_word(standing, language())
 
 
 def findings_told(counts: Mapping[Standing, int] | Mapping[str, int]) -> str:
     """So many violations, warnings and hints, or that there are no findings."""
     from danhmuc.registry.standing_words import standings_told
 
-    return standings_told(counts, cast("Lang", language()))
+    return standings_told(counts, language())
 
 
 def _about(finding: Finding, text: str, owner: str | None) -> list[str]:
@@ -80,7 +80,7 @@ def _about(finding: Finding, text: str, owner: str | None) -> list[str]:
     focus = None if finding.focus == owner or (finding.focus or "").startswith("_:") else finding.focus
     about = [short(part) for part in (finding.place, focus) if part]
     if finding.value is not None and finding.severity != "info" and clean(finding.value) not in text:
-        about.append(say(f"giá trị: {short(finding.value)}", f"value: {short(finding.value)}"))
+        about.append(render(VALUE(value=short(finding.value))))
     if finding.fix is not None:
-        about.append(say(f"thay bằng: {short(finding.fix)}", f"now: {short(finding.fix)}"))
+        about.append(render(FIX(value=short(finding.fix))))
     return about

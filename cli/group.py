@@ -2,63 +2,115 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
 import click
 
-from .language import pick, say
+from danhmuc.vocab.messages import Message, MessageTemplate
 
-__all__ = ["Command", "LazyGroup", "Option"]
+from .language import render
+from .messages.frame import COMMANDS, OPTIONS, SHOW_HELP, USAGE
+
+__all__ = ["Choice", "Command", "LazyGroup", "Option", "WholeNumber"]
 
 
 class Option(click.Option):
-    """An option whose help is in two languages."""
+    """An option whose help is a message.
+
+    Attributes:
+        message: the help, in no language yet.
+    """
+
+    def __init__(self, *args: Any, help: Message | MessageTemplate, **kwargs: Any) -> None:  # noqa: A002 - click's own
+        self.message = help
+        super().__init__(*args, **kwargs)
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        """The help in the language of the call."""
-        record = super().get_help_record(ctx)
-        return None if record is None else (record[0], pick(record[1]) if self.help else record[1])
+        """The names and the help in the language of the call."""
+        self.help = render(self.message)
+        return super().get_help_record(ctx)
 
 
-class Command(click.Command):
-    """A command whose help is in two languages."""
+class _Explained(click.Command):
+    """A command or group whose help is a message, and another one where it is listed.
+
+    Attributes:
+        message: the help, in no language yet.
+    """
+
+    def __init__(
+        self,
+        *args: Any,
+        help: MessageTemplate,  # noqa: A002 - click's own
+        short_help: MessageTemplate,
+        **kwargs: Any,
+    ) -> None:
+        self.message = help
+        self._in_brief = short_help
+        super().__init__(*args, **kwargs)
 
     def get_short_help_str(self, limit: int = 60) -> str:  # noqa: ARG002 - click's signature
-        """The first clause in the language of the call."""
-        first = pick(self.help or "").strip().partition("\n")[0]
-        return re.split(r"[;:.(]", first, maxsplit=1)[0].strip()
+        """What it does, for a list of commands."""
+        return render(self._in_brief)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse; what is wrong with the arguments is known to be wrong with those of this command."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """How it is called."""
         pieces = " ".join(self.collect_usage_pieces(ctx))
-        formatter.write_usage(ctx.command_path, pieces, prefix=say("Cách dùng: ", "Usage: "))
+        formatter.write_usage(ctx.command_path, pieces, prefix=f"{render(USAGE)} ")
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The help in the language of the call."""
-        whole = self.help
-        try:
-            self.help = pick(whole or "")
-            super().format_help_text(ctx, formatter)
-        finally:
-            self.help = whole
+        self.help = render(self.message)
+        super().format_help_text(ctx, formatter)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Every option, ``--help`` last."""
         rows = [record for param in self.params if (record := param.get_help_record(ctx)) is not None and record[1]]
         names = ", ".join(self.get_help_option_names(ctx))
-        rows.append((names, say("Hiện trợ giúp này.", "Show this help.")))
-        with formatter.section(say("Tùy chọn", "Options")):
+        rows.append((names, render(SHOW_HELP)))
+        with formatter.section(render(OPTIONS)):
             formatter.write_dl(rows)
 
 
-class LazyGroup(Command, click.Group):
+class Command(_Explained):
+    """A command whose help is a message."""
+
+    allow_extra_args = True
+    """They are refused here, in the language of the call, and not by click."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse, and refuse what is left over."""
+        rest = super().parse_args(ctx, args)
+        if rest and not ctx.resilient_parsing:
+            from .messages.refusals import ARGUMENTS_UNEXPECTED  # --help needs none of it
+            from .refused import ArgumentsError
+
+            raise ArgumentsError(ARGUMENTS_UNEXPECTED(count=len(rest), arguments=tuple(rest)), ctx)
+        return rest
+
+
+class LazyGroup(_Explained, click.Group):
     """A group that knows what its commands do, and imports one from the module of its name when it is called."""
 
-    def __init__(self, *args: Any, summaries: Mapping[str, str], **kwargs: Any) -> None:  # click's own
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any, summaries: Mapping[str, MessageTemplate], **kwargs: Any) -> None:  # click's own
+        super().__init__(
+            *args,
+            # A missing command is refused here, in the language of the call, and not by click.
+            invoke_without_command=True,
+            no_args_is_help=True,
+            subcommand_metavar="COMMAND [ARGS]...",
+            **kwargs,
+        )
         self._summaries = summaries
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
@@ -76,20 +128,73 @@ class LazyGroup(Command, click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the arguments name, or a refusal that lists those there are."""
-        if not args[0].startswith("-") and args[0] not in self.list_commands(ctx):
-            known = ", ".join(self.list_commands(ctx))
-            raise click.UsageError(
-                say(f"không có lệnh {args[0]!r}; các lệnh: {known}", f"no command {args[0]!r}; there are: {known}"), ctx
-            )
+        if args[0] not in self.list_commands(ctx):
+            from .messages.refusals import COMMAND_UNKNOWN  # --help needs none of it
+            from .refused import ArgumentsError
+
+            raise ArgumentsError(COMMAND_UNKNOWN(name=args[0], known=tuple(self.list_commands(ctx))), ctx)
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Call the command that the arguments name."""
+        answer = super().invoke(ctx)
+        if ctx.invoked_subcommand is None:
+            from .messages.refusals import COMMAND_MISSING  # --help needs none of it
+            from .refused import ArgumentsError
+
+            raise ArgumentsError(COMMAND_MISSING(known=tuple(self.list_commands(ctx))), ctx)
+        return answer
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands, then the options."""
-        with formatter.section(say("Lệnh", "Commands")):
+        with formatter.section(render(COMMANDS)):
             formatter.write_dl(
                 [
-                    *((name, pick(summary)) for name, summary in self._summaries.items()),
+                    *((name, render(summary)) for name, summary in self._summaries.items()),
                     *((name, command.get_short_help_str()) for name, command in self.commands.items()),
                 ]
             )
         super().format_options(ctx, formatter)
+
+
+class Choice(click.Choice[str]):
+    """One of several words."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word as it is.
+
+        Raises:
+            ArgumentsError: it is none of them.
+        """
+        if value not in self.choices:
+            from .messages.refusals import CHOICE_REFUSED  # --help needs none of it
+            from .refused import ArgumentsError
+
+            raise ArgumentsError(CHOICE_REFUSED(name=_name(param), value=str(value), choices=self.choices), ctx)
+        return str(value)
+
+
+class WholeNumber(click.IntRange):
+    """A whole number of at least `min`."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number.
+
+        Raises:
+            ArgumentsError: it is none, or less.
+        """
+        least = int(self.min or 0)
+        try:
+            number = int(value)
+        except ValueError:
+            number = least - 1
+        if number < least:
+            from .messages.refusals import NUMBER_REFUSED  # --help needs none of it
+            from .refused import ArgumentsError
+
+            raise ArgumentsError(NUMBER_REFUSED(name=_name(param), value=str(value), least=least), ctx)
+        return number
+
+
+def _name(param: click.Parameter | None) -> str:
+    return "" if param is None else param.opts[-1]

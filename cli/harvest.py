@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from danhmuc.vocab.messages import Fact, Message, as_message
+
 from .findings import finding_dicts, findings_told, tell_finding
 from .group import Command
-from .language import both, language, say
+from .language import render
+from .messages import harvest as messages
+from .messages.program import HARVEST_BRIEF
 from .options import (
     json_option,
     lang_option,
@@ -19,11 +23,12 @@ from .options import (
     registry_option,
     sources_at,
 )
-from .output import clean, count, print_json, progress, state, tell
+from .output import clean, counted, print_json, progress, state, tell
 from .profile_warnings import tell_profile_warnings
-from .vietnamese import vietnamese
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from danhmuc.registry import HarvestReport, HarvestSource, Registry
     from danhmuc.registry.plan import RoleCounts
     from danhmuc.vocab.findings import Finding
@@ -37,41 +42,32 @@ _PARTIAL: Final = "only a part, by --partial"
 @click.command(
     "harvest",
     cls=Command,
-    help=both(
-        "Thu thập danh mục ở LOCATION (tệp hoặc thư mục RDF) vào sổ đăng ký.\n\n"
-        "Mỗi vị trí là một nguồn. Bản ghi không đổi không được ghi lại; bản ghi vắng mặt không bị xóa. "
-        "Mã thoát 1: cần người xem; 3: không mở được nguồn.",
-        "Harvest the catalogues at LOCATION (RDF files or folders) into the registry.\n\n"
-        "Each location is a source. What did not change is not written again; what is missing is not deleted. "
-        "Exit code 1: a person should look; 3: nothing could be opened.",
-    ),
+    help=messages.HELP,
+    short_help=HARVEST_BRIEF,
 )
 @locations_argument
-@profile_option(None, without=True)
+@profile_option(None, messages.PROFILE)
 @option(
     "--name",
     metavar="SOURCE",
-    help=both("Tên của nguồn mới, nếu không lấy tên tệp.", "What to call a new source, if not after its file."),
+    help=messages.NAME,
 )
 @option(
     "--partial",
     is_flag=True,
-    help=both("Chỉ là một phần của nguồn: không coi gì là vắng mặt.", "Only a part of the source: nothing is missing."),
+    help=messages.PARTIAL,
 )
 @option(
     "--base",
     metavar="IRI",
     envvar="DANHMUC_BASE",
-    help=both(
-        "Phần đầu của IRI được cấp trong sổ đăng ký mới (biến DANHMUC_BASE).",
-        "Where IRIs minted in a new registry begin (or DANHMUC_BASE).",
-    ),
+    help=messages.BASE,
 )
 @option(
     "-q",
     "--quiet",
     is_flag=True,
-    help=both("Chỉ báo cáo nguồn cần người xem.", "Report only on sources that need a person."),
+    help=messages.QUIET,
 )
 @registry_option
 @json_option
@@ -130,12 +126,7 @@ def _asked_for(locations: tuple[str, ...], profile: str | None, name: str | None
     from danhmuc.vocab.errors import UsageError
 
     if name is not None and len(locations) > 1:
-        raise UsageError(
-            say(
-                f"--name {name} chỉ đặt tên cho một nguồn mà có {len(locations)} vị trí; hãy thu thập từng vị trí",
-                f"--name {name} names one source, but {len(locations)} locations were given; harvest them singly",
-            )
-        )
+        raise UsageError(messages.NAME_OF_SEVERAL(name=name, number=len(locations)))
     if profile is not None and profile != NO_PROFILE:
         load_profile(profile)
     return sources_at(locations)
@@ -164,43 +155,47 @@ def _as_dict(registry: Registry, source: HarvestSource, report: HarvestReport) -
 
 
 def _print(registry: Registry, report: HarvestReport) -> None:
-    # What follows the semicolon is told again below.
-    why = (report.why or "").partition("; ")[0]
-    why = clean(vietnamese(why) if language() == "vi" else why)
-    tell(
-        click.style(clean(report.source), bold=True)
-        + say(f"  lượt {report.run}, hồ sơ {report.profile}: ", f"  run {report.run}, profile {report.profile}: ")
-        + click.style(state(report.state), fg="green" if report.state == "complete" else "red")
-        + (f" ({why})" if why else "")
-    )
-    rows = (
-        (say("bản ghi", "records"), report.records),
-        (say("bản ghi phụ trợ", "node records"), report.nodes),
-        (say("bản ghi danh mục", "catalogue records"), report.catalog_records),
-    )
-    for noun, counts in rows:
-        if counts.seen or counts.missing:
-            tell(f"  {noun}: {_told(counts)}")
-    if report.accepted is not None and report.submitted is not None and report.state != "failed":
-        tell(
-            say("  kết luận: ", "  verdicts: ")
-            + f"{count(report.accepted)} {state('accepted')}, {count(report.submitted)} {state('submitted')}"
-        )
-    if any(report.findings.values()):
-        tell(say("  phát hiện trong lượt này: ", "  findings of this run: ") + findings_told(report.findings))
-    if report.rest_triples:
-        number = count(report.rest_triples)
-        tell(
-            say(
-                f"  còn lại: {number} bộ ba không thuộc bản ghi nào, được giữ và không xuất",
-                f"  rest: {number} triples belong to no record; kept, not exported",
-            )
-        )
-    if report.passed_over:
-        number = count(report.passed_over)
-        tell(say(f"  bỏ qua: {number} tệp không phải RDF", f"  passed over: {number} files that are not RDF"))
+    facts = {
+        "source": click.style(clean(report.source), bold=True),
+        "run": str(report.run),
+        "profile": report.profile,
+        "state": click.style(state(report.state), fg="green" if report.state == "complete" else "red"),
+    }
+    reason = _reason(report)
+    if reason is None:
+        tell(render(messages.RUN(**facts)))
+    else:
+        tell(render(messages.RUN_AND_REASON(**facts, reason=clean(render(reason)))))
+    for line in _lines(report):
+        tell(f"  {render(line)}")
     if report.run is not None:
         _print_run_findings(registry, report.run)
+
+
+def _reason(report: HarvestReport) -> Message | None:
+    """Why the run is incomplete or failed."""
+    return None if report.why is None else as_message(report.why)
+
+
+def _lines(report: HarvestReport) -> Iterator[Message]:
+    """What a run did, number by number."""
+    rows = (
+        (messages.RECORDS_BECAME, report.records),
+        (messages.NODES_BECAME, report.nodes),
+        (messages.CATALOG_RECORDS_BECAME, report.catalog_records),
+    )
+    for template, counts in rows:
+        if counts.seen or counts.missing:
+            yield template(changes=_changes(counts))
+    if report.accepted is not None and report.submitted is not None and report.state != "failed":
+        verdicts = (counted(report.accepted, "accepted"), counted(report.submitted, "submitted"))
+        yield messages.VERDICTS(verdicts=verdicts)
+    if any(report.findings.values()):
+        yield messages.FINDINGS(findings=findings_told(report.findings))
+    if report.rest_triples:
+        yield messages.REST(count=report.rest_triples)
+    if report.passed_over:
+        yield messages.SKIPPED(count=report.passed_over)
 
 
 def _print_run_findings(registry: Registry, run: int) -> None:
@@ -212,6 +207,5 @@ def _print_run_findings(registry: Registry, run: int) -> None:
         tell_finding(findings[0], times=len(findings))
 
 
-def _told(counts: RoleCounts) -> str:
-    parts = [f"{count(number)} {state(kind)}" for kind, number in counts.as_dict().items() if kind != "seen" and number]
-    return ", ".join(parts) or "0"
+def _changes(counts: RoleCounts) -> Fact:
+    return tuple(counted(number, kind) for kind, number in counts.as_dict().items() if kind != "seen" and number) or 0

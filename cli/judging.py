@@ -8,10 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from danhmuc.vocab.messages import Message
+
 from .findings import finding_dicts, findings_told, tell_finding
-from .language import say
+from .language import render
+from .messages import revalidation as messages
+from .messages.answers import FAIL, NO_TITLE, PASS, RECORDS
+from .messages.states import UNVALIDATED
 from .options import open_registry
-from .output import clean, count, is_utf, progress, records_word, state, tell
+from .output import clean, counted, is_utf, progress, state, state_word, tell
 from .profile_warnings import tell_profile_warnings
 from .refusals import refuse_source
 
@@ -130,96 +135,72 @@ def _print(report: JudgingReport, *, passed: bool) -> None:
     for source in report.sources:
         _print_source(source)
     if report.passed_over:
-        names = clean(", ".join(report.passed_over))
-        tell(say(f"không kiểm tra (hồ sơ none): {names}", f"not judged (profile none): {names}"))
+        tell(clean(render(messages.PASSED_OVER(sources=report.passed_over))))
     accepted = sum(one.standing.accepted for one in report.sources)
     records = accepted + sum(one.standing.submitted for one in report.sources)
-    found = findings_told(report.findings)
-    verdict = say("đạt", "pass") if passed else say("không đạt", "fail")
-    tell(
-        click.style(verdict, fg="green" if passed else "red", bold=True)
-        + f": {records_word(records)}, {count(accepted)} {state('accepted')}; {found}"
+    verdict = click.style(render(PASS if passed else FAIL), fg="green" if passed else "red", bold=True)
+    outcome = messages.OUTCOME(
+        verdict=verdict,
+        records=RECORDS(count=records),
+        accepted=counted(accepted, "accepted"),
+        findings=findings_told(report.findings),
     )
+    tell(render(outcome))
 
 
 def _print_source(source: SourceJudging) -> None:
-    judged, valid = count(source.judged), count(source.still_valid)
-    profile = clean(source.profile)
-    tell(
-        click.style(clean(source.source), bold=True)
-        + say(
-            f"  hồ sơ {profile}: kiểm tra lại {judged}, còn nguyên kết luận {valid}",
-            f"  profile {profile}: {judged} judged again, {valid} whose verdict still holds",
-        )
-    )
+    name, profile = click.style(clean(source.source), bold=True), clean(source.profile)
+    tell(render(messages.SOURCE(source=name, profile=profile, again=source.judged, valid=source.still_valid)))
     _print_older(source.older)
     if not source.changed:
         if not source.older.judged:
-            tell(say("  không có gì thay đổi", "  nothing changed"))
+            tell(f"  {render(messages.NOTHING_CHANGED)}")
         return
-    turned = [
-        say(f"{count(number)} bản ghi nay {state(word)}", f"{records_word(number)} now {word}")
+    changes = [
+        messages.RECORDS_NOW(records=RECORDS(count=number), state=state_word(word))
         for word, number in (("accepted", source.became_accepted), ("submitted", source.became_submitted))
         if number
     ]
-    new, gone = count(source.new_findings), count(source.gone_findings)
-    findings = say(
-        f"{new} phát hiện mới, {gone} không còn",
-        f"{new} new finding{'' if source.new_findings == 1 else 's'}, {gone} gone",
-    )
-    tell(say("  thay đổi: ", "  changed: ") + ", ".join([*turned, findings]))
+    changes.append(messages.NEW_AND_GONE(count=source.new_findings, gone=source.gone_findings))
+    tell(f"  {render(messages.CHANGED(changes=tuple(changes)))}")
     examples = source.examples[:_SHOWN]
     for change in examples:
         _print_change(change)
     more = source.changed - len(examples)
     if more:
-        tell(
-            say(
-                f"  … và {count(more)} bản ghi khác; --json cho biết tất cả",
-                f"  … and {count(more)} more; --json tells all",
-            )
-        )
+        tell(f"  {render(messages.MORE_RECORDS(number=more))}")
 
 
 def _print_older(older: OlderCounts) -> None:
-    """The versions that may leave in place of newer ones, where any was judged."""
+    """The versions that may leave in place of newer ones, where any was validated."""
     if not older.judged:
         return
-    turned = [
-        say(f"{count(number)} nay {state(word)}", f"{count(number)} now {word}")
+    changes = [
+        messages.OLDER_NOW(number=number, state=state_word(word))
         for word, number in (("accepted", older.became_accepted), ("submitted", older.became_submitted))
         if number
     ]
-    judged = count(older.judged)
-    told = ", ".join(turned) or say("không có gì thay đổi", "nothing changed")
-    tell(
-        say(
-            f"  phiên bản cũ hơn, của bản ghi có phiên bản mới nhất chưa được chấp nhận: kiểm tra lại {judged}, {told}",
-            f"  older versions of records whose newest is not accepted: {judged} judged again, {told}",
-        )
-    )
+    tell(f"  {render(messages.OLDER(again=older.judged, changes=tuple(changes) or messages.NOTHING_CHANGED()))}")
 
 
 def _print_change(change: ChangedVerdict) -> None:
-    title = clean(change.title or say("(không có tiêu đề)", "(no title)"))
+    title = clean(change.title or render(NO_TITLE))
     was, now = _verdict(change.was), _verdict(change.is_accepted)
-    unjudged = say("chưa kiểm tra", "not judged")
-    turn = (
-        "" if was == now or change.role != "record" else f"  {unjudged if was is None else state(was)} → {state(now)}"
-    )
+    before = render(UNVALIDATED) if was is None else state(was)
+    turn = "" if was == now or change.role != "record" else f"  {before} → {state(now)}"
     tell(f"  {click.style(title, bold=True)}  {clean(change.iri)}{turn}")
-    _print_findings(say("mới", "new"), change.new, change.iri)
-    _print_findings(say("không còn", "gone"), change.gone, change.iri)
+    _print_findings(messages.NEW(), change.new, change.iri)
+    _print_findings(messages.GONE(), change.gone, change.iri)
 
 
-def _print_findings(heading: str, findings: Sequence[Finding], owner: str) -> None:
+def _print_findings(heading: Message, findings: Sequence[Finding], owner: str) -> None:
     if findings:
-        tell(f"    {heading}:")
+        tell(f"    {render(heading)}")
     for finding in findings[:_SHOWN]:
         tell_finding(finding, indent=6, owner=owner)
     more = len(findings) - _SHOWN
     if more > 0:
-        tell(say(f"      … và {count(more)} phát hiện nữa", f"      … and {count(more)} more"))
+        tell(f"      {render(messages.MORE_FINDINGS(number=more))}")
 
 
 def _verdict(accepted: bool | None) -> str | None:  # noqa: FBT001 - three states

@@ -6,10 +6,14 @@ from itertools import islice
 
 import click
 
-from .group import Command
-from .language import both, say
+from .group import Choice, Command, WholeNumber
+from .language import render
+from .messages import listing as messages
+from .messages.answers import PUBLISHER, RECORDS, SOURCE, STATE, TITLED, VERDICT_HEADING
+from .messages.options import ONLY_SOURCE
+from .messages.program import LIST_BRIEF
 from .options import check_source_name, json_option, lang_option, open_registry, option, registry_option
-from .output import print_json, print_table, records_word, state, tell
+from .output import print_json, print_table, state, tell
 
 __all__ = ["command"]
 
@@ -17,35 +21,27 @@ __all__ = ["command"]
 @click.command(
     "list",
     cls=Command,
-    help=both(
-        "Liệt kê bản ghi; TEXT tìm trong tiêu đề, mô tả, từ khóa, mã định danh, có dấu hay không dấu đều được.",
-        "List records; TEXT is searched in titles, descriptions, keywords and identifiers, diacritics or not.",
-    ),
+    help=messages.HELP,
+    short_help=LIST_BRIEF,
 )
 @click.argument("text", nargs=-1, metavar="[TEXT]...")
-@option("--source", metavar="SOURCE", help=both("Chỉ nguồn này.", "Only this source."))
-@option("--theme", metavar="CODE", help=both("Chỉ lĩnh vực này, ví dụ ENVI.", "Only this theme, such as ENVI."))
+@option("--source", metavar="SOURCE", help=ONLY_SOURCE)
+@option("--theme", metavar="CODE", help=messages.THEME)
 @option(
     "--state",
     "state_name",
     metavar="STATE",
-    type=click.Choice(["present", "missing", "withdrawn", "withheld"]),
-    help=both(
-        "Chỉ trạng thái này: present (hiện có), missing (vắng mặt), withdrawn (đã rút), withheld (không công bố).",
-        "Only this state: present, missing, withdrawn or withheld.",
-    ),
+    type=Choice(["present", "missing", "withdrawn", "withheld"]),
+    help=messages.STATE,
 )
 @option(
     "--verdict",
     metavar="VERDICT",
-    type=click.Choice(["accepted", "submitted"]),
-    help=both(
-        "Chỉ kết luận này: accepted (được chấp nhận), submitted (đã tiếp nhận, còn vi phạm).",
-        "Only this verdict: accepted, or submitted (violations to mend).",
-    ),
+    type=Choice(["accepted", "submitted"]),
+    help=messages.VERDICT,
 )
-@option("--nodes", is_flag=True, help=both("Liệt kê bản ghi phụ trợ.", "List node records instead."))
-@option("--limit", type=click.IntRange(1), metavar="N", help=both("Nhiều nhất N dòng.", "At most N rows."))
+@option("--nodes", is_flag=True, help=messages.NODES)
+@option("--limit", type=WholeNumber(1), metavar="N", help=messages.LIMIT)
 @registry_option
 @json_option
 @lang_option
@@ -75,14 +71,7 @@ def command(
     if as_json:
         print_json([row.as_dict() for row in rows])
         return 0
-    headings = (
-        say("tiêu đề", "title"),
-        say("đơn vị chủ trì cung cấp", "publisher"),
-        say("nguồn", "source"),
-        say("trạng thái", "state"),
-        say("kết luận", "verdict"),
-        "IRI",
-    )
+    headings = [*map(render, (TITLED, PUBLISHER, SOURCE, STATE, VERDICT_HEADING)), "IRI"]
     print_table(
         headings,
         [
@@ -90,5 +79,5 @@ def command(
             for row in rows
         ],
     )
-    tell(records_word(len(rows)), err=True)
+    tell(render(RECORDS(count=len(rows))), err=True)
     return 0

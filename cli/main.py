@@ -1,6 +1,6 @@
 """The program ``danhmuc``: its commands, and the one place where errors become exit codes.
 
-Exit codes: 0 done as asked, whatever the findings; 1 something needs a person; 2 wrong usage; 3 source or registry
+Exit codes: 0 success, even if there are findings; 1 something needs attention; 2 wrong usage; 3 source or registry
 out of reach; 130 interrupted.
 """
 
@@ -9,38 +9,31 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Final, NoReturn
 
 import click
 
 from .group import LazyGroup
-from .language import LANGUAGES, both, say, speaking
-from .options import option
+from .language import render, speaking
+from .messages import program as messages
+from .options import lang_option, option
 from .output import hush, settle_streams, tell
 
 __all__ = ["COMMANDS", "main", "program", "run"]
 
-COMMANDS = {
-    "harvest": both("Thu thập danh mục ở LOCATION", "Harvest the catalogues at LOCATION"),
-    "validate": both(
-        "Kiểm tra danh mục ở LOCATION theo một hồ sơ, không lưu gì",
-        "Check the catalogues at LOCATION against a profile",
-    ),
-    "list": both("Liệt kê bản ghi", "List records"),
-    "show": both("Xem bản ghi có IRI này", "Show the record of this IRI"),
-    "export": both("Xuất danh mục ra TARGET", "Export the inventory to TARGET"),
-    "source": both("Các nguồn của sổ đăng ký", "The sources of the registry"),
-    "vocab": both("Các bảng mã", "The code lists"),
-    "shapes": both(
-        "Hồ sơ, quy tắc của chúng, và lỗi trong tệp SHACL", "Profiles, their rules, and faults in SHACL files"
-    ),
-    "registry": both("Bản thân sổ đăng ký", "The registry itself"),
-    "demo": both(
-        "Chạy thử trên dữ liệu mẫu của Huế trong thư mục DIR",
-        "Try danhmuc on sample catalogues of Huế in the folder DIR",
-    ),
+COMMANDS: Final = {
+    "harvest": messages.HARVEST_BRIEF,
+    "validate": messages.VALIDATE_BRIEF,
+    "list": messages.LIST_BRIEF,
+    "show": messages.SHOW_BRIEF,
+    "export": messages.EXPORT_BRIEF,
+    "source": messages.SOURCE_BRIEF,
+    "vocab": messages.VOCAB_BRIEF,
+    "shapes": messages.SHAPES_BRIEF,
+    "registry": messages.REGISTRY_BRIEF,
+    "demo": messages.DEMO_BRIEF,
 }
-"""Name of a command, which is that of its module here, to its first clause: so ``--help`` imports none of them."""
+"""Name of a command, which is that of its module here, to what it does: so ``--help`` imports none of them."""
 
 
 def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's own
@@ -50,7 +43,7 @@ def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> 
         try:
             tell(f"danhmuc {version('danhmuc')}")
         except PackageNotFoundError:
-            tell("danhmuc (not installed)")
+            tell(render(messages.NOT_INSTALLED))
         context.exit()
 
 
@@ -59,26 +52,18 @@ def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> 
     cls=LazyGroup,
     summaries=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
-    help=both(
-        "Sổ đăng ký và danh mục tài sản dữ liệu: thu thập, kiểm tra, xuất.\n\nBắt đầu bằng: danhmuc demo",
-        "Metadata registry and data-asset inventory: harvest, validate, export.\n\nStart with: danhmuc demo",
-    ),
+    help=messages.PROGRAM_HELP,
+    short_help=messages.PROGRAM_HELP,
 )
-@option(
-    "--lang",
-    type=click.Choice(LANGUAGES),
-    is_eager=True,
-    expose_value=False,
-    help=both("Ngôn ngữ của câu trả lời (biến DANHMUC_LANG).", "Language of answers (or DANHMUC_LANG)."),
-)
-@option("-v", "--verbose", is_flag=True, help=both("Ghi chi tiết ra stderr.", "Tell details on stderr."))
+@lang_option
+@option("-v", "--verbose", is_flag=True, help=messages.VERBOSE)
 @option(
     "--version",
     is_flag=True,
     is_eager=True,
     expose_value=False,
     callback=_print_version,
-    help=both("Hiện số phiên bản.", "Show the version."),
+    help=messages.VERSION,
 )
 @click.pass_context
 def program(context: click.Context, verbose: bool) -> None:  # noqa: FBT001 - click's own
@@ -114,7 +99,10 @@ def run(arguments: Sequence[str]) -> int:
 
 def _called(arguments: list[str]) -> int:
     if any(_is_broken(argument) for argument in arguments):
-        raise click.UsageError(say("có đối số không phải UTF-8", "an argument is not UTF-8"))
+        from .messages.refusals import ARGUMENT_NOT_UTF8  # --help needs none of it
+        from .refused import ArgumentsError
+
+        raise ArgumentsError(ARGUMENT_NOT_UTF8())
     # Not click's own main(): it writes lines of its own when interrupted and when nobody reads.
     with program.make_context("danhmuc", arguments) as context:
         code = program.invoke(context)

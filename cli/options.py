@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from .group import Option
-from .language import LANGUAGES, both, say
+from danhmuc.vocab.messages import Message, MessageTemplate, languages
+
+from .group import Choice, Option
+from .messages.options import DAY_REFUSED, FAIL_ON, JSON, LANG, NAME_EMPTY, REGISTRY
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "check_source_name",
     "day_given",
+    "fail_on_option",
     "json_option",
     "lang_option",
     "locations_argument",
@@ -33,7 +36,7 @@ __all__ = [
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 option = partial(click.option, cls=Option)
-"""As click's, with help in two languages."""
+"""As click's, with a message as help."""
 
 DEFAULT_REGISTRY = "sqlite:///danhmuc.db"
 
@@ -56,10 +59,7 @@ def registry_option(function: _F) -> _F:
         envvar="DANHMUC_REGISTRY",
         default=DEFAULT_REGISTRY,
         metavar="URL",
-        help=both(
-            f"Sổ đăng ký, mặc định {DEFAULT_REGISTRY} (biến DANHMUC_REGISTRY).",
-            f"The registry, {DEFAULT_REGISTRY} unless DANHMUC_REGISTRY says otherwise.",
-        ),
+        help=REGISTRY(default=DEFAULT_REGISTRY),
     )(function)
 
 
@@ -67,37 +67,26 @@ def lang_option(function: _F) -> _F:
     """``--lang``, here too, because people write it behind the command; `language.speaking` reads it."""
     return option(
         "--lang",
-        type=click.Choice(LANGUAGES),
+        type=Choice(languages()),
         is_eager=True,
         expose_value=False,
-        help=both("Ngôn ngữ của câu trả lời (biến DANHMUC_LANG).", "Language of answers (or DANHMUC_LANG)."),
+        help=LANG,
     )(function)
 
 
 def json_option(function: _F) -> _F:
     """``--json``."""
-    return option("--json", "as_json", is_flag=True, help=both("Trả lời bằng JSON.", "Answer in JSON."))(function)
+    return option("--json", "as_json", is_flag=True, help=JSON)(function)
 
 
-def profile_option(default: str | None, *, without: bool) -> Callable[[_F], _F]:
-    """``--profile``; `without` says that ``none`` may be asked for."""
-    tokens = (
-        ("dcat-ap, vn, none (không kiểm tra)", "dcat-ap, vn, none (not at all)") if without else ("dcat-ap, vn",) * 2
-    )
-    otherwise = (
-        ("mặc định: hồ sơ của nguồn, nguồn mới là dcat-ap", "by default the source's own, dcat-ap for a new one")
-        if default is None
-        else (f"mặc định {default}", f"{default} by default")
-    )
-    return option(
-        "--profile",
-        default=default,
-        metavar="PROFILE",
-        help=both(
-            f"Hồ sơ để kiểm tra: {tokens[0]} hoặc tệp Turtle; {otherwise[0]}.",
-            f"Profile to judge by: {tokens[1]} or a Turtle file; {otherwise[1]}.",
-        ),
-    )
+def fail_on_option(function: _F) -> _F:
+    """``--fail-on``."""
+    return option("--fail-on", type=Choice(["violation", "warning"]), default="violation", help=FAIL_ON)(function)
+
+
+def profile_option(default: str | None, help: Message | MessageTemplate) -> Callable[[_F], _F]:  # noqa: A002 - click's
+    """``--profile``."""
+    return option("--profile", default=default, metavar="PROFILE", help=help)
 
 
 def sources_at(locations: Sequence[str]) -> list[HarvestSource]:
@@ -111,12 +100,7 @@ def sources_at(locations: Sequence[str]) -> list[HarvestSource]:
 
     if "" in locations:
         # An empty path would be the folder we stand in, and an empty LOCATION is a variable that nobody set.
-        raise UsageError(
-            say(
-                "LOCATION để trống; hãy ghi một tệp hoặc thư mục",
-                "an empty LOCATION names nothing; give a file or a folder",
-            )
-        )
+        raise UsageError(NAME_EMPTY(name="LOCATION"))
     return [source_at(location) for location in locations]
 
 
@@ -138,7 +122,7 @@ def day_given(name: str, text: str | None) -> date | None:
 
     day = None if text is None else read_day(text)
     if text is not None and day is None:
-        raise UsageError(f"{name} {text!r} is no day; write 2025-07-01 or 01/07/2025")
+        raise UsageError(DAY_REFUSED(option=name, text=text))
     return day
 
 

@@ -18,23 +18,26 @@ from typing import IO, Final
 
 import click
 
-from .language import CLASSES, STATES, language, say
+from danhmuc.vocab.messages import Message
+
+from .language import language, render
 
 __all__ = [
     "answering",
     "class_word",
     "clean",
     "count",
+    "counted",
     "hush",
     "is_terminal",
     "is_utf",
     "print_json",
     "print_table",
     "progress",
-    "records_word",
     "settle_streams",
     "short",
     "state",
+    "state_word",
     "tell",
     "tell_bytes",
     "when",
@@ -44,9 +47,9 @@ __all__ = [
 _COMFORTABLE: Final = 30
 _NARROWEST: Final = 12
 """Columns are not cut further than to this many letters, to keep a row on one line or at all."""
-_BLANKS: Final = re.compile("[\t\n\v\f\r\x85\u2028\u2029]+")
+_BLANKS: Final = "[\t\n\v\f\r\x85\u2028\u2029]+"
 # Control characters, marks that turn the direction of writing, and halves of characters from names that are not UTF-8.
-_HARMFUL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_HARMFUL: Final = "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
 def tell(text: str = "", *, err: bool = False, bold: bool = False, colour: str | None = None) -> None:
@@ -67,7 +70,7 @@ def answering(stream: IO[str]) -> Iterator[None]:
     """Write to a stream; where its reader has enough of it, the rest goes nowhere.
 
     Raises:
-        click.FileError: it cannot be written for another reason, such as a full disk.
+        AnswerError: it cannot be written for another reason, such as a full disk.
     """
     try:
         yield
@@ -75,7 +78,11 @@ def answering(stream: IO[str]) -> Iterator[None]:
         hush(stream)
     except OSError as error:
         hush(stream)
-        raise click.FileError(stream.name.strip("<>"), error.strerror) from error
+        from danhmuc.vocab.messages import system_reason
+
+        from .refused import AnswerError
+
+        raise AnswerError(stream.name.strip("<>"), system_reason(error)) from error
 
 
 def hush(stream: IO[str]) -> None:
@@ -100,33 +107,50 @@ def is_utf(stream: IO[str]) -> bool:
 
 def clean(text: str) -> str:
     """One line that no terminal takes for a command: blanks joined, control characters spelled out."""
-    return _HARMFUL.sub(lambda found: f"\\u{ord(found.group()):04x}", _BLANKS.sub(" ", text)).strip()
+    # Compiled when first used, and kept by `re`: --help needs neither.
+    return re.sub(_HARMFUL, lambda found: f"\\u{ord(found.group()):04x}", re.sub(_BLANKS, " ", text)).strip()
 
 
 def state(name: str | None) -> str:
     """The word for a state or verdict."""
     if name is None:
         return "–"
-    return STATES.get(name, name) if language() == "vi" else name
+    return render(state_word(name))
+
+
+def state_word(name: str) -> Message:
+    """The word for a state or verdict, in no language yet."""
+    from danhmuc.vocab.messages import FOREIGN_WORDS
+
+    from .messages.states import STATES  # --help needs none of it
+
+    word = STATES.get(name)
+    return FOREIGN_WORDS(words=name) if word is None else word()
+
+
+def counted(number: int, name: str) -> Message:
+    """So many in a state or with a verdict."""
+    from .messages.states import COUNTED  # --help needs none of it
+
+    return COUNTED(number=number, state=state_word(name))
 
 
 def class_word(iri: str) -> str:
     """The word for a class and its short name; the short name alone where there is no word."""
     from danhmuc.vocab.prefixes import shorten  # cheap, but --help needs none of it
 
-    short = shorten(f"<{iri}>")
-    words = CLASSES.get(short)
-    return clean(short.strip("<>")) if words is None else f"{say(*words)} ({short})"
+    from .messages.classes import CLASSES, WORD_AND_NAME
+
+    name = shorten(f"<{iri}>")
+    word = CLASSES.get(name)
+    return clean(name.strip("<>")) if word is None else render(WORD_AND_NAME(word=word(), name=name))
 
 
 def count(number: int) -> str:
-    """A number with the thousands mark of the language."""
-    return f"{number:,}".replace(",", ".") if language() == "vi" else f"{number:,}"
+    """A number with the thousands separator of the language."""
+    from danhmuc.vocab.messages.rendering import number_text
 
-
-def records_word(number: int) -> str:
-    """So many records."""
-    return say(f"{count(number)} bản ghi", f"{count(number)} record" + ("" if number == 1 else "s"))
+    return number_text(number, language())
 
 
 def when(moment: str | None) -> str:
@@ -207,16 +231,12 @@ def progress(title: str) -> Iterator[Callable[[str, int, int | None], None] | No
     from rich.console import Console  # not needed where nobody watches
     from rich.progress import BarColumn, Progress, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 
+    from .messages.answers import STAGES
+
     text = TextColumn("{task.description}", markup=False)
     columns = (SpinnerColumn(), text, BarColumn(bar_width=24), TimeElapsedColumn())
     shown = short(title, 40)
-    words = {
-        "read": say("đọc", "reading"),
-        "split": say("tách", "splitting"),
-        "judge": say("kiểm tra", "judging"),
-        "compare": say("so sánh", "comparing"),
-        "export": say("xuất", "exporting"),
-    }
+    words = {name: render(word) for name, word in STAGES.items()}
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         stages: dict[str, TaskID] = {}
 

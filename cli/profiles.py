@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from .findings import COLOURS
 from .json_answers import json_text, tell_json
 from .language import language
+from .messages.refusals import STREAM_CLOSED
 from .options import sources_at
 from .output import answering, clean, progress, tell, tell_bytes, wrapped
 from .profile_warnings import tell_profile_warnings, telling_of_slow_patterns
+from .refused import AnswerError
 from .workers import Answer, Tell, answers, is_shared, tell_each
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from danhmuc.registry.checking import SourceCheck
     from danhmuc.registry.reporting import Line, ReportedSource, Tally
     from danhmuc.registry.reporting.tally import FailOn
-    from danhmuc.registry.standing_words import Lang
     from danhmuc.shapes import Engine, Profile, Validator
 
 __all__ = ["LINKING_REPORTS", "PROFILE_REPORTS", "ByProfile", "validate_by_profile"]
@@ -139,14 +138,14 @@ class ByProfile:
         from danhmuc.registry.reporting.json_report import source_parts
         from danhmuc.registry.reporting.options import ReportOptions
 
-        for part in source_parts(source, ReportOptions(lang=cast("Lang", language()), fail_on=self.fail_on)):
+        for part in source_parts(source, ReportOptions(lang=language(), fail_on=self.fail_on)):
             # Always UTF-8, as JSON is: a stream of another encoding would change names.
             tell_bytes(part.removeprefix("\n").encode("utf-8", "backslashreplace"))
 
     def _tell_as_text(self, tally: Tally) -> None:
         from danhmuc.registry.reporting import terminal_lines
 
-        for line in terminal_lines(tally, lang=cast("Lang", language()), fail_on=self.fail_on):
+        for line in terminal_lines(tally, lang=language(), fail_on=self.fail_on):
             _print(line)
 
 
@@ -163,7 +162,7 @@ def validate_by_profile(locations: Sequence[str], asked: ByProfile, *, workers: 
     from danhmuc.registry.reporting import write_report  # heavy
 
     if sys.stdout is None:
-        raise click.FileError("stdout", os.strerror(errno.EBADF))
+        raise AnswerError("stdout", STREAM_CLOSED())
     validator = asked.validator()
 
     codes = [0]
@@ -184,7 +183,7 @@ def validate_by_profile(locations: Sequence[str], asked: ByProfile, *, workers: 
             asked.report,
             judged(),
             sys.stdout.buffer,
-            lang=cast("Lang", language()),
+            lang=language(),
             fail_on=asked.fail_on,
             on=validator.today,
             docs_url=asked.docs_url,

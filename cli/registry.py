@@ -5,14 +5,17 @@ from __future__ import annotations
 import click
 
 from .group import Command, LazyGroup
-from .language import both, say
+from .language import render
+from .messages import registry as messages
+from .messages.answers import RECORDS
+from .messages.program import REGISTRY_BRIEF
 from .options import json_option, lang_option, open_registry, registry_option
-from .output import clean, count, print_json, records_word, tell
+from .output import clean, print_json, tell
 
 __all__ = ["command"]
 
 
-@click.group("registry", cls=LazyGroup, summaries={}, help=both("Bản thân sổ đăng ký.", "The registry itself."))
+@click.group("registry", cls=LazyGroup, summaries={}, help=messages.HELP, short_help=REGISTRY_BRIEF)
 def command() -> None:
     """Group the commands about the registry."""
 
@@ -20,10 +23,8 @@ def command() -> None:
 @command.command(
     "check",
     cls=Command,
-    help=both(
-        "Kiểm tra sổ đăng ký còn nguyên vẹn; mã thoát 1 nếu không.",
-        "Check that the registry is whole; exit code 1 when it is not.",
-    ),
+    help=messages.CHECK_HELP,
+    short_help=messages.CHECK_BRIEF,
 )
 @registry_option
 @json_option
@@ -44,12 +45,13 @@ def check(
         return 1 if report.problems else 0
     for problem in report.problems:
         tell(clean(problem))
-    counted = say(
-        f"{count(report.sources)} nguồn, {count(report.records)} bản ghi (kể cả bản ghi phụ trợ), "
-        f"{count(report.versions)} phiên bản",
-        f"{count(report.sources)} sources, {records_word(report.records)} (node records included), "
-        f"{count(report.versions)} versions",
+    verdict = render(messages.NOT_WHOLE if report.problems else messages.WHOLE)
+    checked = messages.CHECKED(
+        registry=clean(url),
+        verdict=click.style(verdict, fg="red" if report.problems else "green"),
+        sources=messages.SOURCES(count=report.sources),
+        records=RECORDS(count=report.records),
+        versions=messages.VERSIONS(count=report.versions),
     )
-    verdict = say("nguyên vẹn", "whole") if not report.problems else say("không nguyên vẹn", "not whole")
-    tell(f"{clean(url)}: " + click.style(verdict, fg="red" if report.problems else "green") + f"; {counted}")
+    tell(render(checked))
     return 1 if report.problems else 0

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -14,10 +12,18 @@ from typing import TYPE_CHECKING, Final, cast
 
 import click
 
+from danhmuc.vocab.messages import Message, TextByLanguage
+
 from .findings import finding_dicts, findings_told, tell_finding
 from .json_answers import json_text, tell_json
-from .language import language, say
-from .output import answering, clean, count, progress, short, tell, tell_bytes
+from .language import language, render
+from .messages import shacl as messages
+from .messages.answers import FAIL, PASS, TRIPLES, VALUE, VERDICT
+from .messages.export import UNWRITTEN
+from .messages.options import NAME_EMPTY
+from .messages.refusals import STREAM_CLOSED
+from .output import answering, clean, progress, short, tell, tell_bytes
+from .refused import AnswerError
 from .workers import Tell, answers, is_shared, tell_each
 
 if TYPE_CHECKING:
@@ -141,12 +147,7 @@ def _refuse_nameless(what: str, names: Sequence[str]) -> None:
 
     if "" in names:
         # An empty path would be the folder we stand in, and an empty name is a variable that nobody set.
-        raise UsageError(
-            say(
-                f"{what} để trống; hãy ghi một tệp hoặc thư mục",
-                f"an empty {what} names nothing; give a file or a folder",
-            )
-        )
+        raise UsageError(NAME_EMPTY(name=what))
 
 
 def _write_graphs(asked: ByShapes, validator: ShaclValidator, locations: Sequence[str], workers: int) -> int:
@@ -154,7 +155,7 @@ def _write_graphs(asked: ByShapes, validator: ShaclValidator, locations: Sequenc
     from danhmuc.shapes import write_reports
 
     if sys.stdout is None:
-        raise click.FileError("stdout", os.strerror(errno.EBADF))
+        raise AnswerError("stdout", STREAM_CLOSED())
     form = cast("Format", asked.report)
     codes = [0]
 
@@ -180,14 +181,8 @@ def _write_graphs(asked: ByShapes, validator: ShaclValidator, locations: Sequenc
             unwritten = one.write(form, sys.stdout.buffer)
         sys.stdout.buffer.flush()
     if unwritten.count:
-        triples, example = count(unwritten.count), clean(unwritten.examples[0])
-        tell(
-            say(
-                f"dạng {asked.report} không chứa được {triples} bộ ba, ví dụ: {example}",
-                f"{asked.report} cannot hold {triples} triples, for example: {example}",
-            ),
-            err=True,
-        )
+        triples, example = TRIPLES(count=unwritten.count), clean(unwritten.examples[0])
+        tell(render(UNWRITTEN(format=asked.report, triples=triples, example=example)), err=True)
     return max(codes)
 
 
@@ -197,28 +192,16 @@ def _tell_of_size(location: str) -> None:
     except (OSError, ValueError):  # told when it is opened
         return
     if size >= _LARGE:
-        megabytes = count(size // 1_000_000)
-        tell(
-            say(
-                f"{clean(location)}: {megabytes} MB; kiểm tra theo tệp quy tắc phải giữ cả đồ thị trong bộ nhớ",
-                f"{clean(location)}: {megabytes} MB; to judge it by these shapes all of it is held in memory",
-            ),
-            err=True,
-        )
+        tell(render(messages.LARGE(location=clean(location), megabytes=size // 1_000_000)), err=True)
 
 
 def _tell_warnings(warnings: Sequence[Message]) -> None:
-    word = say("cảnh báo", "warning")
     for warning in warnings[:_MOST]:
-        tell(f"{word}: {short(warning.render(language()), _LONGEST)}", err=True)
+        text = short(render(warning), _LONGEST)
+        tell(render(messages.WARNING(warning=text)), err=True)
     more = len(warnings) - _MOST
     if more > 0:
-        tell(
-            say(
-                f"{word}: còn {count(more)} điều nữa; xem đủ bằng --json", f"{word}: {count(more)} more; --json has all"
-            ),
-            err=True,
-        )
+        tell(render(messages.MORE_WARNINGS(number=more)), err=True)
 
 
 def _as_dict(location: str, report: ShaclReport, *, passed: bool) -> dict[str, object]:
@@ -233,7 +216,7 @@ def _as_dict(location: str, report: ShaclReport, *, passed: bool) -> dict[str, o
 
 def _print(location: str, shapes: Sequence[str], report: ShaclReport, *, passed: bool) -> None:
     named = clean(", ".join(shapes))
-    tell(say(f"{clean(location)}  quy tắc {named}", f"{clean(location)}  shapes {named}"), bold=True)
+    tell(render(messages.HEADING(location=clean(location), shapes=named)), bold=True)
     for finding in report.reading:
         tell_finding(finding)
     last = None
@@ -244,12 +227,11 @@ def _print(location: str, shapes: Sequence[str], report: ShaclReport, *, passed:
         tell_finding(_shortened(result.finding()), indent=4, owner=last)
         if result.standing in ("info", "cannot-verify") and result.value is not None:
             # Elsewhere a hint has no value that would say more.
-            tell(say(f"        giá trị: {short(result.value)}", f"        value: {short(result.value)}"))
+            tell(f"        {render(VALUE(value=short(result.value)))}")
         for reason in result.reasons(language()):
-            tell(f"        {say('vì', 'because')}: {short(reason, _LONGEST)}")
-    found = findings_told(_counts(report))
-    verdict = say("đạt", "pass") if passed else say("không đạt", "fail")
-    tell("  " + click.style(verdict, fg="green" if passed else "red", bold=True) + f": {found}")
+            tell(f"        {render(messages.BECAUSE(reason=short(reason, _LONGEST)))}")
+    verdict = click.style(render(PASS if passed else FAIL), fg="green" if passed else "red", bold=True)
+    tell(f"  {render(VERDICT(verdict=verdict, findings=findings_told(_counts(report))))}")
 
 
 def _counts(report: ShaclReport) -> Counter[Standing]:
@@ -258,5 +240,5 @@ def _counts(report: ShaclReport) -> Counter[Standing]:
 
 
 def _shortened(finding: Finding) -> Finding:
-    message = {lang: short(text, _LONGEST) for lang, text in finding.message.by_language().items()}
+    message = TextByLanguage({language(): short(finding.text(language()), _LONGEST)})
     return replace(finding, message=message, code=short(finding.code, _LONGEST))

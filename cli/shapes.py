@@ -11,8 +11,11 @@ import click
 
 from .findings import finding_dicts, findings_told, standing_told, tell_finding
 from .group import Command, LazyGroup
-from .language import both, language, say
-from .options import json_option, lang_option, option
+from .language import language, render
+from .messages import shapes as messages
+from .messages.answers import FAIL, FULL_TITLE, PASS, PROFILE, VERDICT, VERSION
+from .messages.program import SHAPES_BRIEF
+from .options import fail_on_option, json_option, lang_option
 from .output import clean, count, print_json, print_table, tell
 from .profile_warnings import tell_profile_warnings
 
@@ -28,7 +31,8 @@ __all__ = ["command"]
     "shapes",
     cls=LazyGroup,
     summaries={},
-    help=both("Hồ sơ, quy tắc của chúng, và lỗi trong tệp SHACL.", "Profiles, their rules, and faults in SHACL files."),
+    help=messages.HELP,
+    short_help=SHAPES_BRIEF,
 )
 def command() -> None:
     """Group the commands about shapes."""
@@ -37,23 +41,11 @@ def command() -> None:
 @command.command(
     "lint",
     cls=Command,
-    help=both(
-        "Tìm lỗi trong chính tệp quy tắc SHACL: từ không có, quy tắc không bao giờ phát hiện gì, yêu cầu mâu thuẫn.\n\n"
-        "Mã thoát 1: có vi phạm (xem --fail-on) hoặc có tệp không đọc được; 3: không mở được tệp.",
-        "Look for faults in SHACL files themselves: unknown terms, rules that never find anything, contradictions.\n\n"
-        "Exit code 1: violations (see --fail-on) or a file that cannot be read; 3: one that cannot be opened.",
-    ),
+    help=messages.LINT_HELP,
+    short_help=messages.LINT_BRIEF,
 )
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@option(
-    "--fail-on",
-    type=click.Choice(["violation", "warning"]),
-    default="violation",
-    help=both(
-        "Từ mức độ nào thì mã thoát là 1; mặc định violation (vi phạm).",
-        "From which severity on the exit code is 1; violation by default.",
-    ),
-)
+@fail_on_option
 @json_option
 @lang_option
 def lint(files: tuple[str, ...], fail_on: str, as_json: bool) -> int:  # noqa: FBT001 - click's own
@@ -95,13 +87,11 @@ def _report_dict(file: str, report: LintReport, *, passed: bool) -> dict[str, ob
 
 
 def _print_report(file: str, report: LintReport, *, passed: bool) -> None:
-    shapes = count(report.shapes)
-    tell(say(f"{clean(file)}  {shapes} quy tắc", f"{clean(file)}  {shapes} shapes"), bold=True)
+    tell(render(messages.LINTED(file=clean(file), count=report.shapes)), bold=True)
     for finding in report.findings:
         tell_finding(_in_brief(finding))
-    found = findings_told(report.counts)
-    verdict = say("đạt", "pass") if passed else say("không đạt", "fail")
-    tell("  " + click.style(verdict, fg="green" if passed else "red", bold=True) + f": {found}")
+    verdict = click.style(render(PASS if passed else FAIL), fg="green" if passed else "red", bold=True)
+    tell(f"  {render(VERDICT(verdict=verdict, findings=findings_told(report.counts)))}")
 
 
 def _in_brief(finding: Finding) -> Finding:
@@ -116,7 +106,8 @@ def _in_brief(finding: Finding) -> Finding:
 @command.command(
     "list",
     cls=Command,
-    help=both("Liệt kê hồ sơ có sẵn.", "List the profiles that come with danhmuc."),
+    help=messages.LIST_HELP,
+    short_help=messages.LIST_BRIEF,
 )
 @json_option
 @lang_option
@@ -140,16 +131,9 @@ def list_profiles(as_json: bool) -> int:  # noqa: FBT001 - click's own
             ]
         )
         return 0
-    headings = (
-        say("hồ sơ", "profile"),
-        say("tên", "title"),
-        say("phiên bản", "version"),
-        say("dựa trên", "builds on"),
-        say("quy tắc riêng", "rules of its own"),
-        say("tất cả quy tắc", "all rules"),
-    )
+    headings = (PROFILE, FULL_TITLE, VERSION, messages.BUILDS_ON, messages.OWN_RULES, messages.ALL_RULES)
     print_table(
-        headings,
+        [*map(render, headings)],
         [
             (
                 row.token,
@@ -169,12 +153,8 @@ def list_profiles(as_json: bool) -> int:  # noqa: FBT001 - click's own
 @command.command(
     "show",
     cls=Command,
-    help=both(
-        "Xem các quy tắc của hồ sơ PROFILE; có RULE thì xem riêng quy tắc đó.\n\n"
-        "PROFILE là tên ngắn hoặc tệp Turtle; RULE là mã quy tắc, ví dụ dcat-ap:Dataset-title.",
-        "Show the rules of PROFILE; with RULE that rule alone.\n\n"
-        "PROFILE is a token or a Turtle file; RULE is a rule's code, such as dcat-ap:Dataset-title.",
-    ),
+    help=messages.SHOW_HELP,
+    short_help=messages.SHOW_BRIEF,
 )
 @click.argument("name", metavar="PROFILE")
 @click.argument("rule", required=False, metavar="[RULE]")
@@ -190,13 +170,10 @@ def show(name: str, rule: str | None, as_json: bool) -> int:  # noqa: FBT001 - c
     if as_json:
         print_json([_rule_dict(one) for one in rules])
     elif rule is None:
-        headings = (
-            say("mã quy tắc", "rule"),
-            say("mức độ", "severity"),
-            say("căn cứ", "basis"),
-            say("thông báo", "message"),
+        headings = (messages.RULE, messages.SEVERITY, messages.BASIS, messages.MESSAGE)
+        print_table(
+            [*map(render, headings)], [(one.code, _state(one), _basis(one), _text(one.message)) for one in rules]
         )
-        print_table(headings, [(one.code, _state(one), _basis(one), _text(one.message)) for one in rules])
     else:
         _print_rule(rules[0])
     return 0
@@ -217,41 +194,33 @@ def _rule(profile: Profile, asked: str) -> Rule:
     if found is not None:
         return found
     near = get_close_matches(asked, by_code, n=3) or get_close_matches(f"{profile.token}:{asked}", by_code, n=3)
-    listed = ", ".join(near)
     if near:
-        advice = say(f"gần giống: {listed}", f"near it: {listed}")
-    else:
-        every = f"danhmuc shapes show {profile.token}"
-        advice = say(f"`{every}` liệt kê mọi quy tắc", f"`{every}` lists all rules")
-    raise UsageError(
-        say(
-            f"hồ sơ {profile.token} không có quy tắc {asked}; {advice}",
-            f"profile {profile.token} has no rule {asked}; {advice}",
-        )
-    )
+        raise UsageError(messages.RULE_UNKNOWN_NEAR(profile=profile.token, rule=asked, near=tuple(near)))
+    raise UsageError(messages.RULE_UNKNOWN(profile=profile.token, rule=asked))
 
 
 def _print_rule(rule: Rule) -> None:
     from danhmuc.registry.messages.reports import LAYERS  # heavy
 
     tell(clean(rule.code), bold=True)
-    rows = (
-        (say("tên", "name"), _text(rule.name)),
-        (say("mức độ", "severity"), _state(rule)),
-        (say("tầng quy tắc", "layer"), LAYERS[rule.layer]().render(language())),
-        (say("thuộc tính", "property"), _short(rule.path)),
-        (say("thông báo", "message"), _text(rule.message)),
-        (say("căn cứ", "basis"), _basis(rule)),
-        (say("căn cứ có hiệu lực", "basis in force"), _basis_in_force(rule)),
-        (say("hiệu lực từ", "in force from"), "" if rule.valid_from is None else rule.valid_from.isoformat()),
-        (say("hiệu lực đến", "in force until"), "" if rule.valid_through is None else rule.valid_through.isoformat()),
-        (say("dùng thay", "use instead"), _short(rule.replaced_by)),
-        (say("xem thêm", "see also"), " ".join(rule.see_also)),
-        ("IRI", rule.iri),
+    severity, layer = _state(rule), LAYERS[rule.layer]()
+    lines = (
+        messages.RULE_NAME(name=_text(rule.name)) if rule.name else None,
+        messages.RULE_SEVERITY(severity=severity),
+        messages.RULE_LAYER(layer=layer),
+        messages.RULE_PATH(path=_short(rule.path)) if rule.path is not None else None,
+        messages.RULE_MESSAGE(message=_text(rule.message)) if rule.message else None,
+        messages.RULE_BASIS(basis=_basis(rule)),
+        messages.RULE_BASIS_IN_FORCE(days=days) if (days := _basis_in_force(rule)) else None,
+        messages.RULE_FROM(day=rule.valid_from.isoformat()) if rule.valid_from is not None else None,
+        messages.RULE_UNTIL(day=rule.valid_through.isoformat()) if rule.valid_through is not None else None,
+        messages.RULE_REPLACED(property=_short(rule.replaced_by)) if rule.replaced_by is not None else None,
+        messages.RULE_SEE_ALSO(pages=" ".join(rule.see_also)) if rule.see_also else None,
     )
-    for heading, text in rows:
-        if text:
-            tell(f"  {heading}: {clean(text)}")
+    for line in lines:
+        if line is not None:
+            tell(f"  {clean(render(line))}")
+    tell(f"  IRI: {clean(rule.iri)}")
 
 
 def _rule_dict(rule: Rule) -> dict[str, object]:
@@ -276,7 +245,7 @@ def _rule_dict(rule: Rule) -> dict[str, object]:
 
 
 def _state(rule: Rule) -> str:
-    return say("đã tắt", "deactivated") if rule.is_deactivated else standing_told(rule.severity)
+    return render(messages.DEACTIVATED) if rule.is_deactivated else standing_told(rule.severity)
 
 
 def _basis(rule: Rule) -> str:

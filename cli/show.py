@@ -8,14 +8,18 @@ import click
 
 from .findings import finding_dicts, tell_finding
 from .group import Command
-from .language import both, say
+from .language import render
+from .messages import show as messages
+from .messages.answers import NO_TITLE, TRIPLES
+from .messages.program import SHOW_BRIEF
+from .messages.states import UNVALIDATED
 from .options import check_source_name, json_option, lang_option, open_registry, option, registry_option
 from .output import (
     class_word,
     clean,
-    count,
     print_json,
     state,
+    state_word,
     tell,
     tell_bytes,
     when,
@@ -31,18 +35,16 @@ __all__ = ["command"]
 @click.command(
     "show",
     cls=Command,
-    help=both(
-        "Xem bản ghi có IRI này: nội dung và phát hiện, hoặc lịch sử với --history.",
-        "Show the record of this IRI: its content and findings, or with --history its versions.",
-    ),
+    help=messages.HELP,
+    short_help=SHOW_BRIEF,
 )
 @click.argument("iri", metavar="IRI")
 @option(
     "--history",
     is_flag=True,
-    help=both("Mọi phiên bản và thay đổi, mới nhất trước.", "All versions and what changed, newest first."),
+    help=messages.HISTORY,
 )
-@option("--source", metavar="SOURCE", help=both("Theo nguồn này.", "As this source describes it."))
+@option("--source", metavar="SOURCE", help=messages.SOURCE)
 @registry_option
 @json_option
 @lang_option
@@ -85,22 +87,20 @@ def command(
 
 def _print(found: StoredRecord) -> None:
     row = found.row
-    tell(clean(row.title or say("(không có tiêu đề)", "(no title)")), bold=True)
+    tell(clean(row.title or render(NO_TITLE)), bold=True)
     tell(clean(row.iri))
-    facts = (
-        (say("loại", "class"), class_word(row.main_class) if row.main_class is not None else None),
-        (say("đơn vị chủ trì cung cấp", "publisher"), row.publisher),
-        (say("nguồn", "source"), row.source),
-        (say("trạng thái", "state"), state(row.state)),
-        (
-            say("kết luận", "verdict"),
-            state(row.verdict) if row.verdict is not None else say("chưa kiểm tra", "not judged"),
-        ),
-        (say("phiên bản", "version"), f"{row.version}  {row.digest}"),
+    verdict = UNVALIDATED() if row.verdict is None else state_word(row.verdict)
+    lines = (
+        messages.RECORD_CLASS(word=class_word(row.main_class)) if row.main_class is not None else None,
+        messages.PUBLISHER(name=row.publisher) if row.publisher is not None else None,
+        messages.RECORD_SOURCE(name=row.source),
+        messages.STATE(word=state_word(row.state)),
+        messages.VERDICT(word=verdict),
+        messages.VERSION(number=row.version, digest=row.digest),
     )
-    for name, value in facts:
-        if value is not None:
-            tell(f"  {name}: {clean(value)}")
+    for line in lines:
+        if line is not None:
+            tell(f"  {clean(render(line))}")
     for finding in found.findings:
         tell_finding(finding, owner=row.iri)
 
@@ -109,12 +109,11 @@ def _print_history(iri: str, versions: list[VersionRow]) -> None:
     from danhmuc.vocab.prefixes import shorten  # cheap, but --help needs none of it
 
     for version in versions:
-        run = say(f"lượt {version.run}", f"run {version.run}") if version.run is not None else clean(version.by)
+        run = render(messages.RUN(number=version.run)) if version.run is not None else clean(version.by)
         verdict = f"  {state(version.verdict)}" if version.verdict is not None else ""
         tell(f"  {version.number}  {when(version.created_at)}  {run}{verdict}  {version.digest}")
         if version.number == 1:
-            number = count(version.triples)
-            tell(say(f"      + {number} bộ ba", f"      + {number} triples"))
+            tell(f"      + {render(TRIPLES(count=version.triples))}")
             continue
         for mark, lines in (("-", version.removed), ("+", version.added)):
             for line in lines:

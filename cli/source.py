@@ -5,16 +5,17 @@ from __future__ import annotations
 import click
 
 from .group import Command, LazyGroup
-from .language import both, say
+from .language import render
+from .messages import source as messages
+from .messages.answers import PROFILE, SOURCE
+from .messages.program import SOURCE_BRIEF
 from .options import json_option, lang_option, open_registry, registry_option
 from .output import count, print_json, print_table, state, when
 
 __all__ = ["command"]
 
 
-@click.group(
-    "source", cls=LazyGroup, summaries={}, help=both("Các nguồn của sổ đăng ký.", "The sources of the registry.")
-)
+@click.group("source", cls=LazyGroup, summaries={}, help=messages.HELP, short_help=SOURCE_BRIEF)
 def command() -> None:
     """Group the commands about sources."""
 
@@ -22,7 +23,8 @@ def command() -> None:
 @command.command(
     "list",
     cls=Command,
-    help=both("Liệt kê nguồn, mỗi nguồn với lượt thu thập cuối.", "List the sources, each with its last run."),
+    help=messages.LIST_HELP,
+    short_help=messages.LIST_BRIEF,
 )
 @registry_option
 @json_option
@@ -38,15 +40,15 @@ def list_sources(
         print_json([row.as_dict() for row in rows])
         return 0
     headings = (
-        say("nguồn", "source"),
-        say("hồ sơ", "profile"),
-        say("bản ghi", "records"),
+        render(SOURCE),
+        render(PROFILE),
+        render(messages.RECORDS),
         state("accepted"),
         state("missing"),
-        say("lượt cuối", "last run"),
-        say("kết quả", "outcome"),
-        say("kết thúc lúc", "ended at"),
-        say("vị trí", "location"),
+        render(messages.LAST_RUN),
+        render(messages.OUTCOME),
+        render(messages.ENDED_AT),
+        render(messages.LOCATION),
     )
     print_table(
         headings,

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Final
 import click
 from click.core import ParameterSource
 
-from .group import Command
+from .group import Choice, Command, WholeNumber
 from .judging import judge_registry
-from .language import both, say
+from .messages import validate as messages
+from .messages.program import VALIDATE_BRIEF
 from .options import (
     day_given,
+    fail_on_option,
     json_option,
     lang_option,
     maybe_locations_argument,
@@ -46,106 +48,64 @@ _ADDRESS: Final = re.compile(r"https?://[^\s?#<>\"]+", re.IGNORECASE)
 @click.command(
     "validate",
     cls=Command,
-    help=both(
-        "Kiểm tra danh mục ở LOCATION theo một hồ sơ, không lưu gì; "
-        "có --shapes thì kiểm tra RDF bất kỳ theo tệp quy tắc SHACL bất kỳ; "
-        "không có LOCATION thì kiểm tra lại sổ đăng ký, chỉ những gì cần, và cho biết điều gì đã đổi.\n\n"
-        "Mã thoát 1: có vi phạm (xem --fail-on) hoặc có tài liệu không đọc được; 3: không mở được nguồn.",
-        "Check the catalogues at LOCATION against a profile; nothing is kept. "
-        "With --shapes, check any RDF against any SHACL shapes. "
-        "Without LOCATION, check again what is due in the registry and tell what changed.\n\n"
-        "Exit code 1: violations (see --fail-on) or unread documents; 3: nothing could be opened.",
-    ),
+    help=messages.HELP,
+    short_help=VALIDATE_BRIEF,
 )
 @maybe_locations_argument
-@profile_option("dcat-ap", without=False)
+@profile_option("dcat-ap", messages.PROFILE(default="dcat-ap"))
 @option(
     "--shapes",
     metavar="FILE",
     multiple=True,
-    help=both(
-        "Tệp quy tắc SHACL thay cho hồ sơ; dùng được nhiều lần, các tệp hợp thành một.",
-        "SHACL shapes to judge by instead of a profile; may be given several times, the files count as one.",
-    ),
+    help=messages.SHAPES,
 )
 @option(
     "--engine",
-    type=click.Choice(["danhmuc", "pyshacl"]),
+    type=Choice(["danhmuc", "pyshacl"]),
     default="danhmuc",
-    help=both(
-        "Bộ kiểm tra: danhmuc (mặc định), hoặc pyshacl để đối chiếu, chậm hơn nhiều lần.",
-        "Who judges: danhmuc (by default), or pyshacl to compare with, which is many times slower.",
-    ),
+    help=messages.ENGINE,
 )
 @option(
     "--w3c-classes",
     is_flag=True,
-    help=both(
-        "IRI không có mô tả thì coi là không thuộc lớp nào, đúng như W3C; mặc định là chưa kiểm chứng được.",
-        "What nothing describes has no class, as the W3C reads it; by default it cannot be verified.",
-    ),
+    help=messages.W3C_CLASSES,
 )
 @option(
     "--date",
     "day",
     metavar="DATE",
-    help=both(
-        "Ngày xét của quy tắc theo ngày, ví dụ 2026-11-25; mặc định hôm nay ở Việt Nam.",
-        "Reference date of dated rules, such as 2026-11-25; today in Viet Nam by default.",
-    ),
+    help=messages.DATE,
 )
 @option(
     "--report",
-    type=click.Choice(PROFILE_REPORTS),
+    type=Choice(PROFILE_REPORTS),
     default=None,
-    help=both(
-        "Dạng báo cáo: text (mặc định), json, hoặc đồ thị báo cáo chuẩn turtle, xml, json-ld, nt; "
-        "theo hồ sơ còn có csv (mở bằng Excel), html, junit.",
-        "How to report: text (by default), json, or the standard's report graph as turtle, xml, json-ld, nt; "
-        "by a profile also csv (for Excel), html, junit.",
-    ),
+    help=messages.REPORT,
 )
 @option(
     "--docs-url",
     envvar="DANHMUC_DOCS_URL",
     metavar="URL",
-    help=both(
-        "Nơi đăng thư mục docs: báo cáo csv, html dẫn tới trang của quy tắc ở đó (biến DANHMUC_DOCS_URL).",
-        "Where the folder docs is published: csv and html link to the pages of rules there (or DANHMUC_DOCS_URL).",
-    ),
+    help=messages.DOCS_URL,
 )
 @option(
     "--workers",
-    type=click.IntRange(min=1),
+    type=WholeNumber(1),
     default=1,
     metavar="N",
-    help=both(
-        "Số tiến trình làm song song khi có nhiều LOCATION; mặc định 1.",
-        "How many processes share several LOCATIONs; 1 by default.",
-    ),
+    help=messages.WORKERS,
 )
-@option(
-    "--fail-on",
-    type=click.Choice(["violation", "warning"]),
-    default="violation",
-    help=both(
-        "Từ mức độ nào thì mã thoát là 1; mặc định violation (vi phạm).",
-        "From which severity on the exit code is 1; violation by default.",
-    ),
-)
+@fail_on_option
 @option(
     "--all",
     "everything",
     is_flag=True,
-    help=both(
-        "Không có LOCATION: kiểm tra lại tất cả, kể cả những kết luận còn nguyên hiệu lực.",
-        "Without LOCATION: judge all of the registry again, what still holds, too.",
-    ),
+    help=messages.EVERYTHING,
 )
 @option(
     "--source",
     metavar="NAME",
-    help=both("Không có LOCATION: chỉ nguồn này.", "Without LOCATION: this source only."),
+    help=messages.SOURCE,
 )
 @registry_option
 @json_option
@@ -189,12 +149,7 @@ def command(
     from danhmuc.vocab.errors import UsageError
 
     if profile == NO_PROFILE:
-        raise UsageError(
-            say(
-                "hồ sơ none không kiểm tra gì; hãy chọn hồ sơ khác, ví dụ dcat-ap hoặc vn",
-                "profile none judges nothing; name one to validate by, such as dcat-ap or vn",
-            )
-        )
+        raise UsageError(messages.NONE_VALIDATES_NOTHING())
     by_profile = ByProfile(
         profile=profile,
         engine=engine,
@@ -218,17 +173,8 @@ def _refuse_strangers(names: Mapping[str, str], *, has_locations: bool) -> None:
     context = click.get_current_context()
     for parameter, name in names.items():
         if context.get_parameter_source(parameter) is ParameterSource.COMMANDLINE:
-            if has_locations:
-                vi, en = (
-                    "dùng cho sổ đăng ký; hãy bỏ tùy chọn này hoặc bỏ LOCATION",
-                    "is for the registry; leave it or LOCATION out",
-                )
-            else:
-                vi, en = (
-                    "cần LOCATION; hãy nêu tệp hoặc thư mục cần kiểm tra",
-                    "needs a LOCATION; name a file or a folder to check",
-                )
-            raise UsageError(say(f"{name} {vi}", f"{name} {en}"))
+            refusal = messages.OPTION_OF_REGISTRY if has_locations else messages.OPTION_OF_LOCATIONS
+            raise UsageError(refusal(option=name))
 
 
 def _refuse_docs_url(report: str, shapes: tuple[str, ...]) -> None:
@@ -241,13 +187,7 @@ def _refuse_docs_url(report: str, shapes: tuple[str, ...]) -> None:
 
     source = click.get_current_context().get_parameter_source("docs_url")
     if source is ParameterSource.COMMANDLINE and (shapes or report not in LINKING_REPORTS):
-        linking = ", ".join(LINKING_REPORTS)
-        raise UsageError(
-            say(
-                f"--docs-url chỉ dùng với --report {linking} theo hồ sơ",
-                f"--docs-url goes with --report {linking} by a profile alone",
-            )
-        )
+        raise UsageError(messages.DOCS_URL_UNUSED(reports=LINKING_REPORTS))
 
 
 def _docs_url(given: str | None, report: str) -> str | None:
@@ -261,12 +201,7 @@ def _docs_url(given: str | None, report: str) -> str | None:
     if not given or report not in LINKING_REPORTS:
         return None
     if not _ADDRESS.fullmatch(given):
-        raise UsageError(
-            say(
-                f"--docs-url {given!r} không phải địa chỉ; hãy ghi như https://docs.example.vn, không có ? và #",
-                f"--docs-url {given!r} is no address; write one like https://docs.example.vn, without ? and #",
-            )
-        )
+        raise UsageError(messages.DOCS_URL_REFUSED(url=given))
     return given
 
 
@@ -280,31 +215,11 @@ def _settled(report: str | None, shapes: tuple[str, ...], *, as_json: bool) -> s
 
     context = click.get_current_context()
     if shapes and context.get_parameter_source("profile") is ParameterSource.COMMANDLINE:
-        raise UsageError(
-            say(
-                "chỉ dùng một trong hai: --profile hoặc --shapes",
-                "--profile and --shapes exclude one another; keep one",
-            )
-        )
+        raise UsageError(messages.PROFILE_OR_SHAPES())
     if as_json and report not in (None, "json"):
-        raise UsageError(
-            say(
-                f"--json và --report {report} loại trừ nhau; hãy giữ một",
-                f"--json and --report {report} exclude one another; keep one",
-            )
-        )
+        raise UsageError(messages.JSON_OR_REPORT(report=report))
     if shapes and report not in (None, *REPORTS):
-        raise UsageError(
-            say(
-                f"--report {report} không dùng với --shapes; hãy chọn {', '.join(REPORTS)}",
-                f"--report {report} does not go with --shapes; use {', '.join(REPORTS)}",
-            )
-        )
+        raise UsageError(messages.REPORT_NOT_OF_SHAPES(report=report, reports=REPORTS))
     if not context.params["locations"] and report not in (None, "text", "json"):
-        raise UsageError(
-            say(
-                f"--report {report} cần LOCATION; về sổ đăng ký thì báo cáo là text hoặc json",
-                f"--report {report} needs a LOCATION; on the registry the report is text or json",
-            )
-        )
+        raise UsageError(messages.REPORT_NOT_OF_REGISTRY(report=report))
     return "json" if as_json else report or "text"

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 import click
 
 from .json_answers import json_list, json_text, tell_json
-from .language import language, say, speaking
+from .language import language, speaking
 from .output import is_terminal, progress, settle_streams, tell, tell_bytes
 from .profile_warnings import ProfileWarning, collecting_profile_warnings
 
@@ -233,19 +233,12 @@ def _ended(job: _Job, future: Future[_Done]) -> BaseException | None:
 
 
 def _lost(job: _Job, error: BaseException) -> int:
+    from .messages.workers import KILLED
     from .refusals import answer, told
 
     if not isinstance(error, BrokenProcessPool):
         return answer(error)
-    return told(
-        say(
-            f"{job.location}: tiến trình kiểm tra bị ngắt giữa chừng, có thể vì hết bộ nhớ; "
-            "hãy kiểm tra riêng tệp này hoặc giảm --workers",
-            f"{job.location}: the process that judged it was killed, perhaps for want of memory; "
-            "judge it by itself or with fewer --workers",
-        ),
-        1,
-    )
+    return told(KILLED(location=job.location), 1)
 
 
 # ---------------------------------------------------------------- in the other process

@@ -1,1 +1,4 @@
-"""Messages of the command line, a file for each matter."""
+"""The messages of the command line, one file per subject.
+
+Nothing is imported here: `danhmuc --help` needs two of these files.
+"""

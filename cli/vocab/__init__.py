@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from ..group import LazyGroup
-from ..language import both
+from ..messages import code_lists as messages
+from ..messages.program import VOCAB_BRIEF
 from .add import command as adding
 from .list import command as listing
 from .show import command as showing
@@ -14,7 +15,7 @@ from .use import command as using
 __all__ = ["command"]
 
 
-@click.group("vocab", cls=LazyGroup, summaries={}, help=both("Các bảng mã.", "The code lists."))
+@click.group("vocab", cls=LazyGroup, summaries={}, help=messages.HELP, short_help=VOCAB_BRIEF)
 def command() -> None:
     """Group the commands about code lists."""
 

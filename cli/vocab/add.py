@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ..group import Command
-from ..language import both
+from ..messages import code_lists as messages
 from ..options import day_given, json_option, lang_option, open_registry, option, registry_option
 from ..output import print_json, tell
 from .telling import change_lines
@@ -16,44 +16,31 @@ __all__ = ["command"]
 @click.command(
     "add",
     cls=Command,
-    help=both(
-        "Nạp bảng mã từ FILE (SKOS, hoặc CSV có cột mã và tên) vào sổ đăng ký.\n\n"
-        "Bảng mã đã nạp thay bảng cùng tên đi kèm danhmuc, chỉ trong sổ đăng ký này.",
-        "Load the code list in FILE (SKOS, or CSV with columns code and name) into the registry.\n\n"
-        "A loaded list stands in for the one of its name that comes with danhmuc, in this registry only.",
-    ),
+    help=messages.ADD_HELP,
+    short_help=messages.ADD_BRIEF,
 )
 @click.argument("file", metavar="FILE")
 @option(
     "--token",
     metavar="TOKEN",
-    help=both(
-        "Tên ngắn của bảng mã; mặc định lấy trong tệp, hoặc từ tên tệp.",
-        "The list's short name; by default what the file says, or made of its name.",
-    ),
+    help=messages.TOKEN,
 )
-@option("--title", metavar="TITLE", help=both("Tên đầy đủ của bảng mã.", "What the list is called."))
+@option("--title", metavar="TITLE", help=messages.TITLE)
 @option(
     "--complete",
     is_flag=True,
-    help=both(
-        "Bảng này đầy đủ: mã không có trong bảng là mã sai.",
-        "It holds every code: one that is not there is wrong.",
-    ),
+    help=messages.COMPLETE,
 )
 @option(
     "--date",
     "snapshot",
     metavar="DATE",
-    help=both("Ngày của bản chụp, ví dụ 2026-11-25.", "Day of the snapshot, such as 2026-11-25."),
+    help=messages.DATE,
 )
 @option(
     "--parents",
     metavar="TOKEN",
-    help=both(
-        "Bảng mã để tra cột mã cha, nếu mã cha không ở trong tệp.",
-        "List in which a CSV file's parents stand, where they are not in the file.",
-    ),
+    help=messages.PARENTS,
 )
 @registry_option
 @json_option

@@ -5,7 +5,9 @@ from __future__ import annotations
 import click
 
 from ..group import Command
-from ..language import both, language, say
+from ..language import language, render
+from ..messages import code_lists as messages
+from ..messages.answers import FULL_TITLE, VERSION
 from ..options import json_option, lang_option, option, registry_option
 from ..output import count, print_json, print_table
 from .at_hand import registry_if_any, rows_at_hand
@@ -17,12 +19,10 @@ __all__ = ["command"]
 @click.command(
     "list",
     cls=Command,
-    help=both(
-        "Liệt kê bảng mã, mỗi bảng với phiên bản đang dùng; không cần sổ đăng ký.",
-        "List the code lists, each with the version in force; needs no registry.",
-    ),
+    help=messages.LIST_HELP,
+    short_help=messages.LIST_BRIEF,
 )
-@option("--all", "every", is_flag=True, help=both("Cả phiên bản không dùng nữa.", "Versions not in force, too."))
+@option("--all", "every", is_flag=True, help=messages.EVERY_VERSION)
 @registry_option
 @json_option
 @lang_option
@@ -40,24 +40,23 @@ def command(
         print_json([row.as_dict() for row in rows])
         return 0
     headings = (
-        say("bảng mã", "list"),
-        say("tên", "title"),
-        say("số mã", "codes"),
-        say("mức độ", "kind"),
-        say("phiên bản", "version"),
-        say("từ đâu", "from"),
-        "IRI",
+        messages.LIST_HEADING,
+        FULL_TITLE,
+        messages.CODES_HEADING,
+        messages.KIND,
+        VERSION,
+        messages.FROM_HEADING,
     )
     print_table(
-        headings,
+        [*map(render, headings), "IRI"],
         [
             (
                 row.token,
                 row.title(language()),
                 count(row.concepts),
-                say("đầy đủ", "complete") if row.is_complete else say("bản chụp", "snapshot"),
+                render(messages.COMPLETE_LIST if row.is_complete else messages.SNAPSHOT),
                 row.version,
-                origin(row) if row.in_force else f"{origin(row)}, " + say("không dùng", "not in force"),
+                render(origin(row) if row.in_force else messages.NOT_IN_FORCE(origin=origin(row))),
                 row.iri,
             )
             for row in rows

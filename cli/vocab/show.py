@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
 from ..group import Command
-from ..language import both, language, say
+from ..language import language, render
+from ..messages import code_lists as messages
+from ..messages.answers import NAME
 from ..options import day_given, json_option, lang_option, option, registry_option
-from ..output import clean, count, print_json, print_table, tell
+from ..output import clean, print_json, print_table, tell
 from .at_hand import registry_if_any, rows_at_hand, scheme_at_hand
 from .telling import which_version
 
@@ -18,25 +19,16 @@ if TYPE_CHECKING:
     from datetime import date
 
     from danhmuc.vocab.concepts import Concept, ConceptScheme
+    from danhmuc.vocab.messages import Fact
 
 __all__ = ["command"]
-
-_STATUSES: Final[Mapping[str, tuple[str, str]]] = {
-    "active": ("đang hiệu lực", "active"),
-    "closed": ("đóng mã", "closed"),
-    "deprecated": ("không nên dùng", "deprecated"),
-}
 
 
 @click.command(
     "show",
     cls=Command,
-    help=both(
-        "Xem bảng mã TOKEN; có TEXT thì tra mã, tên hoặc IRI, có dấu hay không dấu đều được.\n\n"
-        "Không có mã hay tên nào đúng như TEXT thì liệt kê những mục có đủ các từ đó.",
-        "Show the code list TOKEN; with TEXT look up a code, name or IRI, diacritics or not.\n\n"
-        "Where no code or name is TEXT, those that have all its words are listed.",
-    ),
+    help=messages.SHOW_HELP,
+    short_help=messages.SHOW_BRIEF,
 )
 @click.argument("token", metavar="TOKEN")
 @click.argument("text", nargs=-1, metavar="[TEXT]...")
@@ -44,10 +36,7 @@ _STATUSES: Final[Mapping[str, tuple[str, str]]] = {
     "--on",
     "on",
     metavar="DATE",
-    help=both(
-        "Chỉ mã có hiệu lực vào ngày này, ví dụ 2025-07-01 hoặc 01/07/2025.",
-        "Only codes valid on that day, such as 2025-07-01 or 01/07/2025.",
-    ),
+    help=messages.ON,
 )
 @registry_option
 @json_option
@@ -92,29 +81,28 @@ def command(
 
 
 def _tell_nothing(asked: str, scheme: ConceptScheme) -> None:
-    line = say(f"không có mã, tên hay IRI nào là '{asked}'", f"no code, name or IRI is '{asked}'")
-    near = ", ".join(f"{concept.code} {concept.label(language())}" for concept in scheme.alike(asked))
-    tell(clean(line + (say(f"; gần giống: {near}", f"; near it: {near}") if near else "")), err=True)
+    near = tuple(f"{concept.code} {concept.label(language())}" for concept in scheme.alike(asked))
+    found = messages.NOT_FOUND_NEAR(text=asked, near=near) if near else messages.NOT_FOUND(text=asked)
+    tell(clean(render(found)), err=True)
 
 
 def _print_concepts(concepts: list[Concept]) -> None:
     headings = (
-        say("mã", "code"),
-        say("tên", "name"),
-        say("thuộc", "belongs to"),
-        say("trạng thái", "status"),
-        say("hiệu lực", "valid"),
-        say("thay bằng", "replaced by"),
-        "IRI",
+        messages.CODE,
+        NAME,
+        messages.BELONGS_TO,
+        messages.STATUS,
+        messages.VALID,
+        messages.REPLACED_BY,
     )
     print_table(
-        headings,
+        [*map(render, headings), "IRI"],
         [
             (
                 concept.code,
                 concept.label(language()),
                 _named(concept.broader_iris, concept),
-                say(*_STATUSES[concept.status]),
+                render(messages.STATUSES[concept.status]),
                 _validity(concept),
                 _named(concept.replaced_by_iris, concept, with_list=True),
                 concept.iri,
@@ -129,24 +117,23 @@ def _tell_hidden(hidden: list[Concept], day: date | None, *, named: bool) -> Non
     if not hidden or day is None:
         return
     if not named:
-        number = count(len(hidden))
-        codes = say("mã", "code" if len(hidden) == 1 else "codes")
-        tell(say(f"{number} {codes} không có hiệu lực ngày {day}", f"{number} {codes} not valid on {day}"), err=True)
+        tell(render(messages.CODES_NOT_VALID(count=len(hidden), day=day)), err=True)
         return
     for concept in hidden:
-        line = f"{concept.code} {concept.label(language())}: " + say(
-            f"không có hiệu lực ngày {day}", f"not valid on {day}"
-        )
+        facts: dict[str, Fact] = {"code": concept.code, "name": concept.label(language()), "day": day}
         if concept.replaced_by_iris:
-            line += say("; thay bằng ", "; replaced by ") + _named(concept.replaced_by_iris, concept, with_list=True)
-        tell(clean(line), err=True)
+            successors = _named(concept.replaced_by_iris, concept, with_list=True)
+            line = messages.CODE_NOT_VALID_REPLACED(**facts, successors=successors)
+        else:
+            line = messages.CODE_NOT_VALID(**facts)
+        tell(clean(render(line)), err=True)
 
 
 def _tell_sources(shown: list[Concept]) -> None:
     """Say of codes that were looked up where they were found, if their list tells that of each."""
     for concept in shown:
         if concept.source is not None:
-            tell(clean(say(f"nguồn của {concept.code}: ", f"source of {concept.code}: ") + concept.source), err=True)
+            tell(clean(render(messages.SOURCE_OF_CODE(code=concept.code, source=concept.source))), err=True)
 
 
 def _named(iris: tuple[str, ...], concept: Concept, *, with_list: bool = False) -> str:
@@ -172,5 +159,5 @@ def _validity(concept: Concept) -> str:
     if begins is None and ends is None:
         return "–"
     if ends is None:
-        return say(f"từ {begins}", f"from {begins}")
-    return say(f"đến {ends}", f"until {ends}") if begins is None else f"{begins} – {ends}"
+        return render(messages.VALID_FROM(day=str(begins)))
+    return render(messages.VALID_UNTIL(day=str(ends))) if begins is None else f"{begins} – {ends}"

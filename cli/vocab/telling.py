@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ..language import say
-from ..output import clean, count, state, when
+from danhmuc.vocab.messages import Message
+
+from ..language import render
+from ..messages import code_lists as messages
+from ..messages.answers import CODES
+from ..output import clean, state_word, when
 
 if TYPE_CHECKING:
     from danhmuc.registry import VocabularyChange, VocabularyRow
@@ -17,30 +21,35 @@ __all__ = ["change_lines", "origin", "which_version"]
 def change_lines(change: VocabularyChange) -> Iterator[str]:
     """What became of a list, line by line."""
     row = change.row
-    yield clean(f"{row.token}: {state(change.kind)}, {which_version(row, row.concepts).partition(': ')[2]}")
+    changed = messages.CHANGED_LIST(
+        token=row.token,
+        change=state_word(change.kind),
+        codes=CODES(count=row.concepts),
+        version=row.version,
+        origin=origin(row),
+    )
+    yield clean(render(changed))
     if change.kind != "unchanged" and change.replaced is not None:
-        before, added, removed, changed = (
-            change.replaced,
-            *map(count, map(len, (change.added, change.removed, change.changed))),
+        against = messages.AGAINST(
+            version=change.replaced.version,
+            origin=origin(change.replaced),
+            added=len(change.added),
+            removed=len(change.removed),
+            changed=len(change.changed),
         )
-        yield "  " + say(
-            f"so với phiên bản {before.version} ({origin(before)}): thêm {added}, bớt {removed}, sửa {changed}",
-            f"against version {before.version} ({origin(before)}): {added} added, {removed} removed, {changed} changed",
-        )
+        yield f"  {render(against)}"
     if change.unread:
-        heads = clean(", ".join(change.unread))
-        yield "  " + say(f"cột không đọc: {heads}", f"columns not read: {heads}")
+        yield f"  {clean(render(messages.UNREAD(columns=tuple(change.unread))))}"
 
 
 def which_version(row: VocabularyRow, shown: int) -> str:
     """Which snapshot an answer comes from, and how much of it."""
-    numbers = count(row.concepts) if shown == row.concepts else f"{count(shown)}/{count(row.concepts)}"
-    codes = say("mã", "code" if row.concepts == 1 else "codes")
-    return clean(f"{row.token}: {numbers} {codes}, " + say("phiên bản", "version") + f" {row.version}, {origin(row)}")
+    is_all = shown == row.concepts
+    codes = CODES(count=row.concepts) if is_all else messages.SOME_CODES(shown=shown, count=row.concepts)
+    version = messages.VERSION_OF_LIST(token=row.token, codes=codes, version=row.version, origin=origin(row))
+    return clean(render(version))
 
 
-def origin(row: VocabularyRow) -> str:
+def origin(row: VocabularyRow) -> Message:
     """Whether it comes with danhmuc, or when it was loaded."""
-    if row.origin == "bundled":
-        return say("đi kèm danhmuc", "bundled")
-    return say(f"đã nạp {when(row.added_at)}", f"loaded {when(row.added_at)}")
+    return messages.BUNDLED() if row.origin == "bundled" else messages.LOADED(moment=when(row.added_at))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from ..group import Command
-from ..language import both
+from ..messages import code_lists as messages
 from ..options import json_option, lang_option, open_registry, registry_option
 from ..output import print_json, tell
 from .telling import change_lines
@@ -16,10 +16,8 @@ __all__ = ["command"]
 @click.command(
     "use",
     cls=Command,
-    help=both(
-        "Dùng lại một phiên bản của bảng mã TOKEN đã nạp trước đây; không nêu VERSION là bảng đi kèm danhmuc.",
-        "Put a version of the code list TOKEN in force that was loaded before; without VERSION the bundled one.",
-    ),
+    help=messages.USE_HELP,
+    short_help=messages.USE_BRIEF,
 )
 @click.argument("token", metavar="TOKEN")
 @click.argument("version", required=False, metavar="[VERSION]")

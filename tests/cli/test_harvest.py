@@ -277,7 +277,7 @@ def test_harvest__speaks_vietnamese(danhmuc: Run, samples: Path) -> None:
     faults = samples / "samples" / CATALOGUES[3]
     answer = danhmuc("harvest", faults, "--profile", "vn", "--lang", "vi")
     assert answer.stdout.splitlines()[:5] == [
-        "du-lieu-mo  lượt 1, hồ sơ vn: đầy đủ",
+        "du-lieu-mo  lượt 1, hồ sơ vn: hoàn tất",
         "  bản ghi: 17 tạo mới",
         "  bản ghi phụ trợ: 5 tạo mới",
         "  kết luận: 8 được chấp nhận, 9 đã tiếp nhận",

@@ -1,4 +1,4 @@
-"""``danhmuc validate`` without a location: the registry is judged again, and told what changed."""
+"""``danhmuc validate`` without a location: the registry is validated again, and told what changed."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_validate__nothing_due_passes(danhmuc: Run, hue: Path) -> None:
     result = danhmuc("validate", "--date", "2026-03-02")
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout.splitlines() == [
-        f"hue  profile {hue.parent / 'trial.ttl'}: 0 judged again, 2 whose verdict still holds",
+        f"hue  profile {hue.parent / 'trial.ttl'}: 0 validated again, 2 whose verdict still holds",
         "  nothing changed",
         "pass: 2 records, 2 accepted; no findings",
     ]
@@ -67,7 +67,7 @@ def test_validate__tells_what_changed(danhmuc: Run, hue: Path, profile: Callable
     result = danhmuc("validate", "--date", "2026-03-02")
     assert result.returncode == 1
     assert result.stdout.splitlines() == [
-        f"hue  profile {hue.parent / 'trial.ttl'}: 2 judged again, 0 whose verdict still holds",
+        f"hue  profile {hue.parent / 'trial.ttl'}: 2 validated again, 0 whose verdict still holds",
         "  changed: 1 record now submitted, 1 new finding, 0 gone",
         "  Sông Bồ  http://a.example/2  accepted → submitted",
         "    new:",
@@ -85,7 +85,7 @@ def test_validate__tells_it_in_vietnamese(danhmuc: Run, hue: Path, profile: Call
     assert result.stdout.splitlines() == [
         f"hue  hồ sơ {hue.parent / 'trial.ttl'}: kiểm tra lại 2, còn nguyên kết luận 0",
         "  thay đổi: 1 bản ghi nay được chấp nhận, 1 phát hiện mới, 1 không còn",
-        "  Sông Bồ  http://a.example/2  đã tiếp nhận → được chấp nhận",
+        "  Sông Bồ  http://a.example/2  chưa đạt → được chấp nhận",
         "    không còn:",
         "      vi phạm  Phải có trường này.  [trial:x]",
         "  Sông Hương  http://a.example/1",
@@ -99,7 +99,7 @@ def test_validate__tells_it_in_vietnamese(danhmuc: Run, hue: Path, profile: Call
 def test_validate__a_day_changes_only_what_hangs_on_it(danhmuc: Run, hue: Path) -> None:
     result = danhmuc("validate", "--date", "2026-07-11")
     assert result.returncode == 0
-    assert "1 judged again, 1 whose verdict still holds\n  changed: 1 new finding, 0 gone\n" in result.stdout
+    assert "1 validated again, 1 whose verdict still holds\n  changed: 1 new finding, 0 gone\n" in result.stdout
 
 
 def test_validate__fails_on_warnings_if_asked(danhmuc: Run, hue: Path) -> None:
@@ -119,7 +119,7 @@ def test_validate__what_stood_before_fails_too(danhmuc: Run, hue: Path, profile:
 
 def test_validate__judges_all_if_asked(danhmuc: Run, hue: Path) -> None:
     result = danhmuc("validate", "--all", "--date", "2026-03-02")
-    assert ": 2 judged again, 0 whose verdict still holds\n" in result.stdout
+    assert ": 2 validated again, 0 whose verdict still holds\n" in result.stdout
 
 
 def test_validate__in_json(danhmuc: Run, hue: Path, profile: Callable[..., str]) -> None:
@@ -151,7 +151,7 @@ def test_validate__shows_some_examples_and_counts_the_rest(
     profile("dct:identifier")
     lines = danhmuc("validate").stdout.splitlines()
     assert len([line for line in lines if "→" in line]) == 3
-    assert lines[-2:] == ["  … and 10 more; --json tells all", "fail: 13 records, 0 accepted; 13 violations"]
+    assert lines[-2:] == ["  … and 10 more; --json has all", "fail: 13 records, 0 accepted; 13 violations"]
 
 
 def test_validate__shows_some_findings_of_an_example(
@@ -169,7 +169,7 @@ def test_validate__a_source_that_is_not_judged_is_named(
     danhmuc("harvest", catalogue("raw.ttl", "<http://a.example/9> a dcat:Dataset ."), "--profile", "none")
     result = danhmuc("validate", "--date", "2026-03-02")
     assert result.stdout.splitlines()[-2:] == [
-        "not judged (profile none): raw",
+        "not validated (profile none): raw",
         "pass: 2 records, 2 accepted; no findings",
     ]
 
@@ -185,7 +185,7 @@ def test_validate__only_one_source(danhmuc: Run, hue: Path, good: Path) -> None:
 def test_date__other_than_a_day_is_refused(danhmuc: Run, hue: Path, written: str) -> None:
     result = danhmuc("validate", "--date", written)
     assert (result.returncode, result.stdout) == (2, "")
-    assert result.stderr == f"danhmuc: --date {written!r} is no day; write 2025-07-01 or 01/07/2025\n"
+    assert result.stderr == f"danhmuc: --date {written!r} is not a day; write 2025-07-01 or 01/07/2025\n"
 
 
 def test_validate__makes_no_registry(danhmuc: Run, tmp_path: Path) -> None:
@@ -233,7 +233,7 @@ def test_validate__tells_of_older_versions(danhmuc: Run, hue: Path, profile: Cal
     danhmuc("harvest", hue)
     profile("dct:identifier")
     lines = danhmuc("validate", "--date", "2026-03-02").stdout.splitlines()
-    assert lines[1] == ("  older versions of records whose newest is not accepted: 1 judged again, 1 now submitted")
+    assert lines[1] == ("  older versions of records whose newest is not accepted: 1 validated again, 1 now submitted")
     profile()
     lines = danhmuc("validate", "--date", "2026-03-02", "--lang", "vi").stdout.splitlines()
     assert lines[1] == (
@@ -247,11 +247,11 @@ def test_validate__tells_of_older_versions(danhmuc: Run, hue: Path, profile: Cal
 @pytest.mark.parametrize(
     ("option", "told"),
     [
-        (("--profile", "vn"), "--profile needs a LOCATION; name a file or a folder to check"),
-        (("--shapes", "x.ttl"), "--shapes needs a LOCATION; name a file or a folder to check"),
-        (("--engine", "pyshacl"), "--engine needs a LOCATION; name a file or a folder to check"),
-        (("--workers", "2"), "--workers needs a LOCATION; name a file or a folder to check"),
-        (("--docs-url", "https://a.vn"), "--docs-url needs a LOCATION; name a file or a folder to check"),
+        (("--profile", "vn"), "--profile needs a LOCATION; name a file or a folder to validate"),
+        (("--shapes", "x.ttl"), "--shapes needs a LOCATION; name a file or a folder to validate"),
+        (("--engine", "pyshacl"), "--engine needs a LOCATION; name a file or a folder to validate"),
+        (("--workers", "2"), "--workers needs a LOCATION; name a file or a folder to validate"),
+        (("--docs-url", "https://a.vn"), "--docs-url needs a LOCATION; name a file or a folder to validate"),
         (("hue.ttl", "--all"), "--all is for the registry; leave it or LOCATION out"),
         (("hue.ttl", "--source", "hue"), "--source is for the registry; leave it or LOCATION out"),
     ],

@@ -84,7 +84,6 @@ def test_help__is_in_both_languages(danhmuc: Run, path: tuple[str, ...]) -> None
     assert (vi.returncode, en.returncode) == (0, 0)
     assert vi.stdout.startswith(f"Cách dùng: danhmuc {' '.join(path)}".rstrip())
     assert en.stdout.startswith(f"Usage: danhmuc {' '.join(path)}".rstrip())
-    assert "\N{SYMBOL FOR UNIT SEPARATOR}" not in vi.stdout + en.stdout
     assert {letter for letter in en.stdout if not letter.isascii()} <= {"ế"}  # of Huế
     texts = {line.strip() for line in en.stdout.splitlines() if len(line.split()) > 3}
     assert not texts & {line.strip() for line in vi.stdout.splitlines()}
@@ -93,7 +92,7 @@ def test_help__is_in_both_languages(danhmuc: Run, path: tuple[str, ...]) -> None
 @pytest.mark.parametrize("path", ALL, ids=" ".join)
 def test_help__tells_every_option_in_both_languages(path: tuple[str, ...]) -> None:
     command = command_at(path)
-    assert command.help
+    assert command.get_short_help_str()
     for option in command.params:
         if isinstance(option, click.Option):
             told = set()

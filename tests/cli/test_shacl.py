@@ -409,7 +409,7 @@ def test_validate__tells_that_large_data_is_held_in_memory(
 ) -> None:
     monkeypatch.setattr("danhmuc.cli.shacl._LARGE", 10)
     answer = danhmuc("validate", "good.ttl", "--shapes", "shapes.ttl")
-    assert answer.stderr == "good.ttl: 0 MB; to judge it by these shapes all of it is held in memory\n"
+    assert answer.stderr == "good.ttl: 0 MB; to validate it against these shapes, all of it is held in memory\n"
     assert answer.returncode == 0
 
 
@@ -417,6 +417,6 @@ def test_validate__tells_that_large_data_is_held_in_memory(
 def test_validate__shows_where_it_is_on_a_terminal(terminal: Run) -> None:
     answer = terminal("validate", "data.ttl", "--shapes", "shapes.ttl")
     assert answer.returncode == 1
-    assert "data.ttl: judging" in answer.stdout
+    assert "data.ttl: validating" in answer.stdout
     assert "judging 0" not in answer.stdout
     assert answer.stdout.rstrip().endswith("2 violations, 1 that cannot be verified")

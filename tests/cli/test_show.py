@@ -74,7 +74,7 @@ def test_show__takes_one_source_s_word(danhmuc: Run, registry: str) -> None:
 
 def test_show__of_what_nobody_judged_says_so(danhmuc: Run, good: Path) -> None:
     danhmuc("harvest", good, "--profile", "none")
-    assert "  verdict: not judged\n" in danhmuc("show", "http://a.example/1").stdout
+    assert "  verdict: not validated\n" in danhmuc("show", "http://a.example/1").stdout
 
 
 def test_history__shows_what_changed_newest_first(danhmuc: Run, catalogue: Callable[..., Path]) -> None:

@@ -6,13 +6,15 @@ from importlib import import_module
 
 import pytest
 
-from danhmuc.cli.language import pick, speaking
+from danhmuc.cli.language import render, speaking
 from danhmuc.cli.main import COMMANDS
+from danhmuc.vocab.messages import languages
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-@pytest.mark.parametrize("lang", ["vi", "en"])
-def test_summary__is_the_first_clause_of_the_commands_help(name: str, lang: str) -> None:
+@pytest.mark.parametrize("lang", languages())
+def test_summary__is_the_beginning_of_the_commands_help(name: str, lang: str) -> None:
     command = import_module(f"danhmuc.cli.{name}").command
     with speaking(["--lang", lang]):
-        assert pick(COMMANDS[name]) == command.get_short_help_str()
+        assert render(COMMANDS[name]) == command.get_short_help_str()
+        assert render(command.message).startswith(command.get_short_help_str())

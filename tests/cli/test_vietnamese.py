@@ -10,13 +10,13 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from danhmuc.cli.language import CLASSES, STATES
-from danhmuc.cli.vietnamese import vietnamese
+from danhmuc.cli.messages.classes import CLASSES
+from danhmuc.cli.messages.states import STATES
 from danhmuc.registry import inventory
 from danhmuc.registry.store import database
 from danhmuc.registry.store.opening import open_database
 from danhmuc.shapes import load_profile
-from danhmuc.vocab.errors import DocumentError, ShapesError
+from danhmuc.vocab.errors import DocumentError, RegistryError, RegistryUnavailableError, ShapesError
 from danhmuc.vocab.reading import read_document
 
 Run = Callable[..., CompletedProcess[str]]
@@ -110,9 +110,9 @@ def test_refusal__of_a_locked_registry(danhmuc: Run, good: Path, monkeypatch: py
 
 def test_refusal__of_whatever_a_database_says() -> None:
     for words in (*database._SQLITE.values(), *database._POSTGRESQL.values()):
-        english = words.format(said="disk I/O error")
-        assert english not in vietnamese(f"cannot use registry sqlite:///a.db: {english}")
-    assert vietnamese("its disk fails (disk I/O error)") == "đĩa chứa sổ đăng ký có lỗi (lỗi đọc ghi)"
+        reason = words(**dict.fromkeys(words.placeholders, "disk I/O error"))
+        error = RegistryUnavailableError("sqlite:///a.db", reason)
+        assert str(reason) not in error.render("vi")
 
 
 RULE = '<http://a.example/shapes#x> sh:message "x"@en ; '
@@ -182,11 +182,11 @@ def test_run__in_part_says_so_in_the_language_of_whoever_reads(danhmuc: Run, goo
 def test_vietnamese__knows_reasons_of_json_ld(text: bytes, words: str) -> None:
     with pytest.raises(DocumentError) as caught:
         read_document(text, place="a.jsonld", base="http://a.example/")
-    assert vietnamese(caught.value.reason).startswith(words)
+    assert caught.value.reason.render("vi").startswith(words)
 
 
-def test_vietnamese__leaves_what_it_does_not_know() -> None:
-    assert vietnamese("a sentence that nobody wrote") == "a sentence that nobody wrote"
+def test_vietnamese__quotes_what_it_does_not_know() -> None:
+    assert RegistryError("a sentence that nobody wrote").render("vi") == "“a sentence that nobody wrote”"
 
 
 def glossary(root: Path) -> dict[str, str]:
@@ -203,6 +203,6 @@ def test_words__are_those_of_the_glossary(root: Path) -> None:
     words = glossary(root)
     for name, word in STATES.items():
         if name != "running":  # a run that nobody closed; no word of the standard
-            assert words[name] == word
-    for name, (word, _) in CLASSES.items():
-        assert words[name] == word
+            assert words[name] == word().render("vi")
+    for name, word in CLASSES.items():
+        assert words[name] == word().render("vi")

@@ -228,7 +228,7 @@ def test_killed__process_costs_its_own_location_only(running: Callable[..., Runn
     out, err = run.end()
     assert run.process.returncode == 1
     assert err == (
-        "danhmuc: waits.ttl: the process that judged it was killed, perhaps for want of memory; "
+        "danhmuc: waits.ttl: the process that validated it was killed, perhaps for want of memory; "
         "judge it by itself or with fewer --workers\n"
     )
     if report == "text":
@@ -253,7 +253,7 @@ def test_killed__process_is_a_failed_source_of_a_report_by_profile(running: Call
     os.kill(again, signal.SIGKILL)
     out, err = run.end()
     assert run.process.returncode == 1
-    assert "waits.ttl: the process that judged it was killed" in err
+    assert "waits.ttl: the process that validated it was killed" in err
     assert "waits.ttl,violation," in out
     assert "The source could not be checked: the process that judged it ended early." in out
     assert list(run.temporary.iterdir()) == []

@@ -1,18 +1,20 @@
 """Messages as values: a template with an id, and the facts that fill it.
 
-Knows no other language than English, and nothing of who shows a message.
+Knows no other language than English, and nothing of who shows a message. No dataclasses and no paths here or in
+`catalogues`: importing those costs `danhmuc --help` more than all of its messages.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from .rendering import fill
+
+if TYPE_CHECKING:
+    from datetime import date
 
 __all__ = ["Fact", "Message", "MessageTemplate", "Sentence", "TextByLanguage", "declared", "message", "plural"]
 
@@ -27,7 +29,6 @@ _PLACEHOLDER: Final = re.compile(r"\{(\w+)(?:!r|:d)?\}")
 _DECLARED: Final[dict[str, MessageTemplate]] = {}
 
 
-@dataclass(frozen=True, eq=False)
 class MessageTemplate:
     """A message without its facts; called with them it gives the `Message`.
 
@@ -40,9 +41,10 @@ class MessageTemplate:
         plural: the English sentence for any number but one; None where the message has no plural.
     """
 
-    id: str
-    english: str
-    plural: str | None = None
+    def __init__(self, id: str, english: str, plural: str | None = None) -> None:  # noqa: A002 - what it is
+        self.id: Final = id
+        self.english: Final = english
+        self.plural: Final = plural
 
     def __call__(self, **facts: Fact) -> Message:
         """The message with these facts.
@@ -65,15 +67,17 @@ class MessageTemplate:
         return (MessageTemplate, (self.id, self.english, self.plural))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Message:
     """A sentence in no language yet: which one it is, and its facts.
 
     ``str`` gives its English.
     """
 
-    template: MessageTemplate
-    facts: Mapping[str, Fact]
+    __slots__ = ("facts", "template")
+
+    def __init__(self, template: MessageTemplate, facts: Mapping[str, Fact]) -> None:
+        self.template: Final = template
+        self.facts: Final = facts
 
     @property
     def id(self) -> str:
@@ -101,8 +105,11 @@ class Message:
     def __hash__(self) -> int:
         return hash((self.id, frozenset(self.facts.items())))
 
+    def __repr__(self) -> str:
+        facts = "".join(f", {name}={fact!r}" for name, fact in self.facts.items())
+        return f"Message({self.id!r}{facts})"
 
-@dataclass(frozen=True, slots=True, eq=False)
+
 class TextByLanguage:
     """A text that somebody gives in one or more languages, such as the message of a rule in a profile.
 
@@ -110,7 +117,10 @@ class TextByLanguage:
         texts: text by language tag; "" for one without a language.
     """
 
-    texts: Mapping[str, str]
+    __slots__ = ("texts",)
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self.texts: Final = texts
 
     def render(self, lang: str) -> str:
         """The text in a language, else in English, else in whatever language there is."""
@@ -131,6 +141,9 @@ class TextByLanguage:
 
     def __hash__(self) -> int:
         return hash(frozenset(self.texts.items()))
+
+    def __repr__(self) -> str:
+        return f"TextByLanguage({dict(self.texts)!r})"
 
 
 def message(id: str, english: str) -> MessageTemplate:  # noqa: A002 - what it is

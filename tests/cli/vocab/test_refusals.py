@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from danhmuc.vocab import concepts
+from danhmuc.vocab.errors import UnknownCodeError
 
 from .conftest import Run
 
@@ -34,15 +35,13 @@ def test_refusal__is_in_vietnamese(
 
 @pytest.mark.parametrize(
     ("code", "words"),
-    [("MONTHY", "mã gần giống: MONTHLY"), ("99999", "xem các mã bằng danhmuc vocab show frequency")],
+    [("MONTHY", "; gần giống: MONTHLY"), ("99999", "; danhmuc vocab show frequency liệt kê các mã")],
 )
 def test_unknown_code__is_told_in_vietnamese(code: str, words: str) -> None:
-    from danhmuc.cli.vietnamese import vietnamese
-
-    with pytest.raises(KeyError) as caught:
+    with pytest.raises(UnknownCodeError) as caught:
         concepts.load("frequency")[code]
-    assert vietnamese(str(caught.value)).startswith("bảng mã frequency (phiên bản ")
-    assert words in vietnamese(str(caught.value))
-    with pytest.raises(KeyError) as caught:
+    assert caught.value.render("vi").startswith("bảng mã frequency (phiên bản ")
+    assert words in caught.value.render("vi")
+    with pytest.raises(UnknownCodeError) as caught:
         concepts.load("importance")[code]
-    assert vietnamese(str(caught.value)).endswith("; các mã: COT_LOI, QUAN_TRONG, KHAC")
+    assert caught.value.render("vi").endswith("; các mã: COT_LOI, QUAN_TRONG, KHAC")

@@ -88,7 +88,7 @@ def test_show__of_a_code_that_is_not_valid_what_took_its_place(danhmuc: Run) -> 
     answer = danhmuc("vocab", "show", "province-2004", "27", "--on", "2025-07-01", "--lang", "vi")
     assert table(answer) == []
     first = answer.stderr.splitlines()[0]
-    assert first == "27 Tỉnh Bắc Ninh: không có hiệu lực ngày 2025-07-01; thay bằng 24 Tỉnh Bắc Ninh (province)"
+    assert first == "27 Tỉnh Bắc Ninh: không có hiệu lực ngày 01/07/2025; thay bằng 24 Tỉnh Bắc Ninh (province)"
 
 
 def test_show__in_json_has_all_that_is_said(danhmuc: Run) -> None:

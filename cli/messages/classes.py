@@ -1,0 +1,34 @@
+"""The words for what a record is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from danhmuc.vocab.messages import MessageTemplate, message
+
+__all__ = [
+    "AGENT",
+    "CLASSES",
+    "WORD_AND_NAME",
+]
+
+AGENT: Final = message("class-agent", "agent")
+WORD_AND_NAME: Final = message("class-word-and-name", "{word} ({name})")
+
+CLASSES: Final[Mapping[str, MessageTemplate]] = {
+    "dcat:Catalog": message("class-catalog", "catalogue"),
+    "dcat:CatalogRecord": message("class-catalog-record", "catalogue record"),
+    "dcat:DataService": message("class-data-service", "data service"),
+    "dcat:Dataset": message("class-dataset", "dataset"),
+    "dcat:DatasetSeries": message("class-dataset-series", "dataset series"),
+    "dcat:Distribution": message("class-distribution", "distribution"),
+    "dct:LicenseDocument": message("class-licence", "licence document"),
+    "dct:Location": message("class-location", "location"),
+    "dmv:Database": message("class-database", "database"),
+    "foaf:Agent": AGENT,
+    "foaf:Organization": AGENT,
+    "foaf:Person": AGENT,
+    "org:Organization": AGENT,
+}
+"""The word for each class, by its short name."""

@@ -1,0 +1,56 @@
+"""``danhmuc export``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from danhmuc.vocab.messages import MessageTemplate, message, plural
+
+__all__ = [
+    "HELP",
+    "LEFT_OUT",
+    "MISSING",
+    "NODES_LEFT_OUT",
+    "PUBLISHER",
+    "REASONS",
+    "THEME",
+    "TITLE",
+    "UNWRITTEN",
+    "WRITTEN",
+]
+
+HELP: Final = message(
+    "help-export",
+    "Export the inventory to TARGET (a file, or - for stdout) as FORMAT: turtle, xml (RDF/XML), "
+    "json-ld, nt, nq, trig.\n\n"
+    "Each record is exported in its newest accepted version; the same registry gives the same bytes.",
+)
+PUBLISHER: Final = message(
+    "help-export-publisher", "Only records of the publisher with this IRI; may be given several times."
+)
+THEME: Final = message("help-export-theme", "Only this theme, such as ENVI; may be given several times.")
+TITLE: Final = message("export-title", "export")
+WRITTEN: Final = message("export-written", "{target}: {records}, {nodes}, {triples}")
+LEFT_OUT: Final = message("export-left-out", "left out {records}: {reason}")
+NODES_LEFT_OUT: Final = plural(
+    "export-nodes-left-out",
+    "left out {count} node record that no exported record reaches",
+    "left out {count} node records that no exported record reaches",
+)
+UNWRITTEN: Final = message("export-unwritten", "{format} cannot hold {triples}, for example: {example}")
+MISSING: Final = plural(
+    "export-missing",
+    "of the records written, {count} is missing from their source",
+    "of the records written, {count} are missing from their source",
+)
+
+REASONS: Final[Mapping[str, MessageTemplate]] = {
+    "never-accepted": message("left-out-never-accepted", "never had an accepted version"),
+    "narrowed": message("left-out-narrowed", "newest version makes less public"),
+    "other-source": message("left-out-other-source", "an older source describes the same IRI"),
+    "withdrawn": message("left-out-withdrawn", "withdrawn"),
+    "withheld": message("left-out-withheld", "withheld"),
+    "held": message("left-out-held", "held"),
+}
+"""Why records are not exported, by the name of the reason."""

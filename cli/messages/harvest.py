@@ -1,0 +1,61 @@
+"""``danhmuc harvest``."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from danhmuc.vocab.messages import message, plural
+
+__all__ = [
+    "BASE",
+    "CATALOG_RECORDS_BECAME",
+    "FINDINGS",
+    "HELP",
+    "NAME",
+    "NAME_OF_SEVERAL",
+    "NODES_BECAME",
+    "PARTIAL",
+    "PROFILE",
+    "QUIET",
+    "RECORDS_BECAME",
+    "REST",
+    "RUN",
+    "RUN_AND_REASON",
+    "SKIPPED",
+    "VERDICTS",
+]
+
+HELP: Final = message(
+    "help-harvest",
+    "Harvest the catalogues at LOCATION (RDF files or folders) into the registry.\n\n"
+    "Each location is a source. What did not change is not written again; what is missing is not "
+    "deleted. Exit code 1: something needs attention; 3: a source could not be opened.",
+)
+PROFILE: Final = message(
+    "help-harvest-profile",
+    "Profile to validate by: dcat-ap, vn, none (no validation) or a Turtle file; by default the "
+    "source's own, dcat-ap for a new one.",
+)
+NAME: Final = message("help-harvest-name", "Name of a new source, by default that of its file.")
+PARTIAL: Final = message("help-harvest-partial", "Only a part of the source: nothing counts as missing.")
+BASE: Final = message("help-harvest-base", "Beginning of the IRIs minted in a new registry (or DANHMUC_BASE).")
+QUIET: Final = message("help-harvest-quiet", "Report only on sources that need attention.")
+NAME_OF_SEVERAL: Final = message(
+    "harvest-name-of-several",
+    "--name {name} names one source, but {number} locations were given; harvest them one by one",
+)
+RUN: Final = message("harvest-run", "{source}  run {run}, profile {profile}: {state}")
+RUN_AND_REASON: Final = message("harvest-run-and-reason", "{source}  run {run}, profile {profile}: {state} ({reason})")
+RECORDS_BECAME: Final = message("harvest-records", "records: {changes}")
+NODES_BECAME: Final = message("harvest-nodes", "node records: {changes}")
+CATALOG_RECORDS_BECAME: Final = message("harvest-catalog-records", "catalogue records: {changes}")
+VERDICTS: Final = message("harvest-verdicts", "verdicts: {verdicts}")
+FINDINGS: Final = message("harvest-findings", "findings of this run: {findings}")
+REST: Final = plural(
+    "harvest-rest",
+    "rest: {count} triple belongs to no record; kept, not exported",
+    "rest: {count} triples belong to no record; kept, not exported",
+)
+SKIPPED: Final = plural(
+    "harvest-skipped", "skipped: {count} file that is not RDF", "skipped: {count} files that are not RDF"
+)

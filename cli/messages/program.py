@@ -1,0 +1,41 @@
+"""What `danhmuc --help` says."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from danhmuc.vocab.messages import message
+
+__all__ = [
+    "DEMO_BRIEF",
+    "EXPORT_BRIEF",
+    "HARVEST_BRIEF",
+    "LIST_BRIEF",
+    "NOT_INSTALLED",
+    "PROGRAM_HELP",
+    "REGISTRY_BRIEF",
+    "SHAPES_BRIEF",
+    "SHOW_BRIEF",
+    "SOURCE_BRIEF",
+    "VALIDATE_BRIEF",
+    "VERBOSE",
+    "VERSION",
+    "VOCAB_BRIEF",
+]
+
+PROGRAM_HELP: Final = message(
+    "help-program", "Metadata registry and data-asset inventory: harvest, validate, export.\n\nStart with: danhmuc demo"
+)
+VERBOSE: Final = message("help-verbose", "Write details to stderr.")
+VERSION: Final = message("help-version", "Show the version.")
+NOT_INSTALLED: Final = message("version-not-installed", "danhmuc (not installed)")
+HARVEST_BRIEF: Final = message("brief-harvest", "Harvest the catalogues at LOCATION")
+VALIDATE_BRIEF: Final = message("brief-validate", "Validate the catalogues at LOCATION against a profile")
+LIST_BRIEF: Final = message("brief-list", "List records")
+SHOW_BRIEF: Final = message("brief-show", "Show the record with this IRI")
+EXPORT_BRIEF: Final = message("brief-export", "Export the inventory to TARGET")
+SOURCE_BRIEF: Final = message("brief-source", "The sources of the registry")
+VOCAB_BRIEF: Final = message("brief-vocab", "The code lists")
+SHAPES_BRIEF: Final = message("brief-shapes", "Profiles, their rules, and faults in SHACL files")
+REGISTRY_BRIEF: Final = message("brief-registry", "The registry itself")
+DEMO_BRIEF: Final = message("brief-demo", "Try danhmuc on sample catalogues of Huế in the folder DIR")
