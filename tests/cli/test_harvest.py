@@ -165,7 +165,7 @@ def test_harvest__with_a_document_put_aside_needs_a_person(
     answer = danhmuc("harvest", "folder")
     assert answer.returncode == 1
     assert answer.stdout.startswith("folder  run 1, profile dcat-ap: incomplete (1 of 2 documents unread)\n")
-    assert "passed over: 1 files that are not RDF" in answer.stdout
+    assert "skipped: 1 file that is not RDF" in answer.stdout
     assert "  violation  The document could not be read and was skipped" in answer.stdout
 
 
@@ -280,7 +280,7 @@ def test_harvest__speaks_vietnamese(danhmuc: Run, samples: Path) -> None:
         "du-lieu-mo  lượt 1, hồ sơ vn: hoàn tất",
         "  bản ghi: 17 tạo mới",
         "  bản ghi phụ trợ: 5 tạo mới",
-        "  kết luận: 8 được chấp nhận, 9 đã tiếp nhận",
+        "  kết luận: 8 được chấp nhận, 9 chưa đạt",
         "  phát hiện trong lượt này: 10 vi phạm, 2 cảnh báo, 2 gợi ý, 16 chưa kiểm chứng được",
     ]
 

@@ -229,7 +229,7 @@ def test_killed__process_costs_its_own_location_only(running: Callable[..., Runn
     assert run.process.returncode == 1
     assert err == (
         "danhmuc: waits.ttl: the process that validated it was killed, perhaps for want of memory; "
-        "judge it by itself or with fewer --workers\n"
+        "validate it by itself or with fewer --workers\n"
     )
     if report == "text":
         assert out.startswith("1.ttl  shapes shapes.ttl\n  pass: no findings\n0.ttl  shapes shapes.ttl\n")
