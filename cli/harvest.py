@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
@@ -24,6 +24,7 @@ from .options import (
     sources_at,
 )
 from .output import clean, counted, print_json, progress, state, tell
+from .profile_warnings import tell_profile_warnings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
     from danhmuc.vocab.findings import Finding
 
 __all__ = ["command"]
-
-_PARTIAL: Final = "only a part, by --partial"
-"""Kept with the run, hence in English."""
 
 
 @click.command(
@@ -102,7 +100,7 @@ def command(
                     answers.append({"location": source.location, "error": str(error)})
                     continue
                 if report.unopened:
-                    worst = max(worst, unopened(report.why or source.location))
+                    worst = max(worst, unopened(as_message(source.location if report.why is None else report.why)))
                 elif report.needs_a_person:
                     worst = max(worst, 1)
                 if quiet and not report.needs_a_person:
@@ -135,8 +133,11 @@ def _asked_for(locations: tuple[str, ...], profile: str | None, name: str | None
 def _harvest(
     registry: Registry, source: HarvestSource, *, name: str | None, profile: str | None, partial: bool
 ) -> HarvestReport:
+    from danhmuc.registry.messages.harvest import RUN_PARTIAL
+
     with progress(source.name) as told:
-        plan = registry.plan(source, name=name, profile=profile, partial=_PARTIAL if partial else None, progress=told)
+        why = RUN_PARTIAL() if partial else None
+        plan = registry.plan(source, name=name, profile=profile, partial=why, progress=told)
         return plan.apply(by="harvest")
 
 
@@ -174,7 +175,7 @@ def _print(registry: Registry, report: HarvestReport) -> None:
 
 def _reason(report: HarvestReport) -> Message | None:
     """Why the run is incomplete or failed."""
-    return None if report.why is None else as_message(report.why)
+    return report.why_in_brief
 
 
 def _lines(report: HarvestReport) -> Iterator[Message]:

@@ -125,7 +125,7 @@ class ByProfile:
         with progress(source.name) as told:
             check = check_source(source, validator, progress=told)
         if check.unopened:
-            unopened(check.failed or check.location)
+            unopened(check.location if check.failed is None else check.failed.render(language()))
         return check
 
     def _hand_over(self, validator: Validator, location: str) -> None:

@@ -40,11 +40,15 @@ def check(
     if as_json:
         names = ("sources", "records", "versions", "graphs", "runs")
         print_json(
-            {"registry": url, **{name: getattr(report, name) for name in names}, "problems": list(report.problems)}
+            {
+                "registry": url,
+                **{name: getattr(report, name) for name in names},
+                "problems": list(map(str, report.problems)),
+            }
         )
         return 1 if report.problems else 0
     for problem in report.problems:
-        tell(clean(problem))
+        tell(clean(render(problem)))
     verdict = render(messages.NOT_WHOLE if report.problems else messages.WHOLE)
     checked = messages.CHECKED(
         registry=clean(url),

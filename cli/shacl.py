@@ -197,7 +197,8 @@ def _tell_of_size(location: str) -> None:
 
 def _tell_warnings(warnings: Sequence[Message]) -> None:
     for warning in warnings[:_MOST]:
-        tell(render(messages.WARNING(warning=short(render(warning), _LONGEST))), err=True)
+        text = short(render(warning), _LONGEST)
+        tell(render(messages.WARNING(warning=text)), err=True)
     more = len(warnings) - _MOST
     if more > 0:
         tell(render(messages.MORE_WARNINGS(number=more)), err=True)

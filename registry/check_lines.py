@@ -6,12 +6,13 @@ One line says what there is to say of the source, and one follows for each descr
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping
 
-from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.messages import Message, from_json, to_json
 
 from .checking import CheckedRecord, SourceCheck
+from .finding_json import finding_from_json, finding_to_json
+from .messages.harvest import CHECK_LOST
 
 __all__ = ["check_lines", "check_of", "lost_check"]
 
@@ -21,10 +22,10 @@ def check_lines(check: SourceCheck) -> Iterator[bytes]:
     said = {
         "location": check.location,
         "profile": check.profile,
-        "failed": check.failed,
+        "failed": None if check.failed is None else to_json(check.failed),
         "unopened": check.unopened,
-        "incomplete": check.incomplete,
-        "findings": [asdict(finding) for finding in check.findings],
+        "incomplete": None if check.incomplete is None else to_json(check.incomplete),
+        "findings": [finding_to_json(finding) for finding in check.findings],
     }
     yield _line(json.dumps(said, ensure_ascii=False))
     for record in check.records:
@@ -34,13 +35,28 @@ def check_lines(check: SourceCheck) -> Iterator[bytes]:
 def check_of(lines: Iterator[bytes]) -> SourceCheck:
     """What `check_lines` gave; its records are read as they are walked."""
     said = json.loads(_text(next(lines)))
-    findings = tuple(Finding(**one) for one in said.pop("findings"))
-    return SourceCheck(**said, findings=findings, records=(CheckedRecord.of_json(_text(line)) for line in lines))
+    return SourceCheck(
+        location=said["location"],
+        profile=said["profile"],
+        failed=_reason(said["failed"]),
+        unopened=said["unopened"],
+        incomplete=_reason(said["incomplete"]),
+        findings=tuple(map(finding_from_json, said["findings"])),
+        records=(CheckedRecord.of_json(_text(line)) for line in lines),
+    )
 
 
 def lost_check(location: str, profile: str) -> SourceCheck:
     """A source of which nothing can be told, because whoever judged it did not come to an end."""
-    return SourceCheck(location=location, profile=profile, failed="the process that judged it ended early")
+    return SourceCheck(location=location, profile=profile, failed=CHECK_LOST())
+
+
+def _reason(value: Mapping[str, object] | None) -> Message | None:
+    if value is None:
+        return None
+    reason = from_json(value)
+    assert isinstance(reason, Message), "a reason is a message"
+    return reason
 
 
 def _line(text: str) -> bytes:

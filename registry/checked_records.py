@@ -16,6 +16,7 @@ from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.terms import CATALOG
 
 from .explained_findings import place_told
+from .finding_json import finding_from_json, finding_to_json
 from .plan import PlannedChange
 from .spooling import Spool, within_space
 
@@ -144,11 +145,11 @@ class CheckedRecords:
         return None if answer is None else CheckedRecord.of_json(answer)
 
 
-def _as_json(value: CheckedRecord | ValidationReport | Finding | Mapping[str, str] | date) -> object:
+def _as_json(value: CheckedRecord | ValidationReport | Finding | date) -> object:
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, Mapping):
-        return dict(value)
+    if isinstance(value, Finding):
+        return finding_to_json(value)
     return {name: getattr(value, name) for name in value.__dataclass_fields__}
 
 
@@ -156,5 +157,5 @@ def _day(written: str | None) -> date | None:
     return None if written is None else date.fromisoformat(written)
 
 
-def _findings(said: Iterable[dict[str, object]]) -> tuple[Finding, ...]:
-    return tuple(Finding(**one) for one in said)  # type: ignore[arg-type]
+def _findings(said: Iterable[Mapping[str, object]]) -> tuple[Finding, ...]:
+    return tuple(map(finding_from_json, said))

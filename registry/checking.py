@@ -12,6 +12,7 @@ from pathlib import Path
 
 from danhmuc.shapes import Validator
 from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.messages import Message
 
 from .checked_records import CheckedRecord, CheckedRecords
 from .comparing import Memory
@@ -29,15 +30,15 @@ class SourceCheck:
 
     Attributes:
         failed, unopened, incomplete: as in `SourceContents`.
-        findings: about documents, records put aside, and state secrets, whose names are not told.
+        findings: about documents, records skipped, and state secrets, whose names are not told.
         records: node records, catalog records, records, each once; they can be walked once.
     """
 
     location: str
     profile: str
-    failed: str | None = None
+    failed: Message | None = None
     unopened: bool = False
-    incomplete: str | None = None
+    incomplete: Message | None = None
     findings: tuple[Finding, ...] = ()
     records: Iterator[CheckedRecord] = field(default_factory=lambda: iter(()))
 

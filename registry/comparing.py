@@ -17,6 +17,7 @@ from danhmuc.vocab.terms import CATALOG_RECORD
 
 from . import notices
 from .links import links_of
+from .messages.harvest import IRI_TOO_LONG
 from .plan import ChangeKind, PlannedChange
 from .source_records import MAX_IRI_BYTES, Link, Membership, Role, SourceRecord
 from .summary import summary_of
@@ -131,7 +132,7 @@ def compare(record: SourceRecord, known: KnownRecord | None) -> PlannedChange:
         return kept(record, known)
     for iri in (record.iri, record.topic or ""):
         if len(iri.encode()) > MAX_IRI_BYTES:
-            raise RecordError(record.iri, f"an IRI of {len(iri.encode())} bytes cannot be kept, only {MAX_IRI_BYTES}")
+            raise RecordError(record.iri, IRI_TOO_LONG(length=len(iri.encode()), most=MAX_IRI_BYTES))
     findings = record.findings
     if not record.canonical.is_exact:
         findings = (*findings, notices.ordered_digest(record.iri))

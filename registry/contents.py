@@ -5,15 +5,26 @@ A kind of source (`registry/sources/`) makes these; the pipeline takes them and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.messages import Message
 
+from .messages.harvest import DOCUMENTS_UNREAD, DOCUMENTS_UNREAD_FIRST, NO_RDF_FILE, NO_RDF_FILE_OTHERS, RUN_REASONS
 from .source_records import IriSpace, Link, Membership, Quarantined, Rest, Role, SourceRecord
 
-__all__ = ["HarvestSource", "Naming", "PendingRecord", "Progress", "ReadDocument", "SourceContents"]
+__all__ = [
+    "HarvestSource",
+    "Naming",
+    "PendingRecord",
+    "Progress",
+    "ReadDocument",
+    "SourceContents",
+    "in_brief",
+    "unread_documents",
+]
 
 Progress = Callable[[str, int, int | None], None]
 """Told of long work: the stage, how much is done, of how much (None when not known)."""
@@ -83,9 +94,9 @@ class SourceContents:
     documents: tuple[ReadDocument, ...] = ()
     quarantined: tuple[Quarantined, ...] = ()
     passed_over: int = 0
-    failed: str | None = None
+    failed: Message | None = None
     unopened: bool = False
-    incomplete: str | None = None
+    incomplete: Message | None = None
 
 
 class HarvestSource(Protocol):
@@ -111,3 +122,21 @@ class HarvestSource(Protocol):
     def records(self) -> Iterator[SourceRecord]:
         """The records, catalog records and node records of one reading, under the source's own name."""
         ...
+
+
+def unread_documents(documents: Sequence[Quarantined], total: int) -> Message:
+    """Why a reading is not whole of which some documents could not be read; the first of them is named."""
+    first = documents[0]
+    return DOCUMENTS_UNREAD_FIRST(count=len(documents), total=total, place=first.place, reason=first.reason)
+
+
+def in_brief(reason: Message) -> Message:
+    """A reason why a reading or a run is not whole, without what its findings tell in full."""
+    facts = reason.facts
+    if reason.id == DOCUMENTS_UNREAD_FIRST.id:
+        return DOCUMENTS_UNREAD(count=facts["count"], total=facts["total"])
+    if reason.id == NO_RDF_FILE_OTHERS.id:
+        return NO_RDF_FILE(location=facts["location"])
+    if reason.id == RUN_REASONS.id and isinstance(facts["first"], Message):
+        return in_brief(facts["first"])
+    return reason

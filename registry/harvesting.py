@@ -13,9 +13,11 @@ from sqlalchemy import Connection
 
 from danhmuc.shapes import Validator
 from danhmuc.vocab.errors import RegistryError, UsageError
+from danhmuc.vocab.messages import Message
 
 from .comparing import Memory
 from .contents import HarvestSource, Progress
+from .messages.harvest import NAME_FIXED, NAME_REFUSED, NAME_RESERVED, NAME_TAKEN
 from .pipeline import Harvested, harvest
 from .plan import HarvestPlan, HarvestReport
 from .renewing import OlderVersions
@@ -63,7 +65,7 @@ class Harvests:
         *,
         name: str | None,
         profile: str | None,
-        partial: str | None,
+        partial: Message | str | None,
         progress: Progress | None,
     ) -> HarvestPlan:
         """As `Registry.plan`."""
@@ -112,7 +114,7 @@ class Harvests:
             if plan.state != "failed":
                 self._renew_older(source, stamp)
             with self.database.writing() as connection:
-                close_run(self.database, connection, plan, stamp, report.as_dict())
+                close_run(self.database, connection, plan, stamp, report)
         return report
 
     def _renew_older(self, source: KnownSource, stamp: Stamp) -> None:
@@ -189,19 +191,14 @@ def _name_for(known: list[KnownSource], source: HarvestSource, stored: KnownSour
     """
     if stored is not None:
         if name is not None and name != stored.name:
-            raise UsageError(f"{source.location} is already the source {stored.name!r}; --name cannot rename it")
+            raise UsageError(NAME_FIXED(location=source.location, name=stored.name))
         return stored.name
     called = source.name if name is None else name
     if not _NAME.fullmatch(called) or called != called.strip():
-        raise UsageError(
-            f"{called!r} cannot name a source: 1 to 100 letters without /, line breaks or blanks at the ends; "
-            "choose another with --name"
-        )
+        raise UsageError(NAME_REFUSED(name=called))
     for other in known:
         if other.name == called:
-            raise UsageError(
-                f"the name {called!r} is taken by the source at {other.location}; choose another with --name"
-            )
+            raise UsageError(NAME_TAKEN(name=called, location=other.location))
     if called == LOCAL:
-        raise UsageError(f"the name {LOCAL!r} is kept for records put by programs; choose another with --name")
+        raise UsageError(NAME_RESERVED(name=LOCAL))
     return called

@@ -153,7 +153,7 @@ class Registry:
         *,
         name: str | None = None,
         profile: str | None = None,
-        partial: str | None = None,
+        partial: Message | str | None = None,
         progress: Progress | None = None,
     ) -> HarvestPlan:
         """Read a source, judge it, and tell what applying would change; nothing is written yet.

@@ -14,8 +14,9 @@ from functools import partial as bound
 from typing import cast
 
 from danhmuc.shapes import NO_PROFILE, Context, Validator
-from danhmuc.vocab.errors import RecordError, RegistryError, ShapesError
+from danhmuc.vocab.errors import DanhmucError, RecordError, RegistryError, ShapesError
 from danhmuc.vocab.findings import STANDINGS, Finding
+from danhmuc.vocab.messages import FOREIGN_WORDS, Message, as_message
 
 from . import notices
 from .comparing import (
@@ -34,6 +35,7 @@ from .comparing import (
 )
 from .contents import Naming, PendingRecord, Progress, ReadDocument, SourceContents
 from .distributions import loses_distributions
+from .messages.harvest import IRI_TAKEN, RUN_REASONS
 from .plan import ChangeKind, HarvestReport, PlannedChange, RoleCounts
 from .redacting import Secrets
 from .secrecy import is_state_secret, with_unclear_marks
@@ -66,7 +68,7 @@ def harvest(
     validator: Validator | None,
     *,
     source: str,
-    partial: str | None = None,
+    partial: Message | str | None = None,
     progress: Progress | None = None,
     kept: Callable[[PlannedChange], PlannedChange] | None = None,
 ) -> Harvested:
@@ -88,7 +90,7 @@ def harvest(
             findings=tuple(findings),
             quarantined=contents.quarantined,
         )
-    why = "; ".join(reason for reason in (contents.incomplete, partial) if reason) or None
+    why = _why_incomplete(contents.incomplete, partial)
     read = None if why is None else frozenset(document.place for document in contents.documents)
     walk = _Walk(memory, validator, read, kept)
     walk.go(contents, progress)
@@ -245,15 +247,14 @@ class _Walk:
                 yield rest
 
     def _within_bounds(self, pending: PendingRecord, work: Callable[[], PlannedChange | None]) -> None:
-        """The record boundary: trouble with one description puts it aside and goes on."""
+        """The record boundary: trouble with one description skips it and goes on."""
         try:
             change = work()
         except (ShapesError, RegistryError):
             raise
         except Exception as error:  # noqa: BLE001 - the record boundary
-            _log.exception("%s was put aside", pending.iri)
-            reason = error.reason if isinstance(error, RecordError) else str(error) or type(error).__name__
-            self.findings.append(notices.record_aside(pending.iri, reason))
+            _log.exception("%s was skipped", pending.iri)
+            self.findings.append(notices.record_aside(pending.iri, _reason(error)))
             change = self._aside(pending)
         if change is not None:
             self._keep(change)
@@ -261,7 +262,7 @@ class _Walk:
     def _taken(self, pending: PendingRecord) -> PlannedChange | None:
         """What becomes of a description; None where that is settled elsewhere."""
         if pending.iri in self._seen:
-            raise RecordError(pending.iri, "its IRI was already given to another description of this source")
+            raise RecordError(pending.iri, IRI_TAKEN())
         record = pending.make()
         self._seen.add(record.iri)
         if is_state_secret(record):
@@ -409,6 +410,20 @@ class _Walk:
             graphs = self._memory.graphs([wanted[iri].version_id for iri in page])
             for iri in page:
                 yield StoredGraph.of(iri, wanted[iri].digest, graphs[wanted[iri].version_id])
+
+
+def _why_incomplete(incomplete: Message | None, partial: Message | str | None) -> Message | None:
+    if partial is None or partial == "":
+        return incomplete
+    given = as_message(partial)
+    return given if incomplete is None else RUN_REASONS(first=incomplete, second=given)
+
+
+def _reason(error: Exception) -> Message:
+    """Why a record could not be taken."""
+    if isinstance(error, DanhmucError):
+        return error.reason if isinstance(error, RecordError) else error.message
+    return FOREIGN_WORDS(words=str(error) or type(error).__name__)
 
 
 def _as_record(rest: Rest) -> SourceRecord:

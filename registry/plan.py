@@ -12,8 +12,9 @@ from typing import Final, Literal
 
 from danhmuc.shapes import ValidationReport
 from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.messages import Message
 
-from .contents import ReadDocument
+from .contents import ReadDocument, in_brief
 from .source_records import Link, Membership, Quarantined, Rest, Role
 from .summary import Summary
 
@@ -115,7 +116,7 @@ class HarvestReport:
     profile: str
     run: int | None
     state: RunState
-    why: str | None = None
+    why: Message | None = None
     unopened: bool = False
     records: RoleCounts = RoleCounts()
     nodes: RoleCounts = RoleCounts()
@@ -131,10 +132,15 @@ class HarvestReport:
     rest_triples: int = 0
 
     @property
+    def why_in_brief(self) -> Message | None:
+        """The reason without what the findings of the run tell in full."""
+        return None if self.why is None else in_brief(self.why)
+
+    @property
     def needs_a_person(self) -> bool:
-        """Whether somebody should look: the run is not complete, or something was put aside."""
-        put_aside = self.records.quarantined or self.nodes.quarantined or self.catalog_records.quarantined
-        return self.state != "complete" or bool(self.quarantined_documents or put_aside)
+        """Whether somebody should look: the run is not complete, or something was skipped."""
+        skipped = self.records.quarantined or self.nodes.quarantined or self.catalog_records.quarantined
+        return self.state != "complete" or bool(self.quarantined_documents or skipped)
 
     def as_dict(self) -> dict[str, object]:
         """The report as JSON has it."""
@@ -143,7 +149,7 @@ class HarvestReport:
             "profile": self.profile,
             "run": self.run,
             "state": self.state,
-            "why": self.why,
+            "why": None if self.why is None else str(self.why),
             "records": self.records.as_dict(),
             "nodes": self.nodes.as_dict(),
             "catalog_records": self.catalog_records.as_dict(),

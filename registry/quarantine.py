@@ -1,4 +1,4 @@
-"""Put a document aside that cannot be read, and keep of it what may be kept."""
+"""Set a document aside that cannot be read, and keep of it what may be kept."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Final
 
 from danhmuc.vocab.errors import DocumentError
 
+from .messages.harvest import DOCUMENT_SECRET
 from .source_records import Quarantined
 
 __all__ = ["put_aside"]
@@ -27,24 +28,15 @@ def put_aside(error: DocumentError, data: bytes) -> Quarantined:
     Nobody can tell what an unreadable document marks, so the mere name of the mark is enough.
     Source: Decree 47/2020/NĐ-CP, Art. 1.2.
     """
-    digest = "sha256:" + hashlib.sha256(data).hexdigest()
-    if _may_be_secret(data):
-        return Quarantined(
-            place=error.document,
-            code=error.code,
-            reason="it may hold state secrets, so neither it nor the fault is kept",
-            line=error.line,
-            column=error.column,
-            digest=digest,
-        )
+    is_secret = _may_be_secret(data)
     return Quarantined(
-        place=error.document,
+        document=error.document,
         code=error.code,
-        reason=error.reason,
+        reason=DOCUMENT_SECRET() if is_secret else error.reason,
         line=error.line,
         column=error.column,
-        digest=digest,
-        body=zlib.compress(data, _FAST),
+        digest="sha256:" + hashlib.sha256(data).hexdigest(),
+        body=None if is_secret else zlib.compress(data, _FAST),
     )
 
 

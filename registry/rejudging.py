@@ -27,7 +27,7 @@ from .store.database import Database
 from .store.known import KnownSource, known_page, known_records, sources_of
 from .store.overview import StandingRow
 from .store.runs import now
-from .store.writing import BATCH, Stamp, finding_row, write_batch
+from .store.writing import BATCH, Stamp, plain, write_batch
 
 __all__ = ["EXAMPLES", "ChangedVerdict", "JudgingReport", "Judgings", "SourceJudging"]
 
@@ -292,8 +292,7 @@ def _has_turned(one: ChangedVerdict) -> bool:
 
 def _key(finding: Finding) -> tuple[object, ...]:
     """What makes it the same finding, whatever the words, as the registry keeps it."""
-    row = finding_row(finding)
-    return (finding.standing, *(row[name] for name in ("code", "focus", "path", "value")))
+    return (finding.standing, finding.code, plain(finding.focus), plain(finding.path), plain(finding.value))
 
 
 def _gravest_first(findings: Iterator[Finding]) -> tuple[Finding, ...]:

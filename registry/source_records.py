@@ -14,12 +14,14 @@ from urllib.parse import quote
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from danhmuc.vocab.canonical import CanonicalGraph, canonicalize
+from danhmuc.vocab.place import place_text
 
 if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import Quad
 
     from danhmuc.vocab.findings import Finding
+    from danhmuc.vocab.messages import Message
 
 __all__ = [
     "DEFAULT_BASE",
@@ -161,17 +163,25 @@ class Quarantined:
     """A document that could not be read, kept as it came.
 
     Attributes:
+        document: what its source calls it.
+        reason: why it could not be read.
+        line, column: 1-based position of the fault, where it is known.
         digest: of the raw bytes, ``sha256:`` and hexadecimal; empty where none could be had.
         body: the raw bytes, zlib; None when they must not be kept.
     """
 
-    place: str
+    document: str
     code: str
-    reason: str
+    reason: Message
     line: int | None = None
     column: int | None = None
     digest: str = ""
     body: bytes | None = field(default=None, repr=False)
+
+    @property
+    def place(self) -> str:
+        """The document, with line and column where they are known: ``a.ttl:12:5``."""
+        return place_text(self.document, self.line, self.column)
 
 
 def is_base(base: str) -> bool:

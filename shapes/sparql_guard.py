@@ -60,7 +60,7 @@ _PREFIXES: Final = sh("prefixes")
 _DECLARE: Final = sh("declare")
 _PREFIX: Final = sh("prefix")
 _FETCHING: Final = {"ServiceGraphPattern": "SERVICE", "DatasetClause": "FROM"}
-"""What the parser calls what would reach the network."""
+"""Parts of a query that would reach the network, as the parser calls them."""
 _FORBIDDEN: Final = {"MinusGraphPattern": "MINUS", "InlineData": "VALUES", "ValuesClause": "VALUES"}
 """What the parser calls it: there a variable that is bound before would be free."""
 _PATH_ASKED: Final = re.compile(r"[$?]PATH\b")

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import BlankNode, NamedNode
 
 from danhmuc.vocab.errors import DocumentError, ShapesError, SourceUnavailableError, UnknownNameError, UsageError
-from danhmuc.vocab.messages import as_message
 from danhmuc.vocab.messages.errors import ENGINE_UNKNOWN
 from danhmuc.vocab.prefixes import abbreviate
 
@@ -189,7 +188,7 @@ class ShaclValidator:
             holders=Holders(gathered.index),
             warnings=(
                 *self.warnings,
-                *map(as_message, overruns_told(_increased(self._overruns, overruns_before))),
+                *overruns_told(_increased(self._overruns, overruns_before)),
             ),
             reading=gathered.findings,
             foreign=self._foreign(judge, names),

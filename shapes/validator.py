@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.findings import SEVERITIES, Finding
-from danhmuc.vocab.messages import as_message
 from danhmuc.vocab.messages.errors import ENGINE_UNKNOWN
 
 from .context import Context, Described
@@ -86,8 +85,7 @@ class Validator:
     @property
     def warnings(self) -> tuple[Message, ...]:
         """A message on each part of the profile that is passed over, and on each pattern that took too long so far."""
-        of_engine = () if self._core is None else self._core.warnings
-        return (*self.profile.warnings, *map(as_message, of_engine))
+        return self.profile.warnings if self._core is None else (*self.profile.warnings, *self._core.warnings)
 
     def check(self, record: Described, context: Context | None = None) -> ValidationReport:
         """The verdict on one record; bad data is a finding, never an exception.

@@ -3,7 +3,8 @@
 In README.md and docs/, ``python`` blocks run, and so do ``console`` blocks whose first command is danhmuc's: a
 page's blocks in their order and in one folder. What a command prints must be what the page shows, up to times, digests
 and the folder's own path; a line that is only ``…`` stands for any lines. A page about a command runs in the folder
-that ``danhmuc demo`` makes, any other in one with the samples in ``samples/``; the language is Vietnamese.
+that ``danhmuc demo`` makes, any other in one with the samples in ``samples/``. The language is English for README.md
+and docs/en, and Vietnamese for all others. `.ci/console_examples.py` rewrites what the pages show.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import click
@@ -33,10 +35,22 @@ PAGES = [
     for path in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
     if path.exists() and "profiles" not in path.parts  # made from the profiles, and shows no command
 ]
+RECIPES = ROOT / "docs" / "en" / "recipes.md"
+"""Each of its sections is a test of its own."""
 SHOWN_FOLDER = "/srv/demo"
 """How pages write the folder they run in."""
 COMMON_OPTIONS = {"--registry", "--json", "--lang"}
 """Told once, in docs/README.md."""
+UNWANTED = (
+    "DANHMUC_REGISTRY",
+    "DANHMUC_LANG",
+    "DANHMUC_BASE",
+    "DANHMUC_DOCS_URL",
+    "LC_ALL",
+    "LC_MESSAGES",
+    "NO_COLOR",
+)
+"""Variables that a page must not see."""
 
 _FENCE = re.compile(r"^```(\w+)[^\n]*\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _TIME = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\+\d\d:\d\d)?)?")
@@ -68,6 +82,33 @@ def steps(block: str) -> list[Step]:
         command, end, shown = re.match(r"((?:[^\n]*\\\n)*[^\n]*)(\n?)(.*)", part, re.DOTALL).groups()  # type: ignore[union-attr]
         found.append(Step(command, shown if end else ""))
     return found
+
+
+def language_of(page: Path) -> str:
+    """The language that the program speaks on a page: ``en`` or ``vi``."""
+    return "en" if page == ROOT / "README.md" or (ROOT / "docs" / "en") in page.parents else "vi"
+
+
+def settings(language: str) -> dict[str, str]:
+    """Variables of a machine in this language."""
+    return {"LANG": {"en": "en_GB.UTF-8", "vi": "vi_VN.UTF-8"}[language], "PYTHONUTF8": "1", "PYTHON": sys.executable}
+
+
+def make_demo(folder: Path) -> None:
+    """Make what ``danhmuc demo`` makes, and beside it a copy to restore it from: sources know their absolute path."""
+    assert run(["demo", str(folder), "--json"]) == 0
+    shutil.copytree(folder, folder.with_name("as-made"))
+
+
+def renew_demo(folder: Path) -> None:
+    """Restore what `make_demo` made."""
+    shutil.rmtree(folder)
+    shutil.copytree(folder.with_name("as-made"), folder)
+
+
+def needs_demo(page: Path) -> bool:
+    """Whether the page runs in the folder that ``danhmuc demo`` makes."""
+    return page.parent.name == "commands"
 
 
 def is_ours(block: str) -> bool:
@@ -157,48 +198,43 @@ def check_page(text: str, folder: Path, environment: Mapping[str, str]) -> list[
 
 
 @pytest.fixture
-def environment(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """A Vietnamese machine without settings of danhmuc's."""
-    unwanted = (
-        "DANHMUC_REGISTRY",
-        "DANHMUC_LANG",
-        "DANHMUC_BASE",
-        "DANHMUC_DOCS_URL",
-        "LC_ALL",
-        "LC_MESSAGES",
-        "NO_COLOR",
-    )
-    for name in unwanted:
+def language(request: pytest.FixtureRequest) -> str:
+    """The language of the page of the test; Vietnamese where it has none."""
+    return language_of(request.getfixturevalue("page")) if "page" in request.fixturenames else "vi"
+
+
+@pytest.fixture
+def environment(language: str, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """A machine in the language of the page, without settings of danhmuc's."""
+    for name in UNWANTED:
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LANG", "vi_VN.UTF-8")
-    monkeypatch.setenv("PYTHONUTF8", "1")
-    monkeypatch.setenv("PYTHON", sys.executable)
+    for name, value in settings(language).items():
+        monkeypatch.setenv(name, value)
     return dict(os.environ)
 
 
 @pytest.fixture(scope="session")
 def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What ``danhmuc demo`` made, and beside it a copy to restore it from: sources know their absolute path."""
+    """What ``danhmuc demo`` made."""
     folder = tmp_path_factory.mktemp("docs") / "demo"
-    assert run(["demo", str(folder), "--json"]) == 0
-    shutil.copytree(folder, folder.with_name("as-made"))
+    make_demo(folder)
     return folder
 
 
 @pytest.fixture
-def page_folder(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+def page_folder(page: Path, request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """The folder that the page of the test runs in, as new."""
-    page: Path = request.getfixturevalue("page")
-    if page.parent.name != "commands":
+    if not needs_demo(page):
         write_samples(tmp_path / "samples")
         return tmp_path
     folder: Path = request.getfixturevalue("demo_folder")
-    shutil.rmtree(folder)
-    shutil.copytree(folder.with_name("as-made"), folder)
+    renew_demo(folder)
     return folder
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if page != RECIPES], ids=lambda page: page.relative_to(ROOT).as_posix()
+)
 def test_page__shows_what_happens(
     page: Path, page_folder: Path, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -207,11 +243,100 @@ def test_page__shows_what_happens(
     assert not wrong, "\n\n".join(wrong)
 
 
+# ---------------------------------------------------------------- recipes, languages, numbers
+
+
+def recipes(text: str) -> dict[str, str]:
+    """The Python of each section of a page, by heading."""
+    _, *sections = re.split(r"^## ", text, flags=re.MULTILINE)
+    found = {section.partition("\n")[0]: list(blocks(section)) for section in sections}
+    return {
+        heading: "\n".join(block for name, block in listed if name == "python") for heading, listed in found.items()
+    }
+
+
+RECIPE_PROGRAMS = recipes(RECIPES.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("heading", RECIPE_PROGRAMS)
+def test_recipe__runs(heading: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = RECIPE_PROGRAMS[heading]
+    if "import pandas" in program and find_spec("pandas") is None:
+        pytest.skip("pandas is not installed; danhmuc does not need it")
+    write_samples(tmp_path / "samples")
+    monkeypatch.chdir(tmp_path)
+    exec(compile(program, heading, "exec"), {"__name__": "recipe"})
+
+
+def test_recipes__are_found_and_assert_something() -> None:
+    assert len(RECIPE_PROGRAMS) >= 7
+    assert all("\nassert " in program for program in RECIPE_PROGRAMS.values())
+    assert recipes("# T\n```python\n0\n```\n## A\n```python\n1\n```\n```python\n2\n```\n## B\n") == {
+        "A": "1\n\n2\n",
+        "B": "",
+    }
+
+
+def counterpart(page: Path) -> Path:
+    """The page in the other language, whether there is one or not."""
+    docs = ROOT / "docs"
+    if page == ROOT / "README.md":
+        return docs / "vi" / "README.md"
+    if page == docs / "vi" / "README.md":
+        return ROOT / "README.md"
+    language, *rest = page.relative_to(docs).parts
+    return docs.joinpath({"en": "vi", "vi": "en"}[language], *rest)
+
+
+PAIRED = [
+    page
+    for page in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
+    if {page, *page.parents} & {ROOT / "README.md", ROOT / "docs" / "en", ROOT / "docs" / "vi"}
+]
+
+
+def test_pages__lead_to_the_other_language_on_top() -> None:
+    lacking = [page for page in PAIRED if not counterpart(page).exists()]
+    assert lacking == [RECIPES]
+    for page in PAIRED:
+        if page not in lacking:
+            top = "\n".join(page.read_text(encoding="utf-8").splitlines()[:3])
+            targets = re.findall(r"\]\(([^)#]+)", top)
+            assert counterpart(page) in [(page.parent / target).resolve() for target in targets], page
+
+
+@pytest.mark.parametrize("page", [page for page in PAIRED if page in PAGES and page != RECIPES], ids=str)
+def test_pages__have_the_same_parts_in_both_languages(page: Path) -> None:
+    text, other = (one.read_text(encoding="utf-8") for one in (page, counterpart(page)))
+    assert parts(text) == parts(other)
+
+
+def parts(text: str) -> list[str]:
+    """What a page is made of, without its words: levels of headings, languages of blocks, rows of tables, items."""
+    kinds = re.findall(
+        r"^(#+ |```\w+|\||- |\d+\. )", re.sub(r"^(```\w+\n).*?^```$", r"\1", text, flags=re.S | re.M), re.M
+    )
+    return [kind.strip() for kind in kinds]
+
+
+@pytest.mark.parametrize(("page", "heading"), [("README.md", "Numbers"), ("docs/vi/README.md", "Số đo")])
+def test_numbers__are_those_of_the_benchmarks(page: str, heading: str) -> None:
+    measured = set(re.findall(r"\d[\d.,]*\d|\d", (ROOT / "docs" / "benchmarks.md").read_text(encoding="utf-8")))
+    section = (ROOT / page).read_text(encoding="utf-8").partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    numbers = re.findall(r"(?<![\w-])(?:\d[\d.,]*\d|\d)", "".join(re.findall(r"^\| .*$", section, re.MULTILINE)))
+    if page.startswith("docs/vi/"):
+        numbers = [
+            number if number == "3.0.1" else number.translate({ord(","): ".", ord("."): ","}) for number in numbers
+        ]
+    assert len(numbers) > 15
+    assert [number for number in numbers if number not in measured] == []
+
+
 # ---------------------------------------------------------------- the runner itself
 
 
 @pytest.mark.parametrize(
-    ("page", "number"),
+    ("text", "number"),
     [
         ("```console\n$ danhmuc --version\ndanhmuc …\n```\n", 1),
         ("```console\n$ danhmuc --version\n…\n```\n", 0),
@@ -221,8 +346,8 @@ def test_page__shows_what_happens(
         ("```python\na = 1\n```\ntext\n```python\nassert a == 1\n```\n", 0),
     ],
 )
-def test_check_page__notices_what_differs(page: str, number: int, tmp_path: Path, environment: dict[str, str]) -> None:
-    assert len(check_page(page, tmp_path, environment)) == number
+def test_check_page__notices_what_differs(text: str, number: int, tmp_path: Path, environment: dict[str, str]) -> None:
+    assert len(check_page(text, tmp_path, environment)) == number
 
 
 def test_check_page__lets_python_fail(tmp_path: Path, environment: dict[str, str]) -> None:
@@ -268,7 +393,7 @@ def srv(tmp_path: Path) -> Path:
 
 
 def run_crontab(crontab: str, srv: Path, environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
-    """Do what cron does: set the variables, and give the command to sh in the home folder."""
+    """Do what cron does: set the variables, of which the language is none, and give the command to sh in the home."""
     crontab = crontab.replace("/srv/", f"{srv}/")
     variables = dict(re.findall(r"^(\w+)=(.*)$", crontab, re.MULTILINE))
     [command] = _CRON_LINE.findall(crontab)
@@ -276,7 +401,7 @@ def run_crontab(crontab: str, srv: Path, environment: Mapping[str, str]) -> subp
     return subprocess.run(
         ["/bin/sh", "-c", command],
         cwd=srv,
-        env={**environment, **variables},
+        env={**{name: value for name, value in environment.items() if name != "LANG"}, **variables},
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -284,8 +409,15 @@ def run_crontab(crontab: str, srv: Path, environment: Mapping[str, str]) -> subp
     )
 
 
+def is_vietnamese(crontab: str) -> bool:
+    """Whether it asks for messages in Vietnamese."""
+    return "\nDANHMUC_LANG=vi\n" in crontab
+
+
 def test_crontabs__are_found() -> None:
-    assert {param.id.rpartition("-")[0] for param in CRONTABS} == {"README.md", "docs/commands/harvest.md"}
+    pages = {"docs/commands/harvest.md", "docs/en/operator.md", "docs/vi/operator.md"}
+    assert {param.id.rpartition("-")[0] for param in CRONTABS} == pages
+    assert {is_vietnamese(*param.values) for param in CRONTABS} == {False, True}
 
 
 @pytest.mark.parametrize("crontab", CRONTABS)
@@ -293,7 +425,8 @@ def test_crontab__exports_although_a_source_failed(crontab: str, srv: Path, envi
     (srv / "feeds" / "bad.ttl").write_text("x")
     night = run_crontab(crontab, srv, environment)
     assert (night.returncode, night.stderr) == (1, "")
-    assert night.stdout.startswith("bad  lượt 1, hồ sơ vn: thất bại")
+    told = "bad  lượt 1, hồ sơ vn: thất bại" if is_vietnamese(crontab) else "bad  run 1, profile vn: failed"
+    assert night.stdout.startswith(told)
     assert "moi-truong" not in night.stdout
     assert "muc-nuoc-song-huong" in (srv / "www" / "inventory.ttl").read_text(encoding="utf-8")
 
@@ -311,7 +444,8 @@ def test_crontab__tells_that_nothing_was_exported(crontab: str, srv: Path, envir
     (srv / "www").rmdir()
     night = run_crontab(crontab, srv, environment)
     assert (night.returncode, night.stderr.count("\n")) == (2, 1)
-    assert f"không ghi được {srv}/www/inventory.ttl" in night.stderr
+    told = "không ghi được" if is_vietnamese(crontab) else "cannot write"
+    assert f"{told} {srv}/www/inventory.ttl" in night.stderr
 
 
 @pytest.mark.parametrize("crontab", CRONTABS)

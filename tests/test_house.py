@@ -39,6 +39,7 @@ TOP_LEVEL = {
     "setup.cfg",
     "tests",
 }
+HIDDEN = {".ci", ".github", ".gitignore"}
 # What make, pip and danhmuc itself leave at the top level; asked only where git cannot say what is ignored.
 LEFT_BEHIND = {"build", "danhmuc.db", "danhmuc.egg-info", "demo", "dist"}
 
@@ -455,15 +456,15 @@ def project_files(root: Path) -> list[str]:
     return sorted(
         path.relative_to(root).as_posix()
         for top in root.iterdir()
-        if top.name not in LEFT_BEHIND and (not top.name.startswith(".") or top.name == ".ci")
+        if top.name not in LEFT_BEHIND and (not top.name.startswith(".") or top.name in HIDDEN)
         for path in ([top] if top.is_file() else top.rglob("*"))
         if path.is_file() and "__pycache__" not in path.parts
     )
 
 
 def top_level(names: Iterable[str]) -> set[str]:
-    """What stands at the top, dot-files aside."""
-    return {first for name in names if not (first := name.partition("/")[0]).startswith(".")}
+    """Files and folders at the top."""
+    return {name.partition("/")[0] for name in names}
 
 
 def machine_paths(text: str) -> list[str]:
@@ -486,12 +487,12 @@ def dead_links(root: Path, name: str) -> list[str]:
 
 
 def test_top_level__is_the_fixed_one(root: Path) -> None:
-    assert top_level(project_files(root)) == TOP_LEVEL
+    assert top_level(project_files(root)) == TOP_LEVEL | HIDDEN
 
 
 def test_top_level__a_newcomer_is_noticed(tmp_path: Path) -> None:
     tree = write(tmp_path, {"utils/x.py": "", ".ci/run": "", "vocab/__init__.py": "", "build/x": "", ".venv/x": ""})
-    assert top_level(project_files(tree)) == {"utils", "vocab"}
+    assert top_level(project_files(tree)) == {".ci", "utils", "vocab"}
     assert project_files(tree) == [".ci/run", "utils/x.py", "vocab/__init__.py"]
 
 

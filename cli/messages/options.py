@@ -21,5 +21,5 @@ REGISTRY: Final = message("help-registry-option", "The registry, {default} by de
 JSON: Final = message("help-json", "Answer in JSON.")
 ONLY_SOURCE: Final = message("help-only-source", "Only this source.")
 FAIL_ON: Final = message("help-fail-on", "Severity from which on the exit code is 1; violation by default.")
-NAME_EMPTY: Final = message("location-empty", "an empty {name} names nothing; give a file or a folder")
+NAME_EMPTY: Final = message("name-empty", "an empty {name} names nothing; give a file or a folder")
 DAY_REFUSED: Final = message("option-day-refused", "{option} {text!r} is not a day; write 2025-07-01 or 01/07/2025")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from . import code_lists as code_lists
 from . import export as export
+from . import harvest as harvest
 from . import model as model
 from . import opening as opening
 from . import reports as reports
 from . import requests as requests
 from . import severities as severities
+from . import splitting as splitting
+from . import store as store

@@ -45,9 +45,9 @@ def source_parts(source: ReportedSource, options: ReportOptions) -> Iterator[str
         "schema": SCHEMA,
         "location": source.location,
         "profile": tally.profile,
-        "failed": source.failed,
+        "failed": None if source.failed is None else str(source.failed),
         "unopened": tally.unopened,
-        "incomplete": source.incomplete,
+        "incomplete": None if source.incomplete is None else str(source.incomplete),
     }
     yield "\n{\n" + "".join(f"{_member(name, value)},\n" for name, value in head.items())
     yield f"{_member('findings', [finding.members() for finding in source.findings])},\n"

@@ -10,6 +10,7 @@ from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message, as_message
 
 from ..checking import CheckedRecord, SourceCheck
+from ..contents import in_brief
 from ..explained_findings import ExplainedFinding, explained
 from ..messages.reports import SOURCE_FAILED, SOURCE_NOT_WHOLE
 from ..rule_texts import rule_texts
@@ -155,7 +156,7 @@ class ReportedSource:
 
 
 def _reason(reason: Message | str | None) -> Message | None:
-    return None if reason is None else as_message(reason)
+    return None if reason is None else in_brief(as_message(reason))
 
 
 def _trouble(code: str, message: Message) -> Finding:

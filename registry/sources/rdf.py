@@ -15,10 +15,21 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 from danhmuc.vocab.errors import DocumentError, SourceUnavailableError, UsageError
+from danhmuc.vocab.messages import Message, system_reason
+from danhmuc.vocab.messages.errors import CANNOT_OPEN
 from danhmuc.vocab.reading import RDF_ENDINGS, Document, read_document
 from danhmuc.vocab.reading.parsing import paused_collection
 
-from ..contents import Progress, ReadDocument, SourceContents
+from ..contents import Progress, ReadDocument, SourceContents, unread_documents
+from ..messages.harvest import (
+    DOCUMENT_UNOPENED,
+    LOCATION_EMPTY,
+    LOCATION_REMOTE,
+    NO_DCAT,
+    NO_DCAT_MORE,
+    NO_RDF_FILE,
+    NO_RDF_FILE_OTHERS,
+)
 from ..quarantine import put_aside
 from ..source_records import IriSpace, Quarantined, SourceRecord
 from ..splitting import assemble, split
@@ -57,10 +68,12 @@ class RdfSource:
         try:
             found = self._found()
         except OSError as error:
-            reason = f"cannot open {self.location}: {error.strerror}"
+            reason = CANNOT_OPEN(location=self.location, reason=system_reason(error))
             return SourceContents(records=iter(()), failed=reason, unopened=True)
         if not found.files and not found.unopened:
-            reason = f"no RDF file in {self.location}; {found.passed_over} files passed over"
+            reason = NO_RDF_FILE(location=self.location)
+            if found.passed_over:
+                reason = NO_RDF_FILE_OTHERS(location=self.location, count=found.passed_over)
             return SourceContents(records=iter(()), failed=reason, passed_over=found.passed_over)
         reading = _Reading(quarantined=list(found.unopened))
         for number, path in enumerate(found.files):
@@ -120,7 +133,7 @@ class _Found:
 
 @dataclass(slots=True)
 class _Reading:
-    """The documents of one reading, those read and those put aside."""
+    """The documents of one reading, those read and those set aside."""
 
     quarantined: list[Quarantined]
     documents: list[Document] = field(default_factory=list)
@@ -155,10 +168,7 @@ class _Reading:
         """All of it, split into records."""
         incomplete = None
         if self.quarantined:
-            first = self.quarantined[0]
-            where = first.place if first.line is None else f"{first.place}, line {first.line}"
-            total = len(self.quarantined) + len(self.read)
-            incomplete = f"{len(self.quarantined)} of {total} documents unread; {where}: {first.reason}"
+            incomplete = unread_documents(self.quarantined, total=len(self.quarantined) + len(self.read))
         if not self.documents:
             return SourceContents(
                 records=iter(()),
@@ -178,18 +188,18 @@ class _Reading:
             documents=tuple(self.read),
             quarantined=tuple(self.quarantined),
             passed_over=passed_over,
-            failed=None if parts.speaks_dcat else "no DCAT resource found in " + _listed(self.read),
+            failed=None if parts.speaks_dcat else _no_dcat(self.read),
             incomplete=incomplete,
         )
 
 
 def _unopened(place: str, error: OSError) -> Quarantined:
-    return Quarantined(place=place, code="read:unopened", reason=f"cannot be opened: {error.strerror}")
+    return Quarantined(document=place, code="read:unopened", reason=DOCUMENT_UNOPENED(reason=system_reason(error)))
 
 
-def _listed(read: list[ReadDocument]) -> str:
-    names = ", ".join(document.place for document in read[:3])
-    return names if len(read) <= 3 else f"{names} and {len(read) - 3} more"
+def _no_dcat(read: list[ReadDocument]) -> Message:
+    names = tuple(document.place for document in read[:3])
+    return NO_DCAT(documents=names) if len(read) <= 3 else NO_DCAT_MORE(documents=names, more=len(read) - 3)
 
 
 def _ending(name: str) -> str:
@@ -213,11 +223,11 @@ def _local(location: str) -> Path:
     """
     if "://" not in location:
         if not location:
-            raise UsageError("cannot harvest an empty location; name a file or a folder")
+            raise UsageError(LOCATION_EMPTY())
         return Path(location)
     address = urlsplit(location)
     if address.scheme != "file" or address.netloc not in ("", "localhost"):
-        raise UsageError(f"cannot harvest {location}: only files and folders can be read; download it first")
+        raise UsageError(LOCATION_REMOTE(location=location))
     return Path(unquote(address.path))
 
 

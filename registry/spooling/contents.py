@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Final
 
 from danhmuc.vocab.errors import DocumentError
+from danhmuc.vocab.messages import system_reason
+from danhmuc.vocab.messages.errors import CANNOT_OPEN
 from danhmuc.vocab.reading.large_documents import LargeDocument, may_be_large, open_large
 
 from ..contents import PendingRecord, Progress, ReadDocument, SourceContents
+from ..messages.harvest import NO_DCAT
 from ..source_records import IriSpace
 from .space import is_full
 from .spool import Spool
@@ -59,7 +62,7 @@ def spooled_contents(path: Path, spool: Spool, space: IriSpace, *, progress: Pro
     except OSError as error:
         if is_full(error):
             raise
-        reason = f"cannot open {path}: {error.strerror}"
+        reason = CANNOT_OPEN(location=str(path), reason=system_reason(error))
         return SourceContents(records=iter(()), failed=reason, unopened=True)
     except DocumentError as error:
         return unread(error, path)
@@ -69,7 +72,7 @@ def spooled_contents(path: Path, spool: Spool, space: IriSpace, *, progress: Pro
         naming=spool.naming,
         rest=iter(spool.rest),
         documents=(read,),
-        failed=None if speaks_dcat else f"no DCAT resource found in {place}",
+        failed=None if speaks_dcat else NO_DCAT(documents=(place,)),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Container, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
@@ -13,10 +13,11 @@ from pyoxigraph import BlankNode
 
 from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.errors import RecordError
-from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.messages import Message, from_json, to_json
 from danhmuc.vocab.reading import Descriptions, Subject
 
 from ..contents import Naming, PendingRecord
+from ..finding_json import finding_from_json, finding_to_json
 from ..source_records import Link, Membership, Role, SourceRecord
 from ..splitting import Split
 from .space import within_space
@@ -155,7 +156,7 @@ class SpooledRecords:
         """
         role, types, digest, nquads, topic, findings, fault = self._row(rowid)
         if fault is not None:
-            raise RecordError(iri, fault)
+            raise RecordError(iri, _reason(fault))
         return SourceRecord(
             iri=iri,
             role=_ROLES[role],
@@ -163,7 +164,7 @@ class SpooledRecords:
             canonical=CanonicalGraph(digest, nquads, nquads.count(b"\n")),
             places=self.places,
             topic=topic,
-            findings=tuple(Finding(**one) for one in json.loads(findings)) if findings != _NONE else (),
+            findings=tuple(map(finding_from_json, json.loads(findings))) if findings != _NONE else (),
         )
 
     def _row(self, rowid: int) -> tuple[Any, ...]:
@@ -178,7 +179,7 @@ def _row(pending: PendingRecord) -> tuple[object, ...]:
     try:
         record = pending.make()
     except RecordError as error:
-        return (role, pending.iri, pending.main_class, _NONE, "", b"", None, _NONE, error.reason)
+        return (role, pending.iri, pending.main_class, _NONE, "", b"", None, _NONE, json.dumps(to_json(error.reason)))
     return (
         role,
         record.iri,
@@ -187,9 +188,16 @@ def _row(pending: PendingRecord) -> tuple[object, ...]:
         record.canonical.digest,
         record.canonical.nquads,
         record.topic,
-        json.dumps([asdict(finding) for finding in record.findings]) if record.findings else _NONE,
+        json.dumps([finding_to_json(finding) for finding in record.findings]) if record.findings else _NONE,
         None,
     )
+
+
+def _reason(fault: str) -> Message:
+    """Why a record could not be made, as `_row` kept it."""
+    reason = from_json(json.loads(fault))
+    assert isinstance(reason, Message), "errors give messages"
+    return reason
 
 
 def _undescribed(descriptions: Descriptions, begins: Mapping[int, int]) -> dict[Subject, int]:

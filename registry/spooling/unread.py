@@ -11,7 +11,8 @@ from typing import Final
 
 from danhmuc.vocab.errors import DocumentError
 
-from ..contents import SourceContents
+from ..contents import SourceContents, unread_documents
+from ..messages.harvest import DOCUMENT_SECRET
 from ..source_records import Quarantined
 
 __all__ = ["GZIP", "unread"]
@@ -29,12 +30,14 @@ def unread(error: DocumentError, path: Path) -> SourceContents:
 
     Source: Decree 47/2020/NĐ-CP, Art. 1.2, on what may be told of the fault.
     """
-    reason = "it may hold state secrets, so neither it nor the fault is kept" if _may_be_secret(path) else error.reason
     document = Quarantined(
-        place=error.document, code=error.code, reason=reason, line=error.line, column=error.column, digest=""
+        document=error.document,
+        code=error.code,
+        reason=DOCUMENT_SECRET() if _may_be_secret(path) else error.reason,
+        line=error.line,
+        column=error.column,
     )
-    why = f"1 of 1 documents unread; {error.place}: {reason}"
-    return SourceContents(records=iter(()), quarantined=(document,), failed=why)
+    return SourceContents(records=iter(()), quarantined=(document,), failed=unread_documents([document], total=1))
 
 
 def _may_be_secret(path: Path) -> bool:

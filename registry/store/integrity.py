@@ -3,16 +3,38 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from sqlalchemy import Connection, Table, func, select, text
 
-from .tables import graphs, records, rests, runs, sources, versions
+from danhmuc.vocab.messages import FOREIGN_WORDS, Message
+
+from ..messages.store import (
+    FILE_DAMAGED,
+    GRAPH_ALTERED,
+    GRAPH_MISCOUNTED,
+    GRAPH_PACKED_BADLY,
+    REST_ALTERED,
+    REST_MISCOUNTED,
+    REST_PACKED_BADLY,
+    ROW_DANGLING,
+    TEXT_ALTERED,
+    VERSION_ANOTHER,
+    VERSION_MISSING,
+    VERSION_OF_ANOTHER_RECORD,
+)
+from .tables import findings, graphs, records, rests, runs, sources, texts, versions
+from .texts import text_digest, texts_named
 from .vocabularies import vocabulary_problems
 
 __all__ = ["IntegrityReport", "check_integrity"]
+
+_OF_GRAPHS: Final = (GRAPH_PACKED_BADLY, GRAPH_ALTERED, GRAPH_MISCOUNTED)
+_OF_RESTS: Final = (REST_PACKED_BADLY, REST_ALTERED, REST_MISCOUNTED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +46,7 @@ class IntegrityReport:
     versions: int
     graphs: int
     runs: int
-    problems: tuple[str, ...] = field(default=())
+    problems: tuple[Message, ...] = field(default=())
 
 
 def check_integrity(connection: Connection) -> IntegrityReport:
@@ -34,7 +56,8 @@ def check_integrity(connection: Connection) -> IntegrityReport:
         *_graphs(connection, graphs),
         *_graphs(connection, rests),
         *_rows(connection),
-        *map(str, vocabulary_problems(connection)),
+        *_texts(connection),
+        *vocabulary_problems(connection),
     ]
 
     def number(table: Table) -> int:
@@ -50,32 +73,31 @@ def check_integrity(connection: Connection) -> IntegrityReport:
     )
 
 
-def _file(connection: Connection) -> Iterator[str]:
+def _file(connection: Connection) -> Iterator[Message]:
     if connection.dialect.name == "sqlite":
         for (said,) in connection.execute(text("PRAGMA integrity_check(20)")):
             if said != "ok":
-                yield f"database file: {' '.join(str(said).split())}"
+                yield FILE_DAMAGED(reason=FOREIGN_WORDS(words=" ".join(str(said).split())))
         for table, *_ in connection.execute(text("PRAGMA foreign_key_check")):
-            yield f"table {table}: a row refers to one that is not there"
+            yield ROW_DANGLING(table=table)
 
 
-def _graphs(connection: Connection, table: Table) -> Iterator[str]:
-    noun = "rest" if table is rests else "graph"
+def _graphs(connection: Connection, table: Table) -> Iterator[Message]:
+    badly_packed, altered, miscounted = _OF_RESTS if table is rests else _OF_GRAPHS
     query = select(table.c.digest, table.c.triples, table.c.body).execution_options(yield_per=500)
     for digest, triples, body in connection.execute(query):
         try:
             nquads = zlib.decompress(body)
         except zlib.error as error:
-            yield f"{noun} {digest}: cannot be unpacked ({error})"
+            yield badly_packed(digest=digest, reason=FOREIGN_WORDS(words=str(error)))
             continue
         if digest.partition(":")[2] != hashlib.sha256(nquads).hexdigest():
-            yield f"{noun} {digest}: its content is not what its digest says"
+            yield altered(digest=digest)
         elif nquads.count(b"\n") != triples:
-            found = nquads.count(b"\n")
-            yield f"{noun} {digest}: {triples} triples recorded, {found} found"
+            yield miscounted(digest=digest, recorded=triples, found=nquads.count(b"\n"))
 
 
-def _rows(connection: Connection) -> Iterator[str]:
+def _rows(connection: Connection) -> Iterator[Message]:
     newest = (
         select(records.c.iri, records.c.digest, versions.c.digest)
         .outerjoin(versions, versions.c.id == records.c.version_id)
@@ -83,7 +105,22 @@ def _rows(connection: Connection) -> Iterator[str]:
         .order_by(records.c.iri)
     )
     for iri, recorded, found in connection.execute(newest):
-        yield f"record {iri}: newest version {recorded} recorded, {found or 'none'} found"
+        if found is None:
+            yield VERSION_MISSING(iri=iri, recorded=recorded)
+        else:
+            yield VERSION_ANOTHER(iri=iri, recorded=recorded, found=found)
     lost = select(records.c.iri).join(versions, versions.c.id == records.c.version_id)
     for (iri,) in connection.execute(lost.where(versions.c.record_id != records.c.id).order_by(records.c.iri)):
-        yield f"record {iri}: its newest version belongs to another record"
+        yield VERSION_OF_ANOTHER_RECORD(iri=iri)
+
+
+def _texts(connection: Connection) -> Iterator[Message]:
+    keys = set()
+    for key, digest, body in connection.execute(select(texts.c.id, texts.c.digest, texts.c.body)):
+        keys.add(key)
+        if text_digest(body) != digest:
+            yield TEXT_ALTERED(digest=digest)
+    named = select(findings.c.message).where(findings.c.message.contains('"texts"')).distinct()
+    for (packed,) in connection.execute(named):
+        if not keys.issuperset(texts_named(json.loads(packed))):
+            yield ROW_DANGLING(table=findings.name)

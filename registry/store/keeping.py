@@ -18,7 +18,7 @@ from .database import Database
 from .known import known_memberships
 from .reading import slices
 from .tables import bodies, findings, memberships, rests, runs
-from .writing import Stamp, finding_row, write_findings
+from .writing import Stamp, finding_rows, write_findings
 
 __all__ = ["keep_bodies", "keep_findings", "keep_memberships", "keep_rest"]
 
@@ -83,9 +83,9 @@ def keep_rest(database: Database, connection: Connection, plan: HarvestPlan, sta
 
 
 def keep_bodies(database: Database, connection: Connection, plan: HarvestPlan, stamp: Stamp) -> None:
-    """Keep raw documents: all of the last complete run, and those put aside until they can be read."""
+    """Keep raw documents: all of the last complete run, and those set aside until they can be read."""
     read = {document.place for document in plan.documents}
-    aside = {document.place: (document.digest, document.body) for document in plan.quarantined if document.digest}
+    aside = {document.document: (document.digest, document.body) for document in plan.quarantined if document.digest}
     known = _known(connection, bodies, stamp, bodies.c.quarantined)
     stays = {place for place in known if place not in read and place not in aside and plan.state != "complete"}
     _replace(database, connection, known, aside, stamp, stays, quarantined=True)
@@ -112,9 +112,10 @@ def keep_findings(database: Database, connection: Connection, noticed: Sequence[
     ).first()
     if before is not None and noticed:
         keeper = int(before.id if before.noticed_in is None else before.noticed_in)
-        columns = [column for column in findings.c if column.name in finding_row(noticed[0])]
+        rows = finding_rows(database, connection, noticed)
+        columns = [findings.c[name] for name in rows[0]]
         kept = connection.execute(select(*columns).where(findings.c.run_id == keeper)).mappings()
-        if _sorted(dict(row) for row in kept) == _sorted(finding_row(finding) for finding in noticed):
+        if _sorted(dict(row) for row in kept) == _sorted(rows):
             return keeper
     write_findings(database, connection, (({"run_id": stamp.run_id}, finding) for finding in noticed))
     return None

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, and_, case, func, select
 
 from danhmuc.vocab.findings import STANDINGS, Standing
+from danhmuc.vocab.messages import Message
 
 from .tables import records, rests, runs, sources, verdicts
+from .texts import message_of
 
 __all__ = [
     "RunRow",
@@ -26,12 +28,12 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunRow:
-    """One run; `counts` as its report gave them."""
+    """One run; `counts` as its report gave them, `why` apart."""
 
     id: int
     source: str
     state: str
-    why: str | None
+    why: Message | None
     profile: str
     by: str
     started_at: str
@@ -83,7 +85,7 @@ def run_rows(connection: Connection, source: str | None = None, limit: int | Non
             id=row["id"],
             source=row["name"],
             state=row["state"],
-            why=row["why"],
+            why=None if row["why"] is None else message_of(row["why"]),
             profile=row["profile"],
             by=row["by"],
             started_at=row["started_at"],

@@ -10,7 +10,9 @@ from typing import TypeVar
 from sqlalchemy import Connection, select
 
 from danhmuc.vocab.errors import RegistryError
+from danhmuc.vocab.messages import FOREIGN_WORDS
 
+from ..messages.store import GRAPH_DAMAGED, GRAPH_MISSING
 from .tables import graphs, versions
 
 __all__ = ["graph_bodies", "graph_body", "places_of", "slices"]
@@ -45,12 +47,11 @@ def graph_bodies(connection: Connection, version_ids: Sequence[int]) -> dict[int
             try:
                 found[key] = zlib.decompress(body)
             except zlib.error as error:
-                raise RegistryError(
-                    f"graph {digest} is damaged ({error}); `danhmuc registry check` lists all"
-                ) from error
+                reason = FOREIGN_WORDS(words=str(error))
+                raise RegistryError(GRAPH_DAMAGED(digest=digest, reason=reason)) from error
     for key in version_ids:
         if key not in found:
-            raise RegistryError(f"version {key} has no graph; `danhmuc registry check` lists what is wrong")
+            raise RegistryError(GRAPH_MISSING(version=key))
     return found
 
 

@@ -16,19 +16,21 @@ from sqlalchemy import Connection, CursorResult, func, insert, select, update
 
 from danhmuc.vocab.errors import RegistryError
 
-from ..plan import HarvestPlan
+from ..messages.harvest import NAME_TAKEN, RUN_INTERRUPTED
+from ..messages.store import RUN_TAKEN_FOR_DEAD, SOURCE_BUSY, SOURCE_MOVED
+from ..plan import HarvestPlan, HarvestReport
 from .database import Database
 from .keeping import keep_bodies, keep_findings, keep_memberships, keep_rest
 from .known import KnownSource, find_source
 from .reading import slices
 from .tables import records, runs, sources
+from .texts import packed_message
 from .writing import Stamp
 
 __all__ = ["add_source", "beat", "close_run", "give_up_run", "newest_run", "now", "open_run", "set_profile"]
 
 _SILENCE = timedelta(hours=1)
 """A run that wrote nothing for so long, and whose process cannot be asked, is taken for dead."""
-_INTERRUPTED = "interrupted"
 
 
 def now() -> str:
@@ -52,7 +54,7 @@ def add_source(
     """
     taken = find_source(connection, name=name)
     if taken is not None:
-        raise RegistryError(f"the name {name!r} is taken by the source at {taken.location}; choose another with --name")
+        raise RegistryError(NAME_TAKEN(name=name, location=taken.location))
     key = next(database.next_ids(connection, sources))
     row = {"id": key, "name": name, "location": location, "kind": kind, "profile": profile, "created_at": now()}
     connection.execute(insert(sources), [row])
@@ -74,7 +76,7 @@ def open_run(database: Database, connection: Connection, plan: HarvestPlan, sour
     """
     _close_dead(connection, source)
     if newest_run(connection, source.id) != plan.basis:
-        raise RegistryError(f"source {source.name!r} was harvested since this plan was made; plan again")
+        raise RegistryError(SOURCE_MOVED(name=source.name))
     key = next(database.next_ids(connection, runs))
     started = now()
     connection.execute(
@@ -106,7 +108,7 @@ def beat(connection: Connection, stamp: Stamp) -> None:
 
 
 def close_run(
-    database: Database, connection: Connection, plan: HarvestPlan, stamp: Stamp, counts: dict[str, Any]
+    database: Database, connection: Connection, plan: HarvestPlan, stamp: Stamp, report: HarvestReport
 ) -> None:
     """Write what belongs to the run as a whole, and its end. A failed run changes nothing of the inventory.
 
@@ -123,10 +125,10 @@ def close_run(
     ended = now()
     values = {
         "state": plan.state,
-        "why": plan.report.why,
+        "why": None if plan.report.why is None else packed_message(plan.report.why),
         "ended_at": ended,
         "heartbeat_at": ended,
-        "counts": json.dumps(counts, ensure_ascii=False),
+        "counts": json.dumps({name: count for name, count in report.as_dict().items() if name != "why"}),
         "noticed_in": keep_findings(database, connection, plan.findings, stamp),
     }
     _update_running(connection, stamp, values)
@@ -141,7 +143,8 @@ def _update_running(connection: Connection, stamp: Stamp, values: dict[str, Any]
     result = connection.execute(update(runs).where(runs.c.id == stamp.run_id, runs.c.state == "running").values(values))
     assert isinstance(result, CursorResult)
     if result.rowcount != 1:
-        raise RegistryError(f"run {stamp.run_id} was taken for dead and closed by another process; plan again")
+        assert stamp.run_id is not None, "a run that is open has a number"
+        raise RegistryError(RUN_TAKEN_FOR_DEAD(run=stamp.run_id))
 
 
 def _close_dead(connection: Connection, source: KnownSource) -> None:
@@ -151,12 +154,12 @@ def _close_dead(connection: Connection, source: KnownSource) -> None:
     for key, owner, heartbeat, started in connection.execute(query).all():
         if _is_alive(owner, heartbeat):
             process = owner.rpartition(":")[0]
-            raise RegistryError(f"source {source.name!r} is being harvested by {process} since {started}; wait for it")
+            raise RegistryError(SOURCE_BUSY(name=source.name, process=process, since=started))
         connection.execute(_ending().where(runs.c.id == key))
 
 
 def _ending() -> Any:
-    return update(runs).values(state="failed", why=_INTERRUPTED, ended_at=now())
+    return update(runs).values(state="failed", why=packed_message(RUN_INTERRUPTED()), ended_at=now())
 
 
 def _owner() -> str:

@@ -11,10 +11,12 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, case
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.findings import SEVERITIES, Finding
 from danhmuc.vocab.folding import fold
-from danhmuc.vocab.messages import TextByLanguage
+from danhmuc.vocab.messages import Sentence
 
+from ..messages.store import IRI_UNDESCRIBED, IRI_UNDESCRIBED_IN_SOURCE
 from .reading import slices
 from .tables import findings, graphs, records, runs, sources, verdicts, versions
+from .texts import read_sentences
 
 __all__ = [
     "RecordRow",
@@ -139,8 +141,9 @@ def record_of(connection: Connection, iri: str, source: str | None) -> RecordRow
     query = _record_query().where(records.c.iri == iri).order_by(records.c.source_id).limit(1)
     rows = _rows(connection, query if source is None else query.where(sources.c.name == source))
     if not rows:
-        where = f"source {source!r}" if source is not None else "the registry"
-        raise UsageError(f"nothing in {where} describes {iri}; list shows what is there")
+        if source is None:
+            raise UsageError(IRI_UNDESCRIBED(iri=iri))
+        raise UsageError(IRI_UNDESCRIBED_IN_SOURCE(source=source, iri=iri))
     return rows[0]
 
 
@@ -253,7 +256,7 @@ def findings_of_version(connection: Connection, version_id: int) -> list[Finding
         .where((findings.c.version_id == version_id) | findings.c.verdict_id.in_(judged))
         .order_by(findings.c.rank, findings.c.code, findings.c.id)
     )
-    return _findings(connection, query)
+    return _findings(connection, connection.execute(query).mappings().all())
 
 
 def findings_of_verdicts(connection: Connection, version_ids: Sequence[int], profile: str) -> dict[int, list[Finding]]:
@@ -266,8 +269,9 @@ def findings_of_verdicts(connection: Connection, version_ids: Sequence[int], pro
             .where(verdicts.c.version_id.in_(some), verdicts.c.profile == profile)
             .order_by(findings.c.rank, findings.c.code, findings.c.id)
         )
-        for row in connection.execute(query).mappings():
-            found.setdefault(row["judged_version"], []).append(_finding(row))
+        rows = connection.execute(query).mappings().all()
+        for row, finding in zip(rows, _findings(connection, rows), strict=True):
+            found.setdefault(row["judged_version"], []).append(finding)
     return found
 
 
@@ -284,24 +288,29 @@ def run_findings(connection: Connection, run_id: int) -> list[Finding]:
     """What was noticed about the documents of a run and the run itself, gravest first."""
     keeper = select(func.coalesce(runs.c.noticed_in, runs.c.id)).where(runs.c.id == run_id).scalar_subquery()
     query = select(findings).where(findings.c.run_id == keeper).order_by(findings.c.rank, findings.c.id)
-    return _findings(connection, query)
+    return _findings(connection, connection.execute(query).mappings().all())
 
 
-def _findings(connection: Connection, query: Select[tuple[object, ...]]) -> list[Finding]:
-    return [_finding(row) for row in connection.execute(query).mappings()]
+def _findings(connection: Connection, rows: Sequence[RowMapping]) -> list[Finding]:
+    said = read_sentences(connection, ((row["message"], row["text_id"]) for row in rows))
+    return [_finding(row, sentence) for row, sentence in zip(rows, said, strict=True)]
 
 
-def _finding(row: RowMapping) -> Finding:
+def _finding(row: RowMapping, sentence: Sentence) -> Finding:
     return Finding(
         code=row["code"],
         severity=SEVERITIES[row["rank"]],
         layer=row["layer"],
+        message=sentence,
         focus=row["focus"],
         path=row["path"],
         value=row["value"],
+        value_language=row["value_language"],
+        value_datatype=row["value_datatype"],
         fix=row["fix"],
-        document=row["place"],
-        message=TextByLanguage({"vi": row["vi"], "en": row["en"]}),
+        document=row["document"],
+        line=row["line"],
+        column=row["column"],
     )
 
 

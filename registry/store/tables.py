@@ -37,6 +37,7 @@ __all__ = [
     "runs",
     "settings",
     "sources",
+    "texts",
     "verdicts",
     "versions",
     "vocabularies",
@@ -89,7 +90,7 @@ runs = Table(
     _key(),
     Column("source_id", _ID, ForeignKey("sources.id"), nullable=False),
     Column("state", Text, nullable=False, comment="running, complete, incomplete, failed, undone"),
-    Column("why", Text, comment="reason of an incomplete or failed run"),
+    Column("why", Text, comment="reason of an incomplete or failed run: JSON of a message"),
     Column("profile", Text, nullable=False),
     Column("by", Text, nullable=False),
     Column("owner", Text, nullable=False, comment="host, process and start of the process that runs it"),
@@ -130,6 +131,7 @@ records = Table(
     Column("modified", Text, comment="dct:modified as written"),
     Column("search", Text, nullable=False, comment="folded text"),
     UniqueConstraint("source_id", "iri"),
+    Index(None, "source_id", "id"),
     Index(None, "iri"),
     Index(None, "topic"),
 )
@@ -169,6 +171,14 @@ verdicts = Table(
     UniqueConstraint("version_id", "profile"),
 )
 
+texts = Table(
+    "texts",
+    metadata,
+    _key(),
+    Column("digest", Text, nullable=False, unique=True, comment="sha256 of the body"),
+    Column("body", Text, nullable=False, comment="JSON of a text by language, such as the message of a rule"),
+)
+
 findings = Table(
     "findings",
     metadata,
@@ -182,10 +192,14 @@ findings = Table(
     Column("focus", Text),
     Column("path", Text),
     Column("value", Text),
+    Column("value_language", Text),
+    Column("value_datatype", Text),
     Column("fix", Text),
-    Column("place", Text),
-    Column("vi", Text, nullable=False),
-    Column("en", Text, nullable=False),
+    Column("document", Text),
+    Column("line", Integer),
+    Column("column", Integer),
+    Column("message", Text, comment="JSON of its id and facts; null where a text says it"),
+    Column("text_id", _ID, ForeignKey("texts.id"), comment="what says it where that is no message"),
     Index(None, "version_id"),
     Index(None, "verdict_id"),
     Index(None, "run_id"),

@@ -16,14 +16,16 @@ from sqlalchemy import Connection, Table, bindparam, delete, func, select, updat
 
 from danhmuc.shapes import ValidationReport
 from danhmuc.vocab.findings import SEVERITIES, Finding
+from danhmuc.vocab.messages import Message, TextByLanguage
 
 from ..plan import PlannedChange
 from ..source_records import MAX_IRI_BYTES
 from .database import Database
 from .reading import slices
 from .tables import findings, graphs, links, records, verdicts, versions
+from .texts import packed_message, text_keys
 
-__all__ = ["BATCH", "Stamp", "finding_row", "write_batch", "write_findings"]
+__all__ = ["BATCH", "Stamp", "finding_rows", "plain", "write_batch", "write_findings"]
 
 BATCH: Final = 1_000
 """Changes per transaction."""
@@ -111,11 +113,11 @@ def _record_row(change: PlannedChange, version_id: int) -> dict[str, Any]:
         "version_id": version_id,
         "digest": change.digest,
         "class": summary.main_class,
-        "title": _plain(summary.title),
+        "title": plain(summary.title),
         "publisher": summary.publisher,
         "themes": summary.themes,
-        "modified": _plain(summary.modified),
-        "search": _plain(summary.search),
+        "modified": plain(summary.modified),
+        "search": plain(summary.search),
     }
 
 
@@ -239,32 +241,55 @@ def write_findings(
     database: Database, connection: Connection, owned: Iterable[tuple[Mapping[str, int | None], Finding]]
 ) -> None:
     """Store findings; each comes with the column and key of what it belongs to."""
+    pairs = list(owned)
+    if not pairs:
+        return
     ids = database.next_ids(connection, findings)
     nobody: dict[str, int | None] = {"version_id": None, "verdict_id": None, "run_id": None}
-    rows = [{"id": next(ids), **nobody, **owner, **finding_row(finding)} for owner, finding in owned]
-    if rows:
-        connection.execute(findings.insert(), rows)
+    rows = finding_rows(database, connection, [finding for _, finding in pairs])
+    connection.execute(
+        findings.insert(),
+        [{"id": next(ids), **nobody, **owner, **row} for (owner, _), row in zip(pairs, rows, strict=True)],
+    )
 
 
-def finding_row(finding: Finding) -> dict[str, Any]:
-    """The columns of a finding, without its key and what it belongs to."""
+def finding_rows(database: Database, connection: Connection, some: Sequence[Finding]) -> list[dict[str, Any]]:
+    """The columns of findings, without their keys and what they belong to; texts that are new are written."""
+    keys = text_keys(database, connection, (finding.message for finding in some))
+    return [_finding_row(finding, keys) for finding in some]
+
+
+def _finding_row(finding: Finding, keys: Mapping[TextByLanguage, int]) -> dict[str, Any]:
+    said = finding.message
     return {
         "rank": SEVERITIES.index(finding.severity),
         "code": finding.code,
         "layer": finding.layer,
-        "focus": _plain(finding.focus),
-        "path": _plain(finding.path),
-        "value": _plain(finding.value),
-        "fix": _plain(finding.fix),
-        "place": _plain(finding.place),
-        "vi": _plain(finding.text("vi")),
-        "en": _plain(finding.text("en")),
+        "focus": plain(finding.focus),
+        "path": plain(finding.path),
+        "value": plain(finding.value),
+        "value_language": finding.value_language,
+        "value_datatype": finding.value_datatype,
+        "fix": plain(finding.fix),
+        "document": plain(finding.document),
+        "line": finding.line,
+        "column": finding.column,
+        "message": packed_message(said, keys) if isinstance(said, Message) else None,
+        "text_id": keys[said] if isinstance(said, TextByLanguage) else None,
     }
 
 
-def _plain(text: str | None) -> str | None:
-    """Text that PostgreSQL takes: no NUL, which RDF literals may hold. The graph keeps it."""
-    return text if text is None or "\0" not in text else text.replace("\0", "\N{REPLACEMENT CHARACTER}")
+def plain(text: str | None) -> str | None:
+    """Text that databases take: no NUL, which RDF literals may hold, and no half of a surrogate pair.
+
+    The graph keeps what a literal holds.
+    """
+    if text is None:
+        return None
+    if "\0" in text:
+        text = text.replace("\0", "\N{REPLACEMENT CHARACTER}")
+    # Surrogates are rare, and only words of other programs may hold them.
+    return text if text.isascii() else text.encode(errors="replace").decode()
 
 
 def _insert_new(connection: Connection, table: Table, rows: dict[str, dict[str, Any]]) -> None:

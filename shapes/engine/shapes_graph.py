@@ -15,6 +15,7 @@ from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.terms import DMV
 
+from ..messages.engine import SHAPES_TOO_DEEP
 from ..messages.shapes_graph import (
     CLASS_WITHOUT_SHAPE,
     COMPANION_MISSING,
@@ -22,7 +23,6 @@ from ..messages.shapes_graph import (
     ENTAILMENT_ASKED,
     LIST_BROKEN,
     LIST_BROKEN_IN_COMPANION,
-    NESTED_TOO_DEEP,
     OTHER_UNDESCRIBED,
     OTHER_UNUSABLE,
     OWN_PARAMETER_UNKNOWN,
@@ -219,7 +219,7 @@ class _Reader:
             self._pass_over(node, PATH_LIST_BROKEN)
             return None
         if self._depth > DEEPEST:
-            raise ShapesError(NESTED_TOO_DEEP(levels=DEEPEST, shape=str(node)))
+            raise ShapesError(SHAPES_TOO_DEEP(most=DEEPEST, shape=str(node)))
         self._depth += 1
         self.shapes[node] = shape
         shape.targets = tuple(dict.fromkeys(self._targets(node)))

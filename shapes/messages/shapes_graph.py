@@ -13,7 +13,6 @@ __all__ = [
     "ENTAILMENT_ASKED",
     "LIST_BROKEN",
     "LIST_BROKEN_IN_COMPANION",
-    "NESTED_TOO_DEEP",
     "OTHER_UNDESCRIBED",
     "OTHER_UNUSABLE",
     "OWN_PARAMETER_UNKNOWN",
@@ -43,9 +42,6 @@ ENTAILMENT_ASKED: Final = message(
     "shapes-graph-entailment-asked", "the shapes ask for sh:entailment {regime}; none is supported: take it out"
 )
 SCRIPT_NEEDED: Final = message("shapes-graph-script-needed", "{shape} has {script}; scripts are never run")
-NESTED_TOO_DEEP: Final = message(
-    "shapes-graph-nested-too-deep", "shapes are nested deeper than {levels} levels: {shape}"
-)
 
 CLASS_WITHOUT_SHAPE: Final = message(
     "shapes-graph-class-without-shape",

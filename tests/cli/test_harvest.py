@@ -166,7 +166,7 @@ def test_harvest__with_a_document_put_aside_needs_a_person(
     assert answer.returncode == 1
     assert answer.stdout.startswith("folder  run 1, profile dcat-ap: incomplete (1 of 2 documents unread)\n")
     assert "skipped: 1 file that is not RDF" in answer.stdout
-    assert "  violation  The document cannot be read" in answer.stdout
+    assert "  violation  The document could not be read and was skipped" in answer.stdout
 
 
 def test_harvest__writes_into_no_stranger_s_database(danhmuc: Run, good: Path, tmp_path: Path) -> None:

@@ -255,7 +255,7 @@ def test_killed__process_is_a_failed_source_of_a_report_by_profile(running: Call
     assert run.process.returncode == 1
     assert "waits.ttl: the process that validated it was killed" in err
     assert "waits.ttl,violation," in out
-    assert "The source could not be checked: the process that judged it ended early." in out
+    assert "The source could not be validated: the process that validated it ended early." in out
     assert list(run.temporary.iterdir()) == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Callable
 from io import BytesIO
@@ -52,38 +53,58 @@ def test_check__finds_a_body_that_cannot_be_unpacked(
 ) -> None:
     damage(f"UPDATE {table} SET body = :body", body=b"\x00damaged")
     (problem,) = registry.check().problems
-    assert "cannot be unpacked" in problem
+    assert "cannot be unpacked" in str(problem)
 
 
 @pytest.mark.parametrize("table", ["graphs", "rests"])
 def test_check__finds_a_body_that_is_another(damage: Callable[..., None], registry: Registry, table: str) -> None:
     damage(f"UPDATE {table} SET body = :body", body=zlib.compress(b"<x> <y> <z> .\n"))
     (problem,) = registry.check().problems
-    assert "its content is not what its digest says" in problem
+    assert "its content is not what its digest says" in str(problem)
 
 
 def test_check__finds_a_wrong_number_of_triples(damage: Callable[..., None], registry: Registry) -> None:
     damage("UPDATE graphs SET triples = 7")
     (problem,) = registry.check().problems
-    assert problem.endswith(": 7 triples recorded, 2 found")
+    assert str(problem).endswith(": 7 triples recorded, 2 found")
 
 
 def test_check__finds_a_wrong_digest(damage: Callable[..., None], registry: Registry) -> None:
     damage("UPDATE records SET digest = 'rdfc10:other'")
     (problem,) = registry.check().problems
-    assert problem.startswith("record https://e.vn/1: newest version rdfc10:other recorded, rdfc10:")
+    assert str(problem).startswith("record https://e.vn/1: newest version rdfc10:other recorded, rdfc10:")
 
 
 def test_check__finds_a_newest_version_that_is_not_there(damage: Callable[..., None], registry: Registry) -> None:
     damage("UPDATE records SET version_id = 99")
     (problem,) = registry.check().problems
-    assert problem.endswith(", none found")
+    assert str(problem).endswith(", none found")
 
 
 def test_check__finds_a_newest_version_of_another_record(agency: Agency, damage: Callable[..., None]) -> None:
     agency.publish(ONE + "<2> a dcat:Dataset .")
     damage("UPDATE records SET version_id = 1, digest = (SELECT digest FROM versions WHERE id = 1)")
-    assert agency.registry.check().problems == ("record https://e.vn/2: its newest version belongs to another record",)
+    (problem,) = agency.registry.check().problems
+    assert str(problem) == "record https://e.vn/2: its newest version belongs to another record"
+
+
+def test_check__finds_a_text_that_is_another(agency: Agency, damage: Callable[..., None]) -> None:
+    agency.harvest("dcat-ap")
+    damage("UPDATE texts SET body = '{}' WHERE id = 1")
+    (problem,) = agency.registry.check().problems
+    assert re.fullmatch("text sha256:[0-9a-f]{64}: its content is not what its digest says", str(problem))
+
+
+def test_check__finds_a_text_that_a_message_names_and_that_is_not_there(
+    agency: Agency, damage: Callable[..., None]
+) -> None:
+    agency.break_off("broken.ttl")
+    report = agency.harvest()
+    message = '{"id": "earlier-text", "facts": {"text": {"texts": 99}}}'
+    damage("UPDATE findings SET message = :message WHERE run_id = :run", message=message, run=report.run)
+    assert list(map(str, agency.registry.check().problems)) == ["table findings: a row refers to one that is not there"]
+    with pytest.raises(RegistryError, match="text 99 is not there; `danhmuc registry check` lists what is wrong"):
+        agency.registry.run_findings(report.run or 0)
 
 
 def test_get__a_damaged_graph_is_told_in_one_line(damage: Callable[..., None], registry: Registry) -> None:

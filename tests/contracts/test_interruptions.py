@@ -192,7 +192,7 @@ def test_killed__the_run_stands_as_failed(
     with Registry.open(database_url) as registry:
         newest, killed, first = registry.runs()
     assert (newest.id, newest.state) == (report.run, "complete")
-    assert (killed.state, killed.why, first.state) == ("failed", "interrupted", "complete")
+    assert (killed.state, str(killed.why), first.state) == ("failed", "interrupted", "complete")
 
 
 def test_killed__while_it_reads_there_was_no_run(
@@ -241,7 +241,7 @@ def test_apply__an_error_ends_the_run(agency: Agency, monkeypatch: pytest.Monkey
     monkeypatch.setattr("danhmuc.registry.harvesting.close_run", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         plan.apply()
-    assert [(run.state, run.why) for run in agency.registry.runs(limit=1)] == [("failed", "interrupted")]
+    assert [(run.state, str(run.why)) for run in agency.registry.runs(limit=1)] == [("failed", "interrupted")]
 
 
 def test_apply__ctrl_c_ends_the_run(agency: Agency, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -254,7 +254,7 @@ def test_apply__ctrl_c_ends_the_run(agency: Agency, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("danhmuc.registry.harvesting.write_batch", press)
     with pytest.raises(KeyboardInterrupt):
         plan.apply()
-    assert [(run.state, run.why) for run in agency.registry.runs(limit=1)] == [("failed", "interrupted")]
+    assert [(run.state, str(run.why)) for run in agency.registry.runs(limit=1)] == [("failed", "interrupted")]
 
 
 # ---------------------------------------------------------------- two at once

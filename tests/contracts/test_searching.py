@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from danhmuc.registry import Registry
+from danhmuc.vocab.errors import UsageError
 
 if TYPE_CHECKING:
     from .conftest import Agency
@@ -143,3 +144,9 @@ def test_records__nul_characters_stay_in_the_graph(agency: Agency) -> None:
     agency.publish('<1> a dcat:Dataset ; dct:title "a\\u0000b" .')
     (title,) = (str(value) for value in agency.registry.get("https://e.vn/1").graph.objects() if "a" in value[:1])
     assert title == "a\0b"
+
+
+def test_get__of_what_has_the_name_of_a_state_names_it_as_it_is(registry: Registry) -> None:
+    with pytest.raises(UsageError) as caught:
+        registry.get("interrupted")
+    assert caught.value.render("vi") == "sổ đăng ký không có bản ghi interrupted; xem danh sách bằng danhmuc list"

@@ -49,4 +49,4 @@ def test_check_of__source_that_failed_has_its_reasons(tmp_path: Path) -> None:
 def test_lost_check__is_a_source_that_failed() -> None:
     check = lost_check("a.ttl", "vn")
     assert (check.location, check.profile, check.unopened, list(check.records)) == ("a.ttl", "vn", False, [])
-    assert check.failed == "the process that judged it ended early"
+    assert str(check.failed) == "the process that validated it ended early"

@@ -103,7 +103,7 @@ def test_plan__a_source_cannot_be_renamed(sqlite_url: str, tmp_path: Path) -> No
 
 def test_plan__local_is_no_name_for_a_source(sqlite_url: str, tmp_path: Path) -> None:
     (tmp_path / "local.ttl").write_text(DATASET)
-    with Registry.open(sqlite_url) as registry, pytest.raises(UsageError, match="'local' is kept for records put"):
+    with Registry.open(sqlite_url) as registry, pytest.raises(UsageError, match="'local' is reserved for records put"):
         registry.plan(source_at(str(tmp_path / "local.ttl")))
 
 

@@ -15,6 +15,7 @@ from danhmuc.registry.source_records import Membership, Quarantined
 from danhmuc.shapes import Validator
 from danhmuc.vocab.errors import RecordError, RegistryError, ShapesError
 from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.messages import FOREIGN_WORDS
 
 PREFIXES = """
 @base <https://e.vn/> .
@@ -115,6 +116,8 @@ def test_harvest__a_judge_in_trouble_puts_the_record_aside(monkeypatch: pytest.M
 
 # ---------------------------------------------------------------- what is noticed
 
+NO = FOREIGN_WORDS(words="no")
+
 
 def read(*findings: Finding) -> ReadDocument:
     return ReadDocument(place="a.ttl", digest="", triples=3, findings=findings)
@@ -134,14 +137,14 @@ def test_harvest__the_name_of_a_blank_node_is_not_told() -> None:
 
 
 def test_harvest__documents_and_triples_are_counted() -> None:
-    aside = Quarantined(place="b.ttl", code="read:syntax", reason="no")
-    report = walked(documents=(read(),), quarantined=(aside,), passed_over=2, incomplete="b.ttl").report
+    aside = Quarantined(document="b.ttl", code="read:syntax", reason=NO)
+    report = walked(documents=(read(),), quarantined=(aside,), passed_over=2, incomplete=NO).report
     assert (report.documents, report.quarantined_documents, report.passed_over, report.triples) == (1, 1, 2, 3)
 
 
 def test_harvest__a_failed_reading_keeps_what_was_put_aside() -> None:
-    aside = Quarantined(place="b.ttl", code="read:syntax", reason="no")
-    harvested = walked(quarantined=(aside,), failed="nothing")
+    aside = Quarantined(document="b.ttl", code="read:syntax", reason=NO)
+    harvested = walked(quarantined=(aside,), failed=NO)
     assert (harvested.report.state, harvested.quarantined) == ("failed", (aside,))
 
 

@@ -9,9 +9,11 @@ import zlib
 import pytest
 
 from danhmuc.registry import quarantine
+from danhmuc.registry.messages.harvest import DOCUMENT_SECRET
 from danhmuc.registry.quarantine import put_aside
 from danhmuc.registry.source_records import Quarantined
 from danhmuc.vocab.errors import DocumentError
+from danhmuc.vocab.messages import FOREIGN_WORDS
 
 ERROR = DocumentError("read:syntax", "a.ttl", "unexpected <kho-dan>", line=3, column=7)
 PLAIN = b"<x> a <y> ; <z "
@@ -30,9 +32,9 @@ def test_put_aside__keeps_the_bytes() -> None:
 
 def test_put_aside__tells_where_and_why() -> None:
     assert put_aside(ERROR, PLAIN) == Quarantined(
-        place="a.ttl",
+        document="a.ttl",
         code="read:syntax",
-        reason="unexpected <kho-dan>",
+        reason=FOREIGN_WORDS(words="unexpected <kho-dan>"),
         line=3,
         column=7,
         digest="sha256:" + hashlib.sha256(PLAIN).hexdigest(),
@@ -58,12 +60,12 @@ def test_put_aside__a_document_that_marks_secrets_is_not_kept(data: bytes) -> No
 
 
 def test_put_aside__the_reason_then_quotes_nothing() -> None:
-    assert "kho-dan" not in put_aside(ERROR, MARKED).reason
+    assert put_aside(ERROR, MARKED).reason == DOCUMENT_SECRET()
 
 
 def test_put_aside__the_position_then_is_still_told() -> None:
     aside = put_aside(ERROR, MARKED)
-    assert (aside.place, aside.code, aside.line, aside.column) == ("a.ttl", "read:syntax", 3, 7)
+    assert (aside.document, aside.code, aside.line, aside.column) == ("a.ttl", "read:syntax", 3, 7)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from danhmuc.registry.messages.harvest import DOCUMENTS_UNREAD
 from danhmuc.shapes import Profile
 
 from .conftest import Checked, finding, record, source
@@ -20,7 +21,7 @@ def test_reported_finding__knows_field_record_publisher_and_basis(checked: Check
     assert told.link is not None
     assert told.link.startswith("https://semiceu.github.io/DCAT-AP/")
     assert told.rule == "https://w3id.org/danhmuc/shapes/dcat-ap#Dataset-description"
-    assert set(told.finding.message) == {"vi", "en"}
+    assert set(told.finding.message.by_language()) == {"vi", "en"}
 
 
 def test_reported_finding__of_the_reader_names_the_field_and_no_rule(profile: Profile) -> None:
@@ -43,9 +44,9 @@ def test_reported_finding__names_of_nested_nodes_are_not_for_people(profile: Pro
 
 
 def test_reported_source__troubles_are_findings_in_both_languages(profile: Profile) -> None:
-    broken = source(profile, incomplete="2 of 3 documents unread")
+    broken = source(profile, incomplete=DOCUMENTS_UNREAD(count=2, total=3))
     assert [(one.code, one.text("en")) for one in broken.troubles()] == [
-        ("check:incomplete", "The source was not checked completely: 2 of 3 documents unread.")
+        ("check:incomplete", "The source was not validated completely: 2 of 3 documents unread.")
     ]
     assert broken.troubles()[0].text("vi") == "Nguồn chưa được kiểm tra đầy đủ: 2/3 tài liệu không đọc được."
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from danhmuc.registry.messages.harvest import DOCUMENTS_UNREAD_FIRST
 from danhmuc.registry.notices import record_aside
 from danhmuc.registry.reporting import terminal_lines
 from danhmuc.registry.standing_words import Lang
 from danhmuc.shapes import Profile
 from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.messages import FOREIGN_WORDS
 
 from .conftest import Checked, finding, record, source
 
@@ -74,7 +76,11 @@ def test_terminal_lines__of_a_failed_source_say_why(profile: Profile) -> None:
 
 def test_terminal_lines__of_an_incomplete_source_say_why(profile: Profile) -> None:
     *_, last = terminal_lines(
-        source(profile, incomplete="1 of 2 documents unread; b.ttl, line 1: what is wrong").counted(), lang="en"
+        source(
+            profile,
+            incomplete=DOCUMENTS_UNREAD_FIRST(count=1, total=2, place="b.ttl:1", reason=FOREIGN_WORDS(words="no")),
+        ).counted(),
+        lang="en",
     )
     assert str(last) == (
         "  fail: the source is incomplete (1 of 2 documents unread): 0 records, 0 accepted; no findings"
@@ -120,7 +126,9 @@ def test_terminal_lines__do_not_repeat_a_value_that_is_told_already(value: str, 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_terminal_lines__do_not_repeat_the_words_of_others_in_a_message(lang: Lang, profile: Profile) -> None:
-    assert examples(profile, record_aside("https://e.vn/1", "odd things happened"), lang=lang) == [""]
+    assert examples(profile, record_aside("https://e.vn/1", FOREIGN_WORDS(words="odd things happened")), lang=lang) == [
+        ""
+    ]
 
 
 def test_terminal_lines__spell_out_what_a_terminal_would_obey(profile: Profile) -> None:

@@ -191,15 +191,15 @@ def test_contents__a_broken_document_is_put_aside(tmp_path: Path) -> None:
     publish(tmp_path, "a.ttl")
     (tmp_path / "b.ttl").write_text("<x> a ")
     found = contents(tmp_path)
-    assert ([document.place for document in found.quarantined], found.failed) == (["b.ttl"], None)
+    assert ([document.document for document in found.quarantined], found.failed) == (["b.ttl"], None)
 
 
 def test_contents__a_dangling_link_is_put_aside(tmp_path: Path) -> None:
     publish(tmp_path, "a.ttl")
     (tmp_path / "b.ttl").symlink_to("nowhere.ttl")
     found = contents(tmp_path)
-    assert [(document.place, document.code) for document in found.quarantined] == [("b.ttl", "read:unopened")]
-    assert found.incomplete == "1 of 2 documents unread; b.ttl: cannot be opened: No such file or directory"
+    assert [(document.document, document.code) for document in found.quarantined] == [("b.ttl", "read:unopened")]
+    assert str(found.incomplete) == "1 of 2 documents unread; b.ttl: cannot be opened: No such file or directory"
 
 
 def test_contents__a_folder_that_cannot_be_looked_into_is_put_aside(
@@ -215,7 +215,7 @@ def test_contents__a_folder_that_cannot_be_looked_into_is_put_aside(
 
     monkeypatch.setattr(os, "scandir", locked)
     found = contents(tmp_path)
-    assert [(document.place, document.reason) for document in found.quarantined] == [
+    assert [(document.document, str(document.reason)) for document in found.quarantined] == [
         ("locked", "cannot be opened: Permission denied")
     ]
     assert found.incomplete is not None
@@ -223,7 +223,7 @@ def test_contents__a_folder_that_cannot_be_looked_into_is_put_aside(
 
 def test_contents__nothing_there_has_failed_unopened(tmp_path: Path) -> None:
     found = contents(tmp_path / "none.ttl")
-    assert (found.failed, found.unopened) == (
+    assert (str(found.failed), found.unopened) == (
         f"cannot open {tmp_path / 'none.ttl'}: No such file or directory",
         True,
     )
@@ -231,7 +231,14 @@ def test_contents__nothing_there_has_failed_unopened(tmp_path: Path) -> None:
 
 def test_contents__an_empty_folder_has_failed(tmp_path: Path) -> None:
     found = contents(tmp_path)
-    assert (found.failed, found.unopened) == (f"no RDF file in {tmp_path}; 0 files passed over", False)
+    assert (str(found.failed), found.unopened) == (f"no RDF file in {tmp_path}", False)
+
+
+@pytest.mark.parametrize(("others", "told"), [(1, "1 other file"), (2, "2 other files")])
+def test_contents__a_folder_of_other_files_has_failed(tmp_path: Path, others: int, told: str) -> None:
+    for number in range(others):
+        (tmp_path / f"{number}.pdf").touch()
+    assert str(contents(tmp_path).failed) == f"no RDF file in {tmp_path}; {told} skipped"
 
 
 def test_contents__all_documents_broken_has_failed(tmp_path: Path) -> None:
@@ -248,13 +255,13 @@ def test_contents__all_documents_unopened_has_failed_unopened(tmp_path: Path) ->
 @pytest.mark.parametrize("text", ["{}", '{"error": "not found"}'])
 def test_contents__no_dcat_has_failed(tmp_path: Path, text: str) -> None:
     (tmp_path / "a.jsonld").write_text(text)
-    assert contents(tmp_path).failed == "no DCAT resource found in a.jsonld"
+    assert str(contents(tmp_path).failed) == "no DCAT resource found in a.jsonld"
 
 
 def test_contents__no_dcat_in_many_documents_names_some(tmp_path: Path) -> None:
     for number in range(5):
         (tmp_path / f"{number}.ttl").write_text("<x> <y> <z> .")
-    assert contents(tmp_path).failed == "no DCAT resource found in 0.ttl, 1.ttl, 2.ttl and 2 more"
+    assert str(contents(tmp_path).failed) == "no DCAT resource found in 0.ttl, 1.ttl, 2.ttl and 2 more"
 
 
 # ---------------------------------------------------------------- records()

@@ -20,8 +20,9 @@ NOTICES = [
 
 @pytest.mark.parametrize("finding", NOTICES, ids=lambda finding: f"{finding.code} {finding.value}")
 def test_notices__are_one_short_sentence_in_both_languages(finding: Finding) -> None:
-    assert sorted(finding.message) == ["en", "vi"]
-    for text in finding.message.values():
+    texts = finding.message.by_language()
+    assert sorted(texts) == ["en", "vi"]
+    for text in texts.values():
         assert text.endswith(".")
         assert text.count(".") == 1
         assert len(text) <= 120
@@ -34,4 +35,4 @@ def test_notices__tell_whose_record_and_where(finding: Finding) -> None:
 
 
 def test_notices__no_two_codes_say_the_same() -> None:
-    assert len({finding.message["vi"] for finding in NOTICES}) == len(NOTICES)
+    assert len({finding.text("vi") for finding in NOTICES}) == len(NOTICES)

@@ -70,7 +70,7 @@ def opened(database: Database, source: KnownSource) -> list[tuple[str, str | Non
         ]
 
 
-CLOSED = [("failed", "interrupted"), ("running", None)]
+CLOSED = [("failed", '{"id": "run-interrupted", "facts": {}}'), ("running", None)]
 
 
 def own(start: str | None = None) -> str:

@@ -1,0 +1,24 @@
+"""Findings as JSON has them, to be carried from one process to another or kept in a temporary file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any, Final
+
+from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.messages import from_json, to_json
+
+__all__ = ["finding_from_json", "finding_to_json"]
+
+_NAMES: Final = tuple(field.name for field in fields(Finding))
+
+
+def finding_to_json(finding: Finding) -> dict[str, object]:
+    """All of a finding; of its message the id and facts."""
+    return {**{name: getattr(finding, name) for name in _NAMES}, "message": to_json(finding.message)}
+
+
+def finding_from_json(value: Mapping[str, Any]) -> Finding:
+    """What `finding_to_json` gave."""
+    return Finding(**{**value, "message": from_json(value["message"])})

@@ -1,0 +1,104 @@
+"""What a harvest or a check of a source says: of documents, of records, of runs, of where sources lie."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from danhmuc.vocab.messages import message, plural
+
+__all__ = [
+    "CHECK_LOST",
+    "DIGEST_ORDERED",
+    "DOCUMENTS_UNREAD",
+    "DOCUMENTS_UNREAD_FIRST",
+    "DOCUMENT_SECRET",
+    "DOCUMENT_SKIPPED",
+    "DOCUMENT_UNOPENED",
+    "HELD_BACK",
+    "IRI_TAKEN",
+    "IRI_TOO_LONG",
+    "LOCATION_EMPTY",
+    "LOCATION_REMOTE",
+    "NAME_FIXED",
+    "NAME_REFUSED",
+    "NAME_RESERVED",
+    "NAME_TAKEN",
+    "NO_DCAT",
+    "NO_DCAT_MORE",
+    "NO_RDF_FILE",
+    "NO_RDF_FILE_OTHERS",
+    "RECORD_SKIPPED",
+    "RUN_INTERRUPTED",
+    "RUN_PARTIAL",
+    "RUN_REASONS",
+    "SECRECY_UNCLEAR",
+    "SPOOL_FULL",
+    "STATE_SECRET",
+]
+
+# Findings.
+DOCUMENT_SKIPPED: Final = message(
+    "harvest-document-skipped", "The document could not be read and was skipped ({reason}); fix it at the source."
+)
+RECORD_SKIPPED: Final = message("harvest-record-skipped", "The record could not be taken and was skipped ({reason}).")
+HELD_BACK: Final = message(
+    "harvest-held-back", "The run is incomplete and the record might lose content, so its stored version is kept."
+)
+DIGEST_ORDERED: Final = message(
+    "digest-ordered", "Blank nodes are so alike that the digest depends on the document's order; give them IRIs."
+)
+SECRECY_UNCLEAR: Final = message(
+    "harvest-secrecy-unclear",
+    "The secrecy (dmv:secrecy) is unclear, so the record is kept; use KHONG, MAT, TOI_MAT or TUYET_MAT.",
+)
+STATE_SECRET: Final = message(
+    "harvest-state-secret",
+    "This record is marked as a state secret, so it is refused and not stored; remove it from the source.",
+)
+
+# Why a document or a record is left out.
+DOCUMENT_UNOPENED: Final = message("document-unopened", "cannot be opened: {reason}")
+DOCUMENT_SECRET: Final = message("document-secret", "it may hold state secrets, so neither it nor the fault is kept")
+IRI_TAKEN: Final = message("record-iri-taken", "its IRI was already given to another description of this source")
+IRI_TOO_LONG: Final = message("record-iri-too-long", "an IRI of {length} bytes cannot be kept, only {most}")
+
+# Why a run is not whole.
+DOCUMENTS_UNREAD: Final = message("documents-unread", "{count} of {total} documents unread")
+DOCUMENTS_UNREAD_FIRST: Final = message(
+    "documents-unread-first", "{count} of {total} documents unread; {place}: {reason}"
+)
+NO_RDF_FILE: Final = message("no-rdf-file", "no RDF file in {location}")
+NO_RDF_FILE_OTHERS: Final = plural(
+    "no-rdf-file-others",
+    "no RDF file in {location}; {count} other file skipped",
+    "no RDF file in {location}; {count} other files skipped",
+)
+NO_DCAT: Final = message("no-dcat", "no DCAT resource found in {documents}")
+NO_DCAT_MORE: Final = message("no-dcat-more", "no DCAT resource found in {documents} and {more} more")
+RUN_PARTIAL: Final = message("run-partial", "only a part, by --partial")
+RUN_REASONS: Final = message("run-reasons", "{first}; {second}")
+RUN_INTERRUPTED: Final = message("run-interrupted", "interrupted")
+CHECK_LOST: Final = message("check-lost", "the process that validated it ended early")
+
+# Errors.
+LOCATION_EMPTY: Final = message("location-empty", "cannot harvest an empty location; name a file or a folder")
+LOCATION_REMOTE: Final = message(
+    "location-remote", "cannot harvest {location}: only files and folders can be read; download it first"
+)
+NAME_FIXED: Final = message("source-name-fixed", "{location} is already the source {name!r}; --name cannot rename it")
+NAME_REFUSED: Final = message(
+    "source-name-refused",
+    "{name!r} cannot name a source: 1 to 100 letters without /, line breaks or blanks at the ends; "
+    "choose another with --name",
+)
+NAME_TAKEN: Final = message(
+    "source-name-taken", "the name {name!r} is taken by the source at {location}; choose another with --name"
+)
+NAME_RESERVED: Final = message(
+    "source-name-reserved",
+    "the name {name!r} is reserved for records put by programs; choose another with --name",
+)
+SPOOL_FULL: Final = message(
+    "spool-full",
+    "cannot spool {place}: {reason}; free space for temporary files, or name a folder with more in TMPDIR",
+)

@@ -1,0 +1,73 @@
+"""What the store says: why it refuses, and what is wrong with a registry."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from danhmuc.vocab.messages import message
+
+__all__ = [
+    "FILE_DAMAGED",
+    "GRAPH_ALTERED",
+    "GRAPH_DAMAGED",
+    "GRAPH_MISCOUNTED",
+    "GRAPH_MISSING",
+    "GRAPH_PACKED_BADLY",
+    "IRI_UNDESCRIBED",
+    "IRI_UNDESCRIBED_IN_SOURCE",
+    "REST_ALTERED",
+    "REST_MISCOUNTED",
+    "REST_PACKED_BADLY",
+    "ROW_DANGLING",
+    "RUN_TAKEN_FOR_DEAD",
+    "SOURCE_BUSY",
+    "SOURCE_MOVED",
+    "TEXT_ALTERED",
+    "TEXT_MISSING",
+    "VERSION_ANOTHER",
+    "VERSION_MISSING",
+    "VERSION_OF_ANOTHER_RECORD",
+]
+
+SOURCE_MOVED: Final = message("source-moved", "source {name!r} was harvested since this plan was made; plan again")
+SOURCE_BUSY: Final = message(
+    "source-busy", "source {name!r} is being harvested by {process} since {since}; wait for it"
+)
+RUN_TAKEN_FOR_DEAD: Final = message(
+    "run-taken-for-dead", "run {run:d} was taken for dead and closed by another process; plan again"
+)
+IRI_UNDESCRIBED: Final = message("iri-undescribed", "nothing in the registry describes {iri}; list shows what is there")
+IRI_UNDESCRIBED_IN_SOURCE: Final = message(
+    "iri-undescribed-in-source", "nothing in source {source!r} describes {iri}; list shows what is there"
+)
+GRAPH_DAMAGED: Final = message(
+    "graph-damaged", "graph {digest} is damaged ({reason}); `danhmuc registry check` lists all"
+)
+GRAPH_MISSING: Final = message(
+    "graph-missing", "version {version:d} has no graph; `danhmuc registry check` lists what is wrong"
+)
+TEXT_MISSING: Final = message("text-missing", "text {key:d} is not there; `danhmuc registry check` lists what is wrong")
+
+# What `danhmuc registry check` finds.
+FILE_DAMAGED: Final = message("registry-file-damaged", "database file: {reason}")
+ROW_DANGLING: Final = message("registry-row-dangling", "table {table}: a row refers to one that is not there")
+GRAPH_PACKED_BADLY: Final = message("registry-graph-packed-badly", "graph {digest}: cannot be unpacked ({reason})")
+REST_PACKED_BADLY: Final = message("registry-rest-packed-badly", "rest {digest}: cannot be unpacked ({reason})")
+GRAPH_ALTERED: Final = message("registry-graph-altered", "graph {digest}: its content is not what its digest says")
+REST_ALTERED: Final = message("registry-rest-altered", "rest {digest}: its content is not what its digest says")
+TEXT_ALTERED: Final = message("registry-text-altered", "text {digest}: its content is not what its digest says")
+GRAPH_MISCOUNTED: Final = message(
+    "registry-graph-miscounted", "graph {digest}: {recorded} triples recorded, {found} found"
+)
+REST_MISCOUNTED: Final = message(
+    "registry-rest-miscounted", "rest {digest}: {recorded} triples recorded, {found} found"
+)
+VERSION_ANOTHER: Final = message(
+    "registry-version-another", "record {iri}: newest version {recorded} recorded, {found} found"
+)
+VERSION_MISSING: Final = message(
+    "registry-version-missing", "record {iri}: newest version {recorded} recorded, none found"
+)
+VERSION_OF_ANOTHER_RECORD: Final = message(
+    "registry-version-of-another-record", "record {iri}: its newest version belongs to another record"
+)

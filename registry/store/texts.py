@@ -1,0 +1,136 @@
+"""Messages as the database has them.
+
+A message is JSON of its id and facts. A text by language, such as the message of a rule, stands once in a table of its
+own, however many findings say it; where it is a fact of a message, the message has its key.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any, Final
+
+from sqlalchemy import Connection, select
+
+import danhmuc.registry
+import danhmuc.shapes
+import danhmuc.vocab
+from danhmuc.vocab.errors import RegistryError
+from danhmuc.vocab.messages import Fact, Message, Sentence, TextByLanguage, from_json, to_json
+
+from ..messages.store import TEXT_MISSING
+from .database import Database
+from .reading import slices
+from .tables import texts
+
+__all__ = ["message_of", "packed_message", "packed_text", "read_sentences", "text_digest", "text_keys", "texts_named"]
+
+_PACKAGES: Final = (danhmuc.vocab, danhmuc.shapes, danhmuc.registry)
+
+
+def packed_message(message: Message, keys: Mapping[TextByLanguage, int] | None = None) -> str:
+    """A message as a column has it.
+
+    All but ASCII is escaped: PostgreSQL takes neither NUL nor half a surrogate pair.
+
+    Args:
+        keys: of the texts among its facts; without them it has the texts themselves.
+    """
+    return json.dumps(to_json(message, None if keys is None else keys.__getitem__))
+
+
+def message_of(packed: str) -> Message:
+    """What `packed_message` gave, of a message that has its texts itself."""
+    _declare_all()
+    message = from_json(json.loads(packed))
+    assert isinstance(message, Message), "a text alone is no message"
+    return message
+
+
+def packed_text(text: TextByLanguage) -> str:
+    """A text as its row has it."""
+    return json.dumps(dict(text.texts), sort_keys=True)
+
+
+def text_digest(packed: str) -> str:
+    """The digest by which a packed text is found."""
+    return "sha256:" + hashlib.sha256(packed.encode()).hexdigest()
+
+
+def text_keys(database: Database, connection: Connection, sentences: Iterable[Sentence]) -> dict[TextByLanguage, int]:
+    """The keys of all texts in some sentences, inside a writing transaction; texts that are new are written."""
+    wanted = {text: packed_text(text) for text in dict.fromkeys(text for one in sentences for text in _texts_in(one))}
+    if not wanted:
+        return {}
+    digests = {text: text_digest(packed) for text, packed in wanted.items()}
+    known: dict[str, int] = {}
+    for some in slices(list(digests.values())):
+        found = connection.execute(select(texts.c.digest, texts.c.id).where(texts.c.digest.in_(some)))
+        known.update((digest, key) for digest, key in found)
+    ids = database.next_ids(connection, texts)
+    fresh = []
+    for text, digest in digests.items():
+        if digest not in known:
+            known[digest] = next(ids)
+            fresh.append({"id": known[digest], "digest": digest, "body": wanted[text]})
+    if fresh:
+        connection.execute(texts.insert(), fresh)
+    return {text: known[digest] for text, digest in digests.items()}
+
+
+def read_sentences(connection: Connection, rows: Iterable[tuple[str | None, int | None]]) -> list[Sentence]:
+    """What rows say, each with its packed message or the key of its text; all texts are read at once.
+
+    Raises:
+        RegistryError: a text is not there.
+    """
+    said = [(None if packed is None else json.loads(packed), key) for packed, key in rows]
+    if any(message is not None for message, _ in said):
+        _declare_all()
+    keys = {key for message, key in said if message is None and key is not None}
+    keys.update(key for message, _ in said if message is not None for key in texts_named(message))
+    known: dict[object, TextByLanguage] = {}
+    for some in slices(sorted(keys)):
+        found = connection.execute(select(texts.c.id, texts.c.body).where(texts.c.id.in_(some)))
+        known.update((key, TextByLanguage(json.loads(body))) for key, body in found)
+    missing = keys - known.keys()
+    if missing:
+        raise RegistryError(TEXT_MISSING(key=min(missing)))
+    return [known[key] if message is None else from_json(message, known.__getitem__) for message, key in said]
+
+
+def texts_named(message: Mapping[str, Any]) -> Iterator[int]:
+    """The keys of the texts in a message that was packed with keys."""
+    if "texts" in message:
+        yield message["texts"]
+        return
+    for fact in message["facts"].values():
+        for one in fact if isinstance(fact, list) else (fact,):
+            if isinstance(one, Mapping) and "day" not in one:
+                yield from texts_named(one)
+
+
+def _texts_in(fact: Fact) -> Iterator[TextByLanguage]:
+    if isinstance(fact, TextByLanguage):
+        yield fact
+    elif isinstance(fact, Message):
+        for one in fact.facts.values():
+            if not isinstance(one, str | int):
+                yield from _texts_in(one)
+    elif isinstance(fact, tuple):
+        for one in fact:
+            yield from _texts_in(one)
+
+
+@cache
+def _declare_all() -> None:
+    """Import all rooms of messages, so that whatever this edition can store is known when it is read."""
+    for package in _PACKAGES:
+        room = f"{package.__name__}.messages"
+        for module in iter_modules([str(Path(package.__path__[0], "messages"))], f"{room}."):
+            import_module(module.name)
