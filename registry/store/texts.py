@@ -11,18 +11,17 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
-from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
-import danhmuc.registry
-import danhmuc.shapes
-import danhmuc.vocab
+from danhmuc.shapes import messages as shapes_messages
+from danhmuc.vocab import messages as vocab_messages
 from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.messages import Fact, Message, Sentence, TextByLanguage, from_json, to_json
 
+from .. import messages as registry_messages
 from ..messages.store import TEXT_MISSING
 from .database import Database
 from .reading import slices
@@ -30,7 +29,7 @@ from .tables import texts
 
 __all__ = ["message_of", "packed_message", "packed_text", "read_sentences", "text_digest", "text_keys", "texts_named"]
 
-_PACKAGES: Final = (danhmuc.vocab, danhmuc.shapes, danhmuc.registry)
+_ROOMS: Final = (vocab_messages, shapes_messages, registry_messages)
 
 
 def packed_message(message: Message, key_of: Callable[[TextByLanguage], int] | None = None) -> str:
@@ -143,7 +142,6 @@ def _texts_in(fact: Fact) -> Iterator[TextByLanguage]:
 @cache
 def _declare_all() -> None:
     """Import all rooms of messages, so that whatever this edition can store is known when it is read."""
-    for package in _PACKAGES:
-        room = f"{package.__name__}.messages"
-        for module in iter_modules([str(Path(package.__path__[0], "messages"))], f"{room}."):
+    for room in _ROOMS:
+        for module in iter_modules(room.__path__, f"{room.__name__}."):
             import_module(module.name)
