@@ -24,7 +24,6 @@ from .options import (
     sources_at,
 )
 from .output import clean, counted, print_json, progress, state, tell
-from .profile_warnings import tell_profile_warnings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
