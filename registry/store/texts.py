@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -33,15 +33,15 @@ __all__ = ["message_of", "packed_message", "packed_text", "read_sentences", "tex
 _PACKAGES: Final = (danhmuc.vocab, danhmuc.shapes, danhmuc.registry)
 
 
-def packed_message(message: Message, keys: Mapping[TextByLanguage, int] | None = None) -> str:
+def packed_message(message: Message, key_of: Callable[[TextByLanguage], int] | None = None) -> str:
     """A message as a column has it.
 
     All but ASCII is escaped: PostgreSQL takes neither NUL nor half a surrogate pair.
 
     Args:
-        keys: of the texts among its facts; without them it has the texts themselves.
+        key_of: gives the key of a text among its facts; without it the texts stand there themselves.
     """
-    return json.dumps(to_json(message, None if keys is None else keys.__getitem__))
+    return json.dumps(to_json(message, key_of))
 
 
 def message_of(packed: str) -> Message:
@@ -62,25 +62,38 @@ def text_digest(packed: str) -> str:
     return "sha256:" + hashlib.sha256(packed.encode()).hexdigest()
 
 
-def text_keys(database: Database, connection: Connection, sentences: Iterable[Sentence]) -> dict[TextByLanguage, int]:
-    """The keys of all texts in some sentences, inside a writing transaction; texts that are new are written."""
-    wanted = {text: packed_text(text) for text in dict.fromkeys(text for one in sentences for text in _texts_in(one))}
-    if not wanted:
-        return {}
-    digests = {text: text_digest(packed) for text, packed in wanted.items()}
-    known: dict[str, int] = {}
-    for some in slices(list(digests.values())):
-        found = connection.execute(select(texts.c.digest, texts.c.id).where(texts.c.digest.in_(some)))
-        known.update((digest, key) for digest, key in found)
-    ids = database.next_ids(connection, texts)
+def text_keys(
+    database: Database, connection: Connection, sentences: Iterable[Sentence]
+) -> Callable[[TextByLanguage], int]:
+    """What gives the key of each text in some sentences, inside a writing transaction; new texts are written."""
+    # By identity, as thousands of findings share the text of their rule, and comparing texts takes long.
+    found: dict[int, TextByLanguage] = {}
+    for one in sentences:
+        if isinstance(one, TextByLanguage):
+            found[id(one)] = one
+        else:
+            found.update((id(text), text) for text in _texts_in(one))
+    packed = {place: packed_text(text) for place, text in found.items()}
+    digests = {place: text_digest(body) for place, body in packed.items()}
+    known = _keys_by_digest(connection, sorted(set(digests.values())))
+    ids = database.next_ids(connection, texts) if known.keys() != set(digests.values()) else iter(())
     fresh = []
-    for text, digest in digests.items():
+    for place, digest in digests.items():
         if digest not in known:
             known[digest] = next(ids)
-            fresh.append({"id": known[digest], "digest": digest, "body": wanted[text]})
+            fresh.append({"id": known[digest], "digest": digest, "body": packed[place]})
     if fresh:
         connection.execute(texts.insert(), fresh)
-    return {text: known[digest] for text, digest in digests.items()}
+    keys = {place: known[digest] for place, digest in digests.items()}
+    return lambda text: keys[id(text)]
+
+
+def _keys_by_digest(connection: Connection, digests: list[str]) -> dict[str, int]:
+    known: dict[str, int] = {}
+    for some in slices(digests):
+        query = select(texts.c.digest, texts.c.id).where(texts.c.digest.in_(some))
+        known.update((digest, key) for digest, key in connection.execute(query))
+    return known
 
 
 def read_sentences(connection: Connection, rows: Iterable[tuple[str | None, int | None]]) -> list[Sentence]:
