@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import random
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
+from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,10 +27,10 @@ MANY = 2_500
 """Enough for a harvest to take about a second."""
 
 HARVEST = f"""
-import sys, time
+import time
 from danhmuc.registry import Registry, harvesting, source_at
 
-url, folder, stage, number = sys.argv[1:]
+url, folder, stage, number = arguments
 left = int(number)
 harvesting.BATCH = {BATCH}
 
@@ -42,7 +41,7 @@ def halting(function):
         result = function(*arguments, **named)
         left -= 1
         if left == 0:
-            print("halted", flush=True)
+            say("halted")
             time.sleep(600)
         return result
     return halt
@@ -52,17 +51,17 @@ def told(*_):
     global left
     left -= stage == "reading"
     if stage == "reading" and left == 0:
-        print("halted", flush=True)
+        say("halted")
         time.sleep(600)
 
 
 if stage != "reading" and stage != "nothing":
     setattr(harvesting, stage, halting(getattr(harvesting, stage)))
 with Registry.open(url) as registry:
-    print("ready", flush=True)
+    say("ready")
     plan = registry.plan(source_at(folder), profile="none", progress=told)
     plan.apply()
-print("done", flush=True)
+say("done")
 """
 """Harvests, and halts in the call of that number to a function of the last stage, before its transaction is kept.
 
@@ -70,48 +69,62 @@ It writes in smaller batches than a user's harvest, so that a small catalogue ma
 """
 
 OPENED = """
-import sys, time
+import time
 from danhmuc.registry import Registry, source_at
 from danhmuc.registry.store.known import find_source
 from danhmuc.registry.store.runs import open_run
 
-url, folder = sys.argv[1:]
+url, folder = arguments
 with Registry.open(url) as registry:
     plan = registry.plan(source_at(folder))
     with registry._database.writing() as connection:
         open_run(registry._database, connection, plan, find_source(connection, location=folder), "test")
-    print("halted", flush=True)
+    say("halted")
     time.sleep(600)
 """
 """Opens a run, and does no more."""
 
+FORKED = multiprocessing.get_context("forkserver")
+"""Forks processes from one that has imported the registry already, which most of a start is for; it reaps them."""
+FORKED.set_forkserver_preload(["danhmuc.registry"])
+OWN = multiprocessing.get_context("spawn")
+"""Starts processes that are children of this one: dead, they stay in its table until it waits for them."""
+
+
+class Running:
+    """A Python program in a process of its own."""
+
+    def __init__(self, program: str, *arguments: str | Path, by: BaseContext = FORKED) -> None:
+        self.told, say = by.Pipe(duplex=False)
+        known = {"arguments": [str(argument) for argument in arguments], "say": say.send}
+        self.process = by.Process(target=exec, args=(program, known))  # type: ignore[attr-defined]
+        self.process.start()
+        say.close()
+
+    def until(self, word: str) -> None:
+        """Wait until it says so; an EOFError tells that it has ended before."""
+        while self.told.recv() != word:
+            pass
+
+    def kill(self) -> None:
+        """End it at once."""
+        self.process.kill()
+        self.process.join()
+
 
 @pytest.fixture
-def start() -> Iterator[Callable[..., subprocess.Popen[str]]]:
-    """Starts a Python program; whatever still runs at the end is killed."""
-    started: list[subprocess.Popen[str]] = []
+def start() -> Iterator[Callable[..., Running]]:
+    """Starts a program; whatever still runs at the end is killed."""
+    started: list[Running] = []
 
-    def begin(program: str, *arguments: str | Path) -> subprocess.Popen[str]:
-        command = [sys.executable, "-c", program, *map(str, arguments)]
-        started.append(subprocess.Popen(command, stdout=subprocess.PIPE, text=True))
+    def begin(program: str, *arguments: str | Path, by: BaseContext = FORKED) -> Running:
+        started.append(Running(program, *arguments, by=by))
         return started[-1]
 
     yield begin
-    for process in started:
-        process.kill()
-        process.communicate()
-
-
-def until(process: subprocess.Popen[str], word: str) -> None:
-    """Wait until it says so."""
-    assert process.stdout is not None
-    said = iter(process.stdout.readline, "")
-    assert word in (line.strip() for line in said), f"it ended without saying {word!r}"
-
-
-def kill(process: subprocess.Popen[str]) -> None:
-    process.send_signal(signal.SIGKILL)
-    process.wait()
+    for one in started:
+        one.kill()
+        one.told.close()
 
 
 @pytest.fixture
@@ -148,11 +161,11 @@ STAGES = [
 
 @pytest.mark.parametrize(("stage", "number"), STAGES)
 def test_killed__the_next_run_completes(
-    large: Agency, database_url: str, start: Callable[..., subprocess.Popen[str]], stage: str, number: int
+    large: Agency, database_url: str, start: Callable[..., Running], stage: str, number: int
 ) -> None:
     process = start(HARVEST, database_url, large.folder, stage, str(number))
-    until(process, "halted")
-    kill(process)
+    process.until("halted")
+    process.kill()
     report = next_harvest(large, database_url)
     counts = report.records
     assert (report.state, counts.seen, counts.created + counts.unchanged, counts.missing) == (
@@ -164,30 +177,30 @@ def test_killed__the_next_run_completes(
 
 
 def test_killed__what_finished_batches_wrote_stands(
-    large: Agency, database_url: str, start: Callable[..., subprocess.Popen[str]]
+    large: Agency, database_url: str, start: Callable[..., Running]
 ) -> None:
     process = start(HARVEST, database_url, large.folder, "write_batch", "3")
-    until(process, "halted")
-    kill(process)
+    process.until("halted")
+    process.kill()
     assert next_harvest(large, database_url).records.unchanged == 10 + 2 * BATCH
 
 
 def test_killed__nothing_of_an_open_batch_stands(
-    large: Agency, database_url: str, start: Callable[..., subprocess.Popen[str]]
+    large: Agency, database_url: str, start: Callable[..., Running]
 ) -> None:
     process = start(HARVEST, database_url, large.folder, "write_batch", "1")
-    until(process, "halted")
-    kill(process)
+    process.until("halted")
+    process.kill()
     assert next_harvest(large, database_url).records.unchanged == 10
 
 
 @pytest.mark.parametrize("stage", ["write_batch", "close_run"])
 def test_killed__the_run_stands_as_failed(
-    large: Agency, database_url: str, start: Callable[..., subprocess.Popen[str]], stage: str
+    large: Agency, database_url: str, start: Callable[..., Running], stage: str
 ) -> None:
     process = start(HARVEST, database_url, large.folder, stage, "1")
-    until(process, "halted")
-    kill(process)
+    process.until("halted")
+    process.kill()
     report = next_harvest(large, database_url)
     with Registry.open(database_url) as registry:
         newest, killed, first = registry.runs()
@@ -196,34 +209,34 @@ def test_killed__the_run_stands_as_failed(
 
 
 def test_killed__while_it_reads_there_was_no_run(
-    large: Agency, database_url: str, start: Callable[..., subprocess.Popen[str]]
+    large: Agency, database_url: str, start: Callable[..., Running]
 ) -> None:
     process = start(HARVEST, database_url, large.folder, "reading", "150")
-    until(process, "halted")
-    kill(process)
+    process.until("halted")
+    process.kill()
     with Registry.open(database_url) as registry:
         assert len(registry.runs()) == 1
 
 
 @pytest.mark.soak
-def test_killed__at_any_moment(agency: Agency, database_url: str, start: Callable[..., subprocess.Popen[str]]) -> None:
+def test_killed__at_any_moment(agency: Agency, database_url: str, start: Callable[..., Running]) -> None:
     large = grown(agency, MANY)
     moments = random.Random(20260101)
     for _ in range(4):
         process = start(HARVEST, database_url, large.folder, "nothing", "0")
-        until(process, "ready")
+        process.until("ready")
         time.sleep(moments.uniform(0, 0.8))
-        kill(process)
+        process.kill()
     report = next_harvest(large, database_url)
     assert (report.state, report.records.seen) == ("complete", MANY + 1)
 
 
 def test_killed__the_registry_ends_as_if_nothing_had_happened(
-    large: Agency, database_url: str, sqlite_url: str, start: Callable[..., subprocess.Popen[str]], tmp_path: Path
+    large: Agency, database_url: str, sqlite_url: str, start: Callable[..., Running], tmp_path: Path
 ) -> None:
     process = start(HARVEST, database_url, large.folder, "write_batch", "2")
-    until(process, "halted")
-    kill(process)
+    process.until("halted")
+    process.kill()
     next_harvest(large, database_url)
     with Registry.open(database_url) as registry, Registry.open(sqlite_url + ".other") as other:
         other.plan(source_at(str(large.folder)), profile="none").apply()
@@ -261,42 +274,44 @@ def test_apply__ctrl_c_ends_the_run(agency: Agency, monkeypatch: pytest.MonkeyPa
 
 
 def test_apply__a_second_harvest_is_refused_and_told_whose_the_first_is(
-    agency: Agency, database_url: str, start: Callable[..., subprocess.Popen[str]]
+    agency: Agency, database_url: str, start: Callable[..., Running]
 ) -> None:
     agency.publish("<1> a dcat:Dataset .")
     first = start(OPENED, database_url, agency.folder)
-    until(first, "halted")
-    with pytest.raises(RegistryError, match=rf"source 'agency' is being harvested by .+:{first.pid} since .+; wait"):
+    first.until("halted")
+    with pytest.raises(
+        RegistryError, match=rf"source 'agency' is being harvested by .+:{first.process.pid} since .+; wait"
+    ):
         agency.harvest()
 
 
 def test_apply__a_second_harvest_may_begin_when_the_first_is_dead(
-    agency: Agency, database_url: str, start: Callable[..., subprocess.Popen[str]]
+    agency: Agency, database_url: str, start: Callable[..., Running]
 ) -> None:
     agency.publish("<1> a dcat:Dataset .")
     first = start(OPENED, database_url, agency.folder)
-    until(first, "halted")
-    kill(first)
+    first.until("halted")
+    first.kill()
     assert agency.harvest().state == "complete"
 
 
 def test_apply__a_dead_child_that_nobody_mourned_is_dead(
-    agency: Agency, database_url: str, start: Callable[..., subprocess.Popen[str]]
+    agency: Agency, database_url: str, start: Callable[..., Running]
 ) -> None:
     agency.publish("<1> a dcat:Dataset .")
-    first = start(OPENED, database_url, agency.folder)
-    until(first, "halted")
-    first.send_signal(signal.SIGKILL)
-    os.waitid(os.P_PID, first.pid, os.WEXITED | os.WNOWAIT)
+    first = start(OPENED, database_url, agency.folder, by=OWN)
+    first.until("halted")
+    first.process.kill()
+    os.waitid(os.P_PID, first.process.pid, os.WEXITED | os.WNOWAIT)
     assert agency.harvest().state == "complete"
 
 
 def test_apply__a_harvest_of_another_source_goes_on(
-    agency: Agency, second_agency: Agency, database_url: str, start: Callable[..., subprocess.Popen[str]]
+    agency: Agency, second_agency: Agency, database_url: str, start: Callable[..., Running]
 ) -> None:
     agency.publish("<1> a dcat:Dataset .")
     first = start(OPENED, database_url, agency.folder)
-    until(first, "halted")
+    first.until("halted")
     assert second_agency.publish("<2> a dcat:Dataset .").state == "complete"
 
 

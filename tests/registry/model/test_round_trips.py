@@ -31,6 +31,8 @@ from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.rdflib_graphs import graph_of
 from danhmuc.vocab.writing import write
 
+from ...conftest import examples
+
 FORMATS: tuple[Format, ...] = get_args(Format)
 CLASSES: dict[str, type[Resource]] = {name: getattr(model, name) for name in NOUNS}
 FIELDS = [(noun, name) for noun, made in CLASSES.items() for name in made.fields]
@@ -201,7 +203,7 @@ def through_text(one: Resource, format_name: Format) -> Resource:
 
 
 @pytest.mark.parametrize(("noun", "name"), DECLARED, ids=map(".".join, DECLARED))
-@settings(max_examples=8)
+@settings(max_examples=examples(8))
 @given(data=st.data())
 def test_field__shows_what_it_was_given(noun: str, name: str, data: st.DataObject) -> None:
     field = CLASSES[noun].fields[name]
@@ -217,7 +219,7 @@ def test_field__none_leaves_it_out(noun: str, name: str) -> None:
     assert not getattr(CLASSES[noun](ROOT), name)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
 @given(one=roots())
 def test_object__comes_back_from_its_graph(one: Resource) -> None:
     back = through_graph(one)
@@ -227,7 +229,7 @@ def test_object__comes_back_from_its_graph(one: Resource) -> None:
 
 
 @pytest.mark.parametrize("format_name", FORMATS)
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.too_slow])
 @given(one=roots())
 def test_object__comes_back_from_every_format(format_name: Format, one: Resource) -> None:
     back = through_text(one, format_name)
@@ -237,7 +239,7 @@ def test_object__comes_back_from_every_format(format_name: Format, one: Resource
     assert back.findings == ()
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
 @given(one=roots())
 def test_object__is_made_anew_from_what_it_shows(one: Resource) -> None:
     shown = {name: getattr(one, name) for name in one.fields}
@@ -247,7 +249,7 @@ def test_object__is_made_anew_from_what_it_shows(one: Resource) -> None:
     assert one.replace(**shown) == one
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
 @given(one=roots())
 def test_object__copies_are_equal(one: Resource) -> None:
     for twin in (pickle.loads(pickle.dumps(one)), copy.copy(one), copy.deepcopy(one), one.replace()):
@@ -256,7 +258,7 @@ def test_object__copies_are_equal(one: Resource) -> None:
         assert seen(twin) == seen(one)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.too_slow])
 @given(one=roots(), other=roots())
 def test_object__differs_where_it_is_not_equal(one: Resource, other: Resource) -> None:
     assert bool(one.diff(other)) == (one != other)
@@ -328,7 +330,7 @@ def test_graph__is_kept_by_copies_and_by_replacing_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize("format_name", FORMATS)
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(text=graphs)
 def test_graph__comes_back_from_every_format(format_name: Format, text: str) -> None:
     one = parsed(text)
