@@ -106,8 +106,8 @@ BELONGS_TO: Final = message("codes-belongs-to", "belongs to")
 STATUS: Final = message("codes-status", "status")
 VALID: Final = message("codes-valid", "valid")
 REPLACED_BY: Final = message("codes-replaced-by", "replaced by")
-NOT_FOUND: Final = message("code-not-found", "no code, name or IRI is '{text}'")
-NOT_FOUND_NEAR: Final = message("code-not-found-near", "no code, name or IRI is '{text}'; near it: {near}")
+NOT_FOUND: Final = message("code-not-found", "no code, name or IRI is {text!r}")
+NOT_FOUND_NEAR: Final = message("code-not-found-near", "no code, name or IRI is {text!r}; near it: {near}")
 CODES_NOT_VALID: Final = plural(
     "codes-not-valid", "{count} code not valid on {day}", "{count} codes not valid on {day}"
 )

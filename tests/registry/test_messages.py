@@ -20,8 +20,10 @@ FILES = [file.name for file in pkgutil.iter_modules(messages.__path__)]
 @pytest.mark.parametrize("name", FILES)
 def test_messages__all_are_named(name: str) -> None:
     module = importlib.import_module(f"danhmuc.registry.messages.{name}")
-    declared = sorted(one for one, value in vars(module).items() if isinstance(value, MessageTemplate))
-    assert sorted(module.__all__) == declared
+    declared = {one for one, value in vars(module).items() if isinstance(value, MessageTemplate)}
+    # A room may have tables of messages, too.
+    assert declared <= set(module.__all__)
+    assert all(hasattr(module, one) for one in module.__all__)
 
 
 def test_messages__are_known_once_the_room_is_entered() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NoReturn, TypeAlias
 
 from .rendering import fill
 
@@ -27,6 +27,7 @@ COUNT: Final = "count"
 """The fact that decides between singular and plural."""
 _PLACEHOLDER: Final = re.compile(r"\{(\w+)(?:!r|:d)?\}")
 _DECLARED: Final[dict[str, MessageTemplate]] = {}
+_set: Final = object.__setattr__
 
 
 class MessageTemplate:
@@ -41,10 +42,16 @@ class MessageTemplate:
         plural: the English sentence for any number but one; None where the message has no plural.
     """
 
+    id: str
+    english: str
+    plural: str | None
+
     def __init__(self, id: str, english: str, plural: str | None = None) -> None:  # noqa: A002 - what it is
-        self.id: Final = id
-        self.english: Final = english
-        self.plural: Final = plural
+        self.__dict__.update(id=id, english=english, plural=plural)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        """Refuse: a message is declared once."""
+        raise AttributeError(f"{name} of a message cannot be set")
 
     def __call__(self, **facts: Fact) -> Message:
         """The message with these facts.
@@ -75,9 +82,19 @@ class Message:
 
     __slots__ = ("facts", "template")
 
+    template: MessageTemplate
+    facts: Mapping[str, Fact]
+
     def __init__(self, template: MessageTemplate, facts: Mapping[str, Fact]) -> None:
-        self.template: Final = template
-        self.facts: Final = facts
+        _set(self, "template", template)
+        _set(self, "facts", facts)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        """Refuse: a message is a value."""
+        raise AttributeError(f"{name} of a message cannot be set")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (Message, (self.template, self.facts))
 
     @property
     def id(self) -> str:
@@ -119,8 +136,17 @@ class TextByLanguage:
 
     __slots__ = ("texts",)
 
+    texts: Mapping[str, str]
+
     def __init__(self, texts: Mapping[str, str]) -> None:
-        self.texts: Final = texts
+        _set(self, "texts", texts)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        """Refuse: a text by language is a value."""
+        raise AttributeError(f"{name} of a text cannot be set")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (TextByLanguage, (self.texts,))
 
     def render(self, lang: str) -> str:
         """The text in a language, else in English, else in whatever language there is."""

@@ -23,7 +23,7 @@ from danhmuc.vocab.messages import EARLIER_TEXT, FOREIGN_WORDS, Sentence, TextBy
 RULE = TextByLanguage({"vi": "Phải có tiêu đề.", "en": "Needs a title."})
 ODD = "a\0b\ud800c {words} 100% 'x' \"y\" \N{WAVING WHITE FLAG}"
 """What a database, or whoever fills in placeholders, may stumble over."""
-OF_ALL_KINDS = message("test-texts-of-all-kinds", "{text} {number} {day} {several} {other} {rule}")(
+OF_ALL_KINDS = message("example-texts-of-all-kinds", "{text} {number} {day} {several} {other} {rule}")(
     text=ODD,
     number=12345678901,
     day=date(2026, 3, 31),

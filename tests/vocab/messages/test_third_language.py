@@ -84,7 +84,6 @@ def test_third_language__is_rendered(packages: Path) -> None:
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="the choices of --lang are not made of languages() yet")
 def test_third_language__is_spoken_by_the_command_line(packages: Path) -> None:
     done = run(packages, "-m", "danhmuc.cli", "--lang", "fr", "vocab", "show", "nosuch")
     assert done.stderr.startswith("danhmuc: liste de codes 'nosuch' inconnue ; connues : access-right, ")
