@@ -12,6 +12,8 @@ from typing import Final
 from danhmuc.vocab.concepts.dates import read_day
 from danhmuc.vocab.errors import UsageError
 
+from .messages.dates import REFERENCE_DATE_UNREADABLE
+
 __all__ = ["today_in_vietnam"]
 
 _VARIABLE: Final = "DANHMUC_TODAY"
@@ -23,12 +25,12 @@ def today_in_vietnam() -> date:
     """The day that it is in Viet Nam now, or that ``DANHMUC_TODAY`` says it is.
 
     Raises:
-        UsageError: it says no day.
+        UsageError: it does not say a day.
     """
     written = os.environ.get(_VARIABLE)
     if not written:
         return datetime.now(_VIETNAM).date()
     day = read_day(written)
     if day is None:
-        raise UsageError(f"{_VARIABLE} {written!r} is no day; write 2025-07-01 or 01/07/2025")
+        raise UsageError(REFERENCE_DATE_UNREADABLE(variable=_VARIABLE, text=written))
     return day

@@ -5,10 +5,24 @@ All files of this room are imported here, so that the id of a message that was s
 
 from __future__ import annotations
 
-from . import components, doubts, engine, inputs, linting, profiles, queries, reports, rules, shapes_graph, validating
+from . import (
+    components,
+    dates,
+    doubts,
+    engine,
+    inputs,
+    linting,
+    profiles,
+    queries,
+    reports,
+    rules,
+    shapes_graph,
+    validating,
+)
 
 __all__ = [
     "components",
+    "dates",
     "doubts",
     "engine",
     "inputs",

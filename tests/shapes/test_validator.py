@@ -364,7 +364,7 @@ def test_today__is_set_by_the_environment(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("DANHMUC_TODAY", "01/04/2026")
     assert Validator("dcat-ap").today == date(2026, 4, 1)
     monkeypatch.setenv("DANHMUC_TODAY", "soon")
-    with pytest.raises(UsageError, match=r"DANHMUC_TODAY 'soon' is no day; write 2025-07-01 or 01/07/2025"):
+    with pytest.raises(UsageError, match=r"DANHMUC_TODAY 'soon' is not a day; write 2025-07-01 or 01/07/2025"):
         Validator("dcat-ap")
 
 
