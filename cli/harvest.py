@@ -161,7 +161,7 @@ def _print(registry: Registry, report: HarvestReport) -> None:
         "profile": report.profile,
         "state": click.style(state(report.state), fg="green" if report.state == "complete" else "red"),
     }
-    reason = _reason(report)
+    reason = report.why_in_brief
     if reason is None:
         tell(render(messages.RUN(**facts)))
     else:
@@ -170,11 +170,6 @@ def _print(registry: Registry, report: HarvestReport) -> None:
         tell(f"  {render(line)}")
     if report.run is not None:
         _print_run_findings(registry, report.run)
-
-
-def _reason(report: HarvestReport) -> Message | None:
-    """Why the run is incomplete or failed."""
-    return report.why_in_brief
 
 
 def _lines(report: HarvestReport) -> Iterator[Message]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 
-from danhmuc.vocab.messages import Message, from_json, to_json
+from danhmuc.vocab.messages import Message, message_from_json, to_json
 
 from .checking import CheckedRecord, SourceCheck
 from .finding_json import finding_from_json, finding_to_json
@@ -52,11 +52,7 @@ def lost_check(location: str, profile: str) -> SourceCheck:
 
 
 def _reason(value: Mapping[str, object] | None) -> Message | None:
-    if value is None:
-        return None
-    reason = from_json(value)
-    assert isinstance(reason, Message), "a reason is a message"
-    return reason
+    return None if value is None else message_from_json(value)
 
 
 def _line(text: str) -> bytes:

@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode
 
 from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.errors import RecordError
-from danhmuc.vocab.messages import Message, from_json, to_json
+from danhmuc.vocab.messages import message_from_json, to_json
 from danhmuc.vocab.reading import Descriptions, Subject
 
 from ..contents import Naming, PendingRecord
@@ -156,7 +156,7 @@ class SpooledRecords:
         """
         role, types, digest, nquads, topic, findings, fault = self._row(rowid)
         if fault is not None:
-            raise RecordError(iri, _reason(fault))
+            raise RecordError(iri, message_from_json(json.loads(fault)))
         return SourceRecord(
             iri=iri,
             role=_ROLES[role],
@@ -191,13 +191,6 @@ def _row(pending: PendingRecord) -> tuple[object, ...]:
         json.dumps([finding_to_json(finding) for finding in record.findings]) if record.findings else _NONE,
         None,
     )
-
-
-def _reason(fault: str) -> Message:
-    """Why a record could not be made, as `_row` kept it."""
-    reason = from_json(json.loads(fault))
-    assert isinstance(reason, Message), "errors give messages"
-    return reason
 
 
 def _undescribed(descriptions: Descriptions, begins: Mapping[int, int]) -> dict[Subject, int]:

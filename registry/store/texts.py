@@ -19,7 +19,7 @@ from sqlalchemy import Connection, select
 from danhmuc.shapes import messages as shapes_messages
 from danhmuc.vocab import messages as vocab_messages
 from danhmuc.vocab.errors import RegistryError
-from danhmuc.vocab.messages import Fact, Message, Sentence, TextByLanguage, from_json, to_json
+from danhmuc.vocab.messages import Fact, Message, Sentence, TextByLanguage, from_json, message_from_json, to_json
 
 from .. import messages as registry_messages
 from ..messages.store import TEXT_MISSING
@@ -46,9 +46,7 @@ def packed_message(message: Message, key_of: Callable[[TextByLanguage], int] | N
 def message_of(packed: str) -> Message:
     """What `packed_message` gave, of a message that has its texts itself."""
     _declare_all()
-    message = from_json(json.loads(packed))
-    assert isinstance(message, Message), "a text alone is no message"
-    return message
+    return message_from_json(json.loads(packed))
 
 
 def packed_text(text: TextByLanguage) -> str:

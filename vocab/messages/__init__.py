@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from .catalogues import DEFAULT_LANGUAGE, languages
 from .foreign import EARLIER_TEXT, FOREIGN_WORDS, as_message, system_reason
-from .storing import from_json, to_json
+from .storing import from_json, message_from_json, to_json
 from .values import Fact, Message, MessageTemplate, Sentence, TextByLanguage, declared, message, plural
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "from_json",
     "languages",
     "message",
+    "message_from_json",
     "plural",
     "system_reason",
     "to_json",

@@ -61,7 +61,7 @@ def number_text(number: int, lang: str) -> str:
     >>> number_text(12345, "en"), number_text(12345, "vi")
     ('12,345', '12.345')
     """
-    return f"{number:,}".replace(",", sentence("format-thousands", ",", None, None, lang))
+    return f"{number:,}".replace(",", _format("THOUSANDS", lang))
 
 
 def day_text(day: date, lang: str) -> str:
@@ -70,11 +70,19 @@ def day_text(day: date, lang: str) -> str:
     >>> day_text(date(2026, 3, 31), "en"), day_text(date(2026, 3, 31), "vi")
     ('2026-03-31', '31/03/2026')
     """
-    pattern = sentence("format-day", "{year}-{month}-{day}", None, None, lang)
+    pattern = _format("DAY", lang)
     parts = {"year": f"{day.year:04}", "month": f"{day.month:02}", "day": f"{day.day:02}"}
     return pattern.format(**parts)
 
 
 def list_text(parts: list[str], lang: str) -> str:
     """Parts one after another."""
-    return sentence("format-list", ", ", None, None, lang).join(parts)
+    return _format("LIST", lang).join(parts)
+
+
+def _format(name: str, lang: str) -> str:
+    """The sentence of one of the `formats`, which is filled here and not by `fill`."""
+    from . import formats  # above this file, as all that declares messages
+
+    template: MessageTemplate = getattr(formats, name)
+    return sentence(template.id, template.english, None, None, lang)

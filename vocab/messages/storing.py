@@ -12,7 +12,7 @@ from typing import Final
 
 from .values import Fact, Message, Sentence, TextByLanguage, declared, message
 
-__all__ = ["from_json", "to_json"]
+__all__ = ["from_json", "message_from_json", "to_json"]
 
 _UNKNOWN: Final = message("message-unknown", "{id}, a message of another edition of danhmuc ({facts})")
 
@@ -58,6 +58,13 @@ def from_json(value: Mapping[str, object], find: Callable[[object], TextByLangua
     if template is None or template.placeholders != facts.keys():
         return _UNKNOWN(id=str(value["id"]), facts=tuple(facts.values()))
     return Message(template, facts)
+
+
+def message_from_json(value: Mapping[str, object]) -> Message:
+    """The message that JSON has, where it can be no text by language: a reason, for one."""
+    found = from_json(value)
+    assert isinstance(found, Message), "a message was stored"
+    return found
 
 
 def _read_fact(value: object, find: Callable[[object], TextByLanguage] | None) -> Fact:
