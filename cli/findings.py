@@ -35,9 +35,10 @@ def finding_dicts(
         texts: what the profile says of its rules, by code; None where no profile has judged.
         documents: those that their record stands in, where it is one and they are known.
     """
-    from danhmuc.registry.explained_findings import explained, place_told  # heavy
+    from danhmuc.registry.explained_findings import explained
+    from danhmuc.vocab.place import places_text  # heavy
 
-    place = place_told(documents)
+    place = places_text(documents)
     return [explained(finding, texts or {}, place).members() for finding in findings]
 
 

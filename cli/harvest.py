@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from danhmuc.registry import HarvestReport, HarvestSource, Registry
-    from danhmuc.registry.plan import RoleCounts
+    from danhmuc.registry.change import RoleCounts
     from danhmuc.vocab.findings import Finding
 
 __all__ = ["command"]

@@ -7,8 +7,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .code_list_row import VocabularyRow
     from .contents import HarvestSource, SourceContents
     from .exporting import ExportReport
+    from .harvested import HarvestReport
     from .inventory import Change, Registry, StoredRecord
     from .model import (
         Agent,
@@ -54,12 +56,12 @@ if TYPE_CHECKING:
         records,
     )
     from .parsing import parse_record, parse_records
-    from .plan import HarvestPlan, HarvestReport
+    from .plan import HarvestPlan
     from .rejudging import ChangedVerdict, JudgingReport, SourceJudging
     from .renewing import OlderCounts
     from .source_records import SourceRecord
     from .sources import source_at
-    from .vocabularies import VocabularyChange, VocabularyRow
+    from .vocabularies import VocabularyChange
 
 __all__ = [
     "Agent",

@@ -13,11 +13,11 @@ from typing import Final, Self
 
 from danhmuc.shapes import ValidationReport
 from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.place import places_text
 from danhmuc.vocab.terms import CATALOG
 
-from .explained_findings import place_told
+from .change import PlannedChange
 from .finding_json import finding_from_json, finding_to_json
-from .plan import PlannedChange
 from .spooling import Spool, within_space
 
 __all__ = ["CheckedRecord", "CheckedRecords"]
@@ -83,7 +83,7 @@ class CheckedRecord:
             report=change.report,
             findings=change.findings,
             publisher=change.summary.publisher if change.summary is not None else None,
-            place=place_told(change.places),
+            place=places_text(change.places),
             is_catalog=change.summary is not None and change.summary.main_class == CATALOG.value,
         )
 

@@ -15,11 +15,11 @@ from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
 
 from .checked_records import CheckedRecord, CheckedRecords
-from .comparing import Memory
 from .contents import HarvestSource, Progress, SourceContents
 from .pipeline import harvest
 from .source_records import IriSpace
 from .spooling import SPOOLED_ABOVE, Spool, is_spooled, spooled_contents, within_space
+from .stored import Memory
 
 __all__ = ["CheckedRecord", "SourceCheck", "check_source"]
 

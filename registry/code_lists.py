@@ -16,12 +16,13 @@ from danhmuc.vocab.concepts import Concept, ConceptScheme
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.messages.errors import LIST_UNKNOWN, LIST_VERSION_UNKNOWN
 
+from .code_list_row import VocabularyRow
 from .messages.code_lists import LIST_NAME_TAKEN, LIST_NOT_BUNDLED
 from .store import tables
 from .store.database import Database
 from .store.runs import now
 from .store.vocabularies import Use, has_loaded, keep_use, keep_vocabulary, loaded_rows, loaded_scheme, uses
-from .vocabularies import ListDocument, VocabularyChange, VocabularyRow, bundled_rows, compared, read_lists
+from .vocabularies import ListDocument, VocabularyChange, bundled_rows, compared, read_lists
 
 __all__ = ["CodeLists", "LoadedList"]
 

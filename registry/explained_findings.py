@@ -5,7 +5,7 @@ Source: docs/schemas/validation-report.schema.json, which names them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -16,9 +16,8 @@ from .rule_texts import RuleText
 if TYPE_CHECKING:
     from danhmuc.vocab.findings import Finding, Layer, Standing
 
-__all__ = ["ExplainedFinding", "explained", "place_told"]
+__all__ = ["ExplainedFinding", "explained"]
 
-_PLACES_TOLD: Final = 3
 _UNKNOWN: Final = RuleText()
 
 
@@ -149,9 +148,3 @@ def explained(finding: Finding, texts: Mapping[str, RuleText], place: str | None
         property_name=texts.get(finding.path or "", _UNKNOWN).label,
         record_place=place,
     )
-
-
-def place_told(documents: Sequence[str]) -> str | None:
-    """The names of documents as one text: three at most, then … where there are more."""
-    told = documents[:_PLACES_TOLD]
-    return ", ".join((*told, "…") if len(documents) > len(told) else told) or None

@@ -15,26 +15,19 @@ from danhmuc.shapes import Validator
 from danhmuc.vocab.errors import RegistryError, UsageError
 from danhmuc.vocab.messages import Message
 
-from .comparing import Memory
 from .contents import HarvestSource, Progress
+from .harvested import Harvested, HarvestReport
 from .messages.harvest import NAME_FIXED, NAME_REFUSED, NAME_RESERVED, NAME_TAKEN
-from .pipeline import Harvested, harvest
-from .plan import HarvestPlan, HarvestReport
+from .pipeline import harvest
+from .plan import HarvestPlan
 from .renewing import OlderVersions
 from .source_records import IriSpace, Link, Membership
 from .store.database import Database
-from .store.known import (
-    KnownRecord,
-    KnownSource,
-    find_source,
-    known_links,
-    known_records,
-    listed_now,
-    sources_of,
-)
+from .store.known import KnownSource, find_source, known_links, known_records, listed_now, sources_of
 from .store.reading import graph_bodies, places_of
 from .store.runs import add_source, beat, close_run, give_up_run, newest_run, open_run
 from .store.writing import BATCH, Stamp, write_batch
+from .stored import KnownRecord, Memory
 
 __all__ = ["DEFAULT_PROFILE", "LOCAL", "Harvests"]
 
@@ -103,7 +96,7 @@ class Harvests:
                     kind=plan.kind,
                     profile=plan.profile,
                 )
-            stamp = open_run(self.database, connection, plan, source, by)
+            stamp = open_run(self.database, connection, source, basis=plan.basis, profile=plan.profile, by=by)
         report = replace(plan.report, run=stamp.run_id)
         with self._ending(stamp):
             writes = [change for change in (*plan.changes, *plan.renewed) if change.writes]

@@ -21,8 +21,8 @@ from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
 from danhmuc.vocab.writing import write_text
 
 from .choosing import Choice
+from .code_list_row import VocabularyRow
 from .code_lists import CodeLists
-from .comparing import StoredGraph
 from .contents import HarvestSource, Progress
 from .exporting import ExportReport, export
 from .harvesting import DEFAULT_PROFILE, LOCAL, Harvests
@@ -41,8 +41,9 @@ from .store.overview import RunRow, SourceRow
 from .store.reading import graph_bodies, graph_body
 from .store.searching import RecordRow, VersionRow
 from .store.selecting import members_nquads
+from .stored import StoredGraph
 from .surroundings import surroundings
-from .vocabularies import VocabularyChange, VocabularyRow
+from .vocabularies import VocabularyChange
 
 if TYPE_CHECKING:
     import rdflib

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial as bound
 from typing import cast
 
@@ -19,47 +19,22 @@ from danhmuc.vocab.findings import STANDINGS, Finding
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message, as_message
 
 from . import notices
-from .comparing import (
-    BARRED_STATES,
-    JUDGED_STATES,
-    KnownRecord,
-    Memory,
-    StoredGraph,
-    class_seen,
-    compare,
-    holds,
-    judged,
-    kept,
-    renewed,
-    standing,
-)
-from .contents import Naming, PendingRecord, Progress, ReadDocument, SourceContents
+from .change import ChangeKind, PlannedChange, RoleCounts
+from .comparing import compare, kept
+from .contents import Naming, PendingRecord, Progress, SourceContents
 from .distributions import loses_distributions
+from .due import holds, judged, renewed
+from .harvested import Harvested, HarvestReport
 from .messages.harvest import IRI_TAKEN, RUN_REASONS
-from .plan import ChangeKind, HarvestReport, PlannedChange, RoleCounts
 from .redacting import Secrets
 from .secrecy import is_state_secret, with_unclear_marks
-from .source_records import Link, Membership, Quarantined, Rest, Role, SourceRecord
+from .source_records import Link, Membership, Rest, Role, SourceRecord
+from .stored import BARRED_STATES, JUDGED_STATES, KnownRecord, Memory, StoredGraph, class_seen
 
-__all__ = ["Harvested", "harvest"]
+__all__ = ["harvest"]
 
 _log = logging.getLogger(__name__)
 _PAGE = 500
-
-
-@dataclass(slots=True, kw_only=True)
-class Harvested:
-    """A source read, judged and compared, not yet written; attributes as in `HarvestPlan`."""
-
-    report: HarvestReport
-    changes: tuple[PlannedChange, ...] = ()
-    renewed: tuple[PlannedChange, ...] = ()
-    withhold: tuple[int, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    memberships: tuple[Membership, ...] = ()
-    rest: tuple[Rest, ...] = ()
-    documents: tuple[ReadDocument, ...] = ()
-    quarantined: tuple[Quarantined, ...] = ()
 
 
 def harvest(
@@ -327,7 +302,7 @@ class _Walk:
             return PlannedChange(kind="quarantined", role=pending.role, iri=pending.iri, digest="")
         if known.role == "node" and self._validator is not None:
             self._context.add(self._memory.stored(pending.iri))
-        return standing(pending.iri, known, kind="quarantined")
+        return PlannedChange.of_stored(pending.iri, known, kind="quarantined")
 
     def _refuse(self, record: SourceRecord) -> None:
         """Keep nothing of a state secret but where it stood."""
@@ -359,7 +334,7 @@ class _Walk:
         """Everything known and not seen is missing."""
         for iri, known in self._memory.known.items():
             if iri not in self._seen and known.state not in ("withdrawn", "withheld"):
-                self._keep(standing(iri, known, kind="missing"))
+                self._keep(PlannedChange.of_stored(iri, known, kind="missing"))
 
     def _renew(self) -> None:
         """Judge again what was not seen, where rules, lists or the day ask for it.

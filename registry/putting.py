@@ -13,11 +13,12 @@ from danhmuc.shapes import Validator
 from danhmuc.vocab.errors import RecordError, UsageError
 from danhmuc.vocab.findings import Finding
 
-from .comparing import StoredGraph, compare, judged
+from .change import PlannedChange
+from .comparing import compare
+from .due import judged
 from .harvesting import DEFAULT_PROFILE, LOCAL
 from .links import links_of
 from .messages.requests import STATE_SECRET, WITHHELD
-from .plan import PlannedChange
 from .renewing import OlderVersions, judge_page, pages
 from .secrecy import is_state_secret, with_unclear_marks
 from .source_records import SourceRecord
@@ -27,6 +28,7 @@ from .store.known import KnownSource, find_source, known_records
 from .store.reading import graph_body
 from .store.runs import add_source, now, set_profile
 from .store.writing import Stamp, write_batch
+from .stored import StoredGraph
 from .surroundings import context_of
 
 __all__ = ["Change", "Puts"]

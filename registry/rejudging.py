@@ -18,9 +18,8 @@ from danhmuc.vocab.errors import ShapesError, UnknownNameError
 from danhmuc.vocab.findings import SEVERITIES, STANDINGS, Finding, Standing
 from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
 
-from .comparing import JUDGED_STATES, KnownRecord
+from .change import PlannedChange
 from .contents import Progress
-from .plan import PlannedChange
 from .renewing import OlderCounts, OlderVersions, judge_page
 from .store import overview, searching
 from .store.database import Database
@@ -28,6 +27,7 @@ from .store.known import KnownSource, known_page, known_records, sources_of
 from .store.overview import StandingRow
 from .store.runs import now
 from .store.writing import BATCH, Stamp, plain, write_batch
+from .stored import JUDGED_STATES, KnownRecord
 
 __all__ = ["EXAMPLES", "ChangedVerdict", "JudgingReport", "Judgings", "SourceJudging"]
 

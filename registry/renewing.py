@@ -15,11 +15,12 @@ from sqlalchemy import Connection
 
 from danhmuc.shapes import Validator
 
-from .comparing import JUDGED_STATES, holds, renewed
-from .plan import PlannedChange
-from .store.known import KnownRecord, KnownSource, known_page
+from .change import PlannedChange
+from .due import holds, renewed
+from .store.known import KnownSource, known_page
 from .store.older import older_versions
 from .store.writing import BATCH
+from .stored import JUDGED_STATES, KnownRecord
 from .surroundings import context_of, stored_graphs
 
 __all__ = ["OlderCounts", "OlderVersions", "judge_page", "pages"]

@@ -14,9 +14,9 @@ from sqlalchemy import Connection
 from danhmuc.shapes import Context
 from danhmuc.vocab.lines import iri_subjects, iri_values
 
-from .comparing import BARRED_STATES, KnownRecord, StoredGraph, class_seen
 from .store.known import KnownSource, has_links, known_records, links_to, listed_by, memberships_of
 from .store.reading import graph_bodies
+from .stored import BARRED_STATES, KnownRecord, StoredGraph, class_seen
 
 __all__ = ["context_of", "stored_graphs", "surroundings"]
 

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-__all__ = ["place_text"]
+from collections.abc import Sequence
+from typing import Final
+
+__all__ = ["place_text", "places_text"]
+
+_SHOWN: Final = 3
 
 
 def place_text(document: str, line: int | None = None, column: int | None = None) -> str:
@@ -12,3 +17,9 @@ def place_text(document: str, line: int | None = None, column: int | None = None
     ('a.ttl', 'a.ttl:12', 'a.ttl:12:5')
     """
     return ":".join([document, *(str(number) for number in (line, column) if number is not None)])
+
+
+def places_text(documents: Sequence[str]) -> str | None:
+    """The names of documents as one text: three at most, then … where there are more."""
+    shown = documents[:_SHOWN]
+    return ", ".join((*shown, "…") if len(documents) > len(shown) else shown) or None

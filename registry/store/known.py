@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select, text, true
 
 from ..source_records import Link, Membership
+from ..stored import KnownRecord
 from .reading import slices
 from .tables import INDEXED_CHARACTERS, INDEXED_TARGET, links, memberships, records, sources, verdicts
 
 __all__ = [
-    "KnownRecord",
     "KnownSource",
     "find_source",
     "has_links",
@@ -39,30 +39,6 @@ class KnownSource:
     location: str
     kind: str
     profile: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownRecord:
-    """A description as it stands.
-
-    Attributes:
-        judged: digests of profile, lists and context of the newest version's verdict, blanks between; empty where
-            there is none.
-        since, until: the days between which that verdict holds, ISO; None for no limit.
-        accepted: that verdict; None where there is none.
-        main_class: IRI of its class.
-    """
-
-    id: int
-    role: str
-    state: str
-    version_id: int
-    digest: str
-    judged: str
-    accepted: bool | None
-    main_class: str | None = None
-    since: str | None = None
-    until: str | None = None
 
 
 def sources_of(connection: Connection) -> list[KnownSource]:

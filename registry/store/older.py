@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Select, and_, null, select
 
-from .known import KnownRecord, KnownSource, known_record
+from ..stored import KnownRecord
+from .known import KnownSource, known_record
 from .tables import records, verdicts, versions
 
 __all__ = ["older_versions"]

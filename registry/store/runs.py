@@ -16,9 +16,9 @@ from sqlalchemy import Connection, CursorResult, func, insert, select, update
 
 from danhmuc.vocab.errors import RegistryError
 
+from ..harvested import Harvested, HarvestReport
 from ..messages.harvest import NAME_TAKEN, RUN_INTERRUPTED
 from ..messages.store import RUN_TAKEN_FOR_DEAD, SOURCE_BUSY, SOURCE_MOVED
-from ..plan import HarvestPlan, HarvestReport
 from .database import Database
 from .keeping import keep_bodies, keep_findings, keep_memberships, keep_rest
 from .known import KnownSource, find_source
@@ -68,14 +68,20 @@ def set_profile(connection: Connection, source_id: int, profile: str) -> None:
     )
 
 
-def open_run(database: Database, connection: Connection, plan: HarvestPlan, source: KnownSource, by: str) -> Stamp:
-    """Begin a run of the plan.
+def open_run(
+    database: Database, connection: Connection, source: KnownSource, *, basis: int, profile: str, by: str
+) -> Stamp:
+    """Begin a run of a source.
+
+    Args:
+        basis: number of the source's newest run when the run was planned, 0 for none.
+        profile: token of the profile by which the run validates.
 
     Raises:
         RegistryError: the registry moved since the plan was made, or another process is at this source.
     """
     _close_dead(connection, source)
-    if newest_run(connection, source.id) != plan.basis:
+    if newest_run(connection, source.id) != basis:
         raise RegistryError(SOURCE_MOVED(name=source.name))
     key = next(database.next_ids(connection, runs))
     started = now()
@@ -86,7 +92,7 @@ def open_run(database: Database, connection: Connection, plan: HarvestPlan, sour
                 "id": key,
                 "source_id": source.id,
                 "state": "running",
-                "profile": plan.profile,
+                "profile": profile,
                 "by": by,
                 "owner": _owner(),
                 "started_at": started,
@@ -95,7 +101,7 @@ def open_run(database: Database, connection: Connection, plan: HarvestPlan, sour
             }
         ],
     )
-    return Stamp(source_id=source.id, run_id=key, by=by, now=started, profile=plan.profile)
+    return Stamp(source_id=source.id, run_id=key, by=by, now=started, profile=profile)
 
 
 def beat(connection: Connection, stamp: Stamp) -> None:
@@ -108,28 +114,28 @@ def beat(connection: Connection, stamp: Stamp) -> None:
 
 
 def close_run(
-    database: Database, connection: Connection, plan: HarvestPlan, stamp: Stamp, report: HarvestReport
+    database: Database, connection: Connection, harvested: Harvested, stamp: Stamp, report: HarvestReport
 ) -> None:
     """Write what belongs to the run as a whole, and its end. A failed run changes nothing of the inventory.
 
     Raises:
         RegistryError: another process took the run for dead.
     """
-    if plan.state != "failed":
+    if harvested.state != "failed":
         # Only now have all versions their verdicts under the profile, so that none is left out for want of one.
-        set_profile(connection, stamp.source_id, plan.profile)
-        keep_memberships(database, connection, plan, stamp)
-        keep_rest(database, connection, plan, stamp)
-        _withhold(connection, plan.withhold, stamp)
-    keep_bodies(database, connection, plan, stamp)
+        set_profile(connection, stamp.source_id, stamp.profile)
+        keep_memberships(database, connection, harvested, stamp)
+        keep_rest(database, connection, harvested, stamp)
+        _withhold(connection, harvested.withhold, stamp)
+    keep_bodies(database, connection, harvested, stamp)
     ended = now()
     values = {
-        "state": plan.state,
-        "why": None if plan.report.why is None else packed_message(plan.report.why),
+        "state": harvested.state,
+        "why": None if harvested.report.why is None else packed_message(harvested.report.why),
         "ended_at": ended,
         "heartbeat_at": ended,
         "counts": json.dumps({name: count for name, count in report.as_dict().items() if name != "why"}),
-        "noticed_in": keep_findings(database, connection, plan.findings, stamp),
+        "noticed_in": keep_findings(database, connection, harvested.findings, stamp),
     }
     _update_running(connection, stamp, values)
 

@@ -14,8 +14,8 @@ from danhmuc.vocab.concepts import ConceptScheme, pack, unpack
 from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 
+from ..code_list_row import VocabularyRow
 from ..messages.code_lists import LIST_ALTERED, LIST_DAMAGED, LIST_IN_FORCE_MISSING
-from ..vocabularies import VocabularyRow
 from .tables import vocabularies, vocabulary_uses
 
 __all__ = [

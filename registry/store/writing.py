@@ -19,7 +19,7 @@ from danhmuc.shapes import ValidationReport
 from danhmuc.vocab.findings import SEVERITIES, Finding
 from danhmuc.vocab.messages import Message, TextByLanguage
 
-from ..plan import PlannedChange
+from ..change import PlannedChange
 from ..source_records import MAX_IRI_BYTES
 from .database import Database
 from .reading import slices

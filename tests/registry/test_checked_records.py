@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 from pyoxigraph import NamedNode, Quad
 
+from danhmuc.registry.change import PlannedChange
 from danhmuc.registry.checked_records import CheckedRecord, CheckedRecords
-from danhmuc.registry.plan import PlannedChange
 from danhmuc.registry.spooling import Spool
 from danhmuc.registry.summary import summarise
 from danhmuc.shapes import ValidationReport

@@ -9,7 +9,10 @@ from datetime import date
 import pytest
 
 from danhmuc.registry import SourceRecord, parse_record
-from danhmuc.registry.comparing import Memory, StoredGraph, compare, holds, judged, kept, renewed, standing
+from danhmuc.registry.change import PlannedChange
+from danhmuc.registry.comparing import compare, kept
+from danhmuc.registry.due import holds, judged, renewed
+from danhmuc.registry.stored import Memory, StoredGraph
 from danhmuc.shapes import Context, Validator
 from danhmuc.vocab.errors import RecordError
 
@@ -101,7 +104,7 @@ def test_kept__stays_as_it_is() -> None:
     ],
 )
 def test_standing__writes_only_news(kind: str, state: str, writes: bool) -> None:
-    assert standing("https://e.vn/1", Known(state=state), kind=kind).writes == writes  # type: ignore[arg-type]
+    assert PlannedChange.of_stored("https://e.vn/1", Known(state=state), kind=kind).writes == writes  # type: ignore[arg-type]
 
 
 def test_memory__gives_the_stored_graph() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from danhmuc.registry.explained_findings import explained, place_told
+from danhmuc.registry.explained_findings import explained
 from danhmuc.registry.rule_texts import RuleText
 from danhmuc.vocab.findings import Finding
 
@@ -69,11 +69,6 @@ def test_members__of_a_rule_without_a_name_of_its_own_name_the_property_as_the_p
 @pytest.mark.parametrize(("own", "told"), [("a.ttl", "a.ttl:1"), (None, "a.ttl, b.ttl")])
 def test_members__have_the_place_of_the_record_where_the_finding_has_none(own: str | None, told: str) -> None:
     assert explained(replace(FINDING, document=own), {}, "a.ttl, b.ttl").members()["place"] == told
-
-
-@pytest.mark.parametrize(("documents", "told"), [("", None), ("a", "a"), ("cab", "c, a, b"), ("abcd", "a, b, c, …")])
-def test_place_told__names_three_documents_at_most(documents: str, told: str | None) -> None:
-    assert place_told(documents) == told
 
 
 def test_members__of_an_unknown_rule_name_the_property() -> None:

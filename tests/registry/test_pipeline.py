@@ -8,10 +8,11 @@ from functools import partial
 import pytest
 
 from danhmuc.registry import SourceContents, SourceRecord, parse_records
-from danhmuc.registry.comparing import Memory
 from danhmuc.registry.contents import PendingRecord, ReadDocument
-from danhmuc.registry.pipeline import Harvested, harvest
+from danhmuc.registry.harvested import Harvested
+from danhmuc.registry.pipeline import harvest
 from danhmuc.registry.source_records import Membership, Quarantined
+from danhmuc.registry.stored import Memory
 from danhmuc.shapes import Validator
 from danhmuc.vocab.errors import RecordError, RegistryError, ShapesError
 from danhmuc.vocab.findings import Finding

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry import HarvestPlan, Registry, source_at
-from danhmuc.registry.plan import CHANGE_KINDS, HarvestReport, RoleCounts
+from danhmuc.registry.change import CHANGE_KINDS, RoleCounts
+from danhmuc.registry.harvested import HarvestReport
 
 PREFIXES = (
     "@base <https://e.vn/> . @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> ."

@@ -13,8 +13,6 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import insert, select
 
-from danhmuc.registry import HarvestPlan
-from danhmuc.registry.plan import HarvestReport
 from danhmuc.registry.store import runs
 from danhmuc.registry.store.database import Database
 from danhmuc.registry.store.known import KnownSource
@@ -38,11 +36,6 @@ def source(database: Database) -> KnownSource:
         return add_source(database, connection, name="hue", location="/hue", kind="rdf", profile="none")
 
 
-def plan(basis: int) -> HarvestPlan:
-    report = HarvestReport(source="hue", profile="none", run=None, state="complete")
-    return HarvestPlan(source="hue", location="/hue", kind="rdf", profile="none", basis=basis, report=report)
-
-
 def begun(database: Database, source: KnownSource, owner: str, *, silent: timedelta = timedelta()) -> None:
     """A run that somebody has opened."""
     then = (datetime.now(UTC) - silent).isoformat(timespec="seconds")
@@ -64,7 +57,8 @@ def begun(database: Database, source: KnownSource, owner: str, *, silent: timede
 def opened(database: Database, source: KnownSource) -> list[tuple[str, str | None]]:
     """State and reason of all runs when the next has been opened."""
     with database.writing() as connection:
-        open_run(database, connection, plan(newest_run(connection, source.id)), source, "test")
+        basis = newest_run(connection, source.id)
+        open_run(database, connection, source, basis=basis, profile="none", by="test")
         return [
             (state, why) for state, why in connection.execute(select(table.c.state, table.c.why).order_by(table.c.id))
         ]
@@ -150,7 +144,7 @@ def test_open_run__another_source_s_run_is_no_hindrance(database: Database, sour
     opened(database, source)
     with database.writing() as connection:
         other = add_source(database, connection, name="danang", location="/danang", kind="rdf", profile="none")
-        assert open_run(database, connection, plan(0), other, "test").run_id == 2
+        assert open_run(database, connection, other, basis=0, profile="none", by="test").run_id == 2
 
 
 def test_add_source__a_taken_name_is_refused(database: Database, source: KnownSource) -> None:
