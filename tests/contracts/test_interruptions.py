@@ -78,7 +78,8 @@ url, folder = arguments
 with Registry.open(url) as registry:
     plan = registry.plan(source_at(folder))
     with registry._database.writing() as connection:
-        open_run(registry._database, connection, plan, find_source(connection, location=folder), "test")
+        source = find_source(connection, location=folder)
+        open_run(registry._database, connection, source, basis=plan.basis, profile=plan.profile, by="test")
     say("halted")
     time.sleep(600)
 """
