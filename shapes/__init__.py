@@ -8,7 +8,8 @@ from .profile_rows import ProfileRow, profile_rows, profile_version
 from .profiles import NO_PROFILE, Profile, Rule, load_profile, profile_tokens
 from .reference_date import today_in_vietnam
 from .reports import ValidationReport
-from .shacl_reports import ShaclReport, ShaclResult, write_reports
+from .shacl_reports import ShaclReport, write_reports
+from .shacl_result import ShaclResult
 from .validating import ENGINES, ShaclValidator, validate
 from .validator import Engine, Validator
 

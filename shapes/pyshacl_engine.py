@@ -36,7 +36,7 @@ from .messages.engine import PYSHACL_PATH_WRONG, PYSHACL_REFUSES_PROFILE, PYSHAC
 from .own_for_sparql import declarations_for, lookups_for
 from .prepared_queries import PreparedGraph
 from .pyshacl_messages import Messages, Words, hide_messages, mark_messages
-from .shacl_reports import Foreign, ShaclResult
+from .shacl_result import Foreign, ShaclResult
 from .sparql_guard import check_queries
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from danhmuc.vocab.reading import Term
 
     from .engine import Index
-    from .shacl_reports import ShaclResult
+    from .shacl_result import ShaclResult
     from .sparql_parts import SparqlParts
 
 __all__ = ["PyShaclAnswer", "PyShaclEngine"]

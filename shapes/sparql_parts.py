@@ -19,7 +19,7 @@ from .engine.names import FIRST, NIL, RDF_TYPE, REST, SH, sh
 from .engine.plan import Demand, refuse_circles
 from .engine.results import Result
 from .engine.shape_model import Constraint, Shape, ShapesGraph
-from .shacl_reports import Foreign
+from .shacl_result import Foreign
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Sentence

@@ -39,7 +39,8 @@ from .messages.validating import (
 )
 from .node_names import rename_nodes
 from .rdf_inputs import Gathered, RdfInput, gather
-from .shacl_reports import Foreign, ShaclReport
+from .shacl_reports import ShaclReport
+from .shacl_result import Foreign
 from .sparql_parts import SparqlParts, sparql_parts
 from .validator import ENGINES
 

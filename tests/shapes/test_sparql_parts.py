@@ -16,7 +16,7 @@ from danhmuc.shapes.engine import Index, read_shapes
 from danhmuc.shapes.pyshacl_engine import PyShaclJudge
 from danhmuc.shapes.pyshacl_messages import Words
 from danhmuc.shapes.rdf_inputs import gather
-from danhmuc.shapes.shacl_reports import Foreign
+from danhmuc.shapes.shacl_result import Foreign
 from danhmuc.shapes.sparql_parts import sparql_parts
 from danhmuc.vocab.errors import ShapesError
 
