@@ -12,7 +12,7 @@ from .messages.answers import FIX, VALUE
 from .output import clean, count, short, tell, wrapped
 
 if TYPE_CHECKING:
-    from danhmuc.registry.rule_texts import RuleText
+    from danhmuc.registry.reporting.rule_texts import RuleText
     from danhmuc.vocab.findings import Finding, Standing
 
 __all__ = ["COLOURS", "finding_dicts", "findings_told", "standing_told", "tell_finding"]
@@ -35,7 +35,7 @@ def finding_dicts(
         texts: what the profile says of its rules, by code; None where no profile has judged.
         documents: those that their record stands in, where it is one and they are known.
     """
-    from danhmuc.registry.explained_findings import explained
+    from danhmuc.registry.reporting.explained_findings import explained
     from danhmuc.vocab.place import places_text  # heavy
 
     place = places_text(documents)
@@ -64,14 +64,14 @@ def tell_finding(finding: Finding, *, indent: int = 2, owner: str | None = None,
 
 def standing_told(standing: Standing) -> str:
     """The word for what a finding counts as."""
-    from danhmuc.registry.standing_words import standing_word  # cheap, but --help needs none of it
+    from danhmuc.registry.reporting.standing_words import standing_word  # cheap, but --help needs none of it
 
     return standing_word(standing, language())
 
 
 def findings_told(counts: Mapping[Standing, int] | Mapping[str, int]) -> str:
     """So many violations, warnings and hints, or that there are no findings."""
-    from danhmuc.registry.standing_words import standings_told
+    from danhmuc.registry.reporting.standing_words import standings_told
 
     return standings_told(counts, language())
 

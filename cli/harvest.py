@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from danhmuc.registry import HarvestReport, HarvestSource, Registry
-    from danhmuc.registry.change import RoleCounts
+    from danhmuc.registry.record.change import RoleCounts
     from danhmuc.vocab.findings import Finding
 
 __all__ = ["command"]
@@ -141,7 +141,7 @@ def _harvest(
 
 
 def _as_dict(registry: Registry, source: HarvestSource, report: HarvestReport) -> dict[str, object]:
-    from danhmuc.registry.rule_texts import rule_texts_at_hand  # heavy
+    from danhmuc.registry.reporting.rule_texts import rule_texts_at_hand  # heavy
 
     findings = registry.run_findings(report.run) if report.run is not None else []
     texts = rule_texts_at_hand(report.profile) if findings else {}

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from danhmuc.registry import ChangedVerdict, JudgingReport, OlderCounts, SourceJudging
-    from danhmuc.registry.rule_texts import RuleText
+    from danhmuc.registry.reporting.rule_texts import RuleText
     from danhmuc.vocab.findings import Finding
 
 __all__ = ["judge_registry"]
@@ -101,7 +101,7 @@ class _JsonAnswer:
         tell("}")
 
     def _texts_of(self, source: str) -> Mapping[str, RuleText]:
-        from danhmuc.registry.rule_texts import rule_texts_at_hand  # heavy
+        from danhmuc.registry.reporting.rule_texts import rule_texts_at_hand  # heavy
 
         profile = self._profiles[source]
         if profile not in self._texts:

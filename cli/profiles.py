@@ -23,9 +23,9 @@ from .workers import Answer, Tell, answers, is_shared, tell_each
 if TYPE_CHECKING:
     from datetime import date
 
-    from danhmuc.registry.checking import SourceCheck
     from danhmuc.registry.reporting import Line, ReportedSource, Tally
     from danhmuc.registry.reporting.tally import FailOn
+    from danhmuc.registry.validation.source import SourceCheck
     from danhmuc.shapes import Engine, Profile, Validator
 
 __all__ = ["LINKING_REPORTS", "PROFILE_REPORTS", "ByProfile", "validate_by_profile"]
@@ -117,7 +117,7 @@ class ByProfile:
         return ReportedSource(self._checked(validator, location), validator.profile)
 
     def _checked(self, validator: Validator, location: str) -> SourceCheck:
-        from danhmuc.registry.checking import check_source  # heavy
+        from danhmuc.registry.validation.source import check_source  # heavy
 
         from .refusals import unopened
 
@@ -129,7 +129,7 @@ class ByProfile:
         return check
 
     def _hand_over(self, validator: Validator, location: str) -> None:
-        from danhmuc.registry.check_lines import check_lines  # heavy
+        from danhmuc.registry.validation.lines import check_lines  # heavy
 
         for line in check_lines(self._checked(validator, location)):
             tell_bytes(line)
@@ -194,8 +194,8 @@ def validate_by_profile(locations: Sequence[str], asked: ByProfile, *, workers: 
 
 def _reported(answer: Answer, profile: Profile) -> Iterator[ReportedSource]:
     """The one location that another process judged, on its way into a report."""
-    from danhmuc.registry.check_lines import check_of, lost_check  # heavy
     from danhmuc.registry.reporting import ReportedSource
+    from danhmuc.registry.validation.lines import check_of, lost_check  # heavy
 
     if answer.out is None or answer.code:
         yield ReportedSource(lost_check(answer.location, profile.token), profile)

@@ -7,11 +7,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .code_list_row import VocabularyRow
-    from .contents import HarvestSource, SourceContents
-    from .exporting import ExportReport
-    from .harvested import HarvestReport
-    from .inventory import Change, Registry, StoredRecord
+    from .code_lists.documents import VocabularyChange
+    from .export.writing import ExportReport
+    from .harvest.plan import HarvestPlan
     from .model import (
         Agent,
         Agreement,
@@ -55,13 +53,15 @@ if TYPE_CHECKING:
         Texts,
         records,
     )
-    from .parsing import parse_record, parse_records
-    from .plan import HarvestPlan
-    from .rejudging import ChangedVerdict, JudgingReport, SourceJudging
-    from .renewing import OlderCounts
-    from .source_records import SourceRecord
+    from .record.code_list_row import VocabularyRow
+    from .record.contents import HarvestSource, SourceContents
+    from .record.harvested import HarvestReport
+    from .record.record import SourceRecord
+    from .registry import Change, Registry, StoredRecord
     from .sources import source_at
-    from .vocabularies import VocabularyChange
+    from .splitting.parse import parse_record, parse_records
+    from .verdicts.new_verdicts import OlderCounts
+    from .verdicts.revalidate import ChangedVerdict, JudgingReport, SourceJudging
 
 __all__ = [
     "Agent",
@@ -133,8 +133,8 @@ _HOMES = {
     "Catalog": "model",
     "CatalogRecord": "model",
     "CatalogedResource": "model",
-    "Change": "inventory",
-    "ChangedVerdict": "rejudging",
+    "Change": "edits.put",
+    "ChangedVerdict": "verdicts.revalidate",
     "Checksum": "model",
     "Concept": "model",
     "ConceptScheme": "model",
@@ -148,41 +148,41 @@ _HOMES = {
     "Distribution": "model",
     "Duration": "model",
     "Duty": "model",
-    "ExportReport": "exporting",
-    "HarvestPlan": "plan",
-    "HarvestReport": "plan",
-    "HarvestSource": "contents",
+    "ExportReport": "export.writing",
+    "HarvestPlan": "harvest.plan",
+    "HarvestReport": "record.harvested",
+    "HarvestSource": "record.contents",
     "Identifier": "model",
-    "JudgingReport": "rejudging",
+    "JudgingReport": "verdicts.revalidate",
     "LanguageMap": "model",
     "LegalResource": "model",
     "LicenseDocument": "model",
     "Location": "model",
     "Number": "model",
     "Offer": "model",
-    "OlderCounts": "renewing",
+    "OlderCounts": "verdicts.new_verdicts",
     "PeriodOfTime": "model",
     "Permission": "model",
     "Policy": "model",
     "Prohibition": "model",
     "ProvenanceStatement": "model",
     "QualityMeasurement": "model",
-    "Registry": "inventory",
+    "Registry": "registry",
     "Relationship": "model",
     "Resource": "model",
     "RightsStatement": "model",
-    "SourceContents": "contents",
-    "SourceJudging": "rejudging",
-    "SourceRecord": "source_records",
+    "SourceContents": "record.contents",
+    "SourceJudging": "verdicts.revalidate",
+    "SourceRecord": "record.record",
     "Standard": "model",
-    "StoredRecord": "inventory",
+    "StoredRecord": "registry",
     "Temporal": "model",
     "Text": "model",
     "Texts": "model",
-    "VocabularyChange": "vocabularies",
-    "VocabularyRow": "vocabularies",
-    "parse_record": "parsing",
-    "parse_records": "parsing",
+    "VocabularyChange": "code_lists.documents",
+    "VocabularyRow": "record.code_list_row",
+    "parse_record": "splitting.parse",
+    "parse_records": "splitting.parse",
     "records": "model",
     "source_at": "sources",
 }

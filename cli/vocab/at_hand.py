@@ -36,7 +36,7 @@ def rows_at_hand(registry: Registry | None, token: str | None = None) -> list[Vo
     """The rows of all lists; where there is no registry and one list is asked for, of that one alone."""
     if registry is not None:
         return registry.vocabularies()
-    from danhmuc.registry.vocabularies import bundled_rows  # brings the guarded reader along
+    from danhmuc.registry.code_lists.documents import bundled_rows  # brings the guarded reader along
 
     return bundled_rows(token)
 

@@ -28,7 +28,7 @@ from ..messages.model import (
     TAKES_TEXT_BYTES_OR_PATH,
     TAKES_TEXT_OR_BYTES,
 )
-from ..parsing import document_of
+from ..splitting.parse import document_of
 from ..splitting.survey import survey
 from .naming import alternatives, shown, wrong_type
 from .nouns import NOUNS, TELLING, noun_named

@@ -14,9 +14,9 @@ from typing import BinaryIO, Final
 from danhmuc.vocab.errors import UnknownNameError
 from danhmuc.vocab.messages.errors import FORMAT_UNKNOWN
 
-from ..standing_words import Lang
 from .options import ReportOptions
 from .reported import ReportedFinding, ReportedRecord, ReportedSource
+from .standing_words import Lang
 from .tally import FailOn, Tally
 from .terminal import Line, terminal_lines
 from .verdict import why

@@ -15,11 +15,11 @@ from typing import BinaryIO, Final
 from danhmuc.vocab.prefixes import abbreviate
 
 from ..messages.reports import COLUMNS, LAYERS, ROLES
-from ..standing_words import standing_word
 from .options import ReportOptions
 from .plain_text import plain
 from .reported import ReportedFinding, ReportedSource
 from .rule_pages import rule_page
+from .standing_words import standing_word
 from .tally import Tally
 from .terminal import fix_text
 

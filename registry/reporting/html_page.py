@@ -24,13 +24,13 @@ from danhmuc.vocab.prefixes import abbreviate
 
 from ..messages import reports as words
 from ..messages.reports import LAYERS, ROLES
-from ..standing_words import Lang, number, standing_word, standings_told
 from .charts import Segment, bar
 from .kept import Kept
 from .options import ReportOptions
 from .plain_text import is_page, spelled
 from .reported import ReportedFinding, ReportedSource
 from .rule_pages import rule_page
+from .standing_words import Lang, number, standing_word, standings_told
 from .tally import PublisherCount, RuleCount, Tally, united
 from .terminal import publisher_name
 from .verdict import passed_word, totals, why

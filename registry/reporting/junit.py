@@ -15,10 +15,10 @@ from typing import IO, BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
 from ..messages.reports import LAYER, LAYERS, ROLES, UNVERIFIED, VALUE
-from ..standing_words import standing_word
 from .options import ReportOptions
 from .plain_text import plain
 from .reported import ReportedFinding, ReportedSource
+from .standing_words import standing_word
 from .tally import FAILING, Tally
 from .terminal import fix_text
 

@@ -22,7 +22,7 @@ from danhmuc.shapes.profiles import Profile
 from danhmuc.vocab.terms import RDF_TYPE
 from danhmuc.vocab.writing import Format, write
 
-from ..source_records import DEFAULT_BASE
+from ..record.record import DEFAULT_BASE
 from .options import ReportOptions
 from .reported import ReportedFinding, ReportedRecord, ReportedSource
 from .tally import Tally

@@ -9,11 +9,11 @@ from danhmuc.shapes.profiles import Profile
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message, as_message
 
-from ..checking import CheckedRecord, SourceCheck
-from ..contents import in_brief
-from ..explained_findings import ExplainedFinding, explained
 from ..messages.reports import SOURCE_FAILED, SOURCE_NOT_WHOLE
-from ..rule_texts import rule_texts
+from ..record.contents import in_brief
+from ..validation.source import CheckedRecord, SourceCheck
+from .explained_findings import ExplainedFinding, explained
+from .rule_texts import rule_texts
 from .tally import Tally
 
 __all__ = ["ReportedFinding", "ReportedRecord", "ReportedSource"]

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final, Literal
 from danhmuc.vocab.messages import Message
 
 from ..messages import reports as words
-from ..standing_words import Lang, standings_told
 from .plain_text import plain
+from .standing_words import Lang, standings_told
 from .tally import FAILING, FailOn, PublisherCount, RuleCount, Tally
 from .verdict import passed_word, totals, why
 

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from danhmuc.vocab.findings import Standing
 
 from ..messages import reports as words
-from ..standing_words import Lang, standings_told
 from .plain_text import plain
+from .standing_words import Lang, standings_told
 from .tally import FailOn, Tally
 
 __all__ = ["passed_word", "totals", "why"]

@@ -12,7 +12,7 @@ from importlib.metadata import entry_points
 from danhmuc.vocab.errors import UnknownNameError
 from danhmuc.vocab.messages.errors import SOURCE_KIND_UNKNOWN
 
-from ..contents import HarvestSource
+from ..record.contents import HarvestSource
 
 __all__ = ["BUILT_IN", "kinds", "source_at"]
 

@@ -20,7 +20,6 @@ from danhmuc.vocab.messages.errors import CANNOT_OPEN
 from danhmuc.vocab.reading import RDF_ENDINGS, Document, read_document
 from danhmuc.vocab.reading.parsing import paused_collection
 
-from ..contents import Progress, ReadDocument, SourceContents, unread_documents
 from ..messages.harvest import (
     DOCUMENT_UNOPENED,
     LOCATION_EMPTY,
@@ -30,8 +29,9 @@ from ..messages.harvest import (
     NO_RDF_FILE,
     NO_RDF_FILE_OTHERS,
 )
-from ..quarantine import put_aside
-from ..source_records import IriSpace, Quarantined, SourceRecord
+from ..record.contents import Progress, ReadDocument, SourceContents, unread_documents
+from ..record.quarantine import put_aside
+from ..record.record import IriSpace, Quarantined, SourceRecord
 from ..splitting import assemble, split
 
 __all__ = ["RdfSource"]

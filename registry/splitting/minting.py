@@ -17,7 +17,7 @@ from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.reading import Descriptions, Subject
 from danhmuc.vocab.terms import DCAT, DCT, DISTRIBUTION_OF, FOAF, PRIMARY_TOPIC
 
-from ..source_records import IriSpace
+from ..record.record import IriSpace
 from .ownership import Claims
 
 __all__ = ["Minted", "mint"]

@@ -18,14 +18,14 @@ from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.reading import Subject, Term
 from danhmuc.vocab.terms import CATALOG, DISTRIBUTION, LINKS, MEMBERSHIP, PRIMARY_TOPIC
 
-from ..contents import Naming, PendingRecord
-from ..secrecy import SECRECY, says_secret
-from ..source_records import IriSpace, Link, Membership, Rest, Role, SourceRecord, quads_of
-from ..summary import main_class
-from . import notices
+from ..record.contents import Naming, PendingRecord
+from ..record.record import IriSpace, Link, Membership, Rest, Role, SourceRecord, quads_of
+from ..record.secrecy import SECRECY, says_secret
+from ..record.summary import main_class
 from .assembly import Assembly
 from .minting import Minted, mint
 from .ownership import Claims, claim
+from .splitter_findings import collision_finding, distribution_apart_finding, minted_iri_finding
 from .survey import survey
 
 __all__ = ["NamingPart", "Split", "split"]
@@ -235,11 +235,11 @@ class Split:
         if isinstance(root, BlankNode):
             made = self._minted[root]
             shared = root in self._claims.shared
-            found = [notices.minted(made.iri.value, made.source, place, shared=shared)]
+            found = [minted_iri_finding(made.iri.value, made.source, place, shared=shared)]
             if made.collides:
-                found.append(notices.collision(made.iri.value, made.source, place))
+                found.append(collision_finding(made.iri.value, made.source, place))
             return tuple(found)
-        return (notices.distribution_apart(root.value, place),) if root in self._distributions else ()
+        return (distribution_apart_finding(root.value, place),) if root in self._distributions else ()
 
 
 class _Quads(Sequence[Quad]):

@@ -7,8 +7,8 @@ so many of these parts are split at a time as fill some megabytes. The result is
 The database has no name: SQLite removes its file as soon as it is open, so nothing stays behind, however it ends.
 """
 
-from .contents import SPOOLED_ABOVE, is_spooled, spooled_contents
 from .space import within_space
 from .spool import Spool
+from .spooled_contents import SPOOLED_ABOVE, is_spooled, spooled_contents
 
 __all__ = ["SPOOLED_ABOVE", "Spool", "is_spooled", "spooled_contents", "within_space"]

@@ -13,11 +13,11 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from danhmuc.vocab.reading import Descriptions, Subject
 from danhmuc.vocab.reading.parsing import fill, paused_collection
 
-from ..contents import Naming, PendingRecord, Progress
-from ..source_records import IriSpace, Rest
+from ..record.contents import Naming, PendingRecord, Progress
+from ..record.record import IriSpace, Rest
 from ..splitting import Assembly, Split, split
-from . import records, triples
-from .records import Order, SpooledRecords
+from . import spooled_records, triples
+from .spooled_records import Order, SpooledRecords
 from .triples import Part, SpooledTriples, filled
 
 __all__ = ["Spool"]
@@ -32,7 +32,7 @@ PRAGMA synchronous = OFF;
 PRAGMA locking_mode = EXCLUSIVE;
 PRAGMA cache_size = -{_CACHE_KIB};
 {triples.TABLES}
-{records.TABLES}
+{spooled_records.TABLES}
 CREATE TABLE answer (iri TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
 """
 

@@ -11,9 +11,9 @@ from typing import Final
 
 from danhmuc.vocab.errors import DocumentError
 
-from ..contents import SourceContents, unread_documents
 from ..messages.harvest import DOCUMENT_SECRET
-from ..source_records import Quarantined
+from ..record.contents import SourceContents, unread_documents
+from ..record.record import Quarantined
 
 __all__ = ["GZIP", "unread"]
 

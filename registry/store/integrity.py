@@ -27,9 +27,9 @@ from ..messages.store import (
     VERSION_MISSING,
     VERSION_OF_ANOTHER_RECORD,
 )
+from .code_lists import vocabulary_problems
 from .tables import findings, graphs, records, rests, runs, sources, texts, versions
 from .texts import text_digest, texts_named
-from .vocabularies import vocabulary_problems
 
 __all__ = ["IntegrityReport", "check_integrity"]
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Table, case, delete, func, insert, select, up
 
 from danhmuc.vocab.findings import Finding
 
-from ..harvested import Harvested
+from ..record.harvested import Harvested
 from .database import Database
 from .known import known_memberships
 from .reading import slices

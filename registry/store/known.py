@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select, text, true
 
-from ..source_records import Link, Membership
-from ..stored import KnownRecord
+from ..record.record import Link, Membership
+from ..record.stored import KnownRecord
 from .reading import slices
 from .tables import INDEXED_CHARACTERS, INDEXED_TARGET, links, memberships, records, sources, verdicts
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Select, and_, null, select
 
-from ..stored import KnownRecord
+from ..record.stored import KnownRecord
 from .known import KnownSource, known_record
 from .tables import records, verdicts, versions
 

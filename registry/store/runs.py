@@ -16,9 +16,9 @@ from sqlalchemy import Connection, CursorResult, func, insert, select, update
 
 from danhmuc.vocab.errors import RegistryError
 
-from ..harvested import Harvested, HarvestReport
 from ..messages.harvest import NAME_TAKEN, RUN_INTERRUPTED
 from ..messages.store import RUN_TAKEN_FOR_DEAD, SOURCE_BUSY, SOURCE_MOVED
+from ..record.harvested import Harvested, HarvestReport
 from .database import Database
 from .keeping import keep_bodies, keep_findings, keep_memberships, keep_rest
 from .known import KnownSource, find_source

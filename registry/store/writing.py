@@ -19,8 +19,8 @@ from danhmuc.shapes import ValidationReport
 from danhmuc.vocab.findings import SEVERITIES, Finding
 from danhmuc.vocab.messages import Message, TextByLanguage
 
-from ..change import PlannedChange
-from ..source_records import MAX_IRI_BYTES
+from ..record.change import PlannedChange
+from ..record.record import MAX_IRI_BYTES
 from .database import Database
 from .reading import slices
 from .tables import findings, graphs, links, records, verdicts, versions

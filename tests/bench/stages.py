@@ -16,8 +16,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from danhmuc.registry import HarvestSource, Registry, SourceContents, SourceRecord, source_at
-from danhmuc.registry.contents import PendingRecord, Progress
-from danhmuc.registry.source_records import IriSpace
+from danhmuc.registry.record.contents import PendingRecord, Progress
+from danhmuc.registry.record.record import IriSpace
 from danhmuc.vocab.reading import read_document
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from danhmuc.cli.messages.classes import CLASSES
 from danhmuc.cli.messages.states import STATES
-from danhmuc.registry import inventory
+from danhmuc.registry import registry
 from danhmuc.registry.store import database
 from danhmuc.registry.store.opening import open_database
 from danhmuc.shapes import load_profile
@@ -99,7 +99,7 @@ def test_refusal__is_in_vietnamese(
 
 def test_refusal__of_a_locked_registry(danhmuc: Run, good: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert danhmuc("harvest", good).returncode == 0
-    monkeypatch.setattr(inventory, "open_database", partial(open_database, wait_seconds=0.1))
+    monkeypatch.setattr(registry, "open_database", partial(open_database, wait_seconds=0.1))
     holder = sqlite3.connect("danhmuc.db", isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     answer = danhmuc("harvest", good)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from danhmuc.registry import ChangedVerdict, JudgingReport, Registry, SourceJudging, parse_records, rejudging
+from danhmuc.registry import ChangedVerdict, JudgingReport, Registry, SourceJudging, parse_records
+from danhmuc.registry.verdicts import revalidate
 from danhmuc.shapes import ValidationReport, Validator
 from danhmuc.vocab.errors import UnknownNameError
 
@@ -61,11 +62,12 @@ SPRING, SUMMER = date(2026, 3, 1), date(2026, 7, 11)
 
 KILLED = """
 import sys, time
-from danhmuc.registry import Registry, rejudging
+from danhmuc.registry import Registry
+from danhmuc.registry.verdicts import revalidate
 
 url, number = sys.argv[1:]
 left = int(number)
-write_batch = rejudging.write_batch
+write_batch = revalidate.write_batch
 
 
 def halting(*arguments):
@@ -77,8 +79,8 @@ def halting(*arguments):
         time.sleep(600)
 
 
-rejudging.write_batch = halting
-rejudging.BATCH = 3
+revalidate.write_batch = halting
+revalidate.BATCH = 3
 with Registry.open(url) as registry:
     registry.judge()
 """
@@ -372,7 +374,7 @@ def test_judge__counts_add_up(
     agency.publish(GOOD + AGENT + many, profile())
     agency.registry.withdraw("https://e.vn/3", by="test", source="agency")
     profile("dct:identifier")
-    monkeypatch.setattr(rejudging, "BATCH", 3)
+    monkeypatch.setattr(revalidate, "BATCH", 3)
     told: list[ChangedVerdict] = []
     steps: list[tuple[str, int, int | None]] = []
     with Registry.open(database_url) as registry:
@@ -399,7 +401,7 @@ def test_put__a_changed_agent_has_all_pages_judged_again(
         for record in parse_records(PREFIXES + turtle):
             registry.put(record, by="test", profile=profile())
 
-    monkeypatch.setattr(rejudging, "BATCH", 2)
+    monkeypatch.setattr(revalidate, "BATCH", 2)
     many = "".join(f'<{n}> a dcat:Dataset ; dct:title "{n}" ; dct:publisher <agent> .' for n in range(7))
     put(AGENT + many)
     put(NAMELESS)

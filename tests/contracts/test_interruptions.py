@@ -28,11 +28,12 @@ MANY = 2_500
 
 HARVEST = f"""
 import time
-from danhmuc.registry import Registry, harvesting, source_at
+from danhmuc.registry import Registry, source_at
+from danhmuc.registry.harvest import apply
 
 url, folder, stage, number = arguments
 left = int(number)
-harvesting.BATCH = {BATCH}
+apply.BATCH = {BATCH}
 
 
 def halting(function):
@@ -56,7 +57,7 @@ def told(*_):
 
 
 if stage != "reading" and stage != "nothing":
-    setattr(harvesting, stage, halting(getattr(harvesting, stage)))
+    setattr(apply, stage, halting(getattr(apply, stage)))
 with Registry.open(url) as registry:
     say("ready")
     plan = registry.plan(source_at(folder), profile="none", progress=told)
@@ -252,7 +253,7 @@ def test_killed__the_registry_ends_as_if_nothing_had_happened(
 def test_apply__an_error_ends_the_run(agency: Agency, monkeypatch: pytest.MonkeyPatch) -> None:
     agency.publish("<1> a dcat:Dataset .")
     plan = agency.plan()
-    monkeypatch.setattr("danhmuc.registry.harvesting.close_run", lambda *_: 1 / 0)
+    monkeypatch.setattr("danhmuc.registry.harvest.apply.close_run", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         plan.apply()
     assert [(run.state, str(run.why)) for run in agency.registry.runs(limit=1)] == [("failed", "interrupted")]
@@ -265,7 +266,7 @@ def test_apply__ctrl_c_ends_the_run(agency: Agency, monkeypatch: pytest.MonkeyPa
     plan_of_two = agency.folder / "catalog.ttl"
     agency.write(plan_of_two.name, "<1> a dcat:Dataset .")
     plan = agency.plan()
-    monkeypatch.setattr("danhmuc.registry.harvesting.write_batch", press)
+    monkeypatch.setattr("danhmuc.registry.harvest.apply.write_batch", press)
     with pytest.raises(KeyboardInterrupt):
         plan.apply()
     assert [(run.state, str(run.why)) for run in agency.registry.runs(limit=1)] == [("failed", "interrupted")]

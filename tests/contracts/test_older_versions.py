@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from danhmuc.registry import Registry
-from danhmuc.registry.renewing import OlderCounts
 from danhmuc.registry.store import older
+from danhmuc.registry.verdicts.new_verdicts import OlderCounts
 
 if TYPE_CHECKING:
     from .conftest import Agency

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from danhmuc.registry import Registry, source_at
-from danhmuc.registry.change import RoleCounts
+from danhmuc.registry.record.change import RoleCounts
 from danhmuc.vocab.errors import UsageError
 
 if TYPE_CHECKING:

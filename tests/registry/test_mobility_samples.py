@@ -13,7 +13,7 @@ import pytest
 import rdflib
 from rdflib.namespace import RDF
 
-from danhmuc.registry.source_records import IriSpace
+from danhmuc.registry.record.record import IriSpace
 from danhmuc.registry.sources.rdf import RdfSource
 
 DCAT = rdflib.Namespace("http://www.w3.org/ns/dcat#")

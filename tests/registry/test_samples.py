@@ -26,8 +26,8 @@ from rdflib.compare import to_isomorphic
 from rdflib.term import Node
 
 from danhmuc.registry import HarvestPlan, Registry, source_at
-from danhmuc.registry.checking import SourceCheck, check_source
 from danhmuc.registry.sampling import CATALOGUES, change_samples, write_samples
+from danhmuc.registry.validation.source import SourceCheck, check_source
 from danhmuc.shapes import Validator, load_profile
 from danhmuc.vocab.findings import Finding
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry import parse_records, source_at
-from danhmuc.registry.checking import check_source
+from danhmuc.registry.validation.source import check_source
 from danhmuc.shapes import Context, Validator, load_profile, validate
 from danhmuc.vocab import concepts
 from danhmuc.vocab.findings import Finding

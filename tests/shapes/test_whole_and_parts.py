@@ -14,7 +14,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from danhmuc.registry import parse_records, source_at
-from danhmuc.registry.checking import check_source
+from danhmuc.registry.validation.source import check_source
 from danhmuc.shapes import Context, Validator
 from danhmuc.shapes.core_engine import CoreEngine
 from danhmuc.shapes.links import LinkIndex

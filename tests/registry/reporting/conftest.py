@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry import source_at
-from danhmuc.registry.checking import CheckedRecord, SourceCheck, check_source
 from danhmuc.registry.reporting import ReportedSource, write_report
+from danhmuc.registry.validation.source import CheckedRecord, SourceCheck, check_source
 from danhmuc.shapes import Profile, ValidationReport, Validator, load_profile
 from danhmuc.vocab.findings import Finding
 

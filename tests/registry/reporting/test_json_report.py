@@ -11,11 +11,11 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from danhmuc.registry import source_at
-from danhmuc.registry.checking import CheckedRecord, check_source
 from danhmuc.registry.reporting import ReportedSource
 from danhmuc.registry.reporting.json_report import SCHEMA, source_parts
 from danhmuc.registry.reporting.options import ReportOptions
 from danhmuc.registry.sampling import write_samples
+from danhmuc.registry.validation.source import CheckedRecord, check_source
 from danhmuc.shapes import Profile, Validator
 from danhmuc.vocab.errors import RegistryError
 

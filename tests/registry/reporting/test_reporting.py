@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry import source_at
-from danhmuc.registry.checking import CheckedRecord, SourceCheck, check_source
 from danhmuc.registry.reporting import REPORTS, ReportedSource, write_report
+from danhmuc.registry.validation.source import CheckedRecord, SourceCheck, check_source
 from danhmuc.shapes import Profile, Validator
 from danhmuc.vocab.errors import UnknownNameError
 

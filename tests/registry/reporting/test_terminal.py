@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from danhmuc.registry.messages.harvest import DOCUMENTS_UNREAD_FIRST
-from danhmuc.registry.notices import record_aside
+from danhmuc.registry.record.findings import skipped_record_finding
 from danhmuc.registry.reporting import terminal_lines
-from danhmuc.registry.standing_words import Lang
+from danhmuc.registry.reporting.standing_words import Lang
 from danhmuc.shapes import Profile
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import FOREIGN_WORDS
@@ -126,9 +126,9 @@ def test_terminal_lines__do_not_repeat_a_value_that_is_told_already(value: str, 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_terminal_lines__do_not_repeat_the_words_of_others_in_a_message(lang: Lang, profile: Profile) -> None:
-    assert examples(profile, record_aside("https://e.vn/1", FOREIGN_WORDS(words="odd things happened")), lang=lang) == [
-        ""
-    ]
+    assert examples(
+        profile, skipped_record_finding("https://e.vn/1", FOREIGN_WORDS(words="odd things happened")), lang=lang
+    ) == [""]
 
 
 def test_terminal_lines__spell_out_what_a_terminal_would_obey(profile: Profile) -> None:

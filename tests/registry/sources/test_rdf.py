@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry import SourceContents
-from danhmuc.registry.source_records import IriSpace
+from danhmuc.registry.record.record import IriSpace
 from danhmuc.registry.sources.rdf import RdfSource
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 

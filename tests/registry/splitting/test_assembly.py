@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from danhmuc.registry.source_records import IriSpace, SourceRecord
+from danhmuc.registry.record.record import IriSpace, SourceRecord
 from danhmuc.registry.splitting import Split, assemble, split
 from danhmuc.vocab.reading import Document, read_document
 

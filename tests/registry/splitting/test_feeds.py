@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
-from danhmuc.registry.distributions import described_distributions
-from danhmuc.registry.source_records import IriSpace, SourceRecord
+from danhmuc.registry.record.distributions import described_distributions
+from danhmuc.registry.record.record import IriSpace, SourceRecord
 from danhmuc.registry.splitting import Split, assemble, split
 from danhmuc.vocab.reading import read_document
 

@@ -6,7 +6,7 @@ import hashlib
 
 import pytest
 
-from danhmuc.registry.source_records import IriSpace, SourceRecord
+from danhmuc.registry.record.record import IriSpace, SourceRecord
 from danhmuc.registry.splitting import assemble, split
 from danhmuc.vocab.reading import read_document
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pytest
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, parse
 
-from danhmuc.registry.source_records import IriSpace, SourceRecord
+from danhmuc.registry.record.record import IriSpace, SourceRecord
 from danhmuc.registry.splitting import Split, assemble, split
 from danhmuc.vocab.reading import read_document
 

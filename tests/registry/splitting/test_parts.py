@@ -7,7 +7,7 @@ import pickle
 import pytest
 from pyoxigraph import Quad
 
-from danhmuc.registry.source_records import IriSpace, Membership, SourceRecord
+from danhmuc.registry.record.record import IriSpace, Membership, SourceRecord
 from danhmuc.registry.splitting import Split, assemble, split
 from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.reading import read_document

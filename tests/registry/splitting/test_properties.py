@@ -10,7 +10,7 @@ from hypothesis import assume, currently_in_test_context, given
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, parse
 
-from danhmuc.registry.source_records import IriSpace
+from danhmuc.registry.record.record import IriSpace
 from danhmuc.registry.splitting import Split, assemble, split
 from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.reading import Document, read_document

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danhmuc.registry import source_at
-from danhmuc.registry.contents import PendingRecord, SourceContents
-from danhmuc.registry.source_records import IriSpace
+from danhmuc.registry.record.contents import PendingRecord, SourceContents
+from danhmuc.registry.record.record import IriSpace
 from danhmuc.registry.spooling import Spool, spooled_contents
 from danhmuc.registry.spooling import triples as spooled_triples
 from danhmuc.vocab.errors import RecordError

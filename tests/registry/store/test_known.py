@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Connection, event
 
 from danhmuc.registry import Registry, source_at
-from danhmuc.registry.source_records import Link, Membership
+from danhmuc.registry.record.record import Link, Membership
 from danhmuc.registry.store.known import (
     find_source,
     known_links,

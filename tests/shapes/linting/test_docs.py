@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from danhmuc.registry.standing_words import standing_word
+from danhmuc.registry.reporting.standing_words import standing_word
 from danhmuc.shapes.linting import CHECKS
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "commands" / "shapes.md"

@@ -1,0 +1,205 @@
+"""The code lists of one registry: those loaded into it, and the bundled ones that they do not replace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache, partial
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import Connection
+
+from danhmuc.vocab import concepts
+from danhmuc.vocab.concepts import Concept, ConceptScheme
+from danhmuc.vocab.errors import UnknownNameError, UsageError
+from danhmuc.vocab.messages.errors import LIST_UNKNOWN, LIST_VERSION_UNKNOWN
+
+from ..messages.code_lists import LIST_NAME_TAKEN, LIST_NOT_BUNDLED
+from ..record.code_list_row import VocabularyRow
+from ..store import tables
+from ..store.code_lists import Use, has_loaded, keep_use, keep_vocabulary, loaded_rows, loaded_scheme, uses
+from ..store.database import Database
+from ..store.runs import now
+from .documents import ListDocument, VocabularyChange, bundled_rows, compared, read_lists
+
+__all__ = ["CodeLists", "LoadedList"]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedList:
+    """A loaded list that is in force; it is unpacked when an item is first asked for."""
+
+    digest: str
+    load: Callable[[], ConceptScheme]
+
+    @property
+    def iri(self) -> str:
+        """The list's IRI."""
+        return self.load().iri
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it holds every code."""
+        return self.load().is_complete
+
+    def at(self, iri: str) -> Concept | None:
+        """The concept of exactly that IRI."""
+        return self.load().at(iri)
+
+    def get(self, code: str) -> Concept | None:
+        """The concept of exactly that code."""
+        return self.load().get(code)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLists:
+    """What `Registry` answers about code lists.
+
+    Attributes:
+        database: where loaded lists are kept.
+        schemes: those already unpacked, by token and digest.
+    """
+
+    database: Database
+    schemes: dict[tuple[str, str], ConceptScheme] = field(default_factory=dict)
+
+    def rows(self) -> list[VocabularyRow]:
+        """As `Registry.vocabularies`."""
+        with self.database.reading() as connection:
+            return sorted(_all_rows(connection, None), key=lambda row: row.token)
+
+    def scheme(self, token: str, digest: str | None) -> ConceptScheme:
+        """As `Registry.vocabulary`."""
+        with self.database.reading() as connection:
+            found = self._in_force(connection, token) if digest is None else self._version(connection, token, digest)
+            if found is not None:
+                return found
+            if digest is None:
+                raise UnknownNameError(LIST_UNKNOWN, token, {row.token for row in _all_rows(connection, None)})
+            raise UnknownNameError(
+                LIST_VERSION_UNKNOWN, digest, (row.digest for row in _all_rows(connection, token)), token=token
+            )
+
+    def in_force(self, connection: Connection) -> Mapping[str, LoadedList]:
+        """The loaded lists that are in force, by token; all others are the bundled ones."""
+        return {
+            token: LoadedList(use.digest, cache(partial(self.scheme, token, use.digest)))
+            for token, use in sorted(uses(connection).items())
+            if use.digest is not None
+        }
+
+    def add(
+        self,
+        document: str | Path | bytes,
+        *,
+        by: str,
+        name: str | None,
+        token: str | None,
+        title: str | Mapping[str, str] | None,
+        snapshot: date | None,
+        complete: bool,
+        parents: str | None,
+    ) -> tuple[VocabularyChange, ...]:
+        """As `Registry.add_vocabulary`."""
+        above = None if parents is None else self.scheme(parents, None)
+        # Read first: nobody else may write while somebody's file is parsed.
+        found = read_lists(
+            document, name=name, token=token, title=title, snapshot=snapshot, complete=complete, parents=above
+        )
+        with self.database.writing() as connection:
+            return tuple(
+                self._added(connection, scheme, found, by=by, named=token is not None) for scheme in found.schemes
+            )
+
+    def use(self, token: str, version: str | None, *, by: str) -> VocabularyChange:
+        """As `Registry.use_vocabulary`."""
+        with self.database.writing() as connection:
+            rows = _all_rows(connection, token)
+            if not rows:
+                raise UnknownNameError(LIST_UNKNOWN, token, {row.token for row in _all_rows(connection, None)})
+            # Of two with one name the newer.
+            wanted = next((row for row in reversed(rows) if _is_called(row, version)), None)
+            scheme = None if wanted is None else self._version(connection, token, wanted.digest)
+            if wanted is None or scheme is None:
+                if version is None:
+                    raise UsageError(LIST_NOT_BUNDLED(token=token, known=tuple(row.version for row in rows)))
+                raise UnknownNameError(LIST_VERSION_UNKNOWN, version, (row.version for row in rows), token=token)
+            return self._put_in_force(connection, scheme, bundled=wanted.origin == "bundled", by=by)
+
+    def _added(
+        self, connection: Connection, scheme: ConceptScheme, document: ListDocument, *, by: str, named: bool
+    ) -> VocabularyChange:
+        old = self._in_force(connection, scheme.token)
+        if old is not None and old.iri != scheme.iri and not named:
+            raise UsageError(LIST_NAME_TAKEN(token=scheme.token, known=old.iri, iri=scheme.iri))
+        if not has_loaded(connection, scheme.token, scheme.digest):
+            key = next(self.database.next_ids(connection, tables.vocabularies))
+            keep_vocabulary(
+                connection, scheme, key=key, place=document.place, raw_digest=document.raw_digest, by=by, at=now()
+            )
+        change = self._put_in_force(connection, scheme, bundled=False, by=by)
+        return replace(change, unread=document.unread)
+
+    def _put_in_force(
+        self, connection: Connection, scheme: ConceptScheme, *, bundled: bool, by: str
+    ) -> VocabularyChange:
+        rows = _all_rows(connection, scheme.token)
+        before = next((row for row in rows if row.in_force), None)
+        old = None if before is None else self._version(connection, scheme.token, before.digest)
+        origin: Literal["bundled", "loaded"] = "bundled" if bundled else "loaded"
+        if before is not None and (before.digest, before.origin) == (scheme.digest, origin):
+            return VocabularyChange(kind="unchanged", row=before, replaced=before)
+        use = Use(digest=None if bundled else scheme.digest, by=by, at=now())
+        is_first = scheme.token not in uses(connection)
+        keep_use(connection, scheme.token, use, key=next(self.database.next_ids(connection, tables.vocabulary_uses)))
+        added, removed, changed = compared(old or (), scheme)
+        return VocabularyChange(
+            kind="created" if is_first else "updated",
+            row=next(row for row in _all_rows(connection, scheme.token) if row.in_force),
+            replaced=before,
+            added=tuple(added),
+            removed=tuple(removed),
+            changed=tuple(changed),
+        )
+
+    def _in_force(self, connection: Connection, token: str) -> ConceptScheme | None:
+        use = uses(connection).get(token)
+        if use is not None and use.digest is not None:
+            return self._version(connection, token, use.digest)
+        return concepts.load(token) if token in concepts.tokens() else None
+
+    def _version(self, connection: Connection, token: str, digest: str) -> ConceptScheme | None:
+        if (token, digest) not in self.schemes:
+            found = loaded_scheme(connection, token, digest)
+            if found is None:
+                bundled = concepts.load(token) if token in concepts.tokens() else None
+                return bundled if bundled is not None and bundled.digest == digest else None
+            self.schemes[token, digest] = found
+        return self.schemes[token, digest]
+
+
+def _all_rows(connection: Connection, token: str | None) -> list[VocabularyRow]:
+    """The bundled version of each list, then those loaded, oldest first; of one list, where one is named."""
+    in_force = uses(connection)
+    bundled = bundled_rows(token) if token is None or token in concepts.tokens() else []
+    settled = [
+        row
+        if (use := in_force.get(row.token)) is None
+        else replace(
+            row,
+            in_force=use.digest is None,
+            used_by=use.by if use.digest is None else None,
+            used_at=use.at if use.digest is None else None,
+        )
+        for row in bundled
+    ]
+    return [*settled, *loaded_rows(connection, token)]
+
+
+def _is_called(row: VocabularyRow, version: str | None) -> bool:
+    """Whether a version is meant: the bundled one by no name, others by their version or digest."""
+    if version is None:
+        return row.origin == "bundled"
+    return version in (row.version, row.digest)

@@ -1,0 +1,1 @@
+"""Changes that programs make one record at a time."""

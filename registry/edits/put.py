@@ -1,0 +1,168 @@
+"""Put single descriptions into the registry, and withdraw them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from typing import Literal, cast
+
+from sqlalchemy import Connection, update
+
+from danhmuc.shapes import Validator
+from danhmuc.vocab.errors import RecordError, UsageError
+from danhmuc.vocab.findings import Finding
+
+from ..harvest.apply import DEFAULT_PROFILE, LOCAL
+from ..harvest.compare import compare
+from ..messages.requests import STATE_SECRET, WITHHELD
+from ..record.change import PlannedChange
+from ..record.links import links_of
+from ..record.record import SourceRecord
+from ..record.secrecy import is_state_secret, with_unclear_marks
+from ..record.stored import StoredGraph
+from ..store import searching, tables
+from ..store.database import Database
+from ..store.known import KnownSource, find_source, known_records
+from ..store.reading import graph_body
+from ..store.runs import add_source, now, set_profile
+from ..store.writing import Stamp, write_batch
+from ..verdicts.context import context_of
+from ..verdicts.due import judged
+from ..verdicts.new_verdicts import OlderVersions, judge_page, pages
+
+__all__ = ["Change", "Puts"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What became of one description.
+
+    Attributes:
+        kind: created, updated, unchanged, reappeared or withdrawn.
+        version: number of its newest version.
+        added, removed: canonical N-Quads lines that the newest version has and the one before had not, and the
+            other way round; blank nodes may be named anew.
+        findings: of the newest version, gravest first.
+        left_aside: number of triples of a typed object that belong to no description and were not kept.
+    """
+
+    iri: str
+    kind: Literal["created", "updated", "unchanged", "reappeared", "withdrawn"]
+    digest: str
+    version: int
+    verdict: str | None = None
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    left_aside: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Puts:
+    """What programs put into one registry.
+
+    Attributes:
+        validator: makes a profile ready, None where nothing is judged.
+    """
+
+    database: Database
+    validator: Callable[[Connection, str], Validator | None]
+
+    def put(self, record: SourceRecord, *, by: str, profile: str | None, others: Sequence[SourceRecord] = ()) -> Change:
+        """As `Registry.put`; `others` are kept before the record, all or none."""
+        for one in (record, *others):
+            if is_state_secret(one):
+                self._withhold(one.iri, by)
+                raise RecordError(one.iri, STATE_SECRET())
+        with self.database.writing() as connection:
+            source, switched = self._local(connection, profile)
+            validator = self.validator(connection, source.profile)
+            stamp = Stamp(source_id=source.id, run_id=None, by=by, now=now(), profile=source.profile)
+            renews = switched
+            named: set[str] = set()
+            for one in map(with_unclear_marks, (*others, record)):
+                before = known_records(connection, source.id, source.profile, [one.iri]).get(one.iri)
+                change = compare(one, before)
+                if validator is not None:
+                    context = context_of(connection, source, [StoredGraph(one.iri, one.canonical)])
+                    change = judged(change, one, before, validator, context)
+                old = graph_body(connection, before.version_id) if before is not None else b""
+                if change.writes:
+                    write_batch(self.database, connection, [change], stamp)
+                renews = renews or (one.role == "node" and change.body is not None)
+                named |= _named_otherwise(change, old, one)
+            if validator is not None and renews:
+                _renew(connection, self.database, source, validator, stamp)
+            elif validator is not None and named:
+                page = known_records(connection, source.id, source.profile, named)
+                write_batch(self.database, connection, judge_page(connection, source, page, validator), stamp)
+            return _told(connection, change, old, record.canonical.nquads)
+
+    def withdraw(self, iri: str, *, by: str, source: str) -> Change:
+        """As `Registry.withdraw`."""
+        with self.database.writing() as connection:
+            row = searching.record_of(connection, iri, source)
+            if row.state == "withheld":
+                raise UsageError(WITHHELD(iri=iri))
+            _set_state(connection, row.version_id, "withdrawn", by)
+            return Change(iri=iri, kind="withdrawn", digest=row.digest, version=row.version, verdict=row.verdict)
+
+    def _withhold(self, iri: str, by: str) -> None:
+        """See that what was kept under an IRI that is secret now never leaves any more."""
+        with self.database.writing() as connection:
+            for row in searching.record_rows(connection, iri=iri, source=LOCAL, role=None):
+                _set_state(connection, row.version_id, "withheld", by)
+
+    def _local(self, connection: Connection, profile: str | None) -> tuple[KnownSource, bool]:
+        """The source of records put by programs, and whether it has another profile from now on."""
+        source = find_source(connection, name=LOCAL)
+        if source is None:
+            wanted = profile or DEFAULT_PROFILE
+            names = {"name": LOCAL, "location": "local:", "kind": "local"}
+            return add_source(self.database, connection, **names, profile=wanted), False
+        if profile is None or profile == source.profile:
+            return source, False
+        set_profile(connection, source.id, profile)
+        return replace(source, profile=profile), True
+
+
+def _renew(connection: Connection, database: Database, source: KnownSource, validator: Validator, stamp: Stamp) -> None:
+    """Judge again whatever a new profile or a changed node record touches."""
+    for page in pages(connection, source):
+        write_batch(database, connection, judge_page(connection, source, page, validator), stamp)
+    for changes in OlderVersions(source, validator).verdicts(lambda: nullcontext(connection)):
+        write_batch(database, connection, changes, stamp)
+
+
+def _named_otherwise(change: PlannedChange, old: bytes, record: SourceRecord) -> set[str]:
+    """The IRIs that a description names now and did not, or the other way round."""
+    after = set(links_of(record.iri, record.canonical.nquads))
+    # Of what was withdrawn, nothing counted.
+    before = set() if change.kind in ("created", "reappeared") else set(links_of(record.iri, old))
+    return {link.target for link in before ^ after}
+
+
+def _set_state(connection: Connection, version_id: int, state: str, by: str) -> None:
+    """Put the description of a newest version into a state."""
+    connection.execute(
+        update(tables.records)
+        .where(tables.records.c.version_id == version_id)
+        .values(state=state, state_at=now(), state_by=by, missing_since=None)
+    )
+
+
+def _told(connection: Connection, change: PlannedChange, old: bytes, new: bytes) -> Change:
+    """What a change says to the one who asked for it."""
+    row = searching.record_of(connection, change.iri, LOCAL)
+    before, after = set(old.decode().split("\n")), set(new.decode().split("\n"))
+    return Change(
+        iri=change.iri,
+        kind=cast('Literal["created", "updated", "unchanged", "reappeared"]', change.kind),
+        digest=row.digest,
+        version=row.version,
+        verdict=row.verdict,
+        added=tuple(sorted(after - before)),
+        removed=tuple(sorted(before - after)),
+        findings=tuple(searching.findings_of_version(connection, row.version_id)),
+    )

@@ -1,0 +1,1 @@
+"""Export: which records may leave, and how they are written."""

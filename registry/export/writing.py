@@ -1,0 +1,324 @@
+"""Carry what may leave from the registry to a file.
+
+Knows the store and the exporters; the rules of what leaves are here, the queries in the store.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from errno import EISDIR
+from pathlib import Path
+from secrets import token_hex
+from typing import BinaryIO, Final, cast
+
+from sqlalchemy import Connection
+
+from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.lines import subjects_among, values_among, with_blank_names
+from danhmuc.vocab.messages import system_reason
+from danhmuc.vocab.terms import CATALOG, MEMBERSHIP
+from danhmuc.vocab.writing import Unwritten
+
+from ..exporters import ExportedGraph, exporter_named
+from ..messages.export import EXPORT_ONTO_REGISTRY, EXPORT_ONTO_SQLITE, EXPORT_UNWRITABLE
+from ..record.contents import Progress
+from ..record.summary import is_narrower
+from ..store.files import belongs_to, is_of_sqlite
+from ..store.reading import graph_bodies
+from ..store.selecting import Candidate, barred, candidates, described, listed_members
+from .selection import Choice
+
+__all__ = ["ExportReport", "export"]
+
+_PAGE: Final = 500
+_AT_HAND: Final = 20_000
+"""Node records that are kept once they are read, to be written later; most are small."""
+_LEAVING: Final = frozenset({"present", "missing"})
+_CATALOG: Final = CATALOG.value
+_MEMBER: Final = re.compile(
+    rb"<[^<>\s]*> (?:%b) <(?P<target>[^<>\s]*)> \.$"
+    % b"|".join(re.escape(str(prop).encode()) for prop in sorted(MEMBERSHIP, key=str))
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportReport:
+    """What left and what stayed.
+
+    Attributes:
+        records, nodes, catalog_records, triples: what was written.
+        left_out: how many records stayed behind, by reason: ``never-accepted``, ``narrowed`` (the newest version
+            makes less public than the accepted one), ``withdrawn``, ``withheld``, ``other-source`` (an older source
+            describes the same IRI).
+        nodes_left_out: node records that no exported record reaches, that leave as a record or in a record's graph,
+            or that an older source describes.
+        missing: how many of the records written are missing from their source.
+        unwritten: how many triples were left out of what leaves because the format cannot hold them.
+        unwritten_examples: the first of them, as N-Quads.
+    """
+
+    format: str
+    target: str
+    records: int
+    nodes: int
+    catalog_records: int
+    triples: int
+    missing: int
+    nodes_left_out: int
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    unwritten: int = 0
+    unwritten_examples: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, object]:
+        """The report as JSON has it."""
+        return {
+            "format": self.format,
+            "target": self.target,
+            "records": self.records,
+            "nodes": self.nodes,
+            "catalog_records": self.catalog_records,
+            "triples": self.triples,
+            "missing": self.missing,
+            "nodes_left_out": self.nodes_left_out,
+            "left_out": dict(self.left_out),
+            "unwritten": self.unwritten,
+            "unwritten_examples": list(self.unwritten_examples),
+        }
+
+
+def export(
+    connection: Connection,
+    format: str,  # noqa: A002 - the word users know
+    target: str | Path | BinaryIO,
+    *,
+    registry: Path | None = None,
+    source_id: int | None = None,
+    choice: Choice | None = None,
+    progress: Progress | None = None,
+) -> ExportReport:
+    """Write what may leave; a path is replaced only when all is written.
+
+    Args:
+        registry: the file of the registry, where it is one.
+        choice: which records are asked for, where it is not all.
+
+    Raises:
+        UnknownNameError: no such format, or nobody has what the choice names.
+        UsageError: the target cannot be written, or is a file of the registry or of any SQLite database.
+    """
+    exporter = exporter_named(format)
+    selection = _Selection(connection, source_id, choice)
+    counter: Counter[str] = Counter()
+    graphs = selection.graphs(counter, progress)
+    if isinstance(target, str | Path):
+        name = str(target)
+        with _replacing(Path(target), registry) as out:
+            lost = exporter.write(graphs, out)
+    else:
+        name = "-"
+        lost = exporter.write(graphs, target)
+    unwritten = Unwritten() if lost is None else lost
+    return ExportReport(
+        format=format,
+        target=name,
+        records=counter["record"],
+        nodes=counter["node"],
+        catalog_records=counter["catalog-record"],
+        triples=counter["triples"] - unwritten.count,
+        missing=selection.missing,
+        nodes_left_out=selection.node_count - counter["node"],
+        left_out=dict(sorted(selection.left_out.items())),
+        unwritten=unwritten.count,
+        unwritten_examples=tuple(unwritten.examples),
+    )
+
+
+class _Selection:
+    """The descriptions that leave, chosen once, read page by page."""
+
+    def __init__(self, connection: Connection, source_id: int | None, choice: Choice | None) -> None:
+        self._connection = connection
+        self._is_whole = choice is None
+        self._at_hand: dict[int, bytes] = {}
+        self._leaving: dict[str, Candidate] = {}
+        self._nodes: dict[str, Candidate] = {}
+        self.left_out: Counter[str] = Counter()
+        self.node_count = 0
+        self.missing = 0
+        catalog_records: list[Candidate] = []
+        records: list[Candidate] = []
+        for candidate in candidates(connection, source_id):
+            if candidate.role == "record":
+                records.append(candidate)
+            elif candidate.role == "node":
+                self.node_count += 1
+                if candidate.state in _LEAVING:
+                    self._nodes.setdefault(candidate.iri, candidate)
+            else:
+                catalog_records.append(candidate)
+        for record in records if choice is None else self._chosen(records, choice):
+            self._consider(record)
+        topics = {(record.source_id, record.iri) for record in self._leaving.values()}
+        for candidate in catalog_records:
+            if candidate.state in _LEAVING and (candidate.source_id, candidate.topic) in topics:
+                self._leaving.setdefault(candidate.iri, candidate)
+        # What is a record leaves as a record; and what must not leave does not leave as a node of another source.
+        for iri in (self._nodes.keys() & self._leaving.keys()) | barred(connection, self._nodes.keys()):
+            del self._nodes[iri]
+
+    def _chosen(self, records: list[Candidate], choice: Choice) -> Iterator[Candidate]:
+        """The records asked for, and the catalogues that list one of them, directly or through another."""
+        others: list[Candidate] = []
+        asked: set[str] = set()
+        chosen: list[Candidate] = []
+        for page in _slices(records):
+            # What leaves is asked for; where nothing may, what would.
+            keys = [record.newest_id if record.version_id is None else record.version_id for record in page]
+            stored = graph_bodies(self._connection, keys)
+            for record, key in zip(page, keys, strict=True):
+                fits = choice.fits(record.iri, stored[key])
+                (chosen if fits else others).append(record)
+                if fits:
+                    asked.add(record.iri)
+        choice.require()
+        catalogs = {record: self._listed_by(record) for record in others if record.main_class == _CATALOG}
+        while fresh := [record for record, listed in catalogs.items() if not asked.isdisjoint(listed)]:
+            for record in fresh:
+                del catalogs[record]
+                asked.add(record.iri)
+            chosen += fresh
+        return iter(sorted(chosen, key=lambda record: (record.iri, record.source_id)))
+
+    def _listed_by(self, catalog: Candidate) -> set[str]:
+        found = {target for _, target in listed_members(self._connection, catalog.source_id, catalog.iri)}
+        if catalog.version_id is not None:
+            # A catalogue put by a program has its links in its own graph.
+            lines = graph_bodies(self._connection, [catalog.version_id])[catalog.version_id].splitlines()
+            found |= {link["target"].decode() for line in lines if (link := _MEMBER.match(line)) is not None}
+        return found
+
+    def _consider(self, candidate: Candidate) -> None:
+        if candidate.state not in _LEAVING:
+            self.left_out[candidate.state] += 1
+        elif candidate.version_id is None:
+            self.left_out["never-accepted"] += 1
+        elif is_narrower(candidate.newest_publicity, candidate.publicity):
+            self.left_out["narrowed"] += 1
+        elif candidate.iri in self._leaving:
+            self.left_out["other-source"] += 1
+        else:
+            self._leaving[candidate.iri] = candidate
+            self.missing += candidate.state == "missing"
+
+    def graphs(self, counter: Counter[str], progress: Progress | None) -> Iterator[ExportedGraph]:
+        """Records and their catalog records by IRI, then the nodes they reach by IRI."""
+        nodes = {iri.encode(): iri for iri in self._nodes}
+        reached: set[str] = set()
+        held: set[str] = set()
+        for graph in self._read([self._leaving[iri] for iri in sorted(self._leaving)], counter, progress):
+            reached |= values_among(graph.nquads, nodes)
+            # A distribution that was a node record once may stand in its dataset's graph by now.
+            held |= subjects_among(graph.nquads, nodes)
+            yield graph
+        done = set(held)
+        # Nodes are written by IRI, so all that are reached must be known before the first is written.
+        while reached - done:
+            fresh = sorted(reached - done)
+            done |= reached
+            for page in _pages([self._nodes[iri] for iri in fresh]):
+                stored = graph_bodies(self._connection, [key for _, key in page])
+                for nquads in stored.values():
+                    reached |= values_among(nquads, nodes)
+                if len(self._at_hand) < _AT_HAND:
+                    self._at_hand.update(stored)
+        yield from self._read([self._nodes[iri] for iri in sorted(reached - held)], counter, progress)
+
+    def _read(
+        self, chosen: list[Candidate], counter: Counter[str], progress: Progress | None
+    ) -> Iterator[ExportedGraph]:
+        done = 0
+        for page in _pages(chosen):
+            stored = graph_bodies(self._connection, [key for _, key in page if key not in self._at_hand])
+            for candidate, key in page:
+                nquads = self._at_hand.pop(key) if key in self._at_hand else stored[key]
+                if candidate.role == "record" and candidate.main_class == _CATALOG:
+                    nquads = self._with_members(candidate, nquads)
+                counter[candidate.role] += 1
+                counter["triples"] += nquads.count(b"\n")
+                done += 1
+                if progress is not None:
+                    progress("export", done, len(chosen))
+                yield ExportedGraph(candidate.iri, _own_names(candidate.iri, nquads))
+
+    def _with_members(self, catalog: Candidate, nquads: bytes) -> bytes:
+        """The catalogue's graph with what it lists; links to what stayed behind stay behind too.
+
+        A catalogue put by a program has its links in its own graph.
+        """
+        lines = dict.fromkeys(nquads.splitlines(keepends=True))
+        links = {line: found["target"].decode() for line in lines if (found := _MEMBER.match(line)) is not None}
+        for prop, target in listed_members(self._connection, catalog.source_id, catalog.iri):
+            line = f"<{catalog.iri}> <{prop}> <{target}> .\n".encode()
+            links[line] = target
+        kept = [line for line, target in links.items() if target in self._leaving]
+        if self._is_whole:
+            # What no source describes cannot stay behind; where some records are asked for, it was not asked for.
+            elsewhere = described(self._connection, {*links.values()} - self._leaving.keys())
+            kept += [line for line, target in links.items() if target not in self._leaving and target not in elsewhere]
+        return b"".join(sorted([*(line for line in lines if line not in links), *kept]))
+
+
+def _pages(chosen: list[Candidate]) -> Iterator[list[tuple[Candidate, int]]]:
+    for page in _slices(chosen):
+        yield [(candidate, cast("int", candidate.version_id)) for candidate in page]
+
+
+def _slices(chosen: list[Candidate]) -> Iterator[list[Candidate]]:
+    for start in range(0, len(chosen), _PAGE):
+        yield chosen[start : start + _PAGE]
+
+
+def _own_names(iri: str, nquads: bytes) -> bytes:
+    """The same graph with blank nodes named after its IRI, so that no two graphs of an export share one."""
+    return with_blank_names(nquads, b"b" + hashlib.sha256(iri.encode()).hexdigest()[:16].encode())
+
+
+@contextmanager
+def _replacing(target: Path, registry: Path | None) -> Iterator[BinaryIO]:
+    """A file beside the target that takes its place when all went well; what is no file is written to as it is.
+
+    Raises:
+        UsageError: it cannot be written, or a database would be lost.
+    """
+    path = Path(os.path.realpath(target))
+    fresh = path.with_name(f".{path.name}.{os.getpid()}-{token_hex(4)}")
+    try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            with path.open("wb") as out:
+                yield out
+            return
+        if path.is_dir():
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+        # The registry first: to open and close its file would end the locks that SQLite holds on it in this process.
+        if registry is not None and belongs_to(registry, path):
+            raise UsageError(EXPORT_ONTO_REGISTRY(target=str(target)))
+        if is_of_sqlite(path):
+            raise UsageError(EXPORT_ONTO_SQLITE(target=str(target)))
+        with fresh.open("xb") as out:
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+        if path.exists():
+            shutil.copymode(path, fresh)
+        fresh.replace(path)
+    except OSError as error:
+        raise UsageError(EXPORT_UNWRITABLE(target=str(target), reason=system_reason(error))) from error
+    finally:
+        fresh.unlink(missing_ok=True)

@@ -1,0 +1,197 @@
+"""Plan a harvest against the registry, and apply the plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from functools import partial as bound
+from typing import Final
+
+from sqlalchemy import Connection
+
+from danhmuc.shapes import Validator
+from danhmuc.vocab.errors import RegistryError, UsageError
+from danhmuc.vocab.messages import Message
+
+from ..messages.harvest import NAME_FIXED, NAME_REFUSED, NAME_RESERVED, NAME_TAKEN
+from ..record.contents import HarvestSource, Progress
+from ..record.harvested import Harvested, HarvestReport
+from ..record.record import IriSpace, Link, Membership
+from ..record.stored import KnownRecord, Memory
+from ..store.database import Database
+from ..store.known import KnownSource, find_source, known_links, known_records, listed_now, sources_of
+from ..store.reading import graph_bodies, places_of
+from ..store.runs import add_source, beat, close_run, give_up_run, newest_run, open_run
+from ..store.writing import BATCH, Stamp, write_batch
+from ..verdicts.new_verdicts import OlderVersions
+from .pipeline import harvest
+from .plan import HarvestPlan
+
+__all__ = ["DEFAULT_PROFILE", "LOCAL", "Harvests"]
+
+DEFAULT_PROFILE: Final = "dcat-ap"
+"""The profile of a source that names none."""
+_NAME: Final = re.compile(r"[^\x00-\x1f\x7f-\x9f/\\\u2028\u2029]{1,100}")
+"""It stands in tables, file names and minted IRIs."""
+LOCAL: Final = "local"
+"""The source that `Registry.put` writes to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Harvests:
+    """The harvests of one registry.
+
+    Attributes:
+        base: where minted IRIs begin.
+        validator: makes a profile ready, None where nothing is judged.
+    """
+
+    database: Database
+    base: str
+    validator: Callable[[Connection, str], Validator | None]
+
+    def plan(
+        self,
+        source: HarvestSource,
+        *,
+        name: str | None,
+        profile: str | None,
+        partial: Message | str | None,
+        progress: Progress | None,
+    ) -> HarvestPlan:
+        """As `Registry.plan`."""
+        with self.database.reading() as connection:
+            stored = find_source(connection, location=source.location)
+            called = _name_for(sources_of(connection), source, stored, name)
+            token = profile or (stored.profile if stored is not None else DEFAULT_PROFILE)
+            validator = self.validator(connection, token)
+            basis = newest_run(connection, stored.id) if stored is not None else 0
+            known = known_records(connection, stored.id, token) if stored is not None else {}
+        contents = source.contents(IriSpace(source=called, base=self.base), progress=progress)
+        harvested = harvest(
+            contents,
+            self._memory(known, stored),
+            validator,
+            source=called,
+            partial=partial,
+            progress=progress,
+        )
+        return self._planned(source, token, basis, harvested)
+
+    def apply(self, plan: HarvestPlan, by: str) -> HarvestReport:
+        """As `HarvestPlan.apply`."""
+        with self.database.writing() as connection:
+            source = find_source(connection, location=plan.location)
+            if source is None and plan.report.unopened:
+                # A location that was never there is a slip of the pen, not a source.
+                return plan.report
+            if source is None:
+                source = add_source(
+                    self.database,
+                    connection,
+                    name=plan.source,
+                    location=plan.location,
+                    kind=plan.kind,
+                    profile=plan.profile,
+                )
+            stamp = open_run(self.database, connection, source, basis=plan.basis, profile=plan.profile, by=by)
+        report = replace(plan.report, run=stamp.run_id)
+        with self._ending(stamp):
+            writes = [change for change in (*plan.changes, *plan.renewed) if change.writes]
+            for start in range(0, len(writes), BATCH):
+                with self.database.writing() as connection:
+                    beat(connection, stamp)
+                    write_batch(self.database, connection, writes[start : start + BATCH], stamp)
+            if plan.state != "failed":
+                self._renew_older(source, stamp)
+            with self.database.writing() as connection:
+                close_run(self.database, connection, plan, stamp, report)
+        return report
+
+    def _renew_older(self, source: KnownSource, stamp: Stamp) -> None:
+        """Judge older versions by other rules than before, so that none leaves, or stays behind, for want of that."""
+        with self.database.reading() as connection:
+            validator = self.validator(connection, stamp.profile)
+        if validator is None:
+            return
+        older = OlderVersions(replace(source, profile=stamp.profile), validator, around=False)
+        for changes in older.verdicts(self.database.reading):
+            with self.database.writing() as connection:
+                beat(connection, stamp)
+                write_batch(self.database, connection, changes, stamp)
+
+    @contextmanager
+    def _ending(self, stamp: Stamp) -> Iterator[None]:
+        """Whatever happens inside, the run does not stay open."""
+        done = False
+        try:
+            yield
+            done = True
+        finally:
+            if not done:
+                with suppress(RegistryError), self.database.writing() as connection:
+                    give_up_run(connection, stamp)
+
+    def _planned(self, source: HarvestSource, profile: str, basis: int, harvested: Harvested) -> HarvestPlan:
+        return HarvestPlan(
+            source=harvested.report.source,
+            location=source.location,
+            kind=source.kind,
+            profile=profile,
+            basis=basis,
+            report=harvested.report,
+            changes=harvested.changes,
+            renewed=harvested.renewed,
+            withhold=harvested.withhold,
+            memberships=harvested.memberships,
+            rest=harvested.rest,
+            documents=harvested.documents,
+            quarantined=harvested.quarantined,
+            findings=harvested.findings,
+            apply_with=self.apply,
+        )
+
+    def _memory(self, known: Mapping[str, KnownRecord], stored: KnownSource | None) -> Memory:
+        memory = Memory(known, self._graphs, self._places)
+        if stored is None:
+            return memory
+        return replace(memory, links=bound(self._links, stored.id), memberships=bound(self._listed, stored.id))
+
+    def _links(self, source_id: int, states: Collection[str]) -> list[Link]:
+        with self.database.reading() as connection:
+            return known_links(connection, source_id, states)
+
+    def _listed(self, source_id: int) -> list[Membership]:
+        with self.database.reading() as connection:
+            return listed_now(connection, source_id)
+
+    def _graphs(self, version_ids: Sequence[int]) -> Mapping[int, bytes]:
+        with self.database.reading() as connection:
+            return graph_bodies(connection, version_ids)
+
+    def _places(self, version_id: int) -> tuple[str, ...]:
+        with self.database.reading() as connection:
+            return places_of(connection, version_id)
+
+
+def _name_for(known: list[KnownSource], source: HarvestSource, stored: KnownSource | None, name: str | None) -> str:
+    """What a source is called.
+
+    Raises:
+        UsageError: it has another name already, or another source has that name.
+    """
+    if stored is not None:
+        if name is not None and name != stored.name:
+            raise UsageError(NAME_FIXED(location=source.location, name=stored.name))
+        return stored.name
+    called = source.name if name is None else name
+    if not _NAME.fullmatch(called) or called != called.strip():
+        raise UsageError(NAME_REFUSED(name=called))
+    for other in known:
+        if other.name == called:
+            raise UsageError(NAME_TAKEN(name=called, location=other.location))
+    if called == LOCAL:
+        raise UsageError(NAME_RESERVED(name=LOCAL))
+    return called

@@ -1,0 +1,64 @@
+"""Compare a record with its stored version; knows neither RDF terms nor SQL."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import replace
+from typing import Final
+
+from danhmuc.vocab.errors import RecordError
+
+from ..messages.harvest import IRI_TOO_LONG
+from ..record.change import ChangeKind, PlannedChange
+from ..record.findings import ordered_digest_finding
+from ..record.links import links_of
+from ..record.record import MAX_IRI_BYTES, SourceRecord
+from ..record.stored import KnownRecord
+from ..record.summary import summary_of
+
+__all__ = ["compare", "kept"]
+
+_LEVEL: Final = 3
+"""zlib level of stored graphs: half the time of 6 for a fifteenth more bytes."""
+
+
+def compare(record: SourceRecord, known: KnownRecord | None) -> PlannedChange:
+    """What becomes of a description that is there.
+
+    Raises:
+        RecordError: it cannot be kept.
+    """
+    if known is not None and known.digest == record.digest and known.role == record.role:
+        return kept(record, known)
+    for iri in (record.iri, record.topic or ""):
+        if len(iri.encode()) > MAX_IRI_BYTES:
+            raise RecordError(record.iri, IRI_TOO_LONG(length=len(iri.encode()), most=MAX_IRI_BYTES))
+    findings = record.findings
+    if not record.canonical.is_exact:
+        findings = (*findings, ordered_digest_finding(record.iri))
+    return PlannedChange(
+        kind=_kind(known, otherwise="created" if known is None else "updated"),
+        role=record.role,
+        iri=record.iri,
+        digest=record.digest,
+        record_id=known.id if known is not None else None,
+        version_id=known.version_id if known is not None else None,
+        was=known.state if known is not None else None,
+        body=zlib.compress(record.canonical.nquads, _LEVEL),
+        triples=record.canonical.triples,
+        summary=summary_of(record.iri, record.canonical.nquads),
+        topic=record.topic,
+        places=record.places,
+        links=links_of(record.iri, record.canonical.nquads),
+        findings=findings,
+    )
+
+
+def kept(record: SourceRecord, known: KnownRecord) -> PlannedChange:
+    """A description that is there and stays as the registry has it."""
+    change = PlannedChange.of_stored(record.iri, known, kind=_kind(known, otherwise="unchanged"))
+    return replace(change, triples=record.canonical.triples, topic=record.topic, places=record.places)
+
+
+def _kind(known: KnownRecord | None, *, otherwise: ChangeKind) -> ChangeKind:
+    return "reappeared" if known is not None and known.state in ("missing", "withdrawn") else otherwise

@@ -1,0 +1,420 @@
+"""Walk the records of a source past the validator and the registry's memory into a plan.
+
+Knows both ends and nothing in between: no RDF terms, no SQL. Here stands the record boundary: whatever one record
+does wrong is that record's own trouble.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
+from functools import partial as bound
+from typing import cast
+
+from danhmuc.shapes import NO_PROFILE, Context, Validator
+from danhmuc.vocab.errors import DanhmucError, RecordError, RegistryError, ShapesError
+from danhmuc.vocab.findings import STANDINGS, Finding
+from danhmuc.vocab.messages import FOREIGN_WORDS, Message, as_message
+
+from ..messages.harvest import IRI_TAKEN, RUN_REASONS
+from ..record.change import ChangeKind, PlannedChange, RoleCounts
+from ..record.contents import Naming, PendingRecord, Progress, SourceContents
+from ..record.distributions import loses_distributions
+from ..record.findings import held_back_finding, skipped_record_finding, state_secret_finding, unread_document_finding
+from ..record.harvested import Harvested, HarvestReport
+from ..record.record import Link, Membership, Rest, Role, SourceRecord
+from ..record.redaction import Secrets
+from ..record.secrecy import is_state_secret, with_unclear_marks
+from ..record.stored import BARRED_STATES, JUDGED_STATES, KnownRecord, Memory, StoredGraph, class_seen
+from ..verdicts.due import holds, judged, renewed
+from .compare import compare, kept
+
+__all__ = ["harvest"]
+
+_log = logging.getLogger(__name__)
+_PAGE = 500
+
+
+def harvest(
+    contents: SourceContents,
+    memory: Memory,
+    validator: Validator | None,
+    *,
+    source: str,
+    partial: Message | str | None = None,
+    progress: Progress | None = None,
+    kept: Callable[[PlannedChange], PlannedChange] | None = None,
+) -> Harvested:
+    """Compare a reading with what is known.
+
+    Args:
+        validator: None stores without judging.
+        partial: why this reading is not the whole source, where the caller knows; nothing then counts as missing.
+        kept: given each change once it is judged, and those of node records before, too, returns what of it to hold;
+            None holds all.
+    """
+    findings = [unread_document_finding(document) for document in contents.quarantined]
+    for document in contents.documents:
+        findings.extend(map(_nameless, document.findings))
+    report = _begun(contents, source, validator)
+    if contents.failed is not None:
+        return Harvested(
+            report=replace(report, findings=_by_standing(findings, ())),
+            findings=tuple(findings),
+            quarantined=contents.quarantined,
+        )
+    why = _why_incomplete(contents.incomplete, partial)
+    read = None if why is None else frozenset(document.place for document in contents.documents)
+    walk = _Walk(memory, validator, read, kept)
+    walk.go(contents, progress)
+    memberships = tuple(walk.listed(contents.memberships))
+    rest = tuple(walk.kept_rest(contents.rest))
+    told = (*walk.secrets.without_words(findings), *walk.findings)
+    return Harvested(
+        report=replace(
+            report,
+            state="complete" if why is None else "incomplete",
+            why=why,
+            records=RoleCounts.of(walk.counts["record"]),
+            nodes=RoleCounts.of(walk.counts["node"]),
+            catalog_records=RoleCounts.of(walk.counts["catalog-record"]),
+            judged=walk.judged,
+            accepted=walk.verdicts[True] if validator is not None else None,
+            submitted=walk.verdicts[False] if validator is not None else None,
+            findings=_by_standing(told, (*walk.changes, *walk.renewed)),
+            triples=sum(document.triples for document in contents.documents),
+            rest_triples=sum(part.canonical.triples for part in rest),
+        ),
+        changes=tuple(walk.changes),
+        renewed=tuple(walk.renewed),
+        withhold=tuple(walk.withhold),
+        findings=told,
+        memberships=memberships,
+        rest=rest,
+        documents=tuple(walk.secrets.without_bodies(contents.documents)),
+        quarantined=contents.quarantined,
+    )
+
+
+def _begun(contents: SourceContents, source: str, validator: Validator | None) -> HarvestReport:
+    """What can be told before the records are looked at."""
+    return HarvestReport(
+        source=source,
+        profile=validator.profile.token if validator is not None else NO_PROFILE,
+        run=None,
+        state="failed",
+        why=contents.failed,
+        unopened=contents.unopened,
+        documents=len(contents.documents),
+        quarantined_documents=len(contents.quarantined),
+        passed_over=contents.passed_over,
+    )
+
+
+class _Walk:
+    """One pass over the descriptions of a source."""
+
+    def __init__(
+        self,
+        memory: Memory,
+        validator: Validator | None,
+        read: frozenset[str] | None,
+        kept: Callable[[PlannedChange], PlannedChange] | None,
+    ) -> None:
+        """`read` names the documents that were read, where the reading is not the whole source."""
+        self._held = kept
+        self._memory = memory
+        self._validator = validator
+        self._read = read
+        self._context = Context()
+        self._refused: Collection[str] = ()
+        self._seen: set[str] = set()
+        self._waiting: list[tuple[PendingRecord, PlannedChange, StoredGraph]] = []
+        self._kept_places: dict[str, tuple[str, ...]] = {}
+        self.secrets = Secrets()
+        self.changes: list[PlannedChange] = []
+        self.renewed: list[PlannedChange] = []
+        self.findings: list[Finding] = []
+        self.withhold: list[int] = []
+        self.judged = 0
+        self.verdicts: Counter[bool] = Counter()
+        self.counts: dict[Role, Counter[ChangeKind]] = {
+            "record": Counter(),
+            "node": Counter(),
+            "catalog-record": Counter(),
+        }
+
+    def go(self, contents: SourceContents, progress: Progress | None) -> None:
+        """Take all descriptions, node records first, then what the registry knows beside them."""
+        records = contents.records
+        if self._validator is not None:
+            # Records name one another, so the classes of all must be known before the first is judged.
+            if iter(records) is records:
+                records = list(records)
+            self._know_links(contents.naming, records)
+        if self._read is not None:
+            # What an unread document says of an agent is what the registry has of it.
+            self._recall("present")
+        if self._validator is not None:
+            self._know_classes(records)
+        stage = "compare" if self._validator is None else "judge"
+        for number, pending in enumerate(records):
+            if pending.role != "node":
+                self._judge_waiting()
+            self._within_bounds(pending, bound(self._taken, pending))
+            if progress is not None:
+                progress(stage, number + 1, None)
+        self._judge_waiting()
+        self._forget_speakers()
+        if self._read is None:
+            self._miss_the_rest()
+        self._renew()
+
+    def _know_classes(self, records: Iterable[PendingRecord]) -> None:
+        for pending in records:
+            named = class_seen(pending.role, pending.main_class)
+            if named is not None:
+                self._context.add_class(pending.iri, named)
+
+    def _know_links(self, naming: Callable[[], Naming] | None, records: Iterable[PendingRecord]) -> None:
+        """Learn who names whom, of what is kept and may leave; of what was not read, as the registry has it."""
+        if naming is None:
+            return
+        self._context = Context(knows_links=True)
+        told = naming()
+        self._refused = told.refused
+        self._add_links(told.links)
+        if self._read is not None:
+            here = {pending.iri for pending in records}
+            stored = self._memory.links(("present",))
+            self._add_links(link for link in stored if link.subject not in here)
+            self._add_links(self._memory.memberships())
+
+    def _add_links(self, links: Iterable[Link | Membership]) -> None:
+        for link in links:
+            if isinstance(link, Link):
+                if self._counts(link.subject):
+                    self._context.add_link(*link)
+            elif self._counts(link.catalog) and self._counts(link.target):
+                self._context.add_member(link.catalog, link.property, link.target)
+
+    def _counts(self, iri: str) -> bool:
+        """Whether anything of a description counts for others: it is kept, and may leave."""
+        known = self._memory.known.get(iri)
+        return iri not in self._refused and (known is None or known.state not in BARRED_STATES)
+
+    def listed(self, memberships: Iterable[Membership]) -> Iterator[Membership]:
+        """The memberships that are kept: those of catalogues that are kept."""
+        for member in self.secrets.without_listing(memberships, self._kept_places):
+            if member.catalog in self._kept_places:
+                yield member
+
+    def kept_rest(self, rests: Iterable[Rest]) -> Iterator[Rest]:
+        """The rest that is kept: none that is marked a state secret, none that speaks of one."""
+        for rest in self.secrets.without_mention(rests):
+            # The look at the bytes spares making terms of what is mostly paging.
+            if b"secrecy" in rest.canonical.nquads and is_state_secret(_as_record(rest)):
+                self.secrets.add_rest(rest)
+                self.findings.append(state_secret_finding((rest.place,)))
+            else:
+                yield rest
+
+    def _within_bounds(self, pending: PendingRecord, work: Callable[[], PlannedChange | None]) -> None:
+        """The record boundary: trouble with one description skips it and goes on."""
+        try:
+            change = work()
+        except (ShapesError, RegistryError):
+            raise
+        except Exception as error:  # noqa: BLE001 - the record boundary
+            _log.exception("%s was skipped", pending.iri)
+            self.findings.append(skipped_record_finding(pending.iri, _reason(error)))
+            change = self._aside(pending)
+        if change is not None:
+            self._keep(change)
+
+    def _taken(self, pending: PendingRecord) -> PlannedChange | None:
+        """What becomes of a description; None where that is settled elsewhere."""
+        if pending.iri in self._seen:
+            raise RecordError(pending.iri, IRI_TAKEN())
+        record = pending.make()
+        self._seen.add(record.iri)
+        if is_state_secret(record):
+            self._refuse(record)
+            return None
+        record = with_unclear_marks(record)
+        known = self._memory.known.get(record.iri)
+        graph: SourceRecord | StoredGraph = record
+        if known is not None and self._would_lose(record, known):
+            self.findings.append(held_back_finding(record.iri, record.places))
+            change = kept(record, known)
+            graph = self._memory.stored(record.iri)
+        else:
+            change = compare(record, known)
+        if self._validator is None:
+            return change
+        if record.role == "node":
+            # Node records reach one another, so all must be there before the first is judged.
+            stored = StoredGraph(record.iri, graph.canonical)
+            self._context.add(stored)
+            self._waiting.append((pending, change if self._held is None else self._held(change), stored))
+            return None
+        return judged(change, graph, known, self._validator, self._context)
+
+    def _judge_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for pending, change, graph in waiting:
+            known = self._memory.known.get(change.iri)
+            validator = cast("Validator", self._validator)
+            self._within_bounds(pending, bound(judged, change, graph, known, validator, self._context))
+
+    def _would_lose(self, record: SourceRecord, known: KnownRecord) -> bool:
+        """Whether a changed description may have lost something with a document that was not read."""
+        if self._read is None:
+            return False
+        if known.role != record.role:
+            return True
+        if known.digest == record.digest:
+            return False
+        if not self._read.issuperset(self._memory.places(known.version_id)):
+            return True
+        return loses_distributions(self._memory.stored(record.iri).canonical.nquads, record.canonical.nquads)
+
+    def _keep(self, change: PlannedChange) -> None:
+        self.counts[change.role][change.kind] += 1
+        self.changes.append(change if self._held is None else self._held(change))
+        if change.report is not None:
+            self.judged += 1
+        if change.kind in ("missing", "quarantined") or change.role != "record":
+            return
+        self._kept_places[change.iri] = change.places
+        known = self._memory.known.get(change.iri)
+        accepted = change.report.accepted if change.report is not None else known.accepted if known else None
+        if accepted is not None:
+            self.verdicts[accepted] += 1
+
+    def _aside(self, pending: PendingRecord) -> PlannedChange:
+        """The description as it stands: nothing of it is written."""
+        known = self._memory.known.get(pending.iri)
+        self._seen.add(pending.iri)
+        if known is None:
+            return PlannedChange(kind="quarantined", role=pending.role, iri=pending.iri, digest="")
+        if known.role == "node" and self._validator is not None:
+            self._context.add(self._memory.stored(pending.iri))
+        return PlannedChange.of_stored(pending.iri, known, kind="quarantined")
+
+    def _refuse(self, record: SourceRecord) -> None:
+        """Keep nothing of a state secret but where it stood."""
+        self.secrets.add(record)
+        self._withhold(record.iri)
+        self.findings.append(state_secret_finding(record.places))
+        self.counts[record.role]["quarantined"] += 1
+
+    def _forget_speakers(self) -> None:
+        """Refuse the catalog records of state secrets, too."""
+        speakers = [change for change in self.changes if change.topic is not None and change.topic in self.secrets.iris]
+        if not speakers:
+            return
+        self.changes = [change for change in self.changes if change.topic not in self.secrets.iris]
+        for change in speakers:
+            self.counts[change.role][change.kind] -= 1
+            self.counts[change.role]["quarantined"] += 1
+            self.judged -= change.report is not None
+            self._withhold(change.iri)
+        for change in speakers:
+            self.secrets.add_speaker(change.iri, change.places)
+
+    def _withhold(self, iri: str) -> None:
+        known = self._memory.known.get(iri)
+        if known is not None and known.state != "withheld":
+            self.withhold.append(known.id)
+
+    def _miss_the_rest(self) -> None:
+        """Everything known and not seen is missing."""
+        for iri, known in self._memory.known.items():
+            if iri not in self._seen and known.state not in ("withdrawn", "withheld"):
+                self._keep(PlannedChange.of_stored(iri, known, kind="missing"))
+
+    def _renew(self) -> None:
+        """Judge again what was not seen, where rules, lists or the day ask for it.
+
+        Its verdict gates what leaves, as that of all others.
+        """
+        if self._validator is None:
+            return
+        due = {
+            iri: known
+            for iri, known in self._memory.known.items()
+            if iri not in self._seen and known.state in JUDGED_STATES and not holds(known, self._validator)
+        }
+        # Of a complete reading all that was not seen is missing, and what is missing alone sees what is missing.
+        present = {iri: one for iri, one in due.items() if self._read is not None and one.state == "present"}
+        missing = {iri: one for iri, one in due.items() if iri not in present}
+        self._judge_again(present)
+        if missing:
+            self._recall(*JUDGED_STATES)
+            unseen = (link for link in self._memory.links(JUDGED_STATES) if link.subject not in self._seen)
+            self._add_links(unseen)
+            self._judge_again(missing)
+
+    def _judge_again(self, due: dict[str, KnownRecord]) -> None:
+        validator = cast("Validator", self._validator)
+        changes = list(renewed(due, self._stored(due), validator, self._context))
+        self.renewed += changes
+        self.judged += len(changes)
+
+    def _recall(self, *states: str) -> None:
+        """Put stored descriptions that this reading did not show into the context."""
+        if self._validator is None:
+            return
+        unseen = {
+            iri: known for iri, known in self._memory.known.items() if known.state in states and iri not in self._seen
+        }
+        for iri, known in unseen.items():
+            named = class_seen(known.role, known.main_class)
+            if named is not None:
+                self._context.add_class(iri, named)
+        for graph in self._stored({iri: known for iri, known in unseen.items() if known.role == "node"}):
+            self._context.add(graph)
+
+    def _stored(self, wanted: dict[str, KnownRecord]) -> Iterator[StoredGraph]:
+        iris = list(wanted)
+        for start in range(0, len(iris), _PAGE):
+            page = iris[start : start + _PAGE]
+            graphs = self._memory.graphs([wanted[iri].version_id for iri in page])
+            for iri in page:
+                yield StoredGraph.of(iri, wanted[iri].digest, graphs[wanted[iri].version_id])
+
+
+def _why_incomplete(incomplete: Message | None, partial: Message | str | None) -> Message | None:
+    if partial is None or partial == "":
+        return incomplete
+    given = as_message(partial)
+    return given if incomplete is None else RUN_REASONS(first=incomplete, second=given)
+
+
+def _reason(error: Exception) -> Message:
+    """Why a record could not be taken."""
+    if isinstance(error, DanhmucError):
+        return error.reason if isinstance(error, RecordError) else error.message
+    return FOREIGN_WORDS(words=str(error) or type(error).__name__)
+
+
+def _as_record(rest: Rest) -> SourceRecord:
+    return SourceRecord(iri="", role="node", types=(), canonical=rest.canonical)
+
+
+def _nameless(finding: Finding) -> Finding:
+    """The finding without the name of a blank node, which is another in every reading."""
+    is_blank = finding.focus is not None and finding.focus.startswith("_:")
+    return replace(finding, focus=None) if is_blank else finding
+
+
+def _by_standing(findings: Iterable[Finding], changes: Iterable[PlannedChange]) -> dict[str, int]:
+    counted = Counter(finding.standing for finding in findings)
+    for change in changes:
+        counted.update(finding.standing for finding in change.findings)
+        if change.report is not None:
+            counted.update(finding.standing for finding in change.report.findings)
+    return {standing: counted[standing] for standing in STANDINGS}

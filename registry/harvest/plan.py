@@ -1,0 +1,63 @@
+"""What a harvest would change, before it changes anything.
+
+A plan is a value: made by reading a source and comparing, applied by the registry that made it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ..record.change import CHANGE_KINDS, ChangeKind, PlannedChange
+from ..record.harvested import Harvested, HarvestReport
+
+__all__ = ["HarvestPlan"]
+
+
+@dataclass(slots=True, kw_only=True)
+class HarvestPlan(Harvested):
+    """The changes that one reading of a source asks for, and the source that they are of.
+
+    Attributes:
+        basis: number of the source's newest run when the plan was made, 0 for none; the plan is void once it grows.
+    """
+
+    source: str
+    location: str
+    kind: str
+    profile: str
+    basis: int
+    apply_with: Callable[[HarvestPlan, str], HarvestReport] | None = field(default=None, repr=False)
+
+    def of_kind(self, kind: ChangeKind) -> tuple[PlannedChange, ...]:
+        """The records (not the nodes) of that kind, by IRI."""
+        return tuple(
+            sorted(
+                (change for change in self.changes if change.kind == kind and change.role == "record"),
+                key=lambda change: change.iri,
+            )
+        )
+
+    def summary(self) -> str:
+        """The plan in a few lines of English."""
+        lines = [f"{self.source} ({self.profile}): {self.state}" + (f", {self.report.why}" if self.report.why else "")]
+        for name, counts in (
+            ("records", self.report.records),
+            ("node records", self.report.nodes),
+            ("catalogue records", self.report.catalog_records),
+        ):
+            told = ", ".join(f"{getattr(counts, kind)} {kind}" for kind in CHANGE_KINDS if getattr(counts, kind))
+            if told:
+                lines.append(f"  {name}: {told}")
+        return "\n".join(lines)
+
+    def apply(self, *, by: str = "harvest") -> HarvestReport:
+        """Write the changes and tell what was done.
+
+        Raises:
+            RegistryError: the registry refused, or has moved since the plan was made. What batches before had
+                written stays, the run stands as failed, and the next one completes it.
+        """
+        if self.apply_with is None:
+            raise TypeError("this plan was made without a registry")
+        return self.apply_with(self, by)

@@ -1,0 +1,89 @@
+"""From a typed object to what a registry keeps of it: its own description, and those of all that it carries.
+
+The corridor's own rules say what is a record and what a node record; here they are asked about one object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pyoxigraph import NamedNode, RdfFormat, parse
+
+from danhmuc.vocab.errors import RecordError, UsageError
+
+from .messages.requests import OBJECT_EMPTY, OBJECT_NESTED, PUT_TAKES
+from .record.record import IriSpace, SourceRecord
+from .splitting import Assembly, split
+from .splitting.parse import records_of
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.reading import Descriptions
+
+    from .model import Resource
+
+__all__ = ["Recorded", "object_of", "recorded"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorded:
+    """What a registry can keep of an object.
+
+    Attributes:
+        focus: the description of the object itself.
+        others: node records, catalog records and records that it carries, in the order to keep them.
+        left_aside: number of triples that belong to none of them.
+    """
+
+    focus: SourceRecord
+    others: tuple[SourceRecord, ...]
+    left_aside: int
+
+
+def recorded(one: Resource, space: IriSpace) -> Recorded:
+    """The descriptions in an object; what has no IRI gets one under `space`.
+
+    Raises:
+        UsageError: it is no typed object.
+        RecordError: the object says nothing, or is a nested thing that only has a meaning within another.
+    """
+    from .model.naming import shown
+    from .model.resource import Resource
+
+    if not isinstance(one, Resource):
+        raise UsageError(PUT_TAKES(found=shown(one)))
+    statements = one._statements
+    parts = split(Assembly(statements.carried(), ("object",), {}, {}), space)
+    name = parts.name(statements.root)
+    made = records_of(parts)
+    focus = next((record for record in made if record.iri == name), None)
+    if focus is None:
+        noun = type(one).__name__
+        if one.iri is None:
+            raise RecordError("[]", OBJECT_NESTED(noun=noun))
+        raise RecordError(one.iri, OBJECT_EMPTY(noun=noun))
+    return Recorded(
+        focus=focus,
+        others=tuple(record for record in made if record is not focus),
+        left_aside=sum(rest.canonical.triples for rest in parts.rest()),
+    )
+
+
+def object_of(iri: str, graphs: Mapping[str, bytes]) -> Resource:
+    """The typed object of an IRI out of canonical N-Quads by IRI: its own graph, and those around it."""
+    from .model.documents import typed
+    from .model.statements import Statements
+
+    descriptions: Descriptions = {}
+    root: NamedNode | None = None
+    for name, nquads in graphs.items():
+        # Blank nodes of two graphs bear the same names, and those of two objects must not.
+        for subject, predicate, value, _ in parse(
+            nquads, format=RdfFormat.N_QUADS, lenient=True, rename_blank_nodes=True
+        ):
+            descriptions.setdefault(subject, []).append((predicate, value))
+            if root is None and name == iri and isinstance(subject, NamedNode) and subject.value == iri:
+                root = subject
+    assert root is not None, "a description has its IRI as a subject"
+    return typed(Statements(descriptions, root, is_whole=True))

@@ -1,0 +1,1 @@
+"""Records on their way through danhmuc, as values; nothing here knows SQL."""

@@ -1,0 +1,103 @@
+"""Findings of the pipeline: about documents, records and runs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.messages import FOREIGN_WORDS, Message
+from danhmuc.vocab.terms import DMV
+
+from ..messages.harvest import (
+    DIGEST_ORDERED,
+    DOCUMENT_SKIPPED,
+    HELD_BACK,
+    RECORD_SKIPPED,
+    SECRECY_UNCLEAR,
+    STATE_SECRET,
+)
+from .record import Quarantined
+
+__all__ = [
+    "held_back_finding",
+    "ordered_digest_finding",
+    "skipped_record_finding",
+    "state_secret_finding",
+    "unclear_secrecy_finding",
+    "unread_document_finding",
+]
+
+_SECRECY: Final = DMV + "secrecy"
+
+
+def unread_document_finding(document: Quarantined) -> Finding:
+    """A document could not be read and was skipped."""
+    return Finding(
+        code=document.code,
+        severity="violation",
+        layer="house",
+        value=_foreign_words(document.reason),
+        document=document.document,
+        line=document.line,
+        column=document.column,
+        message=DOCUMENT_SKIPPED(reason=document.reason),
+    )
+
+
+def skipped_record_finding(iri: str, reason: Message) -> Finding:
+    """One record could not be taken."""
+    return Finding(
+        code="harvest:record-aside",
+        severity="violation",
+        layer="house",
+        focus=iri,
+        value=_foreign_words(reason),
+        message=RECORD_SKIPPED(reason=reason),
+    )
+
+
+def held_back_finding(iri: str, places: tuple[str, ...]) -> Finding:
+    """In an incomplete run a description would have lost what an unread document says, so it stays as it was."""
+    return Finding(
+        code="harvest:held-back",
+        severity="info",
+        layer="house",
+        focus=iri,
+        document=places[0] if places else None,
+        message=HELD_BACK(),
+    )
+
+
+def ordered_digest_finding(iri: str) -> Finding:
+    """The digest of a graph depends on the order of its document."""
+    return Finding(code="digest:ordered", severity="info", layer="house", focus=iri, message=DIGEST_ORDERED())
+
+
+def unclear_secrecy_finding(iri: str, value: str | None, places: tuple[str, ...]) -> Finding:
+    """A mark of secrecy says neither a level nor that there is none."""
+    return Finding(
+        code="harvest:secrecy-unclear",
+        severity="warning",
+        layer="national",
+        focus=iri,
+        path=_SECRECY,
+        value=value,
+        document=places[0] if places else None,
+        message=SECRECY_UNCLEAR(),
+    )
+
+
+def state_secret_finding(places: tuple[str, ...]) -> Finding:
+    """A record is marked as a state secret."""
+    return Finding(
+        code="harvest:state-secret",
+        severity="violation",
+        layer="national",
+        document=places[0] if places else None,
+        message=STATE_SECRET(),
+    )
+
+
+def _foreign_words(reason: Message) -> str | None:
+    """What somebody else said, where the reason is nothing but that."""
+    return str(reason) if reason.id == FOREIGN_WORDS.id else None

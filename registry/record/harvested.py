@@ -1,0 +1,113 @@
+"""A source read, compared and validated: what a plan holds, a run stores and a report counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.messages import Message
+
+from .change import PlannedChange, RoleCounts
+from .contents import ReadDocument, in_brief
+from .record import Membership, Quarantined, Rest
+
+__all__ = ["HarvestReport", "Harvested", "RunState"]
+
+RunState = Literal["complete", "incomplete", "failed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HarvestReport:
+    """What a harvest did, or a plan would do.
+
+    Attributes:
+        run: number of the run; None for a plan and for a run that could not be recorded.
+        why: reason of an incomplete or failed run.
+        unopened: whether the run failed because nothing could be opened.
+        records, nodes, catalog_records: what became of them.
+        accepted, submitted: verdicts on the records seen, as they now stand; None where nothing is judged.
+        findings: how many findings the run has, by severity, those of verdicts it made and of reading; what cannot be
+            verified is counted apart.
+        triples: read in all documents; `rest_triples` of them belong to no record.
+    """
+
+    source: str
+    profile: str
+    run: int | None
+    state: RunState
+    why: Message | None = None
+    unopened: bool = False
+    records: RoleCounts = field(default_factory=RoleCounts)
+    nodes: RoleCounts = field(default_factory=RoleCounts)
+    catalog_records: RoleCounts = field(default_factory=RoleCounts)
+    judged: int = 0
+    accepted: int | None = None
+    submitted: int | None = None
+    findings: Mapping[str, int] = field(default_factory=dict)
+    documents: int = 0
+    quarantined_documents: int = 0
+    passed_over: int = 0
+    triples: int = 0
+    rest_triples: int = 0
+
+    @property
+    def why_in_brief(self) -> Message | None:
+        """The reason without what the findings of the run tell in full."""
+        return None if self.why is None else in_brief(self.why)
+
+    @property
+    def needs_a_person(self) -> bool:
+        """Whether somebody should look: the run is not complete, or something was skipped."""
+        skipped = self.records.quarantined or self.nodes.quarantined or self.catalog_records.quarantined
+        return self.state != "complete" or bool(self.quarantined_documents or skipped)
+
+    def as_dict(self) -> dict[str, object]:
+        """The report as JSON has it."""
+        return {
+            "source": self.source,
+            "profile": self.profile,
+            "run": self.run,
+            "state": self.state,
+            "why": None if self.why is None else str(self.why),
+            "records": self.records.as_dict(),
+            "nodes": self.nodes.as_dict(),
+            "catalog_records": self.catalog_records.as_dict(),
+            "judged": self.judged,
+            "accepted": self.accepted,
+            "submitted": self.submitted,
+            "findings": dict(self.findings),
+            "documents": self.documents,
+            "quarantined_documents": self.quarantined_documents,
+            "passed_over": self.passed_over,
+            "triples": self.triples,
+            "rest_triples": self.rest_triples,
+        }
+
+
+@dataclass(slots=True, kw_only=True)
+class Harvested:
+    """The changes that one reading of a source asks for.
+
+    Attributes:
+        changes: for every record seen or missing.
+        renewed: verdicts on records that this reading did not show, because the profile is another now.
+        withhold: keys of records that must never leave any more.
+        findings: about documents and the run as a whole.
+    """
+
+    report: HarvestReport
+    changes: tuple[PlannedChange, ...] = ()
+    renewed: tuple[PlannedChange, ...] = ()
+    withhold: tuple[int, ...] = ()
+    memberships: tuple[Membership, ...] = ()
+    rest: tuple[Rest, ...] = ()
+    documents: tuple[ReadDocument, ...] = ()
+    quarantined: tuple[Quarantined, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def state(self) -> RunState:
+        """How the run ends."""
+        return self.report.state

@@ -1,0 +1,27 @@
+"""Whom a description names, by the properties that rules follow backwards: read off its canonical N-Quads."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from danhmuc.vocab.terms import LINKS
+
+from .record import Link
+
+__all__ = ["links_of"]
+
+_PREDICATES: Final = tuple((f" {term} <".encode(), term.value) for term in sorted(LINKS, key=str))
+_END: Final = b"> ."
+
+
+def links_of(iri: str, nquads: bytes) -> tuple[Link, ...]:
+    """The links in the graph of a description, sorted, each once."""
+    found = {
+        Link(iri, predicate, line[line.rfind(wanted) + len(wanted) : -len(_END)].decode())
+        for wanted, predicate in _PREDICATES
+        if wanted in nquads
+        for line in nquads.split(b"\n")
+        # A literal that quotes such a triple ends otherwise, or has a datatype behind its quotation mark.
+        if line.endswith(_END) and wanted in line and b'"' not in line
+    }
+    return tuple(sorted(found))

@@ -1,0 +1,65 @@
+"""Set a document aside that cannot be read, and keep of it what may be kept."""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from typing import Final
+
+from danhmuc.vocab.errors import DocumentError
+
+from ..messages.harvest import DOCUMENT_SECRET
+from .record import Quarantined
+
+__all__ = ["put_aside"]
+
+_FAST: Final = 1
+_GZIP: Final = b"\x1f\x8b"
+_PIECE: Final = 1 << 16
+_MOST: Final = 1 << 28
+"""Unpacked bytes that are searched; what grows larger is not kept."""
+_MARK: Final = b"secrecy"
+"""Local name of the property that marks a state secret, however its namespace is written."""
+
+
+def put_aside(error: DocumentError, data: bytes) -> Quarantined:
+    """The document with its bytes, unless it may hold a state secret: then neither they nor the reason are kept.
+
+    Nobody can tell what an unreadable document marks, so the mere name of the mark is enough.
+    Source: Decree 47/2020/NĐ-CP, Art. 1.2.
+    """
+    is_secret = _may_be_secret(data)
+    return Quarantined(
+        document=error.document,
+        code=error.code,
+        reason=DOCUMENT_SECRET() if is_secret else error.reason,
+        line=error.line,
+        column=error.column,
+        digest="sha256:" + hashlib.sha256(data).hexdigest(),
+        body=None if is_secret else zlib.compress(data, _FAST),
+    )
+
+
+def _may_be_secret(data: bytes) -> bool:
+    if data.startswith(_GZIP):
+        data = _unpacked(data)
+        if len(data) > _MOST:
+            return True
+    # Without its zero bytes, UTF-16 is read as if it were ASCII.
+    return _MARK in data.replace(b"\0", b"").lower()
+
+
+def _unpacked(data: bytes) -> bytes:
+    """As much as can be had of gzip streams that may be damaged, until it is more than the most."""
+    found = bytearray()
+    try:
+        while data.startswith(_GZIP) and len(found) <= _MOST:
+            unpacking = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+            for start in range(0, len(data), _PIECE):
+                found += unpacking.decompress(data[start : start + _PIECE], _MOST + 1 - len(found))
+                if len(found) > _MOST or unpacking.eof:
+                    break
+            data = unpacking.unused_data + data[start + _PIECE :] if unpacking.eof else b""
+    except zlib.error:
+        pass
+    return bytes(found)

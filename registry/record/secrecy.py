@@ -1,0 +1,107 @@
+"""State secrets are out of scope: an entry so marked is refused, and only its place is told.
+
+A mark is a code, an IRI or words. Where its words speak of secrecy and not plainly of none, it is taken for a secret;
+what is not understood at all is kept, and told.
+Source: Decree 47/2020/NĐ-CP, Art. 1.2; docs/decisions/0006-state-secrets.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import replace
+from typing import Final, Literal
+
+import pyoxigraph
+from pyoxigraph import BlankNode, NamedNode, Triple
+
+from danhmuc.vocab.folding import fold
+from danhmuc.vocab.reading import Term
+from danhmuc.vocab.terms import DMV
+
+from .findings import unclear_secrecy_finding
+from .record import SourceRecord
+
+__all__ = ["SECRECY", "is_state_secret", "says_secret", "with_unclear_marks"]
+
+SECRECY: Final = NamedNode(DMV + "secrecy")
+"""The property that marks what is secret."""
+_MARK: Final = str(SECRECY).encode()
+_WORD: Final = re.compile("[a-z0-9]+")
+_LEVELS: Final = frozenset({"mat", "toi mat", "tuyet mat"})
+_OF_SECRECY: Final = frozenset({"mat", "toimat", "tuyetmat", "secret", "confidential", "classified"})
+"""Words that stand in the name of a level, Vietnamese or English, folded."""
+_NONE: Final = re.compile(
+    "(?:do mat )?khong(?: co| phai| la| thuoc)*(?: (?:tai lieu )?(?:(?:do|bi) )?mat(?: nha nuoc)?)?"
+    "|cong khai|public|none|no|unclassified|(?:not?|non) (?:a )?(?:state )?(?:secret|confidential|classified)"
+)
+"""What says plainly that there is no secret, folded."""
+_Reading = Literal["level", "secrecy", "none", "unclear"]
+
+
+def is_state_secret(record: SourceRecord) -> bool:
+    """Whether any node of the record's own graph is marked as secret, by code, IRI or words."""
+    return any(says_secret(mark, _said_in(record)) for mark in _marks(record))
+
+
+def says_secret(mark: Term, said_of: Callable[[BlankNode], Iterable[Term]]) -> bool:
+    """Whether a mark says that there is a secret.
+
+    Args:
+        said_of: what is said of a mark that is a concept written out on the spot.
+    """
+    return _read(mark, said_of) in ("level", "secrecy")
+
+
+def with_unclear_marks(record: SourceRecord) -> SourceRecord:
+    """The record with a finding for each mark of secrecy that is not understood; itself where there is none."""
+    said_of = _said_in(record)
+    unclear = {_told(mark, said_of) for mark in _marks(record) if _read(mark, said_of) == "unclear"}
+    if not unclear:
+        return record
+    told = sorted(unclear, key=lambda value: value or "")
+    found = (unclear_secrecy_finding(record.iri, value, record.places) for value in told)
+    return replace(record, findings=(*record.findings, *found))
+
+
+def _marks(record: SourceRecord) -> Collection[Term]:
+    if _MARK not in record.canonical.nquads:
+        return ()
+    return {value for _, predicate, value, _ in record.quads if predicate == SECRECY and not isinstance(value, Triple)}
+
+
+def _said_in(record: SourceRecord) -> Callable[[BlankNode], Iterable[Term]]:
+    return lambda node: [
+        value for subject, _, value, _ in record.quads if subject == node and not isinstance(value, Triple)
+    ]
+
+
+def _read(mark: Term, said_of: Callable[[BlankNode], Iterable[Term]]) -> _Reading:
+    if not isinstance(mark, BlankNode):
+        return _reading(mark)
+    said = list(said_of(mark))
+    # Its names may say what it is; where else it points to does not, unless that is a level.
+    readings = {_reading(value) for value in said if isinstance(value, pyoxigraph.Literal)}
+    readings |= {_reading(value) for value in said if isinstance(value, NamedNode)} - {"secrecy"}
+    ranks: tuple[_Reading, ...] = ("level", "none", "secrecy")
+    return next((reading for reading in ranks if reading in readings), "unclear")
+
+
+def _reading(mark: Term) -> _Reading:
+    if not isinstance(mark, NamedNode | pyoxigraph.Literal):
+        return "unclear"
+    last = mark.value.rstrip("/#").rpartition("/")[2].rpartition("#")[2]
+    is_iri = isinstance(mark, NamedNode) or "://" in mark.value
+    words = _WORD.findall(fold(last if is_iri else mark.value))
+    if " ".join(_WORD.findall(fold(last))) in _LEVELS:
+        return "level"
+    if _NONE.fullmatch(" ".join(words)):
+        return "none"
+    return "unclear" if _OF_SECRECY.isdisjoint(words) else "secrecy"
+
+
+def _told(mark: Term, said_of: Callable[[BlankNode], Iterable[Term]]) -> str | None:
+    """A mark as it is written; of one written out on the spot the first of its names."""
+    if isinstance(mark, BlankNode):
+        return min((one.value for one in said_of(mark) if isinstance(one, pyoxigraph.Literal)), default=None)
+    return mark.value if isinstance(mark, NamedNode | pyoxigraph.Literal) else None

@@ -1,0 +1,156 @@
+"""What the registry shows and searches of a description, drawn from its own graph.
+
+The graph stays the truth; these are columns for lists, filters and search.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from danhmuc.vocab.folding import fold
+from danhmuc.vocab.terms import DCAT, DCT, DMV, FOAF, RDF_TYPE, RECORD_CLASSES, SKOS, VCARD
+
+from .record import quads_of
+
+__all__ = ["Summary", "code_of", "is_narrower", "main_class", "summarise", "summary_of"]
+
+_TITLES: Final = {
+    NamedNode(DCT + "title"): 0,
+    NamedNode(FOAF + "name"): 1,
+    NamedNode(SKOS + "prefLabel"): 2,
+    NamedNode(VCARD + "fn"): 3,
+}
+_SEARCHED: Final = frozenset(
+    {
+        *_TITLES,
+        NamedNode(DCT + "description"),
+        NamedNode(DCT + "identifier"),
+        NamedNode(DCAT + "keyword"),
+        NamedNode("http://www.w3.org/2004/02/skos/core#altLabel"),
+    }
+)
+_PUBLISHER: Final = NamedNode(DCT + "publisher")
+_THEME: Final = NamedNode(DCAT + "theme")
+_MODIFIED: Final = NamedNode(DCT + "modified")
+_LANGUAGES: Final = ("vi", "en", "")
+"""Whose title is shown, best first."""
+
+_PUBLICITY: Final = {
+    NamedNode(DCT + "accessRights"): ("PUBLIC", "RESTRICTED", "NON_PUBLIC"),
+    NamedNode(DMV + "sharingNature"): ("MO", "MO_CO_DIEU_KIEN", "DUNG_CHUNG", "DUNG_RIENG"),
+    NamedNode(DMV + "personalData"): ("KHONG", "CO_BAN", "NHAY_CAM"),
+    NamedNode(DMV + "importance"): ("KHAC", "QUAN_TRONG", "COT_LOI"),
+}
+"""Codes by property, the most public first."""
+_OPEN: Final = "0" * len(_PUBLICITY)
+_SHOWN: Final = frozenset(
+    str(term).encode() for term in (*_SEARCHED, *_PUBLICITY, _PUBLISHER, _THEME, _MODIFIED, RDF_TYPE)
+)
+"""The properties that matter here, as N-Quads have them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """Columns of one description.
+
+    Attributes:
+        main_class: IRI of the class that makes it a record, else of its first class.
+        title: the Vietnamese title or name, else English, else any; None where it has none.
+        publisher: its IRI; of several the first in the alphabet.
+        themes: theme codes or IRIs, each between blanks.
+        modified: as written; of several the last.
+        search: folded titles, descriptions, keywords, identifiers and the IRI.
+        publicity: one digit per property of access rights, sharing nature, personal data, importance; 0 is the most
+            public, and also what is not said.
+    """
+
+    main_class: str | None
+    title: str | None
+    publisher: str | None
+    themes: str
+    modified: str | None
+    search: str
+    publicity: str
+
+
+def summarise(iri: str, quads: Iterable[Quad]) -> Summary:
+    """The columns of the description of `iri`."""
+    titles: list[tuple[int, int, str]] = []
+    searched = [iri]
+    publishers: list[str] = []
+    modified: list[str] = []
+    themes: list[str] = []
+    classes: list[NamedNode] = []
+    levels = dict.fromkeys(_PUBLICITY, 0)
+    for given, predicate, value, _ in quads:
+        # Compared as text: pyoxigraph reads IRIs that its NamedNode refuses, such as http://x/[1].
+        if given.value != iri:
+            continue
+        if type(value) is Literal:
+            if predicate in _SEARCHED:
+                searched.append(value.value)
+                rank = _TITLES.get(predicate)
+                if rank is not None and value.value.strip():
+                    titles.append((_language_rank(value.language), rank, value.value))
+            elif predicate == _MODIFIED:
+                modified.append(value.value)
+        elif type(value) is NamedNode:
+            if predicate == RDF_TYPE:
+                classes.append(value)
+            elif predicate == _THEME:
+                themes.append(code_of(value.value))
+            elif predicate == _PUBLISHER:
+                publishers.append(value.value)
+        if predicate in levels:
+            levels[predicate] = max(levels[predicate], _level(predicate, getattr(value, "value", "")))
+    return Summary(
+        main_class=main_class(classes),
+        title=min(titles)[2] if titles else None,
+        publisher=min(publishers, default=None),
+        themes=f" {' '.join(sorted(set(themes)))} " if themes else "",
+        modified=max(modified, default=None),
+        search=fold("\n".join(sorted(searched))),
+        publicity="".join(str(level) for level in levels.values()),
+    )
+
+
+def summary_of(iri: str, nquads: bytes) -> Summary:
+    """The columns of the description of `iri` in canonical N-Quads; only the lines that count are parsed."""
+    start = f"<{iri}> ".encode()
+    at = len(start)
+    own = [
+        line
+        for line in nquads.splitlines(keepends=True)
+        if line.startswith(start) and line[at : line.index(b" ", at)] in _SHOWN
+    ]
+    return summarise(iri, quads_of(b"".join(own)))
+
+
+def is_narrower(newest: str, shown: str) -> bool:
+    """Whether `newest` makes less public than `shown` in any respect."""
+    return any(new > old for new, old in zip(newest or _OPEN, shown or _OPEN, strict=True))
+
+
+def _language_rank(language: str | None) -> int:
+    primary = (language or "").partition("-")[0]
+    return _LANGUAGES.index(primary) if primary in _LANGUAGES else len(_LANGUAGES)
+
+
+def main_class(classes: list[NamedNode]) -> str | None:
+    ranked = sorted(classes, key=lambda listed: (listed not in RECORD_CLASSES, listed.value))
+    return ranked[0].value if ranked else None
+
+
+def code_of(iri: str) -> str:
+    """The last part of a coded value's IRI, which is how people name it."""
+    return iri.rstrip("/#").rpartition("/")[2].rpartition("#")[2] or iri
+
+
+def _level(predicate: NamedNode, value: str) -> int:
+    codes = _PUBLICITY[predicate]
+    code = code_of(value).upper()
+    return codes.index(code) if code in codes else 0

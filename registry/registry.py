@@ -1,0 +1,495 @@
+"""The registry: where an inventory is kept, and all that is done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Self
+
+from sqlalchemy import Connection, insert, select
+
+from danhmuc.shapes import NO_PROFILE, Validator, profile_tokens
+from danhmuc.shapes.listed import Listed
+from danhmuc.shapes.reference_date import today_in_vietnam
+from danhmuc.vocab.concepts import ConceptScheme
+from danhmuc.vocab.errors import UnknownNameError, UsageError
+from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.messages import Message
+from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
+from danhmuc.vocab.writing import write_text
+
+from .code_lists.documents import VocabularyChange
+from .code_lists.loaded import CodeLists
+from .edits.put import Change, Puts
+from .export.selection import Choice
+from .export.writing import ExportReport, export
+from .harvest.apply import DEFAULT_PROFILE, LOCAL, Harvests
+from .harvest.plan import HarvestPlan
+from .messages.requests import BASE_FIXED, BASE_INVALID
+from .objects import object_of, recorded
+from .record.code_list_row import VocabularyRow
+from .record.contents import HarvestSource, Progress
+from .record.record import DEFAULT_BASE, IriSpace, SourceRecord, is_base
+from .record.stored import StoredGraph
+from .store import overview, searching, tables
+from .store.database import Database
+from .store.integrity import IntegrityReport, check_integrity
+from .store.known import find_source, sources_of
+from .store.opening import open_database
+from .store.overview import RunRow, SourceRow
+from .store.reading import graph_bodies, graph_body
+from .store.searching import RecordRow, VersionRow
+from .store.selecting import members_nquads
+from .verdicts.context import surroundings
+from .verdicts.revalidate import ChangedVerdict, JudgingReport, Judgings
+
+if TYPE_CHECKING:
+    import rdflib
+
+    from .model import Resource
+
+__all__ = ["DEFAULT_PROFILE", "LOCAL", "Change", "Registry", "StoredRecord"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredRecord:
+    """One description with its newest graph.
+
+    Attributes:
+        row: what lists show of it.
+        nquads: the graph of its newest version, canonical.
+        findings: of that version, gravest first.
+    """
+
+    row: RecordRow
+    nquads: bytes
+    findings: tuple[Finding, ...]
+
+    @property
+    def iri(self) -> str:
+        """What it describes."""
+        return self.row.iri
+
+    @property
+    def graph(self) -> rdflib.Graph:
+        """The newest graph, fresh on every call, literals as they were written."""
+        from danhmuc.vocab.rdflib_graphs import graph_of
+
+        return graph_of(self.nquads)
+
+    def turtle(self) -> str:
+        """The newest graph as Turtle."""
+        return write_text("turtle", [self.nquads])
+
+    def __str__(self) -> str:
+        """Its title and IRI."""
+        return f"{self.row.title or '–'} <{self.row.iri}>"
+
+
+class Registry:
+    """An open registry; a context manager that closes it.
+
+    Open one with `Registry.open`, pass it on, close it.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._validators: dict[str, Validator] = {}
+        with database.reading() as connection:
+            self._base = _base(connection) or DEFAULT_BASE
+        self._harvests = Harvests(database, self._base, self._validator)
+        self._puts = Puts(database, self._validator)
+        self._judgings = Judgings(database, self._validator)
+        self._code_lists = CodeLists(database)
+
+    @classmethod
+    def open(cls, url: str, *, create: bool = True, base: str | None = None) -> Self:
+        """The registry at a database URL, ``sqlite:///file.db`` or ``postgresql+psycopg://…``.
+
+        Args:
+            create: make one where there is none.
+            base: where IRIs minted in a new registry begin; an existing one keeps its own.
+
+        Raises:
+            UsageError: no such kind of database, or `base` is not the registry's.
+            RegistryUnavailableError: it cannot be opened; the message says why.
+        """
+        if base is not None and not is_base(base):
+            raise UsageError(BASE_INVALID(base=base))
+        database = open_database(url, create=create)
+        try:
+            _settle_base(database, base, create=create)
+            return cls(database)
+        except BaseException:
+            database.close()
+            raise
+
+    @property
+    def url(self) -> str:
+        """Its database URL, a password left out."""
+        return self._database.url
+
+    @property
+    def base(self) -> str:
+        """Where minted IRIs begin."""
+        return self._base
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        """Itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close."""
+        self.close()
+
+    def plan(
+        self,
+        source: HarvestSource,
+        *,
+        name: str | None = None,
+        profile: str | None = None,
+        partial: Message | str | None = None,
+        progress: Progress | None = None,
+    ) -> HarvestPlan:
+        """Read a source, judge it, and tell what applying would change; nothing is written yet.
+
+        Args:
+            name: what to call a new source; else the one it has, else the last part of its location.
+            profile: token or path; else the source's own, else ``dcat-ap``. It becomes the source's own.
+            partial: why this reading is not the whole source; nothing is then missing.
+
+        Raises:
+            UsageError: the name is taken by another source, or this source has another name.
+            UnknownNameError, ShapesError: the profile cannot be used.
+        """
+        token = None if profile is None else _settled(profile)
+        return self._harvests.plan(source, name=name, profile=token, partial=partial, progress=progress)
+
+    def put(self, record: SourceRecord | Resource, *, by: str, profile: str | None = None) -> Change:
+        """Keep one description, or a typed object, in the source ``local`` and tell what changed.
+
+        The whole graph is kept, unknown terms included; equal graphs count as unchanged. A changed node record has
+        all records judged again that reach it. Of an object, whatever it carries beside its own description (its
+        publisher, the datasets of a catalogue) is kept before it, all or none; the answer tells of the object itself.
+        Without an IRI it gets one that is the same for the same identifier, or else title.
+
+        Args:
+            profile: of the source ``local`` from now on; ``dcat-ap`` unless one was ever named.
+
+        Raises:
+            UsageError: it is neither a record nor a typed object.
+            RecordError: it cannot be kept; what was kept under its IRI before no longer leaves if it is secret now.
+            UnknownNameError, ShapesError: the profile cannot be used.
+            RegistryError: the registry refused; nothing of this record was kept.
+        """
+        token = None if profile is None else _settled(profile)
+        if isinstance(record, SourceRecord):
+            return self._puts.put(record, by=by, profile=token)
+        made = recorded(record, IriSpace(source=LOCAL, base=self._base))
+        change = self._puts.put(made.focus, by=by, profile=token, others=made.others)
+        return replace(change, left_aside=made.left_aside)
+
+    def judge(
+        self,
+        *,
+        source: str | None = None,
+        everything: bool = False,
+        today: date | None = None,
+        progress: Progress | None = None,
+        told: Callable[[ChangedVerdict], None] | None = None,
+    ) -> JudgingReport:
+        """Judge again what may leave, by the profile of its source, and tell what changed since; verdicts are stored.
+
+        Only what is due is judged: where the profile, a code list in force or what surrounds a description is another
+        than when it was judged, or the day is none of those for which its verdict holds.
+
+        Args:
+            source: name of one source; else all of them.
+            everything: whether all is judged, due or not.
+            today: the reference date of dated rules; else the day in Viet Nam.
+            told: given each description of which something else is said now, as it is stored.
+
+        Raises:
+            UnknownNameError: no such source, or the profile of that source is not at hand.
+            ShapesError: the profile of that source cannot be used. Of all sources those are judged that can be.
+            RegistryError: the registry refused; what was judged before stays.
+        """
+        day = today_in_vietnam() if today is None else today
+        return self._judgings.judge(source=source, everything=everything, day=day, progress=progress, told=told)
+
+    def withdraw(self, iri: str, *, by: str, source: str = LOCAL) -> Change:
+        """Turn a description into a tombstone: it stays with its history and no longer leaves.
+
+        It reappears when it is put again, or when its source still lists it at the next harvest.
+
+        Raises:
+            UsageError: nothing in that source describes that IRI, or it never leaves anyhow.
+        """
+        return self._puts.withdraw(iri, by=by, source=source)
+
+    def get(self, iri: str, *, source: str | None = None) -> StoredRecord:
+        """The description of an IRI, of the oldest source that has one unless a source is named.
+
+        Raises:
+            UsageError: nothing describes that IRI.
+        """
+        with self._database.reading() as connection:
+            row = searching.record_of(connection, iri, source)
+            return StoredRecord(
+                row=row,
+                nquads=graph_body(connection, row.version_id),
+                findings=tuple(searching.findings_of_version(connection, row.version_id)),
+            )
+
+    def resource(self, iri: str, *, source: str | None = None) -> Resource:
+        """The description that `get` gives, as a typed object: a `Dataset`, a `DataService`, an `Agent`, …
+
+        It carries the newest graph, the node records that this reaches, and what a catalogue lists.
+
+        Raises:
+            UsageError: nothing describes that IRI.
+        """
+        with self._database.reading() as connection:
+            row = searching.record_of(connection, iri, source)
+            known = find_source(connection, name=row.source)
+            assert known is not None
+            nquads = graph_body(connection, row.version_id)
+            root = StoredGraph.of(iri, row.digest, nquads)
+            graphs = {iri: nquads + members_nquads(connection, known.id, iri)}
+            graphs |= {graph.iri: graph.canonical.nquads for graph in surroundings(connection, known, [root])}
+        return object_of(iri, graphs)
+
+    def history(self, iri: str, *, source: str | None = None) -> list[VersionRow]:
+        """All versions of the description that `get` gives, newest first, each with what it changed.
+
+        Raises:
+            UsageError: nothing describes that IRI.
+        """
+        with self._database.reading() as connection:
+            row = searching.record_of(connection, iri, source)
+            versions = searching.version_rows(connection, iri, row.source)
+            graphs = graph_bodies(connection, [version.id for version in versions])
+        lines = [frozenset(graphs[version.id].decode().split("\n")) for version in versions]
+        before = [*lines[1:], frozenset({""})]
+        return [
+            replace(version, added=tuple(sorted(new - old)), removed=tuple(sorted(old - new)))
+            for version, new, old in zip(versions, lines, before, strict=True)
+        ]
+
+    def records(
+        self,
+        *,
+        text: str | None = None,
+        source: str | None = None,
+        theme: str | None = None,
+        publisher: str | None = None,
+        state: str | None = None,
+        role: str | None = "record",
+        limit: int | None = None,
+    ) -> Iterator[RecordRow]:
+        """Descriptions that fit all that is asked for, by title; those without one last.
+
+        Args:
+            text: words to find in titles, descriptions, keywords and identifiers, with or without diacritics.
+            theme: code of a theme, such as ``ENVI``.
+            publisher: IRI of the publisher.
+            role: ``record``, ``node``, ``catalog-record``, or None for all.
+        """
+        with self._database.reading() as connection:
+            rows = searching.record_rows(
+                connection,
+                text=text,
+                source=source,
+                theme=theme,
+                publisher=publisher,
+                state=state,
+                role=role,
+                limit=limit,
+            )
+        # Read to the end: whoever looks at a row may write, and may stop early.
+        return iter(rows)
+
+    def sources(self) -> list[SourceRow]:
+        """All sources, oldest first."""
+        with self._database.reading() as connection:
+            return overview.source_rows(connection)
+
+    def runs(self, source: str | None = None, *, limit: int | None = None) -> list[RunRow]:
+        """Runs, newest first."""
+        with self._database.reading() as connection:
+            return overview.run_rows(connection, source, limit)
+
+    def run_findings(self, run: int) -> list[Finding]:
+        """What was noticed about the documents of a run and the run itself, gravest first."""
+        with self._database.reading() as connection:
+            return searching.run_findings(connection, run)
+
+    def rest(self, source: str | None = None) -> dict[str, int]:
+        """Number of triples that belong to no record, by document; by source and document where none is named."""
+        with self._database.reading() as connection:
+            return overview.rest_counts(connection, source)
+
+    def export(
+        self,
+        format: str,  # noqa: A002 - the word users know
+        target: str | Path | BinaryIO,
+        *,
+        source: str | None = None,
+        publisher: str | Collection[str] | None = None,
+        theme: str | Collection[str] | None = None,
+        progress: Progress | None = None,
+    ) -> ExportReport:
+        """Write what may leave, all of it or what is asked for; the same registry gives the same bytes.
+
+        Catalogues leave with the records they list; where some are asked for, they list no others.
+
+        Args:
+            source: of this source only.
+            publisher: of the publisher with this IRI, or of one of several.
+            theme: of the theme with this code, such as ``ENVI``, or of one of several.
+
+        Raises:
+            UnknownNameError: no such format or source, or no record at all has that publisher or theme.
+            UsageError: the target cannot be written, or is a file of the registry or of any SQLite database.
+        """
+        with self._database.reading() as connection:
+            source_id = None
+            if source is not None:
+                found = find_source(connection, name=source)
+                if found is None:
+                    raise UnknownNameError(SOURCE_UNKNOWN, source, (known.name for known in sources_of(connection)))
+                source_id = found.id
+            asked = Choice(publishers=_several(publisher), themes=_several(theme))
+            choice = None if publisher is None and theme is None else asked
+            return export(
+                connection,
+                format,
+                target,
+                registry=self._database.path,
+                source_id=source_id,
+                choice=choice,
+                progress=progress,
+            )
+
+    def add_vocabulary(
+        self,
+        document: str | Path | bytes,
+        *,
+        by: str,
+        name: str | None = None,
+        token: str | None = None,
+        title: str | Mapping[str, str] | None = None,
+        snapshot: date | None = None,
+        complete: bool = False,
+        parents: str | None = None,
+    ) -> tuple[VocabularyChange, ...]:
+        """Load the code lists of a file, SKOS or CSV, and tell what that changed; one change a list, usually one.
+
+        A loaded list stands in for the bundled one of its token, in this registry. Versions loaded before stay, and
+        `use_vocabulary` puts one in force again; the same list once more is unchanged.
+
+        Args:
+            document: a path, or the bytes themselves.
+            name: how to call bytes in errors; its ending may tell the format.
+            token: the list's short name; else what the file says, else made of its name.
+            title: what it is called; else what the file says, or the bundled list of that token.
+            snapshot: the day on which it was so; else what the file says.
+            complete: it holds every code, so that one that is not there is wrong; else what the file says.
+            parents: token of the list in which a CSV file's parents stand that it has not itself.
+
+        Raises:
+            SourceUnavailableError: the file cannot be opened.
+            DocumentError: it cannot be used; the message says where and why. Nothing was kept.
+            UsageError: the token cannot be one, or belongs to another list and was not asked for.
+        """
+        return self._code_lists.add(
+            document,
+            by=by,
+            name=name,
+            token=token,
+            title=title,
+            snapshot=snapshot,
+            complete=complete,
+            parents=parents,
+        )
+
+    def use_vocabulary(self, token: str, version: str | None = None, *, by: str) -> VocabularyChange:
+        """Put a version of a code list in force that was loaded before, or the bundled one, and tell what that changed.
+
+        Args:
+            version: what it is called, or its digest; the bundled one where none is named.
+
+        Raises:
+            UnknownNameError: no such list, or no such version of it.
+            UsageError: no version is named, and none comes with danhmuc.
+        """
+        return self._code_lists.use(token, version, by=by)
+
+    def vocabularies(self) -> list[VocabularyRow]:
+        """All code lists by token: of each the bundled version first, then those loaded, oldest first."""
+        return self._code_lists.rows()
+
+    def vocabulary(self, token: str, *, digest: str | None = None) -> ConceptScheme:
+        """The code list that is in force under a token, or the version of it that has that digest.
+
+        Raises:
+            UnknownNameError: there is none.
+        """
+        return self._code_lists.scheme(token, digest)
+
+    @property
+    def profile_warnings(self) -> Mapping[str, tuple[Message, ...]]:
+        """What is passed over of the profiles that it has judged by since it was opened, by profile."""
+        return {profile: validator.warnings for profile, validator in self._validators.items() if validator.warnings}
+
+    def check(self) -> IntegrityReport:
+        """Whether the registry is whole; every stored graph is hashed again."""
+        with self._database.reading() as connection:
+            return check_integrity(connection)
+
+    def _validator(self, connection: Connection, profile: str, today: date | None = None) -> Validator | None:
+        """What judges by a profile, on a day, and by the code lists in force; made anew when one of these changed."""
+        if profile == NO_PROFILE:
+            return None
+        day = today_in_vietnam() if today is None else today
+        lists = self._code_lists.in_force(connection)
+        known = self._validators.get(profile)
+        if known is None or (known.today, known.lists_digest) != (day, Listed(lists).digest):
+            known = self._validators[profile] = Validator(profile, today=day, lists=lists)
+        return known
+
+
+def _several(names: str | Collection[str] | None) -> Collection[str]:
+    return () if names is None else (names,) if isinstance(names, str) else names
+
+
+def _settled(profile: str) -> str:
+    """A profile as a source remembers it: a path must mean the same file from another folder, too."""
+    if profile == NO_PROFILE or profile in profile_tokens() or not Path(profile).is_file():
+        return profile
+    return str(Path(profile).absolute())
+
+
+def _base(connection: Connection) -> str | None:
+    return connection.scalar(select(tables.settings.c.value).where(tables.settings.c.name == "base"))
+
+
+def _settle_base(database: Database, base: str | None, *, create: bool) -> None:
+    """Write the base of a new registry once, and hold an existing one to its own."""
+    with database.reading() as connection:
+        kept = _base(connection)
+    if kept is None and create:
+        with database.writing() as connection:
+            # Another process may have been first.
+            kept = _base(connection)
+            if kept is None:
+                kept = base or DEFAULT_BASE
+                connection.execute(insert(tables.settings), [{"name": "base", "value": kept}])
+    if base is not None and base != (kept or DEFAULT_BASE):
+        raise UsageError(BASE_FIXED(known=kept or DEFAULT_BASE, base=base))

@@ -1,0 +1,98 @@
+"""One record, or several, from a text or bytes at hand."""
+
+from __future__ import annotations
+
+from pyoxigraph import NamedNode, Quad
+
+from danhmuc.vocab.errors import DocumentError, UsageError
+from danhmuc.vocab.reading import RDF_ENDINGS, Document, read_document
+
+from ..messages.requests import FILE_NAME_GIVEN, RECORD_ABSENT, RECORDS_SEVERAL
+from ..record.record import IriSpace, Membership, SourceRecord
+from . import Split, assemble, split
+
+__all__ = ["document_of", "parse_record", "parse_records", "records_of"]
+
+
+def parse_records(data: str | bytes, *, name: str = "text") -> list[SourceRecord]:
+    """All descriptions in an RDF document: node records, catalog records, records, in that order.
+
+    A catalogue has what it lists in its graph; only a harvest keeps that apart.
+
+    Args:
+        data: the document itself, not the name of a file.
+        name: what to call the document in findings; its ending may tell the format.
+
+    Raises:
+        DocumentError: it cannot be read.
+        UsageError: it is the name of a file.
+    """
+    return _parsed(data, name, "parse_records")
+
+
+def records_of(parts: Split) -> list[SourceRecord]:
+    """The descriptions that a split found, in its order, each catalogue with what it lists in its graph."""
+    records = [pending.make() for pending in parts.records()]
+    listed: dict[str, list[Membership]] = {}
+    for member in parts.memberships():
+        listed.setdefault(member.catalog, []).append(member)
+    return [_with_members(record, listed[record.iri]) if record.iri in listed else record for record in records]
+
+
+def parse_record(data: str | bytes, *, name: str = "text") -> SourceRecord:
+    """The one record in an RDF document; node records beside it are left aside.
+
+    Raises:
+        DocumentError: it cannot be read.
+        UsageError: it holds no record, or several; or it is the name of a file.
+    """
+    records = [record for record in _parsed(data, name, "parse_record") if record.role == "record"]
+    if not records:
+        raise UsageError(RECORD_ABSENT(name=name))
+    if len(records) > 1:
+        raise UsageError(RECORDS_SEVERAL(name=name, count=len(records)))
+    return records[0]
+
+
+def document_of(data: str | bytes, name: str, *, call: str, instead: str) -> Document:
+    """The document that was given as text or bytes.
+
+    Args:
+        call: the function that it was given to, and
+        instead: the call that reads a file, with ``{}`` for the name, for those who gave one.
+
+    Raises:
+        DocumentError: it cannot be read.
+        UsageError: it is the name of a file.
+    """
+    # Half a character is no UTF-8; the reader says so.
+    given = data.encode(errors="surrogatepass") if isinstance(data, str) else data
+    try:
+        return read_document(given, place=name, base=IriSpace(source=name).document(name))
+    except DocumentError as error:
+        if isinstance(data, str) and _is_file_name(data):
+            raise UsageError(FILE_NAME_GIVEN(call=call, instead=instead.format(repr(data)))) from error
+        raise
+
+
+def _is_file_name(text: str) -> bool:
+    """Whether what cannot be read as a document looks like the name of one."""
+    return "\n" not in text and text.lower().endswith(tuple(RDF_ENDINGS))
+
+
+def _parsed(data: str | bytes, name: str, call: str) -> list[SourceRecord]:
+    document = document_of(data, name, call=call, instead=call + "(Path({}).read_bytes())")
+    return records_of(split(assemble([document]), IriSpace(source=name)))
+
+
+def _with_members(catalog: SourceRecord, listed: list[Membership]) -> SourceRecord:
+    links = [Quad(NamedNode(link.catalog), NamedNode(link.property), NamedNode(link.target)) for link in listed]
+    return SourceRecord.of(
+        catalog.iri,
+        [*catalog.quads, *links],
+        role=catalog.role,
+        types=catalog.types,
+        places=catalog.places,
+        topic=catalog.topic,
+        findings=catalog.findings,
+    )

@@ -1,0 +1,92 @@
+"""What a file holds that is too large for memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from danhmuc.vocab.errors import DocumentError
+from danhmuc.vocab.messages import system_reason
+from danhmuc.vocab.messages.errors import CANNOT_OPEN
+from danhmuc.vocab.reading.large_documents import LargeDocument, may_be_large, open_large
+
+from ..messages.harvest import NO_DCAT
+from ..record.contents import PendingRecord, Progress, ReadDocument, SourceContents
+from ..record.record import IriSpace
+from .space import is_full
+from .spool import Spool
+from .unread import GZIP, unread
+
+__all__ = ["SPOOLED_ABOVE", "is_spooled", "spooled_contents"]
+
+SPOOLED_ABOVE: Final = 50_000_000
+"""Bytes of text that are held in memory; a document above that is spooled where its format allows."""
+_UNPACKS_TO: Final = 10
+"""How many times larger gzipped triples are taken to be."""
+_MIB: Final = 1 << 20
+
+
+def is_spooled(path: Path, *, above: int = SPOOLED_ABOVE) -> bool:
+    """Whether a file is one to spool; not so where it cannot be opened, which whoever reads it will tell."""
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as raw:
+            size = path.stat().st_size * (_UNPACKS_TO if raw.read(len(GZIP)) == GZIP else 1)
+        return size > above and may_be_large(path, path.name)
+    except OSError:
+        return False
+
+
+def spooled_contents(path: Path, spool: Spool, space: IriSpace, *, progress: Progress | None = None) -> SourceContents:
+    """What a file holds, as `RdfSource.contents` tells it, but for the raw bytes, membership, and rest of no concern.
+
+    The rest is given out only where it speaks of secrecy. The records can be made as long as the spool is open.
+
+    Raises:
+        OSError: there is no space for a temporary copy of the file.
+        sqlite3.Error: there is none for the database.
+    """
+    place = path.name
+
+    def told(done: int, total: int) -> None:
+        if progress is not None:
+            progress("read", done // _MIB, total // _MIB)
+
+    try:
+        with open_large(path, place=place, base=space.document(place), told=told) as document:
+            for piece in document.pieces():
+                spool.add(piece)
+            read = _as_read(document)
+    except OSError as error:
+        if is_full(error):
+            raise
+        reason = CANNOT_OPEN(location=str(path), reason=system_reason(error))
+        return SourceContents(records=iter(()), failed=reason, unopened=True)
+    except DocumentError as error:
+        return unread(error, path)
+    speaks_dcat = spool.split(place, space, progress)
+    return SourceContents(
+        records=_Records(spool),
+        naming=spool.naming,
+        rest=iter(spool.rest),
+        documents=(read,),
+        failed=None if speaks_dcat else NO_DCAT(documents=(place,)),
+    )
+
+
+class _Records:
+    """The records of a spool, to be walked as often as is asked for."""
+
+    def __init__(self, spool: Spool) -> None:
+        self._spool = spool
+
+    def __iter__(self) -> Iterator[PendingRecord]:
+        return self._spool.records()
+
+
+def _as_read(document: LargeDocument) -> ReadDocument:
+    return ReadDocument(
+        place=document.place, digest=document.raw_digest, triples=document.triples, findings=document.findings
+    )

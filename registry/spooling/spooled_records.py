@@ -1,0 +1,203 @@
+"""The records of a large document on disk, and whom they name."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Collection, Container, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+
+from pyoxigraph import BlankNode
+
+from danhmuc.vocab.canonical import CanonicalGraph
+from danhmuc.vocab.errors import RecordError
+from danhmuc.vocab.messages import message_from_json, to_json
+from danhmuc.vocab.reading import Descriptions, Subject
+
+from ..finding_json import finding_from_json, finding_to_json
+from ..record.contents import Naming, PendingRecord
+from ..record.record import Link, Membership, Role, SourceRecord
+from ..splitting import Split
+from .space import within_space
+
+__all__ = ["TABLES", "Order", "SpooledRecords"]
+
+TABLES: Final = """
+CREATE TABLE record (
+    number INTEGER NOT NULL, role INTEGER NOT NULL, iri TEXT NOT NULL, main_class TEXT, types TEXT NOT NULL,
+    digest TEXT NOT NULL, nquads BLOB NOT NULL, topic TEXT, findings TEXT NOT NULL, fault TEXT,
+    minted INTEGER NOT NULL, part INTEGER NOT NULL
+);
+CREATE TABLE link (
+    number INTEGER NOT NULL, subject TEXT NOT NULL, property TEXT NOT NULL, target TEXT NOT NULL,
+    listed INTEGER NOT NULL, part INTEGER NOT NULL
+);
+CREATE TABLE refused (iri TEXT NOT NULL, part INTEGER NOT NULL);
+"""
+_ROLES: Final[tuple[Role, ...]] = ("node", "catalog-record", "record")
+_KEPT: Final = "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_IN_ORDER: Final = "SELECT rowid, role, iri, main_class FROM record ORDER BY role, number, rowid"
+_KEPT_BEFORE: Final = "SELECT role, types, digest, nquads, topic, findings, fault FROM record WHERE rowid = ?"
+_FORGET: Final = (
+    "DELETE FROM record WHERE part = ?",
+    "DELETE FROM link WHERE part = ?",
+    "DELETE FROM refused WHERE part = ?",
+)
+_LINKS: Final = "SELECT subject, property, target, listed FROM link ORDER BY number, rowid"
+_NONE: Final = "[]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """Where subjects stand in the document, by their keys.
+
+    Attributes:
+        first: number of the first line about a subject.
+        begins: number of the line with which its part begins.
+        end: a number behind all lines.
+    """
+
+    first: Mapping[int, int]
+    begins: Mapping[int, int]
+    end: int
+
+
+class SpooledRecords:
+    """Records by role and in order of reading.
+
+    Attributes:
+        places: the document they come from.
+    """
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        self.places: tuple[str, ...] = ("",)
+
+    def keep(self, made: Split, order: Order, kept: Container[int] | None) -> None:
+        """Keep the records of some parts, and whom these name; of those in `kept` only, where it is given."""
+        self._database.executemany(_KEPT, self._rows(made, order, kept))
+        self._keep_naming(made, order, kept)
+
+    def forget(self, parts: Collection[int]) -> None:
+        """Forget the records of some parts."""
+        if parts:
+            self._database.execute("CREATE INDEX record_by_part ON record (part)")
+            for forget in _FORGET:
+                self._database.executemany(forget, [(part,) for part in parts])
+
+    def settle(self) -> None:
+        """Put them in order, once all are kept."""
+        self._database.execute("CREATE INDEX record_in_order ON record (role, number)")
+
+    def records(self) -> Iterator[PendingRecord]:
+        """Node records, then catalog records, then records, each in order of reading."""
+        with within_space(self.places[0]):
+            for rowid, role, iri, main_class in self._database.execute(_IN_ORDER):
+                yield PendingRecord(iri, _ROLES[role], partial(self._record, rowid, iri), main_class)
+
+    def naming(self) -> Naming:
+        """Who names whom; to be walked as long as the spool is open."""
+        with within_space(self.places[0]):
+            refused = frozenset(iri for (iri,) in self._database.execute("SELECT iri FROM refused"))
+        return Naming(links=self._links(), refused=refused)
+
+    def alike(self) -> list[int]:
+        """The parts in which an IRI was minted that another part has, too; by their first lines."""
+        rows = self._database.execute(
+            "SELECT DISTINCT part FROM record WHERE minted AND iri IN "
+            "(SELECT iri FROM record WHERE minted GROUP BY iri HAVING count(DISTINCT part) > 1) ORDER BY part"
+        )
+        return [part for (part,) in rows]
+
+    def _links(self) -> Iterator[Link | Membership]:
+        with within_space(self.places[0]):
+            for subject, predicate, target, listed in self._database.execute(_LINKS):
+                yield (Membership if listed else Link)(subject, predicate, target)
+
+    def _rows(self, made: Split, order: Order, kept: Container[int] | None) -> Iterator[tuple[object, ...]]:
+        undescribed: dict[Subject, int] | None = None
+        for subject, pending in made.begun():
+            key = hash(subject)
+            if key in order.begins:
+                number, part = order.first[key], order.begins[key]
+            else:
+                # Two parts enter a blank node of which nothing is said: it comes after all that is described.
+                if undescribed is None:
+                    undescribed = _undescribed(made.assembly.descriptions, order.begins)
+                number, part = order.end, undescribed[subject]
+            if kept is None or part in kept:
+                yield (number, *_row(pending), type(subject) is BlankNode, part)
+
+    def _keep_naming(self, made: Split, order: Order, kept: Container[int] | None) -> None:
+        """Keep whom some parts name."""
+        for one in made.naming_parts():
+            # What names others says so, and is described.
+            key = hash(one.root)
+            part = order.begins[key]
+            if kept is not None and part not in kept:
+                continue
+            if one.is_refused:
+                self._database.execute("INSERT INTO refused VALUES (?, ?)", (one.iri, part))
+            rows = (
+                (order.first[key], link.subject, link.property, link.target, 0, part)
+                if isinstance(link, Link)
+                else (order.first[key], link.catalog, link.property, link.target, 1, part)
+                for link in one.links
+            )
+            self._database.executemany("INSERT INTO link VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def _record(self, rowid: int, iri: str) -> SourceRecord:
+        """A record as it was split.
+
+        Raises:
+            RecordError: it could not be made.
+        """
+        role, types, digest, nquads, topic, findings, fault = self._row(rowid)
+        if fault is not None:
+            raise RecordError(iri, message_from_json(json.loads(fault)))
+        return SourceRecord(
+            iri=iri,
+            role=_ROLES[role],
+            types=tuple(json.loads(types)),
+            canonical=CanonicalGraph(digest, nquads, nquads.count(b"\n")),
+            places=self.places,
+            topic=topic,
+            findings=tuple(map(finding_from_json, json.loads(findings))) if findings != _NONE else (),
+        )
+
+    def _row(self, rowid: int) -> tuple[Any, ...]:
+        """A row of `record`; a disk that fails is no trouble of the record's own."""
+        with within_space(self.places[0]):
+            found: tuple[Any, ...] = self._database.execute(_KEPT_BEFORE, (rowid,)).fetchone()
+        return found
+
+
+def _row(pending: PendingRecord) -> tuple[object, ...]:
+    role = _ROLES.index(pending.role)
+    try:
+        record = pending.make()
+    except RecordError as error:
+        return (role, pending.iri, pending.main_class, _NONE, "", b"", None, _NONE, json.dumps(to_json(error.reason)))
+    return (
+        role,
+        record.iri,
+        pending.main_class,
+        json.dumps(record.types),
+        record.canonical.digest,
+        record.canonical.nquads,
+        record.topic,
+        json.dumps([finding_to_json(finding) for finding in record.findings]) if record.findings else _NONE,
+        None,
+    )
+
+
+def _undescribed(descriptions: Descriptions, begins: Mapping[int, int]) -> dict[Subject, int]:
+    """The blank nodes of which nothing is said, with the part that names each."""
+    return {
+        value: begins[hash(subject)]
+        for subject, pairs in descriptions.items()
+        for _, value in pairs
+        if type(value) is BlankNode and value not in descriptions
+    }

@@ -1,0 +1,149 @@
+"""Loaded code lists in the database: every version stays, and so does who put which in force, and when."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, insert, select
+
+from danhmuc.vocab.concepts import ConceptScheme, pack, unpack
+from danhmuc.vocab.errors import RegistryError
+from danhmuc.vocab.messages import FOREIGN_WORDS, Message
+
+from ..messages.code_lists import LIST_ALTERED, LIST_DAMAGED, LIST_IN_FORCE_MISSING
+from ..record.code_list_row import VocabularyRow
+from .tables import vocabularies, vocabulary_uses
+
+__all__ = [
+    "Use",
+    "has_loaded",
+    "keep_use",
+    "keep_vocabulary",
+    "loaded_rows",
+    "loaded_scheme",
+    "uses",
+    "vocabulary_problems",
+]
+
+_SHOWN = [column for column in vocabularies.c if column.name not in {"body", "raw_digest", "id"}]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """Which version of a list is in force; `digest` is None for the one that comes with danhmuc."""
+
+    digest: str | None
+    by: str
+    at: str
+
+
+def uses(connection: Connection) -> Mapping[str, Use]:
+    """What is in force, by token; lists that nobody ever loaded are not there."""
+    newest = select(func.max(vocabulary_uses.c.id)).group_by(vocabulary_uses.c.token)
+    rows = connection.execute(select(vocabulary_uses).where(vocabulary_uses.c.id.in_(newest))).mappings()
+    return {row["token"]: Use(digest=row["digest"], by=row["by"], at=row["at"]) for row in rows}
+
+
+def loaded_rows(connection: Connection, token: str | None = None) -> list[VocabularyRow]:
+    """Loaded versions by token, oldest first."""
+    query = select(*_SHOWN).order_by(vocabularies.c.token, vocabularies.c.id)
+    if token is not None:
+        query = query.where(vocabularies.c.token == token)
+    in_force = uses(connection)
+    return [_row(found, in_force.get(found["token"])) for found in connection.execute(query).mappings()]
+
+
+def has_loaded(connection: Connection, token: str, digest: str) -> bool:
+    """Whether that version was loaded once."""
+    return connection.scalar(select(vocabularies.c.id).where(_is(token, digest))) is not None
+
+
+def loaded_scheme(connection: Connection, token: str, digest: str) -> ConceptScheme | None:
+    """That version, if it was loaded.
+
+    Raises:
+        RegistryError: it is damaged.
+    """
+    body = connection.scalar(select(vocabularies.c.body).where(_is(token, digest)))
+    if body is None:
+        return None
+    try:
+        return unpack(zlib.decompress(body))
+    except (zlib.error, ValueError, KeyError, TypeError) as error:
+        raise RegistryError(LIST_DAMAGED(token=token, reason=FOREIGN_WORDS(words=str(error)))) from error
+
+
+def keep_vocabulary(
+    connection: Connection, scheme: ConceptScheme, *, key: int, place: str, raw_digest: str, by: str, at: str
+) -> None:
+    """Add a version; whether it is in force is another matter."""
+    row = {
+        "id": key,
+        "token": scheme.token,
+        "iri": scheme.iri,
+        "digest": scheme.digest,
+        "titles": json.dumps(dict(scheme.titles), ensure_ascii=False, sort_keys=True),
+        "concepts": len(scheme),
+        "complete": scheme.is_complete,
+        "snapshot": None if scheme.snapshot is None else scheme.snapshot.isoformat(),
+        "version": scheme.version,
+        "place": place,
+        "raw_digest": raw_digest,
+        "by": by,
+        "added_at": at,
+        "body": zlib.compress(pack(scheme)),
+    }
+    connection.execute(insert(vocabularies), [row])
+
+
+def keep_use(connection: Connection, token: str, use: Use, *, key: int) -> None:
+    """Put a version of a list in force."""
+    row = {"id": key, "token": token, "digest": use.digest, "by": use.by, "at": use.at}
+    connection.execute(insert(vocabulary_uses), [row])
+
+
+def vocabulary_problems(connection: Connection) -> Iterator[Message]:
+    """What is wrong with loaded lists, a line each."""
+    columns = (vocabularies.c.token, vocabularies.c.digest)
+    kept = connection.execute(select(*columns).order_by(vocabularies.c.id)).all()
+    for token, digest in kept:
+        try:
+            scheme = loaded_scheme(connection, token, digest)
+        except RegistryError as error:
+            yield error.message
+            continue
+        if scheme is not None and scheme.digest != digest:
+            yield LIST_ALTERED(token=token, digest=digest)
+    known = {tuple(row) for row in kept}
+    for token, use in sorted(uses(connection).items()):
+        if use.digest is not None and (token, use.digest) not in known:
+            yield LIST_IN_FORCE_MISSING(token=token, digest=use.digest)
+
+
+def _is(token: str, digest: str) -> ColumnElement[bool]:
+    return and_(vocabularies.c.token == token, vocabularies.c.digest == digest)
+
+
+def _row(said: RowMapping, use: Use | None) -> VocabularyRow:
+    in_force = use is not None and use.digest == said["digest"]
+    return VocabularyRow(
+        token=said["token"],
+        iri=said["iri"],
+        titles=json.loads(said["titles"]),
+        concepts=said["concepts"],
+        is_complete=said["complete"],
+        snapshot=None if said["snapshot"] is None else date.fromisoformat(said["snapshot"]),
+        version=said["version"],
+        digest=said["digest"],
+        origin="loaded",
+        in_force=in_force,
+        place=said["place"],
+        by=said["by"],
+        added_at=said["added_at"],
+        used_by=use.by if use is not None and in_force else None,
+        used_at=use.at if use is not None and in_force else None,
+    )

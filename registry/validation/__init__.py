@@ -1,0 +1,1 @@
+"""Validation of a source without a registry."""

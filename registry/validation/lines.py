@@ -1,0 +1,64 @@
+"""A judged source as lines of JSON, so that one process can judge it and another tell of it.
+
+One line says what there is to say of the source, and one follows for each description: nobody holds them all.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+
+from danhmuc.vocab.messages import Message, message_from_json, to_json
+
+from ..finding_json import finding_from_json, finding_to_json
+from ..messages.harvest import CHECK_LOST
+from .source import CheckedRecord, SourceCheck
+
+__all__ = ["check_lines", "check_of", "lost_check"]
+
+
+def check_lines(check: SourceCheck) -> Iterator[bytes]:
+    """The source, then its records, which are walked."""
+    said = {
+        "location": check.location,
+        "profile": check.profile,
+        "failed": None if check.failed is None else to_json(check.failed),
+        "unopened": check.unopened,
+        "incomplete": None if check.incomplete is None else to_json(check.incomplete),
+        "findings": [finding_to_json(finding) for finding in check.findings],
+    }
+    yield _line(json.dumps(said, ensure_ascii=False))
+    for record in check.records:
+        yield _line(record.as_json())
+
+
+def check_of(lines: Iterator[bytes]) -> SourceCheck:
+    """What `check_lines` gave; its records are read as they are walked."""
+    said = json.loads(_text(next(lines)))
+    return SourceCheck(
+        location=said["location"],
+        profile=said["profile"],
+        failed=_reason(said["failed"]),
+        unopened=said["unopened"],
+        incomplete=_reason(said["incomplete"]),
+        findings=tuple(map(finding_from_json, said["findings"])),
+        records=(CheckedRecord.of_json(_text(line)) for line in lines),
+    )
+
+
+def lost_check(location: str, profile: str) -> SourceCheck:
+    """A source of which nothing can be told, because whoever judged it did not come to an end."""
+    return SourceCheck(location=location, profile=profile, failed=CHECK_LOST())
+
+
+def _reason(value: Mapping[str, object] | None) -> Message | None:
+    return None if value is None else message_from_json(value)
+
+
+def _line(text: str) -> bytes:
+    # Half a surrogate pair, which JSON can hold, is no UTF-8.
+    return f"{text}\n".encode("utf-8", "surrogatepass")
+
+
+def _text(line: bytes) -> str:
+    return line.decode("utf-8", "surrogatepass")

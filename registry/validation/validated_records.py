@@ -1,0 +1,161 @@
+"""What there is to say of each description: the first of it held in memory, what follows in a temporary database.
+
+Source of the rules: docs/decisions/0012-spooling.md.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final, Self
+
+from danhmuc.shapes import ValidationReport
+from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.place import places_text
+from danhmuc.vocab.terms import CATALOG
+
+from ..finding_json import finding_from_json, finding_to_json
+from ..record.change import PlannedChange
+from ..spooling import Spool, within_space
+
+__all__ = ["CheckedRecord", "CheckedRecords"]
+
+_HELD: Final = 5_000
+"""Descriptions and findings that are held in memory."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckedRecord:
+    """One description and what there is to say of it: by the profile, and by the reader.
+
+    Attributes:
+        publisher: its IRI, as in `Summary`.
+        place: the documents it stands in, the first of them where they are many.
+        is_catalog: whether it is a catalogue, of the records that it lists.
+    """
+
+    iri: str
+    role: str
+    title: str | None
+    report: ValidationReport
+    findings: tuple[Finding, ...] = ()
+    publisher: str | None = None
+    place: str | None = None
+    is_catalog: bool = False
+
+    @property
+    def all_findings(self) -> tuple[Finding, ...]:
+        """The profile's findings, then the reader's."""
+        return (*self.report.findings, *self.findings)
+
+    def as_json(self) -> str:
+        """All of it, on one line."""
+        return json.dumps(self, ensure_ascii=False, default=_as_json)
+
+    @classmethod
+    def of_json(cls, text: str) -> Self:
+        """What `as_json` gave."""
+        said = json.loads(text)
+        report = said.pop("report")
+        return cls(
+            **{**said, "findings": _findings(said["findings"])},
+            report=ValidationReport(
+                **{
+                    **report,
+                    "since": _day(report["since"]),
+                    "until": _day(report["until"]),
+                    "findings": _findings(report["findings"]),
+                }
+            ),
+        )
+
+    @classmethod
+    def of(cls, change: PlannedChange) -> Self | None:
+        """What was said of a description that was judged."""
+        if change.report is None:
+            return None
+        return cls(
+            iri=change.iri,
+            role=change.role,
+            title=change.summary.title if change.summary is not None else None,
+            report=change.report,
+            findings=change.findings,
+            publisher=change.summary.publisher if change.summary is not None else None,
+            place=places_text(change.places),
+            is_catalog=change.summary is not None and change.summary.main_class == CATALOG.value,
+        )
+
+
+class CheckedRecords:
+    """What is said of the descriptions of one source, on its way from the pipeline to whoever tells it.
+
+    Args:
+        place: what is spooled, as errors name it.
+        spool: a temporary database that is there already; else one is made when it is needed.
+    """
+
+    def __init__(self, place: str, spool: Spool | None = None) -> None:
+        self._place = place
+        self._spool = spool
+        self._room = _HELD
+
+    def keep(self, change: PlannedChange) -> PlannedChange:
+        """Keep what is said of a description; given back is what of the change is to be held.
+
+        Raises:
+            RegistryError: there is no space for a temporary database, or its disk fails.
+        """
+        checked = CheckedRecord.of(change)
+        summary = None if change.summary is None else replace(change.summary, search="")
+        held = replace(change, digest="", body=None, links=(), summary=summary)
+        if checked is None:
+            return held
+        self._room -= 1 + len(checked.all_findings)
+        if self._room >= 0:
+            return held
+        with within_space(self._place):
+            if self._spool is None:
+                self._spool = Spool()
+            self._spool.keep(change.iri, checked.as_json())
+        return replace(held, summary=None, report=None, findings=())
+
+    def told(self, changes: Iterable[PlannedChange]) -> Iterator[CheckedRecord]:
+        """What was said, in the order of the changes, which were held; the spool is closed at the end."""
+        try:
+            for change in changes:
+                checked = CheckedRecord.of(change) or self._spooled(change)
+                if checked is not None:
+                    yield checked
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Give the space back."""
+        if self._spool is not None:
+            self._spool.close()
+
+    def _spooled(self, change: PlannedChange) -> CheckedRecord | None:
+        # One that was put aside may have the IRI of another.
+        if self._spool is None or change.kind == "quarantined":
+            return None
+        with within_space(self._place):
+            answer = self._spool.answer(change.iri)
+        return None if answer is None else CheckedRecord.of_json(answer)
+
+
+def _as_json(value: CheckedRecord | ValidationReport | Finding | date) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Finding):
+        return finding_to_json(value)
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}
+
+
+def _day(written: str | None) -> date | None:
+    return None if written is None else date.fromisoformat(written)
+
+
+def _findings(said: Iterable[Mapping[str, object]]) -> tuple[Finding, ...]:
+    return tuple(map(finding_from_json, said))

@@ -1,0 +1,1 @@
+"""Verdicts of stored records: which no longer hold, and new ones in their place."""

@@ -1,0 +1,97 @@
+"""What surrounds stored descriptions: the node records that they reach, the classes of what they name, who names them.
+
+Fetched ring by ring, for some descriptions at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Connection
+
+from danhmuc.shapes import Context
+from danhmuc.vocab.lines import iri_subjects, iri_values
+
+from ..record.stored import BARRED_STATES, KnownRecord, StoredGraph, class_seen
+from ..store.known import KnownSource, has_links, known_records, links_to, listed_by, memberships_of
+from ..store.reading import graph_bodies
+
+__all__ = ["context_of", "stored_graphs", "surroundings"]
+
+_PRESENT: Final = ("present",)
+
+
+def context_of(
+    connection: Connection,
+    source: KnownSource,
+    roots: Sequence[StoredGraph],
+    *,
+    states: Collection[str] = _PRESENT,
+) -> Context:
+    """The context of some descriptions of a source; whatever is in another state than these is not seen."""
+    context = Context(knows_links=True)
+    iris = {root.iri for root in roots}
+    members: set[str] = set()
+    for member in listed_by(connection, source.id, iris, BARRED_STATES):
+        context.add_member(member.catalog, member.property, member.target)
+        members.add(member.target)
+    if has_links(connection, source.id):
+        subjects = {iri for root in roots for iri in iri_subjects(root.canonical.nquads)}
+        for link in links_to(connection, source.id, subjects, states):
+            context.add_link(*link)
+    for member in memberships_of(connection, source.id, iris, states):
+        if member.catalog not in iris:
+            context.add_member(member.catalog, member.property, member.target)
+    for number, ring in enumerate(_rings(connection, source, roots, states, members)):
+        for graph in ring.nodes:
+            context.add(graph)
+        if number == 0:
+            # Only what a description itself names counts by its class.
+            for iri, one in ring.known.items():
+                named = class_seen(one.role, one.main_class)
+                if named is not None and one.state in states:
+                    context.add_class(iri, named)
+    return context
+
+
+def surroundings(connection: Connection, source: KnownSource, roots: Iterable[StoredGraph]) -> Iterator[StoredGraph]:
+    """The node records that the roots reach and that are present."""
+    for ring in _rings(connection, source, roots, _PRESENT):
+        yield from ring.nodes
+
+
+def stored_graphs(connection: Connection, known: Mapping[str, KnownRecord]) -> list[StoredGraph]:
+    """The newest graphs of some descriptions."""
+    bodies = graph_bodies(connection, [one.version_id for one in known.values()])
+    return [StoredGraph.of(iri, one.digest, bodies[one.version_id]) for iri, one in known.items()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ring:
+    """What the ring before it names for the first time; `nodes` are the node records among it."""
+
+    known: Mapping[str, KnownRecord]
+    nodes: list[StoredGraph]
+
+
+def _rings(
+    connection: Connection,
+    source: KnownSource,
+    roots: Iterable[StoredGraph],
+    states: Collection[str],
+    members: Collection[str] = (),
+) -> Iterator[_Ring]:
+    """`members` are what the roots name outside their graphs."""
+    seen: set[str] = set()
+    graphs = list(roots)
+    named = set(members)
+    while graphs:
+        named |= {iri for graph in graphs for iri in iri_values(graph.canonical.nquads)} - seen
+        seen |= named
+        known = known_records(connection, source.id, source.profile, named)
+        nodes = {iri: one for iri, one in known.items() if one.role == "node" and one.state in states}
+        graphs = stored_graphs(connection, nodes)
+        yield _Ring(known, graphs)
+        named = set()

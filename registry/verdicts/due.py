@@ -1,0 +1,63 @@
+"""Which stored verdicts no longer hold, and new ones in their place; knows neither RDF terms nor SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from danhmuc.shapes import Context, Validator
+
+from ..record.change import PlannedChange
+from ..record.record import SourceRecord
+from ..record.stored import KnownRecord, StoredGraph
+
+__all__ = ["holds", "judged", "renewed"]
+
+
+def judged(
+    change: PlannedChange,
+    graph: SourceRecord | StoredGraph,
+    known: KnownRecord | None,
+    validator: Validator,
+    context: Context,
+) -> PlannedChange:
+    """The change with a verdict on `graph`, unless the stored one still holds."""
+    if known is not None and change.body is None and holds(known, validator):
+        key = f"{_basis(validator)} {context.around(graph).digest}"
+        if known.judged == key:
+            return change
+    return replace(change, report=validator.check(graph, context))
+
+
+def holds(known: KnownRecord, validator: Validator) -> bool:
+    """Whether the stored verdict is that of the same rules and lists, and the reference date is one of its days.
+
+    What surrounds the description may still have changed.
+    """
+    today = validator.today.isoformat()
+    return (
+        known.judged.startswith(f"{_basis(validator)} ")
+        and (known.since is None or known.since <= today)
+        and (known.until is None or today <= known.until)
+    )
+
+
+def renewed(
+    known: Mapping[str, KnownRecord],
+    graphs: Iterable[StoredGraph],
+    validator: Validator,
+    context: Context,
+    *,
+    everything: bool = False,
+) -> Iterator[PlannedChange]:
+    """New verdicts on descriptions as the registry has them: on those whose stored one no longer holds, or on all."""
+    for graph in graphs:
+        one = known[graph.iri]
+        change = PlannedChange.of_stored(graph.iri, one, kind="unchanged")
+        change = judged(change, graph, None if everything else one, validator, context)
+        if change.report is not None:
+            yield change
+
+
+def _basis(validator: Validator) -> str:
+    return f"{validator.profile.digest} {validator.lists_digest}"

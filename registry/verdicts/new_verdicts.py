@@ -1,0 +1,133 @@
+"""New verdicts on stored descriptions, a page at a time; nothing is written here.
+
+On the newest versions, and on the older ones that may leave because a newer one is not accepted: what leaves in its
+place must be accepted by the rules of today, not by those of the day on which it was new.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from danhmuc.shapes import Validator
+
+from ..record.change import PlannedChange
+from ..record.stored import JUDGED_STATES, KnownRecord
+from ..store.known import KnownSource, known_page
+from ..store.older import older_versions
+from ..store.writing import BATCH
+from .context import context_of, stored_graphs
+from .due import holds, renewed
+
+__all__ = ["OlderCounts", "OlderVersions", "judge_page", "pages"]
+
+
+def pages(connection: Connection, source: KnownSource) -> Iterator[Mapping[str, KnownRecord]]:
+    """All descriptions of a source, a page at a time."""
+    after = 0
+    while page := known_page(connection, source.id, source.profile, after=after, limit=BATCH):
+        yield page
+        after = max(one.id for one in page.values())
+
+
+def judge_page(
+    connection: Connection,
+    source: KnownSource,
+    page: Mapping[str, KnownRecord],
+    validator: Validator,
+    *,
+    everything: bool = False,
+) -> list[PlannedChange]:
+    """New verdicts on a page of descriptions: where the stored one no longer holds, or on all that may leave.
+
+    What is present sees what is present; what is missing sees the missing node records, too, that went with it.
+    """
+    changes: list[PlannedChange] = []
+    for state, seen in (("present", ("present",)), ("missing", JUDGED_STATES)):
+        some = {iri: one for iri, one in page.items() if one.state == state}
+        graphs = stored_graphs(connection, some)
+        context = context_of(connection, source, graphs, states=seen)
+        changes += renewed(some, graphs, validator, context, everything=everything)
+    return changes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OlderCounts:
+    """What judging older versions came to.
+
+    Attributes:
+        judged: how many versions.
+        became_accepted, became_submitted: those whose verdict is another now, or that had none.
+    """
+
+    judged: int = 0
+    became_accepted: int = 0
+    became_submitted: int = 0
+
+
+class OlderVersions:
+    """The older versions of records whose newest one is not accepted: from the newest down to an accepted one.
+
+    Those are judged whose verdict is by other rules or code lists. The day does not matter, as dated rules never gate;
+    nor does for what was not accepted what surrounds it: at worst it stays behind.
+
+    Args:
+        everything: whether all that are looked at are judged.
+        around: whether those accepted by the same rules are judged, too, where something else surrounds them now.
+    """
+
+    def __init__(
+        self, source: KnownSource, validator: Validator, *, everything: bool = False, around: bool = True
+    ) -> None:
+        self._source = source
+        self._validator = validator
+        self._everything = everything
+        self._around = around
+        self._counts: Counter[str] = Counter()
+
+    @property
+    def counts(self) -> OlderCounts:
+        """What it came to so far."""
+        return OlderCounts(**self._counts)
+
+    def verdicts(self, reading: Callable[[], AbstractContextManager[Connection]]) -> Iterator[list[PlannedChange]]:
+        """New verdicts, some at a time, to be written before the next are asked for."""
+        after = 0
+        while True:
+            with reading() as connection:
+                records = older_versions(connection, self._source, JUDGED_STATES, after=after)
+                changes = self._of_page(connection, records)
+            if not records:
+                return
+            after = max(versions[0].id for versions in records.values())
+            if changes:
+                yield changes
+
+    def _of_page(self, connection: Connection, records: Mapping[str, list[KnownRecord]]) -> list[PlannedChange]:
+        changes: list[PlannedChange] = []
+        while records:
+            # One version of each record at a time, so that what surrounds them is fetched together.
+            heads = {iri: versions[0] for iri, versions in records.items()}
+            accepted = {iri: one.accepted is True for iri, one in heads.items()}
+            due = {iri: one for iri, one in heads.items() if self._may_be_due(one)}
+            for change in judge_page(connection, self._source, due, self._validator, everything=self._everything):
+                assert change.report is not None, "what was judged has a report"
+                changes.append(change)
+                accepted[change.iri] = change.report.accepted
+                self._count(heads[change.iri].accepted, is_accepted=change.report.accepted)
+            records = {iri: versions[1:] for iri, versions in records.items() if versions[1:] and not accepted[iri]}
+        return changes
+
+    def _may_be_due(self, one: KnownRecord) -> bool:
+        if self._everything or not holds(one, self._validator):
+            return True
+        return self._around and one.accepted is True
+
+    def _count(self, was: bool | None, *, is_accepted: bool) -> None:  # noqa: FBT001 - a verdict has three states
+        self._counts["judged"] += 1
+        if was is not is_accepted:
+            self._counts["became_accepted" if is_accepted else "became_submitted"] += 1

@@ -1,0 +1,299 @@
+"""Judge again what stands in the registry, where its verdict no longer holds, and tell what that changed.
+
+A page of descriptions at a time: read and judged in one reading transaction, written in a writing one of its own.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Final
+
+from sqlalchemy import Connection
+
+from danhmuc.shapes import Validator
+from danhmuc.vocab.errors import ShapesError, UnknownNameError
+from danhmuc.vocab.findings import SEVERITIES, STANDINGS, Finding, Standing
+from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
+
+from ..record.change import PlannedChange
+from ..record.contents import Progress
+from ..record.stored import JUDGED_STATES, KnownRecord
+from ..store import overview, searching
+from ..store.database import Database
+from ..store.known import KnownSource, known_page, known_records, sources_of
+from ..store.overview import StandingRow
+from ..store.runs import now
+from ..store.writing import BATCH, Stamp, plain, write_batch
+from .new_verdicts import OlderCounts, OlderVersions, judge_page
+
+__all__ = ["EXAMPLES", "ChangedVerdict", "JudgingReport", "Judgings", "SourceJudging"]
+
+EXAMPLES: Final = 10
+"""So many changed verdicts of a source are held for its report."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedVerdict:
+    """A description of which something else is said now than before.
+
+    Attributes:
+        was, is_accepted: the verdict before (None where there was none) and now.
+        new, gone: findings that were not there before, and that are there no more, gravest first.
+    """
+
+    source: str
+    iri: str
+    role: str
+    title: str | None
+    was: bool | None
+    is_accepted: bool
+    new: tuple[Finding, ...]
+    gone: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceJudging:
+    """What judging one source again came to.
+
+    Attributes:
+        judged, still_valid: descriptions judged, and those whose stored verdict still holds.
+        changed: descriptions of which something else is said now than before.
+        became_accepted, became_submitted: records whose verdict is another now.
+        new_findings, gone_findings: how many, on all that changed.
+        older: the same of older versions, which may leave where a newer one is not accepted.
+        standing: all that is present, as it stands now.
+        examples: changed verdicts, records whose verdict turned first; up to `EXAMPLES`.
+    """
+
+    source: str
+    profile: str
+    judged: int
+    still_valid: int
+    changed: int
+    became_accepted: int
+    became_submitted: int
+    new_findings: int
+    gone_findings: int
+    standing: StandingRow
+    older: OlderCounts
+    examples: tuple[ChangedVerdict, ...] = ()
+
+    def as_dict(self) -> dict[str, object]:
+        """The counts as JSON has them."""
+        names = ("source", "profile", "judged", "still_valid", "changed", "became_accepted", "became_submitted")
+        return {
+            **{name: getattr(self, name) for name in (*names, "new_findings", "gone_findings")},
+            "older": asdict(self.older),
+            "accepted": self.standing.accepted,
+            "submitted": self.standing.submitted,
+            "findings": dict(self.standing.findings),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgingReport:
+    """What judging a registry again came to.
+
+    Attributes:
+        day: the reference date.
+        sources: those that are judged, oldest first.
+        passed_over: names of those that are not judged, their profile being ``none``.
+        unjudged: why others are not, by name: their profile is not at hand, or cannot be used.
+    """
+
+    day: date
+    sources: tuple[SourceJudging, ...]
+    passed_over: tuple[str, ...] = ()
+    unjudged: Mapping[str, ShapesError | UnknownNameError] = field(default_factory=dict)
+
+    @property
+    def findings(self) -> Mapping[Standing, int]:
+        """How many findings of profiles stand now on what is present, in all sources."""
+        return {standing: sum(one.standing.findings[standing] for one in self.sources) for standing in STANDINGS}
+
+
+@dataclass(frozen=True, slots=True)
+class Judgings:
+    """What judges one registry again.
+
+    Attributes:
+        validator: makes a profile ready for a day, None where nothing is judged.
+    """
+
+    database: Database
+    validator: Callable[[Connection, str, date], Validator | None]
+
+    def judge(
+        self,
+        *,
+        source: str | None,
+        everything: bool,
+        day: date,
+        progress: Progress | None,
+        told: Callable[[ChangedVerdict], None] | None,
+    ) -> JudgingReport:
+        """As `Registry.judge`."""
+        with self.database.reading() as connection:
+            known = sources_of(connection)
+            wanted = [one for one in known if source in (None, one.name)]
+            if source is not None and not wanted:
+                raise UnknownNameError(SOURCE_UNKNOWN, source, (one.name for one in known))
+            validators: list[tuple[KnownSource, Validator | None]] = []
+            unjudged: dict[str, ShapesError | UnknownNameError] = {}
+            for one in wanted:
+                try:
+                    validators.append((one, self.validator(connection, one.profile, day)))
+                except (ShapesError, UnknownNameError) as error:
+                    if source is not None:
+                        raise
+                    unjudged[one.name] = error
+        return JudgingReport(
+            day=day,
+            sources=tuple(
+                self._judged(one, validator, everything=everything, progress=progress, told=told)
+                for one, validator in validators
+                if validator is not None
+            ),
+            passed_over=tuple(one.name for one, validator in validators if validator is None),
+            unjudged=unjudged,
+        )
+
+    def _judged(
+        self,
+        source: KnownSource,
+        validator: Validator,
+        *,
+        everything: bool,
+        progress: Progress | None,
+        told: Callable[[ChangedVerdict], None] | None,
+    ) -> SourceJudging:
+        tally = _Tally()
+        with self.database.reading() as connection:
+            total = overview.number_of(connection, source.id, JUDGED_STATES)
+        after = 0
+        while True:
+            with self.database.reading() as connection:
+                page = known_page(connection, source.id, source.profile, after=after, limit=BATCH)
+                changes = judge_page(connection, source, page, validator, everything=everything)
+                changed = list(_changed(connection, source, page, changes))
+            if not page:
+                break
+            after = max(one.id for one in page.values())
+            if changes:
+                changes = self._written(source, page, changes)
+                written = {change.iri for change in changes}
+                changed = [one for one in changed if one.iri in written]
+            tally.take(page, changes, changed)
+            if told is not None:
+                for one in changed:
+                    told(one)
+            if progress is not None:
+                progress("judge", tally.looked_at, total)
+        older = OlderVersions(source, validator, everything=everything)
+        for verdicts in older.verdicts(self.database.reading):
+            with self.database.writing() as connection:
+                write_batch(self.database, connection, verdicts, _stamp(source))
+        with self.database.reading() as connection:
+            standing = overview.standing_of(connection, source.id, source.profile)
+        return tally.result(source, standing, older.counts)
+
+    def _written(
+        self, source: KnownSource, page: Mapping[str, KnownRecord], changes: Sequence[PlannedChange]
+    ) -> list[PlannedChange]:
+        """Store new verdicts, but those on what another process has written or judged since the page was read."""
+        with self.database.writing() as connection:
+            known = known_records(connection, source.id, source.profile, [change.iri for change in changes])
+            fresh = [change for change in changes if known[change.iri] == page[change.iri]]
+            write_batch(self.database, connection, fresh, _stamp(source))
+        return fresh
+
+
+class _Tally:
+    """What was counted of one source so far."""
+
+    def __init__(self) -> None:
+        self.looked_at = 0
+        self._judged = 0
+        self._changed = 0
+        self._became: Counter[bool] = Counter()
+        self._new = 0
+        self._gone = 0
+        self._examples: list[ChangedVerdict] = []
+
+    def take(
+        self, page: Mapping[str, KnownRecord], changes: Sequence[PlannedChange], changed: Sequence[ChangedVerdict]
+    ) -> None:
+        """Count one page."""
+        self.looked_at += sum(one.state in JUDGED_STATES for one in page.values())
+        self._judged += len(changes)
+        self._changed += len(changed)
+        for one in changed:
+            self._became[one.is_accepted] += _has_turned(one)
+            self._new += len(one.new)
+            self._gone += len(one.gone)
+        self._examples = sorted([*self._examples, *changed], key=lambda one: not _has_turned(one))[:EXAMPLES]
+
+    def result(self, source: KnownSource, standing: StandingRow, older: OlderCounts) -> SourceJudging:
+        """All of it."""
+        return SourceJudging(
+            source=source.name,
+            profile=source.profile,
+            judged=self._judged,
+            still_valid=self.looked_at - self._judged,
+            changed=self._changed,
+            became_accepted=self._became[True],
+            became_submitted=self._became[False],
+            new_findings=self._new,
+            gone_findings=self._gone,
+            standing=standing,
+            older=older,
+            examples=tuple(self._examples),
+        )
+
+
+def _stamp(source: KnownSource) -> Stamp:
+    return Stamp(source_id=source.id, run_id=None, by="validate", now=now(), profile=source.profile)
+
+
+def _changed(
+    connection: Connection,
+    source: KnownSource,
+    page: Mapping[str, KnownRecord],
+    changes: Sequence[PlannedChange],
+) -> Iterator[ChangedVerdict]:
+    """Those of the new verdicts that say something else than the stored ones."""
+    judged = [page[change.iri] for change in changes]
+    before = searching.findings_of_verdicts(connection, [known.version_id for known in judged], source.profile)
+    titles = searching.titles_of(connection, [known.id for known in judged])
+    for change, known in zip(changes, judged, strict=True):
+        report = change.report
+        assert report is not None, "what was judged has a report"
+        old = {_key(finding): finding for finding in before.get(known.version_id, ())}
+        new = {_key(finding): finding for finding in report.findings}
+        if old.keys() != new.keys() or known.accepted != report.accepted:
+            yield ChangedVerdict(
+                source=source.name,
+                iri=change.iri,
+                role=change.role,
+                title=titles.get(known.id),
+                was=known.accepted,
+                is_accepted=report.accepted,
+                new=_gravest_first(finding for key, finding in new.items() if key not in old),
+                gone=_gravest_first(finding for key, finding in old.items() if key not in new),
+            )
+
+
+def _has_turned(one: ChangedVerdict) -> bool:
+    return one.role == "record" and one.was is not one.is_accepted
+
+
+def _key(finding: Finding) -> tuple[object, ...]:
+    """What makes it the same finding, whatever the words, as the registry keeps it."""
+    return (finding.standing, finding.code, plain(finding.focus), plain(finding.path), plain(finding.value))
+
+
+def _gravest_first(findings: Iterator[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda one: (SEVERITIES.index(one.severity), one.code)))

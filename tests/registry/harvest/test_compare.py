@@ -1,0 +1,175 @@
+"""What becomes of one description beside what is remembered of it."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+
+from danhmuc.registry import SourceRecord, parse_record
+from danhmuc.registry.harvest.compare import compare, kept
+from danhmuc.registry.record.change import PlannedChange
+from danhmuc.registry.record.stored import Memory, StoredGraph
+from danhmuc.registry.verdicts.due import holds, judged, renewed
+from danhmuc.shapes import Context, Validator
+from danhmuc.vocab.errors import RecordError
+
+RECORD = parse_record(
+    '<https://e.vn/1> a <http://www.w3.org/ns/dcat#Dataset> ; <http://purl.org/dc/terms/title> "Một"@vi .'
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    id: int = 7
+    role: str = "record"
+    state: str = "present"
+    version_id: int = 8
+    digest: str = RECORD.digest
+    judged: str = ""
+    since: str | None = None
+    until: str | None = None
+    accepted: bool | None = None
+
+
+def test_compare__unknown_is_created() -> None:
+    change = compare(RECORD, None)
+    assert (change.kind, change.record_id, change.was) == ("created", None, None)
+
+
+@pytest.mark.parametrize(
+    ("known", "kind"),
+    [
+        (Known(), "unchanged"),
+        (Known(state="withheld"), "unchanged"),
+        (Known(state="held"), "unchanged"),
+        (Known(state="missing"), "reappeared"),
+        (Known(state="withdrawn"), "reappeared"),
+        (Known(digest="rdfc10:other"), "updated"),
+        (Known(role="node"), "updated"),
+        (Known(digest="rdfc10:other", state="missing"), "reappeared"),
+    ],
+)
+def test_compare__by_digest_role_and_state(known: Known, kind: str) -> None:
+    assert compare(RECORD, known).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("known", "has_body"),
+    [(None, True), (Known(), False), (Known(digest="x:y"), True), (Known(state="missing"), False)],
+)
+def test_compare__only_new_graphs_have_a_body(known: Known | None, has_body: bool) -> None:
+    assert (compare(RECORD, known).body is not None) == has_body
+
+
+def test_compare__the_body_is_the_graph_packed() -> None:
+    body = compare(RECORD, None).body
+    assert body is not None
+    assert zlib.decompress(body) == RECORD.canonical.nquads
+
+
+def test_compare__a_new_graph_has_its_summary() -> None:
+    summary = compare(RECORD, None).summary
+    assert summary is not None
+    assert summary.title == "Một"
+
+
+@pytest.mark.parametrize("letter", ["x", "ế"])
+def test_compare__too_long_an_iri_is_refused(letter: str) -> None:
+    long = SourceRecord.of("https://e.vn/" + letter * (1_990 // len(letter.encode())), RECORD.quads)
+    with pytest.raises(RecordError, match=r"an IRI of 2,00[0-9] bytes cannot be kept, only 2,000"):
+        compare(long, None)
+
+
+def test_compare__too_long_a_topic_is_refused() -> None:
+    with pytest.raises(RecordError):
+        compare(SourceRecord.of("https://e.vn/c", RECORD.quads, role="catalog-record", topic="x" * 3000), None)
+
+
+def test_kept__stays_as_it_is() -> None:
+    change = kept(RECORD, Known(digest="rdfc10:old", role="node"))
+    assert (change.kind, change.digest, change.role, change.body) == ("unchanged", "rdfc10:old", "node", None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "writes"),
+    [
+        ("missing", "present", True),
+        ("missing", "missing", False),
+        ("unchanged", "present", False),
+        ("quarantined", "present", False),
+        ("reappeared", "missing", True),
+    ],
+)
+def test_standing__writes_only_news(kind: str, state: str, writes: bool) -> None:
+    assert PlannedChange.of_stored("https://e.vn/1", Known(state=state), kind=kind).writes == writes  # type: ignore[arg-type]
+
+
+def test_memory__gives_the_stored_graph() -> None:
+    memory = Memory({"https://e.vn/1": Known()}, lambda keys: dict.fromkeys(keys, RECORD.canonical.nquads))
+    assert memory.stored("https://e.vn/1") == StoredGraph("https://e.vn/1", RECORD.canonical)
+
+
+# ---------------------------------------------------------------- verdicts
+
+
+@pytest.fixture(scope="module")
+def validator() -> Validator:
+    return Validator("dcat-ap", today=date(2026, 5, 1))
+
+
+def by(validator: Validator) -> str:
+    """What the verdict on `RECORD` alone is keyed by."""
+    return f"{validator.profile.digest} {validator.lists_digest} "
+
+
+def is_judged(known: Known | None, validator: Validator) -> bool:
+    return judged(compare(RECORD, known), RECORD, known, validator, Context()).report is not None
+
+
+def test_judged__what_is_new(validator: Validator) -> None:
+    assert is_judged(None, validator)
+
+
+def test_judged__not_what_stands(validator: Validator) -> None:
+    assert not is_judged(Known(judged=by(validator)), validator)
+
+
+@pytest.mark.parametrize("standing", ["", "other {1} ", "{0} other ", "{0} {1} context"])
+def test_judged__what_was_judged_otherwise(validator: Validator, standing: str) -> None:
+    judged = standing.format(validator.profile.digest, validator.lists_digest)
+    assert is_judged(Known(judged=judged), validator)
+
+
+def test_judged__what_has_changed(validator: Validator) -> None:
+    assert is_judged(Known(digest="x:y", judged=by(validator)), validator)
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "stands"),
+    [
+        (None, None, True),
+        (None, "2026-05-01", True),
+        (None, "2026-04-30", False),
+        ("2026-05-01", None, True),
+        ("2026-05-02", None, False),
+        ("2026-04-01", "2026-06-01", True),
+        ("2026-06-01", "2026-07-01", False),
+    ],
+)
+def test_judged__what_is_of_another_day(
+    validator: Validator, since: str | None, until: str | None, stands: bool
+) -> None:
+    known = Known(judged=by(validator), since=since, until=until)
+    assert (holds(known, validator), is_judged(known, validator)) == (stands, not stands)
+
+
+def test_renewed__only_what_no_longer_stands(validator: Validator) -> None:
+    known = {"https://e.vn/1": Known(judged=by(validator))}
+    graphs = [StoredGraph("https://e.vn/1", RECORD.canonical)]
+    assert list(renewed(known, graphs, validator, Context())) == []
+    (change,) = renewed(known, graphs, validator, Context(), everything=True)
+    assert change.report is not None
+    assert (change.kind, change.body, change.version_id) == ("unchanged", None, 8)
