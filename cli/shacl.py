@@ -74,7 +74,7 @@ class ByShapes:
             UsageError: they lie on the network.
         """
         from danhmuc.shapes import ShaclValidator  # heavy
-        from danhmuc.shapes.rdf_inputs import path_of
+        from danhmuc.shapes.validation.inputs import path_of
 
         paths = [path_of(path) for path in self.shapes]
         return ShaclValidator(paths, engine=self.engine, w3c_classes=self.w3c_classes, details=self.is_graph)
@@ -104,7 +104,7 @@ class ByShapes:
     def judged(self, validator: ShaclValidator, location: str) -> tuple[ShaclReport | None, int]:
         """What there is to say of a location, and the exit code; None, and a line on stderr, where it is not read."""
         from danhmuc.shapes import today_in_vietnam  # heavy
-        from danhmuc.shapes.rdf_inputs import path_of
+        from danhmuc.shapes.validation.inputs import path_of
         from danhmuc.vocab.errors import DanhmucError
 
         from .refusals import refuse

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 from sqlalchemy import Connection, insert, select
 
 from danhmuc.shapes import NO_PROFILE, Validator, profile_tokens
-from danhmuc.shapes.listed import Listed
-from danhmuc.shapes.reference_date import today_in_vietnam
+from danhmuc.shapes.validation.code_lists import Listed
+from danhmuc.shapes.validation.reference_date import today_in_vietnam
 from danhmuc.vocab.concepts import ConceptScheme
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.findings import Finding

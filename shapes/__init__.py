@@ -3,15 +3,15 @@
 Profiles are Turtle files in this folder, found by their token; nothing here touches network or database.
 """
 
-from .context import Context
-from .profile_rows import ProfileRow, profile_rows, profile_version
-from .profiles import NO_PROFILE, Profile, Rule, load_profile, profile_tokens
-from .reference_date import today_in_vietnam
-from .reports import ValidationReport
-from .shacl_reports import ShaclReport, write_reports
+from .profiles.loading import NO_PROFILE, Profile, Rule, load_profile, profile_tokens
+from .profiles.rows import ProfileRow, profile_rows, profile_version
 from .shacl_result import ShaclResult
-from .validating import ENGINES, ShaclValidator, validate
-from .validator import Engine, Validator
+from .validation.context import Context
+from .validation.profile_validator import Engine, Validator
+from .validation.reference_date import today_in_vietnam
+from .validation.report import ValidationReport
+from .validation.shacl_report import ShaclReport, write_reports
+from .validation.shacl_validator import ENGINES, ShaclValidator, validate
 
 __all__ = [
     "ENGINES",

@@ -13,7 +13,7 @@ from danhmuc.vocab.prefixes import abbreviate
 
 from .messages.components import OF_PROPERTY
 from .messages.reports import SHACL_REASON_WITH_VALUE
-from .severities import severity_of
+from .profiles.severities import severity_of
 
 __all__ = ["MOST_DETAILS", "Foreign", "ShaclResult"]
 

@@ -18,7 +18,7 @@ from pyoxigraph import Literal
 
 from danhmuc.shapes.engine import indexed_nquads, read_shapes
 from danhmuc.shapes.engine.components import ALL_COMPONENTS
-from danhmuc.shapes.profiles import Profile
+from danhmuc.shapes.profiles.loading import Profile
 from danhmuc.vocab.terms import RDF_TYPE
 from danhmuc.vocab.writing import Format, write
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from danhmuc.shapes.profiles import Profile
+from danhmuc.shapes.profiles.loading import Profile
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message, as_message
 

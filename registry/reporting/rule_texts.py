@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from danhmuc.shapes.profiles import NO_PROFILE, Profile, Rule, load_profile
+from danhmuc.shapes.profiles.loading import NO_PROFILE, Profile, Rule, load_profile
 from danhmuc.vocab.errors import ShapesError, UnknownNameError
 
 __all__ = ["RuleText", "rule_texts", "rule_texts_at_hand"]

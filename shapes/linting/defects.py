@@ -14,6 +14,7 @@ from pyoxigraph import NamedNode
 from danhmuc.vocab.prefixes import expand
 
 from ..engine.names import SH, sh
+from ..engine.node_names import rename_nodes
 from ..messages.shapes_graph import (
     OTHER_UNDESCRIBED,
     OWN_PARAMETER_UNKNOWN,
@@ -21,7 +22,6 @@ from ..messages.shapes_graph import (
     PARAMETER_UNKNOWN_NEAR,
     PARAMETER_UNUSED,
 )
-from ..node_names import rename_nodes
 from .documents import REFUSED, Noticed, ShapesDocument
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _refused(document: ShapesDocument) -> Iterator[Noticed]:
 
 
 def _queries(document: ShapesDocument) -> Iterator[Noticed]:
-    from ..sparql_guard import query_faults  # brings rdflib
+    from ..sparql.guard import query_faults  # brings rdflib
 
     for one in query_faults(document.index):
         yield Noticed(code="query", node=one.node, facts={"fault": one.fault})

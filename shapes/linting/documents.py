@@ -20,9 +20,9 @@ from ..engine.names import RDF_TYPE, sh
 from ..engine.path_text import readable_path
 from ..engine.shape_model import ShapesGraph
 from ..engine.shapes_graph import read_shapes
-from ..profile_files import layers_of
-from ..profiles import load_profile
-from ..rdf_inputs import gather
+from ..profiles.files import layers_of
+from ..profiles.loading import load_profile
+from ..validation.inputs import gather
 from .lines import TurtleLines
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from ..engine.data import Said
     from ..engine.defects import Defect
     from ..engine.shape_model import Shape, Target
-    from ..profile_files import ProfileFile
-    from ..profiles import Profile
+    from ..profiles.files import ProfileFile
+    from ..profiles.loading import Profile
 
 __all__ = ["REFUSED", "Noticed", "ShapesDocument", "named", "open_document"]
 

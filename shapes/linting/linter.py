@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, NamedNode
 from danhmuc.vocab.findings import Finding, Severity, Standing
 
 from ..engine.path_text import path_text
-from . import contradictions, defects, forms, overrides, rules, terms
+from . import contradictions, defects, forms, overrides, rule_checks, terms
 from .checks import CHECKS
 from .documents import Noticed, ShapesDocument, named, open_document
 
@@ -85,7 +85,7 @@ def _noticed(document: ShapesDocument, before: list[ShapesDocument]) -> Iterator
     yield from forms.notice(document)
     yield from contradictions.notice(document, before)
     yield from overrides.notice(document)
-    yield from rules.notice(document)
+    yield from rule_checks.notice(document)
 
 
 def _finding(document: ShapesDocument, noticed: Noticed, line: int | None) -> Finding:
@@ -106,7 +106,7 @@ def _finding(document: ShapesDocument, noticed: Noticed, line: int | None) -> Fi
 
 
 def _severity(check: Check, noticed: Noticed) -> Severity:
-    is_ours = isinstance(noticed.node, NamedNode) and noticed.node.value.startswith(rules.OURS)
+    is_ours = isinstance(noticed.node, NamedNode) and noticed.node.value.startswith(rule_checks.OURS)
     return "violation" if check.of_profiles and is_ours else check.severity
 
 

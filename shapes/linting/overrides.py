@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import NamedNode
 
 from ..engine.names import SH, sh
-from ..severities import is_severity, never_gates
+from ..profiles.severities import is_severity, never_gates
 from .documents import Noticed, ShapesDocument
 
 if TYPE_CHECKING:
-    from ..profile_files import ProfileFile
+    from ..profiles.files import ProfileFile
 
 __all__ = ["notice"]
 

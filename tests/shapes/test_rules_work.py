@@ -18,9 +18,9 @@ from pyoxigraph import NamedNode
 from rdflib import RDF, SH
 
 from danhmuc.shapes import Profile, load_profile, profile_tokens
-from danhmuc.shapes.core_engine import CoreEngine
 from danhmuc.shapes.engine import indexed_nquads, read_shapes
 from danhmuc.shapes.engine.components import ALL_COMPONENTS
+from danhmuc.shapes.validation.core_engine import CoreEngine
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.rdflib_graphs import add_nquads
 

@@ -16,9 +16,9 @@ from pyoxigraph import RdfFormat, parse
 from danhmuc.registry import parse_records, source_at
 from danhmuc.registry.validation.source import check_source
 from danhmuc.shapes import Context, Validator
-from danhmuc.shapes.core_engine import CoreEngine
-from danhmuc.shapes.links import LinkIndex
-from danhmuc.shapes.profiles import load_profile
+from danhmuc.shapes.profiles.loading import load_profile
+from danhmuc.shapes.validation.core_engine import CoreEngine
+from danhmuc.shapes.validation.links import LinkIndex
 from danhmuc.vocab.findings import Finding
 
 RANGES = """

@@ -24,7 +24,8 @@ from danhmuc.registry import source_at
 from danhmuc.registry.spooling import is_spooled, spool, spooled_records, triples
 from danhmuc.registry.validation import validated_records
 from danhmuc.registry.validation.source import SourceCheck, check_source
-from danhmuc.shapes import Validator, context
+from danhmuc.shapes import Validator
+from danhmuc.shapes.validation import context
 from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.reading import large_documents
 

@@ -12,7 +12,7 @@ from danhmuc.registry import ChangedVerdict, Registry, SourceJudging, source_at
 from danhmuc.registry import registry as registry_module
 from danhmuc.registry.verdicts import new_verdicts, revalidate
 from danhmuc.shapes import Validator
-from danhmuc.shapes.listed import Listed
+from danhmuc.shapes.validation.code_lists import Listed
 from danhmuc.vocab import concepts
 
 NUMBER = 25

@@ -25,15 +25,16 @@ from pyoxigraph import BlankNode, NamedNode, RdfFormat, parse, serialize
 from pyshacl import validate as by_pyshacl
 from rdflib.namespace import RDF, RDFS, SH
 
+import danhmuc.shapes
 import danhmuc.vocab
-from danhmuc.shapes import own_for_sparql, validate
+from danhmuc.shapes import validate
 from danhmuc.shapes.engine import Data, Plan, Row, compile_plan, indexed_nquads, read_shapes, results
 from danhmuc.shapes.engine.days import read_span
 from danhmuc.shapes.engine.own_components import OWN_COMPONENTS
-from danhmuc.shapes.listed import Listed
-from danhmuc.shapes.own_for_sparql import declarations_for, lookups_for
-from danhmuc.shapes.prepared_queries import PreparedGraph
-from danhmuc.shapes.validating import ENGINES
+from danhmuc.shapes.sparql.declarations import declarations_for, lookups_for
+from danhmuc.shapes.sparql.prepared_queries import PreparedGraph
+from danhmuc.shapes.validation.code_lists import Listed
+from danhmuc.shapes.validation.shacl_validator import ENGINES
 from danhmuc.vocab.messages import MessageTemplate, languages
 from danhmuc.vocab.messages.catalogues import sentence
 from danhmuc.vocab.namespaces import DMV
@@ -51,7 +52,7 @@ SETTINGS = settings(
 Told = tuple[str, str, str]
 """Text of the focus node, component, source shape; of the values of a path pySHACL does not tell which it is."""
 
-DECLARATIONS = Path(own_for_sparql.__file__).parent / "components" / "dated.ttl"
+DECLARATIONS = Path(str(danhmuc.shapes.__file__)).parent / "components" / "dated.ttl"
 NODE = NamedNode("http://e.vn/P")
 LONGEST_SPAN = NamedNode("https://w3id.org/danhmuc/def#longestSpan")
 ON_DATE = NamedNode("https://w3id.org/danhmuc/def#onDate")

@@ -13,7 +13,7 @@ from pyoxigraph import RdfFormat, parse
 from danhmuc.shapes.engine import Data, Plan, compile_plan, indexed_quads, read_shapes, results
 from danhmuc.shapes.engine.outcomes import Outcome
 from danhmuc.shapes.engine.own_components import asks_about_today
-from danhmuc.shapes.listed import Listed
+from danhmuc.shapes.validation.code_lists import Listed
 from danhmuc.vocab.concepts.schemes import ConceptScheme, Draft
 
 PREFIXES = """

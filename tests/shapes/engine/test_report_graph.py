@@ -12,7 +12,7 @@ from rdflib.namespace import RDF, SH
 
 from danhmuc.shapes import validate
 from danhmuc.shapes.engine.report_graph import BlankNames
-from danhmuc.shapes.validator import Engine
+from danhmuc.shapes.validation.profile_validator import Engine
 from danhmuc.vocab.rdflib_graphs import graph_of
 
 SUITE = Path(__file__).parents[4] / "shared" / "data" / "w3c-shacl" / "core"

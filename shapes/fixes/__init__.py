@@ -1,0 +1,1 @@
+"""Fixes: what a reporter could write instead."""

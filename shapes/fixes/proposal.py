@@ -1,0 +1,119 @@
+"""What should stand in place of a wrong value, where that can be told without guessing.
+
+A code that is misspelt has its nearest one, a text has the code that it names, a date its standard form. Codes of
+agencies and territories have none: each number is as likely as the next.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import Literal, NamedNode
+
+from danhmuc.vocab import concepts
+from danhmuc.vocab.prefixes import expand
+
+from .near_codes import near_code
+from .typed_values import as_date, as_number
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.reading import Term
+
+    from ..profiles.rules import Rule
+
+__all__ = ["fix_of"]
+
+_LISTS: Final = {
+    expand(path): token
+    for path, token in (
+        ("adms:status", "distribution-status"),
+        ("dcat:compressFormat", "media-type"),
+        ("dcat:mediaType", "media-type"),
+        ("dcat:packageFormat", "media-type"),
+        ("dcat:theme", "data-theme"),
+        ("dcatap:availability", "planned-availability"),
+        ("dcatap:hvdCategory", "hvd-category"),
+        ("dct:accessRights", "access-right"),
+        ("dct:accrualPeriodicity", "frequency"),
+        ("dct:format", "file-type"),
+        ("dct:language", "language"),
+        ("dct:license", "licence"),
+        ("spdx:algorithm", "checksum-algorithm"),
+        ("dmv:importance", "importance"),
+        ("dmv:personalData", "personal-data"),
+        ("dmv:sharingForm", "sharing-form"),
+        ("dmv:sharingMethod", "sharing-method"),
+        ("dmv:sharingNature", "sharing-nature"),
+    )
+}
+"""The list whose codes a property takes."""
+_DATES: Final = frozenset(
+    map(expand, ("dct:issued", "dct:modified", "dct:available", "dcat:startDate", "dcat:endDate", "dmv:reviewedOn"))
+)
+_IRI: Final = re.compile(r"(?:https?|ftp)://[^\s<>\"{}|\\^`]+|(?:mailto|tel|urn):[^\s<>\"{}|\\^`]+")
+_FORMER: Final = {
+    "completed": "COMPLETED",
+    "underdevelopment": "DEVELOP",
+    "deprecated": "DEPRECATED",
+    "withdrawn": "WITHDRAWN",
+    "available": "AVAILABLE",
+    "experimental": "EXPERIMENTAL",
+    "stable": "STABLE",
+    "temporary": "TEMPORARY",
+}
+"""Codes of earlier lists, by the last word of their IRIs. Source: DCAT-AP 3.0."""
+_OPEN: Final = frozenset({"file-type", "language", "licence"})
+"""Lists beside which there are other codes of the same kind, so that what is nearly one of theirs may be another."""
+_CACHED: Final = 4_096
+
+
+def fix_of(rule: Rule, value: Term) -> str | None:
+    """The value to use instead; None where nothing can be told for sure.
+
+    Of a rule on what is deprecated or written otherwise: its replacement. Of an IRI below a list: the nearest code.
+    Of a text in place of a code or an IRI: the IRI. Of a date or a number: the same in Turtle, with its datatype.
+    """
+    return _fix(rule.path or "", rule.replaced_by, value)
+
+
+@lru_cache(maxsize=_CACHED)
+def _fix(path: str, replaced_by: str | None, value: Term) -> str | None:
+    token = _LISTS.get(path)
+    if isinstance(value, Literal):
+        return _of_literal(path, token, value)
+    if token is not None and isinstance(value, NamedNode):
+        # What replaces a whole list says less than the code itself.
+        return _of_iri(token, value.value)
+    return replaced_by
+
+
+def _of_literal(path: str, token: str | None, value: Literal) -> str | None:
+    text = value.value.strip()
+    if token is not None:
+        found = concepts.load(token).find(text)
+        return found[0].iri if len(found) == 1 else None
+    if path in _DATES:
+        return as_date(value)
+    number = as_number(path, value)
+    if number is not None:
+        return number
+    return text if _IRI.fullmatch(text) else None
+
+
+def _of_iri(token: str, iri: str) -> str | None:
+    """The IRI of the list that is meant: the same written otherwise, or the nearest code."""
+    scheme = concepts.load(token)
+    same = scheme.canonical(iri)
+    if same is not None:
+        return None if same.iri == iri else same.iri
+    base, _, code = iri.rstrip("/").rpartition("/")
+    if base.partition(":")[2] != scheme.iri.rstrip("/").partition(":")[2]:
+        former = _FORMER.get(code.lower())
+        return scheme[former].iri if former is not None and former in scheme else None
+    named = scheme.find(code)
+    if named:
+        return named[0].iri if len(named) == 1 else None
+    near = near_code(code, (concept.code for concept in scheme), is_open=token in _OPEN)
+    return None if near is None else scheme[near].iri

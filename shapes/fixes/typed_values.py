@@ -1,0 +1,86 @@
+"""Dates, numbers and durations as RDF writes them, of what people write: in Turtle, with the datatype.
+
+Nothing is made up: of a year no day becomes, of a time no date, and where a dot may part thousands nothing is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from pyoxigraph import Literal
+
+from danhmuc.vocab.prefixes import expand
+
+from ..engine.lexical import is_well_typed
+from ..engine.names import XSD
+
+__all__ = ["as_date", "as_number"]
+
+_FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]] = (
+    (re.compile(r"(\d{4})", re.ASCII), lambda found: found[1]),
+    (re.compile(r"(\d{4})[-/.](\d{1,2})", re.ASCII), lambda found: f"{found[1]}-{found[2]:0>2}"),
+    (re.compile(r"(\d{1,2})[-/.](\d{4})", re.ASCII), lambda found: f"{found[2]}-{found[1]:0>2}"),
+    (
+        re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII),
+        lambda found: f"{found[1]}-{found[3]:0>2}-{found[4]:0>2}",
+    ),
+    (
+        re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})", re.ASCII),
+        lambda found: f"{found[4]}-{found[3]:0>2}-{found[1]:0>2}",
+    ),
+    (
+        re.compile(r"tháng ([0-9]{1,2}) năm ([0-9]{4})", re.IGNORECASE),
+        lambda found: f"{found[2]}-{found[1]:0>2}",
+    ),
+    (
+        re.compile(r"(?:ngày )?([0-9]{1,2}) tháng ([0-9]{1,2}) năm ([0-9]{4})", re.IGNORECASE),
+        lambda found: f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}",
+    ),
+    (re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)", re.ASCII), lambda found: f"{found[1]}-{found[2]}-{found[3]}"),
+    (
+        re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d(?:\.\d+)?)?(Z|[+-]\d\d:\d\d)?", re.ASCII),
+        lambda found: f"{found[1]}T{found[2]}{found[3] or ':00'}{found[4] or ''}",
+    ),
+)
+"""How people write a year, a month, a day or a time, and how XML Schema does; the day stands before the month."""
+_DATES: Final = ("gYear", "gYearMonth", "date", "dateTime")
+_NUMBERS: Final = {
+    expand("dcat:byteSize"): ("nonNegativeInteger", re.compile(r"\d+", re.ASCII)),
+    # Three digits behind a dot may be thousands.
+    expand("dcat:spatialResolutionInMeters"): ("decimal", re.compile(r"\d+(?:\.\d{1,2})?", re.ASCII)),
+    expand("dcat:temporalResolution"): ("duration", re.compile(r"P.*", re.ASCII)),
+}
+
+
+def as_date(value: Literal) -> str | None:
+    """The same year, month, day or time in Turtle; None where it is none, or is right as it is.
+
+    >>> as_date(Literal("31/3/2026")), as_date(Literal("2026"))
+    ('"2026-03-31"^^xsd:date', '"2026"^^xsd:gYear')
+    """
+    text = value.value.strip()
+    for pattern, form in _FORMS:
+        found = pattern.fullmatch(text)
+        if found is not None:
+            return next((told for name in _DATES if (told := _typed(form(found), name, value)) is not None), None)
+    return None
+
+
+def as_number(path: str, value: Literal) -> str | None:
+    """A number or duration in Turtle, of a property that takes one; None where it is none, or is right as it is.
+
+    >>> as_number("http://www.w3.org/ns/dcat#byteSize", Literal("12"))
+    '"12"^^xsd:nonNegativeInteger'
+    """
+    name, pattern = _NUMBERS.get(path, (None, None))
+    text = value.value.strip()
+    return None if name is None or pattern is None or not pattern.fullmatch(text) else _typed(text, name, value)
+
+
+def _typed(text: str, name: str, value: Literal) -> str | None:
+    """A text with its datatype; None where it is not of that, or is what is there."""
+    datatype = XSD + name
+    is_same = (value.value, value.datatype.value) == (text, datatype)
+    return f'"{text}"^^xsd:{name}' if is_well_typed(text, datatype) and not is_same else None

@@ -1,0 +1,232 @@
+"""Profile files: one Turtle file is one profile; which there are, and which build on which.
+
+Ours stand in this folder. A user's may stand anywhere; what it builds on is one of ours, or a file beside it.
+Nothing is fetched: ``owl:imports`` is named in a warning and passed over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import NamedNode
+
+from danhmuc.vocab.errors import DocumentError, ShapesError, UnknownNameError
+from danhmuc.vocab.messages import system_reason
+from danhmuc.vocab.messages.errors import PROFILE_UNKNOWN
+from danhmuc.vocab.reading import Descriptions, read_document
+from danhmuc.vocab.terms import DCT, RDF_TYPE
+
+from ..messages.profiles import (
+    IRI_IS_BUNDLED,
+    IRI_TWICE,
+    PARENT_ABSENT,
+    PROFILE_NAMELESS,
+    PROFILE_NO_RDF,
+    PROFILE_NOT_ONE,
+    PROFILE_UNREADABLE,
+    PROFILES_CIRCULAR,
+    TOKEN_IS_BUNDLED,
+    TOKEN_REFUSED,
+    TOKEN_TWICE,
+    TOKENS_NOT_ONE,
+)
+from .rules import texts_of, values_of
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+__all__ = ["NO_PROFILE", "ProfileFile", "bundled_tokens", "layers_of"]
+
+NO_PROFILE: Final = "none"
+"""The token of not judging at all."""
+
+_PROF: Final = "http://www.w3.org/ns/dx/prof/"
+_PROFILE: Final = NamedNode(_PROF + "Profile")
+_TOKEN: Final = NamedNode(_PROF + "hasToken")
+_PARENT: Final = NamedNode(_PROF + "isProfileOf")
+_TITLE: Final = NamedNode(DCT + "title")
+_IMPORTS: Final = NamedNode("http://www.w3.org/2002/07/owl#imports")
+_HEAD: Final = re.compile(rb'^<([^>\s]+)> a prof:Profile ;\s+prof:hasToken "([^"]+)"', re.MULTILINE)
+_GOOD_TOKEN: Final = re.compile(r"[a-z0-9][a-z0-9._-]*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileFile:
+    """What one file says.
+
+    Attributes:
+        place: the file, as the user or this folder names it.
+        iri, token, title: of the profile.
+        parents: IRIs of the profiles it builds on.
+        imports: what it would have fetched.
+        digest: of its bytes.
+        descriptions: all that stands in it.
+        is_bundled: whether it came with danhmuc.
+    """
+
+    place: str
+    iri: str
+    token: str
+    title: Mapping[str, str]
+    parents: tuple[str, ...]
+    imports: tuple[str, ...]
+    digest: str
+    descriptions: Descriptions
+    is_bundled: bool
+
+
+def bundled_tokens() -> tuple[str, ...]:
+    """Tokens of the profiles that danhmuc brings, sorted; none is read for it."""
+    return tuple(sorted(_bundled_places()))
+
+
+def layers_of(name: str | Path) -> tuple[ProfileFile, ...]:
+    """The profile of that token, or in the file at that path, and before it all that it builds on, lowest first.
+
+    Raises:
+        UnknownNameError: neither a known token nor a file that is there.
+        ShapesError: a file is not a profile, or they do not fit together.
+    """
+    first = _named(name)
+    beside = _Beside(None if first.is_bundled else Path(first.place))
+    order: dict[str, ProfileFile] = {}
+    for layer in _lowest_first(first, beside, ()):
+        order.setdefault(layer.iri, layer)
+    layers = tuple(order.values())
+    _refuse_doubles(layers)
+    return layers
+
+
+def _named(name: str | Path) -> ProfileFile:
+    if isinstance(name, str) and name in _bundled_places():
+        return _bundled(name)
+    path = Path(name)
+    if not path.is_file():
+        raise UnknownNameError(PROFILE_UNKNOWN, str(name), (*bundled_tokens(), NO_PROFILE))
+    return _own(path)
+
+
+def _own(path: Path) -> ProfileFile:
+    """A user's file; one of ours where it is the very same."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ShapesError(PROFILE_UNREADABLE(place=str(path), reason=system_reason(error))) from error
+    found = _read(data, str(path))
+    for token, (iri, _) in _bundled_places().items():
+        if found.token == token or found.iri == iri:
+            ours = _bundled(token)
+            if ours.digest == found.digest:
+                return ours
+            if found.token == token:
+                raise ShapesError(TOKEN_IS_BUNDLED(place=str(path), token=token))
+            raise ShapesError(IRI_IS_BUNDLED(place=str(path), iri=iri))
+    return found
+
+
+def _lowest_first(layer: ProfileFile, beside: _Beside, above: tuple[ProfileFile, ...]) -> Iterator[ProfileFile]:
+    way = (*above, layer)
+    for iri in layer.parents:
+        if any(one.iri == iri for one in way):
+            names = [one.token for one in way]
+            start = [one.iri for one in way].index(iri)
+            circle = " → ".join((*names[start:], names[start]))
+            raise ShapesError(PROFILES_CIRCULAR(place=layer.place, circle=circle))
+        parent = beside.at(iri)
+        if parent is None:
+            raise ShapesError(PARENT_ABSENT(place=layer.place, token=layer.token, iri=iri, known=bundled_tokens()))
+        yield from _lowest_first(parent, beside, way)
+    yield layer
+
+
+def _refuse_doubles(layers: Iterable[ProfileFile]) -> None:
+    seen: dict[str, ProfileFile] = {}
+    for layer in layers:
+        other = seen.setdefault(layer.token, layer)
+        if other is not layer:
+            raise ShapesError(TOKEN_TWICE(place=layer.place, token=layer.token, other=other.place))
+
+
+class _Beside:
+    """Where the profiles below are looked for: among ours, then in the folder of the user's file."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._files: tuple[ProfileFile, ...] | None = None
+
+    def at(self, iri: str) -> ProfileFile | None:
+        for token, (known, _) in _bundled_places().items():
+            if known == iri:
+                return _bundled(token)
+        if self._files is None:
+            self._files = tuple(self._neighbours())
+        found = [one for one in self._files if one.iri == iri]
+        other = next((one for one in found if one.digest != found[0].digest), None)
+        if other is not None:
+            raise ShapesError(IRI_TWICE(place=str(self._path), iri=iri, one=found[0].place, other=other.place))
+        return found[0] if found else None
+
+    def _neighbours(self) -> Iterator[ProfileFile]:
+        if self._path is None:
+            return
+        for path in sorted(self._path.parent.glob("*.ttl")):
+            # Most Turtle in a folder is no profile, and none of it is the user's question.
+            if _PROF.encode() in path.read_bytes():
+                try:
+                    yield _own(path)
+                except ShapesError:
+                    continue
+
+
+@cache
+def _bundled_places() -> dict[str, tuple[str, Traversable]]:
+    """IRI and file of each profile in this folder by its token, none of them parsed."""
+    found = {}
+    for entry in sorted(files("danhmuc.shapes").iterdir(), key=lambda entry: entry.name):
+        head = _HEAD.search(entry.read_bytes()) if entry.name.endswith(".ttl") else None
+        if head is not None:
+            found[head[2].decode()] = (head[1].decode(), entry)
+    return found
+
+
+@cache
+def _bundled(token: str) -> ProfileFile:
+    _, entry = _bundled_places()[token]
+    return _read(entry.read_bytes(), entry.name, is_bundled=True)
+
+
+def _read(data: bytes, place: str, *, is_bundled: bool = False) -> ProfileFile:
+    try:
+        document = read_document(data, place=place, base="http://source.invalid/profile")
+    except DocumentError as error:
+        raise ShapesError(PROFILE_NO_RDF(place=error.place, reason=error.reason)) from error
+    about = document.descriptions
+    profiles = [subject for subject, pairs in about.items() if (RDF_TYPE, _PROFILE) in pairs]
+    if len(profiles) != 1:
+        raise ShapesError(PROFILE_NOT_ONE(place=place, count=len(profiles)))
+    (subject,) = profiles
+    tokens = [value.value for value in values_of(about, subject, _TOKEN)]
+    if len(tokens) != 1:
+        raise ShapesError(TOKENS_NOT_ONE(place=place, count=len(tokens)))
+    (token,) = tokens
+    if not isinstance(subject, NamedNode):
+        raise ShapesError(PROFILE_NAMELESS(place=place, token=token))
+    if token == NO_PROFILE or _GOOD_TOKEN.fullmatch(token) is None:
+        raise ShapesError(TOKEN_REFUSED(place=place, token=token))
+    return ProfileFile(
+        place=place,
+        iri=subject.value,
+        token=token,
+        title=texts_of(about, subject, _TITLE),
+        parents=tuple(dict.fromkeys(value.value for value in values_of(about, subject, _PARENT))),
+        imports=tuple(value.value for one in about for value in values_of(about, one, _IMPORTS)),
+        digest=document.raw_digest,
+        descriptions=about,
+        is_bundled=is_bundled,
+    )

@@ -1,0 +1,225 @@
+"""Profiles: Turtle files of shapes, found by token, layered by ``prof:isProfileOf``.
+
+The shapes are the profile: codes, field names, messages and severities all come from the files. A profile may say of a
+rule below it another severity, message, name, order, group or layer, or deactivate it; all else it says adds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
+
+from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.findings import Layer
+from danhmuc.vocab.terms import DMV
+
+from ..messages.inputs import PROFILE_NEEDED
+from ..messages.profiles import IMPORT_NOT_FETCHED, RULE_NOT_THERE, SEVERITY_UNKNOWN
+from .active_shapes import judging_shapes
+from .files import NO_PROFILE, ProfileFile, bundled_tokens, layers_of
+from .rules import Group, LegalAct, Rule, read_rule
+from .severities import is_severity
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.messages import Message
+    from danhmuc.vocab.reading import Descriptions, Subject, Term
+
+__all__ = ["NO_PROFILE", "Group", "LegalAct", "Profile", "Rule", "load_profile", "profile_tokens"]
+
+_log = logging.getLogger(__name__)
+_SH: Final = "http://www.w3.org/ns/shacl#"
+_DEACTIVATED: Final = NamedNode(_SH + "deactivated")
+_SEVERITY: Final = NamedNode(_SH + "severity")
+_TRUE: Final = Literal("true", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#boolean"))
+_OWN_LAYERS: Final[Mapping[str, Layer]] = {"dcat-ap": "spec", "vn": "national"}
+"""Whose word the rules of our profiles are, by how their tokens begin."""
+_REPLACED: Final = frozenset(
+    (*(NamedNode(_SH + name) for name in ("severity", "deactivated", "order", "group")), NamedNode(DMV + "layer"))
+)
+_REPLACED_BY_LANGUAGE: Final = frozenset((NamedNode(_SH + "message"), NamedNode(_SH + "name")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """A profile with all it builds on.
+
+    Attributes:
+        tokens: its own token first, then those of the profiles below it, nearest first.
+        digest: of the texts of all its files, and of the rules out of force where it is that of a day.
+        nquads: all shapes as N-Quads.
+        rules: by IRI of the shape.
+        warnings: what was passed over, a message each.
+    """
+
+    token: str
+    title: Mapping[str, str]
+    tokens: tuple[str, ...]
+    digest: str
+    nquads: bytes
+    rules: Mapping[str, Rule]
+    warnings: tuple[Message, ...] = ()
+
+    @property
+    def dated_rules(self) -> tuple[Rule, ...]:
+        """The rules that are not in force on all days."""
+        return tuple(rule for rule in self.rules.values() if rule.is_dated)
+
+    def on(self, day: date) -> Profile:
+        """The profile as it stands on a day, without the rules that are not in force then; itself where all are.
+
+        A rule of a profile below is back in use while the one that stands in its place is not in force.
+        """
+        out = [rule for rule in self.dated_rules if not rule.is_in_force(day)]
+        if not out:
+            return self
+        off = {rule.iri for rule in out}
+        back = {rule.in_place_of for rule in out} & self.rules.keys() - off
+        starts = tuple(f"<{iri}> {_DEACTIVATED} ".encode() for iri in (*off, *back))
+        kept = [line for line in self.nquads.splitlines(keepends=True) if not line.startswith(starts)]
+        kept.append(_nquads((NamedNode(iri), _DEACTIVATED, _TRUE) for iri in sorted(off)))
+        return replace(
+            self,
+            digest=_digest((self.digest, *sorted(off))),
+            nquads=b"".join(kept),
+            rules={
+                iri: replace(rule, is_deactivated=False) if iri in back else rule
+                for iri, rule in self.rules.items()
+                if iri not in off
+            },
+        )
+
+    def last_day_as_on(self, day: date) -> date | None:
+        """The last day on which the profile stands as on that day; None where nothing ahead changes it."""
+        turns = [rule.valid_from - timedelta(days=1) for rule in self.dated_rules if rule.valid_from is not None]
+        turns += [rule.valid_through for rule in self.dated_rules if rule.valid_through is not None]
+        return min((turn for turn in turns if turn >= day), default=None)
+
+
+def profile_tokens() -> tuple[str, ...]:
+    """Tokens of the profiles that danhmuc brings, sorted."""
+    return bundled_tokens()
+
+
+def load_profile(name: str | Path) -> Profile:
+    """The profile of that token, or of the Turtle file at that path; what the file builds on is ours or beside it.
+
+    Raises:
+        UsageError: neither a token nor a path.
+        UnknownNameError: neither a known token nor a file that is there.
+        ShapesError: a file is not a profile, two do not fit together, or a rule's annotations cannot be read.
+    """
+    if not isinstance(name, str | Path):
+        raise UsageError(PROFILE_NEEDED(kind=type(name).__name__))
+    layers = layers_of(name)
+    united = _United()
+    for layer in layers:
+        united.add(layer)
+    *_, top = layers
+    profile = Profile(
+        token=top.token,
+        title=top.title,
+        tokens=tuple(layer.token for layer in reversed(layers)),
+        digest=_digest(layer.digest for layer in reversed(layers)),
+        nquads=_nquads(united.triples()),
+        rules={rule.iri: rule for rule in united.rules()},
+        warnings=(*united.warnings, *united.strange_severities()),
+    )
+    for warning in profile.warnings:
+        _log.warning("profile %r: %s", profile.token, warning)
+    return profile
+
+
+class _United:
+    """The descriptions of several layers, lowest first, each laid over those before it."""
+
+    def __init__(self) -> None:
+        self.warnings: list[Message] = []
+        self._about: Descriptions = {}
+        self._declared: dict[Subject, ProfileFile] = {}
+        self._layers: list[ProfileFile] = []
+
+    def add(self, layer: ProfileFile) -> None:
+        self.warnings += [IMPORT_NOT_FETCHED(iri=iri, place=layer.place) for iri in layer.imports]
+        for subject, pairs in layer.descriptions.items():
+            known = self._about.get(subject)
+            if known is None:
+                self._declared[subject] = layer
+                self._about[subject] = list(dict.fromkeys(pairs))
+                self._warn_if_nowhere(subject, layer)
+            else:
+                self._about[subject] = _laid_over(known, pairs)
+        self._layers.append(layer)
+
+    def _warn_if_nowhere(self, subject: Subject, layer: ProfileFile) -> None:
+        for below in self._layers:
+            if isinstance(subject, NamedNode) and subject.value.startswith(f"{below.iri}#"):
+                local = subject.value.rpartition("#")[2]
+                self.warnings.append(RULE_NOT_THERE(place=layer.place, profile=below.token, name=local))
+
+    def strange_severities(self) -> Iterable[Message]:
+        """A message on each severity that findings do not have."""
+        for subject, predicate, value in self.triples():
+            if predicate == _SEVERITY and isinstance(value, NamedNode) and not is_severity(value.value):
+                yield SEVERITY_UNKNOWN(rule=str(subject), severity=str(value))
+
+    def triples(self) -> Iterable[tuple[Subject, NamedNode, Term]]:
+        for subject, pairs in self._about.items():
+            for predicate, value in pairs:
+                yield subject, predicate, value
+
+    def rules(self) -> Iterable[Rule]:
+        judging = judging_shapes(self._about)
+        codes: set[str] = set()
+        for subject, layer in self._declared.items():
+            rule = read_rule(
+                self._about,
+                subject,
+                token=layer.token,
+                layer=_own_layer(layer),
+                place=layer.place,
+                is_judging=subject in judging,
+            )
+            if rule is not None:
+                # Two namespaces may have one name each.
+                yield rule if rule.code not in codes else replace(rule, code=f"{layer.token}:{rule.iri}")
+                codes.add(rule.code)
+
+
+def _laid_over(
+    known: Sequence[tuple[NamedNode, Term]], more: Sequence[tuple[NamedNode, Term]]
+) -> list[tuple[NamedNode, Term]]:
+    """What is known of a node, with what a layer above says of it: some of it replaces, the rest adds."""
+    replaced = {predicate for predicate, _ in more if predicate in _REPLACED}
+    languages = {(predicate, _language(value)) for predicate, value in more if predicate in _REPLACED_BY_LANGUAGE}
+    kept = [
+        (predicate, value)
+        for predicate, value in known
+        if predicate not in replaced and (predicate, _language(value)) not in languages
+    ]
+    return list(dict.fromkeys([*kept, *more]))
+
+
+def _language(value: Term) -> str | None:
+    return value.language or "en" if isinstance(value, Literal) else None
+
+
+def _own_layer(layer: ProfileFile) -> Layer:
+    """Whose word the rules of a profile are; those of a user's own profile are the house's."""
+    return next(
+        (said for start, said in _OWN_LAYERS.items() if layer.is_bundled and layer.token.startswith(start)), "house"
+    )
+
+
+def _nquads(triples: Iterable[tuple[Subject, NamedNode, Term]]) -> bytes:
+    return serialize((Quad(*triple) for triple in triples), format=RdfFormat.N_QUADS) or b""
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return hashlib.sha256("".join(parts).encode()).hexdigest()

@@ -1,0 +1,63 @@
+"""The profiles that danhmuc brings, each in a row: what there is to validate by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import Literal, NamedNode
+
+from danhmuc.vocab.prefixes import expand
+
+from ..engine import indexed_nquads
+from .loading import load_profile, profile_tokens
+
+if TYPE_CHECKING:
+    from .loading import Profile
+
+__all__ = ["ProfileRow", "profile_rows", "profile_version"]
+
+_TOKEN: Final = NamedNode(expand("prof:hasToken"))
+_VERSION: Final = NamedNode(expand("owl:versionInfo"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileRow:
+    """A profile in brief.
+
+    Attributes:
+        builds_on: tokens of the profiles below it, nearest first.
+        rules: how many it declares itself.
+        all_rules: how many it judges by, those of the profiles below it included.
+    """
+
+    token: str
+    title: Mapping[str, str]
+    version: str | None
+    builds_on: tuple[str, ...]
+    rules: int
+    all_rules: int
+
+
+def profile_rows() -> Iterator[ProfileRow]:
+    """Each bundled profile, by token."""
+    for token in profile_tokens():
+        profile = load_profile(token)
+        yield ProfileRow(
+            token=token,
+            title=profile.title,
+            version=profile_version(profile),
+            builds_on=profile.tokens[1:],
+            rules=sum(rule.code.startswith(f"{token}:") for rule in profile.rules.values()),
+            all_rules=len(profile.rules),
+        )
+
+
+def profile_version(profile: Profile) -> str | None:
+    """What the profile says of its version."""
+    wanted = Literal(profile.token)
+    for said in indexed_nquads(profile.nquads).values():
+        if wanted in said.get(_TOKEN, ()):
+            return next((value.value for value in said.get(_VERSION, ()) if isinstance(value, Literal)), None)
+    return None

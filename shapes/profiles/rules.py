@@ -1,0 +1,335 @@
+"""Rules: shapes as findings and pages speak of them, with the law they rest on and the days they are in force.
+
+Knows what is written in a profile's Turtle, and nothing of who judges by it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Final, Protocol, Self
+
+from pyoxigraph import Literal, NamedNode
+
+from danhmuc.vocab.errors import ShapesError
+from danhmuc.vocab.findings import Layer, Severity
+from danhmuc.vocab.messages import Sentence, TextByLanguage
+from danhmuc.vocab.prefixes import abbreviate
+from danhmuc.vocab.terms import DCT, DMV, RDF_TYPE
+
+from ..messages.components import OF_NAMED, OF_NAMED_PROPERTY, OF_PROPERTY
+from ..messages.rules import RULE_DAY_WRONG, RULE_LAYER_UNKNOWN, RULE_ORDER_WRONG
+from .severities import severity_of
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.reading import Descriptions, Subject
+
+__all__ = ["Group", "LegalAct", "Rule", "SaysWhatIsAsked", "read_rule", "texts_of", "values_of"]
+
+_SH: Final = "http://www.w3.org/ns/shacl#"
+_ELI: Final = "http://data.europa.eu/eli/ontology#"
+_SCHEMA: Final = "http://schema.org/"
+_RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
+
+_SEVERITY: Final = NamedNode(_SH + "severity")
+_MESSAGE: Final = NamedNode(_SH + "message")
+_PATH: Final = NamedNode(_SH + "path")
+_NAME: Final = NamedNode(_SH + "name")
+_GROUP: Final = NamedNode(_SH + "group")
+_ORDER: Final = NamedNode(_SH + "order")
+_DEACTIVATED: Final = NamedNode(_SH + "deactivated")
+_LAYER: Final = NamedNode(DMV + "layer")
+_CLAUSE: Final = NamedNode(DMV + "clause")
+_FIELD: Final = NamedNode(DMV + "field")
+_IN_PLACE_OF: Final = NamedNode(DMV + "inPlaceOf")
+_SOURCE: Final = NamedNode(DCT + "source")
+_IDENTIFIER: Final = NamedNode(DCT + "identifier")
+_TITLE: Final = NamedNode(DCT + "title")
+_DATE: Final = NamedNode(DCT + "date")
+_REPLACED_BY: Final = NamedNode(DCT + "isReplacedBy")
+_LEGAL_RESOURCE: Final = NamedNode(_ELI + "LegalResource")
+_IN_FORCE_FROM: Final = NamedNode(_ELI + "first_date_entry_in_force")
+_IN_FORCE_UNTIL: Final = NamedNode(_ELI + "date_no_longer_in_force")
+_VALID_FROM: Final = NamedNode(_SCHEMA + "validFrom")
+_VALID_THROUGH: Final = NamedNode(_SCHEMA + "validThrough")
+_LABEL: Final = NamedNode(_RDFS + "label")
+_SEE_ALSO: Final = NamedNode(_RDFS + "seeAlso")
+
+_TRUE: Final = Literal("true", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#boolean"))
+"""The very term, as engines read it; what is written otherwise has no effect and is named in a warning."""
+_LAYERS: Final[Mapping[str, Layer]] = {
+    "spec": "spec",
+    "recommended": "recommended",
+    "vocabulary": "vocabulary",
+    "national": "national",
+    "house": "house",
+}
+"""The layers a rule may be of; the others tell how a finding came about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Rules that stand together.
+
+    Attributes:
+        label: text by language.
+        order: of the group among the others; None where the profile gives none.
+    """
+
+    iri: str
+    label: Mapping[str, str]
+    order: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalAct:
+    """A law, decree, decision or circular that rules rest on.
+
+    Attributes:
+        identifier: its number, such as ``47/2020/NĐ-CP``; None where the profile gives none.
+        title: text by language.
+        issued: the day it was issued.
+        in_force_from, in_force_until: the first and the last day; None where not known, or without end.
+        see_also: pages to read.
+    """
+
+    iri: str
+    identifier: str | None
+    title: Mapping[str, str]
+    issued: date | None
+    in_force_from: date | None
+    in_force_until: date | None
+    see_also: tuple[str, ...]
+
+    def is_in_force(self, day: date) -> bool:
+        """Whether it is in force on a day, by the days that are known."""
+        return _is_within(day, self.in_force_from, self.in_force_until)
+
+
+class SaysWhatIsAsked(Protocol):
+    """A result of an engine, as far as its words go."""
+
+    @property
+    def sentence(self) -> Sentence:
+        """What the constraint asks for."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One shape, as its findings speak of it.
+
+    Attributes:
+        code: token of the profile that declares it, a colon, its local name: ``dcat-ap:Dataset-title``.
+        iri: the shape's IRI.
+        path: IRI of the property; of a node shape or a longer path the field to mend (dmv:field), or None.
+        is_of_node: whether it looks at the record as a whole, so that its value is the record itself.
+        name, message: text by language.
+        source: the clause as text by language; empty where the rule has none, or rests on an act.
+        basis: the act it rests on.
+        clause: the place in that act, by language.
+        valid_from, valid_through: the first and the last day on which the rule itself is in force.
+        see_also: pages to read.
+        replaced_by: what to use instead, for a rule on a term or IRI that is no longer used.
+        in_place_of: IRI of the rule below that this one has put out of use, because it tells more of the same fault.
+        order: among the rules of its group.
+        is_deactivated: whether a profile above has put it out of use; it then has no findings.
+    """
+
+    code: str
+    iri: str
+    severity: Severity
+    layer: Layer
+    path: str | None
+    is_of_node: bool = False
+    name: Mapping[str, str]
+    message: Mapping[str, str]
+    source: Mapping[str, str] = field(default_factory=dict)
+    basis: LegalAct | None = None
+    clause: Mapping[str, str] = field(default_factory=dict)
+    valid_from: date | None = None
+    valid_through: date | None = None
+    see_also: tuple[str, ...] = ()
+    replaced_by: str | None = None
+    in_place_of: str | None = None
+    order: float | None = None
+    group: Group | None = None
+    is_deactivated: bool = False
+
+    @classmethod
+    def unnamed(cls, token: str, component: str, path: str | None = None) -> Self:
+        """What can be said of a shape without an IRI: its component, and the property that it is about."""
+        return cls(
+            code=f"{token}:{component.rpartition('#')[2]}",
+            iri="",
+            severity="violation",
+            layer="house",
+            path=path,
+            name={},
+            message={},
+        )
+
+    def worded(self, result: SaysWhatIsAsked) -> Sentence:
+        """What a finding says: the rule's own message, else what the constraint asks for, after the rule's name.
+
+        Args:
+            result: what the finding is made of; it is asked for its words only where the rule has none.
+        """
+        if self.message:
+            return TextByLanguage(self.message)
+        term = None if self.path is None or self.is_of_node else abbreviate(self.path)
+        name = TextByLanguage(self.name) if self.name else None
+        if name is not None and term is not None:
+            return OF_NAMED_PROPERTY(name=name, property=term, sentence=result.sentence)
+        if name is not None:
+            return OF_NAMED(name=name, sentence=result.sentence)
+        return result.sentence if term is None else OF_PROPERTY(property=term, sentence=result.sentence)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether there are days on which it is not in force."""
+        return self.valid_from is not None or self.valid_through is not None
+
+    def is_in_force(self, day: date) -> bool:
+        """Whether it is in force on a day."""
+        return _is_within(day, self.valid_from, self.valid_through)
+
+
+def read_rule(
+    about: Descriptions, subject: Subject, *, token: str, layer: Layer, place: str, is_judging: bool = False
+) -> Rule | None:
+    """The rule that a node is; None where it has no IRI, or neither judges nor has severity or message.
+
+    Args:
+        about: all that the profile and those below it say.
+        token: of the profile that declares it.
+        layer: what it is of where the profile does not say.
+        place: the file, for errors.
+        is_judging: whether it judges by itself.
+
+    Raises:
+        ShapesError: a layer or a day cannot be one.
+    """
+    severities = values_of(about, subject, _SEVERITY)
+    message = texts_of(about, subject, _MESSAGE)
+    if not isinstance(subject, NamedNode) or not (severities or message or is_judging):
+        return None
+    code = f"{token}:{re.split('[/#]', subject.value)[-1] or subject.value}"
+    reader = _Reader(about, place, code)
+    path = reader.first(subject, _PATH)
+    is_of_node = not any(given == _PATH for given, _ in about.get(subject, ()))
+    if not isinstance(path, NamedNode):
+        path = reader.first(subject, _FIELD)
+    group = reader.first(subject, _GROUP)
+    replaced_by = reader.first(subject, _REPLACED_BY)
+    in_place_of = reader.first(subject, _IN_PLACE_OF)
+    return Rule(
+        code=code,
+        iri=subject.value,
+        severity=severity_of(severities[0].value) if severities else "violation",
+        layer=reader.layer(subject) or layer,
+        path=path.value if isinstance(path, NamedNode) else None,
+        is_of_node=is_of_node,
+        name=texts_of(about, subject, _NAME),
+        message=message,
+        source=texts_of(about, subject, _SOURCE),
+        basis=reader.basis(subject),
+        clause=texts_of(about, subject, _CLAUSE),
+        valid_from=reader.day(subject, _VALID_FROM),
+        valid_through=reader.day(subject, _VALID_THROUGH),
+        see_also=reader.pages(subject),
+        replaced_by=replaced_by.value if replaced_by is not None else None,
+        in_place_of=in_place_of.value if in_place_of is not None else None,
+        order=reader.number(subject),
+        group=reader.group(group) if isinstance(group, NamedNode) else None,
+        is_deactivated=_TRUE in values_of(about, subject, _DEACTIVATED),
+    )
+
+
+def values_of(about: Descriptions, subject: Subject, predicate: NamedNode) -> list[Literal | NamedNode]:
+    """The values of a property that are no blank nodes."""
+    return [
+        value
+        for given, value in about.get(subject, ())
+        if given == predicate and isinstance(value, Literal | NamedNode)
+    ]
+
+
+def texts_of(about: Descriptions, subject: Subject, predicate: NamedNode) -> dict[str, str]:
+    """Text by language; a text without language counts as English."""
+    return {
+        value.language or "en": value.value
+        for value in values_of(about, subject, predicate)
+        if isinstance(value, Literal)
+    }
+
+
+class _Reader:
+    """Reads single annotations; place and code of the rule are for errors."""
+
+    def __init__(self, about: Descriptions, place: str, code: str) -> None:
+        self._about = about
+        self._place = place
+        self._code = code
+
+    def first(self, subject: Subject, predicate: NamedNode) -> Literal | NamedNode | None:
+        return next(iter(values_of(self._about, subject, predicate)), None)
+
+    def layer(self, subject: Subject) -> Layer | None:
+        word = self.first(subject, _LAYER)
+        if word is None:
+            return None
+        if word.value not in _LAYERS:
+            raise ShapesError(
+                RULE_LAYER_UNKNOWN(place=self._place, code=self._code, layer=word.value, known=tuple(_LAYERS))
+            )
+        return _LAYERS[word.value]
+
+    def day(self, subject: Subject, predicate: NamedNode) -> date | None:
+        value = self.first(subject, predicate)
+        if value is None:
+            return None
+        try:
+            return date.fromisoformat(value.value)
+        except ValueError as error:
+            name = predicate.value.rpartition("/")[2].rpartition("#")[2]
+            raise ShapesError(
+                RULE_DAY_WRONG(place=self._place, code=self._code, property=name, found=value.value)
+            ) from error
+
+    def number(self, subject: Subject) -> float | None:
+        value = self.first(subject, _ORDER)
+        if value is None:
+            return None
+        try:
+            return float(value.value)
+        except ValueError as error:
+            raise ShapesError(RULE_ORDER_WRONG(place=self._place, code=self._code, found=value.value)) from error
+
+    def pages(self, subject: Subject) -> tuple[str, ...]:
+        return tuple(value.value for value in values_of(self._about, subject, _SEE_ALSO))
+
+    def group(self, node: NamedNode) -> Group:
+        return Group(iri=node.value, label=texts_of(self._about, node, _LABEL), order=self.number(node))
+
+    def basis(self, subject: Subject) -> LegalAct | None:
+        """The first source that is an act described in the profile."""
+        for node in values_of(self._about, subject, _SOURCE):
+            if isinstance(node, NamedNode) and _LEGAL_RESOURCE in values_of(self._about, node, RDF_TYPE):
+                identifier = self.first(node, _IDENTIFIER)
+                return LegalAct(
+                    iri=node.value,
+                    identifier=None if identifier is None else identifier.value,
+                    title=texts_of(self._about, node, _TITLE),
+                    issued=self.day(node, _DATE),
+                    in_force_from=self.day(node, _IN_FORCE_FROM),
+                    in_force_until=self.day(node, _IN_FORCE_UNTIL),
+                    see_also=self.pages(node),
+                )
+        return None
+
+
+def _is_within(day: date, first: date | None, last: date | None) -> bool:
+    return (first is None or first <= day) and (last is None or day <= last)

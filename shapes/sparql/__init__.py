@@ -1,0 +1,1 @@
+"""SHACL-SPARQL: the constraints that pySHACL validates."""

@@ -1,0 +1,138 @@
+"""Our own components for an engine that only knows SPARQL: their declarations, the reference date, what lists say.
+
+Such an engine asks graphs and nothing else, so what danhmuc looks up is written out for it. All in N-Quads, to be
+added to what it is given; nothing of it describes anything that a shape could judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
+
+from danhmuc.vocab import concepts
+from danhmuc.vocab.lines import iri_subjects, iri_values
+from danhmuc.vocab.terms import DMV, SKOS
+
+from ..engine import indexed_nquads
+from ..engine.own_components import OWN_COMPONENTS
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.concepts import ConceptScheme
+
+    from ..engine import Index
+
+__all__ = ["asks_about_today", "declarations_for", "lookups_for"]
+
+_PARAMETERS: Final = frozenset(one.parameter(one.parameters[0]) for one in OWN_COMPONENTS)
+_COMPONENTS: Final = frozenset(NamedNode(one.iri) for one in OWN_COMPONENTS)
+_ON_DATE: Final = NamedNode(DMV + "onDate")
+_DAYS: Final = frozenset({_ON_DATE, NamedNode(DMV + "onDateOf")})
+_CODE_LIST: Final = NamedNode(DMV + "codeList")
+_LONGEST_SPAN: Final = NamedNode(DMV + "longestSpan")
+_DATE: Final = "http://www.w3.org/2001/XMLSchema#date"
+_SCHEMA: Final = "http://schema.org/"
+_STATUS: Final = "http://www.w3.org/ns/adms#status"
+
+
+def declarations_for(shapes: bytes, today: date | None) -> bytes:
+    """What to add to a shapes graph: the declarations, and the reference date for each shape without one of its own.
+
+    Empty where no shape uses our components. A graph that declares them already is left to its own declarations.
+    """
+    index = indexed_nquads(shapes)
+    dated = [(node, said) for node, said in index.items() if not _PARAMETERS.isdisjoint(said)]
+    if not dated:
+        return b""
+    lines = [_file("dated.ttl")] if _COMPONENTS.isdisjoint(index) else []
+    if today is not None:
+        lines += [
+            f'{node} {_ON_DATE} "{today.isoformat()}"^^<{_DATE}> .\n'.encode()
+            for node, said in dated
+            if _ON_DATE not in said
+        ]
+    return b"".join(lines)
+
+
+def asks_about_today(shapes: Index) -> bool:
+    """Whether a shape uses one of our components without a day of its own."""
+    return any(not _PARAMETERS.isdisjoint(said) and _DAYS.isdisjoint(said) for said in shapes.values())
+
+
+def lookups_for(shapes: bytes, data: bytes) -> bytes:
+    """What to add to a data graph: the spans of frequencies, and the dates of codes that stand in bundled lists.
+
+    Empty where no shape asks for them. Of a frequency whose span the data says, and of a code that nobody names,
+    nothing is added.
+    """
+    index = indexed_nquads(shapes)
+    lines = list(_spans_beside(data)) if _uses(index, "maxAgeBy") else []
+    if _uses(index, "validCode"):
+        named = iri_values(data) | iri_subjects(data) | iri_values(shapes)
+        lines += [line.encode() for iri in sorted(named) for line in _life_of(iri)]
+        texts = _texts_of(index, data)
+        lines += [line.encode() for one in _code_lists(index) for line in _codes_of(one, texts)]
+    return b"".join(lines)
+
+
+def _code_lists(shapes: Index) -> Iterator[ConceptScheme]:
+    """The bundled lists that shapes ask about texts."""
+    named = {value.value for said in shapes.values() for value in said.get(_CODE_LIST, ()) if type(value) is NamedNode}
+    found = (concepts.scheme_at(iri) for iri in sorted(named))
+    return (one for one in found if one is not None)
+
+
+def _texts_of(shapes: Index, data: bytes) -> set[str]:
+    """The texts that the data holds, where a shape asks a list about any."""
+    if not _uses(shapes, "codeList"):
+        return set()
+    said = indexed_nquads(data).values()
+    return {one.value for each in said for values in each.values() for one in values if type(one) is Literal}
+
+
+def _codes_of(scheme: ConceptScheme, texts: set[str]) -> Iterator[str]:
+    """What a list says of the texts that are codes of its own, and whether it has all codes."""
+    completeness = "complete" if scheme.is_complete else "snapshot"
+    yield f'<{scheme.iri}> <{DMV}completeness> "{completeness}" .\n'
+    for text in sorted(texts):
+        concept = scheme.get(text)
+        if concept is not None:
+            yield f"<{concept.iri}> <{SKOS}inScheme> <{scheme.iri}> .\n"
+            yield f"<{concept.iri}> <{SKOS}notation> {Literal(text)} .\n"
+            yield from _life_of(concept.iri)
+
+
+def _spans_beside(data: bytes) -> Iterator[bytes]:
+    told = {str(node).encode() for node, said in indexed_nquads(data).items() if _LONGEST_SPAN in said}
+    for line in _file("frequency-spans.ttl").splitlines(keepends=True):
+        if line.split(b" ", 1)[0] not in told:
+            yield line
+
+
+def _uses(index: Index, parameter: str) -> bool:
+    wanted = NamedNode(DMV + parameter)
+    return any(wanted in said for said in index.values())
+
+
+@lru_cache(maxsize=4096)
+def _life_of(iri: str) -> tuple[str, ...]:
+    concept = concepts.concept_at(iri)
+    if concept is None:
+        return ()
+    days = (("validFrom", concept.valid_from), ("validThrough", concept.valid_until))
+    return (
+        *(f'<{iri}> <{_SCHEMA}{name}> "{day.isoformat()}"^^<{_DATE}> .\n' for name, day in days if day is not None),
+        f'<{iri}> <{_STATUS}> "{concept.status}" .\n',
+    )
+
+
+@cache
+def _file(name: str) -> bytes:
+    """A file of declarations, as N-Quads."""
+    text = (files("danhmuc.shapes") / "components" / name).read_bytes()
+    triples = parse(text, format=RdfFormat.TURTLE)
+    return serialize((Quad(*list(one)[:3]) for one in triples), format=RdfFormat.N_QUADS) or b""

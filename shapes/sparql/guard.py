@@ -1,0 +1,295 @@
+"""Look at the SPARQL queries of a shapes graph before anybody runs them.
+
+A query could reach the network (``SERVICE``, ``FROM``), which no validator here does, and one that cannot be run would
+end the run with an error that names no shape.
+Source: SHACL 1.0, sections 5.2 and 5.3.1, which forbid ``SERVICE``, too, and all that does not go with pre-bound
+variables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import rdflib
+from pyoxigraph import Literal, NamedNode
+
+# Where rdflib itself has it from; pyparsing is its dependency, not ours.
+from rdflib.plugins.sparql.evaluate import ParseException  # type: ignore[attr-defined]
+from rdflib.plugins.sparql.parser import parseQuery
+from rdflib.plugins.sparql.parserutils import CompValue
+
+from danhmuc.vocab.errors import ShapesError
+from danhmuc.vocab.messages import FOREIGN_WORDS
+from danhmuc.vocab.prefixes import abbreviate
+
+from ..engine.names import RDF_TYPE, sh
+from ..messages.queries import (
+    QUERY_FETCHES,
+    QUERY_NO_SPARQL,
+    QUERY_OF_OTHER_FORM,
+    QUERY_PREFIX_UNDECLARED,
+    QUERY_REFUSED,
+    QUERY_REFUSED_IN_PART,
+    QUERY_WITH_FORBIDDEN,
+    QUERY_WITH_PATH,
+    QUERY_WITH_SHAPES_GRAPH,
+    SELECT_MISSING,
+    SELECT_MISSING_IN_PART,
+)
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.messages import Message
+    from danhmuc.vocab.reading import Subject, Term
+
+    from ..engine import Index
+    from ..engine.data import Said
+
+__all__ = ["QueryFault", "check_queries", "query_faults", "refuse_defects", "without_defects"]
+
+_SELECT: Final = sh("select")
+_QUERIES: Final = {_SELECT: "SELECT", sh("ask"): "ASK", sh("construct"): "CONSTRUCT"}
+_SPARQL: Final = sh("sparql")
+_TARGET: Final = sh("target")
+_TARGET_TYPE: Final = sh("SPARQLTargetType")
+_VALIDATORS: Final = (sh("validator"), sh("nodeValidator"), sh("propertyValidator"))
+_PATH: Final = sh("path")
+_PREFIXES: Final = sh("prefixes")
+_DECLARE: Final = sh("declare")
+_PREFIX: Final = sh("prefix")
+_FETCHING: Final = {"ServiceGraphPattern": "SERVICE", "DatasetClause": "FROM"}
+"""Parts of a query that would reach the network, as the parser calls them."""
+_FORBIDDEN: Final = {"MinusGraphPattern": "MINUS", "InlineData": "VALUES", "ValuesClause": "VALUES"}
+"""What the parser calls it: there a variable that is bound before would be free."""
+_PATH_ASKED: Final = re.compile(r"[$?]PATH\b")
+_SHAPES_ASKED: Final = re.compile(r"[$?](shapesGraph)\b")
+_ONTOLOGY: Final = NamedNode("http://www.w3.org/2002/07/owl#Ontology")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueryFault:
+    """A query that cannot be used.
+
+    Attributes:
+        node: what has the query itself.
+        fault: what is wrong with it, for the sentence that names the shape.
+    """
+
+    node: Subject
+    fault: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Defect:
+    """A constraint, target or component without a query that can be run.
+
+    Attributes:
+        fault: what is wrong with its query; None where it has none, or several.
+    """
+
+    node: Subject
+    predicate: NamedNode
+    term: Term
+    fault: Message | None
+
+    def refusal(self) -> Message:
+        """The message where the shapes are refused for it."""
+        if self.fault is None:
+            return SELECT_MISSING(shape=str(self.node), parameter=abbreviate(self.predicate.value))
+        return QUERY_REFUSED(shape=str(self.node), fault=self.fault)
+
+    def warning(self) -> Message:
+        """The message where only this is left out."""
+        parameter = abbreviate(self.predicate.value)
+        if self.fault is None:
+            return SELECT_MISSING_IN_PART(shape=str(self.node), parameter=parameter)
+        return QUERY_REFUSED_IN_PART(shape=str(self.node), fault=self.fault, parameter=parameter)
+
+
+def query_faults(index: Index) -> Iterator[QueryFault]:
+    """The nodes whose own query cannot be used, each with the first thing that is wrong."""
+    guard = _Guard(index)
+    for node in index:
+        fault = guard.fault(node)
+        if fault is not None:
+            yield QueryFault(node=node, fault=fault)
+
+
+def check_queries(index: Index) -> None:
+    """See that every query can be run, knows its prefixes and stays here.
+
+    Raises:
+        ShapesError: one does not; the message says which.
+    """
+    for one in query_faults(index):
+        raise _refusal(one.node, one.fault, index)
+
+
+def without_defects(index: Index) -> tuple[Index, tuple[Message, ...]]:
+    """The shapes without the constraints, targets and components that have no query that can be run.
+
+    Also what is passed over so, a message each.
+
+    Raises:
+        ShapesError: a query would reach the network.
+    """
+    made = dict(index)
+    warnings = []
+    for one in _defects(index):
+        node, predicate, term = one.node, one.predicate, one.term
+        warnings.append(one.warning())
+        # A component has nothing else to go by.
+        made[node] = {} if predicate in _VALIDATORS else _without(made[node], predicate, term)
+        if term in made and not isinstance(term, Literal):
+            made[term] = {one: values for one, values in made[term].items() if one not in _QUERIES}
+    return made, tuple(warnings)
+
+
+def refuse_defects(index: Index) -> None:
+    """See that every constraint, target and component has a query that can be run.
+
+    Raises:
+        ShapesError: one has not, or its query would reach the network; the message says which.
+    """
+    for one in _defects(index):
+        raise ShapesError(one.refusal())
+    check_queries(index)
+
+
+def _defects(index: Index) -> Iterator[_Defect]:
+    """The properties that cannot be run.
+
+    Raises:
+        ShapesError: a query would reach the network.
+    """
+    guard = _Guard(index)
+    for node, said in index.items():
+        for predicate in (_SPARQL, _TARGET, *_VALIDATORS):
+            for term in said.get(predicate, ()):
+                if guard.lacks_select(term, predicate):
+                    yield _Defect(node=node, predicate=predicate, term=term, fault=None)
+                    continue
+                fault = None if isinstance(term, Literal) else guard.fault(term)
+                if fault is None:
+                    continue
+                if fault.id == QUERY_FETCHES.id:
+                    assert not isinstance(term, Literal)
+                    raise _refusal(term, fault, index)
+                yield _Defect(node=node, predicate=predicate, term=term, fault=fault)
+
+
+def _refusal(node: Subject, fault: Message, index: Index) -> ShapesError:
+    return ShapesError(QUERY_REFUSED(shape=_holder(node, index), fault=fault))
+
+
+def _without(said: Said, predicate: NamedNode, term: Term) -> Said:
+    return {one: [value for value in values if one != predicate or value != term] for one, values in said.items()}
+
+
+class _Guard:
+    """Looks at the queries of one graph."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._common = {prefix for prefix, _ in rdflib.Graph().namespaces()}
+        self._bound = {term for said in index.values() for one in (_SPARQL, *_VALIDATORS) for term in said.get(one, ())}
+        self._pathless = {term for said in index.values() if _PATH not in said for term in said.get(_SPARQL, ())}
+
+    def lacks_select(self, term: Term, predicate: NamedNode) -> bool:
+        """Whether a constraint or target does not hold exactly one query."""
+        said = {} if isinstance(term, Literal) else self._index.get(term, {})
+        selects = said.get(_SELECT, ())
+        is_typed = any(
+            _TARGET_TYPE in self._index.get(one, {}).get(RDF_TYPE, ())
+            for one in said.get(RDF_TYPE, ())
+            if not isinstance(one, Literal)
+        )
+        is_one = len(selects) == 1 and isinstance(selects[0], Literal)
+        return not is_one and (predicate == _SPARQL or (predicate == _TARGET and not is_typed))
+
+    def fault(self, node: Subject) -> Message | None:
+        """The first fault of the queries that a node has itself; None where they can be run."""
+        said = self._index.get(node, {})
+        for predicate, form in _QUERIES.items():
+            for query in said.get(predicate, ()):
+                if isinstance(query, Literal):
+                    fault = self._fault(node, query.value, predicate, form)
+                    if fault is not None:
+                        return fault
+        return None
+
+    def _fault(self, node: Subject, query: str, predicate: NamedNode, form: str) -> Message | None:
+        # pySHACL puts a path here before it parses; a property of the same length has the same place in the query.
+        text = query.replace("$PATH", "<p:p>").replace("?PATH", "<p:p>")
+        try:
+            parsed = parseQuery(text)
+        except ParseException as error:
+            return QUERY_NO_SPARQL(reason=FOREIGN_WORDS(words=" ".join(str(error).split())))
+        parts = tuple(_parts(parsed))
+        for part in parts:
+            if part.name in _FETCHING:
+                return QUERY_FETCHES(word=_FETCHING[part.name])
+        if not any(part.name == f"{form.title()}Query" for part in parts):
+            return QUERY_OF_OTHER_FORM(form=form, parameter=abbreviate(predicate.value))
+        known = self._common.union(
+            *(_declared(one, self._index) for one in self._index.get(node, {}).get(_PREFIXES, ()))
+        )
+        return _fault_of_prefixes(parts, known) or self._fault_of_bound(node, query, parts)
+
+    def _fault_of_bound(self, node: Subject, query: str, parts: Iterable[CompValue]) -> Message | None:
+        """What does not go with variables that are bound before the query runs."""
+        if node not in self._bound:
+            return None
+        if node in self._pathless and _PATH_ASKED.search(query):
+            return QUERY_WITH_PATH()
+        if _SHAPES_ASKED.search(query):
+            return QUERY_WITH_SHAPES_GRAPH()
+        for part in parts:
+            if part.name in _FORBIDDEN and len(part):
+                return QUERY_WITH_FORBIDDEN(word=_FORBIDDEN[part.name])
+        return None
+
+
+def _holder(node: Subject, index: Index) -> str:
+    """Who has the query: the node itself where it has an IRI, else whoever names it first."""
+    if isinstance(node, NamedNode):
+        return str(node)
+    return next((str(holder) for holder, said in index.items() if any(node in values for values in said.values())), "")
+
+
+def _declared(node: Term, index: Index) -> set[str]:
+    """The prefixes that a node declares; where it is no ontology, those of all ontologies, too."""
+    own = {} if isinstance(node, Literal) else index.get(node, {})
+    declares = list(own.get(_DECLARE, ()))
+    if not declares or _ONTOLOGY not in own.get(RDF_TYPE, ()):
+        for said in index.values():
+            if _ONTOLOGY in said.get(RDF_TYPE, ()):
+                declares += said.get(_DECLARE, ())
+    found = (index.get(one, {}) for one in declares if not isinstance(one, Literal))
+    return {value.value for said in found for value in said.get(_PREFIX, ()) if isinstance(value, Literal)}
+
+
+def _fault_of_prefixes(parts: Iterable[CompValue], known: set[str]) -> Message | None:
+    prefixes = set(known)
+    for part in parts:
+        # Not by its own `get`, which answers with the name of what is not there.
+        prefix = str(dict.get(part, "prefix", ""))
+        if part.name == "PrefixDecl":
+            prefixes.add(prefix)
+        elif part.name == "pname" and prefix not in prefixes:
+            return QUERY_PREFIX_UNDECLARED(prefix=f"{prefix}:")
+    return None
+
+
+def _parts(tree: object) -> Iterator[CompValue]:
+    """All named parts of a parsed query, in their order."""
+    todo = [tree]
+    while todo:
+        one = todo.pop()
+        if isinstance(one, CompValue):
+            yield one
+            todo += reversed([dict.__getitem__(one, key) for key in one])
+        elif not isinstance(one, str) and hasattr(one, "__iter__"):
+            todo += reversed(list(one))

@@ -1,0 +1,328 @@
+"""What of a shapes graph only SPARQL can judge, cut out for pySHACL; our own engine keeps the rest.
+
+Three things are not SHACL Core: constraints by a query, components that the graph itself declares, and targets by a
+query. A constraint of Core is cut out, too, where a shape that it speaks of needs one of the first two: whether a value
+conforms can only be told by whoever understands all of that shape. Of a target by a query only whom it finds is asked;
+what Core has to say of these is said by our own engine. Source: SHACL 1.0, sections 5 and 6; SHACL-AF, section 3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, Protocol
+
+from pyoxigraph import BlankNode, Literal
+
+from ..engine.components import ALL_COMPONENTS
+from ..engine.names import FIRST, NIL, RDF_TYPE, REST, SH, sh
+from ..engine.plan import Demand, refuse_circles
+from ..engine.results import Result
+from ..engine.shape_model import Constraint, Shape, ShapesGraph
+from ..shacl_result import Foreign
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.messages import Sentence
+    from danhmuc.vocab.reading import Subject, Term
+
+    from ..engine import Index
+    from ..engine.data import Said
+    from ..engine.report_graph import BlankNames
+    from .pyshacl_messages import Words
+
+__all__ = ["Judge", "SparqlParts", "sparql_parts"]
+
+_COMPONENTS: Final = {component.name: component for component in ALL_COMPONENTS}
+_OF_CORE: Final = frozenset(
+    component.parameter(name) for component in ALL_COMPONENTS for name in (*component.parameters, *component.optional)
+)
+_PATH: Final = sh("path")
+_PARAMETER: Final = sh("parameter")
+_SPARQL: Final = sh("sparql")
+_DECLARE: Final = sh("declare")
+_PROPERTY: Final = sh("property")
+_TARGET: Final = sh("target")
+_NODE_SHAPE: Final = sh("NodeShape")
+_HAS_VALUE: Final = sh("hasValue")
+_COMPONENT: Final = sh("ConstraintComponent")
+_FUNCTION: Final = sh("SPARQLFunction")
+_QUERY: Final = SH + "SPARQLConstraintComponent"
+
+
+class Judge(Protocol):
+    """Whoever judges data by shapes with queries."""
+
+    def judge(self, shapes: Index, words: Words = ...) -> Foreign:
+        """What it finds, told in these words where the shapes have none."""
+        ...
+
+    def foci(self, shapes: Index) -> Mapping[str, Sequence[Term]]:
+        """The focus nodes of what it finds, by the IRI or the name of the shape."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SparqlParts:
+    """A shapes graph in two; false where nothing had to be cut out.
+
+    Attributes:
+        core: the shapes for our own engine.
+        constraints: shapes with the constraints that it cannot judge.
+        components: IRIs of the components that Core lacks.
+        of_core: the constraints of Core that are cut out: shape, and IRI of the component.
+        words: what to say of these where a shape has no messages.
+        targeted: the shapes whose targets it cannot find, each demanding what nobody has.
+    """
+
+    core: ShapesGraph
+    constraints: Index = field(default_factory=dict)
+    components: frozenset[str] = frozenset()
+    of_core: frozenset[tuple[Subject, str]] = frozenset()
+    words: Words = field(default_factory=dict)
+    targeted: Index = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        """Whether there is anything that our own engine cannot judge."""
+        return bool(self.constraints or self.targeted)
+
+    @property
+    def indexes(self) -> tuple[Index, ...]:
+        """What another engine is given."""
+        return self.constraints, self.targeted
+
+    def judged(self, judge: Judge, names: BlankNames) -> Foreign:
+        """What another engine says of what was cut out.
+
+        Raises:
+            ShapesError: it cannot work with the shapes.
+        """
+        if not self.constraints:
+            return Foreign()
+        asked = {
+            (names.name(shape.value) if isinstance(shape, BlankNode) else shape.value, component)
+            for shape, component in self.of_core
+        }
+        return judge.judge(self.constraints, self.words).only(
+            lambda result: result.component in self.components or (result.source_shape, result.component) in asked
+        )
+
+    def found_by_query(self, judge: Judge) -> Mapping[Term, Sequence[Term]]:
+        """Whom the targets by a query find, by shape.
+
+        Raises:
+            ShapesError: another engine cannot work with them.
+        """
+        found = judge.foci(self.targeted) if self.targeted else {}
+        return {shape: found[shape.value] for shape in self.targeted if shape.value in found}
+
+
+def sparql_parts(graph: ShapesGraph, index: Index) -> SparqlParts:
+    """The shapes graph in two; `graph` becomes the part of our own engine.
+
+    Args:
+        graph: typed shapes that nobody else holds; those that lose a constraint are changed.
+        index: what they were read from.
+
+    Raises:
+        ShapesError: shapes lead into themselves.
+    """
+    refuse_circles(graph)
+    if not any(shape.needs_sparql and not shape.is_deactivated for shape in graph.shapes.values()):
+        return SparqlParts(core=graph)
+    cutter = _Cutter(graph, index)
+    constraints = cutter.constraints()
+    targeted = cutter.targeted()
+    cutter.cut()
+    return SparqlParts(
+        core=graph,
+        constraints=constraints,
+        components=cutter.components,
+        of_core=cutter.of_core,
+        words=cutter.words(),
+        targeted=targeted,
+    )
+
+
+class _Cutter:
+    def __init__(self, graph: ShapesGraph, index: Index) -> None:
+        self._shapes = graph.shapes
+        self._index = index
+        self._declared = [node for node, said in index.items() if _COMPONENT in said.get(RDF_TYPE, ())]
+        self._custom = self._parameters()
+        self._needing: dict[Subject, bool] = {}
+        self._concerned: dict[Subject, bool] = {}
+        self._cut = {
+            node: cut
+            for node, shape in graph.shapes.items()
+            if not shape.is_deactivated
+            and (cut := [one for one in shape.constraints if self._leads_to_need(one, shape)])
+        }
+        self.components = frozenset({_QUERY, *(node.value for node in self._declared)})
+        self.of_core = frozenset(
+            (node, _COMPONENTS[one.component].iri) for node, cut in self._cut.items() for one in cut
+        )
+
+    def cut(self) -> None:
+        """Take from the shapes the constraints of Core that lead to a query."""
+        for node, cut in self._cut.items():
+            shape = self._shapes[node]
+            shape.constraints = tuple(one for one in shape.constraints if one not in cut)
+
+    def words(self) -> Words:
+        """What our own engine would say of the constraints of Core that lead to a query."""
+        found: dict[tuple[str, str], Sentence] = {}
+        for node, cut in self._cut.items():
+            shape = self._shapes[node]
+            for name in {one.component for one in cut if not shape.messages}:
+                component = _COMPONENTS[name]
+                # Whoever judges does not tell which of several it is.
+                terms = [one.parameters for one in cut if one.component == name]
+                together = {each: tuple(term for one in terms for term in one.get(each, ())) for each in terms[0]}
+                demand = Demand(shape, component, Constraint(name, together))
+                found[node.value, component.iri] = _told(demand)
+        return found
+
+    def constraints(self) -> Index:
+        """The shapes that have such constraints, and those that hold them by sh:property, without all else."""
+        involved: dict[Subject, None] = {}
+        todo = [shape for shape in self._shapes.values() if shape.targets and self._is_concerned(shape)]
+        while todo:
+            shape = todo.pop()
+            if shape.node not in involved:
+                involved[shape.node] = None
+                todo += [one for one in shape.properties if self._is_concerned(one)]
+        if not involved:
+            return {}
+        made: dict[Subject, Said] = {}
+        whole: list[Term] = []
+        for node in involved:
+            made[node] = self._pruned(node, involved, whole)
+        beside = [value for said in made.values() for values in said.values() for value in values]
+        made.update(self._reached(beside, made.keys() | self._shapes.keys()))
+        made.update(self._common(made.keys()))
+        # Whoever tells whether a value conforms to a shape needs all of that shape.
+        seen_whole = self._reached(whole, frozenset())
+        for node in self._cut.keys() & seen_whole.keys():
+            self._cut_alike(node)
+        made.update(seen_whole)
+        return made
+
+    def _cut_alike(self, node: Subject) -> None:
+        """Cut all whose results look like those of what was cut: whoever sees the shape whole tells of them, too."""
+        names = {one.component for one in self._cut[node]}
+        self._cut[node] = [one for one in self._shapes[node].constraints if one.component in names]
+
+    def targeted(self) -> Index:
+        """The shapes with a target that is a query, asked for a value that no node has: all whom they judge fail."""
+        made: dict[Subject, Said] = {
+            node: {
+                RDF_TYPE: [_NODE_SHAPE],
+                _TARGET: self._index[node][_TARGET],
+                _HAS_VALUE: [BlankNode()],
+            }
+            for node, shape in self._shapes.items()
+            if not shape.is_deactivated and _TARGET in self._index.get(node, {})
+        }
+        if not made:
+            return {}
+        targets = [target for said in made.values() for target in said[_TARGET]]
+        made.update(self._reached(targets, made.keys() | self._shapes.keys()))
+        made.update(self._common(made.keys()))
+        return made
+
+    def _parameters(self) -> frozenset[Term]:
+        """The properties that call for a component of the graph's own."""
+        return frozenset(
+            path
+            for node in self._declared
+            for parameter in self._index[node].get(_PARAMETER, ())
+            if not isinstance(parameter, Literal)
+            for path in self._index.get(parameter, {}).get(_PATH, ())
+        )
+
+    def _has_query(self, shape: Shape) -> bool:
+        said = self._index.get(shape.node, {})
+        return shape.needs_sparql and (_SPARQL in said or not self._custom.isdisjoint(said))
+
+    def _needs(self, shape: Shape) -> bool:
+        """Whether all of a shape can be judged with a query only."""
+        if shape.is_deactivated:
+            return False
+        found = self._needing.get(shape.node)
+        if found is None:
+            found = self._has_query(shape) or any(map(self._needs, (*shape.properties, *shape.others.values())))
+            self._needing[shape.node] = found
+        return found
+
+    def _leads_to_need(self, constraint: Constraint, shape: Shape) -> bool:
+        component = _COMPONENTS[constraint.component]
+        spoken_of = [shape.others[term] for name in component.shapes for term in constraint.parameters.get(name, ())]
+        if "qualifiedValueShapesDisjoint" in constraint.parameters:
+            spoken_of += shape.siblings
+        return any(map(self._needs, spoken_of))
+
+    def _is_concerned(self, shape: Shape) -> bool:
+        """Whether a constraint was cut from a shape, or from one that it holds by sh:property."""
+        if shape.is_deactivated:
+            return False
+        found = self._concerned.get(shape.node)
+        if found is None:
+            found = self._has_query(shape) or shape.node in self._cut
+            found = self._concerned[shape.node] = found or any(map(self._is_concerned, shape.properties))
+        return found
+
+    def _pruned(self, node: Subject, involved: Iterable[Term], whole: list[Term]) -> Said:
+        """What is said of a shape without what our own engine judges; what has to be seen whole is added to `whole`."""
+        said = self._index[node]
+        kept = {one: values for one, values in said.items() if one not in _OF_CORE and one != _PROPERTY}
+        held = [one for one in said.get(_PROPERTY, ()) if one in involved]
+        if held:
+            kept[_PROPERTY] = held
+        for constraint in self._cut.get(node, ()):
+            component = _COMPONENTS[constraint.component]
+            first, *others = component.parameters
+            calling = component.parameter(first)
+            for value in said[calling]:
+                items = tuple(self._items(value)) if first in component.lists else (value,)
+                if items == constraint.parameters[first]:
+                    kept[calling] = [*kept.get(calling, ()), value]
+                    whole.append(value)
+            for parameter in map(component.parameter, (*others, *component.optional)):
+                if parameter in said:
+                    kept[parameter] = said[parameter]
+                    whole += said[parameter]
+        return kept
+
+    def _common(self, known: Set[Subject]) -> dict[Subject, Said]:
+        """What any query may need: components and functions of the graph's own, and prefixes."""
+        starts = [*self._declared]
+        starts += [
+            node for node, said in self._index.items() if _DECLARE in said or _FUNCTION in said.get(RDF_TYPE, ())
+        ]
+        return self._reached(starts, frozenset(known))
+
+    def _reached(self, starts: Iterable[Term], bounds: Set[Term]) -> dict[Subject, Said]:
+        """All that is said of some nodes and of what they lead to, as far as the bounds."""
+        found: dict[Subject, Said] = {}
+        todo = list(starts)
+        while todo:
+            node = todo.pop()
+            if isinstance(node, Literal) or node in found or node in bounds:
+                continue
+            said = self._index.get(node)
+            if said is not None:
+                found[node] = said
+                todo += [value for values in said.values() for value in values]
+        return found
+
+    def _items(self, node: Term) -> Iterator[Term]:
+        """The items of a list that is known to be one."""
+        while node != NIL and not isinstance(node, Literal):
+            said = self._index[node]
+            yield said[FIRST][0]
+            node = said[REST][0]
+
+
+def _told(demand: Demand) -> Sentence:
+    """What a demand says that has no word on the node or the value."""
+    return Result(focus=NIL, path=None, path_node=None, value=None, demand=demand, is_known=True).sentence

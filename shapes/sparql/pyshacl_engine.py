@@ -1,0 +1,375 @@
+"""pySHACL behind the validators: the only module that speaks to it.
+
+It is given graphs, never text: text with broken shapes changes rdflib's handling of literals for the whole process.
+Its queries are looked at before: they could reach the network.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Final, Literal
+
+import rdflib
+from pyoxigraph import BlankNode, RdfFormat, parse
+from pyshacl import validate
+from pyshacl.constraints.sparql.sparql_based_constraint_components import SPARQLConstraintComponentValidator
+from pyshacl.errors import ShapeRecursionWarning
+from pyshacl.rdfutil.stringify import stringify_blank_node
+from rdflib.collection import Collection
+from rdflib.namespace import RDF, SH, XSD
+from rdflib.paths import AlternativePath, InvPath, MulPath, SequencePath
+
+from danhmuc.vocab.errors import ShapesError
+from danhmuc.vocab.messages import FOREIGN_WORDS
+from danhmuc.vocab.rdflib_graphs import add_nquads, nquads_of
+
+from ..engine.holders import Holders
+from ..engine.path_text import path_text
+from ..engine.paths import Alternative, Inverse, OneOrMore, Path, Predicate, Steps, ZeroOrMore, ZeroOrOne
+from ..engine.report_graph import BlankNames
+from ..messages.engine import PYSHACL_PATH_WRONG, PYSHACL_REFUSES_PROFILE, PYSHACL_REFUSES_SHAPES
+from ..shacl_result import Foreign, ShaclResult
+from .declarations import declarations_for, lookups_for
+from .guard import check_queries
+from .prepared_queries import PreparedGraph
+from .pyshacl_messages import Messages, Words, hide_messages, mark_messages
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from danhmuc.vocab.reading import Term
+
+    from ..engine import Index
+
+__all__ = ["PyShaclJudge", "PyShaclShapes"]
+
+_FAILURES: Final = (
+    # Those of its own are RuntimeErrors; of some defects of shapes it does not think.
+    *(RuntimeError, ShapeRecursionWarning, re.error),
+    *(AssertionError, AttributeError, LookupError, TypeError, ValueError),
+)
+_REPEATED: Final = (
+    (SH.inversePath, Inverse),
+    (SH.zeroOrMorePath, ZeroOrMore),
+    (SH.oneOrMorePath, OneOrMore),
+    (SH.zeroOrOnePath, ZeroOrOne),
+)
+
+_MODS: Final[dict[type, Literal["*", "+", "?"]]] = {ZeroOrMore: "*", OneOrMore: "+", ZeroOrOne: "?"}
+
+_NO_WORDS: Final[Words] = {}
+
+
+class PyShaclShapes:
+    """A shapes graph for pySHACL to use again and again.
+
+    Args:
+        today: the reference date of our own components; None leaves what asks for it.
+
+    Attributes:
+        lines: the shapes as N-Quads.
+        graph: the same with what pySHACL needs to know beside it, messages marked.
+    """
+
+    def __init__(self, shapes: Index, today: date | None) -> None:
+        check_queries(shapes)
+        self.lines = _lines(shapes)
+        self.holders = Holders(shapes)
+        self.graph = rdflib.Graph()
+        add_nquads(self.graph, self.lines)
+        add_nquads(self.graph, declarations_for(self.lines, today))
+        # Rules would make other data of it, which nobody asked to be judged; scripts are never run.
+        self.graph.remove((None, SH.rule, None))
+        for script in list(self.graph.subjects(RDF.type, SH.JSValidator)):
+            self.graph.remove((None, None, script))
+        mark_messages(self.graph)
+
+
+class PyShaclJudge:
+    """One graph for pySHACL to judge, by one shapes graph after another.
+
+    Args:
+        today: the reference date of our own components.
+        profile: whose shapes they are, for errors; None where they are no profile's.
+        prepared: makes shapes ready, or has them; by default all are made ready anew.
+    """
+
+    def __init__(
+        self,
+        data: Index,
+        names: BlankNames,
+        *,
+        today: date | None = None,
+        profile: str | None = None,
+        prepared: Callable[[Index], PyShaclShapes] | None = None,
+    ) -> None:
+        self._lines = _lines(data)
+        self._data = PreparedGraph()
+        add_nquads(self._data, self._lines)
+        self.names = names
+        self._holders = Holders(data)
+        self._shape_holders = Holders({})
+        self._profile = profile
+        self._prepared = prepared or partial(PyShaclShapes, today=today)
+
+    def judge(self, shapes: Index, words: Words = _NO_WORDS) -> Foreign:
+        """What pySHACL says of it, in order of what it is about.
+
+        Args:
+            words: what to say of constraints where the shapes have no messages; by default pySHACL does.
+
+        Raises:
+            ShapesError: pySHACL cannot work with the shapes.
+        """
+        made = self._prepared(shapes)
+        self._shape_holders = made.holders
+        report, messages = self._reported(made, words)
+        tops = _tops(report)
+        for top in tops:
+            self._add_value(report, top, made.graph, messages)
+        found = sorted(((self._result(report, top, messages), top) for top in tops), key=lambda pair: _order(pair[0]))
+        graphs = []
+        for _, top in found:
+            part = rdflib.Graph()
+            _copy(report, top, part, messages)
+            graphs.append(nquads_of(part, self._named(part)))
+        return Foreign(
+            results=tuple(result for result, _ in found),
+            tops=tuple(self._written(top) for _, top in found),
+            graphs=tuple(graphs),
+        )
+
+    def foci(self, shapes: Index) -> Mapping[str, Sequence[Term]]:
+        """Who fails, by the IRI or the name of the shape, in a lasting order.
+
+        Raises:
+            ShapesError: pySHACL cannot work with the shapes.
+        """
+        made = self._prepared(shapes)
+        report = self._report(made, made.graph)
+        found: dict[str, dict[str, Term]] = {}
+        for top in _tops(report):
+            focus = report.value(top, SH.focusNode)
+            if focus is not None:
+                term = _pyoxigraph_term(focus)
+                found.setdefault(str(report.value(top, SH.sourceShape)), {})[str(term)] = term
+        return {shape: [terms[name] for name in sorted(terms)] for shape, terms in found.items()}
+
+    def _reported(self, made: PyShaclShapes, words: Words) -> tuple[rdflib.Graph, Messages]:
+        shapes, taken = made.graph, rdflib.Graph()
+        try:
+            report = self._report(made, shapes)
+        except ShapesError as error:
+            if not isinstance(error.__cause__, re.error | IndexError):
+                raise
+            # Where it puts a value into a message it takes a backslash in the value for a command.
+            shapes = rdflib.Graph()
+            shapes += made.graph
+            taken = hide_messages(shapes)
+            report = self._report(made, shapes)
+        return report, Messages(report, shapes, taken, self._is_blank, words)
+
+    def _report(self, made: PyShaclShapes, shapes: rdflib.Graph) -> rdflib.Graph:
+        add_nquads(self._data, lookups_for(made.lines, self._lines))
+        advanced = (None, SH.target, None) in shapes or (None, RDF.type, SH.SPARQLFunction) in shapes
+        return _report(self._data, shapes, self._profile, advanced=advanced)
+
+    def _add_value(self, report: rdflib.Graph, top: rdflib.term.Node, shapes: rdflib.Graph, messages: Messages) -> None:
+        """Tell the value at fault where a validator asked about it under a path: pySHACL leaves it out.
+
+        Source: SHACL 1.0, section 6.3.
+        """
+        path = report.value(top, SH.resultPath)
+        component = report.value(top, SH.sourceConstraintComponent)
+        is_asked = (component, SH.validator, None) in shapes and (component, SH.propertyValidator, None) not in shapes
+        if path is None or not is_asked or (top, SH.value, None) in report:
+            return
+        values = self._data.objects(report.value(top, SH.focusNode), _rdflib_path(_path(report, path)))
+        meant = [one for one in set(values) if str(one) == messages.value(top)]
+        if len(meant) == 1:
+            report.add((top, SH.value, meant[0]))
+
+    def _result(self, report: rdflib.Graph, top: rdflib.term.Node, messages: Messages) -> ShaclResult:
+        focus = report.value(top, SH.focusNode)
+        path = report.value(top, SH.resultPath)
+        value = report.value(top, SH.value)
+        shape = report.value(top, SH.sourceShape)
+        details = (self._result(report, one, messages) for one in report.objects(top, SH.detail))
+        return ShaclResult(
+            focus=self._written(focus),
+            path=None if path is None else path_text(_path(report, path)),
+            value=None if value is None else self._written(value),
+            value_term=None if value is None else self._term(value),
+            value_language=value.language if isinstance(value, rdflib.Literal) else None,
+            value_datatype=_datatype(value) if isinstance(value, rdflib.Literal) else None,
+            severity=str(report.value(top, SH.resultSeverity)),
+            source_shape=self._written(shape),
+            component=str(report.value(top, SH.sourceConstraintComponent)),
+            sentence=messages.sentence(top),
+            reached_by=_way_to(focus, self._holders),
+            shape_reached_by=_way_to(shape, self._shape_holders),
+            details=tuple(sorted(details, key=_order)),
+        )
+
+    def _is_blank(self, name: str) -> bool:
+        node = rdflib.BNode(name)
+        return (node, None, None) in self._data or (None, None, node) in self._data
+
+    def _written(self, term: rdflib.term.Node | None) -> str:
+        return self.names.name(str(term)) if isinstance(term, rdflib.BNode) else str(term)
+
+    def _term(self, term: rdflib.term.Node) -> str:
+        part = rdflib.Graph()
+        part.add((RDF.nil, RDF.value, term))
+        return nquads_of(part, self._named(part)).decode().split("> ", 2)[2].removesuffix(" .\n")
+
+    def _named(self, part: rdflib.Graph) -> dict[rdflib.BNode, str]:
+        return {
+            term: self.names.name(str(term))
+            for triple in sorted(part, key=str)
+            for term in triple
+            if isinstance(term, rdflib.BNode)
+        }
+
+
+def _datatype(literal: rdflib.Literal) -> str:
+    return str(literal.datatype or (XSD.string if literal.language is None else RDF.langString))
+
+
+def _way_to(node: rdflib.term.Node | None, holders: Holders) -> str | None:
+    return holders.way_to(BlankNode(str(node))) if isinstance(node, rdflib.BNode) else None
+
+
+def _lines(index: Index) -> bytes:
+    """An index as N-Quads: what a lenient parser took, no constructor of a term may take."""
+    return "".join(
+        [
+            f"{subject} {predicate} {value} .\n"
+            for subject, said in index.items()
+            for predicate, values in said.items()
+            for value in values
+        ]
+    ).encode()
+
+
+def _report(data: rdflib.Graph, shapes: rdflib.Graph, profile: str | None, *, advanced: bool = False) -> rdflib.Graph:
+    """What pySHACL reports.
+
+    Raises:
+        ShapesError: it cannot work with the shapes.
+    """
+    # They go by the address of a graph in memory, where another graph may be by now.
+    SPARQLConstraintComponentValidator.validator_cache.clear()
+    stringify_blank_node.dict_cache.clear()
+    try:
+        with warnings.catch_warnings(), _silenced():
+            # It backs out of a circle after some rounds and goes on as if nothing were wrong.
+            warnings.simplefilter("error", ShapeRecursionWarning)
+            _, report, _ = validate(
+                data, shacl_graph=shapes, inference="none", advanced=advanced, meta_shacl=False, inplace=True
+            )
+    except _FAILURES as error:
+        told = " ".join(str(error).split()) or type(error).__name__
+        raise _refusal(profile, told) from error
+    if not isinstance(report, rdflib.Graph):
+        raise _refusal(profile, " ".join(str(report).split()))
+    return report
+
+
+def _refusal(profile: str | None, words: str) -> ShapesError:
+    reason = FOREIGN_WORDS(words=words)
+    if profile is None:
+        return ShapesError(PYSHACL_REFUSES_SHAPES(reason=reason))
+    return ShapesError(PYSHACL_REFUSES_PROFILE(profile=profile, reason=reason))
+
+
+@contextmanager
+def _silenced() -> Iterator[None]:
+    """PySHACL writes on stderr, too, what it raises."""
+    log = logging.getLogger("pyshacl-validate")
+    was_disabled, log.disabled = log.disabled, True
+    try:
+        yield
+    finally:
+        log.disabled = was_disabled
+
+
+def _copy(report: rdflib.Graph, node: rdflib.term.Node, into: rdflib.Graph, messages: Messages) -> None:
+    """What a report says of a result, with details and a path of its own, without what it repeats of the shapes."""
+    for _, predicate, value in report.triples((node, None, None)):
+        if predicate == SH.resultPath:
+            into.add((node, predicate, _copied_path(report, value, into)))
+        elif predicate != SH.resultMessage:
+            into.add((node, predicate, value))
+        if predicate == SH.detail:
+            _copy(report, value, into, messages)
+    for message in messages.of(node):
+        into.add((node, SH.resultMessage, message))
+
+
+def _copied_path(report: rdflib.Graph, node: rdflib.term.Node, into: rdflib.Graph) -> rdflib.term.Node:
+    """The path anew: pySHACL lets all results of a shape share its nodes."""
+    if not isinstance(node, rdflib.BNode):
+        return node
+    copy = rdflib.BNode()
+    for _, predicate, value in report.triples((node, None, None)):
+        into.add((copy, predicate, _copied_path(report, value, into)))
+    return copy
+
+
+def _path(graph: rdflib.Graph, node: rdflib.term.Node) -> Path:
+    """A path of pySHACL's report, where it is known to be one."""
+    if isinstance(node, rdflib.URIRef):
+        # Not by the constructor, which refuses what a lenient parser took.
+        (quad,) = parse(f"<x:s> <{node}> <x:o> .", format=RdfFormat.N_QUADS, lenient=True)
+        return Predicate(quad.predicate)
+    if (node, RDF.first, None) in graph:
+        return Steps(tuple(_path(graph, one) for one in Collection(graph, node)))
+    some = graph.value(node, SH.alternativePath)
+    if some is not None:
+        return Alternative(tuple(_path(graph, one) for one in Collection(graph, some)))
+    for predicate, kind in _REPEATED:
+        inner = graph.value(node, predicate)
+        if inner is not None:
+            return kind(_path(graph, inner))
+    raise ShapesError(PYSHACL_PATH_WRONG(node=str(node)))
+
+
+def _rdflib_path(path: Path) -> rdflib.URIRef | rdflib.paths.Path:
+    match path:
+        case Predicate(iri):
+            return rdflib.URIRef(iri.value)
+        case Steps(paths):
+            return SequencePath(*map(_rdflib_path, paths))
+        case Alternative(paths):
+            return AlternativePath(*map(_rdflib_path, paths))
+        case Inverse(inner):
+            return InvPath(_rdflib_path(inner))
+    return MulPath(_rdflib_path(path.path), _MODS[type(path)])
+
+
+def _order(result: ShaclResult) -> tuple[str, ...]:
+    return (result.focus, result.path or "", result.source_shape, result.component, result.value_term or "")
+
+
+def _tops(report: rdflib.Graph) -> set[rdflib.term.Node]:
+    """The results that stand in the report itself, not as details of others."""
+    return {
+        top for holder in report.subjects(RDF.type, SH.ValidationReport) for top in report.objects(holder, SH.result)
+    }
+
+
+def _pyoxigraph_term(term: rdflib.term.Node) -> Term:
+    """A term of rdflib, blank nodes under their names."""
+    if isinstance(term, rdflib.BNode):
+        return BlankNode(str(term))
+    part = rdflib.Graph()
+    part.add((RDF.nil, RDF.value, term))
+    (quad,) = parse(nquads_of(part), format=RdfFormat.N_QUADS, lenient=True)
+    read: Term = quad.object
+    return read

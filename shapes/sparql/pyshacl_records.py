@@ -1,0 +1,132 @@
+"""Records judged by pySHACL: all of a profile, or what of it only SPARQL can say.
+
+Knows records, rules and findings; pySHACL itself is spoken to by `pyshacl_engine` alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from pyoxigraph import BlankNode
+
+from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.lines import with_blank_names
+
+from ..engine import indexed_nquads, read_shapes
+from ..engine.report_graph import BlankNames
+from ..profiles.loading import Profile, Rule
+from ..profiles.severities import severity_of
+from .declarations import asks_about_today
+from .guard import refuse_defects
+from .pyshacl_engine import PyShaclJudge, PyShaclShapes
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from danhmuc.vocab.reading import Term
+
+    from ..engine import Index
+    from ..shacl_result import ShaclResult
+    from .parts import SparqlParts
+
+__all__ = ["PyShaclAnswer", "PyShaclEngine"]
+
+
+@dataclass(frozen=True, slots=True)
+class PyShaclAnswer:
+    """What pySHACL says of one record.
+
+    Attributes:
+        found_by_query: whom the targets by a query find, by shape, where another engine judges these.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    found_by_query: Mapping[Term, Sequence[Term]] = field(default_factory=dict)
+
+
+class PyShaclEngine:
+    """The shapes of one profile for pySHACL: all of them, or only what our own engine cannot judge.
+
+    Args:
+        parts: what that is; None for all.
+        today: the reference date.
+
+    Attributes:
+        is_dated: whether any of them asks for the reference date.
+
+    Raises:
+        ShapesError: a query cannot be run, or the shapes need a script.
+    """
+
+    def __init__(self, profile: Profile, parts: SparqlParts | None = None, *, today: date) -> None:
+        self._profile = profile
+        self._parts = parts
+        self._today = today
+        self._whole: Index = {}
+        if parts is None:
+            self._whole = indexed_nquads(profile.nquads)
+            read_shapes(self._whole)
+        self._prepared: dict[tuple[int, date | None], PyShaclShapes] = {}
+        indexes = (self._whole,) if parts is None else parts.indexes
+        for index in indexes:
+            refuse_defects(index)
+        self.is_dated = any(asks_about_today(index) for index in indexes)
+
+    def check(self, nquads: bytes, context: Iterable[bytes]) -> PyShaclAnswer:
+        """Findings about the nodes of the record's own graph; the context is seen and not judged.
+
+        As everywhere, what hangs on the reference date is a warning at most.
+
+        Raises:
+            ShapesError: pySHACL cannot work with the profile.
+        """
+        beside = [with_blank_names(more, b"context%d-" % number) for number, more in enumerate(context)]
+        data = indexed_nquads(b"".join((nquads, *beside)))
+        own = frozenset(map(_plain, indexed_nquads(nquads)))
+        judge = self._judge(data, self._today)
+        findings = self._findings(judge, own)
+        if self.is_dated and any(one.severity == "violation" for one in findings):
+            sure = self._findings(self._judge(data, None), own)
+            findings = [one if one.severity != "violation" or one in sure else _softened(one) for one in findings]
+        return PyShaclAnswer(tuple(findings), {} if self._parts is None else self._parts.found_by_query(judge))
+
+    def _judge(self, data: Index, today: date | None) -> PyShaclJudge:
+        def prepared(shapes: Index) -> PyShaclShapes:
+            key = (id(shapes), today)
+            found = self._prepared.get(key)
+            if found is None:
+                found = self._prepared[key] = PyShaclShapes(shapes, today)
+            return found
+
+        return PyShaclJudge(data, BlankNames(keep=True), profile=self._profile.token, prepared=prepared)
+
+    def _findings(self, judge: PyShaclJudge, own: frozenset[str]) -> list[Finding]:
+        found = judge.judge(self._whole) if self._parts is None else self._parts.judged(judge, judge.names)
+        return [self._finding(one) for one in found.results if one.focus in own]
+
+    def _finding(self, result: ShaclResult) -> Finding:
+        path = None if result.path is None or "<" in result.path else result.path
+        rule = self._profile.rules.get(result.source_shape) or Rule.unnamed(self._profile.token, result.component, path)
+        return Finding(
+            code=rule.code,
+            severity=severity_of(result.severity),
+            layer=rule.layer,
+            message=rule.worded(result),
+            focus=result.focus,
+            path=path or rule.path,
+            value=None if rule.is_of_node else result.value,
+            value_language=None if rule.is_of_node else result.value_language,
+            value_datatype=None if rule.is_of_node else result.value_datatype,
+            value_term=None if rule.is_of_node else result.value_term,
+            component=result.component,
+        )
+
+
+def _softened(finding: Finding) -> Finding:
+    return replace(finding, severity="warning")
+
+
+def _plain(term: Term) -> str:
+    return str(term) if isinstance(term, BlankNode) else term.value

@@ -1,0 +1,1 @@
+"""Validation: by a profile, and of any RDF by any shapes."""

@@ -1,0 +1,125 @@
+"""What the code lists in force know of an IRI: its class and its list, so far as they go.
+
+A list says less of its items than their owner does, so what it does not say is not known.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, Final, Protocol
+
+from pyoxigraph import NamedNode
+
+from danhmuc.vocab import concepts
+from danhmuc.vocab.prefixes import expand
+from danhmuc.vocab.terms import RDF_TYPE, SKOS
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.concepts import Concept
+    from danhmuc.vocab.reading import Subject
+
+    from ..engine.data import Said
+
+__all__ = ["CodeList", "Listed"]
+
+_CONCEPT: Final = NamedNode(SKOS + "Concept")
+_IN_SCHEME: Final = NamedNode(SKOS + "inScheme")
+_CLASSES: Final = {
+    "access-right": "dct:RightsStatement",
+    "checksum-algorithm": "spdx:ChecksumAlgorithm",
+    "commune": "dct:Location",
+    "file-type": "dct:FileFormat",
+    "frequency": "dct:Frequency",
+    "language": "dct:LinguisticSystem",
+    "licence": "dct:LicenseDocument",
+    "media-type": "dct:MediaType",
+    "province": "dct:Location",
+}
+"""What the items of a list are beside concepts."""
+
+
+_DIGEST_LETTERS: Final = 16
+_CACHED: Final = 20_000
+
+
+class CodeList(Protocol):
+    """A list in force: a `ConceptScheme`, or what becomes one when it is first asked.
+
+    Attributes:
+        digest: another one wherever the list says anything else.
+    """
+
+    @property
+    def digest(self) -> str: ...
+    @property
+    def iri(self) -> str: ...
+    @property
+    def is_complete(self) -> bool: ...
+    def at(self, iri: str) -> Concept | None:
+        """The concept of exactly that IRI."""
+        ...
+
+    def get(self, code: str) -> Concept | None:
+        """The concept of exactly that code."""
+        ...
+
+
+class Listed:
+    """The lists in force, looked up item by item.
+
+    Args:
+        lists: by token, in place of the bundled list of that token, or beside the bundled ones.
+
+    Attributes:
+        concept_at: the concept of an IRI in any list in force.
+    """
+
+    is_whole = False
+    has_classes = False
+
+    def __init__(self, lists: Mapping[str, CodeList] | None = None) -> None:
+        self._lists: Mapping[str, CodeList] = dict(lists or {})
+        self.concept_at: Callable[[str], Concept | None] = _bundled_concept_at
+        self._said: Callable[[str], Said | None] = _bundled_said
+        if lists:
+            self.concept_at = lru_cache(_CACHED)(partial(_concept_at, self._lists))
+            self._said = lru_cache(_CACHED)(partial(_said_of, self.concept_at))
+
+    def code_list_at(self, iri: str) -> CodeList | None:
+        """The list in force in the place of the bundled one with that IRI, else the one that has it."""
+        bundled = concepts.scheme_at(iri)
+        if bundled is not None:
+            return self._lists.get(bundled.token, bundled)
+        return next((one for one in self._lists.values() if one.iri == iri), None)
+
+    @property
+    def digest(self) -> str:
+        """Of all lists in force, a short text; no list is read for it."""
+        digests = {**concepts.file_digests(), **{token: one.digest for token, one in self._lists.items()}}
+        text = "".join(f"{token} {digest}\n" for token, digest in sorted(digests.items()))
+        return hashlib.sha256(text.encode()).hexdigest()[:_DIGEST_LETTERS]
+
+    def said(self, node: Subject) -> Said | None:
+        """What the lists know of an item."""
+        return self._said(node.value) if type(node) is NamedNode else None
+
+
+def _concept_at(lists: Mapping[str, CodeList], iri: str) -> Concept | None:
+    found = (one.at(iri) for one in lists.values())
+    concept = next((concept for concept in found if concept is not None), None)
+    return concept if concept is not None else concepts.concept_at(iri, without=lists.keys())
+
+
+def _said_of(concept_at: Callable[[str], Concept | None], iri: str) -> Said | None:
+    item = concept_at(iri)
+    if item is None:
+        return None
+    special = _CLASSES.get(item.scheme.token)
+    classes = (_CONCEPT,) if special is None else (_CONCEPT, NamedNode(expand(special)))
+    return {RDF_TYPE: classes, _IN_SCHEME: (NamedNode(item.scheme.iri),)}
+
+
+_bundled_concept_at: Final = lru_cache(_CACHED)(partial(_concept_at, {}))
+_bundled_said: Final = lru_cache(_CACHED)(partial(_said_of, _bundled_concept_at))

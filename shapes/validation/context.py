@@ -1,0 +1,205 @@
+"""What surrounds a record when it is judged: the node records that it reaches, the classes of others, who names it.
+
+Context is looked up, never judged itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+
+from pyoxigraph import NamedNode
+
+from danhmuc.vocab.canonical import CanonicalGraph
+from danhmuc.vocab.lines import iri_values
+from danhmuc.vocab.terms import RDF_TYPE
+
+from ..engine import indexed_nquads
+from .links import LinkIndex
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.reading import Subject
+
+    from ..engine.data import Around, Said
+
+__all__ = ["Context", "Described", "Surroundings"]
+
+
+class Described(Protocol):
+    """Anything that has an IRI and a graph of its own."""
+
+    @property
+    def iri(self) -> str: ...
+    @property
+    def canonical(self) -> CanonicalGraph: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The context of one record.
+
+    Attributes:
+        digest: of the nodes reached, of the classes of other records named, of who names it and what it lists; empty
+            text where there is nothing of that.
+        nquads: the graphs of the nodes, one after another; blank nodes of two graphs may share a name.
+    """
+
+    digest: str
+    nquads: tuple[bytes, ...]
+
+
+class Context:
+    """The node records of a source, and the classes of its records, by IRI; and who names whom.
+
+    Args:
+        knows_links: whether all links of the source are taken in; else who names a record cannot be verified.
+
+    Attributes:
+        incoming: who names whom, to be asked about one record.
+    """
+
+    def __init__(
+        self,
+        nodes: Mapping[str, CanonicalGraph] | None = None,
+        classes: Mapping[str, str] | None = None,
+        *,
+        knows_links: bool = False,
+    ) -> None:
+        self.incoming = LinkIndex(is_whole=knows_links)
+        self._nodes = dict(nodes or {})
+        self._classes = dict(classes or {})
+        self._links: dict[str, frozenset[str]] = {}
+        self._looked_up: _Nodes = _Nodes(self._nodes)
+
+    def add(self, node: Described) -> None:
+        """Take in one more node record."""
+        self._nodes[node.iri] = node.canonical
+        self._links.pop(node.iri, None)
+        self._looked_up.forget()
+
+    def add_class(self, iri: str, main_class: str) -> None:
+        """Take in of what class a record is."""
+        self._classes[iri] = main_class
+
+    def add_link(self, subject: str, predicate: str, target: str) -> None:
+        """Take in that a record names something by one of the properties in `LINKS`."""
+        self.incoming.add(subject, predicate, target)
+
+    def add_member(self, catalog: str, predicate: str, target: str) -> None:
+        """Take in that a catalogue lists something, outside its own graph."""
+        self.incoming.add_member(catalog, predicate, target)
+
+    def around(self, record: Described) -> Surroundings:
+        """All node records that the record reaches by IRI, directly or through one another; and the links to it."""
+        if not self._nodes and not self._classes and not self.incoming:
+            return _NOTHING
+        values = self._values(record)
+        seen: set[str] = set()
+        todo = list(values & self._nodes.keys())
+        while todo:
+            iri = todo.pop()
+            if iri not in seen and iri != record.iri:
+                seen.add(iri)
+                todo.extend(self._links_of(iri) - seen)
+        reached = sorted(seen)
+        text = "".join(self._seen_of(record, reached, values))
+        if not text:
+            return _NOTHING
+        return Surroundings(
+            hashlib.sha256(text.encode()).hexdigest(), tuple(self._nodes[iri].nquads for iri in reached)
+        )
+
+    def others(self, record: Described) -> bytes:
+        """Who names the nodes of a record, and the classes of other records that it names, as N-Quads."""
+        classes = self._classes_of(record, self._values(record))
+        named_by = self.incoming.to_nodes_of(record.iri, record.canonical.nquads)
+        lines = [f"<{iri}> {RDF_TYPE} <{named}> .\n" for iri, named in classes]
+        lines += [f"<{one.subject}> <{one.predicate}> <{target}> .\n" for target, one in named_by]
+        return "".join(lines).encode()
+
+    def _values(self, record: Described) -> set[str]:
+        """The IRIs that a record names, in its graph and beside it."""
+        values = iri_values(record.canonical.nquads)
+        values.update(target for _, target in self.incoming.members(record.iri))
+        return values
+
+    def _classes_of(self, record: Described, values: AbstractSet[str]) -> Iterator[tuple[str, str]]:
+        return ((iri, self._classes[iri]) for iri in sorted((values & self._classes.keys()) - {record.iri}))
+
+    def _seen_of(self, record: Described, reached: Iterable[str], values: AbstractSet[str]) -> Iterator[str]:
+        """All that a verdict on a record may depend on, line by line."""
+        for iri in reached:
+            yield f"{iri} {self._nodes[iri].digest}\n"
+        for iri, named in self._classes_of(record, values):
+            yield f"{iri} {named}\n"
+        for target, one in self.incoming.to_nodes_of(record.iri, record.canonical.nquads):
+            yield f"<{one.subject}> <{one.predicate}> <{target}>\n"
+        for predicate, target in self.incoming.members(record.iri):
+            yield f"<> <{predicate}> <{target}>\n"
+
+    def looked_up(self) -> tuple[Around, ...]:
+        """The same, to be asked node by node about one record."""
+        self._looked_up.make_room()
+        return (self._looked_up, _Others(self._classes)) if self._classes else (self._looked_up,)
+
+    def _links_of(self, iri: str) -> frozenset[str]:
+        links = self._links.get(iri)
+        if links is None:
+            found = iri_values(self._nodes[iri].nquads) & self._nodes.keys()
+            links = self._links[iri] = frozenset(found)
+        return links
+
+
+class _Nodes:
+    """Node records, each made ready when it is first asked for."""
+
+    is_whole = True
+    has_classes = True
+
+    def __init__(self, nodes: Mapping[str, CanonicalGraph]) -> None:
+        self._nodes = nodes
+        self._said: dict[Subject, Said] = {}
+        self._ready: set[str] = set()
+
+    def forget(self) -> None:
+        """Make all ready anew: a node may have changed."""
+        if self._ready:
+            self._said, self._ready = {}, set()
+
+    def make_room(self) -> None:
+        """Hold no more ready than a few thousand."""
+        if len(self._ready) > _MOST_READY:
+            self.forget()
+
+    def said(self, node: Subject) -> Said | None:
+        """What a node record says."""
+        if type(node) is NamedNode:
+            iri = node.value
+            if iri in self._nodes and iri not in self._ready:
+                self._ready.add(iri)
+                # Blank nodes of two graphs may share a name.
+                for subject, said in indexed_nquads(self._nodes[iri].nquads, rename=True).items():
+                    self._said.setdefault(subject, said)
+        return self._said.get(node)
+
+
+class _Others:
+    """Records of the source, of which only the class is looked at: what else they say is judged with themselves."""
+
+    is_whole = False
+    has_classes = True
+
+    def __init__(self, classes: Mapping[str, str]) -> None:
+        self._classes = classes
+
+    def said(self, node: Subject) -> Said | None:
+        """Of what class a record is."""
+        found = self._classes.get(node.value) if type(node) is NamedNode else None
+        return None if found is None else {RDF_TYPE: (NamedNode(found),)}
+
+
+_MOST_READY: Final = 5_000
+_NOTHING: Final = Surroundings("", ())

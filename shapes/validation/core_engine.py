@@ -1,0 +1,208 @@
+"""Our own engine behind the validator: the shapes of a profile as a plan, its rows as findings."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.terms import LINKS
+
+from ..engine import Data, Row, compile_plan, indexed_nquads, read_shapes, results
+from ..engine.doubting import Doubts
+from ..engine.own_components import asks_about_today, is_undated
+from ..engine.patterns import overruns_told
+from ..fixes.proposal import fix_of
+from ..messages.engine import TARGETS_UNSEEN, VIOLATION_DATED
+from ..profiles.loading import Profile, Rule
+from ..profiles.severities import never_gates, severity_of
+from ..sparql.parts import sparql_parts
+from .code_lists import Listed
+from .hierarchy import HIERARCHY
+from .report import one_for_each_fault
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from danhmuc.vocab.messages import Message
+    from danhmuc.vocab.reading import Term
+
+    from ..engine.data import Around, Incoming
+    from ..engine.plan import Demand
+    from ..engine.shape_model import ShapesGraph
+
+__all__ = ["CoreEngine", "Judged"]
+
+_log = logging.getLogger(__name__)
+
+
+_Failure = tuple["Term", "NamedNode | None", "Term | None", "Demand"]
+"""A row without its outcome."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the engine says of one record.
+
+    Attributes:
+        until: the last day on which it says the same; None for ever.
+    """
+
+    findings: tuple[Finding, ...]
+    until: date | None
+
+
+class CoreEngine:
+    """The shapes of one profile, made ready once.
+
+    Args:
+        w3c_classes: what nobody describes has no class and no values, as the W3C reads it; else that is not known.
+        listed: the code lists in force.
+
+    Attributes:
+        is_dated: whether any rule asks for the reference date.
+        parts: what of the shapes another engine has to judge; false where there is nothing.
+        warnings: what of the profile is passed over, and which patterns took too long so far.
+
+    Raises:
+        ShapesError: the shapes lead into themselves, or need a script.
+    """
+
+    def __init__(self, profile: Profile, *, w3c_classes: bool = False, listed: Listed | None = None) -> None:
+        self._profile = profile
+        self.warnings: tuple[Message, ...] = ()
+        self._is_open = not w3c_classes
+        index = indexed_nquads(profile.nquads)
+        shapes = read_shapes(index)
+        self.parts = sparql_parts(shapes, index)
+        self._plan = compile_plan(shapes)
+        self._listed = listed or Listed()
+        self._hanging: dict[Demand, bool] = {}
+        self._overruns: dict[str, int] = {}
+        self._doubts = Doubts(self._overruns)
+        self._beside: tuple[Around, ...] = () if w3c_classes else (self._listed,)
+        self.is_dated = any(is_undated(one) for shape in shapes.shapes.values() for one in shape.constraints)
+        for warning in (*self._plan.warnings, *_unseen_targets(shapes), *_dated_violations(shapes)):
+            self._warn(warning)
+
+    def _warn(self, warning: Message) -> None:
+        self.warnings = (*self.warnings, warning)
+        _log.warning("profile %r: %s", self._profile.token, warning)
+
+    def check(
+        self,
+        nquads: bytes,
+        around: Iterable[Around] = (),
+        *,
+        incoming: Incoming | None = None,
+        today: date | None = None,
+        found_by_query: Mapping[Term, Sequence[Term]] | None = None,
+    ) -> Judged:
+        """Findings about the nodes of a record's own graph; what is around is seen and not judged.
+
+        Args:
+            incoming: who names these nodes from beside; None leaves what asks for it unverified.
+            today: the reference date; None leaves what asks for it unverified.
+            found_by_query: whom the queries of targets have found, by shape.
+        """
+        index = indexed_nquads(nquads)
+        beside = (*around, *self._beside)
+
+        def data_on(day: date | None) -> Data:
+            return Data(
+                index,
+                around=beside,
+                hierarchy=HIERARCHY if self._is_open else None,
+                incoming=incoming,
+                is_open=self._is_open,
+                today=day,
+                concept_at=self._listed.concept_at,
+                code_list_at=self._listed.code_list_at,
+                overruns=self._overruns,
+                found_by_query=found_by_query,
+            )
+
+        data = data_on(today)
+        known_slow = len(self._overruns)
+        rows = [row for row in self._plan.run(data) if row[0] in index]
+        for warning in islice(overruns_told(self._overruns), known_slow, None):
+            self._warn(warning)
+        hanging = self._hanging_on_day(rows, lambda: self._plan.run(data_on(None)))
+        return Judged(one_for_each_fault(self._findings(rows, hanging)), data.until)
+
+    def _hanging_on_day(self, rows: Iterable[Row], rows_without_day: Callable[[], Iterable[Row]]) -> set[_Failure]:
+        """Those of the failures that would not be sure without a reference date."""
+        doubtful = (
+            {row[:4] for row in rows if row[4] is False and self._may_hang_on_day(row[3])} if self.is_dated else set()
+        )
+        if doubtful:
+            doubtful -= {row[:4] for row in rows_without_day() if row[4] is False}
+        return doubtful
+
+    def _may_hang_on_day(self, demand: Demand) -> bool:
+        """Whether a demand could gate by the reference date: a violation, and the date is asked for."""
+        found = self._hanging.get(demand)
+        if found is None:
+            is_grave = severity_of(demand.severity.value) == "violation"
+            found = self._hanging[demand] = is_grave and asks_about_today(demand)
+        return found
+
+    def _findings(self, rows: Collection[Row], hanging_on_day: Collection[_Failure]) -> Iterator[Finding]:
+        for row, result in zip(rows, results(rows), strict=True):
+            path = result.path_node.value if isinstance(result.path_node, NamedNode) else None
+            rule = self._profile.rules.get(result.source_shape.value) or Rule.unnamed(
+                self._profile.token, result.component, path
+            )
+            message = rule.worded(result)
+            term = None if rule.is_of_node else result.value
+            severity = severity_of(result.severity.value)
+            if severity == "violation" and row[:4] in hanging_on_day:
+                severity = "warning"
+            layer = rule.layer
+            if not result.is_known:
+                severity, layer = "info", "cannot-verify"
+                message = self._doubts.of(result.demand, result.value)(sentence=message)
+            yield Finding(
+                code=rule.code,
+                severity=severity,
+                layer=layer,
+                message=message,
+                focus=_written(result.focus),
+                path=path or rule.path,
+                value=None if term is None else _written(term),
+                value_language=term.language if isinstance(term, Literal) else None,
+                value_datatype=term.datatype.value if isinstance(term, Literal) else None,
+                fix=_demanded(result.demand) if result.value is None else fix_of(rule, result.value),
+                value_term=None if term is None else str(term),
+                component=result.component,
+            )
+
+
+def _demanded(demand: Demand) -> str | None:
+    """The IRI that a rule wants among the values, where it names one."""
+    wanted = demand.constraint.parameters["hasValue"][0] if demand.component.name == "HasValue" else None
+    return wanted.value if isinstance(wanted, NamedNode) else None
+
+
+def _unseen_targets(shapes: ShapesGraph) -> Iterator[Message]:
+    """Targets that one record does not show: whom others name by properties that are not followed backwards."""
+    for shape in shapes.shapes.values():
+        for target in shape.targets:
+            if target.kind == "objects-of" and target.node not in LINKS:
+                yield TARGETS_UNSEEN(shape=str(shape.node), property=str(target.node))
+
+
+def _dated_violations(shapes: ShapesGraph) -> Iterator[Message]:
+    """Rules that would gate on one day and not on the next."""
+    for shape in shapes.shapes.values():
+        if never_gates(shape):
+            yield VIOLATION_DATED(shape=str(shape.node))
+
+
+def _written(term: Term) -> str:
+    return str(term) if isinstance(term, BlankNode) else term.value

@@ -1,0 +1,221 @@
+"""Whatever RDF somebody has at hand as an index: a path, a folder, a text, bytes, a graph in memory.
+
+Texts pass the guarded reader; a graph in memory was read already and is taken as it is.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeAlias
+from urllib.parse import unquote, urlsplit
+
+from danhmuc.vocab.errors import SourceUnavailableError, UsageError
+from danhmuc.vocab.messages import FOREIGN_WORDS, system_reason
+from danhmuc.vocab.reading import RDF_ENDINGS, Descriptions, read_document
+
+from ..engine import Index, indexed, indexed_nquads
+from ..messages.inputs import (
+    FOLDER_WITHOUT_RDF,
+    INPUT_EMPTY,
+    INPUT_OF_OTHER_KIND,
+    INPUTS_MISSING,
+    LOCATION_ON_NETWORK,
+    NO_PROPERTY,
+    NO_SUBJECT,
+    NO_VALUE,
+)
+
+if TYPE_CHECKING:
+    import rdflib
+
+    from danhmuc.vocab.findings import Finding
+
+__all__ = ["Gathered", "RdfInput", "gather", "path_of"]
+
+RdfInput: TypeAlias = "str | bytes | Path | rdflib.Graph"
+"""A path; a text in any of our formats; a graph."""
+_STAND_IN: Final = "http://source.invalid/"
+"""What relative IRIs of a text without a place are resolved against."""
+_TEXT: Final = re.compile(r"[<{\n\r]")
+"""What a text in RDF has and a path does not: IRIs stand in brackets, JSON in braces."""
+_PLAIN: Final = re.compile(r"[A-Za-z0-9_]+\Z", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """What some inputs say together.
+
+    Attributes:
+        places: how to call them.
+        findings: what the reader repaired or noticed.
+        keeps_names: whether blank nodes have names that their owner knows.
+    """
+
+    index: Index
+    places: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    keeps_names: bool
+
+    @property
+    def place(self) -> str:
+        """All of them in one phrase."""
+        return ", ".join(self.places)
+
+
+def gather(inputs: RdfInput | Sequence[RdfInput], *, noun: str, format: str | None = None) -> Gathered:  # noqa: A002
+    """The inputs as one index; blank nodes of two documents stay apart.
+
+    A `str` with a line break, ``<`` or ``{`` is a text, any other a path; of a folder, all RDF files are read. Graph
+    names are dropped.
+
+    Args:
+        noun: what a text or a graph is called, having no name of its own.
+        format: of the paths and texts; None finds out.
+
+    Raises:
+        SourceUnavailableError: a path cannot be opened.
+        DocumentError: something is no RDF.
+        UsageError: one of the inputs is none of these, lies on the network or is empty, there are none, or the format
+            is not known.
+    """
+    gathering = _Gathering(noun, format)
+    several = isinstance(inputs, Sequence) and not isinstance(inputs, str | bytes | bytearray | memoryview)
+    if several and not inputs:
+        raise UsageError(INPUTS_MISSING(argument=noun))
+    for one in inputs if several else (inputs,):  # type: ignore[union-attr]
+        gathering.take(one)  # type: ignore[arg-type]
+    parts = gathering.parts
+    return Gathered(
+        index=parts[0] if len(parts) == 1 else _united(parts),
+        places=tuple(gathering.places),
+        findings=tuple(gathering.findings),
+        keeps_names=gathering.keeps_names,
+    )
+
+
+def path_of(location: str) -> Path:
+    """The path that a location means: itself, or that of a ``file:`` URL.
+
+    Raises:
+        UsageError: it lies on the network.
+    """
+    if "://" not in location:
+        return Path(location)
+    address = urlsplit(location)
+    if address.scheme != "file" or address.netloc not in ("", "localhost"):
+        raise UsageError(LOCATION_ON_NETWORK(location=location))
+    return Path(unquote(address.path))
+
+
+class _Gathering:
+    def __init__(self, noun: str, format: str | None) -> None:  # noqa: A002
+        self._noun = noun
+        self._format = format
+        self.parts: list[Index] = []
+        self.places: list[str] = []
+        self.findings: list[Finding] = []
+        self.keeps_names = False
+
+    def take(self, one: RdfInput) -> None:
+        if isinstance(one, bytes):
+            self._read(one, self._noun, _STAND_IN + self._noun)
+        elif isinstance(one, str) and _TEXT.search(one):
+            self._read(one.encode("utf-8", "surrogatepass"), self._noun, _STAND_IN + self._noun)
+        elif isinstance(one, str):
+            if not one:
+                # As a path it would be the folder we stand in.
+                raise UsageError(INPUT_EMPTY(argument=self._noun))
+            self._open(path_of(one))
+        elif isinstance(one, os.PathLike):
+            self._open(Path(one))
+        else:
+            self._take_graph(one)
+
+    def _open(self, path: Path) -> None:
+        try:
+            if not path.is_dir():
+                self._read(path.read_bytes(), str(path), path.absolute().as_uri())
+                return
+            files = sorted(
+                found for found in path.rglob("*") if _ending(found) in RDF_ENDINGS and _is_seen(found, path)
+            )
+        except (OSError, ValueError) as error:
+            reason = system_reason(error) if isinstance(error, OSError) else FOREIGN_WORDS(words=str(error))
+            raise SourceUnavailableError(str(path), reason) from error
+        if not files:
+            raise SourceUnavailableError(str(path), FOLDER_WITHOUT_RDF(path=str(path)))
+        for found in files:
+            self._open(found)
+
+    def _read(self, data: bytes, place: str, base: str) -> None:
+        document = read_document(data, place=place, base=base, format=self._format)
+        self.parts.append(indexed(document.descriptions))
+        self.places.append(place)
+        self.findings += document.findings
+
+    def _take_graph(self, graph: object) -> None:
+        import rdflib  # only for those who have a graph of it
+
+        from danhmuc.vocab.rdflib_graphs import nquads_of
+
+        if not isinstance(graph, rdflib.Graph):
+            raise UsageError(INPUT_OF_OTHER_KIND(argument=self._noun, kind=type(graph).__name__))
+        if isinstance(graph, rdflib.Dataset):
+            flat = rdflib.Graph()
+            for subject, predicate, value, _ in graph.quads():
+                flat.add((subject, predicate, value))
+            graph = flat
+        _refuse_strangers(graph, self._noun)
+        self.parts.append(indexed_nquads(nquads_of(graph, _kept_names(graph))))
+        self.places.append(self._noun)
+        self.keeps_names = True
+
+
+def _refuse_strangers(graph: rdflib.Graph, noun: str) -> None:
+    """See that a graph is RDF 1.1: rdflib lets any term stand anywhere, and terms of its own.
+
+    Raises:
+        UsageError: a triple is none.
+    """
+    from rdflib import BNode, Literal, URIRef
+
+    for subject, predicate, value in graph:
+        for term, refused, kinds in (
+            (subject, NO_SUBJECT, URIRef | BNode),
+            (predicate, NO_PROPERTY, URIRef),
+            (value, NO_VALUE, URIRef | BNode | Literal),
+        ):
+            if not isinstance(term, kinds):
+                raise UsageError(refused(argument=noun, term=repr(term)))
+
+
+def _kept_names(graph: rdflib.Graph) -> dict[rdflib.BNode, str]:
+    """The names of blank nodes as they are, where N-Quads can have them."""
+    import rdflib
+
+    nodes = {term for triple in graph for term in triple if isinstance(term, rdflib.BNode)}
+    return {node: f"_:{node}" if _PLAIN.match(node) else f"_:x{node.encode().hex()}" for node in nodes}
+
+
+def _united(parts: Sequence[Index]) -> Index:
+    descriptions: Descriptions = {}
+    for part in parts:
+        for subject, said in part.items():
+            pairs = descriptions.setdefault(subject, [])
+            pairs += [(predicate, value) for predicate, values in said.items() for value in values]
+    return indexed(descriptions)
+
+
+def _ending(path: Path) -> str:
+    name = path.name.lower()
+    stem, packed = (name[:-3], ".gz") if name.endswith(".gz") else (name, "")
+    return Path(stem).suffix + packed
+
+
+def _is_seen(path: Path, folder: Path) -> bool:
+    """Whether it is a file, and neither hidden itself nor in a hidden folder."""
+    return path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)

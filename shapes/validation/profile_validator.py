@@ -1,0 +1,141 @@
+"""Judge records by a profile.
+
+Our own engine is behind it; pySHACL may stand in for it, and judges what only SPARQL can.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+from danhmuc.vocab.errors import UnknownNameError, UsageError
+from danhmuc.vocab.findings import SEVERITIES, Finding
+from danhmuc.vocab.messages.errors import ENGINE_UNKNOWN
+
+from ..messages.inputs import DAY_NEEDED, RECORD_NEEDED
+from ..profiles.loading import Profile, load_profile
+from .code_lists import CodeList, Listed
+from .context import Context, Described
+from .core_engine import CoreEngine
+from .reference_date import today_in_vietnam
+from .report import ValidationReport, one_for_each_fault
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.messages import Message
+    from danhmuc.vocab.reading import Term
+
+    from ..sparql.parts import SparqlParts
+    from ..sparql.pyshacl_records import PyShaclEngine
+
+__all__ = ["ENGINES", "Engine", "Validator"]
+
+Engine = Literal["danhmuc", "pyshacl"]
+"""Who judges."""
+ENGINES: Final[tuple[Engine, ...]] = ("danhmuc", "pyshacl")
+
+
+class Validator:
+    """A profile made ready: load once, check many.
+
+    Args:
+        engine: who judges; pySHACL reads as the W3C does and is many times slower.
+        w3c_classes: what nobody describes has no class and no values, as the W3C reads it; else that cannot be
+            verified, and does not count against a record.
+        today: the reference date of dated rules; the day in Viet Nam when this is made, unless it is given.
+        lists: code lists by token that stand in for the bundled ones, or beside them; `ConceptScheme` is one.
+
+    Attributes:
+        profile: the profile as it stands on the reference date.
+        today: the reference date.
+        lists_digest: of all code lists in force.
+
+    Raises:
+        UnknownNameError: no such profile or engine.
+        UsageError: what is given is neither a token, nor a path, nor a profile, or is no day.
+        ShapesError: the profile cannot be used.
+    """
+
+    def __init__(
+        self,
+        profile: str | Path | Profile,
+        *,
+        engine: Engine = "danhmuc",
+        w3c_classes: bool = False,
+        today: date | None = None,
+        lists: Mapping[str, CodeList] | None = None,
+    ) -> None:
+        if engine not in ENGINES:
+            raise UnknownNameError(ENGINE_UNKNOWN, engine, ENGINES)
+        if not isinstance(today, date | None):
+            raise UsageError(DAY_NEEDED(kind=type(today).__name__))
+        self.today = today_in_vietnam() if today is None else today
+        whole = profile if isinstance(profile, Profile) else load_profile(profile)
+        self.profile = whole.on(self.today)
+        self._same_rules_until = whole.last_day_as_on(self.today)
+        listed = Listed(lists)
+        self.lists_digest = listed.digest
+        self._core = CoreEngine(self.profile, w3c_classes=w3c_classes, listed=listed) if engine == "danhmuc" else None
+        parts = None if self._core is None else self._core.parts
+        self._other = None if parts is not None and not parts else _pyshacl(self.profile, parts, self.today)
+        judges = (self._core, self._other)
+        self._is_dated = bool(whole.dated_rules) or any(one is not None and one.is_dated for one in judges)
+
+    @property
+    def warnings(self) -> tuple[Message, ...]:
+        """A message on each part of the profile that is passed over, and on each pattern that took too long so far."""
+        return self.profile.warnings if self._core is None else (*self.profile.warnings, *self._core.warnings)
+
+    def check(self, record: Described, context: Context | None = None) -> ValidationReport:
+        """The verdict on one record; bad data is a finding, never an exception.
+
+        Raises:
+            UsageError: it is no record; `danhmuc.registry.parse_records` makes records of a text.
+        """
+        if not (hasattr(type(record), "canonical") or hasattr(record, "canonical")):
+            raise UsageError(RECORD_NEEDED(kind=type(record).__name__))
+        known = context or Context()
+        around = known.around(record)
+        # A catalogue is judged as if what it lists stood in its graph.
+        own = record.canonical.nquads + known.incoming.listed(record.iri)
+        findings: list[Finding] = []
+        ends = [self._same_rules_until]
+        found_by_query: Mapping[Term, Sequence[Term]] = {}
+        if self._other is not None:
+            answer = self._other.check(own, (*around.nquads, known.others(record)))
+            findings += answer.findings
+            found_by_query = answer.found_by_query
+            # A query does not tell how long its answer holds.
+            ends.append(self.today if self._other.is_dated else None)
+        if self._core is not None:
+            judged = self._core.check(
+                own, known.looked_up(), incoming=known.incoming, today=self.today, found_by_query=found_by_query
+            )
+            findings += judged.findings
+            ends.append(judged.until)
+        return ValidationReport(
+            iri=record.iri,
+            profile=self.profile.token,
+            profile_digest=self.profile.digest,
+            context_digest=around.digest,
+            lists_digest=self.lists_digest,
+            since=self.today if self._is_dated else None,
+            until=min((day for day in ends if day is not None), default=None),
+            findings=tuple(sorted(one_for_each_fault(findings), key=_order)),
+        )
+
+    def check_all(self, records: Iterable[Described], context: Context | None = None) -> Iterator[ValidationReport]:
+        """The verdicts on many records, one at a time and in their order."""
+        for record in records:
+            yield self.check(record, context)
+
+
+def _pyshacl(profile: Profile, parts: SparqlParts | None, today: date) -> PyShaclEngine:
+    from ..sparql.pyshacl_records import PyShaclEngine  # costs ten times what our own engine does to import
+
+    return PyShaclEngine(profile, parts, today=today)
+
+
+def _order(finding: Finding) -> tuple[int, str, str, str]:
+    return (SEVERITIES.index(finding.severity), finding.code, finding.focus or "", finding.value or "")

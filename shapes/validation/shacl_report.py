@@ -1,0 +1,282 @@
+"""What `validate` answers: results as values, as text, as JSON, as the standard's report graph.
+
+Results are made of compact rows when somebody asks for them; whoever only wants to know whether the data conforms, or
+streams the report graph, never pays for them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from pyoxigraph import BlankNode, Literal
+
+from danhmuc.vocab.findings import STANDINGS, Finding, Standing
+from danhmuc.vocab.lines import with_blank_names
+from danhmuc.vocab.messages import Message, MessageTemplate, Sentence
+from danhmuc.vocab.writing import Unwritten, write, write_text
+
+from ..engine import Row, conforms, results
+from ..engine.names import SH
+from ..engine.path_text import path_text
+from ..engine.report_graph import REPORT, BlankNames, report_lines
+from ..engine.results import is_filled_alike
+from ..messages.reports import (
+    SHACL_CONFORMS,
+    SHACL_CONFORMS_NOT,
+    SHACL_COUNT_INFO,
+    SHACL_COUNT_UNVERIFIED,
+    SHACL_COUNT_VIOLATIONS,
+    SHACL_COUNT_WARNINGS,
+    SHACL_INFO,
+    SHACL_NO_RESULTS,
+    SHACL_REASON,
+    SHACL_UNVERIFIED,
+    SHACL_VALUE,
+    SHACL_VIOLATION,
+    SHACL_WARNING,
+)
+from ..shacl_result import MOST_DETAILS, Foreign, ShaclResult
+
+if TYPE_CHECKING:
+    import rdflib
+
+    from danhmuc.vocab.reading import Term
+    from danhmuc.vocab.writing import Format
+
+    from ..engine import Result
+    from ..engine.holders import Holders
+    from ..engine.plan import Demand
+    from .profile_validator import Engine
+
+__all__ = ["ShaclReport", "write_reports"]
+
+_LINES: Final = ("nt", "nq")
+_PREFIXED: Final = ("turtle", "trig")
+_STANDINGS: Final[Mapping[Standing, Message]] = {
+    "violation": SHACL_VIOLATION(),
+    "warning": SHACL_WARNING(),
+    "info": SHACL_INFO(),
+    "cannot-verify": SHACL_UNVERIFIED(),
+}
+_COUNTS: Final[Mapping[Standing, MessageTemplate]] = {
+    "violation": SHACL_COUNT_VIOLATIONS,
+    "warning": SHACL_COUNT_WARNINGS,
+    "info": SHACL_COUNT_INFO,
+    "cannot-verify": SHACL_COUNT_UNVERIFIED,
+}
+
+
+class ShaclReport:
+    """The answer to whether some data meets some shapes.
+
+    Attributes:
+        engine: who judged.
+        warnings: what of the shapes was passed over, and what took too long.
+        reading: what the reader repaired or noticed in the data.
+    """
+
+    def __init__(
+        self,
+        rows: Sequence[Row],
+        *,
+        engine: Engine,
+        names: BlankNames,
+        holders: Holders | None = None,
+        warnings: tuple[Message, ...] = (),
+        reading: tuple[Finding, ...] = (),
+        foreign: Foreign | None = None,
+        behind: Callable[[Row], Sequence[Row]] | None = None,
+        shape_holders: Holders | None = None,
+        is_detailed: bool = False,
+    ) -> None:
+        self.engine = engine
+        self.warnings = warnings
+        self.reading = reading
+        self._rows = rows
+        self._names = names
+        self._holders = holders
+        self._shape_holders = shape_holders
+        self._behind = behind or _nothing_behind
+        self._is_detailed = is_detailed
+        self._alike: dict[tuple[Demand, Term | None], Sentence] = {}
+        self._foreign = foreign or Foreign()
+
+    def __repr__(self) -> str:
+        """Whether the data conforms, and how many results there are of each kind."""
+        counted = ", ".join(f"{standing}: {number}" for standing, number in self.counts.items() if number)
+        return f"<ShaclReport conforms={self.conforms} {counted or 'no results'}>"
+
+    @cached_property
+    def conforms(self) -> bool:
+        """Whether there is no result, whatever its severity; what cannot be verified is none."""
+        return conforms(self._rows) and not self._foreign.results
+
+    @cached_property
+    def results(self) -> tuple[ShaclResult, ...]:
+        """All results one by one as the standard counts them, and what cannot be verified."""
+        own = (self._told(row, iter(range(MOST_DETAILS))) for row in self._rows)
+        return (*own, *self._foreign.results)
+
+    @cached_property
+    def folded(self) -> tuple[ShaclResult, ...]:
+        """The results for people: by focus node, gravest first, one for one fault.
+
+        A fault is a focus node, a path, a value and a rule: however many shapes hold a rule, and however many of its
+        constraints say it in the same words, it is told once, with the details of all.
+        """
+        found: dict[tuple[object, ...], ShaclResult] = {}
+        for result in sorted(self.results, key=lambda result: STANDINGS.index(result.standing)):
+            key = (result.focus, result.path, result.value_term, result.source_shape, result.sentence)
+            first = found.setdefault(key, result)
+            if first is not result and first.standing == result.standing:
+                found[key] = first.with_details(result.details)
+        order = {focus: number for number, focus in enumerate(dict.fromkeys(result.focus for result in self.results))}
+        return tuple(sorted(found.values(), key=lambda result: order[result.focus]))
+
+    @cached_property
+    def counts(self) -> Mapping[Standing, int]:
+        """How many there are of each kind, folded."""
+        counted = Counter(result.standing for result in self.folded)
+        return {standing: counted[standing] for standing in STANDINGS}
+
+    def text(self, lang: str = "vi") -> str:
+        """The report for people, in Vietnamese or English."""
+        return "".join(f"{line}\n" for line in self._lines(lang))
+
+    def as_dict(self) -> dict[str, object]:
+        """The report as JSON has it, results folded."""
+        return {
+            "conforms": self.conforms,
+            "engine": self.engine,
+            "counts": dict(self.counts),
+            "warnings": [str(warning) for warning in self.warnings],
+            "results": [result.as_dict() for result in self.folded],
+        }
+
+    def nquads(self) -> Iterator[bytes]:
+        """The standard's report graph as N-Quads, part by part; what cannot be verified is not in it.
+
+        The first part begins with the report's own node.
+        """
+        details = self._behind if self._is_detailed else None
+        yield from report_lines(self._rows, conforms=self.conforms, names=self._names, details=details)
+        for top, graph in zip(self._foreign.tops, self._foreign.graphs, strict=True):
+            yield f"{REPORT} <{SH}result> {top} .\n".encode() + graph
+
+    def to(self, format: Format) -> str:  # noqa: A002 - the word users know
+        """The report graph as a text: ``turtle``, ``xml``, ``json-ld``, ``nt``, ``nq``, ``trig``.
+
+        Raises:
+            UnknownNameError: no such format.
+            UnwritableError: ``xml`` cannot hold all of it; `write` leaves that out and tells of it.
+        """
+        return write_text(format, [b"".join(self.nquads())])
+
+    def write(self, format: Format, out: BinaryIO) -> Unwritten:  # noqa: A002 - the word users know
+        """The same into a file; N-Triples go out as they are made.
+
+        Raises:
+            UnknownNameError: no such format.
+        """
+        return _write(format, self.nquads() if format in _LINES else [b"".join(self.nquads())], out)
+
+    @property
+    def graph(self) -> rdflib.Graph:
+        """The report graph as a fresh rdflib graph."""
+        from danhmuc.vocab.rdflib_graphs import graph_of  # rdflib is heavy
+
+        return graph_of(b"".join(self.nquads()))
+
+    def _told(self, row: Row, room: Iterator[int]) -> ShaclResult:
+        """A row as a result, with as many details as there is room for."""
+        (result,) = results([row])
+        value = result.value
+        return ShaclResult(
+            focus=self._plain(result.focus),
+            path=None if result.path is None else path_text(result.path),
+            value=None if value is None else self._plain(value),
+            value_term=None if value is None else self._names.written(value),
+            severity=result.severity.value,
+            source_shape=self._plain(result.source_shape),
+            component=result.component,
+            value_language=value.language if isinstance(value, Literal) else None,
+            value_datatype=value.datatype.value if isinstance(value, Literal) else None,
+            sentence=self._sentence(result),
+            is_known=result.is_known,
+            reached_by=_way_to(result.focus, self._holders),
+            shape_reached_by=_way_to(result.source_shape, self._shape_holders),
+            details=tuple(self._told(one, room) for one in self._details(row) if next(room, None) is not None),
+        )
+
+    def _sentence(self, result: Result) -> Sentence:
+        """The message of a result, put together once where all of its demand and path say the same."""
+        key = (result.demand, result.path_node)
+        sentence = self._alike.get(key)
+        if sentence is None:
+            sentence = result.sentence
+            if is_filled_alike(result):
+                self._alike[key] = sentence
+        return sentence
+
+    def _details(self, row: Row) -> Iterator[Row]:
+        """The rows behind a row; behind one that is not known, what is not known."""
+        return (one for one in self._behind(row) if one[4] is row[4])
+
+    def _plain(self, term: Term) -> str:
+        return self._names.written(term) if type(term) is BlankNode else term.value
+
+    def _lines(self, lang: str) -> Iterator[str]:
+        last = None
+        for result in self.folded:
+            if result.focus != last:
+                last = result.focus
+                yield _one_line(result.place)
+            word = _STANDINGS[result.standing].render(lang)
+            yield f"  {word}  {_one_line(result.told(lang))}  [{result.rule}]"
+            if result.value is not None:
+                yield f"      {SHACL_VALUE(value=_one_line(result.value)).render(lang)}"
+            for reason in result.reasons(lang):
+                yield f"      {SHACL_REASON(reason=_one_line(reason)).render(lang)}"
+        counts = tuple(_COUNTS[standing](count=number) for standing, number in self.counts.items() if number)
+        verdict = SHACL_CONFORMS if self.conforms else SHACL_CONFORMS_NOT
+        yield verdict(counts=counts or SHACL_NO_RESULTS()).render(lang)
+
+
+def write_reports(
+    format: Format,  # noqa: A002 - the word users know
+    reports: Iterable[ShaclReport | bytes],
+    out: BinaryIO,
+) -> Unwritten:
+    """Write the report graphs of several inputs as one document, and give back what the syntax could not hold.
+
+    Args:
+        reports: each may also be the N-Quads that its `ShaclReport.nquads` gave.
+
+    Raises:
+        UnknownNameError: no such format.
+    """
+    graphs = (one if isinstance(one, bytes) else b"".join(one.nquads()) for one in reports)
+    return _write(format, (with_blank_names(one, f"f{number}".encode()) for number, one in enumerate(graphs, 1)), out)
+
+
+def _write(format: str, graphs: Iterable[bytes], out: BinaryIO) -> Unwritten:  # noqa: A002
+    if format not in _PREFIXED:
+        return write(format, graphs, out)
+    # Whole, to declare the prefixes that are used and no others.
+    out.write(write_text(format, graphs).encode())
+    return Unwritten()
+
+
+def _nothing_behind(row: Row) -> Sequence[Row]:  # noqa: ARG001 - as whatever tells what is behind a row
+    return ()
+
+
+def _way_to(node: Term, holders: Holders | None) -> str | None:
+    return holders.way_to(node) if holders is not None and type(node) is BlankNode else None
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,295 @@
+"""Judge any RDF by any shapes: the general SHACL validator.
+
+Data and shapes are held in memory as a whole; records of a catalogue are judged one by one by `Validator`. Nothing is
+fetched: what shapes import by ``owl:imports`` is named in a warning.
+Source: https://www.w3.org/TR/shacl/
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import BlankNode, NamedNode
+
+from danhmuc.vocab.errors import DocumentError, ShapesError, SourceUnavailableError, UnknownNameError, UsageError
+from danhmuc.vocab.messages.errors import ENGINE_UNKNOWN
+from danhmuc.vocab.prefixes import abbreviate
+
+from ..engine import Data, Plan, Row, compile_plan, read_shapes
+from ..engine.details import Details
+from ..engine.holders import Holders
+from ..engine.names import SH
+from ..engine.node_names import rename_nodes
+from ..engine.patterns import overruns_told
+from ..engine.report_graph import BlankNames
+from ..messages.inputs import DAY_NEEDED
+from ..messages.validating import (
+    IMPORT_NOT_FETCHED,
+    SHAPES_ABSENT,
+    SHAPES_ABSENT_BECAUSE,
+    SHAPES_UNOPENED,
+    SHAPES_UNREADABLE,
+    TARGET_ABSENT,
+)
+from ..shacl_result import Foreign
+from ..sparql.parts import SparqlParts, sparql_parts
+from .code_lists import Listed
+from .hierarchy import HIERARCHY
+from .inputs import Gathered, RdfInput, gather
+from .profile_validator import ENGINES
+from .shacl_report import ShaclReport
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.messages import Message
+    from danhmuc.vocab.reading import Term
+
+    from ..engine import Index
+    from ..engine.shape_model import ShapesGraph
+    from ..sparql.pyshacl_engine import PyShaclJudge
+    from .profile_validator import Engine
+
+__all__ = ["ENGINES", "ShaclValidator", "validate"]
+
+_MADE_UP: Final = re.compile(r"_:([0-9a-f]+)")
+_IMPORTS: Final = NamedNode("http://www.w3.org/2002/07/owl#imports")
+_PATH: Final = NamedNode(SH + "path")
+_SHAPES: Final = "shapes"
+_DATA: Final = "data"
+
+
+def validate(
+    data: RdfInput | Sequence[RdfInput],
+    shapes: RdfInput | Sequence[RdfInput],
+    *,
+    engine: Engine = "danhmuc",
+    w3c_classes: bool = False,
+    details: bool = False,
+    today: date | None = None,
+    data_format: str | None = None,
+    shapes_format: str | None = None,
+) -> ShaclReport:
+    """What the shapes have to say of the data.
+
+    Both may be a path (of a file, or of a folder of RDF files), a text or bytes in any of our formats, an rdflib
+    Graph, or several of these, which count as one graph. A `str` is a text where it holds a line break, ``<`` or
+    ``{``, else a path. Whoever judges many graphs by the same shapes keeps a `ShaclValidator`.
+
+    Args:
+        engine: who judges; ``pyshacl`` is the independent reference, many times slower.
+        w3c_classes: what nothing describes has no class and no values, as the W3C reads it; else that cannot be
+            verified and counts against nobody. pySHACL always reads so.
+        details: whether the report graph tells why a value does not meet a ``sh:node``, as ``sh:detail``.
+        today: the reference date of danhmuc's own components on dates; None leaves what needs one unverified.
+        data_format: of texts and files, see `danhmuc.vocab.reading.RDF_FORMATS`; None finds out.
+        shapes_format: the same for shapes.
+
+    Raises:
+        ShapesError: the shapes cannot be used: not readable, none in them, lead into themselves, need a script.
+        SourceUnavailableError: the data cannot be opened.
+        DocumentError: the data is no RDF.
+        UsageError: no such engine or format.
+    """
+    validator = ShaclValidator(shapes, engine=engine, w3c_classes=w3c_classes, details=details, format=shapes_format)
+    return validator.validate(data, today=today, format=data_format)
+
+
+class ShaclValidator:
+    """Shapes made ready: read once, judge many graphs. The arguments are those of `validate`.
+
+    Attributes:
+        warnings: what of the shapes is passed over, a message each.
+
+    Raises:
+        ShapesError: the shapes cannot be used.
+        UsageError: no such engine or format.
+    """
+
+    def __init__(
+        self,
+        shapes: RdfInput | Sequence[RdfInput],
+        *,
+        engine: Engine = "danhmuc",
+        w3c_classes: bool = False,
+        details: bool = False,
+        format: str | None = None,  # noqa: A002 - the word users know
+    ) -> None:
+        if engine not in ENGINES:
+            raise UnknownNameError(ENGINE_UNKNOWN, engine, ENGINES)
+        self._engine: Engine = engine
+        self._is_open = not w3c_classes
+        self._wants_details = details
+        self._overruns: dict[str, int] = {}
+        self._gathered = _gathered(shapes, format)
+        self._holders = Holders(self._gathered.index)
+        with self._telling():
+            graph = _read(self._gathered)
+            self._for_pyshacl = self._gathered.index
+            self._parts = sparql_parts(graph, self._gathered.index) if engine == "danhmuc" else SparqlParts(core=graph)
+            self._plan: Plan = compile_plan(self._parts.core)
+            passed_over = self._pass_over_queries() if self._is_for_pyshacl else ()
+        warnings = (*_imports(self._gathered.index), *_untargeted(graph), *self._plan.warnings, *passed_over)
+        self.warnings = tuple(dict.fromkeys(self._named(one) for one in warnings))
+
+    def _pass_over_queries(self) -> tuple[Message, ...]:
+        """Leave out the queries that cannot be run; a message for each."""
+        from ..sparql.guard import without_defects  # rdflib costs more than all else
+
+        if self._engine == "pyshacl":
+            self._for_pyshacl, warnings = without_defects(self._gathered.index)
+            return warnings
+        constraints, warnings = without_defects(self._parts.constraints)
+        targeted, more = without_defects(self._parts.targeted)
+        self._parts = replace(self._parts, constraints=constraints, targeted=targeted)
+        return (*warnings, *more)
+
+    def validate(
+        self,
+        data: RdfInput | Sequence[RdfInput],
+        *,
+        today: date | None = None,
+        format: str | None = None,  # noqa: A002 - the word users know
+    ) -> ShaclReport:
+        """What the shapes have to say of the data; the arguments are those of the function.
+
+        Raises:
+            SourceUnavailableError: the data cannot be opened.
+            DocumentError: it is no RDF.
+            ShapesError: pySHACL cannot work with the shapes.
+            UsageError: no such format, or nothing that could be data.
+        """
+        if today is not None and (not isinstance(today, date) or isinstance(today, datetime)):
+            raise UsageError(DAY_NEEDED(kind=type(today).__name__))
+        gathered = gather(data, noun=_DATA, format=format)
+        names = BlankNames(keep=gathered.keeps_names or self._gathered.keeps_names)
+        judge = self._judge(gathered.index, names, today)
+        rows: list[Row] = []
+        behind = None
+        overruns_before = self._overruns.copy()
+        if self._engine == "danhmuc":
+            looked_at = Data(
+                gathered.index,
+                around=(Listed(),) if self._is_open else (),
+                hierarchy=HIERARCHY if self._is_open else None,
+                is_open=self._is_open,
+                today=today,
+                overruns=self._overruns,
+                found_by_query=self._found_by_query(judge),
+            )
+            rows = self._plan.run(looked_at)
+            behind = Details(self._parts.core, looked_at)
+        return ShaclReport(
+            rows,
+            engine=self._engine,
+            names=names,
+            holders=Holders(gathered.index),
+            warnings=(
+                *self.warnings,
+                *overruns_told(_increased(self._overruns, overruns_before)),
+            ),
+            reading=gathered.findings,
+            foreign=self._foreign(judge, names),
+            behind=behind,
+            shape_holders=self._holders,
+            is_detailed=self._wants_details,
+        )
+
+    @property
+    def _is_for_pyshacl(self) -> bool:
+        return self._engine == "pyshacl" or bool(self._parts)
+
+    def _judge(self, data: Index, names: BlankNames, today: date | None) -> PyShaclJudge | None:
+        """PySHACL with the data, where it is asked."""
+        if not self._is_for_pyshacl:
+            return None
+        from ..sparql.pyshacl_engine import PyShaclJudge  # rdflib and pySHACL cost more than all else
+
+        return PyShaclJudge(data, names, today=today)
+
+    def _found_by_query(self, judge: PyShaclJudge | None) -> Mapping[Term, Sequence[Term]]:
+        """Whom the targets by a query find."""
+        if judge is None:
+            return {}
+        with self._telling():
+            return self._parts.found_by_query(judge)
+
+    def _foreign(self, judge: PyShaclJudge | None, names: BlankNames) -> Foreign | None:
+        """What pySHACL has to say."""
+        if judge is None:
+            return None
+        with self._telling():
+            if self._engine == "danhmuc":
+                return self._parts.judged(judge, names)
+            return judge.judge(self._for_pyshacl)
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """Errors on shapes name these so that they can be found."""
+        try:
+            yield
+        except ShapesError as error:
+            raise ShapesError(self._named(error.message)) from error
+
+    def _named(self, message: Message) -> Message:
+        """The message with blank nodes called by how they are reached.
+
+        The parser makes up other names for them each time, and nobody could look for them.
+        """
+        return message if self._gathered.keeps_names else rename_nodes(message, self._way_to)
+
+    def _way_to(self, text: str) -> str:
+        """How a node is reached that has a name made up; any other text as it is."""
+        found = _MADE_UP.fullmatch(text)
+        if found is None:
+            return text
+        node = BlankNode(found[1])
+        way = self._holders.way_to(node)
+        if way is None:
+            return "[]"
+        said = self._gathered.index.get(node, {})
+        paths = [abbreviate(one.value) for one in said.get(_PATH, ()) if isinstance(one, NamedNode)]
+        if paths:
+            return f"<{way}>" + "".join(f" (sh:path {path})" for path in paths)
+        place = self._holders.place_of(node)
+        return f"<{way}>" if place is None else f"<{way} {place}>"
+
+
+def _gathered(shapes: RdfInput | Sequence[RdfInput], format: str | None) -> Gathered:  # noqa: A002
+    try:
+        return gather(shapes, noun=_SHAPES, format=format)
+    except SourceUnavailableError as error:
+        raise ShapesError(SHAPES_UNOPENED(location=error.location, reason=error.reason)) from error
+    except DocumentError as error:
+        # A text has no name but that.
+        is_text = error.document == _SHAPES
+        message = error.message if is_text else SHAPES_UNREADABLE(place=error.place, reason=error.reason)
+        raise ShapesError(message) from error
+
+
+def _read(gathered: Gathered) -> ShapesGraph:
+    graph = read_shapes(gathered.index)
+    if not graph.shapes:
+        if graph.warnings:
+            raise ShapesError(SHAPES_ABSENT_BECAUSE(places=gathered.places, reason=graph.warnings[0]))
+        raise ShapesError(SHAPES_ABSENT(places=gathered.places))
+    return graph
+
+
+def _imports(index: Index) -> Iterator[Message]:
+    for said in index.values():
+        for value in said.get(_IMPORTS, ()):
+            yield IMPORT_NOT_FETCHED(iri=str(value))
+
+
+def _increased(counts: Mapping[str, int], before: Mapping[str, int]) -> dict[str, int]:
+    return {name: number for name, number in counts.items() if number > before.get(name, 0)}
+
+
+def _untargeted(graph: ShapesGraph) -> Iterator[Message]:
+    is_targeted = any(shape.targets and not shape.is_deactivated for shape in graph.shapes.values())
+    if not is_targeted:
+        yield TARGET_ABSENT()
