@@ -92,8 +92,8 @@ class Command(_Explained):
         """Parse, and refuse what is left over."""
         rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
+            from .errors import ArgumentsError
             from .messages.refusals import ARGUMENTS_UNEXPECTED  # --help needs none of it
-            from .refused import ArgumentsError
 
             raise ArgumentsError(ARGUMENTS_UNEXPECTED(count=len(rest), arguments=tuple(rest)), ctx)
         return rest
@@ -121,7 +121,7 @@ class LazyGroup(_Explained, click.Group):
         """Import the command."""
         if cmd_name not in self._summaries:
             return self.commands.get(cmd_name)
-        command: click.Command = import_module(f".{cmd_name}", __package__).command
+        command: click.Command = import_module(f".commands.{cmd_name}", __package__).command
         return command
 
     def resolve_command(
@@ -129,8 +129,8 @@ class LazyGroup(_Explained, click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the arguments name, or a refusal that lists those there are."""
         if args[0] not in self.list_commands(ctx):
+            from .errors import ArgumentsError
             from .messages.refusals import COMMAND_UNKNOWN  # --help needs none of it
-            from .refused import ArgumentsError
 
             raise ArgumentsError(COMMAND_UNKNOWN(name=args[0], known=tuple(self.list_commands(ctx))), ctx)
         return super().resolve_command(ctx, args)
@@ -139,8 +139,8 @@ class LazyGroup(_Explained, click.Group):
         """Call the command that the arguments name."""
         answer = super().invoke(ctx)
         if ctx.invoked_subcommand is None:
+            from .errors import ArgumentsError
             from .messages.refusals import COMMAND_MISSING  # --help needs none of it
-            from .refused import ArgumentsError
 
             raise ArgumentsError(COMMAND_MISSING(known=tuple(self.list_commands(ctx))), ctx)
         return answer
@@ -167,8 +167,8 @@ class Choice(click.Choice[str]):
             ArgumentsError: it is none of them.
         """
         if value not in self.choices:
+            from .errors import ArgumentsError
             from .messages.refusals import CHOICE_REFUSED  # --help needs none of it
-            from .refused import ArgumentsError
 
             raise ArgumentsError(CHOICE_REFUSED(name=_name(param), value=str(value), choices=self.choices), ctx)
         return str(value)
@@ -189,8 +189,8 @@ class WholeNumber(click.IntRange):
         except ValueError:
             number = least - 1
         if number < least:
+            from .errors import ArgumentsError
             from .messages.refusals import NUMBER_REFUSED  # --help needs none of it
-            from .refused import ArgumentsError
 
             raise ArgumentsError(NUMBER_REFUSED(name=_name(param), value=str(value), least=least), ctx)
         return number

@@ -17,7 +17,7 @@ from .group import LazyGroup
 from .language import render, speaking
 from .messages import program as messages
 from .options import lang_option, option
-from .output import hush, settle_streams, tell
+from .output.text import hush, settle_streams, tell
 
 __all__ = ["COMMANDS", "main", "program", "run"]
 
@@ -92,15 +92,15 @@ def run(arguments: Sequence[str]) -> int:
             hush(sys.stdout)
             return 0
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the program's edge
-            from .refusals import answer  # what is refused may cost a little more
+            from .output.refusals import answer  # what is refused may cost a little more
 
             return answer(error)
 
 
 def _called(arguments: list[str]) -> int:
     if any(_is_broken(argument) for argument in arguments):
+        from .errors import ArgumentsError
         from .messages.refusals import ARGUMENT_NOT_UTF8  # --help needs none of it
-        from .refused import ArgumentsError
 
         raise ArgumentsError(ARGUMENT_NOT_UTF8())
     # Not click's own main(): it writes lines of its own when interrupted and when nobody reads.

@@ -25,10 +25,11 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 import click
 
-from .json_answers import json_list, json_text, tell_json
 from .language import language, speaking
-from .output import is_terminal, progress, settle_streams, tell, tell_bytes
-from .profile_warnings import ProfileWarning, collecting_profile_warnings
+from .output.json import json_list, json_text, tell_json
+from .output.profile_warnings import ProfileWarning, collecting_profile_warnings
+from .output.progress import progress
+from .output.text import is_terminal, settle_streams, tell, tell_bytes
 
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
@@ -234,7 +235,7 @@ def _ended(job: _Job, future: Future[_Done]) -> BaseException | None:
 
 def _lost(job: _Job, error: BaseException) -> int:
     from .messages.workers import KILLED
-    from .refusals import answer, told
+    from .output.refusals import answer, told
 
     if not isinstance(error, BrokenProcessPool):
         return answer(error)

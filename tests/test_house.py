@@ -338,7 +338,7 @@ def test_layers__hold(root: Path) -> None:
         ("registry/sources/dcat.py", "from ..exporters import turtle"),
         ("registry/sources/dcat.py", "from .. import assets"),
         ("registry/exporters/turtle.py", "import sqlalchemy"),
-        ("cli/show.py", "from rdflib.namespace import DCAT"),
+        ("cli/commands/show.py", "from rdflib.namespace import DCAT"),
     ],
 )
 def test_layers__a_breach_is_noticed(root: Path, tmp_path: Path, name: str, source: str) -> None:

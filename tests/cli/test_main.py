@@ -16,7 +16,7 @@ from subprocess import CompletedProcess
 import click
 import pytest
 
-from danhmuc.cli import list as list_command
+from danhmuc.cli.commands import list as list_command
 from danhmuc.cli.language import speaking
 from danhmuc.cli.main import program
 

@@ -14,7 +14,7 @@ from danhmuc.vocab.messages import languages
 @pytest.mark.parametrize("name", COMMANDS)
 @pytest.mark.parametrize("lang", languages())
 def test_summary__is_the_beginning_of_the_commands_help(name: str, lang: str) -> None:
-    command = import_module(f"danhmuc.cli.{name}").command
+    command = import_module(f"danhmuc.cli.commands.{name}").command
     with speaking(["--lang", lang]):
         assert render(COMMANDS[name]) == command.get_short_help_str()
         assert render(command.message).startswith(command.get_short_help_str())

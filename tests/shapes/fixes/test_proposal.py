@@ -6,7 +6,7 @@ import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.shapes.fixes.proposal import fix_of
-from danhmuc.shapes.profiles.loading.rules import Rule
+from danhmuc.shapes.profiles.rules import Rule
 from danhmuc.vocab.prefixes import expand
 
 EU = "http://publications.europa.eu/resource/authority/"

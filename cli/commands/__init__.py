@@ -1,0 +1,1 @@
+"""The commands of `danhmuc`; a file holds one, under its name."""

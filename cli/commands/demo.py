@@ -1,0 +1,103 @@
+"""``danhmuc demo``: the whole corridor on sample catalogues, by the commands a user would type."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from pathlib import Path
+from typing import Final
+
+import click
+
+from danhmuc.vocab.messages import MessageTemplate
+
+from ..group import Command
+from ..language import language, render
+from ..messages import demo as messages
+from ..messages.program import DEMO_BRIEF
+from ..options import json_option, lang_option
+from ..output.json import print_json
+from ..output.text import tell
+
+__all__ = ["command"]
+
+_RIVER: Final = "https://dulieu.example.vn/id/dataset/H57.01/muc-nuoc-song-huong"
+
+
+@click.command(
+    "demo",
+    cls=Command,
+    help=messages.HELP,
+    short_help=DEMO_BRIEF,
+)
+@click.argument("folder", metavar="[DIR]", default="demo", type=click.Path(path_type=Path))
+@json_option
+@lang_option
+def command(
+    folder: Path,
+    as_json: bool,  # noqa: FBT001 - click's own
+) -> int:
+    """Harvest, look, change, harvest again, export."""
+    from danhmuc.registry.sampling import change_samples, write_samples
+    from danhmuc.vocab.errors import UsageError
+
+    database = folder / "danhmuc.db"
+    if database.exists():
+        raise UsageError(messages.FOLDER_TAKEN(database=str(database), folder=str(folder)))
+    samples = write_samples(folder / "samples")
+    registry = f"sqlite:///{database}"
+    feed = folder / "inventory.ttl"
+    if as_json:
+        return _as_json(folder, [str(path) for path in samples], registry, feed)
+    _tell(messages.HARVEST)
+    _type("harvest", *map(str, samples), "--profile", "vn", "--registry", registry)
+    _tell(messages.VALIDATE)
+    _type("validate", str(samples[-1]), "--profile", "vn", ends=1)
+    _tell(messages.SEARCH)
+    _type("list", "song huong", "--registry", registry)
+    _tell(messages.HARVEST_AGAIN)
+    changed = change_samples(folder / "samples")
+    _type("harvest", str(changed), "--registry", registry)
+    _type("show", _RIVER, "--history", "--registry", registry)
+    _tell(messages.EXPORT)
+    _type("export", "turtle", str(feed), "--registry", registry)
+    _tell(messages.LOOK_BACK)
+    _type("source", "list", "--registry", registry)
+    _type("registry", "check", "--registry", registry)
+    _tell(messages.NEXT)
+    tell(f"  {render(messages.EXPORTED_FILE(file=str(feed), folder=str(folder)))}")
+    tell(f"  cd {shlex.quote(str(folder))}")
+    # There the registry is found without being named, unless another one is.
+    named = ["--registry", "sqlite:///danhmuc.db"] if os.environ.get("DANHMUC_REGISTRY") else []
+    for arguments in (("list", "--verdict", "submitted"), ("list", "--state", "missing"), ("show", _RIVER)):
+        tell(f"  danhmuc {shlex.join([*arguments, *named])}")
+    return 0
+
+
+def _tell(heading: MessageTemplate) -> None:
+    tell()
+    tell(render(heading), bold=True)
+
+
+def _type(*arguments: str, ends: int = 0) -> None:
+    """Show a command and run it, as if it were typed; one that does not end as it should ends the demo."""
+    from ..main import run  # the program imports its commands
+
+    tell(f"$ danhmuc {shlex.join(arguments)}", colour="cyan")
+    code = run(["--lang", language(), *arguments])
+    if code != ends:
+        raise click.exceptions.Exit(code or 1)
+
+
+def _as_json(folder: Path, samples: list[str], registry: str, feed: Path) -> int:
+    """The same work, told in one JSON document."""
+    from danhmuc.registry import Registry, source_at
+    from danhmuc.registry.sampling import change_samples
+
+    with Registry.open(registry) as opened:
+        harvests = [opened.plan(source_at(path), profile="vn").apply(by="demo").as_dict() for path in samples]
+        changed = change_samples(folder / "samples")
+        harvests.append(opened.plan(source_at(str(changed))).apply(by="demo").as_dict())
+        exported = opened.export("turtle", feed)
+    print_json({"registry": registry, "harvests": harvests, "export": exported.as_dict()})
+    return 0

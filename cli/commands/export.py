@@ -1,0 +1,113 @@
+"""``danhmuc export``: write what may leave."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from danhmuc.vocab.messages import FOREIGN_WORDS, Message
+
+from ..errors import AnswerError
+from ..group import Command
+from ..language import render
+from ..messages import export as messages
+from ..messages.answers import NODE_RECORDS, RECORDS, TRIPLES
+from ..messages.options import ONLY_SOURCE
+from ..messages.program import EXPORT_BRIEF
+from ..messages.refusals import STREAM_CLOSED
+from ..options import json_option, lang_option, open_registry, option, registry_option
+from ..output.json import print_json
+from ..output.progress import progress
+from ..output.text import answering, clean, tell
+
+if TYPE_CHECKING:
+    from danhmuc.registry import ExportReport
+
+__all__ = ["command"]
+
+
+@click.command(
+    "export",
+    cls=Command,
+    help=messages.HELP,
+    short_help=EXPORT_BRIEF,
+)
+@click.argument("format_name", metavar="FORMAT")
+@click.argument("target", metavar="TARGET")
+@option("--source", metavar="SOURCE", help=ONLY_SOURCE)
+@option(
+    "--publisher",
+    metavar="IRI",
+    multiple=True,
+    help=messages.PUBLISHER,
+)
+@option(
+    "--theme",
+    metavar="CODE",
+    multiple=True,
+    help=messages.THEME,
+)
+@registry_option
+@json_option
+@lang_option
+def command(
+    format_name: str,
+    target: str,
+    source: str | None,
+    publisher: tuple[str, ...],
+    theme: tuple[str, ...],
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001 - click's own
+) -> int:
+    """Write, then tell what left and what stayed; to stderr when the records go to stdout."""
+    reports: list[ExportReport] = []
+    with open_registry(registry_url) as registry, progress(render(messages.TITLE)) as told, _opened(target) as out:
+        report = registry.export(
+            format_name, out, source=source, publisher=publisher or None, theme=theme or None, progress=told
+        )
+        reports.append(replace(report, target=target))
+    for report in reports:  # none, where whoever read stdout had enough of it
+        if as_json:
+            print_json(report.as_dict(), err=target == "-")
+            continue
+        for line in _lines(report):
+            tell(line, err=target == "-")
+    return 0
+
+
+@contextmanager
+def _opened(target: str) -> Iterator[str | BinaryIO]:
+    """What to export to: a path, or stdout."""
+    if target != "-":
+        yield target
+        return
+    if sys.stdout is None:
+        raise AnswerError("stdout", STREAM_CLOSED())
+    with answering(sys.stdout):
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+
+
+def _lines(report: ExportReport) -> Iterator[str]:
+    target = "stdout" if report.target == "-" else clean(report.target)
+    nodes, triples = NODE_RECORDS(count=report.nodes), TRIPLES(count=report.triples)
+    yield render(messages.WRITTEN(target=target, records=RECORDS(count=report.records), nodes=nodes, triples=triples))
+    yield from (f"  {render(message)}" for message in _left_out(report))
+
+
+def _left_out(report: ExportReport) -> Iterator[Message]:
+    for why, number in report.left_out.items():
+        reason = messages.REASONS[why]() if why in messages.REASONS else FOREIGN_WORDS(words=why)
+        yield messages.LEFT_OUT(records=RECORDS(count=number), reason=reason)
+    if report.nodes_left_out:
+        yield messages.NODES_LEFT_OUT(count=report.nodes_left_out)
+    if report.unwritten:
+        triples, example = TRIPLES(count=report.unwritten), clean(report.unwritten_examples[0])
+        yield messages.UNWRITTEN(format=report.format, triples=triples, example=example)
+    if report.missing:
+        yield messages.MISSING(count=report.missing)

@@ -1,0 +1,209 @@
+"""``danhmuc harvest``: take catalogues into the registry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from danhmuc.vocab.messages import Fact, Message, as_message
+
+from ..group import Command
+from ..language import render
+from ..messages import harvest as messages
+from ..messages.program import HARVEST_BRIEF
+from ..options import (
+    json_option,
+    lang_option,
+    locations_argument,
+    open_registry,
+    option,
+    profile_option,
+    registry_option,
+    sources_at,
+)
+from ..output.findings import finding_dicts, findings_told, tell_finding
+from ..output.json import print_json
+from ..output.progress import progress
+from ..output.text import clean, tell
+from ..output.words import counted, state
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from danhmuc.registry import HarvestReport, HarvestSource, Registry
+    from danhmuc.registry.record.change import RoleCounts
+    from danhmuc.vocab.findings import Finding
+
+__all__ = ["command"]
+
+
+@click.command(
+    "harvest",
+    cls=Command,
+    help=messages.HELP,
+    short_help=HARVEST_BRIEF,
+)
+@locations_argument
+@profile_option(None, messages.PROFILE)
+@option(
+    "--name",
+    metavar="SOURCE",
+    help=messages.NAME,
+)
+@option(
+    "--partial",
+    is_flag=True,
+    help=messages.PARTIAL,
+)
+@option(
+    "--base",
+    metavar="IRI",
+    envvar="DANHMUC_BASE",
+    help=messages.BASE,
+)
+@option(
+    "-q",
+    "--quiet",
+    is_flag=True,
+    help=messages.QUIET,
+)
+@registry_option
+@json_option
+@lang_option
+def command(
+    locations: tuple[str, ...],
+    profile: str | None,
+    name: str | None,
+    partial: bool,  # noqa: FBT001 - click's own
+    base: str | None,
+    quiet: bool,  # noqa: FBT001
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001
+) -> int:
+    """Harvest each location; what is wrong with one does not stop the next, and the worst is the exit code."""
+    from danhmuc.vocab.errors import DanhmucError, RegistryUnavailableError
+
+    from ..output.profile_warnings import tell_profile_warnings
+    from ..output.refusals import refuse, unopened
+
+    sources = _asked_for(locations, profile, name)
+    worst = 0
+    answers: list[dict[str, object]] = []
+    try:
+        with open_registry(registry_url, create=True, base=base) as registry:
+            for source in sources:
+                try:
+                    report = _harvest(registry, source, name=name, profile=profile, partial=partial)
+                except RegistryUnavailableError:
+                    raise
+                except DanhmucError as error:
+                    worst = max(worst, refuse(error))
+                    answers.append({"location": source.location, "error": str(error)})
+                    continue
+                if report.unopened:
+                    worst = max(worst, unopened(as_message(source.location if report.why is None else report.why)))
+                elif report.needs_a_person:
+                    worst = max(worst, 1)
+                if quiet and not report.needs_a_person:
+                    continue
+                if as_json:
+                    answers.append(_as_dict(registry, source, report))
+                elif not report.unopened:
+                    _print(registry, report)
+            for name_of_profile, warnings in registry.profile_warnings.items():
+                tell_profile_warnings(name_of_profile, warnings)
+    finally:
+        # What was done is told even where the rest could not be.
+        if as_json and (answers or not quiet):
+            print_json(answers)
+    return worst
+
+
+def _asked_for(locations: tuple[str, ...], profile: str | None, name: str | None) -> list[HarvestSource]:
+    """The sources; what is wrong with the request as a whole is told before anything is opened."""
+    from danhmuc.shapes import NO_PROFILE, load_profile  # heavy
+    from danhmuc.vocab.errors import UsageError
+
+    if name is not None and len(locations) > 1:
+        raise UsageError(messages.NAME_OF_SEVERAL(name=name, number=len(locations)))
+    if profile is not None and profile != NO_PROFILE:
+        load_profile(profile)
+    return sources_at(locations)
+
+
+def _harvest(
+    registry: Registry, source: HarvestSource, *, name: str | None, profile: str | None, partial: bool
+) -> HarvestReport:
+    from danhmuc.registry.messages.harvest import RUN_PARTIAL
+
+    with progress(source.name) as told:
+        why = RUN_PARTIAL() if partial else None
+        plan = registry.plan(source, name=name, profile=profile, partial=why, progress=told)
+        return plan.apply(by="harvest")
+
+
+def _as_dict(registry: Registry, source: HarvestSource, report: HarvestReport) -> dict[str, object]:
+    from danhmuc.registry.reporting.rule_texts import rule_texts_at_hand  # heavy
+
+    findings = registry.run_findings(report.run) if report.run is not None else []
+    texts = rule_texts_at_hand(report.profile) if findings else {}
+    return {
+        "location": source.location,
+        **report.as_dict(),
+        "unopened": report.unopened,
+        "needs_a_person": report.needs_a_person,
+        "run_findings": finding_dicts(findings, texts),
+    }
+
+
+def _print(registry: Registry, report: HarvestReport) -> None:
+    facts = {
+        "source": click.style(clean(report.source), bold=True),
+        "run": str(report.run),
+        "profile": report.profile,
+        "state": click.style(state(report.state), fg="green" if report.state == "complete" else "red"),
+    }
+    reason = report.why_in_brief
+    if reason is None:
+        tell(render(messages.RUN(**facts)))
+    else:
+        tell(render(messages.RUN_AND_REASON(**facts, reason=clean(render(reason)))))
+    for line in _lines(report):
+        tell(f"  {render(line)}")
+    if report.run is not None:
+        _print_run_findings(registry, report.run)
+
+
+def _lines(report: HarvestReport) -> Iterator[Message]:
+    """What a run did, number by number."""
+    rows = (
+        (messages.RECORDS_BECAME, report.records),
+        (messages.NODES_BECAME, report.nodes),
+        (messages.CATALOG_RECORDS_BECAME, report.catalog_records),
+    )
+    for template, counts in rows:
+        if counts.seen or counts.missing:
+            yield template(changes=_changes(counts))
+    if report.accepted is not None and report.submitted is not None and report.state != "failed":
+        verdicts = (counted(report.accepted, "accepted"), counted(report.submitted, "submitted"))
+        yield messages.VERDICTS(verdicts=verdicts)
+    if any(report.findings.values()):
+        yield messages.FINDINGS(findings=findings_told(report.findings))
+    if report.rest_triples:
+        yield messages.REST(count=report.rest_triples)
+    if report.passed_over:
+        yield messages.SKIPPED(count=report.passed_over)
+
+
+def _print_run_findings(registry: Registry, run: int) -> None:
+    """What was noticed about documents and the run, by rule, with the first of each as the example."""
+    by_code: dict[str, list[Finding]] = {}
+    for finding in registry.run_findings(run):
+        by_code.setdefault(finding.code, []).append(finding)
+    for findings in by_code.values():
+        tell_finding(findings[0], times=len(findings))
+
+
+def _changes(counts: RoleCounts) -> Fact:
+    return tuple(counted(number, kind) for kind, number in counts.as_dict().items() if kind != "seen" and number) or 0

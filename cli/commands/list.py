@@ -1,0 +1,86 @@
+"""``danhmuc list``: find records."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+import click
+
+from ..group import Choice, Command, WholeNumber
+from ..language import render
+from ..messages import listing as messages
+from ..messages.answers import PUBLISHER, RECORDS, SOURCE, STATE, TITLED, VERDICT_HEADING
+from ..messages.options import ONLY_SOURCE
+from ..messages.program import LIST_BRIEF
+from ..options import check_source_name, json_option, lang_option, open_registry, option, registry_option
+from ..output.json import print_json
+from ..output.table import print_table
+from ..output.text import tell
+from ..output.words import state
+
+__all__ = ["command"]
+
+
+@click.command(
+    "list",
+    cls=Command,
+    help=messages.HELP,
+    short_help=LIST_BRIEF,
+)
+@click.argument("text", nargs=-1, metavar="[TEXT]...")
+@option("--source", metavar="SOURCE", help=ONLY_SOURCE)
+@option("--theme", metavar="CODE", help=messages.THEME)
+@option(
+    "--state",
+    "state_name",
+    metavar="STATE",
+    type=Choice(["present", "missing", "withdrawn", "withheld"]),
+    help=messages.STATE,
+)
+@option(
+    "--verdict",
+    metavar="VERDICT",
+    type=Choice(["accepted", "submitted"]),
+    help=messages.VERDICT,
+)
+@option("--nodes", is_flag=True, help=messages.NODES)
+@option("--limit", type=WholeNumber(1), metavar="N", help=messages.LIMIT)
+@registry_option
+@json_option
+@lang_option
+def command(
+    text: tuple[str, ...],
+    source: str | None,
+    theme: str | None,
+    state_name: str | None,
+    verdict: str | None,
+    nodes: bool,  # noqa: FBT001 - click's own
+    limit: int | None,
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001
+) -> int:
+    """Search and show."""
+    with open_registry(registry_url) as registry:
+        check_source_name(registry, source)
+        found = registry.records(
+            text=" ".join(text) or None,
+            source=source,
+            theme=theme,
+            state=state_name,
+            role="node" if nodes else "record",
+            limit=limit if verdict is None else None,
+        )
+        rows = list(islice((row for row in found if verdict in (None, row.verdict)), limit))
+    if as_json:
+        print_json([row.as_dict() for row in rows])
+        return 0
+    headings = [*map(render, (TITLED, PUBLISHER, SOURCE, STATE, VERDICT_HEADING)), "IRI"]
+    print_table(
+        headings,
+        [
+            (row.title or "–", row.publisher or "–", row.source, state(row.state), state(row.verdict), row.iri)
+            for row in rows
+        ],
+    )
+    tell(render(RECORDS(count=len(rows))), err=True)
+    return 0

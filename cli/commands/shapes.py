@@ -1,0 +1,278 @@
+"""``danhmuc shapes``: the profiles and their rules, and what is wrong with a shapes file itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..group import Command, LazyGroup
+from ..language import language, render
+from ..messages import shapes as messages
+from ..messages.answers import FAIL, FULL_TITLE, PASS, PROFILE, VERDICT, VERSION
+from ..messages.program import SHAPES_BRIEF
+from ..options import fail_on_option, json_option, lang_option
+from ..output.findings import finding_dicts, findings_told, standing_told, tell_finding
+from ..output.json import print_json
+from ..output.profile_warnings import tell_profile_warnings
+from ..output.table import print_table
+from ..output.text import clean, tell
+from ..output.words import count
+
+if TYPE_CHECKING:
+    from danhmuc.shapes import Profile, Rule
+    from danhmuc.shapes.linting import LintReport
+    from danhmuc.vocab.findings import Finding
+
+__all__ = ["command"]
+
+
+@click.group(
+    "shapes",
+    cls=LazyGroup,
+    summaries={},
+    help=messages.HELP,
+    short_help=SHAPES_BRIEF,
+)
+def command() -> None:
+    """Group the commands about shapes."""
+
+
+@command.command(
+    "lint",
+    cls=Command,
+    help=messages.LINT_HELP,
+    short_help=messages.LINT_BRIEF,
+)
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@fail_on_option
+@json_option
+@lang_option
+def lint(files: tuple[str, ...], fail_on: str, as_json: bool) -> int:  # noqa: FBT001 - click's own
+    """Look through each file, and at each beside those before it; the worst outcome is the exit code."""
+    from danhmuc.shapes.linting import Linter  # heavy
+    from danhmuc.vocab.errors import DocumentError, SourceUnavailableError
+
+    from ..output.refusals import refuse
+
+    linter = Linter()
+    worst = 0
+    answers: list[dict[str, object]] = []
+    for file in files:
+        try:
+            report = linter.lint(Path(file))
+        except (DocumentError, SourceUnavailableError) as error:
+            worst = max(worst, refuse(error))
+            answers.append({"location": file, "passed": False, "unread": True})
+            continue
+        passed = report.passed and not (fail_on == "warning" and report.counts["warning"])
+        worst = max(worst, 0 if passed else 1)
+        if as_json:
+            answers.append(_report_dict(file, report, passed=passed))
+        else:
+            _print_report(file, report, passed=passed)
+    if as_json:
+        print_json(answers)
+    return worst
+
+
+def _report_dict(file: str, report: LintReport, *, passed: bool) -> dict[str, object]:
+    return {
+        "location": file,
+        "passed": passed,
+        "unread": False,
+        "shapes": report.shapes,
+        "findings": finding_dicts(report.findings),
+    }
+
+
+def _print_report(file: str, report: LintReport, *, passed: bool) -> None:
+    tell(render(messages.LINTED(file=clean(file), count=report.shapes)), bold=True)
+    for finding in report.findings:
+        tell_finding(_in_brief(finding))
+    verdict = click.style(render(PASS if passed else FAIL), fg="green" if passed else "red", bold=True)
+    tell(f"  {render(VERDICT(verdict=verdict, findings=findings_told(report.counts)))}")
+
+
+def _in_brief(finding: Finding) -> Finding:
+    """The finding without what its message names, which are shape and term; what has no line stands in the file above.
+
+    What the reader of RDF noticed names neither.
+    """
+    brief = finding if finding.line is not None else replace(finding, document=None)
+    return brief if not finding.code.startswith("lint:") else replace(brief, focus=None, value=None, fix=None)
+
+
+@command.command(
+    "list",
+    cls=Command,
+    help=messages.LIST_HELP,
+    short_help=messages.LIST_BRIEF,
+)
+@json_option
+@lang_option
+def list_profiles(as_json: bool) -> int:  # noqa: FBT001 - click's own
+    """Show each profile."""
+    from danhmuc.shapes import profile_rows  # heavy
+
+    rows = list(profile_rows())
+    if as_json:
+        print_json(
+            [
+                {
+                    "token": row.token,
+                    "title": dict(row.title),
+                    "version": row.version,
+                    "builds_on": list(row.builds_on),
+                    "rules": row.rules,
+                    "all_rules": row.all_rules,
+                }
+                for row in rows
+            ]
+        )
+        return 0
+    headings = (PROFILE, FULL_TITLE, VERSION, messages.BUILDS_ON, messages.OWN_RULES, messages.ALL_RULES)
+    print_table(
+        [*map(render, headings)],
+        [
+            (
+                row.token,
+                _text(row.title),
+                row.version or "–",
+                ", ".join(row.builds_on) or "–",
+                count(row.rules),
+                count(row.all_rules),
+            )
+            for row in rows
+        ],
+        numbers=frozenset({4, 5}),
+    )
+    return 0
+
+
+@command.command(
+    "show",
+    cls=Command,
+    help=messages.SHOW_HELP,
+    short_help=messages.SHOW_BRIEF,
+)
+@click.argument("name", metavar="PROFILE")
+@click.argument("rule", required=False, metavar="[RULE]")
+@json_option
+@lang_option
+def show(name: str, rule: str | None, as_json: bool) -> int:  # noqa: FBT001 - click's own
+    """Show all rules or one."""
+    from danhmuc.shapes import load_profile  # heavy
+
+    profile = load_profile(name)
+    tell_profile_warnings(name, profile.warnings)
+    rules = list(profile.rules.values()) if rule is None else [_rule(profile, rule)]
+    if as_json:
+        print_json([_rule_dict(one) for one in rules])
+    elif rule is None:
+        headings = (messages.RULE, messages.SEVERITY, messages.BASIS, messages.MESSAGE)
+        print_table(
+            [*map(render, headings)], [(one.code, _state(one), _basis(one), _text(one.message)) for one in rules]
+        )
+    else:
+        _print_rule(rules[0])
+    return 0
+
+
+def _rule(profile: Profile, asked: str) -> Rule:
+    """The rule of that code; its profile may be left out where it is the one shown.
+
+    Raises:
+        UsageError: there is none.
+    """
+    from difflib import get_close_matches
+
+    from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
+
+    by_code = {rule.code: rule for rule in profile.rules.values()}
+    found = by_code.get(asked) or by_code.get(f"{profile.token}:{asked}")
+    if found is not None:
+        return found
+    near = get_close_matches(asked, by_code, n=3) or get_close_matches(f"{profile.token}:{asked}", by_code, n=3)
+    if near:
+        raise UsageError(messages.RULE_UNKNOWN_NEAR(profile=profile.token, rule=asked, near=tuple(near)))
+    raise UsageError(messages.RULE_UNKNOWN(profile=profile.token, rule=asked))
+
+
+def _print_rule(rule: Rule) -> None:
+    from danhmuc.registry.messages.reports import LAYERS  # heavy
+
+    tell(clean(rule.code), bold=True)
+    severity, layer = _state(rule), LAYERS[rule.layer]()
+    lines = (
+        messages.RULE_NAME(name=_text(rule.name)) if rule.name else None,
+        messages.RULE_SEVERITY(severity=severity),
+        messages.RULE_LAYER(layer=layer),
+        messages.RULE_PATH(path=_short(rule.path)) if rule.path is not None else None,
+        messages.RULE_MESSAGE(message=_text(rule.message)) if rule.message else None,
+        messages.RULE_BASIS(basis=_basis(rule)),
+        messages.RULE_BASIS_IN_FORCE(days=days) if (days := _basis_in_force(rule)) else None,
+        messages.RULE_FROM(day=rule.valid_from.isoformat()) if rule.valid_from is not None else None,
+        messages.RULE_UNTIL(day=rule.valid_through.isoformat()) if rule.valid_through is not None else None,
+        messages.RULE_REPLACED(property=_short(rule.replaced_by)) if rule.replaced_by is not None else None,
+        messages.RULE_SEE_ALSO(pages=" ".join(rule.see_also)) if rule.see_also else None,
+    )
+    for line in lines:
+        if line is not None:
+            tell(f"  {clean(render(line))}")
+    tell(f"  IRI: {clean(rule.iri)}")
+
+
+def _rule_dict(rule: Rule) -> dict[str, object]:
+    basis = rule.basis
+    return {
+        "code": rule.code,
+        "iri": rule.iri,
+        "severity": rule.severity,
+        "layer": rule.layer,
+        "deactivated": rule.is_deactivated,
+        "path": rule.path,
+        "name": dict(rule.name),
+        "message": dict(rule.message),
+        "source": dict(rule.source),
+        "basis": None if basis is None else {"identifier": basis.identifier, "title": dict(basis.title)},
+        "clause": dict(rule.clause),
+        "valid_from": None if rule.valid_from is None else rule.valid_from.isoformat(),
+        "valid_through": None if rule.valid_through is None else rule.valid_through.isoformat(),
+        "replaced_by": rule.replaced_by,
+        "see_also": list(rule.see_also),
+    }
+
+
+def _state(rule: Rule) -> str:
+    return render(messages.DEACTIVATED) if rule.is_deactivated else standing_told(rule.severity)
+
+
+def _basis(rule: Rule) -> str:
+    """Clause and act; else the source as text, else the page to read."""
+    act = rule.basis
+    cited = "" if act is None else act.identifier or _text(act.title) or act.iri
+    parts = [part for part in (_text(rule.clause), cited) if part]
+    return ", ".join(parts) or _text(rule.source) or next(iter(rule.see_also), "–")
+
+
+def _basis_in_force(rule: Rule) -> str:
+    """The first and the last day of its legal act, where they are known; the rule's own days are told apart."""
+    act = rule.basis
+    if act is None or (act.in_force_from is None and act.in_force_until is None):
+        return ""
+    first, last = ("" if day is None else day.isoformat() for day in (act.in_force_from, act.in_force_until))
+    return f"{first} – {last}".strip()
+
+
+def _text(texts: Mapping[str, str]) -> str:
+    return texts.get(language()) or texts.get("en") or next(iter(texts.values()), "")
+
+
+def _short(iri: str | None) -> str:
+    from danhmuc.vocab.prefixes import abbreviate  # cheap, but --help needs none of it
+
+    return "" if iri is None else abbreviate(iri)

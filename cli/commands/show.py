@@ -1,0 +1,114 @@
+"""``danhmuc show``: one record, its findings, its history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ..group import Command
+from ..language import render
+from ..messages import show as messages
+from ..messages.answers import NO_TITLE, TRIPLES
+from ..messages.program import SHOW_BRIEF
+from ..messages.states import UNVALIDATED
+from ..options import check_source_name, json_option, lang_option, open_registry, option, registry_option
+from ..output.findings import finding_dicts, tell_finding
+from ..output.json import print_json
+from ..output.text import clean, tell, tell_bytes
+from ..output.words import class_word, state, state_word, when
+
+if TYPE_CHECKING:
+    from danhmuc.registry import StoredRecord
+    from danhmuc.registry.store.searching import VersionRow
+
+__all__ = ["command"]
+
+
+@click.command(
+    "show",
+    cls=Command,
+    help=messages.HELP,
+    short_help=SHOW_BRIEF,
+)
+@click.argument("iri", metavar="IRI")
+@option(
+    "--history",
+    is_flag=True,
+    help=messages.HISTORY,
+)
+@option("--source", metavar="SOURCE", help=messages.SOURCE)
+@registry_option
+@json_option
+@lang_option
+def command(
+    iri: str,
+    history: bool,  # noqa: FBT001 - click's own
+    source: str | None,
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001
+) -> int:
+    """Look up and show."""
+    # As it stands in Turtle, where people copy it from.
+    iri = iri.removeprefix("<").removesuffix(">")
+    with open_registry(registry_url) as registry:
+        check_source_name(registry, source)
+        found = registry.get(iri, source=source)
+        versions = registry.history(iri, source=source) if history or as_json else []
+        profiles = {row.name: row.profile for row in registry.sources()} if as_json else {}
+    if as_json:
+        from danhmuc.registry.reporting.rule_texts import rule_texts_at_hand  # heavy
+
+        texts = rule_texts_at_hand(profiles[found.row.source]) if found.findings else {}
+        print_json(
+            {
+                **found.row.as_dict(),
+                "nquads": found.nquads.decode(),
+                "findings": finding_dicts(found.findings, texts, versions[0].places),
+                "versions": [version.as_dict() for version in versions],
+            }
+        )
+        return 0
+    _print(found)
+    tell()
+    if history:
+        _print_history(iri, versions)
+    else:
+        tell_bytes(found.turtle().strip().encode() + b"\n")
+    return 0
+
+
+def _print(found: StoredRecord) -> None:
+    row = found.row
+    tell(clean(row.title or render(NO_TITLE)), bold=True)
+    tell(clean(row.iri))
+    verdict = UNVALIDATED() if row.verdict is None else state_word(row.verdict)
+    lines = (
+        messages.RECORD_CLASS(word=class_word(row.main_class)) if row.main_class is not None else None,
+        messages.PUBLISHER(name=row.publisher) if row.publisher is not None else None,
+        messages.RECORD_SOURCE(name=row.source),
+        messages.STATE(word=state_word(row.state)),
+        messages.VERDICT(word=verdict),
+        messages.VERSION(number=row.version, digest=row.digest),
+    )
+    for line in lines:
+        if line is not None:
+            tell(f"  {clean(render(line))}")
+    for finding in found.findings:
+        tell_finding(finding, owner=row.iri)
+
+
+def _print_history(iri: str, versions: list[VersionRow]) -> None:
+    from danhmuc.vocab.prefixes import shorten  # cheap, but --help needs none of it
+
+    for version in versions:
+        run = render(messages.RUN(number=version.run)) if version.run is not None else clean(version.by)
+        verdict = f"  {state(version.verdict)}" if version.verdict is not None else ""
+        tell(f"  {version.number}  {when(version.created_at)}  {run}{verdict}  {version.digest}")
+        if version.number == 1:
+            tell(f"      + {render(TRIPLES(count=version.triples))}")
+            continue
+        for mark, lines in (("-", version.removed), ("+", version.added)):
+            for line in lines:
+                short = shorten(line.removeprefix(f"<{iri}> "))
+                tell(f"      {mark} {clean(short)}", colour="green" if mark == "+" else "red")

@@ -1,0 +1,73 @@
+"""``danhmuc source``: where records come from."""
+
+from __future__ import annotations
+
+import click
+
+from ..group import Command, LazyGroup
+from ..language import render
+from ..messages import source as messages
+from ..messages.answers import PROFILE, SOURCE
+from ..messages.program import SOURCE_BRIEF
+from ..options import json_option, lang_option, open_registry, registry_option
+from ..output.json import print_json
+from ..output.table import print_table
+from ..output.words import count, state, when
+
+__all__ = ["command"]
+
+
+@click.group("source", cls=LazyGroup, summaries={}, help=messages.HELP, short_help=SOURCE_BRIEF)
+def command() -> None:
+    """Group the commands about sources."""
+
+
+@command.command(
+    "list",
+    cls=Command,
+    help=messages.LIST_HELP,
+    short_help=messages.LIST_BRIEF,
+)
+@registry_option
+@json_option
+@lang_option
+def list_sources(
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001 - click's own
+) -> int:
+    """Show each source with its newest run."""
+    with open_registry(registry_url) as registry:
+        rows = registry.sources()
+    if as_json:
+        print_json([row.as_dict() for row in rows])
+        return 0
+    headings = (
+        render(SOURCE),
+        render(PROFILE),
+        render(messages.RECORDS),
+        state("accepted"),
+        state("missing"),
+        render(messages.LAST_RUN),
+        render(messages.OUTCOME),
+        render(messages.ENDED_AT),
+        render(messages.LOCATION),
+    )
+    print_table(
+        headings,
+        [
+            (
+                row.name,
+                row.profile,
+                count(row.records),
+                count(row.accepted) if row.profile != "none" else "–",
+                count(row.missing),
+                "–" if row.last_run is None else count(row.last_run),
+                state(row.last_state),
+                when(row.last_ended_at),
+                row.location,
+            )
+            for row in rows
+        ],
+        numbers=frozenset({2, 3, 4, 5}),
+    )
+    return 0

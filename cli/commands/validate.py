@@ -1,0 +1,225 @@
+"""``danhmuc validate``: judge catalogues without keeping them, any RDF by any shapes, or the registry again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+import click
+from click.core import ParameterSource
+
+from ..group import Choice, Command, WholeNumber
+from ..messages import validate as messages
+from ..messages.program import VALIDATE_BRIEF
+from ..options import (
+    day_given,
+    fail_on_option,
+    json_option,
+    lang_option,
+    maybe_locations_argument,
+    option,
+    profile_option,
+    registry_option,
+)
+from .validate_profile import LINKING_REPORTS, PROFILE_REPORTS, ByProfile, validate_by_profile
+from .validate_registry import judge_registry
+from .validate_shapes import REPORTS, ByShapes, validate_by_shapes
+
+if TYPE_CHECKING:
+    from danhmuc.registry.reporting.tally import FailOn
+    from danhmuc.shapes import Engine
+
+__all__ = ["command"]
+
+_OF_LOCATIONS: Final = {
+    "profile": "--profile",
+    "shapes": "--shapes",
+    "engine": "--engine",
+    "w3c_classes": "--w3c-classes",
+    "workers": "--workers",
+    "docs_url": "--docs-url",
+}
+_OF_REGISTRY: Final = {"everything": "--all", "source": "--source"}
+"""Options that say nothing without a location, or with one: parameter, and what users type."""
+_ADDRESS: Final = re.compile(r"https?://[^\s?#<>\"]+", re.IGNORECASE)
+
+
+@click.command(
+    "validate",
+    cls=Command,
+    help=messages.HELP,
+    short_help=VALIDATE_BRIEF,
+)
+@maybe_locations_argument
+@profile_option("dcat-ap", messages.PROFILE(default="dcat-ap"))
+@option(
+    "--shapes",
+    metavar="FILE",
+    multiple=True,
+    help=messages.SHAPES,
+)
+@option(
+    "--engine",
+    type=Choice(["danhmuc", "pyshacl"]),
+    default="danhmuc",
+    help=messages.ENGINE,
+)
+@option(
+    "--w3c-classes",
+    is_flag=True,
+    help=messages.W3C_CLASSES,
+)
+@option(
+    "--date",
+    "day",
+    metavar="DATE",
+    help=messages.DATE,
+)
+@option(
+    "--report",
+    type=Choice(PROFILE_REPORTS),
+    default=None,
+    help=messages.REPORT,
+)
+@option(
+    "--docs-url",
+    envvar="DANHMUC_DOCS_URL",
+    metavar="URL",
+    help=messages.DOCS_URL,
+)
+@option(
+    "--workers",
+    type=WholeNumber(1),
+    default=1,
+    metavar="N",
+    help=messages.WORKERS,
+)
+@fail_on_option
+@option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help=messages.EVERYTHING,
+)
+@option(
+    "--source",
+    metavar="NAME",
+    help=messages.SOURCE,
+)
+@registry_option
+@json_option
+@lang_option
+def command(
+    locations: tuple[str, ...],
+    profile: str,
+    shapes: tuple[str, ...],
+    engine: Engine,
+    w3c_classes: bool,  # noqa: FBT001 - click's own
+    day: str | None,
+    report: str | None,
+    docs_url: str | None,
+    workers: int,
+    fail_on: FailOn,
+    everything: bool,  # noqa: FBT001 - click's own
+    source: str | None,
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001 - click's own
+) -> int:
+    """Check each location; the worst outcome is the exit code."""
+    report = _settled(report, shapes, as_json=as_json)
+    today = day_given("--date", day)
+    _refuse_strangers(_OF_LOCATIONS if not locations else _OF_REGISTRY, has_locations=bool(locations))
+    if not locations:
+        return judge_registry(
+            registry_url,
+            source=source,
+            everything=everything,
+            day=today,
+            as_json=report == "json",
+            fail_on=fail_on,
+        )
+    _refuse_docs_url(report, shapes)
+    if shapes:
+        by_shapes = ByShapes(
+            shapes=shapes, engine=engine, w3c_classes=w3c_classes, fail_on=fail_on, report=report, today=today
+        )
+        return validate_by_shapes(locations, by_shapes, workers=workers)
+    from danhmuc.shapes import NO_PROFILE  # heavy
+    from danhmuc.vocab.errors import UsageError
+
+    if profile == NO_PROFILE:
+        raise UsageError(messages.NONE_VALIDATES_NOTHING())
+    by_profile = ByProfile(
+        profile=profile,
+        engine=engine,
+        w3c_classes=w3c_classes,
+        fail_on=fail_on,
+        report=report,
+        today=today,
+        docs_url=_docs_url(docs_url, report),
+    )
+    return validate_by_profile(locations, by_profile, workers=workers)
+
+
+def _refuse_strangers(names: Mapping[str, str], *, has_locations: bool) -> None:
+    """See that no option was given that says nothing here.
+
+    Raises:
+        UsageError: one was.
+    """
+    from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
+
+    context = click.get_current_context()
+    for parameter, name in names.items():
+        if context.get_parameter_source(parameter) is ParameterSource.COMMANDLINE:
+            refusal = messages.OPTION_OF_REGISTRY if has_locations else messages.OPTION_OF_LOCATIONS
+            raise UsageError(refusal(option=name))
+
+
+def _refuse_docs_url(report: str, shapes: tuple[str, ...]) -> None:
+    """See that no address of pages was given to a report that does not link to them.
+
+    Raises:
+        UsageError: one was.
+    """
+    from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
+
+    source = click.get_current_context().get_parameter_source("docs_url")
+    if source is ParameterSource.COMMANDLINE and (shapes or report not in LINKING_REPORTS):
+        raise UsageError(messages.DOCS_URL_UNUSED(reports=LINKING_REPORTS))
+
+
+def _docs_url(given: str | None, report: str) -> str | None:
+    """The address of the pages, where there is one and the report links to them.
+
+    Raises:
+        UsageError: it is no address to which a path can be added.
+    """
+    from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
+
+    if not given or report not in LINKING_REPORTS:
+        return None
+    if not _ADDRESS.fullmatch(given):
+        raise UsageError(messages.DOCS_URL_REFUSED(url=given))
+    return given
+
+
+def _settled(report: str | None, shapes: tuple[str, ...], *, as_json: bool) -> str:
+    """How to report, of all that was asked for.
+
+    Raises:
+        UsageError: two things were asked for that do not go together.
+    """
+    from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
+
+    context = click.get_current_context()
+    if shapes and context.get_parameter_source("profile") is ParameterSource.COMMANDLINE:
+        raise UsageError(messages.PROFILE_OR_SHAPES())
+    if as_json and report not in (None, "json"):
+        raise UsageError(messages.JSON_OR_REPORT(report=report))
+    if shapes and report not in (None, *REPORTS):
+        raise UsageError(messages.REPORT_NOT_OF_SHAPES(report=report, reports=REPORTS))
+    if not context.params["locations"] and report not in (None, "text", "json"):
+        raise UsageError(messages.REPORT_NOT_OF_REGISTRY(report=report))
+    return "json" if as_json else report or "text"

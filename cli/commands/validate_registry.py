@@ -1,0 +1,209 @@
+"""``danhmuc validate`` without a location: judge again what stands in the registry, and tell what changed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from danhmuc.vocab.messages import Message
+
+from ..language import render
+from ..messages import revalidation as messages
+from ..messages.answers import FAIL, NO_TITLE, PASS, RECORDS
+from ..messages.states import UNVALIDATED
+from ..options import open_registry
+from ..output.findings import finding_dicts, findings_told, tell_finding
+from ..output.profile_warnings import tell_profile_warnings
+from ..output.progress import progress
+from ..output.refusals import refuse_source
+from ..output.text import clean, is_utf, tell
+from ..output.words import counted, state, state_word
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from danhmuc.registry import ChangedVerdict, JudgingReport, OlderCounts, SourceJudging
+    from danhmuc.registry.reporting.rule_texts import RuleText
+    from danhmuc.vocab.findings import Finding
+
+__all__ = ["judge_registry"]
+
+_SHOWN: Final = 3
+"""So many examples of a source are told, and of each so many findings, new ones and gone ones each."""
+
+
+def judge_registry(
+    registry_url: str,
+    *,
+    source: str | None = None,
+    everything: bool = False,
+    day: date | None = None,
+    as_json: bool = False,
+    fail_on: str = "violation",
+) -> int:
+    """Judge what is due, or all; the exit code is 1 where findings stand that fail.
+
+    Raises:
+        RegistryUnavailableError: there is no registry, or it cannot be opened; none is made.
+        UnknownNameError, ShapesError: no such source, or the profile of the one that is asked for cannot be used.
+    """
+    with open_registry(registry_url) as registry, progress(registry.url) as bar:
+        answer = _JsonAnswer({row.name: row.profile for row in registry.sources()}) if as_json else None
+        report = registry.judge(
+            source=source,
+            everything=everything,
+            today=day,
+            progress=bar,
+            told=answer.add if answer is not None else None,
+        )
+        warnings = registry.profile_warnings
+    for profile, sentences in warnings.items():
+        tell_profile_warnings(profile, sentences)
+    failing = report.findings["violation"] + (report.findings["warning"] if fail_on == "warning" else 0)
+    passed = not failing and not report.unjudged
+    if answer is not None:
+        answer.end(report, passed=passed)
+    else:
+        _print(report, passed=passed)
+    refused = [refuse_source(name, error) for name, error in report.unjudged.items()]
+    return max(refused, default=1 if failing else 0)
+
+
+class _JsonAnswer:
+    """One JSON document, written as it grows: a registry may have more changes than memory holds."""
+
+    def __init__(self, profiles: Mapping[str, str]) -> None:
+        self._profiles = profiles
+        self._texts: dict[str, Mapping[str, RuleText]] = {}
+        self._is_begun = False
+
+    def add(self, change: ChangedVerdict) -> None:
+        """Write one change."""
+        comma = "," if self._is_begun else ""
+        self._begin()
+        tell(f"    {comma}{_in_json(_as_dict(change, self._texts_of(change.source)))}")
+
+    def end(self, report: JudgingReport, *, passed: bool) -> None:
+        """Write what is known at the end."""
+        self._begin()
+        tell("  ],")
+        rest: Mapping[str, object] = {
+            "day": report.day.isoformat(),
+            "sources": [one.as_dict() for one in report.sources],
+            "passed_over": list(report.passed_over),
+            "unjudged": {name: str(error) for name, error in report.unjudged.items()},
+            "findings": dict(report.findings),
+            "passed": passed,
+        }
+        tell(",\n".join(f"  {_in_json(name)}: {_in_json(value)}" for name, value in rest.items()))
+        tell("}")
+
+    def _texts_of(self, source: str) -> Mapping[str, RuleText]:
+        from danhmuc.registry.reporting.rule_texts import rule_texts_at_hand  # heavy
+
+        profile = self._profiles[source]
+        if profile not in self._texts:
+            self._texts[profile] = rule_texts_at_hand(profile)
+        return self._texts[profile]
+
+    def _begin(self) -> None:
+        if not self._is_begun:
+            tell('{\n  "changes": [')
+            self._is_begun = True
+
+
+def _in_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=not is_utf(sys.stdout))
+
+
+def _as_dict(change: ChangedVerdict, texts: Mapping[str, RuleText]) -> dict[str, object]:
+    return {
+        "source": change.source,
+        "iri": change.iri,
+        "role": change.role,
+        "title": change.title,
+        "was": _verdict(change.was),
+        "verdict": _verdict(change.is_accepted),
+        "new": finding_dicts(change.new, texts),
+        "gone": finding_dicts(change.gone, texts),
+    }
+
+
+def _print(report: JudgingReport, *, passed: bool) -> None:
+    for source in report.sources:
+        _print_source(source)
+    if report.passed_over:
+        tell(clean(render(messages.PASSED_OVER(sources=report.passed_over))))
+    accepted = sum(one.standing.accepted for one in report.sources)
+    records = accepted + sum(one.standing.submitted for one in report.sources)
+    verdict = click.style(render(PASS if passed else FAIL), fg="green" if passed else "red", bold=True)
+    outcome = messages.OUTCOME(
+        verdict=verdict,
+        records=RECORDS(count=records),
+        accepted=counted(accepted, "accepted"),
+        findings=findings_told(report.findings),
+    )
+    tell(render(outcome))
+
+
+def _print_source(source: SourceJudging) -> None:
+    name, profile = click.style(clean(source.source), bold=True), clean(source.profile)
+    tell(render(messages.SOURCE(source=name, profile=profile, again=source.judged, valid=source.still_valid)))
+    _print_older(source.older)
+    if not source.changed:
+        if not source.older.judged:
+            tell(f"  {render(messages.NOTHING_CHANGED)}")
+        return
+    changes = [
+        messages.RECORDS_NOW(records=RECORDS(count=number), state=state_word(word))
+        for word, number in (("accepted", source.became_accepted), ("submitted", source.became_submitted))
+        if number
+    ]
+    changes.append(messages.NEW_AND_GONE(count=source.new_findings, gone=source.gone_findings))
+    tell(f"  {render(messages.CHANGED(changes=tuple(changes)))}")
+    examples = source.examples[:_SHOWN]
+    for change in examples:
+        _print_change(change)
+    more = source.changed - len(examples)
+    if more:
+        tell(f"  {render(messages.MORE_RECORDS(number=more))}")
+
+
+def _print_older(older: OlderCounts) -> None:
+    """The versions that may leave in place of newer ones, where any was validated."""
+    if not older.judged:
+        return
+    changes = [
+        messages.OLDER_NOW(number=number, state=state_word(word))
+        for word, number in (("accepted", older.became_accepted), ("submitted", older.became_submitted))
+        if number
+    ]
+    tell(f"  {render(messages.OLDER(again=older.judged, changes=tuple(changes) or messages.NOTHING_CHANGED()))}")
+
+
+def _print_change(change: ChangedVerdict) -> None:
+    title = clean(change.title or render(NO_TITLE))
+    was, now = _verdict(change.was), _verdict(change.is_accepted)
+    before = render(UNVALIDATED) if was is None else state(was)
+    turn = "" if was == now or change.role != "record" else f"  {before} → {state(now)}"
+    tell(f"  {click.style(title, bold=True)}  {clean(change.iri)}{turn}")
+    _print_findings(messages.NEW(), change.new, change.iri)
+    _print_findings(messages.GONE(), change.gone, change.iri)
+
+
+def _print_findings(heading: Message, findings: Sequence[Finding], owner: str) -> None:
+    if findings:
+        tell(f"    {render(heading)}")
+    for finding in findings[:_SHOWN]:
+        tell_finding(finding, indent=6, owner=owner)
+    more = len(findings) - _SHOWN
+    if more > 0:
+        tell(f"      {render(messages.MORE_FINDINGS(number=more))}")
+
+
+def _verdict(accepted: bool | None) -> str | None:  # noqa: FBT001 - three states
+    return None if accepted is None else "accepted" if accepted else "submitted"

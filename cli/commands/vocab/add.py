@@ -1,0 +1,71 @@
+"""``danhmuc vocab add``: load lists from a file."""
+
+from __future__ import annotations
+
+import click
+
+from ...group import Command
+from ...messages import code_lists as messages
+from ...options import day_given, json_option, lang_option, open_registry, option, registry_option
+from ...output.json import print_json
+from ...output.text import tell
+from .version_text import change_lines
+
+__all__ = ["command"]
+
+
+@click.command(
+    "add",
+    cls=Command,
+    help=messages.ADD_HELP,
+    short_help=messages.ADD_BRIEF,
+)
+@click.argument("file", metavar="FILE")
+@option(
+    "--token",
+    metavar="TOKEN",
+    help=messages.TOKEN,
+)
+@option("--title", metavar="TITLE", help=messages.TITLE)
+@option(
+    "--complete",
+    is_flag=True,
+    help=messages.COMPLETE,
+)
+@option(
+    "--date",
+    "snapshot",
+    metavar="DATE",
+    help=messages.DATE,
+)
+@option(
+    "--parents",
+    metavar="TOKEN",
+    help=messages.PARENTS,
+)
+@registry_option
+@json_option
+@lang_option
+def command(
+    file: str,
+    token: str | None,
+    title: str | None,
+    complete: bool,  # noqa: FBT001 - click's own
+    snapshot: str | None,
+    parents: str | None,
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001
+) -> int:
+    """Load, then tell what that changed."""
+    day = day_given("--date", snapshot)
+    with open_registry(registry_url) as registry:
+        changes = registry.add_vocabulary(
+            file, by="vocab add", token=token, title=title, snapshot=day, complete=complete, parents=parents
+        )
+    if as_json:
+        print_json([change.as_dict() for change in changes])
+        return 0
+    for change in changes:
+        for line in change_lines(change):
+            tell(line)
+    return 0

@@ -1,0 +1,50 @@
+"""The lists at hand: those of the registry, or where there is none those that come with danhmuc."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+from click.core import ParameterSource
+
+from ...options import open_registry
+
+if TYPE_CHECKING:
+    from danhmuc.registry import Registry, VocabularyRow
+    from danhmuc.vocab.concepts import ConceptScheme
+
+__all__ = ["registry_if_any", "rows_at_hand", "scheme_at_hand"]
+
+_LOCAL_FILE: Final = "danhmuc.db"
+
+
+@contextmanager
+def registry_if_any(context: click.Context, url: str) -> Iterator[Registry | None]:
+    """The registry that was named, or the one in this folder; None where nobody named one and none is here."""
+    named = context.get_parameter_source("registry_url") is not ParameterSource.DEFAULT
+    if not named and not Path(_LOCAL_FILE).exists():
+        yield None
+        return
+    with open_registry(url) as registry:
+        yield registry
+
+
+def rows_at_hand(registry: Registry | None, token: str | None = None) -> list[VocabularyRow]:
+    """The rows of all lists; where there is no registry and one list is asked for, of that one alone."""
+    if registry is not None:
+        return registry.vocabularies()
+    from danhmuc.registry.code_lists.documents import bundled_rows  # brings the guarded reader along
+
+    return bundled_rows(token)
+
+
+def scheme_at_hand(registry: Registry | None, token: str) -> ConceptScheme:
+    """The list of that token, in the version in force."""
+    if registry is not None:
+        return registry.vocabulary(token)
+    from danhmuc.vocab import concepts  # --help needs no list
+
+    return concepts.load(token)

@@ -1,0 +1,165 @@
+"""``danhmuc vocab show``: look up in one list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from ...group import Command
+from ...language import language, render
+from ...messages import code_lists as messages
+from ...messages.answers import NAME
+from ...options import day_given, json_option, lang_option, option, registry_option
+from ...output.json import print_json
+from ...output.table import print_table
+from ...output.text import clean, tell
+from .available_lists import registry_if_any, rows_at_hand, scheme_at_hand
+from .version_text import which_version
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from danhmuc.vocab.concepts import Concept, ConceptScheme
+    from danhmuc.vocab.messages import Fact
+
+__all__ = ["command"]
+
+
+@click.command(
+    "show",
+    cls=Command,
+    help=messages.SHOW_HELP,
+    short_help=messages.SHOW_BRIEF,
+)
+@click.argument("token", metavar="TOKEN")
+@click.argument("text", nargs=-1, metavar="[TEXT]...")
+@option(
+    "--on",
+    "on",
+    metavar="DATE",
+    help=messages.ON,
+)
+@registry_option
+@json_option
+@lang_option
+@click.pass_context
+def command(
+    context: click.Context,
+    token: str,
+    text: tuple[str, ...],
+    on: str | None,
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001 - click's own
+) -> int:
+    """Look up, or show all."""
+    day = day_given("--on", on)
+    asked = " ".join(text)
+    with registry_if_any(context, registry_url) as registry:
+        scheme = scheme_at_hand(registry, token)
+        row = next(row for row in rows_at_hand(registry, token) if row.token == token and row.in_force)
+    found = list(scheme) if not text else list(scheme.find(asked) or scheme.search(asked))
+    shown = [concept for concept in found if day is None or concept.valid_on(day)]
+    hidden = [concept for concept in found if day is not None and not concept.valid_on(day)]
+    if as_json:
+        print_json(
+            {
+                "vocabulary": row.as_dict(),
+                "concepts": [concept.as_dict() for concept in shown],
+                "not_valid": [concept.as_dict() for concept in hidden],
+            }
+        )
+        return 0
+    if shown:
+        _print_concepts(shown)
+    if found:
+        _tell_hidden(hidden, day, named=bool(text))
+    else:
+        _tell_nothing(asked, scheme)
+    if text:
+        _tell_sources(shown)
+    tell(which_version(row, len(shown)), err=True)
+    return 0
+
+
+def _tell_nothing(asked: str, scheme: ConceptScheme) -> None:
+    near = tuple(f"{concept.code} {concept.label(language())}" for concept in scheme.alike(asked))
+    found = messages.NOT_FOUND_NEAR(text=asked, near=near) if near else messages.NOT_FOUND(text=asked)
+    tell(clean(render(found)), err=True)
+
+
+def _print_concepts(concepts: list[Concept]) -> None:
+    headings = (
+        messages.CODE,
+        NAME,
+        messages.BELONGS_TO,
+        messages.STATUS,
+        messages.VALID,
+        messages.REPLACED_BY,
+    )
+    print_table(
+        [*map(render, headings), "IRI"],
+        [
+            (
+                concept.code,
+                concept.label(language()),
+                _named(concept.broader_iris, concept),
+                render(messages.STATUSES[concept.status]),
+                _validity(concept),
+                _named(concept.replaced_by_iris, concept, with_list=True),
+                concept.iri,
+            )
+            for concept in concepts
+        ],
+    )
+
+
+def _tell_hidden(hidden: list[Concept], day: date | None, *, named: bool) -> None:
+    """Say of codes that are not valid on the day how many there are; of those looked up, what took their place."""
+    if not hidden or day is None:
+        return
+    if not named:
+        tell(render(messages.CODES_NOT_VALID(count=len(hidden), day=day)), err=True)
+        return
+    for concept in hidden:
+        facts: dict[str, Fact] = {"code": concept.code, "name": concept.label(language()), "day": day}
+        if concept.replaced_by_iris:
+            successors = _named(concept.replaced_by_iris, concept, with_list=True)
+            line = messages.CODE_NOT_VALID_REPLACED(**facts, successors=successors)
+        else:
+            line = messages.CODE_NOT_VALID(**facts)
+        tell(clean(render(line)), err=True)
+
+
+def _tell_sources(shown: list[Concept]) -> None:
+    """Say of codes that were looked up where they were found, if their list tells that of each."""
+    for concept in shown:
+        if concept.source is not None:
+            tell(clean(render(messages.SOURCE_OF_CODE(code=concept.code, source=concept.source))), err=True)
+
+
+def _named(iris: tuple[str, ...], concept: Concept, *, with_list: bool = False) -> str:
+    """Codes and names of concepts, of this list or of one that comes with danhmuc; else the IRIs.
+
+    Args:
+        with_list: whether another list is named, too: two lists may have one code for two places.
+    """
+    from danhmuc.vocab.concepts import concept_at  # --help needs no list
+
+    def name(iri: str) -> str:
+        found = concept.scheme.at(iri) or concept_at(iri)
+        if found is None:
+            return iri
+        is_other = with_list and found.scheme.token != concept.scheme.token
+        return f"{found.code} {found.label(language())}" + (f" ({found.scheme.token})" if is_other else "")
+
+    return ", ".join(map(name, iris)) or "–"
+
+
+def _validity(concept: Concept) -> str:
+    begins, ends = concept.valid_from, concept.valid_until
+    if begins is None and ends is None:
+        return "–"
+    if ends is None:
+        return render(messages.VALID_FROM(day=str(begins)))
+    return render(messages.VALID_UNTIL(day=str(ends))) if begins is None else f"{begins} – {ends}"

@@ -1,0 +1,42 @@
+"""``danhmuc vocab use``: put another version of a list in force."""
+
+from __future__ import annotations
+
+import click
+
+from ...group import Command
+from ...messages import code_lists as messages
+from ...options import json_option, lang_option, open_registry, registry_option
+from ...output.json import print_json
+from ...output.text import tell
+from .version_text import change_lines
+
+__all__ = ["command"]
+
+
+@click.command(
+    "use",
+    cls=Command,
+    help=messages.USE_HELP,
+    short_help=messages.USE_BRIEF,
+)
+@click.argument("token", metavar="TOKEN")
+@click.argument("version", required=False, metavar="[VERSION]")
+@registry_option
+@json_option
+@lang_option
+def command(
+    token: str,
+    version: str | None,
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001 - click's own
+) -> int:
+    """Change what is in force, then tell what that changed."""
+    with open_registry(registry_url) as registry:
+        change = registry.use_vocabulary(token, version, by="vocab use")
+    if as_json:
+        print_json(change.as_dict())
+        return 0
+    for line in change_lines(change):
+        tell(line)
+    return 0

@@ -1,0 +1,56 @@
+"""How a version of a list, and what changed in it, are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from danhmuc.vocab.messages import Message
+
+from ...language import render
+from ...messages import code_lists as messages
+from ...messages.answers import CODES
+from ...output.text import clean
+from ...output.words import state_word, when
+
+if TYPE_CHECKING:
+    from danhmuc.registry import VocabularyChange, VocabularyRow
+
+__all__ = ["change_lines", "origin", "which_version"]
+
+
+def change_lines(change: VocabularyChange) -> Iterator[str]:
+    """What became of a list, line by line."""
+    row = change.row
+    changed = messages.CHANGED_LIST(
+        token=row.token,
+        change=state_word(change.kind),
+        codes=CODES(count=row.concepts),
+        version=row.version,
+        origin=origin(row),
+    )
+    yield clean(render(changed))
+    if change.kind != "unchanged" and change.replaced is not None:
+        against = messages.AGAINST(
+            version=change.replaced.version,
+            origin=origin(change.replaced),
+            added=len(change.added),
+            removed=len(change.removed),
+            changed=len(change.changed),
+        )
+        yield f"  {render(against)}"
+    if change.unread:
+        yield f"  {clean(render(messages.UNREAD(columns=tuple(change.unread))))}"
+
+
+def which_version(row: VocabularyRow, shown: int) -> str:
+    """Which snapshot an answer comes from, and how much of it."""
+    is_all = shown == row.concepts
+    codes = CODES(count=row.concepts) if is_all else messages.SOME_CODES(shown=shown, count=row.concepts)
+    version = messages.VERSION_OF_LIST(token=row.token, codes=codes, version=row.version, origin=origin(row))
+    return clean(render(version))
+
+
+def origin(row: VocabularyRow) -> Message:
+    """Whether it comes with danhmuc, or when it was loaded."""
+    return messages.BUNDLED() if row.origin == "bundled" else messages.LOADED(moment=when(row.added_at))

@@ -1,0 +1,88 @@
+"""Findings as JSON has them and as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from ..language import language, render
+from ..messages.answers import FIX, VALUE
+from .text import clean, short, tell, wrapped
+from .words import count
+
+if TYPE_CHECKING:
+    from danhmuc.registry.reporting.rule_texts import RuleText
+    from danhmuc.vocab.findings import Finding, Standing
+
+__all__ = ["COLOURS", "finding_dicts", "findings_told", "standing_told", "tell_finding"]
+
+COLOURS: Final[Mapping[Standing, str]] = {
+    "violation": "red",
+    "warning": "yellow",
+    "info": "blue",
+    "cannot-verify": "blue",
+}
+
+
+def finding_dicts(
+    findings: Iterable[Finding], texts: Mapping[str, RuleText] | None = None, documents: Sequence[str] = ()
+) -> list[dict[str, object]]:
+    """Findings as JSON has them.
+
+    Args:
+        findings: as they were noticed.
+        texts: what the profile says of its rules, by code; None where no profile has judged.
+        documents: those that their record stands in, where it is one and they are known.
+    """
+    from danhmuc.registry.reporting.explained_findings import explained
+    from danhmuc.vocab.place import places_text  # heavy
+
+    place = places_text(documents)
+    return [explained(finding, texts or {}, place).members() for finding in findings]
+
+
+def tell_finding(finding: Finding, *, indent: int = 2, owner: str | None = None, times: int = 1) -> None:
+    """A finding for people: severity, message and rule, then what it is about.
+
+    Args:
+        finding: the finding.
+        indent: number of blanks before it.
+        owner: IRI that the reader knows it is about.
+        times: how many there are of its kind.
+    """
+    standing = standing_told(finding.standing)
+    text = clean(finding.text(language()))
+    again = f"  ×{count(times)}" if times > 1 else ""
+    first, *more = wrapped(f"{standing}  {text}  [{clean(finding.code)}]{again}", indent)
+    head = " " * indent + standing
+    tell(" " * indent + click.style(standing, fg=COLOURS[finding.standing]) + first.removeprefix(head))
+    about = "; ".join(_about(finding, text, owner))
+    for line in [*more, *(wrapped(about, indent + 4) if about else ())]:
+        tell(line)
+
+
+def standing_told(standing: Standing) -> str:
+    """The word for what a finding counts as."""
+    from danhmuc.registry.reporting.standing_words import standing_word  # cheap, but --help needs none of it
+
+    return standing_word(standing, language())
+
+
+def findings_told(counts: Mapping[Standing, int] | Mapping[str, int]) -> str:
+    """So many violations, warnings and hints, or that there are no findings."""
+    from danhmuc.registry.reporting.standing_words import standings_told
+
+    return standings_told(counts, language())
+
+
+def _about(finding: Finding, text: str, owner: str | None) -> list[str]:
+    """Where it is, whom it is about, what was written there, what now stands there instead."""
+    focus = None if finding.focus == owner or (finding.focus or "").startswith("_:") else finding.focus
+    about = [short(part) for part in (finding.place, focus) if part]
+    if finding.value is not None and finding.severity != "info" and clean(finding.value) not in text:
+        about.append(render(VALUE(value=short(finding.value))))
+    if finding.fix is not None:
+        about.append(render(FIX(value=short(finding.fix))))
+    return about

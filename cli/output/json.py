@@ -1,0 +1,51 @@
+"""JSON on stdout piece by piece, so that an answer of any length is held nowhere; always closed, whatever happens."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+
+from .text import answering, is_utf, tell
+
+__all__ = ["json_list", "json_text", "print_json", "tell_json"]
+
+
+def print_json(answer: object, *, err: bool = False) -> None:
+    """One JSON document; ASCII only where the stream is not UTF-8."""
+    import json
+
+    stream = sys.stderr if err else sys.stdout
+    tell(json.dumps(answer, ensure_ascii=not is_utf(stream), indent=2), err=err)
+
+
+def json_text(answer: object, *, indent: int = 0) -> str:
+    """JSON over several lines, so many blanks before each; ASCII only where the stream is not UTF-8."""
+    import json  # --help needs none of it
+
+    text = json.dumps(answer, ensure_ascii=not is_utf(sys.stdout), indent=2)
+    return text if not indent else "\n".join(" " * indent + line for line in text.split("\n"))
+
+
+def tell_json(text: str) -> None:
+    """A piece of JSON, as it is."""
+    with answering(sys.stdout):
+        click.echo(text, nl=False)
+
+
+@contextmanager
+def json_list() -> Iterator[Callable[[], None]]:
+    """A JSON array; what comes out is to be called just before each item is told."""
+    number = 0
+
+    def begin() -> None:
+        nonlocal number
+        number += 1
+        tell_json("[\n" if number == 1 else ",\n")
+
+    try:
+        yield begin
+    finally:
+        tell_json("\n]\n" if number else "[]\n")

@@ -1,0 +1,119 @@
+"""Errors as a caller gets them: one line on stderr, in the language of the call, and an exit code.
+
+Exit codes: 1 something needs attention; 2 wrong usage; 3 source or registry out of reach.
+"""
+
+from __future__ import annotations
+
+import logging
+from contextlib import suppress
+from typing import Final
+
+import click
+
+from danhmuc.vocab.errors import (
+    DanhmucError,
+    DocumentError,
+    RecordError,
+    RegistryError,
+    RegistryUnavailableError,
+    SourceUnavailableError,
+)
+from danhmuc.vocab.messages import FOREIGN_WORDS, Message, as_message
+
+from ..errors import AnswerError, ArgumentsError
+from ..language import render
+from ..messages.refusals import (
+    ANSWER_UNWRITTEN,
+    ARGUMENT_MISSING,
+    HELP_AT,
+    INTERRUPTED,
+    OPTION_MISSING,
+    OPTION_NEEDS_VALUE,
+    OPTION_TAKES_NO_VALUE,
+    OPTION_UNKNOWN,
+    OPTION_UNKNOWN_NEAR,
+    SOURCE_REFUSED,
+    UNEXPECTED,
+)
+from .text import clean, tell
+
+__all__ = ["answer", "refuse", "refuse_source", "refuse_usage", "told", "unopened"]
+
+_LONGEST: Final = 1000
+"""Letters of a line; an IRI has no limit of its own."""
+
+
+def answer(error: BaseException) -> int:
+    """Report whatever ended a command before its time, and give its exit code."""
+    if isinstance(error, click.ClickException):
+        return refuse_usage(error)
+    if isinstance(error, DanhmucError):
+        return refuse(error)
+    if isinstance(error, click.Abort | KeyboardInterrupt):
+        return told(INTERRUPTED(), 130)
+    logging.getLogger(__name__).info("unexpected", exc_info=error)
+    return told(UNEXPECTED(kind=type(error).__name__, error=FOREIGN_WORDS(words=str(error))), 1)
+
+
+def refuse(error: DanhmucError) -> int:
+    """Report an error of the library."""
+    return told(error.message, _code(error))
+
+
+def refuse_source(name: str, error: DanhmucError) -> int:
+    """Report why one source of several was left as it is."""
+    return told(SOURCE_REFUSED(source=name, reason=error.message), _code(error))
+
+
+def refuse_usage(error: click.ClickException) -> int:
+    """Report an error of the arguments, and where help is."""
+    if isinstance(error, click.FileError):
+        reason = error.reason if isinstance(error, AnswerError) else FOREIGN_WORDS(words=error.message)
+        return told(ANSWER_UNWRITTEN(name=error.filename, reason=reason), 1)
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    command = context.command_path if context is not None else "danhmuc"
+    return told(HELP_AT(reason=_reason(error), command=f"{command} --help"), 2)
+
+
+def unopened(why: Message | str) -> int:
+    """Report a source that could not be opened."""
+    return told(as_message(why), 3)
+
+
+def told(message: Message, code: int) -> int:
+    """Write the line and give back the code."""
+    line = clean(render(message))
+    with suppress(click.FileError):  # nobody is left to tell that nobody can be told
+        tell(f"danhmuc: {line if len(line) <= _LONGEST else line[: _LONGEST - 1] + '…'}", err=True)
+    return code
+
+
+def _code(error: DanhmucError) -> int:
+    if isinstance(error, SourceUnavailableError | RegistryUnavailableError):
+        return 3
+    return 1 if isinstance(error, DocumentError | RecordError | RegistryError) else 2
+
+
+def _reason(error: click.ClickException) -> Message:
+    """What is wrong with the arguments, by what click knows of it and not by what it says."""
+    if isinstance(error, ArgumentsError):
+        return error.sentence
+    if isinstance(error, click.MissingParameter) and error.param is not None:
+        if isinstance(error.param, click.Option):
+            return OPTION_MISSING(name=error.param.opts[-1])
+        return ARGUMENT_MISSING(name=error.param.human_readable_name)
+    if isinstance(error, click.NoSuchOption):
+        if error.possibilities:
+            return OPTION_UNKNOWN_NEAR(name=error.option_name, near=tuple(error.possibilities))
+        return OPTION_UNKNOWN(name=error.option_name)
+    if isinstance(error, click.BadOptionUsage):
+        is_flag = error.option_name in _flags(error.ctx)
+        return (OPTION_TAKES_NO_VALUE if is_flag else OPTION_NEEDS_VALUE)(name=error.option_name)
+    return FOREIGN_WORDS(words=error.format_message())
+
+
+def _flags(context: click.Context | None) -> set[str]:
+    """The options of a command that take no value, by every name."""
+    params = [] if context is None else context.command.get_params(context)
+    return {name for param in params if isinstance(param, click.Option) and param.is_flag for name in param.opts}

@@ -1,0 +1,89 @@
+"""Tables on stdout: aligned columns for people, tabs for programs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Final
+
+from .text import clean, is_terminal, tell
+
+__all__ = ["print_table"]
+
+_COMFORTABLE: Final = 30
+_NARROWEST: Final = 12
+"""Columns are not cut further than to this many letters, to keep a row on one line or at all."""
+
+
+def print_table(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], *, numbers: frozenset[int] = frozenset()
+) -> None:
+    """Columns: separated by tabs where a program reads; where people do, aligned and cut to the terminal.
+
+    The last column is never cut: where it does not fit, it stands on a line of its own.
+
+    The columns of `numbers` are aligned on the right and never cut either.
+    """
+    lines = [[clean(cell) for cell in row] for row in (headings, *rows)]
+    if not is_terminal(sys.stdout):
+        for line in lines:
+            tell("\t".join(line))
+        return
+    import shutil
+
+    room = shutil.get_terminal_size().columns
+    widths = [max(_width(cell) for cell in column) for column in zip(*lines, strict=True)]
+    last = len(widths) - 1
+    elastic = [column for column in range(last) if column not in numbers]
+    narrowed = _narrowed(widths, room, elastic, _COMFORTABLE)
+    below = _together(narrowed) > room
+    widths = _narrowed(widths[:-1], room, elastic, _NARROWEST) + widths[-1:] if below else narrowed
+    for number, line in enumerate(lines):
+        cells = [
+            _fitted(cell, width, right=column in numbers)
+            for column, (cell, width) in enumerate(zip(line, widths, strict=True))
+        ]
+        shown = cells[:-1] if below else cells
+        tell("  ".join(shown).rstrip(), bold=number == 0)
+        if below:
+            tell(f"    {line[-1]}", colour="bright_black")
+
+
+def _together(widths: Sequence[int]) -> int:
+    return sum(widths) + 2 * (len(widths) - 1)
+
+
+def _narrowed(widths: Sequence[int], room: int, elastic: Sequence[int], least: int) -> list[int]:
+    """The widths, with so much taken from the widest elastic columns that all fit, if they can."""
+    narrowed = list(widths)
+    while _together(narrowed) > room:
+        widest = max(elastic, key=lambda column: narrowed[column])
+        if narrowed[widest] <= least:
+            break
+        narrowed[widest] -= 1
+    return narrowed
+
+
+def _fitted(cell: str, width: int, *, right: bool) -> str:
+    """The cell, cut and filled to a width."""
+    if _width(cell) > width:
+        reached = 0
+        for end, letter in enumerate(cell):
+            reached += _width(letter)
+            if reached >= width:
+                cell = cell[:end].rstrip() + "…"
+                break
+    blanks = " " * (width - _width(cell))
+    return blanks + cell if right else cell + blanks
+
+
+def _width(text: str) -> int:
+    """How many columns a terminal gives it: none to a mark that stands over a letter, two to a wide letter."""
+    import unicodedata
+
+    return sum(
+        0
+        if unicodedata.combining(letter) or unicodedata.category(letter) == "Cf"
+        else 1 + (unicodedata.east_asian_width(letter) in "WF")
+        for letter in text
+    )

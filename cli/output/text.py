@@ -1,0 +1,136 @@
+"""Lines of text on stdout and stderr.
+
+What comes from a catalogue passes `clean` before a terminal sees it. Libraries are imported where they are used:
+``--help`` needs none of them.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import os
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, Final
+
+import click
+
+__all__ = [
+    "answering",
+    "clean",
+    "hush",
+    "is_terminal",
+    "is_utf",
+    "settle_streams",
+    "short",
+    "tell",
+    "tell_bytes",
+    "wrapped",
+]
+
+_BLANKS: Final = "[\t\n\v\f\r\x85\u2028\u2029]+"
+# Control characters, marks that turn the direction of writing, and halves of characters from names that are not UTF-8.
+_HARMFUL: Final = "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+
+
+def tell(text: str = "", *, err: bool = False, bold: bool = False, colour: str | None = None) -> None:
+    """One line; work goes on where nobody reads it any more."""
+    styled = click.style(text, bold=bold or None, fg=colour) if bold or colour else text
+    with answering(sys.stderr if err else sys.stdout):
+        click.echo(styled, err=err)
+
+
+def tell_bytes(data: bytes) -> None:
+    """Bytes on stdout, as they are."""
+    with answering(sys.stdout):
+        click.echo(data, nl=False)
+
+
+@contextmanager
+def answering(stream: IO[str]) -> Iterator[None]:
+    """Write to a stream; where its reader has enough of it, the rest goes nowhere.
+
+    Raises:
+        AnswerError: it cannot be written for another reason, such as a full disk.
+    """
+    try:
+        yield
+    except BrokenPipeError:
+        hush(stream)
+    except OSError as error:
+        hush(stream)
+        from danhmuc.vocab.messages import system_reason
+
+        from ..errors import AnswerError
+
+        raise AnswerError(stream.name.strip("<>"), system_reason(error)) from error
+
+
+def hush(stream: IO[str]) -> None:
+    """Send what a stream still holds nowhere; it would fail once more at exit, and without us."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def is_utf(stream: IO[str]) -> bool:
+    """Whether a stream takes all letters as they are."""
+    return (getattr(stream, "encoding", None) or "utf-8").lower().startswith("utf")
+
+
+def clean(text: str) -> str:
+    """One line that no terminal takes for a command: blanks joined, control characters spelled out."""
+    # Compiled when first used, and kept by `re`: --help needs neither.
+    return re.sub(_HARMFUL, lambda found: f"\\u{ord(found.group()):04x}", re.sub(_BLANKS, " ", text)).strip()
+
+
+def wrapped(text: str, indent: int) -> list[str]:
+    """The text behind so many blanks: one line, or where people read it, as many as the terminal needs."""
+    import shutil
+    import textwrap
+
+    blanks = " " * indent
+    if not is_terminal(sys.stdout):
+        return [blanks + text]
+    room = max(shutil.get_terminal_size().columns, 40)
+    filling = textwrap.TextWrapper(
+        room,
+        initial_indent=blanks,
+        subsequent_indent=blanks + "    ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return filling.wrap(text)
+
+
+def short(text: str, limit: int = 100) -> str:
+    """The beginning of a text, on one line."""
+    line = clean(text)
+    return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def is_terminal(stream: IO[str] | None) -> bool:
+    """Whether people watch; a stream that was closed is no terminal."""
+    return stream is not None and not stream.closed and stream.isatty()
+
+
+def settle_streams() -> None:
+    """Let Vietnamese out of this process whatever the encoding: letters without marks rather than a crash."""
+    codecs.register_error("danhmuc", _plain_letters)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and not stream.encoding.lower().startswith("utf"):
+            stream.reconfigure(errors="danhmuc")
+
+
+def _plain_letters(error: UnicodeError) -> tuple[str, int]:
+    import unicodedata
+
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text = error.object[error.start : error.end].translate(
+        {ord("đ"): "d", ord("Đ"): "D", ord("…"): "...", ord("–"): "-"}
+    )
+    letters = (mark for mark in unicodedata.normalize("NFKD", text) if not unicodedata.combining(mark))
+    return "".join(letter if letter.isascii() else "?" for letter in letters), error.end

@@ -1,0 +1,59 @@
+"""Words for states, classes, numbers and times, in the language of the call."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from danhmuc.vocab.messages import Message
+
+from ..language import language, render
+from .text import clean
+
+__all__ = ["class_word", "count", "counted", "state", "state_word", "when"]
+
+
+def state(name: str | None) -> str:
+    """The word for a state or verdict."""
+    if name is None:
+        return "–"
+    return render(state_word(name))
+
+
+def state_word(name: str) -> Message:
+    """The word for a state or verdict, in no language yet."""
+    from danhmuc.vocab.messages import FOREIGN_WORDS
+
+    from ..messages.states import STATES  # --help needs none of it
+
+    word = STATES.get(name)
+    return FOREIGN_WORDS(words=name) if word is None else word()
+
+
+def counted(number: int, name: str) -> Message:
+    """So many in a state or with a verdict."""
+    from ..messages.states import COUNTED  # --help needs none of it
+
+    return COUNTED(number=number, state=state_word(name))
+
+
+def class_word(iri: str) -> str:
+    """The word for a class and its short name; the short name alone where there is no word."""
+    from danhmuc.vocab.prefixes import shorten  # cheap, but --help needs none of it
+
+    from ..messages.classes import CLASSES, WORD_AND_NAME
+
+    name = shorten(f"<{iri}>")
+    word = CLASSES.get(name)
+    return clean(name.strip("<>")) if word is None else render(WORD_AND_NAME(word=word(), name=name))
+
+
+def count(number: int) -> str:
+    """A number with the thousands separator of the language."""
+    from danhmuc.vocab.messages.rendering import number_text
+
+    return number_text(number, language())
+
+
+def when(moment: str | None) -> str:
+    """A time of the registry, which is UTC, on the clock of this machine."""
+    return "–" if moment is None else datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,138 @@
+"""``danhmuc list``."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+from danhmuc.cli.output import table
+
+Run = Callable[..., CompletedProcess[str]]
+
+HEADINGS = ["title", "publisher", "source", "state", "verdict", "IRI"]
+
+
+def titles(answer: CompletedProcess[str]) -> list[str]:
+    return [line.split("\t")[0] for line in answer.stdout.splitlines()[1:]]
+
+
+@pytest.mark.parametrize("text", ["sông Hương", "song huong", "SÔNG HƯƠNG", unicodedata.normalize("NFD", "sông Hương")])
+def test_text__is_found_with_or_without_diacritics(danhmuc: Run, registry: str, text: str) -> None:
+    found = titles(danhmuc("list", text))
+    assert "Mực nước sông Hương" in found
+    assert len(found) == 3
+
+
+def test_text__may_be_several_words(danhmuc: Run, registry: str) -> None:
+    assert titles(danhmuc("list", "sông", "Hương")) == titles(danhmuc("list", "song huong"))
+
+
+def test_list__is_tab_separated_where_a_program_reads(danhmuc: Run, registry: str) -> None:
+    answer = danhmuc("list", "muc nuoc song huong")
+    head, row, *_ = answer.stdout.splitlines()
+    assert head.split("\t") == HEADINGS
+    assert row.split("\t")[2:5] == ["moi-truong", "present", "accepted"]
+    assert {len(line.split("\t")) for line in answer.stdout.splitlines()} == {6}
+
+
+def test_list__tells_the_number_on_stderr(danhmuc: Run, registry: str) -> None:
+    assert danhmuc("list").stderr == "76 records\n"
+    assert danhmuc("list", "--limit", "1").stderr == "1 record\n"
+    assert danhmuc("list", "no such thing").stderr == "0 records\n"
+    assert danhmuc("list", "--lang", "vi").stderr == "76 bản ghi\n"
+
+
+def test_list__in_json_says_the_same(danhmuc: Run, registry: str) -> None:
+    rows = json.loads(danhmuc("list", "song huong", "--json").stdout)
+    assert [row["title"] for row in rows] == titles(danhmuc("list", "song huong"))
+    assert {row["class"] for row in rows} == {"http://www.w3.org/ns/dcat#Dataset"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "number"),
+    [
+        (["--source", "van-hoa"], 16),
+        (["--state", "present"], 76),
+        (["--state", "missing"], 0),
+        (["--verdict", "submitted"], 9),
+        (["--verdict", "submitted", "--limit", "4"], 4),
+        (["--verdict", "accepted"], 67),
+        (["--nodes"], 36),
+        (["--limit", "5"], 5),
+    ],
+)
+def test_options__choose(danhmuc: Run, registry: str, arguments: list[str], number: int) -> None:
+    assert len(titles(danhmuc("list", *arguments))) == number
+
+
+def test_theme__chooses(danhmuc: Run, registry: str) -> None:
+    rows = json.loads(danhmuc("list", "--theme", "ENVI", "--json").stdout)
+    assert rows
+    assert all("ENVI" in row["themes"] for row in rows)
+
+
+def test_list__without_a_registry_creates_none(danhmuc: Run, tmp_path: Path) -> None:
+    assert danhmuc("list").returncode == 3
+    assert not (tmp_path / "danhmuc.db").exists()
+
+
+# ---------------------------------------------------------------- on a terminal
+
+
+def columns(line: str) -> int:
+    """How many columns a terminal gives the line; marks over letters have none."""
+    return sum(not unicodedata.combining(letter) for letter in line)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("width", [80, 100, 180, 240])
+def test_table__fits_the_terminal_and_is_aligned(terminal: Run, registry: str, lang: str, width: int) -> None:
+    lines = terminal("list", "--lang", lang, columns=width, NO_COLOR="1").stdout.splitlines()[:-1]
+    table = [line for line in lines if not line.startswith("    ")]
+    below = [line for line in lines if line.startswith("    ")]
+    assert max(columns(line) for line in lines) <= width
+    assert len(table) == 77
+    assert len(below) == (0 if width > 100 else 77)
+    assert all(line.strip() == "IRI" or re.fullmatch(r"    https?://\S+", line) for line in below)
+    source = re.search(r"  (source|nguồn) ", table[0])
+    assert source is not None
+    assert {line[source.start() : source.start() + 2] for line in table} == {"  "}
+    assert any("…" in line for line in table) is (width < 240)
+
+
+def test_table__counts_letters_and_not_their_marks(terminal: Run, danhmuc: Run, catalogue: Callable[..., Path]) -> None:
+    decomposed = unicodedata.normalize("NFD", "Độ ẩm đất ở Thừa Thiên")
+    path = catalogue(
+        "a.ttl",
+        f'<http://a.example/1> a dcat:Dataset ; dct:title "{decomposed}"@vi .',
+        '<http://a.example/2> a dcat:Dataset ; dct:title "Độ ẩm đất ở Thừa Thiên"@vi .',
+        '<http://a.example/3> a dcat:Dataset ; dct:title "順化 Huế"@vi .',
+    )
+    danhmuc("harvest", path, "--profile", "none")
+    _, *rows = terminal("list", columns=120, NO_COLOR="1").stdout.splitlines()[:-1]
+    starts = set()
+    for row in rows:
+        before = row[: row.index("http://")]
+        starts.add(columns(before) + sum(unicodedata.east_asian_width(letter) == "W" for letter in before))
+    assert len(starts) == 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "width", "shown"),
+    [
+        ("ngắn", 6, "ngắn  "),
+        ("vừa đủ", 6, "vừa đủ"),
+        ("Mực nước", 6, "Mực n…"),
+        ("Mực nước", 5, "Mực… "),
+        (unicodedata.normalize("NFD", "Mực nước"), 6, unicodedata.normalize("NFD", "Mực n") + "…"),
+        ("順化順化", 6, "順化… "),
+    ],
+)
+def test_cell__is_cut_between_letters(cell: str, width: int, shown: str) -> None:
+    assert table._fitted(cell, width, right=False) == shown
