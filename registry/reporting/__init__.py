@@ -15,7 +15,8 @@ from danhmuc.vocab.errors import UnknownNameError
 from danhmuc.vocab.messages.errors import FORMAT_UNKNOWN
 
 from .options import ReportOptions
-from .reported import ReportedFinding, ReportedRecord, ReportedSource
+from .reported import ReportedSource
+from .reported_records import ReportedFinding, ReportedRecord
 from .standing_words import Lang
 from .tally import FailOn, Tally
 from .terminal import Line, terminal_lines

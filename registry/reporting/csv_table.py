@@ -17,7 +17,8 @@ from danhmuc.vocab.prefixes import abbreviate
 from ..messages.reports import COLUMNS, LAYERS, ROLES
 from .options import ReportOptions
 from .plain_text import plain
-from .reported import ReportedFinding, ReportedSource
+from .reported import ReportedSource
+from .reported_records import ReportedFinding
 from .rule_pages import rule_page
 from .standing_words import standing_word
 from .tally import Tally

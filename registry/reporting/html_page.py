@@ -28,7 +28,8 @@ from .charts import Segment, bar
 from .kept import Kept
 from .options import ReportOptions
 from .plain_text import is_page, spelled
-from .reported import ReportedFinding, ReportedSource
+from .reported import ReportedSource
+from .reported_records import ReportedFinding
 from .rule_pages import rule_page
 from .standing_words import Lang, number, standing_word, standings_told
 from .tally import PublisherCount, RuleCount, Tally, united

@@ -12,7 +12,8 @@ from typing import BinaryIO, Final
 from danhmuc.vocab.errors import DanhmucError
 
 from .options import ReportOptions
-from .reported import ReportedFinding, ReportedRecord, ReportedSource
+from .reported import ReportedSource
+from .reported_records import ReportedFinding, ReportedRecord
 from .tally import PublisherCount, RuleCount, Tally
 
 __all__ = ["SCHEMA", "lost_source", "source_parts", "write_json"]

@@ -17,7 +17,8 @@ from xml.sax.saxutils import escape, quoteattr
 from ..messages.reports import LAYER, LAYERS, ROLES, UNVERIFIED, VALUE
 from .options import ReportOptions
 from .plain_text import plain
-from .reported import ReportedFinding, ReportedSource
+from .reported import ReportedSource
+from .reported_records import ReportedFinding
 from .standing_words import standing_word
 from .tally import FAILING, Tally
 from .terminal import fix_text

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from danhmuc.vocab.findings import STANDINGS, Standing
 
-from .reported import ReportedFinding
+from .reported_records import ReportedFinding
 
 __all__ = ["Kept"]
 

@@ -24,7 +24,8 @@ from danhmuc.vocab.writing import Format, write
 
 from ..record.record import DEFAULT_BASE
 from .options import ReportOptions
-from .reported import ReportedFinding, ReportedRecord, ReportedSource
+from .reported import ReportedSource
+from .reported_records import ReportedFinding, ReportedRecord
 from .tally import Tally
 
 __all__ = ["write_graph", "write_json_ld", "write_nt", "write_turtle", "write_xml"]

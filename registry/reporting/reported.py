@@ -1,9 +1,8 @@
-"""Findings as reports tell them: with the record, its publisher, the field, the basis and the pages to read."""
+"""A validated source on its way into a report."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from danhmuc.shapes.profiles.loading import Profile
 from danhmuc.vocab.findings import Finding
@@ -12,58 +11,12 @@ from danhmuc.vocab.messages import Message, as_message
 from ..messages.reports import SOURCE_FAILED, SOURCE_NOT_WHOLE
 from ..record.contents import in_brief
 from ..validation.source import CheckedRecord, SourceCheck
-from .explained_findings import ExplainedFinding, explained
+from .explained_findings import explained
+from .reported_records import ReportedFinding, ReportedRecord
 from .rule_texts import rule_texts
 from .tally import Tally
 
-__all__ = ["ReportedFinding", "ReportedRecord", "ReportedSource"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportedFinding(ExplainedFinding):
-    """One finding with all that a row of a report needs.
-
-    Attributes:
-        source: location of the source.
-        record: IRI of the record; None where the finding is about a document.
-        role: of the record; ``document`` where there is none.
-        publisher: IRI of the record's publisher.
-        publisher_name: where the source tells it before the record.
-        is_catalog: whether the record is a catalogue.
-    """
-
-    source: str
-    record: str | None
-    title: str | None
-    role: str
-    publisher: str | None
-    publisher_name: str | None
-    is_catalog: bool = False
-
-    @property
-    def shown_value(self) -> str | None:
-        """The value for people: a nested node has a name that only this reading knows."""
-        return None if self.value is None or self.value.startswith("_:") else self.value
-
-    @property
-    def inner_focus(self) -> str | None:
-        """The node it is about, where that is another than the record and has a name outside of it."""
-        is_record = self.focus == self.record or (self.focus or "_:").startswith("_:")
-        return None if is_record else self.focus
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportedRecord:
-    """One description and its findings, gravest first as the profile has them, then the reader's."""
-
-    iri: str
-    title: str | None
-    role: str
-    publisher: str | None
-    publisher_name: str | None
-    accepted: bool
-    findings: tuple[ReportedFinding, ...]
-    is_catalog: bool = False
+__all__ = ["ReportedSource"]
 
 
 class ReportedSource:

@@ -12,7 +12,7 @@ from danhmuc.vocab.findings import STANDINGS, Standing
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
 
-    from .reported import ReportedFinding, ReportedRecord
+    from .reported_records import ReportedFinding, ReportedRecord
 
 __all__ = ["FAILING", "FailOn", "PublisherCount", "PublisherGroup", "RuleCount", "Tally", "united"]
 

@@ -20,7 +20,7 @@ from .verdict import passed_word, totals, why
 if TYPE_CHECKING:
     from danhmuc.vocab.findings import Standing
 
-    from .reported import ReportedFinding
+    from .reported_records import ReportedFinding
 
 __all__ = ["Line", "terminal_lines"]
 

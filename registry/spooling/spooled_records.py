@@ -16,8 +16,8 @@ from danhmuc.vocab.errors import RecordError
 from danhmuc.vocab.messages import message_from_json, to_json
 from danhmuc.vocab.reading import Descriptions, Subject
 
-from ..finding_json import finding_from_json, finding_to_json
 from ..record.contents import Naming, PendingRecord
+from ..record.finding_json import finding_from_json, finding_to_json
 from ..record.record import Link, Membership, Role, SourceRecord
 from ..splitting import Split
 from .space import within_space

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 
 from danhmuc.vocab.messages import Message, message_from_json, to_json
 
-from ..finding_json import finding_from_json, finding_to_json
 from ..messages.harvest import CHECK_LOST
+from ..record.finding_json import finding_from_json, finding_to_json
 from .source import CheckedRecord, SourceCheck
 
 __all__ = ["check_lines", "check_of", "lost_check"]

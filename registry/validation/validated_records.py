@@ -16,8 +16,8 @@ from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.place import places_text
 from danhmuc.vocab.terms import CATALOG
 
-from ..finding_json import finding_from_json, finding_to_json
 from ..record.change import PlannedChange
+from ..record.finding_json import finding_from_json, finding_to_json
 from ..spooling import Spool, within_space
 
 __all__ = ["CheckedRecord", "CheckedRecords"]

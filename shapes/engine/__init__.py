@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from .data import Data, Index, indexed, indexed_nquads, indexed_quads
 from .plan import Plan, compile_plan
-from .results import Result, Row, conforms, results
+from .results import Result, conforms, results
+from .rows import Row
 from .shapes_graph import read_shapes
 
 __all__ = [

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from danhmuc.vocab.reading import Term
 
     from .data import Data
-    from .results import Row
+    from .rows import Row
     from .shape_model import Constraint
 
 __all__ = ["Details"]

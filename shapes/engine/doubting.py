@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from danhmuc.vocab.messages import MessageTemplate
     from danhmuc.vocab.reading import Subject, Term
 
-    from .plan import Demand
+    from .rows import Demand
     from .shape_model import Constraint, Shape
 
 __all__ = ["Doubts"]

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from .data import CodeList, Data
     from .demands import Compiling
-    from .plan import Demand
+    from .rows import Demand
     from .shape_model import Constraint, Shape
 
 __all__ = ["OWN_COMPONENTS", "asks_about_today", "is_undated"]

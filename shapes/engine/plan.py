@@ -17,11 +17,10 @@ from danhmuc.vocab.reading.parsing import paused_collection
 
 from ..messages.engine import CONSTRAINT_PASSED_OVER, SHAPES_IN_CIRCLE, SHAPES_TOO_DEEP
 from .components import ALL_COMPONENTS
-from .demands import Component, OfAll, OfEach, SetTest, ValueTest
-from .names import sh
+from .demands import OfAll, OfEach, SetTest, ValueTest
 from .outcomes import Outcome
 from .paths import Found, Predicate, Walk, walk_of
-from .results import Row
+from .rows import Demand, Row
 from .shape_model import DEEPEST, Constraint, Shape, ShapesGraph, Target
 
 if TYPE_CHECKING:
@@ -30,25 +29,10 @@ if TYPE_CHECKING:
 
     from .data import Data
 
-__all__ = ["Demand", "Plan", "compile_plan", "refuse_circles"]
+__all__ = ["Plan", "compile_plan", "refuse_circles"]
 
 _BY_NAME: Final = {component.name: component for component in ALL_COMPONENTS}
-_VIOLATION: Final = sh("Violation")
 _NONE_FOUND: Final = Found((), is_all=True)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Demand:
-    """A constraint of a shape, as results speak of it."""
-
-    shape: Shape
-    component: Component
-    constraint: Constraint
-
-    @property
-    def severity(self) -> NamedNode:
-        """How grave a failure is."""
-        return self.shape.severity or _VIOLATION
 
 
 @dataclass(slots=True, eq=False)
@@ -85,10 +69,10 @@ class _Compiled:
             for value in found.values:
                 outcome = test(value, data)
                 if outcome is not True:
-                    rows.append((node, None, value, demand, outcome))
+                    rows.append(Row(node, None, value, demand, outcome))
                     is_settled = is_settled or outcome is False
             if not is_settled:
-                rows.append((node, None, None, demand, None))
+                rows.append(Row(node, None, None, demand, None))
         _add_failures(self.of_all, node, found, data, rows)
         for shape in self.nested:
             for value in found.values:
@@ -143,7 +127,7 @@ class _Column:
             for value in values:
                 outcome = test(value, data)
                 if outcome is not True:
-                    rows.append((node, None, value, demand, outcome))
+                    rows.append(Row(node, None, value, demand, outcome))
         sets = self.of_one if len(values) == 1 else self.of_all
         if sets:
             _add_failures(sets, node, Found(values, is_all=True), data, rows)
@@ -156,7 +140,9 @@ def _add_failures(
     tests: Iterable[tuple[Demand, SetTest]], node: Term, found: Found, data: Data, rows: list[Row]
 ) -> None:
     for demand, find in tests:
-        rows.extend((node, failure.path, failure.value, demand, failure.outcome) for failure in find(node, found, data))
+        rows.extend(
+            Row(node, failure.path, failure.value, demand, failure.outcome) for failure in find(node, found, data)
+        )
 
 
 class _Program:
@@ -223,7 +209,7 @@ class _Program:
         for demand, test in self._of_node:
             outcome = test(node, data)
             if outcome is not True:
-                rows.append((node, None, node, demand, outcome))
+                rows.append(Row(node, None, node, demand, outcome))
         for shape in self._whole:
             shape.judge(node, data, rows)
 

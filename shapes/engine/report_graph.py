@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 
     from danhmuc.vocab.reading import Term
 
-    from .plan import Demand
-    from .results import Row
+    from .rows import Demand, Row
 
 __all__ = ["REPORT", "RESULT", "BlankNames", "report_lines"]
 
@@ -109,7 +108,7 @@ def report_lines(
         f'{REPORT} {_SH["conforms"]} "{str(conforms).lower()}"^^<{XSD}boolean> .\n'
     ).encode()
     writer = _Writer(names, details)
-    known = (row for row in rows if row[4] is False)
+    known = (row for row in rows if row.outcome is False)
     while part := list(islice(known, _AT_ONCE)):
         yield "".join([writer.result(row) for row in part]).encode()
 
@@ -161,7 +160,7 @@ class _Writer:
             made += "".join(f"{name}{line}" for line in _messages(row))
         if self._details is not None:
             # A detail is what the value does not meet; what is not known settles nothing.
-            behind = (one for one in self._details(row) if one[4] is False)
+            behind = (one for one in self._details(row) if one.outcome is False)
             made += "".join(
                 [self._result(one, name, _SH["detail"], room) for one in behind if next(room, None) is not None]
             )

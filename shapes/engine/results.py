@@ -14,7 +14,6 @@ from pyoxigraph import NamedNode
 
 from danhmuc.vocab.messages import TextByLanguage
 
-from .outcomes import Outcome
 from .path_text import readable_path
 from .shape_model import ShapeText
 from .shape_text import PLACEHOLDER, constraint_message, parameter_facts, readable_term
@@ -24,12 +23,9 @@ if TYPE_CHECKING:
     from danhmuc.vocab.reading import Term
 
     from .paths import Path
-    from .plan import Demand
+    from .rows import Demand, Row
 
-__all__ = ["Result", "Row", "by_language", "conforms", "is_filled_alike", "results"]
-
-Row = tuple["Term", "NamedNode | None", "Term | None", "Demand", Outcome]
-"""Focus node, path where it is not the shape's own, value, demand, outcome."""
+__all__ = ["Result", "by_language", "conforms", "is_filled_alike", "results"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from ..engine.components import ALL_COMPONENTS
 from ..engine.names import SH
 from ..engine.own_components import asks_about_today
-from ..engine.plan import Demand
+from ..engine.rows import Demand
 
 if TYPE_CHECKING:
     from danhmuc.vocab.findings import Severity

@@ -16,8 +16,9 @@ from pyoxigraph import BlankNode, Literal
 
 from ..engine.components import ALL_COMPONENTS
 from ..engine.names import FIRST, NIL, RDF_TYPE, REST, SH, sh
-from ..engine.plan import Demand, refuse_circles
+from ..engine.plan import refuse_circles
 from ..engine.results import Result
+from ..engine.rows import Demand
 from ..engine.shape_model import Constraint, Shape, ShapesGraph
 from ..shacl_result import Foreign
 

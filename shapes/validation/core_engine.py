@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from danhmuc.vocab.reading import Term
 
     from ..engine.data import Around, Incoming
-    from ..engine.plan import Demand
+    from ..engine.rows import Demand
     from ..engine.shape_model import ShapesGraph
 
 __all__ = ["CoreEngine", "Judged"]
@@ -129,7 +129,7 @@ class CoreEngine:
 
         data = data_on(today)
         known_slow = len(self._overruns)
-        rows = [row for row in self._plan.run(data) if row[0] in index]
+        rows = [row for row in self._plan.run(data) if row.focus in index]
         for warning in islice(overruns_told(self._overruns), known_slow, None):
             self._warn(warning)
         hanging = self._hanging_on_day(rows, lambda: self._plan.run(data_on(None)))
@@ -138,10 +138,12 @@ class CoreEngine:
     def _hanging_on_day(self, rows: Iterable[Row], rows_without_day: Callable[[], Iterable[Row]]) -> set[_Failure]:
         """Those of the failures that would not be sure without a reference date."""
         doubtful = (
-            {row[:4] for row in rows if row[4] is False and self._may_hang_on_day(row[3])} if self.is_dated else set()
+            {row[:4] for row in rows if row.outcome is False and self._may_hang_on_day(row.demand)}
+            if self.is_dated
+            else set()
         )
         if doubtful:
-            doubtful -= {row[:4] for row in rows_without_day() if row[4] is False}
+            doubtful -= {row[:4] for row in rows_without_day() if row.outcome is False}
         return doubtful
 
     def _may_hang_on_day(self, demand: Demand) -> bool:

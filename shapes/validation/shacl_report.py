@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
     from ..engine import Result
     from ..engine.holders import Holders
-    from ..engine.plan import Demand
+    from ..engine.rows import Demand
     from .profile_validator import Engine
 
 __all__ = ["ShaclReport", "write_reports"]
@@ -223,7 +223,7 @@ class ShaclReport:
 
     def _details(self, row: Row) -> Iterator[Row]:
         """The rows behind a row; behind one that is not known, what is not known."""
-        return (one for one in self._behind(row) if one[4] is row[4])
+        return (one for one in self._behind(row) if one.outcome is row.outcome)
 
     def _plain(self, term: Term) -> str:
         return self._names.written(term) if type(term) is BlankNode else term.value

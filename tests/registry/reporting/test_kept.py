@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from danhmuc.registry.reporting.kept import Kept
-from danhmuc.registry.reporting.reported import ReportedFinding
+from danhmuc.registry.reporting.reported_records import ReportedFinding
 from danhmuc.shapes import Profile
 
 from .conftest import finding, record, source
