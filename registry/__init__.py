@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .code_lists.documents import VocabularyChange
+    from .code_lists.list_documents import VocabularyChange
     from .export.writing import ExportReport
     from .harvest.plan import HarvestPlan
     from .model import (

@@ -13,17 +13,17 @@ from sqlalchemy import Connection, insert, select
 from danhmuc.shapes import NO_PROFILE, Validator, profile_tokens
 from danhmuc.shapes.validation.code_lists import Listed
 from danhmuc.shapes.validation.reference_date import today_in_vietnam
-from danhmuc.vocab.concepts import ConceptScheme
+from danhmuc.vocab.concepts import CodeList
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
 from danhmuc.vocab.writing import write_text
 
-from .code_lists.documents import VocabularyChange
+from .code_lists.list_documents import VocabularyChange
 from .code_lists.loaded import CodeLists
 from .edits.put import Change, Puts
-from .export.selection import Choice
+from .export.selection import Selection
 from .export.writing import ExportReport, export
 from .harvest.apply import DEFAULT_PROFILE, LOCAL, Harvests
 from .harvest.plan import HarvestPlan
@@ -34,7 +34,7 @@ from .record.contents import HarvestSource, Progress
 from .record.record import DEFAULT_BASE, IriSpace, SourceRecord, is_base
 from .record.stored import StoredGraph
 from .store import overview, searching, tables
-from .store.database import Database
+from .store.database import RegistryDatabase
 from .store.integrity import IntegrityReport, check_integrity
 from .store.known import find_source, sources_of
 from .store.opening import open_database
@@ -94,7 +94,7 @@ class Registry:
     Open one with `Registry.open`, pass it on, close it.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: RegistryDatabase) -> None:
         self._database = database
         self._validators: dict[str, Validator] = {}
         with database.reading() as connection:
@@ -365,7 +365,7 @@ class Registry:
                 if found is None:
                     raise UnknownNameError(SOURCE_UNKNOWN, source, (known.name for known in sources_of(connection)))
                 source_id = found.id
-            asked = Choice(publishers=_several(publisher), themes=_several(theme))
+            asked = Selection(publishers=_several(publisher), themes=_several(theme))
             choice = None if publisher is None and theme is None else asked
             return export(
                 connection,
@@ -435,7 +435,7 @@ class Registry:
         """All code lists by token: of each the bundled version first, then those loaded, oldest first."""
         return self._code_lists.rows()
 
-    def vocabulary(self, token: str, *, digest: str | None = None) -> ConceptScheme:
+    def vocabulary(self, token: str, *, digest: str | None = None) -> CodeList:
         """The code list that is in force under a token, or the version of it that has that digest.
 
         Raises:
@@ -480,7 +480,7 @@ def _base(connection: Connection) -> str | None:
     return connection.scalar(select(tables.settings.c.value).where(tables.settings.c.name == "base"))
 
 
-def _settle_base(database: Database, base: str | None, *, create: bool) -> None:
+def _settle_base(database: RegistryDatabase, base: str | None, *, create: bool) -> None:
     """Write the base of a new registry once, and hold an existing one to its own."""
     with database.reading() as connection:
         kept = _base(connection)

@@ -24,7 +24,7 @@ from ..workers import Answer, Tell, answers, is_shared, tell_each
 if TYPE_CHECKING:
     from datetime import date
 
-    from danhmuc.registry.reporting import Line, ReportedSource, Tally
+    from danhmuc.registry.reporting import ReportedSource, Tally, TerminalLine
     from danhmuc.registry.reporting.tally import FailOn
     from danhmuc.registry.validation.source import SourceCheck
     from danhmuc.shapes import Engine, Profile, Validator
@@ -205,7 +205,7 @@ def _reported(answer: Answer, profile: Profile) -> Iterator[ReportedSource]:
         yield ReportedSource(check_of(lines), profile)
 
 
-def _print(line: Line) -> None:
+def _print(line: TerminalLine) -> None:
     colour = {"pass": "green", "fail": "red"}.get(line.kind)
     if line.standing is not None:
         colour = COLOURS[line.standing]

@@ -12,7 +12,7 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from danhmuc.vocab import concepts
-from danhmuc.vocab.concepts import Concept, ConceptScheme
+from danhmuc.vocab.concepts import CodeList, ListedConcept
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.messages.errors import LIST_UNKNOWN, LIST_VERSION_UNKNOWN
 
@@ -20,9 +20,9 @@ from ..messages.code_lists import LIST_NAME_TAKEN, LIST_NOT_BUNDLED
 from ..record.code_list_row import VocabularyRow
 from ..store import tables
 from ..store.code_lists import Use, has_loaded, keep_use, keep_vocabulary, loaded_rows, loaded_scheme, uses
-from ..store.database import Database
+from ..store.database import RegistryDatabase
 from ..store.runs import now
-from .documents import ListDocument, VocabularyChange, bundled_rows, compared, read_lists
+from .list_documents import ListDocument, VocabularyChange, bundled_rows, compared, read_lists
 
 __all__ = ["CodeLists", "LoadedList"]
 
@@ -32,7 +32,7 @@ class LoadedList:
     """A loaded list that is in force; it is unpacked when an item is first asked for."""
 
     digest: str
-    load: Callable[[], ConceptScheme]
+    load: Callable[[], CodeList]
 
     @property
     def iri(self) -> str:
@@ -44,11 +44,11 @@ class LoadedList:
         """Whether it holds every code."""
         return self.load().is_complete
 
-    def at(self, iri: str) -> Concept | None:
+    def at(self, iri: str) -> ListedConcept | None:
         """The concept of exactly that IRI."""
         return self.load().at(iri)
 
-    def get(self, code: str) -> Concept | None:
+    def get(self, code: str) -> ListedConcept | None:
         """The concept of exactly that code."""
         return self.load().get(code)
 
@@ -62,15 +62,15 @@ class CodeLists:
         schemes: those already unpacked, by token and digest.
     """
 
-    database: Database
-    schemes: dict[tuple[str, str], ConceptScheme] = field(default_factory=dict)
+    database: RegistryDatabase
+    schemes: dict[tuple[str, str], CodeList] = field(default_factory=dict)
 
     def rows(self) -> list[VocabularyRow]:
         """As `Registry.vocabularies`."""
         with self.database.reading() as connection:
             return sorted(_all_rows(connection, None), key=lambda row: row.token)
 
-    def scheme(self, token: str, digest: str | None) -> ConceptScheme:
+    def scheme(self, token: str, digest: str | None) -> CodeList:
         """As `Registry.vocabulary`."""
         with self.database.reading() as connection:
             found = self._in_force(connection, token) if digest is None else self._version(connection, token, digest)
@@ -129,7 +129,7 @@ class CodeLists:
             return self._put_in_force(connection, scheme, bundled=wanted.origin == "bundled", by=by)
 
     def _added(
-        self, connection: Connection, scheme: ConceptScheme, document: ListDocument, *, by: str, named: bool
+        self, connection: Connection, scheme: CodeList, document: ListDocument, *, by: str, named: bool
     ) -> VocabularyChange:
         old = self._in_force(connection, scheme.token)
         if old is not None and old.iri != scheme.iri and not named:
@@ -142,9 +142,7 @@ class CodeLists:
         change = self._put_in_force(connection, scheme, bundled=False, by=by)
         return replace(change, unread=document.unread)
 
-    def _put_in_force(
-        self, connection: Connection, scheme: ConceptScheme, *, bundled: bool, by: str
-    ) -> VocabularyChange:
+    def _put_in_force(self, connection: Connection, scheme: CodeList, *, bundled: bool, by: str) -> VocabularyChange:
         rows = _all_rows(connection, scheme.token)
         before = next((row for row in rows if row.in_force), None)
         old = None if before is None else self._version(connection, scheme.token, before.digest)
@@ -164,13 +162,13 @@ class CodeLists:
             changed=tuple(changed),
         )
 
-    def _in_force(self, connection: Connection, token: str) -> ConceptScheme | None:
+    def _in_force(self, connection: Connection, token: str) -> CodeList | None:
         use = uses(connection).get(token)
         if use is not None and use.digest is not None:
             return self._version(connection, token, use.digest)
         return concepts.load(token) if token in concepts.tokens() else None
 
-    def _version(self, connection: Connection, token: str, digest: str) -> ConceptScheme | None:
+    def _version(self, connection: Connection, token: str, digest: str) -> CodeList | None:
         if (token, digest) not in self.schemes:
             found = loaded_scheme(connection, token, digest)
             if found is None:

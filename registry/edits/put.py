@@ -22,11 +22,11 @@ from ..record.record import SourceRecord
 from ..record.secrecy import is_state_secret, with_unclear_marks
 from ..record.stored import StoredGraph
 from ..store import searching, tables
-from ..store.database import Database
+from ..store.batches import Stamp, write_batch
+from ..store.database import RegistryDatabase
 from ..store.known import KnownSource, find_source, known_records
 from ..store.reading import graph_body
 from ..store.runs import add_source, now, set_profile
-from ..store.writing import Stamp, write_batch
 from ..verdicts.context import context_of
 from ..verdicts.due import judged
 from ..verdicts.new_verdicts import OlderVersions, judge_page, pages
@@ -66,7 +66,7 @@ class Puts:
         validator: makes a profile ready, None where nothing is judged.
     """
 
-    database: Database
+    database: RegistryDatabase
     validator: Callable[[Connection, str], Validator | None]
 
     def put(self, record: SourceRecord, *, by: str, profile: str | None, others: Sequence[SourceRecord] = ()) -> Change:
@@ -127,7 +127,9 @@ class Puts:
         return replace(source, profile=profile), True
 
 
-def _renew(connection: Connection, database: Database, source: KnownSource, validator: Validator, stamp: Stamp) -> None:
+def _renew(
+    connection: Connection, database: RegistryDatabase, source: KnownSource, validator: Validator, stamp: Stamp
+) -> None:
     """Judge again whatever a new profile or a changed node record touches."""
     for page in pages(connection, source):
         write_batch(database, connection, judge_page(connection, source, page, validator), stamp)

@@ -15,7 +15,7 @@ from danhmuc.vocab.terms import DCAT, DCT
 
 from ..record.summary import code_of
 
-__all__ = ["Choice"]
+__all__ = ["Selection"]
 
 _PUBLISHER: Final = f"{DCT}publisher"
 _THEME: Final = f"{DCAT}theme"
@@ -23,7 +23,7 @@ _TOLD: Final = 20
 """How many known names an error lists."""
 
 
-class Choice:
+class Selection:
     """Records that have one of these publishers and one of these themes, where any are named."""
 
     def __init__(self, *, publishers: Collection[str], themes: Collection[str]) -> None:

@@ -33,7 +33,7 @@ from ..record.summary import is_narrower
 from ..store.files import belongs_to, is_of_sqlite
 from ..store.reading import graph_bodies
 from ..store.selecting import Candidate, barred, candidates, described, listed_members
-from .selection import Choice
+from .selection import Selection
 
 __all__ = ["ExportReport", "export"]
 
@@ -100,7 +100,7 @@ def export(
     *,
     registry: Path | None = None,
     source_id: int | None = None,
-    choice: Choice | None = None,
+    choice: Selection | None = None,
     progress: Progress | None = None,
 ) -> ExportReport:
     """Write what may leave; a path is replaced only when all is written.
@@ -143,7 +143,7 @@ def export(
 class _Selection:
     """The descriptions that leave, chosen once, read page by page."""
 
-    def __init__(self, connection: Connection, source_id: int | None, choice: Choice | None) -> None:
+    def __init__(self, connection: Connection, source_id: int | None, choice: Selection | None) -> None:
         self._connection = connection
         self._is_whole = choice is None
         self._at_hand: dict[int, bytes] = {}
@@ -173,7 +173,7 @@ class _Selection:
         for iri in (self._nodes.keys() & self._leaving.keys()) | barred(connection, self._nodes.keys()):
             del self._nodes[iri]
 
-    def _chosen(self, records: list[Candidate], choice: Choice) -> Iterator[Candidate]:
+    def _chosen(self, records: list[Candidate], choice: Selection) -> Iterator[Candidate]:
         """The records asked for, and the catalogues that list one of them, directly or through another."""
         others: list[Candidate] = []
         asked: set[str] = set()

@@ -20,11 +20,11 @@ from ..record.contents import HarvestSource, Progress
 from ..record.harvested import Harvested, HarvestReport
 from ..record.record import IriSpace, Link, Membership
 from ..record.stored import KnownRecord, Memory
-from ..store.database import Database
+from ..store.batches import BATCH, Stamp, write_batch
+from ..store.database import RegistryDatabase
 from ..store.known import KnownSource, find_source, known_links, known_records, listed_now, sources_of
 from ..store.reading import graph_bodies, places_of
 from ..store.runs import add_source, beat, close_run, give_up_run, newest_run, open_run
-from ..store.writing import BATCH, Stamp, write_batch
 from ..verdicts.new_verdicts import OlderVersions
 from .pipeline import harvest
 from .plan import HarvestPlan
@@ -48,7 +48,7 @@ class Harvests:
         validator: makes a profile ready, None where nothing is judged.
     """
 
-    database: Database
+    database: RegistryDatabase
     base: str
     validator: Callable[[Connection, str], Validator | None]
 

@@ -13,7 +13,7 @@ from ..messages.model import CODE_AMBIGUOUS
 from .naming import alternatives, shown
 
 if TYPE_CHECKING:
-    from danhmuc.vocab.concepts import ConceptScheme
+    from danhmuc.vocab.concepts import CodeList
     from danhmuc.vocab.messages import Message
 
     from .fields import Field
@@ -33,7 +33,7 @@ def item_named(field: Field[Any, Any], text: str, *, takes: Message) -> NamedNod
     """
     from danhmuc.vocab import concepts  # only codes need the lists
 
-    lists: list[ConceptScheme] = []
+    lists: list[CodeList] = []
     for token in field.schemes:
         lists.append(concepts.load(token))
         item = lists[-1].get(text)

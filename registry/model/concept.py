@@ -9,7 +9,7 @@ from .object_fields import Many, One
 from .resource import Resource
 
 if TYPE_CHECKING:
-    from danhmuc.vocab.concepts import Concept as ListedConcept
+    from danhmuc.vocab.concepts import ListedConcept
 
     from .concept_scheme import ConceptScheme
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from .object_fields import Many
-from .rule import Rule
+from .rule import PolicyRule
 
 __all__ = ["Duty"]
 
 
-class Duty(Rule):
+class Duty(PolicyRule):
     """An action that is owed.
 
     Source: ODRL Information Model 2.2, section 2.6.5.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .object_fields import Many
-from .rule import Rule
+from .rule import PolicyRule
 
 if TYPE_CHECKING:
     from .duty import Duty
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["Prohibition"]
 
 
-class Prohibition(Rule):
+class Prohibition(PolicyRule):
     """An action that is forbidden.
 
     Source: ODRL Information Model 2.2, section 2.6.4.

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from .agent import Agent
     from .constraint import Constraint
 
-__all__ = ["Rule"]
+__all__ = ["PolicyRule"]
 
 
-class Rule(Resource):
+class PolicyRule(Resource):
     """What permissions, prohibitions and duties share; no noun of its own.
 
     Source: ODRL Information Model 2.2, section 2.6.

@@ -19,16 +19,16 @@ from .reported import ReportedSource
 from .reported_records import ReportedFinding, ReportedRecord
 from .standing_words import Lang
 from .tally import FailOn, Tally
-from .terminal import Line, terminal_lines
+from .terminal import TerminalLine, terminal_lines
 from .verdict import why
 
 __all__ = [
     "REPORTS",
-    "Line",
     "ReportedFinding",
     "ReportedRecord",
     "ReportedSource",
     "Tally",
+    "TerminalLine",
     "terminal_lines",
     "why",
     "write_report",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from .reported_records import ReportedFinding
 
-__all__ = ["Line", "terminal_lines"]
+__all__ = ["TerminalLine", "terminal_lines"]
 
 PUBLISHERS_SHOWN: Final = 10
 _LONGEST: Final = 100
@@ -30,7 +30,7 @@ _EMPTY: Final = '""'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class TerminalLine:
     """One line.
 
     Attributes:
@@ -52,26 +52,26 @@ class Line:
         return " " * self.indent + self.lead + self.text
 
 
-def terminal_lines(tally: Tally, *, lang: Lang = "vi", fail_on: FailOn = "violation") -> Iterator[Line]:
+def terminal_lines(tally: Tally, *, lang: Lang = "vi", fail_on: FailOn = "violation") -> Iterator[TerminalLine]:
     """All lines on a source whose records have been told; as many as there are rules, and some publishers."""
     source = words.SOURCE_AND_PROFILE(source=plain(tally.location), profile=plain(tally.profile))
-    yield Line(kind="source", text=source.render(lang))
+    yield TerminalLine(kind="source", text=source.render(lang))
     if tally.count:
-        yield Line(kind="heading", indent=2, text=words.BY_RULE().render(lang))
+        yield TerminalLine(kind="heading", indent=2, text=words.BY_RULE().render(lang))
         for rule in tally.rules:
             yield from _rule(rule, lang)
-        yield Line(kind="heading", indent=2, text=words.BY_PUBLISHER().render(lang))
+        yield TerminalLine(kind="heading", indent=2, text=words.BY_PUBLISHER().render(lang))
         shown = tally.publishers[:PUBLISHERS_SHOWN]
         for publisher in shown:
             yield from _publisher(publisher, tally, lang)
         left = len(tally.publishers) - len(shown)
         if left:
             more = words.MORE_PUBLISHERS_ELSEWHERE(count=left)
-            yield Line(kind="detail", indent=4, text=more.render(lang))
+            yield TerminalLine(kind="detail", indent=4, text=more.render(lang))
     yield _verdict(tally, fail_on, lang)
 
 
-def _verdict(tally: Tally, fail_on: FailOn, lang: Lang) -> Line:
+def _verdict(tally: Tally, fail_on: FailOn, lang: Lang) -> TerminalLine:
     is_passed = tally.passes(fail_on)
     reasons = why(tally, fail_on, lang)
     if tally.failed is not None:
@@ -80,7 +80,7 @@ def _verdict(tally: Tally, fail_on: FailOn, lang: Lang) -> Line:
         counts = totals(tally, lang, without=FAILING[fail_on])
         template = words.VERDICT_PASSED if is_passed else words.VERDICT_FAILED
         rest = (template if tally.incomplete is None else words.VERDICT_AND_COUNTS)(reasons=reasons, counts=counts)
-    return Line(
+    return TerminalLine(
         kind="pass" if is_passed else "fail",
         indent=2,
         lead=passed_word(tally, fail_on, lang),
@@ -88,31 +88,31 @@ def _verdict(tally: Tally, fail_on: FailOn, lang: Lang) -> Line:
     )
 
 
-def _rule(rule: RuleCount, lang: Lang) -> Iterator[Line]:
+def _rule(rule: RuleCount, lang: Lang) -> Iterator[TerminalLine]:
     example = rule.example
-    yield Line(
+    yield TerminalLine(
         kind="rule",
         indent=4,
         lead=standings_told({rule.standing: rule.count}, lang),
         standing=rule.standing,
         text=f"  {plain(example.text(lang))}  [{plain(rule.code)}]",
     )
-    yield Line(kind="detail", indent=8, text=words.EXAMPLE(example=_example(example, lang)).render(lang))
+    yield TerminalLine(kind="detail", indent=8, text=words.EXAMPLE(example=_example(example, lang)).render(lang))
     if example.fix is not None:
-        yield Line(kind="detail", indent=8, text=fix_text(example, _short(example.fix), lang))
+        yield TerminalLine(kind="detail", indent=8, text=fix_text(example, _short(example.fix), lang))
     basis = example.basis.get(lang)
     if basis:
-        yield Line(kind="detail", indent=8, text=words.BASIS(basis=plain(basis)).render(lang))
+        yield TerminalLine(kind="detail", indent=8, text=words.BASIS(basis=plain(basis)).render(lang))
 
 
-def _publisher(publisher: PublisherCount, tally: Tally, lang: Lang) -> Iterator[Line]:
+def _publisher(publisher: PublisherCount, tally: Tally, lang: Lang) -> Iterator[TerminalLine]:
     told = standings_told(publisher.counts, lang)
     name = publisher_name(publisher, tally, lang)
     iri = f"  {plain(publisher.iri)}" if publisher.iri is not None and plain(publisher.iri) != name else ""
-    yield Line(kind="publisher", indent=4, text=f"{name}{iri}: {told}")
+    yield TerminalLine(kind="publisher", indent=4, text=f"{name}{iri}: {told}")
     example = publisher.example
     text = words.EXAMPLE(example=f"{_example(example, lang)}  [{plain(example.code)}]").render(lang)
-    yield Line(kind="detail", indent=8, text=text)
+    yield TerminalLine(kind="detail", indent=8, text=text)
 
 
 def publisher_name(publisher: PublisherCount, tally: Tally, lang: Lang) -> str:

@@ -18,7 +18,7 @@ from ..record.record import IriSpace, Rest
 from ..splitting import Assembly, Split, split
 from . import spooled_records, triples
 from .spooled_records import Order, SpooledRecords
-from .triples import Part, SpooledTriples, filled
+from .triples import ConnectedLines, SpooledTriples, filled
 
 __all__ = ["Spool"]
 
@@ -108,7 +108,7 @@ class Spool:
             made = self._split([self._triples.part(number) for number in sorted(again)], space, kept)
             self.rest = list(made.rest()) if self._rest_has_mark else []
 
-    def _split(self, parts: list[Part], space: IriSpace, kept: Container[int] | None = None) -> Split:
+    def _split(self, parts: list[ConnectedLines], space: IriSpace, kept: Container[int] | None = None) -> Split:
         """Keep the records of some parts; of those in `kept` only, where it is given."""
         lines = sorted(line for part in parts for line in part.lines)
         first: dict[int, int] = {}

@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, NamedNode
 from danhmuc.vocab.reading import Descriptions
 from danhmuc.vocab.terms import DISTRIBUTION_OF, PRIMARY_TOPIC
 
-__all__ = ["TABLES", "Line", "Part", "SpooledTriples", "filled"]
+__all__ = ["TABLES", "ConnectedLines", "SpooledLine", "SpooledTriples", "filled"]
 
 _PART_BYTES: Final = 4_000_000
 """Text that is split at a time, unless more of it hangs together."""
@@ -77,7 +77,7 @@ class SpooledTriples:
         self._database.execute("CREATE INDEX tied_by_part ON tied (part)")
         self._database.execute("CREATE INDEX line_by_key ON line (key)")
 
-    def parts(self) -> Iterator[Part]:
+    def parts(self) -> Iterator[ConnectedLines]:
         """All that hangs together, one after another in order of reading."""
         done = bytearray(self.count + 1)
         for number, key in self._database.execute("SELECT number, key FROM line ORDER BY number"):
@@ -87,12 +87,12 @@ class SpooledTriples:
                     done[line.number] = 1
                 yield part
 
-    def part(self, number: int) -> Part:
+    def part(self, number: int) -> ConnectedLines:
         """The part that begins with a line."""
         (key,) = self._database.execute("SELECT key FROM line WHERE number = ?", (number,)).fetchone()
         return self._around(key)
 
-    def _around(self, key: int) -> Part:
+    def _around(self, key: int) -> ConnectedLines:
         row = self._database.execute("SELECT part FROM tied WHERE key = ?", (key,)).fetchone()
         if row is None:
             found = self._database.execute("SELECT number, key, text FROM line WHERE key = ? ORDER BY number", (key,))
@@ -101,14 +101,14 @@ class SpooledTriples:
                 "SELECT number, key, text FROM line WHERE key IN (SELECT key FROM tied WHERE part = ?) ORDER BY number",
                 row,
             )
-        return Part([Line(*line) for line in found])
+        return ConnectedLines([SpooledLine(*line) for line in found])
 
     def drop(self) -> None:
         """Forget them."""
         self._database.execute("DROP TABLE line")
 
 
-class Line(NamedTuple):
+class SpooledLine(NamedTuple):
     """What one piece says of one subject, as N-Triples."""
 
     number: int
@@ -116,10 +116,10 @@ class Line(NamedTuple):
     text: str
 
 
-class Part(NamedTuple):
+class ConnectedLines(NamedTuple):
     """Lines that hang together."""
 
-    lines: list[Line]
+    lines: list[SpooledLine]
 
     @property
     def number(self) -> int:
@@ -127,9 +127,9 @@ class Part(NamedTuple):
         return self.lines[0].number
 
 
-def filled(parts: Iterable[Part]) -> Iterator[list[Part]]:
+def filled(parts: Iterable[ConnectedLines]) -> Iterator[list[ConnectedLines]]:
     """So many parts at a time as fill the measure."""
-    several: list[Part] = []
+    several: list[ConnectedLines] = []
     size = 0
     for part in parts:
         several.append(part)

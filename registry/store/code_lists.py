@@ -10,7 +10,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, insert, select
 
-from danhmuc.vocab.concepts import ConceptScheme, pack, unpack
+from danhmuc.vocab.concepts import CodeList, pack, unpack
 from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 
@@ -62,7 +62,7 @@ def has_loaded(connection: Connection, token: str, digest: str) -> bool:
     return connection.scalar(select(vocabularies.c.id).where(_is(token, digest))) is not None
 
 
-def loaded_scheme(connection: Connection, token: str, digest: str) -> ConceptScheme | None:
+def loaded_scheme(connection: Connection, token: str, digest: str) -> CodeList | None:
     """That version, if it was loaded.
 
     Raises:
@@ -78,7 +78,7 @@ def loaded_scheme(connection: Connection, token: str, digest: str) -> ConceptSch
 
 
 def keep_vocabulary(
-    connection: Connection, scheme: ConceptScheme, *, key: int, place: str, raw_digest: str, by: str, at: str
+    connection: Connection, scheme: CodeList, *, key: int, place: str, raw_digest: str, by: str, at: str
 ) -> None:
     """Add a version; whether it is in force is another matter."""
     row = {

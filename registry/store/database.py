@@ -34,14 +34,14 @@ from ..messages.opening import (
     REGISTRY_UNOPENABLE,
 )
 
-__all__ = ["Database", "answer", "answering"]
+__all__ = ["RegistryDatabase", "answer", "answering"]
 
 _WRITING = "danhmuc_writing"
 _WRITER_LOCK = int.from_bytes(b"danhmuc")
 """Key of the advisory lock that PostgreSQL's one writer holds."""
 
 
-class Database:
+class RegistryDatabase:
     """An open registry database: one writer at a time, readers as they come.
 
     Threads may share it. Processes may not: each opens its own.

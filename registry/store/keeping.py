@@ -14,16 +14,16 @@ from sqlalchemy import Connection, Table, case, delete, func, insert, select, up
 from danhmuc.vocab.findings import Finding
 
 from ..record.harvested import Harvested
-from .database import Database
+from .batches import Stamp, finding_rows, write_findings
+from .database import RegistryDatabase
 from .known import known_memberships
 from .reading import slices
 from .tables import bodies, findings, memberships, rests, runs
-from .writing import Stamp, finding_rows, write_findings
 
 __all__ = ["keep_bodies", "keep_findings", "keep_memberships", "keep_rest"]
 
 
-def keep_memberships(database: Database, connection: Connection, plan: Harvested, stamp: Stamp) -> None:
+def keep_memberships(database: RegistryDatabase, connection: Connection, plan: Harvested, stamp: Stamp) -> None:
     """Open rows for what is newly listed, and in a complete run close those of what is listed no more."""
     known = known_memberships(connection, stamp.source_id)
     listed = dict.fromkeys((member.catalog, member.property, member.target) for member in plan.memberships)
@@ -57,7 +57,7 @@ def keep_memberships(database: Database, connection: Connection, plan: Harvested
         connection.execute(update(memberships).where(memberships.c.id.in_(some)).values(last_run=last))
 
 
-def keep_rest(database: Database, connection: Connection, plan: Harvested, stamp: Stamp) -> None:
+def keep_rest(database: RegistryDatabase, connection: Connection, plan: Harvested, stamp: Stamp) -> None:
     """Keep the rest of each document read, in place of what an earlier run kept of it."""
     known = _known(connection, rests, stamp)
     read = {document.place for document in plan.documents}
@@ -82,7 +82,7 @@ def keep_rest(database: Database, connection: Connection, plan: Harvested, stamp
         connection.execute(insert(rests), rows)
 
 
-def keep_bodies(database: Database, connection: Connection, plan: Harvested, stamp: Stamp) -> None:
+def keep_bodies(database: RegistryDatabase, connection: Connection, plan: Harvested, stamp: Stamp) -> None:
     """Keep raw documents: all of the last complete run, and those set aside until they can be read."""
     read = {document.place for document in plan.documents}
     aside = {document.document: (document.digest, document.body) for document in plan.quarantined if document.digest}
@@ -102,7 +102,9 @@ def keep_bodies(database: Database, connection: Connection, plan: Harvested, sta
         )
 
 
-def keep_findings(database: Database, connection: Connection, noticed: Sequence[Finding], stamp: Stamp) -> int | None:
+def keep_findings(
+    database: RegistryDatabase, connection: Connection, noticed: Sequence[Finding], stamp: Stamp
+) -> int | None:
     """Keep what was noticed, unless the source's run before noticed just the same: then the run that keeps it."""
     before = connection.execute(
         select(runs.c.id, runs.c.noticed_in)
@@ -132,7 +134,7 @@ def _known(connection: Connection, table: Table, stamp: Stamp, *conditions: Any)
 
 
 def _replace(
-    database: Database,
+    database: RegistryDatabase,
     connection: Connection,
     known: dict[str, tuple[str, int]],
     now: dict[str, tuple[str, bytes | None]],

@@ -36,7 +36,7 @@ from ..messages.opening import (
     REGISTRY_PSYCOPG_ABSENT,
     REGISTRY_URL_UNKNOWN,
 )
-from .database import Database, answer, answering
+from .database import RegistryDatabase, answer, answering
 from .migrations import HEAD, migrate
 from .migrations import create as create_tables
 
@@ -47,7 +47,7 @@ _MARKS = {"alembic_version", "records", "settings"}
 """Tables that tell a registry from a stranger's database."""
 
 
-def open_database(url: str, *, create: bool = False, wait_seconds: float = 30.0) -> Database:
+def open_database(url: str, *, create: bool = False, wait_seconds: float = 30.0) -> RegistryDatabase:
     """Open the registry at a URL, its schema up to date.
 
     Makes one only if asked to, in a folder or a PostgreSQL database that exists. ``?mode=ro`` opens a SQLite file
@@ -72,7 +72,7 @@ def open_database(url: str, *, create: bool = False, wait_seconds: float = 30.0)
     else:
         mode = "ro" if address.query else "rw"
         engine = _sqlite_engine(path, mode, shown, create=create, wait_seconds=wait_seconds)
-    database = Database(engine, shown, wait_seconds, path)
+    database = RegistryDatabase(engine, shown, wait_seconds, path)
     try:
         _prepare(database, engine, create=create, wait_seconds=wait_seconds)
     except BaseException:
@@ -101,7 +101,7 @@ def _shown(url: str, address: URL) -> str:
     return address.difference_update_query(_SECRETS).render_as_string()
 
 
-def _prepare(database: Database, engine: Engine, *, create: bool, wait_seconds: float) -> None:
+def _prepare(database: RegistryDatabase, engine: Engine, *, create: bool, wait_seconds: float) -> None:
     with database.reading() as connection:
         found = _schema(connection, database.url)
     if found is None and not create:
@@ -214,7 +214,7 @@ def _connect(path: Path, mode: str, wait_seconds: float) -> sqlite3.Connection:
 
 def _set_up(connection: sqlite3.Connection) -> sqlite3.Connection:
     try:
-        # BEGIN is given by `Database`; sqlite3 itself would leave it out before DDL and SELECT.
+        # BEGIN is given by `RegistryDatabase`; sqlite3 itself would leave it out before DDL and SELECT.
         connection.isolation_level = None
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = NORMAL")

@@ -19,13 +19,13 @@ from danhmuc.vocab.errors import RegistryError
 from ..messages.harvest import NAME_TAKEN, RUN_INTERRUPTED
 from ..messages.store import RUN_TAKEN_FOR_DEAD, SOURCE_BUSY, SOURCE_MOVED
 from ..record.harvested import Harvested, HarvestReport
-from .database import Database
+from .batches import Stamp
+from .database import RegistryDatabase
 from .keeping import keep_bodies, keep_findings, keep_memberships, keep_rest
 from .known import KnownSource, find_source
 from .reading import slices
 from .tables import records, runs, sources
 from .texts import packed_message
-from .writing import Stamp
 
 __all__ = ["add_source", "beat", "close_run", "give_up_run", "newest_run", "now", "open_run", "set_profile"]
 
@@ -45,7 +45,7 @@ def newest_run(connection: Connection, source_id: int) -> int:
 
 
 def add_source(
-    database: Database, connection: Connection, *, name: str, location: str, kind: str, profile: str
+    database: RegistryDatabase, connection: Connection, *, name: str, location: str, kind: str, profile: str
 ) -> KnownSource:
     """Register a source.
 
@@ -69,7 +69,7 @@ def set_profile(connection: Connection, source_id: int, profile: str) -> None:
 
 
 def open_run(
-    database: Database, connection: Connection, source: KnownSource, *, basis: int, profile: str, by: str
+    database: RegistryDatabase, connection: Connection, source: KnownSource, *, basis: int, profile: str, by: str
 ) -> Stamp:
     """Begin a run of a source.
 
@@ -114,7 +114,7 @@ def beat(connection: Connection, stamp: Stamp) -> None:
 
 
 def close_run(
-    database: Database, connection: Connection, harvested: Harvested, stamp: Stamp, report: HarvestReport
+    database: RegistryDatabase, connection: Connection, harvested: Harvested, stamp: Stamp, report: HarvestReport
 ) -> None:
     """Write what belongs to the run as a whole, and its end. A failed run changes nothing of the inventory.
 

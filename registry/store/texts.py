@@ -23,7 +23,7 @@ from danhmuc.vocab.messages import Fact, Message, Sentence, TextByLanguage, from
 
 from .. import messages as registry_messages
 from ..messages.store import TEXT_MISSING
-from .database import Database
+from .database import RegistryDatabase
 from .reading import slices
 from .tables import texts
 
@@ -60,7 +60,7 @@ def text_digest(packed: str) -> str:
 
 
 def text_keys(
-    database: Database, connection: Connection, sentences: Iterable[Sentence]
+    database: RegistryDatabase, connection: Connection, sentences: Iterable[Sentence]
 ) -> Callable[[TextByLanguage], int]:
     """What gives the key of each text in some sentences, inside a writing transaction; new texts are written."""
     # By identity, as thousands of findings share the text of their rule, and comparing texts takes long.

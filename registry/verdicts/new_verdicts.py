@@ -17,9 +17,9 @@ from danhmuc.shapes import Validator
 
 from ..record.change import PlannedChange
 from ..record.stored import JUDGED_STATES, KnownRecord
+from ..store.batches import BATCH
 from ..store.known import KnownSource, known_page
 from ..store.older import older_versions
-from ..store.writing import BATCH
 from .context import context_of, stored_graphs
 from .due import holds, renewed
 

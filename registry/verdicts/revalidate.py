@@ -22,11 +22,11 @@ from ..record.change import PlannedChange
 from ..record.contents import Progress
 from ..record.stored import JUDGED_STATES, KnownRecord
 from ..store import overview, searching
-from ..store.database import Database
+from ..store.batches import BATCH, Stamp, plain, write_batch
+from ..store.database import RegistryDatabase
 from ..store.known import KnownSource, known_page, known_records, sources_of
 from ..store.overview import StandingRow
 from ..store.runs import now
-from ..store.writing import BATCH, Stamp, plain, write_batch
 from .new_verdicts import OlderCounts, OlderVersions, judge_page
 
 __all__ = ["EXAMPLES", "ChangedVerdict", "JudgingReport", "Judgings", "SourceJudging"]
@@ -123,7 +123,7 @@ class Judgings:
         validator: makes a profile ready for a day, None where nothing is judged.
     """
 
-    database: Database
+    database: RegistryDatabase
     validator: Callable[[Connection, str, date], Validator | None]
 
     def judge(

@@ -62,7 +62,7 @@ if TYPE_CHECKING:
     from .demands import Compiling
     from .outcomes import Outcome
     from .paths import Found
-    from .shape_model import Constraint, Shape
+    from .shape_model import Shape, ShapeConstraint
 
 __all__ = ["ALL_COMPONENTS", "BY_PARAMETER", "COMPONENTS"]
 
@@ -85,7 +85,7 @@ _WHOLE_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}")
 # ---------------------------------------------------------------- value type
 
 
-def _class(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
+def _class(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfEach:
     wanted = _iri(constraint, "class", shape)
 
     def test(value: Term, data: Data) -> Outcome:
@@ -96,7 +96,7 @@ def _class(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach
     return OfEach(test)
 
 
-def _datatype(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
+def _datatype(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfEach:
     wanted = _iri(constraint, "datatype", shape)
     iri = wanted.value
     if wanted == LANG_STRING:
@@ -108,7 +108,7 @@ def _datatype(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfE
     )
 
 
-def _node_kind(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
+def _node_kind(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfEach:
     wanted = _iri(constraint, "nodeKind", shape)
     kinds = _KINDS.get(wanted.value)
     if kinds is None:
@@ -122,7 +122,7 @@ def _node_kind(constraint: Constraint, shape: Shape, compiling: Compiling) -> Of
 # ---------------------------------------------------------------- cardinality
 
 
-def _min_count(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfAll:
+def _min_count(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfAll:
     least = _number(constraint, "minCount", shape)
 
     def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
@@ -132,7 +132,7 @@ def _min_count(constraint: Constraint, shape: Shape, compiling: Compiling) -> Of
     return OfAll(test, minds_nothing=least > 0, minds_one=least > 1)
 
 
-def _max_count(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfAll:
+def _max_count(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfAll:
     most = _number(constraint, "maxCount", shape)
 
     def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
@@ -148,7 +148,7 @@ def _max_count(constraint: Constraint, shape: Shape, compiling: Compiling) -> Of
 
 
 def _bound(parameter: str, holds: Callable[[Literal, Literal], bool | None]) -> Callable[..., OfEach]:
-    def build(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
+    def build(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfEach:
         (limit,) = _literals(constraint, parameter, shape)
         return OfEach(lambda value, data: type(value) is Literal and holds(limit, value) is True)
 
@@ -158,17 +158,17 @@ def _bound(parameter: str, holds: Callable[[Literal, Literal], bool | None]) -> 
 # ---------------------------------------------------------------- strings
 
 
-def _min_length(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
+def _min_length(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfEach:
     least = _number(constraint, "minLength", shape)
     return OfEach(lambda value, data: type(value) is not BlankNode and len(value.value) >= least)
 
 
-def _max_length(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
+def _max_length(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfEach:
     most = _number(constraint, "maxLength", shape)
     return OfEach(lambda value, data: type(value) is not BlankNode and len(value.value) <= most)
 
 
-def _pattern(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
+def _pattern(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfEach:
     flags = "".join(term.value for term in _literals(constraint, "flags", shape))
     pattern = _literals(constraint, "pattern", shape)[0].value
     matches = matcher(pattern, flags, str(shape.node))
@@ -187,7 +187,7 @@ def _pattern(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEa
     return OfEach(test)
 
 
-def _language_in(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
+def _language_in(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfEach:
     ranges = frozenset(term.value.lower() for term in _literals(constraint, "languageIn", shape))
     prefixes = ("",) if "*" in ranges else tuple(one + "-" for one in ranges)
 
@@ -198,7 +198,7 @@ def _language_in(constraint: Constraint, shape: Shape, compiling: Compiling) -> 
     return OfEach(test)
 
 
-def _unique_lang(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfAll | None:
+def _unique_lang(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfAll | None:
     if not _is_true(constraint, "uniqueLang"):
         return None
 
@@ -217,7 +217,7 @@ def _unique_lang(constraint: Constraint, shape: Shape, compiling: Compiling) -> 
 # ---------------------------------------------------------------- property pairs
 
 
-def _equals(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfAll:
+def _equals(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfAll:
     other = _iri(constraint, "equals", shape)
 
     def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
@@ -232,7 +232,7 @@ def _equals(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfAll
     return OfAll(test, minds_nothing=True)
 
 
-def _disjoint(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfAll:
+def _disjoint(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfAll:
     other = _iri(constraint, "disjoint", shape)
 
     def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
@@ -243,7 +243,7 @@ def _disjoint(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfA
 
 
 def _less(parameter: str, holds: Callable[[Literal, Literal], bool | None]) -> Callable[..., OfAll]:
-    def build(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfAll:
+    def build(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfAll:
         other = _iri(constraint, parameter, shape)
 
         def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
@@ -270,22 +270,22 @@ def _settled(failures: list[Failure], focus: Term, found: Found, data: Data) -> 
 # ---------------------------------------------------------------- logic
 
 
-def _not(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
+def _not(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfEach:
     conforms = compiling.conforms(shape.others[_one(constraint, "not")])
     return OfEach(lambda value, data: negated(conforms(value, data)))
 
 
-def _and(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
+def _and(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfEach:
     tests = [compiling.conforms(shape.others[one]) for one in constraint.parameters["and"]]
     return OfEach(lambda value, data: all_of(test(value, data) for test in tests))
 
 
-def _or(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
+def _or(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfEach:
     tests = [compiling.conforms(shape.others[one]) for one in constraint.parameters["or"]]
     return OfEach(lambda value, data: any_of(test(value, data) for test in tests))
 
 
-def _xone(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
+def _xone(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfEach:
     tests = [compiling.conforms(shape.others[one]) for one in constraint.parameters["xone"]]
     return OfEach(lambda value, data: one_of(test(value, data) for test in tests))
 
@@ -293,12 +293,12 @@ def _xone(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
 # ---------------------------------------------------------------- other shapes
 
 
-def _node(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
+def _node(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfEach:
     return OfEach(compiling.conforms(shape.others[_one(constraint, "node")]))
 
 
 def _qualified(parameter: str, *, is_least: bool) -> Callable[..., OfAll]:
-    def build(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfAll:
+    def build(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfAll:
         qualified = shape.others[_one(constraint, "qualifiedValueShape")]
         conforms = compiling.conforms(qualified)
         bound = _number(constraint, parameter, shape)
@@ -328,7 +328,7 @@ def _qualified(parameter: str, *, is_least: bool) -> Callable[..., OfAll]:
 # ---------------------------------------------------------------- others
 
 
-def _closed(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfAll | None:
+def _closed(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfAll | None:
     if not _is_true(constraint, "closed"):
         return None
     held = (one.path.iri for one in shape.properties if isinstance(one.path, Predicate))
@@ -350,7 +350,7 @@ def _closed(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfAll
     return OfAll(test)
 
 
-def _has_value(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfAll:
+def _has_value(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfAll:
     wanted = _one(constraint, "hasValue")
 
     def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
@@ -360,7 +360,7 @@ def _has_value(constraint: Constraint, shape: Shape, compiling: Compiling) -> Of
     return OfAll(test, minds_nothing=True)
 
 
-def _in(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
+def _in(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfEach:
     allowed = frozenset(constraint.parameters["in"])
     return OfEach(lambda value, data: value in allowed)
 
@@ -368,18 +368,18 @@ def _in(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
 # ---------------------------------------------------------------- parameters
 
 
-def _one(constraint: Constraint, parameter: str) -> Term:
+def _one(constraint: ShapeConstraint, parameter: str) -> Term:
     return constraint.parameters[parameter][0]
 
 
-def _iri(constraint: Constraint, parameter: str, shape: Shape) -> NamedNode:
+def _iri(constraint: ShapeConstraint, parameter: str, shape: Shape) -> NamedNode:
     term = _one(constraint, parameter)
     if not isinstance(term, NamedNode):
         raise _refusal(PARAMETER_NO_IRI, shape, parameter, term)
     return term
 
 
-def _literals(constraint: Constraint, parameter: str, shape: Shape) -> list[Literal]:
+def _literals(constraint: ShapeConstraint, parameter: str, shape: Shape) -> list[Literal]:
     """The values of a parameter; none where it may be left out and is."""
     terms = constraint.parameters.get(parameter, ())
     literals = [term for term in terms if isinstance(term, Literal)]
@@ -389,7 +389,7 @@ def _literals(constraint: Constraint, parameter: str, shape: Shape) -> list[Lite
     return literals
 
 
-def _number(constraint: Constraint, parameter: str, shape: Shape) -> int:
+def _number(constraint: ShapeConstraint, parameter: str, shape: Shape) -> int:
     term = _one(constraint, parameter)
     if not isinstance(term, Literal) or _WHOLE_NUMBER.fullmatch(term.value) is None:
         raise _refusal(PARAMETER_NO_WHOLE_NUMBER, shape, parameter, term)
@@ -400,7 +400,7 @@ def _refusal(template: MessageTemplate, shape: Shape, parameter: str, found: Ter
     return ShapesError(template(shape=str(shape.node), parameter=f"sh:{parameter}", found=str(found)))
 
 
-def _is_true(constraint: Constraint, parameter: str) -> bool:
+def _is_true(constraint: ShapeConstraint, parameter: str) -> bool:
     # The very term: the suite of the W3C tells "1"^^xsd:boolean from it.
     return _TRUE in constraint.parameters.get(parameter, ())
 

@@ -20,7 +20,7 @@ from .names import RDF_TYPE, SUB_CLASS_OF
 if TYPE_CHECKING:
     from datetime import date
 
-    from danhmuc.vocab.concepts import Concept
+    from danhmuc.vocab.concepts import ListedConcept
     from danhmuc.vocab.reading import Descriptions, Subject, Term
 
 __all__ = [
@@ -70,7 +70,7 @@ class Incoming(Protocol):
         ...
 
 
-class CodeList(Protocol):
+class CodesByName(Protocol):
     """A code list, asked for codes as people write them."""
 
     @property
@@ -78,7 +78,7 @@ class CodeList(Protocol):
         """Whether it holds every code, so that one it lacks is wrong."""
         ...
 
-    def get(self, code: str) -> Concept | None:
+    def get(self, code: str) -> ListedConcept | None:
         """The concept of exactly that code."""
         ...
 
@@ -114,8 +114,8 @@ class Data:
         incoming: Incoming | None = None,
         is_open: bool = False,
         today: date | None = None,
-        concept_at: Callable[[str], Concept | None] = concepts.concept_at,
-        code_list_at: Callable[[str], CodeList | None] = concepts.scheme_at,
+        concept_at: Callable[[str], ListedConcept | None] = concepts.concept_at,
+        code_list_at: Callable[[str], CodesByName | None] = concepts.scheme_at,
         overruns: dict[str, int] | None = None,
         found_by_query: Mapping[Term, Sequence[Term]] | None = None,
     ) -> None:

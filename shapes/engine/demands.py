@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from danhmuc.vocab.reading import Term
 
     from .data import Data
-    from .shape_model import Constraint, Shape
+    from .shape_model import Shape, ShapeConstraint
 
 __all__ = ["Builder", "Compiling", "Component", "Failure", "OfAll", "OfEach", "SetTest", "ValueTest"]
 
@@ -76,7 +76,7 @@ class Compiling(Protocol):
         ...
 
 
-Builder = Callable[["Constraint", "Shape", Compiling], OfEach | OfAll | None]
+Builder = Callable[["ShapeConstraint", "Shape", Compiling], OfEach | OfAll | None]
 """Makes the test of a constraint; None where it asks nothing, such as ``sh:closed false``."""
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from .data import Data
     from .rows import Row
-    from .shape_model import Constraint
+    from .shape_model import ShapeConstraint
 
 __all__ = ["Details"]
 
@@ -70,7 +70,7 @@ class Details:
         return {program.targets[0].node: program.judge for program in plan.programs}
 
 
-def _named(constraint: Constraint) -> Iterable[Term]:
+def _named(constraint: ShapeConstraint) -> Iterable[Term]:
     """The shapes that a value has to meet, or some of them."""
     parameter = _NAMING.get(constraint.component)
     return () if parameter is None else constraint.parameters[parameter]

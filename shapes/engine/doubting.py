@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from danhmuc.vocab.reading import Subject, Term
 
     from .rows import Demand
-    from .shape_model import Constraint, Shape
+    from .shape_model import Shape, ShapeConstraint
 
 __all__ = ["Doubts"]
 
@@ -67,7 +67,7 @@ class Doubts:
             elif one in self._overruns:
                 yield DOUBT_PATTERN
 
-    def _of_constraint(self, constraint: Constraint, shape: Shape) -> Iterator[MessageTemplate | str]:
+    def _of_constraint(self, constraint: ShapeConstraint, shape: Shape) -> Iterator[MessageTemplate | str]:
         component = _COMPONENTS[constraint.component]
         for name in component.shapes:
             for one in constraint.parameters[name]:

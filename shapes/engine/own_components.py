@@ -36,14 +36,14 @@ from .outcomes import Outcome, all_of
 from .paths import Found
 
 if TYPE_CHECKING:
-    from danhmuc.vocab.concepts import Concept
+    from danhmuc.vocab.concepts import ListedConcept
     from danhmuc.vocab.messages import MessageTemplate
     from danhmuc.vocab.reading import Term
 
-    from .data import CodeList, Data
+    from .data import CodesByName, Data
     from .demands import Compiling
     from .rows import Demand
-    from .shape_model import Constraint, Shape
+    from .shape_model import Shape, ShapeConstraint
 
 __all__ = ["OWN_COMPONENTS", "asks_about_today", "is_undated"]
 
@@ -130,7 +130,7 @@ def _failures(found: Found, outcome_of: Callable[[Term], Outcome]) -> Iterator[F
 # ---------------------------------------------------------------- age
 
 
-def _max_age(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEach:
+def _max_age(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfEach:
     span = _span(constraint, "maxAge", shape)
     when = _When(None, _day(constraint, shape))
 
@@ -141,7 +141,7 @@ def _max_age(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfEa
     return OfEach(test)
 
 
-def _max_age_by(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfAll:
+def _max_age_by(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfAll:
     property_ = _property(constraint, "maxAgeBy", shape)
     grace = _span(constraint, "grace", shape) if "grace" in constraint.parameters else Span(0, 0)
     when = _When(None, _day(constraint, shape))
@@ -199,11 +199,11 @@ def _jointly(questions: Sequence[_Dated | None], *, is_all: bool) -> _Dated:
 # ---------------------------------------------------------------- in force, valid
 
 
-def _in_force(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfAll:
+def _in_force(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfAll:
     return _lasting(constraint, "inForce", shape, _force_of)
 
 
-def _valid_code(constraint: Constraint, shape: Shape, compiling: Compiling) -> OfAll:
+def _valid_code(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfAll:
     if "codeList" not in constraint.parameters:
         return _lasting(constraint, "validCode", shape, _validity_of)
     scheme = constraint.parameters["codeList"][0]
@@ -219,7 +219,7 @@ def _valid_code(constraint: Constraint, shape: Shape, compiling: Compiling) -> O
 
 
 def _lasting(
-    constraint: Constraint, parameter: str, shape: Shape, question: Callable[[Term, Data], _Dated | None]
+    constraint: ShapeConstraint, parameter: str, shape: Shape, question: Callable[[Term, Data], _Dated | None]
 ) -> OfAll:
     is_on = _flag(constraint, parameter, shape)
     on_date_of = _property(constraint, "onDateOf", shape) if "onDateOf" in constraint.parameters else None
@@ -303,12 +303,12 @@ class _Listed:
 
 
 @lru_cache(maxsize=20_000)
-def _bounds_in_lists(iri: str, concept_at: Callable[[str], Concept | None]) -> _Listed | None:
+def _bounds_in_lists(iri: str, concept_at: Callable[[str], ListedConcept | None]) -> _Listed | None:
     concept = concept_at(iri)
     return None if concept is None else _bounds_of(concept)
 
 
-def _validity_in_list(notation: str, code_list: CodeList | None) -> _Dated | None:
+def _validity_in_list(notation: str, code_list: CodesByName | None) -> _Dated | None:
     """Whether a code that is a text is valid by its list; one that a complete list lacks is not valid on any day."""
     if code_list is None:
         return None
@@ -318,7 +318,7 @@ def _validity_in_list(notation: str, code_list: CodeList | None) -> _Dated | Non
     return _Dated(lambda asked: False, ()) if code_list.is_complete else None
 
 
-def _bounds_of(concept: Concept) -> _Listed:
+def _bounds_of(concept: ListedConcept) -> _Listed:
     firsts = [] if concept.valid_from is None else [concept.valid_from]
     lasts = [] if concept.valid_until is None else [concept.valid_until]
     is_closed = concept.status == "closed"
@@ -358,7 +358,7 @@ def _last_word(status: Term) -> str:
 # ---------------------------------------------------------------- parameters
 
 
-def _flag(constraint: Constraint, parameter: str, shape: Shape) -> bool:
+def _flag(constraint: ShapeConstraint, parameter: str, shape: Shape) -> bool:
     term = constraint.parameters[parameter][0]
     flag = _BOOLEANS.get(term.value) if isinstance(term, Literal) and term.datatype == _BOOLEAN else None
     if flag is None:
@@ -366,14 +366,14 @@ def _flag(constraint: Constraint, parameter: str, shape: Shape) -> bool:
     return flag
 
 
-def _property(constraint: Constraint, parameter: str, shape: Shape) -> NamedNode:
+def _property(constraint: ShapeConstraint, parameter: str, shape: Shape) -> NamedNode:
     term = constraint.parameters[parameter][0]
     if not isinstance(term, NamedNode):
         raise _refusal(PARAMETER_NO_PROPERTY, shape, parameter, term)
     return term
 
 
-def _span(constraint: Constraint, parameter: str, shape: Shape) -> Span:
+def _span(constraint: ShapeConstraint, parameter: str, shape: Shape) -> Span:
     term = constraint.parameters[parameter][0]
     span = read_span(term.value) if isinstance(term, Literal) and term.datatype == _DURATION else None
     if span is None:
@@ -381,7 +381,7 @@ def _span(constraint: Constraint, parameter: str, shape: Shape) -> Span:
     return span
 
 
-def _day(constraint: Constraint, shape: Shape) -> date | None:
+def _day(constraint: ShapeConstraint, shape: Shape) -> date | None:
     if "onDate" not in constraint.parameters:
         return None
     term = constraint.parameters["onDate"][0]
@@ -447,6 +447,6 @@ def _asks(shape: Shape) -> bool:
     return any(map(is_undated, shape.constraints)) or any(map(_asks, (*shape.properties, *shape.others.values())))
 
 
-def is_undated(constraint: Constraint) -> bool:
+def is_undated(constraint: ShapeConstraint) -> bool:
     """Whether it is one of ours that has no day of its own."""
     return constraint.component in _NAMES and constraint.parameters.keys().isdisjoint({"onDate", "onDateOf"})

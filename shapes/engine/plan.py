@@ -21,7 +21,7 @@ from .demands import OfAll, OfEach, SetTest, ValueTest
 from .outcomes import Outcome
 from .paths import Found, Predicate, Walk, walk_of
 from .rows import Demand, Row
-from .shape_model import DEEPEST, Constraint, Shape, ShapesGraph, Target
+from .shape_model import DEEPEST, Shape, ShapeConstraint, ShapesGraph, Target
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
@@ -298,7 +298,7 @@ class _Compiler:
             made.nested = [self.compiled(one) for one in shape.properties if not one.is_deactivated]
         return made
 
-    def _add(self, made: _Compiled, constraint: Constraint) -> None:
+    def _add(self, made: _Compiled, constraint: ShapeConstraint) -> None:
         component = _BY_NAME[constraint.component]
         demand = Demand(made.shape, component, constraint)
         try:

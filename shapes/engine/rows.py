@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from .demands import Component
     from .outcomes import Outcome
-    from .shape_model import Constraint, Shape
+    from .shape_model import Shape, ShapeConstraint
 
 __all__ = ["Demand", "Row"]
 
@@ -27,7 +27,7 @@ class Demand:
 
     shape: Shape
     component: Component
-    constraint: Constraint
+    constraint: ShapeConstraint
 
     @property
     def severity(self) -> NamedNode:

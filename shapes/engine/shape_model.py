@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
     from danhmuc.vocab.reading import Subject, Term
 
-    from .defects import Defect
+    from .defect import Defect
     from .paths import Path
 
-__all__ = ["DEEPEST", "Constraint", "Shape", "ShapeText", "ShapesGraph", "Target", "TargetKind"]
+__all__ = ["DEEPEST", "Shape", "ShapeConstraint", "ShapeText", "ShapesGraph", "Target", "TargetKind"]
 
 DEEPEST: Final = 100
 """How deep shapes may be nested, and paths: what Python's own stack carries."""
@@ -46,7 +46,7 @@ class ShapeText:
 
 
 @dataclass(frozen=True, slots=True)
-class Constraint:
+class ShapeConstraint:
     """One demand: a component with the values of its parameters.
 
     Attributes:
@@ -76,7 +76,7 @@ class Shape:
     path: Path | None = None
     path_node: Term | None = None
     targets: tuple[Target, ...] = ()
-    constraints: tuple[Constraint, ...] = ()
+    constraints: tuple[ShapeConstraint, ...] = ()
     severity: NamedNode | None = None
     messages: tuple[ShapeText, ...] = ()
     names: tuple[ShapeText, ...] = ()

@@ -22,7 +22,7 @@ from .path_text import readable_path
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Term
 
-    from .shape_model import Constraint, Shape
+    from .shape_model import Shape, ShapeConstraint
 
 __all__ = ["PLACEHOLDER", "constraint_message", "parameter_facts", "readable_term"]
 
@@ -45,7 +45,7 @@ def readable_term(term: Term) -> str:
     return "[]" if isinstance(term, BlankNode) else term.value
 
 
-def constraint_message(shape: Shape, constraint: Constraint, *, deepest: int = _DEEPEST) -> Message:
+def constraint_message(shape: Shape, constraint: ShapeConstraint, *, deepest: int = _DEEPEST) -> Message:
     """What a constraint asks for, where its shape has no message of its own.
 
     Args:
@@ -60,7 +60,7 @@ def constraint_message(shape: Shape, constraint: Constraint, *, deepest: int = _
 
 
 def parameter_facts(
-    shape: Shape, constraint: Constraint, name: str, *, deepest: int = _DEEPEST
+    shape: Shape, constraint: ShapeConstraint, name: str, *, deepest: int = _DEEPEST
 ) -> Sequence[str | Message]:
     """The values of one parameter of a constraint: shapes by their IRIs, else by what they ask for."""
     terms = constraint.parameters.get(name, ())
@@ -112,7 +112,7 @@ def _about(shape: Shape, sentence: Sentence) -> Sentence:
     return sentence if shape.path is None else OF_PROPERTY(property=readable_path(shape.path), sentence=sentence)
 
 
-def _is_off(constraint: Constraint) -> bool:
+def _is_off(constraint: ShapeConstraint) -> bool:
     """Whether it is a switch that is not on, and so asks for nothing."""
     switch = _SWITCHES.get(constraint.component)
     return switch is not None and all(readable_term(term) != "true" for term in constraint.parameters[switch])

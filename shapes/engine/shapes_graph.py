@@ -49,11 +49,11 @@ from ..messages.shapes_graph import (
 )
 from .components import BY_PARAMETER, COMPONENTS
 from .data import Data
-from .defects import Defect
+from .defect import Defect
 from .names import FIRST, NIL, RDF_TYPE, RDFS_CLASS, REST, SH, XSD, sh
 from .own_components import OWN_COMPONENTS
 from .paths import Alternative, Inverse, OneOrMore, Path, Predicate, Steps, ZeroOrMore, ZeroOrOne
-from .shape_model import DEEPEST, Constraint, Shape, ShapesGraph, ShapeText, Target, TargetKind
+from .shape_model import DEEPEST, Shape, ShapeConstraint, ShapesGraph, ShapeText, Target, TargetKind
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import MessageTemplate
@@ -300,7 +300,7 @@ class _Reader:
             if shape is not None:
                 yield shape
 
-    def _constraints(self, shape: Shape) -> Iterator[Constraint]:
+    def _constraints(self, shape: Shape) -> Iterator[ShapeConstraint]:
         said = self._index.get(shape.node, {})
         for predicate in said:
             iri = predicate.value
@@ -356,7 +356,7 @@ class _Reader:
         if near and name not in _OWN:
             self._pass_over(shape.node, OWN_PARAMETER_UNKNOWN, parameter=predicate, near=f"dmv:{near[0]}")
 
-    def _constraint(self, shape: Shape, component: Component, term: Term) -> Constraint:
+    def _constraint(self, shape: Shape, component: Component, term: Term) -> ShapeConstraint:
         said = self._index.get(shape.node, {})
         parameters: dict[str, tuple[Term, ...]] = {component.parameters[0]: (term,)}
         for other in (*component.parameters[1:], *component.optional):
@@ -380,7 +380,7 @@ class _Reader:
                 if held is None:
                     raise _Unusable(OTHER_UNUSABLE, companion=f"sh:{other}", other=one)
                 shape.others[one] = held
-        return Constraint(component.name, parameters)
+        return ShapeConstraint(component.name, parameters)
 
     def _list_of(self, component: Component, parameter: str, node: Term) -> tuple[Term, ...]:
         try:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from danhmuc.vocab.reading import Term
 
     from ..engine.outcomes import Outcome
-    from ..engine.shape_model import Constraint, Shape
+    from ..engine.shape_model import Shape, ShapeConstraint
 
 __all__ = ["notice"]
 
@@ -62,7 +62,7 @@ class _Demand:
 
     document: ShapesDocument
     shape: Shape
-    constraint: Constraint
+    constraint: ShapeConstraint
 
     @property
     def component(self) -> str:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from ..engine import Index
     from ..engine.data import Said
-    from ..engine.defects import Defect
+    from ..engine.defect import Defect
     from ..engine.shape_model import Shape, Target
     from ..profiles.files import ProfileFile
     from ..profiles.loading import Profile

@@ -13,7 +13,7 @@ from danhmuc.vocab.prefixes import abbreviate
 
 from ..engine.components import ALL_COMPONENTS, BY_PARAMETER
 from ..engine.names import FIRST, sh
-from ..engine.shape_model import Constraint
+from ..engine.shape_model import ShapeConstraint
 from .documents import Noticed, ShapesDocument, named
 from .vocabularies import canonical_namespace
 
@@ -99,12 +99,12 @@ def _added(document: ShapesDocument) -> Iterator[Noticed]:
                     yield from _values(document, shape, constraint)
 
 
-def _asked_by(constraint: Constraint) -> NamedNode:
+def _asked_by(constraint: ShapeConstraint) -> NamedNode:
     component = _COMPONENTS[constraint.component]
     return component.parameter(component.parameters[0])
 
 
-def _values(document: ShapesDocument, shape: Shape, constraint: Constraint) -> Iterator[Noticed]:
+def _values(document: ShapesDocument, shape: Shape, constraint: ShapeConstraint) -> Iterator[Noticed]:
     """A parameter whose value no component takes."""
     component = _COMPONENTS[constraint.component]
     parameter = component.parameters[0]
@@ -136,7 +136,9 @@ def _values(document: ShapesDocument, shape: Shape, constraint: Constraint) -> I
 def _are_flags(component: Component, shape: Shape, flags: tuple[Term, ...]) -> bool:
     """Whether a pattern that nothing is wrong with can have these flags."""
     try:
-        component.build(Constraint(component.name, {"pattern": (Literal("a"),), "flags": flags}), shape, _Nothing())
+        component.build(
+            ShapeConstraint(component.name, {"pattern": (Literal("a"),), "flags": flags}), shape, _Nothing()
+        )
     except ShapesError:
         return False
     return True

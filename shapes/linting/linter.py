@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, NamedNode
 from danhmuc.vocab.findings import Finding, Severity, Standing
 
 from ..engine.path_text import path_text
-from . import contradictions, defects, forms, overrides, rule_checks, terms
+from . import contradictions, defect_checks, forms, overrides, rule_checks, terms
 from .checks import CHECKS
 from .documents import Noticed, ShapesDocument, named, open_document
 
@@ -81,7 +81,7 @@ class Linter:
 
 def _noticed(document: ShapesDocument, before: list[ShapesDocument]) -> Iterator[Noticed]:
     yield from terms.notice(document)
-    yield from defects.notice(document)
+    yield from defect_checks.notice(document)
     yield from forms.notice(document)
     yield from contradictions.notice(document, before)
     yield from overrides.notice(document)

@@ -22,7 +22,7 @@ from ..engine import indexed_nquads
 from ..engine.own_components import OWN_COMPONENTS
 
 if TYPE_CHECKING:
-    from danhmuc.vocab.concepts import ConceptScheme
+    from danhmuc.vocab.concepts import CodeList
 
     from ..engine import Index
 
@@ -79,7 +79,7 @@ def lookups_for(shapes: bytes, data: bytes) -> bytes:
     return b"".join(lines)
 
 
-def _code_lists(shapes: Index) -> Iterator[ConceptScheme]:
+def _code_lists(shapes: Index) -> Iterator[CodeList]:
     """The bundled lists that shapes ask about texts."""
     named = {value.value for said in shapes.values() for value in said.get(_CODE_LIST, ()) if type(value) is NamedNode}
     found = (concepts.scheme_at(iri) for iri in sorted(named))
@@ -94,7 +94,7 @@ def _texts_of(shapes: Index, data: bytes) -> set[str]:
     return {one.value for each in said for values in each.values() for one in values if type(one) is Literal}
 
 
-def _codes_of(scheme: ConceptScheme, texts: set[str]) -> Iterator[str]:
+def _codes_of(scheme: CodeList, texts: set[str]) -> Iterator[str]:
     """What a list says of the texts that are codes of its own, and whether it has all codes."""
     completeness = "complete" if scheme.is_complete else "snapshot"
     yield f'<{scheme.iri}> <{DMV}completeness> "{completeness}" .\n'

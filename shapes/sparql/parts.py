@@ -19,7 +19,7 @@ from ..engine.names import FIRST, NIL, RDF_TYPE, REST, SH, sh
 from ..engine.plan import refuse_circles
 from ..engine.results import Result
 from ..engine.rows import Demand
-from ..engine.shape_model import Constraint, Shape, ShapesGraph
+from ..engine.shape_model import Shape, ShapeConstraint, ShapesGraph
 from ..shacl_result import Foreign
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ class _Cutter:
                 # Whoever judges does not tell which of several it is.
                 terms = [one.parameters for one in cut if one.component == name]
                 together = {each: tuple(term for one in terms for term in one.get(each, ())) for each in terms[0]}
-                demand = Demand(shape, component, Constraint(name, together))
+                demand = Demand(shape, component, ShapeConstraint(name, together))
                 found[node.value, component.iri] = _told(demand)
         return found
 
@@ -255,7 +255,7 @@ class _Cutter:
             self._needing[shape.node] = found
         return found
 
-    def _leads_to_need(self, constraint: Constraint, shape: Shape) -> bool:
+    def _leads_to_need(self, constraint: ShapeConstraint, shape: Shape) -> bool:
         component = _COMPONENTS[constraint.component]
         spoken_of = [shape.others[term] for name in component.shapes for term in constraint.parameters.get(name, ())]
         if "qualifiedValueShapesDisjoint" in constraint.parameters:

@@ -17,12 +17,12 @@ from danhmuc.vocab.prefixes import expand
 from danhmuc.vocab.terms import RDF_TYPE, SKOS
 
 if TYPE_CHECKING:
-    from danhmuc.vocab.concepts import Concept
+    from danhmuc.vocab.concepts import ListedConcept
     from danhmuc.vocab.reading import Subject
 
     from ..engine.data import Said
 
-__all__ = ["CodeList", "Listed"]
+__all__ = ["CodeListLike", "Listed"]
 
 _CONCEPT: Final = NamedNode(SKOS + "Concept")
 _IN_SCHEME: Final = NamedNode(SKOS + "inScheme")
@@ -44,8 +44,8 @@ _DIGEST_LETTERS: Final = 16
 _CACHED: Final = 20_000
 
 
-class CodeList(Protocol):
-    """A list in force: a `ConceptScheme`, or what becomes one when it is first asked.
+class CodeListLike(Protocol):
+    """A list in force: a `CodeList`, or what becomes one when it is first asked.
 
     Attributes:
         digest: another one wherever the list says anything else.
@@ -57,11 +57,11 @@ class CodeList(Protocol):
     def iri(self) -> str: ...
     @property
     def is_complete(self) -> bool: ...
-    def at(self, iri: str) -> Concept | None:
+    def at(self, iri: str) -> ListedConcept | None:
         """The concept of exactly that IRI."""
         ...
 
-    def get(self, code: str) -> Concept | None:
+    def get(self, code: str) -> ListedConcept | None:
         """The concept of exactly that code."""
         ...
 
@@ -79,15 +79,15 @@ class Listed:
     is_whole = False
     has_classes = False
 
-    def __init__(self, lists: Mapping[str, CodeList] | None = None) -> None:
-        self._lists: Mapping[str, CodeList] = dict(lists or {})
-        self.concept_at: Callable[[str], Concept | None] = _bundled_concept_at
+    def __init__(self, lists: Mapping[str, CodeListLike] | None = None) -> None:
+        self._lists: Mapping[str, CodeListLike] = dict(lists or {})
+        self.concept_at: Callable[[str], ListedConcept | None] = _bundled_concept_at
         self._said: Callable[[str], Said | None] = _bundled_said
         if lists:
             self.concept_at = lru_cache(_CACHED)(partial(_concept_at, self._lists))
             self._said = lru_cache(_CACHED)(partial(_said_of, self.concept_at))
 
-    def code_list_at(self, iri: str) -> CodeList | None:
+    def code_list_at(self, iri: str) -> CodeListLike | None:
         """The list in force in the place of the bundled one with that IRI, else the one that has it."""
         bundled = concepts.scheme_at(iri)
         if bundled is not None:
@@ -106,13 +106,13 @@ class Listed:
         return self._said(node.value) if type(node) is NamedNode else None
 
 
-def _concept_at(lists: Mapping[str, CodeList], iri: str) -> Concept | None:
+def _concept_at(lists: Mapping[str, CodeListLike], iri: str) -> ListedConcept | None:
     found = (one.at(iri) for one in lists.values())
     concept = next((concept for concept in found if concept is not None), None)
     return concept if concept is not None else concepts.concept_at(iri, without=lists.keys())
 
 
-def _said_of(concept_at: Callable[[str], Concept | None], iri: str) -> Said | None:
+def _said_of(concept_at: Callable[[str], ListedConcept | None], iri: str) -> Said | None:
     item = concept_at(iri)
     if item is None:
         return None

@@ -13,10 +13,10 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from danhmuc.vocab.lines import iri_subjects
 from danhmuc.vocab.terms import LINKS
 
-__all__ = ["Incoming", "LinkIndex"]
+__all__ = ["IncomingLink", "LinkIndex"]
 
 
-class Incoming(NamedTuple):
+class IncomingLink(NamedTuple):
     """A link as seen from where it leads to."""
 
     predicate: str
@@ -32,11 +32,11 @@ class LinkIndex:
 
     def __init__(self, *, is_whole: bool = False) -> None:
         self._is_whole = is_whole
-        self._to: dict[str, Sequence[Incoming]] = {}
+        self._to: dict[str, Sequence[IncomingLink]] = {}
         self._linked: set[str] = set()
         self._listed: dict[str, dict[str, list[str]]] = {}
         # A catalogue names thousands by one property: they share one entry.
-        self._alone: dict[Incoming, Sequence[Incoming]] = {}
+        self._alone: dict[IncomingLink, Sequence[IncomingLink]] = {}
 
     def __bool__(self) -> bool:
         return bool(self._to)
@@ -44,15 +44,15 @@ class LinkIndex:
     def add(self, subject: str, predicate: str, target: str) -> None:
         """Take in a link."""
         self._linked.add(target)
-        self._add((Incoming(predicate, subject),), target)
+        self._add((IncomingLink(predicate, subject),), target)
 
     def add_member(self, catalog: str, predicate: str, target: str) -> None:
         """Take in that a catalogue lists something, outside its own graph."""
-        one = Incoming(predicate, catalog)
+        one = IncomingLink(predicate, catalog)
         self._add(self._alone.setdefault(one, (one,)), target)
         self._listed.setdefault(catalog, {}).setdefault(predicate, []).append(target)
 
-    def _add(self, one: Sequence[Incoming], target: str) -> None:
+    def _add(self, one: Sequence[IncomingLink], target: str) -> None:
         known = self._to.setdefault(target, one)
         if isinstance(known, list):
             known.extend(one)
@@ -73,7 +73,7 @@ class LinkIndex:
             f"<{catalog}> <{predicate}> <{target}> .\n" for predicate, target in self.members(catalog)
         ).encode()
 
-    def to_nodes_of(self, iri: str, nquads: bytes) -> list[tuple[str, Incoming]]:
+    def to_nodes_of(self, iri: str, nquads: bytes) -> list[tuple[str, IncomingLink]]:
         """The links that lead to a record, or to other nodes of its graph, from other records; each with its target.
 
         Catalogues list records, not nodes within their graphs.

@@ -16,7 +16,7 @@ from danhmuc.vocab.messages.errors import ENGINE_UNKNOWN
 
 from ..messages.inputs import DAY_NEEDED, RECORD_NEEDED
 from ..profiles.loading import Profile, load_profile
-from .code_lists import CodeList, Listed
+from .code_lists import CodeListLike, Listed
 from .context import Context, Described
 from .core_engine import CoreEngine
 from .reference_date import today_in_vietnam
@@ -64,7 +64,7 @@ class Validator:
         engine: Engine = "danhmuc",
         w3c_classes: bool = False,
         today: date | None = None,
-        lists: Mapping[str, CodeList] | None = None,
+        lists: Mapping[str, CodeListLike] | None = None,
     ) -> None:
         if engine not in ENGINES:
             raise UnknownNameError(ENGINE_UNKNOWN, engine, ENGINES)

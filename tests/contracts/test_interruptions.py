@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from danhmuc.registry import HarvestReport, Registry, source_at
-from danhmuc.registry.store.database import Database
+from danhmuc.registry.store.database import RegistryDatabase
 from danhmuc.vocab.errors import RegistryError
 
 if TYPE_CHECKING:
@@ -355,22 +355,22 @@ def test_apply__a_run_taken_for_dead_does_not_go_on(
 ) -> None:
     agency.write("catalog.ttl", "<1> a dcat:Dataset .")
     plan = agency.plan()
-    database: Database = agency.registry._database
+    database: RegistryDatabase = agency.registry._database
 
     def closed_by_another(*_: object) -> None:
         with database.writing() as connection:
             connection.exec_driver_sql("UPDATE runs SET state = 'failed'")
 
-    original = Database.writing
+    original = RegistryDatabase.writing
     calls = iter([False, True])
 
-    def writing(self: Database) -> object:
+    def writing(self: RegistryDatabase) -> object:
         if next(calls, False):
-            monkeypatch.setattr(Database, "writing", original)
+            monkeypatch.setattr(RegistryDatabase, "writing", original)
             closed_by_another()
         return original(self)
 
-    monkeypatch.setattr(Database, "writing", writing)
+    monkeypatch.setattr(RegistryDatabase, "writing", writing)
     with pytest.raises(RegistryError, match="was taken for dead"):
         plan.apply()
     assert rows("records") == []

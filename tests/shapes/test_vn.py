@@ -17,7 +17,7 @@ from rdflib import SH, Graph
 
 from danhmuc.registry import SourceRecord, parse_records
 from danhmuc.shapes import ShaclReport, ShaclValidator, Validator, load_profile
-from danhmuc.vocab.concepts.schemes import ConceptScheme, Draft
+from danhmuc.vocab.concepts.schemes import CodeList, Draft
 
 VN = Path(str(files("danhmuc.shapes"))) / "vn.ttl"
 RULES = "https://w3id.org/danhmuc/shapes/vn#"
@@ -425,11 +425,9 @@ def test_check__agency_code_of_a_closed_province_is_told_though_it_is_listed(cod
 
 def test_check__agency_codes_are_those_of_the_list_in_force() -> None:
     """A list of an agency's own, with its units, in the place of the bundled one; it holds every code."""
-    own = ConceptScheme(
-        [Draft("https://e.vn/ma/H57.01", "H57.01")], token="agency", iri="https://e.vn/ma", is_complete=True
-    )
+    own = CodeList([Draft("https://e.vn/ma/H57.01", "H57.01")], token="agency", iri="https://e.vn/ma", is_complete=True)
 
-    def told(code: str, lists: Mapping[str, ConceptScheme]) -> list[str]:
+    def told(code: str, lists: Mapping[str, CodeList]) -> list[str]:
         data = Case("", OPEN | {"dct:publisher": f'[ dct:identifier "{code}" ]'}, kind="Dataset").turtle(iri(0))
         found = Validator("vn", today=DAY, lists=lists).check(record(data)).findings
         return [one.standing for one in found if one.code == "vn:Dataset-publisher-code"]

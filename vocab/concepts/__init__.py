@@ -10,15 +10,16 @@ read with `read` and `read_csv`; where they are kept is the registry's business.
 
 from __future__ import annotations
 
-from .bundled import concept_at, file_digests, load, load_all, scheme_at, tokens
+from ..renamed import getattr_of_renamed
+from .bundled_lists import concept_at, file_digests, load, load_all, scheme_at, tokens
 from .csv_lists import read_csv
-from .documents import read
+from .list_documents import read
 from .packing import pack, unpack
-from .schemes import Concept, ConceptScheme, Status
+from .schemes import CodeList, ListedConcept, Status
 
 __all__ = [
-    "Concept",
-    "ConceptScheme",
+    "CodeList",
+    "ListedConcept",
     "Status",
     "concept_at",
     "file_digests",
@@ -31,3 +32,5 @@ __all__ = [
     "tokens",
     "unpack",
 ]
+
+__getattr__ = getattr_of_renamed(__name__, {"Concept": "ListedConcept", "ConceptScheme": "CodeList"})

@@ -28,12 +28,12 @@ from ..messages.code_lists import (
     CODE_SUCCESSOR_UNKNOWN,
     DATE_UNREADABLE,
 )
-from .bundled import load, tokens
+from .bundled_lists import load, tokens
 from .checking import circle_message, parent_circle
 from .csv_sheets import Row, Sheet, read_sheet
 from .dates import read_day
 from .naming import OUR_BASE, check_token, concept_iri
-from .schemes import EMPTY, ConceptScheme, Draft, Status
+from .schemes import EMPTY, CodeList, Draft, Status
 from .spelling import words_of
 
 __all__ = ["read_csv", "scheme_of"]
@@ -83,8 +83,8 @@ def read_csv(
     source: str | None = None,
     snapshot: date | None = None,
     is_complete: bool = False,
-    parents: ConceptScheme | None = None,
-) -> ConceptScheme:
+    parents: CodeList | None = None,
+) -> CodeList:
     """The scheme that a CSV file lists, in its order, or by its column ``thứ tự`` where it has one.
 
     UTF-8 or UTF-16; commas, semicolons or tabs; days as 2025-07-01 or 01/07/2025. Codes stay as written. A code that
@@ -122,8 +122,8 @@ def scheme_of(
     source: str | None = None,
     snapshot: date | None = None,
     is_complete: bool = False,
-    parents: ConceptScheme | None = None,
-) -> ConceptScheme:
+    parents: CodeList | None = None,
+) -> CodeList:
     """The scheme that a sheet lists; arguments and errors as `read_csv` has them."""
     check_token(token)
     bundled = load(token) if token in tokens() else None
@@ -137,7 +137,7 @@ def scheme_of(
         members = {draft.iri: draft.code for draft in drafts}
         around = [members[member] for member in circle]
         raise codes.refuse(circle_message(around), codes.lines[around[0]])
-    return ConceptScheme(
+    return CodeList(
         drafts,
         token=token,
         iri=scheme_iri,
@@ -148,7 +148,7 @@ def scheme_of(
     )
 
 
-def _register(row: Row, codes: _Codes, scheme_iri: str, bundled: ConceptScheme | None) -> None:
+def _register(row: Row, codes: _Codes, scheme_iri: str, bundled: CodeList | None) -> None:
     code = row["code"]
     if not code:
         raise codes.refuse(CODE_MISSING(), row.line)
@@ -177,7 +177,7 @@ def _ordered(rows: Sequence[Row], codes: _Codes) -> list[Row]:
     return [rows[place] for place in order]
 
 
-def _draft(row: Row, codes: _Codes, parents: ConceptScheme | None) -> Draft:
+def _draft(row: Row, codes: _Codes, parents: CodeList | None) -> Draft:
     labels = {tag: row[column] for tag, column in (("vi", "name"), ("en", "name-en")) if row[column]}
     others = tuple(sorted({other.strip() for other in re.split("[;|]", row["other-names"]) if other.strip()}))
     begins, ends = _day(row, "from", codes), _day(row, "until", codes)
@@ -213,7 +213,7 @@ def _status(row: Row, codes: _Codes) -> Status:
     return status
 
 
-def _above(row: Row, codes: _Codes, parents: ConceptScheme | None) -> tuple[str, ...]:
+def _above(row: Row, codes: _Codes, parents: CodeList | None) -> tuple[str, ...]:
     parent = row["parent"]
     if not parent:
         return ()

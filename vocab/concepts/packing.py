@@ -11,21 +11,21 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, cast
 
-from .schemes import Concept, ConceptScheme, Draft, Status
+from .schemes import CodeList, Draft, ListedConcept, Status
 
 __all__ = ["pack", "packed_lines", "unpack"]
 
 
-def pack(scheme: ConceptScheme) -> bytes:
+def pack(scheme: CodeList) -> bytes:
     """All that a scheme says, in its order."""
     return b"\n".join(packed_lines(scheme))
 
 
-def unpack(data: bytes) -> ConceptScheme:
+def unpack(data: bytes) -> CodeList:
     """The scheme that `pack` packed."""
     head, *lines = data.split(b"\n")
     said: dict[str, Any] = json.loads(head)
-    return ConceptScheme(
+    return CodeList(
         map(_draft, lines),
         token=said["token"],
         iri=said["iri"],
@@ -38,7 +38,7 @@ def unpack(data: bytes) -> ConceptScheme:
     )
 
 
-def packed_lines(scheme: ConceptScheme) -> Iterator[bytes]:
+def packed_lines(scheme: CodeList) -> Iterator[bytes]:
     """The line about the scheme, then one a concept, in its order."""
     yield _line(
         {
@@ -56,7 +56,7 @@ def packed_lines(scheme: ConceptScheme) -> Iterator[bytes]:
         yield _line(_fields(concept))
 
 
-def _fields(concept: Concept) -> dict[str, object]:
+def _fields(concept: ListedConcept) -> dict[str, object]:
     """What is said of a concept; what is not said is left out."""
     return {name: value for name, value in concept.as_dict().items() if value and (name, value) != ("status", "active")}
 

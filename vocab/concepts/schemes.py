@@ -19,7 +19,7 @@ from .lookup import Lookup, is_iri, other_spellings
 if TYPE_CHECKING:
     from typing import Self
 
-__all__ = ["EMPTY", "Concept", "ConceptScheme", "Draft", "Match", "Status"]
+__all__ = ["EMPTY", "CodeList", "Draft", "ListedConcept", "Match", "Status"]
 
 Status = Literal["active", "closed", "deprecated"]
 """``closed``: the code is no longer given out or used; ``deprecated``: it may be read, and should not be written."""
@@ -33,7 +33,7 @@ _LISTED_IN_FULL: Final = 12
 
 
 class Draft(NamedTuple):
-    """What is said of one concept, before it stands in a scheme; the attributes of `Concept`.
+    """What is said of one concept, before it stands in a scheme; the attributes of `ListedConcept`.
 
     Where order means nothing (other names, IRIs) whoever makes one sorts, so that equal lists are equal.
     """
@@ -54,7 +54,7 @@ class Draft(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Concept:
+class ListedConcept:
     """One entry of a code list.
 
     Attributes:
@@ -71,7 +71,7 @@ class Concept:
         source: where this very code was found, an IRI or a text; None where its scheme's source is all that is said.
     """
 
-    scheme: ConceptScheme
+    scheme: CodeList
     iri: str
     code: str
     labels: Mapping[str, str]
@@ -91,17 +91,17 @@ class Concept:
         return _in_language(self.labels, languages) or self.code
 
     @property
-    def broader(self) -> tuple[Concept | str, ...]:
+    def broader(self) -> tuple[ListedConcept | str, ...]:
         """What it belongs to; the IRI alone of what stands in another scheme."""
         return tuple(map(self._resolved, self.broader_iris))
 
     @property
-    def narrower(self) -> tuple[Concept, ...]:
+    def narrower(self) -> tuple[ListedConcept, ...]:
         """What belongs to it in its own scheme, in the scheme's order."""
         return self.scheme.narrower_of(self.iri)
 
     @property
-    def replaced_by(self) -> tuple[Concept | str, ...]:
+    def replaced_by(self) -> tuple[ListedConcept | str, ...]:
         """Its successors; the IRI alone of those in another scheme."""
         return tuple(map(self._resolved, self.replaced_by_iris))
 
@@ -115,7 +115,7 @@ class Concept:
         """IRIs of nearly the same thing in other schemes."""
         return self.matches.get("close", ())
 
-    def in_scheme(self, scheme: ConceptScheme) -> tuple[Concept, ...]:
+    def in_scheme(self, scheme: CodeList) -> tuple[ListedConcept, ...]:
         """What it matches in another scheme, exact matches first, then close ones."""
         found = (scheme.at(iri) for iri in (*self.exact_matches, *self.close_matches))
         return tuple(concept for concept in found if concept is not None)
@@ -133,7 +133,7 @@ class Concept:
 
     def __eq__(self, other: object) -> bool:
         """Whether the same is said of the same IRI, whatever else the two schemes hold."""
-        if not isinstance(other, Concept):
+        if not isinstance(other, ListedConcept):
             return NotImplemented
         return self is other or self.draft() == other.draft()
 
@@ -141,7 +141,7 @@ class Concept:
         return hash(self.iri)
 
     def __repr__(self) -> str:
-        return f"<Concept {self.scheme.token} {self.code} {self.label('vi', 'en')!r}>"
+        return f"<ListedConcept {self.scheme.token} {self.code} {self.label('vi', 'en')!r}>"
 
     def __reduce__(self) -> tuple[object, ...]:
         # With its scheme: a concept that another process gets knows its neighbours there, too.
@@ -169,12 +169,12 @@ class Concept:
         """What is said of it, apart from its scheme."""
         return Draft(*(getattr(self, name) for name in Draft._fields))
 
-    def _resolved(self, iri: str) -> Concept | str:
+    def _resolved(self, iri: str) -> ListedConcept | str:
         return self.scheme.at(iri) or iri
 
 
 @dataclass(frozen=True, slots=True, init=False, eq=False, repr=False, weakref_slot=True)
-class ConceptScheme:
+class CodeList:
     """A code list as it stood on one day; it cannot be changed.
 
     Iterates over its concepts in the order of its source; `scheme[code]` is one of them.
@@ -197,12 +197,12 @@ class ConceptScheme:
     snapshot: date | None
     stated_version: str | None
     is_complete: bool
-    _concepts: tuple[Concept, ...]
-    _by_code: Mapping[str, Concept]
-    _by_iri: Mapping[str, Concept]
+    _concepts: tuple[ListedConcept, ...]
+    _by_code: Mapping[str, ListedConcept]
+    _by_iri: Mapping[str, ListedConcept]
     # Made when first asked for, the same whoever makes it first.
-    _lookup: Lookup[Concept] | None
-    _narrower: Mapping[str, tuple[Concept, ...]] | None
+    _lookup: Lookup[ListedConcept] | None
+    _narrower: Mapping[str, tuple[ListedConcept, ...]] | None
     _digest: str | None
 
     def __init__(
@@ -227,11 +227,11 @@ class ConceptScheme:
         settle("snapshot", snapshot)
         settle("stated_version", stated_version)
         settle("is_complete", is_complete)
-        concepts = tuple(Concept(self, *draft) for draft in drafts)
+        concepts = tuple(ListedConcept(self, *draft) for draft in drafts)
         settle("_concepts", concepts)
         # Of two concepts with one code the first answers to it; readers of other people's lists refuse such lists.
-        by_code: dict[str, Concept] = {}
-        by_iri: dict[str, Concept] = {}
+        by_code: dict[str, ListedConcept] = {}
+        by_iri: dict[str, ListedConcept] = {}
         for concept in concepts:
             by_code.setdefault(concept.code, concept)
             by_iri.setdefault(concept.iri, concept)
@@ -267,15 +267,15 @@ class ConceptScheme:
             object.__setattr__(self, "_digest", digest)
         return digest
 
-    def get(self, code: str) -> Concept | None:
+    def get(self, code: str) -> ListedConcept | None:
         """The concept of exactly that code."""
         return self._by_code.get(code)
 
-    def at(self, iri: str) -> Concept | None:
+    def at(self, iri: str) -> ListedConcept | None:
         """The concept of exactly that IRI."""
         return self._by_iri.get(iri)
 
-    def canonical(self, iri: str) -> Concept | None:
+    def canonical(self, iri: str) -> ListedConcept | None:
         """The concept that an IRI means, if need be with http for https, or without a slash at its end.
 
         Where the IRI of the answer is another than that asked for, whoever asked should say so.
@@ -283,7 +283,7 @@ class ConceptScheme:
         found = (self._by_iri.get(spelling) for spelling in other_spellings(iri))
         return next((concept for concept in found if concept is not None), None)
 
-    def find(self, text: str) -> tuple[Concept, ...]:
+    def find(self, text: str) -> tuple[ListedConcept, ...]:
         """The concepts that a text means: a code, an IRI or a name in any language, best first.
 
         What agrees best wins: the code or IRI itself; a name, capitals and the place of tone marks aside; the name of
@@ -296,19 +296,19 @@ class ConceptScheme:
             concept = self.canonical(given)
         return (concept,) if concept is not None else self._looked_up().find(given)
 
-    def search(self, text: str) -> tuple[Concept, ...]:
+    def search(self, text: str) -> tuple[ListedConcept, ...]:
         """The concepts whose code or names have all words of the text, diacritics aside, in the scheme's order."""
         return self._looked_up().search(text)
 
-    def alike(self, text: str) -> tuple[Concept, ...]:
+    def alike(self, text: str) -> tuple[ListedConcept, ...]:
         """Up to three concepts with names that are written much the same as a text that names none, nearest first."""
         return self._looked_up().alike(text)
 
-    def narrower_of(self, iri: str) -> tuple[Concept, ...]:
+    def narrower_of(self, iri: str) -> tuple[ListedConcept, ...]:
         """What belongs to the concept of that IRI, which may stand in another scheme: a province's communes."""
         narrower = self._narrower
         if narrower is None:
-            below: dict[str, list[Concept]] = {}
+            below: dict[str, list[ListedConcept]] = {}
             for concept in self._concepts:
                 for broader in concept.broader_iris:
                     below.setdefault(broader, []).append(concept)
@@ -346,7 +346,7 @@ class ConceptScheme:
             is_complete=self.is_complete if is_complete is None else is_complete,
         )
 
-    def __getitem__(self, code: str) -> Concept:
+    def __getitem__(self, code: str) -> ListedConcept:
         """The concept of exactly that code.
 
         Raises:
@@ -360,16 +360,16 @@ class ConceptScheme:
 
     def __contains__(self, code: object) -> bool:
         """Whether it has that code, or that concept."""
-        return self._by_iri.get(code.iri) == code if isinstance(code, Concept) else code in self._by_code
+        return self._by_iri.get(code.iri) == code if isinstance(code, ListedConcept) else code in self._by_code
 
-    def __iter__(self) -> Iterator[Concept]:
+    def __iter__(self) -> Iterator[ListedConcept]:
         return iter(self._concepts)
 
     def __len__(self) -> int:
         return len(self._concepts)
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, ConceptScheme):
+        if not isinstance(other, CodeList):
             return NotImplemented
         return self is other or (self.iri == other.iri and self.digest == other.digest)
 
@@ -378,14 +378,14 @@ class ConceptScheme:
 
     def __repr__(self) -> str:
         kind = "complete" if self.is_complete else "snapshot"
-        return f"<ConceptScheme {self.token} {self.version} ({kind}, {len(self)} concepts)>"
+        return f"<CodeList {self.token} {self.version} ({kind}, {len(self)} concepts)>"
 
     def __reduce__(self) -> tuple[object, ...]:
         from .packing import pack, unpack  # packs schemes, so it must know them first
 
         return unpack, (pack(self),)
 
-    def _looked_up(self) -> Lookup[Concept]:
+    def _looked_up(self) -> Lookup[ListedConcept]:
         lookup = self._lookup
         if lookup is None:
             lookup = Lookup(self._concepts)
@@ -393,7 +393,7 @@ class ConceptScheme:
         return lookup
 
 
-def _concept_of(scheme: ConceptScheme, code: str) -> Concept:
+def _concept_of(scheme: CodeList, code: str) -> ListedConcept:
     return scheme[code]
 
 

@@ -26,7 +26,7 @@ from ..reading.descriptions import Descriptions, Term
 from .checking import fault_of
 from .dates import read_day
 from .naming import token_of
-from .schemes import EMPTY, ConceptScheme, Draft, Status
+from .schemes import EMPTY, CodeList, Draft, Status
 
 __all__ = ["schemes_of"]
 
@@ -95,7 +95,7 @@ _DAY_AT_START: Final = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 _Said: TypeAlias = dict[str, list[Term]]
 
 
-def schemes_of(descriptions: Descriptions, place: str) -> list[ConceptScheme]:
+def schemes_of(descriptions: Descriptions, place: str) -> list[CodeList]:
     """The schemes that a document describes, each with its concepts in the document's order; at least one.
 
     Raises:
@@ -262,7 +262,7 @@ def _day_of(said: _Said, field: str, iri: str, place: str, *, last: bool) -> dat
     return max(days) if last else min(days)
 
 
-def _scheme(iri: str, said: _Said, drafts: list[Draft]) -> ConceptScheme:
+def _scheme(iri: str, said: _Said, drafts: list[Draft]) -> CodeList:
     titles: dict[str, str] = {}
     for field in ("title", "label", "plain-label"):
         for tag, text in _labels(said.get(field, ()))[0].items():
@@ -270,7 +270,7 @@ def _scheme(iri: str, said: _Said, drafts: list[Draft]) -> ConceptScheme:
     names = [_text(value) for field in ("identifier", "eu-code") for value in said.get(field, ())]
     tail = re.split("[/#]", iri.rstrip("/#"))[-1]
     version = next((text for value in said.get("version", ()) if (text := _text(value))), None)
-    return ConceptScheme(
+    return CodeList(
         drafts,
         token=next((token for name in (*names, tail) if (token := _own_token(name))), "list"),
         iri=iri,

@@ -14,7 +14,7 @@ from ...options import open_registry
 
 if TYPE_CHECKING:
     from danhmuc.registry import Registry, VocabularyRow
-    from danhmuc.vocab.concepts import ConceptScheme
+    from danhmuc.vocab.concepts import CodeList
 
 __all__ = ["registry_if_any", "rows_at_hand", "scheme_at_hand"]
 
@@ -36,12 +36,12 @@ def rows_at_hand(registry: Registry | None, token: str | None = None) -> list[Vo
     """The rows of all lists; where there is no registry and one list is asked for, of that one alone."""
     if registry is not None:
         return registry.vocabularies()
-    from danhmuc.registry.code_lists.documents import bundled_rows  # brings the guarded reader along
+    from danhmuc.registry.code_lists.list_documents import bundled_rows  # brings the guarded reader along
 
     return bundled_rows(token)
 
 
-def scheme_at_hand(registry: Registry | None, token: str) -> ConceptScheme:
+def scheme_at_hand(registry: Registry | None, token: str) -> CodeList:
     """The list of that token, in the version in force."""
     if registry is not None:
         return registry.vocabulary(token)

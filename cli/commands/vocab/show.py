@@ -20,7 +20,7 @@ from .version_text import which_version
 if TYPE_CHECKING:
     from datetime import date
 
-    from danhmuc.vocab.concepts import Concept, ConceptScheme
+    from danhmuc.vocab.concepts import CodeList, ListedConcept
     from danhmuc.vocab.messages import Fact
 
 __all__ = ["command"]
@@ -82,13 +82,13 @@ def command(
     return 0
 
 
-def _tell_nothing(asked: str, scheme: ConceptScheme) -> None:
+def _tell_nothing(asked: str, scheme: CodeList) -> None:
     near = tuple(f"{concept.code} {concept.label(language())}" for concept in scheme.alike(asked))
     found = messages.NOT_FOUND_NEAR(text=asked, near=near) if near else messages.NOT_FOUND(text=asked)
     tell(clean(render(found)), err=True)
 
 
-def _print_concepts(concepts: list[Concept]) -> None:
+def _print_concepts(concepts: list[ListedConcept]) -> None:
     headings = (
         messages.CODE,
         NAME,
@@ -114,7 +114,7 @@ def _print_concepts(concepts: list[Concept]) -> None:
     )
 
 
-def _tell_hidden(hidden: list[Concept], day: date | None, *, named: bool) -> None:
+def _tell_hidden(hidden: list[ListedConcept], day: date | None, *, named: bool) -> None:
     """Say of codes that are not valid on the day how many there are; of those looked up, what took their place."""
     if not hidden or day is None:
         return
@@ -131,14 +131,14 @@ def _tell_hidden(hidden: list[Concept], day: date | None, *, named: bool) -> Non
         tell(clean(render(line)), err=True)
 
 
-def _tell_sources(shown: list[Concept]) -> None:
+def _tell_sources(shown: list[ListedConcept]) -> None:
     """Say of codes that were looked up where they were found, if their list tells that of each."""
     for concept in shown:
         if concept.source is not None:
             tell(clean(render(messages.SOURCE_OF_CODE(code=concept.code, source=concept.source))), err=True)
 
 
-def _named(iris: tuple[str, ...], concept: Concept, *, with_list: bool = False) -> str:
+def _named(iris: tuple[str, ...], concept: ListedConcept, *, with_list: bool = False) -> str:
     """Codes and names of concepts, of this list or of one that comes with danhmuc; else the IRIs.
 
     Args:
@@ -156,7 +156,7 @@ def _named(iris: tuple[str, ...], concept: Concept, *, with_list: bool = False) 
     return ", ".join(map(name, iris)) or "–"
 
 
-def _validity(concept: Concept) -> str:
+def _validity(concept: ListedConcept) -> str:
     begins, ends = concept.valid_from, concept.valid_until
     if begins is None and ends is None:
         return "–"

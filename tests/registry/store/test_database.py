@@ -15,14 +15,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, func, insert, select, text
 
-from danhmuc.registry.store.database import Database
+from danhmuc.registry.store.database import RegistryDatabase
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.tables import runs, settings, sources
 from danhmuc.vocab.errors import RegistryError, RegistryUnavailableError
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
+def database(database_url: str) -> Iterator[RegistryDatabase]:
     with open_database(database_url, create=True, wait_seconds=0.2) as database:
         yield database
 
@@ -31,7 +31,7 @@ def put(connection: Connection, *names: str) -> None:
     connection.execute(insert(settings), [{"name": name, "value": ""} for name in names])
 
 
-def names(database: Database) -> list[str]:
+def names(database: RegistryDatabase) -> list[str]:
     with database.reading() as connection:
         return list(connection.scalars(select(settings.c.name).order_by(settings.c.name)))
 
@@ -48,13 +48,13 @@ def is_one_line(error: RegistryError) -> bool:
 # ---------------------------------------------------------------- writing
 
 
-def test_writing__is_kept(database: Database) -> None:
+def test_writing__is_kept(database: RegistryDatabase) -> None:
     with database.writing() as connection:
         put(connection, "base")
     assert names(database) == ["base"]
 
 
-def put_and_raise(database: Database, interruption: type[BaseException]) -> None:
+def put_and_raise(database: RegistryDatabase, interruption: type[BaseException]) -> None:
     with database.writing() as connection:
         put(connection, "base")
         connection.execute(text("CREATE TABLE half_done (id INTEGER)"))
@@ -62,13 +62,13 @@ def put_and_raise(database: Database, interruption: type[BaseException]) -> None
 
 
 @pytest.mark.parametrize("interruption", [ValueError, KeyboardInterrupt])
-def test_writing__any_exception_undoes_it(database: Database, interruption: type[BaseException]) -> None:
+def test_writing__any_exception_undoes_it(database: RegistryDatabase, interruption: type[BaseException]) -> None:
     with pytest.raises(interruption):
         put_and_raise(database, interruption)
     assert names(database) == []
 
 
-def test_writing__a_second_writer_waits_and_gives_up(database: Database) -> None:
+def test_writing__a_second_writer_waits_and_gives_up(database: RegistryDatabase) -> None:
     with (
         database.writing(),
         pytest.raises(RegistryUnavailableError, match="locked by another process") as refusal,
@@ -95,27 +95,27 @@ def test_writing__a_second_writer_sees_what_the_first_left(database_url: str) ->
         assert sorted(map(int, names(database))) == list(range(80))
 
 
-def test_writing__table_changes_are_undone_too(database: Database) -> None:
+def test_writing__table_changes_are_undone_too(database: RegistryDatabase) -> None:
     with pytest.raises(ValueError):
         put_and_raise(database, ValueError)
     with database.writing() as connection:
         connection.execute(text("CREATE TABLE half_done (id INTEGER)"))
 
 
-def test_writing__foreign_keys_are_held(database: Database) -> None:
+def test_writing__foreign_keys_are_held(database: RegistryDatabase) -> None:
     run = dict.fromkeys(["state", "profile", "by", "owner", "started_at", "heartbeat_at", "counts"], "")
     with pytest.raises(RegistryError, match=r"(?i)foreign key"), database.writing() as connection:
         connection.execute(insert(runs), [{"id": 1, "source_id": 7, **run}])
 
 
-def test_writing__a_refused_row_is_told_in_one_line(database: Database) -> None:
+def test_writing__a_refused_row_is_told_in_one_line(database: RegistryDatabase) -> None:
     with pytest.raises(RegistryError, match=r"(?i)unique") as refusal, database.writing() as connection:
         connection.execute(insert(sources), [source(1, "huế"), source(2, "huế")])
     assert is_one_line(refusal.value)
     assert refusal.value.__cause__ is not None
 
 
-def test_writing__another_database_speaks_for_itself(database: Database) -> None:
+def test_writing__another_database_speaks_for_itself(database: RegistryDatabase) -> None:
     with (
         closing(sqlite3.connect(":memory:")) as spool,
         pytest.raises(sqlite3.OperationalError, match="no such table"),
@@ -162,7 +162,7 @@ def test_writing__a_full_disk_keeps_nothing(sqlite_url: str) -> None:
 # ---------------------------------------------------------------- reading
 
 
-def test_reading__sees_one_state(database: Database) -> None:
+def test_reading__sees_one_state(database: RegistryDatabase) -> None:
     count = select(func.count()).select_from(settings)
     with database.reading() as reader:
         before = reader.scalar(count)
@@ -171,13 +171,13 @@ def test_reading__sees_one_state(database: Database) -> None:
         assert reader.scalar(count) == before
 
 
-def test_reading__does_not_wait_for_the_writer(database: Database) -> None:
+def test_reading__does_not_wait_for_the_writer(database: RegistryDatabase) -> None:
     with database.writing() as writer:
         put(writer, "base")
         assert names(database) == []
 
 
-def test_reading__does_not_hold_up_the_writer(database: Database) -> None:
+def test_reading__does_not_hold_up_the_writer(database: RegistryDatabase) -> None:
     with database.reading() as reader:
         reader.scalar(select(func.count()).select_from(settings))
         with database.writing() as writer:
@@ -185,7 +185,7 @@ def test_reading__does_not_hold_up_the_writer(database: Database) -> None:
     assert names(database) == ["base"]
 
 
-def test_reading__changes_nothing(database: Database) -> None:
+def test_reading__changes_nothing(database: RegistryDatabase) -> None:
     with pytest.raises(RegistryUnavailableError, match="read-only"), database.reading() as connection:
         put(connection, "base")
     with database.writing() as connection:
@@ -235,7 +235,7 @@ def test_connection__lost_while_idle_is_replaced_unseen(postgresql_url: str) -> 
         assert names(database) == []
 
 
-def end(database: Database, process: int | None) -> None:
+def end(database: RegistryDatabase, process: int | None) -> None:
     with database.reading() as connection:
         connection.scalar(text("SELECT pg_terminate_backend(:process, 5000)"), {"process": process})
 
@@ -243,12 +243,12 @@ def end(database: Database, process: int | None) -> None:
 # ---------------------------------------------------------------- keys, and the rest
 
 
-def test_next_ids__begin_at_one(database: Database) -> None:
+def test_next_ids__begin_at_one(database: RegistryDatabase) -> None:
     with database.writing() as connection:
         assert list(itertools.islice(database.next_ids(connection, sources), 3)) == [1, 2, 3]
 
 
-def test_next_ids__go_on_after_the_newest(database: Database) -> None:
+def test_next_ids__go_on_after_the_newest(database: RegistryDatabase) -> None:
     with database.writing() as connection:
         connection.execute(insert(sources), [source(1, "huế"), source(41, "đà nẵng")])
     with database.writing() as connection:

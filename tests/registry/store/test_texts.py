@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy import Connection, func, insert, select
 
 from danhmuc.registry.messages.harvest import DOCUMENT_SKIPPED, RUN_INTERRUPTED, RUN_REASONS
-from danhmuc.registry.store.database import Database
+from danhmuc.registry.store.batches import write_findings
+from danhmuc.registry.store.database import RegistryDatabase
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.runs import add_source
 from danhmuc.registry.store.searching import run_findings
 from danhmuc.registry.store.tables import findings, runs, texts
 from danhmuc.registry.store.texts import message_of, packed_message, read_sentences
-from danhmuc.registry.store.writing import write_findings
 from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import EARLIER_TEXT, FOREIGN_WORDS, Sentence, TextByLanguage, message
@@ -34,7 +34,7 @@ OF_ALL_KINDS = message("example-texts-of-all-kinds", "{text} {number} {day} {sev
 
 
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
+def database(database_url: str) -> Iterator[RegistryDatabase]:
     """A registry with one run."""
     with open_database(database_url, create=True) as database:
         with database.writing() as connection:
@@ -48,17 +48,17 @@ def finding(sentence: Sentence, **more: object) -> Finding:
     return Finding(code="x", severity="info", layer="house", message=sentence, **more)  # type: ignore[arg-type]
 
 
-def write(database: Database, connection: Connection, *some: Finding) -> None:
+def write(database: RegistryDatabase, connection: Connection, *some: Finding) -> None:
     write_findings(database, connection, (({"run_id": 1}, one) for one in some))
 
 
-def number_of_texts(database: Database) -> int:
+def number_of_texts(database: RegistryDatabase) -> int:
     with database.reading() as connection:
         return int(connection.scalar(select(func.count()).select_from(texts)) or 0)
 
 
 @pytest.mark.parametrize("sentence", [RULE, OF_ALL_KINDS, RUN_INTERRUPTED(), TextByLanguage({})], ids=str)
-def test_write_findings__sentences_come_back_equal(database: Database, sentence: Sentence) -> None:
+def test_write_findings__sentences_come_back_equal(database: RegistryDatabase, sentence: Sentence) -> None:
     with database.writing() as connection:
         write(database, connection, finding(sentence))
     with database.reading() as connection:
@@ -67,7 +67,7 @@ def test_write_findings__sentences_come_back_equal(database: Database, sentence:
     assert [found.text(lang) for lang in ("vi", "en")] == [sentence.render(lang) for lang in ("vi", "en")]
 
 
-def test_write_findings__positions_and_what_a_value_is_come_back(database: Database) -> None:
+def test_write_findings__positions_and_what_a_value_is_come_back(database: RegistryDatabase) -> None:
     put = finding(RULE, value="x", value_language="vi", value_datatype="urn:d", document="a.ttl", line=12, column=5)
     with database.writing() as connection:
         write(database, connection, put)
@@ -75,14 +75,14 @@ def test_write_findings__positions_and_what_a_value_is_come_back(database: Datab
         assert run_findings(connection, 1) == [put]
 
 
-def test_write_findings__what_no_database_takes_is_replaced(database: Database) -> None:
+def test_write_findings__what_no_database_takes_is_replaced(database: RegistryDatabase) -> None:
     with database.writing() as connection:
         write(database, connection, finding(RULE, value="a\0b\ud800c"))
     with database.reading() as connection:
         assert [one.value for one in run_findings(connection, 1)] == ["a\N{REPLACEMENT CHARACTER}b?c"]
 
 
-def test_write_findings__a_text_stands_once_whoever_says_it(database: Database) -> None:
+def test_write_findings__a_text_stands_once_whoever_says_it(database: RegistryDatabase) -> None:
     again = TextByLanguage({"en": "Needs a title.", "vi": "Phải có tiêu đề."})
     for one in (RULE, again):
         with database.writing() as connection:
@@ -90,7 +90,7 @@ def test_write_findings__a_text_stands_once_whoever_says_it(database: Database) 
     assert number_of_texts(database) == 1
 
 
-def test_write_findings__an_undone_text_is_written_again(database: Database) -> None:
+def test_write_findings__an_undone_text_is_written_again(database: RegistryDatabase) -> None:
     def write_and_fail() -> None:
         with database.writing() as connection:
             write(database, connection, finding(RULE))
@@ -105,7 +105,7 @@ def test_write_findings__an_undone_text_is_written_again(database: Database) -> 
         assert [one.message for one in run_findings(connection, 1)] == [RULE]
 
 
-def test_run_findings__a_message_of_another_edition_says_so(database: Database) -> None:
+def test_run_findings__a_message_of_another_edition_says_so(database: RegistryDatabase) -> None:
     with database.writing() as connection:
         write(database, connection, finding(RUN_INTERRUPTED()))
         connection.execute(findings.update().values(message='{"id": "gone", "facts": {"name": "huế"}}'))
@@ -114,7 +114,7 @@ def test_run_findings__a_message_of_another_edition_says_so(database: Database) 
     assert found.text("en") == "gone, a message of another edition of danhmuc (huế)"
 
 
-def test_read_sentences__a_text_that_is_not_there(database: Database) -> None:
+def test_read_sentences__a_text_that_is_not_there(database: RegistryDatabase) -> None:
     with database.reading() as connection, pytest.raises(RegistryError, match="text 7 is not there"):
         read_sentences(connection, [(None, 7)])
 

@@ -14,7 +14,7 @@ from danhmuc.shapes.engine import Data, Plan, compile_plan, indexed_quads, read_
 from danhmuc.shapes.engine.outcomes import Outcome
 from danhmuc.shapes.engine.own_components import asks_about_today
 from danhmuc.shapes.validation.code_lists import Listed
-from danhmuc.vocab.concepts.schemes import ConceptScheme, Draft
+from danhmuc.vocab.concepts.schemes import CodeList, Draft
 
 PREFIXES = """
 @prefix : <http://e.vn/> .
@@ -323,9 +323,7 @@ def test_valid_code__of_a_text_is_what_the_list_has_by_that_notation(
 
 
 def test_valid_code__of_a_text_is_told_by_the_list_in_force() -> None:
-    own = ConceptScheme(
-        [Draft("https://e.vn/ma/H57.01", "H57.01")], token="agency", iri="https://e.vn/ma", is_complete=True
-    )
+    own = CodeList([Draft("https://e.vn/ma/H57.01", "H57.01")], token="agency", iri="https://e.vn/ma", is_complete=True)
     plan = plan_of(f":S sh:targetNode :a ; sh:path :is ; {LISTED.format('agency')} .")
     quads = parse((PREFIXES + ':a :is "H57.01" , "G01" .').encode(), format=RdfFormat.TURTLE)
     data = Data(indexed_quads(quads), today=TODAY, code_list_at=Listed({"agency": own}).code_list_at)

@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.shapes.engine.names import SH
 from danhmuc.shapes.engine.paths import Path
-from danhmuc.shapes.engine.shape_model import Constraint, Shape
+from danhmuc.shapes.engine.shape_model import Shape, ShapeConstraint
 
 __all__ = [
     "Asked",
@@ -45,7 +45,7 @@ class Asked:
         of: the shape in which the constraint stands.
     """
 
-    what: Shape | Constraint
+    what: Shape | ShapeConstraint
     of: Shape
     wanted: bool
 
@@ -113,9 +113,9 @@ def parts_of(shape: Shape) -> Attempt:
 
 def one_of(of: Shape, *terms: Term, wanted: bool = True) -> Asked:
     """That a node is one of these terms, or none of them."""
-    return Asked(Constraint("In", {"in": terms}), of, wanted)
+    return Asked(ShapeConstraint("In", {"in": terms}), of, wanted)
 
 
 def of_kind(of: Shape, kind: str) -> Asked:
     """That a node is of a kind."""
-    return Asked(Constraint("NodeKind", {"nodeKind": (NamedNode(SH + kind),)}), of, wanted=True)
+    return Asked(ShapeConstraint("NodeKind", {"nodeKind": (NamedNode(SH + kind),)}), of, wanted=True)

@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import combinations
 
-from danhmuc.shapes.engine.shape_model import Constraint, Shape
+from danhmuc.shapes.engine.shape_model import Shape, ShapeConstraint
 
 from .asked import Asked, Attempt, Variant, parts_of
 
 __all__ = ["LOGIC", "deeper", "ways_of_shape"]
 
-Ways = Callable[[Constraint, Shape, bool], list[Variant]]
+Ways = Callable[[ShapeConstraint, Shape, bool], list[Variant]]
 
 
-def _spoken_of(constraint: Constraint, shape: Shape, *, wanted: bool) -> Attempt:
+def _spoken_of(constraint: ShapeConstraint, shape: Shape, *, wanted: bool) -> Attempt:
     (terms,) = constraint.parameters.values()
     return [Asked(shape.others[term], shape, wanted) for term in terms]
 
@@ -31,29 +31,29 @@ def _one_breaks(all_met: Attempt) -> list[Variant]:
     return variants
 
 
-def _not(constraint: Constraint, shape: Shape, wanted: bool) -> list[Variant]:
+def _not(constraint: ShapeConstraint, shape: Shape, wanted: bool) -> list[Variant]:
     (one,) = _spoken_of(constraint, shape, wanted=not wanted)
     return ways_of_shape(one)
 
 
-def _and(constraint: Constraint, shape: Shape, wanted: bool) -> list[Variant]:
+def _and(constraint: ShapeConstraint, shape: Shape, wanted: bool) -> list[Variant]:
     all_met = _spoken_of(constraint, shape, wanted=True)
     return [[all_met]] if wanted else _one_breaks(all_met)
 
 
-def _or(constraint: Constraint, shape: Shape, wanted: bool) -> list[Variant]:
+def _or(constraint: ShapeConstraint, shape: Shape, wanted: bool) -> list[Variant]:
     all_broken = _spoken_of(constraint, shape, wanted=False)
     return _one_breaks(all_broken) if wanted else [[all_broken]]
 
 
-def _xone(constraint: Constraint, shape: Shape, wanted: bool) -> list[Variant]:
+def _xone(constraint: ShapeConstraint, shape: Shape, wanted: bool) -> list[Variant]:
     all_broken = _spoken_of(constraint, shape, wanted=False)
     if wanted:
         return [variant[:1] for variant in _one_breaks(all_broken)]
     return [[all_broken], *([[one.negated(), other.negated()]] for one, other in combinations(all_broken, 2))]
 
 
-def _node(constraint: Constraint, shape: Shape, wanted: bool) -> list[Variant]:
+def _node(constraint: ShapeConstraint, shape: Shape, wanted: bool) -> list[Variant]:
     (one,) = _spoken_of(constraint, shape, wanted=wanted)
     return ways_of_shape(one)
 

@@ -14,7 +14,7 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 from danhmuc.shapes.engine.names import RDF_TYPE
 from danhmuc.shapes.engine.own_components import OWN_COMPONENTS
 from danhmuc.shapes.engine.paths import Alternative, Inverse, OneOrMore, Path, Steps, ZeroOrMore, ZeroOrOne
-from danhmuc.shapes.engine.shape_model import Constraint, Shape, Target
+from danhmuc.shapes.engine.shape_model import Shape, ShapeConstraint, Target
 
 from .asked import Asked, Attempt, Bag, NoGeneratorError, PropertyAsked, Triple, Variant, of_kind, parts_of
 from .logic import LOGIC, deeper
@@ -188,7 +188,7 @@ def _each_way(part: Asked, variants: list[Variant]) -> Iterator[tuple[str, Varia
 
 
 def _variants(part: Asked, *, wanted: bool) -> list[Variant]:
-    if isinstance(part.what, Constraint) and part.what.component in LOGIC:
+    if isinstance(part.what, ShapeConstraint) and part.what.component in LOGIC:
         return LOGIC[part.what.component](part.what, part.of, wanted)
     return [[[part if wanted else part.negated()]]]
 
@@ -196,7 +196,8 @@ def _variants(part: Asked, *, wanted: bool) -> list[Variant]:
 def _breaks_kind(variant: Variant) -> bool:
     """Whether it asks for a node of another kind: what one choice is not for, the next one often is."""
     return any(
-        isinstance(one.what, Constraint) and one.what.component == "NodeKind" and not one.wanted for one in variant[0]
+        isinstance(one.what, ShapeConstraint) and one.what.component == "NodeKind" and not one.wanted
+        for one in variant[0]
     )
 
 
@@ -209,7 +210,7 @@ def _focus_broken(
 ) -> list[Asked | PropertyAsked]:
     if shape.path is None:
         return [*others, *attempt]
-    is_logic = isinstance(part.what, Constraint) and part.what.component in LOGIC
+    is_logic = isinstance(part.what, ShapeConstraint) and part.what.component in LOGIC
     broken = Bag(some=[attempt]) if is_logic else bag_of(part, wanted=False)
     if kind is not None:
         broken += Bag(least=1, each=[of_kind(shape, kind)])
@@ -217,7 +218,7 @@ def _focus_broken(
 
 
 def _named(part: Asked) -> str:
-    return part.what.component if isinstance(part.what, Constraint) else str(part.what.node)
+    return part.what.component if isinstance(part.what, ShapeConstraint) else str(part.what.node)
 
 
 def _alternatives(shape: Shape) -> int:

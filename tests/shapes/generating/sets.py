@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from pyoxigraph import Literal, NamedNode
 
-from danhmuc.shapes.engine.shape_model import Constraint, Shape
+from danhmuc.shapes.engine.shape_model import Shape, ShapeConstraint
 from danhmuc.vocab.terms import DMV
 
 from .asked import Asked, Bag, Subject, Term, Triple, of_kind, one_of
@@ -15,41 +15,41 @@ from .terms import DAY, GENERATORS, above, below, date_on, months_before, typed
 
 __all__ = ["SETS"]
 
-Maker = Callable[[Constraint, Shape, bool], Bag]
+Maker = Callable[[ShapeConstraint, Shape, bool], Bag]
 _FREQUENCY = NamedNode("https://e.vn/moi-nam")
 _LONGEST_SPAN = NamedNode(DMV + "longestSpan")
 _NUMBERS = tuple(typed(str(number), "integer") for number in (7, 8))
 _DAYS = tuple(date_on(DAY + timedelta(days=number)) for number in (7, 8))
 
 
-def _number(constraint: Constraint, parameter: str) -> int:
+def _number(constraint: ShapeConstraint, parameter: str) -> int:
     return int(constraint.parameters[parameter][0].value)
 
 
-def _min_count(constraint: Constraint, shape: Shape, wanted: bool) -> Bag:
+def _min_count(constraint: ShapeConstraint, shape: Shape, wanted: bool) -> Bag:
     least = _number(constraint, "minCount")
     return Bag(least=least) if wanted else Bag(least=least - 1, most=least - 1)
 
 
-def _max_count(constraint: Constraint, shape: Shape, wanted: bool) -> Bag:
+def _max_count(constraint: ShapeConstraint, shape: Shape, wanted: bool) -> Bag:
     most = _number(constraint, "maxCount")
     return Bag(least=most, most=most) if wanted else Bag(least=most + 1)
 
 
-def _has_value(constraint: Constraint, shape: Shape, wanted: bool) -> Bag:
+def _has_value(constraint: ShapeConstraint, shape: Shape, wanted: bool) -> Bag:
     value = constraint.parameters["hasValue"][0]
     if wanted:
         return Bag(some=[[one_of(shape, value)]])
     return Bag(each=[one_of(shape, value, wanted=False)])
 
 
-def _unique_lang(constraint: Constraint, shape: Shape, wanted: bool) -> Bag:
+def _unique_lang(constraint: ShapeConstraint, shape: Shape, wanted: bool) -> Bag:
     languages = ("vi", "en") if wanted else ("vi", "vi")
     texts = [Literal(text, language=one) for text, one in zip(("một", "hai"), languages, strict=True)]
     return Bag(some=[[one_of(shape, text)] for text in texts])
 
 
-def _qualified_min(constraint: Constraint, shape: Shape, wanted: bool) -> Bag:
+def _qualified_min(constraint: ShapeConstraint, shape: Shape, wanted: bool) -> Bag:
     least = _number(constraint, "qualifiedMinCount")
     qualified = _qualified(constraint, shape)
     if wanted:
@@ -59,7 +59,7 @@ def _qualified_min(constraint: Constraint, shape: Shape, wanted: bool) -> Bag:
     return Bag(some=[[qualified]] * (least - 1), most=least - 1)
 
 
-def _qualified_max(constraint: Constraint, shape: Shape, wanted: bool) -> Bag:
+def _qualified_max(constraint: ShapeConstraint, shape: Shape, wanted: bool) -> Bag:
     most = _number(constraint, "qualifiedMaxCount")
     qualified = _qualified(constraint, shape)
     if not wanted:
@@ -67,14 +67,14 @@ def _qualified_max(constraint: Constraint, shape: Shape, wanted: bool) -> Bag:
     return Bag(some=[[qualified]] * most, most=most) if most else Bag(each=[qualified.negated()])
 
 
-def _qualified(constraint: Constraint, shape: Shape) -> Asked:
+def _qualified(constraint: ShapeConstraint, shape: Shape) -> Asked:
     return Asked(shape.others[constraint.parameters["qualifiedValueShape"][0]], shape, wanted=True)
 
 
 def _beside(of_values: Callable[[Sequence[Term]], Sequence[Term]]) -> Maker:
     """A component of two properties: the values of the other, told by those of the path."""
 
-    def make(constraint: Constraint, shape: Shape, wanted: bool) -> Bag:
+    def make(constraint: ShapeConstraint, shape: Shape, wanted: bool) -> Bag:
         ((_, (other, *_)),) = constraint.parameters.items()
         assert isinstance(other, NamedNode)
 
@@ -93,7 +93,7 @@ def _either(met: Maker, broken: Maker) -> Maker:
 def _ordered(beside: Maker) -> Maker:
     """The same among values that have an order."""
 
-    def make(constraint: Constraint, shape: Shape, wanted: bool) -> Bag:
+    def make(constraint: ShapeConstraint, shape: Shape, wanted: bool) -> Bag:
         return beside(constraint, shape, wanted) + Bag(each=[one_of(shape, *_NUMBERS, *_DAYS)])
 
     return make
@@ -103,7 +103,7 @@ def _literals(values: Sequence[Term]) -> list[Literal]:
     return [value for value in values if isinstance(value, Literal)]
 
 
-def _max_age_by(constraint: Constraint, shape: Shape, wanted: bool) -> Bag:
+def _max_age_by(constraint: ShapeConstraint, shape: Shape, wanted: bool) -> Bag:
     """A frequency of the record's own with a span of a year; as old as may be, or a day older."""
     other = constraint.parameters["maxAgeBy"][0]
     assert isinstance(other, NamedNode)
@@ -119,7 +119,7 @@ def _max_age_by(constraint: Constraint, shape: Shape, wanted: bool) -> Bag:
     return Bag(some=[[one_of(shape, date_on(day))]], beside=[say])
 
 
-def _lasting(constraint: Constraint, shape: Shape, wanted: bool) -> Bag:
+def _lasting(constraint: ShapeConstraint, shape: Shape, wanted: bool) -> Bag:
     """What lasts on the day that the focus node tells by dmv:onDateOf."""
     asked = Asked(constraint, shape, wanted)
     bag = Bag(each=[asked]) if wanted else Bag(some=[[asked]])

@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.shapes.engine.names import RDF_TYPE
 from danhmuc.shapes.engine.paths import Alternative, Inverse, Path, Predicate, Steps
-from danhmuc.shapes.engine.shape_model import Constraint, Shape
+from danhmuc.shapes.engine.shape_model import Shape, ShapeConstraint
 
 from .asked import Asked, Bag, NoGeneratorError, PropertyAsked, Subject, Term, Triple, of_kind, parts_of
 from .logic import LOGIC, ways_of_shape
@@ -105,7 +105,7 @@ class Solver:
         what = first.what
         if isinstance(what, Shape) and what.path is not None and not what.is_deactivated:
             yield from self._readings([PropertyAsked(what.path, parts_of(what), first.wanted), *rest])
-        elif isinstance(what, Constraint) and what.component not in LOGIC:
+        elif isinstance(what, ShapeConstraint) and what.component not in LOGIC:
             wish = _Wish(_generator(what), first.wanted, repr((what.component, what.parameters)))
             for wishes, properties in self._readings(rest):
                 yield [wish, *wishes], properties
@@ -182,7 +182,7 @@ class Solver:
                 raise NoGeneratorError(f"values of a path that is {type(path).__name__}")
 
 
-def _generator(constraint: Constraint) -> Generator:
+def _generator(constraint: ShapeConstraint) -> Generator:
     if constraint.component not in GENERATORS:
         raise NoGeneratorError(f"a node for the component {constraint.component}")
     return GENERATORS[constraint.component](constraint)
@@ -214,6 +214,6 @@ def _bags(asked: PropertyAsked) -> Iterator[Bag]:
 def bag_of(part: Asked, *, wanted: bool) -> Bag:
     """What one part of a property shape asks of its values, or asks when it is to be broken."""
     what = part.what
-    if isinstance(what, Constraint) and what.component in SETS:
+    if isinstance(what, ShapeConstraint) and what.component in SETS:
         return SETS[what.component](what, part.of, wanted)
     return Bag(each=[part]) if wanted else Bag(some=[[part.negated()]])

@@ -13,7 +13,7 @@ from decimal import Decimal
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.shapes.engine.names import LANG_STRING, RDF_TYPE, XSD
-from danhmuc.shapes.engine.shape_model import Constraint
+from danhmuc.shapes.engine.shape_model import ShapeConstraint
 from danhmuc.vocab import concepts
 
 from .asked import NoGeneratorError, Term
@@ -137,19 +137,19 @@ def _text(term: Term) -> str | None:
     return None if isinstance(term, BlankNode) else term.value
 
 
-def _one(constraint: Constraint) -> Term:
+def _one(constraint: ShapeConstraint) -> Term:
     return next(iter(constraint.parameters.values()))[0]
 
 
 # ---------------------------------------------------------------- what SHACL Core asks of a node
 
 
-def _class(constraint: Constraint) -> Generator:
+def _class(constraint: ShapeConstraint) -> Generator:
     wanted = _one(constraint)
     return Generator(lambda term: False if isinstance(term, Literal) else None, met=((RDF_TYPE, wanted),), broken=())
 
 
-def _datatype(constraint: Constraint) -> Generator:
+def _datatype(constraint: ShapeConstraint) -> Generator:
     wanted = _one(constraint)
     assert isinstance(wanted, NamedNode)
     name = wanted.value.removeprefix(XSD)
@@ -168,13 +168,13 @@ def _datatype(constraint: Constraint) -> Generator:
     return Generator(holds, offers)
 
 
-def _node_kind(constraint: Constraint) -> Generator:
+def _node_kind(constraint: ShapeConstraint) -> Generator:
     kinds = _KINDS[_one(constraint).value.rpartition("#")[2]]
     return Generator(lambda term: isinstance(term, kinds))
 
 
-def _bound(holds: Callable[[Decimal, Decimal], bool]) -> Callable[[Constraint], Generator]:
-    def make(constraint: Constraint) -> Generator:
+def _bound(holds: Callable[[Decimal, Decimal], bool]) -> Callable[[ShapeConstraint], Generator]:
+    def make(constraint: ShapeConstraint) -> Generator:
         bound = _one(constraint)
         limit = _order(bound)
         if limit is None:
@@ -191,8 +191,8 @@ def _bound(holds: Callable[[Decimal, Decimal], bool]) -> Callable[[Constraint], 
     return make
 
 
-def _length(holds: Callable[[int, int], bool]) -> Callable[[Constraint], Generator]:
-    def make(constraint: Constraint) -> Generator:
+def _length(holds: Callable[[int, int], bool]) -> Callable[[ShapeConstraint], Generator]:
+    def make(constraint: ShapeConstraint) -> Generator:
         limit = int(_one(constraint).value)
         texts = [Literal("x" * length) for length in (limit, limit + 1, limit - 1) if length >= 0]
         return Generator(lambda term: (text := _text(term)) is not None and holds(limit, len(text)), lambda tag: texts)
@@ -200,7 +200,7 @@ def _length(holds: Callable[[int, int], bool]) -> Callable[[Constraint], Generat
     return make
 
 
-def _pattern(constraint: Constraint) -> Generator:
+def _pattern(constraint: ShapeConstraint) -> Generator:
     pattern = constraint.parameters["pattern"][0].value
     flags = "".join(term.value for term in constraint.parameters.get("flags", ()))
 
@@ -214,7 +214,7 @@ def _pattern(constraint: Constraint) -> Generator:
     return Generator(lambda term: (text := _text(term)) is not None and matches(pattern, flags, text), offers)
 
 
-def _language_in(constraint: Constraint) -> Generator:
+def _language_in(constraint: ShapeConstraint) -> Generator:
     ranges = [term.value.lower() for term in constraint.parameters["languageIn"]]
 
     def holds(term: Term) -> bool:
@@ -229,12 +229,12 @@ def _language_in(constraint: Constraint) -> Generator:
     return Generator(holds, offers)
 
 
-def _in(constraint: Constraint) -> Generator:
+def _in(constraint: ShapeConstraint) -> Generator:
     terms = next(iter(constraint.parameters.values()))
     return Generator(lambda term: term in terms, lambda tag: terms)
 
 
-def _closed(constraint: Constraint) -> Generator:
+def _closed(constraint: ShapeConstraint) -> Generator:
     is_on = constraint.parameters["closed"][0].value == "true"
     return Generator(
         lambda term: True if isinstance(term, Literal) else None,
@@ -246,7 +246,7 @@ def _closed(constraint: Constraint) -> Generator:
 # ---------------------------------------------------------------- what our own components ask of a node
 
 
-def _max_age(constraint: Constraint) -> Generator:
+def _max_age(constraint: ShapeConstraint) -> Generator:
     oldest = months_before(DAY, constraint.parameters["maxAge"][0].value)
     days = [date_on(day) for day in (oldest, oldest - timedelta(days=1), DAY, _LONG_AGO)]
 
@@ -259,10 +259,10 @@ def _max_age(constraint: Constraint) -> Generator:
     return Generator(holds, lambda tag: days)
 
 
-def _lasting(begin: str, end: str) -> Callable[[Constraint], Generator]:
+def _lasting(begin: str, end: str) -> Callable[[ShapeConstraint], Generator]:
     """What lasts from a day to another; the day that is asked about lies long after one, long before the other."""
 
-    def make(constraint: Constraint) -> Generator:
+    def make(constraint: ShapeConstraint) -> Generator:
         listed = [one for name in constraint.parameters.get("codeList", ()) if (one := concepts.scheme_at(name.value))]
 
         def holds(term: Term) -> bool | None:
@@ -283,7 +283,7 @@ def _lasting(begin: str, end: str) -> Callable[[Constraint], Generator]:
     return make
 
 
-GENERATORS: dict[str, Callable[[Constraint], Generator]] = {
+GENERATORS: dict[str, Callable[[ShapeConstraint], Generator]] = {
     "Class": _class,
     "Datatype": _datatype,
     "NodeKind": _node_kind,

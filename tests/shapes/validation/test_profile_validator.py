@@ -378,7 +378,7 @@ LIST = """
 """
 
 
-def listed(more: str = "") -> concepts.ConceptScheme:
+def listed(more: str = "") -> concepts.CodeList:
     (scheme,) = concepts.read((PREFIXES + LIST.format(more=more)).encode(), "list.ttl")
     return scheme
 
@@ -408,10 +408,10 @@ def test_lists__one_of_ones_own_replaces_the_bundled_one(tmp_path: Path) -> None
     own = tmp_path / "own.ttl"
     own.write_text(PREFIXES + DATED.format(modified="dmv:validCode true", title=""), encoding="utf-8")
 
-    def found(**lists: concepts.ConceptScheme) -> list[str]:
+    def found(**lists: concepts.CodeList) -> list[str]:
         return [f"{one.severity} {one.layer}" for one in Validator(own, lists=lists).check(record).findings]
 
-    closed = concepts.ConceptScheme(
+    closed = concepts.CodeList(
         [draft._replace(status="closed") for draft in (concepts.load("frequency")["MONTHLY"].draft(),)],
         token="frequency",
         iri="x:frequency",
@@ -436,7 +436,7 @@ def test_lists__no_list_is_read_for_their_digest(monkeypatch: pytest.MonkeyPatch
     class Unread:
         digest = "x"
 
-        def at(self, iri: str) -> concepts.Concept:
+        def at(self, iri: str) -> concepts.ListedConcept:
             raise AssertionError(iri)
 
     monkeypatch.setattr(concepts.bundled, "_load", lambda token: pytest.fail(token))

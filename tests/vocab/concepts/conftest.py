@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from danhmuc.vocab import concepts
-from danhmuc.vocab.concepts import ConceptScheme
+from danhmuc.vocab.concepts import CodeList
 
 PREFIXES = """
 @prefix adms: <http://www.w3.org/ns/adms#> .
@@ -45,10 +45,10 @@ PROVINCES = """
 
 
 @pytest.fixture
-def scheme_of() -> Callable[[str], ConceptScheme]:
+def scheme_of() -> Callable[[str], CodeList]:
     """Reads the one scheme of a Turtle text, the usual prefixes put before it."""
 
-    def read(turtle: str) -> ConceptScheme:
+    def read(turtle: str) -> CodeList:
         (scheme,) = concepts.read((PREFIXES + turtle).encode(), "list.ttl")
         return scheme
 
@@ -56,6 +56,6 @@ def scheme_of() -> Callable[[str], ConceptScheme]:
 
 
 @pytest.fixture
-def provinces(scheme_of: Callable[[str], ConceptScheme]) -> ConceptScheme:
+def provinces(scheme_of: Callable[[str], CodeList]) -> CodeList:
     """Five territories: one of each kind of trouble."""
     return scheme_of(PROVINCES)

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from danhmuc.vocab import concepts
-from danhmuc.vocab.concepts import ConceptScheme
+from danhmuc.vocab.concepts import CodeList
 from danhmuc.vocab.concepts.schemes import Draft
 from danhmuc.vocab.errors import DocumentError, UsageError
 
@@ -22,14 +22,14 @@ LIST = """Mã;Tên;Mã cha;Ngày hiệu lực;Ngày hết hiệu lực;Trạng t
 """
 
 
-def read(text: str | bytes, **options: object) -> ConceptScheme:
+def read(text: str | bytes, **options: object) -> CodeList:
     data = text if isinstance(text, bytes) else text.encode()
     return concepts.read_csv(data, "dan-toc.csv", token="dan-toc", **options)  # type: ignore[arg-type]
 
 
 def test_read_csv__what_the_rows_say() -> None:
     scheme = read(LIST, snapshot=date(2026, 1, 1), titles={"vi": "Dân tộc"}, is_complete=True)
-    assert repr(scheme) == "<ConceptScheme dan-toc 2026-01-01 (complete, 2 concepts)>"
+    assert repr(scheme) == "<CodeList dan-toc 2026-01-01 (complete, 2 concepts)>"
     assert scheme.iri == "https://w3id.org/danhmuc/concept/dan-toc"
     assert scheme.title("vi") == "Dân tộc"
     kinh, tay = scheme
@@ -116,7 +116,7 @@ def test_read_csv__an_iri_of_ones_own() -> None:
 
 
 def test_read_csv__parents_of_another_list() -> None:
-    above = ConceptScheme([Draft("http://a.example/46", "46")], token="tinh", iri="http://a.example/")
+    above = CodeList([Draft("http://a.example/46", "46")], token="tinh", iri="http://a.example/")
     assert read("mã,tên,mã cha\n1,a,46\n", parents=above)["1"].broader_iris == ("http://a.example/46",)
     assert read("mã,tên,mã cha\n1,a,http://b.example/9\n")["1"].broader_iris == ("http://b.example/9",)
     with pytest.raises(

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danhmuc.vocab.concepts import ConceptScheme
+from danhmuc.vocab.concepts import CodeList
 from danhmuc.vocab.concepts.schemes import Draft
 
 
-def codes(scheme: ConceptScheme, text: str) -> list[str]:
+def codes(scheme: CodeList, text: str) -> list[str]:
     return [concept.code for concept in scheme.find(text)]
 
 
@@ -55,20 +55,20 @@ def codes(scheme: ConceptScheme, text: str) -> list[str]:
         ("http://a.example/tinh/99", []),
     ],
 )
-def test_find__what_clerks_type(provinces: ConceptScheme, text: str, found: list[str]) -> None:
+def test_find__what_clerks_type(provinces: CodeList, text: str, found: list[str]) -> None:
     assert codes(provinces, text) == found
 
 
-def test_find__an_abbreviation_that_the_list_has_itself(scheme_of: Callable[[str], ConceptScheme]) -> None:
+def test_find__an_abbreviation_that_the_list_has_itself(scheme_of: Callable[[str], CodeList]) -> None:
     found = scheme_of(
         """:79 skos:inScheme : ; skos:prefLabel "Thành phố Hồ Chí Minh"@vi ; skos:altLabel "TP.HCM"@vi ."""
     )
     assert [codes(found, text) for text in ("TP.HCM", "TP. HCM", "tp hcm", "thành phố HCM", "HCM")] == [["79"]] * 5
 
 
-def scheme(*names: str) -> ConceptScheme:
+def scheme(*names: str) -> CodeList:
     drafts = [Draft(f"http://a/{number}", str(number), {"vi": name}) for number, name in enumerate(names, 1)]
-    return ConceptScheme(drafts, token="t", iri="http://a/")
+    return CodeList(drafts, token="t", iri="http://a/")
 
 
 def test_find__a_kind_is_part_of_the_name_where_the_list_is_not_of_territories() -> None:
@@ -86,7 +86,7 @@ def test_find__with_diacritics_only_the_name_that_has_them() -> None:
     assert codes(scheme("Xã Ba Đình", "Xã Ba Dinh"), "ba đình") == ["1"]
 
 
-def test_find__a_code_wins_over_a_name(scheme_of: Callable[[str], ConceptScheme]) -> None:
+def test_find__a_code_wins_over_a_name(scheme_of: Callable[[str], CodeList]) -> None:
     found = scheme_of("""
         :A a skos:Concept ; skos:inScheme : ; skos:prefLabel "B"@en .
         :B a skos:Concept ; skos:inScheme : ; skos:prefLabel "C"@en .
@@ -95,7 +95,7 @@ def test_find__a_code_wins_over_a_name(scheme_of: Callable[[str], ConceptScheme]
     assert codes(found, "b") == ["A", "B"]
 
 
-def test_find__names_in_any_language(scheme_of: Callable[[str], ConceptScheme]) -> None:
+def test_find__names_in_any_language(scheme_of: Callable[[str], CodeList]) -> None:
     found = scheme_of(':M a skos:Concept ; skos:inScheme : ; skos:prefLabel "monthly"@en , "月次"@ja , "μηνιαία"@el .')
     assert [codes(found, text) for text in ("月次", "ΜΗΝΙΑΊΑ", "Monthly")] == [["M"]] * 3
 
@@ -128,7 +128,7 @@ def test_find__never_fails(text: str) -> None:
         ("46", ["46", "46.1", "46.2"]),
     ],
 )
-def test_search__needs_all_words_each_from_its_beginning(provinces: ConceptScheme, text: str, found: list[str]) -> None:
+def test_search__needs_all_words_each_from_its_beginning(provinces: CodeList, text: str, found: list[str]) -> None:
     assert [concept.code for concept in provinces.search(text)] == found
 
 
@@ -144,5 +144,5 @@ def test_search__needs_all_words_each_from_its_beginning(provinces: ConceptSchem
         ("", []),
     ],
 )
-def test_alike__names_that_are_written_much_the_same(provinces: ConceptScheme, text: str, found: list[str]) -> None:
+def test_alike__names_that_are_written_much_the_same(provinces: CodeList, text: str, found: list[str]) -> None:
     assert [concept.code for concept in provinces.alike(text)] == found

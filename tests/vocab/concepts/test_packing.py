@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danhmuc.vocab.concepts import ConceptScheme, pack, unpack
+from danhmuc.vocab.concepts import CodeList, pack, unpack
 from danhmuc.vocab.concepts.schemes import Draft
 
 TEXTS = st.text(min_size=1, max_size=6)
@@ -46,7 +46,7 @@ def test_unpack__gives_back_what_was_packed(
     version: str | None,
     complete: bool,
 ) -> None:
-    scheme = ConceptScheme(
+    scheme = CodeList(
         drafts,
         token="trial",
         iri="http://a.example/",
@@ -64,5 +64,5 @@ def test_unpack__gives_back_what_was_packed(
 
 
 def test_pack__is_one_line_a_concept() -> None:
-    scheme = ConceptScheme([Draft("http://a/1", "1", {"vi": "a\nb\u2028c"})], token="t", iri="http://a/")
+    scheme = CodeList([Draft("http://a/1", "1", {"vi": "a\nb\u2028c"})], token="t", iri="http://a/")
     assert pack(scheme).split(b"\n")[1:] == ['{"code":"1","iri":"http://a/1","labels":{"vi":"a\\nb\u2028c"}}'.encode()]

@@ -10,18 +10,16 @@ from datetime import date
 
 import pytest
 
-from danhmuc.vocab.concepts import ConceptScheme
+from danhmuc.vocab.concepts import CodeList
 from danhmuc.vocab.concepts.schemes import Draft
 from danhmuc.vocab.errors import UnknownCodeError, UsageError
 
 
-def numbered(*codes: str, token: str = "trial") -> ConceptScheme:
-    return ConceptScheme(
-        [Draft(f"http://a.example/{code}", code) for code in codes], token=token, iri="http://a.example"
-    )
+def numbered(*codes: str, token: str = "trial") -> CodeList:
+    return CodeList([Draft(f"http://a.example/{code}", code) for code in codes], token=token, iri="http://a.example")
 
 
-def test_scheme__tells_what_its_file_says(provinces: ConceptScheme) -> None:
+def test_scheme__tells_what_its_file_says(provinces: CodeList) -> None:
     assert (provinces.token, provinces.iri) == ("tinh", "http://a.example/tinh")
     assert provinces.titles == {"vi": "Tỉnh, thành phố", "en": "Provinces"}
     assert provinces.source == "http://a.example/quyet-dinh"
@@ -31,38 +29,38 @@ def test_scheme__tells_what_its_file_says(provinces: ConceptScheme) -> None:
     assert provinces.is_complete
 
 
-def test_scheme__is_iterated_in_its_order(provinces: ConceptScheme) -> None:
+def test_scheme__is_iterated_in_its_order(provinces: CodeList) -> None:
     assert [concept.code for concept in provinces] == ["24", "27", "46", "46.1", "46.2"]
     assert len(provinces) == 5
 
 
-def test_scheme__has_codes_and_concepts(provinces: ConceptScheme) -> None:
+def test_scheme__has_codes_and_concepts(provinces: CodeList) -> None:
     assert "24" in provinces
     assert "99" not in provinces
     assert provinces["24"] in provinces
     assert provinces["24"] not in numbered("24")
 
 
-def test_scheme__gives_a_concept_by_code_and_by_iri(provinces: ConceptScheme) -> None:
+def test_scheme__gives_a_concept_by_code_and_by_iri(provinces: CodeList) -> None:
     assert provinces["46"] is provinces.get("46") is provinces.at("http://a.example/tinh/46")
     assert provinces.get("Huế") is None
     assert provinces.at("http://a.example/tinh/99") is None
 
 
 @pytest.mark.parametrize("name", ["token", "titles", "anything", "_concepts"])
-def test_scheme__cannot_be_changed(provinces: ConceptScheme, name: str) -> None:
+def test_scheme__cannot_be_changed(provinces: CodeList, name: str) -> None:
     with pytest.raises((FrozenInstanceError, AttributeError, TypeError)):
         setattr(provinces, name, "x")
 
 
-def test_concept__cannot_be_changed(provinces: ConceptScheme) -> None:
+def test_concept__cannot_be_changed(provinces: CodeList) -> None:
     with pytest.raises(FrozenInstanceError):
         provinces["24"].code = "25"  # type: ignore[misc]
     with pytest.raises(TypeError):
         provinces["24"].labels["vi"] = "x"  # type: ignore[index]
 
 
-def test_concept__label_is_in_the_first_language_that_has_one(provinces: ConceptScheme) -> None:
+def test_concept__label_is_in_the_first_language_that_has_one(provinces: CodeList) -> None:
     hue = provinces["46"]
     assert hue.label("en", "vi") == hue.label("fr", "en") == hue.label("EN") == "Huế City"
     assert hue.label("vi") == hue.label() == hue.label("fr") == "Thành phố Huế"
@@ -79,11 +77,11 @@ def test_concept__label_is_in_the_first_language_that_has_one(provinces: Concept
     ],
 )
 def test_concept__label_falls_back(labels: dict[str, str], asked: str, label: str) -> None:
-    scheme = ConceptScheme([Draft("http://a.example/1", "1", labels)], token="t", iri="http://a.example/")
+    scheme = CodeList([Draft("http://a.example/1", "1", labels)], token="t", iri="http://a.example/")
     assert scheme["1"].label(asked) == label
 
 
-def test_concept__knows_its_neighbours(provinces: ConceptScheme) -> None:
+def test_concept__knows_its_neighbours(provinces: CodeList) -> None:
     hue, first, second = provinces["46"], provinces["46.1"], provinces["46.2"]
     assert hue.narrower == provinces.narrower_of(hue.iri) == (first, second)
     assert first.broader == (hue,)
@@ -92,13 +90,13 @@ def test_concept__knows_its_neighbours(provinces: ConceptScheme) -> None:
     assert first.narrower == ()
 
 
-def test_concept__knows_what_replaced_it(provinces: ConceptScheme) -> None:
+def test_concept__knows_what_replaced_it(provinces: CodeList) -> None:
     assert provinces["27"].replaced_by == (provinces["24"],)
     assert provinces["24"].replaced_by == ()
 
 
 def test_concept__matches_in_another_scheme_exact_ones_first(
-    provinces: ConceptScheme, scheme_of: Callable[[str], ConceptScheme]
+    provinces: CodeList, scheme_of: Callable[[str], CodeList]
 ) -> None:
     other = scheme_of("""
         <http://b.example/thua-thien> a skos:Concept ; skos:inScheme <http://b.example/> ; skos:notation "B" .
@@ -123,7 +121,7 @@ def test_concept__matches_in_another_scheme_exact_ones_first(
     ],
 )
 def test_concept__is_valid_from_its_first_day_to_its_last(draft: dict[str, object], valid: tuple[bool, ...]) -> None:
-    scheme = ConceptScheme([Draft("http://a/1", "1")._replace(**draft)], token="t", iri="http://a/")  # type: ignore[arg-type]
+    scheme = CodeList([Draft("http://a/1", "1")._replace(**draft)], token="t", iri="http://a/")  # type: ignore[arg-type]
     days = (date(2025, 6, 30), date(2025, 7, 1), date(2025, 7, 2))
     assert tuple(scheme["1"].valid_on(day) for day in days) == valid
 
@@ -169,23 +167,23 @@ def test_getitem__fails_as_a_mapping_does() -> None:
         "http://a.example/tinh/46",
     ],
 )
-def test_canonical__mends_https_and_a_slash(provinces: ConceptScheme, iri: str) -> None:
+def test_canonical__mends_https_and_a_slash(provinces: CodeList, iri: str) -> None:
     assert provinces.canonical(iri) is provinces["46"]
 
 
 @pytest.mark.parametrize(
     "iri", ["ftp://a.example/tinh/46", "http://a.example/tinh/46//x", "http://A.example/tinh/", "46", ""]
 )
-def test_canonical__mends_nothing_else(provinces: ConceptScheme, iri: str) -> None:
+def test_canonical__mends_nothing_else(provinces: CodeList, iri: str) -> None:
     assert provinces.canonical(iri) is None
 
 
-def test_canonical__gives_the_slash_that_is_missing(scheme_of: Callable[[str], ConceptScheme]) -> None:
+def test_canonical__gives_the_slash_that_is_missing(scheme_of: Callable[[str], CodeList]) -> None:
     scheme = scheme_of("<http://b.example/cc0/> a skos:Concept ; skos:inScheme <http://b.example/> .")
     assert scheme.canonical("https://b.example/cc0") is scheme["cc0"]
 
 
-def test_concepts__are_equal_when_they_say_the_same(scheme_of: Callable[[str], ConceptScheme]) -> None:
+def test_concepts__are_equal_when_they_say_the_same(scheme_of: Callable[[str], CodeList]) -> None:
     first, second, third = (
         scheme_of(f':1 a skos:Concept ; skos:inScheme : ; skos:prefLabel "{name}"@vi .') for name in ("a", "a", "b")
     )
@@ -198,24 +196,22 @@ def test_concepts__are_equal_when_they_say_the_same(scheme_of: Callable[[str], C
 
 
 @pytest.mark.parametrize("copied", [lambda value: pickle.loads(pickle.dumps(value)), copy.copy, copy.deepcopy])
-def test_scheme__survives_being_copied(
-    provinces: ConceptScheme, copied: Callable[[ConceptScheme], ConceptScheme]
-) -> None:
+def test_scheme__survives_being_copied(provinces: CodeList, copied: Callable[[CodeList], CodeList]) -> None:
     other = copied(provinces)
     assert other == provinces
     assert list(other) == list(provinces)
     assert other["46.1"].broader == (provinces["46"],)
 
 
-def test_concept__takes_its_scheme_along_when_pickled(provinces: ConceptScheme) -> None:
+def test_concept__takes_its_scheme_along_when_pickled(provinces: CodeList) -> None:
     other = pickle.loads(pickle.dumps(provinces["46"]))
     assert other == provinces["46"]
     assert other.scheme == provinces
 
 
-def test_repr__says_which_snapshot(provinces: ConceptScheme) -> None:
-    assert repr(provinces) == "<ConceptScheme tinh 2025-07-01 (complete, 5 concepts)>"
-    assert repr(provinces["46"]) == "<Concept tinh 46 'Thành phố Huế'>"
+def test_repr__says_which_snapshot(provinces: CodeList) -> None:
+    assert repr(provinces) == "<CodeList tinh 2025-07-01 (complete, 5 concepts)>"
+    assert repr(provinces["46"]) == "<ListedConcept tinh 46 'Thành phố Huế'>"
 
 
 def test_version__without_date_is_the_digest() -> None:

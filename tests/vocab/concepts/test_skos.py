@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from danhmuc.vocab import concepts
-from danhmuc.vocab.concepts import ConceptScheme
+from danhmuc.vocab.concepts import CodeList
 from danhmuc.vocab.errors import DocumentError
 
 PREFIXES = """
@@ -62,7 +62,7 @@ AUTHORITY_TABLE = """<?xml version="1.0" encoding="UTF-8"?>
 """
 
 
-def read(turtle: str) -> ConceptScheme:
+def read(turtle: str) -> CodeList:
     (scheme,) = concepts.read((PREFIXES + turtle).encode(), "list.ttl")
     return scheme
 
@@ -174,7 +174,7 @@ def test_read__days_of_either_vocabulary() -> None:
     assert (concept.valid_from, concept.valid_until) == (date(2020, 1, 2), date(2021, 12, 31))
 
 
-def test_read__where_a_code_was_found(scheme_of: Callable[[str], ConceptScheme]) -> None:
+def test_read__where_a_code_was_found(scheme_of: Callable[[str], CodeList]) -> None:
     scheme = scheme_of(
         """: a skos:ConceptScheme . :a a skos:Concept ; skos:inScheme : ; dct:source "Quyết định 1"@vi .
         :b a skos:Concept ; skos:inScheme : ; dct:source <http://a.example/law> ."""
@@ -224,7 +224,7 @@ def test_read__refuses_in_one_line(turtle: str, words: str) -> None:
 
 
 @pytest.mark.parametrize("format_name", ["json-ld", "nt"])
-def test_read__any_rdf_format(format_name: str, provinces: ConceptScheme) -> None:
+def test_read__any_rdf_format(format_name: str, provinces: CodeList) -> None:
     import rdflib
 
     from .conftest import PREFIXES as WHOLE
@@ -236,5 +236,5 @@ def test_read__any_rdf_format(format_name: str, provinces: ConceptScheme) -> Non
     assert other == provinces
 
 
-def test_read__the_order_is_the_document_s(scheme_of: Callable[[str], ConceptScheme]) -> None:
+def test_read__the_order_is_the_document_s(scheme_of: Callable[[str], CodeList]) -> None:
     assert [concept.code for concept in scheme_of(":B skos:inScheme : . :A skos:inScheme : .")] == ["B", "A"]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from .schemes import ConceptScheme
+from .schemes import CodeList
 
 __all__ = ["read"]
 
 
-def read(data: bytes, name: str, *, base: str = "http://source.invalid/list/") -> list[ConceptScheme]:
+def read(data: bytes, name: str, *, base: str = "http://source.invalid/list/") -> list[CodeList]:
     """The schemes of a SKOS document in any RDF format; at least one, in the document's order.
 
     The authority tables of the Publications Office of the EU are read as downloaded, with their version.

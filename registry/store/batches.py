@@ -21,7 +21,7 @@ from danhmuc.vocab.messages import Message, TextByLanguage
 
 from ..record.change import PlannedChange
 from ..record.record import MAX_IRI_BYTES
-from .database import Database
+from .database import RegistryDatabase
 from .reading import slices
 from .tables import findings, graphs, links, records, verdicts, versions
 from .texts import packed_message, text_keys
@@ -43,7 +43,9 @@ class Stamp:
     profile: str
 
 
-def write_batch(database: Database, connection: Connection, changes: Sequence[PlannedChange], stamp: Stamp) -> None:
+def write_batch(
+    database: RegistryDatabase, connection: Connection, changes: Sequence[PlannedChange], stamp: Stamp
+) -> None:
     """Write the changes of one batch inside a writing transaction."""
     fresh = [change for change in changes if change.body is not None]
     _insert_new(
@@ -77,7 +79,7 @@ class _Keys:
 
 
 def _write_records(
-    database: Database, connection: Connection, fresh: Sequence[PlannedChange], stamp: Stamp
+    database: RegistryDatabase, connection: Connection, fresh: Sequence[PlannedChange], stamp: Stamp
 ) -> dict[str, _Keys]:
     """Insert or update the rows of descriptions that have a new version; their keys by IRI."""
     version_ids = database.next_ids(connection, versions)
@@ -148,7 +150,11 @@ def _write_versions(
 
 
 def _write_links(
-    database: Database, connection: Connection, fresh: Sequence[PlannedChange], keys: dict[str, _Keys], stamp: Stamp
+    database: RegistryDatabase,
+    connection: Connection,
+    fresh: Sequence[PlannedChange],
+    keys: dict[str, _Keys],
+    stamp: Stamp,
 ) -> None:
     """Store whom the new versions name, in place of what those before named."""
     for some in slices([change.record_id for change in fresh if change.record_id is not None]):
@@ -198,7 +204,7 @@ def _write_standing(connection: Connection, changes: Sequence[PlannedChange], st
 
 
 def _write_verdicts(
-    database: Database,
+    database: RegistryDatabase,
     connection: Connection,
     reports: Sequence[tuple[int | None, ValidationReport]],
     stamp: Stamp,
@@ -239,7 +245,7 @@ def _write_verdicts(
 
 
 def write_findings(
-    database: Database, connection: Connection, owned: Iterable[tuple[Mapping[str, int | None], Finding]]
+    database: RegistryDatabase, connection: Connection, owned: Iterable[tuple[Mapping[str, int | None], Finding]]
 ) -> None:
     """Store findings; each comes with the column and key of what it belongs to."""
     pairs = list(owned)
@@ -255,7 +261,7 @@ def write_findings(
     _insert_many(connection, findings, rows)
 
 
-def finding_rows(database: Database, connection: Connection, some: Sequence[Finding]) -> list[dict[str, Any]]:
+def finding_rows(database: RegistryDatabase, connection: Connection, some: Sequence[Finding]) -> list[dict[str, Any]]:
     """The columns of findings, without their keys and what they belong to; texts that are new are written."""
     key_of = text_keys(database, connection, (finding.message for finding in some))
     return [_finding_row(finding, key_of) for finding in some]

@@ -25,7 +25,7 @@ from ..messages.shapes_graph import (
 from .documents import REFUSED, Noticed, ShapesDocument
 
 if TYPE_CHECKING:
-    from ..engine.defects import Defect
+    from ..engine.defect import Defect
 
 __all__ = ["notice"]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..errors import UnknownNameError
 from ..messages.errors import LIST_UNKNOWN
-from .schemes import Concept, ConceptScheme
+from .schemes import CodeList, ListedConcept
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -25,7 +25,7 @@ def tokens() -> tuple[str, ...]:
     return tuple(_files())
 
 
-def load(token: str) -> ConceptScheme:
+def load(token: str) -> CodeList:
     """The list of that token that comes with danhmuc; the same object every time.
 
     Raises:
@@ -36,18 +36,18 @@ def load(token: str) -> ConceptScheme:
     return _load(token)
 
 
-def load_all() -> tuple[ConceptScheme, ...]:
+def load_all() -> tuple[CodeList, ...]:
     """All lists that come with danhmuc, by token."""
     return tuple(map(_load, _files()))
 
 
-def scheme_at(iri: str) -> ConceptScheme | None:
+def scheme_at(iri: str) -> CodeList | None:
     """The list of that IRI that comes with danhmuc; only that one is read."""
     token = _tokens_by_iri().get(iri)
     return None if token is None else _load(token)
 
 
-def concept_at(iri: str, *, without: Collection[str] = ()) -> Concept | None:
+def concept_at(iri: str, *, without: Collection[str] = ()) -> ListedConcept | None:
     """The concept of that IRI in any list that comes with danhmuc; lists with a likely IRI are read first.
 
     Args:
@@ -67,7 +67,7 @@ def file_digests() -> Mapping[str, str]:
 
 
 @cache
-def _load(token: str) -> ConceptScheme:
+def _load(token: str) -> CodeList:
     from pyoxigraph import RdfFormat, parse  # not needed before the first list is
 
     from ..reading.descriptions import Descriptions

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from danhmuc.vocab import concepts
-from danhmuc.vocab.concepts import ConceptScheme
+from danhmuc.vocab.concepts import CodeList
 from danhmuc.vocab.concepts.csv_lists import scheme_of
 from danhmuc.vocab.concepts.csv_sheets import is_csv_name, read_sheet
 from danhmuc.vocab.concepts.naming import check_token, token_of
@@ -69,7 +69,7 @@ class ListDocument:
 
     place: str
     raw_digest: str
-    schemes: tuple[ConceptScheme, ...]
+    schemes: tuple[CodeList, ...]
     unread: tuple[str, ...] = ()
 
 
@@ -105,7 +105,7 @@ def read_lists(
     title: str | Mapping[str, str] | None = None,
     snapshot: date | None = None,
     complete: bool = False,
-    parents: ConceptScheme | None = None,
+    parents: CodeList | None = None,
 ) -> ListDocument:
     """The lists of a document, SKOS or CSV; arguments as `Registry.add_vocabulary` has them.
 
@@ -147,7 +147,7 @@ def read_lists(
     return ListDocument(place=place, raw_digest=raw_digest, schemes=(scheme,), unread=sheet.unread)
 
 
-def compared(old: Iterable[concepts.Concept], new: ConceptScheme) -> tuple[list[str], list[str], list[str]]:
+def compared(old: Iterable[concepts.ListedConcept], new: CodeList) -> tuple[list[str], list[str], list[str]]:
     """Codes that are added, removed and changed, in the order of their lists."""
     before = {concept.code: concept for concept in old}
     added = [concept.code for concept in new if concept.code not in before]
@@ -172,7 +172,7 @@ def _is_rdf(data: bytes, name: str) -> bool:
     return any(name.lower().endswith(ending) for ending in RDF_ENDINGS) or sniff(data, name) is not None
 
 
-def _refuse_twins(schemes: Iterable[ConceptScheme], place: str) -> None:
+def _refuse_twins(schemes: Iterable[CodeList], place: str) -> None:
     iris: dict[str, str] = {}
     for scheme in schemes:
         other = iris.setdefault(scheme.token, scheme.iri)

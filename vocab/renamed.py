@@ -1,0 +1,37 @@
+"""Names that changed: the old ones stay for one release, and warn."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from collections.abc import Callable, Mapping
+
+__all__ = ["getattr_of_renamed", "warn_of_renamed"]
+
+
+def getattr_of_renamed(
+    module: str, new_names: Mapping[str, str], otherwise: Callable[[str], object] | None = None
+) -> Callable[[str], object]:
+    """The ``__getattr__`` of a module in which names changed.
+
+    Args:
+        module: its ``__name__``.
+        new_names: new name by old one; both are names of the module.
+        otherwise: the ``__getattr__`` for all other names.
+    """
+
+    def getattr_of_module(name: str) -> object:
+        new = new_names.get(name)
+        if new is not None:
+            warn_of_renamed(f"{module}.{name}", f"{module}.{new}")
+            return getattr(sys.modules[module], new)
+        if otherwise is not None:
+            return otherwise(name)
+        raise AttributeError(f"module {module!r} has no attribute {name!r}")
+
+    return getattr_of_module
+
+
+def warn_of_renamed(old: str, new: str) -> None:
+    """Warn whoever called that a name is another now."""
+    warnings.warn(f"{old} is called {new} now; the old name goes with the next release", DeprecationWarning, 3)
