@@ -110,9 +110,9 @@ def _beside_its_author(file: Path, folder: Path, validator: ShaclValidator, prof
     found: list[tuple[str, str]] = []
     for result in validator.validate(file).results:
         code = profile.rules[result.source_shape].code.partition(":")[2]
-        if result.standing == "violation":
+        if result.reported_severity == "violation":
             found.append((code, (result.reached_by or result.focus).rpartition("#")[2]))
-        elif result.standing == "warning":
+        elif result.reported_severity == "warning":
             warned.add(code)
     counted = Counter(code for code, _ in found)
     told = ", ".join(f"{number} `{code}`" for code, number in sorted(counted.items()))
@@ -147,7 +147,7 @@ def _said(validator: ShaclValidator, file: Path, rules: set[str] | None) -> Iter
     """Focus node and property of each violation; one that has several reasons counts once."""
     seen = set()
     for result in validator.validate(file).results:
-        if result.standing != "violation" or (rules is not None and result.source_shape not in rules):
+        if result.reported_severity != "violation" or (rules is not None and result.source_shape not in rules):
             continue
         key = (result.reached_by or result.focus, result.path or "", result.value_term or "")
         if key not in seen:

@@ -263,11 +263,11 @@ def is_met(code: str, findings: Iterable[Finding]) -> bool:
 
 def is_broken(code: str, findings: Iterable[Finding]) -> bool:
     """Whether a rule has a finding that is more than *cannot verify*."""
-    return any(one.code == code and one.standing != "cannot-verify" for one in findings)
+    return any(one.code == code and one.reported_severity != "cannot-verify" for one in findings)
 
 
 def _others(rule: Rule, findings: Iterable[Finding]) -> tuple[int, int]:
-    found = [one.standing for one in findings if one.path == rule.path and one.code != rule.code]
+    found = [one.reported_severity for one in findings if one.path == rule.path and one.code != rule.code]
     return found.count("violation"), len(found)
 
 

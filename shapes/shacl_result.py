@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
-from danhmuc.vocab.findings import Finding, Standing
+from danhmuc.vocab.findings import Finding, ReportedSeverity
 from danhmuc.vocab.messages import Message, Sentence, TextByLanguage, languages
 from danhmuc.vocab.prefixes import abbreviate
 
@@ -58,7 +58,7 @@ class ShaclResult:
     details: tuple[ShaclResult, ...] = ()
 
     @property
-    def standing(self) -> Standing:
+    def reported_severity(self) -> ReportedSeverity:
         """What it counts as; a severity of one's own counts as a violation."""
         return severity_of(self.severity) if self.is_known else "cannot-verify"
 
@@ -94,7 +94,7 @@ class ShaclResult:
     def as_dict(self) -> dict[str, object]:
         """The result as JSON has it."""
         return {
-            "standing": self.standing,
+            "standing": self.reported_severity,
             "severity": self.severity,
             "focus": self.focus,
             "reached_by": self.reached_by,
@@ -152,7 +152,7 @@ class ShaclResult:
 
     def finding(self) -> Finding:
         """The same as a finding, as the reports on records have them."""
-        is_known = self.standing != "cannot-verify"
+        is_known = self.reported_severity != "cannot-verify"
         return Finding(
             code=self.rule,
             severity=severity_of(self.severity) if is_known else "info",

@@ -11,18 +11,19 @@ from typing import Literal
 
 from .messages import Sentence, TextByLanguage
 from .place import place_text
+from .renamed import getattr_of_renamed, warn_of_renamed
 
-__all__ = ["LAYERS", "SEVERITIES", "STANDINGS", "Finding", "Layer", "Severity", "Standing"]
+__all__ = ["LAYERS", "REPORTED_SEVERITIES", "SEVERITIES", "Finding", "Layer", "ReportedSeverity", "Severity"]
 
 Severity = Literal["violation", "warning", "info"]
 Layer = Literal["spec", "recommended", "vocabulary", "national", "house", "repaired", "cannot-verify"]
 
-Standing = Literal["violation", "warning", "info", "cannot-verify"]
-"""What a finding counts as: its severity, unless it is neither pass nor fail."""
+ReportedSeverity = Literal["violation", "warning", "info", "cannot-verify"]
+"""A severity as reports show it: that of the rule, unless the finding is neither pass nor fail."""
 
 SEVERITIES: tuple[Severity, ...] = ("violation", "warning", "info")
 """Gravest first."""
-STANDINGS: tuple[Standing, ...] = ("violation", "warning", "info", "cannot-verify")
+REPORTED_SEVERITIES: tuple[ReportedSeverity, ...] = ("violation", "warning", "info", "cannot-verify")
 """Gravest first; what cannot be verified is counted apart."""
 LAYERS: tuple[Layer, ...] = ("spec", "recommended", "vocabulary", "national", "house", "repaired", "cannot-verify")
 
@@ -68,9 +69,15 @@ class Finding:
             object.__setattr__(self, "message", TextByLanguage(self.message))
 
     @property
-    def standing(self) -> Standing:
-        """What it counts as."""
+    def reported_severity(self) -> ReportedSeverity:
+        """The severity that reports show and count: that of the rule, or that it could not be verified."""
         return "cannot-verify" if self.layer == "cannot-verify" else self.severity
+
+    @property
+    def standing(self) -> ReportedSeverity:
+        """The old name of `reported_severity`."""
+        warn_of_renamed("Finding.standing", "Finding.reported_severity")
+        return self.reported_severity
 
     @property
     def place(self) -> str | None:
@@ -80,3 +87,6 @@ class Finding:
     def text(self, lang: str = "vi") -> str:
         """The message in the language asked for, else in English."""
         return self.message.render(lang)
+
+
+__getattr__ = getattr_of_renamed(__name__, {"Standing": "ReportedSeverity", "STANDINGS": "REPORTED_SEVERITIES"})

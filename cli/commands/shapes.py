@@ -15,7 +15,7 @@ from ..messages import shapes as messages
 from ..messages.answers import FAIL, FULL_TITLE, PASS, PROFILE, VERDICT, VERSION
 from ..messages.program import SHAPES_BRIEF
 from ..options import fail_on_option, json_option, lang_option
-from ..output.findings import finding_dicts, findings_told, standing_told, tell_finding
+from ..output.findings import finding_dicts, findings_told, severity_text, tell_finding
 from ..output.json import print_json
 from ..output.profile_warnings import tell_profile_warnings
 from ..output.table import print_table
@@ -248,7 +248,7 @@ def _rule_dict(rule: Rule) -> dict[str, object]:
 
 
 def _state(rule: Rule) -> str:
-    return render(messages.DEACTIVATED) if rule.is_deactivated else standing_told(rule.severity)
+    return render(messages.DEACTIVATED) if rule.is_deactivated else severity_text(rule.severity)
 
 
 def _basis(rule: Rule) -> str:

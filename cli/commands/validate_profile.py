@@ -207,8 +207,8 @@ def _reported(answer: Answer, profile: Profile) -> Iterator[ReportedSource]:
 
 def _print(line: TerminalLine) -> None:
     colour = {"pass": "green", "fail": "red"}.get(line.kind)
-    if line.standing is not None:
-        colour = COLOURS[line.standing]
+    if line.reported_severity is not None:
+        colour = COLOURS[line.reported_severity]
     first, *more = wrapped(clean(line.lead + line.text), line.indent)
     head = " " * line.indent + line.lead
     styled = " " * line.indent + click.style(line.lead, fg=colour, bold=line.kind in ("pass", "fail") or None)

@@ -138,8 +138,8 @@ def _print(report: JudgingReport, *, passed: bool) -> None:
         _print_source(source)
     if report.passed_over:
         tell(clean(render(messages.PASSED_OVER(sources=report.passed_over))))
-    accepted = sum(one.standing.accepted for one in report.sources)
-    records = accepted + sum(one.standing.submitted for one in report.sources)
+    accepted = sum(one.totals.accepted for one in report.sources)
+    records = accepted + sum(one.totals.submitted for one in report.sources)
     verdict = click.style(render(PASS if passed else FAIL), fg="green" if passed else "red", bold=True)
     outcome = messages.OUTCOME(
         verdict=verdict,

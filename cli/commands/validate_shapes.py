@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from danhmuc.shapes import Engine, ShaclReport, ShaclValidator
-    from danhmuc.vocab.findings import Finding, Standing
+    from danhmuc.vocab.findings import Finding, ReportedSeverity
     from danhmuc.vocab.messages import Message
     from danhmuc.vocab.writing import Format
 
@@ -121,9 +121,11 @@ class ByShapes:
         if self.report != "json":
             # Those on the shapes themselves have been told once for all locations.
             _tell_warnings(report.warnings[len(validator.warnings) :])
-        failing: tuple[Standing, ...] = ("violation", "warning") if self.fail_on == "warning" else ("violation",)
+        failing: tuple[ReportedSeverity, ...] = (
+            ("violation", "warning") if self.fail_on == "warning" else ("violation",)
+        )
         counts = _counts(report)
-        return report, int(any(counts[standing] for standing in failing))
+        return report, int(any(counts[severity] for severity in failing))
 
 
 def validate_by_shapes(locations: Sequence[str], asked: ByShapes, *, workers: int) -> int:
@@ -226,7 +228,7 @@ def _print(location: str, shapes: Sequence[str], report: ShaclReport, *, passed:
             last = result.focus
             tell(f"  {short(result.place, _LONGEST)}")
         tell_finding(_shortened(result.finding()), indent=4, owner=last)
-        if result.standing in ("info", "cannot-verify") and result.value is not None:
+        if result.reported_severity in ("info", "cannot-verify") and result.value is not None:
             # Elsewhere a hint has no value that would say more.
             tell(f"        {render(VALUE(value=short(result.value)))}")
         for reason in result.reasons(language()):
@@ -235,9 +237,9 @@ def _print(location: str, shapes: Sequence[str], report: ShaclReport, *, passed:
     tell(f"  {render(VERDICT(verdict=verdict, findings=findings_told(_counts(report))))}")
 
 
-def _counts(report: ShaclReport) -> Counter[Standing]:
+def _counts(report: ShaclReport) -> Counter[ReportedSeverity]:
     """How many results of each kind there are, and findings of the reader."""
-    return Counter(report.counts) + Counter(finding.standing for finding in report.reading)
+    return Counter(report.counts) + Counter(finding.reported_severity for finding in report.reading)
 
 
 def _shortened(finding: Finding) -> Finding:

@@ -14,11 +14,11 @@ from .words import count
 
 if TYPE_CHECKING:
     from danhmuc.registry.reporting.rule_texts import RuleText
-    from danhmuc.vocab.findings import Finding, Standing
+    from danhmuc.vocab.findings import Finding, ReportedSeverity
 
-__all__ = ["COLOURS", "finding_dicts", "findings_told", "standing_told", "tell_finding"]
+__all__ = ["COLOURS", "finding_dicts", "findings_told", "severity_text", "tell_finding"]
 
-COLOURS: Final[Mapping[Standing, str]] = {
+COLOURS: Final[Mapping[ReportedSeverity, str]] = {
     "violation": "red",
     "warning": "yellow",
     "info": "blue",
@@ -52,29 +52,29 @@ def tell_finding(finding: Finding, *, indent: int = 2, owner: str | None = None,
         owner: IRI that the reader knows it is about.
         times: how many there are of its kind.
     """
-    standing = standing_told(finding.standing)
+    severity = severity_text(finding.reported_severity)
     text = clean(finding.text(language()))
     again = f"  ×{count(times)}" if times > 1 else ""
-    first, *more = wrapped(f"{standing}  {text}  [{clean(finding.code)}]{again}", indent)
-    head = " " * indent + standing
-    tell(" " * indent + click.style(standing, fg=COLOURS[finding.standing]) + first.removeprefix(head))
+    first, *more = wrapped(f"{severity}  {text}  [{clean(finding.code)}]{again}", indent)
+    head = " " * indent + severity
+    tell(" " * indent + click.style(severity, fg=COLOURS[finding.reported_severity]) + first.removeprefix(head))
     about = "; ".join(_about(finding, text, owner))
     for line in [*more, *(wrapped(about, indent + 4) if about else ())]:
         tell(line)
 
 
-def standing_told(standing: Standing) -> str:
+def severity_text(severity: ReportedSeverity) -> str:
     """The word for what a finding counts as."""
-    from danhmuc.registry.reporting.standing_words import standing_word  # cheap, but --help needs none of it
+    from danhmuc.registry.reporting.severity_words import severity_word  # cheap, but --help needs none of it
 
-    return standing_word(standing, language())
+    return severity_word(severity, language())
 
 
-def findings_told(counts: Mapping[Standing, int] | Mapping[str, int]) -> str:
+def findings_told(counts: Mapping[ReportedSeverity, int] | Mapping[str, int]) -> str:
     """So many violations, warnings and hints, or that there are no findings."""
-    from danhmuc.registry.reporting.standing_words import standings_told
+    from danhmuc.registry.reporting.severity_words import severities_text
 
-    return standings_told(counts, language())
+    return severities_text(counts, language())
 
 
 def _about(finding: Finding, text: str, owner: str | None) -> list[str]:

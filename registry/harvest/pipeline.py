@@ -15,7 +15,7 @@ from typing import cast
 
 from danhmuc.shapes import NO_PROFILE, Context, Validator
 from danhmuc.vocab.errors import DanhmucError, RecordError, RegistryError, ShapesError
-from danhmuc.vocab.findings import STANDINGS, Finding
+from danhmuc.vocab.findings import REPORTED_SEVERITIES, Finding
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message, as_message
 
 from ..messages.harvest import IRI_TAKEN, RUN_REASONS
@@ -412,9 +412,9 @@ def _nameless(finding: Finding) -> Finding:
 
 
 def _by_standing(findings: Iterable[Finding], changes: Iterable[PlannedChange]) -> dict[str, int]:
-    counted = Counter(finding.standing for finding in findings)
+    counted = Counter(finding.reported_severity for finding in findings)
     for change in changes:
-        counted.update(finding.standing for finding in change.findings)
+        counted.update(finding.reported_severity for finding in change.findings)
         if change.report is not None:
-            counted.update(finding.standing for finding in change.report.findings)
-    return {standing: counted[standing] for standing in STANDINGS}
+            counted.update(finding.reported_severity for finding in change.report.findings)
+    return {severity: counted[severity] for severity in REPORTED_SEVERITIES}

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from danhmuc.vocab.findings import Standing
+from danhmuc.vocab.findings import ReportedSeverity
 from danhmuc.vocab.messages import MessageTemplate, message, plural
 
 __all__ = ["COUNTED", "NO_FINDINGS", "WORDS"]
 
-WORDS: Final[Mapping[Standing, MessageTemplate]] = {
+WORDS: Final[Mapping[ReportedSeverity, MessageTemplate]] = {
     "violation": message("severity-violation", "violation"),
     "warning": message("severity-warning", "warning"),
     "info": message("severity-info", "info"),
     "cannot-verify": message("severity-cannot-verify", "cannot be verified"),
 }
 """The word for one finding."""
-COUNTED: Final[Mapping[Standing, MessageTemplate]] = {
+COUNTED: Final[Mapping[ReportedSeverity, MessageTemplate]] = {
     "violation": plural("violations-counted", "{count} violation", "{count} violations"),
     "warning": plural("warnings-counted", "{count} warning", "{count} warnings"),
     "info": plural("infos-counted", "{count} info", "{count} info"),

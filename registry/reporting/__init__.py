@@ -17,7 +17,7 @@ from danhmuc.vocab.messages.errors import FORMAT_UNKNOWN
 from .options import ReportOptions
 from .reported import ReportedSource
 from .reported_records import ReportedFinding, ReportedRecord
-from .standing_words import Lang
+from .severity_words import Lang
 from .tally import FailOn, Tally
 from .terminal import TerminalLine, terminal_lines
 from .verdict import why

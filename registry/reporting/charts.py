@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from danhmuc.vocab.findings import STANDINGS, Standing
+from danhmuc.vocab.findings import REPORTED_SEVERITIES, ReportedSeverity
 
 __all__ = ["Segment", "bar"]
 
@@ -21,23 +21,23 @@ _NARROWEST: Final = 0.8
 class Segment:
     """One piece of a bar, in hundredths of the whole width."""
 
-    standing: Standing
+    severity: ReportedSeverity
     start: float
     width: float
 
 
-def bar(counts: Mapping[Standing, int], longest: int) -> Sequence[Segment]:
+def bar(counts: Mapping[ReportedSeverity, int], longest: int) -> Sequence[Segment]:
     """The pieces of a bar, gravest first; the whole width stands for the longest bar.
 
     >>> bar({"violation": 1, "info": 1}, 4)
-    [Segment(standing='violation', start=0.0, width=25.0), Segment(standing='info', start=25.0, width=25.0)]
+    [Segment(severity='violation', start=0.0, width=25.0), Segment(severity='info', start=25.0, width=25.0)]
     """
     pieces = []
     start = 0.0
-    for standing in STANDINGS:
-        count = counts.get(standing, 0)
+    for severity in REPORTED_SEVERITIES:
+        count = counts.get(severity, 0)
         if count:
             width = 100 * count / longest
-            pieces.append(Segment(standing, round(start, 2), max(round(width, 2), _NARROWEST)))
+            pieces.append(Segment(severity, round(start, 2), max(round(width, 2), _NARROWEST)))
             start += width
     return pieces

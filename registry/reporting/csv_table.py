@@ -20,7 +20,7 @@ from .plain_text import plain
 from .reported import ReportedSource
 from .reported_records import ReportedFinding
 from .rule_pages import rule_page
-from .standing_words import standing_word
+from .severity_words import severity_word
 from .tally import Tally
 from .terminal import fix_text
 
@@ -71,7 +71,7 @@ def _row(finding: ReportedFinding, options: ReportOptions) -> list[str]:
     lang = options.lang
     cells = {
         "source": finding.source,
-        "standing": standing_word(finding.standing, lang),
+        "standing": severity_word(finding.reported_severity, lang),
         "title": finding.title,
         "record": finding.record,
         "role": ROLES[finding.role]().render(lang),

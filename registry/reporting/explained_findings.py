@@ -14,7 +14,7 @@ from danhmuc.vocab.prefixes import abbreviate
 from .rule_texts import RuleText
 
 if TYPE_CHECKING:
-    from danhmuc.vocab.findings import Finding, Layer, Standing
+    from danhmuc.vocab.findings import Finding, Layer, ReportedSeverity
 
 __all__ = ["ExplainedFinding", "explained"]
 
@@ -42,7 +42,7 @@ class ExplainedFinding:
         return {
             "code": self.code,
             "severity": self.finding.severity,
-            "standing": self.standing,
+            "standing": self.reported_severity,
             "layer": self.layer,
             "focus": self.focus,
             "path": self.path,
@@ -71,9 +71,9 @@ class ExplainedFinding:
         return self.finding.code
 
     @property
-    def standing(self) -> Standing:
+    def reported_severity(self) -> ReportedSeverity:
         """What it counts as."""
-        return self.finding.standing
+        return self.finding.reported_severity
 
     @property
     def layer(self) -> Layer:

@@ -18,7 +18,7 @@ from typing import BinaryIO, Final
 
 from jinja2 import Environment, StrictUndefined
 
-from danhmuc.vocab.findings import STANDINGS
+from danhmuc.vocab.findings import REPORTED_SEVERITIES
 from danhmuc.vocab.messages.rendering import day_text
 from danhmuc.vocab.prefixes import abbreviate
 
@@ -31,7 +31,7 @@ from .plain_text import is_page, spelled
 from .reported import ReportedSource
 from .reported_records import ReportedFinding
 from .rule_pages import rule_page
-from .standing_words import Lang, number, standing_word, standings_told
+from .severity_words import Lang, number, severities_text, severity_word
 from .tally import PublisherCount, RuleCount, Tally, united
 from .terminal import publisher_name
 from .verdict import passed_word, totals, why
@@ -102,7 +102,7 @@ class _Page:
         self.total = united(tallies)
         self._options = options
         self._lang: Lang = options.lang
-        self._places = {(rule.code, rule.standing): f"rule-{at}" for at, (rule, _) in enumerate(self.rules, 1)}
+        self._places = {(rule.code, rule.reported_severity): f"rule-{at}" for at, (rule, _) in enumerate(self.rules, 1)}
         self._names = _short_names([tally.location for tally in tallies])
 
     @property
@@ -125,16 +125,16 @@ class _Page:
 
     @property
     def severities(self) -> list[tuple[str, str, Sequence[Segment]]]:
-        """Word, number and bar of each standing, none left out."""
-        counts = self.total.standings
+        """Word, number and bar of each severity, none left out."""
+        counts = self.total.by_severity
         longest = max(counts.values(), default=1)
         return [
             (
-                standing_word(standing, self._lang),
-                number(counts[standing], self._lang),
-                bar({standing: counts[standing]}, longest),
+                severity_word(severity, self._lang),
+                number(counts[severity], self._lang),
+                bar({severity: counts[severity]}, longest),
             )
-            for standing in STANDINGS
+            for severity in REPORTED_SEVERITIES
         ]
 
     @property
@@ -147,7 +147,7 @@ class _Page:
                 _Row(
                     rule.example.text(self._lang),
                     number(rule.count, self._lang),
-                    bar({rule.standing: rule.count}, longest),
+                    bar({rule.reported_severity: rule.count}, longest),
                     rule.example,
                 ),
             )
@@ -167,7 +167,7 @@ class _Page:
                 one,
                 _Row(
                     publisher_name(one, self.total, self._lang),
-                    standings_told(one.counts, self._lang),
+                    severities_text(one.counts, self._lang),
                     bar(one.counts, longest),
                     one.example,
                 ),
@@ -181,7 +181,7 @@ class _Page:
 
     def place_of(self, finding: ReportedFinding) -> str | None:
         """The anchor of its rule among the rules shown."""
-        return self._places.get((finding.code, finding.standing))
+        return self._places.get((finding.code, finding.reported_severity))
 
     def page_of(self, finding: ReportedFinding) -> str | None:
         """The address of the page of its rule."""
@@ -212,14 +212,14 @@ def _environment(lang: Lang) -> Environment:
         "say": lambda template, **facts: template(**facts).render(lang),
         "words": words,
         "number": lambda value: number(value, lang),
-        "standing_word": lambda standing: standing_word(standing, lang),
+        "severity_word": lambda severity: severity_word(severity, lang),
         "layer_word": lambda layer: LAYERS[layer]().render(lang),
         "role_word": lambda finding: ROLES["catalog" if finding.is_catalog else finding.role]().render(lang),
         "fix_heading": lambda finding: (
             words.FIX_DONE_HEADING if finding.layer == "repaired" else words.FIX_WANTED_HEADING
         )().render(lang),
         "abbreviate": abbreviate,
-        "standings": STANDINGS,
+        "standings": REPORTED_SEVERITIES,
     }
     environment.tests["page"] = is_page
     environment.filters["cut"] = _cut

@@ -108,17 +108,17 @@ def _counts(tally: Tally) -> dict[str, object]:
         "accepted": tally.accepted + tally.accepted_catalogs,
         "others": tally.others,
         "findings": tally.count,
-        "violation": tally.standings["violation"],
-        "warning": tally.standings["warning"],
-        "info": tally.standings["info"],
-        "cannot-verify": tally.standings["cannot-verify"],
+        "violation": tally.by_severity["violation"],
+        "warning": tally.by_severity["warning"],
+        "info": tally.by_severity["info"],
+        "cannot-verify": tally.by_severity["cannot-verify"],
     }
 
 
 def _rule(rule: RuleCount) -> dict[str, object]:
     return {
         "code": rule.code,
-        "standing": rule.standing,
+        "standing": rule.reported_severity,
         "count": rule.count,
         "records": rule.records,
         "example": _example(rule.example),

@@ -19,7 +19,7 @@ from .options import ReportOptions
 from .plain_text import plain
 from .reported import ReportedSource
 from .reported_records import ReportedFinding
-from .standing_words import standing_word
+from .severity_words import severity_word
 from .tally import FAILING, Tally
 from .terminal import fix_text
 
@@ -101,13 +101,13 @@ class _Cases:
     def case(self, name: str, kind: str, findings: Sequence[ReportedFinding], *, errors: str = "") -> str:
         """One case; where there are errors it neither fails nor is skipped besides."""
         self.counts.tests += 1
-        failing = [finding for finding in findings if finding.standing in self._failing]
-        unsure = [finding for finding in findings if finding.standing == "cannot-verify"]
+        failing = [finding for finding in findings if finding.reported_severity in self._failing]
+        unsure = [finding for finding in findings if finding.reported_severity == "cannot-verify"]
         outcome, told = errors, findings
         if not errors and failing:
             self.counts.failures += 1
             outcome = self._failure(failing)
-            told = [finding for finding in findings if finding.standing not in self._failing]
+            told = [finding for finding in findings if finding.reported_severity not in self._failing]
         elif not errors and unsure:
             self.counts.skipped += 1
             message = UNVERIFIED(count=len(unsure)).render(self._lang)
@@ -128,7 +128,7 @@ class _Cases:
 
     def _line(self, finding: ReportedFinding) -> str:
         lang = self._lang
-        parts = [f"{standing_word(finding.standing, lang)}: {finding.text(lang)} [{finding.code}]"]
+        parts = [f"{severity_word(finding.reported_severity, lang)}: {finding.text(lang)} [{finding.code}]"]
         parts += [part for part in (finding.inner_focus, finding.place) if part is not None]
         if finding.shown_value is not None:
             parts.append(VALUE(value=finding.shown_value).render(lang))

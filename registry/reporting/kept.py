@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from danhmuc.vocab.findings import STANDINGS, Standing
+from danhmuc.vocab.findings import REPORTED_SEVERITIES, ReportedSeverity
 
 from .reported_records import ReportedFinding
 
@@ -29,7 +29,7 @@ class Kept:
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
-        self._rules: dict[tuple[str, Standing], list[_Place]] = {}
+        self._rules: dict[tuple[str, ReportedSeverity], list[_Place]] = {}
         self._held = 0
         self._seen = 0
         self.most: int | None = None
@@ -38,7 +38,7 @@ class Kept:
     def add(self, record: int, finding: ReportedFinding) -> None:
         """Keep a finding if there is room; descriptions are numbered in the order in which they come."""
         self._seen += 1
-        places = self._rules.setdefault((finding.code, finding.standing), [])
+        places = self._rules.setdefault((finding.code, finding.reported_severity), [])
         if self.most is not None and len(places) >= self.most:
             return
         places.append(_Place(record, self._seen, finding))
@@ -78,4 +78,4 @@ class Kept:
 
 
 def _gravity(finding: ReportedFinding) -> int:
-    return STANDINGS.index(finding.standing)
+    return REPORTED_SEVERITIES.index(finding.reported_severity)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from .standing_words import Lang
+from .severity_words import Lang
 from .tally import FailOn
 
 __all__ = ["ReportOptions"]

@@ -83,7 +83,7 @@ def _report(source: ReportedSource) -> str:
 
 
 def _results(record: ReportedRecord, report: str, components: Mapping[str, str], number: int) -> Iterator[str]:
-    found = [one for one in record.findings if one.rule is not None and one.standing != "cannot-verify"]
+    found = [one for one in record.findings if one.rule is not None and one.reported_severity != "cannot-verify"]
     for place, finding in enumerate(found):
         result = f"_:r{number}n{place}"
         yield f"{report} <{_SH}result> {result} .\n{result} {RDF_TYPE} <{_SH}ValidationResult> .\n"

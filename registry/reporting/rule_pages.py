@@ -9,7 +9,7 @@ from typing import Final
 
 from danhmuc.shapes.profiles.loading import profile_tokens
 
-from .standing_words import Lang
+from .severity_words import Lang
 
 __all__ = ["rule_page"]
 

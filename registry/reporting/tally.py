@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
-from danhmuc.vocab.findings import STANDINGS, Standing
+from danhmuc.vocab.findings import REPORTED_SEVERITIES, ReportedSeverity
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
@@ -19,7 +19,7 @@ __all__ = ["FAILING", "FailOn", "PublisherCount", "PublisherGroup", "RuleCount",
 FailOn = Literal["violation", "warning"]
 PublisherGroup = Literal["publisher", "none", "shared", "documents", "others"]
 
-FAILING: Final[Mapping[FailOn, tuple[Standing, ...]]] = {
+FAILING: Final[Mapping[FailOn, tuple[ReportedSeverity, ...]]] = {
     "violation": ("violation",),
     "warning": ("violation", "warning"),
 }
@@ -32,7 +32,7 @@ NAMES_KEPT: Final = 50_000
 
 @dataclass(slots=True, kw_only=True)
 class RuleCount:
-    """How often one rule has findings of one standing.
+    """How often one rule has findings of one severity.
 
     Attributes:
         records: in how many descriptions.
@@ -40,7 +40,7 @@ class RuleCount:
     """
 
     code: str
-    standing: Standing
+    reported_severity: ReportedSeverity
     example: ReportedFinding
     count: int = 0
     records: int = 0
@@ -62,7 +62,7 @@ class PublisherCount:
     iri: str | None
     example: ReportedFinding
     name: str | None = None
-    counts: Counter[Standing] = field(default_factory=Counter)
+    counts: Counter[ReportedSeverity] = field(default_factory=Counter)
     records: int = 0
 
     @property
@@ -94,21 +94,24 @@ class Tally:
     catalogs: int = 0
     accepted_catalogs: int = 0
     others: int = 0
-    standings: Counter[Standing] = field(default_factory=Counter)
+    by_severity: Counter[ReportedSeverity] = field(default_factory=Counter)
     names: dict[str, str] = field(default_factory=dict, repr=False)
-    _rules: dict[tuple[str, Standing], RuleCount] = field(default_factory=dict, repr=False)
+    _rules: dict[tuple[str, ReportedSeverity], RuleCount] = field(default_factory=dict, repr=False)
     _publishers: dict[tuple[PublisherGroup, str | None], PublisherCount] = field(default_factory=dict, repr=False)
 
     @property
     def count(self) -> int:
         """How many findings in all."""
-        return self.standings.total()
+        return self.by_severity.total()
 
     @property
     def rules(self) -> tuple[RuleCount, ...]:
         """Gravest first, and of those that are equally grave the most frequent."""
         return tuple(
-            sorted(self._rules.values(), key=lambda one: (STANDINGS.index(one.standing), -one.count, one.code))
+            sorted(
+                self._rules.values(),
+                key=lambda one: (REPORTED_SEVERITIES.index(one.reported_severity), -one.count, one.code),
+            )
         )
 
     @property
@@ -127,7 +130,7 @@ class Tally:
 
     def failing(self, fail_on: FailOn = "violation") -> int:
         """How many findings are as grave as what fails."""
-        return sum(self.standings[standing] for standing in FAILING[fail_on])
+        return sum(self.by_severity[severity] for severity in FAILING[fail_on])
 
     def add_record(self, record: ReportedRecord) -> None:
         """Count a description and its findings."""
@@ -144,8 +147,8 @@ class Tally:
         seen = set()
         for finding in record.findings:
             rule = self._count_finding(finding)
-            if (rule.code, rule.standing) not in seen:
-                seen.add((rule.code, rule.standing))
+            if (rule.code, rule.reported_severity) not in seen:
+                seen.add((rule.code, rule.reported_severity))
                 rule.records += 1
         if record.findings:
             self._publisher_of(record.findings[0]).records += 1
@@ -155,15 +158,17 @@ class Tally:
         self._count_finding(finding)
 
     def _count_finding(self, finding: ReportedFinding) -> RuleCount:
-        self.standings[finding.standing] += 1
-        rule = self._rules.get((finding.code, finding.standing))
+        self.by_severity[finding.reported_severity] += 1
+        rule = self._rules.get((finding.code, finding.reported_severity))
         if rule is None:
-            rule = RuleCount(code=finding.code, standing=finding.standing, example=finding)
-            self._rules[finding.code, finding.standing] = rule
+            rule = RuleCount(code=finding.code, reported_severity=finding.reported_severity, example=finding)
+            self._rules[finding.code, finding.reported_severity] = rule
         rule.count += 1
         publisher = self._publisher_of(finding)
-        publisher.counts[finding.standing] += 1
-        if STANDINGS.index(finding.standing) < STANDINGS.index(publisher.example.standing):
+        publisher.counts[finding.reported_severity] += 1
+        if REPORTED_SEVERITIES.index(finding.reported_severity) < REPORTED_SEVERITIES.index(
+            publisher.example.reported_severity
+        ):
             publisher.example = finding
         return rule
 
@@ -187,9 +192,11 @@ class Tally:
         self.catalogs += other.catalogs
         self.accepted_catalogs += other.accepted_catalogs
         self.others += other.others
-        self.standings.update(other.standings)
+        self.by_severity.update(other.by_severity)
         for key, rule in other._rules.items():
-            own = self._rules.setdefault(key, RuleCount(code=rule.code, standing=rule.standing, example=rule.example))
+            own = self._rules.setdefault(
+                key, RuleCount(code=rule.code, reported_severity=rule.reported_severity, example=rule.example)
+            )
             own.count += rule.count
             own.records += rule.records
         for publisher in other._publishers.values():
@@ -197,7 +204,8 @@ class Tally:
             total.counts.update(publisher.counts)
             total.records += publisher.records
             total.example = min(
-                (total.example, publisher.example), key=lambda finding: STANDINGS.index(finding.standing)
+                (total.example, publisher.example),
+                key=lambda finding: REPORTED_SEVERITIES.index(finding.reported_severity),
             )
 
     def _others(self, publisher: PublisherCount) -> PublisherCount:

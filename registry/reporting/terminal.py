@@ -13,12 +13,12 @@ from danhmuc.vocab.messages import Message
 
 from ..messages import reports as words
 from .plain_text import plain
-from .standing_words import Lang, standings_told
+from .severity_words import Lang, severities_text
 from .tally import FAILING, FailOn, PublisherCount, RuleCount, Tally
 from .verdict import passed_word, totals, why
 
 if TYPE_CHECKING:
-    from danhmuc.vocab.findings import Standing
+    from danhmuc.vocab.findings import ReportedSeverity
 
     from .reported_records import ReportedFinding
 
@@ -37,7 +37,7 @@ class TerminalLine:
         kind: what it is; ``pass`` and ``fail`` are verdicts.
         indent: number of blanks before it.
         lead: the first word or words, which a colour may mark.
-        standing: what the lead tells of, where it does.
+        severity: what the lead tells of, where it does.
         text: what follows the lead.
     """
 
@@ -45,7 +45,7 @@ class TerminalLine:
     text: str
     lead: str = ""
     indent: int = 0
-    standing: Standing | None = None
+    reported_severity: ReportedSeverity | None = None
 
     def __str__(self) -> str:
         """The line as it reads without colours."""
@@ -93,8 +93,8 @@ def _rule(rule: RuleCount, lang: Lang) -> Iterator[TerminalLine]:
     yield TerminalLine(
         kind="rule",
         indent=4,
-        lead=standings_told({rule.standing: rule.count}, lang),
-        standing=rule.standing,
+        lead=severities_text({rule.reported_severity: rule.count}, lang),
+        reported_severity=rule.reported_severity,
         text=f"  {plain(example.text(lang))}  [{plain(rule.code)}]",
     )
     yield TerminalLine(kind="detail", indent=8, text=words.EXAMPLE(example=_example(example, lang)).render(lang))
@@ -106,7 +106,7 @@ def _rule(rule: RuleCount, lang: Lang) -> Iterator[TerminalLine]:
 
 
 def _publisher(publisher: PublisherCount, tally: Tally, lang: Lang) -> Iterator[TerminalLine]:
-    told = standings_told(publisher.counts, lang)
+    told = severities_text(publisher.counts, lang)
     name = publisher_name(publisher, tally, lang)
     iri = f"  {plain(publisher.iri)}" if publisher.iri is not None and plain(publisher.iri) != name else ""
     yield TerminalLine(kind="publisher", indent=4, text=f"{name}{iri}: {told}")

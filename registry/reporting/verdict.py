@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from danhmuc.vocab.findings import Standing
+from danhmuc.vocab.findings import ReportedSeverity
 
 from ..messages import reports as words
 from .plain_text import plain
-from .standing_words import Lang, standings_told
+from .severity_words import Lang, severities_text
 from .tally import FailOn, Tally
 
 __all__ = ["passed_word", "totals", "why"]
@@ -30,11 +30,11 @@ def why(tally: Tally, fail_on: FailOn, lang: Lang) -> str:
         reasons.append(plain(tally.failed.render(lang)))
     if tally.incomplete is not None:
         reasons.append(words.SOURCE_INCOMPLETE(reason=plain(tally.incomplete.render(lang))).render(lang))
-    violations, warnings = tally.standings["violation"], tally.standings["warning"]
+    violations, warnings = tally.by_severity["violation"], tally.by_severity["warning"]
     if violations:
-        reasons.append(standings_told({"violation": violations}, lang))
+        reasons.append(severities_text({"violation": violations}, lang))
     if warnings and fail_on == "warning":
-        reasons.append(standings_told({"warning": warnings}, lang))
+        reasons.append(severities_text({"warning": warnings}, lang))
     if reasons:
         return "; ".join(reasons)
     if fail_on == "warning":
@@ -42,11 +42,11 @@ def why(tally: Tally, fail_on: FailOn, lang: Lang) -> str:
     return words.NO_VIOLATIONS().render(lang)
 
 
-def totals(tally: Tally, lang: Lang, *, without: Collection[Standing] = ()) -> str:
+def totals(tally: Tally, lang: Lang, *, without: Collection[ReportedSeverity] = ()) -> str:
     """How much was judged and what was found.
 
     Args:
-        without: standings that were told already.
+        without: severities that were told already.
     """
     records = words.RECORDS(count=tally.records).render(lang)
     accepted = words.ACCEPTED(count=tally.accepted).render(lang)
@@ -54,6 +54,6 @@ def totals(tally: Tally, lang: Lang, *, without: Collection[Standing] = ()) -> s
         catalogs = words.CATALOGUES(count=tally.catalogs).render(lang)
         accepted_catalogs = words.ACCEPTED(count=tally.accepted_catalogs).render(lang)
         accepted = f"{accepted}; {catalogs}, {accepted_catalogs}"
-    left = {standing: count for standing, count in tally.standings.items() if standing not in without and count}
-    found = f"; {standings_told(left, lang)}" if left or not tally.count else ""
+    left = {severity: count for severity, count in tally.by_severity.items() if severity not in without and count}
+    found = f"; {severities_text(left, lang)}" if left or not tally.count else ""
     return f"{records}, {accepted}{found}"

@@ -59,7 +59,7 @@ def find_source(connection: Connection, *, name: str | None = None, location: st
 def known_records(
     connection: Connection, source_id: int, profile: str, iris: Collection[str] | None = None
 ) -> dict[str, KnownRecord]:
-    """Descriptions of the source by IRI, all or some, with the standing of the newest version under the profile."""
+    """Descriptions of the source by IRI, all or some, with the severity of the newest version under the profile."""
     query = _query(source_id, profile)
     wanted = [true()] if iris is None else [records.c.iri.in_(some) for some in slices(sorted(iris))]
     return _known(row for condition in wanted for row in connection.execute(query.where(condition)))

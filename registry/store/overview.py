@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, case, func, select
 
-from danhmuc.vocab.findings import STANDINGS, Standing
+from danhmuc.vocab.findings import REPORTED_SEVERITIES, ReportedSeverity
 from danhmuc.vocab.messages import Message
 
 from .tables import records, rests, runs, sources, verdicts
@@ -17,12 +17,12 @@ from .texts import message_of
 __all__ = [
     "RunRow",
     "SourceRow",
-    "StandingRow",
+    "SourceTotals",
     "number_of",
     "rest_counts",
     "run_rows",
     "source_rows",
-    "standing_of",
+    "totals_of_source",
 ]
 
 
@@ -62,17 +62,17 @@ class SourceRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StandingRow:
+class SourceTotals:
     """How the newest versions of what is present in a source stand under its profile.
 
     Attributes:
         accepted, submitted: records.
-        findings: of the profile, by standing, on node records and catalogue records, too.
+        findings: of the profile, by severity, on node records and catalogue records, too.
     """
 
     accepted: int
     submitted: int
-    findings: Mapping[Standing, int]
+    findings: Mapping[ReportedSeverity, int]
 
 
 def run_rows(connection: Connection, source: str | None = None, limit: int | None = None) -> list[RunRow]:
@@ -155,7 +155,7 @@ def number_of(connection: Connection, source_id: int, states: Collection[str]) -
     return int(connection.execute(query).scalar_one())
 
 
-def standing_of(connection: Connection, source_id: int, profile: str) -> StandingRow:
+def totals_of_source(connection: Connection, source_id: int, profile: str) -> SourceTotals:
     """How what is present in a source stands."""
     is_record = records.c.role == "record"
     counted = (
@@ -173,7 +173,9 @@ def standing_of(connection: Connection, source_id: int, profile: str) -> Standin
         .where(records.c.source_id == source_id, records.c.state == "present")
     )
     accepted, submitted, *findings = map(int, connection.execute(query).one())
-    return StandingRow(accepted=accepted, submitted=submitted, findings=dict(zip(STANDINGS, findings, strict=True)))
+    return SourceTotals(
+        accepted=accepted, submitted=submitted, findings=dict(zip(REPORTED_SEVERITIES, findings, strict=True))
+    )
 
 
 def rest_counts(connection: Connection, source: str | None = None) -> dict[str, int]:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from danhmuc.shapes import Validator
 from danhmuc.vocab.errors import ShapesError, UnknownNameError
-from danhmuc.vocab.findings import SEVERITIES, STANDINGS, Finding, Standing
+from danhmuc.vocab.findings import REPORTED_SEVERITIES, SEVERITIES, Finding, ReportedSeverity
 from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
 
 from ..record.change import PlannedChange
@@ -25,7 +25,7 @@ from ..store import overview, searching
 from ..store.batches import BATCH, Stamp, plain, write_batch
 from ..store.database import RegistryDatabase
 from ..store.known import KnownSource, known_page, known_records, sources_of
-from ..store.overview import StandingRow
+from ..store.overview import SourceTotals
 from ..store.runs import now
 from .new_verdicts import OlderCounts, OlderVersions, judge_page
 
@@ -64,7 +64,7 @@ class SourceJudging:
         became_accepted, became_submitted: records whose verdict is another now.
         new_findings, gone_findings: how many, on all that changed.
         older: the same of older versions, which may leave where a newer one is not accepted.
-        standing: all that is present, as it stands now.
+        totals: of all that is present, as it stands now.
         examples: changed verdicts, records whose verdict turned first; up to `EXAMPLES`.
     """
 
@@ -77,7 +77,7 @@ class SourceJudging:
     became_submitted: int
     new_findings: int
     gone_findings: int
-    standing: StandingRow
+    totals: SourceTotals
     older: OlderCounts
     examples: tuple[ChangedVerdict, ...] = ()
 
@@ -87,9 +87,9 @@ class SourceJudging:
         return {
             **{name: getattr(self, name) for name in (*names, "new_findings", "gone_findings")},
             "older": asdict(self.older),
-            "accepted": self.standing.accepted,
-            "submitted": self.standing.submitted,
-            "findings": dict(self.standing.findings),
+            "accepted": self.totals.accepted,
+            "submitted": self.totals.submitted,
+            "findings": dict(self.totals.findings),
         }
 
 
@@ -110,9 +110,11 @@ class JudgingReport:
     unjudged: Mapping[str, ShapesError | UnknownNameError] = field(default_factory=dict)
 
     @property
-    def findings(self) -> Mapping[Standing, int]:
+    def findings(self) -> Mapping[ReportedSeverity, int]:
         """How many findings of profiles stand now on what is present, in all sources."""
-        return {standing: sum(one.standing.findings[standing] for one in self.sources) for standing in STANDINGS}
+        return {
+            severity: sum(one.totals.findings[severity] for one in self.sources) for severity in REPORTED_SEVERITIES
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,8 +199,8 @@ class Judgings:
             with self.database.writing() as connection:
                 write_batch(self.database, connection, verdicts, _stamp(source))
         with self.database.reading() as connection:
-            standing = overview.standing_of(connection, source.id, source.profile)
-        return tally.result(source, standing, older.counts)
+            totals = overview.totals_of_source(connection, source.id, source.profile)
+        return tally.result(source, totals, older.counts)
 
     def _written(
         self, source: KnownSource, page: Mapping[str, KnownRecord], changes: Sequence[PlannedChange]
@@ -236,7 +238,7 @@ class _Tally:
             self._gone += len(one.gone)
         self._examples = sorted([*self._examples, *changed], key=lambda one: not _has_turned(one))[:EXAMPLES]
 
-    def result(self, source: KnownSource, standing: StandingRow, older: OlderCounts) -> SourceJudging:
+    def result(self, source: KnownSource, totals: SourceTotals, older: OlderCounts) -> SourceJudging:
         """All of it."""
         return SourceJudging(
             source=source.name,
@@ -248,7 +250,7 @@ class _Tally:
             became_submitted=self._became[False],
             new_findings=self._new,
             gone_findings=self._gone,
-            standing=standing,
+            totals=totals,
             older=older,
             examples=tuple(self._examples),
         )
@@ -292,7 +294,7 @@ def _has_turned(one: ChangedVerdict) -> bool:
 
 def _key(finding: Finding) -> tuple[object, ...]:
     """What makes it the same finding, whatever the words, as the registry keeps it."""
-    return (finding.standing, finding.code, plain(finding.focus), plain(finding.path), plain(finding.value))
+    return (finding.reported_severity, finding.code, plain(finding.focus), plain(finding.path), plain(finding.value))
 
 
 def _gravest_first(findings: Iterator[Finding]) -> tuple[Finding, ...]:

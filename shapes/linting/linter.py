@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, NamedNode
 
-from danhmuc.vocab.findings import Finding, Severity, Standing
+from danhmuc.vocab.findings import Finding, ReportedSeverity, Severity
 
 from ..engine.path_text import path_text
 from . import contradictions, defect_checks, forms, overrides, rule_checks, terms
@@ -40,9 +40,9 @@ class LintReport:
     findings: tuple[Finding, ...]
 
     @property
-    def counts(self) -> Counter[Standing]:
+    def counts(self) -> Counter[ReportedSeverity]:
         """Findings by severity."""
-        return Counter(finding.standing for finding in self.findings)
+        return Counter(finding.reported_severity for finding in self.findings)
 
     @property
     def passed(self) -> bool:

@@ -12,7 +12,7 @@ from danhmuc.vocab.prefixes import expand
 from ..engine.names import FIRST, REST, SH, XSD, sh
 from ..messages.linting import WRONG_KIND_NO_CLASS, WRONG_KIND_NO_DATATYPE, WRONG_KIND_NO_PROPERTY
 from .documents import Noticed, ShapesDocument, named
-from .vocabularies import Standing, judge, known_namespace, near_namespace
+from .vocabularies import TermStatus, judge, known_namespace, near_namespace
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import MessageTemplate
@@ -30,9 +30,9 @@ _LISTS: Final = frozenset(sh(name) for name in ("in", "ignoredProperties"))
 _NODE_KIND: Final = sh("nodeKind")
 _NAMESPACE: Final = sh("namespace")
 _CODES: Final = {
-    Standing.UNKNOWN: "unknown-term",
-    Standing.UNLISTED: "unlisted-term",
-    Standing.NEAR: "near-namespace",
+    TermStatus.UNKNOWN: "unknown-term",
+    TermStatus.UNLISTED: "unlisted-term",
+    TermStatus.NEAR: "near-namespace",
 }
 _PROPERTIES: Final = frozenset(
     sh(name)
@@ -127,7 +127,7 @@ def _is_of_rule(predicate: NamedNode) -> bool:
 def _judged(document: ShapesDocument, node: Subject, iri: NamedNode, shape: Shape | None) -> Iterator[Noticed]:
     """What is wrong with a term of a rule, or of something else."""
     verdict = judge(iri.value)
-    code = _CODES.get(verdict.standing)
+    code = _CODES.get(verdict.status)
     if code is None or _describes(document, iri):
         return
     if shape is None:

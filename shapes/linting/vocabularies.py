@@ -17,7 +17,7 @@ from danhmuc.vocab.errors import UnknownTermError
 from danhmuc.vocab.namespaces import ClosedNamespace
 from danhmuc.vocab.prefixes import PREFIXES
 
-__all__ = ["Standing", "Verdict", "canonical_namespace", "judge", "known_namespace", "near_namespace"]
+__all__ = ["TermStatus", "Verdict", "canonical_namespace", "judge", "known_namespace", "near_namespace"]
 
 _CLOSED: Final[tuple[ClosedNamespace, ...]] = tuple(
     getattr(namespaces, name) for name in namespaces.__all__ if name != "ClosedNamespace"
@@ -34,7 +34,7 @@ _NUMBERED: Final = re.compile(r"http://www\.w3\.org/1999/02/22-rdf-syntax-ns#_[1
 _HEAD: Final = re.compile(r"https?://(?:www\.)?")
 
 
-class Standing(Enum):
+class TermStatus(Enum):
     """How an IRI stands to the vocabularies."""
 
     OTHER = "of no vocabulary that is known"
@@ -48,7 +48,7 @@ class Standing(Enum):
 class Verdict:
     """How an IRI stands, and the IRI that it may have been meant to be."""
 
-    standing: Standing
+    status: TermStatus
     near: str | None = None
 
 
@@ -58,16 +58,16 @@ def judge(iri: str) -> Verdict:
     namespace = known_namespace(iri)
     if namespace is None:
         near = _nearly(iri)
-        return Verdict(Standing.OTHER) if near is None else Verdict(Standing.NEAR, near)
+        return Verdict(TermStatus.OTHER) if near is None else Verdict(TermStatus.NEAR, near)
     if iri in namespace or _NUMBERED.fullmatch(iri):
-        return Verdict(Standing.KNOWN)
+        return Verdict(TermStatus.KNOWN)
     name = iri.removeprefix(namespace.iri)
     near = _near_term(name, namespace)
     if namespace.iri not in _IN_PART:
-        return Verdict(Standing.UNKNOWN, near)
+        return Verdict(TermStatus.UNKNOWN, near)
     if near is None or _likeness(near.removeprefix(namespace.iri), name) < _ALIKE:
-        return Verdict(Standing.OTHER)
-    return Verdict(Standing.UNLISTED, near)
+        return Verdict(TermStatus.OTHER)
+    return Verdict(TermStatus.UNLISTED, near)
 
 
 def known_namespace(iri: str) -> ClosedNamespace | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from danhmuc.vocab.findings import STANDINGS, Finding, Standing
+from danhmuc.vocab.findings import REPORTED_SEVERITIES, Finding, ReportedSeverity
 
 __all__ = ["ValidationReport", "one_for_each_fault"]
 
@@ -42,9 +42,9 @@ class ValidationReport:
         """Whether no finding is a violation."""
         return not any(finding.severity == "violation" for finding in self.findings)
 
-    def count(self, standing: Standing) -> int:
+    def count(self, severity: ReportedSeverity) -> int:
         """How many findings count as that."""
-        return Counter(finding.standing for finding in self.findings)[standing]
+        return Counter(finding.reported_severity for finding in self.findings)[severity]
 
 
 def one_for_each_fault(findings: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -52,6 +52,8 @@ def one_for_each_fault(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     found: dict[tuple[object, ...], Finding] = {}
     for one in findings:
         key = (one.code, one.focus, one.path, one.value)
-        if key not in found or STANDINGS.index(one.standing) < STANDINGS.index(found[key].standing):
+        if key not in found or REPORTED_SEVERITIES.index(one.reported_severity) < REPORTED_SEVERITIES.index(
+            found[key].reported_severity
+        ):
             found[key] = one
     return tuple(found.values())

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from pyoxigraph import BlankNode, Literal
 
-from danhmuc.vocab.findings import STANDINGS, Finding, Standing
+from danhmuc.vocab.findings import REPORTED_SEVERITIES, Finding, ReportedSeverity
 from danhmuc.vocab.lines import with_blank_names
 from danhmuc.vocab.messages import Message, MessageTemplate, Sentence
 from danhmuc.vocab.writing import Unwritten, write, write_text
@@ -55,13 +55,13 @@ __all__ = ["ShaclReport", "write_reports"]
 
 _LINES: Final = ("nt", "nq")
 _PREFIXED: Final = ("turtle", "trig")
-_STANDINGS: Final[Mapping[Standing, Message]] = {
+_REPORTED_SEVERITIES: Final[Mapping[ReportedSeverity, Message]] = {
     "violation": SHACL_VIOLATION(),
     "warning": SHACL_WARNING(),
     "info": SHACL_INFO(),
     "cannot-verify": SHACL_UNVERIFIED(),
 }
-_COUNTS: Final[Mapping[Standing, MessageTemplate]] = {
+_COUNTS: Final[Mapping[ReportedSeverity, MessageTemplate]] = {
     "violation": SHACL_COUNT_VIOLATIONS,
     "warning": SHACL_COUNT_WARNINGS,
     "info": SHACL_COUNT_INFO,
@@ -106,7 +106,7 @@ class ShaclReport:
 
     def __repr__(self) -> str:
         """Whether the data conforms, and how many results there are of each kind."""
-        counted = ", ".join(f"{standing}: {number}" for standing, number in self.counts.items() if number)
+        counted = ", ".join(f"{severity}: {number}" for severity, number in self.counts.items() if number)
         return f"<ShaclReport conforms={self.conforms} {counted or 'no results'}>"
 
     @cached_property
@@ -128,19 +128,19 @@ class ShaclReport:
         constraints say it in the same words, it is told once, with the details of all.
         """
         found: dict[tuple[object, ...], ShaclResult] = {}
-        for result in sorted(self.results, key=lambda result: STANDINGS.index(result.standing)):
+        for result in sorted(self.results, key=lambda result: REPORTED_SEVERITIES.index(result.reported_severity)):
             key = (result.focus, result.path, result.value_term, result.source_shape, result.sentence)
             first = found.setdefault(key, result)
-            if first is not result and first.standing == result.standing:
+            if first is not result and first.reported_severity == result.reported_severity:
                 found[key] = first.with_details(result.details)
         order = {focus: number for number, focus in enumerate(dict.fromkeys(result.focus for result in self.results))}
         return tuple(sorted(found.values(), key=lambda result: order[result.focus]))
 
     @cached_property
-    def counts(self) -> Mapping[Standing, int]:
+    def counts(self) -> Mapping[ReportedSeverity, int]:
         """How many there are of each kind, folded."""
-        counted = Counter(result.standing for result in self.folded)
-        return {standing: counted[standing] for standing in STANDINGS}
+        counted = Counter(result.reported_severity for result in self.folded)
+        return {severity: counted[severity] for severity in REPORTED_SEVERITIES}
 
     def text(self, lang: str = "vi") -> str:
         """The report for people, in Vietnamese or English."""
@@ -234,13 +234,13 @@ class ShaclReport:
             if result.focus != last:
                 last = result.focus
                 yield _one_line(result.place)
-            word = _STANDINGS[result.standing].render(lang)
+            word = _REPORTED_SEVERITIES[result.reported_severity].render(lang)
             yield f"  {word}  {_one_line(result.told(lang))}  [{result.rule}]"
             if result.value is not None:
                 yield f"      {SHACL_VALUE(value=_one_line(result.value)).render(lang)}"
             for reason in result.reasons(lang):
                 yield f"      {SHACL_REASON(reason=_one_line(reason)).render(lang)}"
-        counts = tuple(_COUNTS[standing](count=number) for standing, number in self.counts.items() if number)
+        counts = tuple(_COUNTS[severity](count=number) for severity, number in self.counts.items() if number)
         verdict = SHACL_CONFORMS if self.conforms else SHACL_CONFORMS_NOT
         yield verdict(counts=counts or SHACL_NO_RESULTS()).render(lang)
 

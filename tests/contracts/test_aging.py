@@ -130,7 +130,7 @@ def test_judge__nothing_is_due_after_a_harvest(agency: Agency, profile: Profile,
     judged.clear()
     one = only(agency.registry.judge())
     assert (counts(one), one.changed, judged) == ((0, 3), 0, [])
-    assert (one.standing.accepted, one.standing.submitted, one.standing.findings["violation"]) == (1, 1, 1)
+    assert (one.totals.accepted, one.totals.submitted, one.totals.findings["violation"]) == (1, 1, 1)
 
 
 def test_judge__a_changed_profile_has_all_judged_again(agency: Agency, profile: Profile, database_url: str) -> None:
@@ -305,7 +305,7 @@ def test_judge__each_source_by_its_own_profile(agency: Agency, second_agency: Ag
     agency.publish(GOOD, profile())
     second_agency.publish(GOOD, profile("dct:identifier", token="other"))
     report = agency.registry.judge(everything=True)
-    assert [(one.source, one.standing.accepted, one.standing.submitted) for one in report.sources] == [
+    assert [(one.source, one.totals.accepted, one.totals.submitted) for one in report.sources] == [
         ("agency", 1, 0),
         ("second", 0, 1),
     ]
@@ -387,10 +387,10 @@ def test_judge__counts_add_up(
         sum(len(change.gone) for change in told),
     )
     assert (one.became_accepted, one.became_submitted) == (6, 5)
-    assert (one.standing.accepted, one.standing.submitted) == (verdicts.count("accepted"), verdicts.count("submitted"))
+    assert (one.totals.accepted, one.totals.submitted) == (verdicts.count("accepted"), verdicts.count("submitted"))
     kept = [row["violations"] for row in rows("verdicts")]
     assert len(kept) == 14
-    assert one.standing.findings["violation"] == one.standing.submitted
+    assert one.totals.findings["violation"] == one.totals.submitted
     assert steps[-1] == ("judge", 13, 13)
 
 

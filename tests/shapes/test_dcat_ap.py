@@ -50,9 +50,9 @@ def findings(validator: Validator, turtle: str) -> list[Finding]:
 
 
 def about(found: Iterable[Finding], path: str) -> list[tuple[str, str]]:
-    """Rule and standing of those on one property, absence apart."""
+    """Rule and severity of those on one property, absence apart."""
     told = [one for one in found if one.path is not None and one.path.endswith(path) and one.value is not None]
-    return sorted((one.code.partition(":")[2], one.standing) for one in told)
+    return sorted((one.code.partition(":")[2], one.reported_severity) for one in told)
 
 
 # ---------------------------------------------------------------- codes
@@ -115,7 +115,7 @@ def told(validator: Validator, holder: str, path: str, value: str, more: str = "
     """What is said of one value; the rule by its ending."""
     # A distribution or a checksum is a node record, judged like all others.
     found = about(findings(validator, f"<1> a {holder} ; {path} {value} . {more}"), path.partition(":")[2])
-    return [(code.rpartition("-")[2], standing) for code, standing in found]
+    return [(code.rpartition("-")[2], severity) for code, severity in found]
 
 
 @pytest.mark.parametrize(("holder", "path", "known", "unknown"), MUST + SHOULD)
@@ -234,7 +234,9 @@ def test_codes__written_in_the_profile_are_those_of_our_lists(
 def test_choice__of_a_list_is_advice(validator: Validator) -> None:
     said = f"<1> dct:publisher <so> ; dct:spatial <hue> , <{NAL}country/VNM> ; dct:type <lop> ."
     found = findings(validator, TITLED + said + ' <so> a foaf:Agent ; foaf:name "Sở" . <hue> a dct:Location .')
-    on_lists = {(one.code.partition(":")[2], one.standing, one.value) for one in found if "-vocabulary" in one.code}
+    on_lists = {
+        (one.code.partition(":")[2], one.reported_severity, one.value) for one in found if "-vocabulary" in one.code
+    }
     assert on_lists == {
         ("Dataset-publisher-vocabulary", "info", "https://e.vn/so"),
         ("Dataset-spatial-vocabulary", "info", "https://e.vn/hue"),
@@ -270,7 +272,7 @@ def test_class__passes_fails_or_cannot_be_verified(
 ) -> None:
     found = findings(validator, TITLED + f"<1> {path} {value} . {described}")
     field = path.partition(":")[2]
-    told = [one.standing for one in found if one.code == f"dcat-ap:Dataset-{field}-class"]
+    told = [one.reported_severity for one in found if one.code == f"dcat-ap:Dataset-{field}-class"]
     assert told == ([] if expected is None else [expected])
 
 
@@ -359,7 +361,7 @@ CATALOG = '<c> a dcat:Catalog ; dct:title "DM"@vi ; dct:description "DM"@vi ; dc
 
 def test_series__whether_anyone_names_it_is_not_known_of_it_alone(validator: Validator) -> None:
     found = findings(validator, SERIES + TITLED + "<1> dcat:inSeries <s> .")
-    assert [one.standing for one in found if one.code == "dcat-ap:DatasetSeries-member"] == ["cannot-verify"]
+    assert [one.reported_severity for one in found if one.code == "dcat-ap:DatasetSeries-member"] == ["cannot-verify"]
 
 
 def test_series__should_have_no_distribution_of_its_own(validator: Validator) -> None:
@@ -388,14 +390,16 @@ def test_catalogue__is_judged_with_what_it_lists(
     path.write_text(PREFIXES + CATALOG + turtle, encoding="utf-8")
     check = check_source(source_at(str(path)), validator)
     found = [finding for record in check.records for finding in record.report.findings]
-    told = {one.code.partition(":")[2]: one.standing for one in found if one.focus == "https://e.vn/c"}
-    assert {code: standing for code, standing in told.items() if code.startswith("Catalog-dataset")} == expected
+    told = {one.code.partition(":")[2]: one.reported_severity for one in found if one.focus == "https://e.vn/c"}
+    assert {code: severity for code, severity in told.items() if code.startswith("Catalog-dataset")} == expected
     assert not any(code.startswith("Catalog-record") for code in told)
 
 
 def test_catalogue__alone_whether_it_has_members_is_not_known(validator: Validator) -> None:
     (catalog,) = parse_records(PREFIXES + CATALOG)
-    found = [one.standing for one in validator.check(catalog).findings if one.code == "dcat-ap:Catalog-dataset"]
+    found = [
+        one.reported_severity for one in validator.check(catalog).findings if one.code == "dcat-ap:Catalog-dataset"
+    ]
     assert found == ["cannot-verify"]
 
 
@@ -439,8 +443,8 @@ def test_hvd__whole_dataset_has_no_violation(high_value: Validator) -> None:
         dcat:distribution [ a dcat:Distribution ; dcat:accessURL <x> ; dcatap:applicableLegislation {HVD} ;
             dct:rights <quyen> ] .""",
     )
-    assert [one.code for one in found if one.standing == "violation"] == []
-    told = {one.code: one.standing for one in found if one.code.startswith("dcat-ap-hvd")}
+    assert [one.code for one in found if one.reported_severity == "violation"] == []
+    told = {one.code: one.reported_severity for one in found if one.code.startswith("dcat-ap-hvd")}
     assert told == {"dcat-ap-hvd:Dataset-api": "cannot-verify", "dcat-ap-hvd:Distribution-accessService": "warning"}
 
 
@@ -486,7 +490,7 @@ def test_belgium__has_no_violation_but_those_of_the_mandatory_layer(test_data: P
     """SEMIC's range.ttl gives 6,719 violations on these pages, all on what they do not describe."""
     check = check_source(source_at(str(test_data / "belgium")), validator)
     found = [finding for record in check.records for finding in record.report.findings]
-    assert Counter(one.code.partition(":")[2] for one in found if one.standing == "violation") == {
+    assert Counter(one.code.partition(":")[2] for one in found if one.reported_severity == "violation") == {
         "Agent-name": 65,
         "PeriodOfTime-startDate-max": 4,
         "Agent-type-max": 3,
@@ -495,7 +499,7 @@ def test_belgium__has_no_violation_but_those_of_the_mandatory_layer(test_data: P
         "Dataset-issued-max": 1,
         "Dataset-title": 1,
     }
-    unknown = Counter(one.code.partition(":")[2] for one in found if one.standing == "cannot-verify")
+    unknown = Counter(one.code.partition(":")[2] for one in found if one.reported_severity == "cannot-verify")
     assert unknown == {
         "Dataset-distribution-class": 2163,
         "Distribution-format-vocabulary": 198,

@@ -72,7 +72,7 @@ def test_examples__first_meets_its_rule_and_second_breaks_it(root: Path, token: 
     for page in pages_of(root, "en", token):
         for shown in rules_on(page):
             met, broken = (
-                [one.standing for one in findings_in(validator, turtle) if one.code == shown.code]
+                [one.reported_severity for one in findings_in(validator, turtle) if one.code == shown.code]
                 for turtle in shown.turtle
             )
             if met or not set(broken) - {"cannot-verify"}:

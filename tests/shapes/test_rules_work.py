@@ -88,10 +88,10 @@ class Proof:
             if told is not None:
                 yield f"{code}: a record that {record} {told}"
 
-    def standings(self, record: Record) -> set[str]:
+    def severities(self, record: Record) -> set[str]:
         """What the findings of its rule on a record count as."""
         found = self.findings(record)
-        return {one.standing for one in found if one.code == record.rule and one.focus == record.focus.value}
+        return {one.reported_severity for one in found if one.code == record.rule and one.focus == record.focus.value}
 
     def findings(self, record: Record) -> Sequence[Finding]:
         """All that is found in a record."""
@@ -101,10 +101,10 @@ class Proof:
         """What is wrong with how a record is judged; None where nothing is."""
         if record.nquads is None:
             return "cannot be made"
-        standings = self.standings(record)
+        severities = self.by_severity(record)
         if record.is_good:
-            return f"has findings: {sorted(standings)}" if standings else None
-        return None if standings - {"cannot-verify"} else f"has no finding but {sorted(standings)}"
+            return f"has findings: {sorted(severities)}" if severities else None
+        return None if severities - {"cannot-verify"} else f"has no finding but {sorted(severities)}"
 
 
 @cache
@@ -146,7 +146,7 @@ def test_profile__deactivated_rules_find_nothing_in_records_that_break_them(toke
     ]
 
     assert {one.rule for one in broken} == {rule.code for rule in off}
-    assert [one.rule for one in broken if proof_of(token).standings(one)] == []
+    assert [one.rule for one in broken if proof_of(token).by_severity(one)] == []
 
 
 COMPONENTS = """

@@ -430,7 +430,7 @@ def test_check__agency_codes_are_those_of_the_list_in_force() -> None:
     def told(code: str, lists: Mapping[str, CodeList]) -> list[str]:
         data = Case("", OPEN | {"dct:publisher": f'[ dct:identifier "{code}" ]'}, kind="Dataset").turtle(iri(0))
         found = Validator("vn", today=DAY, lists=lists).check(record(data)).findings
-        return [one.standing for one in found if one.code == "vn:Dataset-publisher-code"]
+        return [one.reported_severity for one in found if one.code == "vn:Dataset-publisher-code"]
 
     assert [told("H57.01", lists) for lists in ({}, {"agency": own})] == [["cannot-verify"], []]
     assert [told("G01", lists) for lists in ({}, {"agency": own})] == [[], ["warning"]]

@@ -131,7 +131,7 @@ def counted(findings: Iterable[Finding]) -> Counter[tuple[object, ...]]:
     def named(iri: str | None) -> str | None:
         return "[]" if iri is not None and iri.startswith("_:") else iri
 
-    return Counter((one.code, one.standing, named(one.focus), one.path, named(one.value)) for one in findings)
+    return Counter((one.code, one.reported_severity, named(one.focus), one.path, named(one.value)) for one in findings)
 
 
 @pytest.mark.parametrize("which", ["dcat-ap", "vn", "ranges"])
@@ -147,7 +147,7 @@ def test_findings__are_the_same_whole_and_in_parts(which: str, catalogues: Modul
     parts = counted(finding for report in validator.check_all(records, context) for finding in report.findings)
     whole = counted(CoreEngine(load_profile(name)).check(text.encode(), today=validator.today).findings)
     assert parts == whole
-    assert any(standing == "violation" for _, standing, *_ in whole)
+    assert any(severity == "violation" for _, severity, *_ in whole)
 
 
 @pytest.mark.parametrize("which", ["dcat-ap", "dcat-ap-hvd", "vn", "backwards"])
@@ -176,7 +176,7 @@ def test_findings__on_who_names_whom_are_the_same(
         parts = counted(finding for record in check.records for finding in record.report.findings)
         assert parts == whole, spooled_above
     if which != "dcat-ap-hvd":
-        told = {focus for _, standing, focus, *_ in whole if standing != "cannot-verify"}
+        told = {focus for _, severity, focus, *_ in whole if severity != "cannot-verify"}
         assert {"https://e.vn/series/3", "https://e.vn/catalog/3"} <= told
 
 
@@ -194,7 +194,7 @@ def test_findings__on_classes_of_the_source_s_own_are_the_same(
     lines = "".join(f"{quad.triple} .\n" for quad in parse(AGENCIES, format=RdfFormat.TURTLE))
     whole = counted(engine.check(lines.encode(), incoming=LinkIndex(is_whole=True)).findings)
     assert parts == whole
-    assert {focus for _, standing, focus, *_ in whole if standing == "violation"} == {
+    assert {focus for _, severity, focus, *_ in whole if severity == "violation"} == {
         "https://e.vn/1",  # no title, and no date though it is served
         "https://e.vn/2",
         "https://e.vn/3",  # of a publisher that is no agent

@@ -16,7 +16,7 @@ DATASET = """
 
 
 @pytest.mark.parametrize(
-    ("codes", "is_complete", "standings"),
+    ("codes", "is_complete", "severities"),
     [
         ("", False, ["cannot-verify"]),
         ("H57.01,Sở\n", True, []),
@@ -26,7 +26,7 @@ DATASET = """
     ids=["bundled", "listed", "complete", "not complete"],
 )
 def test_loaded_list__of_agency_codes_decides_over_the_code_of_a_publisher(
-    codes: str, is_complete: bool, standings: list[str], sqlite_url: str, tmp_path: Path
+    codes: str, is_complete: bool, severities: list[str], sqlite_url: str, tmp_path: Path
 ) -> None:
     path = tmp_path / "hue.ttl"
     path.write_text(DATASET, encoding="utf-8")
@@ -37,4 +37,4 @@ def test_loaded_list__of_agency_codes_decides_over_the_code_of_a_publisher(
             registry.add_vocabulary(document, by="test", name="ag.csv", token="agency", complete=is_complete)
         registry.judge()
         findings = registry.get("https://e.vn/nuoc").findings
-    assert [one.standing for one in findings if one.code == "vn:Dataset-publisher-code"] == standings
+    assert [one.reported_severity for one in findings if one.code == "vn:Dataset-publisher-code"] == severities

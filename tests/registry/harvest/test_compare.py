@@ -137,9 +137,9 @@ def test_judged__not_what_stands(validator: Validator) -> None:
     assert not is_judged(Known(judged=by(validator)), validator)
 
 
-@pytest.mark.parametrize("standing", ["", "other {1} ", "{0} other ", "{0} {1} context"])
-def test_judged__what_was_judged_otherwise(validator: Validator, standing: str) -> None:
-    judged = standing.format(validator.profile.digest, validator.lists_digest)
+@pytest.mark.parametrize("severity", ["", "other {1} ", "{0} other ", "{0} {1} context"])
+def test_judged__what_was_judged_otherwise(validator: Validator, severity: str) -> None:
+    judged = severity.format(validator.profile.digest, validator.lists_digest)
     assert is_judged(Known(judged=judged), validator)
 
 

@@ -23,8 +23,8 @@ def test_tally__counts_standings_rules_and_records(profile: Profile) -> None:
     ]
     tally = source(profile, records).counted()
     assert (tally.records, tally.accepted, tally.others, tally.count) == (3, 1, 1, 6)
-    assert dict(tally.standings) == {"violation": 3, "warning": 2, "cannot-verify": 1}
-    assert [(rule.code, rule.standing, rule.count, rule.records) for rule in tally.rules] == [
+    assert dict(tally.by_severity) == {"violation": 3, "warning": 2, "cannot-verify": 1}
+    assert [(rule.code, rule.reported_severity, rule.count, rule.records) for rule in tally.rules] == [
         ("dcat-ap:Dataset-title", "violation", 3, 2),
         ("dcat-ap:Dataset-keyword", "warning", 2, 2),
         ("dcat-ap:Dataset-title", "cannot-verify", 1, 1),
@@ -61,7 +61,7 @@ def test_tally__counts_by_publisher_with_the_gravest_example(profile: Profile) -
         ("none", None, 1, 1),
         ("shared", None, 1, 1),
     ]
-    assert (told[0].example.standing, told[0].example.record) == ("violation", "https://e.vn/2")
+    assert (told[0].example.reported_severity, told[0].example.record) == ("violation", "https://e.vn/2")
 
 
 def test_tally__counts_publishers_beyond_the_bound_together(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,13 +100,13 @@ def test_united__adds_the_counts_of_sources(profile: Profile) -> None:
     first = source(profile, [record(1, WARNING, publisher="https://e.vn/org")]).counted()
     second = source(profile, [record(2, finding(), WARNING, publisher="https://e.vn/org"), record(3)]).counted()
     total = united([first, second])
-    assert (total.records, total.accepted, dict(total.standings)) == (3, 2, {"violation": 1, "warning": 2})
+    assert (total.records, total.accepted, dict(total.by_severity)) == (3, 2, {"violation": 1, "warning": 2})
     assert [(rule.code, rule.count, rule.records) for rule in total.rules] == [
         ("dcat-ap:Dataset-title", 1, 1),
         ("dcat-ap:Dataset-keyword", 2, 2),
     ]
     (publisher,) = total.publishers
-    assert (publisher.count, publisher.records, publisher.example.standing) == (3, 2, "violation")
+    assert (publisher.count, publisher.records, publisher.example.reported_severity) == (3, 2, "violation")
     assert first.count == 1
 
 

@@ -73,7 +73,7 @@ def test_judge__says_the_same_in_pages_of_any_size(
     monkeypatch.setattr(revalidate, "BATCH", size)
     one = only(registry)
     assert (one.judged, one.still_valid, one.changed, one.new_findings) == (NUMBER + 1, 0, 5, 5)
-    assert (one.became_accepted, one.became_submitted, one.standing.submitted) == (0, 5, 5)
+    assert (one.became_accepted, one.became_submitted, one.totals.submitted) == (0, 5, 5)
     again = only(registry)
     assert (again.judged, again.still_valid) == (0, NUMBER + 1)
 
@@ -141,8 +141,8 @@ def test_judge__nothing_is_due_after_a_harvest_of_real_pages(sqlite_url: str, te
         one = only(registry)
     assert (one.judged, one.changed) == (0, 0)
     assert one.still_valid == report.records.seen + report.nodes.seen + report.catalog_records.seen
-    assert (one.standing.accepted, one.standing.submitted) == (report.accepted, report.submitted)
-    assert one.standing.findings["violation"] > 0
+    assert (one.totals.accepted, one.totals.submitted) == (report.accepted, report.submitted)
+    assert one.totals.findings["violation"] > 0
 
 
 def test_validator__is_made_once_while_nothing_changes(registry: Registry, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from danhmuc.registry.reporting.standing_words import standing_word
+from danhmuc.registry.reporting.severity_words import severity_word
 from danhmuc.shapes.linting import CHECKS
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "commands" / "shapes.md"
@@ -21,7 +21,7 @@ def test_page__lists_every_check_and_no_other(language: str) -> None:
         " | ".join(
             (
                 f"`{check.code}`",
-                (standing_word(check.severity, "vi") if language == "vi" else check.severity) + "*" * check.of_profiles,
+                (severity_word(check.severity, "vi") if language == "vi" else check.severity) + "*" * check.of_profiles,
                 check.title.render(language),
             )
         )

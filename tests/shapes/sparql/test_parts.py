@@ -361,7 +361,7 @@ FOUND = 'sh:target [ a sh:SPARQLTarget ; sh:select "SELECT ?this WHERE { ?this <
 
 def test_targets__by_a_query_find_whom_our_engine_judges() -> None:
     report = judged(f":S {FOUND} ; sh:property [ sh:path :by ; sh:class :C ] .", ":a :p 1 ; :by :nobody .")
-    assert [(one.value, one.standing) for one in report.results] == [("http://e.vn/nobody", "cannot-verify")]
+    assert [(one.value, one.reported_severity) for one in report.results] == [("http://e.vn/nobody", "cannot-verify")]
     assert report.conforms
 
 

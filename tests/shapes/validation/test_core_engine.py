@@ -42,8 +42,8 @@ def findings(profile: Path, turtle: str, *, w3c_classes: bool = False, engine: E
     return [finding for report in validator.check_all(judged, context) for finding in report.findings]
 
 
-def standings(profile: Path, turtle: str, *, w3c_classes: bool = False) -> list[str]:
-    return [finding.standing for finding in findings(profile, turtle, w3c_classes=w3c_classes)]
+def severities(profile: Path, turtle: str, *, w3c_classes: bool = False) -> list[str]:
+    return [finding.reported_severity for finding in findings(profile, turtle, w3c_classes=w3c_classes)]
 
 
 @pytest.mark.parametrize(
@@ -58,35 +58,35 @@ def standings(profile: Path, turtle: str, *, w3c_classes: bool = False) -> list[
     ],
 )
 def test_class__passes_fails_or_cannot_be_verified(about: str, expected: list[str], trial: Trial) -> None:
-    assert standings(trial(PUBLISHER), f"<1> a dcat:Dataset ; dct:publisher <so> . {about}") == expected
+    assert severities(trial(PUBLISHER), f"<1> a dcat:Dataset ; dct:publisher <so> . {about}") == expected
 
 
 def test_class__a_text_is_no_agent(trial: Trial) -> None:
-    assert standings(trial(PUBLISHER), "<1> a dcat:Dataset ; dct:publisher 'Sở' .") == ["violation"]
+    assert severities(trial(PUBLISHER), "<1> a dcat:Dataset ; dct:publisher 'Sở' .") == ["violation"]
 
 
 def test_class__as_the_w3c_reads_it_what_nobody_describes_fails(trial: Trial) -> None:
     data = "<1> a dcat:Dataset ; dct:publisher <so> ."
-    assert standings(trial(PUBLISHER), data, w3c_classes=True) == ["violation"]
+    assert severities(trial(PUBLISHER), data, w3c_classes=True) == ["violation"]
 
 
 def test_class__as_the_w3c_reads_it_a_kind_of_contact_is_no_contact(trial: Trial) -> None:
     data = "<1> a dcat:Dataset ; dct:publisher <so> . <so> a foaf:Organization ."
-    assert standings(trial(PUBLISHER), data, w3c_classes=True) == ["violation"]
+    assert severities(trial(PUBLISHER), data, w3c_classes=True) == ["violation"]
 
 
 def test_class__lists_at_hand_tell_of_their_items(trial: Trial) -> None:
     shapes = PUBLISHER.replace("dct:publisher ; sh:class foaf:Agent", "dct:language ; sh:class dct:LinguisticSystem")
     listed = "<http://publications.europa.eu/resource/authority/language/VIE>"
     newer = "<http://publications.europa.eu/resource/authority/language/QQQ>"
-    assert standings(trial(shapes), f"<1> a dcat:Dataset ; dct:language {listed} .") == []
-    assert standings(trial(shapes), f"<1> a dcat:Dataset ; dct:language {newer} .") == ["cannot-verify"]
+    assert severities(trial(shapes), f"<1> a dcat:Dataset ; dct:language {listed} .") == []
+    assert severities(trial(shapes), f"<1> a dcat:Dataset ; dct:language {newer} .") == ["cannot-verify"]
 
 
 def test_class__lists_do_not_say_all_of_their_items(trial: Trial) -> None:
     shapes = PUBLISHER.replace("dct:publisher ; sh:class foaf:Agent", "dct:language ; sh:class foaf:Document")
     listed = "<http://publications.europa.eu/resource/authority/language/VIE>"
-    assert standings(trial(shapes), f"<1> a dcat:Dataset ; dct:language {listed} .") == ["cannot-verify"]
+    assert severities(trial(shapes), f"<1> a dcat:Dataset ; dct:language {listed} .") == ["cannot-verify"]
 
 
 def test_scheme__an_item_of_a_list_at_hand_is_in_it(trial: Trial) -> None:
@@ -98,12 +98,12 @@ def test_scheme__an_item_of_a_list_at_hand_is_in_it(trial: Trial) -> None:
         sh:hasValue <http://publications.europa.eu/resource/authority/data-theme> ] .
     """
     theme = "<http://publications.europa.eu/resource/authority/data-theme/ENVI>"
-    assert standings(trial(shapes), f"<1> a dcat:Dataset ; dcat:theme {theme} .") == []
-    assert standings(trial(shapes), "<1> a dcat:Dataset ; dcat:theme <theme> .") == ["cannot-verify"]
+    assert severities(trial(shapes), f"<1> a dcat:Dataset ; dcat:theme {theme} .") == []
+    assert severities(trial(shapes), "<1> a dcat:Dataset ; dcat:theme <theme> .") == ["cannot-verify"]
 
 
 def test_target__a_catalogue_is_no_dataset_to_a_rule(trial: Trial) -> None:
-    assert standings(trial(PUBLISHER), "<1> a dcat:Catalog ; dct:publisher 'Sở' .") == []
+    assert severities(trial(PUBLISHER), "<1> a dcat:Catalog ; dct:publisher 'Sở' .") == []
 
 
 def test_unknown__does_not_gate_and_says_why(trial: Trial) -> None:
@@ -160,7 +160,7 @@ def test_finding__of_a_rule_with_one_language_says_that_in_all(trial: Trial) -> 
 
 def test_findings__one_for_one_fault(trial: Trial) -> None:
     shapes = PUBLISHER.replace("sh:class foaf:Agent", "sh:nodeKind sh:IRI ; sh:class foaf:Agent")
-    assert standings(trial(shapes), "<1> a dcat:Dataset ; dct:publisher 'Sở' .") == ["violation"]
+    assert severities(trial(shapes), "<1> a dcat:Dataset ; dct:publisher 'Sở' .") == ["violation"]
 
 
 def test_findings__nodes_around_are_not_judged(trial: Trial) -> None:
@@ -168,7 +168,7 @@ def test_findings__nodes_around_are_not_judged(trial: Trial) -> None:
         PUBLISHER
         + ":Agent a sh:NodeShape ; sh:targetClass foaf:Agent ; sh:property [ sh:path foaf:name ; sh:minCount 1 ] ."
     )
-    assert standings(trial(shapes), "<1> a dcat:Dataset ; dct:publisher <so> . <so> a foaf:Agent .") == []
+    assert severities(trial(shapes), "<1> a dcat:Dataset ; dct:publisher <so> . <so> a foaf:Agent .") == []
 
 
 @pytest.mark.parametrize("engine", ["danhmuc", "pyshacl"])
@@ -212,7 +212,7 @@ def test_sparql__is_judged_by_pyshacl_and_core_by_us(trial: Trial) -> None:
     """
     )
     found = findings(trial(shapes), "<1> a dcat:Dataset ; dct:title 'a long title' ; dct:publisher <so> .")
-    assert [(one.code, one.standing) for one in found] == [
+    assert [(one.code, one.reported_severity) for one in found] == [
         ("trial:Dataset-short", "warning"),
         ("trial:Dataset-publisher", "cannot-verify"),
     ]
@@ -230,7 +230,7 @@ def test_slow_pattern__is_given_its_time_for_three_records_only(
     data = "".join(f"<{number}> a dcat:Dataset ; dct:identifier '{'a' * 60}!{number}' ." for number in range(23))
     start = time.process_time()
     with caplog.at_level(logging.WARNING):
-        assert standings(trial(shapes), data) == ["cannot-verify"] * 23
+        assert severities(trial(shapes), data) == ["cannot-verify"] * 23
     assert time.process_time() - start < 10 * 0.05
     (told,) = (record.getMessage() for record in caplog.records if "sh:pattern" in record.getMessage())
     assert told.startswith("profile 'trial': sh:pattern '^(a|a)+$' takes too long on some values")
@@ -272,7 +272,7 @@ def test_sparql__every_rule_that_needs_it_is_run(constraint: str, engine: Engine
     found = findings(
         profile, "<1> a dcat:Dataset ; dct:title 'long' . <2> a dcat:Dataset ; dct:title 'it' .", engine=engine
     )
-    assert [(one.code, one.standing, one.focus, one.value) for one in found] == [
+    assert [(one.code, one.reported_severity, one.focus, one.value) for one in found] == [
         ("trial:Dataset-title", "violation", "https://e.vn/1", "long")
     ]
 
@@ -281,19 +281,19 @@ def test_sparql__every_rule_that_needs_it_is_run(constraint: str, engine: Engine
 def test_sparql__targets_by_a_query_are_found(engine: Engine, trial: Trial) -> None:
     profile = trial(RULE.replace("sh:class", "sh:minCount 1 ; sh:class") + BY_QUERY)
     found = findings(profile, "<1> a dcat:Dataset .", engine=engine)
-    assert [(one.code, one.standing) for one in found] == [("trial:Dataset-publisher", "violation")]
+    assert [(one.code, one.reported_severity) for one in found] == [("trial:Dataset-publisher", "violation")]
 
 
 def test_sparql__whom_a_query_finds_core_judges_with_three_outcomes(trial: Trial) -> None:
     profile = trial(RULE + BY_QUERY)
-    assert standings(profile, "<1> a dcat:Dataset ; dct:publisher <so> .") == ["cannot-verify"]
-    assert standings(profile, "<1> a dcat:Dataset ; dct:publisher <so> . <so> a vcard:Organization .") == ["violation"]
+    assert severities(profile, "<1> a dcat:Dataset ; dct:publisher <so> .") == ["cannot-verify"]
+    assert severities(profile, "<1> a dcat:Dataset ; dct:publisher <so> . <so> a vcard:Organization .") == ["violation"]
 
 
 def test_sparql__beside_core_on_one_shape_is_not_judged_twice(trial: Trial) -> None:
     shapes = PUBLISHER.replace("sh:class", f"{LONG.replace('STRLEN(?value) > 3', 'isBlank(?value)')} ; sh:class")
-    assert standings(trial(shapes), "<1> a dcat:Dataset ; dct:publisher <so> .") == ["cannot-verify"]
-    assert standings(trial(shapes), "<1> a dcat:Dataset ; dct:publisher [ a vcard:Kind ] .") == ["violation"]
+    assert severities(trial(shapes), "<1> a dcat:Dataset ; dct:publisher <so> .") == ["cannot-verify"]
+    assert severities(trial(shapes), "<1> a dcat:Dataset ; dct:publisher [ a vcard:Kind ] .") == ["violation"]
 
 
 def test_sparql__nodes_around_are_seen_and_not_judged(trial: Trial) -> None:
@@ -306,8 +306,8 @@ def test_sparql__nodes_around_are_seen_and_not_judged(trial: Trial) -> None:
         sh:message "Tên."@vi , "A name."@en .
     """
     data = "<1> a dcat:Dataset ; dct:publisher <so> . <so> a foaf:Agent ; foaf:name 'Sở' ; dct:publisher <other> ."
-    assert standings(trial(shapes), data) == []
-    assert standings(trial(shapes), data.replace("foaf:name", "dct:title")) == ["violation"]
+    assert severities(trial(shapes), data) == []
+    assert severities(trial(shapes), data.replace("foaf:name", "dct:title")) == ["violation"]
 
 
 @pytest.mark.parametrize("engine", ["danhmuc", "pyshacl"])
@@ -342,5 +342,5 @@ def test_sparql__rules_that_hang_on_the_day_are_warnings_at_most(trial: Trial) -
         DATA + "<1> a dcat:Dataset ; dct:modified '2020-01-01'^^<http://www.w3.org/2001/XMLSchema#date> ."
     )
     report = validator.check(record)
-    assert [(one.code, one.standing) for one in report.findings] == [("trial:Dataset-title", "warning")]
+    assert [(one.code, one.reported_severity) for one in report.findings] == [("trial:Dataset-title", "warning")]
     assert (report.since, report.until) == (date(2026, 1, 1), date(2026, 1, 1))

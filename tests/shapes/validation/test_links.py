@@ -48,7 +48,7 @@ def record(turtle: str) -> SourceRecord:
 
 def told(validator: Validator, one: SourceRecord, context: Context) -> set[str]:
     found = validator.check(one, context).findings
-    return {f"{one.code.partition(':')[2]} {one.standing}" for one in found}
+    return {f"{one.code.partition(':')[2]} {one.reported_severity}" for one in found}
 
 
 SERIES = record("<s> a dcat:DatasetSeries .")

@@ -208,11 +208,11 @@ def test_graph__keeps_names_that_an_owner_of_graphs_knows() -> None:
 def test_graph__leaves_out_what_cannot_be_verified() -> None:
     shapes = ":S a sh:NodeShape ; sh:targetClass :A ; sh:property [ sh:path :r ; sh:class :B ] ."
     report = judged(shapes, ":a a :A ; :r :unknown .")
-    assert [one.standing for one in report.results] == ["cannot-verify"]
+    assert [one.reported_severity for one in report.results] == ["cannot-verify"]
     assert report.conforms
     assert report.to("nt").count("\n") == 2
     strict = judged(shapes, ":a a :A ; :r :unknown .", w3c_classes=True)
-    assert [one.standing for one in strict.results] == ["violation"]
+    assert [one.reported_severity for one in strict.results] == ["violation"]
     assert not strict.conforms
 
 
@@ -360,13 +360,13 @@ def test_results__have_values_as_written_and_paths_as_sparql_writes_them() -> No
     assert (one.focus, one.path, one.value) == ("http://e.vn/a", "http://e.vn/p", 'x"\n')
     assert one.value_term == '"x\\"\\n"@vi'
     assert one.messages == {"vi": 'http://e.vn/a có x"\n', "en": 'http://e.vn/a has x"\n', "": "plain"}
-    assert (one.standing, one.severity) == ("warning", str(SH.Warning))
+    assert (one.reported_severity, one.severity) == ("warning", str(SH.Warning))
 
 
 def test_standing__counts_a_severity_of_ones_own_as_a_violation() -> None:
     report = judged(":S a sh:NodeShape ; sh:targetClass :A ; sh:class :B ; sh:severity :Grave .")
     (one,) = report.results
-    assert (one.severity, one.standing) == ("http://e.vn/Grave", "violation")
+    assert (one.severity, one.reported_severity) == ("http://e.vn/Grave", "violation")
 
 
 @pytest.mark.parametrize(

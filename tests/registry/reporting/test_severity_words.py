@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from danhmuc.registry.reporting.standing_words import standing_word, standings_told
-from danhmuc.vocab.findings import STANDINGS
+from danhmuc.registry.reporting.severity_words import severities_text, severity_word
+from danhmuc.vocab.findings import REPORTED_SEVERITIES
 
 IN_GLOSSARY = {"violation": "sh:Violation", "warning": "sh:Warning", "info": "sh:Info"}
 
@@ -15,8 +15,8 @@ IN_GLOSSARY = {"violation": "sh:Violation", "warning": "sh:Warning", "info": "sh
 def test_words__are_those_of_the_glossary(root: Path) -> None:
     rows = (line.split("|") for line in (root / "docs" / "glossary.md").read_text(encoding="utf-8").splitlines())
     words = {cells[3].strip().replace("`", ""): cells[2].strip() for cells in rows if len(cells) > 4}
-    for standing in STANDINGS:
-        assert words[IN_GLOSSARY.get(standing, standing)] == standing_word(standing, "vi")
+    for severity in REPORTED_SEVERITIES:
+        assert words[IN_GLOSSARY.get(severity, severity)] == severity_word(severity, "vi")
 
 
 @pytest.mark.parametrize(
@@ -36,9 +36,9 @@ def test_words__are_those_of_the_glossary(root: Path) -> None:
     ],
 )
 def test_told__all_standings(number: int, vi: str, en: str) -> None:
-    counts = dict.fromkeys(STANDINGS, number)
-    assert (standings_told(counts, "vi"), standings_told(counts, "en")) == (vi, en)
+    counts = dict.fromkeys(REPORTED_SEVERITIES, number)
+    assert (severities_text(counts, "vi"), severities_text(counts, "en")) == (vi, en)
 
 
 def test_told__gravest_first_and_only_what_there_is() -> None:
-    assert standings_told({"info": 2, "warning": 0, "violation": 1}, "en") == "1 violation, 2 info"
+    assert severities_text({"info": 2, "warning": 0, "violation": 1}, "en") == "1 violation, 2 info"
