@@ -10,6 +10,7 @@ import ast
 import configparser
 import doctest
 import functools
+import graphlib
 import importlib
 import importlib.metadata
 import json
@@ -18,6 +19,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote
@@ -328,35 +330,146 @@ def test_layers__hold(root: Path) -> None:
     assert result.returncode == 0, result.stdout + result.stderr
 
 
+@pytest.fixture(scope="module")
+def hollow(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All modules of the tree with nothing in them, but for the imports that the contracts themselves name."""
+    folder = tmp_path_factory.mktemp("hollow")
+    write(folder / "danhmuc", {name: "" for name, _ in code(root)})
+    (folder / "danhmuc/cli/commands/demo.py").write_text("import danhmuc.cli.main")
+    assert lint_imports(folder, root / "pyproject.toml").returncode == 0
+    return folder
+
+
 @pytest.mark.parametrize(
     ("name", "source"),
     [
-        ("vocab/reading.py", "import danhmuc.registry"),
-        ("vocab/reading.py", "import requests"),
-        ("shapes/report.py", "def late():\n    import socket"),
-        ("shapes/report.py", "from danhmuc.cli import main"),
-        ("registry/sources/dcat.py", "from ..exporters import turtle"),
-        ("registry/sources/dcat.py", "from .. import assets"),
+        ("vocab/place.py", "import danhmuc.registry"),
+        ("vocab/place.py", "import requests"),
+        ("shapes/shacl_result.py", "def late():\n    import socket"),
+        ("shapes/shacl_result.py", "from danhmuc.cli import main"),
+        ("shapes/shacl_result.py", "from .validation import report"),
+        ("shapes/engine/plan.py", "from ..profiles import rules"),
+        ("shapes/fixes/proposal.py", "from ..sparql import parts"),
+        ("registry/sources/rdf.py", "from ..exporters import turtle"),
+        ("registry/sources/rdf.py", "from .. import registry"),
         ("registry/exporters/turtle.py", "import sqlalchemy"),
+        ("registry/record/stored.py", "from ..store import known"),
+        ("registry/store/known.py", "if TYPE_CHECKING:\n    from ..harvest.plan import HarvestPlan"),
+        ("registry/a_new_room/__init__.py", ""),
         ("cli/commands/show.py", "from rdflib.namespace import DCAT"),
+        ("cli/output/text.py", "from ..commands import show"),
     ],
 )
-def test_layers__a_breach_is_noticed(root: Path, tmp_path: Path, name: str, source: str) -> None:
-    whole = {
-        "cli/__init__.py": "import danhmuc.registry",
-        "registry/__init__.py": "import danhmuc.shapes\nfrom . import store",
-        "registry/assets.py": "from . import store",
-        "registry/exporters/__init__.py": "",
-        "registry/exporters/turtle.py": "",
-        "registry/sources/__init__.py": "",
-        "registry/store/__init__.py": "import sqlalchemy",
-        "shapes/__init__.py": "import danhmuc.vocab",
-        "vocab/__init__.py": "import urllib.parse",
-    }
-    write(tmp_path / "danhmuc", whole)
-    assert lint_imports(tmp_path, root / "pyproject.toml").returncode == 0
+def test_layers__a_breach_is_noticed(root: Path, hollow: Path, tmp_path: Path, name: str, source: str) -> None:
+    shutil.copytree(hollow, tmp_path, dirs_exist_ok=True)
     write(tmp_path / "danhmuc", {name: source})
     assert lint_imports(tmp_path, root / "pyproject.toml").returncode == 1
+
+
+# ---------------------------------------------------------------- circles and names
+
+
+def imports_at_the_top(root: Path) -> dict[str, set[str]]:
+    """Which modules each module imports when it is loaded or type-checked; not those that a function imports."""
+    sources = {module_name(name): (name, ast.parse(source)) for name, source in code(root)}
+    found: dict[str, set[str]] = {}
+    for module, (name, tree) in sources.items():
+        package = module if name.endswith("/__init__.py") else module.rpartition(".")[0]
+        targets: set[str] = set()
+        waiting: list[ast.AST] = list(tree.body)
+        while waiting:
+            node = waiting.pop()
+            if isinstance(node, ast.Import):
+                targets |= {one.name for one in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                base = node.module or ""
+                if node.level:
+                    parts = package.split(".")
+                    base = ".".join(parts[: len(parts) - node.level + 1] + ([node.module] if node.module else []))
+                targets |= {f"{base}.{one.name}" if f"{base}.{one.name}" in sources else base for one in node.names}
+            elif not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                waiting += ast.iter_child_nodes(node)
+        # The doors of the folders give names of all rooms, lazily or for type checkers.
+        found[module] = set() if module.count(".") == 1 else targets & sources.keys() - {module}
+    return found
+
+
+def module_name(path: str) -> str:
+    """The dotted name under which a file of the tree is installed."""
+    return "danhmuc." + path.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def circle(imports: Mapping[str, set[str]], *, but: str = "-") -> list[str]:
+    """Modules that import one another in a circle; those below `but` count as one."""
+    merged: dict[str, set[str]] = {}
+    for module, targets in imports.items():
+        own = but if module.startswith(but) else module
+        merged.setdefault(own, set()).update({but if one.startswith(but) else one for one in targets} - {own})
+    try:
+        graphlib.TopologicalSorter(merged).prepare()
+    except graphlib.CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def test_circles__there_is_none_beyond_the_model(root: Path) -> None:
+    assert circle(imports_at_the_top(root), but="danhmuc.registry.model") == []
+
+
+def test_circles__one_for_type_checkers_alone_is_noticed(tmp_path: Path) -> None:
+    late = "if TYPE_CHECKING:\n    from .b import B\n"
+    write(tmp_path, {"vocab/__init__.py": "", "vocab/x/__init__.py": "", "vocab/x/a.py": late})
+    assert circle(imports_at_the_top(tmp_path)) == []
+    write(tmp_path, {"vocab/x/b.py": "from . import a\n"})
+    assert len(circle(imports_at_the_top(tmp_path))) == 3
+    write(tmp_path, {"vocab/x/b.py": "def late():\n    from . import a\n"})
+    assert circle(imports_at_the_top(tmp_path)) == []
+
+
+SAME_NAME_ON_PURPOSE = {
+    ("cli", "list"),  # `danhmuc list` and `danhmuc vocab list`
+    ("cli", "show"),  # `danhmuc show` and `danhmuc vocab show`
+    ("registry", "code_lists"),  # the room, and its tables in the store
+    ("registry", "record"),  # the room, and the record itself
+    ("registry", "registry"),  # the folder, and the registry itself
+}
+NAMED_AFTER_OTHERS = ("/messages/", "vocab/namespaces/", "vocab/terms/", "vocab/reading/bundled/")
+"""Files of messages are named after the rooms whose they are, others after the vocabularies that they hold."""
+
+
+def met_names(root: Path) -> set[tuple[str, str]]:
+    """Names that two modules of one folder share."""
+    counted = Counter(
+        (name.partition("/")[0], module_name(name).rpartition(".")[2])
+        for name, _ in code(root)
+        if not any(part in name for part in NAMED_AFTER_OTHERS)
+    )
+    return {name for name, count in counted.items() if count > 1}
+
+
+def test_names__a_module_has_its_own_in_its_folder(root: Path) -> None:
+    assert met_names(root) == SAME_NAME_ON_PURPOSE
+
+
+def met_classes(root: Path) -> dict[str, list[str]]:
+    """Public classes of which two share a name, with the files they stand in."""
+    places: dict[str, list[str]] = {}
+    for name, source in code(root):
+        for node in ast.parse(source).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places.setdefault(node.name, []).append(name)
+    return {name: files for name, files in places.items() if len(files) > 1}
+
+
+def test_names__no_two_public_classes_share_one(root: Path) -> None:
+    assert met_classes(root) == {}
+
+
+def test_names__those_that_meet_are_noticed(tmp_path: Path) -> None:
+    write(tmp_path, {"vocab/a.py": "class Rule: ...", "vocab/b/a.py": "class Rule: ...\nclass _Own: ..."})
+    write(tmp_path, {"shapes/a.py": "class _Own: ..."})
+    assert met_names(tmp_path) == {("vocab", "a")}
+    assert met_classes(tmp_path) == {"Rule": ["vocab/a.py", "vocab/b/a.py"]}
 
 
 # ---------------------------------------------------------------- what is caught, what is loaded

@@ -6,16 +6,22 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, Protocol, runtime_checkable
+from typing import Any, Final, Protocol, runtime_checkable
 
 from .catalogues import sentence
-
-if TYPE_CHECKING:
-    from .values import MessageTemplate
 
 __all__ = ["day_text", "fill", "list_text", "number_text"]
 
 _PIECE: Final = re.compile(r"\{(\w+)(!r|:d)?\}")
+
+
+class _Template(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def english(self) -> str: ...
+    @property
+    def plural(self) -> str | None: ...
 
 
 @runtime_checkable
@@ -23,7 +29,7 @@ class _Renderable(Protocol):
     def render(self, lang: str) -> str: ...
 
 
-def fill(template: MessageTemplate, facts: Mapping[str, Any], lang: str) -> str:
+def fill(template: _Template, facts: Mapping[str, Any], lang: str) -> str:
     """The sentence with its facts; a fact is never looked at for placeholders."""
     number = facts["count"] if template.plural is not None else None
     pieces = _pieces(sentence(template.id, template.english, template.plural, number, lang))
@@ -84,5 +90,5 @@ def _format(name: str, lang: str) -> str:
     """The sentence of one of the `formats`, which is filled here and not by `fill`."""
     from . import formats  # above this file, as all that declares messages
 
-    template: MessageTemplate = getattr(formats, name)
+    template = getattr(formats, name)
     return sentence(template.id, template.english, None, None, lang)

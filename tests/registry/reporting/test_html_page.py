@@ -261,7 +261,7 @@ def browse(tmp_path: Path) -> Browse:
 
 def shown_findings(dom: str) -> list[str]:
     """The rule codes of the findings that are not hidden."""
-    items = re.findall(r'<li class="finding" data-reported_severity="[a-z-]+"([^>]*)>(.*?)</li>', dom, re.DOTALL)
+    items = re.findall(r'<li class="finding" data-standing="[a-z-]+"([^>]*)>(.*?)</li>', dom, re.DOTALL)
     codes = [(hidden, re.search(r'class="code"[^>]*>([^<]+)<', body)) for hidden, body in items]
     return [code.group(1) for hidden, code in codes if code is not None and "hidden" not in hidden]
 

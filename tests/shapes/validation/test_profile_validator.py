@@ -439,5 +439,5 @@ def test_lists__no_list_is_read_for_their_digest(monkeypatch: pytest.MonkeyPatch
         def at(self, iri: str) -> concepts.ListedConcept:
             raise AssertionError(iri)
 
-    monkeypatch.setattr(concepts.bundled, "_load", lambda token: pytest.fail(token))
+    monkeypatch.setattr(concepts.bundled_lists, "_load", lambda token: pytest.fail(token))
     assert Validator("dcat-ap", lists={"list": Unread()}).lists_digest
