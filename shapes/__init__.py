@@ -4,7 +4,7 @@ Profiles are Turtle files in this folder, found by their token; nothing here tou
 """
 
 from .profiles.loading import NO_PROFILE, Profile, Rule, load_profile, profile_tokens
-from .profiles.rows import ProfileRow, profile_rows, profile_version
+from .profiles.profile_rows import ProfileRow, profile_rows, profile_version
 from .shacl_result import ShaclResult
 from .validation.context import Context
 from .validation.profile_validator import Engine, Validator

@@ -30,7 +30,7 @@ from ..messages.code_lists import (
 )
 from .bundled_lists import load, tokens
 from .checking import circle_message, parent_circle
-from .csv_sheets import Row, Sheet, read_sheet
+from .csv_sheets import Sheet, SheetRow, read_sheet
 from .dates import read_day
 from .naming import OUR_BASE, check_token, concept_iri
 from .schemes import EMPTY, CodeList, Draft, Status
@@ -148,7 +148,7 @@ def scheme_of(
     )
 
 
-def _register(row: Row, codes: _Codes, scheme_iri: str, bundled: CodeList | None) -> None:
+def _register(row: SheetRow, codes: _Codes, scheme_iri: str, bundled: CodeList | None) -> None:
     code = row["code"]
     if not code:
         raise codes.refuse(CODE_MISSING(), row.line)
@@ -166,7 +166,7 @@ def _register(row: Row, codes: _Codes, scheme_iri: str, bundled: CodeList | None
     codes.lines[code] = row.line
 
 
-def _ordered(rows: Sequence[Row], codes: _Codes) -> list[Row]:
+def _ordered(rows: Sequence[SheetRow], codes: _Codes) -> list[SheetRow]:
     """By column ``thứ tự``; rows without a number keep their place behind those that have one."""
     numbers = []
     for row in rows:
@@ -177,7 +177,7 @@ def _ordered(rows: Sequence[Row], codes: _Codes) -> list[Row]:
     return [rows[place] for place in order]
 
 
-def _draft(row: Row, codes: _Codes, parents: CodeList | None) -> Draft:
+def _draft(row: SheetRow, codes: _Codes, parents: CodeList | None) -> Draft:
     labels = {tag: row[column] for tag, column in (("vi", "name"), ("en", "name-en")) if row[column]}
     others = tuple(sorted({other.strip() for other in re.split("[;|]", row["other-names"]) if other.strip()}))
     begins, ends = _day(row, "from", codes), _day(row, "until", codes)
@@ -197,7 +197,7 @@ def _draft(row: Row, codes: _Codes, parents: CodeList | None) -> Draft:
     )
 
 
-def _day(row: Row, column: str, codes: _Codes) -> date | None:
+def _day(row: SheetRow, column: str, codes: _Codes) -> date | None:
     if not row[column]:
         return None
     day = read_day(row[column], last=column == "until")
@@ -206,14 +206,14 @@ def _day(row: Row, column: str, codes: _Codes) -> date | None:
     return day
 
 
-def _status(row: Row, codes: _Codes) -> Status:
+def _status(row: SheetRow, codes: _Codes) -> Status:
     status = _STATUSES.get(" ".join(words_of(row["status"].replace("_", " "))))
     if status is None:
         raise codes.refuse(CODE_STATUS_UNKNOWN(status=row["status"]), row.line)
     return status
 
 
-def _above(row: Row, codes: _Codes, parents: CodeList | None) -> tuple[str, ...]:
+def _above(row: SheetRow, codes: _Codes, parents: CodeList | None) -> tuple[str, ...]:
     parent = row["parent"]
     if not parent:
         return ()
@@ -231,7 +231,7 @@ def _above(row: Row, codes: _Codes, parents: CodeList | None) -> tuple[str, ...]
     return (outside.iri,)
 
 
-def _successors(row: Row, codes: _Codes) -> tuple[str, ...]:
+def _successors(row: SheetRow, codes: _Codes) -> tuple[str, ...]:
     found = []
     for successor in re.split(r"[;|,\s]+", row["successors"]):
         if not successor:

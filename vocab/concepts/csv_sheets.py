@@ -31,7 +31,7 @@ from ..messages.code_lists import (
 )
 from .spelling import words_of
 
-__all__ = ["Row", "Sheet", "is_csv_name", "read_sheet"]
+__all__ = ["Sheet", "SheetRow", "is_csv_name", "read_sheet"]
 
 _HEADS: Final[Mapping[str, str]] = {
     alias: column
@@ -62,7 +62,7 @@ _CSV_ENDINGS: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class SheetRow:
     """A row by column, with the line it begins on; a column that it has not is empty."""
 
     line: int
@@ -83,7 +83,7 @@ class Sheet:
     """
 
     name: str
-    rows: tuple[Row, ...]
+    rows: tuple[SheetRow, ...]
     unread: tuple[str, ...]
 
 
@@ -201,8 +201,8 @@ def _check_heads(cells: Sequence[str], columns: Sequence[str | None], name: str,
             raise DocumentError("list:csv", name, reason, line=line)
 
 
-def _row(line: int, cells: Sequence[str], columns: Sequence[str | None], name: str) -> Row:
+def _row(line: int, cells: Sequence[str], columns: Sequence[str | None], name: str) -> SheetRow:
     if any(cells[len(columns) :]):
         reason = CELLS_BEYOND_COLUMNS(cells=len(cells), columns=len(columns))
         raise DocumentError("list:csv", name, reason, line=line)
-    return Row(line, {column: cell for column, cell in zip(columns, cells, strict=False) if column and cell})
+    return SheetRow(line, {column: cell for column, cell in zip(columns, cells, strict=False) if column and cell})
