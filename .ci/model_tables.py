@@ -1,4 +1,4 @@
-"""Write the tables of nouns in docs/model.md from the declarations in registry/model and the words of the glossary.
+"""Write the tables of nouns in docs/en/model.md from the declarations in registry/model and the words of the glossary.
 
     python .ci/model_tables.py [--check]
 
@@ -154,7 +154,7 @@ def renewed(page: str, glossary: Glossary, nouns: Iterable[str] = SHOWN) -> str:
         before, mark, rest = page.partition(begin)
         _, close, after = rest.partition(end)
         if not mark or not close:
-            raise SystemExit(f"docs/model.md lacks the marks {begin.strip()} and {end}")
+            raise SystemExit(f"docs/en/model.md lacks the marks {begin.strip()} and {end}")
         page = f"{before}{begin}\n{table(noun, glossary)}\n\n{end}{after}"
     return page
 
@@ -162,13 +162,13 @@ def renewed(page: str, glossary: Glossary, nouns: Iterable[str] = SHOWN) -> str:
 def main(*, check: bool) -> int:
     """Renew the page, or only compare: 1 where it is out of date."""
     glossary = Glossary.read((ROOT / "docs" / "glossary.md").read_text(encoding="utf-8"))
-    path = ROOT / "docs" / "model.md"
+    path = ROOT / "docs" / "en" / "model.md"
     page = path.read_text(encoding="utf-8")
     fresh = renewed(page, glossary)
     if fresh == page:
         return 0
     if check:
-        sys.stderr.write("docs/model.md is out of date: python .ci/model_tables.py\n")
+        sys.stderr.write("docs/en/model.md is out of date: python .ci/model_tables.py\n")
         return 1
     path.write_text(fresh, encoding="utf-8")
     return 0

@@ -1,4 +1,4 @@
-"""Take the pictures of docs/images/notebook*.png: the first example of docs/model.md as a notebook shows it.
+"""Take the pictures of docs/images/notebook*.png: the first example of docs/en/model.md as a notebook shows it.
 
     python .ci/notebook_pictures.py
 
@@ -49,12 +49,12 @@ SHOTS = (
 
 def example() -> str:
     """The table of the page's first object."""
-    page = (ROOT / "docs" / "model.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "en" / "model.md").read_text(encoding="utf-8")
     block = re.search(r"^```python\n(.*?)^```$", page, re.DOTALL | re.MULTILINE)
     if block is None:
-        raise SystemExit("docs/model.md has no python block")
+        raise SystemExit("docs/en/model.md has no python block")
     names: dict[str, object] = {}
-    exec(compile(block.group(1), "docs/model.md", "exec"), names)  # noqa: S102 - our own page
+    exec(compile(block.group(1), "docs/en/model.md", "exec"), names)  # noqa: S102 - our own page
     table: str = names["air"]._repr_html_()  # type: ignore[attr-defined]
     return table
 

@@ -1,4 +1,4 @@
-"""Write docs/real-inputs.md: what we find in real files, beside what their authors expect and what SEMIC's shapes find.
+"""Write docs/en/real-inputs.md: what we find in real files, beside what their authors expect and what SEMIC's shapes find.
 
     python .ci/real_inputs.py FOLDER [--check]
 
@@ -20,7 +20,7 @@ from authors_expect import Expected, expected_of
 from danhmuc.shapes import Profile, ShaclValidator, load_profile
 from danhmuc.vocab.prefixes import abbreviate
 
-PAGE: Final = Path(__file__).resolve().parents[1] / "docs" / "real-inputs.md"
+PAGE: Final = Path(__file__).resolve().parents[1] / "docs" / "en" / "real-inputs.md"
 FOLDERS: Final = ("w3c-dcat3", "dcat-ap-es", "mobilitydcat-ap")
 EXPLAINED: Final = {
     "foaf:name": "an agent typed by a subclass alone (`org:Organization`, `foaf:Person`) is judged here",
@@ -58,7 +58,7 @@ What is found in files that others publish as examples and test cases of DCAT. F
 - what the mandatory layer of `dcat-ap` (how many values, which kind and datatype) finds beside what the `shapes.ttl`
   that SEMIC publishes for DCAT-AP 3.0.1 finds. Every file is judged whole, as the W3C reads the standard. Where the two
   differ, the last column says why; the numbers are those of the list of defects in
-  [decision 13](decisions/0013-dcat-ap-beside-semic.md).
+  [decision 13](../decisions/0013-dcat-ap-beside-semic.md).
 
 Made by `.ci/real_inputs.py`; a test holds it to the files.
 """
@@ -177,7 +177,7 @@ def main(arguments: list[str]) -> int:
         PAGE.write_text(text, encoding="utf-8")
         return 0
     if not PAGE.exists() or PAGE.read_text(encoding="utf-8") != text:
-        sys.stderr.write("docs/real-inputs.md is out of date: python .ci/real_inputs.py FOLDER\n")
+        sys.stderr.write("docs/en/real-inputs.md is out of date: python .ci/real_inputs.py FOLDER\n")
         return 1
     return 0
 

@@ -25,7 +25,7 @@ _CLOSED: Final[tuple[ClosedNamespace, ...]] = tuple(
 _IN_PART: Final = frozenset(
     PREFIXES[prefix] for prefix in ("as", "dcat-us", "eli", "hydra", "ldes", "odrl", "schema", "spdx", "tree")
 )
-"""Vocabularies of which only the terms in use are known; see docs/namespaces.md."""
+"""Vocabularies of which only the terms in use are known; see docs/en/namespaces.md."""
 _BOTH_WAYS: Final = frozenset({"http://schema.org/"})
 """Namespaces whose owner goes by http and by https."""
 _ALIKE: Final = 0.9

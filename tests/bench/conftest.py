@@ -1,7 +1,7 @@
 """Where measurements work and where their figures go.
 
 make bench                          measure and print the tables
-make bench ARGS=--write-docs        the same, and put them into docs/benchmarks.md
+make bench ARGS=--write-docs        the same, and put them into docs/en/benchmarks.md
 make bench ARGS="-k start_up"       some of them, printed only
 make bench-shacl                    the same for the engines of SHACL, which takes a quarter of an hour more
 """
@@ -22,7 +22,7 @@ from machine import facts, load  # noqa: E402
 from reporting import Report, fill  # noqa: E402
 from workshop import Workshop  # noqa: E402
 
-PAGE = HERE.parents[1] / "docs" / "benchmarks.md"
+PAGE = HERE.parents[1] / "docs" / "en" / "benchmarks.md"
 SHACL_PLACES = ("pyshacl", "native", "growth", "noisy", "records", "profiles", "belgium")
 PLACES = {
     "machine": (
@@ -50,7 +50,7 @@ def report(pytestconfig: pytest.Config) -> Report:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--write-docs", action="store_true", help="put the tables into docs/benchmarks.md")
+    parser.addoption("--write-docs", action="store_true", help="put the tables into docs/en/benchmarks.md")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -1,7 +1,7 @@
 """Our engine of SHACL beside pySHACL and beside the package shacl, an engine in Rust.
 
     make bench-shacl                          measure and print
-    make bench-shacl ARGS=--write-docs        the same, and put the tables into docs/benchmarks.md
+    make bench-shacl ARGS=--write-docs        the same, and put the tables into docs/en/benchmarks.md
     make bench-shacl ARGS="-k growth"         some of them, printed only
 
 Seconds are CPU seconds of parsing the data and judging it, in a process of its own that has made its shapes ready and

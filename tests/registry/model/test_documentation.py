@@ -38,8 +38,8 @@ _BLOCK = re.compile(r"^```(python|pycon)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 @pytest.fixture(scope="module")
 def page(root: Path) -> str:
-    """docs/model.md."""
-    return (root / "docs" / "model.md").read_text(encoding="utf-8")
+    """docs/en/model.md."""
+    return (root / "docs" / "en" / "model.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")

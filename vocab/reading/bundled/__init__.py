@@ -2,7 +2,7 @@
 
 A context is facts: which word stands for which IRI. They are written here from the published ones, mistakes
 included, without what changes nothing in RDF (``@container: @set``, ``@protected``). Each module says where its names
-come from and how far they were compared; one that would spoil whole documents is left out (docs/namespaces.md).
+come from and how far they were compared; one that would spoil whole documents is left out (docs/en/namespaces.md).
 """
 
 from __future__ import annotations
