@@ -87,8 +87,7 @@ MADE: Final[Mapping[Lang, str]] = {
 ADDRESSES: Final[Mapping[Lang, str]] = {
     "en": "Reports link to these pages when they know where you publish them: see "
     "[`--docs-url`](../commands/validate.md).",
-    "vi": "Báo cáo dẫn tới các trang này khi biết chúng được đăng ở đâu: xem "
-    "[`--docs-url`](../commands/validate.md).",
+    "vi": "Báo cáo dẫn tới các trang này khi biết chúng được đăng ở đâu: xem [`--docs-url`](../commands/validate.md).",
 }
 EXAMPLES: Final[Mapping[Lang, str]] = {
     "en": "The examples are excerpts: a record needs more than an excerpt shows. Of two the first meets its rule and "

@@ -1,4 +1,4 @@
-"""Write docs/en/real-inputs.md: what we find in real files, beside what their authors expect and what SEMIC's shapes find.
+"""Write docs/en/real-inputs.md: what we find in real files, what their authors expect and what SEMIC's shapes find.
 
     python .ci/real_inputs.py FOLDER [--check]
 

@@ -3,8 +3,8 @@
 In README.md and docs/, ``python`` blocks run, and so do ``console`` blocks whose first command is danhmuc's: a
 page's blocks in their order and in one folder. What a command prints must be what the page shows, up to times, digests
 and the folder's own path; a line that is only ``…`` stands for any lines. A page about a command runs in the folder
-that ``danhmuc demo`` makes, any other in one with the samples in ``samples/``. The language is English for README.md
-and docs/en, and Vietnamese for all others. `.ci/console_examples.py` rewrites what the pages show.
+that ``danhmuc demo`` makes, any other in one with the samples in ``samples/``. The program speaks Vietnamese on the
+pages in docs/vi, English on all others. `.ci/console_examples.py` rewrites what the pages show.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import unquote
 
 import click
 import pytest
@@ -40,7 +41,7 @@ RECIPES = ROOT / "docs" / "en" / "recipes.md"
 SHOWN_FOLDER = "/srv/demo"
 """How pages write the folder they run in."""
 COMMON_OPTIONS = {"--registry", "--json", "--lang"}
-"""Told once, in docs/README.md."""
+"""Documented once, in the index of the commands."""
 UNWANTED = (
     "DANHMUC_REGISTRY",
     "DANHMUC_LANG",
@@ -53,6 +54,7 @@ UNWANTED = (
 """Variables that a page must not see."""
 
 _FENCE = re.compile(r"^```(\w+)[^\n]*\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_FENCED = re.compile(r"^(```|~~~).*?^\1", re.DOTALL | re.MULTILINE)
 _TIME = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\+\d\d:\d\d)?)?")
 _DIGEST = re.compile(r"\b(rdfc10|sha256):[0-9a-f]{64}")
 _CRON_LINE = re.compile(r"^(?:[\d*,/-]+ ){5} *(.+)$", re.MULTILINE)
@@ -86,7 +88,7 @@ def steps(block: str) -> list[Step]:
 
 def language_of(page: Path) -> str:
     """The language that the program speaks on a page: ``en`` or ``vi``."""
-    return "en" if page == ROOT / "README.md" or (ROOT / "docs" / "en") in page.parents else "vi"
+    return "vi" if (ROOT / "docs" / "vi") in page.parents else "en"
 
 
 def settings(language: str) -> dict[str, str]:
@@ -288,24 +290,40 @@ def counterpart(page: Path) -> Path:
     return docs.joinpath({"en": "vi", "vi": "en"}[language], *rest)
 
 
-PAIRED = [
+EVERY_PAGE = [
     page
     for page in (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
     if {page, *page.parents} & {ROOT / "README.md", ROOT / "docs" / "en", ROOT / "docs" / "vi"}
 ]
+PAIRED = [page for page in EVERY_PAGE if counterpart(page).exists()]
+ENGLISH_ONLY = (
+    "benchmarks",
+    "concepts",
+    "dated-rules",
+    "model",
+    "moving-from-pyshacl",
+    "namespaces",
+    "real-inputs",
+    "recipes",
+)
+"""Pages for developers."""
+
+
+def test_pages__are_in_both_languages_but_for_those_of_developers() -> None:
+    lacking = {page.relative_to(ROOT / "docs").as_posix() for page in EVERY_PAGE if not counterpart(page).exists()}
+    assert lacking == {f"en/{name}.md" for name in ENGLISH_ONLY}
 
 
 def test_pages__lead_to_the_other_language_on_top() -> None:
-    lacking = [page for page in PAIRED if not counterpart(page).exists()]
-    assert lacking == [RECIPES]
     for page in PAIRED:
-        if page not in lacking:
-            top = "\n".join(page.read_text(encoding="utf-8").splitlines()[:3])
-            targets = re.findall(r"\]\(([^)#]+)", top)
-            assert counterpart(page) in [(page.parent / target).resolve() for target in targets], page
+        top = "\n".join(page.read_text(encoding="utf-8").splitlines()[:3])
+        targets = re.findall(r"\]\(([^)#]+)", top)
+        assert counterpart(page) in [(page.parent / target).resolve() for target in targets], page
 
 
-@pytest.mark.parametrize("page", [page for page in PAIRED if page in PAGES and page != RECIPES], ids=str)
+@pytest.mark.parametrize(
+    "page", [page for page in PAIRED if page in PAGES], ids=lambda page: page.relative_to(ROOT).as_posix()
+)
 def test_pages__have_the_same_parts_in_both_languages(page: Path) -> None:
     text, other = (one.read_text(encoding="utf-8") for one in (page, counterpart(page)))
     assert parts(text) == parts(other)
@@ -415,7 +433,7 @@ def is_vietnamese(crontab: str) -> bool:
 
 
 def test_crontabs__are_found() -> None:
-    pages = {"docs/commands/harvest.md", "docs/en/operator.md", "docs/vi/operator.md"}
+    pages = {f"docs/{lang}/{name}.md" for lang in ("en", "vi") for name in ("commands/harvest", "operator")}
     assert {param.id.rpartition("-")[0] for param in CRONTABS} == pages
     assert {is_vietnamese(*param.values) for param in CRONTABS} == {False, True}
 
@@ -477,31 +495,70 @@ def linked_from(index: Path) -> frozenset[Path]:
     return frozenset((index.parent / target).resolve() for target in targets)
 
 
-def test_commands__each_has_a_page_and_no_page_is_of_another() -> None:
-    assert {path.stem for path in (ROOT / "docs" / "commands").glob("*.md")} == set(COMMANDS)
+def test_links__lead_to_headings_and_anchors() -> None:
+    pages = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")] + [
+        *(ROOT / "docs").rglob("*.md")
+    ]
+    assert [anchor for page in pages for anchor in dead_anchors(page)] == []
 
 
+def test_links__to_a_heading_that_is_not_there_are_noticed(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# Bảng CSV\n[a](#bảng-csv) [b](#gone) [c](b.md#x) [d](b.md#y)\n", encoding="utf-8")
+    (tmp_path / "b.md").write_text('<a id="x"></a>\n```\n# Y\n```\n## `a`, b: (c)\n## `a`, b: (c)\n', encoding="utf-8")
+    assert dead_anchors(tmp_path / "a.md") == ["a.md: #gone", "a.md: b.md#y"]
+    assert anchors_of(tmp_path / "b.md") == {"x", "a-b-c", "a-b-c-1"}
+
+
+def dead_anchors(page: Path) -> list[str]:
+    """Links of a page to a part of a page that has no such part."""
+    text = re.sub(r"`[^`\n]*`", "", _FENCED.sub("", page.read_text(encoding="utf-8")))
+    targets = [target.partition("#") for target in re.findall(r"\]\(([^)\s]+)\)", text) if "://" not in target]
+    return [
+        f"{page.name}: {path}#{anchor}"
+        for path, _, anchor in targets
+        if anchor and unquote(anchor) not in anchors_of((page.parent / path).resolve() if path else page)
+    ]
+
+
+@cache
+def anchors_of(page: Path) -> frozenset[str]:
+    """The parts of a page that a link may name: its headings as GitHub writes them, and the ids in its HTML."""
+    text = page.read_text(encoding="utf-8")
+    found = re.findall(r'\bid="([^"]+)"', text)
+    for heading in re.findall(r"^#+ +(.*)$", _FENCED.sub("", text), re.MULTILINE):
+        words = re.sub(r"\[([^]]*)\]\([^)]*\)|[`*]", r"\1", heading).strip().lower()
+        anchor = re.sub(r"[^\w\- ]", "", words).replace(" ", "-")
+        earlier = sum(one == anchor or re.fullmatch(rf"{re.escape(anchor)}-\d+", one) is not None for one in found)
+        found.append(f"{anchor}-{earlier}" if earlier else anchor)
+    return frozenset(found)
+
+
+@pytest.mark.parametrize("lang", ["en", "vi"])
+def test_commands__each_has_a_page_and_no_page_is_of_another(lang: str) -> None:
+    pages = {path.stem for path in (ROOT / "docs" / lang / "commands").glob("*.md")}
+    assert pages - {"README"} == set(COMMANDS)
+
+
+@pytest.mark.parametrize(("lang", "codes"), [("en", "Exit codes: 0"), ("vi", "Mã thoát: 0")])
 @pytest.mark.parametrize("name", COMMANDS)
-def test_command_page__tells_all_in_both_languages(name: str) -> None:
+def test_command_page__documents_all(name: str, lang: str, codes: str) -> None:
     command = program.get_command(click.Context(program), name)
     assert command is not None
     parts = {name: command}
     if isinstance(command, click.Group):
         parts = {f"{name} {part}": found for part, found in command.commands.items()}
-    text = (ROOT / "docs" / "commands" / f"{name}.md").read_text(encoding="utf-8")
-    vietnamese, heading, english = text.partition("\n## In English\n")
-    assert heading
-    assert vietnamese.startswith(f"# danhmuc {name}\n")
-    assert re.search(r"```console\n\$ danhmuc ", vietnamese)
-    for half, codes in ((vietnamese, "Mã thoát: 0"), (english, "Exit codes: 0")):
-        assert codes in half
-        for called, found in parts.items():
-            assert f"danhmuc {called}" in text
-            for option in found.params:
-                if isinstance(option, click.Option) and not COMMON_OPTIONS & set(option.opts):
-                    assert all(f"`{written}" in half for written in option.opts), option.opts
+    text = (ROOT / "docs" / lang / "commands" / f"{name}.md").read_text(encoding="utf-8")
+    assert text.startswith(f"# danhmuc {name}\n")
+    assert re.search(r"```console\n\$ danhmuc ", text)
+    assert codes in text
+    for called, found in parts.items():
+        assert f"danhmuc {called}" in text
+        for option in found.params:
+            if isinstance(option, click.Option) and not COMMON_OPTIONS & set(option.opts):
+                assert all(f"`{written}" in text for written in option.opts), option.opts
 
 
-def test_index__tells_the_options_of_every_command() -> None:
-    text = (ROOT / "docs" / "README.md").read_text(encoding="utf-8")
+@pytest.mark.parametrize("lang", ["en", "vi"])
+def test_index_of_commands__tells_the_options_of_every_command(lang: str) -> None:
+    text = (ROOT / "docs" / lang / "commands" / "README.md").read_text(encoding="utf-8")
     assert all(f"`{option}" in text for option in COMMON_OPTIONS)
