@@ -13,9 +13,9 @@ from typing import Final
 
 __all__ = ["PLANTED", "Expected", "expected_of"]
 
-_ALONE: Final = "asked for by mobilityDCAT-AP alone"
+_ALONE: Final = "required by mobilityDCAT-AP only"
 PLANTED: Final[Mapping[str, tuple[str, str]]] = {
-    "B-N-01": ("CatalogRecord-primaryTopic", "there is a record alone, and no catalogue whose title could be missing"),
+    "B-N-01": ("CatalogRecord-primaryTopic", "there is only a record, and no catalogue whose title could be missing"),
     "B-N-02": ("CatalogRecord-primaryTopic", ""),
     "B-N-03": ("Distribution-accessURL-resource", ""),
     "B-N-04": ("Dataset-distribution", "a distribution is recommended"),
@@ -24,8 +24,8 @@ PLANTED: Final[Mapping[str, tuple[str, str]]] = {
     "B-N-07": ("Distribution-accessURL-resource", ""),
     "L-N-01": ("Catalog-title-language", "a language tag is recommended"),
     "L-N-02": ("", "DCAT-AP does not compare the languages of two fields"),
-    "L-N-03": ("Catalog-description-empty", "an empty description is no missing one"),
-    "L-N-04": ("", "`english` is a tag in its form; which tags there are, no rule asks"),
+    "L-N-03": ("Catalog-description-empty", "an empty description is not a missing one"),
+    "L-N-04": ("", "`english` is a well-formed tag; no rule checks which tags exist"),
     "M-N-01": ("Dataset-description", ""),
     "M-N-02": ("Catalog-spatial", "a place is recommended"),
     "M-N-03": ("", f"the data standard is {_ALONE}"),
@@ -33,12 +33,12 @@ PLANTED: Final[Mapping[str, tuple[str, str]]] = {
     "M-N-05": ("", f"rights of a distribution are {_ALONE}"),
     "P-N-01": ("CatalogRecord-primaryTopic", ""),
     "P-N-02": ("Distribution-accessURL", ""),
-    "R-N-01": ("", "the catalogue has no class there, so that no rule looks at it"),
+    "R-N-01": ("", "the catalogue has no class, so no rule applies to it"),
     "R-N-02": ("Catalog-homepage-resource", ""),
     "R-N-03": ("Catalog-spatial-resource", ""),
     "R-N-04": ("CatalogRecord-primaryTopic-resource", ""),
     "R-N-05": ("Distribution-accessURL-resource", ""),
-    "R-N-06": ("", f"the data standard is {_ALONE}, and the distribution has no class there"),
+    "R-N-06": ("", f"the data standard is {_ALONE}, and the distribution has no class"),
     "RG-N-01": ("Distribution-accessURL", ""),
     "V-N-01": ("Distribution-format-resource", ""),
     "V-N-02": ("Distribution-format-vocabulary", ""),

@@ -16,7 +16,7 @@ def test_page__is_that_of_the_files(root: Path, test_data: Path) -> None:
 def test_page__explains_every_difference(root: Path) -> None:
     text = (root / "docs" / "en" / "real-inputs.md").read_text(encoding="utf-8")
     assert "**not explained**" not in text
-    assert text.count(" is judged here |") == 4
+    assert text.count(" is validated here |") == 4
 
 
 def test_page__every_file_has_what_its_author_expects_and_why_another_thing_is_found(
