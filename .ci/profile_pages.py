@@ -49,7 +49,7 @@ WORDS: Final[Mapping[str, Mapping[Lang, str]]] = {
     "obligation": {"en": "Obligation", "vi": "Mức độ bắt buộc"},
     "other": {"en": "Other", "vi": "Khác"},
     "other language": {"en": "Tiếng Việt", "vi": "English"},
-    "out of use": {"en": "not in use", "vi": "không dùng"},
+    "out of use": {"en": "deactivated", "vi": "không dùng"},
     "profile": {"en": "Profile", "vi": "Hồ sơ"},
     "profiles": {"en": "Profiles and their rules", "vi": "Hồ sơ và các quy tắc"},
     "property": {"en": "Property", "vi": "Thuộc tính"},
@@ -64,7 +64,7 @@ WORDS: Final[Mapping[str, Mapping[Lang, str]]] = {
     "until": {"en": "until", "vi": "đến"},
     "use instead": {"en": "Use {} instead.", "vi": "Dùng {} thay thế."},
     "values": {"en": "Number of values", "vi": "Số giá trị"},
-    "what": {"en": "What it asks", "vi": "Yêu cầu"},
+    "what": {"en": "Requirement", "vi": "Yêu cầu"},
 }
 SEVERITIES: Final[Mapping[str, Mapping[Lang, str]]] = {
     "violation": {"en": "violation", "vi": "vi phạm"},
@@ -80,24 +80,24 @@ LAYERS: Final[Mapping[str, Mapping[Lang, str]]] = {
 }
 MADE: Final[Mapping[Lang, str]] = {
     "en": "Each profile is one Turtle file in [`shapes/`](../../../shapes). "
-    f"These pages are made of those files by `{COMMAND}`.",
+    f"`{COMMAND}` generates these pages from those files.",
     "vi": "Mỗi hồ sơ là một tệp Turtle trong [`shapes/`](../../../shapes). "
     f"Các trang ở đây được tạo từ các tệp đó bằng `{COMMAND}`.",
 }
 ADDRESSES: Final[Mapping[Lang, str]] = {
-    "en": "Reports link to these pages when they know where you publish them: see "
+    "en": "Reports link to these pages if you say where they are published: see "
     "[`--docs-url`](../commands/validate.md).",
     "vi": "Báo cáo dẫn tới các trang này khi biết chúng được đăng ở đâu: xem [`--docs-url`](../commands/validate.md).",
 }
 EXAMPLES: Final[Mapping[Lang, str]] = {
-    "en": "The examples are excerpts: a record needs more than an excerpt shows. Of two the first meets its rule and "
-    f"the second breaks it, as judged on {DAY.isoformat()}. Their prefixes:",
+    "en": "The examples are excerpts: a record needs more than an excerpt shows. The first example of each pair meets "
+    f"the rule and the second breaks it, validated for {DAY.isoformat()}. Their prefixes:",
     "vi": "Ví dụ chỉ là trích đoạn: một bản ghi cần nhiều hơn những gì trích đoạn cho thấy. Mỗi quy tắc có một ví dụ "
     f"đúng và một ví dụ không đúng, xét vào ngày {DAY:%d/%m/%Y}. Các tiền tố:",
 }
 BY_VN: Final[Mapping[Lang, str]] = {
-    "en": "By the profile [`vn`](vn.md) and those it builds on. *Mandatory*: without it a violation; *recommended*: a "
-    "warning.",
+    "en": "According to the profile [`vn`](vn.md) and the profiles that it builds on. A missing *mandatory* field is a "
+    "violation, a missing *recommended* field a warning.",
     "vi": "Theo hồ sơ [`vn`](vn.md) và các hồ sơ mà nó dựa trên. *Phải*: thiếu là vi phạm; *nên*: thiếu là cảnh báo.",
 }
 OBLIGATIONS: Final[Mapping[str, Mapping[Lang, str]]] = {
