@@ -1,4 +1,4 @@
-"""DCAT as typed objects: one noun per file, each field declared once, read from triples and written into them.
+"""DCAT as typed objects: nouns by kin, each field declared once, read from triples and written into them.
 
 Objects are immutable views of what is said; the triples are the truth. No network, no database.
 """
@@ -9,42 +9,20 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .agent import Agent
-    from .agreement import Agreement
-    from .attribution import Attribution
-    from .catalog import Catalog
-    from .catalog_record import CatalogRecord
-    from .cataloged_resource import CatalogedResource
-    from .checksum import Checksum
-    from .concept import Concept
-    from .concept_scheme import ConceptScheme
-    from .constraint import Constraint
-    from .contact_point import ContactPoint
-    from .data_service import DataService
-    from .database import Database
-    from .dataset import Dataset
-    from .dataset_series import DatasetSeries
+    from .agents import Agent, Attribution, ContactPoint, Relationship
+    from .catalog import Catalog, CatalogedResource, CatalogRecord
+    from .concept import Concept, ConceptScheme, Identifier
+    from .dataset import Database, Dataset, DatasetSeries
     from .differences import Difference
-    from .distribution import Distribution
+    from .distribution import Checksum, DataService, Distribution
     from .documents import records
-    from .duty import Duty
-    from .identifier import Identifier
     from .language_map import LanguageMap, Texts
-    from .legal_resource import LegalResource
-    from .license_document import LicenseDocument
     from .literals import Boolean, Duration, Number, Temporal, Text
-    from .location import Location
-    from .offer import Offer
-    from .period_of_time import PeriodOfTime
-    from .permission import Permission
-    from .policy import Policy
-    from .prohibition import Prohibition
-    from .provenance_statement import ProvenanceStatement
-    from .quality_measurement import QualityMeasurement
-    from .relationship import Relationship
+    from .odrl import Agreement, Constraint, Duty, Offer, Permission, Policy, Prohibition
+    from .places import Location, PeriodOfTime
+    from .quality import QualityMeasurement
     from .resource import Resource
-    from .rights_statement import RightsStatement
-    from .standard import Standard
+    from .rights import LegalResource, LicenseDocument, ProvenanceStatement, RightsStatement, Standard
 
 __all__ = [
     "Agent",

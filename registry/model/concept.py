@@ -1,19 +1,20 @@
-"""Items of code lists."""
+"""Concepts, concept schemes and identifiers."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from .fields import OneText, SeveralTexts, Translated
+from .literal_fields import OneTemporal
 from .object_fields import Many, One
 from .resource import Resource
 
 if TYPE_CHECKING:
     from danhmuc.vocab.concepts import ListedConcept
 
-    from .concept_scheme import ConceptScheme
+    from .agents import Agent
 
-__all__ = ["Concept"]
+__all__ = ["Concept", "ConceptScheme", "Identifier"]
 
 
 class Concept(Resource):
@@ -63,3 +64,36 @@ class Concept(Resource):
             return own
         listed = self.listed
         return self.code if listed is None else listed.label(*wanted)
+
+
+class ConceptScheme(Resource):
+    """A code list or another scheme of concepts, such as the themes of a catalogue.
+
+    Source: DCAT-AP 3.0.1, class Concept Scheme; SKOS Reference.
+    """
+
+    __slots__ = ()
+
+    title: Translated = Translated("dct:title", "1..*", "Its name.")
+    description: Translated = Translated("dct:description", "0..*", "What it lists. Source: DCMI Metadata Terms.")
+    issued: OneTemporal = OneTemporal("dct:issued", "0..1", "When it was first published. Source: DCMI Metadata Terms.")
+    modified: OneTemporal = OneTemporal("dct:modified", "0..1", "When it last changed. Source: DCMI Metadata Terms.")
+    version: OneText = OneText("dcat:version", "0..1", "Its version, as a number or name. Source: DCAT 3.")
+    top_concepts: Many[Concept] = Many(
+        "skos:hasTopConcept", "0..*", "Concept", "Its most general items. Source: SKOS Reference."
+    )
+
+
+class Identifier(Resource):
+    """An identifier with the scheme that it belongs to.
+
+    Source: DCAT-AP 3.0.1, class Identifier; DCAT-US 3.0.
+    """
+
+    __slots__ = ()
+
+    notation: OneText = OneText("skos:notation", "1", "The identifier itself; its datatype may name the scheme.")
+    schema_agency: OneText = OneText("adms:schemaAgency", "0..1", "Who keeps the scheme, by name. Source: DCAT-US 3.0.")
+    creator: One[Agent] = One("dct:creator", "0..1", "Agent", "Who keeps the scheme. Source: DCAT-US 3.0.")
+    issued: OneTemporal = OneTemporal("dct:issued", "0..1", "When it was given. Source: DCAT-US 3.0.")
+    version: OneText = OneText("dcat:version", "0..1", "Version of the scheme. Source: DCAT-US 3.0.")

@@ -1,22 +1,21 @@
-"""Datasets."""
+"""Datasets, series of them, and the databases of agencies."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .cataloged_resource import CatalogedResource
+from .catalog import CatalogedResource
 from .concept_fields import ManyConcepts, OneConcept
 from .fields import Translated
 from .literal_fields import OneDuration, SeveralNumbers
 from .object_fields import Many, One
 
 if TYPE_CHECKING:
-    from .agent import Agent
-    from .dataset_series import DatasetSeries
+    from .agents import Agent
     from .distribution import Distribution
     from .resource import Resource
 
-__all__ = ["Dataset"]
+__all__ = ["Database", "Dataset", "DatasetSeries"]
 
 
 class Dataset(CatalogedResource):
@@ -74,3 +73,39 @@ class Dataset(CatalogedResource):
     )
     us_purpose: Translated = Translated("dcat-us:purpose", "0..1", "What it was made for. Source: DCAT-US 3.0.")
     scope_note: Translated = Translated("skos:scopeNote", "0..1", "Notes on its use. Source: DCAT-US 3.0.")
+
+
+class DatasetSeries(CatalogedResource):
+    """Datasets that belong together, published one by one; its members point to it by `Dataset.in_series`.
+
+    Source: DCAT-AP 3.0.1, class Dataset Series; DCAT-US 3.0.
+    """
+
+    __slots__ = ()
+
+    accrual_periodicity: OneConcept = OneConcept(
+        "dct:accrualPeriodicity", "0..1", "frequency", "How often a member is added.", range="dct:Frequency"
+    )
+    first: One[Dataset] = One("dcat:first", "0..1", "Dataset", "Its first member. Source: DCAT-US 3.0.")
+    last: One[Dataset] = One("dcat:last", "0..1", "Dataset", "Its last member. Source: DCAT-US 3.0.")
+    series_members: Many[Dataset] = Many("dcat:seriesMember", "0..*", "Dataset", "Its members. Source: DCAT-US 3.0.")
+    hvd_categories: ManyConcepts = ManyConcepts(
+        "dcatap:hvdCategory", "0..*", "hvd-category", "Categories of high-value datasets. Source: DCAT-AP-HVD 3.0.0."
+    )
+
+
+class Database(CatalogedResource):
+    """A database of a state agency; its datasets point to it by `is_part_of`. It is never a dataset itself.
+
+    Source: Decree 47/2020/NĐ-CP, Art. 11.
+    """
+
+    __slots__ = ()
+
+    accrual_periodicity: OneConcept = OneConcept(
+        "dct:accrualPeriodicity",
+        "0..1",
+        "frequency",
+        "How often it is updated. Source: Decree 47/2020/NĐ-CP, Art. 11.4.",
+        range="dct:Frequency",
+    )

@@ -1,9 +1,10 @@
-"""Distributions: files and other forms in which a dataset is to be had."""
+"""Distributions, checksums of their files, and data services."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .catalog import CatalogedResource
 from .concept_fields import ManyConcepts, OneConcept
 from .fields import OneText, SeveralTexts, Translated
 from .literal_fields import OneDuration, OneNumber, OneTemporal
@@ -11,17 +12,12 @@ from .object_fields import Address, Many, One
 from .resource import Resource
 
 if TYPE_CHECKING:
-    from .checksum import Checksum
-    from .data_service import DataService
-    from .identifier import Identifier
-    from .legal_resource import LegalResource
-    from .license_document import LicenseDocument
-    from .policy import Policy
-    from .quality_measurement import QualityMeasurement
-    from .rights_statement import RightsStatement
-    from .standard import Standard
+    from .concept import Identifier
+    from .odrl import Policy
+    from .quality import QualityMeasurement
+    from .rights import LegalResource, LicenseDocument, RightsStatement, Standard
 
-__all__ = ["Distribution"]
+__all__ = ["Checksum", "DataService", "Distribution"]
 
 
 class Distribution(Resource):
@@ -129,3 +125,68 @@ class Distribution(Resource):
         "Results of quality assessments. Source: DCAT-US 3.0.",
     )
     image: Address = Address("schema:image", "0..1", "Web address of a picture of it. Source: DCAT-US 3.0.")
+
+
+class Checksum(Resource):
+    """A number that tells whether a file is whole.
+
+    Source: DCAT-AP 3.0.1, class Checksum.
+    """
+
+    __slots__ = ()
+
+    algorithm: OneConcept = OneConcept(
+        "spdx:algorithm", "1", "checksum-algorithm", "How it is reckoned.", range="spdx:ChecksumAlgorithm"
+    )
+    checksum_value: OneText = OneText(
+        "spdx:checksumValue", "1", "The number, in lower-case hexadecimal digits.", range="xsd:hexBinary"
+    )
+
+
+class DataService(CatalogedResource):
+    """A service that hands out or takes in data across systems.
+
+    Source: DCAT-AP 3.0.1, class Data Service; DCAT-US 3.0; Decree 47/2020/NĐ-CP, Art. 3 and 24.
+    """
+
+    __slots__ = ()
+
+    endpoint_url: Address = Address("dcat:endpointURL", "1..*", "Root web address of the service.")
+    endpoint_descriptions: Many[Resource] = Many(
+        "dcat:endpointDescription", "0..*", "Resource", "Technical documents, such as an OpenAPI file."
+    )
+    serves_datasets: Many[CatalogedResource] = Many(
+        "dcat:servesDataset",
+        "0..*",
+        "CatalogedResource",
+        "Datasets and databases that it gives access to.",
+        range="dcat:Dataset",
+    )
+    formats: ManyConcepts = ManyConcepts(
+        "dct:format", "0..*", "file-type", "File formats that it answers in.", range="dct:MediaTypeOrExtent"
+    )
+    spatial_resolution_in_meters: OneNumber = OneNumber(
+        "dcat:spatialResolutionInMeters",
+        "0..1",
+        "Least distance between two places told apart, in metres. Source: DCAT-US 3.0.",
+        range="xsd:decimal",
+    )
+    temporal_resolution: OneDuration = OneDuration(
+        "dcat:temporalResolution",
+        "0..1",
+        "Least span between two times told apart, such as PT15M or P1D. Source: DCAT-US 3.0.",
+    )
+    was_used_by: Many[Resource] = Many(
+        "prov:wasUsedBy", "0..*", "Resource", "Activities that used it. Source: DCAT-US 3.0.", range="prov:Activity"
+    )
+    hvd_categories: ManyConcepts = ManyConcepts(
+        "dcatap:hvdCategory", "0..*", "hvd-category", "Categories of high-value datasets. Source: DCAT-AP-HVD 3.0.0."
+    )
+
+    # As all entries have them, but fewer or more.
+    description: Translated = Translated("dct:description", "0..*", "What it gives access to, and how.")
+    identifier: OneText = OneText(
+        "dct:identifier",
+        "0..1",
+        "Its identifier, which requests name. Source: DCAT-US 3.0; Decree 47/2020/NĐ-CP, Art. 35.",
+    )

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from danhmuc.vocab.findings import Finding
 
-    from .cataloged_resource import CatalogedResource
+    from .catalog import CatalogedResource
 
 __all__ = ["bytes_of", "of_graph", "parse_one", "records", "restored", "typed"]
 

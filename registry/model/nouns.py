@@ -1,6 +1,6 @@
 """The nouns: each with the module that holds it and the class that its things have in RDF.
 
-A new noun is one file and one line here.
+A new noun is one class in a file of its kin and one line here.
 """
 
 from __future__ import annotations
@@ -17,38 +17,38 @@ if TYPE_CHECKING:
 __all__ = ["NOUNS", "TELLING", "class_of", "more_telling", "noun_named", "noun_typed"]
 
 NOUNS: Final = {
-    "Agent": ("agent", "foaf:Agent"),
-    "Agreement": ("agreement", "odrl:Agreement"),
-    "Attribution": ("attribution", "prov:Attribution"),
+    "Agent": ("agents", "foaf:Agent"),
+    "Agreement": ("odrl", "odrl:Agreement"),
+    "Attribution": ("agents", "prov:Attribution"),
     "Catalog": ("catalog", "dcat:Catalog"),
-    "CatalogRecord": ("catalog_record", "dcat:CatalogRecord"),
-    "CatalogedResource": ("cataloged_resource", "dcat:Resource"),
-    "Checksum": ("checksum", "spdx:Checksum"),
+    "CatalogRecord": ("catalog", "dcat:CatalogRecord"),
+    "CatalogedResource": ("catalog", "dcat:Resource"),
+    "Checksum": ("distribution", "spdx:Checksum"),
     "Concept": ("concept", "skos:Concept"),
-    "ConceptScheme": ("concept_scheme", "skos:ConceptScheme"),
-    "Constraint": ("constraint", "odrl:Constraint"),
-    "ContactPoint": ("contact_point", "vcard:Kind"),
-    "DataService": ("data_service", "dcat:DataService"),
-    "Database": ("database", "dmv:Database"),
+    "ConceptScheme": ("concept", "skos:ConceptScheme"),
+    "Constraint": ("odrl", "odrl:Constraint"),
+    "ContactPoint": ("agents", "vcard:Kind"),
+    "DataService": ("distribution", "dcat:DataService"),
+    "Database": ("dataset", "dmv:Database"),
     "Dataset": ("dataset", "dcat:Dataset"),
-    "DatasetSeries": ("dataset_series", "dcat:DatasetSeries"),
+    "DatasetSeries": ("dataset", "dcat:DatasetSeries"),
     "Distribution": ("distribution", "dcat:Distribution"),
-    "Duty": ("duty", "odrl:Duty"),
-    "Identifier": ("identifier", "adms:Identifier"),
-    "LegalResource": ("legal_resource", "eli:LegalResource"),
-    "LicenseDocument": ("license_document", "dct:LicenseDocument"),
-    "Location": ("location", "dct:Location"),
-    "Offer": ("offer", "odrl:Offer"),
-    "PeriodOfTime": ("period_of_time", "dct:PeriodOfTime"),
-    "Permission": ("permission", "odrl:Permission"),
-    "Policy": ("policy", "odrl:Policy"),
-    "Prohibition": ("prohibition", "odrl:Prohibition"),
-    "ProvenanceStatement": ("provenance_statement", "dct:ProvenanceStatement"),
-    "QualityMeasurement": ("quality_measurement", "dqv:QualityMeasurement"),
-    "Relationship": ("relationship", "dcat:Relationship"),
+    "Duty": ("odrl", "odrl:Duty"),
+    "Identifier": ("concept", "adms:Identifier"),
+    "LegalResource": ("rights", "eli:LegalResource"),
+    "LicenseDocument": ("rights", "dct:LicenseDocument"),
+    "Location": ("places", "dct:Location"),
+    "Offer": ("odrl", "odrl:Offer"),
+    "PeriodOfTime": ("places", "dct:PeriodOfTime"),
+    "Permission": ("odrl", "odrl:Permission"),
+    "Policy": ("odrl", "odrl:Policy"),
+    "Prohibition": ("odrl", "odrl:Prohibition"),
+    "ProvenanceStatement": ("rights", "dct:ProvenanceStatement"),
+    "QualityMeasurement": ("quality", "dqv:QualityMeasurement"),
+    "Relationship": ("agents", "dcat:Relationship"),
     "Resource": ("resource", "rdfs:Resource"),
-    "RightsStatement": ("rights_statement", "dct:RightsStatement"),
-    "Standard": ("standard", "dct:Standard"),
+    "RightsStatement": ("rights", "dct:RightsStatement"),
+    "Standard": ("rights", "dct:Standard"),
 }
 """Name to module and prefixed class."""
 

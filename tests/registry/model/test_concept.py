@@ -117,9 +117,9 @@ def test_concept__in_fields_without_list_is_given_by_iri() -> None:
 
 LOADED = """
 from danhmuc.registry import Concept, Dataset
-from danhmuc.vocab.concepts import bundled
+from danhmuc.vocab.concepts import bundled_lists
 {statement}
-print(bundled._load.cache_info().currsize)
+print(bundled_lists._load.cache_info().currsize)
 """
 
 

@@ -13,7 +13,7 @@ from danhmuc.shapes import ENGINES, ShaclValidator, validate
 from danhmuc.shapes.validation.profile_validator import Engine
 from danhmuc.vocab.errors import DocumentError, ShapesError, SourceUnavailableError, UnknownNameError, UsageError
 
-SHARED = Path(__file__).parents[3] / "shared" / "data"
+SHARED = Path(__file__).parents[4] / "shared" / "data"
 PREFIXES = """
 @prefix : <http://e.vn/> .
 @prefix dct: <http://purl.org/dc/terms/> .

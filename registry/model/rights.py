@@ -1,0 +1,122 @@
+"""Licences, rights, legal documents, standards and provenance."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .concept_fields import ManyConcepts, OneConcept
+from .fields import OneText, Translated
+from .literal_fields import OneTemporal
+from .object_fields import Address, Many, One
+from .resource import Resource
+
+if TYPE_CHECKING:
+    from .agents import Agent
+    from .concept import ConceptScheme
+
+__all__ = ["LegalResource", "LicenseDocument", "ProvenanceStatement", "RightsStatement", "Standard"]
+
+
+class LicenseDocument(Resource):
+    """The document that says how data may be used.
+
+    Source: DCAT-AP 3.0.1, class Licence Document.
+    """
+
+    __slots__ = ()
+
+    types: ManyConcepts = ManyConcepts("dct:type", "0..*", "licence-type", "What it permits and demands, in kind.")
+    title: Translated = Translated("dct:title", "0..*", "Its name. Source: DCMI Metadata Terms.")
+    description: Translated = Translated("dct:description", "0..*", "Its terms in short. Source: DCMI Metadata Terms.")
+    identifier: OneText = OneText("dct:identifier", "0..1", "Its short name. Source: DCMI Metadata Terms.")
+    homepage: Address = Address(
+        "foaf:homepage", "0..1", "Web address of its text. Source: FOAF.", range="foaf:Document"
+    )
+
+
+class RightsStatement(Resource):
+    """A statement about rights, such as the regulation on the use of a database.
+
+    Source: DCAT-AP 3.0.1, class Rights statement; Decree 47/2020/NĐ-CP, Art. 22.
+    """
+
+    __slots__ = ()
+
+    title: Translated = Translated("dct:title", "0..*", "Its name. Source: DCMI Metadata Terms.")
+    description: Translated = Translated("dct:description", "0..*", "What it says. Source: DCMI Metadata Terms.")
+    label: Translated = Translated("rdfs:label", "0..*", "What it says, in short. Source: RDF Schema.")
+    homepage: Address = Address(
+        "foaf:homepage", "0..1", "Web address of its text. Source: FOAF.", range="foaf:Document"
+    )
+
+
+class LegalResource(Resource):
+    """A decision, decree or law. Its number, year and issuer name it only together: numbers begin anew each year.
+
+    Source: DCAT-AP 3.0.1, class Legal Resource; European Legislation Identifier ontology.
+    """
+
+    __slots__ = ()
+
+    number: OneText = OneText(
+        "dct:identifier", "0..1", "Its number and sign, such as 47/2020/NĐ-CP. Source: DCMI Metadata Terms."
+    )
+    title: Translated = Translated("dct:title", "0..*", "What it is about. Source: DCMI Metadata Terms.")
+    date: OneTemporal = OneTemporal("dct:date", "0..1", "The day on which it was signed. Source: DCMI Metadata Terms.")
+    issuer: One[Agent] = One("dct:publisher", "0..1", "Agent", "Who issued it. Source: Circular 24/2011/TT-BTTTT.")
+    type: OneConcept = OneConcept(
+        "eli:type_document", "0..1", "", "What kind of act it is. Source: European Legislation Identifier ontology."
+    )
+    in_force_from: OneTemporal = OneTemporal(
+        "eli:first_date_entry_in_force",
+        "0..1",
+        "The first day on which it is in force. Source: European Legislation Identifier ontology.",
+    )
+    in_force_until: OneTemporal = OneTemporal(
+        "eli:date_no_longer_in_force",
+        "0..1",
+        "The day on which it ceases to be in force. Source: European Legislation Identifier ontology.",
+    )
+    repealed_by: Many[LegalResource] = Many(
+        "eli:repealed_by",
+        "0..*",
+        "LegalResource",
+        "What repeals it, in whole or in part. Source: European Legislation Identifier ontology.",
+    )
+    homepage: Address = Address(
+        "foaf:homepage", "0..1", "Web address of its text. Source: FOAF.", range="foaf:Document"
+    )
+
+
+class Standard(Resource):
+    """A standard, schema or profile that something follows.
+
+    Source: DCAT-AP 3.0.1, class Standard; DCAT-US 3.0.
+    """
+
+    __slots__ = ()
+
+    title: Translated = Translated("dct:title", "0..*", "Its name. Source: DCAT-US 3.0.")
+    description: Translated = Translated("dct:description", "0..*", "What it is about. Source: DCAT-US 3.0.")
+    identifier: OneText = OneText(
+        "dct:identifier", "0..1", "Its number, such as TCVN 7980-2:2024. Source: DCAT-US 3.0."
+    )
+    issued: OneTemporal = OneTemporal("dct:issued", "0..1", "When it was published. Source: DCAT-US 3.0.")
+    version: OneText = OneText("dcat:version", "0..1", "Its version. Source: DCAT 3.")
+    in_scheme: One[ConceptScheme] = One(
+        "skos:inScheme", "0..1", "ConceptScheme", "The collection that it is from. Source: DCAT-US 3.0."
+    )
+
+
+class ProvenanceStatement(Resource):
+    """How data are collected and kept up to date.
+
+    Source: DCAT-AP 3.0.1, class Provenance Statement; Decree 47/2020/NĐ-CP, Art. 11.4.
+    """
+
+    __slots__ = ()
+
+    label: Translated = Translated("rdfs:label", "0..*", "What it says. Source: RDF Schema.")
+    description: Translated = Translated(
+        "dct:description", "0..*", "What it says, at length. Source: DCMI Metadata Terms."
+    )
