@@ -117,7 +117,7 @@ def day_given(name: str, text: str | None) -> date | None:
     Raises:
         UsageError: it is no day.
     """
-    from danhmuc.vocab.concepts.dates import read_day  # --help needs none of it
+    from danhmuc.vocab.datatypes.days import read_day  # --help needs none of it
     from danhmuc.vocab.errors import UsageError
 
     day = None if text is None else read_day(text)

@@ -10,11 +10,12 @@ import re
 import rdflib
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
+from .datatypes.names import STRING
+
 __all__ = ["add_nquads", "graph_of", "nquads_of"]
 
 _TEXT = re.compile(r'[\x00-\x1f"\\\x7f]')
 _IRI = re.compile(r'[\x00-\x20<>"{}|^`\\]')
-_XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
 def graph_of(nquads: bytes) -> rdflib.Graph:
@@ -65,7 +66,7 @@ def add_nquads(graph: rdflib.Graph, nquads: bytes, scope: str = "") -> None:
                 return rdflib.BNode(scope + term.value)
             case Literal() if term.language is not None:
                 return rdflib.Literal(term.value, lang=term.language, normalize=False)
-            case Literal() if term.datatype.value == _XSD_STRING:
+            case Literal() if term.datatype.value == STRING:
                 return rdflib.Literal(term.value, normalize=False)
             case Literal():
                 return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)

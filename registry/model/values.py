@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from pyoxigraph import Literal, NamedNode
 
+from danhmuc.vocab.datatypes.durations import DURATIONS
+from danhmuc.vocab.datatypes.names import LANG_STRING, XSD
+from danhmuc.vocab.datatypes.numbers import NUMERIC, write_float
 from danhmuc.vocab.errors import FieldError
 from danhmuc.vocab.prefixes import abbreviate
 
@@ -24,7 +27,7 @@ from ..messages.model import (
 )
 from .fields import language_tag
 from .language_map import LanguageMap
-from .literals import LANG_STRING, LARGEST, NUMERIC, XSD, Boolean, Duration, Number, Temporal, Text, TypedLiteral
+from .literals import LARGEST, Boolean, Duration, Number, Temporal, Text, TypedLiteral
 from .naming import shown
 from .object_fields import each, view
 from .statements import united
@@ -46,7 +49,7 @@ ExtraGiven: TypeAlias = "str | bool | int | float | Decimal | date | timedelta |
 _CLASSES: Final[Mapping[str, type[TypedLiteral]]] = {
     XSD + "boolean": Boolean,
     **dict.fromkeys((XSD + name for name in ("gYear", "gYearMonth", "date", "dateTime")), Temporal),
-    **dict.fromkeys((XSD + name for name in ("duration", "dayTimeDuration", "yearMonthDuration")), Duration),
+    **dict.fromkeys(DURATIONS, Duration),
     **dict.fromkeys(NUMERIC, Number),
 }
 
@@ -118,8 +121,7 @@ def _written(value: object) -> tuple[str | None, str]:
         case int() if abs(value) < LARGEST:
             return str(value), XSD + "integer"
         case float():
-            named = {"inf": "INF", "-inf": "-INF", "nan": "NaN"}
-            return named.get(repr(value), repr(value)), XSD + "double"
+            return write_float(value), XSD + "double"
         case Decimal() if value.is_finite():
             return format(value, "f"), XSD + "decimal"
         case date():

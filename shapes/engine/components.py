@@ -5,12 +5,13 @@ A new component is one function here and one line in `COMPONENTS`. Source: SHACL
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from danhmuc.vocab.datatypes.lexical import is_well_typed
+from danhmuc.vocab.datatypes.numbers import read_integer
 from danhmuc.vocab.errors import ShapesError
 
 from ..messages.components import (
@@ -46,7 +47,6 @@ from ..messages.components import (
 from ..messages.doubts import DOUBT_DESCRIPTION, DOUBT_PATTERN, DOUBT_VALUES
 from ..messages.engine import NODE_KIND_UNKNOWN, PARAMETER_NO_IRI, PARAMETER_NO_LITERAL, PARAMETER_NO_WHOLE_NUMBER
 from .demands import Component, Failure, OfAll, OfEach
-from .lexical import is_well_typed
 from .names import LANG_STRING, RDF_TYPE, SH, XSD
 from .ordering import is_less, is_less_or_equal
 from .outcomes import all_of, any_of, negated, one_of
@@ -79,7 +79,8 @@ _UNKNOWN: Final = Failure(outcome=None)
 _ENOUGH: Final = 3
 """How often a pattern may take its full time for nothing before it is given less."""
 _MANY: Final = 16
-_WHOLE_NUMBER: Final = re.compile(r"[+-]?[0-9]{1,18}")
+_NUMBER_DIGITS: Final = 18
+"""Of the largest number that a parameter may be; whatever a value is counted by, it is less."""
 
 
 # ---------------------------------------------------------------- value type
@@ -391,9 +392,10 @@ def _literals(constraint: ShapeConstraint, parameter: str, shape: Shape) -> list
 
 def _number(constraint: ShapeConstraint, parameter: str, shape: Shape) -> int:
     term = _one(constraint, parameter)
-    if not isinstance(term, Literal) or _WHOLE_NUMBER.fullmatch(term.value) is None:
+    number = read_integer(term.value, digits=_NUMBER_DIGITS) if isinstance(term, Literal) else None
+    if number is None:
         raise _refusal(PARAMETER_NO_WHOLE_NUMBER, shape, parameter, term)
-    return int(term.value)
+    return number
 
 
 def _refusal(template: MessageTemplate, shape: Shape, parameter: str, found: Term) -> ShapesError:

@@ -7,8 +7,6 @@ month or a year changes nothing. Source: XML Schema 1.1 part 2, also for adding 
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 from functools import lru_cache
@@ -16,7 +14,9 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal
 
-from .lexical import is_well_typed
+from danhmuc.vocab.datatypes.dates import last_day_of, read_date_parts
+from danhmuc.vocab.datatypes.durations import read_duration
+
 from .names import XSD
 
 if TYPE_CHECKING:
@@ -26,10 +26,8 @@ __all__ = ["Days", "Span", "days_of", "read_span"]
 
 _DATED: Final = frozenset(XSD + name for name in ("date", "dateTime", "gYear", "gYearMonth"))
 """The four datatypes that DCAT-AP has for dates."""
-_PARTS: Final = re.compile(
-    r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T(\d\d):(\d\d):[\d.]+(?:Z|([+-])(\d\d):(\d\d))?)?(?:Z|[+-]\d\d:\d\d)?", re.ASCII
-)
-_SPAN: Final = re.compile(r"P(?=\d)(?:(\d{1,4})Y)?(?:(\d{1,5})M)?(?:(\d{1,6})D)?", re.ASCII)
+_SPAN_DIGITS: Final = {"years": 4, "months": 5, "days": 6}
+"""The digits that each part of a span may have, the same for SPARQL engines in ``shapes/components/dated.ttl``."""
 _ZONE_MINUTES: Final = 7 * 60
 _DAY_MINUTES: Final = 24 * 60
 _YEAR_MONTHS: Final = 12
@@ -63,7 +61,7 @@ class Span:
         if year > MAXYEAR:
             return None
         try:
-            return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1])) + timedelta(self.days)
+            return date(year, month + 1, min(day.day, last_day_of(year, month + 1))) + timedelta(self.days)
         except OverflowError:
             return None
 
@@ -81,31 +79,31 @@ def read_span(text: str) -> Span | None:
     >>> read_span("P1Y6M"), read_span("PT12H"), read_span("-P1D")
     (Span(months=18, days=0), None, None)
     """
-    found = _SPAN.fullmatch(text)
-    if found is None:
+    parts = read_duration(text)
+    if parts is None or parts.is_negative or parts.has_time:
         return None
-    years, months, days = (int(part or 0) for part in found.groups())
-    return Span(years * _YEAR_MONTHS + months, days)
+    digits = {"years": parts.years, "months": parts.months, "days": parts.days}
+    if any(len(digits[part]) > most for part, most in _SPAN_DIGITS.items()):
+        return None
+    return Span(parts.total_months, int(parts.days or 0))
 
 
 @lru_cache(maxsize=4096)
 def _days_of(lexical: str, datatype: str) -> Days | None:
     # A year of five digits, or before the first, is well-typed and in no calendar of Python's.
-    found = _PARTS.fullmatch(lexical)
-    if found is None or int(found[1]) < MINYEAR or not is_well_typed(lexical, datatype):
+    parts = read_date_parts(lexical, datatype)
+    if parts is None or parts.year is None or not MINYEAR <= parts.year <= MAXYEAR:
         return None
-    year = int(found[1])
-    if datatype == XSD + "gYear":
+    year = parts.year
+    if parts.month is None:
         return Days(date(year, 1, 1), date(year, _YEAR_MONTHS, 31))
-    month = int(found[2])
-    if datatype == XSD + "gYearMonth":
-        return Days(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
-    day = date(year, month, int(found[3]))
-    if found[4] is not None:
-        minutes = int(found[4]) * 60 + int(found[5])
-        if lexical[-1] == "Z" or found[6] is not None:
-            offset = int(found[7] or 0) * 60 + int(found[8] or 0)
-            minutes += _ZONE_MINUTES + (offset if found[6] == "-" else -offset)
+    if parts.day is None:
+        return Days(date(year, parts.month, 1), date(year, parts.month, last_day_of(year, parts.month)))
+    day = date(year, parts.month, parts.day)
+    if parts.hour is not None and parts.minute is not None:
+        minutes = parts.hour * 60 + parts.minute
+        if parts.zone is not None:
+            minutes += _ZONE_MINUTES - parts.zone
         try:
             day += timedelta(minutes // _DAY_MINUTES)
         except OverflowError:

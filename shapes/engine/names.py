@@ -6,6 +6,8 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
+from danhmuc.vocab.datatypes.names import XSD
+
 __all__ = [
     "FIRST",
     "LANG_STRING",
@@ -21,7 +23,6 @@ __all__ = [
 ]
 
 SH: Final = "http://www.w3.org/ns/shacl#"
-XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 _RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from danhmuc.vocab.datatypes.booleans import BOOLEANS
 from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.terms import DMV
 
@@ -59,7 +60,6 @@ _CLOSED: Final = frozenset({"closed", "retired", "withdrawn"})
 _DATE: Final = NamedNode(XSD + "date")
 _DURATION: Final = NamedNode(XSD + "duration")
 _BOOLEAN: Final = NamedNode(XSD + "boolean")
-_BOOLEANS: Final = {"true": True, "1": True, "false": False, "0": False}
 _ONE_DAY: Final = timedelta(days=1)
 
 
@@ -360,7 +360,7 @@ def _last_word(status: Term) -> str:
 
 def _flag(constraint: ShapeConstraint, parameter: str, shape: Shape) -> bool:
     term = constraint.parameters[parameter][0]
-    flag = _BOOLEANS.get(term.value) if isinstance(term, Literal) and term.datatype == _BOOLEAN else None
+    flag = BOOLEANS.get(term.value) if isinstance(term, Literal) and term.datatype == _BOOLEAN else None
     if flag is None:
         raise _refusal(PARAMETER_NO_FLAG, shape, parameter, term)
     return flag

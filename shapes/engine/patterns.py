@@ -15,6 +15,7 @@ from typing import Final, Protocol
 
 import regex
 
+from danhmuc.vocab.datatypes.grammar import NAME_CHARACTERS, NAME_START
 from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message, MessageTemplate
 
@@ -34,7 +35,6 @@ from ..messages.engine import (
     PATTERN_TOO_LARGE,
     PATTERN_WRONG,
 )
-from .lexical import NAME_CHARACTERS, NAME_START
 from .outcomes import Outcome
 
 __all__ = ["BRIEF_SECONDS", "SECONDS", "Matches", "matcher", "overruns_told"]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
 
+from danhmuc.vocab.datatypes.booleans import TRUE
 from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.terms import DMV
@@ -435,7 +436,7 @@ class _Reader:
             if sh("ConstraintComponent") in said.get(RDF_TYPE, ()):
                 for parameter in said.get(sh("parameter"), ()):
                     about = {} if isinstance(parameter, Literal) else self._index.get(parameter, {})
-                    if not any(term.value in ("true", "1") for term in about.get(sh("optional"), ())):
+                    if not any(term.value in TRUE for term in about.get(sh("optional"), ())):
                         found.update(one for one in about.get(_PATH, ()) if isinstance(one, NamedNode))
         return frozenset(found - BY_PARAMETER.keys())
 

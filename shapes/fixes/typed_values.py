@@ -11,10 +11,9 @@ from typing import Final
 
 from pyoxigraph import Literal
 
+from danhmuc.vocab.datatypes.lexical import is_well_typed
+from danhmuc.vocab.datatypes.names import XSD
 from danhmuc.vocab.prefixes import expand
-
-from ..engine.lexical import is_well_typed
-from ..engine.names import XSD
 
 __all__ = ["as_date", "as_number"]
 

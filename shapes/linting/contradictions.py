@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from danhmuc.vocab.datatypes.numbers import read_integer
 from danhmuc.vocab.errors import ShapesError
 
 from ..engine.components import ALL_COMPONENTS
@@ -76,7 +77,8 @@ class _Demand:
     @property
     def number(self) -> int | None:
         value = self.values[0].value if self.values else ""
-        return int(value) if value.isascii() and value.isdigit() and len(value) < 19 else None
+        number = read_integer(value, digits=18)
+        return number if number is not None and number >= 0 else None
 
     def __str__(self) -> str:
         component = _COMPONENTS[self.component]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from danhmuc.vocab.datatypes.booleans import TRUE
 from danhmuc.vocab.errors import ShapesError, SourceUnavailableError
 from danhmuc.vocab.messages import Message, system_reason
 from danhmuc.vocab.prefixes import abbreviate, expand
@@ -232,8 +233,7 @@ class ShapesDocument:
             held.node
             for shape in self.shapes.values()
             if any(
-                isinstance(value, Literal) and value.value in ("true", "1")
-                for value in self.said(shape.node).get(_CLOSED, ())
+                isinstance(value, Literal) and value.value in TRUE for value in self.said(shape.node).get(_CLOSED, ())
             )
             for held in shape.properties
         )

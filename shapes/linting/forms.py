@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
 
+from danhmuc.vocab.datatypes.booleans import TRUE
 from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.prefixes import abbreviate
 
@@ -32,7 +33,6 @@ _COMPONENTS: Final = {component.name: component for component in ALL_COMPONENTS}
 _DEMANDS: Final = frozenset({sh("rule"), sh("expression"), sh("sparql"), sh("property")})
 _SIZES: Final = frozenset({"MinCount", "MaxCount", "MinLength", "MaxLength", "QualifiedMinCount", "QualifiedMaxCount"})
 _SWITCHES: Final = frozenset({sh("closed"), sh("uniqueLang")})
-_TRUE: Final = frozenset({"true", "1"})
 _USES: Final = frozenset((FIRST, *map(sh, ("property", "node", "not", "qualifiedValueShape", "filterShape"))))
 _COMPANIONS: Final = {
     sh("flags"): (sh("pattern"),),
@@ -86,7 +86,7 @@ def _idle(document: ShapesDocument, shape: Shape) -> Iterator[Noticed]:
 def _is_demand(predicate: NamedNode, values: object) -> bool:
     if predicate in _SWITCHES:
         assert isinstance(values, list | tuple)
-        return any(isinstance(value, Literal) and value.value in _TRUE for value in values)
+        return any(isinstance(value, Literal) and value.value in TRUE for value in values)
     return predicate in BY_PARAMETER or predicate in _DEMANDS
 
 

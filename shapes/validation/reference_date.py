@@ -9,7 +9,7 @@ import os
 from datetime import date, datetime, timedelta, timezone
 from typing import Final
 
-from danhmuc.vocab.concepts.dates import read_day
+from danhmuc.vocab.datatypes.days import read_day
 from danhmuc.vocab.errors import UsageError
 
 from ..messages.dates import REFERENCE_DATE_UNREADABLE

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
+from ..datatypes.days import read_day
 from ..errors import DocumentError
 from ..messages import Message
 from ..messages.code_lists import (
@@ -31,7 +32,6 @@ from ..messages.code_lists import (
 from .bundled_lists import load, tokens
 from .checking import circle_message, parent_circle
 from .csv_sheets import Sheet, SheetRow, read_sheet
-from .dates import read_day
 from .naming import OUR_BASE, check_token, concept_iri
 from .schemes import EMPTY, CodeList, Draft, Status
 from .spelling import words_of

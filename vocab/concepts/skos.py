@@ -13,6 +13,9 @@ from typing import Final, NoReturn, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from ..datatypes.booleans import TRUE
+from ..datatypes.days import read_day
+from ..datatypes.names import STRING
 from ..errors import DocumentError
 from ..messages import Message
 from ..messages.code_lists import (
@@ -24,7 +27,6 @@ from ..messages.code_lists import (
 )
 from ..reading.descriptions import Descriptions, Term
 from .checking import fault_of
-from .dates import read_day
 from .naming import token_of
 from .schemes import EMPTY, CodeList, Draft, Status
 
@@ -37,7 +39,6 @@ _SCHEMA: Final = ("http://schema.org/", "https://schema.org/")
 _AT: Final = "http://publications.europa.eu/ontology/authority/"
 _EUVOC: Final = "http://publications.europa.eu/ontology/euvoc#"
 _OWL: Final = "http://www.w3.org/2002/07/owl#"
-_XSD_STRING: Final = "http://www.w3.org/2001/XMLSchema#string"
 
 _FIELDS: Final[Mapping[NamedNode, str]] = {
     NamedNode(iri): field
@@ -88,7 +89,6 @@ _STATUSES: Final[Mapping[str, Status]] = {
     "deprecated": "deprecated",
     "discont": "deprecated",
 }
-_TRUE: Final = frozenset({"true", "1"})
 _DAY_AT_START: Final = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
 """How the Publications Office numbers its versions: ``20190619-0``."""
 
@@ -203,7 +203,7 @@ def _codes(iri: str, said: _Said) -> tuple[str, set[str]]:
     plain: list[str] = []
     foreign: list[str] = []
     for value in said.get("notation", ()):
-        own = isinstance(value, Literal) and value.datatype.value == _XSD_STRING
+        own = isinstance(value, Literal) and value.datatype.value == STRING
         (plain if own else foreign).append(_text(value))
     named = [_text(value) for field in ("identifier", "eu-code") for value in said.get(field, ())]
     candidates = [code for code in (*plain, *named, *foreign) if code]
@@ -244,7 +244,7 @@ def _status(said: _Said) -> Status:
         status = _STATUSES.get(word.lower())
         if status is not None and status != "active":
             return status
-    if any(_text(value).lower() in _TRUE for value in said.get("deprecated", ())):
+    if any(_text(value).lower() in TRUE for value in said.get("deprecated", ())):
         return "deprecated"
     return "active"
 

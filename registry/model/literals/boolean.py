@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from danhmuc.vocab.datatypes.booleans import BOOLEANS
+
 from .typed_literal import TypedLiteral
 
 __all__ = ["Boolean"]
@@ -20,7 +22,7 @@ class Boolean(TypedLiteral):
     @property
     def python(self) -> bool | None:
         """The value; None for anything but ``true``, ``false``, ``1`` and ``0``."""
-        return {"true": True, "1": True, "false": False, "0": False}.get(self.lexical)
+        return BOOLEANS.get(self.lexical)
 
     def __bool__(self) -> bool:
         """Whether it is true."""

@@ -1,26 +1,21 @@
-"""Spans of time.
-
-Source: XML Schema 1.1 part 2, section 3.3.6.
-"""
+"""Spans of time."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from decimal import Decimal
 from functools import cached_property
 from typing import Final
 
-from .datatypes import STRING, XSD
+from danhmuc.vocab.datatypes.durations import DurationParts, read_duration, write_duration
+from danhmuc.vocab.datatypes.names import STRING, XSD
+
 from .ordered import Ordered
 
 __all__ = ["Duration"]
 
-_DURATION: Final = re.compile(
-    r"(?P<sign>-)?P(?=.)(?:(?P<years>[0-9]{1,9})Y)?(?:(?P<months>[0-9]{1,9})M)?(?:(?P<days>[0-9]{1,9})D)?"
-    r"(?:T(?=.)(?:(?P<hours>[0-9]{1,9})H)?(?:(?P<minutes>[0-9]{1,9})M)?(?:(?P<seconds>[0-9]{1,9}(?:\.[0-9]{1,9})?)S)?)?"
-)
-_DURATIONS: Final = frozenset(XSD + name for name in ("duration", "dayTimeDuration", "yearMonthDuration"))
+_DIGITS: Final = 9
+"""Digits of the longest part that has a value; no span that anybody means has more."""
+_MICROSECONDS: Final = 1_000_000
 
 
 class Duration(Ordered):
@@ -39,40 +34,31 @@ class Duration(Ordered):
             case Duration():
                 return value
             case dt.timedelta():
-                return cls(_written(value), XSD + "duration")
+                return cls(write_duration(value), XSD + "duration")
         made = cls(str(value), XSD + "duration")
-        return made if made._parts else None
+        return None if made._parts is None else made
 
     @cached_property
-    def _parts(self) -> dict[str, str]:
-        known = self.datatype in _DURATIONS or self.datatype == STRING
-        found = _DURATION.fullmatch(self.lexical) if known else None
-        return {} if found is None else {name: part for name, part in found.groupdict().items() if part is not None}
+    def _parts(self) -> DurationParts | None:
+        datatype = XSD + "duration" if self.datatype == STRING else self.datatype
+        parts = read_duration(self.lexical, datatype)
+        return parts if parts is not None and parts.longest <= _DIGITS else None
 
     @property
     def months(self) -> int | None:
         """Years and months together, in months; None where it is ill-formed."""
-        if not self._parts:
-            return None
-        count = 12 * int(self._parts.get("years", 0)) + int(self._parts.get("months", 0))
-        return -count if "sign" in self._parts else count
+        return None if self._parts is None else self._parts.total_months
 
     @cached_property
     def timedelta(self) -> dt.timedelta | None:
         """The span to the microsecond, where its length is fixed."""
-        parts = self._parts
-        if not parts or self.months:
+        if self._parts is None or self.months:
             return None
         try:
-            span = dt.timedelta(
-                days=int(parts.get("days", 0)),
-                hours=int(parts.get("hours", 0)),
-                minutes=int(parts.get("minutes", 0)),
-                microseconds=int(Decimal(parts.get("seconds", 0)) * 1_000_000),
-            )
+            # What is shorter than a microsecond is left out, of a negative span, too.
+            return dt.timedelta(microseconds=int(self._parts.total_seconds * _MICROSECONDS))
         except OverflowError:
             return None
-        return -span if "sign" in parts else span
 
     @property
     def python(self) -> dt.timedelta | None:
@@ -83,18 +69,3 @@ class Duration(Ordered):
         if isinstance(value, Duration):
             return value.timedelta
         return value if isinstance(value, dt.timedelta) else NotImplemented
-
-
-def _written(span: dt.timedelta) -> str:
-    """As xsd:duration has it, exact."""
-    sign, rest = ("-", -span) if span < dt.timedelta(0) else ("", span)
-    hours, seconds = divmod(rest.seconds, 3600)
-    minutes, seconds = divmod(seconds, 60)
-    fraction = f".{rest.microseconds:06d}".rstrip("0") if rest.microseconds else ""
-    days = f"{rest.days}D" if rest.days else ""
-    time = "".join(f"{count}{unit}" for count, unit in ((hours, "H"), (minutes, "M")) if count)
-    if seconds or fraction:
-        time += f"{seconds}{fraction}S"
-    if not days and not time:
-        time = "0S"
-    return f"{sign}P{days}{'T' + time if time else ''}"

@@ -1,37 +1,24 @@
-"""Numbers: whole, decimal or floating.
-
-Source: XML Schema 1.1 part 2, section 3.3.3 (decimal).
-"""
+"""Numbers: whole, decimal or floating."""
 
 from __future__ import annotations
 
 import operator
-import re
 from collections.abc import Callable
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Final, TypeAlias, cast
 
-from .datatypes import STRING, XSD
+from danhmuc.vocab.datatypes.names import STRING, XSD
+from danhmuc.vocab.datatypes.numbers import INTEGERS, read_decimal
+
 from .ordered import Ordered
 
-__all__ = ["LARGEST", "NUMERIC", "Number"]
+__all__ = ["LARGEST", "Number"]
 
-_INTEGERS: Final = frozenset(
-    XSD + name
-    for name in (
-        *("integer", "nonNegativeInteger", "positiveInteger", "nonPositiveInteger", "negativeInteger"),
-        *("long", "int", "short", "byte", "unsignedLong", "unsignedInt", "unsignedShort", "unsignedByte"),
-    )
-)
-_FLOATS: Final = frozenset({XSD + "double", XSD + "float"})
-NUMERIC: Final = _INTEGERS | _FLOATS | {XSD + "decimal"}
-"""The datatypes of numbers."""
-LARGEST: Final = 10**400
+_DIGITS: Final = 400
+"""Digits of the longest number, before and after the point."""
+LARGEST: Final = 10**_DIGITS
 """Numbers from here on are no numbers to us: Python itself reads no text of more than 4,300 digits."""
-_INTEGER: Final = re.compile(r"[+-]?[0-9]{1,400}")
-_DECIMAL: Final = re.compile(r"[+-]?(?:[0-9]{1,400}(?:\.[0-9]{0,400})?|\.[0-9]{1,400})")
-_FLOAT: Final = re.compile(rf"(?:{_DECIMAL.pattern})(?:[eE][+-]?[0-9]{{1,4}})?")
 
 
 Plain: TypeAlias = int | Decimal | float
@@ -54,21 +41,14 @@ class Number(Ordered):
     @cached_property
     def decimal(self) -> Decimal | None:
         """The exact value; None for what its datatype cannot be, infinities included."""
-        if self.datatype in _INTEGERS:
-            form = _INTEGER
-        elif self.datatype == XSD + "decimal":
-            form = _DECIMAL
-        elif self.datatype in _FLOATS or self.datatype == STRING:
-            form = _FLOAT
-        else:
-            return None
-        return Decimal(self.lexical) if form.fullmatch(self.lexical) else None
+        datatype = XSD + "double" if self.datatype == STRING else self.datatype
+        return read_decimal(self.lexical, datatype, digits=_DIGITS)
 
     @property
     def integer(self) -> int | None:
         """The value where it is a whole number; 1.0 is one."""
         value = self.decimal
-        if value is None or value.adjusted() > 400 or value != value.to_integral_value():
+        if value is None or value.adjusted() > _DIGITS or value != value.to_integral_value():
             return None
         return int(value)
 
@@ -113,7 +93,7 @@ class Number(Ordered):
         value = self.decimal
         if value is None:
             raise self._unvalued()
-        return int(value) if self.datatype in _INTEGERS else value
+        return int(value) if self.datatype in INTEGERS else value
 
     def _reckoned(self, reckon: Callable[[Any, Any], Plain], other: object, *, turned: bool = False) -> Plain:
         if not isinstance(other, Number | int | float | Decimal):

@@ -1,42 +1,24 @@
-"""Years, months, days and instants.
-
-Source: XML Schema 1.1 part 2, sections 3.3.7 to 3.3.12.
-"""
+"""Years, months, days and instants."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from calendar import isleap
 from functools import cached_property
 from typing import Final
 
-from .datatypes import STRING, XSD
+from danhmuc.vocab.datatypes.dates import DateParts, day_number, last_day_of, read_date_parts
+from danhmuc.vocab.datatypes.names import STRING, XSD
+
 from .ordered import Ordered
 
 __all__ = ["Temporal"]
 
-_ZONE: Final = r"(?P<zone>Z|[+-](?:0[0-9]|1[0-3]):[0-5][0-9]|[+-]14:00)?"
-_YEAR: Final = r"(?P<year>-?(?:[1-9][0-9]{3,8}|0[0-9]{3}))"
-_MONTH: Final = r"(?P<month>0[1-9]|1[0-2])"
-_DAY: Final = r"(?P<day>0[1-9]|[12][0-9]|3[01])"
-_TIME: Final = (
-    r"(?P<hour>[01][0-9]|2[0-3]):(?P<minute>[0-5][0-9]):(?P<second>[0-5][0-9])(?:\.(?P<fraction>[0-9]{1,40}))?"
-    r"|(?P<midnight>24:00:00(?:\.0{1,40})?)"
-)
-_FORMS: Final = {
-    XSD + "gYear": re.compile(_YEAR + _ZONE),
-    XSD + "gYearMonth": re.compile(f"{_YEAR}-{_MONTH}{_ZONE}"),
-    XSD + "date": re.compile(f"{_YEAR}-{_MONTH}-{_DAY}{_ZONE}"),
-    XSD + "dateTime": re.compile(f"{_YEAR}-{_MONTH}-{_DAY}T(?:{_TIME}){_ZONE}"),
-}
-"""The four datatypes of a temporal literal in DCAT-AP, and how each is written."""
-_LAST_YEAR: Final = 9999
-_CYCLE_YEARS: Final = 400
-_CYCLE_DAYS: Final = 146_097
-"""The calendar begins again after so many years, which are so many days."""
-_FEBRUARY: Final = 2
-_DAYS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_FORMS: Final = tuple(XSD + name for name in ("gYear", "gYearMonth", "date", "dateTime"))
+"""The four datatypes of a temporal literal in DCAT-AP, the vaguer first."""
+_ENDLESS_YEAR: Final = 10**9
+_FRACTION_DIGITS: Final = 40
+"""Years from the one above on, and instants with more digits behind the second, are no values to us."""
+_LAST_HOUR: Final = 24
 
 
 class Temporal(Ordered):
@@ -72,28 +54,22 @@ class Temporal(Ordered):
     @cached_property
     def form(self) -> str | None:
         """IRI of the datatype that the text is well-formed for, its own unless it has none; None where it is not."""
-        forms = _FORMS if self.datatype == STRING else {self.datatype: _FORMS.get(self.datatype)}
-        for datatype, form in forms.items():
-            found = form.fullmatch(self.lexical) if form is not None else None
-            if found is not None and _is_day(found):
-                return datatype
-        return None
+        forms = _FORMS if self.datatype == STRING else (self.datatype,)
+        return next((form for form in forms if _read(self.lexical, form) is not None), None)
 
     @cached_property
-    def _parts(self) -> dict[str, str]:
-        form = self.form
-        found = _FORMS[form].fullmatch(self.lexical) if form is not None else None
-        return {} if found is None else {name: part for name, part in found.groupdict().items() if part is not None}
+    def _parts(self) -> DateParts | None:
+        return None if self.form is None else _read(self.lexical, self.form)
 
     @property
     def year(self) -> int | None:
         """The year; there is none where the text is ill-formed."""
-        return int(self._parts["year"]) if self._parts else None
+        return None if self._parts is None else self._parts.year
 
     @property
     def month(self) -> int | None:
         """The month, 1 to 12, where it is given."""
-        return int(self._parts["month"]) if "month" in self._parts else None
+        return None if self._parts is None else self._parts.month
 
     @cached_property
     def date(self) -> dt.date | None:
@@ -103,28 +79,27 @@ class Temporal(Ordered):
             return instant.date()
         parts = self._parts
         # Midnight at the end of the last day that Python knows is the first one that it does not.
-        if "day" not in parts or "midnight" in parts or not 1 <= int(parts["year"]) <= _LAST_YEAR:
+        if parts is None or parts.hour == _LAST_HOUR:
             return None
-        return dt.date(int(parts["year"]), int(parts["month"]), int(parts["day"]))
+        return _day(parts)
 
     @cached_property
     def datetime(self) -> dt.datetime | None:
         """The instant, where one is given, to the microsecond; without a zone where it has none."""
         parts = self._parts
-        if not ("hour" in parts or "midnight" in parts) or not 1 <= int(parts["year"]) <= _LAST_YEAR:
+        day = None if parts is None else _day(parts)
+        if parts is None or day is None or parts.hour is None:
             return None
-        made = dt.datetime(
-            int(parts["year"]),
-            int(parts["month"]),
-            int(parts["day"]),
-            int(parts.get("hour", 0)),
-            int(parts.get("minute", 0)),
-            int(parts.get("second", 0)),
-            int(parts.get("fraction", "0")[:6].ljust(6, "0")),
-            _zone(parts.get("zone")),
+        is_midnight = parts.hour == _LAST_HOUR
+        time = dt.time(
+            0 if is_midnight else parts.hour,
+            parts.minute or 0,
+            parts.second or 0,
+            int(parts.fraction[:6].ljust(6, "0")),
+            None if parts.zone is None else dt.timezone(dt.timedelta(minutes=parts.zone)),
         )
         try:
-            return made + dt.timedelta(days=1) if "midnight" in parts else made
+            return dt.datetime.combine(day + dt.timedelta(days=is_midnight), time)
         except OverflowError:
             return None
 
@@ -139,12 +114,13 @@ class Temporal(Ordered):
         return self._bound(first=False)
 
     def _bound(self, *, first: bool) -> dt.date | None:
-        if "day" in self._parts or not self._parts:
+        parts = self._parts
+        if parts is None or parts.year is None or parts.day is not None:
             return self.date
-        year, month = int(self._parts["year"]), self.month or (1 if first else 12)
-        if not 1 <= year <= _LAST_YEAR:
+        if not dt.MINYEAR <= parts.year <= dt.MAXYEAR:
             return None
-        return dt.date(year, month, 1 if first else _last_day(year, month))
+        month = parts.month or (1 if first else 12)
+        return dt.date(parts.year, month, 1 if first else last_day_of(parts.year, month))
 
     @property
     def python(self) -> dt.date | None:
@@ -161,36 +137,26 @@ class Temporal(Ordered):
     def _beginning(self) -> tuple[int, str, int, bool] | None:
         """Second and fraction, then how precise it is and whether it has a zone; years may be any."""
         parts, form = self._parts, self.form
-        if form is None:
+        if parts is None or parts.year is None or form is None:
             return None
-        cycles, year = divmod(int(parts["year"]) - 1, _CYCLE_YEARS)
-        day = dt.date(year + 1, int(parts.get("month", 1)), int(parts.get("day", 1)))
-        hour = 24 if "midnight" in parts else int(parts.get("hour", 0))
-        minutes = ((day.toordinal() + cycles * _CYCLE_DAYS) * 24 + hour) * 60 + int(parts.get("minute", 0))
-        zone = _zone(parts.get("zone")) if form == XSD + "dateTime" else None
-        if zone is not None:
-            minutes -= int(zone.utcoffset(None).total_seconds()) // 60
-        second = minutes * 60 + int(parts.get("second", 0))
-        return second, parts.get("fraction", "").rstrip("0"), [*_FORMS].index(form), zone is not None
+        day = day_number(parts.year, parts.month or 1, parts.day or 1)
+        minutes = (day * 24 + (parts.hour or 0)) * 60 + (parts.minute or 0)
+        zone = parts.zone if form == XSD + "dateTime" else None
+        second = (minutes - (zone or 0)) * 60 + (parts.second or 0)
+        return second, parts.fraction.rstrip("0"), _FORMS.index(form), zone is not None
 
 
-def _is_day(found: re.Match[str]) -> bool:
-    """Whether that month has that day; 30 February is no date."""
-    parts = found.groupdict()
-    if parts.get("day") is None:
-        return True
-    year = int(parts["year"])
-    return int(parts["day"]) <= _last_day(year, int(parts["month"]))
-
-
-def _last_day(year: int, month: int) -> int:
-    return _DAYS[month - 1] + (month == _FEBRUARY and isleap(year))
-
-
-def _zone(written: str | None) -> dt.timezone | None:
-    if written is None:
+def _read(lexical: str, datatype: str) -> DateParts | None:
+    """The parts of a text of one of the four datatypes, none of them endless."""
+    parts = read_date_parts(lexical, datatype) if datatype in _FORMS else None
+    if parts is None or parts.year is None:
         return None
-    if written == "Z":
-        return dt.UTC
-    offset = dt.timedelta(hours=int(written[1:3]), minutes=int(written[4:6]))
-    return dt.timezone(-offset if written[0] == "-" else offset)
+    is_endless = abs(parts.year) >= _ENDLESS_YEAR or len(parts.fraction) > _FRACTION_DIGITS
+    return None if is_endless else parts
+
+
+def _day(parts: DateParts) -> dt.date | None:
+    """The day that is written; None where none is, or in no year of Python's."""
+    if parts.year is None or parts.month is None or parts.day is None or not dt.MINYEAR <= parts.year <= dt.MAXYEAR:
+        return None
+    return dt.date(parts.year, parts.month, parts.day)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
-from .datatypes import LANG_STRING, STRING
+from danhmuc.vocab.datatypes.names import LANG_STRING, STRING
 
 __all__ = ["Text"]
 

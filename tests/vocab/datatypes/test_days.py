@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danhmuc.vocab.concepts.dates import read_day
+from danhmuc.vocab.datatypes.days import read_day
 
 
 @pytest.mark.parametrize(

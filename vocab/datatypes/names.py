@@ -1,4 +1,4 @@
-"""IRIs of the datatypes that every literal may have to do with."""
+"""IRIs of datatypes, as texts."""
 
 from __future__ import annotations
 

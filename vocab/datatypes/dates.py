@@ -1,0 +1,138 @@
+"""Dates, times of day, and both: instants, months, years.
+
+Source: XML Schema 1.1 part 2, sections 3.3.7 to 3.3.15 and 3.4.28.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import isleap
+from dataclasses import dataclass
+from datetime import MAXYEAR, MINYEAR, date
+from typing import Final
+
+from .grammar import pattern_of
+from .names import XSD
+
+__all__ = ["DATES", "DateParts", "day_number", "has_day", "last_day_of", "read_date", "read_date_parts"]
+
+DATES: Final = frozenset(
+    XSD + name
+    for name in (
+        *("date", "dateTime", "dateTimeStamp", "time"),
+        *("gYear", "gYearMonth", "gMonth", "gMonthDay", "gDay"),
+    )
+)
+"""The datatypes of dates and times."""
+_LONGEST_YEAR: Final = 4_000
+"""Signs of a year beyond which none is read: Python makes no number of more than 4,300 digits unasked."""
+_FEBRUARY: Final = 2
+_DAYS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_DAYS_OF_ALL: Final = "28"
+_CYCLE_YEARS: Final = 400
+_CYCLE_DAYS: Final = 146_097
+"""The calendar begins again after so many years, which are so many days."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateParts:
+    """The parts of a date, a time of day, or both; None for those that its datatype has not.
+
+    Attributes:
+        year: any, also 0, which is 1 BC, and years before it.
+        hour: 24 for the midnight at the end of the day.
+        fraction: digits of the second behind the point, as they are written; empty where there are none.
+        zone: minutes that it is ahead of UTC; None where none is written.
+    """
+
+    year: int | None
+    month: int | None
+    day: int | None
+    hour: int | None
+    minute: int | None
+    second: int | None
+    fraction: str
+    zone: int | None
+
+
+def read_date_parts(lexical: str, datatype: str) -> DateParts | None:
+    """The parts that a text of the datatype writes; None where it is ill-typed, or its year is endless.
+
+    >>> parts = read_date_parts("2026-05-31T24:00:00Z", XSD + "dateTime")
+    >>> parts.year, parts.day, parts.hour, parts.zone
+    (2026, 31, 24, 0)
+    """
+    found = pattern_of(datatype).fullmatch(lexical) if datatype in DATES else None
+    if found is None:
+        return None
+    texts = found.groupdict()
+    if "day" in texts and not has_day(found):
+        return None
+    year = texts.get("year")
+    if year is not None and len(year) > _LONGEST_YEAR:
+        return None
+    return DateParts(
+        year=_number(year),
+        month=_number(texts.get("month")),
+        day=_number(texts.get("day")),
+        hour=_number(texts.get("hour")),
+        minute=_number(texts.get("minute")),
+        second=_number(texts.get("second")),
+        fraction=texts.get("fraction") or "",
+        zone=_zone_minutes(texts["zone"]),
+    )
+
+
+def read_date(lexical: str) -> date | None:
+    """The day that a text of xsd:date writes, its zone set aside; None where it is ill-typed or in no year of Python's.
+
+    >>> read_date("2026-05-31+07:00"), read_date("2026-02-30")
+    (datetime.date(2026, 5, 31), None)
+    """
+    parts = read_date_parts(lexical, XSD + "date")
+    if parts is None or parts.year is None or not MINYEAR <= parts.year <= MAXYEAR:
+        return None
+    return date(parts.year, parts.month or 1, parts.day or 1)
+
+
+def has_day(found: re.Match[str]) -> bool:
+    """Whether the month has the day, in a leap year where no year is said; of a match by a pattern with a day."""
+    day = found["day"]
+    if day <= _DAYS_OF_ALL:
+        return True
+    texts = found.groupdict()
+    month = texts.get("month")
+    # Leap years are repeated every 400 years, so four digits tell.
+    return month is None or int(day) <= last_day_of(int(texts.get("year", "2000")[-4:]), int(month))
+
+
+def last_day_of(year: int, month: int) -> int:
+    """How many days the month has in that year, of any era.
+
+    >>> last_day_of(2024, 2), last_day_of(-1, 2)
+    (29, 28)
+    """
+    return _DAYS[month - 1] + (month == _FEBRUARY and isleap(year))
+
+
+def day_number(year: int, month: int, day: int) -> int:
+    """The number of a day, by the calendar that is repeated every 400 years, before the year 1 and after 9999, too.
+
+    >>> day_number(2026, 1, 1) - day_number(2025, 1, 1), day_number(1, 1, 1)
+    (365, 1)
+    """
+    cycles, within = divmod(year - 1, _CYCLE_YEARS)
+    return date(within + 1, month, day).toordinal() + cycles * _CYCLE_DAYS
+
+
+def _number(text: str | None) -> int | None:
+    return None if text is None else int(text)
+
+
+def _zone_minutes(zone: str | None) -> int | None:
+    if zone is None:
+        return None
+    if zone == "Z":
+        return 0
+    minutes = int(zone[1:3]) * 60 + int(zone[4:6])
+    return -minutes if zone[0] == "-" else minutes
