@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from calendar import isleap
-from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date
-from typing import Final
+from typing import Final, NamedTuple
 
 from .grammar import pattern_of
 from .names import XSD
@@ -26,6 +25,7 @@ DATES: Final = frozenset(
 """The datatypes of dates and times."""
 _LONGEST_YEAR: Final = 4_000
 """Signs of a year beyond which none is read: Python makes no number of more than 4,300 digits unasked."""
+_NUMBERS: Final = ("year", "month", "day", "hour", "minute", "second")
 _FEBRUARY: Final = 2
 _DAYS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _DAYS_OF_ALL: Final = "28"
@@ -34,8 +34,8 @@ _CYCLE_DAYS: Final = 146_097
 """The calendar begins again after so many years, which are so many days."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateParts:
+# A tuple, as one is made of nearly every literal and a frozen dataclass takes longer to make.
+class DateParts(NamedTuple):
     """The parts of a date, a time of day, or both; None for those that its datatype has not.
 
     Attributes:
@@ -71,16 +71,8 @@ def read_date_parts(lexical: str, datatype: str) -> DateParts | None:
     year = texts.get("year")
     if year is not None and len(year) > _LONGEST_YEAR:
         return None
-    return DateParts(
-        year=_number(year),
-        month=_number(texts.get("month")),
-        day=_number(texts.get("day")),
-        hour=_number(texts.get("hour")),
-        minute=_number(texts.get("minute")),
-        second=_number(texts.get("second")),
-        fraction=texts.get("fraction") or "",
-        zone=_zone_minutes(texts["zone"]),
-    )
+    numbers = [None if (text := texts.get(name)) is None else int(text) for name in _NUMBERS]
+    return DateParts(*numbers, fraction=texts.get("fraction") or "", zone=_zone_minutes(texts["zone"]))
 
 
 def read_date(lexical: str) -> date | None:
@@ -123,10 +115,6 @@ def day_number(year: int, month: int, day: int) -> int:
     """
     cycles, within = divmod(year - 1, _CYCLE_YEARS)
     return date(within + 1, month, day).toordinal() + cycles * _CYCLE_DAYS
-
-
-def _number(text: str | None) -> int | None:
-    return None if text is None else int(text)
 
 
 def _zone_minutes(zone: str | None) -> int | None:

@@ -5,10 +5,9 @@ Source: XML Schema 1.1 part 2, sections 3.3.6, 3.4.26 and 3.4.27.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
-from typing import Final
+from typing import Final, NamedTuple
 
 from .grammar import pattern_of
 from .names import XSD
@@ -25,8 +24,8 @@ _HOUR_SECONDS: Final = 3_600
 _MINUTE_SECONDS: Final = 60
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DurationParts:
+# A tuple, as one is made of nearly every literal and a frozen dataclass takes longer to make.
+class DurationParts(NamedTuple):
     """The parts of a duration, as the digits that are written; empty where a part is not.
 
     Attributes:

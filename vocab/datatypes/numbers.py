@@ -69,7 +69,9 @@ def read_decimal(lexical: str, datatype: str, *, digits: int) -> Decimal | None:
         datatype = XSD + "integer"
     elif datatype not in NUMERIC:
         return None
-    if pattern_of(datatype).fullmatch(lexical) is None or not _is_within(lexical, digits):
+    if pattern_of(datatype).fullmatch(lexical) is None:
+        return None
+    if (datatype in FLOATS or len(lexical) > digits) and not _is_within(lexical, digits):
         return None
     value = Decimal(lexical)
     return value if value.is_finite() else None

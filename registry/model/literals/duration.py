@@ -15,7 +15,6 @@ __all__ = ["Duration"]
 
 _DIGITS: Final = 9
 """Digits of the longest part that has a value; no span that anybody means has more."""
-_MICROSECONDS: Final = 1_000_000
 
 
 class Duration(Ordered):
@@ -52,13 +51,22 @@ class Duration(Ordered):
     @cached_property
     def timedelta(self) -> dt.timedelta | None:
         """The span to the microsecond, where its length is fixed."""
-        if self._parts is None or self.months:
+        parts = self._parts
+        if parts is None or parts.total_months:
             return None
         try:
-            # What is shorter than a microsecond is left out, of a negative span, too.
-            return dt.timedelta(microseconds=int(self._parts.total_seconds * _MICROSECONDS))
+            span = dt.timedelta(
+                days=int(parts.days or 0),
+                hours=int(parts.hours or 0),
+                minutes=int(parts.minutes or 0),
+                seconds=int(parts.seconds or 0),
+                microseconds=int(parts.fraction[:6].ljust(6, "0")),
+            )
+            # The longest span that Python has is longer than the longest before 0.
+            span = -span if parts.is_negative else span
         except OverflowError:
             return None
+        return span
 
     @property
     def python(self) -> dt.timedelta | None:

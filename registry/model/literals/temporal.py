@@ -54,12 +54,14 @@ class Temporal(Ordered):
     @cached_property
     def form(self) -> str | None:
         """IRI of the datatype that the text is well-formed for, its own unless it has none; None where it is not."""
-        forms = _FORMS if self.datatype == STRING else (self.datatype,)
-        return next((form for form in forms if _read(self.lexical, form) is not None), None)
+        if self.datatype != STRING:
+            return None if self._parts is None else self.datatype
+        return next((form for form in _FORMS if _read(self.lexical, form) is not None), None)
 
     @cached_property
     def _parts(self) -> DateParts | None:
-        return None if self.form is None else _read(self.lexical, self.form)
+        form = self.form if self.datatype == STRING else self.datatype
+        return None if form is None else _read(self.lexical, form)
 
     @property
     def year(self) -> int | None:
