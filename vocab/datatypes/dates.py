@@ -68,11 +68,12 @@ def read_date_parts(lexical: str, datatype: str) -> DateParts | None:
     texts = found.groupdict()
     if "day" in texts and not has_day(found):
         return None
-    year = texts.get("year")
-    if year is not None and len(year) > _LONGEST_YEAR:
+    if len(texts.get("year", "")) > _LONGEST_YEAR:
         return None
-    numbers = [None if (text := texts.get(name)) is None else int(text) for name in _NUMBERS]
-    return DateParts(*numbers, fraction=texts.get("fraction") or "", zone=_zone_minutes(texts["zone"]))
+    year, month, day, hour, minute, second = [
+        None if (text := texts.get(name)) is None else int(text) for name in _NUMBERS
+    ]
+    return DateParts(year, month, day, hour, minute, second, texts.get("fraction") or "", _zone_minutes(texts["zone"]))
 
 
 def read_date(lexical: str) -> date | None:

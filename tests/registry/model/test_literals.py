@@ -292,8 +292,16 @@ def test_duration__ill_formed_has_no_value(text: str) -> None:
     assert Duration.of(text) is None
 
 
-def test_duration__beyond_python_has_no_value() -> None:
-    assert Duration("P999999999DT999999999H", XSD + "duration").timedelta is None
+@pytest.mark.parametrize(("text", "name"), [("P1Y", "dayTimeDuration"), ("P1D", "yearMonthDuration"), ("P1D", "date")])
+def test_duration__has_the_value_that_its_own_datatype_gives(text: str, name: str) -> None:
+    made = Duration(text, XSD + name)
+    assert (made.months, made.timedelta) == (None, None)
+    assert Duration(text).months is not None
+
+
+@pytest.mark.parametrize("text", ["P999999999DT999999999H", "-P999999999DT23H59M59S", "P1234567890D"])
+def test_duration__beyond_python_has_no_value(text: str) -> None:
+    assert Duration(text, XSD + "duration").timedelta is None
 
 
 @given(st.timedeltas())
