@@ -9,10 +9,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from math import isnan
 from typing import TYPE_CHECKING, Final, Protocol, Self
 
 from pyoxigraph import Literal, NamedNode
 
+from danhmuc.vocab.datatypes.dates import read_date
+from danhmuc.vocab.datatypes.numbers import read_float
 from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.findings import Layer, Severity
 from danhmuc.vocab.messages import Sentence, TextByLanguage
@@ -291,22 +294,21 @@ class _Reader:
         value = self.first(subject, predicate)
         if value is None:
             return None
-        try:
-            return date.fromisoformat(value.value)
-        except ValueError as error:
+        day = read_date(value.value)
+        if day is None:
             name = predicate.value.rpartition("/")[2].rpartition("#")[2]
-            raise ShapesError(
-                RULE_DAY_WRONG(place=self._place, code=self._code, property=name, found=value.value)
-            ) from error
+            raise ShapesError(RULE_DAY_WRONG(place=self._place, code=self._code, property=name, found=value.value))
+        return day
 
     def number(self, subject: Subject) -> float | None:
         value = self.first(subject, _ORDER)
         if value is None:
             return None
-        try:
-            return float(value.value)
-        except ValueError as error:
-            raise ShapesError(RULE_ORDER_WRONG(place=self._place, code=self._code, found=value.value)) from error
+        number = read_float(value.value)
+        # Nothing can be sorted by what is less than nothing and greater than nothing.
+        if number is None or isnan(number):
+            raise ShapesError(RULE_ORDER_WRONG(place=self._place, code=self._code, found=value.value))
+        return number
 
     def pages(self, subject: Subject) -> tuple[str, ...]:
         return tuple(value.value for value in values_of(self._about, subject, _SEE_ALSO))
