@@ -562,3 +562,31 @@ def test_command_page__documents_all(name: str, lang: str, codes: str) -> None:
 def test_index_of_commands__tells_the_options_of_every_command(lang: str) -> None:
     text = (ROOT / "docs" / lang / "commands" / "README.md").read_text(encoding="utf-8")
     assert all(f"`{option}" in text for option in COMMON_OPTIONS)
+
+
+def test_architecture__names_every_room(root: Path) -> None:
+    page = (root / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rooms = {
+        f"{folder}/{path.parent.name}"
+        for folder in ("vocab", "shapes", "registry", "cli")
+        for path in (root / folder).glob("*/__init__.py")
+    }
+    own_messages = {room for room in rooms if room.endswith("/messages")} - {"vocab/messages"}
+    assert {room for room in rooms - own_messages if f"[{room}](" not in page} == set()
+
+
+def test_architecture__is_drawn_from_the_code(root: Path) -> None:
+    script = root / ".ci" / "architecture_picture.py"
+    subprocess.run([sys.executable, script, "--check"], check=True)
+
+
+def test_architecture__five_files_lead_along_a_harvest(root: Path) -> None:
+    page = (root / "docs" / "architecture.md").read_text(encoding="utf-8")
+    steps = re.findall(r"^\d\. \[([a-z_/]+\.py)\]\(\.\./([a-z_/]+\.py)\): (.*)$", page, re.MULTILINE)
+    assert len(steps) == 5
+    for shown, target, text in steps:
+        assert shown == target
+        source = (root / target).read_text(encoding="utf-8")
+        # Each name that a step says is done there stands there.
+        for name in re.findall(r"`(?:\w+\.)?(\w+)`", text):
+            assert re.search(rf"\b{name}\b", source), f"{target} knows no {name}"

@@ -1,1 +1,1 @@
-
+"""The database: tables, migrations, and every SQL statement."""
