@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
@@ -29,7 +28,7 @@ from ..store.reading import graph_body
 from ..store.runs import add_source, now, set_profile
 from ..verdicts.context import context_of
 from ..verdicts.due import judged
-from ..verdicts.new_verdicts import OlderVersions, judge_page, pages
+from ..verdicts.writer import VerdictWriter
 
 __all__ = ["Change", "Puts"]
 
@@ -92,11 +91,15 @@ class Puts:
                     write_batch(self.database, connection, [change], stamp)
                 renews = renews or (one.role == "node" and change.body is not None)
                 named |= _named_otherwise(change, old, one)
-            if validator is not None and renews:
-                _renew(connection, self.database, source, validator, stamp)
-            elif validator is not None and named:
-                page = known_records(connection, source.id, source.profile, named)
-                write_batch(self.database, connection, judge_page(connection, source, page, validator), stamp)
+            if validator is not None and (renews or named):
+                writer = VerdictWriter.within(connection, self.database, source, validator, stamp)
+                if renews:
+                    # A new profile or a changed node record may touch any record.
+                    for _ in writer.write_newest():
+                        pass
+                    writer.write_older()
+                else:
+                    writer.write_some(named)
             return _told(connection, change, old, record.canonical.nquads)
 
     def withdraw(self, iri: str, *, by: str, source: str) -> Change:
@@ -125,16 +128,6 @@ class Puts:
             return source, False
         set_profile(connection, source.id, profile)
         return replace(source, profile=profile), True
-
-
-def _renew(
-    connection: Connection, database: RegistryDatabase, source: KnownSource, validator: Validator, stamp: Stamp
-) -> None:
-    """Judge again whatever a new profile or a changed node record touches."""
-    for page in pages(connection, source):
-        write_batch(database, connection, judge_page(connection, source, page, validator), stamp)
-    for changes in OlderVersions(source, validator).verdicts(lambda: nullcontext(connection)):
-        write_batch(database, connection, changes, stamp)
 
 
 def _named_otherwise(change: PlannedChange, old: bytes, record: SourceRecord) -> set[str]:

@@ -25,7 +25,7 @@ from ..store.database import RegistryDatabase
 from ..store.known import KnownSource, find_source, known_links, known_records, listed_now, sources_of
 from ..store.reading import graph_bodies, places_of
 from ..store.runs import add_source, beat, close_run, give_up_run, newest_run, open_run
-from ..verdicts.new_verdicts import OlderVersions
+from ..verdicts.writer import VerdictWriter
 from .pipeline import harvest
 from .plan import HarvestPlan
 
@@ -101,8 +101,7 @@ class Harvests:
         with self._ending(stamp):
             writes = [change for change in (*plan.changes, *plan.renewed) if change.writes]
             for start in range(0, len(writes), BATCH):
-                with self.database.writing() as connection:
-                    beat(connection, stamp)
+                with self._writing_of_run(stamp) as connection:
                     write_batch(self.database, connection, writes[start : start + BATCH], stamp)
             if plan.state != "failed":
                 self._renew_older(source, stamp)
@@ -111,16 +110,27 @@ class Harvests:
         return report
 
     def _renew_older(self, source: KnownSource, stamp: Stamp) -> None:
-        """Judge older versions by other rules than before, so that none leaves, or stays behind, for want of that."""
+        """Validate older versions by today's rules, so that none leaves, or stays behind, by yesterday's."""
         with self.database.reading() as connection:
             validator = self.validator(connection, stamp.profile)
         if validator is None:
             return
-        older = OlderVersions(replace(source, profile=stamp.profile), validator, around=False)
-        for changes in older.verdicts(self.database.reading):
-            with self.database.writing() as connection:
-                beat(connection, stamp)
-                write_batch(self.database, connection, changes, stamp)
+        writer = VerdictWriter(
+            database=self.database,
+            source=replace(source, profile=stamp.profile),
+            validator=validator,
+            stamp=stamp,
+            reading=self.database.reading,
+            writing=bound(self._writing_of_run, stamp),
+        )
+        writer.write_older(in_new_context=False)
+
+    @contextmanager
+    def _writing_of_run(self, stamp: Stamp) -> Iterator[Connection]:
+        """A writing transaction of a run, which is seen to be alive by it."""
+        with self.database.writing() as connection:
+            beat(connection, stamp)
+            yield connection
 
     @contextmanager
     def _ending(self, stamp: Stamp) -> Iterator[None]:

@@ -17,21 +17,12 @@ from danhmuc.shapes import Validator
 
 from ..record.change import PlannedChange
 from ..record.stored import JUDGED_STATES, KnownRecord
-from ..store.batches import BATCH
-from ..store.known import KnownSource, known_page
+from ..store.known import KnownSource
 from ..store.older import older_versions
 from .context import context_of, stored_graphs
 from .due import holds, renewed
 
-__all__ = ["OlderCounts", "OlderVersions", "judge_page", "pages"]
-
-
-def pages(connection: Connection, source: KnownSource) -> Iterator[Mapping[str, KnownRecord]]:
-    """All descriptions of a source, a page at a time."""
-    after = 0
-    while page := known_page(connection, source.id, source.profile, after=after, limit=BATCH):
-        yield page
-        after = max(one.id for one in page.values())
+__all__ = ["OlderCounts", "OlderVersions", "judge_page"]
 
 
 def judge_page(

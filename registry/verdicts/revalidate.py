@@ -22,12 +22,13 @@ from ..record.change import PlannedChange
 from ..record.contents import Progress
 from ..record.stored import JUDGED_STATES, KnownRecord
 from ..store import overview, searching
-from ..store.batches import BATCH, Stamp, plain, write_batch
+from ..store.batches import Stamp, plain
 from ..store.database import RegistryDatabase
-from ..store.known import KnownSource, known_page, known_records, sources_of
+from ..store.known import KnownSource, sources_of
 from ..store.overview import SourceTotals
 from ..store.runs import now
-from .new_verdicts import OlderCounts, OlderVersions, judge_page
+from .new_verdicts import OlderCounts
+from .writer import VerdictWriter, WrittenVerdicts
 
 __all__ = ["EXAMPLES", "ChangedVerdict", "JudgingReport", "Judgings", "SourceJudging"]
 
@@ -175,42 +176,33 @@ class Judgings:
         tally = _Tally()
         with self.database.reading() as connection:
             total = overview.number_of(connection, source.id, JUDGED_STATES)
-        after = 0
-        while True:
-            with self.database.reading() as connection:
-                page = known_page(connection, source.id, source.profile, after=after, limit=BATCH)
-                changes = judge_page(connection, source, page, validator, everything=everything)
-                changed = list(_changed(connection, source, page, changes))
-            if not page:
-                break
-            after = max(one.id for one in page.values())
-            if changes:
-                changes = self._written(source, page, changes)
-                written = {change.iri for change in changes}
-                changed = [one for one in changed if one.iri in written]
-            tally.take(page, changes, changed)
+        writer = VerdictWriter(
+            database=self.database,
+            source=source,
+            validator=validator,
+            stamp=Stamp(source_id=source.id, run_id=None, by="validate", now=now(), profile=source.profile),
+            reading=self.database.reading,
+            writing=self.database.writing,
+            everything=everything,
+        )
+        found: list[ChangedVerdict] = []
+
+        def look(connection: Connection, verdicts: WrittenVerdicts) -> None:
+            found[:] = _changed(connection, source, verdicts.page, verdicts.changes)
+
+        for verdicts in writer.write_newest(look):
+            written = {change.iri for change in verdicts.changes}
+            changed = [one for one in found if one.iri in written]
+            tally.take(verdicts.page, verdicts.changes, changed)
             if told is not None:
                 for one in changed:
                     told(one)
             if progress is not None:
                 progress("judge", tally.looked_at, total)
-        older = OlderVersions(source, validator, everything=everything)
-        for verdicts in older.verdicts(self.database.reading):
-            with self.database.writing() as connection:
-                write_batch(self.database, connection, verdicts, _stamp(source))
+        older = writer.write_older()
         with self.database.reading() as connection:
             totals = overview.totals_of_source(connection, source.id, source.profile)
-        return tally.result(source, totals, older.counts)
-
-    def _written(
-        self, source: KnownSource, page: Mapping[str, KnownRecord], changes: Sequence[PlannedChange]
-    ) -> list[PlannedChange]:
-        """Store new verdicts, but those on what another process has written or judged since the page was read."""
-        with self.database.writing() as connection:
-            known = known_records(connection, source.id, source.profile, [change.iri for change in changes])
-            fresh = [change for change in changes if known[change.iri] == page[change.iri]]
-            write_batch(self.database, connection, fresh, _stamp(source))
-        return fresh
+        return tally.result(source, totals, older)
 
 
 class _Tally:
@@ -254,10 +246,6 @@ class _Tally:
             older=older,
             examples=tuple(self._examples),
         )
-
-
-def _stamp(source: KnownSource) -> Stamp:
-    return Stamp(source_id=source.id, run_id=None, by="validate", now=now(), profile=source.profile)
 
 
 def _changed(

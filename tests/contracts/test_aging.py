@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from danhmuc.registry import ChangedVerdict, JudgingReport, Registry, SourceJudging, parse_records
-from danhmuc.registry.verdicts import revalidate
+from danhmuc.registry.verdicts import writer
 from danhmuc.shapes import ValidationReport, Validator
 from danhmuc.vocab.errors import UnknownNameError
 
@@ -63,11 +63,11 @@ SPRING, SUMMER = date(2026, 3, 1), date(2026, 7, 11)
 KILLED = """
 import sys, time
 from danhmuc.registry import Registry
-from danhmuc.registry.verdicts import revalidate
+from danhmuc.registry.verdicts import writer
 
 url, number = sys.argv[1:]
 left = int(number)
-write_batch = revalidate.write_batch
+write_batch = writer.write_batch
 
 
 def halting(*arguments):
@@ -79,8 +79,8 @@ def halting(*arguments):
         time.sleep(600)
 
 
-revalidate.write_batch = halting
-revalidate.BATCH = 3
+writer.write_batch = halting
+writer.BATCH = 3
 with Registry.open(url) as registry:
     registry.judge()
 """
@@ -374,7 +374,7 @@ def test_judge__counts_add_up(
     agency.publish(GOOD + AGENT + many, profile())
     agency.registry.withdraw("https://e.vn/3", by="test", source="agency")
     profile("dct:identifier")
-    monkeypatch.setattr(revalidate, "BATCH", 3)
+    monkeypatch.setattr(writer, "BATCH", 3)
     told: list[ChangedVerdict] = []
     steps: list[tuple[str, int, int | None]] = []
     with Registry.open(database_url) as registry:
@@ -401,7 +401,7 @@ def test_put__a_changed_agent_has_all_pages_judged_again(
         for record in parse_records(PREFIXES + turtle):
             registry.put(record, by="test", profile=profile())
 
-    monkeypatch.setattr(revalidate, "BATCH", 2)
+    monkeypatch.setattr(writer, "BATCH", 2)
     many = "".join(f'<{n}> a dcat:Dataset ; dct:title "{n}" ; dct:publisher <agent> .' for n in range(7))
     put(AGENT + many)
     put(NAMELESS)

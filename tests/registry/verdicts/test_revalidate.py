@@ -10,7 +10,7 @@ import pytest
 
 from danhmuc.registry import ChangedVerdict, Registry, SourceJudging, source_at
 from danhmuc.registry import registry as registry_module
-from danhmuc.registry.verdicts import new_verdicts, revalidate
+from danhmuc.registry.verdicts import new_verdicts, revalidate, writer
 from danhmuc.shapes import Validator
 from danhmuc.shapes.validation.code_lists import Listed
 from danhmuc.vocab import concepts
@@ -70,7 +70,7 @@ def only(registry: Registry, **asked: object) -> SourceJudging:
 def test_judge__says_the_same_in_pages_of_any_size(
     registry: Registry, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
-    monkeypatch.setattr(revalidate, "BATCH", size)
+    monkeypatch.setattr(writer, "BATCH", size)
     one = only(registry)
     assert (one.judged, one.still_valid, one.changed, one.new_findings) == (NUMBER + 1, 0, 5, 5)
     assert (one.became_accepted, one.became_submitted, one.totals.submitted) == (0, 5, 5)
@@ -87,7 +87,7 @@ def test_judge__holds_no_more_than_a_page(registry: Registry, monkeypatch: pytes
         return fetch(connection, known)  # type: ignore[arg-type]
 
     monkeypatch.setattr(new_verdicts, "stored_graphs", counting)
-    monkeypatch.setattr(revalidate, "BATCH", 4)
+    monkeypatch.setattr(writer, "BATCH", 4)
     only(registry)
     assert (max(sizes), sum(sizes)) == (4, NUMBER + 1)
 
@@ -113,7 +113,7 @@ def test_judge__does_not_undo_a_harvest_beside_it(
 ) -> None:
     text = catalogue.read_text(encoding="utf-8")
     catalogue.write_text(text.replace("Số 3", "Số ba").replace("Sở", "Sở mới"), encoding="utf-8")
-    judge_page = revalidate.judge_page
+    judge_page = writer.judge_page
     pages = 0
 
     def beside(*arguments: object, **named: object) -> object:
@@ -126,8 +126,8 @@ def test_judge__does_not_undo_a_harvest_beside_it(
                 assert other.plan(source_at(str(catalogue))).apply().judged > 0
         return changes
 
-    monkeypatch.setattr(revalidate, "BATCH", 10)
-    monkeypatch.setattr(revalidate, "judge_page", beside)
+    monkeypatch.setattr(writer, "BATCH", 10)
+    monkeypatch.setattr(writer, "judge_page", beside)
     one = only(registry)
     assert (one.judged, one.judged + one.still_valid) == (10 * (page - 1), NUMBER + 1)
     assert registry.check().problems == ()

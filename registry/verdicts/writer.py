@@ -1,0 +1,118 @@
+"""Write new verdicts on stored records: for harvests, edits and revalidations alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from sqlalchemy import Connection
+
+from danhmuc.shapes import Validator
+
+from ..record.change import PlannedChange
+from ..record.stored import KnownRecord
+from ..store.batches import BATCH, Stamp, write_batch
+from ..store.database import RegistryDatabase
+from ..store.known import KnownSource, known_page, known_records
+from .new_verdicts import OlderCounts, OlderVersions, judge_page
+
+__all__ = ["Transaction", "VerdictWriter", "WrittenVerdicts"]
+
+Transaction: TypeAlias = Callable[[], AbstractContextManager[Connection]]
+"""Opens a transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenVerdicts:
+    """The new verdicts on one page of records.
+
+    Attributes:
+        page: the records by IRI, as they were before.
+        changes: the new verdicts that were written.
+    """
+
+    page: Mapping[str, KnownRecord]
+    changes: Sequence[PlannedChange]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerdictWriter:
+    """The one writer of new verdicts on the stored records of a source.
+
+    Attributes:
+        stamp: run or edit that the verdicts belong to.
+        reading, writing: open the transactions in which a page is read and validated, and written.
+        everything: whether all that may leave is validated, due or not.
+    """
+
+    database: RegistryDatabase
+    source: KnownSource
+    validator: Validator
+    stamp: Stamp
+    reading: Transaction
+    writing: Transaction
+    everything: bool = False
+
+    @classmethod
+    def within(
+        cls,
+        connection: Connection,
+        database: RegistryDatabase,
+        source: KnownSource,
+        validator: Validator,
+        stamp: Stamp,
+    ) -> VerdictWriter:
+        """A writer of which all happens in one transaction that is open already."""
+        same = lambda: nullcontext(connection)  # noqa: E731 - both transactions are this one
+        return cls(database=database, source=source, validator=validator, stamp=stamp, reading=same, writing=same)
+
+    def write_newest(
+        self, look: Callable[[Connection, WrittenVerdicts], None] = lambda *_: None
+    ) -> Iterator[WrittenVerdicts]:
+        """Write verdicts on the newest versions that are due, a page at a time; every page is given back.
+
+        Args:
+            look: called with each page and its new verdicts before they are written, in the transaction of reading.
+        """
+        after = 0
+        while True:
+            with self.reading() as connection:
+                page = known_page(connection, self.source.id, self.source.profile, after=after, limit=BATCH)
+                changes = judge_page(connection, self.source, page, self.validator, everything=self.everything)
+                if page:
+                    look(connection, WrittenVerdicts(page, changes))
+            if not page:
+                return
+            after = max(row.id for row in page.values())
+            yield WrittenVerdicts(page, self._write(page, changes))
+
+    def write_some(self, iris: Collection[str]) -> None:
+        """Write verdicts on the newest versions of some records, where they are due."""
+        with self.reading() as connection:
+            page = known_records(connection, self.source.id, self.source.profile, iris)
+            changes = judge_page(connection, self.source, page, self.validator, everything=self.everything)
+        self._write(page, changes)
+
+    def write_older(self, *, in_new_context: bool = True) -> OlderCounts:
+        """Write verdicts on older versions that may leave because a newer one is not accepted.
+
+        Args:
+            in_new_context: whether accepted versions are validated again where only their context changed.
+        """
+        older = OlderVersions(self.source, self.validator, everything=self.everything, around=in_new_context)
+        for changes in older.verdicts(self.reading):
+            with self.writing() as connection:
+                write_batch(self.database, connection, changes, self.stamp)
+        return older.counts
+
+    def _write(self, page: Mapping[str, KnownRecord], changes: Sequence[PlannedChange]) -> Sequence[PlannedChange]:
+        """Store new verdicts, but those on what another process has written or validated since the page was read."""
+        if not changes:
+            return changes
+        with self.writing() as connection:
+            now = known_records(connection, self.source.id, self.source.profile, [change.iri for change in changes])
+            fresh = [change for change in changes if now[change.iri] == page[change.iri]]
+            write_batch(self.database, connection, fresh, self.stamp)
+        return fresh
