@@ -8,8 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Self
 
-from sqlalchemy import Connection, insert, select
-
 from danhmuc.shapes import NO_PROFILE, Validator, profile_tokens
 from danhmuc.shapes.validation.code_lists import Listed
 from danhmuc.shapes.validation.reference_date import today_in_vietnam
@@ -27,14 +25,14 @@ from .export.selection import Selection
 from .export.writing import ExportReport, export
 from .harvest.apply import DEFAULT_PROFILE, LOCAL, Harvests
 from .harvest.plan import HarvestPlan
-from .messages.requests import BASE_FIXED, BASE_INVALID
+from .messages.requests import BASE_INVALID
 from .objects import object_of, recorded
 from .record.code_list_row import VocabularyRow
 from .record.contents import HarvestSource, Progress
 from .record.record import DEFAULT_BASE, IriSpace, SourceRecord, is_base
 from .record.stored import StoredGraph
-from .store import overview, searching, tables
-from .store.database import RegistryDatabase
+from .store import overview, searching
+from .store.database import Connection, RegistryDatabase
 from .store.integrity import IntegrityReport, check_integrity
 from .store.known import find_source, sources_of
 from .store.opening import open_database
@@ -42,6 +40,7 @@ from .store.overview import RunRow, SourceRow
 from .store.reading import graph_bodies, graph_body
 from .store.searching import RecordRow, VersionRow
 from .store.selecting import members_nquads
+from .store.settings import base_of, settle_base
 from .verdicts.context import surroundings
 from .verdicts.revalidate import ChangedVerdict, JudgingReport, Judgings
 
@@ -98,7 +97,7 @@ class Registry:
         self._database = database
         self._validators: dict[str, Validator] = {}
         with database.reading() as connection:
-            self._base = _base(connection) or DEFAULT_BASE
+            self._base = base_of(connection) or DEFAULT_BASE
         self._harvests = Harvests(database, self._base, self._validator)
         self._puts = Puts(database, self._validator)
         self._judgings = Judgings(database, self._validator)
@@ -120,7 +119,7 @@ class Registry:
             raise UsageError(BASE_INVALID(base=base))
         database = open_database(url, create=create)
         try:
-            _settle_base(database, base, create=create)
+            settle_base(database, base, create=create)
             return cls(database)
         except BaseException:
             database.close()
@@ -474,22 +473,3 @@ def _settled(profile: str) -> str:
     if profile == NO_PROFILE or profile in profile_tokens() or not Path(profile).is_file():
         return profile
     return str(Path(profile).absolute())
-
-
-def _base(connection: Connection) -> str | None:
-    return connection.scalar(select(tables.settings.c.value).where(tables.settings.c.name == "base"))
-
-
-def _settle_base(database: RegistryDatabase, base: str | None, *, create: bool) -> None:
-    """Write the base of a new registry once, and hold an existing one to its own."""
-    with database.reading() as connection:
-        kept = _base(connection)
-    if kept is None and create:
-        with database.writing() as connection:
-            # Another process may have been first.
-            kept = _base(connection)
-            if kept is None:
-                kept = base or DEFAULT_BASE
-                connection.execute(insert(tables.settings), [{"name": "base", "value": kept}])
-    if base is not None and base != (kept or DEFAULT_BASE):
-        raise UsageError(BASE_FIXED(known=kept or DEFAULT_BASE, base=base))

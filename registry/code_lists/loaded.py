@@ -9,8 +9,6 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Literal
 
-from sqlalchemy import Connection
-
 from danhmuc.vocab import concepts
 from danhmuc.vocab.concepts import CodeList, ListedConcept
 from danhmuc.vocab.errors import UnknownNameError, UsageError
@@ -20,7 +18,7 @@ from ..messages.code_lists import LIST_NAME_TAKEN, LIST_NOT_BUNDLED
 from ..record.code_list_row import VocabularyRow
 from ..store import tables
 from ..store.code_lists import Use, has_loaded, keep_use, keep_vocabulary, loaded_rows, loaded_scheme, uses
-from ..store.database import RegistryDatabase
+from ..store.database import Connection, RegistryDatabase
 from ..store.runs import now
 from .list_documents import ListDocument, VocabularyChange, bundled_rows, compared, read_lists
 

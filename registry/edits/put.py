@@ -6,8 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
-from sqlalchemy import Connection, update
-
 from danhmuc.shapes import Validator
 from danhmuc.vocab.errors import RecordError, UsageError
 from danhmuc.vocab.findings import Finding
@@ -20,12 +18,13 @@ from ..record.links import links_of
 from ..record.record import SourceRecord
 from ..record.secrecy import is_state_secret, with_unclear_marks
 from ..record.stored import StoredGraph
-from ..store import searching, tables
+from ..store import searching
 from ..store.batches import Stamp, write_batch
-from ..store.database import RegistryDatabase
+from ..store.database import Connection, RegistryDatabase
 from ..store.known import KnownSource, find_source, known_records
 from ..store.reading import graph_body
 from ..store.runs import add_source, now, set_profile
+from ..store.states import set_state
 from ..verdicts.context import context_of
 from ..verdicts.due import judged
 from ..verdicts.writer import VerdictWriter
@@ -108,14 +107,14 @@ class Puts:
             row = searching.record_of(connection, iri, source)
             if row.state == "withheld":
                 raise UsageError(WITHHELD(iri=iri))
-            _set_state(connection, row.version_id, "withdrawn", by)
+            set_state(connection, row.version_id, "withdrawn", by)
             return Change(iri=iri, kind="withdrawn", digest=row.digest, version=row.version, verdict=row.verdict)
 
     def _withhold(self, iri: str, by: str) -> None:
         """See that what was kept under an IRI that is secret now never leaves any more."""
         with self.database.writing() as connection:
             for row in searching.record_rows(connection, iri=iri, source=LOCAL, role=None):
-                _set_state(connection, row.version_id, "withheld", by)
+                set_state(connection, row.version_id, "withheld", by)
 
     def _local(self, connection: Connection, profile: str | None) -> tuple[KnownSource, bool]:
         """The source of records put by programs, and whether it has another profile from now on."""
@@ -136,15 +135,6 @@ def _named_otherwise(change: PlannedChange, old: bytes, record: SourceRecord) ->
     # Of what was withdrawn, nothing counted.
     before = set() if change.kind in ("created", "reappeared") else set(links_of(record.iri, old))
     return {link.target for link in before ^ after}
-
-
-def _set_state(connection: Connection, version_id: int, state: str, by: str) -> None:
-    """Put the description of a newest version into a state."""
-    connection.execute(
-        update(tables.records)
-        .where(tables.records.c.version_id == version_id)
-        .values(state=state, state_at=now(), state_by=by, missing_since=None)
-    )
 
 
 def _told(connection: Connection, change: PlannedChange, old: bytes, new: bytes) -> Change:

@@ -18,8 +18,6 @@ from pathlib import Path
 from secrets import token_hex
 from typing import BinaryIO, Final, cast
 
-from sqlalchemy import Connection
-
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.lines import subjects_among, values_among, with_blank_names
 from danhmuc.vocab.messages import system_reason
@@ -30,6 +28,7 @@ from ..exporters import ExportedGraph, exporter_named
 from ..messages.export import EXPORT_ONTO_REGISTRY, EXPORT_ONTO_SQLITE, EXPORT_UNWRITABLE
 from ..record.contents import Progress
 from ..record.summary import is_narrower
+from ..store.database import Connection
 from ..store.files import belongs_to, is_of_sqlite
 from ..store.reading import graph_bodies
 from ..store.selecting import Candidate, barred, candidates, described, listed_members

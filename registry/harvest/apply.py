@@ -9,8 +9,6 @@ from dataclasses import dataclass, replace
 from functools import partial as bound
 from typing import Final
 
-from sqlalchemy import Connection
-
 from danhmuc.shapes import Validator
 from danhmuc.vocab.errors import RegistryError, UsageError
 from danhmuc.vocab.messages import Message
@@ -21,7 +19,7 @@ from ..record.harvested import Harvested, HarvestReport
 from ..record.record import IriSpace, Link, Membership
 from ..record.stored import KnownRecord, Memory
 from ..store.batches import BATCH, Stamp, write_batch
-from ..store.database import RegistryDatabase
+from ..store.database import Connection, RegistryDatabase
 from ..store.known import KnownSource, find_source, known_links, known_records, listed_now, sources_of
 from ..store.reading import graph_bodies, places_of
 from ..store.runs import add_source, beat, close_run, give_up_run, newest_run, open_run

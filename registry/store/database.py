@@ -34,7 +34,7 @@ from ..messages.opening import (
     REGISTRY_UNOPENABLE,
 )
 
-__all__ = ["RegistryDatabase", "answer", "answering"]
+__all__ = ["Connection", "RegistryDatabase", "answer", "answering"]
 
 _WRITING = "danhmuc_writing"
 _WRITER_LOCK = int.from_bytes(b"danhmuc")

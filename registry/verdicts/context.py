@@ -9,12 +9,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection
-
 from danhmuc.shapes import Context
 from danhmuc.vocab.lines import iri_subjects, iri_values
 
 from ..record.stored import BARRED_STATES, KnownRecord, StoredGraph, class_seen
+from ..store.database import Connection
 from ..store.known import KnownSource, has_links, known_records, links_to, listed_by, memberships_of
 from ..store.reading import graph_bodies
 

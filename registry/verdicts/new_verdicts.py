@@ -11,12 +11,11 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
-
 from danhmuc.shapes import Validator
 
 from ..record.change import PlannedChange
 from ..record.stored import JUDGED_STATES, KnownRecord
+from ..store.database import Connection
 from ..store.known import KnownSource
 from ..store.older import older_versions
 from .context import context_of, stored_graphs

@@ -11,8 +11,6 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Connection
-
 from danhmuc.shapes import Validator
 from danhmuc.vocab.errors import ShapesError, UnknownNameError
 from danhmuc.vocab.findings import REPORTED_SEVERITIES, SEVERITIES, Finding, ReportedSeverity
@@ -23,7 +21,7 @@ from ..record.contents import Progress
 from ..record.stored import JUDGED_STATES, KnownRecord
 from ..store import overview, searching
 from ..store.batches import Stamp, plain
-from ..store.database import RegistryDatabase
+from ..store.database import Connection, RegistryDatabase
 from ..store.known import KnownSource, sources_of
 from ..store.overview import SourceTotals
 from ..store.runs import now

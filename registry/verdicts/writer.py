@@ -7,14 +7,12 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from sqlalchemy import Connection
-
 from danhmuc.shapes import Validator
 
 from ..record.change import PlannedChange
 from ..record.stored import KnownRecord
 from ..store.batches import BATCH, Stamp, write_batch
-from ..store.database import RegistryDatabase
+from ..store.database import Connection, RegistryDatabase
 from ..store.known import KnownSource, known_page, known_records
 from .new_verdicts import OlderCounts, OlderVersions, judge_page
 

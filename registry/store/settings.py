@@ -1,0 +1,43 @@
+"""Settings of a registry: where the IRIs that it mints begin."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, insert, select
+
+from danhmuc.vocab.errors import UsageError
+
+from ..messages.requests import BASE_FIXED
+from ..record.record import DEFAULT_BASE
+from .database import RegistryDatabase
+from .tables import settings
+
+__all__ = ["base_of", "settle_base"]
+
+
+def base_of(connection: Connection) -> str | None:
+    """The base of minted IRIs; None in a registry that has none of its own yet."""
+    return connection.scalar(select(settings.c.value).where(settings.c.name == "base"))
+
+
+def settle_base(database: RegistryDatabase, base: str | None, *, create: bool) -> str:
+    """Write the base of a new registry once; the base that it has from then on.
+
+    Args:
+        base: the base asked for; else `DEFAULT_BASE`.
+        create: whether a registry without a base gets one.
+
+    Raises:
+        UsageError: the registry has another base than the one asked for.
+    """
+    with database.reading() as connection:
+        stored = base_of(connection)
+    if stored is None and create:
+        with database.writing() as connection:
+            # Another process may have been first.
+            stored = base_of(connection)
+            if stored is None:
+                stored = base or DEFAULT_BASE
+                connection.execute(insert(settings), [{"name": "base", "value": stored}])
+    if base is not None and base != (stored or DEFAULT_BASE):
+        raise UsageError(BASE_FIXED(known=stored or DEFAULT_BASE, base=base))
+    return stored or DEFAULT_BASE
