@@ -289,6 +289,7 @@ class Registry:
         theme: str | None = None,
         publisher: str | None = None,
         state: str | None = None,
+        verdict: str | None = None,
         role: str | None = "record",
         limit: int | None = None,
     ) -> Iterator[RecordRow]:
@@ -298,7 +299,11 @@ class Registry:
             text: words to find in titles, descriptions, keywords and identifiers, with or without diacritics.
             theme: code of a theme, such as ``ENVI``.
             publisher: IRI of the publisher.
+            verdict: ``accepted`` or ``submitted``, of the newest version under the profile of its source.
             role: ``record``, ``node``, ``catalog-record``, or None for all.
+
+        Raises:
+            UnknownNameError: there is no such verdict.
         """
         with self._database.reading() as connection:
             rows = searching.record_rows(
@@ -308,6 +313,7 @@ class Registry:
                 theme=theme,
                 publisher=publisher,
                 state=state,
+                verdict=verdict,
                 role=role,
                 limit=limit,
             )

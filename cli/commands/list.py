@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
 import click
 
 from ..group import Choice, Command, WholeNumber
@@ -67,10 +65,11 @@ def command(
             source=source,
             theme=theme,
             state=state_name,
+            verdict=verdict,
             role="node" if nodes else "record",
-            limit=limit if verdict is None else None,
+            limit=limit,
         )
-        rows = list(islice((row for row in found if verdict in (None, row.verdict)), limit))
+        rows = list(found)
     if as_json:
         print_json([row.as_dict() for row in rows])
         return 0

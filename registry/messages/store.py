@@ -24,6 +24,7 @@ __all__ = [
     "SOURCE_MOVED",
     "TEXT_ALTERED",
     "TEXT_MISSING",
+    "VERDICT_UNKNOWN",
     "VERSION_ANOTHER",
     "VERSION_MISSING",
     "VERSION_OF_ANOTHER_RECORD",
@@ -40,6 +41,7 @@ IRI_UNDESCRIBED: Final = message("iri-undescribed", "nothing in the registry des
 IRI_UNDESCRIBED_IN_SOURCE: Final = message(
     "iri-undescribed-in-source", "nothing in source {source!r} describes {iri}; list shows what is there"
 )
+VERDICT_UNKNOWN: Final = message("verdict-unknown", "unknown verdict {name!r}; known: {known}")
 GRAPH_DAMAGED: Final = message(
     "graph-damaged", "graph {digest} is damaged ({reason}); `danhmuc registry check` lists all"
 )

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, case, func, select
 
-from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.findings import SEVERITIES, Finding
 from danhmuc.vocab.folding import fold
 from danhmuc.vocab.messages import Sentence
 
-from ..messages.store import IRI_UNDESCRIBED, IRI_UNDESCRIBED_IN_SOURCE
+from ..messages.store import IRI_UNDESCRIBED, IRI_UNDESCRIBED_IN_SOURCE, VERDICT_UNKNOWN
 from .reading import slices
 from .tables import findings, graphs, records, runs, sources, verdicts, versions
 from .texts import read_sentences
@@ -29,6 +30,9 @@ __all__ = [
     "titles_of",
     "version_rows",
 ]
+
+
+VERDICTS: Final = ("accepted", "submitted")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +110,7 @@ def record_rows(
     theme: str | None = None,
     publisher: str | None = None,
     state: str | None = None,
+    verdict: str | None = None,
     role: str | None = "record",
     iri: str | None = None,
     limit: int | None = None,
@@ -122,6 +127,8 @@ def record_rows(
         query = query.where(records.c.publisher == publisher)
     if state is not None:
         query = query.where(records.c.state == state)
+    if verdict is not None:
+        query = query.where(verdicts.c.accepted.is_(_accepted(verdict)))
     if role is not None:
         query = query.where(records.c.role == role)
     if iri is not None:
@@ -130,6 +137,17 @@ def record_rows(
     title, by_iri = (_by_code_point(connection, column) for column in (records.c.title, records.c.iri))
     query = query.order_by(untitled, title, by_iri, records.c.source_id).limit(limit)
     return _rows(connection, query)
+
+
+def _accepted(verdict: str) -> bool:
+    """Whether a verdict of that name is that of an accepted record.
+
+    Raises:
+        UnknownNameError: there is no such verdict.
+    """
+    if verdict not in VERDICTS:
+        raise UnknownNameError(VERDICT_UNKNOWN, verdict, VERDICTS)
+    return verdict == "accepted"
 
 
 def record_of(connection: Connection, iri: str, source: str | None) -> RecordRow:

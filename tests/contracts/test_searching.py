@@ -150,3 +150,21 @@ def test_get__of_what_has_the_name_of_a_state_names_it_as_it_is(registry: Regist
     with pytest.raises(UsageError) as caught:
         registry.get("interrupted")
     assert caught.value.render("vi") == "sổ đăng ký không có bản ghi interrupted; xem danh sách bằng danhmuc list"
+
+
+def test_records__by_verdict(agency: Agency) -> None:
+    agency.publish(TURTLE, profile="dcat-ap")
+    accepted, submitted = (found(agency.registry, verdict=verdict) for verdict in ("accepted", "submitted"))
+    assert sorted(accepted + submitted) == ["1", "2", "3", "4"]
+    assert "4" in submitted  # has no title
+    assert {row.verdict for row in agency.registry.records(verdict="submitted", limit=1)} == {"submitted"}
+
+
+def test_records__of_what_was_not_validated_have_no_verdict(agency: Agency) -> None:
+    agency.publish(TURTLE, profile="none")
+    assert found(agency.registry, verdict="accepted") == found(agency.registry, verdict="submitted") == []
+
+
+def test_records__of_a_verdict_that_is_none_are_refused(agency: Agency) -> None:
+    with pytest.raises(UsageError, match="unknown verdict 'acepted'; known: accepted, submitted"):
+        agency.registry.records(verdict="acepted")
