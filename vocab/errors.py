@@ -40,6 +40,7 @@ from .messages.errors import (
     UNWRITABLE,
 )
 from .place import place_text
+from .text import shorten
 
 __all__ = [
     "DanhmucError",
@@ -207,7 +208,7 @@ class UnwritableError(UsageError):
         self.format = format
         self.count = count
         self.examples = tuple(examples)
-        shown = tuple(one if len(one) <= _LONGEST else one[: _LONGEST - 1] + "…" for one in self.examples)
+        shown = tuple(shorten(one, _LONGEST) for one in self.examples)
         more = ("…",) if count > len(shown) else ()
         super().__init__(UNWRITABLE(format=format, count=count, examples=(*shown, *more)))
 

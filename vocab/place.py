@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from .text import first_of
+
 __all__ = ["place_text", "places_text"]
 
 _SHOWN: Final = 3
@@ -21,5 +23,4 @@ def place_text(document: str, line: int | None = None, column: int | None = None
 
 def places_text(documents: Sequence[str]) -> str | None:
     """The names of documents as one text: three at most, then … where there are more."""
-    shown = documents[:_SHOWN]
-    return ", ".join((*shown, "…") if len(documents) > len(shown) else shown) or None
+    return ", ".join(first_of(documents, _SHOWN)) or None

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
+from danhmuc.vocab.text import one_line
 
 from ..errors import AnswerError
 from ..group import Command
@@ -23,7 +24,7 @@ from ..messages.refusals import STREAM_CLOSED
 from ..options import json_option, lang_option, open_registry, option, registry_option
 from ..output.json import print_json
 from ..output.progress import progress
-from ..output.text import answering, clean, tell
+from ..output.text import answering, tell
 
 if TYPE_CHECKING:
     from danhmuc.registry import ExportReport
@@ -94,7 +95,7 @@ def _opened(target: str) -> Iterator[str | BinaryIO]:
 
 
 def _lines(report: ExportReport) -> Iterator[str]:
-    target = "stdout" if report.target == "-" else clean(report.target)
+    target = "stdout" if report.target == "-" else one_line(report.target)
     nodes, triples = NODE_RECORDS(count=report.nodes), TRIPLES(count=report.triples)
     yield render(messages.WRITTEN(target=target, records=RECORDS(count=report.records), nodes=nodes, triples=triples))
     yield from (f"  {render(message)}" for message in _left_out(report))
@@ -107,7 +108,7 @@ def _left_out(report: ExportReport) -> Iterator[Message]:
     if report.nodes_left_out:
         yield messages.NODES_LEFT_OUT(count=report.nodes_left_out)
     if report.unwritten:
-        triples, example = TRIPLES(count=report.unwritten), clean(report.unwritten_examples[0])
+        triples, example = TRIPLES(count=report.unwritten), one_line(report.unwritten_examples[0])
         yield messages.UNWRITTEN(format=report.format, triples=triples, example=example)
     if report.missing:
         yield messages.MISSING(count=report.missing)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from danhmuc.vocab.messages import Fact, Message, as_message
+from danhmuc.vocab.text import one_line
 
 from ..group import Command
 from ..language import render
@@ -25,7 +26,7 @@ from ..options import (
 from ..output.findings import finding_dicts, findings_told, tell_finding
 from ..output.json import print_json
 from ..output.progress import progress
-from ..output.text import clean, tell
+from ..output.text import tell
 from ..output.words import counted, state
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def _as_dict(registry: Registry, source: HarvestSource, report: HarvestReport) -
 
 def _print(registry: Registry, report: HarvestReport) -> None:
     facts = {
-        "source": click.style(clean(report.source), bold=True),
+        "source": click.style(one_line(report.source), bold=True),
         "run": str(report.run),
         "profile": report.profile,
         "state": click.style(state(report.state), fg="green" if report.state == "complete" else "red"),
@@ -168,7 +169,7 @@ def _print(registry: Registry, report: HarvestReport) -> None:
     if reason is None:
         tell(render(messages.RUN(**facts)))
     else:
-        tell(render(messages.RUN_AND_REASON(**facts, reason=clean(render(reason)))))
+        tell(render(messages.RUN_AND_REASON(**facts, reason=one_line(render(reason)))))
     for line in _lines(report):
         tell(f"  {render(line)}")
     if report.run is not None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from danhmuc.vocab.text import one_line
+
 from ..group import Command, LazyGroup
 from ..language import render
 from ..messages import registry as messages
@@ -11,7 +13,7 @@ from ..messages.answers import RECORDS
 from ..messages.program import REGISTRY_BRIEF
 from ..options import json_option, lang_option, open_registry, registry_option
 from ..output.json import print_json
-from ..output.text import clean, tell
+from ..output.text import tell
 
 __all__ = ["command"]
 
@@ -49,10 +51,10 @@ def check(
         )
         return 1 if report.problems else 0
     for problem in report.problems:
-        tell(clean(render(problem)))
+        tell(one_line(render(problem)))
     verdict = render(messages.NOT_WHOLE if report.problems else messages.WHOLE)
     checked = messages.CHECKED(
-        registry=clean(url),
+        registry=one_line(url),
         verdict=click.style(verdict, fg="red" if report.problems else "green"),
         sources=messages.SOURCES(count=report.sources),
         records=RECORDS(count=report.records),

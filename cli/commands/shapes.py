@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from danhmuc.vocab.text import one_line
+
 from ..group import Command, LazyGroup
 from ..language import language, render
 from ..messages import shapes as messages
@@ -19,7 +21,7 @@ from ..output.findings import finding_dicts, findings_told, severity_text, tell_
 from ..output.json import print_json
 from ..output.profile_warnings import tell_profile_warnings
 from ..output.table import print_table
-from ..output.text import clean, tell
+from ..output.text import tell
 from ..output.words import count
 
 if TYPE_CHECKING:
@@ -90,7 +92,7 @@ def _report_dict(file: str, report: LintReport, *, passed: bool) -> dict[str, ob
 
 
 def _print_report(file: str, report: LintReport, *, passed: bool) -> None:
-    tell(render(messages.LINTED(file=clean(file), count=report.shapes)), bold=True)
+    tell(render(messages.LINTED(file=one_line(file), count=report.shapes)), bold=True)
     for finding in report.findings:
         tell_finding(_in_brief(finding))
     verdict = click.style(render(PASS if passed else FAIL), fg="green" if passed else "red", bold=True)
@@ -205,7 +207,7 @@ def _rule(profile: Profile, asked: str) -> Rule:
 def _print_rule(rule: Rule) -> None:
     from danhmuc.registry.messages.reports import LAYERS  # heavy
 
-    tell(clean(rule.code), bold=True)
+    tell(one_line(rule.code), bold=True)
     severity, layer = _state(rule), LAYERS[rule.layer]()
     lines = (
         messages.RULE_NAME(name=_text(rule.name)) if rule.name else None,
@@ -222,8 +224,8 @@ def _print_rule(rule: Rule) -> None:
     )
     for line in lines:
         if line is not None:
-            tell(f"  {clean(render(line))}")
-    tell(f"  IRI: {clean(rule.iri)}")
+            tell(f"  {one_line(render(line))}")
+    tell(f"  IRI: {one_line(rule.iri)}")
 
 
 def _rule_dict(rule: Rule) -> dict[str, object]:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from danhmuc.vocab.text import one_line
+
 from ..group import Command
 from ..language import render
 from ..messages import show as messages
@@ -15,7 +17,7 @@ from ..messages.states import UNVALIDATED
 from ..options import check_source_name, json_option, lang_option, open_registry, option, registry_option
 from ..output.findings import finding_dicts, tell_finding
 from ..output.json import print_json
-from ..output.text import clean, tell, tell_bytes
+from ..output.text import tell, tell_bytes
 from ..output.words import class_word, state, state_word, when
 
 if TYPE_CHECKING:
@@ -80,8 +82,8 @@ def command(
 
 def _print(found: StoredRecord) -> None:
     row = found.row
-    tell(clean(row.title or render(NO_TITLE)), bold=True)
-    tell(clean(row.iri))
+    tell(one_line(row.title or render(NO_TITLE)), bold=True)
+    tell(one_line(row.iri))
     verdict = UNVALIDATED() if row.verdict is None else state_word(row.verdict)
     lines = (
         messages.RECORD_CLASS(word=class_word(row.main_class)) if row.main_class is not None else None,
@@ -93,7 +95,7 @@ def _print(found: StoredRecord) -> None:
     )
     for line in lines:
         if line is not None:
-            tell(f"  {clean(render(line))}")
+            tell(f"  {one_line(render(line))}")
     for finding in found.findings:
         tell_finding(finding, owner=row.iri)
 
@@ -102,7 +104,7 @@ def _print_history(iri: str, versions: list[VersionRow]) -> None:
     from danhmuc.vocab.prefixes import shorten  # cheap, but --help needs none of it
 
     for version in versions:
-        run = render(messages.RUN(number=version.run)) if version.run is not None else clean(version.by)
+        run = render(messages.RUN(number=version.run)) if version.run is not None else one_line(version.by)
         verdict = f"  {state(version.verdict)}" if version.verdict is not None else ""
         tell(f"  {version.number}  {when(version.created_at)}  {run}{verdict}  {version.digest}")
         if version.number == 1:
@@ -111,4 +113,4 @@ def _print_history(iri: str, versions: list[VersionRow]) -> None:
         for mark, lines in (("-", version.removed), ("+", version.added)):
             for line in lines:
                 short = shorten(line.removeprefix(f"<{iri}> "))
-                tell(f"      {mark} {clean(short)}", colour="green" if mark == "+" else "red")
+                tell(f"      {mark} {one_line(short)}", colour="green" if mark == "+" else "red")

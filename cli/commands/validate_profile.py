@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from danhmuc.vocab.text import one_line
+
 from ..errors import AnswerError
 from ..language import language
 from ..messages.refusals import STREAM_CLOSED
@@ -18,7 +20,7 @@ from ..output.findings import COLOURS
 from ..output.json import json_text, tell_json
 from ..output.profile_warnings import tell_profile_warnings, telling_of_slow_patterns
 from ..output.progress import progress
-from ..output.text import answering, clean, tell, tell_bytes, wrapped
+from ..output.text import answering, tell, tell_bytes, wrapped
 from ..workers import Answer, Tell, answers, is_shared, tell_each
 
 if TYPE_CHECKING:
@@ -209,7 +211,7 @@ def _print(line: TerminalLine) -> None:
     colour = {"pass": "green", "fail": "red"}.get(line.kind)
     if line.reported_severity is not None:
         colour = COLOURS[line.reported_severity]
-    first, *more = wrapped(clean(line.lead + line.text), line.indent)
+    first, *more = wrapped(one_line(line.lead + line.text), line.indent)
     head = " " * line.indent + line.lead
     styled = " " * line.indent + click.style(line.lead, fg=colour, bold=line.kind in ("pass", "fail") or None)
     tell(styled + first.removeprefix(head) if line.lead else first, bold=line.kind in ("source", "heading"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from danhmuc.vocab.messages import Message
+from danhmuc.vocab.text import one_line
 
 from ..language import render
 from ..messages import revalidation as messages
@@ -19,7 +20,7 @@ from ..output.findings import finding_dicts, findings_told, tell_finding
 from ..output.profile_warnings import tell_profile_warnings
 from ..output.progress import progress
 from ..output.refusals import refuse_source
-from ..output.text import clean, is_utf, tell
+from ..output.text import is_utf, tell
 from ..output.words import counted, state, state_word
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def _print(report: JudgingReport, *, passed: bool) -> None:
     for source in report.sources:
         _print_source(source)
     if report.passed_over:
-        tell(clean(render(messages.PASSED_OVER(sources=report.passed_over))))
+        tell(one_line(render(messages.PASSED_OVER(sources=report.passed_over))))
     accepted = sum(one.totals.accepted for one in report.sources)
     records = accepted + sum(one.totals.submitted for one in report.sources)
     verdict = click.style(render(PASS if passed else FAIL), fg="green" if passed else "red", bold=True)
@@ -151,7 +152,7 @@ def _print(report: JudgingReport, *, passed: bool) -> None:
 
 
 def _print_source(source: SourceJudging) -> None:
-    name, profile = click.style(clean(source.source), bold=True), clean(source.profile)
+    name, profile = click.style(one_line(source.source), bold=True), one_line(source.profile)
     tell(render(messages.SOURCE(source=name, profile=profile, again=source.judged, valid=source.still_valid)))
     _print_older(source.older)
     if not source.changed:
@@ -186,11 +187,11 @@ def _print_older(older: OlderCounts) -> None:
 
 
 def _print_change(change: ChangedVerdict) -> None:
-    title = clean(change.title or render(NO_TITLE))
+    title = one_line(change.title or render(NO_TITLE))
     was, now = _verdict(change.was), _verdict(change.is_accepted)
     before = render(UNVALIDATED) if was is None else state(was)
     turn = "" if was == now or change.role != "record" else f"  {before} → {state(now)}"
-    tell(f"  {click.style(title, bold=True)}  {clean(change.iri)}{turn}")
+    tell(f"  {click.style(title, bold=True)}  {one_line(change.iri)}{turn}")
     _print_findings(messages.NEW(), change.new, change.iri)
     _print_findings(messages.GONE(), change.gone, change.iri)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, cast
 import click
 
 from danhmuc.vocab.messages import Message, TextByLanguage
+from danhmuc.vocab.text import one_line
 
 from ..errors import AnswerError
 from ..language import language, render
@@ -24,7 +25,7 @@ from ..messages.refusals import STREAM_CLOSED
 from ..output.findings import finding_dicts, findings_told, tell_finding
 from ..output.json import json_text, tell_json
 from ..output.progress import progress
-from ..output.text import answering, clean, short, tell, tell_bytes
+from ..output.text import answering, short, tell, tell_bytes
 from ..workers import Tell, answers, is_shared, tell_each
 
 if TYPE_CHECKING:
@@ -184,7 +185,7 @@ def _write_graphs(asked: ByShapes, validator: ShaclValidator, locations: Sequenc
             unwritten = one.write(form, sys.stdout.buffer)
         sys.stdout.buffer.flush()
     if unwritten.count:
-        triples, example = TRIPLES(count=unwritten.count), clean(unwritten.examples[0])
+        triples, example = TRIPLES(count=unwritten.count), one_line(unwritten.examples[0])
         tell(render(UNWRITTEN(format=asked.report, triples=triples, example=example)), err=True)
     return max(codes)
 
@@ -195,7 +196,7 @@ def _tell_of_size(location: str) -> None:
     except (OSError, ValueError):  # told when it is opened
         return
     if size >= _LARGE:
-        tell(render(messages.LARGE(location=clean(location), megabytes=size // 1_000_000)), err=True)
+        tell(render(messages.LARGE(location=one_line(location), megabytes=size // 1_000_000)), err=True)
 
 
 def _tell_warnings(warnings: Sequence[Message]) -> None:
@@ -218,8 +219,8 @@ def _as_dict(location: str, report: ShaclReport, *, passed: bool) -> dict[str, o
 
 
 def _print(location: str, shapes: Sequence[str], report: ShaclReport, *, passed: bool) -> None:
-    named = clean(", ".join(shapes))
-    tell(render(messages.HEADING(location=clean(location), shapes=named)), bold=True)
+    named = one_line(", ".join(shapes))
+    tell(render(messages.HEADING(location=one_line(location), shapes=named)), bold=True)
     for finding in report.reading:
         tell_finding(finding)
     last = None

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from danhmuc.vocab.text import one_line
+
 from ..language import language, render
 from ..messages.answers import FIX, VALUE
-from .text import clean, short, tell, wrapped
+from .text import short, tell, wrapped
 from .words import count
 
 if TYPE_CHECKING:
@@ -53,9 +55,9 @@ def tell_finding(finding: Finding, *, indent: int = 2, owner: str | None = None,
         times: how many there are of its kind.
     """
     severity = severity_text(finding.reported_severity)
-    text = clean(finding.text(language()))
+    text = one_line(finding.text(language()))
     again = f"  ×{count(times)}" if times > 1 else ""
-    first, *more = wrapped(f"{severity}  {text}  [{clean(finding.code)}]{again}", indent)
+    first, *more = wrapped(f"{severity}  {text}  [{one_line(finding.code)}]{again}", indent)
     head = " " * indent + severity
     tell(" " * indent + click.style(severity, fg=COLOURS[finding.reported_severity]) + first.removeprefix(head))
     about = "; ".join(_about(finding, text, owner))
@@ -81,7 +83,7 @@ def _about(finding: Finding, text: str, owner: str | None) -> list[str]:
     """Where it is, whom it is about, what was written there, what now stands there instead."""
     focus = None if finding.focus == owner or (finding.focus or "").startswith("_:") else finding.focus
     about = [short(part) for part in (finding.place, focus) if part]
-    if finding.value is not None and finding.severity != "info" and clean(finding.value) not in text:
+    if finding.value is not None and finding.severity != "info" and one_line(finding.value) not in text:
         about.append(render(VALUE(value=short(finding.value))))
     if finding.fix is not None:
         about.append(render(FIX(value=short(finding.fix))))

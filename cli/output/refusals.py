@@ -20,6 +20,7 @@ from danhmuc.vocab.errors import (
     SourceUnavailableError,
 )
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message, as_message
+from danhmuc.vocab.text import one_line
 
 from ..errors import AnswerError, ArgumentsError
 from ..language import render
@@ -36,7 +37,7 @@ from ..messages.refusals import (
     SOURCE_REFUSED,
     UNEXPECTED,
 )
-from .text import clean, tell
+from .text import tell
 
 __all__ = ["answer", "refuse", "refuse_source", "refuse_usage", "told", "unopened"]
 
@@ -83,7 +84,7 @@ def unopened(why: Message | str) -> int:
 
 def told(message: Message, code: int) -> int:
     """Write the line and give back the code."""
-    line = clean(render(message))
+    line = one_line(render(message))
     with suppress(click.FileError):  # nobody is left to tell that nobody can be told
         tell(f"danhmuc: {line if len(line) <= _LONGEST else line[: _LONGEST - 1] + '…'}", err=True)
     return code

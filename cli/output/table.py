@@ -6,7 +6,9 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-from .text import clean, is_terminal, tell
+from danhmuc.vocab.text import one_line
+
+from .text import is_terminal, tell
 
 __all__ = ["print_table"]
 
@@ -24,7 +26,7 @@ def print_table(
 
     The columns of `numbers` are aligned on the right and never cut either.
     """
-    lines = [[clean(cell) for cell in row] for row in (headings, *rows)]
+    lines = [[one_line(cell) for cell in row] for row in (headings, *rows)]
     if not is_terminal(sys.stdout):
         for line in lines:
             tell("\t".join(line))

@@ -1,6 +1,6 @@
 """Lines of text on stdout and stderr.
 
-What comes from a catalogue passes `clean` before a terminal sees it. Libraries are imported where they are used:
+What comes from a catalogue passes `one_line` before a terminal sees it. Libraries are imported where they are used:
 ``--help`` needs none of them.
 """
 
@@ -9,17 +9,17 @@ from __future__ import annotations
 import codecs
 import io
 import os
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO, Final
+from typing import IO
 
 import click
 
+from danhmuc.vocab.text import one_line, shorten
+
 __all__ = [
     "answering",
-    "clean",
     "hush",
     "is_terminal",
     "is_utf",
@@ -29,10 +29,6 @@ __all__ = [
     "tell_bytes",
     "wrapped",
 ]
-
-_BLANKS: Final = "[\t\n\v\f\r\x85\u2028\u2029]+"
-# Control characters, marks that turn the direction of writing, and halves of characters from names that are not UTF-8.
-_HARMFUL: Final = "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 
 
 def tell(text: str = "", *, err: bool = False, bold: bool = False, colour: str | None = None) -> None:
@@ -80,12 +76,6 @@ def is_utf(stream: IO[str]) -> bool:
     return (getattr(stream, "encoding", None) or "utf-8").lower().startswith("utf")
 
 
-def clean(text: str) -> str:
-    """One line that no terminal takes for a command: blanks joined, control characters spelled out."""
-    # Compiled when first used, and kept by `re`: --help needs neither.
-    return re.sub(_HARMFUL, lambda found: f"\\u{ord(found.group()):04x}", re.sub(_BLANKS, " ", text)).strip()
-
-
 def wrapped(text: str, indent: int) -> list[str]:
     """The text behind so many blanks: one line, or where people read it, as many as the terminal needs."""
     import shutil
@@ -107,8 +97,7 @@ def wrapped(text: str, indent: int) -> list[str]:
 
 def short(text: str, limit: int = 100) -> str:
     """The beginning of a text, on one line."""
-    line = clean(text)
-    return line if len(line) <= limit else line[: limit - 1] + "…"
+    return shorten(one_line(text), limit)
 
 
 def is_terminal(stream: IO[str] | None) -> bool:

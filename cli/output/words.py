@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from danhmuc.vocab.messages import Message
+from danhmuc.vocab.text import one_line
 
 from ..language import language, render
-from .text import clean
 
 __all__ = ["class_word", "count", "counted", "state", "state_word", "when"]
 
@@ -44,7 +44,7 @@ def class_word(iri: str) -> str:
 
     name = shorten(f"<{iri}>")
     word = CLASSES.get(name)
-    return clean(name.strip("<>")) if word is None else render(WORD_AND_NAME(word=word(), name=name))
+    return one_line(name.strip("<>")) if word is None else render(WORD_AND_NAME(word=word(), name=name))
 
 
 def count(number: int) -> str:

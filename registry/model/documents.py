@@ -15,6 +15,7 @@ from danhmuc.vocab.messages import FOREIGN_WORDS, system_reason
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.reading import Descriptions, Subject
 from danhmuc.vocab.terms import RDF_TYPE, RECORD_CLASSES
+from danhmuc.vocab.text import first_of
 
 from ..messages.model import (
     CLASS_ABSENT,
@@ -228,7 +229,7 @@ def _only(noun: type[Resource], descriptions: Descriptions, name: str) -> Subjec
         classes = [abbreviate(one) for one in _classes(noun)]
         raise UsageError(CLASS_ABSENT(noun=noun.__name__, name=name, classes=alternatives(classes)))
     if len(nodes) > 1:
-        found = (*(node.value for node in nodes[:_FEW]), *(("…",) if len(nodes) > _FEW else ()))
+        found = tuple(first_of((node.value for node in nodes), _FEW))
         raise UsageError(CLASS_SEVERAL(noun=noun.__name__, name=name, number=len(nodes), found=found))
     return nodes[0]
 

@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 from danhmuc.vocab.errors import FieldError, UnknownTermError, UsageError
 from danhmuc.vocab.messages.errors import NONE_KNOWN
 from danhmuc.vocab.prefixes import PREFIXES
+from danhmuc.vocab.text import shorten
 
 from ..messages.model import (
     ALTERNATIVES,
@@ -76,7 +77,7 @@ def shown(value: object) -> str | Message:
         text = " ".join(repr(value).split())
     except ValueError:  # Python writes no number of more than 4,300 digits
         return VALUE_VERY_LARGE(type=type(value).__name__)
-    return text if len(text) <= _CUT else text[: _CUT - 1] + "…"
+    return shorten(text, _CUT)
 
 
 def property_iri(name: str, noun: str, part: str) -> str:

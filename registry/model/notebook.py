@@ -11,12 +11,13 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from danhmuc.vocab.prefixes import abbreviate
+from danhmuc.vocab.text import shorten
 
 from ..messages.model import NOTHING_SAID, VALUE_MISPLACED, VALUES_IN_ALL
 from .concept import Concept
 from .language_map import LanguageMap, Texts
 from .literals import Text, TypedLiteral
-from .showing import code_of, cut, shown_fields
+from .showing import CUT, code_of, shown_fields
 
 if TYPE_CHECKING:
     from .resource import Resource
@@ -129,7 +130,7 @@ def _text(text: str, mark: str) -> str:
     """A text after the mark of its language; folded where it is long."""
     if len(text) <= _LONG:
         return mark + escape(text)
-    return f"<details><summary>{mark}<span>{escape(cut(text, _LONG // 2))}</span></summary>{escape(text)}</details>"
+    return f"<details><summary>{mark}<span>{escape(shorten(text, _LONG // 2))}</span></summary>{escape(text)}</details>"
 
 
 def _concept(one: Concept) -> str:
@@ -160,7 +161,7 @@ def _thing(one: Resource, depth: int) -> str:
 
 def _name(one: Resource) -> str:
     """What tells it from others of its kind: the first two fields that it has."""
-    return " · ".join([cut(part) for part in (_brief(value) for _, value in shown_fields(one)) if part][:2])
+    return " · ".join([shorten(part, CUT) for part in (_brief(value) for _, value in shown_fields(one)) if part][:2])
 
 
 def _brief(value: object) -> str:

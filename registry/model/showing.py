@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from danhmuc.vocab.prefixes import abbreviate
+from danhmuc.vocab.text import shorten
 
 from ..messages.model import VALUES_IN_ALL
 from .language_map import LanguageMap
@@ -14,9 +15,9 @@ from .literals import Boolean, Number, Text, TypedLiteral
 if TYPE_CHECKING:
     from .resource import Resource
 
-__all__ = ["code_of", "cut", "shown_fields", "text_of"]
+__all__ = ["CUT", "code_of", "shown_fields", "text_of"]
 
-_CUT: Final = 68
+CUT: Final = 68
 """Characters of a text that are shown."""
 _FEW: Final = 3
 _DEPTH: Final = 2
@@ -62,9 +63,9 @@ def _text(value: object, depth: int = 0) -> str:
 
     match value:
         case LanguageMap():
-            return repr(LanguageMap([Text(cut(str(text)), text.language) for text in value.texts]))
+            return repr(LanguageMap([Text(shorten(str(text), CUT), text.language) for text in value.texts]))
         case Text():
-            return repr(Text(cut(str(value)), value.language))
+            return repr(Text(shorten(str(value), CUT), value.language))
         case Boolean() if value.python is not None:
             return repr(value.python)
         case Number():
@@ -77,7 +78,7 @@ def _text(value: object, depth: int = 0) -> str:
             shown = [_text(each, depth) for each in value[:_FEW]]
             more = [str(VALUES_IN_ALL(number=len(value)))] if len(value) > _FEW else []
             return f"[{', '.join(shown + more)}]"
-    return repr(cut(value)) if isinstance(value, str) else repr(value)
+    return repr(shorten(value, CUT)) if isinstance(value, str) else repr(value)
 
 
 def _short(one: Resource, depth: int) -> str:
@@ -100,8 +101,3 @@ def code_of(one: Resource) -> str:
             if code != one.iri:
                 return code.split("/", depth)[-1]
     return ""
-
-
-def cut(text: str, length: int = _CUT) -> str:
-    """The text, its end left out where it is longer than that many characters."""
-    return text if len(text) <= length else text[: length - 1] + "…"

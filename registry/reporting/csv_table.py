@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Final
 
 from danhmuc.vocab.prefixes import abbreviate
+from danhmuc.vocab.text import one_line, shorten
 
 from ..messages.reports import COLUMNS, LAYERS, ROLES
 from .options import ReportOptions
-from .plain_text import plain
 from .reported import ReportedSource
 from .reported_records import ReportedFinding
 from .rule_pages import rule_page
@@ -95,7 +95,7 @@ def _row(finding: ReportedFinding, options: ReportOptions) -> list[str]:
 
 def _cell(value: str | None) -> str:
     """A text that Excel shows as it is."""
-    text = plain(value or "")
+    text = one_line(value or "")
     if text.startswith(_FORMULA):
         text = f"'{text}"
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    return shorten(text, _LONGEST)

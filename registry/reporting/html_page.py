@@ -1,7 +1,7 @@
 """One HTML page for people: it needs no other file, no network and no script, and prints well.
 
 Findings beyond what a page can show are counted and left to the CSV table. What comes from a catalogue is escaped by
-the template engine and made plain first; the page's own style and script are named by their digests in its security
+the template engine and made one_line first; the page's own style and script are named by their digests in its security
 policy, so that nothing else can run.
 """
 
@@ -21,13 +21,13 @@ from jinja2 import Environment, StrictUndefined
 from danhmuc.vocab.findings import REPORTED_SEVERITIES
 from danhmuc.vocab.messages.rendering import day_text
 from danhmuc.vocab.prefixes import abbreviate
+from danhmuc.vocab.text import escape_harmful, shorten
 
 from ..messages import reports as words
 from ..messages.reports import LAYERS, ROLES
 from .charts import Segment, bar
 from .kept import Kept
 from .options import ReportOptions
-from .plain_text import is_page, spelled
 from .reported import ReportedSource
 from .reported_records import ReportedFinding
 from .rule_pages import rule_page
@@ -35,6 +35,7 @@ from .severity_words import Lang, number, severities_text, severity_word
 from .tally import PublisherCount, RuleCount, Tally, united
 from .terminal import publisher_name
 from .verdict import passed_word, totals, why
+from .web_addresses import is_page
 
 __all__ = ["write_html"]
 
@@ -244,11 +245,11 @@ def _short_names(locations: Sequence[str]) -> dict[str, str]:
 
 def _shown(value: object) -> object:
     """What the template writes of a value; markup is the template's own."""
-    return spelled(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
+    return escape_harmful(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+    return shorten(text, _LONGEST)
 
 
 def _text(name: str) -> str:

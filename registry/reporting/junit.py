@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from typing import IO, BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
+from danhmuc.vocab.text import one_line
+
 from ..messages.reports import LAYER, LAYERS, ROLES, UNVERIFIED, VALUE
 from .options import ReportOptions
-from .plain_text import plain
 from .reported import ReportedSource
 from .reported_records import ReportedFinding
 from .severity_words import severity_word
@@ -135,8 +136,8 @@ class _Cases:
         if finding.fix is not None:
             parts.append(fix_text(finding, finding.fix, lang))
         parts.append(LAYER(layer=LAYERS[finding.layer]()).render(lang))
-        return plain("; ".join(parts))
+        return one_line("; ".join(parts))
 
 
 def _quoted(text: str) -> str:
-    return quoteattr(plain(text))
+    return quoteattr(one_line(text))

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from danhmuc.vocab.messages import Message
+from danhmuc.vocab.text import one_line, shorten
 
 from ..messages import reports as words
-from .plain_text import plain
 from .severity_words import Lang, severities_text
 from .tally import FAILING, FailOn, PublisherCount, RuleCount, Tally
 from .verdict import passed_word, totals, why
@@ -54,7 +54,7 @@ class TerminalLine:
 
 def terminal_lines(tally: Tally, *, lang: Lang = "vi", fail_on: FailOn = "violation") -> Iterator[TerminalLine]:
     """All lines on a source whose records have been told; as many as there are rules, and some publishers."""
-    source = words.SOURCE_AND_PROFILE(source=plain(tally.location), profile=plain(tally.profile))
+    source = words.SOURCE_AND_PROFILE(source=one_line(tally.location), profile=one_line(tally.profile))
     yield TerminalLine(kind="source", text=source.render(lang))
     if tally.count:
         yield TerminalLine(kind="heading", indent=2, text=words.BY_RULE().render(lang))
@@ -95,23 +95,23 @@ def _rule(rule: RuleCount, lang: Lang) -> Iterator[TerminalLine]:
         indent=4,
         lead=severities_text({rule.reported_severity: rule.count}, lang),
         reported_severity=rule.reported_severity,
-        text=f"  {plain(example.text(lang))}  [{plain(rule.code)}]",
+        text=f"  {one_line(example.text(lang))}  [{one_line(rule.code)}]",
     )
     yield TerminalLine(kind="detail", indent=8, text=words.EXAMPLE(example=_example(example, lang)).render(lang))
     if example.fix is not None:
         yield TerminalLine(kind="detail", indent=8, text=fix_text(example, _short(example.fix), lang))
     basis = example.basis.get(lang)
     if basis:
-        yield TerminalLine(kind="detail", indent=8, text=words.BASIS(basis=plain(basis)).render(lang))
+        yield TerminalLine(kind="detail", indent=8, text=words.BASIS(basis=one_line(basis)).render(lang))
 
 
 def _publisher(publisher: PublisherCount, tally: Tally, lang: Lang) -> Iterator[TerminalLine]:
     told = severities_text(publisher.counts, lang)
     name = publisher_name(publisher, tally, lang)
-    iri = f"  {plain(publisher.iri)}" if publisher.iri is not None and plain(publisher.iri) != name else ""
+    iri = f"  {one_line(publisher.iri)}" if publisher.iri is not None and one_line(publisher.iri) != name else ""
     yield TerminalLine(kind="publisher", indent=4, text=f"{name}{iri}: {told}")
     example = publisher.example
-    text = words.EXAMPLE(example=f"{_example(example, lang)}  [{plain(example.code)}]").render(lang)
+    text = words.EXAMPLE(example=f"{_example(example, lang)}  [{one_line(example.code)}]").render(lang)
     yield TerminalLine(kind="detail", indent=8, text=text)
 
 
@@ -120,7 +120,7 @@ def publisher_name(publisher: PublisherCount, tally: Tally, lang: Lang) -> str:
     if publisher.group != "publisher":
         return words.GROUPS[publisher.group]().render(lang)
     iri = publisher.iri or ""
-    return plain(publisher.name or tally.names.get(iri) or iri)
+    return one_line(publisher.name or tally.names.get(iri) or iri)
 
 
 def fix_text(finding: ReportedFinding, value: str, lang: Lang) -> str:
@@ -149,5 +149,4 @@ def _says(finding: ReportedFinding, value: str) -> bool:
 
 
 def _short(text: str) -> str:
-    line = plain(text)
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+    return shorten(one_line(text), _LONGEST)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from danhmuc.vocab.findings import ReportedSeverity
+from danhmuc.vocab.text import one_line
 
 from ..messages import reports as words
-from .plain_text import plain
 from .severity_words import Lang, severities_text
 from .tally import FailOn, Tally
 
@@ -27,9 +27,9 @@ def why(tally: Tally, fail_on: FailOn, lang: Lang) -> str:
     """
     reasons = []
     if tally.failed is not None:
-        reasons.append(plain(tally.failed.render(lang)))
+        reasons.append(one_line(tally.failed.render(lang)))
     if tally.incomplete is not None:
-        reasons.append(words.SOURCE_INCOMPLETE(reason=plain(tally.incomplete.render(lang))).render(lang))
+        reasons.append(words.SOURCE_INCOMPLETE(reason=one_line(tally.incomplete.render(lang))).render(lang))
     violations, warnings = tally.by_severity["violation"], tally.by_severity["warning"]
     if violations:
         reasons.append(severities_text({"violation": violations}, lang))

@@ -18,6 +18,7 @@ import regex
 from danhmuc.vocab.datatypes.grammar import NAME_CHARACTERS, NAME_START
 from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message, MessageTemplate
+from danhmuc.vocab.text import shorten
 
 from ..messages.engine import (
     FLAGS_UNKNOWN,
@@ -93,7 +94,7 @@ def matcher(pattern: str, flags: str, where: str) -> Matches:
         search = regex.compile(_written(pattern, flags), options).search
     except (_NoPattern, regex.error, OverflowError, RecursionError) as error:
         reason = error.reason if isinstance(error, _NoPattern) else FOREIGN_WORDS(words=_on_one_line(str(error)))
-        raise ShapesError(PATTERN_WRONG(shape=where, pattern=_shown(pattern), reason=reason)) from error
+        raise ShapesError(PATTERN_WRONG(shape=where, pattern=shorten(pattern, _SHOWN + 1), reason=reason)) from error
 
     def matches(text: str, seconds: float | None = None) -> Outcome:
         try:
@@ -112,16 +113,12 @@ def overruns_told(overruns: Mapping[str, int]) -> Iterator[Message]:
     sh:pattern '(a+)+$' takes too long on some values, which are not verified; write it without nested repetitions
     """
     for pattern in overruns:
-        yield PATTERN_SLOW(pattern=_shown(pattern))
+        yield PATTERN_SLOW(pattern=shorten(pattern, _SHOWN + 1))
 
 
 def _on_one_line(text: str) -> str:
     """A text that may quote the pattern, its line breaks and the like written as escapes."""
     return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
-
-
-def _shown(pattern: str) -> str:
-    return pattern if len(pattern) <= _SHOWN else f"{pattern[:_SHOWN]}…"
 
 
 def _written(pattern: str, flags: str) -> str:

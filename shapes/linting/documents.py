@@ -15,6 +15,7 @@ from danhmuc.vocab.datatypes.booleans import TRUE
 from danhmuc.vocab.errors import ShapesError, SourceUnavailableError
 from danhmuc.vocab.messages import Message, system_reason
 from danhmuc.vocab.prefixes import abbreviate, expand
+from danhmuc.vocab.text import shorten
 
 from ..engine import indexed_nquads
 from ..engine.names import RDF_TYPE, sh
@@ -295,8 +296,7 @@ def named(term: Term) -> str:
         short = abbreviate(term.value)
         return f"<{short}>" if short == term.value else short
     if isinstance(term, Literal):
-        text = term.value if len(term.value) <= _LONGEST else term.value[: _LONGEST - 1] + "…"
-        return f'"{text}"'
+        return f'"{shorten(term.value, _LONGEST)}"'
     return _NAMELESS
 
 

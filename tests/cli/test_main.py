@@ -232,7 +232,8 @@ def test_refusal__of_what_nobody_foresaw_is_one_line_too(danhmuc: Run, monkeypat
 def test_verbose__shows_where_it_broke() -> None:
     script = """
 import sys
-from danhmuc.cli import list, main
+from danhmuc.cli import main
+from danhmuc.cli.commands import list
 list.open_registry = lambda _: 1 / 0
 sys.exit(main.run(sys.argv[1:]))
 """

@@ -29,6 +29,7 @@ from ..messages.code_lists import (
     CSV_TOO_LARGE,
     CSV_UNREADABLE,
 )
+from ..text import shorten
 from .spelling import words_of
 
 __all__ = ["Sheet", "SheetRow", "is_csv_name", "read_sheet"]
@@ -109,8 +110,7 @@ def read_sheet(data: bytes, name: str) -> Sheet:
                 raise DocumentError("list:csv", name, CODES_BELOW_HEADER_MISSING())
             return sheet
     first = next((line for line in text.splitlines() if line.strip()), "")
-    found = first if len(first) <= 80 else f"{first[:79]}…"
-    raise DocumentError("list:csv", name, COLUMNS_MISSING(line=found), line=1)
+    raise DocumentError("list:csv", name, COLUMNS_MISSING(line=shorten(first, 80)), line=1)
 
 
 def is_csv_name(name: str) -> bool:

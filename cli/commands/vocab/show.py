@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from danhmuc.vocab.text import one_line
+
 from ...group import Command
 from ...language import language, render
 from ...messages import code_lists as messages
@@ -13,7 +15,7 @@ from ...messages.answers import NAME
 from ...options import day_given, json_option, lang_option, option, registry_option
 from ...output.json import print_json
 from ...output.table import print_table
-from ...output.text import clean, tell
+from ...output.text import tell
 from .available_lists import registry_if_any, rows_at_hand, scheme_at_hand
 from .version_text import which_version
 
@@ -85,7 +87,7 @@ def command(
 def _tell_nothing(asked: str, scheme: CodeList) -> None:
     near = tuple(f"{concept.code} {concept.label(language())}" for concept in scheme.alike(asked))
     found = messages.NOT_FOUND_NEAR(text=asked, near=near) if near else messages.NOT_FOUND(text=asked)
-    tell(clean(render(found)), err=True)
+    tell(one_line(render(found)), err=True)
 
 
 def _print_concepts(concepts: list[ListedConcept]) -> None:
@@ -128,14 +130,14 @@ def _tell_hidden(hidden: list[ListedConcept], day: date | None, *, named: bool) 
             line = messages.CODE_NOT_VALID_REPLACED(**facts, successors=successors)
         else:
             line = messages.CODE_NOT_VALID(**facts)
-        tell(clean(render(line)), err=True)
+        tell(one_line(render(line)), err=True)
 
 
 def _tell_sources(shown: list[ListedConcept]) -> None:
     """Say of codes that were looked up where they were found, if their list tells that of each."""
     for concept in shown:
         if concept.source is not None:
-            tell(clean(render(messages.SOURCE_OF_CODE(code=concept.code, source=concept.source))), err=True)
+            tell(one_line(render(messages.SOURCE_OF_CODE(code=concept.code, source=concept.source))), err=True)
 
 
 def _named(iris: tuple[str, ...], concept: ListedConcept, *, with_list: bool = False) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from danhmuc.vocab.messages import Message
+from danhmuc.vocab.text import one_line
 
 from ...language import render
 from ...messages import code_lists as messages
 from ...messages.answers import CODES
-from ...output.text import clean
 from ...output.words import state_word, when
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def change_lines(change: VocabularyChange) -> Iterator[str]:
         version=row.version,
         origin=origin(row),
     )
-    yield clean(render(changed))
+    yield one_line(render(changed))
     if change.kind != "unchanged" and change.replaced is not None:
         against = messages.AGAINST(
             version=change.replaced.version,
@@ -40,7 +40,7 @@ def change_lines(change: VocabularyChange) -> Iterator[str]:
         )
         yield f"  {render(against)}"
     if change.unread:
-        yield f"  {clean(render(messages.UNREAD(columns=tuple(change.unread))))}"
+        yield f"  {one_line(render(messages.UNREAD(columns=tuple(change.unread))))}"
 
 
 def which_version(row: VocabularyRow, shown: int) -> str:
@@ -48,7 +48,7 @@ def which_version(row: VocabularyRow, shown: int) -> str:
     is_all = shown == row.concepts
     codes = CODES(count=row.concepts) if is_all else messages.SOME_CODES(shown=shown, count=row.concepts)
     version = messages.VERSION_OF_LIST(token=row.token, codes=codes, version=row.version, origin=origin(row))
-    return clean(render(version))
+    return one_line(render(version))
 
 
 def origin(row: VocabularyRow) -> Message:

@@ -1,0 +1,35 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from danhmuc.vocab.text import escape_harmful, first_of, one_line, shorten
+
+
+@given(st.text(), st.integers(1, 20))
+def test_shorten__is_never_longer(text: str, length: int) -> None:
+    short = shorten(text, length)
+    assert len(short) <= length
+    assert short == text or (short.endswith("…") and text.startswith(short[:-1]))
+
+
+@pytest.mark.parametrize(("most", "expected"), [(0, ["…"]), (2, ["a", "b", "…"]), (3, ["a", "b", "c"])])
+def test_first_of__says_that_there_are_more(most: int, expected: list[str]) -> None:
+    assert list(first_of(iter("abc"), most)) == expected
+
+
+def test_first_of__nothing_is_nothing() -> None:
+    assert list(first_of([], 0)) == []
+
+
+@given(st.text())
+def test_one_line__holds_nothing_that_moves_a_cursor(text: str) -> None:
+    line = one_line(text)
+    assert not set(line) & {chr(number) for number in (*range(0x20), *range(0x7F, 0xA0), 0x202E, 0x2028, 0xFFFE)}
+    assert one_line(line) == line
+
+
+def test_escape_harmful__keeps_blanks_at_the_ends_and_vietnamese() -> None:
+    assert escape_harmful(" Sông\x1b[2J\tHương ") == " Sông\\u001b[2J Hương "
+    assert one_line(" Sông Hương ") == "Sông Hương"
