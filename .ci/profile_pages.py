@@ -20,6 +20,7 @@ import pyoxigraph
 from pyoxigraph import NamedNode, RdfFormat, parse
 from rule_examples import DAY, Example, RuleExamples
 
+from danhmuc.registry.reporting.rule_texts import basis_text
 from danhmuc.shapes import Profile, Rule, load_profile, profile_tokens
 from danhmuc.vocab.prefixes import abbreviate
 
@@ -303,9 +304,7 @@ def _link(book: Book, iri: str) -> str:
 def _basis(rule: Rule, lang: Lang) -> str:
     if rule.basis is None:
         return rule.source.get(lang) or rule.source.get("en", "")
-    title, number = rule.basis.title.get(lang, ""), rule.basis.identifier or ""
-    act = f"{title} ({number})" if title and number else title or number
-    cited = ", ".join(part for part in (rule.clause.get(lang, ""), act) if part)
+    cited = basis_text(rule, lang)
     return WORDS["house"][lang] + cited if rule.layer == "house" else cited
 
 

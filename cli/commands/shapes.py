@@ -254,10 +254,10 @@ def _state(rule: Rule) -> str:
 
 
 def _basis(rule: Rule) -> str:
-    """Clause and act; else the source as text, else the page to read."""
+    """Act and clause; else the source as text, else the page to read."""
     act = rule.basis
     cited = "" if act is None else act.identifier or _text(act.title) or act.iri
-    parts = [part for part in (_text(rule.clause), cited) if part]
+    parts = [part for part in (cited, _text(rule.clause)) if part]
     return ", ".join(parts) or _text(rule.source) or next(iter(rule.see_also), "–")
 
 

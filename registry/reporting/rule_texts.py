@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from danhmuc.shapes.profiles.loading import NO_PROFILE, Profile, Rule, load_profile
 from danhmuc.vocab.errors import ShapesError, UnknownNameError
 
-__all__ = ["RuleText", "rule_texts", "rule_texts_at_hand"]
+__all__ = ["RuleText", "basis_text", "rule_texts", "rule_texts_at_hand"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +56,7 @@ def _property_names(profile: Profile) -> Mapping[str, Mapping[str, str]]:
 
 def _text(rule: Rule) -> RuleText:
     pages = (*(rule.basis.see_also if rule.basis is not None else ()), *rule.see_also)
-    basis = {lang: text for lang in ("vi", "en") if (text := _basis(rule, lang))}
+    basis = {lang: text for lang in ("vi", "en") if (text := basis_text(rule, lang))}
     return RuleText(
         iri=rule.iri or None,
         label=rule.name,
@@ -67,13 +67,13 @@ def _text(rule: Rule) -> RuleText:
     )
 
 
-def _basis(rule: Rule, lang: str) -> str:
-    """Such as “Điều 11 khoản 4, Nghị định về … (47/2020/NĐ-CP)”."""
+def basis_text(rule: Rule, lang: str) -> str:
+    """The legal basis: “Nghị định về … (47/2020/NĐ-CP), Điều 11 khoản 4”."""
     if rule.basis is None:
         return _in(rule.source, lang)
     title, number = _in(rule.basis.title, lang), rule.basis.identifier
     act = f"{title} ({number})" if title and number else title or number or ""
-    return ", ".join(part for part in (_in(rule.clause, lang), act) if part)
+    return ", ".join(part for part in (act, _in(rule.clause, lang)) if part)
 
 
 def _in(texts: Mapping[str, str], lang: str) -> str:

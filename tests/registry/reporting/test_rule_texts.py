@@ -12,9 +12,17 @@ from danhmuc.shapes import load_profile
 
 def test_rule_texts__name_the_act_with_its_clause_and_number() -> None:
     basis = rule_texts(load_profile("vn"))["vn:Dataset-title-vi"].basis
-    assert basis["vi"].startswith("Điều 11 khoản 4, Nghị định")
-    assert basis["vi"].endswith("(47/2020/NĐ-CP)")
-    assert basis["en"].startswith("Article 11(4), Decree")
+    assert basis["vi"].startswith("Nghị định")
+    assert basis["vi"].endswith("(47/2020/NĐ-CP), Điều 11 khoản 4")
+    assert basis["en"].startswith("Decree")
+    assert basis["en"].endswith("(47/2020/NĐ-CP), Article 11(4)")
+
+
+def test_rule_texts__have_what_is_repealed_behind_the_act_in_brackets() -> None:
+    texts = [text.basis.get(lang, "") for text in rule_texts(load_profile("vn")).values() for lang in ("vi", "en")]
+    repealed = [text for text in texts if "bãi bỏ" in text or "repealed" in text]
+    assert repealed
+    assert all(text.endswith(")") and "(47/2020/NĐ-CP), " in text for text in repealed)
 
 
 def test_rule_texts__say_what_to_use_instead() -> None:
