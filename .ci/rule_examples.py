@@ -253,7 +253,7 @@ class RuleExamples:
 
 def findings_in(graph: Iterable[Quad], validator: Validator) -> Sequence[Finding]:
     """All findings on a graph, validated as one record to which no other refers."""
-    return validator.check(_Described(NAMESPACE, canonicalize(graph)), Context(knows_links=True)).findings
+    return validator.validate(_Described(NAMESPACE, canonicalize(graph)), Context(knows_links=True)).findings
 
 
 def is_met(code: str, findings: Iterable[Finding]) -> bool:

@@ -26,7 +26,7 @@ def judged(
         key = f"{_basis(validator)} {context.around(graph).digest}"
         if known.judged == key:
             return change
-    return replace(change, report=validator.check(graph, context))
+    return replace(change, report=validator.validate(graph, context))
 
 
 def holds(known: KnownRecord, validator: Validator) -> bool:

@@ -74,7 +74,7 @@ class PyShaclEngine:
             refuse_defects(index)
         self.is_dated = any(asks_about_today(index) for index in indexes)
 
-    def check(self, nquads: bytes, context: Iterable[bytes]) -> PyShaclAnswer:
+    def validate(self, nquads: bytes, context: Iterable[bytes]) -> PyShaclAnswer:
         """Findings about the nodes of the record's own graph; the context is seen and not judged.
 
         As everywhere, what hangs on the reference date is a warning at most.

@@ -94,7 +94,7 @@ class CoreEngine:
         self.warnings = (*self.warnings, warning)
         _log.warning("profile %r: %s", self._profile.token, warning)
 
-    def check(
+    def validate(
         self,
         nquads: bytes,
         around: Iterable[Around] = (),

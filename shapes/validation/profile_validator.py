@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.findings import SEVERITIES, Finding
 from danhmuc.vocab.messages.errors import ENGINE_UNKNOWN
+from danhmuc.vocab.renamed import warn_of_renamed
 
 from ..messages.inputs import DAY_NEEDED, RECORD_NEEDED
 from ..profiles.loading import Profile, load_profile
@@ -87,7 +88,7 @@ class Validator:
         """A message on each part of the profile that is passed over, and on each pattern that took too long so far."""
         return self.profile.warnings if self._core is None else (*self.profile.warnings, *self._core.warnings)
 
-    def check(self, record: Described, context: Context | None = None) -> ValidationReport:
+    def validate(self, record: Described, context: Context | None = None) -> ValidationReport:
         """The verdict on one record; bad data is a finding, never an exception.
 
         Raises:
@@ -103,13 +104,13 @@ class Validator:
         ends = [self._same_rules_until]
         found_by_query: Mapping[Term, Sequence[Term]] = {}
         if self._other is not None:
-            answer = self._other.check(own, (*around.nquads, known.others(record)))
+            answer = self._other.validate(own, (*around.nquads, known.others(record)))
             findings += answer.findings
             found_by_query = answer.found_by_query
             # A query does not tell how long its answer holds.
             ends.append(self.today if self._other.is_dated else None)
         if self._core is not None:
-            judged = self._core.check(
+            judged = self._core.validate(
                 own, known.looked_up(), incoming=known.incoming, today=self.today, found_by_query=found_by_query
             )
             findings += judged.findings
@@ -125,10 +126,20 @@ class Validator:
             findings=tuple(sorted(one_for_each_fault(findings), key=_order)),
         )
 
+    def check(self, record: Described, context: Context | None = None) -> ValidationReport:
+        """The former name of `validate`."""
+        warn_of_renamed("Validator.check", "Validator.validate")
+        return self.validate(record, context)
+
     def check_all(self, records: Iterable[Described], context: Context | None = None) -> Iterator[ValidationReport]:
+        """The former name of `validate_all`."""
+        warn_of_renamed("Validator.check_all", "Validator.validate_all")
+        return self.validate_all(records, context)
+
+    def validate_all(self, records: Iterable[Described], context: Context | None = None) -> Iterator[ValidationReport]:
         """The verdicts on many records, one at a time and in their order."""
         for record in records:
-            yield self.check(record, context)
+            yield self.validate(record, context)
 
 
 def _pyshacl(profile: Profile, parts: SparqlParts | None, today: date) -> PyShaclEngine:

@@ -99,13 +99,13 @@ def dated(tmp_path: Path) -> str:
 def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The ends of the IRIs of all that is judged from now on."""
     seen: list[str] = []
-    check = Validator.check
+    validate = Validator.validate
 
     def watched(self: Validator, record: object, context: object = None) -> ValidationReport:
         seen.append(record.iri.removeprefix("https://e.vn/"))  # type: ignore[attr-defined]
-        return check(self, record, context)  # type: ignore[arg-type]
+        return validate(self, record, context)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Validator, "check", watched)
+    monkeypatch.setattr(Validator, "validate", watched)
     return seen
 
 

@@ -46,7 +46,7 @@ def findings(validator: Validator, turtle: str) -> list[Finding]:
     for record in described:
         if record.role == "record":
             context.add_class(record.iri, record.types[0])
-    return [finding for report in validator.check_all(described, context) for finding in report.findings]
+    return [finding for report in validator.validate_all(described, context) for finding in report.findings]
 
 
 def about(found: Iterable[Finding], path: str) -> list[tuple[str, str]]:
@@ -398,7 +398,7 @@ def test_catalogue__is_judged_with_what_it_lists(
 def test_catalogue__alone_whether_it_has_members_is_not_known(validator: Validator) -> None:
     (catalog,) = parse_records(PREFIXES + CATALOG)
     found = [
-        one.reported_severity for one in validator.check(catalog).findings if one.code == "dcat-ap:Catalog-dataset"
+        one.reported_severity for one in validator.validate(catalog).findings if one.code == "dcat-ap:Catalog-dataset"
     ]
     assert found == ["cannot-verify"]
 

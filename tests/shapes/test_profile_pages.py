@@ -56,7 +56,7 @@ def rules_on(page: Path) -> Iterator[Shown]:
 
 def findings_in(validator: Validator, turtle: str) -> Sequence[Finding]:
     graph = canonicalize(parse(turtle.encode(), format=RdfFormat.TURTLE))
-    return validator.check(Described("https://example.vn/", graph), Context(knows_links=True)).findings
+    return validator.validate(Described("https://example.vn/", graph), Context(knows_links=True)).findings
 
 
 def test_pages__are_those_of_the_profiles(root: Path) -> None:

@@ -95,7 +95,7 @@ class Proof:
 
     def findings(self, record: Record) -> Sequence[Finding]:
         """All that is found in a record."""
-        return self._engine.check(record.nquads or b"", incoming=WholeGraph(), today=DAY).findings
+        return self._engine.validate(record.nquads or b"", incoming=WholeGraph(), today=DAY).findings
 
     def _told(self, record: Record) -> str | None:
         """What is wrong with how a record is judged; None where nothing is."""

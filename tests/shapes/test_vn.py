@@ -419,7 +419,7 @@ def test_check__what_nobody_knows_cannot_be_verified(what: str) -> None:
 def test_check__agency_code_of_a_closed_province_is_told_though_it_is_listed(code: str) -> None:
     data = Case("", OPEN | {"dct:publisher": f'[ dct:identifier "{code}" ]'}, kind="Dataset").turtle(iri(0))
     assert fired(judged(data)) == {iri(0): {"Dataset-publisher-code"}}
-    found = Validator("vn", today=DAY).check(record(data)).findings
+    found = Validator("vn", today=DAY).validate(record(data)).findings
     assert [one.code for one in found if one.code.startswith("vn:")] == ["vn:Dataset-publisher-code"]
 
 
@@ -429,7 +429,7 @@ def test_check__agency_codes_are_those_of_the_list_in_force() -> None:
 
     def told(code: str, lists: Mapping[str, CodeList]) -> list[str]:
         data = Case("", OPEN | {"dct:publisher": f'[ dct:identifier "{code}" ]'}, kind="Dataset").turtle(iri(0))
-        found = Validator("vn", today=DAY, lists=lists).check(record(data)).findings
+        found = Validator("vn", today=DAY, lists=lists).validate(record(data)).findings
         return [one.reported_severity for one in found if one.code == "vn:Dataset-publisher-code"]
 
     assert [told("H57.01", lists) for lists in ({}, {"agency": own})] == [["cannot-verify"], []]

@@ -144,8 +144,8 @@ def test_findings__are_the_same_whole_and_in_parts(which: str, catalogues: Modul
         if record.role == "record":
             context.add_class(record.iri, record.types[0])
     validator = Validator(name)
-    parts = counted(finding for report in validator.check_all(records, context) for finding in report.findings)
-    whole = counted(CoreEngine(load_profile(name)).check(text.encode(), today=validator.today).findings)
+    parts = counted(finding for report in validator.validate_all(records, context) for finding in report.findings)
+    whole = counted(CoreEngine(load_profile(name)).validate(text.encode(), today=validator.today).findings)
     assert parts == whole
     assert any(severity == "violation" for _, severity, *_ in whole)
 
@@ -170,7 +170,7 @@ def test_findings__on_who_names_whom_are_the_same(
     validator = Validator(name, w3c_classes=w3c_classes)
     engine = CoreEngine(validator.profile, w3c_classes=w3c_classes)
     incoming = LinkIndex(is_whole=True)
-    whole = counted(engine.check(text.encode(), incoming=incoming, today=validator.today).findings)
+    whole = counted(engine.validate(text.encode(), incoming=incoming, today=validator.today).findings)
     for spooled_above in (0, 1_000_000_000):
         check = check_source(source_at(str(path)), validator, spooled_above=spooled_above)
         parts = counted(finding for record in check.records for finding in record.report.findings)
@@ -192,7 +192,7 @@ def test_findings__on_classes_of_the_source_s_own_are_the_same(
     parts = counted(finding for record in check.records for finding in record.report.findings)
     engine = CoreEngine(validator.profile, w3c_classes=w3c_classes)
     lines = "".join(f"{quad.triple} .\n" for quad in parse(AGENCIES, format=RdfFormat.TURTLE))
-    whole = counted(engine.check(lines.encode(), incoming=LinkIndex(is_whole=True)).findings)
+    whole = counted(engine.validate(lines.encode(), incoming=LinkIndex(is_whole=True)).findings)
     assert parts == whole
     assert {focus for _, severity, focus, *_ in whole if severity == "violation"} == {
         "https://e.vn/1",  # no title, and no date though it is served

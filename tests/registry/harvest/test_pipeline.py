@@ -103,14 +103,14 @@ def test_harvest__a_catalogue_put_aside_lists_nothing() -> None:
 
 def test_harvest__a_judge_in_trouble_puts_the_record_aside(monkeypatch: pytest.MonkeyPatch) -> None:
     validator = Validator("dcat-ap")
-    check = validator.check
+    validate = validator.validate
 
     def trip(record: SourceRecord, context: object) -> object:
         if record.iri in ("https://e.vn/1", "https://e.vn/agent"):
             raise RecursionError
-        return check(record, context)  # type: ignore[arg-type]
+        return validate(record, context)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(validator, "check", trip)
+    monkeypatch.setattr(validator, "validate", trip)
     report = walked(*pending(TWO + "<agent> foaf:name 'x' ."), validator=validator).report
     assert (report.records.created, report.records.quarantined, report.nodes.quarantined) == (1, 1, 1)
 

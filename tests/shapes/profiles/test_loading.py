@@ -53,7 +53,7 @@ def written(tmp_path: Path) -> Written:
 
 def codes(profile: Profile | Path, turtle: str) -> dict[str, str]:
     (record,) = parse_records("@prefix dcat: <http://www.w3.org/ns/dcat#> . <https://e.vn/1> a dcat:Dataset ." + turtle)
-    return {finding.code: finding.severity for finding in Validator(profile).check(record).findings}
+    return {finding.code: finding.severity for finding in Validator(profile).validate(record).findings}
 
 
 # ---------------------------------------------------------------- which there are

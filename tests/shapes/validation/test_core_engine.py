@@ -39,7 +39,7 @@ def findings(profile: Path, turtle: str, *, w3c_classes: bool = False, engine: E
             context.add_class(record.iri, record.types[0])
     validator = Validator(profile, engine=engine, w3c_classes=w3c_classes)
     judged = [record for record in described if record.role == "record"]
-    return [finding for report in validator.check_all(judged, context) for finding in report.findings]
+    return [finding for report in validator.validate_all(judged, context) for finding in report.findings]
 
 
 def severities(profile: Path, turtle: str, *, w3c_classes: bool = False) -> list[str]:
@@ -341,6 +341,6 @@ def test_sparql__rules_that_hang_on_the_day_are_warnings_at_most(trial: Trial) -
     (record,) = parse_records(
         DATA + "<1> a dcat:Dataset ; dct:modified '2020-01-01'^^<http://www.w3.org/2001/XMLSchema#date> ."
     )
-    report = validator.check(record)
+    report = validator.validate(record)
     assert [(one.code, one.reported_severity) for one in report.findings] == [("trial:Dataset-title", "warning")]
     assert (report.since, report.until) == (date(2026, 1, 1), date(2026, 1, 1))

@@ -47,7 +47,7 @@ def record(turtle: str) -> SourceRecord:
 
 
 def told(validator: Validator, one: SourceRecord, context: Context) -> set[str]:
-    found = validator.check(one, context).findings
+    found = validator.validate(one, context).findings
     return {f"{one.code.partition(':')[2]} {one.reported_severity}" for one in found}
 
 

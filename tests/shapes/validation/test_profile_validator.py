@@ -39,7 +39,7 @@ def judge(turtle: str, profile: str | Path = "dcat-ap") -> list[ValidationReport
     described = parse_records(PREFIXES + turtle)
     context = Context({record.iri: record.canonical for record in described if record.role == "node"})
     validator = Validator(profile)
-    return list(validator.check_all([record for record in described if record.role == "record"], context))
+    return list(validator.validate_all([record for record in described if record.role == "record"], context))
 
 
 def codes(report: ValidationReport) -> list[str]:
@@ -51,12 +51,12 @@ def violations(report: ValidationReport) -> list[tuple[str, str | None]]:
     return [(finding.code, finding.value) for finding in report.findings if finding.severity == "violation"]
 
 
-def test_check__whole_record_is_accepted() -> None:
+def test_validate__whole_record_is_accepted() -> None:
     (report,) = judge(WHOLE)
     assert (report.accepted, violations(report)) == (True, [])
 
 
-def test_check__missing_title_is_a_violation_with_both_languages() -> None:
+def test_validate__missing_title_is_a_violation_with_both_languages() -> None:
     (report,) = judge(':lua a dcat:Dataset ; dct:description "x"@vi .')
     (finding,) = [finding for finding in report.findings if finding.severity == "violation"]
     assert finding.code == "dcat-ap:Dataset-title"
@@ -66,37 +66,37 @@ def test_check__missing_title_is_a_violation_with_both_languages() -> None:
     assert "dct:title" in finding.text("en")
 
 
-def test_check__value_is_told_as_written() -> None:
+def test_validate__value_is_told_as_written() -> None:
     (report,) = judge(':lua a dcat:Dataset ; dct:title "a" ; dct:description "b" ; dct:issued "tháng 5" .')
     assert violations(report) == [("dcat-ap:Dataset-issued-datatype", "tháng 5")]
 
 
-def test_check__national_rules_build_on_the_specification() -> None:
+def test_validate__national_rules_build_on_the_specification() -> None:
     (report,) = judge(':lua a dcat:Dataset ; dct:title "Rice"@en .', "vn")
     layers = {finding.code: finding.layer for finding in report.findings}
     assert layers["dcat-ap:Dataset-keyword"] == "recommended"
     assert layers["vn:Dataset-title-vi"] == "national"
 
 
-def test_check__fault_of_a_neighbour_is_not_its_own() -> None:
+def test_validate__fault_of_a_neighbour_is_not_its_own() -> None:
     (report,) = judge(WHOLE.replace('foaf:name "Sở"@vi', 'dct:type "x"'))
     assert violations(report) == []
 
 
-def test_check__contact_is_looked_up_in_the_context() -> None:
+def test_validate__contact_is_looked_up_in_the_context() -> None:
     (whole,) = judge(WHOLE, "vn")
     (report,) = judge(WHOLE.replace("vcard:hasEmail <mailto:du-lieu@example.vn>", 'vcard:note "x"'), "vn")
     assert "vn:Dataset-contactPoint-reachable" in set(codes(report)) - set(codes(whole))
 
 
-def test_check__distribution_in_the_own_graph_is_judged() -> None:
+def test_validate__distribution_in_the_own_graph_is_judged() -> None:
     (report,) = judge(
         ':lua a dcat:Dataset ; dct:title "a" ; dct:description "b" ; dcat:distribution [ a dcat:Distribution ] .'
     )
     assert violations(report) == [("dcat-ap:Distribution-accessURL", None)]
 
 
-def test_check__two_blank_nodes_of_one_name_in_two_graphs_stay_two() -> None:
+def test_validate__two_blank_nodes_of_one_name_in_two_graphs_stay_two() -> None:
     contact = "a vcard:Organization ; vcard:hasAddress [ vcard:locality 'Huế' ]"
     (report,) = judge(
         WHOLE.replace("a vcard:Organization", contact)
@@ -105,7 +105,7 @@ def test_check__two_blank_nodes_of_one_name_in_two_graphs_stay_two() -> None:
     assert violations(report) == []
 
 
-def test_check__ill_typed_literals_stay_as_written_beside_each_other() -> None:
+def test_validate__ill_typed_literals_stay_as_written_beside_each_other() -> None:
     (report,) = judge(
         ':lua a dcat:Dataset ; dct:title "a" ; dct:description "b" ; dcat:distribution [ a dcat:Distribution ;'
         ' dcat:accessURL :x ; dcat:byteSize "1.5"^^xsd:nonNegativeInteger ] .'
@@ -113,7 +113,7 @@ def test_check__ill_typed_literals_stay_as_written_beside_each_other() -> None:
     assert violations(report) == [("dcat-ap:Distribution-byteSize-datatype", "1.5")]
 
 
-def test_check__context_digest_follows_the_nodes_reached() -> None:
+def test_validate__context_digest_follows_the_nodes_reached() -> None:
     (before,) = judge(WHOLE)
     (after,) = judge(WHOLE.replace("du-lieu@", "dau-moi@"))
     (beside,) = judge(WHOLE + ":xa a foaf:Agent ; foaf:name 'Xa' .")
@@ -121,7 +121,7 @@ def test_check__context_digest_follows_the_nodes_reached() -> None:
     assert before.context_digest == beside.context_digest
 
 
-def test_check__findings_come_in_the_same_order() -> None:
+def test_validate__findings_come_in_the_same_order() -> None:
     turtle = ":lua a dcat:Dataset ; dct:issued 'a', 'b' ; dcat:distribution [ a dcat:Distribution ] ."
     assert judge(turtle, "vn") == judge(turtle, "vn")
 
@@ -137,13 +137,13 @@ WORDLESS = """
 
 
 @pytest.mark.parametrize("engine", ["danhmuc", "pyshacl"])
-def test_check__a_rule_without_words_has_a_code_a_field_and_says_what_it_is_about(
+def test_validate__a_rule_without_words_has_a_code_a_field_and_says_what_it_is_about(
     tmp_path: Path, engine: Engine
 ) -> None:
     own = tmp_path / "own.ttl"
     own.write_text(PREFIXES + WORDLESS, encoding="utf-8")
     (record,) = parse_records(PREFIXES + ":d a dcat:Dataset .")
-    findings = Validator(own, engine=engine).check(record).findings
+    findings = Validator(own, engine=engine).validate(record).findings
     assert [(finding.code, finding.path, finding.text("vi").partition(": ")[0]) for finding in findings] == [
         ("own:Dataset-creator", DCT + "creator", "Người tạo (dct:creator)"),
         ("own:Dataset-landing", DCAT + "landingPage", "dcat:landingPage"),
@@ -176,10 +176,10 @@ def test_validator__refuses_an_unknown_engine_and_what_is_no_day() -> None:
 
 
 @pytest.mark.parametrize("record", ["<https://e.vn/1> a dcat:Dataset .", None, 5])
-def test_check__refuses_what_is_no_record(record: object) -> None:
+def test_validate__refuses_what_is_no_record(record: object) -> None:
     told = f"check: a record is needed, such as a Dataset, found {type(record).__name__}"
     with pytest.raises(UsageError, match=told):
-        Validator("dcat-ap").check(record)  # type: ignore[arg-type]
+        Validator("dcat-ap").validate(record)  # type: ignore[arg-type]
 
 
 def test_validator__takes_a_profile_of_ones_own(tmp_path: Path) -> None:
@@ -257,7 +257,7 @@ def judge_on(tmp_path: Path) -> Judge:
         own = tmp_path / "own.ttl"
         own.write_text(PREFIXES + DATED.format(modified=modified, title=title), encoding="utf-8")
         (record,) = parse_records(PREFIXES + turtle)
-        return Validator(own, today=day).check(record)
+        return Validator(own, today=day).validate(record)
 
     return judged
 
@@ -266,13 +266,13 @@ def severities(report: ValidationReport) -> dict[str, str]:
     return {finding.code: finding.severity for finding in report.findings}
 
 
-def test_check__a_dated_rule_tells_how_long_it_holds(judge_on: Judge) -> None:
+def test_validate__a_dated_rule_tells_how_long_it_holds(judge_on: Judge) -> None:
     report = judge_on(date(2026, 3, 1))
     assert (report.findings, report.since, report.until) == ((), date(2026, 3, 1), LAST_DAY)
     assert judge_on(LAST_DAY).findings == ()
 
 
-def test_check__a_dated_finding_is_a_warning_at_most(judge_on: Judge) -> None:
+def test_validate__a_dated_finding_is_a_warning_at_most(judge_on: Judge) -> None:
     report = judge_on(date(2026, 7, 11))
     assert (severities(report), report.accepted, report.until) == ({"own:modified": "warning"}, True, None)
 
@@ -302,16 +302,16 @@ def test_warnings__name_what_is_passed_over_and_what_takes_too_long(tmp_path: Pa
     (broken,) = validator.warnings
     assert "is no regular expression" in str(broken)
     (record,) = parse_records(PREFIXES + f':d a dcat:Dataset ; dct:title "{60 * "a"}!" .')
-    validator.check(record)
+    validator.validate(record)
     assert "takes too long on some values" in str(validator.warnings[1])
 
 
-def test_check__what_fails_on_any_day_stays_a_violation(judge_on: Judge) -> None:
+def test_validate__what_fails_on_any_day_stays_a_violation(judge_on: Judge) -> None:
     report = judge_on(date(2026, 7, 11), YOUNG.replace('dct:title "a" ;', ""))
     assert severities(report) == {"own:title": "violation", "own:modified": "warning"}
 
 
-def test_check__a_day_that_the_rule_names_gates(judge_on: Judge) -> None:
+def test_validate__a_day_that_the_rule_names_gates(judge_on: Judge) -> None:
     report = judge_on(date(2026, 3, 1), modified=f'{MAX_AGE} ; dmv:onDate "2026-12-31"^^xsd:date')
     assert severities(report) == {"own:modified": "violation"}
     assert (report.since, report.until) == (None, None)
@@ -326,23 +326,23 @@ def test_check__a_day_that_the_rule_names_gates(judge_on: Judge) -> None:
         (f"sh:not [ sh:or ( [ {MAX_AGE} ] [ sh:datatype xsd:date ] ) ]", "violation"),
     ],
 )
-def test_check__nested_it_is_a_warning_where_the_day_decides(judge_on: Judge, modified: str, severity: str) -> None:
+def test_validate__nested_it_is_a_warning_where_the_day_decides(judge_on: Judge, modified: str, severity: str) -> None:
     assert severities(judge_on(date(2026, 7, 11), modified=modified)) == {"own:modified": severity}
 
 
-def test_check__one_fault_seen_twice_is_told_as_the_gravest(judge_on: Judge) -> None:
+def test_validate__one_fault_seen_twice_is_told_as_the_gravest(judge_on: Judge) -> None:
     report = judge_on(date(2026, 7, 11), modified=f"sh:datatype xsd:gYear ; {MAX_AGE}")
     assert severities(report) == {"own:modified": "violation"}
     report = judge_on(date(2026, 7, 11), modified=f"{MAX_AGE} ; sh:datatype xsd:gYear")
     assert severities(report) == {"own:modified": "violation"}
 
 
-def test_check__without_dated_rules_a_verdict_holds_for_ever() -> None:
+def test_validate__without_dated_rules_a_verdict_holds_for_ever() -> None:
     (report,) = judge(WHOLE)
     assert (report.since, report.until) == (None, None)
 
 
-def test_check__a_verdict_ends_when_a_rule_begins_or_ends(judge_on: Judge) -> None:
+def test_validate__a_verdict_ends_when_a_rule_begins_or_ends(judge_on: Judge) -> None:
     days = '; schema:validFrom "2026-02-01"^^xsd:date ; schema:validThrough "2026-04-30"^^xsd:date'
     bare = YOUNG.replace('dct:title "a" ;', "")
     reports = [judge_on(date(2026, month, 15), bare, title=days) for month in (1, 3, 5)]
@@ -396,8 +396,8 @@ def test_lists__one_of_ones_own_is_looked_up(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     (record,) = parse_records(PREFIXES + ":d a dcat:Dataset ; dct:type :one .")
-    assert [finding.layer for finding in Validator(own).check(record).findings] == ["cannot-verify"]
-    assert Validator(own, lists={"list": listed()}).check(record).findings == ()
+    assert [finding.layer for finding in Validator(own).validate(record).findings] == ["cannot-verify"]
+    assert Validator(own, lists={"list": listed()}).validate(record).findings == ()
 
 
 def test_lists__one_of_ones_own_replaces_the_bundled_one(tmp_path: Path) -> None:
@@ -409,7 +409,7 @@ def test_lists__one_of_ones_own_replaces_the_bundled_one(tmp_path: Path) -> None
     own.write_text(PREFIXES + DATED.format(modified="dmv:validCode true", title=""), encoding="utf-8")
 
     def found(**lists: concepts.CodeList) -> list[str]:
-        return [f"{one.severity} {one.layer}" for one in Validator(own, lists=lists).check(record).findings]
+        return [f"{one.severity} {one.layer}" for one in Validator(own, lists=lists).validate(record).findings]
 
     closed = concepts.CodeList(
         [draft._replace(status="closed") for draft in (concepts.load("frequency")["MONTHLY"].draft(),)],
@@ -441,3 +441,14 @@ def test_lists__no_list_is_read_for_their_digest(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(concepts.bundled_lists, "_load", lambda token: pytest.fail(token))
     assert Validator("dcat-ap", lists={"list": Unread()}).lists_digest
+
+
+def test_check__the_former_names_still_work_and_warn() -> None:
+    records = parse_records(PREFIXES + WHOLE)
+    validator = Validator("dcat-ap")
+    with pytest.warns(DeprecationWarning, match=r"Validator\.validate now"):
+        report = validator.check(records[0])
+    assert report == validator.validate(records[0])
+    with pytest.warns(DeprecationWarning, match=r"Validator\.validate_all now"):
+        reports = list(validator.check_all(records))
+    assert reports == list(validator.validate_all(records))
