@@ -19,7 +19,7 @@ from typing import Final, TypeAlias, TypeVar
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
 from danhmuc.shapes import Context, Profile, Rule, Validator
-from danhmuc.shapes.engine import indexed_nquads, read_shapes
+from danhmuc.shapes.engine import index_nquads, read_shapes
 from danhmuc.vocab.canonical import CanonicalGraph, canonicalize
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.terms import RDF_TYPE
@@ -197,7 +197,7 @@ class RuleExamples:
     """Makes the examples for the rules of a profile."""
 
     def __init__(self, profile: Profile) -> None:
-        shapes = read_shapes(indexed_nquads(profile.nquads)).shapes
+        shapes = read_shapes(index_nquads(profile.nquads)).shapes
         self._rules = profile.rules
         self._shapes = {node.value: shape for node, shape in shapes.items() if isinstance(node, NamedNode)}
         self._targets = targets_of(shapes.values())

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Self
 
 from danhmuc.shapes import NO_PROFILE, Validator, profile_tokens
-from danhmuc.shapes.validation.code_lists import Listed
+from danhmuc.shapes.validation.code_lists import CodeListIndex
 from danhmuc.shapes.validation.reference_date import today_in_vietnam
 from danhmuc.vocab.concepts import CodeList
 from danhmuc.vocab.errors import UnknownNameError, UsageError
@@ -465,7 +465,7 @@ class Registry:
         day = today_in_vietnam() if today is None else today
         lists = self._code_lists.in_force(connection)
         known = self._validators.get(profile)
-        if known is None or (known.today, known.lists_digest) != (day, Listed(lists).digest):
+        if known is None or (known.today, known.lists_digest) != (day, CodeListIndex(lists).digest):
             known = self._validators[profile] = Validator(profile, today=day, lists=lists)
         return known
 

@@ -15,7 +15,7 @@ from .messages.components import OF_PROPERTY
 from .messages.reports import SHACL_REASON_WITH_VALUE
 from .profiles.severities import severity_of
 
-__all__ = ["MOST_DETAILS", "Foreign", "ShaclResult"]
+__all__ = ["MOST_DETAILS", "ForeignResults", "ShaclResult"]
 
 MOST_DETAILS: Final = 20
 """Details of one result, with those below them."""
@@ -131,24 +131,24 @@ class ShaclResult:
             return sentence
         return OF_PROPERTY(property=path, sentence=sentence)
 
-    def told(self, lang: str = "vi") -> str:
+    def text(self, lang: str = "vi") -> str:
         """The message with the property that it is about, in a language."""
         return self.about_path.render(lang)
 
     def reasons(self, lang: str = "vi") -> list[str]:
         """Why the value does not meet other shapes, one sentence each, without what the message says already."""
         message = self.message(lang)
-        found = dict.fromkeys(self._below(lang))
+        found = dict.fromkeys(self._detail_texts(lang))
         return list(islice((told for text, told in found if text not in message), MOST_DETAILS))
 
-    def _below(self, lang: str) -> Iterator[tuple[str, str]]:
+    def _detail_texts(self, lang: str) -> Iterator[tuple[str, str]]:
         """What each of the details says, and the same with its value."""
         for one in self.details:
-            text = told = one.told(lang)
+            text = told = one.text(lang)
             if one.value is not None and one.value != self.value and one.value not in text:
                 told = SHACL_REASON_WITH_VALUE(reason=one.about_path, value=one.value).render(lang)
             yield text, told
-            yield from one._below(lang)
+            yield from one._detail_texts(lang)
 
     def finding(self) -> Finding:
         """The same as a finding, as the reports on records have them."""
@@ -167,7 +167,7 @@ class ShaclResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Foreign:
+class ForeignResults:
     """What another engine found.
 
     Attributes:
@@ -180,16 +180,16 @@ class Foreign:
     tops: tuple[str, ...] = ()
     graphs: tuple[bytes, ...] = ()
 
-    def __add__(self, other: Foreign) -> Foreign:
+    def __add__(self, other: ForeignResults) -> ForeignResults:
         """Both."""
-        return Foreign(
+        return ForeignResults(
             results=self.results + other.results, tops=self.tops + other.tops, graphs=self.graphs + other.graphs
         )
 
-    def only(self, is_wanted: Callable[[ShaclResult], bool]) -> Foreign:
+    def only(self, is_wanted: Callable[[ShaclResult], bool]) -> ForeignResults:
         """Those of the results that are wanted."""
         kept = [number for number, result in enumerate(self.results) if is_wanted(result)]
-        return Foreign(
+        return ForeignResults(
             results=tuple(self.results[number] for number in kept),
             tops=tuple(self.tops[number] for number in kept),
             graphs=tuple(self.graphs[number] for number in kept),

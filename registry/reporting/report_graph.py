@@ -16,7 +16,7 @@ from typing import BinaryIO, Final
 
 from pyoxigraph import Literal
 
-from danhmuc.shapes.engine import indexed_nquads, read_shapes
+from danhmuc.shapes.engine import index_nquads, read_shapes
 from danhmuc.shapes.engine.components import ALL_COMPONENTS
 from danhmuc.shapes.profiles.loading import Profile
 from danhmuc.vocab.terms import RDF_TYPE
@@ -116,7 +116,7 @@ def _components(profile: Profile) -> Mapping[str, str]:
     """The constraint component of each rule that has one and not several; a finding does not say which it was."""
     iris = {component.name: component.iri for component in ALL_COMPONENTS}
     found = {}
-    for node, shape in read_shapes(indexed_nquads(profile.nquads)).shapes.items():
+    for node, shape in read_shapes(index_nquads(profile.nquads)).shapes.items():
         names = {constraint.component for constraint in shape.constraints}
         if len(names) == 1:
             found[node.value] = iris[names.pop()]

@@ -23,7 +23,7 @@ def judged(
 ) -> PlannedChange:
     """The change with a verdict on `graph`, unless the stored one still holds."""
     if known is not None and change.body is None and holds(known, validator):
-        key = f"{_basis(validator)} {context.around(graph).digest}"
+        key = f"{_basis(validator)} {context.of(graph).digest}"
         if known.judged == key:
             return change
     return replace(change, report=validator.validate(graph, context))

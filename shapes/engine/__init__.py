@@ -6,7 +6,7 @@ runs over data (`data`) and yields compact rows (`results`). Source: https://www
 
 from __future__ import annotations
 
-from .data import Data, Index, indexed, indexed_nquads, indexed_quads
+from .data import Data, Index, index_descriptions, index_nquads, index_quads
 from .plan import Plan, compile_plan
 from .results import Result, conforms, results
 from .rows import Row
@@ -20,9 +20,9 @@ __all__ = [
     "Row",
     "compile_plan",
     "conforms",
-    "indexed",
-    "indexed_nquads",
-    "indexed_quads",
+    "index_descriptions",
+    "index_nquads",
+    "index_quads",
     "read_shapes",
     "results",
 ]

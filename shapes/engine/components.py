@@ -49,7 +49,7 @@ from ..messages.engine import NODE_KIND_UNKNOWN, PARAMETER_NO_IRI, PARAMETER_NO_
 from .demands import Component, Failure, OfAll, OfEach
 from .names import LANG_STRING, RDF_TYPE, SH, XSD
 from .ordering import is_less, is_less_or_equal
-from .outcomes import all_of, any_of, negated, one_of
+from .outcomes import all_of, any_of, negate, one_of
 from .own_components import OWN_COMPONENTS
 from .paths import Predicate
 from .patterns import BRIEF_SECONDS, matcher
@@ -59,9 +59,9 @@ if TYPE_CHECKING:
     from danhmuc.vocab.reading import Term
 
     from .data import Data
-    from .demands import Compiling
+    from .demands import ShapeCompiler
     from .outcomes import Outcome
-    from .paths import Found
+    from .paths import PathValues
     from .shape_model import Shape, ShapeConstraint
 
 __all__ = ["ALL_COMPONENTS", "BY_PARAMETER", "COMPONENTS"]
@@ -86,18 +86,18 @@ _NUMBER_DIGITS: Final = 18
 # ---------------------------------------------------------------- value type
 
 
-def _class(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfEach:
+def _class(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -> OfEach:
     wanted = _iri(constraint, "class", shape)
 
     def test(value: Term, data: Data) -> Outcome:
-        said = data.index.get(value)  # type: ignore[arg-type]
+        properties = data.index.get(value)  # type: ignore[arg-type]
         # Nearly all values have the very class.
-        return (said is not None and wanted in said.get(RDF_TYPE, ())) or data.has_class(value, wanted)
+        return (properties is not None and wanted in properties.get(RDF_TYPE, ())) or data.has_class(value, wanted)
 
     return OfEach(test)
 
 
-def _datatype(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfEach:
+def _datatype(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -> OfEach:
     wanted = _iri(constraint, "datatype", shape)
     iri = wanted.value
     if wanted == LANG_STRING:
@@ -109,7 +109,7 @@ def _datatype(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -
     )
 
 
-def _node_kind(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfEach:
+def _node_kind(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -> OfEach:
     wanted = _iri(constraint, "nodeKind", shape)
     kinds = _KINDS.get(wanted.value)
     if kinds is None:
@@ -123,33 +123,33 @@ def _node_kind(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) 
 # ---------------------------------------------------------------- cardinality
 
 
-def _min_count(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfAll:
+def _min_count(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -> OfAll:
     least = _number(constraint, "minCount", shape)
 
-    def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
+    def test(focus: Term, found: PathValues, data: Data) -> Iterator[Failure]:
         if len(found.values) < least:
             yield Failure(outcome=False if found.is_all else None)
 
-    return OfAll(test, minds_nothing=least > 0, minds_one=least > 1)
+    return OfAll(test, can_fail_without_values=least > 0, can_fail_with_one=least > 1)
 
 
-def _max_count(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfAll:
+def _max_count(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -> OfAll:
     most = _number(constraint, "maxCount", shape)
 
-    def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
+    def test(focus: Term, found: PathValues, data: Data) -> Iterator[Failure]:
         if len(found.values) > most:
             yield Failure()
         elif not found.is_all:
             yield _UNKNOWN
 
-    return OfAll(test, minds_one=most < 1)
+    return OfAll(test, can_fail_with_one=most < 1)
 
 
 # ---------------------------------------------------------------- range
 
 
-def _bound(parameter: str, holds: Callable[[Literal, Literal], bool | None]) -> Callable[..., OfEach]:
-    def build(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfEach:
+def _limit(parameter: str, holds: Callable[[Literal, Literal], bool | None]) -> Callable[..., OfEach]:
+    def build(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -> OfEach:
         (limit,) = _literals(constraint, parameter, shape)
         return OfEach(lambda value, data: type(value) is Literal and holds(limit, value) is True)
 
@@ -159,17 +159,17 @@ def _bound(parameter: str, holds: Callable[[Literal, Literal], bool | None]) -> 
 # ---------------------------------------------------------------- strings
 
 
-def _min_length(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfEach:
+def _min_length(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -> OfEach:
     least = _number(constraint, "minLength", shape)
     return OfEach(lambda value, data: type(value) is not BlankNode and len(value.value) >= least)
 
 
-def _max_length(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfEach:
+def _max_length(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -> OfEach:
     most = _number(constraint, "maxLength", shape)
     return OfEach(lambda value, data: type(value) is not BlankNode and len(value.value) <= most)
 
 
-def _pattern(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfEach:
+def _pattern(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -> OfEach:
     flags = "".join(term.value for term in _literals(constraint, "flags", shape))
     pattern = _literals(constraint, "pattern", shape)[0].value
     matches = matcher(pattern, flags, str(shape.node))
@@ -188,7 +188,7 @@ def _pattern(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) ->
     return OfEach(test)
 
 
-def _language_in(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfEach:
+def _language_in(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -> OfEach:
     ranges = frozenset(term.value.lower() for term in _literals(constraint, "languageIn", shape))
     prefixes = ("",) if "*" in ranges else tuple(one + "-" for one in ranges)
 
@@ -199,11 +199,11 @@ def _language_in(constraint: ShapeConstraint, shape: Shape, compiling: Compiling
     return OfEach(test)
 
 
-def _unique_lang(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfAll | None:
+def _unique_lang(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -> OfAll | None:
     if not _is_true(constraint, "uniqueLang"):
         return None
 
-    def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
+    def test(focus: Term, found: PathValues, data: Data) -> Iterator[Failure]:
         seen: dict[str, int] = {}
         for value in found.values:
             if type(value) is Literal and value.language is not None:
@@ -212,56 +212,56 @@ def _unique_lang(constraint: ShapeConstraint, shape: Shape, compiling: Compiling
         repeated = [Failure() for count in seen.values() if count > 1]
         yield from repeated if repeated or found.is_all else (_UNKNOWN,)
 
-    return OfAll(test, minds_one=False)
+    return OfAll(test, can_fail_with_one=False)
 
 
 # ---------------------------------------------------------------- property pairs
 
 
-def _equals(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfAll:
+def _equals(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -> OfAll:
     other = _iri(constraint, "equals", shape)
 
-    def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
+    def test(focus: Term, found: PathValues, data: Data) -> Iterator[Failure]:
         others = data.objects(focus, other)
         ours, theirs = _quick(found.values), _quick(others)
         is_known = None if not data.is_described(focus) else False
         failures = [Failure(value, outcome=is_known) for value in found.values if value not in theirs]
         is_all = False if found.is_all else None
         failures += [Failure(value, outcome=is_all) for value in others if value not in ours]
-        return _settled(failures, focus, found, data)
+        return _settle(failures, focus, found, data)
 
-    return OfAll(test, minds_nothing=True)
+    return OfAll(test, can_fail_without_values=True)
 
 
-def _disjoint(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfAll:
+def _disjoint(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -> OfAll:
     other = _iri(constraint, "disjoint", shape)
 
-    def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
+    def test(focus: Term, found: PathValues, data: Data) -> Iterator[Failure]:
         others = _quick(data.objects(focus, other))
-        return _settled([Failure(value) for value in found.values if value in others], focus, found, data)
+        return _settle([Failure(value) for value in found.values if value in others], focus, found, data)
 
     return OfAll(test)
 
 
 def _less(parameter: str, holds: Callable[[Literal, Literal], bool | None]) -> Callable[..., OfAll]:
-    def build(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfAll:
+    def build(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -> OfAll:
         other = _iri(constraint, parameter, shape)
 
-        def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
+        def test(focus: Term, found: PathValues, data: Data) -> Iterator[Failure]:
             failures = [
                 Failure(value)
                 for bound in data.objects(focus, other)
                 for value in found.values
                 if not (type(value) is Literal and type(bound) is Literal and holds(value, bound) is True)
             ]
-            return _settled(failures, focus, found, data)
+            return _settle(failures, focus, found, data)
 
         return OfAll(test)
 
     return build
 
 
-def _settled(failures: list[Failure], focus: Term, found: Found, data: Data) -> Iterator[Failure]:
+def _settle(failures: list[Failure], focus: Term, found: PathValues, data: Data) -> Iterator[Failure]:
     """The failures of one of a pair; where there is none, that of values that are not known of either."""
     if not failures and not (found.is_all and data.is_described(focus)):
         failures.append(_UNKNOWN)
@@ -271,46 +271,46 @@ def _settled(failures: list[Failure], focus: Term, found: Found, data: Data) -> 
 # ---------------------------------------------------------------- logic
 
 
-def _not(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfEach:
-    conforms = compiling.conforms(shape.others[_one(constraint, "not")])
-    return OfEach(lambda value, data: negated(conforms(value, data)))
+def _not(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -> OfEach:
+    conforms = compiler.conforms(shape.others[_first_value(constraint, "not")])
+    return OfEach(lambda value, data: negate(conforms(value, data)))
 
 
-def _and(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfEach:
-    tests = [compiling.conforms(shape.others[one]) for one in constraint.parameters["and"]]
+def _and(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -> OfEach:
+    tests = [compiler.conforms(shape.others[one]) for one in constraint.parameters["and"]]
     return OfEach(lambda value, data: all_of(test(value, data) for test in tests))
 
 
-def _or(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfEach:
-    tests = [compiling.conforms(shape.others[one]) for one in constraint.parameters["or"]]
+def _or(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -> OfEach:
+    tests = [compiler.conforms(shape.others[one]) for one in constraint.parameters["or"]]
     return OfEach(lambda value, data: any_of(test(value, data) for test in tests))
 
 
-def _xone(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfEach:
-    tests = [compiling.conforms(shape.others[one]) for one in constraint.parameters["xone"]]
+def _xone(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -> OfEach:
+    tests = [compiler.conforms(shape.others[one]) for one in constraint.parameters["xone"]]
     return OfEach(lambda value, data: one_of(test(value, data) for test in tests))
 
 
 # ---------------------------------------------------------------- other shapes
 
 
-def _node(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfEach:
-    return OfEach(compiling.conforms(shape.others[_one(constraint, "node")]))
+def _node(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -> OfEach:
+    return OfEach(compiler.conforms(shape.others[_first_value(constraint, "node")]))
 
 
-def _qualified(parameter: str, *, is_least: bool) -> Callable[..., OfAll]:
-    def build(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfAll:
-        qualified = shape.others[_one(constraint, "qualifiedValueShape")]
-        conforms = compiling.conforms(qualified)
+def _qualified_count(parameter: str, *, is_least: bool) -> Callable[..., OfAll]:
+    def build(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -> OfAll:
+        qualified = shape.others[_first_value(constraint, "qualifiedValueShape")]
+        conforms = compiler.conforms(qualified)
         bound = _number(constraint, parameter, shape)
         apart = _is_true(constraint, "qualifiedValueShapesDisjoint")
-        siblings = [compiling.conforms(one) for one in shape.siblings if one is not qualified] if apart else []
+        siblings = [compiler.conforms(one) for one in shape.siblings if one is not qualified] if apart else []
 
         def counts(value: Term, data: Data) -> Outcome:
             outcome = conforms(value, data)
-            return all_of([outcome, *(negated(test(value, data)) for test in siblings)]) if siblings else outcome
+            return all_of([outcome, *(negate(test(value, data)) for test in siblings)]) if siblings else outcome
 
-        def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
+        def test(focus: Term, found: PathValues, data: Data) -> Iterator[Failure]:
             outcomes = [counts(value, data) for value in found.values]
             surely = outcomes.count(True)
             perhaps = surely + outcomes.count(None)
@@ -321,7 +321,7 @@ def _qualified(parameter: str, *, is_least: bool) -> Callable[..., OfAll]:
             elif not is_least and (perhaps > bound or not found.is_all):
                 yield _UNKNOWN
 
-        return OfAll(test, minds_nothing=is_least and bound > 0)
+        return OfAll(test, can_fail_without_values=is_least and bound > 0)
 
     return build
 
@@ -329,18 +329,18 @@ def _qualified(parameter: str, *, is_least: bool) -> Callable[..., OfAll]:
 # ---------------------------------------------------------------- others
 
 
-def _closed(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfAll | None:
+def _closed_shape(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -> OfAll | None:
     if not _is_true(constraint, "closed"):
         return None
     held = (one.path.iri for one in shape.properties if isinstance(one.path, Predicate))
     ignored = constraint.parameters.get("ignoredProperties", ())
     allowed = frozenset(held) | frozenset(one for one in ignored if isinstance(one, NamedNode))
 
-    def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
+    def test(focus: Term, found: PathValues, data: Data) -> Iterator[Failure]:
         failures = [
             Failure(value, predicate)
             for node in found.values
-            for predicate, values in (data.said(node) or {}).items()
+            for predicate, values in (data.properties_of(node) or {}).items()
             if predicate not in allowed
             for value in values
         ]
@@ -351,17 +351,17 @@ def _closed(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> 
     return OfAll(test)
 
 
-def _has_value(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfAll:
-    wanted = _one(constraint, "hasValue")
+def _has_value(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -> OfAll:
+    wanted = _first_value(constraint, "hasValue")
 
-    def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
+    def test(focus: Term, found: PathValues, data: Data) -> Iterator[Failure]:
         if wanted not in found.values:
             yield Failure(outcome=False if found.is_all else None)
 
-    return OfAll(test, minds_nothing=True)
+    return OfAll(test, can_fail_without_values=True)
 
 
-def _in(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfEach:
+def _in(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -> OfEach:
     allowed = frozenset(constraint.parameters["in"])
     return OfEach(lambda value, data: value in allowed)
 
@@ -369,12 +369,12 @@ def _in(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfEa
 # ---------------------------------------------------------------- parameters
 
 
-def _one(constraint: ShapeConstraint, parameter: str) -> Term:
+def _first_value(constraint: ShapeConstraint, parameter: str) -> Term:
     return constraint.parameters[parameter][0]
 
 
 def _iri(constraint: ShapeConstraint, parameter: str, shape: Shape) -> NamedNode:
-    term = _one(constraint, parameter)
+    term = _first_value(constraint, parameter)
     if not isinstance(term, NamedNode):
         raise _refusal(PARAMETER_NO_IRI, shape, parameter, term)
     return term
@@ -391,7 +391,7 @@ def _literals(constraint: ShapeConstraint, parameter: str, shape: Shape) -> list
 
 
 def _number(constraint: ShapeConstraint, parameter: str, shape: Shape) -> int:
-    term = _one(constraint, parameter)
+    term = _first_value(constraint, parameter)
     number = read_integer(term.value, digits=_NUMBER_DIGITS) if isinstance(term, Literal) else None
     if number is None:
         raise _refusal(PARAMETER_NO_WHOLE_NUMBER, shape, parameter, term)
@@ -418,18 +418,18 @@ COMPONENTS: Final = (
     Component("NodeKind", ("nodeKind",), _node_kind, NEEDS_NODE_KIND),
     Component("MinCount", ("minCount",), _min_count, NEEDS_MIN_COUNT, only_properties=True),
     Component("MaxCount", ("maxCount",), _max_count, NEEDS_MAX_COUNT, only_properties=True),
-    Component("MinExclusive", ("minExclusive",), _bound("minExclusive", is_less), NEEDS_MIN_EXCLUSIVE),
-    Component("MinInclusive", ("minInclusive",), _bound("minInclusive", is_less_or_equal), NEEDS_MIN_INCLUSIVE),
+    Component("MinExclusive", ("minExclusive",), _limit("minExclusive", is_less), NEEDS_MIN_EXCLUSIVE),
+    Component("MinInclusive", ("minInclusive",), _limit("minInclusive", is_less_or_equal), NEEDS_MIN_INCLUSIVE),
     Component(
         "MaxExclusive",
         ("maxExclusive",),
-        _bound("maxExclusive", lambda limit, value: is_less(value, limit)),
+        _limit("maxExclusive", lambda limit, value: is_less(value, limit)),
         NEEDS_MAX_EXCLUSIVE,
     ),
     Component(
         "MaxInclusive",
         ("maxInclusive",),
-        _bound("maxInclusive", lambda limit, value: is_less_or_equal(value, limit)),
+        _limit("maxInclusive", lambda limit, value: is_less_or_equal(value, limit)),
         NEEDS_MAX_INCLUSIVE,
     ),
     Component("MinLength", ("minLength",), _min_length, NEEDS_MIN_LENGTH),
@@ -458,7 +458,7 @@ COMPONENTS: Final = (
     Component(
         "QualifiedMinCount",
         ("qualifiedMinCount", "qualifiedValueShape"),
-        _qualified("qualifiedMinCount", is_least=True),
+        _qualified_count("qualifiedMinCount", is_least=True),
         NEEDS_QUALIFIED_MIN_COUNT,
         optional=("qualifiedValueShapesDisjoint",),
         shapes=frozenset({"qualifiedValueShape"}),
@@ -467,7 +467,7 @@ COMPONENTS: Final = (
     Component(
         "QualifiedMaxCount",
         ("qualifiedMaxCount", "qualifiedValueShape"),
-        _qualified("qualifiedMaxCount", is_least=False),
+        _qualified_count("qualifiedMaxCount", is_least=False),
         NEEDS_QUALIFIED_MAX_COUNT,
         optional=("qualifiedValueShapesDisjoint",),
         shapes=frozenset({"qualifiedValueShape"}),
@@ -476,7 +476,7 @@ COMPONENTS: Final = (
     Component(
         "Closed",
         ("closed",),
-        _closed,
+        _closed_shape,
         NEEDS_CLOSED,
         optional=("ignoredProperties",),
         lists=frozenset({"ignoredProperties"}),

@@ -24,23 +24,23 @@ if TYPE_CHECKING:
     from danhmuc.vocab.reading import Descriptions, Subject, Term
 
 __all__ = [
-    "Around",
     "Data",
-    "Incoming",
+    "IncomingLinks",
     "Index",
-    "Said",
-    "indexed",
-    "indexed_nquads",
-    "indexed_quads",
+    "NodeContext",
+    "Properties",
+    "index_descriptions",
+    "index_nquads",
+    "index_quads",
     "paused_collection",
 ]
 
-Said = Mapping[NamedNode, Sequence["Term"]]
+Properties = Mapping[NamedNode, Sequence["Term"]]
 """What is said of one node: values by property, each once."""
-Index = Mapping["Subject", Said]
+Index = Mapping["Subject", Properties]
 
 
-class Around(Protocol):
+class NodeContext(Protocol):
     """Something beside the data that may know a node; it is looked up and never judged.
 
     Attributes:
@@ -53,15 +53,15 @@ class Around(Protocol):
     @property
     def has_classes(self) -> bool: ...
 
-    def said(self, node: Subject) -> Said | None:
+    def properties_of(self, node: Subject) -> Properties | None:
         """What it knows of a node; None where it knows nothing."""
         ...
 
 
-class Incoming(Protocol):
+class IncomingLinks(Protocol):
     """Who names the nodes of the data from beside it; looked up and never judged."""
 
-    def is_known(self, predicate: NamedNode) -> bool:
+    def is_complete(self, predicate: NamedNode) -> bool:
         """Whether all are known that name a node by a property."""
         ...
 
@@ -85,7 +85,7 @@ class CodesByName(Protocol):
 
 _FEW: Final = 16
 """Values that are looked through one by one for repetitions; beyond that a set remembers them."""
-_NOTHING: Final[Said] = {}
+_NOTHING: Final[Properties] = {}
 _EMPTY: Final[tuple[Term, ...]] = ()
 
 
@@ -109,9 +109,9 @@ class Data:
         self,
         index: Index,
         *,
-        around: Sequence[Around] = (),
+        context: Sequence[NodeContext] = (),
         hierarchy: Mapping[NamedNode, Collection[NamedNode]] | None = None,
-        incoming: Incoming | None = None,
+        incoming: IncomingLinks | None = None,
         is_open: bool = False,
         today: date | None = None,
         concept_at: Callable[[str], ListedConcept | None] = concepts.concept_at,
@@ -128,7 +128,7 @@ class Data:
         self.until: date | None = None
         self.memory: dict[tuple[object, Term], bool | None] = {}
         self.overruns: dict[str, int] = {} if overruns is None else overruns
-        self._around = tuple(around)
+        self._context = tuple(context)
         self._incoming = incoming
         self._inverse: dict[NamedNode, dict[Term, list[Subject]]] = {}
         self._instances: dict[Subject, list[Subject]] | None = None
@@ -137,27 +137,27 @@ class Data:
         self._subclasses: dict[Subject, list[Subject]] | None = None
         self._hierarchy = hierarchy or {}
 
-    def said(self, node: Term) -> Said | None:
+    def properties_of(self, node: Term) -> Properties | None:
         """What is said of a node, in the data or around it; None where nothing is."""
         found = self.index.get(node)  # type: ignore[arg-type]
-        if found is None and self._around and type(node) is not Literal:
-            for one in self._around:
-                found = one.said(node)
+        if found is None and self._context and type(node) is not Literal:
+            for one in self._context:
+                found = one.properties_of(node)
                 if found is not None:
                     break
         return found
 
     def objects(self, node: Term, predicate: NamedNode) -> Sequence[Term]:
         """The values of a property, each once."""
-        said = self.said(node)
-        return _EMPTY if said is None else said.get(predicate, _EMPTY)
+        properties = self.properties_of(node)
+        return _EMPTY if properties is None else properties.get(predicate, _EMPTY)
 
-    def objects_around(self, node: Term, predicate: NamedNode) -> Sequence[Term]:
+    def objects_with_context(self, node: Term, predicate: NamedNode) -> Sequence[Term]:
         """The values of a property as the data says them, else as the first beside it that says any."""
         found = self.index.get(node, _NOTHING).get(predicate, _EMPTY)  # type: ignore[arg-type]
-        if not found and self._around and type(node) is not Literal:
-            for one in self._around:
-                found = (one.said(node) or _NOTHING).get(predicate, _EMPTY)
+        if not found and self._context and type(node) is not Literal:
+            for one in self._context:
+                found = (one.properties_of(node) or _NOTHING).get(predicate, _EMPTY)
                 if found:
                     break
         return found
@@ -172,8 +172,8 @@ class Data:
         inverse = self._inverse.get(predicate)
         if inverse is None:
             inverse = self._inverse[predicate] = {}
-            for subject, said in self.index.items():
-                for one in said.get(predicate, _EMPTY):
+            for subject, properties in self.index.items():
+                for one in properties.get(predicate, _EMPTY):
                     inverse.setdefault(one, []).append(subject)
         own: Sequence[Term] = inverse.get(value, _EMPTY)
         if self._incoming is None or type(value) is not NamedNode or value not in self.index:
@@ -182,7 +182,7 @@ class Data:
         more = [one for one in self._incoming.subjects(predicate, value) if one not in self.index]
         return own if not more else tuple(dict.fromkeys([*own, *more]))
 
-    def named_from_beside(self, predicate: NamedNode) -> list[Subject]:
+    def nodes_named_in_context(self, predicate: NamedNode) -> list[Subject]:
         """The nodes of the data that something beside it names by a property."""
         if self._incoming is None:
             return []
@@ -192,29 +192,29 @@ class Data:
         """Whether what is not said of a node is not so: always where it is a literal or a blank node."""
         if not self.is_open or type(node) is not NamedNode or node in self.index:
             return True
-        return any(one.is_whole and one.said(node) is not None for one in self._around)
+        return any(one.is_whole and one.properties_of(node) is not None for one in self._context)
 
-    def knows_who_names(self, node: Term, predicate: NamedNode) -> bool:
+    def knows_all_subjects(self, node: Term, predicate: NamedNode) -> bool:
         """Whether all are known that name a node by a property.
 
         Anyone may name an IRI; who does so is told, if at all, of the nodes of the data and of some properties.
         """
         if not self.is_open or type(node) is not NamedNode:
             return True
-        return self._incoming is not None and node in self.index and self._incoming.is_known(predicate)
+        return self._incoming is not None and node in self.index and self._incoming.is_complete(predicate)
 
     def has_class(self, node: Term, wanted: NamedNode) -> bool | None:
         """Whether a node is an instance of a class or of one below it; None where that cannot be told."""
         if type(node) is Literal:
             return False
-        said = self.index.get(node)
-        if said is not None:
-            classes = said.get(RDF_TYPE, _EMPTY)
+        properties = self.index.get(node)
+        if properties is not None:
+            classes = properties.get(RDF_TYPE, _EMPTY)
             return wanted in classes or self._is_below(classes, wanted)
-        for one in self._around:
-            said = one.said(node)
-            if said is not None:
-                is_one = self._is_below(said.get(RDF_TYPE, _EMPTY), wanted)
+        for one in self._context:
+            properties = one.properties_of(node)
+            if properties is not None:
+                is_one = self._is_below(properties.get(RDF_TYPE, _EMPTY), wanted)
                 if is_one or one.has_classes or not self.is_open:
                     return is_one
         return None if self.is_open and type(node) is NamedNode else False
@@ -225,9 +225,9 @@ class Data:
         below = self._classes_below(wanted, built_in=True)
         if len(below) > 1 and any(one in below for one in classes):
             return True
-        return bool(self._around) and any(self._climbs(one, below) for one in classes)
+        return bool(self._context) and any(self._leads_up_to(one, below) for one in classes)
 
-    def _climbs(self, one: Term, goals: AbstractSet[Term]) -> bool:
+    def _leads_up_to(self, one: Term, goals: AbstractSet[Term]) -> bool:
         """Whether what is said of a class, in the data or around it, leads up to one of some classes."""
         seen: set[Term] = {one}
         ring = [one]
@@ -244,14 +244,14 @@ class Data:
         """The nodes of the data that are instances of a class or of one below it, in order of the data."""
         if self._instances is None:
             self._instances = {}
-            for subject, said in self.index.items():
-                for one in said.get(RDF_TYPE, _EMPTY):
+            for subject, properties in self.index.items():
+                for one in properties.get(RDF_TYPE, _EMPTY):
                     if type(one) is not Literal:
                         self._instances.setdefault(one, []).append(subject)
-            self._climbers = [one for one in self._instances if self._around and self.objects(one, SUB_CLASS_OF)]
+            self._climbers = [one for one in self._instances if self._context and self.objects(one, SUB_CLASS_OF)]
         below = self._classes_below(wanted, built_in=False)
         if self._climbers:
-            below |= {one for one in self._climbers if self._climbs(one, below)}
+            below |= {one for one in self._climbers if self._leads_up_to(one, below)}
         if len(below) == 1:
             return self._instances.get(wanted, ())
         return dict.fromkeys(node for one in below for node in self._instances.get(one, ()))
@@ -266,8 +266,8 @@ class Data:
         if found is None:
             if self._subclasses is None:
                 self._subclasses = {}
-                for subject, said in self.index.items():
-                    for above in said.get(SUB_CLASS_OF, _EMPTY):
+                for subject, properties in self.index.items():
+                    for above in properties.get(SUB_CLASS_OF, _EMPTY):
                         if type(above) is not Literal:
                             self._subclasses.setdefault(above, []).append(subject)
             seen: set[Subject] = {wanted}
@@ -283,17 +283,17 @@ class Data:
         return found
 
 
-def indexed(descriptions: Descriptions) -> Index:
+def index_descriptions(descriptions: Descriptions) -> Index:
     """Descriptions as an index, repetitions dropped."""
     with paused_collection():
         made: dict[Subject, dict[NamedNode, list[Term]]] = {}
         for subject, pairs in descriptions.items():
-            said: dict[NamedNode, list[Term]] = {}
+            properties: dict[NamedNode, list[Term]] = {}
             many: dict[NamedNode, set[Term]] = {}
             for predicate, value in pairs:
-                values = said.get(predicate)
+                values = properties.get(predicate)
                 if values is None:
-                    said[predicate] = [value]
+                    properties[predicate] = [value]
                 elif len(values) < _FEW:
                     if value not in values:
                         values.append(value)
@@ -304,16 +304,16 @@ def indexed(descriptions: Descriptions) -> Index:
                     if value not in seen:
                         seen.add(value)
                         values.append(value)
-            made[subject] = said
+            made[subject] = properties
     return made
 
 
-def indexed_nquads(nquads: bytes, *, rename: bool = False) -> Index:
+def index_nquads(nquads: bytes, *, rename: bool = False) -> Index:
     """N-Quads as an index; graph names are dropped. `rename` gives blank nodes names that no other graph has."""
-    return indexed_quads(parse(nquads, format=RdfFormat.N_QUADS, lenient=True, rename_blank_nodes=rename))
+    return index_quads(parse(nquads, format=RdfFormat.N_QUADS, lenient=True, rename_blank_nodes=rename))
 
 
-def indexed_quads(quads: Iterable[Quad]) -> Index:
+def index_quads(quads: Iterable[Quad]) -> Index:
     """Quads as an index, in one go: the same as of their descriptions, and quicker."""
     made: dict[Subject, dict[NamedNode, list[Term]]] = {}
     many: dict[int, set[Term]] = {}
@@ -321,7 +321,7 @@ def indexed_quads(quads: Iterable[Quad]) -> Index:
     predicates: dict[NamedNode, NamedNode] = {}
     with paused_collection():
         last: Subject | None = None
-        said: dict[NamedNode, list[Term]] = {}
+        properties: dict[NamedNode, list[Term]] = {}
         subject: Subject
         predicate: NamedNode
         value: Term
@@ -331,14 +331,14 @@ def indexed_quads(quads: Iterable[Quad]) -> Index:
                 known = made.get(subject)
                 if known is None:
                     known = made[subject] = {}
-                said = known
+                properties = known
             try:
                 predicate = predicates[predicate]
             except KeyError:
                 predicates[predicate] = predicate
-            values = said.get(predicate)
+            values = properties.get(predicate)
             if values is None:
-                said[predicate] = [value]
+                properties[predicate] = [value]
             elif len(values) < _FEW:
                 if value not in values:
                     values.append(value)
@@ -352,7 +352,7 @@ def indexed_quads(quads: Iterable[Quad]) -> Index:
     return made
 
 
-def described(quads: Iterable[Quad]) -> Descriptions:
+def group_by_subject(quads: Iterable[Quad]) -> Descriptions:
     """Quads by subject, in their order."""
     found: Descriptions = {}
     with paused_collection():

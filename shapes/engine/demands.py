@@ -13,7 +13,7 @@ from pyoxigraph import NamedNode
 
 from .names import SH
 from .outcomes import Outcome
-from .paths import Found
+from .paths import PathValues
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import MessageTemplate
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from .data import Data
     from .shape_model import Shape, ShapeConstraint
 
-__all__ = ["Builder", "Compiling", "Component", "Failure", "OfAll", "OfEach", "SetTest", "ValueTest"]
+__all__ = ["Builder", "Component", "Failure", "OfAll", "OfEach", "SetTest", "ShapeCompiler", "ValueTest"]
 
 ValueTest = Callable[["Term", "Data"], Outcome]
 """Whether one value conforms."""
@@ -43,7 +43,7 @@ class Failure:
     outcome: Outcome = False
 
 
-SetTest = Callable[["Term", Found, "Data"], Iterator[Failure]]
+SetTest = Callable[["Term", PathValues, "Data"], Iterator[Failure]]
 """The failures among all values of a shape for one focus node."""
 
 
@@ -64,11 +64,11 @@ class OfAll:
     """
 
     test: SetTest
-    minds_nothing: bool = False
-    minds_one: bool = True
+    can_fail_without_values: bool = False
+    can_fail_with_one: bool = True
 
 
-class Compiling(Protocol):
+class ShapeCompiler(Protocol):
     """What a component may ask while it is made ready."""
 
     def conforms(self, shape: Shape) -> ValueTest:
@@ -76,7 +76,7 @@ class Compiling(Protocol):
         ...
 
 
-Builder = Callable[["ShapeConstraint", "Shape", Compiling], OfEach | OfAll | None]
+Builder = Callable[["ShapeConstraint", "Shape", ShapeCompiler], OfEach | OfAll | None]
 """Makes the test of a constraint; None where it asks nothing, such as ``sh:closed false``."""
 
 

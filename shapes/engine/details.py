@@ -44,7 +44,7 @@ class Details:
         _, _, value, demand, _ = row
         rows: list[Row] = []
         if value is not None:
-            for node in _named(demand.constraint):
+            for node in _required_shapes(demand.constraint):
                 judge = self._judges.get(node)
                 if judge is not None:
                     judge(value, self._data, rows)
@@ -56,7 +56,7 @@ class Details:
             node: shape.others[node]
             for shape in self._graph.shapes.values()
             for constraint in shape.constraints
-            for node in _named(constraint)
+            for node in _required_shapes(constraint)
         }
         plan = compile_plan(
             ShapesGraph(
@@ -67,10 +67,10 @@ class Details:
                 },
             )
         )
-        return {program.targets[0].node: program.judge for program in plan.programs}
+        return {program.targets[0].node: program.validate for program in plan.programs}
 
 
-def _named(constraint: ShapeConstraint) -> Iterable[Term]:
+def _required_shapes(constraint: ShapeConstraint) -> Iterable[Term]:
     """The shapes that a value has to meet, or some of them."""
     parameter = _NAMING.get(constraint.component)
     return () if parameter is None else constraint.parameters[parameter]

@@ -33,14 +33,14 @@ _LONGEST_SPAN: Final = NamedNode(DMV + "longestSpan")
 
 def longest_spans(frequency: Term, data: Data) -> tuple[Span | None, ...]:
     """The spans that a frequency allows, None for one that nobody tells; empty where it promises no date."""
-    said = data.objects_around(frequency, _LONGEST_SPAN)
-    if said:
-        return tuple(read_span(one.value) if isinstance(one, Literal) else None for one in said)
+    properties = data.objects_with_context(frequency, _LONGEST_SPAN)
+    if properties:
+        return tuple(read_span(one.value) if isinstance(one, Literal) else None for one in properties)
     iri = frequency.value if isinstance(frequency, NamedNode) else ""
     span = bundled_spans().get(iri)
     if span is not None:
         return (span,)
-    if iri in _listed() or (data.said(frequency) is not None and data.is_described(frequency)):
+    if iri in _bundled_frequencies() or (data.properties_of(frequency) is not None and data.is_described(frequency)):
         return ()
     return (None,)
 
@@ -59,5 +59,5 @@ def bundled_spans() -> Mapping[str, Span]:
 
 
 @cache
-def _listed() -> frozenset[str]:
+def _bundled_frequencies() -> frozenset[str]:
     return frozenset(concept.iri for token in LISTS for concept in concepts.load(token))

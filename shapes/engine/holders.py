@@ -109,8 +109,8 @@ class Holders:
         """Of each blank node the first that holds it, and by which property."""
         if self._before is None:
             self._before = {}
-            for subject, said in self._index.items():
-                for property_, values in said.items():
+            for subject, properties in self._index.items():
+                for property_, values in properties.items():
                     for value in values:
                         if type(value) is BlankNode:
                             self._before.setdefault(value, (subject, property_.value))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["Outcome", "all_of", "any_of", "negated", "one_of"]
+__all__ = ["Outcome", "all_of", "any_of", "negate", "one_of"]
 
 Outcome = bool | None
 
@@ -45,6 +45,6 @@ def one_of(outcomes: Iterable[Outcome]) -> Outcome:
     return found == 1 if known else None
 
 
-def negated(outcome: Outcome) -> Outcome:
+def negate(outcome: Outcome) -> Outcome:
     """The other way round; what is not known stays so."""
     return None if outcome is None else not outcome

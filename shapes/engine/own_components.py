@@ -34,7 +34,7 @@ from .demands import Component, Failure, OfAll, OfEach
 from .frequencies import longest_spans
 from .names import XSD
 from .outcomes import Outcome, all_of
-from .paths import Found
+from .paths import PathValues
 
 if TYPE_CHECKING:
     from danhmuc.vocab.concepts import ListedConcept
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from danhmuc.vocab.reading import Term
 
     from .data import CodesByName, Data
-    from .demands import Compiling
+    from .demands import ShapeCompiler
     from .rows import Demand
     from .shape_model import Shape, ShapeConstraint
 
@@ -64,7 +64,7 @@ _ONE_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
-class _Dated:
+class _DatedQuestion:
     """A question whose answer depends on a day.
 
     Attributes:
@@ -86,7 +86,7 @@ class _Dated:
 
 
 @dataclass(frozen=True, slots=True)
-class _When:
+class _AskedDay:
     """The day that a constraint asks about.
 
     Attributes:
@@ -97,7 +97,7 @@ class _When:
     property: NamedNode | None
     day: date | None
 
-    def answer(self, question: _Dated, focus: Term, data: Data) -> Outcome:
+    def answer(self, question: _DatedQuestion, focus: Term, data: Data) -> Outcome:
         """The answer for that day; with several days for each of them, without any it is not known."""
         if self.property is not None:
             found = [days_of(value) for value in data.objects(focus, self.property)]
@@ -115,7 +115,7 @@ class _When:
         return outcome
 
 
-def _failures(found: Found, outcome_of: Callable[[Term], Outcome]) -> Iterator[Failure]:
+def _failures(found: PathValues, outcome_of: Callable[[Term], Outcome]) -> Iterator[Failure]:
     """What the values do not meet; where there may be others and nothing is settled, that nobody knows."""
     is_settled = found.is_all
     for value in found.values:
@@ -130,23 +130,23 @@ def _failures(found: Found, outcome_of: Callable[[Term], Outcome]) -> Iterator[F
 # ---------------------------------------------------------------- age
 
 
-def _max_age(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfEach:
+def _max_age(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -> OfEach:
     span = _span(constraint, "maxAge", shape)
-    when = _When(None, _day(constraint, shape))
+    when = _AskedDay(None, _day(constraint, shape))
 
     def test(value: Term, data: Data) -> Outcome:
-        question = _youth(value, span)
+        question = _age_question(value, span)
         return None if question is None else when.answer(question, value, data)
 
     return OfEach(test)
 
 
-def _max_age_by(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfAll:
+def _max_age_by(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -> OfAll:
     property_ = _property(constraint, "maxAgeBy", shape)
     grace = _span(constraint, "grace", shape) if "grace" in constraint.parameters else Span(0, 0)
-    when = _When(None, _day(constraint, shape))
+    when = _AskedDay(None, _day(constraint, shape))
 
-    def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
+    def test(focus: Term, found: PathValues, data: Data) -> Iterator[Failure]:
         # Each frequency that is declared is a promise; without any there is none.
         spans = [
             None if span is None else span + grace
@@ -156,15 +156,15 @@ def _max_age_by(constraint: ShapeConstraint, shape: Shape, compiling: Compiling)
         is_all = data.is_described(focus)
 
         def outcome(value: Term) -> Outcome:
-            questions = [None if span is None else _youth(value, span) for span in spans]
-            return when.answer(_jointly(questions, is_all=is_all), focus, data)
+            questions = [None if span is None else _age_question(value, span) for span in spans]
+            return when.answer(_join_questions(questions, is_all=is_all), focus, data)
 
         return _failures(found, outcome) if spans or not is_all else iter(())
 
     return OfAll(test)
 
 
-def _youth(value: Term, span: Span) -> _Dated | None:
+def _age_question(value: Term, span: Span) -> _DatedQuestion | None:
     """Whether a day is not after the end of the span that begins on the value; None where that is no date."""
     days = days_of(value)
     if days is None:
@@ -177,10 +177,10 @@ def _youth(value: Term, span: Span) -> _Dated | None:
             return True
         return None if latest is None or asked.first <= latest else False
 
-    return _Dated(on, (earliest, latest))
+    return _DatedQuestion(on, (earliest, latest))
 
 
-def _jointly(questions: Sequence[_Dated | None], *, is_all: bool) -> _Dated:
+def _join_questions(questions: Sequence[_DatedQuestion | None], *, is_all: bool) -> _DatedQuestion:
     """Whether the answer to all of them is yes; None stands for one that nobody can answer.
 
     Args:
@@ -193,39 +193,39 @@ def _jointly(questions: Sequence[_Dated | None], *, is_all: bool) -> _Dated:
         outcomes = [None if one is None else one.on(asked) for one in questions]
         return all_of(outcomes if is_all else [*outcomes, None])
 
-    return _Dated(on, [day for one in questions if one is not None for day in one.last_days])
+    return _DatedQuestion(on, [day for one in questions if one is not None for day in one.last_days])
 
 
 # ---------------------------------------------------------------- in force, valid
 
 
-def _in_force(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfAll:
-    return _lasting(constraint, "inForce", shape, _force_of)
+def _in_force(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -> OfAll:
+    return _test_of_period(constraint, "inForce", shape, _force_of)
 
 
-def _valid_code(constraint: ShapeConstraint, shape: Shape, compiling: Compiling) -> OfAll:
+def _valid_code(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -> OfAll:
     if "codeList" not in constraint.parameters:
-        return _lasting(constraint, "validCode", shape, _validity_of)
+        return _test_of_period(constraint, "validCode", shape, _validity_of)
     scheme = constraint.parameters["codeList"][0]
     if not isinstance(scheme, NamedNode):
         raise _refusal(PARAMETER_NO_CODE_LIST, shape, "codeList", scheme)
 
-    def question(value: Term, data: Data) -> _Dated | None:
+    def question(value: Term, data: Data) -> _DatedQuestion | None:
         if type(value) is Literal:
             return _validity_in_list(value.value, data.code_list_at(scheme.value))
         return _validity_of(value, data)
 
-    return _lasting(constraint, "validCode", shape, question)
+    return _test_of_period(constraint, "validCode", shape, question)
 
 
-def _lasting(
-    constraint: ShapeConstraint, parameter: str, shape: Shape, question: Callable[[Term, Data], _Dated | None]
+def _test_of_period(
+    constraint: ShapeConstraint, parameter: str, shape: Shape, question: Callable[[Term, Data], _DatedQuestion | None]
 ) -> OfAll:
     is_on = _flag(constraint, parameter, shape)
     on_date_of = _property(constraint, "onDateOf", shape) if "onDateOf" in constraint.parameters else None
-    when = _When(on_date_of, _day(constraint, shape))
+    when = _AskedDay(on_date_of, _day(constraint, shape))
 
-    def test(focus: Term, found: Found, data: Data) -> Iterator[Failure]:
+    def test(focus: Term, found: PathValues, data: Data) -> Iterator[Failure]:
         def outcome(value: Term) -> Outcome:
             asked = question(value, data)
             return None if asked is None else when.answer(asked, focus, data)
@@ -235,14 +235,14 @@ def _lasting(
     return OfAll(test)
 
 
-def _force_of(resource: Term, data: Data) -> _Dated | None:
+def _force_of(resource: Term, data: Data) -> _DatedQuestion | None:
     """Whether a legal resource is in force: from its entry on, and till it ceases to be.
 
     On the very day that data gives for the end nothing is known: some give the last day, some the day after it.
     Without an end it still is, without an entry nobody knows. Source: European Legislation Identifier ontology.
     """
-    entries = [days_of(one) for one in data.objects_around(resource, _ENTRY)]
-    ends = [days_of(one) for one in data.objects_around(resource, _END)]
+    entries = [days_of(one) for one in data.objects_with_context(resource, _ENTRY)]
+    ends = [days_of(one) for one in data.objects_with_context(resource, _END)]
     if not entries and not ends:
         return None
     is_all = data.is_described(resource)
@@ -252,7 +252,7 @@ def _force_of(resource: Term, data: Data) -> _Dated | None:
         outcomes += [None if end is None else _goes_on(end, asked) for end in ends]
         return all_of(outcomes if entries and is_all else [*outcomes, None])
 
-    return _Dated(
+    return _DatedQuestion(
         on,
         [
             *(day for one in entries if one for day in (_before(one.first), _before(one.last))),
@@ -273,13 +273,13 @@ def _goes_on(end: Days, asked: Days) -> Outcome:
     return False if asked.first > end.last else None
 
 
-def _validity_of(code: Term, data: Data) -> _Dated | None:
+def _validity_of(code: Term, data: Data) -> _DatedQuestion | None:
     """Whether a code is valid: its list in force, the data and what is around it must all let it be."""
-    begins = [days_of(one) for one in data.objects_around(code, _VALID_FROM)]
-    ends = [days_of(one) for one in data.objects_around(code, _VALID_THROUGH)]
-    statuses = {_last_word(one) for one in data.objects_around(code, _STATUS)}
+    begins = [days_of(one) for one in data.objects_with_context(code, _VALID_FROM)]
+    ends = [days_of(one) for one in data.objects_with_context(code, _VALID_THROUGH)]
+    statuses = {_last_word(one) for one in data.objects_with_context(code, _STATUS)}
     listed = _bounds_in_lists(code.value, data.concept_at) if type(code) is NamedNode else None
-    if not (begins or ends or statuses) and (listed is not None or data.said(code) is None):
+    if not (begins or ends or statuses) and (listed is not None or data.properties_of(code) is None):
         return None if listed is None else listed.question
     # Valid from a month or a year on means from its first day on, through one till its last, as lists are read.
     firsts = [None if one is None else one.first for one in begins]
@@ -293,41 +293,41 @@ def _validity_of(code: Term, data: Data) -> _Dated | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Listed:
+class _CodeInLists:
     """What a list says of a code, and the question that follows from it alone."""
 
     firsts: Sequence[date]
     lasts: Sequence[date]
     is_closed: bool
-    question: _Dated
+    question: _DatedQuestion
 
 
 @lru_cache(maxsize=20_000)
-def _bounds_in_lists(iri: str, concept_at: Callable[[str], ListedConcept | None]) -> _Listed | None:
+def _bounds_in_lists(iri: str, concept_at: Callable[[str], ListedConcept | None]) -> _CodeInLists | None:
     concept = concept_at(iri)
     return None if concept is None else _bounds_of(concept)
 
 
-def _validity_in_list(notation: str, code_list: CodesByName | None) -> _Dated | None:
+def _validity_in_list(notation: str, code_list: CodesByName | None) -> _DatedQuestion | None:
     """Whether a code that is a text is valid by its list; one that a complete list lacks is not valid on any day."""
     if code_list is None:
         return None
     concept = code_list.get(notation)
     if concept is not None:
         return _bounds_of(concept).question
-    return _Dated(lambda asked: False, ()) if code_list.is_complete else None
+    return _DatedQuestion(lambda asked: False, ()) if code_list.is_complete else None
 
 
-def _bounds_of(concept: ListedConcept) -> _Listed:
+def _bounds_of(concept: ListedConcept) -> _CodeInLists:
     firsts = [] if concept.valid_from is None else [concept.valid_from]
     lasts = [] if concept.valid_until is None else [concept.valid_until]
     is_closed = concept.status == "closed"
-    return _Listed(firsts, lasts, is_closed, _valid_between(firsts, lasts, is_closed=is_closed))
+    return _CodeInLists(firsts, lasts, is_closed, _valid_between(firsts, lasts, is_closed=is_closed))
 
 
 def _valid_between(
     firsts: Sequence[date | None], lasts: Sequence[date | None], *, is_closed: bool, is_all: bool = True
-) -> _Dated:
+) -> _DatedQuestion:
     """Whether a code is valid between two days; one that is closed no one knows when is not valid on any."""
 
     def on(asked: Days) -> Outcome:
@@ -337,7 +337,7 @@ def _valid_between(
             outcomes.append(False)
         return all_of(outcomes if is_all else [*outcomes, None])
 
-    return _Dated(on, [*(_before(day) for day in firsts if day is not None), *lasts])
+    return _DatedQuestion(on, [*(_before(day) for day in firsts if day is not None), *lasts])
 
 
 def _is_not_past(last: date, asked: Days) -> Outcome:

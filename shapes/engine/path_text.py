@@ -39,29 +39,29 @@ def readable_path(path: Path) -> str:
     if isinstance(path, Predicate):
         return abbreviate(path.iri.value)
 
-    def written(iri: str) -> str:
+    def write(iri: str) -> str:
         short = abbreviate(iri)
         return f"<{iri}>" if short == iri else short
 
-    return _text(path, written)
+    return _text(path, write)
 
 
-def _text(path: Path, written: Callable[[str], str]) -> str:
+def _text(path: Path, write: Callable[[str], str]) -> str:
     match path:
         case Predicate(iri):
-            return written(iri.value)
+            return write(iri.value)
         case Inverse(inner):
-            return "^" + _within(inner, written)
+            return "^" + _within(inner, write)
         case Steps(paths):
             return "/".join(
-                f"({_text(one, written)})" if isinstance(one, Alternative) else _text(one, written) for one in paths
+                f"({_text(one, write)})" if isinstance(one, Alternative) else _text(one, write) for one in paths
             )
         case Alternative(paths):
-            return "|".join(_text(one, written) for one in paths)
-    return _within(path.path, written) + _MARKS[type(path)]
+            return "|".join(_text(one, write) for one in paths)
+    return _within(path.path, write) + _MARKS[type(path)]
 
 
-def _within(path: Path, written: Callable[[str], str]) -> str:
+def _within(path: Path, write: Callable[[str], str]) -> str:
     """A path that a mark stands beside."""
-    text = _text(path, written)
+    text = _text(path, write)
     return text if isinstance(path, Predicate) else f"({text})"

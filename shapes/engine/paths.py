@@ -26,15 +26,15 @@ __all__ = [
     "Walk",
     "ZeroOrMore",
     "ZeroOrOne",
-    "walk_of",
+    "make_walk",
 ]
 
-Walk = Callable[["Term", "Data"], "Found"]
+Walk = Callable[["Term", "Data"], "PathValues"]
 """From a node to the values of a path, each once."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PathValues:
     """What a path leads to.
 
     Attributes:
@@ -98,32 +98,32 @@ class ZeroOrOne:
 Path = Predicate | Inverse | Steps | Alternative | ZeroOrMore | OneOrMore | ZeroOrOne
 
 
-def walk_of(path: Path) -> Walk:
+def make_walk(path: Path) -> Walk:
     """How to find the values of a path."""
     match path:
         case Predicate(iri):
-            return lambda node, data: Found(data.objects(node, iri), data.is_described(node))
+            return lambda node, data: PathValues(data.objects(node, iri), data.is_described(node))
         case Inverse(inner):
             return _backwards(inner)
         case Steps(paths):
-            return _one_after_another([walk_of(one) for one in paths])
+            return _one_after_another([make_walk(one) for one in paths])
         case Alternative(paths):
-            return _any_of([walk_of(one) for one in paths])
+            return _any_of([make_walk(one) for one in paths])
         case ZeroOrMore(inner):
-            return _again_and_again(walk_of(inner), from_start=True)
+            return _again_and_again(make_walk(inner), from_start=True)
         case OneOrMore(inner):
-            return _again_and_again(walk_of(inner), from_start=False)
+            return _again_and_again(make_walk(inner), from_start=False)
         case ZeroOrOne(inner):
-            walk = walk_of(inner)
-            return lambda node, data: _united([Found((node,), is_all=True), walk(node, data)])
+            walk = make_walk(inner)
+            return lambda node, data: _unite([PathValues((node,), is_all=True), walk(node, data)])
 
 
 def _backwards(path: Path) -> Walk:
     match path:
         case Predicate(iri):
-            return lambda node, data: Found(data.subjects(iri, node), is_all=data.knows_who_names(node, iri))
+            return lambda node, data: PathValues(data.subjects(iri, node), is_all=data.knows_all_subjects(node, iri))
         case Inverse(inner):
-            return walk_of(inner)
+            return make_walk(inner)
         case Steps(paths):
             return _one_after_another([_backwards(one) for one in reversed(paths)])
         case Alternative(paths):
@@ -134,26 +134,26 @@ def _backwards(path: Path) -> Walk:
             return _again_and_again(_backwards(inner), from_start=False)
         case ZeroOrOne(inner):
             walk = _backwards(inner)
-            return lambda node, data: _united([Found((node,), is_all=True), walk(node, data)])
+            return lambda node, data: _unite([PathValues((node,), is_all=True), walk(node, data)])
 
 
 def _one_after_another(walks: Sequence[Walk]) -> Walk:
-    def walk(node: Term, data: Data) -> Found:
-        found = Found((node,), is_all=True)
+    def walk(node: Term, data: Data) -> PathValues:
+        found = PathValues((node,), is_all=True)
         for step in walks:
-            ahead = _united(step(one, data) for one in found.values)
-            found = Found(ahead.values, ahead.is_all and found.is_all)
+            ahead = _unite(step(one, data) for one in found.values)
+            found = PathValues(ahead.values, ahead.is_all and found.is_all)
         return found
 
     return walk
 
 
 def _any_of(walks: Sequence[Walk]) -> Walk:
-    return lambda node, data: _united(walk(node, data) for walk in walks)
+    return lambda node, data: _unite(walk(node, data) for walk in walks)
 
 
 def _again_and_again(step: Walk, *, from_start: bool) -> Walk:
-    def walk(node: Term, data: Data) -> Found:
+    def walk(node: Term, data: Data) -> PathValues:
         seen: dict[Term, None] = {node: None} if from_start else {}
         is_all = True
         ring = [node]
@@ -164,15 +164,15 @@ def _again_and_again(step: Walk, *, from_start: bool) -> Walk:
                 if value not in seen:
                     seen[value] = None
                     ring.append(value)
-        return Found(tuple(seen), is_all)
+        return PathValues(tuple(seen), is_all)
 
     return walk
 
 
-def _united(founds: Iterable[Found]) -> Found:
+def _unite(founds: Iterable[PathValues]) -> PathValues:
     seen: dict[Term, None] = {}
     is_all = True
     for found in founds:
         seen.update(dict.fromkeys(found.values))
         is_all = is_all and found.is_all
-    return Found(tuple(seen), is_all)
+    return PathValues(tuple(seen), is_all)

@@ -38,7 +38,7 @@ from ..messages.engine import (
 )
 from .outcomes import Outcome
 
-__all__ = ["BRIEF_SECONDS", "SECONDS", "Matches", "matcher", "overruns_told"]
+__all__ = ["BRIEF_SECONDS", "SECONDS", "Matches", "matcher", "overrun_messages"]
 
 SECONDS: Final = 1.0
 """What one match may take of the processor's time."""
@@ -91,9 +91,9 @@ def matcher(pattern: str, flags: str, where: str) -> Matches:
     for flag in flags:
         options |= _FLAGS.get(flag, 0)
     try:
-        search = regex.compile(_written(pattern, flags), options).search
-    except (_NoPattern, regex.error, OverflowError, RecursionError) as error:
-        reason = error.reason if isinstance(error, _NoPattern) else FOREIGN_WORDS(words=_on_one_line(str(error)))
+        search = regex.compile(_rewrite(pattern, flags), options).search
+    except (_PatternError, regex.error, OverflowError, RecursionError) as error:
+        reason = error.reason if isinstance(error, _PatternError) else FOREIGN_WORDS(words=_on_one_line(str(error)))
         raise ShapesError(PATTERN_WRONG(shape=where, pattern=shorten(pattern, _SHOWN + 1), reason=reason)) from error
 
     def matches(text: str, seconds: float | None = None) -> Outcome:
@@ -105,11 +105,11 @@ def matcher(pattern: str, flags: str, where: str) -> Matches:
     return matches
 
 
-def overruns_told(overruns: Mapping[str, int]) -> Iterator[Message]:
+def overrun_messages(overruns: Mapping[str, int]) -> Iterator[Message]:
     """A message on each pattern that took too long.
 
-    >>> for told in overruns_told({"(a+)+$": 2}):
-    ...     print(told)
+    >>> for warning in overrun_messages({"(a+)+$": 2}):
+    ...     print(warning)
     sh:pattern '(a+)+$' takes too long on some values, which are not verified; write it without nested repetitions
     """
     for pattern in overruns:
@@ -121,13 +121,13 @@ def _on_one_line(text: str) -> str:
     return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
 
 
-def _written(pattern: str, flags: str) -> str:
+def _rewrite(pattern: str, flags: str) -> str:
     if len(pattern) > _LARGEST:
-        raise _NoPattern(PATTERN_TOO_LARGE(most=_LARGEST))
-    return regex.escape(pattern, special_only=True) if "q" in flags else _Writer(pattern, flags).written()
+        raise _PatternError(PATTERN_TOO_LARGE(most=_LARGEST))
+    return regex.escape(pattern, special_only=True) if "q" in flags else _Writer(pattern, flags).rewrite()
 
 
-class _NoPattern(Exception):  # noqa: N818 - caught above, never seen outside
+class _PatternError(Exception):
     """What is wrong with a pattern."""
 
     def __init__(self, reason: Message) -> None:
@@ -148,7 +148,7 @@ class _Writer:
         self._sizes = [0]
         self._last = 0
 
-    def written(self) -> str:
+    def rewrite(self) -> str:
         """The pattern anew."""
         return "".join(iter(self._piece, None))
 
@@ -156,7 +156,7 @@ class _Writer:
         self._last = size
         self._sizes[-1] += size
         if self._sizes[-1] > _LARGEST:
-            raise _NoPattern(PATTERN_TOO_LARGE(most=_LARGEST))
+            raise _PatternError(PATTERN_TOO_LARGE(most=_LARGEST))
 
     def _piece(self) -> str | None:
         sign = self._next()
@@ -186,9 +186,9 @@ class _Writer:
     def _open(self) -> str:
         found = _GROUP.match(self._rest, self._at)
         if found is None:
-            raise _NoPattern(PATTERN_MEANINGLESS(part=_on_one_line(f"({self._rest[self._at : self._at + 2]}")))
+            raise _PatternError(PATTERN_MEANINGLESS(part=_on_one_line(f"({self._rest[self._at : self._at + 2]}")))
         if len(self._sizes) > _DEEPEST:
-            raise _NoPattern(PATTERN_GROUPS_TOO_DEEP())
+            raise _PatternError(PATTERN_GROUPS_TOO_DEEP())
         self._sizes.append(0)
         return "("
 
@@ -203,10 +203,10 @@ class _Writer:
         self._at += 1
         return self._rest[self._at - 1]
 
-    def _needed(self, lacking: MessageTemplate) -> str:
+    def _need(self, lacking: MessageTemplate) -> str:
         sign = self._next()
         if sign is None:
-            raise _NoPattern(lacking())
+            raise _PatternError(lacking())
         return sign
 
     def _is_ahead(self, text: str) -> bool:
@@ -219,13 +219,13 @@ class _Writer:
         inside = inside or self._rest[self._at : max(end, self._at)]
         least, comma, most = inside.partition(",")
         if not (_is_number(least) and (not most or _is_number(most)) and (comma or not most)):
-            raise _NoPattern(PATTERN_COUNT_WRONG())
+            raise _PatternError(PATTERN_COUNT_WRONG())
         self._at = end + 1
         self._add(self._last * max(int(least[:_DIGITS]) - 1, 0))
         return f"{{{inside}}}"
 
     def _escape(self) -> str:
-        sign = self._needed(PATTERN_ESCAPE_UNCLOSED)
+        sign = self._need(PATTERN_ESCAPE_UNCLOSED)
         if sign == "w":
             return f"[^{_NO_WORD}]"
         if sign == "W":
@@ -241,24 +241,24 @@ class _Writer:
         if sign in _SAME or sign in _LENIENT:
             return f"\\{sign}"
         if sign.isascii() and sign.isalnum():
-            raise _NoPattern(PATTERN_MEANINGLESS(part=f"\\{sign}"))
+            raise _PatternError(PATTERN_MEANINGLESS(part=f"\\{sign}"))
         return regex.escape(sign, special_only=False)
 
     def _category(self, sign: str) -> str:
         end = self._rest.find("}", self._at)
         if not self._is_ahead("{") or end < 0:
-            raise _NoPattern(PATTERN_CATEGORY_MISSING(part=f"\\{sign}"))
+            raise _PatternError(PATTERN_CATEGORY_MISSING(part=f"\\{sign}"))
         name = self._rest[self._at + 1 : end]
         self._at = end + 1
         if not name.isascii() or not name.replace("-", "").isalnum():
-            raise _NoPattern(PATTERN_CATEGORY_UNKNOWN(part=_on_one_line(f"\\{sign}{{{name}}}")))
+            raise _PatternError(PATTERN_CATEGORY_UNKNOWN(part=_on_one_line(f"\\{sign}{{{name}}}")))
         # What XML Schema calls the block IsThai is InThai to others, to whom IsThai is a script.
         return f"\\{sign}{{{'In' + name[2:] if name.startswith('Is') else name}}}"
 
     def _class(self, depth: int) -> str:
         """A class in brackets; what is subtracted becomes a look ahead, and signs that `regex` minds are escaped."""
         if depth > _DEEPEST:
-            raise _NoPattern(PATTERN_CLASS_TOO_DEEP())
+            raise _PatternError(PATTERN_CLASS_TOO_DEEP())
         is_not = self._is_ahead("^")
         if is_not:
             self._at += 1
@@ -266,17 +266,17 @@ class _Writer:
         excluded: list[str] = []  # whole classes, where an opposite stands among others
         without = ""
         while True:
-            sign = self._needed(PATTERN_CLASS_UNCLOSED)
+            sign = self._need(PATTERN_CLASS_UNCLOSED)
             if sign == "]" and (inside or excluded):
                 break
             if sign == "-" and self._is_ahead("["):
                 self._at += 1
                 without = f"(?!{self._class(depth + 1)})"
-                if self._needed(PATTERN_CLASS_UNCLOSED) != "]":
-                    raise _NoPattern(PATTERN_CLASS_GOES_ON())
+                if self._need(PATTERN_CLASS_UNCLOSED) != "]":
+                    raise _PatternError(PATTERN_CLASS_GOES_ON())
                 break
             if sign == "[":
-                raise _NoPattern(PATTERN_CLASS_OPENS())
+                raise _PatternError(PATTERN_CLASS_OPENS())
             if sign == "\\":
                 self._escape_inside(inside, excluded)
             else:
@@ -290,7 +290,7 @@ class _Writer:
         return "-" if inside and inside[-1] != "-" and not self._is_ahead("]") and not self._is_ahead("-[") else r"\-"
 
     def _escape_inside(self, inside: list[str], excluded: list[str]) -> None:
-        sign = self._needed(PATTERN_CLASS_UNCLOSED)
+        sign = self._need(PATTERN_CLASS_UNCLOSED)
         if sign in "pP":
             inside.append(self._category(sign))
         elif sign == "w":

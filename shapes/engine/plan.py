@@ -19,7 +19,7 @@ from ..messages.engine import CONSTRAINT_PASSED_OVER, SHAPES_IN_CIRCLE, SHAPES_T
 from .components import ALL_COMPONENTS
 from .demands import OfAll, OfEach, SetTest, ValueTest
 from .outcomes import Outcome
-from .paths import Found, Predicate, Walk, walk_of
+from .paths import PathValues, Predicate, Walk, make_walk
 from .rows import Demand, Row
 from .shape_model import DEEPEST, Shape, ShapeConstraint, ShapesGraph, Target
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["Plan", "compile_plan", "refuse_circles"]
 
 _BY_NAME: Final = {component.name: component for component in ALL_COMPONENTS}
-_NONE_FOUND: Final = Found((), is_all=True)
+_NONE_FOUND: Final = PathValues((), is_all=True)
 
 
 @dataclass(slots=True, eq=False)
@@ -54,15 +54,15 @@ class _Compiled:
     minding: list[tuple[Demand, SetTest]] = field(default_factory=list)
     nested: list[_Compiled] = field(default_factory=list)
 
-    def found(self, node: Term, data: Data) -> Found:
+    def path_values(self, node: Term, data: Data) -> PathValues:
         """Its values for a node."""
-        return Found((node,), is_all=True) if self.walk is None else self.walk(node, data)
+        return PathValues((node,), is_all=True) if self.walk is None else self.walk(node, data)
 
-    def judge(self, node: Term, data: Data, rows: list[Row]) -> None:
+    def validate(self, node: Term, data: Data, rows: list[Row]) -> None:
         """Add what a node does not meet."""
-        self.judge_values(node, self.found(node, data), data, rows)
+        self.validate_values(node, self.path_values(node, data), data, rows)
 
-    def judge_values(self, node: Term, found: Found, data: Data, rows: list[Row]) -> None:
+    def validate_values(self, node: Term, found: PathValues, data: Data, rows: list[Row]) -> None:
         """The same for values that are at hand."""
         for demand, test in self.of_each:
             is_settled = found.is_all
@@ -76,7 +76,7 @@ class _Compiled:
         _add_failures(self.of_all, node, found, data, rows)
         for shape in self.nested:
             for value in found.values:
-                shape.judge(value, data, rows)
+                shape.validate(value, data, rows)
 
     def conforms(self, node: Term, data: Data) -> Outcome:
         """Whether a node meets the shape, found out once."""
@@ -90,14 +90,14 @@ class _Compiled:
 
     def _conforms(self, node: Term, data: Data) -> Outcome:
         known = True
-        found = self.found(node, data)
+        found = self.path_values(node, data)
         for outcome in self._outcomes(node, found, data):
             if outcome is False:
                 return False
             known = known and outcome is not None
         return True if known else None
 
-    def _outcomes(self, node: Term, found: Found, data: Data) -> Iterator[Outcome]:
+    def _outcomes(self, node: Term, found: PathValues, data: Data) -> Iterator[Outcome]:
         for _, test in self.of_each:
             for value in found.values:
                 yield test(value, data)
@@ -121,7 +121,7 @@ class _Column:
     of_all: list[tuple[Demand, SetTest]] = field(default_factory=list)
     nested: list[_Compiled] = field(default_factory=list)
 
-    def judge(self, node: Term, values: Sequence[Term], data: Data, rows: list[Row]) -> None:
+    def validate(self, node: Term, values: Sequence[Term], data: Data, rows: list[Row]) -> None:
         """Add what the values of a node do not meet; there is at least one."""
         for demand, test in self.of_each:
             for value in values:
@@ -130,14 +130,14 @@ class _Column:
                     rows.append(Row(node, None, value, demand, outcome))
         sets = self.of_one if len(values) == 1 else self.of_all
         if sets:
-            _add_failures(sets, node, Found(values, is_all=True), data, rows)
+            _add_failures(sets, node, PathValues(values, is_all=True), data, rows)
         for shape in self.nested:
             for value in values:
-                shape.judge(value, data, rows)
+                shape.validate(value, data, rows)
 
 
 def _add_failures(
-    tests: Iterable[tuple[Demand, SetTest]], node: Term, found: Found, data: Data, rows: list[Row]
+    tests: Iterable[tuple[Demand, SetTest]], node: Term, found: PathValues, data: Data, rows: list[Row]
 ) -> None:
     for demand, find in tests:
         rows.extend(
@@ -156,18 +156,18 @@ class _Program:
         self._whole: list[_Compiled] = []
         self._by_property: list[_Compiled] = []
 
-    def add(self, root: _Compiled, minds_one: frozenset[int]) -> None:
+    def add(self, root: _Compiled, can_fail_with_one: frozenset[int]) -> None:
         """Take in a shape."""
         if root.walk is not None:
-            self._add_property(root, minds_one)
+            self._add_property(root, can_fail_with_one)
             return
         self._of_node += root.of_each
         if root.of_all:
             self._whole.append(_Compiled(root.shape, of_all=root.of_all))
         for one in root.nested:
-            self._add_property(one, minds_one)
+            self._add_property(one, can_fail_with_one)
 
-    def _add_property(self, one: _Compiled, minds_one: frozenset[int]) -> None:
+    def _add_property(self, one: _Compiled, can_fail_with_one: frozenset[int]) -> None:
         if one.predicate is None:
             self._whole.append(one)
             return
@@ -176,7 +176,7 @@ class _Program:
             column = self._columns.setdefault(one.predicate, _Column())
             column.of_each += one.of_each
             column.of_all += one.of_all
-            column.of_one += [pair for pair in one.of_all if id(pair[0]) in minds_one]
+            column.of_one += [pair for pair in one.of_all if id(pair[0]) in can_fail_with_one]
             column.nested += one.nested
         if one.minding:
             self._absent.append((one.predicate, one.minding))
@@ -187,36 +187,36 @@ class _Program:
             return _foci(self.targets[0], data)
         return dict.fromkeys(node for target in self.targets for node in _foci(target, data))
 
-    def judge(self, node: Term, data: Data, rows: list[Row]) -> None:
+    def validate(self, node: Term, data: Data, rows: list[Row]) -> None:
         """Add what a node does not meet."""
-        said = data.index.get(node)  # type: ignore[arg-type]
-        if said is None:
+        properties = data.index.get(node)  # type: ignore[arg-type]
+        if properties is None:
             # Not of the data itself: perhaps not all is known of it, which only the shapes one by one reckon with.
-            self._judge_stranger(node, data, rows)
+            self._validate_outside_node(node, data, rows)
             return
         columns = self._columns
-        for predicate, values in said.items():
+        for predicate, values in properties.items():
             column = columns.get(predicate)
             if column is not None:
-                column.judge(node, values, data, rows)
+                column.validate(node, values, data, rows)
         for predicate, minding in self._absent:
-            if predicate not in said:
+            if predicate not in properties:
                 _add_failures(minding, node, _NONE_FOUND, data, rows)
-        self._judge_itself(node, data, rows)
+        self._validate_itself(node, data, rows)
 
-    def _judge_itself(self, node: Term, data: Data, rows: list[Row]) -> None:
+    def _validate_itself(self, node: Term, data: Data, rows: list[Row]) -> None:
         """What is asked of the node itself, and of what lies further off than one property."""
         for demand, test in self._of_node:
             outcome = test(node, data)
             if outcome is not True:
                 rows.append(Row(node, None, node, demand, outcome))
         for shape in self._whole:
-            shape.judge(node, data, rows)
+            shape.validate(node, data, rows)
 
-    def _judge_stranger(self, node: Term, data: Data, rows: list[Row]) -> None:
+    def _validate_outside_node(self, node: Term, data: Data, rows: list[Row]) -> None:
         for shape in self._by_property:
-            shape.judge(node, data, rows)
-        self._judge_itself(node, data, rows)
+            shape.validate(node, data, rows)
+        self._validate_itself(node, data, rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +239,7 @@ class Plan:
         with paused_collection():
             for program in self.programs:
                 for node in program.foci(data):
-                    program.judge(node, data, rows)
+                    program.validate(node, data, rows)
         return rows
 
 
@@ -255,7 +255,7 @@ def compile_plan(graph: ShapesGraph) -> Plan:
     for shape in graph.shapes.values():
         if shape.targets and not shape.is_deactivated:
             program = programs.setdefault(shape.targets, _Program(shape.targets))
-            program.add(compiler.compiled(shape), compiler.minds_one)
+            program.add(compiler.compile_shape(shape), compiler.can_fail_with_one)
     return Plan(
         programs=tuple(programs.values()),
         warnings=(*graph.warnings, *compiler.warnings),
@@ -270,21 +270,21 @@ class _Compiler:
         self._compiled: dict[Subject, _Compiled] = {}
 
     @property
-    def minds_one(self) -> frozenset[int]:
+    def can_fail_with_one(self) -> frozenset[int]:
         """The demands that can fail for a single value, by identity."""
         return frozenset(self._minds_one)
 
     def conforms(self, shape: Shape) -> ValueTest:
         """Whether a node conforms to a shape; one that is deactivated asks nothing."""
         if shape.is_deactivated:
-            return _agreed
-        made = self.compiled(shape)
+            return _always_conforms
+        made = self.compile_shape(shape)
         if made.walk is None and not made.of_all and not made.nested:
             # It asks of the node itself alone: too little to be worth remembering.
             return _all_of_these([test for _, test in made.of_each])
         return made.conforms
 
-    def compiled(self, shape: Shape) -> _Compiled:
+    def compile_shape(self, shape: Shape) -> _Compiled:
         """A shape made ready."""
         made = self._compiled.get(shape.node)
         if made is None:
@@ -292,10 +292,10 @@ class _Compiler:
             if isinstance(shape.path, Predicate):
                 made.predicate = shape.path.iri
             if shape.path is not None:
-                made.walk = walk_of(shape.path)
+                made.walk = make_walk(shape.path)
             for constraint in shape.constraints:
                 self._add(made, constraint)
-            made.nested = [self.compiled(one) for one in shape.properties if not one.is_deactivated]
+            made.nested = [self.compile_shape(one) for one in shape.properties if not one.is_deactivated]
         return made
 
     def _add(self, made: _Compiled, constraint: ShapeConstraint) -> None:
@@ -305,11 +305,11 @@ class _Compiler:
             match component.build(constraint, made.shape, self):
                 case OfEach(test):
                     made.of_each.append((demand, test))
-                case OfAll(find, minds_nothing, minds_one):
+                case OfAll(find, can_fail_without_values, can_fail_with_one):
                     made.of_all.append((demand, find))
-                    if minds_nothing:
+                    if can_fail_without_values:
                         made.minding.append((demand, find))
-                    if minds_one:
+                    if can_fail_with_one:
                         self._minds_one.add(id(demand))
         except ShapesError as error:
             self.warnings.append(CONSTRAINT_PASSED_OVER(reason=error.message))
@@ -323,12 +323,12 @@ def _foci(target: Target, data: Data) -> Iterable[Term]:
             # Also where the data does not speak of it: in our reading it is then not known, and not passed over.
             return (target.node,)
         case "subjects-of":
-            return [node for node, said in data.index.items() if target.node in said]
+            return [node for node, properties in data.index.items() if target.node in properties]
         case "objects-of":
             found: dict[Term, None] = {}
-            for said in data.index.values():
-                found.update(dict.fromkeys(said.get(target.node, ())))  # type: ignore[arg-type]
-            found.update(dict.fromkeys(data.named_from_beside(target.node)))  # type: ignore[arg-type]
+            for properties in data.index.values():
+                found.update(dict.fromkeys(properties.get(target.node, ())))  # type: ignore[arg-type]
+            found.update(dict.fromkeys(data.nodes_named_in_context(target.node)))  # type: ignore[arg-type]
             return found
         case "query":
             return data.found_by_query.get(target.node, ())
@@ -350,7 +350,7 @@ def _all_of_these(tests: Sequence[ValueTest]) -> ValueTest:
     return test
 
 
-def _agreed(node: Term, data: Data) -> Outcome:  # noqa: ARG001 - one signature for all tests
+def _always_conforms(node: Term, data: Data) -> Outcome:  # noqa: ARG001 - one signature for all tests
     return True
 
 

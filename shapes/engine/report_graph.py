@@ -71,7 +71,7 @@ class BlankNames:
         self._keep = keep
         self._names: dict[str, str] = {}
 
-    def written(self, term: Term) -> str:
+    def term_text(self, term: Term) -> str:
         """The term; a blank node under its name here."""
         return self.name(term.value) if type(term) is BlankNode else str(term)
 
@@ -79,10 +79,10 @@ class BlankNames:
         """What a blank node of that name is called here."""
         found = self._names.get(name)
         if found is None:
-            found = self._names[name] = self._made(name)
+            found = self._names[name] = self._make_name(name)
         return found
 
-    def _made(self, name: str) -> str:
+    def _make_name(self, name: str) -> str:
         if not self._keep:
             return f"_:b{len(self._names)}"
         if _PLAIN_NAME.match(name) and not _OWN_NAMES.match(name):
@@ -132,7 +132,7 @@ class _Form:
 
 class _Writer:
     def __init__(self, names: BlankNames, details: Callable[[Row], Sequence[Row]] | None) -> None:
-        self._written = names.written
+        self._term_text = names.term_text
         self._details = details
         self._forms: dict[tuple[Demand, NamedNode | None], _Form] = {}
         self._results = count()
@@ -150,12 +150,12 @@ class _Writer:
             form = self._forms[demand, path] = self._form(row)
         name = f"{RESULT}{next(self._results)}"
         if self._last is None or self._last[0] is not focus:
-            self._last = (focus, f" {_SH['focusNode']} {self._written(focus)} .\n")
+            self._last = (focus, f" {_SH['focusNode']} {self._term_text(focus)} .\n")
         made = f"{holder} {link} {name} .\n{name}{self._last[1]}{name.join(form.lines)}"
         if value is not None:
-            made += f"{name} {_SH['value']} {self._written(value)} .\n"
+            made += f"{name} {_SH['value']} {self._term_text(value)} .\n"
         if form.path is not None:
-            made += self._copied(form.path, name)
+            made += self._copy_of_path(form.path, name)
         if not form.is_alike:
             made += "".join(f"{name}{line}" for line in _messages(row))
         if self._details is not None:
@@ -173,7 +173,7 @@ class _Writer:
             f" {_TYPE} {_SH['ValidationResult']} .\n",
             f" {_SH['resultSeverity']} {result.severity} .\n",
             f" {_SH['sourceConstraintComponent']} <{result.component}> .\n",
-            f" {_SH['sourceShape']} {self._written(result.source_shape)} .\n",
+            f" {_SH['sourceShape']} {self._term_text(result.source_shape)} .\n",
         ]
         path = result.path
         if isinstance(path, Predicate):
@@ -184,7 +184,7 @@ class _Writer:
             lines += _messages(row)
         return _Form(lines, path, is_alike=is_alike)
 
-    def _copied(self, path: Path, name: str) -> str:
+    def _copy_of_path(self, path: Path, name: str) -> str:
         lines: list[str] = []
         top = self._path(path, lines)
         return "".join([f"{name} {_SH['resultPath']} {top} .\n", *lines])

@@ -73,10 +73,10 @@ class Result:
         """The same one by one in all languages: a shape may have several messages in one."""
         own = self.demand.shape.messages
         if own:
-            return [ShapeText(self._filled(one), one.language) for one in own]
+            return [ShapeText(self._fill(one), one.language) for one in own]
         return [ShapeText(text, language) for language, text in self.sentence.by_language().items()]
 
-    def _filled(self, template: ShapeText) -> str:
+    def _fill(self, template: ShapeText) -> str:
         def value(found: re.Match[str]) -> str:
             return self._value_of(found[1], template.language) or found[0]
 

@@ -73,7 +73,7 @@ def parameter_facts(
 def _readable(shape: Shape, deepest: int) -> str | Message:
     if isinstance(shape.node, NamedNode):
         return abbreviate(shape.node.value)
-    asked = list(islice(_asked(shape, deepest - 1), _MOST)) if deepest else []
+    asked = list(islice(_demand_sentences(shape, deepest - 1), _MOST)) if deepest else []
     return SHAPE_ASKS(sentences=_one_after_another(asked)) if asked else "[]"
 
 
@@ -85,7 +85,7 @@ def _one_after_another(sentences: Iterable[Sentence]) -> Sentence:
     return together
 
 
-def _asked(shape: Shape, deepest: int) -> Iterator[Sentence]:
+def _demand_sentences(shape: Shape, deepest: int) -> Iterator[Sentence]:
     """What a shape asks for, sentence by sentence."""
     own = _own_text(shape)
     if own is not None:
@@ -96,7 +96,7 @@ def _asked(shape: Shape, deepest: int) -> Iterator[Sentence]:
             yield _about(shape, constraint_message(shape, constraint, deepest=deepest))
     for held in shape.properties:
         if not held.is_deactivated:
-            yield from (_about(shape, one) for one in _asked(held, deepest))
+            yield from (_about(shape, one) for one in _demand_sentences(held, deepest))
 
 
 def _own_text(shape: Shape) -> TextByLanguage | None:

@@ -60,7 +60,7 @@ if TYPE_CHECKING:
     from danhmuc.vocab.messages import MessageTemplate
     from danhmuc.vocab.reading import Subject, Term
 
-    from .data import Index, Said
+    from .data import Index, Properties
     from .demands import Component
 
 __all__ = ["read_shapes"]
@@ -174,14 +174,14 @@ class _Reader:
 
     def refuse_entailment(self) -> None:
         """What would have to be drawn from the data first is not there; to go on would be to judge other data."""
-        for said in self._index.values():
-            for regime in said.get(_ENTAILMENT, ()):
+        for properties in self._index.values():
+            for regime in properties.get(_ENTAILMENT, ()):
                 raise ShapesError(ENTAILMENT_ASKED(regime=str(regime)))
 
     def refuse_script_functions(self) -> None:
         """A query that asks one would go on without its answer."""
-        for node, said in self._index.items():
-            self._refuse_script(node, said.get(RDF_TYPE, ()), "Function")
+        for node, properties in self._index.items():
+            self._refuse_script(node, properties.get(RDF_TYPE, ()), "Function")
 
     def _refuse_script(self, node: Term, types: Iterable[Term], kind: str) -> None:
         """Refuse what is of a class of SHACL-JS, and not also of the one that needs a query."""
@@ -190,18 +190,18 @@ class _Reader:
 
     def roots(self) -> Iterator[Subject]:
         """The nodes that the graph itself makes shapes: by a class, or by a target."""
-        for node, said in self._index.items():
-            if node in self._typed or _QUERY_TARGET in said or not _TARGETS.keys().isdisjoint(said):
+        for node, properties in self._index.items():
+            if node in self._typed or _QUERY_TARGET in properties or not _TARGETS.keys().isdisjoint(properties):
                 yield node
-            elif node in self._classes and not _PARAMETERS.isdisjoint(said):
+            elif node in self._classes and not _PARAMETERS.isdisjoint(properties):
                 self._pass_over(node, CLASS_WITHOUT_SHAPE)
 
     def shape(self, node: Subject) -> Shape | None:
         """The shape of a node; None where it cannot be one."""
         if node in self.shapes:
             return self.shapes[node]
-        said = self._index.get(node, {})
-        paths = said.get(_PATH, ())
+        properties = self._index.get(node, {})
+        paths = properties.get(_PATH, ())
         if not paths and node in self._property_shapes:
             self._pass_over(node, PATH_MISSING)
             return None
@@ -226,8 +226,8 @@ class _Reader:
         shape.targets = tuple(dict.fromkeys(self._targets(node)))
         shape.is_deactivated = self._is_on(node, sh("deactivated"))
         shape.severity = self._severity(node)
-        shape.messages = _messages(said.get(sh("message"), ()))
-        shape.names = _messages(said.get(sh("name"), ()))
+        shape.messages = _messages(properties.get(sh("message"), ()))
+        shape.names = _messages(properties.get(sh("name"), ()))
         shape.properties = tuple(self._properties(node))
         shape.constraints = tuple(self._constraints(shape))
         self._depth -= 1
@@ -251,8 +251,8 @@ class _Reader:
     def settle_siblings(self) -> None:
         """Tell each property shape the qualified shapes of all that stand beside it."""
         apart = {node for node in self.shapes if self._is_on(node, _DISJOINT)}
-        for said in self._index.values():
-            held = said.get(_PROPERTY, ())
+        for properties in self._index.values():
+            held = properties.get(_PROPERTY, ())
             for one in held:
                 if one in apart:
                     self._add_siblings(self.shapes[one], held)  # type: ignore[index]
@@ -261,7 +261,7 @@ class _Reader:
         found: dict[Term, Shape] = {sibling.node: sibling for sibling in shape.siblings}
         for term in beside:
             # By the graph alone: a shape counts here also where it is deactivated, or has no count of its own.
-            for qualified in self._said(term).get(_QUALIFIED, ()):
+            for qualified in self._properties_of(term).get(_QUALIFIED, ()):
                 sibling = None if isinstance(qualified, Literal) else self.shape(qualified)
                 if sibling is not None:
                     found[sibling.node] = sibling
@@ -269,25 +269,25 @@ class _Reader:
         shape.others.update(found)
 
     def _targets(self, node: Subject) -> Iterator[Target]:
-        said = self._index.get(node, {})
+        properties = self._index.get(node, {})
         for predicate, kind in _TARGETS.items():
-            for term in said.get(predicate, ()):
+            for term in properties.get(predicate, ()):
                 if kind == "node" or isinstance(term, NamedNode):
                     yield Target(kind, term)
                 else:
                     self._pass_over(node, TARGET_NO_IRI, parameter=predicate, value=term)
         if node in self._classes and node in self._typed and isinstance(node, NamedNode):
             yield Target("class", node)
-        for term in said.get(_QUERY_TARGET, ()):
+        for term in properties.get(_QUERY_TARGET, ()):
             self._refuse_script_target(node, term)
             yield Target("query", node)
 
     def _refuse_script_target(self, node: Subject, target: Term) -> None:
-        said = self._said(target)
-        types = said.get(RDF_TYPE, ())
-        self._refuse_script(node, [*types, *([sh("JSTarget")] if _SCRIPT_NAME in said else [])], "Target")
+        properties = self._properties_of(target)
+        types = properties.get(RDF_TYPE, ())
+        self._refuse_script(node, [*types, *([sh("JSTarget")] if _SCRIPT_NAME in properties else [])], "Target")
         for one in types:
-            self._refuse_script(node, self._said(one).get(RDF_TYPE, ()), "TargetType")
+            self._refuse_script(node, self._properties_of(one).get(RDF_TYPE, ()), "TargetType")
 
     def _properties(self, node: Subject) -> Iterator[Shape]:
         for term in self._index.get(node, {}).get(_PROPERTY, ()):
@@ -302,8 +302,8 @@ class _Reader:
                 yield shape
 
     def _constraints(self, shape: Shape) -> Iterator[ShapeConstraint]:
-        said = self._index.get(shape.node, {})
-        for predicate in said:
+        properties = self._index.get(shape.node, {})
+        for predicate in properties:
             iri = predicate.value
             if predicate in self._scripted:
                 raise ShapesError(SCRIPT_NEEDED(shape=str(self._scripted[predicate]), script="sh:JSValidator"))
@@ -322,7 +322,7 @@ class _Reader:
                 continue
             if predicate in _SWITCHES:
                 self._is_on(shape.node, predicate)
-            for term in said[predicate]:
+            for term in properties[predicate]:
                 try:
                     yield self._constraint(shape, component, term)
                 except _Unusable as fault:
@@ -358,10 +358,10 @@ class _Reader:
             self._pass_over(shape.node, OWN_PARAMETER_UNKNOWN, parameter=predicate, near=f"dmv:{near[0]}")
 
     def _constraint(self, shape: Shape, component: Component, term: Term) -> ShapeConstraint:
-        said = self._index.get(shape.node, {})
+        properties = self._index.get(shape.node, {})
         parameters: dict[str, tuple[Term, ...]] = {component.parameters[0]: (term,)}
         for other in (*component.parameters[1:], *component.optional):
-            values = tuple(said.get(component.parameter(other), ()))
+            values = tuple(properties.get(component.parameter(other), ()))
             if values:
                 parameters[other] = values
             elif other in component.parameters:
@@ -402,10 +402,12 @@ class _Reader:
         if len(above) > DEEPEST:
             raise _Unusable(PATH_TOO_DEEP)
         above |= {node}
-        said = self._index.get(node, {})
-        if FIRST in said:
+        properties = self._index.get(node, {})
+        if FIRST in properties:
             return Steps(tuple(self._path(one, above) for one in self._some(node)))
-        kinds = [(predicate, value) for predicate in _PATHS if predicate in said for value in said[predicate]]
+        kinds = [
+            (predicate, value) for predicate in _PATHS if predicate in properties for value in properties[predicate]
+        ]
         if len(kinds) != 1:
             raise _Unusable(PATH_TWO_KINDS if kinds else PATH_IS_NONE)
         ((predicate, value),) = kinds
@@ -422,19 +424,19 @@ class _Reader:
     def _list(self, node: Term) -> Iterator[Term]:
         seen: set[Term] = set()
         while node != NIL:
-            said = self._said(node)
-            if node in seen or len(said.get(FIRST, ())) != 1 or len(said.get(REST, ())) != 1:
+            properties = self._properties_of(node)
+            if node in seen or len(properties.get(FIRST, ())) != 1 or len(properties.get(REST, ())) != 1:
                 raise _BrokenList
             seen.add(node)
-            yield said[FIRST][0]
-            node = said[REST][0]
+            yield properties[FIRST][0]
+            node = properties[REST][0]
 
     def _custom_parameters(self) -> frozenset[NamedNode]:
         """The mandatory parameters of the components that the graph itself declares and the engine does not know."""
         found: set[NamedNode] = set()
-        for said in self._index.values():
-            if sh("ConstraintComponent") in said.get(RDF_TYPE, ()):
-                for parameter in said.get(sh("parameter"), ()):
+        for properties in self._index.values():
+            if sh("ConstraintComponent") in properties.get(RDF_TYPE, ()):
+                for parameter in properties.get(sh("parameter"), ()):
                     about = {} if isinstance(parameter, Literal) else self._index.get(parameter, {})
                     if not any(term.value in TRUE for term in about.get(sh("optional"), ())):
                         found.update(one for one in about.get(_PATH, ()) if isinstance(one, NamedNode))
@@ -443,14 +445,14 @@ class _Reader:
     def _scripted_parameters(self) -> dict[Term, Subject]:
         """Of these the ones whose component has no validator but scripts, and that component."""
         found: dict[Term, Subject] = {}
-        for node, said in self._index.items():
-            validators = [one for predicate in _VALIDATORS for one in said.get(predicate, ())]
-            if validators and all(_is_script(self._said(one)) for one in validators):
-                parameters = (self._said(one) for one in said.get(sh("parameter"), ()))
+        for node, properties in self._index.items():
+            validators = [one for predicate in _VALIDATORS for one in properties.get(predicate, ())]
+            if validators and all(_is_script(self._properties_of(one)) for one in validators):
+                parameters = (self._properties_of(one) for one in properties.get(sh("parameter"), ()))
                 found.update((path, node) for about in parameters for path in about.get(_PATH, ()))
         return {path: node for path, node in found.items() if path in self._custom}
 
-    def _said(self, term: Term) -> Said:
+    def _properties_of(self, term: Term) -> Properties:
         return {} if isinstance(term, Literal) else self._index.get(term, {})
 
     def _pass_over(
@@ -477,8 +479,8 @@ class _Reader:
         )
 
 
-def _is_script(said: Said) -> bool:
-    return sh("JSValidator") in said.get(RDF_TYPE, ()) or _SCRIPT_NAME in said
+def _is_script(properties: Properties) -> bool:
+    return sh("JSValidator") in properties.get(RDF_TYPE, ()) or _SCRIPT_NAME in properties
 
 
 def _messages(terms: object) -> tuple[ShapeText, ...]:

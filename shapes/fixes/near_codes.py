@@ -37,7 +37,7 @@ def near_code(code: str, codes: Iterable[str], *, is_open: bool = False) -> str 
     same = [known for known, bare in written if bare == given]
     if same or _DIGIT.search(given):
         return same[0] if len(same) == 1 else None
-    exchanged = set(_exchanged(given))
+    exchanged = set(_exchange_neighbours(given))
     found = [known for known, bare in written if bare in exchanged]
     if not found and not is_open:
         found = [known for known, bare in written if len(bare) >= _SHORTEST and _is_one_letter_off(given, bare)]
@@ -48,7 +48,7 @@ def _bare(code: str) -> str:
     return _APART.sub("", code.upper())
 
 
-def _exchanged(text: str) -> Iterator[str]:
+def _exchange_neighbours(text: str) -> Iterator[str]:
     for at in range(len(text) - 1):
         yield text[:at] + text[at + 1] + text[at] + text[at + 2 :]
 

@@ -63,7 +63,7 @@ def as_date(value: Literal) -> str | None:
     for pattern, form in _FORMS:
         found = pattern.fullmatch(text)
         if found is not None:
-            return next((told for name in _DATES if (told := _typed(form(found), name, value)) is not None), None)
+            return next((told for name in _DATES if (told := _typed_text(form(found), name, value)) is not None), None)
     return None
 
 
@@ -75,10 +75,10 @@ def as_number(path: str, value: Literal) -> str | None:
     """
     name, pattern = _NUMBERS.get(path, (None, None))
     text = value.value.strip()
-    return None if name is None or pattern is None or not pattern.fullmatch(text) else _typed(text, name, value)
+    return None if name is None or pattern is None or not pattern.fullmatch(text) else _typed_text(text, name, value)
 
 
-def _typed(text: str, name: str, value: Literal) -> str | None:
+def _typed_text(text: str, name: str, value: Literal) -> str | None:
     """A text with its datatype; None where it is not of that, or is what is there."""
     datatype = XSD + name
     is_same = (value.value, value.datatype.value) == (text, datatype)

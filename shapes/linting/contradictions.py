@@ -23,7 +23,7 @@ from ..engine.names import LANG_STRING, SH
 from ..engine.ordering import is_less
 from ..engine.path_text import path_text
 from ..messages.linting import CONTRADICTION_BESIDE
-from .documents import Noticed, ShapesDocument, named
+from .documents import Notice, ShapesDocument, term_name
 
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Term
@@ -82,18 +82,18 @@ class _Demand:
 
     def __str__(self) -> str:
         component = _COMPONENTS[self.component]
-        parameter = named(component.parameter(component.parameters[0]))
-        shown = " ".join(map(named, self.values[:3])) + (" …" if len(self.values) > 3 else "")
+        parameter = term_name(component.parameter(component.parameters[0]))
+        shown = " ".join(map(term_name, self.values[:3])) + (" …" if len(self.values) > 3 else "")
         value = self.values[0] if self.values else None
         if component.lists:
             return f"{parameter} ({shown})"
         return f"{parameter} {value.value if isinstance(value, Literal) and self.number is not None else shown}"
 
 
-def notice(document: ShapesDocument, before: Iterable[ShapesDocument] = ()) -> Iterator[Noticed]:
+def notice(document: ShapesDocument, before: Iterable[ShapesDocument] = ()) -> Iterator[Notice]:
     """The demands of a file that exclude one another, or those of files before it."""
     told: set[tuple[str, str, str, str]] = set()
-    for demands in _together((*before, document)):
+    for demands in _group_demands((*before, document)):
         if len(demands) > _MANY:
             continue
         for earlier, later in combinations(demands, 2):
@@ -104,10 +104,10 @@ def notice(document: ShapesDocument, before: Iterable[ShapesDocument] = ()) -> I
             key = (code, earlier.document.place, str(earlier.shape.node), str(later.shape.node))
             if key not in told:
                 told.add(key)
-                yield _noticed(code, later, earlier)
+                yield _make_notice(code, later, earlier)
 
 
-def _noticed(code: str, here: _Demand, there: _Demand) -> Noticed:
+def _make_notice(code: str, here: _Demand, there: _Demand) -> Notice:
     facts = {"one": str(here), "other": str(there)}
     is_beside = here.shape is not there.shape
     if is_beside:
@@ -117,7 +117,7 @@ def _noticed(code: str, here: _Demand, there: _Demand) -> Noticed:
         facts["document"] = there.document.place
         is_beside = False
     component = _COMPONENTS[here.component]
-    return Noticed(
+    return Notice(
         code=code,
         node=here.shape.node,
         term=component.parameter(component.parameters[0]),
@@ -126,7 +126,7 @@ def _noticed(code: str, here: _Demand, there: _Demand) -> Noticed:
     )
 
 
-def _together(documents: Iterable[ShapesDocument]) -> Iterable[list[_Demand]]:
+def _group_demands(documents: Iterable[ShapesDocument]) -> Iterable[list[_Demand]]:
     """The demands that are made of the same nodes on the same path, in the order of the files."""
     found: dict[tuple[str, str], list[_Demand]] = {}
     for document in documents:
@@ -151,10 +151,10 @@ def _contradict(one: _Demand, other: _Demand) -> str | None:
 
 
 def _counts(one: _Demand, other: _Demand) -> str | None:
-    return "count-contradiction" if _is_above(one, other, _COUNTS) or _qualified(one, other) else None
+    return "count-contradiction" if _is_above(one, other, _COUNTS) or _qualified_counts(one, other) else None
 
 
-def _qualified(one: _Demand, other: _Demand) -> bool:
+def _qualified_counts(one: _Demand, other: _Demand) -> bool:
     """Whether two counts of the same qualified shape cross."""
     shapes = (
         one.constraint.parameters.get("qualifiedValueShape"),
@@ -196,11 +196,11 @@ def _datatypes(one: _Demand, other: _Demand) -> str | None:
 
 
 def _kinds(one: _Demand, other: _Demand) -> str | None:
-    kinds, others = _allowed(one), _allowed(other)
+    kinds, others = _allowed_kinds(one), _allowed_kinds(other)
     return "kind-contradiction" if kinds is not None and others is not None and not kinds & others else None
 
 
-def _allowed(demand: _Demand) -> set[type] | None:
+def _allowed_kinds(demand: _Demand) -> set[type] | None:
     """The kinds of node that a demand leaves; None where it has no say."""
     if demand.component == "NodeKind":
         kind = demand.values[0]

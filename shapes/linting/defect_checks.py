@@ -22,7 +22,7 @@ from ..messages.shapes_graph import (
     PARAMETER_UNKNOWN_NEAR,
     PARAMETER_UNUSED,
 )
-from .documents import REFUSED, Noticed, ShapesDocument
+from .documents import REFUSED, Notice, ShapesDocument
 
 if TYPE_CHECKING:
     from ..engine.defect import Defect
@@ -69,52 +69,54 @@ _OF_PARAMETERS: Final = frozenset(
 """Defects that are a parameter which is none."""
 
 
-def notice(document: ShapesDocument) -> Iterator[Noticed]:
+def notice(document: ShapesDocument) -> Iterator[Notice]:
     """What of a file is not read as it was meant."""
     # A profile may do no more than change the rules that it builds on.
-    has_terms = any(predicate.value.startswith(SH) for said in document.index.values() for predicate in said)
+    has_terms = any(
+        predicate.value.startswith(SH) for properties in document.index.values() for predicate in properties
+    )
     if not document.shapes and not has_terms:
-        yield Noticed(code="no-shapes")
-    yield from _refused(document)
+        yield Notice(code="no-shapes")
+    yield from _refusals(document)
     yield from _defects(document)
 
 
-def _refused(document: ShapesDocument) -> Iterator[Noticed]:
+def _refusals(document: ShapesDocument) -> Iterator[Notice]:
     """What danhmuc does not do: fetch, run, draw conclusions."""
     has_queries = False
-    for node, said in document.index.items():
-        for value in said.get(_IMPORTS, ()):
-            yield Noticed(code="imports", node=node, term=value)
-        for value in said.get(_ENTAILMENT, ()):
-            yield Noticed(code="entailment", node=node, term=value)
-        for predicate in said:
+    for node, properties in document.index.items():
+        for value in properties.get(_IMPORTS, ()):
+            yield Notice(code="imports", node=node, term=value)
+        for value in properties.get(_ENTAILMENT, ()):
+            yield Notice(code="entailment", node=node, term=value)
+        for predicate in properties:
             if predicate in REFUSED and predicate != _ENTAILMENT:
-                yield Noticed(code="script", node=node, term=predicate)
-        has_queries = has_queries or not said.keys().isdisjoint(_QUERIES)
+                yield Notice(code="script", node=node, term=predicate)
+        has_queries = has_queries or not properties.keys().isdisjoint(_QUERIES)
     if has_queries:
         yield from _queries(document)
     if document.unread is not None:
-        yield Noticed(code="passed-over", facts={"defect": rename_nodes(document.unread, partial(_name, document))})
+        yield Notice(code="passed-over", facts={"defect": rename_nodes(document.unread, partial(_name, document))})
 
 
-def _queries(document: ShapesDocument) -> Iterator[Noticed]:
+def _queries(document: ShapesDocument) -> Iterator[Notice]:
     from ..sparql.guard import query_faults  # brings rdflib
 
     for one in query_faults(document.index):
-        yield Noticed(code="query", node=one.node, facts={"fault": one.fault})
+        yield Notice(code="query", node=one.node, facts={"fault": one.fault})
 
 
-def _defects(document: ShapesDocument) -> Iterator[Noticed]:
+def _defects(document: ShapesDocument) -> Iterator[Notice]:
     """Findings of what the reader has passed over, shapes by their names."""
     for defect in (*document.defects, *document.defects_of_overridden):
         if defect.template.id in _OF_PARAMETERS:
             yield from _parameter(defect)
         elif not (defect.template.id == OTHER_UNDESCRIBED.id and defect.other in document.described_below):
             message = defect.message(document.name_of)
-            yield Noticed(code="passed-over", node=defect.node, facts={"defect": message})
+            yield Notice(code="passed-over", node=defect.node, facts={"defect": message})
 
 
-def _parameter(defect: Defect) -> Iterator[Noticed]:
+def _parameter(defect: Defect) -> Iterator[Notice]:
     assert defect.parameter is not None
     iri, near = defect.parameter.value, defect.near
     if iri.startswith(SH):
@@ -122,7 +124,7 @@ def _parameter(defect: Defect) -> Iterator[Noticed]:
         if name in _ADVANCED:
             return
         near = _OLD_NAMES.get(name, near)
-    yield Noticed(code="unknown-parameter", node=defect.node, term=defect.parameter, near=near)
+    yield Notice(code="unknown-parameter", node=defect.node, term=defect.parameter, near=near)
 
 
 def _name(document: ShapesDocument, text: str) -> str:

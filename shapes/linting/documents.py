@@ -17,14 +17,14 @@ from danhmuc.vocab.messages import Message, system_reason
 from danhmuc.vocab.prefixes import abbreviate, expand
 from danhmuc.vocab.text import shorten
 
-from ..engine import indexed_nquads
+from ..engine import index_nquads
 from ..engine.names import RDF_TYPE, sh
 from ..engine.path_text import readable_path
 from ..engine.shape_model import ShapesGraph
 from ..engine.shapes_graph import read_shapes
 from ..profiles.files import layers_of
 from ..profiles.loading import load_profile
-from ..validation.inputs import gather
+from ..validation.inputs import read_inputs
 from .lines import TurtleLines
 
 if TYPE_CHECKING:
@@ -33,13 +33,13 @@ if TYPE_CHECKING:
     from danhmuc.vocab.reading import Subject, Term
 
     from ..engine import Index
-    from ..engine.data import Said
+    from ..engine.data import Properties
     from ..engine.defect import Defect
     from ..engine.shape_model import Shape, Target
     from ..profiles.files import ProfileFile
     from ..profiles.loading import Profile
 
-__all__ = ["REFUSED", "Noticed", "ShapesDocument", "named", "open_document"]
+__all__ = ["REFUSED", "Notice", "ShapesDocument", "open_document", "term_name"]
 
 REFUSED: Final = frozenset(sh(name) for name in ("js", "jsFunctionName", "jsLibrary", "entailment"))
 """What makes the reader refuse a whole graph; a check names it, and the rest is read without."""
@@ -55,7 +55,7 @@ _NAMELESS: Final = "[…]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Noticed:
+class Notice:
     """What a check has found.
 
     Attributes:
@@ -101,7 +101,7 @@ class ShapesDocument:
         else:
             self.shapes, self.defects = graph.shapes, graph.defects
 
-    def said(self, term: Term | None) -> Said:
+    def properties_of(self, term: Term | None) -> Properties:
         """What the file says of a node."""
         return {} if term is None or isinstance(term, Literal) else self.index.get(term, {})
 
@@ -138,33 +138,38 @@ class ShapesDocument:
 
     def is_about_faults(self, shape: Shape) -> bool:
         """Whether a shape looks for what should not be there, and so has to name it."""
-        return _REPLACED_BY in self.said(shape.node) or shape.node in self._negated
+        return _REPLACED_BY in self.properties_of(shape.node) or shape.node in self._negated
 
     def forbids(self, shape: Shape) -> bool:
         """Whether a shape asks for no value at all."""
-        values = self.said(shape.node).get(_MAX_COUNT, ())
+        values = self.properties_of(shape.node).get(_MAX_COUNT, ())
         return any(isinstance(value, Literal) and value.value == "0" for value in values)
 
     def names(self, shape: Shape, iri: str) -> bool:
         """Whether a text of a shape, such as its message, names a term."""
-        texts = (value.value for values in self.said(shape.node).values() for value in values if type(value) is Literal)
+        texts = (
+            value.value
+            for values in self.properties_of(shape.node).values()
+            for value in values
+            if type(value) is Literal
+        )
         return any(iri in text or abbreviate(iri) in text for text in texts)
 
-    def line(self, noticed: Noticed) -> int | None:
+    def line(self, noticed: Notice) -> int | None:
         """The line, where the format has one that can be found."""
         lines, node = self._lines, noticed.node
         if lines is None or node is None:
             return None
-        said = self.said(node)
-        iris = {predicate.value for predicate in said}
-        iris.update(value.value for values in said.values() for value in values if isinstance(value, NamedNode))
+        properties = self.properties_of(node)
+        iris = {predicate.value for predicate in properties}
+        iris.update(value.value for values in properties.values() for value in values if isinstance(value, NamedNode))
         term = noticed.term.value if isinstance(noticed.term, NamedNode) else None
         return lines.find(node, self.owner(node), iris, term)
 
     @property
     def is_profile(self) -> bool:
         """Whether the file says that it is a profile."""
-        return any(_PROFILE in said.get(RDF_TYPE, ()) for said in self.index.values())
+        return any(_PROFILE in properties.get(RDF_TYPE, ()) for properties in self.index.values())
 
     @property
     def profile_fault(self) -> Message | None:
@@ -186,21 +191,21 @@ class ShapesDocument:
         """The shapes of profiles below that this one changes, as it leaves them."""
         return {
             node: shape
-            for node, shape in self._united.shapes.items()
+            for node, shape in self._merged.shapes.items()
             if node in self.index and node in self.described_below and isinstance(node, NamedNode)
         }
 
     @cached_property
     def defects_of_overridden(self) -> tuple[Defect, ...]:
         """What the engine passes over of these, and would not of the file by itself."""
-        return tuple(one for one in self._united.defects if one.node in self.overridden and one not in self.defects)
+        return tuple(one for one in self._merged.defects if one.node in self.overridden and one not in self.defects)
 
     @cached_property
-    def _united(self) -> ShapesGraph:
+    def _merged(self) -> ShapesGraph:
         """The shapes of the profile with those that it builds on; none where the engine refuses them."""
         if self._profile is not None and self.below:
             try:
-                return read_shapes(indexed_nquads(self._profile.nquads))
+                return read_shapes(index_nquads(self._profile.nquads))
             except ShapesError:  # told of the file that has them
                 pass
         return ShapesGraph(shapes={})
@@ -223,8 +228,11 @@ class ShapesDocument:
         """The parameters of components that the file declares, which look like property shapes."""
         return frozenset(
             one
-            for node, said in self.index.items()
-            for one in (*said.get(_DECLARES, ()), *((node,) if _PARAMETER in said.get(RDF_TYPE, ()) else ()))
+            for node, properties in self.index.items()
+            for one in (
+                *properties.get(_DECLARES, ()),
+                *((node,) if _PARAMETER in properties.get(RDF_TYPE, ()) else ()),
+            )
         )
 
     @cached_property
@@ -234,7 +242,8 @@ class ShapesDocument:
             held.node
             for shape in self.shapes.values()
             if any(
-                isinstance(value, Literal) and value.value in TRUE for value in self.said(shape.node).get(_CLOSED, ())
+                isinstance(value, Literal) and value.value in TRUE
+                for value in self.properties_of(shape.node).get(_CLOSED, ())
             )
             for held in shape.properties
         )
@@ -243,7 +252,7 @@ class ShapesDocument:
     def _negated(self) -> frozenset[Subject]:
         """What stands within sh:not, however deep."""
         found: set[Subject] = set()
-        todo = [shape.others[one] for shape in self.shapes.values() for one in _refused(shape)]
+        todo = [shape.others[one] for shape in self.shapes.values() for one in _negated_shapes(shape)]
         while todo:
             shape = todo.pop()
             if shape.node not in found:
@@ -262,8 +271,8 @@ class ShapesDocument:
     @cached_property
     def _holders(self) -> dict[Subject, Subject]:
         found: dict[Subject, Subject] = {}
-        for subject, said in self.index.items():
-            for values in said.values():
+        for subject, properties in self.index.items():
+            for values in properties.values():
                 for value in values:
                     if isinstance(value, BlankNode):
                         found.setdefault(value, subject)
@@ -286,11 +295,11 @@ def open_document(path: Path) -> ShapesDocument:
     """
     if path.is_dir():
         raise SourceUnavailableError(str(path), system_reason(OSError(errno.EISDIR, "")))
-    gathered = gather(path, noun="shapes")
+    gathered = read_inputs(path, noun="shapes")
     return ShapesDocument(gathered.place, gathered.index, gathered.findings, path)
 
 
-def named(term: Term) -> str:
+def term_name(term: Term) -> str:
     """A term for reading: a known prefix, or the text in quotation marks."""
     if isinstance(term, NamedNode):
         short = abbreviate(term.value)
@@ -300,7 +309,7 @@ def named(term: Term) -> str:
     return _NAMELESS
 
 
-def _refused(shape: Shape) -> Iterator[Term]:
+def _negated_shapes(shape: Shape) -> Iterator[Term]:
     for constraint in shape.constraints:
         if constraint.component == "Not":
             yield from constraint.parameters["not"]
@@ -312,9 +321,9 @@ def _local(iri: NamedNode) -> str:
 
 
 def _without_refused(index: Index) -> Index:
-    if all(REFUSED.isdisjoint(said) for said in index.values()):
+    if all(REFUSED.isdisjoint(properties) for properties in index.values()):
         return index
     return {
-        node: {predicate: values for predicate, values in said.items() if predicate not in REFUSED}
-        for node, said in index.items()
+        node: {predicate: values for predicate, values in properties.items() if predicate not in REFUSED}
+        for node, properties in index.items()
     }

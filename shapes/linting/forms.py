@@ -15,7 +15,7 @@ from danhmuc.vocab.prefixes import abbreviate
 from ..engine.components import ALL_COMPONENTS, BY_PARAMETER
 from ..engine.names import FIRST, sh
 from ..engine.shape_model import ShapeConstraint
-from .documents import Noticed, ShapesDocument, named
+from .documents import Notice, ShapesDocument, term_name
 from .vocabularies import canonical_namespace
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ _COMPANIONS: Final = {
 _HTTP: Final = re.compile(r"\^(https?:(?:[\w/:#%=&~-]|\\?\.|\\[/#-])+)")
 
 
-def notice(document: ShapesDocument) -> Iterator[Noticed]:
+def notice(document: ShapesDocument) -> Iterator[Notice]:
     """What is wrong with the form of a file's shapes."""
     for shape in document.shapes.values():
         if not shape.is_deactivated:
@@ -53,34 +53,34 @@ def notice(document: ShapesDocument) -> Iterator[Noticed]:
             yield from _idle(document, shape)
             for constraint in shape.constraints:
                 yield from _values(document, shape, constraint)
-    yield from _added(document)
-    yield from _unused(document)
+    yield from _added_demands(document)
+    yield from _unused_shapes(document)
     yield from _circles(document)
 
 
-def _demands(document: ShapesDocument, shape: Shape) -> Iterator[Noticed]:
+def _demands(document: ShapesDocument, shape: Shape) -> Iterator[Notice]:
     """A shape that never finds anything."""
     if shape.needs_sparql or any(
-        _is_demand(predicate, values) for predicate, values in document.said(shape.node).items()
+        _is_demand(predicate, values) for predicate, values in document.properties_of(shape.node).items()
     ):
         return
     if shape.path is not None:
         if shape.node not in document.allowing:
-            yield Noticed(code="no-constraint", node=shape.node, term=shape.path_node)
+            yield Notice(code="no-constraint", node=shape.node, term=shape.path_node)
         return
     # A class that is a shape by its type alone is there to be a class.
     targets = [target for target in shape.targets if target.node != shape.node]
     if targets:
-        yield Noticed(code="demands-nothing", node=shape.node, facts={"target": named(targets[0].node)})
+        yield Notice(code="demands-nothing", node=shape.node, facts={"target": term_name(targets[0].node)})
 
 
-def _idle(document: ShapesDocument, shape: Shape) -> Iterator[Noticed]:
+def _idle(document: ShapesDocument, shape: Shape) -> Iterator[Notice]:
     """A parameter that says nothing without another."""
-    said = document.said(shape.node)
+    properties = document.properties_of(shape.node)
     for predicate, companions in _COMPANIONS.items():
-        if predicate in said and said.keys().isdisjoint(companions):
-            facts: dict[str, Fact] = {"parameter": named(predicate), "wanted": tuple(map(named, companions))}
-            yield Noticed(code="idle-parameter", node=shape.node, term=predicate, facts=facts)
+        if predicate in properties and properties.keys().isdisjoint(companions):
+            facts: dict[str, Fact] = {"parameter": term_name(predicate), "wanted": tuple(map(term_name, companions))}
+            yield Notice(code="idle-parameter", node=shape.node, term=predicate, facts=facts)
 
 
 def _is_demand(predicate: NamedNode, values: object) -> bool:
@@ -90,12 +90,12 @@ def _is_demand(predicate: NamedNode, values: object) -> bool:
     return predicate in BY_PARAMETER or predicate in _DEMANDS
 
 
-def _added(document: ShapesDocument) -> Iterator[Noticed]:
+def _added_demands(document: ShapesDocument) -> Iterator[Notice]:
     """What a profile asks for beyond the rules below it, within them."""
     for node, shape in document.overridden.items():
         if node not in document.shapes and not shape.is_deactivated:
             for constraint in shape.constraints:
-                if _asked_by(constraint) in document.said(node):
+                if _asked_by(constraint) in document.properties_of(node):
                     yield from _values(document, shape, constraint)
 
 
@@ -104,30 +104,30 @@ def _asked_by(constraint: ShapeConstraint) -> NamedNode:
     return component.parameter(component.parameters[0])
 
 
-def _values(document: ShapesDocument, shape: Shape, constraint: ShapeConstraint) -> Iterator[Noticed]:
+def _values(document: ShapesDocument, shape: Shape, constraint: ShapeConstraint) -> Iterator[Notice]:
     """A parameter whose value no component takes."""
     component = _COMPONENTS[constraint.component]
     parameter = component.parameters[0]
     terms = constraint.parameters[parameter]
     facts = {"parameter": abbreviate(component.parameter(parameter).value)}
     if not terms:
-        yield Noticed(code="empty-list", node=shape.node, term=component.parameter(parameter), facts=facts)
+        yield Notice(code="empty-list", node=shape.node, term=component.parameter(parameter), facts=facts)
         return
     if component.name in _SIZES and _is_negative(terms[0]):
-        yield Noticed(code="wrong-value", node=shape.node, term=terms[0], facts=facts)
+        yield Notice(code="wrong-value", node=shape.node, term=terms[0], facts=facts)
         return
     try:
         component.build(constraint, shape, _Nothing())
     except ShapesError:
         flags = constraint.parameters.get("flags", ())
         if flags and not _are_flags(component, shape, flags):
-            yield Noticed(code="wrong-value", node=shape.node, term=flags[0], facts={"parameter": "sh:flags"})
+            yield Notice(code="wrong-value", node=shape.node, term=flags[0], facts={"parameter": "sh:flags"})
         elif component.name == "NodeKind":
-            yield Noticed(code="node-kind", node=shape.node, term=terms[0], near=_near_kind(terms[0]))
+            yield Notice(code="node-kind", node=shape.node, term=terms[0], near=_near_kind(terms[0]))
         elif component.name == "Pattern":
-            yield Noticed(code="pattern", node=shape.node, term=terms[0])
+            yield Notice(code="pattern", node=shape.node, term=terms[0])
         else:
-            yield Noticed(code="wrong-value", node=shape.node, term=terms[0], facts=facts)
+            yield Notice(code="wrong-value", node=shape.node, term=terms[0], facts=facts)
         return
     if component.name == "Pattern" and not (document.is_about_faults(shape) or document.forbids(shape)):
         yield from _namespace(shape, terms[0])
@@ -167,7 +167,7 @@ def _near_kind(term: Term) -> str | None:
     return None if found is None else f"sh:{found}"
 
 
-def _namespace(shape: Shape, pattern: Term) -> Iterator[Noticed]:
+def _namespace(shape: Shape, pattern: Term) -> Iterator[Notice]:
     """A pattern whose beginning is that of a known namespace but for http or https."""
     found = _HTTP.match(pattern.value) if isinstance(pattern, Literal) else None
     if found is None:
@@ -180,24 +180,24 @@ def _namespace(shape: Shape, pattern: Term) -> Iterator[Noticed]:
         return
     namespace = canonical_namespace(beginning.replace("\\", ""))
     if namespace is not None:
-        yield Noticed(code="pattern-namespace", node=shape.node, term=pattern, near=f"<{namespace}>")
+        yield Notice(code="pattern-namespace", node=shape.node, term=pattern, near=f"<{namespace}>")
 
 
-def _unused(document: ShapesDocument) -> Iterator[Noticed]:
+def _unused_shapes(document: ShapesDocument) -> Iterator[Notice]:
     used = {
         value
-        for said in document.index.values()
-        for predicate, values in said.items()
+        for properties in document.index.values()
+        for predicate, values in properties.items()
         if predicate in _USES or (predicate in BY_PARAMETER and predicate != sh("class"))
         for value in values
     }
     for shape in document.shapes.values():
         is_used = bool(shape.targets) or shape.node in used or shape.node in document.parameters
-        if not (is_used or sh("target") in document.said(shape.node)):
-            yield Noticed(code="unused-shape", node=shape.node)
+        if not (is_used or sh("target") in document.properties_of(shape.node)):
+            yield Notice(code="unused-shape", node=shape.node)
 
 
-def _circles(document: ShapesDocument) -> Iterator[Noticed]:
+def _circles(document: ShapesDocument) -> Iterator[Notice]:
     """Each circle once, told of the shape that is come to first."""
     done: set[Subject] = set()
     for start in document.shapes.values():
@@ -210,7 +210,7 @@ def _circles(document: ShapesDocument) -> Iterator[Noticed]:
                 ahead.pop()
             elif one in way:
                 circle = [*way[way.index(one) :], one]
-                yield Noticed(
+                yield Notice(
                     code="recursion",
                     node=one.node,
                     facts={"way": " → ".join(document.name(shape.node) for shape in circle)},

@@ -51,9 +51,9 @@ class TurtleLines:
     """The lines of one document."""
 
     def __init__(self, text: str, base: str) -> None:
-        self._parts = _Cutter(base).cut(text)
+        self._parts = _Cutter(base).split(text)
 
-    def find(self, node: Subject, owner: NamedNode | None, said: Set[str], term: str | None) -> int | None:
+    def find(self, node: Subject, owner: NamedNode | None, properties: Set[str], term: str | None) -> int | None:
         """The line of a term in the description of a node, else that of the node itself.
 
         Args:
@@ -69,7 +69,7 @@ class TurtleLines:
             found = [
                 part
                 for part in self._parts
-                if said <= part.lines.keys()
+                if properties <= part.lines.keys()
                 and (part.above is not None or (part.subject or "").startswith("_:"))
                 and (part.subject == wanted or (part.subject or "_:").startswith("_:"))
             ]
@@ -91,7 +91,7 @@ class _Cutter:
         self._parts: list[_Part] = []
         self._declaring: str | None = None
 
-    def cut(self, text: str) -> list[_Part]:
+    def split(self, text: str) -> list[_Part]:
         line = 1
         for found in _TOKEN.finditer(text):
             kind, written = found.lastgroup or "", found.group()

@@ -15,7 +15,7 @@ from danhmuc.vocab.findings import Finding, ReportedSeverity, Severity
 from ..engine.path_text import path_text
 from . import contradictions, defect_checks, forms, overrides, rule_checks, terms
 from .checks import CHECKS
-from .documents import Noticed, ShapesDocument, named, open_document
+from .documents import Notice, ShapesDocument, open_document, term_name
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Fact, Message
@@ -64,7 +64,7 @@ class Linter:
             DocumentError: it is no RDF.
         """
         document = open_document(path)
-        noticed = [(one, document.line(one)) for one in _noticed(document, self._before)]
+        noticed = [(one, document.line(one)) for one in _notices(document, self._before)]
         noticed.sort(key=lambda pair: pair[1] or 0)
         # What is said twice of one node, in one place, is one finding.
         findings = {
@@ -79,7 +79,7 @@ class Linter:
         )
 
 
-def _noticed(document: ShapesDocument, before: list[ShapesDocument]) -> Iterator[Noticed]:
+def _notices(document: ShapesDocument, before: list[ShapesDocument]) -> Iterator[Notice]:
     yield from terms.notice(document)
     yield from defect_checks.notice(document)
     yield from forms.notice(document)
@@ -88,7 +88,7 @@ def _noticed(document: ShapesDocument, before: list[ShapesDocument]) -> Iterator
     yield from rule_checks.notice(document)
 
 
-def _finding(document: ShapesDocument, noticed: Noticed, line: int | None) -> Finding:
+def _finding(document: ShapesDocument, noticed: Notice, line: int | None) -> Finding:
     check = CHECKS[f"lint:{noticed.code}"]
     shape = None if noticed.node is None else document.shapes.get(noticed.node)
     return Finding(
@@ -105,16 +105,16 @@ def _finding(document: ShapesDocument, noticed: Noticed, line: int | None) -> Fi
     )
 
 
-def _severity(check: Check, noticed: Noticed) -> Severity:
+def _severity(check: Check, noticed: Notice) -> Severity:
     is_ours = isinstance(noticed.node, NamedNode) and noticed.node.value.startswith(rule_checks.OURS)
     return "violation" if check.of_profiles and is_ours else check.severity
 
 
-def _message(document: ShapesDocument, check: Check, noticed: Noticed) -> Message:
+def _message(document: ShapesDocument, check: Check, noticed: Notice) -> Message:
     template = noticed.message or check.message
     facts: dict[str, Fact] = {"shape": document.name(noticed.node), **noticed.facts}
     if noticed.term is not None:
-        facts["term"] = named(noticed.term)
+        facts["term"] = term_name(noticed.term)
     if noticed.near is not None:
         facts["near"] = noticed.near
         template = check.near or template

@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 
 from ..engine.names import SH, sh
 from ..profiles.severities import is_severity, never_gates
-from .documents import Noticed, ShapesDocument
+from .documents import Notice, ShapesDocument
 
 if TYPE_CHECKING:
     from ..profiles.files import ProfileFile
@@ -20,29 +20,27 @@ __all__ = ["notice"]
 _SEVERITY: Final = sh("severity")
 
 
-def notice(document: ShapesDocument) -> Iterator[Noticed]:
+def notice(document: ShapesDocument) -> Iterator[Notice]:
     """What a profile says in vain; nothing where the file is no profile."""
     if not document.is_profile:
         return
     for layer in document.below:
         yield from _unknown(document, layer)
-    for node, said in document.index.items():
-        for value in said.get(_SEVERITY, ()):
+    for node, properties in document.index.items():
+        for value in properties.get(_SEVERITY, ()):
             # What is misspelt in SHACL's own namespace is an unknown term.
             if isinstance(value, NamedNode) and not (is_severity(value.value) or value.value.startswith(SH)):
-                yield Noticed(code="own-severity", node=node, term=value)
+                yield Notice(code="own-severity", node=node, term=value)
     for node, shape in {**document.overridden, **document.shapes}.items():
         if never_gates(shape):
-            yield Noticed(code="dated-violation", node=node)
+            yield Notice(code="dated-violation", node=node)
 
 
-def _unknown(document: ShapesDocument, layer: ProfileFile) -> Iterator[Noticed]:
+def _unknown(document: ShapesDocument, layer: ProfileFile) -> Iterator[Notice]:
     """Names in the namespace of a profile below that it has not."""
     start = f"{layer.iri}#"
     names = [node.value.removeprefix(start) for node in layer.descriptions if isinstance(node, NamedNode)]
     for node in document.index:
         if isinstance(node, NamedNode) and node.value.startswith(start) and node not in document.described_below:
             near = get_close_matches(node.value.removeprefix(start), names, n=1)
-            yield Noticed(
-                code="unknown-rule", node=node, near=near[0] if near else None, facts={"profile": layer.token}
-            )
+            yield Notice(code="unknown-rule", node=node, near=near[0] if near else None, facts={"profile": layer.token})

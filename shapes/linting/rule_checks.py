@@ -15,7 +15,7 @@ from danhmuc.vocab.prefixes import expand
 from ..engine.names import sh
 from ..engine.path_text import readable_path
 from ..engine.paths import Predicate
-from .documents import Noticed, ShapesDocument
+from .documents import Notice, ShapesDocument
 
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Term
@@ -32,10 +32,10 @@ _SOURCES: Final = frozenset({NamedNode(expand("dct:source")), NamedNode(expand("
 _NEEDED: Final = (("rule-severity", sh("severity")), ("rule-group", sh("group")), ("rule-order", sh("order")))
 
 
-def notice(document: ShapesDocument) -> Iterator[Noticed]:
+def notice(document: ShapesDocument) -> Iterator[Notice]:
     """What a profile's rules lack; nothing where the file is no profile."""
     if document.profile_fault is not None:
-        yield Noticed(code="profile", facts={"why": document.profile_fault})
+        yield Notice(code="profile", facts={"why": document.profile_fault})
     if document.is_profile:
         for shape in _rules(document):
             yield from _rule(document, shape)
@@ -55,32 +55,32 @@ def _rules(document: ShapesDocument) -> Iterator[Shape]:
             yield shape
 
 
-def _rule(document: ShapesDocument, shape: Shape) -> Iterator[Noticed]:
-    said = document.said(shape.node)
+def _rule(document: ShapesDocument, shape: Shape) -> Iterator[Notice]:
+    properties = document.properties_of(shape.node)
     if not isinstance(shape.node, NamedNode):
-        yield Noticed(code="rule-iri", node=shape.node)
+        yield Notice(code="rule-iri", node=shape.node)
     for code, predicate in _NEEDED:
-        if predicate not in said:
-            yield Noticed(code=code, node=shape.node)
-    if _SOURCES.isdisjoint(said):
-        yield Noticed(code="rule-source", node=shape.node)
+        if predicate not in properties:
+            yield Notice(code=code, node=shape.node)
+    if _SOURCES.isdisjoint(properties):
+        yield Notice(code="rule-source", node=shape.node)
     names, messages = shape.names, shape.messages
     for language in _LANGUAGES:
         if len(_texts(names, language)) != 1:
-            yield Noticed(code="rule-name", node=shape.node, facts={"language": language})
+            yield Notice(code="rule-name", node=shape.node, facts={"language": language})
         texts = _texts(messages, language)
         if len(texts) != 1:
-            yield Noticed(code="rule-message", node=shape.node, facts={"language": language})
+            yield Notice(code="rule-message", node=shape.node, facts={"language": language})
         for text in texts:
             yield from _message(shape, text, language)
 
 
-def _message(shape: Shape, text: str, language: str) -> Iterator[Noticed]:
+def _message(shape: Shape, text: str, language: str) -> Iterator[Notice]:
     facts = {"language": language}
     if len(text) >= _LONGEST or not text.endswith(".") or ". " in text:
-        yield Noticed(code="message-form", node=shape.node, term=Literal(text), facts=facts)
+        yield Notice(code="message-form", node=shape.node, term=Literal(text), facts=facts)
     if isinstance(shape.path, Predicate) and f"({readable_path(shape.path)})" not in text:
-        yield Noticed(code="message-property", node=shape.node, term=shape.path.iri, facts=facts)
+        yield Notice(code="message-property", node=shape.node, term=shape.path.iri, facts=facts)
 
 
 def _texts(texts: tuple[ShapeText, ...], language: str) -> list[str]:

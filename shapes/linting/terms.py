@@ -11,8 +11,8 @@ from danhmuc.vocab.prefixes import expand
 
 from ..engine.names import FIRST, REST, SH, XSD, sh
 from ..messages.linting import WRONG_KIND_NO_CLASS, WRONG_KIND_NO_DATATYPE, WRONG_KIND_NO_PROPERTY
-from .documents import Noticed, ShapesDocument, named
-from .vocabularies import TermStatus, judge, known_namespace, near_namespace
+from .documents import Notice, ShapesDocument, term_name
+from .vocabularies import TermStatus, classify_term, known_namespace, near_namespace
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import MessageTemplate
@@ -59,24 +59,24 @@ _REPLACED: Final = {
 """Property to what DCAT 3 has instead, and the classes for which it has."""
 
 
-def notice(document: ShapesDocument) -> Iterator[Noticed]:
+def notice(document: ShapesDocument) -> Iterator[Notice]:
     """What is wrong with the terms of a file."""
     shapes = _within_shapes(document)
-    for node, said in document.index.items():
+    for node, properties in document.index.items():
         shape = shapes.get(node)
         if shape is not None and document.is_about_faults(shape):
             continue
         if shape is not None and isinstance(node, NamedNode) and node == shape.node and _is_class(document, node):
-            yield from _judged(document, node, node, shape)
-        for predicate, values in said.items():
+            yield from _term_notices(document, node, node, shape)
+        for predicate, values in properties.items():
             if not _is_parameter(predicate, document, node):
-                yield from _judged(document, node, predicate, shape)
+                yield from _term_notices(document, node, predicate, shape)
             for value in values:
                 yield from _value(document, node, predicate, value, shape)
     for shape in document.shapes.values():
         yield from _kinds(document, shape)
         if not (shape.is_deactivated or document.is_about_faults(shape) or document.forbids(shape)):
-            yield from _replaced(document, shape)
+            yield from _superseded_terms(document, shape)
 
 
 def _within_shapes(document: ShapesDocument) -> dict[Term, Shape]:
@@ -86,7 +86,7 @@ def _within_shapes(document: ShapesDocument) -> dict[Term, Shape]:
     todo: list[Term] = list(found)
     while todo:
         node = todo.pop()
-        for predicate, values in document.said(node).items():
+        for predicate, values in document.properties_of(node).items():
             if predicate in _PATH_KINDS or predicate in _LISTS or predicate in (_PATH, FIRST, REST):
                 new = [value for value in values if value not in found and value in document.index]
                 found.update(dict.fromkeys(new, found[node]))
@@ -106,17 +106,17 @@ def _is_parameter(predicate: NamedNode, document: ShapesDocument, node: Subject)
 
 def _value(
     document: ShapesDocument, node: Subject, predicate: NamedNode, value: Term, shape: Shape | None
-) -> Iterator[Noticed]:
+) -> Iterator[Notice]:
     if isinstance(value, NamedNode):
         # sh:nodeKind has a check of its own.
         if predicate != _NODE_KIND:
-            yield from _judged(document, node, value, shape if _is_of_rule(predicate) else None)
+            yield from _term_notices(document, node, value, shape if _is_of_rule(predicate) else None)
     elif isinstance(value, Literal):
         if predicate == _NAMESPACE:
             near = near_namespace(value.value)
             if near is not None:
-                yield Noticed(code="near-namespace", node=node, term=value, near=f"<{near}>")
-        yield from _judged(document, node, value.datatype, shape)
+                yield Notice(code="near-namespace", node=node, term=value, near=f"<{near}>")
+        yield from _term_notices(document, node, value.datatype, shape)
 
 
 def _is_of_rule(predicate: NamedNode) -> bool:
@@ -124,9 +124,9 @@ def _is_of_rule(predicate: NamedNode) -> bool:
     return predicate.value.startswith(SH) or predicate in (FIRST, REST)
 
 
-def _judged(document: ShapesDocument, node: Subject, iri: NamedNode, shape: Shape | None) -> Iterator[Noticed]:
+def _term_notices(document: ShapesDocument, node: Subject, iri: NamedNode, shape: Shape | None) -> Iterator[Notice]:
     """What is wrong with a term of a rule, or of something else."""
-    verdict = judge(iri.value)
+    verdict = classify_term(iri.value)
     code = _CODES.get(verdict.status)
     if code is None or _describes(document, iri):
         return
@@ -138,8 +138,8 @@ def _judged(document: ShapesDocument, node: Subject, iri: NamedNode, shape: Shap
         if verdict.near is not None and document.names(shape, verdict.near):
             return
         code = "unknown-term-forbidden"
-    near = None if verdict.near is None else named(NamedNode(verdict.near))
-    yield Noticed(code=code, node=node, term=iri, near=near)
+    near = None if verdict.near is None else term_name(NamedNode(verdict.near))
+    yield Notice(code=code, node=node, term=iri, near=near)
 
 
 def _describes(document: ShapesDocument, iri: NamedNode) -> bool:
@@ -149,24 +149,24 @@ def _describes(document: ShapesDocument, iri: NamedNode) -> bool:
     return iri in document.index
 
 
-def _kinds(document: ShapesDocument, shape: Shape) -> Iterator[Noticed]:
+def _kinds(document: ShapesDocument, shape: Shape) -> Iterator[Notice]:
     """Classes, properties and datatypes of known vocabularies in each other's place; capitals tell them apart."""
-    said = document.said(shape.node)
-    for predicate, values in said.items():
+    properties = document.properties_of(shape.node)
+    for predicate, values in properties.items():
         for value in _path_iris(document, values) if predicate == _PATH else values:
             if isinstance(value, NamedNode):
-                wanted = _wanted(predicate, value)
+                wanted = _kind_message(predicate, value)
                 if wanted is not None:
-                    yield Noticed(
+                    yield Notice(
                         code="wrong-kind-of-term",
                         node=shape.node,
                         term=value,
                         message=wanted,
-                        facts={"parameter": named(predicate)},
+                        facts={"parameter": term_name(predicate)},
                     )
 
 
-def _wanted(predicate: NamedNode, value: NamedNode) -> MessageTemplate | None:
+def _kind_message(predicate: NamedNode, value: NamedNode) -> MessageTemplate | None:
     """The message on what a parameter needs, where the term is something else."""
     namespace = known_namespace(value.value)
     if namespace is None or value.value not in namespace:
@@ -191,16 +191,16 @@ def _path_iris(document: ShapesDocument, values: object) -> Iterator[Term]:
         seen.add(term)
         if isinstance(term, NamedNode):
             yield term
-        for predicate, inner in document.said(term).items():
+        for predicate, inner in document.properties_of(term).items():
             if not isinstance(term, NamedNode) and (predicate in _PATH_KINDS or predicate in (FIRST, REST)):
                 todo += (one for one in inner if one != NamedNode(expand("rdf:nil")))
 
 
-def _replaced(document: ShapesDocument, shape: Shape) -> Iterator[Noticed]:
+def _superseded_terms(document: ShapesDocument, shape: Shape) -> Iterator[Notice]:
     path = shape.path_node
     if not isinstance(path, NamedNode) or path.value not in _REPLACED:
         return
     name, classes = _REPLACED[path.value]
     is_meant = any(target.node.value in classes for target in document.targets(shape) if target.kind == "class")
     if is_meant and not document.names(shape, expand(name)):
-        yield Noticed(code="superseded-term", node=shape.node, term=path, near=name)
+        yield Notice(code="superseded-term", node=shape.node, term=path, near=name)

@@ -17,7 +17,7 @@ from danhmuc.vocab.errors import UnknownTermError
 from danhmuc.vocab.namespaces import ClosedNamespace
 from danhmuc.vocab.prefixes import PREFIXES
 
-__all__ = ["TermStatus", "Verdict", "canonical_namespace", "judge", "known_namespace", "near_namespace"]
+__all__ = ["ClassifiedTerm", "TermStatus", "canonical_namespace", "classify_term", "known_namespace", "near_namespace"]
 
 _CLOSED: Final[tuple[ClosedNamespace, ...]] = tuple(
     getattr(namespaces, name) for name in namespaces.__all__ if name != "ClosedNamespace"
@@ -45,7 +45,7 @@ class TermStatus(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class ClassifiedTerm:
     """How an IRI stands, and the IRI that it may have been meant to be."""
 
     status: TermStatus
@@ -53,21 +53,21 @@ class Verdict:
 
 
 @cache
-def judge(iri: str) -> Verdict:
+def classify_term(iri: str) -> ClassifiedTerm:
     """How an IRI stands to the vocabularies that are known."""
     namespace = known_namespace(iri)
     if namespace is None:
         near = _nearly(iri)
-        return Verdict(TermStatus.OTHER) if near is None else Verdict(TermStatus.NEAR, near)
+        return ClassifiedTerm(TermStatus.OTHER) if near is None else ClassifiedTerm(TermStatus.NEAR, near)
     if iri in namespace or _NUMBERED.fullmatch(iri):
-        return Verdict(TermStatus.KNOWN)
+        return ClassifiedTerm(TermStatus.KNOWN)
     name = iri.removeprefix(namespace.iri)
     near = _near_term(name, namespace)
     if namespace.iri not in _IN_PART:
-        return Verdict(TermStatus.UNKNOWN, near)
+        return ClassifiedTerm(TermStatus.UNKNOWN, near)
     if near is None or _likeness(near.removeprefix(namespace.iri), name) < _ALIKE:
-        return Verdict(TermStatus.OTHER)
-    return Verdict(TermStatus.UNLISTED, near)
+        return ClassifiedTerm(TermStatus.OTHER)
+    return ClassifiedTerm(TermStatus.UNLISTED, near)
 
 
 def known_namespace(iri: str) -> ClosedNamespace | None:

@@ -18,7 +18,7 @@ from ..engine.names import sh
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Descriptions, Term
 
-__all__ = ["judging_shapes"]
+__all__ = ["find_active_shapes"]
 
 _TARGETS: Final = frozenset(
     sh(name) for name in ("target", "targetClass", "targetNode", "targetObjectsOf", "targetSubjectsOf")
@@ -29,24 +29,24 @@ _PROPERTY: Final = sh("property")
 _DEMANDS: Final = BY_PARAMETER.keys() | {sh("sparql")}
 
 
-def judging_shapes(about: Descriptions) -> frozenset[Term]:
+def find_active_shapes(about: Descriptions) -> frozenset[Term]:
     """The nodes that results can name, by all that the profile and those below it say."""
     todo: list[Term] = [node for node in about if _has_target(about, node)]
     found = set(todo)
     while todo:
-        held = {value for given, value in _said(about, todo.pop()) if given == _PROPERTY} - found
+        held = {value for given, value in _properties_of(about, todo.pop()) if given == _PROPERTY} - found
         found |= held
         todo += held
-    return frozenset(node for node in found if any(given in _DEMANDS for given, _ in _said(about, node)))
+    return frozenset(node for node in found if any(given in _DEMANDS for given, _ in _properties_of(about, node)))
 
 
 def _has_target(about: Descriptions, node: Term) -> bool:
-    said = _said(about, node)
-    if any(given in _TARGETS for given, _ in said):
+    properties = _properties_of(about, node)
+    if any(given in _TARGETS for given, _ in properties):
         return True
-    types = {value for given, value in said if given == RDF_TYPE}
+    types = {value for given, value in properties if given == RDF_TYPE}
     return not types.isdisjoint(_CLASS) and not types.isdisjoint(_SHAPES)
 
 
-def _said(about: Descriptions, node: Term) -> list[tuple[NamedNode, Term]]:
+def _properties_of(about: Descriptions, node: Term) -> list[tuple[NamedNode, Term]]:
     return [] if node not in about else list(about[node])  # type: ignore[index] # what is described is no literal

@@ -93,8 +93,8 @@ def layers_of(name: str | Path) -> tuple[ProfileFile, ...]:
         UnknownNameError: neither a known token nor a file that is there.
         ShapesError: a file is not a profile, or they do not fit together.
     """
-    first = _named(name)
-    beside = _Beside(None if first.is_bundled else Path(first.place))
+    first = _find_file(name)
+    beside = _ParentFiles(None if first.is_bundled else Path(first.place))
     order: dict[str, ProfileFile] = {}
     for layer in _lowest_first(first, beside, ()):
         order.setdefault(layer.iri, layer)
@@ -103,16 +103,16 @@ def layers_of(name: str | Path) -> tuple[ProfileFile, ...]:
     return layers
 
 
-def _named(name: str | Path) -> ProfileFile:
+def _find_file(name: str | Path) -> ProfileFile:
     if isinstance(name, str) and name in _bundled_places():
-        return _bundled(name)
+        return _read_bundled(name)
     path = Path(name)
     if not path.is_file():
         raise UnknownNameError(PROFILE_UNKNOWN, str(name), (*bundled_tokens(), NO_PROFILE))
-    return _own(path)
+    return _read_own(path)
 
 
-def _own(path: Path) -> ProfileFile:
+def _read_own(path: Path) -> ProfileFile:
     """A user's file; one of ours where it is the very same."""
     try:
         data = path.read_bytes()
@@ -121,7 +121,7 @@ def _own(path: Path) -> ProfileFile:
     found = _read(data, str(path))
     for token, (iri, _) in _bundled_places().items():
         if found.token == token or found.iri == iri:
-            ours = _bundled(token)
+            ours = _read_bundled(token)
             if ours.digest == found.digest:
                 return ours
             if found.token == token:
@@ -130,7 +130,7 @@ def _own(path: Path) -> ProfileFile:
     return found
 
 
-def _lowest_first(layer: ProfileFile, beside: _Beside, above: tuple[ProfileFile, ...]) -> Iterator[ProfileFile]:
+def _lowest_first(layer: ProfileFile, beside: _ParentFiles, above: tuple[ProfileFile, ...]) -> Iterator[ProfileFile]:
     way = (*above, layer)
     for iri in layer.parents:
         if any(one.iri == iri for one in way):
@@ -153,7 +153,7 @@ def _refuse_doubles(layers: Iterable[ProfileFile]) -> None:
             raise ShapesError(TOKEN_TWICE(place=layer.place, token=layer.token, other=other.place))
 
 
-class _Beside:
+class _ParentFiles:
     """Where the profiles below are looked for: among ours, then in the folder of the user's file."""
 
     def __init__(self, path: Path | None) -> None:
@@ -163,7 +163,7 @@ class _Beside:
     def at(self, iri: str) -> ProfileFile | None:
         for token, (known, _) in _bundled_places().items():
             if known == iri:
-                return _bundled(token)
+                return _read_bundled(token)
         if self._files is None:
             self._files = tuple(self._neighbours())
         found = [one for one in self._files if one.iri == iri]
@@ -179,7 +179,7 @@ class _Beside:
             # Most Turtle in a folder is no profile, and none of it is the user's question.
             if _PROF.encode() in path.read_bytes():
                 try:
-                    yield _own(path)
+                    yield _read_own(path)
                 except ShapesError:
                     continue
 
@@ -196,7 +196,7 @@ def _bundled_places() -> dict[str, tuple[str, Traversable]]:
 
 
 @cache
-def _bundled(token: str) -> ProfileFile:
+def _read_bundled(token: str) -> ProfileFile:
     _, entry = _bundled_places()[token]
     return _read(entry.read_bytes(), entry.name, is_bundled=True)
 

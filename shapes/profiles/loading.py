@@ -22,7 +22,7 @@ from danhmuc.vocab.terms import DMV
 
 from ..messages.inputs import PROFILE_NEEDED
 from ..messages.profiles import IMPORT_NOT_FETCHED, RULE_NOT_THERE, SEVERITY_UNKNOWN
-from .active_shapes import judging_shapes
+from .active_shapes import find_active_shapes
 from .files import NO_PROFILE, ProfileFile, bundled_tokens, layers_of
 from .rules import Group, LegalAct, Rule, read_rule
 from .severities import is_severity
@@ -118,7 +118,7 @@ def load_profile(name: str | Path) -> Profile:
     if not isinstance(name, str | Path):
         raise UsageError(PROFILE_NEEDED(kind=type(name).__name__))
     layers = layers_of(name)
-    united = _United()
+    united = _MergedLayers()
     for layer in layers:
         united.add(layer)
     *_, top = layers
@@ -136,7 +136,7 @@ def load_profile(name: str | Path) -> Profile:
     return profile
 
 
-class _United:
+class _MergedLayers:
     """The descriptions of several layers, lowest first, each laid over those before it."""
 
     def __init__(self) -> None:
@@ -154,7 +154,7 @@ class _United:
                 self._about[subject] = list(dict.fromkeys(pairs))
                 self._warn_if_nowhere(subject, layer)
             else:
-                self._about[subject] = _laid_over(known, pairs)
+                self._about[subject] = _overlay(known, pairs)
         self._layers.append(layer)
 
     def _warn_if_nowhere(self, subject: Subject, layer: ProfileFile) -> None:
@@ -175,7 +175,7 @@ class _United:
                 yield subject, predicate, value
 
     def rules(self) -> Iterable[Rule]:
-        judging = judging_shapes(self._about)
+        active = find_active_shapes(self._about)
         codes: set[str] = set()
         for subject, layer in self._declared.items():
             rule = read_rule(
@@ -184,7 +184,7 @@ class _United:
                 token=layer.token,
                 layer=_own_layer(layer),
                 place=layer.place,
-                is_judging=subject in judging,
+                is_active=subject in active,
             )
             if rule is not None:
                 # Two namespaces may have one name each.
@@ -192,7 +192,7 @@ class _United:
                 codes.add(rule.code)
 
 
-def _laid_over(
+def _overlay(
     known: Sequence[tuple[NamedNode, Term]], more: Sequence[tuple[NamedNode, Term]]
 ) -> list[tuple[NamedNode, Term]]:
     """What is known of a node, with what a layer above says of it: some of it replaces, the rest adds."""
@@ -213,7 +213,8 @@ def _language(value: Term) -> str | None:
 def _own_layer(layer: ProfileFile) -> Layer:
     """Whose word the rules of a profile are; those of a user's own profile are the house's."""
     return next(
-        (said for start, said in _OWN_LAYERS.items() if layer.is_bundled and layer.token.startswith(start)), "house"
+        (word for start, word in _OWN_LAYERS.items() if layer.is_bundled and layer.token.startswith(start)),
+        "house",
     )
 
 

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from danhmuc.vocab.prefixes import expand
 
-from ..engine import indexed_nquads
+from ..engine import index_nquads
 from .loading import load_profile, profile_tokens
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def profile_rows() -> Iterator[ProfileRow]:
 def profile_version(profile: Profile) -> str | None:
     """What the profile says of its version."""
     wanted = Literal(profile.token)
-    for said in indexed_nquads(profile.nquads).values():
-        if wanted in said.get(_TOKEN, ()):
-            return next((value.value for value in said.get(_VERSION, ()) if isinstance(value, Literal)), None)
+    for properties in index_nquads(profile.nquads).values():
+        if wanted in properties.get(_TOKEN, ()):
+            return next((value.value for value in properties.get(_VERSION, ()) if isinstance(value, Literal)), None)
     return None

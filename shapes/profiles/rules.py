@@ -29,7 +29,7 @@ from .severities import severity_of
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Descriptions, Subject
 
-__all__ = ["Group", "LegalAct", "Rule", "SaysWhatIsAsked", "read_rule", "texts_of", "values_of"]
+__all__ = ["Group", "HasSentence", "LegalAct", "Rule", "read_rule", "texts_of", "values_of"]
 
 _SH: Final = "http://www.w3.org/ns/shacl#"
 _ELI: Final = "http://data.europa.eu/eli/ontology#"
@@ -111,7 +111,7 @@ class LegalAct:
         return _is_within(day, self.in_force_from, self.in_force_until)
 
 
-class SaysWhatIsAsked(Protocol):
+class HasSentence(Protocol):
     """A result of an engine, as far as its words go."""
 
     @property
@@ -162,7 +162,7 @@ class Rule:
     is_deactivated: bool = False
 
     @classmethod
-    def unnamed(cls, token: str, component: str, path: str | None = None) -> Self:
+    def without_iri(cls, token: str, component: str, path: str | None = None) -> Self:
         """What can be said of a shape without an IRI: its component, and the property that it is about."""
         return cls(
             code=f"{token}:{component.rpartition('#')[2]}",
@@ -174,7 +174,7 @@ class Rule:
             message={},
         )
 
-    def worded(self, result: SaysWhatIsAsked) -> Sentence:
+    def message_for(self, result: HasSentence) -> Sentence:
         """What a finding says: the rule's own message, else what the constraint asks for, after the rule's name.
 
         Args:
@@ -201,7 +201,7 @@ class Rule:
 
 
 def read_rule(
-    about: Descriptions, subject: Subject, *, token: str, layer: Layer, place: str, is_judging: bool = False
+    about: Descriptions, subject: Subject, *, token: str, layer: Layer, place: str, is_active: bool = False
 ) -> Rule | None:
     """The rule that a node is; None where it has no IRI, or neither judges nor has severity or message.
 
@@ -217,7 +217,7 @@ def read_rule(
     """
     severities = values_of(about, subject, _SEVERITY)
     message = texts_of(about, subject, _MESSAGE)
-    if not isinstance(subject, NamedNode) or not (severities or message or is_judging):
+    if not isinstance(subject, NamedNode) or not (severities or message or is_active):
         return None
     code = f"{token}:{re.split('[/#]', subject.value)[-1] or subject.value}"
     reader = _Reader(about, place, code)

@@ -18,7 +18,7 @@ from danhmuc.vocab import concepts
 from danhmuc.vocab.lines import iri_subjects, iri_values
 from danhmuc.vocab.terms import DMV, SKOS
 
-from ..engine import indexed_nquads
+from ..engine import index_nquads
 from ..engine.own_components import OWN_COMPONENTS
 
 if TYPE_CHECKING:
@@ -44,23 +44,25 @@ def declarations_for(shapes: bytes, today: date | None) -> bytes:
 
     Empty where no shape uses our components. A graph that declares them already is left to its own declarations.
     """
-    index = indexed_nquads(shapes)
-    dated = [(node, said) for node, said in index.items() if not _PARAMETERS.isdisjoint(said)]
+    index = index_nquads(shapes)
+    dated = [(node, properties) for node, properties in index.items() if not _PARAMETERS.isdisjoint(properties)]
     if not dated:
         return b""
     lines = [_file("dated.ttl")] if _COMPONENTS.isdisjoint(index) else []
     if today is not None:
         lines += [
             f'{node} {_ON_DATE} "{today.isoformat()}"^^<{_DATE}> .\n'.encode()
-            for node, said in dated
-            if _ON_DATE not in said
+            for node, properties in dated
+            if _ON_DATE not in properties
         ]
     return b"".join(lines)
 
 
 def asks_about_today(shapes: Index) -> bool:
     """Whether a shape uses one of our components without a day of its own."""
-    return any(not _PARAMETERS.isdisjoint(said) and _DAYS.isdisjoint(said) for said in shapes.values())
+    return any(
+        not _PARAMETERS.isdisjoint(properties) and _DAYS.isdisjoint(properties) for properties in shapes.values()
+    )
 
 
 def lookups_for(shapes: bytes, data: bytes) -> bytes:
@@ -69,7 +71,7 @@ def lookups_for(shapes: bytes, data: bytes) -> bytes:
     Empty where no shape asks for them. Of a frequency whose span the data says, and of a code that nobody names,
     nothing is added.
     """
-    index = indexed_nquads(shapes)
+    index = index_nquads(shapes)
     lines = list(_spans_beside(data)) if _uses(index, "maxAgeBy") else []
     if _uses(index, "validCode"):
         named = iri_values(data) | iri_subjects(data) | iri_values(shapes)
@@ -81,7 +83,12 @@ def lookups_for(shapes: bytes, data: bytes) -> bytes:
 
 def _code_lists(shapes: Index) -> Iterator[CodeList]:
     """The bundled lists that shapes ask about texts."""
-    named = {value.value for said in shapes.values() for value in said.get(_CODE_LIST, ()) if type(value) is NamedNode}
+    named = {
+        value.value
+        for properties in shapes.values()
+        for value in properties.get(_CODE_LIST, ())
+        if type(value) is NamedNode
+    }
     found = (concepts.scheme_at(iri) for iri in sorted(named))
     return (one for one in found if one is not None)
 
@@ -90,8 +97,8 @@ def _texts_of(shapes: Index, data: bytes) -> set[str]:
     """The texts that the data holds, where a shape asks a list about any."""
     if not _uses(shapes, "codeList"):
         return set()
-    said = indexed_nquads(data).values()
-    return {one.value for each in said for values in each.values() for one in values if type(one) is Literal}
+    properties = index_nquads(data).values()
+    return {one.value for each in properties for values in each.values() for one in values if type(one) is Literal}
 
 
 def _codes_of(scheme: CodeList, texts: set[str]) -> Iterator[str]:
@@ -107,7 +114,7 @@ def _codes_of(scheme: CodeList, texts: set[str]) -> Iterator[str]:
 
 
 def _spans_beside(data: bytes) -> Iterator[bytes]:
-    told = {str(node).encode() for node, said in indexed_nquads(data).items() if _LONGEST_SPAN in said}
+    told = {str(node).encode() for node, properties in index_nquads(data).items() if _LONGEST_SPAN in properties}
     for line in _file("frequency-spans.ttl").splitlines(keepends=True):
         if line.split(b" ", 1)[0] not in told:
             yield line
@@ -115,7 +122,7 @@ def _spans_beside(data: bytes) -> Iterator[bytes]:
 
 def _uses(index: Index, parameter: str) -> bool:
     wanted = NamedNode(DMV + parameter)
-    return any(wanted in said for said in index.values())
+    return any(wanted in properties for properties in index.values())
 
 
 @lru_cache(maxsize=4096)

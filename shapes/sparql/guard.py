@@ -45,9 +45,9 @@ if TYPE_CHECKING:
     from danhmuc.vocab.reading import Subject, Term
 
     from ..engine import Index
-    from ..engine.data import Said
+    from ..engine.data import Properties
 
-__all__ = ["QueryFault", "check_queries", "query_faults", "refuse_defects", "without_defects"]
+__all__ = ["QueryFault", "query_faults", "refuse_defects", "refuse_query_faults", "without_defects"]
 
 _SELECT: Final = sh("select")
 _QUERIES: Final = {_SELECT: "SELECT", sh("ask"): "ASK", sh("construct"): "CONSTRUCT"}
@@ -117,7 +117,7 @@ def query_faults(index: Index) -> Iterator[QueryFault]:
             yield QueryFault(node=node, fault=fault)
 
 
-def check_queries(index: Index) -> None:
+def refuse_query_faults(index: Index) -> None:
     """See that every query can be run, knows its prefixes and stays here.
 
     Raises:
@@ -155,7 +155,7 @@ def refuse_defects(index: Index) -> None:
     """
     for one in _defects(index):
         raise ShapesError(one.refusal())
-    check_queries(index)
+    refuse_query_faults(index)
 
 
 def _defects(index: Index) -> Iterator[_Defect]:
@@ -165,9 +165,9 @@ def _defects(index: Index) -> Iterator[_Defect]:
         ShapesError: a query would reach the network.
     """
     guard = _Guard(index)
-    for node, said in index.items():
+    for node, properties in index.items():
         for predicate in (_SPARQL, _TARGET, *_VALIDATORS):
-            for term in said.get(predicate, ()):
+            for term in properties.get(predicate, ()):
                 if guard.lacks_select(term, predicate):
                     yield _Defect(node=node, predicate=predicate, term=term, fault=None)
                     continue
@@ -184,8 +184,8 @@ def _refusal(node: Subject, fault: Message, index: Index) -> ShapesError:
     return ShapesError(QUERY_REFUSED(shape=_holder(node, index), fault=fault))
 
 
-def _without(said: Said, predicate: NamedNode, term: Term) -> Said:
-    return {one: [value for value in values if one != predicate or value != term] for one, values in said.items()}
+def _without(properties: Properties, predicate: NamedNode, term: Term) -> Properties:
+    return {one: [value for value in values if one != predicate or value != term] for one, values in properties.items()}
 
 
 class _Guard:
@@ -194,16 +194,20 @@ class _Guard:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._common = {prefix for prefix, _ in rdflib.Graph().namespaces()}
-        self._bound = {term for said in index.values() for one in (_SPARQL, *_VALIDATORS) for term in said.get(one, ())}
-        self._pathless = {term for said in index.values() if _PATH not in said for term in said.get(_SPARQL, ())}
+        self._bound = {
+            term for properties in index.values() for one in (_SPARQL, *_VALIDATORS) for term in properties.get(one, ())
+        }
+        self._pathless = {
+            term for properties in index.values() if _PATH not in properties for term in properties.get(_SPARQL, ())
+        }
 
     def lacks_select(self, term: Term, predicate: NamedNode) -> bool:
         """Whether a constraint or target does not hold exactly one query."""
-        said = {} if isinstance(term, Literal) else self._index.get(term, {})
-        selects = said.get(_SELECT, ())
+        properties = {} if isinstance(term, Literal) else self._index.get(term, {})
+        selects = properties.get(_SELECT, ())
         is_typed = any(
             _TARGET_TYPE in self._index.get(one, {}).get(RDF_TYPE, ())
-            for one in said.get(RDF_TYPE, ())
+            for one in properties.get(RDF_TYPE, ())
             if not isinstance(one, Literal)
         )
         is_one = len(selects) == 1 and isinstance(selects[0], Literal)
@@ -211,9 +215,9 @@ class _Guard:
 
     def fault(self, node: Subject) -> Message | None:
         """The first fault of the queries that a node has itself; None where they can be run."""
-        said = self._index.get(node, {})
+        properties = self._index.get(node, {})
         for predicate, form in _QUERIES.items():
-            for query in said.get(predicate, ()):
+            for query in properties.get(predicate, ()):
                 if isinstance(query, Literal):
                     fault = self._fault(node, query.value, predicate, form)
                     if fault is not None:
@@ -234,7 +238,7 @@ class _Guard:
         if not any(part.name == f"{form.title()}Query" for part in parts):
             return QUERY_OF_OTHER_FORM(form=form, parameter=abbreviate(predicate.value))
         known = self._common.union(
-            *(_declared(one, self._index) for one in self._index.get(node, {}).get(_PREFIXES, ()))
+            *(_declared_prefixes(one, self._index) for one in self._index.get(node, {}).get(_PREFIXES, ()))
         )
         return _fault_of_prefixes(parts, known) or self._fault_of_bound(node, query, parts)
 
@@ -256,19 +260,22 @@ def _holder(node: Subject, index: Index) -> str:
     """Who has the query: the node itself where it has an IRI, else whoever names it first."""
     if isinstance(node, NamedNode):
         return str(node)
-    return next((str(holder) for holder, said in index.items() if any(node in values for values in said.values())), "")
+    return next(
+        (str(holder) for holder, properties in index.items() if any(node in values for values in properties.values())),
+        "",
+    )
 
 
-def _declared(node: Term, index: Index) -> set[str]:
+def _declared_prefixes(node: Term, index: Index) -> set[str]:
     """The prefixes that a node declares; where it is no ontology, those of all ontologies, too."""
     own = {} if isinstance(node, Literal) else index.get(node, {})
     declares = list(own.get(_DECLARE, ()))
     if not declares or _ONTOLOGY not in own.get(RDF_TYPE, ()):
-        for said in index.values():
-            if _ONTOLOGY in said.get(RDF_TYPE, ()):
-                declares += said.get(_DECLARE, ())
+        for properties in index.values():
+            if _ONTOLOGY in properties.get(RDF_TYPE, ()):
+                declares += properties.get(_DECLARE, ())
     found = (index.get(one, {}) for one in declares if not isinstance(one, Literal))
-    return {value.value for said in found for value in said.get(_PREFIX, ()) if isinstance(value, Literal)}
+    return {value.value for properties in found for value in properties.get(_PREFIX, ()) if isinstance(value, Literal)}
 
 
 def _fault_of_prefixes(parts: Iterable[CompValue], known: set[str]) -> Message | None:

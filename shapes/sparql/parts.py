@@ -20,18 +20,18 @@ from ..engine.plan import refuse_circles
 from ..engine.results import Result
 from ..engine.rows import Demand
 from ..engine.shape_model import Shape, ShapeConstraint, ShapesGraph
-from ..shacl_result import Foreign
+from ..shacl_result import ForeignResults
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Sentence
     from danhmuc.vocab.reading import Subject, Term
 
     from ..engine import Index
-    from ..engine.data import Said
+    from ..engine.data import Properties
     from ..engine.report_graph import BlankNames
     from .pyshacl_messages import Words
 
-__all__ = ["Judge", "SparqlParts", "sparql_parts"]
+__all__ = ["SparqlEngine", "SparqlParts", "sparql_parts"]
 
 _COMPONENTS: Final = {component.name: component for component in ALL_COMPONENTS}
 _OF_CORE: Final = frozenset(
@@ -50,10 +50,10 @@ _FUNCTION: Final = sh("SPARQLFunction")
 _QUERY: Final = SH + "SPARQLConstraintComponent"
 
 
-class Judge(Protocol):
+class SparqlEngine(Protocol):
     """Whoever judges data by shapes with queries."""
 
-    def judge(self, shapes: Index, words: Words = ...) -> Foreign:
+    def validate(self, shapes: Index, words: Words = ...) -> ForeignResults:
         """What it finds, told in these words where the shapes have none."""
         ...
 
@@ -91,29 +91,29 @@ class SparqlParts:
         """What another engine is given."""
         return self.constraints, self.targeted
 
-    def judged(self, judge: Judge, names: BlankNames) -> Foreign:
+    def validate(self, engine: SparqlEngine, names: BlankNames) -> ForeignResults:
         """What another engine says of what was cut out.
 
         Raises:
             ShapesError: it cannot work with the shapes.
         """
         if not self.constraints:
-            return Foreign()
+            return ForeignResults()
         asked = {
             (names.name(shape.value) if isinstance(shape, BlankNode) else shape.value, component)
             for shape, component in self.of_core
         }
-        return judge.judge(self.constraints, self.words).only(
+        return engine.validate(self.constraints, self.words).only(
             lambda result: result.component in self.components or (result.source_shape, result.component) in asked
         )
 
-    def found_by_query(self, judge: Judge) -> Mapping[Term, Sequence[Term]]:
+    def find_by_query(self, engine: SparqlEngine) -> Mapping[Term, Sequence[Term]]:
         """Whom the targets by a query find, by shape.
 
         Raises:
             ShapesError: another engine cannot work with them.
         """
-        found = judge.foci(self.targeted) if self.targeted else {}
+        found = engine.foci(self.targeted) if self.targeted else {}
         return {shape: found[shape.value] for shape in self.targeted if shape.value in found}
 
 
@@ -132,8 +132,8 @@ def sparql_parts(graph: ShapesGraph, index: Index) -> SparqlParts:
         return SparqlParts(core=graph)
     cutter = _Cutter(graph, index)
     constraints = cutter.constraints()
-    targeted = cutter.targeted()
-    cutter.cut()
+    targeted = cutter.query_targets()
+    cutter.cut_constraints()
     return SparqlParts(
         core=graph,
         constraints=constraints,
@@ -148,7 +148,7 @@ class _Cutter:
     def __init__(self, graph: ShapesGraph, index: Index) -> None:
         self._shapes = graph.shapes
         self._index = index
-        self._declared = [node for node, said in index.items() if _COMPONENT in said.get(RDF_TYPE, ())]
+        self._declared = [node for node, properties in index.items() if _COMPONENT in properties.get(RDF_TYPE, ())]
         self._custom = self._parameters()
         self._needing: dict[Subject, bool] = {}
         self._concerned: dict[Subject, bool] = {}
@@ -163,7 +163,7 @@ class _Cutter:
             (node, _COMPONENTS[one.component].iri) for node, cut in self._cut.items() for one in cut
         )
 
-    def cut(self) -> None:
+    def cut_constraints(self) -> None:
         """Take from the shapes the constraints of Core that lead to a query."""
         for node, cut in self._cut.items():
             shape = self._shapes[node]
@@ -180,7 +180,7 @@ class _Cutter:
                 terms = [one.parameters for one in cut if one.component == name]
                 together = {each: tuple(term for one in terms for term in one.get(each, ())) for each in terms[0]}
                 demand = Demand(shape, component, ShapeConstraint(name, together))
-                found[node.value, component.iri] = _told(demand)
+                found[node.value, component.iri] = _message_of(demand)
         return found
 
     def constraints(self) -> Index:
@@ -194,15 +194,15 @@ class _Cutter:
                 todo += [one for one in shape.properties if self._is_concerned(one)]
         if not involved:
             return {}
-        made: dict[Subject, Said] = {}
+        made: dict[Subject, Properties] = {}
         whole: list[Term] = []
         for node in involved:
-            made[node] = self._pruned(node, involved, whole)
-        beside = [value for said in made.values() for values in said.values() for value in values]
-        made.update(self._reached(beside, made.keys() | self._shapes.keys()))
+            made[node] = self._prune(node, involved, whole)
+        beside = [value for properties in made.values() for values in properties.values() for value in values]
+        made.update(self._reachable(beside, made.keys() | self._shapes.keys()))
         made.update(self._common(made.keys()))
         # Whoever tells whether a value conforms to a shape needs all of that shape.
-        seen_whole = self._reached(whole, frozenset())
+        seen_whole = self._reachable(whole, frozenset())
         for node in self._cut.keys() & seen_whole.keys():
             self._cut_alike(node)
         made.update(seen_whole)
@@ -213,9 +213,9 @@ class _Cutter:
         names = {one.component for one in self._cut[node]}
         self._cut[node] = [one for one in self._shapes[node].constraints if one.component in names]
 
-    def targeted(self) -> Index:
+    def query_targets(self) -> Index:
         """The shapes with a target that is a query, asked for a value that no node has: all whom they judge fail."""
-        made: dict[Subject, Said] = {
+        made: dict[Subject, Properties] = {
             node: {
                 RDF_TYPE: [_NODE_SHAPE],
                 _TARGET: self._index[node][_TARGET],
@@ -226,8 +226,8 @@ class _Cutter:
         }
         if not made:
             return {}
-        targets = [target for said in made.values() for target in said[_TARGET]]
-        made.update(self._reached(targets, made.keys() | self._shapes.keys()))
+        targets = [target for properties in made.values() for target in properties[_TARGET]]
+        made.update(self._reachable(targets, made.keys() | self._shapes.keys()))
         made.update(self._common(made.keys()))
         return made
 
@@ -242,8 +242,8 @@ class _Cutter:
         )
 
     def _has_query(self, shape: Shape) -> bool:
-        said = self._index.get(shape.node, {})
-        return shape.needs_sparql and (_SPARQL in said or not self._custom.isdisjoint(said))
+        properties = self._index.get(shape.node, {})
+        return shape.needs_sparql and (_SPARQL in properties or not self._custom.isdisjoint(properties))
 
     def _needs(self, shape: Shape) -> bool:
         """Whether all of a shape can be judged with a query only."""
@@ -272,58 +272,60 @@ class _Cutter:
             found = self._concerned[shape.node] = found or any(map(self._is_concerned, shape.properties))
         return found
 
-    def _pruned(self, node: Subject, involved: Iterable[Term], whole: list[Term]) -> Said:
+    def _prune(self, node: Subject, involved: Iterable[Term], whole: list[Term]) -> Properties:
         """What is said of a shape without what our own engine judges; what has to be seen whole is added to `whole`."""
-        said = self._index[node]
-        kept = {one: values for one, values in said.items() if one not in _OF_CORE and one != _PROPERTY}
-        held = [one for one in said.get(_PROPERTY, ()) if one in involved]
+        properties = self._index[node]
+        kept = {one: values for one, values in properties.items() if one not in _OF_CORE and one != _PROPERTY}
+        held = [one for one in properties.get(_PROPERTY, ()) if one in involved]
         if held:
             kept[_PROPERTY] = held
         for constraint in self._cut.get(node, ()):
             component = _COMPONENTS[constraint.component]
             first, *others = component.parameters
             calling = component.parameter(first)
-            for value in said[calling]:
+            for value in properties[calling]:
                 items = tuple(self._items(value)) if first in component.lists else (value,)
                 if items == constraint.parameters[first]:
                     kept[calling] = [*kept.get(calling, ()), value]
                     whole.append(value)
             for parameter in map(component.parameter, (*others, *component.optional)):
-                if parameter in said:
-                    kept[parameter] = said[parameter]
-                    whole += said[parameter]
+                if parameter in properties:
+                    kept[parameter] = properties[parameter]
+                    whole += properties[parameter]
         return kept
 
-    def _common(self, known: Set[Subject]) -> dict[Subject, Said]:
+    def _common(self, known: Set[Subject]) -> dict[Subject, Properties]:
         """What any query may need: components and functions of the graph's own, and prefixes."""
         starts = [*self._declared]
         starts += [
-            node for node, said in self._index.items() if _DECLARE in said or _FUNCTION in said.get(RDF_TYPE, ())
+            node
+            for node, properties in self._index.items()
+            if _DECLARE in properties or _FUNCTION in properties.get(RDF_TYPE, ())
         ]
-        return self._reached(starts, frozenset(known))
+        return self._reachable(starts, frozenset(known))
 
-    def _reached(self, starts: Iterable[Term], bounds: Set[Term]) -> dict[Subject, Said]:
+    def _reachable(self, starts: Iterable[Term], bounds: Set[Term]) -> dict[Subject, Properties]:
         """All that is said of some nodes and of what they lead to, as far as the bounds."""
-        found: dict[Subject, Said] = {}
+        found: dict[Subject, Properties] = {}
         todo = list(starts)
         while todo:
             node = todo.pop()
             if isinstance(node, Literal) or node in found or node in bounds:
                 continue
-            said = self._index.get(node)
-            if said is not None:
-                found[node] = said
-                todo += [value for values in said.values() for value in values]
+            properties = self._index.get(node)
+            if properties is not None:
+                found[node] = properties
+                todo += [value for values in properties.values() for value in values]
         return found
 
     def _items(self, node: Term) -> Iterator[Term]:
         """The items of a list that is known to be one."""
         while node != NIL and not isinstance(node, Literal):
-            said = self._index[node]
-            yield said[FIRST][0]
-            node = said[REST][0]
+            properties = self._index[node]
+            yield properties[FIRST][0]
+            node = properties[REST][0]
 
 
-def _told(demand: Demand) -> Sentence:
+def _message_of(demand: Demand) -> Sentence:
     """What a demand says that has no word on the node or the value."""
     return Result(focus=NIL, path=None, path_node=None, value=None, demand=demand, is_known=True).sentence

@@ -52,10 +52,10 @@ class PreparedGraph(rdflib.Graph):
     ) -> Result:
         """The answer, as rdflib's own method gives it."""
         if isinstance(query_object, str) and not initNs:
-            query_object = _prepared(query_object, tuple(sorted((name, str(iri)) for name, iri in self.namespaces())))
+            query_object = _prepare(query_object, tuple(sorted((name, str(iri)) for name, iri in self.namespaces())))
         return super().query(query_object, processor, result, initNs, initBindings, use_store_provided)
 
 
 @lru_cache(maxsize=256)
-def _prepared(text: str, namespaces: tuple[tuple[str, str], ...]) -> Query:
+def _prepare(text: str, namespaces: tuple[tuple[str, str], ...]) -> Query:
     return prepareQuery(text, initNs=dict(namespaces))

@@ -33,9 +33,9 @@ from ..engine.path_text import path_text
 from ..engine.paths import Alternative, Inverse, OneOrMore, Path, Predicate, Steps, ZeroOrMore, ZeroOrOne
 from ..engine.report_graph import BlankNames
 from ..messages.engine import PYSHACL_PATH_WRONG, PYSHACL_REFUSES_PROFILE, PYSHACL_REFUSES_SHAPES
-from ..shacl_result import Foreign, ShaclResult
+from ..shacl_result import ForeignResults, ShaclResult
 from .declarations import declarations_for, lookups_for
-from .guard import check_queries
+from .guard import refuse_query_faults
 from .prepared_queries import PreparedGraph
 from .pyshacl_messages import Messages, Words, hide_messages, mark_messages
 
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
     from ..engine import Index
 
-__all__ = ["PyShaclJudge", "PyShaclShapes"]
+__all__ = ["PyShaclShapes", "PyShaclValidator"]
 
 _FAILURES: Final = (
     # Those of its own are RuntimeErrors; of some defects of shapes it does not think.
@@ -77,7 +77,7 @@ class PyShaclShapes:
     """
 
     def __init__(self, shapes: Index, today: date | None) -> None:
-        check_queries(shapes)
+        refuse_query_faults(shapes)
         self.lines = _lines(shapes)
         self.holders = Holders(shapes)
         self.graph = rdflib.Graph()
@@ -90,7 +90,7 @@ class PyShaclShapes:
         mark_messages(self.graph)
 
 
-class PyShaclJudge:
+class PyShaclValidator:
     """One graph for pySHACL to judge, by one shapes graph after another.
 
     Args:
@@ -106,7 +106,7 @@ class PyShaclJudge:
         *,
         today: date | None = None,
         profile: str | None = None,
-        prepared: Callable[[Index], PyShaclShapes] | None = None,
+        prepare: Callable[[Index], PyShaclShapes] | None = None,
     ) -> None:
         self._lines = _lines(data)
         self._data = PreparedGraph()
@@ -115,9 +115,9 @@ class PyShaclJudge:
         self._holders = Holders(data)
         self._shape_holders = Holders({})
         self._profile = profile
-        self._prepared = prepared or partial(PyShaclShapes, today=today)
+        self._prepare = prepare or partial(PyShaclShapes, today=today)
 
-    def judge(self, shapes: Index, words: Words = _NO_WORDS) -> Foreign:
+    def validate(self, shapes: Index, words: Words = _NO_WORDS) -> ForeignResults:
         """What pySHACL says of it, in order of what it is about.
 
         Args:
@@ -126,9 +126,9 @@ class PyShaclJudge:
         Raises:
             ShapesError: pySHACL cannot work with the shapes.
         """
-        made = self._prepared(shapes)
+        made = self._prepare(shapes)
         self._shape_holders = made.holders
-        report, messages = self._reported(made, words)
+        report, messages = self._run(made, words)
         tops = _tops(report)
         for top in tops:
             self._add_value(report, top, made.graph, messages)
@@ -137,10 +137,10 @@ class PyShaclJudge:
         for _, top in found:
             part = rdflib.Graph()
             _copy(report, top, part, messages)
-            graphs.append(nquads_of(part, self._named(part)))
-        return Foreign(
+            graphs.append(nquads_of(part, self._blank_node_names(part)))
+        return ForeignResults(
             results=tuple(result for result, _ in found),
-            tops=tuple(self._written(top) for _, top in found),
+            tops=tuple(self._term_text(top) for _, top in found),
             graphs=tuple(graphs),
         )
 
@@ -150,7 +150,7 @@ class PyShaclJudge:
         Raises:
             ShapesError: pySHACL cannot work with the shapes.
         """
-        made = self._prepared(shapes)
+        made = self._prepare(shapes)
         report = self._report(made, made.graph)
         found: dict[str, dict[str, Term]] = {}
         for top in _tops(report):
@@ -160,7 +160,7 @@ class PyShaclJudge:
                 found.setdefault(str(report.value(top, SH.sourceShape)), {})[str(term)] = term
         return {shape: [terms[name] for name in sorted(terms)] for shape, terms in found.items()}
 
-    def _reported(self, made: PyShaclShapes, words: Words) -> tuple[rdflib.Graph, Messages]:
+    def _run(self, made: PyShaclShapes, words: Words) -> tuple[rdflib.Graph, Messages]:
         shapes, taken = made.graph, rdflib.Graph()
         try:
             report = self._report(made, shapes)
@@ -201,14 +201,14 @@ class PyShaclJudge:
         shape = report.value(top, SH.sourceShape)
         details = (self._result(report, one, messages) for one in report.objects(top, SH.detail))
         return ShaclResult(
-            focus=self._written(focus),
+            focus=self._term_text(focus),
             path=None if path is None else path_text(_path(report, path)),
-            value=None if value is None else self._written(value),
+            value=None if value is None else self._term_text(value),
             value_term=None if value is None else self._term(value),
             value_language=value.language if isinstance(value, rdflib.Literal) else None,
             value_datatype=_datatype(value) if isinstance(value, rdflib.Literal) else None,
             severity=str(report.value(top, SH.resultSeverity)),
-            source_shape=self._written(shape),
+            source_shape=self._term_text(shape),
             component=str(report.value(top, SH.sourceConstraintComponent)),
             sentence=messages.sentence(top),
             reached_by=_way_to(focus, self._holders),
@@ -220,15 +220,15 @@ class PyShaclJudge:
         node = rdflib.BNode(name)
         return (node, None, None) in self._data or (None, None, node) in self._data
 
-    def _written(self, term: rdflib.term.Node | None) -> str:
+    def _term_text(self, term: rdflib.term.Node | None) -> str:
         return self.names.name(str(term)) if isinstance(term, rdflib.BNode) else str(term)
 
     def _term(self, term: rdflib.term.Node) -> str:
         part = rdflib.Graph()
         part.add((RDF.nil, RDF.value, term))
-        return nquads_of(part, self._named(part)).decode().split("> ", 2)[2].removesuffix(" .\n")
+        return nquads_of(part, self._blank_node_names(part)).decode().split("> ", 2)[2].removesuffix(" .\n")
 
-    def _named(self, part: rdflib.Graph) -> dict[rdflib.BNode, str]:
+    def _blank_node_names(self, part: rdflib.Graph) -> dict[rdflib.BNode, str]:
         return {
             term: self.names.name(str(term))
             for triple in sorted(part, key=str)
@@ -250,8 +250,8 @@ def _lines(index: Index) -> bytes:
     return "".join(
         [
             f"{subject} {predicate} {value} .\n"
-            for subject, said in index.items()
-            for predicate, values in said.items()
+            for subject, properties in index.items()
+            for predicate, values in properties.items()
             for value in values
         ]
     ).encode()
@@ -267,7 +267,7 @@ def _report(data: rdflib.Graph, shapes: rdflib.Graph, profile: str | None, *, ad
     SPARQLConstraintComponentValidator.validator_cache.clear()
     stringify_blank_node.dict_cache.clear()
     try:
-        with warnings.catch_warnings(), _silenced():
+        with warnings.catch_warnings(), _silence_log():
             # It backs out of a circle after some rounds and goes on as if nothing were wrong.
             warnings.simplefilter("error", ShapeRecursionWarning)
             _, report, _ = validate(
@@ -289,7 +289,7 @@ def _refusal(profile: str | None, words: str) -> ShapesError:
 
 
 @contextmanager
-def _silenced() -> Iterator[None]:
+def _silence_log() -> Iterator[None]:
     """PySHACL writes on stderr, too, what it raises."""
     log = logging.getLogger("pyshacl-validate")
     was_disabled, log.disabled = log.disabled, True

@@ -79,7 +79,7 @@ def _replace(shapes: rdflib.Graph, holder: Node, message: rdflib.Literal, text: 
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class _Said:
+class _Saying:
     """A message, and of which focus node and value pySHACL says it."""
 
     language: str
@@ -113,8 +113,8 @@ class Messages:
         self._is_blank = is_blank
         self._words = words
         self._ours: dict[Node, Sentence] = {}
-        self._said = {
-            result: self._about(result, self._sayings(result))
+        self._sayings_by_result = {
+            result: self._select_matching(result, self._read_sayings(result))
             for result in report.subjects(RDF.type, SH.ValidationResult)
         }
         self._drop_repeated()
@@ -122,8 +122,8 @@ class Messages:
     def of(self, result: Node) -> list[rdflib.Literal]:
         """The messages of one result, placeholders filled."""
         return [
-            rdflib.Literal(self._filled(one.text, result), lang=one.language or None)
-            for one in sorted(self._said[result])
+            rdflib.Literal(self._fill(one.text, result), lang=one.language or None)
+            for one in sorted(self._sayings_by_result[result])
         ]
 
     def sentence(self, result: Node) -> Sentence:
@@ -133,20 +133,20 @@ class Messages:
             return ours
         return TextByLanguage(by_language(ShapeText(str(one), one.language or "") for one in self.of(result)))
 
-    def _sayings(self, result: Node) -> set[_Said]:
+    def _read_sayings(self, result: Node) -> set[_Saying]:
         """What is said of a result: by the shapes where they have messages, else by us."""
-        said = {_said(message) for message in self._messages(result)}
+        sayings = {_read_saying(message) for message in self._messages(result)}
         has_own = any((holder, SH.message, None) in self._shapes for holder in self._holders(result))
-        if has_own or any(one.this or one.value for one in said):
-            return said
+        if has_own or any(one.this or one.value for one in sayings):
+            return sayings
         component = str(self._report.value(result, SH.sourceConstraintComponent))
         words = self._words.get((str(self._report.value(result, SH.sourceShape)), component))
         if words is None:
             if component in _OF_CORE:
-                return said
+                return sayings
             words = NEEDS_QUERY()
         self._ours[result] = words
-        return {_Said(language, "", "", text) for language, text in words.by_language().items()}
+        return {_Saying(language, "", "", text) for language, text in words.by_language().items()}
 
     def _holders(self, result: Node) -> list[Node]:
         found = (self._report.value(result, SH.sourceConstraint), self._report.value(result, SH.sourceShape))
@@ -158,29 +158,29 @@ class Messages:
 
     def value(self, result: Node) -> str | None:
         """The text of the value that the messages of one result speak of, where they speak of one."""
-        values = {one.value for one in self._said[result]}
+        values = {one.value for one in self._sayings_by_result[result]}
         return values.pop() if len(values) == 1 else None
 
-    def _about(self, result: Node, said: set[_Said]) -> set[_Said]:
+    def _select_matching(self, result: Node, sayings: set[_Saying]) -> set[_Saying]:
         """Those that speak of the focus node and the value of a result, if any do."""
-        said = {one for one in said if one.this == str(self._report.value(result, SH.focusNode))} or said
-        return {one for one in said if one.value == str(self._report.value(result, SH.value))} or said
+        sayings = {one for one in sayings if one.this == str(self._report.value(result, SH.focusNode))} or sayings
+        return {one for one in sayings if one.value == str(self._report.value(result, SH.value))} or sayings
 
     def _drop_repeated(self) -> None:
         """Where results differ by a value that they do not name, each has the messages of those before it, too."""
         alike: dict[tuple[Node | None, ...], list[Node]] = {}
-        for result in self._said:
+        for result in self._sayings_by_result:
             if self._report.value(result, SH.value) is None:
                 key = (SH.focusNode, SH.resultPath, SH.sourceShape, SH.sourceConstraintComponent, SH.sourceConstraint)
                 alike.setdefault(tuple(self._report.value(result, one) for one in key), []).append(result)
         for results in alike.values():
-            before: set[_Said] = set()
-            for result in sorted(results, key=lambda one: len(self._said[one])):
-                said = self._said[result]
-                self._said[result] = said - before or said
-                before |= said
+            before: set[_Saying] = set()
+            for result in sorted(results, key=lambda one: len(self._sayings_by_result[one])):
+                sayings = self._sayings_by_result[result]
+                self._sayings_by_result[result] = sayings - before or sayings
+                before |= sayings
 
-    def _filled(self, text: str, result: Node) -> str:
+    def _fill(self, text: str, result: Node) -> str:
         def value(found: re.Match[str]) -> str:
             terms = list(self._terms(found[1], result))
             return ", ".join(map(str, terms)) if terms else found[0]
@@ -201,8 +201,8 @@ class Messages:
                 yield value
 
 
-def _said(message: Node) -> _Said:
+def _read_saying(message: Node) -> _Saying:
     parts = str(message).split(_MARK, 3)
     if len(parts) == 4:
-        return _Said(*parts)
-    return _Said(getattr(message, "language", None) or "", "", "", str(message))
+        return _Saying(*parts)
+    return _Saying(getattr(message, "language", None) or "", "", "", str(message))

@@ -14,13 +14,13 @@ from pyoxigraph import BlankNode
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.lines import with_blank_names
 
-from ..engine import indexed_nquads, read_shapes
+from ..engine import index_nquads, read_shapes
 from ..engine.report_graph import BlankNames
 from ..profiles.loading import Profile, Rule
 from ..profiles.severities import severity_of
 from .declarations import asks_about_today
 from .guard import refuse_defects
-from .pyshacl_engine import PyShaclJudge, PyShaclShapes
+from .pyshacl_engine import PyShaclShapes, PyShaclValidator
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from ..shacl_result import ShaclResult
     from .parts import SparqlParts
 
-__all__ = ["PyShaclAnswer", "PyShaclEngine"]
+__all__ = ["PyShaclEngine", "PyShaclFindings"]
 
 
 @dataclass(frozen=True, slots=True)
-class PyShaclAnswer:
+class PyShaclFindings:
     """What pySHACL says of one record.
 
     Attributes:
@@ -66,7 +66,7 @@ class PyShaclEngine:
         self._today = today
         self._whole: Index = {}
         if parts is None:
-            self._whole = indexed_nquads(profile.nquads)
+            self._whole = index_nquads(profile.nquads)
             read_shapes(self._whole)
         self._prepared: dict[tuple[int, date | None], PyShaclShapes] = {}
         indexes = (self._whole,) if parts is None else parts.indexes
@@ -74,7 +74,7 @@ class PyShaclEngine:
             refuse_defects(index)
         self.is_dated = any(asks_about_today(index) for index in indexes)
 
-    def validate(self, nquads: bytes, context: Iterable[bytes]) -> PyShaclAnswer:
+    def validate(self, nquads: bytes, context: Iterable[bytes]) -> PyShaclFindings:
         """Findings about the nodes of the record's own graph; the context is seen and not judged.
 
         As everywhere, what hangs on the reference date is a warning at most.
@@ -83,37 +83,41 @@ class PyShaclEngine:
             ShapesError: pySHACL cannot work with the profile.
         """
         beside = [with_blank_names(more, b"context%d-" % number) for number, more in enumerate(context)]
-        data = indexed_nquads(b"".join((nquads, *beside)))
-        own = frozenset(map(_plain, indexed_nquads(nquads)))
-        judge = self._judge(data, self._today)
-        findings = self._findings(judge, own)
+        data = index_nquads(b"".join((nquads, *beside)))
+        own = frozenset(map(_plain, index_nquads(nquads)))
+        validator = self._make_validator(data, self._today)
+        findings = self._findings(validator, own)
         if self.is_dated and any(one.severity == "violation" for one in findings):
-            sure = self._findings(self._judge(data, None), own)
-            findings = [one if one.severity != "violation" or one in sure else _softened(one) for one in findings]
-        return PyShaclAnswer(tuple(findings), {} if self._parts is None else self._parts.found_by_query(judge))
+            sure = self._findings(self._make_validator(data, None), own)
+            findings = [one if one.severity != "violation" or one in sure else _soften(one) for one in findings]
+        return PyShaclFindings(tuple(findings), {} if self._parts is None else self._parts.find_by_query(validator))
 
-    def _judge(self, data: Index, today: date | None) -> PyShaclJudge:
-        def prepared(shapes: Index) -> PyShaclShapes:
+    def _make_validator(self, data: Index, today: date | None) -> PyShaclValidator:
+        def prepare(shapes: Index) -> PyShaclShapes:
             key = (id(shapes), today)
             found = self._prepared.get(key)
             if found is None:
                 found = self._prepared[key] = PyShaclShapes(shapes, today)
             return found
 
-        return PyShaclJudge(data, BlankNames(keep=True), profile=self._profile.token, prepared=prepared)
+        return PyShaclValidator(data, BlankNames(keep=True), profile=self._profile.token, prepare=prepare)
 
-    def _findings(self, judge: PyShaclJudge, own: frozenset[str]) -> list[Finding]:
-        found = judge.judge(self._whole) if self._parts is None else self._parts.judged(judge, judge.names)
+    def _findings(self, validator: PyShaclValidator, own: frozenset[str]) -> list[Finding]:
+        found = (
+            validator.validate(self._whole) if self._parts is None else self._parts.validate(validator, validator.names)
+        )
         return [self._finding(one) for one in found.results if one.focus in own]
 
     def _finding(self, result: ShaclResult) -> Finding:
         path = None if result.path is None or "<" in result.path else result.path
-        rule = self._profile.rules.get(result.source_shape) or Rule.unnamed(self._profile.token, result.component, path)
+        rule = self._profile.rules.get(result.source_shape) or Rule.without_iri(
+            self._profile.token, result.component, path
+        )
         return Finding(
             code=rule.code,
             severity=severity_of(result.severity),
             layer=rule.layer,
-            message=rule.worded(result),
+            message=rule.message_for(result),
             focus=result.focus,
             path=path or rule.path,
             value=None if rule.is_of_node else result.value,
@@ -124,7 +128,7 @@ class PyShaclEngine:
         )
 
 
-def _softened(finding: Finding) -> Finding:
+def _soften(finding: Finding) -> Finding:
     return replace(finding, severity="warning")
 
 

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from danhmuc.vocab.concepts import ListedConcept
     from danhmuc.vocab.reading import Subject
 
-    from ..engine.data import Said
+    from ..engine.data import Properties
 
-__all__ = ["CodeListLike", "Listed"]
+__all__ = ["CodeListIndex", "CodeListLike"]
 
 _CONCEPT: Final = NamedNode(SKOS + "Concept")
 _IN_SCHEME: Final = NamedNode(SKOS + "inScheme")
@@ -66,7 +66,7 @@ class CodeListLike(Protocol):
         ...
 
 
-class Listed:
+class CodeListIndex:
     """The lists in force, looked up item by item.
 
     Args:
@@ -82,10 +82,10 @@ class Listed:
     def __init__(self, lists: Mapping[str, CodeListLike] | None = None) -> None:
         self._lists: Mapping[str, CodeListLike] = dict(lists or {})
         self.concept_at: Callable[[str], ListedConcept | None] = _bundled_concept_at
-        self._said: Callable[[str], Said | None] = _bundled_said
+        self._find_properties: Callable[[str], Properties | None] = _bundled_properties
         if lists:
             self.concept_at = lru_cache(_CACHED)(partial(_concept_at, self._lists))
-            self._said = lru_cache(_CACHED)(partial(_said_of, self.concept_at))
+            self._find_properties = lru_cache(_CACHED)(partial(_properties_of, self.concept_at))
 
     def code_list_at(self, iri: str) -> CodeListLike | None:
         """The list in force in the place of the bundled one with that IRI, else the one that has it."""
@@ -101,9 +101,9 @@ class Listed:
         text = "".join(f"{token} {digest}\n" for token, digest in sorted(digests.items()))
         return hashlib.sha256(text.encode()).hexdigest()[:_DIGEST_LETTERS]
 
-    def said(self, node: Subject) -> Said | None:
+    def properties_of(self, node: Subject) -> Properties | None:
         """What the lists know of an item."""
-        return self._said(node.value) if type(node) is NamedNode else None
+        return self._find_properties(node.value) if type(node) is NamedNode else None
 
 
 def _concept_at(lists: Mapping[str, CodeListLike], iri: str) -> ListedConcept | None:
@@ -112,7 +112,7 @@ def _concept_at(lists: Mapping[str, CodeListLike], iri: str) -> ListedConcept | 
     return concept if concept is not None else concepts.concept_at(iri, without=lists.keys())
 
 
-def _said_of(concept_at: Callable[[str], ListedConcept | None], iri: str) -> Said | None:
+def _properties_of(concept_at: Callable[[str], ListedConcept | None], iri: str) -> Properties | None:
     item = concept_at(iri)
     if item is None:
         return None
@@ -122,4 +122,4 @@ def _said_of(concept_at: Callable[[str], ListedConcept | None], iri: str) -> Sai
 
 
 _bundled_concept_at: Final = lru_cache(_CACHED)(partial(_concept_at, {}))
-_bundled_said: Final = lru_cache(_CACHED)(partial(_said_of, _bundled_concept_at))
+_bundled_properties: Final = lru_cache(_CACHED)(partial(_properties_of, _bundled_concept_at))

@@ -17,18 +17,18 @@ from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.lines import iri_values
 from danhmuc.vocab.terms import RDF_TYPE
 
-from ..engine import indexed_nquads
+from ..engine import index_nquads
 from .links import LinkIndex
 
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Subject
 
-    from ..engine.data import Around, Said
+    from ..engine.data import NodeContext, Properties
 
-__all__ = ["Context", "Described", "Surroundings"]
+__all__ = ["Context", "RecordContext", "RecordLike"]
 
 
-class Described(Protocol):
+class RecordLike(Protocol):
     """Anything that has an IRI and a graph of its own."""
 
     @property
@@ -38,7 +38,7 @@ class Described(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class RecordContext:
     """The context of one record.
 
     Attributes:
@@ -72,13 +72,13 @@ class Context:
         self._nodes = dict(nodes or {})
         self._classes = dict(classes or {})
         self._links: dict[str, frozenset[str]] = {}
-        self._looked_up: _Nodes = _Nodes(self._nodes)
+        self._node_lookup: _NodeRecords = _NodeRecords(self._nodes)
 
-    def add(self, node: Described) -> None:
+    def add(self, node: RecordLike) -> None:
         """Take in one more node record."""
         self._nodes[node.iri] = node.canonical
         self._links.pop(node.iri, None)
-        self._looked_up.forget()
+        self._node_lookup.forget()
 
     def add_class(self, iri: str, main_class: str) -> None:
         """Take in of what class a record is."""
@@ -92,7 +92,7 @@ class Context:
         """Take in that a catalogue lists something, outside its own graph."""
         self.incoming.add_member(catalog, predicate, target)
 
-    def around(self, record: Described) -> Surroundings:
+    def of(self, record: RecordLike) -> RecordContext:
         """All node records that the record reaches by IRI, directly or through one another; and the links to it."""
         if not self._nodes and not self._classes and not self.incoming:
             return _NOTHING
@@ -105,14 +105,14 @@ class Context:
                 seen.add(iri)
                 todo.extend(self._links_of(iri) - seen)
         reached = sorted(seen)
-        text = "".join(self._seen_of(record, reached, values))
+        text = "".join(self._context_lines(record, reached, values))
         if not text:
             return _NOTHING
-        return Surroundings(
+        return RecordContext(
             hashlib.sha256(text.encode()).hexdigest(), tuple(self._nodes[iri].nquads for iri in reached)
         )
 
-    def others(self, record: Described) -> bytes:
+    def links_and_classes(self, record: RecordLike) -> bytes:
         """Who names the nodes of a record, and the classes of other records that it names, as N-Quads."""
         classes = self._classes_of(record, self._values(record))
         named_by = self.incoming.to_nodes_of(record.iri, record.canonical.nquads)
@@ -120,16 +120,16 @@ class Context:
         lines += [f"<{one.subject}> <{one.predicate}> <{target}> .\n" for target, one in named_by]
         return "".join(lines).encode()
 
-    def _values(self, record: Described) -> set[str]:
+    def _values(self, record: RecordLike) -> set[str]:
         """The IRIs that a record names, in its graph and beside it."""
         values = iri_values(record.canonical.nquads)
         values.update(target for _, target in self.incoming.members(record.iri))
         return values
 
-    def _classes_of(self, record: Described, values: AbstractSet[str]) -> Iterator[tuple[str, str]]:
+    def _classes_of(self, record: RecordLike, values: AbstractSet[str]) -> Iterator[tuple[str, str]]:
         return ((iri, self._classes[iri]) for iri in sorted((values & self._classes.keys()) - {record.iri}))
 
-    def _seen_of(self, record: Described, reached: Iterable[str], values: AbstractSet[str]) -> Iterator[str]:
+    def _context_lines(self, record: RecordLike, reached: Iterable[str], values: AbstractSet[str]) -> Iterator[str]:
         """All that a verdict on a record may depend on, line by line."""
         for iri in reached:
             yield f"{iri} {self._nodes[iri].digest}\n"
@@ -140,10 +140,10 @@ class Context:
         for predicate, target in self.incoming.members(record.iri):
             yield f"<> <{predicate}> <{target}>\n"
 
-    def looked_up(self) -> tuple[Around, ...]:
+    def lookups(self) -> tuple[NodeContext, ...]:
         """The same, to be asked node by node about one record."""
-        self._looked_up.make_room()
-        return (self._looked_up, _Others(self._classes)) if self._classes else (self._looked_up,)
+        self._node_lookup.make_room()
+        return (self._node_lookup, _RecordClasses(self._classes)) if self._classes else (self._node_lookup,)
 
     def _links_of(self, iri: str) -> frozenset[str]:
         links = self._links.get(iri)
@@ -153,7 +153,7 @@ class Context:
         return links
 
 
-class _Nodes:
+class _NodeRecords:
     """Node records, each made ready when it is first asked for."""
 
     is_whole = True
@@ -161,32 +161,32 @@ class _Nodes:
 
     def __init__(self, nodes: Mapping[str, CanonicalGraph]) -> None:
         self._nodes = nodes
-        self._said: dict[Subject, Said] = {}
+        self._properties_by_node: dict[Subject, Properties] = {}
         self._ready: set[str] = set()
 
     def forget(self) -> None:
         """Make all ready anew: a node may have changed."""
         if self._ready:
-            self._said, self._ready = {}, set()
+            self._properties_by_node, self._ready = {}, set()
 
     def make_room(self) -> None:
         """Hold no more ready than a few thousand."""
         if len(self._ready) > _MOST_READY:
             self.forget()
 
-    def said(self, node: Subject) -> Said | None:
+    def properties_of(self, node: Subject) -> Properties | None:
         """What a node record says."""
         if type(node) is NamedNode:
             iri = node.value
             if iri in self._nodes and iri not in self._ready:
                 self._ready.add(iri)
                 # Blank nodes of two graphs may share a name.
-                for subject, said in indexed_nquads(self._nodes[iri].nquads, rename=True).items():
-                    self._said.setdefault(subject, said)
-        return self._said.get(node)
+                for subject, properties in index_nquads(self._nodes[iri].nquads, rename=True).items():
+                    self._properties_by_node.setdefault(subject, properties)
+        return self._properties_by_node.get(node)
 
 
-class _Others:
+class _RecordClasses:
     """Records of the source, of which only the class is looked at: what else they say is judged with themselves."""
 
     is_whole = False
@@ -195,11 +195,11 @@ class _Others:
     def __init__(self, classes: Mapping[str, str]) -> None:
         self._classes = classes
 
-    def said(self, node: Subject) -> Said | None:
+    def properties_of(self, node: Subject) -> Properties | None:
         """Of what class a record is."""
         found = self._classes.get(node.value) if type(node) is NamedNode else None
         return None if found is None else {RDF_TYPE: (NamedNode(found),)}
 
 
 _MOST_READY: Final = 5_000
-_NOTHING: Final = Surroundings("", ())
+_NOTHING: Final = RecordContext("", ())

@@ -13,18 +13,18 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.terms import LINKS
 
-from ..engine import Data, Row, compile_plan, indexed_nquads, read_shapes, results
-from ..engine.doubting import Doubts
+from ..engine import Data, Row, compile_plan, index_nquads, read_shapes, results
 from ..engine.own_components import asks_about_today, is_undated
-from ..engine.patterns import overruns_told
+from ..engine.patterns import overrun_messages
+from ..engine.unverified import UnverifiedReasons
 from ..fixes.proposal import fix_of
 from ..messages.engine import TARGETS_UNSEEN, VIOLATION_DATED
 from ..profiles.loading import Profile, Rule
 from ..profiles.severities import never_gates, severity_of
 from ..sparql.parts import sparql_parts
-from .code_lists import Listed
+from .code_lists import CodeListIndex
 from .hierarchy import HIERARCHY
-from .report import one_for_each_fault
+from .report import merge_faults
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
     from danhmuc.vocab.reading import Term
 
-    from ..engine.data import Around, Incoming
+    from ..engine.data import IncomingLinks, NodeContext
     from ..engine.rows import Demand
     from ..engine.shape_model import ShapesGraph
 
-__all__ = ["CoreEngine", "Judged"]
+__all__ = ["CoreEngine", "CoreFindings"]
 
 _log = logging.getLogger(__name__)
 
@@ -46,7 +46,7 @@ _Failure = tuple["Term", "NamedNode | None", "Term | None", "Demand"]
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class CoreFindings:
     """What the engine says of one record.
 
     Attributes:
@@ -73,19 +73,19 @@ class CoreEngine:
         ShapesError: the shapes lead into themselves, or need a script.
     """
 
-    def __init__(self, profile: Profile, *, w3c_classes: bool = False, listed: Listed | None = None) -> None:
+    def __init__(self, profile: Profile, *, w3c_classes: bool = False, code_lists: CodeListIndex | None = None) -> None:
         self._profile = profile
         self.warnings: tuple[Message, ...] = ()
         self._is_open = not w3c_classes
-        index = indexed_nquads(profile.nquads)
+        index = index_nquads(profile.nquads)
         shapes = read_shapes(index)
         self.parts = sparql_parts(shapes, index)
         self._plan = compile_plan(shapes)
-        self._listed = listed or Listed()
+        self._code_lists = code_lists or CodeListIndex()
         self._hanging: dict[Demand, bool] = {}
         self._overruns: dict[str, int] = {}
-        self._doubts = Doubts(self._overruns)
-        self._beside: tuple[Around, ...] = () if w3c_classes else (self._listed,)
+        self._doubts = UnverifiedReasons(self._overruns)
+        self._beside: tuple[NodeContext, ...] = () if w3c_classes else (self._code_lists,)
         self.is_dated = any(is_undated(one) for shape in shapes.shapes.values() for one in shape.constraints)
         for warning in (*self._plan.warnings, *_unseen_targets(shapes), *_dated_violations(shapes)):
             self._warn(warning)
@@ -97,12 +97,12 @@ class CoreEngine:
     def validate(
         self,
         nquads: bytes,
-        around: Iterable[Around] = (),
+        context: Iterable[NodeContext] = (),
         *,
-        incoming: Incoming | None = None,
+        incoming: IncomingLinks | None = None,
         today: date | None = None,
         found_by_query: Mapping[Term, Sequence[Term]] | None = None,
-    ) -> Judged:
+    ) -> CoreFindings:
         """Findings about the nodes of a record's own graph; what is around is seen and not judged.
 
         Args:
@@ -110,19 +110,19 @@ class CoreEngine:
             today: the reference date; None leaves what asks for it unverified.
             found_by_query: whom the queries of targets have found, by shape.
         """
-        index = indexed_nquads(nquads)
-        beside = (*around, *self._beside)
+        index = index_nquads(nquads)
+        beside = (*context, *self._beside)
 
         def data_on(day: date | None) -> Data:
             return Data(
                 index,
-                around=beside,
+                context=beside,
                 hierarchy=HIERARCHY if self._is_open else None,
                 incoming=incoming,
                 is_open=self._is_open,
                 today=day,
-                concept_at=self._listed.concept_at,
-                code_list_at=self._listed.code_list_at,
+                concept_at=self._code_lists.concept_at,
+                code_list_at=self._code_lists.code_list_at,
                 overruns=self._overruns,
                 found_by_query=found_by_query,
             )
@@ -130,10 +130,10 @@ class CoreEngine:
         data = data_on(today)
         known_slow = len(self._overruns)
         rows = [row for row in self._plan.run(data) if row.focus in index]
-        for warning in islice(overruns_told(self._overruns), known_slow, None):
+        for warning in islice(overrun_messages(self._overruns), known_slow, None):
             self._warn(warning)
         hanging = self._hanging_on_day(rows, lambda: self._plan.run(data_on(None)))
-        return Judged(one_for_each_fault(self._findings(rows, hanging)), data.until)
+        return CoreFindings(merge_faults(self._findings(rows, hanging)), data.until)
 
     def _hanging_on_day(self, rows: Iterable[Row], rows_without_day: Callable[[], Iterable[Row]]) -> set[_Failure]:
         """Those of the failures that would not be sure without a reference date."""
@@ -157,10 +157,10 @@ class CoreEngine:
     def _findings(self, rows: Collection[Row], hanging_on_day: Collection[_Failure]) -> Iterator[Finding]:
         for row, result in zip(rows, results(rows), strict=True):
             path = result.path_node.value if isinstance(result.path_node, NamedNode) else None
-            rule = self._profile.rules.get(result.source_shape.value) or Rule.unnamed(
+            rule = self._profile.rules.get(result.source_shape.value) or Rule.without_iri(
                 self._profile.token, result.component, path
             )
-            message = rule.worded(result)
+            message = rule.message_for(result)
             term = None if rule.is_of_node else result.value
             severity = severity_of(result.severity.value)
             if severity == "violation" and row[:4] in hanging_on_day:
@@ -174,18 +174,18 @@ class CoreEngine:
                 severity=severity,
                 layer=layer,
                 message=message,
-                focus=_written(result.focus),
+                focus=_term_text(result.focus),
                 path=path or rule.path,
-                value=None if term is None else _written(term),
+                value=None if term is None else _term_text(term),
                 value_language=term.language if isinstance(term, Literal) else None,
                 value_datatype=term.datatype.value if isinstance(term, Literal) else None,
-                fix=_demanded(result.demand) if result.value is None else fix_of(rule, result.value),
+                fix=_required_iri(result.demand) if result.value is None else fix_of(rule, result.value),
                 value_term=None if term is None else str(term),
                 component=result.component,
             )
 
 
-def _demanded(demand: Demand) -> str | None:
+def _required_iri(demand: Demand) -> str | None:
     """The IRI that a rule wants among the values, where it names one."""
     wanted = demand.constraint.parameters["hasValue"][0] if demand.component.name == "HasValue" else None
     return wanted.value if isinstance(wanted, NamedNode) else None
@@ -206,5 +206,5 @@ def _dated_violations(shapes: ShapesGraph) -> Iterator[Message]:
             yield VIOLATION_DATED(shape=str(shape.node))
 
 
-def _written(term: Term) -> str:
+def _term_text(term: Term) -> str:
     return str(term) if isinstance(term, BlankNode) else term.value

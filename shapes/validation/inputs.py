@@ -17,7 +17,7 @@ from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 from danhmuc.vocab.messages import FOREIGN_WORDS, system_reason
 from danhmuc.vocab.reading import RDF_ENDINGS, Descriptions, read_document
 
-from ..engine import Index, indexed, indexed_nquads
+from ..engine import Index, index_descriptions, index_nquads
 from ..messages.inputs import (
     FOLDER_WITHOUT_RDF,
     INPUT_EMPTY,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from danhmuc.vocab.findings import Finding
 
-__all__ = ["Gathered", "RdfInput", "gather", "path_of"]
+__all__ = ["InputGraph", "RdfInput", "path_of", "read_inputs"]
 
 RdfInput: TypeAlias = "str | bytes | Path | rdflib.Graph"
 """A path; a text in any of our formats; a graph."""
@@ -46,7 +46,7 @@ _PLAIN: Final = re.compile(r"[A-Za-z0-9_]+\Z", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Gathered:
+class InputGraph:
     """What some inputs say together.
 
     Attributes:
@@ -66,7 +66,7 @@ class Gathered:
         return ", ".join(self.places)
 
 
-def gather(inputs: RdfInput | Sequence[RdfInput], *, noun: str, format: str | None = None) -> Gathered:  # noqa: A002
+def read_inputs(inputs: RdfInput | Sequence[RdfInput], *, noun: str, format: str | None = None) -> InputGraph:  # noqa: A002
     """The inputs as one index; blank nodes of two documents stay apart.
 
     A `str` with a line break, ``<`` or ``{`` is a text, any other a path; of a folder, all RDF files are read. Graph
@@ -82,15 +82,15 @@ def gather(inputs: RdfInput | Sequence[RdfInput], *, noun: str, format: str | No
         UsageError: one of the inputs is none of these, lies on the network or is empty, there are none, or the format
             is not known.
     """
-    gathering = _Gathering(noun, format)
+    gathering = _InputReader(noun, format)
     several = isinstance(inputs, Sequence) and not isinstance(inputs, str | bytes | bytearray | memoryview)
     if several and not inputs:
         raise UsageError(INPUTS_MISSING(argument=noun))
     for one in inputs if several else (inputs,):  # type: ignore[union-attr]
-        gathering.take(one)  # type: ignore[arg-type]
+        gathering.add(one)  # type: ignore[arg-type]
     parts = gathering.parts
-    return Gathered(
-        index=parts[0] if len(parts) == 1 else _united(parts),
+    return InputGraph(
+        index=parts[0] if len(parts) == 1 else _unite(parts),
         places=tuple(gathering.places),
         findings=tuple(gathering.findings),
         keeps_names=gathering.keeps_names,
@@ -111,7 +111,7 @@ def path_of(location: str) -> Path:
     return Path(unquote(address.path))
 
 
-class _Gathering:
+class _InputReader:
     def __init__(self, noun: str, format: str | None) -> None:  # noqa: A002
         self._noun = noun
         self._format = format
@@ -120,7 +120,7 @@ class _Gathering:
         self.findings: list[Finding] = []
         self.keeps_names = False
 
-    def take(self, one: RdfInput) -> None:
+    def add(self, one: RdfInput) -> None:
         if isinstance(one, bytes):
             self._read(one, self._noun, _STAND_IN + self._noun)
         elif isinstance(one, str) and _TEXT.search(one):
@@ -153,7 +153,7 @@ class _Gathering:
 
     def _read(self, data: bytes, place: str, base: str) -> None:
         document = read_document(data, place=place, base=base, format=self._format)
-        self.parts.append(indexed(document.descriptions))
+        self.parts.append(index_descriptions(document.descriptions))
         self.places.append(place)
         self.findings += document.findings
 
@@ -169,13 +169,13 @@ class _Gathering:
             for subject, predicate, value, _ in graph.quads():
                 flat.add((subject, predicate, value))
             graph = flat
-        _refuse_strangers(graph, self._noun)
-        self.parts.append(indexed_nquads(nquads_of(graph, _kept_names(graph))))
+        _refuse_non_rdf(graph, self._noun)
+        self.parts.append(index_nquads(nquads_of(graph, _blank_node_names(graph))))
         self.places.append(self._noun)
         self.keeps_names = True
 
 
-def _refuse_strangers(graph: rdflib.Graph, noun: str) -> None:
+def _refuse_non_rdf(graph: rdflib.Graph, noun: str) -> None:
     """See that a graph is RDF 1.1: rdflib lets any term stand anywhere, and terms of its own.
 
     Raises:
@@ -193,7 +193,7 @@ def _refuse_strangers(graph: rdflib.Graph, noun: str) -> None:
                 raise UsageError(refused(argument=noun, term=repr(term)))
 
 
-def _kept_names(graph: rdflib.Graph) -> dict[rdflib.BNode, str]:
+def _blank_node_names(graph: rdflib.Graph) -> dict[rdflib.BNode, str]:
     """The names of blank nodes as they are, where N-Quads can have them."""
     import rdflib
 
@@ -201,13 +201,13 @@ def _kept_names(graph: rdflib.Graph) -> dict[rdflib.BNode, str]:
     return {node: f"_:{node}" if _PLAIN.match(node) else f"_:x{node.encode().hex()}" for node in nodes}
 
 
-def _united(parts: Sequence[Index]) -> Index:
+def _unite(parts: Sequence[Index]) -> Index:
     descriptions: Descriptions = {}
     for part in parts:
-        for subject, said in part.items():
+        for subject, properties in part.items():
             pairs = descriptions.setdefault(subject, [])
-            pairs += [(predicate, value) for predicate, values in said.items() for value in values]
-    return indexed(descriptions)
+            pairs += [(predicate, value) for predicate, values in properties.items() for value in values]
+    return index_descriptions(descriptions)
 
 
 def _ending(path: Path) -> str:

@@ -65,7 +65,7 @@ class LinkIndex:
             for target in sorted(set(targets)):
                 yield predicate, target
 
-    def listed(self, catalog: str) -> bytes:
+    def member_nquads(self, catalog: str) -> bytes:
         """The same as N-Quads."""
         if catalog not in self._listed:
             return b""
@@ -81,7 +81,7 @@ class LinkIndex:
         nodes = {iri, *(iri_subjects(nquads) & self._linked)} if self._linked else {iri}
         return sorted({(node, one) for node in nodes for one in self._to.get(node, ()) if one.subject != iri})
 
-    def is_known(self, predicate: NamedNode) -> bool:
+    def is_complete(self, predicate: NamedNode) -> bool:
         """Whether all are known that name a record by a property."""
         return self._is_whole and predicate in LINKS
 

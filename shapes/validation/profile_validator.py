@@ -17,11 +17,11 @@ from danhmuc.vocab.renamed import warn_of_renamed
 
 from ..messages.inputs import DAY_NEEDED, RECORD_NEEDED
 from ..profiles.loading import Profile, load_profile
-from .code_lists import CodeListLike, Listed
-from .context import Context, Described
+from .code_lists import CodeListIndex, CodeListLike
+from .context import Context, RecordLike
 from .core_engine import CoreEngine
 from .reference_date import today_in_vietnam
-from .report import ValidationReport, one_for_each_fault
+from .report import ValidationReport, merge_faults
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
@@ -75,9 +75,11 @@ class Validator:
         whole = profile if isinstance(profile, Profile) else load_profile(profile)
         self.profile = whole.on(self.today)
         self._same_rules_until = whole.last_day_as_on(self.today)
-        listed = Listed(lists)
-        self.lists_digest = listed.digest
-        self._core = CoreEngine(self.profile, w3c_classes=w3c_classes, listed=listed) if engine == "danhmuc" else None
+        code_lists = CodeListIndex(lists)
+        self.lists_digest = code_lists.digest
+        self._core = (
+            CoreEngine(self.profile, w3c_classes=w3c_classes, code_lists=code_lists) if engine == "danhmuc" else None
+        )
         parts = None if self._core is None else self._core.parts
         self._other = None if parts is not None and not parts else _pyshacl(self.profile, parts, self.today)
         judges = (self._core, self._other)
@@ -88,7 +90,7 @@ class Validator:
         """A message on each part of the profile that is passed over, and on each pattern that took too long so far."""
         return self.profile.warnings if self._core is None else (*self.profile.warnings, *self._core.warnings)
 
-    def validate(self, record: Described, context: Context | None = None) -> ValidationReport:
+    def validate(self, record: RecordLike, context: Context | None = None) -> ValidationReport:
         """The verdict on one record; bad data is a finding, never an exception.
 
         Raises:
@@ -97,21 +99,21 @@ class Validator:
         if not (hasattr(type(record), "canonical") or hasattr(record, "canonical")):
             raise UsageError(RECORD_NEEDED(kind=type(record).__name__))
         known = context or Context()
-        around = known.around(record)
+        around = known.of(record)
         # A catalogue is judged as if what it lists stood in its graph.
-        own = record.canonical.nquads + known.incoming.listed(record.iri)
+        own = record.canonical.nquads + known.incoming.member_nquads(record.iri)
         findings: list[Finding] = []
         ends = [self._same_rules_until]
         found_by_query: Mapping[Term, Sequence[Term]] = {}
         if self._other is not None:
-            answer = self._other.validate(own, (*around.nquads, known.others(record)))
+            answer = self._other.validate(own, (*around.nquads, known.links_and_classes(record)))
             findings += answer.findings
             found_by_query = answer.found_by_query
             # A query does not tell how long its answer holds.
             ends.append(self.today if self._other.is_dated else None)
         if self._core is not None:
             judged = self._core.validate(
-                own, known.looked_up(), incoming=known.incoming, today=self.today, found_by_query=found_by_query
+                own, known.lookups(), incoming=known.incoming, today=self.today, found_by_query=found_by_query
             )
             findings += judged.findings
             ends.append(judged.until)
@@ -123,20 +125,20 @@ class Validator:
             lists_digest=self.lists_digest,
             since=self.today if self._is_dated else None,
             until=min((day for day in ends if day is not None), default=None),
-            findings=tuple(sorted(one_for_each_fault(findings), key=_order)),
+            findings=tuple(sorted(merge_faults(findings), key=_order)),
         )
 
-    def check(self, record: Described, context: Context | None = None) -> ValidationReport:
+    def check(self, record: RecordLike, context: Context | None = None) -> ValidationReport:
         """The former name of `validate`."""
         warn_of_renamed("Validator.check", "Validator.validate")
         return self.validate(record, context)
 
-    def check_all(self, records: Iterable[Described], context: Context | None = None) -> Iterator[ValidationReport]:
+    def check_all(self, records: Iterable[RecordLike], context: Context | None = None) -> Iterator[ValidationReport]:
         """The former name of `validate_all`."""
         warn_of_renamed("Validator.check_all", "Validator.validate_all")
         return self.validate_all(records, context)
 
-    def validate_all(self, records: Iterable[Described], context: Context | None = None) -> Iterator[ValidationReport]:
+    def validate_all(self, records: Iterable[RecordLike], context: Context | None = None) -> Iterator[ValidationReport]:
         """The verdicts on many records, one at a time and in their order."""
         for record in records:
             yield self.validate(record, context)

@@ -9,7 +9,7 @@ from datetime import date
 
 from danhmuc.vocab.findings import REPORTED_SEVERITIES, Finding, ReportedSeverity
 
-__all__ = ["ValidationReport", "one_for_each_fault"]
+__all__ = ["ValidationReport", "merge_faults"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +47,7 @@ class ValidationReport:
         return Counter(finding.reported_severity for finding in self.findings)[severity]
 
 
-def one_for_each_fault(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def merge_faults(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """One finding for one fault, however many constraints of a rule see it, and whoever judges these: the gravest."""
     found: dict[tuple[object, ...], Finding] = {}
     for one in findings:

@@ -38,7 +38,7 @@ from ..messages.reports import (
     SHACL_VIOLATION,
     SHACL_WARNING,
 )
-from ..shacl_result import MOST_DETAILS, Foreign, ShaclResult
+from ..shacl_result import MOST_DETAILS, ForeignResults, ShaclResult
 
 if TYPE_CHECKING:
     import rdflib
@@ -87,7 +87,7 @@ class ShaclReport:
         holders: Holders | None = None,
         warnings: tuple[Message, ...] = (),
         reading: tuple[Finding, ...] = (),
-        foreign: Foreign | None = None,
+        foreign: ForeignResults | None = None,
         behind: Callable[[Row], Sequence[Row]] | None = None,
         shape_holders: Holders | None = None,
         is_detailed: bool = False,
@@ -102,7 +102,7 @@ class ShaclReport:
         self._behind = behind or _nothing_behind
         self._is_detailed = is_detailed
         self._alike: dict[tuple[Demand, Term | None], Sentence] = {}
-        self._foreign = foreign or Foreign()
+        self._foreign = foreign or ForeignResults()
 
     def __repr__(self) -> str:
         """Whether the data conforms, and how many results there are of each kind."""
@@ -117,7 +117,7 @@ class ShaclReport:
     @cached_property
     def results(self) -> tuple[ShaclResult, ...]:
         """All results one by one as the standard counts them, and what cannot be verified."""
-        own = (self._told(row, iter(range(MOST_DETAILS))) for row in self._rows)
+        own = (self._make_result(row, iter(range(MOST_DETAILS))) for row in self._rows)
         return (*own, *self._foreign.results)
 
     @cached_property
@@ -190,7 +190,7 @@ class ShaclReport:
 
         return graph_of(b"".join(self.nquads()))
 
-    def _told(self, row: Row, room: Iterator[int]) -> ShaclResult:
+    def _make_result(self, row: Row, room: Iterator[int]) -> ShaclResult:
         """A row as a result, with as many details as there is room for."""
         (result,) = results([row])
         value = result.value
@@ -198,7 +198,7 @@ class ShaclReport:
             focus=self._plain(result.focus),
             path=None if result.path is None else path_text(result.path),
             value=None if value is None else self._plain(value),
-            value_term=None if value is None else self._names.written(value),
+            value_term=None if value is None else self._names.term_text(value),
             severity=result.severity.value,
             source_shape=self._plain(result.source_shape),
             component=result.component,
@@ -208,7 +208,7 @@ class ShaclReport:
             is_known=result.is_known,
             reached_by=_way_to(result.focus, self._holders),
             shape_reached_by=_way_to(result.source_shape, self._shape_holders),
-            details=tuple(self._told(one, room) for one in self._details(row) if next(room, None) is not None),
+            details=tuple(self._make_result(one, room) for one in self._details(row) if next(room, None) is not None),
         )
 
     def _sentence(self, result: Result) -> Sentence:
@@ -226,7 +226,7 @@ class ShaclReport:
         return (one for one in self._behind(row) if one.outcome is row.outcome)
 
     def _plain(self, term: Term) -> str:
-        return self._names.written(term) if type(term) is BlankNode else term.value
+        return self._names.term_text(term) if type(term) is BlankNode else term.value
 
     def _lines(self, lang: str) -> Iterator[str]:
         last = None
@@ -235,7 +235,7 @@ class ShaclReport:
                 last = result.focus
                 yield _one_line(result.place)
             word = _REPORTED_SEVERITIES[result.reported_severity].render(lang)
-            yield f"  {word}  {_one_line(result.told(lang))}  [{result.rule}]"
+            yield f"  {word}  {_one_line(result.text(lang))}  [{result.rule}]"
             if result.value is not None:
                 yield f"      {SHACL_VALUE(value=_one_line(result.value)).render(lang)}"
             for reason in result.reasons(lang):

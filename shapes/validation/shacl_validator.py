@@ -25,7 +25,7 @@ from ..engine.details import Details
 from ..engine.holders import Holders
 from ..engine.names import SH
 from ..engine.node_names import rename_nodes
-from ..engine.patterns import overruns_told
+from ..engine.patterns import overrun_messages
 from ..engine.report_graph import BlankNames
 from ..messages.inputs import DAY_NEEDED
 from ..messages.validating import (
@@ -36,11 +36,11 @@ from ..messages.validating import (
     SHAPES_UNREADABLE,
     TARGET_ABSENT,
 )
-from ..shacl_result import Foreign
+from ..shacl_result import ForeignResults
 from ..sparql.parts import SparqlParts, sparql_parts
-from .code_lists import Listed
+from .code_lists import CodeListIndex
 from .hierarchy import HIERARCHY
-from .inputs import Gathered, RdfInput, gather
+from .inputs import InputGraph, RdfInput, read_inputs
 from .profile_validator import ENGINES
 from .shacl_report import ShaclReport
 
@@ -50,7 +50,7 @@ if TYPE_CHECKING:
 
     from ..engine import Index
     from ..engine.shape_model import ShapesGraph
-    from ..sparql.pyshacl_engine import PyShaclJudge
+    from ..sparql.pyshacl_engine import PyShaclValidator
     from .profile_validator import Engine
 
 __all__ = ["ENGINES", "ShaclValidator", "validate"]
@@ -124,23 +124,23 @@ class ShaclValidator:
         self._is_open = not w3c_classes
         self._wants_details = details
         self._overruns: dict[str, int] = {}
-        self._gathered = _gathered(shapes, format)
-        self._holders = Holders(self._gathered.index)
-        with self._telling():
-            graph = _read(self._gathered)
-            self._for_pyshacl = self._gathered.index
-            self._parts = sparql_parts(graph, self._gathered.index) if engine == "danhmuc" else SparqlParts(core=graph)
+        self._inputs = _read_shapes(shapes, format)
+        self._holders = Holders(self._inputs.index)
+        with self._rename_nodes_in_errors():
+            graph = _read_graph(self._inputs)
+            self._for_pyshacl = self._inputs.index
+            self._parts = sparql_parts(graph, self._inputs.index) if engine == "danhmuc" else SparqlParts(core=graph)
             self._plan: Plan = compile_plan(self._parts.core)
-            passed_over = self._pass_over_queries() if self._is_for_pyshacl else ()
-        warnings = (*_imports(self._gathered.index), *_untargeted(graph), *self._plan.warnings, *passed_over)
-        self.warnings = tuple(dict.fromkeys(self._named(one) for one in warnings))
+            passed_over = self._skip_queries() if self._is_for_pyshacl else ()
+        warnings = (*_import_warnings(self._inputs.index), *_target_warnings(graph), *self._plan.warnings, *passed_over)
+        self.warnings = tuple(dict.fromkeys(self._rename_nodes(one) for one in warnings))
 
-    def _pass_over_queries(self) -> tuple[Message, ...]:
+    def _skip_queries(self) -> tuple[Message, ...]:
         """Leave out the queries that cannot be run; a message for each."""
         from ..sparql.guard import without_defects  # rdflib costs more than all else
 
         if self._engine == "pyshacl":
-            self._for_pyshacl, warnings = without_defects(self._gathered.index)
+            self._for_pyshacl, warnings = without_defects(self._inputs.index)
             return warnings
         constraints, warnings = without_defects(self._parts.constraints)
         targeted, more = without_defects(self._parts.targeted)
@@ -164,21 +164,21 @@ class ShaclValidator:
         """
         if today is not None and (not isinstance(today, date) or isinstance(today, datetime)):
             raise UsageError(DAY_NEEDED(kind=type(today).__name__))
-        gathered = gather(data, noun=_DATA, format=format)
-        names = BlankNames(keep=gathered.keeps_names or self._gathered.keeps_names)
-        judge = self._judge(gathered.index, names, today)
+        gathered = read_inputs(data, noun=_DATA, format=format)
+        names = BlankNames(keep=gathered.keeps_names or self._inputs.keeps_names)
+        pyshacl = self._make_pyshacl(gathered.index, names, today)
         rows: list[Row] = []
         behind = None
         overruns_before = self._overruns.copy()
         if self._engine == "danhmuc":
             looked_at = Data(
                 gathered.index,
-                around=(Listed(),) if self._is_open else (),
+                context=(CodeListIndex(),) if self._is_open else (),
                 hierarchy=HIERARCHY if self._is_open else None,
                 is_open=self._is_open,
                 today=today,
                 overruns=self._overruns,
-                found_by_query=self._found_by_query(judge),
+                found_by_query=self._find_by_query(pyshacl),
             )
             rows = self._plan.run(looked_at)
             behind = Details(self._parts.core, looked_at)
@@ -189,10 +189,10 @@ class ShaclValidator:
             holders=Holders(gathered.index),
             warnings=(
                 *self.warnings,
-                *overruns_told(_increased(self._overruns, overruns_before)),
+                *overrun_messages(_count_increases(self._overruns, overruns_before)),
             ),
             reading=gathered.findings,
-            foreign=self._foreign(judge, names),
+            foreign=self._run_pyshacl(pyshacl, names),
             behind=behind,
             shape_holders=self._holders,
             is_detailed=self._wants_details,
@@ -202,44 +202,44 @@ class ShaclValidator:
     def _is_for_pyshacl(self) -> bool:
         return self._engine == "pyshacl" or bool(self._parts)
 
-    def _judge(self, data: Index, names: BlankNames, today: date | None) -> PyShaclJudge | None:
+    def _make_pyshacl(self, data: Index, names: BlankNames, today: date | None) -> PyShaclValidator | None:
         """PySHACL with the data, where it is asked."""
         if not self._is_for_pyshacl:
             return None
-        from ..sparql.pyshacl_engine import PyShaclJudge  # rdflib and pySHACL cost more than all else
+        from ..sparql.pyshacl_engine import PyShaclValidator  # rdflib and pySHACL cost more than all else
 
-        return PyShaclJudge(data, names, today=today)
+        return PyShaclValidator(data, names, today=today)
 
-    def _found_by_query(self, judge: PyShaclJudge | None) -> Mapping[Term, Sequence[Term]]:
+    def _find_by_query(self, pyshacl: PyShaclValidator | None) -> Mapping[Term, Sequence[Term]]:
         """Whom the targets by a query find."""
-        if judge is None:
+        if pyshacl is None:
             return {}
-        with self._telling():
-            return self._parts.found_by_query(judge)
+        with self._rename_nodes_in_errors():
+            return self._parts.find_by_query(pyshacl)
 
-    def _foreign(self, judge: PyShaclJudge | None, names: BlankNames) -> Foreign | None:
+    def _run_pyshacl(self, pyshacl: PyShaclValidator | None, names: BlankNames) -> ForeignResults | None:
         """What pySHACL has to say."""
-        if judge is None:
+        if pyshacl is None:
             return None
-        with self._telling():
+        with self._rename_nodes_in_errors():
             if self._engine == "danhmuc":
-                return self._parts.judged(judge, names)
-            return judge.judge(self._for_pyshacl)
+                return self._parts.validate(pyshacl, names)
+            return pyshacl.validate(self._for_pyshacl)
 
     @contextmanager
-    def _telling(self) -> Iterator[None]:
+    def _rename_nodes_in_errors(self) -> Iterator[None]:
         """Errors on shapes name these so that they can be found."""
         try:
             yield
         except ShapesError as error:
-            raise ShapesError(self._named(error.message)) from error
+            raise ShapesError(self._rename_nodes(error.message)) from error
 
-    def _named(self, message: Message) -> Message:
+    def _rename_nodes(self, message: Message) -> Message:
         """The message with blank nodes called by how they are reached.
 
         The parser makes up other names for them each time, and nobody could look for them.
         """
-        return message if self._gathered.keeps_names else rename_nodes(message, self._way_to)
+        return message if self._inputs.keeps_names else rename_nodes(message, self._way_to)
 
     def _way_to(self, text: str) -> str:
         """How a node is reached that has a name made up; any other text as it is."""
@@ -250,17 +250,17 @@ class ShaclValidator:
         way = self._holders.way_to(node)
         if way is None:
             return "[]"
-        said = self._gathered.index.get(node, {})
-        paths = [abbreviate(one.value) for one in said.get(_PATH, ()) if isinstance(one, NamedNode)]
+        properties = self._inputs.index.get(node, {})
+        paths = [abbreviate(one.value) for one in properties.get(_PATH, ()) if isinstance(one, NamedNode)]
         if paths:
             return f"<{way}>" + "".join(f" (sh:path {path})" for path in paths)
         place = self._holders.place_of(node)
         return f"<{way}>" if place is None else f"<{way} {place}>"
 
 
-def _gathered(shapes: RdfInput | Sequence[RdfInput], format: str | None) -> Gathered:  # noqa: A002
+def _read_shapes(shapes: RdfInput | Sequence[RdfInput], format: str | None) -> InputGraph:  # noqa: A002
     try:
-        return gather(shapes, noun=_SHAPES, format=format)
+        return read_inputs(shapes, noun=_SHAPES, format=format)
     except SourceUnavailableError as error:
         raise ShapesError(SHAPES_UNOPENED(location=error.location, reason=error.reason)) from error
     except DocumentError as error:
@@ -270,7 +270,7 @@ def _gathered(shapes: RdfInput | Sequence[RdfInput], format: str | None) -> Gath
         raise ShapesError(message) from error
 
 
-def _read(gathered: Gathered) -> ShapesGraph:
+def _read_graph(gathered: InputGraph) -> ShapesGraph:
     graph = read_shapes(gathered.index)
     if not graph.shapes:
         if graph.warnings:
@@ -279,17 +279,17 @@ def _read(gathered: Gathered) -> ShapesGraph:
     return graph
 
 
-def _imports(index: Index) -> Iterator[Message]:
-    for said in index.values():
-        for value in said.get(_IMPORTS, ()):
+def _import_warnings(index: Index) -> Iterator[Message]:
+    for properties in index.values():
+        for value in properties.get(_IMPORTS, ()):
             yield IMPORT_NOT_FETCHED(iri=str(value))
 
 
-def _increased(counts: Mapping[str, int], before: Mapping[str, int]) -> dict[str, int]:
+def _count_increases(counts: Mapping[str, int], before: Mapping[str, int]) -> dict[str, int]:
     return {name: number for name, number in counts.items() if number > before.get(name, 0)}
 
 
-def _untargeted(graph: ShapesGraph) -> Iterator[Message]:
+def _target_warnings(graph: ShapesGraph) -> Iterator[Message]:
     is_targeted = any(shape.targets and not shape.is_deactivated for shape in graph.shapes.values())
     if not is_targeted:
         yield TARGET_ABSENT()

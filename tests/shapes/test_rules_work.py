@@ -18,7 +18,7 @@ from pyoxigraph import NamedNode
 from rdflib import RDF, SH
 
 from danhmuc.shapes import Profile, load_profile, profile_tokens
-from danhmuc.shapes.engine import indexed_nquads, read_shapes
+from danhmuc.shapes.engine import index_nquads, read_shapes
 from danhmuc.shapes.engine.components import ALL_COMPONENTS
 from danhmuc.shapes.validation.core_engine import CoreEngine
 from danhmuc.vocab.findings import Finding
@@ -32,7 +32,7 @@ from .generating.terms import DAY, GENERATORS
 class WholeGraph:
     """Who names a node stands in its own graph."""
 
-    def is_known(self, predicate: NamedNode) -> bool:
+    def is_complete(self, predicate: NamedNode) -> bool:
         return True
 
     def subjects(self, predicate: NamedNode, node: NamedNode) -> Sequence[NamedNode]:
@@ -45,7 +45,7 @@ class Proof:
     def __init__(self, profile: Profile) -> None:
         self.profile = profile
         self.codes = {rule.code: iri for iri, rule in profile.rules.items() if not rule.is_deactivated}
-        shapes = read_shapes(indexed_nquads(profile.nquads)).shapes
+        shapes = read_shapes(index_nquads(profile.nquads)).shapes
         self._shapes = {node.value: shape for node, shape in shapes.items() if isinstance(node, NamedNode)}
         self._targets = targets_of(shapes.values())
         self._engine = CoreEngine(profile)
@@ -101,7 +101,7 @@ class Proof:
         """What is wrong with how a record is judged; None where nothing is."""
         if record.nquads is None:
             return "cannot be made"
-        severities = self.by_severity(record)
+        severities = self.severities(record)
         if record.is_good:
             return f"has findings: {sorted(severities)}" if severities else None
         return None if severities - {"cannot-verify"} else f"has no finding but {sorted(severities)}"
@@ -146,7 +146,7 @@ def test_profile__deactivated_rules_find_nothing_in_records_that_break_them(toke
     ]
 
     assert {one.rule for one in broken} == {rule.code for rule in off}
-    assert [one.rule for one in broken if proof_of(token).by_severity(one)] == []
+    assert [one.rule for one in broken if proof_of(token).severities(one)] == []
 
 
 COMPONENTS = """

@@ -8,7 +8,7 @@ from pathlib import Path
 from pyoxigraph import BlankNode, RdfFormat, parse
 from validating import BLANK, Engine, Said, timed
 
-from danhmuc.shapes.engine import Data, Row, compile_plan, conforms, indexed_quads, read_shapes, results
+from danhmuc.shapes.engine import Data, Row, compile_plan, conforms, index_quads, read_shapes, results
 from danhmuc.shapes.engine.paths import Predicate
 from danhmuc.shapes.engine.report_graph import BlankNames, report_lines
 
@@ -20,15 +20,15 @@ class Danhmuc(Engine[list[Row]]):
 
     def __init__(self, shapes: Path) -> None:
         quads = parse(path=shapes, format=FORMATS[shapes.suffix], lenient=True)
-        self._plan = compile_plan(read_shapes(indexed_quads(quads)))
+        self._plan = compile_plan(read_shapes(index_quads(quads)))
 
     def judged(self, file: Path) -> list[Row]:
         quads = parse(path=file, format=FORMATS[file.suffix], lenient=True)
-        return self._plan.run(Data(indexed_quads(quads)))
+        return self._plan.run(Data(index_quads(quads)))
 
     def judged_text(self, text: str) -> list[Row]:
         quads = parse(text, format=RdfFormat.N_TRIPLES, lenient=True)
-        return self._plan.run(Data(indexed_quads(quads)))
+        return self._plan.run(Data(index_quads(quads)))
 
     def report(self, found: list[Row]) -> str:
         return b"".join(report_lines(found, conforms=conforms(found), names=BlankNames())).decode()

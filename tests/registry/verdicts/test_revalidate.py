@@ -12,7 +12,7 @@ from danhmuc.registry import ChangedVerdict, Registry, SourceJudging, source_at
 from danhmuc.registry import registry as registry_module
 from danhmuc.registry.verdicts import new_verdicts, revalidate, writer
 from danhmuc.shapes import Validator
-from danhmuc.shapes.validation.code_lists import Listed
+from danhmuc.shapes.validation.code_lists import CodeListIndex
 from danhmuc.vocab import concepts
 
 NUMBER = 25
@@ -175,8 +175,8 @@ def test_lists__in_force_are_unpacked_when_an_item_is_asked_for(
             type(registry._code_lists), "scheme", lambda _, token, digest: asked.append(token) or scheme(token, digest)
         )
         with registry._database.reading() as connection:
-            listed = Listed(registry._code_lists.in_force(connection))
-        assert (listed.digest != Listed().digest, asked) == (True, [])
+            listed = CodeListIndex(registry._code_lists.in_force(connection))
+        assert (listed.digest != CodeListIndex().digest, asked) == (True, [])
         concept = listed.concept_at(iri)
         assert (concept is not None and concept.label("en"), concepts.concept_at(iri)) == ("One", None)
         assert (listed.concept_at("x:y"), asked) == (None, ["list"])

@@ -14,7 +14,7 @@ from pyshacl import validate
 from rdflib.collection import Collection
 from rdflib.namespace import RDF, SH
 
-from danhmuc.shapes.engine import Data, Plan, compile_plan, indexed_quads, read_shapes, results
+from danhmuc.shapes.engine import Data, Plan, compile_plan, index_quads, read_shapes, results
 from danhmuc.shapes.engine.paths import Alternative, Path, Predicate, Steps
 from danhmuc.shapes.engine.shape_model import Shape
 from danhmuc.vocab.rdflib_graphs import graph_of
@@ -43,15 +43,15 @@ def _quiet_rdflib() -> Iterator[None]:
 
 
 def shapes_of(turtle: str) -> Iterable[Shape]:
-    return read_shapes(indexed_quads(quads(turtle))).shapes.values()
+    return read_shapes(index_quads(quads(turtle))).shapes.values()
 
 
 def plan_of(shapes: str) -> Plan:
-    return compile_plan(read_shapes(indexed_quads(quads(shapes))))
+    return compile_plan(read_shapes(index_quads(quads(shapes))))
 
 
 def data_of(turtle: str, *, is_open: bool = False) -> Data:
-    return Data(indexed_quads(quads(turtle)), is_open=is_open)
+    return Data(index_quads(quads(turtle)), is_open=is_open)
 
 
 def quads(turtle: str) -> Iterable[Quad]:

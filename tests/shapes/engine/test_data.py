@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from pyoxigraph import BlankNode, NamedNode, Quad
 
-from danhmuc.shapes.engine import Data, indexed, indexed_nquads, indexed_quads
-from danhmuc.shapes.engine.data import described
+from danhmuc.shapes.engine import Data, index_descriptions, index_nquads, index_quads
+from danhmuc.shapes.engine.data import group_by_subject
 from danhmuc.shapes.engine.names import RDF_TYPE, SUB_CLASS_OF
 
 A, B, C, P = (NamedNode(f"http://e.vn/{name}") for name in "abcp")
@@ -42,7 +42,7 @@ def collector(request: pytest.FixtureRequest) -> Iterator[bool]:
     (gc.enable if before else gc.disable)()
 
 
-@pytest.mark.parametrize("take_in", [indexed_quads, described])
+@pytest.mark.parametrize("take_in", [index_quads, group_by_subject])
 def test_collector__is_paused_while_indexing_and_restored(take_in: Callable[..., object], collector: bool) -> None:
     quads = Watched(breaks=False)
     take_in(quads)
@@ -50,7 +50,7 @@ def test_collector__is_paused_while_indexing_and_restored(take_in: Callable[...,
     assert gc.isenabled() is collector
 
 
-@pytest.mark.parametrize("take_in", [indexed_quads, described])
+@pytest.mark.parametrize("take_in", [index_quads, group_by_subject])
 def test_collector__is_restored_where_parsing_fails(take_in: Callable[..., object], collector: bool) -> None:
     quads = Watched(breaks=True)
     with pytest.raises(SyntaxError):
@@ -61,33 +61,33 @@ def test_collector__is_restored_where_parsing_fails(take_in: Callable[..., objec
 
 def test_collector__is_restored_after_bad_nquads(collector: bool) -> None:
     with pytest.raises(SyntaxError):
-        indexed_nquads(BAD)
+        index_nquads(BAD)
     assert gc.isenabled() is collector
-    indexed_nquads(GOOD)
+    index_nquads(GOOD)
     assert gc.isenabled() is collector
 
 
 def test_collector__is_restored_after_broken_descriptions(collector: bool) -> None:
     with pytest.raises(TypeError):
-        indexed({A: [(P, B), None]})  # type: ignore[list-item]
+        index_descriptions({A: [(P, B), None]})  # type: ignore[list-item]
     assert gc.isenabled() is collector
 
 
 def test_index__says_each_value_once() -> None:
     some = [NamedNode(f"http://e.vn/{number % 40}") for number in range(100)]
-    index = indexed_quads(Quad(A, P, one) for one in some)
+    index = index_quads(Quad(A, P, one) for one in some)
     assert index == {A: {P: some[:40]}}
-    assert index == indexed({A: [(P, one) for one in some]})
+    assert index == index_descriptions({A: [(P, one) for one in some]})
 
 
 def test_class__may_be_below_another_by_a_blank_node() -> None:
     between = BlankNode("restriction")
-    data = Data(indexed_quads([Quad(A, RDF_TYPE, between), Quad(between, SUB_CLASS_OF, C)]))
+    data = Data(index_quads([Quad(A, RDF_TYPE, between), Quad(between, SUB_CLASS_OF, C)]))
     assert data.has_class(A, C) is True
     assert list(data.instances(C)) == [A]
 
 
 def test_class__circle_of_classes_ends() -> None:
-    data = Data(indexed_quads([Quad(A, RDF_TYPE, B), Quad(B, SUB_CLASS_OF, C), Quad(C, SUB_CLASS_OF, B)]))
+    data = Data(index_quads([Quad(A, RDF_TYPE, B), Quad(B, SUB_CLASS_OF, C), Quad(C, SUB_CLASS_OF, B)]))
     assert data.has_class(A, C) is True
     assert list(data.instances(B)) == [A]

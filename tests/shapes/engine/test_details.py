@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from pyoxigraph import NamedNode
 
-from danhmuc.shapes.engine import Data, Row, compile_plan, indexed_quads, read_shapes, results
+from danhmuc.shapes.engine import Data, Row, compile_plan, index_quads, read_shapes, results
 from danhmuc.shapes.engine.details import Details
 
 from .conftest import quads
@@ -20,8 +20,8 @@ def behind() -> Behind:
     """For each row its component, and the rows behind it: focus, component, whether it is sure."""
 
     def told(shapes: str, data: str, *, is_open: bool = False) -> list[tuple[str, list[tuple[str, str, bool]]]]:
-        graph = read_shapes(indexed_quads(quads(shapes)))  # type: ignore[arg-type]
-        looked_at = Data(indexed_quads(quads(data)), is_open=is_open)  # type: ignore[arg-type]
+        graph = read_shapes(index_quads(quads(shapes)))  # type: ignore[arg-type]
+        looked_at = Data(index_quads(quads(data)), is_open=is_open)  # type: ignore[arg-type]
         rows = compile_plan(graph).run(looked_at)
         details = Details(graph, looked_at)
         return [(_component(row), [_about(one) for one in details(row)]) for row in rows]
@@ -59,9 +59,9 @@ def test_details__go_on_below(behind: Behind) -> None:
 
 def test_details__of_a_nested_node_have_details_of_their_own() -> None:
     graph = read_shapes(
-        indexed_quads(quads(":S sh:targetClass :A ; sh:node :N . :N sh:node :M . :M sh:class :B ."))  # type: ignore[arg-type]
+        index_quads(quads(":S sh:targetClass :A ; sh:node :N . :N sh:node :M . :M sh:class :B ."))  # type: ignore[arg-type]
     )
-    data = Data(indexed_quads(quads(":a a :A .")))  # type: ignore[arg-type]
+    data = Data(index_quads(quads(":a a :A .")))  # type: ignore[arg-type]
     (row,) = compile_plan(graph).run(data)
     details = Details(graph, data)
     (below,) = details(row)
@@ -86,8 +86,8 @@ def test_details__of_what_is_not_known_are_not_known(behind: Behind) -> None:
 
 
 def test_details__leave_what_the_data_remembers_alone() -> None:
-    graph = read_shapes(indexed_quads(quads(":S sh:targetClass :A ; sh:node :N . :N sh:class :B .")))  # type: ignore[arg-type]
-    data = Data(indexed_quads(quads(":a a :A .")))  # type: ignore[arg-type]
+    graph = read_shapes(index_quads(quads(":S sh:targetClass :A ; sh:node :N . :N sh:class :B .")))  # type: ignore[arg-type]
+    data = Data(index_quads(quads(":a a :A .")))  # type: ignore[arg-type]
     plan = compile_plan(graph)
     (row,) = plan.run(data)
     before = dict(data.memory)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pyoxigraph import NamedNode
 
-from danhmuc.shapes.engine import Data, indexed_nquads
+from danhmuc.shapes.engine import Data, index_nquads
 from danhmuc.shapes.engine.days import Span
 from danhmuc.shapes.engine.frequencies import LISTS, bundled_spans, longest_spans
 from danhmuc.vocab import concepts
@@ -48,7 +48,7 @@ def test_spans__are_longer_for_rarer_updates() -> None:
 
 
 def test_longest_spans__of_the_data_come_first() -> None:
-    data = Data(indexed_nquads(f'<{EU}DAILY> <{LONGEST}> "P2D"^^<{DURATION}> .'.encode()))
+    data = Data(index_nquads(f'<{EU}DAILY> <{LONGEST}> "P2D"^^<{DURATION}> .'.encode()))
     assert longest_spans(NamedNode(EU + "DAILY"), data) == (Span(0, 2),)
     assert longest_spans(NamedNode(EU + "WEEKLY"), data) == (Span(0, 7),)
 
@@ -58,5 +58,5 @@ def test_longest_spans__of_a_stranger_are_not_known() -> None:
     often = NamedNode("http://a.example/often")
     assert longest_spans(often, Data({}, is_open=True)) == (None,)
     assert longest_spans(often, Data({})) == (None,)
-    assert longest_spans(often, Data(indexed_nquads(said))) == ()
+    assert longest_spans(often, Data(index_nquads(said))) == ()
     assert longest_spans(NamedNode(EU + "NEVER"), Data({}, is_open=True)) == ()

@@ -28,12 +28,12 @@ from rdflib.namespace import RDF, RDFS, SH
 import danhmuc.shapes
 import danhmuc.vocab
 from danhmuc.shapes import validate
-from danhmuc.shapes.engine import Data, Plan, Row, compile_plan, indexed_nquads, read_shapes, results
+from danhmuc.shapes.engine import Data, Plan, Row, compile_plan, index_nquads, read_shapes, results
 from danhmuc.shapes.engine.days import read_span
 from danhmuc.shapes.engine.own_components import OWN_COMPONENTS
 from danhmuc.shapes.sparql.declarations import declarations_for, lookups_for
 from danhmuc.shapes.sparql.prepared_queries import PreparedGraph
-from danhmuc.shapes.validation.code_lists import Listed
+from danhmuc.shapes.validation.code_lists import CodeListIndex
 from danhmuc.shapes.validation.shacl_validator import ENGINES
 from danhmuc.vocab.messages import MessageTemplate, languages
 from danhmuc.vocab.messages.catalogues import sentence
@@ -274,13 +274,13 @@ def nquads(turtle: str) -> bytes:
 
 
 def planned(shapes: str) -> Plan:
-    plan = compile_plan(read_shapes(indexed_nquads(nquads(shapes))))
+    plan = compile_plan(read_shapes(index_nquads(nquads(shapes))))
     assert not plan.warnings
     return plan
 
 
 def looked_at(data: str, today: date | None, *, is_open: bool) -> Data:
-    return Data(indexed_nquads(nquads(data)), around=(Listed(),) if is_open else (), is_open=is_open, today=today)
+    return Data(index_nquads(nquads(data)), context=(CodeListIndex(),) if is_open else (), is_open=is_open, today=today)
 
 
 def told(rows: list[Row]) -> Counter[Told]:
@@ -450,7 +450,7 @@ def test_lookups__leave_out_what_the_data_says_and_what_nobody_names() -> None:
     data = nquads(
         'every:DAILY dmv:longestSpan "P2D"^^xsd:duration . :a :code province:01 . province-2004:02 a :Place .'
     )
-    index = indexed_nquads(lookups_for(shapes, data))
+    index = index_nquads(lookups_for(shapes, data))
     with_span = [node.value.rpartition("/")[2] for node, said in index.items() if LONGEST_SPAN in said]
     with_status = [node.value.partition("concept/")[2] for node, said in index.items() if STATUS in said]
     assert {"WEEKLY", "HANG_TUAN", "weekly"} <= set(with_span)
@@ -461,7 +461,7 @@ def test_lookups__leave_out_what_the_data_says_and_what_nobody_names() -> None:
 def test_lookups__of_texts_are_the_codes_that_the_list_has_by_those_notations() -> None:
     agency = "https://w3id.org/danhmuc/concept/agency"
     shapes = nquads(f":P a sh:PropertyShape ; sh:path :at ; dmv:validCode true ; dmv:codeList <{agency}> .")
-    index = indexed_nquads(lookups_for(shapes, nquads(':a :code "H57" , "H57.01" ; :name "01" .')))
+    index = index_nquads(lookups_for(shapes, nquads(':a :code "H57" , "H57.01" ; :name "01" .')))
     assert {node.value for node in index} == {agency, f"{agency}/H57"}
     whole = shapes.replace(b"concept/agency", b"concept/sharing-nature")
     assert b'#completeness> "complete" .' in lookups_for(whole, nquads(':a :code "KIN" .'))
@@ -475,7 +475,7 @@ def test_declarations__are_added_only_where_they_are_used() -> None:
     used = ':P sh:path :at ; dmv:maxAge "P1D"^^xsd:duration .'
     own = used.replace("maxAge", 'onDate "2024-01-01"^^xsd:date ; dmv:maxAge')
     today = date(2024, 2, 29)
-    said = [indexed_nquads(declarations_for(nquads(one), today)).get(NODE, {}) for one in (used, own)]
+    said = [index_nquads(declarations_for(nquads(one), today)).get(NODE, {}) for one in (used, own)]
     assert [[str(value) for value in one.get(ON_DATE, ())] for one in said] == [
         ['"2024-02-29"^^<http://www.w3.org/2001/XMLSchema#date>'],
         [],

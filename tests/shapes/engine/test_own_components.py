@@ -10,10 +10,10 @@ from datetime import date
 import pytest
 from pyoxigraph import RdfFormat, parse
 
-from danhmuc.shapes.engine import Data, Plan, compile_plan, indexed_quads, read_shapes, results
+from danhmuc.shapes.engine import Data, Plan, compile_plan, index_quads, read_shapes, results
 from danhmuc.shapes.engine.outcomes import Outcome
 from danhmuc.shapes.engine.own_components import asks_about_today
-from danhmuc.shapes.validation.code_lists import Listed
+from danhmuc.shapes.validation.code_lists import CodeListIndex
 from danhmuc.vocab.concepts.schemes import CodeList, Draft
 
 PREFIXES = """
@@ -37,12 +37,12 @@ UNKNOWN: list[Outcome] = [None]
 
 def plan_of(shapes: str) -> Plan:
     quads = parse((PREFIXES + shapes).encode(), format=RdfFormat.TURTLE)
-    return compile_plan(read_shapes(indexed_quads(quads)))
+    return compile_plan(read_shapes(index_quads(quads)))
 
 
 def data_of(turtle: str, today: date | None = TODAY, *, is_open: bool = False) -> Data:
     quads = parse((PREFIXES + turtle).encode(), format=RdfFormat.TURTLE, lenient=True)
-    return Data(indexed_quads(quads), around=(Listed(),) if is_open else (), is_open=is_open, today=today)
+    return Data(index_quads(quads), context=(CodeListIndex(),) if is_open else (), is_open=is_open, today=today)
 
 
 def outcomes(
@@ -326,7 +326,7 @@ def test_valid_code__of_a_text_is_told_by_the_list_in_force() -> None:
     own = CodeList([Draft("https://e.vn/ma/H57.01", "H57.01")], token="agency", iri="https://e.vn/ma", is_complete=True)
     plan = plan_of(f":S sh:targetNode :a ; sh:path :is ; {LISTED.format('agency')} .")
     quads = parse((PREFIXES + ':a :is "H57.01" , "G01" .').encode(), format=RdfFormat.TURTLE)
-    data = Data(indexed_quads(quads), today=TODAY, code_list_at=Listed({"agency": own}).code_list_at)
+    data = Data(index_quads(quads), today=TODAY, code_list_at=CodeListIndex({"agency": own}).code_list_at)
     assert [(row[2].value, row[-1]) for row in plan.run(data) if row[2] is not None] == [("G01", False)]
 
 

@@ -106,8 +106,8 @@ def test_suite__expects_the_very_report_graph(request: pytest.FixtureRequest, pa
 def test_blank_names__are_numbered_in_the_order_asked_for() -> None:
     names = BlankNames()
     assert [names.name(name) for name in ("ffee", "report", "ffee", "b0")] == ["_:b0", "_:b1", "_:b0", "_:b2"]
-    assert names.written(BlankNode("report")) == "_:b1"
-    assert names.written(Literal("a", language="vi")) == '"a"@vi'
+    assert names.term_text(BlankNode("report")) == "_:b1"
+    assert names.term_text(Literal("a", language="vi")) == '"a"@vi'
 
 
 def test_blank_names__that_an_owner_knows_stay_unless_the_report_needs_them() -> None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from danhmuc.shapes.engine import Data, compile_plan, indexed_quads, read_shapes, results
+from danhmuc.shapes.engine import Data, compile_plan, index_quads, read_shapes, results
 
 from .conftest import quads
 
 
 def messages(shapes: str, data: str = ":a a :A .") -> list[dict[str, str]]:
     """What is said of the data, by language."""
-    plan = compile_plan(read_shapes(indexed_quads(quads(f":S sh:targetClass :A ; {shapes} ."))))  # type: ignore[arg-type]
-    return [one.sentence.by_language() for one in results(plan.run(Data(indexed_quads(quads(data)), is_open=False)))]  # type: ignore[arg-type]
+    plan = compile_plan(read_shapes(index_quads(quads(f":S sh:targetClass :A ; {shapes} ."))))  # type: ignore[arg-type]
+    return [one.sentence.by_language() for one in results(plan.run(Data(index_quads(quads(data)), is_open=False)))]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from danhmuc.shapes.engine import Data, Plan, compile_plan, conforms, indexed_quads, read_shapes, results
+from danhmuc.shapes.engine import Data, Plan, compile_plan, conforms, index_quads, read_shapes, results
 from danhmuc.shapes.engine.components import COMPONENTS
 from danhmuc.shapes.engine.names import FIRST, NIL, RDF_TYPE, REST, SH, XSD, sh
 from danhmuc.shapes.engine.shape_model import DEEPEST
@@ -224,7 +224,7 @@ def quads() -> st.SearchStrategy[list[Quad]]:
 @settings(max_examples=int(os.environ.get("DANHMUC_DEEP", "0")) or 300, suppress_health_check=[HealthCheck.too_slow])
 @given(quads(), st.booleans())
 def test_any_graph__is_judged_or_refused(triples: Iterable[Quad], is_open: bool) -> None:
-    index = indexed_quads(triples)
+    index = index_quads(triples)
     try:
         plan = compile_plan(read_shapes(index))
     except ShapesError as error:

@@ -9,8 +9,19 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from danhmuc.shapes.engine import Data, Index, Plan, Result, Row, compile_plan, conforms, indexed, read_shapes, results
-from danhmuc.shapes.engine.data import described
+from danhmuc.shapes.engine import (
+    Data,
+    Index,
+    Plan,
+    Result,
+    Row,
+    compile_plan,
+    conforms,
+    index_descriptions,
+    read_shapes,
+    results,
+)
+from danhmuc.shapes.engine.data import group_by_subject
 from danhmuc.shapes.engine.names import sh
 from danhmuc.shapes.engine.shapes_graph import _Reader
 
@@ -26,7 +37,7 @@ def files() -> list[Path]:
 
 def read(path: Path) -> Index:
     base = path.as_uri()
-    return indexed(described(parse(path.read_bytes(), format=RdfFormat.TURTLE, base_iri=base)))
+    return index_descriptions(group_by_subject(parse(path.read_bytes(), format=RdfFormat.TURTLE, base_iri=base)))
 
 
 def one(index: Index, node: object, name: str) -> object:

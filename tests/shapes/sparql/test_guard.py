@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from danhmuc.shapes.sparql.guard import check_queries, without_defects
-from danhmuc.shapes.validation.inputs import gather
+from danhmuc.shapes.sparql.guard import refuse_query_faults, without_defects
+from danhmuc.shapes.validation.inputs import read_inputs
 from danhmuc.vocab.errors import ShapesError
 
 PREFIXES = """
@@ -18,7 +18,7 @@ DECLARED = ':o a owl:Ontology ; sh:declare [ sh:prefix "e" ; sh:namespace "http:
 
 
 def checked(turtle: str) -> None:
-    check_queries(gather(PREFIXES + turtle, noun="shapes").index)
+    refuse_query_faults(read_inputs(PREFIXES + turtle, noun="shapes").index)
 
 
 def of(query: str, more: str = "") -> str:
@@ -102,8 +102,8 @@ def test_check_queries__looks_at_validators_and_rules_too(predicate: str) -> Non
 
 def passed_over(turtle: str) -> list[str]:
     """What is left out of the shapes."""
-    index, warnings = without_defects(gather(PREFIXES + turtle, noun="shapes").index)
-    check_queries(index)
+    index, warnings = without_defects(read_inputs(PREFIXES + turtle, noun="shapes").index)
+    refuse_query_faults(index)
     return list(map(str, warnings))
 
 
@@ -133,7 +133,7 @@ def test_without_defects__leaves_the_rest() -> None:
         ":S sh:sparql [ sh:select 'SELECT * {}' ] , [] ; sh:target [ a :T ] . :T a sh:SPARQLTargetType . "
         ":C a sh:ConstraintComponent ; sh:nodeValidator [ sh:select 'ASK {}' ] ."
     )
-    index, warnings = without_defects(gather(PREFIXES + turtle, noun="shapes").index)
+    index, warnings = without_defects(read_inputs(PREFIXES + turtle, noun="shapes").index)
     assert len(warnings) == 2
     said = {
         str(node): {predicate.value.rpartition("#")[2]: len(index[node][predicate]) for predicate in index[node]}

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from danhmuc.shapes import ShaclReport, ShaclValidator, validate
 from danhmuc.shapes.engine import Index, read_shapes
-from danhmuc.shapes.shacl_result import Foreign
+from danhmuc.shapes.shacl_result import ForeignResults
 from danhmuc.shapes.sparql.parts import sparql_parts
-from danhmuc.shapes.sparql.pyshacl_engine import PyShaclJudge
+from danhmuc.shapes.sparql.pyshacl_engine import PyShaclValidator
 from danhmuc.shapes.sparql.pyshacl_messages import Words
-from danhmuc.shapes.validation.inputs import gather
+from danhmuc.shapes.validation.inputs import read_inputs
 from danhmuc.vocab.errors import ShapesError
 
 from ...conftest import examples
@@ -71,17 +71,17 @@ def told(report: ShaclReport) -> Counter[Told]:
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Index, Foreign]]:
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Index, ForeignResults]]:
     """The shapes that pySHACL was given, and what it found."""
-    seen: list[tuple[Index, Foreign]] = []
-    judge = PyShaclJudge.judge
+    seen: list[tuple[Index, ForeignResults]] = []
+    validate = PyShaclValidator.validate
 
-    def spy(self: PyShaclJudge, shapes: Index, words: Words) -> Foreign:
-        found = judge(self, shapes, words)
+    def spy(self: PyShaclValidator, shapes: Index, words: Words) -> ForeignResults:
+        found = validate(self, shapes, words)
         seen.append((shapes, found))
         return found
 
-    monkeypatch.setattr(PyShaclJudge, "judge", spy)
+    monkeypatch.setattr(PyShaclValidator, "validate", spy)
     return seen
 
 
@@ -98,7 +98,7 @@ def said_of(index: Index, name: str) -> set[str]:
 # ---------------------------------------------------------------- who judges what
 
 
-def test_core__never_starts_pyshacl(asked: list[tuple[Index, Foreign]]) -> None:
+def test_core__never_starts_pyshacl(asked: list[tuple[Index, ForeignResults]]) -> None:
     report = judged(":S sh:targetClass :A ; sh:property [ sh:path :q ; sh:minCount 1 ] .")
     assert told(report) == {("a", "q", None, "[]", "MinCount"): 1}
     assert not asked
@@ -115,12 +115,12 @@ def test_core__loads_neither_rdflib_nor_pyshacl() -> None:
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
-def test_deactivated__never_starts_pyshacl(asked: list[tuple[Index, Foreign]]) -> None:
+def test_deactivated__never_starts_pyshacl(asked: list[tuple[Index, ForeignResults]]) -> None:
     assert judged(f":S a sh:NodeShape ; sh:targetClass :A ; sh:deactivated true ; {QUERY} .").conforms
     assert not asked
 
 
-def test_queries__only_their_shapes_go_to_pyshacl(asked: list[tuple[Index, Foreign]]) -> None:
+def test_queries__only_their_shapes_go_to_pyshacl(asked: list[tuple[Index, ForeignResults]]) -> None:
     report = judged(
         f"""
         :S a sh:NodeShape ; sh:targetClass :A ; {QUERY} ; sh:property :P , :Q ; sh:closed false ; sh:nodeKind sh:IRI .
@@ -144,7 +144,9 @@ def test_queries__only_their_shapes_go_to_pyshacl(asked: list[tuple[Index, Forei
     assert len(found.results) == 2
 
 
-def test_queries__of_property_shapes_are_reached_through_their_holders(asked: list[tuple[Index, Foreign]]) -> None:
+def test_queries__of_property_shapes_are_reached_through_their_holders(
+    asked: list[tuple[Index, ForeignResults]],
+) -> None:
     report = judged(
         f"""
         :S a sh:NodeShape ; sh:targetClass :B ; sh:property :P , :R ; sh:minLength 1 .
@@ -171,7 +173,7 @@ def test_queries__of_property_shapes_are_reached_through_their_holders(asked: li
     ],
 )
 def test_constraints_of_core__that_lead_to_a_query_go_along(
-    asked: list[tuple[Index, Foreign]], constraint: str, component: str
+    asked: list[tuple[Index, ForeignResults]], constraint: str, component: str
 ) -> None:
     report = judged(
         f"""
@@ -226,7 +228,7 @@ def test_queries__are_found_by_every_kind_of_target() -> None:
 # ---------------------------------------------------------------- components of a graph's own
 
 
-def test_components__judge_nodes_and_values(asked: list[tuple[Index, Foreign]]) -> None:
+def test_components__judge_nodes_and_values(asked: list[tuple[Index, ForeignResults]]) -> None:
     report = judged(
         SHORT
         + """
@@ -320,7 +322,7 @@ def test_values__are_told_as_they_are_written(engine: str) -> None:
     }
 
 
-def test_components__that_nobody_uses_start_nothing(asked: list[tuple[Index, Foreign]]) -> None:
+def test_components__that_nobody_uses_start_nothing(asked: list[tuple[Index, ForeignResults]]) -> None:
     assert judged(f"{SHORT} :S a sh:NodeShape ; sh:targetClass :A ; sh:nodeKind sh:IRI ; :hint 3 .").conforms
     assert not asked
 
@@ -328,7 +330,7 @@ def test_components__that_nobody_uses_start_nothing(asked: list[tuple[Index, For
 # ---------------------------------------------------------------- targets and functions by queries
 
 
-def test_targets__by_a_query(asked: list[tuple[Index, Foreign]]) -> None:
+def test_targets__by_a_query(asked: list[tuple[Index, ForeignResults]]) -> None:
     report = judged(
         """
         :S a sh:NodeShape ; sh:property [ sh:path :q ; sh:minCount 1 ] ;
@@ -586,7 +588,7 @@ def test_shapes__that_many_share_are_looked_at_once() -> None:
         for n in range(40)
     )
     shapes = f":S a sh:NodeShape ; sh:targetClass :B ; {QUERY} ; sh:property :P0 . {levels} :P40 sh:path :p ."
-    index = gather(PREFIXES + shapes, noun="shapes").index
+    index = read_inputs(PREFIXES + shapes, noun="shapes").index
     assert sparql_parts(read_shapes(index), index)
 
 

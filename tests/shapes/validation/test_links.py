@@ -68,7 +68,7 @@ def test_who_names_a_record__its_own_graph_says_once() -> None:
     own = record("<s> a dcat:DatasetSeries ; dct:relation [ dcat:inSeries <s> ] ; dcat:inSeries <s> .")
     context = Context(knows_links=True)
     context.add_link(own.iri, IN_SERIES, own.iri)
-    assert context.around(own).digest == ""
+    assert context.of(own).digest == ""
 
 
 def test_what_a_catalogue_lists__is_judged_with_it(validator: Validator) -> None:
@@ -98,8 +98,8 @@ def test_digest__of_a_record_that_nobody_names_is_as_without_links() -> None:
     context = Context(knows_links=True)
     context.add_link("https://e.vn/1", IN_SERIES, "https://e.vn/other")
     context.add_member("https://e.vn/other", DATASET, "https://e.vn/1")
-    assert context.around(SERIES) == Context().around(SERIES)
-    assert context.around(SERIES).digest == ""
+    assert context.of(SERIES) == Context().of(SERIES)
+    assert context.of(SERIES).digest == ""
 
 
 def test_digest__is_another_with_each_link_and_not_by_their_order() -> None:
@@ -111,27 +111,27 @@ def test_digest__is_another_with_each_link_and_not_by_their_order() -> None:
             context.add_link(subject, predicate, SERIES.iri)
         for subject, predicate in reversed(some):
             backwards.add_link(subject, predicate, SERIES.iri)
-        assert context.around(SERIES) == backwards.around(SERIES)
-        digests.add(context.around(SERIES).digest)
+        assert context.of(SERIES) == backwards.of(SERIES)
+        digests.add(context.of(SERIES).digest)
     assert len(digests) == 5
 
 
 def test_digest__takes_in_who_names_a_node_of_the_graph() -> None:
     one = record("<1> a dcat:Dataset ; dcat:distribution <x> . <x> dct:title 'x' .")
     context = Context()
-    before = context.around(one).digest
+    before = context.of(one).digest
     context.add_link("https://e.vn/2", IN_SERIES, "https://e.vn/x")
-    assert context.around(one).digest != before
+    assert context.of(one).digest != before
 
 
 def test_digest__of_a_catalogue_takes_in_what_it_lists_and_its_classes() -> None:
-    digests = [Context().around(CATALOG).digest]
+    digests = [Context().of(CATALOG).digest]
     context = Context()
     for target in ("1", "2"):
         context.add_member(CATALOG.iri, DATASET, f"https://e.vn/{target}")
-        digests.append(context.around(CATALOG).digest)
+        digests.append(context.of(CATALOG).digest)
     context.add_class("https://e.vn/1", "http://www.w3.org/ns/dcat#Dataset")
-    digests.append(context.around(CATALOG).digest)
+    digests.append(context.of(CATALOG).digest)
     assert len(set(digests)) == 4
 
 
@@ -144,6 +144,6 @@ def test_link_index__an_iri_that_only_a_lenient_parser_takes_is_given_out() -> N
 
 def test_link_index__knows_only_the_properties_that_are_kept() -> None:
     index = LinkIndex(is_whole=True)
-    assert index.is_known(NamedNode(IN_SERIES))
-    assert not index.is_known(NamedNode("http://purl.org/dc/terms/relation"))
-    assert not LinkIndex().is_known(NamedNode(IN_SERIES))
+    assert index.is_complete(NamedNode(IN_SERIES))
+    assert not index.is_complete(NamedNode("http://purl.org/dc/terms/relation"))
+    assert not LinkIndex().is_complete(NamedNode(IN_SERIES))

@@ -457,9 +457,9 @@ def test_text__counts_in_the_manner_of_the_language() -> None:
 def test_told__a_path_stands_before_words_that_do_not_name_it() -> None:
     shapes = ":S sh:targetClass :A ; sh:property [ sh:path :p ; sh:minCount 1 {} ] ."
     (one,) = judged(shapes.format(""), ":a a :A .").results
-    assert one.told("en") == "http://e.vn/p: It needs 1 or more values."
+    assert one.text("en") == "http://e.vn/p: It needs 1 or more values."
     (one,) = judged(shapes.format("; sh:message 'Ghi {$PATH}.'@vi , 'Write {$PATH}.'@en"), ":a a :A .").results
-    assert (one.told("vi"), one.told("en")) == ("Ghi http://e.vn/p.", "Write http://e.vn/p.")
+    assert (one.text("vi"), one.text("en")) == ("Ghi http://e.vn/p.", "Write http://e.vn/p.")
 
 
 def test_folded__tells_a_fault_once() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from danhmuc.shapes.engine import Data, Plan
-from danhmuc.shapes.engine.doubting import Doubts
+from danhmuc.shapes.engine.unverified import UnverifiedReasons
 from danhmuc.shapes.messages.doubts import (
     DOUBT_AGE,
     DOUBT_CODE,
@@ -89,4 +89,4 @@ def test_doubt__is_that_of_the_component_or_of_what_the_shapes_behind_it_ask(
     data = data_of(DATA, is_open=True)
     ((_, _, value, demand, outcome),) = plan_of(OWN + shape).run(data)
     assert outcome is None
-    assert Doubts(data.overruns).of(demand, value) is doubt
+    assert UnverifiedReasons(data.overruns).of(demand, value) is doubt

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from .rows import Demand
     from .shape_model import Shape, ShapeConstraint
 
-__all__ = ["Doubts"]
+__all__ = ["UnverifiedReasons"]
 
 _COMPONENTS: Final = {component.name: component for component in ALL_COMPONENTS}
 _PATTERN: Final = "pattern"
@@ -34,7 +34,7 @@ _ON_DATE_OF: Final = "onDateOf"
 _QUALIFIED: Final = "qualifiedValueShape"
 
 
-class Doubts:
+class UnverifiedReasons:
     """The reasons of the demands of one plan, worked out when somebody asks.
 
     Args:
