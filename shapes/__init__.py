@@ -1,4 +1,4 @@
-"""What a good record looks like: profiles, the validator, its reports; and any shapes for any RDF.
+"""Profiles of metadata records, the validator and its reports; also any SHACL shapes for any RDF.
 
 Profiles are Turtle files in this folder, found by their token; nothing here touches network or database.
 """

@@ -1,4 +1,4 @@
-"""One result of SHACL validation as a value, and what another engine found."""
+"""Results of SHACL validation as values, and the results of another engine."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ from .profiles.severities import severity_of
 __all__ = ["MOST_DETAILS", "ForeignResults", "ShaclResult"]
 
 MOST_DETAILS: Final = 20
-"""Details of one result, with those below them."""
+"""Maximum number of details of one result, nested ones included."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShaclResult:
-    """One thing that the data does not meet, or not for sure.
+    """One constraint that the data does not meet, or that cannot be verified.
 
     Attributes:
-        focus: IRI, ``_:name`` or text of the node that was judged.
-        reached_by: how a blank focus node is reached: an IRI, and properties from there on; None for other nodes.
+        focus: IRI, ``_:name`` or text of the focus node.
+        reached_by: path to a blank focus node: an IRI and the properties from there; None for other nodes.
         path: IRI of the property; a longer path as SPARQL writes it; None for a node shape.
-        value: IRI, ``_:name`` or text of the value at fault; None where none is.
+        value: IRI, ``_:name`` or text of the value at fault; None if there is none.
         value_term: the value as in N-Triples, with datatype or language.
         value_language, value_datatype: language tag and IRI of the datatype of a literal.
         severity: IRI of the severity.
         source_shape: IRI or ``_:name`` of the shape.
-        shape_reached_by: how a blank one is reached in the shapes, as `reached_by`; None for other ones.
+        shape_reached_by: path to a blank shape, like `reached_by`; None for other shapes.
         component: IRI of the constraint component.
-        sentence: what it says.
-        is_known: whether it is sure; else what would settle it is not at hand.
-        details: what the value does not meet of the shapes that the constraint names by ``sh:node``, ``and``, ``or``
-            or ``xone``; with those below them at most twenty.
+        sentence: the message.
+        is_known: whether the constraint is certainly not met; else it cannot be verified.
+        details: results of the value for shapes that the constraint names by ``sh:node``, ``and``, ``or`` or ``xone``;
+            at most twenty, nested ones included.
     """
 
     focus: str
@@ -59,17 +59,17 @@ class ShaclResult:
 
     @property
     def reported_severity(self) -> ReportedSeverity:
-        """What it counts as; a severity of one's own counts as a violation."""
+        """The severity of the result in reports; a custom severity counts as a violation."""
         return severity_of(self.severity) if self.is_known else "cannot-verify"
 
     @property
     def fault(self) -> tuple[object, ...]:
-        """What two results have alike that say the same."""
+        """Key that is equal for results on the same fault."""
         return (self.focus, self.path, self.value_term, self.source_shape, self.component, self.sentence)
 
     @property
     def rule(self) -> str:
-        """A short name of what is not met: the shape, or where that has no IRI, the way to it, and the component."""
+        """A short name of the rule: the shape, or for a shape without an IRI, the path to it and the component."""
         if not self.source_shape.startswith("_:"):
             return abbreviate(self.source_shape)
         component = abbreviate(self.component)
@@ -82,7 +82,7 @@ class ShaclResult:
         return sentence.by_language() if isinstance(sentence, Message) else sentence.texts
 
     def message(self, lang: str = "vi") -> str:
-        """The message in the language asked for, else in English, else in any."""
+        """The message in a language, else in English, else in any."""
         if isinstance(self.sentence, Message):
             return self.sentence.render(lang)
         for wanted in (lang, "en", ""):
@@ -92,7 +92,7 @@ class ShaclResult:
         return next(iter(self.sentence.texts.values()), "")
 
     def as_dict(self) -> dict[str, object]:
-        """The result as JSON has it."""
+        """The result as a dict for JSON."""
         return {
             "standing": self.reported_severity,
             "severity": self.severity,
@@ -109,18 +109,18 @@ class ShaclResult:
         }
 
     def with_details(self, more: Iterable[ShaclResult]) -> ShaclResult:
-        """The same with details that another has, as far as there is room."""
+        """The result with more details, up to the maximum."""
         details = [*self.details, *(one for one in more if one not in self.details)]
         return replace(self, details=tuple(details[:MOST_DETAILS]))
 
     @property
     def place(self) -> str:
-        """The focus node for reading: a blank one with how it is reached."""
+        """The focus node for people: a blank node with the path to it."""
         return self.focus if self.reached_by is None else f"{self.reached_by} → {self.focus}"
 
     @property
     def about_path(self) -> Sentence:
-        """The message with the property that it is about before it; a shape's own words may name that themselves."""
+        """The message after its property; the property is left out if the shape's own message names it."""
         sentence = self.sentence
         if isinstance(sentence, TextByLanguage):
             sentence = TextByLanguage({lang: self.message(lang) for lang in languages()})
@@ -132,26 +132,26 @@ class ShaclResult:
         return OF_PROPERTY(property=path, sentence=sentence)
 
     def text(self, lang: str = "vi") -> str:
-        """The message with the property that it is about, in a language."""
+        """The message after its property, in a language."""
         return self.about_path.render(lang)
 
     def reasons(self, lang: str = "vi") -> list[str]:
-        """Why the value does not meet other shapes, one sentence each, without what the message says already."""
+        """Reasons why the value does not meet other shapes, one sentence each, without those in the message."""
         message = self.message(lang)
         found = dict.fromkeys(self._detail_texts(lang))
-        return list(islice((told for text, told in found if text not in message), MOST_DETAILS))
+        return list(islice((reason for text, reason in found if text not in message), MOST_DETAILS))
 
     def _detail_texts(self, lang: str) -> Iterator[tuple[str, str]]:
-        """What each of the details says, and the same with its value."""
+        """Message of each detail, and the message with the value."""
         for one in self.details:
-            text = told = one.text(lang)
+            text = reason = one.text(lang)
             if one.value is not None and one.value != self.value and one.value not in text:
-                told = SHACL_REASON_WITH_VALUE(reason=one.about_path, value=one.value).render(lang)
-            yield text, told
+                reason = SHACL_REASON_WITH_VALUE(reason=one.about_path, value=one.value).render(lang)
+            yield text, reason
             yield from one._detail_texts(lang)
 
     def finding(self) -> Finding:
-        """The same as a finding, as the reports on records have them."""
+        """The result as a finding, like those in reports on records."""
         is_known = self.reported_severity != "cannot-verify"
         return Finding(
             code=self.rule,
@@ -168,12 +168,12 @@ class ShaclResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForeignResults:
-    """What another engine found.
+    """Results of another engine.
 
     Attributes:
-        results: those that stand in its report itself.
-        tops: their names in its report graph, in the same order.
-        graphs: what that graph says of each, and of all below it.
+        results: top-level results of its report.
+        tops: names of the results in its report graph, in the same order.
+        graphs: description of each result in that graph, nested details included.
     """
 
     results: tuple[ShaclResult, ...] = ()
@@ -181,16 +181,16 @@ class ForeignResults:
     graphs: tuple[bytes, ...] = ()
 
     def __add__(self, other: ForeignResults) -> ForeignResults:
-        """Both."""
+        """The results of both."""
         return ForeignResults(
             results=self.results + other.results, tops=self.tops + other.tops, graphs=self.graphs + other.graphs
         )
 
-    def only(self, is_wanted: Callable[[ShaclResult], bool]) -> ForeignResults:
-        """Those of the results that are wanted."""
-        kept = [number for number, result in enumerate(self.results) if is_wanted(result)]
+    def select(self, is_wanted: Callable[[ShaclResult], bool]) -> ForeignResults:
+        """Select results."""
+        numbers = [number for number, result in enumerate(self.results) if is_wanted(result)]
         return ForeignResults(
-            results=tuple(self.results[number] for number in kept),
-            tops=tuple(self.tops[number] for number in kept),
-            graphs=tuple(self.graphs[number] for number in kept),
+            results=tuple(self.results[number] for number in numbers),
+            tops=tuple(self.tops[number] for number in numbers),
+            graphs=tuple(self.graphs[number] for number in numbers),
         )

@@ -1,1 +1,1 @@
-"""Fixes: what a reporter could write instead."""
+"""Fixes: values that a publisher could write instead."""

@@ -1,7 +1,7 @@
-"""Which code of a list a misspelt one was meant to be.
+"""Find the code of a list that a misspelt code was meant to be.
 
-A wrong suggestion is worse than none, so it takes one slip of a finger: a letter missing, doubled or wrong, or two that
-changed places. Another number is another thing, and so is a short code.
+A wrong suggestion is worse than none, so only one typing error is allowed: a letter missing, doubled or wrong, or two
+neighbours exchanged. Codes that differ in a digit, and short codes, are never matched.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ __all__ = ["near_code"]
 _APART: Final = re.compile(r"[\W_]+")
 _DIGIT: Final = re.compile(r"\d")
 _SHORTEST: Final = 4
-"""Below it every slip makes a code that may mean something else: EN, FR, CVS."""
+"""Minimum length; a typing error in a shorter code may yield another valid code: EN, FR, CVS."""
 
 
 def near_code(code: str, codes: Iterable[str], *, is_open: bool = False) -> str | None:
-    """The code that is one slip away, capitals and what parts its words aside; None where none or two are.
+    """The code that is one typing error away, ignoring case and separators; None if there is none or more than one.
 
     Args:
-        code: as it is written, and in no list.
+        code: as written, and in no list.
         codes: of the list.
-        is_open: whether what the list does not name is real as well, as XLSM and JSONL are of file formats; then only
-            the same letters count, two neighbours exchanged.
+        is_open: whether there are valid codes outside the list, such as XLSM and JSONL for file formats; then only
+            codes of the same letters count, with two neighbours exchanged.
 
     >>> near_code("MONTLY", ["MONTHLY", "WEEKLY"]), near_code("MONTHLY_1", ["MONTHLY_2"])
     ('MONTHLY', None)
@@ -54,7 +54,7 @@ def _exchange_neighbours(text: str) -> Iterator[str]:
 
 
 def _is_one_letter_off(one: str, other: str) -> bool:
-    """Whether a single letter is wrong, too many or missing; never a digit."""
+    """Whether a single letter is wrong, extra or missing; never a digit."""
     if _DIGIT.search(other) or abs(len(one) - len(other)) > 1:
         return False
     start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

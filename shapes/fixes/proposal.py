@@ -1,7 +1,7 @@
-"""What should stand in place of a wrong value, where that can be told without guessing.
+"""Proposals for wrong values that can be made without guessing.
 
-A code that is misspelt has its nearest one, a text has the code that it names, a date its standard form. Codes of
-agencies and territories have none: each number is as likely as the next.
+For a misspelt code the nearest one, for a text the code with that name, for a date its standard form. Codes of agencies
+and territories have none, because each number is as likely as the next.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _LISTS: Final = {
         ("dmv:sharingNature", "sharing-nature"),
     )
 }
-"""The list whose codes a property takes."""
+"""The code list of each property."""
 _DATES: Final = frozenset(
     map(expand, ("dct:issued", "dct:modified", "dct:available", "dcat:startDate", "dcat:endDate", "dmv:reviewedOn"))
 )
@@ -63,17 +63,17 @@ _FORMER: Final = {
     "stable": "STABLE",
     "temporary": "TEMPORARY",
 }
-"""Codes of earlier lists, by the last word of their IRIs. Source: DCAT-AP 3.0."""
+"""Codes of former lists, by the last word of their IRIs. Source: DCAT-AP 3.0."""
 _OPEN: Final = frozenset({"file-type", "language", "licence"})
-"""Lists beside which there are other codes of the same kind, so that what is nearly one of theirs may be another."""
+"""Lists that do not have all codes of their kind, so a code that is similar to theirs may be another valid code."""
 _CACHED: Final = 4_096
 
 
 def fix_of(rule: Rule, value: Term) -> str | None:
-    """The value to use instead; None where nothing can be told for sure.
+    """The value to use instead; None if nothing is certain.
 
-    Of a rule on what is deprecated or written otherwise: its replacement. Of an IRI below a list: the nearest code.
-    Of a text in place of a code or an IRI: the IRI. Of a date or a number: the same in Turtle, with its datatype.
+    For a rule on a deprecated or differently spelt term: its replacement. For an IRI below a list: the nearest code.
+    For a text instead of a code or an IRI: the IRI. For a date or a number: the same in Turtle, with its datatype.
     """
     return _fix(rule.path or "", rule.replaced_by, value)
 
@@ -84,7 +84,7 @@ def _fix(path: str, replaced_by: str | None, value: Term) -> str | None:
     if isinstance(value, Literal):
         return _of_literal(path, token, value)
     if token is not None and isinstance(value, NamedNode):
-        # What replaces a whole list says less than the code itself.
+        # The replacement of a whole list is less specific than a code.
         return _of_iri(token, value.value)
     return replaced_by
 
@@ -103,7 +103,7 @@ def _of_literal(path: str, token: str | None, value: Literal) -> str | None:
 
 
 def _of_iri(token: str, iri: str) -> str | None:
-    """The IRI of the list that is meant: the same written otherwise, or the nearest code."""
+    """The intended IRI of the list: another spelling of the same, or the nearest code."""
     scheme = concepts.load(token)
     same = scheme.canonical(iri)
     if same is not None:

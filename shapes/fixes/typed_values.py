@@ -1,6 +1,6 @@
-"""Dates, numbers and durations as RDF writes them, of what people write: in Turtle, with the datatype.
+"""Dates, numbers and durations that people write, as typed literals in Turtle.
 
-Nothing is made up: of a year no day becomes, of a time no date, and where a dot may part thousands nothing is told.
+Nothing is invented: a year gets no day, a time no date, and a number whose dot may separate thousands has no proposal.
 """
 
 from __future__ import annotations
@@ -43,18 +43,18 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]
         lambda found: f"{found[1]}T{found[2]}{found[3] or ':00'}{found[4] or ''}",
     ),
 )
-"""How people write a year, a month, a day or a time, and how XML Schema does; the day stands before the month."""
+"""Forms in which people write a year, month, day or time, and those of XML Schema; days come before months."""
 _DATES: Final = ("gYear", "gYearMonth", "date", "dateTime")
 _NUMBERS: Final = {
     expand("dcat:byteSize"): ("nonNegativeInteger", re.compile(r"\d+", re.ASCII)),
-    # Three digits behind a dot may be thousands.
+    # Three digits after a dot may be thousands.
     expand("dcat:spatialResolutionInMeters"): ("decimal", re.compile(r"\d+(?:\.\d{1,2})?", re.ASCII)),
     expand("dcat:temporalResolution"): ("duration", re.compile(r"P.*", re.ASCII)),
 }
 
 
 def as_date(value: Literal) -> str | None:
-    """The same year, month, day or time in Turtle; None where it is none, or is right as it is.
+    """The same year, month, day or time in Turtle; None if the value is none of these, or is correct.
 
     >>> as_date(Literal("31/3/2026")), as_date(Literal("2026"))
     ('"2026-03-31"^^xsd:date', '"2026"^^xsd:gYear')
@@ -63,12 +63,12 @@ def as_date(value: Literal) -> str | None:
     for pattern, form in _FORMS:
         found = pattern.fullmatch(text)
         if found is not None:
-            return next((told for name in _DATES if (told := _typed_text(form(found), name, value)) is not None), None)
+            return next((fix for name in _DATES if (fix := _typed_text(form(found), name, value)) is not None), None)
     return None
 
 
 def as_number(path: str, value: Literal) -> str | None:
-    """A number or duration in Turtle, of a property that takes one; None where it is none, or is right as it is.
+    """The number or duration in Turtle, for a property that has one; None if the value is neither, or is correct.
 
     >>> as_number("http://www.w3.org/ns/dcat#byteSize", Literal("12"))
     '"12"^^xsd:nonNegativeInteger'
@@ -79,7 +79,7 @@ def as_number(path: str, value: Literal) -> str | None:
 
 
 def _typed_text(text: str, name: str, value: Literal) -> str | None:
-    """A text with its datatype; None where it is not of that, or is what is there."""
+    """The text with a datatype; None if it is not valid for the datatype, or is the value itself."""
     datatype = XSD + name
     is_same = (value.value, value.datatype.value) == (text, datatype)
     return f'"{text}"^^xsd:{name}' if is_well_typed(text, datatype) and not is_same else None

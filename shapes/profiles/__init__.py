@@ -1,1 +1,1 @@
-"""Profiles: the Turtle files, found by their token, and the rules that they hold."""
+"""Profiles: Turtle files, found by their token, and the rules in them."""

@@ -1,6 +1,6 @@
-"""Which shapes of a profile judge by themselves: reached from a target, and with a demand of their own.
+"""Active shapes of a profile: those reached from a target, with a constraint of their own.
 
-The others are parts of a demand, such as what stands in sh:or; results never name them.
+Other shapes are parts of a constraint, such as those in sh:or; results never name them.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _DEMANDS: Final = BY_PARAMETER.keys() | {sh("sparql")}
 
 
 def find_active_shapes(about: Descriptions) -> frozenset[Term]:
-    """The nodes that results can name, by all that the profile and those below it say."""
+    """Find the shapes that results can name, in a profile with its parent profiles."""
     todo: list[Term] = [node for node in about if _has_target(about, node)]
     found = set(todo)
     while todo:

@@ -1,7 +1,7 @@
-"""Profile files: one Turtle file is one profile; which there are, and which build on which.
+"""Profile files: one Turtle file is one profile, which may build on others.
 
-Ours stand in this folder. A user's may stand anywhere; what it builds on is one of ours, or a file beside it.
-Nothing is fetched: ``owl:imports`` is named in a warning and passed over.
+Bundled profiles are in this folder. A user's profile may be anywhere; its parents are bundled, or files in the same
+folder. Nothing is fetched: ``owl:imports`` is skipped with a warning.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 __all__ = ["NO_PROFILE", "ProfileFile", "bundled_tokens", "layers_of"]
 
 NO_PROFILE: Final = "none"
-"""The token of not judging at all."""
+"""The token that turns validation off."""
 
 _PROF: Final = "http://www.w3.org/ns/dx/prof/"
 _PROFILE: Final = NamedNode(_PROF + "Profile")
@@ -58,16 +58,16 @@ _GOOD_TOKEN: Final = re.compile(r"[a-z0-9][a-z0-9._-]*", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileFile:
-    """What one file says.
+    """Contents of one profile file.
 
     Attributes:
-        place: the file, as the user or this folder names it.
+        place: name of the file, as the user or this folder has it.
         iri, token, title: of the profile.
         parents: IRIs of the profiles it builds on.
-        imports: what it would have fetched.
+        imports: IRIs of ``owl:imports``, which are not fetched.
         digest: of its bytes.
-        descriptions: all that stands in it.
-        is_bundled: whether it came with danhmuc.
+        descriptions: all descriptions in it.
+        is_bundled: whether it is part of danhmuc.
     """
 
     place: str
@@ -82,15 +82,15 @@ class ProfileFile:
 
 
 def bundled_tokens() -> tuple[str, ...]:
-    """Tokens of the profiles that danhmuc brings, sorted; none is read for it."""
+    """Tokens of the bundled profiles, sorted; no profile is read for this."""
     return tuple(sorted(_bundled_places()))
 
 
 def layers_of(name: str | Path) -> tuple[ProfileFile, ...]:
-    """The profile of that token, or in the file at that path, and before it all that it builds on, lowest first.
+    """The profile with a token or at a path, after all profiles that it builds on, lowest first.
 
     Raises:
-        UnknownNameError: neither a known token nor a file that is there.
+        UnknownNameError: neither a known token nor an existing file.
         ShapesError: a file is not a profile, or they do not fit together.
     """
     first = _find_file(name)
@@ -113,7 +113,7 @@ def _find_file(name: str | Path) -> ProfileFile:
 
 
 def _read_own(path: Path) -> ProfileFile:
-    """A user's file; one of ours where it is the very same."""
+    """Read a user's file; a bundled profile if it is the same file."""
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -154,7 +154,7 @@ def _refuse_doubles(layers: Iterable[ProfileFile]) -> None:
 
 
 class _ParentFiles:
-    """Where the profiles below are looked for: among ours, then in the folder of the user's file."""
+    """Lookup of parent profiles: bundled ones, then those in the folder of the user's file."""
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
@@ -176,7 +176,7 @@ class _ParentFiles:
         if self._path is None:
             return
         for path in sorted(self._path.parent.glob("*.ttl")):
-            # Most Turtle in a folder is no profile, and none of it is the user's question.
+            # Most Turtle in a folder is no profile, and its faults are not of interest here.
             if _PROF.encode() in path.read_bytes():
                 try:
                     yield _read_own(path)
@@ -186,7 +186,7 @@ class _ParentFiles:
 
 @cache
 def _bundled_places() -> dict[str, tuple[str, Traversable]]:
-    """IRI and file of each profile in this folder by its token, none of them parsed."""
+    """IRI and file of each bundled profile by token, without parsing them."""
     found = {}
     for entry in sorted(files("danhmuc.shapes").iterdir(), key=lambda entry: entry.name):
         head = _HEAD.search(entry.read_bytes()) if entry.name.endswith(".ttl") else None

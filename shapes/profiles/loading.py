@@ -1,7 +1,7 @@
 """Profiles: Turtle files of shapes, found by token, layered by ``prof:isProfileOf``.
 
-The shapes are the profile: codes, field names, messages and severities all come from the files. A profile may say of a
-rule below it another severity, message, name, order, group or layer, or deactivate it; all else it says adds.
+The shapes are the profile: codes, field names, messages and severities all come from the files. A profile may replace
+severity, message, name, order, group or layer of a rule below it, or deactivate it; everything else adds to it.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _DEACTIVATED: Final = NamedNode(_SH + "deactivated")
 _SEVERITY: Final = NamedNode(_SH + "severity")
 _TRUE: Final = Literal("true", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#boolean"))
 _OWN_LAYERS: Final[Mapping[str, Layer]] = {"dcat-ap": "spec", "vn": "national"}
-"""Whose word the rules of our profiles are, by how their tokens begin."""
+"""Layer of the rules of bundled profiles, by the beginning of the token."""
 _REPLACED: Final = frozenset(
     (*(NamedNode(_SH + name) for name in ("severity", "deactivated", "order", "group")), NamedNode(DMV + "layer"))
 )
@@ -48,14 +48,14 @@ _REPLACED_BY_LANGUAGE: Final = frozenset((NamedNode(_SH + "message"), NamedNode(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """A profile with all it builds on.
+    """A profile with all profiles it builds on.
 
     Attributes:
         tokens: its own token first, then those of the profiles below it, nearest first.
-        digest: of the texts of all its files, and of the rules out of force where it is that of a day.
+        digest: of the texts of all its files, and for a profile on a day, of the rules that are not in force.
         nquads: all shapes as N-Quads.
         rules: by IRI of the shape.
-        warnings: what was passed over, a message each.
+        warnings: a message for each part that is skipped.
     """
 
     token: str
@@ -68,13 +68,13 @@ class Profile:
 
     @property
     def dated_rules(self) -> tuple[Rule, ...]:
-        """The rules that are not in force on all days."""
+        """Rules that are not in force on all days."""
         return tuple(rule for rule in self.rules.values() if rule.is_dated)
 
     def on(self, day: date) -> Profile:
-        """The profile as it stands on a day, without the rules that are not in force then; itself where all are.
+        """The profile as of a day, without rules that are not in force; the same object if all are.
 
-        A rule of a profile below is back in use while the one that stands in its place is not in force.
+        A rule of a profile below applies again while the rule that replaces it is not in force.
         """
         out = [rule for rule in self.dated_rules if not rule.is_in_force(day)]
         if not out:
@@ -96,23 +96,23 @@ class Profile:
         )
 
     def last_day_as_on(self, day: date) -> date | None:
-        """The last day on which the profile stands as on that day; None where nothing ahead changes it."""
+        """The last day on which the profile is the same as on a day; None if it does not change after that."""
         turns = [rule.valid_from - timedelta(days=1) for rule in self.dated_rules if rule.valid_from is not None]
         turns += [rule.valid_through for rule in self.dated_rules if rule.valid_through is not None]
         return min((turn for turn in turns if turn >= day), default=None)
 
 
 def profile_tokens() -> tuple[str, ...]:
-    """Tokens of the profiles that danhmuc brings, sorted."""
+    """Tokens of the bundled profiles, sorted."""
     return bundled_tokens()
 
 
 def load_profile(name: str | Path) -> Profile:
-    """The profile of that token, or of the Turtle file at that path; what the file builds on is ours or beside it.
+    """Load the profile with a token, or from a Turtle file; its parents are bundled, or in the same folder.
 
     Raises:
         UsageError: neither a token nor a path.
-        UnknownNameError: neither a known token nor a file that is there.
+        UnknownNameError: neither a known token nor an existing file.
         ShapesError: a file is not a profile, two do not fit together, or a rule's annotations cannot be read.
     """
     if not isinstance(name, str | Path):
@@ -137,7 +137,7 @@ def load_profile(name: str | Path) -> Profile:
 
 
 class _MergedLayers:
-    """The descriptions of several layers, lowest first, each laid over those before it."""
+    """Descriptions of several layers, lowest first, each merged over those before it."""
 
     def __init__(self) -> None:
         self.warnings: list[Message] = []
@@ -164,7 +164,7 @@ class _MergedLayers:
                 self.warnings.append(RULE_NOT_THERE(place=layer.place, profile=below.token, name=local))
 
     def strange_severities(self) -> Iterable[Message]:
-        """A message on each severity that findings do not have."""
+        """A message for each severity that findings do not have."""
         for subject, predicate, value in self.triples():
             if predicate == _SEVERITY and isinstance(value, NamedNode) and not is_severity(value.value):
                 yield SEVERITY_UNKNOWN(rule=str(subject), severity=str(value))
@@ -187,7 +187,7 @@ class _MergedLayers:
                 is_active=subject in active,
             )
             if rule is not None:
-                # Two namespaces may have one name each.
+                # Names from two namespaces may be the same.
                 yield rule if rule.code not in codes else replace(rule, code=f"{layer.token}:{rule.iri}")
                 codes.add(rule.code)
 
@@ -195,7 +195,7 @@ class _MergedLayers:
 def _overlay(
     known: Sequence[tuple[NamedNode, Term]], more: Sequence[tuple[NamedNode, Term]]
 ) -> list[tuple[NamedNode, Term]]:
-    """What is known of a node, with what a layer above says of it: some of it replaces, the rest adds."""
+    """Merge the description of a node with that in a layer above: some properties replace, others add."""
     replaced = {predicate for predicate, _ in more if predicate in _REPLACED}
     languages = {(predicate, _language(value)) for predicate, value in more if predicate in _REPLACED_BY_LANGUAGE}
     kept = [
@@ -211,7 +211,7 @@ def _language(value: Term) -> str | None:
 
 
 def _own_layer(layer: ProfileFile) -> Layer:
-    """Whose word the rules of a profile are; those of a user's own profile are the house's."""
+    """The layer of the rules of a profile; 'house' for a user's own profile."""
     return next(
         (word for start, word in _OWN_LAYERS.items() if layer.is_bundled and layer.token.startswith(start)),
         "house",

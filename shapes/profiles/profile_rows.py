@@ -1,4 +1,4 @@
-"""The profiles that danhmuc brings, each in a row: what there is to validate by."""
+"""The bundled profiles, one row each."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class ProfileRow:
     Attributes:
         builds_on: tokens of the profiles below it, nearest first.
         rules: how many it declares itself.
-        all_rules: how many it judges by, those of the profiles below it included.
+        all_rules: how many it validates with, those of the profiles below it included.
     """
 
     token: str
@@ -41,7 +41,7 @@ class ProfileRow:
 
 
 def profile_rows() -> Iterator[ProfileRow]:
-    """Each bundled profile, by token."""
+    """The bundled profiles, sorted by token."""
     for token in profile_tokens():
         profile = load_profile(token)
         yield ProfileRow(
@@ -55,7 +55,7 @@ def profile_rows() -> Iterator[ProfileRow]:
 
 
 def profile_version(profile: Profile) -> str | None:
-    """What the profile says of its version."""
+    """The version that the profile states."""
     wanted = Literal(profile.token)
     for properties in index_nquads(profile.nquads).values():
         if wanted in properties.get(_TOKEN, ()):

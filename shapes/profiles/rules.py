@@ -1,6 +1,6 @@
-"""Rules: shapes as findings and pages speak of them, with the law they rest on and the days they are in force.
+"""Rules: shapes as findings and pages show them, with their legal basis and the days they are in force.
 
-Knows what is written in a profile's Turtle, and nothing of who judges by it.
+Knows the Turtle of a profile, and nothing about validation.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ _LABEL: Final = NamedNode(_RDFS + "label")
 _SEE_ALSO: Final = NamedNode(_RDFS + "seeAlso")
 
 _TRUE: Final = Literal("true", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#boolean"))
-"""The very term, as engines read it; what is written otherwise has no effect and is named in a warning."""
+"""The exact term that engines read; any other spelling has no effect and is named in a warning."""
 _LAYERS: Final[Mapping[str, Layer]] = {
     "spec": "spec",
     "recommended": "recommended",
@@ -69,16 +69,16 @@ _LAYERS: Final[Mapping[str, Layer]] = {
     "national": "national",
     "house": "house",
 }
-"""The layers a rule may be of; the others tell how a finding came about."""
+"""The layers of rules; other layers describe the origin of a finding."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """Rules that stand together.
+    """A group of rules.
 
     Attributes:
         label: text by language.
-        order: of the group among the others; None where the profile gives none.
+        order: of the group among the others; None if the profile gives none.
     """
 
     iri: str
@@ -91,10 +91,10 @@ class LegalAct:
     """A law, decree, decision or circular that rules rest on.
 
     Attributes:
-        identifier: its number, such as ``47/2020/NĐ-CP``; None where the profile gives none.
+        identifier: its number, such as ``47/2020/NĐ-CP``; None if the profile gives none.
         title: text by language.
         issued: the day it was issued.
-        in_force_from, in_force_until: the first and the last day; None where not known, or without end.
+        in_force_from, in_force_until: the first and the last day; None if unknown, or without end.
         see_also: pages to read.
     """
 
@@ -107,38 +107,38 @@ class LegalAct:
     see_also: tuple[str, ...]
 
     def is_in_force(self, day: date) -> bool:
-        """Whether it is in force on a day, by the days that are known."""
+        """Whether the act is in force on a day, by the days that are known."""
         return _is_within(day, self.in_force_from, self.in_force_until)
 
 
 class HasSentence(Protocol):
-    """A result of an engine, as far as its words go."""
+    """A result of an engine, as far as its message is concerned."""
 
     @property
     def sentence(self) -> Sentence:
-        """What the constraint asks for."""
+        """The requirement of the constraint."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One shape, as its findings speak of it.
+    """One shape, as its findings show it.
 
     Attributes:
         code: token of the profile that declares it, a colon, its local name: ``dcat-ap:Dataset-title``.
         iri: the shape's IRI.
-        path: IRI of the property; of a node shape or a longer path the field to mend (dmv:field), or None.
-        is_of_node: whether it looks at the record as a whole, so that its value is the record itself.
+        path: IRI of the property; of a node shape or a longer path the field to fix (dmv:field), or None.
+        is_of_node: whether it validates the record as a whole, so that its value is the record itself.
         name, message: text by language.
-        source: the clause as text by language; empty where the rule has none, or rests on an act.
-        basis: the act it rests on.
+        source: the clause as text by language; empty if the rule has none, or is based on an act.
+        basis: the act it is based on.
         clause: the place in that act, by language.
         valid_from, valid_through: the first and the last day on which the rule itself is in force.
         see_also: pages to read.
         replaced_by: what to use instead, for a rule on a term or IRI that is no longer used.
-        in_place_of: IRI of the rule below that this one has put out of use, because it tells more of the same fault.
+        in_place_of: IRI of the rule below that this one replaces, because it says more about the same fault.
         order: among the rules of its group.
-        is_deactivated: whether a profile above has put it out of use; it then has no findings.
+        is_deactivated: whether a profile above has deactivated it; it then has no findings.
     """
 
     code: str
@@ -163,7 +163,7 @@ class Rule:
 
     @classmethod
     def without_iri(cls, token: str, component: str, path: str | None = None) -> Self:
-        """What can be said of a shape without an IRI: its component, and the property that it is about."""
+        """Make a rule for a shape without an IRI, from its component and property."""
         return cls(
             code=f"{token}:{component.rpartition('#')[2]}",
             iri="",
@@ -175,10 +175,10 @@ class Rule:
         )
 
     def message_for(self, result: HasSentence) -> Sentence:
-        """What a finding says: the rule's own message, else what the constraint asks for, after the rule's name.
+        """The message of a finding: the rule's own, else the requirement of the constraint after the rule's name.
 
         Args:
-            result: what the finding is made of; it is asked for its words only where the rule has none.
+            result: source of the finding; its message is used only if the rule has none.
         """
         if self.message:
             return TextByLanguage(self.message)
@@ -192,28 +192,28 @@ class Rule:
 
     @property
     def is_dated(self) -> bool:
-        """Whether there are days on which it is not in force."""
+        """Whether there are days on which the rule is not in force."""
         return self.valid_from is not None or self.valid_through is not None
 
     def is_in_force(self, day: date) -> bool:
-        """Whether it is in force on a day."""
+        """Whether the rule is in force on a day."""
         return _is_within(day, self.valid_from, self.valid_through)
 
 
 def read_rule(
     about: Descriptions, subject: Subject, *, token: str, layer: Layer, place: str, is_active: bool = False
 ) -> Rule | None:
-    """The rule that a node is; None where it has no IRI, or neither judges nor has severity or message.
+    """Read the rule of a node; None if it has no IRI, or is not active and has neither severity nor message.
 
     Args:
-        about: all that the profile and those below it say.
+        about: descriptions in the profile and those below it.
         token: of the profile that declares it.
-        layer: what it is of where the profile does not say.
+        layer: default if the profile states none.
         place: the file, for errors.
-        is_judging: whether it judges by itself.
+        is_active: whether it is an active shape.
 
     Raises:
-        ShapesError: a layer or a day cannot be one.
+        ShapesError: a layer or a day is not valid.
     """
     severities = values_of(about, subject, _SEVERITY)
     message = texts_of(about, subject, _MESSAGE)
@@ -252,7 +252,7 @@ def read_rule(
 
 
 def values_of(about: Descriptions, subject: Subject, predicate: NamedNode) -> list[Literal | NamedNode]:
-    """The values of a property that are no blank nodes."""
+    """Values of a property that are not blank nodes."""
     return [
         value
         for given, value in about.get(subject, ())
@@ -270,7 +270,7 @@ def texts_of(about: Descriptions, subject: Subject, predicate: NamedNode) -> dic
 
 
 class _Reader:
-    """Reads single annotations; place and code of the rule are for errors."""
+    """Reader of single annotations; place and code of the rule are for errors."""
 
     def __init__(self, about: Descriptions, place: str, code: str) -> None:
         self._about = about
@@ -305,7 +305,7 @@ class _Reader:
         if value is None:
             return None
         number = read_float(value.value)
-        # Nothing can be sorted by what is less than nothing and greater than nothing.
+        # NaN has no place in a sort order.
         if number is None or isnan(number):
             raise ShapesError(RULE_ORDER_WRONG(place=self._place, code=self._code, found=value.value))
         return number
@@ -317,7 +317,7 @@ class _Reader:
         return Group(iri=node.value, label=texts_of(self._about, node, _LABEL), order=self.number(node))
 
     def basis(self, subject: Subject) -> LegalAct | None:
-        """The first source that is an act described in the profile."""
+        """The first source that is a legal act described in the profile."""
         for node in values_of(self._about, subject, _SOURCE):
             if isinstance(node, NamedNode) and _LEGAL_RESOURCE in values_of(self._about, node, RDF_TYPE):
                 identifier = self.first(node, _IDENTIFIER)

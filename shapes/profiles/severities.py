@@ -1,4 +1,4 @@
-"""The severities of SHACL as findings have them."""
+"""Severities of SHACL as severities of findings."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ _COMPONENTS: Final = {component.name: component for component in ALL_COMPONENTS}
 
 
 def severity_of(iri: str) -> Severity:
-    """How grave a severity is; one of somebody's own counts as a violation."""
+    """The severity of findings for a SHACL severity; a custom one counts as a violation."""
     return _SEVERITIES.get(iri, "violation")
 
 
 def is_severity(iri: str) -> bool:
-    """Whether it is one of SHACL's three, and so means what it says."""
+    """Whether a severity is one of SHACL's three."""
     return iri in _SEVERITIES
 
 
 def never_gates(shape: Shape) -> bool:
-    """Whether a shape says that it is a violation, and is told as a warning: the reference date decides over it."""
+    """Whether a shape states a violation but is reported as a warning, because it depends on the reference date."""
     if shape.severity is None or shape.is_deactivated or severity_of(shape.severity.value) != "violation":
         return False
     return any(asks_about_today(Demand(shape, _COMPONENTS[one.component], one)) for one in shape.constraints)

@@ -103,7 +103,7 @@ class SparqlParts:
             (names.name(shape.value) if isinstance(shape, BlankNode) else shape.value, component)
             for shape, component in self.of_core
         }
-        return engine.validate(self.constraints, self.words).only(
+        return engine.validate(self.constraints, self.words).select(
             lambda result: result.component in self.components or (result.source_shape, result.component) in asked
         )
 

@@ -1,6 +1,6 @@
-"""What the code lists in force know of an IRI: its class and its list, so far as they go.
+"""Classes and lists of IRIs by the code lists in force.
 
-A list says less of its items than their owner does, so what it does not say is not known.
+A list says less about its items than their publisher does, so what it does not say counts as unknown.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _CLASSES: Final = {
     "media-type": "dct:MediaType",
     "province": "dct:Location",
 }
-"""What the items of a list are beside concepts."""
+"""The class that items of a list have in addition to skos:Concept."""
 
 
 _DIGEST_LETTERS: Final = 16
@@ -45,10 +45,10 @@ _CACHED: Final = 20_000
 
 
 class CodeListLike(Protocol):
-    """A list in force: a `CodeList`, or what becomes one when it is first asked.
+    """A list in force: a `CodeList`, or an object that loads one on first use.
 
     Attributes:
-        digest: another one wherever the list says anything else.
+        digest: changes whenever the content of the list changes.
     """
 
     @property
@@ -67,10 +67,10 @@ class CodeListLike(Protocol):
 
 
 class CodeListIndex:
-    """The lists in force, looked up item by item.
+    """The code lists in force, looked up item by item.
 
     Args:
-        lists: by token, in place of the bundled list of that token, or beside the bundled ones.
+        lists: by token; replace the bundled list of that token, or add to the bundled ones.
 
     Attributes:
         concept_at: the concept of an IRI in any list in force.
@@ -88,7 +88,7 @@ class CodeListIndex:
             self._find_properties = lru_cache(_CACHED)(partial(_properties_of, self.concept_at))
 
     def code_list_at(self, iri: str) -> CodeListLike | None:
-        """The list in force in the place of the bundled one with that IRI, else the one that has it."""
+        """The list in force that replaces the bundled one with that IRI, else the list with that IRI."""
         bundled = concepts.scheme_at(iri)
         if bundled is not None:
             return self._lists.get(bundled.token, bundled)
@@ -96,13 +96,13 @@ class CodeListIndex:
 
     @property
     def digest(self) -> str:
-        """Of all lists in force, a short text; no list is read for it."""
+        """A short digest of all lists in force; no list is read for it."""
         digests = {**concepts.file_digests(), **{token: one.digest for token, one in self._lists.items()}}
         text = "".join(f"{token} {digest}\n" for token, digest in sorted(digests.items()))
         return hashlib.sha256(text.encode()).hexdigest()[:_DIGEST_LETTERS]
 
     def properties_of(self, node: Subject) -> Properties | None:
-        """What the lists know of an item."""
+        """The class and list of an item; None for an IRI in no list."""
         return self._find_properties(node.value) if type(node) is NamedNode else None
 
 

@@ -1,6 +1,6 @@
-"""What surrounds a record when it is judged: the node records that it reaches, the classes of others, who names it.
+"""Context of a record during validation: node records that it reaches, classes of other records, incoming links.
 
-Context is looked up, never judged itself.
+Context is looked up, never validated itself.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ __all__ = ["Context", "RecordContext", "RecordLike"]
 
 
 class RecordLike(Protocol):
-    """Anything that has an IRI and a graph of its own."""
+    """Any object with an IRI and a graph of its own."""
 
     @property
     def iri(self) -> str: ...
@@ -42,8 +42,8 @@ class RecordContext:
     """The context of one record.
 
     Attributes:
-        digest: of the nodes reached, of the classes of other records named, of who names it and what it lists; empty
-            text where there is nothing of that.
+        digest: of the nodes reached, the classes of other records named, the incoming links and the members of a
+            catalogue; empty text if there are none.
         nquads: the graphs of the nodes, one after another; blank nodes of two graphs may share a name.
     """
 
@@ -52,13 +52,13 @@ class RecordContext:
 
 
 class Context:
-    """The node records of a source, and the classes of its records, by IRI; and who names whom.
+    """Node records of a source, classes of its records by IRI, and links between records.
 
     Args:
-        knows_links: whether all links of the source are taken in; else who names a record cannot be verified.
+        knows_links: whether all links of the source are added; else rules on incoming links cannot be verified.
 
     Attributes:
-        incoming: who names whom, to be asked about one record.
+        incoming: the links, by what they lead to.
     """
 
     def __init__(
@@ -75,25 +75,25 @@ class Context:
         self._node_lookup: _NodeRecords = _NodeRecords(self._nodes)
 
     def add(self, node: RecordLike) -> None:
-        """Take in one more node record."""
+        """Add a node record."""
         self._nodes[node.iri] = node.canonical
         self._links.pop(node.iri, None)
         self._node_lookup.forget()
 
     def add_class(self, iri: str, main_class: str) -> None:
-        """Take in of what class a record is."""
+        """Add the class of a record."""
         self._classes[iri] = main_class
 
     def add_link(self, subject: str, predicate: str, target: str) -> None:
-        """Take in that a record names something by one of the properties in `LINKS`."""
+        """Add a link from a record by one of the properties in `LINKS`."""
         self.incoming.add(subject, predicate, target)
 
     def add_member(self, catalog: str, predicate: str, target: str) -> None:
-        """Take in that a catalogue lists something, outside its own graph."""
+        """Add a member that a catalogue lists outside its own graph."""
         self.incoming.add_member(catalog, predicate, target)
 
     def of(self, record: RecordLike) -> RecordContext:
-        """All node records that the record reaches by IRI, directly or through one another; and the links to it."""
+        """The context of a record: all node records that it reaches by IRI, directly or indirectly, and links to it."""
         if not self._nodes and not self._classes and not self.incoming:
             return _NOTHING
         values = self._values(record)
@@ -113,7 +113,7 @@ class Context:
         )
 
     def links_and_classes(self, record: RecordLike) -> bytes:
-        """Who names the nodes of a record, and the classes of other records that it names, as N-Quads."""
+        """Links to the nodes of a record, and classes of other records that it names, as N-Quads."""
         classes = self._classes_of(record, self._values(record))
         named_by = self.incoming.to_nodes_of(record.iri, record.canonical.nquads)
         lines = [f"<{iri}> {RDF_TYPE} <{named}> .\n" for iri, named in classes]
@@ -130,7 +130,7 @@ class Context:
         return ((iri, self._classes[iri]) for iri in sorted((values & self._classes.keys()) - {record.iri}))
 
     def _context_lines(self, record: RecordLike, reached: Iterable[str], values: AbstractSet[str]) -> Iterator[str]:
-        """All that a verdict on a record may depend on, line by line."""
+        """Everything in the context that a verdict on the record may depend on, line by line."""
         for iri in reached:
             yield f"{iri} {self._nodes[iri].digest}\n"
         for iri, named in self._classes_of(record, values):
@@ -141,7 +141,7 @@ class Context:
             yield f"<> <{predicate}> <{target}>\n"
 
     def lookups(self) -> tuple[NodeContext, ...]:
-        """The same, to be asked node by node about one record."""
+        """The context as lookups by node, for one record."""
         self._node_lookup.make_room()
         return (self._node_lookup, _RecordClasses(self._classes)) if self._classes else (self._node_lookup,)
 
@@ -154,7 +154,7 @@ class Context:
 
 
 class _NodeRecords:
-    """Node records, each made ready when it is first asked for."""
+    """Lookup of node records; each is indexed on first use."""
 
     is_whole = True
     has_classes = True
@@ -165,17 +165,17 @@ class _NodeRecords:
         self._ready: set[str] = set()
 
     def forget(self) -> None:
-        """Make all ready anew: a node may have changed."""
+        """Drop all indexes, because a node may have changed."""
         if self._ready:
             self._properties_by_node, self._ready = {}, set()
 
     def make_room(self) -> None:
-        """Hold no more ready than a few thousand."""
+        """Drop all indexes if there are more than a few thousand."""
         if len(self._ready) > _MOST_READY:
             self.forget()
 
     def properties_of(self, node: Subject) -> Properties | None:
-        """What a node record says."""
+        """Properties of a node by its node record."""
         if type(node) is NamedNode:
             iri = node.value
             if iri in self._nodes and iri not in self._ready:
@@ -187,7 +187,7 @@ class _NodeRecords:
 
 
 class _RecordClasses:
-    """Records of the source, of which only the class is looked at: what else they say is judged with themselves."""
+    """Lookup of the classes of records; their other properties are validated with the records themselves."""
 
     is_whole = False
     has_classes = True
@@ -196,7 +196,7 @@ class _RecordClasses:
         self._classes = classes
 
     def properties_of(self, node: Subject) -> Properties | None:
-        """Of what class a record is."""
+        """The class of a record."""
         found = self._classes.get(node.value) if type(node) is NamedNode else None
         return None if found is None else {RDF_TYPE: (NamedNode(found),)}
 

@@ -1,4 +1,4 @@
-"""Our own engine behind the validator: the shapes of a profile as a plan, its rows as findings."""
+"""Validation of records with danhmuc's own engine: the shapes of a profile as a plan, its rows as findings."""
 
 from __future__ import annotations
 
@@ -47,10 +47,10 @@ _Failure = tuple["Term", "NamedNode | None", "Term | None", "Demand"]
 
 @dataclass(frozen=True, slots=True)
 class CoreFindings:
-    """What the engine says of one record.
+    """Findings of the engine on one record.
 
     Attributes:
-        until: the last day on which it says the same; None for ever.
+        until: the last day on which they stay the same; None if they never change.
     """
 
     findings: tuple[Finding, ...]
@@ -58,19 +58,19 @@ class CoreFindings:
 
 
 class CoreEngine:
-    """The shapes of one profile, made ready once.
+    """The compiled shapes of one profile.
 
     Args:
-        w3c_classes: what nobody describes has no class and no values, as the W3C reads it; else that is not known.
+        w3c_classes: whether undescribed nodes have no class and no values, as the W3C reads it; else unknown ones.
         listed: the code lists in force.
 
     Attributes:
         is_dated: whether any rule asks for the reference date.
-        parts: what of the shapes another engine has to judge; false where there is nothing.
-        warnings: what of the profile is passed over, and which patterns took too long so far.
+        parts: the shapes that need SPARQL; false if there are none.
+        warnings: parts of the profile that are skipped, and patterns that took too long so far.
 
     Raises:
-        ShapesError: the shapes lead into themselves, or need a script.
+        ShapesError: the shapes are recursive, or need a script.
     """
 
     def __init__(self, profile: Profile, *, w3c_classes: bool = False, code_lists: CodeListIndex | None = None) -> None:
@@ -103,12 +103,12 @@ class CoreEngine:
         today: date | None = None,
         found_by_query: Mapping[Term, Sequence[Term]] | None = None,
     ) -> CoreFindings:
-        """Findings about the nodes of a record's own graph; what is around is seen and not judged.
+        """Validate the nodes of a record's own graph; the context is only looked up.
 
         Args:
-            incoming: who names these nodes from beside; None leaves what asks for it unverified.
-            today: the reference date; None leaves what asks for it unverified.
-            found_by_query: whom the queries of targets have found, by shape.
+            incoming: links to these nodes from other records; None leaves rules on them unverified.
+            today: the reference date; None leaves rules on it unverified.
+            found_by_query: focus nodes that the queries of targets found, by shape.
         """
         index = index_nquads(nquads)
         beside = (*context, *self._beside)
@@ -136,7 +136,7 @@ class CoreEngine:
         return CoreFindings(merge_faults(self._findings(rows, hanging)), data.until)
 
     def _hanging_on_day(self, rows: Iterable[Row], rows_without_day: Callable[[], Iterable[Row]]) -> set[_Failure]:
-        """Those of the failures that would not be sure without a reference date."""
+        """Find the failures that would be uncertain without a reference date."""
         doubtful = (
             {row[:4] for row in rows if row.outcome is False and self._may_hang_on_day(row.demand)}
             if self.is_dated
@@ -147,7 +147,7 @@ class CoreEngine:
         return doubtful
 
     def _may_hang_on_day(self, demand: Demand) -> bool:
-        """Whether a demand could gate by the reference date: a violation, and the date is asked for."""
+        """Whether a demand is a violation that depends on the reference date."""
         found = self._hanging.get(demand)
         if found is None:
             is_grave = severity_of(demand.severity.value) == "violation"
@@ -186,13 +186,13 @@ class CoreEngine:
 
 
 def _required_iri(demand: Demand) -> str | None:
-    """The IRI that a rule wants among the values, where it names one."""
+    """The IRI that a rule requires among the values, if it names one."""
     wanted = demand.constraint.parameters["hasValue"][0] if demand.component.name == "HasValue" else None
     return wanted.value if isinstance(wanted, NamedNode) else None
 
 
 def _unseen_targets(shapes: ShapesGraph) -> Iterator[Message]:
-    """Targets that one record does not show: whom others name by properties that are not followed backwards."""
+    """Warn about targets invisible in a single record: objects of properties that are not followed backwards."""
     for shape in shapes.shapes.values():
         for target in shape.targets:
             if target.kind == "objects-of" and target.node not in LINKS:
@@ -200,7 +200,7 @@ def _unseen_targets(shapes: ShapesGraph) -> Iterator[Message]:
 
 
 def _dated_violations(shapes: ShapesGraph) -> Iterator[Message]:
-    """Rules that would gate on one day and not on the next."""
+    """Warn about violations that depend on the reference date."""
     for shape in shapes.shapes.values():
         if never_gates(shape):
             yield VIOLATION_DATED(shape=str(shape.node))

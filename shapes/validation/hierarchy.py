@@ -1,6 +1,6 @@
-"""Which classes lie below which, as far as the values of catalogues need it.
+"""Built-in class hierarchy, as far as values in catalogues need it.
 
-Real feeds type a contact as ``vcard:Organization`` alone and never say that this is a ``vcard:Kind``.
+Real feeds type a contact only as ``vcard:Organization`` and never state that this is a ``vcard:Kind``.
 Source: the vocabularies themselves; DCAT 3, section 6.
 """
 
@@ -32,4 +32,4 @@ HIERARCHY: Final[Mapping[NamedNode, tuple[NamedNode, ...]]] = {
     NamedNode(expand(above)): tuple(NamedNode(expand(name)) for name in below.split())
     for above, below in _BELOW.items()
 }
-"""Class to the classes right below it."""
+"""Direct subclasses by class."""

@@ -1,6 +1,6 @@
-"""Whatever RDF somebody has at hand as an index: a path, a folder, a text, bytes, a graph in memory.
+"""RDF inputs as an index: a path, a folder, a text, bytes, or a graph in memory.
 
-Texts pass the guarded reader; a graph in memory was read already and is taken as it is.
+Texts go through the guarded reader; a graph in memory is used as it is.
 """
 
 from __future__ import annotations
@@ -39,20 +39,20 @@ __all__ = ["InputGraph", "RdfInput", "path_of", "read_inputs"]
 RdfInput: TypeAlias = "str | bytes | Path | rdflib.Graph"
 """A path; a text in any of our formats; a graph."""
 _STAND_IN: Final = "http://source.invalid/"
-"""What relative IRIs of a text without a place are resolved against."""
+"""Base of relative IRIs in a text without a location."""
 _TEXT: Final = re.compile(r"[<{\n\r]")
-"""What a text in RDF has and a path does not: IRIs stand in brackets, JSON in braces."""
+"""Characters that occur in RDF text and not in paths: brackets of IRIs, braces of JSON, line breaks."""
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_]+\Z", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputGraph:
-    """What some inputs say together.
+    """Several inputs as one graph.
 
     Attributes:
-        places: how to call them.
-        findings: what the reader repaired or noticed.
-        keeps_names: whether blank nodes have names that their owner knows.
+        places: names of the inputs in messages.
+        findings: repairs and findings of the reader.
+        keeps_names: whether the names of blank nodes come from the caller's graph.
     """
 
     index: Index
@@ -67,20 +67,20 @@ class InputGraph:
 
 
 def read_inputs(inputs: RdfInput | Sequence[RdfInput], *, noun: str, format: str | None = None) -> InputGraph:  # noqa: A002
-    """The inputs as one index; blank nodes of two documents stay apart.
+    """Read inputs into one index; blank nodes of two documents stay apart.
 
-    A `str` with a line break, ``<`` or ``{`` is a text, any other a path; of a folder, all RDF files are read. Graph
+    A `str` with a line break, ``<`` or ``{`` is a text, any other a path; all RDF files of a folder are read. Graph
     names are dropped.
 
     Args:
-        noun: what a text or a graph is called, having no name of its own.
-        format: of the paths and texts; None finds out.
+        noun: name of a text or a graph in messages.
+        format: of the paths and texts; None detects it.
 
     Raises:
         SourceUnavailableError: a path cannot be opened.
         DocumentError: something is no RDF.
-        UsageError: one of the inputs is none of these, lies on the network or is empty, there are none, or the format
-            is not known.
+        UsageError: an input is none of these, is on the network or is empty, there are none, or the format is
+            unknown.
     """
     gathering = _InputReader(noun, format)
     several = isinstance(inputs, Sequence) and not isinstance(inputs, str | bytes | bytearray | memoryview)
@@ -98,10 +98,10 @@ def read_inputs(inputs: RdfInput | Sequence[RdfInput], *, noun: str, format: str
 
 
 def path_of(location: str) -> Path:
-    """The path that a location means: itself, or that of a ``file:`` URL.
+    """The path of a location, which may be a ``file:`` URL.
 
     Raises:
-        UsageError: it lies on the network.
+        UsageError: it is on the network.
     """
     if "://" not in location:
         return Path(location)
@@ -127,7 +127,7 @@ class _InputReader:
             self._read(one.encode("utf-8", "surrogatepass"), self._noun, _STAND_IN + self._noun)
         elif isinstance(one, str):
             if not one:
-                # As a path it would be the folder we stand in.
+                # As a path it would be the current folder.
                 raise UsageError(INPUT_EMPTY(argument=self._noun))
             self._open(path_of(one))
         elif isinstance(one, os.PathLike):
@@ -176,10 +176,10 @@ class _InputReader:
 
 
 def _refuse_non_rdf(graph: rdflib.Graph, noun: str) -> None:
-    """See that a graph is RDF 1.1: rdflib lets any term stand anywhere, and terms of its own.
+    """Refuse a graph that is not RDF 1.1: rdflib allows any term in any position, and terms of its own.
 
     Raises:
-        UsageError: a triple is none.
+        UsageError: a triple is not valid.
     """
     from rdflib import BNode, Literal, URIRef
 
@@ -194,7 +194,7 @@ def _refuse_non_rdf(graph: rdflib.Graph, noun: str) -> None:
 
 
 def _blank_node_names(graph: rdflib.Graph) -> dict[rdflib.BNode, str]:
-    """The names of blank nodes as they are, where N-Quads can have them."""
+    """Names of blank nodes, unchanged if N-Quads allows them."""
     import rdflib
 
     nodes = {term for triple in graph for term in triple if isinstance(term, rdflib.BNode)}
@@ -217,5 +217,5 @@ def _ending(path: Path) -> str:
 
 
 def _is_seen(path: Path, folder: Path) -> bool:
-    """Whether it is a file, and neither hidden itself nor in a hidden folder."""
+    """Whether a path is a file, neither hidden nor in a hidden folder."""
     return path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)

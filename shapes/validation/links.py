@@ -1,6 +1,6 @@
-"""Who names whom in a source, by those properties that rules follow backwards; and what its catalogues list.
+"""Links in a source by the properties that rules follow backwards, and members of its catalogues.
 
-Looked up, never judged. A link is told as coming from the record in whose graph it stands.
+Links are looked up, never validated. A link counts as coming from the record in whose graph it is.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ __all__ = ["IncomingLink", "LinkIndex"]
 
 
 class IncomingLink(NamedTuple):
-    """A link as seen from where it leads to."""
+    """A link as seen from its target."""
 
     predicate: str
     subject: str
 
 
 class LinkIndex:
-    """Links by what they lead to, and what each catalogue lists.
+    """Links by target, and members by catalogue.
 
     Args:
-        is_whole: whether all links of the source are taken in, so that there are no others.
+        is_whole: whether all links of the source are added, so that there are no others.
     """
 
     def __init__(self, *, is_whole: bool = False) -> None:
@@ -35,19 +35,19 @@ class LinkIndex:
         self._to: dict[str, Sequence[IncomingLink]] = {}
         self._linked: set[str] = set()
         self._listed: dict[str, dict[str, list[str]]] = {}
-        # A catalogue names thousands by one property: they share one entry.
+        # A catalogue lists thousands of records by one property: their links share one object.
         self._alone: dict[IncomingLink, Sequence[IncomingLink]] = {}
 
     def __bool__(self) -> bool:
         return bool(self._to)
 
     def add(self, subject: str, predicate: str, target: str) -> None:
-        """Take in a link."""
+        """Add a link."""
         self._linked.add(target)
         self._add((IncomingLink(predicate, subject),), target)
 
     def add_member(self, catalog: str, predicate: str, target: str) -> None:
-        """Take in that a catalogue lists something, outside its own graph."""
+        """Add a member that a catalogue lists outside its own graph."""
         one = IncomingLink(predicate, catalog)
         self._add(self._alone.setdefault(one, (one,)), target)
         self._listed.setdefault(catalog, {}).setdefault(predicate, []).append(target)
@@ -60,13 +60,13 @@ class LinkIndex:
             self._to[target] = [*known, *one]
 
     def members(self, catalog: str) -> Iterator[tuple[str, str]]:
-        """Property and target of all that a catalogue lists outside its own graph, sorted, each once."""
+        """Property and target of each member that a catalogue lists outside its own graph, sorted."""
         for predicate, targets in sorted(self._listed.get(catalog, {}).items()):
             for target in sorted(set(targets)):
                 yield predicate, target
 
     def member_nquads(self, catalog: str) -> bytes:
-        """The same as N-Quads."""
+        """The members of a catalogue as N-Quads."""
         if catalog not in self._listed:
             return b""
         return "".join(
@@ -74,7 +74,7 @@ class LinkIndex:
         ).encode()
 
     def to_nodes_of(self, iri: str, nquads: bytes) -> list[tuple[str, IncomingLink]]:
-        """The links that lead to a record, or to other nodes of its graph, from other records; each with its target.
+        """Links from other records to a record or to other nodes of its graph, each with its target.
 
         Catalogues list records, not nodes within their graphs.
         """
@@ -82,11 +82,11 @@ class LinkIndex:
         return sorted({(node, one) for node in nodes for one in self._to.get(node, ()) if one.subject != iri})
 
     def is_complete(self, predicate: NamedNode) -> bool:
-        """Whether all are known that name a record by a property."""
+        """Whether all links by a property are in the index."""
         return self._is_whole and predicate in LINKS
 
     def subjects(self, predicate: NamedNode, node: NamedNode) -> Sequence[NamedNode]:
-        """The records that name one, sorted."""
+        """The records that name a node by a property, sorted."""
         found = {one.subject for one in self._to.get(node.value, ()) if one.predicate == predicate.value}
         return [_node(subject) for subject in sorted(found)]
 
@@ -95,7 +95,7 @@ def _node(iri: str) -> NamedNode:
     try:
         return NamedNode(iri)
     except ValueError:
-        # What a lenient parser took, the constructor may refuse.
+        # The constructor may refuse IRIs that a lenient parser accepted.
         (quad,) = parse(f"<{iri}> <{_ANY}> <{_ANY}> .", format=RdfFormat.N_QUADS, lenient=True)
         return quad.subject  # type: ignore[no-any-return]
 

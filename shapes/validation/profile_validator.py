@@ -1,6 +1,6 @@
-"""Judge records by a profile.
+"""Validate records against a profile.
 
-Our own engine is behind it; pySHACL may stand in for it, and judges what only SPARQL can.
+This uses danhmuc's own engine; pySHACL can replace it, and validates constraints that need SPARQL.
 """
 
 from __future__ import annotations
@@ -33,28 +33,28 @@ if TYPE_CHECKING:
 __all__ = ["ENGINES", "Engine", "Validator"]
 
 Engine = Literal["danhmuc", "pyshacl"]
-"""Who judges."""
+"""The engine that validates."""
 ENGINES: Final[tuple[Engine, ...]] = ("danhmuc", "pyshacl")
 
 
 class Validator:
-    """A profile made ready: load once, check many.
+    """A compiled profile: load it once, validate many records.
 
     Args:
-        engine: who judges; pySHACL reads as the W3C does and is many times slower.
-        w3c_classes: what nobody describes has no class and no values, as the W3C reads it; else that cannot be
-            verified, and does not count against a record.
-        today: the reference date of dated rules; the day in Viet Nam when this is made, unless it is given.
-        lists: code lists by token that stand in for the bundled ones, or beside them; `ConceptScheme` is one.
+        engine: ``pyshacl`` reads as the W3C does and is many times slower.
+        w3c_classes: whether undescribed nodes have no class and no values, as the W3C reads it; else these cannot be
+            verified, and do not count against a record.
+        today: the reference date of dated rules; by default the day in Viet Nam on creation.
+        lists: code lists by token that replace or extend the bundled ones; `CodeList` is one.
 
     Attributes:
-        profile: the profile as it stands on the reference date.
+        profile: the profile as of the reference date.
         today: the reference date.
         lists_digest: of all code lists in force.
 
     Raises:
         UnknownNameError: no such profile or engine.
-        UsageError: what is given is neither a token, nor a path, nor a profile, or is no day.
+        UsageError: the profile is neither a token, nor a path, nor a profile; or today is no day.
         ShapesError: the profile cannot be used.
     """
 
@@ -87,20 +87,20 @@ class Validator:
 
     @property
     def warnings(self) -> tuple[Message, ...]:
-        """A message on each part of the profile that is passed over, and on each pattern that took too long so far."""
+        """A message for each part of the profile that is skipped, and each pattern that took too long so far."""
         return self.profile.warnings if self._core is None else (*self.profile.warnings, *self._core.warnings)
 
     def validate(self, record: RecordLike, context: Context | None = None) -> ValidationReport:
-        """The verdict on one record; bad data is a finding, never an exception.
+        """Validate one record; bad data is a finding, never an exception.
 
         Raises:
-            UsageError: it is no record; `danhmuc.registry.parse_records` makes records of a text.
+            UsageError: it is no record; `danhmuc.registry.parse_records` makes records from text.
         """
         if not (hasattr(type(record), "canonical") or hasattr(record, "canonical")):
             raise UsageError(RECORD_NEEDED(kind=type(record).__name__))
         known = context or Context()
         around = known.of(record)
-        # A catalogue is judged as if what it lists stood in its graph.
+        # A catalogue is validated as if its members were listed in its graph.
         own = record.canonical.nquads + known.incoming.member_nquads(record.iri)
         findings: list[Finding] = []
         ends = [self._same_rules_until]
@@ -109,7 +109,7 @@ class Validator:
             answer = self._other.validate(own, (*around.nquads, known.links_and_classes(record)))
             findings += answer.findings
             found_by_query = answer.found_by_query
-            # A query does not tell how long its answer holds.
+            # A query does not say how long its result stays the same.
             ends.append(self.today if self._other.is_dated else None)
         if self._core is not None:
             judged = self._core.validate(
@@ -129,23 +129,23 @@ class Validator:
         )
 
     def check(self, record: RecordLike, context: Context | None = None) -> ValidationReport:
-        """The former name of `validate`."""
+        """Validate one record: the former name of `validate`."""
         warn_of_renamed("Validator.check", "Validator.validate")
         return self.validate(record, context)
 
     def check_all(self, records: Iterable[RecordLike], context: Context | None = None) -> Iterator[ValidationReport]:
-        """The former name of `validate_all`."""
+        """Validate many records: the former name of `validate_all`."""
         warn_of_renamed("Validator.check_all", "Validator.validate_all")
         return self.validate_all(records, context)
 
     def validate_all(self, records: Iterable[RecordLike], context: Context | None = None) -> Iterator[ValidationReport]:
-        """The verdicts on many records, one at a time and in their order."""
+        """Validate many records, one at a time and in their order."""
         for record in records:
             yield self.validate(record, context)
 
 
 def _pyshacl(profile: Profile, parts: SparqlParts | None, today: date) -> PyShaclEngine:
-    from ..sparql.pyshacl_records import PyShaclEngine  # costs ten times what our own engine does to import
+    from ..sparql.pyshacl_records import PyShaclEngine  # importing it costs ten times what our own engine does
 
     return PyShaclEngine(profile, parts, today=today)
 

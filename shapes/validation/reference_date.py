@@ -1,6 +1,6 @@
-"""The reference date of dated rules where nobody names another: the day that it is in Viet Nam.
+"""The default reference date of dated rules: the current day in Viet Nam.
 
-``DANHMUC_TODAY`` sets it for a whole process, so that what is told can be told again another day.
+``DANHMUC_TODAY`` sets it for a whole process, so that output can be reproduced on another day.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ __all__ = ["today_in_vietnam"]
 
 _VARIABLE: Final = "DANHMUC_TODAY"
 _VIETNAM: Final = timezone(timedelta(hours=7))
-"""Asia/Ho_Chi_Minh, which knows no summer time; not every machine has the database of zones."""
+"""Asia/Ho_Chi_Minh, which has no summer time; not every machine has the time zone database."""
 
 
 def today_in_vietnam() -> date:
-    """The day that it is in Viet Nam now, or that ``DANHMUC_TODAY`` says it is.
+    """The current day in Viet Nam, or the day in ``DANHMUC_TODAY``.
 
     Raises:
-        UsageError: it does not say a day.
+        UsageError: the variable is no day.
     """
     written = os.environ.get(_VARIABLE)
     if not written:

@@ -1,4 +1,4 @@
-"""What the validator says of one record."""
+"""The report of the validator on one record."""
 
 from __future__ import annotations
 
@@ -16,16 +16,15 @@ __all__ = ["ValidationReport", "merge_faults"]
 class ValidationReport:
     """The verdict on one record under one profile.
 
-    What would be another finding, or none, on another reference date is a warning at most: no day that passes takes
-    back a verdict.
+    A finding that depends on the reference date is a warning at most, so the passing of time never revokes a verdict.
 
     Attributes:
-        iri: the record judged.
+        iri: the record.
         profile: token of the profile.
-        profile_digest, lists_digest, context_digest: what the verdict depends on beside the record's own digest.
-        since: the reference date; None where the profile asks for none.
-        until: the last day on which the verdict is the same; None for ever.
-        findings: gravest first, then by rule, place in the record and value.
+        profile_digest, lists_digest, context_digest: inputs of the verdict besides the record's own digest.
+        since: the reference date; None if the profile does not depend on one.
+        until: the last day on which the verdict is the same; None if it never changes.
+        findings: most severe first, then by rule, place in the record and value.
     """
 
     iri: str
@@ -43,12 +42,12 @@ class ValidationReport:
         return not any(finding.severity == "violation" for finding in self.findings)
 
     def count(self, severity: ReportedSeverity) -> int:
-        """How many findings count as that."""
+        """Number of findings of a severity."""
         return Counter(finding.reported_severity for finding in self.findings)[severity]
 
 
 def merge_faults(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """One finding for one fault, however many constraints of a rule see it, and whoever judges these: the gravest."""
+    """Merge findings of one rule on the same fault, from all constraints and engines, into the most severe."""
     found: dict[tuple[object, ...], Finding] = {}
     for one in findings:
         key = (one.code, one.focus, one.path, one.value)

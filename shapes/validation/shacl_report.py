@@ -1,7 +1,6 @@
-"""What `validate` answers: results as values, as text, as JSON, as the standard's report graph.
+"""The report of `validate`: results as values, as text, as JSON, as the standard's report graph.
 
-Results are made of compact rows when somebody asks for them; whoever only wants to know whether the data conforms, or
-streams the report graph, never pays for them.
+Results are made from compact rows on demand, so `conforms` and the streamed report graph do not need them.
 """
 
 from __future__ import annotations
@@ -70,12 +69,12 @@ _COUNTS: Final[Mapping[ReportedSeverity, MessageTemplate]] = {
 
 
 class ShaclReport:
-    """The answer to whether some data meets some shapes.
+    """The report on data validated against shapes.
 
     Attributes:
-        engine: who judged.
-        warnings: what of the shapes was passed over, and what took too long.
-        reading: what the reader repaired or noticed in the data.
+        engine: the engine that validated.
+        warnings: parts of the shapes that were skipped, and patterns that took too long.
+        reading: repairs and findings of the reader in the data.
     """
 
     def __init__(
@@ -105,13 +104,13 @@ class ShaclReport:
         self._foreign = foreign or ForeignResults()
 
     def __repr__(self) -> str:
-        """Whether the data conforms, and how many results there are of each kind."""
+        """A short text: conformance, and the number of results by severity."""
         counted = ", ".join(f"{severity}: {number}" for severity, number in self.counts.items() if number)
         return f"<ShaclReport conforms={self.conforms} {counted or 'no results'}>"
 
     @cached_property
     def conforms(self) -> bool:
-        """Whether there is no result, whatever its severity; what cannot be verified is none."""
+        """Whether there is no result of any severity; what cannot be verified is not a result."""
         return conforms(self._rows) and not self._foreign.results
 
     @cached_property
@@ -122,10 +121,10 @@ class ShaclReport:
 
     @cached_property
     def folded(self) -> tuple[ShaclResult, ...]:
-        """The results for people: by focus node, gravest first, one for one fault.
+        """The results for people: by focus node, most severe first, one per fault.
 
-        A fault is a focus node, a path, a value and a rule: however many shapes hold a rule, and however many of its
-        constraints say it in the same words, it is told once, with the details of all.
+        A fault is a focus node, a path, a value and a rule: it is reported once, with all details, even if several
+        shapes contain the rule or several of its constraints have the same message.
         """
         found: dict[tuple[object, ...], ShaclResult] = {}
         for result in sorted(self.results, key=lambda result: REPORTED_SEVERITIES.index(result.reported_severity)):
@@ -138,7 +137,7 @@ class ShaclReport:
 
     @cached_property
     def counts(self) -> Mapping[ReportedSeverity, int]:
-        """How many there are of each kind, folded."""
+        """Number of folded results by severity."""
         counted = Counter(result.reported_severity for result in self.folded)
         return {severity: counted[severity] for severity in REPORTED_SEVERITIES}
 
@@ -171,12 +170,12 @@ class ShaclReport:
 
         Raises:
             UnknownNameError: no such format.
-            UnwritableError: ``xml`` cannot hold all of it; `write` leaves that out and tells of it.
+            UnwritableError: ``xml`` cannot express all of it; `write` leaves that out and reports it.
         """
         return write_text(format, [b"".join(self.nquads())])
 
     def write(self, format: Format, out: BinaryIO) -> Unwritten:  # noqa: A002 - the word users know
-        """The same into a file; N-Triples go out as they are made.
+        """Write the report graph to a file; N-Triples are streamed.
 
         Raises:
             UnknownNameError: no such format.
@@ -185,13 +184,13 @@ class ShaclReport:
 
     @property
     def graph(self) -> rdflib.Graph:
-        """The report graph as a fresh rdflib graph."""
+        """The report graph as a new rdflib graph."""
         from danhmuc.vocab.rdflib_graphs import graph_of  # rdflib is heavy
 
         return graph_of(b"".join(self.nquads()))
 
     def _make_result(self, row: Row, room: Iterator[int]) -> ShaclResult:
-        """A row as a result, with as many details as there is room for."""
+        """Make a result from a row, with as many details as there is room for."""
         (result,) = results([row])
         value = result.value
         return ShaclResult(
@@ -212,7 +211,7 @@ class ShaclReport:
         )
 
     def _sentence(self, result: Result) -> Sentence:
-        """The message of a result, put together once where all of its demand and path say the same."""
+        """The message of a result, rendered once if it is the same for its demand and path."""
         key = (result.demand, result.path_node)
         sentence = self._alike.get(key)
         if sentence is None:
@@ -222,7 +221,7 @@ class ShaclReport:
         return sentence
 
     def _details(self, row: Row) -> Iterator[Row]:
-        """The rows behind a row; behind one that is not known, what is not known."""
+        """The rows behind a row with the same outcome."""
         return (one for one in self._behind(row) if one.outcome is row.outcome)
 
     def _plain(self, term: Term) -> str:
@@ -250,7 +249,7 @@ def write_reports(
     reports: Iterable[ShaclReport | bytes],
     out: BinaryIO,
 ) -> Unwritten:
-    """Write the report graphs of several inputs as one document, and give back what the syntax could not hold.
+    """Write the report graphs of several inputs as one document, and return what the syntax cannot express.
 
     Args:
         reports: each may also be the N-Quads that its `ShaclReport.nquads` gave.
@@ -265,7 +264,7 @@ def write_reports(
 def _write(format: str, graphs: Iterable[bytes], out: BinaryIO) -> Unwritten:  # noqa: A002
     if format not in _PREFIXED:
         return write(format, graphs, out)
-    # Whole, to declare the prefixes that are used and no others.
+    # As a whole, to declare only the prefixes that are used.
     out.write(write_text(format, graphs).encode())
     return Unwritten()
 

@@ -1,7 +1,7 @@
-"""Judge any RDF by any shapes: the general SHACL validator.
+"""Validate any RDF against any shapes: the general SHACL validator.
 
-Data and shapes are held in memory as a whole; records of a catalogue are judged one by one by `Validator`. Nothing is
-fetched: what shapes import by ``owl:imports`` is named in a warning.
+Data and shapes are in memory as a whole; `Validator` validates records of a catalogue one by one. Nothing is fetched:
+a warning names what shapes import by ``owl:imports``.
 Source: https://www.w3.org/TR/shacl/
 """
 
@@ -73,23 +73,23 @@ def validate(
     data_format: str | None = None,
     shapes_format: str | None = None,
 ) -> ShaclReport:
-    """What the shapes have to say of the data.
+    """Validate data against shapes.
 
     Both may be a path (of a file, or of a folder of RDF files), a text or bytes in any of our formats, an rdflib
-    Graph, or several of these, which count as one graph. A `str` is a text where it holds a line break, ``<`` or
-    ``{``, else a path. Whoever judges many graphs by the same shapes keeps a `ShaclValidator`.
+    Graph, or several of these, which count as one graph. A `str` is a text if it contains a line break, ``<`` or
+    ``{``, else a path. To validate many graphs against the same shapes, use a `ShaclValidator`.
 
     Args:
-        engine: who judges; ``pyshacl`` is the independent reference, many times slower.
-        w3c_classes: what nothing describes has no class and no values, as the W3C reads it; else that cannot be
-            verified and counts against nobody. pySHACL always reads so.
-        details: whether the report graph tells why a value does not meet a ``sh:node``, as ``sh:detail``.
+        engine: ``pyshacl`` is the independent reference, many times slower.
+        w3c_classes: whether undescribed nodes have no class and no values, as the W3C reads it; else these cannot be
+            verified and do not count against the data. pySHACL always reads like the W3C.
+        details: whether the report graph has ``sh:detail``, the reasons why a value does not meet a ``sh:node``.
         today: the reference date of danhmuc's own components on dates; None leaves what needs one unverified.
-        data_format: of texts and files, see `danhmuc.vocab.reading.RDF_FORMATS`; None finds out.
+        data_format: of texts and files, see `danhmuc.vocab.reading.RDF_FORMATS`; None detects it.
         shapes_format: the same for shapes.
 
     Raises:
-        ShapesError: the shapes cannot be used: not readable, none in them, lead into themselves, need a script.
+        ShapesError: the shapes cannot be used: unreadable, absent, recursive, or in need of a script.
         SourceUnavailableError: the data cannot be opened.
         DocumentError: the data is no RDF.
         UsageError: no such engine or format.
@@ -99,10 +99,10 @@ def validate(
 
 
 class ShaclValidator:
-    """Shapes made ready: read once, judge many graphs. The arguments are those of `validate`.
+    """Compiled shapes: read them once, validate many graphs. The arguments are those of `validate`.
 
     Attributes:
-        warnings: what of the shapes is passed over, a message each.
+        warnings: a message for each part of the shapes that is skipped.
 
     Raises:
         ShapesError: the shapes cannot be used.
@@ -136,8 +136,8 @@ class ShaclValidator:
         self.warnings = tuple(dict.fromkeys(self._rename_nodes(one) for one in warnings))
 
     def _skip_queries(self) -> tuple[Message, ...]:
-        """Leave out the queries that cannot be run; a message for each."""
-        from ..sparql.guard import without_defects  # rdflib costs more than all else
+        """Leave out queries that cannot be run, and return a message for each."""
+        from ..sparql.guard import without_defects  # rdflib costs more than everything else
 
         if self._engine == "pyshacl":
             self._for_pyshacl, warnings = without_defects(self._inputs.index)
@@ -154,7 +154,7 @@ class ShaclValidator:
         today: date | None = None,
         format: str | None = None,  # noqa: A002 - the word users know
     ) -> ShaclReport:
-        """What the shapes have to say of the data; the arguments are those of the function.
+        """Validate data against the shapes; the arguments are those of the function.
 
         Raises:
             SourceUnavailableError: the data cannot be opened.
@@ -203,22 +203,22 @@ class ShaclValidator:
         return self._engine == "pyshacl" or bool(self._parts)
 
     def _make_pyshacl(self, data: Index, names: BlankNames, today: date | None) -> PyShaclValidator | None:
-        """PySHACL with the data, where it is asked."""
+        """Make a pySHACL validator of the data, if one is needed."""
         if not self._is_for_pyshacl:
             return None
-        from ..sparql.pyshacl_engine import PyShaclValidator  # rdflib and pySHACL cost more than all else
+        from ..sparql.pyshacl_engine import PyShaclValidator  # rdflib and pySHACL cost more than everything else
 
         return PyShaclValidator(data, names, today=today)
 
     def _find_by_query(self, pyshacl: PyShaclValidator | None) -> Mapping[Term, Sequence[Term]]:
-        """Whom the targets by a query find."""
+        """Find the focus nodes of targets by query."""
         if pyshacl is None:
             return {}
         with self._rename_nodes_in_errors():
             return self._parts.find_by_query(pyshacl)
 
     def _run_pyshacl(self, pyshacl: PyShaclValidator | None, names: BlankNames) -> ForeignResults | None:
-        """What pySHACL has to say."""
+        """Validate with pySHACL, if it is needed."""
         if pyshacl is None:
             return None
         with self._rename_nodes_in_errors():
@@ -228,21 +228,21 @@ class ShaclValidator:
 
     @contextmanager
     def _rename_nodes_in_errors(self) -> Iterator[None]:
-        """Errors on shapes name these so that they can be found."""
+        """Rename blank nodes in errors on shapes so that users can find them."""
         try:
             yield
         except ShapesError as error:
             raise ShapesError(self._rename_nodes(error.message)) from error
 
     def _rename_nodes(self, message: Message) -> Message:
-        """The message with blank nodes called by how they are reached.
+        """Replace blank nodes in a message by paths that lead to them.
 
-        The parser makes up other names for them each time, and nobody could look for them.
+        The parser invents new names for blank nodes on each run, so nobody can search for them.
         """
         return message if self._inputs.keeps_names else rename_nodes(message, self._way_to)
 
     def _way_to(self, text: str) -> str:
-        """How a node is reached that has a name made up; any other text as it is."""
+        """The path to a node whose name was invented by the parser; any other text unchanged."""
         found = _MADE_UP.fullmatch(text)
         if found is None:
             return text
@@ -264,7 +264,7 @@ def _read_shapes(shapes: RdfInput | Sequence[RdfInput], format: str | None) -> I
     except SourceUnavailableError as error:
         raise ShapesError(SHAPES_UNOPENED(location=error.location, reason=error.reason)) from error
     except DocumentError as error:
-        # A text has no name but that.
+        # This is the only name of a text.
         is_text = error.document == _SHAPES
         message = error.message if is_text else SHAPES_UNREADABLE(place=error.place, reason=error.reason)
         raise ShapesError(message) from error
