@@ -18,6 +18,7 @@ from danhmuc.vocab.concepts.csv_lists import scheme_of
 from danhmuc.vocab.concepts.csv_sheets import is_csv_name, read_sheet
 from danhmuc.vocab.concepts.naming import check_token, token_of
 from danhmuc.vocab.errors import SourceUnavailableError, UsageError
+from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import FOREIGN_WORDS, system_reason
 from danhmuc.vocab.reading import RDF_ENDINGS, sniff
 
@@ -52,8 +53,7 @@ class VocabularyChange:
         return {
             "kind": self.kind,
             "vocabulary": self.row.as_dict(),
-            "replaced": None if self.replaced is None else self.replaced.as_dict(),
-            **{name: list(getattr(self, name)) for name in ("added", "removed", "changed", "unread")},
+            **json_members(self, ("replaced", "added", "removed", "changed", "unread")),
         }
 
 

@@ -19,6 +19,7 @@ from secrets import token_hex
 from typing import BinaryIO, Final, cast
 
 from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.lines import subjects_among, values_among, with_blank_names
 from danhmuc.vocab.messages import system_reason
 from danhmuc.vocab.terms import CATALOG, MEMBERSHIP
@@ -77,19 +78,7 @@ class ExportReport:
 
     def as_dict(self) -> dict[str, object]:
         """The report as JSON has it."""
-        return {
-            "format": self.format,
-            "target": self.target,
-            "records": self.records,
-            "nodes": self.nodes,
-            "catalog_records": self.catalog_records,
-            "triples": self.triples,
-            "missing": self.missing,
-            "nodes_left_out": self.nodes_left_out,
-            "left_out": dict(self.left_out),
-            "unwritten": self.unwritten,
-            "unwritten_examples": list(self.unwritten_examples),
-        }
+        return json_members(self, self.__slots__)
 
 
 def export(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, NamedNode
 
 from danhmuc.vocab.canonical import canonicalize_lines
+from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.prefixes import abbreviate, shorten
 from danhmuc.vocab.terms import RDF_TYPE
 
@@ -43,13 +44,7 @@ class FieldChange:
 
     def as_dict(self) -> dict[str, object]:
         """As JSON has it."""
-        return {
-            "subject": self.subject,
-            "property": self.property,
-            "field": self.field,
-            "removed": list(self.removed),
-            "added": list(self.added),
-        }
+        return json_members(self, ("subject", "property", "field", "removed", "added"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from danhmuc.vocab.json_values import json_members
+
 __all__ = ["VocabularyRow"]
 
 
@@ -48,8 +50,4 @@ class VocabularyRow:
 
     def as_dict(self) -> dict[str, object]:
         """The row as JSON has it."""
-        row: dict[str, object] = {name: getattr(self, name) for name in self.__slots__}
-        return row | {
-            "titles": dict(self.titles),
-            "snapshot": None if self.snapshot is None else self.snapshot.isoformat(),
-        }
+        return json_members(self, self.__slots__)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, and_, case, func, select
 
 from danhmuc.vocab.findings import REPORTED_SEVERITIES, ReportedSeverity
+from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
 
 from .tables import records, rests, runs, sources, verdicts
@@ -58,7 +59,7 @@ class SourceRow:
 
     def as_dict(self) -> dict[str, object]:
         """The row as JSON has it."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        return json_members(self, self.__slots__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, case
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.findings import SEVERITIES, Finding
 from danhmuc.vocab.folding import fold
+from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Sentence
 
 from ..messages.store import IRI_UNDESCRIBED, IRI_UNDESCRIBED_IN_SOURCE, VERDICT_UNKNOWN
@@ -67,7 +68,7 @@ class RecordRow:
         """The row as JSON has it."""
         names = ("iri", "source", "role", "state", "verdict", "title", "publisher", "modified", "version", "digest")
         return {
-            **{name: getattr(self, name) for name in names},
+            **json_members(self, names),
             "class": self.main_class,
             "themes": list(self.themes),
             "violations": self.violations,
@@ -98,8 +99,7 @@ class VersionRow:
     def as_dict(self) -> dict[str, object]:
         """The version as JSON has it."""
         names = ("number", "digest", "run", "by", "created_at", "triples", "verdict")
-        lists = ("places", "added", "removed")
-        return {**{name: getattr(self, name) for name in names}, **{name: list(getattr(self, name)) for name in lists}}
+        return json_members(self, (*names, "places", "added", "removed"))
 
 
 def record_rows(
