@@ -10,6 +10,7 @@ from typing import Final
 from danhmuc.vocab.findings import Finding, ReportedSeverity
 from danhmuc.vocab.messages import Message, Sentence, TextByLanguage, languages
 from danhmuc.vocab.prefixes import abbreviate
+from danhmuc.vocab.renamed import warn_of_renamed
 
 from .messages.components import OF_PROPERTY
 from .messages.reports import SHACL_REASON_WITH_VALUE
@@ -134,6 +135,12 @@ class ShaclResult:
     def text(self, lang: str = "vi") -> str:
         """The message after its property, in a language."""
         return self.about_path.render(lang)
+
+    @property
+    def told(self) -> Callable[..., str]:
+        """The former name of `text`."""
+        warn_of_renamed("ShaclResult.told", "ShaclResult.text")
+        return self.text
 
     def reasons(self, lang: str = "vi") -> list[str]:
         """Reasons why the value does not meet other shapes, one sentence each, without those in the message."""

@@ -77,10 +77,10 @@ _KINDS: Final = {
 _TRUE: Final = Literal("true", datatype=NamedNode(XSD + "boolean"))
 _UNKNOWN: Final = Failure(outcome=None)
 _ENOUGH: Final = 3
-"""How often a pattern may take its full time for nothing before it is given less."""
+"""Number of timeouts after which a pattern gets less time."""
 _MANY: Final = 16
 _NUMBER_DIGITS: Final = 18
-"""Of the largest number that a parameter may be; whatever a value is counted by, it is less."""
+"""Digits of the largest number allowed as a parameter; no count of values reaches it."""
 
 
 # ---------------------------------------------------------------- value type
@@ -91,7 +91,7 @@ def _class(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -
 
     def test(value: Term, data: Data) -> Outcome:
         properties = data.index.get(value)  # type: ignore[arg-type]
-        # Nearly all values have the very class.
+        # Nearly all values have exactly this class.
         return (properties is not None and wanted in properties.get(RDF_TYPE, ())) or data.has_class(value, wanted)
 
     return OfEach(test)
@@ -178,7 +178,7 @@ def _pattern(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler)
         if type(value) is BlankNode:
             return False
         overruns = data.overruns
-        # One that explodes again and again would hold up a whole harvest; other values still have their answer.
+        # A pattern that times out again and again would hold up a whole harvest; other values are still matched.
         is_slow = overruns and overruns.get(pattern, 0) >= _ENOUGH
         outcome = matches(value.value, BRIEF_SECONDS) if is_slow else matches(value.value)
         if outcome is None:
@@ -262,7 +262,7 @@ def _less(parameter: str, holds: Callable[[Literal, Literal], bool | None]) -> C
 
 
 def _settle(failures: list[Failure], focus: Term, found: PathValues, data: Data) -> Iterator[Failure]:
-    """The failures of one of a pair; where there is none, that of values that are not known of either."""
+    """The failures of a property pair; if there are none but values may be missing, an unknown outcome."""
     if not failures and not (found.is_all and data.is_described(focus)):
         failures.append(_UNKNOWN)
     return iter(failures)
@@ -381,7 +381,7 @@ def _iri(constraint: ShapeConstraint, parameter: str, shape: Shape) -> NamedNode
 
 
 def _literals(constraint: ShapeConstraint, parameter: str, shape: Shape) -> list[Literal]:
-    """The values of a parameter; none where it may be left out and is."""
+    """The values of a parameter; none if an optional one is absent."""
     terms = constraint.parameters.get(parameter, ())
     literals = [term for term in terms if isinstance(term, Literal)]
     if len(literals) < len(terms):
@@ -403,12 +403,12 @@ def _refusal(template: MessageTemplate, shape: Shape, parameter: str, found: Ter
 
 
 def _is_true(constraint: ShapeConstraint, parameter: str) -> bool:
-    # The very term: the suite of the W3C tells "1"^^xsd:boolean from it.
+    # Exactly this term: the suite of the W3C distinguishes it from "1"^^xsd:boolean.
     return _TRUE in constraint.parameters.get(parameter, ())
 
 
 def _quick(values: Sequence[Term]) -> Collection[Term]:
-    """Values ready to be asked for again and again."""
+    """The values as a set, if there are many."""
     return values if len(values) < _MANY else frozenset(values)
 
 
@@ -485,10 +485,10 @@ COMPONENTS: Final = (
     Component("HasValue", ("hasValue",), _has_value, NEEDS_HAS_VALUE),
     Component("In", ("in",), _in, NEEDS_IN, lists=frozenset({"in"})),
 )
-"""All constraint components of SHACL Core but sh:property, which the plan itself is made of."""
+"""All constraint components of SHACL Core except sh:property, which the plan implements."""
 
 ALL_COMPONENTS: Final = (*COMPONENTS, *OWN_COMPONENTS)
-"""Those and our own."""
+"""The components of SHACL Core and our own."""
 
 BY_PARAMETER: Final = {component.parameter(component.parameters[0]): component for component in ALL_COMPONENTS}
-"""The component that a parameter calls for, by the parameter's IRI."""
+"""Components by the IRI of their first parameter."""

@@ -1,7 +1,7 @@
-"""The data that is judged, ready to be asked: what is said of a node, by whom it is named, what class it has.
+"""The data to validate: properties, incoming links and classes of its nodes.
 
-What is around the data (context, lists) is looked up and never judged. In the W3C's reading nothing but the data
-counts, and what it does not say is not so; in ours, what nobody describes is not known.
+The context of the data (node records, code lists) is looked up and never validated. In the W3C's reading only the data
+counts, and what it does not say is false; in ours, nodes that nothing describes are unknown.
 """
 
 from __future__ import annotations
@@ -36,16 +36,16 @@ __all__ = [
 ]
 
 Properties = Mapping[NamedNode, Sequence["Term"]]
-"""What is said of one node: values by property, each once."""
+"""The properties of one node: values by property, each once."""
 Index = Mapping["Subject", Properties]
 
 
 class NodeContext(Protocol):
-    """Something beside the data that may know a node; it is looked up and never judged.
+    """A lookup of nodes in the context of the data; they are never validated.
 
     Attributes:
-        is_whole: whether what it does not say of a node that it knows is not so.
-        has_classes: whether the classes that it says are all that the node has.
+        is_whole: whether it has all properties of the nodes that it describes.
+        has_classes: whether it has all classes of the nodes that it describes.
     """
 
     @property
@@ -54,55 +54,55 @@ class NodeContext(Protocol):
     def has_classes(self) -> bool: ...
 
     def properties_of(self, node: Subject) -> Properties | None:
-        """What it knows of a node; None where it knows nothing."""
+        """The properties of a node; None for an unknown node."""
         ...
 
 
 class IncomingLinks(Protocol):
-    """Who names the nodes of the data from beside it; looked up and never judged."""
+    """Links to nodes of the data from other records; they are looked up and never validated."""
 
     def is_complete(self, predicate: NamedNode) -> bool:
-        """Whether all are known that name a node by a property."""
+        """Whether all links by a property are known."""
         ...
 
     def subjects(self, predicate: NamedNode, node: NamedNode) -> Sequence[Subject]:
-        """Those that are known to name it."""
+        """The known subjects of links to a node."""
         ...
 
 
 class CodesByName(Protocol):
-    """A code list, asked for codes as people write them."""
+    """A lookup of codes in a code list, as people write them."""
 
     @property
     def is_complete(self) -> bool:
-        """Whether it holds every code, so that one it lacks is wrong."""
+        """Whether the list has all codes, so that any other code is wrong."""
         ...
 
     def get(self, code: str) -> ListedConcept | None:
-        """The concept of exactly that code."""
+        """The concept with exactly this code."""
         ...
 
 
 _FEW: Final = 16
-"""Values that are looked through one by one for repetitions; beyond that a set remembers them."""
+"""Number of values up to which repetitions are found by comparing; beyond that a set is used."""
 _NOTHING: Final[Properties] = {}
 _EMPTY: Final[tuple[Term, ...]] = ()
 
 
 class Data:
-    """One graph to judge.
+    """One graph to validate.
 
     Attributes:
-        index: what is said of each subject; these are the nodes that may be judged.
-        memory: what has been found out about nodes, by whoever asks.
-        overruns: how often the match of a pattern took too long, by pattern; who judges many graphs by the same shapes
-            gives the same to all, for a slow pattern is slow in each.
-        is_open: whether an IRI that nothing describes is unknown, rather than known to be nothing.
-        today: the reference date of tests that ask for one; None where nobody gave one.
+        index: properties by subject; the subjects are the nodes that can be validated.
+        memory: cached outcomes for nodes.
+        overruns: number of timeouts by pattern; validators of many graphs share it between them, because a slow pattern
+            is slow in each.
+        is_open: whether an IRI that nothing describes is unknown, rather than without properties.
+        today: the reference date; None if there is none.
         concept_at: the concept of an IRI in the code lists in force.
-        code_list_at: the code list in force in the place of the one with that IRI.
-        found_by_query: whom the queries of targets have found, by the shape's node.
-        until: the last day on which all that was found out holds; None while none of it depends on the reference date.
+        code_list_at: the code list in force that replaces the one with that IRI.
+        found_by_query: focus nodes that the queries of targets found, by the shape's node.
+        until: the last day on which all outcomes stay the same; None while none depends on the reference date.
     """
 
     def __init__(
@@ -138,7 +138,7 @@ class Data:
         self._hierarchy = hierarchy or {}
 
     def properties_of(self, node: Term) -> Properties | None:
-        """What is said of a node, in the data or around it; None where nothing is."""
+        """Properties of a node, in the data or its context; None if there are none."""
         found = self.index.get(node)  # type: ignore[arg-type]
         if found is None and self._context and type(node) is not Literal:
             for one in self._context:
@@ -148,12 +148,12 @@ class Data:
         return found
 
     def objects(self, node: Term, predicate: NamedNode) -> Sequence[Term]:
-        """The values of a property, each once."""
+        """Values of a property, each once."""
         properties = self.properties_of(node)
         return _EMPTY if properties is None else properties.get(predicate, _EMPTY)
 
     def objects_with_context(self, node: Term, predicate: NamedNode) -> Sequence[Term]:
-        """The values of a property as the data says them, else as the first beside it that says any."""
+        """Values of a property in the data, else in the first context lookup that has any."""
         found = self.index.get(node, _NOTHING).get(predicate, _EMPTY)  # type: ignore[arg-type]
         if not found and self._context and type(node) is not Literal:
             for one in self._context:
@@ -163,12 +163,12 @@ class Data:
         return found
 
     def note_last_day(self, day: date) -> None:
-        """Take in that an answer may be another after a day."""
+        """Record that an outcome may change after a day."""
         if self.until is None or day < self.until:
             self.until = day
 
     def subjects(self, predicate: NamedNode, value: Term) -> Sequence[Term]:
-        """The nodes that have a value in a property, each once."""
+        """Nodes that have a value in a property, each once."""
         inverse = self._inverse.get(predicate)
         if inverse is None:
             inverse = self._inverse[predicate] = {}
@@ -178,33 +178,33 @@ class Data:
         own: Sequence[Term] = inverse.get(value, _EMPTY)
         if self._incoming is None or type(value) is not NamedNode or value not in self.index:
             return own
-        # What the data says itself needs no telling from beside it.
+        # Links in the data itself need no lookup.
         more = [one for one in self._incoming.subjects(predicate, value) if one not in self.index]
         return own if not more else tuple(dict.fromkeys([*own, *more]))
 
     def nodes_named_in_context(self, predicate: NamedNode) -> list[Subject]:
-        """The nodes of the data that something beside it names by a property."""
+        """Nodes of the data to which links by a property lead from other records."""
         if self._incoming is None:
             return []
         return [node for node in self.index if type(node) is NamedNode and self._incoming.subjects(predicate, node)]
 
     def is_described(self, node: Term) -> bool:
-        """Whether what is not said of a node is not so: always where it is a literal or a blank node."""
+        """Whether all properties of a node are known: always true for a literal or a blank node."""
         if not self.is_open or type(node) is not NamedNode or node in self.index:
             return True
         return any(one.is_whole and one.properties_of(node) is not None for one in self._context)
 
     def knows_all_subjects(self, node: Term, predicate: NamedNode) -> bool:
-        """Whether all are known that name a node by a property.
+        """Whether all subjects with a node as value of a property are known.
 
-        Anyone may name an IRI; who does so is told, if at all, of the nodes of the data and of some properties.
+        Anyone may name an IRI; at most the links to nodes of the data by some properties are known.
         """
         if not self.is_open or type(node) is not NamedNode:
             return True
         return self._incoming is not None and node in self.index and self._incoming.is_complete(predicate)
 
     def has_class(self, node: Term, wanted: NamedNode) -> bool | None:
-        """Whether a node is an instance of a class or of one below it; None where that cannot be told."""
+        """Whether a node is an instance of a class or a subclass; None if unknown."""
         if type(node) is Literal:
             return False
         properties = self.index.get(node)
@@ -228,7 +228,7 @@ class Data:
         return bool(self._context) and any(self._leads_up_to(one, below) for one in classes)
 
     def _leads_up_to(self, one: Term, goals: AbstractSet[Term]) -> bool:
-        """Whether what is said of a class, in the data or around it, leads up to one of some classes."""
+        """Whether one of some classes is a superclass of a class, in the data or its context."""
         seen: set[Term] = {one}
         ring = [one]
         while ring:
@@ -241,7 +241,7 @@ class Data:
         return False
 
     def instances(self, wanted: NamedNode) -> Iterable[Subject]:
-        """The nodes of the data that are instances of a class or of one below it, in order of the data."""
+        """Nodes of the data that are instances of a class or a subclass, in order of the data."""
         if self._instances is None:
             self._instances = {}
             for subject, properties in self.index.items():
@@ -257,10 +257,10 @@ class Data:
         return dict.fromkeys(node for one in below for node in self._instances.get(one, ()))
 
     def _classes_below(self, wanted: NamedNode, *, built_in: bool) -> frozenset[Subject]:
-        """A class and all that are its subclasses by the data, and by the hierarchy that is built in.
+        """A class and its subclasses by the data, and by the built-in hierarchy.
 
-        What is built in tells what a value is, never whom a shape judges: a catalogue is a dataset, yet no rule on
-        datasets is meant for it.
+        The built-in hierarchy applies to values, never to targets: a catalogue is a dataset, yet rules on datasets are
+        not meant for it.
         """
         found = self._below.get((wanted, built_in))
         if found is None:
@@ -284,7 +284,7 @@ class Data:
 
 
 def index_descriptions(descriptions: Descriptions) -> Index:
-    """Descriptions as an index, repetitions dropped."""
+    """Index descriptions without repetitions."""
     with paused_collection():
         made: dict[Subject, dict[NamedNode, list[Term]]] = {}
         for subject, pairs in descriptions.items():
@@ -309,12 +309,12 @@ def index_descriptions(descriptions: Descriptions) -> Index:
 
 
 def index_nquads(nquads: bytes, *, rename: bool = False) -> Index:
-    """N-Quads as an index; graph names are dropped. `rename` gives blank nodes names that no other graph has."""
+    """Index N-Quads without graph names; `rename` gives blank nodes names that no other graph has."""
     return index_quads(parse(nquads, format=RdfFormat.N_QUADS, lenient=True, rename_blank_nodes=rename))
 
 
 def index_quads(quads: Iterable[Quad]) -> Index:
-    """Quads as an index, in one go: the same as of their descriptions, and quicker."""
+    """Index quads directly: the same result as from their descriptions, but faster."""
     made: dict[Subject, dict[NamedNode, list[Term]]] = {}
     many: dict[int, set[Term]] = {}
     # One object for each predicate saves a fifth of the memory.
@@ -353,7 +353,7 @@ def index_quads(quads: Iterable[Quad]) -> Index:
 
 
 def group_by_subject(quads: Iterable[Quad]) -> Descriptions:
-    """Quads by subject, in their order."""
+    """Group quads by subject, in their order."""
     found: Descriptions = {}
     with paused_collection():
         last: Subject | None = None
@@ -367,5 +367,5 @@ def group_by_subject(quads: Iterable[Quad]) -> Descriptions:
 
 
 def is_blank(node: Term) -> bool:
-    """Whether a node has no name."""
+    """Whether a node is blank."""
     return type(node) is BlankNode

@@ -1,8 +1,8 @@
-"""Days as data writes them, and spans between them.
+"""Days in data, and spans between them.
 
-A literal that names a year or a month means one of its days, nobody knows which. A time with a zone belongs to the
-day that it is in Viet Nam (UTC+7, all year); a time without one is taken to be written there. A zone after a date, a
-month or a year changes nothing. Source: XML Schema 1.1 part 2, also for adding a duration (appendix E.3.3).
+A literal with only a year or a month means one of its days, unknown which. A time with a zone belongs to the day in
+Viet Nam (UTC+7, all year); a time without one counts as local time there. A zone after a date, a month or a year is
+ignored. Source: XML Schema 1.1 part 2, also for adding a duration (appendix E.3.3).
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 __all__ = ["Days", "Span", "days_of", "read_span"]
 
 _DATED: Final = frozenset(XSD + name for name in ("date", "dateTime", "gYear", "gYearMonth"))
-"""The four datatypes that DCAT-AP has for dates."""
+"""The four datatypes of dates in DCAT-AP."""
 _SPAN_DIGITS: Final = {"years": 4, "months": 5, "days": 6}
-"""The digits that each part of a span may have, the same for SPARQL engines in ``shapes/components/dated.ttl``."""
+"""Maximum digits of each part of a span, as for SPARQL engines in ``shapes/components/dated.ttl``."""
 _ZONE_MINUTES: Final = 7 * 60
 _DAY_MINUTES: Final = 24 * 60
 _YEAR_MONTHS: Final = 12
@@ -35,7 +35,7 @@ _YEAR_MONTHS: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The first and the last day that a literal may mean; the same where it names one day."""
+    """The first and the last day that a literal may mean; equal if it names one day."""
 
     first: date
     last: date
@@ -52,7 +52,7 @@ class Span:
         return Span(self.months + other.months, self.days + other.days)
 
     def after(self, day: date) -> date | None:
-        """The day that ends the span; None where no calendar reaches it.
+        """The end of the span after a day; None if it is out of range.
 
         >>> Span(1, 0).after(date(2024, 1, 31)), Span(0, 7).after(date(2024, 2, 26))
         (datetime.date(2024, 2, 29), datetime.date(2024, 3, 4))
@@ -67,14 +67,14 @@ class Span:
 
 
 def days_of(term: Term) -> Days | None:
-    """The days that a literal may mean; None where it is no date, or none that a calendar has."""
+    """The days that a literal may mean; None if it is no date, or out of range."""
     if type(term) is not Literal or term.datatype.value not in _DATED:
         return None
     return _days_of(term.value, term.datatype.value)
 
 
 def read_span(text: str) -> Span | None:
-    """The span that a duration writes; None where it writes none in whole years, months and days.
+    """Read a span from a duration; None if it is not in whole years, months and days.
 
     >>> read_span("P1Y6M"), read_span("PT12H"), read_span("-P1D")
     (Span(months=18, days=0), None, None)
@@ -90,7 +90,7 @@ def read_span(text: str) -> Span | None:
 
 @lru_cache(maxsize=4096)
 def _days_of(lexical: str, datatype: str) -> Days | None:
-    # A year of five digits, or before the first, is well-typed and in no calendar of Python's.
+    # A year of five digits, or before year 1, is well-typed but out of range for Python.
     parts = read_date_parts(lexical, datatype)
     if parts is None or parts.year is None or not MINYEAR <= parts.year <= MAXYEAR:
         return None

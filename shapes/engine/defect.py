@@ -1,4 +1,4 @@
-"""Defects of a shapes graph as values: what of it is passed over, and at which node."""
+"""Defects of a shapes graph as values: skipped parts and their nodes."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ __all__ = ["Defect"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Defect:
-    """One thing of a shape that is passed over.
+    """One part of a shape that is skipped.
 
     Attributes:
         node: the shape.
-        template: what is said of it; its fact ``shape`` is the node.
-        parameter: the property at fault, which the fact ``parameter`` names by its prefix.
+        template: of its message; the fact ``shape`` is the node.
+        parameter: the property at fault; the fact ``parameter`` has it with a prefix.
         near: the name that was probably meant.
-        companion: the property that goes with that parameter, by its prefix.
-        other: the shape that it names.
+        companion: the property that belongs to the parameter, with a prefix.
+        other: the shape that the parameter names.
         value: the value at fault.
     """
 
@@ -40,10 +40,10 @@ class Defect:
     value: Term | None = None
 
     def message(self, name: Callable[[Term], str] = str) -> Message:
-        """The message about it.
+        """The message about the defect.
 
         Args:
-            name: how to call a node.
+            name: gives the text of a node.
         """
         facts = {"shape": name(self.node)}
         if self.parameter is not None:

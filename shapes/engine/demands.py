@@ -1,6 +1,6 @@
-"""What a compiled constraint is: a test of each value, or of all values together.
+"""Compiled constraints: a test of each value, or of all values together.
 
-A test answers True, False or None (not known); a test of all values tells each failure that it finds.
+A test returns True, False or None (unknown); a test of all values yields its failures.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ class Failure:
     """One failure among the values of a shape.
 
     Attributes:
-        value: the value at fault, where there is one.
-        path: the property at fault, where it is not the shape's own path.
-        outcome: False, or None where it is not known whether this is one.
+        value: the value at fault, if there is one.
+        path: the property at fault, if it is not the shape's own path.
+        outcome: False, or None if it is unknown whether this is a failure.
     """
 
     value: Term | None = None
@@ -44,7 +44,7 @@ class Failure:
 
 
 SetTest = Callable[["Term", PathValues, "Data"], Iterator[Failure]]
-"""The failures among all values of a shape for one focus node."""
+"""A function that yields failures among all values of a shape for one focus node."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,8 @@ class OfAll:
     """A test of all values together.
 
     Attributes:
-        minds_nothing: whether it can fail where there is no value at all.
-        minds_one: whether it can fail where there is exactly one.
+        can_fail_without_values: whether it can fail if there is no value.
+        can_fail_with_one: whether it can fail if there is exactly one value.
     """
 
     test: SetTest
@@ -69,15 +69,15 @@ class OfAll:
 
 
 class ShapeCompiler(Protocol):
-    """What a component may ask while it is made ready."""
+    """The services of the compiler for components."""
 
     def conforms(self, shape: Shape) -> ValueTest:
-        """Whether a node conforms to another shape."""
+        """The test whether a node conforms to another shape."""
         ...
 
 
 Builder = Callable[["ShapeConstraint", "Shape", ShapeCompiler], OfEach | OfAll | None]
-"""Makes the test of a constraint; None where it asks nothing, such as ``sh:closed false``."""
+"""Makes the test of a constraint; None if it demands nothing, such as ``sh:closed false``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +86,13 @@ class Component:
 
     Attributes:
         name: without its end, such as ``MinCount``.
-        parameters: local names, the one that calls for the component first; `optional` may be left out.
-        lists: those of the parameters whose values are RDF lists.
-        shapes: those of the parameters whose values are shapes.
+        parameters: local names, the one that identifies the component first; `optional` ones may be absent.
+        lists: parameters whose values are RDF lists.
+        shapes: parameters whose values are shapes.
         namespace: of its own IRI and those of its parameters.
         build: makes the test.
-        message: what it asks for, where the shape has no words of its own; its facts are parameters.
-        doubt: why a value's outcome may be unknown; None where it never is, or where other shapes have the reason.
+        message: the requirement, if the shape has no message of its own; its facts are parameters.
+        doubt: reason why a value's outcome may be unknown; None if it never is, or if other shapes have the reason.
     """
 
     name: str
@@ -108,7 +108,7 @@ class Component:
 
     @property
     def iri(self) -> str:
-        """Its IRI."""
+        """IRI of the component."""
         return f"{self.namespace}{self.name}ConstraintComponent"
 
     def parameter(self, name: str) -> NamedNode:

@@ -1,6 +1,6 @@
-"""Why a value does not meet the shapes that ``sh:node``, ``and``, ``or`` or ``xone`` name: the rows behind a row.
+"""Details of results: the rows for shapes that ``sh:node``, ``and``, ``or`` or ``xone`` name.
 
-Made only for who asks, because a value is then judged once more.
+Made only on demand, because the value is then validated once more.
 Source: SHACL 1.0, section 3.6.2.8 (``sh:detail``).
 """
 
@@ -27,31 +27,31 @@ if TYPE_CHECKING:
 __all__ = ["Details"]
 
 _NAMING: Final = {"Node": "node", "And": "and", "Or": "or", "Xone": "xone"}
-"""The components whose values have to meet other shapes, and the parameter that names these."""
+"""Components whose values have to meet other shapes, and the parameter that names the shapes."""
 
 
 class Details:
-    """Gives the rows behind a row of ``sh:node``, ``and``, ``or`` or ``xone``; none behind any other."""
+    """Details of rows of ``sh:node``, ``and``, ``or`` or ``xone``; other rows have none."""
 
     def __init__(self, graph: ShapesGraph, data: Data) -> None:
         self._graph = graph
-        # What is remembered about nodes goes by the shapes of a plan, and this is another plan.
+        # Cached outcomes belong to the shapes of one plan, and this is another plan.
         self._data = copy(data)
         self._data.memory = {}
 
     def __call__(self, row: Row) -> Sequence[Row]:
-        """The rows behind a row."""
+        """Find the rows behind a row."""
         _, _, value, demand, _ = row
         rows: list[Row] = []
         if value is not None:
             for node in _required_shapes(demand.constraint):
-                judge = self._judges.get(node)
-                if judge is not None:
-                    judge(value, self._data, rows)
+                validate = self._validators.get(node)
+                if validate is not None:
+                    validate(value, self._data, rows)
         return rows
 
     @cached_property
-    def _judges(self) -> Mapping[Term, Callable[[Term, Data, list[Row]], None]]:
+    def _validators(self) -> Mapping[Term, Callable[[Term, Data, list[Row]], None]]:
         named = {
             node: shape.others[node]
             for shape in self._graph.shapes.values()
@@ -71,6 +71,6 @@ class Details:
 
 
 def _required_shapes(constraint: ShapeConstraint) -> Iterable[Term]:
-    """The shapes that a value has to meet, or some of them."""
+    """Shapes that a value has to meet, all or some of them."""
     parameter = _NAMING.get(constraint.component)
     return () if parameter is None else constraint.parameters[parameter]

@@ -1,7 +1,7 @@
 """The longest span between two updates that a declared frequency allows.
 
-The spans stand in ``shapes/components/frequency-spans.ttl``, where a SPARQL engine finds them, too; data may say
-``dmv:longestSpan`` of frequencies of its own.
+The spans are in ``shapes/components/frequency-spans.ttl``, also for SPARQL engines; data may state ``dmv:longestSpan``
+of its own frequencies.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _LONGEST_SPAN: Final = NamedNode(DMV + "longestSpan")
 
 
 def longest_spans(frequency: Term, data: Data) -> tuple[Span | None, ...]:
-    """The spans that a frequency allows, None for one that nobody tells; empty where it promises no date."""
+    """The spans that a frequency allows, None for an unknown one; empty if it promises no date."""
     properties = data.objects_with_context(frequency, _LONGEST_SPAN)
     if properties:
         return tuple(read_span(one.value) if isinstance(one, Literal) else None for one in properties)
@@ -47,7 +47,7 @@ def longest_spans(frequency: Term, data: Data) -> tuple[Span | None, ...]:
 
 @cache
 def bundled_spans() -> Mapping[str, Span]:
-    """The spans that come with danhmuc, by IRI of the frequency."""
+    """The bundled spans by IRI of the frequency."""
     found: dict[str, Span] = {}
     text = (files("danhmuc.shapes") / "components" / "frequency-spans.ttl").read_bytes()
     for frequency, _, value, _ in parse(text, format=RdfFormat.TURTLE):

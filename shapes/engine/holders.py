@@ -1,6 +1,6 @@
-"""How the blank nodes of a graph are reached: an IRI, and properties from there on.
+"""Paths to the blank nodes of a graph: an IRI, and the properties from there.
 
-Parsers make up the names of blank nodes, other ones each time; only by their holders can anybody look for them.
+Parsers invent new names for blank nodes on each run; users can find them only by the nodes that hold them.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ if TYPE_CHECKING:
 __all__ = ["Holders"]
 
 _LONGEST: Final = 8
-"""Properties that are told one by one."""
+"""Maximum number of properties of a path that is written in full."""
 _EACH_END: Final = 3
-"""Of a longer way as many are told from either end."""
+"""Number of properties written at each end of a longer path."""
 
 
 class _Start(NamedTuple):
-    """Where the way to a node begins.
+    """The beginning of the path to a node.
 
     Attributes:
-        iri: what it begins at; None where no IRI leads there.
-        first: the properties nearest to that, at most `_EACH_END`.
-        length: how many properties there are.
+        iri: its first node; None if no IRI leads to the node.
+        first: its first properties, at most `_EACH_END`.
+        length: number of properties.
     """
 
     iri: str | None
@@ -41,7 +41,7 @@ class _Start(NamedTuple):
 
 
 class Holders:
-    """Tells how the blank nodes of some data are reached; worked out when somebody asks."""
+    """Paths to the blank nodes of some data, found on demand."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
@@ -51,16 +51,16 @@ class Holders:
         self._places: dict[Term, str | None] = {}
 
     def way_to(self, node: Term) -> str | None:
-        """An IRI and the properties that lead from it to a blank node; None where no IRI leads there.
+        """The path to a blank node: an IRI and properties; None if no IRI leads there.
 
-        Of a way of more than eight properties the three at either end are told, and how many are between.
+        A path of more than eight properties has the three at each end, and the number of those in between.
         """
         if node not in self._ways:
             self._ways[node] = self._way_to(node)
         return self._ways[node]
 
     def place_of(self, node: Term) -> str | None:
-        """Which it is of the blank nodes that its holder has by the same property, as in 2/5; None for an only one."""
+        """Position of a blank node among those of its holder by the same property, such as 2/5; None for a single one."""
         if node not in self._places:
             subject, predicate = self._holders[node]
             values = self._index[subject][NamedNode(predicate)]  # type: ignore[index]
@@ -80,7 +80,7 @@ class Holders:
         return " → ".join([start.iri, *last])
 
     def _start(self, node: Term) -> _Start:
-        """Where the way to a node begins, remembered for all on the way."""
+        """Find the beginning of the path to a node, and cache it for all nodes on the path."""
         way: list[tuple[Term, str]] = []
         on_way: set[Term] = set()
         while type(node) is BlankNode and node not in self._starts:
@@ -99,14 +99,14 @@ class Holders:
         return start
 
     def _back(self, node: Term) -> Iterator[str]:
-        """The properties that lead to a node, the nearest first."""
+        """Properties that lead to a node, the nearest first."""
         while type(node) is BlankNode:
             node, predicate = self._holders[node]
             yield predicate
 
     @property
     def _holders(self) -> dict[Term, tuple[Term, str]]:
-        """Of each blank node the first that holds it, and by which property."""
+        """The first holder of each blank node, and the property."""
         if self._before is None:
             self._before = {}
             for subject, properties in self._index.items():

@@ -1,4 +1,4 @@
-"""The IRIs that the engine speaks of, as pyoxigraph terms."""
+"""IRIs that the engine uses, as pyoxigraph terms."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Messages whose nodes are called by other names than those in the graph.
+"""Replace the names of nodes in messages.
 
-Errors on shapes name a node as N-Triples does. The parser makes up the names of blank nodes anew each time, so nobody
-could look for them: whoever shows a message may call its nodes otherwise. Only facts are looked at that are a node, or
-a way from node to node; the sentence itself is never read.
+Errors on shapes name a node as N-Triples does. The parser invents new names for blank nodes on each run, so nobody can
+search for them, and callers replace them. Only facts that are a node, or a path from node to node, are changed; the
+sentence itself is never read.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ _BLANK: Final = re.compile(r"(?<![^\s])_:[0-9a-f]+\b")
 
 
 def rename_nodes(message: Message, name: Callable[[str], str]) -> Message:
-    """The message with other names for its nodes.
+    """Replace the names of nodes in a message.
 
     Args:
-        name: what to call a text: another name where it is a node as in N-Triples, else the text itself.
+        name: gives another name for a node as in N-Triples, and returns any other text unchanged.
     """
 
     def fact(value: object) -> object:
@@ -34,7 +34,7 @@ def rename_nodes(message: Message, name: Callable[[str], str]) -> Message:
         return rename_nodes(value, name) if isinstance(value, Message) else value
 
     if message.id == FOREIGN_WORDS.id:
-        # Another program, which was given the graph, has put the names into words of its own.
+        # Another program was given the graph, and its own sentence contains the names.
         words = str(message.facts["words"])
         return FOREIGN_WORDS(words=_BLANK.sub(lambda found: name(found[0]), words))
     return Message(message.template, {key: fact(value) for key, value in message.facts.items()})  # type: ignore[misc]

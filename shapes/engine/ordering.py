@@ -1,6 +1,6 @@
-"""Which of two literals is less, where that has an answer; literals with a language have no order.
+"""Compare literals, if they have an order; literals with a language have none.
 
-Source: SHACL 1.0, sections 4.3 and 4.5; `danhmuc.vocab.datatypes.order` for what is compared.
+Source: SHACL 1.0, sections 4.3 and 4.5; see `danhmuc.vocab.datatypes.order`.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ __all__ = ["is_less", "is_less_or_equal"]
 
 
 def is_less(one: Literal, other: Literal) -> bool | None:
-    """Whether `one` is less than `other`; None where they cannot be compared."""
+    """Whether `one` is less than `other`; None if they cannot be compared."""
     return _is_less(one, other, or_equal=False)
 
 
 def is_less_or_equal(one: Literal, other: Literal) -> bool | None:
-    """Whether `one` is less than or equal to `other`; None where they cannot be compared."""
+    """Whether `one` is less than or equal to `other`; None if they cannot be compared."""
     return _is_less(one, other, or_equal=True)
 
 

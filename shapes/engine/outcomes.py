@@ -1,6 +1,6 @@
-"""Three outcomes: it conforms (True), it does not (False), it is not known (None), and how they combine.
+"""Three outcomes and their logic: conforms (True), does not conform (False), unknown (None).
 
-Source: Kleene's strong logic of three values.
+Source: Kleene's strong three-valued logic.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ Outcome = bool | None
 
 
 def all_of(outcomes: Iterable[Outcome]) -> Outcome:
-    """Whether all conform; one that does not settles it."""
+    """Whether all conform; one False decides."""
     known = True
     for outcome in outcomes:
         if outcome is False:
@@ -23,7 +23,7 @@ def all_of(outcomes: Iterable[Outcome]) -> Outcome:
 
 
 def any_of(outcomes: Iterable[Outcome]) -> Outcome:
-    """Whether at least one conforms; one that does settles it."""
+    """Whether at least one conforms; one True decides."""
     known = True
     for outcome in outcomes:
         if outcome is True:
@@ -33,7 +33,7 @@ def any_of(outcomes: Iterable[Outcome]) -> Outcome:
 
 
 def one_of(outcomes: Iterable[Outcome]) -> Outcome:
-    """Whether exactly one conforms; two that do settle it."""
+    """Whether exactly one conforms; two True decide."""
     found = 0
     known = True
     for outcome in outcomes:
@@ -46,5 +46,5 @@ def one_of(outcomes: Iterable[Outcome]) -> Outcome:
 
 
 def negate(outcome: Outcome) -> Outcome:
-    """The other way round; what is not known stays so."""
+    """Negate an outcome; unknown stays unknown."""
     return None if outcome is None else not outcome

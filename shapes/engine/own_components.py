@@ -1,9 +1,9 @@
-"""What SHACL Core cannot say of days: how old a date may be, whether a law is in force, whether a code is valid.
+"""Constraint components on days, beyond SHACL Core: the age of a date, a law in force, a valid code.
 
-The same components are declared for SPARQL engines in ``shapes/components/dated.ttl``; tests hold the two together.
-The day they ask about is the shape's own (dmv:onDate, dmv:onDateOf), else the reference date of the run
-(`Data.today`), never that of a clock; where there is none, nothing is known. What depends on the reference date tells
-`Data` until when it holds.
+The same components are declared for SPARQL engines in ``shapes/components/dated.ttl``; tests compare the two.
+The day in question is the shape's own (dmv:onDate, dmv:onDateOf), else the reference date of the run (`Data.today`),
+never that of a clock; without one the outcome is unknown. An outcome that depends on the reference date records in
+`Data` the last day on which it stays the same.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ _VALID_FROM: Final = NamedNode(_SCHEMA + "validFrom")
 _VALID_THROUGH: Final = NamedNode(_SCHEMA + "validThrough")
 _STATUS: Final = NamedNode("http://www.w3.org/ns/adms#status")
 _CLOSED: Final = frozenset({"closed", "retired", "withdrawn"})
-"""The words for a code that is no longer in use, as `danhmuc.vocab.concepts` reads them."""
+"""Words for a code that is no longer in use, as in `danhmuc.vocab.concepts`."""
 _DATE: Final = NamedNode(XSD + "date")
 _DURATION: Final = NamedNode(XSD + "duration")
 _BOOLEAN: Final = NamedNode(XSD + "boolean")
@@ -68,15 +68,15 @@ class _DatedQuestion:
     """A question whose answer depends on a day.
 
     Attributes:
-        on: the answer for a day, or for one of some days.
-        last_days: the last days of the spans in which the answer can stay the same.
+        on: gives the answer for a day, or for an unknown one of several days.
+        last_days: last days of the spans in which the answer can stay the same.
     """
 
     on: Callable[[Days], Outcome]
     last_days: Sequence[date | None]
 
     def last_day(self, outcome: Outcome, today: date) -> date | None:
-        """The last day on which the answer is still that of today; None where it stays for ever."""
+        """The last day on which the answer is the same as today; None if it never changes."""
         ahead = [day for day in self.last_days if day is not None and today <= day < date.max]
         for day in sorted(ahead):
             after = day + _ONE_DAY
@@ -90,15 +90,15 @@ class _AskedDay:
     """The day that a constraint asks about.
 
     Attributes:
-        property: the property of the focus node that says it; then the others do not count.
-        day: the day that the shape says; None for the reference date of the run.
+        property: property of the focus node with the day; if there is one, nothing else counts.
+        day: the day in the shape; None for the reference date of the run.
     """
 
     property: NamedNode | None
     day: date | None
 
     def answer(self, question: _DatedQuestion, focus: Term, data: Data) -> Outcome:
-        """The answer for that day; with several days for each of them, without any it is not known."""
+        """Answer a question for the day; with several days for each of them, without any as unknown."""
         if self.property is not None:
             found = [days_of(value) for value in data.objects(focus, self.property)]
             outcomes = [None if days is None else question.on(days) for days in found]
@@ -116,7 +116,7 @@ class _AskedDay:
 
 
 def _failures(found: PathValues, outcome_of: Callable[[Term], Outcome]) -> Iterator[Failure]:
-    """What the values do not meet; where there may be others and nothing is settled, that nobody knows."""
+    """Failures of the values; if there may be more values and none fails, an unknown outcome."""
     is_settled = found.is_all
     for value in found.values:
         outcome = outcome_of(value)
@@ -147,7 +147,7 @@ def _max_age_by(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompil
     when = _AskedDay(None, _day(constraint, shape))
 
     def test(focus: Term, found: PathValues, data: Data) -> Iterator[Failure]:
-        # Each frequency that is declared is a promise; without any there is none.
+        # Each declared frequency is a promise; without one there is none.
         spans = [
             None if span is None else span + grace
             for one in data.objects(focus, property_)
@@ -165,7 +165,7 @@ def _max_age_by(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompil
 
 
 def _age_question(value: Term, span: Span) -> _DatedQuestion | None:
-    """Whether a day is not after the end of the span that begins on the value; None where that is no date."""
+    """The question whether a day is not after the end of the span from the value; None if the value is no date."""
     days = days_of(value)
     if days is None:
         return None
@@ -181,7 +181,7 @@ def _age_question(value: Term, span: Span) -> _DatedQuestion | None:
 
 
 def _join_questions(questions: Sequence[_DatedQuestion | None], *, is_all: bool) -> _DatedQuestion:
-    """Whether the answer to all of them is yes; None stands for one that nobody can answer.
+    """The question whether the answer to all questions is yes; None is a question without an answer.
 
     Args:
         is_all: whether there can be no other questions.
@@ -236,10 +236,11 @@ def _test_of_period(
 
 
 def _force_of(resource: Term, data: Data) -> _DatedQuestion | None:
-    """Whether a legal resource is in force: from its entry on, and till it ceases to be.
+    """The question whether a legal resource is in force: from its entry into force to its end.
 
-    On the very day that data gives for the end nothing is known: some give the last day, some the day after it.
-    Without an end it still is, without an entry nobody knows. Source: European Legislation Identifier ontology.
+    On the day of its end the answer is unknown: some data gives the last day, some the day after it.
+    Without an end it is still in force, without an entry the answer is unknown.
+    Source: European Legislation Identifier ontology.
     """
     entries = [days_of(one) for one in data.objects_with_context(resource, _ENTRY)]
     ends = [days_of(one) for one in data.objects_with_context(resource, _END)]
@@ -274,14 +275,14 @@ def _goes_on(end: Days, asked: Days) -> Outcome:
 
 
 def _validity_of(code: Term, data: Data) -> _DatedQuestion | None:
-    """Whether a code is valid: its list in force, the data and what is around it must all let it be."""
+    """The question whether a code is valid: by its list in force, by the data and by the context."""
     begins = [days_of(one) for one in data.objects_with_context(code, _VALID_FROM)]
     ends = [days_of(one) for one in data.objects_with_context(code, _VALID_THROUGH)]
     statuses = {_last_word(one) for one in data.objects_with_context(code, _STATUS)}
     listed = _bounds_in_lists(code.value, data.concept_at) if type(code) is NamedNode else None
     if not (begins or ends or statuses) and (listed is not None or data.properties_of(code) is None):
         return None if listed is None else listed.question
-    # Valid from a month or a year on means from its first day on, through one till its last, as lists are read.
+    # As in code lists, valid from a month or year means from its first day, and valid through one to its last day.
     firsts = [None if one is None else one.first for one in begins]
     lasts = [None if one is None else one.last for one in ends]
     is_closed = not _CLOSED.isdisjoint(statuses)
@@ -294,7 +295,7 @@ def _validity_of(code: Term, data: Data) -> _DatedQuestion | None:
 
 @dataclass(frozen=True, slots=True)
 class _CodeInLists:
-    """What a list says of a code, and the question that follows from it alone."""
+    """Dates of a code in the lists, and the question that follows from them alone."""
 
     firsts: Sequence[date]
     lasts: Sequence[date]
@@ -309,7 +310,7 @@ def _bounds_in_lists(iri: str, concept_at: Callable[[str], ListedConcept | None]
 
 
 def _validity_in_list(notation: str, code_list: CodesByName | None) -> _DatedQuestion | None:
-    """Whether a code that is a text is valid by its list; one that a complete list lacks is not valid on any day."""
+    """The question whether a code that is a text is valid; a code missing from a complete list never is."""
     if code_list is None:
         return None
     concept = code_list.get(notation)
@@ -328,7 +329,7 @@ def _bounds_of(concept: ListedConcept) -> _CodeInLists:
 def _valid_between(
     firsts: Sequence[date | None], lasts: Sequence[date | None], *, is_closed: bool, is_all: bool = True
 ) -> _DatedQuestion:
-    """Whether a code is valid between two days; one that is closed no one knows when is not valid on any."""
+    """The question whether a code is valid between two days; a code closed on an unknown day never is."""
 
     def on(asked: Days) -> Outcome:
         outcomes: list[Outcome] = [None if day is None else _has_begun(Days(day, day), asked) for day in firsts]
@@ -351,7 +352,7 @@ def _before(day: date) -> date | None:
 
 
 def _last_word(status: Term) -> str:
-    """The word that a status ends in: some write a text, some an IRI of one vocabulary or another."""
+    """The last word of a status, which may be a text or an IRI of any vocabulary."""
     return "" if type(status) is BlankNode else status.value.rpartition("/")[2].rpartition("#")[2].lower()
 
 
@@ -425,13 +426,13 @@ OWN_COMPONENTS: Final = (
         doubt=DOUBT_CODE,
     ),
 )
-"""Our own constraint components; none of SHACL's has the same name."""
+"""Our own constraint components; their names differ from those of SHACL."""
 
 _NAMES: Final = frozenset(one.name for one in OWN_COMPONENTS)
 
 
 def asks_about_today(demand: Demand) -> bool:
-    """Whether the reference date of the run decides over a demand, or over a shape that it speaks of."""
+    """Whether a demand, or a shape that it names, depends on the reference date of the run."""
     constraint, shape = demand.constraint, demand.shape
     if constraint.component in _NAMES:
         return is_undated(constraint)
@@ -448,5 +449,5 @@ def _asks(shape: Shape) -> bool:
 
 
 def is_undated(constraint: ShapeConstraint) -> bool:
-    """Whether it is one of ours that has no day of its own."""
+    """Whether a constraint is one of ours without a day of its own."""
     return constraint.component in _NAMES and constraint.parameters.keys().isdisjoint({"onDate", "onDateOf"})

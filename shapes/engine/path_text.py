@@ -1,4 +1,4 @@
-"""Paths for reading, as SPARQL writes them.
+"""Property paths as text, in the syntax of SPARQL.
 
 Source: SPARQL 1.1, section 9.1; SHACL 1.0, section 2.3.1.
 """
@@ -18,7 +18,7 @@ _MARKS: Final[dict[type, str]] = {ZeroOrMore: "*", OneOrMore: "+", ZeroOrOne: "?
 
 
 def path_text(path: Path) -> str:
-    """A path with full IRIs; one property is its IRI, without brackets.
+    """The text of a path with full IRIs; for a single property its IRI without brackets.
 
     >>> from pyoxigraph import NamedNode
     >>> label = Predicate(NamedNode("http://a.example/label"))
@@ -29,7 +29,7 @@ def path_text(path: Path) -> str:
 
 
 def readable_path(path: Path) -> str:
-    """A path with the prefixes people know.
+    """The text of a path with well-known prefixes.
 
     >>> from pyoxigraph import NamedNode
     >>> one, other = (Predicate(NamedNode("http://purl.org/dc/terms/" + name)) for name in ("title", "publisher"))
@@ -62,6 +62,6 @@ def _text(path: Path, write: Callable[[str], str]) -> str:
 
 
 def _within(path: Path, write: Callable[[str], str]) -> str:
-    """A path that a mark stands beside."""
+    """The text of a path beside a mark, in brackets if necessary."""
     text = _text(path, write)
     return text if isinstance(path, Predicate) else f"({text})"

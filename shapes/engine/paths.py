@@ -1,4 +1,4 @@
-"""Property paths: where the values of a property shape are found.
+"""Property paths, and functions that find their values.
 
 Source: SHACL 1.0, section 2.3.1.
 """
@@ -30,16 +30,16 @@ __all__ = [
 ]
 
 Walk = Callable[["Term", "Data"], "PathValues"]
-"""From a node to the values of a path, each once."""
+"""A function from a node to the values of a path, each once."""
 
 
 @dataclass(frozen=True, slots=True)
 class PathValues:
-    """What a path leads to.
+    """The values of a path.
 
     Attributes:
-        is_all: whether there can be no other values; not so where an IRI is on the way that nothing describes, nor
-            backwards from one that others may name.
+        is_all: whether there can be no other values; false if an undescribed IRI is on the path, or if the path goes
+            backwards from an IRI that other data may name.
     """
 
     values: Sequence[Term]
@@ -99,7 +99,7 @@ Path = Predicate | Inverse | Steps | Alternative | ZeroOrMore | OneOrMore | Zero
 
 
 def make_walk(path: Path) -> Walk:
-    """How to find the values of a path."""
+    """Make the function that finds the values of a path."""
     match path:
         case Predicate(iri):
             return lambda node, data: PathValues(data.objects(node, iri), data.is_described(node))

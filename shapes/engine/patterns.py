@@ -1,9 +1,9 @@
-r"""Regular expressions as SHACL has them, with a bound on the time that one match may take.
+r"""Regular expressions of SHACL, with a time limit for each match.
 
 SPARQL's ``regex`` is that of XPath, and XPath's differs from the one of Python: ``$`` is the very end, ``\w`` has no
-underscore, classes can be subtracted, ``#`` begins no comment. What is written is therefore read piece by piece and
-written anew for `regex`, which knows Unicode's categories and can be stopped. What XPath lacks and nearly everybody
-writes (``\b``, ``(?:…)``, ``(?=…)``) means what it means elsewhere.
+underscore, classes can be subtracted, ``#`` begins no comment. A pattern is therefore read piece by piece and rewritten
+for `regex`, which supports Unicode's categories and time limits. Syntax that XPath lacks and nearly everybody uses
+(``\b``, ``(?:…)``, ``(?=…)``) has its usual meaning.
 Source: XQuery 1.0 and XPath 2.0 Functions and Operators, section 7.6; XML Schema 1.1 part 2, appendix G.
 """
 
@@ -41,11 +41,11 @@ from .outcomes import Outcome
 __all__ = ["BRIEF_SECONDS", "SECONDS", "Matches", "matcher", "overrun_messages"]
 
 SECONDS: Final = 1.0
-"""What one match may take of the processor's time."""
+"""Time limit of one match, in processor time."""
 BRIEF_SECONDS: Final = 0.002
-"""The same for a pattern that has taken too long some times: enough for a value that is not made to hold it up."""
+"""Time limit for a pattern that has timed out before: enough for any value that was not made to slow it down."""
 _LARGEST: Final = 50_000
-"""Characters of the longest pattern, repetitions written out as in `regex`; a larger one takes too long to compile."""
+"""Maximum characters of a pattern with its repetitions expanded; larger ones take too long to compile."""
 _FLAGS: Final = {"i": regex.IGNORECASE, "s": regex.DOTALL}
 _KNOWN_FLAGS: Final = "imsxq"
 _SHOWN: Final = 200
@@ -59,30 +59,30 @@ _INSIDE: Final = {
     "i": f":{NAME_START}",
     "c": f":{NAME_CHARACTERS}",
 }
-"""Escapes that are classes, as they stand inside brackets; each has a capital that is its opposite."""
+"""Escapes that are classes, in the form inside brackets; the capital letter is the complement."""
 _NO_WORD: Final = r"\p{P}\p{Z}\p{C}"
 _SAME: Final = frozenset("nrt")
 _LENIENT: Final = frozenset("bBAZfv")
 _GROUP: Final = re.compile(
     r"\?(?:[:=!>]|<[=!]|P?<[A-Za-z_]\w*>|P=[A-Za-z_]\w*\)|[is]+[:)])|[^?*]|\Z", re.ASCII | re.DOTALL
 )
-"""How a group may go on; what else `regex` takes, such as recursion, is bounded by nothing."""
+"""Allowed beginnings of a group; others that `regex` accepts, such as recursion, have no limit."""
 _DEEPEST: Final = 50
 
 
 class Matches(Protocol):
-    """A pattern made ready."""
+    """A compiled pattern."""
 
     def __call__(self, text: str, seconds: float | None = None) -> Outcome:
-        """Whether a text has a match; `seconds` is what that may take, `SECONDS` where none are given."""
+        """Whether a text has a match; `seconds` is the time limit, by default `SECONDS`."""
         ...
 
 
 def matcher(pattern: str, flags: str, where: str) -> Matches:
-    """Whether a text has a match somewhere; None where finding out takes too long, or all memory.
+    """Compile a pattern; a match is None if it takes too much time or memory.
 
     Raises:
-        ShapesError: the pattern or a flag is not one.
+        ShapesError: the pattern or a flag is not valid.
     """
     unknown = set(flags) - set(_KNOWN_FLAGS)
     if unknown:
@@ -106,7 +106,7 @@ def matcher(pattern: str, flags: str, where: str) -> Matches:
 
 
 def overrun_messages(overruns: Mapping[str, int]) -> Iterator[Message]:
-    """A message on each pattern that took too long.
+    """A message for each pattern that took too long.
 
     >>> for warning in overrun_messages({"(a+)+$": 2}):
     ...     print(warning)
@@ -117,7 +117,7 @@ def overrun_messages(overruns: Mapping[str, int]) -> Iterator[Message]:
 
 
 def _on_one_line(text: str) -> str:
-    """A text that may quote the pattern, its line breaks and the like written as escapes."""
+    """A text that may quote the pattern, with line breaks and control characters as escapes."""
     return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
 
 
@@ -128,7 +128,7 @@ def _rewrite(pattern: str, flags: str) -> str:
 
 
 class _PatternError(Exception):
-    """What is wrong with a pattern."""
+    """A fault of a pattern."""
 
     def __init__(self, reason: Message) -> None:
         super().__init__(reason)
@@ -136,7 +136,7 @@ class _PatternError(Exception):
 
 
 class _Writer:
-    """Reads a pattern of XPath once, from left to right, and writes it for `regex`."""
+    """Rewrites a pattern of XPath for `regex`, in one pass from left to right."""
 
     def __init__(self, pattern: str, flags: str) -> None:
         self._rest = pattern
@@ -144,12 +144,12 @@ class _Writer:
         self._is_free = "x" in flags
         self._start = _LINE_START if "m" in flags else r"\A"
         self._end = _LINE_END if "m" in flags else r"\Z"
-        # How large each open group is so far, and what stands last in it.
+        # Size of each open group so far, and of the last piece.
         self._sizes = [0]
         self._last = 0
 
     def rewrite(self) -> str:
-        """The pattern anew."""
+        """Rewrite the pattern."""
         return "".join(iter(self._piece, None))
 
     def _add(self, size: int) -> None:
@@ -213,7 +213,7 @@ class _Writer:
         return self._rest.startswith(text, self._at)
 
     def _count(self) -> str:
-        """How often; anything else in braces is an error, for `regex` takes some of it as "nearly"."""
+        """A repetition; anything else in braces is an error, because `regex` has fuzzy matching there."""
         end = self._rest.find("}", self._at)
         inside = "".join(self._rest[self._at : max(end, self._at)].split()) if self._is_free else ""
         inside = inside or self._rest[self._at : max(end, self._at)]
@@ -234,7 +234,7 @@ class _Writer:
             return self._category(sign)
         if sign.lower() in _INSIDE:
             return f"[{'^' if sign.isupper() else ''}{_INSIDE[sign.lower()]}]"
-        # A group by number must not run into a digit that follows it.
+        # A group number must not merge with a digit after it.
         return f"(?:\\{sign})" if sign in "123456789" else self._single(sign)
 
     def _single(self, sign: str) -> str:
@@ -252,18 +252,18 @@ class _Writer:
         self._at = end + 1
         if not name.isascii() or not name.replace("-", "").isalnum():
             raise _PatternError(PATTERN_CATEGORY_UNKNOWN(part=_on_one_line(f"\\{sign}{{{name}}}")))
-        # What XML Schema calls the block IsThai is InThai to others, to whom IsThai is a script.
+        # The block IsThai of XML Schema is InThai elsewhere, where IsThai is a script.
         return f"\\{sign}{{{'In' + name[2:] if name.startswith('Is') else name}}}"
 
     def _class(self, depth: int) -> str:
-        """A class in brackets; what is subtracted becomes a look ahead, and signs that `regex` minds are escaped."""
+        """A class in brackets; subtraction becomes a lookahead, and special characters of `regex` are escaped."""
         if depth > _DEEPEST:
             raise _PatternError(PATTERN_CLASS_TOO_DEEP())
         is_not = self._is_ahead("^")
         if is_not:
             self._at += 1
         inside: list[str] = []
-        excluded: list[str] = []  # whole classes, where an opposite stands among others
+        excluded: list[str] = []  # whole classes, if there is a complement among others
         without = ""
         while True:
             sign = self._need(PATTERN_CLASS_UNCLOSED)
@@ -284,7 +284,7 @@ class _Writer:
         return _class(inside, excluded, without, is_not=is_not)
 
     def _range_sign(self, sign: str, inside: list[str]) -> str:
-        """A sign as it stands; a hyphen that makes no range is escaped, and so is what has a meaning elsewhere."""
+        """A character; a hyphen that makes no range and special characters of `regex` are escaped."""
         if sign != "-":
             return sign if sign.isalnum() else regex.escape(sign, special_only=False)
         return "-" if inside and inside[-1] != "-" and not self._is_ahead("]") and not self._is_ahead("-[") else r"\-"

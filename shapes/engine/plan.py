@@ -1,7 +1,7 @@
-"""Make shapes ready: each constraint becomes a test, and shapes with the same targets become one program.
+"""Compile shapes: each constraint becomes a test, and shapes with the same targets become one program.
 
-A program walks over the properties that a node has, not over all that its shapes name; only what minds being absent
-is asked for apart. Nested shapes are found out about once per node.
+A program iterates over the properties that a node has, not over all that its shapes name; only tests that can fail
+without values run for absent properties. Nested shapes are validated once per node.
 """
 
 from __future__ import annotations
@@ -37,13 +37,13 @@ _NONE_FOUND: Final = PathValues((), is_all=True)
 
 @dataclass(slots=True, eq=False)
 class _Compiled:
-    """A shape made ready.
+    """A compiled shape.
 
     Attributes:
-        predicate: its path where that is one property.
-        walk: how to find its values; None for a node shape, whose value is the node itself.
+        predicate: its path if that is a single property.
+        walk: finds its values; None for a node shape, whose value is the node itself.
         of_each, of_all: its tests.
-        nested: the property shapes that each of its values is judged by.
+        nested: the property shapes that each of its values has to meet.
     """
 
     shape: Shape
@@ -55,7 +55,7 @@ class _Compiled:
     nested: list[_Compiled] = field(default_factory=list)
 
     def path_values(self, node: Term, data: Data) -> PathValues:
-        """Its values for a node."""
+        """Values of the shape for a node."""
         return PathValues((node,), is_all=True) if self.walk is None else self.walk(node, data)
 
     def validate(self, node: Term, data: Data, rows: list[Row]) -> None:
@@ -63,7 +63,7 @@ class _Compiled:
         self.validate_values(node, self.path_values(node, data), data, rows)
 
     def validate_values(self, node: Term, found: PathValues, data: Data, rows: list[Row]) -> None:
-        """The same for values that are at hand."""
+        """Add what given values of a node do not meet."""
         for demand, test in self.of_each:
             is_settled = found.is_all
             for value in found.values:
@@ -79,8 +79,8 @@ class _Compiled:
                 shape.validate(value, data, rows)
 
     def conforms(self, node: Term, data: Data) -> Outcome:
-        """Whether a node meets the shape, found out once."""
-        # By the shape itself, as two plans may look at the same data.
+        """Whether a node meets the shape; the outcome is cached."""
+        # The key has the shape itself, because two plans may validate the same data.
         key = (self, node)
         memory = data.memory
         if key in memory:
@@ -108,13 +108,13 @@ class _Compiled:
             for value in found.values:
                 yield shape.conforms(value, data)
         if not found.is_all and (self.of_each or self.nested):
-            # A value that is not known may fail what is asked of each.
+            # An unknown value may fail any test of each value.
             yield None
 
 
 @dataclass(slots=True)
 class _Column:
-    """All that is asked of the values of one property, of whatever shapes."""
+    """Tests of the values of one property, from all shapes of a program."""
 
     of_each: list[tuple[Demand, ValueTest]] = field(default_factory=list)
     of_one: list[tuple[Demand, SetTest]] = field(default_factory=list)
@@ -122,7 +122,7 @@ class _Column:
     nested: list[_Compiled] = field(default_factory=list)
 
     def validate(self, node: Term, values: Sequence[Term], data: Data, rows: list[Row]) -> None:
-        """Add what the values of a node do not meet; there is at least one."""
+        """Add what the values of a node do not meet; there is at least one value."""
         for demand, test in self.of_each:
             for value in values:
                 outcome = test(value, data)
@@ -146,7 +146,7 @@ def _add_failures(
 
 
 class _Program:
-    """The shapes of the same targets, ready to judge one node after another."""
+    """Compiled shapes with the same targets."""
 
     def __init__(self, targets: tuple[Target, ...]) -> None:
         self.targets = targets
@@ -157,7 +157,7 @@ class _Program:
         self._by_property: list[_Compiled] = []
 
     def add(self, root: _Compiled, can_fail_with_one: frozenset[int]) -> None:
-        """Take in a shape."""
+        """Add a shape."""
         if root.walk is not None:
             self._add_property(root, can_fail_with_one)
             return
@@ -182,7 +182,7 @@ class _Program:
             self._absent.append((one.predicate, one.minding))
 
     def foci(self, data: Data) -> Iterable[Term]:
-        """The nodes to judge, each once."""
+        """The focus nodes, each once."""
         if len(self.targets) == 1:
             return _foci(self.targets[0], data)
         return dict.fromkeys(node for target in self.targets for node in _foci(target, data))
@@ -191,7 +191,7 @@ class _Program:
         """Add what a node does not meet."""
         properties = data.index.get(node)  # type: ignore[arg-type]
         if properties is None:
-            # Not of the data itself: perhaps not all is known of it, which only the shapes one by one reckon with.
+            # A node outside the data may have unknown properties, which only the single shapes take into account.
             self._validate_outside_node(node, data, rows)
             return
         columns = self._columns
@@ -205,7 +205,7 @@ class _Program:
         self._validate_itself(node, data, rows)
 
     def _validate_itself(self, node: Term, data: Data, rows: list[Row]) -> None:
-        """What is asked of the node itself, and of what lies further off than one property."""
+        """Validate the node itself, and paths of more than one property."""
         for demand, test in self._of_node:
             outcome = test(node, data)
             if outcome is not True:
@@ -221,11 +221,11 @@ class _Program:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Shapes made ready to judge any number of graphs.
+    """Compiled shapes for any number of graphs.
 
     Attributes:
-        warnings: what was passed over.
-        for_sparql: the shapes that SHACL Core cannot judge whole.
+        warnings: a message for each skipped part.
+        for_sparql: the shapes with constraints beyond SHACL Core.
     """
 
     programs: Sequence[_Program]
@@ -233,9 +233,9 @@ class Plan:
     for_sparql: tuple[Shape, ...]
 
     def run(self, data: Data) -> list[Row]:
-        """All that the data does not meet, or not for sure."""
+        """Validate data; the rows are failures and unknown outcomes."""
         rows: list[Row] = []
-        # Rows hold no circles, and the collector would go through the whole index again and again to find that out.
+        # Rows have no reference cycles, and the garbage collector would scan the whole index again and again.
         with paused_collection():
             for program in self.programs:
                 for node in program.foci(data):
@@ -244,10 +244,10 @@ class Plan:
 
 
 def compile_plan(graph: ShapesGraph) -> Plan:
-    """The plan of a shapes graph.
+    """Compile a shapes graph.
 
     Raises:
-        ShapesError: shapes lead into themselves, or are nested too deep.
+        ShapesError: shapes are recursive, or nested too deep.
     """
     refuse_circles(graph)
     compiler = _Compiler()
@@ -271,21 +271,21 @@ class _Compiler:
 
     @property
     def can_fail_with_one(self) -> frozenset[int]:
-        """The demands that can fail for a single value, by identity."""
+        """Demands that can fail for a single value, by identity."""
         return frozenset(self._minds_one)
 
     def conforms(self, shape: Shape) -> ValueTest:
-        """Whether a node conforms to a shape; one that is deactivated asks nothing."""
+        """The test whether a node conforms to a shape; a deactivated shape demands nothing."""
         if shape.is_deactivated:
             return _always_conforms
         made = self.compile_shape(shape)
         if made.walk is None and not made.of_all and not made.nested:
-            # It asks of the node itself alone: too little to be worth remembering.
+            # It tests only the node itself: too little to be worth caching.
             return _all_of_these([test for _, test in made.of_each])
         return made.conforms
 
     def compile_shape(self, shape: Shape) -> _Compiled:
-        """A shape made ready."""
+        """Compile a shape."""
         made = self._compiled.get(shape.node)
         if made is None:
             made = self._compiled[shape.node] = _Compiled(shape)
@@ -320,7 +320,7 @@ def _foci(target: Target, data: Data) -> Iterable[Term]:
         case "class":
             return data.instances(target.node)  # type: ignore[arg-type]
         case "node":
-            # Also where the data does not speak of it: in our reading it is then not known, and not passed over.
+            # Also a node that the data does not describe: in our reading it is unknown, and not skipped.
             return (target.node,)
         case "subjects-of":
             return [node for node, properties in data.index.items() if target.node in properties]
@@ -355,10 +355,10 @@ def _always_conforms(node: Term, data: Data) -> Outcome:  # noqa: ARG001 - one s
 
 
 def refuse_circles(graph: ShapesGraph) -> None:
-    """Shapes that lead into themselves have no meaning that all agree on; and there is an end to nesting.
+    """Refuse recursive shapes, which SHACL leaves undefined, and shapes that are nested too deep.
 
     Raises:
-        ShapesError: these do, or go beyond it.
+        ShapesError: shapes are recursive, or nested too deep.
 
     Source: SHACL 1.0, section 3.4.3.
     """

@@ -1,7 +1,7 @@
 """Rows as the standard's ``sh:ValidationReport``: lines of N-Quads, one result after another.
 
-What all results of one demand share is written once and used again, so that a feed with a fault in every record costs
-little more than its lines. Outcomes that are not known are no results by the standard and stand in no report graph.
+Text that all results of one demand share is made once and reused, so a feed with a fault in every record costs little
+more than its lines. Unknown outcomes are no results by the standard and are not in the report graph.
 Source: SHACL 1.0, section 3.6.
 """
 
@@ -30,15 +30,15 @@ if TYPE_CHECKING:
 __all__ = ["REPORT", "RESULT", "BlankNames", "report_lines"]
 
 REPORT: Final = "_:report"
-"""The report's own name."""
+"""Name of the report."""
 RESULT: Final = "_:result"
-"""What the names of its results begin with; a number follows."""
+"""Prefix of the names of results; a number follows."""
 _PATH: Final = "_:path"
 _OWN_NAMES: Final = re.compile(r"(?:report|result\d+|path\d+)\Z")
 _PLAIN_NAME: Final = re.compile(r"[A-Za-z0-9_]+\Z", re.ASCII)
 _AT_ONCE: Final = 1_000
 _MOST_DETAILS: Final = 1_000
-"""Of one result: shapes that branch again and again come to one demand by more ways than anybody could read."""
+"""Maximum details of one result: shapes that branch repeatedly lead to one demand on more paths than one can read."""
 _SH: Final = {
     name: str(sh(name))
     for name in (
@@ -57,14 +57,13 @@ _REPEATED: Final[dict[type, str]] = {
 
 
 class BlankNames:
-    """Terms as N-Quads write them, blank nodes under names of the report.
+    """Terms in N-Quads, with names of the report for blank nodes.
 
-    A document's blank nodes have names made up by the parser, other ones each time: they are numbered in the order in
-    which they are asked for, so that the same input gives the same bytes. Those of a graph in memory have names that
-    its owner knows: `keep` leaves them.
+    The parser invents new names for the blank nodes of a document on each run: they are numbered in order of use, so
+    that the same input gives the same bytes. Names in a graph in memory come from its owner: `keep` preserves them.
 
     Args:
-        keep: whether a name stays wherever it can.
+        keep: whether to preserve names if possible.
     """
 
     def __init__(self, *, keep: bool = False) -> None:
@@ -72,11 +71,11 @@ class BlankNames:
         self._names: dict[str, str] = {}
 
     def term_text(self, term: Term) -> str:
-        """The term; a blank node under its name here."""
+        """The term in N-Quads; a blank node has its name in the report."""
         return self.name(term.value) if type(term) is BlankNode else str(term)
 
     def name(self, name: str) -> str:
-        """What a blank node of that name is called here."""
+        """The name in the report of a blank node."""
         found = self._names.get(name)
         if found is None:
             found = self._names[name] = self._make_name(name)
@@ -97,11 +96,11 @@ def report_lines(
     names: BlankNames,
     details: Callable[[Row], Sequence[Row]] | None = None,
 ) -> Iterator[bytes]:
-    """The report of the rows, some hundred results at a time.
+    """The report of rows, in chunks of some hundred results.
 
     Args:
-        conforms: what the report says as a whole.
-        details: gives the rows behind one, which follow it as ``sh:detail``; None leaves them out.
+        conforms: the value of ``sh:conforms``.
+        details: gives the rows behind a row, which become ``sh:detail``; None leaves them out.
     """
     yield (
         f"{REPORT} {_TYPE} {_SH['ValidationReport']} .\n"
@@ -114,11 +113,11 @@ def report_lines(
 
 
 class _Form:
-    """What all results of one demand share.
+    """The common part of all results of one demand.
 
     Attributes:
         lines: predicates and values that are always the same, to be joined by the name of a result.
-        path: where it has to be copied for every result.
+        path: the path, if it has to be copied for every result.
         is_alike: whether its messages are the same for all.
     """
 
@@ -140,7 +139,7 @@ class _Writer:
         self._last: tuple[Term, str] | None = None
 
     def result(self, row: Row) -> str:
-        """The lines of one result of the report, and of those behind it."""
+        """Lines of one result of the report, and of its details."""
         return self._result(row, REPORT, _SH["result"], iter(range(_MOST_DETAILS)))
 
     def _result(self, row: Row, holder: str, link: str, room: Iterator[int]) -> str:
@@ -159,7 +158,7 @@ class _Writer:
         if not form.is_alike:
             made += "".join(f"{name}{line}" for line in _messages(row))
         if self._details is not None:
-            # A detail is what the value does not meet; what is not known settles nothing.
+            # A detail is a certain failure; an unknown outcome explains nothing.
             behind = (one for one in self._details(row) if one.outcome is False)
             made += "".join(
                 [self._result(one, name, _SH["detail"], room) for one in behind if next(room, None) is not None]
@@ -190,7 +189,7 @@ class _Writer:
         return "".join([f"{name} {_SH['resultPath']} {top} .\n", *lines])
 
     def _path(self, path: Path, lines: list[str]) -> str:
-        """The node of a path, and its lines added."""
+        """The node of a path; adds its lines."""
         match path:
             case Predicate(iri):
                 return str(iri)

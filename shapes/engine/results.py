@@ -1,4 +1,4 @@
-"""What a plan finds: compact rows, and what each of them says, made when somebody asks.
+"""Results of a plan in the terms of SHACL, made from compact rows on demand.
 
 Source: SHACL 1.0, section 3.6.
 """
@@ -30,13 +30,13 @@ __all__ = ["Result", "by_language", "conforms", "is_filled_alike", "results"]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One row, in the words of SHACL.
+    """One row in the terms of SHACL.
 
     Attributes:
         path: the shape's path as a typed path, or one property; None for a node shape.
-        path_node: the same as it stands in the shapes graph.
-        value: None where none is at fault.
-        is_known: whether it is sure; else what would settle it is not at hand.
+        path_node: the path's node in the shapes graph.
+        value: the value at fault; None if there is none.
+        is_known: whether the failure is certain; else it cannot be verified.
     """
 
     focus: Term
@@ -48,12 +48,12 @@ class Result:
 
     @property
     def severity(self) -> NamedNode:
-        """How grave it is."""
+        """IRI of the severity."""
         return self.demand.severity
 
     @property
     def source_shape(self) -> Term:
-        """The shape that demands it."""
+        """The shape of the constraint."""
         return self.demand.shape.node
 
     @property
@@ -63,14 +63,14 @@ class Result:
 
     @property
     def sentence(self) -> Sentence:
-        """What to say: the shape's own words, "" for the language of those without one, else those of the component."""
+        """The shape's own message by language, "" for none, else the message of the component."""
         if self.demand.shape.messages:
             return TextByLanguage(by_language(self.texts))
         return constraint_message(self.demand.shape, self.demand.constraint)
 
     @property
     def texts(self) -> list[ShapeText]:
-        """The same one by one in all languages: a shape may have several messages in one."""
+        """The single messages in all languages: a shape may have several in one language."""
         own = self.demand.shape.messages
         if own:
             return [ShapeText(self._fill(one), one.language) for one in own]
@@ -96,7 +96,7 @@ class Result:
 
 
 def results(rows: Iterable[Row]) -> Iterator[Result]:
-    """The rows one by one in the words of SHACL."""
+    """The rows in the terms of SHACL, one by one."""
     from .paths import Predicate
 
     for focus, path, value, demand, outcome in rows:
@@ -111,18 +111,18 @@ def results(rows: Iterable[Row]) -> Iterator[Result]:
 
 
 def is_filled_alike(result: Result) -> bool:
-    """Whether all results of its demand and path say the same, because no message speaks of a focus node or value."""
+    """Whether all results of the demand and path have the same message: none with a focus node or value."""
     names = {name for one in result.demand.shape.messages for name in PLACEHOLDER.findall(one.text)}
     return names.isdisjoint({"this", "value"})
 
 
 def conforms(rows: Iterable[Row]) -> bool:
-    """Whether the data meets all that it is judged by; what is not known does not count against it."""
+    """Whether the data conforms; unknown outcomes do not count against it."""
     return not any(outcome is False for *_, outcome in rows)
 
 
 def by_language(texts: Iterable[ShapeText]) -> dict[str, str]:
-    """Texts by language; several in one stand one after another, always in the same order.
+    """Texts by language; several in one language are joined, always in the same order.
 
     >>> by_language([ShapeText("Write it.", "en"), ShapeText("Ghi p.", "vi"), ShapeText("It is missing.", "en")])
     {'en': 'It is missing. Write it.', 'vi': 'Ghi p.'}

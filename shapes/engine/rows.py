@@ -1,4 +1,4 @@
-"""What the engine answers: a row for each failure and each doubt, and the constraint that it is about."""
+"""Output of the engine: a row for each failure or unknown outcome, with its constraint."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _VIOLATION: Final = sh("Violation")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Demand:
-    """A constraint of a shape, as results speak of it."""
+    """A constraint of a shape, as results refer to it."""
 
     shape: Shape
     component: Component
@@ -31,19 +31,19 @@ class Demand:
 
     @property
     def severity(self) -> NamedNode:
-        """How grave a failure is."""
+        """IRI of the severity of a failure."""
         return self.shape.severity or _VIOLATION
 
 
 class Row(NamedTuple):
-    """One thing that the data does not meet, or not for sure.
+    """One constraint that the data does not meet, or that is unknown.
 
     Attributes:
         focus: the node that was validated.
-        path: the property where it is not the shape's own.
-        value: the value at fault; None where none is.
+        path: the property, if it is not the shape's own path.
+        value: the value at fault; None if there is none.
         demand: the constraint.
-        outcome: False where it is not met, None where that cannot be told.
+        outcome: False if it is not met, None if unknown.
     """
 
     focus: Term

@@ -1,6 +1,6 @@
-"""A shapes graph as typed values: shapes, where they look, whom they judge, and what they demand.
+"""A shapes graph as typed values: shapes with their targets, paths and constraints.
 
-Made by `shapes_graph`, made ready by `plan`. Source: SHACL 1.0, section 2.
+Read by `shapes_graph`, compiled by `plan`. Source: SHACL 1.0, section 2.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
 __all__ = ["DEEPEST", "Shape", "ShapeConstraint", "ShapeText", "ShapesGraph", "Target", "TargetKind"]
 
 DEEPEST: Final = 100
-"""How deep shapes may be nested, and paths: what Python's own stack carries."""
+"""Maximum depth of nested shapes and paths, limited by Python's stack."""
 TargetKind = Literal["node", "class", "subjects-of", "objects-of", "query"]
 Parameters = Mapping[str, tuple["Term", ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Whom a shape judges: a node itself, the instances of a class, or who stands at an end of a property.
+    """A target: a node itself, the instances of a class, or the subjects or objects of a property.
 
-    Whom a query finds is told by whoever runs it; the node is then the shape's own.
+    For a target by query the node is the shape's own, and its focus nodes come from the engine that runs the query.
     """
 
     kind: TargetKind
@@ -39,7 +39,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class ShapeText:
-    """A text that a shape brings, with its language; "" where it has none."""
+    """A text of a shape with its language, "" if it has none."""
 
     text: str
     language: str
@@ -47,7 +47,7 @@ class ShapeText:
 
 @dataclass(frozen=True, slots=True)
 class ShapeConstraint:
-    """One demand: a component with the values of its parameters.
+    """One constraint: a component with the values of its parameters.
 
     Attributes:
         component: name in the table of components, such as ``MinCount``.
@@ -64,12 +64,12 @@ class Shape:
 
     Attributes:
         node: its IRI or blank node in the shapes graph.
-        path_node: the path as it is written there.
+        path_node: the node of the path there.
         severity: IRI of the severity.
-        properties: the property shapes that it holds by sh:property.
-        others: the shapes that its constraints speak of, by their nodes.
+        properties: its property shapes by sh:property.
+        others: the shapes that its constraints name, by node.
         siblings: the qualified shapes of all property shapes beside this one.
-        needs_sparql: whether it has constraints that SHACL Core cannot judge.
+        needs_sparql: whether it has constraints beyond SHACL Core.
     """
 
     node: Subject
@@ -93,7 +93,7 @@ class ShapesGraph:
 
     Attributes:
         shapes: by node, in order of the graph.
-        defects: what was passed over.
+        defects: parts that were skipped.
     """
 
     shapes: Mapping[Subject, Shape]
@@ -101,5 +101,5 @@ class ShapesGraph:
 
     @property
     def warnings(self) -> tuple[Message, ...]:
-        """A message about each defect."""
+        """A message for each defect."""
         return tuple(defect.message() for defect in self.defects)

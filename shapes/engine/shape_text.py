@@ -1,4 +1,4 @@
-"""Terms, shapes and constraints as facts of messages: a shape without an IRI by what it asks for.
+"""Terms, shapes and constraints as facts of messages; a shape without an IRI is described by its constraints.
 
 Source: SHACL 1.0, section 2.1.5, for the messages that a shape brings.
 """
@@ -27,29 +27,29 @@ if TYPE_CHECKING:
 __all__ = ["PLACEHOLDER", "constraint_message", "parameter_facts", "readable_term"]
 
 PLACEHOLDER: Final = re.compile(r"\{[$?]?([A-Za-z][A-Za-z0-9_]*)\}")
-"""What a message of a shape names of a result, such as ``{$this}``."""
+"""A placeholder for part of a result in a shape's message, such as ``{$this}``."""
 _COMPONENTS: Final = {component.name: component for component in ALL_COMPONENTS}
 _SWITCHES: Final = {"Closed": "closed", "UniqueLang": "uniqueLang"}
 _DEEPEST: Final = 4
-"""How many shapes within one another are spelt out."""
+"""Maximum depth of nested shapes in a message."""
 _MOST: Final = 10
-"""How many shapes of a list are named, and how many demands of a shape."""
+"""Maximum number of shapes of a list, and of constraints of a shape, in a message."""
 _NO_TERMS: Final = "()"
-"""In place of an empty list."""
+"""Text of an empty list."""
 
 
 def readable_term(term: Term) -> str:
-    """A term for reading; a blank node has no name that anybody knows."""
+    """The text of a term for people; a blank node has no meaningful name."""
     if isinstance(term, NamedNode):
         return abbreviate(term.value)
     return "[]" if isinstance(term, BlankNode) else term.value
 
 
 def constraint_message(shape: Shape, constraint: ShapeConstraint, *, deepest: int = _DEEPEST) -> Message:
-    """What a constraint asks for, where its shape has no message of its own.
+    """The requirement of a constraint, for a shape without a message of its own.
 
     Args:
-        deepest: how many shapes within one another are spelt out.
+        deepest: maximum depth of nested shapes in the message.
     """
     template = _COMPONENTS[constraint.component].message
     facts: dict[str, Fact] = {}
@@ -62,7 +62,7 @@ def constraint_message(shape: Shape, constraint: ShapeConstraint, *, deepest: in
 def parameter_facts(
     shape: Shape, constraint: ShapeConstraint, name: str, *, deepest: int = _DEEPEST
 ) -> Sequence[str | Message]:
-    """The values of one parameter of a constraint: shapes by their IRIs, else by what they ask for."""
+    """The values of one parameter of a constraint: shapes by their IRIs, else by their constraints."""
     terms = constraint.parameters.get(name, ())
     if name not in _COMPONENTS[constraint.component].shapes:
         return [readable_term(term) for term in terms]
@@ -78,7 +78,7 @@ def _readable(shape: Shape, deepest: int) -> str | Message:
 
 
 def _one_after_another(sentences: Iterable[Sentence]) -> Sentence:
-    """Several sentences as one; there is at least one."""
+    """Join one or more sentences."""
     *before, together = sentences
     for sentence in reversed(before):
         together = SHAPE_ASKS_MORE(sentence=sentence, more=together)
@@ -86,7 +86,7 @@ def _one_after_another(sentences: Iterable[Sentence]) -> Sentence:
 
 
 def _demand_sentences(shape: Shape, deepest: int) -> Iterator[Sentence]:
-    """What a shape asks for, sentence by sentence."""
+    """The requirements of a shape, sentence by sentence."""
     own = _own_text(shape)
     if own is not None:
         yield _about(shape, own)
@@ -100,7 +100,7 @@ def _demand_sentences(shape: Shape, deepest: int) -> Iterator[Sentence]:
 
 
 def _own_text(shape: Shape) -> TextByLanguage | None:
-    """The first message of a shape in each language that speaks of no result; None where there is none."""
+    """The first message of a shape in each language without a placeholder of results; None if there is none."""
     texts: dict[str, str] = {}
     for one in shape.messages:
         if not PLACEHOLDER.search(one.text):
@@ -113,6 +113,6 @@ def _about(shape: Shape, sentence: Sentence) -> Sentence:
 
 
 def _is_off(constraint: ShapeConstraint) -> bool:
-    """Whether it is a switch that is not on, and so asks for nothing."""
+    """Whether a constraint is a switch that is off, and so demands nothing."""
     switch = _SWITCHES.get(constraint.component)
     return switch is not None and all(readable_term(term) != "true" for term in constraint.parameters[switch])

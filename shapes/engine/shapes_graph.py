@@ -1,6 +1,6 @@
-"""Read a shapes graph into typed shapes; what is defective is passed over and named, never a crash.
+"""Read a shapes graph into typed shapes; defective parts are skipped and reported.
 
-Nothing is imported: ``owl:imports`` names other files, and nothing here opens any. Source: SHACL 1.0, sections 2 and 3.
+Nothing is imported: files named by ``owl:imports`` are not opened. Source: SHACL 1.0, sections 2 and 3.
 """
 
 from __future__ import annotations
@@ -115,13 +115,13 @@ _NOT_USED: Final = frozenset(
         *("alternativePath", "inversePath", "zeroOrMorePath", "oneOrMorePath", "zeroOrOnePath"),
     )
 )
-"""What SHACL and its advanced features have beside that: of queries, reports, paths and rules; the last are not run."""
+"""Other terms of SHACL and its advanced features: for queries, reports, paths and rules; rules are not run."""
 _KNOWN: Final = sorted({*_SAID_ELSEWHERE, *(one.parameters[0] for one in COMPONENTS), *_SPARQL})
 _OWN: Final = sorted({name for one in OWN_COMPONENTS for name in (*one.parameters, *one.optional)})
 
 
 class _Unusable(Exception):  # noqa: N818 - caught here, never seen outside
-    """Something in the graph that cannot be used: what to say of it."""
+    """A part of the graph that cannot be used, with the template of its message."""
 
     def __init__(
         self,
@@ -139,15 +139,15 @@ class _Unusable(Exception):  # noqa: N818 - caught here, never seen outside
 
 
 class _BrokenList(Exception):  # noqa: N818 - caught here, never seen outside
-    """A list that is none."""
+    """A broken list."""
 
 
 def read_shapes(index: Index) -> ShapesGraph:
-    """The shapes of a graph, each with all that it speaks of.
+    """Read the shapes of a graph, with all shapes that they name.
 
     Raises:
-        ShapesError: a shape needs a script language, which is never run; the graph asks for entailment, and none is
-            drawn; shapes are nested too deep.
+        ShapesError: a shape needs a script, which is never run; the graph asks for entailment, which is not supported;
+            shapes are nested too deep.
     """
     reader = _Reader(index)
     reader.refuse_entailment()
@@ -165,7 +165,7 @@ class _Reader:
         self.defects: list[Defect] = []
         self._depth = 0
         graph = Data(index)
-        # That a class of OWL is one is not said in any shapes graph, and yet meant.
+        # No shapes graph states that owl:Class is a class.
         self._classes = frozenset(graph.instances(RDFS_CLASS)).union(graph.instances(_OWL_CLASS))
         self._property_shapes = frozenset(graph.instances(_PROPERTY_SHAPE))
         self._typed = self._property_shapes.union(graph.instances(_NODE_SHAPE))
@@ -173,40 +173,40 @@ class _Reader:
         self._scripted = self._scripted_parameters()
 
     def refuse_entailment(self) -> None:
-        """What would have to be drawn from the data first is not there; to go on would be to judge other data."""
+        """Refuse shapes that ask for entailment: without the inferred triples the result would be wrong."""
         for properties in self._index.values():
             for regime in properties.get(_ENTAILMENT, ()):
                 raise ShapesError(ENTAILMENT_ASKED(regime=str(regime)))
 
     def refuse_script_functions(self) -> None:
-        """A query that asks one would go on without its answer."""
+        """Refuse functions by script: queries that call them would give wrong results."""
         for node, properties in self._index.items():
             self._refuse_script(node, properties.get(RDF_TYPE, ()), "Function")
 
     def _refuse_script(self, node: Term, types: Iterable[Term], kind: str) -> None:
-        """Refuse what is of a class of SHACL-JS, and not also of the one that needs a query."""
+        """Refuse a node of a class of SHACL-JS, unless it also has the class of SHACL-SPARQL."""
         if sh(f"JS{kind}") in types and sh(f"SPARQL{kind}") not in types:
             raise ShapesError(SCRIPT_NEEDED(shape=str(node), script=f"sh:JS{kind}"))
 
     def roots(self) -> Iterator[Subject]:
-        """The nodes that the graph itself makes shapes: by a class, or by a target."""
+        """Nodes that are shapes by their class or by a target."""
         for node, properties in self._index.items():
             if node in self._typed or _QUERY_TARGET in properties or not _TARGETS.keys().isdisjoint(properties):
                 yield node
             elif node in self._classes and not _PARAMETERS.isdisjoint(properties):
-                self._pass_over(node, CLASS_WITHOUT_SHAPE)
+                self._skip(node, CLASS_WITHOUT_SHAPE)
 
     def shape(self, node: Subject) -> Shape | None:
-        """The shape of a node; None where it cannot be one."""
+        """Read the shape of a node; None if it cannot be one."""
         if node in self.shapes:
             return self.shapes[node]
         properties = self._index.get(node, {})
         paths = properties.get(_PATH, ())
         if not paths and node in self._property_shapes:
-            self._pass_over(node, PATH_MISSING)
+            self._skip(node, PATH_MISSING)
             return None
         if len(paths) > 1:
-            self._pass_over(node, PATH_REPEATED)
+            self._skip(node, PATH_REPEATED)
             return None
         shape = Shape(node)
         try:
@@ -214,10 +214,10 @@ class _Reader:
                 shape.path_node = paths[0]
                 shape.path = self._path(paths[0], frozenset())
         except _Unusable as fault:
-            self._pass_over(node, fault.template, value=fault.value)
+            self._skip(node, fault.template, value=fault.value)
             return None
         except _BrokenList:
-            self._pass_over(node, PATH_LIST_BROKEN)
+            self._skip(node, PATH_LIST_BROKEN)
             return None
         if self._depth > DEEPEST:
             raise ShapesError(SHAPES_TOO_DEEP(most=DEEPEST, shape=str(node)))
@@ -234,22 +234,22 @@ class _Reader:
         return shape
 
     def _is_on(self, node: Subject, switch: NamedNode) -> bool:
-        """Whether a switch is the very term true: the suite of the W3C tells "1"^^xsd:boolean from it."""
+        """Whether a switch is exactly the term true: the suite of the W3C distinguishes it from "1"^^xsd:boolean."""
         values = self._index.get(node, {}).get(switch, ())
         for term in values:
             if term not in (_TRUE, _FALSE):
-                self._pass_over(node, SWITCH_UNREADABLE, parameter=switch, value=term)
+                self._skip(node, SWITCH_UNREADABLE, parameter=switch, value=term)
         return _TRUE in values
 
     def _severity(self, node: Subject) -> NamedNode | None:
         values = self._index.get(node, {}).get(sh("severity"), ())
         named = [term for term in values if isinstance(term, NamedNode)]
         if len(values) > 1 or len(named) < len(values):
-            self._pass_over(node, SEVERITY_REPEATED if named else SEVERITY_NO_IRI)
+            self._skip(node, SEVERITY_REPEATED if named else SEVERITY_NO_IRI)
         return named[0] if named else None
 
     def settle_siblings(self) -> None:
-        """Tell each property shape the qualified shapes of all that stand beside it."""
+        """Set the qualified shapes of the siblings of each property shape."""
         apart = {node for node in self.shapes if self._is_on(node, _DISJOINT)}
         for properties in self._index.values():
             held = properties.get(_PROPERTY, ())
@@ -260,7 +260,7 @@ class _Reader:
     def _add_siblings(self, shape: Shape, beside: Iterable[Term]) -> None:
         found: dict[Term, Shape] = {sibling.node: sibling for sibling in shape.siblings}
         for term in beside:
-            # By the graph alone: a shape counts here also where it is deactivated, or has no count of its own.
+            # Only the graph decides: a shape counts here even if it is deactivated, or has no count of its own.
             for qualified in self._properties_of(term).get(_QUALIFIED, ()):
                 sibling = None if isinstance(qualified, Literal) else self.shape(qualified)
                 if sibling is not None:
@@ -275,7 +275,7 @@ class _Reader:
                 if kind == "node" or isinstance(term, NamedNode):
                     yield Target(kind, term)
                 else:
-                    self._pass_over(node, TARGET_NO_IRI, parameter=predicate, value=term)
+                    self._skip(node, TARGET_NO_IRI, parameter=predicate, value=term)
         if node in self._classes and node in self._typed and isinstance(node, NamedNode):
             yield Target("class", node)
         for term in properties.get(_QUERY_TARGET, ()):
@@ -292,10 +292,10 @@ class _Reader:
     def _properties(self, node: Subject) -> Iterator[Shape]:
         for term in self._index.get(node, {}).get(_PROPERTY, ()):
             if isinstance(term, Literal):
-                self._pass_over(node, PROPERTY_NO_SHAPE, value=term)
+                self._skip(node, PROPERTY_NO_SHAPE, value=term)
                 continue
             if _PATH not in self._index.get(term, {}):
-                self._pass_over(node, PROPERTY_WITHOUT_PATH, other=term)
+                self._skip(node, PROPERTY_WITHOUT_PATH, other=term)
                 continue
             shape = self.shape(term)
             if shape is not None:
@@ -315,10 +315,10 @@ class _Reader:
                 if iri.startswith(SH):
                     self._read_other(shape, predicate, iri[len(SH) :])
                 elif iri.startswith(DMV):
-                    self._pass_over_if_mistyped(shape, predicate, iri[len(DMV) :])
+                    self._skip_if_mistyped(shape, predicate, iri[len(DMV) :])
                 continue
             if component.only_properties and shape.path is None:
-                self._pass_over(shape.node, PARAMETER_WITHOUT_PATH, parameter=predicate)
+                self._skip(shape.node, PARAMETER_WITHOUT_PATH, parameter=predicate)
                 continue
             if predicate in _SWITCHES:
                 self._is_on(shape.node, predicate)
@@ -326,7 +326,7 @@ class _Reader:
                 try:
                     yield self._constraint(shape, component, term)
                 except _Unusable as fault:
-                    self._pass_over(
+                    self._skip(
                         shape.node,
                         fault.template,
                         parameter=predicate,
@@ -334,28 +334,28 @@ class _Reader:
                         other=fault.other,
                     )
                 except _BrokenList:
-                    self._pass_over(shape.node, LIST_BROKEN, parameter=predicate)
+                    self._skip(shape.node, LIST_BROKEN, parameter=predicate)
 
     def _read_other(self, shape: Shape, predicate: NamedNode, name: str) -> None:
-        """Take in a term of SHACL that calls for no component."""
+        """Read a term of SHACL that belongs to no component."""
         if name in _SCRIPT:
             raise ShapesError(SCRIPT_NEEDED(shape=str(shape.node), script=f"sh:{name}"))
         if name in _SPARQL:
             shape.needs_sparql = True
         elif name in _NOT_USED:
-            self._pass_over(shape.node, PARAMETER_UNUSED, parameter=predicate)
+            self._skip(shape.node, PARAMETER_UNUSED, parameter=predicate)
         elif name not in _SAID_ELSEWHERE:
             near = get_close_matches(name, _KNOWN, n=1)
             if near:
-                self._pass_over(shape.node, PARAMETER_UNKNOWN_NEAR, parameter=predicate, near=f"sh:{near[0]}")
+                self._skip(shape.node, PARAMETER_UNKNOWN_NEAR, parameter=predicate, near=f"sh:{near[0]}")
             else:
-                self._pass_over(shape.node, PARAMETER_UNKNOWN, parameter=predicate)
+                self._skip(shape.node, PARAMETER_UNKNOWN, parameter=predicate)
 
-    def _pass_over_if_mistyped(self, shape: Shape, predicate: NamedNode, name: str) -> None:
-        """Our vocabulary has terms for all kinds of things; only what looks like a parameter was meant to be one."""
+    def _skip_if_mistyped(self, shape: Shape, predicate: NamedNode, name: str) -> None:
+        """Skip a misspelt parameter; only terms of our vocabulary that look like a parameter are reported."""
         near = get_close_matches(name, _OWN, n=1, cutoff=0.75)
         if near and name not in _OWN:
-            self._pass_over(shape.node, OWN_PARAMETER_UNKNOWN, parameter=predicate, near=f"dmv:{near[0]}")
+            self._skip(shape.node, OWN_PARAMETER_UNKNOWN, parameter=predicate, near=f"dmv:{near[0]}")
 
     def _constraint(self, shape: Shape, component: Component, term: Term) -> ShapeConstraint:
         properties = self._index.get(shape.node, {})
@@ -369,14 +369,14 @@ class _Reader:
         for other in sorted(parameters.keys() - {component.parameters[0]}):
             if len(parameters[other]) > 1:
                 several = _name(component.parameter(other))
-                self._pass_over(shape.node, COMPANION_REPEATED, companion=several)
+                self._skip(shape.node, COMPANION_REPEATED, companion=several)
                 parameters[other] = parameters[other][:1]
         for other in component.lists & parameters.keys():
             parameters[other] = self._list_of(component, other, parameters[other][0])
         for other in component.shapes & parameters.keys():
             for one in parameters[other]:
                 if one not in self._index:
-                    self._pass_over(shape.node, OTHER_UNDESCRIBED, companion=f"sh:{other}", other=one)
+                    self._skip(shape.node, OTHER_UNDESCRIBED, companion=f"sh:{other}", other=one)
                 held = None if isinstance(one, Literal) else self.shape(one)
                 if held is None:
                     raise _Unusable(OTHER_UNUSABLE, companion=f"sh:{other}", other=one)
@@ -432,7 +432,7 @@ class _Reader:
             node = properties[REST][0]
 
     def _custom_parameters(self) -> frozenset[NamedNode]:
-        """The mandatory parameters of the components that the graph itself declares and the engine does not know."""
+        """Mandatory parameters of components that the graph declares and the engine does not have."""
         found: set[NamedNode] = set()
         for properties in self._index.values():
             if sh("ConstraintComponent") in properties.get(RDF_TYPE, ()):
@@ -443,7 +443,7 @@ class _Reader:
         return frozenset(found - BY_PARAMETER.keys())
 
     def _scripted_parameters(self) -> dict[Term, Subject]:
-        """Of these the ones whose component has no validator but scripts, and that component."""
+        """Custom parameters whose component has only scripts as validators, with the component."""
         found: dict[Term, Subject] = {}
         for node, properties in self._index.items():
             validators = [one for predicate in _VALIDATORS for one in properties.get(predicate, ())]
@@ -455,7 +455,7 @@ class _Reader:
     def _properties_of(self, term: Term) -> Properties:
         return {} if isinstance(term, Literal) else self._index.get(term, {})
 
-    def _pass_over(
+    def _skip(
         self,
         node: Subject,
         template: MessageTemplate,

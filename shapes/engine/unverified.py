@@ -1,7 +1,7 @@
-"""Why an outcome is not known: one reason, where one covers all that may be behind it.
+"""Reasons why an outcome is unknown: one reason, if one covers all possible causes.
 
-Rows do not carry reasons, as most are never asked for: what a demand can fail to know follows from its component, and
-where it speaks of other shapes, from what these ask.
+Rows do not carry reasons, because most are never needed: they follow from the component of a demand, and for demands
+that name other shapes, from the constraints of those.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ _QUALIFIED: Final = "qualifiedValueShape"
 
 
 class UnverifiedReasons:
-    """The reasons of the demands of one plan, worked out when somebody asks.
+    """Reasons for the demands of one plan, found on demand.
 
     Args:
-        overruns: how often the match of a pattern took too long, by pattern; it may grow.
+        overruns: number of timeouts by pattern; it may grow.
     """
 
     def __init__(self, overruns: Mapping[str, int]) -> None:
@@ -47,20 +47,20 @@ class UnverifiedReasons:
         self._settled: dict[Demand, MessageTemplate] = {}
 
     def of(self, demand: Demand, value: Term | None) -> MessageTemplate:
-        """The message of the reason of a row that is not known; `DOUBT_UNSPECIFIED` where there may be several."""
+        """The message of the reason of an unknown outcome; `DOUBT_UNSPECIFIED` if there may be several reasons."""
         if value is None:
             return DOUBT_UNSPECIFIED if _QUALIFIED in demand.constraint.parameters else DOUBT_VALUES
         doubt = self._settled.get(demand)
         if doubt is None:
             found = frozenset(self._of_constraint(demand.constraint, demand.shape))
-            those = set(self._that_count(found))
-            doubt = those.pop() if len(those) == 1 else DOUBT_UNSPECIFIED
+            reasons = set(self._select_reasons(found))
+            doubt = reasons.pop() if len(reasons) == 1 else DOUBT_UNSPECIFIED
             if not any(isinstance(one, str) for one in found):
                 self._settled[demand] = doubt
         return doubt
 
-    def _that_count(self, found: Iterable[MessageTemplate | str]) -> Iterator[MessageTemplate]:
-        """A pattern, which stands for itself, is a reason only where it has taken too long."""
+    def _select_reasons(self, found: Iterable[MessageTemplate | str]) -> Iterator[MessageTemplate]:
+        """Keep patterns only if they have taken too long."""
         for one in found:
             if not isinstance(one, str):
                 yield one
@@ -89,7 +89,7 @@ class UnverifiedReasons:
         return found
 
     def _within(self, shape: Shape) -> Iterator[MessageTemplate | str]:
-        """The reasons of a shape that a value is held against: that values are missing is a want of description."""
+        """Reasons of a nested shape; missing values there mean that the value is not described."""
         if shape.is_deactivated:
             return
         if shape.path is not None:

@@ -1,4 +1,4 @@
-"""Look for faults in shapes files themselves: rules that cannot work, and rules that people cannot understand."""
+"""Lint shapes files: find rules that cannot work, and rules that people cannot understand."""
 
 from __future__ import annotations
 

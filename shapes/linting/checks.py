@@ -1,7 +1,7 @@
-"""Every check of `danhmuc shapes lint`, with its severity and its messages: the one table of them.
+"""The table of all checks of `danhmuc shapes lint`, with severities and messages.
 
 A new check is one line here, its messages in `danhmuc.shapes.messages.linting`, and a few lines in the file of its
-group, which names the line by its code.
+group, which refers to it by its code.
 Source of the rules: SHACL 1.0; for profiles, the project's own rules for a shapes file.
 """
 
@@ -22,15 +22,15 @@ __all__ = ["CHECKS", "Check"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One thing that is looked for.
+    """One check of the linter.
 
     Attributes:
         code: stable name, such as ``lint:unknown-term``.
-        severity: violation where a rule cannot work as it is written, warning where it hardly does what was meant.
-        title: what is looked for.
-        message: what is said where it is found, unless its group says something else.
-        near: the same where something near it is known.
-        of_profiles: whether it is asked of profiles only; in danhmuc's own it is a violation.
+        severity: violation if a rule cannot work as written, warning if it hardly does what was meant.
+        title: short description.
+        message: of its findings, unless its group has another one.
+        near: message of findings with a similar known term.
+        of_profiles: whether it is only for profiles; in danhmuc's own its findings are violations.
     """
 
     code: str

@@ -1,7 +1,7 @@
-"""Checks for demands that exclude one another: no value, or no number of values, can meet both.
+"""Checks for contradictory constraints: no value, or no number of values, can meet both.
 
-Demands on one property of one class belong together wherever they are written, in one shape, in several, or in files
-that are linted together. Only what is certain is told: shapes within sh:or, sh:not and the like stand alone.
+Constraints on one property of one class are compared even if they are in several shapes, or in several files that are
+linted together. Only certain contradictions are reported: shapes within sh:or, sh:not and the like are not compared.
 """
 
 from __future__ import annotations
@@ -52,14 +52,14 @@ _LISTED: Final = frozenset({"In", "HasValue"})
 _ON_VALUES: Final = frozenset(
     {"Datatype", "NodeKind", "Pattern", "MinLength", "MaxLength", "LanguageIn", "In", *_MINIMA, *_MAXIMA}
 )
-"""Components that look at one value and at nothing else."""
+"""Components that validate a single value without its context."""
 _MANY: Final = 200
-"""Demands on one property beyond which nobody wrote them by hand, and to compare all would take long."""
+"""Maximum number of constraints on one property; more are not written by hand, and comparing them takes long."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Demand:
-    """One constraint, with the shape and the file that it stands in."""
+    """One constraint, with its shape and file."""
 
     document: ShapesDocument
     shape: Shape
@@ -91,8 +91,8 @@ class _Demand:
 
 
 def notice(document: ShapesDocument, before: Iterable[ShapesDocument] = ()) -> Iterator[Notice]:
-    """The demands of a file that exclude one another, or those of files before it."""
-    told: set[tuple[str, str, str, str]] = set()
+    """Report constraints of a file that contradict one another, or those of files before it."""
+    reported: set[tuple[str, str, str, str]] = set()
     for demands in _group_demands((*before, document)):
         if len(demands) > _MANY:
             continue
@@ -100,10 +100,10 @@ def notice(document: ShapesDocument, before: Iterable[ShapesDocument] = ()) -> I
             code = None if later.document is not document else _contradict(earlier, later)
             if code is None:
                 continue
-            # Of two shapes one contradiction of a kind is enough, also where others hold them several times.
+            # One contradiction of each kind per pair of shapes is enough, even if other shapes repeat them.
             key = (code, earlier.document.place, str(earlier.shape.node), str(later.shape.node))
-            if key not in told:
-                told.add(key)
+            if key not in reported:
+                reported.add(key)
                 yield _make_notice(code, later, earlier)
 
 
@@ -127,22 +127,22 @@ def _make_notice(code: str, here: _Demand, there: _Demand) -> Notice:
 
 
 def _group_demands(documents: Iterable[ShapesDocument]) -> Iterable[list[_Demand]]:
-    """The demands that are made of the same nodes on the same path, in the order of the files."""
+    """Group constraints on the same nodes and path, in the order of the files."""
     found: dict[tuple[str, str], list[_Demand]] = {}
     for document in documents:
         for shape in document.shapes.values():
             if shape.is_deactivated:
                 continue
             path = "" if shape.path is None else path_text(shape.path)
-            whoms = [f"{target.kind} {target.node}" for target in document.targets(shape)]
-            for whom in whoms or [f"{document.place} {shape.node}"]:
-                demands = found.setdefault((whom, path), [])
+            targets = [f"{target.kind} {target.node}" for target in document.targets(shape)]
+            for target in targets or [f"{document.place} {shape.node}"]:
+                demands = found.setdefault((target, path), [])
                 demands += [_Demand(document, shape, constraint) for constraint in shape.constraints]
     return found.values()
 
 
 def _contradict(one: _Demand, other: _Demand) -> str | None:
-    """What check two demands fail together; None where they can be met."""
+    """The code of the check that two constraints fail; None if they can be met together."""
     for check in (_counts, _lengths, _ranges, _datatypes, _kinds, _values):
         code = check(one, other) or check(other, one)
         if code is not None:
@@ -155,7 +155,7 @@ def _counts(one: _Demand, other: _Demand) -> str | None:
 
 
 def _qualified_counts(one: _Demand, other: _Demand) -> bool:
-    """Whether two counts of the same qualified shape cross."""
+    """Whether two counts of the same qualified shape contradict."""
     shapes = (
         one.constraint.parameters.get("qualifiedValueShape"),
         other.constraint.parameters.get("qualifiedValueShape"),
@@ -201,7 +201,7 @@ def _kinds(one: _Demand, other: _Demand) -> str | None:
 
 
 def _allowed_kinds(demand: _Demand) -> set[type] | None:
-    """The kinds of node that a demand leaves; None where it has no say."""
+    """Kinds of node that a constraint allows; None if it does not restrict them."""
     if demand.component == "NodeKind":
         kind = demand.values[0]
         return _KINDS.get(kind.value.removeprefix(SH)) if isinstance(kind, NamedNode) else None
@@ -211,7 +211,7 @@ def _allowed_kinds(demand: _Demand) -> set[type] | None:
 
 
 def _values(one: _Demand, other: _Demand) -> str | None:
-    """Whether what one lists is all refused by the other."""
+    """Whether one constraint refuses all values that the other lists."""
     if one.component == "HasValue" and other.component == "MaxCount":
         return "value-contradiction" if other.number == 0 else None
     if one.component not in _LISTED or other.component not in _ON_VALUES or not one.values:
@@ -220,7 +220,7 @@ def _values(one: _Demand, other: _Demand) -> str | None:
         return None
     try:
         built = _COMPONENTS[other.component].build(other.constraint, other.shape, _Alone())
-    except ShapesError:  # told by the check of that value
+    except ShapesError:  # reported by the check of that value
         return None
     data = Data({})
     is_refused = isinstance(built, OfEach) and all(built.test(value, data) is False for value in one.values)
@@ -228,7 +228,7 @@ def _values(one: _Demand, other: _Demand) -> str | None:
 
 
 class _Alone:
-    """None of these components speaks of other shapes."""
+    """Compiler for components that name no other shapes."""
 
     def conforms(self, shape: Shape) -> Callable[[Term, Data], Outcome]:
         raise NotImplementedError(shape.node)

@@ -1,6 +1,6 @@
-"""Checks of what cannot be read as shapes, or is refused: defects, parameters that are none, scripts, queries, imports.
+"""Checks of parts that are unreadable or refused: defects, unknown parameters, scripts, queries, imports.
 
-The reader of shapes tells what it passes over as values; here each becomes a finding of a check.
+The reader of shapes returns skipped parts as values; here each becomes a finding of a check.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _OLD_NAMES: Final = {
     "valueShape": "sh:node",
     "valueType": "sh:datatype",
 }
-"""What drafts of SHACL called things, and what people take for its words."""
+"""Terms in drafts of SHACL, and common misnomers."""
 _ADVANCED: Final = frozenset(
     (
         *(
@@ -62,16 +62,16 @@ _ADVANCED: Final = frozenset(
         *("optional", "ask", "select", "construct", "namespace", "prefix", "intersection", "union"),
     )
 )
-"""Terms of SHACL beside its core that may stand on a shape."""
+"""Terms of SHACL outside its core that are allowed on a shape."""
 _OF_PARAMETERS: Final = frozenset(
     (PARAMETER_UNKNOWN.id, PARAMETER_UNKNOWN_NEAR.id, PARAMETER_UNUSED.id, OWN_PARAMETER_UNKNOWN.id)
 )
-"""Defects that are a parameter which is none."""
+"""Defects that are an unknown parameter."""
 
 
 def notice(document: ShapesDocument) -> Iterator[Notice]:
-    """What of a file is not read as it was meant."""
-    # A profile may do no more than change the rules that it builds on.
+    """Report parts of a file that are not read as intended."""
+    # A profile may consist only of changes to the rules that it builds on.
     has_terms = any(
         predicate.value.startswith(SH) for properties in document.index.values() for predicate in properties
     )
@@ -82,7 +82,7 @@ def notice(document: ShapesDocument) -> Iterator[Notice]:
 
 
 def _refusals(document: ShapesDocument) -> Iterator[Notice]:
-    """What danhmuc does not do: fetch, run, draw conclusions."""
+    """Report requests for imports, scripts and entailment, which danhmuc does not support."""
     has_queries = False
     for node, properties in document.index.items():
         for value in properties.get(_IMPORTS, ()):
@@ -100,14 +100,14 @@ def _refusals(document: ShapesDocument) -> Iterator[Notice]:
 
 
 def _queries(document: ShapesDocument) -> Iterator[Notice]:
-    from ..sparql.guard import query_faults  # brings rdflib
+    from ..sparql.guard import query_faults  # imports rdflib
 
     for one in query_faults(document.index):
         yield Notice(code="query", node=one.node, facts={"fault": one.fault})
 
 
 def _defects(document: ShapesDocument) -> Iterator[Notice]:
-    """Findings of what the reader has passed over, shapes by their names."""
+    """Report parts that the reader skipped."""
     for defect in (*document.defects, *document.defects_of_overridden):
         if defect.template.id in _OF_PARAMETERS:
             yield from _parameter(defect)
@@ -128,6 +128,6 @@ def _parameter(defect: Defect) -> Iterator[Notice]:
 
 
 def _name(document: ShapesDocument, text: str) -> str:
-    """A name for a node that an error names as in N-Triples."""
+    """The name of a node that an error has in N-Triples."""
     node = next((node for node in document.index if str(node) == text), None)
     return text if node is None else document.name(node)

@@ -1,4 +1,4 @@
-"""A shapes file as the checks see it: what it says, its shapes, how to name them, and where they stand."""
+"""A shapes file for the checks: its contents, its shapes, their names and lines."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 __all__ = ["REFUSED", "Notice", "ShapesDocument", "open_document", "term_name"]
 
 REFUSED: Final = frozenset(sh(name) for name in ("js", "jsFunctionName", "jsLibrary", "entailment"))
-"""What makes the reader refuse a whole graph; a check names it, and the rest is read without."""
+"""Terms for which the reader refuses a whole graph; a check reports them, and the rest is read without them."""
 _CLOSED: Final = sh("closed")
 _MAX_COUNT: Final = sh("maxCount")
 _REPLACED_BY: Final = NamedNode(expand("dct:isReplacedBy"))
@@ -56,15 +56,15 @@ _NAMELESS: Final = "[…]"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """What a check has found.
+    """A notice of a check, which becomes a finding.
 
     Attributes:
         code: of the check, without ``lint:``.
-        node: the shape, or whatever else it is about; None for the file.
+        node: the shape or other node at fault; None for the file.
         term: the IRI or text at fault.
-        near: what is near it, or stands for it now.
-        message: what to say in place of the message of the check.
-        facts: what else the message names.
+        near: a similar term, or its replacement.
+        message: replaces the message of the check.
+        facts: further facts of the message.
     """
 
     code: str
@@ -79,11 +79,11 @@ class ShapesDocument:
     """One shapes file.
 
     Attributes:
-        place: how to call it.
-        findings: what the reader of RDF repaired or noticed.
-        shapes: by node, as the engine reads them; none where it refuses the file.
-        defects: what the engine passes over.
-        unread: why the engine refuses the file.
+        place: name of the file in messages.
+        findings: repairs and findings of the RDF reader.
+        shapes: by node, as the engine reads them; none if it refuses the file.
+        defects: parts that the engine skips.
+        unread: reason why the engine refuses the file.
     """
 
     def __init__(self, place: str, index: Index, findings: tuple[Finding, ...] = (), path: Path | None = None) -> None:
@@ -102,11 +102,11 @@ class ShapesDocument:
             self.shapes, self.defects = graph.shapes, graph.defects
 
     def properties_of(self, term: Term | None) -> Properties:
-        """What the file says of a node."""
+        """Properties of a node in the file."""
         return {} if term is None or isinstance(term, Literal) else self.index.get(term, {})
 
     def name(self, node: Subject | None) -> str:
-        """How a message calls a shape: its own name; where it has none, its path and whose it is."""
+        """The name of a shape in messages: its own, or its path and owner."""
         if node is None:
             return self.place
         if isinstance(node, NamedNode):
@@ -118,13 +118,13 @@ class ShapesDocument:
         return " ".join(parts) or _NAMELESS
 
     def name_of(self, term: Term) -> str:
-        """How a message calls what a shape names: as it calls shapes, but for literals and nodes without any text."""
+        """The name of a term in messages: like that of a shape, except for literals and undescribed nodes."""
         if isinstance(term, Literal):
             return str(term)
         return self.name(term) if isinstance(term, NamedNode) or term in self.index else _NAMELESS
 
     def owner(self, node: Subject) -> NamedNode | None:
-        """The IRI in whose description a blank node stands; None where there is none."""
+        """The IRI whose description contains a blank node; None if there is none."""
         seen: set[Subject] = set()
         holder: Subject | None = node
         while isinstance(holder, BlankNode) and holder not in seen:
@@ -133,15 +133,15 @@ class ShapesDocument:
         return holder if isinstance(holder, NamedNode) else None
 
     def targets(self, shape: Shape) -> tuple[Target, ...]:
-        """Whom a shape judges: by its own targets, else by those of the shapes that hold it."""
+        """Targets of a shape: its own, else those of the shapes that contain it."""
         return tuple(dict.fromkeys((*shape.targets, *self._inherited.get(shape.node, ()))))
 
     def is_about_faults(self, shape: Shape) -> bool:
-        """Whether a shape looks for what should not be there, and so has to name it."""
+        """Whether a shape looks for unwanted terms, and so has to name them."""
         return _REPLACED_BY in self.properties_of(shape.node) or shape.node in self._negated
 
     def forbids(self, shape: Shape) -> bool:
-        """Whether a shape asks for no value at all."""
+        """Whether a shape forbids any value."""
         values = self.properties_of(shape.node).get(_MAX_COUNT, ())
         return any(isinstance(value, Literal) and value.value == "0" for value in values)
 
@@ -156,7 +156,7 @@ class ShapesDocument:
         return any(iri in text or abbreviate(iri) in text for text in texts)
 
     def line(self, noticed: Notice) -> int | None:
-        """The line, where the format has one that can be found."""
+        """The line of a notice; None if it cannot be found in the format."""
         lines, node = self._lines, noticed.node
         if lines is None or node is None:
             return None
@@ -168,27 +168,27 @@ class ShapesDocument:
 
     @property
     def is_profile(self) -> bool:
-        """Whether the file says that it is a profile."""
+        """Whether the file declares a profile."""
         return any(_PROFILE in properties.get(RDF_TYPE, ()) for properties in self.index.values())
 
     @property
     def profile_fault(self) -> Message | None:
-        """Why the file cannot be used as the profile that it says it is; None where it can, or is none."""
+        """The reason why the file cannot be used as a profile; None if it can, or declares none."""
         return self._loaded if isinstance(self._loaded, Message) else None
 
     @cached_property
     def below(self) -> tuple[ProfileFile, ...]:
-        """The profiles that this one builds on, lowest first."""
+        """Profiles that this one builds on, lowest first."""
         return () if self._path is None or self._profile is None else layers_of(self._path)[:-1]
 
     @cached_property
     def described_below(self) -> frozenset[Subject]:
-        """What the profiles describe that this one builds on."""
+        """Nodes that are described in the profiles that this one builds on."""
         return frozenset(node for layer in self.below for node in layer.descriptions)
 
     @cached_property
     def overridden(self) -> Mapping[Subject, Shape]:
-        """The shapes of profiles below that this one changes, as it leaves them."""
+        """Shapes of profiles below that this one changes, with the changes."""
         return {
             node: shape
             for node, shape in self._merged.shapes.items()
@@ -197,16 +197,16 @@ class ShapesDocument:
 
     @cached_property
     def defects_of_overridden(self) -> tuple[Defect, ...]:
-        """What the engine passes over of these, and would not of the file by itself."""
+        """Parts of these that the engine skips, and would not skip in the file alone."""
         return tuple(one for one in self._merged.defects if one.node in self.overridden and one not in self.defects)
 
     @cached_property
     def _merged(self) -> ShapesGraph:
-        """The shapes of the profile with those that it builds on; none where the engine refuses them."""
+        """The shapes of the profile with those that it builds on; none if the engine refuses them."""
         if self._profile is not None and self.below:
             try:
                 return read_shapes(index_nquads(self._profile.nquads))
-            except ShapesError:  # told of the file that has them
+            except ShapesError:  # reported for the file that has them
                 pass
         return ShapesGraph(shapes={})
 
@@ -225,7 +225,7 @@ class ShapesDocument:
 
     @cached_property
     def parameters(self) -> frozenset[Term]:
-        """The parameters of components that the file declares, which look like property shapes."""
+        """Parameters of components that the file declares, which look like property shapes."""
         return frozenset(
             one
             for node, properties in self.index.items()
@@ -237,7 +237,7 @@ class ShapesDocument:
 
     @cached_property
     def allowing(self) -> frozenset[Subject]:
-        """The property shapes that only say which properties a closed shape allows, if nothing else."""
+        """Property shapes that may only state which properties a closed shape allows."""
         return frozenset(
             held.node
             for shape in self.shapes.values()
@@ -250,7 +250,7 @@ class ShapesDocument:
 
     @cached_property
     def _negated(self) -> frozenset[Subject]:
-        """What stands within sh:not, however deep."""
+        """Shapes within sh:not, at any depth."""
         found: set[Subject] = set()
         todo = [shape.others[one] for shape in self.shapes.values() for one in _negated_shapes(shape)]
         while todo:
@@ -287,7 +287,7 @@ class ShapesDocument:
 
 
 def open_document(path: Path) -> ShapesDocument:
-    """The shapes file at a path.
+    """Open the shapes file at a path.
 
     Raises:
         SourceUnavailableError: it cannot be opened, or is a folder.
@@ -300,7 +300,7 @@ def open_document(path: Path) -> ShapesDocument:
 
 
 def term_name(term: Term) -> str:
-    """A term for reading: a known prefix, or the text in quotation marks."""
+    """The text of a term for people: with a known prefix, or a literal in quotation marks."""
     if isinstance(term, NamedNode):
         short = abbreviate(term.value)
         return f"<{short}>" if short == term.value else short

@@ -1,4 +1,4 @@
-"""Checks of a shape's form: no demand, values that no parameter takes, shapes unused or leading into themselves."""
+"""Checks of the form of shapes: no constraint, invalid values, unused or recursive shapes."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ _COMPANIONS: Final = {
     sh("qualifiedValueShape"): (sh("qualifiedMinCount"), sh("qualifiedMaxCount")),
     sh("qualifiedValueShapesDisjoint"): (sh("qualifiedValueShape"),),
 }
-"""Parameter to those of which it needs one."""
+"""Parameters of which one is required, by parameter."""
 _HTTP: Final = re.compile(r"\^(https?:(?:[\w/:#%=&~-]|\\?\.|\\[/#-])+)")
 
 
 def notice(document: ShapesDocument) -> Iterator[Notice]:
-    """What is wrong with the form of a file's shapes."""
+    """Report faults in the form of a file's shapes."""
     for shape in document.shapes.values():
         if not shape.is_deactivated:
             if shape.node not in document.parameters:
@@ -59,7 +59,7 @@ def notice(document: ShapesDocument) -> Iterator[Notice]:
 
 
 def _demands(document: ShapesDocument, shape: Shape) -> Iterator[Notice]:
-    """A shape that never finds anything."""
+    """Report a shape without any effect."""
     if shape.needs_sparql or any(
         _is_demand(predicate, values) for predicate, values in document.properties_of(shape.node).items()
     ):
@@ -68,14 +68,14 @@ def _demands(document: ShapesDocument, shape: Shape) -> Iterator[Notice]:
         if shape.node not in document.allowing:
             yield Notice(code="no-constraint", node=shape.node, term=shape.path_node)
         return
-    # A class that is a shape by its type alone is there to be a class.
+    # A class that is a shape only by its type is there to be a class.
     targets = [target for target in shape.targets if target.node != shape.node]
     if targets:
         yield Notice(code="demands-nothing", node=shape.node, facts={"target": term_name(targets[0].node)})
 
 
 def _idle(document: ShapesDocument, shape: Shape) -> Iterator[Notice]:
-    """A parameter that says nothing without another."""
+    """Report a parameter without effect because another is missing."""
     properties = document.properties_of(shape.node)
     for predicate, companions in _COMPANIONS.items():
         if predicate in properties and properties.keys().isdisjoint(companions):
@@ -91,7 +91,7 @@ def _is_demand(predicate: NamedNode, values: object) -> bool:
 
 
 def _added_demands(document: ShapesDocument) -> Iterator[Notice]:
-    """What a profile asks for beyond the rules below it, within them."""
+    """Report constraints that a profile adds to rules below it."""
     for node, shape in document.overridden.items():
         if node not in document.shapes and not shape.is_deactivated:
             for constraint in shape.constraints:
@@ -105,7 +105,7 @@ def _asked_by(constraint: ShapeConstraint) -> NamedNode:
 
 
 def _values(document: ShapesDocument, shape: Shape, constraint: ShapeConstraint) -> Iterator[Notice]:
-    """A parameter whose value no component takes."""
+    """Report a parameter with an invalid value."""
     component = _COMPONENTS[constraint.component]
     parameter = component.parameters[0]
     terms = constraint.parameters[parameter]
@@ -134,7 +134,7 @@ def _values(document: ShapesDocument, shape: Shape, constraint: ShapeConstraint)
 
 
 def _are_flags(component: Component, shape: Shape, flags: tuple[Term, ...]) -> bool:
-    """Whether a pattern that nothing is wrong with can have these flags."""
+    """Whether a valid pattern can have these flags."""
     try:
         component.build(
             ShapeConstraint(component.name, {"pattern": (Literal("a"),), "flags": flags}), shape, _Nothing()
@@ -149,7 +149,7 @@ def _is_negative(term: Term) -> bool:
 
 
 class _Nothing:
-    """Other shapes are looked at by themselves."""
+    """Compiler that ignores other shapes, which are linted separately."""
 
     def conforms(self, shape: Shape) -> Callable[[Term, Data], Outcome]:  # noqa: ARG002 - one signature for all
         return lambda value, data: True  # noqa: ARG005 - a test like any other
@@ -168,11 +168,11 @@ def _near_kind(term: Term) -> str | None:
 
 
 def _namespace(shape: Shape, pattern: Term) -> Iterator[Notice]:
-    """A pattern whose beginning is that of a known namespace but for http or https."""
+    """Report a pattern that begins like a known namespace except for http or https."""
     found = _HTTP.match(pattern.value) if isinstance(pattern, Literal) else None
     if found is None:
         return
-    # Before a mark of repetition, the last sign is not certain.
+    # The last character before a repetition may be absent.
     beginning = (
         found[1] if found.end() == len(found.string) or found.string[found.end()] not in "?*+{|" else found[1][:-1]
     )
@@ -198,7 +198,7 @@ def _unused_shapes(document: ShapesDocument) -> Iterator[Notice]:
 
 
 def _circles(document: ShapesDocument) -> Iterator[Notice]:
-    """Each circle once, told of the shape that is come to first."""
+    """Report each recursion once, at its first shape."""
     done: set[Subject] = set()
     for start in document.shapes.values():
         way = [start] if start.node not in done else []

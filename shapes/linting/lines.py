@@ -1,7 +1,7 @@
-"""Where in a Turtle text something stands: the line of a shape, or of a term within its description.
+"""Lines in a Turtle text: of a shape, or of a term within its description.
 
-The parser tells no places, so the text is cut into statements and brackets once more, and a blank node is known by
-what is said of it. What cannot be found has no line; nothing else depends on it.
+The parser gives no positions, so the text is split into statements and brackets once more, and a blank node is
+recognized by its properties. A node that cannot be found has no line; nothing else depends on it.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _TOKEN: Final = re.compile(
 
 
 class _Part:
-    """A statement, or what stands in one pair of brackets: the lines of its IRIs, without what is nested deeper."""
+    """A statement, or the contents of one pair of brackets: lines of its IRIs, without nested brackets."""
 
     __slots__ = ("above", "line", "lines", "subject")
 
@@ -48,19 +48,19 @@ class _Part:
 
 
 class TurtleLines:
-    """The lines of one document."""
+    """Lines of one document."""
 
     def __init__(self, text: str, base: str) -> None:
         self._parts = _Cutter(base).split(text)
 
-    def find(self, node: Subject, owner: NamedNode | None, properties: Set[str], term: str | None) -> int | None:
-        """The line of a term in the description of a node, else that of the node itself.
+    def find(self, node: Subject, owner: NamedNode | None, iris: Set[str], term: str | None) -> int | None:
+        """Find the line of a term in the description of a node, else that of the node itself.
 
         Args:
-            node: whose description it is.
-            owner: the IRI in whose statement a blank node stands.
-            said: the IRIs of the properties and values that a blank node has.
-            term: the IRI that is looked for.
+            node: the described node.
+            owner: the IRI whose statement contains a blank node.
+            iris: IRIs of the properties and values of a blank node.
+            term: the IRI to find.
         """
         if isinstance(node, NamedNode):
             found = [part for part in self._parts if part.above is None and part.subject == node.value]
@@ -69,11 +69,11 @@ class TurtleLines:
             found = [
                 part
                 for part in self._parts
-                if properties <= part.lines.keys()
+                if iris <= part.lines.keys()
                 and (part.above is not None or (part.subject or "").startswith("_:"))
                 and (part.subject == wanted or (part.subject or "_:").startswith("_:"))
             ]
-            # Of brackets that hold all of it, the one that holds least besides.
+            # Of the brackets that contain all of them, those with the fewest others.
             found.sort(key=lambda part: len(part.lines))
         for part in found:
             if term in part.lines:
@@ -82,7 +82,7 @@ class TurtleLines:
 
 
 class _Cutter:
-    """Cuts a text into its parts."""
+    """Splits a text into its parts."""
 
     def __init__(self, base: str) -> None:
         self._base = base
@@ -107,7 +107,7 @@ class _Cutter:
         return self._parts
 
     def _declare(self, kind: str, found: re.Match[str]) -> None:
-        """A prefix, then its namespace; a base has no prefix."""
+        """Read a prefix, then its namespace; a base has no prefix."""
         if kind == "name":
             self._declaring = found.group()
         elif kind == "iri":
@@ -146,7 +146,7 @@ class _Cutter:
         self._parts.append(part)
 
     def _whole(self, written: str) -> str:
-        """The IRI; a blank node's label as it is."""
+        """The absolute IRI; a blank node's label is unchanged."""
         if written.startswith("<"):
             iri = written[1:-1]
             return iri if ":" in iri else urljoin(self._base, iri)
@@ -155,7 +155,7 @@ class _Cutter:
 
 
 def _iri_part(kind: str, written: str, iri: str | None) -> str | None:
-    """What names something: an IRI in brackets, a prefixed name, a label; None for a text or a number."""
+    """The IRI in brackets, prefixed name or label of a token; None for a text or a number."""
     if written == "a":
         return f"<{_RDF_TYPE}>"
     return written if iri is not None or kind in ("name", "blank") else None

@@ -1,4 +1,4 @@
-"""Look through shapes files: all checks, and their findings as people and programs read them."""
+"""Lint shapes files with all checks, and report findings for people and programs."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ __all__ = ["LintReport", "Linter"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LintReport:
-    """What was found in one file.
+    """Findings in one file.
 
     Attributes:
-        shapes: how many there are.
-        findings: in order of the lines; what has none comes first.
+        shapes: number of shapes.
+        findings: in order of lines; those without a line come first.
     """
 
     place: str
@@ -41,7 +41,7 @@ class LintReport:
 
     @property
     def counts(self) -> Counter[ReportedSeverity]:
-        """Findings by severity."""
+        """Number of findings by severity."""
         return Counter(finding.reported_severity for finding in self.findings)
 
     @property
@@ -51,13 +51,13 @@ class LintReport:
 
 
 class Linter:
-    """Looks through one file after the other, and at each beside those before it."""
+    """Lints one file after another, and compares each with those before it."""
 
     def __init__(self) -> None:
         self._before: list[ShapesDocument] = []
 
     def lint(self, path: Path) -> LintReport:
-        """What is wrong with a shapes file.
+        """Lint a shapes file.
 
         Raises:
             SourceUnavailableError: it cannot be opened, or is a folder.
@@ -66,7 +66,7 @@ class Linter:
         document = open_document(path)
         noticed = [(one, document.line(one)) for one in _notices(document, self._before)]
         noticed.sort(key=lambda pair: pair[1] or 0)
-        # What is said twice of one node, in one place, is one finding.
+        # The same message on one node at one place is one finding.
         findings = {
             (one.code, one.node, line, finding.message): finding
             for one, line, finding in ((one, line, _finding(document, one, line)) for one, line in noticed)
@@ -122,6 +122,6 @@ def _message(document: ShapesDocument, check: Check, noticed: Notice) -> Message
 
 
 def _focus(document: ShapesDocument, node: Subject | None) -> str | None:
-    """The IRI of a shape, or of what holds it: a blank node has another name in every run."""
+    """The IRI of a shape, or of its owner: a blank node has another name in every run."""
     owner = None if node is None else document.owner(node)
     return None if owner is None else owner.value

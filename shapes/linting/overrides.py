@@ -1,4 +1,4 @@
-"""Checks of what a profile says of rules: of those below it that it changes, and of severities that do not hold."""
+"""Checks of a profile's changes to rules below it, and of severities without effect."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _SEVERITY: Final = sh("severity")
 
 
 def notice(document: ShapesDocument) -> Iterator[Notice]:
-    """What a profile says in vain; nothing where the file is no profile."""
+    """Report changes of a profile without effect; nothing for a file that is no profile."""
     if not document.is_profile:
         return
     for layer in document.below:
         yield from _unknown(document, layer)
     for node, properties in document.index.items():
         for value in properties.get(_SEVERITY, ()):
-            # What is misspelt in SHACL's own namespace is an unknown term.
+            # A misspelt term in SHACL's own namespace is reported as an unknown term.
             if isinstance(value, NamedNode) and not (is_severity(value.value) or value.value.startswith(SH)):
                 yield Notice(code="own-severity", node=node, term=value)
     for node, shape in {**document.overridden, **document.shapes}.items():
@@ -37,7 +37,7 @@ def notice(document: ShapesDocument) -> Iterator[Notice]:
 
 
 def _unknown(document: ShapesDocument, layer: ProfileFile) -> Iterator[Notice]:
-    """Names in the namespace of a profile below that it has not."""
+    """Report names in the namespace of a profile below that it does not have."""
     start = f"{layer.iri}#"
     names = [node.value.removeprefix(start) for node in layer.descriptions if isinstance(node, NamedNode)]
     for node in document.index:

@@ -1,4 +1,4 @@
-"""Checks of a profile's rules: what people who must mend a record need to be told, in Vietnamese and English.
+"""Checks of a profile's rules: texts that people need to fix a record, in Vietnamese and English.
 
 A rule is a shape that is no part of another's constraint. Source: the project's own rules for a shapes file.
 """
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["OURS", "notice"]
 
 OURS: Final = "https://w3id.org/danhmuc/shapes/"
-"""Where the IRIs of danhmuc's own profiles and rules begin."""
+"""Prefix of the IRIs of danhmuc's own profiles and rules."""
 _LANGUAGES: Final = ("vi", "en")
 _LONGEST: Final = 120
 _SOURCES: Final = frozenset({NamedNode(expand("dct:source")), NamedNode(expand("rdfs:seeAlso"))})
@@ -33,7 +33,7 @@ _NEEDED: Final = (("rule-severity", sh("severity")), ("rule-group", sh("group"))
 
 
 def notice(document: ShapesDocument) -> Iterator[Notice]:
-    """What a profile's rules lack; nothing where the file is no profile."""
+    """Report texts that a profile's rules lack; nothing for a file that is no profile."""
     if document.profile_fault is not None:
         yield Notice(code="profile", facts={"why": document.profile_fault})
     if document.is_profile:

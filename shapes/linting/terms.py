@@ -1,4 +1,4 @@
-"""Checks of the terms that a shapes file speaks of: known, misspelt, of the wrong kind, replaced."""
+"""Checks of the terms in a shapes file: unknown, misspelt, of the wrong kind, replaced."""
 
 from __future__ import annotations
 
@@ -56,11 +56,11 @@ _REPLACED: Final = {
     expand("schema:startDate"): ("dcat:startDate", _PERIODS),
     expand("schema:endDate"): ("dcat:endDate", _PERIODS),
 }
-"""Property to what DCAT 3 has instead, and the classes for which it has."""
+"""Replacements in DCAT 3 by property, with the classes for which they apply."""
 
 
 def notice(document: ShapesDocument) -> Iterator[Notice]:
-    """What is wrong with the terms of a file."""
+    """Report faults of the terms in a file."""
     shapes = _within_shapes(document)
     for node, properties in document.index.items():
         shape = shapes.get(node)
@@ -80,7 +80,7 @@ def notice(document: ShapesDocument) -> Iterator[Notice]:
 
 
 def _within_shapes(document: ShapesDocument) -> dict[Term, Shape]:
-    """The shapes, and the nodes of their paths and lists, each with its shape."""
+    """Shapes by their nodes and the nodes of their paths and lists."""
     shapes = {**document.overridden, **document.shapes}
     found: dict[Term, Shape] = {node: shape for node, shape in shapes.items()}  # noqa: C416 - a wider key
     todo: list[Term] = list(found)
@@ -100,7 +100,7 @@ def _is_class(document: ShapesDocument, node: Subject) -> bool:
 
 
 def _is_parameter(predicate: NamedNode, document: ShapesDocument, node: Subject) -> bool:
-    """Whether another check speaks of it."""
+    """Whether a term is a parameter, which another check covers."""
     return (node in document.shapes or node in document.overridden) and predicate.value.startswith(SH)
 
 
@@ -120,12 +120,12 @@ def _value(
 
 
 def _is_of_rule(predicate: NamedNode) -> bool:
-    """Whether what it names is a part of the rule, not an annotation of it."""
+    """Whether the value of a property is part of the rule, not an annotation."""
     return predicate.value.startswith(SH) or predicate in (FIRST, REST)
 
 
 def _term_notices(document: ShapesDocument, node: Subject, iri: NamedNode, shape: Shape | None) -> Iterator[Notice]:
-    """What is wrong with a term of a rule, or of something else."""
+    """Report a faulty term of a rule, or of another description."""
     verdict = classify_term(iri.value)
     code = _CODES.get(verdict.status)
     if code is None or _describes(document, iri):
@@ -143,14 +143,14 @@ def _term_notices(document: ShapesDocument, node: Subject, iri: NamedNode, shape
 
 
 def _describes(document: ShapesDocument, iri: NamedNode) -> bool:
-    """Whether the file itself says what the term is."""
+    """Whether the file itself describes the term."""
     if iri in document.shapes:
         return not _is_class(document, iri)
     return iri in document.index
 
 
 def _kinds(document: ShapesDocument, shape: Shape) -> Iterator[Notice]:
-    """Classes, properties and datatypes of known vocabularies in each other's place; capitals tell them apart."""
+    """Report classes, properties and datatypes of known vocabularies in each other's place, by their first letter."""
     properties = document.properties_of(shape.node)
     for predicate, values in properties.items():
         for value in _path_iris(document, values) if predicate == _PATH else values:
@@ -167,7 +167,7 @@ def _kinds(document: ShapesDocument, shape: Shape) -> Iterator[Notice]:
 
 
 def _kind_message(predicate: NamedNode, value: NamedNode) -> MessageTemplate | None:
-    """The message on what a parameter needs, where the term is something else."""
+    """The message on the kind of term that a parameter needs; None if the term is of this kind."""
     namespace = known_namespace(value.value)
     if namespace is None or value.value not in namespace:
         return None

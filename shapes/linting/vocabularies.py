@@ -1,6 +1,6 @@
-"""What the known vocabularies say of an IRI: a term of theirs, nearly one, or nothing of theirs.
+"""Classify IRIs by the known vocabularies: a term, a near miss, or unrelated.
 
-A namespace that is not known is nobody's fault here.
+An unknown namespace is not a fault.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ _CLOSED: Final[tuple[ClosedNamespace, ...]] = tuple(
 _IN_PART: Final = frozenset(
     PREFIXES[prefix] for prefix in ("as", "dcat-us", "eli", "hydra", "ldes", "odrl", "schema", "spdx", "tree")
 )
-"""Vocabularies of which only the terms in use are known; see docs/en/namespaces.md."""
+"""Vocabularies of which only the terms in use are bundled; see docs/en/namespaces.md."""
 _BOTH_WAYS: Final = frozenset({"http://schema.org/"})
-"""Namespaces whose owner goes by http and by https."""
+"""Namespaces that are valid with http and with https."""
 _ALIKE: Final = 0.9
-"""From which likeness on a term of a vocabulary that is known in part may be a slip."""
+"""Minimum similarity for a typing error in a term of a vocabulary that is bundled in part."""
 _NUMBERED: Final = re.compile(r"http://www\.w3\.org/1999/02/22-rdf-syntax-ns#_[1-9]\d*")
 _HEAD: Final = re.compile(r"https?://(?:www\.)?")
 
 
 class TermStatus(Enum):
-    """How an IRI stands to the vocabularies."""
+    """The relation of an IRI to the known vocabularies."""
 
     OTHER = "of no vocabulary that is known"
     KNOWN = "a term"
@@ -46,7 +46,7 @@ class TermStatus(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ClassifiedTerm:
-    """How an IRI stands, and the IRI that it may have been meant to be."""
+    """The status of an IRI, and the IRI that may have been intended."""
 
     status: TermStatus
     near: str | None = None
@@ -54,7 +54,7 @@ class ClassifiedTerm:
 
 @cache
 def classify_term(iri: str) -> ClassifiedTerm:
-    """How an IRI stands to the vocabularies that are known."""
+    """Classify an IRI by the known vocabularies."""
     namespace = known_namespace(iri)
     if namespace is None:
         near = _nearly(iri)
@@ -71,7 +71,7 @@ def classify_term(iri: str) -> ClassifiedTerm:
 
 
 def known_namespace(iri: str) -> ClosedNamespace | None:
-    """The vocabulary in whose namespace an IRI stands as a name."""
+    """The vocabulary with an IRI of this form: its namespace and a name."""
     for namespace in _CLOSED:
         if iri.startswith(namespace.iri):
             name = iri.removeprefix(namespace.iri)
@@ -80,7 +80,7 @@ def known_namespace(iri: str) -> ClosedNamespace | None:
 
 
 def canonical_namespace(beginning: str) -> str | None:
-    """The namespace that the beginning of an IRI would be in if it had the other of http and https."""
+    """The namespace of an IRI's beginning after exchanging http and https."""
     for namespace in PREFIXES.values():
         if namespace not in _BOTH_WAYS and _other_scheme(beginning).startswith(namespace[:-1]):
             return namespace
@@ -88,7 +88,7 @@ def canonical_namespace(beginning: str) -> str | None:
 
 
 def near_namespace(iri: str) -> str | None:
-    """The namespace that an IRI is, but for http or https, www, or its last / or #."""
+    """The namespace that differs from an IRI only in http or https, www, or the final / or #."""
     if iri in PREFIXES.values():
         return None
     bare = _HEAD.sub("", iri).rstrip("/#")
@@ -99,14 +99,14 @@ def near_namespace(iri: str) -> str | None:
 
 
 def _near_term(name: str, namespace: ClosedNamespace) -> str | None:
-    """The same name but for its capitals, else the same in another vocabulary, else the nearest in this one."""
+    """The same name in other case, else the same in another vocabulary, else the nearest in this one."""
     try:
         return str(namespace[name])
     except UnknownTermError as error:
         folded = next((term for term in error.known if term.lower() == name.lower()), None)
         nearest = error.nearest
     if folded is None:
-        # What was moved to another vocabulary has kept its name: dct:theme is dcat:theme.
+        # Terms that moved to another vocabulary kept their names: dct:theme is dcat:theme.
         for other in _CLOSED:
             if other.iri not in _IN_PART and name in other:
                 return other.iri + name
@@ -115,7 +115,7 @@ def _near_term(name: str, namespace: ClosedNamespace) -> str | None:
 
 
 def _nearly(iri: str) -> str | None:
-    """The IRI in the right namespace, where this one is in none and differs by scheme, www or separator."""
+    """The IRI in the right namespace, if this one is in none and differs only by scheme, www or separator."""
     head = _HEAD.match(iri)
     if head is None or any(iri.startswith(namespace) for namespace in PREFIXES.values()):
         return None

@@ -1,6 +1,6 @@
-"""The messages of shapes: what is wrong with data, with shapes and with profiles.
+"""Messages of shapes: faults of data, of shapes and of profiles.
 
-All files of this room are imported here, so that the id of a message that was stored is always known.
+All files of this folder are imported here, so that the id of a stored message is always registered.
 """
 
 from __future__ import annotations

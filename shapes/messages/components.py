@@ -1,4 +1,4 @@
-"""What the constraint components ask for, where a shape has no message of its own.
+"""Requirements of the constraint components, for shapes without a message of their own.
 
 The facts have the names of the components' parameters. Those of danhmuc's own components are repeated for SPARQL
 engines in ``shapes/components/dated.ttl``; a test compares the two.
@@ -54,7 +54,7 @@ __all__ = [
 NEEDS_CLASS: Final = message("needs-class", "The value needs the class {class}.")
 NEEDS_DATATYPE: Final = message("needs-datatype", "The value needs the datatype {datatype}.")
 NEEDS_NODE_KIND: Final = message("needs-node-kind", "The value needs to be a {nodeKind}.")
-# Said so that no number asks for another form of a word: that of a plural is a parameter's text here.
+# No plural forms: the numbers are texts of parameters.
 NEEDS_MIN_COUNT: Final = message("needs-min-count", "It needs {minCount} or more values.")
 NEEDS_MAX_COUNT: Final = message("needs-max-count", "The number of values needs to be {maxCount} or less.")
 NEEDS_MIN_EXCLUSIVE: Final = message("needs-min-exclusive", "The value needs to be more than {minExclusive}.")
@@ -98,11 +98,11 @@ NEEDS_VALID_CODE: Final = message("needs-valid-code", "The code needs to be vali
 NEEDS_QUERY: Final = message("needs-query", "The value needs to pass the query of the rule.")
 
 OF_PROPERTY: Final = message("of-property", "{property}: {sentence}")
-"""A sentence, and the property or path that it is about."""
+"""A sentence after the property or path that it is about."""
 OF_NAMED: Final = message("of-named", "{name}: {sentence}")
-"""A sentence, and the name of the rule that says it."""
+"""A sentence after the name of its rule."""
 OF_NAMED_PROPERTY: Final = message("of-named-property", "{name} ({property}): {sentence}")
 SHAPE_ASKS: Final = message("shape-asks", "({sentences})")
-"""A shape without an IRI, by what it asks for."""
+"""A shape without an IRI, by its requirements."""
 SHAPE_ASKS_MORE: Final = message("shape-asks-more", "{sentence} {more}")
-"""One sentence of these, and those that follow."""
+"""One sentence of these, and those after it."""

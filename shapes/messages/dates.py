@@ -1,4 +1,4 @@
-"""What is wrong with the reference date."""
+"""Faults of the reference date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The reasons why it is not known whether a value meets a rule; ``sentence`` is what the rule asks for."""
+"""Reasons why it is unknown whether a value meets a rule; ``sentence`` is the requirement of the rule."""
 
 from __future__ import annotations
 
@@ -26,6 +26,6 @@ DOUBT_CODE: Final = message("doubt-code", "Cannot be verified: no loaded code li
 DOUBT_CODE_ON_DAY: Final = message(
     "doubt-code-on-day", "Cannot be verified: the day in question or the validity of the code is not known. {sentence}"
 )
-"""Where the record gives the day, which may be what is not known."""
+"""For a rule whose day is in the record, and may be unknown."""
 DOUBT_UNSPECIFIED: Final = message("doubt-unspecified", "Cannot be verified: {sentence}")
-"""Where there is no single reason."""
+"""For an outcome without a single reason."""

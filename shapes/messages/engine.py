@@ -1,7 +1,6 @@
-"""What the engine cannot use of a shapes graph, and what takes it too long.
+"""Parts of a shapes graph that the engine cannot use, and patterns that take too long.
 
-A shape and a term are facts of their own, blank nodes as ``_:name``, so that whoever shows the message can tell how
-these are reached.
+Shapes and terms are separate facts, blank nodes as ``_:name``, so that callers can replace these by paths to them.
 """
 
 from __future__ import annotations

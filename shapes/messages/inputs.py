@@ -1,4 +1,4 @@
-"""Faults of the RDF that somebody gives, and of other arguments."""
+"""Faults of RDF inputs and other arguments."""
 
 from __future__ import annotations
 

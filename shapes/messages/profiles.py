@@ -1,4 +1,4 @@
-"""Faults of profiles, and what of them is passed over."""
+"""Faults of profiles, and parts of them that are skipped."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the report on some data says around its results, as text for people."""
+"""Texts of the SHACL report around its results."""
 
 from __future__ import annotations
 
@@ -38,6 +38,6 @@ SHACL_COUNT_UNVERIFIED: Final = plural(
     "shacl-count-unverified", "{count} cannot be verified", "{count} cannot be verified"
 )
 SHACL_NO_RESULTS: Final = message("shacl-no-results", "no results")
-"""In place of an empty list of counts."""
+"""Replaces an empty list of counts."""
 SHACL_CONFORMS: Final = message("shacl-conforms", "Conforms: {counts}.")
 SHACL_CONFORMS_NOT: Final = message("shacl-conforms-not", "Does not conform: {counts}.")

@@ -1,4 +1,4 @@
-"""What a rule of a profile says of itself that cannot be read."""
+"""Unreadable annotations of a rule."""
 
 from __future__ import annotations
 

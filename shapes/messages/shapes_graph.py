@@ -1,4 +1,4 @@
-"""Messages of the reader of shapes graphs: refusals, and what it passes over."""
+"""Messages of the reader of shapes graphs: refusals and skipped parts."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Our own components for an engine that only knows SPARQL: their declarations, the reference date, what lists say.
+"""Our own components for a SPARQL engine: their declarations, the reference date, data from code lists.
 
-Such an engine asks graphs and nothing else, so what danhmuc looks up is written out for it. All in N-Quads, to be
-added to what it is given; nothing of it describes anything that a shape could judge.
+Such an engine queries only graphs, so the lookups of danhmuc are written out for it, as N-Quads to be added to its
+input; they describe no node that a shape could validate.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ _STATUS: Final = "http://www.w3.org/ns/adms#status"
 
 
 def declarations_for(shapes: bytes, today: date | None) -> bytes:
-    """What to add to a shapes graph: the declarations, and the reference date for each shape without one of its own.
+    """Additions to a shapes graph: the declarations, and the reference date for each shape without one of its own.
 
-    Empty where no shape uses our components. A graph that declares them already is left to its own declarations.
+    Empty if no shape uses our components. A graph that declares them itself keeps its own declarations.
     """
     index = index_nquads(shapes)
     dated = [(node, properties) for node, properties in index.items() if not _PARAMETERS.isdisjoint(properties)]
@@ -66,10 +66,10 @@ def asks_about_today(shapes: Index) -> bool:
 
 
 def lookups_for(shapes: bytes, data: bytes) -> bytes:
-    """What to add to a data graph: the spans of frequencies, and the dates of codes that stand in bundled lists.
+    """Additions to a data graph: the spans of frequencies, and the dates of codes in bundled lists.
 
-    Empty where no shape asks for them. Of a frequency whose span the data says, and of a code that nobody names,
-    nothing is added.
+    Empty if no shape needs them. Nothing is added for a frequency whose span is in the data, nor for a code that
+    nothing names.
     """
     index = index_nquads(shapes)
     lines = list(_spans_beside(data)) if _uses(index, "maxAgeBy") else []
@@ -82,7 +82,7 @@ def lookups_for(shapes: bytes, data: bytes) -> bytes:
 
 
 def _code_lists(shapes: Index) -> Iterator[CodeList]:
-    """The bundled lists that shapes ask about texts."""
+    """Bundled lists in which shapes look up texts."""
     named = {
         value.value
         for properties in shapes.values()
@@ -94,7 +94,7 @@ def _code_lists(shapes: Index) -> Iterator[CodeList]:
 
 
 def _texts_of(shapes: Index, data: bytes) -> set[str]:
-    """The texts that the data holds, where a shape asks a list about any."""
+    """Texts in the data, if a shape looks up any in a list."""
     if not _uses(shapes, "codeList"):
         return set()
     properties = index_nquads(data).values()
@@ -102,7 +102,7 @@ def _texts_of(shapes: Index, data: bytes) -> set[str]:
 
 
 def _codes_of(scheme: CodeList, texts: set[str]) -> Iterator[str]:
-    """What a list says of the texts that are codes of its own, and whether it has all codes."""
+    """Data of a list on texts that are its codes, and on its completeness."""
     completeness = "complete" if scheme.is_complete else "snapshot"
     yield f'<{scheme.iri}> <{DMV}completeness> "{completeness}" .\n'
     for text in sorted(texts):
@@ -114,9 +114,9 @@ def _codes_of(scheme: CodeList, texts: set[str]) -> Iterator[str]:
 
 
 def _spans_beside(data: bytes) -> Iterator[bytes]:
-    told = {str(node).encode() for node, properties in index_nquads(data).items() if _LONGEST_SPAN in properties}
+    described = {str(node).encode() for node, properties in index_nquads(data).items() if _LONGEST_SPAN in properties}
     for line in _file("frequency-spans.ttl").splitlines(keepends=True):
-        if line.split(b" ", 1)[0] not in told:
+        if line.split(b" ", 1)[0] not in described:
             yield line
 
 

@@ -1,8 +1,8 @@
-"""Look at the SPARQL queries of a shapes graph before anybody runs them.
+"""Inspect the SPARQL queries of a shapes graph before they are run.
 
-A query could reach the network (``SERVICE``, ``FROM``), which no validator here does, and one that cannot be run would
-end the run with an error that names no shape.
-Source: SHACL 1.0, sections 5.2 and 5.3.1, which forbid ``SERVICE``, too, and all that does not go with pre-bound
+A query could reach the network (``SERVICE``, ``FROM``), which no validator here may do, and one that cannot be run
+would end the run with an error that names no shape.
+Source: SHACL 1.0, sections 5.2 and 5.3.1, which also forbid ``SERVICE`` and everything incompatible with pre-bound
 variables.
 """
 
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 import rdflib
 from pyoxigraph import Literal, NamedNode
 
-# Where rdflib itself has it from; pyparsing is its dependency, not ours.
+# As rdflib itself imports it; pyparsing is its dependency, not ours.
 from rdflib.plugins.sparql.evaluate import ParseException  # type: ignore[attr-defined]
 from rdflib.plugins.sparql.parser import parseQuery
 from rdflib.plugins.sparql.parserutils import CompValue
@@ -60,9 +60,9 @@ _PREFIXES: Final = sh("prefixes")
 _DECLARE: Final = sh("declare")
 _PREFIX: Final = sh("prefix")
 _FETCHING: Final = {"ServiceGraphPattern": "SERVICE", "DatasetClause": "FROM"}
-"""Parts of a query that would reach the network, as the parser calls them."""
+"""Names in the parser of the parts of a query that would reach the network."""
 _FORBIDDEN: Final = {"MinusGraphPattern": "MINUS", "InlineData": "VALUES", "ValuesClause": "VALUES"}
-"""What the parser calls it: there a variable that is bound before would be free."""
+"""Name in the parser of a part in which a pre-bound variable would be unbound."""
 _PATH_ASKED: Final = re.compile(r"[$?]PATH\b")
 _SHAPES_ASKED: Final = re.compile(r"[$?](shapesGraph)\b")
 _ONTOLOGY: Final = NamedNode("http://www.w3.org/2002/07/owl#Ontology")
@@ -73,8 +73,8 @@ class QueryFault:
     """A query that cannot be used.
 
     Attributes:
-        node: what has the query itself.
-        fault: what is wrong with it, for the sentence that names the shape.
+        node: the node that has the query.
+        fault: the fault, as part of the message that names the shape.
     """
 
     node: Subject
@@ -86,7 +86,7 @@ class _Defect:
     """A constraint, target or component without a query that can be run.
 
     Attributes:
-        fault: what is wrong with its query; None where it has none, or several.
+        fault: the fault of its query; None if it has no query, or several.
     """
 
     node: Subject
@@ -95,13 +95,13 @@ class _Defect:
     fault: Message | None
 
     def refusal(self) -> Message:
-        """The message where the shapes are refused for it."""
+        """The message if the shapes are refused because of the defect."""
         if self.fault is None:
             return SELECT_MISSING(shape=str(self.node), parameter=abbreviate(self.predicate.value))
         return QUERY_REFUSED(shape=str(self.node), fault=self.fault)
 
     def warning(self) -> Message:
-        """The message where only this is left out."""
+        """The message if only this part is skipped."""
         parameter = abbreviate(self.predicate.value)
         if self.fault is None:
             return SELECT_MISSING_IN_PART(shape=str(self.node), parameter=parameter)
@@ -109,7 +109,7 @@ class _Defect:
 
 
 def query_faults(index: Index) -> Iterator[QueryFault]:
-    """The nodes whose own query cannot be used, each with the first thing that is wrong."""
+    """Nodes whose own query cannot be used, each with its first fault."""
     guard = _Guard(index)
     for node in index:
         fault = guard.fault(node)
@@ -118,19 +118,19 @@ def query_faults(index: Index) -> Iterator[QueryFault]:
 
 
 def refuse_query_faults(index: Index) -> None:
-    """See that every query can be run, knows its prefixes and stays here.
+    """Refuse shapes with a query that cannot be run, has undeclared prefixes or reaches the network.
 
     Raises:
-        ShapesError: one does not; the message says which.
+        ShapesError: there is one; the message says which.
     """
     for one in query_faults(index):
         raise _refusal(one.node, one.fault, index)
 
 
 def without_defects(index: Index) -> tuple[Index, tuple[Message, ...]]:
-    """The shapes without the constraints, targets and components that have no query that can be run.
+    """Remove constraints, targets and components without a query that can be run.
 
-    Also what is passed over so, a message each.
+    Returns the remaining shapes, and a message for each skipped part.
 
     Raises:
         ShapesError: a query would reach the network.
@@ -140,7 +140,7 @@ def without_defects(index: Index) -> tuple[Index, tuple[Message, ...]]:
     for one in _defects(index):
         node, predicate, term = one.node, one.predicate, one.term
         warnings.append(one.warning())
-        # A component has nothing else to go by.
+        # A component has no other test.
         made[node] = {} if predicate in _VALIDATORS else _without(made[node], predicate, term)
         if term in made and not isinstance(term, Literal):
             made[term] = {one: values for one, values in made[term].items() if one not in _QUERIES}
@@ -148,10 +148,10 @@ def without_defects(index: Index) -> tuple[Index, tuple[Message, ...]]:
 
 
 def refuse_defects(index: Index) -> None:
-    """See that every constraint, target and component has a query that can be run.
+    """Refuse shapes with a constraint, target or component that has no query that can be run.
 
     Raises:
-        ShapesError: one has not, or its query would reach the network; the message says which.
+        ShapesError: there is one, or its query would reach the network; the message says which.
     """
     for one in _defects(index):
         raise ShapesError(one.refusal())
@@ -159,7 +159,7 @@ def refuse_defects(index: Index) -> None:
 
 
 def _defects(index: Index) -> Iterator[_Defect]:
-    """The properties that cannot be run.
+    """Constraints, targets and components that cannot be run.
 
     Raises:
         ShapesError: a query would reach the network.
@@ -189,7 +189,7 @@ def _without(properties: Properties, predicate: NamedNode, term: Term) -> Proper
 
 
 class _Guard:
-    """Looks at the queries of one graph."""
+    """Inspection of the queries of one graph."""
 
     def __init__(self, index: Index) -> None:
         self._index = index
@@ -202,7 +202,7 @@ class _Guard:
         }
 
     def lacks_select(self, term: Term, predicate: NamedNode) -> bool:
-        """Whether a constraint or target does not hold exactly one query."""
+        """Whether a constraint or target does not have exactly one query."""
         properties = {} if isinstance(term, Literal) else self._index.get(term, {})
         selects = properties.get(_SELECT, ())
         is_typed = any(
@@ -214,7 +214,7 @@ class _Guard:
         return not is_one and (predicate == _SPARQL or (predicate == _TARGET and not is_typed))
 
     def fault(self, node: Subject) -> Message | None:
-        """The first fault of the queries that a node has itself; None where they can be run."""
+        """The first fault of a node's own queries; None if they can be run."""
         properties = self._index.get(node, {})
         for predicate, form in _QUERIES.items():
             for query in properties.get(predicate, ()):
@@ -225,7 +225,7 @@ class _Guard:
         return None
 
     def _fault(self, node: Subject, query: str, predicate: NamedNode, form: str) -> Message | None:
-        # pySHACL puts a path here before it parses; a property of the same length has the same place in the query.
+        # pySHACL inserts a path here before it parses; a property of the same length keeps positions in the query.
         text = query.replace("$PATH", "<p:p>").replace("?PATH", "<p:p>")
         try:
             parsed = parseQuery(text)
@@ -243,7 +243,7 @@ class _Guard:
         return _fault_of_prefixes(parts, known) or self._fault_of_bound(node, query, parts)
 
     def _fault_of_bound(self, node: Subject, query: str, parts: Iterable[CompValue]) -> Message | None:
-        """What does not go with variables that are bound before the query runs."""
+        """The first fault that is incompatible with pre-bound variables."""
         if node not in self._bound:
             return None
         if node in self._pathless and _PATH_ASKED.search(query):
@@ -257,7 +257,7 @@ class _Guard:
 
 
 def _holder(node: Subject, index: Index) -> str:
-    """Who has the query: the node itself where it has an IRI, else whoever names it first."""
+    """The holder of the query: the node itself if it has an IRI, else the first node that names it."""
     if isinstance(node, NamedNode):
         return str(node)
     return next(
@@ -267,7 +267,7 @@ def _holder(node: Subject, index: Index) -> str:
 
 
 def _declared_prefixes(node: Term, index: Index) -> set[str]:
-    """The prefixes that a node declares; where it is no ontology, those of all ontologies, too."""
+    """Prefixes that a node declares; for a node that is no ontology, also those of all ontologies."""
     own = {} if isinstance(node, Literal) else index.get(node, {})
     declares = list(own.get(_DECLARE, ()))
     if not declares or _ONTOLOGY not in own.get(RDF_TYPE, ()):
@@ -281,7 +281,7 @@ def _declared_prefixes(node: Term, index: Index) -> set[str]:
 def _fault_of_prefixes(parts: Iterable[CompValue], known: set[str]) -> Message | None:
     prefixes = set(known)
     for part in parts:
-        # Not by its own `get`, which answers with the name of what is not there.
+        # Not with its own `get`, which returns the name of a missing part.
         prefix = str(dict.get(part, "prefix", ""))
         if part.name == "PrefixDecl":
             prefixes.add(prefix)

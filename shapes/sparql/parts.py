@@ -1,9 +1,10 @@
-"""What of a shapes graph only SPARQL can judge, cut out for pySHACL; our own engine keeps the rest.
+"""Split a shapes graph: the parts that need SPARQL go to pySHACL, our own engine keeps the rest.
 
 Three things are not SHACL Core: constraints by a query, components that the graph itself declares, and targets by a
-query. A constraint of Core is cut out, too, where a shape that it speaks of needs one of the first two: whether a value
-conforms can only be told by whoever understands all of that shape. Of a target by a query only whom it finds is asked;
-what Core has to say of these is said by our own engine. Source: SHACL 1.0, sections 5 and 6; SHACL-AF, section 3.
+query. A constraint of Core is cut out, too, if a shape that it names needs one of the first two: only an engine that
+supports all of that shape can tell whether a value conforms. For a target by a query, only its focus nodes are
+requested; our own engine validates them against constraints of Core.
+Source: SHACL 1.0, sections 5 and 6; SHACL-AF, section 3.
 """
 
 from __future__ import annotations
@@ -51,28 +52,28 @@ _QUERY: Final = SH + "SPARQLConstraintComponent"
 
 
 class SparqlEngine(Protocol):
-    """Whoever judges data by shapes with queries."""
+    """An engine that validates data against shapes with queries."""
 
     def validate(self, shapes: Index, words: Words = ...) -> ForeignResults:
-        """What it finds, told in these words where the shapes have none."""
+        """Validate against shapes; `words` are messages for shapes without any."""
         ...
 
     def foci(self, shapes: Index) -> Mapping[str, Sequence[Term]]:
-        """The focus nodes of what it finds, by the IRI or the name of the shape."""
+        """Focus nodes of the results, by IRI or name of the shape."""
         ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SparqlParts:
-    """A shapes graph in two; false where nothing had to be cut out.
+    """A shapes graph in two parts; false if nothing was cut out.
 
     Attributes:
         core: the shapes for our own engine.
-        constraints: shapes with the constraints that it cannot judge.
+        constraints: shapes with the constraints that it cannot validate.
         components: IRIs of the components that Core lacks.
         of_core: the constraints of Core that are cut out: shape, and IRI of the component.
-        words: what to say of these where a shape has no messages.
-        targeted: the shapes whose targets it cannot find, each demanding what nobody has.
+        words: messages of these for shapes without any.
+        targeted: the shapes with targets by query, each with a constraint that every node fails.
     """
 
     core: ShapesGraph
@@ -83,19 +84,19 @@ class SparqlParts:
     targeted: Index = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        """Whether there is anything that our own engine cannot judge."""
+        """Whether anything needs another engine."""
         return bool(self.constraints or self.targeted)
 
     @property
     def indexes(self) -> tuple[Index, ...]:
-        """What another engine is given."""
+        """Shapes for the other engine."""
         return self.constraints, self.targeted
 
     def validate(self, engine: SparqlEngine, names: BlankNames) -> ForeignResults:
-        """What another engine says of what was cut out.
+        """Validate against the constraints that were cut out.
 
         Raises:
-            ShapesError: it cannot work with the shapes.
+            ShapesError: the other engine cannot work with the shapes.
         """
         if not self.constraints:
             return ForeignResults()
@@ -108,24 +109,24 @@ class SparqlParts:
         )
 
     def find_by_query(self, engine: SparqlEngine) -> Mapping[Term, Sequence[Term]]:
-        """Whom the targets by a query find, by shape.
+        """Find the focus nodes of targets by query, by shape.
 
         Raises:
-            ShapesError: another engine cannot work with them.
+            ShapesError: the other engine cannot work with the shapes.
         """
         found = engine.foci(self.targeted) if self.targeted else {}
         return {shape: found[shape.value] for shape in self.targeted if shape.value in found}
 
 
 def sparql_parts(graph: ShapesGraph, index: Index) -> SparqlParts:
-    """The shapes graph in two; `graph` becomes the part of our own engine.
+    """Split a shapes graph; `graph` becomes the part for our own engine.
 
     Args:
-        graph: typed shapes that nobody else holds; those that lose a constraint are changed.
-        index: what they were read from.
+        graph: typed shapes without other users; shapes that lose a constraint are changed.
+        index: the shapes graph.
 
     Raises:
-        ShapesError: shapes lead into themselves.
+        ShapesError: shapes are recursive.
     """
     refuse_circles(graph)
     if not any(shape.needs_sparql and not shape.is_deactivated for shape in graph.shapes.values()):
@@ -164,19 +165,19 @@ class _Cutter:
         )
 
     def cut_constraints(self) -> None:
-        """Take from the shapes the constraints of Core that lead to a query."""
+        """Remove from the shapes the constraints of Core that lead to a query."""
         for node, cut in self._cut.items():
             shape = self._shapes[node]
             shape.constraints = tuple(one for one in shape.constraints if one not in cut)
 
     def words(self) -> Words:
-        """What our own engine would say of the constraints of Core that lead to a query."""
+        """Messages of our own engine for the constraints of Core that lead to a query."""
         found: dict[tuple[str, str], Sentence] = {}
         for node, cut in self._cut.items():
             shape = self._shapes[node]
             for name in {one.component for one in cut if not shape.messages}:
                 component = _COMPONENTS[name]
-                # Whoever judges does not tell which of several it is.
+                # Results do not tell which of several constraints they are from.
                 terms = [one.parameters for one in cut if one.component == name]
                 together = {each: tuple(term for one in terms for term in one.get(each, ())) for each in terms[0]}
                 demand = Demand(shape, component, ShapeConstraint(name, together))
@@ -184,7 +185,7 @@ class _Cutter:
         return found
 
     def constraints(self) -> Index:
-        """The shapes that have such constraints, and those that hold them by sh:property, without all else."""
+        """Shapes with such constraints, and those that have them by sh:property, without everything else."""
         involved: dict[Subject, None] = {}
         todo = [shape for shape in self._shapes.values() if shape.targets and self._is_concerned(shape)]
         while todo:
@@ -201,7 +202,7 @@ class _Cutter:
         beside = [value for properties in made.values() for values in properties.values() for value in values]
         made.update(self._reachable(beside, made.keys() | self._shapes.keys()))
         made.update(self._common(made.keys()))
-        # Whoever tells whether a value conforms to a shape needs all of that shape.
+        # To validate a value against a shape, an engine needs all of that shape.
         seen_whole = self._reachable(whole, frozenset())
         for node in self._cut.keys() & seen_whole.keys():
             self._cut_alike(node)
@@ -209,12 +210,12 @@ class _Cutter:
         return made
 
     def _cut_alike(self, node: Subject) -> None:
-        """Cut all whose results look like those of what was cut: whoever sees the shape whole tells of them, too."""
+        """Cut constraints with the component of those cut: the other engine has the whole shape and reports both."""
         names = {one.component for one in self._cut[node]}
         self._cut[node] = [one for one in self._shapes[node].constraints if one.component in names]
 
     def query_targets(self) -> Index:
-        """The shapes with a target that is a query, asked for a value that no node has: all whom they judge fail."""
+        """Shapes with a target by query and a constraint that every node fails, so the results are the focus nodes."""
         made: dict[Subject, Properties] = {
             node: {
                 RDF_TYPE: [_NODE_SHAPE],
@@ -232,7 +233,7 @@ class _Cutter:
         return made
 
     def _parameters(self) -> frozenset[Term]:
-        """The properties that call for a component of the graph's own."""
+        """Parameters of the components that the graph declares."""
         return frozenset(
             path
             for node in self._declared
@@ -246,7 +247,7 @@ class _Cutter:
         return shape.needs_sparql and (_SPARQL in properties or not self._custom.isdisjoint(properties))
 
     def _needs(self, shape: Shape) -> bool:
-        """Whether all of a shape can be judged with a query only."""
+        """Whether a shape as a whole needs SPARQL."""
         if shape.is_deactivated:
             return False
         found = self._needing.get(shape.node)
@@ -263,7 +264,7 @@ class _Cutter:
         return any(map(self._needs, spoken_of))
 
     def _is_concerned(self, shape: Shape) -> bool:
-        """Whether a constraint was cut from a shape, or from one that it holds by sh:property."""
+        """Whether a constraint was cut from a shape, or from one of its property shapes."""
         if shape.is_deactivated:
             return False
         found = self._concerned.get(shape.node)
@@ -273,7 +274,7 @@ class _Cutter:
         return found
 
     def _prune(self, node: Subject, involved: Iterable[Term], whole: list[Term]) -> Properties:
-        """What is said of a shape without what our own engine judges; what has to be seen whole is added to `whole`."""
+        """Properties of a shape without those for our own engine; shapes that are needed whole are added to `whole`."""
         properties = self._index[node]
         kept = {one: values for one, values in properties.items() if one not in _OF_CORE and one != _PROPERTY}
         held = [one for one in properties.get(_PROPERTY, ()) if one in involved]
@@ -295,7 +296,7 @@ class _Cutter:
         return kept
 
     def _common(self, known: Set[Subject]) -> dict[Subject, Properties]:
-        """What any query may need: components and functions of the graph's own, and prefixes."""
+        """Components, functions and prefixes of the graph, which any query may need."""
         starts = [*self._declared]
         starts += [
             node
@@ -305,7 +306,7 @@ class _Cutter:
         return self._reachable(starts, frozenset(known))
 
     def _reachable(self, starts: Iterable[Term], bounds: Set[Term]) -> dict[Subject, Properties]:
-        """All that is said of some nodes and of what they lead to, as far as the bounds."""
+        """Descriptions of nodes and of all nodes that they lead to, up to the bounds."""
         found: dict[Subject, Properties] = {}
         todo = list(starts)
         while todo:
@@ -319,7 +320,7 @@ class _Cutter:
         return found
 
     def _items(self, node: Term) -> Iterator[Term]:
-        """The items of a list that is known to be one."""
+        """Items of a list that is not broken."""
         while node != NIL and not isinstance(node, Literal):
             properties = self._index[node]
             yield properties[FIRST][0]
@@ -327,5 +328,5 @@ class _Cutter:
 
 
 def _message_of(demand: Demand) -> Sentence:
-    """What a demand says that has no word on the node or the value."""
+    """The message of a demand without facts on the node or the value."""
     return Result(focus=NIL, path=None, path_node=None, value=None, demand=demand, is_known=True).sentence

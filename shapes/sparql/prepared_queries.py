@@ -1,6 +1,6 @@
-"""An rdflib graph that takes each query apart once, however often and of however many graphs it is asked.
+"""An rdflib graph that parses each query once, even if it runs on many graphs.
 
-A validator of SPARQL is asked anew for every value, and taking its text apart costs far more than answering it.
+The query of a SPARQL validator runs for every value, and parsing it costs far more than running it.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ __all__ = ["PreparedGraph"]
 
 
 class _Bound(rdflib.Literal):
-    """A literal that is true whatever it says: pySHACL leaves ``""``, 0 and false out of the queries about them."""
+    """A literal that is true for every value: pySHACL does not bind ``""``, 0 and false in queries about them."""
 
     __slots__ = ()
 
     def __bool__(self) -> bool:
-        """Whether it is there."""
+        """Whether the literal is bound: always true."""
         return True
 
 
 class PreparedGraph(rdflib.Graph):
-    """A graph whose queries are remembered, and whose values can all be asked about."""
+    """A graph that caches parsed queries, and whose values can all be bound."""
 
     def add(self, triple: tuple[Node, Node, Node]) -> PreparedGraph:
-        """Take in a triple."""
+        """Add a triple."""
         subject, predicate, value = triple
         if isinstance(value, rdflib.Literal) and not value:
             value = _Bound(value, normalize=False)
@@ -50,7 +50,7 @@ class PreparedGraph(rdflib.Graph):
         initBindings: Mapping[str, rdflib.term.Identifier] | None = None,  # noqa: N803
         use_store_provided: bool = True,  # noqa: FBT001, FBT002
     ) -> Result:
-        """The answer, as rdflib's own method gives it."""
+        """Run a query like rdflib's own method."""
         if isinstance(query_object, str) and not initNs:
             query_object = _prepare(query_object, tuple(sorted((name, str(iri)) for name, iri in self.namespaces())))
         return super().query(query_object, processor, result, initNs, initBindings, use_store_provided)

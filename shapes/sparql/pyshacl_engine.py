@@ -1,7 +1,7 @@
-"""pySHACL behind the validators: the only module that speaks to it.
+"""Adapter of pySHACL for the validators: the only module that calls it.
 
-It is given graphs, never text: text with broken shapes changes rdflib's handling of literals for the whole process.
-Its queries are looked at before: they could reach the network.
+It gets graphs, never text: text with broken shapes changes rdflib's handling of literals for the whole process.
+Queries are inspected before: they could reach the network.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 __all__ = ["PyShaclShapes", "PyShaclValidator"]
 
 _FAILURES: Final = (
-    # Those of its own are RuntimeErrors; of some defects of shapes it does not think.
+    # Its own errors are RuntimeErrors; for some defects of shapes it raises others.
     *(RuntimeError, ShapeRecursionWarning, re.error),
     *(AssertionError, AttributeError, LookupError, TypeError, ValueError),
 )
@@ -66,14 +66,14 @@ _NO_WORDS: Final[Words] = {}
 
 
 class PyShaclShapes:
-    """A shapes graph for pySHACL to use again and again.
+    """A reusable shapes graph for pySHACL.
 
     Args:
-        today: the reference date of our own components; None leaves what asks for it.
+        today: the reference date of our own components; None leaves constraints on it unverified.
 
     Attributes:
         lines: the shapes as N-Quads.
-        graph: the same with what pySHACL needs to know beside it, messages marked.
+        graph: the shapes with declarations for pySHACL and marked messages.
     """
 
     def __init__(self, shapes: Index, today: date | None) -> None:
@@ -83,7 +83,7 @@ class PyShaclShapes:
         self.graph = rdflib.Graph()
         add_nquads(self.graph, self.lines)
         add_nquads(self.graph, declarations_for(self.lines, today))
-        # Rules would make other data of it, which nobody asked to be judged; scripts are never run.
+        # Rules would change the data to validate; scripts are never run.
         self.graph.remove((None, SH.rule, None))
         for script in list(self.graph.subjects(RDF.type, SH.JSValidator)):
             self.graph.remove((None, None, script))
@@ -91,12 +91,12 @@ class PyShaclShapes:
 
 
 class PyShaclValidator:
-    """One graph for pySHACL to judge, by one shapes graph after another.
+    """Validation of one graph with pySHACL, against one shapes graph after another.
 
     Args:
         today: the reference date of our own components.
-        profile: whose shapes they are, for errors; None where they are no profile's.
-        prepared: makes shapes ready, or has them; by default all are made ready anew.
+        profile: the profile of the shapes, for errors; None if there is none.
+        prepare: prepares shapes, and may cache them; by default they are not cached.
     """
 
     def __init__(
@@ -118,10 +118,10 @@ class PyShaclValidator:
         self._prepare = prepare or partial(PyShaclShapes, today=today)
 
     def validate(self, shapes: Index, words: Words = _NO_WORDS) -> ForeignResults:
-        """What pySHACL says of it, in order of what it is about.
+        """Validate against shapes; results are sorted by focus node.
 
         Args:
-            words: what to say of constraints where the shapes have no messages; by default pySHACL does.
+            words: messages of constraints for shapes without any; by default those of pySHACL.
 
         Raises:
             ShapesError: pySHACL cannot work with the shapes.
@@ -145,7 +145,7 @@ class PyShaclValidator:
         )
 
     def foci(self, shapes: Index) -> Mapping[str, Sequence[Term]]:
-        """Who fails, by the IRI or the name of the shape, in a lasting order.
+        """Focus nodes that fail, by IRI or name of the shape, in a stable order.
 
         Raises:
             ShapesError: pySHACL cannot work with the shapes.
@@ -167,7 +167,7 @@ class PyShaclValidator:
         except ShapesError as error:
             if not isinstance(error.__cause__, re.error | IndexError):
                 raise
-            # Where it puts a value into a message it takes a backslash in the value for a command.
+            # When it inserts a value into a message, it treats a backslash in the value as an escape.
             shapes = rdflib.Graph()
             shapes += made.graph
             taken = hide_messages(shapes)
@@ -180,7 +180,7 @@ class PyShaclValidator:
         return _report(self._data, shapes, self._profile, advanced=advanced)
 
     def _add_value(self, report: rdflib.Graph, top: rdflib.term.Node, shapes: rdflib.Graph, messages: Messages) -> None:
-        """Tell the value at fault where a validator asked about it under a path: pySHACL leaves it out.
+        """Add the value at fault, if a validator under a path queried it: pySHACL leaves it out.
 
         Source: SHACL 1.0, section 6.3.
         """
@@ -246,7 +246,7 @@ def _way_to(node: rdflib.term.Node | None, holders: Holders) -> str | None:
 
 
 def _lines(index: Index) -> bytes:
-    """An index as N-Quads: what a lenient parser took, no constructor of a term may take."""
+    """An index as N-Quads: constructors of terms may refuse what a lenient parser accepted."""
     return "".join(
         [
             f"{subject} {predicate} {value} .\n"
@@ -258,24 +258,24 @@ def _lines(index: Index) -> bytes:
 
 
 def _report(data: rdflib.Graph, shapes: rdflib.Graph, profile: str | None, *, advanced: bool = False) -> rdflib.Graph:
-    """What pySHACL reports.
+    """Run pySHACL and return its report.
 
     Raises:
         ShapesError: it cannot work with the shapes.
     """
-    # They go by the address of a graph in memory, where another graph may be by now.
+    # Their keys are addresses of graphs in memory, which may be reused.
     SPARQLConstraintComponentValidator.validator_cache.clear()
     stringify_blank_node.dict_cache.clear()
     try:
         with warnings.catch_warnings(), _silence_log():
-            # It backs out of a circle after some rounds and goes on as if nothing were wrong.
+            # It leaves a recursion after some rounds and continues as if nothing were wrong.
             warnings.simplefilter("error", ShapeRecursionWarning)
             _, report, _ = validate(
                 data, shacl_graph=shapes, inference="none", advanced=advanced, meta_shacl=False, inplace=True
             )
     except _FAILURES as error:
-        told = " ".join(str(error).split()) or type(error).__name__
-        raise _refusal(profile, told) from error
+        words = " ".join(str(error).split()) or type(error).__name__
+        raise _refusal(profile, words) from error
     if not isinstance(report, rdflib.Graph):
         raise _refusal(profile, " ".join(str(report).split()))
     return report
@@ -290,7 +290,7 @@ def _refusal(profile: str | None, words: str) -> ShapesError:
 
 @contextmanager
 def _silence_log() -> Iterator[None]:
-    """PySHACL writes on stderr, too, what it raises."""
+    """Silence the log of pySHACL, which also writes its errors on stderr."""
     log = logging.getLogger("pyshacl-validate")
     was_disabled, log.disabled = log.disabled, True
     try:
@@ -300,7 +300,7 @@ def _silence_log() -> Iterator[None]:
 
 
 def _copy(report: rdflib.Graph, node: rdflib.term.Node, into: rdflib.Graph, messages: Messages) -> None:
-    """What a report says of a result, with details and a path of its own, without what it repeats of the shapes."""
+    """Copy a result of a report with details and a path of its own, without repeated parts of the shapes."""
     for _, predicate, value in report.triples((node, None, None)):
         if predicate == SH.resultPath:
             into.add((node, predicate, _copied_path(report, value, into)))
@@ -313,7 +313,7 @@ def _copy(report: rdflib.Graph, node: rdflib.term.Node, into: rdflib.Graph, mess
 
 
 def _copied_path(report: rdflib.Graph, node: rdflib.term.Node, into: rdflib.Graph) -> rdflib.term.Node:
-    """The path anew: pySHACL lets all results of a shape share its nodes."""
+    """Copy a path: in pySHACL's report all results of a shape share its nodes."""
     if not isinstance(node, rdflib.BNode):
         return node
     copy = rdflib.BNode()
@@ -323,9 +323,9 @@ def _copied_path(report: rdflib.Graph, node: rdflib.term.Node, into: rdflib.Grap
 
 
 def _path(graph: rdflib.Graph, node: rdflib.term.Node) -> Path:
-    """A path of pySHACL's report, where it is known to be one."""
+    """Read a valid path of pySHACL's report."""
     if isinstance(node, rdflib.URIRef):
-        # Not by the constructor, which refuses what a lenient parser took.
+        # Not with the constructor, which refuses IRIs that a lenient parser accepted.
         (quad,) = parse(f"<x:s> <{node}> <x:o> .", format=RdfFormat.N_QUADS, lenient=True)
         return Predicate(quad.predicate)
     if (node, RDF.first, None) in graph:
@@ -358,14 +358,14 @@ def _order(result: ShaclResult) -> tuple[str, ...]:
 
 
 def _tops(report: rdflib.Graph) -> set[rdflib.term.Node]:
-    """The results that stand in the report itself, not as details of others."""
+    """Top-level results of the report, which are not details of others."""
     return {
         top for holder in report.subjects(RDF.type, SH.ValidationReport) for top in report.objects(holder, SH.result)
     }
 
 
 def _pyoxigraph_term(term: rdflib.term.Node) -> Term:
-    """A term of rdflib, blank nodes under their names."""
+    """The pyoxigraph term for one of rdflib; blank nodes keep their names."""
     if isinstance(term, rdflib.BNode):
         return BlankNode(str(term))
     part = rdflib.Graph()

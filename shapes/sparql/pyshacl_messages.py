@@ -1,8 +1,8 @@
-"""Messages through pySHACL and back, as the shapes have them.
+"""Carry the messages of shapes through pySHACL unchanged.
 
-Where pySHACL puts values into a message it forgets the language; where a component of a graph's own judges, a result
-has the messages of all results before it, too; and of a value with a backslash it fails. So every message is sent with
-its language, focus node and value before it, by which it is known again. Where a shape has no message, ours are told.
+When pySHACL inserts values into a message, it drops the language; for a component declared in the graph, a result also
+has the messages of all results before it; and a value with a backslash makes it fail. So every message is marked with
+its language, focus node and value, by which it is recognized. Shapes without a message get ours.
 """
 
 from __future__ import annotations
@@ -26,18 +26,18 @@ from ..messages.components import NEEDS_QUERY
 __all__ = ["Messages", "Words", "hide_messages", "mark_messages"]
 
 Words = Mapping[tuple[str, str], Sentence]
-"""What to say, by IRI or name of a shape without messages and IRI of the component."""
+"""Messages by IRI or name of a shape without messages, and IRI of the component."""
 
 _MARK: Final = "\x1f"
 _HIDDEN: Final = "\x1e"
-"""What stands for the opening brace of a placeholder that pySHACL shall not fill."""
+"""Replacement of the opening brace of a placeholder that pySHACL must not fill."""
 _OPENING: Final = re.compile(r"\{(?=[$?])")
 _PLACEHOLDER: Final = re.compile(r"\{[$?]?([A-Za-z][A-Za-z0-9_]*)\}")
 _MADE_UP: Final = re.compile(r"(?<![\w/#])(?:N[0-9a-f]{32}|[a-f][0-9a-f]{15,31})(?!\w)")
-"""What the parser and rdflib call blank nodes; no reader can look for them.
+"""Names that the parser and rdflib invent for blank nodes; users cannot search for them.
 
-The parser writes a random number without its leading zeros: each sixteenth name is shorter than 32 digits. Fewer than
-sixteen do not happen, and would be taken for words.
+The parser writes a random number without leading zeros: one in sixteen names is shorter than 32 digits. Fewer than
+sixteen digits do not occur, and would match words.
 """
 _LOCAL: Final = re.compile(r"[#/:]")
 _OF_CORE: Final = frozenset(component.iri for component in COMPONENTS)
@@ -46,14 +46,14 @@ _ROLES: Final = {"this": SH.focusNode, "value": SH.value, "path": SH.resultPath,
 
 
 def mark_messages(shapes: rdflib.Graph) -> None:
-    """Write before each message its language, and where pySHACL shall write focus node and value."""
+    """Prefix each message with its language, and placeholders for focus node and value."""
     for holder, message in _messages(shapes):
         text = f"{message.language or ''}{_MARK}{{$this}}{_MARK}{{?value}}{_MARK}{message}"
         _replace(shapes, holder, message, text)
 
 
 def hide_messages(shapes: rdflib.Graph) -> rdflib.Graph:
-    """Keep pySHACL from putting any value into a marked message; what had to be taken out for that."""
+    """Keep pySHACL from inserting values into marked messages; returns the messages that had to be removed."""
     taken = rdflib.Graph()
     for holder, message in _messages(shapes):
         _replace(shapes, holder, message, _OPENING.sub(_HIDDEN, message))
@@ -80,7 +80,7 @@ def _replace(shapes: rdflib.Graph, holder: Node, message: rdflib.Literal, text: 
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Saying:
-    """A message, and of which focus node and value pySHACL says it."""
+    """A message, with the focus node and value for which pySHACL reports it."""
 
     language: str
     this: str
@@ -92,11 +92,11 @@ class Messages:
     """The messages of the results of a report.
 
     Args:
-        report: what pySHACL made of marked shapes.
+        report: report of pySHACL on marked shapes.
         shapes: the marked shapes.
-        taken: what was taken out of them.
+        taken: the messages that were removed from them.
         is_blank: whether a name is that of a blank node.
-        words: what to say where a shape has no messages; of constraints of Core without any pySHACL speaks itself.
+        words: messages for shapes without any; other constraints of Core keep those of pySHACL.
     """
 
     def __init__(
@@ -120,21 +120,21 @@ class Messages:
         self._drop_repeated()
 
     def of(self, result: Node) -> list[rdflib.Literal]:
-        """The messages of one result, placeholders filled."""
+        """Messages of one result, placeholders filled."""
         return [
             rdflib.Literal(self._fill(one.text, result), lang=one.language or None)
             for one in sorted(self._sayings_by_result[result])
         ]
 
     def sentence(self, result: Node) -> Sentence:
-        """The same as one sentence."""
+        """The messages of one result as one sentence."""
         ours = self._ours.get(result)
         if ours is not None:
             return ours
         return TextByLanguage(by_language(ShapeText(str(one), one.language or "") for one in self.of(result)))
 
     def _read_sayings(self, result: Node) -> set[_Saying]:
-        """What is said of a result: by the shapes where they have messages, else by us."""
+        """Messages of a result: those of the shapes, else ours."""
         sayings = {_read_saying(message) for message in self._messages(result)}
         has_own = any((holder, SH.message, None) in self._shapes for holder in self._holders(result))
         if has_own or any(one.this or one.value for one in sayings):
@@ -157,17 +157,17 @@ class Messages:
         return taken or list(self._report.objects(result, SH.resultMessage))
 
     def value(self, result: Node) -> str | None:
-        """The text of the value that the messages of one result speak of, where they speak of one."""
+        """The text of the value in the messages of one result, if there is exactly one."""
         values = {one.value for one in self._sayings_by_result[result]}
         return values.pop() if len(values) == 1 else None
 
     def _select_matching(self, result: Node, sayings: set[_Saying]) -> set[_Saying]:
-        """Those that speak of the focus node and the value of a result, if any do."""
+        """Select messages on the focus node and the value of a result, if there are any."""
         sayings = {one for one in sayings if one.this == str(self._report.value(result, SH.focusNode))} or sayings
         return {one for one in sayings if one.value == str(self._report.value(result, SH.value))} or sayings
 
     def _drop_repeated(self) -> None:
-        """Where results differ by a value that they do not name, each has the messages of those before it, too."""
+        """Drop repeated messages: if results differ by a value that they do not name, each also has those before it."""
         alike: dict[tuple[Node | None, ...], list[Node]] = {}
         for result in self._sayings_by_result:
             if self._report.value(result, SH.value) is None:
@@ -189,7 +189,7 @@ class Messages:
         return _MADE_UP.sub(lambda found: "[]" if self._is_blank(found[0]) else found[0], filled)
 
     def _terms(self, name: str, result: Node) -> Iterable[Node]:
-        """What a placeholder stands for: part of the result, or a parameter of its shape."""
+        """Terms for a placeholder: part of the result, or a parameter of its shape."""
         if name in _ROLES:
             return self._report.objects(result, _ROLES[name])
         shape = self._report.value(result, SH.sourceShape)

@@ -1,6 +1,6 @@
-"""Records judged by pySHACL: all of a profile, or what of it only SPARQL can say.
+"""Validation of records with pySHACL: against a whole profile, or the parts that need SPARQL.
 
-Knows records, rules and findings; pySHACL itself is spoken to by `pyshacl_engine` alone.
+Knows records, rules and findings; only `pyshacl_engine` calls pySHACL itself.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ __all__ = ["PyShaclEngine", "PyShaclFindings"]
 
 @dataclass(frozen=True, slots=True)
 class PyShaclFindings:
-    """What pySHACL says of one record.
+    """Findings of pySHACL on one record.
 
     Attributes:
-        found_by_query: whom the targets by a query find, by shape, where another engine judges these.
+        found_by_query: focus nodes of targets by query, by shape, for the engine that validates them.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -47,14 +47,14 @@ class PyShaclFindings:
 
 
 class PyShaclEngine:
-    """The shapes of one profile for pySHACL: all of them, or only what our own engine cannot judge.
+    """The shapes of one profile for pySHACL: all of them, or only those that our own engine cannot validate.
 
     Args:
-        parts: what that is; None for all.
+        parts: the latter; None for all shapes.
         today: the reference date.
 
     Attributes:
-        is_dated: whether any of them asks for the reference date.
+        is_dated: whether any of them depends on the reference date.
 
     Raises:
         ShapesError: a query cannot be run, or the shapes need a script.
@@ -75,9 +75,9 @@ class PyShaclEngine:
         self.is_dated = any(asks_about_today(index) for index in indexes)
 
     def validate(self, nquads: bytes, context: Iterable[bytes]) -> PyShaclFindings:
-        """Findings about the nodes of the record's own graph; the context is seen and not judged.
+        """Validate the nodes of the record's own graph; the context is only looked up.
 
-        As everywhere, what hangs on the reference date is a warning at most.
+        As everywhere, a finding that depends on the reference date is a warning at most.
 
         Raises:
             ShapesError: pySHACL cannot work with the profile.

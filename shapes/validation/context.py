@@ -15,6 +15,7 @@ from pyoxigraph import NamedNode
 
 from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.lines import iri_values
+from danhmuc.vocab.renamed import warn_of_renamed
 from danhmuc.vocab.terms import RDF_TYPE
 
 from ..engine import index_nquads
@@ -111,6 +112,11 @@ class Context:
         return RecordContext(
             hashlib.sha256(text.encode()).hexdigest(), tuple(self._nodes[iri].nquads for iri in reached)
         )
+
+    def around(self, record: RecordLike) -> RecordContext:
+        """The former name of `of`."""
+        warn_of_renamed("Context.around", "Context.of")
+        return self.of(record)
 
     def links_and_classes(self, record: RecordLike) -> bytes:
         """Links to the nodes of a record, and classes of other records that it names, as N-Quads."""

@@ -82,8 +82,8 @@ class Validator:
         )
         parts = None if self._core is None else self._core.parts
         self._other = None if parts is not None and not parts else _pyshacl(self.profile, parts, self.today)
-        judges = (self._core, self._other)
-        self._is_dated = bool(whole.dated_rules) or any(one is not None and one.is_dated for one in judges)
+        engines = (self._core, self._other)
+        self._is_dated = bool(whole.dated_rules) or any(one is not None and one.is_dated for one in engines)
 
     @property
     def warnings(self) -> tuple[Message, ...]:
@@ -98,30 +98,30 @@ class Validator:
         """
         if not (hasattr(type(record), "canonical") or hasattr(record, "canonical")):
             raise UsageError(RECORD_NEEDED(kind=type(record).__name__))
-        known = context or Context()
-        around = known.of(record)
+        context = context or Context()
+        record_context = context.of(record)
         # A catalogue is validated as if its members were listed in its graph.
-        own = record.canonical.nquads + known.incoming.member_nquads(record.iri)
+        own = record.canonical.nquads + context.incoming.member_nquads(record.iri)
         findings: list[Finding] = []
         ends = [self._same_rules_until]
         found_by_query: Mapping[Term, Sequence[Term]] = {}
         if self._other is not None:
-            answer = self._other.validate(own, (*around.nquads, known.links_and_classes(record)))
+            answer = self._other.validate(own, (*record_context.nquads, context.links_and_classes(record)))
             findings += answer.findings
             found_by_query = answer.found_by_query
             # A query does not say how long its result stays the same.
             ends.append(self.today if self._other.is_dated else None)
         if self._core is not None:
-            judged = self._core.validate(
-                own, known.lookups(), incoming=known.incoming, today=self.today, found_by_query=found_by_query
+            core = self._core.validate(
+                own, context.lookups(), incoming=context.incoming, today=self.today, found_by_query=found_by_query
             )
-            findings += judged.findings
-            ends.append(judged.until)
+            findings += core.findings
+            ends.append(core.until)
         return ValidationReport(
             iri=record.iri,
             profile=self.profile.token,
             profile_digest=self.profile.digest,
-            context_digest=around.digest,
+            context_digest=record_context.digest,
             lists_digest=self.lists_digest,
             since=self.today if self._is_dated else None,
             until=min((day for day in ends if day is not None), default=None),
@@ -129,12 +129,12 @@ class Validator:
         )
 
     def check(self, record: RecordLike, context: Context | None = None) -> ValidationReport:
-        """Validate one record: the former name of `validate`."""
+        """The former name of `validate`."""
         warn_of_renamed("Validator.check", "Validator.validate")
         return self.validate(record, context)
 
     def check_all(self, records: Iterable[RecordLike], context: Context | None = None) -> Iterator[ValidationReport]:
-        """Validate many records: the former name of `validate_all`."""
+        """The former name of `validate_all`."""
         warn_of_renamed("Validator.check_all", "Validator.validate_all")
         return self.validate_all(records, context)
 

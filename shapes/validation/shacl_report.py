@@ -269,7 +269,7 @@ def _write(format: str, graphs: Iterable[bytes], out: BinaryIO) -> Unwritten:  #
     return Unwritten()
 
 
-def _nothing_behind(row: Row) -> Sequence[Row]:  # noqa: ARG001 - as whatever tells what is behind a row
+def _nothing_behind(row: Row) -> Sequence[Row]:  # noqa: ARG001 - the signature of details
     return ()
 
 

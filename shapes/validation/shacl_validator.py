@@ -131,8 +131,8 @@ class ShaclValidator:
             self._for_pyshacl = self._inputs.index
             self._parts = sparql_parts(graph, self._inputs.index) if engine == "danhmuc" else SparqlParts(core=graph)
             self._plan: Plan = compile_plan(self._parts.core)
-            passed_over = self._skip_queries() if self._is_for_pyshacl else ()
-        warnings = (*_import_warnings(self._inputs.index), *_target_warnings(graph), *self._plan.warnings, *passed_over)
+            skipped = self._skip_queries() if self._is_for_pyshacl else ()
+        warnings = (*_import_warnings(self._inputs.index), *_target_warnings(graph), *self._plan.warnings, *skipped)
         self.warnings = tuple(dict.fromkeys(self._rename_nodes(one) for one in warnings))
 
     def _skip_queries(self) -> tuple[Message, ...]:

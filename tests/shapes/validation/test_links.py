@@ -147,3 +147,8 @@ def test_link_index__knows_only_the_properties_that_are_kept() -> None:
     assert index.is_complete(NamedNode(IN_SERIES))
     assert not index.is_complete(NamedNode("http://purl.org/dc/terms/relation"))
     assert not LinkIndex().is_complete(NamedNode(IN_SERIES))
+
+
+def test_around__still_works_and_warns() -> None:
+    with pytest.warns(DeprecationWarning, match=r"Context\.of now"):
+        assert Context().around(SERIES) == Context().of(SERIES)

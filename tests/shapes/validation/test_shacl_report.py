@@ -454,12 +454,18 @@ def test_text__counts_in_the_manner_of_the_language() -> None:
     assert report.text("en").splitlines()[-1] == "Does not conform: 1 violation, 1 warning."
 
 
-def test_told__a_path_stands_before_words_that_do_not_name_it() -> None:
+def test_text__a_path_stands_before_words_that_do_not_name_it() -> None:
     shapes = ":S sh:targetClass :A ; sh:property [ sh:path :p ; sh:minCount 1 {} ] ."
     (one,) = judged(shapes.format(""), ":a a :A .").results
     assert one.text("en") == "http://e.vn/p: It needs 1 or more values."
     (one,) = judged(shapes.format("; sh:message 'Ghi {$PATH}.'@vi , 'Write {$PATH}.'@en"), ":a a :A .").results
     assert (one.text("vi"), one.text("en")) == ("Ghi http://e.vn/p.", "Write http://e.vn/p.")
+
+
+def test_told__still_works_and_warns() -> None:
+    one = judged().results[0]
+    with pytest.warns(DeprecationWarning, match=r"ShaclResult\.text now"):
+        assert one.told("en") == one.text("en")
 
 
 def test_folded__tells_a_fault_once() -> None:
