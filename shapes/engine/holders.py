@@ -60,7 +60,7 @@ class Holders:
         return self._ways[node]
 
     def place_of(self, node: Term) -> str | None:
-        """Position of a blank node among those of its holder by the same property, such as 2/5; None for a single one."""
+        """Position of a blank node among those of its holder by one property, such as 2/5; None for a single one."""
         if node not in self._places:
             subject, predicate = self._holders[node]
             values = self._index[subject][NamedNode(predicate)]  # type: ignore[index]
