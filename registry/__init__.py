@@ -1,4 +1,4 @@
-"""Assets in, assets kept, assets out.
+"""The registry of metadata: records in, stored, and out again.
 
 >>> from danhmuc.registry import Registry, source_at
 """
@@ -6,8 +6,10 @@
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from danhmuc.vocab.renamed import getattr_of_renamed
+
 if TYPE_CHECKING:
-    from .code_lists.list_documents import VocabularyChange
+    from .code_lists.list_documents import CodeListChange
     from .export.writing import ExportReport
     from .harvest.plan import HarvestPlan
     from .model import (
@@ -53,15 +55,16 @@ if TYPE_CHECKING:
         Texts,
         records,
     )
-    from .record.code_list_row import VocabularyRow
+    from .record.code_list_row import CodeListRow
     from .record.contents import HarvestSource, SourceContents
     from .record.harvested import HarvestReport
     from .record.record import SourceRecord
     from .registry import Change, Registry, StoredRecord
     from .sources import source_at
     from .splitting.parse import parse_record, parse_records
+    from .validation.source import ValidatedRecord, ValidatedSource, validate_source
     from .verdicts.new_verdicts import OlderCounts
-    from .verdicts.revalidate import ChangedVerdict, JudgingReport, SourceJudging
+    from .verdicts.revalidate import ChangedVerdict, RevalidationReport, SourceRevalidation
 
 __all__ = [
     "Agent",
@@ -74,6 +77,8 @@ __all__ = [
     "Change",
     "ChangedVerdict",
     "Checksum",
+    "CodeListChange",
+    "CodeListRow",
     "Concept",
     "ConceptScheme",
     "Constraint",
@@ -91,7 +96,6 @@ __all__ = [
     "HarvestReport",
     "HarvestSource",
     "Identifier",
-    "JudgingReport",
     "LanguageMap",
     "LegalResource",
     "LicenseDocument",
@@ -108,48 +112,65 @@ __all__ = [
     "Registry",
     "Relationship",
     "Resource",
+    "RevalidationReport",
     "RightsStatement",
     "SourceContents",
-    "SourceJudging",
     "SourceRecord",
+    "SourceRevalidation",
     "Standard",
     "StoredRecord",
     "Temporal",
     "Text",
     "Texts",
-    "VocabularyChange",
-    "VocabularyRow",
+    "ValidatedRecord",
+    "ValidatedSource",
     "parse_record",
     "parse_records",
     "records",
     "source_at",
+    "validate_source",
 ]
 
 # The rooms of all names but the nouns, which `model` gives.
 _HOMES = {
+    "ValidatedRecord": "validation.source",
+    "ValidatedSource": "validation.source",
+    "validate_source": "validation.source",
     "Change": "edits.put",
     "ChangedVerdict": "verdicts.revalidate",
     "ExportReport": "export.writing",
     "HarvestPlan": "harvest.plan",
     "HarvestReport": "record.harvested",
     "HarvestSource": "record.contents",
-    "JudgingReport": "verdicts.revalidate",
+    "RevalidationReport": "verdicts.revalidate",
     "OlderCounts": "verdicts.new_verdicts",
     "Registry": "registry",
     "SourceContents": "record.contents",
-    "SourceJudging": "verdicts.revalidate",
+    "SourceRevalidation": "verdicts.revalidate",
     "SourceRecord": "record.record",
     "StoredRecord": "registry",
-    "VocabularyChange": "code_lists.list_documents",
-    "VocabularyRow": "record.code_list_row",
+    "CodeListChange": "code_lists.list_documents",
+    "CodeListRow": "record.code_list_row",
     "parse_record": "splitting.parse",
     "parse_records": "splitting.parse",
     "source_at": "sources",
 }
 
 
-def __getattr__(name: str) -> object:
+def _imported_name(name: str) -> object:
     """Import what is asked for and no more: SQLAlchemy alone costs ten bare interpreters."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(f".{_HOMES.get(name, 'model')}", __name__), name)
+
+
+__getattr__ = getattr_of_renamed(
+    __name__,
+    {
+        "JudgingReport": "RevalidationReport",
+        "SourceJudging": "SourceRevalidation",
+        "VocabularyChange": "CodeListChange",
+        "VocabularyRow": "CodeListRow",
+    },
+    _imported_name,
+)

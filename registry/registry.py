@@ -16,9 +16,10 @@ from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
+from danhmuc.vocab.renamed import warn_of_renamed
 from danhmuc.vocab.writing import write_text
 
-from .code_lists.list_documents import VocabularyChange
+from .code_lists.list_documents import CodeListChange
 from .code_lists.loaded import CodeLists
 from .edits.put import Change, Puts
 from .export.selection import Selection
@@ -27,7 +28,7 @@ from .harvest.apply import DEFAULT_PROFILE, LOCAL, Harvests
 from .harvest.plan import HarvestPlan
 from .messages.requests import BASE_INVALID
 from .objects import object_of, recorded
-from .record.code_list_row import VocabularyRow
+from .record.code_list_row import CodeListRow
 from .record.contents import HarvestSource, Progress
 from .record.record import DEFAULT_BASE, IriSpace, SourceRecord, is_base
 from .record.stored import StoredGraph
@@ -42,7 +43,7 @@ from .store.searching import RecordRow, VersionRow
 from .store.selecting import members_nquads
 from .store.settings import base_of, settle_base
 from .verdicts.context import surroundings
-from .verdicts.revalidate import ChangedVerdict, JudgingReport, Judgings
+from .verdicts.revalidate import ChangedVerdict, RevalidationReport, Revalidations
 
 if TYPE_CHECKING:
     import rdflib
@@ -100,7 +101,7 @@ class Registry:
             self._base = base_of(connection) or DEFAULT_BASE
         self._harvests = Harvests(database, self._base, self._validator)
         self._puts = Puts(database, self._validator)
-        self._judgings = Judgings(database, self._validator)
+        self._revalidations = Revalidations(database, self._validator)
         self._code_lists = CodeLists(database)
 
     @classmethod
@@ -194,6 +195,36 @@ class Registry:
         change = self._puts.put(made.focus, by=by, profile=token, others=made.others)
         return replace(change, left_aside=made.left_aside)
 
+    def revalidate(
+        self,
+        *,
+        source: str | None = None,
+        everything: bool = False,
+        today: date | None = None,
+        progress: Progress | None = None,
+        on_change: Callable[[ChangedVerdict], None] | None = None,
+    ) -> RevalidationReport:
+        """Validate stored records again, by the profile of their source, store the verdicts and report what changed.
+
+        Only what is due is validated: if the profile, a code list in force or the context of a record has changed
+        since its verdict, or the reference date is none of the days on which that verdict is valid.
+
+        Args:
+            source: name of one source; else all of them.
+            everything: whether all that may leave is validated, due or not.
+            today: the reference date of dated rules; else the day in Viet Nam.
+            on_change: called with each changed verdict once it is stored.
+
+        Raises:
+            UnknownNameError: no such source, or the profile of that source is missing.
+            ShapesError: the profile of that source cannot be used. If no source is named, the others are validated.
+            RegistryError: the registry refused; verdicts stored before stay.
+        """
+        day = today_in_vietnam() if today is None else today
+        return self._revalidations.revalidate(
+            source=source, everything=everything, day=day, progress=progress, on_change=on_change
+        )
+
     def judge(
         self,
         *,
@@ -202,25 +233,10 @@ class Registry:
         today: date | None = None,
         progress: Progress | None = None,
         told: Callable[[ChangedVerdict], None] | None = None,
-    ) -> JudgingReport:
-        """Judge again what may leave, by the profile of its source, and tell what changed since; verdicts are stored.
-
-        Only what is due is judged: where the profile, a code list in force or what surrounds a description is another
-        than when it was judged, or the day is none of those for which its verdict holds.
-
-        Args:
-            source: name of one source; else all of them.
-            everything: whether all is judged, due or not.
-            today: the reference date of dated rules; else the day in Viet Nam.
-            told: given each description of which something else is said now, as it is stored.
-
-        Raises:
-            UnknownNameError: no such source, or the profile of that source is not at hand.
-            ShapesError: the profile of that source cannot be used. Of all sources those are judged that can be.
-            RegistryError: the registry refused; what was judged before stays.
-        """
-        day = today_in_vietnam() if today is None else today
-        return self._judgings.judge(source=source, everything=everything, day=day, progress=progress, told=told)
+    ) -> RevalidationReport:
+        """Call `revalidate`, under its former name."""
+        warn_of_renamed("Registry.judge", "Registry.revalidate")
+        return self.revalidate(source=source, everything=everything, today=today, progress=progress, on_change=told)
 
     def withdraw(self, iri: str, *, by: str, source: str = LOCAL) -> Change:
         """Turn a description into a tombstone: it stays with its history and no longer leaves.
@@ -382,7 +398,7 @@ class Registry:
                 progress=progress,
             )
 
-    def add_vocabulary(
+    def add_code_list(
         self,
         document: str | Path | bytes,
         *,
@@ -393,25 +409,25 @@ class Registry:
         snapshot: date | None = None,
         complete: bool = False,
         parents: str | None = None,
-    ) -> tuple[VocabularyChange, ...]:
-        """Load the code lists of a file, SKOS or CSV, and tell what that changed; one change a list, usually one.
+    ) -> tuple[CodeListChange, ...]:
+        """Load the code lists of a file, SKOS or CSV, and report what changed: one change per list, usually one.
 
-        A loaded list stands in for the bundled one of its token, in this registry. Versions loaded before stay, and
-        `use_vocabulary` puts one in force again; the same list once more is unchanged.
+        In this registry, a loaded list replaces the bundled one of its token. Versions loaded before stay, and
+        `use_code_list` puts one in force again; loading the same list again changes nothing.
 
         Args:
             document: a path, or the bytes themselves.
-            name: how to call bytes in errors; its ending may tell the format.
-            token: the list's short name; else what the file says, else made of its name.
-            title: what it is called; else what the file says, or the bundled list of that token.
-            snapshot: the day on which it was so; else what the file says.
-            complete: it holds every code, so that one that is not there is wrong; else what the file says.
-            parents: token of the list in which a CSV file's parents stand that it has not itself.
+            name: name of the bytes in errors; its ending may give the format.
+            token: the list's short name; else the one in the file, else one made from its name.
+            title: title of the list; else the one in the file, or that of the bundled list of that token.
+            snapshot: the day whose codes it has; else the one in the file.
+            complete: it has every code, so that any other code is wrong; else as the file states.
+            parents: token of the list that has those parents of a CSV file's codes that the file lacks.
 
         Raises:
             SourceUnavailableError: the file cannot be opened.
-            DocumentError: it cannot be used; the message says where and why. Nothing was kept.
-            UsageError: the token cannot be one, or belongs to another list and was not asked for.
+            DocumentError: it cannot be used; the message says where and why. Nothing was stored.
+            UsageError: the token is invalid, or belongs to another list and was not given.
         """
         return self._code_lists.add(
             document,
@@ -424,11 +440,11 @@ class Registry:
             parents=parents,
         )
 
-    def use_vocabulary(self, token: str, version: str | None = None, *, by: str) -> VocabularyChange:
-        """Put a version of a code list in force that was loaded before, or the bundled one, and tell what that changed.
+    def use_code_list(self, token: str, version: str | None = None, *, by: str) -> CodeListChange:
+        """Put a version of a code list in force, one loaded before or the bundled one, and report what changed.
 
         Args:
-            version: what it is called, or its digest; the bundled one where none is named.
+            version: its name or digest; None for the bundled one.
 
         Raises:
             UnknownNameError: no such list, or no such version of it.
@@ -436,17 +452,57 @@ class Registry:
         """
         return self._code_lists.use(token, version, by=by)
 
-    def vocabularies(self) -> list[VocabularyRow]:
+    def code_lists(self) -> list[CodeListRow]:
         """All code lists by token: of each the bundled version first, then those loaded, oldest first."""
         return self._code_lists.rows()
 
-    def vocabulary(self, token: str, *, digest: str | None = None) -> CodeList:
+    def code_list(self, token: str, *, digest: str | None = None) -> CodeList:
         """The code list that is in force under a token, or the version of it that has that digest.
 
         Raises:
             UnknownNameError: there is none.
         """
-        return self._code_lists.scheme(token, digest)
+        return self._code_lists.code_list(token, digest)
+
+    def add_vocabulary(
+        self,
+        document: str | Path | bytes,
+        *,
+        by: str,
+        name: str | None = None,
+        token: str | None = None,
+        title: str | Mapping[str, str] | None = None,
+        snapshot: date | None = None,
+        complete: bool = False,
+        parents: str | None = None,
+    ) -> tuple[CodeListChange, ...]:
+        """Call `add_code_list`, under its former name."""
+        warn_of_renamed("Registry.add_vocabulary", "Registry.add_code_list")
+        return self.add_code_list(
+            document,
+            by=by,
+            name=name,
+            token=token,
+            title=title,
+            snapshot=snapshot,
+            complete=complete,
+            parents=parents,
+        )
+
+    def use_vocabulary(self, token: str, version: str | None = None, *, by: str) -> CodeListChange:
+        """Call `use_code_list`, under its former name."""
+        warn_of_renamed("Registry.use_vocabulary", "Registry.use_code_list")
+        return self.use_code_list(token, version, by=by)
+
+    def vocabularies(self) -> list[CodeListRow]:
+        """Call `code_lists`, under its former name."""
+        warn_of_renamed("Registry.vocabularies", "Registry.code_lists")
+        return self.code_lists()
+
+    def vocabulary(self, token: str, *, digest: str | None = None) -> CodeList:
+        """Call `code_list`, under its former name."""
+        warn_of_renamed("Registry.vocabulary", "Registry.code_list")
+        return self.code_list(token, digest=digest)
 
     @property
     def profile_warnings(self) -> Mapping[str, tuple[Message, ...]]:

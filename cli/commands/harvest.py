@@ -104,9 +104,9 @@ def command(
                     continue
                 if report.unopened:
                     worst = max(worst, unopened(as_message(source.location if report.why is None else report.why)))
-                elif report.needs_a_person:
+                elif report.needs_attention:
                     worst = max(worst, 1)
-                if quiet and not report.needs_a_person:
+                if quiet and not report.needs_attention:
                     continue
                 if as_json:
                     answers.append(_as_dict(registry, source, report))
@@ -153,7 +153,7 @@ def _as_dict(registry: Registry, source: HarvestSource, report: HarvestReport) -
         "location": source.location,
         **report.as_dict(),
         "unopened": report.unopened,
-        "needs_a_person": report.needs_a_person,
+        "needs_a_person": report.needs_attention,
         "run_findings": finding_dicts(findings, texts),
     }
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from danhmuc.registry.reporting import ReportedSource, Tally, TerminalLine
     from danhmuc.registry.reporting.tally import FailOn
-    from danhmuc.registry.validation.source import SourceCheck
+    from danhmuc.registry.validation.source import ValidatedSource
     from danhmuc.shapes import Engine, Profile, Validator
 
 __all__ = ["LINKING_REPORTS", "PROFILE_REPORTS", "ByProfile", "validate_by_profile"]
@@ -119,22 +119,22 @@ class ByProfile:
 
         return ReportedSource(self._checked(validator, location), validator.profile)
 
-    def _checked(self, validator: Validator, location: str) -> SourceCheck:
-        from danhmuc.registry.validation.source import check_source  # heavy
+    def _checked(self, validator: Validator, location: str) -> ValidatedSource:
+        from danhmuc.registry.validation.source import validate_source  # heavy
 
         from ..output.refusals import unopened
 
         (source,) = sources_at([location])
         with progress(source.name) as told:
-            check = check_source(source, validator, progress=told)
+            check = validate_source(source, validator, progress=told)
         if check.unopened:
             unopened(check.location if check.failed is None else check.failed.render(language()))
         return check
 
     def _hand_over(self, validator: Validator, location: str) -> None:
-        from danhmuc.registry.validation.lines import check_lines  # heavy
+        from danhmuc.registry.validation.lines import source_to_lines  # heavy
 
-        for line in check_lines(self._checked(validator, location)):
+        for line in source_to_lines(self._checked(validator, location)):
             tell_bytes(line)
 
     def _tell_as_json(self, source: ReportedSource) -> None:
@@ -198,13 +198,13 @@ def validate_by_profile(locations: Sequence[str], asked: ByProfile, *, workers: 
 def _reported(answer: Answer, profile: Profile) -> Iterator[ReportedSource]:
     """The one location that another process judged, on its way into a report."""
     from danhmuc.registry.reporting import ReportedSource
-    from danhmuc.registry.validation.lines import check_of, lost_check  # heavy
+    from danhmuc.registry.validation.lines import lost_source, source_from_lines  # heavy
 
     if answer.out is None or answer.code:
-        yield ReportedSource(lost_check(answer.location, profile.token), profile)
+        yield ReportedSource(lost_source(answer.location, profile.token), profile)
         return
     with answer.out.open("rb") as lines:
-        yield ReportedSource(check_of(lines), profile)
+        yield ReportedSource(source_from_lines(lines), profile)
 
 
 def _print(line: TerminalLine) -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from danhmuc.registry import ChangedVerdict, JudgingReport, OlderCounts, SourceJudging
+    from danhmuc.registry import ChangedVerdict, OlderCounts, RevalidationReport, SourceRevalidation
     from danhmuc.registry.reporting.rule_texts import RuleText
     from danhmuc.vocab.findings import Finding
 
@@ -54,23 +54,23 @@ def judge_registry(
     """
     with open_registry(registry_url) as registry, progress(registry.url) as bar:
         answer = _JsonAnswer({row.name: row.profile for row in registry.sources()}) if as_json else None
-        report = registry.judge(
+        report = registry.revalidate(
             source=source,
             everything=everything,
             today=day,
             progress=bar,
-            told=answer.add if answer is not None else None,
+            on_change=answer.add if answer is not None else None,
         )
         warnings = registry.profile_warnings
     for profile, sentences in warnings.items():
         tell_profile_warnings(profile, sentences)
     failing = report.findings["violation"] + (report.findings["warning"] if fail_on == "warning" else 0)
-    passed = not failing and not report.unjudged
+    passed = not failing and not report.not_validated
     if answer is not None:
         answer.end(report, passed=passed)
     else:
         _print(report, passed=passed)
-    refused = [refuse_source(name, error) for name, error in report.unjudged.items()]
+    refused = [refuse_source(name, error) for name, error in report.not_validated.items()]
     return max(refused, default=1 if failing else 0)
 
 
@@ -88,7 +88,7 @@ class _JsonAnswer:
         self._begin()
         tell(f"    {comma}{_in_json(_as_dict(change, self._texts_of(change.source)))}")
 
-    def end(self, report: JudgingReport, *, passed: bool) -> None:
+    def end(self, report: RevalidationReport, *, passed: bool) -> None:
         """Write what is known at the end."""
         self._begin()
         tell("  ],")
@@ -96,7 +96,7 @@ class _JsonAnswer:
             "day": report.day.isoformat(),
             "sources": [one.as_dict() for one in report.sources],
             "passed_over": list(report.passed_over),
-            "unjudged": {name: str(error) for name, error in report.unjudged.items()},
+            "unjudged": {name: str(error) for name, error in report.not_validated.items()},
             "findings": dict(report.findings),
             "passed": passed,
         }
@@ -134,7 +134,7 @@ def _as_dict(change: ChangedVerdict, texts: Mapping[str, RuleText]) -> dict[str,
     }
 
 
-def _print(report: JudgingReport, *, passed: bool) -> None:
+def _print(report: RevalidationReport, *, passed: bool) -> None:
     for source in report.sources:
         _print_source(source)
     if report.passed_over:
@@ -153,10 +153,10 @@ def _print(report: JudgingReport, *, passed: bool) -> None:
 
 def _print_source(source: SourceJudging) -> None:
     name, profile = click.style(one_line(source.source), bold=True), one_line(source.profile)
-    tell(render(messages.SOURCE(source=name, profile=profile, again=source.judged, valid=source.still_valid)))
+    tell(render(messages.SOURCE(source=name, profile=profile, again=source.validated, valid=source.still_valid)))
     _print_older(source.older)
     if not source.changed:
-        if not source.older.judged:
+        if not source.older.validated:
             tell(f"  {render(messages.NOTHING_CHANGED)}")
         return
     changes = [
@@ -176,14 +176,14 @@ def _print_source(source: SourceJudging) -> None:
 
 def _print_older(older: OlderCounts) -> None:
     """The versions that may leave in place of newer ones, where any was validated."""
-    if not older.judged:
+    if not older.validated:
         return
     changes = [
         messages.OLDER_NOW(number=number, state=state_word(word))
         for word, number in (("accepted", older.became_accepted), ("submitted", older.became_submitted))
         if number
     ]
-    tell(f"  {render(messages.OLDER(again=older.judged, changes=tuple(changes) or messages.NOTHING_CHANGED()))}")
+    tell(f"  {render(messages.OLDER(again=older.validated, changes=tuple(changes) or messages.NOTHING_CHANGED()))}")
 
 
 def _print_change(change: ChangedVerdict) -> None:

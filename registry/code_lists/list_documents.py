@@ -23,13 +23,13 @@ from danhmuc.vocab.messages import FOREIGN_WORDS, system_reason
 from danhmuc.vocab.reading import RDF_ENDINGS, sniff
 
 from ..messages.code_lists import LIST_UNNAMED, LISTS_SEVERAL, LISTS_TWINS
-from ..record.code_list_row import VocabularyRow
+from ..record.code_list_row import CodeListRow
 
-__all__ = ["ListDocument", "VocabularyChange", "bundled_rows", "compared", "read_lists"]
+__all__ = ["CodeListChange", "ListDocument", "bundled_rows", "compared", "read_lists"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VocabularyChange:
+class CodeListChange:
     """What became of one list.
 
     Attributes:
@@ -41,8 +41,8 @@ class VocabularyChange:
     """
 
     kind: Literal["created", "updated", "unchanged"]
-    row: VocabularyRow
-    replaced: VocabularyRow | None = None
+    row: CodeListRow
+    replaced: CodeListRow | None = None
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     changed: tuple[str, ...] = ()
@@ -64,7 +64,7 @@ class ListDocument:
     Attributes:
         place: how it is called.
         raw_digest: ``sha256:`` and the digest of its bytes.
-        unread: as `VocabularyChange.unread`.
+        unread: as `CodeListChange.unread`.
     """
 
     place: str
@@ -73,7 +73,7 @@ class ListDocument:
     unread: tuple[str, ...] = ()
 
 
-def bundled_rows(token: str | None = None) -> list[VocabularyRow]:
+def bundled_rows(token: str | None = None) -> list[CodeListRow]:
     """The lists that come with danhmuc, by token; only that one, where one is named.
 
     Raises:
@@ -81,7 +81,7 @@ def bundled_rows(token: str | None = None) -> list[VocabularyRow]:
     """
     schemes = concepts.load_all() if token is None else (concepts.load(token),)
     return [
-        VocabularyRow(
+        CodeListRow(
             token=scheme.token,
             iri=scheme.iri,
             titles=scheme.titles,
@@ -107,7 +107,7 @@ def read_lists(
     complete: bool = False,
     parents: CodeList | None = None,
 ) -> ListDocument:
-    """The lists of a document, SKOS or CSV; arguments as `Registry.add_vocabulary` has them.
+    """The lists of a document, SKOS or CSV; arguments as `Registry.add_code_list` has them.
 
     Raises:
         SourceUnavailableError: it cannot be opened.

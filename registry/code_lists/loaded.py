@@ -15,12 +15,12 @@ from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.messages.errors import LIST_UNKNOWN, LIST_VERSION_UNKNOWN
 
 from ..messages.code_lists import LIST_NAME_TAKEN, LIST_NOT_BUNDLED
-from ..record.code_list_row import VocabularyRow
+from ..record.code_list_row import CodeListRow
 from ..store import tables
 from ..store.code_lists import Use, has_loaded, keep_use, keep_vocabulary, loaded_rows, loaded_scheme, uses
 from ..store.database import Connection, RegistryDatabase
 from ..store.runs import now
-from .list_documents import ListDocument, VocabularyChange, bundled_rows, compared, read_lists
+from .list_documents import CodeListChange, ListDocument, bundled_rows, compared, read_lists
 
 __all__ = ["CodeLists", "LoadedList"]
 
@@ -63,13 +63,13 @@ class CodeLists:
     database: RegistryDatabase
     schemes: dict[tuple[str, str], CodeList] = field(default_factory=dict)
 
-    def rows(self) -> list[VocabularyRow]:
-        """As `Registry.vocabularies`."""
+    def rows(self) -> list[CodeListRow]:
+        """As `Registry.code_lists`."""
         with self.database.reading() as connection:
             return sorted(_all_rows(connection, None), key=lambda row: row.token)
 
-    def scheme(self, token: str, digest: str | None) -> CodeList:
-        """As `Registry.vocabulary`."""
+    def code_list(self, token: str, digest: str | None) -> CodeList:
+        """As `Registry.code_list`."""
         with self.database.reading() as connection:
             found = self._in_force(connection, token) if digest is None else self._version(connection, token, digest)
             if found is not None:
@@ -83,7 +83,7 @@ class CodeLists:
     def in_force(self, connection: Connection) -> Mapping[str, LoadedList]:
         """The loaded lists that are in force, by token; all others are the bundled ones."""
         return {
-            token: LoadedList(use.digest, cache(partial(self.scheme, token, use.digest)))
+            token: LoadedList(use.digest, cache(partial(self.code_list, token, use.digest)))
             for token, use in sorted(uses(connection).items())
             if use.digest is not None
         }
@@ -99,9 +99,9 @@ class CodeLists:
         snapshot: date | None,
         complete: bool,
         parents: str | None,
-    ) -> tuple[VocabularyChange, ...]:
-        """As `Registry.add_vocabulary`."""
-        above = None if parents is None else self.scheme(parents, None)
+    ) -> tuple[CodeListChange, ...]:
+        """As `Registry.add_code_list`."""
+        above = None if parents is None else self.code_list(parents, None)
         # Read first: nobody else may write while somebody's file is parsed.
         found = read_lists(
             document, name=name, token=token, title=title, snapshot=snapshot, complete=complete, parents=above
@@ -111,8 +111,8 @@ class CodeLists:
                 self._added(connection, scheme, found, by=by, named=token is not None) for scheme in found.schemes
             )
 
-    def use(self, token: str, version: str | None, *, by: str) -> VocabularyChange:
-        """As `Registry.use_vocabulary`."""
+    def use(self, token: str, version: str | None, *, by: str) -> CodeListChange:
+        """As `Registry.use_code_list`."""
         with self.database.writing() as connection:
             rows = _all_rows(connection, token)
             if not rows:
@@ -128,7 +128,7 @@ class CodeLists:
 
     def _added(
         self, connection: Connection, scheme: CodeList, document: ListDocument, *, by: str, named: bool
-    ) -> VocabularyChange:
+    ) -> CodeListChange:
         old = self._in_force(connection, scheme.token)
         if old is not None and old.iri != scheme.iri and not named:
             raise UsageError(LIST_NAME_TAKEN(token=scheme.token, known=old.iri, iri=scheme.iri))
@@ -140,18 +140,18 @@ class CodeLists:
         change = self._put_in_force(connection, scheme, bundled=False, by=by)
         return replace(change, unread=document.unread)
 
-    def _put_in_force(self, connection: Connection, scheme: CodeList, *, bundled: bool, by: str) -> VocabularyChange:
+    def _put_in_force(self, connection: Connection, scheme: CodeList, *, bundled: bool, by: str) -> CodeListChange:
         rows = _all_rows(connection, scheme.token)
         before = next((row for row in rows if row.in_force), None)
         old = None if before is None else self._version(connection, scheme.token, before.digest)
         origin: Literal["bundled", "loaded"] = "bundled" if bundled else "loaded"
         if before is not None and (before.digest, before.origin) == (scheme.digest, origin):
-            return VocabularyChange(kind="unchanged", row=before, replaced=before)
+            return CodeListChange(kind="unchanged", row=before, replaced=before)
         use = Use(digest=None if bundled else scheme.digest, by=by, at=now())
         is_first = scheme.token not in uses(connection)
         keep_use(connection, scheme.token, use, key=next(self.database.next_ids(connection, tables.vocabulary_uses)))
         added, removed, changed = compared(old or (), scheme)
-        return VocabularyChange(
+        return CodeListChange(
             kind="created" if is_first else "updated",
             row=next(row for row in _all_rows(connection, scheme.token) if row.in_force),
             replaced=before,
@@ -176,7 +176,7 @@ class CodeLists:
         return self.schemes[token, digest]
 
 
-def _all_rows(connection: Connection, token: str | None) -> list[VocabularyRow]:
+def _all_rows(connection: Connection, token: str | None) -> list[CodeListRow]:
     """The bundled version of each list, then those loaded, oldest first; of one list, where one is named."""
     in_force = uses(connection)
     bundled = bundled_rows(token) if token is None or token in concepts.tokens() else []
@@ -194,7 +194,7 @@ def _all_rows(connection: Connection, token: str | None) -> list[VocabularyRow]:
     return [*settled, *loaded_rows(connection, token)]
 
 
-def _is_called(row: VocabularyRow, version: str | None) -> bool:
+def _is_called(row: CodeListRow, version: str | None) -> bool:
     """Whether a version is meant: the bundled one by no name, others by their version or digest."""
     if version is None:
         return row.origin == "bundled"

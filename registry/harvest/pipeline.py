@@ -27,7 +27,7 @@ from ..record.harvested import Harvested, HarvestReport
 from ..record.record import Link, Membership, Rest, Role, SourceRecord
 from ..record.redaction import Secrets
 from ..record.secrecy import is_state_secret, with_unclear_marks
-from ..record.stored import BARRED_STATES, JUDGED_STATES, KnownRecord, Memory, StoredGraph, class_seen
+from ..record.stored import BARRED_STATES, VALIDATED_STATES, KnownRecord, Memory, StoredGraph, class_seen
 from ..verdicts.due import holds, judged, renewed
 from .compare import compare, kept
 
@@ -80,7 +80,7 @@ def harvest(
             records=RoleCounts.of(walk.counts["record"]),
             nodes=RoleCounts.of(walk.counts["node"]),
             catalog_records=RoleCounts.of(walk.counts["catalog-record"]),
-            judged=walk.judged,
+            validated=walk.validated,
             accepted=walk.verdicts[True] if validator is not None else None,
             submitted=walk.verdicts[False] if validator is not None else None,
             findings=_by_standing(told, (*walk.changes, *walk.renewed)),
@@ -138,7 +138,7 @@ class _Walk:
         self.renewed: list[PlannedChange] = []
         self.findings: list[Finding] = []
         self.withhold: list[int] = []
-        self.judged = 0
+        self.validated = 0
         self.verdicts: Counter[bool] = Counter()
         self.counts: dict[Role, Counter[ChangeKind]] = {
             "record": Counter(),
@@ -285,7 +285,7 @@ class _Walk:
         self.counts[change.role][change.kind] += 1
         self.changes.append(change if self._held is None else self._held(change))
         if change.report is not None:
-            self.judged += 1
+            self.validated += 1
         if change.kind in ("missing", "quarantined") or change.role != "record":
             return
         self._kept_places[change.iri] = change.places
@@ -320,7 +320,7 @@ class _Walk:
         for change in speakers:
             self.counts[change.role][change.kind] -= 1
             self.counts[change.role]["quarantined"] += 1
-            self.judged -= change.report is not None
+            self.validated -= change.report is not None
             self._withhold(change.iri)
         for change in speakers:
             self.secrets.add_speaker(change.iri, change.places)
@@ -346,15 +346,15 @@ class _Walk:
         due = {
             iri: known
             for iri, known in self._memory.known.items()
-            if iri not in self._seen and known.state in JUDGED_STATES and not holds(known, self._validator)
+            if iri not in self._seen and known.state in VALIDATED_STATES and not holds(known, self._validator)
         }
         # Of a complete reading all that was not seen is missing, and what is missing alone sees what is missing.
         present = {iri: one for iri, one in due.items() if self._read is not None and one.state == "present"}
         missing = {iri: one for iri, one in due.items() if iri not in present}
         self._judge_again(present)
         if missing:
-            self._recall(*JUDGED_STATES)
-            unseen = (link for link in self._memory.links(JUDGED_STATES) if link.subject not in self._seen)
+            self._recall(*VALIDATED_STATES)
+            unseen = (link for link in self._memory.links(VALIDATED_STATES) if link.subject not in self._seen)
             self._add_links(unseen)
             self._judge_again(missing)
 
@@ -362,7 +362,7 @@ class _Walk:
         validator = cast("Validator", self._validator)
         changes = list(renewed(due, self._stored(due), validator, self._context))
         self.renewed += changes
-        self.judged += len(changes)
+        self.validated += len(changes)
 
     def _recall(self, *states: str) -> None:
         """Put stored descriptions that this reading did not show into the context."""

@@ -9,11 +9,11 @@ from typing import Literal
 
 from danhmuc.vocab.json_values import json_members
 
-__all__ = ["VocabularyRow"]
+__all__ = ["CodeListRow"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VocabularyRow:
+class CodeListRow:
     """One version of a list.
 
     Attributes:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
+from danhmuc.vocab.renamed import warn_of_renamed
 
 from .change import PlannedChange, RoleCounts
 from .contents import ReadDocument, in_brief
@@ -42,7 +43,7 @@ class HarvestReport:
     records: RoleCounts = field(default_factory=RoleCounts)
     nodes: RoleCounts = field(default_factory=RoleCounts)
     catalog_records: RoleCounts = field(default_factory=RoleCounts)
-    judged: int = 0
+    validated: int = 0
     accepted: int | None = None
     submitted: int | None = None
     findings: Mapping[str, int] = field(default_factory=dict)
@@ -58,10 +59,22 @@ class HarvestReport:
         return None if self.why is None else in_brief(self.why)
 
     @property
-    def needs_a_person(self) -> bool:
-        """Whether somebody should look: the run is not complete, or something was skipped."""
+    def needs_attention(self) -> bool:
+        """Whether the run is not complete, or something was skipped."""
         skipped = self.records.quarantined or self.nodes.quarantined or self.catalog_records.quarantined
         return self.state != "complete" or bool(self.quarantined_documents or skipped)
+
+    @property
+    def judged(self) -> int:
+        """`validated`, under its former name."""
+        warn_of_renamed("HarvestReport.judged", "HarvestReport.validated")
+        return self.validated
+
+    @property
+    def needs_a_person(self) -> bool:
+        """`needs_attention`, under its former name."""
+        warn_of_renamed("HarvestReport.needs_a_person", "HarvestReport.needs_attention")
+        return self.needs_attention
 
     def as_dict(self) -> dict[str, object]:
         """The report as JSON has it."""
@@ -74,7 +87,7 @@ class HarvestReport:
             "records": self.records.as_dict(),
             "nodes": self.nodes.as_dict(),
             "catalog_records": self.catalog_records.as_dict(),
-            "judged": self.judged,
+            "judged": self.validated,
             "accepted": self.accepted,
             "submitted": self.submitted,
             "findings": dict(self.findings),

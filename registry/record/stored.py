@@ -11,9 +11,9 @@ from danhmuc.vocab.terms import CATALOG_RECORD
 
 from .record import Link, Membership
 
-__all__ = ["BARRED_STATES", "JUDGED_STATES", "KnownRecord", "Memory", "StoredGraph", "class_seen"]
+__all__ = ["BARRED_STATES", "VALIDATED_STATES", "KnownRecord", "Memory", "StoredGraph", "class_seen"]
 
-JUDGED_STATES: Final = ("present", "missing")
+VALIDATED_STATES: Final = ("present", "missing")
 """The states in which a description may leave, so that its verdict counts."""
 
 BARRED_STATES: Final = ("withheld", "held")
@@ -25,7 +25,7 @@ class KnownRecord:
     """A description as it stands.
 
     Attributes:
-        judged: digests of profile, lists and context of the newest version's verdict, blanks between; empty where
+        verdict_key: digests of profile, lists and context of the newest version's verdict, blanks between; empty where
             there is none.
         since, until: the days between which that verdict holds, ISO; None for no limit.
         accepted: that verdict; None where there is none.
@@ -37,7 +37,7 @@ class KnownRecord:
     state: str
     version_id: int
     digest: str
-    judged: str
+    verdict_key: str
     accepted: bool | None
     main_class: str | None = None
     since: str | None = None

@@ -10,7 +10,7 @@ from danhmuc.vocab.messages import Message, as_message
 
 from ..messages.reports import SOURCE_FAILED, SOURCE_NOT_WHOLE
 from ..record.contents import in_brief
-from ..validation.source import CheckedRecord, SourceCheck
+from ..validation.source import ValidatedRecord, ValidatedSource
 from .explained_findings import explained
 from .reported_records import ReportedFinding, ReportedRecord
 from .rule_texts import rule_texts
@@ -27,12 +27,12 @@ class ReportedSource:
         profile: what it was judged by.
 
     Attributes:
-        failed, incomplete: the library's own words, as in `SourceCheck`.
+        failed, incomplete: the library's own words, as in `ValidatedSource`.
         findings: about documents.
         tally: what was counted so far; complete when all records are told.
     """
 
-    def __init__(self, check: SourceCheck, profile: Profile) -> None:
+    def __init__(self, check: ValidatedSource, profile: Profile) -> None:
         self.profile = profile
         self.failed = check.failed
         self.incomplete = check.incomplete
@@ -78,7 +78,7 @@ class ReportedSource:
             told.append(self._finding(_trouble("check:incomplete", SOURCE_NOT_WHOLE(reason=tally.incomplete)), None))
         return tuple(told)
 
-    def _record(self, checked: CheckedRecord) -> ReportedRecord:
+    def _record(self, checked: ValidatedRecord) -> ReportedRecord:
         return ReportedRecord(
             iri=checked.iri,
             title=checked.title,
@@ -90,7 +90,7 @@ class ReportedSource:
             is_catalog=checked.is_catalog,
         )
 
-    def _finding(self, finding: Finding, checked: CheckedRecord | None) -> ReportedFinding:
+    def _finding(self, finding: Finding, checked: ValidatedRecord | None) -> ReportedFinding:
         known = explained(finding, self._texts, None if checked is None else checked.place)
         publisher = None if checked is None else checked.publisher
         return ReportedFinding(

@@ -15,7 +15,7 @@ from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 
 from ..messages.code_lists import LIST_ALTERED, LIST_DAMAGED, LIST_IN_FORCE_MISSING
-from ..record.code_list_row import VocabularyRow
+from ..record.code_list_row import CodeListRow
 from .tables import vocabularies, vocabulary_uses
 
 __all__ = [
@@ -48,7 +48,7 @@ def uses(connection: Connection) -> Mapping[str, Use]:
     return {row["token"]: Use(digest=row["digest"], by=row["by"], at=row["at"]) for row in rows}
 
 
-def loaded_rows(connection: Connection, token: str | None = None) -> list[VocabularyRow]:
+def loaded_rows(connection: Connection, token: str | None = None) -> list[CodeListRow]:
     """Loaded versions by token, oldest first."""
     query = select(*_SHOWN).order_by(vocabularies.c.token, vocabularies.c.id)
     if token is not None:
@@ -128,9 +128,9 @@ def _is(token: str, digest: str) -> ColumnElement[bool]:
     return and_(vocabularies.c.token == token, vocabularies.c.digest == digest)
 
 
-def _row(said: RowMapping, use: Use | None) -> VocabularyRow:
+def _row(said: RowMapping, use: Use | None) -> CodeListRow:
     in_force = use is not None and use.digest == said["digest"]
-    return VocabularyRow(
+    return CodeListRow(
         token=said["token"],
         iri=said["iri"],
         titles=json.loads(said["titles"]),

@@ -108,7 +108,7 @@ def known_record(row: Row[Any]) -> KnownRecord:
         state=row.state,
         version_id=row.version_id,
         digest=row.digest,
-        judged=f"{row.profile_digest} {row.lists_digest} {row.context_digest}" if is_judged else "",
+        verdict_key=f"{row.profile_digest} {row.lists_digest} {row.context_digest}" if is_judged else "",
         accepted=row.accepted,
         main_class=row._mapping["class"],
         since=row.since,

@@ -12,12 +12,12 @@ from danhmuc.vocab.messages import Message, message_from_json, to_json
 
 from ..messages.harvest import CHECK_LOST
 from ..record.finding_json import finding_from_json, finding_to_json
-from .source import CheckedRecord, SourceCheck
+from .source import ValidatedRecord, ValidatedSource
 
-__all__ = ["check_lines", "check_of", "lost_check"]
+__all__ = ["lost_source", "source_from_lines", "source_to_lines"]
 
 
-def check_lines(check: SourceCheck) -> Iterator[bytes]:
+def source_to_lines(check: ValidatedSource) -> Iterator[bytes]:
     """The source, then its records, which are walked."""
     said = {
         "location": check.location,
@@ -32,23 +32,23 @@ def check_lines(check: SourceCheck) -> Iterator[bytes]:
         yield _line(record.as_json())
 
 
-def check_of(lines: Iterator[bytes]) -> SourceCheck:
-    """What `check_lines` gave; its records are read as they are walked."""
+def source_from_lines(lines: Iterator[bytes]) -> ValidatedSource:
+    """What `source_to_lines` gave; its records are read as they are walked."""
     said = json.loads(_text(next(lines)))
-    return SourceCheck(
+    return ValidatedSource(
         location=said["location"],
         profile=said["profile"],
         failed=_reason(said["failed"]),
         unopened=said["unopened"],
         incomplete=_reason(said["incomplete"]),
         findings=tuple(map(finding_from_json, said["findings"])),
-        records=(CheckedRecord.of_json(_text(line)) for line in lines),
+        records=(ValidatedRecord.of_json(_text(line)) for line in lines),
     )
 
 
-def lost_check(location: str, profile: str) -> SourceCheck:
+def lost_source(location: str, profile: str) -> ValidatedSource:
     """A source of which nothing can be told, because whoever judged it did not come to an end."""
-    return SourceCheck(location=location, profile=profile, failed=CHECK_LOST())
+    return ValidatedSource(location=location, profile=profile, failed=CHECK_LOST())
 
 
 def _reason(value: Mapping[str, object] | None) -> Message | None:

@@ -13,19 +13,20 @@ from pathlib import Path
 from danhmuc.shapes import Validator
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
+from danhmuc.vocab.renamed import getattr_of_renamed
 
 from ..harvest.pipeline import harvest
 from ..record.contents import HarvestSource, Progress, SourceContents
 from ..record.record import IriSpace
 from ..record.stored import Memory
 from ..spooling import SPOOLED_ABOVE, Spool, is_spooled, spooled_contents, within_space
-from .validated_records import CheckedRecord, CheckedRecords
+from .validated_records import ValidatedRecord, ValidatedRecords
 
-__all__ = ["CheckedRecord", "SourceCheck", "check_source"]
+__all__ = ["ValidatedRecord", "ValidatedSource", "validate_source"]
 
 
 @dataclass(slots=True, kw_only=True)
-class SourceCheck:
+class ValidatedSource:
     """A source as judged.
 
     Attributes:
@@ -40,16 +41,16 @@ class SourceCheck:
     unopened: bool = False
     incomplete: Message | None = None
     findings: tuple[Finding, ...] = ()
-    records: Iterator[CheckedRecord] = field(default_factory=lambda: iter(()))
+    records: Iterator[ValidatedRecord] = field(default_factory=lambda: iter(()))
 
 
-def check_source(
+def validate_source(
     source: HarvestSource,
     validator: Validator,
     *,
     progress: Progress | None = None,
     spooled_above: int = SPOOLED_ABOVE,
-) -> SourceCheck:
+) -> ValidatedSource:
     """Judge all that a source describes, just as the first harvest would; nothing is kept.
 
     What is said beyond the first 5,000 descriptions and findings waits in a temporary database, which is gone when
@@ -67,18 +68,18 @@ def check_source(
     if source.kind == "rdf" and is_spooled(path, above=spooled_above):
         return _spooled(source, path, space, validator, progress)
     contents = source.contents(space, progress=progress)
-    return _checked(source, contents, CheckedRecords(path.name), validator, progress)
+    return _checked(source, contents, ValidatedRecords(path.name), validator, progress)
 
 
 def _spooled(
     source: HarvestSource, path: Path, space: IriSpace, validator: Validator, progress: Progress | None
-) -> SourceCheck:
+) -> ValidatedSource:
     with within_space(path.name):
         spool = Spool()
     try:
         with within_space(path.name):
             contents = spooled_contents(path, spool, space, progress=progress)
-            return _checked(source, contents, CheckedRecords(path.name, spool), validator, progress)
+            return _checked(source, contents, ValidatedRecords(path.name, spool), validator, progress)
     except BaseException:
         spool.close()
         raise
@@ -87,16 +88,16 @@ def _spooled(
 def _checked(
     source: HarvestSource,
     contents: SourceContents,
-    records: CheckedRecords,
+    records: ValidatedRecords,
     validator: Validator,
     progress: Progress | None,
-) -> SourceCheck:
+) -> ValidatedSource:
     try:
         harvested = harvest(contents, Memory(), validator, source=source.name, progress=progress, kept=records.keep)
     except BaseException:
         records.close()
         raise
-    return SourceCheck(
+    return ValidatedSource(
         location=source.location,
         profile=validator.profile.token,
         failed=contents.failed,
@@ -105,3 +106,9 @@ def _checked(
         findings=harvested.findings,
         records=records.told(harvested.changes),
     )
+
+
+__getattr__ = getattr_of_renamed(
+    __name__,
+    {"CheckedRecord": "ValidatedRecord", "SourceCheck": "ValidatedSource", "check_source": "validate_source"},
+)

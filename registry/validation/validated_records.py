@@ -20,14 +20,14 @@ from ..record.change import PlannedChange
 from ..record.finding_json import finding_from_json, finding_to_json
 from ..spooling import Spool, within_space
 
-__all__ = ["CheckedRecord", "CheckedRecords"]
+__all__ = ["ValidatedRecord", "ValidatedRecords"]
 
 _HELD: Final = 5_000
 """Descriptions and findings that are held in memory."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckedRecord:
+class ValidatedRecord:
     """One description and what there is to say of it: by the profile, and by the reader.
 
     Attributes:
@@ -88,7 +88,7 @@ class CheckedRecord:
         )
 
 
-class CheckedRecords:
+class ValidatedRecords:
     """What is said of the descriptions of one source, on its way from the pipeline to whoever tells it.
 
     Args:
@@ -107,7 +107,7 @@ class CheckedRecords:
         Raises:
             RegistryError: there is no space for a temporary database, or its disk fails.
         """
-        checked = CheckedRecord.of(change)
+        checked = ValidatedRecord.of(change)
         summary = None if change.summary is None else replace(change.summary, search="")
         held = replace(change, digest="", body=None, links=(), summary=summary)
         if checked is None:
@@ -121,11 +121,11 @@ class CheckedRecords:
             self._spool.keep(change.iri, checked.as_json())
         return replace(held, summary=None, report=None, findings=())
 
-    def told(self, changes: Iterable[PlannedChange]) -> Iterator[CheckedRecord]:
+    def told(self, changes: Iterable[PlannedChange]) -> Iterator[ValidatedRecord]:
         """What was said, in the order of the changes, which were held; the spool is closed at the end."""
         try:
             for change in changes:
-                checked = CheckedRecord.of(change) or self._spooled(change)
+                checked = ValidatedRecord.of(change) or self._spooled(change)
                 if checked is not None:
                     yield checked
         finally:
@@ -136,16 +136,16 @@ class CheckedRecords:
         if self._spool is not None:
             self._spool.close()
 
-    def _spooled(self, change: PlannedChange) -> CheckedRecord | None:
+    def _spooled(self, change: PlannedChange) -> ValidatedRecord | None:
         # One that was put aside may have the IRI of another.
         if self._spool is None or change.kind == "quarantined":
             return None
         with within_space(self._place):
             answer = self._spool.answer(change.iri)
-        return None if answer is None else CheckedRecord.of_json(answer)
+        return None if answer is None else ValidatedRecord.of_json(answer)
 
 
-def _as_json(value: CheckedRecord | ValidationReport | Finding | date) -> object:
+def _as_json(value: ValidatedRecord | ValidationReport | Finding | date) -> object:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Finding):

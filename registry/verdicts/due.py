@@ -24,7 +24,7 @@ def judged(
     """The change with a verdict on `graph`, unless the stored one still holds."""
     if known is not None and change.body is None and holds(known, validator):
         key = f"{_basis(validator)} {context.of(graph).digest}"
-        if known.judged == key:
+        if known.verdict_key == key:
             return change
     return replace(change, report=validator.validate(graph, context))
 
@@ -36,7 +36,7 @@ def holds(known: KnownRecord, validator: Validator) -> bool:
     """
     today = validator.today.isoformat()
     return (
-        known.judged.startswith(f"{_basis(validator)} ")
+        known.verdict_key.startswith(f"{_basis(validator)} ")
         and (known.since is None or known.since <= today)
         and (known.until is None or today <= known.until)
     )

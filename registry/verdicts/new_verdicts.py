@@ -12,19 +12,20 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from danhmuc.shapes import Validator
+from danhmuc.vocab.renamed import warn_of_renamed
 
 from ..record.change import PlannedChange
-from ..record.stored import JUDGED_STATES, KnownRecord
+from ..record.stored import VALIDATED_STATES, KnownRecord
 from ..store.database import Connection
 from ..store.known import KnownSource
 from ..store.older import older_versions
 from .context import context_of, stored_graphs
 from .due import holds, renewed
 
-__all__ = ["OlderCounts", "OlderVersions", "judge_page"]
+__all__ = ["OlderCounts", "OlderVersions", "validate_page"]
 
 
-def judge_page(
+def validate_page(
     connection: Connection,
     source: KnownSource,
     page: Mapping[str, KnownRecord],
@@ -37,7 +38,7 @@ def judge_page(
     What is present sees what is present; what is missing sees the missing node records, too, that went with it.
     """
     changes: list[PlannedChange] = []
-    for state, seen in (("present", ("present",)), ("missing", JUDGED_STATES)):
+    for state, seen in (("present", ("present",)), ("missing", VALIDATED_STATES)):
         some = {iri: one for iri, one in page.items() if one.state == state}
         graphs = stored_graphs(connection, some)
         context = context_of(connection, source, graphs, states=seen)
@@ -50,13 +51,24 @@ class OlderCounts:
     """What judging older versions came to.
 
     Attributes:
-        judged: how many versions.
+        validated: how many versions.
         became_accepted, became_submitted: those whose verdict is another now, or that had none.
     """
 
-    judged: int = 0
+    validated: int = 0
     became_accepted: int = 0
     became_submitted: int = 0
+
+    @property
+    def judged(self) -> int:
+        """`validated`, under its former name."""
+        warn_of_renamed("OlderCounts.judged", "OlderCounts.validated")
+        return self.validated
+
+    def as_dict(self) -> dict[str, int]:
+        """The counts as JSON has them."""
+        names = ("became_accepted", "became_submitted")
+        return {"judged": self.validated, **{name: getattr(self, name) for name in names}}
 
 
 class OlderVersions:
@@ -89,7 +101,7 @@ class OlderVersions:
         after = 0
         while True:
             with reading() as connection:
-                records = older_versions(connection, self._source, JUDGED_STATES, after=after)
+                records = older_versions(connection, self._source, VALIDATED_STATES, after=after)
                 changes = self._of_page(connection, records)
             if not records:
                 return
@@ -104,7 +116,7 @@ class OlderVersions:
             heads = {iri: versions[0] for iri, versions in records.items()}
             accepted = {iri: one.accepted is True for iri, one in heads.items()}
             due = {iri: one for iri, one in heads.items() if self._may_be_due(one)}
-            for change in judge_page(connection, self._source, due, self._validator, everything=self._everything):
+            for change in validate_page(connection, self._source, due, self._validator, everything=self._everything):
                 assert change.report is not None, "what was judged has a report"
                 changes.append(change)
                 accepted[change.iri] = change.report.accepted
@@ -118,6 +130,6 @@ class OlderVersions:
         return self._around and one.accepted is True
 
     def _count(self, was: bool | None, *, is_accepted: bool) -> None:  # noqa: FBT001 - a verdict has three states
-        self._counts["judged"] += 1
+        self._counts["validated"] += 1
         if was is not is_accepted:
             self._counts["became_accepted" if is_accepted else "became_submitted"] += 1

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -15,10 +15,11 @@ from danhmuc.shapes import Validator
 from danhmuc.vocab.errors import ShapesError, UnknownNameError
 from danhmuc.vocab.findings import REPORTED_SEVERITIES, SEVERITIES, Finding, ReportedSeverity
 from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
+from danhmuc.vocab.renamed import warn_of_renamed
 
 from ..record.change import PlannedChange
 from ..record.contents import Progress
-from ..record.stored import JUDGED_STATES, KnownRecord
+from ..record.stored import VALIDATED_STATES, KnownRecord
 from ..store import overview, searching
 from ..store.batches import Stamp, plain
 from ..store.database import Connection, RegistryDatabase
@@ -28,7 +29,7 @@ from ..store.runs import now
 from .new_verdicts import OlderCounts
 from .writer import VerdictWriter, WrittenVerdicts
 
-__all__ = ["EXAMPLES", "ChangedVerdict", "JudgingReport", "Judgings", "SourceJudging"]
+__all__ = ["EXAMPLES", "ChangedVerdict", "RevalidationReport", "Revalidations", "SourceRevalidation"]
 
 EXAMPLES: Final = 10
 """So many changed verdicts of a source are held for its report."""
@@ -54,11 +55,11 @@ class ChangedVerdict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SourceJudging:
+class SourceRevalidation:
     """What judging one source again came to.
 
     Attributes:
-        judged, still_valid: descriptions judged, and those whose stored verdict still holds.
+        validated, still_valid: descriptions judged, and those whose stored verdict still holds.
         changed: descriptions of which something else is said now than before.
         became_accepted, became_submitted: records whose verdict is another now.
         new_findings, gone_findings: how many, on all that changed.
@@ -69,7 +70,7 @@ class SourceJudging:
 
     source: str
     profile: str
-    judged: int
+    validated: int
     still_valid: int
     changed: int
     became_accepted: int
@@ -82,31 +83,46 @@ class SourceJudging:
 
     def as_dict(self) -> dict[str, object]:
         """The counts as JSON has them."""
-        names = ("source", "profile", "judged", "still_valid", "changed", "became_accepted", "became_submitted")
+        names = ("still_valid", "changed", "became_accepted", "became_submitted", "new_findings", "gone_findings")
         return {
-            **{name: getattr(self, name) for name in (*names, "new_findings", "gone_findings")},
-            "older": asdict(self.older),
+            "source": self.source,
+            "profile": self.profile,
+            "judged": self.validated,
+            **{name: getattr(self, name) for name in names},
+            "older": self.older.as_dict(),
             "accepted": self.totals.accepted,
             "submitted": self.totals.submitted,
             "findings": dict(self.totals.findings),
         }
 
+    @property
+    def judged(self) -> int:
+        """`validated`, under its former name."""
+        warn_of_renamed("SourceRevalidation.judged", "SourceRevalidation.validated")
+        return self.validated
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class JudgingReport:
+class RevalidationReport:
     """What judging a registry again came to.
 
     Attributes:
         day: the reference date.
         sources: those that are judged, oldest first.
         passed_over: names of those that are not judged, their profile being ``none``.
-        unjudged: why others are not, by name: their profile is not at hand, or cannot be used.
+        not_validated: why others are not, by name: their profile is not at hand, or cannot be used.
     """
 
     day: date
-    sources: tuple[SourceJudging, ...]
+    sources: tuple[SourceRevalidation, ...]
     passed_over: tuple[str, ...] = ()
-    unjudged: Mapping[str, ShapesError | UnknownNameError] = field(default_factory=dict)
+    not_validated: Mapping[str, ShapesError | UnknownNameError] = field(default_factory=dict)
+
+    @property
+    def unjudged(self) -> Mapping[str, ShapesError | UnknownNameError]:
+        """`not_validated`, under its former name."""
+        warn_of_renamed("RevalidationReport.unjudged", "RevalidationReport.not_validated")
+        return self.not_validated
 
     @property
     def findings(self) -> Mapping[ReportedSeverity, int]:
@@ -117,7 +133,7 @@ class JudgingReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Judgings:
+class Revalidations:
     """What judges one registry again.
 
     Attributes:
@@ -127,53 +143,53 @@ class Judgings:
     database: RegistryDatabase
     validator: Callable[[Connection, str, date], Validator | None]
 
-    def judge(
+    def revalidate(
         self,
         *,
         source: str | None,
         everything: bool,
         day: date,
         progress: Progress | None,
-        told: Callable[[ChangedVerdict], None] | None,
-    ) -> JudgingReport:
-        """As `Registry.judge`."""
+        on_change: Callable[[ChangedVerdict], None] | None,
+    ) -> RevalidationReport:
+        """As `Registry.revalidate`."""
         with self.database.reading() as connection:
             known = sources_of(connection)
             wanted = [one for one in known if source in (None, one.name)]
             if source is not None and not wanted:
                 raise UnknownNameError(SOURCE_UNKNOWN, source, (one.name for one in known))
             validators: list[tuple[KnownSource, Validator | None]] = []
-            unjudged: dict[str, ShapesError | UnknownNameError] = {}
+            not_validated: dict[str, ShapesError | UnknownNameError] = {}
             for one in wanted:
                 try:
                     validators.append((one, self.validator(connection, one.profile, day)))
                 except (ShapesError, UnknownNameError) as error:
                     if source is not None:
                         raise
-                    unjudged[one.name] = error
-        return JudgingReport(
+                    not_validated[one.name] = error
+        return RevalidationReport(
             day=day,
             sources=tuple(
-                self._judged(one, validator, everything=everything, progress=progress, told=told)
+                self._revalidate_source(one, validator, everything=everything, progress=progress, on_change=on_change)
                 for one, validator in validators
                 if validator is not None
             ),
             passed_over=tuple(one.name for one, validator in validators if validator is None),
-            unjudged=unjudged,
+            not_validated=not_validated,
         )
 
-    def _judged(
+    def _revalidate_source(
         self,
         source: KnownSource,
         validator: Validator,
         *,
         everything: bool,
         progress: Progress | None,
-        told: Callable[[ChangedVerdict], None] | None,
-    ) -> SourceJudging:
+        on_change: Callable[[ChangedVerdict], None] | None,
+    ) -> SourceRevalidation:
         tally = _Tally()
         with self.database.reading() as connection:
-            total = overview.number_of(connection, source.id, JUDGED_STATES)
+            total = overview.number_of(connection, source.id, VALIDATED_STATES)
         writer = VerdictWriter(
             database=self.database,
             source=source,
@@ -192,9 +208,9 @@ class Judgings:
             written = {change.iri for change in verdicts.changes}
             changed = [one for one in found if one.iri in written]
             tally.take(verdicts.page, verdicts.changes, changed)
-            if told is not None:
+            if on_change is not None:
                 for one in changed:
-                    told(one)
+                    on_change(one)
             if progress is not None:
                 progress("judge", tally.looked_at, total)
         older = writer.write_older()
@@ -208,7 +224,7 @@ class _Tally:
 
     def __init__(self) -> None:
         self.looked_at = 0
-        self._judged = 0
+        self._validated = 0
         self._changed = 0
         self._became: Counter[bool] = Counter()
         self._new = 0
@@ -219,8 +235,8 @@ class _Tally:
         self, page: Mapping[str, KnownRecord], changes: Sequence[PlannedChange], changed: Sequence[ChangedVerdict]
     ) -> None:
         """Count one page."""
-        self.looked_at += sum(one.state in JUDGED_STATES for one in page.values())
-        self._judged += len(changes)
+        self.looked_at += sum(one.state in VALIDATED_STATES for one in page.values())
+        self._validated += len(changes)
         self._changed += len(changed)
         for one in changed:
             self._became[one.is_accepted] += _has_turned(one)
@@ -228,13 +244,13 @@ class _Tally:
             self._gone += len(one.gone)
         self._examples = sorted([*self._examples, *changed], key=lambda one: not _has_turned(one))[:EXAMPLES]
 
-    def result(self, source: KnownSource, totals: SourceTotals, older: OlderCounts) -> SourceJudging:
+    def result(self, source: KnownSource, totals: SourceTotals, older: OlderCounts) -> SourceRevalidation:
         """All of it."""
-        return SourceJudging(
+        return SourceRevalidation(
             source=source.name,
             profile=source.profile,
-            judged=self._judged,
-            still_valid=self.looked_at - self._judged,
+            validated=self._validated,
+            still_valid=self.looked_at - self._validated,
             changed=self._changed,
             became_accepted=self._became[True],
             became_submitted=self._became[False],

@@ -14,7 +14,7 @@ from ..record.stored import KnownRecord
 from ..store.batches import BATCH, Stamp, write_batch
 from ..store.database import Connection, RegistryDatabase
 from ..store.known import KnownSource, known_page, known_records
-from .new_verdicts import OlderCounts, OlderVersions, judge_page
+from .new_verdicts import OlderCounts, OlderVersions, validate_page
 
 __all__ = ["Transaction", "VerdictWriter", "WrittenVerdicts"]
 
@@ -78,7 +78,7 @@ class VerdictWriter:
         while True:
             with self.reading() as connection:
                 page = known_page(connection, self.source.id, self.source.profile, after=after, limit=BATCH)
-                changes = judge_page(connection, self.source, page, self.validator, everything=self.everything)
+                changes = validate_page(connection, self.source, page, self.validator, everything=self.everything)
                 if page:
                     look(connection, WrittenVerdicts(page, changes))
             if not page:
@@ -90,7 +90,7 @@ class VerdictWriter:
         """Write verdicts on the newest versions of some records, where they are due."""
         with self.reading() as connection:
             page = known_records(connection, self.source.id, self.source.profile, iris)
-            changes = judge_page(connection, self.source, page, self.validator, everything=self.everything)
+            changes = validate_page(connection, self.source, page, self.validator, everything=self.everything)
         self._write(page, changes)
 
     def write_older(self, *, in_new_context: bool = True) -> OlderCounts:

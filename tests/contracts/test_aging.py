@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from danhmuc.registry import ChangedVerdict, JudgingReport, Registry, SourceJudging, parse_records
+from danhmuc.registry import ChangedVerdict, RevalidationReport, Registry, SourceRevalidation, parse_records
 from danhmuc.registry.verdicts import writer
 from danhmuc.shapes import ValidationReport, Validator
 from danhmuc.vocab.errors import UnknownNameError
@@ -82,7 +82,7 @@ def halting(*arguments):
 writer.write_batch = halting
 writer.BATCH = 3
 with Registry.open(url) as registry:
-    registry.judge()
+    registry.revalidate()
 """
 """Judges in small pages, and halts before the transaction of that number is kept."""
 
@@ -109,202 +109,202 @@ def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return seen
 
 
-def only(report: JudgingReport) -> SourceJudging:
+def only(report: RevalidationReport) -> SourceRevalidation:
     (source,) = report.sources
     return source
 
 
-def counts(one: SourceJudging) -> tuple[int, int]:
-    return one.judged, one.still_valid
+def counts(one: SourceRevalidation) -> tuple[int, int]:
+    return one.validated, one.still_valid
 
 
 def add_list(registry: Registry, label: str = "Một") -> None:
-    registry.add_vocabulary(LIST.format(label).encode(), by="test", name="list.ttl", token="list")
+    registry.add_code_list(LIST.format(label).encode(), by="test", name="list.ttl", token="list")
 
 
 # ---------------------------------------------------------------- what is due
 
 
-def test_judge__nothing_is_due_after_a_harvest(agency: Agency, profile: Profile, judged: list[str]) -> None:
+def test_revalidate__nothing_is_due_after_a_harvest(agency: Agency, profile: Profile, judged: list[str]) -> None:
     agency.publish(GOOD + BAD + AGENT, profile())
     judged.clear()
-    one = only(agency.registry.judge())
+    one = only(agency.registry.revalidate())
     assert (counts(one), one.changed, judged) == ((0, 3), 0, [])
     assert (one.totals.accepted, one.totals.submitted, one.totals.findings["violation"]) == (1, 1, 1)
 
 
-def test_judge__a_changed_profile_has_all_judged_again(agency: Agency, profile: Profile, database_url: str) -> None:
+def test_revalidate__a_changed_profile_has_all_judged_again(agency: Agency, profile: Profile, database_url: str) -> None:
     agency.publish(GOOD + BAD + AGENT, profile())
     profile("dct:identifier")
     with Registry.open(database_url) as registry:
-        one = only(registry.judge())
+        one = only(registry.revalidate())
         assert (counts(one), one.became_accepted, one.became_submitted) == ((3, 0), 0, 1)
         assert [row.verdict for row in registry.records()] == ["submitted", "submitted"]
         assert [(change.iri[-4:], len(change.new), len(change.gone)) for change in one.examples] == [
             ("good", 1, 0),
             ("/bad", 1, 1),
         ]
-        assert counts(only(registry.judge())) == (0, 3)
+        assert counts(only(registry.revalidate())) == (0, 3)
 
 
-def test_judge__a_changed_profile_tells_what_is_new_and_gone(
+def test_revalidate__a_changed_profile_tells_what_is_new_and_gone(
     agency: Agency, profile: Profile, database_url: str
 ) -> None:
     agency.publish(GOOD + NAMELESS, profile())
     path = Path(profile())
     path.write_text(path.read_text(encoding="utf-8").replace("sh:Warning", "sh:Violation"), encoding="utf-8")
     with Registry.open(database_url) as registry:
-        (change,) = only(registry.judge()).examples
+        (change,) = only(registry.revalidate()).examples
     assert (change.iri, change.title, change.was, change.is_accepted) == ("https://e.vn/good", "Tốt", True, False)
     assert [(finding.code, finding.severity) for finding in change.new] == [("trial:Dataset-publisher", "violation")]
     assert [(finding.code, finding.severity) for finding in change.gone] == [("trial:Dataset-publisher", "warning")]
 
 
-def test_judge__other_words_are_no_change(agency: Agency, profile: Profile, database_url: str) -> None:
+def test_revalidate__other_words_are_no_change(agency: Agency, profile: Profile, database_url: str) -> None:
     agency.publish(GOOD + BAD + AGENT, profile())
     path = Path(profile())
     path.write_text(path.read_text(encoding="utf-8").replace("Must be there.", "Needed."), encoding="utf-8")
     with Registry.open(database_url) as registry:
-        one = only(registry.judge())
+        one = only(registry.revalidate())
         assert (counts(one), one.changed) == ((3, 0), 0)
         assert registry.get("https://e.vn/bad").findings[0].text("en") == "Needed."
 
 
-def test_judge__a_loaded_list_has_all_judged_again(agency: Agency, dated: str) -> None:
+def test_revalidate__a_loaded_list_has_all_judged_again(agency: Agency, dated: str) -> None:
     agency.publish(AGELESS, dated)
     assert [finding.layer for finding in agency.registry.get("https://e.vn/ageless").findings] == ["cannot-verify"]
     add_list(agency.registry)
-    one = only(agency.registry.judge())
+    one = only(agency.registry.revalidate())
     assert (counts(one), one.new_findings, one.gone_findings) == ((1, 0), 0, 1)
     assert agency.registry.get("https://e.vn/ageless").findings == ()
-    assert counts(only(agency.registry.judge())) == (0, 1)
+    assert counts(only(agency.registry.revalidate())) == (0, 1)
 
 
-def test_judge__a_list_put_out_of_force_has_all_judged_again(agency: Agency, dated: str) -> None:
+def test_revalidate__a_list_put_out_of_force_has_all_judged_again(agency: Agency, dated: str) -> None:
     registry = agency.registry
     agency.publish(AGELESS, dated)
-    registry.add_vocabulary(LIST.format("Một").encode(), by="test", name="list.ttl", token="frequency")
-    assert only(registry.judge()).gone_findings == 1
-    registry.use_vocabulary("frequency", by="test")
-    assert only(registry.judge()).new_findings == 1
+    registry.add_code_list(LIST.format("Một").encode(), by="test", name="list.ttl", token="frequency")
+    assert only(registry.revalidate()).gone_findings == 1
+    registry.use_code_list("frequency", by="test")
+    assert only(registry.revalidate()).new_findings == 1
 
 
-def test_judge__a_newer_version_of_a_list_has_all_judged_again(agency: Agency, dated: str) -> None:
+def test_revalidate__a_newer_version_of_a_list_has_all_judged_again(agency: Agency, dated: str) -> None:
     add_list(agency.registry)
     agency.publish(AGELESS, dated)
     add_list(agency.registry, "Hai")
-    one = only(agency.registry.judge())
+    one = only(agency.registry.revalidate())
     assert (counts(one), one.changed) == ((1, 0), 0)
 
 
 def test_harvest__a_loaded_list_has_all_judged_again(agency: Agency, dated: str) -> None:
     agency.publish(AGELESS, dated)
     add_list(agency.registry)
-    assert agency.publish(AGELESS, dated).judged == 1
-    assert agency.publish(AGELESS, dated).judged == 0
+    assert agency.publish(AGELESS, dated).validated == 1
+    assert agency.publish(AGELESS, dated).validated == 0
 
 
-def test_judge__a_changed_agent_has_what_is_missing_judged_again(agency: Agency, profile: Profile) -> None:
+def test_revalidate__a_changed_agent_has_what_is_missing_judged_again(agency: Agency, profile: Profile) -> None:
     agency.publish(GOOD + BAD + AGENT, profile())
     agency.publish(BAD + NAMELESS, profile())
-    one = only(agency.registry.judge())
+    one = only(agency.registry.revalidate())
     assert counts(one) == (1, 2)
     assert [(change.iri, [found.code for found in change.new]) for change in one.examples] == [
         ("https://e.vn/good", ["trial:Dataset-publisher"])
     ]
 
 
-def test_judge__what_went_missing_together_is_not_due(agency: Agency, profile: Profile) -> None:
+def test_revalidate__what_went_missing_together_is_not_due(agency: Agency, profile: Profile) -> None:
     series = '<series> a dcat:DatasetSeries . <in> a dcat:Dataset ; dct:title "x" ; dcat:inSeries <series> .'
     agency.publish(GOOD + AGENT + series, profile())
     agency.publish('<other> a dcat:Dataset ; dct:title "y" .', profile())
-    assert counts(only(agency.registry.judge())) == (0, 5)
+    assert counts(only(agency.registry.revalidate())) == (0, 5)
 
 
-def test_judge__a_changed_list_leaves_what_went_missing_as_the_harvest_judged_it(
+def test_revalidate__a_changed_list_leaves_what_went_missing_as_the_harvest_judged_it(
     agency: Agency, dated: str, judged: list[str]
 ) -> None:
     agency.publish(AGELESS + BAD + AGENT, dated)
     add_list(agency.registry)
     agency.publish(AGELESS, dated)
     judged.clear()
-    assert counts(only(agency.registry.judge())) == (0, 3)
+    assert counts(only(agency.registry.revalidate())) == (0, 3)
     assert judged == []
 
 
-def test_judge__what_never_leaves_is_not_judged(agency: Agency, profile: Profile, judged: list[str]) -> None:
+def test_revalidate__what_never_leaves_is_not_judged(agency: Agency, profile: Profile, judged: list[str]) -> None:
     agency.publish(GOOD + BAD + AGENT, profile())
     agency.registry.withdraw("https://e.vn/bad", by="test", source="agency")
     judged.clear()
-    one = only(agency.registry.judge(everything=True))
+    one = only(agency.registry.revalidate(everything=True))
     assert (counts(one), sorted(judged)) == ((2, 0), ["agent", "good"])
 
 
 # ---------------------------------------------------------------- the day
 
 
-def test_judge__a_verdict_holds_till_its_last_day(agency: Agency, dated: str, rows: Rows, judged: list[str]) -> None:
+def test_revalidate__a_verdict_holds_till_its_last_day(agency: Agency, dated: str, rows: Rows, judged: list[str]) -> None:
     add_list(agency.registry)
     agency.publish(YOUNG + AGELESS, dated)
-    agency.registry.judge(today=SPRING)
+    agency.registry.revalidate(today=SPRING)
     limits = {(row["since"], row["until"]) for row in rows("verdicts")}
     assert limits == {("2026-03-01", "2026-07-10"), ("2026-03-01", None)}
     judged.clear()
-    assert counts(only(agency.registry.judge(today=date(2026, 7, 10)))) == (0, 2)
+    assert counts(only(agency.registry.revalidate(today=date(2026, 7, 10)))) == (0, 2)
     assert judged == []
-    one = only(agency.registry.judge(today=SUMMER))
+    one = only(agency.registry.revalidate(today=SUMMER))
     assert (counts(one), judged) == ((1, 1), ["young"])
 
 
-def test_judge__a_day_that_passes_never_takes_back_a_verdict(agency: Agency, dated: str) -> None:
+def test_revalidate__a_day_that_passes_never_takes_back_a_verdict(agency: Agency, dated: str) -> None:
     add_list(agency.registry)
     agency.publish(YOUNG, dated)
-    agency.registry.judge(today=SPRING)
-    one = only(agency.registry.judge(today=SUMMER))
+    agency.registry.revalidate(today=SPRING)
+    one = only(agency.registry.revalidate(today=SUMMER))
     (change,) = one.examples
     assert [(finding.code, finding.severity) for finding in change.new] == [("dated:Dataset-modified", "warning")]
     assert (change.was, change.is_accepted, one.became_submitted) == (True, True, 0)
     assert [row.verdict for row in agency.registry.records()] == ["accepted"]
 
 
-def test_judge__an_earlier_day_is_judged_for_itself(agency: Agency, dated: str) -> None:
+def test_revalidate__an_earlier_day_is_judged_for_itself(agency: Agency, dated: str) -> None:
     add_list(agency.registry)
     agency.publish(YOUNG, dated)
-    agency.registry.judge(today=SUMMER)
-    one = only(agency.registry.judge(today=SPRING))
+    agency.registry.revalidate(today=SUMMER)
+    one = only(agency.registry.revalidate(today=SPRING))
     assert (counts(one), one.gone_findings) == ((1, 0), 1)
 
 
 def test_harvest__judges_again_what_was_judged_for_another_day(agency: Agency, dated: str) -> None:
     agency.publish(YOUNG + AGELESS, dated)
-    agency.registry.judge(today=SPRING)
+    agency.registry.revalidate(today=SPRING)
     # Today, long after the summer.
-    assert agency.publish(YOUNG + AGELESS, dated).judged == 1
-    assert agency.publish(YOUNG + AGELESS, dated).judged == 0
+    assert agency.publish(YOUNG + AGELESS, dated).validated == 1
+    assert agency.publish(YOUNG + AGELESS, dated).validated == 0
 
 
-def test_judge__without_dated_rules_no_day_matters(agency: Agency, profile: Profile, rows: Rows) -> None:
+def test_revalidate__without_dated_rules_no_day_matters(agency: Agency, profile: Profile, rows: Rows) -> None:
     agency.publish(GOOD + BAD + AGENT, profile())
     assert {(row["since"], row["until"]) for row in rows("verdicts")} == {(None, None)}
     for day in (date(1990, 1, 1), date(2190, 1, 1)):
-        report = agency.registry.judge(today=day)
+        report = agency.registry.revalidate(today=day)
         assert (report.day, counts(only(report))) == (day, (0, 3))
 
 
 # ---------------------------------------------------------------- what is asked for
 
 
-def test_judge__everything_is_judged_if_asked(agency: Agency, profile: Profile, judged: list[str]) -> None:
+def test_revalidate__everything_is_judged_if_asked(agency: Agency, profile: Profile, judged: list[str]) -> None:
     agency.publish(GOOD + BAD + AGENT, profile())
     judged.clear()
-    one = only(agency.registry.judge(everything=True))
+    one = only(agency.registry.revalidate(everything=True))
     assert (counts(one), one.changed, sorted(judged)) == ((3, 0), 0, ["agent", "bad", "good"])
 
 
-def test_judge__each_source_by_its_own_profile(agency: Agency, second_agency: Agency, profile: Profile) -> None:
+def test_revalidate__each_source_by_its_own_profile(agency: Agency, second_agency: Agency, profile: Profile) -> None:
     agency.publish(GOOD, profile())
     second_agency.publish(GOOD, profile("dct:identifier", token="other"))
-    report = agency.registry.judge(everything=True)
+    report = agency.registry.revalidate(everything=True)
     assert [(one.source, one.totals.accepted, one.totals.submitted) for one in report.sources] == [
         ("agency", 1, 0),
         ("second", 0, 1),
@@ -312,34 +312,34 @@ def test_judge__each_source_by_its_own_profile(agency: Agency, second_agency: Ag
     assert report.findings["violation"] == 1
 
 
-def test_judge__a_source_that_is_not_judged_is_passed_over(
+def test_revalidate__a_source_that_is_not_judged_is_passed_over(
     agency: Agency, second_agency: Agency, profile: Profile, judged: list[str]
 ) -> None:
     agency.publish(GOOD)
     second_agency.publish(BAD, profile())
     judged.clear()
-    report = agency.registry.judge(everything=True)
+    report = agency.registry.revalidate(everything=True)
     assert (report.passed_over, [one.source for one in report.sources], judged) == (("agency",), ["second"], ["bad"])
 
 
-def test_judge__only_the_source_that_is_named(agency: Agency, second_agency: Agency, profile: Profile) -> None:
+def test_revalidate__only_the_source_that_is_named(agency: Agency, second_agency: Agency, profile: Profile) -> None:
     agency.publish(GOOD, profile())
     second_agency.publish(GOOD, profile())
-    assert [one.source for one in agency.registry.judge(source="second").sources] == ["second"]
+    assert [one.source for one in agency.registry.revalidate(source="second").sources] == ["second"]
 
 
-def test_judge__an_unknown_source_names_the_known(agency: Agency, profile: Profile) -> None:
+def test_revalidate__an_unknown_source_names_the_known(agency: Agency, profile: Profile) -> None:
     agency.publish(GOOD, profile())
     with pytest.raises(UnknownNameError, match="unknown source 'agnecy'; known: agency"):
-        agency.registry.judge(source="agnecy")
+        agency.registry.revalidate(source="agnecy")
 
 
-def test_judge__an_empty_registry_has_nothing_to_judge(registry: Registry) -> None:
-    report = registry.judge()
+def test_revalidate__an_empty_registry_has_nothing_to_judge(registry: Registry) -> None:
+    report = registry.revalidate()
     assert (report.sources, report.passed_over, set(report.findings.values())) == ((), (), {0})
 
 
-def test_judge__a_lost_profile_does_not_stop_the_others(
+def test_revalidate__a_lost_profile_does_not_stop_the_others(
     agency: Agency, second_agency: Agency, profile: Profile, database_url: str
 ) -> None:
     agency.publish(GOOD, profile())
@@ -347,26 +347,26 @@ def test_judge__a_lost_profile_does_not_stop_the_others(
     profile("dct:identifier")
     Path(profile(token="other")).unlink()
     with Registry.open(database_url) as registry:
-        report = registry.judge()
+        report = registry.revalidate()
     assert [(one.source, one.became_submitted) for one in report.sources] == [("agency", 1)]
-    assert {name: type(error) for name, error in report.unjudged.items()} == {"second": UnknownNameError}
+    assert {name: type(error) for name, error in report.not_validated.items()} == {"second": UnknownNameError}
 
 
-def test_judge__a_lost_profile_of_the_source_asked_for_is_told_before_anything_is_written(
+def test_revalidate__a_lost_profile_of_the_source_asked_for_is_told_before_anything_is_written(
     agency: Agency, profile: Profile, rows: Rows, database_url: str
 ) -> None:
     agency.publish(GOOD, profile())
     before = rows("verdicts")
     Path(profile()).unlink()
     with Registry.open(database_url) as registry, pytest.raises(UnknownNameError, match="unknown profile"):
-        registry.judge(source="agency")
+        registry.revalidate(source="agency")
     assert rows("verdicts") == before
 
 
 # ---------------------------------------------------------------- counts, pages, ends
 
 
-def test_judge__counts_add_up(
+def test_revalidate__counts_add_up(
     agency: Agency, profile: Profile, rows: Rows, database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     many = "".join(f'<{n}> a dcat:Dataset ; dct:{"title" if n % 2 else "identifier"} "{n}" .' for n in range(11))
@@ -378,9 +378,9 @@ def test_judge__counts_add_up(
     told: list[ChangedVerdict] = []
     steps: list[tuple[str, int, int | None]] = []
     with Registry.open(database_url) as registry:
-        one = only(registry.judge(told=told.append, progress=lambda *step: steps.append(step)))
+        one = only(registry.revalidate(on_change=told.append, progress=lambda *step: steps.append(step)))
         verdicts = [row.verdict for row in registry.records(state="present")]
-    assert one.judged + one.still_valid == 13  # two, the agent and eleven, one of them withdrawn
+    assert one.validated + one.still_valid == 13  # two, the agent and eleven, one of them withdrawn
     assert one.changed == len(told)
     assert (one.new_findings, one.gone_findings) == (
         sum(len(change.new) for change in told),
@@ -406,7 +406,7 @@ def test_put__a_changed_agent_has_all_pages_judged_again(
     put(AGENT + many)
     put(NAMELESS)
     assert [row.warnings for row in registry.records()] == [1] * 7
-    assert counts(only(registry.judge())) == (0, 8)
+    assert counts(only(registry.revalidate())) == (0, 8)
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -426,7 +426,7 @@ def test_killed__what_was_judged_stays_and_the_rest_is_still_due(
     with Registry.open(database_url) as registry:
         assert registry.check().problems == ()
         assert [row.verdict for row in registry.records()].count("submitted") == kept
-        one = only(registry.judge())
+        one = only(registry.revalidate())
         assert (counts(one), one.became_submitted) == ((10 - kept, kept), 10 - kept)
     verdicts = rows("verdicts")
     assert len(verdicts) == len({row["version_id"] for row in verdicts}) == 10

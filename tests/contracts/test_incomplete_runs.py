@@ -310,7 +310,7 @@ def test_harvest__an_unread_agent_surrounds_its_records_as_stored(agency: Agency
     agency.write("2.ttl", '<agent> foaf:name "Sở"@vi .')
     agency.harvest(profile())
     agency.break_off("2.ttl")
-    assert agency.harvest(profile()).judged == 0
+    assert agency.harvest(profile()).validated == 0
 
 
 def test_harvest__a_new_profile_judges_what_was_not_read(agency: Agency, profile: Callable[..., str]) -> None:

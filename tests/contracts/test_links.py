@@ -60,7 +60,7 @@ def accepted(registry: Registry) -> set[str]:
 
 def nothing_is_due(registry: Registry) -> bool:
     """Whether judging again finds all stored verdicts to hold: both ways see the same."""
-    return all(one.judged == 0 for one in registry.judge().sources)
+    return all(one.validated == 0 for one in registry.revalidate().sources)
 
 
 # ---------------------------------------------------------------- harvested
@@ -84,11 +84,11 @@ def test_harvest__a_service_that_begins_to_serve_has_the_dataset_judged_again(
     others = "<2> a dcat:Dataset . <e> a dcat:DatasetSeries ."
     agency.publish(ONE + others, rules())
     report = agency.publish(ONE + others + SERVICE, rules())
-    assert (report.judged, accepted(agency.registry)) == (2, {"1", "w"})
+    assert (report.validated, accepted(agency.registry)) == (2, {"1", "w"})
     report = agency.publish(ONE + others + SERVICE, rules())
-    assert report.judged == 0
+    assert report.validated == 0
     report = agency.publish(ONE + others + SERVICE.replace("<1>", "<2>"), rules())
-    assert (report.judged, accepted(agency.registry)) == (3, {"2", "w"})
+    assert (report.validated, accepted(agency.registry)) == (3, {"2", "w"})
     assert nothing_is_due(agency.registry)
 
 
@@ -96,7 +96,8 @@ def test_harvest__a_catalogue_that_lists_something_else_is_judged_again(
     agency: Agency, rules: Callable[..., str]
 ) -> None:
     agency.publish(CATALOG + ONE, rules())
-    assert agency.publish("<k> a dcat:Catalog ." + ONE, rules()).judged == 2  # who lists it is of concern to <1>, too
+    # The rules of <1> ask which catalogues list it, so it is validated again, too.
+    assert agency.publish("<k> a dcat:Catalog ." + ONE, rules()).validated == 2
     assert accepted(agency.registry) == set()
     assert nothing_is_due(agency.registry)
 
@@ -134,7 +135,7 @@ def test_harvest__a_service_that_is_missing_does_not_count_for_what_is_there(
 ) -> None:
     agency.publish(ONE + SERVICE, rules())
     report = agency.publish(ONE, rules())
-    assert (report.judged, verdicts(agency.registry)["1"]) == (1, "submitted")
+    assert (report.validated, verdicts(agency.registry)["1"]) == (1, "submitted")
     assert nothing_is_due(agency.registry)
 
 
@@ -155,14 +156,14 @@ def test_harvest__of_an_incomplete_reading_the_registry_tells_the_rest(
     assert accepted(agency.registry) == {"s", "1", "w", "k"}
     agency.break_off("b.ttl")
     report = agency.harvest(rules())
-    assert (report.state, report.judged) == ("incomplete", 0)
+    assert (report.state, report.validated) == ("incomplete", 0)
     agency.break_off("c.ttl")
     agency.write("b.ttl", SERVICE.replace("<1>", "<3>") + "<2> a dcat:Dataset .")
     report = agency.harvest(rules())
     # A link that was read again is not what the registry has of it; what was not read is judged the next time.
     assert (report.state, accepted(agency.registry)) == ("incomplete", {"w", "k"})
-    (source,) = agency.registry.judge().sources
-    assert (source.judged, accepted(agency.registry)) == (1, {"3", "w", "k"})
+    (source,) = agency.registry.revalidate().sources
+    assert (source.validated, accepted(agency.registry)) == (1, {"3", "w", "k"})
 
 
 def test_harvest__stores_the_links_of_the_newest_version(agency: Agency, rows: Rows) -> None:
@@ -195,18 +196,18 @@ def test_another_source__does_not_count(agency: Agency, second_agency: Agency, r
 # ---------------------------------------------------------------- judged again
 
 
-def test_judge__sees_who_names_whom(agency: Agency, rules: Callable[..., str]) -> None:
+def test_revalidate__sees_who_names_whom(agency: Agency, rules: Callable[..., str]) -> None:
     agency.publish(SERIES + MEMBER + SERVICE + CATALOG + "<2> a dcat:Dataset . <e> a dcat:Catalog .", rules())
     before = verdicts(agency.registry)
-    (source,) = agency.registry.judge(everything=True).sources
-    assert (source.judged, source.changed, verdicts(agency.registry)) == (6, 0, before)
+    (source,) = agency.registry.revalidate(everything=True).sources
+    assert (source.validated, source.changed, verdicts(agency.registry)) == (6, 0, before)
     assert accepted(agency.registry) == {"s", "1", "w", "k"}
 
 
-def test_judge__what_was_withdrawn_does_not_count(agency: Agency, rules: Callable[..., str]) -> None:
+def test_revalidate__what_was_withdrawn_does_not_count(agency: Agency, rules: Callable[..., str]) -> None:
     agency.publish(ONE + SERVICE + CATALOG.replace("<1>", "<w>"), rules())
     agency.registry.withdraw("https://e.vn/w", by="app", source=agency.folder.name)
-    (source,) = agency.registry.judge().sources
+    (source,) = agency.registry.revalidate().sources
     assert (source.became_submitted, verdicts(agency.registry)["1"]) == (1, "submitted")
 
 
@@ -240,7 +241,7 @@ def test_put__is_judged_with_who_names_it(registry: Registry, rules: Callable[..
 def test_put__again_after_it_was_withdrawn_counts_again(registry: Registry, rules: Callable[..., str]) -> None:
     put(registry, ONE + SERVICE, rules())
     registry.withdraw("https://e.vn/w", by="app")
-    registry.judge()
+    registry.revalidate()
     assert "1" not in accepted(registry)
     put(registry, SERVICE, rules())
     assert "1" in accepted(registry)

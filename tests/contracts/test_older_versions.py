@@ -34,9 +34,9 @@ def leaving(agency: Agency) -> str:
 
 
 def judged(registry: Registry, **asked: bool) -> OlderCounts:
-    (source,) = registry.judge(**asked).sources  # type: ignore[arg-type]
+    (source,) = registry.revalidate(**asked).sources  # type: ignore[arg-type]
     assert source.as_dict()["older"] == {
-        "judged": source.older.judged,
+        "judged": source.older.validated,
         "became_accepted": source.older.became_accepted,
         "became_submitted": source.older.became_submitted,
     }
@@ -63,7 +63,7 @@ def test_older__leaves_no_more_by_stricter_rules(
         agency.publish(turtle, profile())
     assert leaving(agency) == "title"
     profile("dct:identifier")
-    assert judged(fresh()) == OlderCounts(judged=1, became_submitted=1)
+    assert judged(fresh()) == OlderCounts(validated=1, became_submitted=1)
     assert leaving(agency) == ""
     assert judged(fresh()) == OlderCounts()
 
@@ -73,7 +73,7 @@ def test_older__leaves_by_milder_rules(agency: Agency, profile: Profile, fresh: 
         agency.publish(turtle, profile("dct:identifier"))
     assert leaving(agency) == ""
     profile()
-    assert judged(fresh()) == OlderCounts(judged=1, became_accepted=1)
+    assert judged(fresh()) == OlderCounts(validated=1, became_accepted=1)
     assert leaving(agency) == "title"
     assert judged(fresh()) == OlderCounts()
 
@@ -84,14 +84,14 @@ def test_older__is_judged_from_the_newest_down_to_an_accepted_one(
     for turtle in (IDENTIFIER, BOTH, TITLE, NOTHING):
         agency.publish(turtle, profile())
     profile("dct:identifier")
-    assert judged(fresh()) == OlderCounts(judged=2, became_submitted=1)
+    assert judged(fresh()) == OlderCounts(validated=2, became_submitted=1)
     assert leaving(agency) == "title identifier"
 
 
 def test_older__everything_judges_those_that_hold_too(agency: Agency, profile: Profile) -> None:
     for turtle in (BOTH, TITLE, NOTHING):
         agency.publish(turtle, profile())
-    assert judged(agency.registry, everything=True) == OlderCounts(judged=1)
+    assert judged(agency.registry, everything=True) == OlderCounts(validated=1)
 
 
 def test_older__nothing_is_looked_at_while_the_newest_is_accepted(agency: Agency, profile: Profile) -> None:
@@ -139,7 +139,7 @@ def test_older__what_surrounds_an_accepted_one_counts(agency: Agency, profile: P
     assert judged(agency.registry) == OlderCounts()
     agency.publish(NOTHING + OTHER + "<agent> foaf:name '1' .", rules)
     assert leaving(agency) == "title"
-    assert judged(agency.registry) == OlderCounts(judged=1, became_submitted=1)
+    assert judged(agency.registry) == OlderCounts(validated=1, became_submitted=1)
     assert leaving(agency) == ""
 
 
@@ -152,7 +152,7 @@ def test_older__in_pages_of_any_size(
     for turtle in (first, second):
         agency.publish(turtle, profile())
     profile("dct:identifier")
-    assert judged(fresh()) == OlderCounts(judged=5, became_submitted=5)
+    assert judged(fresh()) == OlderCounts(validated=5, became_submitted=5)
     assert judged(fresh()) == OlderCounts()
 
 
@@ -165,5 +165,5 @@ def test_older__a_missing_one_sees_what_is_missing_with_it(
         agency.publish(turtle, rules)
     assert agency.states()["one"] == agency.states()["agent"] == "missing"
     profile("( dct:publisher foaf:phone )")
-    assert judged(fresh()) == OlderCounts(judged=1)
+    assert judged(fresh()) == OlderCounts(validated=1)
     assert leaving(agency) == "title"

@@ -110,7 +110,7 @@ def test_harvest__other_findings_of_its_document_are_kept(agency: Agency) -> Non
 
 def test_harvest__a_secret_counts_as_quarantined(agency: Agency) -> None:
     report = agency.publish(OPEN + SECRET)
-    assert (report.records.seen, report.records.quarantined, report.needs_a_person) == (2, 1, True)
+    assert (report.records.seen, report.records.quarantined, report.needs_attention) == (2, 1, True)
 
 
 def test_harvest__a_catalog_record_of_a_secret_counts_as_quarantined(agency: Agency) -> None:
@@ -132,7 +132,7 @@ def test_harvest__the_place_of_a_secret_is_told(agency: Agency) -> None:
 
 def test_harvest__a_mark_that_is_not_understood_is_kept_and_told(agency: Agency, rows: Rows) -> None:
     report = agency.publish(OPEN + SECRET.replace("<https://e.vn/concept/MAT>", "'Mức C'"))
-    assert (report.records.created, report.needs_a_person) == (2, False)
+    assert (report.records.created, report.needs_attention) == (2, False)
     (finding,) = agency.registry.get("https://e.vn/hidden").findings
     assert (finding.code, finding.value) == ("harvest:secrecy-unclear", "Mức C")
     assert len(rows("bodies")) == 1

@@ -298,7 +298,7 @@ def test_harvest__unchanged_writes_one_run_and_nothing_else(
 def test_harvest__unchanged_judges_nothing(agency: Agency, profile: Callable[[], str]) -> None:
     turtle = ONE + TWO + AGENT.format(phone="1")
     agency.publish(turtle, profile())
-    assert agency.publish(turtle, profile()).judged == 0
+    assert agency.publish(turtle, profile()).validated == 0
 
 
 def test_harvest__unchanged_with_missing_records_writes_no_row(agency: Agency, rows: Rows) -> None:

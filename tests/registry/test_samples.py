@@ -27,7 +27,7 @@ from rdflib.term import Node
 
 from danhmuc.registry import HarvestPlan, Registry, source_at
 from danhmuc.registry.sampling import CATALOGUES, change_samples, write_samples
-from danhmuc.registry.validation.source import SourceCheck, check_source
+from danhmuc.registry.validation.source import ValidatedSource, validate_source
 from danhmuc.shapes import Validator, load_profile
 from danhmuc.vocab.findings import Finding
 
@@ -373,7 +373,7 @@ def verified(findings: Iterable[Finding]) -> list[Finding]:
     return [finding for finding in findings if finding.layer != "cannot-verify"]
 
 
-def told(check: SourceCheck) -> Counter[tuple[str, str]]:
+def told(check: ValidatedSource) -> Counter[tuple[str, str]]:
     """Each description and the code of a finding about it, but for what cannot be verified and the open lists."""
     return Counter(
         (record.iri, finding.code)
@@ -393,13 +393,13 @@ def planted(profile: str) -> Counter[tuple[str, str]]:
 @pytest.mark.parametrize("profile", ["dcat-ap", "vn"])
 @pytest.mark.parametrize("name", VALID)
 def test_harvest__has_nothing_to_tell_of_a_valid_file(name: str, profile: str) -> None:
-    check = check_source(source_at(str(FOLDER / name)), validator(profile))
+    check = validate_source(source_at(str(FOLDER / name)), validator(profile))
     assert (told(check), check.findings, check.failed) == (Counter(), (), None)
 
 
 @pytest.mark.parametrize("profile", ["dcat-ap", "vn"])
 def test_harvest__tells_the_planted_faults_and_no_other(profile: str) -> None:
-    check = check_source(source_at(str(FOLDER / FAULTY)), validator(profile))
+    check = validate_source(source_at(str(FOLDER / FAULTY)), validator(profile))
     assert told(check) == planted(profile)
     assert sum(planted(profile).values()) == {"dcat-ap": 8, "vn": 11}[profile]
     repaired = [fault["fault"] for fault in json.loads(text("planted.json")) if fault["repaired"]]
@@ -408,17 +408,17 @@ def test_harvest__tells_the_planted_faults_and_no_other(profile: str) -> None:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_harvest__under_vn_has_no_word_of_lists_of_the_eu(name: str) -> None:
-    check = check_source(source_at(str(FOLDER / name)), validator("vn"))
+    check = validate_source(source_at(str(FOLDER / name)), validator("vn"))
     assert {finding.code for record in check.records for finding in record.all_findings} & OPEN_LISTS == set()
 
 
 def test_harvest__under_dcat_ap_offers_the_open_lists() -> None:
-    check = check_source(source_at(str(FOLDER / "moi-truong.ttl")), validator("dcat-ap"))
+    check = validate_source(source_at(str(FOLDER / "moi-truong.ttl")), validator("dcat-ap"))
     assert {finding.code for record in check.records for finding in verified(record.all_findings)} == OPEN_LISTS
 
 
 def test_harvest__under_vn_cannot_verify_the_codes_below_the_city(tmp_path: Path) -> None:
-    check = check_source(source_at(str(FOLDER / "giao-thong.rdf")), validator("vn"))
+    check = validate_source(source_at(str(FOLDER / "giao-thong.rdf")), validator("vn"))
     unverified = {
         (finding.code, finding.value)
         for record in check.records
@@ -449,5 +449,5 @@ def test_harvest__of_the_second_edition_tells_nothing_new(tmp_path: Path, sqlite
 @pytest.mark.parametrize("profile", ["dcat-ap", "vn"])
 def test_second_edition__has_nothing_to_tell(profile: str, tmp_path: Path) -> None:
     write_samples(tmp_path)
-    check = check_source(source_at(str(change_samples(tmp_path))), validator(profile))
+    check = validate_source(source_at(str(change_samples(tmp_path))), validator(profile))
     assert (told(check), check.findings) == (Counter(), ())

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry import parse_records, source_at
-from danhmuc.registry.validation.source import check_source
+from danhmuc.registry.validation.source import validate_source
 from danhmuc.shapes import Context, Validator, load_profile, validate
 from danhmuc.vocab import concepts
 from danhmuc.vocab.findings import Finding
@@ -388,7 +388,7 @@ def test_catalogue__is_judged_with_what_it_lists(
     """Membership is kept apart from the catalogue, and seen all the same."""
     path = tmp_path / "catalogue.ttl"
     path.write_text(PREFIXES + CATALOG + turtle, encoding="utf-8")
-    check = check_source(source_at(str(path)), validator)
+    check = validate_source(source_at(str(path)), validator)
     found = [finding for record in check.records for finding in record.report.findings]
     told = {one.code.partition(":")[2]: one.reported_severity for one in found if one.focus == "https://e.vn/c"}
     assert {code: severity for code, severity in told.items() if code.startswith("Catalog-dataset")} == expected
@@ -488,7 +488,7 @@ def test_hvd__licence_that_is_surely_narrower_is_told(high_value: Validator, lic
 
 def test_belgium__has_no_violation_but_those_of_the_mandatory_layer(test_data: Path, validator: Validator) -> None:
     """SEMIC's range.ttl gives 6,719 violations on these pages, all on what they do not describe."""
-    check = check_source(source_at(str(test_data / "belgium")), validator)
+    check = validate_source(source_at(str(test_data / "belgium")), validator)
     found = [finding for record in check.records for finding in record.report.findings]
     assert Counter(one.code.partition(":")[2] for one in found if one.reported_severity == "violation") == {
         "Agent-name": 65,

@@ -14,7 +14,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from danhmuc.registry import parse_records, source_at
-from danhmuc.registry.validation.source import check_source
+from danhmuc.registry.validation.source import validate_source
 from danhmuc.shapes import Context, Validator
 from danhmuc.shapes.profiles.loading import load_profile
 from danhmuc.shapes.validation.core_engine import CoreEngine
@@ -172,7 +172,7 @@ def test_findings__on_who_names_whom_are_the_same(
     incoming = LinkIndex(is_whole=True)
     whole = counted(engine.validate(text.encode(), incoming=incoming, today=validator.today).findings)
     for spooled_above in (0, 1_000_000_000):
-        check = check_source(source_at(str(path)), validator, spooled_above=spooled_above)
+        check = validate_source(source_at(str(path)), validator, spooled_above=spooled_above)
         parts = counted(finding for record in check.records for finding in record.report.findings)
         assert parts == whole, spooled_above
     if which != "dcat-ap-hvd":
@@ -188,7 +188,7 @@ def test_findings__on_classes_of_the_source_s_own_are_the_same(
     path = tmp_path / "agencies.ttl"
     path.write_text(AGENCIES, encoding="utf-8")
     validator = Validator(trial(OWN_CLASSES), w3c_classes=w3c_classes)
-    check = check_source(source_at(str(path)), validator, spooled_above=spooled_above)
+    check = validate_source(source_at(str(path)), validator, spooled_above=spooled_above)
     parts = counted(finding for record in check.records for finding in record.report.findings)
     engine = CoreEngine(validator.profile, w3c_classes=w3c_classes)
     lines = "".join(f"{quad.triple} .\n" for quad in parse(AGENCIES, format=RdfFormat.TURTLE))

@@ -59,7 +59,7 @@ def command(
     """Load, then tell what that changed."""
     day = day_given("--date", snapshot)
     with open_registry(registry_url) as registry:
-        changes = registry.add_vocabulary(
+        changes = registry.add_code_list(
             file, by="vocab add", token=token, title=title, snapshot=day, complete=complete, parents=parents
         )
     if as_json:

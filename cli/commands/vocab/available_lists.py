@@ -13,7 +13,7 @@ from click.core import ParameterSource
 from ...options import open_registry
 
 if TYPE_CHECKING:
-    from danhmuc.registry import Registry, VocabularyRow
+    from danhmuc.registry import CodeListRow, Registry
     from danhmuc.vocab.concepts import CodeList
 
 __all__ = ["registry_if_any", "rows_at_hand", "scheme_at_hand"]
@@ -32,10 +32,10 @@ def registry_if_any(context: click.Context, url: str) -> Iterator[Registry | Non
         yield registry
 
 
-def rows_at_hand(registry: Registry | None, token: str | None = None) -> list[VocabularyRow]:
+def rows_at_hand(registry: Registry | None, token: str | None = None) -> list[CodeListRow]:
     """The rows of all lists; where there is no registry and one list is asked for, of that one alone."""
     if registry is not None:
-        return registry.vocabularies()
+        return registry.code_lists()
     from danhmuc.registry.code_lists.list_documents import bundled_rows  # brings the guarded reader along
 
     return bundled_rows(token)
@@ -44,7 +44,7 @@ def rows_at_hand(registry: Registry | None, token: str | None = None) -> list[Vo
 def scheme_at_hand(registry: Registry | None, token: str) -> CodeList:
     """The list of that token, in the version in force."""
     if registry is not None:
-        return registry.vocabulary(token)
+        return registry.code_list(token)
     from danhmuc.vocab import concepts  # --help needs no list
 
     return concepts.load(token)

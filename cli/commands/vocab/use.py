@@ -33,7 +33,7 @@ def command(
 ) -> int:
     """Change what is in force, then tell what that changed."""
     with open_registry(registry_url) as registry:
-        change = registry.use_vocabulary(token, version, by="vocab use")
+        change = registry.use_code_list(token, version, by="vocab use")
     if as_json:
         print_json(change.as_dict())
         return 0

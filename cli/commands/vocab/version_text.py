@@ -14,12 +14,12 @@ from ...messages.answers import CODES
 from ...output.words import state_word, when
 
 if TYPE_CHECKING:
-    from danhmuc.registry import VocabularyChange, VocabularyRow
+    from danhmuc.registry import CodeListChange, CodeListRow
 
 __all__ = ["change_lines", "origin", "which_version"]
 
 
-def change_lines(change: VocabularyChange) -> Iterator[str]:
+def change_lines(change: CodeListChange) -> Iterator[str]:
     """What became of a list, line by line."""
     row = change.row
     changed = messages.CHANGED_LIST(
@@ -43,7 +43,7 @@ def change_lines(change: VocabularyChange) -> Iterator[str]:
         yield f"  {one_line(render(messages.UNREAD(columns=tuple(change.unread))))}"
 
 
-def which_version(row: VocabularyRow, shown: int) -> str:
+def which_version(row: CodeListRow, shown: int) -> str:
     """Which snapshot an answer comes from, and how much of it."""
     is_all = shown == row.concepts
     codes = CODES(count=row.concepts) if is_all else messages.SOME_CODES(shown=shown, count=row.concepts)
@@ -51,6 +51,6 @@ def which_version(row: VocabularyRow, shown: int) -> str:
     return one_line(render(version))
 
 
-def origin(row: VocabularyRow) -> Message:
+def origin(row: CodeListRow) -> Message:
     """Whether it comes with danhmuc, or when it was loaded."""
     return messages.BUNDLED() if row.origin == "bundled" else messages.LOADED(moment=when(row.added_at))

@@ -28,7 +28,7 @@ class Known:
     state: str = "present"
     version_id: int = 8
     digest: str = RECORD.digest
-    judged: str = ""
+    verdict_key: str = ""
     since: str | None = None
     until: str | None = None
     accepted: bool | None = None
@@ -134,17 +134,17 @@ def test_judged__what_is_new(validator: Validator) -> None:
 
 
 def test_judged__not_what_stands(validator: Validator) -> None:
-    assert not is_judged(Known(judged=by(validator)), validator)
+    assert not is_judged(Known(verdict_key=by(validator)), validator)
 
 
 @pytest.mark.parametrize("severity", ["", "other {1} ", "{0} other ", "{0} {1} context"])
 def test_judged__what_was_judged_otherwise(validator: Validator, severity: str) -> None:
-    judged = severity.format(validator.profile.digest, validator.lists_digest)
-    assert is_judged(Known(judged=judged), validator)
+    key = severity.format(validator.profile.digest, validator.lists_digest)
+    assert is_judged(Known(verdict_key=key), validator)
 
 
 def test_judged__what_has_changed(validator: Validator) -> None:
-    assert is_judged(Known(digest="x:y", judged=by(validator)), validator)
+    assert is_judged(Known(digest="x:y", verdict_key=by(validator)), validator)
 
 
 @pytest.mark.parametrize(
@@ -162,12 +162,12 @@ def test_judged__what_has_changed(validator: Validator) -> None:
 def test_judged__what_is_of_another_day(
     validator: Validator, since: str | None, until: str | None, stands: bool
 ) -> None:
-    known = Known(judged=by(validator), since=since, until=until)
+    known = Known(verdict_key=by(validator), since=since, until=until)
     assert (holds(known, validator), is_judged(known, validator)) == (stands, not stands)
 
 
 def test_renewed__only_what_no_longer_stands(validator: Validator) -> None:
-    known = {"https://e.vn/1": Known(judged=by(validator))}
+    known = {"https://e.vn/1": Known(verdict_key=by(validator))}
     graphs = [StoredGraph("https://e.vn/1", RECORD.canonical)]
     assert list(renewed(known, graphs, validator, Context())) == []
     (change,) = renewed(known, graphs, validator, Context(), everything=True)

@@ -95,4 +95,4 @@ def test_role_counts__seen_is_all_but_missing() -> None:
     ],
 )
 def test_report__needs_a_person(report: HarvestReport, needed: bool) -> None:
-    assert report.needs_a_person == needed
+    assert report.needs_attention == needed

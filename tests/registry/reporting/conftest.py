@@ -10,7 +10,7 @@ import pytest
 
 from danhmuc.registry import source_at
 from danhmuc.registry.reporting import ReportedSource, write_report
-from danhmuc.registry.validation.source import CheckedRecord, SourceCheck, check_source
+from danhmuc.registry.validation.source import ValidatedRecord, ValidatedSource, validate_source
 from danhmuc.shapes import Profile, ValidationReport, Validator, load_profile
 from danhmuc.vocab.findings import Finding
 
@@ -41,7 +41,7 @@ def checked(tmp_path: Path, validator: Validator) -> Checked:
     def check(turtle: str) -> ReportedSource:
         path = tmp_path / "catalog.ttl"
         path.write_text(PREFIXES + turtle, encoding="utf-8")
-        return ReportedSource(check_source(source_at(str(path)), validator), validator.profile)
+        return ReportedSource(validate_source(source_at(str(path)), validator), validator.profile)
 
     return check
 
@@ -66,13 +66,13 @@ def record(
     role: str = "record",
     place: str | None = None,
     is_catalog: bool = False,
-) -> CheckedRecord:
+) -> ValidatedRecord:
     """A description as the profile has judged it."""
     iri = f"https://e.vn/{number}"
     report = ValidationReport(
         iri=iri, profile="dcat-ap", profile_digest="", context_digest="", findings=tuple(findings)
     )
-    return CheckedRecord(
+    return ValidatedRecord(
         iri=iri, role=role, title=title, report=report, publisher=publisher, place=place, is_catalog=is_catalog
     )
 
@@ -87,7 +87,7 @@ def finding(code: str = "dcat-ap:Dataset-title", **given: object) -> Finding:
     return Finding(code=code, **{**facts, **given})  # type: ignore[arg-type]
 
 
-def source(profile: Profile, records: Iterable[CheckedRecord] = (), **given: object) -> ReportedSource:
+def source(profile: Profile, records: Iterable[ValidatedRecord] = (), **given: object) -> ReportedSource:
     """A source judged by hand."""
     facts: dict[str, object] = {"location": "catalog.ttl", "profile": "dcat-ap"}
-    return ReportedSource(SourceCheck(records=iter(records), **{**facts, **given}), profile)  # type: ignore[arg-type]
+    return ReportedSource(ValidatedSource(records=iter(records), **{**facts, **given}), profile)  # type: ignore[arg-type]

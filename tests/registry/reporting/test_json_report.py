@@ -15,7 +15,7 @@ from danhmuc.registry.reporting import ReportedSource
 from danhmuc.registry.reporting.json_report import SCHEMA, source_parts
 from danhmuc.registry.reporting.options import ReportOptions
 from danhmuc.registry.sampling import write_samples
-from danhmuc.registry.validation.source import CheckedRecord, check_source
+from danhmuc.registry.validation.source import ValidatedRecord, validate_source
 from danhmuc.shapes import Profile, Validator
 from danhmuc.vocab.errors import RegistryError
 
@@ -42,7 +42,7 @@ def test_json__of_the_samples_is_as_the_schema_says(schema: dict[str, Any], writ
     write_samples(tmp_path)
     validator = Validator("vn")
     paths = [path for path in sorted(tmp_path.rglob("*")) if path.suffix in {".ttl", ".rdf", ".jsonld"}]
-    checks = [check_source(source_at(str(path)), validator) for path in paths]
+    checks = [validate_source(source_at(str(path)), validator) for path in paths]
     answer = json.loads(written("json", *[ReportedSource(check, validator.profile) for check in checks]))
     assert len(answer) == len(paths)
     assert sum(one["counts"]["findings"] for one in answer) > 50
@@ -52,7 +52,7 @@ def test_json__of_the_samples_is_as_the_schema_says(schema: dict[str, Any], writ
 def test_json__of_real_pages_is_as_the_schema_says(
     schema: dict[str, Any], written: Written, test_data: Path, validator: Validator
 ) -> None:
-    check = check_source(source_at(str(test_data / "belgium" / "page-1.trig")), validator)
+    check = validate_source(source_at(str(test_data / "belgium" / "page-1.trig")), validator)
     answer = json.loads(written("json", ReportedSource(check, validator.profile)))
     assert answer[0]["counts"]["records"] > 0
     assert faults(schema, answer) == []
@@ -75,7 +75,7 @@ def test_json__has_no_member_that_the_schema_does_not_tell(
 
 
 def test_json__whose_records_break_off_is_whole_and_says_so(schema: dict[str, Any], profile: Profile) -> None:
-    def broken() -> Iterator[CheckedRecord]:
+    def broken() -> Iterator[ValidatedRecord]:
         yield record(1)
         raise RegistryError("cannot spool a.ttl: disk full")
 

@@ -11,14 +11,14 @@ import pytest
 
 from danhmuc.registry import source_at
 from danhmuc.registry.reporting import REPORTS, ReportedSource, write_report
-from danhmuc.registry.validation.source import CheckedRecord, SourceCheck, check_source
+from danhmuc.registry.validation.source import ValidatedRecord, ValidatedSource, validate_source
 from danhmuc.shapes import Profile, Validator
 from danhmuc.vocab.errors import UnknownNameError
 
 from .conftest import PREFIXES, Written, finding, record, source
 
 
-def many(number: int) -> Iterator[CheckedRecord]:
+def many(number: int) -> Iterator[ValidatedRecord]:
     for at in range(number):
         codes = ("dcat-ap:Dataset-title", f"dcat-ap:Rule-{at % 40}")
         yield record(
@@ -59,7 +59,7 @@ def test_write_report__same_input_same_bytes(syntax: str, written: Written, tmp_
 
     def once() -> bytes:
         validator = Validator("dcat-ap")
-        return written(syntax, ReportedSource(check_source(source_at(str(path)), validator), validator.profile))
+        return written(syntax, ReportedSource(validate_source(source_at(str(path)), validator), validator.profile))
 
     assert once() == once()
 
@@ -91,12 +91,12 @@ def test_write_report__of_an_unknown_format_says_which_there_are() -> None:
         write_report("pdf", [], io.BytesIO())
 
 
-def test_check_source__tells_the_publisher(tmp_path: Path, validator: Validator) -> None:
+def test_validate_source__tells_the_publisher(tmp_path: Path, validator: Validator) -> None:
     path = tmp_path / "catalog.ttl"
     path.write_text(PREFIXES + '<1> a dcat:Dataset ; dct:title "Một"@vi ; dct:publisher <a> .', encoding="utf-8")
 
-    def publishers(check: SourceCheck) -> list[str | None]:
+    def publishers(check: ValidatedSource) -> list[str | None]:
         return [one.publisher for one in check.records]
 
-    whole, spooled = (check_source(source_at(str(path)), validator, spooled_above=above) for above in (10**6, 1))
+    whole, spooled = (validate_source(source_at(str(path)), validator, spooled_above=above) for above in (10**6, 1))
     assert publishers(whole) == publishers(spooled) == ["https://e.vn/a"]

@@ -58,7 +58,7 @@ def test_known_records__of_another_source_are_none(connection: Connection) -> No
 
 def test_known_records__an_unjudged_one_has_no_standing(connection: Connection) -> None:
     known = known_records(connection, 1, "none", IRIS[:1])[IRIS[0]]
-    assert (known.judged, known.accepted, known.state, known.role) == ("", None, "present", "record")
+    assert (known.verdict_key, known.accepted, known.state, known.role) == ("", None, "present", "record")
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry import source_at
-from danhmuc.registry.validation.lines import check_lines, check_of, lost_check
-from danhmuc.registry.validation.source import SourceCheck, check_source
+from danhmuc.registry.validation.lines import lost_source, source_from_lines, source_to_lines
+from danhmuc.registry.validation.source import ValidatedSource, validate_source
 from danhmuc.shapes import Validator
 
 TURTLE = """
@@ -20,7 +20,7 @@ TURTLE = """
 """
 
 
-def told(check: SourceCheck) -> dict[str, object]:
+def told(check: ValidatedSource) -> dict[str, object]:
     said = {one.name: getattr(check, one.name) for one in fields(check)}
     return {**said, "records": list(check.records)}
 
@@ -30,23 +30,23 @@ def test_check_of__what_the_lines_say_is_the_check(tmp_path: Path, above: int) -
     path = tmp_path / "catalog.ttl"
     path.write_text(TURTLE, encoding="utf-8")
     validator = Validator("vn")
-    checks = [check_source(source_at(str(path)), validator, spooled_above=above) for _ in range(2)]
-    lines = list(check_lines(checks[0]))
+    checks = [validate_source(source_at(str(path)), validator, spooled_above=above) for _ in range(2)]
+    lines = list(source_to_lines(checks[0]))
     assert all(line.count(b"\n") == 1 and line.endswith(b"\n") for line in lines)
     wanted = told(checks[1])
     assert len(wanted["records"]) > 1  # type: ignore[arg-type]
     assert wanted["findings"]
-    assert told(check_of(iter(lines))) == wanted
+    assert told(source_from_lines(iter(lines))) == wanted
 
 
 def test_check_of__source_that_failed_has_its_reasons(tmp_path: Path) -> None:
     validator = Validator("dcat-ap")
-    check = check_source(source_at(str(tmp_path / "gone.ttl")), validator)
+    check = validate_source(source_at(str(tmp_path / "gone.ttl")), validator)
     assert check.unopened
-    assert told(check_of(check_lines(check))) == told(check)
+    assert told(source_from_lines(source_to_lines(check))) == told(check)
 
 
 def test_lost_check__is_a_source_that_failed() -> None:
-    check = lost_check("a.ttl", "vn")
+    check = lost_source("a.ttl", "vn")
     assert (check.location, check.profile, check.unopened, list(check.records)) == ("a.ttl", "vn", False, [])
     assert str(check.failed) == "the process that validated it ended early"

@@ -23,7 +23,7 @@ import pytest
 from danhmuc.registry import source_at
 from danhmuc.registry.spooling import is_spooled, spool, spooled_records, triples
 from danhmuc.registry.validation import validated_records
-from danhmuc.registry.validation.source import SourceCheck, check_source
+from danhmuc.registry.validation.source import ValidatedSource, validate_source
 from danhmuc.shapes import Validator
 from danhmuc.shapes.validation import context
 from danhmuc.vocab.errors import RegistryError
@@ -42,13 +42,13 @@ def validator() -> Validator:
     return Validator("dcat-ap")
 
 
-def checked(tmp_path: Path, turtle: str, validator: Validator) -> SourceCheck:
+def checked(tmp_path: Path, turtle: str, validator: Validator) -> ValidatedSource:
     path = tmp_path / "catalog.ttl"
     path.write_text(PREFIXES + turtle, encoding="utf-8")
-    return check_source(source_at(str(path)), validator)
+    return validate_source(source_at(str(path)), validator)
 
 
-def test_check_source__tells_the_verdict_of_each(tmp_path: Path, validator: Validator) -> None:
+def test_validate_source__tells_the_verdict_of_each(tmp_path: Path, validator: Validator) -> None:
     check = checked(tmp_path, GOOD + "<2> a dcat:Dataset .", validator)
     assert [(record.iri, record.report.accepted) for record in check.records] == [
         ("https://e.vn/1", True),
@@ -56,23 +56,23 @@ def test_check_source__tells_the_verdict_of_each(tmp_path: Path, validator: Vali
     ]
 
 
-def test_check_source__nodes_come_first_by_their_name(tmp_path: Path, validator: Validator) -> None:
+def test_validate_source__nodes_come_first_by_their_name(tmp_path: Path, validator: Validator) -> None:
     check = checked(tmp_path, GOOD + '<a> a foaf:Agent ; foaf:name "Sở"@vi .', validator)
     assert [(record.role, record.title) for record in check.records] == [("node", "Sở"), ("record", "Một")]
 
 
-def test_check_source__the_reader_s_findings_come_with_the_record(tmp_path: Path, validator: Validator) -> None:
+def test_validate_source__the_reader_s_findings_come_with_the_record(tmp_path: Path, validator: Validator) -> None:
     (record,) = checked(tmp_path, '[] a dcat:Dataset ; dct:identifier "x" .', validator).records
     assert "split:minted-iri" in {finding.code for finding in record.all_findings}
 
 
-def test_check_source__findings_about_documents(tmp_path: Path, validator: Validator) -> None:
+def test_validate_source__findings_about_documents(tmp_path: Path, validator: Validator) -> None:
     assert [finding.code for finding in checked(tmp_path, GOOD + "<x> a <a b> .", validator).findings] == [
         "read:iri-escaped"
     ]
 
 
-def test_check_source__a_secret_is_told_by_its_place_alone(tmp_path: Path, validator: Validator) -> None:
+def test_validate_source__a_secret_is_told_by_its_place_alone(tmp_path: Path, validator: Validator) -> None:
     check = checked(tmp_path, GOOD + "<kho> a dcat:Dataset ; dmv:secrecy 'MAT' .", validator)
     assert [(finding.code, finding.focus, finding.place) for finding in check.findings] == [
         ("harvest:state-secret", None, "catalog.ttl")
@@ -80,38 +80,38 @@ def test_check_source__a_secret_is_told_by_its_place_alone(tmp_path: Path, valid
     assert [record.iri for record in check.records] == ["https://e.vn/1"]
 
 
-def test_check_source__tells_in_which_documents_a_record_stands(tmp_path: Path, validator: Validator) -> None:
+def test_validate_source__tells_in_which_documents_a_record_stands(tmp_path: Path, validator: Validator) -> None:
     for name in "edcba":
         (tmp_path / f"{name}.ttl").write_text(PREFIXES + f'<1> dct:title "{name}"@vi .', encoding="utf-8")
     (tmp_path / "a.ttl").write_text(PREFIXES + GOOD + "<2> a dcat:Dataset .", encoding="utf-8")
-    check = check_source(source_at(str(tmp_path)), validator)
+    check = validate_source(source_at(str(tmp_path)), validator)
     assert [(record.iri, record.place) for record in check.records] == [
         ("https://e.vn/1", "a.ttl, b.ttl, c.ttl, …"),
         ("https://e.vn/2", "a.ttl"),
     ]
 
 
-def test_check_source__a_source_that_fails(tmp_path: Path, validator: Validator) -> None:
+def test_validate_source__a_source_that_fails(tmp_path: Path, validator: Validator) -> None:
     check = checked(tmp_path, "<x> dct:title 'x' .", validator)
     assert str(check.failed) == "no DCAT resource found in catalog.ttl"
     assert (check.unopened, list(check.records)) == (False, [])
 
 
-def test_check_source__a_location_that_is_not_there(tmp_path: Path, validator: Validator) -> None:
-    assert check_source(source_at(str(tmp_path / "none.ttl")), validator).unopened
+def test_validate_source__a_location_that_is_not_there(tmp_path: Path, validator: Validator) -> None:
+    assert validate_source(source_at(str(tmp_path / "none.ttl")), validator).unopened
 
 
-def test_check_source__an_incomplete_source(tmp_path: Path, validator: Validator) -> None:
+def test_validate_source__an_incomplete_source(tmp_path: Path, validator: Validator) -> None:
     (tmp_path / "a.ttl").write_text(PREFIXES + GOOD, encoding="utf-8")
     (tmp_path / "b.ttl").write_text("<x> a ", encoding="utf-8")
-    check = check_source(source_at(str(tmp_path)), validator)
+    check = validate_source(source_at(str(tmp_path)), validator)
     assert (check.incomplete is not None, [finding.code for finding in check.findings]) == (True, ["read:syntax"])
 
 
-def test_check_source__tells_progress(tmp_path: Path, validator: Validator) -> None:
+def test_validate_source__tells_progress(tmp_path: Path, validator: Validator) -> None:
     (tmp_path / "a.ttl").write_text(PREFIXES + GOOD, encoding="utf-8")
     told: list[tuple[str, int, int | None]] = []
-    check_source(source_at(str(tmp_path / "a.ttl")), validator, progress=lambda *how: told.append(how))
+    validate_source(source_at(str(tmp_path / "a.ttl")), validator, progress=lambda *how: told.append(how))
     assert told == [("read", 0, 1), ("judge", 1, None)]
 
 
@@ -130,16 +130,16 @@ _:c dct:title "Hộp thư" .
 """
 
 
-def both(path: Path, validator: Validator) -> tuple[SourceCheck, SourceCheck]:
+def both(path: Path, validator: Validator) -> tuple[ValidatedSource, ValidatedSource]:
     """The source read through a database, and in memory."""
     source = source_at(str(path))
     return (
-        check_source(source, validator, spooled_above=0),
-        check_source(source, validator, spooled_above=HUGE),
+        validate_source(source, validator, spooled_above=0),
+        validate_source(source, validator, spooled_above=HUGE),
     )
 
 
-def whole(check: SourceCheck) -> SourceCheck:
+def whole(check: ValidatedSource) -> ValidatedSource:
     """The check with its records held, so that it can be compared."""
     return replace(check, records=list(check.records))
 
@@ -180,7 +180,7 @@ def many(tmp_path: Path, count: int = 300) -> Path:
 
 @pytest.mark.parametrize("profile", ["dcat-ap", "vn"])
 @pytest.mark.parametrize("ending", [".ttl", ".ttl.gz"])
-def test_check_source__spooled_gives_the_same(ending: str, profile: str, tmp_path: Path) -> None:
+def test_validate_source__spooled_gives_the_same(ending: str, profile: str, tmp_path: Path) -> None:
     path = tmp_path / f"catalog{ending}"
     data = (PREFIXES + FAR_APART).encode()
     path.write_bytes(gzip.compress(data) if ending.endswith(".gz") else data)
@@ -192,7 +192,7 @@ def test_check_source__spooled_gives_the_same(ending: str, profile: str, tmp_pat
 
 @pytest.mark.parametrize("seed", [1, 2])
 @pytest.mark.parametrize(("syntax", "ending"), [("turtle", ".ttl"), ("nt", ".nt")])
-def test_check_source__spooled_gives_the_same_of_a_generated_catalogue(
+def test_validate_source__spooled_gives_the_same_of_a_generated_catalogue(
     seed: int,
     syntax: str,
     ending: str,
@@ -219,7 +219,7 @@ def test_check_source__spooled_gives_the_same_of_a_generated_catalogue(
         *("w3c-dcat3/series-membership.ttl", "w3c-dcat3/csiro-stratchart_dcat3.ttl", "w3c-dcat3/dataset-004-sdo.ttl"),
     ],
 )
-def test_check_source__spooled_gives_the_same_of_real_catalogues(
+def test_validate_source__spooled_gives_the_same_of_real_catalogues(
     name: str, test_data: Path, validator: Validator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(large_documents, "_TRIPLES", 97)
@@ -242,7 +242,7 @@ def test_check_source__spooled_gives_the_same_of_real_catalogues(
         " ",
     ],
 )
-def test_check_source__spooled_refuses_the_same(text: str, tmp_path: Path, validator: Validator) -> None:
+def test_validate_source__spooled_refuses_the_same(text: str, tmp_path: Path, validator: Validator) -> None:
     path = tmp_path / "catalog.ttl"
     path.write_text(PREFIXES + text, encoding="utf-8")
     spooled, plain = map(whole, both(path, validator))
@@ -250,7 +250,7 @@ def test_check_source__spooled_refuses_the_same(text: str, tmp_path: Path, valid
     assert plain.findings or plain.failed
 
 
-def test_check_source__spools_what_is_large_and_of_such_a_format(tmp_path: Path) -> None:
+def test_validate_source__spools_what_is_large_and_of_such_a_format(tmp_path: Path) -> None:
     path = many(tmp_path)
     size = path.stat().st_size
     packed = tmp_path / "packed.ttl"
@@ -264,24 +264,26 @@ def test_check_source__spools_what_is_large_and_of_such_a_format(tmp_path: Path)
     assert not is_spooled(path)
 
 
-def test_check_source__tells_progress_of_a_spooled_source(tmp_path: Path, validator: Validator) -> None:
+def test_validate_source__tells_progress_of_a_spooled_source(tmp_path: Path, validator: Validator) -> None:
     told: list[tuple[str, int, int | None]] = []
-    check_source(source_at(str(many(tmp_path, 2))), validator, spooled_above=0, progress=lambda *how: told.append(how))
+    validate_source(
+        source_at(str(many(tmp_path, 2))), validator, spooled_above=0, progress=lambda *how: told.append(how)
+    )
     assert told == [("read", 0, 0), ("read", 0, 0), ("split", 2, 2), ("judge", 1, None), ("judge", 2, None)]
 
 
-def test_check_source__nothing_stays_of_a_spool(tmp_path: Path, held: Callable[[], int], validator: Validator) -> None:
-    check = check_source(source_at(str(many(tmp_path))), validator, spooled_above=0)
+def test_validate_source__nothing_stays_of_a_spool(tmp_path: Path, held: Callable[[], int], validator: Validator) -> None:
+    check = validate_source(source_at(str(many(tmp_path))), validator, spooled_above=0)
     assert held() > 0
     assert len(list(check.records)) == 300
     assert held() == 0
 
 
 @pytest.mark.parametrize("begun", [True, False])
-def test_check_source__nothing_stays_of_a_spool_that_is_abandoned(
+def test_validate_source__nothing_stays_of_a_spool_that_is_abandoned(
     begun: bool, tmp_path: Path, held: Callable[[], int], validator: Validator
 ) -> None:
-    check = check_source(source_at(str(many(tmp_path))), validator, spooled_above=0)
+    check = validate_source(source_at(str(many(tmp_path))), validator, spooled_above=0)
     if begun:
         next(check.records)
     assert held() > 0
@@ -291,7 +293,7 @@ def test_check_source__nothing_stays_of_a_spool_that_is_abandoned(
 
 
 @pytest.mark.parametrize("stage", ["read", "split", "judge"])
-def test_check_source__nothing_stays_of_a_spool_that_is_interrupted(
+def test_validate_source__nothing_stays_of_a_spool_that_is_interrupted(
     stage: str, tmp_path: Path, held: Callable[[], int], validator: Validator
 ) -> None:
     def interrupt(at: str, done: int, _: int | None) -> None:
@@ -299,30 +301,30 @@ def test_check_source__nothing_stays_of_a_spool_that_is_interrupted(
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        check_source(source_at(str(many(tmp_path))), validator, spooled_above=0, progress=interrupt)
+        validate_source(source_at(str(many(tmp_path))), validator, spooled_above=0, progress=interrupt)
     assert held() == 0
 
 
-def test_check_source__nothing_stays_of_a_spool_whose_document_is_refused(
+def test_validate_source__nothing_stays_of_a_spool_whose_document_is_refused(
     tmp_path: Path, held: Callable[[], int], validator: Validator
 ) -> None:
     path = many(tmp_path)
     path.write_bytes(path.read_bytes() + b"<x> a")
-    assert whole(check_source(source_at(str(path)), validator, spooled_above=0)).failed
+    assert whole(validate_source(source_at(str(path)), validator, spooled_above=0)).failed
     assert held() == 0
 
 
 @pytest.mark.parametrize("pages", [10, 20, 50, 80])
-def test_check_source__a_full_disk(
+def test_validate_source__a_full_disk(
     pages: int, tmp_path: Path, held: Callable[[], int], validator: Validator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(spool, "_TABLES", spool._TABLES + f"PRAGMA max_page_count = {pages};")
     with pytest.raises(RegistryError, match=r"cannot spool catalog.ttl: database or disk is full; free space for"):
-        check_source(source_at(str(many(tmp_path))), validator, spooled_above=0)
+        validate_source(source_at(str(many(tmp_path))), validator, spooled_above=0)
     assert held() == 0
 
 
-def test_check_source__a_disk_that_is_full_when_it_unpacks(
+def test_validate_source__a_disk_that_is_full_when_it_unpacks(
     tmp_path: Path, validator: Validator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Full(io.BytesIO):
@@ -333,15 +335,15 @@ def test_check_source__a_disk_that_is_full_when_it_unpacks(
     path = tmp_path / "catalog.ttl.gz"
     path.write_bytes(gzip.compress(many(tmp_path).read_bytes()))
     with pytest.raises(RegistryError, match=r"cannot spool catalog.ttl.gz: No space left on device; free space for"):
-        check_source(source_at(str(path)), validator, spooled_above=0)
+        validate_source(source_at(str(path)), validator, spooled_above=0)
 
 
-def test_check_source__a_disk_that_fails_is_no_trouble_of_one_record(
+def test_validate_source__a_disk_that_fails_is_no_trouble_of_one_record(
     tmp_path: Path, validator: Validator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(spooled_records, "_KEPT_BEFORE", "SELECT none FROM record WHERE rowid = ?")
     with pytest.raises(RegistryError, match=r"cannot spool catalog.ttl: no such column"):
-        check_source(source_at(str(many(tmp_path, 2))), validator, spooled_above=0)
+        validate_source(source_at(str(many(tmp_path, 2))), validator, spooled_above=0)
 
 
 PEAK = """
@@ -349,14 +351,14 @@ import re, sys
 from pathlib import Path
 from danhmuc.registry import source_at
 from danhmuc.registry.spooling import spool, triples
-from danhmuc.registry.validation.source import check_source
+from danhmuc.registry.validation.source import validate_source
 from danhmuc.shapes import Validator, context
 from danhmuc.vocab.reading import large_documents
 
 spool._TABLES = re.sub("cache_size = .*", "cache_size = -1024;", spool._TABLES)
 triples._PART_BYTES = 100_000
 large_documents._TRIPLES = 2_000
-check = check_source(source_at(sys.argv[1]), Validator("dcat-ap"), spooled_above=int(sys.argv[2]))
+check = validate_source(source_at(sys.argv[1]), Validator("dcat-ap"), spooled_above=int(sys.argv[2]))
 judged = sum(record.role == "record" for record in check.records)
 peak = re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())
 print(judged, peak[1])
@@ -364,7 +366,7 @@ print(judged, peak[1])
 
 
 @pytest.mark.soak
-def test_check_source__memory_does_not_grow_with_a_spooled_source(root: Path, tmp_path: Path) -> None:
+def test_validate_source__memory_does_not_grow_with_a_spooled_source(root: Path, tmp_path: Path) -> None:
     if not Path("/proc/self/status").exists():
         pytest.skip("only Linux tells the peak of a process apart from that of its parent")
     peaks: dict[tuple[int, int], int] = {}
@@ -405,18 +407,18 @@ def feed(tmp_path: Path, *texts: str) -> Path:
         (f"<{'x' * 3000}> a dcat:Dataset .", GOOD),
     ],
 )
-def test_check_source__what_is_not_held_is_told_the_same(
+def test_validate_source__what_is_not_held_is_told_the_same(
     room: int, texts: tuple[str, ...], tmp_path: Path, validator: Validator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = source_at(str(feed(tmp_path, *texts)))
-    before = whole(check_source(source, validator))
+    before = whole(validate_source(source, validator))
     monkeypatch.setattr(validated_records, "_HELD", room)
-    assert whole(check_source(source, validator)) == before
+    assert whole(validate_source(source, validator)) == before
     assert before.findings or any(record.all_findings for record in before.records)
 
 
 @pytest.mark.parametrize("walked", [None, 1, 300])
-def test_check_source__nothing_stays_of_what_is_not_held(
+def test_validate_source__nothing_stays_of_what_is_not_held(
     walked: int | None,
     tmp_path: Path,
     held: Callable[[], int],
@@ -424,7 +426,7 @@ def test_check_source__nothing_stays_of_what_is_not_held(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(validated_records, "_HELD", 20)
-    check = check_source(source_at(str(many(tmp_path))), validator)
+    check = validate_source(source_at(str(many(tmp_path))), validator)
     assert held() > 0
     if walked is not None:
         assert len(list(islice(check.records, walked))) == walked
@@ -433,7 +435,7 @@ def test_check_source__nothing_stays_of_what_is_not_held(
     assert held() == 0
 
 
-def test_check_source__nothing_stays_of_what_is_not_held_when_it_is_interrupted(
+def test_validate_source__nothing_stays_of_what_is_not_held_when_it_is_interrupted(
     tmp_path: Path, held: Callable[[], int], validator: Validator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def interrupt(at: str, done: int, _: int | None) -> None:
@@ -443,17 +445,17 @@ def test_check_source__nothing_stays_of_what_is_not_held_when_it_is_interrupted(
 
     monkeypatch.setattr(validated_records, "_HELD", 20)
     with pytest.raises(KeyboardInterrupt):
-        check_source(source_at(str(many(tmp_path))), validator, progress=interrupt)
+        validate_source(source_at(str(many(tmp_path))), validator, progress=interrupt)
     assert held() == 0
 
 
-def test_check_source__a_disk_without_room_for_what_is_not_held(
+def test_validate_source__a_disk_without_room_for_what_is_not_held(
     tmp_path: Path, validator: Validator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(validated_records, "_HELD", 20)
     monkeypatch.setattr(spool, "_TABLES", spool._TABLES + "PRAGMA max_page_count = 12;")
     with pytest.raises(RegistryError, match=r"cannot spool catalog.ttl: database or disk is full; free space for"):
-        check_source(source_at(str(many(tmp_path))), validator)
+        validate_source(source_at(str(many(tmp_path))), validator)
 
 
 FIELDS = """
@@ -472,10 +474,10 @@ PEAK_OF_FINDINGS = """
 import re, sys
 from pathlib import Path
 from danhmuc.registry import source_at
-from danhmuc.registry.validation.source import check_source
+from danhmuc.registry.validation.source import validate_source
 from danhmuc.shapes import Validator
 
-check = check_source(source_at(sys.argv[1]), Validator(sys.argv[2]))
+check = validate_source(source_at(sys.argv[1]), Validator(sys.argv[2]))
 found = sum(len(record.all_findings) for record in check.records)
 peak = re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())
 print(found, peak[1])
@@ -483,7 +485,7 @@ print(found, peak[1])
 
 
 @pytest.mark.soak
-def test_check_source__memory_does_not_grow_with_findings(tmp_path: Path) -> None:
+def test_validate_source__memory_does_not_grow_with_findings(tmp_path: Path) -> None:
     if not Path("/proc/self/status").exists():
         pytest.skip("only Linux tells the peak of a process apart from that of its parent")
     lines = [f"<{n}> a dcat:Dataset ; dct:title 'Tập {n}'@vi ." for n in range(2_000)]
@@ -511,7 +513,7 @@ PUBLISHERS = """
 """
 
 
-def test_check_source__context_that_is_made_ready_anew_gives_the_same(
+def test_validate_source__context_that_is_made_ready_anew_gives_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "publishers.ttl").write_text(PUBLISHERS, encoding="utf-8")
@@ -520,14 +522,14 @@ def test_check_source__context_that_is_made_ready_anew_gives_the_same(
     agents = '<a> a foaf:Agent ; foaf:name "Sở" ; foaf:account [ dct:title "x" ] . <b> a foaf:Document .'
     named = (f"<{n}> a dcat:Dataset ; dct:publisher <a> , <b> , <{n + 1}> ." for n in range(9))
     path.write_text(PREFIXES + agents + "\n".join(named), encoding="utf-8")
-    before = whole(check_source(source_at(str(path)), validator))
+    before = whole(validate_source(source_at(str(path)), validator))
     monkeypatch.setattr(context, "_MOST_READY", 0)
-    assert whole(check_source(source_at(str(path)), validator)) == before
+    assert whole(validate_source(source_at(str(path)), validator)) == before
     assert {one.value for record in before.records for one in record.all_findings} >= {"https://e.vn/b"}
     assert "https://e.vn/a" not in {one.value for record in before.records for one in record.all_findings}
 
 
-def test_check_source__temporary_files_that_cannot_be_made(
+def test_validate_source__temporary_files_that_cannot_be_made(
     tmp_path: Path, validator: Validator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refused(*_: object, **__: object) -> None:
@@ -535,4 +537,4 @@ def test_check_source__temporary_files_that_cannot_be_made(
 
     monkeypatch.setattr(sqlite3, "connect", refused)
     with pytest.raises(RegistryError, match=r"cannot spool catalog.ttl: unable to open database file; free space"):
-        check_source(source_at(str(many(tmp_path, 2))), validator, spooled_above=0)
+        validate_source(source_at(str(many(tmp_path, 2))), validator, spooled_above=0)

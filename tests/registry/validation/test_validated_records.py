@@ -11,7 +11,7 @@ from pyoxigraph import NamedNode, Quad
 from danhmuc.registry.record.change import PlannedChange
 from danhmuc.registry.record.summary import summarise
 from danhmuc.registry.spooling import Spool
-from danhmuc.registry.validation.validated_records import CheckedRecord, CheckedRecords
+from danhmuc.registry.validation.validated_records import ValidatedRecord, ValidatedRecords
 from danhmuc.shapes import ValidationReport
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.terms import DCAT, RDF_TYPE
@@ -47,15 +47,15 @@ CHANGE = PlannedChange(
 @pytest.mark.parametrize(("class_name", "is_catalog"), [("Catalog", True), ("Dataset", False)])
 def test_checked_record__knows_whether_it_is_a_catalogue(class_name: str, is_catalog: bool) -> None:
     quad = Quad(NamedNode(CHANGE.iri), RDF_TYPE, NamedNode(DCAT + class_name))
-    checked = CheckedRecord.of(replace(CHANGE, summary=summarise(CHANGE.iri, [quad])))
+    checked = ValidatedRecord.of(replace(CHANGE, summary=summarise(CHANGE.iri, [quad])))
     assert checked is not None
-    assert (checked.is_catalog, CheckedRecord.of_json(checked.as_json()).is_catalog) == (is_catalog, is_catalog)
+    assert (checked.is_catalog, ValidatedRecord.of_json(checked.as_json()).is_catalog) == (is_catalog, is_catalog)
 
 
 def test_checked_record__comes_back_from_json_as_it_was() -> None:
-    checked = CheckedRecord.of(CHANGE)
+    checked = ValidatedRecord.of(CHANGE)
     assert checked is not None
-    again = CheckedRecord.of_json(checked.as_json())
+    again = ValidatedRecord.of_json(checked.as_json())
     assert again == checked
     assert [(one.value_term, one.component) for one in again.all_findings] == [
         (FINDING.value_term, FINDING.component)
@@ -65,14 +65,14 @@ def test_checked_record__comes_back_from_json_as_it_was() -> None:
 
 def test_checked_records__what_does_not_fit_is_spooled_and_told_in_its_order() -> None:
     spool = Spool()
-    records = CheckedRecords("catalog.ttl", spool)
+    records = ValidatedRecords("catalog.ttl", spool)
     changes = [replace(CHANGE, iri=f"https://e.vn/{number}") for number in range(2_000)]
     held = [records.keep(change) for change in changes]
     # Each counts four, with its three findings, and there is room for 5,000.
     assert [change.report is None for change in held] == [False] * 1_250 + [True] * 750
-    assert list(records.told(held)) == list(map(CheckedRecord.of, changes))
+    assert list(records.told(held)) == list(map(ValidatedRecord.of, changes))
 
 
 def test_checked_records__what_was_not_judged_is_not_told() -> None:
-    records = CheckedRecords("catalog.ttl")
+    records = ValidatedRecords("catalog.ttl")
     assert list(records.told([records.keep(replace(CHANGE, report=None))])) == []

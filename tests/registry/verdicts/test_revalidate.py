@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from danhmuc.registry import ChangedVerdict, Registry, SourceJudging, source_at
+from danhmuc.registry import ChangedVerdict, Registry, SourceRevalidation, source_at
 from danhmuc.registry import registry as registry_module
 from danhmuc.registry.verdicts import new_verdicts, revalidate, writer
 from danhmuc.shapes import Validator
@@ -61,24 +61,24 @@ def registry(sqlite_url: str, catalogue: Path, write_profile: Callable[..., str]
         yield registry
 
 
-def only(registry: Registry, **asked: object) -> SourceJudging:
-    (source,) = registry.judge(**asked).sources  # type: ignore[arg-type]
+def only(registry: Registry, **asked: object) -> SourceRevalidation:
+    (source,) = registry.revalidate(**asked).sources  # type: ignore[arg-type]
     return source
 
 
 @pytest.mark.parametrize("size", [1, 4, 25, 26, 1_000])
-def test_judge__says_the_same_in_pages_of_any_size(
+def test_revalidate__says_the_same_in_pages_of_any_size(
     registry: Registry, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
     monkeypatch.setattr(writer, "BATCH", size)
     one = only(registry)
-    assert (one.judged, one.still_valid, one.changed, one.new_findings) == (NUMBER + 1, 0, 5, 5)
+    assert (one.validated, one.still_valid, one.changed, one.new_findings) == (NUMBER + 1, 0, 5, 5)
     assert (one.became_accepted, one.became_submitted, one.totals.submitted) == (0, 5, 5)
     again = only(registry)
-    assert (again.judged, again.still_valid) == (0, NUMBER + 1)
+    assert (again.validated, again.still_valid) == (0, NUMBER + 1)
 
 
-def test_judge__holds_no_more_than_a_page(registry: Registry, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_revalidate__holds_no_more_than_a_page(registry: Registry, monkeypatch: pytest.MonkeyPatch) -> None:
     sizes: list[int] = []
     fetch = new_verdicts.stored_graphs
 
@@ -92,12 +92,12 @@ def test_judge__holds_no_more_than_a_page(registry: Registry, monkeypatch: pytes
     assert (max(sizes), sum(sizes)) == (4, NUMBER + 1)
 
 
-def test_judge__holds_some_examples_and_tells_all(
+def test_revalidate__holds_some_examples_and_tells_all(
     registry: Registry, monkeypatch: pytest.MonkeyPatch, write_profile: Callable[..., str], sqlite_url: str
 ) -> None:
     monkeypatch.setattr(revalidate, "EXAMPLES", 3)
     told: list[ChangedVerdict] = []
-    one = only(registry, told=told.append)
+    one = only(registry, on_change=told.append)
     assert (len(one.examples), one.changed, len(told)) == (3, 5, 5)
     write_profile("dct:subject", "Warning")
     with Registry.open(sqlite_url) as again:
@@ -108,38 +108,38 @@ def test_judge__holds_some_examples_and_tells_all(
 
 
 @pytest.mark.parametrize("page", [1, 2])
-def test_judge__does_not_undo_a_harvest_beside_it(
+def test_revalidate__does_not_undo_a_harvest_beside_it(
     registry: Registry, catalogue: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch, page: int
 ) -> None:
     text = catalogue.read_text(encoding="utf-8")
     catalogue.write_text(text.replace("Số 3", "Số ba").replace("Sở", "Sở mới"), encoding="utf-8")
-    judge_page = writer.judge_page
+    validate_page = writer.validate_page
     pages = 0
 
     def beside(*arguments: object, **named: object) -> object:
         nonlocal pages
         pages += 1
-        changes = judge_page(*arguments, **named)  # type: ignore[arg-type]
+        changes = validate_page(*arguments, **named)  # type: ignore[arg-type]
         if pages == page:
             # What was just judged is another before it is written.
             with Registry.open(sqlite_url) as other:
-                assert other.plan(source_at(str(catalogue))).apply().judged > 0
+                assert other.plan(source_at(str(catalogue))).apply().validated > 0
         return changes
 
     monkeypatch.setattr(writer, "BATCH", 10)
-    monkeypatch.setattr(writer, "judge_page", beside)
+    monkeypatch.setattr(writer, "validate_page", beside)
     one = only(registry)
-    assert (one.judged, one.judged + one.still_valid) == (10 * (page - 1), NUMBER + 1)
+    assert (one.validated, one.validated + one.still_valid) == (10 * (page - 1), NUMBER + 1)
     assert registry.check().problems == ()
-    assert only(registry).judged == 0
+    assert only(registry).validated == 0
     assert registry.get("https://e.vn/3").row.title == "Số ba"
 
 
-def test_judge__nothing_is_due_after_a_harvest_of_real_pages(sqlite_url: str, test_data: Path) -> None:
+def test_revalidate__nothing_is_due_after_a_harvest_of_real_pages(sqlite_url: str, test_data: Path) -> None:
     with Registry.open(sqlite_url) as registry:
         report = registry.plan(source_at(str(test_data / "belgium"))).apply()
         one = only(registry)
-    assert (one.judged, one.changed) == (0, 0)
+    assert (one.validated, one.changed) == (0, 0)
     assert one.still_valid == report.records.seen + report.nodes.seen + report.catalog_records.seen
     assert (one.totals.accepted, one.totals.submitted) == (report.accepted, report.submitted)
     assert one.totals.findings["violation"] > 0
@@ -155,10 +155,10 @@ def test_validator__is_made_once_while_nothing_changes(registry: Registry, monke
 
     monkeypatch.setattr(registry_module, "Validator", make)
     for _ in range(2):
-        registry.judge(today=date(2026, 1, 1))
-    registry.add_vocabulary(b"code,name\n1,One\n", by="test", name="a.csv", token="list")
-    registry.judge(today=date(2026, 1, 1))
-    registry.judge(today=date(2026, 1, 2))
+        registry.revalidate(today=date(2026, 1, 1))
+    registry.add_code_list(b"code,name\n1,One\n", by="test", name="a.csv", token="list")
+    registry.revalidate(today=date(2026, 1, 1))
+    registry.revalidate(today=date(2026, 1, 2))
     assert made == [date(2026, 1, 1), date(2026, 1, 1), date(2026, 1, 2)]
 
 
@@ -166,13 +166,13 @@ def test_lists__in_force_are_unpacked_when_an_item_is_asked_for(
     sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Registry.open(sqlite_url) as registry:
-        registry.add_vocabulary(b"code,name\n1,One\n", by="test", name="a.csv", token="list")
-        iri = next(iter(registry.vocabulary("list"))).iri
+        registry.add_code_list(b"code,name\n1,One\n", by="test", name="a.csv", token="list")
+        iri = next(iter(registry.code_list("list"))).iri
     asked: list[str] = []
     with Registry.open(sqlite_url) as registry:
-        scheme = registry._code_lists.scheme
+        load = registry._code_lists.code_list
         monkeypatch.setattr(
-            type(registry._code_lists), "scheme", lambda _, token, digest: asked.append(token) or scheme(token, digest)
+            type(registry._code_lists), "code_list", lambda _, token, digest: asked.append(token) or load(token, digest)
         )
         with registry._database.reading() as connection:
             listed = CodeListIndex(registry._code_lists.in_force(connection))

@@ -47,7 +47,7 @@ def test_verdict__what_nobody_describes_cannot_be_verified(agency: Agency, profi
 
 def test_verdict__none_without_a_profile(agency: Agency) -> None:
     report = agency.publish(GOOD + BAD)
-    assert (verdicts(agency), report.judged, report.accepted, report.submitted) == (
+    assert (verdicts(agency), report.validated, report.accepted, report.submitted) == (
         {"good": None, "bad": None},
         0,
         None,
@@ -63,7 +63,7 @@ def test_verdict__comes_with_its_findings(agency: Agency, profile: Profile) -> N
 
 def test_verdict__node_records_are_judged_and_counted_apart(agency: Agency, profile: Profile) -> None:
     report = agency.publish(GOOD + BAD + AGENT, profile())
-    assert (report.judged, report.accepted, report.submitted) == (3, 1, 1)
+    assert (report.validated, report.accepted, report.submitted) == (3, 1, 1)
 
 
 def test_report__counts_findings_by_severity(agency: Agency, profile: Profile) -> None:
@@ -74,20 +74,20 @@ def test_report__counts_findings_by_severity(agency: Agency, profile: Profile) -
 def test_verdict__the_stored_one_counts_while_it_holds(agency: Agency, profile: Profile) -> None:
     agency.publish(GOOD + BAD + AGENT, profile())
     report = agency.publish(GOOD + BAD + AGENT, profile())
-    assert (report.judged, report.accepted, report.submitted) == (0, 1, 1)
+    assert (report.validated, report.accepted, report.submitted) == (0, 1, 1)
 
 
 def test_verdict__a_changed_agent_has_what_reaches_it_judged_again(agency: Agency, profile: Profile) -> None:
     others = '<other> a dcat:Dataset ; dct:title "Khác"@vi . <alone> foaf:name "B" .'
     agency.publish(GOOD + BAD + AGENT + others, profile())
     report = agency.publish(GOOD + BAD + AGENT.replace('"1"', '"2"') + others, profile())
-    assert report.judged == 3  # the agent and two records
+    assert report.validated == 3  # the agent and two records
 
 
 def test_verdict__a_changed_agent_is_reached_through_another_node(agency: Agency, profile: Profile) -> None:
     chain = '<unit> foaf:member <agent> . <one> a dcat:Dataset ; dct:title "Một" ; dct:creator <unit> .'
     agency.publish(chain + AGENT, profile())
-    assert agency.publish(chain + AGENT.replace('"1"', '"2"'), profile()).judged == 3
+    assert agency.publish(chain + AGENT.replace('"1"', '"2"'), profile()).validated == 3
 
 
 def test_verdict__an_agent_with_a_new_name_mends_the_record(agency: Agency, profile: Profile) -> None:
@@ -100,17 +100,17 @@ def test_verdict__nodes_that_reach_one_another_are_judged_once(agency: Agency, p
     first = '<a> foaf:name "A" ; foaf:member <b> . <b> foaf:name "B" ; foaf:member <a> .'
     agency.publish(GOOD + AGENT + first, profile())
     backwards = '<b> foaf:name "B" ; foaf:member <a> . <a> foaf:name "A" ; foaf:member <b> .'
-    assert agency.publish(backwards + AGENT + GOOD, profile()).judged == 0
+    assert agency.publish(backwards + AGENT + GOOD, profile()).validated == 0
 
 
 def test_verdict__a_changed_record_alone_is_judged_again(agency: Agency, profile: Profile) -> None:
     agency.publish(GOOD + BAD + AGENT, profile())
-    assert agency.publish(GOOD + BAD.replace(".", '; dct:title "Xấu" .') + AGENT, profile()).judged == 1
+    assert agency.publish(GOOD + BAD.replace(".", '; dct:title "Xấu" .') + AGENT, profile()).validated == 1
 
 
 def test_verdict__another_profile_has_all_judged_again(agency: Agency, profile: Profile) -> None:
     agency.publish(GOOD + BAD + AGENT, profile())
-    assert agency.publish(GOOD + BAD + AGENT, profile(token="other")).judged == 3
+    assert agency.publish(GOOD + BAD + AGENT, profile(token="other")).validated == 3
 
 
 def test_verdict__a_changed_profile_has_all_judged_again(agency: Agency, profile: Profile) -> None:
@@ -119,7 +119,7 @@ def test_verdict__a_changed_profile_has_all_judged_again(agency: Agency, profile
     with type(agency.registry).open(agency.registry.url) as again:
         agency.registry = again
         report = agency.publish(GOOD + BAD + AGENT, changed)
-    assert (report.judged, report.accepted) == (3, 2)
+    assert (report.validated, report.accepted) == (3, 2)
 
 
 def test_verdict__one_per_version_and_profile(agency: Agency, profile: Profile, rows: Rows) -> None:
