@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
     from .model import Resource
 
-__all__ = ["Recorded", "object_of", "recorded"]
+__all__ = ["ObjectRecords", "object_of", "object_records"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Recorded:
+class ObjectRecords:
     """What a registry can keep of an object.
 
     Attributes:
@@ -41,7 +41,7 @@ class Recorded:
     left_aside: int
 
 
-def recorded(one: Resource, space: IriSpace) -> Recorded:
+def object_records(one: Resource, space: IriSpace) -> ObjectRecords:
     """The descriptions in an object; what has no IRI gets one under `space`.
 
     Raises:
@@ -63,7 +63,7 @@ def recorded(one: Resource, space: IriSpace) -> Recorded:
         if one.iri is None:
             raise RecordError("[]", OBJECT_NESTED(noun=noun))
         raise RecordError(one.iri, OBJECT_EMPTY(noun=noun))
-    return Recorded(
+    return ObjectRecords(
         focus=focus,
         others=tuple(record for record in made if record is not focus),
         left_aside=sum(rest.canonical.triples for rest in parts.rest()),

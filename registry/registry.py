@@ -27,7 +27,7 @@ from .export.writing import ExportReport, export
 from .harvest.apply import DEFAULT_PROFILE, LOCAL, Harvests
 from .harvest.plan import HarvestPlan
 from .messages.requests import BASE_INVALID
-from .objects import object_of, recorded
+from .objects import object_of, object_records
 from .record.code_list_row import CodeListRow
 from .record.contents import HarvestSource, Progress
 from .record.record import DEFAULT_BASE, IriSpace, SourceRecord, is_base
@@ -42,7 +42,7 @@ from .store.reading import graph_bodies, graph_body
 from .store.searching import RecordRow, VersionRow
 from .store.selecting import members_nquads
 from .store.settings import base_of, settle_base
-from .verdicts.context import surroundings
+from .verdicts.context import reached_nodes
 from .verdicts.revalidate import ChangedVerdict, RevalidationReport, Revalidations
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ class Registry:
             UsageError: the name is taken by another source, or this source has another name.
             UnknownNameError, ShapesError: the profile cannot be used.
         """
-        token = None if profile is None else _settled(profile)
+        token = None if profile is None else _absolute_profile(profile)
         return self._harvests.plan(source, name=name, profile=token, partial=partial, progress=progress)
 
     def put(self, record: SourceRecord | Resource, *, by: str, profile: str | None = None) -> Change:
@@ -188,10 +188,10 @@ class Registry:
             UnknownNameError, ShapesError: the profile cannot be used.
             RegistryError: the registry refused; nothing of this record was kept.
         """
-        token = None if profile is None else _settled(profile)
+        token = None if profile is None else _absolute_profile(profile)
         if isinstance(record, SourceRecord):
             return self._puts.put(record, by=by, profile=token)
-        made = recorded(record, IriSpace(source=LOCAL, base=self._base))
+        made = object_records(record, IriSpace(source=LOCAL, base=self._base))
         change = self._puts.put(made.focus, by=by, profile=token, others=made.others)
         return replace(change, left_aside=made.left_aside)
 
@@ -277,7 +277,7 @@ class Registry:
             nquads = graph_body(connection, row.version_id)
             root = StoredGraph.of(iri, row.digest, nquads)
             graphs = {iri: nquads + members_nquads(connection, known.id, iri)}
-            graphs |= {graph.iri: graph.canonical.nquads for graph in surroundings(connection, known, [root])}
+            graphs |= {graph.iri: graph.canonical.nquads for graph in reached_nodes(connection, known, [root])}
         return object_of(iri, graphs)
 
     def history(self, iri: str, *, source: str | None = None) -> list[VersionRow]:
@@ -386,7 +386,7 @@ class Registry:
                 if found is None:
                     raise UnknownNameError(SOURCE_UNKNOWN, source, (known.name for known in sources_of(connection)))
                 source_id = found.id
-            asked = Selection(publishers=_several(publisher), themes=_several(theme))
+            asked = Selection(publishers=_as_collection(publisher), themes=_as_collection(theme))
             choice = None if publisher is None and theme is None else asked
             return export(
                 connection,
@@ -526,11 +526,11 @@ class Registry:
         return known
 
 
-def _several(names: str | Collection[str] | None) -> Collection[str]:
+def _as_collection(names: str | Collection[str] | None) -> Collection[str]:
     return () if names is None else (names,) if isinstance(names, str) else names
 
 
-def _settled(profile: str) -> str:
+def _absolute_profile(profile: str) -> str:
     """A profile as a source remembers it: a path must mean the same file from another folder, too."""
     if profile == NO_PROFILE or profile in profile_tokens() or not Path(profile).is_file():
         return profile

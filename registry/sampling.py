@@ -29,7 +29,7 @@ def write_samples(folder: Path) -> list[Path]:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        return list(_written(folder))
+        return list(_write(folder))
     except OSError as error:
         raise UsageError(SAMPLES_UNWRITABLE(folder=str(folder), reason=system_reason(error))) from error
 
@@ -41,18 +41,18 @@ def change_samples(folder: Path) -> Path:
     """
     path = folder / _CHANGED
     text = path.read_text(encoding="utf-8")
-    for edit in json.loads(_bundled().joinpath("changes.json").read_text(encoding="utf-8")):
+    for edit in json.loads(_bundled_folder().joinpath("changes.json").read_text(encoding="utf-8")):
         text = text.replace(edit["find"], edit["replace"])
     path.write_text(text, encoding="utf-8")
     return path
 
 
-def _written(folder: Path) -> Iterator[Path]:
+def _write(folder: Path) -> Iterator[Path]:
     for name in CATALOGUES:
         path = folder / name
-        path.write_bytes(_bundled().joinpath(name).read_bytes())
+        path.write_bytes(_bundled_folder().joinpath(name).read_bytes())
         yield path
 
 
-def _bundled() -> Traversable:
+def _bundled_folder() -> Traversable:
     return files("danhmuc.registry").joinpath("samples")

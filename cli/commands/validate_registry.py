@@ -151,7 +151,7 @@ def _print(report: RevalidationReport, *, passed: bool) -> None:
     tell(render(outcome))
 
 
-def _print_source(source: SourceJudging) -> None:
+def _print_source(source: SourceRevalidation) -> None:
     name, profile = click.style(one_line(source.source), bold=True), one_line(source.profile)
     tell(render(messages.SOURCE(source=name, profile=profile, again=source.validated, valid=source.still_valid)))
     _print_older(source.older)

@@ -25,7 +25,7 @@ from danhmuc.vocab.reading import RDF_ENDINGS, sniff
 from ..messages.code_lists import LIST_UNNAMED, LISTS_SEVERAL, LISTS_TWINS
 from ..record.code_list_row import CodeListRow
 
-__all__ = ["CodeListChange", "ListDocument", "bundled_rows", "compared", "read_lists"]
+__all__ = ["CodeListChange", "ListDocument", "bundled_rows", "compare_lists", "read_lists"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,7 +147,7 @@ def read_lists(
     return ListDocument(place=place, raw_digest=raw_digest, schemes=(scheme,), unread=sheet.unread)
 
 
-def compared(old: Iterable[concepts.ListedConcept], new: CodeList) -> tuple[list[str], list[str], list[str]]:
+def compare_lists(old: Iterable[concepts.ListedConcept], new: CodeList) -> tuple[list[str], list[str], list[str]]:
     """Codes that are added, removed and changed, in the order of their lists."""
     before = {concept.code: concept for concept in old}
     added = [concept.code for concept in new if concept.code not in before]

@@ -17,10 +17,10 @@ from danhmuc.vocab.messages.errors import LIST_UNKNOWN, LIST_VERSION_UNKNOWN
 from ..messages.code_lists import LIST_NAME_TAKEN, LIST_NOT_BUNDLED
 from ..record.code_list_row import CodeListRow
 from ..store import tables
-from ..store.code_lists import Use, has_loaded, keep_use, keep_vocabulary, loaded_rows, loaded_scheme, uses
+from ..store.code_lists import Use, has_loaded, write_use, write_code_list, loaded_rows, loaded_code_list, uses
 from ..store.database import Connection, RegistryDatabase
 from ..store.runs import now
-from .list_documents import CodeListChange, ListDocument, bundled_rows, compared, read_lists
+from .list_documents import CodeListChange, ListDocument, bundled_rows, compare_lists, read_lists
 
 __all__ = ["CodeLists", "LoadedList"]
 
@@ -108,7 +108,7 @@ class CodeLists:
         )
         with self.database.writing() as connection:
             return tuple(
-                self._added(connection, scheme, found, by=by, named=token is not None) for scheme in found.schemes
+                self._add_version(connection, scheme, found, by=by, named=token is not None) for scheme in found.schemes
             )
 
     def use(self, token: str, version: str | None, *, by: str) -> CodeListChange:
@@ -126,7 +126,7 @@ class CodeLists:
                 raise UnknownNameError(LIST_VERSION_UNKNOWN, version, (row.version for row in rows), token=token)
             return self._put_in_force(connection, scheme, bundled=wanted.origin == "bundled", by=by)
 
-    def _added(
+    def _add_version(
         self, connection: Connection, scheme: CodeList, document: ListDocument, *, by: str, named: bool
     ) -> CodeListChange:
         old = self._in_force(connection, scheme.token)
@@ -134,7 +134,7 @@ class CodeLists:
             raise UsageError(LIST_NAME_TAKEN(token=scheme.token, known=old.iri, iri=scheme.iri))
         if not has_loaded(connection, scheme.token, scheme.digest):
             key = next(self.database.next_ids(connection, tables.vocabularies))
-            keep_vocabulary(
+            write_code_list(
                 connection, scheme, key=key, place=document.place, raw_digest=document.raw_digest, by=by, at=now()
             )
         change = self._put_in_force(connection, scheme, bundled=False, by=by)
@@ -149,8 +149,8 @@ class CodeLists:
             return CodeListChange(kind="unchanged", row=before, replaced=before)
         use = Use(digest=None if bundled else scheme.digest, by=by, at=now())
         is_first = scheme.token not in uses(connection)
-        keep_use(connection, scheme.token, use, key=next(self.database.next_ids(connection, tables.vocabulary_uses)))
-        added, removed, changed = compared(old or (), scheme)
+        write_use(connection, scheme.token, use, key=next(self.database.next_ids(connection, tables.vocabulary_uses)))
+        added, removed, changed = compare_lists(old or (), scheme)
         return CodeListChange(
             kind="created" if is_first else "updated",
             row=next(row for row in _all_rows(connection, scheme.token) if row.in_force),
@@ -168,7 +168,7 @@ class CodeLists:
 
     def _version(self, connection: Connection, token: str, digest: str) -> CodeList | None:
         if (token, digest) not in self.schemes:
-            found = loaded_scheme(connection, token, digest)
+            found = loaded_code_list(connection, token, digest)
             if found is None:
                 bundled = concepts.load(token) if token in concepts.tokens() else None
                 return bundled if bundled is not None and bundled.digest == digest else None

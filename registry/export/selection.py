@@ -55,10 +55,10 @@ class Selection:
             is_there = name in known if noun == "publisher" else code_of(name).casefold() in map(str.casefold, known)
             if not is_there:
                 template = PUBLISHER_UNKNOWN if noun == "publisher" else THEME_UNKNOWN
-                raise UnknownNameError(template, name, _some(name, known))
+                raise UnknownNameError(template, name, _names_to_list(name, known))
 
 
-def _some(name: str, known: set[str]) -> list[str]:
+def _names_to_list(name: str, known: set[str]) -> list[str]:
     """What to tell of the known names: all if they are few, else those most alike."""
     if len(known) <= _TOLD:
         return sorted(known)

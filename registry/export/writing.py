@@ -32,7 +32,7 @@ from ..record.summary import is_narrower
 from ..store.database import Connection
 from ..store.files import belongs_to, is_of_sqlite
 from ..store.reading import graph_bodies
-from ..store.selecting import Candidate, barred, candidates, described, listed_members
+from ..store.selecting import Candidate, candidates, find_barred, find_described, listed_members
 from .selection import Selection
 
 __all__ = ["ExportReport", "export"]
@@ -158,7 +158,7 @@ class _Selection:
             if candidate.state in _LEAVING and (candidate.source_id, candidate.topic) in topics:
                 self._leaving.setdefault(candidate.iri, candidate)
         # What is a record leaves as a record; and what must not leave does not leave as a node of another source.
-        for iri in (self._nodes.keys() & self._leaving.keys()) | barred(connection, self._nodes.keys()):
+        for iri in (self._nodes.keys() & self._leaving.keys()) | find_barred(connection, self._nodes.keys()):
             del self._nodes[iri]
 
     def _chosen(self, records: list[Candidate], choice: Selection) -> Iterator[Candidate]:
@@ -258,7 +258,7 @@ class _Selection:
         kept = [line for line, target in links.items() if target in self._leaving]
         if self._is_whole:
             # What no source describes cannot stay behind; where some records are asked for, it was not asked for.
-            elsewhere = described(self._connection, {*links.values()} - self._leaving.keys())
+            elsewhere = find_described(self._connection, {*links.values()} - self._leaving.keys())
             kept += [line for line, target in links.items() if target not in self._leaving and target not in elsewhere]
         return b"".join(sorted([*(line for line in lines if line not in links), *kept]))
 

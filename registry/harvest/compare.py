@@ -16,7 +16,7 @@ from ..record.record import MAX_IRI_BYTES, SourceRecord
 from ..record.stored import KnownRecord
 from ..record.summary import summary_of
 
-__all__ = ["compare", "kept"]
+__all__ = ["compare", "keep_stored"]
 
 _LEVEL: Final = 3
 """zlib level of stored graphs: half the time of 6 for a fifteenth more bytes."""
@@ -29,7 +29,7 @@ def compare(record: SourceRecord, known: KnownRecord | None) -> PlannedChange:
         RecordError: it cannot be kept.
     """
     if known is not None and known.digest == record.digest and known.role == record.role:
-        return kept(record, known)
+        return keep_stored(record, known)
     for iri in (record.iri, record.topic or ""):
         if len(iri.encode()) > MAX_IRI_BYTES:
             raise RecordError(record.iri, IRI_TOO_LONG(length=len(iri.encode()), most=MAX_IRI_BYTES))
@@ -54,7 +54,7 @@ def compare(record: SourceRecord, known: KnownRecord | None) -> PlannedChange:
     )
 
 
-def kept(record: SourceRecord, known: KnownRecord) -> PlannedChange:
+def keep_stored(record: SourceRecord, known: KnownRecord) -> PlannedChange:
     """A description that is there and stays as the registry has it."""
     change = PlannedChange.of_stored(record.iri, known, kind=_kind(known, otherwise="unchanged"))
     return replace(change, triples=record.canonical.triples, topic=record.topic, places=record.places)

@@ -27,9 +27,9 @@ from ..record.harvested import Harvested, HarvestReport
 from ..record.record import Link, Membership, Rest, Role, SourceRecord
 from ..record.redaction import Secrets
 from ..record.secrecy import is_state_secret, with_unclear_marks
-from ..record.stored import BARRED_STATES, VALIDATED_STATES, KnownRecord, Memory, StoredGraph, class_seen
+from ..record.stored import BARRED_STATES, VALIDATED_STATES, KnownRecord, Memory, StoredGraph, context_class
 from ..verdicts.due import holds, judged, renewed
-from .compare import compare, kept
+from .compare import compare, keep_stored
 
 __all__ = ["harvest"]
 
@@ -45,7 +45,7 @@ def harvest(
     source: str,
     partial: Message | str | None = None,
     progress: Progress | None = None,
-    kept: Callable[[PlannedChange], PlannedChange] | None = None,
+    shrink: Callable[[PlannedChange], PlannedChange] | None = None,
 ) -> Harvested:
     """Compare a reading with what is known.
 
@@ -57,19 +57,19 @@ def harvest(
     """
     findings = [unread_document_finding(document) for document in contents.quarantined]
     for document in contents.documents:
-        findings.extend(map(_nameless, document.findings))
-    report = _begun(contents, source, validator)
+        findings.extend(map(_without_blank_focus, document.findings))
+    report = _new_report(contents, source, validator)
     if contents.failed is not None:
         return Harvested(
-            report=replace(report, findings=_by_standing(findings, ())),
+            report=replace(report, findings=_count_by_severity(findings, ())),
             findings=tuple(findings),
             quarantined=contents.quarantined,
         )
     why = _why_incomplete(contents.incomplete, partial)
     read = None if why is None else frozenset(document.place for document in contents.documents)
-    walk = _Walk(memory, validator, read, kept)
+    walk = _Walk(memory, validator, read, shrink)
     walk.go(contents, progress)
-    memberships = tuple(walk.listed(contents.memberships))
+    memberships = tuple(walk.kept_memberships(contents.memberships))
     rest = tuple(walk.kept_rest(contents.rest))
     told = (*walk.secrets.without_words(findings), *walk.findings)
     return Harvested(
@@ -83,7 +83,7 @@ def harvest(
             validated=walk.validated,
             accepted=walk.verdicts[True] if validator is not None else None,
             submitted=walk.verdicts[False] if validator is not None else None,
-            findings=_by_standing(told, (*walk.changes, *walk.renewed)),
+            findings=_count_by_severity(told, (*walk.changes, *walk.renewed)),
             triples=sum(document.triples for document in contents.documents),
             rest_triples=sum(part.canonical.triples for part in rest),
         ),
@@ -98,7 +98,7 @@ def harvest(
     )
 
 
-def _begun(contents: SourceContents, source: str, validator: Validator | None) -> HarvestReport:
+def _new_report(contents: SourceContents, source: str, validator: Validator | None) -> HarvestReport:
     """What can be told before the records are looked at."""
     return HarvestReport(
         source=source,
@@ -121,10 +121,10 @@ class _Walk:
         memory: Memory,
         validator: Validator | None,
         read: frozenset[str] | None,
-        kept: Callable[[PlannedChange], PlannedChange] | None,
+        shrink: Callable[[PlannedChange], PlannedChange] | None,
     ) -> None:
         """`read` names the documents that were read, where the reading is not the whole source."""
-        self._held = kept
+        self._shrink = shrink
         self._memory = memory
         self._validator = validator
         self._read = read
@@ -153,32 +153,32 @@ class _Walk:
             # Records name one another, so the classes of all must be known before the first is judged.
             if iter(records) is records:
                 records = list(records)
-            self._know_links(contents.naming, records)
+            self._read_links(contents.naming, records)
         if self._read is not None:
             # What an unread document says of an agent is what the registry has of it.
-            self._recall("present")
+            self._add_stored_context("present")
         if self._validator is not None:
-            self._know_classes(records)
+            self._add_classes(records)
         stage = "compare" if self._validator is None else "judge"
         for number, pending in enumerate(records):
             if pending.role != "node":
-                self._judge_waiting()
-            self._within_bounds(pending, bound(self._taken, pending))
+                self._validate_waiting()
+            self._isolate(pending, bound(self._take, pending))
             if progress is not None:
                 progress(stage, number + 1, None)
-        self._judge_waiting()
-        self._forget_speakers()
+        self._validate_waiting()
+        self._refuse_catalog_records()
         if self._read is None:
-            self._miss_the_rest()
-        self._renew()
+            self._add_missing()
+        self._revalidate_unseen()
 
-    def _know_classes(self, records: Iterable[PendingRecord]) -> None:
+    def _add_classes(self, records: Iterable[PendingRecord]) -> None:
         for pending in records:
-            named = class_seen(pending.role, pending.main_class)
+            named = context_class(pending.role, pending.main_class)
             if named is not None:
                 self._context.add_class(pending.iri, named)
 
-    def _know_links(self, naming: Callable[[], Naming] | None, records: Iterable[PendingRecord]) -> None:
+    def _read_links(self, naming: Callable[[], Naming] | None, records: Iterable[PendingRecord]) -> None:
         """Learn who names whom, of what is kept and may leave; of what was not read, as the registry has it."""
         if naming is None:
             return
@@ -205,7 +205,7 @@ class _Walk:
         known = self._memory.known.get(iri)
         return iri not in self._refused and (known is None or known.state not in BARRED_STATES)
 
-    def listed(self, memberships: Iterable[Membership]) -> Iterator[Membership]:
+    def kept_memberships(self, memberships: Iterable[Membership]) -> Iterator[Membership]:
         """The memberships that are kept: those of catalogues that are kept."""
         for member in self.secrets.without_listing(memberships, self._kept_places):
             if member.catalog in self._kept_places:
@@ -221,7 +221,7 @@ class _Walk:
             else:
                 yield rest
 
-    def _within_bounds(self, pending: PendingRecord, work: Callable[[], PlannedChange | None]) -> None:
+    def _isolate(self, pending: PendingRecord, work: Callable[[], PlannedChange | None]) -> None:
         """The record boundary: trouble with one description skips it and goes on."""
         try:
             change = work()
@@ -230,11 +230,11 @@ class _Walk:
         except Exception as error:  # noqa: BLE001 - the record boundary
             _log.exception("%s was skipped", pending.iri)
             self.findings.append(skipped_record_finding(pending.iri, _reason(error)))
-            change = self._aside(pending)
+            change = self._quarantine(pending)
         if change is not None:
             self._keep(change)
 
-    def _taken(self, pending: PendingRecord) -> PlannedChange | None:
+    def _take(self, pending: PendingRecord) -> PlannedChange | None:
         """What becomes of a description; None where that is settled elsewhere."""
         if pending.iri in self._seen:
             raise RecordError(pending.iri, IRI_TAKEN())
@@ -248,8 +248,8 @@ class _Walk:
         graph: SourceRecord | StoredGraph = record
         if known is not None and self._would_lose(record, known):
             self.findings.append(held_back_finding(record.iri, record.places))
-            change = kept(record, known)
-            graph = self._memory.stored(record.iri)
+            change = keep_stored(record, known)
+            graph = self._memory.graph_of(record.iri)
         else:
             change = compare(record, known)
         if self._validator is None:
@@ -258,16 +258,16 @@ class _Walk:
             # Node records reach one another, so all must be there before the first is judged.
             stored = StoredGraph(record.iri, graph.canonical)
             self._context.add(stored)
-            self._waiting.append((pending, change if self._held is None else self._held(change), stored))
+            self._waiting.append((pending, change if self._shrink is None else self._shrink(change), stored))
             return None
         return judged(change, graph, known, self._validator, self._context)
 
-    def _judge_waiting(self) -> None:
+    def _validate_waiting(self) -> None:
         waiting, self._waiting = self._waiting, []
         for pending, change, graph in waiting:
             known = self._memory.known.get(change.iri)
             validator = cast("Validator", self._validator)
-            self._within_bounds(pending, bound(judged, change, graph, known, validator, self._context))
+            self._isolate(pending, bound(judged, change, graph, known, validator, self._context))
 
     def _would_lose(self, record: SourceRecord, known: KnownRecord) -> bool:
         """Whether a changed description may have lost something with a document that was not read."""
@@ -279,11 +279,11 @@ class _Walk:
             return False
         if not self._read.issuperset(self._memory.places(known.version_id)):
             return True
-        return loses_distributions(self._memory.stored(record.iri).canonical.nquads, record.canonical.nquads)
+        return loses_distributions(self._memory.graph_of(record.iri).canonical.nquads, record.canonical.nquads)
 
     def _keep(self, change: PlannedChange) -> None:
         self.counts[change.role][change.kind] += 1
-        self.changes.append(change if self._held is None else self._held(change))
+        self.changes.append(change if self._shrink is None else self._shrink(change))
         if change.report is not None:
             self.validated += 1
         if change.kind in ("missing", "quarantined") or change.role != "record":
@@ -294,14 +294,14 @@ class _Walk:
         if accepted is not None:
             self.verdicts[accepted] += 1
 
-    def _aside(self, pending: PendingRecord) -> PlannedChange:
+    def _quarantine(self, pending: PendingRecord) -> PlannedChange:
         """The description as it stands: nothing of it is written."""
         known = self._memory.known.get(pending.iri)
         self._seen.add(pending.iri)
         if known is None:
             return PlannedChange(kind="quarantined", role=pending.role, iri=pending.iri, digest="")
         if known.role == "node" and self._validator is not None:
-            self._context.add(self._memory.stored(pending.iri))
+            self._context.add(self._memory.graph_of(pending.iri))
         return PlannedChange.of_stored(pending.iri, known, kind="quarantined")
 
     def _refuse(self, record: SourceRecord) -> None:
@@ -311,7 +311,7 @@ class _Walk:
         self.findings.append(state_secret_finding(record.places))
         self.counts[record.role]["quarantined"] += 1
 
-    def _forget_speakers(self) -> None:
+    def _refuse_catalog_records(self) -> None:
         """Refuse the catalog records of state secrets, too."""
         speakers = [change for change in self.changes if change.topic is not None and change.topic in self.secrets.iris]
         if not speakers:
@@ -330,13 +330,13 @@ class _Walk:
         if known is not None and known.state != "withheld":
             self.withhold.append(known.id)
 
-    def _miss_the_rest(self) -> None:
+    def _add_missing(self) -> None:
         """Everything known and not seen is missing."""
         for iri, known in self._memory.known.items():
             if iri not in self._seen and known.state not in ("withdrawn", "withheld"):
                 self._keep(PlannedChange.of_stored(iri, known, kind="missing"))
 
-    def _renew(self) -> None:
+    def _revalidate_unseen(self) -> None:
         """Judge again what was not seen, where rules, lists or the day ask for it.
 
         Its verdict gates what leaves, as that of all others.
@@ -351,20 +351,20 @@ class _Walk:
         # Of a complete reading all that was not seen is missing, and what is missing alone sees what is missing.
         present = {iri: one for iri, one in due.items() if self._read is not None and one.state == "present"}
         missing = {iri: one for iri, one in due.items() if iri not in present}
-        self._judge_again(present)
+        self._revalidate(present)
         if missing:
-            self._recall(*VALIDATED_STATES)
+            self._add_stored_context(*VALIDATED_STATES)
             unseen = (link for link in self._memory.links(VALIDATED_STATES) if link.subject not in self._seen)
             self._add_links(unseen)
-            self._judge_again(missing)
+            self._revalidate(missing)
 
-    def _judge_again(self, due: dict[str, KnownRecord]) -> None:
+    def _revalidate(self, due: dict[str, KnownRecord]) -> None:
         validator = cast("Validator", self._validator)
-        changes = list(renewed(due, self._stored(due), validator, self._context))
+        changes = list(renewed(due, self._stored_graphs(due), validator, self._context))
         self.renewed += changes
         self.validated += len(changes)
 
-    def _recall(self, *states: str) -> None:
+    def _add_stored_context(self, *states: str) -> None:
         """Put stored descriptions that this reading did not show into the context."""
         if self._validator is None:
             return
@@ -372,13 +372,13 @@ class _Walk:
             iri: known for iri, known in self._memory.known.items() if known.state in states and iri not in self._seen
         }
         for iri, known in unseen.items():
-            named = class_seen(known.role, known.main_class)
+            named = context_class(known.role, known.main_class)
             if named is not None:
                 self._context.add_class(iri, named)
-        for graph in self._stored({iri: known for iri, known in unseen.items() if known.role == "node"}):
+        for graph in self._stored_graphs({iri: known for iri, known in unseen.items() if known.role == "node"}):
             self._context.add(graph)
 
-    def _stored(self, wanted: dict[str, KnownRecord]) -> Iterator[StoredGraph]:
+    def _stored_graphs(self, wanted: dict[str, KnownRecord]) -> Iterator[StoredGraph]:
         iris = list(wanted)
         for start in range(0, len(iris), _PAGE):
             page = iris[start : start + _PAGE]
@@ -405,13 +405,13 @@ def _as_record(rest: Rest) -> SourceRecord:
     return SourceRecord(iri="", role="node", types=(), canonical=rest.canonical)
 
 
-def _nameless(finding: Finding) -> Finding:
+def _without_blank_focus(finding: Finding) -> Finding:
     """The finding without the name of a blank node, which is another in every reading."""
     is_blank = finding.focus is not None and finding.focus.startswith("_:")
     return replace(finding, focus=None) if is_blank else finding
 
 
-def _by_standing(findings: Iterable[Finding], changes: Iterable[PlannedChange]) -> dict[str, int]:
+def _count_by_severity(findings: Iterable[Finding], changes: Iterable[PlannedChange]) -> dict[str, int]:
     counted = Counter(finding.reported_severity for finding in findings)
     for change in changes:
         counted.update(finding.reported_severity for finding in change.findings)

@@ -22,7 +22,7 @@ __all__ = [
     "Progress",
     "ReadDocument",
     "SourceContents",
-    "in_brief",
+    "brief_reason",
     "unread_documents",
 ]
 
@@ -130,7 +130,7 @@ def unread_documents(documents: Sequence[Quarantined], total: int) -> Message:
     return DOCUMENTS_UNREAD_FIRST(count=len(documents), total=total, place=first.place, reason=first.reason)
 
 
-def in_brief(reason: Message) -> Message:
+def brief_reason(reason: Message) -> Message:
     """A reason why a reading or a run is not whole, without what its findings tell in full."""
     facts = reason.facts
     if reason.id == DOCUMENTS_UNREAD_FIRST.id:
@@ -138,5 +138,5 @@ def in_brief(reason: Message) -> Message:
     if reason.id == NO_RDF_FILE_OTHERS.id:
         return NO_RDF_FILE(location=facts["location"])
     if reason.id == RUN_REASONS.id and isinstance(facts["first"], Message):
-        return in_brief(facts["first"])
+        return brief_reason(facts["first"])
     return reason

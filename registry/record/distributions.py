@@ -15,14 +15,14 @@ _SUBJECT = re.compile(rb"^(<[^<>\s]*>|_:\S+) ", re.MULTILINE)
 
 def described_distributions(nquads: bytes) -> int:
     """The number of distributions named in canonical N-Quads that are subjects there too."""
-    return len(_described(nquads))
+    return len(_described_names(nquads))
 
 
 def loses_distributions(old: bytes, new: bytes) -> bool:
     """Whether `new` lacks a distribution that `old` describes; unnamed ones can only be counted."""
-    before, after = _described(old), _described(new)
+    before, after = _described_names(old), _described_names(new)
     return len(after) < len(before) or any(name.startswith(b"<") and name not in after for name in before)
 
 
-def _described(nquads: bytes) -> set[bytes]:
+def _described_names(nquads: bytes) -> set[bytes]:
     return set(_NAMED.findall(nquads)) & set(_SUBJECT.findall(nquads))

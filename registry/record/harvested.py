@@ -11,7 +11,7 @@ from danhmuc.vocab.messages import Message
 from danhmuc.vocab.renamed import warn_of_renamed
 
 from .change import PlannedChange, RoleCounts
-from .contents import ReadDocument, in_brief
+from .contents import ReadDocument, brief_reason
 from .record import Membership, Quarantined, Rest
 
 __all__ = ["HarvestReport", "Harvested", "RunState"]
@@ -56,7 +56,7 @@ class HarvestReport:
     @property
     def why_in_brief(self) -> Message | None:
         """The reason without what the findings of the run tell in full."""
-        return None if self.why is None else in_brief(self.why)
+        return None if self.why is None else brief_reason(self.why)
 
     @property
     def needs_attention(self) -> bool:

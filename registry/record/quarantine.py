@@ -42,14 +42,14 @@ def put_aside(error: DocumentError, data: bytes) -> Quarantined:
 
 def _may_be_secret(data: bytes) -> bool:
     if data.startswith(_GZIP):
-        data = _unpacked(data)
+        data = _unpack(data)
         if len(data) > _MOST:
             return True
     # Without its zero bytes, UTF-16 is read as if it were ASCII.
     return _MARK in data.replace(b"\0", b"").lower()
 
 
-def _unpacked(data: bytes) -> bytes:
+def _unpack(data: bytes) -> bytes:
     """As much as can be had of gzip streams that may be damaged, until it is more than the most."""
     found = bytearray()
     try:

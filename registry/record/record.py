@@ -54,7 +54,7 @@ class IriSpace:
     source: str
     base: str = DEFAULT_BASE
 
-    def minted(self, key_digest: str) -> str:
+    def minted_iri(self, key_digest: str) -> str:
         """The IRI for a resource without one; `key_digest` is hexadecimal, its first 16 digits are used."""
         return f"{self.base}{quote(self.source, safe='')}/{key_digest[:16]}"
 

@@ -22,7 +22,7 @@ from danhmuc.vocab.terms import DMV
 from .findings import unclear_secrecy_finding
 from .record import SourceRecord
 
-__all__ = ["SECRECY", "is_state_secret", "says_secret", "with_unclear_marks"]
+__all__ = ["SECRECY", "is_secret_mark", "is_state_secret", "with_unclear_marks"]
 
 SECRECY: Final = NamedNode(DMV + "secrecy")
 """The property that marks what is secret."""
@@ -41,22 +41,22 @@ _Reading = Literal["level", "secrecy", "none", "unclear"]
 
 def is_state_secret(record: SourceRecord) -> bool:
     """Whether any node of the record's own graph is marked as secret, by code, IRI or words."""
-    return any(says_secret(mark, _said_in(record)) for mark in _marks(record))
+    return any(is_secret_mark(mark, _values_in(record)) for mark in _marks(record))
 
 
-def says_secret(mark: Term, said_of: Callable[[BlankNode], Iterable[Term]]) -> bool:
+def is_secret_mark(mark: Term, said_of: Callable[[BlankNode], Iterable[Term]]) -> bool:
     """Whether a mark says that there is a secret.
 
     Args:
         said_of: what is said of a mark that is a concept written out on the spot.
     """
-    return _read(mark, said_of) in ("level", "secrecy")
+    return _meaning(mark, said_of) in ("level", "secrecy")
 
 
 def with_unclear_marks(record: SourceRecord) -> SourceRecord:
     """The record with a finding for each mark of secrecy that is not understood; itself where there is none."""
-    said_of = _said_in(record)
-    unclear = {_told(mark, said_of) for mark in _marks(record) if _read(mark, said_of) == "unclear"}
+    said_of = _values_in(record)
+    unclear = {_mark_text(mark, said_of) for mark in _marks(record) if _meaning(mark, said_of) == "unclear"}
     if not unclear:
         return record
     told = sorted(unclear, key=lambda value: value or "")
@@ -70,24 +70,24 @@ def _marks(record: SourceRecord) -> Collection[Term]:
     return {value for _, predicate, value, _ in record.quads if predicate == SECRECY and not isinstance(value, Triple)}
 
 
-def _said_in(record: SourceRecord) -> Callable[[BlankNode], Iterable[Term]]:
+def _values_in(record: SourceRecord) -> Callable[[BlankNode], Iterable[Term]]:
     return lambda node: [
         value for subject, _, value, _ in record.quads if subject == node and not isinstance(value, Triple)
     ]
 
 
-def _read(mark: Term, said_of: Callable[[BlankNode], Iterable[Term]]) -> _Reading:
+def _meaning(mark: Term, said_of: Callable[[BlankNode], Iterable[Term]]) -> _Reading:
     if not isinstance(mark, BlankNode):
-        return _reading(mark)
+        return _meaning_of_term(mark)
     said = list(said_of(mark))
     # Its names may say what it is; where else it points to does not, unless that is a level.
-    readings = {_reading(value) for value in said if isinstance(value, pyoxigraph.Literal)}
-    readings |= {_reading(value) for value in said if isinstance(value, NamedNode)} - {"secrecy"}
+    readings = {_meaning_of_term(value) for value in said if isinstance(value, pyoxigraph.Literal)}
+    readings |= {_meaning_of_term(value) for value in said if isinstance(value, NamedNode)} - {"secrecy"}
     ranks: tuple[_Reading, ...] = ("level", "none", "secrecy")
     return next((reading for reading in ranks if reading in readings), "unclear")
 
 
-def _reading(mark: Term) -> _Reading:
+def _meaning_of_term(mark: Term) -> _Reading:
     if not isinstance(mark, NamedNode | pyoxigraph.Literal):
         return "unclear"
     last = mark.value.rstrip("/#").rpartition("/")[2].rpartition("#")[2]
@@ -100,7 +100,7 @@ def _reading(mark: Term) -> _Reading:
     return "unclear" if _OF_SECRECY.isdisjoint(words) else "secrecy"
 
 
-def _told(mark: Term, said_of: Callable[[BlankNode], Iterable[Term]]) -> str | None:
+def _mark_text(mark: Term, said_of: Callable[[BlankNode], Iterable[Term]]) -> str | None:
     """A mark as it is written; of one written out on the spot the first of its names."""
     if isinstance(mark, BlankNode):
         return min((one.value for one in said_of(mark) if isinstance(one, pyoxigraph.Literal)), default=None)

@@ -11,7 +11,7 @@ from danhmuc.vocab.terms import CATALOG_RECORD
 
 from .record import Link, Membership
 
-__all__ = ["BARRED_STATES", "VALIDATED_STATES", "KnownRecord", "Memory", "StoredGraph", "class_seen"]
+__all__ = ["BARRED_STATES", "VALIDATED_STATES", "KnownRecord", "Memory", "StoredGraph", "context_class"]
 
 VALIDATED_STATES: Final = ("present", "missing")
 """The states in which a description may leave, so that its verdict counts."""
@@ -62,7 +62,7 @@ class Memory:
     links: Callable[[Collection[str]], Iterable[Link]] = lambda _: ()
     memberships: Callable[[], Iterable[Membership]] = lambda: ()
 
-    def stored(self, iri: str) -> StoredGraph:
+    def graph_of(self, iri: str) -> StoredGraph:
         """The newest graph of a known description."""
         known = self.known[iri]
         return StoredGraph.of(iri, known.digest, self.graphs([known.version_id])[known.version_id])
@@ -81,7 +81,7 @@ class StoredGraph:
         return cls(iri, CanonicalGraph(digest, nquads, nquads.count(b"\n")))
 
 
-def class_seen(role: str, main_class: str | None) -> str | None:
+def context_class(role: str, main_class: str | None) -> str | None:
     """The class by which others see a description; node records are seen with all that they say."""
     if role == "catalog-record":
         return CATALOG_RECORD.value

@@ -9,7 +9,7 @@ from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message, as_message
 
 from ..messages.reports import SOURCE_FAILED, SOURCE_NOT_WHOLE
-from ..record.contents import in_brief
+from ..record.contents import brief_reason
 from ..validation.source import ValidatedRecord, ValidatedSource
 from .explained_findings import explained
 from .reported_records import ReportedFinding, ReportedRecord
@@ -109,7 +109,7 @@ class ReportedSource:
 
 
 def _reason(reason: Message | str | None) -> Message | None:
-    return None if reason is None else in_brief(as_message(reason))
+    return None if reason is None else brief_reason(as_message(reason))
 
 
 def _trouble(code: str, message: Message) -> Finding:

@@ -66,7 +66,7 @@ class RdfSource:
     def contents(self, space: IriSpace, *, progress: Progress | None = None) -> SourceContents:
         """Read every document once."""
         try:
-            found = self._found()
+            found = self._find_documents()
         except OSError as error:
             reason = CANNOT_OPEN(location=self.location, reason=system_reason(error))
             return SourceContents(records=iter(()), failed=reason, unopened=True)
@@ -82,7 +82,7 @@ class RdfSource:
             reading.take(path, self._place(path), space)
         return reading.contents(space, found.passed_over)
 
-    def _found(self) -> _Found:
+    def _find_documents(self) -> _Documents:
         """The files to read.
 
         Raises:
@@ -91,16 +91,16 @@ class RdfSource:
         mode = self._path.stat().st_mode
         if S_ISREG(mode):
             with self._path.open("rb"):
-                return _Found(files=[self._path])
+                return _Documents(files=[self._path])
         if not S_ISDIR(mode):
-            return _Found(files=[self._path])  # a pipe can be read only once
+            return _Documents(files=[self._path])  # a pipe can be read only once
         os.scandir(self._path).close()
-        found = _Found()
+        found = _Documents()
 
-        def unopened(error: OSError) -> None:
-            found.unopened.append(_unopened(self._place(Path(error.filename)), error))
+        def add_unopened(error: OSError) -> None:
+            found.unopened.append(_unopened_document(self._place(Path(error.filename)), error))
 
-        for folder, folders, names in os.walk(self._path, onerror=unopened):
+        for folder, folders, names in os.walk(self._path, onerror=add_unopened):
             folders[:] = [name for name in folders if not name.startswith(".")]
             found.passed_over += sum(Path(folder, name).is_symlink() for name in folders)
             for name in (name for name in names if not name.startswith(".")):
@@ -118,7 +118,7 @@ class RdfSource:
 
 
 @dataclass(slots=True)
-class _Found:
+class _Documents:
     """What there is to read.
 
     Attributes:
@@ -145,7 +145,7 @@ class _Reading:
         try:
             data = path.read_bytes()
         except OSError as error:
-            self.quarantined.append(_unopened(place, error))
+            self.quarantined.append(_unopened_document(place, error))
             return
         self.opened = True
         try:
@@ -193,7 +193,7 @@ class _Reading:
         )
 
 
-def _unopened(place: str, error: OSError) -> Quarantined:
+def _unopened_document(place: str, error: OSError) -> Quarantined:
     return Quarantined(document=place, code="read:unopened", reason=DOCUMENT_UNOPENED(reason=system_reason(error)))
 
 

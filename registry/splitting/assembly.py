@@ -97,7 +97,9 @@ class _Union:
                 self.first[subject] = number
             kept.extend(value for _, value in pairs if isinstance(value, BlankNode))
         self.first.update(dict.fromkeys((node for node in kept if node not in given), number))
-        left_aside = _reached(repeated, given).keys() - _reached(kept, given).keys() if repeated else set()
+        left_aside = (
+            _reachable_nodes(repeated, given).keys() - _reachable_nodes(kept, given).keys() if repeated else set()
+        )
         for subject, pairs in given.items():
             if isinstance(subject, BlankNode) and subject not in left_aside and subject not in self.united:
                 self.united[subject] = pairs
@@ -153,11 +155,11 @@ def _loose_parts(descriptions: Descriptions) -> dict[str, list[BlankNode]]:
         for predicate, value in pairs
         if isinstance(value, BlankNode)
     ]
-    reached = _reached((node for _, _, node in entries), descriptions)
+    reached = _reachable_nodes((node for _, _, node in entries), descriptions)
     loose = [node for node in blank if node not in reached]
     if not loose:
         return {}
-    part_of = _connected(_reached(loose, descriptions), descriptions)
+    part_of = _connected_parts(_reachable_nodes(loose, descriptions), descriptions)
     quads: dict[int, list[Quad]] = {}
     for subject, predicate, value in entries:
         # What points into a record's graph is the same only where that graph is the same record's.
@@ -172,7 +174,7 @@ def _loose_parts(descriptions: Descriptions) -> dict[str, list[BlankNode]]:
     return found
 
 
-def _connected(nodes: Collection[BlankNode], descriptions: Descriptions) -> dict[BlankNode, int]:
+def _connected_parts(nodes: Collection[BlankNode], descriptions: Descriptions) -> dict[BlankNode, int]:
     """The nodes with a number that those have in common that hang together, in whatever direction."""
     near: dict[BlankNode, list[BlankNode]] = {node: [] for node in nodes}
     for node in nodes:
@@ -191,7 +193,7 @@ def _connected(nodes: Collection[BlankNode], descriptions: Descriptions) -> dict
     return part_of
 
 
-def _reached(roots: Iterable[BlankNode], descriptions: Descriptions) -> dict[BlankNode, None]:
+def _reachable_nodes(roots: Iterable[BlankNode], descriptions: Descriptions) -> dict[BlankNode, None]:
     """The roots, and all blank nodes that they lead to over blank nodes."""
     todo = list(roots)
     seen = dict.fromkeys(todo)
@@ -205,7 +207,7 @@ def _reached(roots: Iterable[BlankNode], descriptions: Descriptions) -> dict[Bla
 
 def _tree(root: BlankNode, descriptions: Descriptions) -> str:
     """The digest of all that a blank node leads to, whatever the nodes are called."""
-    quads = _quads(_reached([root], descriptions), descriptions)
+    quads = _quads(_reachable_nodes([root], descriptions), descriptions)
     return canonicalize(
         Quad(_ROOT if subject == root else subject, predicate, _ROOT if value == root else value)
         for subject, predicate, value, _ in quads

@@ -67,7 +67,7 @@ def mint(descriptions: Descriptions, claims: Claims, space: IriSpace) -> dict[Bl
 
 
 def _iri(key: str, space: IriSpace) -> NamedNode:
-    return NamedNode(space.minted(hashlib.sha256(key.encode()).hexdigest()))
+    return NamedNode(space.minted_iri(hashlib.sha256(key.encode()).hexdigest()))
 
 
 class _Keys:
@@ -108,10 +108,10 @@ class _Keys:
         """What names it to others, best first."""
         names = self._names.get(node)
         if names is None:
-            names = self._names[node] = dict(self._named(node))
+            names = self._names[node] = dict(self._distinctive_names(node))
         return names
 
-    def _named(self, node: BlankNode) -> Iterator[tuple[str, str]]:
+    def _distinctive_names(self, node: BlankNode) -> Iterator[tuple[str, str]]:
         identifiers = self._values(node, _IDENTIFIER)
         if identifiers:
             yield "identifier", identifiers[0]

@@ -27,7 +27,7 @@ def parse_records(data: str | bytes, *, name: str = "text") -> list[SourceRecord
         DocumentError: it cannot be read.
         UsageError: it is the name of a file.
     """
-    return _parsed(data, name, "parse_records")
+    return _parse(data, name, "parse_records")
 
 
 def records_of(parts: Split) -> list[SourceRecord]:
@@ -46,7 +46,7 @@ def parse_record(data: str | bytes, *, name: str = "text") -> SourceRecord:
         DocumentError: it cannot be read.
         UsageError: it holds no record, or several; or it is the name of a file.
     """
-    records = [record for record in _parsed(data, name, "parse_record") if record.role == "record"]
+    records = [record for record in _parse(data, name, "parse_record") if record.role == "record"]
     if not records:
         raise UsageError(RECORD_ABSENT(name=name))
     if len(records) > 1:
@@ -80,7 +80,7 @@ def _is_file_name(text: str) -> bool:
     return "\n" not in text and text.lower().endswith(tuple(RDF_ENDINGS))
 
 
-def _parsed(data: str | bytes, name: str, call: str) -> list[SourceRecord]:
+def _parse(data: str | bytes, name: str, call: str) -> list[SourceRecord]:
     document = document_of(data, name, call=call, instead=call + "(Path({}).read_bytes())")
     return records_of(split(assemble([document]), IriSpace(source=name)))
 

@@ -20,7 +20,7 @@ from danhmuc.vocab.terms import CATALOG, DISTRIBUTION, LINKS, MEMBERSHIP, PRIMAR
 
 from ..record.contents import Naming, PendingRecord
 from ..record.record import IriSpace, Link, Membership, Rest, Role, SourceRecord, quads_of
-from ..record.secrecy import SECRECY, says_secret
+from ..record.secrecy import SECRECY, is_secret_mark
 from ..record.summary import main_class
 from .assembly import Assembly
 from .minting import Minted, mint
@@ -78,7 +78,7 @@ class Split:
             for root in roots:
                 yield self._pending(root, role)
 
-    def begun(self) -> Iterator[tuple[Subject, PendingRecord]]:
+    def in_order(self) -> Iterator[tuple[Subject, PendingRecord]]:
         """The same in order of reading, each with the subject that begins it."""
         for root in self._claims.roots:
             role = self._role(root)
@@ -91,7 +91,7 @@ class Split:
             catalog = self.name(root)
             listed: dict[Membership, None] = {}
             for predicate, value in self.assembly.descriptions[root]:
-                target = self._listed(predicate, value)
+                target = self._listed_target(predicate, value)
                 if target is not None:
                     listed[Membership(catalog, predicate.value, target)] = None
             yield from listed
@@ -142,7 +142,9 @@ class Split:
 
     def _is_secret(self, pairs: Iterable[_Pair]) -> bool:
         """Whether a part is a state secret, as `is_state_secret` tells it of its record once that is made."""
-        return any(says_secret(self._term(value), self._said_of) for predicate, value in pairs if predicate == SECRECY)
+        return any(
+            is_secret_mark(self._term(value), self._said_of) for predicate, value in pairs if predicate == SECRECY
+        )
 
     def _said_of(self, subject: Subject) -> Iterator[Term]:
         for _, value in self.assembly.descriptions.get(subject, ()):
@@ -212,10 +214,10 @@ class Split:
         """What is said of a subject within its part: of a catalogue all but what it lists."""
         pairs = self.assembly.descriptions.get(subject, ())
         if subject in self._catalogs:
-            return [pair for pair in pairs if self._listed(*pair) is None]
+            return [pair for pair in pairs if self._listed_target(*pair) is None]
         return pairs
 
-    def _listed(self, predicate: NamedNode, value: Term) -> str | None:
+    def _listed_target(self, predicate: NamedNode, value: Term) -> str | None:
         """The IRI that a catalogue lists by this triple; None where the triple stays in its graph."""
         if predicate not in MEMBERSHIP:
             return None

@@ -18,7 +18,7 @@ from ..record.record import IriSpace, Rest
 from ..splitting import Assembly, Split, split
 from . import spooled_records, triples
 from .spooled_records import Order, SpooledRecords
-from .triples import ConnectedLines, SpooledTriples, filled
+from .triples import ConnectedLines, SpooledTriples, part_batches
 
 __all__ = ["Spool"]
 
@@ -33,7 +33,7 @@ PRAGMA locking_mode = EXCLUSIVE;
 PRAGMA cache_size = -{_CACHE_KIB};
 {triples.TABLES}
 {spooled_records.TABLES}
-CREATE TABLE answer (iri TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE result (iri TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
 """
 
 
@@ -66,7 +66,7 @@ class Spool:
         self._triples.tie()
         speaks_dcat = False
         done = 0
-        for several in filled(self._triples.parts()):
+        for several in part_batches(self._triples.parts()):
             speaks_dcat |= self._split(several, space).speaks_dcat
             done += sum(len(part.lines) for part in several)
             if progress is not None:
@@ -84,14 +84,14 @@ class Spool:
         """Who names whom; to be walked as long as the spool is open."""
         return self._records.naming()
 
-    def keep(self, iri: str, answer: str) -> None:
+    def write_result(self, iri: str, text: str) -> None:
         """Remember what was said of a record."""
-        body = zlib.compress(answer.encode("utf-8", "surrogatepass"), _FAST)
-        self._database.execute("INSERT INTO answer VALUES (?, ?)", (iri, body))
+        body = zlib.compress(text.encode("utf-8", "surrogatepass"), _FAST)
+        self._database.execute("INSERT INTO result VALUES (?, ?)", (iri, body))
 
-    def answer(self, iri: str) -> str | None:
+    def read_result(self, iri: str) -> str | None:
         """What was said of a record."""
-        row = self._database.execute("SELECT body FROM answer WHERE iri = ?", (iri,)).fetchone()
+        row = self._database.execute("SELECT body FROM result WHERE iri = ?", (iri,)).fetchone()
         return None if row is None else zlib.decompress(row[0]).decode("utf-8", "surrogatepass")
 
     def _split_again(self, space: IriSpace) -> None:

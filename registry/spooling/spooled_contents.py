@@ -14,9 +14,9 @@ from danhmuc.vocab.reading.large_documents import LargeDocument, may_be_large, o
 from ..messages.harvest import NO_DCAT
 from ..record.contents import PendingRecord, Progress, ReadDocument, SourceContents
 from ..record.record import IriSpace
+from .faulty_document import GZIP, faulty_contents
 from .space import is_full
 from .spool import Spool
-from .unread import GZIP, unread
 
 __all__ = ["SPOOLED_ABOVE", "is_spooled", "spooled_contents"]
 
@@ -50,22 +50,22 @@ def spooled_contents(path: Path, spool: Spool, space: IriSpace, *, progress: Pro
     """
     place = path.name
 
-    def told(done: int, total: int) -> None:
+    def report_progress(done: int, total: int) -> None:
         if progress is not None:
             progress("read", done // _MIB, total // _MIB)
 
     try:
-        with open_large(path, place=place, base=space.document(place), told=told) as document:
+        with open_large(path, place=place, base=space.document(place), told=report_progress) as document:
             for piece in document.pieces():
                 spool.add(piece)
-            read = _as_read(document)
+            read = _read_document(document)
     except OSError as error:
         if is_full(error):
             raise
         reason = CANNOT_OPEN(location=str(path), reason=system_reason(error))
         return SourceContents(records=iter(()), failed=reason, unopened=True)
     except DocumentError as error:
-        return unread(error, path)
+        return faulty_contents(error, path)
     speaks_dcat = spool.split(place, space, progress)
     return SourceContents(
         records=_Records(spool),
@@ -86,7 +86,7 @@ class _Records:
         return self._spool.records()
 
 
-def _as_read(document: LargeDocument) -> ReadDocument:
+def _read_document(document: LargeDocument) -> ReadDocument:
     return ReadDocument(
         place=document.place, digest=document.raw_digest, triples=document.triples, findings=document.findings
     )

@@ -118,7 +118,7 @@ class SpooledRecords:
 
     def _rows(self, made: Split, order: Order, kept: Container[int] | None) -> Iterator[tuple[object, ...]]:
         undescribed: dict[Subject, int] | None = None
-        for subject, pending in made.begun():
+        for subject, pending in made.in_order():
             key = hash(subject)
             if key in order.begins:
                 number, part = order.first[key], order.begins[key]

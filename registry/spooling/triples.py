@@ -13,7 +13,7 @@ from pyoxigraph import BlankNode, NamedNode
 from danhmuc.vocab.reading import Descriptions
 from danhmuc.vocab.terms import DISTRIBUTION_OF, PRIMARY_TOPIC
 
-__all__ = ["TABLES", "ConnectedLines", "SpooledLine", "SpooledTriples", "filled"]
+__all__ = ["TABLES", "ConnectedLines", "SpooledLine", "SpooledTriples", "part_batches"]
 
 _PART_BYTES: Final = 4_000_000
 """Text that is split at a time, unless more of it hangs together."""
@@ -82,7 +82,7 @@ class SpooledTriples:
         done = bytearray(self.count + 1)
         for number, key in self._database.execute("SELECT number, key FROM line ORDER BY number"):
             if not done[number]:
-                part = self._around(key)
+                part = self._connected_lines(key)
                 for line in part.lines:
                     done[line.number] = 1
                 yield part
@@ -90,9 +90,9 @@ class SpooledTriples:
     def part(self, number: int) -> ConnectedLines:
         """The part that begins with a line."""
         (key,) = self._database.execute("SELECT key FROM line WHERE number = ?", (number,)).fetchone()
-        return self._around(key)
+        return self._connected_lines(key)
 
-    def _around(self, key: int) -> ConnectedLines:
+    def _connected_lines(self, key: int) -> ConnectedLines:
         row = self._database.execute("SELECT part FROM tied WHERE key = ?", (key,)).fetchone()
         if row is None:
             found = self._database.execute("SELECT number, key, text FROM line WHERE key = ? ORDER BY number", (key,))
@@ -127,7 +127,7 @@ class ConnectedLines(NamedTuple):
         return self.lines[0].number
 
 
-def filled(parts: Iterable[ConnectedLines]) -> Iterator[list[ConnectedLines]]:
+def part_batches(parts: Iterable[ConnectedLines]) -> Iterator[list[ConnectedLines]]:
     """So many parts at a time as fill the measure."""
     several: list[ConnectedLines] = []
     size = 0

@@ -24,9 +24,9 @@ from ..record.record import MAX_IRI_BYTES
 from .database import RegistryDatabase
 from .reading import slices
 from .tables import findings, graphs, links, records, verdicts, versions
-from .texts import packed_message, text_keys
+from .texts import pack_message, text_keys
 
-__all__ = ["BATCH", "Stamp", "finding_rows", "plain", "write_batch", "write_findings"]
+__all__ = ["BATCH", "Stamp", "finding_rows", "storable_text", "write_batch", "write_findings"]
 
 BATCH: Final = 1_000
 """Changes per transaction."""
@@ -56,7 +56,7 @@ def write_batch(
     keys = _write_records(database, connection, fresh, stamp)
     _write_versions(connection, fresh, keys, stamp)
     _write_links(database, connection, fresh, keys, stamp)
-    _write_standing(connection, changes, stamp)
+    _write_states(connection, changes, stamp)
     reports = [
         (keys[change.iri].version if change.body is not None else change.version_id, change.report)
         for change in changes
@@ -116,11 +116,11 @@ def _record_row(change: PlannedChange, version_id: int) -> dict[str, Any]:
         "version_id": version_id,
         "digest": change.digest,
         "class": summary.main_class,
-        "title": plain(summary.title),
+        "title": storable_text(summary.title),
         "publisher": summary.publisher,
         "themes": summary.themes,
-        "modified": plain(summary.modified),
-        "search": plain(summary.search),
+        "modified": storable_text(summary.modified),
+        "search": storable_text(summary.search),
     }
 
 
@@ -189,7 +189,7 @@ def _last_numbers(connection: Connection, record_ids: list[int]) -> dict[int, in
     return found
 
 
-def _write_standing(connection: Connection, changes: Sequence[PlannedChange], stamp: Stamp) -> None:
+def _write_states(connection: Connection, changes: Sequence[PlannedChange], stamp: Stamp) -> None:
     """Mark what is missing or back."""
     since: dict[str, Any] = {"state_at": stamp.now, "state_by": stamp.by}
     values = {
@@ -273,21 +273,21 @@ def _finding_row(finding: Finding, key_of: Callable[[TextByLanguage], int]) -> d
         "rank": SEVERITIES.index(finding.severity),
         "code": finding.code,
         "layer": finding.layer,
-        "focus": plain(finding.focus),
-        "path": plain(finding.path),
-        "value": plain(finding.value),
+        "focus": storable_text(finding.focus),
+        "path": storable_text(finding.path),
+        "value": storable_text(finding.value),
         "value_language": finding.value_language,
         "value_datatype": finding.value_datatype,
-        "fix": plain(finding.fix),
-        "document": plain(finding.document),
+        "fix": storable_text(finding.fix),
+        "document": storable_text(finding.document),
         "line": finding.line,
         "column": finding.column,
-        "message": packed_message(said, key_of) if isinstance(said, Message) else None,
+        "message": pack_message(said, key_of) if isinstance(said, Message) else None,
         "text_id": key_of(said) if isinstance(said, TextByLanguage) else None,
     }
 
 
-def plain(text: str | None) -> str | None:
+def storable_text(text: str | None) -> str | None:
     """Text that databases take: no NUL, which RDF literals may hold, and no half of a surrogate pair.
 
     The graph keeps what a literal holds.

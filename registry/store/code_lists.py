@@ -20,13 +20,13 @@ from .tables import vocabularies, vocabulary_uses
 
 __all__ = [
     "Use",
+    "code_list_problems",
     "has_loaded",
-    "keep_use",
-    "keep_vocabulary",
+    "loaded_code_list",
     "loaded_rows",
-    "loaded_scheme",
     "uses",
-    "vocabulary_problems",
+    "write_code_list",
+    "write_use",
 ]
 
 _SHOWN = [column for column in vocabularies.c if column.name not in {"body", "raw_digest", "id"}]
@@ -62,7 +62,7 @@ def has_loaded(connection: Connection, token: str, digest: str) -> bool:
     return connection.scalar(select(vocabularies.c.id).where(_is(token, digest))) is not None
 
 
-def loaded_scheme(connection: Connection, token: str, digest: str) -> CodeList | None:
+def loaded_code_list(connection: Connection, token: str, digest: str) -> CodeList | None:
     """That version, if it was loaded.
 
     Raises:
@@ -77,7 +77,7 @@ def loaded_scheme(connection: Connection, token: str, digest: str) -> CodeList |
         raise RegistryError(LIST_DAMAGED(token=token, reason=FOREIGN_WORDS(words=str(error)))) from error
 
 
-def keep_vocabulary(
+def write_code_list(
     connection: Connection, scheme: CodeList, *, key: int, place: str, raw_digest: str, by: str, at: str
 ) -> None:
     """Add a version; whether it is in force is another matter."""
@@ -100,19 +100,19 @@ def keep_vocabulary(
     connection.execute(insert(vocabularies), [row])
 
 
-def keep_use(connection: Connection, token: str, use: Use, *, key: int) -> None:
+def write_use(connection: Connection, token: str, use: Use, *, key: int) -> None:
     """Put a version of a list in force."""
     row = {"id": key, "token": token, "digest": use.digest, "by": use.by, "at": use.at}
     connection.execute(insert(vocabulary_uses), [row])
 
 
-def vocabulary_problems(connection: Connection) -> Iterator[Message]:
+def code_list_problems(connection: Connection) -> Iterator[Message]:
     """What is wrong with loaded lists, a line each."""
     columns = (vocabularies.c.token, vocabularies.c.digest)
     kept = connection.execute(select(*columns).order_by(vocabularies.c.id)).all()
     for token, digest in kept:
         try:
-            scheme = loaded_scheme(connection, token, digest)
+            scheme = loaded_code_list(connection, token, digest)
         except RegistryError as error:
             yield error.message
             continue

@@ -34,7 +34,7 @@ from ..messages.opening import (
     REGISTRY_UNOPENABLE,
 )
 
-__all__ = ["Connection", "RegistryDatabase", "answer", "answering"]
+__all__ = ["Connection", "RegistryDatabase", "registry_error", "translate_errors"]
 
 _WRITING = "danhmuc_writing"
 _WRITER_LOCK = int.from_bytes(b"danhmuc")
@@ -72,7 +72,7 @@ class RegistryDatabase:
         Raises:
             RegistryUnavailableError: it cannot be reached or read, or (here only) something tried to write.
         """
-        with answering(self.url), self._readers.begin() as connection:
+        with translate_errors(self.url), self._readers.begin() as connection:
             yield connection
 
     @contextmanager
@@ -83,7 +83,7 @@ class RegistryDatabase:
             RegistryUnavailableError: another writer did not end in time, or nothing can be written here.
             RegistryError: the database refused a statement; nothing of this transaction was kept.
         """
-        with answering(self.url), self._writers.begin() as connection:
+        with translate_errors(self.url), self._writers.begin() as connection:
             yield connection
 
     def next_ids(self, connection: Connection, table: Table) -> Iterator[int]:
@@ -122,12 +122,12 @@ def _begin_on_postgresql(wait_seconds: float, connection: Connection) -> None:
 
 
 @contextmanager
-def answering(url: str) -> Iterator[None]:
+def translate_errors(url: str) -> Iterator[None]:
     """Turn what SQLAlchemy raises inside into the registry's errors."""
     try:
         yield
     except SQLAlchemyError as error:
-        raise answer(url, error) from error
+        raise registry_error(url, error) from error
 
 
 _SQLITE = {
@@ -152,27 +152,27 @@ _POSTGRESQL = {
 """By SQLSTATE. Source: PostgreSQL, Appendix A"""
 
 
-def answer(url: str, error: SQLAlchemyError | sqlite3.Error) -> RegistryError:
+def registry_error(url: str, error: SQLAlchemyError | sqlite3.Error) -> RegistryError:
     """The registry's word for what a database said: one line, no SQL, no values."""
     cause = (error.orig if isinstance(error, StatementError) else None) or error
     said = " ".join(next(iter(str(cause).splitlines()), type(cause).__name__).split())
     if isinstance(error, NoConnectionLeft):
         return RegistryUnavailableError(url, REGISTRY_CONNECTIONS_USED())
-    known = _known(cause)
+    known = _template_for(cause)
     if known is not None:
-        return RegistryUnavailableError(url, _filled(known, said))
+        return RegistryUnavailableError(url, _fill(known, said))
     if _is_lost(error):
         # psycopg's own words, whose beginning is said already.
-        return RegistryUnavailableError(url, _filled(REGISTRY_NO_CONNECTION, said.removeprefix("connection failed: ")))
+        return RegistryUnavailableError(url, _fill(REGISTRY_NO_CONNECTION, said.removeprefix("connection failed: ")))
     return RegistryError(REGISTRY_REFUSED(url=url, said=FOREIGN_WORDS(words=said)))
 
 
-def _filled(template: MessageTemplate, said: str) -> Message:
+def _fill(template: MessageTemplate, said: str) -> Message:
     """The message, with the database's own words where it has room for them."""
     return template(said=FOREIGN_WORDS(words=said)) if "said" in template.placeholders else template()
 
 
-def _known(cause: BaseException) -> MessageTemplate | None:
+def _template_for(cause: BaseException) -> MessageTemplate | None:
     code = getattr(cause, "sqlite_errorcode", None)
     if code is not None:
         return _SQLITE.get(code & 0xFF)

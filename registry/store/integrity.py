@@ -27,9 +27,9 @@ from ..messages.store import (
     VERSION_MISSING,
     VERSION_OF_ANOTHER_RECORD,
 )
-from .code_lists import vocabulary_problems
+from .code_lists import code_list_problems
 from .tables import findings, graphs, records, rests, runs, sources, texts, versions
-from .texts import text_digest, texts_named
+from .texts import text_digest, text_keys_in
 
 __all__ = ["IntegrityReport", "check_integrity"]
 
@@ -57,7 +57,7 @@ def check_integrity(connection: Connection) -> IntegrityReport:
         *_graphs(connection, rests),
         *_rows(connection),
         *_texts(connection),
-        *vocabulary_problems(connection),
+        *code_list_problems(connection),
     ]
 
     def number(table: Table) -> int:
@@ -122,5 +122,5 @@ def _texts(connection: Connection) -> Iterator[Message]:
             yield TEXT_ALTERED(digest=digest)
     named = select(findings.c.message).where(findings.c.message.contains('"texts"')).distinct()
     for (packed,) in connection.execute(named):
-        if not keys.issuperset(texts_named(json.loads(packed))):
+        if not keys.issuperset(text_keys_in(json.loads(packed))):
             yield ROW_DANGLING(table=findings.name)

@@ -36,7 +36,7 @@ from ..messages.opening import (
     REGISTRY_PSYCOPG_ABSENT,
     REGISTRY_URL_UNKNOWN,
 )
-from .database import RegistryDatabase, answer, answering
+from .database import RegistryDatabase, registry_error, translate_errors
 from .migrations import HEAD, migrate
 from .migrations import create as create_tables
 
@@ -63,7 +63,7 @@ def open_database(url: str, *, create: bool = False, wait_seconds: float = 30.0)
         RegistryUnavailableError: no registry there, or it is locked, damaged, of a newer schema, out of reach.
     """
     address = _address(url)
-    shown = _shown(url, address)
+    shown = _url_without_secrets(url, address)
     path = _path(address)
     if address.drivername != "sqlite":
         engine = _postgresql_engine(address, wait_seconds)
@@ -89,13 +89,13 @@ def _address(url: str) -> URL:
     if address.drivername == "postgresql+psycopg":
         return address
     if address.drivername != "sqlite" or address.host is not None or address.username is not None:
-        raise UsageError(REGISTRY_URL_UNKNOWN(url=_shown(url, address)))
+        raise UsageError(REGISTRY_URL_UNKNOWN(url=_url_without_secrets(url, address)))
     if "?" in url and dict(address.query) != {"mode": "ro"}:
-        raise UsageError(REGISTRY_OPTION_UNKNOWN(url=_shown(url, address)))
+        raise UsageError(REGISTRY_OPTION_UNKNOWN(url=_url_without_secrets(url, address)))
     return address
 
 
-def _shown(url: str, address: URL) -> str:
+def _url_without_secrets(url: str, address: URL) -> str:
     if address.password is None and not any(secret in address.query for secret in _SECRETS):
         return url
     return address.difference_update_query(_SECRETS).render_as_string()
@@ -259,7 +259,7 @@ class _Still(sqlite3.Connection):
 def _use_wal(engine: Engine, url: str, wait_seconds: float) -> None:
     """Let readers and the writer work at once. The file remembers it, so that mostly nothing is done."""
     deadline = time.monotonic() + wait_seconds
-    with answering(url), closing(engine.raw_connection()) as connection:
+    with translate_errors(url), closing(engine.raw_connection()) as connection:
         while True:
             try:
                 connection.cursor().execute("PRAGMA journal_mode = WAL")
@@ -268,7 +268,7 @@ def _use_wal(engine: Engine, url: str, wait_seconds: float) -> None:
                 if code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN}:
                     return  # it may still be read
                 if code != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
-                    raise answer(url, error) from error
+                    raise registry_error(url, error) from error
                 # SQLite itself does not wait here.
                 time.sleep(0.01)
             else:

@@ -13,13 +13,13 @@ from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
 
 from .tables import records, rests, runs, sources, verdicts
-from .texts import message_of
+from .texts import unpack_message
 
 __all__ = [
     "RunRow",
     "SourceRow",
     "SourceTotals",
-    "number_of",
+    "count_records",
     "rest_counts",
     "run_rows",
     "source_rows",
@@ -86,7 +86,7 @@ def run_rows(connection: Connection, source: str | None = None, limit: int | Non
             id=row["id"],
             source=row["name"],
             state=row["state"],
-            why=None if row["why"] is None else message_of(row["why"]),
+            why=None if row["why"] is None else unpack_message(row["why"]),
             profile=row["profile"],
             by=row["by"],
             started_at=row["started_at"],
@@ -150,7 +150,7 @@ def _totals(connection: Connection) -> dict[tuple[str, str], tuple[int, int]]:
     return {(name, state): (int(count), int(accepted)) for name, state, count, accepted in connection.execute(query)}
 
 
-def number_of(connection: Connection, source_id: int, states: Collection[str]) -> int:
+def count_records(connection: Connection, source_id: int, states: Collection[str]) -> int:
     """How many descriptions of a source are in one of the states."""
     query = select(func.count()).where(records.c.source_id == source_id, records.c.state.in_(states))
     return int(connection.execute(query).scalar_one())

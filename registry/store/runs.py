@@ -21,11 +21,11 @@ from ..messages.store import RUN_TAKEN_FOR_DEAD, SOURCE_BUSY, SOURCE_MOVED
 from ..record.harvested import Harvested, HarvestReport
 from .batches import Stamp
 from .database import RegistryDatabase
-from .keeping import keep_bodies, keep_findings, keep_memberships, keep_rest
 from .known import KnownSource, find_source
 from .reading import slices
+from .run_contents import write_bodies, write_memberships, write_rest, write_run_findings
 from .tables import records, runs, sources
-from .texts import packed_message
+from .texts import pack_message
 
 __all__ = ["add_source", "beat", "close_run", "give_up_run", "newest_run", "now", "open_run", "set_profile"]
 
@@ -124,18 +124,18 @@ def close_run(
     if harvested.state != "failed":
         # Only now have all versions their verdicts under the profile, so that none is left out for want of one.
         set_profile(connection, stamp.source_id, stamp.profile)
-        keep_memberships(database, connection, harvested, stamp)
-        keep_rest(database, connection, harvested, stamp)
+        write_memberships(database, connection, harvested, stamp)
+        write_rest(database, connection, harvested, stamp)
         _withhold(connection, harvested.withhold, stamp)
-    keep_bodies(database, connection, harvested, stamp)
+    write_bodies(database, connection, harvested, stamp)
     ended = now()
     values = {
         "state": harvested.state,
-        "why": None if harvested.report.why is None else packed_message(harvested.report.why),
+        "why": None if harvested.report.why is None else pack_message(harvested.report.why),
         "ended_at": ended,
         "heartbeat_at": ended,
         "counts": json.dumps({name: count for name, count in report.as_dict().items() if name != "why"}),
-        "noticed_in": keep_findings(database, connection, harvested.findings, stamp),
+        "noticed_in": write_run_findings(database, connection, harvested.findings, stamp),
     }
     _update_running(connection, stamp, values)
 
@@ -165,7 +165,7 @@ def _close_dead(connection: Connection, source: KnownSource) -> None:
 
 
 def _ending() -> Any:
-    return update(runs).values(state="failed", why=packed_message(RUN_INTERRUPTED()), ended_at=now())
+    return update(runs).values(state="failed", why=pack_message(RUN_INTERRUPTED()), ended_at=now())
 
 
 def _owner() -> str:

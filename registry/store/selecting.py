@@ -12,7 +12,7 @@ from danhmuc.shapes import NO_PROFILE
 from .reading import slices
 from .tables import memberships, records, sources, verdicts, versions
 
-__all__ = ["Candidate", "barred", "candidates", "described", "listed_members", "members_nquads"]
+__all__ = ["Candidate", "candidates", "find_barred", "find_described", "listed_members", "members_nquads"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,12 +101,12 @@ def members_nquads(connection: Connection, source_id: int, catalog: str) -> byte
     return "".join(f"<{catalog}> <{prop}> <{target}> .\n" for prop, target in members).encode()
 
 
-def barred(connection: Connection, iris: Collection[str]) -> set[str]:
+def find_barred(connection: Connection, iris: Collection[str]) -> set[str]:
     """Those of the IRIs that any source describes as a record which must not leave."""
     return _records(connection, iris, records.c.state.not_in(("present", "missing")))
 
 
-def described(connection: Connection, iris: Collection[str]) -> set[str]:
+def find_described(connection: Connection, iris: Collection[str]) -> set[str]:
     """Those of the IRIs that any source describes as a record or a catalog record."""
     return _records(connection, iris)
 

@@ -27,12 +27,12 @@ from .database import RegistryDatabase
 from .reading import slices
 from .tables import texts
 
-__all__ = ["message_of", "packed_message", "packed_text", "read_sentences", "text_digest", "text_keys", "texts_named"]
+__all__ = ["pack_message", "pack_text", "read_sentences", "text_digest", "text_keys", "text_keys_in", "unpack_message"]
 
 _ROOMS: Final = (vocab_messages, shapes_messages, registry_messages)
 
 
-def packed_message(message: Message, key_of: Callable[[TextByLanguage], int] | None = None) -> str:
+def pack_message(message: Message, key_of: Callable[[TextByLanguage], int] | None = None) -> str:
     """A message as a column has it.
 
     All but ASCII is escaped: PostgreSQL takes neither NUL nor half a surrogate pair.
@@ -43,13 +43,13 @@ def packed_message(message: Message, key_of: Callable[[TextByLanguage], int] | N
     return json.dumps(to_json(message, key_of))
 
 
-def message_of(packed: str) -> Message:
-    """What `packed_message` gave, of a message that has its texts itself."""
+def unpack_message(packed: str) -> Message:
+    """What `pack_message` gave, of a message that has its texts itself."""
     _declare_all()
     return message_from_json(json.loads(packed))
 
 
-def packed_text(text: TextByLanguage) -> str:
+def pack_text(text: TextByLanguage) -> str:
     """A text as its row has it."""
     return json.dumps(dict(text.texts), sort_keys=True)
 
@@ -70,7 +70,7 @@ def text_keys(
             found[id(one)] = one
         else:
             found.update((id(text), text) for text in _texts_in(one))
-    packed = {place: packed_text(text) for place, text in found.items()}
+    packed = {place: pack_text(text) for place, text in found.items()}
     digests = {place: text_digest(body) for place, body in packed.items()}
     known = _keys_by_digest(connection, sorted(set(digests.values())))
     ids = database.next_ids(connection, texts) if known.keys() != set(digests.values()) else iter(())
@@ -103,7 +103,7 @@ def read_sentences(connection: Connection, rows: Iterable[tuple[str | None, int 
     if any(message is not None for message, _ in said):
         _declare_all()
     keys = {key for message, key in said if message is None and key is not None}
-    keys.update(key for message, _ in said if message is not None for key in texts_named(message))
+    keys.update(key for message, _ in said if message is not None for key in text_keys_in(message))
     known: dict[object, TextByLanguage] = {}
     for some in slices(sorted(keys)):
         found = connection.execute(select(texts.c.id, texts.c.body).where(texts.c.id.in_(some)))
@@ -114,7 +114,7 @@ def read_sentences(connection: Connection, rows: Iterable[tuple[str | None, int 
     return [known[key] if message is None else from_json(message, known.__getitem__) for message, key in said]
 
 
-def texts_named(message: Mapping[str, Any]) -> Iterator[int]:
+def text_keys_in(message: Mapping[str, Any]) -> Iterator[int]:
     """The keys of the texts in a message that was packed with keys."""
     if "texts" in message:
         yield message["texts"]
@@ -122,7 +122,7 @@ def texts_named(message: Mapping[str, Any]) -> Iterator[int]:
     for fact in message["facts"].values():
         for one in fact if isinstance(fact, list) else (fact,):
             if isinstance(one, Mapping) and "day" not in one:
-                yield from texts_named(one)
+                yield from text_keys_in(one)
 
 
 def _texts_in(fact: Fact) -> Iterator[TextByLanguage]:

@@ -29,7 +29,7 @@ def source_to_lines(check: ValidatedSource) -> Iterator[bytes]:
     }
     yield _line(json.dumps(said, ensure_ascii=False))
     for record in check.records:
-        yield _line(record.as_json())
+        yield _line(record.json_text())
 
 
 def source_from_lines(lines: Iterator[bytes]) -> ValidatedSource:
@@ -42,7 +42,7 @@ def source_from_lines(lines: Iterator[bytes]) -> ValidatedSource:
         unopened=said["unopened"],
         incomplete=_reason(said["incomplete"]),
         findings=tuple(map(finding_from_json, said["findings"])),
-        records=(ValidatedRecord.of_json(_text(line)) for line in lines),
+        records=(ValidatedRecord.from_json_text(_text(line)) for line in lines),
     )
 
 

@@ -66,12 +66,12 @@ def validate_source(
     space = IriSpace(source=source.name)
     path = Path(source.location)
     if source.kind == "rdf" and is_spooled(path, above=spooled_above):
-        return _spooled(source, path, space, validator, progress)
+        return _validate_spooled(source, path, space, validator, progress)
     contents = source.contents(space, progress=progress)
-    return _checked(source, contents, ValidatedRecords(path.name), validator, progress)
+    return _validate(source, contents, ValidatedRecords(path.name), validator, progress)
 
 
-def _spooled(
+def _validate_spooled(
     source: HarvestSource, path: Path, space: IriSpace, validator: Validator, progress: Progress | None
 ) -> ValidatedSource:
     with within_space(path.name):
@@ -79,13 +79,13 @@ def _spooled(
     try:
         with within_space(path.name):
             contents = spooled_contents(path, spool, space, progress=progress)
-            return _checked(source, contents, ValidatedRecords(path.name, spool), validator, progress)
+            return _validate(source, contents, ValidatedRecords(path.name, spool), validator, progress)
     except BaseException:
         spool.close()
         raise
 
 
-def _checked(
+def _validate(
     source: HarvestSource,
     contents: SourceContents,
     records: ValidatedRecords,
@@ -93,7 +93,7 @@ def _checked(
     progress: Progress | None,
 ) -> ValidatedSource:
     try:
-        harvested = harvest(contents, Memory(), validator, source=source.name, progress=progress, kept=records.keep)
+        harvested = harvest(contents, Memory(), validator, source=source.name, progress=progress, shrink=records.keep)
     except BaseException:
         records.close()
         raise
@@ -104,7 +104,7 @@ def _checked(
         unopened=contents.unopened,
         incomplete=contents.incomplete,
         findings=harvested.findings,
-        records=records.told(harvested.changes),
+        records=records.in_order(harvested.changes),
     )
 
 

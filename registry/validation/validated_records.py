@@ -50,13 +50,13 @@ class ValidatedRecord:
         """The profile's findings, then the reader's."""
         return (*self.report.findings, *self.findings)
 
-    def as_json(self) -> str:
+    def json_text(self) -> str:
         """All of it, on one line."""
-        return json.dumps(self, ensure_ascii=False, default=_as_json)
+        return json.dumps(self, ensure_ascii=False, default=_to_json)
 
     @classmethod
-    def of_json(cls, text: str) -> Self:
-        """What `as_json` gave."""
+    def from_json_text(cls, text: str) -> Self:
+        """What `json_text` gave."""
         said = json.loads(text)
         report = said.pop("report")
         return cls(
@@ -118,14 +118,14 @@ class ValidatedRecords:
         with within_space(self._place):
             if self._spool is None:
                 self._spool = Spool()
-            self._spool.keep(change.iri, checked.as_json())
+            self._spool.write_result(change.iri, checked.json_text())
         return replace(held, summary=None, report=None, findings=())
 
-    def told(self, changes: Iterable[PlannedChange]) -> Iterator[ValidatedRecord]:
+    def in_order(self, changes: Iterable[PlannedChange]) -> Iterator[ValidatedRecord]:
         """What was said, in the order of the changes, which were held; the spool is closed at the end."""
         try:
             for change in changes:
-                checked = ValidatedRecord.of(change) or self._spooled(change)
+                checked = ValidatedRecord.of(change) or self._read_spooled(change)
                 if checked is not None:
                     yield checked
         finally:
@@ -136,16 +136,16 @@ class ValidatedRecords:
         if self._spool is not None:
             self._spool.close()
 
-    def _spooled(self, change: PlannedChange) -> ValidatedRecord | None:
+    def _read_spooled(self, change: PlannedChange) -> ValidatedRecord | None:
         # One that was put aside may have the IRI of another.
         if self._spool is None or change.kind == "quarantined":
             return None
         with within_space(self._place):
-            answer = self._spool.answer(change.iri)
-        return None if answer is None else ValidatedRecord.of_json(answer)
+            answer = self._spool.read_result(change.iri)
+        return None if answer is None else ValidatedRecord.from_json_text(answer)
 
 
-def _as_json(value: ValidatedRecord | ValidationReport | Finding | date) -> object:
+def _to_json(value: ValidatedRecord | ValidationReport | Finding | date) -> object:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Finding):

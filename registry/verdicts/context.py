@@ -12,12 +12,12 @@ from typing import Final
 from danhmuc.shapes import Context
 from danhmuc.vocab.lines import iri_subjects, iri_values
 
-from ..record.stored import BARRED_STATES, KnownRecord, StoredGraph, class_seen
+from ..record.stored import BARRED_STATES, KnownRecord, StoredGraph, context_class
 from ..store.database import Connection
 from ..store.known import KnownSource, has_links, known_records, links_to, listed_by, memberships_of
 from ..store.reading import graph_bodies
 
-__all__ = ["context_of", "stored_graphs", "surroundings"]
+__all__ = ["context_of", "reached_nodes", "stored_graphs"]
 
 _PRESENT: Final = ("present",)
 
@@ -49,13 +49,13 @@ def context_of(
         if number == 0:
             # Only what a description itself names counts by its class.
             for iri, one in ring.known.items():
-                named = class_seen(one.role, one.main_class)
+                named = context_class(one.role, one.main_class)
                 if named is not None and one.state in states:
                     context.add_class(iri, named)
     return context
 
 
-def surroundings(connection: Connection, source: KnownSource, roots: Iterable[StoredGraph]) -> Iterator[StoredGraph]:
+def reached_nodes(connection: Connection, source: KnownSource, roots: Iterable[StoredGraph]) -> Iterator[StoredGraph]:
     """The node records that the roots reach and that are present."""
     for ring in _rings(connection, source, roots, _PRESENT):
         yield from ring.nodes

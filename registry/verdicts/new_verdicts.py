@@ -18,7 +18,7 @@ from ..record.change import PlannedChange
 from ..record.stored import VALIDATED_STATES, KnownRecord
 from ..store.database import Connection
 from ..store.known import KnownSource
-from ..store.older import older_versions
+from ..store.past_versions import older_versions
 from .context import context_of, stored_graphs
 from .due import holds, renewed
 

@@ -21,7 +21,7 @@ from ..record.change import PlannedChange
 from ..record.contents import Progress
 from ..record.stored import VALIDATED_STATES, KnownRecord
 from ..store import overview, searching
-from ..store.batches import Stamp, plain
+from ..store.batches import Stamp, storable_text
 from ..store.database import Connection, RegistryDatabase
 from ..store.known import KnownSource, sources_of
 from ..store.overview import SourceTotals
@@ -189,7 +189,7 @@ class Revalidations:
     ) -> SourceRevalidation:
         tally = _Tally()
         with self.database.reading() as connection:
-            total = overview.number_of(connection, source.id, VALIDATED_STATES)
+            total = overview.count_records(connection, source.id, VALIDATED_STATES)
         writer = VerdictWriter(
             database=self.database,
             source=source,
@@ -296,7 +296,13 @@ def _has_turned(one: ChangedVerdict) -> bool:
 
 def _key(finding: Finding) -> tuple[object, ...]:
     """What makes it the same finding, whatever the words, as the registry keeps it."""
-    return (finding.reported_severity, finding.code, plain(finding.focus), plain(finding.path), plain(finding.value))
+    return (
+        finding.reported_severity,
+        finding.code,
+        storable_text(finding.focus),
+        storable_text(finding.path),
+        storable_text(finding.value),
+    )
 
 
 def _gravest_first(findings: Iterator[Finding]) -> tuple[Finding, ...]:

@@ -133,7 +133,9 @@ def test_revalidate__nothing_is_due_after_a_harvest(agency: Agency, profile: Pro
     assert (one.totals.accepted, one.totals.submitted, one.totals.findings["violation"]) == (1, 1, 1)
 
 
-def test_revalidate__a_changed_profile_has_all_judged_again(agency: Agency, profile: Profile, database_url: str) -> None:
+def test_revalidate__a_changed_profile_has_all_judged_again(
+    agency: Agency, profile: Profile, database_url: str
+) -> None:
     agency.publish(GOOD + BAD + AGENT, profile())
     profile("dct:identifier")
     with Registry.open(database_url) as registry:
@@ -243,7 +245,9 @@ def test_revalidate__what_never_leaves_is_not_judged(agency: Agency, profile: Pr
 # ---------------------------------------------------------------- the day
 
 
-def test_revalidate__a_verdict_holds_till_its_last_day(agency: Agency, dated: str, rows: Rows, judged: list[str]) -> None:
+def test_revalidate__a_verdict_holds_till_its_last_day(
+    agency: Agency, dated: str, rows: Rows, judged: list[str]
+) -> None:
     add_list(agency.registry)
     agency.publish(YOUNG + AGELESS, dated)
     agency.registry.revalidate(today=SPRING)

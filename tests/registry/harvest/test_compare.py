@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from danhmuc.registry import SourceRecord, parse_record
-from danhmuc.registry.harvest.compare import compare, kept
+from danhmuc.registry.harvest.compare import compare, keep_stored
 from danhmuc.registry.record.change import PlannedChange
 from danhmuc.registry.record.stored import Memory, StoredGraph
 from danhmuc.registry.verdicts.due import holds, judged, renewed
@@ -89,7 +89,7 @@ def test_compare__too_long_a_topic_is_refused() -> None:
 
 
 def test_kept__stays_as_it_is() -> None:
-    change = kept(RECORD, Known(digest="rdfc10:old", role="node"))
+    change = keep_stored(RECORD, Known(digest="rdfc10:old", role="node"))
     assert (change.kind, change.digest, change.role, change.body) == ("unchanged", "rdfc10:old", "node", None)
 
 
@@ -109,7 +109,7 @@ def test_standing__writes_only_news(kind: str, state: str, writes: bool) -> None
 
 def test_memory__gives_the_stored_graph() -> None:
     memory = Memory({"https://e.vn/1": Known()}, lambda keys: dict.fromkeys(keys, RECORD.canonical.nquads))
-    assert memory.stored("https://e.vn/1") == StoredGraph("https://e.vn/1", RECORD.canonical)
+    assert memory.graph_of("https://e.vn/1") == StoredGraph("https://e.vn/1", RECORD.canonical)
 
 
 # ---------------------------------------------------------------- verdicts

@@ -11,7 +11,7 @@ from danhmuc.registry.messages.harvest import (
     RUN_PARTIAL,
     RUN_REASONS,
 )
-from danhmuc.registry.record.contents import in_brief, unread_documents
+from danhmuc.registry.record.contents import brief_reason, unread_documents
 from danhmuc.registry.record.record import Quarantined
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 
@@ -39,4 +39,4 @@ def test_unread_documents__names_the_first_of_them() -> None:
     ],
 )
 def test_in_brief__leaves_out_what_findings_tell(reason: Message, brief: str) -> None:
-    assert str(in_brief(reason)) == brief
+    assert str(brief_reason(reason)) == brief

@@ -39,7 +39,7 @@ def test_graph__keeps_literals_as_they_were_written() -> None:
     ],
 )
 def test_iri_space__minted_iris_live_below_base_and_source(source: str, iri: str) -> None:
-    assert IriSpace(source=source).minted("0123456789abcdef0123") == iri
+    assert IriSpace(source=source).minted_iri("0123456789abcdef0123") == iri
 
 
 def test_iri_space__documents_live_at_a_host_that_is_none() -> None:

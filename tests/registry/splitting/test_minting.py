@@ -27,7 +27,7 @@ def minted(*turtle: str, space: IriSpace = SPACE) -> list[SourceRecord]:
         for number, text in enumerate(turtle)
     ]
     made = [pending.make() for pending in split(assemble(documents), space).records()]
-    return [record for record in made if record.iri.startswith(space.minted(""))]
+    return [record for record in made if record.iri.startswith(space.minted_iri(""))]
 
 
 def iri_of(*turtle: str) -> str:
@@ -36,7 +36,7 @@ def iri_of(*turtle: str) -> str:
 
 
 def iri_from(key: str) -> str:
-    return SPACE.minted(hashlib.sha256(key.encode()).hexdigest())
+    return SPACE.minted_iri(hashlib.sha256(key.encode()).hexdigest())
 
 
 def dataset(description: str) -> str:

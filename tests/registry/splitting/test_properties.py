@@ -16,7 +16,7 @@ from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.reading import Document, read_document
 
 SPACE = IriSpace(source="test")
-MINTED = SPACE.minted("")
+MINTED = SPACE.minted_iri("")
 PREFIXES = """
     @base <https://e.vn/> .
     @prefix as: <https://www.w3.org/ns/activitystreams#> .

@@ -21,7 +21,7 @@ from danhmuc.registry.store.known import (
     memberships_of,
 )
 from danhmuc.registry.store.opening import open_database
-from danhmuc.registry.store.selecting import barred, described
+from danhmuc.registry.store.selecting import find_barred, find_described
 
 NUMBER = 1_200
 DATASET = "<https://e.vn/{}> a <http://www.w3.org/ns/dcat#Dataset> .\n"
@@ -69,11 +69,11 @@ def test_find_source__by_name_or_location(connection: Connection, asked: dict[st
 
 
 def test_described__are_records_and_no_nodes(connection: Connection) -> None:
-    assert described(connection, [*IRIS, "https://e.vn/node", "https://e.vn/unknown"]) == set(IRIS)
+    assert find_described(connection, [*IRIS, "https://e.vn/node", "https://e.vn/unknown"]) == set(IRIS)
 
 
 def test_barred__are_those_that_must_not_leave(connection: Connection) -> None:
-    assert barred(connection, IRIS) == {"https://e.vn/7"}
+    assert find_barred(connection, IRIS) == {"https://e.vn/7"}
 
 
 # ---------------------------------------------------------------- who names whom

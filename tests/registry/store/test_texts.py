@@ -15,7 +15,7 @@ from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.runs import add_source
 from danhmuc.registry.store.searching import run_findings
 from danhmuc.registry.store.tables import findings, runs, texts
-from danhmuc.registry.store.texts import message_of, packed_message, read_sentences
+from danhmuc.registry.store.texts import pack_message, read_sentences, unpack_message
 from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import EARLIER_TEXT, FOREIGN_WORDS, Sentence, TextByLanguage, message
@@ -121,5 +121,5 @@ def test_read_sentences__a_text_that_is_not_there(database: RegistryDatabase) ->
 
 def test_packed_message__comes_back_with_the_texts_in_it() -> None:
     reason = DOCUMENT_SKIPPED(reason=EARLIER_TEXT(text=RULE))
-    assert message_of(packed_message(reason)) == reason
-    assert packed_message(OF_ALL_KINDS).isascii()
+    assert unpack_message(pack_message(reason)) == reason
+    assert pack_message(OF_ALL_KINDS).isascii()

@@ -272,7 +272,9 @@ def test_validate_source__tells_progress_of_a_spooled_source(tmp_path: Path, val
     assert told == [("read", 0, 0), ("read", 0, 0), ("split", 2, 2), ("judge", 1, None), ("judge", 2, None)]
 
 
-def test_validate_source__nothing_stays_of_a_spool(tmp_path: Path, held: Callable[[], int], validator: Validator) -> None:
+def test_validate_source__nothing_stays_of_a_spool(
+    tmp_path: Path, held: Callable[[], int], validator: Validator
+) -> None:
     check = validate_source(source_at(str(many(tmp_path))), validator, spooled_above=0)
     assert held() > 0
     assert len(list(check.records)) == 300

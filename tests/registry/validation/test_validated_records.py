@@ -49,13 +49,16 @@ def test_checked_record__knows_whether_it_is_a_catalogue(class_name: str, is_cat
     quad = Quad(NamedNode(CHANGE.iri), RDF_TYPE, NamedNode(DCAT + class_name))
     checked = ValidatedRecord.of(replace(CHANGE, summary=summarise(CHANGE.iri, [quad])))
     assert checked is not None
-    assert (checked.is_catalog, ValidatedRecord.of_json(checked.as_json()).is_catalog) == (is_catalog, is_catalog)
+    assert (checked.is_catalog, ValidatedRecord.from_json_text(checked.json_text()).is_catalog) == (
+        is_catalog,
+        is_catalog,
+    )
 
 
 def test_checked_record__comes_back_from_json_as_it_was() -> None:
     checked = ValidatedRecord.of(CHANGE)
     assert checked is not None
-    again = ValidatedRecord.of_json(checked.as_json())
+    again = ValidatedRecord.from_json_text(checked.json_text())
     assert again == checked
     assert [(one.value_term, one.component) for one in again.all_findings] == [
         (FINDING.value_term, FINDING.component)
@@ -70,9 +73,9 @@ def test_checked_records__what_does_not_fit_is_spooled_and_told_in_its_order() -
     held = [records.keep(change) for change in changes]
     # Each counts four, with its three findings, and there is room for 5,000.
     assert [change.report is None for change in held] == [False] * 1_250 + [True] * 750
-    assert list(records.told(held)) == list(map(ValidatedRecord.of, changes))
+    assert list(records.in_order(held)) == list(map(ValidatedRecord.of, changes))
 
 
 def test_checked_records__what_was_not_judged_is_not_told() -> None:
     records = ValidatedRecords("catalog.ttl")
-    assert list(records.told([records.keep(replace(CHANGE, report=None))])) == []
+    assert list(records.in_order([records.keep(replace(CHANGE, report=None))])) == []

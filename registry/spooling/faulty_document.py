@@ -15,7 +15,7 @@ from ..messages.harvest import DOCUMENT_SECRET
 from ..record.contents import SourceContents, unread_documents
 from ..record.record import Quarantined
 
-__all__ = ["GZIP", "unread"]
+__all__ = ["GZIP", "faulty_contents"]
 
 GZIP: Final = b"\x1f\x8b"
 """How gzip begins."""
@@ -25,7 +25,7 @@ _MARK: Final = b"secrecy"
 _ANY_MARK: Final = re.compile(_MARK, re.IGNORECASE)
 
 
-def unread(error: DocumentError, path: Path) -> SourceContents:
+def faulty_contents(error: DocumentError, path: Path) -> SourceContents:
     """Nothing of a document that has a fault may be used.
 
     Source: Decree 47/2020/NĐ-CP, Art. 1.2, on what may be told of the fault.

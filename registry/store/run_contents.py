@@ -20,10 +20,10 @@ from .known import known_memberships
 from .reading import slices
 from .tables import bodies, findings, memberships, rests, runs
 
-__all__ = ["keep_bodies", "keep_findings", "keep_memberships", "keep_rest"]
+__all__ = ["write_bodies", "write_memberships", "write_rest", "write_run_findings"]
 
 
-def keep_memberships(database: RegistryDatabase, connection: Connection, plan: Harvested, stamp: Stamp) -> None:
+def write_memberships(database: RegistryDatabase, connection: Connection, plan: Harvested, stamp: Stamp) -> None:
     """Open rows for what is newly listed, and in a complete run close those of what is listed no more."""
     known = known_memberships(connection, stamp.source_id)
     listed = dict.fromkeys((member.catalog, member.property, member.target) for member in plan.memberships)
@@ -57,9 +57,9 @@ def keep_memberships(database: RegistryDatabase, connection: Connection, plan: H
         connection.execute(update(memberships).where(memberships.c.id.in_(some)).values(last_run=last))
 
 
-def keep_rest(database: RegistryDatabase, connection: Connection, plan: Harvested, stamp: Stamp) -> None:
+def write_rest(database: RegistryDatabase, connection: Connection, plan: Harvested, stamp: Stamp) -> None:
     """Keep the rest of each document read, in place of what an earlier run kept of it."""
-    known = _known(connection, rests, stamp)
+    known = _stored_bodies(connection, rests, stamp)
     read = {document.place for document in plan.documents}
     now = {rest.place: rest for rest in plan.rest}
     fresh = [rest for place, rest in now.items() if known.get(place, ("", 0))[0] != rest.canonical.digest]
@@ -82,11 +82,11 @@ def keep_rest(database: RegistryDatabase, connection: Connection, plan: Harveste
         connection.execute(insert(rests), rows)
 
 
-def keep_bodies(database: RegistryDatabase, connection: Connection, plan: Harvested, stamp: Stamp) -> None:
+def write_bodies(database: RegistryDatabase, connection: Connection, plan: Harvested, stamp: Stamp) -> None:
     """Keep raw documents: all of the last complete run, and those set aside until they can be read."""
     read = {document.place for document in plan.documents}
     aside = {document.document: (document.digest, document.body) for document in plan.quarantined if document.digest}
-    known = _known(connection, bodies, stamp, bodies.c.quarantined)
+    known = _stored_bodies(connection, bodies, stamp, bodies.c.quarantined)
     stays = {place for place in known if place not in read and place not in aside and plan.state != "complete"}
     _replace(database, connection, known, aside, stamp, stays, quarantined=True)
     if plan.state == "complete":
@@ -94,7 +94,7 @@ def keep_bodies(database: RegistryDatabase, connection: Connection, plan: Harves
         _replace(
             database,
             connection,
-            _known(connection, bodies, stamp, ~bodies.c.quarantined),
+            _stored_bodies(connection, bodies, stamp, ~bodies.c.quarantined),
             good,
             stamp,
             set(),
@@ -102,7 +102,7 @@ def keep_bodies(database: RegistryDatabase, connection: Connection, plan: Harves
         )
 
 
-def keep_findings(
+def write_run_findings(
     database: RegistryDatabase, connection: Connection, noticed: Sequence[Finding], stamp: Stamp
 ) -> int | None:
     """Keep what was noticed, unless the source's run before noticed just the same: then the run that keeps it."""
@@ -117,17 +117,17 @@ def keep_findings(
         rows = finding_rows(database, connection, noticed)
         columns = [findings.c[name] for name in rows[0]]
         kept = connection.execute(select(*columns).where(findings.c.run_id == keeper)).mappings()
-        if _sorted(dict(row) for row in kept) == _sorted(rows):
+        if _comparable_rows(dict(row) for row in kept) == _comparable_rows(rows):
             return keeper
     write_findings(database, connection, (({"run_id": stamp.run_id}, finding) for finding in noticed))
     return None
 
 
-def _sorted(rows: Iterable[dict[str, Any]]) -> list[list[str]]:
+def _comparable_rows(rows: Iterable[dict[str, Any]]) -> list[list[str]]:
     return sorted([f"{name}={value!r}" for name, value in sorted(row.items())] for row in rows)
 
 
-def _known(connection: Connection, table: Table, stamp: Stamp, *conditions: Any) -> dict[str, tuple[str, int]]:
+def _stored_bodies(connection: Connection, table: Table, stamp: Stamp, *conditions: Any) -> dict[str, tuple[str, int]]:
     """Digest and key of the source's rows by place."""
     query = select(table.c.place, table.c.digest, table.c.id).where(table.c.source_id == stamp.source_id, *conditions)
     return {place: (digest, key) for place, digest, key in connection.execute(query)}
