@@ -35,13 +35,13 @@ from .record.stored import StoredGraph
 from .store import overview, searching
 from .store.database import Connection, RegistryDatabase
 from .store.integrity import IntegrityReport, check_integrity
-from .store.known import find_source, sources_of
 from .store.opening import open_database
 from .store.overview import RunRow, SourceRow
 from .store.reading import graph_bodies, graph_body
 from .store.searching import RecordRow, VersionRow
 from .store.selecting import members_nquads
 from .store.settings import base_of, settle_base
+from .store.stored_rows import find_source, sources_of
 from .verdicts.context import reached_nodes
 from .verdicts.revalidate import ChangedVerdict, RevalidationReport, Revalidations
 

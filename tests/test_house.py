@@ -354,7 +354,7 @@ def hollow(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("registry/sources/rdf.py", "from .. import registry"),
         ("registry/exporters/turtle.py", "import sqlalchemy"),
         ("registry/record/stored.py", "from ..store import known"),
-        ("registry/store/known.py", "if TYPE_CHECKING:\n    from ..harvest.plan import HarvestPlan"),
+        ("registry/store/stored_rows.py", "if TYPE_CHECKING:\n    from ..harvest.plan import HarvestPlan"),
         ("registry/a_new_room/__init__.py", ""),
         ("cli/commands/show.py", "from rdflib.namespace import DCAT"),
         ("cli/output/text.py", "from ..commands import show"),

@@ -21,12 +21,12 @@ from ..record.stored import StoredGraph
 from ..store import searching
 from ..store.batches import Stamp, write_batch
 from ..store.database import Connection, RegistryDatabase
-from ..store.known import KnownSource, find_source, known_records
 from ..store.reading import graph_body
 from ..store.runs import add_source, now, set_profile
 from ..store.states import set_state
+from ..store.stored_rows import RegisteredSource, find_source, newest_versions
 from ..verdicts.context import context_of
-from ..verdicts.due import judged
+from ..verdicts.due import with_verdict
 from ..verdicts.writer import VerdictWriter
 
 __all__ = ["Change", "Puts"]
@@ -80,11 +80,11 @@ class Puts:
             renews = switched
             named: set[str] = set()
             for one in map(with_unclear_marks, (*others, record)):
-                before = known_records(connection, source.id, source.profile, [one.iri]).get(one.iri)
+                before = newest_versions(connection, source.id, source.profile, [one.iri]).get(one.iri)
                 change = compare(one, before)
                 if validator is not None:
                     context = context_of(connection, source, [StoredGraph(one.iri, one.canonical)])
-                    change = judged(change, one, before, validator, context)
+                    change = with_verdict(change, one, before, validator, context)
                 old = graph_body(connection, before.version_id) if before is not None else b""
                 if change.writes:
                     write_batch(self.database, connection, [change], stamp)
@@ -99,7 +99,7 @@ class Puts:
                     writer.write_older()
                 else:
                     writer.write_some(named)
-            return _told(connection, change, old, record.canonical.nquads)
+            return _read_change(connection, change, old, record.canonical.nquads)
 
     def withdraw(self, iri: str, *, by: str, source: str) -> Change:
         """As `Registry.withdraw`."""
@@ -116,7 +116,7 @@ class Puts:
             for row in searching.record_rows(connection, iri=iri, source=LOCAL, role=None):
                 set_state(connection, row.version_id, "withheld", by)
 
-    def _local(self, connection: Connection, profile: str | None) -> tuple[KnownSource, bool]:
+    def _local(self, connection: Connection, profile: str | None) -> tuple[RegisteredSource, bool]:
         """The source of records put by programs, and whether it has another profile from now on."""
         source = find_source(connection, name=LOCAL)
         if source is None:
@@ -137,7 +137,7 @@ def _named_otherwise(change: PlannedChange, old: bytes, record: SourceRecord) ->
     return {link.target for link in before ^ after}
 
 
-def _told(connection: Connection, change: PlannedChange, old: bytes, new: bytes) -> Change:
+def _read_change(connection: Connection, change: PlannedChange, old: bytes, new: bytes) -> Change:
     """What a change says to the one who asked for it."""
     row = searching.record_of(connection, change.iri, LOCAL)
     before, after = set(old.decode().split("\n")), set(new.decode().split("\n"))

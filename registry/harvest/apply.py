@@ -17,12 +17,19 @@ from ..messages.harvest import NAME_FIXED, NAME_REFUSED, NAME_RESERVED, NAME_TAK
 from ..record.contents import HarvestSource, Progress
 from ..record.harvested import Harvested, HarvestReport
 from ..record.record import IriSpace, Link, Membership
-from ..record.stored import KnownRecord, Memory
+from ..record.stored import StoredSource, StoredVersion
 from ..store.batches import BATCH, Stamp, write_batch
 from ..store.database import Connection, RegistryDatabase
-from ..store.known import KnownSource, find_source, known_links, known_records, listed_now, sources_of
 from ..store.reading import graph_bodies, places_of
 from ..store.runs import add_source, beat, close_run, give_up_run, newest_run, open_run
+from ..store.stored_rows import (
+    RegisteredSource,
+    current_memberships,
+    find_source,
+    newest_versions,
+    sources_of,
+    stored_links,
+)
 from ..verdicts.writer import VerdictWriter
 from .pipeline import harvest
 from .plan import HarvestPlan
@@ -66,17 +73,17 @@ class Harvests:
             token = profile or (stored.profile if stored is not None else DEFAULT_PROFILE)
             validator = self.validator(connection, token)
             basis = newest_run(connection, stored.id) if stored is not None else 0
-            known = known_records(connection, stored.id, token) if stored is not None else {}
+            known = newest_versions(connection, stored.id, token) if stored is not None else {}
         contents = source.contents(IriSpace(source=called, base=self.base), progress=progress)
         harvested = harvest(
             contents,
-            self._memory(known, stored),
+            self._stored_source(known, stored),
             validator,
             source=called,
             partial=partial,
             progress=progress,
         )
-        return self._planned(source, token, basis, harvested)
+        return self._make_plan(source, token, basis, harvested)
 
     def apply(self, plan: HarvestPlan, by: str) -> HarvestReport:
         """As `HarvestPlan.apply`."""
@@ -96,7 +103,7 @@ class Harvests:
                 )
             stamp = open_run(self.database, connection, source, basis=plan.basis, profile=plan.profile, by=by)
         report = replace(plan.report, run=stamp.run_id)
-        with self._ending(stamp):
+        with self._closing_run(stamp):
             writes = [change for change in (*plan.changes, *plan.renewed) if change.writes]
             for start in range(0, len(writes), BATCH):
                 with self._writing_of_run(stamp) as connection:
@@ -107,7 +114,7 @@ class Harvests:
                 close_run(self.database, connection, plan, stamp, report)
         return report
 
-    def _renew_older(self, source: KnownSource, stamp: Stamp) -> None:
+    def _renew_older(self, source: RegisteredSource, stamp: Stamp) -> None:
         """Validate older versions by today's rules, so that none leaves, or stays behind, by yesterday's."""
         with self.database.reading() as connection:
             validator = self.validator(connection, stamp.profile)
@@ -131,7 +138,7 @@ class Harvests:
             yield connection
 
     @contextmanager
-    def _ending(self, stamp: Stamp) -> Iterator[None]:
+    def _closing_run(self, stamp: Stamp) -> Iterator[None]:
         """Whatever happens inside, the run does not stay open."""
         done = False
         try:
@@ -142,7 +149,7 @@ class Harvests:
                 with suppress(RegistryError), self.database.writing() as connection:
                     give_up_run(connection, stamp)
 
-    def _planned(self, source: HarvestSource, profile: str, basis: int, harvested: Harvested) -> HarvestPlan:
+    def _make_plan(self, source: HarvestSource, profile: str, basis: int, harvested: Harvested) -> HarvestPlan:
         return HarvestPlan(
             source=harvested.report.source,
             location=source.location,
@@ -161,19 +168,21 @@ class Harvests:
             apply_with=self.apply,
         )
 
-    def _memory(self, known: Mapping[str, KnownRecord], stored: KnownSource | None) -> Memory:
-        memory = Memory(known, self._graphs, self._places)
+    def _stored_source(self, known: Mapping[str, StoredVersion], stored: RegisteredSource | None) -> StoredSource:
+        stored_source = StoredSource(known, self._graphs, self._places)
         if stored is None:
-            return memory
-        return replace(memory, links=bound(self._links, stored.id), memberships=bound(self._listed, stored.id))
+            return stored_source
+        return replace(
+            stored_source, links=bound(self._links, stored.id), memberships=bound(self._memberships, stored.id)
+        )
 
     def _links(self, source_id: int, states: Collection[str]) -> list[Link]:
         with self.database.reading() as connection:
-            return known_links(connection, source_id, states)
+            return stored_links(connection, source_id, states)
 
-    def _listed(self, source_id: int) -> list[Membership]:
+    def _memberships(self, source_id: int) -> list[Membership]:
         with self.database.reading() as connection:
-            return listed_now(connection, source_id)
+            return current_memberships(connection, source_id)
 
     def _graphs(self, version_ids: Sequence[int]) -> Mapping[int, bytes]:
         with self.database.reading() as connection:
@@ -184,7 +193,9 @@ class Harvests:
             return places_of(connection, version_id)
 
 
-def _name_for(known: list[KnownSource], source: HarvestSource, stored: KnownSource | None, name: str | None) -> str:
+def _name_for(
+    known: list[RegisteredSource], source: HarvestSource, stored: RegisteredSource | None, name: str | None
+) -> str:
     """What a source is called.
 
     Raises:

@@ -13,7 +13,7 @@ from ..record.change import ChangeKind, PlannedChange
 from ..record.findings import ordered_digest_finding
 from ..record.links import links_of
 from ..record.record import MAX_IRI_BYTES, SourceRecord
-from ..record.stored import KnownRecord
+from ..record.stored import StoredVersion
 from ..record.summary import summary_of
 
 __all__ = ["compare", "keep_stored"]
@@ -22,7 +22,7 @@ _LEVEL: Final = 3
 """zlib level of stored graphs: half the time of 6 for a fifteenth more bytes."""
 
 
-def compare(record: SourceRecord, known: KnownRecord | None) -> PlannedChange:
+def compare(record: SourceRecord, known: StoredVersion | None) -> PlannedChange:
     """What becomes of a description that is there.
 
     Raises:
@@ -54,11 +54,11 @@ def compare(record: SourceRecord, known: KnownRecord | None) -> PlannedChange:
     )
 
 
-def keep_stored(record: SourceRecord, known: KnownRecord) -> PlannedChange:
+def keep_stored(record: SourceRecord, known: StoredVersion) -> PlannedChange:
     """A description that is there and stays as the registry has it."""
     change = PlannedChange.of_stored(record.iri, known, kind=_kind(known, otherwise="unchanged"))
     return replace(change, triples=record.canonical.triples, topic=record.topic, places=record.places)
 
 
-def _kind(known: KnownRecord | None, *, otherwise: ChangeKind) -> ChangeKind:
+def _kind(known: StoredVersion | None, *, otherwise: ChangeKind) -> ChangeKind:
     return "reappeared" if known is not None and known.state in ("missing", "withdrawn") else otherwise

@@ -27,8 +27,8 @@ from ..record.harvested import Harvested, HarvestReport
 from ..record.record import Link, Membership, Rest, Role, SourceRecord
 from ..record.redaction import Secrets
 from ..record.secrecy import is_state_secret, with_unclear_marks
-from ..record.stored import BARRED_STATES, VALIDATED_STATES, KnownRecord, Memory, StoredGraph, context_class
-from ..verdicts.due import holds, judged, renewed
+from ..record.stored import BARRED_STATES, VALIDATED_STATES, StoredGraph, StoredSource, StoredVersion, context_class
+from ..verdicts.due import is_current, renew_verdicts, with_verdict
 from .compare import compare, keep_stored
 
 __all__ = ["harvest"]
@@ -39,7 +39,7 @@ _PAGE = 500
 
 def harvest(
     contents: SourceContents,
-    memory: Memory,
+    stored: StoredSource,
     validator: Validator | None,
     *,
     source: str,
@@ -67,7 +67,7 @@ def harvest(
         )
     why = _why_incomplete(contents.incomplete, partial)
     read = None if why is None else frozenset(document.place for document in contents.documents)
-    walk = _Walk(memory, validator, read, shrink)
+    walk = _Walk(stored, validator, read, shrink)
     walk.go(contents, progress)
     memberships = tuple(walk.kept_memberships(contents.memberships))
     rest = tuple(walk.kept_rest(contents.rest))
@@ -118,14 +118,14 @@ class _Walk:
 
     def __init__(
         self,
-        memory: Memory,
+        stored: StoredSource,
         validator: Validator | None,
         read: frozenset[str] | None,
         shrink: Callable[[PlannedChange], PlannedChange] | None,
     ) -> None:
         """`read` names the documents that were read, where the reading is not the whole source."""
         self._shrink = shrink
-        self._memory = memory
+        self._stored = stored
         self._validator = validator
         self._read = read
         self._context = Context()
@@ -188,9 +188,9 @@ class _Walk:
         self._add_links(told.links)
         if self._read is not None:
             here = {pending.iri for pending in records}
-            stored = self._memory.links(("present",))
+            stored = self._stored.links(("present",))
             self._add_links(link for link in stored if link.subject not in here)
-            self._add_links(self._memory.memberships())
+            self._add_links(self._stored.memberships())
 
     def _add_links(self, links: Iterable[Link | Membership]) -> None:
         for link in links:
@@ -202,7 +202,7 @@ class _Walk:
 
     def _counts(self, iri: str) -> bool:
         """Whether anything of a description counts for others: it is kept, and may leave."""
-        known = self._memory.known.get(iri)
+        known = self._stored.known.get(iri)
         return iri not in self._refused and (known is None or known.state not in BARRED_STATES)
 
     def kept_memberships(self, memberships: Iterable[Membership]) -> Iterator[Membership]:
@@ -244,12 +244,12 @@ class _Walk:
             self._refuse(record)
             return None
         record = with_unclear_marks(record)
-        known = self._memory.known.get(record.iri)
+        known = self._stored.known.get(record.iri)
         graph: SourceRecord | StoredGraph = record
         if known is not None and self._would_lose(record, known):
             self.findings.append(held_back_finding(record.iri, record.places))
             change = keep_stored(record, known)
-            graph = self._memory.graph_of(record.iri)
+            graph = self._stored.graph_of(record.iri)
         else:
             change = compare(record, known)
         if self._validator is None:
@@ -260,16 +260,16 @@ class _Walk:
             self._context.add(stored)
             self._waiting.append((pending, change if self._shrink is None else self._shrink(change), stored))
             return None
-        return judged(change, graph, known, self._validator, self._context)
+        return with_verdict(change, graph, known, self._validator, self._context)
 
     def _validate_waiting(self) -> None:
         waiting, self._waiting = self._waiting, []
         for pending, change, graph in waiting:
-            known = self._memory.known.get(change.iri)
+            known = self._stored.known.get(change.iri)
             validator = cast("Validator", self._validator)
-            self._isolate(pending, bound(judged, change, graph, known, validator, self._context))
+            self._isolate(pending, bound(with_verdict, change, graph, known, validator, self._context))
 
-    def _would_lose(self, record: SourceRecord, known: KnownRecord) -> bool:
+    def _would_lose(self, record: SourceRecord, known: StoredVersion) -> bool:
         """Whether a changed description may have lost something with a document that was not read."""
         if self._read is None:
             return False
@@ -277,9 +277,9 @@ class _Walk:
             return True
         if known.digest == record.digest:
             return False
-        if not self._read.issuperset(self._memory.places(known.version_id)):
+        if not self._read.issuperset(self._stored.places(known.version_id)):
             return True
-        return loses_distributions(self._memory.graph_of(record.iri).canonical.nquads, record.canonical.nquads)
+        return loses_distributions(self._stored.graph_of(record.iri).canonical.nquads, record.canonical.nquads)
 
     def _keep(self, change: PlannedChange) -> None:
         self.counts[change.role][change.kind] += 1
@@ -289,19 +289,19 @@ class _Walk:
         if change.kind in ("missing", "quarantined") or change.role != "record":
             return
         self._kept_places[change.iri] = change.places
-        known = self._memory.known.get(change.iri)
+        known = self._stored.known.get(change.iri)
         accepted = change.report.accepted if change.report is not None else known.accepted if known else None
         if accepted is not None:
             self.verdicts[accepted] += 1
 
     def _quarantine(self, pending: PendingRecord) -> PlannedChange:
         """The description as it stands: nothing of it is written."""
-        known = self._memory.known.get(pending.iri)
+        known = self._stored.known.get(pending.iri)
         self._seen.add(pending.iri)
         if known is None:
             return PlannedChange(kind="quarantined", role=pending.role, iri=pending.iri, digest="")
         if known.role == "node" and self._validator is not None:
-            self._context.add(self._memory.graph_of(pending.iri))
+            self._context.add(self._stored.graph_of(pending.iri))
         return PlannedChange.of_stored(pending.iri, known, kind="quarantined")
 
     def _refuse(self, record: SourceRecord) -> None:
@@ -326,13 +326,13 @@ class _Walk:
             self.secrets.add_speaker(change.iri, change.places)
 
     def _withhold(self, iri: str) -> None:
-        known = self._memory.known.get(iri)
+        known = self._stored.known.get(iri)
         if known is not None and known.state != "withheld":
             self.withhold.append(known.id)
 
     def _add_missing(self) -> None:
         """Everything known and not seen is missing."""
-        for iri, known in self._memory.known.items():
+        for iri, known in self._stored.known.items():
             if iri not in self._seen and known.state not in ("withdrawn", "withheld"):
                 self._keep(PlannedChange.of_stored(iri, known, kind="missing"))
 
@@ -345,8 +345,8 @@ class _Walk:
             return
         due = {
             iri: known
-            for iri, known in self._memory.known.items()
-            if iri not in self._seen and known.state in VALIDATED_STATES and not holds(known, self._validator)
+            for iri, known in self._stored.known.items()
+            if iri not in self._seen and known.state in VALIDATED_STATES and not is_current(known, self._validator)
         }
         # Of a complete reading all that was not seen is missing, and what is missing alone sees what is missing.
         present = {iri: one for iri, one in due.items() if self._read is not None and one.state == "present"}
@@ -354,13 +354,13 @@ class _Walk:
         self._revalidate(present)
         if missing:
             self._add_stored_context(*VALIDATED_STATES)
-            unseen = (link for link in self._memory.links(VALIDATED_STATES) if link.subject not in self._seen)
+            unseen = (link for link in self._stored.links(VALIDATED_STATES) if link.subject not in self._seen)
             self._add_links(unseen)
             self._revalidate(missing)
 
-    def _revalidate(self, due: dict[str, KnownRecord]) -> None:
+    def _revalidate(self, due: dict[str, StoredVersion]) -> None:
         validator = cast("Validator", self._validator)
-        changes = list(renewed(due, self._stored_graphs(due), validator, self._context))
+        changes = list(renew_verdicts(due, self._stored_graphs(due), validator, self._context))
         self.renewed += changes
         self.validated += len(changes)
 
@@ -369,7 +369,7 @@ class _Walk:
         if self._validator is None:
             return
         unseen = {
-            iri: known for iri, known in self._memory.known.items() if known.state in states and iri not in self._seen
+            iri: known for iri, known in self._stored.known.items() if known.state in states and iri not in self._seen
         }
         for iri, known in unseen.items():
             named = context_class(known.role, known.main_class)
@@ -378,11 +378,11 @@ class _Walk:
         for graph in self._stored_graphs({iri: known for iri, known in unseen.items() if known.role == "node"}):
             self._context.add(graph)
 
-    def _stored_graphs(self, wanted: dict[str, KnownRecord]) -> Iterator[StoredGraph]:
+    def _stored_graphs(self, wanted: dict[str, StoredVersion]) -> Iterator[StoredGraph]:
         iris = list(wanted)
         for start in range(0, len(iris), _PAGE):
             page = iris[start : start + _PAGE]
-            graphs = self._memory.graphs([wanted[iri].version_id for iri in page])
+            graphs = self._stored.graphs([wanted[iri].version_id for iri in page])
             for iri in page:
                 yield StoredGraph.of(iri, wanted[iri].digest, graphs[wanted[iri].version_id])
 

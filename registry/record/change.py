@@ -10,7 +10,7 @@ from danhmuc.shapes import ValidationReport
 from danhmuc.vocab.findings import Finding
 
 from .record import Link, Role
-from .stored import KnownRecord
+from .stored import StoredVersion
 from .summary import Summary
 
 __all__ = ["CHANGE_KINDS", "ChangeKind", "PlannedChange", "RoleCounts"]
@@ -58,7 +58,7 @@ class PlannedChange:
     report: ValidationReport | None = None
 
     @classmethod
-    def of_stored(cls, iri: str, stored: KnownRecord, *, kind: ChangeKind) -> PlannedChange:
+    def of_stored(cls, iri: str, stored: StoredVersion, *, kind: ChangeKind) -> PlannedChange:
         """A record as the registry has it, whatever its source says."""
         return cls(
             kind=kind,

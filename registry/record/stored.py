@@ -11,7 +11,7 @@ from danhmuc.vocab.terms import CATALOG_RECORD
 
 from .record import Link, Membership
 
-__all__ = ["BARRED_STATES", "VALIDATED_STATES", "KnownRecord", "Memory", "StoredGraph", "context_class"]
+__all__ = ["BARRED_STATES", "VALIDATED_STATES", "StoredGraph", "StoredSource", "StoredVersion", "context_class"]
 
 VALIDATED_STATES: Final = ("present", "missing")
 """The states in which a description may leave, so that its verdict counts."""
@@ -21,7 +21,7 @@ BARRED_STATES: Final = ("withheld", "held")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KnownRecord:
+class StoredVersion:
     """A description as it stands.
 
     Attributes:
@@ -45,7 +45,7 @@ class KnownRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class StoredSource:
     """What the registry knows of a source.
 
     Attributes:
@@ -56,7 +56,7 @@ class Memory:
         memberships: what catalogues list.
     """
 
-    known: Mapping[str, KnownRecord] = field(default_factory=dict)
+    known: Mapping[str, StoredVersion] = field(default_factory=dict)
     graphs: Callable[[Sequence[int]], Mapping[int, bytes]] = lambda _: {}
     places: Callable[[int], Sequence[str]] = lambda _: ()
     links: Callable[[Collection[str]], Iterable[Link]] = lambda _: ()

@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Select, and_, null, select
 
-from ..record.stored import KnownRecord
-from .known import KnownSource, known_record
+from ..record.stored import StoredVersion
+from .stored_rows import RegisteredSource, version_from_row
 from .tables import records, verdicts, versions
 
 __all__ = ["older_versions"]
@@ -18,8 +18,8 @@ _PAGE: Final = 200
 
 
 def older_versions(
-    connection: Connection, source: KnownSource, states: Collection[str], *, after: int
-) -> dict[str, list[KnownRecord]]:
+    connection: Connection, source: RegisteredSource, states: Collection[str], *, after: int
+) -> dict[str, list[StoredVersion]]:
     """Of the next records whose newest version is submitted, the versions before it by IRI, newest first.
 
     Each stands as if it were the newest, with its verdict by the source's profile, but for the days of that.
@@ -66,7 +66,7 @@ def older_versions(
         .outerjoin(verdicts, and_(verdicts.c.version_id == versions.c.id, verdicts.c.profile == source.profile))
         .order_by(records.c.id, versions.c.number.desc())
     )
-    found: dict[str, list[KnownRecord]] = {}
+    found: dict[str, list[StoredVersion]] = {}
     for row in connection.execute(query):
-        found.setdefault(row.iri, []).append(known_record(row))
+        found.setdefault(row.iri, []).append(version_from_row(row))
     return found

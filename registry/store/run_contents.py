@@ -16,8 +16,8 @@ from danhmuc.vocab.findings import Finding
 from ..record.harvested import Harvested
 from .batches import Stamp, finding_rows, write_findings
 from .database import RegistryDatabase
-from .known import known_memberships
 from .reading import slices
+from .stored_rows import open_memberships
 from .tables import bodies, findings, memberships, rests, runs
 
 __all__ = ["write_bodies", "write_memberships", "write_rest", "write_run_findings"]
@@ -25,7 +25,7 @@ __all__ = ["write_bodies", "write_memberships", "write_rest", "write_run_finding
 
 def write_memberships(database: RegistryDatabase, connection: Connection, plan: Harvested, stamp: Stamp) -> None:
     """Open rows for what is newly listed, and in a complete run close those of what is listed no more."""
-    known = known_memberships(connection, stamp.source_id)
+    known = open_memberships(connection, stamp.source_id)
     listed = dict.fromkeys((member.catalog, member.property, member.target) for member in plan.memberships)
     ids = database.next_ids(connection, memberships)
     new = [

@@ -21,9 +21,9 @@ from ..messages.store import RUN_TAKEN_FOR_DEAD, SOURCE_BUSY, SOURCE_MOVED
 from ..record.harvested import Harvested, HarvestReport
 from .batches import Stamp
 from .database import RegistryDatabase
-from .known import KnownSource, find_source
 from .reading import slices
 from .run_contents import write_bodies, write_memberships, write_rest, write_run_findings
+from .stored_rows import RegisteredSource, find_source
 from .tables import records, runs, sources
 from .texts import pack_message
 
@@ -46,7 +46,7 @@ def newest_run(connection: Connection, source_id: int) -> int:
 
 def add_source(
     database: RegistryDatabase, connection: Connection, *, name: str, location: str, kind: str, profile: str
-) -> KnownSource:
+) -> RegisteredSource:
     """Register a source.
 
     Raises:
@@ -58,7 +58,7 @@ def add_source(
     key = next(database.next_ids(connection, sources))
     row = {"id": key, "name": name, "location": location, "kind": kind, "profile": profile, "created_at": now()}
     connection.execute(insert(sources), [row])
-    return KnownSource(id=key, name=name, location=location, kind=kind, profile=profile)
+    return RegisteredSource(id=key, name=name, location=location, kind=kind, profile=profile)
 
 
 def set_profile(connection: Connection, source_id: int, profile: str) -> None:
@@ -69,7 +69,7 @@ def set_profile(connection: Connection, source_id: int, profile: str) -> None:
 
 
 def open_run(
-    database: RegistryDatabase, connection: Connection, source: KnownSource, *, basis: int, profile: str, by: str
+    database: RegistryDatabase, connection: Connection, source: RegisteredSource, *, basis: int, profile: str, by: str
 ) -> Stamp:
     """Begin a run of a source.
 
@@ -153,7 +153,7 @@ def _update_running(connection: Connection, stamp: Stamp, values: dict[str, Any]
         raise RegistryError(RUN_TAKEN_FOR_DEAD(run=stamp.run_id))
 
 
-def _close_dead(connection: Connection, source: KnownSource) -> None:
+def _close_dead(connection: Connection, source: RegisteredSource) -> None:
     query = select(runs.c.id, runs.c.owner, runs.c.heartbeat_at, runs.c.started_at).where(
         runs.c.source_id == source.id, runs.c.state == "running"
     )

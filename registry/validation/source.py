@@ -18,7 +18,7 @@ from danhmuc.vocab.renamed import getattr_of_renamed
 from ..harvest.pipeline import harvest
 from ..record.contents import HarvestSource, Progress, SourceContents
 from ..record.record import IriSpace
-from ..record.stored import Memory
+from ..record.stored import StoredSource
 from ..spooling import SPOOLED_ABOVE, Spool, is_spooled, spooled_contents, within_space
 from .validated_records import ValidatedRecord, ValidatedRecords
 
@@ -93,7 +93,9 @@ def _validate(
     progress: Progress | None,
 ) -> ValidatedSource:
     try:
-        harvested = harvest(contents, Memory(), validator, source=source.name, progress=progress, shrink=records.keep)
+        harvested = harvest(
+            contents, StoredSource(), validator, source=source.name, progress=progress, shrink=records.keep
+        )
     except BaseException:
         records.close()
         raise

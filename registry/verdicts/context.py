@@ -12,10 +12,10 @@ from typing import Final
 from danhmuc.shapes import Context
 from danhmuc.vocab.lines import iri_subjects, iri_values
 
-from ..record.stored import BARRED_STATES, KnownRecord, StoredGraph, context_class
+from ..record.stored import BARRED_STATES, StoredGraph, StoredVersion, context_class
 from ..store.database import Connection
-from ..store.known import KnownSource, has_links, known_records, links_to, listed_by, memberships_of
 from ..store.reading import graph_bodies
+from ..store.stored_rows import RegisteredSource, has_links, links_to, members_of, memberships_of, newest_versions
 
 __all__ = ["context_of", "reached_nodes", "stored_graphs"]
 
@@ -24,7 +24,7 @@ _PRESENT: Final = ("present",)
 
 def context_of(
     connection: Connection,
-    source: KnownSource,
+    source: RegisteredSource,
     roots: Sequence[StoredGraph],
     *,
     states: Collection[str] = _PRESENT,
@@ -33,7 +33,7 @@ def context_of(
     context = Context(knows_links=True)
     iris = {root.iri for root in roots}
     members: set[str] = set()
-    for member in listed_by(connection, source.id, iris, BARRED_STATES):
+    for member in members_of(connection, source.id, iris, BARRED_STATES):
         context.add_member(member.catalog, member.property, member.target)
         members.add(member.target)
     if has_links(connection, source.id):
@@ -55,13 +55,15 @@ def context_of(
     return context
 
 
-def reached_nodes(connection: Connection, source: KnownSource, roots: Iterable[StoredGraph]) -> Iterator[StoredGraph]:
+def reached_nodes(
+    connection: Connection, source: RegisteredSource, roots: Iterable[StoredGraph]
+) -> Iterator[StoredGraph]:
     """The node records that the roots reach and that are present."""
     for ring in _rings(connection, source, roots, _PRESENT):
         yield from ring.nodes
 
 
-def stored_graphs(connection: Connection, known: Mapping[str, KnownRecord]) -> list[StoredGraph]:
+def stored_graphs(connection: Connection, known: Mapping[str, StoredVersion]) -> list[StoredGraph]:
     """The newest graphs of some descriptions."""
     bodies = graph_bodies(connection, [one.version_id for one in known.values()])
     return [StoredGraph.of(iri, one.digest, bodies[one.version_id]) for iri, one in known.items()]
@@ -71,13 +73,13 @@ def stored_graphs(connection: Connection, known: Mapping[str, KnownRecord]) -> l
 class _Ring:
     """What the ring before it names for the first time; `nodes` are the node records among it."""
 
-    known: Mapping[str, KnownRecord]
+    known: Mapping[str, StoredVersion]
     nodes: list[StoredGraph]
 
 
 def _rings(
     connection: Connection,
-    source: KnownSource,
+    source: RegisteredSource,
     roots: Iterable[StoredGraph],
     states: Collection[str],
     members: Collection[str] = (),
@@ -89,7 +91,7 @@ def _rings(
     while graphs:
         named |= {iri for graph in graphs for iri in iri_values(graph.canonical.nquads)} - seen
         seen |= named
-        known = known_records(connection, source.id, source.profile, named)
+        known = newest_versions(connection, source.id, source.profile, named)
         nodes = {iri: one for iri, one in known.items() if one.role == "node" and one.state in states}
         graphs = stored_graphs(connection, nodes)
         yield _Ring(known, graphs)

@@ -9,27 +9,27 @@ from danhmuc.shapes import Context, Validator
 
 from ..record.change import PlannedChange
 from ..record.record import SourceRecord
-from ..record.stored import KnownRecord, StoredGraph
+from ..record.stored import StoredGraph, StoredVersion
 
-__all__ = ["holds", "judged", "renewed"]
+__all__ = ["is_current", "renew_verdicts", "with_verdict"]
 
 
-def judged(
+def with_verdict(
     change: PlannedChange,
     graph: SourceRecord | StoredGraph,
-    known: KnownRecord | None,
+    known: StoredVersion | None,
     validator: Validator,
     context: Context,
 ) -> PlannedChange:
     """The change with a verdict on `graph`, unless the stored one still holds."""
-    if known is not None and change.body is None and holds(known, validator):
+    if known is not None and change.body is None and is_current(known, validator):
         key = f"{_basis(validator)} {context.of(graph).digest}"
         if known.verdict_key == key:
             return change
     return replace(change, report=validator.validate(graph, context))
 
 
-def holds(known: KnownRecord, validator: Validator) -> bool:
+def is_current(known: StoredVersion, validator: Validator) -> bool:
     """Whether the stored verdict is that of the same rules and lists, and the reference date is one of its days.
 
     What surrounds the description may still have changed.
@@ -42,8 +42,8 @@ def holds(known: KnownRecord, validator: Validator) -> bool:
     )
 
 
-def renewed(
-    known: Mapping[str, KnownRecord],
+def renew_verdicts(
+    known: Mapping[str, StoredVersion],
     graphs: Iterable[StoredGraph],
     validator: Validator,
     context: Context,
@@ -54,7 +54,7 @@ def renewed(
     for graph in graphs:
         one = known[graph.iri]
         change = PlannedChange.of_stored(graph.iri, one, kind="unchanged")
-        change = judged(change, graph, None if everything else one, validator, context)
+        change = with_verdict(change, graph, None if everything else one, validator, context)
         if change.report is not None:
             yield change
 

@@ -15,20 +15,20 @@ from danhmuc.shapes import Validator
 from danhmuc.vocab.renamed import warn_of_renamed
 
 from ..record.change import PlannedChange
-from ..record.stored import VALIDATED_STATES, KnownRecord
+from ..record.stored import VALIDATED_STATES, StoredVersion
 from ..store.database import Connection
-from ..store.known import KnownSource
 from ..store.past_versions import older_versions
+from ..store.stored_rows import RegisteredSource
 from .context import context_of, stored_graphs
-from .due import holds, renewed
+from .due import is_current, renew_verdicts
 
 __all__ = ["OlderCounts", "OlderVersions", "validate_page"]
 
 
 def validate_page(
     connection: Connection,
-    source: KnownSource,
-    page: Mapping[str, KnownRecord],
+    source: RegisteredSource,
+    page: Mapping[str, StoredVersion],
     validator: Validator,
     *,
     everything: bool = False,
@@ -42,7 +42,7 @@ def validate_page(
         some = {iri: one for iri, one in page.items() if one.state == state}
         graphs = stored_graphs(connection, some)
         context = context_of(connection, source, graphs, states=seen)
-        changes += renewed(some, graphs, validator, context, everything=everything)
+        changes += renew_verdicts(some, graphs, validator, context, everything=everything)
     return changes
 
 
@@ -83,12 +83,12 @@ class OlderVersions:
     """
 
     def __init__(
-        self, source: KnownSource, validator: Validator, *, everything: bool = False, around: bool = True
+        self, source: RegisteredSource, validator: Validator, *, everything: bool = False, in_new_context: bool = True
     ) -> None:
         self._source = source
         self._validator = validator
         self._everything = everything
-        self._around = around
+        self._in_new_context = in_new_context
         self._counts: Counter[str] = Counter()
 
     @property
@@ -109,7 +109,7 @@ class OlderVersions:
             if changes:
                 yield changes
 
-    def _of_page(self, connection: Connection, records: Mapping[str, list[KnownRecord]]) -> list[PlannedChange]:
+    def _of_page(self, connection: Connection, records: Mapping[str, list[StoredVersion]]) -> list[PlannedChange]:
         changes: list[PlannedChange] = []
         while records:
             # One version of each record at a time, so that what surrounds them is fetched together.
@@ -124,10 +124,10 @@ class OlderVersions:
             records = {iri: versions[1:] for iri, versions in records.items() if versions[1:] and not accepted[iri]}
         return changes
 
-    def _may_be_due(self, one: KnownRecord) -> bool:
-        if self._everything or not holds(one, self._validator):
+    def _may_be_due(self, one: StoredVersion) -> bool:
+        if self._everything or not is_current(one, self._validator):
             return True
-        return self._around and one.accepted is True
+        return self._in_new_context and one.accepted is True
 
     def _count(self, was: bool | None, *, is_accepted: bool) -> None:  # noqa: FBT001 - a verdict has three states
         self._counts["validated"] += 1

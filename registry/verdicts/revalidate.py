@@ -19,13 +19,13 @@ from danhmuc.vocab.renamed import warn_of_renamed
 
 from ..record.change import PlannedChange
 from ..record.contents import Progress
-from ..record.stored import VALIDATED_STATES, KnownRecord
+from ..record.stored import VALIDATED_STATES, StoredVersion
 from ..store import overview, searching
 from ..store.batches import Stamp, storable_text
 from ..store.database import Connection, RegistryDatabase
-from ..store.known import KnownSource, sources_of
 from ..store.overview import SourceTotals
 from ..store.runs import now
+from ..store.stored_rows import RegisteredSource, sources_of
 from .new_verdicts import OlderCounts
 from .writer import VerdictWriter, WrittenVerdicts
 
@@ -158,7 +158,7 @@ class Revalidations:
             wanted = [one for one in known if source in (None, one.name)]
             if source is not None and not wanted:
                 raise UnknownNameError(SOURCE_UNKNOWN, source, (one.name for one in known))
-            validators: list[tuple[KnownSource, Validator | None]] = []
+            validators: list[tuple[RegisteredSource, Validator | None]] = []
             not_validated: dict[str, ShapesError | UnknownNameError] = {}
             for one in wanted:
                 try:
@@ -180,7 +180,7 @@ class Revalidations:
 
     def _revalidate_source(
         self,
-        source: KnownSource,
+        source: RegisteredSource,
         validator: Validator,
         *,
         everything: bool,
@@ -202,7 +202,7 @@ class Revalidations:
         found: list[ChangedVerdict] = []
 
         def look(connection: Connection, verdicts: WrittenVerdicts) -> None:
-            found[:] = _changed(connection, source, verdicts.page, verdicts.changes)
+            found[:] = _changed_verdicts(connection, source, verdicts.page, verdicts.changes)
 
         for verdicts in writer.write_newest(look):
             written = {change.iri for change in verdicts.changes}
@@ -232,7 +232,7 @@ class _Tally:
         self._examples: list[ChangedVerdict] = []
 
     def take(
-        self, page: Mapping[str, KnownRecord], changes: Sequence[PlannedChange], changed: Sequence[ChangedVerdict]
+        self, page: Mapping[str, StoredVersion], changes: Sequence[PlannedChange], changed: Sequence[ChangedVerdict]
     ) -> None:
         """Count one page."""
         self.looked_at += sum(one.state in VALIDATED_STATES for one in page.values())
@@ -244,7 +244,7 @@ class _Tally:
             self._gone += len(one.gone)
         self._examples = sorted([*self._examples, *changed], key=lambda one: not _has_turned(one))[:EXAMPLES]
 
-    def result(self, source: KnownSource, totals: SourceTotals, older: OlderCounts) -> SourceRevalidation:
+    def result(self, source: RegisteredSource, totals: SourceTotals, older: OlderCounts) -> SourceRevalidation:
         """All of it."""
         return SourceRevalidation(
             source=source.name,
@@ -262,10 +262,10 @@ class _Tally:
         )
 
 
-def _changed(
+def _changed_verdicts(
     connection: Connection,
-    source: KnownSource,
-    page: Mapping[str, KnownRecord],
+    source: RegisteredSource,
+    page: Mapping[str, StoredVersion],
     changes: Sequence[PlannedChange],
 ) -> Iterator[ChangedVerdict]:
     """Those of the new verdicts that say something else than the stored ones."""

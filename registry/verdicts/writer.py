@@ -10,10 +10,10 @@ from typing import TypeAlias
 from danhmuc.shapes import Validator
 
 from ..record.change import PlannedChange
-from ..record.stored import KnownRecord
+from ..record.stored import StoredVersion
 from ..store.batches import BATCH, Stamp, write_batch
 from ..store.database import Connection, RegistryDatabase
-from ..store.known import KnownSource, known_page, known_records
+from ..store.stored_rows import RegisteredSource, newest_versions, version_page
 from .new_verdicts import OlderCounts, OlderVersions, validate_page
 
 __all__ = ["Transaction", "VerdictWriter", "WrittenVerdicts"]
@@ -31,7 +31,7 @@ class WrittenVerdicts:
         changes: the new verdicts that were written.
     """
 
-    page: Mapping[str, KnownRecord]
+    page: Mapping[str, StoredVersion]
     changes: Sequence[PlannedChange]
 
 
@@ -46,7 +46,7 @@ class VerdictWriter:
     """
 
     database: RegistryDatabase
-    source: KnownSource
+    source: RegisteredSource
     validator: Validator
     stamp: Stamp
     reading: Transaction
@@ -58,7 +58,7 @@ class VerdictWriter:
         cls,
         connection: Connection,
         database: RegistryDatabase,
-        source: KnownSource,
+        source: RegisteredSource,
         validator: Validator,
         stamp: Stamp,
     ) -> VerdictWriter:
@@ -77,7 +77,7 @@ class VerdictWriter:
         after = 0
         while True:
             with self.reading() as connection:
-                page = known_page(connection, self.source.id, self.source.profile, after=after, limit=BATCH)
+                page = version_page(connection, self.source.id, self.source.profile, after=after, limit=BATCH)
                 changes = validate_page(connection, self.source, page, self.validator, everything=self.everything)
                 if page:
                     look(connection, WrittenVerdicts(page, changes))
@@ -89,7 +89,7 @@ class VerdictWriter:
     def write_some(self, iris: Collection[str]) -> None:
         """Write verdicts on the newest versions of some records, where they are due."""
         with self.reading() as connection:
-            page = known_records(connection, self.source.id, self.source.profile, iris)
+            page = newest_versions(connection, self.source.id, self.source.profile, iris)
             changes = validate_page(connection, self.source, page, self.validator, everything=self.everything)
         self._write(page, changes)
 
@@ -99,18 +99,18 @@ class VerdictWriter:
         Args:
             in_new_context: whether accepted versions are validated again where only their context changed.
         """
-        older = OlderVersions(self.source, self.validator, everything=self.everything, around=in_new_context)
+        older = OlderVersions(self.source, self.validator, everything=self.everything, in_new_context=in_new_context)
         for changes in older.verdicts(self.reading):
             with self.writing() as connection:
                 write_batch(self.database, connection, changes, self.stamp)
         return older.counts
 
-    def _write(self, page: Mapping[str, KnownRecord], changes: Sequence[PlannedChange]) -> Sequence[PlannedChange]:
+    def _write(self, page: Mapping[str, StoredVersion], changes: Sequence[PlannedChange]) -> Sequence[PlannedChange]:
         """Store new verdicts, but those on what another process has written or validated since the page was read."""
         if not changes:
             return changes
         with self.writing() as connection:
-            now = known_records(connection, self.source.id, self.source.profile, [change.iri for change in changes])
+            now = newest_versions(connection, self.source.id, self.source.profile, [change.iri for change in changes])
             fresh = [change for change in changes if now[change.iri] == page[change.iri]]
             write_batch(self.database, connection, fresh, self.stamp)
         return fresh

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from danhmuc.registry import ChangedVerdict, RevalidationReport, Registry, SourceRevalidation, parse_records
+from danhmuc.registry import ChangedVerdict, Registry, RevalidationReport, SourceRevalidation, parse_records
 from danhmuc.registry.verdicts import writer
 from danhmuc.shapes import ValidationReport, Validator
 from danhmuc.vocab.errors import UnknownNameError

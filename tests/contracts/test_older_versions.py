@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from danhmuc.registry import Registry
+from danhmuc.registry.store import past_versions
 from danhmuc.registry.verdicts.new_verdicts import OlderCounts
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ import pytest
 from danhmuc.registry import SourceRecord, parse_record
 from danhmuc.registry.harvest.compare import compare, keep_stored
 from danhmuc.registry.record.change import PlannedChange
-from danhmuc.registry.record.stored import Memory, StoredGraph
-from danhmuc.registry.verdicts.due import holds, judged, renewed
+from danhmuc.registry.record.stored import StoredGraph, StoredSource
+from danhmuc.registry.verdicts.due import is_current, renew_verdicts, with_verdict
 from danhmuc.shapes import Context, Validator
 from danhmuc.vocab.errors import RecordError
 
@@ -108,7 +108,7 @@ def test_standing__writes_only_news(kind: str, state: str, writes: bool) -> None
 
 
 def test_memory__gives_the_stored_graph() -> None:
-    memory = Memory({"https://e.vn/1": Known()}, lambda keys: dict.fromkeys(keys, RECORD.canonical.nquads))
+    memory = StoredSource({"https://e.vn/1": Known()}, lambda keys: dict.fromkeys(keys, RECORD.canonical.nquads))
     assert memory.graph_of("https://e.vn/1") == StoredGraph("https://e.vn/1", RECORD.canonical)
 
 
@@ -126,7 +126,7 @@ def by(validator: Validator) -> str:
 
 
 def is_judged(known: Known | None, validator: Validator) -> bool:
-    return judged(compare(RECORD, known), RECORD, known, validator, Context()).report is not None
+    return with_verdict(compare(RECORD, known), RECORD, known, validator, Context()).report is not None
 
 
 def test_judged__what_is_new(validator: Validator) -> None:
@@ -163,13 +163,13 @@ def test_judged__what_is_of_another_day(
     validator: Validator, since: str | None, until: str | None, stands: bool
 ) -> None:
     known = Known(verdict_key=by(validator), since=since, until=until)
-    assert (holds(known, validator), is_judged(known, validator)) == (stands, not stands)
+    assert (is_current(known, validator), is_judged(known, validator)) == (stands, not stands)
 
 
 def test_renewed__only_what_no_longer_stands(validator: Validator) -> None:
     known = {"https://e.vn/1": Known(verdict_key=by(validator))}
     graphs = [StoredGraph("https://e.vn/1", RECORD.canonical)]
-    assert list(renewed(known, graphs, validator, Context())) == []
-    (change,) = renewed(known, graphs, validator, Context(), everything=True)
+    assert list(renew_verdicts(known, graphs, validator, Context())) == []
+    (change,) = renew_verdicts(known, graphs, validator, Context(), everything=True)
     assert change.report is not None
     assert (change.kind, change.body, change.version_id) == ("unchanged", None, 8)

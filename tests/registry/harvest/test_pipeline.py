@@ -12,7 +12,7 @@ from danhmuc.registry.harvest.pipeline import harvest
 from danhmuc.registry.record.contents import PendingRecord, ReadDocument
 from danhmuc.registry.record.harvested import Harvested
 from danhmuc.registry.record.record import Membership, Quarantined
-from danhmuc.registry.record.stored import Memory
+from danhmuc.registry.record.stored import StoredSource
 from danhmuc.shapes import Validator
 from danhmuc.vocab.errors import RecordError, RegistryError, ShapesError
 from danhmuc.vocab.findings import Finding
@@ -44,7 +44,7 @@ def failing(iri: str, error: BaseException) -> PendingRecord:
 
 def walked(*records: PendingRecord, validator: Validator | None = None, **more: object) -> Harvested:
     contents = SourceContents(records=iter(records), **more)  # type: ignore[arg-type]
-    return harvest(contents, Memory(), validator, source="test")
+    return harvest(contents, StoredSource(), validator, source="test")
 
 
 # ---------------------------------------------------------------- the record boundary
@@ -152,7 +152,7 @@ def test_harvest__a_failed_reading_keeps_what_was_put_aside() -> None:
 def test_harvest__tells_progress() -> None:
     told: list[tuple[str, int, int | None]] = []
     contents = SourceContents(records=pending(TWO))
-    harvest(contents, Memory(), None, source="test", progress=lambda *how: told.append(how))
+    harvest(contents, StoredSource(), None, source="test", progress=lambda *how: told.append(how))
     assert told == [("compare", 1, None), ("compare", 2, None)]
 
 

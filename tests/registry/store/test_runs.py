@@ -15,9 +15,9 @@ from sqlalchemy import insert, select
 
 from danhmuc.registry.store import runs
 from danhmuc.registry.store.database import RegistryDatabase
-from danhmuc.registry.store.known import KnownSource
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.runs import add_source, newest_run, open_run
+from danhmuc.registry.store.stored_rows import RegisteredSource
 from danhmuc.registry.store.tables import runs as table
 from danhmuc.vocab.errors import RegistryError
 
@@ -31,12 +31,12 @@ def database(sqlite_url: str) -> Iterator[RegistryDatabase]:
 
 
 @pytest.fixture
-def source(database: RegistryDatabase) -> KnownSource:
+def source(database: RegistryDatabase) -> RegisteredSource:
     with database.writing() as connection:
         return add_source(database, connection, name="hue", location="/hue", kind="rdf", profile="none")
 
 
-def begun(database: RegistryDatabase, source: KnownSource, owner: str, *, silent: timedelta = timedelta()) -> None:
+def begun(database: RegistryDatabase, source: RegisteredSource, owner: str, *, silent: timedelta = timedelta()) -> None:
     """A run that somebody has opened."""
     then = (datetime.now(UTC) - silent).isoformat(timespec="seconds")
     row = {
@@ -54,7 +54,7 @@ def begun(database: RegistryDatabase, source: KnownSource, owner: str, *, silent
         connection.execute(insert(table), [row])
 
 
-def opened(database: RegistryDatabase, source: KnownSource) -> list[tuple[str, str | None]]:
+def opened(database: RegistryDatabase, source: RegisteredSource) -> list[tuple[str, str | None]]:
     """State and reason of all runs when the next has been opened."""
     with database.writing() as connection:
         basis = newest_run(connection, source.id)
@@ -71,18 +71,20 @@ def own(start: str | None = None) -> str:
     return f"{HOST}:{os.getpid()}:{runs._start(os.getpid()) if start is None else start}"
 
 
-def test_open_run__a_run_of_this_process_is_alive(database: RegistryDatabase, source: KnownSource) -> None:
+def test_open_run__a_run_of_this_process_is_alive(database: RegistryDatabase, source: RegisteredSource) -> None:
     begun(database, source, own())
     with pytest.raises(RegistryError, match=f"is being harvested by {HOST}:{os.getpid()} since"):
         opened(database, source)
 
 
-def test_open_run__a_process_of_the_same_number_is_another(database: RegistryDatabase, source: KnownSource) -> None:
+def test_open_run__a_process_of_the_same_number_is_another(
+    database: RegistryDatabase, source: RegisteredSource
+) -> None:
     begun(database, source, own("before"))
     assert opened(database, source) == CLOSED
 
 
-def test_open_run__a_process_that_is_not_there_is_dead(database: RegistryDatabase, source: KnownSource) -> None:
+def test_open_run__a_process_that_is_not_there_is_dead(database: RegistryDatabase, source: RegisteredSource) -> None:
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait()
     begun(database, source, f"{HOST}:{gone.pid}:whenever")
@@ -90,14 +92,16 @@ def test_open_run__a_process_that_is_not_there_is_dead(database: RegistryDatabas
 
 
 def test_open_run__a_process_elsewhere_is_alive_while_it_is_heard(
-    database: RegistryDatabase, source: KnownSource
+    database: RegistryDatabase, source: RegisteredSource
 ) -> None:
     begun(database, source, "elsewhere:1:x", silent=timedelta(minutes=59))
     with pytest.raises(RegistryError, match="is being harvested by elsewhere:1 since"):
         opened(database, source)
 
 
-def test_open_run__a_process_elsewhere_is_dead_after_an_hour(database: RegistryDatabase, source: KnownSource) -> None:
+def test_open_run__a_process_elsewhere_is_dead_after_an_hour(
+    database: RegistryDatabase, source: RegisteredSource
+) -> None:
     begun(database, source, "elsewhere:1:x", silent=timedelta(minutes=61))
     assert opened(database, source) == CLOSED
 
@@ -111,7 +115,7 @@ def without_proc(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("without_proc")
 @pytest.mark.parametrize("process", [os.getpid(), 1], ids=["this", "init"])
 def test_open_run__without_proc_a_process_is_alive_while_it_is_heard(
-    database: RegistryDatabase, source: KnownSource, process: int
+    database: RegistryDatabase, source: RegisteredSource, process: int
 ) -> None:
     begun(database, source, f"{HOST}:{process}:")
     with pytest.raises(RegistryError, match="is being harvested by"):
@@ -120,7 +124,7 @@ def test_open_run__without_proc_a_process_is_alive_while_it_is_heard(
 
 @pytest.mark.usefixtures("without_proc")
 def test_open_run__without_proc_a_process_that_is_not_there_is_dead(
-    database: RegistryDatabase, source: KnownSource
+    database: RegistryDatabase, source: RegisteredSource
 ) -> None:
     gone = subprocess.Popen([sys.executable, "-c", ""])
     gone.wait()
@@ -128,7 +132,7 @@ def test_open_run__without_proc_a_process_that_is_not_there_is_dead(
     assert opened(database, source) == CLOSED
 
 
-def test_open_run__threads_of_one_process_do_not_meet(database: RegistryDatabase, source: KnownSource) -> None:
+def test_open_run__threads_of_one_process_do_not_meet(database: RegistryDatabase, source: RegisteredSource) -> None:
     told: list[object] = []
 
     def second() -> None:
@@ -144,14 +148,14 @@ def test_open_run__threads_of_one_process_do_not_meet(database: RegistryDatabase
     assert len(told) == 1
 
 
-def test_open_run__another_source_s_run_is_no_hindrance(database: RegistryDatabase, source: KnownSource) -> None:
+def test_open_run__another_source_s_run_is_no_hindrance(database: RegistryDatabase, source: RegisteredSource) -> None:
     opened(database, source)
     with database.writing() as connection:
         other = add_source(database, connection, name="danang", location="/danang", kind="rdf", profile="none")
         assert open_run(database, connection, other, basis=0, profile="none", by="test").run_id == 2
 
 
-def test_add_source__a_taken_name_is_refused(database: RegistryDatabase, source: KnownSource) -> None:
+def test_add_source__a_taken_name_is_refused(database: RegistryDatabase, source: RegisteredSource) -> None:
     with (
         pytest.raises(RegistryError, match="the name 'hue' is taken by the source at /hue"),
         database.writing() as connection,
@@ -159,6 +163,6 @@ def test_add_source__a_taken_name_is_refused(database: RegistryDatabase, source:
         add_source(database, connection, name="hue", location="/other", kind="rdf", profile="none")
 
 
-def test_newest_run__none_is_zero(database: RegistryDatabase, source: KnownSource) -> None:
+def test_newest_run__none_is_zero(database: RegistryDatabase, source: RegisteredSource) -> None:
     with database.reading() as connection:
         assert newest_run(connection, source.id) == 0

@@ -11,17 +11,17 @@ from sqlalchemy import Connection, event
 
 from danhmuc.registry import Registry, source_at
 from danhmuc.registry.record.record import Link, Membership
-from danhmuc.registry.store.known import (
-    find_source,
-    known_links,
-    known_records,
-    links_to,
-    listed_by,
-    listed_now,
-    memberships_of,
-)
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.selecting import find_barred, find_described
+from danhmuc.registry.store.stored_rows import (
+    current_memberships,
+    find_source,
+    links_to,
+    members_of,
+    memberships_of,
+    newest_versions,
+    stored_links,
+)
 
 NUMBER = 1_200
 DATASET = "<https://e.vn/{}> a <http://www.w3.org/ns/dcat#Dataset> .\n"
@@ -42,22 +42,22 @@ def connection(sqlite_url: str, tmp_path: Path) -> Iterator[Connection]:
 IRIS = [f"https://e.vn/{number}" for number in range(NUMBER)]
 
 
-def test_known_records__all(connection: Connection) -> None:
-    assert len(known_records(connection, 1, "none")) == NUMBER + 1
+def test_newest_versions__all(connection: Connection) -> None:
+    assert len(newest_versions(connection, 1, "none")) == NUMBER + 1
 
 
 @pytest.mark.parametrize("number", [0, 1, 500, 501, NUMBER])
-def test_known_records__some(connection: Connection, number: int) -> None:
-    found = known_records(connection, 1, "none", [*IRIS[:number], "https://e.vn/unknown"])
+def test_newest_versions__some(connection: Connection, number: int) -> None:
+    found = newest_versions(connection, 1, "none", [*IRIS[:number], "https://e.vn/unknown"])
     assert sorted(found) == sorted(IRIS[:number])
 
 
-def test_known_records__of_another_source_are_none(connection: Connection) -> None:
-    assert known_records(connection, 2, "none") == {}
+def test_newest_versions__of_another_source_are_none(connection: Connection) -> None:
+    assert newest_versions(connection, 2, "none") == {}
 
 
-def test_known_records__an_unjudged_one_has_no_standing(connection: Connection) -> None:
-    known = known_records(connection, 1, "none", IRIS[:1])[IRIS[0]]
+def test_newest_versions__one_that_was_not_validated_has_no_verdict(connection: Connection) -> None:
+    known = newest_versions(connection, 1, "none", IRIS[:1])[IRIS[0]]
     assert (known.verdict_key, known.accepted, known.state, known.role) == ("", None, "present", "record")
 
 
@@ -104,9 +104,9 @@ def ends(rows: Iterable[Link | Membership]) -> set[str]:
 
 
 def test_links__of_what_is_in_some_states(linked: Connection) -> None:
-    assert ends(known_links(linked, 1, ["present"])) == {"2 s"}
-    assert ends(known_links(linked, 1, ["present", "withdrawn"])) == {"2 s", "w 1", "w 2"}
-    assert known_links(linked, 2, ["present"]) == []
+    assert ends(stored_links(linked, 1, ["present"])) == {"2 s"}
+    assert ends(stored_links(linked, 1, ["present", "withdrawn"])) == {"2 s", "w 1", "w 2"}
+    assert stored_links(linked, 2, ["present"]) == []
 
 
 def test_links_to__some_iris(linked: Connection) -> None:
@@ -116,10 +116,10 @@ def test_links_to__some_iris(linked: Connection) -> None:
 
 
 def test_memberships__by_either_end(linked: Connection) -> None:
-    assert ends(listed_now(linked, 1)) == {"k 1", "k 2", "k elsewhere"}
-    assert ends(listed_by(linked, 1, ["https://e.vn/k"], ["held"])) == {"k 1", "k 2", "k elsewhere"}
-    assert ends(listed_by(linked, 1, ["https://e.vn/k"], ["present"])) == {"k elsewhere"}
-    assert ends(listed_by(linked, 1, ["https://e.vn/1"], ["held"])) == set()
+    assert ends(current_memberships(linked, 1)) == {"k 1", "k 2", "k elsewhere"}
+    assert ends(members_of(linked, 1, ["https://e.vn/k"], ["held"])) == {"k 1", "k 2", "k elsewhere"}
+    assert ends(members_of(linked, 1, ["https://e.vn/k"], ["present"])) == {"k elsewhere"}
+    assert ends(members_of(linked, 1, ["https://e.vn/1"], ["held"])) == set()
     assert ends(memberships_of(linked, 1, ["https://e.vn/1", "https://e.vn/s"], ["present"])) == {"k 1"}
     assert ends(memberships_of(linked, 1, ["https://e.vn/1"], ["missing"])) == set()
 

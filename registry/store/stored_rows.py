@@ -9,29 +9,29 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select, text, true
 
 from ..record.record import Link, Membership
-from ..record.stored import KnownRecord
+from ..record.stored import StoredVersion
 from .reading import slices
 from .tables import INDEXED_CHARACTERS, INDEXED_TARGET, links, memberships, records, sources, verdicts
 
 __all__ = [
-    "KnownSource",
+    "RegisteredSource",
+    "current_memberships",
     "find_source",
     "has_links",
-    "known_links",
-    "known_memberships",
-    "known_page",
-    "known_record",
-    "known_records",
     "links_to",
-    "listed_by",
-    "listed_now",
+    "members_of",
     "memberships_of",
+    "newest_versions",
+    "open_memberships",
     "sources_of",
+    "stored_links",
+    "version_from_row",
+    "version_page",
 ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KnownSource:
+class RegisteredSource:
     """A source as registered."""
 
     id: int
@@ -41,14 +41,16 @@ class KnownSource:
     profile: str
 
 
-def sources_of(connection: Connection) -> list[KnownSource]:
+def sources_of(connection: Connection) -> list[RegisteredSource]:
     """All sources, oldest first."""
     columns = (sources.c.id, sources.c.name, sources.c.location, sources.c.kind, sources.c.profile)
     rows = connection.execute(select(*columns).order_by(sources.c.id))
-    return [KnownSource(**row) for row in rows.mappings()]
+    return [RegisteredSource(**row) for row in rows.mappings()]
 
 
-def find_source(connection: Connection, *, name: str | None = None, location: str | None = None) -> KnownSource | None:
+def find_source(
+    connection: Connection, *, name: str | None = None, location: str | None = None
+) -> RegisteredSource | None:
     """The source of that name or location."""
     for source in sources_of(connection):
         if source.name == name or source.location == location:
@@ -56,21 +58,21 @@ def find_source(connection: Connection, *, name: str | None = None, location: st
     return None
 
 
-def known_records(
+def newest_versions(
     connection: Connection, source_id: int, profile: str, iris: Collection[str] | None = None
-) -> dict[str, KnownRecord]:
+) -> dict[str, StoredVersion]:
     """Descriptions of the source by IRI, all or some, with the severity of the newest version under the profile."""
     query = _query(source_id, profile)
     wanted = [true()] if iris is None else [records.c.iri.in_(some) for some in slices(sorted(iris))]
-    return _known(row for condition in wanted for row in connection.execute(query.where(condition)))
+    return _versions_by_iri(row for condition in wanted for row in connection.execute(query.where(condition)))
 
 
-def known_page(
+def version_page(
     connection: Connection, source_id: int, profile: str, *, after: int, limit: int
-) -> dict[str, KnownRecord]:
+) -> dict[str, StoredVersion]:
     """The same, but only so many, those with the next greater keys; empty when there are no more."""
     query = _query(source_id, profile).where(records.c.id > after).order_by(records.c.id).limit(limit)
-    return _known(connection.execute(query))
+    return _versions_by_iri(connection.execute(query))
 
 
 def _query(source_id: int, profile: str) -> Select[Any]:
@@ -95,14 +97,14 @@ def _query(source_id: int, profile: str) -> Select[Any]:
     )
 
 
-def _known(rows: Iterable[Row[Any]]) -> dict[str, KnownRecord]:
-    return {row.iri: known_record(row) for row in rows}
+def _versions_by_iri(rows: Iterable[Row[Any]]) -> dict[str, StoredVersion]:
+    return {row.iri: version_from_row(row) for row in rows}
 
 
-def known_record(row: Row[Any]) -> KnownRecord:
+def version_from_row(row: Row[Any]) -> StoredVersion:
     """A description as it stands, from the columns of a description, a version and its verdict, if it has one."""
     is_judged = row.profile_digest is not None
-    return KnownRecord(
+    return StoredVersion(
         id=row.id,
         role=row.role,
         state=row.state,
@@ -116,7 +118,7 @@ def known_record(row: Row[Any]) -> KnownRecord:
     )
 
 
-def known_memberships(connection: Connection, source_id: int) -> dict[tuple[str, str, str], int]:
+def open_memberships(connection: Connection, source_id: int) -> dict[tuple[str, str, str], int]:
     """What the source's catalogues list as of its last complete run, with the key of each row."""
     query = select(memberships.c.catalog, memberships.c.property, memberships.c.target, memberships.c.id).where(
         memberships.c.source_id == source_id, memberships.c.last_run.is_(None)
@@ -124,9 +126,9 @@ def known_memberships(connection: Connection, source_id: int) -> dict[tuple[str,
     return {(catalog, prop, target): row for catalog, prop, target, row in connection.execute(query)}
 
 
-def known_links(connection: Connection, source_id: int, states: Collection[str]) -> list[Link]:
+def stored_links(connection: Connection, source_id: int, states: Collection[str]) -> list[Link]:
     """Whom the newest versions of what is in some states name."""
-    return [Link(*row) for row in connection.execute(_links(source_id, states))]
+    return [Link(*row) for row in connection.execute(_links_query(source_id, states))]
 
 
 def has_links(connection: Connection, source_id: int) -> bool:
@@ -139,7 +141,7 @@ def links_to(
 ) -> Iterator[Link]:
     """Who names some IRIs, of what is in some states."""
     for some in slices(sorted(targets)):
-        for row in connection.execute(_links(source_id, states).where(links.c.target.in_(some))):
+        for row in connection.execute(_links_query(source_id, states).where(links.c.target.in_(some))):
             yield Link(*row)
 
 
@@ -147,7 +149,7 @@ def memberships_of(
     connection: Connection, source_id: int, targets: Collection[str], states: Collection[str]
 ) -> Iterator[Membership]:
     """Which catalogues list some IRIs, of those in some states."""
-    listing = _listing(source_id, memberships.c.catalog).where(records.c.state.in_(states))
+    listing = _memberships_query(source_id, memberships.c.catalog).where(records.c.state.in_(states))
     short = [target for target in targets if len(target) <= INDEXED_CHARACTERS]
     for some in slices(sorted(short)):
         query = listing.where(memberships.c.target.in_(some), text(INDEXED_TARGET))
@@ -156,22 +158,22 @@ def memberships_of(
         yield from _members(connection, listing.where(memberships.c.target.in_(some)))
 
 
-def listed_by(
+def members_of(
     connection: Connection, source_id: int, catalogs: Collection[str], barred: Collection[str]
 ) -> Iterator[Membership]:
     """What some catalogues list, but for descriptions in states that bar them."""
     for some in slices(sorted(catalogs)):
-        query = _listing(source_id, memberships.c.target).where(memberships.c.catalog.in_(some))
+        query = _memberships_query(source_id, memberships.c.target).where(memberships.c.catalog.in_(some))
         may_leave = or_(records.c.state.is_(None), records.c.state.not_in(barred))
         yield from _members(connection, query.where(may_leave))
 
 
-def listed_now(connection: Connection, source_id: int) -> list[Membership]:
+def current_memberships(connection: Connection, source_id: int) -> list[Membership]:
     """What the source's catalogues list."""
-    return [Membership(*row) for row in known_memberships(connection, source_id)]
+    return [Membership(*row) for row in open_memberships(connection, source_id)]
 
 
-def _links(source_id: int, states: Collection[str]) -> Select[Any]:
+def _links_query(source_id: int, states: Collection[str]) -> Select[Any]:
     return (
         select(records.c.iri, links.c.property, links.c.target)
         .join(records, records.c.id == links.c.record_id)
@@ -179,7 +181,7 @@ def _links(source_id: int, states: Collection[str]) -> Select[Any]:
     )
 
 
-def _listing(source_id: int, end: ColumnElement[str]) -> Select[Any]:
+def _memberships_query(source_id: int, end: ColumnElement[str]) -> Select[Any]:
     """Open rows of membership, each with the description at one end of it, where there is one."""
     return (
         select(memberships.c.catalog, memberships.c.property, memberships.c.target)
