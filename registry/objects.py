@@ -1,6 +1,6 @@
-"""From a typed object to what a registry keeps of it: its own description, and those of all that it carries.
+"""Convert a typed object to records that a registry stores: its own, and those of all that it carries.
 
-The corridor's own rules say what is a record and what a node record; here they are asked about one object.
+The splitter's rules decide what is a record and what a node record; here they are applied to one object.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ __all__ = ["ObjectRecords", "object_of", "object_records"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectRecords:
-    """What a registry can keep of an object.
+    """The records in an object.
 
     Attributes:
-        focus: the description of the object itself.
-        others: node records, catalog records and records that it carries, in the order to keep them.
+        focus: the record of the object itself.
+        others: node records, catalog records and records that it carries, in the order to store them.
         left_aside: number of triples that belong to none of them.
     """
 
@@ -42,11 +42,11 @@ class ObjectRecords:
 
 
 def object_records(one: Resource, space: IriSpace) -> ObjectRecords:
-    """The descriptions in an object; what has no IRI gets one under `space`.
+    """The records in an object; resources without IRI get one under `space`.
 
     Raises:
         UsageError: it is no typed object.
-        RecordError: the object says nothing, or is a nested thing that only has a meaning within another.
+        RecordError: the object has no values, or is a nested thing that only has a meaning within another.
     """
     from .model.naming import shown
     from .model.resource import Resource
@@ -71,7 +71,7 @@ def object_records(one: Resource, space: IriSpace) -> ObjectRecords:
 
 
 def object_of(iri: str, graphs: Mapping[str, bytes]) -> Resource:
-    """The typed object of an IRI out of canonical N-Quads by IRI: its own graph, and those around it."""
+    """The typed object of an IRI from canonical N-Quads by IRI: its own graph, and those of its context."""
     from .model.documents import typed
     from .model.statements import Statements
 

@@ -37,7 +37,7 @@ def write_samples(folder: Path) -> list[Path]:
 def change_samples(folder: Path) -> Path:
     """Turn one catalogue in the folder into its second edition.
 
-    One dataset is updated, one new, one gone, and the shared agent has another telephone number.
+    One dataset is updated, one is new, one is gone, and the shared agent has another telephone number.
     """
     path = folder / _CHANGED
     text = path.read_text(encoding="utf-8")

@@ -1,6 +1,6 @@
-"""Code lists as a registry tells of them: one row a version, and what a new one changed.
+"""Code lists for a registry: the bundled ones, those in a document, and what a new version changes.
 
-Knows no SQL, so that lists can be looked at where there is no registry.
+Knows no SQL, so that lists can be shown without a registry.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ __all__ = ["CodeListChange", "ListDocument", "bundled_rows", "compare_lists", "r
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeListChange:
-    """What became of one list.
+    """The change to one code list.
 
     Attributes:
-        kind: ``created`` where none of its token was loaded before, ``updated``, or ``unchanged``.
+        kind: ``created`` if none of its token was loaded before, ``updated``, or ``unchanged``.
         row: the version that is in force now.
-        replaced: the one that was in force before, loaded or bundled; None where there was none.
-        added, removed, changed: codes that are new, gone, or say something else than in the one before.
-        unread: heads of columns that a CSV file has and a list does not.
+        replaced: the one that was in force before, loaded or bundled; None if there was none.
+        added, removed, changed: codes that are new, gone, or described differently than before.
+        unread: heads of columns that a CSV file has and a code list does not.
     """
 
     kind: Literal["created", "updated", "unchanged"]
@@ -59,12 +59,12 @@ class CodeListChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListDocument:
-    """The lists that one document holds.
+    """The code lists in one document.
 
     Attributes:
-        place: how it is called.
+        place: its name.
         raw_digest: ``sha256:`` and the digest of its bytes.
-        unread: as `CodeListChange.unread`.
+        unread: see `CodeListChange.unread`.
     """
 
     place: str
@@ -74,7 +74,7 @@ class ListDocument:
 
 
 def bundled_rows(token: str | None = None) -> list[CodeListRow]:
-    """The lists that come with danhmuc, by token; only that one, where one is named.
+    """The code lists that come with danhmuc, by token; only that one if one is named.
 
     Raises:
         UnknownNameError: there is none of that token.
@@ -107,12 +107,12 @@ def read_lists(
     complete: bool = False,
     parents: CodeList | None = None,
 ) -> ListDocument:
-    """The lists of a document, SKOS or CSV; arguments as `Registry.add_code_list` has them.
+    """The code lists in a document, SKOS or CSV; for the arguments see `Registry.add_code_list`.
 
     Raises:
         SourceUnavailableError: it cannot be opened.
         DocumentError: it cannot be used; the message says where and why.
-        UsageError: it holds several lists and one thing was said of all; or it has no name for its list.
+        UsageError: it has several lists, but a token, title or date was given; or its list has no name.
     """
     place = name or (str(document) if isinstance(document, str | Path) else "list")
     data = document if isinstance(document, bytes) else _bytes_of(document)
@@ -166,7 +166,7 @@ def _bytes_of(path: str | Path) -> bytes:
 
 
 def _is_rdf(data: bytes, name: str) -> bool:
-    """A table by its name is one; what is called as RDF or reads like it is RDF; all else is taken for a table."""
+    """Whether it is RDF by its name or its content; a name ending in ``.csv`` and anything else make it a table."""
     if is_csv_name(name):
         return False
     return any(name.lower().endswith(ending) for ending in RDF_ENDINGS) or sniff(data, name) is not None

@@ -39,24 +39,24 @@ class LoadedList:
 
     @property
     def is_complete(self) -> bool:
-        """Whether it holds every code."""
+        """Whether it has every code."""
         return self.load().is_complete
 
     def at(self, iri: str) -> ListedConcept | None:
-        """The concept of exactly that IRI."""
+        """The concept with exactly that IRI."""
         return self.load().at(iri)
 
     def get(self, code: str) -> ListedConcept | None:
-        """The concept of exactly that code."""
+        """The concept with exactly that code."""
         return self.load().get(code)
 
 
 @dataclass(frozen=True, slots=True)
 class CodeLists:
-    """What `Registry` answers about code lists.
+    """The code lists of one registry.
 
     Attributes:
-        database: where loaded lists are kept.
+        database: the registry that stores loaded lists.
         schemes: those already unpacked, by token and digest.
     """
 
@@ -64,12 +64,12 @@ class CodeLists:
     schemes: dict[tuple[str, str], CodeList] = field(default_factory=dict)
 
     def rows(self) -> list[CodeListRow]:
-        """As `Registry.code_lists`."""
+        """All code lists; see `Registry.code_lists`."""
         with self.database.reading() as connection:
             return sorted(_all_rows(connection, None), key=lambda row: row.token)
 
     def code_list(self, token: str, digest: str | None) -> CodeList:
-        """As `Registry.code_list`."""
+        """One code list; see `Registry.code_list`."""
         with self.database.reading() as connection:
             found = self._in_force(connection, token) if digest is None else self._version(connection, token, digest)
             if found is not None:
@@ -100,7 +100,7 @@ class CodeLists:
         complete: bool,
         parents: str | None,
     ) -> tuple[CodeListChange, ...]:
-        """As `Registry.add_code_list`."""
+        """Load the code lists of a file; see `Registry.add_code_list`."""
         above = None if parents is None else self.code_list(parents, None)
         # Read first: nobody else may write while somebody's file is parsed.
         found = read_lists(
@@ -112,7 +112,7 @@ class CodeLists:
             )
 
     def use(self, token: str, version: str | None, *, by: str) -> CodeListChange:
-        """As `Registry.use_code_list`."""
+        """Put a version in force; see `Registry.use_code_list`."""
         with self.database.writing() as connection:
             rows = _all_rows(connection, token)
             if not rows:
@@ -177,7 +177,7 @@ class CodeLists:
 
 
 def _all_rows(connection: Connection, token: str | None) -> list[CodeListRow]:
-    """The bundled version of each list, then those loaded, oldest first; of one list, where one is named."""
+    """The bundled version of each list, then those loaded, oldest first; only of one list if one is named."""
     in_force = uses(connection)
     bundled = bundled_rows(token) if token is None or token in concepts.tokens() else []
     settled = [
@@ -195,7 +195,7 @@ def _all_rows(connection: Connection, token: str | None) -> list[CodeListRow]:
 
 
 def _is_called(row: CodeListRow, version: str | None) -> bool:
-    """Whether a version is meant: the bundled one by no name, others by their version or digest."""
+    """Whether `version` means this version: None the bundled one, else its name or digest."""
     if version is None:
         return row.origin == "bundled"
     return version in (row.version, row.digest)

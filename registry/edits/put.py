@@ -1,4 +1,4 @@
-"""Put single descriptions into the registry, and withdraw them."""
+"""Put single records into the registry, and withdraw them."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ __all__ = ["Change", "Puts"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What became of one description.
+    """The change to one record.
 
     Attributes:
         kind: created, updated, unchanged, reappeared or withdrawn.
         version: number of its newest version.
-        added, removed: canonical N-Quads lines that the newest version has and the one before had not, and the
-            other way round; blank nodes may be named anew.
-        findings: of the newest version, gravest first.
-        left_aside: number of triples of a typed object that belong to no description and were not kept.
+        added, removed: canonical N-Quads lines that only the newest version has, and only the one before it; names of
+            blank nodes may differ between them.
+        findings: of the newest version, most severe first.
+        left_aside: number of triples of a typed object that belong to no record and were not stored.
     """
 
     iri: str
@@ -58,17 +58,17 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Puts:
-    """What programs put into one registry.
+    """Records put into one registry by programs.
 
     Attributes:
-        validator: makes a profile ready, None where nothing is judged.
+        validator: returns the validator of a profile; None if nothing is validated.
     """
 
     database: RegistryDatabase
     validator: Callable[[Connection, str], Validator | None]
 
     def put(self, record: SourceRecord, *, by: str, profile: str | None, others: Sequence[SourceRecord] = ()) -> Change:
-        """As `Registry.put`; `others` are kept before the record, all or none."""
+        """Put a record; see `Registry.put`. `others` are stored before the record, all or none."""
         for one in (record, *others):
             if is_state_secret(one):
                 self._withhold(one.iri, by)
@@ -102,7 +102,7 @@ class Puts:
             return _read_change(connection, change, old, record.canonical.nquads)
 
     def withdraw(self, iri: str, *, by: str, source: str) -> Change:
-        """As `Registry.withdraw`."""
+        """Withdraw a record; see `Registry.withdraw`."""
         with self.database.writing() as connection:
             row = searching.record_of(connection, iri, source)
             if row.state == "withheld":
@@ -111,7 +111,7 @@ class Puts:
             return Change(iri=iri, kind="withdrawn", digest=row.digest, version=row.version, verdict=row.verdict)
 
     def _withhold(self, iri: str, by: str) -> None:
-        """See that what was kept under an IRI that is secret now never leaves any more."""
+        """Withhold what is stored under an IRI that is secret now, so that it never leaves any more."""
         with self.database.writing() as connection:
             for row in searching.record_rows(connection, iri=iri, source=LOCAL, role=None):
                 set_state(connection, row.version_id, "withheld", by)
@@ -130,7 +130,7 @@ class Puts:
 
 
 def _named_otherwise(change: PlannedChange, old: bytes, record: SourceRecord) -> set[str]:
-    """The IRIs that a description names now and did not, or the other way round."""
+    """The IRIs that a record names now and did not name before, or the other way round."""
     after = set(links_of(record.iri, record.canonical.nquads))
     # Of what was withdrawn, nothing counted.
     before = set() if change.kind in ("created", "reappeared") else set(links_of(record.iri, old))
@@ -138,7 +138,7 @@ def _named_otherwise(change: PlannedChange, old: bytes, record: SourceRecord) ->
 
 
 def _read_change(connection: Connection, change: PlannedChange, old: bytes, new: bytes) -> Change:
-    """What a change says to the one who asked for it."""
+    """The change as `Registry.put` returns it."""
     row = searching.record_of(connection, change.iri, LOCAL)
     before, after = set(old.decode().split("\n")), set(new.decode().split("\n"))
     return Change(

@@ -1,6 +1,6 @@
-"""Which records an export is asked for: those of a publisher, those of a theme.
+"""The selection of an export: the records of a publisher, those of a theme.
 
-Told from a record's own graph in the version that leaves, since columns are drawn from the newest.
+Read from a record's own graph in the version that leaves, since columns are those of the newest.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _TOLD: Final = 20
 
 
 class Selection:
-    """Records that have one of these publishers and one of these themes, where any are named."""
+    """Records that have one of these publishers and one of these themes, if any are named."""
 
     def __init__(self, *, publishers: Collection[str], themes: Collection[str]) -> None:
         """`publishers` by IRI; `themes` by code in any case, or by IRI."""
@@ -34,7 +34,7 @@ class Selection:
         self._known: dict[str, set[str]] = {"publisher": set(), "theme": set()}
 
     def fits(self, iri: str, nquads: bytes) -> bool:
-        """Whether the description of `iri` is asked for."""
+        """Whether the record of `iri` is selected."""
         publishers, themes = _values(iri, _PUBLISHER, nquads), _values(iri, _THEME, nquads)
         codes = {code_of(theme) for theme in themes}
         self._known["publisher"] |= publishers
@@ -45,7 +45,7 @@ class Selection:
         )
 
     def require(self) -> None:
-        """See that whatever is asked for was there among the descriptions looked at.
+        """Raise an error if a publisher or theme was not found in any record looked at.
 
         Raises:
             UnknownNameError: no record at all has that publisher or theme, so the name is likely mistaken.
@@ -59,7 +59,7 @@ class Selection:
 
 
 def _names_to_list(name: str, known: set[str]) -> list[str]:
-    """What to tell of the known names: all if they are few, else those most alike."""
+    """The known names that an error lists: all if they are few, else the most similar ones."""
     if len(known) <= _TOLD:
         return sorted(known)
     return [*(get_close_matches(name, known, 3) or sorted(known)[:_TOLD]), "…"]

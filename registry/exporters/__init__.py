@@ -1,7 +1,7 @@
-"""How records leave: one file per format, found by name.
+"""Export formats: one file per format, found by name.
 
-A new format is one file beside its siblings and one line in `BUILT_IN`; strangers add theirs through the entry-point
-group ``danhmuc.exporters``. Exporters know nothing of sources or of the store.
+A new format is one file beside its siblings and one line in `BUILT_IN`; other packages add theirs through the
+entry-point group ``danhmuc.exporters``. Exporters know nothing of sources or of the store.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ BUILT_IN = {
 
 @dataclass(frozen=True, slots=True)
 class ExportedGraph:
-    """One description on its way out.
+    """The graph of one record on its way out.
 
     Attributes:
         nquads: sorted N-Quads lines of the default graph; blank nodes are named uniquely within the whole export.
@@ -42,13 +42,13 @@ class ExportedGraph:
 
 
 class Exporter(Protocol):
-    """Writes descriptions in one format."""
+    """Writes graphs in one format."""
 
     @property
     def media_type(self) -> str: ...
 
     def write(self, graphs: Iterable[ExportedGraph], out: BinaryIO) -> Unwritten | None:
-        """Write all graphs in their order, and give back what the format could not hold, None where it holds all.
+        """Write all graphs in their order; returns what the format could not hold, None if it holds everything.
 
         The same graphs give the same bytes.
         """
@@ -56,7 +56,7 @@ class Exporter(Protocol):
 
 
 def formats() -> tuple[str, ...]:
-    """The names of all formats at hand, sorted."""
+    """The names of all formats available, sorted."""
     return tuple(sorted({*BUILT_IN, *(point.name for point in entry_points(group="danhmuc.exporters"))}))
 
 

@@ -13,7 +13,7 @@ __all__ = ["JsonLdExporter"]
 
 
 class JsonLdExporter:
-    """As `danhmuc.vocab.writing` writes it."""
+    """JSON-LD, by `danhmuc.vocab.writing`."""
 
     media_type = "application/ld+json"
 

@@ -13,7 +13,7 @@ __all__ = ["RdfXmlExporter"]
 
 
 class RdfXmlExporter:
-    """As `danhmuc.vocab.writing` writes it; what RDF/XML cannot hold is told."""
+    """RDF/XML, by `danhmuc.vocab.writing`; what RDF/XML cannot hold is reported."""
 
     media_type = "application/rdf+xml"
 

@@ -13,7 +13,7 @@ __all__ = ["TurtleExporter"]
 
 
 class TurtleExporter:
-    """As `danhmuc.vocab.writing` writes it."""
+    """Turtle, by `danhmuc.vocab.writing`."""
 
     media_type = "text/turtle"
 

@@ -49,8 +49,8 @@ class Harvests:
     """The harvests of one registry.
 
     Attributes:
-        base: where minted IRIs begin.
-        validator: makes a profile ready, None where nothing is judged.
+        base: beginning of minted IRIs.
+        validator: returns the validator of a profile; None if nothing is validated.
     """
 
     database: RegistryDatabase
@@ -66,7 +66,7 @@ class Harvests:
         partial: Message | str | None,
         progress: Progress | None,
     ) -> HarvestPlan:
-        """As `Registry.plan`."""
+        """Plan a harvest; see `Registry.plan`."""
         with self.database.reading() as connection:
             stored = find_source(connection, location=source.location)
             called = _name_for(sources_of(connection), source, stored, name)
@@ -86,7 +86,7 @@ class Harvests:
         return self._make_plan(source, token, basis, harvested)
 
     def apply(self, plan: HarvestPlan, by: str) -> HarvestReport:
-        """As `HarvestPlan.apply`."""
+        """Apply a plan; see `HarvestPlan.apply`."""
         with self.database.writing() as connection:
             source = find_source(connection, location=plan.location)
             if source is None and plan.report.unopened:
@@ -132,14 +132,14 @@ class Harvests:
 
     @contextmanager
     def _writing_of_run(self, stamp: Stamp) -> Iterator[Connection]:
-        """A writing transaction of a run, which is seen to be alive by it."""
+        """A writing transaction of a run, which also shows that the run is alive."""
         with self.database.writing() as connection:
             beat(connection, stamp)
             yield connection
 
     @contextmanager
     def _closing_run(self, stamp: Stamp) -> Iterator[None]:
-        """Whatever happens inside, the run does not stay open."""
+        """Give up the run if anything inside fails, so that it does not stay open."""
         done = False
         try:
             yield
@@ -196,7 +196,7 @@ class Harvests:
 def _name_for(
     known: list[RegisteredSource], source: HarvestSource, stored: RegisteredSource | None, name: str | None
 ) -> str:
-    """What a source is called.
+    """The name of a source: the stored one, the given one, or the source's own.
 
     Raises:
         UsageError: it has another name already, or another source has that name.

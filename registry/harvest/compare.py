@@ -23,10 +23,10 @@ _LEVEL: Final = 3
 
 
 def compare(record: SourceRecord, known: StoredVersion | None) -> PlannedChange:
-    """What becomes of a description that is there.
+    """Compare a record of the source with its stored version.
 
     Raises:
-        RecordError: it cannot be kept.
+        RecordError: it cannot be stored.
     """
     if known is not None and known.digest == record.digest and known.role == record.role:
         return keep_stored(record, known)
@@ -55,7 +55,7 @@ def compare(record: SourceRecord, known: StoredVersion | None) -> PlannedChange:
 
 
 def keep_stored(record: SourceRecord, known: StoredVersion) -> PlannedChange:
-    """A description that is there and stays as the registry has it."""
+    """The change of a record that stays as it is stored."""
     change = PlannedChange.of_stored(record.iri, known, kind=_kind(known, otherwise="unchanged"))
     return replace(change, triples=record.canonical.triples, topic=record.topic, places=record.places)
 

@@ -1,7 +1,7 @@
-"""Walk the records of a source past the validator and the registry's memory into a plan.
+"""Compare and validate the records of a source, and make a plan of what changes.
 
-Knows both ends and nothing in between: no RDF terms, no SQL. Here stands the record boundary: whatever one record
-does wrong is that record's own trouble.
+Knows the validator and stored records; no RDF terms, no SQL. The record boundary is here: an error in one record
+skips that record only.
 """
 
 from __future__ import annotations
@@ -47,13 +47,13 @@ def harvest(
     progress: Progress | None = None,
     shrink: Callable[[PlannedChange], PlannedChange] | None = None,
 ) -> Harvested:
-    """Compare a reading with what is known.
+    """Compare a reading with what is stored.
 
     Args:
-        validator: None stores without judging.
-        partial: why this reading is not the whole source, where the caller knows; nothing then counts as missing.
-        kept: given each change once it is judged, and those of node records before, too, returns what of it to hold;
-            None holds all.
+        validator: None stores without validating.
+        partial: why this reading is not the whole source, if the caller knows; nothing then counts as missing.
+        shrink: called with each change once it is validated, and with those of node records before that, too; returns
+            as much of the change as is held in memory. None holds all.
     """
     findings = [unread_document_finding(document) for document in contents.quarantined]
     for document in contents.documents:
@@ -99,7 +99,7 @@ def harvest(
 
 
 def _new_report(contents: SourceContents, source: str, validator: Validator | None) -> HarvestReport:
-    """What can be told before the records are looked at."""
+    """The part of the report that is known before the records are read."""
     return HarvestReport(
         source=source,
         profile=validator.profile.token if validator is not None else NO_PROFILE,
@@ -114,7 +114,7 @@ def _new_report(contents: SourceContents, source: str, validator: Validator | No
 
 
 class _Walk:
-    """One pass over the descriptions of a source."""
+    """One pass over the records of a source."""
 
     def __init__(
         self,
@@ -123,7 +123,7 @@ class _Walk:
         read: frozenset[str] | None,
         shrink: Callable[[PlannedChange], PlannedChange] | None,
     ) -> None:
-        """`read` names the documents that were read, where the reading is not the whole source."""
+        """`read` names the documents that were read, if the reading is not the whole source."""
         self._shrink = shrink
         self._stored = stored
         self._validator = validator
@@ -147,7 +147,7 @@ class _Walk:
         }
 
     def go(self, contents: SourceContents, progress: Progress | None) -> None:
-        """Take all descriptions, node records first, then what the registry knows beside them."""
+        """Process all records, node records first, then stored records that the source does not have."""
         records = contents.records
         if self._validator is not None:
             # Records name one another, so the classes of all must be known before the first is judged.
@@ -179,7 +179,7 @@ class _Walk:
                 self._context.add_class(pending.iri, named)
 
     def _read_links(self, naming: Callable[[], Naming] | None, records: Iterable[PendingRecord]) -> None:
-        """Learn who names whom, of what is kept and may leave; of what was not read, as the registry has it."""
+        """Add the links of records that are stored and may leave; of documents that were not read, the stored links."""
         if naming is None:
             return
         self._context = Context(knows_links=True)
@@ -201,18 +201,18 @@ class _Walk:
                 self._context.add_member(link.catalog, link.property, link.target)
 
     def _counts(self, iri: str) -> bool:
-        """Whether anything of a description counts for others: it is kept, and may leave."""
+        """Whether links from and to a record count for others: it is stored, and may leave."""
         known = self._stored.known.get(iri)
         return iri not in self._refused and (known is None or known.state not in BARRED_STATES)
 
     def kept_memberships(self, memberships: Iterable[Membership]) -> Iterator[Membership]:
-        """The memberships that are kept: those of catalogues that are kept."""
+        """The memberships to store: those of catalogues that are stored."""
         for member in self.secrets.without_listing(memberships, self._kept_places):
             if member.catalog in self._kept_places:
                 yield member
 
     def kept_rest(self, rests: Iterable[Rest]) -> Iterator[Rest]:
-        """The rest that is kept: none that is marked a state secret, none that speaks of one."""
+        """The rest to store: nothing that is marked a state secret, nothing that names one."""
         for rest in self.secrets.without_mention(rests):
             # The look at the bytes spares making terms of what is mostly paging.
             if b"secrecy" in rest.canonical.nquads and is_state_secret(_as_record(rest)):
@@ -222,7 +222,7 @@ class _Walk:
                 yield rest
 
     def _isolate(self, pending: PendingRecord, work: Callable[[], PlannedChange | None]) -> None:
-        """The record boundary: trouble with one description skips it and goes on."""
+        """The record boundary: skip a record that raises an error, and go on."""
         try:
             change = work()
         except (ShapesError, RegistryError):
@@ -235,7 +235,7 @@ class _Walk:
             self._keep(change)
 
     def _take(self, pending: PendingRecord) -> PlannedChange | None:
-        """What becomes of a description; None where that is settled elsewhere."""
+        """The change of a record; None if it is refused, or validated later."""
         if pending.iri in self._seen:
             raise RecordError(pending.iri, IRI_TAKEN())
         record = pending.make()
@@ -270,7 +270,7 @@ class _Walk:
             self._isolate(pending, bound(with_verdict, change, graph, known, validator, self._context))
 
     def _would_lose(self, record: SourceRecord, known: StoredVersion) -> bool:
-        """Whether a changed description may have lost something with a document that was not read."""
+        """Whether a changed record may lack something because a document was not read."""
         if self._read is None:
             return False
         if known.role != record.role:
@@ -295,7 +295,7 @@ class _Walk:
             self.verdicts[accepted] += 1
 
     def _quarantine(self, pending: PendingRecord) -> PlannedChange:
-        """The description as it stands: nothing of it is written."""
+        """The change of a record that is skipped: nothing of it is written."""
         known = self._stored.known.get(pending.iri)
         self._seen.add(pending.iri)
         if known is None:
@@ -305,7 +305,7 @@ class _Walk:
         return PlannedChange.of_stored(pending.iri, known, kind="quarantined")
 
     def _refuse(self, record: SourceRecord) -> None:
-        """Keep nothing of a state secret but where it stood."""
+        """Store nothing of a state secret; only the place where it was found is reported."""
         self.secrets.add(record)
         self._withhold(record.iri)
         self.findings.append(state_secret_finding(record.places))
@@ -331,15 +331,15 @@ class _Walk:
             self.withhold.append(known.id)
 
     def _add_missing(self) -> None:
-        """Everything known and not seen is missing."""
+        """Mark stored records that the source no longer has as missing."""
         for iri, known in self._stored.known.items():
             if iri not in self._seen and known.state not in ("withdrawn", "withheld"):
                 self._keep(PlannedChange.of_stored(iri, known, kind="missing"))
 
     def _revalidate_unseen(self) -> None:
-        """Judge again what was not seen, where rules, lists or the day ask for it.
+        """Validate stored records that were not read again, if rules, lists or the day have changed.
 
-        Its verdict gates what leaves, as that of all others.
+        Their verdicts gate what leaves, as all others do.
         """
         if self._validator is None:
             return
@@ -365,7 +365,7 @@ class _Walk:
         self.validated += len(changes)
 
     def _add_stored_context(self, *states: str) -> None:
-        """Put stored descriptions that this reading did not show into the context."""
+        """Add stored records that this reading did not have to the context."""
         if self._validator is None:
             return
         unseen = {
@@ -395,7 +395,7 @@ def _why_incomplete(incomplete: Message | None, partial: Message | str | None) -
 
 
 def _reason(error: Exception) -> Message:
-    """Why a record could not be taken."""
+    """The reason why a record was skipped."""
     if isinstance(error, DanhmucError):
         return error.reason if isinstance(error, RecordError) else error.message
     return FOREIGN_WORDS(words=str(error) or type(error).__name__)
@@ -406,7 +406,7 @@ def _as_record(rest: Rest) -> SourceRecord:
 
 
 def _without_blank_focus(finding: Finding) -> Finding:
-    """The finding without the name of a blank node, which is another in every reading."""
+    """The finding without the name of a blank node, which differs in every reading."""
     is_blank = finding.focus is not None and finding.focus.startswith("_:")
     return replace(finding, focus=None) if is_blank else finding
 

@@ -1,4 +1,4 @@
-"""What a harvest would change, before it changes anything.
+"""The plan of a harvest: its changes, before any of them is applied.
 
 A plan is a value: made by reading a source and comparing, applied by the registry that made it.
 """
@@ -16,10 +16,10 @@ __all__ = ["HarvestPlan"]
 
 @dataclass(slots=True, kw_only=True)
 class HarvestPlan(Harvested):
-    """The changes that one reading of a source asks for, and the source that they are of.
+    """The changes that one reading of a source asks for, and the source they belong to.
 
     Attributes:
-        basis: number of the source's newest run when the plan was made, 0 for none; the plan is void once it grows.
+        basis: number of the source's newest run when the plan was made, 0 for none; a later run voids the plan.
     """
 
     source: str
@@ -52,11 +52,11 @@ class HarvestPlan(Harvested):
         return "\n".join(lines)
 
     def apply(self, *, by: str = "harvest") -> HarvestReport:
-        """Write the changes and tell what was done.
+        """Write the changes and report the outcome.
 
         Raises:
-            RegistryError: the registry refused, or has moved since the plan was made. What batches before had
-                written stays, the run stands as failed, and the next one completes it.
+            RegistryError: the registry refused, or has moved since the plan was made. Batches written before stay, the
+                run is recorded as failed, and the next one completes it.
         """
         if self.apply_with is None:
             raise TypeError("this plan was made without a registry")

@@ -1,4 +1,4 @@
-"""The messages of the registry, a file a subject; all are imported, so that a stored id is always known."""
+"""The messages of the registry, one file per subject; all are imported, so that every stored id is known."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why a code list cannot be loaded or put in force, and what is wrong with those that were."""
+"""Reasons why a code list cannot be loaded or put in force, and problems of loaded ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why an export cannot be written."""
+"""Reasons why an export cannot be written."""
 
 from __future__ import annotations
 

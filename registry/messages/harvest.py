@@ -1,4 +1,4 @@
-"""What a harvest or a check of a source says: of documents, of records, of runs, of where sources lie."""
+"""Messages of harvests and validation: about documents, records, runs, and locations of sources."""
 
 from __future__ import annotations
 

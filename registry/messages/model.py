@@ -1,4 +1,4 @@
-"""What typed objects say: fields that cannot be taken, unknown names, documents without what is asked for."""
+"""Messages of typed objects: fields that cannot be set, unknown names, documents without what is asked for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Why a registry cannot be opened or used, and what a database said."""
+"""Reasons why a registry cannot be opened or used, and errors of its database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said to those who ask the registry for something that cannot be had."""
+"""Messages about requests to the registry that cannot be fulfilled."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words of severities: what findings count as."""
+"""The words of severities."""
 
 from __future__ import annotations
 

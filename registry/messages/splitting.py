@@ -1,4 +1,4 @@
-"""What the splitter says of resources without an IRI, one message for each thing an IRI can be made from."""
+"""Messages of the splitter about resources without an IRI, one for each source of a minted IRI."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the store says: why it refuses, and what is wrong with a registry."""
+"""Messages of the store: reasons why it refuses, and problems of a registry."""
 
 from __future__ import annotations
 

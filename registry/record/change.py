@@ -1,4 +1,4 @@
-"""What becomes of one record: the values that a plan holds and the store writes."""
+"""The change of one record: the values that a plan holds and the store writes."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ CHANGE_KINDS: Final[tuple[ChangeKind, ...]] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedChange:
-    """What becomes of one description.
+    """The change of one record.
 
     Attributes:
-        record_id: key of the description the registry already has; None for a new one.
-        digest: of the graph as it now is; of the stored one where it is missing or quarantined.
-        body: canonical N-Quads, zlib; None where the stored graph stays the newest.
-        report: the verdict to store; None where the stored one still holds or nothing is judged.
-        version_id: key of the stored newest version; None for a new description.
-        was: the state in which the registry has it; None for a new description.
-        links: whom it names, where it has a body.
-        findings: what was noticed while reading.
+        record_id: key of the stored record; None for a new one.
+        digest: of the graph as it is now; of the stored one if the record is missing or quarantined.
+        body: canonical N-Quads, zlib; None if the stored graph stays the newest.
+        report: the verdict to store; None if the stored one is current or nothing is validated.
+        version_id: key of the stored newest version; None for a new record.
+        was: the stored state; None for a new record.
+        links: outgoing links, if it has a body.
+        findings: of the reader.
     """
 
     kind: ChangeKind
@@ -59,7 +59,7 @@ class PlannedChange:
 
     @classmethod
     def of_stored(cls, iri: str, stored: StoredVersion, *, kind: ChangeKind) -> PlannedChange:
-        """A record as the registry has it, whatever its source says."""
+        """The change of a record that stays as it is stored."""
         return cls(
             kind=kind,
             role=cast("Role", stored.role),
@@ -80,7 +80,7 @@ class PlannedChange:
 
 @dataclass(frozen=True, slots=True)
 class RoleCounts:
-    """How many descriptions of one role became what; they sum to those seen plus those missing."""
+    """Number of records of one role by kind of change; they sum to those seen plus those missing."""
 
     created: int = 0
     updated: int = 0
@@ -96,7 +96,7 @@ class RoleCounts:
 
     @property
     def seen(self) -> int:
-        """How many the source holds now."""
+        """Number of records that the source has now."""
         return self.created + self.updated + self.unchanged + self.reappeared + self.quarantined
 
     def as_dict(self) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""One version of a code list, as the registry shows it; knows no SQL."""
+"""One version of a code list in the registry; knows no SQL."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ __all__ = ["CodeListRow"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeListRow:
-    """One version of a list.
+    """One version of a code list.
 
     Attributes:
-        concepts: how many it has.
-        is_complete: whether a code that is not in it is wrong.
-        snapshot: the day on which it was so; None where it does not say.
-        version: what it is called: in its own words, else its day, else the beginning of its digest.
+        concepts: number of its concepts.
+        is_complete: whether any code that it lacks is wrong.
+        snapshot: the day whose codes it has; None if it states none.
+        version: its name: its own, else its day, else the beginning of its digest.
         origin: ``bundled`` with danhmuc or ``loaded`` into this registry.
         in_force: whether its token means this version.
         place, by, added_at: file it was loaded from, by whom and when (UTC); None for bundled ones.
-        used_by, used_at: who put it in force and when; None where nobody did, or it is not in force.
+        used_by, used_at: who put it in force and when; None if nobody did, or it is not in force.
     """
 
     token: str
@@ -44,7 +44,7 @@ class CodeListRow:
     used_at: str | None = None
 
     def title(self, *languages: str) -> str:
-        """What it is called in the first of the languages that has a title, else in any; else its token."""
+        """Its title in the first of the languages that has one, else in any; else its token."""
         known = (*languages, "vi", "en", *sorted(self.titles))
         return next((self.titles[tag] for tag in known if tag in self.titles), self.token)
 

@@ -1,6 +1,6 @@
-"""What a source holds in one run, in the words every kind of source shares.
+"""The contents of a source in one run, the same for every kind of source.
 
-A kind of source (`registry/sources/`) makes these; the pipeline takes them and asks nothing about RDF or files.
+A kind of source (`registry/sources/`) makes these; the pipeline reads them and knows nothing of RDF or files.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ Progress = Callable[[str, int, int | None], None]
 
 @dataclass(frozen=True, slots=True)
 class PendingRecord:
-    """A description that is there and not made yet, so that trouble with it is its own and not its neighbours'.
+    """A record that is made on demand, so that an error in it concerns no other record.
 
     Attributes:
-        main_class: of a record the class that makes it one; None for others, or where the source does not tell yet.
+        main_class: the class that makes it a record; None for other roles, or if the source does not know it yet.
     """
 
     iri: str
@@ -46,11 +46,11 @@ class PendingRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Naming:
-    """Who names whom in a source, known before the first description is made.
+    """The links of a source, known before the first record is made.
 
     Attributes:
-        links: of all descriptions, and what catalogues list.
-        refused: IRIs of state secrets, and of catalog records that speak of one: nothing of them is kept.
+        links: of all records, and what catalogues list.
+        refused: IRIs of state secrets, and of catalog records about one: nothing of them is stored.
     """
 
     links: Iterable[Link | Membership]
@@ -59,11 +59,11 @@ class Naming:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadDocument:
-    """One document that was read whole.
+    """One document that was read completely.
 
     Attributes:
         digest: of the raw bytes as found, ``sha256:`` and hexadecimal.
-        body: the raw bytes, zlib; None when they must not be kept.
+        body: the raw bytes, zlib; None if they must not be stored.
     """
 
     place: str
@@ -79,8 +79,8 @@ class SourceContents:
 
     Attributes:
         records: node records, catalog records, records, once and in that order; an iterator can be walked once only.
-        naming: tells who names whom, asked for before the records; None where the source does not tell.
-        memberships, rest: asked for after the records.
+        naming: returns the links, called before the records are read; None if the source does not know them.
+        memberships, rest: read after the records.
         passed_over: number of files without an RDF ending.
         failed: why nothing of this reading can be used; then all else may be empty.
         unopened: whether not even one document could be opened.
@@ -103,9 +103,9 @@ class HarvestSource(Protocol):
     """A place that records come from.
 
     Attributes:
-        kind: name of the kind, as `source_at` knows it.
+        kind: name of the kind, as for `source_at`.
         location: absolute path or URL; one location is one source.
-        name: what to call the source unless the user says otherwise.
+        name: default name of the source.
     """
 
     @property
@@ -116,7 +116,7 @@ class HarvestSource(Protocol):
     def name(self) -> str: ...
 
     def contents(self, space: IriSpace, *, progress: Progress | None = None) -> SourceContents:
-        """Read the source once; trouble with it is told in the contents, never raised."""
+        """Read the source once; errors are part of the contents, never raised."""
         ...
 
     def records(self) -> Iterator[SourceRecord]:
@@ -125,13 +125,13 @@ class HarvestSource(Protocol):
 
 
 def unread_documents(documents: Sequence[Quarantined], total: int) -> Message:
-    """Why a reading is not whole of which some documents could not be read; the first of them is named."""
+    """The reason of an incomplete reading: documents that could not be read; the first of them is named."""
     first = documents[0]
     return DOCUMENTS_UNREAD_FIRST(count=len(documents), total=total, place=first.place, reason=first.reason)
 
 
 def brief_reason(reason: Message) -> Message:
-    """A reason why a reading or a run is not whole, without what its findings tell in full."""
+    """The reason of an incomplete reading or run, without details that its findings have."""
     facts = reason.facts
     if reason.id == DOCUMENTS_UNREAD_FIRST.id:
         return DOCUMENTS_UNREAD(count=facts["count"], total=facts["total"])

@@ -1,6 +1,6 @@
-"""How many distributions a record's own graph describes.
+"""Count the distributions that a record's own graph describes.
 
-Naming a distribution is not describing it: a page that is not at hand may hold the description.
+Naming a distribution is not describing it: another page may describe it.
 """
 
 from __future__ import annotations

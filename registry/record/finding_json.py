@@ -1,4 +1,4 @@
-"""Findings as JSON has them, to be carried from one process to another or kept in a temporary file."""
+"""Findings as JSON, to be passed between processes or stored in a temporary file."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _NAMES: Final = tuple(field.name for field in fields(Finding))
 
 
 def finding_to_json(finding: Finding) -> dict[str, object]:
-    """All of a finding; of its message the id and facts."""
+    """The members of a finding; of its message the id and facts."""
     return {**{name: getattr(finding, name) for name in _NAMES}, "message": to_json(finding.message)}
 
 
 def finding_from_json(value: Mapping[str, Any]) -> Finding:
-    """What `finding_to_json` gave."""
+    """The finding from the members that `finding_to_json` returns."""
     return Finding(**{**value, "message": from_json(value["message"])})

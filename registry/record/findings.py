@@ -45,7 +45,7 @@ def unread_document_finding(document: Quarantined) -> Finding:
 
 
 def skipped_record_finding(iri: str, reason: Message) -> Finding:
-    """One record could not be taken."""
+    """A record could not be read or stored and was skipped."""
     return Finding(
         code="harvest:record-aside",
         severity="violation",
@@ -57,7 +57,7 @@ def skipped_record_finding(iri: str, reason: Message) -> Finding:
 
 
 def held_back_finding(iri: str, places: tuple[str, ...]) -> Finding:
-    """In an incomplete run a description would have lost what an unread document says, so it stays as it was."""
+    """In an incomplete run a record would have lost what an unread document has, so it stays as stored."""
     return Finding(
         code="harvest:held-back",
         severity="info",
@@ -74,7 +74,7 @@ def ordered_digest_finding(iri: str) -> Finding:
 
 
 def unclear_secrecy_finding(iri: str, value: str | None, places: tuple[str, ...]) -> Finding:
-    """A mark of secrecy says neither a level nor that there is none."""
+    """A mark of secrecy states neither a level nor the absence of secrecy."""
     return Finding(
         code="harvest:secrecy-unclear",
         severity="warning",
@@ -99,5 +99,5 @@ def state_secret_finding(places: tuple[str, ...]) -> Finding:
 
 
 def _foreign_words(reason: Message) -> str | None:
-    """What somebody else said, where the reason is nothing but that."""
+    """The words of another program, if the reason is nothing else."""
     return str(reason) if reason.id == FOREIGN_WORDS.id else None

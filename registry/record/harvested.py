@@ -21,16 +21,16 @@ RunState = Literal["complete", "incomplete", "failed"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HarvestReport:
-    """What a harvest did, or a plan would do.
+    """The outcome of a harvest, or of a plan if it were applied.
 
     Attributes:
         run: number of the run; None for a plan and for a run that could not be recorded.
         why: reason of an incomplete or failed run.
         unopened: whether the run failed because nothing could be opened.
-        records, nodes, catalog_records: what became of them.
-        accepted, submitted: verdicts on the records seen, as they now stand; None where nothing is judged.
-        findings: how many findings the run has, by severity, those of verdicts it made and of reading; what cannot be
-            verified is counted apart.
+        records, nodes, catalog_records: number of changes by kind.
+        accepted, submitted: current verdicts on the records seen; None if nothing is validated.
+        findings: number of findings of the run by severity, of its verdicts and of reading; what cannot be verified is
+            counted separately.
         triples: read in all documents; `rest_triples` of them belong to no record.
     """
 
@@ -55,7 +55,7 @@ class HarvestReport:
 
     @property
     def why_in_brief(self) -> Message | None:
-        """The reason without what the findings of the run tell in full."""
+        """The reason without details that the findings of the run have."""
         return None if self.why is None else brief_reason(self.why)
 
     @property
@@ -104,8 +104,8 @@ class Harvested:
     """The changes that one reading of a source asks for.
 
     Attributes:
-        changes: for every record seen or missing.
-        renewed: verdicts on records that this reading did not show, because the profile is another now.
+        changes: of every record seen or missing.
+        renewed: verdicts on records that this reading did not have, because they are no longer current.
         withhold: keys of records that must never leave any more.
         findings: about documents and the run as a whole.
     """
@@ -122,5 +122,5 @@ class Harvested:
 
     @property
     def state(self) -> RunState:
-        """How the run ends."""
+        """The state in which the run ends."""
         return self.report.state

@@ -1,4 +1,4 @@
-"""Whom a description names, by the properties that rules follow backwards: read off its canonical N-Quads."""
+"""Outgoing links of a record, by the properties that rules follow backwards, from its canonical N-Quads."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _END: Final = b"> ."
 
 
 def links_of(iri: str, nquads: bytes) -> tuple[Link, ...]:
-    """The links in the graph of a description, sorted, each once."""
+    """The links in the graph of a record, sorted, each once."""
     found = {
         Link(iri, predicate, line[line.rfind(wanted) + len(wanted) : -len(_END)].decode())
         for wanted, predicate in _PREDICATES

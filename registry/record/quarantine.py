@@ -1,4 +1,4 @@
-"""Set a document aside that cannot be read, and keep of it what may be kept."""
+"""Quarantine a document that cannot be read, and keep as much of it as is allowed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MARK: Final = b"secrecy"
 def put_aside(error: DocumentError, data: bytes) -> Quarantined:
     """The document with its bytes, unless it may hold a state secret: then neither they nor the reason are kept.
 
-    Nobody can tell what an unreadable document marks, so the mere name of the mark is enough.
+    What an unreadable document marks cannot be known, so the mere name of the mark is enough.
     Source: Decree 47/2020/NĐ-CP, Art. 1.2.
     """
     is_secret = _may_be_secret(data)
@@ -50,7 +50,7 @@ def _may_be_secret(data: bytes) -> bool:
 
 
 def _unpack(data: bytes) -> bytes:
-    """As much as can be had of gzip streams that may be damaged, until it is more than the most."""
+    """As much as can be read of gzip streams that may be damaged, up to just above `_MOST` bytes."""
     found = bytearray()
     try:
         while data.startswith(_GZIP) and len(found) <= _MOST:

@@ -1,6 +1,6 @@
-"""What comes out of a source: records, node records, membership and the rest.
+"""Values that a source consists of: records, node records, membership and the rest.
 
-Plain values on their way in; nothing here knows where they came from or where they are kept.
+Nothing here knows where they come from or where they are stored.
 Source of the rules: docs/decisions/0002-what-a-record-is.md.
 """
 
@@ -49,7 +49,7 @@ Role = Literal["record", "node", "catalog-record"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IriSpace:
-    """Where a source's IRIs live that its documents leave open: minted ones and relative ones."""
+    """IRIs that the documents of a source leave open: minted ones and the base of relative ones."""
 
     source: str
     base: str = DEFAULT_BASE
@@ -65,17 +65,17 @@ class IriSpace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRecord:
-    """One description on its way in: a record, a node record or a catalog record.
+    """One record of a source: a record, a node record or a catalog record.
 
     Attributes:
-        iri: what it describes; minted when the source gave none.
+        iri: the resource it describes; minted if the source gives none.
         role: see `Role`.
         types: IRIs of its classes, sorted.
         canonical: its own graph in canonical form, with the digest.
-        places: the documents it stands in, in order of reading.
-        topic: for a catalog record, the IRI of the record it speaks of.
-        findings: what was noticed while reading it.
-        quads: the same triples as terms; made from the canonical form where they are not given.
+        places: the documents that describe it, in order of reading.
+        topic: for a catalog record, the IRI of the record it is about.
+        findings: of the reader.
+        quads: the same triples as terms; made from the canonical form if they are not given.
     """
 
     iri: str
@@ -88,7 +88,7 @@ class SourceRecord:
     quads: Sequence[Quad] = field(default=(), repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Without terms a description would have no title, and no mark of secrecy."""
+        """Make the terms if they are not given: without them there is no title, and no mark of secrecy."""
         if self.quads == ():
             object.__setattr__(self, "quads", tuple(quads_of(self.canonical.nquads)))
 
@@ -104,7 +104,7 @@ class SourceRecord:
         topic: str | None = None,
         findings: tuple[Finding, ...] = (),
     ) -> SourceRecord:
-        """A description from its own graph."""
+        """A record from its own graph."""
         return cls(
             iri=iri,
             role=role,
@@ -139,10 +139,10 @@ class Membership:
 
 
 class Link(NamedTuple):
-    """A description names an IRI by one of the properties that rules follow backwards.
+    """A record names an IRI by one of the properties that rules follow backwards.
 
     Attributes:
-        subject: IRI of the description in whose graph that stands.
+        subject: IRI of the record whose graph has the link.
     """
 
     subject: str
@@ -152,7 +152,7 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """What one document says that belongs to no record: paging, streams, blank trees that nothing reaches."""
+    """The triples of one document that belong to no record: paging, streams, blank trees that nothing reaches."""
 
     place: str
     canonical: CanonicalGraph
@@ -160,14 +160,14 @@ class Rest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quarantined:
-    """A document that could not be read, kept as it came.
+    """A document that could not be read, kept as found.
 
     Attributes:
-        document: what its source calls it.
+        document: its name in the source.
         reason: why it could not be read.
-        line, column: 1-based position of the fault, where it is known.
-        digest: of the raw bytes, ``sha256:`` and hexadecimal; empty where none could be had.
-        body: the raw bytes, zlib; None when they must not be kept.
+        line, column: 1-based position of the fault, if known.
+        digest: of the raw bytes, ``sha256:`` and hexadecimal; empty if they could not be read.
+        body: the raw bytes, zlib; None if they must not be stored.
     """
 
     document: str
@@ -180,7 +180,7 @@ class Quarantined:
 
     @property
     def place(self) -> str:
-        """The document, with line and column where they are known: ``a.ttl:12:5``."""
+        """The document, with line and column if known: ``a.ttl:12:5``."""
         return place_text(self.document, self.line, self.column)
 
 

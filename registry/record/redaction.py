@@ -1,8 +1,8 @@
-"""Keep out of a run whatever would tell of the state secrets that its source listed.
+"""Remove from a run everything that would reveal the state secrets that its source lists.
 
-An entry so marked is refused by the pipeline. Other parts of the reading may still speak of it: the catalogue that
-lists it, its catalog record, what the reader noticed, the raw documents. What other entries link to is their own
-matter and stays.
+A record so marked is refused by the pipeline. Other parts of the reading may still mention it: the catalogue that
+lists it, its catalog record, findings of the reader, the raw documents. Links from other records belong to those
+records and stay.
 Source: Decree 47/2020/NĐ-CP, Art. 1.2.
 """
 
@@ -22,11 +22,11 @@ __all__ = ["Secrets"]
 
 @dataclass(slots=True)
 class Secrets:
-    """The entries refused in one reading; held only while it lasts.
+    """The records refused in one reading; held only while it lasts.
 
     Attributes:
-        iris: of the entries and of the catalog records that speak of them.
-        places: the documents that tell of them.
+        iris: of the records and of the catalog records about them.
+        places: the documents that mention them.
     """
 
     iris: set[str] = field(default_factory=set)
@@ -34,25 +34,25 @@ class Secrets:
     _texts: list[bytes] = field(default_factory=list)
 
     def add(self, record: SourceRecord) -> None:
-        """Remember an entry that is refused."""
+        """Add a record that is refused."""
         self.iris.add(record.iri)
         self.places.update(record.places)
         self._texts.append(record.canonical.nquads)
 
     def add_rest(self, rest: Rest) -> None:
-        """Remember what is refused though it is no entry."""
+        """Add a rest that is refused, although it is no record."""
         self.places.add(rest.place)
         self._texts.append(rest.canonical.nquads)
 
     def add_speaker(self, iri: str, places: Iterable[str]) -> None:
-        """Remember a catalog record whose topic is one."""
+        """Add a catalog record whose topic is refused."""
         self.iris.add(iri)
         self.places.update(places)
 
     def without_listing(
         self, memberships: Iterable[Membership], places_of: Mapping[str, tuple[str, ...]]
     ) -> Iterator[Membership]:
-        """The memberships that name none of them; a catalogue that does is one of the documents that tell."""
+        """The memberships that name none of them; a catalogue that does is one of the documents that mention them."""
         for member in memberships:
             if member.catalog in self.iris or member.target in self.iris:
                 self.places.update(places_of.get(member.catalog, ()))
@@ -83,7 +83,7 @@ class Secrets:
                 yield finding
 
     def without_bodies(self, documents: Iterable[ReadDocument]) -> Iterator[ReadDocument]:
-        """The documents, those that tell without their bytes."""
+        """The documents, without the bytes of those that mention a secret."""
         for document in documents:
             yield replace(document, body=None) if document.place in self.places else document
 

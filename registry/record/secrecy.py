@@ -1,7 +1,7 @@
-"""State secrets are out of scope: an entry so marked is refused, and only its place is told.
+"""State secrets are out of scope: a record so marked is refused, and only its place is reported.
 
-A mark is a code, an IRI or words. Where its words speak of secrecy and not plainly of none, it is taken for a secret;
-what is not understood at all is kept, and told.
+A mark is a code, an IRI or words. If its words mention secrecy and do not plainly deny it, it counts as secret; a mark
+that is not understood at all is kept and reported.
 Source: Decree 47/2020/NĐ-CP, Art. 1.2; docs/decisions/0006-state-secrets.md.
 """
 
@@ -45,16 +45,16 @@ def is_state_secret(record: SourceRecord) -> bool:
 
 
 def is_secret_mark(mark: Term, said_of: Callable[[BlankNode], Iterable[Term]]) -> bool:
-    """Whether a mark says that there is a secret.
+    """Whether a mark states that there is a secret.
 
     Args:
-        said_of: what is said of a mark that is a concept written out on the spot.
+        said_of: returns the values of a mark that is a concept described in place.
     """
     return _meaning(mark, said_of) in ("level", "secrecy")
 
 
 def with_unclear_marks(record: SourceRecord) -> SourceRecord:
-    """The record with a finding for each mark of secrecy that is not understood; itself where there is none."""
+    """The record with a finding for each mark of secrecy that is not understood; the same record if there is none."""
     said_of = _values_in(record)
     unclear = {_mark_text(mark, said_of) for mark in _marks(record) if _meaning(mark, said_of) == "unclear"}
     if not unclear:
@@ -101,7 +101,7 @@ def _meaning_of_term(mark: Term) -> _Reading:
 
 
 def _mark_text(mark: Term, said_of: Callable[[BlankNode], Iterable[Term]]) -> str | None:
-    """A mark as it is written; of one written out on the spot the first of its names."""
+    """The text of a mark; of one described in place, the first of its names."""
     if isinstance(mark, BlankNode):
         return min((one.value for one in said_of(mark) if isinstance(one, pyoxigraph.Literal)), default=None)
     return mark.value if isinstance(mark, NamedNode | pyoxigraph.Literal) else None

@@ -1,4 +1,4 @@
-"""What the registry has of a source and its records, as values; knows neither RDF terms nor SQL."""
+"""Stored sources and records as values; knows neither RDF terms nor SQL."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ BARRED_STATES: Final = ("withheld", "held")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredVersion:
-    """A description as it stands.
+    """One version of a stored record, the newest unless stated otherwise, with its verdict.
 
     Attributes:
-        verdict_key: digests of profile, lists and context of the newest version's verdict, blanks between; empty where
-            there is none.
-        since, until: the days between which that verdict holds, ISO; None for no limit.
-        accepted: that verdict; None where there is none.
-        main_class: IRI of its class.
+        verdict_key: digests of profile, lists and context of the version's verdict, separated by blanks; empty if there
+            is none.
+        since, until: first and last day on which that verdict is valid, ISO; None for no limit.
+        accepted: that verdict; None if there is none.
+        main_class: IRI of the record's class.
     """
 
     id: int
@@ -46,14 +46,14 @@ class StoredVersion:
 
 @dataclass(frozen=True, slots=True)
 class StoredSource:
-    """What the registry knows of a source.
+    """The stored records of a source, read on demand.
 
     Attributes:
-        known: descriptions by IRI.
-        graphs: the canonical N-Quads of some versions, by their keys.
-        places: the documents that a version was read from.
-        links: whom the newest versions of what is in some states name.
-        memberships: what catalogues list.
+        known: newest versions by IRI.
+        graphs: returns the canonical N-Quads of some versions, by their keys.
+        places: returns the documents that a version was read from.
+        links: returns the outgoing links of the newest versions of records in some states.
+        memberships: returns what catalogues list.
     """
 
     known: Mapping[str, StoredVersion] = field(default_factory=dict)
@@ -63,26 +63,26 @@ class StoredSource:
     memberships: Callable[[], Iterable[Membership]] = lambda: ()
 
     def graph_of(self, iri: str) -> StoredGraph:
-        """The newest graph of a known description."""
+        """The newest graph of a stored record."""
         known = self.known[iri]
         return StoredGraph.of(iri, known.digest, self.graphs([known.version_id])[known.version_id])
 
 
 @dataclass(frozen=True, slots=True)
 class StoredGraph:
-    """A description as the registry has it, ready to be judged or to surround others."""
+    """The graph of a stored record, ready to be validated or to be context of others."""
 
     iri: str
     canonical: CanonicalGraph
 
     @classmethod
     def of(cls, iri: str, digest: str, nquads: bytes) -> StoredGraph:
-        """A description from what is stored of it."""
+        """A stored graph from its columns."""
         return cls(iri, CanonicalGraph(digest, nquads, nquads.count(b"\n")))
 
 
 def context_class(role: str, main_class: str | None) -> str | None:
-    """The class by which others see a description; node records are seen with all that they say."""
+    """The class by which a record is part of the context of others; of node records, the whole graph is."""
     if role == "catalog-record":
         return CATALOG_RECORD.value
     return main_class if role == "record" else None

@@ -1,4 +1,4 @@
-"""What the registry shows and searches of a description, drawn from its own graph.
+"""Columns that the registry shows and searches, taken from a record's own graph.
 
 The graph stays the truth; these are columns for lists, filters and search.
 """
@@ -55,17 +55,17 @@ _SHOWN: Final = frozenset(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """Columns of one description.
+    """Columns of one record.
 
     Attributes:
         main_class: IRI of the class that makes it a record, else of its first class.
-        title: the Vietnamese title or name, else English, else any; None where it has none.
+        title: the Vietnamese title or name, else English, else any; None if it has none.
         publisher: its IRI; of several the first in the alphabet.
         themes: theme codes or IRIs, each between blanks.
         modified: as written; of several the last.
         search: folded titles, descriptions, keywords, identifiers and the IRI.
         publicity: one digit per property of access rights, sharing nature, personal data, importance; 0 is the most
-            public, and also what is not said.
+            public, and also means not stated.
     """
 
     main_class: str | None
@@ -78,7 +78,7 @@ class Summary:
 
 
 def summarise(iri: str, quads: Iterable[Quad]) -> Summary:
-    """The columns of the description of `iri`."""
+    """The columns of the record of `iri`."""
     titles: list[tuple[int, int, str]] = []
     searched = [iri]
     publishers: list[str] = []
@@ -119,7 +119,7 @@ def summarise(iri: str, quads: Iterable[Quad]) -> Summary:
 
 
 def summary_of(iri: str, nquads: bytes) -> Summary:
-    """The columns of the description of `iri` in canonical N-Quads; only the lines that count are parsed."""
+    """The columns of the record of `iri` in canonical N-Quads; only the lines that count are parsed."""
     start = f"<{iri}> ".encode()
     at = len(start)
     own = [

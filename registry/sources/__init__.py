@@ -1,6 +1,6 @@
-"""Where records come from: one file per kind of source, found by name.
+"""Kinds of sources that records come from: one file per kind, found by name.
 
-A new kind is one file beside its siblings and one line in `BUILT_IN`; strangers add theirs through the entry-point
+A new kind is one file beside its siblings and one line in `BUILT_IN`; other packages add theirs through the entry-point
 group ``danhmuc.sources``. Sources know nothing of the store or of export formats.
 """
 
@@ -23,7 +23,7 @@ BUILT_IN = {
 
 
 def kinds() -> tuple[str, ...]:
-    """The names of all kinds at hand, sorted."""
+    """The names of all kinds available, sorted."""
     return tuple(sorted({*BUILT_IN, *(point.name for point in entry_points(group="danhmuc.sources"))}))
 
 

@@ -83,7 +83,7 @@ class RdfSource:
         return reading.contents(space, found.passed_over)
 
     def _find_documents(self) -> _Documents:
-        """The files to read.
+        """Find the files to read.
 
         Raises:
             OSError: the location itself cannot be opened.
@@ -113,16 +113,16 @@ class RdfSource:
         return found
 
     def _place(self, path: Path) -> str:
-        """What to call a document."""
+        """The name of a document."""
         return _readable(path.name if path == self._path else path.relative_to(self._path).as_posix())
 
 
 @dataclass(slots=True)
 class _Documents:
-    """What there is to read.
+    """The files of a source.
 
     Attributes:
-        unopened: folders that could not be looked into.
+        unopened: folders that could not be opened.
         passed_over: number of files without an RDF ending, and of links to folders.
     """
 
@@ -133,7 +133,7 @@ class _Documents:
 
 @dataclass(slots=True)
 class _Reading:
-    """The documents of one reading, those read and those set aside."""
+    """The documents of one reading, those read and those quarantined."""
 
     quarantined: list[Quarantined]
     documents: list[Document] = field(default_factory=list)
@@ -141,7 +141,7 @@ class _Reading:
     opened: bool = False
 
     def take(self, path: Path, place: str, space: IriSpace) -> None:
-        """Read one more."""
+        """Read one more document."""
         try:
             data = path.read_bytes()
         except OSError as error:
@@ -165,7 +165,7 @@ class _Reading:
         )
 
     def contents(self, space: IriSpace, passed_over: int) -> SourceContents:
-        """All of it, split into records."""
+        """The contents of all documents, split into records."""
         incomplete = None
         if self.quarantined:
             incomplete = unread_documents(self.quarantined, total=len(self.quarantined) + len(self.read))
@@ -208,7 +208,7 @@ def _ending(name: str) -> str:
 
 
 def _is_device(path: Path) -> bool:
-    """Whether it is there and no file: a pipe would be waited for without end. A dangling link is not there."""
+    """Whether it exists and is no file: reading a pipe could wait forever. A dangling link does not exist."""
     try:
         return not S_ISREG(path.stat().st_mode)
     except OSError:
@@ -216,10 +216,10 @@ def _is_device(path: Path) -> bool:
 
 
 def _local(location: str) -> Path:
-    """The path that a location means.
+    """The path of a location.
 
     Raises:
-        UsageError: it lies on the network, or nowhere.
+        UsageError: it is remote, or empty.
     """
     if "://" not in location:
         if not location:
@@ -232,12 +232,12 @@ def _local(location: str) -> Path:
 
 
 def _readable(path: str) -> str:
-    """The path as text that can be stored: bytes in it that are no UTF-8 are written out."""
+    """The path as text that can be stored: bytes in it that are no UTF-8 are escaped."""
     return os.fsencode(path).decode(errors="backslashreplace")
 
 
 def _plain_name(path: Path) -> str:
-    """The last part of the path, without the endings that tell a format."""
+    """The last part of the path, without the endings of a format."""
     name = _readable(path.name)
     while "." in name.lstrip(".") and not path.is_dir():
         stem, _, ending = name.rpartition(".")

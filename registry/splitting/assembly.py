@@ -1,8 +1,8 @@
-"""Assemble what several documents of one source say of the same things.
+"""Assemble the descriptions of the same things in several documents of one source.
 
-Descriptions of one IRI are united. What a document repeats counts once: a triple, and also a blank tree that an
-earlier document already gave under the same property, or the blank publisher that every page repeats would be a
-second publisher. Of blank nodes that no IRI leads to, those of one document that hang together are compared.
+Descriptions of one IRI are united. Repetitions count once: of a triple, and also of a blank tree that an earlier
+document already has under the same property, or the blank publisher that every page repeats would be a second
+publisher. Blank nodes that no IRI leads to are compared together with all that is connected with them in a document.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ class Assembly:
     """All documents of a source as one set of descriptions.
 
     Attributes:
-        descriptions: what is said of each subject, in order of reading.
+        descriptions: the triples of each subject, in order of reading.
         names: the documents' names, in order of reading.
-        first: number of the document that first describes a subject, where that is not the first of all.
+        first: number of the document that first describes a subject, unless that is the first of all.
         further: numbers of the documents that describe it after that.
     """
 
@@ -50,7 +50,7 @@ class Assembly:
 
 
 def assemble(documents: Iterable[Document]) -> Assembly:
-    """Unite the documents; one document alone passes through as it is."""
+    """Unite the documents; a single document stays as it is."""
     union = _Union()
     for document in documents:
         union.add(document)
@@ -70,7 +70,7 @@ class _Union:
         self._loose: set[str] | None = None
 
     def add(self, document: Document) -> None:
-        """Take in one more document."""
+        """Add one more document."""
         number = len(self.names)
         self.names.append(document.place)
         given = document.descriptions
@@ -108,7 +108,7 @@ class _Union:
     def _unite(
         self, subject: Subject, pairs: list[_Pair], given: Descriptions, repeated: list[BlankNode]
     ) -> list[_Pair]:
-        """Add to a known description what is new about it, and return that."""
+        """Add new triples to a description that is there already, and return them."""
         said = self._said.get(subject)
         if said is None:
             said = self._said[subject] = set(self.united[subject])
@@ -144,7 +144,7 @@ class _Union:
 
 
 def _loose_parts(descriptions: Descriptions) -> dict[str, list[BlankNode]]:
-    """The blank nodes that no IRI leads to, by the digest of all that hangs together with them."""
+    """The blank nodes that no IRI leads to, by the digest of everything connected with them."""
     blank = [subject for subject in descriptions if isinstance(subject, BlankNode)]
     if not blank:
         return {}
@@ -175,7 +175,7 @@ def _loose_parts(descriptions: Descriptions) -> dict[str, list[BlankNode]]:
 
 
 def _connected_parts(nodes: Collection[BlankNode], descriptions: Descriptions) -> dict[BlankNode, int]:
-    """The nodes with a number that those have in common that hang together, in whatever direction."""
+    """The nodes with a number that is the same for all connected nodes, in whatever direction."""
     near: dict[BlankNode, list[BlankNode]] = {node: [] for node in nodes}
     for node in nodes:
         for _, value in descriptions.get(node, ()):
@@ -206,7 +206,7 @@ def _reachable_nodes(roots: Iterable[BlankNode], descriptions: Descriptions) -> 
 
 
 def _tree(root: BlankNode, descriptions: Descriptions) -> str:
-    """The digest of all that a blank node leads to, whatever the nodes are called."""
+    """The digest of everything that a blank node leads to, independent of the nodes' names."""
     quads = _quads(_reachable_nodes([root], descriptions), descriptions)
     return canonicalize(
         Quad(_ROOT if subject == root else subject, predicate, _ROOT if value == root else value)

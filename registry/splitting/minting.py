@@ -1,4 +1,4 @@
-"""IRIs for resources that have none: the same on every run, in whatever order they are read.
+"""IRIs for resources that have none: the same on every run, in any order of reading.
 
 Source of the keys: the identifier its owner gave, else what names it to a reader, content only as a last resort.
 """
@@ -33,10 +33,10 @@ _SELF = NamedNode("http://source.invalid/#self")
 
 @dataclass(frozen=True, slots=True)
 class Minted:
-    """An IRI made here.
+    """A minted IRI.
 
     Attributes:
-        source: what it was made from: identifier, topic, landing page, download, title or content.
+        source: the source of its key: identifier, topic, landing page, download, title or content.
         collides: whether another resource of this source has the same key, and with it the plain IRI.
     """
 
@@ -46,7 +46,7 @@ class Minted:
 
 
 def mint(descriptions: Descriptions, claims: Claims, space: IriSpace) -> dict[BlankNode, Minted]:
-    """An IRI for each root that is a blank node, the rest apart."""
+    """An IRI for each root that is a blank node, except those of the rest."""
     keys = _Keys(descriptions, claims)
     bearers: dict[str, list[BlankNode]] = {}
     for node, part in claims.roots.items():
@@ -71,7 +71,7 @@ def _iri(key: str, space: IriSpace) -> NamedNode:
 
 
 class _Keys:
-    """What tells one resource without IRI from all others."""
+    """Keys that distinguish resources without IRI."""
 
     def __init__(self, descriptions: Descriptions, claims: Claims) -> None:
         self._descriptions = descriptions
@@ -80,17 +80,17 @@ class _Keys:
         self._contents: dict[BlankNode, str] = {}
 
     def source(self, node: BlankNode) -> str:
-        """Where its key is from."""
+        """The source of its key."""
         return next(iter(self.names(node)), "content")
 
     def key(self, node: BlankNode) -> str:
-        """Its key, which names its role: a dataset and its catalog record with one identifier stay two."""
+        """Its key, which includes its role: a dataset and its catalog record with one identifier stay two."""
         source = self.source(node)
         key = self.content(node) if source == "content" else self.names(node)[source]
         return f"{self._claims.roots[node]}\n{source}\n{key}"
 
     def ever_longer(self, node: BlankNode, again: Iterator[int]) -> Iterator[str]:
-        """Its key, then longer ones for where others have that already, the last with a number."""
+        """Its key, then longer ones for when others have that already, the last with a number."""
         key = self.key(node)
         yield key
         key = "\n".join([key, *self.names(node).values()])
@@ -101,11 +101,11 @@ class _Keys:
             yield f"{key}\n{number}"
 
     def rank(self, node: BlankNode) -> tuple[list[str], str, list[str]]:
-        """Its place among those with the same key, whatever the order of the document."""
+        """Its place among those with the same key, independent of the order of the document."""
         return list(self.names(node).values()), self.content(node), sorted(self._referrers.get(node, ()))
 
     def names(self, node: BlankNode) -> dict[str, str]:
-        """What names it to others, best first."""
+        """Its distinctive values by kind, best first."""
         names = self._names.get(node)
         if names is None:
             names = self._names[node] = dict(self._distinctive_names(node))
@@ -147,7 +147,7 @@ class _Keys:
         return self._values(node, _PUBLISHER) + sorted(names)
 
     def _values(self, node: Subject, predicate: NamedNode) -> list[str]:
-        """Literals and IRIs, as N-Triples writes them; a blank node's name is another on every run."""
+        """Literals and IRIs, as N-Triples writes them; a blank node's name differs on every run."""
         pairs = self._descriptions.get(node, ())
         return sorted({str(value) for given, value in pairs if given == predicate and not isinstance(value, BlankNode)})
 
@@ -168,7 +168,7 @@ class _Keys:
 
     @cached_property
     def _referrers(self) -> dict[BlankNode, list[str]]:
-        """Who points at each root, by names that are the same on every run."""
+        """The references to each root, by names that are the same on every run."""
         owners = {member: root for root, members in self._claims.members.items() for member in members}
         found: dict[BlankNode, list[str]] = {}
         for subject, pairs in self._descriptions.items():

@@ -1,8 +1,8 @@
-"""Whose graph a blank node or a distribution stands in.
+"""Ownership: the graph that a blank node or a distribution belongs to.
 
-Each part reaches from its root over blank nodes, and a record also over the distributions it names. What two parts
-enter belongs to neither and becomes a part of its own, and whoever had taken it reaches again without it. The
-result does not depend on the order of the walk: a node is set apart exactly if two parts enter it.
+Each part reaches from its root over blank nodes, and a record also over the distributions it names. A node that two
+parts enter belongs to neither and becomes a part of its own, and the part that had taken it reaches again without it.
+The result does not depend on the order of the walk: a node is set apart exactly if two parts enter it.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ __all__ = ["Claims", "claim"]
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """Which part every subject belongs to.
+    """The part that each subject belongs to.
 
     Attributes:
         roots: the subjects that begin a part, with its kind, in order of reading.
-        members: the subjects of each part beyond its root, where it has any; not of the rest.
+        members: the subjects of each part beyond its root, if it has any; not of the rest.
         rest: the subjects of the rest, in order of reading.
         shared: the blank nodes that two parts enter; they are roots, too.
     """
@@ -37,7 +37,7 @@ class Claims:
 
 
 def claim(descriptions: Descriptions, seen: Survey) -> Claims:
-    """Settle every part's members."""
+    """Find the members of every part."""
     walk = _Walk(seen)
     walk.reach([root for root, part in walk.roots.items() if part != "rest"])
     rest: list[Subject] = []
@@ -53,7 +53,7 @@ def claim(descriptions: Descriptions, seen: Survey) -> Claims:
 
 
 class _Walk:
-    """Who holds what, as far as it is known."""
+    """Owners and members found so far."""
 
     def __init__(self, seen: Survey) -> None:
         self._blanks = seen.blanks
@@ -75,7 +75,7 @@ class _Walk:
             roots = self.set_apart(entered)
 
     def _reach(self, root: Subject) -> dict[Subject, None]:
-        """Take what is free; what others hold is returned."""
+        """Take free nodes; returns those that other parts own."""
         held_by_others: dict[Subject, None] = {}
         own: list[Subject] = []
         todo = [root]
@@ -93,7 +93,7 @@ class _Walk:
         return held_by_others
 
     def _within(self, subject: Subject, part: Part) -> Iterator[Subject]:
-        """The values of the subject that stand in the same graph, unless they begin a part."""
+        """The values of the subject that belong to the same graph, unless they begin a part."""
         for value in self._blanks.get(subject, ()):
             if value not in self.roots:
                 yield value
@@ -103,7 +103,7 @@ class _Walk:
                     yield named
 
     def set_apart(self, nodes: Iterable[Subject]) -> list[Subject]:
-        """Make parts of these nodes; returned are the roots that have to reach anew."""
+        """Make parts of these nodes; returns the roots that have to reach anew."""
         losers: dict[Subject, None] = {}
         begun: list[Subject] = []
         for node in nodes:
@@ -121,11 +121,11 @@ class _Walk:
         return [*losers, *begun]
 
     def unowned_distributions(self) -> list[Subject]:
-        """What no record owns is a part itself."""
+        """The distributions that no record owns, which are parts themselves."""
         return [node for node in self.distributions if node not in self.owners]
 
     def rest(self, descriptions: Descriptions) -> list[Subject]:
-        """All rest is one part: it has its roots, and what nobody else holds."""
+        """The subjects of the rest, which is one part: its roots, and nodes that no other part owns."""
         return [
             subject
             for subject in descriptions
@@ -133,6 +133,6 @@ class _Walk:
         ]
 
     def entered_from(self, rest: Iterable[Subject]) -> list[Subject]:
-        """What other parts hold and the rest enters."""
+        """The nodes that other parts own and the rest enters."""
         values = {value: None for subject in rest for value in self._blanks.get(subject, ()) if value in self.owners}
         return list(values)

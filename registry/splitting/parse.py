@@ -1,4 +1,4 @@
-"""One record, or several, from a text or bytes at hand."""
+"""Parse one record, or several, from text or bytes."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ __all__ = ["document_of", "parse_record", "parse_records", "records_of"]
 
 
 def parse_records(data: str | bytes, *, name: str = "text") -> list[SourceRecord]:
-    """All descriptions in an RDF document: node records, catalog records, records, in that order.
+    """All records in an RDF document: node records, catalog records, records, in that order.
 
-    A catalogue has what it lists in its graph; only a harvest keeps that apart.
+    A catalogue has what it lists in its graph; only a harvest stores that separately.
 
     Args:
         data: the document itself, not the name of a file.
-        name: what to call the document in findings; its ending may tell the format.
+        name: name of the document in findings; its ending may give the format.
 
     Raises:
         DocumentError: it cannot be read.
@@ -31,7 +31,7 @@ def parse_records(data: str | bytes, *, name: str = "text") -> list[SourceRecord
 
 
 def records_of(parts: Split) -> list[SourceRecord]:
-    """The descriptions that a split found, in its order, each catalogue with what it lists in its graph."""
+    """The records of a split, in its order, each catalogue with what it lists in its graph."""
     records = [pending.make() for pending in parts.records()]
     listed: dict[str, list[Membership]] = {}
     for member in parts.memberships():
@@ -40,11 +40,11 @@ def records_of(parts: Split) -> list[SourceRecord]:
 
 
 def parse_record(data: str | bytes, *, name: str = "text") -> SourceRecord:
-    """The one record in an RDF document; node records beside it are left aside.
+    """The one record in an RDF document; node records beside it are ignored.
 
     Raises:
         DocumentError: it cannot be read.
-        UsageError: it holds no record, or several; or it is the name of a file.
+        UsageError: it has no record, or several; or it is the name of a file.
     """
     records = [record for record in _parse(data, name, "parse_record") if record.role == "record"]
     if not records:
@@ -55,11 +55,11 @@ def parse_record(data: str | bytes, *, name: str = "text") -> SourceRecord:
 
 
 def document_of(data: str | bytes, name: str, *, call: str, instead: str) -> Document:
-    """The document that was given as text or bytes.
+    """The document given as text or bytes.
 
     Args:
-        call: the function that it was given to, and
-        instead: the call that reads a file, with ``{}`` for the name, for those who gave one.
+        call: the function that was called, and
+        instead: the call that reads a file, with ``{}`` for the name, for callers who gave one.
 
     Raises:
         DocumentError: it cannot be read.
@@ -76,7 +76,7 @@ def document_of(data: str | bytes, name: str, *, call: str, instead: str) -> Doc
 
 
 def _is_file_name(text: str) -> bool:
-    """Whether what cannot be read as a document looks like the name of one."""
+    """Whether text that cannot be read as a document looks like the name of one."""
     return "\n" not in text and text.lower().endswith(tuple(RDF_ENDINGS))
 
 

@@ -38,11 +38,11 @@ _NAMES = {term: term.value for term in LINKS}
 
 @dataclass(frozen=True, slots=True)
 class NamingPart:
-    """Whom one part names.
+    """Outgoing links of one part.
 
     Attributes:
         root: the subject that begins it.
-        is_refused: whether nothing of the part is kept.
+        is_refused: whether nothing of the part is stored.
     """
 
     root: Subject
@@ -67,7 +67,7 @@ class Split:
     def records(self) -> Iterator[PendingRecord]:
         """Node records, then catalog records, then records, each in order of reading.
 
-        Nodes come first, because records are judged with them as context.
+        Nodes come first, because they are context of the validation of records.
         """
         roles: dict[Role, list[Subject]] = {"node": [], "catalog-record": [], "record": []}
         for root in self._claims.roots:
@@ -86,7 +86,7 @@ class Split:
                 yield root, self._pending(root, role)
 
     def memberships(self) -> Iterator[Membership]:
-        """What the catalogues list, in order of reading, each once."""
+        """The memberships of catalogues, in order of reading, each once."""
         for root in self._catalogs:
             catalog = self.name(root)
             listed: dict[Membership, None] = {}
@@ -97,7 +97,7 @@ class Split:
             yield from listed
 
     def naming(self) -> Naming:
-        """Who names whom; what is refused is known before anything is judged."""
+        """The links of all parts; IRIs that are refused are known before anything is validated."""
         parts = list(self.naming_parts())
         return Naming(
             links=[link for part in parts for link in part.links],
@@ -105,7 +105,7 @@ class Split:
         )
 
     def naming_parts(self) -> Iterator[NamingPart]:
-        """The parts that name others, or are refused, in order of reading."""
+        """The parts that have links, or are refused, in order of reading."""
         telling = {
             subject: [pair for pair in pairs if pair[0] in _TELLING]
             for subject, pairs in self.assembly.descriptions.items()
@@ -129,7 +129,7 @@ class Split:
                 yield NamingPart(root, self.name(root), parts.get(root, ()), root in refused)
 
     def _links(self, root: Subject, subject: Subject, pairs: Iterable[_Pair]) -> Iterator[Link | Membership]:
-        """What a subject within a part names, by its telling pairs."""
+        """The links of a subject within a part, from its pairs of linking properties."""
         name = self.name(root)
         for predicate, value in pairs:
             term = self._term(value)
@@ -141,7 +141,7 @@ class Split:
                 yield Link(name, _NAMES[predicate], term.value)
 
     def _is_secret(self, pairs: Iterable[_Pair]) -> bool:
-        """Whether a part is a state secret, as `is_state_secret` tells it of its record once that is made."""
+        """Whether a part is a state secret, as `is_state_secret` finds of its record once that is made."""
         return any(
             is_secret_mark(self._term(value), self._said_of) for predicate, value in pairs if predicate == SECRECY
         )
@@ -151,16 +151,16 @@ class Split:
             yield value
 
     def name(self, subject: Subject) -> str:
-        """The IRI under which a subject is told: its own, or a minted one where it begins a part without IRI."""
+        """The IRI of a subject: its own, or a minted one if it begins a part without IRI."""
         return self._term(subject).value
 
     @property
     def rest_subjects(self) -> Sequence[Subject]:
-        """The subjects of what belongs to no record, in order of reading."""
+        """The subjects that belong to no record, in order of reading."""
         return self._claims.rest
 
     def rest(self) -> Iterator[Rest]:
-        """What belongs to no record, by document."""
+        """The triples that belong to no record, by document."""
         lines: dict[str, list[str]] = {}
         for subject in self._claims.rest:
             name = self._term(subject)
@@ -211,14 +211,14 @@ class Split:
         return lines
 
     def _pairs(self, subject: Subject) -> Iterable[_Pair]:
-        """What is said of a subject within its part: of a catalogue all but what it lists."""
+        """The pairs of a subject within its part: of a catalogue all but what it lists."""
         pairs = self.assembly.descriptions.get(subject, ())
         if subject in self._catalogs:
             return [pair for pair in pairs if self._listed_target(*pair) is None]
         return pairs
 
     def _listed_target(self, predicate: NamedNode, value: Term) -> str | None:
-        """The IRI that a catalogue lists by this triple; None where the triple stays in its graph."""
+        """The IRI that a catalogue lists by this triple; None if the triple stays in its graph."""
         if predicate not in MEMBERSHIP:
             return None
         term = self._term(value)
@@ -245,7 +245,7 @@ class Split:
 
 
 class _Quads(Sequence[Quad]):
-    """Quads that are made when someone asks for them: what did not change is compared by its text alone."""
+    """Quads that are made on demand: unchanged records are compared by their text alone."""
 
     def __init__(self, nquads: bytes) -> None:
         self._nquads = nquads
@@ -268,12 +268,12 @@ class _Quads(Sequence[Quad]):
         return self._all[at]
 
     def __reduce__(self) -> tuple[type[_Quads], tuple[bytes]]:
-        """Text crosses to another process; of terms, some IRIs that the parser takes would be refused there."""
+        """Pass text to another process: some IRIs that the parser accepts would be refused there as terms."""
         return _Quads, (self._nquads,)
 
 
 def split(assembly: Assembly, space: IriSpace) -> Split:
-    """Settle which triple belongs to which part; the parts themselves are made when asked for."""
+    """Find the part of each triple; the parts themselves are made on demand."""
     descriptions = assembly.descriptions
     seen = survey(descriptions)
     claims = claim(descriptions, seen)

@@ -1,4 +1,4 @@
-"""One look over all triples: classes, and whatever may tie two subjects into one graph."""
+"""One pass over all triples: classes, and everything that may connect two subjects in one graph."""
 
 from __future__ import annotations
 
@@ -30,16 +30,16 @@ _REST_NAMESPACES = (
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What the triples as a whole say of each subject.
+    """Facts about each subject, from all triples.
 
     Attributes:
         types: classes of each subject that has any.
-        roots: the subjects that begin a part, with its kind, in order of reading; distributions are not yet among
-            them where a record may own them.
+        roots: the subjects that begin a part, with its kind, in order of reading; without distributions that a record
+            may own.
         blanks: the blank nodes among the values of each subject that has any.
         named: the values of ``dcat:distribution`` of each subject that has any.
-        distributions: the described ones among them that are no record by their class, with the part that each is
-            where no record owns it.
+        distributions: the described ones among them that are no record by their class, with the kind of part of each
+            if no record owns it.
         speaks_dcat: whether any subject has a class of the DCAT namespace.
     """
 
@@ -52,7 +52,7 @@ class Survey:
 
 
 def survey(descriptions: Descriptions) -> Survey:
-    """Look over the descriptions once."""
+    """Survey the descriptions once."""
     types: dict[Subject, list[NamedNode]] = {}
     blanks: dict[Subject, list[BlankNode]] = {}
     named: dict[Subject, list[NamedNode]] = {}
@@ -95,7 +95,7 @@ def _part(types: tuple[NamedNode, ...]) -> Part:
 
 
 def _blank_root(part: Part, incoming: set[NamedNode] | None) -> Part | None:
-    """The kind of part that a blank node begins; None where it stays in its holder's graph."""
+    """The kind of part that a blank node begins; None if it stays in its holder's graph."""
     if incoming is None:
         return part if part in ("record", "catalog-record") else "rest"
     if part == "record" and not _MEMBER_OF.isdisjoint(incoming):

@@ -1,8 +1,8 @@
 """Read a catalogue that is larger than memory: its triples go to a temporary database and come back record by record.
 
-Splitting needs to see together what hangs together: by blank nodes, by ``dcat:distribution``, and by the topic of a
-catalog record. Everything else can be split apart, so the triples are put in order by what they hang together with, and
-so many of these parts are split at a time as fill some megabytes. The result is that of splitting all at once.
+Connected triples have to be split together: those connected by blank nodes, by ``dcat:distribution``, and by the topic
+of a catalog record. Everything else can be split apart, so the triples are ordered by these connections, and as many
+connected parts are split at a time as fill some megabytes. The result is that of splitting all at once.
 
 The database has no name: SQLite removes its file as soon as it is open, so nothing stays behind, however it ends.
 """

@@ -1,4 +1,4 @@
-"""A large document that has a fault: what may be told of it."""
+"""The contents of a large document that has a fault: what may be reported of it."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ _ANY_MARK: Final = re.compile(_MARK, re.IGNORECASE)
 
 
 def faulty_contents(error: DocumentError, path: Path) -> SourceContents:
-    """Nothing of a document that has a fault may be used.
+    """The contents of a document with a fault: nothing of it may be used.
 
-    Source: Decree 47/2020/NĐ-CP, Art. 1.2, on what may be told of the fault.
+    Source: Decree 47/2020/NĐ-CP, Art. 1.2, on what may be reported of the fault.
     """
     document = Quarantined(
         document=error.document,

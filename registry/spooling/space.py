@@ -1,4 +1,4 @@
-"""Space for temporary files, which may be short."""
+"""Disk space for temporary files, which may run out."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["is_full", "within_space"]
 
 @contextmanager
 def within_space(place: str) -> Iterator[None]:
-    """Report temporary files that cannot be written.
+    """Raise a registry error if temporary files cannot be written.
 
     Raises:
         RegistryError: there is no space for them, or their disk fails.
@@ -33,5 +33,5 @@ def within_space(place: str) -> Iterator[None]:
 
 
 def is_full(error: OSError) -> bool:
-    """Whether it says that there is no space."""
+    """Whether the error means that there is no space."""
     return error.errno in {EDQUOT, EFBIG, ENOSPC}

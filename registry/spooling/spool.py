@@ -1,4 +1,4 @@
-"""A temporary database: the triples of one document, then its records, then what was said of them."""
+"""A temporary database: the triples of one document, then its records, then their results."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ CREATE TABLE result (iri TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
 
 
 class Spool:
-    """The triples of one document, then its records, then what was said of them; on disk."""
+    """The triples of one document, then its records, then their results; on disk."""
 
     def __init__(self) -> None:
         self._database = sqlite3.connect("", isolation_level=None, cached_statements=64)
@@ -53,15 +53,15 @@ class Spool:
         self.rest: list[Rest] = []
 
     def close(self) -> None:
-        """Give the space back."""
+        """Remove the database."""
         self._closed()
 
     def add(self, piece: Descriptions) -> None:
-        """Take in more triples."""
+        """Add more triples."""
         self._triples.add(piece)
 
     def split(self, place: str, space: IriSpace, progress: Progress | None = None) -> bool:
-        """Make records of the triples; whether any of them speaks DCAT."""
+        """Make records of the triples; returns whether any subject has a class of DCAT."""
         self._records.places = (place,)
         self._triples.tie()
         speaks_dcat = False
@@ -81,23 +81,23 @@ class Spool:
         return self._records.records()
 
     def naming(self) -> Naming:
-        """Who names whom; to be walked as long as the spool is open."""
+        """The links of all records; readable as long as the spool is open."""
         return self._records.naming()
 
     def write_result(self, iri: str, text: str) -> None:
-        """Remember what was said of a record."""
+        """Store the result for a record."""
         body = zlib.compress(text.encode("utf-8", "surrogatepass"), _FAST)
         self._database.execute("INSERT INTO result VALUES (?, ?)", (iri, body))
 
     def read_result(self, iri: str) -> str | None:
-        """What was said of a record."""
+        """The result for a record, if one is stored."""
         row = self._database.execute("SELECT body FROM result WHERE iri = ?", (iri,)).fetchone()
         return None if row is None else zlib.decompress(row[0]).decode("utf-8", "surrogatepass")
 
     def _split_again(self, space: IriSpace) -> None:
-        """Settle with all of them at hand what parts that were split apart cannot know of one another.
+        """Split again, together, the parts that depend on one another although they are not connected.
 
-        That is which of two resources with one key has the plain IRI, and what a rest says that is marked secret.
+        These are resources with the same key, of which only one has the plain IRI, and a rest that is marked secret.
         """
         again = set(self._records.alike())
         self._records.forget(again)
@@ -109,7 +109,7 @@ class Spool:
             self.rest = list(made.rest()) if self._rest_has_mark else []
 
     def _split(self, parts: list[ConnectedLines], space: IriSpace, kept: Container[int] | None = None) -> Split:
-        """Keep the records of some parts; of those in `kept` only, where it is given."""
+        """Store the records of some parts; only of those in `kept`, if it is given."""
         lines = sorted(line for part in parts for line in part.lines)
         first: dict[int, int] = {}
         begins: dict[int, int] = {}

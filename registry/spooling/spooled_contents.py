@@ -1,4 +1,4 @@
-"""What a file holds that is too large for memory."""
+"""The contents of a file that is too large for memory."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _MIB: Final = 1 << 20
 
 
 def is_spooled(path: Path, *, above: int = SPOOLED_ABOVE) -> bool:
-    """Whether a file is one to spool; not so where it cannot be opened, which whoever reads it will tell."""
+    """Whether to spool a file; False if it cannot be opened, which reading it will report."""
     try:
         if not path.is_file():
             return False
@@ -40,9 +40,9 @@ def is_spooled(path: Path, *, above: int = SPOOLED_ABOVE) -> bool:
 
 
 def spooled_contents(path: Path, spool: Spool, space: IriSpace, *, progress: Progress | None = None) -> SourceContents:
-    """What a file holds, as `RdfSource.contents` tells it, but for the raw bytes, membership, and rest of no concern.
+    """The contents of a file, as of `RdfSource.contents`, but without raw bytes and membership.
 
-    The rest is given out only where it speaks of secrecy. The records can be made as long as the spool is open.
+    The rest is included only if it has a mark of secrecy. Records can be made as long as the spool is open.
 
     Raises:
         OSError: there is no space for a temporary copy of the file.
@@ -77,7 +77,7 @@ def spooled_contents(path: Path, spool: Spool, space: IriSpace, *, progress: Pro
 
 
 class _Records:
-    """The records of a spool, to be walked as often as is asked for."""
+    """The records of a spool, which can be walked any number of times."""
 
     def __init__(self, spool: Spool) -> None:
         self._spool = spool

@@ -1,4 +1,4 @@
-"""The records of a large document on disk, and whom they name."""
+"""The records of a large document on disk, and their links."""
 
 from __future__ import annotations
 
@@ -51,12 +51,12 @@ _NONE: Final = "[]"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """Where subjects stand in the document, by their keys.
+    """Positions of subjects in the document, by their keys.
 
     Attributes:
         first: number of the first line about a subject.
         begins: number of the line with which its part begins.
-        end: a number behind all lines.
+        end: a number greater than that of any line.
     """
 
     first: Mapping[int, int]
@@ -76,19 +76,19 @@ class SpooledRecords:
         self.places: tuple[str, ...] = ("",)
 
     def keep(self, made: Split, order: Order, kept: Container[int] | None) -> None:
-        """Keep the records of some parts, and whom these name; of those in `kept` only, where it is given."""
+        """Store the records of some parts and their links; only of those in `kept`, if it is given."""
         self._database.executemany(_KEPT, self._rows(made, order, kept))
         self._keep_naming(made, order, kept)
 
     def forget(self, parts: Collection[int]) -> None:
-        """Forget the records of some parts."""
+        """Delete the records of some parts."""
         if parts:
             self._database.execute("CREATE INDEX record_by_part ON record (part)")
             for forget in _FORGET:
                 self._database.executemany(forget, [(part,) for part in parts])
 
     def settle(self) -> None:
-        """Put them in order, once all are kept."""
+        """Put the records in order, once all are stored."""
         self._database.execute("CREATE INDEX record_in_order ON record (role, number)")
 
     def records(self) -> Iterator[PendingRecord]:
@@ -98,7 +98,7 @@ class SpooledRecords:
                 yield PendingRecord(iri, _ROLES[role], partial(self._record, rowid, iri), main_class)
 
     def naming(self) -> Naming:
-        """Who names whom; to be walked as long as the spool is open."""
+        """The links of all records; readable as long as the spool is open."""
         with within_space(self.places[0]):
             refused = frozenset(iri for (iri,) in self._database.execute("SELECT iri FROM refused"))
         return Naming(links=self._links(), refused=refused)
@@ -125,13 +125,13 @@ class SpooledRecords:
             else:
                 # Two parts enter a blank node of which nothing is said: it comes after all that is described.
                 if undescribed is None:
-                    undescribed = _undescribed(made.assembly.descriptions, order.begins)
+                    undescribed = _blank_nodes_without_triples(made.assembly.descriptions, order.begins)
                 number, part = order.end, undescribed[subject]
             if kept is None or part in kept:
                 yield (number, *_row(pending), type(subject) is BlankNode, part)
 
     def _keep_naming(self, made: Split, order: Order, kept: Container[int] | None) -> None:
-        """Keep whom some parts name."""
+        """Store the links of some parts."""
         for one in made.naming_parts():
             # What names others says so, and is described.
             key = hash(one.root)
@@ -149,7 +149,7 @@ class SpooledRecords:
             self._database.executemany("INSERT INTO link VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def _record(self, rowid: int, iri: str) -> SourceRecord:
-        """A record as it was split.
+        """A record as the splitter made it.
 
         Raises:
             RecordError: it could not be made.
@@ -168,7 +168,7 @@ class SpooledRecords:
         )
 
     def _row(self, rowid: int) -> tuple[Any, ...]:
-        """A row of `record`; a disk that fails is no trouble of the record's own."""
+        """A row of `record`; an error of the disk is not one of the record."""
         with within_space(self.places[0]):
             found: tuple[Any, ...] = self._database.execute(_KEPT_BEFORE, (rowid,)).fetchone()
         return found
@@ -193,8 +193,8 @@ def _row(pending: PendingRecord) -> tuple[object, ...]:
     )
 
 
-def _undescribed(descriptions: Descriptions, begins: Mapping[int, int]) -> dict[Subject, int]:
-    """The blank nodes of which nothing is said, with the part that names each."""
+def _blank_nodes_without_triples(descriptions: Descriptions, begins: Mapping[int, int]) -> dict[Subject, int]:
+    """The blank nodes that are subjects of nothing, with the part that names each."""
     return {
         value: begins[hash(subject)]
         for subject, pairs in descriptions.items()

@@ -1,4 +1,4 @@
-"""The triples of a large document on disk, and which of them hang together."""
+"""The triples of a large document on disk, and their connections."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ CREATE TABLE tied (key INTEGER PRIMARY KEY, part INTEGER NOT NULL);
 
 
 class SpooledTriples:
-    """Triples in lines, what one piece of the document says of one subject each.
+    """Triples in lines, each with all that one piece of the document has about one subject.
 
     Attributes:
-        count: how many lines there are.
+        count: number of lines.
     """
 
     def __init__(self, database: sqlite3.Connection) -> None:
@@ -40,7 +40,7 @@ class SpooledTriples:
         self.count = 0
 
     def add(self, piece: Descriptions) -> None:
-        """Take in more triples."""
+        """Add more triples."""
         lines: list[tuple[int, int, str]] = []
         ties: list[tuple[int, int]] = []
         for subject, pairs in piece.items():
@@ -58,7 +58,7 @@ class SpooledTriples:
         self._database.executemany("INSERT INTO tie VALUES (?, ?)", ties)
 
     def tie(self) -> None:
-        """Give all subjects that hang together one number."""
+        """Give all connected subjects the same number."""
         rows = self._database.execute("SELECT one FROM tie UNION SELECT other FROM tie ORDER BY 1")
         keys = array("q", (key for (key,) in rows))
         above = array("q", range(len(keys)))
@@ -78,7 +78,7 @@ class SpooledTriples:
         self._database.execute("CREATE INDEX line_by_key ON line (key)")
 
     def parts(self) -> Iterator[ConnectedLines]:
-        """All that hangs together, one after another in order of reading."""
+        """The connected parts, in order of reading."""
         done = bytearray(self.count + 1)
         for number, key in self._database.execute("SELECT number, key FROM line ORDER BY number"):
             if not done[number]:
@@ -104,12 +104,12 @@ class SpooledTriples:
         return ConnectedLines([SpooledLine(*line) for line in found])
 
     def drop(self) -> None:
-        """Forget them."""
+        """Delete all triples."""
         self._database.execute("DROP TABLE line")
 
 
 class SpooledLine(NamedTuple):
-    """What one piece says of one subject, as N-Triples."""
+    """The triples of one piece about one subject, as N-Triples."""
 
     number: int
     key: int
@@ -117,18 +117,18 @@ class SpooledLine(NamedTuple):
 
 
 class ConnectedLines(NamedTuple):
-    """Lines that hang together."""
+    """Lines that are connected."""
 
     lines: list[SpooledLine]
 
     @property
     def number(self) -> int:
-        """That of its first line."""
+        """The number of its first line."""
         return self.lines[0].number
 
 
 def part_batches(parts: Iterable[ConnectedLines]) -> Iterator[list[ConnectedLines]]:
-    """So many parts at a time as fill the measure."""
+    """Batches of parts, each as large as is split at a time."""
     several: list[ConnectedLines] = []
     size = 0
     for part in parts:

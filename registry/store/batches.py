@@ -1,6 +1,6 @@
 """Write a plan's changes: one transaction per batch, keys given here, graphs once per digest.
 
-Whatever dies between two batches leaves a registry that opens clean: what was written stands, the run stays
+A process that dies between two batches leaves a registry that opens cleanly: batches written stay, the run stays
 ``running`` until the next run of its source closes it.
 """
 
@@ -34,7 +34,7 @@ BATCH: Final = 1_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stamp:
-    """What all rows of one run share."""
+    """The columns that all rows of one run share."""
 
     source_id: int
     run_id: int | None
@@ -72,7 +72,7 @@ def write_batch(
 
 @dataclass(frozen=True, slots=True)
 class _Keys:
-    """Keys of a description and of its new version."""
+    """Keys of a record and of its new version."""
 
     record: int
     version: int
@@ -81,7 +81,7 @@ class _Keys:
 def _write_records(
     database: RegistryDatabase, connection: Connection, fresh: Sequence[PlannedChange], stamp: Stamp
 ) -> dict[str, _Keys]:
-    """Insert or update the rows of descriptions that have a new version; their keys by IRI."""
+    """Insert or update the rows of records that have a new version; returns their keys by IRI."""
     version_ids = database.next_ids(connection, versions)
     record_ids = database.next_ids(connection, records)
     keys: dict[str, _Keys] = {}
@@ -156,7 +156,7 @@ def _write_links(
     keys: dict[str, _Keys],
     stamp: Stamp,
 ) -> None:
-    """Store whom the new versions name, in place of what those before named."""
+    """Store the links of the new versions, in place of those of the versions before."""
     for some in slices([change.record_id for change in fresh if change.record_id is not None]):
         connection.execute(delete(links).where(links.c.record_id.in_(some)))
     ids = database.next_ids(connection, links)
@@ -190,7 +190,7 @@ def _last_numbers(connection: Connection, record_ids: list[int]) -> dict[int, in
 
 
 def _write_states(connection: Connection, changes: Sequence[PlannedChange], stamp: Stamp) -> None:
-    """Mark what is missing or back."""
+    """Mark records as missing or present again."""
     since: dict[str, Any] = {"state_at": stamp.now, "state_by": stamp.by}
     values = {
         "reappeared": {**since, "state": "present", "missing_since": None},
@@ -247,7 +247,7 @@ def _write_verdicts(
 def write_findings(
     database: RegistryDatabase, connection: Connection, owned: Iterable[tuple[Mapping[str, int | None], Finding]]
 ) -> None:
-    """Store findings; each comes with the column and key of what it belongs to."""
+    """Store findings; each comes with the column and key of its owner."""
     pairs = list(owned)
     if not pairs:
         return
@@ -262,7 +262,7 @@ def write_findings(
 
 
 def finding_rows(database: RegistryDatabase, connection: Connection, some: Sequence[Finding]) -> list[dict[str, Any]]:
-    """The columns of findings, without their keys and what they belong to; texts that are new are written."""
+    """The columns of findings, without their keys and owners; new texts are written."""
     key_of = text_keys(database, connection, (finding.message for finding in some))
     return [_finding_row(finding, key_of) for finding in some]
 
@@ -288,9 +288,9 @@ def _finding_row(finding: Finding, key_of: Callable[[TextByLanguage], int]) -> d
 
 
 def storable_text(text: str | None) -> str | None:
-    """Text that databases take: no NUL, which RDF literals may hold, and no half of a surrogate pair.
+    """Text that databases accept: no NUL, which RDF literals may have, and no half of a surrogate pair.
 
-    The graph keeps what a literal holds.
+    The graph keeps the literal as it is.
     """
     if text is None:
         return None

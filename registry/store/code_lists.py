@@ -1,4 +1,4 @@
-"""Loaded code lists in the database: every version stays, and so does who put which in force, and when."""
+"""Loaded code lists in the database: every version is kept, and who put which in force, and when."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _SHOWN = [column for column in vocabularies.c if column.name not in {"body", "ra
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Use:
-    """Which version of a list is in force; `digest` is None for the one that comes with danhmuc."""
+    """The version of a list that is in force; `digest` is None for the bundled one."""
 
     digest: str | None
     by: str
@@ -42,7 +42,7 @@ class Use:
 
 
 def uses(connection: Connection) -> Mapping[str, Use]:
-    """What is in force, by token; lists that nobody ever loaded are not there."""
+    """The versions in force, by token; lists that were never loaded are absent."""
     newest = select(func.max(vocabulary_uses.c.id)).group_by(vocabulary_uses.c.token)
     rows = connection.execute(select(vocabulary_uses).where(vocabulary_uses.c.id.in_(newest))).mappings()
     return {row["token"]: Use(digest=row["digest"], by=row["by"], at=row["at"]) for row in rows}
@@ -63,7 +63,7 @@ def has_loaded(connection: Connection, token: str, digest: str) -> bool:
 
 
 def loaded_code_list(connection: Connection, token: str, digest: str) -> CodeList | None:
-    """That version, if it was loaded.
+    """The version of a list, or None if it was never loaded.
 
     Raises:
         RegistryError: it is damaged.
@@ -80,7 +80,7 @@ def loaded_code_list(connection: Connection, token: str, digest: str) -> CodeLis
 def write_code_list(
     connection: Connection, scheme: CodeList, *, key: int, place: str, raw_digest: str, by: str, at: str
 ) -> None:
-    """Add a version; whether it is in force is another matter."""
+    """Add a version of a code list, without putting it in force."""
     row = {
         "id": key,
         "token": scheme.token,
@@ -107,7 +107,7 @@ def write_use(connection: Connection, token: str, use: Use, *, key: int) -> None
 
 
 def code_list_problems(connection: Connection) -> Iterator[Message]:
-    """What is wrong with loaded lists, a line each."""
+    """Problems of loaded lists, a line each."""
     columns = (vocabularies.c.token, vocabularies.c.digest)
     kept = connection.execute(select(*columns).order_by(vocabularies.c.id)).all()
     for token, digest in kept:

@@ -1,4 +1,4 @@
-"""An open registry database: its transactions, and its refusals in one line each.
+"""An open registry database: its transactions, and its errors in one line each.
 
 Knows neither tables nor migrations nor how a database is found (`opening`). Only SQLAlchemy's exceptions are turned
 into the registry's, because a reader may spool through a SQLite file of its own inside a transaction.
@@ -42,13 +42,13 @@ _WRITER_LOCK = int.from_bytes(b"danhmuc")
 
 
 class RegistryDatabase:
-    """An open registry database: one writer at a time, readers as they come.
+    """An open registry database: one writer at a time, any number of readers.
 
     Threads may share it. Processes may not: each opens its own.
 
     Attributes:
         url: as the user gave it, without the password.
-        path: the file of a SQLite database, links resolved; None where it is in memory or on a server.
+        path: the file of a SQLite database, links resolved; None if it is in memory or on a server.
     """
 
     def __init__(self, engine: Engine, url: str, wait_seconds: float, path: Path | None = None) -> None:
@@ -77,22 +77,22 @@ class RegistryDatabase:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """A connection of the only writer: kept at the end, undone by any exception. Does not nest.
+        """A connection of the only writer: committed at the end, rolled back by any exception. Does not nest.
 
         Raises:
             RegistryUnavailableError: another writer did not end in time, or nothing can be written here.
-            RegistryError: the database refused a statement; nothing of this transaction was kept.
+            RegistryError: the database refused a statement; nothing of this transaction was stored.
         """
         with translate_errors(self.url), self._writers.begin() as connection:
             yield connection
 
     def next_ids(self, connection: Connection, table: Table) -> Iterator[int]:
-        """Keys for new rows, without end; asked once a table and writing transaction, whose lock makes them free."""
+        """Keys for new rows, without end; call it once per table and writing transaction, whose lock keeps them free."""
         newest = connection.scalar(select(func.max(table.c.id)))
         return itertools.count(1 if newest is None else newest + 1)
 
     def close(self) -> None:
-        """Let go of the database; what was not committed is gone."""
+        """Close the database; what was not committed is lost."""
         self._engine.dispose()
 
     def __enter__(self) -> Self:
@@ -123,7 +123,7 @@ def _begin_on_postgresql(wait_seconds: float, connection: Connection) -> None:
 
 @contextmanager
 def translate_errors(url: str) -> Iterator[None]:
-    """Turn what SQLAlchemy raises inside into the registry's errors."""
+    """Turn exceptions of SQLAlchemy into errors of the registry."""
     try:
         yield
     except SQLAlchemyError as error:
@@ -153,7 +153,7 @@ _POSTGRESQL = {
 
 
 def registry_error(url: str, error: SQLAlchemyError | sqlite3.Error) -> RegistryError:
-    """The registry's word for what a database said: one line, no SQL, no values."""
+    """The registry's error for one of a database: one line, no SQL, no values."""
     cause = (error.orig if isinstance(error, StatementError) else None) or error
     said = " ".join(next(iter(str(cause).splitlines()), type(cause).__name__).split())
     if isinstance(error, NoConnectionLeft):
@@ -168,7 +168,7 @@ def registry_error(url: str, error: SQLAlchemyError | sqlite3.Error) -> Registry
 
 
 def _fill(template: MessageTemplate, said: str) -> Message:
-    """The message, with the database's own words where it has room for them."""
+    """The message, with the database's own words if it has a placeholder for them."""
     return template(said=FOREIGN_WORDS(words=said)) if "said" in template.placeholders else template()
 
 

@@ -15,17 +15,17 @@ _BESIDE: Final = ("-wal", "-shm", "-journal")
 
 
 def belongs_to(database: Path, path: Path) -> bool:
-    """Whether a path means one of the files of this database, under whatever name; links are resolved already.
+    """Whether a path is one of the files of this database, under any name; links are resolved already.
 
     Raises:
-        OSError: a file cannot be looked at.
+        OSError: a file cannot be examined.
     """
     own = (database, *(database.with_name(database.name + ending) for ending in _BESIDE))
     return any(path == file or (path.exists() and file.exists() and path.samefile(file)) for file in own)
 
 
 def is_of_sqlite(path: Path) -> bool:
-    """Whether a path means a file of any SQLite database: one with its header, or one beside that.
+    """Whether a path is a file of any SQLite database: one with its header, or one beside that.
 
     Raises:
         OSError: a file cannot be read.

@@ -1,4 +1,4 @@
-"""Is the registry whole: the file, the digests, the links between rows."""
+"""Check the integrity of a registry: the file, the digests, the links between rows."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _OF_RESTS: Final = (REST_PACKED_BADLY, REST_ALTERED, REST_MISCOUNTED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IntegrityReport:
-    """What was counted, and what is wrong, a line each."""
+    """Counts of rows, and problems, a line each."""
 
     sources: int
     records: int
@@ -50,7 +50,7 @@ class IntegrityReport:
 
 
 def check_integrity(connection: Connection) -> IntegrityReport:
-    """Look at every row that something depends on; graphs are unpacked and hashed again."""
+    """Check every row that something depends on; graphs are unpacked and hashed again."""
     problems = [
         *_file(connection),
         *_graphs(connection, graphs),

@@ -1,7 +1,7 @@
-"""Open a registry database by its URL: find it, judge it, bring its schema up to date.
+"""Open a registry database by its URL: find it, recognize it, bring its schema up to date.
 
-Knows the name of the newest schema but not what is in it. Any opening that may write migrates an older schema;
-nothing is created or changed in what is no registry.
+Knows the name of the newest schema but not its tables. Any opening that may write migrates an older schema; nothing
+is created or changed in a database that is no registry.
 """
 
 from __future__ import annotations
@@ -51,12 +51,12 @@ def open_database(url: str, *, create: bool = False, wait_seconds: float = 30.0)
     """Open the registry at a URL, its schema up to date.
 
     Makes one only if asked to, in a folder or a PostgreSQL database that exists. ``?mode=ro`` opens a SQLite file
-    for reading only; without it a file or folder that cannot be written is read all the same.
+    for reading only; without it, a file or folder that cannot be written is opened for reading, too.
 
     Args:
         url: ``sqlite:///file.db``, ``sqlite://`` (in memory, one connection) or ``postgresql+psycopg://…``.
-        create: make a registry where there is none.
-        wait_seconds: how long to wait for another writer, and for a server to answer.
+        create: make a registry if there is none.
+        wait_seconds: time to wait for another writer, and for a server to answer.
 
     Raises:
         UsageError: the URL is none of these.
@@ -189,7 +189,7 @@ def _sqlite_engine(path: Path, mode: str, shown: str, *, create: bool, wait_seco
 
 
 def _find(path: Path, shown: str, *, create: bool) -> None:
-    """See that there is a file; SQLite itself could not tell a folder from a missing file or a closed door."""
+    """Check that there is a file; SQLite itself does not distinguish a folder, a missing file and a forbidden one."""
     try:
         if create and not path.exists():
             path.touch()
@@ -225,7 +225,7 @@ def _set_up(connection: sqlite3.Connection) -> sqlite3.Connection:
 
 
 class _Still(sqlite3.Connection):
-    """A connection without locks, to a file that this process may not write and nobody is known to.
+    """A connection without locks, to a file that this process may not write and that no process is known to write.
 
     Source: https://sqlite.org/wal.html#read_only_databases
     """
@@ -241,7 +241,7 @@ class _Still(sqlite3.Connection):
         return path.with_name(path.name + "-wal").exists()
 
     def has_changed(self) -> bool:
-        """Whether what was read may be of two states."""
+        """Whether the rows read may be of two states."""
         return self._state() != self.found
 
     def is_stale(self) -> bool:

@@ -1,4 +1,4 @@
-"""The registry from above: its sources, their runs, and what belongs to no record."""
+"""An overview of the registry: its sources, their runs, and triples that belong to no record."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunRow:
-    """One run; `counts` as its report gave them, `why` apart."""
+    """One run; `counts` as its report gave them, `why` separately."""
 
     id: int
     source: str
@@ -64,7 +64,7 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceTotals:
-    """How the newest versions of what is present in a source stand under its profile.
+    """Totals of a source under its profile, of the newest versions of what is present.
 
     Attributes:
         accepted, submitted: records.
@@ -151,13 +151,13 @@ def _totals(connection: Connection) -> dict[tuple[str, str], tuple[int, int]]:
 
 
 def count_records(connection: Connection, source_id: int, states: Collection[str]) -> int:
-    """How many descriptions of a source are in one of the states."""
+    """Number of records, of all roles, of a source in one of the states."""
     query = select(func.count()).where(records.c.source_id == source_id, records.c.state.in_(states))
     return int(connection.execute(query).scalar_one())
 
 
 def totals_of_source(connection: Connection, source_id: int, profile: str) -> SourceTotals:
-    """How what is present in a source stands."""
+    """Totals of what is present in a source."""
     is_record = records.c.role == "record"
     counted = (
         case((and_(is_record, verdicts.c.accepted), 1), else_=0),

@@ -20,12 +20,12 @@ _PAGE: Final = 200
 def older_versions(
     connection: Connection, source: RegisteredSource, states: Collection[str], *, after: int
 ) -> dict[str, list[StoredVersion]]:
-    """Of the next records whose newest version is submitted, the versions before it by IRI, newest first.
+    """The versions before the newest by IRI, newest first, of the next records whose newest version is submitted.
 
-    Each stands as if it were the newest, with its verdict by the source's profile, but for the days of that.
+    Each has its verdict by the source's profile, but without the days on which that is valid.
 
     Args:
-        after: key of the last record that was looked at.
+        after: key of the last record of the page before.
     """
     newest = versions.alias("newest")
     said = verdicts.alias("said")

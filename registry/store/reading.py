@@ -1,4 +1,4 @@
-"""Read stored graphs back, and say so when one is damaged."""
+"""Read stored graphs, and raise an error if one is damaged."""
 
 from __future__ import annotations
 
@@ -61,6 +61,6 @@ def places_of(connection: Connection, version_id: int) -> tuple[str, ...]:
 
 
 def slices(keys: list[_T]) -> Iterator[list[_T]]:
-    """Keys in portions that one statement may name."""
+    """Keys in portions that one statement may have."""
     for start in range(0, len(keys), _SLICE):
         yield keys[start : start + _SLICE]

@@ -1,6 +1,6 @@
-"""Keep what belongs to a run as a whole: what catalogues list, the rest, raw documents, what was noticed.
+"""Write what belongs to a run as a whole: memberships, the rest, raw documents, findings.
 
-What the registry has already is not written again.
+What is stored already is not written again.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ __all__ = ["write_bodies", "write_memberships", "write_rest", "write_run_finding
 
 
 def write_memberships(database: RegistryDatabase, connection: Connection, plan: Harvested, stamp: Stamp) -> None:
-    """Open rows for what is newly listed, and in a complete run close those of what is listed no more."""
+    """Open rows for new memberships, and in a complete run close those that catalogues no longer list."""
     known = open_memberships(connection, stamp.source_id)
     listed = dict.fromkeys((member.catalog, member.property, member.target) for member in plan.memberships)
     ids = database.next_ids(connection, memberships)
@@ -58,7 +58,7 @@ def write_memberships(database: RegistryDatabase, connection: Connection, plan: 
 
 
 def write_rest(database: RegistryDatabase, connection: Connection, plan: Harvested, stamp: Stamp) -> None:
-    """Keep the rest of each document read, in place of what an earlier run kept of it."""
+    """Store the rest of each document read, in place of that of an earlier run."""
     known = _stored_bodies(connection, rests, stamp)
     read = {document.place for document in plan.documents}
     now = {rest.place: rest for rest in plan.rest}
@@ -83,7 +83,7 @@ def write_rest(database: RegistryDatabase, connection: Connection, plan: Harvest
 
 
 def write_bodies(database: RegistryDatabase, connection: Connection, plan: Harvested, stamp: Stamp) -> None:
-    """Keep raw documents: all of the last complete run, and those set aside until they can be read."""
+    """Store raw documents: all of the last complete run, and quarantined ones until they can be read."""
     read = {document.place for document in plan.documents}
     aside = {document.document: (document.digest, document.body) for document in plan.quarantined if document.digest}
     known = _stored_bodies(connection, bodies, stamp, bodies.c.quarantined)
@@ -105,7 +105,7 @@ def write_bodies(database: RegistryDatabase, connection: Connection, plan: Harve
 def write_run_findings(
     database: RegistryDatabase, connection: Connection, noticed: Sequence[Finding], stamp: Stamp
 ) -> int | None:
-    """Keep what was noticed, unless the source's run before noticed just the same: then the run that keeps it."""
+    """Store the findings of a run, unless the source's run before has the same: then return the run that has them."""
     before = connection.execute(
         select(runs.c.id, runs.c.noticed_in)
         .where(runs.c.source_id == stamp.source_id, runs.c.id < stamp.run_id)
@@ -143,7 +143,7 @@ def _replace(
     *,
     quarantined: bool,
 ) -> None:
-    """Put these raw documents in place of those known, but for what stays."""
+    """Replace the stored raw documents by these, except those that stay."""
     kept = {place: digest for place, (digest, body) in now.items() if body is not None}
     same = {place for place, digest in kept.items() if known.get(place, ("", 0))[0] == digest}
     _delete(connection, bodies, [key for place, (_, key) in known.items() if place not in same and place not in stays])

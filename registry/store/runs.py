@@ -39,7 +39,7 @@ def now() -> str:
 
 
 def newest_run(connection: Connection, source_id: int) -> int:
-    """Number of the source's newest run, 0 where it has none."""
+    """Number of the source's newest run, 0 if it has none."""
     query = select(func.coalesce(func.max(runs.c.id), 0)).where(runs.c.source_id == source_id)
     return int(connection.execute(query).scalar_one())
 
@@ -62,7 +62,7 @@ def add_source(
 
 
 def set_profile(connection: Connection, source_id: int, profile: str) -> None:
-    """Let another profile gate what leaves of the source."""
+    """Let another profile gate what leaves the source."""
     connection.execute(
         update(sources).where(sources.c.id == source_id, sources.c.profile != profile).values(profile=profile)
     )
@@ -78,7 +78,7 @@ def open_run(
         profile: token of the profile by which the run validates.
 
     Raises:
-        RegistryError: the registry moved since the plan was made, or another process is at this source.
+        RegistryError: the registry moved since the plan was made, or another process harvests this source.
     """
     _close_dead(connection, source)
     if newest_run(connection, source.id) != basis:
@@ -105,10 +105,10 @@ def open_run(
 
 
 def beat(connection: Connection, stamp: Stamp) -> None:
-    """Tell that the run is alive.
+    """Record that the run is alive.
 
     Raises:
-        RegistryError: another process took it for dead; it must not go on.
+        RegistryError: another process treated it as dead; it must not go on.
     """
     _update_running(connection, stamp, {"heartbeat_at": now()})
 
@@ -119,7 +119,7 @@ def close_run(
     """Write what belongs to the run as a whole, and its end. A failed run changes nothing of the inventory.
 
     Raises:
-        RegistryError: another process took the run for dead.
+        RegistryError: another process treated the run as dead.
     """
     if harvested.state != "failed":
         # Only now have all versions their verdicts under the profile, so that none is left out for want of one.
@@ -173,7 +173,7 @@ def _owner() -> str:
 
 
 def _is_alive(owner: str, heartbeat: str) -> bool:
-    """Whether the process that owns a run still runs; its start tells it from a later one of the same number."""
+    """Whether the process that owns a run still runs; its start distinguishes it from later ones of the same number."""
     host, process, start = owner.rsplit(":", 2)
     if host == socket.gethostname():
         if start and _start(os.getpid()):
@@ -184,7 +184,7 @@ def _is_alive(owner: str, heartbeat: str) -> bool:
 
 
 def _start(process: int) -> str:
-    """When a process was started, in the words of Linux; empty where there is none, or no Linux."""
+    """The start of a process, as Linux writes it; empty if there is no such process, or no Linux."""
     try:
         status = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
         boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii")[:8]

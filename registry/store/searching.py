@@ -1,4 +1,4 @@
-"""Look into the registry: lists, one description, its history."""
+"""Read the registry: lists, one record, its history."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ VERDICTS: Final = ("accepted", "submitted")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordRow:
-    """One description as a list shows it.
+    """One record as a list shows it.
 
     Attributes:
         main_class: IRI of its class.
         state: present, missing, withdrawn, withheld or held.
-        verdict: accepted or submitted, for its newest version under its source's profile; None where not judged.
-        publisher: name of the publisher where the source describes it, else its IRI.
+        verdict: accepted or submitted, for its newest version under its source's profile; None if not validated.
+        publisher: name of the publisher if the source describes it, else its IRI.
         version: number of the newest version.
     """
 
@@ -78,10 +78,10 @@ class RecordRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionRow:
-    """One version of a description; `verdict` as in `RecordRow`.
+    """One version of a record; `verdict` as in `RecordRow`.
 
     Attributes:
-        added, removed: canonical N-Quads lines beside the version before it, where that was asked for.
+        added, removed: canonical N-Quads lines compared with the version before it, if asked for.
     """
 
     id: int
@@ -115,7 +115,7 @@ def record_rows(
     iri: str | None = None,
     limit: int | None = None,
 ) -> list[RecordRow]:
-    """Descriptions that fit all that is asked for, by title, IRI and age of their source, without a title last."""
+    """Records that match all arguments, by title, IRI and age of their source, without a title last."""
     query = _record_query()
     for word in fold(text or "").split():
         query = query.where(records.c.search.contains(word, autoescape=True))
@@ -151,10 +151,10 @@ def _accepted(verdict: str) -> bool:
 
 
 def record_of(connection: Connection, iri: str, source: str | None) -> RecordRow:
-    """What the oldest source that has it says of an IRI, or the source named.
+    """The record of an IRI: of the oldest source that has it, or of the source named.
 
     Raises:
-        UsageError: nothing describes it there.
+        UsageError: that source, or any, has none.
     """
     query = _record_query().where(records.c.iri == iri).order_by(records.c.source_id).limit(1)
     rows = _rows(connection, query if source is None else query.where(sources.c.name == source))
@@ -166,7 +166,7 @@ def record_of(connection: Connection, iri: str, source: str | None) -> RecordRow
 
 
 def _by_code_point(connection: Connection, column: ColumnElement[str]) -> ColumnElement[str]:
-    """The column in the same order on every database, whatever its locale."""
+    """The column in the same order on every database, independent of its locale."""
     return column.collate("C") if connection.dialect.name == "postgresql" else column
 
 
@@ -224,7 +224,7 @@ def _record_query() -> Select[tuple[object, ...]]:
 
 
 def version_rows(connection: Connection, iri: str, source: str) -> list[VersionRow]:
-    """All versions of a description, newest first."""
+    """All versions of a record, newest first."""
     query = (
         select(
             versions.c.id,
@@ -261,7 +261,7 @@ def version_rows(connection: Connection, iri: str, source: str) -> list[VersionR
 
 
 def findings_of_version(connection: Connection, version_id: int) -> list[Finding]:
-    """What the reader and the profile of its source say of a version, gravest first."""
+    """Findings of a version by the reader and the profile of its source, most severe first."""
     judged = (
         select(verdicts.c.id)
         .join(versions, versions.c.id == verdicts.c.version_id)
@@ -278,7 +278,7 @@ def findings_of_version(connection: Connection, version_id: int) -> list[Finding
 
 
 def findings_of_verdicts(connection: Connection, version_ids: Sequence[int], profile: str) -> dict[int, list[Finding]]:
-    """What a profile says of some versions, by their keys, gravest first."""
+    """Findings of a profile on some versions, by their keys, most severe first."""
     found: dict[int, list[Finding]] = {}
     for some in slices(list(version_ids)):
         query = (
@@ -294,7 +294,7 @@ def findings_of_verdicts(connection: Connection, version_ids: Sequence[int], pro
 
 
 def titles_of(connection: Connection, record_ids: Sequence[int]) -> dict[int, str | None]:
-    """Titles of descriptions by their keys."""
+    """Titles of records by their keys."""
     found: dict[int, str | None] = {}
     for some in slices(list(record_ids)):
         query = select(records.c.id, records.c.title).where(records.c.id.in_(some))
@@ -303,7 +303,7 @@ def titles_of(connection: Connection, record_ids: Sequence[int]) -> dict[int, st
 
 
 def run_findings(connection: Connection, run_id: int) -> list[Finding]:
-    """What was noticed about the documents of a run and the run itself, gravest first."""
+    """Findings about the documents of a run and the run itself, most severe first."""
     keeper = select(func.coalesce(runs.c.noticed_in, runs.c.id)).where(runs.c.id == run_id).scalar_subquery()
     query = select(findings).where(findings.c.run_id == keeper).order_by(findings.c.rank, findings.c.id)
     return _findings(connection, connection.execute(query).mappings().all())

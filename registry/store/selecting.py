@@ -1,4 +1,4 @@
-"""What leaves: which version of which description an export carries, and what it leaves out."""
+"""Select what leaves: the version of each record that an export has, and what it leaves out."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ __all__ = ["Candidate", "candidates", "find_barred", "find_described", "listed_m
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """One description of one source, as an export sees it.
+    """One record of one source, as an export sees it.
 
     Attributes:
-        version_id: the version that may leave: the newest accepted one, or the newest where nothing is judged or the
-            description is no record; None where there is none.
-        newest_id: the newest version, whatever was said of it.
+        version_id: the version that may leave: the newest accepted one, or the newest if nothing is validated or the
+            role is not record; None if there is none.
+        newest_id: the newest version, accepted or not.
         publicity, newest_publicity: of that version and of the newest one.
     """
 
@@ -39,7 +39,7 @@ class Candidate:
 
 
 def candidates(connection: Connection, source_id: int | None) -> Iterator[Candidate]:
-    """All descriptions of one source or of all, by IRI, the older source first."""
+    """All records of one source or of all, by IRI, the older source first."""
     leaving = (
         select(versions.c.record_id, func.max(versions.c.number).label("number"))
         .join(records, records.c.id == versions.c.record_id)
@@ -96,18 +96,18 @@ def listed_members(connection: Connection, source_id: int, catalog: str) -> list
 
 
 def members_nquads(connection: Connection, source_id: int, catalog: str) -> bytes:
-    """All that a catalogue lists now as N-Quads lines, sorted; empty for whatever is no catalogue."""
+    """All that a catalogue lists now as N-Quads lines, sorted; empty if it is no catalogue."""
     members = listed_members(connection, source_id, catalog)
     return "".join(f"<{catalog}> <{prop}> <{target}> .\n" for prop, target in members).encode()
 
 
 def find_barred(connection: Connection, iris: Collection[str]) -> set[str]:
-    """Those of the IRIs that any source describes as a record which must not leave."""
+    """The IRIs that any source describes as a record which must not leave."""
     return _records(connection, iris, records.c.state.not_in(("present", "missing")))
 
 
 def find_described(connection: Connection, iris: Collection[str]) -> set[str]:
-    """Those of the IRIs that any source describes as a record or a catalog record."""
+    """The IRIs that any source describes as a record or a catalog record."""
     return _records(connection, iris)
 
 

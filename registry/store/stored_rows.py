@@ -1,4 +1,4 @@
-"""What the registry already knows of a source: asked once at the start of a plan."""
+"""Stored rows of a source: the source itself, newest versions of its records, links, memberships."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def find_source(
 def newest_versions(
     connection: Connection, source_id: int, profile: str, iris: Collection[str] | None = None
 ) -> dict[str, StoredVersion]:
-    """Descriptions of the source by IRI, all or some, with the severity of the newest version under the profile."""
+    """Newest versions of records of the source by IRI, all or some, with their verdict under the profile."""
     query = _query(source_id, profile)
     wanted = [true()] if iris is None else [records.c.iri.in_(some) for some in slices(sorted(iris))]
     return _versions_by_iri(row for condition in wanted for row in connection.execute(query.where(condition)))
@@ -70,7 +70,7 @@ def newest_versions(
 def version_page(
     connection: Connection, source_id: int, profile: str, *, after: int, limit: int
 ) -> dict[str, StoredVersion]:
-    """The same, but only so many, those with the next greater keys; empty when there are no more."""
+    """The same, but at most `limit`, those with the next greater keys; empty if there are no more."""
     query = _query(source_id, profile).where(records.c.id > after).order_by(records.c.id).limit(limit)
     return _versions_by_iri(connection.execute(query))
 
@@ -102,7 +102,7 @@ def _versions_by_iri(rows: Iterable[Row[Any]]) -> dict[str, StoredVersion]:
 
 
 def version_from_row(row: Row[Any]) -> StoredVersion:
-    """A description as it stands, from the columns of a description, a version and its verdict, if it has one."""
+    """A stored version from columns of a record, a version and its verdict, if it has one."""
     is_judged = row.profile_digest is not None
     return StoredVersion(
         id=row.id,
@@ -119,7 +119,7 @@ def version_from_row(row: Row[Any]) -> StoredVersion:
 
 
 def open_memberships(connection: Connection, source_id: int) -> dict[tuple[str, str, str], int]:
-    """What the source's catalogues list as of its last complete run, with the key of each row."""
+    """The memberships of the source's catalogues as of its last complete run, with the key of each row."""
     query = select(memberships.c.catalog, memberships.c.property, memberships.c.target, memberships.c.id).where(
         memberships.c.source_id == source_id, memberships.c.last_run.is_(None)
     )
@@ -127,19 +127,19 @@ def open_memberships(connection: Connection, source_id: int) -> dict[tuple[str, 
 
 
 def stored_links(connection: Connection, source_id: int, states: Collection[str]) -> list[Link]:
-    """Whom the newest versions of what is in some states name."""
+    """Outgoing links of the newest versions of records in some states."""
     return [Link(*row) for row in connection.execute(_links_query(source_id, states))]
 
 
 def has_links(connection: Connection, source_id: int) -> bool:
-    """Whether anything in a source names anything by the properties that are kept."""
+    """Whether anything in a source has links by the properties that are stored."""
     return connection.execute(select(links.c.id).where(links.c.source_id == source_id).limit(1)).first() is not None
 
 
 def links_to(
     connection: Connection, source_id: int, targets: Collection[str], states: Collection[str]
 ) -> Iterator[Link]:
-    """Who names some IRIs, of what is in some states."""
+    """Incoming links of some IRIs, from records in some states."""
     for some in slices(sorted(targets)):
         for row in connection.execute(_links_query(source_id, states).where(links.c.target.in_(some))):
             yield Link(*row)
@@ -148,7 +148,7 @@ def links_to(
 def memberships_of(
     connection: Connection, source_id: int, targets: Collection[str], states: Collection[str]
 ) -> Iterator[Membership]:
-    """Which catalogues list some IRIs, of those in some states."""
+    """Memberships of some IRIs in catalogues that are in some states."""
     listing = _memberships_query(source_id, memberships.c.catalog).where(records.c.state.in_(states))
     short = [target for target in targets if len(target) <= INDEXED_CHARACTERS]
     for some in slices(sorted(short)):
@@ -161,7 +161,7 @@ def memberships_of(
 def members_of(
     connection: Connection, source_id: int, catalogs: Collection[str], barred: Collection[str]
 ) -> Iterator[Membership]:
-    """What some catalogues list, but for descriptions in states that bar them."""
+    """Memberships of some catalogues, without members in barred states."""
     for some in slices(sorted(catalogs)):
         query = _memberships_query(source_id, memberships.c.target).where(memberships.c.catalog.in_(some))
         may_leave = or_(records.c.state.is_(None), records.c.state.not_in(barred))
@@ -169,7 +169,7 @@ def members_of(
 
 
 def current_memberships(connection: Connection, source_id: int) -> list[Membership]:
-    """What the source's catalogues list."""
+    """The memberships of the source's catalogues."""
     return [Membership(*row) for row in open_memberships(connection, source_id)]
 
 
@@ -182,7 +182,7 @@ def _links_query(source_id: int, states: Collection[str]) -> Select[Any]:
 
 
 def _memberships_query(source_id: int, end: ColumnElement[str]) -> Select[Any]:
-    """Open rows of membership, each with the description at one end of it, where there is one."""
+    """Open rows of membership, each with the record at one end of it, if there is one."""
     return (
         select(memberships.c.catalog, memberships.c.property, memberships.c.target)
         .outerjoin(records, and_(records.c.source_id == source_id, records.c.iri == end))

@@ -1,7 +1,7 @@
-"""Messages as the database has them.
+"""Messages as the database stores them.
 
-A message is JSON of its id and facts. A text by language, such as the message of a rule, stands once in a table of its
-own, however many findings say it; where it is a fact of a message, the message has its key.
+A message is JSON of its id and facts. A text by language, such as the message of a rule, is stored once in a table of
+its own, for any number of findings; if it is a fact of a message, the message has its key.
 """
 
 from __future__ import annotations
@@ -33,24 +33,24 @@ _ROOMS: Final = (vocab_messages, shapes_messages, registry_messages)
 
 
 def pack_message(message: Message, key_of: Callable[[TextByLanguage], int] | None = None) -> str:
-    """A message as a column has it.
+    """A message as a column stores it.
 
-    All but ASCII is escaped: PostgreSQL takes neither NUL nor half a surrogate pair.
+    All but ASCII is escaped: PostgreSQL accepts neither NUL nor half a surrogate pair.
 
     Args:
-        key_of: gives the key of a text among its facts; without it the texts stand there themselves.
+        key_of: returns the key of a text among its facts; without it the texts themselves are included.
     """
     return json.dumps(to_json(message, key_of))
 
 
 def unpack_message(packed: str) -> Message:
-    """What `pack_message` gave, of a message that has its texts itself."""
+    """The message from the text of `pack_message`, if its texts are included."""
     _declare_all()
     return message_from_json(json.loads(packed))
 
 
 def pack_text(text: TextByLanguage) -> str:
-    """A text as its row has it."""
+    """A text as its row stores it."""
     return json.dumps(dict(text.texts), sort_keys=True)
 
 
@@ -62,7 +62,7 @@ def text_digest(packed: str) -> str:
 def text_keys(
     database: RegistryDatabase, connection: Connection, sentences: Iterable[Sentence]
 ) -> Callable[[TextByLanguage], int]:
-    """What gives the key of each text in some sentences, inside a writing transaction; new texts are written."""
+    """A function that returns the key of each text in some sentences, in a writing transaction; new texts are written."""
     # By identity, as thousands of findings share the text of their rule, and comparing texts takes long.
     found: dict[int, TextByLanguage] = {}
     for one in sentences:
@@ -94,10 +94,10 @@ def _keys_by_digest(connection: Connection, digests: list[str]) -> dict[str, int
 
 
 def read_sentences(connection: Connection, rows: Iterable[tuple[str | None, int | None]]) -> list[Sentence]:
-    """What rows say, each with its packed message or the key of its text; all texts are read at once.
+    """The sentences of rows, each given as a packed message or the key of a text; all texts are read at once.
 
     Raises:
-        RegistryError: a text is not there.
+        RegistryError: a text is missing.
     """
     said = [(None if packed is None else json.loads(packed), key) for packed, key in rows]
     if any(message is not None for message, _ in said):
@@ -139,7 +139,7 @@ def _texts_in(fact: Fact) -> Iterator[TextByLanguage]:
 
 @cache
 def _declare_all() -> None:
-    """Import all rooms of messages, so that whatever this edition can store is known when it is read."""
+    """Import all rooms of messages, so that every message that may be stored is known when it is read."""
     for room in _ROOMS:
         for module in iter_modules(room.__path__, f"{room.__name__}."):
             import_module(module.name)

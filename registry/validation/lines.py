@@ -1,6 +1,6 @@
-"""A judged source as lines of JSON, so that one process can judge it and another tell of it.
+"""A validated source as lines of JSON, so that one process can validate it and another report on it.
 
-One line says what there is to say of the source, and one follows for each description: nobody holds them all.
+One line has the facts about the source, and one follows for each record: neither process holds them all.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ __all__ = ["lost_source", "source_from_lines", "source_to_lines"]
 
 
 def source_to_lines(check: ValidatedSource) -> Iterator[bytes]:
-    """The source, then its records, which are walked."""
+    """The source, then its records, which are consumed."""
     said = {
         "location": check.location,
         "profile": check.profile,
@@ -33,7 +33,7 @@ def source_to_lines(check: ValidatedSource) -> Iterator[bytes]:
 
 
 def source_from_lines(lines: Iterator[bytes]) -> ValidatedSource:
-    """What `source_to_lines` gave; its records are read as they are walked."""
+    """The source from the lines of `source_to_lines`; records are read one at a time."""
     said = json.loads(_text(next(lines)))
     return ValidatedSource(
         location=said["location"],
@@ -47,7 +47,7 @@ def source_from_lines(lines: Iterator[bytes]) -> ValidatedSource:
 
 
 def lost_source(location: str, profile: str) -> ValidatedSource:
-    """A source of which nothing can be told, because whoever judged it did not come to an end."""
+    """A source without results, because the process that validated it did not finish."""
     return ValidatedSource(location=location, profile=profile, failed=CHECK_LOST())
 
 

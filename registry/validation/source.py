@@ -1,7 +1,6 @@
-"""Judge a source without a registry: read, split, check, tell.
+"""Validate a source without a registry: read, split, validate, report.
 
-A single document above some size is spooled, and of any source the answers that are many: then neither is held in
-memory.
+A single document above some size is spooled, and so are results if there are many: neither is then held in memory.
 """
 
 from __future__ import annotations
@@ -27,11 +26,11 @@ __all__ = ["ValidatedRecord", "ValidatedSource", "validate_source"]
 
 @dataclass(slots=True, kw_only=True)
 class ValidatedSource:
-    """A source as judged.
+    """A source after validation.
 
     Attributes:
-        failed, unopened, incomplete: as in `SourceContents`.
-        findings: about documents, records skipped, and state secrets, whose names are not told.
+        failed, unopened, incomplete: see `SourceContents`.
+        findings: about documents, records skipped, and state secrets, whose names are not reported.
         records: node records, catalog records, records, each once; they can be walked once.
     """
 
@@ -51,10 +50,10 @@ def validate_source(
     progress: Progress | None = None,
     spooled_above: int = SPOOLED_ABOVE,
 ) -> ValidatedSource:
-    """Judge all that a source describes, just as the first harvest would; nothing is kept.
+    """Validate everything in a source, just as its first harvest would; nothing is stored.
 
-    What is said beyond the first 5,000 descriptions and findings waits in a temporary database, which is gone when
-    the records are told, or when there is an end before that.
+    Results beyond the first 5,000 records and findings are kept in a temporary database, which is removed when all
+    records have been read, or on an error before that.
 
     Args:
         spooled_above: bytes; a single file of Turtle, TriG, N-Triples or N-Quads that is larger is read through a

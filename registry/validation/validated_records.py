@@ -1,4 +1,4 @@
-"""What there is to say of each description: the first of it held in memory, what follows in a temporary database.
+"""Validation results of records: the first of them in memory, the others in a temporary database.
 
 Source of the rules: docs/decisions/0012-spooling.md.
 """
@@ -28,12 +28,12 @@ _HELD: Final = 5_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValidatedRecord:
-    """One description and what there is to say of it: by the profile, and by the reader.
+    """One record with its results: from the profile, and from the reader.
 
     Attributes:
         publisher: its IRI, as in `Summary`.
-        place: the documents it stands in, the first of them where they are many.
-        is_catalog: whether it is a catalogue, of the records that it lists.
+        place: the documents that describe it, only the first of them if there are many.
+        is_catalog: whether it is a catalogue, as opposed to the records that it lists.
     """
 
     iri: str
@@ -51,12 +51,12 @@ class ValidatedRecord:
         return (*self.report.findings, *self.findings)
 
     def json_text(self) -> str:
-        """All of it, on one line."""
+        """All members as JSON, on one line."""
         return json.dumps(self, ensure_ascii=False, default=_to_json)
 
     @classmethod
     def from_json_text(cls, text: str) -> Self:
-        """What `json_text` gave."""
+        """The record from the text of `json_text`."""
         said = json.loads(text)
         report = said.pop("report")
         return cls(
@@ -73,7 +73,7 @@ class ValidatedRecord:
 
     @classmethod
     def of(cls, change: PlannedChange) -> Self | None:
-        """What was said of a description that was judged."""
+        """The result for a record; None if it was not validated."""
         if change.report is None:
             return None
         return cls(
@@ -89,11 +89,11 @@ class ValidatedRecord:
 
 
 class ValidatedRecords:
-    """What is said of the descriptions of one source, on its way from the pipeline to whoever tells it.
+    """The results of one source, on their way from the pipeline to a report.
 
     Args:
-        place: what is spooled, as errors name it.
-        spool: a temporary database that is there already; else one is made when it is needed.
+        place: name of the source in errors.
+        spool: a temporary database that exists already; else one is made when it is needed.
     """
 
     def __init__(self, place: str, spool: Spool | None = None) -> None:
@@ -102,7 +102,7 @@ class ValidatedRecords:
         self._room = _HELD
 
     def keep(self, change: PlannedChange) -> PlannedChange:
-        """Keep what is said of a description; given back is what of the change is to be held.
+        """Spool the result for a record if memory is used up; returns as much of the change as is to be held.
 
         Raises:
             RegistryError: there is no space for a temporary database, or its disk fails.
@@ -122,7 +122,7 @@ class ValidatedRecords:
         return replace(held, summary=None, report=None, findings=())
 
     def in_order(self, changes: Iterable[PlannedChange]) -> Iterator[ValidatedRecord]:
-        """What was said, in the order of the changes, which were held; the spool is closed at the end."""
+        """The results in the order of the changes, which `keep` returned; the spool is closed at the end."""
         try:
             for change in changes:
                 checked = ValidatedRecord.of(change) or self._read_spooled(change)
@@ -132,7 +132,7 @@ class ValidatedRecords:
             self.close()
 
     def close(self) -> None:
-        """Give the space back."""
+        """Remove the temporary database."""
         if self._spool is not None:
             self._spool.close()
 

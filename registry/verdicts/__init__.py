@@ -1,1 +1,1 @@
-"""Verdicts of stored records: which no longer hold, and new ones in their place."""
+"""Verdicts of stored records: which are no longer current, and new ones in their place."""

@@ -1,6 +1,6 @@
-"""What surrounds stored descriptions: the node records that they reach, the classes of what they name, who names them.
+"""The context of stored records: node records they reach, classes of what they name, and incoming links.
 
-Fetched ring by ring, for some descriptions at a time.
+Read ring by ring, for several records at a time.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def context_of(
     *,
     states: Collection[str] = _PRESENT,
 ) -> Context:
-    """The context of some descriptions of a source; whatever is in another state than these is not seen."""
+    """The context of some records of a source; records in other states than these are left out."""
     context = Context(knows_links=True)
     iris = {root.iri for root in roots}
     members: set[str] = set()
@@ -58,20 +58,25 @@ def context_of(
 def reached_nodes(
     connection: Connection, source: RegisteredSource, roots: Iterable[StoredGraph]
 ) -> Iterator[StoredGraph]:
-    """The node records that the roots reach and that are present."""
+    """The present node records that the roots reach."""
     for ring in _rings(connection, source, roots, _PRESENT):
         yield from ring.nodes
 
 
 def stored_graphs(connection: Connection, known: Mapping[str, StoredVersion]) -> list[StoredGraph]:
-    """The newest graphs of some descriptions."""
+    """The graphs of some stored versions."""
     bodies = graph_bodies(connection, [one.version_id for one in known.values()])
     return [StoredGraph.of(iri, one.digest, bodies[one.version_id]) for iri, one in known.items()]
 
 
 @dataclass(frozen=True, slots=True)
 class _Ring:
-    """What the ring before it names for the first time; `nodes` are the node records among it."""
+    """IRIs that the ring before names for the first time.
+
+    Attributes:
+        known: the stored records among them.
+        nodes: the graphs of the node records among these.
+    """
 
     known: Mapping[str, StoredVersion]
     nodes: list[StoredGraph]
@@ -84,7 +89,11 @@ def _rings(
     states: Collection[str],
     members: Collection[str] = (),
 ) -> Iterator[_Ring]:
-    """`members` are what the roots name outside their graphs."""
+    """Yield the rings around some records, from the inside out.
+
+    Args:
+        members: IRIs that the roots name outside their graphs.
+    """
     seen: set[str] = set()
     graphs = list(roots)
     named = set(members)

@@ -1,4 +1,4 @@
-"""Which stored verdicts no longer hold, and new ones in their place; knows neither RDF terms nor SQL."""
+"""Find stored verdicts that are no longer current, and replace them; knows neither RDF terms nor SQL."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def with_verdict(
     validator: Validator,
     context: Context,
 ) -> PlannedChange:
-    """The change with a verdict on `graph`, unless the stored one still holds."""
+    """The change with a verdict on `graph`, unless the stored one is current."""
     if known is not None and change.body is None and is_current(known, validator):
         key = f"{_basis(validator)} {context.of(graph).digest}"
         if known.verdict_key == key:
@@ -30,9 +30,9 @@ def with_verdict(
 
 
 def is_current(known: StoredVersion, validator: Validator) -> bool:
-    """Whether the stored verdict is that of the same rules and lists, and the reference date is one of its days.
+    """Whether the stored verdict is by the same rules and lists, and the reference date is one of its days.
 
-    What surrounds the description may still have changed.
+    The context of the record may still have changed.
     """
     today = validator.today.isoformat()
     return (
@@ -50,7 +50,7 @@ def renew_verdicts(
     *,
     everything: bool = False,
 ) -> Iterator[PlannedChange]:
-    """New verdicts on descriptions as the registry has them: on those whose stored one no longer holds, or on all."""
+    """New verdicts on stored records: on those whose stored one is no longer current, or on all."""
     for graph in graphs:
         one = known[graph.iri]
         change = PlannedChange.of_stored(graph.iri, one, kind="unchanged")

@@ -1,7 +1,7 @@
-"""New verdicts on stored descriptions, a page at a time; nothing is written here.
+"""New verdicts on stored records, a page at a time; nothing is written here.
 
-On the newest versions, and on the older ones that may leave because a newer one is not accepted: what leaves in its
-place must be accepted by the rules of today, not by those of the day on which it was new.
+On the newest versions, and on the older ones that may leave because a newer one is not accepted: an older version
+leaves only if today's rules accept it, not because those of its own day did.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ def validate_page(
     *,
     everything: bool = False,
 ) -> list[PlannedChange]:
-    """New verdicts on a page of descriptions: where the stored one no longer holds, or on all that may leave.
+    """New verdicts on a page of records: where the stored one is no longer current, or on all that may leave.
 
-    What is present sees what is present; what is missing sees the missing node records, too, that went with it.
+    The context of present records has present ones; that of missing records has missing node records, too.
     """
     changes: list[PlannedChange] = []
     for state, seen in (("present", ("present",)), ("missing", VALIDATED_STATES)):
@@ -48,11 +48,11 @@ def validate_page(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OlderCounts:
-    """What judging older versions came to.
+    """The outcome of validating older versions.
 
     Attributes:
-        validated: how many versions.
-        became_accepted, became_submitted: those whose verdict is another now, or that had none.
+        validated: number of versions.
+        became_accepted, became_submitted: those with another verdict than before, or with their first.
     """
 
     validated: int = 0
@@ -74,12 +74,12 @@ class OlderCounts:
 class OlderVersions:
     """The older versions of records whose newest one is not accepted: from the newest down to an accepted one.
 
-    Those are judged whose verdict is by other rules or code lists. The day does not matter, as dated rules never gate;
-    nor does for what was not accepted what surrounds it: at worst it stays behind.
+    A version is validated if its verdict is by other rules or code lists. The day does not matter, as dated rules never
+    gate. Nor does the context of a version that was not accepted: at worst it stays behind.
 
     Args:
-        everything: whether all that are looked at are judged.
-        around: whether those accepted by the same rules are judged, too, where something else surrounds them now.
+        everything: whether all versions looked at are validated.
+        in_new_context: whether versions accepted by the same rules are validated, too, if their context has changed.
     """
 
     def __init__(
@@ -93,11 +93,11 @@ class OlderVersions:
 
     @property
     def counts(self) -> OlderCounts:
-        """What it came to so far."""
+        """The outcome so far."""
         return OlderCounts(**self._counts)
 
     def verdicts(self, reading: Callable[[], AbstractContextManager[Connection]]) -> Iterator[list[PlannedChange]]:
-        """New verdicts, some at a time, to be written before the next are asked for."""
+        """New verdicts, a page at a time; write each page before asking for the next."""
         after = 0
         while True:
             with reading() as connection:

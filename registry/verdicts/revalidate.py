@@ -1,7 +1,4 @@
-"""Judge again what stands in the registry, where its verdict no longer holds, and tell what that changed.
-
-A page of descriptions at a time: read and judged in one reading transaction, written in a writing one of its own.
-"""
+"""Validate stored records again where their verdict is no longer current, and report what changed."""
 
 from __future__ import annotations
 
@@ -37,11 +34,11 @@ EXAMPLES: Final = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangedVerdict:
-    """A description of which something else is said now than before.
+    """A record whose verdict or findings have changed.
 
     Attributes:
-        was, is_accepted: the verdict before (None where there was none) and now.
-        new, gone: findings that were not there before, and that are there no more, gravest first.
+        was, is_accepted: the verdict before (None if there was none) and now.
+        new, gone: findings that are new, and findings that no longer apply, most severe first.
     """
 
     source: str
@@ -56,16 +53,16 @@ class ChangedVerdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRevalidation:
-    """What judging one source again came to.
+    """The outcome of validating one source again.
 
     Attributes:
-        validated, still_valid: descriptions judged, and those whose stored verdict still holds.
-        changed: descriptions of which something else is said now than before.
-        became_accepted, became_submitted: records whose verdict is another now.
-        new_findings, gone_findings: how many, on all that changed.
-        older: the same of older versions, which may leave where a newer one is not accepted.
-        totals: of all that is present, as it stands now.
-        examples: changed verdicts, records whose verdict turned first; up to `EXAMPLES`.
+        validated, still_valid: number of records validated, and of those whose stored verdict is current.
+        changed: number of records whose verdict or findings changed.
+        became_accepted, became_submitted: number of records with another verdict than before.
+        new_findings, gone_findings: number of findings, on all that changed.
+        older: the same of older versions, which may leave if a newer one is not accepted.
+        totals: of all that is present now.
+        examples: changed verdicts, records with another verdict first; up to `EXAMPLES`.
     """
 
     source: str
@@ -104,13 +101,13 @@ class SourceRevalidation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RevalidationReport:
-    """What judging a registry again came to.
+    """The outcome of validating a registry again.
 
     Attributes:
         day: the reference date.
-        sources: those that are judged, oldest first.
-        passed_over: names of those that are not judged, their profile being ``none``.
-        not_validated: why others are not, by name: their profile is not at hand, or cannot be used.
+        sources: the sources validated, oldest first.
+        passed_over: names of sources that are not validated because their profile is ``none``.
+        not_validated: errors by name of the other sources: their profile is missing or cannot be used.
     """
 
     day: date
@@ -126,7 +123,7 @@ class RevalidationReport:
 
     @property
     def findings(self) -> Mapping[ReportedSeverity, int]:
-        """How many findings of profiles stand now on what is present, in all sources."""
+        """Number of findings of profiles on what is present, in all sources, by severity."""
         return {
             severity: sum(one.totals.findings[severity] for one in self.sources) for severity in REPORTED_SEVERITIES
         }
@@ -134,10 +131,10 @@ class RevalidationReport:
 
 @dataclass(frozen=True, slots=True)
 class Revalidations:
-    """What judges one registry again.
+    """The revalidations of one registry.
 
     Attributes:
-        validator: makes a profile ready for a day, None where nothing is judged.
+        validator: returns the validator of a profile for a day; None if nothing is validated.
     """
 
     database: RegistryDatabase
@@ -152,7 +149,7 @@ class Revalidations:
         progress: Progress | None,
         on_change: Callable[[ChangedVerdict], None] | None,
     ) -> RevalidationReport:
-        """As `Registry.revalidate`."""
+        """Validate stored records again; see `Registry.revalidate`."""
         with self.database.reading() as connection:
             known = sources_of(connection)
             wanted = [one for one in known if source in (None, one.name)]
@@ -220,7 +217,7 @@ class Revalidations:
 
 
 class _Tally:
-    """What was counted of one source so far."""
+    """The counts of one source so far."""
 
     def __init__(self) -> None:
         self.looked_at = 0
@@ -245,7 +242,7 @@ class _Tally:
         self._examples = sorted([*self._examples, *changed], key=lambda one: not _has_turned(one))[:EXAMPLES]
 
     def result(self, source: RegisteredSource, totals: SourceTotals, older: OlderCounts) -> SourceRevalidation:
-        """All of it."""
+        """The report on the source."""
         return SourceRevalidation(
             source=source.name,
             profile=source.profile,
@@ -268,7 +265,7 @@ def _changed_verdicts(
     page: Mapping[str, StoredVersion],
     changes: Sequence[PlannedChange],
 ) -> Iterator[ChangedVerdict]:
-    """Those of the new verdicts that say something else than the stored ones."""
+    """The new verdicts that differ from the stored ones, in themselves or in their findings."""
     judged = [page[change.iri] for change in changes]
     before = searching.findings_of_verdicts(connection, [known.version_id for known in judged], source.profile)
     titles = searching.titles_of(connection, [known.id for known in judged])
@@ -295,7 +292,7 @@ def _has_turned(one: ChangedVerdict) -> bool:
 
 
 def _key(finding: Finding) -> tuple[object, ...]:
-    """What makes it the same finding, whatever the words, as the registry keeps it."""
+    """The columns that make two findings the same, as the registry stores them; texts do not count."""
     return (
         finding.reported_severity,
         finding.code,

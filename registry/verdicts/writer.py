@@ -62,14 +62,14 @@ class VerdictWriter:
         validator: Validator,
         stamp: Stamp,
     ) -> VerdictWriter:
-        """A writer of which all happens in one transaction that is open already."""
+        """A writer whose transactions are both the one that is open already."""
         same = lambda: nullcontext(connection)  # noqa: E731 - both transactions are this one
         return cls(database=database, source=source, validator=validator, stamp=stamp, reading=same, writing=same)
 
     def write_newest(
         self, look: Callable[[Connection, WrittenVerdicts], None] = lambda *_: None
     ) -> Iterator[WrittenVerdicts]:
-        """Write verdicts on the newest versions that are due, a page at a time; every page is given back.
+        """Write verdicts on the newest versions that are due, and yield each page with the verdicts written.
 
         Args:
             look: called with each page and its new verdicts before they are written, in the transaction of reading.
@@ -106,7 +106,7 @@ class VerdictWriter:
         return older.counts
 
     def _write(self, page: Mapping[str, StoredVersion], changes: Sequence[PlannedChange]) -> Sequence[PlannedChange]:
-        """Store new verdicts, but those on what another process has written or validated since the page was read."""
+        """Store new verdicts, except on records that another process wrote or validated since the page was read."""
         if not changes:
             return changes
         with self.writing() as connection:

@@ -1,4 +1,4 @@
-"""What Alembic runs to migrate: on the connection that it is given, in the transaction that is open."""
+"""Alembic's environment: migrate on the given connection, in the transaction that is open."""
 
 from __future__ import annotations
 
