@@ -1,4 +1,4 @@
-"""The registry: where an inventory is kept, and all that is done with it."""
+"""The registry: stores an inventory; everything that can be done with it is a method."""
 
 from __future__ import annotations
 
@@ -55,12 +55,12 @@ __all__ = ["DEFAULT_PROFILE", "LOCAL", "Change", "Registry", "StoredRecord"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredRecord:
-    """One description with its newest graph.
+    """One record with its newest graph.
 
     Attributes:
-        row: what lists show of it.
+        row: the record as a list shows it.
         nquads: the graph of its newest version, canonical.
-        findings: of that version, gravest first.
+        findings: of that version, most severe first.
     """
 
     row: RecordRow
@@ -69,7 +69,7 @@ class StoredRecord:
 
     @property
     def iri(self) -> str:
-        """What it describes."""
+        """IRI of the resource it describes."""
         return self.row.iri
 
     @property
@@ -109,8 +109,8 @@ class Registry:
         """The registry at a database URL, ``sqlite:///file.db`` or ``postgresql+psycopg://…``.
 
         Args:
-            create: make one where there is none.
-            base: where IRIs minted in a new registry begin; an existing one keeps its own.
+            create: make a registry if there is none.
+            base: beginning of the IRIs minted in a new registry; an existing one keeps its own.
 
         Raises:
             UsageError: no such kind of database, or `base` is not the registry's.
@@ -128,16 +128,16 @@ class Registry:
 
     @property
     def url(self) -> str:
-        """Its database URL, a password left out."""
+        """Its database URL, without the password."""
         return self._database.url
 
     @property
     def base(self) -> str:
-        """Where minted IRIs begin."""
+        """Beginning of minted IRIs."""
         return self._base
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the database."""
         self._database.close()
 
     def __enter__(self) -> Self:
@@ -157,10 +157,10 @@ class Registry:
         partial: Message | str | None = None,
         progress: Progress | None = None,
     ) -> HarvestPlan:
-        """Read a source, judge it, and tell what applying would change; nothing is written yet.
+        """Read and validate a source, and plan what would change; nothing is written yet.
 
         Args:
-            name: what to call a new source; else the one it has, else the last part of its location.
+            name: name of a new source; else the one it has, else the last part of its location.
             profile: token or path; else the source's own, else ``dcat-ap``. It becomes the source's own.
             partial: why this reading is not the whole source; nothing is then missing.
 
@@ -172,21 +172,21 @@ class Registry:
         return self._harvests.plan(source, name=name, profile=token, partial=partial, progress=progress)
 
     def put(self, record: SourceRecord | Resource, *, by: str, profile: str | None = None) -> Change:
-        """Keep one description, or a typed object, in the source ``local`` and tell what changed.
+        """Store one record, or a typed object, in the source ``local`` and return what changed.
 
-        The whole graph is kept, unknown terms included; equal graphs count as unchanged. A changed node record has
-        all records judged again that reach it. Of an object, whatever it carries beside its own description (its
-        publisher, the datasets of a catalogue) is kept before it, all or none; the answer tells of the object itself.
-        Without an IRI it gets one that is the same for the same identifier, or else title.
+        The whole graph is stored, unknown terms included; equal graphs count as unchanged. If a node record changes, all
+        records that reach it are validated again. Everything that an object carries beside its own record (publisher,
+        datasets of a catalogue) is stored before it, all or none; the result is about the object itself. Without IRI,
+        it gets one that is the same for the same identifier, or else title.
 
         Args:
             profile: of the source ``local`` from now on; ``dcat-ap`` unless one was ever named.
 
         Raises:
             UsageError: it is neither a record nor a typed object.
-            RecordError: it cannot be kept; what was kept under its IRI before no longer leaves if it is secret now.
+            RecordError: it cannot be stored; if it is secret now, what its IRI had before no longer leaves.
             UnknownNameError, ShapesError: the profile cannot be used.
-            RegistryError: the registry refused; nothing of this record was kept.
+            RegistryError: the registry refused; nothing of this record was stored.
         """
         token = None if profile is None else _absolute_profile(profile)
         if isinstance(record, SourceRecord):
@@ -239,20 +239,20 @@ class Registry:
         return self.revalidate(source=source, everything=everything, today=today, progress=progress, on_change=told)
 
     def withdraw(self, iri: str, *, by: str, source: str = LOCAL) -> Change:
-        """Turn a description into a tombstone: it stays with its history and no longer leaves.
+        """Turn a record into a tombstone: it stays with its history and no longer leaves.
 
         It reappears when it is put again, or when its source still lists it at the next harvest.
 
         Raises:
-            UsageError: nothing in that source describes that IRI, or it never leaves anyhow.
+            UsageError: that source has no record of that IRI, or it never leaves anyway.
         """
         return self._puts.withdraw(iri, by=by, source=source)
 
     def get(self, iri: str, *, source: str | None = None) -> StoredRecord:
-        """The description of an IRI, of the oldest source that has one unless a source is named.
+        """The record of an IRI, of the oldest source that has one unless a source is named.
 
         Raises:
-            UsageError: nothing describes that IRI.
+            UsageError: there is no such record.
         """
         with self._database.reading() as connection:
             row = searching.record_of(connection, iri, source)
@@ -263,12 +263,12 @@ class Registry:
             )
 
     def resource(self, iri: str, *, source: str | None = None) -> Resource:
-        """The description that `get` gives, as a typed object: a `Dataset`, a `DataService`, an `Agent`, …
+        """The record that `get` returns, as a typed object: a `Dataset`, a `DataService`, an `Agent`, …
 
-        It carries the newest graph, the node records that this reaches, and what a catalogue lists.
+        It has the newest graph, the node records that this reaches, and what a catalogue lists.
 
         Raises:
-            UsageError: nothing describes that IRI.
+            UsageError: there is no such record.
         """
         with self._database.reading() as connection:
             row = searching.record_of(connection, iri, source)
@@ -281,10 +281,10 @@ class Registry:
         return object_of(iri, graphs)
 
     def history(self, iri: str, *, source: str | None = None) -> list[VersionRow]:
-        """All versions of the description that `get` gives, newest first, each with what it changed.
+        """All versions of the record that `get` returns, newest first, each with what it changed.
 
         Raises:
-            UsageError: nothing describes that IRI.
+            UsageError: there is no such record.
         """
         with self._database.reading() as connection:
             row = searching.record_of(connection, iri, source)
@@ -309,7 +309,7 @@ class Registry:
         role: str | None = "record",
         limit: int | None = None,
     ) -> Iterator[RecordRow]:
-        """Descriptions that fit all that is asked for, by title; those without one last.
+        """Records that match all arguments, by title; those without one last.
 
         Args:
             text: words to find in titles, descriptions, keywords and identifiers, with or without diacritics.
@@ -333,7 +333,7 @@ class Registry:
                 role=role,
                 limit=limit,
             )
-        # Read to the end: whoever looks at a row may write, and may stop early.
+        # Read to the end: the caller may write between two rows, and may stop early.
         return iter(rows)
 
     def sources(self) -> list[SourceRow]:
@@ -347,12 +347,12 @@ class Registry:
             return overview.run_rows(connection, source, limit)
 
     def run_findings(self, run: int) -> list[Finding]:
-        """What was noticed about the documents of a run and the run itself, gravest first."""
+        """Findings about the documents of a run and the run itself, most severe first."""
         with self._database.reading() as connection:
             return searching.run_findings(connection, run)
 
     def rest(self, source: str | None = None) -> dict[str, int]:
-        """Number of triples that belong to no record, by document; by source and document where none is named."""
+        """Number of triples that belong to no record, by document; by source and document if none is named."""
         with self._database.reading() as connection:
             return overview.rest_counts(connection, source)
 
@@ -366,9 +366,9 @@ class Registry:
         theme: str | Collection[str] | None = None,
         progress: Progress | None = None,
     ) -> ExportReport:
-        """Write what may leave, all of it or what is asked for; the same registry gives the same bytes.
+        """Write the records that may leave, all or those selected; the same registry gives the same bytes.
 
-        Catalogues leave with the records they list; where some are asked for, they list no others.
+        Catalogues leave with the records they list; if records are selected, they list no others.
 
         Args:
             source: of this source only.
@@ -506,16 +506,16 @@ class Registry:
 
     @property
     def profile_warnings(self) -> Mapping[str, tuple[Message, ...]]:
-        """What is passed over of the profiles that it has judged by since it was opened, by profile."""
+        """Unsupported parts of the profiles used for validation since the registry was opened, by profile."""
         return {profile: validator.warnings for profile, validator in self._validators.items() if validator.warnings}
 
     def check(self) -> IntegrityReport:
-        """Whether the registry is whole; every stored graph is hashed again."""
+        """Check the integrity of the registry; every stored graph is hashed again."""
         with self._database.reading() as connection:
             return check_integrity(connection)
 
     def _validator(self, connection: Connection, profile: str, today: date | None = None) -> Validator | None:
-        """What judges by a profile, on a day, and by the code lists in force; made anew when one of these changed."""
+        """The validator of a profile, for a day and the code lists in force; made anew if one of these has changed."""
         if profile == NO_PROFILE:
             return None
         day = today_in_vietnam() if today is None else today

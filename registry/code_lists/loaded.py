@@ -102,7 +102,7 @@ class CodeLists:
     ) -> tuple[CodeListChange, ...]:
         """Load the code lists of a file; see `Registry.add_code_list`."""
         above = None if parents is None else self.code_list(parents, None)
-        # Read first: nobody else may write while somebody's file is parsed.
+        # Read first: no other process can write during the transaction, and parsing a file takes time.
         found = read_lists(
             document, name=name, token=token, title=title, snapshot=snapshot, complete=complete, parents=above
         )

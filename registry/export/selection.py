@@ -20,7 +20,7 @@ __all__ = ["Selection"]
 _PUBLISHER: Final = f"{DCT}publisher"
 _THEME: Final = f"{DCAT}theme"
 _TOLD: Final = 20
-"""How many known names an error lists."""
+"""Number of known names that an error lists."""
 
 
 class Selection:

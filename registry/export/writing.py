@@ -1,4 +1,4 @@
-"""Carry what may leave from the registry to a file.
+"""Export the records that may leave to a file.
 
 Knows the store and the exporters; the rules of what leaves are here, the queries in the store.
 """
@@ -39,7 +39,7 @@ __all__ = ["ExportReport", "export"]
 
 _PAGE: Final = 500
 _AT_HAND: Final = 20_000
-"""Node records that are kept once they are read, to be written later; most are small."""
+"""Number of node records held in memory between reading and writing; most are small."""
 _LEAVING: Final = frozenset({"present", "missing"})
 _CATALOG: Final = CATALOG.value
 _MEMBER: Final = re.compile(
@@ -50,17 +50,17 @@ _MEMBER: Final = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportReport:
-    """What left and what stayed.
+    """The outcome of an export.
 
     Attributes:
-        records, nodes, catalog_records, triples: what was written.
-        left_out: how many records stayed behind, by reason: ``never-accepted``, ``narrowed`` (the newest version
-            makes less public than the accepted one), ``withdrawn``, ``withheld``, ``other-source`` (an older source
-            describes the same IRI).
+        records, nodes, catalog_records, triples: numbers written.
+        left_out: number of records left out, by reason: ``never-accepted``, ``narrowed`` (the newest version makes less
+            public than the accepted one), ``withdrawn``, ``withheld``, ``other-source`` (an older source describes the
+            same IRI).
         nodes_left_out: node records that no exported record reaches, that leave as a record or in a record's graph,
             or that an older source describes.
-        missing: how many of the records written are missing from their source.
-        unwritten: how many triples were left out of what leaves because the format cannot hold them.
+        missing: number of records written that are missing from their source.
+        unwritten: number of triples left out because the format cannot hold them.
         unwritten_examples: the first of them, as N-Quads.
     """
 
@@ -91,14 +91,14 @@ def export(
     choice: Selection | None = None,
     progress: Progress | None = None,
 ) -> ExportReport:
-    """Write what may leave; a path is replaced only when all is written.
+    """Write the records that may leave; a path is replaced only when everything is written.
 
     Args:
-        registry: the file of the registry, where it is one.
-        choice: which records are asked for, where it is not all.
+        registry: the file of the registry, if it is one.
+        choice: the selection of records, if it is not all.
 
     Raises:
-        UnknownNameError: no such format, or nobody has what the choice names.
+        UnknownNameError: no such format, or no record has what the choice names.
         UsageError: the target cannot be written, or is a file of the registry or of any SQLite database.
     """
     exporter = exporter_named(format)
@@ -129,7 +129,7 @@ def export(
 
 
 class _Selection:
-    """The descriptions that leave, chosen once, read page by page."""
+    """The records that leave, selected once, read page by page."""
 
     def __init__(self, connection: Connection, source_id: int | None, choice: Selection | None) -> None:
         self._connection = connection
@@ -151,23 +151,23 @@ class _Selection:
                     self._nodes.setdefault(candidate.iri, candidate)
             else:
                 catalog_records.append(candidate)
-        for record in records if choice is None else self._chosen(records, choice):
+        for record in records if choice is None else self._select(records, choice):
             self._consider(record)
         topics = {(record.source_id, record.iri) for record in self._leaving.values()}
         for candidate in catalog_records:
             if candidate.state in _LEAVING and (candidate.source_id, candidate.topic) in topics:
                 self._leaving.setdefault(candidate.iri, candidate)
-        # What is a record leaves as a record; and what must not leave does not leave as a node of another source.
+        # A record leaves as a record, and one that must not leave does not leave as a node of another source.
         for iri in (self._nodes.keys() & self._leaving.keys()) | find_barred(connection, self._nodes.keys()):
             del self._nodes[iri]
 
-    def _chosen(self, records: list[Candidate], choice: Selection) -> Iterator[Candidate]:
-        """The records asked for, and the catalogues that list one of them, directly or through another."""
+    def _select(self, records: list[Candidate], choice: Selection) -> Iterator[Candidate]:
+        """The records selected, and the catalogues that list one of them, directly or through another."""
         others: list[Candidate] = []
         asked: set[str] = set()
         chosen: list[Candidate] = []
         for page in _slices(records):
-            # What leaves is asked for; where nothing may, what would.
+            # The version that leaves is matched; if none may leave, the newest one.
             keys = [record.newest_id if record.version_id is None else record.version_id for record in page]
             stored = graph_bodies(self._connection, keys)
             for record, key in zip(page, keys, strict=True):
@@ -246,7 +246,7 @@ class _Selection:
                 yield ExportedGraph(candidate.iri, _own_names(candidate.iri, nquads))
 
     def _with_members(self, catalog: Candidate, nquads: bytes) -> bytes:
-        """The catalogue's graph with what it lists; links to what stayed behind stay behind too.
+        """The catalogue's graph with what it lists, without links to records that are left out.
 
         A catalogue put by a program has its links in its own graph.
         """
@@ -257,7 +257,7 @@ class _Selection:
             links[line] = target
         kept = [line for line, target in links.items() if target in self._leaving]
         if self._is_whole:
-            # What no source describes cannot stay behind; where some records are asked for, it was not asked for.
+            # Links to what no source describes leave, too, unless records are selected: then it was not selected.
             elsewhere = find_described(self._connection, {*links.values()} - self._leaving.keys())
             kept += [line for line, target in links.items() if target not in self._leaving and target not in elsewhere]
         return b"".join(sorted([*(line for line in lines if line not in links), *kept]))
@@ -280,7 +280,7 @@ def _own_names(iri: str, nquads: bytes) -> bytes:
 
 @contextmanager
 def _replacing(target: Path, registry: Path | None) -> Iterator[BinaryIO]:
-    """A file beside the target that takes its place when all went well; what is no file is written to as it is.
+    """A file beside the target that replaces it if nothing fails; a target that is no file is written directly.
 
     Raises:
         UsageError: it cannot be written, or a database would be lost.

@@ -13,7 +13,7 @@ __all__ = ["NQuadsExporter"]
 
 
 class NQuadsExporter:
-    """The same lines as N-Triples, since graph names are not kept."""
+    """The same lines as N-Triples, since graph names are not stored."""
 
     media_type = "application/n-quads"
 

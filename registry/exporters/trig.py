@@ -13,7 +13,7 @@ __all__ = ["TrigExporter"]
 
 
 class TrigExporter:
-    """The same text as Turtle, since graph names are not kept."""
+    """The same text as Turtle, since graph names are not stored."""
 
     media_type = "application/trig"
 

@@ -39,7 +39,7 @@ __all__ = ["DEFAULT_PROFILE", "LOCAL", "Harvests"]
 DEFAULT_PROFILE: Final = "dcat-ap"
 """The profile of a source that names none."""
 _NAME: Final = re.compile(r"[^\x00-\x1f\x7f-\x9f/\\\u2028\u2029]{1,100}")
-"""It stands in tables, file names and minted IRIs."""
+"""Names of sources appear in tables, file names and minted IRIs."""
 LOCAL: Final = "local"
 """The source that `Registry.put` writes to."""
 
@@ -73,11 +73,11 @@ class Harvests:
             token = profile or (stored.profile if stored is not None else DEFAULT_PROFILE)
             validator = self.validator(connection, token)
             basis = newest_run(connection, stored.id) if stored is not None else 0
-            known = newest_versions(connection, stored.id, token) if stored is not None else {}
+            versions = newest_versions(connection, stored.id, token) if stored is not None else {}
         contents = source.contents(IriSpace(source=called, base=self.base), progress=progress)
         harvested = harvest(
             contents,
-            self._stored_source(known, stored),
+            self._stored_source(versions, stored),
             validator,
             source=called,
             partial=partial,
@@ -90,7 +90,7 @@ class Harvests:
         with self.database.writing() as connection:
             source = find_source(connection, location=plan.location)
             if source is None and plan.report.unopened:
-                # A location that was never there is a slip of the pen, not a source.
+                # A location that never existed is a typing error, not a source.
                 return plan.report
             if source is None:
                 source = add_source(
@@ -168,8 +168,8 @@ class Harvests:
             apply_with=self.apply,
         )
 
-    def _stored_source(self, known: Mapping[str, StoredVersion], stored: RegisteredSource | None) -> StoredSource:
-        stored_source = StoredSource(known, self._graphs, self._places)
+    def _stored_source(self, versions: Mapping[str, StoredVersion], stored: RegisteredSource | None) -> StoredSource:
+        stored_source = StoredSource(versions, self._graphs, self._places)
         if stored is None:
             return stored_source
         return replace(
@@ -194,7 +194,7 @@ class Harvests:
 
 
 def _name_for(
-    known: list[RegisteredSource], source: HarvestSource, stored: RegisteredSource | None, name: str | None
+    sources: list[RegisteredSource], source: HarvestSource, stored: RegisteredSource | None, name: str | None
 ) -> str:
     """The name of a source: the stored one, the given one, or the source's own.
 
@@ -208,7 +208,7 @@ def _name_for(
     called = source.name if name is None else name
     if not _NAME.fullmatch(called) or called != called.strip():
         raise UsageError(NAME_REFUSED(name=called))
-    for other in known:
+    for other in sources:
         if other.name == called:
             raise UsageError(NAME_TAKEN(name=called, location=other.location))
     if called == LOCAL:

@@ -22,14 +22,14 @@ _LEVEL: Final = 3
 """zlib level of stored graphs: half the time of 6 for a fifteenth more bytes."""
 
 
-def compare(record: SourceRecord, known: StoredVersion | None) -> PlannedChange:
+def compare(record: SourceRecord, stored: StoredVersion | None) -> PlannedChange:
     """Compare a record of the source with its stored version.
 
     Raises:
         RecordError: it cannot be stored.
     """
-    if known is not None and known.digest == record.digest and known.role == record.role:
-        return keep_stored(record, known)
+    if stored is not None and stored.digest == record.digest and stored.role == record.role:
+        return keep_stored(record, stored)
     for iri in (record.iri, record.topic or ""):
         if len(iri.encode()) > MAX_IRI_BYTES:
             raise RecordError(record.iri, IRI_TOO_LONG(length=len(iri.encode()), most=MAX_IRI_BYTES))
@@ -37,13 +37,13 @@ def compare(record: SourceRecord, known: StoredVersion | None) -> PlannedChange:
     if not record.canonical.is_exact:
         findings = (*findings, ordered_digest_finding(record.iri))
     return PlannedChange(
-        kind=_kind(known, otherwise="created" if known is None else "updated"),
+        kind=_kind(stored, otherwise="created" if stored is None else "updated"),
         role=record.role,
         iri=record.iri,
         digest=record.digest,
-        record_id=known.id if known is not None else None,
-        version_id=known.version_id if known is not None else None,
-        was=known.state if known is not None else None,
+        record_id=stored.id if stored is not None else None,
+        version_id=stored.version_id if stored is not None else None,
+        was=stored.state if stored is not None else None,
         body=zlib.compress(record.canonical.nquads, _LEVEL),
         triples=record.canonical.triples,
         summary=summary_of(record.iri, record.canonical.nquads),
@@ -54,11 +54,11 @@ def compare(record: SourceRecord, known: StoredVersion | None) -> PlannedChange:
     )
 
 
-def keep_stored(record: SourceRecord, known: StoredVersion) -> PlannedChange:
+def keep_stored(record: SourceRecord, stored: StoredVersion) -> PlannedChange:
     """The change of a record that stays as it is stored."""
-    change = PlannedChange.of_stored(record.iri, known, kind=_kind(known, otherwise="unchanged"))
+    change = PlannedChange.of_stored(record.iri, stored, kind=_kind(stored, otherwise="unchanged"))
     return replace(change, triples=record.canonical.triples, topic=record.topic, places=record.places)
 
 
-def _kind(known: StoredVersion | None, *, otherwise: ChangeKind) -> ChangeKind:
-    return "reappeared" if known is not None and known.state in ("missing", "withdrawn") else otherwise
+def _kind(stored: StoredVersion | None, *, otherwise: ChangeKind) -> ChangeKind:
+    return "reappeared" if stored is not None and stored.state in ("missing", "withdrawn") else otherwise

@@ -71,7 +71,7 @@ def harvest(
     walk.go(contents, progress)
     memberships = tuple(walk.kept_memberships(contents.memberships))
     rest = tuple(walk.kept_rest(contents.rest))
-    told = (*walk.secrets.without_words(findings), *walk.findings)
+    all_findings = (*walk.secrets.without_words(findings), *walk.findings)
     return Harvested(
         report=replace(
             report,
@@ -83,14 +83,14 @@ def harvest(
             validated=walk.validated,
             accepted=walk.verdicts[True] if validator is not None else None,
             submitted=walk.verdicts[False] if validator is not None else None,
-            findings=_count_by_severity(told, (*walk.changes, *walk.renewed)),
+            findings=_count_by_severity(all_findings, (*walk.changes, *walk.renewed)),
             triples=sum(document.triples for document in contents.documents),
             rest_triples=sum(part.canonical.triples for part in rest),
         ),
         changes=tuple(walk.changes),
         renewed=tuple(walk.renewed),
         withhold=tuple(walk.withhold),
-        findings=told,
+        findings=all_findings,
         memberships=memberships,
         rest=rest,
         documents=tuple(walk.secrets.without_bodies(contents.documents)),
@@ -150,12 +150,12 @@ class _Walk:
         """Process all records, node records first, then stored records that the source does not have."""
         records = contents.records
         if self._validator is not None:
-            # Records name one another, so the classes of all must be known before the first is judged.
+            # Records name one another, so the classes of all must be known before the first is validated.
             if iter(records) is records:
                 records = list(records)
             self._read_links(contents.naming, records)
         if self._read is not None:
-            # What an unread document says of an agent is what the registry has of it.
+            # Node records of an unread document are as they are stored.
             self._add_stored_context("present")
         if self._validator is not None:
             self._add_classes(records)
@@ -183,9 +183,9 @@ class _Walk:
         if naming is None:
             return
         self._context = Context(knows_links=True)
-        told = naming()
-        self._refused = told.refused
-        self._add_links(told.links)
+        source_links = naming()
+        self._refused = source_links.refused
+        self._add_links(source_links.links)
         if self._read is not None:
             here = {pending.iri for pending in records}
             stored = self._stored.links(("present",))
@@ -202,8 +202,8 @@ class _Walk:
 
     def _counts(self, iri: str) -> bool:
         """Whether links from and to a record count for others: it is stored, and may leave."""
-        known = self._stored.known.get(iri)
-        return iri not in self._refused and (known is None or known.state not in BARRED_STATES)
+        version = self._stored.versions.get(iri)
+        return iri not in self._refused and (version is None or version.state not in BARRED_STATES)
 
     def kept_memberships(self, memberships: Iterable[Membership]) -> Iterator[Membership]:
         """The memberships to store: those of catalogues that are stored."""
@@ -214,7 +214,7 @@ class _Walk:
     def kept_rest(self, rests: Iterable[Rest]) -> Iterator[Rest]:
         """The rest to store: nothing that is marked a state secret, nothing that names one."""
         for rest in self.secrets.without_mention(rests):
-            # The look at the bytes spares making terms of what is mostly paging.
+            # Searching the bytes first avoids making terms of what is mostly paging.
             if b"secrecy" in rest.canonical.nquads and is_state_secret(_as_record(rest)):
                 self.secrets.add_rest(rest)
                 self.findings.append(state_secret_finding((rest.place,)))
@@ -244,40 +244,40 @@ class _Walk:
             self._refuse(record)
             return None
         record = with_unclear_marks(record)
-        known = self._stored.known.get(record.iri)
+        version = self._stored.versions.get(record.iri)
         graph: SourceRecord | StoredGraph = record
-        if known is not None and self._would_lose(record, known):
+        if version is not None and self._would_lose(record, version):
             self.findings.append(held_back_finding(record.iri, record.places))
-            change = keep_stored(record, known)
+            change = keep_stored(record, version)
             graph = self._stored.graph_of(record.iri)
         else:
-            change = compare(record, known)
+            change = compare(record, version)
         if self._validator is None:
             return change
         if record.role == "node":
-            # Node records reach one another, so all must be there before the first is judged.
-            stored = StoredGraph(record.iri, graph.canonical)
-            self._context.add(stored)
-            self._waiting.append((pending, change if self._shrink is None else self._shrink(change), stored))
+            # Node records reach one another, so all must be there before the first is validated.
+            stored_graph = StoredGraph(record.iri, graph.canonical)
+            self._context.add(stored_graph)
+            self._waiting.append((pending, change if self._shrink is None else self._shrink(change), stored_graph))
             return None
-        return with_verdict(change, graph, known, self._validator, self._context)
+        return with_verdict(change, graph, version, self._validator, self._context)
 
     def _validate_waiting(self) -> None:
         waiting, self._waiting = self._waiting, []
         for pending, change, graph in waiting:
-            known = self._stored.known.get(change.iri)
+            version = self._stored.versions.get(change.iri)
             validator = cast("Validator", self._validator)
-            self._isolate(pending, bound(with_verdict, change, graph, known, validator, self._context))
+            self._isolate(pending, bound(with_verdict, change, graph, version, validator, self._context))
 
-    def _would_lose(self, record: SourceRecord, known: StoredVersion) -> bool:
+    def _would_lose(self, record: SourceRecord, version: StoredVersion) -> bool:
         """Whether a changed record may lack something because a document was not read."""
         if self._read is None:
             return False
-        if known.role != record.role:
+        if version.role != record.role:
             return True
-        if known.digest == record.digest:
+        if version.digest == record.digest:
             return False
-        if not self._read.issuperset(self._stored.places(known.version_id)):
+        if not self._read.issuperset(self._stored.places(version.version_id)):
             return True
         return loses_distributions(self._stored.graph_of(record.iri).canonical.nquads, record.canonical.nquads)
 
@@ -289,20 +289,20 @@ class _Walk:
         if change.kind in ("missing", "quarantined") or change.role != "record":
             return
         self._kept_places[change.iri] = change.places
-        known = self._stored.known.get(change.iri)
-        accepted = change.report.accepted if change.report is not None else known.accepted if known else None
+        version = self._stored.versions.get(change.iri)
+        accepted = change.report.accepted if change.report is not None else version.accepted if version else None
         if accepted is not None:
             self.verdicts[accepted] += 1
 
     def _quarantine(self, pending: PendingRecord) -> PlannedChange:
         """The change of a record that is skipped: nothing of it is written."""
-        known = self._stored.known.get(pending.iri)
+        version = self._stored.versions.get(pending.iri)
         self._seen.add(pending.iri)
-        if known is None:
+        if version is None:
             return PlannedChange(kind="quarantined", role=pending.role, iri=pending.iri, digest="")
-        if known.role == "node" and self._validator is not None:
+        if version.role == "node" and self._validator is not None:
             self._context.add(self._stored.graph_of(pending.iri))
-        return PlannedChange.of_stored(pending.iri, known, kind="quarantined")
+        return PlannedChange.of_stored(pending.iri, version, kind="quarantined")
 
     def _refuse(self, record: SourceRecord) -> None:
         """Store nothing of a state secret; only the place where it was found is reported."""
@@ -326,15 +326,15 @@ class _Walk:
             self.secrets.add_speaker(change.iri, change.places)
 
     def _withhold(self, iri: str) -> None:
-        known = self._stored.known.get(iri)
-        if known is not None and known.state != "withheld":
-            self.withhold.append(known.id)
+        version = self._stored.versions.get(iri)
+        if version is not None and version.state != "withheld":
+            self.withhold.append(version.id)
 
     def _add_missing(self) -> None:
         """Mark stored records that the source no longer has as missing."""
-        for iri, known in self._stored.known.items():
-            if iri not in self._seen and known.state not in ("withdrawn", "withheld"):
-                self._keep(PlannedChange.of_stored(iri, known, kind="missing"))
+        for iri, version in self._stored.versions.items():
+            if iri not in self._seen and version.state not in ("withdrawn", "withheld"):
+                self._keep(PlannedChange.of_stored(iri, version, kind="missing"))
 
     def _revalidate_unseen(self) -> None:
         """Validate stored records that were not read again, if rules, lists or the day have changed.
@@ -344,11 +344,11 @@ class _Walk:
         if self._validator is None:
             return
         due = {
-            iri: known
-            for iri, known in self._stored.known.items()
-            if iri not in self._seen and known.state in VALIDATED_STATES and not is_current(known, self._validator)
+            iri: version
+            for iri, version in self._stored.versions.items()
+            if iri not in self._seen and version.state in VALIDATED_STATES and not is_current(version, self._validator)
         }
-        # Of a complete reading all that was not seen is missing, and what is missing alone sees what is missing.
+        # After a complete reading all unseen records are missing, and only missing ones have missing ones as context.
         present = {iri: one for iri, one in due.items() if self._read is not None and one.state == "present"}
         missing = {iri: one for iri, one in due.items() if iri not in present}
         self._revalidate(present)
@@ -369,13 +369,15 @@ class _Walk:
         if self._validator is None:
             return
         unseen = {
-            iri: known for iri, known in self._stored.known.items() if known.state in states and iri not in self._seen
+            iri: version
+            for iri, version in self._stored.versions.items()
+            if version.state in states and iri not in self._seen
         }
-        for iri, known in unseen.items():
-            named = context_class(known.role, known.main_class)
+        for iri, version in unseen.items():
+            named = context_class(version.role, version.main_class)
             if named is not None:
                 self._context.add_class(iri, named)
-        for graph in self._stored_graphs({iri: known for iri, known in unseen.items() if known.role == "node"}):
+        for graph in self._stored_graphs({iri: version for iri, version in unseen.items() if version.role == "node"}):
             self._context.add(graph)
 
     def _stored_graphs(self, wanted: dict[str, StoredVersion]) -> Iterator[StoredGraph]:

@@ -46,9 +46,9 @@ class HarvestPlan(Harvested):
             ("node records", self.report.nodes),
             ("catalogue records", self.report.catalog_records),
         ):
-            told = ", ".join(f"{getattr(counts, kind)} {kind}" for kind in CHANGE_KINDS if getattr(counts, kind))
-            if told:
-                lines.append(f"  {name}: {told}")
+            counted = ", ".join(f"{getattr(counts, kind)} {kind}" for kind in CHANGE_KINDS if getattr(counts, kind))
+            if counted:
+                lines.append(f"  {name}: {counted}")
         return "\n".join(lines)
 
     def apply(self, *, by: str = "harvest") -> HarvestReport:

@@ -153,7 +153,7 @@ MORE_PUBLISHERS_ELSEWHERE: Final = plural(
 SOURCE_FAILED: Final = message("report-source-failed", "The source could not be validated: {reason}.")
 SOURCE_NOT_WHOLE: Final = message("report-source-not-whole", "The source was not validated completely: {reason}.")
 
-# Layers of rules, kinds of records, what stands where a publisher would, columns of the CSV table.
+# Layers of rules, kinds of records, the word for a missing publisher, columns of the CSV table.
 
 LAYER_SPEC: Final = message("layer-spec", "specification")
 LAYER_RECOMMENDED: Final = message("layer-recommended", "recommended")

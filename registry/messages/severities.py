@@ -23,5 +23,5 @@ COUNTED: Final[Mapping[ReportedSeverity, MessageTemplate]] = {
     "info": plural("infos-counted", "{count} info", "{count} info"),
     "cannot-verify": plural("unverified-counted", "{count} that cannot be verified", "{count} that cannot be verified"),
 }
-"""So many of them."""
+"""The words for a number of findings."""
 NO_FINDINGS: Final = message("no-findings", "no findings")

@@ -50,7 +50,7 @@ GRAPH_MISSING: Final = message(
 )
 TEXT_MISSING: Final = message("text-missing", "text {key:d} is not there; `danhmuc registry check` lists what is wrong")
 
-# What `danhmuc registry check` finds.
+# Problems that `danhmuc registry check` finds.
 FILE_DAMAGED: Final = message("registry-file-damaged", "database file: {reason}")
 ROW_DANGLING: Final = message("registry-row-dangling", "table {table}: a row refers to one that is not there")
 GRAPH_PACKED_BADLY: Final = message("registry-graph-packed-badly", "graph {digest}: cannot be unpacked ({reason})")

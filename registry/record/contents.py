@@ -27,7 +27,7 @@ __all__ = [
 ]
 
 Progress = Callable[[str, int, int | None], None]
-"""Told of long work: the stage, how much is done, of how much (None when not known)."""
+"""Called during long work with the stage, how much is done, and of how much (None if unknown)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ _FAST: Final = 1
 _GZIP: Final = b"\x1f\x8b"
 _PIECE: Final = 1 << 16
 _MOST: Final = 1 << 28
-"""Unpacked bytes that are searched; what grows larger is not kept."""
+"""Unpacked bytes that are searched; a larger document is not kept."""
 _MARK: Final = b"secrecy"
 """Local name of the property that marks a state secret, however its namespace is written."""
 
@@ -50,7 +50,7 @@ def _may_be_secret(data: bytes) -> bool:
 
 
 def _unpack(data: bytes) -> bytes:
-    """As much as can be read of gzip streams that may be damaged, up to just above `_MOST` bytes."""
+    """Unpack gzip streams that may be damaged, as far as they can be read, up to just above `_MOST` bytes."""
     found = bytearray()
     try:
         while data.startswith(_GZIP) and len(found) <= _MOST:

@@ -38,13 +38,13 @@ __all__ = [
 ]
 
 DEFAULT_BASE = "https://w3id.org/danhmuc/id/"
-"""Where minted IRIs begin unless a registry was created with another base."""
+"""Beginning of minted IRIs unless a registry was created with another base."""
 
 MAX_IRI_BYTES = 2_000
-"""Of what is described: an index row of PostgreSQL holds 2,704 bytes."""
+"""Longest IRI of a record: an index row of PostgreSQL holds 2,704 bytes."""
 
 Role = Literal["record", "node", "catalog-record"]
-"""A record is an asset; a node is anything else the source describes; a catalog record speaks of one record."""
+"""A record is an asset; a node is anything else the source describes; a catalog record is about one record."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

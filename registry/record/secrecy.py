@@ -35,7 +35,7 @@ _NONE: Final = re.compile(
     "(?:do mat )?khong(?: co| phai| la| thuoc)*(?: (?:tai lieu )?(?:(?:do|bi) )?mat(?: nha nuoc)?)?"
     "|cong khai|public|none|no|unclassified|(?:not?|non) (?:a )?(?:state )?(?:secret|confidential|classified)"
 )
-"""What says plainly that there is no secret, folded."""
+"""Words that plainly deny secrecy, folded."""
 _Reading = Literal["level", "secrecy", "none", "unclear"]
 
 
@@ -44,23 +44,23 @@ def is_state_secret(record: SourceRecord) -> bool:
     return any(is_secret_mark(mark, _values_in(record)) for mark in _marks(record))
 
 
-def is_secret_mark(mark: Term, said_of: Callable[[BlankNode], Iterable[Term]]) -> bool:
+def is_secret_mark(mark: Term, values_of: Callable[[BlankNode], Iterable[Term]]) -> bool:
     """Whether a mark states that there is a secret.
 
     Args:
-        said_of: returns the values of a mark that is a concept described in place.
+        values_of: returns the values of a mark that is a concept described in place.
     """
-    return _meaning(mark, said_of) in ("level", "secrecy")
+    return _meaning(mark, values_of) in ("level", "secrecy")
 
 
 def with_unclear_marks(record: SourceRecord) -> SourceRecord:
     """The record with a finding for each mark of secrecy that is not understood; the same record if there is none."""
-    said_of = _values_in(record)
-    unclear = {_mark_text(mark, said_of) for mark in _marks(record) if _meaning(mark, said_of) == "unclear"}
+    values_of = _values_in(record)
+    unclear = {_mark_text(mark, values_of) for mark in _marks(record) if _meaning(mark, values_of) == "unclear"}
     if not unclear:
         return record
-    told = sorted(unclear, key=lambda value: value or "")
-    found = (unclear_secrecy_finding(record.iri, value, record.places) for value in told)
+    texts = sorted(unclear, key=lambda value: value or "")
+    found = (unclear_secrecy_finding(record.iri, value, record.places) for value in texts)
     return replace(record, findings=(*record.findings, *found))
 
 
@@ -76,13 +76,13 @@ def _values_in(record: SourceRecord) -> Callable[[BlankNode], Iterable[Term]]:
     ]
 
 
-def _meaning(mark: Term, said_of: Callable[[BlankNode], Iterable[Term]]) -> _Reading:
+def _meaning(mark: Term, values_of: Callable[[BlankNode], Iterable[Term]]) -> _Reading:
     if not isinstance(mark, BlankNode):
         return _meaning_of_term(mark)
-    said = list(said_of(mark))
-    # Its names may say what it is; where else it points to does not, unless that is a level.
-    readings = {_meaning_of_term(value) for value in said if isinstance(value, pyoxigraph.Literal)}
-    readings |= {_meaning_of_term(value) for value in said if isinstance(value, NamedNode)} - {"secrecy"}
+    values = list(values_of(mark))
+    # Its names may give the level; other IRIs do not, unless they are a level.
+    readings = {_meaning_of_term(value) for value in values if isinstance(value, pyoxigraph.Literal)}
+    readings |= {_meaning_of_term(value) for value in values if isinstance(value, NamedNode)} - {"secrecy"}
     ranks: tuple[_Reading, ...] = ("level", "none", "secrecy")
     return next((reading for reading in ranks if reading in readings), "unclear")
 
@@ -100,8 +100,8 @@ def _meaning_of_term(mark: Term) -> _Reading:
     return "unclear" if _OF_SECRECY.isdisjoint(words) else "secrecy"
 
 
-def _mark_text(mark: Term, said_of: Callable[[BlankNode], Iterable[Term]]) -> str | None:
+def _mark_text(mark: Term, values_of: Callable[[BlankNode], Iterable[Term]]) -> str | None:
     """The text of a mark; of one described in place, the first of its names."""
     if isinstance(mark, BlankNode):
-        return min((one.value for one in said_of(mark) if isinstance(one, pyoxigraph.Literal)), default=None)
+        return min((one.value for one in values_of(mark) if isinstance(one, pyoxigraph.Literal)), default=None)
     return mark.value if isinstance(mark, NamedNode | pyoxigraph.Literal) else None

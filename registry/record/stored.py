@@ -14,10 +14,10 @@ from .record import Link, Membership
 __all__ = ["BARRED_STATES", "VALIDATED_STATES", "StoredGraph", "StoredSource", "StoredVersion", "context_class"]
 
 VALIDATED_STATES: Final = ("present", "missing")
-"""The states in which a description may leave, so that its verdict counts."""
+"""The states in which a record may leave, so that its verdict counts."""
 
 BARRED_STATES: Final = ("withheld", "held")
-"""The states that a description stays in though its source shows it."""
+"""The states that a record stays in although its source has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,14 +49,14 @@ class StoredSource:
     """The stored records of a source, read on demand.
 
     Attributes:
-        known: newest versions by IRI.
+        versions: newest versions by IRI.
         graphs: returns the canonical N-Quads of some versions, by their keys.
         places: returns the documents that a version was read from.
         links: returns the outgoing links of the newest versions of records in some states.
         memberships: returns what catalogues list.
     """
 
-    known: Mapping[str, StoredVersion] = field(default_factory=dict)
+    versions: Mapping[str, StoredVersion] = field(default_factory=dict)
     graphs: Callable[[Sequence[int]], Mapping[int, bytes]] = lambda _: {}
     places: Callable[[int], Sequence[str]] = lambda _: ()
     links: Callable[[Collection[str]], Iterable[Link]] = lambda _: ()
@@ -64,8 +64,8 @@ class StoredSource:
 
     def graph_of(self, iri: str) -> StoredGraph:
         """The newest graph of a stored record."""
-        known = self.known[iri]
-        return StoredGraph.of(iri, known.digest, self.graphs([known.version_id])[known.version_id])
+        version = self.versions[iri]
+        return StoredGraph.of(iri, version.digest, self.graphs([version.version_id])[version.version_id])
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ _PUBLISHER: Final = NamedNode(DCT + "publisher")
 _THEME: Final = NamedNode(DCAT + "theme")
 _MODIFIED: Final = NamedNode(DCT + "modified")
 _LANGUAGES: Final = ("vi", "en", "")
-"""Whose title is shown, best first."""
+"""Languages of the title shown, best first."""
 
 _PUBLICITY: Final = {
     NamedNode(DCT + "accessRights"): ("PUBLIC", "RESTRICTED", "NON_PUBLIC"),

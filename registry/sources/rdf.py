@@ -37,7 +37,7 @@ from ..splitting import assemble, split
 __all__ = ["RdfSource"]
 
 _FAST: Final = 1
-"""zlib level for raw bodies: they are kept in case, not to be small."""
+"""zlib level for raw bodies: they are kept as evidence, not to be small."""
 
 
 class RdfSource:

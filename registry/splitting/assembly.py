@@ -65,7 +65,7 @@ class _Union:
         self.names: list[str] = []
         self.first: dict[Subject, int] = {}
         self.further: dict[Subject, list[int]] = {}
-        self._said: dict[Subject, set[_Pair]] = {}
+        self._pairs: dict[Subject, set[_Pair]] = {}
         self._trees: dict[Subject, set[tuple[NamedNode, str]]] = {}
         self._loose: set[str] | None = None
 
@@ -109,38 +109,38 @@ class _Union:
         self, subject: Subject, pairs: list[_Pair], given: Descriptions, repeated: list[BlankNode]
     ) -> list[_Pair]:
         """Add new triples to a description that is there already, and return them."""
-        said = self._said.get(subject)
-        if said is None:
-            said = self._said[subject] = set(self.united[subject])
+        present = self._pairs.get(subject)
+        if present is None:
+            present = self._pairs[subject] = set(self.united[subject])
             self.united[subject] = list(self.united[subject])
         fresh: list[_Pair] = []
         trees: set[tuple[NamedNode, str]] = set()
         for pair in dict.fromkeys(pairs):
             predicate, value = pair
-            if pair in said:
+            if pair in present:
                 continue
             if isinstance(value, BlankNode):
                 tree = (predicate, _tree(value, given))
-                if tree in self._known_trees(subject):
+                if tree in self._trees_of(subject):
                     repeated.append(value)
                     continue
                 trees.add(tree)
             fresh.append(pair)
         if trees:
-            self._known_trees(subject).update(trees)
-        said.update(fresh)
+            self._trees_of(subject).update(trees)
+        present.update(fresh)
         self.united[subject].extend(fresh)
         return fresh
 
-    def _known_trees(self, subject: Subject) -> set[tuple[NamedNode, str]]:
-        known = self._trees.get(subject)
-        if known is None:
-            known = self._trees[subject] = {
+    def _trees_of(self, subject: Subject) -> set[tuple[NamedNode, str]]:
+        trees = self._trees.get(subject)
+        if trees is None:
+            trees = self._trees[subject] = {
                 (predicate, _tree(value, self.united))
                 for predicate, value in self.united[subject]
                 if isinstance(value, BlankNode)
             }
-        return known
+        return trees
 
 
 def _loose_parts(descriptions: Descriptions) -> dict[str, list[BlankNode]]:
@@ -162,7 +162,7 @@ def _loose_parts(descriptions: Descriptions) -> dict[str, list[BlankNode]]:
     part_of = _connected_parts(_reachable_nodes(loose, descriptions), descriptions)
     quads: dict[int, list[Quad]] = {}
     for subject, predicate, value in entries:
-        # What points into a record's graph is the same only where that graph is the same record's.
+        # Triples that point into a record's graph are the same only if that graph is the same record's.
         if value in part_of:
             quads.setdefault(part_of[value], []).append(Quad(subject, predicate, value))
     for node in part_of:

@@ -65,7 +65,7 @@ def document_of(data: str | bytes, name: str, *, call: str, instead: str) -> Doc
         DocumentError: it cannot be read.
         UsageError: it is the name of a file.
     """
-    # Half a character is no UTF-8; the reader says so.
+    # Half a character is no UTF-8, which the reader reports.
     given = data.encode(errors="surrogatepass") if isinstance(data, str) else data
     try:
         return read_document(given, place=name, base=IriSpace(source=name).document(name))

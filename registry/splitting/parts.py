@@ -31,7 +31,7 @@ from .survey import survey
 __all__ = ["NamingPart", "Split", "split"]
 
 _Pair = tuple[NamedNode, Term]
-_TELLING = LINKS | {SECRECY}
+_LINKING = LINKS | {SECRECY}
 _PREDICATE = itemgetter(0)
 _NAMES = {term: term.value for term in LINKS}
 
@@ -106,21 +106,21 @@ class Split:
 
     def naming_parts(self) -> Iterator[NamingPart]:
         """The parts that have links, or are refused, in order of reading."""
-        telling = {
-            subject: [pair for pair in pairs if pair[0] in _TELLING]
+        linking_pairs = {
+            subject: [pair for pair in pairs if pair[0] in _LINKING]
             for subject, pairs in self.assembly.descriptions.items()
-            if not _TELLING.isdisjoint(map(_PREDICATE, pairs))
+            if not _LINKING.isdisjoint(map(_PREDICATE, pairs))
         }
-        if not telling:
+        if not linking_pairs:
             return
         parts: dict[Subject, tuple[Link | Membership, ...]] = {}
         refused: set[Subject] = set()
         for root in self._claims.roots:
-            told = [one for one in (root, *self._claims.members.get(root, ())) if one in telling]
-            if not told or self._role(root) is None:
+            linking = [one for one in (root, *self._claims.members.get(root, ())) if one in linking_pairs]
+            if not linking or self._role(root) is None:
                 continue
-            parts[root] = tuple(link for one in told for link in self._links(root, one, telling[one]))
-            if self._is_secret([pair for one in told for pair in telling[one]]):
+            parts[root] = tuple(link for one in linking for link in self._links(root, one, linking_pairs[one]))
+            if self._is_secret([pair for one in linking for pair in linking_pairs[one]]):
                 refused.add(root)
         speakers = [root for root, topic in self._topics.items() if topic in refused]
         refused.update(speakers)
@@ -143,10 +143,10 @@ class Split:
     def _is_secret(self, pairs: Iterable[_Pair]) -> bool:
         """Whether a part is a state secret, as `is_state_secret` finds of its record once that is made."""
         return any(
-            is_secret_mark(self._term(value), self._said_of) for predicate, value in pairs if predicate == SECRECY
+            is_secret_mark(self._term(value), self._values_of) for predicate, value in pairs if predicate == SECRECY
         )
 
-    def _said_of(self, subject: Subject) -> Iterator[Term]:
+    def _values_of(self, subject: Subject) -> Iterator[Term]:
         for _, value in self.assembly.descriptions.get(subject, ()):
             yield value
 
@@ -167,7 +167,7 @@ class Split:
             place = own = self.assembly.place(subject)
             for predicate, value in self.assembly.descriptions[subject]:
                 if isinstance(subject, NamedNode):
-                    # All that is said of a blank node stays in the one document that has it.
+                    # All triples about a blank node stay in the one document that has it.
                     place = self.assembly.place(value) if isinstance(value, BlankNode) else own
                 lines.setdefault(place, []).append(f"{name} {predicate} {self._term(value)} .")
         for place, written in lines.items():

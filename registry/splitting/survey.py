@@ -16,7 +16,7 @@ __all__ = ["Part", "Survey", "survey"]
 Part = Literal["record", "catalog-record", "node", "rest"]
 
 _MEMBER_OF = frozenset(NamedNode(DCAT + name) for name in ("dataset", "service", "catalog"))
-# The inverse says the same of a catalog record: whose it is, and that it is not part of what it speaks of.
+# The inverse says the same of a catalog record: it belongs to that resource, but is not part of it.
 _RECORD_OF = frozenset({NamedNode(DCAT + "record"), NamedNode(FOAF + "isPrimaryTopicOf")})
 _REST_NAMESPACES = (
     "https://w3id.org/tree#",

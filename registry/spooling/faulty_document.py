@@ -18,7 +18,7 @@ from ..record.record import Quarantined
 __all__ = ["GZIP", "faulty_contents"]
 
 GZIP: Final = b"\x1f\x8b"
-"""How gzip begins."""
+"""First bytes of gzip."""
 _MIB: Final = 1 << 20
 _UNPACKED: Final = 1 << 13
 _MARK: Final = b"secrecy"
@@ -57,7 +57,7 @@ def _bytes_of(path: Path) -> Iterator[bytes]:
         raw.seek(0)
         with gzip.GzipFile(fileobj=raw) if is_packed else raw as stream:
             try:
-                # What is unpacked of a piece before the fault in it is lost: pieces are small.
+                # The unpacked beginning of a faulty piece is lost, so pieces are small.
                 while piece := stream.read(_UNPACKED if is_packed else _MIB):
                     yield piece
             except (EOFError, gzip.BadGzipFile, zlib.error):

@@ -24,7 +24,7 @@ __all__ = ["Spool"]
 
 _CACHE_KIB: Final = 32 * 1024
 _FAST: Final = 1
-"""zlib level of what was said: most of it is said again and again, so it shrinks to a twentieth."""
+"""zlib level of results: most are repetitions, so they shrink to a twentieth."""
 _MARK: Final = "secrecy"
 _TABLES: Final = f"""
 PRAGMA journal_mode = OFF;
@@ -46,7 +46,7 @@ class Spool:
         self._database.execute("BEGIN")
         self._triples = SpooledTriples(self._database)
         self._records = SpooledRecords(self._database)
-        # Of the records: whoever holds one that is not made yet holds them, and may have let go of the spool.
+        # Tied to the records: a pending record refers to them, and may outlive the spool.
         self._closed = finalize(self._records, self._database.close)
         self._parts_with_rest: dict[int, None] = {}
         self._rest_has_mark = False

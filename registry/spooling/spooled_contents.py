@@ -23,7 +23,7 @@ __all__ = ["SPOOLED_ABOVE", "is_spooled", "spooled_contents"]
 SPOOLED_ABOVE: Final = 50_000_000
 """Bytes of text that are held in memory; a document above that is spooled where its format allows."""
 _UNPACKS_TO: Final = 10
-"""How many times larger gzipped triples are taken to be."""
+"""Assumed ratio of gzipped triples to their unpacked text."""
 _MIB: Final = 1 << 20
 
 

@@ -117,23 +117,23 @@ class SpooledRecords:
                 yield (Membership if listed else Link)(subject, predicate, target)
 
     def _rows(self, made: Split, order: Order, kept: Container[int] | None) -> Iterator[tuple[object, ...]]:
-        undescribed: dict[Subject, int] | None = None
+        blank_nodes: dict[Subject, int] | None = None
         for subject, pending in made.in_order():
             key = hash(subject)
             if key in order.begins:
                 number, part = order.first[key], order.begins[key]
             else:
-                # Two parts enter a blank node of which nothing is said: it comes after all that is described.
-                if undescribed is None:
-                    undescribed = _blank_nodes_without_triples(made.assembly.descriptions, order.begins)
-                number, part = order.end, undescribed[subject]
+                # Two parts enter a blank node without triples: it comes after everything that has some.
+                if blank_nodes is None:
+                    blank_nodes = _blank_nodes_without_triples(made.assembly.descriptions, order.begins)
+                number, part = order.end, blank_nodes[subject]
             if kept is None or part in kept:
                 yield (number, *_row(pending), type(subject) is BlankNode, part)
 
     def _keep_naming(self, made: Split, order: Order, kept: Container[int] | None) -> None:
         """Store the links of some parts."""
         for one in made.naming_parts():
-            # What names others says so, and is described.
+            # A part that has links has triples.
             key = hash(one.root)
             part = order.begins[key]
             if kept is not None and part not in kept:

@@ -170,7 +170,7 @@ def _write_links(
         }
         for change in fresh
         for link in change.links
-        # Nothing with a longer IRI is kept, so nobody asks who names it.
+        # No record with a longer IRI is stored, so no link to it is ever looked up.
         if len(link.target.encode()) <= MAX_IRI_BYTES
     ]
     if rows:
@@ -268,7 +268,7 @@ def finding_rows(database: RegistryDatabase, connection: Connection, some: Seque
 
 
 def _finding_row(finding: Finding, key_of: Callable[[TextByLanguage], int]) -> dict[str, Any]:
-    said = finding.message
+    sentence = finding.message
     return {
         "rank": SEVERITIES.index(finding.severity),
         "code": finding.code,
@@ -282,8 +282,8 @@ def _finding_row(finding: Finding, key_of: Callable[[TextByLanguage], int]) -> d
         "document": storable_text(finding.document),
         "line": finding.line,
         "column": finding.column,
-        "message": pack_message(said, key_of) if isinstance(said, Message) else None,
-        "text_id": key_of(said) if isinstance(said, TextByLanguage) else None,
+        "message": pack_message(sentence, key_of) if isinstance(sentence, Message) else None,
+        "text_id": key_of(sentence) if isinstance(sentence, TextByLanguage) else None,
     }
 
 

@@ -128,22 +128,22 @@ def _is(token: str, digest: str) -> ColumnElement[bool]:
     return and_(vocabularies.c.token == token, vocabularies.c.digest == digest)
 
 
-def _row(said: RowMapping, use: Use | None) -> CodeListRow:
-    in_force = use is not None and use.digest == said["digest"]
+def _row(row: RowMapping, use: Use | None) -> CodeListRow:
+    in_force = use is not None and use.digest == row["digest"]
     return CodeListRow(
-        token=said["token"],
-        iri=said["iri"],
-        titles=json.loads(said["titles"]),
-        concepts=said["concepts"],
-        is_complete=said["complete"],
-        snapshot=None if said["snapshot"] is None else date.fromisoformat(said["snapshot"]),
-        version=said["version"],
-        digest=said["digest"],
+        token=row["token"],
+        iri=row["iri"],
+        titles=json.loads(row["titles"]),
+        concepts=row["concepts"],
+        is_complete=row["complete"],
+        snapshot=None if row["snapshot"] is None else date.fromisoformat(row["snapshot"]),
+        version=row["version"],
+        digest=row["digest"],
         origin="loaded",
         in_force=in_force,
-        place=said["place"],
-        by=said["by"],
-        added_at=said["added_at"],
+        place=row["place"],
+        by=row["by"],
+        added_at=row["added_at"],
         used_by=use.by if use is not None and in_force else None,
         used_at=use.at if use is not None and in_force else None,
     )

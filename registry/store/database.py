@@ -61,7 +61,7 @@ class RegistryDatabase:
             self._writers = engine.execution_options(**{_WRITING: True})
         else:
             event.listen(engine, "begin", partial(_begin_on_postgresql, wait_seconds))
-            # As on SQLite, a reader sees one state, and a writer what the writer before it left.
+            # The same as SQLite: a reader sees one state, a writer the state that the writer before it left.
             self._readers = engine.execution_options(isolation_level="REPEATABLE READ")
             self._writers = engine.execution_options(isolation_level="READ COMMITTED", **{_WRITING: True})
 
@@ -87,7 +87,7 @@ class RegistryDatabase:
             yield connection
 
     def next_ids(self, connection: Connection, table: Table) -> Iterator[int]:
-        """Keys for new rows, without end; call it once per table and writing transaction, whose lock keeps them free."""
+        """Keys for new rows, without end; call it once per table and writing transaction, whose lock reserves them."""
         newest = connection.scalar(select(func.max(table.c.id)))
         return itertools.count(1 if newest is None else newest + 1)
 
@@ -155,21 +155,21 @@ _POSTGRESQL = {
 def registry_error(url: str, error: SQLAlchemyError | sqlite3.Error) -> RegistryError:
     """The registry's error for one of a database: one line, no SQL, no values."""
     cause = (error.orig if isinstance(error, StatementError) else None) or error
-    said = " ".join(next(iter(str(cause).splitlines()), type(cause).__name__).split())
+    words = " ".join(next(iter(str(cause).splitlines()), type(cause).__name__).split())
     if isinstance(error, NoConnectionLeft):
         return RegistryUnavailableError(url, REGISTRY_CONNECTIONS_USED())
     known = _template_for(cause)
     if known is not None:
-        return RegistryUnavailableError(url, _fill(known, said))
+        return RegistryUnavailableError(url, _fill(known, words))
     if _is_lost(error):
-        # psycopg's own words, whose beginning is said already.
-        return RegistryUnavailableError(url, _fill(REGISTRY_NO_CONNECTION, said.removeprefix("connection failed: ")))
-    return RegistryError(REGISTRY_REFUSED(url=url, said=FOREIGN_WORDS(words=said)))
+        # psycopg's own words, without the beginning that the message has already.
+        return RegistryUnavailableError(url, _fill(REGISTRY_NO_CONNECTION, words.removeprefix("connection failed: ")))
+    return RegistryError(REGISTRY_REFUSED(url=url, said=FOREIGN_WORDS(words=words)))
 
 
-def _fill(template: MessageTemplate, said: str) -> Message:
+def _fill(template: MessageTemplate, words: str) -> Message:
     """The message, with the database's own words if it has a placeholder for them."""
-    return template(said=FOREIGN_WORDS(words=said)) if "said" in template.placeholders else template()
+    return template(said=FOREIGN_WORDS(words=words)) if "said" in template.placeholders else template()
 
 
 def _template_for(cause: BaseException) -> MessageTemplate | None:

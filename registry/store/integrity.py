@@ -75,9 +75,9 @@ def check_integrity(connection: Connection) -> IntegrityReport:
 
 def _file(connection: Connection) -> Iterator[Message]:
     if connection.dialect.name == "sqlite":
-        for (said,) in connection.execute(text("PRAGMA integrity_check(20)")):
-            if said != "ok":
-                yield FILE_DAMAGED(reason=FOREIGN_WORDS(words=" ".join(str(said).split())))
+        for (line,) in connection.execute(text("PRAGMA integrity_check(20)")):
+            if line != "ok":
+                yield FILE_DAMAGED(reason=FOREIGN_WORDS(words=" ".join(str(line).split())))
         for table, *_ in connection.execute(text("PRAGMA foreign_key_check")):
             yield ROW_DANGLING(table=table)
 

@@ -44,7 +44,7 @@ __all__ = ["HEAD", "open_database"]
 
 _SECRETS = ("password", "sslpassword")
 _MARKS = {"alembic_version", "records", "settings"}
-"""Tables that tell a registry from a stranger's database."""
+"""Tables that distinguish a registry from another database."""
 
 
 def open_database(url: str, *, create: bool = False, wait_seconds: float = 30.0) -> RegistryDatabase:

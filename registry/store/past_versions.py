@@ -28,16 +28,16 @@ def older_versions(
         after: key of the last record of the page before.
     """
     newest = versions.alias("newest")
-    said = verdicts.alias("said")
+    verdict = verdicts.alias("verdict")
     some = (
         select(records.c.id, newest.c.number)
         .join(newest, newest.c.id == records.c.version_id)
-        .join(said, and_(said.c.version_id == newest.c.id, said.c.profile == source.profile))
+        .join(verdict, and_(verdict.c.version_id == newest.c.id, verdict.c.profile == source.profile))
         .where(
             records.c.source_id == source.id,
             records.c.role == "record",
             records.c.state.in_(states),
-            ~said.c.accepted,
+            ~verdict.c.accepted,
             newest.c.number > 1,
             records.c.id > after,
         )

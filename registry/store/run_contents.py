@@ -51,7 +51,7 @@ def write_memberships(database: RegistryDatabase, connection: Connection, plan: 
         .where(runs.c.source_id == stamp.source_id, runs.c.id < stamp.run_id, runs.c.state == "complete")
         .scalar_subquery()
     )
-    # What an incomplete run listed first may never have been in a complete one.
+    # A membership first listed in an incomplete run may never have been in a complete one.
     last = case((before > memberships.c.first_run, before), else_=memberships.c.first_run)
     for some in slices(ended):
         connection.execute(update(memberships).where(memberships.c.id.in_(some)).values(last_run=last))

@@ -30,7 +30,7 @@ from .texts import pack_message
 __all__ = ["add_source", "beat", "close_run", "give_up_run", "newest_run", "now", "open_run", "set_profile"]
 
 _SILENCE = timedelta(hours=1)
-"""A run that wrote nothing for so long, and whose process cannot be asked, is taken for dead."""
+"""A run that wrote nothing for this long, and whose process cannot be checked, is treated as dead."""
 
 
 def now() -> str:

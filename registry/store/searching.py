@@ -140,7 +140,7 @@ def record_rows(
 
 
 def _accepted(verdict: str) -> bool:
-    """Whether a verdict of that name is that of an accepted record.
+    """Whether the verdict of that name means an accepted record.
 
     Raises:
         UnknownNameError: there is no such verdict.
@@ -262,7 +262,7 @@ def version_rows(connection: Connection, iri: str, source: str) -> list[VersionR
 
 def findings_of_version(connection: Connection, version_id: int) -> list[Finding]:
     """Findings of a version by the reader and the profile of its source, most severe first."""
-    judged = (
+    current = (
         select(verdicts.c.id)
         .join(versions, versions.c.id == verdicts.c.version_id)
         .join(records, records.c.id == versions.c.record_id)
@@ -271,7 +271,7 @@ def findings_of_version(connection: Connection, version_id: int) -> list[Finding
     )
     query = (
         select(findings)
-        .where((findings.c.version_id == version_id) | findings.c.verdict_id.in_(judged))
+        .where((findings.c.version_id == version_id) | findings.c.verdict_id.in_(current))
         .order_by(findings.c.rank, findings.c.code, findings.c.id)
     )
     return _findings(connection, connection.execute(query).mappings().all())
@@ -310,8 +310,8 @@ def run_findings(connection: Connection, run_id: int) -> list[Finding]:
 
 
 def _findings(connection: Connection, rows: Sequence[RowMapping]) -> list[Finding]:
-    said = read_sentences(connection, ((row["message"], row["text_id"]) for row in rows))
-    return [_finding(row, sentence) for row, sentence in zip(rows, said, strict=True)]
+    sentences = read_sentences(connection, ((row["message"], row["text_id"]) for row in rows))
+    return [_finding(row, sentence) for row, sentence in zip(rows, sentences, strict=True)]
 
 
 def _finding(row: RowMapping, sentence: Sentence) -> Finding:

@@ -1,4 +1,4 @@
-"""Settings of a registry: where the IRIs that it mints begin."""
+"""Settings of a registry: the base of the IRIs that it mints."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ metadata = MetaData(
 INDEXED_CHARACTERS = 500
 """IRIs up to so long are indexed where any may stand: an index row of PostgreSQL holds 2,704 bytes."""
 INDEXED_TARGET = f"length(target) <= {INDEXED_CHARACTERS}"
-"""What a query must say to use such an index."""
+"""The condition that a query needs to use such an index."""
 
 _ID = BigInteger().with_variant(Integer(), "sqlite")
 """SQLite's rowid alias must be spelt INTEGER."""

@@ -62,7 +62,7 @@ def text_digest(packed: str) -> str:
 def text_keys(
     database: RegistryDatabase, connection: Connection, sentences: Iterable[Sentence]
 ) -> Callable[[TextByLanguage], int]:
-    """A function that returns the key of each text in some sentences, in a writing transaction; new texts are written."""
+    """A function that returns the key of each text in some sentences; new texts are written, in this transaction."""
     # By identity, as thousands of findings share the text of their rule, and comparing texts takes long.
     found: dict[int, TextByLanguage] = {}
     for one in sentences:
@@ -99,11 +99,11 @@ def read_sentences(connection: Connection, rows: Iterable[tuple[str | None, int 
     Raises:
         RegistryError: a text is missing.
     """
-    said = [(None if packed is None else json.loads(packed), key) for packed, key in rows]
-    if any(message is not None for message, _ in said):
+    unpacked = [(None if packed is None else json.loads(packed), key) for packed, key in rows]
+    if any(message is not None for message, _ in unpacked):
         _declare_all()
-    keys = {key for message, key in said if message is None and key is not None}
-    keys.update(key for message, _ in said if message is not None for key in text_keys_in(message))
+    keys = {key for message, key in unpacked if message is None and key is not None}
+    keys.update(key for message, _ in unpacked if message is not None for key in text_keys_in(message))
     known: dict[object, TextByLanguage] = {}
     for some in slices(sorted(keys)):
         found = connection.execute(select(texts.c.id, texts.c.body).where(texts.c.id.in_(some)))
@@ -111,7 +111,7 @@ def read_sentences(connection: Connection, rows: Iterable[tuple[str | None, int 
     missing = keys - known.keys()
     if missing:
         raise RegistryError(TEXT_MISSING(key=min(missing)))
-    return [known[key] if message is None else from_json(message, known.__getitem__) for message, key in said]
+    return [known[key] if message is None else from_json(message, known.__getitem__) for message, key in unpacked]
 
 
 def text_keys_in(message: Mapping[str, Any]) -> Iterator[int]:

@@ -19,7 +19,7 @@ __all__ = ["lost_source", "source_from_lines", "source_to_lines"]
 
 def source_to_lines(check: ValidatedSource) -> Iterator[bytes]:
     """The source, then its records, which are consumed."""
-    said = {
+    header = {
         "location": check.location,
         "profile": check.profile,
         "failed": None if check.failed is None else to_json(check.failed),
@@ -27,21 +27,21 @@ def source_to_lines(check: ValidatedSource) -> Iterator[bytes]:
         "incomplete": None if check.incomplete is None else to_json(check.incomplete),
         "findings": [finding_to_json(finding) for finding in check.findings],
     }
-    yield _line(json.dumps(said, ensure_ascii=False))
+    yield _line(json.dumps(header, ensure_ascii=False))
     for record in check.records:
         yield _line(record.json_text())
 
 
 def source_from_lines(lines: Iterator[bytes]) -> ValidatedSource:
     """The source from the lines of `source_to_lines`; records are read one at a time."""
-    said = json.loads(_text(next(lines)))
+    header = json.loads(_text(next(lines)))
     return ValidatedSource(
-        location=said["location"],
-        profile=said["profile"],
-        failed=_reason(said["failed"]),
-        unopened=said["unopened"],
-        incomplete=_reason(said["incomplete"]),
-        findings=tuple(map(finding_from_json, said["findings"])),
+        location=header["location"],
+        profile=header["profile"],
+        failed=_reason(header["failed"]),
+        unopened=header["unopened"],
+        incomplete=_reason(header["incomplete"]),
+        findings=tuple(map(finding_from_json, header["findings"])),
         records=(ValidatedRecord.from_json_text(_text(line)) for line in lines),
     )
 

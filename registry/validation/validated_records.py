@@ -57,10 +57,10 @@ class ValidatedRecord:
     @classmethod
     def from_json_text(cls, text: str) -> Self:
         """The record from the text of `json_text`."""
-        said = json.loads(text)
-        report = said.pop("report")
+        members = json.loads(text)
+        report = members.pop("report")
         return cls(
-            **{**said, "findings": _findings(said["findings"])},
+            **{**members, "findings": _findings(members["findings"])},
             report=ValidationReport(
                 **{
                     **report,
@@ -157,5 +157,5 @@ def _day(written: str | None) -> date | None:
     return None if written is None else date.fromisoformat(written)
 
 
-def _findings(said: Iterable[Mapping[str, object]]) -> tuple[Finding, ...]:
-    return tuple(map(finding_from_json, said))
+def _findings(members: Iterable[Mapping[str, object]]) -> tuple[Finding, ...]:
+    return tuple(map(finding_from_json, members))

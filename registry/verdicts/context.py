@@ -47,7 +47,7 @@ def context_of(
         for graph in ring.nodes:
             context.add(graph)
         if number == 0:
-            # Only what a description itself names counts by its class.
+            # Only classes of what a record itself names are part of its context.
             for iri, one in ring.known.items():
                 named = context_class(one.role, one.main_class)
                 if named is not None and one.state in states:

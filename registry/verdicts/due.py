@@ -17,33 +17,33 @@ __all__ = ["is_current", "renew_verdicts", "with_verdict"]
 def with_verdict(
     change: PlannedChange,
     graph: SourceRecord | StoredGraph,
-    known: StoredVersion | None,
+    stored: StoredVersion | None,
     validator: Validator,
     context: Context,
 ) -> PlannedChange:
     """The change with a verdict on `graph`, unless the stored one is current."""
-    if known is not None and change.body is None and is_current(known, validator):
+    if stored is not None and change.body is None and is_current(stored, validator):
         key = f"{_basis(validator)} {context.of(graph).digest}"
-        if known.verdict_key == key:
+        if stored.verdict_key == key:
             return change
     return replace(change, report=validator.validate(graph, context))
 
 
-def is_current(known: StoredVersion, validator: Validator) -> bool:
+def is_current(stored: StoredVersion, validator: Validator) -> bool:
     """Whether the stored verdict is by the same rules and lists, and the reference date is one of its days.
 
     The context of the record may still have changed.
     """
     today = validator.today.isoformat()
     return (
-        known.verdict_key.startswith(f"{_basis(validator)} ")
-        and (known.since is None or known.since <= today)
-        and (known.until is None or today <= known.until)
+        stored.verdict_key.startswith(f"{_basis(validator)} ")
+        and (stored.since is None or stored.since <= today)
+        and (stored.until is None or today <= stored.until)
     )
 
 
 def renew_verdicts(
-    known: Mapping[str, StoredVersion],
+    stored: Mapping[str, StoredVersion],
     graphs: Iterable[StoredGraph],
     validator: Validator,
     context: Context,
@@ -52,7 +52,7 @@ def renew_verdicts(
 ) -> Iterator[PlannedChange]:
     """New verdicts on stored records: on those whose stored one is no longer current, or on all."""
     for graph in graphs:
-        one = known[graph.iri]
+        one = stored[graph.iri]
         change = PlannedChange.of_stored(graph.iri, one, kind="unchanged")
         change = with_verdict(change, graph, None if everything else one, validator, context)
         if change.report is not None:

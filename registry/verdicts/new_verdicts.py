@@ -112,12 +112,12 @@ class OlderVersions:
     def _of_page(self, connection: Connection, records: Mapping[str, list[StoredVersion]]) -> list[PlannedChange]:
         changes: list[PlannedChange] = []
         while records:
-            # One version of each record at a time, so that what surrounds them is fetched together.
+            # One version of each record at a time, so that their context is fetched together.
             heads = {iri: versions[0] for iri, versions in records.items()}
             accepted = {iri: one.accepted is True for iri, one in heads.items()}
             due = {iri: one for iri, one in heads.items() if self._may_be_due(one)}
             for change in validate_page(connection, self._source, due, self._validator, everything=self._everything):
-                assert change.report is not None, "what was judged has a report"
+                assert change.report is not None, "a validated record has a report"
                 changes.append(change)
                 accepted[change.iri] = change.report.accepted
                 self._count(heads[change.iri].accepted, is_accepted=change.report.accepted)

@@ -29,7 +29,7 @@ from .writer import VerdictWriter, WrittenVerdicts
 __all__ = ["EXAMPLES", "ChangedVerdict", "RevalidationReport", "Revalidations", "SourceRevalidation"]
 
 EXAMPLES: Final = 10
-"""So many changed verdicts of a source are held for its report."""
+"""Number of changed verdicts of a source that its report has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,21 +266,21 @@ def _changed_verdicts(
     changes: Sequence[PlannedChange],
 ) -> Iterator[ChangedVerdict]:
     """The new verdicts that differ from the stored ones, in themselves or in their findings."""
-    judged = [page[change.iri] for change in changes]
-    before = searching.findings_of_verdicts(connection, [known.version_id for known in judged], source.profile)
-    titles = searching.titles_of(connection, [known.id for known in judged])
-    for change, known in zip(changes, judged, strict=True):
+    stored = [page[change.iri] for change in changes]
+    before = searching.findings_of_verdicts(connection, [version.version_id for version in stored], source.profile)
+    titles = searching.titles_of(connection, [version.id for version in stored])
+    for change, version in zip(changes, stored, strict=True):
         report = change.report
-        assert report is not None, "what was judged has a report"
-        old = {_key(finding): finding for finding in before.get(known.version_id, ())}
+        assert report is not None, "a validated record has a report"
+        old = {_key(finding): finding for finding in before.get(version.version_id, ())}
         new = {_key(finding): finding for finding in report.findings}
-        if old.keys() != new.keys() or known.accepted != report.accepted:
+        if old.keys() != new.keys() or version.accepted != report.accepted:
             yield ChangedVerdict(
                 source=source.name,
                 iri=change.iri,
                 role=change.role,
-                title=titles.get(known.id),
-                was=known.accepted,
+                title=titles.get(version.id),
+                was=version.accepted,
                 is_accepted=report.accepted,
                 new=_gravest_first(finding for key, finding in new.items() if key not in old),
                 gone=_gravest_first(finding for key, finding in old.items() if key not in new),

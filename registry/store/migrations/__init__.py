@@ -29,7 +29,7 @@ CREATE TABLE alembic_version (
     CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
 )
 """
-"""As Alembic writes it."""
+"""The table as Alembic makes it."""
 
 
 def create(connection: Connection) -> None:
