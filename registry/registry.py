@@ -174,8 +174,8 @@ class Registry:
     def put(self, record: SourceRecord | Resource, *, by: str, profile: str | None = None) -> Change:
         """Store one record, or a typed object, in the source ``local`` and return what changed.
 
-        The whole graph is stored, unknown terms included; equal graphs count as unchanged. If a node record changes, all
-        records that reach it are validated again. Everything that an object carries beside its own record (publisher,
+        The whole graph is stored, unknown terms included; equal graphs count as unchanged. If a node record changes,
+        all records that reach it are validated again. All that an object carries beside its own record (publisher,
         datasets of a catalogue) is stored before it, all or none; the result is about the object itself. Without IRI,
         it gets one that is the same for the same identifier, or else title.
 
