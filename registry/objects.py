@@ -85,5 +85,5 @@ def object_of(iri: str, graphs: Mapping[str, bytes]) -> Resource:
             descriptions.setdefault(subject, []).append((predicate, value))
             if root is None and name == iri and isinstance(subject, NamedNode) and subject.value == iri:
                 root = subject
-    assert root is not None, "a description has its IRI as a subject"
+    assert root is not None, "a stored record has its IRI as a subject"
     return typed(Statements(descriptions, root, is_whole=True))

@@ -148,20 +148,20 @@ def _loose_parts(descriptions: Descriptions) -> dict[str, list[BlankNode]]:
     blank = [subject for subject in descriptions if isinstance(subject, BlankNode)]
     if not blank:
         return {}
-    entries = [
+    edges = [
         (subject, predicate, value)
         for subject, pairs in descriptions.items()
         if isinstance(subject, NamedNode)
         for predicate, value in pairs
         if isinstance(value, BlankNode)
     ]
-    reached = _reachable_nodes((node for _, _, node in entries), descriptions)
+    reached = _reachable_nodes((node for _, _, node in edges), descriptions)
     loose = [node for node in blank if node not in reached]
     if not loose:
         return {}
     part_of = _connected_parts(_reachable_nodes(loose, descriptions), descriptions)
     quads: dict[int, list[Quad]] = {}
-    for subject, predicate, value in entries:
+    for subject, predicate, value in edges:
         # Triples that point into a record's graph are the same only if that graph is the same record's.
         if value in part_of:
             quads.setdefault(part_of[value], []).append(Quad(subject, predicate, value))

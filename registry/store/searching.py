@@ -128,7 +128,7 @@ def record_rows(
     if state is not None:
         query = query.where(records.c.state == state)
     if verdict is not None:
-        query = query.where(verdicts.c.accepted.is_(_accepted(verdict)))
+        query = query.where(verdicts.c.accepted.is_(_means_accepted(verdict)))
     if role is not None:
         query = query.where(records.c.role == role)
     if iri is not None:
@@ -139,7 +139,7 @@ def record_rows(
     return _rows(connection, query)
 
 
-def _accepted(verdict: str) -> bool:
+def _means_accepted(verdict: str) -> bool:
     """Whether the verdict of that name means an accepted record.
 
     Raises:
@@ -282,14 +282,14 @@ def findings_of_verdicts(connection: Connection, version_ids: Sequence[int], pro
     found: dict[int, list[Finding]] = {}
     for some in slices(list(version_ids)):
         query = (
-            select(verdicts.c.version_id.label("judged_version"), findings)
+            select(verdicts.c.version_id.label("validated_version"), findings)
             .join(verdicts, verdicts.c.id == findings.c.verdict_id)
             .where(verdicts.c.version_id.in_(some), verdicts.c.profile == profile)
             .order_by(findings.c.rank, findings.c.code, findings.c.id)
         )
         rows = connection.execute(query).mappings().all()
         for row, finding in zip(rows, _findings(connection, rows), strict=True):
-            found.setdefault(row["judged_version"], []).append(finding)
+            found.setdefault(row["validated_version"], []).append(finding)
     return found
 
 

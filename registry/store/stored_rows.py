@@ -103,14 +103,14 @@ def _versions_by_iri(rows: Iterable[Row[Any]]) -> dict[str, StoredVersion]:
 
 def version_from_row(row: Row[Any]) -> StoredVersion:
     """A stored version from columns of a record, a version and its verdict, if it has one."""
-    is_judged = row.profile_digest is not None
+    has_verdict = row.profile_digest is not None
     return StoredVersion(
         id=row.id,
         role=row.role,
         state=row.state,
         version_id=row.version_id,
         digest=row.digest,
-        verdict_key=f"{row.profile_digest} {row.lists_digest} {row.context_digest}" if is_judged else "",
+        verdict_key=f"{row.profile_digest} {row.lists_digest} {row.context_digest}" if has_verdict else "",
         accepted=row.accepted,
         main_class=row._mapping["class"],
         since=row.since,

@@ -282,8 +282,8 @@ def _changed_verdicts(
                 title=titles.get(version.id),
                 was=version.accepted,
                 is_accepted=report.accepted,
-                new=_gravest_first(finding for key, finding in new.items() if key not in old),
-                gone=_gravest_first(finding for key, finding in old.items() if key not in new),
+                new=_most_severe_first(finding for key, finding in new.items() if key not in old),
+                gone=_most_severe_first(finding for key, finding in old.items() if key not in new),
             )
 
 
@@ -302,5 +302,5 @@ def _key(finding: Finding) -> tuple[object, ...]:
     )
 
 
-def _gravest_first(findings: Iterator[Finding]) -> tuple[Finding, ...]:
+def _most_severe_first(findings: Iterator[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(findings, key=lambda one: (SEVERITIES.index(one.severity), one.code)))

@@ -1,4 +1,4 @@
-"""Verdicts age: what is judged again when the registry is asked, what that changes, and what stays as it is."""
+"""Verdicts age: validating stored records again, what that changes, and what stays."""
 
 from __future__ import annotations
 
@@ -96,8 +96,8 @@ def dated(tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def judged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The ends of the IRIs of all that is judged from now on."""
+def validated(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The ends of the IRIs of all that is validated from now on."""
     seen: list[str] = []
     validate = Validator.validate
 
@@ -125,15 +125,15 @@ def add_list(registry: Registry, label: str = "Một") -> None:
 # ---------------------------------------------------------------- what is due
 
 
-def test_revalidate__nothing_is_due_after_a_harvest(agency: Agency, profile: Profile, judged: list[str]) -> None:
+def test_revalidate__nothing_is_due_after_a_harvest(agency: Agency, profile: Profile, validated: list[str]) -> None:
     agency.publish(GOOD + BAD + AGENT, profile())
-    judged.clear()
+    validated.clear()
     one = only(agency.registry.revalidate())
-    assert (counts(one), one.changed, judged) == ((0, 3), 0, [])
+    assert (counts(one), one.changed, validated) == ((0, 3), 0, [])
     assert (one.totals.accepted, one.totals.submitted, one.totals.findings["violation"]) == (1, 1, 1)
 
 
-def test_revalidate__a_changed_profile_has_all_judged_again(
+def test_revalidate__a_changed_profile_has_all_validated_again(
     agency: Agency, profile: Profile, database_url: str
 ) -> None:
     agency.publish(GOOD + BAD + AGENT, profile())
@@ -172,7 +172,7 @@ def test_revalidate__other_words_are_no_change(agency: Agency, profile: Profile,
         assert registry.get("https://e.vn/bad").findings[0].text("en") == "Needed."
 
 
-def test_revalidate__a_loaded_list_has_all_judged_again(agency: Agency, dated: str) -> None:
+def test_revalidate__a_loaded_list_has_all_validated_again(agency: Agency, dated: str) -> None:
     agency.publish(AGELESS, dated)
     assert [finding.layer for finding in agency.registry.get("https://e.vn/ageless").findings] == ["cannot-verify"]
     add_list(agency.registry)
@@ -182,7 +182,7 @@ def test_revalidate__a_loaded_list_has_all_judged_again(agency: Agency, dated: s
     assert counts(only(agency.registry.revalidate())) == (0, 1)
 
 
-def test_revalidate__a_list_put_out_of_force_has_all_judged_again(agency: Agency, dated: str) -> None:
+def test_revalidate__a_list_put_out_of_force_has_all_validated_again(agency: Agency, dated: str) -> None:
     registry = agency.registry
     agency.publish(AGELESS, dated)
     registry.add_code_list(LIST.format("Một").encode(), by="test", name="list.ttl", token="frequency")
@@ -191,7 +191,7 @@ def test_revalidate__a_list_put_out_of_force_has_all_judged_again(agency: Agency
     assert only(registry.revalidate()).new_findings == 1
 
 
-def test_revalidate__a_newer_version_of_a_list_has_all_judged_again(agency: Agency, dated: str) -> None:
+def test_revalidate__a_newer_version_of_a_list_has_all_validated_again(agency: Agency, dated: str) -> None:
     add_list(agency.registry)
     agency.publish(AGELESS, dated)
     add_list(agency.registry, "Hai")
@@ -199,14 +199,14 @@ def test_revalidate__a_newer_version_of_a_list_has_all_judged_again(agency: Agen
     assert (counts(one), one.changed) == ((1, 0), 0)
 
 
-def test_harvest__a_loaded_list_has_all_judged_again(agency: Agency, dated: str) -> None:
+def test_harvest__a_loaded_list_has_all_validated_again(agency: Agency, dated: str) -> None:
     agency.publish(AGELESS, dated)
     add_list(agency.registry)
     assert agency.publish(AGELESS, dated).validated == 1
     assert agency.publish(AGELESS, dated).validated == 0
 
 
-def test_revalidate__a_changed_agent_has_what_is_missing_judged_again(agency: Agency, profile: Profile) -> None:
+def test_revalidate__a_changed_agent_has_what_is_missing_validated_again(agency: Agency, profile: Profile) -> None:
     agency.publish(GOOD + BAD + AGENT, profile())
     agency.publish(BAD + NAMELESS, profile())
     one = only(agency.registry.revalidate())
@@ -223,41 +223,41 @@ def test_revalidate__what_went_missing_together_is_not_due(agency: Agency, profi
     assert counts(only(agency.registry.revalidate())) == (0, 5)
 
 
-def test_revalidate__a_changed_list_leaves_what_went_missing_as_the_harvest_judged_it(
-    agency: Agency, dated: str, judged: list[str]
+def test_revalidate__a_changed_list_leaves_what_went_missing_as_the_harvest_validated_it(
+    agency: Agency, dated: str, validated: list[str]
 ) -> None:
     agency.publish(AGELESS + BAD + AGENT, dated)
     add_list(agency.registry)
     agency.publish(AGELESS, dated)
-    judged.clear()
+    validated.clear()
     assert counts(only(agency.registry.revalidate())) == (0, 3)
-    assert judged == []
+    assert validated == []
 
 
-def test_revalidate__what_never_leaves_is_not_judged(agency: Agency, profile: Profile, judged: list[str]) -> None:
+def test_revalidate__what_never_leaves_is_not_validated(agency: Agency, profile: Profile, validated: list[str]) -> None:
     agency.publish(GOOD + BAD + AGENT, profile())
     agency.registry.withdraw("https://e.vn/bad", by="test", source="agency")
-    judged.clear()
+    validated.clear()
     one = only(agency.registry.revalidate(everything=True))
-    assert (counts(one), sorted(judged)) == ((2, 0), ["agent", "good"])
+    assert (counts(one), sorted(validated)) == ((2, 0), ["agent", "good"])
 
 
 # ---------------------------------------------------------------- the day
 
 
 def test_revalidate__a_verdict_holds_till_its_last_day(
-    agency: Agency, dated: str, rows: Rows, judged: list[str]
+    agency: Agency, dated: str, rows: Rows, validated: list[str]
 ) -> None:
     add_list(agency.registry)
     agency.publish(YOUNG + AGELESS, dated)
     agency.registry.revalidate(today=SPRING)
     limits = {(row["since"], row["until"]) for row in rows("verdicts")}
     assert limits == {("2026-03-01", "2026-07-10"), ("2026-03-01", None)}
-    judged.clear()
+    validated.clear()
     assert counts(only(agency.registry.revalidate(today=date(2026, 7, 10)))) == (0, 2)
-    assert judged == []
+    assert validated == []
     one = only(agency.registry.revalidate(today=SUMMER))
-    assert (counts(one), judged) == ((1, 1), ["young"])
+    assert (counts(one), validated) == ((1, 1), ["young"])
 
 
 def test_revalidate__a_day_that_passes_never_takes_back_a_verdict(agency: Agency, dated: str) -> None:
@@ -271,7 +271,7 @@ def test_revalidate__a_day_that_passes_never_takes_back_a_verdict(agency: Agency
     assert [row.verdict for row in agency.registry.records()] == ["accepted"]
 
 
-def test_revalidate__an_earlier_day_is_judged_for_itself(agency: Agency, dated: str) -> None:
+def test_revalidate__an_earlier_day_is_validated_for_itself(agency: Agency, dated: str) -> None:
     add_list(agency.registry)
     agency.publish(YOUNG, dated)
     agency.registry.revalidate(today=SUMMER)
@@ -279,7 +279,7 @@ def test_revalidate__an_earlier_day_is_judged_for_itself(agency: Agency, dated: 
     assert (counts(one), one.gone_findings) == ((1, 0), 1)
 
 
-def test_harvest__judges_again_what_was_judged_for_another_day(agency: Agency, dated: str) -> None:
+def test_harvest__validates_again_what_was_validated_for_another_day(agency: Agency, dated: str) -> None:
     agency.publish(YOUNG + AGELESS, dated)
     agency.registry.revalidate(today=SPRING)
     # Today, long after the summer.
@@ -298,11 +298,11 @@ def test_revalidate__without_dated_rules_no_day_matters(agency: Agency, profile:
 # ---------------------------------------------------------------- what is asked for
 
 
-def test_revalidate__everything_is_judged_if_asked(agency: Agency, profile: Profile, judged: list[str]) -> None:
+def test_revalidate__everything_is_validated_if_asked(agency: Agency, profile: Profile, validated: list[str]) -> None:
     agency.publish(GOOD + BAD + AGENT, profile())
-    judged.clear()
+    validated.clear()
     one = only(agency.registry.revalidate(everything=True))
-    assert (counts(one), one.changed, sorted(judged)) == ((3, 0), 0, ["agent", "bad", "good"])
+    assert (counts(one), one.changed, sorted(validated)) == ((3, 0), 0, ["agent", "bad", "good"])
 
 
 def test_revalidate__each_source_by_its_own_profile(agency: Agency, second_agency: Agency, profile: Profile) -> None:
@@ -316,14 +316,14 @@ def test_revalidate__each_source_by_its_own_profile(agency: Agency, second_agenc
     assert report.findings["violation"] == 1
 
 
-def test_revalidate__a_source_that_is_not_judged_is_passed_over(
-    agency: Agency, second_agency: Agency, profile: Profile, judged: list[str]
+def test_revalidate__a_source_that_is_not_validated_is_passed_over(
+    agency: Agency, second_agency: Agency, profile: Profile, validated: list[str]
 ) -> None:
     agency.publish(GOOD)
     second_agency.publish(BAD, profile())
-    judged.clear()
+    validated.clear()
     report = agency.registry.revalidate(everything=True)
-    assert (report.passed_over, [one.source for one in report.sources], judged) == (("agency",), ["second"], ["bad"])
+    assert (report.passed_over, [one.source for one in report.sources], validated) == (("agency",), ["second"], ["bad"])
 
 
 def test_revalidate__only_the_source_that_is_named(agency: Agency, second_agency: Agency, profile: Profile) -> None:
@@ -338,7 +338,7 @@ def test_revalidate__an_unknown_source_names_the_known(agency: Agency, profile: 
         agency.registry.revalidate(source="agnecy")
 
 
-def test_revalidate__an_empty_registry_has_nothing_to_judge(registry: Registry) -> None:
+def test_revalidate__an_empty_registry_has_nothing_to_validate(registry: Registry) -> None:
     report = registry.revalidate()
     assert (report.sources, report.passed_over, set(report.findings.values())) == ((), (), {0})
 
@@ -398,7 +398,7 @@ def test_revalidate__counts_add_up(
     assert steps[-1] == ("judge", 13, 13)
 
 
-def test_put__a_changed_agent_has_all_pages_judged_again(
+def test_put__a_changed_agent_has_all_pages_validated_again(
     registry: Registry, profile: Profile, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def put(turtle: str) -> None:
@@ -414,7 +414,7 @@ def test_put__a_changed_agent_has_all_pages_judged_again(
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_killed__what_was_judged_stays_and_the_rest_is_still_due(
+def test_killed__what_was_validated_stays_and_the_rest_is_still_due(
     agency: Agency, profile: Profile, rows: Rows, database_url: str, number: int
 ) -> None:
     agency.publish("".join(f'<{n}> a dcat:Dataset ; dct:title "{n}" .' for n in range(10)), profile())

@@ -313,7 +313,7 @@ def test_harvest__an_unread_agent_surrounds_its_records_as_stored(agency: Agency
     assert agency.harvest(profile()).validated == 0
 
 
-def test_harvest__a_new_profile_judges_what_was_not_read(agency: Agency, profile: Callable[..., str]) -> None:
+def test_harvest__a_new_profile_validates_what_was_not_read(agency: Agency, profile: Callable[..., str]) -> None:
     agency.write("1.ttl", '<1> a dcat:Dataset ; dct:title "Một" .')
     agency.write("2.ttl", '<2> a dcat:Dataset ; dct:title "Hai" .')
     agency.harvest(profile())
@@ -322,7 +322,7 @@ def test_harvest__a_new_profile_judges_what_was_not_read(agency: Agency, profile
     assert agency.registry.get("https://e.vn/2").row.verdict == "accepted"
 
 
-def test_harvest__a_new_profile_judges_what_is_missing(agency: Agency, profile: Callable[..., str]) -> None:
+def test_harvest__a_new_profile_validates_what_is_missing(agency: Agency, profile: Callable[..., str]) -> None:
     agency.publish('<1> a dcat:Dataset ; dct:title "Một" . <2> a dcat:Dataset ; dct:title "Hai" .', profile())
     agency.publish('<1> a dcat:Dataset ; dct:title "Một" .', profile(token="other"))
     assert agency.registry.get("https://e.vn/2").row.verdict == "accepted"

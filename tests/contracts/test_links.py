@@ -59,7 +59,7 @@ def accepted(registry: Registry) -> set[str]:
 
 
 def nothing_is_due(registry: Registry) -> bool:
-    """Whether judging again finds all stored verdicts to hold: both ways see the same."""
+    """Whether validating again finds all stored verdicts to be current: both ways see the same."""
     return all(one.validated == 0 for one in registry.revalidate().sources)
 
 
@@ -78,7 +78,7 @@ def test_harvest__sees_what_a_catalogue_lists(agency: Agency, rules: Callable[..
     assert nothing_is_due(agency.registry)
 
 
-def test_harvest__a_service_that_begins_to_serve_has_the_dataset_judged_again(
+def test_harvest__a_service_that_begins_to_serve_has_the_dataset_validated_again(
     agency: Agency, rules: Callable[..., str]
 ) -> None:
     others = "<2> a dcat:Dataset . <e> a dcat:DatasetSeries ."
@@ -92,7 +92,7 @@ def test_harvest__a_service_that_begins_to_serve_has_the_dataset_judged_again(
     assert nothing_is_due(agency.registry)
 
 
-def test_harvest__a_catalogue_that_lists_something_else_is_judged_again(
+def test_harvest__a_catalogue_that_lists_something_else_is_validated_again(
     agency: Agency, rules: Callable[..., str]
 ) -> None:
     agency.publish(CATALOG + ONE, rules())
@@ -160,7 +160,7 @@ def test_harvest__of_an_incomplete_reading_the_registry_tells_the_rest(
     agency.break_off("c.ttl")
     agency.write("b.ttl", SERVICE.replace("<1>", "<3>") + "<2> a dcat:Dataset .")
     report = agency.harvest(rules())
-    # A link that was read again is not what the registry has of it; what was not read is judged the next time.
+    # A link that was read again is not what the registry has of it; what was not read is validated the next time.
     assert (report.state, accepted(agency.registry)) == ("incomplete", {"w", "k"})
     (source,) = agency.registry.revalidate().sources
     assert (source.validated, accepted(agency.registry)) == (1, {"3", "w", "k"})
@@ -193,7 +193,7 @@ def test_another_source__does_not_count(agency: Agency, second_agency: Agency, r
     assert nothing_is_due(agency.registry)
 
 
-# ---------------------------------------------------------------- judged again
+# ---------------------------------------------------------------- validated again
 
 
 def test_revalidate__sees_who_names_whom(agency: Agency, rules: Callable[..., str]) -> None:
@@ -220,7 +220,7 @@ def put(registry: Registry, turtle: str, profile: str) -> None:
         registry.put(record, by="app", profile=profile)
 
 
-def test_put__has_what_it_names_judged_again(registry: Registry, rules: Callable[..., str]) -> None:
+def test_put__has_what_it_names_validated_again(registry: Registry, rules: Callable[..., str]) -> None:
     put(registry, ONE + "<2> a dcat:Dataset ." + SERIES, rules())
     assert accepted(registry) == set()
     put(registry, SERVICE, rules())
@@ -232,7 +232,7 @@ def test_put__has_what_it_names_judged_again(registry: Registry, rules: Callable
     assert nothing_is_due(registry)
 
 
-def test_put__is_judged_with_who_names_it(registry: Registry, rules: Callable[..., str]) -> None:
+def test_put__is_validated_with_who_names_it(registry: Registry, rules: Callable[..., str]) -> None:
     put(registry, SERVICE, rules())
     put(registry, ONE, rules())
     assert accepted(registry) == {"1", "w"}

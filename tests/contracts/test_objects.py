@@ -90,14 +90,14 @@ def test_put__without_an_iri_the_identifier_names_it(registry: Registry) -> None
     assert (kinds, len(iris(registry))) == (["created", "updated"], 1)
 
 
-def test_put__judges_what_an_object_carries(registry: Registry) -> None:
+def test_put__validates_what_an_object_carries(registry: Registry) -> None:
     change = registry.put(Dataset("https://e.vn/1", title="x"), by="app", profile="dcat-ap")
     assert [finding.code for finding in change.findings if finding.severity == "violation"] == [
         "dcat-ap:Dataset-description"
     ]
 
 
-def test_put__judges_with_the_agents_that_it_brings(registry: Registry) -> None:
+def test_put__validates_with_the_agents_that_it_brings(registry: Registry) -> None:
     nameless = RICE.replace(publisher=Agent("https://e.vn/agent", identifier="H57.12"))
     assert registry.put(RICE, by="app", profile="dcat-ap").verdict is not None
     registry.put(nameless, by="app")

@@ -1,4 +1,4 @@
-"""What leaves in place of a newest version that is not accepted: judged by the rules of today, too."""
+"""Older versions that leave in place of a newest one that is not accepted are validated by today's rules, too."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def leaving(agency: Agency) -> str:
     )
 
 
-def judged(registry: Registry, **asked: bool) -> OlderCounts:
+def validated(registry: Registry, **asked: bool) -> OlderCounts:
     (source,) = registry.revalidate(**asked).sources  # type: ignore[arg-type]
     assert source.as_dict()["older"] == {
         "judged": source.older.validated,
@@ -63,9 +63,9 @@ def test_older__leaves_no_more_by_stricter_rules(
         agency.publish(turtle, profile())
     assert leaving(agency) == "title"
     profile("dct:identifier")
-    assert judged(fresh()) == OlderCounts(validated=1, became_submitted=1)
+    assert validated(fresh()) == OlderCounts(validated=1, became_submitted=1)
     assert leaving(agency) == ""
-    assert judged(fresh()) == OlderCounts()
+    assert validated(fresh()) == OlderCounts()
 
 
 def test_older__leaves_by_milder_rules(agency: Agency, profile: Profile, fresh: Callable[[], Registry]) -> None:
@@ -73,34 +73,34 @@ def test_older__leaves_by_milder_rules(agency: Agency, profile: Profile, fresh: 
         agency.publish(turtle, profile("dct:identifier"))
     assert leaving(agency) == ""
     profile()
-    assert judged(fresh()) == OlderCounts(validated=1, became_accepted=1)
+    assert validated(fresh()) == OlderCounts(validated=1, became_accepted=1)
     assert leaving(agency) == "title"
-    assert judged(fresh()) == OlderCounts()
+    assert validated(fresh()) == OlderCounts()
 
 
-def test_older__is_judged_from_the_newest_down_to_an_accepted_one(
+def test_older__is_validated_from_the_newest_down_to_an_accepted_one(
     agency: Agency, profile: Profile, fresh: Callable[[], Registry]
 ) -> None:
     for turtle in (IDENTIFIER, BOTH, TITLE, NOTHING):
         agency.publish(turtle, profile())
     profile("dct:identifier")
-    assert judged(fresh()) == OlderCounts(validated=2, became_submitted=1)
+    assert validated(fresh()) == OlderCounts(validated=2, became_submitted=1)
     assert leaving(agency) == "title identifier"
 
 
-def test_older__everything_judges_those_that_hold_too(agency: Agency, profile: Profile) -> None:
+def test_older__everything_validates_those_that_hold_too(agency: Agency, profile: Profile) -> None:
     for turtle in (BOTH, TITLE, NOTHING):
         agency.publish(turtle, profile())
-    assert judged(agency.registry, everything=True) == OlderCounts(validated=1)
+    assert validated(agency.registry, everything=True) == OlderCounts(validated=1)
 
 
 def test_older__nothing_is_looked_at_while_the_newest_is_accepted(agency: Agency, profile: Profile) -> None:
     for turtle in (NOTHING, IDENTIFIER, TITLE):
         agency.publish(turtle, profile())
-    assert judged(agency.registry, everything=True) == OlderCounts()
+    assert validated(agency.registry, everything=True) == OlderCounts()
 
 
-def test_older__a_harvest_by_another_profile_judges_them(agency: Agency, profile: Profile) -> None:
+def test_older__a_harvest_by_another_profile_validates_them(agency: Agency, profile: Profile) -> None:
     # Else a source that changes its profile would lose all records whose newest version is broken.
     for turtle in (BOTH, NOTHING):
         agency.publish(turtle + OTHER, profile())
@@ -109,7 +109,7 @@ def test_older__a_harvest_by_another_profile_judges_them(agency: Agency, profile
     assert leaving(agency) == "title identifier"
 
 
-def test_older__a_harvest_by_changed_rules_judges_them(
+def test_older__a_harvest_by_changed_rules_validates_them(
     agency: Agency, profile: Profile, fresh: Callable[[], Registry]
 ) -> None:
     for turtle in (TITLE, NOTHING):
@@ -118,10 +118,12 @@ def test_older__a_harvest_by_changed_rules_judges_them(
     fresh()
     agency.harvest(profile("dct:identifier"))
     assert leaving(agency) == ""
-    assert judged(fresh()) == OlderCounts()
+    assert validated(fresh()) == OlderCounts()
 
 
-def test_older__a_failed_harvest_judges_none(agency: Agency, profile: Profile, fresh: Callable[[], Registry]) -> None:
+def test_older__a_failed_harvest_validates_none(
+    agency: Agency, profile: Profile, fresh: Callable[[], Registry]
+) -> None:
     for turtle in (TITLE, NOTHING):
         agency.publish(turtle, profile())
     fresh()
@@ -136,10 +138,10 @@ def test_older__what_surrounds_an_accepted_one_counts(agency: Agency, profile: P
     agency.publish(TITLE + by.format("'1'"), rules)
     agency.publish(NOTHING + OTHER + "<agent> foaf:phone '1' .", rules)
     assert leaving(agency) == "title"
-    assert judged(agency.registry) == OlderCounts()
+    assert validated(agency.registry) == OlderCounts()
     agency.publish(NOTHING + OTHER + "<agent> foaf:name '1' .", rules)
     assert leaving(agency) == "title"
-    assert judged(agency.registry) == OlderCounts(validated=1, became_submitted=1)
+    assert validated(agency.registry) == OlderCounts(validated=1, became_submitted=1)
     assert leaving(agency) == ""
 
 
@@ -152,8 +154,8 @@ def test_older__in_pages_of_any_size(
     for turtle in (first, second):
         agency.publish(turtle, profile())
     profile("dct:identifier")
-    assert judged(fresh()) == OlderCounts(validated=5, became_submitted=5)
-    assert judged(fresh()) == OlderCounts()
+    assert validated(fresh()) == OlderCounts(validated=5, became_submitted=5)
+    assert validated(fresh()) == OlderCounts()
 
 
 def test_older__a_missing_one_sees_what_is_missing_with_it(
@@ -165,5 +167,5 @@ def test_older__a_missing_one_sees_what_is_missing_with_it(
         agency.publish(turtle, rules)
     assert agency.states()["one"] == agency.states()["agent"] == "missing"
     profile("( dct:publisher foaf:phone )")
-    assert judged(fresh()) == OlderCounts(validated=1)
+    assert validated(fresh()) == OlderCounts(validated=1)
     assert leaving(agency) == "title"

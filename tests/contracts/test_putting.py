@@ -113,10 +113,10 @@ def test_put__a_record_without_terms_has_a_title(registry: Registry) -> None:
     assert registry.get("https://e.vn/1").row.title == "Một"
 
 
-# ---------------------------------------------------------------- put, judged
+# ---------------------------------------------------------------- put, validated
 
 
-def test_put__is_judged(registry: Registry, profile: Profile) -> None:
+def test_put__is_validated(registry: Registry, profile: Profile) -> None:
     change = put(registry, profile=profile("dct:description"))
     assert (change.verdict, [finding.code for finding in change.findings]) == (
         "submitted",
@@ -124,7 +124,7 @@ def test_put__is_judged(registry: Registry, profile: Profile) -> None:
     )
 
 
-def test_put__is_judged_with_the_nodes_it_reaches(registry: Registry, profile: Profile) -> None:
+def test_put__is_validated_with_the_nodes_it_reaches(registry: Registry, profile: Profile) -> None:
     put_all(registry, '<agent> foaf:name "Sở"@vi .', profile())
     assert put(registry, profile=None).findings == ()
 
@@ -134,13 +134,13 @@ def test_put__the_profile_is_dcat_ap_unless_one_was_named(registry: Registry) ->
     assert [source.profile for source in registry.sources()] == ["dcat-ap"]
 
 
-def test_put__a_changed_node_has_what_reaches_it_judged_again(registry: Registry, profile: Profile) -> None:
+def test_put__a_changed_node_has_what_reaches_it_validated_again(registry: Registry, profile: Profile) -> None:
     put(registry, profile=profile())
     put_all(registry, '<agent> foaf:name "Sở"@vi .')
     assert registry.get("https://e.vn/1").findings == ()
 
 
-def test_put__another_profile_judges_all(registry: Registry, profile: Profile) -> None:
+def test_put__another_profile_validates_all(registry: Registry, profile: Profile) -> None:
     put(registry, profile=profile())
     put(registry, ONE.replace("<1>", "<2>"), profile=profile(token="other"))
     assert registry.get("https://e.vn/1").row.verdict == "accepted"

@@ -54,7 +54,7 @@ def test_harvest__nothing_of_a_secret_is_stored(agency: Agency, everything: Ever
     assert tells(everything()) == []
 
 
-def test_harvest__nothing_of_a_secret_is_stored_when_it_is_judged(
+def test_harvest__nothing_of_a_secret_is_stored_when_it_is_validated(
     agency: Agency, everything: Everything, profile: Callable[..., str]
 ) -> None:
     agency.publish(OPEN + SECRET + CATALOG + SPEAKER, profile())

@@ -295,7 +295,7 @@ def test_harvest__unchanged_writes_one_run_and_nothing_else(
     assert ({table: rows(table) for table in tables}, len(rows("runs"))) == (before, 2)
 
 
-def test_harvest__unchanged_judges_nothing(agency: Agency, profile: Callable[[], str]) -> None:
+def test_harvest__unchanged_validates_nothing(agency: Agency, profile: Callable[[], str]) -> None:
     turtle = ONE + TWO + AGENT.format(phone="1")
     agency.publish(turtle, profile())
     assert agency.publish(turtle, profile()).validated == 0

@@ -61,7 +61,7 @@ def test_verdict__comes_with_its_findings(agency: Agency, profile: Profile) -> N
     assert [(finding.code, finding.focus) for finding in findings] == [("trial:Dataset-title", "https://e.vn/bad")]
 
 
-def test_verdict__node_records_are_judged_and_counted_apart(agency: Agency, profile: Profile) -> None:
+def test_verdict__node_records_are_validated_and_counted_apart(agency: Agency, profile: Profile) -> None:
     report = agency.publish(GOOD + BAD + AGENT, profile())
     assert (report.validated, report.accepted, report.submitted) == (3, 1, 1)
 
@@ -77,7 +77,7 @@ def test_verdict__the_stored_one_counts_while_it_holds(agency: Agency, profile: 
     assert (report.validated, report.accepted, report.submitted) == (0, 1, 1)
 
 
-def test_verdict__a_changed_agent_has_what_reaches_it_judged_again(agency: Agency, profile: Profile) -> None:
+def test_verdict__a_changed_agent_has_what_reaches_it_validated_again(agency: Agency, profile: Profile) -> None:
     others = '<other> a dcat:Dataset ; dct:title "Khác"@vi . <alone> foaf:name "B" .'
     agency.publish(GOOD + BAD + AGENT + others, profile())
     report = agency.publish(GOOD + BAD + AGENT.replace('"1"', '"2"') + others, profile())
@@ -96,24 +96,24 @@ def test_verdict__an_agent_with_a_new_name_mends_the_record(agency: Agency, prof
     assert agency.registry.get("https://e.vn/good").findings == ()
 
 
-def test_verdict__nodes_that_reach_one_another_are_judged_once(agency: Agency, profile: Profile) -> None:
+def test_verdict__nodes_that_reach_one_another_are_validated_once(agency: Agency, profile: Profile) -> None:
     first = '<a> foaf:name "A" ; foaf:member <b> . <b> foaf:name "B" ; foaf:member <a> .'
     agency.publish(GOOD + AGENT + first, profile())
     backwards = '<b> foaf:name "B" ; foaf:member <a> . <a> foaf:name "A" ; foaf:member <b> .'
     assert agency.publish(backwards + AGENT + GOOD, profile()).validated == 0
 
 
-def test_verdict__a_changed_record_alone_is_judged_again(agency: Agency, profile: Profile) -> None:
+def test_verdict__a_changed_record_alone_is_validated_again(agency: Agency, profile: Profile) -> None:
     agency.publish(GOOD + BAD + AGENT, profile())
     assert agency.publish(GOOD + BAD.replace(".", '; dct:title "Xấu" .') + AGENT, profile()).validated == 1
 
 
-def test_verdict__another_profile_has_all_judged_again(agency: Agency, profile: Profile) -> None:
+def test_verdict__another_profile_has_all_validated_again(agency: Agency, profile: Profile) -> None:
     agency.publish(GOOD + BAD + AGENT, profile())
     assert agency.publish(GOOD + BAD + AGENT, profile(token="other")).validated == 3
 
 
-def test_verdict__a_changed_profile_has_all_judged_again(agency: Agency, profile: Profile) -> None:
+def test_verdict__a_changed_profile_has_all_validated_again(agency: Agency, profile: Profile) -> None:
     agency.publish(GOOD + BAD + AGENT, profile())
     changed = profile("dct:publisher")
     with type(agency.registry).open(agency.registry.url) as again:

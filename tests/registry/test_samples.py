@@ -439,9 +439,9 @@ def test_harvest__of_the_second_edition_tells_nothing_new(tmp_path: Path, sqlite
         assert [change.iri for change in first.changes if change.report and verified(change.report.findings)] == []
         first.apply()
         second = planned(registry, change_samples(tmp_path / "samples"))
-        judged = {change.iri: verified(change.report.findings) for change in second.changes if change.report}
-        assert {iri: findings for iri, findings in judged.items() if findings} == {}
-        assert {edit.iri for edit in edits() if edit.kind in {"created", "updated"}} <= set(judged)
+        validated = {change.iri: verified(change.report.findings) for change in second.changes if change.report}
+        assert {iri: findings for iri, findings in validated.items() if findings} == {}
+        assert {edit.iri for edit in edits() if edit.kind in {"created", "updated"}} <= set(validated)
         assert [finding for change in second.changes for finding in change.findings] == []
         assert second.findings == ()
 

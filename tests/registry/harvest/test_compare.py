@@ -88,7 +88,7 @@ def test_compare__too_long_a_topic_is_refused() -> None:
         compare(SourceRecord.of("https://e.vn/c", RECORD.quads, role="catalog-record", topic="x" * 3000), None)
 
 
-def test_kept__stays_as_it_is() -> None:
+def test_keep_stored__stays_as_it_is() -> None:
     change = keep_stored(RECORD, Known(digest="rdfc10:old", role="node"))
     assert (change.kind, change.digest, change.role, change.body) == ("unchanged", "rdfc10:old", "node", None)
 
@@ -125,26 +125,26 @@ def by(validator: Validator) -> str:
     return f"{validator.profile.digest} {validator.lists_digest} "
 
 
-def is_judged(known: Known | None, validator: Validator) -> bool:
+def is_validated(known: Known | None, validator: Validator) -> bool:
     return with_verdict(compare(RECORD, known), RECORD, known, validator, Context()).report is not None
 
 
-def test_judged__what_is_new(validator: Validator) -> None:
-    assert is_judged(None, validator)
+def test_with_verdict__what_is_new(validator: Validator) -> None:
+    assert is_validated(None, validator)
 
 
-def test_judged__not_what_stands(validator: Validator) -> None:
-    assert not is_judged(Known(verdict_key=by(validator)), validator)
+def test_with_verdict__not_what_stands(validator: Validator) -> None:
+    assert not is_validated(Known(verdict_key=by(validator)), validator)
 
 
 @pytest.mark.parametrize("severity", ["", "other {1} ", "{0} other ", "{0} {1} context"])
-def test_judged__what_was_judged_otherwise(validator: Validator, severity: str) -> None:
+def test_with_verdict__what_was_validated_otherwise(validator: Validator, severity: str) -> None:
     key = severity.format(validator.profile.digest, validator.lists_digest)
-    assert is_judged(Known(verdict_key=key), validator)
+    assert is_validated(Known(verdict_key=key), validator)
 
 
-def test_judged__what_has_changed(validator: Validator) -> None:
-    assert is_judged(Known(digest="x:y", verdict_key=by(validator)), validator)
+def test_with_verdict__what_has_changed(validator: Validator) -> None:
+    assert is_validated(Known(digest="x:y", verdict_key=by(validator)), validator)
 
 
 @pytest.mark.parametrize(
@@ -159,14 +159,14 @@ def test_judged__what_has_changed(validator: Validator) -> None:
         ("2026-06-01", "2026-07-01", False),
     ],
 )
-def test_judged__what_is_of_another_day(
+def test_with_verdict__what_is_of_another_day(
     validator: Validator, since: str | None, until: str | None, stands: bool
 ) -> None:
     known = Known(verdict_key=by(validator), since=since, until=until)
-    assert (is_current(known, validator), is_judged(known, validator)) == (stands, not stands)
+    assert (is_current(known, validator), is_validated(known, validator)) == (stands, not stands)
 
 
-def test_renewed__only_what_no_longer_stands(validator: Validator) -> None:
+def test_renew_verdicts__only_what_no_longer_stands(validator: Validator) -> None:
     known = {"https://e.vn/1": Known(verdict_key=by(validator))}
     graphs = [StoredGraph("https://e.vn/1", RECORD.canonical)]
     assert list(renew_verdicts(known, graphs, validator, Context())) == []

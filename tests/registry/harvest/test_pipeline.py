@@ -101,7 +101,7 @@ def test_harvest__a_catalogue_put_aside_lists_nothing() -> None:
     assert harvested.memberships == ()
 
 
-def test_harvest__a_judge_in_trouble_puts_the_record_aside(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_harvest__a_validate_in_trouble_puts_the_record_aside(monkeypatch: pytest.MonkeyPatch) -> None:
     validator = Validator("dcat-ap")
     validate = validator.validate
 
@@ -163,7 +163,7 @@ def test_harvest__an_ordered_digest_is_told() -> None:
     assert [finding.code for change in harvested.changes for finding in change.findings] == ["digest:ordered"]
 
 
-def test_harvest__nodes_are_judged_when_all_are_there() -> None:
+def test_harvest__nodes_are_validated_when_all_are_there() -> None:
     turtle = "<a> foaf:name 'A' ; foaf:member <b> . <b> foaf:name 'B' ; foaf:member <a> ."
     digests: list[Callable[[], str]] = []
     for text in (turtle, ". ".join(reversed(turtle.removesuffix(" .").split(" . "))) + " ."):

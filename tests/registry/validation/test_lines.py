@@ -1,4 +1,4 @@
-"""A judged source as lines and back: nothing is lost on the way from one process to another."""
+"""A validated source as lines and back: nothing is lost on the way from one process to another."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A source judged without a registry, just as the first harvest would."""
+"""A source validated without a registry, just as the first harvest would."""
 
 from __future__ import annotations
 
@@ -361,9 +361,9 @@ spool._TABLES = re.sub("cache_size = .*", "cache_size = -1024;", spool._TABLES)
 triples._PART_BYTES = 100_000
 large_documents._TRIPLES = 2_000
 check = validate_source(source_at(sys.argv[1]), Validator("dcat-ap"), spooled_above=int(sys.argv[2]))
-judged = sum(record.role == "record" for record in check.records)
+validated = sum(record.role == "record" for record in check.records)
 peak = re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())
-print(judged, peak[1])
+print(validated, peak[1])
 """
 
 
@@ -378,8 +378,8 @@ def test_validate_source__memory_does_not_grow_with_a_spooled_source(root: Path,
         subprocess.run([*write, "-o", path], check=True)
         for above in (0, HUGE):
             run = [sys.executable, "-c", PEAK, path, str(above)]
-            judged, peak = subprocess.run(run, check=True, capture_output=True, text=True).stdout.split()
-            assert int(judged) == size + 1
+            validated, peak = subprocess.run(run, check=True, capture_output=True, text=True).stdout.split()
+            assert int(validated) == size + 1
             peaks[size, above] = int(peak)
     spooled = peaks[2_000, 0] - peaks[500, 0]
     plain = peaks[2_000, HUGE] - peaks[500, HUGE]

@@ -76,6 +76,6 @@ def test_checked_records__what_does_not_fit_is_spooled_and_told_in_its_order() -
     assert list(records.in_order(held)) == list(map(ValidatedRecord.of, changes))
 
 
-def test_checked_records__what_was_not_judged_is_not_told() -> None:
+def test_checked_records__what_was_not_validated_is_not_told() -> None:
     records = ValidatedRecords("catalog.ttl")
     assert list(records.in_order([records.keep(replace(CHANGE, report=None))])) == []
