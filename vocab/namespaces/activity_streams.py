@@ -2,45 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .closed import ClosedNamespace
-
-if TYPE_CHECKING:
-    from rdflib import URIRef
+from .closed import ClosedNamespace, Term, uri_ref
 
 __all__ = ["AS"]
 
 
-class _AS(ClosedNamespace, iri="https://www.w3.org/ns/activitystreams#"):
+class _AS(ClosedNamespace[Term], iri="https://www.w3.org/ns/activitystreams#"):
     # Classes.
-    Activity: URIRef
-    Collection: URIRef
-    CollectionPage: URIRef
-    Create: URIRef
-    Delete: URIRef
-    OrderedCollection: URIRef
-    OrderedCollectionPage: URIRef
-    Update: URIRef
+    Activity: Term
+    Collection: Term
+    CollectionPage: Term
+    Create: Term
+    Delete: Term
+    OrderedCollection: Term
+    OrderedCollectionPage: Term
+    Update: Term
 
     # Properties.
-    actor: URIRef
-    deleted: URIRef
-    endTime: URIRef
-    first: URIRef
-    items: URIRef
-    last: URIRef
-    next: URIRef
-    object: URIRef
-    orderedItems: URIRef
-    partOf: URIRef
-    prev: URIRef
-    published: URIRef
-    startTime: URIRef
-    summary: URIRef
-    target: URIRef
-    totalItems: URIRef
-    updated: URIRef
+    actor: Term
+    deleted: Term
+    endTime: Term
+    first: Term
+    items: Term
+    last: Term
+    next: Term
+    object: Term
+    orderedItems: Term
+    partOf: Term
+    prev: Term
+    published: Term
+    startTime: Term
+    summary: Term
+    target: Term
+    totalItems: Term
+    updated: Term
 
 
-AS: Final = _AS()
+AS: Final = _AS(uri_ref)

@@ -5,37 +5,34 @@ Source: SEMIC's ADMS vocabulary of 2026, whose terms are those of the W3C note o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .closed import ClosedNamespace
-
-if TYPE_CHECKING:
-    from rdflib import URIRef
+from .closed import ClosedNamespace, Term, uri_ref
 
 __all__ = ["ADMS"]
 
 
-class _ADMS(ClosedNamespace, iri="http://www.w3.org/ns/adms#"):
+class _ADMS(ClosedNamespace[Term], iri="http://www.w3.org/ns/adms#"):
     # Classes.
-    Asset: URIRef
-    AssetDistribution: URIRef
-    AssetRepository: URIRef
-    Identifier: URIRef
+    Asset: Term
+    AssetDistribution: Term
+    AssetRepository: Term
+    Identifier: Term
 
     # Properties.
-    identifier: URIRef
-    includedAsset: URIRef
-    interoperabilityLevel: URIRef
-    last: URIRef
-    next: URIRef
-    prev: URIRef
-    representationTechnique: URIRef
-    sample: URIRef
-    schemaAgency: URIRef
-    status: URIRef
-    supportedSchema: URIRef
-    translation: URIRef
-    versionNotes: URIRef
+    identifier: Term
+    includedAsset: Term
+    interoperabilityLevel: Term
+    last: Term
+    next: Term
+    prev: Term
+    representationTechnique: Term
+    sample: Term
+    schemaAgency: Term
+    status: Term
+    supportedSchema: Term
+    translation: Term
+    versionNotes: Term
 
 
-ADMS: Final = _ADMS()
+ADMS: Final = _ADMS(uri_ref)

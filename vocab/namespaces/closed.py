@@ -1,29 +1,38 @@
 """What a closed namespace is: an IRI, the terms declared below it, and a refusal for all else.
 
-Terms are declared as annotations, ``title: URIRef``: that is what a type checker sees, and all it sees.
-Knows no vocabulary, and imports rdflib only when the first term is asked for.
+Terms are declared as annotations, ``title: Term``: that is what a type checker sees, and all it sees. Which kind of
+term is meant, rdflib's or pyoxigraph's, is known to an instance by the function that makes one of an IRI.
+Knows no vocabulary, and imports rdflib only when the first of its terms is asked for.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, ClassVar, Generic
 
 from ..errors import UnknownTermError
 
 if TYPE_CHECKING:
     from rdflib import URIRef
+    from typing_extensions import TypeVar
 
-__all__ = ["ClosedNamespace"]
+    Term = TypeVar("Term", default=URIRef)
+else:
+    from typing import TypeVar
+
+    Term = TypeVar("Term")
+
+__all__ = ["ClosedNamespace", "Term", "uri_ref"]
 
 
-class ClosedNamespace:
+class ClosedNamespace(Generic[Term]):
     """A namespace that holds the terms declared in it and no other.
 
-    ``DCAT.Dataset`` and ``DCAT["Dataset"]`` are the same rdflib ``URIRef``; ``"Dataset" in DCAT`` asks, iterating
-    gives every term, ``str(DCAT)`` and ``DCAT.iri`` the namespace. A name that is not declared is an error of the
-    type checker, and at run time an `UnknownTermError` that names the nearest term.
+    ``DCAT.Dataset`` and ``DCAT["Dataset"]`` are the same rdflib ``URIRef``, or pyoxigraph ``NamedNode`` where DCAT is
+    that of `danhmuc.vocab.terms`; ``"Dataset" in DCAT`` asks, iterating gives every term, ``str(DCAT)`` and
+    ``DCAT.iri`` the namespace. A name that is not declared is an error of the type checker, and at run time an
+    `UnknownTermError` that names the nearest term.
 
     >>> from danhmuc.vocab.namespaces import DCAT
     >>> DCAT.inSeries
@@ -32,27 +41,32 @@ class ClosedNamespace:
     Traceback (most recent call last):
     danhmuc.vocab.errors.UnknownTermError: DCAT has no term 'Datset'; did you mean Dataset?
 
-    A subclass is named as its one instance with ``_`` before it. It declares each term as ``name: URIRef``; in
-    `items` stand those that cannot be attributes, keywords and names with a hyphen, and only item access reaches.
+    A subclass is named as its instances with ``_`` before it. It declares each term as ``name: Term``; in `items`
+    stand those that cannot be attributes, keywords and names with a hyphen, and only item access reaches.
     """
 
     iri: str
 
+    _make: Callable[[str], Term]
     _iri: ClassVar[str] = ""
     _terms: ClassVar[dict[str, None]] = {}
 
     def __init_subclass__(cls, *, iri: str, items: tuple[str, ...] = ()) -> None:
+        super().__init_subclass__()
         cls._iri = iri
         cls._terms = dict.fromkeys(sorted({*cls.__annotations__, *items}))
         if cls.__doc__ is None:
             # For help(DCAT): one vocabulary is one module, which says what it is.
             cls.__doc__ = sys.modules[cls.__module__].__doc__
 
-    def __init__(self) -> None:
+    def __init__(self, make: Callable[[str], Term], *, module: str | None = None) -> None:
+        """One whose terms `make` makes of their IRIs, each once; `module` holds it where its class's does not."""
         # The instance's own dictionary is also where terms are kept once made: __getattr__ is not asked again.
-        self.__dict__["iri"] = self._iri
+        self.__dict__.update(iri=self._iri, _make=make)
+        if module is not None:
+            self.__dict__["__module__"] = module  # where pickle looks for it
 
-    def __getitem__(self, name: str) -> URIRef:
+    def __getitem__(self, name: str) -> Term:
         """The term of that name.
 
         Raises:
@@ -60,18 +74,15 @@ class ClosedNamespace:
         """
         if name not in self._terms:
             raise self._unknown(name)
-        term: URIRef | None = self.__dict__.get(name)
+        term: Term | None = self.__dict__.get(name)
         if term is None:
-            # Here and not above: reading, harvesting and --help use namespaces' names without rdflib's 70 ms.
-            from rdflib import URIRef
-
-            term = self.__dict__[name] = URIRef(self._iri + name)
+            term = self.__dict__[name] = self._make(self._iri + name)
         return term
 
     # What type checkers do not see: with these they would let every name pass, read or set.
     if not TYPE_CHECKING:
 
-        def __getattr__(self, name: str) -> URIRef:
+        def __getattr__(self, name: str) -> Term:
             if name.startswith("__"):
                 # copy, pickle, inspect and doctest try such names; no vocabulary has one.
                 raise AttributeError(name)
@@ -84,10 +95,14 @@ class ClosedNamespace:
             raise AttributeError(f"{self._name()} is closed: {name!r} cannot be deleted")
 
     def __contains__(self, term: object) -> bool:
-        """Whether it is the name of a term, or a term's whole IRI."""
-        return isinstance(term, str) and term.removeprefix(self._iri) in self._terms
+        """Whether it is a term, the name of one, or a term's whole IRI."""
+        if isinstance(term, str):
+            return term.removeprefix(self._iri) in self._terms
+        # pyoxigraph's terms are no texts; a literal that reads like a name is none of them.
+        iri = getattr(term, "value", None)
+        return isinstance(iri, str) and iri in self and self[iri.removeprefix(self._iri)] == term
 
-    def __iter__(self) -> Iterator[URIRef]:
+    def __iter__(self) -> Iterator[Term]:
         """Every term, sorted by name."""
         return map(self.__getitem__, self._terms)
 
@@ -120,3 +135,11 @@ class ClosedNamespace:
             folded[term] for term in get_close_matches(name.lower(), folded, n=1)
         ]
         return UnknownTermError(self._name(), name, known=self._terms, nearest=near[0] if near else None)
+
+
+def uri_ref(iri: str) -> URIRef:
+    """An rdflib term."""
+    # Here and not above: reading, harvesting and --help use namespaces' names without rdflib's 70 ms.
+    from rdflib import URIRef
+
+    return URIRef(iri)

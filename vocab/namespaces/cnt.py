@@ -5,38 +5,35 @@ Source: the W3C note of 2017, complete.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .closed import ClosedNamespace
-
-if TYPE_CHECKING:
-    from rdflib import URIRef
+from .closed import ClosedNamespace, Term, uri_ref
 
 __all__ = ["CNT"]
 
 
-class _CNT(ClosedNamespace, iri="http://www.w3.org/2011/content#"):
+class _CNT(ClosedNamespace[Term], iri="http://www.w3.org/2011/content#"):
     # Classes.
-    Content: URIRef
-    ContentAsBase64: URIRef
-    ContentAsText: URIRef
-    ContentAsXML: URIRef
-    DoctypeDecl: URIRef
+    Content: Term
+    ContentAsBase64: Term
+    ContentAsText: Term
+    ContentAsXML: Term
+    DoctypeDecl: Term
 
     # Properties.
-    bytes: URIRef
-    characterEncoding: URIRef
-    chars: URIRef
-    declaredEncoding: URIRef
-    doctypeName: URIRef
-    dtDecl: URIRef
-    internalSubset: URIRef
-    leadingMisc: URIRef
-    publicId: URIRef
-    rest: URIRef
-    standalone: URIRef
-    systemId: URIRef
-    version: URIRef
+    bytes: Term
+    characterEncoding: Term
+    chars: Term
+    declaredEncoding: Term
+    doctypeName: Term
+    dtDecl: Term
+    internalSubset: Term
+    leadingMisc: Term
+    publicId: Term
+    rest: Term
+    standalone: Term
+    systemId: Term
+    version: Term
 
 
-CNT: Final = _CNT()
+CNT: Final = _CNT(uri_ref)

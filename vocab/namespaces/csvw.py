@@ -5,103 +5,100 @@ Source: the W3C's vocabulary of 2015, complete.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .closed import ClosedNamespace
-
-if TYPE_CHECKING:
-    from rdflib import URIRef
+from .closed import ClosedNamespace, Term, uri_ref
 
 __all__ = ["CSVW"]
 
 
-class _CSVW(ClosedNamespace, iri="http://www.w3.org/ns/csvw#"):
+class _CSVW(ClosedNamespace[Term], iri="http://www.w3.org/ns/csvw#"):
     # Classes.
-    Cell: URIRef
-    Column: URIRef
-    Datatype: URIRef
-    Dialect: URIRef
-    Direction: URIRef
-    ForeignKey: URIRef
-    JSON: URIRef
-    NumericFormat: URIRef
-    Row: URIRef
-    Schema: URIRef
-    Table: URIRef
-    TableGroup: URIRef
-    TableReference: URIRef
-    Transformation: URIRef
+    Cell: Term
+    Column: Term
+    Datatype: Term
+    Dialect: Term
+    Direction: Term
+    ForeignKey: Term
+    JSON: Term
+    NumericFormat: Term
+    Row: Term
+    Schema: Term
+    Table: Term
+    TableGroup: Term
+    TableReference: Term
+    Transformation: Term
 
     # Properties.
-    aboutUrl: URIRef
-    auto: URIRef
-    base: URIRef
-    column: URIRef
-    columnReference: URIRef
-    commentPrefix: URIRef
-    csvEncodedTabularData: URIRef
-    datatype: URIRef
-    decimalChar: URIRef
-    default: URIRef
-    delimiter: URIRef
-    describes: URIRef
-    dialect: URIRef
-    doubleQuote: URIRef
-    encoding: URIRef
-    foreignKey: URIRef
-    format: URIRef
-    groupChar: URIRef
-    header: URIRef
-    headerRowCount: URIRef
-    inherit: URIRef
-    lang: URIRef
-    length: URIRef
-    lineTerminators: URIRef
-    ltr: URIRef
-    maxExclusive: URIRef
-    maxInclusive: URIRef
-    maxLength: URIRef
-    minExclusive: URIRef
-    minInclusive: URIRef
-    minLength: URIRef
-    name: URIRef
-    note: URIRef
-    null: URIRef
-    ordered: URIRef
-    pattern: URIRef
-    primaryKey: URIRef
-    propertyUrl: URIRef
-    quoteChar: URIRef
-    reference: URIRef
-    referencedRow: URIRef
-    required: URIRef
-    resource: URIRef
-    row: URIRef
-    rowTitle: URIRef
-    rownum: URIRef
-    rtl: URIRef
-    schemaReference: URIRef
-    scriptFormat: URIRef
-    separator: URIRef
-    skipBlankRows: URIRef
-    skipColumns: URIRef
-    skipInitialSpace: URIRef
-    skipRows: URIRef
-    source: URIRef
-    suppressOutput: URIRef
-    table: URIRef
-    tableDirection: URIRef
-    tableSchema: URIRef
-    tabularMetadata: URIRef
-    targetFormat: URIRef
-    textDirection: URIRef
-    title: URIRef
-    transformations: URIRef
-    trim: URIRef
-    uriTemplate: URIRef
-    url: URIRef
-    valueUrl: URIRef
-    virtual: URIRef
+    aboutUrl: Term
+    auto: Term
+    base: Term
+    column: Term
+    columnReference: Term
+    commentPrefix: Term
+    csvEncodedTabularData: Term
+    datatype: Term
+    decimalChar: Term
+    default: Term
+    delimiter: Term
+    describes: Term
+    dialect: Term
+    doubleQuote: Term
+    encoding: Term
+    foreignKey: Term
+    format: Term
+    groupChar: Term
+    header: Term
+    headerRowCount: Term
+    inherit: Term
+    lang: Term
+    length: Term
+    lineTerminators: Term
+    ltr: Term
+    maxExclusive: Term
+    maxInclusive: Term
+    maxLength: Term
+    minExclusive: Term
+    minInclusive: Term
+    minLength: Term
+    name: Term
+    note: Term
+    null: Term
+    ordered: Term
+    pattern: Term
+    primaryKey: Term
+    propertyUrl: Term
+    quoteChar: Term
+    reference: Term
+    referencedRow: Term
+    required: Term
+    resource: Term
+    row: Term
+    rowTitle: Term
+    rownum: Term
+    rtl: Term
+    schemaReference: Term
+    scriptFormat: Term
+    separator: Term
+    skipBlankRows: Term
+    skipColumns: Term
+    skipInitialSpace: Term
+    skipRows: Term
+    source: Term
+    suppressOutput: Term
+    table: Term
+    tableDirection: Term
+    tableSchema: Term
+    tabularMetadata: Term
+    targetFormat: Term
+    textDirection: Term
+    title: Term
+    transformations: Term
+    trim: Term
+    uriTemplate: Term
+    url: Term
+    valueUrl: Term
+    virtual: Term
 
 
-CSVW: Final = _CSVW()
+CSVW: Final = _CSVW(uri_ref)

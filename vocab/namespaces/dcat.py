@@ -6,74 +6,71 @@ Source: W3C recommendation of 22 August 2024, sections 6 and 7.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .closed import ClosedNamespace
-
-if TYPE_CHECKING:
-    from rdflib import URIRef
+from .closed import ClosedNamespace, Term, uri_ref
 
 __all__ = ["DCAT"]
 
 
-class _DCAT(ClosedNamespace, iri="http://www.w3.org/ns/dcat#"):
+class _DCAT(ClosedNamespace[Term], iri="http://www.w3.org/ns/dcat#"):
     # Classes.
-    Catalog: URIRef
-    CatalogRecord: URIRef
-    DataService: URIRef
-    Dataset: URIRef
-    DatasetSeries: URIRef
-    Distribution: URIRef
-    Relationship: URIRef
-    Resource: URIRef
-    Role: URIRef
+    Catalog: Term
+    CatalogRecord: Term
+    DataService: Term
+    Dataset: Term
+    DatasetSeries: Term
+    Distribution: Term
+    Relationship: Term
+    Resource: Term
+    Role: Term
 
     # Properties.
-    accessService: URIRef
-    accessURL: URIRef
-    bbox: URIRef
-    byteSize: URIRef
-    catalog: URIRef
-    centroid: URIRef
-    compressFormat: URIRef
-    contactPoint: URIRef
-    dataset: URIRef
-    distribution: URIRef
-    downloadURL: URIRef
-    endDate: URIRef
-    endpointDescription: URIRef
-    endpointURL: URIRef
-    first: URIRef
-    hadRole: URIRef
-    hasCurrentVersion: URIRef
-    hasVersion: URIRef
-    inSeries: URIRef
-    keyword: URIRef
-    landingPage: URIRef
-    last: URIRef
-    mediaType: URIRef
-    packageFormat: URIRef
-    prev: URIRef
-    previousVersion: URIRef
-    qualifiedRelation: URIRef
-    record: URIRef
-    resource: URIRef
-    servesDataset: URIRef
-    service: URIRef
-    spatialResolutionInMeters: URIRef
-    startDate: URIRef
-    temporalResolution: URIRef
-    theme: URIRef
-    themeTaxonomy: URIRef
-    version: URIRef
+    accessService: Term
+    accessURL: Term
+    bbox: Term
+    byteSize: Term
+    catalog: Term
+    centroid: Term
+    compressFormat: Term
+    contactPoint: Term
+    dataset: Term
+    distribution: Term
+    downloadURL: Term
+    endDate: Term
+    endpointDescription: Term
+    endpointURL: Term
+    first: Term
+    hadRole: Term
+    hasCurrentVersion: Term
+    hasVersion: Term
+    inSeries: Term
+    keyword: Term
+    landingPage: Term
+    last: Term
+    mediaType: Term
+    packageFormat: Term
+    prev: Term
+    previousVersion: Term
+    qualifiedRelation: Term
+    record: Term
+    resource: Term
+    servesDataset: Term
+    service: Term
+    spatialResolutionInMeters: Term
+    startDate: Term
+    temporalResolution: Term
+    theme: Term
+    themeTaxonomy: Term
+    version: Term
 
     # Inverses: only beside the properties that they invert (section 7).
-    inCatalog: URIRef
-    isDistributionOf: URIRef
-    isVersionOf: URIRef
-    next: URIRef
-    nextVersion: URIRef
-    seriesMember: URIRef
+    inCatalog: Term
+    isDistributionOf: Term
+    isVersionOf: Term
+    next: Term
+    nextVersion: Term
+    seriesMember: Term
 
 
-DCAT: Final = _DCAT()
+DCAT: Final = _DCAT(uri_ref)

@@ -5,48 +5,45 @@ Source: the JSON Schemas of DCAT-US 3.0, and the draft's JSON-LD context for the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .closed import ClosedNamespace
-
-if TYPE_CHECKING:
-    from rdflib import URIRef
+from .closed import ClosedNamespace, Term, uri_ref
 
 __all__ = ["DCAT_US"]
 
 
-class _DCAT_US(ClosedNamespace, iri="http://data.resources.gov/ontology/dcat-us#"):
+class _DCAT_US(ClosedNamespace[Term], iri="http://data.resources.gov/ontology/dcat-us#"):
     # Classes.
-    AccessRestriction: URIRef
-    CUIRestriction: URIRef
-    GeographicBoundingBox: URIRef
-    Investment: URIRef
-    LiabilityStatement: URIRef
-    Program: URIRef
-    UseRestriction: URIRef
+    AccessRestriction: Term
+    CUIRestriction: Term
+    GeographicBoundingBox: Term
+    Investment: Term
+    LiabilityStatement: Term
+    Program: Term
+    UseRestriction: Term
 
     # Properties.
-    accessRestriction: URIRef
-    applicableLegislation: URIRef
-    cuiBannerMarking: URIRef
-    cuiRestriction: URIRef
-    describedBy: URIRef
-    designationIndicator: URIRef
-    eastBoundingLongitude: URIRef
-    geographicBoundingBox: URIRef
-    investment: URIRef
-    liabilityStatement: URIRef
-    metadataDistribution: URIRef
-    northBoundingLatitude: URIRef
-    program: URIRef
-    purpose: URIRef
-    requiredIndicatorPerAuthority: URIRef
-    restrictionNote: URIRef
-    restrictionStatus: URIRef
-    southBoundingLatitude: URIRef
-    specificRestriction: URIRef
-    useRestriction: URIRef
-    westBoundingLongitude: URIRef
+    accessRestriction: Term
+    applicableLegislation: Term
+    cuiBannerMarking: Term
+    cuiRestriction: Term
+    describedBy: Term
+    designationIndicator: Term
+    eastBoundingLongitude: Term
+    geographicBoundingBox: Term
+    investment: Term
+    liabilityStatement: Term
+    metadataDistribution: Term
+    northBoundingLatitude: Term
+    program: Term
+    purpose: Term
+    requiredIndicatorPerAuthority: Term
+    restrictionNote: Term
+    restrictionStatus: Term
+    southBoundingLatitude: Term
+    specificRestriction: Term
+    useRestriction: Term
+    westBoundingLongitude: Term
 
 
-DCAT_US: Final = _DCAT_US()
+DCAT_US: Final = _DCAT_US(uri_ref)

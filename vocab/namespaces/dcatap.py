@@ -5,21 +5,18 @@ Source: DCAT-AP 3.0.1 and DCAT-AP HVD 3.0.0.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .closed import ClosedNamespace
-
-if TYPE_CHECKING:
-    from rdflib import URIRef
+from .closed import ClosedNamespace, Term, uri_ref
 
 __all__ = ["DCATAP"]
 
 
-class _DCATAP(ClosedNamespace, iri="http://data.europa.eu/r5r/"):
+class _DCATAP(ClosedNamespace[Term], iri="http://data.europa.eu/r5r/"):
     # Properties.
-    applicableLegislation: URIRef
-    availability: URIRef
-    hvdCategory: URIRef
+    applicableLegislation: Term
+    availability: Term
+    hvdCategory: Term
 
 
-DCATAP: Final = _DCATAP()
+DCATAP: Final = _DCATAP(uri_ref)

@@ -5,118 +5,115 @@ Source: DCMI Metadata Terms of 2020.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .closed import ClosedNamespace
-
-if TYPE_CHECKING:
-    from rdflib import URIRef
+from .closed import ClosedNamespace, Term, uri_ref
 
 __all__ = ["DCT"]
 
 
-class _DCT(ClosedNamespace, iri="http://purl.org/dc/terms/", items=("ISO639-2", "ISO639-3")):
+class _DCT(ClosedNamespace[Term], iri="http://purl.org/dc/terms/", items=("ISO639-2", "ISO639-3")):
     # Classes.
-    Agent: URIRef
-    AgentClass: URIRef
-    BibliographicResource: URIRef
-    FileFormat: URIRef
-    Frequency: URIRef
-    Jurisdiction: URIRef
-    LicenseDocument: URIRef
-    LinguisticSystem: URIRef
-    Location: URIRef
-    LocationPeriodOrJurisdiction: URIRef
-    MediaType: URIRef
-    MediaTypeOrExtent: URIRef
-    MethodOfAccrual: URIRef
-    MethodOfInstruction: URIRef
-    PeriodOfTime: URIRef
-    PhysicalMedium: URIRef
-    PhysicalResource: URIRef
-    Policy: URIRef
-    ProvenanceStatement: URIRef
-    RightsStatement: URIRef
-    SizeOrDuration: URIRef
-    Standard: URIRef
+    Agent: Term
+    AgentClass: Term
+    BibliographicResource: Term
+    FileFormat: Term
+    Frequency: Term
+    Jurisdiction: Term
+    LicenseDocument: Term
+    LinguisticSystem: Term
+    Location: Term
+    LocationPeriodOrJurisdiction: Term
+    MediaType: Term
+    MediaTypeOrExtent: Term
+    MethodOfAccrual: Term
+    MethodOfInstruction: Term
+    PeriodOfTime: Term
+    PhysicalMedium: Term
+    PhysicalResource: Term
+    Policy: Term
+    ProvenanceStatement: Term
+    RightsStatement: Term
+    SizeOrDuration: Term
+    Standard: Term
 
     # Encoding schemes.
-    Box: URIRef
-    DCMIType: URIRef
-    DDC: URIRef
-    IMT: URIRef
-    ISO3166: URIRef
-    LCC: URIRef
-    LCSH: URIRef
-    MESH: URIRef
-    NLM: URIRef
-    Period: URIRef
-    Point: URIRef
-    RFC1766: URIRef
-    RFC3066: URIRef
-    RFC4646: URIRef
-    RFC5646: URIRef
-    TGN: URIRef
-    UDC: URIRef
-    URI: URIRef
-    W3CDTF: URIRef
+    Box: Term
+    DCMIType: Term
+    DDC: Term
+    IMT: Term
+    ISO3166: Term
+    LCC: Term
+    LCSH: Term
+    MESH: Term
+    NLM: Term
+    Period: Term
+    Point: Term
+    RFC1766: Term
+    RFC3066: Term
+    RFC4646: Term
+    RFC5646: Term
+    TGN: Term
+    UDC: Term
+    URI: Term
+    W3CDTF: Term
 
     # Properties.
-    abstract: URIRef
-    accessRights: URIRef
-    accrualMethod: URIRef
-    accrualPeriodicity: URIRef
-    accrualPolicy: URIRef
-    alternative: URIRef
-    audience: URIRef
-    available: URIRef
-    bibliographicCitation: URIRef
-    conformsTo: URIRef
-    contributor: URIRef
-    coverage: URIRef
-    created: URIRef
-    creator: URIRef
-    date: URIRef
-    dateAccepted: URIRef
-    dateCopyrighted: URIRef
-    dateSubmitted: URIRef
-    description: URIRef
-    educationLevel: URIRef
-    extent: URIRef
-    format: URIRef
-    hasFormat: URIRef
-    hasPart: URIRef
-    hasVersion: URIRef
-    identifier: URIRef
-    instructionalMethod: URIRef
-    isFormatOf: URIRef
-    isPartOf: URIRef
-    isReferencedBy: URIRef
-    isReplacedBy: URIRef
-    isRequiredBy: URIRef
-    isVersionOf: URIRef
-    issued: URIRef
-    language: URIRef
-    license: URIRef
-    mediator: URIRef
-    medium: URIRef
-    modified: URIRef
-    provenance: URIRef
-    publisher: URIRef
-    references: URIRef
-    relation: URIRef
-    replaces: URIRef
-    requires: URIRef
-    rights: URIRef
-    rightsHolder: URIRef
-    source: URIRef
-    spatial: URIRef
-    subject: URIRef
-    tableOfContents: URIRef
-    temporal: URIRef
-    title: URIRef
-    type: URIRef
-    valid: URIRef
+    abstract: Term
+    accessRights: Term
+    accrualMethod: Term
+    accrualPeriodicity: Term
+    accrualPolicy: Term
+    alternative: Term
+    audience: Term
+    available: Term
+    bibliographicCitation: Term
+    conformsTo: Term
+    contributor: Term
+    coverage: Term
+    created: Term
+    creator: Term
+    date: Term
+    dateAccepted: Term
+    dateCopyrighted: Term
+    dateSubmitted: Term
+    description: Term
+    educationLevel: Term
+    extent: Term
+    format: Term
+    hasFormat: Term
+    hasPart: Term
+    hasVersion: Term
+    identifier: Term
+    instructionalMethod: Term
+    isFormatOf: Term
+    isPartOf: Term
+    isReferencedBy: Term
+    isReplacedBy: Term
+    isRequiredBy: Term
+    isVersionOf: Term
+    issued: Term
+    language: Term
+    license: Term
+    mediator: Term
+    medium: Term
+    modified: Term
+    provenance: Term
+    publisher: Term
+    references: Term
+    relation: Term
+    replaces: Term
+    requires: Term
+    rights: Term
+    rightsHolder: Term
+    source: Term
+    spatial: Term
+    subject: Term
+    tableOfContents: Term
+    temporal: Term
+    title: Term
+    type: Term
+    valid: Term
 
 
-DCT: Final = _DCT()
+DCT: Final = _DCT(uri_ref)

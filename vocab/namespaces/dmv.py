@@ -5,50 +5,47 @@ Described in ``vocab/dmv.ttl``; that file and this one hold the same terms.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .closed import ClosedNamespace
-
-if TYPE_CHECKING:
-    from rdflib import URIRef
+from .closed import ClosedNamespace, Term, uri_ref
 
 __all__ = ["DMV"]
 
 
-class _DMV(ClosedNamespace, iri="https://w3id.org/danhmuc/def#"):
+class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     # Classes.
-    Database: URIRef
+    Database: Term
 
     # Constraint components.
-    InForceConstraintComponent: URIRef
-    MaxAgeByConstraintComponent: URIRef
-    MaxAgeConstraintComponent: URIRef
-    ValidCodeConstraintComponent: URIRef
+    InForceConstraintComponent: Term
+    MaxAgeByConstraintComponent: Term
+    MaxAgeConstraintComponent: Term
+    ValidCodeConstraintComponent: Term
 
     # Properties, parameters of those components, and what profiles say of their rules.
-    clause: URIRef
-    codeList: URIRef
-    completeness: URIRef
-    field: URIRef
-    grace: URIRef
-    importance: URIRef
-    inForce: URIRef
-    inPlaceOf: URIRef
-    layer: URIRef
-    longestSpan: URIRef
-    maxAge: URIRef
-    maxAgeBy: URIRef
-    onDate: URIRef
-    onDateOf: URIRef
-    personalData: URIRef
-    plannedPublication: URIRef
-    purpose: URIRef
-    reviewedOn: URIRef
-    secrecy: URIRef
-    sharingForm: URIRef
-    sharingMethod: URIRef
-    sharingNature: URIRef
-    validCode: URIRef
+    clause: Term
+    codeList: Term
+    completeness: Term
+    field: Term
+    grace: Term
+    importance: Term
+    inForce: Term
+    inPlaceOf: Term
+    layer: Term
+    longestSpan: Term
+    maxAge: Term
+    maxAgeBy: Term
+    onDate: Term
+    onDateOf: Term
+    personalData: Term
+    plannedPublication: Term
+    purpose: Term
+    reviewedOn: Term
+    secrecy: Term
+    sharingForm: Term
+    sharingMethod: Term
+    sharingNature: Term
+    validCode: Term
 
 
-DMV: Final = _DMV()
+DMV: Final = _DMV(uri_ref)

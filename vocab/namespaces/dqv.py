@@ -5,41 +5,38 @@ Source: the W3C note of 2016, complete.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .closed import ClosedNamespace
-
-if TYPE_CHECKING:
-    from rdflib import URIRef
+from .closed import ClosedNamespace, Term, uri_ref
 
 __all__ = ["DQV"]
 
 
-class _DQV(ClosedNamespace, iri="http://www.w3.org/ns/dqv#"):
+class _DQV(ClosedNamespace[Term], iri="http://www.w3.org/ns/dqv#"):
     # Classes.
-    Category: URIRef
-    Dimension: URIRef
-    Metric: URIRef
-    QualityAnnotation: URIRef
-    QualityCertificate: URIRef
-    QualityMeasurement: URIRef
-    QualityMeasurementDataset: URIRef
-    QualityMetadata: URIRef
-    QualityPolicy: URIRef
-    UserQualityFeedback: URIRef
+    Category: Term
+    Dimension: Term
+    Metric: Term
+    QualityAnnotation: Term
+    QualityCertificate: Term
+    QualityMeasurement: Term
+    QualityMeasurementDataset: Term
+    QualityMetadata: Term
+    QualityPolicy: Term
+    UserQualityFeedback: Term
 
     # Properties.
-    computedOn: URIRef
-    expectedDataType: URIRef
-    hasQualityAnnotation: URIRef
-    hasQualityMeasurement: URIRef
-    hasQualityMetadata: URIRef
-    inCategory: URIRef
-    inDimension: URIRef
-    isMeasurementOf: URIRef
-    precision: URIRef
-    qualityAssessment: URIRef
-    value: URIRef
+    computedOn: Term
+    expectedDataType: Term
+    hasQualityAnnotation: Term
+    hasQualityMeasurement: Term
+    hasQualityMetadata: Term
+    inCategory: Term
+    inDimension: Term
+    isMeasurementOf: Term
+    precision: Term
+    qualityAssessment: Term
+    value: Term
 
 
-DQV: Final = _DQV()
+DQV: Final = _DQV(uri_ref)

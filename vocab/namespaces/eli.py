@@ -2,58 +2,55 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .closed import ClosedNamespace
-
-if TYPE_CHECKING:
-    from rdflib import URIRef
+from .closed import ClosedNamespace, Term, uri_ref
 
 __all__ = ["ELI"]
 
 
-class _ELI(ClosedNamespace, iri="http://data.europa.eu/eli/ontology#"):
+class _ELI(ClosedNamespace[Term], iri="http://data.europa.eu/eli/ontology#"):
     # Classes.
-    Format: URIRef
-    LegalExpression: URIRef
-    LegalResource: URIRef
-    LegalResourceSubdivision: URIRef
+    Format: Term
+    LegalExpression: Term
+    LegalResource: Term
+    LegalResourceSubdivision: Term
 
     # Properties.
-    amended_by: URIRef
-    amends: URIRef
-    based_on: URIRef
-    basis_for: URIRef
-    changed_by: URIRef
-    changes: URIRef
-    cited_by: URIRef
-    cites: URIRef
-    date_document: URIRef
-    date_no_longer_in_force: URIRef
-    date_publication: URIRef
-    description: URIRef
-    embodies: URIRef
-    first_date_entry_in_force: URIRef
-    has_part: URIRef
-    id_local: URIRef
-    in_force: URIRef
-    is_about: URIRef
-    is_embodied_by: URIRef
-    is_part_of: URIRef
-    is_realized_by: URIRef
-    jurisdiction: URIRef
-    language: URIRef
-    number: URIRef
-    passed_by: URIRef
-    realizes: URIRef
-    repealed_by: URIRef
-    repeals: URIRef
-    responsibility_of: URIRef
-    title: URIRef
-    title_short: URIRef
-    type_document: URIRef
-    version: URIRef
-    version_date: URIRef
+    amended_by: Term
+    amends: Term
+    based_on: Term
+    basis_for: Term
+    changed_by: Term
+    changes: Term
+    cited_by: Term
+    cites: Term
+    date_document: Term
+    date_no_longer_in_force: Term
+    date_publication: Term
+    description: Term
+    embodies: Term
+    first_date_entry_in_force: Term
+    has_part: Term
+    id_local: Term
+    in_force: Term
+    is_about: Term
+    is_embodied_by: Term
+    is_part_of: Term
+    is_realized_by: Term
+    jurisdiction: Term
+    language: Term
+    number: Term
+    passed_by: Term
+    realizes: Term
+    repealed_by: Term
+    repeals: Term
+    responsibility_of: Term
+    title: Term
+    title_short: Term
+    type_document: Term
+    version: Term
+    version_date: Term
 
 
-ELI: Final = _ELI()
+ELI: Final = _ELI(uri_ref)

@@ -5,95 +5,92 @@ Source: FOAF 0.99 of 2014, complete.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .closed import ClosedNamespace
-
-if TYPE_CHECKING:
-    from rdflib import URIRef
+from .closed import ClosedNamespace, Term, uri_ref
 
 __all__ = ["FOAF"]
 
 
-class _FOAF(ClosedNamespace, iri="http://xmlns.com/foaf/0.1/"):
+class _FOAF(ClosedNamespace[Term], iri="http://xmlns.com/foaf/0.1/"):
     # Classes.
-    Agent: URIRef
-    Document: URIRef
-    Group: URIRef
-    Image: URIRef
-    LabelProperty: URIRef
-    OnlineAccount: URIRef
-    OnlineChatAccount: URIRef
-    OnlineEcommerceAccount: URIRef
-    OnlineGamingAccount: URIRef
-    Organization: URIRef
-    Person: URIRef
-    PersonalProfileDocument: URIRef
-    Project: URIRef
+    Agent: Term
+    Document: Term
+    Group: Term
+    Image: Term
+    LabelProperty: Term
+    OnlineAccount: Term
+    OnlineChatAccount: Term
+    OnlineEcommerceAccount: Term
+    OnlineGamingAccount: Term
+    Organization: Term
+    Person: Term
+    PersonalProfileDocument: Term
+    Project: Term
 
     # Properties.
-    account: URIRef
-    accountName: URIRef
-    accountServiceHomepage: URIRef
-    age: URIRef
-    aimChatID: URIRef
-    based_near: URIRef
-    birthday: URIRef
-    currentProject: URIRef
-    depiction: URIRef
-    depicts: URIRef
-    dnaChecksum: URIRef
-    familyName: URIRef
-    family_name: URIRef
-    firstName: URIRef
-    focus: URIRef
-    fundedBy: URIRef
-    geekcode: URIRef
-    gender: URIRef
-    givenName: URIRef
-    givenname: URIRef
-    holdsAccount: URIRef
-    homepage: URIRef
-    icqChatID: URIRef
-    img: URIRef
-    interest: URIRef
-    isPrimaryTopicOf: URIRef
-    jabberID: URIRef
-    knows: URIRef
-    lastName: URIRef
-    logo: URIRef
-    made: URIRef
-    maker: URIRef
-    mbox: URIRef
-    mbox_sha1sum: URIRef
-    member: URIRef
-    membershipClass: URIRef
-    msnChatID: URIRef
-    myersBriggs: URIRef
-    name: URIRef
-    nick: URIRef
-    openid: URIRef
-    page: URIRef
-    pastProject: URIRef
-    phone: URIRef
-    plan: URIRef
-    primaryTopic: URIRef
-    publications: URIRef
-    schoolHomepage: URIRef
-    sha1: URIRef
-    skypeID: URIRef
-    status: URIRef
-    surname: URIRef
-    theme: URIRef
-    thumbnail: URIRef
-    tipjar: URIRef
-    title: URIRef
-    topic: URIRef
-    topic_interest: URIRef
-    weblog: URIRef
-    workInfoHomepage: URIRef
-    workplaceHomepage: URIRef
-    yahooChatID: URIRef
+    account: Term
+    accountName: Term
+    accountServiceHomepage: Term
+    age: Term
+    aimChatID: Term
+    based_near: Term
+    birthday: Term
+    currentProject: Term
+    depiction: Term
+    depicts: Term
+    dnaChecksum: Term
+    familyName: Term
+    family_name: Term
+    firstName: Term
+    focus: Term
+    fundedBy: Term
+    geekcode: Term
+    gender: Term
+    givenName: Term
+    givenname: Term
+    holdsAccount: Term
+    homepage: Term
+    icqChatID: Term
+    img: Term
+    interest: Term
+    isPrimaryTopicOf: Term
+    jabberID: Term
+    knows: Term
+    lastName: Term
+    logo: Term
+    made: Term
+    maker: Term
+    mbox: Term
+    mbox_sha1sum: Term
+    member: Term
+    membershipClass: Term
+    msnChatID: Term
+    myersBriggs: Term
+    name: Term
+    nick: Term
+    openid: Term
+    page: Term
+    pastProject: Term
+    phone: Term
+    plan: Term
+    primaryTopic: Term
+    publications: Term
+    schoolHomepage: Term
+    sha1: Term
+    skypeID: Term
+    status: Term
+    surname: Term
+    theme: Term
+    thumbnail: Term
+    tipjar: Term
+    title: Term
+    topic: Term
+    topic_interest: Term
+    weblog: Term
+    workInfoHomepage: Term
+    workplaceHomepage: Term
+    yahooChatID: Term
 
 
-FOAF: Final = _FOAF()
+FOAF: Final = _FOAF(uri_ref)

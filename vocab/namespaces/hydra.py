@@ -5,96 +5,93 @@ Source: Hydra's vocabulary as of 2021, and the older names of paging that feeds 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .closed import ClosedNamespace
-
-if TYPE_CHECKING:
-    from rdflib import URIRef
+from .closed import ClosedNamespace, Term, uri_ref
 
 __all__ = ["HYDRA"]
 
 
-class _HYDRA(ClosedNamespace, iri="http://www.w3.org/ns/hydra/core#"):
+class _HYDRA(ClosedNamespace[Term], iri="http://www.w3.org/ns/hydra/core#"):
     # Classes.
-    ApiDocumentation: URIRef
-    BaseUriSource: URIRef
-    BasicRepresentation: URIRef
-    Class: URIRef
-    Collection: URIRef
-    Error: URIRef
-    ExplicitRepresentation: URIRef
-    HeaderSpecification: URIRef
-    IriTemplate: URIRef
-    IriTemplateMapping: URIRef
-    Link: URIRef
-    LinkContext: URIRef
-    Operation: URIRef
-    PartialCollectionView: URIRef
-    Resource: URIRef
-    Rfc3986: URIRef
-    Rfc6570Template: URIRef
-    Status: URIRef
-    SupportedProperty: URIRef
-    TemplatedLink: URIRef
-    VariableRepresentation: URIRef
+    ApiDocumentation: Term
+    BaseUriSource: Term
+    BasicRepresentation: Term
+    Class: Term
+    Collection: Term
+    Error: Term
+    ExplicitRepresentation: Term
+    HeaderSpecification: Term
+    IriTemplate: Term
+    IriTemplateMapping: Term
+    Link: Term
+    LinkContext: Term
+    Operation: Term
+    PartialCollectionView: Term
+    Resource: Term
+    Rfc3986: Term
+    Rfc6570Template: Term
+    Status: Term
+    SupportedProperty: Term
+    TemplatedLink: Term
+    VariableRepresentation: Term
 
     # Properties.
-    apiDocumentation: URIRef
-    closedSet: URIRef
-    collection: URIRef
-    description: URIRef
-    entrypoint: URIRef
-    expects: URIRef
-    expectsHeader: URIRef
-    extension: URIRef
-    first: URIRef
-    freetextQuery: URIRef
-    headerName: URIRef
-    last: URIRef
-    limit: URIRef
-    manages: URIRef
-    mapping: URIRef
-    member: URIRef
-    memberAssertion: URIRef
-    method: URIRef
-    next: URIRef
-    object: URIRef
-    offset: URIRef
-    operation: URIRef
-    pageIndex: URIRef
-    pageReference: URIRef
-    possibleStatus: URIRef
-    possibleValue: URIRef
-    previous: URIRef
-    property: URIRef
-    readable: URIRef
-    required: URIRef
-    resolveRelativeUsing: URIRef
-    returns: URIRef
-    returnsHeader: URIRef
-    search: URIRef
-    statusCode: URIRef
-    subject: URIRef
-    supportedClass: URIRef
-    supportedOperation: URIRef
-    supportedProperty: URIRef
-    template: URIRef
-    title: URIRef
-    totalItems: URIRef
-    variable: URIRef
-    variableRepresentation: URIRef
-    view: URIRef
-    writable: URIRef
-    writeable: URIRef
+    apiDocumentation: Term
+    closedSet: Term
+    collection: Term
+    description: Term
+    entrypoint: Term
+    expects: Term
+    expectsHeader: Term
+    extension: Term
+    first: Term
+    freetextQuery: Term
+    headerName: Term
+    last: Term
+    limit: Term
+    manages: Term
+    mapping: Term
+    member: Term
+    memberAssertion: Term
+    method: Term
+    next: Term
+    object: Term
+    offset: Term
+    operation: Term
+    pageIndex: Term
+    pageReference: Term
+    possibleStatus: Term
+    possibleValue: Term
+    previous: Term
+    property: Term
+    readable: Term
+    required: Term
+    resolveRelativeUsing: Term
+    returns: Term
+    returnsHeader: Term
+    search: Term
+    statusCode: Term
+    subject: Term
+    supportedClass: Term
+    supportedOperation: Term
+    supportedProperty: Term
+    template: Term
+    title: Term
+    totalItems: Term
+    variable: Term
+    variableRepresentation: Term
+    view: Term
+    writable: Term
+    writeable: Term
 
     # Superseded.
-    PagedCollection: URIRef
-    firstPage: URIRef
-    itemsPerPage: URIRef
-    lastPage: URIRef
-    nextPage: URIRef
-    previousPage: URIRef
+    PagedCollection: Term
+    firstPage: Term
+    itemsPerPage: Term
+    lastPage: Term
+    nextPage: Term
+    previousPage: Term
 
 
-HYDRA: Final = _HYDRA()
+HYDRA: Final = _HYDRA(uri_ref)

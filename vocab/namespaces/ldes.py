@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .closed import ClosedNamespace
-
-if TYPE_CHECKING:
-    from rdflib import URIRef
+from .closed import ClosedNamespace, Term, uri_ref
 
 __all__ = ["LDES"]
 
 
-class _LDES(ClosedNamespace, iri="https://w3id.org/ldes#"):
+class _LDES(ClosedNamespace[Term], iri="https://w3id.org/ldes#"):
     # Classes.
-    DurationAgoPolicy: URIRef
-    EventSource: URIRef
-    EventStream: URIRef
-    LatestVersionSubset: URIRef
-    PointInTimePolicy: URIRef
+    DurationAgoPolicy: Term
+    EventSource: Term
+    EventStream: Term
+    LatestVersionSubset: Term
+    PointInTimePolicy: Term
 
     # Properties.
-    amount: URIRef
-    pointInTime: URIRef
-    retentionPolicy: URIRef
-    timestampPath: URIRef
-    versionKey: URIRef
-    versionOfPath: URIRef
+    amount: Term
+    pointInTime: Term
+    retentionPolicy: Term
+    timestampPath: Term
+    versionKey: Term
+    versionOfPath: Term
 
 
-LDES: Final = _LDES()
+LDES: Final = _LDES(uri_ref)

@@ -5,37 +5,34 @@ Source: the vocabulary of 2015, complete.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .closed import ClosedNamespace
-
-if TYPE_CHECKING:
-    from rdflib import URIRef
+from .closed import ClosedNamespace, Term, uri_ref
 
 __all__ = ["LOCN"]
 
 
-class _LOCN(ClosedNamespace, iri="http://www.w3.org/ns/locn#"):
+class _LOCN(ClosedNamespace[Term], iri="http://www.w3.org/ns/locn#"):
     # Classes.
-    Address: URIRef
-    Geometry: URIRef
+    Address: Term
+    Geometry: Term
 
     # Properties.
-    address: URIRef
-    addressArea: URIRef
-    addressId: URIRef
-    adminUnitL1: URIRef
-    adminUnitL2: URIRef
-    fullAddress: URIRef
-    geographicName: URIRef
-    geometry: URIRef
-    location: URIRef
-    locatorDesignator: URIRef
-    locatorName: URIRef
-    poBox: URIRef
-    postCode: URIRef
-    postName: URIRef
-    thoroughfare: URIRef
+    address: Term
+    addressArea: Term
+    addressId: Term
+    adminUnitL1: Term
+    adminUnitL2: Term
+    fullAddress: Term
+    geographicName: Term
+    geometry: Term
+    location: Term
+    locatorDesignator: Term
+    locatorName: Term
+    poBox: Term
+    postCode: Term
+    postName: Term
+    thoroughfare: Term
 
 
-LOCN: Final = _LOCN()
+LOCN: Final = _LOCN(uri_ref)

@@ -5,87 +5,84 @@ Source: W3C recommendation of 2017, complete.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .closed import ClosedNamespace
-
-if TYPE_CHECKING:
-    from rdflib import URIRef
+from .closed import ClosedNamespace, Term, uri_ref
 
 __all__ = ["OA"]
 
 
-class _OA(ClosedNamespace, iri="http://www.w3.org/ns/oa#"):
+class _OA(ClosedNamespace[Term], iri="http://www.w3.org/ns/oa#"):
     # Classes.
-    Annotation: URIRef
-    Choice: URIRef
-    CssSelector: URIRef
-    CssStyle: URIRef
-    DataPositionSelector: URIRef
-    Direction: URIRef
-    FragmentSelector: URIRef
-    HttpRequestState: URIRef
-    Motivation: URIRef
-    PreferContainedDescriptions: URIRef
-    PreferContainedIRIs: URIRef
-    RangeSelector: URIRef
-    ResourceSelection: URIRef
-    Selector: URIRef
-    SpecificResource: URIRef
-    State: URIRef
-    Style: URIRef
-    SvgSelector: URIRef
-    TextPositionSelector: URIRef
-    TextQuoteSelector: URIRef
-    TextualBody: URIRef
-    TimeState: URIRef
-    XPathSelector: URIRef
+    Annotation: Term
+    Choice: Term
+    CssSelector: Term
+    CssStyle: Term
+    DataPositionSelector: Term
+    Direction: Term
+    FragmentSelector: Term
+    HttpRequestState: Term
+    Motivation: Term
+    PreferContainedDescriptions: Term
+    PreferContainedIRIs: Term
+    RangeSelector: Term
+    ResourceSelection: Term
+    Selector: Term
+    SpecificResource: Term
+    State: Term
+    Style: Term
+    SvgSelector: Term
+    TextPositionSelector: Term
+    TextQuoteSelector: Term
+    TextualBody: Term
+    TimeState: Term
+    XPathSelector: Term
 
     # Properties.
-    annotationService: URIRef
-    assessing: URIRef
-    bodyValue: URIRef
-    bookmarking: URIRef
-    cachedSource: URIRef
-    canonical: URIRef
-    classifying: URIRef
-    commenting: URIRef
-    describing: URIRef
-    editing: URIRef
-    end: URIRef
-    exact: URIRef
-    hasBody: URIRef
-    hasEndSelector: URIRef
-    hasPurpose: URIRef
-    hasScope: URIRef
-    hasSelector: URIRef
-    hasSource: URIRef
-    hasStartSelector: URIRef
-    hasState: URIRef
-    hasTarget: URIRef
-    highlighting: URIRef
-    identifying: URIRef
-    linking: URIRef
-    ltrDirection: URIRef
-    moderating: URIRef
-    motivatedBy: URIRef
-    prefix: URIRef
-    processingLanguage: URIRef
-    questioning: URIRef
-    refinedBy: URIRef
-    renderedVia: URIRef
-    replying: URIRef
-    rtlDirection: URIRef
-    sourceDate: URIRef
-    sourceDateEnd: URIRef
-    sourceDateStart: URIRef
-    start: URIRef
-    styleClass: URIRef
-    styledBy: URIRef
-    suffix: URIRef
-    tagging: URIRef
-    textDirection: URIRef
-    via: URIRef
+    annotationService: Term
+    assessing: Term
+    bodyValue: Term
+    bookmarking: Term
+    cachedSource: Term
+    canonical: Term
+    classifying: Term
+    commenting: Term
+    describing: Term
+    editing: Term
+    end: Term
+    exact: Term
+    hasBody: Term
+    hasEndSelector: Term
+    hasPurpose: Term
+    hasScope: Term
+    hasSelector: Term
+    hasSource: Term
+    hasStartSelector: Term
+    hasState: Term
+    hasTarget: Term
+    highlighting: Term
+    identifying: Term
+    linking: Term
+    ltrDirection: Term
+    moderating: Term
+    motivatedBy: Term
+    prefix: Term
+    processingLanguage: Term
+    questioning: Term
+    refinedBy: Term
+    renderedVia: Term
+    replying: Term
+    rtlDirection: Term
+    sourceDate: Term
+    sourceDateEnd: Term
+    sourceDateStart: Term
+    start: Term
+    styleClass: Term
+    styledBy: Term
+    suffix: Term
+    tagging: Term
+    textDirection: Term
+    via: Term
 
 
-OA: Final = _OA()
+OA: Final = _OA(uri_ref)

@@ -5,65 +5,62 @@ Source: W3C recommendation of 2014, complete.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .closed import ClosedNamespace
-
-if TYPE_CHECKING:
-    from rdflib import URIRef
+from .closed import ClosedNamespace, Term, uri_ref
 
 __all__ = ["ORG"]
 
 
-class _ORG(ClosedNamespace, iri="http://www.w3.org/ns/org#"):
+class _ORG(ClosedNamespace[Term], iri="http://www.w3.org/ns/org#"):
     # Classes.
-    ChangeEvent: URIRef
-    FormalOrganization: URIRef
-    Head: URIRef
-    Membership: URIRef
-    Organization: URIRef
-    OrganizationalCollaboration: URIRef
-    OrganizationalUnit: URIRef
-    Post: URIRef
-    Role: URIRef
-    Site: URIRef
+    ChangeEvent: Term
+    FormalOrganization: Term
+    Head: Term
+    Membership: Term
+    Organization: Term
+    OrganizationalCollaboration: Term
+    OrganizationalUnit: Term
+    Post: Term
+    Role: Term
+    Site: Term
 
     # Properties.
-    basedAt: URIRef
-    changedBy: URIRef
-    classification: URIRef
-    hasMember: URIRef
-    hasMembership: URIRef
-    hasPost: URIRef
-    hasPrimarySite: URIRef
-    hasRegisteredSite: URIRef
-    hasSite: URIRef
-    hasSubOrganization: URIRef
-    hasUnit: URIRef
-    headOf: URIRef
-    heldBy: URIRef
-    holds: URIRef
-    identifier: URIRef
-    linkedTo: URIRef
-    location: URIRef
-    member: URIRef
-    memberDuring: URIRef
-    memberOf: URIRef
-    organization: URIRef
-    originalOrganization: URIRef
-    postIn: URIRef
-    purpose: URIRef
-    remuneration: URIRef
-    reportsTo: URIRef
-    resultedFrom: URIRef
-    resultingOrganization: URIRef
-    role: URIRef
-    roleProperty: URIRef
-    siteAddress: URIRef
-    siteOf: URIRef
-    subOrganizationOf: URIRef
-    transitiveSubOrganizationOf: URIRef
-    unitOf: URIRef
+    basedAt: Term
+    changedBy: Term
+    classification: Term
+    hasMember: Term
+    hasMembership: Term
+    hasPost: Term
+    hasPrimarySite: Term
+    hasRegisteredSite: Term
+    hasSite: Term
+    hasSubOrganization: Term
+    hasUnit: Term
+    headOf: Term
+    heldBy: Term
+    holds: Term
+    identifier: Term
+    linkedTo: Term
+    location: Term
+    member: Term
+    memberDuring: Term
+    memberOf: Term
+    organization: Term
+    originalOrganization: Term
+    postIn: Term
+    purpose: Term
+    remuneration: Term
+    reportsTo: Term
+    resultedFrom: Term
+    resultingOrganization: Term
+    role: Term
+    roleProperty: Term
+    siteAddress: Term
+    siteOf: Term
+    subOrganizationOf: Term
+    transitiveSubOrganizationOf: Term
+    unitOf: Term
 
 
-ORG: Final = _ORG()
+ORG: Final = _ORG(uri_ref)

@@ -5,99 +5,96 @@ Source: W3C recommendation of 2012.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .closed import ClosedNamespace
-
-if TYPE_CHECKING:
-    from rdflib import URIRef
+from .closed import ClosedNamespace, Term, uri_ref
 
 __all__ = ["OWL"]
 
 
-class _OWL(ClosedNamespace, iri="http://www.w3.org/2002/07/owl#"):
+class _OWL(ClosedNamespace[Term], iri="http://www.w3.org/2002/07/owl#"):
     # Classes.
-    AllDifferent: URIRef
-    AllDisjointClasses: URIRef
-    AllDisjointProperties: URIRef
-    Annotation: URIRef
-    AnnotationProperty: URIRef
-    AsymmetricProperty: URIRef
-    Axiom: URIRef
-    Class: URIRef
-    DataRange: URIRef
-    DatatypeProperty: URIRef
-    DeprecatedClass: URIRef
-    DeprecatedProperty: URIRef
-    FunctionalProperty: URIRef
-    InverseFunctionalProperty: URIRef
-    IrreflexiveProperty: URIRef
-    NamedIndividual: URIRef
-    NegativePropertyAssertion: URIRef
-    Nothing: URIRef
-    ObjectProperty: URIRef
-    Ontology: URIRef
-    OntologyProperty: URIRef
-    ReflexiveProperty: URIRef
-    Restriction: URIRef
-    SymmetricProperty: URIRef
-    Thing: URIRef
-    TransitiveProperty: URIRef
+    AllDifferent: Term
+    AllDisjointClasses: Term
+    AllDisjointProperties: Term
+    Annotation: Term
+    AnnotationProperty: Term
+    AsymmetricProperty: Term
+    Axiom: Term
+    Class: Term
+    DataRange: Term
+    DatatypeProperty: Term
+    DeprecatedClass: Term
+    DeprecatedProperty: Term
+    FunctionalProperty: Term
+    InverseFunctionalProperty: Term
+    IrreflexiveProperty: Term
+    NamedIndividual: Term
+    NegativePropertyAssertion: Term
+    Nothing: Term
+    ObjectProperty: Term
+    Ontology: Term
+    OntologyProperty: Term
+    ReflexiveProperty: Term
+    Restriction: Term
+    SymmetricProperty: Term
+    Thing: Term
+    TransitiveProperty: Term
 
     # Properties.
-    allValuesFrom: URIRef
-    annotatedProperty: URIRef
-    annotatedSource: URIRef
-    annotatedTarget: URIRef
-    assertionProperty: URIRef
-    backwardCompatibleWith: URIRef
-    bottomDataProperty: URIRef
-    bottomObjectProperty: URIRef
-    cardinality: URIRef
-    complementOf: URIRef
-    datatypeComplementOf: URIRef
-    deprecated: URIRef
-    differentFrom: URIRef
-    disjointUnionOf: URIRef
-    disjointWith: URIRef
-    distinctMembers: URIRef
-    equivalentClass: URIRef
-    equivalentProperty: URIRef
-    hasKey: URIRef
-    hasSelf: URIRef
-    hasValue: URIRef
-    imports: URIRef
-    incompatibleWith: URIRef
-    intersectionOf: URIRef
-    inverseOf: URIRef
-    maxCardinality: URIRef
-    maxQualifiedCardinality: URIRef
-    members: URIRef
-    minCardinality: URIRef
-    minQualifiedCardinality: URIRef
-    onClass: URIRef
-    onDataRange: URIRef
-    onDatatype: URIRef
-    onProperties: URIRef
-    onProperty: URIRef
-    oneOf: URIRef
-    priorVersion: URIRef
-    propertyChainAxiom: URIRef
-    propertyDisjointWith: URIRef
-    qualifiedCardinality: URIRef
-    rational: URIRef
-    real: URIRef
-    sameAs: URIRef
-    someValuesFrom: URIRef
-    sourceIndividual: URIRef
-    targetIndividual: URIRef
-    targetValue: URIRef
-    topDataProperty: URIRef
-    topObjectProperty: URIRef
-    unionOf: URIRef
-    versionIRI: URIRef
-    versionInfo: URIRef
-    withRestrictions: URIRef
+    allValuesFrom: Term
+    annotatedProperty: Term
+    annotatedSource: Term
+    annotatedTarget: Term
+    assertionProperty: Term
+    backwardCompatibleWith: Term
+    bottomDataProperty: Term
+    bottomObjectProperty: Term
+    cardinality: Term
+    complementOf: Term
+    datatypeComplementOf: Term
+    deprecated: Term
+    differentFrom: Term
+    disjointUnionOf: Term
+    disjointWith: Term
+    distinctMembers: Term
+    equivalentClass: Term
+    equivalentProperty: Term
+    hasKey: Term
+    hasSelf: Term
+    hasValue: Term
+    imports: Term
+    incompatibleWith: Term
+    intersectionOf: Term
+    inverseOf: Term
+    maxCardinality: Term
+    maxQualifiedCardinality: Term
+    members: Term
+    minCardinality: Term
+    minQualifiedCardinality: Term
+    onClass: Term
+    onDataRange: Term
+    onDatatype: Term
+    onProperties: Term
+    onProperty: Term
+    oneOf: Term
+    priorVersion: Term
+    propertyChainAxiom: Term
+    propertyDisjointWith: Term
+    qualifiedCardinality: Term
+    rational: Term
+    real: Term
+    sameAs: Term
+    someValuesFrom: Term
+    sourceIndividual: Term
+    targetIndividual: Term
+    targetValue: Term
+    topDataProperty: Term
+    topObjectProperty: Term
+    unionOf: Term
+    versionIRI: Term
+    versionInfo: Term
+    withRestrictions: Term
 
 
-OWL: Final = _OWL()
+OWL: Final = _OWL(uri_ref)

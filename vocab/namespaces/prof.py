@@ -5,30 +5,27 @@ Source: the W3C note of 2019, complete.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .closed import ClosedNamespace
-
-if TYPE_CHECKING:
-    from rdflib import URIRef
+from .closed import ClosedNamespace, Term, uri_ref
 
 __all__ = ["PROF"]
 
 
-class _PROF(ClosedNamespace, iri="http://www.w3.org/ns/dx/prof/"):
+class _PROF(ClosedNamespace[Term], iri="http://www.w3.org/ns/dx/prof/"):
     # Classes.
-    Profile: URIRef
-    ResourceDescriptor: URIRef
-    ResourceRole: URIRef
+    Profile: Term
+    ResourceDescriptor: Term
+    ResourceRole: Term
 
     # Properties.
-    hasArtifact: URIRef
-    hasResource: URIRef
-    hasRole: URIRef
-    hasToken: URIRef
-    isInheritedFrom: URIRef
-    isProfileOf: URIRef
-    isTransitiveProfileOf: URIRef
+    hasArtifact: Term
+    hasResource: Term
+    hasRole: Term
+    hasToken: Term
+    isInheritedFrom: Term
+    isProfileOf: Term
+    isTransitiveProfileOf: Term
 
 
-PROF: Final = _PROF()
+PROF: Final = _PROF(uri_ref)

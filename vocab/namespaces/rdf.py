@@ -2,42 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .closed import ClosedNamespace
-
-if TYPE_CHECKING:
-    from rdflib import URIRef
+from .closed import ClosedNamespace, Term, uri_ref
 
 __all__ = ["RDF"]
 
 
-class _RDF(ClosedNamespace, iri="http://www.w3.org/1999/02/22-rdf-syntax-ns#"):
+class _RDF(ClosedNamespace[Term], iri="http://www.w3.org/1999/02/22-rdf-syntax-ns#"):
     # Classes.
-    Alt: URIRef
-    Bag: URIRef
-    CompoundLiteral: URIRef
-    HTML: URIRef
-    JSON: URIRef
-    List: URIRef
-    PlainLiteral: URIRef
-    Property: URIRef
-    Seq: URIRef
-    Statement: URIRef
-    XMLLiteral: URIRef
+    Alt: Term
+    Bag: Term
+    CompoundLiteral: Term
+    HTML: Term
+    JSON: Term
+    List: Term
+    PlainLiteral: Term
+    Property: Term
+    Seq: Term
+    Statement: Term
+    XMLLiteral: Term
 
     # Properties.
-    direction: URIRef
-    first: URIRef
-    langString: URIRef
-    language: URIRef
-    nil: URIRef
-    object: URIRef
-    predicate: URIRef
-    rest: URIRef
-    subject: URIRef
-    type: URIRef
-    value: URIRef
+    direction: Term
+    first: Term
+    langString: Term
+    language: Term
+    nil: Term
+    object: Term
+    predicate: Term
+    rest: Term
+    subject: Term
+    type: Term
+    value: Term
 
 
-RDF: Final = _RDF()
+RDF: Final = _RDF(uri_ref)

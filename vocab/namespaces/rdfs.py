@@ -2,35 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .closed import ClosedNamespace
-
-if TYPE_CHECKING:
-    from rdflib import URIRef
+from .closed import ClosedNamespace, Term, uri_ref
 
 __all__ = ["RDFS"]
 
 
-class _RDFS(ClosedNamespace, iri="http://www.w3.org/2000/01/rdf-schema#"):
+class _RDFS(ClosedNamespace[Term], iri="http://www.w3.org/2000/01/rdf-schema#"):
     # Classes.
-    Class: URIRef
-    Container: URIRef
-    ContainerMembershipProperty: URIRef
-    Datatype: URIRef
-    Literal: URIRef
-    Resource: URIRef
+    Class: Term
+    Container: Term
+    ContainerMembershipProperty: Term
+    Datatype: Term
+    Literal: Term
+    Resource: Term
 
     # Properties.
-    comment: URIRef
-    domain: URIRef
-    isDefinedBy: URIRef
-    label: URIRef
-    member: URIRef
-    range: URIRef
-    seeAlso: URIRef
-    subClassOf: URIRef
-    subPropertyOf: URIRef
+    comment: Term
+    domain: Term
+    isDefinedBy: Term
+    label: Term
+    member: Term
+    range: Term
+    seeAlso: Term
+    subClassOf: Term
+    subPropertyOf: Term
 
 
-RDFS: Final = _RDFS()
+RDFS: Final = _RDFS(uri_ref)

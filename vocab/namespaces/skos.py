@@ -5,52 +5,49 @@ Source: W3C recommendation of 2009.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .closed import ClosedNamespace
-
-if TYPE_CHECKING:
-    from rdflib import URIRef
+from .closed import ClosedNamespace, Term, uri_ref
 
 __all__ = ["SKOS"]
 
 
-class _SKOS(ClosedNamespace, iri="http://www.w3.org/2004/02/skos/core#"):
+class _SKOS(ClosedNamespace[Term], iri="http://www.w3.org/2004/02/skos/core#"):
     # Classes.
-    Collection: URIRef
-    Concept: URIRef
-    ConceptScheme: URIRef
-    OrderedCollection: URIRef
+    Collection: Term
+    Concept: Term
+    ConceptScheme: Term
+    OrderedCollection: Term
 
     # Properties.
-    altLabel: URIRef
-    broadMatch: URIRef
-    broader: URIRef
-    broaderTransitive: URIRef
-    changeNote: URIRef
-    closeMatch: URIRef
-    definition: URIRef
-    editorialNote: URIRef
-    exactMatch: URIRef
-    example: URIRef
-    hasTopConcept: URIRef
-    hiddenLabel: URIRef
-    historyNote: URIRef
-    inScheme: URIRef
-    mappingRelation: URIRef
-    member: URIRef
-    memberList: URIRef
-    narrowMatch: URIRef
-    narrower: URIRef
-    narrowerTransitive: URIRef
-    notation: URIRef
-    note: URIRef
-    prefLabel: URIRef
-    related: URIRef
-    relatedMatch: URIRef
-    scopeNote: URIRef
-    semanticRelation: URIRef
-    topConceptOf: URIRef
+    altLabel: Term
+    broadMatch: Term
+    broader: Term
+    broaderTransitive: Term
+    changeNote: Term
+    closeMatch: Term
+    definition: Term
+    editorialNote: Term
+    exactMatch: Term
+    example: Term
+    hasTopConcept: Term
+    hiddenLabel: Term
+    historyNote: Term
+    inScheme: Term
+    mappingRelation: Term
+    member: Term
+    memberList: Term
+    narrowMatch: Term
+    narrower: Term
+    narrowerTransitive: Term
+    notation: Term
+    note: Term
+    prefLabel: Term
+    related: Term
+    relatedMatch: Term
+    scopeNote: Term
+    semanticRelation: Term
+    topConceptOf: Term
 
 
-SKOS: Final = _SKOS()
+SKOS: Final = _SKOS(uri_ref)

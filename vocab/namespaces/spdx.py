@@ -5,45 +5,42 @@ With ``http``. The older ``checksumAlgorithm_sha1`` and so on are the algorithms
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .closed import ClosedNamespace
-
-if TYPE_CHECKING:
-    from rdflib import URIRef
+from .closed import ClosedNamespace, Term, uri_ref
 
 __all__ = ["SPDX"]
 
 
-class _SPDX(ClosedNamespace, iri="http://spdx.org/rdf/terms#"):
+class _SPDX(ClosedNamespace[Term], iri="http://spdx.org/rdf/terms#"):
     # Classes.
-    Checksum: URIRef
-    ChecksumAlgorithm: URIRef
+    Checksum: Term
+    ChecksumAlgorithm: Term
 
     # Properties.
-    algorithm: URIRef
-    checksum: URIRef
-    checksumValue: URIRef
-    licenseText: URIRef
+    algorithm: Term
+    checksum: Term
+    checksumValue: Term
+    licenseText: Term
 
     # Algorithms.
-    checksumAlgorithm_adler32: URIRef
-    checksumAlgorithm_blake2b256: URIRef
-    checksumAlgorithm_blake2b384: URIRef
-    checksumAlgorithm_blake2b512: URIRef
-    checksumAlgorithm_blake3: URIRef
-    checksumAlgorithm_md2: URIRef
-    checksumAlgorithm_md4: URIRef
-    checksumAlgorithm_md5: URIRef
-    checksumAlgorithm_md6: URIRef
-    checksumAlgorithm_sha1: URIRef
-    checksumAlgorithm_sha224: URIRef
-    checksumAlgorithm_sha256: URIRef
-    checksumAlgorithm_sha384: URIRef
-    checksumAlgorithm_sha3_256: URIRef
-    checksumAlgorithm_sha3_384: URIRef
-    checksumAlgorithm_sha3_512: URIRef
-    checksumAlgorithm_sha512: URIRef
+    checksumAlgorithm_adler32: Term
+    checksumAlgorithm_blake2b256: Term
+    checksumAlgorithm_blake2b384: Term
+    checksumAlgorithm_blake2b512: Term
+    checksumAlgorithm_blake3: Term
+    checksumAlgorithm_md2: Term
+    checksumAlgorithm_md4: Term
+    checksumAlgorithm_md5: Term
+    checksumAlgorithm_md6: Term
+    checksumAlgorithm_sha1: Term
+    checksumAlgorithm_sha224: Term
+    checksumAlgorithm_sha256: Term
+    checksumAlgorithm_sha384: Term
+    checksumAlgorithm_sha3_256: Term
+    checksumAlgorithm_sha3_384: Term
+    checksumAlgorithm_sha3_512: Term
+    checksumAlgorithm_sha512: Term
 
 
-SPDX: Final = _SPDX()
+SPDX: Final = _SPDX(uri_ref)

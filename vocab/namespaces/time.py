@@ -5,115 +5,112 @@ Source: W3C recommendation draft of 2022.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .closed import ClosedNamespace
-
-if TYPE_CHECKING:
-    from rdflib import URIRef
+from .closed import ClosedNamespace, Term, uri_ref
 
 __all__ = ["TIME"]
 
 
-class _TIME(ClosedNamespace, iri="http://www.w3.org/2006/time#"):
+class _TIME(ClosedNamespace[Term], iri="http://www.w3.org/2006/time#"):
     # Classes.
-    DateTimeDescription: URIRef
-    DateTimeInterval: URIRef
-    DayOfWeek: URIRef
-    Duration: URIRef
-    DurationDescription: URIRef
-    Friday: URIRef
-    GeneralDateTimeDescription: URIRef
-    GeneralDurationDescription: URIRef
-    Instant: URIRef
-    Interval: URIRef
-    January: URIRef
-    Monday: URIRef
-    MonthOfYear: URIRef
-    ProperInterval: URIRef
-    Saturday: URIRef
-    Sunday: URIRef
-    TRS: URIRef
-    TemporalDuration: URIRef
-    TemporalEntity: URIRef
-    TemporalPosition: URIRef
-    TemporalUnit: URIRef
-    Thursday: URIRef
-    TimePosition: URIRef
-    TimeZone: URIRef
-    Tuesday: URIRef
-    Wednesday: URIRef
-    Year: URIRef
+    DateTimeDescription: Term
+    DateTimeInterval: Term
+    DayOfWeek: Term
+    Duration: Term
+    DurationDescription: Term
+    Friday: Term
+    GeneralDateTimeDescription: Term
+    GeneralDurationDescription: Term
+    Instant: Term
+    Interval: Term
+    January: Term
+    Monday: Term
+    MonthOfYear: Term
+    ProperInterval: Term
+    Saturday: Term
+    Sunday: Term
+    TRS: Term
+    TemporalDuration: Term
+    TemporalEntity: Term
+    TemporalPosition: Term
+    TemporalUnit: Term
+    Thursday: Term
+    TimePosition: Term
+    TimeZone: Term
+    Tuesday: Term
+    Wednesday: Term
+    Year: Term
 
     # Properties.
-    after: URIRef
-    before: URIRef
-    day: URIRef
-    dayOfWeek: URIRef
-    dayOfYear: URIRef
-    days: URIRef
-    generalDay: URIRef
-    generalMonth: URIRef
-    generalYear: URIRef
-    hasBeginning: URIRef
-    hasDateTimeDescription: URIRef
-    hasDuration: URIRef
-    hasDurationDescription: URIRef
-    hasEnd: URIRef
-    hasTRS: URIRef
-    hasTemporalDuration: URIRef
-    hasTime: URIRef
-    hasXSDDuration: URIRef
-    hour: URIRef
-    hours: URIRef
-    inDateTime: URIRef
-    inTemporalPosition: URIRef
-    inTimePosition: URIRef
-    inXSDDate: URIRef
-    inXSDDateTime: URIRef
-    inXSDDateTimeStamp: URIRef
-    inXSDgYear: URIRef
-    inXSDgYearMonth: URIRef
-    inside: URIRef
-    intervalAfter: URIRef
-    intervalBefore: URIRef
-    intervalContains: URIRef
-    intervalDisjoint: URIRef
-    intervalDuring: URIRef
-    intervalEquals: URIRef
-    intervalFinishedBy: URIRef
-    intervalFinishes: URIRef
-    intervalIn: URIRef
-    intervalMeets: URIRef
-    intervalMetBy: URIRef
-    intervalOverlappedBy: URIRef
-    intervalOverlaps: URIRef
-    intervalStartedBy: URIRef
-    intervalStarts: URIRef
-    minute: URIRef
-    minutes: URIRef
-    month: URIRef
-    monthOfYear: URIRef
-    months: URIRef
-    nominalPosition: URIRef
-    numericDuration: URIRef
-    numericPosition: URIRef
-    second: URIRef
-    seconds: URIRef
-    timeZone: URIRef
-    unitDay: URIRef
-    unitHour: URIRef
-    unitMinute: URIRef
-    unitMonth: URIRef
-    unitSecond: URIRef
-    unitType: URIRef
-    unitWeek: URIRef
-    unitYear: URIRef
-    week: URIRef
-    weeks: URIRef
-    xsdDateTime: URIRef
-    year: URIRef
-    years: URIRef
+    after: Term
+    before: Term
+    day: Term
+    dayOfWeek: Term
+    dayOfYear: Term
+    days: Term
+    generalDay: Term
+    generalMonth: Term
+    generalYear: Term
+    hasBeginning: Term
+    hasDateTimeDescription: Term
+    hasDuration: Term
+    hasDurationDescription: Term
+    hasEnd: Term
+    hasTRS: Term
+    hasTemporalDuration: Term
+    hasTime: Term
+    hasXSDDuration: Term
+    hour: Term
+    hours: Term
+    inDateTime: Term
+    inTemporalPosition: Term
+    inTimePosition: Term
+    inXSDDate: Term
+    inXSDDateTime: Term
+    inXSDDateTimeStamp: Term
+    inXSDgYear: Term
+    inXSDgYearMonth: Term
+    inside: Term
+    intervalAfter: Term
+    intervalBefore: Term
+    intervalContains: Term
+    intervalDisjoint: Term
+    intervalDuring: Term
+    intervalEquals: Term
+    intervalFinishedBy: Term
+    intervalFinishes: Term
+    intervalIn: Term
+    intervalMeets: Term
+    intervalMetBy: Term
+    intervalOverlappedBy: Term
+    intervalOverlaps: Term
+    intervalStartedBy: Term
+    intervalStarts: Term
+    minute: Term
+    minutes: Term
+    month: Term
+    monthOfYear: Term
+    months: Term
+    nominalPosition: Term
+    numericDuration: Term
+    numericPosition: Term
+    second: Term
+    seconds: Term
+    timeZone: Term
+    unitDay: Term
+    unitHour: Term
+    unitMinute: Term
+    unitMonth: Term
+    unitSecond: Term
+    unitType: Term
+    unitWeek: Term
+    unitYear: Term
+    week: Term
+    weeks: Term
+    xsdDateTime: Term
+    year: Term
+    years: Term
 
 
-TIME: Final = _TIME()
+TIME: Final = _TIME(uri_ref)

@@ -2,44 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .closed import ClosedNamespace
-
-if TYPE_CHECKING:
-    from rdflib import URIRef
+from .closed import ClosedNamespace, Term, uri_ref
 
 __all__ = ["TREE"]
 
 
-class _TREE(ClosedNamespace, iri="https://w3id.org/tree#", items=("import",)):
+class _TREE(ClosedNamespace[Term], iri="https://w3id.org/tree#", items=("import",)):
     # Classes.
-    Collection: URIRef
-    EqualToRelation: URIRef
-    GeospatiallyContainsRelation: URIRef
-    GreaterThanOrEqualToRelation: URIRef
-    GreaterThanRelation: URIRef
-    LessThanOrEqualToRelation: URIRef
-    LessThanRelation: URIRef
-    Node: URIRef
-    PrefixRelation: URIRef
-    Relation: URIRef
-    SearchForm: URIRef
-    SubstringRelation: URIRef
-    SuffixRelation: URIRef
-    ViewDescription: URIRef
+    Collection: Term
+    EqualToRelation: Term
+    GeospatiallyContainsRelation: Term
+    GreaterThanOrEqualToRelation: Term
+    GreaterThanRelation: Term
+    LessThanOrEqualToRelation: Term
+    LessThanRelation: Term
+    Node: Term
+    PrefixRelation: Term
+    Relation: Term
+    SearchForm: Term
+    SubstringRelation: Term
+    SuffixRelation: Term
+    ViewDescription: Term
 
     # Properties.
-    member: URIRef
-    node: URIRef
-    path: URIRef
-    relation: URIRef
-    remainingItems: URIRef
-    search: URIRef
-    shape: URIRef
-    value: URIRef
-    view: URIRef
-    viewDescription: URIRef
+    member: Term
+    node: Term
+    path: Term
+    relation: Term
+    remainingItems: Term
+    search: Term
+    shape: Term
+    value: Term
+    view: Term
+    viewDescription: Term
 
 
-TREE: Final = _TREE()
+TREE: Final = _TREE(uri_ref)

@@ -5,18 +5,15 @@ Source: the W3C note of 2014, complete.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .closed import ClosedNamespace
-
-if TYPE_CHECKING:
-    from rdflib import URIRef
+from .closed import ClosedNamespace, Term, uri_ref
 
 __all__ = ["VCARD"]
 
 
 class _VCARD(
-    ClosedNamespace,
+    ClosedNamespace[Term],
     iri="http://www.w3.org/2006/vcard/ns#",
     items=(
         "None",
@@ -37,145 +34,145 @@ class _VCARD(
     ),
 ):
     # Classes.
-    Acquaintance: URIRef
-    Address: URIRef
-    AddressBook: URIRef
-    Agent: URIRef
-    BBS: URIRef
-    Car: URIRef
-    Cell: URIRef
-    Child: URIRef
-    Colleague: URIRef
-    Contact: URIRef
-    Coresident: URIRef
-    Coworker: URIRef
-    Crush: URIRef
-    Date: URIRef
-    Dom: URIRef
-    Email: URIRef
-    Emergency: URIRef
-    Fax: URIRef
-    Female: URIRef
-    Friend: URIRef
-    Gender: URIRef
-    Group: URIRef
-    Home: URIRef
-    ISDN: URIRef
-    Individual: URIRef
-    Internet: URIRef
-    Intl: URIRef
-    Kin: URIRef
-    Kind: URIRef
-    Label: URIRef
-    Location: URIRef
-    Male: URIRef
-    Me: URIRef
-    Met: URIRef
-    Modem: URIRef
-    Msg: URIRef
-    Muse: URIRef
-    Name: URIRef
-    Neighbor: URIRef
-    Organization: URIRef
-    Other: URIRef
-    PCS: URIRef
-    Pager: URIRef
-    Parcel: URIRef
-    Parent: URIRef
-    Postal: URIRef
-    Pref: URIRef
-    RelatedType: URIRef
-    Sibling: URIRef
-    Spouse: URIRef
-    Sweetheart: URIRef
-    Tel: URIRef
-    TelephoneType: URIRef
-    Text: URIRef
-    TextPhone: URIRef
-    Type: URIRef
-    Unknown: URIRef
-    VCard: URIRef
-    Video: URIRef
-    Voice: URIRef
-    WebID: URIRef
-    Work: URIRef
-    X400: URIRef
+    Acquaintance: Term
+    Address: Term
+    AddressBook: Term
+    Agent: Term
+    BBS: Term
+    Car: Term
+    Cell: Term
+    Child: Term
+    Colleague: Term
+    Contact: Term
+    Coresident: Term
+    Coworker: Term
+    Crush: Term
+    Date: Term
+    Dom: Term
+    Email: Term
+    Emergency: Term
+    Fax: Term
+    Female: Term
+    Friend: Term
+    Gender: Term
+    Group: Term
+    Home: Term
+    ISDN: Term
+    Individual: Term
+    Internet: Term
+    Intl: Term
+    Kin: Term
+    Kind: Term
+    Label: Term
+    Location: Term
+    Male: Term
+    Me: Term
+    Met: Term
+    Modem: Term
+    Msg: Term
+    Muse: Term
+    Name: Term
+    Neighbor: Term
+    Organization: Term
+    Other: Term
+    PCS: Term
+    Pager: Term
+    Parcel: Term
+    Parent: Term
+    Postal: Term
+    Pref: Term
+    RelatedType: Term
+    Sibling: Term
+    Spouse: Term
+    Sweetheart: Term
+    Tel: Term
+    TelephoneType: Term
+    Text: Term
+    TextPhone: Term
+    Type: Term
+    Unknown: Term
+    VCard: Term
+    Video: Term
+    Voice: Term
+    WebID: Term
+    Work: Term
+    X400: Term
 
     # Properties.
-    adr: URIRef
-    agent: URIRef
-    anniversary: URIRef
-    bday: URIRef
-    category: URIRef
-    email: URIRef
-    fn: URIRef
-    geo: URIRef
-    groupIndex: URIRef
-    hasAdditionalName: URIRef
-    hasAddress: URIRef
-    hasCalendarBusy: URIRef
-    hasCalendarLink: URIRef
-    hasCalendarRequest: URIRef
-    hasCategory: URIRef
-    hasCountryName: URIRef
-    hasEmail: URIRef
-    hasFN: URIRef
-    hasFamilyName: URIRef
-    hasGender: URIRef
-    hasGeo: URIRef
-    hasGivenName: URIRef
-    hasHonorificPrefix: URIRef
-    hasHonorificSuffix: URIRef
-    hasInstantMessage: URIRef
-    hasKey: URIRef
-    hasLanguage: URIRef
-    hasLocality: URIRef
-    hasLogo: URIRef
-    hasMember: URIRef
-    hasName: URIRef
-    hasNickname: URIRef
-    hasNote: URIRef
-    hasOrganizationName: URIRef
-    hasOrganizationUnit: URIRef
-    hasPhoto: URIRef
-    hasPostalCode: URIRef
-    hasRegion: URIRef
-    hasRelated: URIRef
-    hasRole: URIRef
-    hasSound: URIRef
-    hasSource: URIRef
-    hasStreetAddress: URIRef
-    hasTelephone: URIRef
-    hasTitle: URIRef
-    hasUID: URIRef
-    hasURL: URIRef
-    hasValue: URIRef
-    inAddressBook: URIRef
-    includesGroup: URIRef
-    key: URIRef
-    label: URIRef
-    language: URIRef
-    latitude: URIRef
-    locality: URIRef
-    logo: URIRef
-    longitude: URIRef
-    mailer: URIRef
-    n: URIRef
-    nameEmailIndex: URIRef
-    nickname: URIRef
-    note: URIRef
-    org: URIRef
-    photo: URIRef
-    prodid: URIRef
-    region: URIRef
-    rev: URIRef
-    role: URIRef
-    sound: URIRef
-    tel: URIRef
-    title: URIRef
-    tz: URIRef
-    url: URIRef
-    value: URIRef
+    adr: Term
+    agent: Term
+    anniversary: Term
+    bday: Term
+    category: Term
+    email: Term
+    fn: Term
+    geo: Term
+    groupIndex: Term
+    hasAdditionalName: Term
+    hasAddress: Term
+    hasCalendarBusy: Term
+    hasCalendarLink: Term
+    hasCalendarRequest: Term
+    hasCategory: Term
+    hasCountryName: Term
+    hasEmail: Term
+    hasFN: Term
+    hasFamilyName: Term
+    hasGender: Term
+    hasGeo: Term
+    hasGivenName: Term
+    hasHonorificPrefix: Term
+    hasHonorificSuffix: Term
+    hasInstantMessage: Term
+    hasKey: Term
+    hasLanguage: Term
+    hasLocality: Term
+    hasLogo: Term
+    hasMember: Term
+    hasName: Term
+    hasNickname: Term
+    hasNote: Term
+    hasOrganizationName: Term
+    hasOrganizationUnit: Term
+    hasPhoto: Term
+    hasPostalCode: Term
+    hasRegion: Term
+    hasRelated: Term
+    hasRole: Term
+    hasSound: Term
+    hasSource: Term
+    hasStreetAddress: Term
+    hasTelephone: Term
+    hasTitle: Term
+    hasUID: Term
+    hasURL: Term
+    hasValue: Term
+    inAddressBook: Term
+    includesGroup: Term
+    key: Term
+    label: Term
+    language: Term
+    latitude: Term
+    locality: Term
+    logo: Term
+    longitude: Term
+    mailer: Term
+    n: Term
+    nameEmailIndex: Term
+    nickname: Term
+    note: Term
+    org: Term
+    photo: Term
+    prodid: Term
+    region: Term
+    rev: Term
+    role: Term
+    sound: Term
+    tel: Term
+    title: Term
+    tz: Term
+    url: Term
+    value: Term
 
 
-VCARD: Final = _VCARD()
+VCARD: Final = _VCARD(uri_ref)

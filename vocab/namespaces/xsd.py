@@ -2,83 +2,80 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from .closed import ClosedNamespace
-
-if TYPE_CHECKING:
-    from rdflib import URIRef
+from .closed import ClosedNamespace, Term, uri_ref
 
 __all__ = ["XSD"]
 
 
-class _XSD(ClosedNamespace, iri="http://www.w3.org/2001/XMLSchema#"):
+class _XSD(ClosedNamespace[Term], iri="http://www.w3.org/2001/XMLSchema#"):
     # Datatypes.
-    ENTITIES: URIRef
-    ENTITY: URIRef
-    ID: URIRef
-    IDREF: URIRef
-    IDREFS: URIRef
-    NCName: URIRef
-    NMTOKEN: URIRef
-    NMTOKENS: URIRef
-    NOTATION: URIRef
-    Name: URIRef
-    QName: URIRef
-    anyAtomicType: URIRef
-    anySimpleType: URIRef
-    anyType: URIRef
-    anyURI: URIRef
-    base64Binary: URIRef
-    boolean: URIRef
-    byte: URIRef
-    date: URIRef
-    dateTime: URIRef
-    dateTimeStamp: URIRef
-    dayTimeDuration: URIRef
-    decimal: URIRef
-    double: URIRef
-    duration: URIRef
-    float: URIRef
-    gDay: URIRef
-    gMonth: URIRef
-    gMonthDay: URIRef
-    gYear: URIRef
-    gYearMonth: URIRef
-    hexBinary: URIRef
-    int: URIRef
-    integer: URIRef
-    language: URIRef
-    long: URIRef
-    negativeInteger: URIRef
-    nonNegativeInteger: URIRef
-    nonPositiveInteger: URIRef
-    normalizedString: URIRef
-    positiveInteger: URIRef
-    short: URIRef
-    string: URIRef
-    time: URIRef
-    token: URIRef
-    unsignedByte: URIRef
-    unsignedInt: URIRef
-    unsignedLong: URIRef
-    unsignedShort: URIRef
-    yearMonthDuration: URIRef
+    ENTITIES: Term
+    ENTITY: Term
+    ID: Term
+    IDREF: Term
+    IDREFS: Term
+    NCName: Term
+    NMTOKEN: Term
+    NMTOKENS: Term
+    NOTATION: Term
+    Name: Term
+    QName: Term
+    anyAtomicType: Term
+    anySimpleType: Term
+    anyType: Term
+    anyURI: Term
+    base64Binary: Term
+    boolean: Term
+    byte: Term
+    date: Term
+    dateTime: Term
+    dateTimeStamp: Term
+    dayTimeDuration: Term
+    decimal: Term
+    double: Term
+    duration: Term
+    float: Term
+    gDay: Term
+    gMonth: Term
+    gMonthDay: Term
+    gYear: Term
+    gYearMonth: Term
+    hexBinary: Term
+    int: Term
+    integer: Term
+    language: Term
+    long: Term
+    negativeInteger: Term
+    nonNegativeInteger: Term
+    nonPositiveInteger: Term
+    normalizedString: Term
+    positiveInteger: Term
+    short: Term
+    string: Term
+    time: Term
+    token: Term
+    unsignedByte: Term
+    unsignedInt: Term
+    unsignedLong: Term
+    unsignedShort: Term
+    yearMonthDuration: Term
 
     # Facets.
-    enumeration: URIRef
-    explicitTimezone: URIRef
-    fractionDigits: URIRef
-    length: URIRef
-    maxExclusive: URIRef
-    maxInclusive: URIRef
-    maxLength: URIRef
-    minExclusive: URIRef
-    minInclusive: URIRef
-    minLength: URIRef
-    pattern: URIRef
-    totalDigits: URIRef
-    whiteSpace: URIRef
+    enumeration: Term
+    explicitTimezone: Term
+    fractionDigits: Term
+    length: Term
+    maxExclusive: Term
+    maxInclusive: Term
+    maxLength: Term
+    minExclusive: Term
+    minInclusive: Term
+    minLength: Term
+    pattern: Term
+    totalDigits: Term
+    whiteSpace: Term
 
 
-XSD: Final = _XSD()
+XSD: Final = _XSD(uri_ref)
