@@ -23,6 +23,7 @@ from rule_examples import DAY, Example, RuleExamples
 from danhmuc.registry.reporting.rule_texts import basis_text
 from danhmuc.shapes import Profile, Rule, load_profile, profile_tokens
 from danhmuc.vocab.prefixes import abbreviate
+from danhmuc.vocab.terms import RDFS, SH
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 DOCS: Final = ROOT / "docs"
@@ -107,14 +108,13 @@ OBLIGATIONS: Final[Mapping[str, Mapping[Lang, str]]] = {
     "optional": {"en": "optional", "vi": "có thể"},
 }
 
-_SH: Final = "http://www.w3.org/ns/shacl#"
-_COMMENT: Final = NamedNode("http://www.w3.org/2000/01/rdf-schema#comment")
-_MIN_COUNT: Final = NamedNode(_SH + "minCount")
-_MAX_COUNT: Final = NamedNode(_SH + "maxCount")
+_COMMENT: Final = RDFS.comment
+_MIN_COUNT: Final = SH.minCount
+_MAX_COUNT: Final = SH.maxCount
 _COUNTS: Final = {
     _MIN_COUNT: _MIN_COUNT,
     _MAX_COUNT: _MAX_COUNT,
-    NamedNode(_SH + "qualifiedMinCount"): _MIN_COUNT,
+    SH.qualifiedMinCount: _MIN_COUNT,
 }
 
 

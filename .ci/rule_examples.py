@@ -22,7 +22,7 @@ from danhmuc.shapes import Context, Profile, Rule, Validator
 from danhmuc.shapes.engine import index_nquads, read_shapes
 from danhmuc.vocab.canonical import CanonicalGraph, canonicalize
 from danhmuc.vocab.findings import Finding
-from danhmuc.vocab.terms import RDF_TYPE
+from danhmuc.vocab.terms import FOAF, RDF, SPDX, XSD
 from danhmuc.vocab.writing import write_text
 
 sys.path.append(str(Path(__file__).resolve().parents[1] / "tests" / "shapes"))
@@ -48,15 +48,13 @@ _GENERATED: Final = "https://e.vn/"
 _GENERATED_FORMS: Final = frozenset({"7", "7.5", MALFORMED})
 _GENERATED_IRI: Final = re.compile(rf"{_TAGGED.pattern}|^(?!https?:|mailto:|tel:)|/0/?$")
 _THING: Final = NamedNode("https://e.vn/def#Thing")
-_OTHER_CLASS: Final = NamedNode("http://xmlns.com/foaf/0.1/Document")
+_OTHER_CLASS: Final = FOAF.Document
 """A class that no rule asks for."""
 _PREFIX: Final = re.compile(r"@prefix (\w+): <([^>]+)> \.\n")
 _HAS_VALUE: Final = "hasValue"
-_XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 _EU: Final = "http://publications.europa.eu/resource/authority/"
 _IANA: Final = "http://www.iana.org/assignments/media-types/"
 _OURS: Final = "https://w3id.org/danhmuc/concept/"
-_SPDX: Final = "http://spdx.org/rdf/terms#"
 
 _TEXTS: Final[Mapping[str, tuple[str, str]]] = {
     "title": ("Danh sách trường học", "List of schools"),
@@ -95,7 +93,7 @@ _TYPED: Final[Mapping[str, tuple[str, str, str, str]]] = {
 _CODES: Final[Mapping[str, Sequence[str]]] = {
     "accessRights": (f"{_EU}access-right/PUBLIC", f"{_EU}access-right/RESTRICTED"),
     "accrualPeriodicity": (f"{_EU}frequency/ANNUAL", f"{_EU}frequency/MONTHLY"),
-    "algorithm": (f"{_SPDX}checksumAlgorithm_sha256", f"{_SPDX}checksumAlgorithm_sha512"),
+    "algorithm": (SPDX.checksumAlgorithm_sha256.value, SPDX.checksumAlgorithm_sha512.value),
     "availability": (
         f"{_EU}planned-availability/STABLE",
         f"{_EU}planned-availability/AVAILABLE",
@@ -314,7 +312,7 @@ class _Polishing:
         """Drop what the verdict does not need, but keep the class of the record and so many triples of a property."""
         for quad in self._sorted():
             there = sum(one.predicate == quad.predicate for one in self.graph)
-            is_class = quad.subject == self._focus and quad.predicate == RDF_TYPE
+            is_class = quad.subject == self._focus and quad.predicate == RDF.type
             if not is_class and quad in self.graph and there > kept.get(quad.predicate, 0):
                 self._drop([quad])
 
@@ -351,7 +349,7 @@ class _Polishing:
             for quad in self._sorted():
                 if quad.object == node:
                     return _local(quad.predicate)
-        named = [quad.object for quad in self._sorted() if quad.subject == node and quad.predicate == RDF_TYPE]
+        named = [quad.object for quad in self._sorted() if quad.subject == node and quad.predicate == RDF.type]
         name = next((_local(one) for one in named if isinstance(one, NamedNode) and one != _THING), "node")
         return name[0].lower() + name[1:]
 
@@ -372,14 +370,14 @@ class _Polishing:
         elif isinstance(value, BlankNode):
             if not any(one.subject == value for one in self.graph):
                 yield from map(NamedNode, _CODES.get(name, ()))
-        elif quad.predicate != RDF_TYPE:
+        elif quad.predicate != RDF.type:
             yield from map(NamedNode, _likely_iris(value.value, name))
 
     def _likely_texts(self, value: Literal, property_: NamedNode, name: str) -> Iterator[Literal]:
-        is_text = value.language is not None or value.datatype.value == f"{_XSD}string"
+        is_text = value.language is not None or value.datatype.value == XSD.string.value
         if name in _TYPED and (is_text or value.value in _GENERATED_FORMS):
             form, first, second, none = _TYPED[name]
-            yield from (Literal(one, datatype=NamedNode(_XSD + form)) for one in (first, second, none))
+            yield from (Literal(one, datatype=XSD[form]) for one in (first, second, none))
             yield from (Literal(none), Literal(first))
         if not is_text or (value.value and not _TAGGED.search(value.value)):
             return
@@ -424,7 +422,7 @@ def _walk(graph: Graph, focus: Term) -> list[Term]:
     for node in todo:
         for quad in sorted((quad for quad in graph if node in (quad.subject, quad.object)), key=str):
             for end in (quad.subject, quad.object):
-                if not isinstance(end, Literal) and end not in found and quad.predicate != RDF_TYPE:
+                if not isinstance(end, Literal) and end not in found and quad.predicate != RDF.type:
                     found[end] = None
                     todo.append(end)
     return todo

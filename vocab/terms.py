@@ -1,63 +1,127 @@
-"""The IRIs that danhmuc itself speaks of, as pyoxigraph terms.
+"""The terms of the closed namespaces as pyoxigraph's: ``DCAT.title``, checked by name, and a `NamedNode`.
 
-Only names that the pipe itself asks for stand here. All terms of the vocabularies, as rdflib's, are in `namespaces`.
+The vocabularies are declared in `namespaces`, which gives the same terms as rdflib's; this adds none. A vocabulary is
+loaded when its name is first asked for, a term is made when it is.
 """
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
+from . import namespaces
+
+if TYPE_CHECKING:
+    from typing import Final
+
+    from .namespaces.activity_streams import _AS
+    from .namespaces.adms import _ADMS
+    from .namespaces.cnt import _CNT
+    from .namespaces.csvw import _CSVW
+    from .namespaces.dcat import _DCAT
+    from .namespaces.dcat_us import _DCAT_US
+    from .namespaces.dcatap import _DCATAP
+    from .namespaces.dct import _DCT
+    from .namespaces.dmv import _DMV
+    from .namespaces.dqv import _DQV
+    from .namespaces.eli import _ELI
+    from .namespaces.foaf import _FOAF
+    from .namespaces.hydra import _HYDRA
+    from .namespaces.ldes import _LDES
+    from .namespaces.locn import _LOCN
+    from .namespaces.oa import _OA
+    from .namespaces.odrl import _ODRL
+    from .namespaces.org import _ORG
+    from .namespaces.owl import _OWL
+    from .namespaces.prof import _PROF
+    from .namespaces.prov import _PROV
+    from .namespaces.rdf import _RDF
+    from .namespaces.rdfs import _RDFS
+    from .namespaces.schema import _SCHEMA
+    from .namespaces.sh import _SH
+    from .namespaces.skos import _SKOS
+    from .namespaces.spdx import _SPDX
+    from .namespaces.time import _TIME
+    from .namespaces.tree import _TREE
+    from .namespaces.vcard import _VCARD
+    from .namespaces.xsd import _XSD
+
+    AS: Final = _AS(NamedNode)
+    ADMS: Final = _ADMS(NamedNode)
+    CNT: Final = _CNT(NamedNode)
+    CSVW: Final = _CSVW(NamedNode)
+    DCAT: Final = _DCAT(NamedNode)
+    DCAT_US: Final = _DCAT_US(NamedNode)
+    DCATAP: Final = _DCATAP(NamedNode)
+    DCT: Final = _DCT(NamedNode)
+    DMV: Final = _DMV(NamedNode)
+    DQV: Final = _DQV(NamedNode)
+    ELI: Final = _ELI(NamedNode)
+    FOAF: Final = _FOAF(NamedNode)
+    HYDRA: Final = _HYDRA(NamedNode)
+    LDES: Final = _LDES(NamedNode)
+    LOCN: Final = _LOCN(NamedNode)
+    OA: Final = _OA(NamedNode)
+    ODRL: Final = _ODRL(NamedNode)
+    ORG: Final = _ORG(NamedNode)
+    OWL: Final = _OWL(NamedNode)
+    PROF: Final = _PROF(NamedNode)
+    PROV: Final = _PROV(NamedNode)
+    RDF: Final = _RDF(NamedNode)
+    RDFS: Final = _RDFS(NamedNode)
+    SCHEMA: Final = _SCHEMA(NamedNode)
+    SH: Final = _SH(NamedNode)
+    SKOS: Final = _SKOS(NamedNode)
+    SPDX: Final = _SPDX(NamedNode)
+    TIME: Final = _TIME(NamedNode)
+    TREE: Final = _TREE(NamedNode)
+    VCARD: Final = _VCARD(NamedNode)
+    XSD: Final = _XSD(NamedNode)
+
 __all__ = [
-    "CATALOG",
-    "CATALOG_RECORD",
+    "ADMS",
+    "AS",
+    "CNT",
+    "CSVW",
     "DCAT",
+    "DCATAP",
+    "DCAT_US",
     "DCT",
-    "DISTRIBUTION",
-    "DISTRIBUTION_OF",
     "DMV",
+    "DQV",
+    "ELI",
     "FOAF",
-    "LINKS",
-    "MEMBERSHIP",
-    "PRIMARY_TOPIC",
-    "RDF_TYPE",
-    "RECORD_CLASSES",
+    "HYDRA",
+    "LDES",
+    "LOCN",
+    "OA",
+    "ODRL",
+    "ORG",
+    "OWL",
+    "PROF",
+    "PROV",
+    "RDF",
+    "RDFS",
+    "SCHEMA",
+    "SH",
     "SKOS",
+    "SPDX",
+    "TIME",
+    "TREE",
     "VCARD",
+    "XSD",
 ]
 
-DCAT: Final = "http://www.w3.org/ns/dcat#"
-DCT: Final = "http://purl.org/dc/terms/"
-FOAF: Final = "http://xmlns.com/foaf/0.1/"
-SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
-VCARD: Final = "http://www.w3.org/2006/vcard/ns#"
-DMV: Final = "https://w3id.org/danhmuc/def#"
 
-RDF_TYPE: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
-CATALOG: Final = NamedNode(DCAT + "Catalog")
-CATALOG_RECORD: Final = NamedNode(DCAT + "CatalogRecord")
-DISTRIBUTION: Final = NamedNode(DCAT + "Distribution")
-DISTRIBUTION_OF: Final = NamedNode(DCAT + "distribution")
-PRIMARY_TOPIC: Final = NamedNode(FOAF + "primaryTopic")
+# What type checkers do not see: with it they would let every name pass.
+if not TYPE_CHECKING:
 
-RECORD_CLASSES: Final = frozenset(
-    {
-        CATALOG,
-        NamedNode(DCAT + "Dataset"),
-        NamedNode(DCAT + "DatasetSeries"),
-        NamedNode(DCAT + "DataService"),
-        NamedNode(DMV + "Database"),
-    }
-)
-"""The classes whose instances are records."""
+    def __getattr__(name: str) -> namespaces.ClosedNamespace[NamedNode]:
+        if name not in __all__:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        found = globals()[name] = type(getattr(namespaces, name))(NamedNode, module=__name__)
+        return found
 
-MEMBERSHIP: Final = frozenset(NamedNode(DCAT + name) for name in ("dataset", "service", "catalog", "record"))
-"""What a catalogue lists with: kept as rows, outside the catalogue's own graph."""
-
-LINKS: Final = MEMBERSHIP | {
-    NamedNode(DCAT + "inSeries"),
-    NamedNode(DCAT + "servesDataset"),
-    NamedNode(DCT + "isPartOf"),
-}
-"""The properties of which is known who names whom by them, so that rules can follow them backwards."""
+    def __dir__() -> list[str]:
+        return sorted({*globals(), *__all__})

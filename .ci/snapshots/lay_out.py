@@ -15,8 +15,10 @@ from pathlib import Path
 import pyoxigraph
 from scheme_text import PREFIXES, Concept, Label, Scheme, written
 
+from danhmuc.vocab.terms import RDF
+
 SCHEMES = Path(__file__).resolve().parents[2] / "vocab" / "schemes"
-TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+TYPE = RDF.type.value
 
 Said = dict[str, list[pyoxigraph.NamedNode | pyoxigraph.Literal]]
 

@@ -17,8 +17,8 @@ from ..record.summary import code_of
 
 __all__ = ["Selection"]
 
-_PUBLISHER: Final = f"{DCT}publisher"
-_THEME: Final = f"{DCAT}theme"
+_PUBLISHER: Final = DCT.publisher.value
+_THEME: Final = DCAT.theme.value
 _TOLD: Final = 20
 """Number of known names that an error lists."""
 

@@ -22,7 +22,8 @@ from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.lines import subjects_among, values_among, with_blank_names
 from danhmuc.vocab.messages import system_reason
-from danhmuc.vocab.terms import CATALOG, MEMBERSHIP
+from danhmuc.vocab.record_terms import MEMBERSHIP
+from danhmuc.vocab.terms import DCAT
 from danhmuc.vocab.writing import Unwritten
 
 from ..exporters import ExportedGraph, exporter_named
@@ -41,7 +42,7 @@ _PAGE: Final = 500
 _AT_HAND: Final = 20_000
 """Number of node records held in memory between reading and writing; most are small."""
 _LEAVING: Final = frozenset({"present", "missing"})
-_CATALOG: Final = CATALOG.value
+_CATALOG: Final = DCAT.Catalog.value
 _MEMBER: Final = re.compile(
     rb"<[^<>\s]*> (?:%b) <(?P<target>[^<>\s]*)> \.$"
     % b"|".join(re.escape(str(prop).encode()) for prop in sorted(MEMBERSHIP, key=str))

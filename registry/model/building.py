@@ -9,7 +9,7 @@ from pyoxigraph import BlankNode, NamedNode
 
 from danhmuc.vocab.errors import FieldError
 from danhmuc.vocab.prefixes import expand
-from danhmuc.vocab.terms import RDF_TYPE
+from danhmuc.vocab.terms import DMV, RDF
 
 from ..messages.model import (
     CLASSES_DATABASE_AND_DATASET,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["built", "rebuilt"]
 
-_DATABASE: Final = expand("dmv:Database")
+_DATABASE: Final = DMV.Database.value
 _DATASETS: Final = frozenset(map(expand, ("dcat:Dataset", "dcat:DatasetSeries", "dcat:Catalog")))
 """The classes of datasets: in DCAT a series and a catalogue are datasets as well."""
 
@@ -70,11 +70,11 @@ def rebuilt(noun: type[Resource], before: Statements, given: Mapping[str, object
     root = before.root
     if "classes" in given:
         pairs += _types(noun, classes)
-        gone.add(RDF_TYPE.value)
+        gone.add(RDF.type.value)
     if isinstance(extra, Mapping):
         gone |= {property_iri(key, noun.__name__, "extra") for key in extra}
     elif extra is None:
-        gone |= before.said.keys() - noun.properties.keys() - {RDF_TYPE.value}
+        gone |= before.said.keys() - noun.properties.keys() - {RDF.type.value}
     kept: list[Pair] = [pair for pair in carried.get(root, ()) if pair[0].value not in gone]
     # Whatever led somewhere without the root still does.
     elsewhere = carried.keys() - reached_from(carried, (root,)).keys()
@@ -118,7 +118,7 @@ def _types(noun: type[Resource], classes: object) -> Iterator[Pair]:
         if _DATABASE in found and not _DATASETS.isdisjoint(found):
             raise FieldError(noun.__name__, "classes", CLASSES_DATABASE_AND_DATASET(found=shown(classes)))
     for iri in found:
-        yield RDF_TYPE, NamedNode(iri)
+        yield RDF.type, NamedNode(iri)
 
 
 def _class(noun: type[Resource], given: object) -> str:
@@ -153,7 +153,7 @@ def _extra_pairs(noun: type[Resource], extra: object, nested: Descriptions) -> I
         if not isinstance(key, str):
             raise FieldError(noun.__name__, "extra", FIELD_TAKES(takes=TAKES_PROPERTIES(), found=shown(key)))
         iri = property_iri(key, noun.__name__, "extra")
-        if iri == RDF_TYPE.value:
+        if iri == RDF.type.value:
             raise FieldError(noun.__name__, "extra", EXTRA_HAS_CLASSES(key=key))
         if iri in noun.properties:
             raise FieldError(noun.__name__, "extra", EXTRA_HAS_FIELD(key=key, field=noun.properties[iri]))

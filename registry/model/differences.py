@@ -12,7 +12,7 @@ from pyoxigraph import BlankNode, NamedNode
 from danhmuc.vocab.canonical import canonicalize_lines
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.prefixes import abbreviate, shorten
-from danhmuc.vocab.terms import RDF_TYPE
+from danhmuc.vocab.terms import RDF
 
 from .statements import SELF, Statements, lines_of, reached
 
@@ -93,7 +93,7 @@ def difference(old: Resource, new: Resource) -> Difference:
     changes: list[FieldChange] = []
     for subject in dict.fromkeys(["", *sorted({*before.said, *after.said})]):
         was, becomes = before.said.get(subject, {}), after.said.get(subject, {})
-        for iri in sorted({*was, *becomes}, key=lambda iri: (iri != RDF_TYPE.value, abbreviate(iri), iri)):
+        for iri in sorted({*was, *becomes}, key=lambda iri: (iri != RDF.type.value, abbreviate(iri), iri)):
             # Counted, not only compared: two nested things may say the same.
             removed = was.get(iri, Counter()) - becomes.get(iri, Counter())
             added = becomes.get(iri, Counter()) - was.get(iri, Counter())

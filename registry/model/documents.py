@@ -14,7 +14,8 @@ from danhmuc.vocab.errors import SourceUnavailableError, UsageError
 from danhmuc.vocab.messages import FOREIGN_WORDS, system_reason
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.reading import Descriptions, Subject
-from danhmuc.vocab.terms import RDF_TYPE, RECORD_CLASSES
+from danhmuc.vocab.record_terms import RECORD_CLASSES
+from danhmuc.vocab.terms import RDF
 from danhmuc.vocab.text import first_of
 
 from ..messages.model import (
@@ -87,7 +88,7 @@ def _records(descriptions: Descriptions) -> Mapping[Subject, list[NamedNode]]:
     """The records with their classes, in order of reading."""
     found: dict[Subject, list[NamedNode]] = {}
     for node, pairs in descriptions.items():
-        classes = [value for predicate, value in pairs if predicate == RDF_TYPE and type(value) is NamedNode]
+        classes = [value for predicate, value in pairs if predicate == RDF.type and type(value) is NamedNode]
         if not RECORD_CLASSES.isdisjoint(classes):
             found[node] = classes
     if BlankNode in set(map(type, found)):
@@ -115,7 +116,7 @@ def parse_one(noun: type[R], data: str | bytes, *, iri: str | None, name: str) -
 
 def typed(statements: Statements) -> Resource:
     """The object of a node as the noun that its classes say."""
-    said = statements.said.get(RDF_TYPE.value, ())
+    said = statements.said.get(RDF.type.value, ())
     classes = [one for one in said if isinstance(one, NamedNode)]
     if not RECORD_CLASSES.isdisjoint(classes):
         return _record_noun(classes)._seen(statements)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from pyoxigraph import NamedNode
 
-from danhmuc.vocab.terms import RDF_TYPE
+from danhmuc.vocab.terms import RDF
 
 from .ordering import in_order
 from .statements import Statements
@@ -60,7 +60,7 @@ def iri_of(one: Held) -> str | None:
 
 def classes_of(one: Held) -> tuple[str, ...]:
     """IRIs of its classes."""
-    return tuple(term.value for term in one._statements.values(RDF_TYPE.value) if isinstance(term, NamedNode))
+    return tuple(term.value for term in one._statements.values(RDF.type.value) if isinstance(term, NamedNode))
 
 
 def extra_of(one: Held) -> Mapping[str, tuple[Value, ...]]:
@@ -71,6 +71,6 @@ def extra_of(one: Held) -> Mapping[str, tuple[Value, ...]]:
         {
             iri: tuple(value_of(statements, term) for term in in_order(terms, statements.descriptions))
             for iri, terms in sorted(statements.said.items())
-            if iri not in known and iri != RDF_TYPE.value
+            if iri not in known and iri != RDF.type.value
         }
     )

@@ -12,8 +12,7 @@ from weakref import ref
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from danhmuc.vocab.prefixes import expand
-from danhmuc.vocab.terms import RDF_TYPE
+from danhmuc.vocab.terms import RDF, VCARD
 
 from ..messages.model import TAKES_CODE_IRI_OR_OBJECT, TAKES_EMAIL, TAKES_IRI_OR_OBJECT, TAKES_TELEPHONE
 from .codes import item_named
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["Address", "ContactAddress", "Many", "One", "each", "node_of", "view"]
 
 R = TypeVar("R", bound="Resource")
-_HAS_VALUE: Final = expand("vcard:hasValue")
+_HAS_VALUE: Final = VCARD.hasValue.value
 _CONTACTS: Final = {
     "mailto:": (re.compile(r"[^@\s,;:<>()?#]+@[^@\s,;:<>()#]+"), TAKES_EMAIL()),
     "tel:": (re.compile(r"(?:\+|\(\+[0-9]+\))?(?:[\s().-]*[0-9]){3,}[\s().-]*(?:;\S+)?"), TAKES_TELEPHONE()),
@@ -176,7 +175,7 @@ def _made(target: str, statements: Statements, node: Subject) -> Resource:
     noun = noun_named(target)
     if noun.has_kinds:
         for predicate, value in statements.descriptions.get(node, ()):
-            if predicate == RDF_TYPE and type(value) is NamedNode:
+            if predicate == RDF.type and type(value) is NamedNode:
                 noun = more_telling(noun, noun_typed(value.value, target))
     return noun._seen_at(node, statements)
 

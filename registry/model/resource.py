@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.errors import FieldError
 from danhmuc.vocab.prefixes import expand
+from danhmuc.vocab.terms import RDFS
 
 from ..messages.model import (
     FIELD_DELETED,
@@ -65,7 +66,7 @@ class Resource(Fielded):
     """The fields of the noun by their names, in the order of the standard."""
     has_kinds: ClassVar[bool] = True
     """Whether there are nouns below this one, so that a value's class must be looked at."""
-    rdf_class: ClassVar[str] = expand("rdfs:Resource")
+    rdf_class: ClassVar[str] = RDFS.Resource.value
     """IRI of the class of its things."""
     other_classes: ClassVar[tuple[str, ...]] = ()
     """IRIs of further classes whose things are this noun."""

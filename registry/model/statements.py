@@ -14,7 +14,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from danhmuc.vocab.canonical import CanonicalGraph, canonicalize_lines
 from danhmuc.vocab.reading import Descriptions, Subject, Term
-from danhmuc.vocab.terms import RDF_TYPE, RECORD_CLASSES
+from danhmuc.vocab.record_terms import RECORD_CLASSES
+from danhmuc.vocab.terms import RDF
 
 from .ordering import in_order
 
@@ -181,7 +182,7 @@ def reached_from(
 
 def is_record(descriptions: Descriptions, node: Subject) -> bool:
     """Whether the node is typed as a record."""
-    return any(predicate == RDF_TYPE and value in RECORD_CLASSES for predicate, value in descriptions.get(node, ()))
+    return any(predicate == RDF.type and value in RECORD_CLASSES for predicate, value in descriptions.get(node, ()))
 
 
 def lines_of(descriptions: Descriptions, self_node: Subject | None = None) -> Iterator[str]:

@@ -27,7 +27,7 @@ __all__ = [
     "unread_document_finding",
 ]
 
-_SECRECY: Final = DMV + "secrecy"
+_SECRECY: Final = DMV.secrecy.value
 
 
 def unread_document_finding(document: Quarantined) -> Finding:

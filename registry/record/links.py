@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from danhmuc.vocab.terms import LINKS
+from danhmuc.vocab.record_terms import LINKS
 
 from .record import Link
 

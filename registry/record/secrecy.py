@@ -24,7 +24,7 @@ from .record import SourceRecord
 
 __all__ = ["SECRECY", "is_secret_mark", "is_state_secret", "with_unclear_marks"]
 
-SECRECY: Final = NamedNode(DMV + "secrecy")
+SECRECY: Final = DMV.secrecy
 """The property that marks what is secret."""
 _MARK: Final = str(SECRECY).encode()
 _WORD: Final = re.compile("[a-z0-9]+")

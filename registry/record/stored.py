@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from danhmuc.vocab.canonical import CanonicalGraph
-from danhmuc.vocab.terms import CATALOG_RECORD
+from danhmuc.vocab.terms import DCAT
 
 from .record import Link, Membership
 
@@ -84,5 +84,5 @@ class StoredGraph:
 def context_class(role: str, main_class: str | None) -> str | None:
     """The class by which a record is part of the context of others; of node records, the whole graph is."""
     if role == "catalog-record":
-        return CATALOG_RECORD.value
+        return DCAT.CatalogRecord.value
     return main_class if role == "record" else None

@@ -12,43 +12,44 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Quad
 
 from danhmuc.vocab.folding import fold
-from danhmuc.vocab.terms import DCAT, DCT, DMV, FOAF, RDF_TYPE, RECORD_CLASSES, SKOS, VCARD
+from danhmuc.vocab.record_terms import RECORD_CLASSES
+from danhmuc.vocab.terms import DCAT, DCT, DMV, FOAF, RDF, SKOS, VCARD
 
 from .record import quads_of
 
 __all__ = ["Summary", "code_of", "is_narrower", "main_class", "summarise", "summary_of"]
 
 _TITLES: Final = {
-    NamedNode(DCT + "title"): 0,
-    NamedNode(FOAF + "name"): 1,
-    NamedNode(SKOS + "prefLabel"): 2,
-    NamedNode(VCARD + "fn"): 3,
+    DCT.title: 0,
+    FOAF.name: 1,
+    SKOS.prefLabel: 2,
+    VCARD.fn: 3,
 }
 _SEARCHED: Final = frozenset(
     {
         *_TITLES,
-        NamedNode(DCT + "description"),
-        NamedNode(DCT + "identifier"),
-        NamedNode(DCAT + "keyword"),
-        NamedNode("http://www.w3.org/2004/02/skos/core#altLabel"),
+        DCT.description,
+        DCT.identifier,
+        DCAT.keyword,
+        SKOS.altLabel,
     }
 )
-_PUBLISHER: Final = NamedNode(DCT + "publisher")
-_THEME: Final = NamedNode(DCAT + "theme")
-_MODIFIED: Final = NamedNode(DCT + "modified")
+_PUBLISHER: Final = DCT.publisher
+_THEME: Final = DCAT.theme
+_MODIFIED: Final = DCT.modified
 _LANGUAGES: Final = ("vi", "en", "")
 """Languages of the title shown, best first."""
 
 _PUBLICITY: Final = {
-    NamedNode(DCT + "accessRights"): ("PUBLIC", "RESTRICTED", "NON_PUBLIC"),
-    NamedNode(DMV + "sharingNature"): ("MO", "MO_CO_DIEU_KIEN", "DUNG_CHUNG", "DUNG_RIENG"),
-    NamedNode(DMV + "personalData"): ("KHONG", "CO_BAN", "NHAY_CAM"),
-    NamedNode(DMV + "importance"): ("KHAC", "QUAN_TRONG", "COT_LOI"),
+    DCT.accessRights: ("PUBLIC", "RESTRICTED", "NON_PUBLIC"),
+    DMV.sharingNature: ("MO", "MO_CO_DIEU_KIEN", "DUNG_CHUNG", "DUNG_RIENG"),
+    DMV.personalData: ("KHONG", "CO_BAN", "NHAY_CAM"),
+    DMV.importance: ("KHAC", "QUAN_TRONG", "COT_LOI"),
 }
 """Codes by property, the most public first."""
 _OPEN: Final = "0" * len(_PUBLICITY)
 _SHOWN: Final = frozenset(
-    str(term).encode() for term in (*_SEARCHED, *_PUBLICITY, _PUBLISHER, _THEME, _MODIFIED, RDF_TYPE)
+    str(term).encode() for term in (*_SEARCHED, *_PUBLICITY, _PUBLISHER, _THEME, _MODIFIED, RDF.type)
 )
 """The properties that matter here, as N-Quads have them."""
 
@@ -99,7 +100,7 @@ def summarise(iri: str, quads: Iterable[Quad]) -> Summary:
             elif predicate == _MODIFIED:
                 modified.append(value.value)
         elif type(value) is NamedNode:
-            if predicate == RDF_TYPE:
+            if predicate == RDF.type:
                 classes.append(value)
             elif predicate == _THEME:
                 themes.append(code_of(value.value))

@@ -19,7 +19,7 @@ from pyoxigraph import Literal
 from danhmuc.shapes.engine import index_nquads, read_shapes
 from danhmuc.shapes.engine.components import ALL_COMPONENTS
 from danhmuc.shapes.profiles.loading import Profile
-from danhmuc.vocab.terms import RDF_TYPE
+from danhmuc.vocab.terms import RDF, SH
 from danhmuc.vocab.writing import Format, write
 
 from ..record.record import DEFAULT_BASE
@@ -31,9 +31,8 @@ from .tally import Tally
 __all__ = ["write_graph", "write_json_ld", "write_nt", "write_turtle", "write_xml"]
 
 _log = logging.getLogger(__name__)
-_SH: Final = "http://www.w3.org/ns/shacl#"
-_VALUE: Final = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#value>"
-_SEVERITIES: Final = {"violation": "Violation", "warning": "Warning", "info": "Info"}
+_VALUE: Final = str(RDF.value)
+_SEVERITIES: Final = {"violation": SH.Violation, "warning": SH.Warning, "info": SH.Info}
 
 
 def write_graph(
@@ -72,7 +71,7 @@ def _graphs(sources: Iterable[ReportedSource], tallies: list[Tally]) -> Iterator
         # A source that could not be read has no report.
         if source.tally.failed is None:
             yield (
-                f"{report} {RDF_TYPE} <{_SH}ValidationReport> .\n{report} <{_SH}conforms> {Literal(conforms)} .\n"
+                f"{report} {RDF.type} {SH.ValidationReport} .\n{report} {SH.conforms} {Literal(conforms)} .\n"
             ).encode()
 
 
@@ -86,7 +85,7 @@ def _results(record: ReportedRecord, report: str, components: Mapping[str, str],
     found = [one for one in record.findings if one.rule is not None and one.reported_severity != "cannot-verify"]
     for place, finding in enumerate(found):
         result = f"_:r{number}n{place}"
-        yield f"{report} <{_SH}result> {result} .\n{result} {RDF_TYPE} <{_SH}ValidationResult> .\n"
+        yield f"{report} {SH.result} {result} .\n{result} {RDF.type} {SH.ValidationResult} .\n"
         for predicate, value in _said(finding, components, number):
             yield f"{result} {predicate} {value} .\n"
 
@@ -95,21 +94,21 @@ def _said(reported: ReportedFinding, components: Mapping[str, str], number: int)
     finding = reported.finding
     focus = finding.focus or reported.record or ""
     # The names of blank nodes are those of the record; in the report there are many records.
-    yield f"<{_SH}focusNode>", f"_:f{number}{focus[2:]}" if focus.startswith("_:") else f"<{focus}>"
+    yield str(SH.focusNode), f"_:f{number}{focus[2:]}" if focus.startswith("_:") else f"<{focus}>"
     if finding.path is not None:
-        yield f"<{_SH}resultPath>", f"<{finding.path}>"
+        yield str(SH.resultPath), f"<{finding.path}>"
     if finding.value_term is not None:
         is_blank = finding.value_term.startswith("_:")
-        yield f"<{_SH}value>", f"_:f{number}{finding.value_term[2:]}" if is_blank else finding.value_term
+        yield str(SH.value), f"_:f{number}{finding.value_term[2:]}" if is_blank else finding.value_term
     elif finding.value is not None:
         yield _VALUE, str(Literal(finding.value))
-    yield f"<{_SH}resultSeverity>", f"<{_SH}{_SEVERITIES[finding.severity]}>"
-    yield f"<{_SH}sourceShape>", f"<{reported.rule}>"
+    yield str(SH.resultSeverity), f"{_SEVERITIES[finding.severity]}"
+    yield str(SH.sourceShape), f"<{reported.rule}>"
     component = finding.component or components.get(reported.rule or "")
     if component is not None:
-        yield f"<{_SH}sourceConstraintComponent>", f"<{component}>"
+        yield str(SH.sourceConstraintComponent), f"<{component}>"
     for lang, message in finding.message.by_language().items():
-        yield f"<{_SH}resultMessage>", str(Literal(message, language=lang))
+        yield str(SH.resultMessage), str(Literal(message, language=lang))
 
 
 def _components(profile: Profile) -> Mapping[str, str]:

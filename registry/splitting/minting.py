@@ -15,19 +15,19 @@ from pyoxigraph import BlankNode, NamedNode, Quad
 
 from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.reading import Descriptions, Subject
-from danhmuc.vocab.terms import DCAT, DCT, DISTRIBUTION_OF, FOAF, PRIMARY_TOPIC
+from danhmuc.vocab.terms import DCAT, DCT, FOAF
 
 from ..record.record import IriSpace
 from .ownership import Claims
 
 __all__ = ["Minted", "mint"]
 
-_IDENTIFIER = NamedNode(DCT + "identifier")
-_LANDING_PAGE = NamedNode(DCAT + "landingPage")
-_DOWNLOAD = NamedNode(DCAT + "downloadURL")
-_TITLE = NamedNode(DCT + "title")
-_PUBLISHER = NamedNode(DCT + "publisher")
-_NAME = NamedNode(FOAF + "name")
+_IDENTIFIER = DCT.identifier
+_LANDING_PAGE = DCAT.landingPage
+_DOWNLOAD = DCAT.downloadURL
+_TITLE = DCT.title
+_PUBLISHER = DCT.publisher
+_NAME = FOAF.name
 _SELF = NamedNode("http://source.invalid/#self")
 
 
@@ -130,7 +130,7 @@ class _Keys:
             yield "title", "\n".join(titles + self._publishers(node))
 
     def _topics(self, node: BlankNode) -> set[str]:
-        topics = self._nodes(node, PRIMARY_TOPIC)
+        topics = self._nodes(node, FOAF.primaryTopic)
         return {
             self.key(topic) if isinstance(topic, BlankNode) else str(topic)
             for topic in topics
@@ -138,7 +138,7 @@ class _Keys:
         }
 
     def _downloads(self, node: BlankNode) -> set[str]:
-        holders = [node, *self._nodes(node, DISTRIBUTION_OF)]
+        holders = [node, *self._nodes(node, DCAT.distribution)]
         return {download for holder in holders for download in self._values(holder, _DOWNLOAD)}
 
     def _publishers(self, node: BlankNode) -> list[str]:

@@ -16,7 +16,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 from danhmuc.vocab.canonical import canonicalize_lines
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.reading import Subject, Term
-from danhmuc.vocab.terms import CATALOG, DISTRIBUTION, LINKS, MEMBERSHIP, PRIMARY_TOPIC
+from danhmuc.vocab.record_terms import LINKS, MEMBERSHIP
+from danhmuc.vocab.terms import DCAT, FOAF
 
 from ..record.contents import Naming, PendingRecord
 from ..record.record import IriSpace, Link, Membership, Rest, Role, SourceRecord, quads_of
@@ -281,14 +282,14 @@ def split(assembly: Assembly, space: IriSpace) -> Split:
     catalogs: dict[Subject, None] = {}
     apart: set[Subject] = set()
     for root, part in claims.roots.items():
-        if part == "record" and CATALOG in seen.types.get(root, ()):
+        if part == "record" and DCAT.Catalog in seen.types.get(root, ()):
             catalogs[root] = None
         elif part == "catalog-record":
-            values = {value for predicate, value in descriptions[root] if predicate == PRIMARY_TOPIC}
+            values = {value for predicate, value in descriptions[root] if predicate == FOAF.primaryTopic}
             records = [one for one in values if not isinstance(one, Literal) and claims.roots.get(one) == "record"]
             if len(records) == 1:
                 topics[root] = records[0]
-        elif part == "node" and (root in seen.distributions or DISTRIBUTION in seen.types.get(root, ())):
+        elif part == "node" and (root in seen.distributions or DCAT.Distribution in seen.types.get(root, ())):
             apart.add(root)
     return Split(
         assembly=assembly,

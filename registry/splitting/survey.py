@@ -9,15 +9,16 @@ from typing import Literal
 from pyoxigraph import BlankNode, NamedNode
 
 from danhmuc.vocab.reading import Descriptions, Subject
-from danhmuc.vocab.terms import CATALOG_RECORD, DCAT, DISTRIBUTION_OF, FOAF, RDF_TYPE, RECORD_CLASSES
+from danhmuc.vocab.record_terms import RECORD_CLASSES
+from danhmuc.vocab.terms import DCAT, FOAF, RDF
 
 __all__ = ["Part", "Survey", "survey"]
 
 Part = Literal["record", "catalog-record", "node", "rest"]
 
-_MEMBER_OF = frozenset(NamedNode(DCAT + name) for name in ("dataset", "service", "catalog"))
+_MEMBER_OF = frozenset({DCAT.dataset, DCAT.service, DCAT.catalog})
 # The inverse says the same of a catalog record: it belongs to that resource, but is not part of it.
-_RECORD_OF = frozenset({NamedNode(DCAT + "record"), NamedNode(FOAF + "isPrimaryTopicOf")})
+_RECORD_OF = frozenset({DCAT.record, FOAF.isPrimaryTopicOf})
 _REST_NAMESPACES = (
     "https://w3id.org/tree#",
     "https://w3id.org/ldes#",
@@ -60,9 +61,9 @@ def survey(descriptions: Descriptions) -> Survey:
     for subject, pairs in descriptions.items():
         for predicate, value in pairs:
             if isinstance(value, NamedNode):
-                if predicate == RDF_TYPE:
+                if predicate == RDF.type:
                     types.setdefault(subject, []).append(value)
-                elif predicate == DISTRIBUTION_OF:
+                elif predicate == DCAT.distribution:
                     named.setdefault(subject, []).append(value)
             elif isinstance(value, BlankNode) and value != subject:
                 blanks.setdefault(subject, []).append(value)
@@ -81,14 +82,14 @@ def survey(descriptions: Descriptions) -> Survey:
             distributions[subject] = part
         else:
             roots[subject] = part
-    speaks = any(listed.value.startswith(DCAT) for listing in parts for listed in listing)
+    speaks = any(listed.value.startswith(DCAT.iri) for listing in parts for listed in listing)
     return Survey(types, roots, blanks, named, distributions, speaks)
 
 
 def _part(types: tuple[NamedNode, ...]) -> Part:
     if not RECORD_CLASSES.isdisjoint(types):
         return "record"
-    if CATALOG_RECORD in types:
+    if DCAT.CatalogRecord in types:
         return "catalog-record"
     # An agent that is also a person of ActivityStreams is an agent.
     return "rest" if all(listed.value.startswith(_REST_NAMESPACES) for listed in types) else "node"

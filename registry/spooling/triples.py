@@ -11,13 +11,13 @@ from typing import Final, NamedTuple
 from pyoxigraph import BlankNode, NamedNode
 
 from danhmuc.vocab.reading import Descriptions
-from danhmuc.vocab.terms import DISTRIBUTION_OF, PRIMARY_TOPIC
+from danhmuc.vocab.terms import DCAT, FOAF
 
 __all__ = ["TABLES", "ConnectedLines", "SpooledLine", "SpooledTriples", "part_batches"]
 
 _PART_BYTES: Final = 4_000_000
 """Text that is split at a time, unless more of it hangs together."""
-_TIES: Final = frozenset({DISTRIBUTION_OF, PRIMARY_TOPIC})
+_TIES: Final = frozenset({DCAT.distribution, FOAF.primaryTopic})
 """Properties whose values are split together with their subjects, IRIs though they are."""
 
 # A key is the hash of a subject. Two subjects with the same key are split together, which does no harm.

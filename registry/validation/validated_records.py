@@ -14,7 +14,7 @@ from typing import Final, Self
 from danhmuc.shapes import ValidationReport
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.place import places_text
-from danhmuc.vocab.terms import CATALOG
+from danhmuc.vocab.terms import DCAT
 
 from ..record.change import PlannedChange
 from ..record.finding_json import finding_from_json, finding_to_json
@@ -84,7 +84,7 @@ class ValidatedRecord:
             findings=change.findings,
             publisher=change.summary.publisher if change.summary is not None else None,
             place=places_text(change.places),
-            is_catalog=change.summary is not None and change.summary.main_class == CATALOG.value,
+            is_catalog=change.summary is not None and change.summary.main_class == DCAT.Catalog.value,
         )
 
 

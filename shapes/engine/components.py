@@ -13,6 +13,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from danhmuc.vocab.datatypes.lexical import is_well_typed
 from danhmuc.vocab.datatypes.numbers import read_integer
 from danhmuc.vocab.errors import ShapesError
+from danhmuc.vocab.terms import RDF, SH, XSD
 
 from ..messages.components import (
     NEEDS_AND,
@@ -47,7 +48,6 @@ from ..messages.components import (
 from ..messages.doubts import DOUBT_DESCRIPTION, DOUBT_PATTERN, DOUBT_VALUES
 from ..messages.engine import NODE_KIND_UNKNOWN, PARAMETER_NO_IRI, PARAMETER_NO_LITERAL, PARAMETER_NO_WHOLE_NUMBER
 from .demands import Component, Failure, OfAll, OfEach
-from .names import LANG_STRING, RDF_TYPE, SH, XSD
 from .ordering import is_less, is_less_or_equal
 from .outcomes import all_of, any_of, negate, one_of
 from .own_components import OWN_COMPONENTS
@@ -67,14 +67,14 @@ if TYPE_CHECKING:
 __all__ = ["ALL_COMPONENTS", "BY_PARAMETER", "COMPONENTS"]
 
 _KINDS: Final = {
-    SH + "IRI": (NamedNode,),
-    SH + "BlankNode": (BlankNode,),
-    SH + "Literal": (Literal,),
-    SH + "BlankNodeOrIRI": (BlankNode, NamedNode),
-    SH + "BlankNodeOrLiteral": (BlankNode, Literal),
-    SH + "IRIOrLiteral": (NamedNode, Literal),
+    SH.IRI.value: (NamedNode,),
+    SH.BlankNode.value: (BlankNode,),
+    SH.Literal.value: (Literal,),
+    SH.BlankNodeOrIRI.value: (BlankNode, NamedNode),
+    SH.BlankNodeOrLiteral.value: (BlankNode, Literal),
+    SH.IRIOrLiteral.value: (NamedNode, Literal),
 }
-_TRUE: Final = Literal("true", datatype=NamedNode(XSD + "boolean"))
+_TRUE: Final = Literal("true", datatype=XSD.boolean)
 _UNKNOWN: Final = Failure(outcome=None)
 _ENOUGH: Final = 3
 """Number of timeouts after which a pattern gets less time."""
@@ -92,7 +92,7 @@ def _class(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -
     def test(value: Term, data: Data) -> Outcome:
         properties = data.index.get(value)  # type: ignore[arg-type]
         # Nearly all values have exactly this class.
-        return (properties is not None and wanted in properties.get(RDF_TYPE, ())) or data.has_class(value, wanted)
+        return (properties is not None and wanted in properties.get(RDF.type, ())) or data.has_class(value, wanted)
 
     return OfEach(test)
 
@@ -100,7 +100,7 @@ def _class(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -
 def _datatype(constraint: ShapeConstraint, shape: Shape, compiler: ShapeCompiler) -> OfEach:
     wanted = _iri(constraint, "datatype", shape)
     iri = wanted.value
-    if wanted == LANG_STRING:
+    if wanted == RDF.langString:
         return OfEach(
             lambda value, data: type(value) is Literal and value.language is not None and value.datatype == wanted
         )

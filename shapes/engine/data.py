@@ -14,8 +14,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from danhmuc.vocab import concepts
 from danhmuc.vocab.reading.parsing import paused_collection
-
-from .names import RDF_TYPE, SUB_CLASS_OF
+from danhmuc.vocab.terms import RDF, RDFS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -209,12 +208,12 @@ class Data:
             return False
         properties = self.index.get(node)
         if properties is not None:
-            classes = properties.get(RDF_TYPE, _EMPTY)
+            classes = properties.get(RDF.type, _EMPTY)
             return wanted in classes or self._is_below(classes, wanted)
         for one in self._context:
             properties = one.properties_of(node)
             if properties is not None:
-                is_one = self._is_below(properties.get(RDF_TYPE, _EMPTY), wanted)
+                is_one = self._is_below(properties.get(RDF.type, _EMPTY), wanted)
                 if is_one or one.has_classes or not self.is_open:
                     return is_one
         return None if self.is_open and type(node) is NamedNode else False
@@ -232,7 +231,7 @@ class Data:
         seen: set[Term] = {one}
         ring = [one]
         while ring:
-            for above in self.objects(ring.pop(), SUB_CLASS_OF):
+            for above in self.objects(ring.pop(), RDFS.subClassOf):
                 if above in goals:
                     return True
                 if above not in seen:
@@ -245,10 +244,10 @@ class Data:
         if self._instances is None:
             self._instances = {}
             for subject, properties in self.index.items():
-                for one in properties.get(RDF_TYPE, _EMPTY):
+                for one in properties.get(RDF.type, _EMPTY):
                     if type(one) is not Literal:
                         self._instances.setdefault(one, []).append(subject)
-            self._climbers = [one for one in self._instances if self._context and self.objects(one, SUB_CLASS_OF)]
+            self._climbers = [one for one in self._instances if self._context and self.objects(one, RDFS.subClassOf)]
         below = self._classes_below(wanted, built_in=False)
         if self._climbers:
             below |= {one for one in self._climbers if self._leads_up_to(one, below)}
@@ -267,7 +266,7 @@ class Data:
             if self._subclasses is None:
                 self._subclasses = {}
                 for subject, properties in self.index.items():
-                    for above in properties.get(SUB_CLASS_OF, _EMPTY):
+                    for above in properties.get(RDFS.subClassOf, _EMPTY):
                         if type(above) is not Literal:
                             self._subclasses.setdefault(above, []).append(subject)
             seen: set[Subject] = {wanted}

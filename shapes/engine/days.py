@@ -16,15 +16,14 @@ from pyoxigraph import Literal
 
 from danhmuc.vocab.datatypes.dates import last_day_of, read_date_parts
 from danhmuc.vocab.datatypes.durations import read_duration
-
-from .names import XSD
+from danhmuc.vocab.terms import XSD
 
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Term
 
 __all__ = ["Days", "Span", "days_of", "read_span"]
 
-_DATED: Final = frozenset(XSD + name for name in ("date", "dateTime", "gYear", "gYearMonth"))
+_DATED: Final = frozenset({XSD.date.value, XSD.dateTime.value, XSD.gYear.value, XSD.gYearMonth.value})
 """The four datatypes of dates in DCAT-AP."""
 _SPAN_DIGITS: Final = {"years": 4, "months": 5, "days": 6}
 """Maximum digits of each part of a span, as for SPARQL engines in ``shapes/components/dated.ttl``."""

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from pyoxigraph import NamedNode
 
-from .names import SH
+from danhmuc.vocab.terms import SH
+
 from .outcomes import Outcome
 from .paths import PathValues
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import MessageTemplate
+    from danhmuc.vocab.namespaces import ClosedNamespace
     from danhmuc.vocab.reading import Term
 
     from .data import Data
@@ -104,13 +106,13 @@ class Component:
     shapes: frozenset[str] = frozenset()
     only_properties: bool = False
     doubt: MessageTemplate | None = None
-    namespace: str = SH
+    namespace: ClosedNamespace[NamedNode] = SH
 
     @property
     def iri(self) -> str:
         """IRI of the component."""
-        return f"{self.namespace}{self.name}ConstraintComponent"
+        return self.namespace[f"{self.name}ConstraintComponent"].value
 
     def parameter(self, name: str) -> NamedNode:
         """IRI of a parameter."""
-        return NamedNode(self.namespace + name)
+        return self.namespace[name]

@@ -28,7 +28,7 @@ __all__ = ["LISTS", "bundled_spans", "longest_spans"]
 
 LISTS: Final = ("frequency", "update-frequency", "iso-frequency")
 """The bundled lists of frequencies."""
-_LONGEST_SPAN: Final = NamedNode(DMV + "longestSpan")
+_LONGEST_SPAN: Final = DMV.longestSpan
 
 
 def longest_spans(frequency: Term, data: Data) -> tuple[Span | None, ...]:

@@ -18,7 +18,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.vocab.datatypes.booleans import BOOLEANS
 from danhmuc.vocab.errors import ShapesError
-from danhmuc.vocab.terms import DMV
+from danhmuc.vocab.terms import ADMS, DMV, ELI, SCHEMA, XSD
 
 from ..messages.components import NEEDS_IN_FORCE, NEEDS_MAX_AGE, NEEDS_MAX_AGE_BY, NEEDS_VALID_CODE
 from ..messages.doubts import DOUBT_AGE, DOUBT_CODE, DOUBT_FORCE
@@ -32,7 +32,6 @@ from ..messages.engine import (
 from .days import Days, Span, days_of, read_span
 from .demands import Component, Failure, OfAll, OfEach
 from .frequencies import longest_spans
-from .names import XSD
 from .outcomes import Outcome, all_of
 from .paths import PathValues
 
@@ -48,18 +47,16 @@ if TYPE_CHECKING:
 
 __all__ = ["OWN_COMPONENTS", "asks_about_today", "is_undated"]
 
-_ELI: Final = "http://data.europa.eu/eli/ontology#"
-_SCHEMA: Final = "http://schema.org/"
-_ENTRY: Final = NamedNode(_ELI + "first_date_entry_in_force")
-_END: Final = NamedNode(_ELI + "date_no_longer_in_force")
-_VALID_FROM: Final = NamedNode(_SCHEMA + "validFrom")
-_VALID_THROUGH: Final = NamedNode(_SCHEMA + "validThrough")
-_STATUS: Final = NamedNode("http://www.w3.org/ns/adms#status")
+_ENTRY: Final = ELI.first_date_entry_in_force
+_END: Final = ELI.date_no_longer_in_force
+_VALID_FROM: Final = SCHEMA.validFrom
+_VALID_THROUGH: Final = SCHEMA.validThrough
+_STATUS: Final = ADMS.status
 _CLOSED: Final = frozenset({"closed", "retired", "withdrawn"})
 """Words for a code that is no longer in use, as in `danhmuc.vocab.concepts`."""
-_DATE: Final = NamedNode(XSD + "date")
-_DURATION: Final = NamedNode(XSD + "duration")
-_BOOLEAN: Final = NamedNode(XSD + "boolean")
+_DATE: Final = XSD.date
+_DURATION: Final = XSD.duration
+_BOOLEAN: Final = XSD.boolean
 _ONE_DAY: Final = timedelta(days=1)
 
 

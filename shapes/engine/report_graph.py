@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import BlankNode, Literal
 
-from .names import FIRST, NIL, RDF_TYPE, REST, XSD, sh
+from danhmuc.vocab.terms import RDF, SH, XSD
+
 from .paths import Alternative, Inverse, OneOrMore, Path, Predicate, Steps, ZeroOrMore, ZeroOrOne
 from .results import is_filled_alike, results
 
@@ -39,20 +40,25 @@ _PLAIN_NAME: Final = re.compile(r"[A-Za-z0-9_]+\Z", re.ASCII)
 _AT_ONCE: Final = 1_000
 _MOST_DETAILS: Final = 1_000
 """Maximum details of one result: shapes that branch repeatedly lead to one demand on more paths than one can read."""
-_SH: Final = {
-    name: str(sh(name))
-    for name in (
-        *("ValidationReport", "ValidationResult", "conforms", "result", "detail", "focusNode", "resultPath", "value"),
-        *("resultSeverity", "sourceConstraintComponent", "sourceShape", "resultMessage"),
-        *("inversePath", "alternativePath", "zeroOrMorePath", "oneOrMorePath", "zeroOrOnePath"),
-    )
-}
-_TYPE: Final = str(RDF_TYPE)
+_VALIDATION_REPORT: Final = str(SH.ValidationReport)
+_VALIDATION_RESULT: Final = str(SH.ValidationResult)
+_CONFORMS: Final = str(SH.conforms)
+_RESULT: Final = str(SH.result)
+_DETAIL: Final = str(SH.detail)
+_FOCUS_NODE: Final = str(SH.focusNode)
+_RESULT_PATH: Final = str(SH.resultPath)
+_VALUE: Final = str(SH.value)
+_RESULT_SEVERITY: Final = str(SH.resultSeverity)
+_SOURCE_CONSTRAINT_COMPONENT: Final = str(SH.sourceConstraintComponent)
+_SOURCE_SHAPE: Final = str(SH.sourceShape)
+_RESULT_MESSAGE: Final = str(SH.resultMessage)
+_ALTERNATIVE_PATH: Final = str(SH.alternativePath)
+_TYPE: Final = str(RDF.type)
 _REPEATED: Final[dict[type, str]] = {
-    Inverse: "inversePath",
-    ZeroOrMore: "zeroOrMorePath",
-    OneOrMore: "oneOrMorePath",
-    ZeroOrOne: "zeroOrOnePath",
+    Inverse: str(SH.inversePath),
+    ZeroOrMore: str(SH.zeroOrMorePath),
+    OneOrMore: str(SH.oneOrMorePath),
+    ZeroOrOne: str(SH.zeroOrOnePath),
 }
 
 
@@ -103,8 +109,7 @@ def report_lines(
         details: gives the rows behind a row, which become ``sh:detail``; None leaves them out.
     """
     yield (
-        f"{REPORT} {_TYPE} {_SH['ValidationReport']} .\n"
-        f'{REPORT} {_SH["conforms"]} "{str(conforms).lower()}"^^<{XSD}boolean> .\n'
+        f'{REPORT} {_TYPE} {_VALIDATION_REPORT} .\n{REPORT} {_CONFORMS} "{str(conforms).lower()}"^^{XSD.boolean} .\n'
     ).encode()
     writer = _Writer(names, details)
     known = (row for row in rows if row.outcome is False)
@@ -140,7 +145,7 @@ class _Writer:
 
     def result(self, row: Row) -> str:
         """Lines of one result of the report, and of its details."""
-        return self._result(row, REPORT, _SH["result"], iter(range(_MOST_DETAILS)))
+        return self._result(row, REPORT, _RESULT, iter(range(_MOST_DETAILS)))
 
     def _result(self, row: Row, holder: str, link: str, room: Iterator[int]) -> str:
         focus, path, value, demand, _ = row
@@ -149,10 +154,10 @@ class _Writer:
             form = self._forms[demand, path] = self._form(row)
         name = f"{RESULT}{next(self._results)}"
         if self._last is None or self._last[0] is not focus:
-            self._last = (focus, f" {_SH['focusNode']} {self._term_text(focus)} .\n")
+            self._last = (focus, f" {_FOCUS_NODE} {self._term_text(focus)} .\n")
         made = f"{holder} {link} {name} .\n{name}{self._last[1]}{name.join(form.lines)}"
         if value is not None:
-            made += f"{name} {_SH['value']} {self._term_text(value)} .\n"
+            made += f"{name} {_VALUE} {self._term_text(value)} .\n"
         if form.path is not None:
             made += self._copy_of_path(form.path, name)
         if not form.is_alike:
@@ -160,23 +165,21 @@ class _Writer:
         if self._details is not None:
             # A detail is a certain failure; an unknown outcome explains nothing.
             behind = (one for one in self._details(row) if one.outcome is False)
-            made += "".join(
-                [self._result(one, name, _SH["detail"], room) for one in behind if next(room, None) is not None]
-            )
+            made += "".join([self._result(one, name, _DETAIL, room) for one in behind if next(room, None) is not None])
         return made
 
     def _form(self, row: Row) -> _Form:
         (result,) = results([row])
         lines = [
             "",
-            f" {_TYPE} {_SH['ValidationResult']} .\n",
-            f" {_SH['resultSeverity']} {result.severity} .\n",
-            f" {_SH['sourceConstraintComponent']} <{result.component}> .\n",
-            f" {_SH['sourceShape']} {self._term_text(result.source_shape)} .\n",
+            f" {_TYPE} {_VALIDATION_RESULT} .\n",
+            f" {_RESULT_SEVERITY} {result.severity} .\n",
+            f" {_SOURCE_CONSTRAINT_COMPONENT} <{result.component}> .\n",
+            f" {_SOURCE_SHAPE} {self._term_text(result.source_shape)} .\n",
         ]
         path = result.path
         if isinstance(path, Predicate):
-            lines.append(f" {_SH['resultPath']} {path.iri} .\n")
+            lines.append(f" {_RESULT_PATH} {path.iri} .\n")
             path = None
         is_alike = is_filled_alike(result)
         if is_alike:
@@ -186,7 +189,7 @@ class _Writer:
     def _copy_of_path(self, path: Path, name: str) -> str:
         lines: list[str] = []
         top = self._path(path, lines)
-        return "".join([f"{name} {_SH['resultPath']} {top} .\n", *lines])
+        return "".join([f"{name} {_RESULT_PATH} {top} .\n", *lines])
 
     def _path(self, path: Path, lines: list[str]) -> str:
         """The node of a path; adds its lines."""
@@ -197,23 +200,23 @@ class _Writer:
                 return self._list(paths, lines)
             case Alternative(paths):
                 node = f"{_PATH}{next(self._paths)}"
-                lines.append(f"{node} {_SH['alternativePath']} {self._list(paths, lines)} .\n")
+                lines.append(f"{node} {_ALTERNATIVE_PATH} {self._list(paths, lines)} .\n")
                 return node
         node = f"{_PATH}{next(self._paths)}"
-        lines.append(f"{node} {_SH[_REPEATED[type(path)]]} {self._path(path.path, lines)} .\n")
+        lines.append(f"{node} {_REPEATED[type(path)]} {self._path(path.path, lines)} .\n")
         return node
 
     def _list(self, paths: Sequence[Path], lines: list[str]) -> str:
         cells = [f"{_PATH}{next(self._paths)}" for _ in paths]
-        for cell, path, rest in zip(cells, paths, [*cells[1:], str(NIL)], strict=True):
-            lines.append(f"{cell} {FIRST} {self._path(path, lines)} .\n")
-            lines.append(f"{cell} {REST} {rest} .\n")
+        for cell, path, rest in zip(cells, paths, [*cells[1:], str(RDF.nil)], strict=True):
+            lines.append(f"{cell} {RDF.first} {self._path(path, lines)} .\n")
+            lines.append(f"{cell} {RDF.rest} {rest} .\n")
         return cells[0]
 
 
 def _messages(row: Row) -> list[str]:
     (result,) = results([row])
     return [
-        f" {_SH['resultMessage']} {Literal(one.text)}{'@' + one.language if one.language else ''} .\n"
+        f" {_RESULT_MESSAGE} {Literal(one.text)}{'@' + one.language if one.language else ''} .\n"
         for one in result.texts
     ]

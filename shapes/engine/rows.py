@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from .names import sh
+from danhmuc.vocab.terms import SH
 
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Demand", "Row"]
 
-_VIOLATION: Final = sh("Violation")
+_VIOLATION: Final = SH.Violation
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode
 from danhmuc.vocab.datatypes.booleans import TRUE
 from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.prefixes import abbreviate
-from danhmuc.vocab.terms import DMV
+from danhmuc.vocab.terms import DMV, OWL, RDF, RDFS, SH, XSD
 
 from ..messages.engine import SHAPES_TOO_DEEP
 from ..messages.shapes_graph import (
@@ -51,7 +51,7 @@ from ..messages.shapes_graph import (
 from .components import BY_PARAMETER, COMPONENTS
 from .data import Data
 from .defect import Defect
-from .names import FIRST, NIL, RDF_TYPE, RDFS_CLASS, REST, SH, XSD, sh
+from .names import SH_VALUES
 from .own_components import OWN_COMPONENTS
 from .paths import Alternative, Inverse, OneOrMore, Path, Predicate, Steps, ZeroOrMore, ZeroOrOne
 from .shape_model import DEEPEST, Shape, ShapeConstraint, ShapesGraph, ShapeText, Target, TargetKind
@@ -65,58 +65,63 @@ if TYPE_CHECKING:
 
 __all__ = ["read_shapes"]
 
-_OWL_CLASS: Final = NamedNode("http://www.w3.org/2002/07/owl#Class")
-_NODE_SHAPE: Final = sh("NodeShape")
-_PROPERTY_SHAPE: Final = sh("PropertyShape")
-_PATH: Final = sh("path")
-_PROPERTY: Final = sh("property")
+_OWL_CLASS: Final = OWL.Class
+_NODE_SHAPE: Final = SH.NodeShape
+_PROPERTY_SHAPE: Final = SH.PropertyShape
+_PATH: Final = SH.path
+_PROPERTY: Final = SH.property
 _TARGETS: Final[dict[NamedNode, TargetKind]] = {
-    sh("targetNode"): "node",
-    sh("targetClass"): "class",
-    sh("targetSubjectsOf"): "subjects-of",
-    sh("targetObjectsOf"): "objects-of",
+    SH.targetNode: "node",
+    SH.targetClass: "class",
+    SH.targetSubjectsOf: "subjects-of",
+    SH.targetObjectsOf: "objects-of",
 }
-_QUERY_TARGET: Final = sh("target")
+_QUERY_TARGET: Final = SH.target
 _REPEATED: Final[dict[NamedNode, type[Inverse | ZeroOrMore | OneOrMore | ZeroOrOne]]] = {
-    sh("inversePath"): Inverse,
-    sh("zeroOrMorePath"): ZeroOrMore,
-    sh("oneOrMorePath"): OneOrMore,
-    sh("zeroOrOnePath"): ZeroOrOne,
+    SH.inversePath: Inverse,
+    SH.zeroOrMorePath: ZeroOrMore,
+    SH.oneOrMorePath: OneOrMore,
+    SH.zeroOrOnePath: ZeroOrOne,
 }
-_PATHS: Final = (*_REPEATED, sh("alternativePath"))
-_ENTAILMENT: Final = sh("entailment")
-_QUALIFIED: Final = sh("qualifiedValueShape")
-_DISJOINT: Final = sh("qualifiedValueShapesDisjoint")
-_SWITCHES: Final = frozenset({sh("uniqueLang"), sh("closed")})
-_TRUE: Final = Literal("true", datatype=NamedNode(XSD + "boolean"))
-_FALSE: Final = Literal("false", datatype=NamedNode(XSD + "boolean"))
+_PATHS: Final = (*_REPEATED, SH.alternativePath)
+_ENTAILMENT: Final = SH.entailment
+_QUALIFIED: Final = SH.qualifiedValueShape
+_DISJOINT: Final = SH.qualifiedValueShapesDisjoint
+_SWITCHES: Final = frozenset({SH.uniqueLang, SH.closed})
+_TRUE: Final = Literal("true", datatype=XSD.boolean)
+_FALSE: Final = Literal("false", datatype=XSD.boolean)
 _PARAMETERS: Final = frozenset((_PROPERTY, *BY_PARAMETER))
 _SHAPES_IN: Final = frozenset(name for one in BY_PARAMETER.values() for name in one.shapes)
-_SPARQL: Final = frozenset({"sparql", "target"})
-_SCRIPT: Final = frozenset({"js", "jsFunctionName", "jsLibrary"})
-_SCRIPT_NAME: Final = sh("jsFunctionName")
-_VALIDATORS: Final = (sh("validator"), sh("nodeValidator"), sh("propertyValidator"))
+_SPARQL: Final = frozenset({SH.sparql, SH.target})
+_SCRIPT: Final = frozenset({SH.js, SH.jsFunctionName, SH.jsLibrary})
+_SCRIPT_NAME: Final = SH.jsFunctionName
+_VALIDATORS: Final = (SH.validator, SH.nodeValidator, SH.propertyValidator)
 _SAID_ELSEWHERE: Final = frozenset(
     (
-        *("path", "property", "targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf", "severity"),
-        *("message", "deactivated", "name", "description", "order", "group", "defaultValue"),
-        *("flags", "ignoredProperties", "qualifiedValueShape", "qualifiedValueShapesDisjoint"),
+        *(SH.path, SH.property, SH.targetNode, SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf, SH.severity),
+        *(SH.message, SH.deactivated, SH.name, SH.description, SH.order, SH.group, SH.defaultValue, SH.flags),
+        *(SH.ignoredProperties, SH.qualifiedValueShape, SH.qualifiedValueShapesDisjoint),
     )
 )
 _NOT_USED: Final = frozenset(
     (
-        *("annotationProperty", "annotationValue", "annotationVarName", "ask", "condition", "conforms", "construct"),
-        *("declare", "detail", "entailment", "expression", "filterShape", "focusNode", "intersection", "jsLibraryURL"),
-        *("labelTemplate", "namespace", "nodeValidator", "nodes", "object", "optional", "parameter", "predicate"),
-        *("prefix", "prefixes", "propertyValidator", "result", "resultAnnotation", "resultMessage", "resultPath"),
-        *("resultSeverity", "returnType", "rule", "select", "shapesGraph", "shapesGraphWellFormed", "sourceConstraint"),
-        *("sourceConstraintComponent", "sourceShape", "subject", "suggestedShapesGraph", "this", "union", "update"),
-        *("validator", "value", "values"),
-        *("alternativePath", "inversePath", "zeroOrMorePath", "oneOrMorePath", "zeroOrOnePath"),
+        *(SH.annotationProperty, SH.annotationValue, SH.annotationVarName, SH.ask, SH.condition, SH.conforms),
+        *(SH.construct, SH.declare, SH.detail, SH.entailment, SH.expression, SH.filterShape, SH.focusNode),
+        *(SH.intersection, SH.jsLibraryURL, SH.labelTemplate, SH.namespace, SH.nodeValidator, SH.nodes, SH.object),
+        *(SH.optional, SH.parameter, SH.predicate, SH.prefix, SH.prefixes, SH.propertyValidator, SH.result),
+        *(SH.resultAnnotation, SH.resultMessage, SH.resultPath, SH.resultSeverity, SH.returnType, SH.rule, SH.select),
+        *(SH.shapesGraph, SH.shapesGraphWellFormed, SH.sourceConstraint, SH.sourceConstraintComponent),
+        *(SH.sourceShape, SH.subject, SH.suggestedShapesGraph, SH.this, SH.union, SH.update, SH.validator, SH.value),
+        *(SH.alternativePath, SH.inversePath, SH.zeroOrMorePath, SH.oneOrMorePath, SH.zeroOrOnePath, SH_VALUES),
     )
 )
 """Other terms of SHACL and its advanced features: for queries, reports, paths and rules; rules are not run."""
-_KNOWN: Final = sorted({*_SAID_ELSEWHERE, *(one.parameters[0] for one in COMPONENTS), *_SPARQL})
+_KNOWN: Final = sorted(
+    {
+        *(term.value.removeprefix(SH.iri) for term in (*_SAID_ELSEWHERE, *_SPARQL)),
+        *(one.parameters[0] for one in COMPONENTS),
+    }
+)
 _OWN: Final = sorted({name for one in OWN_COMPONENTS for name in (*one.parameters, *one.optional)})
 
 
@@ -166,7 +171,7 @@ class _Reader:
         self._depth = 0
         graph = Data(index)
         # No shapes graph states that owl:Class is a class.
-        self._classes = frozenset(graph.instances(RDFS_CLASS)).union(graph.instances(_OWL_CLASS))
+        self._classes = frozenset(graph.instances(RDFS.Class)).union(graph.instances(_OWL_CLASS))
         self._property_shapes = frozenset(graph.instances(_PROPERTY_SHAPE))
         self._typed = self._property_shapes.union(graph.instances(_NODE_SHAPE))
         self._custom = self._custom_parameters()
@@ -181,11 +186,11 @@ class _Reader:
     def refuse_script_functions(self) -> None:
         """Refuse functions by script: queries that call them would give wrong results."""
         for node, properties in self._index.items():
-            self._refuse_script(node, properties.get(RDF_TYPE, ()), "Function")
+            self._refuse_script(node, properties.get(RDF.type, ()), "Function")
 
     def _refuse_script(self, node: Term, types: Iterable[Term], kind: str) -> None:
         """Refuse a node of a class of SHACL-JS, unless it also has the class of SHACL-SPARQL."""
-        if sh(f"JS{kind}") in types and sh(f"SPARQL{kind}") not in types:
+        if SH[f"JS{kind}"] in types and SH[f"SPARQL{kind}"] not in types:
             raise ShapesError(SCRIPT_NEEDED(shape=str(node), script=f"sh:JS{kind}"))
 
     def roots(self) -> Iterator[Subject]:
@@ -224,10 +229,10 @@ class _Reader:
         self._depth += 1
         self.shapes[node] = shape
         shape.targets = tuple(dict.fromkeys(self._targets(node)))
-        shape.is_deactivated = self._is_on(node, sh("deactivated"))
+        shape.is_deactivated = self._is_on(node, SH.deactivated)
         shape.severity = self._severity(node)
-        shape.messages = _messages(properties.get(sh("message"), ()))
-        shape.names = _messages(properties.get(sh("name"), ()))
+        shape.messages = _messages(properties.get(SH.message, ()))
+        shape.names = _messages(properties.get(SH.name, ()))
         shape.properties = tuple(self._properties(node))
         shape.constraints = tuple(self._constraints(shape))
         self._depth -= 1
@@ -242,7 +247,7 @@ class _Reader:
         return _TRUE in values
 
     def _severity(self, node: Subject) -> NamedNode | None:
-        values = self._index.get(node, {}).get(sh("severity"), ())
+        values = self._index.get(node, {}).get(SH.severity, ())
         named = [term for term in values if isinstance(term, NamedNode)]
         if len(values) > 1 or len(named) < len(values):
             self._skip(node, SEVERITY_REPEATED if named else SEVERITY_NO_IRI)
@@ -284,10 +289,10 @@ class _Reader:
 
     def _refuse_script_target(self, node: Subject, target: Term) -> None:
         properties = self._properties_of(target)
-        types = properties.get(RDF_TYPE, ())
-        self._refuse_script(node, [*types, *([sh("JSTarget")] if _SCRIPT_NAME in properties else [])], "Target")
+        types = properties.get(RDF.type, ())
+        self._refuse_script(node, [*types, *([SH.JSTarget] if _SCRIPT_NAME in properties else [])], "Target")
         for one in types:
-            self._refuse_script(node, self._properties_of(one).get(RDF_TYPE, ()), "TargetType")
+            self._refuse_script(node, self._properties_of(one).get(RDF.type, ()), "TargetType")
 
     def _properties(self, node: Subject) -> Iterator[Shape]:
         for term in self._index.get(node, {}).get(_PROPERTY, ()):
@@ -312,10 +317,10 @@ class _Reader:
                 continue
             component = BY_PARAMETER.get(predicate)
             if component is None:
-                if iri.startswith(SH):
-                    self._read_other(shape, predicate, iri[len(SH) :])
-                elif iri.startswith(DMV):
-                    self._skip_if_mistyped(shape, predicate, iri[len(DMV) :])
+                if iri.startswith(SH.iri):
+                    self._read_other(shape, predicate, iri[len(SH.iri) :])
+                elif iri.startswith(DMV.iri):
+                    self._skip_if_mistyped(shape, predicate, iri[len(DMV.iri) :])
                 continue
             if component.only_properties and shape.path is None:
                 self._skip(shape.node, PARAMETER_WITHOUT_PATH, parameter=predicate)
@@ -338,13 +343,13 @@ class _Reader:
 
     def _read_other(self, shape: Shape, predicate: NamedNode, name: str) -> None:
         """Read a term of SHACL that belongs to no component."""
-        if name in _SCRIPT:
+        if predicate in _SCRIPT:
             raise ShapesError(SCRIPT_NEEDED(shape=str(shape.node), script=f"sh:{name}"))
-        if name in _SPARQL:
+        if predicate in _SPARQL:
             shape.needs_sparql = True
-        elif name in _NOT_USED:
+        elif predicate in _NOT_USED:
             self._skip(shape.node, PARAMETER_UNUSED, parameter=predicate)
-        elif name not in _SAID_ELSEWHERE:
+        elif predicate not in _SAID_ELSEWHERE:
             near = get_close_matches(name, _KNOWN, n=1)
             if near:
                 self._skip(shape.node, PARAMETER_UNKNOWN_NEAR, parameter=predicate, near=f"sh:{near[0]}")
@@ -393,7 +398,7 @@ class _Reader:
             raise _Unusable(LIST_BROKEN_IN_COMPANION, companion=companion) from None
 
     def _path(self, node: Term, above: frozenset[Term]) -> Path:
-        if isinstance(node, Literal) or node == NIL:
+        if isinstance(node, Literal) or node == RDF.nil:
             raise _Unusable(PATH_WITH_VALUE, value=node)
         if isinstance(node, NamedNode):
             return Predicate(node)
@@ -403,7 +408,7 @@ class _Reader:
             raise _Unusable(PATH_TOO_DEEP)
         above |= {node}
         properties = self._index.get(node, {})
-        if FIRST in properties:
+        if RDF.first in properties:
             return Steps(tuple(self._path(one, above) for one in self._some(node)))
         kinds = [
             (predicate, value) for predicate in _PATHS if predicate in properties for value in properties[predicate]
@@ -423,22 +428,22 @@ class _Reader:
 
     def _list(self, node: Term) -> Iterator[Term]:
         seen: set[Term] = set()
-        while node != NIL:
+        while node != RDF.nil:
             properties = self._properties_of(node)
-            if node in seen or len(properties.get(FIRST, ())) != 1 or len(properties.get(REST, ())) != 1:
+            if node in seen or len(properties.get(RDF.first, ())) != 1 or len(properties.get(RDF.rest, ())) != 1:
                 raise _BrokenList
             seen.add(node)
-            yield properties[FIRST][0]
-            node = properties[REST][0]
+            yield properties[RDF.first][0]
+            node = properties[RDF.rest][0]
 
     def _custom_parameters(self) -> frozenset[NamedNode]:
         """Mandatory parameters of components that the graph declares and the engine does not have."""
         found: set[NamedNode] = set()
         for properties in self._index.values():
-            if sh("ConstraintComponent") in properties.get(RDF_TYPE, ()):
-                for parameter in properties.get(sh("parameter"), ()):
+            if SH.ConstraintComponent in properties.get(RDF.type, ()):
+                for parameter in properties.get(SH.parameter, ()):
                     about = {} if isinstance(parameter, Literal) else self._index.get(parameter, {})
-                    if not any(term.value in TRUE for term in about.get(sh("optional"), ())):
+                    if not any(term.value in TRUE for term in about.get(SH.optional, ())):
                         found.update(one for one in about.get(_PATH, ()) if isinstance(one, NamedNode))
         return frozenset(found - BY_PARAMETER.keys())
 
@@ -448,7 +453,7 @@ class _Reader:
         for node, properties in self._index.items():
             validators = [one for predicate in _VALIDATORS for one in properties.get(predicate, ())]
             if validators and all(_is_script(self._properties_of(one)) for one in validators):
-                parameters = (self._properties_of(one) for one in properties.get(sh("parameter"), ()))
+                parameters = (self._properties_of(one) for one in properties.get(SH.parameter, ()))
                 found.update((path, node) for about in parameters for path in about.get(_PATH, ()))
         return {path: node for path, node in found.items() if path in self._custom}
 
@@ -480,7 +485,7 @@ class _Reader:
 
 
 def _is_script(properties: Properties) -> bool:
-    return sh("JSValidator") in properties.get(RDF_TYPE, ()) or _SCRIPT_NAME in properties
+    return SH.JSValidator in properties.get(RDF.type, ()) or _SCRIPT_NAME in properties
 
 
 def _messages(terms: object) -> tuple[ShapeText, ...]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal, NamedNode
 
 from danhmuc.vocab import concepts
-from danhmuc.vocab.prefixes import expand
+from danhmuc.vocab.terms import ADMS, DCAT, DCATAP, DCT, DMV, SPDX
 
 from .near_codes import near_code
 from .typed_values import as_date, as_number
@@ -26,31 +26,28 @@ if TYPE_CHECKING:
 __all__ = ["fix_of"]
 
 _LISTS: Final = {
-    expand(path): token
-    for path, token in (
-        ("adms:status", "distribution-status"),
-        ("dcat:compressFormat", "media-type"),
-        ("dcat:mediaType", "media-type"),
-        ("dcat:packageFormat", "media-type"),
-        ("dcat:theme", "data-theme"),
-        ("dcatap:availability", "planned-availability"),
-        ("dcatap:hvdCategory", "hvd-category"),
-        ("dct:accessRights", "access-right"),
-        ("dct:accrualPeriodicity", "frequency"),
-        ("dct:format", "file-type"),
-        ("dct:language", "language"),
-        ("dct:license", "licence"),
-        ("spdx:algorithm", "checksum-algorithm"),
-        ("dmv:importance", "importance"),
-        ("dmv:personalData", "personal-data"),
-        ("dmv:sharingForm", "sharing-form"),
-        ("dmv:sharingMethod", "sharing-method"),
-        ("dmv:sharingNature", "sharing-nature"),
-    )
+    ADMS.status.value: "distribution-status",
+    DCAT.compressFormat.value: "media-type",
+    DCAT.mediaType.value: "media-type",
+    DCAT.packageFormat.value: "media-type",
+    DCAT.theme.value: "data-theme",
+    DCATAP.availability.value: "planned-availability",
+    DCATAP.hvdCategory.value: "hvd-category",
+    DCT.accessRights.value: "access-right",
+    DCT.accrualPeriodicity.value: "frequency",
+    DCT.format.value: "file-type",
+    DCT.language.value: "language",
+    DCT.license.value: "licence",
+    SPDX.algorithm.value: "checksum-algorithm",
+    DMV.importance.value: "importance",
+    DMV.personalData.value: "personal-data",
+    DMV.sharingForm.value: "sharing-form",
+    DMV.sharingMethod.value: "sharing-method",
+    DMV.sharingNature.value: "sharing-nature",
 }
 """The code list of each property."""
 _DATES: Final = frozenset(
-    map(expand, ("dct:issued", "dct:modified", "dct:available", "dcat:startDate", "dcat:endDate", "dmv:reviewedOn"))
+    term.value for term in (DCT.issued, DCT.modified, DCT.available, DCAT.startDate, DCAT.endDate, DMV.reviewedOn)
 )
 _IRI: Final = re.compile(r"(?:https?|ftp)://[^\s<>\"{}|\\^`]+|(?:mailto|tel|urn):[^\s<>\"{}|\\^`]+")
 _FORMER: Final = {

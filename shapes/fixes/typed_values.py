@@ -12,8 +12,7 @@ from typing import Final
 from pyoxigraph import Literal
 
 from danhmuc.vocab.datatypes.lexical import is_well_typed
-from danhmuc.vocab.datatypes.names import XSD
-from danhmuc.vocab.prefixes import expand
+from danhmuc.vocab.terms import DCAT, XSD
 
 __all__ = ["as_date", "as_number"]
 
@@ -46,10 +45,10 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]
 """Forms in which people write a year, month, day or time, and those of XML Schema; days come before months."""
 _DATES: Final = ("gYear", "gYearMonth", "date", "dateTime")
 _NUMBERS: Final = {
-    expand("dcat:byteSize"): ("nonNegativeInteger", re.compile(r"\d+", re.ASCII)),
+    DCAT.byteSize.value: ("nonNegativeInteger", re.compile(r"\d+", re.ASCII)),
     # Three digits after a dot may be thousands.
-    expand("dcat:spatialResolutionInMeters"): ("decimal", re.compile(r"\d+(?:\.\d{1,2})?", re.ASCII)),
-    expand("dcat:temporalResolution"): ("duration", re.compile(r"P.*", re.ASCII)),
+    DCAT.spatialResolutionInMeters.value: ("decimal", re.compile(r"\d+(?:\.\d{1,2})?", re.ASCII)),
+    DCAT.temporalResolution.value: ("duration", re.compile(r"P.*", re.ASCII)),
 }
 
 
@@ -80,6 +79,6 @@ def as_number(path: str, value: Literal) -> str | None:
 
 def _typed_text(text: str, name: str, value: Literal) -> str | None:
     """The text with a datatype; None if it is not valid for the datatype, or is the value itself."""
-    datatype = XSD + name
+    datatype = XSD[name].value
     is_same = (value.value, value.datatype.value) == (text, datatype)
     return f'"{text}"^^xsd:{name}' if is_well_typed(text, datatype) and not is_same else None

@@ -15,11 +15,11 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.vocab.datatypes.numbers import read_integer
 from danhmuc.vocab.errors import ShapesError
+from danhmuc.vocab.terms import RDF, SH
 
 from ..engine.components import ALL_COMPONENTS
 from ..engine.data import Data
 from ..engine.demands import OfEach
-from ..engine.names import LANG_STRING, SH
 from ..engine.ordering import is_less
 from ..engine.path_text import path_text
 from ..messages.linting import CONTRADICTION_BESIDE
@@ -34,13 +34,13 @@ if TYPE_CHECKING:
 __all__ = ["notice"]
 
 _COMPONENTS: Final = {component.name: component for component in ALL_COMPONENTS}
-_KINDS: Final[Mapping[str, set[type]]] = {
-    "IRI": {NamedNode},
-    "BlankNode": {BlankNode},
-    "Literal": {Literal},
-    "BlankNodeOrIRI": {BlankNode, NamedNode},
-    "BlankNodeOrLiteral": {BlankNode, Literal},
-    "IRIOrLiteral": {NamedNode, Literal},
+_KINDS: Final[Mapping[Term, set[type]]] = {
+    SH.IRI: {NamedNode},
+    SH.BlankNode: {BlankNode},
+    SH.Literal: {Literal},
+    SH.BlankNodeOrIRI: {BlankNode, NamedNode},
+    SH.BlankNodeOrLiteral: {BlankNode, Literal},
+    SH.IRIOrLiteral: {NamedNode, Literal},
 }
 _LITERAL_ONLY: Final = frozenset(
     {"Datatype", "LanguageIn", "MinInclusive", "MinExclusive", "MaxInclusive", "MaxExclusive"}
@@ -191,7 +191,7 @@ def _datatypes(one: _Demand, other: _Demand) -> str | None:
     if other.component == "Datatype":
         return "datatype-contradiction" if one.values != other.values else None
     if other.component == "LanguageIn":
-        return "datatype-contradiction" if one.values[0] != LANG_STRING else None
+        return "datatype-contradiction" if one.values[0] != RDF.langString else None
     return None
 
 
@@ -204,7 +204,7 @@ def _allowed_kinds(demand: _Demand) -> set[type] | None:
     """Kinds of node that a constraint allows; None if it does not restrict them."""
     if demand.component == "NodeKind":
         kind = demand.values[0]
-        return _KINDS.get(kind.value.removeprefix(SH)) if isinstance(kind, NamedNode) else None
+        return _KINDS.get(kind)
     if demand.component == "Class":
         return {NamedNode, BlankNode}
     return {Literal} if demand.component in _LITERAL_ONLY else None

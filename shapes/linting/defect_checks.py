@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import NamedNode
+from danhmuc.vocab.prefixes import abbreviate
+from danhmuc.vocab.terms import OWL, SH
 
-from danhmuc.vocab.prefixes import expand
-
-from ..engine.names import SH, sh
+from ..engine.names import SH_VALUES
 from ..engine.node_names import rename_nodes
 from ..messages.shapes_graph import (
     OTHER_UNDESCRIBED,
@@ -29,37 +28,28 @@ if TYPE_CHECKING:
 
 __all__ = ["notice"]
 
-_IMPORTS: Final = NamedNode(expand("owl:imports"))
-_ENTAILMENT: Final = sh("entailment")
-_QUERIES: Final = (sh("select"), sh("ask"), sh("construct"))
+_IMPORTS: Final = OWL.imports
+_ENTAILMENT: Final = SH.entailment
+_QUERIES: Final = (SH.select, SH.ask, SH.construct)
 _OLD_NAMES: Final = {
-    "constraint": "sh:sparql",
-    "maxOccurs": "sh:maxCount",
-    "minOccurs": "sh:minCount",
-    "predicate": "sh:path",
-    "scopeClass": "sh:targetClass",
-    "scopeNode": "sh:targetNode",
-    "shape": "sh:node",
-    "valueClass": "sh:class",
-    "valueShape": "sh:node",
-    "valueType": "sh:datatype",
+    "constraint": SH.sparql,
+    "maxOccurs": SH.maxCount,
+    "minOccurs": SH.minCount,
+    "predicate": SH.path,
+    "scopeClass": SH.targetClass,
+    "scopeNode": SH.targetNode,
+    "shape": SH.node,
+    "valueClass": SH["class"],
+    "valueShape": SH.node,
+    "valueType": SH.datatype,
 }
 """Terms in drafts of SHACL, and common misnomers."""
 _ADVANCED: Final = frozenset(
     (
-        *(
-            "rule",
-            "expression",
-            "filterShape",
-            "nodes",
-            "values",
-            "condition",
-            "labelTemplate",
-            "parameter",
-            "prefixes",
-        ),
-        *("declare", "validator", "nodeValidator", "propertyValidator", "shapesGraph", "suggestedShapesGraph"),
-        *("optional", "ask", "select", "construct", "namespace", "prefix", "intersection", "union"),
+        *(SH.rule, SH.expression, SH.filterShape, SH.nodes, SH_VALUES, SH.condition, SH.labelTemplate, SH.parameter),
+        *(SH.prefixes, SH.declare, SH.validator, SH.nodeValidator, SH.propertyValidator, SH.shapesGraph),
+        *(SH.suggestedShapesGraph, SH.optional, SH.ask, SH.select, SH.construct, SH.namespace, SH.prefix),
+        *(SH.intersection, SH.union),
     )
 )
 """Terms of SHACL outside its core that are allowed on a shape."""
@@ -73,7 +63,7 @@ def notice(document: ShapesDocument) -> Iterator[Notice]:
     """Report parts of a file that are not read as intended."""
     # A profile may consist only of changes to the rules that it builds on.
     has_terms = any(
-        predicate.value.startswith(SH) for properties in document.index.values() for predicate in properties
+        predicate.value.startswith(SH.iri) for properties in document.index.values() for predicate in properties
     )
     if not document.shapes and not has_terms:
         yield Notice(code="no-shapes")
@@ -119,11 +109,11 @@ def _defects(document: ShapesDocument) -> Iterator[Notice]:
 def _parameter(defect: Defect) -> Iterator[Notice]:
     assert defect.parameter is not None
     iri, near = defect.parameter.value, defect.near
-    if iri.startswith(SH):
-        name = iri.removeprefix(SH)
-        if name in _ADVANCED:
+    if iri.startswith(SH.iri):
+        if defect.parameter in _ADVANCED:
             return
-        near = _OLD_NAMES.get(name, near)
+        current = _OLD_NAMES.get(iri.removeprefix(SH.iri))
+        near = near if current is None else abbreviate(current.value)
     yield Notice(code="unknown-parameter", node=defect.node, term=defect.parameter, near=near)
 
 

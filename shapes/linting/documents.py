@@ -14,11 +14,11 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from danhmuc.vocab.datatypes.booleans import TRUE
 from danhmuc.vocab.errors import ShapesError, SourceUnavailableError
 from danhmuc.vocab.messages import Message, system_reason
-from danhmuc.vocab.prefixes import abbreviate, expand
+from danhmuc.vocab.prefixes import abbreviate
+from danhmuc.vocab.terms import DCT, PROF, RDF, SH
 from danhmuc.vocab.text import shorten
 
 from ..engine import index_nquads
-from ..engine.names import RDF_TYPE, sh
 from ..engine.path_text import readable_path
 from ..engine.shape_model import ShapesGraph
 from ..engine.shapes_graph import read_shapes
@@ -41,14 +41,14 @@ if TYPE_CHECKING:
 
 __all__ = ["REFUSED", "Notice", "ShapesDocument", "open_document", "term_name"]
 
-REFUSED: Final = frozenset(sh(name) for name in ("js", "jsFunctionName", "jsLibrary", "entailment"))
+REFUSED: Final = frozenset({SH.js, SH.jsFunctionName, SH.jsLibrary, SH.entailment})
 """Terms for which the reader refuses a whole graph; a check reports them, and the rest is read without them."""
-_CLOSED: Final = sh("closed")
-_MAX_COUNT: Final = sh("maxCount")
-_REPLACED_BY: Final = NamedNode(expand("dct:isReplacedBy"))
-_PARAMETER: Final = sh("Parameter")
-_DECLARES: Final = sh("parameter")
-_PROFILE: Final = NamedNode(expand("prof:Profile"))
+_CLOSED: Final = SH.closed
+_MAX_COUNT: Final = SH.maxCount
+_REPLACED_BY: Final = DCT.isReplacedBy
+_PARAMETER: Final = SH.Parameter
+_DECLARES: Final = SH.parameter
+_PROFILE: Final = PROF.Profile
 _TURTLE: Final = frozenset({".ttl", ".trig", ".n3", ".nt", ".nq"})
 _LONGEST: Final = 60
 _NAMELESS: Final = "[…]"
@@ -169,7 +169,7 @@ class ShapesDocument:
     @property
     def is_profile(self) -> bool:
         """Whether the file declares a profile."""
-        return any(_PROFILE in properties.get(RDF_TYPE, ()) for properties in self.index.values())
+        return any(_PROFILE in properties.get(RDF.type, ()) for properties in self.index.values())
 
     @property
     def profile_fault(self) -> Message | None:
@@ -231,7 +231,7 @@ class ShapesDocument:
             for node, properties in self.index.items()
             for one in (
                 *properties.get(_DECLARES, ()),
-                *((node,) if _PARAMETER in properties.get(RDF_TYPE, ()) else ()),
+                *((node,) if _PARAMETER in properties.get(RDF.type, ()) else ()),
             )
         )
 

@@ -11,9 +11,9 @@ from pyoxigraph import Literal, NamedNode
 from danhmuc.vocab.datatypes.booleans import TRUE
 from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.prefixes import abbreviate
+from danhmuc.vocab.terms import RDF, SH
 
 from ..engine.components import ALL_COMPONENTS, BY_PARAMETER
-from ..engine.names import FIRST, sh
 from ..engine.shape_model import ShapeConstraint
 from .documents import Notice, ShapesDocument, term_name
 from .vocabularies import canonical_namespace
@@ -30,15 +30,15 @@ if TYPE_CHECKING:
 __all__ = ["notice"]
 
 _COMPONENTS: Final = {component.name: component for component in ALL_COMPONENTS}
-_DEMANDS: Final = frozenset({sh("rule"), sh("expression"), sh("sparql"), sh("property")})
+_DEMANDS: Final = frozenset({SH.rule, SH.expression, SH.sparql, SH.property})
 _SIZES: Final = frozenset({"MinCount", "MaxCount", "MinLength", "MaxLength", "QualifiedMinCount", "QualifiedMaxCount"})
-_SWITCHES: Final = frozenset({sh("closed"), sh("uniqueLang")})
-_USES: Final = frozenset((FIRST, *map(sh, ("property", "node", "not", "qualifiedValueShape", "filterShape"))))
+_SWITCHES: Final = frozenset({SH.closed, SH.uniqueLang})
+_USES: Final = frozenset({RDF.first, SH.property, SH.node, SH["not"], SH.qualifiedValueShape, SH.filterShape})
 _COMPANIONS: Final = {
-    sh("flags"): (sh("pattern"),),
-    sh("ignoredProperties"): (sh("closed"),),
-    sh("qualifiedValueShape"): (sh("qualifiedMinCount"), sh("qualifiedMaxCount")),
-    sh("qualifiedValueShapesDisjoint"): (sh("qualifiedValueShape"),),
+    SH.flags: (SH.pattern,),
+    SH.ignoredProperties: (SH.closed,),
+    SH.qualifiedValueShape: (SH.qualifiedMinCount, SH.qualifiedMaxCount),
+    SH.qualifiedValueShapesDisjoint: (SH.qualifiedValueShape,),
 }
 """Parameters of which one is required, by parameter."""
 _HTTP: Final = re.compile(r"\^(https?:(?:[\w/:#%=&~-]|\\?\.|\\[/#-])+)")
@@ -188,12 +188,12 @@ def _unused_shapes(document: ShapesDocument) -> Iterator[Notice]:
         value
         for properties in document.index.values()
         for predicate, values in properties.items()
-        if predicate in _USES or (predicate in BY_PARAMETER and predicate != sh("class"))
+        if predicate in _USES or (predicate in BY_PARAMETER and predicate != SH["class"])
         for value in values
     }
     for shape in document.shapes.values():
         is_used = bool(shape.targets) or shape.node in used or shape.node in document.parameters
-        if not (is_used or sh("target") in document.properties_of(shape.node)):
+        if not (is_used or SH.target in document.properties_of(shape.node)):
             yield Notice(code="unused-shape", node=shape.node)
 
 

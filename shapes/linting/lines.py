@@ -12,6 +12,8 @@ from urllib.parse import urljoin
 
 from pyoxigraph import NamedNode
 
+from danhmuc.vocab.terms import RDF
+
 if TYPE_CHECKING:
     from collections.abc import Set
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TurtleLines"]
 
-_RDF_TYPE: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+_RDF_TYPE: Final = RDF.type.value
 _TOKEN: Final = re.compile(
     r"""(?P<skip>\s+|\#[^\n]*)
     |(?P<text>\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
-from ..engine.names import SH, sh
+from danhmuc.vocab.terms import SH
+
 from ..profiles.severities import is_severity, never_gates
 from .documents import Notice, ShapesDocument
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["notice"]
 
-_SEVERITY: Final = sh("severity")
+_SEVERITY: Final = SH.severity
 
 
 def notice(document: ShapesDocument) -> Iterator[Notice]:
@@ -29,7 +30,7 @@ def notice(document: ShapesDocument) -> Iterator[Notice]:
     for node, properties in document.index.items():
         for value in properties.get(_SEVERITY, ()):
             # A misspelt term in SHACL's own namespace is reported as an unknown term.
-            if isinstance(value, NamedNode) and not (is_severity(value.value) or value.value.startswith(SH)):
+            if isinstance(value, NamedNode) and not (is_severity(value.value) or value.value.startswith(SH.iri)):
                 yield Notice(code="own-severity", node=node, term=value)
     for node, shape in {**document.overridden, **document.shapes}.items():
         if never_gates(shape):

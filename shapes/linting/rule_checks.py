@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
 
-from danhmuc.vocab.prefixes import expand
+from danhmuc.vocab.terms import DCT, RDFS, SH
 
-from ..engine.names import sh
 from ..engine.path_text import readable_path
 from ..engine.paths import Predicate
 from .documents import Notice, ShapesDocument
@@ -28,8 +27,8 @@ OURS: Final = "https://w3id.org/danhmuc/shapes/"
 """Prefix of the IRIs of danhmuc's own profiles and rules."""
 _LANGUAGES: Final = ("vi", "en")
 _LONGEST: Final = 120
-_SOURCES: Final = frozenset({NamedNode(expand("dct:source")), NamedNode(expand("rdfs:seeAlso"))})
-_NEEDED: Final = (("rule-severity", sh("severity")), ("rule-group", sh("group")), ("rule-order", sh("order")))
+_SOURCES: Final = frozenset({DCT.source, RDFS.seeAlso})
+_NEEDED: Final = (("rule-severity", SH.severity), ("rule-group", SH.group), ("rule-order", SH.order))
 
 
 def notice(document: ShapesDocument) -> Iterator[Notice]:

@@ -7,9 +7,26 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import Literal, NamedNode
 
-from danhmuc.vocab.prefixes import expand
+from danhmuc.vocab.prefixes import abbreviate
+from danhmuc.vocab.terms import (
+    ADMS,
+    DCAT,
+    DCATAP,
+    DCT,
+    FOAF,
+    LOCN,
+    ORG,
+    OWL,
+    PROV,
+    RDF,
+    RDFS,
+    SCHEMA,
+    SH,
+    SKOS,
+    VCARD,
+    XSD,
+)
 
-from ..engine.names import FIRST, REST, SH, XSD, sh
 from ..messages.linting import WRONG_KIND_NO_CLASS, WRONG_KIND_NO_DATATYPE, WRONG_KIND_NO_PROPERTY
 from .documents import Notice, ShapesDocument, term_name
 from .vocabularies import TermStatus, classify_term, known_namespace, near_namespace
@@ -22,39 +39,35 @@ if TYPE_CHECKING:
 
 __all__ = ["notice"]
 
-_PATH: Final = sh("path")
+_PATH: Final = SH.path
 _PATH_KINDS: Final = frozenset(
-    sh(name) for name in ("inversePath", "alternativePath", "zeroOrMorePath", "oneOrMorePath", "zeroOrOnePath")
+    {SH.inversePath, SH.alternativePath, SH.zeroOrMorePath, SH.oneOrMorePath, SH.zeroOrOnePath}
 )
-_LISTS: Final = frozenset(sh(name) for name in ("in", "ignoredProperties"))
-_NODE_KIND: Final = sh("nodeKind")
-_NAMESPACE: Final = sh("namespace")
+_LISTS: Final = frozenset({SH["in"], SH.ignoredProperties})
+_NODE_KIND: Final = SH.nodeKind
+_NAMESPACE: Final = SH.namespace
 _CODES: Final = {
     TermStatus.UNKNOWN: "unknown-term",
     TermStatus.UNLISTED: "unlisted-term",
     TermStatus.NEAR: "near-namespace",
 }
 _PROPERTIES: Final = frozenset(
-    sh(name)
-    for name in ("path", "targetSubjectsOf", "targetObjectsOf", "equals", "disjoint", "lessThan", "lessThanOrEquals")
+    {SH.path, SH.targetSubjectsOf, SH.targetObjectsOf, SH.equals, SH.disjoint, SH.lessThan, SH.lessThanOrEquals}
 )
-_CLASSES: Final = frozenset({sh("class"), sh("targetClass")})
+_CLASSES: Final = frozenset({SH["class"], SH.targetClass})
 _WITHOUT_DATATYPES: Final = frozenset(
-    expand(f"{prefix}:")
-    for prefix in ("adms", "dcat", "dcatap", "foaf", "locn", "org", "prov", "rdfs", "sh", "skos", "vcard")
+    namespace.iri for namespace in (ADMS, DCAT, DCATAP, FOAF, LOCN, ORG, PROV, RDFS, SH, SKOS, VCARD)
 )
 """Vocabularies with classes and no datatypes."""
-_LITERAL_CLASS: Final = expand("rdfs:Literal")
-_DATASETS: Final = frozenset(
-    expand(name) for name in ("dcat:Catalog", "dcat:Dataset", "dcat:DatasetSeries", "dcat:Distribution")
-)
-_PERIODS: Final = frozenset({expand("dct:PeriodOfTime")})
+_LITERAL_CLASS: Final = RDFS.Literal.value
+_DATASETS: Final = frozenset({DCAT.Catalog, DCAT.Dataset, DCAT.DatasetSeries, DCAT.Distribution})
+_PERIODS: Final = frozenset({DCT.PeriodOfTime})
 _REPLACED: Final = {
-    expand("dct:hasVersion"): ("dcat:hasVersion", _DATASETS),
-    expand("dct:isVersionOf"): ("dcat:isVersionOf", _DATASETS),
-    expand("owl:versionInfo"): ("dcat:version", _DATASETS),
-    expand("schema:startDate"): ("dcat:startDate", _PERIODS),
-    expand("schema:endDate"): ("dcat:endDate", _PERIODS),
+    DCT.hasVersion: (DCAT.hasVersion, _DATASETS),
+    DCT.isVersionOf: (DCAT.isVersionOf, _DATASETS),
+    OWL.versionInfo: (DCAT.version, _DATASETS),
+    SCHEMA.startDate: (DCAT.startDate, _PERIODS),
+    SCHEMA.endDate: (DCAT.endDate, _PERIODS),
 }
 """Replacements in DCAT 3 by property, with the classes for which they apply."""
 
@@ -87,7 +100,7 @@ def _within_shapes(document: ShapesDocument) -> dict[Term, Shape]:
     while todo:
         node = todo.pop()
         for predicate, values in document.properties_of(node).items():
-            if predicate in _PATH_KINDS or predicate in _LISTS or predicate in (_PATH, FIRST, REST):
+            if predicate in _PATH_KINDS or predicate in _LISTS or predicate in (_PATH, RDF.first, RDF.rest):
                 new = [value for value in values if value not in found and value in document.index]
                 found.update(dict.fromkeys(new, found[node]))
                 todo += new
@@ -101,7 +114,7 @@ def _is_class(document: ShapesDocument, node: Subject) -> bool:
 
 def _is_parameter(predicate: NamedNode, document: ShapesDocument, node: Subject) -> bool:
     """Whether a term is a parameter, which another check covers."""
-    return (node in document.shapes or node in document.overridden) and predicate.value.startswith(SH)
+    return (node in document.shapes or node in document.overridden) and predicate.value.startswith(SH.iri)
 
 
 def _value(
@@ -121,7 +134,7 @@ def _value(
 
 def _is_of_rule(predicate: NamedNode) -> bool:
     """Whether the value of a property is part of the rule, not an annotation."""
-    return predicate.value.startswith(SH) or predicate in (FIRST, REST)
+    return predicate.value.startswith(SH.iri) or predicate in (RDF.first, RDF.rest)
 
 
 def _term_notices(document: ShapesDocument, node: Subject, iri: NamedNode, shape: Shape | None) -> Iterator[Notice]:
@@ -173,10 +186,10 @@ def _kind_message(predicate: NamedNode, value: NamedNode) -> MessageTemplate | N
         return None
     is_capital = value.value.removeprefix(namespace.iri)[0].isupper()
     if predicate in _PROPERTIES:
-        return WRONG_KIND_NO_PROPERTY if is_capital or namespace.iri == XSD else None
+        return WRONG_KIND_NO_PROPERTY if is_capital or namespace.iri == XSD.iri else None
     if predicate in _CLASSES:
         return WRONG_KIND_NO_CLASS if not is_capital or value.value == _LITERAL_CLASS else None
-    if predicate == sh("datatype"):
+    if predicate == SH.datatype:
         return WRONG_KIND_NO_DATATYPE if namespace.iri in _WITHOUT_DATATYPES else None
     return None
 
@@ -192,15 +205,15 @@ def _path_iris(document: ShapesDocument, values: object) -> Iterator[Term]:
         if isinstance(term, NamedNode):
             yield term
         for predicate, inner in document.properties_of(term).items():
-            if not isinstance(term, NamedNode) and (predicate in _PATH_KINDS or predicate in (FIRST, REST)):
-                todo += (one for one in inner if one != NamedNode(expand("rdf:nil")))
+            if not isinstance(term, NamedNode) and (predicate in _PATH_KINDS or predicate in (RDF.first, RDF.rest)):
+                todo += (one for one in inner if one != RDF.nil)
 
 
 def _superseded_terms(document: ShapesDocument, shape: Shape) -> Iterator[Notice]:
     path = shape.path_node
-    if not isinstance(path, NamedNode) or path.value not in _REPLACED:
+    if not isinstance(path, NamedNode) or path not in _REPLACED:
         return
-    name, classes = _REPLACED[path.value]
-    is_meant = any(target.node.value in classes for target in document.targets(shape) if target.kind == "class")
-    if is_meant and not document.names(shape, expand(name)):
-        yield Notice(code="superseded-term", node=shape.node, term=path, near=name)
+    current, classes = _REPLACED[path]
+    is_meant = any(target.node in classes for target in document.targets(shape) if target.kind == "class")
+    if is_meant and not document.names(shape, current.value):
+        yield Notice(code="superseded-term", node=shape.node, term=path, near=abbreviate(current.value))

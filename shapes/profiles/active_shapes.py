@@ -9,24 +9,20 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
-from danhmuc.vocab.prefixes import expand
-from danhmuc.vocab.terms import RDF_TYPE
+from danhmuc.vocab.terms import OWL, RDF, RDFS, SH
 
 from ..engine.components import BY_PARAMETER
-from ..engine.names import sh
 
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Descriptions, Term
 
 __all__ = ["find_active_shapes"]
 
-_TARGETS: Final = frozenset(
-    sh(name) for name in ("target", "targetClass", "targetNode", "targetObjectsOf", "targetSubjectsOf")
-)
-_CLASS: Final = frozenset({NamedNode(expand("rdfs:Class")), NamedNode(expand("owl:Class"))})
-_SHAPES: Final = frozenset({sh("NodeShape"), sh("PropertyShape")})
-_PROPERTY: Final = sh("property")
-_DEMANDS: Final = BY_PARAMETER.keys() | {sh("sparql")}
+_TARGETS: Final = frozenset({SH.target, SH.targetClass, SH.targetNode, SH.targetObjectsOf, SH.targetSubjectsOf})
+_CLASS: Final = frozenset({RDFS.Class, OWL.Class})
+_SHAPES: Final = frozenset({SH.NodeShape, SH.PropertyShape})
+_PROPERTY: Final = SH.property
+_DEMANDS: Final = BY_PARAMETER.keys() | {SH.sparql}
 
 
 def find_active_shapes(about: Descriptions) -> frozenset[Term]:
@@ -44,7 +40,7 @@ def _has_target(about: Descriptions, node: Term) -> bool:
     properties = _properties_of(about, node)
     if any(given in _TARGETS for given, _ in properties):
         return True
-    types = {value for given, value in properties if given == RDF_TYPE}
+    types = {value for given, value in properties if given == RDF.type}
     return not types.isdisjoint(_CLASS) and not types.isdisjoint(_SHAPES)
 
 

@@ -20,7 +20,7 @@ from danhmuc.vocab.errors import DocumentError, ShapesError, UnknownNameError
 from danhmuc.vocab.messages import system_reason
 from danhmuc.vocab.messages.errors import PROFILE_UNKNOWN
 from danhmuc.vocab.reading import Descriptions, read_document
-from danhmuc.vocab.terms import DCT, RDF_TYPE
+from danhmuc.vocab.terms import DCT, OWL, PROF, RDF
 
 from ..messages.profiles import (
     IRI_IS_BUNDLED,
@@ -46,12 +46,11 @@ __all__ = ["NO_PROFILE", "ProfileFile", "bundled_tokens", "layers_of"]
 NO_PROFILE: Final = "none"
 """The token that turns validation off."""
 
-_PROF: Final = "http://www.w3.org/ns/dx/prof/"
-_PROFILE: Final = NamedNode(_PROF + "Profile")
-_TOKEN: Final = NamedNode(_PROF + "hasToken")
-_PARENT: Final = NamedNode(_PROF + "isProfileOf")
-_TITLE: Final = NamedNode(DCT + "title")
-_IMPORTS: Final = NamedNode("http://www.w3.org/2002/07/owl#imports")
+_PROFILE: Final = PROF.Profile
+_TOKEN: Final = PROF.hasToken
+_PARENT: Final = PROF.isProfileOf
+_TITLE: Final = DCT.title
+_IMPORTS: Final = OWL.imports
 _HEAD: Final = re.compile(rb'^<([^>\s]+)> a prof:Profile ;\s+prof:hasToken "([^"]+)"', re.MULTILINE)
 _GOOD_TOKEN: Final = re.compile(r"[a-z0-9][a-z0-9._-]*", re.IGNORECASE)
 
@@ -177,7 +176,7 @@ class _ParentFiles:
             return
         for path in sorted(self._path.parent.glob("*.ttl")):
             # Most Turtle in a folder is no profile, and its faults are not of interest here.
-            if _PROF.encode() in path.read_bytes():
+            if PROF.iri.encode() in path.read_bytes():
                 try:
                     yield _read_own(path)
                 except ShapesError:
@@ -207,7 +206,7 @@ def _read(data: bytes, place: str, *, is_bundled: bool = False) -> ProfileFile:
     except DocumentError as error:
         raise ShapesError(PROFILE_NO_RDF(place=error.place, reason=error.reason)) from error
     about = document.descriptions
-    profiles = [subject for subject, pairs in about.items() if (RDF_TYPE, _PROFILE) in pairs]
+    profiles = [subject for subject, pairs in about.items() if (RDF.type, _PROFILE) in pairs]
     if len(profiles) != 1:
         raise ShapesError(PROFILE_NOT_ONE(place=place, count=len(profiles)))
     (subject,) = profiles

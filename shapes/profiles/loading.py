@@ -18,7 +18,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.findings import Layer
-from danhmuc.vocab.terms import DMV
+from danhmuc.vocab.terms import DMV, SH, XSD
 
 from ..messages.inputs import PROFILE_NEEDED
 from ..messages.profiles import IMPORT_NOT_FETCHED, RULE_NOT_THERE, SEVERITY_UNKNOWN
@@ -34,16 +34,13 @@ if TYPE_CHECKING:
 __all__ = ["NO_PROFILE", "Group", "LegalAct", "Profile", "Rule", "load_profile", "profile_tokens"]
 
 _log = logging.getLogger(__name__)
-_SH: Final = "http://www.w3.org/ns/shacl#"
-_DEACTIVATED: Final = NamedNode(_SH + "deactivated")
-_SEVERITY: Final = NamedNode(_SH + "severity")
-_TRUE: Final = Literal("true", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#boolean"))
+_DEACTIVATED: Final = SH.deactivated
+_SEVERITY: Final = SH.severity
+_TRUE: Final = Literal("true", datatype=XSD.boolean)
 _OWN_LAYERS: Final[Mapping[str, Layer]] = {"dcat-ap": "spec", "vn": "national"}
 """Layer of the rules of bundled profiles, by the beginning of the token."""
-_REPLACED: Final = frozenset(
-    (*(NamedNode(_SH + name) for name in ("severity", "deactivated", "order", "group")), NamedNode(DMV + "layer"))
-)
-_REPLACED_BY_LANGUAGE: Final = frozenset((NamedNode(_SH + "message"), NamedNode(_SH + "name")))
+_REPLACED: Final = frozenset({SH.severity, SH.deactivated, SH.order, SH.group, DMV.layer})
+_REPLACED_BY_LANGUAGE: Final = frozenset((SH.message, SH.name))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
-from danhmuc.vocab.prefixes import expand
+from danhmuc.vocab.terms import OWL, PROF
 
 from ..engine import index_nquads
 from .loading import load_profile, profile_tokens
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ProfileRow", "profile_rows", "profile_version"]
 
-_TOKEN: Final = NamedNode(expand("prof:hasToken"))
-_VERSION: Final = NamedNode(expand("owl:versionInfo"))
+_TOKEN: Final = PROF.hasToken
+_VERSION: Final = OWL.versionInfo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.findings import Layer, Severity
 from danhmuc.vocab.messages import Sentence, TextByLanguage
 from danhmuc.vocab.prefixes import abbreviate
-from danhmuc.vocab.terms import DCT, DMV, RDF_TYPE
+from danhmuc.vocab.terms import DCT, DMV, ELI, RDF, RDFS, SCHEMA, SH, XSD
 
 from ..messages.components import OF_NAMED, OF_NAMED_PROPERTY, OF_PROPERTY
 from ..messages.rules import RULE_DAY_WRONG, RULE_LAYER_UNKNOWN, RULE_ORDER_WRONG
@@ -31,36 +31,32 @@ if TYPE_CHECKING:
 
 __all__ = ["Group", "HasSentence", "LegalAct", "Rule", "read_rule", "texts_of", "values_of"]
 
-_SH: Final = "http://www.w3.org/ns/shacl#"
-_ELI: Final = "http://data.europa.eu/eli/ontology#"
-_SCHEMA: Final = "http://schema.org/"
-_RDFS: Final = "http://www.w3.org/2000/01/rdf-schema#"
 
-_SEVERITY: Final = NamedNode(_SH + "severity")
-_MESSAGE: Final = NamedNode(_SH + "message")
-_PATH: Final = NamedNode(_SH + "path")
-_NAME: Final = NamedNode(_SH + "name")
-_GROUP: Final = NamedNode(_SH + "group")
-_ORDER: Final = NamedNode(_SH + "order")
-_DEACTIVATED: Final = NamedNode(_SH + "deactivated")
-_LAYER: Final = NamedNode(DMV + "layer")
-_CLAUSE: Final = NamedNode(DMV + "clause")
-_FIELD: Final = NamedNode(DMV + "field")
-_IN_PLACE_OF: Final = NamedNode(DMV + "inPlaceOf")
-_SOURCE: Final = NamedNode(DCT + "source")
-_IDENTIFIER: Final = NamedNode(DCT + "identifier")
-_TITLE: Final = NamedNode(DCT + "title")
-_DATE: Final = NamedNode(DCT + "date")
-_REPLACED_BY: Final = NamedNode(DCT + "isReplacedBy")
-_LEGAL_RESOURCE: Final = NamedNode(_ELI + "LegalResource")
-_IN_FORCE_FROM: Final = NamedNode(_ELI + "first_date_entry_in_force")
-_IN_FORCE_UNTIL: Final = NamedNode(_ELI + "date_no_longer_in_force")
-_VALID_FROM: Final = NamedNode(_SCHEMA + "validFrom")
-_VALID_THROUGH: Final = NamedNode(_SCHEMA + "validThrough")
-_LABEL: Final = NamedNode(_RDFS + "label")
-_SEE_ALSO: Final = NamedNode(_RDFS + "seeAlso")
+_SEVERITY: Final = SH.severity
+_MESSAGE: Final = SH.message
+_PATH: Final = SH.path
+_NAME: Final = SH.name
+_GROUP: Final = SH.group
+_ORDER: Final = SH.order
+_DEACTIVATED: Final = SH.deactivated
+_LAYER: Final = DMV.layer
+_CLAUSE: Final = DMV.clause
+_FIELD: Final = DMV.field
+_IN_PLACE_OF: Final = DMV.inPlaceOf
+_SOURCE: Final = DCT.source
+_IDENTIFIER: Final = DCT.identifier
+_TITLE: Final = DCT.title
+_DATE: Final = DCT.date
+_REPLACED_BY: Final = DCT.isReplacedBy
+_LEGAL_RESOURCE: Final = ELI.LegalResource
+_IN_FORCE_FROM: Final = ELI.first_date_entry_in_force
+_IN_FORCE_UNTIL: Final = ELI.date_no_longer_in_force
+_VALID_FROM: Final = SCHEMA.validFrom
+_VALID_THROUGH: Final = SCHEMA.validThrough
+_LABEL: Final = RDFS.label
+_SEE_ALSO: Final = RDFS.seeAlso
 
-_TRUE: Final = Literal("true", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#boolean"))
+_TRUE: Final = Literal("true", datatype=XSD.boolean)
 """The exact term that engines read; any other spelling has no effect and is named in a warning."""
 _LAYERS: Final[Mapping[str, Layer]] = {
     "spec": "spec",
@@ -319,7 +315,7 @@ class _Reader:
     def basis(self, subject: Subject) -> LegalAct | None:
         """The first source that is a legal act described in the profile."""
         for node in values_of(self._about, subject, _SOURCE):
-            if isinstance(node, NamedNode) and _LEGAL_RESOURCE in values_of(self._about, node, RDF_TYPE):
+            if isinstance(node, NamedNode) and _LEGAL_RESOURCE in values_of(self._about, node, RDF.type):
                 identifier = self.first(node, _IDENTIFIER)
                 return LegalAct(
                     iri=node.value,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from danhmuc.vocab.terms import SH
+
 from ..engine.components import ALL_COMPONENTS
-from ..engine.names import SH
 from ..engine.own_components import asks_about_today
 from ..engine.rows import Demand
 
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["is_severity", "never_gates", "severity_of"]
 
 _SEVERITIES: Final[Mapping[str, Severity]] = {
-    SH + "Violation": "violation",
-    SH + "Warning": "warning",
-    SH + "Info": "info",
+    SH.Violation.value: "violation",
+    SH.Warning.value: "warning",
+    SH.Info.value: "info",
 }
 _COMPONENTS: Final = {component.name: component for component in ALL_COMPONENTS}
 

@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
 from danhmuc.vocab import concepts
 from danhmuc.vocab.lines import iri_subjects, iri_values
-from danhmuc.vocab.terms import DMV, SKOS
+from danhmuc.vocab.terms import ADMS, DMV, SCHEMA, SKOS, XSD
 
 from ..engine import index_nquads
 from ..engine.own_components import OWN_COMPONENTS
@@ -30,13 +30,12 @@ __all__ = ["asks_about_today", "declarations_for", "lookups_for"]
 
 _PARAMETERS: Final = frozenset(one.parameter(one.parameters[0]) for one in OWN_COMPONENTS)
 _COMPONENTS: Final = frozenset(NamedNode(one.iri) for one in OWN_COMPONENTS)
-_ON_DATE: Final = NamedNode(DMV + "onDate")
-_DAYS: Final = frozenset({_ON_DATE, NamedNode(DMV + "onDateOf")})
-_CODE_LIST: Final = NamedNode(DMV + "codeList")
-_LONGEST_SPAN: Final = NamedNode(DMV + "longestSpan")
-_DATE: Final = "http://www.w3.org/2001/XMLSchema#date"
-_SCHEMA: Final = "http://schema.org/"
-_STATUS: Final = "http://www.w3.org/ns/adms#status"
+_ON_DATE: Final = DMV.onDate
+_DAYS: Final = frozenset({_ON_DATE, DMV.onDateOf})
+_CODE_LIST: Final = DMV.codeList
+_LONGEST_SPAN: Final = DMV.longestSpan
+_DATE: Final = XSD.date.value
+_STATUS: Final = ADMS.status.value
 
 
 def declarations_for(shapes: bytes, today: date | None) -> bytes:
@@ -104,12 +103,12 @@ def _texts_of(shapes: Index, data: bytes) -> set[str]:
 def _codes_of(scheme: CodeList, texts: set[str]) -> Iterator[str]:
     """Data of a list on texts that are its codes, and on its completeness."""
     completeness = "complete" if scheme.is_complete else "snapshot"
-    yield f'<{scheme.iri}> <{DMV}completeness> "{completeness}" .\n'
+    yield f'<{scheme.iri}> {DMV.completeness} "{completeness}" .\n'
     for text in sorted(texts):
         concept = scheme.get(text)
         if concept is not None:
-            yield f"<{concept.iri}> <{SKOS}inScheme> <{scheme.iri}> .\n"
-            yield f"<{concept.iri}> <{SKOS}notation> {Literal(text)} .\n"
+            yield f"<{concept.iri}> {SKOS.inScheme} <{scheme.iri}> .\n"
+            yield f"<{concept.iri}> {SKOS.notation} {Literal(text)} .\n"
             yield from _life_of(concept.iri)
 
 
@@ -121,7 +120,7 @@ def _spans_beside(data: bytes) -> Iterator[bytes]:
 
 
 def _uses(index: Index, parameter: str) -> bool:
-    wanted = NamedNode(DMV + parameter)
+    wanted = DMV[parameter]
     return any(wanted in properties for properties in index.values())
 
 
@@ -130,9 +129,9 @@ def _life_of(iri: str) -> tuple[str, ...]:
     concept = concepts.concept_at(iri)
     if concept is None:
         return ()
-    days = (("validFrom", concept.valid_from), ("validThrough", concept.valid_until))
+    days = ((SCHEMA.validFrom, concept.valid_from), (SCHEMA.validThrough, concept.valid_until))
     return (
-        *(f'<{iri}> <{_SCHEMA}{name}> "{day.isoformat()}"^^<{_DATE}> .\n' for name, day in days if day is not None),
+        *(f'<{iri}> {term} "{day.isoformat()}"^^<{_DATE}> .\n' for term, day in days if day is not None),
         f'<{iri}> <{_STATUS}> "{concept.status}" .\n',
     )
 

@@ -24,8 +24,8 @@ from rdflib.plugins.sparql.parserutils import CompValue
 from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.messages import FOREIGN_WORDS
 from danhmuc.vocab.prefixes import abbreviate
+from danhmuc.vocab.terms import OWL, RDF, SH
 
-from ..engine.names import RDF_TYPE, sh
 from ..messages.queries import (
     QUERY_FETCHES,
     QUERY_NO_SPARQL,
@@ -49,23 +49,23 @@ if TYPE_CHECKING:
 
 __all__ = ["QueryFault", "query_faults", "refuse_defects", "refuse_query_faults", "without_defects"]
 
-_SELECT: Final = sh("select")
-_QUERIES: Final = {_SELECT: "SELECT", sh("ask"): "ASK", sh("construct"): "CONSTRUCT"}
-_SPARQL: Final = sh("sparql")
-_TARGET: Final = sh("target")
-_TARGET_TYPE: Final = sh("SPARQLTargetType")
-_VALIDATORS: Final = (sh("validator"), sh("nodeValidator"), sh("propertyValidator"))
-_PATH: Final = sh("path")
-_PREFIXES: Final = sh("prefixes")
-_DECLARE: Final = sh("declare")
-_PREFIX: Final = sh("prefix")
+_SELECT: Final = SH.select
+_QUERIES: Final = {_SELECT: "SELECT", SH.ask: "ASK", SH.construct: "CONSTRUCT"}
+_SPARQL: Final = SH.sparql
+_TARGET: Final = SH.target
+_TARGET_TYPE: Final = SH.SPARQLTargetType
+_VALIDATORS: Final = (SH.validator, SH.nodeValidator, SH.propertyValidator)
+_PATH: Final = SH.path
+_PREFIXES: Final = SH.prefixes
+_DECLARE: Final = SH.declare
+_PREFIX: Final = SH.prefix
 _FETCHING: Final = {"ServiceGraphPattern": "SERVICE", "DatasetClause": "FROM"}
 """Names in the parser of the parts of a query that would reach the network."""
 _FORBIDDEN: Final = {"MinusGraphPattern": "MINUS", "InlineData": "VALUES", "ValuesClause": "VALUES"}
 """Name in the parser of a part in which a pre-bound variable would be unbound."""
 _PATH_ASKED: Final = re.compile(r"[$?]PATH\b")
 _SHAPES_ASKED: Final = re.compile(r"[$?](shapesGraph)\b")
-_ONTOLOGY: Final = NamedNode("http://www.w3.org/2002/07/owl#Ontology")
+_ONTOLOGY: Final = OWL.Ontology
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,8 +206,8 @@ class _Guard:
         properties = {} if isinstance(term, Literal) else self._index.get(term, {})
         selects = properties.get(_SELECT, ())
         is_typed = any(
-            _TARGET_TYPE in self._index.get(one, {}).get(RDF_TYPE, ())
-            for one in properties.get(RDF_TYPE, ())
+            _TARGET_TYPE in self._index.get(one, {}).get(RDF.type, ())
+            for one in properties.get(RDF.type, ())
             if not isinstance(one, Literal)
         )
         is_one = len(selects) == 1 and isinstance(selects[0], Literal)
@@ -270,9 +270,9 @@ def _declared_prefixes(node: Term, index: Index) -> set[str]:
     """Prefixes that a node declares; for a node that is no ontology, also those of all ontologies."""
     own = {} if isinstance(node, Literal) else index.get(node, {})
     declares = list(own.get(_DECLARE, ()))
-    if not declares or _ONTOLOGY not in own.get(RDF_TYPE, ()):
+    if not declares or _ONTOLOGY not in own.get(RDF.type, ()):
         for properties in index.values():
-            if _ONTOLOGY in properties.get(RDF_TYPE, ()):
+            if _ONTOLOGY in properties.get(RDF.type, ()):
                 declares += properties.get(_DECLARE, ())
     found = (index.get(one, {}) for one in declares if not isinstance(one, Literal))
     return {value.value for properties in found for value in properties.get(_PREFIX, ()) if isinstance(value, Literal)}

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from pyoxigraph import BlankNode, Literal
 
+from danhmuc.vocab.terms import RDF, SH
+
 from ..engine.components import ALL_COMPONENTS
-from ..engine.names import FIRST, NIL, RDF_TYPE, REST, SH, sh
 from ..engine.plan import refuse_circles
 from ..engine.results import Result
 from ..engine.rows import Demand
@@ -38,17 +39,17 @@ _COMPONENTS: Final = {component.name: component for component in ALL_COMPONENTS}
 _OF_CORE: Final = frozenset(
     component.parameter(name) for component in ALL_COMPONENTS for name in (*component.parameters, *component.optional)
 )
-_PATH: Final = sh("path")
-_PARAMETER: Final = sh("parameter")
-_SPARQL: Final = sh("sparql")
-_DECLARE: Final = sh("declare")
-_PROPERTY: Final = sh("property")
-_TARGET: Final = sh("target")
-_NODE_SHAPE: Final = sh("NodeShape")
-_HAS_VALUE: Final = sh("hasValue")
-_COMPONENT: Final = sh("ConstraintComponent")
-_FUNCTION: Final = sh("SPARQLFunction")
-_QUERY: Final = SH + "SPARQLConstraintComponent"
+_PATH: Final = SH.path
+_PARAMETER: Final = SH.parameter
+_SPARQL: Final = SH.sparql
+_DECLARE: Final = SH.declare
+_PROPERTY: Final = SH.property
+_TARGET: Final = SH.target
+_NODE_SHAPE: Final = SH.NodeShape
+_HAS_VALUE: Final = SH.hasValue
+_COMPONENT: Final = SH.ConstraintComponent
+_FUNCTION: Final = SH.SPARQLFunction
+_QUERY: Final = SH.SPARQLConstraintComponent.value
 
 
 class SparqlEngine(Protocol):
@@ -149,7 +150,7 @@ class _Cutter:
     def __init__(self, graph: ShapesGraph, index: Index) -> None:
         self._shapes = graph.shapes
         self._index = index
-        self._declared = [node for node, properties in index.items() if _COMPONENT in properties.get(RDF_TYPE, ())]
+        self._declared = [node for node, properties in index.items() if _COMPONENT in properties.get(RDF.type, ())]
         self._custom = self._parameters()
         self._needing: dict[Subject, bool] = {}
         self._concerned: dict[Subject, bool] = {}
@@ -218,7 +219,7 @@ class _Cutter:
         """Shapes with a target by query and a constraint that every node fails, so the results are the focus nodes."""
         made: dict[Subject, Properties] = {
             node: {
-                RDF_TYPE: [_NODE_SHAPE],
+                RDF.type: [_NODE_SHAPE],
                 _TARGET: self._index[node][_TARGET],
                 _HAS_VALUE: [BlankNode()],
             }
@@ -301,7 +302,7 @@ class _Cutter:
         starts += [
             node
             for node, properties in self._index.items()
-            if _DECLARE in properties or _FUNCTION in properties.get(RDF_TYPE, ())
+            if _DECLARE in properties or _FUNCTION in properties.get(RDF.type, ())
         ]
         return self._reachable(starts, frozenset(known))
 
@@ -321,12 +322,12 @@ class _Cutter:
 
     def _items(self, node: Term) -> Iterator[Term]:
         """Items of a list that is not broken."""
-        while node != NIL and not isinstance(node, Literal):
+        while node != RDF.nil and not isinstance(node, Literal):
             properties = self._index[node]
-            yield properties[FIRST][0]
-            node = properties[REST][0]
+            yield properties[RDF.first][0]
+            node = properties[RDF.rest][0]
 
 
 def _message_of(demand: Demand) -> Sentence:
     """The message of a demand without facts on the node or the value."""
-    return Result(focus=NIL, path=None, path_node=None, value=None, demand=demand, is_known=True).sentence
+    return Result(focus=RDF.nil, path=None, path_node=None, value=None, demand=demand, is_known=True).sentence

@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 from pyoxigraph import NamedNode
 
 from danhmuc.vocab import concepts
-from danhmuc.vocab.prefixes import expand
-from danhmuc.vocab.terms import RDF_TYPE, SKOS
+from danhmuc.vocab.terms import DCT, RDF, SKOS, SPDX
 
 if TYPE_CHECKING:
     from danhmuc.vocab.concepts import ListedConcept
@@ -24,18 +23,18 @@ if TYPE_CHECKING:
 
 __all__ = ["CodeListIndex", "CodeListLike"]
 
-_CONCEPT: Final = NamedNode(SKOS + "Concept")
-_IN_SCHEME: Final = NamedNode(SKOS + "inScheme")
+_CONCEPT: Final = SKOS.Concept
+_IN_SCHEME: Final = SKOS.inScheme
 _CLASSES: Final = {
-    "access-right": "dct:RightsStatement",
-    "checksum-algorithm": "spdx:ChecksumAlgorithm",
-    "commune": "dct:Location",
-    "file-type": "dct:FileFormat",
-    "frequency": "dct:Frequency",
-    "language": "dct:LinguisticSystem",
-    "licence": "dct:LicenseDocument",
-    "media-type": "dct:MediaType",
-    "province": "dct:Location",
+    "access-right": DCT.RightsStatement,
+    "checksum-algorithm": SPDX.ChecksumAlgorithm,
+    "commune": DCT.Location,
+    "file-type": DCT.FileFormat,
+    "frequency": DCT.Frequency,
+    "language": DCT.LinguisticSystem,
+    "licence": DCT.LicenseDocument,
+    "media-type": DCT.MediaType,
+    "province": DCT.Location,
 }
 """The class that items of a list have in addition to skos:Concept."""
 
@@ -117,8 +116,8 @@ def _properties_of(concept_at: Callable[[str], ListedConcept | None], iri: str) 
     if item is None:
         return None
     special = _CLASSES.get(item.scheme.token)
-    classes = (_CONCEPT,) if special is None else (_CONCEPT, NamedNode(expand(special)))
-    return {RDF_TYPE: classes, _IN_SCHEME: (NamedNode(item.scheme.iri),)}
+    classes = (_CONCEPT,) if special is None else (_CONCEPT, special)
+    return {RDF.type: classes, _IN_SCHEME: (NamedNode(item.scheme.iri),)}
 
 
 _bundled_concept_at: Final = lru_cache(_CACHED)(partial(_concept_at, {}))

@@ -16,7 +16,7 @@ from pyoxigraph import NamedNode
 from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.lines import iri_values
 from danhmuc.vocab.renamed import warn_of_renamed
-from danhmuc.vocab.terms import RDF_TYPE
+from danhmuc.vocab.terms import RDF
 
 from ..engine import index_nquads
 from .links import LinkIndex
@@ -122,7 +122,7 @@ class Context:
         """Links to the nodes of a record, and classes of other records that it names, as N-Quads."""
         classes = self._classes_of(record, self._values(record))
         named_by = self.incoming.to_nodes_of(record.iri, record.canonical.nquads)
-        lines = [f"<{iri}> {RDF_TYPE} <{named}> .\n" for iri, named in classes]
+        lines = [f"<{iri}> {RDF.type} <{named}> .\n" for iri, named in classes]
         lines += [f"<{one.subject}> <{one.predicate}> <{target}> .\n" for target, one in named_by]
         return "".join(lines).encode()
 
@@ -204,7 +204,7 @@ class _RecordClasses:
     def properties_of(self, node: Subject) -> Properties | None:
         """The class of a record."""
         found = self._classes.get(node.value) if type(node) is NamedNode else None
-        return None if found is None else {RDF_TYPE: (NamedNode(found),)}
+        return None if found is None else {RDF.type: (NamedNode(found),)}
 
 
 _MOST_READY: Final = 5_000

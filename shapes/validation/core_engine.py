@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.vocab.findings import Finding
-from danhmuc.vocab.terms import LINKS
+from danhmuc.vocab.record_terms import LINKS
 
 from ..engine import Data, Row, compile_plan, index_nquads, read_shapes, results
 from ..engine.own_components import asks_about_today, is_undated

@@ -11,25 +11,20 @@ from typing import Final
 
 from pyoxigraph import NamedNode
 
-from danhmuc.vocab.prefixes import expand
+from danhmuc.vocab.terms import DCAT, DCT, DMV, FOAF, ODRL, ORG, PROV, VCARD
 
 __all__ = ["HIERARCHY"]
 
-_BELOW: Final = {
-    "vcard:Kind": "vcard:Group vcard:Individual vcard:Location vcard:Organization",
-    "foaf:Agent": "dct:Agent foaf:Group foaf:Organization foaf:Person org:Organization prov:Agent",
-    "org:Organization": "org:FormalOrganization org:OrganizationalUnit",
-    "prov:Agent": "prov:Organization prov:Person prov:SoftwareAgent",
-    "dcat:Resource": "dcat:DataService dcat:Dataset dmv:Database",
-    "dcat:Dataset": "dcat:Catalog dcat:DatasetSeries",
-    "dct:MediaTypeOrExtent": "dct:FileFormat dct:MediaType dct:SizeOrDuration",
-    "dct:RightsStatement": "dct:LicenseDocument",
-    "odrl:Policy": "odrl:Agreement odrl:Offer odrl:Set",
-    "foaf:Document": "foaf:Image",
-}
-
 HIERARCHY: Final[Mapping[NamedNode, tuple[NamedNode, ...]]] = {
-    NamedNode(expand(above)): tuple(NamedNode(expand(name)) for name in below.split())
-    for above, below in _BELOW.items()
+    VCARD.Kind: (VCARD.Group, VCARD.Individual, VCARD.Location, VCARD.Organization),
+    FOAF.Agent: (DCT.Agent, FOAF.Group, FOAF.Organization, FOAF.Person, ORG.Organization, PROV.Agent),
+    ORG.Organization: (ORG.FormalOrganization, ORG.OrganizationalUnit),
+    PROV.Agent: (PROV.Organization, PROV.Person, PROV.SoftwareAgent),
+    DCAT.Resource: (DCAT.DataService, DCAT.Dataset, DMV.Database),
+    DCAT.Dataset: (DCAT.Catalog, DCAT.DatasetSeries),
+    DCT.MediaTypeOrExtent: (DCT.FileFormat, DCT.MediaType, DCT.SizeOrDuration),
+    DCT.RightsStatement: (DCT.LicenseDocument,),
+    ODRL.Policy: (ODRL.Agreement, ODRL.Offer, ODRL.Set),
+    FOAF.Document: (FOAF.Image,),
 }
 """Direct subclasses by class."""

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from pyoxigraph import NamedNode, RdfFormat, parse
 
 from danhmuc.vocab.lines import iri_subjects
-from danhmuc.vocab.terms import LINKS
+from danhmuc.vocab.record_terms import LINKS
 
 __all__ = ["IncomingLink", "LinkIndex"]
 

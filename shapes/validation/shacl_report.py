@@ -15,10 +15,10 @@ from pyoxigraph import BlankNode, Literal
 from danhmuc.vocab.findings import REPORTED_SEVERITIES, Finding, ReportedSeverity
 from danhmuc.vocab.lines import with_blank_names
 from danhmuc.vocab.messages import Message, MessageTemplate, Sentence
+from danhmuc.vocab.terms import SH
 from danhmuc.vocab.writing import Unwritten, write, write_text
 
 from ..engine import Row, conforms, results
-from ..engine.names import SH
 from ..engine.path_text import path_text
 from ..engine.report_graph import REPORT, BlankNames, report_lines
 from ..engine.results import is_filled_alike
@@ -163,7 +163,7 @@ class ShaclReport:
         details = self._behind if self._is_detailed else None
         yield from report_lines(self._rows, conforms=self.conforms, names=self._names, details=details)
         for top, graph in zip(self._foreign.tops, self._foreign.graphs, strict=True):
-            yield f"{REPORT} <{SH}result> {top} .\n".encode() + graph
+            yield f"{REPORT} {SH.result} {top} .\n".encode() + graph
 
     def to(self, format: Format) -> str:  # noqa: A002 - the word users know
         """The report graph as a text: ``turtle``, ``xml``, ``json-ld``, ``nt``, ``nq``, ``trig``.

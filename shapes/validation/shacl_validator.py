@@ -19,11 +19,11 @@ from pyoxigraph import BlankNode, NamedNode
 from danhmuc.vocab.errors import DocumentError, ShapesError, SourceUnavailableError, UnknownNameError, UsageError
 from danhmuc.vocab.messages.errors import ENGINE_UNKNOWN
 from danhmuc.vocab.prefixes import abbreviate
+from danhmuc.vocab.terms import OWL, SH
 
 from ..engine import Data, Plan, Row, compile_plan, read_shapes
 from ..engine.details import Details
 from ..engine.holders import Holders
-from ..engine.names import SH
 from ..engine.node_names import rename_nodes
 from ..engine.patterns import overrun_messages
 from ..engine.report_graph import BlankNames
@@ -56,8 +56,8 @@ if TYPE_CHECKING:
 __all__ = ["ENGINES", "ShaclValidator", "validate"]
 
 _MADE_UP: Final = re.compile(r"_:([0-9a-f]+)")
-_IMPORTS: Final = NamedNode("http://www.w3.org/2002/07/owl#imports")
-_PATH: Final = NamedNode(SH + "path")
+_IMPORTS: Final = OWL.imports
+_PATH: Final = SH.path
 _SHAPES: Final = "shapes"
 _DATA: Final = "data"
 

@@ -26,58 +26,66 @@ from ..messages.code_lists import (
     CONCEPTS_MISSING,
 )
 from ..reading.descriptions import Descriptions, Term
+from ..terms import ADMS, DCT, DMV, OWL, RDF, RDFS, SCHEMA, SKOS
 from .checking import fault_of
 from .naming import token_of
 from .schemes import EMPTY, CodeList, Draft, Status
 
 __all__ = ["schemes_of"]
 
-_SKOS: Final = "http://www.w3.org/2004/02/skos/core#"
-_DCT: Final = "http://purl.org/dc/terms/"
 _DC: Final = "http://purl.org/dc/elements/1.1/"
-_SCHEMA: Final = ("http://schema.org/", "https://schema.org/")
+_OTHER_SCHEMA: Final = "https://schema.org/"
 _AT: Final = "http://publications.europa.eu/ontology/authority/"
 _EUVOC: Final = "http://publications.europa.eu/ontology/euvoc#"
-_OWL: Final = "http://www.w3.org/2002/07/owl#"
 
 _FIELDS: Final[Mapping[NamedNode, str]] = {
-    NamedNode(iri): field
-    for field, iris in {
-        "type": ("http://www.w3.org/1999/02/22-rdf-syntax-ns#type",),
-        "scheme": (f"{_SKOS}inScheme", f"{_SKOS}topConceptOf"),
-        "top": (f"{_SKOS}hasTopConcept",),
-        "notation": (f"{_SKOS}notation",),
-        "identifier": (f"{_DC}identifier", f"{_DCT}identifier"),
-        "eu-code": (f"{_AT}op-code", f"{_AT}authority-code", f"{_AT}table.id"),
-        "label": (f"{_SKOS}prefLabel",),
-        "plain-label": ("http://www.w3.org/2000/01/rdf-schema#label",),
-        "title": (f"{_DCT}title",),
-        "alt": (f"{_SKOS}altLabel",),
-        "hidden": (f"{_SKOS}hiddenLabel",),
-        "definition": (f"{_SKOS}definition",),
-        "broader": (f"{_SKOS}broader",),
-        "narrower": (f"{_SKOS}narrower",),
-        "exact": (f"{_SKOS}exactMatch",),
-        "close": (f"{_SKOS}closeMatch",),
-        "broad": (f"{_SKOS}broadMatch",),
-        "narrow": (f"{_SKOS}narrowMatch",),
-        "related": (f"{_SKOS}relatedMatch",),
-        "from": (*(f"{schema}validFrom" for schema in _SCHEMA), f"{_AT}start.use", f"{_EUVOC}startDate"),
-        "until": (*(f"{schema}validThrough" for schema in _SCHEMA), f"{_AT}end.use", f"{_EUVOC}endDate"),
-        "status": ("http://www.w3.org/ns/adms#status", f"{_EUVOC}status"),
-        "deprecated": (f"{_AT}deprecated", f"{_OWL}deprecated"),
-        "replaced": (f"{_DCT}isReplacedBy",),
-        "source": (f"{_DCT}source",),
-        "rights": (f"{_DCT}rights", f"{_DCT}license"),
-        "modified": (f"{_DCT}modified",),
-        "issued": (f"{_DCT}issued",),
-        "version": (f"{_OWL}versionInfo", f"{_AT}table.version.number"),
-        "completeness": ("https://w3id.org/danhmuc/def#completeness",),
+    term: field
+    for field, terms in {
+        "type": (RDF.type,),
+        "scheme": (SKOS.inScheme, SKOS.topConceptOf),
+        "top": (SKOS.hasTopConcept,),
+        "notation": (SKOS.notation,),
+        "identifier": (NamedNode(_DC + "identifier"), DCT.identifier),
+        "eu-code": (NamedNode(_AT + "op-code"), NamedNode(_AT + "authority-code"), NamedNode(_AT + "table.id")),
+        "label": (SKOS.prefLabel,),
+        "plain-label": (RDFS.label,),
+        "title": (DCT.title,),
+        "alt": (SKOS.altLabel,),
+        "hidden": (SKOS.hiddenLabel,),
+        "definition": (SKOS.definition,),
+        "broader": (SKOS.broader,),
+        "narrower": (SKOS.narrower,),
+        "exact": (SKOS.exactMatch,),
+        "close": (SKOS.closeMatch,),
+        "broad": (SKOS.broadMatch,),
+        "narrow": (SKOS.narrowMatch,),
+        "related": (SKOS.relatedMatch,),
+        "from": (
+            SCHEMA.validFrom,
+            NamedNode(_OTHER_SCHEMA + "validFrom"),
+            NamedNode(_AT + "start.use"),
+            NamedNode(_EUVOC + "startDate"),
+        ),
+        "until": (
+            SCHEMA.validThrough,
+            NamedNode(_OTHER_SCHEMA + "validThrough"),
+            NamedNode(_AT + "end.use"),
+            NamedNode(_EUVOC + "endDate"),
+        ),
+        "status": (ADMS.status, NamedNode(_EUVOC + "status")),
+        "deprecated": (NamedNode(_AT + "deprecated"), OWL.deprecated),
+        "replaced": (DCT.isReplacedBy,),
+        "source": (DCT.source,),
+        "rights": (DCT.rights, DCT.license),
+        "modified": (DCT.modified,),
+        "issued": (DCT.issued,),
+        "version": (OWL.versionInfo, NamedNode(_AT + "table.version.number")),
+        "completeness": (DMV.completeness,),
     }.items()
-    for iri in iris
+    for term in terms
 }
-_CONCEPT: Final = NamedNode(f"{_SKOS}Concept")
-_SCHEME: Final = NamedNode(f"{_SKOS}ConceptScheme")
+_CONCEPT: Final = SKOS.Concept
+_SCHEME: Final = SKOS.ConceptScheme
 _MATCHES: Final = ("exact", "close", "broad", "narrow", "related")
 _STATUSES: Final[Mapping[str, Status]] = {
     "active": "active",

@@ -6,12 +6,12 @@ import json
 from typing import Final
 
 from ..messages.reading import DOCUMENT_IS_DATA_JSON
+from ..terms import DCAT
 from .contexts import speaks_of
 from .notes import Notes
 
 __all__ = ["refuse_data_json"]
 
-_DCAT: Final = "http://www.w3.org/ns/dcat#"
 _MEMBERS: Final = ("dataset", "datasetSeries", "service")
 _CONTEXTS: Final = ("project-open-data.cio.gov", "resources.data.gov/schemas/dcat-us/v1.1")
 """Where data.json's own @context is kept: it turns a catalogue into RDF without an IRI to know anything by."""
@@ -26,7 +26,7 @@ def refuse_data_json(data: bytes, notes: Notes) -> None:
     # A whole JSON document as Python objects is costly: first see whether it can be one at all.
     if not any(f'"{member}"'.encode() in data for member in _MEMBERS):
         return
-    speaks_dcat = speaks_of(data, _DCAT)
+    speaks_dcat = speaks_of(data, DCAT.iri)
     if speaks_dcat and not any(context.encode() in data for context in _CONTEXTS):
         return
     try:

@@ -11,7 +11,10 @@ from collections.abc import Set
 from dataclasses import dataclass
 from typing import Final
 
-from ..prefixes import PREFIXES
+from pyoxigraph import NamedNode
+
+from ..prefixes import PREFIXES, abbreviate
+from ..terms import ADMS, DCAT, DCATAP, DCT, DMV, FOAF, ODRL, PROV, RDFS, SKOS, SPDX, VCARD, XSD
 
 __all__ = ["TERMS", "TERM_OF", "Term", "context"]
 
@@ -30,43 +33,41 @@ class Term:
     coercion: str
 
 
-def _terms(coercion: str, names: str) -> dict[str, Term]:
-    return {name.partition(":")[2]: Term(compact=name, coercion=coercion) for name in names.split()}
+def _terms(coercion: NamedNode | str, *properties: NamedNode) -> dict[str, Term]:
+    coercion = abbreviate(coercion.value) if isinstance(coercion, NamedNode) else coercion
+    names = (abbreviate(term.value) for term in properties)
+    return {name.partition(":")[2]: Term(compact=name, coercion=coercion) for name in names}
 
 
 TERMS: Final = {
     **_terms(
         "@language",
-        """
-        dct:title dct:alternative dct:description dcat:keyword adms:versionNotes dmv:purpose
-        foaf:name skos:prefLabel skos:altLabel skos:definition rdfs:label rdfs:comment
-        vcard:fn vcard:organization-name
-        """,
+        *(DCT.title, DCT.alternative, DCT.description, DCAT.keyword, ADMS.versionNotes, DMV.purpose),
+        *(FOAF.name, SKOS.prefLabel, SKOS.altLabel, SKOS.definition, RDFS.label, RDFS.comment),
+        *(VCARD.fn, VCARD["organization-name"]),
     ),
     **_terms(
         "@id",
-        """
-        dct:accessRights dct:accrualPeriodicity dct:conformsTo dct:creator dct:format dct:hasPart dct:isPartOf
-        dct:isReferencedBy dct:isReplacedBy dct:language dct:license dct:provenance dct:publisher dct:relation
-        dct:replaces dct:rights dct:rightsHolder dct:source dct:spatial dct:subject dct:temporal dct:type
-        dcat:accessService dcat:accessURL dcat:catalog dcat:compressFormat dcat:contactPoint dcat:dataset
-        dcat:distribution dcat:downloadURL dcat:endpointDescription dcat:endpointURL dcat:hasCurrentVersion
-        dcat:hasVersion dcat:inSeries dcat:isVersionOf dcat:landingPage dcat:mediaType dcat:packageFormat
-        dcat:previousVersion dcat:qualifiedRelation dcat:record dcat:servesDataset dcat:service dcat:theme
-        dcat:themeTaxonomy
-        adms:sample adms:status dcatap:applicableLegislation dcatap:availability dcatap:hvdCategory
-        foaf:homepage foaf:mbox foaf:page foaf:primaryTopic odrl:hasPolicy prov:qualifiedAttribution
-        prov:wasGeneratedBy skos:inScheme spdx:algorithm spdx:checksum
-        dmv:importance dmv:personalData dmv:secrecy dmv:sharingForm dmv:sharingMethod dmv:sharingNature
-        vcard:hasAddress vcard:hasEmail vcard:hasTelephone vcard:hasURL
-        """,
+        *(DCT.accessRights, DCT.accrualPeriodicity, DCT.conformsTo, DCT.creator, DCT.format, DCT.hasPart, DCT.isPartOf),
+        *(DCT.isReferencedBy, DCT.isReplacedBy, DCT.language, DCT.license, DCT.provenance, DCT.publisher, DCT.relation),
+        *(DCT.replaces, DCT.rights, DCT.rightsHolder, DCT.source, DCT.spatial, DCT.subject, DCT.temporal, DCT.type),
+        *(DCAT.accessService, DCAT.accessURL, DCAT.catalog, DCAT.compressFormat, DCAT.contactPoint, DCAT.dataset),
+        *(DCAT.distribution, DCAT.downloadURL, DCAT.endpointDescription, DCAT.endpointURL, DCAT.hasCurrentVersion),
+        *(DCAT.hasVersion, DCAT.inSeries, DCAT.isVersionOf, DCAT.landingPage, DCAT.mediaType, DCAT.packageFormat),
+        *(DCAT.previousVersion, DCAT.qualifiedRelation, DCAT.record, DCAT.servesDataset, DCAT.service, DCAT.theme),
+        DCAT.themeTaxonomy,
+        *(ADMS.sample, ADMS.status, DCATAP.applicableLegislation, DCATAP.availability, DCATAP.hvdCategory),
+        *(FOAF.homepage, FOAF.mbox, FOAF.page, FOAF.primaryTopic, ODRL.hasPolicy, PROV.qualifiedAttribution),
+        *(PROV.wasGeneratedBy, SKOS.inScheme, SPDX.algorithm, SPDX.checksum),
+        *(DMV.importance, DMV.personalData, DMV.secrecy, DMV.sharingForm, DMV.sharingMethod, DMV.sharingNature),
+        *(VCARD.hasAddress, VCARD.hasEmail, VCARD.hasTelephone, VCARD.hasURL),
     ),
-    **_terms("xsd:date", "dct:issued dct:modified dcat:startDate dcat:endDate dmv:plannedPublication dmv:reviewedOn"),
-    **_terms("xsd:nonNegativeInteger", "dcat:byteSize"),
-    **_terms("xsd:decimal", "dcat:spatialResolutionInMeters"),
-    **_terms("xsd:duration", "dcat:temporalResolution"),
-    **_terms("xsd:hexBinary", "spdx:checksumValue"),
-    **_terms("", "dct:identifier dcat:version dmv:completeness skos:notation"),
+    **_terms(XSD.date, DCT.issued, DCT.modified, DCAT.startDate, DCAT.endDate, DMV.plannedPublication, DMV.reviewedOn),
+    **_terms(XSD.nonNegativeInteger, DCAT.byteSize),
+    **_terms(XSD.decimal, DCAT.spatialResolutionInMeters),
+    **_terms(XSD.duration, DCAT.temporalResolution),
+    **_terms(XSD.hexBinary, SPDX.checksumValue),
+    **_terms("", DCT.identifier, DCAT.version, DMV.completeness, SKOS.notation),
 }
 """Key to what it means."""
 

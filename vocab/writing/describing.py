@@ -11,15 +11,15 @@ from heapq import heapify, heappop, heappush
 from itertools import chain
 from typing import Final, NamedTuple
 
+from ..terms import RDF
 from .ordering import class_rank
 
 __all__ = ["DEEPEST", "FIRST", "NIL", "REST", "TYPE", "About", "Descriptions", "describe"]
 
-_RDF: Final = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-TYPE: Final = f"<{_RDF}type>"
-FIRST: Final = f"<{_RDF}first>"
-REST: Final = f"<{_RDF}rest>"
-NIL: Final = f"<{_RDF}nil>"
+TYPE: Final = str(RDF.type)
+FIRST: Final = str(RDF.first)
+REST: Final = str(RDF.rest)
+NIL: Final = str(RDF.nil)
 
 DEEPEST: Final = 24
 """How deep descriptions are nested; parsers recurse, and some of them end soon."""

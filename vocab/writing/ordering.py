@@ -4,59 +4,58 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..prefixes import PREFIXES
+from ..terms import ADMS, DCAT, DCATAP, DCT, DMV, FOAF, LOCN, ODRL, PROV, RDF, RDFS, SKOS, SPDX, TIME, VCARD
 
 __all__ = ["PropertyOrder", "class_rank"]
 
 
-def _names(listed: str) -> list[str]:
-    """Names with prefixes as N-Quads have them."""
-    parts = (name.partition(":") for name in listed.split())
-    return [f"<{PREFIXES[prefix]}{local}>" for prefix, _, local in parts]
-
-
-_PROPERTIES: Final = _names(
-    """
-    rdf:type
-    dct:title dct:alternative foaf:name vcard:fn skos:prefLabel rdfs:label skos:altLabel
-    dct:description rdfs:comment skos:definition
-    dct:identifier adms:identifier skos:notation dct:type
-    dcat:keyword dcat:theme dct:subject
-    dct:publisher dct:creator dcat:contactPoint prov:qualifiedAttribution dct:rightsHolder
-    dct:issued dct:modified dct:accrualPeriodicity dcat:version adms:versionNotes adms:status
-    dct:language dct:spatial dcat:spatialResolutionInMeters dct:temporal dcat:temporalResolution
-    dcat:startDate dcat:endDate time:hasBeginning time:hasEnd
-    dcat:bbox dcat:centroid locn:geometry skos:inScheme
-    dct:accessRights dmv:sharingNature dmv:sharingForm dmv:sharingMethod dmv:purpose
-    dmv:personalData dmv:importance dmv:secrecy dmv:reviewedOn dmv:plannedPublication
-    dct:license dct:rights odrl:hasPolicy dcatap:applicableLegislation
-    dcatap:hvdCategory dcatap:availability dct:conformsTo dct:provenance
-    foaf:homepage dcat:landingPage foaf:page
-    vcard:hasEmail vcard:hasTelephone vcard:hasURL vcard:hasAddress foaf:mbox
-    dcat:accessURL dcat:downloadURL dcat:mediaType dct:format dcat:compressFormat dcat:packageFormat dcat:byteSize
-    spdx:checksum spdx:algorithm spdx:checksumValue dcat:accessService
-    dcat:endpointURL dcat:endpointDescription dcat:servesDataset
-    dct:source dct:relation dcat:qualifiedRelation dct:isReferencedBy prov:wasGeneratedBy
-    dcat:hasVersion dcat:isVersionOf dcat:hasCurrentVersion dcat:previousVersion dct:replaces dct:isReplacedBy
-    dcat:inSeries dcat:prev dcat:next dcat:first dcat:last
-    dct:isPartOf dct:hasPart adms:sample foaf:primaryTopic
-    rdf:first rdf:rest
-    """
+_PROPERTIES: Final = (
+    RDF.type,
+    *(DCT.title, DCT.alternative, FOAF.name, VCARD.fn, SKOS.prefLabel, RDFS.label, SKOS.altLabel),
+    *(DCT.description, RDFS.comment, SKOS.definition),
+    *(DCT.identifier, ADMS.identifier, SKOS.notation, DCT.type),
+    *(DCAT.keyword, DCAT.theme, DCT.subject),
+    *(DCT.publisher, DCT.creator, DCAT.contactPoint, PROV.qualifiedAttribution, DCT.rightsHolder),
+    *(DCT.issued, DCT.modified, DCT.accrualPeriodicity, DCAT.version, ADMS.versionNotes, ADMS.status),
+    *(DCT.language, DCT.spatial, DCAT.spatialResolutionInMeters, DCT.temporal, DCAT.temporalResolution),
+    *(DCAT.startDate, DCAT.endDate, TIME.hasBeginning, TIME.hasEnd),
+    *(DCAT.bbox, DCAT.centroid, LOCN.geometry, SKOS.inScheme),
+    *(DCT.accessRights, DMV.sharingNature, DMV.sharingForm, DMV.sharingMethod, DMV.purpose),
+    *(DMV.personalData, DMV.importance, DMV.secrecy, DMV.reviewedOn, DMV.plannedPublication),
+    *(DCT.license, DCT.rights, ODRL.hasPolicy, DCATAP.applicableLegislation),
+    *(DCATAP.hvdCategory, DCATAP.availability, DCT.conformsTo, DCT.provenance),
+    *(FOAF.homepage, DCAT.landingPage, FOAF.page),
+    *(VCARD.hasEmail, VCARD.hasTelephone, VCARD.hasURL, VCARD.hasAddress, FOAF.mbox),
+    *(DCAT.accessURL, DCAT.downloadURL, DCAT.mediaType, DCT.format, DCAT.compressFormat),
+    *(DCAT.packageFormat, DCAT.byteSize),
+    *(SPDX.checksum, SPDX.algorithm, SPDX.checksumValue, DCAT.accessService),
+    *(DCAT.endpointURL, DCAT.endpointDescription, DCAT.servesDataset),
+    *(DCT.source, DCT.relation, DCAT.qualifiedRelation, DCT.isReferencedBy, PROV.wasGeneratedBy),
+    *(DCAT.hasVersion, DCAT.isVersionOf, DCAT.hasCurrentVersion, DCAT.previousVersion, DCT.replaces, DCT.isReplacedBy),
+    *(DCAT.inSeries, DCAT.prev, DCAT.next, DCAT.first, DCAT.last),
+    *(DCT.isPartOf, DCT.hasPart, ADMS.sample, FOAF.primaryTopic),
+    *(RDF.first, RDF.rest),
 )
-_LAST: Final = _names("dcat:themeTaxonomy dcat:distribution dcat:catalog dcat:service dcat:dataset dcat:record")
+_LAST: Final = (DCAT.themeTaxonomy, DCAT.distribution, DCAT.catalog, DCAT.service, DCAT.dataset, DCAT.record)
 """What is long stands at the end, even behind properties that no table knows."""
 
-_CLASSES: Final = _names(
-    "dcat:Catalog dcat:DatasetSeries dcat:Dataset dmv:Database dcat:DataService dcat:CatalogRecord "
-    "dcat:Distribution foaf:Agent"
+_CLASSES: Final = (
+    DCAT.Catalog,
+    DCAT.DatasetSeries,
+    DCAT.Dataset,
+    DMV.Database,
+    DCAT.DataService,
+    DCAT.CatalogRecord,
+    DCAT.Distribution,
+    FOAF.Agent,
 )
 
 
 _RANKS: Final = {
-    **{name: f"1{rank:03d}" for rank, name in enumerate(_PROPERTIES)},
-    **{name: f"3{rank:03d}" for rank, name in enumerate(_LAST)},
+    **{str(term): f"1{rank:03d}" for rank, term in enumerate(_PROPERTIES)},
+    **{str(term): f"3{rank:03d}" for rank, term in enumerate(_LAST)},
 }
-_CLASS_RANKS: Final = {name: rank for rank, name in enumerate(_CLASSES)}
+_CLASS_RANKS: Final = {str(term): rank for rank, term in enumerate(_CLASSES)}
 
 _KEPT: Final = 1 << 16
 

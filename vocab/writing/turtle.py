@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from ..prefixes import PREFIXES
+from ..terms import XSD
 from .describing import DEEPEST, TYPE, About, Descriptions, describe
 from .escaping import escape_spaces
 from .labels import label
@@ -24,8 +25,8 @@ _LOCAL: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _ESCAPE: Final = re.compile(r'\\[^n"]')
 """All but line feeds and quotation marks."""
 _BARE: Final = {
-    f"<{PREFIXES['xsd']}integer>": re.compile(r"-?[1-9][0-9]{0,17}|0"),
-    f"<{PREFIXES['xsd']}boolean>": re.compile(r"true|false"),
+    str(XSD.integer): re.compile(r"-?[1-9][0-9]{0,17}|0"),
+    str(XSD.boolean): re.compile(r"true|false"),
 }
 """Datatypes of what stands without quotation marks, and which texts of theirs every parser reads back as they are."""
 _STEP: Final = "    "

@@ -14,7 +14,7 @@ from danhmuc.registry.spooling import Spool
 from danhmuc.registry.validation.validated_records import ValidatedRecord, ValidatedRecords
 from danhmuc.shapes import ValidationReport
 from danhmuc.vocab.findings import Finding
-from danhmuc.vocab.terms import DCAT, RDF_TYPE
+from danhmuc.vocab.terms import DCAT, RDF, SH
 
 FINDING = Finding(
     code="dcat-ap:Dataset-title",
@@ -23,7 +23,7 @@ FINDING = Finding(
     message={"vi": "Phải có tiêu đề.", "en": "Needs a title."},
     value="nửa \ud83d, một dòng\u2028khác",
     value_term='"x"@vi',
-    component="http://www.w3.org/ns/shacl#MinCountConstraintComponent",
+    component=SH.MinCountConstraintComponent.value,
 )
 REPORT = ValidationReport(
     iri="https://e.vn/1",
@@ -46,7 +46,7 @@ CHANGE = PlannedChange(
 
 @pytest.mark.parametrize(("class_name", "is_catalog"), [("Catalog", True), ("Dataset", False)])
 def test_checked_record__knows_whether_it_is_a_catalogue(class_name: str, is_catalog: bool) -> None:
-    quad = Quad(NamedNode(CHANGE.iri), RDF_TYPE, NamedNode(DCAT + class_name))
+    quad = Quad(NamedNode(CHANGE.iri), RDF.type, DCAT[class_name])
     checked = ValidatedRecord.of(replace(CHANGE, summary=summarise(CHANGE.iri, [quad])))
     assert checked is not None
     assert (checked.is_catalog, ValidatedRecord.from_json_text(checked.json_text()).is_catalog) == (

@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, NamedNode, Quad
 
 from danhmuc.shapes.engine import Data, index_descriptions, index_nquads, index_quads
 from danhmuc.shapes.engine.data import group_by_subject
-from danhmuc.shapes.engine.names import RDF_TYPE, SUB_CLASS_OF
+from danhmuc.vocab.terms import RDF, RDFS
 
 A, B, C, P = (NamedNode(f"http://e.vn/{name}") for name in "abcp")
 GOOD = b"<http://e.vn/a> <http://e.vn/p> <http://e.vn/b> .\n" * 3
@@ -82,12 +82,12 @@ def test_index__says_each_value_once() -> None:
 
 def test_class__may_be_below_another_by_a_blank_node() -> None:
     between = BlankNode("restriction")
-    data = Data(index_quads([Quad(A, RDF_TYPE, between), Quad(between, SUB_CLASS_OF, C)]))
+    data = Data(index_quads([Quad(A, RDF.type, between), Quad(between, RDFS.subClassOf, C)]))
     assert data.has_class(A, C) is True
     assert list(data.instances(C)) == [A]
 
 
 def test_class__circle_of_classes_ends() -> None:
-    data = Data(index_quads([Quad(A, RDF_TYPE, B), Quad(B, SUB_CLASS_OF, C), Quad(C, SUB_CLASS_OF, B)]))
+    data = Data(index_quads([Quad(A, RDF.type, B), Quad(B, RDFS.subClassOf, C), Quad(C, RDFS.subClassOf, B)]))
     assert data.has_class(A, C) is True
     assert list(data.instances(B)) == [A]

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.shapes.engine.days import Days, Span, days_of, read_span
-from danhmuc.shapes.engine.names import XSD
+from danhmuc.vocab.terms import XSD
 
 
 def typed(text: str, datatype: str) -> Literal:
-    return Literal(text, datatype=NamedNode(XSD + datatype))
+    return Literal(text, datatype=XSD[datatype])
 
 
 @pytest.mark.parametrize(

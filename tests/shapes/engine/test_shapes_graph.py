@@ -12,12 +12,12 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from danhmuc.shapes.engine import Data, Plan, compile_plan, conforms, index_quads, read_shapes, results
 from danhmuc.shapes.engine.components import COMPONENTS
-from danhmuc.shapes.engine.names import FIRST, NIL, RDF_TYPE, REST, SH, XSD, sh
 from danhmuc.shapes.engine.shape_model import DEEPEST
 from danhmuc.shapes.engine.shapes_graph import _NOT_USED, _SAID_ELSEWHERE
 from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.messages import Message, TextByLanguage
 from danhmuc.vocab.namespaces.sh import SH as Vocabulary  # noqa: N811 - beside the engine's own
+from danhmuc.vocab.terms import RDF, RDFS, SH, XSD
 
 PlanOf = Callable[[str], Plan]
 DataOf = Callable[..., Data]
@@ -188,24 +188,33 @@ def test_target__shape_that_is_a_class_judges_its_instances(plan_of: PlanOf, dat
 # ---------------------------------------------------------------- any graph at all
 
 TERMS = [
-    *(sh(name) for name in sorted(_SAID_ELSEWHERE)),
-    *(sh(name) for one in COMPONENTS for name in one.parameters),
-    *(sh(name) for name in ("inversePath", "alternativePath", "zeroOrMorePath", "zeroOrOnePath", "oneOrMorePath")),
-    *(sh(name) for name in ("sparql", "parameter", "optional", "select", "prefixes", "unknown", "js", "entailment")),
-    *(RDF_TYPE, FIRST, REST, NamedNode("http://www.w3.org/2000/01/rdf-schema#subClassOf")),
+    *sorted(_SAID_ELSEWHERE, key=str),
+    *(SH[name] for one in COMPONENTS for name in one.parameters),
+    *(SH.inversePath, SH.alternativePath, SH.zeroOrMorePath, SH.zeroOrOnePath, SH.oneOrMorePath),
+    *(
+        SH.sparql,
+        SH.parameter,
+        SH.optional,
+        SH.select,
+        SH.prefixes,
+        NamedNode(SH.iri + "unknown"),
+        SH.js,
+        SH.entailment,
+    ),
+    *(RDF.type, RDF.first, RDF.rest, RDFS.subClassOf),
 ]
 SUBJECTS = [*(NamedNode(f"http://e.vn/{name}") for name in "STpq"), *(BlankNode(name) for name in "xyz")]
 VALUES = [
     *SUBJECTS,
-    *(NIL, sh("NodeShape"), sh("PropertyShape"), sh("ConstraintComponent"), sh("IRI"), sh("Literal"), sh("Info")),
-    NamedNode("http://www.w3.org/2000/01/rdf-schema#Class"),
+    *(RDF.nil, SH.NodeShape, SH.PropertyShape, SH.ConstraintComponent, SH.IRI, SH.Literal, SH.Info),
+    RDFS.Class,
     *(Literal(text) for text in ("x", "(", "", "*", "(a|b)*", "i")),
     *(Literal(text, language="en") for text in ("x", "en")),
-    *(Literal(text, datatype=NamedNode(XSD + "integer")) for text in ("0", "1", "2", "-1", "x", "9" * 30)),
-    *(Literal(text, datatype=NamedNode(XSD + "boolean")) for text in ("true", "false", "1")),
-    *(Literal(text, datatype=NamedNode(XSD + "date")) for text in ("2024-02-29", "2024-02-30")),
+    *(Literal(text, datatype=XSD.integer) for text in ("0", "1", "2", "-1", "x", "9" * 30)),
+    *(Literal(text, datatype=XSD.boolean) for text in ("true", "false", "1")),
+    *(Literal(text, datatype=XSD.date) for text in ("2024-02-29", "2024-02-30")),
 ]
-TARGETS = [sh(name) for name in ("targetNode", "targetClass", "targetSubjectsOf", "targetObjectsOf")]
+TARGETS = [SH.targetNode, SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf]
 
 
 def quads() -> st.SearchStrategy[list[Quad]]:
@@ -215,8 +224,8 @@ def quads() -> st.SearchStrategy[list[Quad]]:
         st.builds(Quad, subjects, st.sampled_from(TERMS), values),
         st.builds(Quad, subjects, st.sampled_from(TERMS), values),
         st.builds(Quad, subjects, st.sampled_from(TARGETS), values),
-        st.builds(Quad, subjects, st.just(sh("path")), st.sampled_from(SUBJECTS)),
-        st.builds(Quad, st.sampled_from(SUBJECTS), st.just(REST), st.just(NIL)),
+        st.builds(Quad, subjects, st.just(SH.path), st.sampled_from(SUBJECTS)),
+        st.builds(Quad, st.sampled_from(SUBJECTS), st.just(RDF.rest), st.just(RDF.nil)),
     )
     return st.lists(some, min_size=1, max_size=25)
 
@@ -235,7 +244,7 @@ def test_any_graph__is_judged_or_refused(triples: Iterable[Quad], is_open: bool)
     rows = plan.run(Data(index, is_open=is_open))
     assert conforms(rows) is all(outcome is None for *_, outcome in rows)
     assert all(
-        isinstance(result.sentence, Message | TextByLanguage) and result.component.startswith(SH)
+        isinstance(result.sentence, Message | TextByLanguage) and result.component.startswith(SH.iri)
         for result in results(rows)
     )
     assert all("\n" not in warning for warning in texts(plan))
@@ -262,5 +271,8 @@ def test_target_node__is_judged_also_where_the_data_does_not_speak_of_it(
 
 def test_terms__of_shacl_are_all_known() -> None:
     words = {name for name in Vocabulary.__annotations__ if name[0].islower()}
+    said_elsewhere, not_used = (
+        {term.value.removeprefix(SH.iri) for term in terms} for terms in (_SAID_ELSEWHERE, _NOT_USED)
+    )
     handled = {name for one in COMPONENTS for name in (*one.parameters, *one.optional)}
-    assert words - {"js", "jsFunctionName", "jsLibrary", "sparql", "target"} - handled - _SAID_ELSEWHERE <= _NOT_USED
+    assert words - {"js", "jsFunctionName", "jsLibrary", "sparql", "target"} - handled - said_elsewhere <= not_used

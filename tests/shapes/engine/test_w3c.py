@@ -22,8 +22,8 @@ from danhmuc.shapes.engine import (
     results,
 )
 from danhmuc.shapes.engine.data import group_by_subject
-from danhmuc.shapes.engine.names import sh
 from danhmuc.shapes.engine.shapes_graph import _Reader
+from danhmuc.vocab.terms import RDF, SH
 
 SUITE = Path(__file__).parents[4] / "shared" / "data" / "w3c-shacl" / "core"
 _MF = "http://www.w3.org/2001/sw/DataAccess/tests/test-manifest#"
@@ -50,12 +50,7 @@ class Case:
 
     def __init__(self, path: Path) -> None:
         self.index = read(path)
-        (node,) = (
-            node
-            for node, said in self.index.items()
-            if NamedNode(_SHT + "Validate")
-            in said.get(NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type"), ())
-        )
+        (node,) = (node for node, said in self.index.items() if NamedNode(_SHT + "Validate") in said.get(RDF.type, ()))
         action = one(self.index, node, _MF + "action")
         self.expected = one(self.index, node, _MF + "result")
         self.path = path
@@ -72,24 +67,24 @@ class Case:
         """The results expected."""
         reader = _Reader(self.shapes)
         own = _Reader(self.index)
-        for result in self.index[self.expected].get(sh("result"), ()):  # type: ignore[index]
+        for result in self.index[self.expected].get(SH.result, ()):  # type: ignore[index]
             said = self.index[result]  # type: ignore[index]
-            path = said.get(sh("resultPath"))
+            path = said.get(SH.resultPath)
             yield (
-                *(said[sh("focusNode")][0],),
+                *(said[SH.focusNode][0],),
                 None if path is None else (own if path[0] in self.index else reader)._path(path[0], frozenset()),
-                said.get(sh("value"), [None])[0],
-                said[sh("resultSeverity")][0],
-                said[sh("sourceConstraintComponent")][0],
-                said.get(sh("sourceShape"), [None])[0],
+                said.get(SH.value, [None])[0],
+                said[SH.resultSeverity][0],
+                said[SH.sourceConstraintComponent][0],
+                said.get(SH.sourceShape, [None])[0],
             )
 
     def messages(self) -> list[str]:
         """The messages expected; none where the test leaves them open."""
         return sorted(
             str(message)
-            for result in self.index[self.expected].get(sh("result"), ())  # type: ignore[index]
-            for message in self.index[result].get(sh("resultMessage"), ())  # type: ignore[index]
+            for result in self.index[self.expected].get(SH.result, ())  # type: ignore[index]
+            for message in self.index[result].get(SH.resultMessage, ())  # type: ignore[index]
         )
 
 
@@ -123,7 +118,7 @@ def test_suite__gives_the_results_expected(path: Path) -> None:
     assert found == expected
     if case.messages():
         assert sorted(messages_of(rows)) == case.messages()
-    (is_good,) = case.index[case.expected][sh("conforms")]  # type: ignore[index]
+    (is_good,) = case.index[case.expected][SH.conforms]  # type: ignore[index]
     assert conforms(rows) is (is_good.value == "true")
 
 

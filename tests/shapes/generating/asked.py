@@ -8,9 +8,9 @@ from typing import TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from danhmuc.shapes.engine.names import SH
 from danhmuc.shapes.engine.paths import Path
 from danhmuc.shapes.engine.shape_model import Shape, ShapeConstraint
+from danhmuc.vocab.terms import SH
 
 __all__ = [
     "Asked",
@@ -118,4 +118,4 @@ def one_of(of: Shape, *terms: Term, wanted: bool = True) -> Asked:
 
 def of_kind(of: Shape, kind: str) -> Asked:
     """That a node is of a kind."""
-    return Asked(ShapeConstraint("NodeKind", {"nodeKind": (NamedNode(SH + kind),)}), of, wanted=True)
+    return Asked(ShapeConstraint("NodeKind", {"nodeKind": (SH[kind],)}), of, wanted=True)

@@ -11,10 +11,10 @@ from itertools import count
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 
-from danhmuc.shapes.engine.names import RDF_TYPE
 from danhmuc.shapes.engine.own_components import OWN_COMPONENTS
 from danhmuc.shapes.engine.paths import Alternative, Inverse, OneOrMore, Path, Steps, ZeroOrMore, ZeroOrOne
 from danhmuc.shapes.engine.shape_model import Shape, ShapeConstraint, Target
+from danhmuc.vocab.terms import RDF
 
 from .asked import Asked, Attempt, Bag, NoGeneratorError, PropertyAsked, Triple, Variant, of_kind, parts_of
 from .logic import LOGIC, deeper
@@ -144,7 +144,7 @@ def _written(
     for attempt in attempts:
         triples = Solver(tag, turn=turn).solve(focus, attempt)
         if triples is not None:
-            judged: Triple = (focus, RDF_TYPE, target.node)
+            judged: Triple = (focus, RDF.type, target.node)
             quads = [Quad(*triple) for triple in dict.fromkeys((judged, *triples))]
             return serialize(quads, format=RdfFormat.N_QUADS)
     return None

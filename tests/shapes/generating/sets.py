@@ -17,7 +17,7 @@ __all__ = ["SETS"]
 
 Maker = Callable[[ShapeConstraint, Shape, bool], Bag]
 _FREQUENCY = NamedNode("https://e.vn/moi-nam")
-_LONGEST_SPAN = NamedNode(DMV + "longestSpan")
+_LONGEST_SPAN = DMV.longestSpan
 _NUMBERS = tuple(typed(str(number), "integer") for number in (7, 8))
 _DAYS = tuple(date_on(DAY + timedelta(days=number)) for number in (7, 8))
 

@@ -8,9 +8,9 @@ from itertools import count, islice, product
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from danhmuc.shapes.engine.names import RDF_TYPE
 from danhmuc.shapes.engine.paths import Alternative, Inverse, Path, Predicate, Steps
 from danhmuc.shapes.engine.shape_model import Shape, ShapeConstraint
+from danhmuc.vocab.terms import RDF
 
 from .asked import Asked, Bag, NoGeneratorError, PropertyAsked, Subject, Term, Triple, of_kind, parts_of
 from .logic import LOGIC, ways_of_shape
@@ -89,7 +89,7 @@ class Solver:
                 said.append((term, predicate, value))
         if isinstance(term, NamedNode):
             # What is described is known: nothing about a record stays open.
-            said.append((term, RDF_TYPE, _THING))
+            said.append((term, RDF.type, _THING))
         return said
 
     def _readings(self, todo: Sequence[Asked | PropertyAsked]) -> Iterator[tuple[list[_Wish], list[PropertyAsked]]]:

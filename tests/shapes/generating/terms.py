@@ -12,9 +12,9 @@ from decimal import Decimal
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from danhmuc.shapes.engine.names import LANG_STRING, RDF_TYPE, XSD
 from danhmuc.shapes.engine.shape_model import ShapeConstraint
 from danhmuc.vocab import concepts
+from danhmuc.vocab.terms import ELI, RDF, SCHEMA, XSD
 
 from .asked import NoGeneratorError, Term
 from .texts import FORMS, MALFORMED, matches, texts_like
@@ -24,8 +24,6 @@ __all__ = ["DAY", "GENERATORS", "Generator", "above", "below", "date_on", "defau
 DAY = date(2026, 8, 15)
 """The reference date of all records."""
 _LONG_AGO = date(1990, 2, 1)
-_SCHEMA = "http://schema.org/"
-_ELI = "http://data.europa.eu/eli/ontology#"
 _KINDS: dict[str, tuple[type, ...]] = {
     "IRI": (NamedNode,),
     "BlankNode": (BlankNode,),
@@ -81,7 +79,7 @@ def defaults(tag: str) -> Iterator[Term]:
 
 def typed(text: str, name: str) -> Literal:
     """A literal of a datatype of XML Schema."""
-    return Literal(text, datatype=NamedNode(XSD + name))
+    return Literal(text, datatype=XSD[name])
 
 
 def date_on(day: date) -> Literal:
@@ -113,7 +111,7 @@ def below(value: Literal) -> Literal:
 
 
 def _moved(value: Literal, by: int) -> Literal:
-    name = value.datatype.value.removeprefix(XSD)
+    name = value.datatype.value.removeprefix(XSD.iri)
     if name == "date":
         return date_on(date.fromisoformat(value.value) + timedelta(days=by))
     if name in ("integer", "decimal", "nonNegativeInteger", "positiveInteger"):
@@ -125,7 +123,7 @@ def _order(term: Term) -> Decimal | None:
     """Where a date or a number stands among its like."""
     if not isinstance(term, Literal) or term.value == MALFORMED:
         return None
-    match term.datatype.value.removeprefix(XSD):
+    match term.datatype.value.removeprefix(XSD.iri):
         case "date":
             return Decimal(date.fromisoformat(term.value).toordinal())
         case "integer" | "decimal" | "nonNegativeInteger" | "positiveInteger":
@@ -146,16 +144,16 @@ def _one(constraint: ShapeConstraint) -> Term:
 
 def _class(constraint: ShapeConstraint) -> Generator:
     wanted = _one(constraint)
-    return Generator(lambda term: False if isinstance(term, Literal) else None, met=((RDF_TYPE, wanted),), broken=())
+    return Generator(lambda term: False if isinstance(term, Literal) else None, met=((RDF.type, wanted),), broken=())
 
 
 def _datatype(constraint: ShapeConstraint) -> Generator:
     wanted = _one(constraint)
     assert isinstance(wanted, NamedNode)
-    name = wanted.value.removeprefix(XSD)
-    if wanted != LANG_STRING and name not in FORMS:
+    name = wanted.value.removeprefix(XSD.iri)
+    if wanted != RDF.langString and name not in FORMS:
         raise NoGeneratorError(f"a value of the datatype {wanted}")
-    is_text = wanted == LANG_STRING or name == "string"
+    is_text = wanted == RDF.langString or name == "string"
 
     def holds(term: Term) -> bool:
         return isinstance(term, Literal) and term.datatype == wanted and (is_text or term.value != MALFORMED)
@@ -252,7 +250,7 @@ def _max_age(constraint: ShapeConstraint) -> Generator:
 
     def holds(term: Term) -> bool | None:
         place = _order(term)
-        if place is None or not isinstance(term, Literal) or term.datatype.value != XSD + "date":
+        if place is None or not isinstance(term, Literal) or term.datatype.value != XSD.date.value:
             return None
         return place >= oldest.toordinal()
 
@@ -299,7 +297,7 @@ GENERATORS: dict[str, Callable[[ShapeConstraint], Generator]] = {
     "HasValue": _in,
     "In": _in,
     "MaxAge": _max_age,
-    "InForce": _lasting(_ELI + "first_date_entry_in_force", _ELI + "date_no_longer_in_force"),
-    "ValidCode": _lasting(_SCHEMA + "validFrom", _SCHEMA + "validThrough"),
+    "InForce": _lasting(ELI.first_date_entry_in_force.value, ELI.date_no_longer_in_force.value),
+    "ValidCode": _lasting(SCHEMA.validFrom.value, SCHEMA.validThrough.value),
 }
 """By component."""

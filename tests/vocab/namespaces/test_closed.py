@@ -13,9 +13,10 @@ import sys
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode
 from rdflib import URIRef
 
-from danhmuc.vocab import namespaces
+from danhmuc.vocab import namespaces, terms
 from danhmuc.vocab.errors import UnknownTermError, UsageError
 from danhmuc.vocab.namespaces import DCAT, DCT, FOAF, SH, SKOS, TREE, VCARD, ClosedNamespace
 
@@ -149,6 +150,67 @@ def test_namespace__any_name_is_a_term_or_refused_in_one_line(name: str) -> None
     with pytest.raises(UnknownTermError) as caught:
         SKOS[name]
     assert len(str(caught.value).splitlines()) == 1
+
+
+def test_import__knows_every_namespace_and_no_other() -> None:
+    assert set(namespaces.__all__) <= set(dir(namespaces))
+    assert {name: str(getattr(terms, name)) for name in terms.__all__} == {
+        name: str(getattr(namespaces, name)) for name in namespaces.__all__ if name != "ClosedNamespace"
+    }
+    assert set(terms.__all__) <= set(dir(terms))
+    for module in (namespaces, terms):
+        with pytest.raises(AttributeError, match="has no attribute 'DCATS'"):
+            module.DCATS  # noqa: B018
+
+
+def test_import__loads_only_the_vocabularies_that_are_named() -> None:
+    script = (
+        "import sys; from danhmuc.vocab.terms import DCAT, DCT; DCAT.theme, DCT.title;"
+        "print(*(name for name in sys.modules if name.startswith(('danhmuc.vocab.namespaces.', 'rdflib'))))"
+    )
+    answer = subprocess.run([sys.executable, "-P", "-c", script], check=True, capture_output=True, text=True)
+    assert set(answer.stdout.split()) == {f"danhmuc.vocab.namespaces.{name}" for name in ("closed", "dcat", "dct")}
+
+
+# ---------------------------------------------------------------- pyoxigraph's terms
+
+
+@pytest.mark.parametrize("name", terms.__all__)
+def test_terms__are_those_of_the_namespace_as_nodes(name: str) -> None:
+    nodes, namespace = getattr(terms, name), getattr(namespaces, name)
+    assert [*nodes] == [NamedNode(str(term)) for term in namespace]
+    assert repr(nodes) == repr(namespace)
+
+
+def test_terms__are_made_once() -> None:
+    assert terms.DCAT is terms.DCAT
+    assert type(terms.DCAT.inSeries) is NamedNode
+    assert terms.DCAT.inSeries is terms.DCAT["inSeries"]
+
+
+def test_terms__an_unknown_name_is_told_with_the_nearest() -> None:
+    with pytest.raises(UnknownTermError, match="DCAT has no term 'Datset'; did you mean Dataset"):
+        terms.DCAT["Datset"]
+    with pytest.raises(AttributeError, match="DCAT is closed"):
+        terms.DCAT.Datset = terms.DCAT.Dataset
+
+
+def test_terms__know_what_they_hold() -> None:
+    assert terms.DCAT.inSeries in terms.DCAT
+    assert "inSeries" in terms.DCAT
+    assert DCAT.inSeries in terms.DCAT
+    assert terms.FOAF.name not in terms.DCAT
+    assert NamedNode(DCAT.iri + "Datset") not in terms.DCAT
+    assert Literal("inSeries") not in terms.DCAT
+    assert Literal(DCAT.iri + "inSeries") not in terms.DCAT
+
+
+@pytest.mark.parametrize("name", terms.__all__)
+def test_terms__are_themselves_when_copied_or_pickled(name: str) -> None:
+    nodes = getattr(terms, name)
+    assert copy.copy(nodes) is nodes
+    assert copy.deepcopy(nodes) is nodes
+    assert pickle.loads(pickle.dumps(nodes)) is nodes
 
 
 def test_import__needs_no_rdflib_until_a_term_is_asked_for() -> None:

@@ -16,9 +16,11 @@ import danhmuc.vocab
 RIGHT = """
 from collections.abc import Iterator
 
+from pyoxigraph import NamedNode
 from rdflib import Graph, URIRef
 
-from danhmuc.vocab.namespaces import DCAT, DCT, DMV, SH
+from danhmuc.vocab import terms as pipe
+from danhmuc.vocab.namespaces import DCAT, DCT, DMV, SH, ClosedNamespace
 
 series: URIRef = DCAT.inSeries
 nature: URIRef = DMV.sharingNature
@@ -31,9 +33,22 @@ how_many: int = len(DCAT)
 
 def titles(graph: Graph) -> list[str]:
     return [str(title) for dataset in graph.subjects(None, DCAT.Dataset) for title in graph.objects(dataset, DCT.title)]
+
+
+def named(namespace: ClosedNamespace) -> list[URIRef]:
+    return list(namespace)
+
+
+everything: list[URIRef] = named(DCAT)
+node: NamedNode = pipe.DCAT.inSeries
+node_item: NamedNode = pipe.SH["in"]
+nodes: Iterator[NamedNode] = iter(pipe.DCT)
+value: str = pipe.DMV.sharingNature.value
 """
 
 WRONG = """
+from pyoxigraph import NamedNode
+
 from danhmuc.vocab.namespaces import DCAT, DCATS, DCT  # DCATS
 
 DCAT.Datset  # Datset
@@ -41,6 +56,17 @@ DCT.licence  # licence
 number: int = DCAT.Dataset  # int
 DCAT.newTerm = DCAT.Dataset  # newTerm
 DCAT["inSeries"].nothing  # nothing
+
+from danhmuc.vocab import namespaces, terms
+from danhmuc.vocab.terms import SHACL  # SHACL
+
+namespaces.DACT  # DACT
+terms.DACT  # DACT
+terms.DCAT.Datset  # Datset
+terms.DCT.licence  # licence
+text: str = terms.DCAT.Dataset  # NamedNode
+terms.DCAT.newTerm = terms.DCAT.Dataset  # newTerm
+other: NamedNode = DCAT.Dataset  # URIRef
 """
 
 PLACE = Path(str(danhmuc.vocab.__file__)).parents[2]
