@@ -23,6 +23,7 @@ from model_tables import Glossary, own_fields
 from danhmuc.registry.model.concept_fields import ManyConcepts, OneConcept
 from danhmuc.registry.model.nouns import NOUNS, class_of
 from danhmuc.registry.model.object_fields import Many, One
+from danhmuc.vocab.prefixes import abbreviate
 
 ROOT = Path(__file__).resolve().parents[1]
 WIDTH = 1280
@@ -117,7 +118,7 @@ def links() -> dict[tuple[str, str], list[str]]:
         for field in own_fields(noun):
             if isinstance(field, One | Many):
                 target = field.target
-                if target == ENTRY and noun != ENTRY and field.range == class_of("Dataset"):
+                if target == ENTRY and noun != ENTRY and field.range == abbreviate(class_of("Dataset").value):
                     target = "Dataset"
             elif isinstance(field, OneConcept | ManyConcepts):
                 target = "Concept"
@@ -232,7 +233,7 @@ def _under(noun: str) -> Iterable[str]:
 
 
 def _word(noun: str, glossary: Glossary) -> str:
-    return glossary.words[class_of(noun)]
+    return glossary.words[abbreviate(class_of(noun).value)]
 
 
 def _rect(box: Box, kind: str) -> str:

@@ -23,6 +23,7 @@ from danhmuc.registry.model.nouns import NOUNS, class_of, noun_named
 from danhmuc.registry.model.object_fields import Address, ContactAddress, Many, One
 from danhmuc.registry.model.resource import Resource
 from danhmuc.registry.model.value_fields import OneValue, SeveralValues
+from danhmuc.vocab.prefixes import abbreviate
 
 ROOT = Path(__file__).resolve().parents[1]
 SHOWN = tuple(name for name in NOUNS if name != "Resource")
@@ -85,7 +86,7 @@ class Glossary:
         Raises:
             KeyError: the glossary has none.
         """
-        special = self.special.get((property, class_of(noun)))
+        special = self.special.get((property, abbreviate(class_of(noun).value)))
         return self.words[property] if special is None else special
 
 
@@ -108,7 +109,7 @@ def table(noun: str, glossary: Glossary) -> str:
     """What the page says between the marks of a noun."""
     parent, fields = parent_of(noun), own_fields(noun)
     said = (inspect.getdoc(noun_named(noun)) or "").split("\n\n", 1)[0].replace("\n", " ")
-    lines = [f"*{glossary.words[class_of(noun)]}*, `{class_of(noun)}`. {said}"]
+    lines = [f"*{glossary.words[abbreviate(class_of(noun).value)]}*, `{abbreviate(class_of(noun).value)}`. {said}"]
     if parent is not None:
         also = "It has all fields of" if not fields else "Besides those below it has all fields of"
         lines[0] += f" {also} [{parent}](#{parent.lower()})."
@@ -136,9 +137,9 @@ def values(field: Field[Any, Any]) -> str:
     lists = " or ".join(f"`{token}`" for token in field.schemes)
     if isinstance(field, One | Many):
         if field.target == "Resource":
-            return "any thing" if field.range == class_of("Resource") else f"`{field.range}`"
+            return "any thing" if field.range == abbreviate(class_of("Resource").value) else f"`{field.range}`"
         target = f"[{field.target}](#{field.target.lower()})"
-        target = target if field.range == class_of(field.target) else f"{target}, `{field.range}`"
+        target = target if field.range == abbreviate(class_of(field.target).value) else f"{target}, `{field.range}`"
         return f"{target}, or code of {lists}" if lists else target
     if isinstance(field, OneConcept | ManyConcepts):
         concept = "[Concept](#concept)"

@@ -47,6 +47,7 @@ PREFIXES: Final = {
 _IRI = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|<([^<>\s]*)>')
 """An IRI, or a text, within which nothing is an IRI."""
 _TYPE = re.compile(r"\A((?:<[^<>\s]*>|_:\S+) )?<http://www\.w3\.org/1999/02/22-rdf-syntax-ns#type> ")
+_PREFIX_OF = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
 
 
@@ -66,6 +67,11 @@ def abbreviate(iri: str) -> str:
     >>> abbreviate("http://purl.org/dc/terms/title"), abbreviate("http://a.example/1")
     ('dct:title', 'http://a.example/1')
     """
+    # What nearly every IRI asks, without trying each namespace: all end in one of these two signs.
+    cut = max(iri.rfind("#"), iri.rfind("/")) + 1
+    prefix = _PREFIX_OF.get(iri[:cut])
+    if prefix is not None and _LOCAL.match(iri, cut):
+        return f"{prefix}:{iri[cut:]}"
     return _IRI.sub(_prefixed, f"<{iri}>").removeprefix("<").removesuffix(">")
 
 

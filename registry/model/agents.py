@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from danhmuc.vocab.prefixes import expand
+from danhmuc.vocab.terms import ADMS, DCAT, DCT, FOAF, ORG, PROV, SKOS, VCARD
 
 from .concept_fields import ManyConcepts, OneConcept
 from .fields import OneText, SeveralTexts, Translated
@@ -24,27 +24,25 @@ class Agent(Resource):
     """
 
     __slots__ = ()
-    other_classes = tuple(
-        expand(name) for name in ("foaf:Organization", "foaf:Person", "foaf:Group", "org:Organization")
-    )
+    other_classes = tuple(term.value for term in (FOAF.Organization, FOAF.Person, FOAF.Group, ORG.Organization))
 
-    name: Translated = Translated("foaf:name", "1..*", "Its name.")
-    type: OneConcept = OneConcept("dct:type", "0..1", "publisher-type", "What kind of agent it is.")
+    name: Translated = Translated(FOAF.name, "1..*", "Its name.")
+    type: OneConcept = OneConcept(DCT.type, "0..1", "publisher-type", "What kind of agent it is.")
     identifier: OneText = OneText(
-        "dct:identifier", "0..1", "Its code; of a Vietnamese agency as in H57.12. Source: Decision 20/2020/QĐ-TTg."
+        DCT.identifier, "0..1", "Its code; of a Vietnamese agency as in H57.12. Source: Decision 20/2020/QĐ-TTg."
     )
     alternative_identifiers: Many[Identifier] = Many(
-        "adms:identifier", "0..*", "Identifier", "All other codes. Source: Decision 20/2020/QĐ-TTg."
+        ADMS.identifier, "0..*", "Identifier", "All other codes. Source: Decision 20/2020/QĐ-TTg."
     )
     homepage: Address = Address(
-        "foaf:homepage", "0..1", "Web address of its main page. Source: FOAF.", range="foaf:Document"
+        FOAF.homepage, "0..1", "Web address of its main page. Source: FOAF.", range=FOAF.Document
     )
     part_of: One[Agent] = One(
-        "org:subOrganizationOf", "0..1", "Agent", "The organisation that it belongs to. Source: Organization Ontology."
+        ORG.subOrganizationOf, "0..1", "Agent", "The organisation that it belongs to. Source: Organization Ontology."
     )
-    preferred_label: Translated = Translated("skos:prefLabel", "0..1", "The name that it prefers. Source: DCAT-US 3.0.")
-    alternative_labels: SeveralTexts = SeveralTexts("skos:altLabel", "0..*", "Other names of it. Source: DCAT-US 3.0.")
-    notation: OneText = OneText("skos:notation", "0..1", "Its short name or code. Source: DCAT-US 3.0.")
+    preferred_label: Translated = Translated(SKOS.prefLabel, "0..1", "The name that it prefers. Source: DCAT-US 3.0.")
+    alternative_labels: SeveralTexts = SeveralTexts(SKOS.altLabel, "0..*", "Other names of it. Source: DCAT-US 3.0.")
+    notation: OneText = OneText(SKOS.notation, "0..1", "Its short name or code. Source: DCAT-US 3.0.")
 
 
 class ContactPoint(Resource):
@@ -54,33 +52,31 @@ class ContactPoint(Resource):
     """
 
     __slots__ = ()
-    other_classes = tuple(
-        expand(name) for name in ("vcard:Organization", "vcard:Individual", "vcard:Group", "vcard:Location")
-    )
+    other_classes = tuple(term.value for term in (VCARD.Organization, VCARD.Individual, VCARD.Group, VCARD.Location))
 
-    name: Translated = Translated("vcard:fn", "0..1", "Full name. Source: DCAT-US 3.0; Decree 47/2020/NĐ-CP, Art. 7.")
-    role: Translated = Translated("vcard:role", "0..1", "Position or office. Source: Decree 47/2020/NĐ-CP, Art. 7.")
+    name: Translated = Translated(VCARD.fn, "0..1", "Full name. Source: DCAT-US 3.0; Decree 47/2020/NĐ-CP, Art. 7.")
+    role: Translated = Translated(VCARD.role, "0..1", "Position or office. Source: Decree 47/2020/NĐ-CP, Art. 7.")
     email: ContactAddress = ContactAddress(
-        "vcard:hasEmail",
+        VCARD.hasEmail,
         "0..*",
         "E-mail address, with or without mailto: before it. Source: DCAT-AP-HVD 3.0.0.",
         scheme="mailto:",
     )
     telephone: ContactAddress = ContactAddress(
-        "vcard:hasTelephone",
+        VCARD.hasTelephone,
         "0..*",
         "Telephone number, with or without tel: before it. Source: Decree 47/2020/NĐ-CP, Art. 7.",
         scheme="tel:",
     )
-    url: Address = Address("vcard:hasURL", "0..*", "Web address of a contact page. Source: DCAT-AP-HVD 3.0.0.")
+    url: Address = Address(VCARD.hasURL, "0..*", "Web address of a contact page. Source: DCAT-AP-HVD 3.0.0.")
     organization_name: Translated = Translated(
-        "vcard:organization-name", "0..1", "Name of the organisation. Source: DCAT-US 3.0."
+        VCARD["organization-name"], "0..1", "Name of the organisation. Source: DCAT-US 3.0."
     )
-    given_name: OneText = OneText("vcard:given-name", "0..1", "Given name. Source: DCAT-US 3.0.")
-    family_name: OneText = OneText("vcard:family-name", "0..1", "Family name. Source: DCAT-US 3.0.")
-    title: Translated = Translated("vcard:title", "0..1", "Title of the post. Source: DCAT-US 3.0.")
+    given_name: OneText = OneText(VCARD["given-name"], "0..1", "Given name. Source: DCAT-US 3.0.")
+    family_name: OneText = OneText(VCARD["family-name"], "0..1", "Family name. Source: DCAT-US 3.0.")
+    title: Translated = Translated(VCARD.title, "0..1", "Title of the post. Source: DCAT-US 3.0.")
     addresses: Many[Resource] = Many(
-        "vcard:hasAddress", "0..*", "Resource", "Postal addresses. Source: DCAT-US 3.0.", range="vcard:Address"
+        VCARD.hasAddress, "0..*", "Resource", "Postal addresses. Source: DCAT-US 3.0.", range=VCARD.Address
     )
 
 
@@ -92,9 +88,9 @@ class Attribution(Resource):
 
     __slots__ = ()
 
-    agents: Many[Agent] = Many("prov:agent", "1..*", "Agent", "The agents. Source: DCAT-US 3.0.")
+    agents: Many[Agent] = Many(PROV.agent, "1..*", "Agent", "The agents. Source: DCAT-US 3.0.")
     had_roles: ManyConcepts = ManyConcepts(
-        "dcat:hadRole", "1..*", "", "Their role. Source: DCAT-US 3.0.", range="dcat:Role"
+        DCAT.hadRole, "1..*", "", "Their role. Source: DCAT-US 3.0.", range=DCAT.Role
     )
 
 
@@ -106,5 +102,5 @@ class Relationship(Resource):
 
     __slots__ = ()
 
-    relations: Many[Resource] = Many("dct:relation", "1..*", "Resource", "The resources related.")
-    had_roles: ManyConcepts = ManyConcepts("dcat:hadRole", "1..*", "", "The part that they have.", range="dcat:Role")
+    relations: Many[Resource] = Many(DCT.relation, "1..*", "Resource", "The resources related.")
+    had_roles: ManyConcepts = ManyConcepts(DCAT.hadRole, "1..*", "", "The part that they have.", range=DCAT.Role)

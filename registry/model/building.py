@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import BlankNode, NamedNode
 
 from danhmuc.vocab.errors import FieldError
-from danhmuc.vocab.prefixes import expand
-from danhmuc.vocab.terms import DMV, RDF
+from danhmuc.vocab.terms import DCAT, DMV, RDF
 
 from ..messages.model import (
     CLASSES_DATABASE_AND_DATASET,
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["built", "rebuilt"]
 
 _DATABASE: Final = DMV.Database.value
-_DATASETS: Final = frozenset(map(expand, ("dcat:Dataset", "dcat:DatasetSeries", "dcat:Catalog")))
+_DATASETS: Final = frozenset({DCAT.Dataset.value, DCAT.DatasetSeries.value, DCAT.Catalog.value})
 """The classes of datasets: in DCAT a series and a catalogue are datasets as well."""
 
 

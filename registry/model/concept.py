@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from danhmuc.vocab.terms import ADMS, DCAT, DCT, SKOS
+
 from .fields import OneText, SeveralTexts, Translated
 from .literal_fields import OneTemporal
 from .object_fields import Many, One
@@ -28,16 +30,14 @@ class Concept(Resource):
 
     __slots__ = ()
 
-    preferred_label: Translated = Translated("skos:prefLabel", "1..*", "Its name.")
-    alternative_labels: SeveralTexts = SeveralTexts(
-        "skos:altLabel", "0..*", "Other names of it. Source: SKOS Reference."
-    )
-    notation: OneText = OneText("skos:notation", "0..1", "Its code. Source: SKOS Reference.")
-    definition: Translated = Translated("skos:definition", "0..*", "What it means. Source: SKOS Reference.")
+    preferred_label: Translated = Translated(SKOS.prefLabel, "1..*", "Its name.")
+    alternative_labels: SeveralTexts = SeveralTexts(SKOS.altLabel, "0..*", "Other names of it. Source: SKOS Reference.")
+    notation: OneText = OneText(SKOS.notation, "0..1", "Its code. Source: SKOS Reference.")
+    definition: Translated = Translated(SKOS.definition, "0..*", "What it means. Source: SKOS Reference.")
     in_scheme: One[ConceptScheme] = One(
-        "skos:inScheme", "0..*", "ConceptScheme", "The list that it is from. Source: SKOS Reference."
+        SKOS.inScheme, "0..*", "ConceptScheme", "The list that it is from. Source: SKOS Reference."
     )
-    broader: Many[Concept] = Many("skos:broader", "0..*", "Concept", "More general items. Source: SKOS Reference.")
+    broader: Many[Concept] = Many(SKOS.broader, "0..*", "Concept", "More general items. Source: SKOS Reference.")
 
     @property
     def listed(self) -> ListedConcept | None:
@@ -74,13 +74,13 @@ class ConceptScheme(Resource):
 
     __slots__ = ()
 
-    title: Translated = Translated("dct:title", "1..*", "Its name.")
-    description: Translated = Translated("dct:description", "0..*", "What it lists. Source: DCMI Metadata Terms.")
-    issued: OneTemporal = OneTemporal("dct:issued", "0..1", "When it was first published. Source: DCMI Metadata Terms.")
-    modified: OneTemporal = OneTemporal("dct:modified", "0..1", "When it last changed. Source: DCMI Metadata Terms.")
-    version: OneText = OneText("dcat:version", "0..1", "Its version, as a number or name. Source: DCAT 3.")
+    title: Translated = Translated(DCT.title, "1..*", "Its name.")
+    description: Translated = Translated(DCT.description, "0..*", "What it lists. Source: DCMI Metadata Terms.")
+    issued: OneTemporal = OneTemporal(DCT.issued, "0..1", "When it was first published. Source: DCMI Metadata Terms.")
+    modified: OneTemporal = OneTemporal(DCT.modified, "0..1", "When it last changed. Source: DCMI Metadata Terms.")
+    version: OneText = OneText(DCAT.version, "0..1", "Its version, as a number or name. Source: DCAT 3.")
     top_concepts: Many[Concept] = Many(
-        "skos:hasTopConcept", "0..*", "Concept", "Its most general items. Source: SKOS Reference."
+        SKOS.hasTopConcept, "0..*", "Concept", "Its most general items. Source: SKOS Reference."
     )
 
 
@@ -92,8 +92,8 @@ class Identifier(Resource):
 
     __slots__ = ()
 
-    notation: OneText = OneText("skos:notation", "1", "The identifier itself; its datatype may name the scheme.")
-    schema_agency: OneText = OneText("adms:schemaAgency", "0..1", "Who keeps the scheme, by name. Source: DCAT-US 3.0.")
-    creator: One[Agent] = One("dct:creator", "0..1", "Agent", "Who keeps the scheme. Source: DCAT-US 3.0.")
-    issued: OneTemporal = OneTemporal("dct:issued", "0..1", "When it was given. Source: DCAT-US 3.0.")
-    version: OneText = OneText("dcat:version", "0..1", "Version of the scheme. Source: DCAT-US 3.0.")
+    notation: OneText = OneText(SKOS.notation, "1", "The identifier itself; its datatype may name the scheme.")
+    schema_agency: OneText = OneText(ADMS.schemaAgency, "0..1", "Who keeps the scheme, by name. Source: DCAT-US 3.0.")
+    creator: One[Agent] = One(DCT.creator, "0..1", "Agent", "Who keeps the scheme. Source: DCAT-US 3.0.")
+    issued: OneTemporal = OneTemporal(DCT.issued, "0..1", "When it was given. Source: DCAT-US 3.0.")
+    version: OneText = OneText(DCAT.version, "0..1", "Version of the scheme. Source: DCAT-US 3.0.")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, cast
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
+
+from danhmuc.vocab.terms import SKOS
 
 from ..messages.model import TAKES_CODE_OR_IRI, TAKES_IRI
 from .codes import item_named
@@ -30,12 +32,12 @@ class OneConcept(Field["str | Concept | Resource | None", "Concept | None"]):
 
     def __init__(
         self,
-        property: str,  # noqa: A002
+        property: NamedNode,  # noqa: A002
         cardinality: str,
         schemes: str,
         doc: str,
         *,
-        range: str = "skos:Concept",  # noqa: A002
+        range: NamedNode = SKOS.Concept,  # noqa: A002
     ) -> None:
         super().__init__(property, cardinality, doc, range=range)
         self.schemes = tuple(schemes.split())
@@ -58,12 +60,12 @@ class ManyConcepts(
 
     def __init__(
         self,
-        property: str,  # noqa: A002
+        property: NamedNode,  # noqa: A002
         cardinality: str,
         schemes: str,
         doc: str,
         *,
-        range: str = "skos:Concept",  # noqa: A002
+        range: NamedNode = SKOS.Concept,  # noqa: A002
     ) -> None:
         super().__init__(property, cardinality, doc, range=range)
         self.schemes = tuple(schemes.split())

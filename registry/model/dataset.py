@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from danhmuc.vocab.terms import ADMS, DCAT, DCAT_US, DCATAP, DCT, PROV, SKOS, XSD
+
 from .catalog import CatalogedResource
 from .concept_fields import ManyConcepts, OneConcept
 from .fields import Translated
@@ -31,48 +33,48 @@ class Dataset(CatalogedResource):
     __slots__ = ()
 
     distributions: Many[Distribution] = Many(
-        "dcat:distribution", "0..*", "Distribution", "Files and other forms in which it is to be had."
+        DCAT.distribution, "0..*", "Distribution", "Files and other forms in which it is to be had."
     )
-    samples: Many[Distribution] = Many("adms:sample", "0..*", "Distribution", "Extracts that show what it is like.")
-    in_series: Many[DatasetSeries] = Many("dcat:inSeries", "0..*", "DatasetSeries", "Series that it belongs to.")
+    samples: Many[Distribution] = Many(ADMS.sample, "0..*", "Distribution", "Extracts that show what it is like.")
+    in_series: Many[DatasetSeries] = Many(DCAT.inSeries, "0..*", "DatasetSeries", "Series that it belongs to.")
     accrual_periodicity: OneConcept = OneConcept(
-        "dct:accrualPeriodicity", "0..1", "frequency", "How often it is updated.", range="dct:Frequency"
+        DCT.accrualPeriodicity, "0..1", "frequency", "How often it is updated.", range=DCT.Frequency
     )
     spatial_resolution_in_meters: SeveralNumbers = SeveralNumbers(
-        "dcat:spatialResolutionInMeters",
+        DCAT.spatialResolutionInMeters,
         "0..*",
         "Least distance between two places told apart, in metres.",
-        range="xsd:decimal",
+        range=XSD.decimal,
     )
     temporal_resolution: OneDuration = OneDuration(
-        "dcat:temporalResolution", "0..1", "Least span between two times told apart, such as PT15M or P1D."
+        DCAT.temporalResolution, "0..1", "Least span between two times told apart, such as PT15M or P1D."
     )
     was_generated_by: Many[Resource] = Many(
-        "prov:wasGeneratedBy", "0..*", "Resource", "Activities that made it.", range="prov:Activity"
+        PROV.wasGeneratedBy, "0..*", "Resource", "Activities that made it.", range=PROV.Activity
     )
     was_used_by: Many[Resource] = Many(
-        "prov:wasUsedBy", "0..*", "Resource", "Activities that used it. Source: DCAT-US 3.0.", range="prov:Activity"
+        PROV.wasUsedBy, "0..*", "Resource", "Activities that used it. Source: DCAT-US 3.0.", range=PROV.Activity
     )
     was_attributed_to: Many[Agent] = Many(
-        "prov:wasAttributedTo", "0..*", "Agent", "Who bears responsibility for it. Source: DCAT-US 3.0."
+        PROV.wasAttributedTo, "0..*", "Agent", "Who bears responsibility for it. Source: DCAT-US 3.0."
     )
     hvd_categories: ManyConcepts = ManyConcepts(
-        "dcatap:hvdCategory", "0..*", "hvd-category", "Categories of high-value datasets. Source: DCAT-AP-HVD 3.0.0."
+        DCATAP.hvdCategory, "0..*", "hvd-category", "Categories of high-value datasets. Source: DCAT-AP-HVD 3.0.0."
     )
     described_by: One[Distribution] = One(
-        "dcat-us:describedBy", "0..1", "Distribution", "Its data dictionary. Source: DCAT-US 3.0."
+        DCAT_US.describedBy, "0..1", "Distribution", "Its data dictionary. Source: DCAT-US 3.0."
     )
     metadata_distributions: Many[Distribution] = Many(
-        "dcat-us:metadataDistribution",
+        DCAT_US.metadataDistribution,
         "0..*",
         "Distribution",
         "Metadata about it in other standards. Source: DCAT-US 3.0.",
     )
     liability_statement: One[Resource] = One(
-        "dcat-us:liabilityStatement", "0..1", "Resource", "Statement about liability. Source: DCAT-US 3.0."
+        DCAT_US.liabilityStatement, "0..1", "Resource", "Statement about liability. Source: DCAT-US 3.0."
     )
-    us_purpose: Translated = Translated("dcat-us:purpose", "0..1", "What it was made for. Source: DCAT-US 3.0.")
-    scope_note: Translated = Translated("skos:scopeNote", "0..1", "Notes on its use. Source: DCAT-US 3.0.")
+    us_purpose: Translated = Translated(DCAT_US.purpose, "0..1", "What it was made for. Source: DCAT-US 3.0.")
+    scope_note: Translated = Translated(SKOS.scopeNote, "0..1", "Notes on its use. Source: DCAT-US 3.0.")
 
 
 class DatasetSeries(CatalogedResource):
@@ -84,13 +86,13 @@ class DatasetSeries(CatalogedResource):
     __slots__ = ()
 
     accrual_periodicity: OneConcept = OneConcept(
-        "dct:accrualPeriodicity", "0..1", "frequency", "How often a member is added.", range="dct:Frequency"
+        DCT.accrualPeriodicity, "0..1", "frequency", "How often a member is added.", range=DCT.Frequency
     )
-    first: One[Dataset] = One("dcat:first", "0..1", "Dataset", "Its first member. Source: DCAT-US 3.0.")
-    last: One[Dataset] = One("dcat:last", "0..1", "Dataset", "Its last member. Source: DCAT-US 3.0.")
-    series_members: Many[Dataset] = Many("dcat:seriesMember", "0..*", "Dataset", "Its members. Source: DCAT-US 3.0.")
+    first: One[Dataset] = One(DCAT.first, "0..1", "Dataset", "Its first member. Source: DCAT-US 3.0.")
+    last: One[Dataset] = One(DCAT.last, "0..1", "Dataset", "Its last member. Source: DCAT-US 3.0.")
+    series_members: Many[Dataset] = Many(DCAT.seriesMember, "0..*", "Dataset", "Its members. Source: DCAT-US 3.0.")
     hvd_categories: ManyConcepts = ManyConcepts(
-        "dcatap:hvdCategory", "0..*", "hvd-category", "Categories of high-value datasets. Source: DCAT-AP-HVD 3.0.0."
+        DCATAP.hvdCategory, "0..*", "hvd-category", "Categories of high-value datasets. Source: DCAT-AP-HVD 3.0.0."
     )
 
 
@@ -103,9 +105,9 @@ class Database(CatalogedResource):
     __slots__ = ()
 
     accrual_periodicity: OneConcept = OneConcept(
-        "dct:accrualPeriodicity",
+        DCT.accrualPeriodicity,
         "0..1",
         "frequency",
         "How often it is updated. Source: Decree 47/2020/NĐ-CP, Art. 11.4.",
-        range="dct:Frequency",
+        range=DCT.Frequency,
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from danhmuc.vocab.terms import ADMS, CNT, DCAT, DCAT_US, DCATAP, DCT, DMV, DQV, FOAF, ODRL, PROV, SCHEMA, SPDX, XSD
+
 from .catalog import CatalogedResource
 from .concept_fields import ManyConcepts, OneConcept
 from .fields import OneText, SeveralTexts, Translated
@@ -31,100 +33,98 @@ class Distribution(Resource):
 
     __slots__ = ()
 
-    title: Translated = Translated("dct:title", "0..*", "Its name.")
-    description: Translated = Translated("dct:description", "0..*", "About this form.")
-    identifier: OneText = OneText("dct:identifier", "0..1", "Its identifier. Source: DCAT-US 3.0.")
+    title: Translated = Translated(DCT.title, "0..*", "Its name.")
+    description: Translated = Translated(DCT.description, "0..*", "About this form.")
+    identifier: OneText = OneText(DCT.identifier, "0..1", "Its identifier. Source: DCAT-US 3.0.")
     alternative_identifiers: Many[Identifier] = Many(
-        "adms:identifier", "0..*", "Identifier", "All other identifiers. Source: DCAT-US 3.0."
+        ADMS.identifier, "0..*", "Identifier", "All other identifiers. Source: DCAT-US 3.0."
     )
-    access_url: Address = Address("dcat:accessURL", "1..*", "Where access to it is described or given.")
-    download_url: Address = Address("dcat:downloadURL", "0..*", "Where the file itself is.")
-    access_services: Many[DataService] = Many("dcat:accessService", "0..*", "DataService", "Services that give access.")
-    format: OneConcept = OneConcept(
-        "dct:format", "0..1", "file-type", "Its file format.", range="dct:MediaTypeOrExtent"
-    )
+    access_url: Address = Address(DCAT.accessURL, "1..*", "Where access to it is described or given.")
+    download_url: Address = Address(DCAT.downloadURL, "0..*", "Where the file itself is.")
+    access_services: Many[DataService] = Many(DCAT.accessService, "0..*", "DataService", "Services that give access.")
+    format: OneConcept = OneConcept(DCT.format, "0..1", "file-type", "Its file format.", range=DCT.MediaTypeOrExtent)
     media_type: OneConcept = OneConcept(
-        "dcat:mediaType", "0..1", "media-type", "Its media type, such as text/csv.", range="dct:MediaType"
+        DCAT.mediaType, "0..1", "media-type", "Its media type, such as text/csv.", range=DCT.MediaType
     )
     compress_format: OneConcept = OneConcept(
-        "dcat:compressFormat", "0..1", "media-type", "How the file is compressed.", range="dct:MediaType"
+        DCAT.compressFormat, "0..1", "media-type", "How the file is compressed.", range=DCT.MediaType
     )
     package_format: OneConcept = OneConcept(
-        "dcat:packageFormat", "0..1", "media-type", "How several files are packed.", range="dct:MediaType"
+        DCAT.packageFormat, "0..1", "media-type", "How several files are packed.", range=DCT.MediaType
     )
-    byte_size: OneNumber = OneNumber("dcat:byteSize", "0..1", "Its size in bytes.", range="xsd:nonNegativeInteger")
-    checksum: One[Checksum] = One("spdx:checksum", "0..1", "Checksum", "To tell whether the file is whole.")
+    byte_size: OneNumber = OneNumber(DCAT.byteSize, "0..1", "Its size in bytes.", range=XSD.nonNegativeInteger)
+    checksum: One[Checksum] = One(SPDX.checksum, "0..1", "Checksum", "To tell whether the file is whole.")
     license: One[LicenseDocument] = One(
-        "dct:license", "0..1", "LicenseDocument", "The terms of use, as one document.", schemes="licence"
+        DCT.license, "0..1", "LicenseDocument", "The terms of use, as one document.", schemes="licence"
     )
-    rights: Many[RightsStatement] = Many("dct:rights", "0..*", "RightsStatement", "Other statements about rights.")
+    rights: Many[RightsStatement] = Many(DCT.rights, "0..*", "RightsStatement", "Other statements about rights.")
     access_rights: OneConcept = OneConcept(
-        "dct:accessRights", "0..1", "access-right", "Who may have it. Source: DCAT-US 3.0.", range="dct:RightsStatement"
+        DCT.accessRights, "0..1", "access-right", "Who may have it. Source: DCAT-US 3.0.", range=DCT.RightsStatement
     )
-    policies: Many[Policy] = Many("odrl:hasPolicy", "0..1", "Policy", "Offers and agreements on its use.")
+    policies: Many[Policy] = Many(ODRL.hasPolicy, "0..1", "Policy", "Offers and agreements on its use.")
     applicable_legislation: Many[LegalResource] = Many(
-        "dcatap:applicableLegislation", "0..*", "LegalResource", "Decisions and laws that demand or govern it."
+        DCATAP.applicableLegislation, "0..*", "LegalResource", "Decisions and laws that demand or govern it."
     )
     availability: OneConcept = OneConcept(
-        "dcatap:availability", "0..1", "planned-availability", "How long it is planned to stay."
+        DCATAP.availability, "0..1", "planned-availability", "How long it is planned to stay."
     )
-    status: OneConcept = OneConcept("adms:status", "0..1", "distribution-status", "Where it is in its life.")
-    conforms_to: Many[Standard] = Many("dct:conformsTo", "0..*", "Standard", "Schemas and standards of the file.")
-    issued: OneTemporal = OneTemporal("dct:issued", "0..1", "When it was first published.")
-    modified: OneTemporal = OneTemporal("dct:modified", "0..1", "When it last changed.")
+    status: OneConcept = OneConcept(ADMS.status, "0..1", "distribution-status", "Where it is in its life.")
+    conforms_to: Many[Standard] = Many(DCT.conformsTo, "0..*", "Standard", "Schemas and standards of the file.")
+    issued: OneTemporal = OneTemporal(DCT.issued, "0..1", "When it was first published.")
+    modified: OneTemporal = OneTemporal(DCT.modified, "0..1", "When it last changed.")
     languages: ManyConcepts = ManyConcepts(
-        "dct:language", "0..*", "language", "Languages of the content.", range="dct:LinguisticSystem"
+        DCT.language, "0..*", "language", "Languages of the content.", range=DCT.LinguisticSystem
     )
-    pages: Many[Resource] = Many("foaf:page", "0..*", "Resource", "Documentation.", range="foaf:Document")
+    pages: Many[Resource] = Many(FOAF.page, "0..*", "Resource", "Documentation.", range=FOAF.Document)
     spatial_resolution_in_meters: OneNumber = OneNumber(
-        "dcat:spatialResolutionInMeters",
+        DCAT.spatialResolutionInMeters,
         "0..1",
         "Least distance between two places told apart, in metres.",
-        range="xsd:decimal",
+        range=XSD.decimal,
     )
     temporal_resolution: OneDuration = OneDuration(
-        "dcat:temporalResolution", "0..1", "Least span between two times told apart, such as PT15M or P1D."
+        DCAT.temporalResolution, "0..1", "Least span between two times told apart, such as PT15M or P1D."
     )
     sharing_methods: ManyConcepts = ManyConcepts(
-        "dmv:sharingMethod", "0..*", "sharing-method", "How it is handed over. Source: Decree 47/2020/NĐ-CP, Art. 23."
+        DMV.sharingMethod, "0..*", "sharing-method", "How it is handed over. Source: Decree 47/2020/NĐ-CP, Art. 23."
     )
     representation_technique: OneConcept = OneConcept(
-        "adms:representationTechnique", "0..1", "", "The language in which it is expressed. Source: DCAT-US 3.0."
+        ADMS.representationTechnique, "0..1", "", "The language in which it is expressed. Source: DCAT-US 3.0."
     )
     character_encodings: SeveralTexts = SeveralTexts(
-        "cnt:characterEncoding", "0..*", "Character encodings, such as UTF-8. Source: DCAT-US 3.0."
+        CNT.characterEncoding, "0..*", "Character encodings, such as UTF-8. Source: DCAT-US 3.0."
     )
     described_by: One[Distribution] = One(
-        "dcat-us:describedBy", "0..1", "Distribution", "Its data dictionary. Source: DCAT-US 3.0."
+        DCAT_US.describedBy, "0..1", "Distribution", "Its data dictionary. Source: DCAT-US 3.0."
     )
     access_restrictions: Many[Resource] = Many(
-        "dcat-us:accessRestriction",
+        DCAT_US.accessRestriction,
         "0..*",
         "Resource",
         "Restrictions on access. Source: DCAT-US 3.0.",
-        range="dcat-us:AccessRestriction",
+        range=DCAT_US.AccessRestriction,
     )
     use_restrictions: Many[Resource] = Many(
-        "dcat-us:useRestriction",
+        DCAT_US.useRestriction,
         "0..*",
         "Resource",
         "Restrictions on use. Source: DCAT-US 3.0.",
-        range="dcat-us:UseRestriction",
+        range=DCAT_US.UseRestriction,
     )
     cui_restriction: One[Resource] = One(
-        "dcat-us:cuiRestriction",
+        DCAT_US.cuiRestriction,
         "0..1",
         "Resource",
         "Restriction of controlled unclassified information. Source: DCAT-US 3.0.",
-        range="dcat-us:CUIRestriction",
+        range=DCAT_US.CUIRestriction,
     )
     quality_measurements: Many[QualityMeasurement] = Many(
-        "dqv:hasQualityMeasurement",
+        DQV.hasQualityMeasurement,
         "0..*",
         "QualityMeasurement",
         "Results of quality assessments. Source: DCAT-US 3.0.",
     )
-    image: Address = Address("schema:image", "0..1", "Web address of a picture of it. Source: DCAT-US 3.0.")
+    image: Address = Address(SCHEMA.image, "0..1", "Web address of a picture of it. Source: DCAT-US 3.0.")
 
 
 class Checksum(Resource):
@@ -136,10 +136,10 @@ class Checksum(Resource):
     __slots__ = ()
 
     algorithm: OneConcept = OneConcept(
-        "spdx:algorithm", "1", "checksum-algorithm", "How it is reckoned.", range="spdx:ChecksumAlgorithm"
+        SPDX.algorithm, "1", "checksum-algorithm", "How it is reckoned.", range=SPDX.ChecksumAlgorithm
     )
     checksum_value: OneText = OneText(
-        "spdx:checksumValue", "1", "The number, in lower-case hexadecimal digits.", range="xsd:hexBinary"
+        SPDX.checksumValue, "1", "The number, in lower-case hexadecimal digits.", range=XSD.hexBinary
     )
 
 
@@ -151,42 +151,42 @@ class DataService(CatalogedResource):
 
     __slots__ = ()
 
-    endpoint_url: Address = Address("dcat:endpointURL", "1..*", "Root web address of the service.")
+    endpoint_url: Address = Address(DCAT.endpointURL, "1..*", "Root web address of the service.")
     endpoint_descriptions: Many[Resource] = Many(
-        "dcat:endpointDescription", "0..*", "Resource", "Technical documents, such as an OpenAPI file."
+        DCAT.endpointDescription, "0..*", "Resource", "Technical documents, such as an OpenAPI file."
     )
     serves_datasets: Many[CatalogedResource] = Many(
-        "dcat:servesDataset",
+        DCAT.servesDataset,
         "0..*",
         "CatalogedResource",
         "Datasets and databases that it gives access to.",
-        range="dcat:Dataset",
+        range=DCAT.Dataset,
     )
     formats: ManyConcepts = ManyConcepts(
-        "dct:format", "0..*", "file-type", "File formats that it answers in.", range="dct:MediaTypeOrExtent"
+        DCT.format, "0..*", "file-type", "File formats that it answers in.", range=DCT.MediaTypeOrExtent
     )
     spatial_resolution_in_meters: OneNumber = OneNumber(
-        "dcat:spatialResolutionInMeters",
+        DCAT.spatialResolutionInMeters,
         "0..1",
         "Least distance between two places told apart, in metres. Source: DCAT-US 3.0.",
-        range="xsd:decimal",
+        range=XSD.decimal,
     )
     temporal_resolution: OneDuration = OneDuration(
-        "dcat:temporalResolution",
+        DCAT.temporalResolution,
         "0..1",
         "Least span between two times told apart, such as PT15M or P1D. Source: DCAT-US 3.0.",
     )
     was_used_by: Many[Resource] = Many(
-        "prov:wasUsedBy", "0..*", "Resource", "Activities that used it. Source: DCAT-US 3.0.", range="prov:Activity"
+        PROV.wasUsedBy, "0..*", "Resource", "Activities that used it. Source: DCAT-US 3.0.", range=PROV.Activity
     )
     hvd_categories: ManyConcepts = ManyConcepts(
-        "dcatap:hvdCategory", "0..*", "hvd-category", "Categories of high-value datasets. Source: DCAT-AP-HVD 3.0.0."
+        DCATAP.hvdCategory, "0..*", "hvd-category", "Categories of high-value datasets. Source: DCAT-AP-HVD 3.0.0."
     )
 
     # As all entries have them, but fewer or more.
-    description: Translated = Translated("dct:description", "0..*", "What it gives access to, and how.")
+    description: Translated = Translated(DCT.description, "0..*", "What it gives access to, and how.")
     identifier: OneText = OneText(
-        "dct:identifier",
+        DCT.identifier,
         "0..1",
         "Its identifier, which requests name. Source: DCAT-US 3.0; Decree 47/2020/NĐ-CP, Art. 35.",
     )

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Final, ForwardRef, Generic, Never, Self, 
 from pyoxigraph import Literal, NamedNode
 
 from danhmuc.vocab.errors import FieldError
-from danhmuc.vocab.prefixes import expand
+from danhmuc.vocab.prefixes import abbreviate
+from danhmuc.vocab.terms import RDFS
 
 from ..messages.model import (
     FIELD_SET,
@@ -74,6 +75,7 @@ class Field(Generic[Given, Held]):
         cardinality: how many values it has in DCAT-AP 3 or, where that has none, in DCAT-US 3 or our vocabulary:
             ``0..1``, ``1``, ``0..*`` or ``1..*``. No object refuses fewer or more; that is for profiles to judge.
         range: prefixed name of the class or datatype of its values.
+        value_type: the same as a term.
         doc: what it holds, and in which unit.
         source: the text that defines it.
         schemes: tokens of the bundled lists whose codes it takes.
@@ -95,15 +97,16 @@ class Field(Generic[Given, Held]):
             if isinstance(named, ForwardRef):
                 cls.given = named.__forward_arg__
 
-    def __init__(self, property: str, cardinality: str, doc: str, *, range: str) -> None:  # noqa: A002
-        self.property = property
+    def __init__(self, property: NamedNode, cardinality: str, doc: str, *, range: NamedNode) -> None:  # noqa: A002
+        self.property = abbreviate(property.value)
         self.cardinality = cardinality
-        self.range = range
-        self.iri = expand(property)
-        self.predicate = NamedNode(self.iri)
+        self.range = abbreviate(range.value)
+        self.value_type = range
+        self.iri = property.value
+        self.predicate = property
         self.doc, _, source = doc.partition(" Source: ")
         self.source = source.removesuffix(".") or DEFAULT_SOURCE
-        self.__doc__ = f"{self.doc} ({property}, {cardinality}, {range}; {self.source})"
+        self.__doc__ = f"{self.doc} ({self.property}, {cardinality}, {self.range}; {self.source})"
 
     def __set_name__(self, owner: type[Resource], name: str) -> None:
         """Learn what the class calls it."""
@@ -164,8 +167,8 @@ class Translated(
 
     nothing = LanguageMap()
 
-    def __init__(self, property: str, cardinality: str, doc: str) -> None:  # noqa: A002
-        super().__init__(property, cardinality, doc, range="rdfs:Literal")
+    def __init__(self, property: NamedNode, cardinality: str, doc: str) -> None:  # noqa: A002
+        super().__init__(property, cardinality, doc, range=RDFS.Literal)
 
     def read(self, statements: Statements, values: Iterable[Term]) -> LanguageMap:
         """The texts, by language."""
@@ -183,8 +186,8 @@ class SeveralTexts(
 
     nothing = Texts()
 
-    def __init__(self, property: str, cardinality: str, doc: str) -> None:  # noqa: A002
-        super().__init__(property, cardinality, doc, range="rdfs:Literal")
+    def __init__(self, property: NamedNode, cardinality: str, doc: str) -> None:  # noqa: A002
+        super().__init__(property, cardinality, doc, range=RDFS.Literal)
 
     def read(self, statements: Statements, values: Iterable[Term]) -> Texts:
         """The texts."""
@@ -200,7 +203,7 @@ class OneText(Field["str | Iterable[str] | None", "Text | None"]):
 
     nothing = None
 
-    def __init__(self, property: str, cardinality: str, doc: str, *, range: str = "rdfs:Literal") -> None:  # noqa: A002
+    def __init__(self, property: NamedNode, cardinality: str, doc: str, *, range: NamedNode = RDFS.Literal) -> None:  # noqa: A002
         super().__init__(property, cardinality, doc, range=range)
 
     def read(self, statements: Statements, values: Iterable[Term]) -> Text | None:
@@ -209,10 +212,10 @@ class OneText(Field["str | Iterable[str] | None", "Text | None"]):
 
     def terms(self, value: object, into: Descriptions) -> Iterator[Term]:
         """A literal, typed as the range demands."""
-        datatype = None if self.range == "rdfs:Literal" else self.range
+        datatype = None if self.value_type == RDFS.Literal else self.value_type.value
         for term in _literals(self, value, _TAKES_TEXT):
             if datatype is not None and isinstance(term, Literal) and term.datatype.value == STRING:
-                yield literal_term(self, term.value, expand(datatype))
+                yield literal_term(self, term.value, datatype)
             else:
                 yield term
 

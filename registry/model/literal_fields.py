@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from pyoxigraph import Literal
+from pyoxigraph import Literal, NamedNode
 
-from danhmuc.vocab.prefixes import expand
+from danhmuc.vocab.terms import RDFS, XSD
 
 from ..messages.model import (
     TAKES_DATE,
@@ -67,8 +67,8 @@ class OneTemporal(Field["str | date | Temporal | None", "Temporal | None"]):
 
     nothing = None
 
-    def __init__(self, property: str, cardinality: str, doc: str) -> None:  # noqa: A002
-        super().__init__(property, cardinality, doc, range="rdfs:Literal")
+    def __init__(self, property: NamedNode, cardinality: str, doc: str) -> None:  # noqa: A002
+        super().__init__(property, cardinality, doc, range=RDFS.Literal)
 
     def read(self, statements: Statements, values: Iterable[Term]) -> Temporal | None:
         """The latest that is said; of what is no date the last in the alphabet, where there is nothing else."""
@@ -90,8 +90,8 @@ class OneDuration(Field["str | timedelta | Duration | None", "Duration | None"])
 
     nothing = None
 
-    def __init__(self, property: str, cardinality: str, doc: str) -> None:  # noqa: A002
-        super().__init__(property, cardinality, doc, range="xsd:duration")
+    def __init__(self, property: NamedNode, cardinality: str, doc: str) -> None:  # noqa: A002
+        super().__init__(property, cardinality, doc, range=XSD.duration)
 
     def read(self, statements: Statements, values: Iterable[Term]) -> Duration | None:
         """The span."""
@@ -113,12 +113,12 @@ def _numbers(values: Iterable[Term]) -> list[Number]:
 def _number_term(field: Field[Any, Any], value: object) -> Literal:
     if isinstance(value, Number):
         return literal_term(field, value.lexical, value.datatype)
-    whole = field.range != "xsd:decimal"
+    whole = field.value_type != XSD.decimal
     # True is an int to Python, never to us.
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < LARGEST:
-        if value < 0 and field.range == "xsd:nonNegativeInteger":
+        if value < 0 and field.value_type == XSD.nonNegativeInteger:
             raise field.refusal(TAKES_WHOLE_NUMBER_FROM_0(), value)
-        return literal_term(field, str(value), expand(field.range))
+        return literal_term(field, str(value), field.value_type.value)
     if isinstance(value, Decimal) and not whole and value.is_finite():
-        return literal_term(field, format(value, "f"), expand(field.range))
+        return literal_term(field, format(value, "f"), field.value_type.value)
     raise field.refusal(TAKES_WHOLE_NUMBER() if whole else TAKES_NUMBER(), value)

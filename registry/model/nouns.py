@@ -5,61 +5,64 @@ A new noun is one class in a file of its kin and one line here.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
-from danhmuc.vocab.prefixes import expand
+from danhmuc.vocab.terms import ADMS, DCAT, DCT, DMV, DQV, ELI, FOAF, ODRL, PROV, RDFS, SKOS, SPDX, VCARD
 
 if TYPE_CHECKING:
+    from pyoxigraph import NamedNode
+
     from .resource import Resource
 
 __all__ = ["NOUNS", "TELLING", "class_of", "more_telling", "noun_named", "noun_typed"]
 
-NOUNS: Final = {
-    "Agent": ("agents", "foaf:Agent"),
-    "Agreement": ("odrl", "odrl:Agreement"),
-    "Attribution": ("agents", "prov:Attribution"),
-    "Catalog": ("catalog", "dcat:Catalog"),
-    "CatalogRecord": ("catalog", "dcat:CatalogRecord"),
-    "CatalogedResource": ("catalog", "dcat:Resource"),
-    "Checksum": ("distribution", "spdx:Checksum"),
-    "Concept": ("concept", "skos:Concept"),
-    "ConceptScheme": ("concept", "skos:ConceptScheme"),
-    "Constraint": ("odrl", "odrl:Constraint"),
-    "ContactPoint": ("agents", "vcard:Kind"),
-    "DataService": ("distribution", "dcat:DataService"),
-    "Database": ("dataset", "dmv:Database"),
-    "Dataset": ("dataset", "dcat:Dataset"),
-    "DatasetSeries": ("dataset", "dcat:DatasetSeries"),
-    "Distribution": ("distribution", "dcat:Distribution"),
-    "Duty": ("odrl", "odrl:Duty"),
-    "Identifier": ("concept", "adms:Identifier"),
-    "LegalResource": ("rights", "eli:LegalResource"),
-    "LicenseDocument": ("rights", "dct:LicenseDocument"),
-    "Location": ("places", "dct:Location"),
-    "Offer": ("odrl", "odrl:Offer"),
-    "PeriodOfTime": ("places", "dct:PeriodOfTime"),
-    "Permission": ("odrl", "odrl:Permission"),
-    "Policy": ("odrl", "odrl:Policy"),
-    "Prohibition": ("odrl", "odrl:Prohibition"),
-    "ProvenanceStatement": ("rights", "dct:ProvenanceStatement"),
-    "QualityMeasurement": ("quality", "dqv:QualityMeasurement"),
-    "Relationship": ("agents", "dcat:Relationship"),
-    "Resource": ("resource", "rdfs:Resource"),
-    "RightsStatement": ("rights", "dct:RightsStatement"),
-    "Standard": ("rights", "dct:Standard"),
+NOUNS: Final[Mapping[str, tuple[str, NamedNode]]] = {
+    "Agent": ("agents", FOAF.Agent),
+    "Agreement": ("odrl", ODRL.Agreement),
+    "Attribution": ("agents", PROV.Attribution),
+    "Catalog": ("catalog", DCAT.Catalog),
+    "CatalogRecord": ("catalog", DCAT.CatalogRecord),
+    "CatalogedResource": ("catalog", DCAT.Resource),
+    "Checksum": ("distribution", SPDX.Checksum),
+    "Concept": ("concept", SKOS.Concept),
+    "ConceptScheme": ("concept", SKOS.ConceptScheme),
+    "Constraint": ("odrl", ODRL.Constraint),
+    "ContactPoint": ("agents", VCARD.Kind),
+    "DataService": ("distribution", DCAT.DataService),
+    "Database": ("dataset", DMV.Database),
+    "Dataset": ("dataset", DCAT.Dataset),
+    "DatasetSeries": ("dataset", DCAT.DatasetSeries),
+    "Distribution": ("distribution", DCAT.Distribution),
+    "Duty": ("odrl", ODRL.Duty),
+    "Identifier": ("concept", ADMS.Identifier),
+    "LegalResource": ("rights", ELI.LegalResource),
+    "LicenseDocument": ("rights", DCT.LicenseDocument),
+    "Location": ("places", DCT.Location),
+    "Offer": ("odrl", ODRL.Offer),
+    "PeriodOfTime": ("places", DCT.PeriodOfTime),
+    "Permission": ("odrl", ODRL.Permission),
+    "Policy": ("odrl", ODRL.Policy),
+    "Prohibition": ("odrl", ODRL.Prohibition),
+    "ProvenanceStatement": ("rights", DCT.ProvenanceStatement),
+    "QualityMeasurement": ("quality", DQV.QualityMeasurement),
+    "Relationship": ("agents", DCAT.Relationship),
+    "Resource": ("resource", RDFS.Resource),
+    "RightsStatement": ("rights", DCT.RightsStatement),
+    "Standard": ("rights", DCT.Standard),
 }
-"""Name to module and prefixed class."""
+"""Name to module and class."""
 
 TELLING: Final = ("Database", "DatasetSeries", "Catalog", "DataService", "Dataset")
 """The nouns of records: a series or catalogue is often typed as a dataset as well."""
 
-_NAMES: Final = {expand(main): name for name, (_, main) in NOUNS.items()}
+_NAMES: Final = {main.value: name for name, (_, main) in NOUNS.items()}
 
 
-def class_of(name: str) -> str:
-    """The prefixed RDF class of a noun."""
+def class_of(name: str) -> NamedNode:
+    """The RDF class of a noun."""
     return NOUNS[name][1]
 
 

@@ -12,7 +12,7 @@ from weakref import ref
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
-from danhmuc.vocab.terms import RDF, VCARD
+from danhmuc.vocab.terms import RDF, RDFS, VCARD
 
 from ..messages.model import TAKES_CODE_IRI_OR_OBJECT, TAKES_EMAIL, TAKES_IRI_OR_OBJECT, TAKES_TELEPHONE
 from .codes import item_named
@@ -46,12 +46,12 @@ class _OfThings(Field[Given, Held]):
 
     def __init__(
         self,
-        property: str,  # noqa: A002
+        property: NamedNode,  # noqa: A002
         cardinality: str,
         target: str,
         doc: str,
         *,
-        range: str | None = None,  # noqa: A002
+        range: NamedNode | None = None,  # noqa: A002
         schemes: str = "",
     ) -> None:
         super().__init__(property, cardinality, doc, range=range or class_of(target))
@@ -99,7 +99,7 @@ class Address(Field["str | Resource | Iterable[str | Resource] | None", "str | N
 
     nothing = None
 
-    def __init__(self, property: str, cardinality: str, doc: str, *, range: str = "rdfs:Resource") -> None:  # noqa: A002
+    def __init__(self, property: NamedNode, cardinality: str, doc: str, *, range: NamedNode = RDFS.Resource) -> None:  # noqa: A002
         super().__init__(property, cardinality, doc, range=range)
 
     def read(self, statements: Statements, values: Iterable[Term]) -> str | None:
@@ -115,7 +115,7 @@ class Address(Field["str | Resource | Iterable[str | Resource] | None", "str | N
 class ContactAddress(Address):
     """An e-mail address or telephone number: written as an IRI, also found as a text or in a ``vcard:hasValue``."""
 
-    def __init__(self, property: str, cardinality: str, doc: str, *, scheme: str) -> None:  # noqa: A002
+    def __init__(self, property: NamedNode, cardinality: str, doc: str, *, scheme: str) -> None:  # noqa: A002
         super().__init__(property, cardinality, doc)
         self.scheme = scheme
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from danhmuc.vocab.terms import DCT, ODRL
+
 from .concept_fields import ManyConcepts, OneConcept
 from .fields import Translated
 from .literal_fields import OneTemporal
@@ -26,22 +28,20 @@ class Constraint(Resource):
     __slots__ = ()
 
     left_operand: OneConcept = OneConcept(
-        "odrl:leftOperand",
+        ODRL.leftOperand,
         "1",
         "",
         "What is compared, such as odrl:purpose. Source: ODRL 2.2.",
-        range="odrl:LeftOperand",
+        range=ODRL.LeftOperand,
     )
     operator: OneConcept = OneConcept(
-        "odrl:operator", "1", "", "How, such as odrl:lteq. Source: ODRL 2.2.", range="odrl:Operator"
+        ODRL.operator, "1", "", "How, such as odrl:lteq. Source: ODRL 2.2.", range=ODRL.Operator
     )
-    right_operands: SeveralValues = SeveralValues(
-        "odrl:rightOperand", "0..*", "With what, as values. Source: ODRL 2.2."
-    )
+    right_operands: SeveralValues = SeveralValues(ODRL.rightOperand, "0..*", "With what, as values. Source: ODRL 2.2.")
     right_operand_references: Many[Resource] = Many(
-        "odrl:rightOperandReference", "0..*", "Resource", "With what, as resources. Source: ODRL 2.2."
+        ODRL.rightOperandReference, "0..*", "Resource", "With what, as resources. Source: ODRL 2.2."
     )
-    unit: OneConcept = OneConcept("odrl:unit", "0..1", "", "The unit of the right operand. Source: ODRL 2.2.")
+    unit: OneConcept = OneConcept(ODRL.unit, "0..1", "", "The unit of the right operand. Source: ODRL 2.2.")
 
 
 class PolicyRule(Resource):
@@ -53,15 +53,15 @@ class PolicyRule(Resource):
     __slots__ = ()
 
     actions: ManyConcepts = ManyConcepts(
-        "odrl:action", "1..*", "", "What is done, such as odrl:distribute. Source: ODRL 2.2.", range="odrl:Action"
+        ODRL.action, "1..*", "", "What is done, such as odrl:distribute. Source: ODRL 2.2.", range=ODRL.Action
     )
     targets: Many[Resource] = Many(
-        "odrl:target", "0..*", "Resource", "What it is done with. Source: ODRL 2.2.", range="odrl:Asset"
+        ODRL.target, "0..*", "Resource", "What it is done with. Source: ODRL 2.2.", range=ODRL.Asset
     )
-    assigners: Many[Agent] = Many("odrl:assigner", "0..*", "Agent", "Who grants. Source: ODRL 2.2.", range="odrl:Party")
-    assignees: Many[Agent] = Many("odrl:assignee", "0..*", "Agent", "To whom. Source: ODRL 2.2.", range="odrl:Party")
+    assigners: Many[Agent] = Many(ODRL.assigner, "0..*", "Agent", "Who grants. Source: ODRL 2.2.", range=ODRL.Party)
+    assignees: Many[Agent] = Many(ODRL.assignee, "0..*", "Agent", "To whom. Source: ODRL 2.2.", range=ODRL.Party)
     constraints: Many[Constraint] = Many(
-        "odrl:constraint", "0..*", "Constraint", "Conditions, such as a time or a purpose. Source: ODRL 2.2."
+        ODRL.constraint, "0..*", "Constraint", "Conditions, such as a time or a purpose. Source: ODRL 2.2."
     )
 
 
@@ -74,7 +74,7 @@ class Duty(PolicyRule):
     __slots__ = ()
 
     consequences: Many[Duty] = Many(
-        "odrl:consequence", "0..*", "Duty", "What must be done when it was not done. Source: ODRL 2.2."
+        ODRL.consequence, "0..*", "Duty", "What must be done when it was not done. Source: ODRL 2.2."
     )
 
 
@@ -86,7 +86,7 @@ class Permission(PolicyRule):
 
     __slots__ = ()
 
-    duties: Many[Duty] = Many("odrl:duty", "0..*", "Duty", "What must be done in return. Source: ODRL 2.2.")
+    duties: Many[Duty] = Many(ODRL.duty, "0..*", "Duty", "What must be done in return. Source: ODRL 2.2.")
 
 
 class Prohibition(PolicyRule):
@@ -97,7 +97,7 @@ class Prohibition(PolicyRule):
 
     __slots__ = ()
 
-    remedies: Many[Duty] = Many("odrl:remedy", "0..*", "Duty", "What must be done when it was done. Source: ODRL 2.2.")
+    remedies: Many[Duty] = Many(ODRL.remedy, "0..*", "Duty", "What must be done when it was done. Source: ODRL 2.2.")
 
 
 class Policy(Resource):
@@ -109,35 +109,33 @@ class Policy(Resource):
     __slots__ = ()
     has_kinds = True  # in files of their own, which may not be loaded yet
 
-    title: Translated = Translated("dct:title", "0..*", "Its name. Source: DCMI Metadata Terms.")
-    description: Translated = Translated("dct:description", "0..*", "Its terms in words. Source: DCMI Metadata Terms.")
-    uid: Many[Resource] = Many("odrl:uid", "0..1", "Resource", "Its own identifier. Source: ODRL 2.2.")
-    profiles: Many[Resource] = Many("odrl:profile", "0..*", "Resource", "Profiles that it follows. Source: ODRL 2.2.")
+    title: Translated = Translated(DCT.title, "0..*", "Its name. Source: DCMI Metadata Terms.")
+    description: Translated = Translated(DCT.description, "0..*", "Its terms in words. Source: DCMI Metadata Terms.")
+    uid: Many[Resource] = Many(ODRL.uid, "0..1", "Resource", "Its own identifier. Source: ODRL 2.2.")
+    profiles: Many[Resource] = Many(ODRL.profile, "0..*", "Resource", "Profiles that it follows. Source: ODRL 2.2.")
     targets: Many[Resource] = Many(
-        "odrl:target", "0..*", "Resource", "What it is about. Source: ODRL 2.2.", range="odrl:Asset"
+        ODRL.target, "0..*", "Resource", "What it is about. Source: ODRL 2.2.", range=ODRL.Asset
     )
     assigners: Many[Agent] = Many(
-        "odrl:assigner",
+        ODRL.assigner,
         "0..*",
         "Agent",
         "Who grants; in an agreement the providing agency. Source: ODRL 2.2.",
-        range="odrl:Party",
+        range=ODRL.Party,
     )
     assignees: Many[Agent] = Many(
-        "odrl:assignee",
+        ODRL.assignee,
         "0..*",
         "Agent",
         "To whom; in an agreement the receiving agency. Source: ODRL 2.2.",
-        range="odrl:Party",
+        range=ODRL.Party,
     )
-    permissions: Many[Permission] = Many("odrl:permission", "0..*", "Permission", "What may be done. Source: ODRL 2.2.")
+    permissions: Many[Permission] = Many(ODRL.permission, "0..*", "Permission", "What may be done. Source: ODRL 2.2.")
     prohibitions: Many[Prohibition] = Many(
-        "odrl:prohibition", "0..*", "Prohibition", "What must not be done. Source: ODRL 2.2."
+        ODRL.prohibition, "0..*", "Prohibition", "What must not be done. Source: ODRL 2.2."
     )
-    obligations: Many[Duty] = Many("odrl:obligation", "0..*", "Duty", "What must be done. Source: ODRL 2.2.")
-    issued: OneTemporal = OneTemporal(
-        "dct:issued", "0..1", "When it was signed or offered. Source: DCMI Metadata Terms."
-    )
+    obligations: Many[Duty] = Many(ODRL.obligation, "0..*", "Duty", "What must be done. Source: ODRL 2.2.")
+    issued: OneTemporal = OneTemporal(DCT.issued, "0..1", "When it was signed or offered. Source: DCMI Metadata Terms.")
 
 
 class Agreement(Policy):

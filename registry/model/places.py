@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import NamedNode
+
+from danhmuc.vocab.prefixes import expand
+from danhmuc.vocab.terms import DCAT, DCT, LOCN, SKOS, TIME
 
 from .fields import OneText, SeveralTexts, Translated
 from .literal_fields import OneTemporal
@@ -14,6 +19,11 @@ if TYPE_CHECKING:
 
 __all__ = ["Location", "PeriodOfTime"]
 
+# No namespace is closed for GeoSPARQL: these three are all that is used of it.
+_WELL_KNOWN_TEXT: Final = NamedNode(expand("geo:wktLiteral"))
+_HAS_GEOMETRY: Final = NamedNode(expand("geo:hasGeometry"))
+_GEOMETRY: Final = NamedNode(expand("geo:Geometry"))
+
 
 class Location(Resource):
     """A place or an area, named or drawn.
@@ -24,25 +34,25 @@ class Location(Resource):
     __slots__ = ()
 
     bbox: OneText = OneText(
-        "dcat:bbox", "0..1", "The rectangle around it, in degrees, as well-known text.", range="geo:wktLiteral"
+        DCAT.bbox, "0..1", "The rectangle around it, in degrees, as well-known text.", range=_WELL_KNOWN_TEXT
     )
     centroid: OneText = OneText(
-        "dcat:centroid", "0..1", "The point in its middle, in degrees, as well-known text.", range="geo:wktLiteral"
+        DCAT.centroid, "0..1", "The point in its middle, in degrees, as well-known text.", range=_WELL_KNOWN_TEXT
     )
     geometry: OneText = OneText(
-        "locn:geometry", "0..1", "Its outline, in degrees, as well-known text.", range="geo:wktLiteral"
+        LOCN.geometry, "0..1", "Its outline, in degrees, as well-known text.", range=_WELL_KNOWN_TEXT
     )
     geometry_resource: One[Resource] = One(
-        "geo:hasGeometry", "0..1", "Resource", "Its outline as a resource. Source: GeoSPARQL.", range="geo:Geometry"
+        _HAS_GEOMETRY, "0..1", "Resource", "Its outline as a resource. Source: GeoSPARQL.", range=_GEOMETRY
     )
-    preferred_label: Translated = Translated("skos:prefLabel", "0..1", "Its name. Source: DCAT-US 3.0.")
-    alternative_labels: SeveralTexts = SeveralTexts("skos:altLabel", "0..*", "Other names of it. Source: DCAT-US 3.0.")
+    preferred_label: Translated = Translated(SKOS.prefLabel, "0..1", "Its name. Source: DCAT-US 3.0.")
+    alternative_labels: SeveralTexts = SeveralTexts(SKOS.altLabel, "0..*", "Other names of it. Source: DCAT-US 3.0.")
     notation: OneText = OneText(
-        "skos:notation", "0..1", "Code of an administrative unit, 2 or 5 digits. Source: Decision 19/2025/QĐ-TTg."
+        SKOS.notation, "0..1", "Code of an administrative unit, 2 or 5 digits. Source: Decision 19/2025/QĐ-TTg."
     )
-    identifier: OneText = OneText("dct:identifier", "0..1", "Its identifier in a gazetteer. Source: DCAT-US 3.0.")
+    identifier: OneText = OneText(DCT.identifier, "0..1", "Its identifier in a gazetteer. Source: DCAT-US 3.0.")
     in_scheme: One[ConceptScheme] = One(
-        "skos:inScheme", "0..1", "ConceptScheme", "The gazetteer that it is from. Source: DCAT-US 3.0."
+        SKOS.inScheme, "0..1", "ConceptScheme", "The gazetteer that it is from. Source: DCAT-US 3.0."
     )
 
 
@@ -54,9 +64,9 @@ class PeriodOfTime(Resource):
 
     __slots__ = ()
 
-    start_date: OneTemporal = OneTemporal("dcat:startDate", "0..1", "Its first day, month or year.")
-    end_date: OneTemporal = OneTemporal("dcat:endDate", "0..1", "Its last day, month or year.")
+    start_date: OneTemporal = OneTemporal(DCAT.startDate, "0..1", "Its first day, month or year.")
+    end_date: OneTemporal = OneTemporal(DCAT.endDate, "0..1", "Its last day, month or year.")
     has_beginning: One[Resource] = One(
-        "time:hasBeginning", "0..1", "Resource", "Its beginning as an instant.", range="time:Instant"
+        TIME.hasBeginning, "0..1", "Resource", "Its beginning as an instant.", range=TIME.Instant
     )
-    has_end: One[Resource] = One("time:hasEnd", "0..1", "Resource", "Its end as an instant.", range="time:Instant")
+    has_end: One[Resource] = One(TIME.hasEnd, "0..1", "Resource", "Its end as an instant.", range=TIME.Instant)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from danhmuc.vocab.terms import DCT, DQV, RDFS
+
 from .fields import Translated
 from .literal_fields import OneTemporal
 from .object_fields import One
@@ -20,13 +22,13 @@ class QualityMeasurement(Resource):
     __slots__ = ()
 
     is_measurement_of: One[Resource] = One(
-        "dqv:isMeasurementOf", "1", "Resource", "The metric. Source: Data Quality Vocabulary.", range="dqv:Metric"
+        DQV.isMeasurementOf, "1", "Resource", "The metric. Source: Data Quality Vocabulary.", range=DQV.Metric
     )
     value: OneValue = OneValue(
-        "dqv:value", "1", "The result, in the unit of the metric. Source: Data Quality Vocabulary."
+        DQV.value, "1", "The result, in the unit of the metric. Source: Data Quality Vocabulary."
     )
     computed_on: One[Resource] = One(
-        "dqv:computedOn", "0..1", "Resource", "What was measured. Source: Data Quality Vocabulary."
+        DQV.computedOn, "0..1", "Resource", "What was measured. Source: Data Quality Vocabulary."
     )
-    date: OneTemporal = OneTemporal("dct:date", "0..1", "When it was measured. Source: DCMI Metadata Terms.")
-    comment: Translated = Translated("rdfs:comment", "0..*", "What else was noticed. Source: RDF Schema.")
+    date: OneTemporal = OneTemporal(DCT.date, "0..1", "When it was measured. Source: DCMI Metadata Terms.")
+    comment: Translated = Translated(RDFS.comment, "0..*", "What else was noticed. Source: RDF Schema.")

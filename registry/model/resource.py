@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.errors import FieldError
-from danhmuc.vocab.prefixes import expand
 from danhmuc.vocab.terms import RDFS
 
 from ..messages.model import (
@@ -111,7 +110,7 @@ class Resource(Fielded):
             if issubclass(base, Resource):
                 base.has_kinds = True
         if cls.__name__ in NOUNS:
-            cls.rdf_class = expand(NOUNS[cls.__name__][1])
+            cls.rdf_class = NOUNS[cls.__name__][1].value
 
     @classmethod
     def _seen(cls, statements: Statements, findings: tuple[Finding, ...] = ()) -> Self:

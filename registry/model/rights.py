@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from danhmuc.vocab.terms import DCAT, DCT, ELI, FOAF, RDFS, SKOS
+
 from .concept_fields import ManyConcepts, OneConcept
 from .fields import OneText, Translated
 from .literal_fields import OneTemporal
@@ -25,13 +27,11 @@ class LicenseDocument(Resource):
 
     __slots__ = ()
 
-    types: ManyConcepts = ManyConcepts("dct:type", "0..*", "licence-type", "What it permits and demands, in kind.")
-    title: Translated = Translated("dct:title", "0..*", "Its name. Source: DCMI Metadata Terms.")
-    description: Translated = Translated("dct:description", "0..*", "Its terms in short. Source: DCMI Metadata Terms.")
-    identifier: OneText = OneText("dct:identifier", "0..1", "Its short name. Source: DCMI Metadata Terms.")
-    homepage: Address = Address(
-        "foaf:homepage", "0..1", "Web address of its text. Source: FOAF.", range="foaf:Document"
-    )
+    types: ManyConcepts = ManyConcepts(DCT.type, "0..*", "licence-type", "What it permits and demands, in kind.")
+    title: Translated = Translated(DCT.title, "0..*", "Its name. Source: DCMI Metadata Terms.")
+    description: Translated = Translated(DCT.description, "0..*", "Its terms in short. Source: DCMI Metadata Terms.")
+    identifier: OneText = OneText(DCT.identifier, "0..1", "Its short name. Source: DCMI Metadata Terms.")
+    homepage: Address = Address(FOAF.homepage, "0..1", "Web address of its text. Source: FOAF.", range=FOAF.Document)
 
 
 class RightsStatement(Resource):
@@ -42,12 +42,10 @@ class RightsStatement(Resource):
 
     __slots__ = ()
 
-    title: Translated = Translated("dct:title", "0..*", "Its name. Source: DCMI Metadata Terms.")
-    description: Translated = Translated("dct:description", "0..*", "What it says. Source: DCMI Metadata Terms.")
-    label: Translated = Translated("rdfs:label", "0..*", "What it says, in short. Source: RDF Schema.")
-    homepage: Address = Address(
-        "foaf:homepage", "0..1", "Web address of its text. Source: FOAF.", range="foaf:Document"
-    )
+    title: Translated = Translated(DCT.title, "0..*", "Its name. Source: DCMI Metadata Terms.")
+    description: Translated = Translated(DCT.description, "0..*", "What it says. Source: DCMI Metadata Terms.")
+    label: Translated = Translated(RDFS.label, "0..*", "What it says, in short. Source: RDF Schema.")
+    homepage: Address = Address(FOAF.homepage, "0..1", "Web address of its text. Source: FOAF.", range=FOAF.Document)
 
 
 class LegalResource(Resource):
@@ -59,33 +57,31 @@ class LegalResource(Resource):
     __slots__ = ()
 
     number: OneText = OneText(
-        "dct:identifier", "0..1", "Its number and sign, such as 47/2020/NĐ-CP. Source: DCMI Metadata Terms."
+        DCT.identifier, "0..1", "Its number and sign, such as 47/2020/NĐ-CP. Source: DCMI Metadata Terms."
     )
-    title: Translated = Translated("dct:title", "0..*", "What it is about. Source: DCMI Metadata Terms.")
-    date: OneTemporal = OneTemporal("dct:date", "0..1", "The day on which it was signed. Source: DCMI Metadata Terms.")
-    issuer: One[Agent] = One("dct:publisher", "0..1", "Agent", "Who issued it. Source: Circular 24/2011/TT-BTTTT.")
+    title: Translated = Translated(DCT.title, "0..*", "What it is about. Source: DCMI Metadata Terms.")
+    date: OneTemporal = OneTemporal(DCT.date, "0..1", "The day on which it was signed. Source: DCMI Metadata Terms.")
+    issuer: One[Agent] = One(DCT.publisher, "0..1", "Agent", "Who issued it. Source: Circular 24/2011/TT-BTTTT.")
     type: OneConcept = OneConcept(
-        "eli:type_document", "0..1", "", "What kind of act it is. Source: European Legislation Identifier ontology."
+        ELI.type_document, "0..1", "", "What kind of act it is. Source: European Legislation Identifier ontology."
     )
     in_force_from: OneTemporal = OneTemporal(
-        "eli:first_date_entry_in_force",
+        ELI.first_date_entry_in_force,
         "0..1",
         "The first day on which it is in force. Source: European Legislation Identifier ontology.",
     )
     in_force_until: OneTemporal = OneTemporal(
-        "eli:date_no_longer_in_force",
+        ELI.date_no_longer_in_force,
         "0..1",
         "The day on which it ceases to be in force. Source: European Legislation Identifier ontology.",
     )
     repealed_by: Many[LegalResource] = Many(
-        "eli:repealed_by",
+        ELI.repealed_by,
         "0..*",
         "LegalResource",
         "What repeals it, in whole or in part. Source: European Legislation Identifier ontology.",
     )
-    homepage: Address = Address(
-        "foaf:homepage", "0..1", "Web address of its text. Source: FOAF.", range="foaf:Document"
-    )
+    homepage: Address = Address(FOAF.homepage, "0..1", "Web address of its text. Source: FOAF.", range=FOAF.Document)
 
 
 class Standard(Resource):
@@ -96,15 +92,13 @@ class Standard(Resource):
 
     __slots__ = ()
 
-    title: Translated = Translated("dct:title", "0..*", "Its name. Source: DCAT-US 3.0.")
-    description: Translated = Translated("dct:description", "0..*", "What it is about. Source: DCAT-US 3.0.")
-    identifier: OneText = OneText(
-        "dct:identifier", "0..1", "Its number, such as TCVN 7980-2:2024. Source: DCAT-US 3.0."
-    )
-    issued: OneTemporal = OneTemporal("dct:issued", "0..1", "When it was published. Source: DCAT-US 3.0.")
-    version: OneText = OneText("dcat:version", "0..1", "Its version. Source: DCAT 3.")
+    title: Translated = Translated(DCT.title, "0..*", "Its name. Source: DCAT-US 3.0.")
+    description: Translated = Translated(DCT.description, "0..*", "What it is about. Source: DCAT-US 3.0.")
+    identifier: OneText = OneText(DCT.identifier, "0..1", "Its number, such as TCVN 7980-2:2024. Source: DCAT-US 3.0.")
+    issued: OneTemporal = OneTemporal(DCT.issued, "0..1", "When it was published. Source: DCAT-US 3.0.")
+    version: OneText = OneText(DCAT.version, "0..1", "Its version. Source: DCAT 3.")
     in_scheme: One[ConceptScheme] = One(
-        "skos:inScheme", "0..1", "ConceptScheme", "The collection that it is from. Source: DCAT-US 3.0."
+        SKOS.inScheme, "0..1", "ConceptScheme", "The collection that it is from. Source: DCAT-US 3.0."
     )
 
 
@@ -116,7 +110,7 @@ class ProvenanceStatement(Resource):
 
     __slots__ = ()
 
-    label: Translated = Translated("rdfs:label", "0..*", "What it says. Source: RDF Schema.")
+    label: Translated = Translated(RDFS.label, "0..*", "What it says. Source: RDF Schema.")
     description: Translated = Translated(
-        "dct:description", "0..*", "What it says, at length. Source: DCMI Metadata Terms."
+        DCT.description, "0..*", "What it says, at length. Source: DCMI Metadata Terms."
     )

@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping  # noqa: F401 - stands in the quoted types below
 from typing import TYPE_CHECKING
 
+from danhmuc.vocab.terms import RDFS
+
 from .fields import Field
 from .values import ExtraGiven, Value, terms_of, value_of  # noqa: F401 - as above
 
 if TYPE_CHECKING:
+    from pyoxigraph import NamedNode
+
     from danhmuc.vocab.reading import Descriptions, Term
 
     from .statements import Statements
@@ -21,8 +25,8 @@ class OneValue(Field["ExtraGiven | None", "Value | None"]):
 
     nothing = None
 
-    def __init__(self, property: str, cardinality: str, doc: str) -> None:  # noqa: A002
-        super().__init__(property, cardinality, doc, range="rdfs:Literal")
+    def __init__(self, property: NamedNode, cardinality: str, doc: str) -> None:  # noqa: A002
+        super().__init__(property, cardinality, doc, range=RDFS.Literal)
 
     def read(self, statements: Statements, values: Iterable[Term]) -> Value | None:
         """The value."""
@@ -40,8 +44,8 @@ class SeveralValues(
 
     nothing = ()
 
-    def __init__(self, property: str, cardinality: str, doc: str) -> None:  # noqa: A002
-        super().__init__(property, cardinality, doc, range="rdfs:Literal")
+    def __init__(self, property: NamedNode, cardinality: str, doc: str) -> None:  # noqa: A002
+        super().__init__(property, cardinality, doc, range=RDFS.Literal)
 
     def read(self, statements: Statements, values: Iterable[Term]) -> tuple[Value, ...]:
         """The values."""

@@ -215,7 +215,7 @@ def facts(text: str) -> Iterator[tuple[str, str, str]]:
             yield subject, name, most
 
 
-NOUN_OF = {prefixed: noun_named(name) for name, (_, prefixed) in NOUNS.items()}
+NOUN_OF = {abbreviate(term.value): noun_named(name) for name, (_, term) in NOUNS.items()}
 ALL = [(title, *fact) for title, text in TEXTS.items() for fact in facts(text)]
 RULING = {(subject, name): most for text in (VIET_NAM, DCAT_US, HVD, DCAT_AP) for subject, name, most in facts(text)}
 """The most values, by the text that rules: DCAT-AP first, then its profile, then DCAT-US, then ours."""

@@ -23,6 +23,7 @@ from danhmuc.registry.model.nouns import NOUNS, noun_named
 from danhmuc.registry.sampling import write_samples
 from danhmuc.vocab import concepts
 from danhmuc.vocab.errors import DanhmucError
+from danhmuc.vocab.prefixes import abbreviate
 
 SHOWN = [name for name in NOUNS if name != "Resource"]
 FIELDS = [(name, field) for name in NOUNS for field in noun_named(name).fields.values()]
@@ -166,7 +167,7 @@ def test_answers__notice_what_differs(tmp_path: Path) -> None:
 
 def test_glossary__has_a_row_for_every_noun_field_and_list(glossary: str, tables: ModuleType) -> None:
     words = tables.Glossary.read(glossary)
-    assert {name for name, (_, prefixed) in NOUNS.items() if not words.words.get(prefixed)} == set()
+    assert {name for name, (_, term) in NOUNS.items() if not words.words.get(abbreviate(term.value))} == set()
     assert {field.property for _, field in FIELDS if not words.words.get(field.property)} == set()
     rows = {*re.findall(r"^\| [^|]+ \| [^|]+ \| `([a-z0-9-]+)` \|", glossary, re.MULTILINE)}
     rows |= {*re.findall(r"^### [^:]+: .+, `([a-z0-9-]+)`$", glossary, re.MULTILINE)}
