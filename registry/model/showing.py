@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from danhmuc.vocab.prefixes import abbreviate
+from danhmuc.vocab.terms import SPDX
 from danhmuc.vocab.text import shorten
 
 from ..messages.model import VALUES_IN_ALL
@@ -24,7 +25,7 @@ _DEPTH: Final = 2
 _LISTS: Final = {
     "http://www.iana.org/assignments/media-types/": 0,
     "http://publications.europa.eu/resource/authority/": 1,
-    "http://spdx.org/rdf/terms#checksumAlgorithm_": 0,
+    SPDX.checksumAlgorithm_sha256.value.removesuffix("sha256"): 0,
     "http://purl.org/adms/": 1,
     "http://data.europa.eu/bna/": 0,
     "https://w3id.org/danhmuc/concept/": 1,

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 
+from danhmuc.vocab.terms import DCAT
+
 __all__ = ["described_distributions", "loses_distributions"]
 
-_NAMED = re.compile(rb"^\S+ <http://www\.w3\.org/ns/dcat#distribution> (<[^<>\s]*>|_:\S+) \.$", re.MULTILINE)
+_NAMED = re.compile(rb"^\S+ " + re.escape(str(DCAT.distribution).encode()) + rb" (<[^<>\s]*>|_:\S+) \.$", re.MULTILINE)
 _SUBJECT = re.compile(rb"^(<[^<>\s]*>|_:\S+) ", re.MULTILINE)
 
 

@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, NamedNode
 
 from danhmuc.vocab.reading import Descriptions, Subject
 from danhmuc.vocab.record_terms import RECORD_CLASSES
-from danhmuc.vocab.terms import DCAT, FOAF, RDF
+from danhmuc.vocab.terms import AS, DCAT, FOAF, HYDRA, LDES, RDF, TREE
 
 __all__ = ["Part", "Survey", "survey"]
 
@@ -20,11 +20,11 @@ _MEMBER_OF = frozenset({DCAT.dataset, DCAT.service, DCAT.catalog})
 # The inverse says the same of a catalog record: it belongs to that resource, but is not part of it.
 _RECORD_OF = frozenset({DCAT.record, FOAF.isPrimaryTopicOf})
 _REST_NAMESPACES = (
-    "https://w3id.org/tree#",
-    "https://w3id.org/ldes#",
-    "https://www.w3.org/ns/activitystreams#",
+    TREE.iri,
+    LDES.iri,
+    AS.iri,
     "http://www.w3.org/ns/activitystreams#",
-    "http://www.w3.org/ns/hydra/core#",
+    HYDRA.iri,
     "https://www.w3.org/ns/hydra/core#",
 )
 

@@ -186,12 +186,12 @@ class _Reader:
     def refuse_script_functions(self) -> None:
         """Refuse functions by script: queries that call them would give wrong results."""
         for node, properties in self._index.items():
-            self._refuse_script(node, properties.get(RDF.type, ()), "Function")
+            self._refuse_script(node, properties.get(RDF.type, ()), SH.JSFunction, SH.SPARQLFunction)
 
-    def _refuse_script(self, node: Term, types: Iterable[Term], kind: str) -> None:
+    def _refuse_script(self, node: Term, types: Iterable[Term], script: NamedNode, query: NamedNode) -> None:
         """Refuse a node of a class of SHACL-JS, unless it also has the class of SHACL-SPARQL."""
-        if SH[f"JS{kind}"] in types and SH[f"SPARQL{kind}"] not in types:
-            raise ShapesError(SCRIPT_NEEDED(shape=str(node), script=f"sh:JS{kind}"))
+        if script in types and query not in types:
+            raise ShapesError(SCRIPT_NEEDED(shape=str(node), script=abbreviate(script.value)))
 
     def roots(self) -> Iterator[Subject]:
         """Nodes that are shapes by their class or by a target."""
@@ -290,9 +290,11 @@ class _Reader:
     def _refuse_script_target(self, node: Subject, target: Term) -> None:
         properties = self._properties_of(target)
         types = properties.get(RDF.type, ())
-        self._refuse_script(node, [*types, *([SH.JSTarget] if _SCRIPT_NAME in properties else [])], "Target")
+        own = [*types, *([SH.JSTarget] if _SCRIPT_NAME in properties else [])]
+        self._refuse_script(node, own, SH.JSTarget, SH.SPARQLTarget)
         for one in types:
-            self._refuse_script(node, self._properties_of(one).get(RDF.type, ()), "TargetType")
+            of_type = self._properties_of(one).get(RDF.type, ())
+            self._refuse_script(node, of_type, SH.JSTargetType, SH.SPARQLTargetType)
 
     def _properties(self, node: Subject) -> Iterator[Shape]:
         for term in self._index.get(node, {}).get(_PROPERTY, ()):
@@ -311,7 +313,8 @@ class _Reader:
         for predicate in properties:
             iri = predicate.value
             if predicate in self._scripted:
-                raise ShapesError(SCRIPT_NEEDED(shape=str(self._scripted[predicate]), script="sh:JSValidator"))
+                script = abbreviate(SH.JSValidator.value)
+                raise ShapesError(SCRIPT_NEEDED(shape=str(self._scripted[predicate]), script=script))
             if predicate in self._custom:
                 shape.needs_sparql = True
                 continue

@@ -121,7 +121,8 @@ def _values(document: ShapesDocument, shape: Shape, constraint: ShapeConstraint)
     except ShapesError:
         flags = constraint.parameters.get("flags", ())
         if flags and not _are_flags(component, shape, flags):
-            yield Notice(code="wrong-value", node=shape.node, term=flags[0], facts={"parameter": "sh:flags"})
+            facts = {"parameter": abbreviate(SH.flags.value)}
+            yield Notice(code="wrong-value", node=shape.node, term=flags[0], facts=facts)
         elif component.name == "NodeKind":
             yield Notice(code="node-kind", node=shape.node, term=terms[0], near=_near_kind(terms[0]))
         elif component.name == "Pattern":

@@ -26,11 +26,11 @@ _IN_PART: Final = frozenset(
     PREFIXES[prefix] for prefix in ("as", "dcat-us", "eli", "hydra", "ldes", "odrl", "schema", "spdx", "tree")
 )
 """Vocabularies of which only the terms in use are bundled; see docs/en/namespaces.md."""
-_BOTH_WAYS: Final = frozenset({"http://schema.org/"})
+_BOTH_WAYS: Final = frozenset({namespaces.SCHEMA.iri})
 """Namespaces that are valid with http and with https."""
 _ALIKE: Final = 0.9
 """Minimum similarity for a typing error in a term of a vocabulary that is bundled in part."""
-_NUMBERED: Final = re.compile(r"http://www\.w3\.org/1999/02/22-rdf-syntax-ns#_[1-9]\d*")
+_NUMBERED: Final = re.compile(re.escape(namespaces.RDF.iri) + r"_[1-9]\d*")
 _HEAD: Final = re.compile(r"https?://(?:www\.)?")
 
 

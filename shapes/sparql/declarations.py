@@ -71,8 +71,8 @@ def lookups_for(shapes: bytes, data: bytes) -> bytes:
     nothing names.
     """
     index = index_nquads(shapes)
-    lines = list(_spans_beside(data)) if _uses(index, "maxAgeBy") else []
-    if _uses(index, "validCode"):
+    lines = list(_spans_beside(data)) if _uses(index, DMV.maxAgeBy) else []
+    if _uses(index, DMV.validCode):
         named = iri_values(data) | iri_subjects(data) | iri_values(shapes)
         lines += [line.encode() for iri in sorted(named) for line in _life_of(iri)]
         texts = _texts_of(index, data)
@@ -94,7 +94,7 @@ def _code_lists(shapes: Index) -> Iterator[CodeList]:
 
 def _texts_of(shapes: Index, data: bytes) -> set[str]:
     """Texts in the data, if a shape looks up any in a list."""
-    if not _uses(shapes, "codeList"):
+    if not _uses(shapes, DMV.codeList):
         return set()
     properties = index_nquads(data).values()
     return {one.value for each in properties for values in each.values() for one in values if type(one) is Literal}
@@ -119,9 +119,8 @@ def _spans_beside(data: bytes) -> Iterator[bytes]:
             yield line
 
 
-def _uses(index: Index, parameter: str) -> bool:
-    wanted = DMV[parameter]
-    return any(wanted in properties for properties in index.values())
+def _uses(index: Index, parameter: NamedNode) -> bool:
+    return any(parameter in properties for properties in index.values())
 
 
 @lru_cache(maxsize=4096)
