@@ -47,8 +47,8 @@ ExtraGiven: TypeAlias = "str | bool | int | float | Decimal | date | timedelta |
 """A value as it is taken; a `str` is a text, an IRI is given as ``Resource("https://…")``."""
 
 _CLASSES: Final[Mapping[str, type[TypedLiteral]]] = {
-    XSD + "boolean": Boolean,
-    **dict.fromkeys((XSD + name for name in ("gYear", "gYearMonth", "date", "dateTime")), Temporal),
+    XSD.boolean: Boolean,
+    **dict.fromkeys((XSD.gYear, XSD.gYearMonth, XSD.date, XSD.dateTime), Temporal),
     **dict.fromkeys(DURATIONS, Duration),
     **dict.fromkeys(NUMERIC, Number),
 }
@@ -113,17 +113,17 @@ def _written(value: object) -> tuple[str | None, str]:
     """Lexical form and datatype; None for what is no value of RDF."""
     match value:
         case Text() | str():
-            return str(value), getattr(value, "datatype", XSD + "string")
+            return str(value), getattr(value, "datatype", XSD.string)
         case TypedLiteral():
             return value.lexical, value.datatype
         case bool():
-            return str(value).lower(), XSD + "boolean"
+            return str(value).lower(), XSD.boolean
         case int() if abs(value) < LARGEST:
-            return str(value), XSD + "integer"
+            return str(value), XSD.integer
         case float():
-            return write_float(value), XSD + "double"
+            return write_float(value), XSD.double
         case Decimal() if value.is_finite():
-            return format(value, "f"), XSD + "decimal"
+            return format(value, "f"), XSD.decimal
         case date():
             made = Temporal.of(value)
             return (None, "") if made is None else (made.lexical, made.datatype)

@@ -12,7 +12,9 @@ from typing import Final
 from pyoxigraph import Literal
 
 from danhmuc.vocab.datatypes.lexical import is_well_typed
-from danhmuc.vocab.terms import DCAT, XSD
+from danhmuc.vocab.datatypes.names import XSD
+from danhmuc.vocab.prefixes import abbreviate
+from danhmuc.vocab.terms import DCAT
 
 __all__ = ["as_date", "as_number"]
 
@@ -43,12 +45,12 @@ _FORMS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]
     ),
 )
 """Forms in which people write a year, month, day or time, and those of XML Schema; days come before months."""
-_DATES: Final = ("gYear", "gYearMonth", "date", "dateTime")
+_DATES: Final = (XSD.gYear, XSD.gYearMonth, XSD.date, XSD.dateTime)
 _NUMBERS: Final = {
-    DCAT.byteSize.value: ("nonNegativeInteger", re.compile(r"\d+", re.ASCII)),
+    DCAT.byteSize.value: (XSD.nonNegativeInteger, re.compile(r"\d+", re.ASCII)),
     # Three digits after a dot may be thousands.
-    DCAT.spatialResolutionInMeters.value: ("decimal", re.compile(r"\d+(?:\.\d{1,2})?", re.ASCII)),
-    DCAT.temporalResolution.value: ("duration", re.compile(r"P.*", re.ASCII)),
+    DCAT.spatialResolutionInMeters.value: (XSD.decimal, re.compile(r"\d+(?:\.\d{1,2})?", re.ASCII)),
+    DCAT.temporalResolution.value: (XSD.duration, re.compile(r"P.*", re.ASCII)),
 }
 
 
@@ -62,7 +64,8 @@ def as_date(value: Literal) -> str | None:
     for pattern, form in _FORMS:
         found = pattern.fullmatch(text)
         if found is not None:
-            return next((fix for name in _DATES if (fix := _typed_text(form(found), name, value)) is not None), None)
+            fixes = (_typed_text(form(found), datatype, value) for datatype in _DATES)
+            return next((fix for fix in fixes if fix is not None), None)
     return None
 
 
@@ -72,13 +75,14 @@ def as_number(path: str, value: Literal) -> str | None:
     >>> as_number("http://www.w3.org/ns/dcat#byteSize", Literal("12"))
     '"12"^^xsd:nonNegativeInteger'
     """
-    name, pattern = _NUMBERS.get(path, (None, None))
+    datatype, pattern = _NUMBERS.get(path, (None, None))
     text = value.value.strip()
-    return None if name is None or pattern is None or not pattern.fullmatch(text) else _typed_text(text, name, value)
+    if datatype is None or pattern is None or not pattern.fullmatch(text):
+        return None
+    return _typed_text(text, datatype, value)
 
 
-def _typed_text(text: str, name: str, value: Literal) -> str | None:
+def _typed_text(text: str, datatype: str, value: Literal) -> str | None:
     """The text with a datatype; None if it is not valid for the datatype, or is the value itself."""
-    datatype = XSD[name].value
     is_same = (value.value, value.datatype.value) == (text, datatype)
-    return f'"{text}"^^xsd:{name}' if is_well_typed(text, datatype) and not is_same else None
+    return f'"{text}"^^{abbreviate(datatype)}' if is_well_typed(text, datatype) and not is_same else None

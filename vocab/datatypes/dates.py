@@ -16,11 +16,17 @@ from .names import XSD
 __all__ = ["DATES", "DateParts", "day_number", "has_day", "last_day_of", "read_date", "read_date_parts"]
 
 DATES: Final = frozenset(
-    XSD + name
-    for name in (
-        *("date", "dateTime", "dateTimeStamp", "time"),
-        *("gYear", "gYearMonth", "gMonth", "gMonthDay", "gDay"),
-    )
+    {
+        XSD.date,
+        XSD.dateTime,
+        XSD.dateTimeStamp,
+        XSD.time,
+        XSD.gYear,
+        XSD.gYearMonth,
+        XSD.gMonth,
+        XSD.gMonthDay,
+        XSD.gDay,
+    }
 )
 """The datatypes of dates and times."""
 _LONGEST_YEAR: Final = 4_000
@@ -58,7 +64,7 @@ class DateParts(NamedTuple):
 def read_date_parts(lexical: str, datatype: str) -> DateParts | None:
     """The parts that a text of the datatype writes; None where it is ill-typed, or its year is endless.
 
-    >>> parts = read_date_parts("2026-05-31T24:00:00Z", XSD + "dateTime")
+    >>> parts = read_date_parts("2026-05-31T24:00:00Z", XSD.dateTime)
     >>> parts.year, parts.day, parts.hour, parts.zone
     (2026, 31, 24, 0)
     """
@@ -82,7 +88,7 @@ def read_date(lexical: str) -> date | None:
     >>> read_date("2026-05-31+07:00"), read_date("2026-02-30")
     (datetime.date(2026, 5, 31), None)
     """
-    parts = read_date_parts(lexical, XSD + "date")
+    parts = read_date_parts(lexical, XSD.date)
     if parts is None or parts.year is None or not MINYEAR <= parts.year <= MAXYEAR:
         return None
     return date(parts.year, parts.month or 1, parts.day or 1)

@@ -13,7 +13,7 @@ __all__ = ["read_day"]
 
 _VIETNAMESE: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _DIGIT: Final = re.compile(r"\d")
-_DATATYPES: Final = {4: XSD + "gYear", 7: XSD + "gYearMonth", 10: XSD + "date"}
+_DATATYPES: Final = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
 """The datatypes of what is read, by the length of the text: years have four digits here, months no zone."""
 _DAY_LENGTH: Final = 10
 _BEHIND_DAY: Final = re.compile(r"T.*|Z|[+-]\d{2}:\d{2}")

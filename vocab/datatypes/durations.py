@@ -14,7 +14,7 @@ from .names import XSD
 
 __all__ = ["DURATIONS", "DurationParts", "read_duration", "write_duration"]
 
-DURATIONS: Final = frozenset(XSD + name for name in ("duration", "dayTimeDuration", "yearMonthDuration"))
+DURATIONS: Final = frozenset({XSD.duration, XSD.dayTimeDuration, XSD.yearMonthDuration})
 """The datatypes of durations."""
 _LONGEST: Final = 4_000
 """Signs of the longest text that is read: no duration that anybody means, and Python makes no number of more."""
@@ -68,7 +68,7 @@ class DurationParts(NamedTuple):
         return -count if self.is_negative else count
 
 
-def read_duration(lexical: str, datatype: str = XSD + "duration") -> DurationParts | None:
+def read_duration(lexical: str, datatype: str = XSD.duration) -> DurationParts | None:
     """The parts that a text of the datatype writes; None where it is ill-typed, or endless.
 
     >>> read_duration("-P1Y6M").total_months, read_duration("PT1.5S").total_seconds, read_duration("P")

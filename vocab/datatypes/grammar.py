@@ -46,37 +46,34 @@ NAME_CHARACTERS: Final = rf"{NAME_START}\-.0-9\xB7\u0300-\u036F\u203F-\u2040"
 """What goes on a name of XML, and above it what begins one, the colon left out; both as inside brackets."""
 
 FORMS: Final[Mapping[str, str]] = {
-    XSD + name: form
-    for name, form in {
-        "boolean": r"true|false|0|1",
-        "decimal": _DECIMAL,
-        "integer": r"[+-]?\d+",
-        "double": _FLOAT,
-        "float": _FLOAT,
-        "gYear": f"{_YEAR}{_ZONE}?",
-        "gYearMonth": f"{_YEAR}-{_MONTH}{_ZONE}?",
-        "date": f"{_DATE}{_ZONE}?",
-        "dateTime": f"{_DATE}T{_TIME}{_ZONE}?",
-        "dateTimeStamp": f"{_DATE}T{_TIME}{_ZONE}",
-        "time": f"{_TIME}{_ZONE}?",
-        "gMonth": f"--{_MONTH}{_ZONE}?",
-        "gMonthDay": f"--{_MONTH}-{_DAY}{_ZONE}?",
-        "gDay": f"---{_DAY}{_ZONE}?",
-        "duration": _START + _YEARS_MONTHS + _DAYS_TIME,
-        "dayTimeDuration": _START + _DAYS_TIME,
-        "yearMonthDuration": _START + _YEARS_MONTHS,
-        "hexBinary": r"(?:[0-9a-fA-F]{2})*",
-        "base64Binary": (
-            r"(?:(?:(?:[A-Za-z0-9+/] ?){4})*(?:(?:[A-Za-z0-9+/] ?){3}[A-Za-z0-9+/]"
-            r"|(?:[A-Za-z0-9+/] ?){2}[AEIMQUYcgkosw048] ?=|[A-Za-z0-9+/] ?[AQgw] ?= ?=))?"
-        ),
-        "language": r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*",
-        "normalizedString": r"[^\t\n\r]*",
-        "token": r"(?:[^\t\n\r ]+(?: [^\t\n\r ]+)*)?",
-        "Name": rf"[:{NAME_START}][:{NAME_CHARACTERS}]*",
-        "NCName": rf"[{NAME_START}][{NAME_CHARACTERS}]*",
-        "NMTOKEN": rf"[:{NAME_CHARACTERS}]+",
-    }.items()
+    XSD.boolean: r"true|false|0|1",
+    XSD.decimal: _DECIMAL,
+    XSD.integer: r"[+-]?\d+",
+    XSD.double: _FLOAT,
+    XSD.float: _FLOAT,
+    XSD.gYear: f"{_YEAR}{_ZONE}?",
+    XSD.gYearMonth: f"{_YEAR}-{_MONTH}{_ZONE}?",
+    XSD.date: f"{_DATE}{_ZONE}?",
+    XSD.dateTime: f"{_DATE}T{_TIME}{_ZONE}?",
+    XSD.dateTimeStamp: f"{_DATE}T{_TIME}{_ZONE}",
+    XSD.time: f"{_TIME}{_ZONE}?",
+    XSD.gMonth: f"--{_MONTH}{_ZONE}?",
+    XSD.gMonthDay: f"--{_MONTH}-{_DAY}{_ZONE}?",
+    XSD.gDay: f"---{_DAY}{_ZONE}?",
+    XSD.duration: _START + _YEARS_MONTHS + _DAYS_TIME,
+    XSD.dayTimeDuration: _START + _DAYS_TIME,
+    XSD.yearMonthDuration: _START + _YEARS_MONTHS,
+    XSD.hexBinary: r"(?:[0-9a-fA-F]{2})*",
+    XSD.base64Binary: (
+        r"(?:(?:(?:[A-Za-z0-9+/] ?){4})*(?:(?:[A-Za-z0-9+/] ?){3}[A-Za-z0-9+/]"
+        r"|(?:[A-Za-z0-9+/] ?){2}[AEIMQUYcgkosw048] ?=|[A-Za-z0-9+/] ?[AQgw] ?= ?=))?"
+    ),
+    XSD.language: r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*",
+    XSD.normalizedString: r"[^\t\n\r]*",
+    XSD.token: r"(?:[^\t\n\r ]+(?: [^\t\n\r ]+)*)?",
+    XSD.Name: rf"[:{NAME_START}][:{NAME_CHARACTERS}]*",
+    XSD.NCName: rf"[{NAME_START}][{NAME_CHARACTERS}]*",
+    XSD.NMTOKEN: rf"[:{NAME_CHARACTERS}]+",
 }
 """The pattern of each datatype that has one, by IRI; the groups of dates and durations are named by their parts."""
 

@@ -23,7 +23,7 @@ _LONG: Final = 4_000
 def is_well_typed(lexical: str, datatype: str) -> bool:
     """Whether the text is one that the datatype has.
 
-    >>> is_well_typed("1e3", XSD + "decimal"), is_well_typed("2024-02-30", XSD + "date")
+    >>> is_well_typed("1e3", XSD.decimal), is_well_typed("2024-02-30", XSD.date)
     (False, False)
     """
     test = _test_of(datatype)
@@ -46,7 +46,7 @@ def _test_of(datatype: str) -> Callable[[str], bool] | None:
 
 def _is_within(within: Range) -> Callable[[str], bool]:
     least, most = within
-    match = pattern_of(XSD + "integer").fullmatch
+    match = pattern_of(XSD.integer).fullmatch
 
     def test(text: str) -> bool:
         if match(text) is None:

@@ -25,23 +25,23 @@ __all__ = [
 
 Range: TypeAlias = tuple[int | None, int | None]
 RANGES: Final[Mapping[str, Range]] = {
-    XSD + "nonNegativeInteger": (0, None),
-    XSD + "positiveInteger": (1, None),
-    XSD + "nonPositiveInteger": (None, 0),
-    XSD + "negativeInteger": (None, -1),
-    XSD + "long": (-(2**63), 2**63 - 1),
-    XSD + "int": (-(2**31), 2**31 - 1),
-    XSD + "short": (-(2**15), 2**15 - 1),
-    XSD + "byte": (-(2**7), 2**7 - 1),
-    XSD + "unsignedLong": (0, 2**64 - 1),
-    XSD + "unsignedInt": (0, 2**32 - 1),
-    XSD + "unsignedShort": (0, 2**16 - 1),
-    XSD + "unsignedByte": (0, 2**8 - 1),
+    XSD.nonNegativeInteger: (0, None),
+    XSD.positiveInteger: (1, None),
+    XSD.nonPositiveInteger: (None, 0),
+    XSD.negativeInteger: (None, -1),
+    XSD.long: (-(2**63), 2**63 - 1),
+    XSD.int: (-(2**31), 2**31 - 1),
+    XSD.short: (-(2**15), 2**15 - 1),
+    XSD.byte: (-(2**7), 2**7 - 1),
+    XSD.unsignedLong: (0, 2**64 - 1),
+    XSD.unsignedInt: (0, 2**32 - 1),
+    XSD.unsignedShort: (0, 2**16 - 1),
+    XSD.unsignedByte: (0, 2**8 - 1),
 }
 """The least and the greatest number of each datatype that is written as xsd:integer is; None where there is none."""
-INTEGERS: Final = frozenset({XSD + "integer", *RANGES})
-FLOATS: Final = frozenset({XSD + "double", XSD + "float"})
-NUMERIC: Final = INTEGERS | FLOATS | {XSD + "decimal"}
+INTEGERS: Final = frozenset({XSD.integer, *RANGES})
+FLOATS: Final = frozenset({XSD.double, XSD.float})
+NUMERIC: Final = INTEGERS | FLOATS | {XSD.decimal}
 """The datatypes of numbers."""
 _EXPONENT_DIGITS: Final = 4
 
@@ -52,7 +52,7 @@ def read_integer(lexical: str, *, digits: int) -> int | None:
     >>> read_integer("+007", digits=3), read_integer("1000", digits=3), read_integer("1.0", digits=3)
     (7, None, None)
     """
-    if len(lexical) > digits + 1 or pattern_of(XSD + "integer").fullmatch(lexical) is None:
+    if len(lexical) > digits + 1 or pattern_of(XSD.integer).fullmatch(lexical) is None:
         return None
     return int(lexical) if len(lexical.lstrip("+-")) <= digits else None
 
@@ -66,7 +66,7 @@ def read_decimal(lexical: str, datatype: str, *, digits: int) -> Decimal | None:
         digits: so many at most before and after the point; of an exponent there may be four.
     """
     if datatype in INTEGERS:
-        datatype = XSD + "integer"
+        datatype = XSD.integer
     elif datatype not in NUMERIC:
         return None
     if pattern_of(datatype).fullmatch(lexical) is None:
@@ -80,7 +80,7 @@ def read_decimal(lexical: str, datatype: str, *, digits: int) -> Decimal | None:
 def read_float(lexical: str) -> float | None:
     """The number that a text of xsd:double writes, infinities and NaN included."""
     # Python reads INF and NaN, in any case, and underscores, which the pattern refuses.
-    return float(lexical) if pattern_of(XSD + "double").fullmatch(lexical) is not None else None
+    return float(lexical) if pattern_of(XSD.double).fullmatch(lexical) is not None else None
 
 
 def write_float(value: float) -> str:

@@ -32,7 +32,7 @@ _DAY: Final = 86_400
 _MINUTE: Final = 60
 # A month has no length, so durations are told apart by what they make of these months.
 _SAMPLE_MONTHS: Final = ((1696, 9), (1697, 2), (1903, 3), (1903, 7))
-_KINDS: Final = {XSD + "dateTimeStamp": XSD + "dateTime"}
+_KINDS: Final = {XSD.dateTimeStamp: XSD.dateTime}
 """Dates of these datatypes are compared with those of another; of all others with their own only."""
 
 Exactness = OneOf["decimal", "float", "double"]
@@ -60,7 +60,7 @@ class Comparable:
 def is_less(one: Comparable, other: Comparable, *, or_equal: bool = False) -> bool | None:
     """Whether `one` is less than `other`, or equal to it; None where they have no order.
 
-    >>> day, month = comparable("P30D", XSD + "duration"), comparable("P1M", XSD + "duration")
+    >>> day, month = comparable("P30D", XSD.duration), comparable("P1M", XSD.duration)
     >>> day is not None and month is not None and is_less(day, month) is None
     True
     """
@@ -120,7 +120,7 @@ def _float(lexical: str, datatype: str) -> Comparable | None:
     value = read_float(lexical)
     if value is None or value != value:
         return None
-    if datatype == XSD + "float":
+    if datatype == XSD.float:
         return Comparable("number", _single(value), exactness="float")
     return Comparable("number", value, exactness="double")
 
@@ -149,7 +149,7 @@ def _duration(lexical: str, datatype: str) -> Comparable | None:
     if parts is None:
         return None
     months, seconds = parts.total_months, parts.total_seconds
-    return Comparable(XSD + "duration", tuple(_days_moved(start, months) * _DAY + seconds for start in _SAMPLE_MONTHS))
+    return Comparable(XSD.duration, tuple(_days_moved(start, months) * _DAY + seconds for start in _SAMPLE_MONTHS))
 
 
 def _days_moved(start: tuple[int, int], months: int) -> int:
@@ -174,13 +174,13 @@ def _single(value: Decimal | float) -> float:
     return single
 
 
-_NUMBERS: Final = INTEGERS | {XSD + "decimal"}
+_NUMBERS: Final = INTEGERS | {XSD.decimal}
 _MADE: Final[dict[str, Callable[[str, str], Comparable | None]]] = {
-    XSD + "double": _float,
-    XSD + "float": _float,
-    XSD + "string": lambda lexical, datatype: Comparable(datatype, lexical),
-    XSD + "boolean": lambda lexical, datatype: Comparable(datatype, lexical in TRUE),
-    XSD + "time": _time,
-    **dict.fromkeys((XSD + name for name in ("date", "dateTime", "dateTimeStamp", "gYear", "gYearMonth")), _date),
+    XSD.double: _float,
+    XSD.float: _float,
+    XSD.string: lambda lexical, datatype: Comparable(datatype, lexical),
+    XSD.boolean: lambda lexical, datatype: Comparable(datatype, lexical in TRUE),
+    XSD.time: _time,
+    **dict.fromkeys((XSD.date, XSD.dateTime, XSD.dateTimeStamp, XSD.gYear, XSD.gYearMonth), _date),
     **dict.fromkeys(DURATIONS, _duration),
 }

@@ -13,7 +13,7 @@ class Boolean(TypedLiteral):
     """True or false.
 
     >>> from danhmuc.registry.model.literals import XSD
-    >>> Boolean("0", XSD + "boolean") == False
+    >>> Boolean("0", XSD.boolean) == False
     True
     """
 

@@ -20,7 +20,7 @@ _DIGITS: Final = 9
 class Duration(Ordered):
     """A span of time, such as ``P1D``; years and months have no fixed length.
 
-    >>> Duration("PT15M", XSD + "duration").timedelta
+    >>> Duration("PT15M", XSD.duration).timedelta
     datetime.timedelta(seconds=900)
     """
 
@@ -33,13 +33,13 @@ class Duration(Ordered):
             case Duration():
                 return value
             case dt.timedelta():
-                return cls(write_duration(value), XSD + "duration")
-        made = cls(str(value), XSD + "duration")
+                return cls(write_duration(value), XSD.duration)
+        made = cls(str(value), XSD.duration)
         return None if made._parts is None else made
 
     @cached_property
     def _parts(self) -> DurationParts | None:
-        datatype = XSD + "duration" if self.datatype == STRING else self.datatype
+        datatype = XSD.duration if self.datatype == STRING else self.datatype
         parts = read_duration(self.lexical, datatype)
         return parts if parts is not None and parts.longest <= _DIGITS else None
 

@@ -28,11 +28,11 @@ Plain: TypeAlias = int | Decimal | float
 class Number(Ordered):
     """A number: an `int` or a `Decimal` stands beside the text, and is what it is reckoned with as.
 
-    >>> Number("1.50", XSD + "decimal").decimal
+    >>> Number("1.50", XSD.decimal).decimal
     Decimal('1.50')
-    >>> Number("1e3", XSD + "decimal").decimal is None  # no decimal is written that way
+    >>> Number("1e3", XSD.decimal).decimal is None  # no decimal is written that way
     True
-    >>> Number("0", XSD + "nonNegativeInteger") == 0
+    >>> Number("0", XSD.nonNegativeInteger) == 0
     True
     """
 
@@ -41,7 +41,7 @@ class Number(Ordered):
     @cached_property
     def decimal(self) -> Decimal | None:
         """The exact value; None for what its datatype cannot be, infinities included."""
-        datatype = XSD + "double" if self.datatype == STRING else self.datatype
+        datatype = XSD.double if self.datatype == STRING else self.datatype
         return read_decimal(self.lexical, datatype, digits=_DIGITS)
 
     @property

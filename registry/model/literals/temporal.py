@@ -13,7 +13,7 @@ from .ordered import Ordered
 
 __all__ = ["Temporal"]
 
-_FORMS: Final = tuple(XSD + name for name in ("gYear", "gYearMonth", "date", "dateTime"))
+_FORMS: Final = (XSD.gYear, XSD.gYearMonth, XSD.date, XSD.dateTime)
 """The four datatypes of a temporal literal in DCAT-AP, the vaguer first."""
 _ENDLESS_YEAR: Final = 10**9
 _FRACTION_DIGITS: Final = 40
@@ -27,7 +27,7 @@ class Temporal(Ordered):
     A text without datatype counts where it has one of the four forms. They are in order by the instant at which they
     begin, the vaguer first; where no zone is said, and for days, that of UTC is taken.
 
-    >>> when = Temporal("2026-05", XSD + "gYearMonth")
+    >>> when = Temporal("2026-05", XSD.gYearMonth)
     >>> when.year, when.month, when.date, when.latest
     (2026, 5, None, datetime.date(2026, 5, 31))
     """
@@ -44,10 +44,10 @@ class Temporal(Ordered):
             case Temporal():
                 return value
             case dt.datetime():
-                instant = cls(value.isoformat(), XSD + "dateTime")
+                instant = cls(value.isoformat(), XSD.dateTime)
                 return None if instant.form is None else instant
             case dt.date():
-                return cls(value.isoformat(), XSD + "date")
+                return cls(value.isoformat(), XSD.date)
         made = cls(str(value))
         return None if made.form is None else cls(made.lexical, made.form)
 
@@ -143,7 +143,7 @@ class Temporal(Ordered):
             return None
         day = day_number(parts.year, parts.month or 1, parts.day or 1)
         minutes = (day * 24 + (parts.hour or 0)) * 60 + (parts.minute or 0)
-        zone = parts.zone if form == XSD + "dateTime" else None
+        zone = parts.zone if form == XSD.dateTime else None
         second = (minutes - (zone or 0)) * 60 + (parts.second or 0)
         return second, parts.fraction.rstrip("0"), _FORMS.index(form), zone is not None
 

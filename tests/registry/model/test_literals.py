@@ -17,21 +17,21 @@ from danhmuc.registry.model.literals import XSD, TypedLiteral
 D, T = dt.date, dt.datetime
 HANOI = dt.timezone(dt.timedelta(hours=7))
 EACH = [
-    Number("1.50", XSD + "decimal"),
-    Number("x", XSD + "integer"),
-    Temporal("2026-05", XSD + "gYearMonth"),
-    Temporal("2026-05-31", XSD + "date"),
-    Duration("P1D", XSD + "duration"),
-    Boolean("1", XSD + "boolean"),
+    Number("1.50", XSD.decimal),
+    Number("x", XSD.integer),
+    Temporal("2026-05", XSD.gYearMonth),
+    Temporal("2026-05-31", XSD.date),
+    Duration("P1D", XSD.duration),
+    Boolean("1", XSD.boolean),
 ]
 
 
 def number(text: str, name: str) -> Number:
-    return Number(text, XSD + name)
+    return Number(text, XSD[name])
 
 
 def temporal(text: str, name: str) -> Temporal:
-    return Temporal(text, XSD + name)
+    return Temporal(text, XSD[name])
 
 
 # ---------------------------------------------------------------- numbers
@@ -57,7 +57,7 @@ def test_number__is_its_value(text: str, name: str, value: Decimal | int) -> Non
     assert made == value
     assert hash(made) == hash(value)
     assert made.lexical == str(made) == text
-    assert made.datatype == XSD + name
+    assert made.datatype == XSD[name]
 
 
 @pytest.mark.parametrize(
@@ -230,7 +230,7 @@ def test_temporal__years_and_months_equal_by_their_text() -> None:
 def test_temporal__is_made_as_precise_as_it_is_given(given: str | dt.date, text: str, name: str) -> None:
     made = Temporal.of(given)
     assert made is not None
-    assert (made.lexical, made.datatype) == (text, XSD + name)
+    assert (made.lexical, made.datatype) == (text, XSD[name])
     assert Temporal.of(made) is made
 
 
@@ -272,7 +272,7 @@ def test_temporal__of_a_python_date_is_that_date(value: dt.date) -> None:
     ],
 )
 def test_duration__of_fixed_length_is_its_value(text: str, value: dt.timedelta) -> None:
-    made = Duration(text, XSD + "duration")
+    made = Duration(text, XSD.duration)
     assert made.timedelta == made.python == value
     assert made == value
     assert hash(made) == hash(value)
@@ -280,28 +280,28 @@ def test_duration__of_fixed_length_is_its_value(text: str, value: dt.timedelta) 
 
 @pytest.mark.parametrize(("text", "months"), [("P1Y", 12), ("P1Y2M", 14), ("-P3M", -3), ("P1M1D", 1), ("PT1M", 0)])
 def test_duration__counts_its_months(text: str, months: int) -> None:
-    made = Duration(text, XSD + "duration")
+    made = Duration(text, XSD.duration)
     assert made.months == months
     assert (made.timedelta is None) == bool(months)
 
 
 @pytest.mark.parametrize("text", ["P", "PT", "1D", "P1DT", "P-1D", "P1.5D", "P1D ", "một ngày", ""])
 def test_duration__ill_formed_has_no_value(text: str) -> None:
-    made = Duration(text, XSD + "duration")
+    made = Duration(text, XSD.duration)
     assert (made.months, made.timedelta, made.python) == (None, None, None)
     assert Duration.of(text) is None
 
 
 @pytest.mark.parametrize(("text", "name"), [("P1Y", "dayTimeDuration"), ("P1D", "yearMonthDuration"), ("P1D", "date")])
 def test_duration__has_the_value_that_its_own_datatype_gives(text: str, name: str) -> None:
-    made = Duration(text, XSD + name)
+    made = Duration(text, XSD[name])
     assert (made.months, made.timedelta) == (None, None)
     assert Duration(text).months is not None
 
 
 @pytest.mark.parametrize("text", ["P999999999DT999999999H", "-P999999999DT23H59M59S", "P1234567890D"])
 def test_duration__beyond_python_has_no_value(text: str) -> None:
-    assert Duration(text, XSD + "duration").timedelta is None
+    assert Duration(text, XSD.duration).timedelta is None
 
 
 @given(st.timedeltas())
@@ -318,7 +318,7 @@ def test_duration__of_a_python_span_is_that_span(value: dt.timedelta) -> None:
 
 @pytest.mark.parametrize(("text", "value"), [("true", True), ("1", True), ("false", False), ("0", False)])
 def test_boolean__is_its_value(text: str, value: bool) -> None:
-    made = Boolean(text, XSD + "boolean")
+    made = Boolean(text, XSD.boolean)
     assert made == value
     assert bool(made) is value
     assert hash(made) == hash(value)
@@ -326,7 +326,7 @@ def test_boolean__is_its_value(text: str, value: bool) -> None:
 
 @pytest.mark.parametrize("text", ["True", "có", ""])
 def test_boolean__anything_else_has_no_value(text: str) -> None:
-    made = Boolean(text, XSD + "boolean")
+    made = Boolean(text, XSD.boolean)
     assert made.python is None
     assert made != False  # noqa: E712
     assert not made
@@ -337,7 +337,7 @@ def test_text__is_a_str_with_language_and_datatype() -> None:
     assert made == "Lúa"
     assert hash(made) == hash("Lúa")
     assert (made.language, made.datatype) == ("vi", "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString")
-    assert (Text("x").language, Text("x").datatype) == (None, XSD + "string")
+    assert (Text("x").language, Text("x").datatype) == (None, XSD.string)
     assert repr(made) == "'Lúa'@vi"
 
 

@@ -27,7 +27,7 @@ from danhmuc.vocab.datatypes.names import XSD
     ],
 )
 def test_parts__are_those_that_are_written(text: str, name: str, parts: tuple[object, ...]) -> None:
-    assert read_date_parts(text, XSD + name) == parts
+    assert read_date_parts(text, XSD[name]) == parts
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_parts__are_those_that_are_written(text: str, name: str, parts: tuple[ob
     ],
 )
 def test_parts__of_anything_else_there_are_none(text: str, name: str) -> None:
-    assert read_date_parts(text, XSD + name) is None
+    assert read_date_parts(text, XSD[name]) is None
 
 
 def test_dates__are_nine_datatypes() -> None:
@@ -51,7 +51,7 @@ def test_dates__are_nine_datatypes() -> None:
 
 @given(st.datetimes(timezones=st.integers(-840, 840).map(lambda minutes: timezone(timedelta(minutes=minutes)))))
 def test_parts__of_an_instant_of_python_are_its_own(instant: datetime) -> None:
-    parts = read_date_parts(instant.isoformat(timespec="microseconds"), XSD + "dateTime")
+    parts = read_date_parts(instant.isoformat(timespec="microseconds"), XSD.dateTime)
     offset = instant.utcoffset()
     assert offset is not None
     assert parts == DateParts(

@@ -93,26 +93,26 @@ def short(value: object) -> str:
 
 @pytest.mark.parametrize(("name", "text"), of_all(WELL_TYPED), ids=short)
 def test_is_well_typed__texts_of_the_datatype(name: str, text: str) -> None:
-    assert is_well_typed(text, XSD + name)
+    assert is_well_typed(text, XSD[name])
 
 
 @pytest.mark.parametrize(("name", "text"), of_all(ILL_TYPED), ids=short)
 def test_is_well_typed__no_other_texts(name: str, text: str) -> None:
-    assert not is_well_typed(text, XSD + name)
+    assert not is_well_typed(text, XSD[name])
 
 
 def test_tables__have_every_datatype_with_a_form() -> None:
-    assert {XSD + name for name in WELL_TYPED} | RANGES.keys() | {XSD + "float"} == FORMS.keys() | RANGES.keys()
+    assert {XSD[name] for name in WELL_TYPED} | RANGES.keys() | {XSD.float} == FORMS.keys() | RANGES.keys()
     assert WELL_TYPED.keys() == ILL_TYPED.keys()
 
 
-@pytest.mark.parametrize("datatype", [XSD + "string", XSD + "anyURI", "http://a.example/own", ""])
+@pytest.mark.parametrize("datatype", [XSD.string, XSD.anyURI, "http://a.example/own", ""])
 def test_is_well_typed__of_a_datatype_without_a_form_any_text(datatype: str) -> None:
     assert is_well_typed("any text\n", datatype)
 
 
 def test_pattern__is_compiled_once() -> None:
-    assert pattern_of(XSD + "date") is pattern_of(XSD + "date")
+    assert pattern_of(XSD.date) is pattern_of(XSD.date)
 
 
 ZONES = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
@@ -120,15 +120,15 @@ ZONES = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(mi
 
 @given(st.dates(), st.datetimes(timezones=ZONES | st.none()), st.times(timezones=ZONES | st.none()))
 def test_is_well_typed__what_python_writes(day: date, instant: datetime, clock: time) -> None:
-    assert is_well_typed(day.isoformat(), XSD + "date")
-    assert is_well_typed(instant.isoformat(), XSD + "dateTime")
-    assert is_well_typed(clock.isoformat(), XSD + "time")
+    assert is_well_typed(day.isoformat(), XSD.date)
+    assert is_well_typed(instant.isoformat(), XSD.dateTime)
+    assert is_well_typed(clock.isoformat(), XSD.time)
 
 
 @given(st.integers(), st.decimals(allow_nan=False, allow_infinity=False))
 def test_is_well_typed__numbers_of_python(whole: int, decimal: Decimal) -> None:
-    assert is_well_typed(str(whole), XSD + "integer")
-    assert is_well_typed(format(decimal, "f"), XSD + "decimal")
+    assert is_well_typed(str(whole), XSD.integer)
+    assert is_well_typed(format(decimal, "f"), XSD.decimal)
     for datatype, (least, most) in RANGES.items():
         is_inside = (least is None or whole >= least) and (most is None or whole <= most)
         assert is_well_typed(str(whole), datatype) == is_inside

@@ -56,7 +56,7 @@ def test_read_integer__of_three_digits(text: str, number: int | None) -> None:
 def test_read_decimal__of_three_digits_before_and_after_the_point(
     text: str, name: str, number: Decimal | int | None
 ) -> None:
-    assert read_decimal(text, XSD + name, digits=3) == number
+    assert read_decimal(text, XSD[name], digits=3) == number
 
 
 @pytest.mark.parametrize("text", ["inf", "nan", "Infinity", "1_0", " 1", "1e", "", "0x1"])
@@ -67,11 +67,11 @@ def test_read_float__refuses_what_python_alone_would_read(text: str) -> None:
 @given(st.floats())
 def test_write_float__is_read_back(number: float) -> None:
     text = write_float(number)
-    assert pattern_of(XSD + "double").fullmatch(text)
+    assert pattern_of(XSD.double).fullmatch(text)
     back = read_float(text)
     assert back == number or (back != back and number != number)
 
 
 def test_booleans__are_the_texts_of_their_datatype() -> None:
-    assert all(pattern_of(XSD + "boolean").fullmatch(text) for text in BOOLEANS)
+    assert all(pattern_of(XSD.boolean).fullmatch(text) for text in BOOLEANS)
     assert {"true", "1"} == TRUE

@@ -15,7 +15,7 @@ from danhmuc.vocab.datatypes.order import comparable, is_less
 
 def compare(one: str, other: str, name: str, other_name: str | None = None, *, or_equal: bool = False) -> bool | None:
     """Whether one is less; None where there is no order, or nothing to compare."""
-    first, second = comparable(one, XSD + name), comparable(other, XSD + (other_name or name))
+    first, second = comparable(one, XSD[name]), comparable(other, XSD[other_name or name])
     return None if first is None or second is None else is_less(first, second, or_equal=or_equal)
 
 

@@ -19,8 +19,6 @@ CLOSED_PREFIXES = {prefix for prefix, iri in PREFIXES.items() if iri in {one.iri
 
 DECLARATIONS = ("vocab/namespaces/", "vocab/prefixes.py", "vocab/reading/bundled/")
 """Where terms are declared, and where the contexts of others are copied."""
-DATATYPES = re.compile(r"registry/model/(literals/|values\.py)|shapes/engine/(days|lexical|names|ordering)\.py")
-"""Modules that still name the datatypes of XML Schema, and those alone, by text, until one room has them."""
 PROSE = re.compile(r"\w+/messages/")
 """Texts that people read."""
 
@@ -29,8 +27,6 @@ EXCEPTIONS = {
     ("shapes/engine/names.py", "SH.iri + 'values'"),
     # Not a term but a word of the syntax.
     ("vocab/writing/rdfxml.py", "rdf:Description"),
-    # By the name that a table holds, of which the text to show is made.
-    ("shapes/fixes/typed_values.py", "XSD[name]"),
 }
 
 
@@ -93,10 +89,7 @@ def test_code__names_terms_and_spells_none(root: Path) -> None:
         for path in sorted((root / folder).rglob("*.py")):
             name = path.relative_to(root).as_posix()
             if not name.startswith(DECLARATIONS) and not PROSE.match(name):
-                found = set(spelled(path.read_text("utf-8")))
-                if DATATYPES.match(name):
-                    found = {fault for fault in found if not re.search(r"\bXSD\b|XMLSchema#|#langString", fault)}
-                faults |= {(name, fault) for fault in found}
+                faults |= {(name, fault) for fault in spelled(path.read_text("utf-8"))}
     assert faults - EXCEPTIONS == set()
     assert EXCEPTIONS - faults == set(), "no longer needed"
 

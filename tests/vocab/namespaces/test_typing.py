@@ -20,6 +20,7 @@ from pyoxigraph import NamedNode
 from rdflib import Graph, URIRef
 
 from danhmuc.vocab import terms as pipe
+from danhmuc.vocab.datatypes.names import XSD
 from danhmuc.vocab.namespaces import DCAT, DCT, DMV, SH, ClosedNamespace
 
 series: URIRef = DCAT.inSeries
@@ -44,6 +45,7 @@ node: NamedNode = pipe.DCAT.inSeries
 node_item: NamedNode = pipe.SH["in"]
 nodes: Iterator[NamedNode] = iter(pipe.DCT)
 value: str = pipe.DMV.sharingNature.value
+datatype: str = XSD.dateTime
 """
 
 WRONG = """
@@ -58,6 +60,7 @@ DCAT.newTerm = DCAT.Dataset  # newTerm
 DCAT["inSeries"].nothing  # nothing
 
 from danhmuc.vocab import namespaces, terms
+from danhmuc.vocab.datatypes.names import XSD
 from danhmuc.vocab.terms import SHACL  # SHACL
 
 namespaces.DACT  # DACT
@@ -67,6 +70,7 @@ terms.DCT.licence  # licence
 text: str = terms.DCAT.Dataset  # NamedNode
 terms.DCAT.newTerm = terms.DCAT.Dataset  # newTerm
 other: NamedNode = DCAT.Dataset  # URIRef
+XSD.datetime  # datetime
 """
 
 PLACE = Path(str(danhmuc.vocab.__file__)).parents[2]

@@ -18,7 +18,7 @@ HANOI = dt.timezone(dt.timedelta(hours=7))
 
 
 def number(text: str, name: str = "integer") -> Number:
-    return Number(text, XSD + name)
+    return Number(text, XSD[name])
 
 
 def temporal(text: str) -> Temporal:
