@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["TurtleLines"]
 
-_RDF_TYPE: Final = RDF.type.value
 _TOKEN: Final = re.compile(
     r"""(?P<skip>\s+|\#[^\n]*)
     |(?P<text>\"{3}(?:[^"\\]|\\.|"(?!""))*\"{3}|'{3}(?:[^'\\]|\\.|'(?!''))*'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
@@ -159,5 +158,5 @@ class _Cutter:
 def _iri_part(kind: str, written: str, iri: str | None) -> str | None:
     """The IRI in brackets, prefixed name or label of a token; None for a text or a number."""
     if written == "a":
-        return f"<{_RDF_TYPE}>"
+        return str(RDF.type)
     return written if iri is not None or kind in ("name", "blank") else None
