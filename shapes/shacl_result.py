@@ -1,4 +1,4 @@
-"""Results of SHACL validation as values, and the results of another engine."""
+"""Results of SHACL validation, of our engine or another."""
 
 from __future__ import annotations
 

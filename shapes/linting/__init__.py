@@ -1,4 +1,4 @@
-"""Lint shapes files: find rules that cannot work, and rules that people cannot understand."""
+"""Lint shapes files: rules that cannot work or be understood."""
 
 from __future__ import annotations
 

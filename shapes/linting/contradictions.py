@@ -23,7 +23,7 @@ from ..engine.demands import OfEach
 from ..engine.ordering import is_less
 from ..engine.path_text import path_text
 from ..messages.linting import CONTRADICTION_BESIDE
-from .documents import Notice, ShapesDocument, term_name
+from .documents import LintNotice, ShapesDocument, term_name
 
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Term
@@ -90,7 +90,7 @@ class _Demand:
         return f"{parameter} {value.value if isinstance(value, Literal) and self.number is not None else shown}"
 
 
-def notice(document: ShapesDocument, before: Iterable[ShapesDocument] = ()) -> Iterator[Notice]:
+def notice(document: ShapesDocument, before: Iterable[ShapesDocument] = ()) -> Iterator[LintNotice]:
     """Report constraints of a file that contradict one another, or those of files before it."""
     reported: set[tuple[str, str, str, str]] = set()
     for demands in _group_demands((*before, document)):
@@ -107,7 +107,7 @@ def notice(document: ShapesDocument, before: Iterable[ShapesDocument] = ()) -> I
                 yield _make_notice(code, later, earlier)
 
 
-def _make_notice(code: str, here: _Demand, there: _Demand) -> Notice:
+def _make_notice(code: str, here: _Demand, there: _Demand) -> LintNotice:
     facts = {"one": str(here), "other": str(there)}
     is_beside = here.shape is not there.shape
     if is_beside:
@@ -117,7 +117,7 @@ def _make_notice(code: str, here: _Demand, there: _Demand) -> Notice:
         facts["document"] = there.document.place
         is_beside = False
     component = _COMPONENTS[here.component]
-    return Notice(
+    return LintNotice(
         code=code,
         node=here.shape.node,
         term=component.parameter(component.parameters[0]),

@@ -21,7 +21,7 @@ from ..messages.shapes_graph import (
     PARAMETER_UNKNOWN_NEAR,
     PARAMETER_UNUSED,
 )
-from .documents import REFUSED, Notice, ShapesDocument
+from .documents import REFUSED, LintNotice, ShapesDocument
 
 if TYPE_CHECKING:
     from ..engine.defect import Defect
@@ -59,54 +59,54 @@ _OF_PARAMETERS: Final = frozenset(
 """Defects that are an unknown parameter."""
 
 
-def notice(document: ShapesDocument) -> Iterator[Notice]:
+def notice(document: ShapesDocument) -> Iterator[LintNotice]:
     """Report parts of a file that are not read as intended."""
     # A profile may consist only of changes to the rules that it builds on.
     has_terms = any(
         predicate.value.startswith(SH.iri) for properties in document.index.values() for predicate in properties
     )
     if not document.shapes and not has_terms:
-        yield Notice(code="no-shapes")
+        yield LintNotice(code="no-shapes")
     yield from _refusals(document)
     yield from _defects(document)
 
 
-def _refusals(document: ShapesDocument) -> Iterator[Notice]:
+def _refusals(document: ShapesDocument) -> Iterator[LintNotice]:
     """Report requests for imports, scripts and entailment, which danhmuc does not support."""
     has_queries = False
     for node, properties in document.index.items():
         for value in properties.get(_IMPORTS, ()):
-            yield Notice(code="imports", node=node, term=value)
+            yield LintNotice(code="imports", node=node, term=value)
         for value in properties.get(_ENTAILMENT, ()):
-            yield Notice(code="entailment", node=node, term=value)
+            yield LintNotice(code="entailment", node=node, term=value)
         for predicate in properties:
             if predicate in REFUSED and predicate != _ENTAILMENT:
-                yield Notice(code="script", node=node, term=predicate)
+                yield LintNotice(code="script", node=node, term=predicate)
         has_queries = has_queries or not properties.keys().isdisjoint(_QUERIES)
     if has_queries:
         yield from _queries(document)
     if document.unread is not None:
-        yield Notice(code="passed-over", facts={"defect": rename_nodes(document.unread, partial(_name, document))})
+        yield LintNotice(code="passed-over", facts={"defect": rename_nodes(document.unread, partial(_name, document))})
 
 
-def _queries(document: ShapesDocument) -> Iterator[Notice]:
+def _queries(document: ShapesDocument) -> Iterator[LintNotice]:
     from ..sparql.guard import query_faults  # imports rdflib
 
     for one in query_faults(document.index):
-        yield Notice(code="query", node=one.node, facts={"fault": one.fault})
+        yield LintNotice(code="query", node=one.node, facts={"fault": one.fault})
 
 
-def _defects(document: ShapesDocument) -> Iterator[Notice]:
+def _defects(document: ShapesDocument) -> Iterator[LintNotice]:
     """Report parts that the reader skipped."""
     for defect in (*document.defects, *document.defects_of_overridden):
         if defect.template.id in _OF_PARAMETERS:
             yield from _parameter(defect)
         elif not (defect.template.id == OTHER_UNDESCRIBED.id and defect.other in document.described_below):
             message = defect.message(document.name_of)
-            yield Notice(code="passed-over", node=defect.node, facts={"defect": message})
+            yield LintNotice(code="passed-over", node=defect.node, facts={"defect": message})
 
 
-def _parameter(defect: Defect) -> Iterator[Notice]:
+def _parameter(defect: Defect) -> Iterator[LintNotice]:
     assert defect.parameter is not None
     iri, near = defect.parameter.value, defect.near
     if iri.startswith(SH.iri):
@@ -114,7 +114,7 @@ def _parameter(defect: Defect) -> Iterator[Notice]:
             return
         current = _OLD_NAMES.get(iri.removeprefix(SH.iri))
         near = near if current is None else abbreviate(current.value)
-    yield Notice(code="unknown-parameter", node=defect.node, term=defect.parameter, near=near)
+    yield LintNotice(code="unknown-parameter", node=defect.node, term=defect.parameter, near=near)
 
 
 def _name(document: ShapesDocument, text: str) -> str:

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from ..profiles.files import ProfileFile
     from ..profiles.loading import Profile
 
-__all__ = ["REFUSED", "Notice", "ShapesDocument", "open_document", "term_name"]
+__all__ = ["REFUSED", "LintNotice", "ShapesDocument", "open_document", "term_name"]
 
 REFUSED: Final = frozenset({SH.js, SH.jsFunctionName, SH.jsLibrary, SH.entailment})
 """Terms for which the reader refuses a whole graph; a check reports them, and the rest is read without them."""
@@ -55,7 +55,7 @@ _NAMELESS: Final = "[…]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
+class LintNotice:
     """A notice of a check, which becomes a finding.
 
     Attributes:
@@ -155,7 +155,7 @@ class ShapesDocument:
         )
         return any(iri in text or abbreviate(iri) in text for text in texts)
 
-    def line(self, noticed: Notice) -> int | None:
+    def line(self, noticed: LintNotice) -> int | None:
         """The line of a notice; None if it cannot be found in the format."""
         lines, node = self._lines, noticed.node
         if lines is None or node is None:

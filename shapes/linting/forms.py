@@ -15,7 +15,7 @@ from danhmuc.vocab.terms import RDF, SH
 
 from ..engine.components import ALL_COMPONENTS, BY_PARAMETER
 from ..engine.shape_model import ShapeConstraint
-from .documents import Notice, ShapesDocument, term_name
+from .documents import LintNotice, ShapesDocument, term_name
 from .vocabularies import canonical_namespace
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ _COMPANIONS: Final = {
 _HTTP: Final = re.compile(r"\^(https?:(?:[\w/:#%=&~-]|\\?\.|\\[/#-])+)")
 
 
-def notice(document: ShapesDocument) -> Iterator[Notice]:
+def notice(document: ShapesDocument) -> Iterator[LintNotice]:
     """Report faults in the form of a file's shapes."""
     for shape in document.shapes.values():
         if not shape.is_deactivated:
@@ -58,7 +58,7 @@ def notice(document: ShapesDocument) -> Iterator[Notice]:
     yield from _circles(document)
 
 
-def _demands(document: ShapesDocument, shape: Shape) -> Iterator[Notice]:
+def _demands(document: ShapesDocument, shape: Shape) -> Iterator[LintNotice]:
     """Report a shape without any effect."""
     if shape.needs_sparql or any(
         _is_demand(predicate, values) for predicate, values in document.properties_of(shape.node).items()
@@ -66,21 +66,21 @@ def _demands(document: ShapesDocument, shape: Shape) -> Iterator[Notice]:
         return
     if shape.path is not None:
         if shape.node not in document.allowing:
-            yield Notice(code="no-constraint", node=shape.node, term=shape.path_node)
+            yield LintNotice(code="no-constraint", node=shape.node, term=shape.path_node)
         return
     # A class that is a shape only by its type is there to be a class.
     targets = [target for target in shape.targets if target.node != shape.node]
     if targets:
-        yield Notice(code="demands-nothing", node=shape.node, facts={"target": term_name(targets[0].node)})
+        yield LintNotice(code="demands-nothing", node=shape.node, facts={"target": term_name(targets[0].node)})
 
 
-def _idle(document: ShapesDocument, shape: Shape) -> Iterator[Notice]:
+def _idle(document: ShapesDocument, shape: Shape) -> Iterator[LintNotice]:
     """Report a parameter without effect because another is missing."""
     properties = document.properties_of(shape.node)
     for predicate, companions in _COMPANIONS.items():
         if predicate in properties and properties.keys().isdisjoint(companions):
             facts: dict[str, Fact] = {"parameter": term_name(predicate), "wanted": tuple(map(term_name, companions))}
-            yield Notice(code="idle-parameter", node=shape.node, term=predicate, facts=facts)
+            yield LintNotice(code="idle-parameter", node=shape.node, term=predicate, facts=facts)
 
 
 def _is_demand(predicate: NamedNode, values: object) -> bool:
@@ -90,7 +90,7 @@ def _is_demand(predicate: NamedNode, values: object) -> bool:
     return predicate in BY_PARAMETER or predicate in _DEMANDS
 
 
-def _added_demands(document: ShapesDocument) -> Iterator[Notice]:
+def _added_demands(document: ShapesDocument) -> Iterator[LintNotice]:
     """Report constraints that a profile adds to rules below it."""
     for node, shape in document.overridden.items():
         if node not in document.shapes and not shape.is_deactivated:
@@ -104,17 +104,17 @@ def _asked_by(constraint: ShapeConstraint) -> NamedNode:
     return component.parameter(component.parameters[0])
 
 
-def _values(document: ShapesDocument, shape: Shape, constraint: ShapeConstraint) -> Iterator[Notice]:
+def _values(document: ShapesDocument, shape: Shape, constraint: ShapeConstraint) -> Iterator[LintNotice]:
     """Report a parameter with an invalid value."""
     component = _COMPONENTS[constraint.component]
     parameter = component.parameters[0]
     terms = constraint.parameters[parameter]
     facts = {"parameter": abbreviate(component.parameter(parameter).value)}
     if not terms:
-        yield Notice(code="empty-list", node=shape.node, term=component.parameter(parameter), facts=facts)
+        yield LintNotice(code="empty-list", node=shape.node, term=component.parameter(parameter), facts=facts)
         return
     if component.name in _SIZES and _is_negative(terms[0]):
-        yield Notice(code="wrong-value", node=shape.node, term=terms[0], facts=facts)
+        yield LintNotice(code="wrong-value", node=shape.node, term=terms[0], facts=facts)
         return
     try:
         component.build(constraint, shape, _Nothing())
@@ -122,13 +122,13 @@ def _values(document: ShapesDocument, shape: Shape, constraint: ShapeConstraint)
         flags = constraint.parameters.get("flags", ())
         if flags and not _are_flags(component, shape, flags):
             facts = {"parameter": abbreviate(SH.flags.value)}
-            yield Notice(code="wrong-value", node=shape.node, term=flags[0], facts=facts)
+            yield LintNotice(code="wrong-value", node=shape.node, term=flags[0], facts=facts)
         elif component.name == "NodeKind":
-            yield Notice(code="node-kind", node=shape.node, term=terms[0], near=_near_kind(terms[0]))
+            yield LintNotice(code="node-kind", node=shape.node, term=terms[0], near=_near_kind(terms[0]))
         elif component.name == "Pattern":
-            yield Notice(code="pattern", node=shape.node, term=terms[0])
+            yield LintNotice(code="pattern", node=shape.node, term=terms[0])
         else:
-            yield Notice(code="wrong-value", node=shape.node, term=terms[0], facts=facts)
+            yield LintNotice(code="wrong-value", node=shape.node, term=terms[0], facts=facts)
         return
     if component.name == "Pattern" and not (document.is_about_faults(shape) or document.forbids(shape)):
         yield from _namespace(shape, terms[0])
@@ -168,7 +168,7 @@ def _near_kind(term: Term) -> str | None:
     return None if found is None else f"sh:{found}"
 
 
-def _namespace(shape: Shape, pattern: Term) -> Iterator[Notice]:
+def _namespace(shape: Shape, pattern: Term) -> Iterator[LintNotice]:
     """Report a pattern that begins like a known namespace except for http or https."""
     found = _HTTP.match(pattern.value) if isinstance(pattern, Literal) else None
     if found is None:
@@ -181,10 +181,10 @@ def _namespace(shape: Shape, pattern: Term) -> Iterator[Notice]:
         return
     namespace = canonical_namespace(beginning.replace("\\", ""))
     if namespace is not None:
-        yield Notice(code="pattern-namespace", node=shape.node, term=pattern, near=f"<{namespace}>")
+        yield LintNotice(code="pattern-namespace", node=shape.node, term=pattern, near=f"<{namespace}>")
 
 
-def _unused_shapes(document: ShapesDocument) -> Iterator[Notice]:
+def _unused_shapes(document: ShapesDocument) -> Iterator[LintNotice]:
     used = {
         value
         for properties in document.index.values()
@@ -195,10 +195,10 @@ def _unused_shapes(document: ShapesDocument) -> Iterator[Notice]:
     for shape in document.shapes.values():
         is_used = bool(shape.targets) or shape.node in used or shape.node in document.parameters
         if not (is_used or SH.target in document.properties_of(shape.node)):
-            yield Notice(code="unused-shape", node=shape.node)
+            yield LintNotice(code="unused-shape", node=shape.node)
 
 
-def _circles(document: ShapesDocument) -> Iterator[Notice]:
+def _circles(document: ShapesDocument) -> Iterator[LintNotice]:
     """Report each recursion once, at its first shape."""
     done: set[Subject] = set()
     for start in document.shapes.values():
@@ -211,7 +211,7 @@ def _circles(document: ShapesDocument) -> Iterator[Notice]:
                 ahead.pop()
             elif one in way:
                 circle = [*way[way.index(one) :], one]
-                yield Notice(
+                yield LintNotice(
                     code="recursion",
                     node=one.node,
                     facts={"way": " → ".join(document.name(shape.node) for shape in circle)},

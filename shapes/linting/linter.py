@@ -15,7 +15,7 @@ from danhmuc.vocab.findings import Finding, ReportedSeverity, Severity
 from ..engine.path_text import path_text
 from . import contradictions, defect_checks, forms, overrides, rule_checks, terms
 from .checks import CHECKS
-from .documents import Notice, ShapesDocument, open_document, term_name
+from .documents import LintNotice, ShapesDocument, open_document, term_name
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Fact, Message
@@ -79,7 +79,7 @@ class Linter:
         )
 
 
-def _notices(document: ShapesDocument, before: list[ShapesDocument]) -> Iterator[Notice]:
+def _notices(document: ShapesDocument, before: list[ShapesDocument]) -> Iterator[LintNotice]:
     yield from terms.notice(document)
     yield from defect_checks.notice(document)
     yield from forms.notice(document)
@@ -88,7 +88,7 @@ def _notices(document: ShapesDocument, before: list[ShapesDocument]) -> Iterator
     yield from rule_checks.notice(document)
 
 
-def _finding(document: ShapesDocument, noticed: Notice, line: int | None) -> Finding:
+def _finding(document: ShapesDocument, noticed: LintNotice, line: int | None) -> Finding:
     check = CHECKS[f"lint:{noticed.code}"]
     shape = None if noticed.node is None else document.shapes.get(noticed.node)
     return Finding(
@@ -105,12 +105,12 @@ def _finding(document: ShapesDocument, noticed: Notice, line: int | None) -> Fin
     )
 
 
-def _severity(check: Check, noticed: Notice) -> Severity:
+def _severity(check: Check, noticed: LintNotice) -> Severity:
     is_ours = isinstance(noticed.node, NamedNode) and noticed.node.value.startswith(rule_checks.OURS)
     return "violation" if check.of_profiles and is_ours else check.severity
 
 
-def _message(document: ShapesDocument, check: Check, noticed: Notice) -> Message:
+def _message(document: ShapesDocument, check: Check, noticed: LintNotice) -> Message:
     template = noticed.message or check.message
     facts: dict[str, Fact] = {"shape": document.name(noticed.node), **noticed.facts}
     if noticed.term is not None:

@@ -14,7 +14,7 @@ from danhmuc.vocab.terms import DCT, RDFS, SH
 
 from ..engine.path_text import readable_path
 from ..engine.paths import Predicate
-from .documents import Notice, ShapesDocument
+from .documents import LintNotice, ShapesDocument
 
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Term
@@ -31,10 +31,10 @@ _SOURCES: Final = frozenset({DCT.source, RDFS.seeAlso})
 _NEEDED: Final = (("rule-severity", SH.severity), ("rule-group", SH.group), ("rule-order", SH.order))
 
 
-def notice(document: ShapesDocument) -> Iterator[Notice]:
+def notice(document: ShapesDocument) -> Iterator[LintNotice]:
     """Report texts that a profile's rules lack; nothing for a file that is no profile."""
     if document.profile_fault is not None:
-        yield Notice(code="profile", facts={"why": document.profile_fault})
+        yield LintNotice(code="profile", facts={"why": document.profile_fault})
     if document.is_profile:
         for shape in _rules(document):
             yield from _rule(document, shape)
@@ -54,32 +54,32 @@ def _rules(document: ShapesDocument) -> Iterator[Shape]:
             yield shape
 
 
-def _rule(document: ShapesDocument, shape: Shape) -> Iterator[Notice]:
+def _rule(document: ShapesDocument, shape: Shape) -> Iterator[LintNotice]:
     properties = document.properties_of(shape.node)
     if not isinstance(shape.node, NamedNode):
-        yield Notice(code="rule-iri", node=shape.node)
+        yield LintNotice(code="rule-iri", node=shape.node)
     for code, predicate in _NEEDED:
         if predicate not in properties:
-            yield Notice(code=code, node=shape.node)
+            yield LintNotice(code=code, node=shape.node)
     if _SOURCES.isdisjoint(properties):
-        yield Notice(code="rule-source", node=shape.node)
+        yield LintNotice(code="rule-source", node=shape.node)
     names, messages = shape.names, shape.messages
     for language in _LANGUAGES:
         if len(_texts(names, language)) != 1:
-            yield Notice(code="rule-name", node=shape.node, facts={"language": language})
+            yield LintNotice(code="rule-name", node=shape.node, facts={"language": language})
         texts = _texts(messages, language)
         if len(texts) != 1:
-            yield Notice(code="rule-message", node=shape.node, facts={"language": language})
+            yield LintNotice(code="rule-message", node=shape.node, facts={"language": language})
         for text in texts:
             yield from _message(shape, text, language)
 
 
-def _message(shape: Shape, text: str, language: str) -> Iterator[Notice]:
+def _message(shape: Shape, text: str, language: str) -> Iterator[LintNotice]:
     facts = {"language": language}
     if len(text) >= _LONGEST or not text.endswith(".") or ". " in text:
-        yield Notice(code="message-form", node=shape.node, term=Literal(text), facts=facts)
+        yield LintNotice(code="message-form", node=shape.node, term=Literal(text), facts=facts)
     if isinstance(shape.path, Predicate) and f"({readable_path(shape.path)})" not in text:
-        yield Notice(code="message-property", node=shape.node, term=shape.path.iri, facts=facts)
+        yield LintNotice(code="message-property", node=shape.node, term=shape.path.iri, facts=facts)
 
 
 def _texts(texts: tuple[ShapeText, ...], language: str) -> list[str]:

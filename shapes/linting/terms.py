@@ -28,7 +28,7 @@ from danhmuc.vocab.terms import (
 )
 
 from ..messages.linting import WRONG_KIND_NO_CLASS, WRONG_KIND_NO_DATATYPE, WRONG_KIND_NO_PROPERTY
-from .documents import Notice, ShapesDocument, term_name
+from .documents import LintNotice, ShapesDocument, term_name
 from .vocabularies import TermStatus, classify_term, known_namespace, near_namespace
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ _REPLACED: Final = {
 """Replacements in DCAT 3 by property, with the classes for which they apply."""
 
 
-def notice(document: ShapesDocument) -> Iterator[Notice]:
+def notice(document: ShapesDocument) -> Iterator[LintNotice]:
     """Report faults of the terms in a file."""
     shapes = _within_shapes(document)
     for node, properties in document.index.items():
@@ -119,7 +119,7 @@ def _is_parameter(predicate: NamedNode, document: ShapesDocument, node: Subject)
 
 def _value(
     document: ShapesDocument, node: Subject, predicate: NamedNode, value: Term, shape: Shape | None
-) -> Iterator[Notice]:
+) -> Iterator[LintNotice]:
     if isinstance(value, NamedNode):
         # sh:nodeKind has a check of its own.
         if predicate != _NODE_KIND:
@@ -128,7 +128,7 @@ def _value(
         if predicate == _NAMESPACE:
             near = near_namespace(value.value)
             if near is not None:
-                yield Notice(code="near-namespace", node=node, term=value, near=f"<{near}>")
+                yield LintNotice(code="near-namespace", node=node, term=value, near=f"<{near}>")
         yield from _term_notices(document, node, value.datatype, shape)
 
 
@@ -137,7 +137,7 @@ def _is_of_rule(predicate: NamedNode) -> bool:
     return predicate.value.startswith(SH.iri) or predicate in (RDF.first, RDF.rest)
 
 
-def _term_notices(document: ShapesDocument, node: Subject, iri: NamedNode, shape: Shape | None) -> Iterator[Notice]:
+def _term_notices(document: ShapesDocument, node: Subject, iri: NamedNode, shape: Shape | None) -> Iterator[LintNotice]:
     """Report a faulty term of a rule, or of another description."""
     verdict = classify_term(iri.value)
     code = _CODES.get(verdict.status)
@@ -152,7 +152,7 @@ def _term_notices(document: ShapesDocument, node: Subject, iri: NamedNode, shape
             return
         code = "unknown-term-forbidden"
     near = None if verdict.near is None else term_name(NamedNode(verdict.near))
-    yield Notice(code=code, node=node, term=iri, near=near)
+    yield LintNotice(code=code, node=node, term=iri, near=near)
 
 
 def _describes(document: ShapesDocument, iri: NamedNode) -> bool:
@@ -162,7 +162,7 @@ def _describes(document: ShapesDocument, iri: NamedNode) -> bool:
     return iri in document.index
 
 
-def _kinds(document: ShapesDocument, shape: Shape) -> Iterator[Notice]:
+def _kinds(document: ShapesDocument, shape: Shape) -> Iterator[LintNotice]:
     """Report classes, properties and datatypes of known vocabularies in each other's place, by their first letter."""
     properties = document.properties_of(shape.node)
     for predicate, values in properties.items():
@@ -170,7 +170,7 @@ def _kinds(document: ShapesDocument, shape: Shape) -> Iterator[Notice]:
             if isinstance(value, NamedNode):
                 wanted = _kind_message(predicate, value)
                 if wanted is not None:
-                    yield Notice(
+                    yield LintNotice(
                         code="wrong-kind-of-term",
                         node=shape.node,
                         term=value,
@@ -209,11 +209,11 @@ def _path_iris(document: ShapesDocument, values: object) -> Iterator[Term]:
                 todo += (one for one in inner if one != RDF.nil)
 
 
-def _superseded_terms(document: ShapesDocument, shape: Shape) -> Iterator[Notice]:
+def _superseded_terms(document: ShapesDocument, shape: Shape) -> Iterator[LintNotice]:
     path = shape.path_node
     if not isinstance(path, NamedNode) or path not in _REPLACED:
         return
     current, classes = _REPLACED[path]
     is_meant = any(target.node in classes for target in document.targets(shape) if target.kind == "class")
     if is_meant and not document.names(shape, current.value):
-        yield Notice(code="superseded-term", node=shape.node, term=path, near=abbreviate(current.value))
+        yield LintNotice(code="superseded-term", node=shape.node, term=path, near=abbreviate(current.value))

@@ -1,4 +1,4 @@
-"""Messages of shapes: faults of data, of shapes and of profiles.
+"""Messages on faults of data, shapes and profiles.
 
 All files of this folder are imported here, so that the id of a stored message is always registered.
 """

@@ -1,1 +1,1 @@
-"""Profiles: Turtle files, found by their token, and the rules in them."""
+"""Profiles: Turtle files found by token, and their rules."""
