@@ -44,4 +44,6 @@ def _unknown(document: ShapesDocument, layer: ProfileFile) -> Iterator[LintNotic
     for node in document.index:
         if isinstance(node, NamedNode) and node.value.startswith(start) and node not in document.described_below:
             near = get_close_matches(node.value.removeprefix(start), names, n=1)
-            yield LintNotice(code="unknown-rule", node=node, near=near[0] if near else None, facts={"profile": layer.token})
+            yield LintNotice(
+                code="unknown-rule", node=node, near=near[0] if near else None, facts={"profile": layer.token}
+            )
