@@ -59,7 +59,8 @@ REGISTRY_READ_ONLY: Final = message(
     "registry-read-only", "read-only; writing needs a file and a folder, or a server and a user, that allow it"
 )
 REGISTRY_UNOPENABLE: Final = message(
-    "registry-unopenable", "its file, or one that SQLite keeps beside it, cannot be opened with the rights at hand"
+    "registry-unopenable",
+    "its file, or one that SQLite keeps beside it, cannot be opened with the rights of this process",
 )
 REGISTRY_DAMAGED: Final = message("registry-damaged", "damaged ({said}); restore it from a backup")
 REGISTRY_NOT_SQLITE: Final = message("registry-not-sqlite", "not a SQLite database, or its beginning is damaged")

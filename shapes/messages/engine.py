@@ -80,7 +80,7 @@ PATTERN_SLOW: Final = message(
     "sh:pattern {pattern!r} takes too long on some values, which are not verified; write it without nested repetitions",
 )
 
-CONSTRAINT_PASSED_OVER: Final = message("constraint-passed-over", "{reason}; that constraint is passed over")
+CONSTRAINT_PASSED_OVER: Final = message("constraint-passed-over", "{reason}; that constraint is ignored")
 SHAPES_TOO_DEEP: Final = message("shapes-too-deep", "shapes are nested deeper than {most:d} levels: {shape}")
 SHAPES_IN_CIRCLE: Final = message("shapes-in-circle", "shapes lead into themselves, which SHACL leaves open: {circle}")
 

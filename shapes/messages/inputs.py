@@ -38,5 +38,5 @@ NO_SUBJECT: Final = message("input-no-subject", "{argument}: {term} cannot be th
 NO_PROPERTY: Final = message("input-no-property", "{argument}: {term} cannot be the property of a triple; take it out")
 NO_VALUE: Final = message("input-no-value", "{argument}: {term} cannot be the value of a triple; take it out")
 DAY_NEEDED: Final = message("input-day-needed", "today: a datetime.date is needed, found {kind}")
-RECORD_NEEDED: Final = message("input-record-needed", "check: a record is needed, such as a Dataset, found {kind}")
+RECORD_NEEDED: Final = message("input-record-needed", "validate: a record is needed, such as a Dataset, found {kind}")
 PROFILE_NEEDED: Final = message("input-profile-needed", "profile: a token, a path or a Profile is needed, found {kind}")

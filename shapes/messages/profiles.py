@@ -57,8 +57,8 @@ PROFILES_CIRCULAR: Final = message(
 )
 PARENT_ABSENT: Final = message(
     "profile-parent-absent",
-    "profile {place}: {token!r} builds on {iri}, which is not at hand; ours are {known}, and another file has to stand"
-    " beside it",
+    "profile {place}: {token!r} builds on {iri}, which is not available; ours are {known}, and another file has to"
+    " stand beside it",
 )
 TOKEN_TWICE: Final = message(
     "profile-token-twice", "profile {place}: its token {token!r} is also that of {other}; give each its own"

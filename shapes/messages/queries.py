@@ -22,14 +22,14 @@ __all__ = [
 
 QUERY_REFUSED: Final = message("query-refused", "{shape} has a query {fault}")
 QUERY_REFUSED_IN_PART: Final = message(
-    "query-refused-in-part", "{shape} has a query {fault}, so its {parameter} is passed over"
+    "query-refused-in-part", "{shape} has a query {fault}, so its {parameter} is ignored"
 )
 SELECT_MISSING: Final = message(
     "query-select-missing", "{shape} has {parameter} that does not hold exactly one sh:select, a text"
 )
 SELECT_MISSING_IN_PART: Final = message(
     "query-select-missing-in-part",
-    "{shape} has {parameter} that does not hold exactly one sh:select, a text, so its {parameter} is passed over",
+    "{shape} has {parameter} that does not hold exactly one sh:select, a text, so its {parameter} is ignored",
 )
 
 # Faults of a query, each for one of the sentences above.

@@ -47,25 +47,19 @@ CLASS_WITHOUT_SHAPE: Final = message(
     "shapes-graph-class-without-shape",
     "{shape} is a class with constraints, but no sh:NodeShape, so it does not validate its instances",
 )
-PATH_MISSING: Final = message(
-    "shapes-graph-path-missing", "{shape} is a property shape without sh:path and is passed over"
-)
-PATH_REPEATED: Final = message("shapes-graph-path-repeated", "{shape} has more than one sh:path and is passed over")
-PATH_WITH_VALUE: Final = message("shapes-graph-path-with-value", "{shape} has a path with {value} and is passed over")
-PATH_CIRCULAR: Final = message(
-    "shapes-graph-path-circular", "{shape} has a path that leads into itself and is passed over"
-)
+PATH_MISSING: Final = message("shapes-graph-path-missing", "{shape} is a property shape without sh:path and is ignored")
+PATH_REPEATED: Final = message("shapes-graph-path-repeated", "{shape} has more than one sh:path and is ignored")
+PATH_WITH_VALUE: Final = message("shapes-graph-path-with-value", "{shape} has a path with {value} and is ignored")
+PATH_CIRCULAR: Final = message("shapes-graph-path-circular", "{shape} has a path that leads into itself and is ignored")
 PATH_TOO_DEEP: Final = message(
-    "shapes-graph-path-too-deep", "{shape} has a path that is nested too deep and is passed over"
+    "shapes-graph-path-too-deep", "{shape} has a path that is nested too deep and is ignored"
 )
 PATH_TWO_KINDS: Final = message(
-    "shapes-graph-path-two-kinds", "{shape} has a path that is of two kinds at once and is passed over"
+    "shapes-graph-path-two-kinds", "{shape} has a path that is of two kinds at once and is ignored"
 )
-PATH_IS_NONE: Final = message("shapes-graph-path-is-none", "{shape} has a path that is none and is passed over")
-PATH_EMPTY: Final = message("shapes-graph-path-empty", "{shape} has a path with an empty list and is passed over")
-PATH_LIST_BROKEN: Final = message(
-    "shapes-graph-path-list-broken", "{shape} has a list that is broken and is passed over"
-)
+PATH_IS_NONE: Final = message("shapes-graph-path-is-none", "{shape} has a path that is none and is ignored")
+PATH_EMPTY: Final = message("shapes-graph-path-empty", "{shape} has a path with an empty list and is ignored")
+PATH_LIST_BROKEN: Final = message("shapes-graph-path-list-broken", "{shape} has a list that is broken and is ignored")
 SWITCH_UNREADABLE: Final = message(
     "shapes-graph-switch-unreadable", "{shape} has {parameter} {value}, which is neither true nor false"
 )
@@ -79,7 +73,7 @@ PROPERTY_NO_SHAPE: Final = message(
 )
 PROPERTY_WITHOUT_PATH: Final = message(
     "shapes-graph-property-without-path",
-    "{shape} holds by sh:property {other}, which has no sh:path and is passed over",
+    "{shape} holds by sh:property {other}, which has no sh:path and is ignored",
 )
 PARAMETER_WITHOUT_PATH: Final = message(
     "shapes-graph-parameter-without-path", "{shape} has {parameter} without sh:path, which says nothing"
@@ -97,17 +91,17 @@ OWN_PARAMETER_UNKNOWN: Final = message(
     "shapes-graph-own-parameter-unknown", "{shape} has {parameter}, which is no parameter; near it: {near}"
 )
 COMPANION_MISSING: Final = message(
-    "shapes-graph-companion-missing", "{shape} lacks {companion}, so its {parameter} is passed over"
+    "shapes-graph-companion-missing", "{shape} lacks {companion}, so its {parameter} is ignored"
 )
 COMPANION_REPEATED: Final = message(
     "shapes-graph-companion-repeated", "{shape} has more than one {companion}; the first one counts"
 )
 LIST_BROKEN: Final = message(
-    "shapes-graph-list-broken", "{shape} has a list that is broken, so its {parameter} is passed over"
+    "shapes-graph-list-broken", "{shape} has a list that is broken, so its {parameter} is ignored"
 )
 LIST_BROKEN_IN_COMPANION: Final = message(
     "shapes-graph-list-broken-in-companion",
-    "{shape} has in {companion} a list that is broken, so its {parameter} is passed over",
+    "{shape} has in {companion} a list that is broken, so its {parameter} is ignored",
 )
 OTHER_UNDESCRIBED: Final = message(
     "shapes-graph-other-undescribed",
@@ -115,5 +109,5 @@ OTHER_UNDESCRIBED: Final = message(
 )
 OTHER_UNUSABLE: Final = message(
     "shapes-graph-other-unusable",
-    "{shape} names by {companion} {other}, which is no usable shape, so its {parameter} is passed over",
+    "{shape} names by {companion} {other}, which is no usable shape, so its {parameter} is ignored",
 )

@@ -1,4 +1,4 @@
-"""What of a profile is passed over is told, once, by every command that judges by it."""
+"""What of a profile is ignored is told, once, by every command that judges by it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ ENGLISH = [
     "warning: profile house.ttl: house.ttl speaks of dcat-ap:Dataset-titel, which 'dcat-ap' does not have",
     (
         "warning: profile house.ttl: <http://a.example/house#Dataset-title>: sh:pattern '(((' is no regular "
-        "expression: missing ) at position 3; that constraint is passed over"
+        "expression: missing ) at position 3; that constraint is ignored"
     ),
 ]
 VIETNAMESE = [

@@ -459,7 +459,7 @@ def test_parameter__that_is_wrong_is_named_and_its_constraint_passed_over(
     warning = str(*plan.warnings)
     assert warning.startswith(f"<http://e.vn/S>: {named}")
     assert f"found {found}" in warning
-    assert warning.endswith("; that constraint is passed over")
+    assert warning.endswith("; that constraint is ignored")
     rows = plan.run(data_of(f":a {OLD} ; :every every:DAILY ."))
     assert [row[3].component.name for row in rows] == ["MaxCount"]
 

@@ -1,4 +1,4 @@
-"""Shapes graphs that are not as they should be: passed over with a warning that names it, or refused in one line."""
+"""Shapes graphs that are not as they should be: ignored with a warning that names it, or refused in one line."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ DATA = ':a :p "x" ; :q :b . :b :p 1 .'
 
 
 def texts(plan: Plan) -> list[str]:
-    """What is passed over, in English."""
+    """What is ignored, in English."""
     return list(map(str, plan.warnings))
 
 
@@ -37,12 +37,12 @@ def failed(plan: Plan, data: Data) -> list[str]:
 @pytest.mark.parametrize(
     ("words", "warning"),
     [
-        ("sh:property [ a sh:PropertyShape ; sh:minCount 9 ]", "has no sh:path and is passed over"),
-        ("sh:property [ sh:minCount 9 ]", "has no sh:path and is passed over"),
-        ("sh:property [ sh:path :p , :q ; sh:minCount 9 ]", "has more than one sh:path and is passed over"),
+        ("sh:property [ a sh:PropertyShape ; sh:minCount 9 ]", "has no sh:path and is ignored"),
+        ("sh:property [ sh:minCount 9 ]", "has no sh:path and is ignored"),
+        ("sh:property [ sh:path :p , :q ; sh:minCount 9 ]", "has more than one sh:path and is ignored"),
         ('sh:property [ sh:path "p" ; sh:minCount 9 ]', "has a path with"),
         ("sh:property [ sh:path () ; sh:minCount 9 ]", "has a path with"),
-        ("sh:property [ sh:path [] ; sh:minCount 9 ]", "has a path that is none and is passed over"),
+        ("sh:property [ sh:path [] ; sh:minCount 9 ]", "has a path that is none and is ignored"),
         (
             "sh:property [ sh:path [ sh:inversePath :p ; sh:zeroOrMorePath :q ] ; sh:minCount 9 ]",
             "that is of two kinds at once",
@@ -51,10 +51,10 @@ def failed(plan: Plan, data: Data) -> list[str]:
         ("sh:property [ sh:path [ sh:alternativePath :p ] ; sh:minCount 9 ]", "has a list that is broken"),
         ("sh:property [ sh:path [ rdf:first :p ] ; sh:minCount 9 ]", "has a list that is broken"),
         ('sh:property "words"', "which is no shape"),
-        ('sh:node "words"', "which is no usable shape, so its sh:node is passed over"),
-        ('sh:or ( "words" [ sh:minLength 1 ] )', "which is no usable shape, so its sh:or is passed over"),
-        ("sh:or [ rdf:first [ sh:minLength 99 ] ]", "has a list that is broken, so its sh:or is passed over"),
-        ("sh:in :list", "has a list that is broken, so its sh:in is passed over"),
+        ('sh:node "words"', "which is no usable shape, so its sh:node is ignored"),
+        ('sh:or ( "words" [ sh:minLength 1 ] )', "which is no usable shape, so its sh:or is ignored"),
+        ("sh:or [ rdf:first [ sh:minLength 99 ] ]", "has a list that is broken, so its sh:or is ignored"),
+        ("sh:in :list", "has a list that is broken, so its sh:in is ignored"),
         ("sh:node :nobody", "names by sh:node <http://e.vn/nobody>, of which the shapes graph says nothing"),
         ("sh:shape [ sh:minLength 99 ]", "has sh:shape, which SHACL does not know"),
         ("sh:rule [ sh:minLength 99 ]", "has sh:rule, which danhmuc does not use in a shape"),
@@ -109,18 +109,18 @@ def test_defect__class_that_is_no_shape_is_named(plan_of: PlanOf, data_of: DataO
 
 def test_list__that_leads_into_itself_is_broken(plan_of: PlanOf) -> None:
     plan = plan_of(":S sh:targetNode :a ; sh:in _:l . _:l rdf:first 1 ; rdf:rest _:l .")
-    assert texts(plan) == ["<http://e.vn/S> has a list that is broken, so its sh:in is passed over"]
+    assert texts(plan) == ["<http://e.vn/S> has a list that is broken, so its sh:in is ignored"]
 
 
 def test_path__that_leads_into_itself_is_none(plan_of: PlanOf) -> None:
     plan = plan_of(":S sh:targetNode :a ; sh:path _:p ; sh:minCount 9 . _:p sh:inversePath _:p .")
-    assert texts(plan) == ["<http://e.vn/S> has a path that leads into itself and is passed over"]
+    assert texts(plan) == ["<http://e.vn/S> has a path that leads into itself and is ignored"]
 
 
 def test_path__nested_too_deep_is_none(plan_of: PlanOf) -> None:
     path = "[ sh:inversePath " * (DEEPEST + 5) + ":p" + " ]" * (DEEPEST + 5)
     plan = plan_of(f":S sh:targetNode :a ; sh:path {path} ; sh:minCount 9 .")
-    assert texts(plan) == ["<http://e.vn/S> has a path that is nested too deep and is passed over"]
+    assert texts(plan) == ["<http://e.vn/S> has a path that is nested too deep and is ignored"]
 
 
 def test_path__as_deep_as_may_be_is_walked(plan_of: PlanOf, data_of: DataOf) -> None:

@@ -345,7 +345,7 @@ def test_last_day__is_the_one_before_the_next_turn(day: date, last: date | None,
             "its token 'vn' is that of a profile that danhmuc",
         ),
         (f'<{AP}> a prof:Profile ; prof:hasToken "own" .', f"its IRI {AP} is that of a profile that danhmuc brings"),
-        (HEAD.replace(AP, "https://nowhere.example/p"), "builds on https://nowhere.example/p, which is not at hand"),
+        (HEAD.replace(AP, "https://nowhere.example/p"), "builds on https://nowhere.example/p, which is not available"),
         (HEAD.replace(AP, "https://e.vn/own"), "in a circle, own → own; take one prof:isProfileOf out"),
         (HEAD + KEYWORD + ' ; dmv:layer "local" .', "own:Dataset-keyword has dmv:layer 'local'; use one of spec, "),
         (HEAD + KEYWORD + ' ; dmv:layer "repaired" .', "has dmv:layer 'repaired'"),
@@ -401,7 +401,7 @@ def test_load__a_copy_of_the_file_beside_it_is_no_other(written: Written) -> Non
 def test_load__a_broken_file_beside_it_is_passed_over(written: Written) -> None:
     written("prof:hasToken a", "broken.ttl")
     path = written(HEAD.replace(AP, "https://e.vn/other"))
-    with pytest.raises(ShapesError, match="not at hand"):
+    with pytest.raises(ShapesError, match="not available"):
         load_profile(path)
 
 

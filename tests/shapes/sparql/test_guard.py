@@ -125,7 +125,7 @@ def passed_over(turtle: str) -> list[str]:
 def test_without_defects__tells_what_is_passed_over(turtle: str, warning: str) -> None:
     (found,) = passed_over(turtle)
     assert found.startswith(f"<http://e.vn/S> {warning}")
-    assert found.endswith(f", so its {turtle.split()[1]} is passed over")
+    assert found.endswith(f", so its {turtle.split()[1]} is ignored")
 
 
 def test_without_defects__leaves_the_rest() -> None:

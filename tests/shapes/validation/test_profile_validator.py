@@ -177,7 +177,7 @@ def test_validator__refuses_an_unknown_engine_and_what_is_no_day() -> None:
 
 @pytest.mark.parametrize("record", ["<https://e.vn/1> a dcat:Dataset .", None, 5])
 def test_validate__refuses_what_is_no_record(record: object) -> None:
-    told = f"check: a record is needed, such as a Dataset, found {type(record).__name__}"
+    told = f"validate: a record is needed, such as a Dataset, found {type(record).__name__}"
     with pytest.raises(UsageError, match=told):
         Validator("dcat-ap").validate(record)  # type: ignore[arg-type]
 
@@ -208,7 +208,7 @@ def test_validator__takes_a_profile_of_ones_own(tmp_path: Path) -> None:
     [
         ("<x> a <y> .", "found 0 profiles"),
         ("<x> a", "profile"),
-        ('<x> a prof:Profile ; prof:hasToken "x" ; prof:isProfileOf <https://nowhere.example/> .', "not at hand"),
+        ('<x> a prof:Profile ; prof:hasToken "x" ; prof:isProfileOf <https://nowhere.example/> .', "not available"),
     ],
 )
 def test_validator__broken_profile_is_told_in_one_line(tmp_path: Path, turtle: str, told: str) -> None:
