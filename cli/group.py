@@ -52,7 +52,7 @@ class _Explained(click.Command):
         super().__init__(*args, **kwargs)
 
     def get_short_help_str(self, limit: int = 60) -> str:  # noqa: ARG002 - click's signature
-        """What it does, for a list of commands."""
+        """The short help of a command, for a list of commands."""
         return render(self._in_brief)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -64,7 +64,7 @@ class _Explained(click.Command):
             raise
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """How it is called."""
+        """The usage line."""
         pieces = " ".join(self.collect_usage_pieces(ctx))
         formatter.write_usage(ctx.command_path, pieces, prefix=f"{render(USAGE)} ")
 

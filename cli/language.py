@@ -20,7 +20,7 @@ _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 @contextmanager
 def speaking(arguments: Sequence[str]) -> Iterator[None]:
     """Answer in the language that the arguments name, from before they are parsed until errors are reported."""
-    token = _spoken.set(_asked(arguments) or _spoken.get())
+    token = _spoken.set(_lang_argument(arguments) or _spoken.get())
     try:
         yield
     finally:
@@ -38,8 +38,8 @@ def render(sentence: Sentence | MessageTemplate) -> str:
     return message.render(language())
 
 
-def _asked(arguments: Sequence[str]) -> str | None:
-    """What the last ``--lang`` says; click complains of any other than ours."""
+def _lang_argument(arguments: Sequence[str]) -> str | None:
+    """The value of the last ``--lang``; click complains of any other than ours."""
     found = None
     for number, argument in enumerate(arguments):
         if argument == "--":

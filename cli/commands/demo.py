@@ -90,7 +90,7 @@ def _type(*arguments: str, ends: int = 0) -> None:
 
 
 def _as_json(folder: Path, samples: list[str], registry: str, feed: Path) -> int:
-    """The same work, told in one JSON document."""
+    """The same work, reported as one JSON document."""
     from danhmuc.registry import Registry, source_at
     from danhmuc.registry.sampling import change_samples
 

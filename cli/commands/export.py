@@ -67,9 +67,13 @@ def command(
 ) -> int:
     """Write, then tell what left and what stayed; to stderr when the records go to stdout."""
     reports: list[ExportReport] = []
-    with open_registry(registry_url) as registry, progress(render(messages.TITLE)) as told, _opened(target) as out:
+    with (
+        open_registry(registry_url) as registry,
+        progress(render(messages.TITLE)) as report,
+        _open_target(target) as out,
+    ):
         report = registry.export(
-            format_name, out, source=source, publisher=publisher or None, theme=theme or None, progress=told
+            format_name, out, source=source, publisher=publisher or None, theme=theme or None, progress=report
         )
         reports.append(replace(report, target=target))
     for report in reports:  # none, where whoever read stdout had enough of it
@@ -82,8 +86,8 @@ def command(
 
 
 @contextmanager
-def _opened(target: str) -> Iterator[str | BinaryIO]:
-    """What to export to: a path, or stdout."""
+def _open_target(target: str) -> Iterator[str | BinaryIO]:
+    """The target of an export: a path, or stdout."""
     if target != "-":
         yield target
         return

@@ -115,14 +115,14 @@ def command(
             for name_of_profile, warnings in registry.profile_warnings.items():
                 tell_profile_warnings(name_of_profile, warnings)
     finally:
-        # What was done is told even where the rest could not be.
+        # Report what was done even where the rest could not be.
         if as_json and (answers or not quiet):
             print_json(answers)
     return worst
 
 
 def _asked_for(locations: tuple[str, ...], profile: str | None, name: str | None) -> list[HarvestSource]:
-    """The sources; what is wrong with the request as a whole is told before anything is opened."""
+    """The sources; a request that is wrong as a whole is refused before anything is opened."""
     from danhmuc.shapes import NO_PROFILE, load_profile  # heavy
     from danhmuc.vocab.errors import UsageError
 
@@ -138,9 +138,9 @@ def _harvest(
 ) -> HarvestReport:
     from danhmuc.registry.messages.harvest import RUN_PARTIAL
 
-    with progress(source.name) as told:
+    with progress(source.name) as report:
         why = RUN_PARTIAL() if partial else None
-        plan = registry.plan(source, name=name, profile=profile, partial=why, progress=told)
+        plan = registry.plan(source, name=name, profile=profile, partial=why, progress=report)
         return plan.apply(by="harvest")
 
 
@@ -177,7 +177,7 @@ def _print(registry: Registry, report: HarvestReport) -> None:
 
 
 def _lines(report: HarvestReport) -> Iterator[Message]:
-    """What a run did, number by number."""
+    """The numbers of a run."""
     rows = (
         (messages.RECORDS_BECAME, report.records),
         (messages.NODES_BECAME, report.nodes),
@@ -198,7 +198,7 @@ def _lines(report: HarvestReport) -> Iterator[Message]:
 
 
 def _print_run_findings(registry: Registry, run: int) -> None:
-    """What was noticed about documents and the run, by rule, with the first of each as the example."""
+    """Findings about documents and the run, by rule, with the first of each as the example."""
     by_code: dict[str, list[Finding]] = {}
     for finding in registry.run_findings(run):
         by_code.setdefault(finding.code, []).append(finding)

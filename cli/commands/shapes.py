@@ -262,7 +262,7 @@ def _basis(rule: Rule) -> str:
 
 
 def _basis_in_force(rule: Rule) -> str:
-    """The first and the last day of its legal act, where they are known; the rule's own days are told apart."""
+    """The first and the last day of its legal act, where they are known; the rule's own days are shown separately."""
     act = rule.basis
     if act is None or (act.in_force_from is None and act.in_force_until is None):
         return ""

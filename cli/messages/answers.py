@@ -1,4 +1,4 @@
-"""What several answers say: numbers of things, verdicts, stages of work."""
+"""Messages of several answers: numbers of things, verdicts, stages of work."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How a warning about a profile is told."""
+"""Warnings about profiles."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `danhmuc --help` says."""
+"""The messages of `danhmuc --help`."""
 
 from __future__ import annotations
 

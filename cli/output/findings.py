@@ -35,7 +35,7 @@ def finding_dicts(
 
     Args:
         findings: as they were noticed.
-        texts: what the profile says of its rules, by code; None where no profile has judged.
+        texts: what the profile says of its rules, by code; None where no profile has validated.
         documents: those that their record stands in, where it is one and they are known.
     """
     from danhmuc.registry.reporting.explained_findings import explained
@@ -73,14 +73,14 @@ def severity_text(severity: ReportedSeverity) -> str:
 
 
 def findings_told(counts: Mapping[ReportedSeverity, int] | Mapping[str, int]) -> str:
-    """So many violations, warnings and hints, or that there are no findings."""
+    """The numbers of violations, warnings and hints, or that there are no findings."""
     from danhmuc.registry.reporting.severity_words import severities_text
 
     return severities_text(counts, language())
 
 
 def _about(finding: Finding, text: str, owner: str | None) -> list[str]:
-    """Where it is, whom it is about, what was written there, what now stands there instead."""
+    """Place, record, value and fix of a finding."""
     focus = None if finding.focus == owner or (finding.focus or "").startswith("_:") else finding.focus
     about = [short(part) for part in (finding.place, focus) if part]
     if finding.value is not None and finding.severity != "info" and one_line(finding.value) not in text:

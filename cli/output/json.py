@@ -37,7 +37,7 @@ def tell_json(text: str) -> None:
 
 @contextmanager
 def json_list() -> Iterator[Callable[[], None]]:
-    """A JSON array; what comes out is to be called just before each item is told."""
+    """A JSON array; call what it yields just before writing each item."""
     number = 0
 
     def begin() -> None:

@@ -1,4 +1,4 @@
-"""Warnings about rules of a profile that are passed over, on stderr: they validate nothing, and users have to know."""
+"""Warnings on stderr about rules of a profile that are ignored: they validate nothing, and users have to know."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def tell_profile_warnings(profile: str, warnings: Iterable[Message]) -> None:
 
 @contextmanager
 def collecting_profile_warnings() -> Iterator[list[ProfileWarning]]:
-    """The warnings within the block, which are collected and not told: once is enough, however many processes warn."""
+    """The warnings within the block, collected and not printed: once is enough, however many processes warn."""
     collected: list[ProfileWarning] = []
     token = _collected.set(collected)
     try:

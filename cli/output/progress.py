@@ -15,7 +15,7 @@ __all__ = ["progress"]
 
 @contextmanager
 def progress(title: str) -> Iterator[Callable[[str, int, int | None], None] | None]:
-    """What long work reports to: a bar on a terminal, None (silence) elsewhere."""
+    """A callback for long work to report to: a bar on a terminal, None (silence) elsewhere."""
     if not is_terminal(sys.stderr):
         yield None
         return
@@ -31,7 +31,7 @@ def progress(title: str) -> Iterator[Callable[[str, int, int | None], None] | No
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         stages: dict[str, TaskID] = {}
 
-        def told(stage: str, done: int, total: int | None) -> None:
+        def show(stage: str, done: int, total: int | None) -> None:
             if stage not in stages:
                 # A bar of its own each: rich lets no bar forget its total.
                 for task in stages.values():
@@ -41,4 +41,4 @@ def progress(title: str) -> Iterator[Callable[[str, int, int | None], None] | No
             so_far = f" {count(done)}" if done else ""
             bar.update(stages[stage], description=f"{shown}: {word}{so_far}", completed=done, total=total)
 
-        yield told
+        yield show

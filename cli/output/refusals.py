@@ -20,7 +20,7 @@ from danhmuc.vocab.errors import (
     SourceUnavailableError,
 )
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message, as_message
-from danhmuc.vocab.text import one_line
+from danhmuc.vocab.text import one_line, shorten
 
 from ..errors import AnswerError, ArgumentsError
 from ..language import render
@@ -85,8 +85,8 @@ def unopened(why: Message | str) -> int:
 def told(message: Message, code: int) -> int:
     """Write the line and give back the code."""
     line = one_line(render(message))
-    with suppress(click.FileError):  # nobody is left to tell that nobody can be told
-        tell(f"danhmuc: {line if len(line) <= _LONGEST else line[: _LONGEST - 1] + '…'}", err=True)
+    with suppress(click.FileError):  # nobody reads it
+        tell(f"danhmuc: {shorten(line, _LONGEST)}", err=True)
     return code
 
 
@@ -97,7 +97,7 @@ def _code(error: DanhmucError) -> int:
 
 
 def _reason(error: click.ClickException) -> Message:
-    """What is wrong with the arguments, by what click knows of it and not by what it says."""
+    """The fault of the arguments, by what click knows of it and not by what it says."""
     if isinstance(error, ArgumentsError):
         return error.sentence
     if isinstance(error, click.MissingParameter) and error.param is not None:

@@ -37,12 +37,12 @@ def print_table(
     widths = [max(_width(cell) for cell in column) for column in zip(*lines, strict=True)]
     last = len(widths) - 1
     elastic = [column for column in range(last) if column not in numbers]
-    narrowed = _narrowed(widths, room, elastic, _COMFORTABLE)
+    narrowed = _narrow_columns(widths, room, elastic, _COMFORTABLE)
     below = _together(narrowed) > room
-    widths = _narrowed(widths[:-1], room, elastic, _NARROWEST) + widths[-1:] if below else narrowed
+    widths = _narrow_columns(widths[:-1], room, elastic, _NARROWEST) + widths[-1:] if below else narrowed
     for number, line in enumerate(lines):
         cells = [
-            _fitted(cell, width, right=column in numbers)
+            _fit_cell(cell, width, right=column in numbers)
             for column, (cell, width) in enumerate(zip(line, widths, strict=True))
         ]
         shown = cells[:-1] if below else cells
@@ -55,7 +55,7 @@ def _together(widths: Sequence[int]) -> int:
     return sum(widths) + 2 * (len(widths) - 1)
 
 
-def _narrowed(widths: Sequence[int], room: int, elastic: Sequence[int], least: int) -> list[int]:
+def _narrow_columns(widths: Sequence[int], room: int, elastic: Sequence[int], least: int) -> list[int]:
     """The widths, with so much taken from the widest elastic columns that all fit, if they can."""
     narrowed = list(widths)
     while _together(narrowed) > room:
@@ -66,7 +66,7 @@ def _narrowed(widths: Sequence[int], room: int, elastic: Sequence[int], least: i
     return narrowed
 
 
-def _fitted(cell: str, width: int, *, right: bool) -> str:
+def _fit_cell(cell: str, width: int, *, right: bool) -> str:
     """The cell, cut and filled to a width."""
     if _width(cell) > width:
         reached = 0
@@ -80,7 +80,7 @@ def _fitted(cell: str, width: int, *, right: bool) -> str:
 
 
 def _width(text: str) -> int:
-    """How many columns a terminal gives it: none to a mark that stands over a letter, two to a wide letter."""
+    """The number of columns of a text on a terminal: none for a mark over a letter, two for a wide letter."""
     import unicodedata
 
     return sum(

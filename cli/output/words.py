@@ -30,7 +30,7 @@ def state_word(name: str) -> Message:
 
 
 def counted(number: int, name: str) -> Message:
-    """So many in a state or with a verdict."""
+    """The number of records in a state or with a verdict."""
     from ..messages.states import COUNTED  # --help needs none of it
 
     return COUNTED(number=number, state=state_word(name))

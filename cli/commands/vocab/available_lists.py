@@ -1,4 +1,4 @@
-"""The lists at hand: those of the registry, or where there is none those that come with danhmuc."""
+"""The available lists: those of the registry, or where there is none those that come with danhmuc."""
 
 from __future__ import annotations
 

@@ -105,10 +105,10 @@ def _print_concepts(concepts: list[ListedConcept]) -> None:
             (
                 concept.code,
                 concept.label(language()),
-                _named(concept.broader_iris, concept),
+                _name_of(concept.broader_iris, concept),
                 render(messages.STATUSES[concept.status]),
                 _validity(concept),
-                _named(concept.replaced_by_iris, concept, with_list=True),
+                _name_of(concept.replaced_by_iris, concept, with_list=True),
                 concept.iri,
             )
             for concept in concepts
@@ -126,7 +126,7 @@ def _tell_hidden(hidden: list[ListedConcept], day: date | None, *, named: bool) 
     for concept in hidden:
         facts: dict[str, Fact] = {"code": concept.code, "name": concept.label(language()), "day": day}
         if concept.replaced_by_iris:
-            successors = _named(concept.replaced_by_iris, concept, with_list=True)
+            successors = _name_of(concept.replaced_by_iris, concept, with_list=True)
             line = messages.CODE_NOT_VALID_REPLACED(**facts, successors=successors)
         else:
             line = messages.CODE_NOT_VALID(**facts)
@@ -140,7 +140,7 @@ def _tell_sources(shown: list[ListedConcept]) -> None:
             tell(one_line(render(messages.SOURCE_OF_CODE(code=concept.code, source=concept.source))), err=True)
 
 
-def _named(iris: tuple[str, ...], concept: ListedConcept, *, with_list: bool = False) -> str:
+def _name_of(iris: tuple[str, ...], concept: ListedConcept, *, with_list: bool = False) -> str:
     """Codes and names of concepts, of this list or of one that comes with danhmuc; else the IRIs.
 
     Args:

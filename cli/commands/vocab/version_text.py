@@ -1,4 +1,4 @@
-"""How a version of a list, and what changed in it, are told."""
+"""Versions of a list, and the changes in them, as text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["change_lines", "origin", "which_version"]
 
 
 def change_lines(change: CodeListChange) -> Iterator[str]:
-    """What became of a list, line by line."""
+    """The changes of a list, line by line."""
     row = change.row
     changed = messages.CHANGED_LIST(
         token=row.token,

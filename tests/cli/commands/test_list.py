@@ -135,4 +135,4 @@ def test_table__counts_letters_and_not_their_marks(terminal: Run, danhmuc: Run, 
     ],
 )
 def test_cell__is_cut_between_letters(cell: str, width: int, shown: str) -> None:
-    assert table._fitted(cell, width, right=False) == shown
+    assert table._fit_cell(cell, width, right=False) == shown
