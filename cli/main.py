@@ -82,7 +82,7 @@ def run(arguments: Sequence[str]) -> int:
     """Run the program and tell its exit code; every error is one line on stderr."""
     with speaking(arguments):
         try:
-            return _find_command(list(arguments))
+            return _run_command(list(arguments))
         except click.exceptions.Exit as ended:
             return ended.exit_code
         except click.exceptions.NoArgsIsHelpError as error:
@@ -97,7 +97,7 @@ def run(arguments: Sequence[str]) -> int:
             return answer(error)
 
 
-def _find_command(arguments: list[str]) -> int:
+def _run_command(arguments: list[str]) -> int:
     if any(_is_broken(argument) for argument in arguments):
         from .errors import ArgumentsError
         from .messages.refusals import ARGUMENT_NOT_UTF8  # --help needs none of it

@@ -65,15 +65,15 @@ def command(
     registry_url: str,
     as_json: bool,  # noqa: FBT001 - click's own
 ) -> int:
-    """Write, then tell what left and what stayed; to stderr when the records go to stdout."""
+    """Write, then report what left and what stayed; to stderr when the records go to stdout."""
     reports: list[ExportReport] = []
     with (
         open_registry(registry_url) as registry,
-        progress(render(messages.TITLE)) as report,
+        progress(render(messages.TITLE)) as show,
         _open_target(target) as out,
     ):
         report = registry.export(
-            format_name, out, source=source, publisher=publisher or None, theme=theme or None, progress=report
+            format_name, out, source=source, publisher=publisher or None, theme=theme or None, progress=show
         )
         reports.append(replace(report, target=target))
     for report in reports:  # none, where whoever read stdout had enough of it

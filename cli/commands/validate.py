@@ -1,4 +1,4 @@
-"""``danhmuc validate``: judge catalogues without keeping them, any RDF by any shapes, or the registry again."""
+"""``danhmuc validate``: catalogues without storing them, any RDF by any shapes, or the registry again."""
 
 from __future__ import annotations
 
@@ -127,7 +127,7 @@ def command(
     as_json: bool,  # noqa: FBT001 - click's own
 ) -> int:
     """Check each location; the worst outcome is the exit code."""
-    report = _settled(report, shapes, as_json=as_json)
+    report = _choose_report(report, shapes, as_json=as_json)
     today = day_given("--date", day)
     _refuse_strangers(_OF_LOCATIONS if not locations else _OF_REGISTRY, has_locations=bool(locations))
     if not locations:
@@ -205,8 +205,8 @@ def _docs_url(given: str | None, report: str) -> str | None:
     return given
 
 
-def _settled(report: str | None, shapes: tuple[str, ...], *, as_json: bool) -> str:
-    """How to report, of all that was asked for.
+def _choose_report(report: str | None, shapes: tuple[str, ...], *, as_json: bool) -> str:
+    """The report format that was asked for.
 
     Raises:
         UsageError: two things were asked for that do not go together.
