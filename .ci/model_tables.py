@@ -19,7 +19,7 @@ from typing import Any
 from danhmuc.registry.model.concept_fields import ManyConcepts, OneConcept
 from danhmuc.registry.model.fields import Field, OneText, SeveralTexts, Translated
 from danhmuc.registry.model.literal_fields import OneDuration, OneNumber, OneTemporal, SeveralNumbers
-from danhmuc.registry.model.nouns import NOUNS, class_of, noun_named
+from danhmuc.registry.model.nouns import NOUNS, class_of, noun_by_name
 from danhmuc.registry.model.object_fields import Address, ContactAddress, Many, One
 from danhmuc.registry.model.resource import Resource
 from danhmuc.registry.model.value_fields import OneValue, SeveralValues
@@ -92,7 +92,7 @@ class Glossary:
 
 def parent_of(noun: str) -> str | None:
     """The noun whose fields this one has as well; None where that is only a plain resource."""
-    for base in noun_named(noun).__mro__[1:]:
+    for base in noun_by_name(noun).__mro__[1:]:
         if base.__name__ in NOUNS and base is not Resource:
             return base.__name__
     return None
@@ -101,14 +101,14 @@ def parent_of(noun: str) -> str | None:
 def own_fields(noun: str) -> list[Field[Any, Any]]:
     """The fields that a noun declares itself."""
     parent = parent_of(noun)
-    inherited = {} if parent is None else noun_named(parent).fields
-    return [field for name, field in noun_named(noun).fields.items() if inherited.get(name) is not field]
+    inherited = {} if parent is None else noun_by_name(parent).fields
+    return [field for name, field in noun_by_name(noun).fields.items() if inherited.get(name) is not field]
 
 
 def table(noun: str, glossary: Glossary) -> str:
     """What the page says between the marks of a noun."""
     parent, fields = parent_of(noun), own_fields(noun)
-    said = (inspect.getdoc(noun_named(noun)) or "").split("\n\n", 1)[0].replace("\n", " ")
+    said = (inspect.getdoc(noun_by_name(noun)) or "").split("\n\n", 1)[0].replace("\n", " ")
     lines = [f"*{glossary.words[abbreviate(class_of(noun).value)]}*, `{abbreviate(class_of(noun).value)}`. {said}"]
     if parent is not None:
         also = "It has all fields of" if not fields else "Besides those below it has all fields of"

@@ -48,13 +48,13 @@ def object_records(one: Resource, space: IriSpace) -> ObjectRecords:
         UsageError: it is no typed object.
         RecordError: the object has no values, or is a nested thing that only has a meaning within another.
     """
-    from .model.naming import shown
+    from .model.naming import value_text
     from .model.resource import Resource
 
     if not isinstance(one, Resource):
-        raise UsageError(PUT_TAKES(found=shown(one)))
+        raise UsageError(PUT_TAKES(found=value_text(one)))
     statements = one._statements
-    parts = split(Assembly(statements.carried(), ("object",), {}, {}), space)
+    parts = split(Assembly(statements.carried_descriptions(), ("object",), {}, {}), space)
     name = parts.name(statements.root)
     made = records_of(parts)
     focus = next((record for record in made if record.iri == name), None)
@@ -72,7 +72,7 @@ def object_records(one: Resource, space: IriSpace) -> ObjectRecords:
 
 def object_of(iri: str, graphs: Mapping[str, bytes]) -> Resource:
     """The typed object of an IRI from canonical N-Quads by IRI: its own graph, and those of its context."""
-    from .model.documents import typed
+    from .model.documents import make_object
     from .model.statements import Statements
 
     descriptions: Descriptions = {}
@@ -86,4 +86,4 @@ def object_of(iri: str, graphs: Mapping[str, bytes]) -> Resource:
             if root is None and name == iri and isinstance(subject, NamedNode) and subject.value == iri:
                 root = subject
     assert root is not None, "a stored record has its IRI as a subject"
-    return typed(Statements(descriptions, root, is_whole=True))
+    return make_object(Statements(descriptions, root, is_whole=True))

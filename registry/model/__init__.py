@@ -1,6 +1,6 @@
 """DCAT as typed objects: nouns by kin, each field declared once, read from triples and written into them.
 
-Objects are immutable views of what is said; the triples are the truth. No network, no database.
+Objects are immutable views of triples; the triples are the truth. No network, no database.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ _HOMES = {
 
 
 def __getattr__(name: str) -> object:
-    """Import what is asked for and no more."""
+    """Import the module of one name and no other."""
     home = _HOMES.get(name)
     if home is None and name in __all__:
         from .nouns import NOUNS

@@ -1,4 +1,4 @@
-"""Agents: organisations and people, how to reach them, and the part that each has."""
+"""Agents: organisations and people, contact points, and roles."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Agent(Resource):
     other_classes = tuple(term.value for term in (FOAF.Organization, FOAF.Person, FOAF.Group, ORG.Organization))
 
     name: Translated = Translated(FOAF.name, "1..*", "Its name.")
-    type: OneConcept = OneConcept(DCT.type, "0..1", "publisher-type", "What kind of agent it is.")
+    type: OneConcept = OneConcept(DCT.type, "0..1", "publisher-type", "Kind of agent.")
     identifier: OneText = OneText(
         DCT.identifier, "0..1", "Its code; of a Vietnamese agency as in H57.12. Source: Decision 20/2020/QĐ-TTg."
     )
@@ -46,7 +46,7 @@ class Agent(Resource):
 
 
 class ContactPoint(Resource):
-    """A person, post or office that answers for data.
+    """A person, post or office that answers questions about data.
 
     Source: DCAT-AP 3.0.1, class Kind; DCAT-AP-HVD 3.0.0; Decree 47/2020/NĐ-CP, Art. 7.
     """
@@ -103,4 +103,4 @@ class Relationship(Resource):
     __slots__ = ()
 
     relations: Many[Resource] = Many(DCT.relation, "1..*", "Resource", "The resources related.")
-    had_roles: ManyConcepts = ManyConcepts(DCAT.hadRole, "1..*", "", "The part that they have.", range=DCAT.Role)
+    had_roles: ManyConcepts = ManyConcepts(DCAT.hadRole, "1..*", "", "Their role.", range=DCAT.Role)

@@ -1,4 +1,4 @@
-"""Triples out of fields: what constructors and `Resource.replace` do."""
+"""Make triples from fields, for constructors and `Resource.replace`."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from ..messages.model import (
     TAKES_PROPERTIES,
     TAKES_VALUES_BY_PROPERTY,
 )
-from .naming import property_iri, shown, unknown_field
+from .naming import property_iri, unknown_field, value_text
 from .object_fields import each
-from .statements import Pair, Statements, reached_from, united
+from .statements import Pair, Statements, add_descriptions, reachable_subjects_from
 from .values import terms_of
 
 if TYPE_CHECKING:
@@ -30,18 +30,20 @@ if TYPE_CHECKING:
 
     from .resource import Resource
 
-__all__ = ["built", "rebuilt"]
+__all__ = ["build_statements", "rebuild_statements"]
 
 _DATABASE: Final = DMV.Database.value
 _DATASETS: Final = frozenset({DCAT.Dataset.value, DCAT.DatasetSeries.value, DCAT.Catalog.value})
 """The classes of datasets: in DCAT a series and a catalogue are datasets as well."""
 
 
-def built(noun: type[Resource], iri: object, given: Mapping[str, object], classes: object, extra: object) -> Statements:
-    """What a constructor's arguments say.
+def build_statements(
+    noun: type[Resource], iri: object, given: Mapping[str, object], classes: object, extra: object
+) -> Statements:
+    """Make the statements of a constructor's arguments.
 
     Raises:
-        FieldError: one of them cannot be taken.
+        FieldError: an argument is not accepted.
     """
     root: Subject = BlankNode() if iri is None else _root(noun, iri)
     nested: Descriptions = {}
@@ -50,22 +52,22 @@ def built(noun: type[Resource], iri: object, given: Mapping[str, object], classe
         # Fields repeat nothing among themselves: each has its own property.
         pairs = list(dict.fromkeys(pairs))
     descriptions: Descriptions = {root: pairs} if pairs else {}
-    united(descriptions, nested)
+    add_descriptions(descriptions, nested)
     return Statements(descriptions, root, is_whole=True)
 
 
-def rebuilt(noun: type[Resource], before: Statements, given: Mapping[str, object]) -> Statements:
-    """The same with other values in some fields; what only led to a value that went is left out.
+def rebuild_statements(noun: type[Resource], before: Statements, given: Mapping[str, object]) -> Statements:
+    """Make the same statements with other values in some fields; descriptions that only removed values led to go, too.
 
     Raises:
-        FieldError: one of them cannot be taken.
+        FieldError: a value is not accepted.
     """
     fields = dict(given)
     extra, classes = fields.pop("extra", {}), fields.pop("classes", ())
     nested: Descriptions = {}
     pairs = [*_pairs(noun, fields, nested), *_extra_pairs(noun, extra, nested)]
     gone = {noun.fields[name].iri for name in fields}
-    carried = before.carried()
+    carried = before.carried_descriptions()
     root = before.root
     if "classes" in given:
         pairs += _types(noun, classes)
@@ -73,30 +75,32 @@ def rebuilt(noun: type[Resource], before: Statements, given: Mapping[str, object
     if isinstance(extra, Mapping):
         gone |= {property_iri(key, noun.__name__, "extra") for key in extra}
     elif extra is None:
-        gone |= before.said.keys() - noun.properties.keys() - {RDF.type.value}
-    kept: list[Pair] = [pair for pair in carried.get(root, ()) if pair[0].value not in gone]
-    # Whatever led somewhere without the root still does.
-    elsewhere = carried.keys() - reached_from(carried, (root,)).keys()
-    staying = reached_from({**carried, root: kept}, (root, *elsewhere))
-    # An object brings what is said of it now; it leads to other records without carrying them.
-    led_to = reached_from({**carried, **nested, root: []}, nested).keys() - nested.keys()
-    descriptions = {one: said for one, said in carried.items() if one in staying or one in led_to}
+        gone |= before.root_values.keys() - noun.properties.keys() - {RDF.type.value}
+    staying_pairs: list[Pair] = [pair for pair in carried.get(root, ()) if pair[0].value not in gone]
+    # Subjects that can be reached without the root stay.
+    elsewhere = carried.keys() - reachable_subjects_from(carried, (root,)).keys()
+    staying = reachable_subjects_from({**carried, root: staying_pairs}, (root, *elsewhere))
+    # A nested object brings its own description; it links to other records without carrying them.
+    led_to = reachable_subjects_from({**carried, **nested, root: []}, nested).keys() - nested.keys()
+    descriptions = {node: about for node, about in carried.items() if node in staying or node in led_to}
     about_root = [pair for pair in nested.pop(root, ()) if pair[0].value not in gone]
-    descriptions[root] = list(dict.fromkeys([*kept, *pairs, *about_root]))
+    descriptions[root] = list(dict.fromkeys([*staying_pairs, *pairs, *about_root]))
     if not descriptions[root]:
         del descriptions[root]
-    united(descriptions, nested)
+    add_descriptions(descriptions, nested)
     if isinstance(root, BlankNode):
-        root, descriptions = _renamed(root, descriptions)
+        root, descriptions = _rename_node(root, descriptions)
     return Statements(descriptions, root, is_whole=True)
 
 
-def _renamed(node: BlankNode, descriptions: Descriptions) -> tuple[BlankNode, Descriptions]:
-    """The same under a new name: two blank nodes of one name in one object would be one thing."""
+def _rename_node(node: BlankNode, descriptions: Descriptions) -> tuple[BlankNode, Descriptions]:
+    """Give a blank node a new name: two blank nodes of one name in one object would be one thing."""
     new = BlankNode()
     return new, {
-        new if one == node else one: [(predicate, new if value == node else value) for predicate, value in pairs]
-        for one, pairs in descriptions.items()
+        new if subject == node else subject: [
+            (predicate, new if value == node else value) for predicate, value in pairs
+        ]
+        for subject, pairs in descriptions.items()
     }
 
 
@@ -106,16 +110,16 @@ def _root(noun: type[Resource], iri: object) -> NamedNode:
             return NamedNode(iri)
     except ValueError:
         pass
-    raise FieldError(noun.__name__, "iri", FIELD_TAKES(takes=TAKES_IRI(), found=shown(iri)))
+    raise FieldError(noun.__name__, "iri", FIELD_TAKES(takes=TAKES_IRI(), found=value_text(iri)))
 
 
 def _types(noun: type[Resource], classes: object) -> Iterator[Pair]:
-    """Its classes; of a plain Resource nothing is known but what is given."""
+    """The triples of its classes; a plain Resource has no class but those given."""
     found = [] if noun.__name__ == "Resource" else [noun.rdf_class]
     if classes is not None:
-        found += [_class(noun, one) for one in each(classes)]
+        found += [_class(noun, given) for given in each(classes)]
         if _DATABASE in found and not _DATASETS.isdisjoint(found):
-            raise FieldError(noun.__name__, "classes", CLASSES_DATABASE_AND_DATASET(found=shown(classes)))
+            raise FieldError(noun.__name__, "classes", CLASSES_DATABASE_AND_DATASET(found=value_text(classes)))
     for iri in found:
         yield RDF.type, NamedNode(iri)
 
@@ -123,7 +127,7 @@ def _types(noun: type[Resource], classes: object) -> Iterator[Pair]:
 def _class(noun: type[Resource], given: object) -> str:
     if isinstance(given, str):
         return property_iri(given, noun.__name__, "classes")
-    raise FieldError(noun.__name__, "classes", FIELD_TAKES(takes=TAKES_CLASSES(), found=shown(given)))
+    raise FieldError(noun.__name__, "classes", FIELD_TAKES(takes=TAKES_CLASSES(), found=value_text(given)))
 
 
 def _pairs(noun: type[Resource], given: Mapping[str, object], nested: Descriptions) -> Iterator[Pair]:
@@ -137,7 +141,7 @@ def _pairs(noun: type[Resource], given: Mapping[str, object], nested: Descriptio
             try:
                 terms = list(field.terms(value, nested))
             except FieldError as error:
-                # The field speaks for the class that declares it.
+                # The field names the class that declares it.
                 raise FieldError(noun.__name__, name, error.reason) from error
             for term in dict.fromkeys(terms) if len(terms) > 1 else terms:
                 yield predicate, term
@@ -147,10 +151,10 @@ def _extra_pairs(noun: type[Resource], extra: object, nested: Descriptions) -> I
     if extra is None:
         return
     if not isinstance(extra, Mapping):
-        raise FieldError(noun.__name__, "extra", FIELD_TAKES(takes=TAKES_VALUES_BY_PROPERTY(), found=shown(extra)))
+        raise FieldError(noun.__name__, "extra", FIELD_TAKES(takes=TAKES_VALUES_BY_PROPERTY(), found=value_text(extra)))
     for key, values in extra.items():
         if not isinstance(key, str):
-            raise FieldError(noun.__name__, "extra", FIELD_TAKES(takes=TAKES_PROPERTIES(), found=shown(key)))
+            raise FieldError(noun.__name__, "extra", FIELD_TAKES(takes=TAKES_PROPERTIES(), found=value_text(key)))
         iri = property_iri(key, noun.__name__, "extra")
         if iri == RDF.type.value:
             raise FieldError(noun.__name__, "extra", EXTRA_HAS_CLASSES(key=key))

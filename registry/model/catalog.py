@@ -1,4 +1,4 @@
-"""Catalogues, their entries, and what all that they list has in common."""
+"""Catalogues, their entries, and the base of all that they list."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ __all__ = ["Catalog", "CatalogRecord", "CatalogedResource"]
 class CatalogedResource(Resource):
     """An entry of a catalogue.
 
-    Source: DCAT 3, section 6.4 (Cataloged Resource); the fields of a Vietnamese inventory after Decree 47/2020/NĐ-CP.
+    Source: DCAT 3, section 6.4 (Cataloged Resource); the fields of a Vietnamese inventory by Decree 47/2020/NĐ-CP.
     """
 
     __slots__ = ()
     has_kinds = True  # in files of their own, which may not be loaded yet
 
     title: Translated = Translated(DCT.title, "1..*", "Its name, in one or more languages.")
-    description: Translated = Translated(DCT.description, "1..*", "What it holds, in one or more languages.")
+    description: Translated = Translated(DCT.description, "1..*", "Its content, in one or more languages.")
     identifier: OneText = OneText(DCT.identifier, "0..*", "The identifier that its owner gave it.")
     alternative_identifiers: Many[Identifier] = Many(
         ADMS.identifier, "0..*", "Identifier", "All other identifiers, such as a DOI or an official code."
@@ -42,15 +42,17 @@ class CatalogedResource(Resource):
     keywords: SeveralTexts = SeveralTexts(DCAT.keyword, "0..*", "Words to find it by.")
     themes: ManyConcepts = ManyConcepts(DCAT.theme, "0..*", "data-theme theme", "Fields of activity.")
     subjects: ManyConcepts = ManyConcepts(DCT.subject, "0..*", "", "Topics of any scheme. Source: DCAT-US 3.0.")
-    types: ManyConcepts = ManyConcepts(DCT.type, "0..*", "data-layer database-class", "What kind of thing it is.")
-    publisher: One[Agent] = One(DCT.publisher, "0..1", "Agent", "Who makes it available.")
-    creators: Many[Agent] = Many(DCT.creator, "0..*", "Agent", "Who produced it.")
-    contributors: Many[Agent] = Many(DCT.contributor, "0..*", "Agent", "Who took part. Source: DCAT-US 3.0.")
+    types: ManyConcepts = ManyConcepts(DCT.type, "0..*", "data-layer database-class", "Kind of thing.")
+    publisher: One[Agent] = One(DCT.publisher, "0..1", "Agent", "Agent that makes it available.")
+    creators: Many[Agent] = Many(DCT.creator, "0..*", "Agent", "Agents that produced it.")
+    contributors: Many[Agent] = Many(
+        DCT.contributor, "0..*", "Agent", "Agents that took part in making it. Source: DCAT-US 3.0."
+    )
     rights_holders: Many[Agent] = Many(
-        DCT.rightsHolder, "0..*", "Agent", "Who owns it. Source: DCAT-US 3.0; Decree 47/2020/NĐ-CP."
+        DCT.rightsHolder, "0..*", "Agent", "Agents that own it. Source: DCAT-US 3.0; Decree 47/2020/NĐ-CP."
     )
     contact_points: Many[ContactPoint] = Many(
-        DCAT.contactPoint, "0..*", "ContactPoint", "Whom to ask, and to tell of faults."
+        DCAT.contactPoint, "0..*", "ContactPoint", "Contacts for questions and reports of faults."
     )
     qualified_attributions: Many[Attribution] = Many(
         PROV.qualifiedAttribution, "0..*", "Attribution", "Agents with the part that each has."
@@ -71,7 +73,7 @@ class CatalogedResource(Resource):
     )
     rights: Many[RightsStatement] = Many(DCT.rights, "0..*", "RightsStatement", "Other statements about rights.")
     access_rights: OneConcept = OneConcept(
-        DCT.accessRights, "0..1", "access-right", "Who may have it.", range=DCT.RightsStatement
+        DCT.accessRights, "0..1", "access-right", "Rules on access to it.", range=DCT.RightsStatement
     )
     policies: Many[Policy] = Many(
         ODRL.hasPolicy,
@@ -83,24 +85,24 @@ class CatalogedResource(Resource):
         DCATAP.applicableLegislation, "0..*", "LegalResource", "Decisions and laws that demand or govern it."
     )
     conforms_to: Many[Standard] = Many(DCT.conformsTo, "0..*", "Standard", "Standards that it follows.")
-    issued: OneTemporal = OneTemporal(DCT.issued, "0..1", "When it was first published.")
-    modified: OneTemporal = OneTemporal(DCT.modified, "0..1", "When it last changed.")
-    created: OneTemporal = OneTemporal(DCT.created, "0..1", "When it was made. Source: DCAT-US 3.0.")
+    issued: OneTemporal = OneTemporal(DCT.issued, "0..1", "Date of first publication.")
+    modified: OneTemporal = OneTemporal(DCT.modified, "0..1", "Date of the last change.")
+    created: OneTemporal = OneTemporal(DCT.created, "0..1", "Date of creation. Source: DCAT-US 3.0.")
     available: OneTemporal = OneTemporal(
-        DCT.available, "0..1", "Since when it is ready for use. Source: Decree 47/2020/NĐ-CP, Art. 25."
+        DCT.available, "0..1", "Date from which it can be used. Source: Decree 47/2020/NĐ-CP, Art. 25."
     )
     spatial: Many[Location] = Many(
         DCT.spatial, "0..*", "Location", "Places that it covers.", schemes="province commune"
     )
     temporal: Many[PeriodOfTime] = Many(DCT.temporal, "0..*", "PeriodOfTime", "Periods that it covers.")
     provenance: Many[ProvenanceStatement] = Many(
-        DCT.provenance, "0..*", "ProvenanceStatement", "How it is collected and kept up to date."
+        DCT.provenance, "0..*", "ProvenanceStatement", "Its collection and upkeep."
     )
     sources: Many[CatalogedResource] = Many(
-        DCT.source, "0..*", "CatalogedResource", "What it was made from.", range=DCAT.Dataset
+        DCT.source, "0..*", "CatalogedResource", "Resources that it was made from.", range=DCAT.Dataset
     )
     was_derived_from: Many[Resource] = Many(
-        PROV.wasDerivedFrom, "0..*", "Resource", "What it was made from, of any kind. Source: PROV Ontology."
+        PROV.wasDerivedFrom, "0..*", "Resource", "Resources of any kind that it was made from. Source: PROV Ontology."
     )
     relations: Many[Resource] = Many(DCT.relation, "0..*", "Resource", "Related resources of any kind.")
     is_referenced_by: Many[Resource] = Many(
@@ -116,10 +118,10 @@ class CatalogedResource(Resource):
         DCT.hasPart, "0..*", "CatalogedResource", "Entries that are parts of it; of a catalogue, its sub-catalogues."
     )
     status: OneConcept = OneConcept(
-        ADMS.status, "0..1", "dataset-status", "Where it is in its life. Source: DCAT-US 3.0."
+        ADMS.status, "0..1", "dataset-status", "Its stage in its life cycle. Source: DCAT-US 3.0."
     )
     version: OneText = OneText(DCAT.version, "0..1", "Its version, as a number or name.")
-    version_notes: Translated = Translated(ADMS.versionNotes, "0..*", "What is new in this version.")
+    version_notes: Translated = Translated(ADMS.versionNotes, "0..*", "Changes in this version.")
     previous_version: One[CatalogedResource] = One(
         DCAT.previousVersion, "0..1", "CatalogedResource", "The version before this one. Source: DCAT 3; DCAT-US 3.0."
     )
@@ -155,9 +157,7 @@ class CatalogedResource(Resource):
         "Groups of users that it is meant for. Source: Decree 47/2020/NĐ-CP, Art. 11.4.",
         range=DCT.AgentClass,
     )
-    purpose: Translated = Translated(
-        DMV.purpose, "0..*", "What it is kept for. Source: Decree 47/2020/NĐ-CP, Art. 11.4."
-    )
+    purpose: Translated = Translated(DMV.purpose, "0..*", "Its purpose. Source: Decree 47/2020/NĐ-CP, Art. 11.4.")
     sharing_nature: OneConcept = OneConcept(
         DMV.sharingNature,
         "0..1",
@@ -171,7 +171,10 @@ class CatalogedResource(Resource):
         "Whether it is shared by default or on special request. Source: Decree 47/2020/NĐ-CP, Art. 3.",
     )
     sharing_methods: ManyConcepts = ManyConcepts(
-        DMV.sharingMethod, "0..*", "sharing-method", "How it is handed over. Source: Decree 47/2020/NĐ-CP, Art. 23."
+        DMV.sharingMethod,
+        "0..*",
+        "sharing-method",
+        "Ways in which it is delivered. Source: Decree 47/2020/NĐ-CP, Art. 23.",
     )
     importance: OneConcept = OneConcept(
         DMV.importance,
@@ -188,10 +191,10 @@ class CatalogedResource(Resource):
     reviewed_on: OneTemporal = OneTemporal(
         DMV.reviewedOn,
         "0..1",
-        "When the inventory, or its entry in one, was last reviewed. Source: Decree 47/2020/NĐ-CP, Art. 34.",
+        "Date of the last review of the inventory, or of its entry in one. Source: Decree 47/2020/NĐ-CP, Art. 34.",
     )
     planned_publication: OneTemporal = OneTemporal(
-        DMV.plannedPublication, "0..1", "When it is to be published. Source: danhmuc's vocabulary."
+        DMV.plannedPublication, "0..1", "Planned date of publication. Source: danhmuc's vocabulary."
     )
 
 
@@ -208,23 +211,23 @@ class Catalog(CatalogedResource):
     )
     services: Many[DataService] = Many(DCAT.service, "0..*", "DataService", "Services that it lists.")
     catalogs: Many[Catalog] = Many(DCAT.catalog, "0..*", "Catalog", "Catalogues that it lists.")
-    records: Many[CatalogRecord] = Many(DCAT.record, "0..*", "CatalogRecord", "What is said about its entries.")
+    records: Many[CatalogRecord] = Many(DCAT.record, "0..*", "CatalogRecord", "Records about its entries.")
     theme_taxonomies: Many[ConceptScheme] = Many(
         DCAT.themeTaxonomy, "0..*", "ConceptScheme", "Schemes that its themes are from."
     )
     homepage: Address = Address(FOAF.homepage, "0..1", "Web address of its main page.", range=FOAF.Document)
 
-    # As all entries have them, but fewer or more.
+    # Fields of all entries, with another cardinality.
     identifier: OneText = OneText(DCT.identifier, "0..1", "Its identifier. Source: DCAT-US 3.0.")
-    publisher: One[Agent] = One(DCT.publisher, "1", "Agent", "Who publishes it and answers for it.")
-    creators: Many[Agent] = Many(DCT.creator, "0..1", "Agent", "Who compiled it.")
+    publisher: One[Agent] = One(DCT.publisher, "1", "Agent", "Agent that publishes it and is responsible for it.")
+    creators: Many[Agent] = Many(DCT.creator, "0..1", "Agent", "Agent that compiled it.")
     conforms_to: Many[Standard] = Many(
         DCT.conformsTo, "0..1", "Standard", "The profile that its metadata follows. Source: DCAT-US 3.0."
     )
 
 
 class CatalogRecord(Resource):
-    """The entry of a catalogue, not what it describes: when it was listed, from where, after which profile.
+    """The entry of a catalogue, not the resource that it describes: date, origin and profile of the entry.
 
     Source: DCAT-AP 3.0.1, class Catalogue Record.
     """
@@ -232,13 +235,13 @@ class CatalogRecord(Resource):
     __slots__ = ()
 
     primary_topic: One[CatalogedResource] = One(
-        FOAF.primaryTopic, "1", "CatalogedResource", "What the entry describes."
+        FOAF.primaryTopic, "1", "CatalogedResource", "The resource that the entry describes."
     )
     title: Translated = Translated(DCT.title, "0..*", "Name of the entry.")
     description: Translated = Translated(DCT.description, "0..*", "About the entry.")
-    issued: OneTemporal = OneTemporal(DCT.issued, "0..1", "When it was listed.")
-    modified: OneTemporal = OneTemporal(DCT.modified, "1", "When the entry, not the data, last changed.")
-    status: OneConcept = OneConcept(ADMS.status, "0..1", "", "How the entry last changed.")
+    issued: OneTemporal = OneTemporal(DCT.issued, "0..1", "Date of listing.")
+    modified: OneTemporal = OneTemporal(DCT.modified, "1", "Date of the last change of the entry, not of the data.")
+    status: OneConcept = OneConcept(ADMS.status, "0..1", "", "Kind of the last change of the entry.")
     languages: ManyConcepts = ManyConcepts(
         DCT.language, "0..*", "language", "Languages of the metadata.", range=DCT.LinguisticSystem
     )

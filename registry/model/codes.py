@@ -1,4 +1,4 @@
-"""Items of the bundled lists by code or name, as constructors take them."""
+"""Find items of the bundled code lists by code or name, for constructors."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode
 from danhmuc.vocab.errors import FieldError
 
 from ..messages.model import CODE_AMBIGUOUS
-from .naming import alternatives, shown
+from .naming import alternatives, value_text
 
 if TYPE_CHECKING:
     from danhmuc.vocab.concepts import CodeList
@@ -18,18 +18,18 @@ if TYPE_CHECKING:
 
     from .fields import Field
 
-__all__ = ["item_named"]
+__all__ = ["find_item"]
 
 _MEDIA_TYPE: Final = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,126}/[a-z0-9][a-z0-9!#$&^_.+-]{0,126}\Z")
 _MEDIA_TYPES: Final = "http://www.iana.org/assignments/media-types/"
 _FEW: Final = 3
 
 
-def item_named(field: Field[Any, Any], text: str, *, takes: Message) -> NamedNode:
-    """The item that a text means in the lists that the field draws from: by its code, else by its one name.
+def find_item(field: Field[Any, Any], text: str, *, takes: Message) -> NamedNode:
+    """Find the item for a text in the code lists of the field: by code, else by an unambiguous name.
 
     Raises:
-        FieldError: it means none, or several; the error tells codes near it.
+        FieldError: there is none, or several; the error lists similar codes.
     """
     from danhmuc.vocab import concepts  # only codes need the lists
 
@@ -42,10 +42,10 @@ def item_named(field: Field[Any, Any], text: str, *, takes: Message) -> NamedNod
     if "media-type" in field.schemes and _MEDIA_TYPE.match(text):
         # The list is a snapshot; a well-formed type may be newer.
         return NamedNode(_MEDIA_TYPES + text)
-    found = {item.iri: item.code for one in lists for item in one.find(text)}
+    found = {item.iri: item.code for code_list in lists for item in code_list.find(text)}
     if len(found) == 1:
         return NamedNode(*found)
     if found:
         codes = alternatives([*found.values()][:_FEW])
-        raise FieldError(field.noun, field.name, CODE_AMBIGUOUS(takes=takes, found=shown(text), codes=codes))
-    raise field.refusal(takes, text, near=[code for one in lists for code in one.near(text)][:_FEW])
+        raise FieldError(field.noun, field.name, CODE_AMBIGUOUS(takes=takes, found=value_text(text), codes=codes))
+    raise field.refusal(takes, text, near=[code for code_list in lists for code in code_list.near(text)][:_FEW])

@@ -20,7 +20,7 @@ __all__ = ["Concept", "ConceptScheme", "Identifier"]
 
 
 class Concept(Resource):
-    """An item of a code list; what its document does not say of it, the lists at hand may know.
+    """An item of a code list; labels and codes that its document lacks come from the bundled lists.
 
     >>> Concept("http://publications.europa.eu/resource/authority/frequency/MONTHLY").label("en")
     'monthly'
@@ -33,7 +33,7 @@ class Concept(Resource):
     preferred_label: Translated = Translated(SKOS.prefLabel, "1..*", "Its name.")
     alternative_labels: SeveralTexts = SeveralTexts(SKOS.altLabel, "0..*", "Other names of it. Source: SKOS Reference.")
     notation: OneText = OneText(SKOS.notation, "0..1", "Its code. Source: SKOS Reference.")
-    definition: Translated = Translated(SKOS.definition, "0..*", "What it means. Source: SKOS Reference.")
+    definition: Translated = Translated(SKOS.definition, "0..*", "Its meaning. Source: SKOS Reference.")
     in_scheme: One[ConceptScheme] = One(
         SKOS.inScheme, "0..*", "ConceptScheme", "The list that it is from. Source: SKOS Reference."
     )
@@ -41,14 +41,14 @@ class Concept(Resource):
 
     @property
     def listed(self) -> ListedConcept | None:
-        """The item of that IRI in the lists that danhmuc brings; None where no list has it."""
-        from danhmuc.vocab import concepts  # a list is only loaded when somebody asks
+        """The item of that IRI in the bundled lists; None if no list has it."""
+        from danhmuc.vocab import concepts  # lists are loaded only when needed
 
         return None if self.iri is None else concepts.concept_at(self.iri)
 
     @property
     def code(self) -> str:
-        """Its code: its own, else that of the lists, else the last part of its IRI; empty for a blank node without."""
+        """Its own code, else that of the lists, else the last part of its IRI; empty for a blank node without code."""
         if self.notation is not None:
             return str(self.notation)
         listed = self.listed
@@ -75,9 +75,9 @@ class ConceptScheme(Resource):
     __slots__ = ()
 
     title: Translated = Translated(DCT.title, "1..*", "Its name.")
-    description: Translated = Translated(DCT.description, "0..*", "What it lists. Source: DCMI Metadata Terms.")
-    issued: OneTemporal = OneTemporal(DCT.issued, "0..1", "When it was first published. Source: DCMI Metadata Terms.")
-    modified: OneTemporal = OneTemporal(DCT.modified, "0..1", "When it last changed. Source: DCMI Metadata Terms.")
+    description: Translated = Translated(DCT.description, "0..*", "Its content. Source: DCMI Metadata Terms.")
+    issued: OneTemporal = OneTemporal(DCT.issued, "0..1", "Date of first publication. Source: DCMI Metadata Terms.")
+    modified: OneTemporal = OneTemporal(DCT.modified, "0..1", "Date of the last change. Source: DCMI Metadata Terms.")
     version: OneText = OneText(DCAT.version, "0..1", "Its version, as a number or name. Source: DCAT 3.")
     top_concepts: Many[Concept] = Many(
         SKOS.hasTopConcept, "0..*", "Concept", "Its most general items. Source: SKOS Reference."
@@ -93,7 +93,9 @@ class Identifier(Resource):
     __slots__ = ()
 
     notation: OneText = OneText(SKOS.notation, "1", "The identifier itself; its datatype may name the scheme.")
-    schema_agency: OneText = OneText(ADMS.schemaAgency, "0..1", "Who keeps the scheme, by name. Source: DCAT-US 3.0.")
-    creator: One[Agent] = One(DCT.creator, "0..1", "Agent", "Who keeps the scheme. Source: DCAT-US 3.0.")
-    issued: OneTemporal = OneTemporal(DCT.issued, "0..1", "When it was given. Source: DCAT-US 3.0.")
+    schema_agency: OneText = OneText(
+        ADMS.schemaAgency, "0..1", "Name of the agency that maintains the scheme. Source: DCAT-US 3.0."
+    )
+    creator: One[Agent] = One(DCT.creator, "0..1", "Agent", "Agent that maintains the scheme. Source: DCAT-US 3.0.")
+    issued: OneTemporal = OneTemporal(DCT.issued, "0..1", "Date of assignment. Source: DCAT-US 3.0.")
     version: OneText = OneText(DCAT.version, "0..1", "Version of the scheme. Source: DCAT-US 3.0.")

@@ -1,4 +1,4 @@
-"""Fields whose values are items of code lists: given by code, name or IRI, seen with their labels."""
+"""Fields whose values are items of code lists: given by code, name or IRI, shown with their labels."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from danhmuc.vocab.terms import SKOS
 
 from ..messages.model import TAKES_CODE_OR_IRI, TAKES_IRI
-from .codes import item_named
+from .codes import find_item
 from .fields import Field, iri_term
 from .naming import alternatives
 from .object_fields import each, node_of, view
@@ -26,7 +26,7 @@ __all__ = ["ManyConcepts", "OneConcept"]
 
 
 class OneConcept(Field["str | Concept | Resource | None", "Concept | None"]):
-    """One item of a code list; of several the first is shown."""
+    """One item of a code list; of several values, the first is shown."""
 
     nothing = None
 
@@ -76,8 +76,8 @@ class ManyConcepts(
 
     def terms(self, value: object, into: Descriptions) -> Iterator[Term]:
         """Their nodes."""
-        for one in each(value):
-            yield _item(self, one, into)
+        for item in each(value):
+            yield _item(self, item, into)
 
 
 def _views(statements: Statements, values: Iterable[Term]) -> list[Concept]:
@@ -90,4 +90,4 @@ def _item(field: Field[Any, Any], value: object, into: Descriptions) -> Subject:
     if ":" in value:
         return iri_term(field, value, TAKES_IRI())
     takes = TAKES_CODE_OR_IRI(lists=alternatives(field.schemes)) if field.schemes else TAKES_IRI()
-    return item_named(field, value, takes=takes)
+    return find_item(field, value, takes=takes)

@@ -33,21 +33,21 @@ class Dataset(CatalogedResource):
     __slots__ = ()
 
     distributions: Many[Distribution] = Many(
-        DCAT.distribution, "0..*", "Distribution", "Files and other forms in which it is to be had."
+        DCAT.distribution, "0..*", "Distribution", "Files and other forms in which it is available."
     )
     samples: Many[Distribution] = Many(ADMS.sample, "0..*", "Distribution", "Extracts that show what it is like.")
     in_series: Many[DatasetSeries] = Many(DCAT.inSeries, "0..*", "DatasetSeries", "Series that it belongs to.")
     accrual_periodicity: OneConcept = OneConcept(
-        DCT.accrualPeriodicity, "0..1", "frequency", "How often it is updated.", range=DCT.Frequency
+        DCT.accrualPeriodicity, "0..1", "frequency", "Frequency of updates.", range=DCT.Frequency
     )
     spatial_resolution_in_meters: SeveralNumbers = SeveralNumbers(
         DCAT.spatialResolutionInMeters,
         "0..*",
-        "Least distance between two places told apart, in metres.",
+        "Smallest distance that it distinguishes, in metres.",
         range=XSD.decimal,
     )
     temporal_resolution: OneDuration = OneDuration(
-        DCAT.temporalResolution, "0..1", "Least span between two times told apart, such as PT15M or P1D."
+        DCAT.temporalResolution, "0..1", "Smallest span of time that it distinguishes, such as PT15M or P1D."
     )
     was_generated_by: Many[Resource] = Many(
         PROV.wasGeneratedBy, "0..*", "Resource", "Activities that made it.", range=PROV.Activity
@@ -56,7 +56,7 @@ class Dataset(CatalogedResource):
         PROV.wasUsedBy, "0..*", "Resource", "Activities that used it. Source: DCAT-US 3.0.", range=PROV.Activity
     )
     was_attributed_to: Many[Agent] = Many(
-        PROV.wasAttributedTo, "0..*", "Agent", "Who bears responsibility for it. Source: DCAT-US 3.0."
+        PROV.wasAttributedTo, "0..*", "Agent", "Agents that are responsible for it. Source: DCAT-US 3.0."
     )
     hvd_categories: ManyConcepts = ManyConcepts(
         DCATAP.hvdCategory, "0..*", "hvd-category", "Categories of high-value datasets. Source: DCAT-AP-HVD 3.0.0."
@@ -73,7 +73,7 @@ class Dataset(CatalogedResource):
     liability_statement: One[Resource] = One(
         DCAT_US.liabilityStatement, "0..1", "Resource", "Statement about liability. Source: DCAT-US 3.0."
     )
-    us_purpose: Translated = Translated(DCAT_US.purpose, "0..1", "What it was made for. Source: DCAT-US 3.0.")
+    us_purpose: Translated = Translated(DCAT_US.purpose, "0..1", "Its original purpose. Source: DCAT-US 3.0.")
     scope_note: Translated = Translated(SKOS.scopeNote, "0..1", "Notes on its use. Source: DCAT-US 3.0.")
 
 
@@ -86,7 +86,7 @@ class DatasetSeries(CatalogedResource):
     __slots__ = ()
 
     accrual_periodicity: OneConcept = OneConcept(
-        DCT.accrualPeriodicity, "0..1", "frequency", "How often a member is added.", range=DCT.Frequency
+        DCT.accrualPeriodicity, "0..1", "frequency", "Frequency at which members are added.", range=DCT.Frequency
     )
     first: One[Dataset] = One(DCAT.first, "0..1", "Dataset", "Its first member. Source: DCAT-US 3.0.")
     last: One[Dataset] = One(DCAT.last, "0..1", "Dataset", "Its last member. Source: DCAT-US 3.0.")
@@ -108,6 +108,6 @@ class Database(CatalogedResource):
         DCT.accrualPeriodicity,
         "0..1",
         "frequency",
-        "How often it is updated. Source: Decree 47/2020/NĐ-CP, Art. 11.4.",
+        "Frequency of updates. Source: Decree 47/2020/NĐ-CP, Art. 11.4.",
         range=DCT.Frequency,
     )

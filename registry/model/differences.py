@@ -1,4 +1,4 @@
-"""What differs between two objects, property by property, for people and for programs."""
+"""The difference between two objects, property by property, for people and for programs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.prefixes import abbreviate, shorten
 from danhmuc.vocab.terms import RDF
 
-from .statements import SELF, Statements, lines_of, reached
+from .statements import SELF, Statements, lines_of, reachable_subjects
 
 if TYPE_CHECKING:
     from danhmuc.vocab.reading import Descriptions, Subject, Term
@@ -26,13 +26,13 @@ __all__ = ["Difference", "FieldChange", "difference"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldChange:
-    """What one property of one thing lost and gained.
+    """Values that one property of one thing lost and gained.
 
     Attributes:
-        subject: IRI of the thing; empty for the object itself where it has none. A thing without IRI that nothing
-            holds stands there in square brackets.
+        subject: IRI of the thing; empty for the object itself if it has none. A thing without IRI that nothing
+            links to is written in square brackets.
         property: IRI of the property.
-        field: its name in the model; None where the model has none.
+        field: its name in the model; None if the model has no such field.
         removed, added: values as Turtle writes them, sorted; nested things in square brackets.
     """
 
@@ -43,13 +43,13 @@ class FieldChange:
     added: tuple[str, ...]
 
     def as_dict(self) -> dict[str, object]:
-        """As JSON has it."""
+        """The change as a dict for JSON."""
         return json_members(self, ("subject", "property", "field", "removed", "added"))
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """All changes from one object to another; false where they are equal.
+    """All changes from one object to another; false if they are equal.
 
     Attributes:
         changes: those of the object itself first, then of other things by IRI; properties by name.
@@ -62,7 +62,7 @@ class Difference:
         return bool(self.changes)
 
     def __len__(self) -> int:
-        """How many properties differ."""
+        """Number of properties that differ."""
         return len(self.changes)
 
     def __iter__(self) -> Iterator[FieldChange]:
@@ -70,11 +70,11 @@ class Difference:
         return iter(self.changes)
 
     def as_dict(self) -> list[dict[str, object]]:
-        """As JSON has it."""
+        """The changes as dicts for JSON."""
         return [change.as_dict() for change in self.changes]
 
     def __str__(self) -> str:
-        """A line for each value that went (-) or came (+), under the name of its property."""
+        """A line for each value removed (-) or added (+), under the name of its property."""
         lines: list[str] = []
         subject = None
         for change in self.changes:
@@ -88,13 +88,13 @@ class Difference:
 
 
 def difference(old: Resource, new: Resource) -> Difference:
-    """What differs from one object to the other."""
+    """The changes from one object to the other."""
     before, after = _Side(old), _Side(new)
     changes: list[FieldChange] = []
-    for subject in dict.fromkeys(["", *sorted({*before.said, *after.said})]):
-        was, becomes = before.said.get(subject, {}), after.said.get(subject, {})
+    for subject in dict.fromkeys(["", *sorted({*before.values, *after.values})]):
+        was, becomes = before.values.get(subject, {}), after.values.get(subject, {})
         for iri in sorted({*was, *becomes}, key=lambda iri: (iri != RDF.type.value, abbreviate(iri), iri)):
-            # Counted, not only compared: two nested things may say the same.
+            # Counted, not only compared: two nested things may have equal content.
             removed = was.get(iri, Counter()) - becomes.get(iri, Counter())
             added = becomes.get(iri, Counter()) - was.get(iri, Counter())
             if removed or added:
@@ -107,12 +107,12 @@ def difference(old: Resource, new: Resource) -> Difference:
                         added=tuple(sorted(added.elements())),
                     )
                 )
-    return Difference(tuple(changes or _by_line(old, new)))
+    return Difference(tuple(changes or _line_changes(old, new)))
 
 
-def _by_line(old: Resource, new: Resource) -> Iterator[FieldChange]:
-    """What differs though all things say the same: which of them is held by whom, line by line."""
-    was, becomes = (set(one._statements.as_self().nquads.decode().split("\n")) for one in (old, new))
+def _line_changes(old: Resource, new: Resource) -> Iterator[FieldChange]:
+    """The changes, line by line, where all things have equal content and only the links between them differ."""
+    was, becomes = (set(side._statements.as_self().nquads.decode().split("\n")) for side in (old, new))
     for line in sorted(was ^ becomes):
         subject, predicate, value = line.removesuffix(" .").split(" ", 2)
         yield FieldChange(
@@ -125,50 +125,56 @@ def _by_line(old: Resource, new: Resource) -> Iterator[FieldChange]:
 
 
 class _Side:
-    """What one object says: by thing, the object itself under an empty name, then by property."""
+    """The values of one object: by thing, the object itself under an empty name, then by property."""
 
-    def __init__(self, one: Resource) -> None:
-        statements: Statements = one._statements
-        self.iri = one.iri or ""
+    def __init__(self, resource: Resource) -> None:
+        statements: Statements = resource._statements
+        self.iri = resource.iri or ""
         self._root = statements.root
-        self._carried = statements.carried()
-        self._around = {one: pairs for one, pairs in self._carried.items() if one != self._root}
+        self._carried = statements.carried_descriptions()
+        self._others = {subject: pairs for subject, pairs in self._carried.items() if subject != self._root}
         self._nested: dict[Subject, str] = {}
-        self._told: set[Subject] = {statements.root}
-        self.said: dict[str, dict[str, Counter[str]]] = {}
-        held = {value for pairs in self._carried.values() for _, value in pairs if isinstance(value, BlankNode)}
+        self._included: set[Subject] = {statements.root}
+        self.values: dict[str, dict[str, Counter[str]]] = {}
+        linked = {value for pairs in self._carried.values() for _, value in pairs if isinstance(value, BlankNode)}
         for subject in self._carried:
-            # A nested thing is told with what holds it; one that nothing holds stands for itself.
-            if isinstance(subject, NamedNode) or subject == self._root or subject not in held:
-                self._tell(subject)
+            # A nested thing is part of the value that links to it; one without such a link is a thing of its own.
+            if isinstance(subject, NamedNode) or subject == self._root or subject not in linked:
+                self._add(subject)
         for subject in self._carried:
-            # What is left goes round in circles that nothing else holds.
-            if isinstance(subject, BlankNode) and subject not in self._told:
-                self._tell(subject)
+            # The rest are circles that nothing else links to.
+            if isinstance(subject, BlankNode) and subject not in self._included:
+                self._add(subject)
 
-    def _tell(self, subject: Subject) -> None:
+    def _add(self, subject: Subject) -> None:
         name = (
-            "" if subject == self._root else self._shown(subject) if isinstance(subject, BlankNode) else subject.value
+            ""
+            if subject == self._root
+            else self._term_text(subject)
+            if isinstance(subject, BlankNode)
+            else subject.value
         )
-        said = self.said.setdefault(name, {})
+        values = self.values.setdefault(name, {})
         for predicate, value in dict.fromkeys(self._carried[subject]):
-            said.setdefault(predicate.value, Counter())[self._shown(value)] += 1
+            values.setdefault(predicate.value, Counter())[self._term_text(value)] += 1
 
-    def _shown(self, term: Term) -> str:
+    def _term_text(self, term: Term) -> str:
         if isinstance(term, BlankNode):
             if term == self._root:
                 return "[]"
             if term not in self._nested:
-                self._nested[term] = self._written(term)
+                self._nested[term] = self._node_text(term)
             return self._nested[term]
         return shorten(f"{term} .")
 
-    def _written(self, node: BlankNode) -> str:
-        """A nested thing as its triples, the same for the same content; where it leads back to the object it ends."""
-        around = self._around
+    def _node_text(self, node: BlankNode) -> str:
+        """The triples of a nested thing, equal for equal content; a link back to the object ends it."""
+        others = self._others
         inner: Descriptions = {
-            one: around[one] for one in reached(around, node) if one in around and isinstance(one, BlankNode)
+            subject: others[subject]
+            for subject in reachable_subjects(others, node)
+            if subject in others and isinstance(subject, BlankNode)
         }
-        self._told.update(inner)  # with keys of a dict, |= makes a new set of all
+        self._included.update(inner)  # with keys of a dict, |= makes a new set of all
         text = canonicalize_lines(lines_of(inner, self._root)).nquads.decode()
         return f"[ {' ; '.join(shorten(line) for line in text.split(chr(10)) if line).replace(SELF, '[]')} ]"

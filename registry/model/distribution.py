@@ -39,39 +39,43 @@ class Distribution(Resource):
     alternative_identifiers: Many[Identifier] = Many(
         ADMS.identifier, "0..*", "Identifier", "All other identifiers. Source: DCAT-US 3.0."
     )
-    access_url: Address = Address(DCAT.accessURL, "1..*", "Where access to it is described or given.")
-    download_url: Address = Address(DCAT.downloadURL, "0..*", "Where the file itself is.")
+    access_url: Address = Address(DCAT.accessURL, "1..*", "Address that gives or describes access to it.")
+    download_url: Address = Address(DCAT.downloadURL, "0..*", "Address of the file itself.")
     access_services: Many[DataService] = Many(DCAT.accessService, "0..*", "DataService", "Services that give access.")
     format: OneConcept = OneConcept(DCT.format, "0..1", "file-type", "Its file format.", range=DCT.MediaTypeOrExtent)
     media_type: OneConcept = OneConcept(
         DCAT.mediaType, "0..1", "media-type", "Its media type, such as text/csv.", range=DCT.MediaType
     )
     compress_format: OneConcept = OneConcept(
-        DCAT.compressFormat, "0..1", "media-type", "How the file is compressed.", range=DCT.MediaType
+        DCAT.compressFormat, "0..1", "media-type", "Compression of the file.", range=DCT.MediaType
     )
     package_format: OneConcept = OneConcept(
-        DCAT.packageFormat, "0..1", "media-type", "How several files are packed.", range=DCT.MediaType
+        DCAT.packageFormat, "0..1", "media-type", "Package format of several files.", range=DCT.MediaType
     )
     byte_size: OneNumber = OneNumber(DCAT.byteSize, "0..1", "Its size in bytes.", range=XSD.nonNegativeInteger)
-    checksum: One[Checksum] = One(SPDX.checksum, "0..1", "Checksum", "To tell whether the file is whole.")
+    checksum: One[Checksum] = One(SPDX.checksum, "0..1", "Checksum", "Number that proves that the file is complete.")
     license: One[LicenseDocument] = One(
         DCT.license, "0..1", "LicenseDocument", "The terms of use, as one document.", schemes="licence"
     )
     rights: Many[RightsStatement] = Many(DCT.rights, "0..*", "RightsStatement", "Other statements about rights.")
     access_rights: OneConcept = OneConcept(
-        DCT.accessRights, "0..1", "access-right", "Who may have it. Source: DCAT-US 3.0.", range=DCT.RightsStatement
+        DCT.accessRights,
+        "0..1",
+        "access-right",
+        "Rules on access to it. Source: DCAT-US 3.0.",
+        range=DCT.RightsStatement,
     )
     policies: Many[Policy] = Many(ODRL.hasPolicy, "0..1", "Policy", "Offers and agreements on its use.")
     applicable_legislation: Many[LegalResource] = Many(
         DCATAP.applicableLegislation, "0..*", "LegalResource", "Decisions and laws that demand or govern it."
     )
     availability: OneConcept = OneConcept(
-        DCATAP.availability, "0..1", "planned-availability", "How long it is planned to stay."
+        DCATAP.availability, "0..1", "planned-availability", "Planned duration of its availability."
     )
-    status: OneConcept = OneConcept(ADMS.status, "0..1", "distribution-status", "Where it is in its life.")
+    status: OneConcept = OneConcept(ADMS.status, "0..1", "distribution-status", "Its stage in its life cycle.")
     conforms_to: Many[Standard] = Many(DCT.conformsTo, "0..*", "Standard", "Schemas and standards of the file.")
-    issued: OneTemporal = OneTemporal(DCT.issued, "0..1", "When it was first published.")
-    modified: OneTemporal = OneTemporal(DCT.modified, "0..1", "When it last changed.")
+    issued: OneTemporal = OneTemporal(DCT.issued, "0..1", "Date of first publication.")
+    modified: OneTemporal = OneTemporal(DCT.modified, "0..1", "Date of the last change.")
     languages: ManyConcepts = ManyConcepts(
         DCT.language, "0..*", "language", "Languages of the content.", range=DCT.LinguisticSystem
     )
@@ -79,14 +83,17 @@ class Distribution(Resource):
     spatial_resolution_in_meters: OneNumber = OneNumber(
         DCAT.spatialResolutionInMeters,
         "0..1",
-        "Least distance between two places told apart, in metres.",
+        "Smallest distance that it distinguishes, in metres.",
         range=XSD.decimal,
     )
     temporal_resolution: OneDuration = OneDuration(
-        DCAT.temporalResolution, "0..1", "Least span between two times told apart, such as PT15M or P1D."
+        DCAT.temporalResolution, "0..1", "Smallest span of time that it distinguishes, such as PT15M or P1D."
     )
     sharing_methods: ManyConcepts = ManyConcepts(
-        DMV.sharingMethod, "0..*", "sharing-method", "How it is handed over. Source: Decree 47/2020/NĐ-CP, Art. 23."
+        DMV.sharingMethod,
+        "0..*",
+        "sharing-method",
+        "Ways in which it is delivered. Source: Decree 47/2020/NĐ-CP, Art. 23.",
     )
     representation_technique: OneConcept = OneConcept(
         ADMS.representationTechnique, "0..1", "", "The language in which it is expressed. Source: DCAT-US 3.0."
@@ -128,7 +135,7 @@ class Distribution(Resource):
 
 
 class Checksum(Resource):
-    """A number that tells whether a file is whole.
+    """A number that shows whether a file is complete.
 
     Source: DCAT-AP 3.0.1, class Checksum.
     """
@@ -136,7 +143,7 @@ class Checksum(Resource):
     __slots__ = ()
 
     algorithm: OneConcept = OneConcept(
-        SPDX.algorithm, "1", "checksum-algorithm", "How it is reckoned.", range=SPDX.ChecksumAlgorithm
+        SPDX.algorithm, "1", "checksum-algorithm", "Algorithm of the number.", range=SPDX.ChecksumAlgorithm
     )
     checksum_value: OneText = OneText(
         SPDX.checksumValue, "1", "The number, in lower-case hexadecimal digits.", range=XSD.hexBinary
@@ -144,7 +151,7 @@ class Checksum(Resource):
 
 
 class DataService(CatalogedResource):
-    """A service that hands out or takes in data across systems.
+    """A service that provides or receives data across systems.
 
     Source: DCAT-AP 3.0.1, class Data Service; DCAT-US 3.0; Decree 47/2020/NĐ-CP, Art. 3 and 24.
     """
@@ -168,13 +175,13 @@ class DataService(CatalogedResource):
     spatial_resolution_in_meters: OneNumber = OneNumber(
         DCAT.spatialResolutionInMeters,
         "0..1",
-        "Least distance between two places told apart, in metres. Source: DCAT-US 3.0.",
+        "Smallest distance that it distinguishes, in metres. Source: DCAT-US 3.0.",
         range=XSD.decimal,
     )
     temporal_resolution: OneDuration = OneDuration(
         DCAT.temporalResolution,
         "0..1",
-        "Least span between two times told apart, such as PT15M or P1D. Source: DCAT-US 3.0.",
+        "Smallest span of time that it distinguishes, such as PT15M or P1D. Source: DCAT-US 3.0.",
     )
     was_used_by: Many[Resource] = Many(
         PROV.wasUsedBy, "0..*", "Resource", "Activities that used it. Source: DCAT-US 3.0.", range=PROV.Activity
@@ -183,8 +190,10 @@ class DataService(CatalogedResource):
         DCATAP.hvdCategory, "0..*", "hvd-category", "Categories of high-value datasets. Source: DCAT-AP-HVD 3.0.0."
     )
 
-    # As all entries have them, but fewer or more.
-    description: Translated = Translated(DCT.description, "0..*", "What it gives access to, and how.")
+    # Fields of all entries, with another cardinality.
+    description: Translated = Translated(
+        DCT.description, "0..*", "Data that it gives access to, and the way to use it."
+    )
     identifier: OneText = OneText(
         DCT.identifier,
         "0..1",

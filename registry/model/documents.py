@@ -1,4 +1,4 @@
-"""From documents to objects: one thing of a class, or all records of a document."""
+"""Read documents into objects: one thing of a class, or all records of a document."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ from ..messages.model import (
 )
 from ..splitting.parse import document_of
 from ..splitting.survey import survey
-from .naming import alternatives, shown, wrong_type
-from .nouns import NOUNS, TELLING, noun_named
+from .naming import alternatives, value_text, wrong_type
+from .nouns import NOUNS, RECORD_NOUNS, noun_by_name
 from .resource import Resource
 from .statements import SELF, Statements, Views
 
@@ -44,23 +44,23 @@ if TYPE_CHECKING:
 
     from .catalog import CatalogedResource
 
-__all__ = ["bytes_of", "of_graph", "parse_one", "records", "restored", "typed"]
+__all__ = ["make_object", "parse_one", "read_bytes", "records", "restore", "view_graph"]
 
 R = TypeVar("R", bound=Resource)
 _FEW: Final = 5
 _UNWRITABLE: Final = re.compile(r"[\n\r>\\]")
-"""What would end an IRI on a line of N-Quads, or its line."""
+"""Characters that would end an IRI on a line of N-Quads, or the line."""
 
 
 def records(data: str | bytes | Path, *, name: str | None = None) -> list[CatalogedResource]:
-    """All records of an RDF document as typed objects, in order of reading.
+    """All records of an RDF document as typed objects, in document order.
 
-    Each carries what its record reaches: nested things, agents, contact points, places and the like, but no other
+    Each carries what its record links to: nested things, agents, contact points, places and the like, but no other
     record. A record without IRI stays without; a registry gives it one.
 
     Args:
-        data: a document as text or bytes, or the `Path` of a file; a text is never taken for a path.
-        name: what to call the document; its ending may tell the format.
+        data: a document as text or bytes, or the `Path` of a file; a text is never treated as a path.
+        name: of the document; its ending may determine the format.
 
     Raises:
         SourceUnavailableError: the file cannot be opened.
@@ -69,7 +69,7 @@ def records(data: str | bytes | Path, *, name: str | None = None) -> list[Catalo
     """
     if isinstance(data, Path):
         name = data.name if name is None else name
-        data = bytes_of(data)
+        data = read_bytes(data)
     if not isinstance(data, str | bytes):
         raise wrong_type("records", TAKES_TEXT_BYTES_OR_PATH(), data)
     document = document_of(data, name or "text", call="records", instead="records(Path({}))")
@@ -77,59 +77,59 @@ def records(data: str | bytes | Path, *, name: str | None = None) -> list[Catalo
     found: list[CatalogedResource] = []
     views: Views = defaultdict(dict)
     for node, classes in _records(descriptions).items():
-        # What was noticed belongs to the document; a record has what names it.
-        findings = tuple(one for one in document.findings if one.focus == node.value)
-        seen = Statements(descriptions, node, is_whole=False, views=views)
-        found.append(_record_noun(classes)._seen(seen, findings))
+        # Findings belong to the document; a record has those about itself.
+        findings = tuple(finding for finding in document.findings if finding.focus == node.value)
+        statements = Statements(descriptions, node, is_whole=False, views=views)
+        found.append(_record_noun(classes)._view(statements, findings))
     return found
 
 
 def _records(descriptions: Descriptions) -> Mapping[Subject, list[NamedNode]]:
-    """The records with their classes, in order of reading."""
+    """The records with their classes, in document order."""
     found: dict[Subject, list[NamedNode]] = {}
     for node, pairs in descriptions.items():
         classes = [value for predicate, value in pairs if predicate == RDF.type and type(value) is NamedNode]
         if not RECORD_CLASSES.isdisjoint(classes):
             found[node] = classes
     if BlankNode in set(map(type, found)):
-        # Only what names a blank node tells a record from a part of one.
+        # Only the links to a blank node tell a record from a part of one.
         roots = survey(descriptions).roots
         return {node: classes for node, classes in found.items() if roots.get(node) == "record"}
     return found
 
 
 def parse_one(noun: type[R], data: str | bytes, *, iri: str | None, name: str) -> R:
-    """As `Resource.parse`."""
+    """Parse a document into one object; see `Resource.parse`."""
     if not isinstance(data, str | bytes):
         raise wrong_type(f"{noun.__name__}.parse", TAKES_TEXT_OR_BYTES(), data)
     call = f"{noun.__name__}.parse"
     document = document_of(data, name, call=call, instead=noun.__name__ + ".read({})")
     descriptions = document.descriptions
     if iri is not None:
-        node: Subject = _named(iri)
+        node: Subject = _subject_at(iri)
         if node not in descriptions:
             raise UsageError(IRI_NOT_IN_DOCUMENT(iri=iri, name=name))
     else:
-        node = _only(noun, descriptions, name)
-    return noun._seen(Statements(descriptions, node, is_whole=True), document.findings)
+        node = _only_thing(noun, descriptions, name)
+    return noun._view(Statements(descriptions, node, is_whole=True), document.findings)
 
 
-def typed(statements: Statements) -> Resource:
-    """The object of a node as the noun that its classes say."""
-    said = statements.said.get(RDF.type.value, ())
-    classes = [one for one in said if isinstance(one, NamedNode)]
+def make_object(statements: Statements) -> Resource:
+    """Make the object of a node, as the noun of its classes."""
+    values = statements.root_values.get(RDF.type.value, ())
+    classes = [value for value in values if isinstance(value, NamedNode)]
     if not RECORD_CLASSES.isdisjoint(classes):
-        return _record_noun(classes)._seen(statements)
-    named = {one.value for one in classes}
+        return _record_noun(classes)._view(statements)
+    named = {node.value for node in classes}
     for name in NOUNS:
-        noun = noun_named(name)
+        noun = noun_by_name(name)
         if noun is not Resource and not named.isdisjoint((noun.rdf_class, *noun.other_classes)):
-            return noun._seen(statements)
-    return Resource._seen(statements)
+            return noun._view(statements)
+    return Resource._view(statements)
 
 
-def bytes_of(path: str | Path) -> bytes:
-    """What is in a file.
+def read_bytes(path: str | Path) -> bytes:
+    """Read a file.
 
     Raises:
         SourceUnavailableError: it cannot be opened.
@@ -142,33 +142,33 @@ def bytes_of(path: str | Path) -> bytes:
         raise SourceUnavailableError(repr(str(path)), FOREIGN_WORDS(words=str(error))) from error
 
 
-def of_graph(noun: type[R], graph: rdflib.Graph, iri: str) -> R:
-    """As `Resource.from_graph`."""
+def view_graph(noun: type[R], graph: rdflib.Graph, iri: str) -> R:
+    """View a whole graph from one of its IRIs; see `Resource.from_graph`."""
     import rdflib
 
     if not isinstance(graph, rdflib.Graph):
         raise wrong_type(f"{noun.__name__}.from_graph", TAKES_RDFLIB_GRAPH(), graph)
-    descriptions = _described(_nquads(graph))
-    node = _named(iri)
+    descriptions = _read_nquads(_nquads(graph))
+    node = _subject_at(iri)
     if node not in descriptions:
         raise UsageError(IRI_NOT_IN_GRAPH(iri=iri, count=len(graph)))
-    return noun._seen(Statements(descriptions, node, is_whole=True))
+    return noun._view(Statements(descriptions, node, is_whole=True))
 
 
-def restored(noun: type[R], root: str, nquads: bytes, findings: tuple[Finding, ...]) -> R:
-    """An object out of its copy; blank nodes get new names, since processes forked from one give the same ones."""
+def restore(noun: type[R], root: str, nquads: bytes, findings: tuple[Finding, ...]) -> R:
+    """Restore an object from its copy; blank nodes get new names, since processes forked from one give equal names."""
     marked = f"{SELF} {SELF} {root} .\n".encode() + nquads
-    descriptions = _described(marked)
+    descriptions = _read_nquads(marked)
     mark = next(iter(descriptions))
     _, node = descriptions[mark].pop(0)
     if not descriptions[mark]:
         del descriptions[mark]
     assert not isinstance(node, Literal), "the mark names a subject"
-    return noun._seen(Statements(descriptions, node, is_whole=True), findings)
+    return noun._view(Statements(descriptions, node, is_whole=True), findings)
 
 
 def _nquads(graph: rdflib.Graph) -> bytes:
-    """The triples of a graph; of a dataset those of all its graphs, whose names say no more than where they are from.
+    """The triples of a graph; of a dataset, those of all its graphs, whose names only say where triples are from.
 
     Raises:
         UsageError: a line of N-Quads cannot hold one of them.
@@ -193,15 +193,15 @@ def _nquads(graph: rdflib.Graph) -> bytes:
     return nquads
 
 
-def _described(nquads: bytes) -> Descriptions:
-    """What is said of each subject; blank nodes of two graphs may bear the same names, so they get new ones."""
+def _read_nquads(nquads: bytes) -> Descriptions:
+    """The description of each subject; blank nodes get new names, since those of two graphs may be equal."""
     found: Descriptions = {}
     for subject, predicate, value, _ in parse(nquads, format=RdfFormat.N_QUADS, lenient=True, rename_blank_nodes=True):
         found.setdefault(subject, []).append((predicate, value))
     return found
 
 
-def _named(iri: str) -> NamedNode:
+def _subject_at(iri: str) -> NamedNode:
     # A term as lenient parsing makes it: its constructor refuses IRIs that documents hold.
     line = f"<{iri}> <x:p> <x:o> ." if isinstance(iri, str) else ""
     try:
@@ -210,24 +210,24 @@ def _named(iri: str) -> NamedNode:
                 return subject
     except (SyntaxError, UnicodeEncodeError):
         pass
-    raise UsageError(IRI_EXPECTED(found=shown(iri)))
+    raise UsageError(IRI_EXPECTED(found=value_text(iri)))
 
 
 def _record_noun(classes: Iterable[NamedNode]) -> type[CatalogedResource]:
-    """The noun of a record; of several the one that comes last in the standard's hierarchy is the most telling."""
-    named = {one.value for one in classes}
-    for name in TELLING:
-        noun = noun_named(name)
+    """The noun of a record: of several, the one lowest in the standard's hierarchy."""
+    named = {node.value for node in classes}
+    for name in RECORD_NOUNS:
+        noun = noun_by_name(name)
         if noun.rdf_class in named:
             return cast("type[CatalogedResource]", noun)
-    return cast("type[CatalogedResource]", noun_named("CatalogedResource"))
+    return cast("type[CatalogedResource]", noun_by_name("CatalogedResource"))
 
 
-def _only(noun: type[Resource], descriptions: Descriptions, name: str) -> Subject:
-    """The one thing of a class."""
+def _only_thing(noun: type[Resource], descriptions: Descriptions, name: str) -> Subject:
+    """The only thing of a class."""
     nodes = list(_things(noun, descriptions))
     if not nodes:
-        classes = [abbreviate(one) for one in _classes(noun)]
+        classes = [abbreviate(iri) for iri in _classes(noun)]
         raise UsageError(CLASS_ABSENT(noun=noun.__name__, name=name, classes=alternatives(classes)))
     if len(nodes) > 1:
         found = tuple(first_of((node.value for node in nodes), _FEW))
@@ -236,13 +236,13 @@ def _only(noun: type[Resource], descriptions: Descriptions, name: str) -> Subjec
 
 
 def _classes(noun: type[Resource]) -> Iterator[str]:
-    """IRIs of all classes whose things are this noun, those of the nouns below it too."""
+    """IRIs of all classes whose things are this noun, including those of its subclasses."""
     if noun.__name__ == "CatalogedResource":
-        yield from sorted(one.value for one in RECORD_CLASSES)
+        yield from sorted(node.value for node in RECORD_CLASSES)
         return
     yield from (noun.rdf_class, *noun.other_classes)
     if noun.has_kinds:
-        nouns = map(noun_named, NOUNS)
+        nouns = map(noun_by_name, NOUNS)
         yield from (below.rdf_class for below in nouns if issubclass(below, noun) and below is not noun)
 
 
@@ -250,9 +250,9 @@ def _things(noun: type[Resource], descriptions: Descriptions) -> Iterator[Subjec
     if noun is Resource:
         yield from descriptions
         return
-    seen = survey(descriptions)
+    surveyed = survey(descriptions)
     classes = set(_classes(noun))
-    is_record = issubclass(noun, noun_named("CatalogedResource"))
-    for node, types in seen.types.items():
-        if any(one.value in classes for one in types) and not (is_record and seen.roots.get(node) != "record"):
+    is_record = issubclass(noun, noun_by_name("CatalogedResource"))
+    for node, types in surveyed.types.items():
+        if any(type_.value in classes for type_ in types) and not (is_record and surveyed.roots.get(node) != "record"):
             yield node

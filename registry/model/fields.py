@@ -1,7 +1,7 @@
-"""A field: one property of a noun, declared once, read from the triples and written into them by that one line.
+"""A field: one property of a noun, declared in one line, by which it is read from triples and written into them.
 
-What a field shows is a view of what is said; what does not fit the view stays in the triples, and
-`Resource.values` shows it.
+A field shows a view of the triples; values that do not fit the view stay in the triples, and `Resource.values` shows
+them.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ from ..messages.model import (
 )
 from .language_map import LanguageMap, Texts
 from .literals import LANG_STRING, STRING, Text
-from .naming import shown
-from .ordering import in_order
-from .statements import UNREAD
+from .naming import value_text
+from .ordering import sort_terms
+from .statements import RAW_TYPES
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
@@ -45,9 +45,9 @@ if TYPE_CHECKING:
 __all__ = [
     "Field",
     "Given",
-    "Held",
     "OneText",
     "SeveralTexts",
+    "Shown",
     "Translated",
     "iri_term",
     "language_tag",
@@ -55,9 +55,9 @@ __all__ = [
 ]
 
 Given = TypeVar("Given", contravariant=True)
-"""What a constructor takes."""
-Held = TypeVar("Held", covariant=True)
-"""What an object shows."""
+"""The type that a constructor takes."""
+Shown = TypeVar("Shown", covariant=True)
+"""The type that an object shows."""
 
 DEFAULT_SOURCE: Final = "DCAT-AP 3.0.1"
 _TAKES_TEXT: Final = TAKES_TEXT()
@@ -66,18 +66,18 @@ _TAKES_TRANSLATED: Final = TAKES_TEXT_OR_TEXTS_BY_LANGUAGE(example="{'vi': 'Lúa
 _TAG: Final = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*\Z")
 
 
-class Field(Generic[Given, Held]):
+class Field(Generic[Given, Shown]):
     """One property of a noun.
 
     Attributes:
         name: its name in Python.
         property: its prefixed name in RDF.
-        cardinality: how many values it has in DCAT-AP 3 or, where that has none, in DCAT-US 3 or our vocabulary:
-            ``0..1``, ``1``, ``0..*`` or ``1..*``. No object refuses fewer or more; that is for profiles to judge.
+        cardinality: number of values in DCAT-AP 3 or, if it lacks the property, in DCAT-US 3 or our vocabulary:
+            ``0..1``, ``1``, ``0..*`` or ``1..*``. Objects accept fewer or more; profiles validate the number.
         range: prefixed name of the class or datatype of its values.
         value_type: the same as a term.
-        doc: what it holds, and in which unit.
-        source: the text that defines it.
+        doc: content, and unit.
+        source: the standard or legal act that defines it.
         schemes: tokens of the bundled lists whose codes it takes.
         given: the type that a constructor takes for it, as annotations write it.
     """
@@ -86,11 +86,11 @@ class Field(Generic[Given, Held]):
     noun: str = ""
     schemes: tuple[str, ...] = ()
     given: str = ""
-    nothing: Held
-    """What is shown where nothing is said."""
+    nothing: Shown
+    """The value shown where there are no triples."""
 
     def __init_subclass__(cls) -> None:
-        """Learn the type that a kind of field takes: the first that it names of `Field`."""
+        """Store the type that a kind of field takes: the first type argument of `Field`."""
         super().__init_subclass__()
         for base in vars(cls).get("__orig_bases__", ()):
             named = get_args(base)[0]
@@ -109,42 +109,44 @@ class Field(Generic[Given, Held]):
         self.__doc__ = f"{self.doc} ({self.property}, {cardinality}, {self.range}; {self.source})"
 
     def __set_name__(self, owner: type[Resource], name: str) -> None:
-        """Learn what the class calls it."""
+        """Store the name of the field and of its class."""
         self.name = name
         self.noun = owner.__name__
 
     @overload
     def __get__(self, instance: None, owner: type[Resource]) -> Self: ...
     @overload
-    def __get__(self, instance: Resource, owner: type[Resource]) -> Held: ...
-    def __get__(self, instance: Resource | None, owner: type[Resource]) -> Self | Held:
-        """The view; the field itself where a class is asked."""
+    def __get__(self, instance: Resource, owner: type[Resource]) -> Shown: ...
+    def __get__(self, instance: Resource | None, owner: type[Resource]) -> Self | Shown:
+        """The view; on a class, the field itself."""
         if instance is None:
             return self
         views = instance._views
         if views is None:
-            views = instance._seen_in.unread(instance._node)
+            views = instance._source_statements.raw_values(instance._node)
             object.__setattr__(instance, "_views", views)
-        held: Any = views.get(self.iri)
-        if held is None:
+        value: Any = views.get(self.iri)
+        if value is None:
             return self.nothing
-        if type(held) in UNREAD:
-            seen_in = instance._seen_in
-            held = self.read(seen_in, in_order(held, seen_in.descriptions) if type(held) is list else (held,))
-            views[self.iri] = held
-        view: Held = held
+        if type(value) in RAW_TYPES:
+            statements = instance._source_statements
+            value = self.read(
+                statements, sort_terms(value, statements.descriptions) if type(value) is list else (value,)
+            )
+            views[self.iri] = value
+        view: Shown = value
         return view
 
     def __set__(self, instance: Never, value: Given) -> None:
-        """Tell type checkers what a constructor takes, and that no object is changed; nothing gets as far as here."""
+        """Declare for type checkers the type that a constructor takes; objects refuse changes before this is called."""
         raise FieldError(self.noun, self.name, FIELD_SET())
 
-    def read(self, statements: Statements, values: Iterable[Term]) -> Held:
+    def read(self, statements: Statements, values: Iterable[Term]) -> Shown:
         """The view of the property's values, which come in canonical order."""
         raise NotImplementedError
 
     def terms(self, value: object, into: Descriptions) -> Iterator[Term]:
-        """The terms that say this value; what is said of nested objects is added to `into`.
+        """The terms of a value; descriptions of nested objects are added to `into`.
 
         Raises:
             FieldError: the field cannot hold that.
@@ -152,11 +154,11 @@ class Field(Generic[Given, Held]):
         raise NotImplementedError
 
     def refusal(self, takes: Message, value: object, *, near: Sequence[str] = ()) -> FieldError:
-        """That the field cannot hold a value; `near` are some like it that it can."""
+        """The error for a value that the field cannot hold; `near` are similar values that it can."""
         if near:
-            reason = FIELD_TAKES_NEAR(takes=takes, found=shown(value), near=tuple(near))
+            reason = FIELD_TAKES_NEAR(takes=takes, found=value_text(value), near=tuple(near))
         else:
-            reason = FIELD_TAKES(takes=takes, found=shown(value))
+            reason = FIELD_TAKES(takes=takes, found=value_text(value))
         return FieldError(self.noun, self.name, reason)
 
 
@@ -199,7 +201,7 @@ class SeveralTexts(
 
 
 class OneText(Field["str | Iterable[str] | None", "Text | None"]):
-    """A text without language, such as a code; of several the first in the alphabet is shown."""
+    """A text without language, such as a code; of several, the first in the alphabet is shown."""
 
     nothing = None
 
@@ -211,7 +213,7 @@ class OneText(Field["str | Iterable[str] | None", "Text | None"]):
         return min(_texts(values), default=None)
 
     def terms(self, value: object, into: Descriptions) -> Iterator[Term]:
-        """A literal, typed as the range demands."""
+        """A literal of the datatype of the range."""
         datatype = None if self.value_type == RDFS.Literal else self.value_type.value
         for term in _literals(self, value, _TAKES_TEXT):
             if datatype is not None and isinstance(term, Literal) and term.datatype.value == STRING:
@@ -225,14 +227,14 @@ def _texts(values: Iterable[Term]) -> list[Text]:
 
 
 def _text(term: Literal) -> Text:
-    # As Text(…) makes it, in two thirds of the time: most values are texts.
+    # The same as Text(…), in two thirds of the time: most values are texts.
     made = str.__new__(Text, term.value)
     made.language = language = term.language
     made.datatype = term.datatype.value if language is None else LANG_STRING
     return made
 
 
-def _literals(field: Field[Given, Held], value: object, takes: Message) -> list[Literal]:
+def _literals(field: Field[Given, Shown], value: object, takes: Message) -> list[Literal]:
     match value:
         case Text():
             return [_literal(field, str(value), value.language, value.datatype)]
@@ -252,7 +254,7 @@ def _literals(field: Field[Given, Held], value: object, takes: Message) -> list[
     return found
 
 
-def _translations(field: Field[Given, Held], value: Mapping[object, object], takes: Message) -> list[Literal]:
+def _translations(field: Field[Given, Shown], value: Mapping[object, object], takes: Message) -> list[Literal]:
     found: list[Literal] = []
     for language, given in value.items():
         for text in (given,) if isinstance(given, str) else _each(field, given, takes):
@@ -262,13 +264,13 @@ def _translations(field: Field[Given, Held], value: Mapping[object, object], tak
     return found
 
 
-def _each(field: Field[Given, Held], value: object, takes: Message) -> Iterable[object]:
+def _each(field: Field[Given, Shown], value: object, takes: Message) -> Iterable[object]:
     if not isinstance(value, Iterable) or isinstance(value, bytes):
         raise field.refusal(takes, value)
     return value
 
 
-def _literal(field: Field[Given, Held], text: str, language: str | None, datatype: str) -> Literal:
+def _literal(field: Field[Given, Shown], text: str, language: str | None, datatype: str) -> Literal:
     if language is None:
         return literal_term(field, text, datatype)
     tag = language_tag(language)
@@ -282,11 +284,11 @@ def _literal(field: Field[Given, Held], text: str, language: str | None, datatyp
 
 @lru_cache
 def language_tag(language: str) -> str | None:
-    """The tag in lower case; None where it is none."""
+    """The tag in lower case; None if it is not a language tag."""
     return language.lower() if _TAG.match(language) else None
 
 
-def literal_term(field: Field[Given, Held], text: str, datatype: str) -> Literal:
+def literal_term(field: Field[Given, Shown], text: str, datatype: str) -> Literal:
     """A literal of a datatype.
 
     Raises:
@@ -302,11 +304,11 @@ def literal_term(field: Field[Given, Held], text: str, datatype: str) -> Literal
 
 @lru_cache
 def _datatype(iri: str) -> NamedNode:
-    """The node of a datatype: few, and wanted often."""
+    """The node of a datatype: there are few, and they are needed often."""
     return NamedNode(iri)
 
 
-def iri_term(field: Field[Given, Held], iri: str, takes: Message) -> NamedNode:
+def iri_term(field: Field[Given, Shown], iri: str, takes: Message) -> NamedNode:
     """The node of an IRI.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Fields of numbers, dates and spans: the Python value goes in, the text stays beside it."""
+"""Fields of numbers, dates and spans: they take Python values, and keep the text beside the value."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ __all__ = ["OneDuration", "OneNumber", "OneTemporal", "SeveralNumbers"]
 
 
 class OneNumber(Field["int | Decimal | Number | None", "Number | None"]):
-    """A number; of several the first in the alphabet is shown, one that is well-formed if there is any."""
+    """A number; of several, the first well-formed one in the alphabet is shown, else the first."""
 
     nothing = None
 
@@ -39,7 +39,9 @@ class OneNumber(Field["int | Decimal | Number | None", "Number | None"]):
         """The number."""
         found = _numbers(values)
         return (
-            found[0] if len(found) == 1 else min(found, key=lambda one: (one.decimal is None, str(one)), default=None)
+            found[0]
+            if len(found) == 1
+            else min(found, key=lambda number: (number.decimal is None, str(number)), default=None)
         )
 
     def terms(self, value: object, into: Descriptions) -> Iterator[Term]:
@@ -63,7 +65,7 @@ class SeveralNumbers(Field["int | Decimal | Number | Iterable[int | Decimal | Nu
 
 
 class OneTemporal(Field["str | date | Temporal | None", "Temporal | None"]):
-    """A year, month, day or instant; of several the latest is shown, of those that begin together the most precise."""
+    """A year, month, day or instant; of several, the latest is shown, and of equal beginnings the most precise."""
 
     nothing = None
 
@@ -71,14 +73,16 @@ class OneTemporal(Field["str | date | Temporal | None", "Temporal | None"]):
         super().__init__(property, cardinality, doc, range=RDFS.Literal)
 
     def read(self, statements: Statements, values: Iterable[Term]) -> Temporal | None:
-        """The latest that is said; of what is no date the last in the alphabet, where there is nothing else."""
+        """The latest date; without any date, the last text in the alphabet."""
         found = [Temporal(term.value, term.datatype.value) for term in values if type(term) is Literal]
         if len(found) == 1:
             return found[0]
-        return max([one for one in found if one.form is not None], default=max(found, key=str, default=None))
+        return max(
+            [temporal for temporal in found if temporal.form is not None], default=max(found, key=str, default=None)
+        )
 
     def terms(self, value: object, into: Descriptions) -> Iterator[Term]:
-        """One literal of the datatype that its precision demands."""
+        """One literal of the datatype that fits its precision."""
         made = Temporal.of(value) if isinstance(value, (str, date, Temporal)) else None
         if made is None:
             raise self.refusal(TAKES_DATE(), value)
@@ -86,7 +90,7 @@ class OneTemporal(Field["str | date | Temporal | None", "Temporal | None"]):
 
 
 class OneDuration(Field["str | timedelta | Duration | None", "Duration | None"]):
-    """A span of time; of several the first in the alphabet is shown, one that is well-formed if there is any."""
+    """A span of time; of several, the first well-formed one in the alphabet is shown, else the first."""
 
     nothing = None
 
@@ -96,7 +100,7 @@ class OneDuration(Field["str | timedelta | Duration | None", "Duration | None"])
     def read(self, statements: Statements, values: Iterable[Term]) -> Duration | None:
         """The span."""
         found = [Duration(term.value, term.datatype.value) for term in values if type(term) is Literal]
-        return min(found, key=lambda one: (one.months is None, str(one)), default=None)
+        return min(found, key=lambda span: (span.months is None, str(span)), default=None)
 
     def terms(self, value: object, into: Descriptions) -> Iterator[Term]:
         """One literal."""
@@ -114,7 +118,7 @@ def _number_term(field: Field[Any, Any], value: object) -> Literal:
     if isinstance(value, Number):
         return literal_term(field, value.lexical, value.datatype)
     whole = field.value_type != XSD.decimal
-    # True is an int to Python, never to us.
+    # Python treats True as an int; here it is not a number.
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) < LARGEST:
         if value < 0 and field.value_type == XSD.nonNegativeInteger:
             raise field.refusal(TAKES_WHOLE_NUMBER_FROM_0(), value)

@@ -1,4 +1,4 @@
-"""Values that no field shows because they are of another kind than it takes."""
+"""Values that their fields cannot show because they are of another kind."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from .ordering import in_order
+from .ordering import sort_terms
 from .values import Value, value_of
 
 if TYPE_CHECKING:
     from .resource import Resource
 
-__all__ = ["misplaced_in"]
+__all__ = ["find_misplaced"]
 
 
-def misplaced_in(one: Resource) -> Mapping[str, tuple[Value, ...]]:
-    """By field the values of which it would show nothing if each stood there alone."""
-    statements = one._statements
-    said = statements.said
+def find_misplaced(resource: Resource) -> Mapping[str, tuple[Value, ...]]:
+    """Find the values that a field would not show even if each stood alone, by field."""
+    statements = resource._statements
+    root_values = statements.root_values
     found: dict[str, tuple[Value, ...]] = {}
-    for name, field in one.fields.items():
-        terms = [term for term in said.get(field.iri, ()) if field.read(statements, (term,)) == field.nothing]
+    for name, field in resource.fields.items():
+        terms = [term for term in root_values.get(field.iri, ()) if field.read(statements, (term,)) == field.nothing]
         if terms:
-            found[name] = tuple(value_of(statements, term) for term in in_order(terms, statements.descriptions))
+            found[name] = tuple(value_of(statements, term) for term in sort_terms(terms, statements.descriptions))
     return MappingProxyType(found)

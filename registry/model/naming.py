@@ -1,4 +1,4 @@
-"""Names of fields and properties: what was asked for, and what is near it."""
+"""Names of fields and properties: resolve them, and suggest similar ones."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ if TYPE_CHECKING:
 
     from .resource import Resource
 
-__all__ = ["alternatives", "is_iri", "property_iri", "shown", "unknown_field", "wrong_type"]
+__all__ = ["alternatives", "is_iri", "property_iri", "unknown_field", "value_text", "wrong_type"]
 
 _CUT: Final = 80
 _ALIASES: Final = {"dcterms": "dct"}
-"""Prefixes that others use for what ours mean."""
+"""Common aliases of our prefixes."""
 _OPEN: Final = frozenset(
     {"as", "cc", "dcat-us", "eli", "geo", "hydra", "ldes", "odrl", "rdf", "schema", "sh", "spdx", "tree"}
 )
-"""Prefixes of vocabularies that have more terms than we know."""
+"""Prefixes of vocabularies of which danhmuc does not list all terms."""
 _SCHEMES: Final = frozenset(
     {
         *("about", "acct", "ark", "cid", "data", "did", "doi", "file", "ftp", "ftps", "git", "hdl", "http", "https"),
@@ -48,11 +48,11 @@ _SCHEMES: Final = frozenset(
         *("sms", "ssh", "swh", "tag", "tel", "urn", "uuid", "ws", "wss", "xmpp"),
     }
 )
-"""Of the registered schemes of IRIs, those that catalogues may name things by."""
+"""The registered IRI schemes by which catalogues may name things."""
 
 
 def unknown_field(noun: type[Resource], name: str) -> FieldError:
-    """That a noun has no field of that name, with those near it."""
+    """The error for a field that a noun does not have, with similar names."""
     if name == "iri":
         return FieldError(noun.__name__, name, FIELD_IRI_STAYS())
     near = get_close_matches(name, [*noun.fields, "extra", "classes"], n=2, cutoff=0.5)
@@ -62,17 +62,17 @@ def unknown_field(noun: type[Resource], name: str) -> FieldError:
 
 
 def wrong_type(call: str, takes: Message, value: object) -> UsageError:
-    """That a method takes something else."""
-    return UsageError(CALL_TAKES(call=call, takes=takes, found=shown(value)))
+    """The error for an argument of the wrong type."""
+    return UsageError(CALL_TAKES(call=call, takes=takes, found=value_text(value)))
 
 
 def alternatives(names: Sequence[str]) -> str | Message:
-    """Names of which any one is meant, at least one."""
+    """Join names by *or*; there is at least one."""
     return names[0] if len(names) == 1 else ALTERNATIVES(others=tuple(names[:-1]), last=names[-1])
 
 
-def shown(value: object) -> str | Message:
-    """What was given, on one line and not too long."""
+def value_text(value: object) -> str | Message:
+    """A value on one line, shortened."""
     try:
         text = " ".join(repr(value).split())
     except ValueError:  # Python writes no number of more than 4,300 digits
@@ -84,9 +84,9 @@ def property_iri(name: str, noun: str, part: str) -> str:
     """The IRI of a property or class given by IRI or prefixed name.
 
     Args:
-        name: what was given.
-        noun: whom to name where it is refused.
-        part: where it was given, such as ``extra``.
+        name: the IRI or prefixed name.
+        noun: the class that an error names.
+        part: the argument that an error names, such as ``extra``.
 
     Raises:
         FieldError: it is neither, or the vocabulary of that prefix has no such term.
@@ -108,7 +108,7 @@ def property_iri(name: str, noun: str, part: str) -> str:
 
 
 def is_iri(text: str) -> bool:
-    """Whether a text is an IRI, by its scheme no prefixed name."""
+    """Whether a text is an IRI and, by its scheme, not a prefixed name."""
     scheme, _, rest = text.partition(":")
     has_scheme = rest.strip("/") != "" and (scheme.lower() in _SCHEMES or rest.startswith("//"))
     return has_scheme and _is_term(text)
@@ -123,17 +123,17 @@ def _is_term(iri: str) -> bool:
 
 
 def _unknown_prefix(name: str, prefix: str, local: str) -> Message:
-    """That a name is neither an IRI nor a prefixed name, with what it may have been meant to be."""
+    """The message for a name that is neither an IRI nor a prefixed name, with similar names."""
     close = get_close_matches(prefix, PREFIXES)
-    near = [f"{one}:{local}" for one in close if one in _OPEN or _unknown_term(name, one, local) is None]
+    near = [f"{other}:{local}" for other in close if other in _OPEN or _unknown_term(name, other, local) is None]
     if near:
         return PREFIX_UNKNOWN_NEAR(name=name, near=alternatives(near))
     return PREFIX_UNKNOWN(name=name, prefixes=tuple(PREFIXES))
 
 
 def _unknown_term(name: str, prefix: str, local: str) -> Message | None:
-    """That a vocabulary does not have the term of a prefixed name; None where it has it."""
-    from danhmuc.vocab import namespaces  # few give prefixed names
+    """The message for a term that its vocabulary does not have; None if it has it."""
+    from danhmuc.vocab import namespaces  # prefixed names are rare
 
     constant = prefix.upper().replace("-", "_")
     namespace: namespaces.ClosedNamespace = getattr(namespaces, constant)

@@ -1,7 +1,7 @@
-"""Objects as notebooks show them: a table, a field a row, nested things to be opened.
+"""Objects in notebooks: a table with a row for each field; nested things can be opened.
 
-It stands on light and dark pages, in narrow columns and on paper; it takes the colours of the page, fetches nothing and
-runs nothing. Where a page drops the style, the table stays readable.
+It suits light and dark pages, narrow columns and paper; it uses the colours of the page, and neither fetches nor runs
+anything. If a page drops the style, the table stays readable.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ..messages.model import NOTHING_SAID, VALUE_MISPLACED, VALUES_IN_ALL
 from .concept import Concept
 from .language_map import LanguageMap, Texts
 from .literals import Text, TypedLiteral
-from .showing import CUT, code_of, shown_fields
+from .plain_repr import CUT, code_of, shown_fields
 
 if TYPE_CHECKING:
     from .resource import Resource
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["html_of"]
 
 _LIMITS: Final = (20, 8, 0)
-"""How many values of a field are shown, by depth; where none, nested things are named and not opened."""
+"""Number of values of a field that are shown, by depth; at 0, nested things are named and cannot be opened."""
 _LONG: Final = 400
 """Characters beyond which a text is folded."""
 _CONTACT: Final = ("mailto:", "tel:")
@@ -57,10 +57,10 @@ font:inherit;color:inherit}
 </style>"""
 
 
-def html_of(one: Resource) -> str:
-    """The object as a table; nothing in it is markup but ours."""
-    iri = "" if one.iri is None else f" <small>{_link(one.iri)}</small>"
-    return f'{_STYLE}<div class="danhmuc">{_table(one, f"<b>{type(one).__name__}</b>{iri}", 0)}</div>'
+def html_of(resource: Resource) -> str:
+    """The object as a table; all text in it is escaped."""
+    iri = "" if resource.iri is None else f" <small>{_link(resource.iri)}</small>"
+    return f'{_STYLE}<div class="danhmuc">{_table(resource, f"<b>{type(resource).__name__}</b>{iri}", 0)}</div>'
 
 
 def _table(one: Resource, caption: str, depth: int) -> str:
@@ -89,7 +89,7 @@ def _refusal(one: Resource, name: str) -> str:
 
 
 def _value(value: object, depth: int) -> str:
-    """What stands in a cell."""
+    """The content of a cell."""
     from .resource import Resource
 
     match value:
@@ -114,7 +114,7 @@ def _value(value: object, depth: int) -> str:
 
 
 def _lines(texts: Texts, depth: int, *, together: bool) -> list[str]:
-    """A line for each language, or for each text where they do not stand together; the language before it."""
+    """A line for each language, or for each text if they are not written together; the language comes first."""
     shown = Texts(texts[: _LIMITS[depth] or 1])
     made = []
     for language in shown.languages:
@@ -127,14 +127,14 @@ def _lines(texts: Texts, depth: int, *, together: bool) -> list[str]:
 
 
 def _text(text: str, mark: str) -> str:
-    """A text after the mark of its language; folded where it is long."""
+    """A text after the mark of its language; folded if it is long."""
     if len(text) <= _LONG:
         return mark + escape(text)
     return f"<details><summary>{mark}<span>{escape(shorten(text, _LONG // 2))}</span></summary>{escape(text)}</details>"
 
 
 def _concept(one: Concept) -> str:
-    """An item of a list: its code, then its names; an item without IRI by whatever it says."""
+    """An item of a code list: its code, then its names; an item without IRI by its own labels."""
     code = _code(one)
     names = dict.fromkeys(name for name in (one.label("vi"), one.label("en")) if name not in ("", code))
     label = f" <small>{escape(' – '.join(names))}</small>" if names else ""
@@ -147,9 +147,9 @@ def _code(one: Concept) -> str:
 
 
 def _thing(one: Resource, depth: int) -> str:
-    """A nested thing: named, with what is said of it to be opened."""
+    """A nested thing: its name, which opens its fields."""
     iri = "" if one.iri is None else _link(one.iri)
-    if not one._statements.said:
+    if not one._statements.root_values:
         return iri or "[]"
     noun = f"<small>{type(one).__name__}</small>"
     name = escape(_name(one)) or iri or "[]"
@@ -160,7 +160,7 @@ def _thing(one: Resource, depth: int) -> str:
 
 
 def _name(one: Resource) -> str:
-    """What tells it from others of its kind: the first two fields that it has."""
+    """A name that tells it from others of its kind: the first two fields that it has."""
     return " · ".join([shorten(part, CUT) for part in (_brief(value) for _, value in shown_fields(one)) if part][:2])
 
 
@@ -185,14 +185,14 @@ def _more(values: Sequence[object], shown: Sequence[object]) -> str:
 
 
 def _plain(address: str) -> str:
-    """An address as people write it."""
+    """An address without ``mailto:`` or ``tel:``."""
     for scheme in _CONTACT:
         address = address.removeprefix(scheme)
     return address
 
 
 def _link(iri: str, name: str = "") -> str:
-    """A link, where following it does no more than open a page, a letter or a call."""
+    """A link, if following it only opens a page, a letter or a call; else the text."""
     shown = escape(name or _plain(iri))
     if iri.startswith(("http://", "https://", *_CONTACT)):
         return f'<a href="{escape(iri)}" rel="noopener noreferrer">{shown}</a>'

@@ -1,4 +1,4 @@
-"""The nouns: each with the module that holds it and the class that its things have in RDF.
+"""The nouns, each with its module and its RDF class.
 
 A new noun is one class in a file of its kin and one line here.
 """
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from .resource import Resource
 
-__all__ = ["NOUNS", "TELLING", "class_of", "more_telling", "noun_named", "noun_typed"]
+__all__ = ["NOUNS", "RECORD_NOUNS", "class_of", "narrower_noun", "noun_by_class", "noun_by_name"]
 
 NOUNS: Final[Mapping[str, tuple[str, NamedNode]]] = {
     "Agent": ("agents", FOAF.Agent),
@@ -55,8 +55,8 @@ NOUNS: Final[Mapping[str, tuple[str, NamedNode]]] = {
 }
 """Name to module and class."""
 
-TELLING: Final = ("Database", "DatasetSeries", "Catalog", "DataService", "Dataset")
-"""The nouns of records: a series or catalogue is often typed as a dataset as well."""
+RECORD_NOUNS: Final = ("Database", "DatasetSeries", "Catalog", "DataService", "Dataset")
+"""The nouns of records, the most specific first: a series or catalogue is often typed as a dataset as well."""
 
 _NAMES: Final = {main.value: name for name, (_, main) in NOUNS.items()}
 
@@ -67,7 +67,7 @@ def class_of(name: str) -> NamedNode:
 
 
 @cache
-def noun_named(name: str) -> type[Resource]:
+def noun_by_name(name: str) -> type[Resource]:
     """The class of a noun."""
     module = import_module(f".{NOUNS[name][0]}", __package__)
     found: type[Resource] = getattr(module, name)
@@ -75,20 +75,20 @@ def noun_named(name: str) -> type[Resource]:
 
 
 @cache
-def noun_typed(iri: str, within: str) -> type[Resource] | None:
-    """The noun of things of an RDF class, where it is `within` or one of its subclasses."""
+def noun_by_class(iri: str, within: str) -> type[Resource] | None:
+    """The noun of an RDF class, if it is `within` or one of its subclasses."""
     name = _NAMES.get(iri)
     if name is None:
         return None
-    found = noun_named(name)
-    return found if issubclass(found, noun_named(within)) else None
+    found = noun_by_name(name)
+    return found if issubclass(found, noun_by_name(within)) else None
 
 
-def more_telling(one: type[Resource], other: type[Resource] | None) -> type[Resource]:
-    """Of two nouns of one thing the narrower; whichever of its classes comes first in a document."""
-    return one if other is None else min(one, other, key=_breadth)
+def narrower_noun(noun: type[Resource], other: type[Resource] | None) -> type[Resource]:
+    """The narrower of two nouns of one thing; the order of its classes in a document does not matter."""
+    return noun if other is None else min(noun, other, key=_breadth)
 
 
 def _breadth(noun: type[Resource]) -> tuple[int, int, str]:
     name = noun.__name__
-    return -len(noun.__mro__), TELLING.index(name) if name in TELLING else len(TELLING), name
+    return -len(noun.__mro__), RECORD_NOUNS.index(name) if name in RECORD_NOUNS else len(RECORD_NOUNS), name

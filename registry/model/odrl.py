@@ -1,4 +1,4 @@
-"""Policies of ODRL: what they permit, forbid and demand."""
+"""Policies of ODRL: permissions, prohibitions and duties."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ __all__ = ["Agreement", "Constraint", "Duty", "Offer", "Permission", "Policy", "
 
 
 class Constraint(Resource):
-    """A condition: an operand, an operator and what it is compared with.
+    """A condition: a left operand, an operator and right operands.
 
     Source: ODRL Information Model 2.2, section 2.5.
     """
@@ -31,21 +31,23 @@ class Constraint(Resource):
         ODRL.leftOperand,
         "1",
         "",
-        "What is compared, such as odrl:purpose. Source: ODRL 2.2.",
+        "Left side of the comparison, such as odrl:purpose. Source: ODRL 2.2.",
         range=ODRL.LeftOperand,
     )
     operator: OneConcept = OneConcept(
-        ODRL.operator, "1", "", "How, such as odrl:lteq. Source: ODRL 2.2.", range=ODRL.Operator
+        ODRL.operator, "1", "", "Kind of comparison, such as odrl:lteq. Source: ODRL 2.2.", range=ODRL.Operator
     )
-    right_operands: SeveralValues = SeveralValues(ODRL.rightOperand, "0..*", "With what, as values. Source: ODRL 2.2.")
+    right_operands: SeveralValues = SeveralValues(
+        ODRL.rightOperand, "0..*", "Right side of the comparison, as values. Source: ODRL 2.2."
+    )
     right_operand_references: Many[Resource] = Many(
-        ODRL.rightOperandReference, "0..*", "Resource", "With what, as resources. Source: ODRL 2.2."
+        ODRL.rightOperandReference, "0..*", "Resource", "Right side of the comparison, as resources. Source: ODRL 2.2."
     )
     unit: OneConcept = OneConcept(ODRL.unit, "0..1", "", "The unit of the right operand. Source: ODRL 2.2.")
 
 
 class PolicyRule(Resource):
-    """What permissions, prohibitions and duties share; no noun of its own.
+    """The base of permissions, prohibitions and duties; no noun of its own.
 
     Source: ODRL Information Model 2.2, section 2.6.
     """
@@ -53,13 +55,17 @@ class PolicyRule(Resource):
     __slots__ = ()
 
     actions: ManyConcepts = ManyConcepts(
-        ODRL.action, "1..*", "", "What is done, such as odrl:distribute. Source: ODRL 2.2.", range=ODRL.Action
+        ODRL.action, "1..*", "", "Actions, such as odrl:distribute. Source: ODRL 2.2.", range=ODRL.Action
     )
     targets: Many[Resource] = Many(
-        ODRL.target, "0..*", "Resource", "What it is done with. Source: ODRL 2.2.", range=ODRL.Asset
+        ODRL.target, "0..*", "Resource", "Resources that the actions apply to. Source: ODRL 2.2.", range=ODRL.Asset
     )
-    assigners: Many[Agent] = Many(ODRL.assigner, "0..*", "Agent", "Who grants. Source: ODRL 2.2.", range=ODRL.Party)
-    assignees: Many[Agent] = Many(ODRL.assignee, "0..*", "Agent", "To whom. Source: ODRL 2.2.", range=ODRL.Party)
+    assigners: Many[Agent] = Many(
+        ODRL.assigner, "0..*", "Agent", "Granting parties. Source: ODRL 2.2.", range=ODRL.Party
+    )
+    assignees: Many[Agent] = Many(
+        ODRL.assignee, "0..*", "Agent", "Receiving parties. Source: ODRL 2.2.", range=ODRL.Party
+    )
     constraints: Many[Constraint] = Many(
         ODRL.constraint, "0..*", "Constraint", "Conditions, such as a time or a purpose. Source: ODRL 2.2."
     )
@@ -73,9 +79,7 @@ class Duty(PolicyRule):
 
     __slots__ = ()
 
-    consequences: Many[Duty] = Many(
-        ODRL.consequence, "0..*", "Duty", "What must be done when it was not done. Source: ODRL 2.2."
-    )
+    consequences: Many[Duty] = Many(ODRL.consequence, "0..*", "Duty", "Duties if it was not done. Source: ODRL 2.2.")
 
 
 class Permission(PolicyRule):
@@ -86,7 +90,7 @@ class Permission(PolicyRule):
 
     __slots__ = ()
 
-    duties: Many[Duty] = Many(ODRL.duty, "0..*", "Duty", "What must be done in return. Source: ODRL 2.2.")
+    duties: Many[Duty] = Many(ODRL.duty, "0..*", "Duty", "Duties in return. Source: ODRL 2.2.")
 
 
 class Prohibition(PolicyRule):
@@ -97,11 +101,11 @@ class Prohibition(PolicyRule):
 
     __slots__ = ()
 
-    remedies: Many[Duty] = Many(ODRL.remedy, "0..*", "Duty", "What must be done when it was done. Source: ODRL 2.2.")
+    remedies: Many[Duty] = Many(ODRL.remedy, "0..*", "Duty", "Duties if it was done. Source: ODRL 2.2.")
 
 
 class Policy(Resource):
-    """What may, must not and must be done with data.
+    """Permissions, prohibitions and duties for the use of data.
 
     Source: ODRL Information Model 2.2, section 2.1.
     """
@@ -113,29 +117,27 @@ class Policy(Resource):
     description: Translated = Translated(DCT.description, "0..*", "Its terms in words. Source: DCMI Metadata Terms.")
     uid: Many[Resource] = Many(ODRL.uid, "0..1", "Resource", "Its own identifier. Source: ODRL 2.2.")
     profiles: Many[Resource] = Many(ODRL.profile, "0..*", "Resource", "Profiles that it follows. Source: ODRL 2.2.")
-    targets: Many[Resource] = Many(
-        ODRL.target, "0..*", "Resource", "What it is about. Source: ODRL 2.2.", range=ODRL.Asset
-    )
+    targets: Many[Resource] = Many(ODRL.target, "0..*", "Resource", "Its subject. Source: ODRL 2.2.", range=ODRL.Asset)
     assigners: Many[Agent] = Many(
         ODRL.assigner,
         "0..*",
         "Agent",
-        "Who grants; in an agreement the providing agency. Source: ODRL 2.2.",
+        "Granting parties; in an agreement, the providing agency. Source: ODRL 2.2.",
         range=ODRL.Party,
     )
     assignees: Many[Agent] = Many(
         ODRL.assignee,
         "0..*",
         "Agent",
-        "To whom; in an agreement the receiving agency. Source: ODRL 2.2.",
+        "Receiving parties; in an agreement, the receiving agency. Source: ODRL 2.2.",
         range=ODRL.Party,
     )
-    permissions: Many[Permission] = Many(ODRL.permission, "0..*", "Permission", "What may be done. Source: ODRL 2.2.")
+    permissions: Many[Permission] = Many(ODRL.permission, "0..*", "Permission", "Permitted actions. Source: ODRL 2.2.")
     prohibitions: Many[Prohibition] = Many(
-        ODRL.prohibition, "0..*", "Prohibition", "What must not be done. Source: ODRL 2.2."
+        ODRL.prohibition, "0..*", "Prohibition", "Forbidden actions. Source: ODRL 2.2."
     )
-    obligations: Many[Duty] = Many(ODRL.obligation, "0..*", "Duty", "What must be done. Source: ODRL 2.2.")
-    issued: OneTemporal = OneTemporal(DCT.issued, "0..1", "When it was signed or offered. Source: DCMI Metadata Terms.")
+    obligations: Many[Duty] = Many(ODRL.obligation, "0..*", "Duty", "Required actions. Source: ODRL 2.2.")
+    issued: OneTemporal = OneTemporal(DCT.issued, "0..1", "Date of signature or offer. Source: DCMI Metadata Terms.")
 
 
 class Agreement(Policy):

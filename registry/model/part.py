@@ -1,4 +1,4 @@
-"""Attributes of objects that are no properties."""
+"""Attributes of objects that are not properties."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Generic, Literal, Never, Self, TypeVar, overload
 
 if TYPE_CHECKING:
-    from .held import Held
+    from .statement_view import StatementView
 
 __all__ = ["Part", "first"]
 
@@ -15,17 +15,17 @@ _Taken = TypeVar("_Taken", contravariant=True)
 
 
 class Part(Generic[_Taken, _Shown]):
-    """An attribute that is no property: taken by the constructor, shown by the object."""
+    """An attribute that is not a property: an argument of the constructor, shown by the object."""
 
-    def __init__(self, show: Callable[[Held], _Shown], doc: str) -> None:
+    def __init__(self, show: Callable[[StatementView], _Shown], doc: str) -> None:
         self._show = show
         self.__doc__ = doc
 
     @overload
-    def __get__(self, instance: None, owner: type[Held]) -> Self: ...
+    def __get__(self, instance: None, owner: type[StatementView]) -> Self: ...
     @overload
-    def __get__(self, instance: Held, owner: type[Held]) -> _Shown: ...
-    def __get__(self, instance: Held | None, owner: type[Held]) -> Self | _Shown:
+    def __get__(self, instance: StatementView, owner: type[StatementView]) -> _Shown: ...
+    def __get__(self, instance: StatementView | None, owner: type[StatementView]) -> Self | _Shown:
         return self if instance is None else self._show(instance)
 
     def __set__(self, instance: Never, value: _Taken) -> None:
@@ -33,5 +33,5 @@ class Part(Generic[_Taken, _Shown]):
 
 
 def first(part: Part[Any, Any], *, default: None, kw_only: Literal[False]) -> Any:  # noqa: ARG001
-    """The one thing that a constructor takes by position."""
+    """Mark the one argument that a constructor takes by position."""
     return part

@@ -26,7 +26,7 @@ _GEOMETRY: Final = NamedNode(expand("geo:Geometry"))
 
 
 class Location(Resource):
-    """A place or an area, named or drawn.
+    """A place or an area, given by name or by coordinates.
 
     Source: DCAT-AP 3.0.1, class Location; DCAT-US 3.0; Decision 19/2025/QĐ-TTg.
     """

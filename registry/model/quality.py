@@ -14,7 +14,7 @@ __all__ = ["QualityMeasurement"]
 
 
 class QualityMeasurement(Resource):
-    """What one metric gives for one dataset, database or distribution.
+    """The result of one metric for one dataset, database or distribution.
 
     Source: Data Quality Vocabulary; DCAT-US 3.0; Decree 47/2020/NĐ-CP, Art. 16.
     """
@@ -28,7 +28,7 @@ class QualityMeasurement(Resource):
         DQV.value, "1", "The result, in the unit of the metric. Source: Data Quality Vocabulary."
     )
     computed_on: One[Resource] = One(
-        DQV.computedOn, "0..1", "Resource", "What was measured. Source: Data Quality Vocabulary."
+        DQV.computedOn, "0..1", "Resource", "The resource that was measured. Source: Data Quality Vocabulary."
     )
-    date: OneTemporal = OneTemporal(DCT.date, "0..1", "When it was measured. Source: DCMI Metadata Terms.")
-    comment: Translated = Translated(RDFS.comment, "0..*", "What else was noticed. Source: RDF Schema.")
+    date: OneTemporal = OneTemporal(DCT.date, "0..1", "Date of the measurement. Source: DCMI Metadata Terms.")
+    comment: Translated = Translated(RDFS.comment, "0..*", "Further remarks. Source: RDF Schema.")

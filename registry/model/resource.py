@@ -1,7 +1,7 @@
-"""The base of all nouns: an immutable view of what is said about one thing.
+"""The base of all nouns: an immutable view of the triples about one thing.
 
-The triples are the truth, fields are views of them. Whatever the model has no field for is kept, shown and written.
-Nothing here touches network, database or disk, but for `Resource.read`.
+The triples are the truth, fields are views of them. Properties without a field are kept, shown and written, too.
+Nothing here touches network, database or disk, except `Resource.read`.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from ..messages.model import (
     TAKES_OBJECT,
     TAKES_PATH,
 )
-from .building import built, rebuilt
-from .fielded import Fielded
+from .building import build_statements, rebuild_statements
 from .fields import Field
-from .held import classes_of, extra_of, iri_of, settle
 from .naming import property_iri, unknown_field, wrong_type
+from .noun_base import NounBase
 from .nouns import NOUNS
 from .part import Part, first
 from .signatures import constructor
+from .statement_view import classes_of, extra_of, init_view, iri_of
 from .statements import Statements
 from .values import ExtraGiven, Value, value_of
 
@@ -46,14 +46,14 @@ if TYPE_CHECKING:
 __all__ = ["Format", "Resource"]
 
 Format = Literal["turtle", "xml", "json-ld", "nt", "nq", "trig"]
-"""What `Resource.to` writes; the words of ``danhmuc export``."""
+"""The formats of `Resource.to`, named as in ``danhmuc export``."""
 
 
-class Resource(Fielded):
-    """Anything that is spoken of, by its IRI or without one.
+class Resource(NounBase):
+    """Any thing with statements about it, with or without an IRI.
 
-    Two objects are equal when they carry the same triples about the same node, whatever the order and however blank
-    nodes are named.
+    Two objects are equal when they carry the same triples about the same node; the order of triples and the names of
+    blank nodes do not matter.
 
     Args:
         iri: an absolute IRI; without one the object is a blank node, which a registry gives an IRI.
@@ -64,7 +64,7 @@ class Resource(Fielded):
     fields: ClassVar[Mapping[str, Field[Any, Any]]] = MappingProxyType({})
     """The fields of the noun by their names, in the order of the standard."""
     has_kinds: ClassVar[bool] = True
-    """Whether there are nouns below this one, so that a value's class must be looked at."""
+    """Whether this noun has subclasses, so that the class of a value decides on its noun."""
     rdf_class: ClassVar[str] = RDFS.Resource.value
     """IRI of the class of its things."""
     other_classes: ClassVar[tuple[str, ...]] = ()
@@ -81,22 +81,22 @@ class Resource(Fielded):
         Mapping[str, tuple[Value, ...]],
     ] = Part(
         extra_of,
-        "What is said of it by properties that the noun has no field for, by their IRIs. The constructor takes IRIs or "
-        "prefixed names, with one value, several, or texts by language.",
+        "Values of properties that the noun has no field for, by their IRIs. The constructor takes IRIs or prefixed "
+        "names, with one value, several, or texts by language.",
     )
 
     if not TYPE_CHECKING:
 
         def __init__(self, iri=None, *, classes=None, extra=None, **given):
-            """Make one from fields; None leaves a field out, 0, False and "" are values."""
-            settle(self, built(type(self), iri, given, classes, extra), ())
+            """Make an object from fields; None leaves a field out, 0, False and "" are values."""
+            init_view(self, build_statements(type(self), iri, given, classes, extra), ())
 
         def __getattr__(self, name):
-            """Tell the nearest field."""
+            """Refuse a field that does not exist, and suggest the nearest."""
             raise AttributeError(str(unknown_field(type(self), name)))
 
     def __init_subclass__(cls) -> None:
-        """Learn the fields of a noun."""
+        """Collect the fields of a noun."""
         super().__init_subclass__()
         found: dict[str, Field[Any, Any]] = {}
         for base in reversed(cls.__mro__):
@@ -113,27 +113,27 @@ class Resource(Fielded):
             cls.rdf_class = NOUNS[cls.__name__][1].value
 
     @classmethod
-    def _seen(cls, statements: Statements, findings: tuple[Finding, ...] = ()) -> Self:
-        """A view of what is there."""
+    def _view(cls, statements: Statements, findings: tuple[Finding, ...] = ()) -> Self:
+        """A view of statements."""
         made = cls.__new__(cls)
-        settle(made, statements, findings)
+        init_view(made, statements, findings)
         return made
 
     @classmethod
-    def _seen_at(cls, node: Subject, statements: Statements) -> Self:
-        """A view of what is there, from another node."""
+    def _view_at(cls, node: Subject, statements: Statements) -> Self:
+        """A view of statements from another node."""
         made = cls.__new__(cls)
-        settle(made, statements, (), node)
+        init_view(made, statements, (), node)
         return made
 
     @classmethod
     def parse(cls, data: str | bytes, *, iri: str | None = None, name: str = "text") -> Self:
-        """The one thing of this class in an RDF document, with all else that the document says.
+        """Parse an RDF document into the one thing of this class; it carries all triples of the document.
 
         Args:
             data: Turtle, TriG, N-Triples, N-Quads, RDF/XML or JSON-LD.
-            iri: which one, where there are several.
-            name: what to call the document; its ending may tell the format.
+            iri: of the thing, if there are several of the class.
+            name: of the document; its ending may determine the format.
 
         Raises:
             DocumentError: it cannot be read.
@@ -145,17 +145,17 @@ class Resource(Fielded):
 
     @classmethod
     def read(cls, path: str | Path, *, iri: str | None = None) -> Self:
-        """The same from a file.
+        """Parse a file; see `parse`.
 
         Raises:
             SourceUnavailableError: the file cannot be opened.
             DocumentError, UsageError: as `parse`.
         """
-        from .documents import bytes_of
+        from .documents import read_bytes
 
         if not isinstance(path, str | Path):
             raise wrong_type(f"{cls.__name__}.read", TAKES_PATH(), path)
-        return cls.parse(bytes_of(path), iri=iri, name=Path(path).name)
+        return cls.parse(read_bytes(path), iri=iri, name=Path(path).name)
 
     @classmethod
     def from_graph(cls, graph: rdflib.Graph, iri: str) -> Self:
@@ -164,44 +164,44 @@ class Resource(Fielded):
         Raises:
             UsageError: the graph says nothing of that IRI.
         """
-        from .documents import of_graph
+        from .documents import view_graph
 
-        return of_graph(cls, graph, iri)
+        return view_graph(cls, graph, iri)
 
     @property
     def graph(self) -> rdflib.Graph:
-        """All that it carries, fresh on every call, literals as they were written."""
+        """All triples that it carries, with literals as they were written; a new graph on every call."""
         from danhmuc.vocab.rdflib_graphs import graph_of
 
         return graph_of(self.canonical.nquads)
 
     @property
     def canonical(self) -> CanonicalGraph:
-        """All that it carries as sorted canonical N-Quads, with the digest."""
+        """All triples that it carries as sorted canonical N-Quads, with the digest."""
         return self._statements.canonical
 
     @property
     def digest(self) -> str:
-        """What changes when anything that it carries changes, and only then."""
+        """The digest of all triples that it carries; it changes when they change, and only then."""
         return self.canonical.digest
 
     @property
     def misplaced(self) -> Mapping[str, tuple[Value, ...]]:
-        """Values that their fields cannot show, by the field's name, such as a text where a thing belongs.
+        """Values that their fields cannot show, by the field's name, such as a text instead of a thing.
 
-        They stay in the triples and `values` has them too, beside those that fit.
+        They stay in the triples, and `values` returns them beside those that fit.
         """
-        from .misplaced import misplaced_in
+        from .misplaced import find_misplaced
 
-        return misplaced_in(self)
+        return find_misplaced(self)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What was noticed while its document was read: repairs and oddities."""
+        """Findings of reading its document: repairs and oddities."""
         return self._findings
 
     def to(self, format: Format = "turtle") -> str:  # noqa: A002 - the word users know
-        """All that it carries as text.
+        """Write all triples that it carries as text.
 
         Raises:
             UnknownNameError: no such format.
@@ -212,7 +212,7 @@ class Resource(Fielded):
         return write_text(format, [self.canonical.nquads])
 
     def values(self, name: str) -> tuple[Value, ...]:
-        """Every value of a field, or of a property by IRI or prefixed name, also those that the view leaves out.
+        """Every value of a field, or of a property by IRI or prefixed name, including those that the view leaves out.
 
         Raises:
             FieldError: no such field, and no IRI or prefixed name either.
@@ -226,19 +226,19 @@ class Resource(Fielded):
         return tuple(value_of(self._statements, term) for term in self._statements.values(iri))
 
     def replace(self, **fields: object) -> Self:
-        """The same with other values in some fields; None empties one, `extra` and `classes` too. The IRI stays.
+        """A copy with other values in some fields; None empties one, `extra` and `classes` too. The IRI stays.
 
-        Of `extra` only the properties named are replaced. `classes` are those beside the noun's own.
-        What was only said for the sake of a value that went, goes with it; a thing given again by its IRI alone is no
-        longer described. Without IRI the result is another thing, so that one can serve as a pattern for others.
+        Of `extra`, only the properties named are replaced. `classes` are those beside the noun's own.
+        Descriptions that only a removed value led to are removed with it; a thing given again by its IRI alone is no
+        longer described. Without IRI the result is another thing, so one object can serve as a pattern for others.
 
         Raises:
             FieldError: no such field, or it cannot hold that.
         """
-        return self._seen(rebuilt(type(self), self._statements, fields), self._findings)
+        return self._view(rebuild_statements(type(self), self._statements, fields), self._findings)
 
     def diff(self, other: Resource) -> Difference:
-        """What differs from this object to another one, property by property."""
+        """The changes from this object to another one, property by property."""
         from .differences import difference
 
         if not isinstance(other, Resource):
@@ -246,13 +246,13 @@ class Resource(Fielded):
         return difference(self, other)
 
     def __eq__(self, other: object) -> bool:
-        """The same triples about the same node."""
+        """Whether both carry the same triples about the same node."""
         if not isinstance(other, Resource):
             return NotImplemented
         return self is other or self._statements.identity == other._statements.identity
 
     def __hash__(self) -> int:
-        """By the triples."""
+        """Hash of the triples."""
         return hash(self._statements.identity)
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -270,14 +270,14 @@ class Resource(Fielded):
         raise FieldError(type(self).__name__, name, reason)
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Text crosses to another process; of terms, some that the parser takes would be refused there."""
-        from .documents import restored
+        """Pickle as N-Quads; unpickling refuses terms that only the lenient parser accepts."""
+        from .documents import restore
 
-        return restored, (type(self), str(self._statements.root), self._statements.text(), self._findings)
+        return restore, (type(self), str(self._statements.root), self._statements.text(), self._findings)
 
     def __repr__(self) -> str:
-        """As a constructor would take it, long values cut."""
-        from .showing import text_of
+        """The object as a constructor call, long values shortened."""
+        from .plain_repr import text_of
 
         return text_of(self)
 

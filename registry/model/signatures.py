@@ -1,4 +1,4 @@
-"""Constructors with the signature that the declared fields give, for `help`, `inspect` and completion in notebooks."""
+"""Constructors with a signature made of the declared fields, for `help`, `inspect` and completion in notebooks."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _BEHIND: Final = (
 
 
 def constructor(general: Callable[..., None], fields: Mapping[str, Field[Any, Any]]) -> Callable[..., None]:
-    """A constructor that does what the general one does, with a keyword for each field in its signature."""
+    """A copy of the general constructor whose signature has a keyword for each field."""
     assert isinstance(general, FunctionType)
     made = FunctionType(
         general.__code__, general.__globals__, general.__name__, general.__defaults__, general.__closure__

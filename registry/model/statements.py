@@ -17,41 +17,41 @@ from danhmuc.vocab.reading import Descriptions, Subject, Term
 from danhmuc.vocab.record_terms import RECORD_CLASSES
 from danhmuc.vocab.terms import RDF
 
-from .ordering import in_order
+from .ordering import sort_terms
 
 if TYPE_CHECKING:
     from .resource import Resource
 
 __all__ = [
+    "RAW_TYPES",
     "SELF",
-    "UNREAD",
     "Pair",
     "Statements",
     "Views",
+    "add_descriptions",
     "is_record",
     "lines_of",
-    "reached",
-    "reached_from",
-    "united",
+    "reachable_subjects",
+    "reachable_subjects_from",
 ]
 
 Pair = tuple[NamedNode, Term]
 Views: TypeAlias = "defaultdict[str, dict[NamedNode, ref[Resource]]]"
-UNREAD: Final = frozenset({BlankNode, Literal, NamedNode, Triple, list})
-"""The types of what `Statements.unread` gives; no field shows anything of these types."""
+RAW_TYPES: Final = frozenset({BlankNode, Literal, NamedNode, Triple, list})
+"""The types of values from `Statements.raw_values`; no field shows values of these types."""
 SELF: Final = "<http://source.invalid/#self>"
-"""The root where it must bear a name, whatever it is called."""
+"""A fixed name of the root."""
 
 
 class Statements:
-    """What is said, seen from one node.
+    """Descriptions, viewed from one node.
 
     Attributes:
-        descriptions: what is said of each subject; may hold more than this object carries.
+        descriptions: by subject; may hold more than this object carries.
         root: the node.
-        is_whole: whether all of the descriptions are carried; else what the root reaches, up to other records.
-        views: objects made of these descriptions that are in use, by noun and IRI: what many records share is made
-            once. They hold what is here, so to hold them in turn would leave all of it to the cyclic collector.
+        is_whole: whether all descriptions are carried; else those that the root links to, up to other records.
+        views: weak references to objects made of these descriptions, by noun and IRI: things that many records share
+            are made once. Strong references would make a cycle with the statements that the objects hold.
     """
 
     __slots__ = ("_canonical", "_identity", "descriptions", "is_whole", "root", "views")
@@ -71,13 +71,13 @@ class Statements:
         self._canonical: CanonicalGraph | None = None
         self._identity: str | None = None
 
-    def seen_from(self, node: Subject) -> Statements:
-        """What is said, seen from another node."""
+    def view_from(self, node: Subject) -> Statements:
+        """The same descriptions, viewed from another node."""
         return Statements(self.descriptions, node, is_whole=False, views=self.views)
 
     @property
-    def said(self) -> Mapping[str, list[Term]]:
-        """The values of the root's properties, by the property's IRI; what a document repeats is said once."""
+    def root_values(self) -> Mapping[str, list[Term]]:
+        """The values of the root's properties, by the property's IRI, without repetitions."""
         found: dict[str, list[Term]] = {}
         for predicate, value in dict.fromkeys(self.descriptions.get(self.root, ())):
             found.setdefault(predicate.value, []).append(value)
@@ -85,13 +85,13 @@ class Statements:
 
     def values(self, iri: str) -> list[Term]:
         """The values of one of the root's properties in canonical order."""
-        return in_order(self.said.get(iri, ()), self.descriptions)
+        return sort_terms(self.root_values.get(iri, ()), self.descriptions)
 
-    def unread(self, node: Subject | None = None) -> dict[str, object]:
-        """The same in as few objects as can be, for fields to begin with: one value as itself, several as a list.
+    def raw_values(self, node: Subject | None = None) -> dict[str, object]:
+        """The same in as few objects as possible, as input of fields: a single value as itself, several as a list.
 
         Args:
-            node: whose properties; None for the root's.
+            node: the subject; None for the root.
         """
         found: dict[str, object] = {}
         several: dict[str, dict[object, None]] = {}
@@ -106,23 +106,23 @@ class Statements:
         return found
 
     def subjects(self) -> Iterable[Subject]:
-        """Whose descriptions are carried, the root's first."""
+        """Subjects whose descriptions are carried, the root first."""
         if self.is_whole:
             return dict.fromkeys((self.root, *self.descriptions))
-        return reached(self.descriptions, self.root)
+        return reachable_subjects(self.descriptions, self.root)
 
-    def carried(self) -> Descriptions:
-        """What this object carries, by subject."""
+    def carried_descriptions(self) -> Descriptions:
+        """The descriptions that this object carries."""
         if self.is_whole and next(iter(self.descriptions), None) == self.root:
             return self.descriptions
-        return {one: self.descriptions[one] for one in self.subjects() if one in self.descriptions}
+        return {subject: self.descriptions[subject] for subject in self.subjects() if subject in self.descriptions}
 
     def lines(self) -> Iterator[str]:
         """The triples carried, as N-Quads lines without line feeds."""
-        return lines_of(self.carried())
+        return lines_of(self.carried_descriptions())
 
     def text(self) -> bytes:
-        """The triples carried as N-Quads, blank nodes under the names that they have here."""
+        """The triples carried as N-Quads, with the names that blank nodes have here."""
         return "\n".join([*self.lines(), ""]).encode()
 
     @property
@@ -134,7 +134,7 @@ class Statements:
 
     @property
     def identity(self) -> str:
-        """What makes two objects equal: the same triples about the same node."""
+        """A key that is equal for equal objects: the same triples about the same node."""
         if self._identity is None:
             self._identity = (
                 f"{self.root} {self.canonical.digest}" if isinstance(self.root, NamedNode) else self.as_self().digest
@@ -142,29 +142,29 @@ class Statements:
         return self._identity
 
     def as_self(self) -> CanonicalGraph:
-        """All that is carried in canonical form, the root under a name that is the same for all roots."""
-        return canonicalize_lines(lines_of(self.carried(), self.root))
+        """All that is carried in canonical form, with one fixed name for the root."""
+        return canonicalize_lines(lines_of(self.carried_descriptions(), self.root))
 
 
-def united(into: Descriptions, more: Descriptions) -> None:
-    """Add descriptions to others; those that both have are united, repetitions dropped."""
+def add_descriptions(into: Descriptions, more: Descriptions) -> None:
+    """Add descriptions to others; two of one subject are merged without repetitions."""
     for subject, pairs in more.items():
-        known = into.get(subject)
-        if known is None:
+        present = into.get(subject)
+        if present is None:
             into[subject] = pairs
-        elif known is not pairs:
-            into[subject] = list(dict.fromkeys([*known, *pairs]))
+        elif present is not pairs:
+            into[subject] = list(dict.fromkeys([*present, *pairs]))
 
 
-def reached(descriptions: Descriptions, root: Subject) -> dict[Subject, None]:
-    """The subjects that the root leads to, itself first; other records with an IRI end the way."""
-    return reached_from(descriptions, (root,), through_records=False)
+def reachable_subjects(descriptions: Descriptions, root: Subject) -> dict[Subject, None]:
+    """The subjects that the root links to, itself first; links into other records with an IRI are not followed."""
+    return reachable_subjects_from(descriptions, (root,), through_records=False)
 
 
-def reached_from(
+def reachable_subjects_from(
     descriptions: Descriptions, roots: Iterable[Subject], *, through_records: bool = True
 ) -> dict[Subject, None]:
-    """The subjects that any of these lead to, themselves first; other records with an IRI end the way if asked."""
+    """The subjects that the roots link to, the roots first; links into other records with an IRI are optional."""
     found: dict[Subject, None] = dict.fromkeys(roots)
     ring = list(found)
     while ring:
@@ -186,11 +186,11 @@ def is_record(descriptions: Descriptions, node: Subject) -> bool:
 
 
 def lines_of(descriptions: Descriptions, self_node: Subject | None = None) -> Iterator[str]:
-    """The triples as N-Quads lines without line feeds; one node may be called `SELF`."""
+    """The triples as N-Quads lines without line feeds; one node may be named `SELF`."""
     for subject, pairs in descriptions.items():
         name = SELF if subject == self_node else str(subject)
         if self_node is None:
-            # A tenth of a second for 100,000 triples: what str() of a node does, without asking for it.
+            # The same as str() of a node; saves a tenth of a second per 100,000 triples.
             yield from [
                 f"{name} <{predicate.value}> <{value.value}> ."
                 if type(value) is NamedNode

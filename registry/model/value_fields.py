@@ -21,7 +21,7 @@ __all__ = ["OneValue", "SeveralValues"]
 
 
 class OneValue(Field["ExtraGiven | None", "Value | None"]):
-    """A value of any kind; of several the first is shown."""
+    """A value of any kind; of several, the first is shown."""
 
     nothing = None
 

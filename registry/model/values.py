@@ -1,6 +1,6 @@
-"""Any value of any property, as Python sees it: texts, numbers, dates, things.
+"""Any value of any property in Python: texts, numbers, dates, things.
 
-What the model has no field for goes in and out through here.
+Properties for which the model has no field are read and written here.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ from ..messages.model import (
 from .fields import language_tag
 from .language_map import LanguageMap
 from .literals import LARGEST, Boolean, Duration, Number, Temporal, Text, TypedLiteral
-from .naming import shown
+from .naming import value_text
 from .object_fields import each, view
-from .statements import united
+from .statements import add_descriptions
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
@@ -42,9 +42,9 @@ if TYPE_CHECKING:
 __all__ = ["ExtraGiven", "Value", "terms_of", "value_of"]
 
 Value: TypeAlias = "Text | TypedLiteral | Resource"
-"""A value as it is shown; a literal of a datatype that we have no class for is a `Text` that knows its datatype."""
+"""A value as shown; a literal of a datatype without a class of its own is a `Text` that carries its datatype."""
 ExtraGiven: TypeAlias = "str | bool | int | float | Decimal | date | timedelta | TypedLiteral | Resource"
-"""A value as it is taken; a `str` is a text, an IRI is given as ``Resource("https://…")``."""
+"""A value as accepted; a `str` is a text, an IRI is given as ``Resource("https://…")``."""
 
 _CLASSES: Final[Mapping[str, type[TypedLiteral]]] = {
     XSD.boolean: Boolean,
@@ -55,7 +55,7 @@ _CLASSES: Final[Mapping[str, type[TypedLiteral]]] = {
 
 
 def value_of(statements: Statements, term: Term) -> Value:
-    """A term as Python sees it."""
+    """The Python value of a term."""
     if type(term) is Literal:
         datatype = term.datatype.value
         found = _CLASSES.get(datatype)
@@ -64,14 +64,14 @@ def value_of(statements: Statements, term: Term) -> Value:
 
 
 def terms_of(value: object, into: Descriptions, *, noun: str, iri: str) -> Iterator[Term]:
-    """The terms given for a property that the model has no field for: one value, several, or texts by language.
+    """The terms of a property that the model has no field for: of one value, several, or texts by language.
 
     Raises:
-        FieldError: no value of RDF is made of that.
+        FieldError: RDF has no such value.
     """
     several = _by_language(value, noun, iri) if isinstance(value, Mapping) else each(value)
-    for one in several:
-        yield _term(one, into, noun, iri)
+    for item in several:
+        yield _term(item, into, noun, iri)
 
 
 def _by_language(value: Mapping[object, object], noun: str, iri: str) -> Iterator[Text]:
@@ -92,9 +92,9 @@ def _term(value: object, into: Descriptions, noun: str, iri: str) -> Term:
 
     if isinstance(value, Resource):
         statements = value._statements
-        united(into, statements.carried())
+        add_descriptions(into, statements.carried_descriptions())
         return statements.root
-    lexical, datatype = _written(value)
+    lexical, datatype = _literal_parts(value)
     try:
         if isinstance(value, Text) and value.language is not None:
             return Literal(value, language=value.language)
@@ -106,11 +106,11 @@ def _term(value: object, into: Descriptions, noun: str, iri: str) -> Term:
 
 
 def _refusal(takes: Message, value: object, noun: str, iri: str) -> FieldError:
-    return FieldError(noun, "extra", EXTRA_TAKES(takes=takes, found=shown(value), property=abbreviate(iri)))
+    return FieldError(noun, "extra", EXTRA_TAKES(takes=takes, found=value_text(value), property=abbreviate(iri)))
 
 
-def _written(value: object) -> tuple[str | None, str]:
-    """Lexical form and datatype; None for what is no value of RDF."""
+def _literal_parts(value: object) -> tuple[str | None, str]:
+    """Lexical form and datatype; None if RDF has no such value."""
     match value:
         case Text() | str():
             return str(value), getattr(value, "datatype", XSD.string)

@@ -1,7 +1,7 @@
-"""Literals as Python sees them: the text as it was written, beside a value where one exists.
+"""Literals in Python: the text as it was written, and a value if there is one.
 
-What is ill-typed, partial or of an odd datatype keeps its text and has no Python value; nothing is normalised.
-How texts are read is known to `danhmuc.vocab.datatypes`; here it is told which numbers are too long to be values.
+An ill-typed, partial or odd literal keeps its text and has no Python value; nothing is normalised.
+`danhmuc.vocab.datatypes` reads the texts; the limits on the length of numbers stand here.
 """
 
 from danhmuc.vocab.datatypes.names import LANG_STRING, STRING, XSD

@@ -14,7 +14,7 @@ from .ordered import Ordered
 __all__ = ["Duration"]
 
 _DIGITS: Final = 9
-"""Digits of the longest part that has a value; no span that anybody means has more."""
+"""Digits of the longest part that has a value; no realistic span has more."""
 
 
 class Duration(Ordered):
@@ -28,7 +28,7 @@ class Duration(Ordered):
 
     @classmethod
     def of(cls, value: str | dt.timedelta | Duration) -> Duration | None:
-        """From a Python span, or a text such as ``P1Y``; None for any other text."""
+        """Make one from a Python span, or a text such as ``P1Y``; None for any other text."""
         match value:
             case Duration():
                 return value
@@ -45,12 +45,12 @@ class Duration(Ordered):
 
     @property
     def months(self) -> int | None:
-        """Years and months together, in months; None where it is ill-formed."""
+        """Years and months together, in months; None if it is ill-formed."""
         return None if self._parts is None else self._parts.total_months
 
     @cached_property
     def timedelta(self) -> dt.timedelta | None:
-        """The span to the microsecond, where its length is fixed."""
+        """The span to the microsecond; None if its length is not fixed."""
         parts = self._parts
         if parts is None or parts.total_months:
             return None
@@ -62,7 +62,7 @@ class Duration(Ordered):
                 seconds=int(parts.seconds or 0),
                 microseconds=int(parts.fraction[:6].ljust(6, "0")),
             )
-            # The longest span that Python has is longer than the longest before 0.
+            # Python's longest positive span is longer than its longest negative one.
             span = -span if parts.is_negative else span
         except OverflowError:
             return None

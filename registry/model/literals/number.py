@@ -18,15 +18,15 @@ __all__ = ["LARGEST", "Number"]
 _DIGITS: Final = 400
 """Digits of the longest number, before and after the point."""
 LARGEST: Final = 10**_DIGITS
-"""Numbers from here on are no numbers to us: Python itself reads no text of more than 4,300 digits."""
+"""The first number that is too large: Python itself reads no text of more than 4,300 digits."""
 
 
 Plain: TypeAlias = int | Decimal | float
-"""Numbers of Python's own."""
+"""Python's own numbers."""
 
 
 class Number(Ordered):
-    """A number: an `int` or a `Decimal` stands beside the text, and is what it is reckoned with as.
+    """A number: an `int` or a `Decimal` stands beside the text and is used in calculations.
 
     >>> Number("1.50", XSD.decimal).decimal
     Decimal('1.50')
@@ -40,13 +40,13 @@ class Number(Ordered):
 
     @cached_property
     def decimal(self) -> Decimal | None:
-        """The exact value; None for what its datatype cannot be, infinities included."""
+        """The exact value; None if the datatype does not allow the text, and for infinities."""
         datatype = XSD.double if self.datatype == STRING else self.datatype
         return read_decimal(self.lexical, datatype, digits=_DIGITS)
 
     @property
     def integer(self) -> int | None:
-        """The value where it is a whole number; 1.0 is one."""
+        """The value if it is a whole number, as 1.0 is; else None."""
         value = self.decimal
         if value is None or value.adjusted() > _DIGITS or value != value.to_integral_value():
             return None
@@ -80,7 +80,7 @@ class Number(Ordered):
         return float(value)
 
     def __bool__(self) -> bool:
-        """Whether there is a value other than 0; test for being there with ``is None``."""
+        """Whether there is a value other than 0; test for a missing value with ``is None``."""
         return bool(self.decimal)
 
     def _rank(self, value: object) -> Plain | None:
@@ -88,57 +88,57 @@ class Number(Ordered):
             return value.decimal
         return value if isinstance(value, int | float | Decimal) else NotImplemented
 
-    def _known(self) -> int | Decimal:
-        """The value as its datatype has it: an `int` for whole numbers."""
+    def _require_value(self) -> int | Decimal:
+        """The value in the type of its datatype: an `int` for whole numbers."""
         value = self.decimal
         if value is None:
-            raise self._unvalued()
+            raise self._no_value_error()
         return int(value) if self.datatype in INTEGERS else value
 
-    def _reckoned(self, reckon: Callable[[Any, Any], Plain], other: object, *, turned: bool = False) -> Plain:
+    def _calculate(self, operation: Callable[[Any, Any], Plain], other: object, *, swapped: bool = False) -> Plain:
         if not isinstance(other, Number | int | float | Decimal):
             return cast("Plain", NotImplemented)
-        mine: Plain = self._known()
-        theirs = other._known() if isinstance(other, Number) else other
+        mine: Plain = self._require_value()
+        theirs = other._require_value() if isinstance(other, Number) else other
         if isinstance(theirs, float):
             mine = float(mine)
-        return reckon(theirs, mine) if turned else reckon(mine, theirs)
+        return operation(theirs, mine) if swapped else operation(mine, theirs)
 
     def __add__(self, other: Number | Plain) -> Plain:
-        return self._reckoned(operator.add, other)
+        return self._calculate(operator.add, other)
 
     def __radd__(self, other: Plain) -> Plain:
-        return self._reckoned(operator.add, other, turned=True)
+        return self._calculate(operator.add, other, swapped=True)
 
     def __sub__(self, other: Number | Plain) -> Plain:
-        return self._reckoned(operator.sub, other)
+        return self._calculate(operator.sub, other)
 
     def __rsub__(self, other: Plain) -> Plain:
-        return self._reckoned(operator.sub, other, turned=True)
+        return self._calculate(operator.sub, other, swapped=True)
 
     def __mul__(self, other: Number | Plain) -> Plain:
-        return self._reckoned(operator.mul, other)
+        return self._calculate(operator.mul, other)
 
     def __rmul__(self, other: Plain) -> Plain:
-        return self._reckoned(operator.mul, other, turned=True)
+        return self._calculate(operator.mul, other, swapped=True)
 
     def __truediv__(self, other: Number | Plain) -> Plain:
-        return self._reckoned(operator.truediv, other)
+        return self._calculate(operator.truediv, other)
 
     def __rtruediv__(self, other: Plain) -> Plain:
-        return self._reckoned(operator.truediv, other, turned=True)
+        return self._calculate(operator.truediv, other, swapped=True)
 
     def __floordiv__(self, other: Number | Plain) -> Plain:
-        return self._reckoned(operator.floordiv, other)
+        return self._calculate(operator.floordiv, other)
 
     def __rfloordiv__(self, other: Plain) -> Plain:
-        return self._reckoned(operator.floordiv, other, turned=True)
+        return self._calculate(operator.floordiv, other, swapped=True)
 
     def __mod__(self, other: Number | Plain) -> Plain:
-        return self._reckoned(operator.mod, other)
+        return self._calculate(operator.mod, other)
 
     def __rmod__(self, other: Plain) -> Plain:
-        return self._reckoned(operator.mod, other, turned=True)
+        return self._calculate(operator.mod, other, swapped=True)
 
     def __neg__(self) -> Plain:
         return 0 - self
@@ -147,6 +147,6 @@ class Number(Ordered):
         return -self if self < 0 else self + 0
 
     def __round__(self, digits: int = 0) -> Plain:
-        """Rounded as Python rounds; a whole number where no digits are asked for."""
-        value: Decimal = Decimal(self._known())
+        """The value rounded by Python's rules; a whole number if no digits are requested."""
+        value: Decimal = Decimal(self._require_value())
         return round(value, digits) if digits else round(value)

@@ -1,4 +1,4 @@
-"""Literals that are put in order and formatted as their Python values are."""
+"""Literals that are ordered and formatted by their Python values."""
 
 from __future__ import annotations
 
@@ -12,51 +12,55 @@ __all__ = ["Ordered"]
 
 
 class Ordered(TypedLiteral):
-    """A literal that is less than others of its kind, or more.
+    """A literal that can be compared with others of its kind.
 
-    Whatever has no value is in no order: a `TypeError` says so.
+    Comparing one without a value raises a `TypeError`.
     """
 
     __slots__ = ()
 
     def _rank(self, value: object) -> Any:
-        """What a value of this kind is sorted by, a literal or one of Python.
+        """The sort key of a value of this kind, a literal or a Python value.
 
-        None where it has none, `NotImplemented` for values of another kind.
+        None if it has none, `NotImplemented` for values of another kind.
         """
         raise NotImplementedError
 
-    def _compared(self, other: object, compare: Callable[[Any, Any], bool]) -> bool:
+    def _compare(self, other: object, compare: Callable[[Any, Any], bool]) -> bool:
         theirs = self._rank(other)
         if theirs is NotImplemented:
             return cast("bool", NotImplemented)
         mine = self._rank(self)
         if mine is None or theirs is None:
-            raise (self if mine is None else other)._unvalued()  # type: ignore[attr-defined]
+            raise (self if mine is None else other)._no_value_error()  # type: ignore[attr-defined]
         return compare(mine, theirs)
 
     def __lt__(self, other: object) -> bool:
-        return self._compared(other, operator.lt)
+        return self._compare(other, operator.lt)
 
     def __le__(self, other: object) -> bool:
-        return self._compared(other, operator.le)
+        return self._compare(other, operator.le)
 
     def __gt__(self, other: object) -> bool:
-        return self._compared(other, operator.gt)
+        return self._compare(other, operator.gt)
 
     def __ge__(self, other: object) -> bool:
-        return self._compared(other, operator.ge)
+        return self._compare(other, operator.ge)
 
     def __format__(self, spec: str) -> str:
-        """As it was written; by a format as its Python value."""
-        return format(self._known(), spec) if spec else self.lexical
+        """The text as it was written; with a format, the formatted Python value."""
+        return format(self._require_value(), spec) if spec else self.lexical
 
-    def _known(self) -> object:
-        """The Python value, for who cannot do without."""
+    def _require_value(self) -> object:
+        """The Python value.
+
+        Raises:
+            TypeError: there is none.
+        """
         value = self.python
         if value is None:
-            raise self._unvalued()
+            raise self._no_value_error()
         return value
 
-    def _unvalued(self) -> TypeError:
+    def _no_value_error(self) -> TypeError:
         return TypeError(f"{self!r} has no value in Python; ask whether .python is None first")

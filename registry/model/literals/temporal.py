@@ -14,18 +14,18 @@ from .ordered import Ordered
 __all__ = ["Temporal"]
 
 _FORMS: Final = (XSD.gYear, XSD.gYearMonth, XSD.date, XSD.dateTime)
-"""The four datatypes of a temporal literal in DCAT-AP, the vaguer first."""
+"""The four datatypes of a temporal literal in DCAT-AP, the least precise first."""
 _ENDLESS_YEAR: Final = 10**9
 _FRACTION_DIGITS: Final = 40
-"""Years from the one above on, and instants with more digits behind the second, are no values to us."""
+"""Years from `_ENDLESS_YEAR` on, and instants with more digits after the second, have no value."""
 _LAST_HOUR: Final = 24
 
 
 class Temporal(Ordered):
     """A year, a month, a day or an instant, as precise as it was written.
 
-    A text without datatype counts where it has one of the four forms. They are in order by the instant at which they
-    begin, the vaguer first; where no zone is said, and for days, that of UTC is taken.
+    A text without datatype counts if it has one of the four forms. They are ordered by the instant at which they
+    begin, the less precise first; without a time zone, and for days, UTC is assumed.
 
     >>> when = Temporal("2026-05", XSD.gYearMonth)
     >>> when.year, when.month, when.date, when.latest
@@ -36,9 +36,9 @@ class Temporal(Ordered):
 
     @classmethod
     def of(cls, value: str | dt.date | Temporal) -> Temporal | None:
-        """From a Python date, or a text in one of the four forms; None for any other text.
+        """Make one from a Python date, or a text in one of the four forms; None for any other text.
 
-        None, too, for an instant whose zone XML Schema cannot write: one of odd seconds, or beyond 14 hours.
+        Also None for an instant whose zone XML Schema cannot write: one with seconds, or beyond 14 hours.
         """
         match value:
             case Temporal():
@@ -53,7 +53,7 @@ class Temporal(Ordered):
 
     @cached_property
     def form(self) -> str | None:
-        """IRI of the datatype that the text is well-formed for, its own unless it has none; None where it is not."""
+        """IRI of the datatype for which the text is well-formed, its own if it has one; None if it is ill-formed."""
         if self.datatype != STRING:
             return None if self._parts is None else self.datatype
         return next((form for form in _FORMS if _read(self.lexical, form) is not None), None)
@@ -65,29 +65,29 @@ class Temporal(Ordered):
 
     @property
     def year(self) -> int | None:
-        """The year; there is none where the text is ill-formed."""
+        """The year; None if the text is ill-formed."""
         return None if self._parts is None else self._parts.year
 
     @property
     def month(self) -> int | None:
-        """The month, 1 to 12, where it is given."""
+        """The month, 1 to 12; None if it is not given."""
         return None if self._parts is None else self._parts.month
 
     @cached_property
     def date(self) -> dt.date | None:
-        """The day, where one is given, as the text has it; time and zone set aside."""
+        """The day as written, without time and zone; None if it is not given."""
         instant = self.datetime
         if instant is not None:
             return instant.date()
         parts = self._parts
-        # Midnight at the end of the last day that Python knows is the first one that it does not.
+        # Midnight at the end of the last day that Python supports belongs to a day that it does not support.
         if parts is None or parts.hour == _LAST_HOUR:
             return None
         return _day(parts)
 
     @cached_property
     def datetime(self) -> dt.datetime | None:
-        """The instant, where one is given, to the microsecond; without a zone where it has none."""
+        """The instant to the microsecond, with its zone if it has one; None if it is not given."""
         parts = self._parts
         day = None if parts is None else _day(parts)
         if parts is None or day is None or parts.hour is None:
@@ -107,15 +107,15 @@ class Temporal(Ordered):
 
     @property
     def earliest(self) -> dt.date | None:
-        """The first day that it may mean."""
-        return self._bound(first=True)
+        """The first possible day."""
+        return self._bounding_day(first=True)
 
     @property
     def latest(self) -> dt.date | None:
-        """The last day that it may mean."""
-        return self._bound(first=False)
+        """The last possible day."""
+        return self._bounding_day(first=False)
 
-    def _bound(self, *, first: bool) -> dt.date | None:
+    def _bounding_day(self, *, first: bool) -> dt.date | None:
         parts = self._parts
         if parts is None or parts.year is None or parts.day is not None:
             return self.date
@@ -126,7 +126,7 @@ class Temporal(Ordered):
 
     @property
     def python(self) -> dt.date | None:
-        """The `datetime` or `date`; None for years, months and what is no date."""
+        """The `datetime` or `date`; None for years, months and texts that are not dates."""
         return self.datetime or self.date
 
     def _rank(self, value: object) -> tuple[int, str, int, bool] | None:
@@ -137,7 +137,7 @@ class Temporal(Ordered):
 
     @cached_property
     def _beginning(self) -> tuple[int, str, int, bool] | None:
-        """Second and fraction, then how precise it is and whether it has a zone; years may be any."""
+        """Second and fraction, then its precision and whether it has a zone; for any year."""
         parts, form = self._parts, self.form
         if parts is None or parts.year is None or form is None:
             return None
@@ -158,7 +158,7 @@ def _read(lexical: str, datatype: str) -> DateParts | None:
 
 
 def _day(parts: DateParts) -> dt.date | None:
-    """The day that is written; None where none is, or in no year of Python's."""
+    """The day as written; None if there is none, or its year is outside Python's range."""
     if parts.year is None or parts.month is None or parts.day is None or not dt.MINYEAR <= parts.year <= dt.MAXYEAR:
         return None
     return dt.date(parts.year, parts.month, parts.day)

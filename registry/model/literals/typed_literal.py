@@ -1,4 +1,4 @@
-"""What numbers, dates, spans and truth values have in common."""
+"""The base of numbers, dates, spans and truth values."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ __all__ = ["TypedLiteral"]
 
 
 class TypedLiteral:
-    """A literal with a Python value where one exists; with one it equals that value.
+    """A literal with a Python value if there is one; it then equals that value.
 
     Attributes:
-        lexical: as it was written.
+        lexical: the text as it was written.
         datatype: IRI of the datatype as it was written.
     """
 
@@ -34,16 +34,16 @@ class TypedLiteral:
         raise AttributeError(f"a {type(self).__name__} never changes; make another one")
 
     def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
-        """Copies are made anew: what is there cannot be filled in."""
+        """Copy by a constructor call: attributes cannot be set later."""
         return type(self), (self.lexical, self.datatype)
 
     @property
     def python(self) -> object:
-        """The Python value; None where there is none."""
+        """The Python value; None if there is none."""
         raise NotImplementedError
 
     def __eq__(self, other: object) -> bool:
-        """By value where there is one, else by the text and the datatype."""
+        """Compare by value if there is one, else by text and datatype."""
         mine = self.python
         if isinstance(other, TypedLiteral):
             theirs = other.python
@@ -53,12 +53,12 @@ class TypedLiteral:
         return mine is not None and mine == other
 
     def __hash__(self) -> int:
-        """That of the value where there is one."""
+        """Hash of the Python value, if the literal has one; else of text and datatype."""
         mine = self.python
         return hash((self.lexical, self.datatype)) if mine is None else hash(mine)
 
     def __str__(self) -> str:
-        """As it was written."""
+        """The text as it was written."""
         return self.lexical
 
     def __repr__(self) -> str:

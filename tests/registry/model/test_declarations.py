@@ -14,7 +14,7 @@ import pytest
 from rdflib import Graph, URIRef
 
 from danhmuc.registry.model.fields import DEFAULT_SOURCE
-from danhmuc.registry.model.nouns import NOUNS, noun_named
+from danhmuc.registry.model.nouns import NOUNS, noun_by_name
 from danhmuc.registry.model.resource import Resource
 from danhmuc.vocab import concepts
 from danhmuc.vocab.namespaces import DMV, SH
@@ -215,7 +215,7 @@ def facts(text: str) -> Iterator[tuple[str, str, str]]:
             yield subject, name, most
 
 
-NOUN_OF = {abbreviate(term.value): noun_named(name) for name, (_, term) in NOUNS.items()}
+NOUN_OF = {abbreviate(term.value): noun_by_name(name) for name, (_, term) in NOUNS.items()}
 ALL = [(title, *fact) for title, text in TEXTS.items() for fact in facts(text)]
 RULING = {(subject, name): most for text in (VIET_NAM, DCAT_US, HVD, DCAT_AP) for subject, name, most in facts(text)}
 """The most values, by the text that rules: DCAT-AP first, then its profile, then DCAT-US, then ours."""
@@ -261,7 +261,7 @@ def test_fields__name_a_text_that_has_them(source: str, text: str) -> None:
 
 
 def _related(one: type[Resource], other: type[Resource]) -> bool:
-    shared = noun_named("CatalogedResource")
+    shared = noun_by_name("CatalogedResource")
     return one is other or (issubclass(one, shared) and issubclass(other, shared))
 
 
@@ -288,5 +288,5 @@ def test_fields__draw_from_lists_that_are_there() -> None:
 
 @pytest.mark.parametrize("name", NOUNS)
 def test_noun__has_each_property_once(name: str) -> None:
-    properties = [field.property for field in noun_named(name).fields.values()]
+    properties = [field.property for field in noun_by_name(name).fields.values()]
     assert sorted(properties) == sorted(set(properties))

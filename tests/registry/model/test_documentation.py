@@ -19,14 +19,14 @@ import pytest
 
 from danhmuc.registry import model
 from danhmuc.registry.model.fields import Field
-from danhmuc.registry.model.nouns import NOUNS, noun_named
+from danhmuc.registry.model.nouns import NOUNS, noun_by_name
 from danhmuc.registry.sampling import write_samples
 from danhmuc.vocab import concepts
 from danhmuc.vocab.errors import DanhmucError
 from danhmuc.vocab.prefixes import abbreviate
 
 SHOWN = [name for name in NOUNS if name != "Resource"]
-FIELDS = [(name, field) for name in NOUNS for field in noun_named(name).fields.values()]
+FIELDS = [(name, field) for name in NOUNS for field in noun_by_name(name).fields.values()]
 UNITS = {
     "OneNumber": ("bytes", "metres"),
     "SeveralNumbers": ("metres",),
@@ -97,12 +97,12 @@ def test_page__has_a_row_for_every_field_once(page: str) -> None:
         shown = re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE)
         inherited = [
             field
-            for base in noun_named(name).__mro__[1:]
+            for base in noun_by_name(name).__mro__[1:]
             if base.__name__ in NOUNS
             for field in vars(base).values()
             if isinstance(field, Field)
         ]
-        assert shown == [each for each, field in noun_named(name).fields.items() if field not in inherited]
+        assert shown == [each for each, field in noun_by_name(name).fields.items() if field not in inherited]
 
 
 def test_page__links_lead_to_headings(page: str) -> None:
@@ -233,11 +233,11 @@ def test_fields__name_their_source() -> None:
 
 @pytest.mark.parametrize("name", NOUNS)
 def test_noun__says_what_it_is_and_after_which_text(name: str) -> None:
-    said = noun_named(name).__doc__ or ""
+    said = noun_by_name(name).__doc__ or ""
     assert said.split("\n", 1)[0].endswith(".")
     assert "Source: " in said or name == "Resource"
 
 
 def test_nouns__are_all_exported() -> None:
     assert set(NOUNS) - set(model.__all__) == set()
-    assert all(getattr(model, name) is noun_named(name) for name in NOUNS)
+    assert all(getattr(model, name) is noun_by_name(name) for name in NOUNS)

@@ -11,13 +11,13 @@ import pytest
 
 from danhmuc.registry import model
 from danhmuc.registry.model import Catalog, Dataset, Distribution, Resource
-from danhmuc.registry.model.nouns import NOUNS, noun_named
+from danhmuc.registry.model.nouns import NOUNS, noun_by_name
 from danhmuc.vocab.errors import FieldError
 
 
 @pytest.mark.parametrize("name", NOUNS)
 def test_signature__has_a_keyword_for_each_field(name: str) -> None:
-    noun = noun_named(name)
+    noun = noun_by_name(name)
     parameters = inspect.signature(noun).parameters
     assert list(parameters) == ["iri", *noun.fields, "classes", "extra"]
     assert parameters["iri"].kind is inspect.Parameter.POSITIONAL_OR_KEYWORD
@@ -27,7 +27,7 @@ def test_signature__has_a_keyword_for_each_field(name: str) -> None:
 
 @pytest.mark.parametrize("name", NOUNS)
 def test_signature__names_types_without_variables(name: str) -> None:
-    noun = noun_named(name)
+    noun = noun_by_name(name)
     for field in noun.fields:
         given = inspect.signature(noun).parameters[field].annotation
         compile(given, field, "eval")

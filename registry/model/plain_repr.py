@@ -1,4 +1,4 @@
-"""Objects as text: what a constructor would take, a field a line, long values cut."""
+"""Objects as text, in the form of a constructor call: a field a line, long values shortened."""
 
 from __future__ import annotations
 
@@ -30,24 +30,26 @@ _LISTS: Final = {
     "http://data.europa.eu/bna/": 0,
     "https://w3id.org/danhmuc/concept/": 1,
 }
-"""Namespaces whose IRIs end in the code that a constructor takes, after so many slashes."""
+"""Namespaces whose IRIs end in the code that a constructor takes, by the number of slashes before it."""
 
 
-def text_of(one: Resource) -> str:
-    """The object as a constructor would take it: a field a line, nested things short, long values cut.
+def text_of(resource: Resource) -> str:
+    """The object as a constructor call: a field a line, nested things and long values shortened.
 
-    What it would not take stands behind as a comment.
+    Values that a constructor would not take follow as a comment.
     """
-    parts = [] if one.iri is None else [repr(one.iri)]
-    parts += [f"{name}={_text(value)}" for name, value in shown_fields(one)]
-    if one.extra:
+    parts = [] if resource.iri is None else [repr(resource.iri)]
+    parts += [f"{name}={_text(value)}" for name, value in shown_fields(resource)]
+    if resource.extra:
         parts.append(
-            "extra={" + ", ".join(f"{abbreviate(iri)!r}: {_text(values)}" for iri, values in one.extra.items()) + "}"
+            "extra={"
+            + ", ".join(f"{abbreviate(iri)!r}: {_text(values)}" for iri, values in resource.extra.items())
+            + "}"
         )
-    margin = " " * (len(type(one).__name__) + 1)
-    misplaced = ", ".join(f"{name}={_text(values)}" for name, values in one.misplaced.items())
+    margin = " " * (len(type(resource).__name__) + 1)
+    misplaced = ", ".join(f"{name}={_text(values)}" for name, values in resource.misplaced.items())
     comment = f"  # misplaced: {misplaced}" if misplaced else ""
-    return f"{type(one).__name__}({f',{chr(10)}{margin}'.join(parts)}){comment}"
+    return f"{type(resource).__name__}({f',{chr(10)}{margin}'.join(parts)}){comment}"
 
 
 def shown_fields(one: Resource) -> Iterator[tuple[str, object]]:
@@ -83,8 +85,8 @@ def _text(value: object, depth: int = 0) -> str:
 
 
 def _short(one: Resource, depth: int) -> str:
-    """A nested thing: what names it; things may lead back to themselves, so deep down the IRI must do."""
-    if not one._statements.said and one.iri is not None:
+    """A nested thing by IRI and first field; by the IRI alone at some depth, since things may link to themselves."""
+    if not one._statements.root_values and one.iri is not None:
         return repr(code_of(one) or one.iri)
     names = [] if one.iri is None else [repr(one.iri)]
     fields = list(shown_fields(one))
@@ -95,7 +97,7 @@ def _short(one: Resource, depth: int) -> str:
 
 
 def code_of(one: Resource) -> str:
-    """The code of an item of a list, read off its IRI: showing an object loads no lists. Empty where it is of none."""
+    """The code of an item of a code list, taken from its IRI without loading the list; empty for other things."""
     if type(one).__name__ == "Concept" and one.iri is not None:
         for namespace, depth in _LISTS.items():
             code = one.iri.removeprefix(namespace)
