@@ -145,10 +145,10 @@ def _harvest(
 
 
 def _as_dict(registry: Registry, source: HarvestSource, report: HarvestReport) -> dict[str, object]:
-    from danhmuc.registry.reporting.rule_texts import rule_texts_at_hand  # heavy
+    from danhmuc.registry.reporting.rule_texts import load_rule_texts  # heavy
 
     findings = registry.run_findings(report.run) if report.run is not None else []
-    texts = rule_texts_at_hand(report.profile) if findings else {}
+    texts = load_rule_texts(report.profile) if findings else {}
     return {
         "location": source.location,
         **report.as_dict(),

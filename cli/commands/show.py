@@ -59,9 +59,9 @@ def command(
         versions = registry.history(iri, source=source) if history or as_json else []
         profiles = {row.name: row.profile for row in registry.sources()} if as_json else {}
     if as_json:
-        from danhmuc.registry.reporting.rule_texts import rule_texts_at_hand  # heavy
+        from danhmuc.registry.reporting.rule_texts import load_rule_texts  # heavy
 
-        texts = rule_texts_at_hand(profiles[found.row.source]) if found.findings else {}
+        texts = load_rule_texts(profiles[found.row.source]) if found.findings else {}
         print_json(
             {
                 **found.row.as_dict(),

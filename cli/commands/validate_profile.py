@@ -79,9 +79,9 @@ class ByProfile:
 
     def lost(self, location: str) -> dict[str, object]:
         """A location of which nothing can be told, as JSON has it."""
-        from danhmuc.registry.reporting.json_report import lost_source
+        from danhmuc.registry.reporting.json_report import lost_source_json
 
-        return lost_source(location, self.profile)
+        return lost_source_json(location, self.profile)
 
     def tell(self, validator: Validator, location: str, begin: Callable[[], None]) -> int:
         """Judge a location and tell, its records as they come; the exit code.
@@ -104,7 +104,7 @@ class ByProfile:
                 if self.report == "json":
                     self._tell_as_json(source)
                 elif not source.tally.unopened:
-                    self._tell_as_text(source.counted())
+                    self._tell_as_text(source.count_all())
         except DanhmucError as error:
             if not is_begun:
                 begin()
@@ -138,10 +138,10 @@ class ByProfile:
             tell_bytes(line)
 
     def _tell_as_json(self, source: ReportedSource) -> None:
-        from danhmuc.registry.reporting.json_report import source_parts
+        from danhmuc.registry.reporting.json_report import source_json_parts
         from danhmuc.registry.reporting.options import ReportOptions
 
-        for part in source_parts(source, ReportOptions(lang=language(), fail_on=self.fail_on)):
+        for part in source_json_parts(source, ReportOptions(lang=language(), fail_on=self.fail_on)):
             # Always UTF-8, as JSON is: a stream of another encoding would change names.
             tell_bytes(part.removeprefix("\n").encode("utf-8", "backslashreplace"))
 

@@ -104,11 +104,11 @@ class _JsonAnswer:
         tell("}")
 
     def _texts_of(self, source: str) -> Mapping[str, RuleText]:
-        from danhmuc.registry.reporting.rule_texts import rule_texts_at_hand  # heavy
+        from danhmuc.registry.reporting.rule_texts import load_rule_texts  # heavy
 
         profile = self._profiles[source]
         if profile not in self._texts:
-            self._texts[profile] = rule_texts_at_hand(profile)
+            self._texts[profile] = load_rule_texts(profile)
         return self._texts[profile]
 
     def _begin(self) -> None:

@@ -38,11 +38,11 @@ def finding_dicts(
         texts: what the profile says of its rules, by code; None where no profile has validated.
         documents: those that their record stands in, where it is one and they are known.
     """
-    from danhmuc.registry.reporting.explained_findings import explained
+    from danhmuc.registry.reporting.explained_findings import explain
     from danhmuc.vocab.place import places_text  # heavy
 
     place = places_text(documents)
-    return [explained(finding, texts or {}, place).members() for finding in findings]
+    return [explain(finding, texts or {}, place).to_json() for finding in findings]
 
 
 def tell_finding(finding: Finding, *, indent: int = 2, owner: str | None = None, times: int = 1) -> None:

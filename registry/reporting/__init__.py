@@ -1,4 +1,4 @@
-"""Reports on judged sources: for terminals, programs, spreadsheets, continuous integration, browsers, and as RDF.
+"""Reports on validated sources: for terminals, programs, spreadsheets, continuous integration, browsers, and as RDF.
 
 A report is written in one pass over the records, in memory that does not grow with the number of findings. A new format
 is one file here and one line in `REPORTS`.
@@ -15,12 +15,12 @@ from danhmuc.vocab.errors import UnknownNameError
 from danhmuc.vocab.messages.errors import FORMAT_UNKNOWN
 
 from .options import ReportOptions
-from .reported import ReportedSource
 from .reported_records import ReportedFinding, ReportedRecord
+from .reported_source import ReportedSource
 from .severity_words import Lang
 from .tally import FailOn, Tally
 from .terminal import TerminalLine, terminal_lines
-from .verdict import why
+from .verdict import reasons_text
 
 __all__ = [
     "REPORTS",
@@ -29,8 +29,8 @@ __all__ = [
     "ReportedSource",
     "Tally",
     "TerminalLine",
+    "reasons_text",
     "terminal_lines",
-    "why",
     "write_report",
 ]
 
@@ -46,7 +46,7 @@ _WRITERS: Final = {
 }
 
 REPORTS: Final = tuple(_WRITERS)
-"""Names of all formats that go to a file; a terminal gets `terminal_lines`."""
+"""Names of all formats that are written to a file; terminals use `terminal_lines`."""
 
 
 def write_report(
@@ -59,14 +59,14 @@ def write_report(
     on: date | None = None,
     docs_url: str | None = None,
 ) -> tuple[Tally, ...]:
-    """Write a report on all sources, and give back what was counted of each, in their order.
+    """Write a report on all sources, and return the counts of each, in their order.
 
     Args:
-        sources: taken one by one, so that each may be judged when its turn comes.
-        lang: whose words people read.
-        fail_on: from which severity on a source does not pass.
+        sources: read one by one, so that each can be validated just before it is written.
+        lang: language of the texts.
+        fail_on: the least severity with which a source fails.
         on: the day to print on the report; None prints none.
-        docs_url: where docs/ is published; HTML and CSV then link to the pages of the rules there.
+        docs_url: address at which docs/ is published; HTML and CSV then link to the pages of the rules there.
 
     Raises:
         UnknownNameError: no such format.

@@ -1,6 +1,6 @@
-"""Bars of static SVG, as wide as their place: lengths are parts of the longest.
+"""Bars of static SVG, as wide as their container: lengths are parts of the longest.
 
-The template fills them with patterns, which tell severities apart in grey, too.
+The template fills them with patterns, which distinguish severities in grey, too.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from danhmuc.vocab.findings import REPORTED_SEVERITIES, ReportedSeverity
 __all__ = ["Segment", "bar"]
 
 _NARROWEST: Final = 0.8
-"""What can be seen at all."""
+"""The least visible width."""
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One piece of a bar, in hundredths of the whole width."""
+    """One piece of a bar, in per cent of the whole width."""
 
     severity: ReportedSeverity
     start: float
@@ -27,7 +27,7 @@ class Segment:
 
 
 def bar(counts: Mapping[ReportedSeverity, int], longest: int) -> Sequence[Segment]:
-    """The pieces of a bar, gravest first; the whole width stands for the longest bar.
+    """The pieces of a bar, most severe first; the longest bar has the whole width.
 
     >>> bar({"violation": 1, "info": 1}, 4)
     [Segment(severity='violation', start=0.0, width=25.0), Segment(severity='info', start=25.0, width=25.0)]

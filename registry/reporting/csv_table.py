@@ -1,8 +1,8 @@
-"""A CSV table that Excel opens by a double click: one row a finding, Vietnamese intact, no cell a formula.
+"""A CSV table that Excel opens with a double click: one row a finding, Vietnamese intact, no cell a formula.
 
-Excel takes the separator from the settings of Windows. Where numbers have a decimal comma, as in Viet Nam, a comma
-cannot part cells, and Excel writes and expects semicolons; elsewhere commas. Hence a semicolon in a Vietnamese table
-and a comma in an English one. The line ``sep=;`` that settles it everywhere makes Excel pass over the mark of UTF-8.
+Excel takes the separator from the settings of Windows. With a decimal comma, as in Viet Nam, a comma cannot separate
+cells, and Excel writes and expects semicolons; elsewhere commas. Hence a semicolon in a Vietnamese table and a comma
+in an English one. A line ``sep=;`` would decide it everywhere, but makes Excel ignore the mark of UTF-8.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from danhmuc.vocab.text import one_line, shorten
 
 from ..messages.reports import COLUMNS, LAYERS, ROLES
 from .options import ReportOptions
-from .reported import ReportedSource
 from .reported_records import ReportedFinding
+from .reported_source import ReportedSource
 from .rule_pages import rule_page
 from .severity_words import severity_word
 from .tally import Tally
@@ -29,11 +29,11 @@ __all__ = ["write_csv"]
 _MARK: Final = b"\xef\xbb\xbf"
 _FORMULA: Final = tuple("=+-@＝＋－＠")
 _LONGEST: Final = 32_767
-"""Letters that a cell of Excel holds."""
+"""The most characters that a cell of Excel holds."""
 
 
 def write_csv(sources: Iterable[ReportedSource], out: BinaryIO, options: ReportOptions) -> tuple[Tally, ...]:
-    """Write the findings of all sources, and give back what was counted."""
+    """Write the findings of all sources, and return their counts."""
     text = io.StringIO()
     rows = csv.writer(text, delimiter=";" if options.lang == "vi" else ",", lineterminator="\r\n")
     out.write(_MARK)
@@ -56,14 +56,14 @@ def _flush(text: io.StringIO, out: BinaryIO) -> None:
 
 
 def _findings(source: ReportedSource) -> Iterator[ReportedFinding]:
-    yield from source.troubles()
+    yield from source.source_findings()
     yield from source.findings
     for record in source.records():
         yield from record.findings
 
 
 def _columns(options: ReportOptions) -> list[str]:
-    """The names of the columns; without an address of the pages there is none for them."""
+    """The names of the columns; without an address of the docs, the column of rule pages is left out."""
     return [name for name in COLUMNS if name != "rule" or options.docs_url is not None]
 
 
@@ -94,7 +94,7 @@ def _row(finding: ReportedFinding, options: ReportOptions) -> list[str]:
 
 
 def _cell(value: str | None) -> str:
-    """A text that Excel shows as it is."""
+    """A text that Excel shows unchanged."""
     text = one_line(value or "")
     if text.startswith(_FORMULA):
         text = f"'{text}"

@@ -1,6 +1,6 @@
-"""A finding with what its profile says of the rule; the members it has in JSON, whoever writes it.
+"""A finding with the texts of its rule, and its members in JSON.
 
-Source: docs/schemas/validation-report.schema.json, which names them.
+Source: docs/schemas/validation-report.schema.json.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .rule_texts import RuleText
 if TYPE_CHECKING:
     from danhmuc.vocab.findings import Finding, Layer, ReportedSeverity
 
-__all__ = ["ExplainedFinding", "explained"]
+__all__ = ["ExplainedFinding", "explain"]
 
 _UNKNOWN: Final = RuleText()
 
@@ -26,10 +26,10 @@ class ExplainedFinding:
     """A finding and the texts of its rule.
 
     Attributes:
-        finding: as it was noticed.
-        rule_text: what the profile says of the rule; empty for what is noticed without a profile.
-        property_name: what the profile calls the property, by language; empty where it has no name for it.
-        record_place: the documents that its record stands in, where they are known.
+        finding: as it was found.
+        rule_text: texts of the rule in the profile; empty for findings without a profile.
+        property_name: the profile's name of the property, by language; empty if it has none.
+        record_place: the documents of its record; None if they are unknown.
     """
 
     finding: Finding
@@ -37,8 +37,8 @@ class ExplainedFinding:
     property_name: Mapping[str, str] = field(default_factory=dict)
     record_place: str | None = None
 
-    def members(self) -> dict[str, object]:
-        """The finding as JSON has it."""
+    def to_json(self) -> dict[str, object]:
+        """The finding as a dict for JSON."""
         return {
             "code": self.code,
             "severity": self.finding.severity,
@@ -62,7 +62,7 @@ class ExplainedFinding:
         }
 
     def text(self, lang: str) -> str:
-        """The message in the language asked for, else in English."""
+        """The message in a language, else in English."""
         return self.finding.text(lang)
 
     @property
@@ -72,12 +72,12 @@ class ExplainedFinding:
 
     @property
     def reported_severity(self) -> ReportedSeverity:
-        """What it counts as."""
+        """The severity as reported."""
         return self.finding.reported_severity
 
     @property
     def layer(self) -> Layer:
-        """Whose word the rule is."""
+        """The layer that the rule belongs to."""
         return self.finding.layer
 
     @property
@@ -92,7 +92,7 @@ class ExplainedFinding:
 
     @property
     def label(self) -> Mapping[str, str]:
-        """Name of the field by language, as the rule has it or the profile; else the property itself."""
+        """Name of the field by language, from the rule or else the profile; else the property itself."""
         if self.rule_text.label or self.path is None:
             return self.rule_text.label
         if self.property_name:
@@ -102,7 +102,7 @@ class ExplainedFinding:
 
     @property
     def value(self) -> str | None:
-        """The value at fault."""
+        """The invalid value."""
         return self.finding.value
 
     @property
@@ -112,12 +112,12 @@ class ExplainedFinding:
 
     @property
     def place(self) -> str | None:
-        """The document, with line and column where known; of what a rule finds the documents of the record."""
+        """The document, with line and column if known; for findings of rules, the documents of the record."""
         return self.own_place or self.record_place
 
     @property
     def own_place(self) -> str | None:
-        """The place that the finding itself has."""
+        """The place of the finding itself."""
         return self.finding.place
 
     @property
@@ -136,11 +136,11 @@ class ExplainedFinding:
         return self.rule_text.iri
 
 
-def explained(finding: Finding, texts: Mapping[str, RuleText], place: str | None = None) -> ExplainedFinding:
-    """The finding with the text of its rule and the name of its property, if these are among those given.
+def explain(finding: Finding, texts: Mapping[str, RuleText], place: str | None = None) -> ExplainedFinding:
+    """Add the texts of its rule and the name of its property to a finding, if they are among those given.
 
     Args:
-        place: the documents that its record stands in.
+        place: the documents of its record.
     """
     return ExplainedFinding(
         finding=finding,

@@ -1,8 +1,8 @@
 """One HTML page for people: it needs no other file, no network and no script, and prints well.
 
-Findings beyond what a page can show are counted and left to the CSV table. What comes from a catalogue is escaped by
-the template engine and made one_line first; the page's own style and script are named by their digests in its security
-policy, so that nothing else can run.
+Findings beyond the limit of a page are counted and left to the CSV table. Texts of a catalogue are made plain and
+escaped by the template engine; the page's security policy allows its own style and script by their digests, and
+nothing else.
 """
 
 from __future__ import annotations
@@ -26,15 +26,15 @@ from danhmuc.vocab.text import escape_harmful, shorten
 from ..messages import reports as words
 from ..messages.reports import LAYERS, ROLES
 from .charts import Segment, bar
-from .kept import Kept
 from .options import ReportOptions
-from .reported import ReportedSource
+from .page_findings import PageFindings
 from .reported_records import ReportedFinding
+from .reported_source import ReportedSource
 from .rule_pages import rule_page
-from .severity_words import Lang, number, severities_text, severity_word
-from .tally import PublisherCount, RuleCount, Tally, united
+from .severity_words import Lang, localize_number, severities_text, severity_word
+from .tally import PublisherCount, RuleCount, Tally, add_up
 from .terminal import publisher_name
-from .verdict import passed_word, totals, why
+from .verdict import passed_word, reasons_text, totals_text
 from .web_addresses import is_page
 
 __all__ = ["write_html"]
@@ -43,25 +43,25 @@ FINDINGS_SHOWN: Final = 5_000
 RULES_SHOWN: Final = 200
 PUBLISHERS_SHOWN: Final = 30
 _LONGEST: Final = 500
-"""Letters of a value or text that a page shows."""
+"""The most characters of a value or text that a page shows."""
 _BUFFERED: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A bar with its words."""
+    """A bar with its texts."""
 
     name: str
-    told: str
+    text: str
     bar: Sequence[Segment]
     example: ReportedFinding
 
 
 def write_html(sources: Iterable[ReportedSource], out: BinaryIO, options: ReportOptions) -> tuple[Tally, ...]:
-    """Write the page on all sources, and give back what was counted."""
-    kept = Kept(FINDINGS_SHOWN)
-    tallies = tuple(_tallied(sources, kept))
-    shown = kept.settle()
+    """Write the page on all sources, and return their counts."""
+    findings = PageFindings(FINDINGS_SHOWN)
+    tallies = tuple(_tally_sources(sources, findings))
+    shown = findings.cut_to_limit()
     page = _Page(tallies, options)
     template = _environment(options.lang).from_string(_text("page.html.jinja"))
     style, script = _text("page.css"), _text("page.js")
@@ -73,34 +73,34 @@ def write_html(sources: Iterable[ReportedSource], out: BinaryIO, options: Report
         style_digest=_digest(style),
         script_digest=_digest(script),
         page=page,
-        described=enumerate(kept.records(), 1),
+        records=enumerate(findings.records(), 1),
         shown=shown,
-        most=kept.most,
+        most=findings.most,
     )
     stream.enable_buffering(_BUFFERED)
     stream.dump(out, encoding="utf-8")
     return tallies
 
 
-def _tallied(sources: Iterable[ReportedSource], kept: Kept) -> Iterator[Tally]:
+def _tally_sources(sources: Iterable[ReportedSource], page_findings: PageFindings) -> Iterator[Tally]:
     record_number = 0
     for source in sources:
-        for finding in (*source.troubles(), *source.findings):
-            kept.add(record_number, finding)
+        for finding in (*source.source_findings(), *source.findings):
+            page_findings.add(record_number, finding)
         for record in source.records():
             record_number += 1
             for finding in record.findings:
-                kept.add(record_number, finding)
+                page_findings.add(record_number, finding)
         record_number += 1
         yield source.tally
 
 
 class _Page:
-    """What the template asks for beside the findings."""
+    """All data of the template except the findings."""
 
     def __init__(self, tallies: tuple[Tally, ...], options: ReportOptions) -> None:
         self.tallies = tallies
-        self.total = united(tallies)
+        self.total = add_up(tallies)
         self._options = options
         self._lang: Lang = options.lang
         self._places = {(rule.code, rule.reported_severity): f"rule-{at}" for at, (rule, _) in enumerate(self.rules, 1)}
@@ -118,21 +118,21 @@ class _Page:
 
     @property
     def reasons(self) -> list[str]:
-        """Why all pass or not all do: of one source its reasons, of several those of the sources that fail."""
+        """Reasons of the verdict: those of a single source, or of each source that fails."""
         failing = [tally for tally in self.tallies if not self.passes(tally)]
         if len(self.tallies) == 1:
-            return [self.why(self.tallies[0])]
-        return [f"{self.short_name(tally.location)}: {self.why(tally)}" for tally in failing]
+            return [self.reasons_of(self.tallies[0])]
+        return [f"{self.short_name(tally.location)}: {self.reasons_of(tally)}" for tally in failing]
 
     @property
     def severities(self) -> list[tuple[str, str, Sequence[Segment]]]:
-        """Word, number and bar of each severity, none left out."""
+        """Word, number and bar of every severity."""
         counts = self.total.by_severity
         longest = max(counts.values(), default=1)
         return [
             (
                 severity_word(severity, self._lang),
-                number(counts[severity], self._lang),
+                localize_number(counts[severity], self._lang),
                 bar({severity: counts[severity]}, longest),
             )
             for severity in REPORTED_SEVERITIES
@@ -147,7 +147,7 @@ class _Page:
                 rule,
                 _Row(
                     rule.example.text(self._lang),
-                    number(rule.count, self._lang),
+                    localize_number(rule.count, self._lang),
                     bar({rule.reported_severity: rule.count}, longest),
                     rule.example,
                 ),
@@ -198,21 +198,21 @@ class _Page:
     def verdict(self, tally: Tally) -> str:
         return passed_word(tally, self._options.fail_on, self._lang)
 
-    def why(self, tally: Tally) -> str:
-        return why(tally, self._options.fail_on, self._lang)
+    def reasons_of(self, tally: Tally) -> str:
+        return reasons_text(tally, self._options.fail_on, self._lang)
 
     def totals(self, tally: Tally) -> str:
-        return totals(tally, self._lang)
+        return totals_text(tally, self._lang)
 
 
 def _environment(lang: Lang) -> Environment:
     environment = Environment(
-        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, finalize=_shown
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, finalize=_finalize
     )
     environment.globals |= {
         "say": lambda template, **facts: template(**facts).render(lang),
         "words": words,
-        "number": lambda value: number(value, lang),
+        "number": lambda value: localize_number(value, lang),
         "severity_word": lambda severity: severity_word(severity, lang),
         "layer_word": lambda layer: LAYERS[layer]().render(lang),
         "role_word": lambda finding: ROLES["catalog" if finding.is_catalog else finding.role]().render(lang),
@@ -220,15 +220,15 @@ def _environment(lang: Lang) -> Environment:
             words.FIX_DONE_HEADING if finding.layer == "repaired" else words.FIX_WANTED_HEADING
         )().render(lang),
         "abbreviate": abbreviate,
-        "standings": REPORTED_SEVERITIES,
+        "severities": REPORTED_SEVERITIES,
     }
     environment.tests["page"] = is_page
-    environment.filters["cut"] = _cut
+    environment.filters["cut"] = _cut_text
     return environment
 
 
 def _short_names(locations: Sequence[str]) -> dict[str, str]:
-    """Names of paths by which they can be told apart; what is no absolute path keeps its own.
+    """Short names that distinguish absolute paths; other locations have none.
 
     >>> _short_names(["/srv/du-lieu/a.ttl", "/srv/du-lieu/hue/a.ttl"])
     {'/srv/du-lieu/a.ttl': 'a.ttl', '/srv/du-lieu/hue/a.ttl': 'hue/a.ttl'}
@@ -243,12 +243,12 @@ def _short_names(locations: Sequence[str]) -> dict[str, str]:
     return {location: path.relative_to(shared).as_posix() for location, path in paths.items()}
 
 
-def _shown(value: object) -> object:
-    """What the template writes of a value; markup is the template's own."""
+def _finalize(value: object) -> object:
+    """Make texts plain before the template writes them; markup of the template stays."""
     return escape_harmful(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
-def _cut(text: str) -> str:
+def _cut_text(text: str) -> str:
     return shorten(text, _LONGEST)
 
 

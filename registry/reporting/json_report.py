@@ -1,6 +1,6 @@
 """JSON for programs: an array of sources, as docs/schemas/validation-report.schema.json describes it.
 
-Records go out one by one, a line each; counts follow them, because only then are they known.
+Records are written one by one, a line each; counts follow, because they are only known then.
 """
 
 from __future__ import annotations
@@ -12,22 +12,22 @@ from typing import BinaryIO, Final
 from danhmuc.vocab.errors import DanhmucError
 
 from .options import ReportOptions
-from .reported import ReportedSource
 from .reported_records import ReportedFinding, ReportedRecord
+from .reported_source import ReportedSource
 from .tally import PublisherCount, RuleCount, Tally
 
-__all__ = ["SCHEMA", "lost_source", "source_parts", "write_json"]
+__all__ = ["SCHEMA", "lost_source_json", "source_json_parts", "write_json"]
 
 SCHEMA: Final = "https://w3id.org/danhmuc/schemas/validation-report.schema.json"
 
 
 def write_json(sources: Iterable[ReportedSource], out: BinaryIO, options: ReportOptions) -> tuple[Tally, ...]:
-    """Write all sources, and give back what was counted."""
+    """Write all sources, and return their counts."""
     tallies = []
     start = b"["
     for source in sources:
         out.write(start)
-        for part in source_parts(source, options):
+        for part in source_json_parts(source, options):
             out.write(part.encode("utf-8", "backslashreplace"))
         tallies.append(source.tally)
         start = b","
@@ -35,11 +35,11 @@ def write_json(sources: Iterable[ReportedSource], out: BinaryIO, options: Report
     return tuple(tallies)
 
 
-def source_parts(source: ReportedSource, options: ReportOptions) -> Iterator[str]:
-    """One source as an item of the array, part by part; what breaks off its records is raised behind the last part.
+def source_json_parts(source: ReportedSource, options: ReportOptions) -> Iterator[str]:
+    """One source as an item of the array, in parts; an error in its records is raised after the last part.
 
     Raises:
-        DanhmucError: the records could not be told to the end.
+        DanhmucError: not all records could be read.
     """
     tally = source.tally
     head = {
@@ -51,7 +51,7 @@ def source_parts(source: ReportedSource, options: ReportOptions) -> Iterator[str
         "incomplete": None if source.incomplete is None else str(source.incomplete),
     }
     yield "\n{\n" + "".join(f"{_member(name, value)},\n" for name, value in head.items())
-    yield f"{_member('findings', [finding.members() for finding in source.findings])},\n"
+    yield f"{_member('findings', [finding.to_json() for finding in source.findings])},\n"
     yield '"records": ['
     start = "\n"
     broken: DanhmucError | None = None
@@ -72,8 +72,8 @@ def source_parts(source: ReportedSource, options: ReportOptions) -> Iterator[str
         raise broken
 
 
-def lost_source(location: str, profile: str) -> dict[str, object]:
-    """A source of which nothing can be told."""
+def lost_source_json(location: str, profile: str) -> dict[str, object]:
+    """The item of a source about which nothing is known."""
     tally = Tally(location=location, profile=profile)
     return {
         "schema": SCHEMA,
@@ -98,7 +98,7 @@ def _record(record: ReportedRecord) -> dict[str, object]:
         "title": record.title,
         "publisher": record.publisher,
         "accepted": record.accepted,
-        "findings": [finding.members() for finding in record.findings],
+        "findings": [finding.to_json() for finding in record.findings],
     }
 
 
@@ -138,7 +138,7 @@ def _publisher(publisher: PublisherCount, tally: Tally) -> dict[str, object]:
 
 
 def _example(finding: ReportedFinding) -> dict[str, object]:
-    return {"record": finding.record, "title": finding.title, **finding.members()}
+    return {"record": finding.record, "title": finding.title, **finding.to_json()}
 
 
 def _member(name: str, value: object) -> str:

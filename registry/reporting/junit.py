@@ -1,8 +1,8 @@
-"""JUnit XML for a developer's continuous integration: a suite for each source, a case for each description.
+"""JUnit XML for continuous integration: a suite for each source, a case for each record.
 
-A description is one case, because whoever reads such reports counts cases and shows the first failure of each: it fails
-by what the run fails on, is skipped where something cannot be verified, and passes otherwise. All else that was found
-stands in its output. The cases wait in a temporary file for the counts, which go before them.
+A record is one case, because readers of such reports count cases and show the first failure of each: it fails by the
+severity that the run fails on, is skipped if something cannot be verified, and passes otherwise. All other findings
+stand in its output. The cases wait in a temporary file for the counts, which come before them.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from danhmuc.vocab.text import one_line
 
 from ..messages.reports import LAYER, LAYERS, ROLES, UNVERIFIED, VALUE
 from .options import ReportOptions
-from .reported import ReportedSource
 from .reported_records import ReportedFinding
+from .reported_source import ReportedSource
 from .severity_words import severity_word
 from .tally import FAILING, Tally
 from .terminal import fix_text
@@ -42,7 +42,7 @@ class _Counts:
 
 
 def write_junit(sources: Iterable[ReportedSource], out: BinaryIO, options: ReportOptions) -> tuple[Tally, ...]:
-    """Write all sources, and give back what was counted."""
+    """Write all sources, and return their counts."""
     tallies = []
     total = _Counts()
     with tempfile.TemporaryFile() as suites:
@@ -68,10 +68,10 @@ def _suite(source: ReportedSource, suites: IO[bytes], options: ReportOptions) ->
         counts = cases.counts
         suites.write(
             (
-                f"<testsuite name={_quoted(source.location)}"
+                f"<testsuite name={_attribute(source.location)}"
                 f' tests="{counts.tests}" failures="{counts.failures}" errors="{counts.errors}"'
                 f' skipped="{counts.skipped}">\n'
-                f'<properties><property name="profile" value={_quoted(source.tally.profile)}/></properties>\n'
+                f'<properties><property name="profile" value={_attribute(source.tally.profile)}/></properties>\n'
             ).encode()
         )
         waiting.seek(0)
@@ -90,31 +90,31 @@ class _Cases:
         self.counts = _Counts()
 
     def of_documents(self) -> str:
-        """Whether the source could be read; trouble with it is an error."""
+        """The case of the source and its documents; a source that failed or is incomplete is an error."""
         errors = "".join(
-            f"  <error type={_quoted(one.code)} message={_quoted(one.text(self._lang))}/>\n"
-            for one in self._source.troubles()
+            f"  <error type={_attribute(finding.code)} message={_attribute(finding.text(self._lang))}/>\n"
+            for finding in self._source.source_findings()
         )
         self.counts.errors += bool(errors)
         kind = ROLES["document"]().render(self._lang)
         return self.case(self._source.location, kind, self._source.findings, errors=errors)
 
     def case(self, name: str, kind: str, findings: Sequence[ReportedFinding], *, errors: str = "") -> str:
-        """One case; where there are errors it neither fails nor is skipped besides."""
+        """One case; with errors it is neither failed nor skipped."""
         self.counts.tests += 1
         failing = [finding for finding in findings if finding.reported_severity in self._failing]
         unsure = [finding for finding in findings if finding.reported_severity == "cannot-verify"]
-        outcome, told = errors, findings
+        outcome, others = errors, findings
         if not errors and failing:
             self.counts.failures += 1
             outcome = self._failure(failing)
-            told = [finding for finding in findings if finding.reported_severity not in self._failing]
+            others = [finding for finding in findings if finding.reported_severity not in self._failing]
         elif not errors and unsure:
             self.counts.skipped += 1
             message = UNVERIFIED(count=len(unsure)).render(self._lang)
-            outcome = f"  <skipped message={_quoted(message)}/>\n"
-        output = f"  <system-out>{self._lines(told)}</system-out>\n" if told else ""
-        head = f"<testcase classname={_quoted(f'{self._source.tally.profile}: {kind}')} name={_quoted(name)}"
+            outcome = f"  <skipped message={_attribute(message)}/>\n"
+        output = f"  <system-out>{self._lines(others)}</system-out>\n" if others else ""
+        head = f"<testcase classname={_attribute(f'{self._source.tally.profile}: {kind}')} name={_attribute(name)}"
         return f"{head}>\n{outcome}{output}</testcase>\n" if outcome or output else f"{head}/>\n"
 
     def _failure(self, failing: Sequence[ReportedFinding]) -> str:
@@ -122,7 +122,9 @@ class _Cases:
         message = first.text(self._lang)
         if more:
             message += f" (+{len(more)})"
-        return f"  <failure type={_quoted(first.code)} message={_quoted(message)}>{self._lines(failing)}</failure>\n"
+        return (
+            f"  <failure type={_attribute(first.code)} message={_attribute(message)}>{self._lines(failing)}</failure>\n"
+        )
 
     def _lines(self, findings: Sequence[ReportedFinding]) -> str:
         return "".join(f"{escape(self._line(finding))}\n" for finding in findings)
@@ -139,5 +141,5 @@ class _Cases:
         return one_line("; ".join(parts))
 
 
-def _quoted(text: str) -> str:
+def _attribute(text: str) -> str:
     return quoteattr(one_line(text))

@@ -1,4 +1,4 @@
-"""How a report is wanted."""
+"""Options of a report."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ __all__ = ["ReportOptions"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportOptions:
-    """How a report is wanted.
+    """Options of a report.
 
     Attributes:
-        lang: whose words people read; messages stand in both languages where a format has room for it.
-        fail_on: from which severity on a source does not pass.
+        lang: language of the texts; messages are written in both languages if the format has room for it.
+        fail_on: the least severity with which a source fails.
         on: the day to print on the report; None prints none, and the same input then gives the same bytes.
-        docs_url: where docs/ is published, without a final slash; None where it is not, and no rule is linked then.
+        docs_url: address at which docs/ is published, without a final slash; None if it is not, without links to rules.
     """
 
     lang: Lang = "vi"

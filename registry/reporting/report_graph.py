@@ -1,9 +1,8 @@
-"""The standard's report graph of sources judged by a profile: one ``sh:ValidationReport`` for each.
+"""The standard's report graph of sources validated by a profile: one ``sh:ValidationReport`` for each.
 
-What cannot be verified is no result by the standard, and what the reader noticed has no shape: neither is in it. A
-value stands under ``sh:value`` with its datatype or language; of a finding that has lost these its text stands under
-``rdf:value``, since ``sh:value`` wants the term. Records go out one by one, whatever the syntax. Source: SHACL 1.0,
-section 3.6.
+Unverified values are not results in the standard, and findings of the reader have no shape: neither is in it. A value
+stands under ``sh:value`` with its datatype or language; if a finding lacks these, its text stands under ``rdf:value``,
+since ``sh:value`` requires the term. Records are written one by one in every syntax. Source: SHACL 1.0, section 3.6.
 """
 
 from __future__ import annotations
@@ -24,8 +23,8 @@ from danhmuc.vocab.writing import Format, write
 
 from ..record.record import DEFAULT_BASE
 from .options import ReportOptions
-from .reported import ReportedSource
 from .reported_records import ReportedFinding, ReportedRecord
+from .reported_source import ReportedSource
 from .tally import Tally
 
 __all__ = ["write_graph", "write_json_ld", "write_nt", "write_turtle", "write_xml"]
@@ -41,7 +40,7 @@ def write_graph(
     out: BinaryIO,
     options: ReportOptions,  # noqa: ARG001 - of all writers; messages stand here in both languages
 ) -> tuple[Tally, ...]:
-    """Write the reports on all sources, and give back what was counted."""
+    """Write the reports on all sources, and return their counts."""
     tallies: list[Tally] = []
     unwritten = write(format, _graphs(sources, tallies), out)
     if unwritten.count:
@@ -82,15 +81,19 @@ def _report(source: ReportedSource) -> str:
 
 
 def _results(record: ReportedRecord, report: str, components: Mapping[str, str], number: int) -> Iterator[str]:
-    found = [one for one in record.findings if one.rule is not None and one.reported_severity != "cannot-verify"]
+    found = [
+        finding
+        for finding in record.findings
+        if finding.rule is not None and finding.reported_severity != "cannot-verify"
+    ]
     for place, finding in enumerate(found):
         result = f"_:r{number}n{place}"
         yield f"{report} {SH.result} {result} .\n{result} {RDF.type} {SH.ValidationResult} .\n"
-        for predicate, value in _said(finding, components, number):
+        for predicate, value in _statements(finding, components, number):
             yield f"{result} {predicate} {value} .\n"
 
 
-def _said(reported: ReportedFinding, components: Mapping[str, str], number: int) -> Iterator[tuple[str, str]]:
+def _statements(reported: ReportedFinding, components: Mapping[str, str], number: int) -> Iterator[tuple[str, str]]:
     finding = reported.finding
     focus = finding.focus or reported.record or ""
     # The names of blank nodes are those of the record; in the report there are many records.
@@ -112,7 +115,7 @@ def _said(reported: ReportedFinding, components: Mapping[str, str], number: int)
 
 
 def _components(profile: Profile) -> Mapping[str, str]:
-    """The constraint component of each rule that has one and not several; a finding does not say which it was."""
+    """The constraint component of each rule that has only one; a finding does not name its component."""
     iris = {component.name: component.iri for component in ALL_COMPONENTS}
     found = {}
     for node, shape in read_shapes(index_nquads(profile.nquads)).shapes.items():

@@ -1,4 +1,4 @@
-"""Findings as reports show them: with the record, its publisher, the field, the basis and the pages to read."""
+"""Findings for reports: with the record, its publisher, the field, the legal basis and pages to read."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ __all__ = ["ReportedFinding", "ReportedRecord"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportedFinding(ExplainedFinding):
-    """One finding with all that a row of a report needs.
+    """One finding with all data of a row in a report.
 
     Attributes:
         source: location of the source.
-        record: IRI of the record; None where the finding is about a document.
-        role: of the record; ``document`` where there is none.
+        record: IRI of the record; None if the finding is about a document.
+        role: of the record; ``document`` if there is none.
         publisher: IRI of the record's publisher.
-        publisher_name: where the source tells it before the record.
+        publisher_name: its name, if the source names it before the record.
         is_catalog: whether the record is a catalogue.
     """
 
@@ -32,19 +32,19 @@ class ReportedFinding(ExplainedFinding):
 
     @property
     def shown_value(self) -> str | None:
-        """The value for people: a nested node has a name that only this reading knows."""
+        """The value for people; None for a nested node, whose name is only valid within one reading."""
         return None if self.value is None or self.value.startswith("_:") else self.value
 
     @property
     def inner_focus(self) -> str | None:
-        """The node it is about, where that is another than the record and has a name outside of it."""
+        """The node it is about, if that is not the record and has an IRI."""
         is_record = self.focus == self.record or (self.focus or "_:").startswith("_:")
         return None if is_record else self.focus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportedRecord:
-    """One description and its findings, gravest first as the profile has them, then the reader's."""
+    """One record and its findings: those of the profile, most severe first, then those of the reader."""
 
     iri: str
     title: str | None

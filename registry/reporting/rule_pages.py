@@ -1,6 +1,6 @@
-"""Addresses of the pages of rules, for whoever publishes the folder docs/ somewhere and says where.
+"""Addresses of the pages of rules, for operators who publish the folder docs/ and configure its address.
 
-Without an operator's address there is none: the IRI of a rule is a name and leads nowhere.
+Without that address there is none: the IRI of a rule is a name, not a web page.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ _SHAPES: Final = "https://w3id.org/danhmuc/shapes/"
 
 
 def rule_page(iri: str | None, docs_url: str | None, lang: Lang) -> str | None:
-    """The address of a rule's place on the page of its class; None where it has no such place.
+    """The address of a rule's place on the page of its class; None if it has no such place.
 
-    Only the rules of the profiles that danhmuc brings have pages.
+    Only the rules of bundled profiles have pages.
 
     Args:
-        docs_url: where docs/ is published, without a final slash; None where it is not.
+        docs_url: address at which docs/ is published, without a final slash; None if it is not.
 
     >>> rule_page("https://w3id.org/danhmuc/shapes/vn#Dataset-title-vi", "https://docs.example.vn", "vi")
     'https://docs.example.vn/vi/profiles/vn/Dataset.md#Dataset-title-vi'

@@ -1,4 +1,4 @@
-"""What a profile says of its rules, ready to stand beside their findings."""
+"""Texts of the rules of a profile, to be shown with their findings."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from dataclasses import dataclass, field
 from danhmuc.shapes.profiles.loading import NO_PROFILE, Profile, Rule, load_profile
 from danhmuc.vocab.errors import ShapesError, UnknownNameError
 
-__all__ = ["RuleText", "basis_text", "rule_texts", "rule_texts_at_hand"]
+__all__ = ["RuleText", "basis_text", "load_rule_texts", "rule_texts"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleText:
-    """Words and links of one rule.
+    """Texts and links of one rule.
 
     Attributes:
-        iri: of the rule; None for what is noticed without a profile.
-        label: name of the field by language; empty where the rule has none.
-        message: by language; empty where no profile has it.
-        basis: clause or legal act as text by language; empty where there is none.
+        iri: of the rule; None for findings without a profile.
+        label: name of the field by language; empty if the rule has none.
+        message: by language; empty if no profile has it.
+        basis: clause or legal act as text by language; empty if there is none.
         link: page of the clause or act.
-        replaced_by: IRI of what to use instead, for a rule on a term or IRI that is no longer used.
+        replaced_by: IRI of the replacement, for a rule on a term or IRI that is no longer used.
     """
 
     iri: str | None = None
@@ -34,13 +34,13 @@ class RuleText:
 
 
 def rule_texts(profile: Profile) -> Mapping[str, RuleText]:
-    """The texts by code of the rule; and by IRI of a property the name that most of its rules give it."""
+    """The texts by code of the rule; and by IRI of a property, the name that most of its rules use."""
     texts = {rule.code: _text(rule) for rule in profile.rules.values()}
     return {path: RuleText(label=label) for path, label in _property_names(profile).items()} | texts
 
 
-def rule_texts_at_hand(profile: str) -> Mapping[str, RuleText]:
-    """The same, of the profile as a source remembers it; none where it cannot be used any more."""
+def load_rule_texts(profile: str) -> Mapping[str, RuleText]:
+    """The texts of a source's profile; none if that cannot be loaded any more."""
     if profile == NO_PROFILE:
         return {}
     try:
@@ -68,7 +68,7 @@ def _text(rule: Rule) -> RuleText:
 
 
 def basis_text(rule: Rule, lang: str) -> str:
-    """The legal basis: “Nghị định về … (47/2020/NĐ-CP), Điều 11 khoản 4”."""
+    """The legal basis, such as “Nghị định về … (47/2020/NĐ-CP), Điều 11 khoản 4”."""
     if rule.basis is None:
         return _in(rule.source, lang)
     title, number = _in(rule.basis.title, lang), rule.basis.identifier

@@ -1,4 +1,4 @@
-"""What findings count as, in words, with their numbers."""
+"""Words for severities, and for numbers of findings."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from danhmuc.vocab.messages.rendering import list_text, number_text
 
 from ..messages.severities import COUNTED, NO_FINDINGS, WORDS
 
-__all__ = ["Lang", "number", "severities_text", "severity_word"]
+__all__ = ["Lang", "localize_number", "severities_text", "severity_word"]
 
 Lang: TypeAlias = str
 """Tag of a language, one of `danhmuc.vocab.messages.languages`."""
 
 
 def severity_word(severity: ReportedSeverity, lang: Lang) -> str:
-    """The word for what a finding counts as."""
+    """The word for a severity."""
     return WORDS[severity]().render(lang)
 
 
 def severities_text(counts: Mapping[ReportedSeverity, int] | Mapping[str, int], lang: Lang) -> str:
-    """So many findings of each severity, gravest first; a severity without any is left out.
+    """The number of findings of each severity, most severe first; a severity without findings is left out.
 
     >>> severities_text({"warning": 1, "violation": 1200}, "en")
     '1,200 violations, 1 warning'
@@ -34,6 +34,6 @@ def severities_text(counts: Mapping[ReportedSeverity, int] | Mapping[str, int], 
     return list_text(parts, lang) if parts else NO_FINDINGS().render(lang)
 
 
-def number(value: int, lang: Lang) -> str:
-    """A number with the thousands separator of the language."""
+def localize_number(value: int, lang: Lang) -> str:
+    """Write a number with the thousands separator of the language."""
     return number_text(value, lang)

@@ -1,4 +1,4 @@
-"""What a report counts, in one pass and in memory that grows with rules and publishers, not with findings."""
+"""The counts of a report, in one pass and in memory that grows with rules and publishers, not with findings."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from .reported_records import ReportedFinding, ReportedRecord
 
-__all__ = ["FAILING", "FailOn", "PublisherCount", "PublisherGroup", "RuleCount", "Tally", "united"]
+__all__ = ["FAILING", "FailOn", "PublisherCount", "PublisherGroup", "RuleCount", "Tally", "add_up"]
 
 FailOn = Literal["violation", "warning"]
 PublisherGroup = Literal["publisher", "none", "shared", "documents", "others"]
@@ -23,19 +23,19 @@ FAILING: Final[Mapping[FailOn, tuple[ReportedSeverity, ...]]] = {
     "violation": ("violation",),
     "warning": ("violation", "warning"),
 }
-"""As grave as what fails."""
+"""The severities with which a source fails."""
 PUBLISHERS_KEPT: Final = 2_000
-"""How many publishers are counted one by one; findings of those that come later are counted together."""
+"""The most publishers that are counted one by one; findings of later ones are counted together."""
 NAMES_KEPT: Final = 50_000
-"""How many names of node records are remembered, publishers among them."""
+"""The most names of node records, such as publishers, that are remembered."""
 
 
 @dataclass(slots=True, kw_only=True)
 class RuleCount:
-    """How often one rule has findings of one severity.
+    """The number of findings of one rule and one severity.
 
     Attributes:
-        records: in how many descriptions.
+        records: number of records with such findings.
         example: the first finding.
     """
 
@@ -48,14 +48,14 @@ class RuleCount:
 
 @dataclass(slots=True, kw_only=True)
 class PublisherCount:
-    """How many findings the records of one publisher have.
+    """The number of findings in the records of one publisher.
 
     Attributes:
-        group: what it counts, where that is not one publisher.
+        group: ``publisher``, or another group of findings.
         iri: of the publisher; None for another group.
-        name: where the source tells it.
-        records: how many descriptions have findings.
-        example: the first of the gravest findings.
+        name: of the publisher, if the source has it.
+        records: number of records with findings.
+        example: the first of the most severe findings.
     """
 
     group: PublisherGroup
@@ -67,7 +67,7 @@ class PublisherCount:
 
     @property
     def count(self) -> int:
-        """How many findings in all."""
+        """The number of all findings."""
         return self.counts.total()
 
 
@@ -77,9 +77,9 @@ class Tally:
 
     Attributes:
         failed, incomplete: reasons, as in `SourceCheck`.
-        records: how many assets are described but for catalogues, of which `accepted` have no violation.
-        catalogs: how many catalogues are described, of which `accepted_catalogs` have no violation.
-        others: how many node records and catalogue records.
+        records: number of records of assets except catalogues, of which `accepted` have no violation.
+        catalogs: number of catalogues, of which `accepted_catalogs` have no violation.
+        others: number of node records and catalogue records.
         names: of node records by IRI.
     """
 
@@ -101,39 +101,44 @@ class Tally:
 
     @property
     def count(self) -> int:
-        """How many findings in all."""
+        """The number of all findings."""
         return self.by_severity.total()
 
     @property
     def rules(self) -> tuple[RuleCount, ...]:
-        """Gravest first, and of those that are equally grave the most frequent."""
+        """Counts of rules, the most severe first, and of equal severity the most frequent first."""
         return tuple(
             sorted(
                 self._rules.values(),
-                key=lambda one: (REPORTED_SEVERITIES.index(one.reported_severity), -one.count, one.code),
+                key=lambda rule: (REPORTED_SEVERITIES.index(rule.reported_severity), -rule.count, rule.code),
             )
         )
 
     @property
     def publishers(self) -> tuple[PublisherCount, ...]:
-        """Most findings first; those that were not counted one by one are the last."""
+        """Counts of publishers, most findings first; those that were counted together are last."""
         return tuple(
             sorted(
                 self._publishers.values(),
-                key=lambda one: (one.group == "others", -one.count, one.group, one.iri or ""),
+                key=lambda publisher: (
+                    publisher.group == "others",
+                    -publisher.count,
+                    publisher.group,
+                    publisher.iri or "",
+                ),
             )
         )
 
     def passes(self, fail_on: FailOn = "violation") -> bool:
-        """Whether all could be read and nothing is as grave as what fails."""
+        """Whether all could be read and no finding has a failing severity."""
         return not (self.failed or self.incomplete or self.failing(fail_on))
 
     def failing(self, fail_on: FailOn = "violation") -> int:
-        """How many findings are as grave as what fails."""
+        """The number of findings with a failing severity."""
         return sum(self.by_severity[severity] for severity in FAILING[fail_on])
 
     def add_record(self, record: ReportedRecord) -> None:
-        """Count a description and its findings."""
+        """Count a record and its findings."""
         if record.is_catalog:
             self.catalogs += 1
             self.accepted_catalogs += record.accepted
@@ -185,8 +190,8 @@ class Tally:
             found = self._publishers[key] = PublisherCount(group=group, iri=iri, name=name, example=finding)
         return found
 
-    def take(self, other: Tally) -> None:
-        """Add what another tally counted."""
+    def add(self, other: Tally) -> None:
+        """Add the counts of another tally."""
         self.records += other.records
         self.accepted += other.accepted
         self.catalogs += other.catalogs
@@ -214,11 +219,11 @@ class Tally:
         )
 
 
-def united(tallies: Iterable[Tally]) -> Tally:
-    """The counts of several sources together; reasons stay with the sources."""
+def add_up(tallies: Iterable[Tally]) -> Tally:
+    """Add up the counts of several sources; reasons stay with the sources."""
     total = Tally(location="", profile="")
     for tally in tallies:
-        total.take(tally)
+        total.add(tally)
     return total
 
 

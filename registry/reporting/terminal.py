@@ -1,6 +1,6 @@
-"""What a terminal shows of a source: lines grouped by rule and by publisher, then the verdict.
+"""The report of a source on a terminal: lines grouped by rule and by publisher, then the verdict.
 
-Lines are values; whoever prints them chooses colours and breaks them where the terminal ends.
+Lines are values; the caller chooses colours and breaks lines at the width of the terminal.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from danhmuc.vocab.text import one_line, shorten
 from ..messages import reports as words
 from .severity_words import Lang, severities_text
 from .tally import FAILING, FailOn, PublisherCount, RuleCount, Tally
-from .verdict import passed_word, totals, why
+from .verdict import passed_word, reasons_text, totals_text
 
 if TYPE_CHECKING:
     from danhmuc.vocab.findings import ReportedSeverity
@@ -34,11 +34,11 @@ class TerminalLine:
     """One line.
 
     Attributes:
-        kind: what it is; ``pass`` and ``fail`` are verdicts.
+        kind: of line; ``pass`` and ``fail`` are verdicts.
+        text: the text after the lead.
+        lead: the first word or words, which may be coloured.
         indent: number of blanks before it.
-        lead: the first word or words, which a colour may mark.
-        severity: what the lead tells of, where it does.
-        text: what follows the lead.
+        reported_severity: that the lead is about, if it is about one.
     """
 
     kind: Literal["source", "heading", "rule", "publisher", "detail", "pass", "fail"]
@@ -48,12 +48,12 @@ class TerminalLine:
     reported_severity: ReportedSeverity | None = None
 
     def __str__(self) -> str:
-        """The line as it reads without colours."""
+        """The line without colours."""
         return " " * self.indent + self.lead + self.text
 
 
 def terminal_lines(tally: Tally, *, lang: Lang = "vi", fail_on: FailOn = "violation") -> Iterator[TerminalLine]:
-    """All lines on a source whose records have been told; as many as there are rules, and some publishers."""
+    """All lines on a source whose records have been counted: all rules, and some publishers."""
     source = words.SOURCE_AND_PROFILE(source=one_line(tally.location), profile=one_line(tally.profile))
     yield TerminalLine(kind="source", text=source.render(lang))
     if tally.count:
@@ -73,11 +73,11 @@ def terminal_lines(tally: Tally, *, lang: Lang = "vi", fail_on: FailOn = "violat
 
 def _verdict(tally: Tally, fail_on: FailOn, lang: Lang) -> TerminalLine:
     is_passed = tally.passes(fail_on)
-    reasons = why(tally, fail_on, lang)
+    reasons = reasons_text(tally, fail_on, lang)
     if tally.failed is not None:
         rest = words.VERDICT_BARE(reasons=reasons)
     else:
-        counts = totals(tally, lang, without=FAILING[fail_on])
+        counts = totals_text(tally, lang, without=FAILING[fail_on])
         template = words.VERDICT_PASSED if is_passed else words.VERDICT_FAILED
         rest = (template if tally.incomplete is None else words.VERDICT_AND_COUNTS)(reasons=reasons, counts=counts)
     return TerminalLine(
@@ -106,17 +106,17 @@ def _rule(rule: RuleCount, lang: Lang) -> Iterator[TerminalLine]:
 
 
 def _publisher(publisher: PublisherCount, tally: Tally, lang: Lang) -> Iterator[TerminalLine]:
-    told = severities_text(publisher.counts, lang)
+    counts = severities_text(publisher.counts, lang)
     name = publisher_name(publisher, tally, lang)
     iri = f"  {one_line(publisher.iri)}" if publisher.iri is not None and one_line(publisher.iri) != name else ""
-    yield TerminalLine(kind="publisher", indent=4, text=f"{name}{iri}: {told}")
+    yield TerminalLine(kind="publisher", indent=4, text=f"{name}{iri}: {counts}")
     example = publisher.example
     text = words.EXAMPLE(example=f"{_example(example, lang)}  [{one_line(example.code)}]").render(lang)
     yield TerminalLine(kind="detail", indent=8, text=text)
 
 
 def publisher_name(publisher: PublisherCount, tally: Tally, lang: Lang) -> str:
-    """The name of a publisher, or its IRI; of what is no publisher the words for it."""
+    """The name of a publisher, or its IRI; for another group, its name in the language."""
     if publisher.group != "publisher":
         return words.GROUPS[publisher.group]().render(lang)
     iri = publisher.iri or ""
@@ -124,7 +124,7 @@ def publisher_name(publisher: PublisherCount, tally: Tally, lang: Lang) -> str:
 
 
 def fix_text(finding: ReportedFinding, value: str, lang: Lang) -> str:
-    """The value that stands there now, or should."""
+    """The corrected value, or the value to use instead."""
     template = words.FIX_DONE if finding.layer == "repaired" else words.FIX_WANTED
     return template(value=value).render(lang)
 
@@ -133,15 +133,15 @@ def _example(finding: ReportedFinding, lang: Lang) -> str:
     parts = [
         part for part in (finding.title, finding.record, finding.inner_focus, finding.own_place) if part is not None
     ]
-    told = "  ".join(map(_short, parts))
+    text = "  ".join(map(_short, parts))
     value = finding.shown_value
-    if value is not None and value not in parts and not _says(finding, value):
-        told += f"; {words.VALUE(value=_short(value) or _EMPTY).render(lang)}"
-    return told or "–"
+    if value is not None and value not in parts and not _message_has(finding, value):
+        text += f"; {words.VALUE(value=_short(value) or _EMPTY).render(lang)}"
+    return text or "–"
 
 
-def _says(finding: ReportedFinding, value: str) -> bool:
-    """Whether the message of the finding has the value already, as somebody else's words."""
+def _message_has(finding: ReportedFinding, value: str) -> bool:
+    """Whether the message of the finding already quotes the value."""
     message = finding.finding.message
     return isinstance(message, Message) and any(
         isinstance(fact, Message) and fact.facts.get("words") == value for fact in message.facts.values()

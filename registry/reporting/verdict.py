@@ -1,4 +1,4 @@
-"""Pass or fail, and why."""
+"""The verdict on a source, pass or fail, with its reasons, as text."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from ..messages import reports as words
 from .severity_words import Lang, severities_text
 from .tally import FailOn, Tally
 
-__all__ = ["passed_word", "totals", "why"]
+__all__ = ["passed_word", "reasons_text", "totals_text"]
 
 
 def passed_word(tally: Tally, fail_on: FailOn, lang: Lang) -> str:
-    """Pass, or fail."""
+    """The word for pass or fail."""
     return (words.PASS if tally.passes(fail_on) else words.FAIL)().render(lang)
 
 
-def why(tally: Tally, fail_on: FailOn, lang: Lang) -> str:
-    """What the verdict rests on, to follow the word.
+def reasons_text(tally: Tally, fail_on: FailOn, lang: Lang) -> str:
+    """The reasons of the verdict, to follow its word.
 
-    >>> why(Tally(location="a.ttl", profile="vn"), "violation", "en")
+    >>> reasons_text(Tally(location="a.ttl", profile="vn"), "violation", "en")
     'no violations'
     """
     reasons = []
@@ -42,11 +42,11 @@ def why(tally: Tally, fail_on: FailOn, lang: Lang) -> str:
     return words.NO_VIOLATIONS().render(lang)
 
 
-def totals(tally: Tally, lang: Lang, *, without: Collection[ReportedSeverity] = ()) -> str:
-    """How much was judged and what was found.
+def totals_text(tally: Tally, lang: Lang, *, without: Collection[ReportedSeverity] = ()) -> str:
+    """The numbers of records and of findings.
 
     Args:
-        without: severities that were told already.
+        without: severities to leave out, because they were shown already.
     """
     records = words.RECORDS(count=tally.records).render(lang)
     accepted = words.ACCEPTED(count=tally.accepted).render(lang)

@@ -1,4 +1,4 @@
-"""Addresses of strangers, as far as a browser may be sent there."""
+"""Tell web addresses from other IRIs."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ __all__ = ["is_page"]
 
 
 def is_page(iri: str | None) -> bool:
-    """Whether a browser may be sent there: a web address, and no script."""
+    """Whether an IRI is a web address, and no script."""
     return iri is not None and iri.lower().startswith(("https://", "http://"))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from danhmuc.registry.reporting.explained_findings import explained
+from danhmuc.registry.reporting.explained_findings import explain
 from danhmuc.registry.reporting.rule_texts import RuleText
 from danhmuc.vocab.findings import Finding
 
@@ -29,7 +29,7 @@ TEXT = RuleText(
 
 
 def test_members__are_those_of_the_finding_and_of_its_rule() -> None:
-    assert explained(FINDING, {"vn:x": TEXT}).members() == {
+    assert explain(FINDING, {"vn:x": TEXT}).to_json() == {
         "code": "vn:x",
         "severity": "info",
         "standing": "cannot-verify",
@@ -54,7 +54,7 @@ def test_members__are_those_of_the_finding_and_of_its_rule() -> None:
 
 def test_members__of_an_unknown_rule_name_the_property_as_the_profile_does() -> None:
     title = RuleText(label={"vi": "Tiêu đề", "en": "Title"})
-    members = explained(FINDING, {"http://purl.org/dc/terms/title": title}).members()
+    members = explain(FINDING, {"http://purl.org/dc/terms/title": title}).to_json()
     assert members["label"] == {"vi": "Tiêu đề", "en": "Title"}
     assert [members[name] for name in ("basis", "link", "rule")] == [{}, None, None]
 
@@ -62,16 +62,16 @@ def test_members__of_an_unknown_rule_name_the_property_as_the_profile_does() -> 
 def test_members__of_a_rule_without_a_name_of_its_own_name_the_property_as_the_profile_does() -> None:
     title = RuleText(label={"vi": "Tiêu đề", "en": "Title"})
     rule = RuleText(iri="https://e.vn/p#x", link="https://e.vn/1.html")
-    members = explained(FINDING, {"vn:x": rule, "http://purl.org/dc/terms/title": title}).members()
+    members = explain(FINDING, {"vn:x": rule, "http://purl.org/dc/terms/title": title}).to_json()
     assert [members[name] for name in ("label", "link", "rule")] == [title.label, rule.link, rule.iri]
 
 
 @pytest.mark.parametrize(("own", "told"), [("a.ttl", "a.ttl:1"), (None, "a.ttl, b.ttl")])
 def test_members__have_the_place_of_the_record_where_the_finding_has_none(own: str | None, told: str) -> None:
-    assert explained(replace(FINDING, document=own), {}, "a.ttl, b.ttl").members()["place"] == told
+    assert explain(replace(FINDING, document=own), {}, "a.ttl, b.ttl").to_json()["place"] == told
 
 
 def test_members__of_an_unknown_rule_name_the_property() -> None:
-    members = explained(FINDING, {"vn:y": TEXT}).members()
+    members = explain(FINDING, {"vn:y": TEXT}).to_json()
     assert members["label"] == {"vi": "dct:title", "en": "dct:title"}
     assert [members[name] for name in ("basis", "link", "rule")] == [{}, None, None]

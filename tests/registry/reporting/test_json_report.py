@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from danhmuc.registry import source_at
 from danhmuc.registry.reporting import ReportedSource
-from danhmuc.registry.reporting.json_report import SCHEMA, source_parts
+from danhmuc.registry.reporting.json_report import SCHEMA, source_json_parts
 from danhmuc.registry.reporting.options import ReportOptions
 from danhmuc.registry.sampling import write_samples
 from danhmuc.registry.validation.source import ValidatedRecord, validate_source
@@ -81,7 +81,7 @@ def test_json__whose_records_break_off_is_whole_and_says_so(schema: dict[str, An
 
     parts: list[str] = []
     with pytest.raises(RegistryError):
-        parts.extend(source_parts(source(profile, broken()), ReportOptions()))
+        parts.extend(source_json_parts(source(profile, broken()), ReportOptions()))
     one = json.loads("".join(parts))
     assert (len(one["records"]), one["broken_off"], one["passed"]) == (1, "cannot spool a.ttl: disk full", False)
     assert faults(schema, [one]) == []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from danhmuc.registry.reporting.rule_texts import RuleText, rule_texts, rule_texts_at_hand
+from danhmuc.registry.reporting.rule_texts import RuleText, load_rule_texts, rule_texts
 from danhmuc.shapes import load_profile
 
 
@@ -52,7 +52,7 @@ def test_rule_texts__of_a_property_that_no_rule_names_are_none() -> None:
 
 
 def test_at_hand__are_those_of_the_profile() -> None:
-    assert rule_texts_at_hand("vn") == rule_texts(load_profile("vn"))
+    assert load_rule_texts("vn") == rule_texts(load_profile("vn"))
 
 
 @pytest.mark.parametrize("profile", ["none", "gone", "gone.ttl", "broken.ttl"])
@@ -61,4 +61,4 @@ def test_at_hand__of_what_cannot_be_used_are_none(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "broken.ttl").write_text("<")
-    assert rule_texts_at_hand(profile) == {}
+    assert load_rule_texts(profile) == {}

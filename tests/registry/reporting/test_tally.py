@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from danhmuc.registry.reporting import tally as counting
-from danhmuc.registry.reporting.tally import united
+from danhmuc.registry.reporting.tally import add_up
 from danhmuc.shapes import Profile
 
 from .conftest import finding, record, source
@@ -21,7 +21,7 @@ def test_tally__counts_standings_rules_and_records(profile: Profile) -> None:
         record(3),
         record(4, WARNING, role="node"),
     ]
-    tally = source(profile, records).counted()
+    tally = source(profile, records).count_all()
     assert (tally.records, tally.accepted, tally.others, tally.count) == (3, 1, 1, 6)
     assert dict(tally.by_severity) == {"violation": 3, "warning": 2, "cannot-verify": 1}
     assert [(rule.code, rule.reported_severity, rule.count, rule.records) for rule in tally.rules] == [
@@ -34,15 +34,15 @@ def test_tally__counts_standings_rules_and_records(profile: Profile) -> None:
 
 def test_tally__counts_catalogues_apart(profile: Profile) -> None:
     records = [record(1, finding(), is_catalog=True), record(2, is_catalog=True), record(3, finding()), record(4)]
-    tally = source(profile, records).counted()
+    tally = source(profile, records).count_all()
     assert (tally.records, tally.accepted, tally.catalogs, tally.accepted_catalogs) == (2, 1, 2, 1)
-    total = united([tally, tally])
+    total = add_up([tally, tally])
     assert (total.records, total.accepted, total.catalogs, total.accepted_catalogs) == (4, 2, 4, 2)
 
 
 def test_tally__of_equally_grave_rules_the_most_frequent_is_first(profile: Profile) -> None:
     records = [record(1, finding("a:Few"), finding("a:Many"), finding("a:Many"))]
-    assert [rule.code for rule in source(profile, records).counted().rules] == ["a:Many", "a:Few"]
+    assert [rule.code for rule in source(profile, records).count_all().rules] == ["a:Many", "a:Few"]
 
 
 def test_tally__counts_by_publisher_with_the_gravest_example(profile: Profile) -> None:
@@ -54,7 +54,7 @@ def test_tally__counts_by_publisher_with_the_gravest_example(profile: Profile) -
         record(3, WARNING),
         record(4, finding(), role="node"),
     ]
-    told = source(profile, records, findings=(finding("read:syntax"),)).counted().publishers
+    told = source(profile, records, findings=(finding("read:syntax"),)).count_all().publishers
     assert [(one.group, one.name, one.count, one.records) for one in told] == [
         ("publisher", "Sở Y tế", 3, 2),
         ("documents", None, 1, 0),
@@ -67,7 +67,7 @@ def test_tally__counts_by_publisher_with_the_gravest_example(profile: Profile) -
 def test_tally__counts_publishers_beyond_the_bound_together(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(counting, "PUBLISHERS_KEPT", 3)
     records = [record(number, finding(), publisher=f"https://e.vn/org/{number}") for number in range(10)]
-    told = source(profile, records).counted().publishers
+    told = source(profile, records).count_all().publishers
     assert [(one.group, one.count, one.records) for one in told] == [
         *[("publisher", 1, 1)] * 3,
         ("others", 7, 7),
@@ -77,7 +77,7 @@ def test_tally__counts_publishers_beyond_the_bound_together(profile: Profile, mo
 def test_tally__remembers_names_within_a_bound(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(counting, "NAMES_KEPT", 2)
     records = [record(number, title="Sở", role="node") for number in range(5)]
-    assert len(source(profile, records).counted().names) == 2
+    assert len(source(profile, records).count_all().names) == 2
 
 
 @pytest.mark.parametrize(
@@ -93,13 +93,13 @@ def test_tally__remembers_names_within_a_bound(profile: Profile, monkeypatch: py
     ],
 )
 def test_tally__passes_or_not(profile: Profile, given: dict[str, object], fail_on: str, passes: bool) -> None:
-    assert source(profile, **given).counted().passes(fail_on) is passes  # type: ignore[arg-type]
+    assert source(profile, **given).count_all().passes(fail_on) is passes  # type: ignore[arg-type]
 
 
 def test_united__adds_the_counts_of_sources(profile: Profile) -> None:
-    first = source(profile, [record(1, WARNING, publisher="https://e.vn/org")]).counted()
-    second = source(profile, [record(2, finding(), WARNING, publisher="https://e.vn/org"), record(3)]).counted()
-    total = united([first, second])
+    first = source(profile, [record(1, WARNING, publisher="https://e.vn/org")]).count_all()
+    second = source(profile, [record(2, finding(), WARNING, publisher="https://e.vn/org"), record(3)]).count_all()
+    total = add_up([first, second])
     assert (total.records, total.accepted, dict(total.by_severity)) == (3, 2, {"violation": 1, "warning": 2})
     assert [(rule.code, rule.count, rule.records) for rule in total.rules] == [
         ("dcat-ap:Dataset-title", 1, 1),
@@ -116,5 +116,5 @@ def test_united__keeps_what_was_counted_together(profile: Profile, monkeypatch: 
         source(profile, [record(number, finding(), publisher=f"https://e.vn/{letter}{number}") for number in range(3)])
         for letter in "ab"
     ]
-    total = united([one.counted() for one in sources])
+    total = add_up([one.count_all() for one in sources])
     assert [(one.group, one.count) for one in total.publishers] == [("publisher", 1), ("others", 5)]

@@ -30,7 +30,7 @@ def test_terminal_lines__by_rule_by_publisher_and_the_verdict(profile: Profile) 
         record(1, finding(), WARNING, title="Nhà thuốc", publisher="https://e.vn/9"),
         record(2, WARNING, publisher="https://e.vn/9"),
     ]
-    tally = source(profile, records).counted()
+    tally = source(profile, records).count_all()
     assert [str(line) for line in terminal_lines(tally, lang="vi")] == [
         "catalog.ttl  hồ sơ dcat-ap",
         "  Theo quy tắc",
@@ -53,21 +53,21 @@ def test_terminal_lines__by_rule_by_publisher_and_the_verdict(profile: Profile) 
 
 def test_terminal_lines__count_catalogues_apart(profile: Profile) -> None:
     records = [record(1, finding(), is_catalog=True), record(2), record(3)]
-    tally = source(profile, records).counted()
+    tally = source(profile, records).count_all()
     (*_, vietnamese), (*_, english) = (terminal_lines(tally, lang=lang) for lang in ("vi", "en"))
     assert str(vietnamese).endswith(": 2 bản ghi, 2 được chấp nhận; 1 danh mục, 0 được chấp nhận")
     assert str(english).endswith(": 2 records, 2 accepted; 1 catalogue, 0 accepted")
 
 
 def test_terminal_lines__of_good_records_are_two(checked: Checked) -> None:
-    tally = checked('<1> a dcat:Dataset ; dct:title "Một"@vi ; dct:description "Một"@vi .').counted()
+    tally = checked('<1> a dcat:Dataset ; dct:title "Một"@vi ; dct:description "Một"@vi .').count_all()
     (first, *_, last) = terminal_lines(tally, lang="en")
     assert (first.kind, last.kind) == ("source", "pass")
     assert str(last).startswith("  pass, no violations: 1 record, 1 accepted")
 
 
 def test_terminal_lines__of_a_failed_source_say_why(profile: Profile) -> None:
-    tally = source(profile, failed="no DCAT resource found in catalog.ttl").counted()
+    tally = source(profile, failed="no DCAT resource found in catalog.ttl").count_all()
     assert [str(line) for line in terminal_lines(tally, lang="en")] == [
         "catalog.ttl  profile dcat-ap",
         "  fail: no DCAT resource found in catalog.ttl",
@@ -79,7 +79,7 @@ def test_terminal_lines__of_an_incomplete_source_say_why(profile: Profile) -> No
         source(
             profile,
             incomplete=DOCUMENTS_UNREAD_FIRST(count=1, total=2, place="b.ttl:1", reason=FOREIGN_WORDS(words="no")),
-        ).counted(),
+        ).count_all(),
         lang="en",
     )
     assert str(last) == (
@@ -89,14 +89,14 @@ def test_terminal_lines__of_an_incomplete_source_say_why(profile: Profile) -> No
 
 def test_terminal_lines__name_ten_publishers_and_count_the_rest(profile: Profile) -> None:
     records = [record(number, finding(), publisher=f"https://e.vn/org/{number}") for number in range(14)]
-    lines = list(terminal_lines(source(profile, records).counted(), lang="en"))
+    lines = list(terminal_lines(source(profile, records).count_all(), lang="en"))
     assert sum(line.kind == "publisher" for line in lines) == 10
     assert "    … and 4 more; the html and csv reports have all" in map(str, lines)
 
 
 def examples(profile: Profile, *findings: Finding, lang: Lang = "vi") -> list[str]:
     """What is told of the first finding of each rule, after the title and the IRI of its record."""
-    lines = map(str, terminal_lines(source(profile, [record(1, *findings, title="Mục 1")]).counted(), lang=lang))
+    lines = map(str, terminal_lines(source(profile, [record(1, *findings, title="Mục 1")]).count_all(), lang=lang))
     told = [line.partition("ví dụ: " if lang == "vi" else "example: ")[2] for line in lines if "[" not in line]
     return [line.removeprefix("Mục 1  https://e.vn/1") for line in told if line]
 
@@ -108,7 +108,7 @@ def test_terminal_lines__tell_a_value_though_it_is_part_of_other_words(value: st
 
 def test_terminal_lines__tell_the_place_of_a_finding_and_not_that_of_its_record(profile: Profile) -> None:
     records = [record(1, finding(), finding("split:x", document="a.ttl", line=3), place="a.ttl")]
-    lines = map(str, terminal_lines(source(profile, records).counted(), lang="en"))
+    lines = map(str, terminal_lines(source(profile, records).count_all(), lang="en"))
     assert [line.strip() for line in lines if "example" in line][:2] == [
         "example: https://e.vn/1",
         "example: https://e.vn/1  a.ttl:3",
@@ -133,7 +133,7 @@ def test_terminal_lines__do_not_repeat_the_words_of_others_in_a_message(lang: La
 
 def test_terminal_lines__spell_out_what_a_terminal_would_obey(profile: Profile) -> None:
     odd = record(1, finding(value="x\x1b[2J\u202e\n\ny"), title="a\x07\nb")
-    shown = "".join(str(line) for line in terminal_lines(source(profile, [odd]).counted()))
+    shown = "".join(str(line) for line in terminal_lines(source(profile, [odd]).count_all()))
     assert "a\\u0007 b" in shown
     assert "x\\u001b[2J\\u202e y" in shown
     assert shown.isprintable()

@@ -1,4 +1,4 @@
-"""The findings that one page has room for."""
+"""The findings that one page shows."""
 
 from __future__ import annotations
 
@@ -9,54 +9,54 @@ from danhmuc.vocab.findings import REPORTED_SEVERITIES, ReportedSeverity
 
 from .reported_records import ReportedFinding
 
-__all__ = ["Kept"]
+__all__ = ["PageFindings"]
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A finding and the number of the description it belongs to."""
+    """A finding and the number of its record."""
 
     record: int
     number: int
     finding: ReportedFinding
 
 
-class Kept:
-    """All findings, or where they are too many, the first of each rule: as many as give every rule its share.
+class PageFindings:
+    """All findings or, if they are too many, the first of each rule, with an equal share for every rule.
 
-    Twice the limit is held at most, and one of each rule.
+    At most twice the limit is held, plus one finding of each rule.
     """
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
         self._rules: dict[tuple[str, ReportedSeverity], list[_Place]] = {}
-        self._held = 0
-        self._seen = 0
+        self._count = 0
+        self._added = 0
         self.most: int | None = None
-        """How many findings of one rule are kept at most; None while there is room for all."""
+        """The most findings of one rule that are shown; None while there is room for all."""
 
     def add(self, record: int, finding: ReportedFinding) -> None:
-        """Keep a finding if there is room; descriptions are numbered in the order in which they come."""
-        self._seen += 1
+        """Add a finding if there is room; records are numbered in their order."""
+        self._added += 1
         places = self._rules.setdefault((finding.code, finding.reported_severity), [])
         if self.most is not None and len(places) >= self.most:
             return
-        places.append(_Place(record, self._seen, finding))
-        self._held += 1
-        if self._held > 2 * self._limit:
-            self.settle()
+        places.append(_Place(record, self._added, finding))
+        self._count += 1
+        if self._count > 2 * self._limit:
+            self.cut_to_limit()
 
-    def settle(self) -> int:
-        """Come down to the limit, and tell how many findings are kept."""
-        if self._held > self._limit:
+    def cut_to_limit(self) -> int:
+        """Drop findings beyond the limit, and return how many are left."""
+        if self._count > self._limit:
             self.most = self._level()
             for places in self._rules.values():
                 del places[self.most :]
-            self._held = sum(map(len, self._rules.values()))
-        return self._held
+            self._count = sum(map(len, self._rules.values()))
+        return self._count
 
     def records(self) -> Iterator[list[ReportedFinding]]:
-        """The findings of one description after another, gravest first; equally grave ones in the order they came."""
+        """The findings of each record, most severe first; those of equal severity in the order of records."""
         places = sorted((place for places in self._rules.values() for place in places), key=lambda place: place.number)
         found: dict[int, list[ReportedFinding]] = {}
         for place in places:
@@ -66,7 +66,7 @@ class Kept:
         yield from sorted(found.values(), key=lambda findings: _gravity(findings[0]))
 
     def _level(self) -> int:
-        """The most that each rule may have so that all together stay within the limit; one at least."""
+        """The most findings that each rule may have so that the sum stays within the limit; at least one."""
         low, high = 1, self._limit
         while low < high:
             middle = (low + high + 1) // 2

@@ -35,7 +35,7 @@ def test_reported_finding__stands_where_its_record_does_unless_it_says_better(pr
     found = (finding(), finding("split:minted-iri", document="a.ttl", line=3))
     (one,) = source(profile, [record(1, *found, place="a.ttl, b.ttl")]).records()
     assert [told.place for told in one.findings] == ["a.ttl, b.ttl", "a.ttl:3"]
-    assert [told.members()["place"] for told in one.findings] == ["a.ttl, b.ttl", "a.ttl:3"]
+    assert [told.to_json()["place"] for told in one.findings] == ["a.ttl, b.ttl", "a.ttl:3"]
 
 
 def test_reported_finding__names_of_nested_nodes_are_not_for_people(profile: Profile) -> None:
@@ -45,15 +45,18 @@ def test_reported_finding__names_of_nested_nodes_are_not_for_people(profile: Pro
 
 def test_reported_source__troubles_are_findings_in_both_languages(profile: Profile) -> None:
     broken = source(profile, incomplete=DOCUMENTS_UNREAD(count=2, total=3))
-    assert [(one.code, one.text("en")) for one in broken.troubles()] == [
+    assert [(one.code, one.text("en")) for one in broken.source_findings()] == [
         ("check:incomplete", "The source was not validated completely: 2 of 3 documents unread.")
     ]
-    assert broken.troubles()[0].text("vi") == "Nguồn chưa được kiểm tra đầy đủ: 2/3 tài liệu không đọc được."
+    assert broken.source_findings()[0].text("vi") == "Nguồn chưa được kiểm tra đầy đủ: 2/3 tài liệu không đọc được."
 
 
 def test_reported_source__a_reason_of_somebody_else_is_quoted(profile: Profile) -> None:
-    assert source(profile, failed="out of tea").troubles()[0].text("vi") == "Không kiểm tra được nguồn: “out of tea”."
+    assert (
+        source(profile, failed="out of tea").source_findings()[0].text("vi")
+        == "Không kiểm tra được nguồn: “out of tea”."
+    )
 
 
 def test_reported_source__without_trouble_has_none(profile: Profile) -> None:
-    assert source(profile).troubles() == ()
+    assert source(profile).source_findings() == ()

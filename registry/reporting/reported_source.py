@@ -1,0 +1,117 @@
+"""A validated source on its way into a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from danhmuc.shapes.profiles.loading import Profile
+from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.messages import Message, as_message
+
+from ..messages.reports import SOURCE_FAILED, SOURCE_NOT_WHOLE
+from ..record.contents import brief_reason
+from ..validation.source import ValidatedRecord, ValidatedSource
+from .explained_findings import explain
+from .reported_records import ReportedFinding, ReportedRecord
+from .rule_texts import rule_texts
+from .tally import Tally
+
+__all__ = ["ReportedSource"]
+
+
+class ReportedSource:
+    """A validated source on its way into a report: its records can be read once, and are counted as they are read.
+
+    Args:
+        validated: the source.
+        profile: the profile that validated it.
+
+    Attributes:
+        failed, incomplete: reasons of the library, as in `ValidatedSource`.
+        findings: about documents.
+        tally: the counts so far; complete when all records have been read.
+    """
+
+    def __init__(self, validated: ValidatedSource, profile: Profile) -> None:
+        self.profile = profile
+        self.failed = validated.failed
+        self.incomplete = validated.incomplete
+        self._validated = validated
+        self._texts = rule_texts(profile)
+        self.tally = Tally(
+            location=validated.location,
+            profile=validated.profile,
+            profile_title=profile.title,
+            failed=_reason(validated.failed),
+            incomplete=_reason(validated.incomplete),
+            unopened=validated.unopened,
+        )
+        self.findings = tuple(self._finding(finding, None) for finding in validated.findings)
+        for finding in self.findings:
+            self.tally.add_finding(finding)
+
+    @property
+    def location(self) -> str:
+        """Location of the source."""
+        return self._validated.location
+
+    def records(self) -> Iterator[ReportedRecord]:
+        """All records in their order, node records first."""
+        for validated in self._validated.records:
+            record = self._record(validated)
+            self.tally.add_record(record)
+            yield record
+
+    def count_all(self) -> Tally:
+        """Count all records without reporting them, and return the counts."""
+        for _ in self.records():
+            pass
+        return self.tally
+
+    def source_findings(self) -> tuple[ReportedFinding, ...]:
+        """Findings for a source that failed or is incomplete, for formats that hold only findings."""
+        tally = self.tally
+        found = []
+        if tally.failed is not None:
+            found.append(self._finding(_source_finding("check:failed", SOURCE_FAILED(reason=tally.failed)), None))
+        if tally.incomplete is not None:
+            incomplete = _source_finding("check:incomplete", SOURCE_NOT_WHOLE(reason=tally.incomplete))
+            found.append(self._finding(incomplete, None))
+        return tuple(found)
+
+    def _record(self, validated: ValidatedRecord) -> ReportedRecord:
+        return ReportedRecord(
+            iri=validated.iri,
+            title=validated.title,
+            role=validated.role,
+            publisher=validated.publisher,
+            publisher_name=self.tally.names.get(validated.publisher or ""),
+            accepted=validated.report.accepted,
+            findings=tuple(self._finding(finding, validated) for finding in validated.all_findings),
+            is_catalog=validated.is_catalog,
+        )
+
+    def _finding(self, finding: Finding, validated: ValidatedRecord | None) -> ReportedFinding:
+        explained = explain(finding, self._texts, None if validated is None else validated.place)
+        publisher = None if validated is None else validated.publisher
+        return ReportedFinding(
+            source=self._validated.location,
+            record=None if validated is None else validated.iri,
+            title=None if validated is None else validated.title,
+            role="document" if validated is None else validated.role,
+            publisher=publisher,
+            publisher_name=self.tally.names.get(publisher or ""),
+            is_catalog=validated is not None and validated.is_catalog,
+            finding=explained.finding,
+            rule_text=explained.rule_text,
+            property_name=explained.property_name,
+            record_place=explained.record_place,
+        )
+
+
+def _reason(reason: Message | str | None) -> Message | None:
+    return None if reason is None else brief_reason(as_message(reason))
+
+
+def _source_finding(code: str, message: Message) -> Finding:
+    return Finding(code=code, severity="violation", layer="house", message=message)
