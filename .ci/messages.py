@@ -16,7 +16,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from danhmuc.vocab.messages import declared
+from danhmuc.vocab.messages import declared_messages
 
 LOCALE = Path(__file__).parent.parent / "vocab" / "locale"
 HEADER = "# Messages of danhmuc. `make messages` keeps this file; edit the msgstr lines and run it again."
@@ -30,7 +30,7 @@ def template() -> Catalog:
             if ".messages" in module.name:
                 import_module(module.name)
     catalog = Catalog(fuzzy=False)
-    for one in sorted(declared().values(), key=lambda one: one.id):
+    for one in sorted(declared_messages().values(), key=lambda one: one.id):
         catalog.add(one.english if one.plural is None else (one.english, one.plural), context=one.id)
     return catalog
 

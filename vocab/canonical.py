@@ -1,9 +1,9 @@
-"""Canonical form and digest of a graph: what makes two descriptions the same.
+"""Canonical form and digest of a graph, by which descriptions are compared.
 
-RDFC-1.0 takes time that explodes with the symmetry of blank nodes, not with their number: 3,000 alike under one
-subject are quick, a clique of 8 takes seconds, and a chain of 20,000 overflows the stack. So its work is reckoned
-before it is begun; beyond the bound the nodes are numbered along a walk of the graph that settles ties by order of
-appearance, and the digest says so by its prefix.
+The time of RDFC-1.0 explodes with the symmetry of blank nodes, not with their number: 3,000 alike under one subject
+are quick, a clique of 8 takes seconds, and a chain of 20,000 overflows the stack. So its work is estimated before it
+starts; beyond the bound, nodes are numbered along a walk of the graph that breaks ties by order of appearance, and the
+prefix of the digest shows it.
 
 Source: https://www.w3.org/TR/rdf-canon/ and https://www.w3.org/TR/n-quads/
 """
@@ -23,11 +23,11 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, pars
 __all__ = ["DEPTH_BOUND", "WORK_BOUND", "CanonicalGraph", "canonicalize", "canonicalize_lines"]
 
 WORK_BOUND: Final = 50_000
-"""Looks at blank nodes that RDFC-1.0 may take, at one to three microseconds each."""
+"""The most visits to blank nodes that RDFC-1.0 may make, at one to three microseconds each."""
 DEPTH_BOUND: Final = 200
-"""Blank nodes alike in a row that RDFC-1.0 may follow: it recurses on the machine's stack."""
+"""The most blank nodes alike in a row that RDFC-1.0 may follow: it recurses on the machine's stack."""
 _REFINEMENTS: Final = 200_000
-"""Looks at triples for the sake of the order in which the too symmetric are numbered."""
+"""The most visits to triples that order the nodes of a graph that is too symmetric."""
 _SELF: Final = "_:a"
 _OTHER: Final = "_:z"
 _END: Final = " ."
@@ -38,8 +38,8 @@ class CanonicalGraph:
     """A graph in its canonical form.
 
     Attributes:
-        digest: ``rdfc10:`` and 64 hex digits; ``ordered:`` where blank nodes were too symmetric, and the digest
-            may depend on the order of the document.
+        digest: ``rdfc10:`` and 64 hex digits; ``ordered:`` if blank nodes were too symmetric, so that the digest may
+            depend on the order of the document.
         nquads: the sorted lines in UTF-8, each with its line feed; empty for the empty graph.
         triples: number of lines.
     """
@@ -57,7 +57,7 @@ class CanonicalGraph:
 def canonicalize(quads: Iterable[Quad]) -> CanonicalGraph:
     """The canonical form of the quads' triples; repeated triples count once.
 
-    All quads must be of one graph, language tags already lower-case (as the reader leaves them).
+    All quads must be of one graph, with language tags in lower case (as the reader leaves them).
     """
     return canonicalize_lines(_lines(quads))
 
@@ -68,7 +68,7 @@ def canonicalize_lines(lines: Iterable[str]) -> CanonicalGraph:
     plain: list[str] = []
     blank: list[_Triple] = []
     for line in unique:
-        triple = _cut(line) if "_:" in line else None
+        triple = _split_line(line) if "_:" in line else None
         if triple is None:
             plain.append(line)
         else:
@@ -79,7 +79,7 @@ def canonicalize_lines(lines: Iterable[str]) -> CanonicalGraph:
     alike = {hashed for hashed, count in Counter(first.values()).items() if count > 1}
     if alike and _is_bounded(blank, first, alike):
         return _form("rdfc10", plain + _rdfc10(blank))
-    # Where no two nodes are alike, RDFC-1.0, too, numbers them by what it sees of each before it looks further.
+    # If no two nodes are alike, RDFC-1.0, too, numbers them by their first-degree hashes.
     nodes = _walk(blank, first) if alike else sorted(first, key=first.__getitem__)
     names = {node: f"_:c14n{number}" for number, node in enumerate(nodes)}
     return _form("ordered" if alike else "rdfc10", plain + [triple.line(names) for triple in blank])
@@ -99,11 +99,11 @@ def _lines(quads: Iterable[Quad]) -> list[str]:
 
 
 class _Triple(NamedTuple):
-    """A triple that has a blank node, cut open around it.
+    """A triple with a blank node, split around it.
 
     Attributes:
-        subject, value: the blank nodes, as written; None where it is none.
-        text: what stands between them, before the one, or behind it.
+        subject, value: the blank nodes, as written; None for another term.
+        text: the rest of the line: between them, or before or after the only one.
     """
 
     subject: str | None
@@ -117,8 +117,8 @@ class _Triple(NamedTuple):
             text = names[subject] + text
         return text if value is None else text + names[value] + _END
 
-    def seen_from(self, node: str) -> str:
-        """The line as RDFC-1.0 reads it while it looks at one of its nodes."""
+    def line_for(self, node: str) -> str:
+        """The line that RDFC-1.0 hashes for one of its nodes."""
         subject, text, value = self
         if subject is not None:
             text = (_SELF if subject == node else _OTHER) + text
@@ -132,10 +132,10 @@ class _Triple(NamedTuple):
         return (subject, value)
 
 
-def _cut(line: str) -> _Triple | None:
-    """The triple in a line; None where none of its terms is a blank node."""
+def _split_line(line: str) -> _Triple | None:
+    """Split a line into a triple; None if none of its terms is a blank node."""
     subject = line[: line.index(" ")] if line.startswith("_:") else None
-    # Whatever else has " _:" before its end: a literal has its quotation mark behind that, and an IRI its bracket.
+    # Other terms may contain " _:", but a literal has its quotation mark after that, and an IRI its bracket.
     start = line.rindex(" ", 0, -len(_END)) + 1
     value = line[start : -len(_END)]
     if value.startswith("_:") and '"' not in value and ">" not in value:
@@ -144,11 +144,11 @@ def _cut(line: str) -> _Triple | None:
 
 
 def _first_degree(blank: list[_Triple]) -> dict[str, str]:
-    """What RDFC-1.0 sees of each node before it looks at its neighbours, in order of appearance."""
+    """The first-degree hash of RDFC-1.0 of each node, without its neighbours, in order of appearance."""
     seen: dict[str, list[str]] = {}
     for triple in blank:
         for node in triple.nodes():
-            seen.setdefault(node, []).append(triple.seen_from(node))
+            seen.setdefault(node, []).append(triple.line_for(node))
     return {node: _hash("\n".join([*sorted(lines), ""])) for node, lines in seen.items()}
 
 
@@ -157,7 +157,7 @@ def _hash(text: str) -> str:
 
 
 def _rdfc10(blank: list[_Triple]) -> list[str]:
-    """The lines with the names that RDFC-1.0 gives."""
+    """The lines with the names of RDFC-1.0."""
     text = "\n".join([triple.line({node: node for node in triple.nodes()}) for triple in blank])
     dataset = Dataset(parse(text, format=RdfFormat.N_QUADS, lenient=True))
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
@@ -165,14 +165,14 @@ def _rdfc10(blank: list[_Triple]) -> list[str]:
 
 
 class _Step(NamedTuple):
-    """A way from one blank node to another: the predicate, and the side of it that the other stands on."""
+    """A link from one blank node to another: the predicate, and the side of the other node."""
 
     way: str
     other: str
 
 
 def _steps(blank: list[_Triple], among: Container[str]) -> dict[str, list[_Step]]:
-    """The ways between two of these nodes, from each of the two."""
+    """The links between any two of these nodes, from each of the two."""
     steps: dict[str, list[_Step]] = {}
     for subject, text, value in blank:
         if subject is not None and value is not None and subject != value and subject in among and value in among:
@@ -183,12 +183,12 @@ def _steps(blank: list[_Triple], among: Container[str]) -> dict[str, list[_Step]
 
 def _is_bounded(blank: list[_Triple], first: Mapping[str, str], alike: Set[str]) -> bool:
     """Whether RDFC-1.0 will be quick."""
-    # Nodes that no other resembles have their names before the work begins, and are not walked through.
+    # Nodes that are unlike all others have their names before the work begins, and are not visited.
     steps = _steps(blank, {node for node, hashed in first.items() if hashed in alike})
     work = _Work(steps, first, Counter(node for triple in blank for node in triple.nodes()))
     numbered: set[str] = set()
     for _, nodes in groupby(sorted(steps, key=first.__getitem__), key=first.__getitem__):
-        # All nodes of one hash are tried before any gets its name, and with it all that it reaches.
+        # All nodes of one hash are tried before any gets its name, and with it all nodes that it leads to.
         tried = [node for node in nodes if node not in numbered]
         for node in tried:
             numbered |= work.look(node, frozenset({node}), orders=1, depth=1)
@@ -199,13 +199,13 @@ def _is_bounded(blank: list[_Triple], first: Mapping[str, str], alike: Set[str])
 
 
 class _Work:
-    """The walk that RDFC-1.0 takes, without its hashing: how often it looks at a node, at the most.
+    """The walk of RDFC-1.0 without its hashing: the most visits that it makes to nodes.
 
-    It tries every order of neighbours alike, and in each order looks at them in turn. At what it has numbered it
-    does not look again, and which nodes these are does not depend on the order that it settles for.
+    It tries every order of neighbours alike, and in each order visits them in turn. It does not visit numbered nodes
+    again, and which nodes these are does not depend on the order that it chooses.
 
     Attributes:
-        left: looks left of those it may take.
+        left: remaining visits.
     """
 
     def __init__(self, steps: Mapping[str, list[_Step]], first: Mapping[str, str], sizes: Mapping[str, int]) -> None:
@@ -217,11 +217,11 @@ class _Work:
             for way, other in ways:
                 alike.setdefault(_hash(way + first[other]), set()).add(other)
             self._alike[node] = [alike[hashed] for hashed in sorted(alike)]
-            # What it has not numbered it hashes anew each time; calibrated against pyoxigraph 0.5.13.
+            # Nodes without a number are hashed anew each time; calibrated against pyoxigraph 0.5.13.
             self._cost[node] = 1 + sum(sizes[other] for _, other in ways) // 10
 
     def look(self, node: str, numbered: frozenset[str], *, orders: int, depth: int) -> set[str]:
-        """What is newly numbered from here on, as far as the bound allows."""
+        """Nodes that get their numbers from here on, as far as the bound allows."""
         self.left -= orders * (self._cost[node] + len(numbered) // 50)
         if depth > DEPTH_BOUND:
             self.left = -1
@@ -241,10 +241,10 @@ class _Work:
 
 
 def _walk(blank: list[_Triple], first: Mapping[str, str]) -> list[str]:
-    """All nodes, in an order that on trees, rings and cliques does not depend on that of the document.
+    """All nodes, in an order that for trees, rings and cliques is independent of the document.
 
     Hashes are refined by those of the neighbours; then nodes are taken from the least hash on, neighbour by
-    neighbour, so that those that hang together are numbered together.
+    neighbour, so that connected nodes are numbered together.
     """
     steps = _steps(blank, first)
     hashes = dict(first)

@@ -1,23 +1,23 @@
-"""The error tree: what can go wrong, sorted by what the caller does next.
+"""The tree of errors, sorted by what the caller does next.
 
 ::
 
     DanhmucError
-    ├── UsageError               the request is wrong: ask differently
+    ├── UsageError               the request is wrong: change it
     │   ├── FieldError           a typed object has no such field, or it cannot hold that value
     │   ├── UnknownCodeError     a list has no such code; also a KeyError
     │   ├── UnknownNameError     no profile, format, kind or source of that name
     │   ├── UnknownTermError     no such term in a closed namespace; also an AttributeError
     │   └── UnwritableError      a format cannot hold all of it: write another
     ├── SourceUnavailableError   nothing could be opened: try again later
-    ├── DocumentError            this document cannot be read: keep it aside, go on with the next
-    ├── RecordError              this record cannot be taken: skip it, go on
+    ├── DocumentError            this document cannot be read: skip it, go on with the next
+    ├── RecordError              this record cannot be accepted: skip it, go on
     ├── ShapesError              the profile is broken: fix it
     └── RegistryError            the registry refused: stop
         └── RegistryUnavailableError   it cannot be reached or opened
 
 Bad data is a result, never one of these: findings are values (`danhmuc.vocab.findings`).
-An error carries a message and facts and does nothing else; the message says what was asked, what was found, what to do.
+An error only carries a message and facts; the message states the request, what was found, and what to do.
 ``str(error)`` is its English, ``error.render("vi")`` its Vietnamese.
 """
 
@@ -68,10 +68,10 @@ class DanhmucError(Exception):
     """Root of every error that danhmuc raises on purpose.
 
     Args:
-        message: what it says; words in somebody else's language, such as those of another program, as text.
+        message: the message; a text if it comes from another program.
 
     Attributes:
-        message: what it says, in no language yet.
+        message: the message, not yet in any language.
     """
 
     def __init__(self, message: Message | str) -> None:
@@ -79,19 +79,19 @@ class DanhmucError(Exception):
         super().__init__(str(self.message))
 
     def render(self, lang: str) -> str:
-        """What it says, in a language."""
+        """The message in a language."""
         return self.message.render(lang)
 
     def __str__(self) -> str:
-        """What it says, in English; a KeyError would quote it."""
+        """The message in English; a KeyError would quote it."""
         return str(self.message)
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Pickled with all its facts, whatever its constructor takes."""
-        return (_unpickled, (type(self), self.args, self.__dict__))
+        """Pickle all facts, independent of the constructor."""
+        return (_restore, (type(self), self.args, self.__dict__))
 
 
-def _unpickled(kind: type[DanhmucError], args: tuple[object, ...], facts: dict[str, object]) -> DanhmucError:
+def _restore(kind: type[DanhmucError], args: tuple[object, ...], facts: dict[str, object]) -> DanhmucError:
     error = kind.__new__(kind, *args)
     for name, fact in facts.items():
         setattr(error, name, fact)
@@ -99,7 +99,7 @@ def _unpickled(kind: type[DanhmucError], args: tuple[object, ...], facts: dict[s
 
 
 class UsageError(DanhmucError):
-    """What was asked for cannot be asked that way."""
+    """The request is wrong."""
 
 
 class UnknownNameError(UsageError):
@@ -109,20 +109,20 @@ class UnknownNameError(UsageError):
         template: the message for this kind of name; it takes the facts ``name`` and ``known``, and those of `facts`.
 
     Attributes:
-        known: all names there are; of many the message tells only those that are written much the same.
+        known: all names; if there are many, the message lists only those with similar spelling.
     """
 
     def __init__(self, template: MessageTemplate, name: str, known: Iterable[str], **facts: str) -> None:
         self.name = name
         self.known = tuple(sorted(known))
-        listed = _listed(name, self.known) or NONE_KNOWN()
+        listed = _suggest_names(name, self.known) or NONE_KNOWN()
         super().__init__(template(name=name, known=listed, **facts))
 
 
-def _listed(name: str, known: tuple[str, ...]) -> tuple[str, ...]:
+def _suggest_names(name: str, known: tuple[str, ...]) -> tuple[str, ...]:
     if len(known) <= _LISTED_IN_FULL:
         return known
-    from difflib import get_close_matches  # only for those who err
+    from difflib import get_close_matches  # only needed for errors
 
     near = get_close_matches(name, known, 3)
     return (*near, "…") if near else known
@@ -133,9 +133,9 @@ class UnknownCodeError(UsageError, KeyError):
 
     Attributes:
         token: the list.
-        code: what was asked for.
-        version: of the list that was asked.
-        near: codes that it may have been meant to be, nearest first; empty where that would be a guess.
+        code: the code requested.
+        version: of the list.
+        near: similar codes, nearest first; empty if that would be a guess.
         known: all codes of a short list, in its order; empty for a longer one.
     """
 
@@ -148,44 +148,44 @@ class UnknownCodeError(UsageError, KeyError):
         self.near = tuple(near)
         self.known = tuple(known)
         if self.known:
-            said = CODE_UNKNOWN_KNOWN(code=code, token=token, version=version, known=self.known)
+            message = CODE_UNKNOWN_KNOWN(code=code, token=token, version=version, known=self.known)
         elif self.near:
-            said = CODE_UNKNOWN_NEAR(code=code, token=token, version=version, near=self.near)
+            message = CODE_UNKNOWN_NEAR(code=code, token=token, version=version, near=self.near)
         else:
-            said = CODE_UNKNOWN(code=code, token=token, version=version)
-        super().__init__(said)
+            message = CODE_UNKNOWN(code=code, token=token, version=version)
+        super().__init__(message)
 
 
 class UnknownTermError(UsageError, AttributeError):
     """A closed namespace has no term of that name.
 
-    An AttributeError too, so that ``hasattr``, ``getattr`` with a default and whatever probes objects work.
+    An AttributeError too, so that ``hasattr``, ``getattr`` with a default and other probes of objects work.
     """
 
     def __init__(self, namespace: str, name: str, *, known: Iterable[str], nearest: str | None) -> None:
         self.known = tuple(sorted(known))
         if nearest is None:
-            said = TERM_UNKNOWN(namespace=namespace, name=name, number=len(self.known))
+            message = TERM_UNKNOWN(namespace=namespace, name=name, number=len(self.known))
         else:
-            said = TERM_UNKNOWN_NEAR(namespace=namespace, name=name, nearest=nearest)
-        super().__init__(said)
-        # After it: AttributeError has a name of its own, which it empties.
+            message = TERM_UNKNOWN_NEAR(namespace=namespace, name=name, nearest=nearest)
+        super().__init__(message)
+        # Set afterwards: AttributeError has a name of its own, which its constructor empties.
         self.name = name
         self.namespace = namespace
         self.nearest = nearest
 
     def __reduce__(self) -> tuple[object, ...]:
         # AttributeError keeps its name beside the dictionary.
-        return (_unpickled, (type(self), self.args, {**self.__dict__, "name": self.name}))
+        return (_restore, (type(self), self.args, {**self.__dict__, "name": self.name}))
 
 
 class FieldError(UsageError, TypeError):
-    """A typed object has no field of that name, or its field cannot hold what was given.
+    """A typed object has no field of that name, or its field cannot hold the value.
 
     Attributes:
         noun: the class of the object, such as ``Dataset``.
-        field: the name asked for.
-        reason: what is wrong with it.
+        field: the name requested.
+        reason: the reason of the refusal.
     """
 
     def __init__(self, noun: str, field: str, reason: Message | str) -> None:
@@ -199,8 +199,8 @@ class UnwritableError(UsageError):
     """A format has no way to write some triples; nothing was written.
 
     Attributes:
-        format: the format asked for.
-        count: how many triples.
+        format: the format requested.
+        count: number of triples.
         examples: the first of them, as N-Quads without the full stop.
     """
 
@@ -208,7 +208,7 @@ class UnwritableError(UsageError):
         self.format = format
         self.count = count
         self.examples = tuple(examples)
-        shown = tuple(shorten(one, _LONGEST) for one in self.examples)
+        shown = tuple(shorten(triple, _LONGEST) for triple in self.examples)
         more = ("…",) if count > len(shown) else ()
         super().__init__(UNWRITABLE(format=format, count=count, examples=(*shown, *more)))
 
@@ -228,8 +228,8 @@ class DocumentError(DanhmucError):
     Attributes:
         code: stable name of the reason, such as ``read:syntax``.
         document: the document, as its source names it.
-        reason: what is wrong with it.
-        line, column: 1-based position where the format gives one, else None.
+        reason: the reason of the refusal.
+        line, column: 1-based position if the format has one, else None.
     """
 
     def __init__(
@@ -244,12 +244,12 @@ class DocumentError(DanhmucError):
 
     @property
     def place(self) -> str:
-        """The document, with line and column where they are known: ``a.ttl:12:5``."""
+        """The document, with line and column if they are known: ``a.ttl:12:5``."""
         return place_text(self.document, self.line, self.column)
 
 
 class RecordError(DanhmucError):
-    """One record cannot be taken; the others can."""
+    """One record cannot be accepted; the others can."""
 
     def __init__(self, iri: str, reason: Message | str) -> None:
         self.iri = iri
@@ -262,7 +262,7 @@ class ShapesError(DanhmucError):
 
 
 class RegistryError(DanhmucError):
-    """The registry refused; nothing of the current batch was kept."""
+    """The registry refused; nothing of the current batch was stored."""
 
 
 class RegistryUnavailableError(RegistryError):

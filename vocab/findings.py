@@ -1,6 +1,6 @@
-"""Findings: what was noticed about a document or a record, as values.
+"""Findings about a document or a record, as values.
 
-Knows nothing of who noticed it: the reader, the splitter and the validator all speak in findings.
+Independent of their origin: the reader, the splitter and the validator all report findings.
 """
 
 from __future__ import annotations
@@ -19,32 +19,32 @@ Severity = Literal["violation", "warning", "info"]
 Layer = Literal["spec", "recommended", "vocabulary", "national", "house", "repaired", "cannot-verify"]
 
 ReportedSeverity = Literal["violation", "warning", "info", "cannot-verify"]
-"""A severity as reports show it: that of the rule, unless the finding is neither pass nor fail."""
+"""A severity as reports show it: that of the rule, unless the value could not be verified."""
 
 SEVERITIES: tuple[Severity, ...] = ("violation", "warning", "info")
-"""Gravest first."""
+"""All severities, most severe first."""
 REPORTED_SEVERITIES: tuple[ReportedSeverity, ...] = ("violation", "warning", "info", "cannot-verify")
-"""Gravest first; what cannot be verified is counted apart."""
+"""All reported severities, most severe first; unverified values are counted separately."""
 LAYERS: tuple[Layer, ...] = ("spec", "recommended", "vocabulary", "national", "house", "repaired", "cannot-verify")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing noticed, with all a person needs to fix it.
+    """One finding, with all that is needed to fix it.
 
     Attributes:
         code: stable name of the rule, such as ``dcat-ap:Dataset-title`` or ``read:iri-escaped``.
-        message: what it says, in no language yet; a mapping of texts by language is taken, too.
-        focus: IRI (or ``_:label``) of the node it is about, None when it is about a document.
-        path: IRI of the property, None when no single property is meant.
-        value: the offending value as written (lexical form or IRI), None when something is absent.
-        value_language, value_datatype: language tag and IRI of the datatype, where the value is a literal and they are
+        message: the message, not yet in any language; a mapping of texts by language is accepted, too.
+        focus: IRI (or ``_:label``) of the node it is about, None if it is about a document.
+        path: IRI of the property, None if it is not about a single property.
+        value: the invalid value as written (lexical form or IRI), None if a value is missing.
+        value_language, value_datatype: language tag and IRI of the datatype, if the value is a literal and they are
             known.
-        fix: the value that was or should be used instead, where one is known.
-        document: the document it stands in, where it is known.
-        line, column: 1-based position in the document, where they are known.
+        fix: the value that was or should be used instead, if one is known.
+        document: the document it stands in, if it is known.
+        line, column: 1-based position in the document, if they are known.
         value_term: the value as in N-Triples, and
-        component: IRI of the constraint component, while it is known who validated; registries keep neither.
+        component: IRI of the constraint component, in fresh findings of a validator; registries store neither.
     """
 
     code: str
@@ -64,13 +64,13 @@ class Finding:
     component: str | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
-        """Take texts by language for the message, too."""
+        """Accept texts by language as the message, too."""
         if isinstance(self.message, Mapping):
             object.__setattr__(self, "message", TextByLanguage(self.message))
 
     @property
     def reported_severity(self) -> ReportedSeverity:
-        """The severity that reports show and count: that of the rule, or that it could not be verified."""
+        """The severity that reports show and count: that of the rule, or ``cannot-verify``."""
         return "cannot-verify" if self.layer == "cannot-verify" else self.severity
 
     @property
@@ -81,11 +81,11 @@ class Finding:
 
     @property
     def place(self) -> str | None:
-        """The document, with line and column where known: ``a.ttl:12:5``."""
+        """The document, with line and column if they are known: ``a.ttl:12:5``."""
         return None if self.document is None else place_text(self.document, self.line, self.column)
 
     def text(self, lang: str = "vi") -> str:
-        """The message in the language asked for, else in English."""
+        """The message in a language, else in English."""
         return self.message.render(lang)
 
 

@@ -1,7 +1,7 @@
-"""Text folded for search: case, diacritics and đ set aside, on any database alike.
+"""Fold text for search: ignore case, diacritics and đ, equally on all databases.
 
 SQLite's FTS5 and PostgreSQL's ``unaccent`` each leave part of Vietnamese unfolded (đ, tone marks on ê, ô, ơ, ư),
-so both the stored text and the query pass through here.
+so both the stored text and the query are folded here.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _MARKS = re.compile("[\u0300-\u036f]+")
 
 
 def fold(text: str) -> str:
-    """The text in lower case without marks, white space as single blanks.
+    """Put a text in lower case without marks, white space as single blanks.
 
     >>> fold("  Đồng Nai, Thuỷ  sản")
     'dong nai, thuy san'

@@ -1,6 +1,6 @@
-"""Look into canonical N-Quads without parsing them: one triple a line, each term in one way of writing.
+"""Search canonical N-Quads without parsing them: one triple a line, one spelling of each term.
 
-Literals never get in the way, whatever they quote: their line ends in a quotation mark, a tag or a datatype.
+Literals do not interfere, even if they quote IRIs: their line ends in a quotation mark, a tag or a datatype.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ def iri_values(nquads: bytes) -> set[str]:
 
 
 def _iri_values(nquads: bytes) -> set[bytes]:
-    # Cut behind whatever a line ends with that may be an IRI: it is what follows the last " <" before the cut. Where
-    # it is the datatype of a literal, the quotation mark that ends the text stands between the two.
+    # Split after line ends that may be those of an IRI: it follows the last " <" before the end. If it is the datatype
+    # of a literal, the quotation mark that ends the text stands between the two.
     ends = (piece[piece.rfind(b" <") + 2 :] for piece in nquads.split(b"> .\n")[:-1])
     return {value for value in ends if b'"' not in value}
 
@@ -32,19 +32,19 @@ def iri_subjects(nquads: bytes) -> set[str]:
     return {subject.decode() for subject in found}
 
 
-def values_among(nquads: bytes, known: Mapping[bytes, str]) -> set[str]:
-    """Those of the IRIs that stand as values; `known` has each as bytes and as text.
+def values_among(nquads: bytes, iris: Mapping[bytes, str]) -> set[str]:
+    """The given IRIs that stand as values; `iris` has each as bytes and as text.
 
-    The same as looking for them among `iri_values`, and twice as quick.
+    The same as an intersection with `iri_values`, and twice as quick.
     """
     ends = nquads.split(b"> .\n")[:-1]
-    return {known[value] for piece in ends if (value := piece[piece.rfind(b" <") + 2 :]) in known}
+    return {iris[value] for piece in ends if (value := piece[piece.rfind(b" <") + 2 :]) in iris}
 
 
-def subjects_among(nquads: bytes, known: Mapping[bytes, str]) -> set[str]:
-    """Those of the IRIs that stand as subjects; `known` as above."""
+def subjects_among(nquads: bytes, iris: Mapping[bytes, str]) -> set[str]:
+    """The given IRIs that stand as subjects; `iris` as in `values_among`."""
     pieces = (b"\n" + nquads).split(b"\n<")[1:]
-    return {known[subject] for piece in pieces if (subject := piece[: piece.find(b"> ")]) in known}
+    return {iris[subject] for piece in pieces if (subject := piece[: piece.find(b"> ")]) in iris}
 
 
 def with_blank_names(nquads: bytes, scope: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""Where something stands: a document, with line and column where they are known."""
+"""The text of a place: a document, with line and column if they are known."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SHOWN: Final = 3
 
 
 def place_text(document: str, line: int | None = None, column: int | None = None) -> str:
-    """The one way in which a place is written; terminals and editors know it.
+    """The text of a place, in the form that terminals and editors recognise.
 
     >>> place_text("a.ttl"), place_text("a.ttl", 12), place_text("a.ttl", 12, 5)
     ('a.ttl', 'a.ttl:12', 'a.ttl:12:5')
@@ -22,5 +22,5 @@ def place_text(document: str, line: int | None = None, column: int | None = None
 
 
 def places_text(documents: Sequence[str]) -> str | None:
-    """The names of documents as one text: three at most, then … where there are more."""
+    """The names of documents as one text: at most three, then … if there are more."""
     return ", ".join(first_of(documents, _SHOWN)) or None

@@ -1,4 +1,4 @@
-"""Prefixes people know, and N-Quads lines written with them."""
+"""Common prefixes, and N-Quads lines written with them."""
 
 from __future__ import annotations
 
@@ -45,14 +45,14 @@ PREFIXES: Final = {
 """Prefix to namespace."""
 
 _IRI = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|<([^<>\s]*)>')
-"""An IRI, or a text, within which nothing is an IRI."""
+"""An IRI, or a text, which contains no IRIs."""
 _TYPE = re.compile(r"\A((?:<[^<>\s]*>|_:\S+) )?<http://www\.w3\.org/1999/02/22-rdf-syntax-ns#type> ")
 _PREFIX_OF = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 _LOCAL = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*\Z")
 
 
 def expand(name: str) -> str:
-    """The IRI behind a prefixed name.
+    """Expand a prefixed name to its IRI.
 
     >>> expand("dct:title")
     'http://purl.org/dc/terms/title'
@@ -62,29 +62,29 @@ def expand(name: str) -> str:
 
 
 def abbreviate(iri: str) -> str:
-    """The prefixed name of an IRI; the IRI itself where it has none.
+    """Abbreviate an IRI to its prefixed name; an IRI without one stays as it is.
 
     >>> abbreviate("http://purl.org/dc/terms/title"), abbreviate("http://a.example/1")
     ('dct:title', 'http://a.example/1')
     """
-    # What nearly every IRI asks, without trying each namespace: all end in one of these two signs.
+    # The usual case, without trying each namespace: all end in one of these two characters.
     cut = max(iri.rfind("#"), iri.rfind("/")) + 1
     prefix = _PREFIX_OF.get(iri[:cut])
     if prefix is not None and _LOCAL.match(iri, cut):
         return f"{prefix}:{iri[cut:]}"
-    return _IRI.sub(_prefixed, f"<{iri}>").removeprefix("<").removesuffix(">")
+    return _IRI.sub(_prefix_match, f"<{iri}>").removeprefix("<").removesuffix(">")
 
 
 def shorten(line: str) -> str:
-    """An N-Quads line for reading: known namespaces as prefixes, ``a`` for the type, no full stop.
+    """Shorten an N-Quads line for people: namespaces as prefixes, ``a`` for the type, no full stop.
 
     >>> shorten('<http://a.example/1> <http://purl.org/dc/terms/title> "Lúa"@vi .')
     '<http://a.example/1> dct:title "Lúa"@vi'
     """
-    return _IRI.sub(_prefixed, _TYPE.sub(r"\1a ", line.removesuffix(" .")))
+    return _IRI.sub(_prefix_match, _TYPE.sub(r"\1a ", line.removesuffix(" .")))
 
 
-def _prefixed(found: re.Match[str]) -> str:
+def _prefix_match(found: re.Match[str]) -> str:
     iri = found.group(1) or ""
     for prefix, namespace in PREFIXES.items():
         if iri.startswith(namespace) and _LOCAL.match(iri, len(namespace)):

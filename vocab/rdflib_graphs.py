@@ -1,6 +1,6 @@
-"""Canonical N-Quads as rdflib graphs, literals as they were written.
+"""Convert canonical N-Quads to rdflib graphs and back, literals as they were written.
 
-rdflib is the public currency, pyoxigraph the working one; this is the bridge, and the only place that crosses it.
+rdflib is the public interface, pyoxigraph the internal one; only this module converts between them.
 """
 
 from __future__ import annotations
@@ -29,34 +29,34 @@ def nquads_of(graph: rdflib.Graph, names: dict[rdflib.BNode, str] | None = None)
     """The triples of a graph as N-Quads, unsorted, language tags lower-case; blank nodes are numbered.
 
     Args:
-        names: what to call blank nodes, as ``_:name``; those that it lacks are numbered in it.
+        names: of blank nodes, as ``_:name``; missing ones are numbered and added.
     """
     names = {} if names is None else names
 
-    def written(term: object) -> str:
+    def write_term(term: object) -> str:
         match term:
             case rdflib.BNode():
                 return names.setdefault(term, f"_:b{len(names)}")
             case rdflib.Literal() if term.language is not None:
-                return f'"{_escaped(term, _TEXT)}"@{term.language.lower()}'
+                return f'"{_escape(term, _TEXT)}"@{term.language.lower()}'
             case rdflib.Literal() if term.datatype is not None:
-                return f'"{_escaped(term, _TEXT)}"^^<{_escaped(term.datatype, _IRI)}>'
+                return f'"{_escape(term, _TEXT)}"^^<{_escape(term.datatype, _IRI)}>'
             case rdflib.Literal():
-                return f'"{_escaped(term, _TEXT)}"'
+                return f'"{_escape(term, _TEXT)}"'
             case rdflib.URIRef():
-                return f"<{_escaped(term, _IRI)}>"
+                return f"<{_escape(term, _IRI)}>"
             case _:
                 raise TypeError(f"not a term of RDF 1.1: {term!r}")
 
-    return "".join(f"{written(s)} {written(p)} {written(o)} .\n" for s, p, o in graph).encode()
+    return "".join(f"{write_term(s)} {write_term(p)} {write_term(o)} .\n" for s, p, o in graph).encode()
 
 
-def _escaped(text: str, escapes: re.Pattern[str]) -> str:
+def _escape(text: str, escapes: re.Pattern[str]) -> str:
     return escapes.sub(lambda found: f"\\u{ord(found.group()):04X}", text)
 
 
 def add_nquads(graph: rdflib.Graph, nquads: bytes, scope: str = "") -> None:
-    """Put the triples into the graph; `scope` is put before blank node names, to keep those of two graphs apart."""
+    """Add triples to a graph; `scope` is prefixed to blank node names, so that those of two graphs stay distinct."""
 
     def node(term: object) -> rdflib.term.Node:
         match term:

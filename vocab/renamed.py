@@ -1,4 +1,4 @@
-"""Names that changed: the old ones stay for one release, and warn."""
+"""Support for renamed names: old ones stay for one release, and warn."""
 
 from __future__ import annotations
 
@@ -33,5 +33,5 @@ def getattr_of_renamed(
 
 
 def warn_of_renamed(old: str, new: str) -> None:
-    """Warn whoever called that a name is another now."""
+    """Warn the caller of an old name."""
     warnings.warn(f"{old} is called {new} now; the old name goes with the next release", DeprecationWarning, 3)

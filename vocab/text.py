@@ -1,4 +1,4 @@
-"""Text of others, made short and harmless for whoever shows it."""
+"""Shorten texts of unknown origin, and make them harmless."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ __all__ = ["escape_harmful", "first_of", "one_line", "shorten"]
 
 # Compiled when first used, and kept by `re`: `danhmuc --help` needs neither.
 _BLANKS: Final = "[\t\n\v\f\r\x85\u2028\u2029]+"
-# Control characters, marks that turn the direction of writing, halves of characters, and what XML has no room for.
+# Control characters, marks that change the direction of writing, surrogates, and characters that XML does not allow.
 _HARMFUL: Final = "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 
 
 def shorten(text: str, length: int) -> str:
-    """The beginning of a text, at most that many characters, the last of them ``…`` where something is left out.
+    """Shorten a text to at most that many characters, the last of which is ``…`` if something is left out.
 
     >>> shorten("Sông Hương", 10), shorten("Sông Hương", 6)
     ('Sông Hương', 'Sông …')
@@ -24,7 +24,7 @@ def shorten(text: str, length: int) -> str:
 
 
 def first_of(texts: Iterable[str], most: int) -> Sequence[str]:
-    """The first texts of several, and ``…`` where there are more.
+    """The first texts of several, and ``…`` if there are more.
 
     >>> first_of("abcd", 3), first_of("abc", 3)
     (['a', 'b', 'c', '…'], ['a', 'b', 'c'])
@@ -34,7 +34,7 @@ def first_of(texts: Iterable[str], most: int) -> Sequence[str]:
 
 
 def one_line(text: str) -> str:
-    r"""The text on one line, with what no reader would see, or a terminal would obey, written as escapes.
+    r"""The text on one line, with escapes for invisible characters and for those that control terminals.
 
     >>> one_line("Sông\n\u202eHương ")
     'Sông \\u202eHương'
@@ -43,7 +43,7 @@ def one_line(text: str) -> str:
 
 
 def escape_harmful(text: str) -> str:
-    """The same, with the blanks at its ends."""
+    """Escape the same characters as `one_line`, and keep the blanks at the ends of the text."""
     if text.isprintable():
         return text
     return re.sub(_HARMFUL, lambda found: f"\\u{ord(found.group()):04x}", re.sub(_BLANKS, " ", text))

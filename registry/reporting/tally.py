@@ -24,9 +24,9 @@ FAILING: Final[Mapping[FailOn, tuple[ReportedSeverity, ...]]] = {
     "warning": ("violation", "warning"),
 }
 """The severities with which a source fails."""
-PUBLISHERS_KEPT: Final = 2_000
+MOST_PUBLISHERS: Final = 2_000
 """The most publishers that are counted one by one; findings of later ones are counted together."""
-NAMES_KEPT: Final = 50_000
+MOST_NAMES: Final = 50_000
 """The most names of node records, such as publishers, that are remembered."""
 
 
@@ -147,7 +147,7 @@ class Tally:
             self.accepted += record.accepted
         else:
             self.others += 1
-        if record.role == "node" and record.title is not None and len(self.names) < NAMES_KEPT:
+        if record.role == "node" and record.title is not None and len(self.names) < MOST_NAMES:
             self.names[record.iri] = record.title
         seen = set()
         for finding in record.findings:
@@ -181,7 +181,7 @@ class Tally:
         group = _group(finding)
         key = (group, finding.publisher)
         found = self._publishers.get(key)
-        if found is None and group == "publisher" and len(self._publishers) >= PUBLISHERS_KEPT:
+        if found is None and group == "publisher" and len(self._publishers) >= MOST_PUBLISHERS:
             key = ("others", None)
             found = self._publishers.get(key)
         if found is None:

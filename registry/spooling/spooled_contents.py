@@ -55,7 +55,7 @@ def spooled_contents(path: Path, spool: Spool, space: IriSpace, *, progress: Pro
             progress("read", done // _MIB, total // _MIB)
 
     try:
-        with open_large(path, place=place, base=space.document(place), told=report_progress) as document:
+        with open_large(path, place=place, base=space.document(place), on_progress=report_progress) as document:
             for piece in document.pieces():
                 spool.add(piece)
             read = _read_document(document)

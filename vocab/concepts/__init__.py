@@ -1,11 +1,11 @@
-"""Concept schemes: the code lists that metadata is written with.
+"""Code lists: the concept schemes of metadata.
 
 >>> from danhmuc.vocab import concepts
 >>> concepts.load("frequency")["MONTHLY"].label("en")
 'monthly'
 
-Bundled lists are Turtle files in ``vocab/schemes/``, read when first asked for. Lists of others, SKOS or CSV, are
-read with `read` and `read_csv`; where they are kept is the registry's business.
+Bundled lists are Turtle files in ``vocab/schemes/``, read when first used. Other lists, SKOS or CSV, are read with
+`read` and `read_csv`; the registry stores them.
 """
 
 from __future__ import annotations

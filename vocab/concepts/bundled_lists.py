@@ -1,4 +1,4 @@
-"""The lists that come with danhmuc: Turtle files in ``vocab/schemes/``, each read once and when first asked for."""
+"""The bundled code lists: Turtle files in ``vocab/schemes/``, each read once and when first used."""
 
 from __future__ import annotations
 
@@ -21,15 +21,15 @@ _SCHEME_LINE: Final = re.compile(rb"^<([^>\s]+)> a skos:ConceptScheme\b", re.MUL
 
 
 def tokens() -> tuple[str, ...]:
-    """The tokens of the lists that come with danhmuc, in order."""
+    """The tokens of the bundled lists, in order."""
     return tuple(_files())
 
 
 def load(token: str) -> CodeList:
-    """The list of that token that comes with danhmuc; the same object every time.
+    """Load the bundled list of a token; the same object every time.
 
     Raises:
-        UnknownNameError: there is none; the error has the tokens that there are.
+        UnknownNameError: there is none; the error has all tokens.
     """
     if token not in _files():
         raise UnknownNameError(LIST_UNKNOWN, token, tokens())
@@ -37,21 +37,21 @@ def load(token: str) -> CodeList:
 
 
 def load_all() -> tuple[CodeList, ...]:
-    """All lists that come with danhmuc, by token."""
+    """Load all bundled lists, in order of their tokens."""
     return tuple(map(_load, _files()))
 
 
 def scheme_at(iri: str) -> CodeList | None:
-    """The list of that IRI that comes with danhmuc; only that one is read."""
+    """The bundled list of an IRI; no other list is read."""
     token = _tokens_by_iri().get(iri)
     return None if token is None else _load(token)
 
 
 def concept_at(iri: str, *, without: Collection[str] = ()) -> ListedConcept | None:
-    """The concept of that IRI in any list that comes with danhmuc; lists with a likely IRI are read first.
+    """The concept of an IRI in any bundled list; lists with a likely IRI are read first.
 
     Args:
-        without: tokens of lists that are not asked.
+        without: tokens of lists to ignore.
     """
     likely = sorted(_tokens_by_iri().items(), key=lambda pair: not iri.startswith(f"{pair[0]}/"))
     found = (_load(token).at(iri) for _, token in likely if token not in without)
@@ -60,15 +60,15 @@ def concept_at(iri: str, *, without: Collection[str] = ()) -> ListedConcept | No
 
 @cache
 def file_digests() -> Mapping[str, str]:
-    """The digest of each list's file by token, without parsing any: a hundredth of the time."""
-    import hashlib  # as much as the rest of this module
+    """The digest of each list's file by token, without parsing: a hundredth of the time."""
+    import hashlib  # costs as much as the rest of this module
 
     return {token: f"sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}" for token, file in _files().items()}
 
 
 @cache
 def _load(token: str) -> CodeList:
-    from pyoxigraph import RdfFormat, parse  # not needed before the first list is
+    from pyoxigraph import RdfFormat, parse  # not needed before the first list
 
     from ..reading.descriptions import Descriptions
     from ..reading.parsing import paused_collection
@@ -76,7 +76,7 @@ def _load(token: str) -> CodeList:
 
     descriptions: Descriptions = {}
     with paused_collection():
-        # Our own files need no guard, and every list counts in the start of a command.
+        # Our own files need no guard, and each list delays the start of a command.
         for subject, predicate, value, _ in parse(_files()[token].read_bytes(), RdfFormat.TURTLE, lenient=True):
             descriptions.setdefault(subject, []).append((predicate, value))
         (scheme,) = schemes_of(descriptions, f"{token}{_ENDING}")
@@ -85,7 +85,7 @@ def _load(token: str) -> CodeList:
 
 @cache
 def _files() -> dict[str, Traversable]:
-    from importlib.resources import files  # heavier than all else here
+    from importlib.resources import files  # costs more than the rest of this module
 
     folder = files("danhmuc.vocab") / "schemes"
     found = folder.iterdir() if folder.is_dir() else ()
@@ -94,7 +94,7 @@ def _files() -> dict[str, Traversable]:
 
 @cache
 def _tokens_by_iri() -> dict[str, str]:
-    """IRI of each list to its token, without parsing any."""
+    """IRI of each list to its token, without parsing."""
     return {
         found[1].decode(): token
         for token, file in _files().items()

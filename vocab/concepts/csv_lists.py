@@ -1,7 +1,7 @@
-"""Code lists as people keep them: a CSV file with the heads ``mã`` and ``tên``, saved from a spreadsheet.
+"""Read code lists from CSV: a file with the column heads ``mã`` and ``tên``, saved from a spreadsheet.
 
-Columns of the reference tables that Thanh Hóa's Decision 2176/QĐ-UBND sets (ma, ten, ma_cha, mo_ta, thu_tu, ngay_hl,
-ngay_hhl, trang_thai), their full Vietnamese words, and English ones.
+Accepts the columns of the reference tables in Thanh Hóa's Decision 2176/QĐ-UBND (ma, ten, ma_cha, mo_ta, thu_tu,
+ngay_hl, ngay_hhl, trang_thai), their full Vietnamese words, and English ones.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ from ..messages.code_lists import (
     DATE_UNREADABLE,
 )
 from .bundled_lists import load, tokens
-from .checking import circle_message, parent_circle
 from .csv_sheets import Sheet, SheetRow, read_sheet
+from .list_faults import circle_message, parent_circle
 from .naming import OUR_BASE, check_token, concept_iri
 from .schemes import EMPTY, CodeList, Draft, Status
 from .spelling import words_of
@@ -61,7 +61,7 @@ _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 
 @dataclass(slots=True)
 class _Codes:
-    """What the rows say, looked up by code while drafts are made."""
+    """Data of the rows by code, for lookups while drafts are made."""
 
     name: str
     iris: dict[str, str] = field(default_factory=dict)
@@ -85,21 +85,21 @@ def read_csv(
     is_complete: bool = False,
     parents: CodeList | None = None,
 ) -> CodeList:
-    """The scheme that a CSV file lists, in its order, or by its column ``thứ tự`` where it has one.
+    """Read a code list from a CSV file, in its order, or by its column ``thứ tự`` if it has one.
 
-    UTF-8 or UTF-16; commas, semicolons or tabs; days as 2025-07-01 or 01/07/2025. Codes stay as written. A code that
-    the bundled list of that token has keeps its IRI; any other gets the scheme's IRI, a slash and the code, unless a
-    column ``iri`` says another.
+    UTF-8 or UTF-16; commas, semicolons or tabs; days as 2025-07-01 or 01/07/2025. Codes stay as written. A code of
+    the bundled list of that token keeps its IRI; any other gets the scheme's IRI, a slash and the code, unless a
+    column ``iri`` gives another.
 
     Args:
-        name: how to call the file in errors.
+        name: of the file, for errors.
         token: the list's short name.
         iri: of the scheme; else that of the bundled list, else our own base and the token.
-        parents: where parents are looked up that the list itself has not.
+        parents: a list in which parents that are not in the list itself are looked up.
 
     Raises:
         DocumentError: it cannot be used; the message names the line and what to do.
-        UsageError: `token` cannot be one.
+        UsageError: `token` is not valid.
     """
     return scheme_of(
         read_sheet(data, name),
@@ -124,19 +124,19 @@ def scheme_of(
     is_complete: bool = False,
     parents: CodeList | None = None,
 ) -> CodeList:
-    """The scheme that a sheet lists; arguments and errors as `read_csv` has them."""
+    """Make a code list from a sheet; arguments and errors as in `read_csv`."""
     check_token(token)
     bundled = load(token) if token in tokens() else None
     scheme_iri = iri or (f"{OUR_BASE}{token}" if bundled is None else bundled.iri)
     codes = _Codes(sheet.name)
     for row in sheet.rows:
         _register(row, codes, scheme_iri, bundled if iri is None else None)
-    drafts = [_draft(row, codes, parents) for row in _ordered(sheet.rows, codes)]
+    drafts = [_draft(row, codes, parents) for row in _sort_rows(sheet.rows, codes)]
     circle = parent_circle({draft.iri: draft.broader_iris for draft in drafts})
     if circle is not None:
         members = {draft.iri: draft.code for draft in drafts}
-        around = [members[member] for member in circle]
-        raise codes.refuse(circle_message(around), codes.lines[around[0]])
+        circular = [members[member] for member in circle]
+        raise codes.refuse(circle_message(circular), codes.lines[circular[0]])
     return CodeList(
         drafts,
         token=token,
@@ -156,8 +156,8 @@ def _register(row: SheetRow, codes: _Codes, scheme_iri: str, bundled: CodeList |
         raise codes.refuse(CODE_NAMELESS(code=code), row.line)
     if code in codes.iris:
         raise codes.refuse(CODE_DUPLICATE(code=code, line=codes.lines[code]), row.line)
-    known = bundled.get(code) if bundled is not None else None
-    iri = row["iri"] or (concept_iri(scheme_iri, code) if known is None else known.iri)
+    concept = bundled.get(code) if bundled is not None else None
+    iri = row["iri"] or (concept_iri(scheme_iri, code) if concept is None else concept.iri)
     if _ABSOLUTE.fullmatch(iri) is None:
         raise codes.refuse(CODE_IRI_NOT_ABSOLUTE(iri=iri), row.line)
     if codes.codes.setdefault(iri, code) != code:
@@ -166,8 +166,8 @@ def _register(row: SheetRow, codes: _Codes, scheme_iri: str, bundled: CodeList |
     codes.lines[code] = row.line
 
 
-def _ordered(rows: Sequence[SheetRow], codes: _Codes) -> list[SheetRow]:
-    """By column ``thứ tự``; rows without a number keep their place behind those that have one."""
+def _sort_rows(rows: Sequence[SheetRow], codes: _Codes) -> list[SheetRow]:
+    """Sort rows by the column ``thứ tự``; rows without a number follow in their order."""
     numbers = []
     for row in rows:
         if row["order"] and not row["order"].isdecimal():

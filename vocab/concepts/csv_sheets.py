@@ -1,6 +1,6 @@
-"""A CSV file as people save it from a spreadsheet: its encoding, its delimiter, its heads, its rows.
+"""Read a CSV file saved from a spreadsheet: its encoding, its delimiter, its column heads, its rows.
 
-Knows which columns a list of codes has, and not what they mean.
+Knows the columns of code lists, but not their meaning.
 """
 
 from __future__ import annotations
@@ -54,17 +54,17 @@ _HEADS: Final[Mapping[str, str]] = {
 }
 _DELIMITERS: Final = ("\t", ";", ",")
 _ROWS_ABOVE: Final = 10
-"""How far down the heads may stand: sheets have a title above them."""
+"""The most rows before the row of heads: sheets have a title above it."""
 _MAX_BYTES: Final = 200_000_000
 _OFFICE: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _AS_TEXT: Final = re.compile(r'="(.*)"', re.DOTALL)
-"""How people keep a spreadsheet from taking 01 for a number."""
+"""A formula that keeps a spreadsheet from treating 01 as a number."""
 _CSV_ENDINGS: Final = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods")
 
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A row by column, with the line it begins on; a column that it has not is empty."""
+    """A row by column, with the line it begins on; a missing column is empty."""
 
     line: int
     cells: Mapping[str, str]
@@ -79,8 +79,8 @@ class Sheet:
 
     Attributes:
         name: of the file.
-        rows: one at least.
-        unread: heads that no list of codes has, as written.
+        rows: at least one.
+        unread: unknown heads, as written.
     """
 
     name: str
@@ -89,7 +89,7 @@ class Sheet:
 
 
 class _Heads(NamedTuple):
-    """The row of heads, and the column that each means."""
+    """The row of heads, with the column of each."""
 
     line: int
     cells: Sequence[str]
@@ -97,14 +97,14 @@ class _Heads(NamedTuple):
 
 
 def read_sheet(data: bytes, name: str) -> Sheet:
-    """The sheet that a file holds.
+    """Read the sheet of a file.
 
     Raises:
         DocumentError: it cannot be read; the message names the line and what to do.
     """
     text = _text(data, name)
     for delimiter in sorted(_DELIMITERS, key=text[:4096].count, reverse=True):
-        sheet = _parsed(text, delimiter, name)
+        sheet = _parse(text, delimiter, name)
         if sheet is not None:
             if not sheet.rows:
                 raise DocumentError("list:csv", name, CODES_BELOW_HEADER_MISSING())
@@ -114,12 +114,12 @@ def read_sheet(data: bytes, name: str) -> Sheet:
 
 
 def is_csv_name(name: str) -> bool:
-    """Whether a file is called as tables are; workbooks count, so that they are refused by their right name."""
+    """Whether the name is that of a table; workbooks count, so that the error can name them."""
     return name.lower().endswith(_CSV_ENDINGS)
 
 
 def _text(data: bytes, name: str) -> str:
-    # The guarded reader's own decoding; it brings a parser along that those who load no lists do without.
+    # Decoding of the guarded reader; it imports a parser, which is only needed to load lists.
     from ..reading.decoding import decode
     from ..reading.notes import Notes
     from ..reading.refusing import refuse_empty
@@ -137,13 +137,13 @@ def _text(data: bytes, name: str) -> str:
     return unicodedata.normalize("NFC", plain.decode())
 
 
-def _parsed(text: str, delimiter: str, name: str) -> Sheet | None:
-    """The sheet, if that delimiter shows its heads."""
+def _parse(text: str, delimiter: str, name: str) -> Sheet | None:
+    """Parse the sheet; None if that delimiter shows no heads."""
     lines = _lines(text, delimiter, name)
     try:
         heads = next((found for found in map(_heads, islice(lines, _ROWS_ABOVE)) if found is not None), None)
     except DocumentError:
-        return None  # with the wrong delimiter nothing need be well-formed
+        return None  # with the wrong delimiter, anything may be ill-formed
     if heads is None:
         return None
     line, cells, columns = heads
@@ -153,7 +153,7 @@ def _parsed(text: str, delimiter: str, name: str) -> Sheet | None:
 
 
 def _lines(text: str, delimiter: str, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the line it begins on, its cells cleaned."""
+    """Each row with the line it begins on and cleaned cells."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     begins = 1
     while True:
@@ -169,18 +169,18 @@ def _lines(text: str, delimiter: str, name: str) -> Iterator[tuple[int, list[str
 
 
 def _csv_fault(error: csv.Error, delimiter: str) -> Message:
-    """The fault in words of our own where it is one that people make; `csv` tells them apart by text alone."""
+    """The message for an error of `csv`, in our own words if it is a frequent one; they differ only by their text."""
     limit = csv.field_size_limit()
-    known = {
+    messages = {
         "unexpected end of data": CSV_QUOTE_NOT_CLOSED(),
         f"field larger than field limit ({limit})": CSV_CELL_TOO_LONG(limit=limit),
         f"'{delimiter}' expected after '\"'": CSV_DELIMITER_MISSING(delimiter=delimiter),
     }
-    return known.get(str(error)) or FOREIGN_WORDS(words=str(error))
+    return messages.get(str(error)) or FOREIGN_WORDS(words=str(error))
 
 
 def _heads(row: tuple[int, list[str]]) -> _Heads | None:
-    """The row with what its cells mean, if it names the columns."""
+    """The row as heads; None if it does not name the columns."""
     line, cells = row
     columns = [_HEADS.get(" ".join(words_of(cell.replace("_", " ")))) for cell in cells]
     named = "code" in columns and ("name" in columns or "name-en" in columns)

@@ -1,4 +1,4 @@
-"""Lists of others in SKOS, read through the guarded reader."""
+"""Read code lists in SKOS through the guarded reader."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ __all__ = ["read"]
 
 
 def read(data: bytes, name: str, *, base: str = "http://source.invalid/list/") -> list[CodeList]:
-    """The schemes of a SKOS document in any RDF format; at least one, in the document's order.
+    """Read the code lists of a SKOS document in any RDF format; at least one, in the document's order.
 
     The authority tables of the Publications Office of the EU are read as downloaded, with their version.
 
     Args:
-        data: the bytes as they came.
-        name: how to call the document; its ending may tell the format.
+        data: the bytes of the document.
+        name: of the document; its ending may determine the format.
         base: absolute IRI against which relative ones are resolved.
 
     Raises:
-        DocumentError: it cannot be read, holds no concept, or some that cannot be used.
+        DocumentError: it cannot be read, has no concept, or one that cannot be used.
     """
-    # Parsers are not needed by those who only use what is bundled.
+    # Bundled lists need no parser.
     from ..reading import read_document
     from .skos import schemes_of
 

@@ -1,6 +1,6 @@
-"""Find concepts by what a clerk types.
+"""Find concepts by the text that a user types.
 
-Knows neither files nor RDF: it is given concepts, and gives some of them back.
+Knows neither files nor RDF: it searches the concepts that it is given.
 """
 
 from __future__ import annotations
@@ -10,22 +10,22 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Final, Generic, Protocol, TypeVar
 
-from .spelling import bare_name, exact_key, folded_key, spelt_out, words_of
+from .spelling import bare_name, exact_key, folded_key, spell_out, words_of
 
-__all__ = ["Lookup", "Named", "is_iri", "other_spellings"]
+__all__ = ["Lookup", "NamedConcept", "is_iri", "other_spellings"]
 
 _IRI: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 _NUMBER: Final = re.compile(r"\d")
 _TERRITORIAL: Final = 0.9
-"""Share of names that begin with a kind of territory in a list of territories; ``Xã hội`` is no commune."""
+"""Share of names with a kind of territory above which a list is one of territories; ``Xã hội`` is not a commune."""
 
 
-class Named(Protocol):
-    """What can be found."""
+class NamedConcept(Protocol):
+    """A concept that can be found by its names."""
 
     @property
     def code(self) -> str:
-        """What forms write."""
+        """Code, as in forms."""
 
     @property
     def labels(self) -> Mapping[str, str]:
@@ -40,11 +40,11 @@ class Named(Protocol):
         """Further words."""
 
 
-_N = TypeVar("_N", bound=Named)
+_N = TypeVar("_N", bound=NamedConcept)
 
 
 class Lookup(Generic[_N]):
-    """The concepts of one scheme by all their names; each index is made when it is first needed."""
+    """The concepts of one scheme by all their names; each index is made when it is first used."""
 
     def __init__(self, concepts: Sequence[_N]) -> None:
         self._concepts = concepts
@@ -52,21 +52,21 @@ class Lookup(Generic[_N]):
         kinds = sum(any(bare_name(name) for name in names) for names in self._names)
         self._is_territorial = kinds > 0 and kinds >= _TERRITORIAL * len(concepts)
         if self._is_territorial:
-            self._names = [sorted({*names, *map(spelt_out, names)}) for names in self._names]
+            self._names = [sorted({*names, *map(spell_out, names)}) for names in self._names]
         self._indexes: dict[str, Mapping[str, tuple[int, ...]]] = {}
         self._words: list[frozenset[str]] | None = None
 
     def find(self, text: str) -> tuple[_N, ...]:
-        """Those that the text names, of the best way in which any of them agrees."""
+        """The concepts with that name, by the closest kind of match that finds any."""
         key = exact_key(text)
         if not key:
             return ()
         if self._is_territorial:
-            key = spelt_out(key)
-        exact, bare = ("exact", key, self._exact), ("bare", key, self._bare)
-        folded = ("folded", folded_key(key), self._folded)
-        folded_bare = ("folded bare", folded_key(key), self._folded_bare)
-        # Who types no diacritics at all means every name that reads so without them, the one that has none first.
+            key = spell_out(key)
+        exact, bare = ("exact", key, self._exact_names), ("bare", key, self._bare_names)
+        folded = ("folded", folded_key(key), self._folded_names)
+        folded_bare = ("folded bare", folded_key(key), self._folded_bare_names)
+        # A text without diacritics matches all names that are equal without them, names without diacritics first.
         ways = (
             ((exact, folded), (bare, folded_bare)) if key.isascii() else ((exact,), (bare,), (folded,), (folded_bare,))
         )
@@ -79,7 +79,7 @@ class Lookup(Generic[_N]):
         return ()
 
     def search(self, text: str) -> tuple[_N, ...]:
-        """Those that have all words of the text, each as the beginning of a word of theirs."""
+        """The concepts that have all words of the text, each as the beginning of one of their words."""
         asked = words_of(text)
         if self._words is None:
             self._words = [frozenset(chain.from_iterable(map(words_of, names))) for names in self._names]
@@ -90,15 +90,18 @@ class Lookup(Generic[_N]):
         )
 
     def alike(self, text: str) -> tuple[_N, ...]:
-        """Up to three with a name that is written much the same, nearest first; numbers are not written the same."""
-        from difflib import get_close_matches  # only for those who err
+        """Up to three concepts with a similar name, nearest first; names with numbers are never similar."""
+        from difflib import get_close_matches  # only needed for errors
 
         key = folded_key(exact_key(text))
         if _NUMBER.search(key):
             return ()
         names = {
             name: number
-            for index in (self._index("folded", self._folded), self._index("folded bare", self._folded_bare))
+            for index in (
+                self._index("folded", self._folded_names),
+                self._index("folded bare", self._folded_bare_names),
+            )
             for name, number in index.items()
             if not _NUMBER.search(name)
         }
@@ -113,31 +116,31 @@ class Lookup(Generic[_N]):
             self._indexes[name] = {key: tuple(found) for key, found in numbers.items()}
         return self._indexes[name]
 
-    def _exact(self) -> Iterator[tuple[str, int]]:
+    def _exact_names(self) -> Iterator[tuple[str, int]]:
         return ((name, number) for number, names in enumerate(self._names) for name in names)
 
-    def _bare(self) -> Iterator[tuple[str, int]]:
+    def _bare_names(self) -> Iterator[tuple[str, int]]:
         if not self._is_territorial:
             return
-        for name, number in self._exact():
+        for name, number in self._exact_names():
             bare = bare_name(name)
             if bare is not None:
                 yield bare, number
 
-    def _folded(self) -> Iterator[tuple[str, int]]:
-        return ((folded_key(name), number) for name, number in self._exact())
+    def _folded_names(self) -> Iterator[tuple[str, int]]:
+        return ((folded_key(name), number) for name, number in self._exact_names())
 
-    def _folded_bare(self) -> Iterator[tuple[str, int]]:
-        return ((folded_key(name), number) for name, number in self._bare())
+    def _folded_bare_names(self) -> Iterator[tuple[str, int]]:
+        return ((folded_key(name), number) for name, number in self._bare_names())
 
 
 def is_iri(text: str) -> bool:
-    """Whether a text is written as an IRI."""
+    """Whether a text has the form of an IRI."""
     return _IRI.fullmatch(text) is not None
 
 
 def other_spellings(iri: str) -> Iterator[str]:
-    """The IRI itself, then with http for https or the other way round, then both without or with a slash at its end."""
+    """The IRI itself, then with http and https swapped, then both with the slash at the end removed or added."""
     scheme, _, rest = iri.partition(":")
     other = {"http": "https", "https": "http"}.get(scheme.lower())
     wholes = [iri] if other is None else [iri, f"{scheme.lower()}:{rest}", f"{other}:{rest}"]
@@ -146,7 +149,7 @@ def other_spellings(iri: str) -> Iterator[str]:
         yield whole.rstrip("/") if whole.endswith("/") else f"{whole}/"
 
 
-def _names(concept: Named) -> Iterator[str]:
+def _names(concept: NamedConcept) -> Iterator[str]:
     yield concept.code
     yield from concept.labels.values()
     for names in concept.alt_labels.values():

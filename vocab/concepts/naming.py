@@ -1,4 +1,4 @@
-"""The short names of lists, and the IRIs made of them."""
+"""Tokens of code lists, and IRIs made of them."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from ..messages.code_lists import LIST_TOKEN_UNUSABLE
 __all__ = ["OUR_BASE", "check_token", "concept_iri", "token_of"]
 
 OUR_BASE: Final = "https://w3id.org/danhmuc/concept/"
-"""Where the IRIs of our own lists begin."""
+"""The base of the IRIs of our own lists."""
 _TOKEN: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LONGEST: Final = 64
 
 
 def check_token(token: str) -> str:
-    """The token itself.
+    """Return a valid token.
 
     Raises:
-        UsageError: it cannot be one.
+        UsageError: it is not valid.
     """
     if len(token) > _LONGEST or _TOKEN.fullmatch(token) is None:
         raise UsageError(LIST_TOKEN_UNUSABLE(token=token, limit=_LONGEST))
@@ -30,7 +30,7 @@ def check_token(token: str) -> str:
 
 
 def token_of(text: str) -> str:
-    """A token made of a name: without diacritics, hyphens between its words; empty where it has no letters.
+    """A token made of a name: without diacritics, hyphens between its words; empty if it has no letters.
 
     >>> token_of("Danh mục Dân tộc_2026")
     'danh-muc-dan-toc-2026'
@@ -39,5 +39,5 @@ def token_of(text: str) -> str:
 
 
 def concept_iri(scheme_iri: str, code: str) -> str:
-    """The IRI of a code that has none of its own."""
+    """The IRI for a code that has none of its own."""
     return f"{scheme_iri.rstrip('/')}/{quote(code, safe='')}"

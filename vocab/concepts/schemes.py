@@ -1,6 +1,6 @@
-"""A concept, and the scheme it stands in.
+"""Code lists and their concepts.
 
-Knows no RDF and no file: `skos` and `csv_lists` fill these from what they read, `lookup` finds in them.
+Knows no RDF and no file: `skos` and `csv_lists` make these, `lookup` searches them.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ if TYPE_CHECKING:
 __all__ = ["EMPTY", "CodeList", "Draft", "ListedConcept", "Match", "Status"]
 
 Status = Literal["active", "closed", "deprecated"]
-"""``closed``: the code is no longer given out or used; ``deprecated``: it may be read, and should not be written."""
+"""``closed``: the code is no longer assigned or used; ``deprecated``: it may be read, but should not be written."""
 Match = Literal["exact", "close", "broad", "narrow", "related"]
 
 EMPTY: Final[Mapping[str, str]] = MappingProxyType({})
 _NONE: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({})
 _SERIAL_CODE: Final = re.compile(r"[A-Za-z]{0,2}\d[\d.]*")
-"""Codes that are numbered: the one next to a code is another thing altogether, not a correction."""
+"""Numbered codes: a similar code means something else and is not a correction."""
 _LISTED_IN_FULL: Final = 12
 
 
 class Draft(NamedTuple):
-    """What is said of one concept, before it stands in a scheme; the attributes of `ListedConcept`.
+    """The data of one concept before it is part of a scheme; the attributes of `ListedConcept`.
 
-    Where order means nothing (other names, IRIs) whoever makes one sorts, so that equal lists are equal.
+    Sort values whose order has no meaning (other names, IRIs), so that equal lists are equal.
     """
 
     iri: str
@@ -55,20 +55,20 @@ class Draft(NamedTuple):
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class ListedConcept:
-    """One entry of a code list.
+    """One concept of a code list.
 
     Attributes:
-        scheme: where it stands.
-        code: what people and forms write.
+        scheme: the code list.
+        code: as people and forms write it.
         labels: its name by language tag.
-        alt_labels: other names by language tag; the empty tag is no language.
-        hidden_labels: further words that find it and are not shown.
-        definitions: what it means, by language tag.
-        broader_iris: what it belongs to, here or in another scheme.
+        alt_labels: other names by language tag; the empty tag means no language.
+        hidden_labels: further words for searches that are not shown.
+        definitions: its meaning, by language tag.
+        broader_iris: concepts that it belongs to, here or in another scheme.
         matches: IRIs in other schemes by ``exact``, ``close``, ``broad``, ``narrow``, ``related``.
         valid_from, valid_until: first and last day of validity; None for always, and for still.
         replaced_by_iris: its successors, here or in another scheme.
-        source: where this very code was found, an IRI or a text; None where its scheme's source is all that is said.
+        source: origin of this code, an IRI or a text; None if only the source of its scheme is known.
     """
 
     scheme: CodeList
@@ -92,18 +92,18 @@ class ListedConcept:
 
     @property
     def broader(self) -> tuple[ListedConcept | str, ...]:
-        """What it belongs to; the IRI alone of what stands in another scheme."""
-        return tuple(map(self._resolved, self.broader_iris))
+        """Concepts that it belongs to; only the IRI of those in another scheme."""
+        return tuple(map(self._resolve, self.broader_iris))
 
     @property
     def narrower(self) -> tuple[ListedConcept, ...]:
-        """What belongs to it in its own scheme, in the scheme's order."""
+        """Concepts that belong to it in its own scheme, in the scheme's order."""
         return self.scheme.narrower_of(self.iri)
 
     @property
     def replaced_by(self) -> tuple[ListedConcept | str, ...]:
-        """Its successors; the IRI alone of those in another scheme."""
-        return tuple(map(self._resolved, self.replaced_by_iris))
+        """Its successors; only the IRI of those in another scheme."""
+        return tuple(map(self._resolve, self.replaced_by_iris))
 
     @property
     def exact_matches(self) -> tuple[str, ...]:
@@ -116,14 +116,14 @@ class ListedConcept:
         return self.matches.get("close", ())
 
     def in_scheme(self, scheme: CodeList) -> tuple[ListedConcept, ...]:
-        """What it matches in another scheme, exact matches first, then close ones."""
+        """Matching concepts in another scheme, exact matches first, then close ones."""
         found = (scheme.at(iri) for iri in (*self.exact_matches, *self.close_matches))
         return tuple(concept for concept in found if concept is not None)
 
     def valid_on(self, day: date) -> bool:
-        """Whether the code was valid on that day, as far as its list tells.
+        """Whether the code was valid on that day, as far as its list states.
 
-        A closed code whose last day is not known counts as invalid on every day.
+        A closed code without a last day counts as invalid on every day.
         """
         if self.valid_from is not None and day < self.valid_from:
             return False
@@ -132,7 +132,7 @@ class ListedConcept:
         return day <= self.valid_until
 
     def __eq__(self, other: object) -> bool:
-        """Whether the same is said of the same IRI, whatever else the two schemes hold."""
+        """Whether IRI and all data are equal, independent of the rest of the two schemes."""
         if not isinstance(other, ListedConcept):
             return NotImplemented
         return self is other or self.draft() == other.draft()
@@ -144,11 +144,11 @@ class ListedConcept:
         return f"<ListedConcept {self.scheme.token} {self.code} {self.label('vi', 'en')!r}>"
 
     def __reduce__(self) -> tuple[object, ...]:
-        # With its scheme: a concept that another process gets knows its neighbours there, too.
+        # With its scheme: a concept in another process has its neighbours there, too.
         return _concept_of, (self.scheme, self.code)
 
     def as_dict(self) -> dict[str, object]:
-        """What is said of it, as JSON has it; its scheme left out."""
+        """Its data as a dict for JSON, without its scheme."""
         return {
             "iri": self.iri,
             "code": self.code,
@@ -166,26 +166,26 @@ class ListedConcept:
         }
 
     def draft(self) -> Draft:
-        """What is said of it, apart from its scheme."""
+        """Its data without its scheme."""
         return Draft(*(getattr(self, name) for name in Draft._fields))
 
-    def _resolved(self, iri: str) -> ListedConcept | str:
+    def _resolve(self, iri: str) -> ListedConcept | str:
         return self.scheme.at(iri) or iri
 
 
 @dataclass(frozen=True, slots=True, init=False, eq=False, repr=False, weakref_slot=True)
 class CodeList:
-    """A code list as it stood on one day; it cannot be changed.
+    """A code list in its state of one day; it is immutable.
 
     Iterates over its concepts in the order of its source; `scheme[code]` is one of them.
 
     Attributes:
         token: its short name, such as ``frequency``.
-        titles: what it is called, by language tag.
-        source: where its codes come from: an IRI or a text; None where it does not say.
-        rights: what its source wants to be said, by language tag.
-        snapshot: the day on which it was as it is here; None where it does not say.
-        stated_version: what its source calls this state; None where it does not say.
+        titles: its title by language tag.
+        source: origin of its codes: an IRI or a text; None if it is not stated.
+        rights: the rights statement of its source, by language tag.
+        snapshot: the day of this state; None if it is not stated.
+        stated_version: the version that its source states; None if it is not stated.
         is_complete: whether it holds every code: only then is a code that is not here wrong.
     """
 
@@ -200,7 +200,7 @@ class CodeList:
     _concepts: tuple[ListedConcept, ...]
     _by_code: Mapping[str, ListedConcept]
     _by_iri: Mapping[str, ListedConcept]
-    # Made when first asked for, the same whoever makes it first.
+    # Made when first used; the result is the same in any thread.
     _lookup: Lookup[ListedConcept] | None
     _narrower: Mapping[str, tuple[ListedConcept, ...]] | None
     _digest: str | None
@@ -218,48 +218,48 @@ class CodeList:
         stated_version: str | None = None,
         is_complete: bool = False,
     ) -> None:
-        settle = partial(object.__setattr__, self)
-        settle("token", token)
-        settle("iri", iri)
-        settle("titles", MappingProxyType(dict(titles)))
-        settle("source", source)
-        settle("rights", MappingProxyType(dict(rights)))
-        settle("snapshot", snapshot)
-        settle("stated_version", stated_version)
-        settle("is_complete", is_complete)
+        set_field = partial(object.__setattr__, self)
+        set_field("token", token)
+        set_field("iri", iri)
+        set_field("titles", MappingProxyType(dict(titles)))
+        set_field("source", source)
+        set_field("rights", MappingProxyType(dict(rights)))
+        set_field("snapshot", snapshot)
+        set_field("stated_version", stated_version)
+        set_field("is_complete", is_complete)
         concepts = tuple(ListedConcept(self, *draft) for draft in drafts)
-        settle("_concepts", concepts)
-        # Of two concepts with one code the first answers to it; readers of other people's lists refuse such lists.
+        set_field("_concepts", concepts)
+        # Of two concepts with one code, the first counts; readers of external lists refuse such lists.
         by_code: dict[str, ListedConcept] = {}
         by_iri: dict[str, ListedConcept] = {}
         for concept in concepts:
             by_code.setdefault(concept.code, concept)
             by_iri.setdefault(concept.iri, concept)
-        settle("_by_code", by_code)
-        settle("_by_iri", by_iri)
-        settle("_lookup", None)
-        settle("_narrower", None)
-        settle("_digest", None)
+        set_field("_by_code", by_code)
+        set_field("_by_iri", by_iri)
+        set_field("_lookup", None)
+        set_field("_narrower", None)
+        set_field("_digest", None)
 
     def title(self, *languages: str) -> str:
-        """What it is called in the first of the languages that has a title, else in any; else its token."""
+        """Its title in the first of the languages that has one, else in any; else its token."""
         return _in_language(self.titles, languages) or self.token
 
     @property
     def version(self) -> str:
-        """Which snapshot this is: what its source calls it, else its date, else the beginning of its digest."""
+        """The version of this state: that of its source, else its date, else the beginning of its digest."""
         if self.stated_version is not None:
             return self.stated_version
         return self.digest.partition(":")[2][:12] if self.snapshot is None else self.snapshot.isoformat()
 
     @property
     def digest(self) -> str:
-        """``sha256:`` and the digest of all it says; the order of its concepts does not count."""
+        """``sha256:`` and the digest of all its data; the order of its concepts does not count."""
         digest = self._digest
         if digest is None:
-            import hashlib  # as much as the rest of this module
+            import hashlib  # costs as much as the rest of this module
 
-            from .packing import packed_lines  # packs schemes, so it must know them first
+            from .packing import packed_lines  # packing imports this module
 
             head, *lines = packed_lines(self)
             whole = b"\n".join([head, *sorted(lines)])
@@ -276,36 +276,37 @@ class CodeList:
         return self._by_iri.get(iri)
 
     def canonical(self, iri: str) -> ListedConcept | None:
-        """The concept that an IRI means, if need be with http for https, or without a slash at its end.
+        """The concept of an IRI, if necessary with http for https, or without a slash at its end.
 
-        Where the IRI of the answer is another than that asked for, whoever asked should say so.
+        If the IRI of the result differs from the one given, callers should report it.
         """
         found = (self._by_iri.get(spelling) for spelling in other_spellings(iri))
         return next((concept for concept in found if concept is not None), None)
 
     def find(self, text: str) -> tuple[ListedConcept, ...]:
-        """The concepts that a text means: a code, an IRI or a name in any language, best first.
+        """Find the concepts of a code, an IRI or a name in any language, best first.
 
-        What agrees best wins: the code or IRI itself; a name, capitals and the place of tone marks aside; the name of
-        a territory without its kind; the same without diacritics. A text without diacritics means all names that read
-        so without them, those that have none first. Empty when nothing agrees; several when it names several.
+        The closest kind of match wins: the code or IRI itself; a name, ignoring case and the place of tone marks; the
+        name of a territory without its kind; the same without diacritics. A text without diacritics matches all names
+        that are equal without them, names without diacritics first. Empty if nothing matches; several if several
+        match.
         """
         given = text.strip()
         concept = self._by_code.get(given) or self._by_iri.get(given)
         if concept is None and is_iri(given):
             concept = self.canonical(given)
-        return (concept,) if concept is not None else self._looked_up().find(given)
+        return (concept,) if concept is not None else self._get_lookup().find(given)
 
     def search(self, text: str) -> tuple[ListedConcept, ...]:
-        """The concepts whose code or names have all words of the text, diacritics aside, in the scheme's order."""
-        return self._looked_up().search(text)
+        """The concepts whose code or names have all words of the text, ignoring diacritics, in the scheme's order."""
+        return self._get_lookup().search(text)
 
     def alike(self, text: str) -> tuple[ListedConcept, ...]:
-        """Up to three concepts with names that are written much the same as a text that names none, nearest first."""
-        return self._looked_up().alike(text)
+        """Up to three concepts with names similar to a text that names none, nearest first."""
+        return self._get_lookup().alike(text)
 
     def narrower_of(self, iri: str) -> tuple[ListedConcept, ...]:
-        """What belongs to the concept of that IRI, which may stand in another scheme: a province's communes."""
+        """Concepts that belong to that of an IRI, which may be in another scheme, such as a province's communes."""
         narrower = self._narrower
         if narrower is None:
             below: dict[str, list[ListedConcept]] = {}
@@ -317,13 +318,13 @@ class CodeList:
         return narrower.get(iri, ())
 
     def near(self, code: str) -> tuple[str, ...]:
-        """Up to three codes that are written much the same, nearest first; none for numbered codes."""
-        from difflib import get_close_matches  # only for those who err
+        """Up to three similar codes, nearest first; none for numbered codes."""
+        from difflib import get_close_matches  # only needed for errors
 
         if _SERIAL_CODE.fullmatch(code):
             return ()
-        written = {known.upper(): known for known in self._by_code if not _SERIAL_CODE.fullmatch(known)}
-        return tuple(written[match] for match in get_close_matches(code.upper(), list(written)))
+        codes = {other.upper(): other for other in self._by_code if not _SERIAL_CODE.fullmatch(other)}
+        return tuple(codes[match] for match in get_close_matches(code.upper(), list(codes)))
 
     def replace(
         self,
@@ -333,7 +334,7 @@ class CodeList:
         snapshot: date | None = None,
         is_complete: bool | None = None,
     ) -> Self:
-        """The same list under another name, or with what its file does not say of it."""
+        """A copy under another name, or with data that its file lacks."""
         return type(self)(
             (concept.draft() for concept in self._concepts),
             token=self.token if token is None else token,
@@ -350,7 +351,7 @@ class CodeList:
         """The concept of exactly that code.
 
         Raises:
-            UnknownCodeError: there is none; the error has codes that are written much the same.
+            UnknownCodeError: there is none; the error has similar codes.
         """
         concept = self._by_code.get(code)
         if concept is None:
@@ -381,11 +382,11 @@ class CodeList:
         return f"<CodeList {self.token} {self.version} ({kind}, {len(self)} concepts)>"
 
     def __reduce__(self) -> tuple[object, ...]:
-        from .packing import pack, unpack  # packs schemes, so it must know them first
+        from .packing import pack, unpack  # packing imports this module
 
         return unpack, (pack(self),)
 
-    def _looked_up(self) -> Lookup[ListedConcept]:
+    def _get_lookup(self) -> Lookup[ListedConcept]:
         lookup = self._lookup
         if lookup is None:
             lookup = Lookup(self._concepts)
@@ -398,7 +399,7 @@ def _concept_of(scheme: CodeList, code: str) -> ListedConcept:
 
 
 def _in_language(texts: Mapping[str, str], languages: Iterable[str]) -> str | None:
-    """The text in the first language that has one, a region aside (``en`` finds ``en-gb``); else in any."""
+    """The text in the first language that has one, ignoring regions (``en`` finds ``en-gb``); else in any."""
     if not texts:
         return None
     for language in (*languages, "vi", "en", ""):

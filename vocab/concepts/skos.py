@@ -1,6 +1,6 @@
-"""SKOS as everybody writes it, read into concept schemes.
+"""Read SKOS, in the variants that are in use, into code lists.
 
-The Publications Office of the EU says codes, dates and deprecation in vocabularies of its own, beside SKOS.
+The Publications Office of the EU writes codes, dates and deprecation in vocabularies of its own, beside SKOS.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from ..messages.code_lists import (
 )
 from ..reading.descriptions import Descriptions, Term
 from ..terms import ADMS, DCT, DMV, OWL, RDF, RDFS, SCHEMA, SKOS
-from .checking import fault_of
+from .list_faults import fault_of
 from .naming import token_of
 from .schemes import EMPTY, CodeList, Draft, Status
 
@@ -98,21 +98,21 @@ _STATUSES: Final[Mapping[str, Status]] = {
     "discont": "deprecated",
 }
 _DAY_AT_START: Final = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
-"""How the Publications Office numbers its versions: ``20190619-0``."""
+"""A version number of the Publications Office, such as ``20190619-0``."""
 
-_Said: TypeAlias = dict[str, list[Term]]
+_Fields: TypeAlias = dict[str, list[Term]]
 
 
 def schemes_of(descriptions: Descriptions, place: str) -> list[CodeList]:
-    """The schemes that a document describes, each with its concepts in the document's order; at least one.
+    """Make code lists from a document, each with its concepts in the document's order; at least one.
 
     Raises:
-        DocumentError: it holds no concept, or some that cannot be used; the message says which and why.
+        DocumentError: it has no concept, or one that cannot be used; the message names it and the reason.
     """
-    said = {subject: _said(pairs) for subject, pairs in descriptions.items()}
-    heads = {subject.value: what for subject, what in said.items() if _is_a(subject, what, _SCHEME)}
-    concepts: dict[str, _Said] = {}
-    for subject, what in said.items():
+    fields = {subject: _read_fields(pairs) for subject, pairs in descriptions.items()}
+    heads = {subject.value: what for subject, what in fields.items() if _is_a(subject, what, _SCHEME)}
+    concepts: dict[str, _Fields] = {}
+    for subject, what in fields.items():
         if _CONCEPT in what.get("type", ()) or ("scheme" in what and subject not in heads):
             if isinstance(subject, BlankNode):
                 _refuse(place, _without_iri(what))
@@ -131,34 +131,34 @@ def schemes_of(descriptions: Descriptions, place: str) -> list[CodeList]:
     return schemes
 
 
-def _said(pairs: Iterable[tuple[NamedNode, Term]]) -> _Said:
-    """What is said of one subject, by field."""
-    said: _Said = {}
+def _read_fields(pairs: Iterable[tuple[NamedNode, Term]]) -> _Fields:
+    """Read the values of one subject, by field."""
+    fields: _Fields = {}
     for predicate, value in pairs:
         field = _FIELDS.get(predicate)
         if field is None:
             continue
-        if field in said:
-            said[field].append(value)
+        if field in fields:
+            fields[field].append(value)
         else:
-            said[field] = [value]
-    return said
+            fields[field] = [value]
+    return fields
 
 
-def _is_a(subject: NamedNode | BlankNode, said: _Said, kind: NamedNode) -> bool:
-    return isinstance(subject, NamedNode) and kind in said.get("type", ())
+def _is_a(subject: NamedNode | BlankNode, fields: _Fields, kind: NamedNode) -> bool:
+    return isinstance(subject, NamedNode) and kind in fields.get("type", ())
 
 
-def _members(heads: Mapping[str, _Said], concepts: Mapping[str, _Said], place: str) -> dict[str, list[str]]:
-    """The concepts of each scheme, in the document's order; every concept is in one at least."""
+def _members(heads: Mapping[str, _Fields], concepts: Mapping[str, _Fields], place: str) -> dict[str, list[str]]:
+    """The concepts of each scheme, in the document's order; every concept is in at least one."""
     tops: dict[str, list[str]] = {}
     for iri, head in heads.items():
         for top in _iris(head, "top"):
             tops.setdefault(top, []).append(iri)
     members: dict[str, list[str]] = {}
-    for iri, said in concepts.items():
-        named = dict.fromkeys([*_iris(said, "scheme"), *tops.get(iri, ())])
-        # A thesaurus puts its concepts into parts of itself, too, which it does not describe.
+    for iri, fields in concepts.items():
+        named = dict.fromkeys([*_iris(fields, "scheme"), *tops.get(iri, ())])
+        # A thesaurus also assigns its concepts to parts of itself, which it does not describe.
         own = [scheme for scheme in named if scheme in heads] or list(named)
         if not own and len(heads) == 1:
             own = list(heads)
@@ -169,51 +169,53 @@ def _members(heads: Mapping[str, _Said], concepts: Mapping[str, _Said], place: s
     return members
 
 
-def _with_inverse(concepts: Mapping[str, _Said]) -> dict[str, tuple[str, ...]]:
-    """What each concept belongs to, whichever of the two says it."""
-    broader = {iri: set(_iris(said, "broader")) for iri, said in concepts.items() if "broader" in said}
-    for iri, said in concepts.items():
-        if "narrower" in said:
-            for narrower in _iris(said, "narrower"):
+def _with_inverse(concepts: Mapping[str, _Fields]) -> dict[str, tuple[str, ...]]:
+    """The broader concepts of each concept, from ``skos:broader`` and ``skos:narrower``."""
+    broader = {iri: set(_iris(fields, "broader")) for iri, fields in concepts.items() if "broader" in fields}
+    for iri, fields in concepts.items():
+        if "narrower" in fields:
+            for narrower in _iris(fields, "narrower"):
                 broader.setdefault(narrower, set()).add(iri)
     return {iri: tuple(sorted(above)) for iri, above in broader.items()}
 
 
-def _draft(iri: str, said: _Said, broader: tuple[str, ...], place: str) -> Draft:
-    code, other_codes = _codes(iri, said)
-    labels, spare = _labels(said.get("label", said.get("plain-label", ())))
-    alt_labels = _alt_labels(said.get("alt", ()), spare)
-    hidden = {text for value in said.get("hidden", ()) if (text := _text(value))}
+def _draft(iri: str, fields: _Fields, broader: tuple[str, ...], place: str) -> Draft:
+    code, other_codes = _codes(iri, fields)
+    labels, spare = _labels(fields.get("label", fields.get("plain-label", ())))
+    alt_labels = _alt_labels(fields.get("alt", ()), spare)
+    hidden = {text for value in fields.get("hidden", ()) if (text := _text(value))}
     return Draft(
         iri=iri,
         code=code,
         labels=labels,
         alt_labels=alt_labels,
         hidden_labels=tuple(sorted(hidden | other_codes)) if hidden or other_codes else (),
-        definitions=_labels(said["definition"])[0] if "definition" in said else EMPTY,
+        definitions=_labels(fields["definition"])[0] if "definition" in fields else EMPTY,
         broader_iris=broader,
-        matches=MappingProxyType({kind: tuple(sorted(set(_iris(said, kind)))) for kind in _MATCHES if kind in said}),
-        valid_from=_day_of(said, "from", iri, place, last=False),
-        valid_until=_day_of(said, "until", iri, place, last=True),
-        status=_status(said),
-        replaced_by_iris=tuple(sorted(set(_iris(said, "replaced")))) if "replaced" in said else (),
-        source=next((text for value in said["source"] if (text := _iri_or_text(value))), None)
-        if "source" in said
+        matches=MappingProxyType(
+            {kind: tuple(sorted(set(_iris(fields, kind)))) for kind in _MATCHES if kind in fields}
+        ),
+        valid_from=_day_of(fields, "from", iri, place, last=False),
+        valid_until=_day_of(fields, "until", iri, place, last=True),
+        status=_status(fields),
+        replaced_by_iris=tuple(sorted(set(_iris(fields, "replaced")))) if "replaced" in fields else (),
+        source=next((text for value in fields["source"] if (text := _iri_or_text(value))), None)
+        if "source" in fields
         else None,
     )
 
 
-def _codes(iri: str, said: _Said) -> tuple[str, set[str]]:
-    """Its code, and its codes in other systems.
+def _codes(iri: str, fields: _Fields) -> tuple[str, set[str]]:
+    """The code of a concept, and its codes in other systems.
 
-    What also ends the IRI is the code of this scheme; of several notations those with a datatype are of others.
+    The one at the end of the IRI is the code of this scheme; notations with a datatype are those of other systems.
     """
     plain: list[str] = []
     foreign: list[str] = []
-    for value in said.get("notation", ()):
+    for value in fields.get("notation", ()):
         own = isinstance(value, Literal) and value.datatype.value == STRING
         (plain if own else foreign).append(_text(value))
-    named = [_text(value) for field in ("identifier", "eu-code") for value in said.get(field, ())]
+    named = [_text(value) for field in ("identifier", "eu-code") for value in fields.get(field, ())]
     candidates = [code for code in (*plain, *named, *foreign) if code]
     if len(candidates) == 1:
         return candidates[0], set()
@@ -223,7 +225,7 @@ def _codes(iri: str, said: _Said) -> tuple[str, set[str]]:
 
 
 def _labels(values: Iterable[Term]) -> tuple[Mapping[str, str], list[tuple[str, str]]]:
-    """One text by language, the first of each; and the others with their language."""
+    """The first text of each language; and the others with their language."""
     labels: dict[str, str] = {}
     spare = []
     for value in values:
@@ -246,23 +248,23 @@ def _alt_labels(values: Iterable[Term], spare: Iterable[tuple[str, str]]) -> Map
     return MappingProxyType({tag: tuple(sorted(texts)) for tag, texts in found.items()})
 
 
-def _status(said: _Said) -> Status:
-    for value in said.get("status", ()):
+def _status(fields: _Fields) -> Status:
+    for value in fields.get("status", ()):
         word = _text(value) if isinstance(value, Literal) else re.split("[/#]", _iri_or_text(value))[-1]
         status = _STATUSES.get(word.lower())
         if status is not None and status != "active":
             return status
-    if any(_text(value).lower() in TRUE for value in said.get("deprecated", ())):
+    if any(_text(value).lower() in TRUE for value in fields.get("deprecated", ())):
         return "deprecated"
     return "active"
 
 
-def _day_of(said: _Said, field: str, iri: str, place: str, *, last: bool) -> date | None:
-    """The day that a concept gives; of several the one that makes its life longer."""
-    if field not in said:
+def _day_of(fields: _Fields, field: str, iri: str, place: str, *, last: bool) -> date | None:
+    """The first or last day of a concept; of several, the one that makes its validity longer."""
+    if field not in fields:
         return None
     days = []
-    for value in said[field]:
+    for value in fields[field]:
         day = read_day(_text(value), last=last)
         if day is None:
             _refuse(place, CONCEPT_DATE_UNREADABLE(iri=iri, text=_text(value)))
@@ -270,24 +272,24 @@ def _day_of(said: _Said, field: str, iri: str, place: str, *, last: bool) -> dat
     return max(days) if last else min(days)
 
 
-def _scheme(iri: str, said: _Said, drafts: list[Draft]) -> CodeList:
+def _scheme(iri: str, fields: _Fields, drafts: list[Draft]) -> CodeList:
     titles: dict[str, str] = {}
     for field in ("title", "label", "plain-label"):
-        for tag, text in _labels(said.get(field, ()))[0].items():
+        for tag, text in _labels(fields.get(field, ()))[0].items():
             titles.setdefault(tag, text)
-    names = [_text(value) for field in ("identifier", "eu-code") for value in said.get(field, ())]
+    names = [_text(value) for field in ("identifier", "eu-code") for value in fields.get(field, ())]
     tail = re.split("[/#]", iri.rstrip("/#"))[-1]
-    version = next((text for value in said.get("version", ()) if (text := _text(value))), None)
+    version = next((text for value in fields.get("version", ()) if (text := _text(value))), None)
     return CodeList(
         drafts,
         token=next((token for name in (*names, tail) if (token := _own_token(name))), "list"),
         iri=iri,
         titles=titles,
-        source=next((_iri_or_text(value) for value in said.get("source", ())), None),
-        rights=_rights(said.get("rights", ())),
-        snapshot=_snapshot(said, version),
+        source=next((_iri_or_text(value) for value in fields.get("source", ())), None),
+        rights=_rights(fields.get("rights", ())),
+        snapshot=_snapshot(fields, version),
         stated_version=version,
-        is_complete=any(_text(value) == "complete" for value in said.get("completeness", ())),
+        is_complete=any(_text(value) == "complete" for value in fields.get("completeness", ())),
     )
 
 
@@ -295,9 +297,9 @@ def _own_token(name: str) -> str:
     return "" if ":" in name else token_of(name)
 
 
-def _snapshot(said: _Said, version: str | None) -> date | None:
+def _snapshot(fields: _Fields, version: str | None) -> date | None:
     for field in ("modified", "issued"):
-        days = [day for value in said.get(field, ()) if (day := read_day(_text(value)[:10])) is not None]
+        days = [day for value in fields.get(field, ()) if (day := read_day(_text(value)[:10])) is not None]
         if days:
             return max(days)
     found = _DAY_AT_START.match(version or "")
@@ -312,12 +314,12 @@ def _rights(values: Iterable[Term]) -> Mapping[str, str]:
     return rights
 
 
-def _iris(said: _Said, field: str) -> Iterator[str]:
-    return (value.value for value in said.get(field, ()) if isinstance(value, NamedNode))
+def _iris(fields: _Fields, field: str) -> Iterator[str]:
+    return (value.value for value in fields.get(field, ()) if isinstance(value, NamedNode))
 
 
 def _text(value: Term) -> str:
-    """A literal's text in one line, as exports wrap long names; nothing for anything else."""
+    """The text of a literal in one line, since exports wrap long names; empty for other terms."""
     if not isinstance(value, Literal):
         return ""
     text = value.value
@@ -328,9 +330,9 @@ def _iri_or_text(value: Term) -> str:
     return value.value if isinstance(value, NamedNode) else _text(value)
 
 
-def _without_iri(said: _Said) -> Message:
-    """The message for a concept without an IRI, with its code or label where it has one."""
-    named = (_text(value) for field in ("notation", "identifier", "label") for value in said.get(field, ()))
+def _without_iri(fields: _Fields) -> Message:
+    """The message for a concept without an IRI, with its code or label if it has one."""
+    named = (_text(value) for field in ("notation", "identifier", "label") for value in fields.get(field, ()))
     name = next(filter(None, named), None)
     return CONCEPT_WITHOUT_IRI_OR_NAME() if name is None else CONCEPT_WITHOUT_IRI(name=name)
 

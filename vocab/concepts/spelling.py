@@ -1,7 +1,7 @@
-"""How people write one name: tone marks in the old and the new place, marks kept apart, dashes, abbreviations.
+"""Variants in the spelling of names: tone marks in the old and the new place, combining marks, dashes, abbreviations.
 
 Vietnamese puts the tone mark of an open ``oa``, ``oe`` or ``uy`` on the first vowel (``Hòa``, ``Thủy``) or, since
-1984, on the second (``Hoà``, ``Thuỷ``); both are seen in one document. ``quý`` is the same in both.
+1984, on the second (``Hoà``, ``Thuỷ``); one document may have both. ``quý`` is the same in both.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from typing import Final
 
 from ..folding import fold
 
-__all__ = ["bare_name", "exact_key", "folded_key", "spelt_out", "words_of"]
+__all__ = ["bare_name", "exact_key", "folded_key", "spell_out", "words_of"]
 
 _TONE: Final = "[\u0300\u0301\u0303\u0309\u0323]"
-# After NFD a mark that stands directly behind o or u is its tone: horn, circumflex and breve make other vowels,
+# After NFD a mark directly after o or u is its tone: horn, circumflex and breve make other vowels,
 # and the second vowel must have no mark of its own.
 _OLD_PLACE: Final = re.compile(f"(?:(o)({_TONE})([ae])|(u)({_TONE})(y))(?![\u0300-\u036f])")
 _DASH: Final = re.compile("\\s*[-\u2010-\u2015\u2212]\\s*")
@@ -35,11 +35,11 @@ _SHORT_KINDS: Final = (
     (re.compile(r"q\. ?(?=\w)"), "quận "),
     (re.compile(r"h\. ?(?=\w)"), "huyện "),
 )
-"""Single letters need their full stop: ``P 1`` may be anything."""
+"""Abbreviated kinds; single letters need their full stop, since ``P 1`` may be anything."""
 
 
 def exact_key(text: str) -> str:
-    """What all spellings of one name share: small letters, one place for tone marks, one dash, single blanks.
+    """A key that is equal for all spellings of a name: lower case, one place for tone marks, one dash, single blanks.
 
     >>> exact_key("Khánh  Hòa") == exact_key("KHÁNH HOÀ") == "khánh hoà"
     True
@@ -50,17 +50,17 @@ def exact_key(text: str) -> str:
         small = text.lower()
     else:
         apart = unicodedata.normalize("NFD", _APOSTROPHE.sub("'", text)).casefold()
-        small = unicodedata.normalize("NFC", _OLD_PLACE.sub(_moved, apart))
+        small = unicodedata.normalize("NFC", _OLD_PLACE.sub(_move_tone, apart))
     return " ".join(_DASH.sub("-", small).split())
 
 
 def folded_key(key: str) -> str:
-    """The same without diacritics, of a key that `exact_key` gave."""
+    """The key without diacritics; `key` is that of `exact_key`."""
     return fold(key)
 
 
 def bare_name(key: str) -> str | None:
-    """The name of a territory without its kind, None where the key names no kind.
+    """The name of a territory without its kind, None if the key names no kind.
 
     >>> bare_name("phường ba đình"), bare_name("bac ninh province"), bare_name("huế")
     ('ba đình', 'bac ninh', None)
@@ -69,10 +69,10 @@ def bare_name(key: str) -> str | None:
     return None if found is None else found["after"] or found["before"]
 
 
-def spelt_out(key: str) -> str:
-    """The key with an abbreviated kind of territory in full.
+def spell_out(key: str) -> str:
+    """Write an abbreviated kind of territory in full.
 
-    >>> spelt_out("tp.huế"), spelt_out("p. ba đình"), spelt_out("tphcm")
+    >>> spell_out("tp.huế"), spell_out("p. ba đình"), spell_out("tphcm")
     ('thành phố huế', 'phường ba đình', 'tphcm')
     """
     for pattern, kind in _SHORT_KINDS:
@@ -83,7 +83,7 @@ def spelt_out(key: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text as they are compared in a search, without diacritics.
+    """The words of a text as searches compare them, without diacritics.
 
     >>> words_of("Bảng  tính, ODS")
     ['bang', 'tinh', 'ods']
@@ -91,6 +91,6 @@ def words_of(text: str) -> list[str]:
     return re.findall(r"\w+", folded_key(exact_key(text)))
 
 
-def _moved(found: re.Match[str]) -> str:
+def _move_tone(found: re.Match[str]) -> str:
     first, tone, second = (part for part in found.groups() if part is not None)
     return f"{first}{second}{tone}"

@@ -30,25 +30,25 @@ DATES: Final = frozenset(
 )
 """The datatypes of dates and times."""
 _LONGEST_YEAR: Final = 4_000
-"""Signs of a year beyond which none is read: Python makes no number of more than 4,300 digits unasked."""
+"""The most characters of a year: Python by default makes no number of more than 4,300 digits."""
 _NUMBERS: Final = ("year", "month", "day", "hour", "minute", "second")
 _FEBRUARY: Final = 2
 _DAYS: Final = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _DAYS_OF_ALL: Final = "28"
 _CYCLE_YEARS: Final = 400
 _CYCLE_DAYS: Final = 146_097
-"""The calendar begins again after so many years, which are so many days."""
+"""The calendar repeats after 400 years, which are 146,097 days."""
 
 
 # A tuple, as one is made of nearly every literal and a frozen dataclass takes longer to make.
 class DateParts(NamedTuple):
-    """The parts of a date, a time of day, or both; None for those that its datatype has not.
+    """The parts of a date, a time of day, or both; None for those that its datatype lacks.
 
     Attributes:
         year: any, also 0, which is 1 BC, and years before it.
         hour: 24 for the midnight at the end of the day.
-        fraction: digits of the second behind the point, as they are written; empty where there are none.
-        zone: minutes that it is ahead of UTC; None where none is written.
+        fraction: digits of the second after the point, as written; empty if there are none.
+        zone: minutes ahead of UTC; None if there is no zone.
     """
 
     year: int | None
@@ -62,7 +62,7 @@ class DateParts(NamedTuple):
 
 
 def read_date_parts(lexical: str, datatype: str) -> DateParts | None:
-    """The parts that a text of the datatype writes; None where it is ill-typed, or its year is endless.
+    """Read the parts of a text of the datatype; None if it is ill-typed, or its year is too long.
 
     >>> parts = read_date_parts("2026-05-31T24:00:00Z", XSD.dateTime)
     >>> parts.year, parts.day, parts.hour, parts.zone
@@ -83,7 +83,7 @@ def read_date_parts(lexical: str, datatype: str) -> DateParts | None:
 
 
 def read_date(lexical: str) -> date | None:
-    """The day that a text of xsd:date writes, its zone set aside; None where it is ill-typed or in no year of Python's.
+    """Read the day of a text of xsd:date, ignoring its zone; None if it is ill-typed or outside Python's years.
 
     >>> read_date("2026-05-31+07:00"), read_date("2026-02-30")
     (datetime.date(2026, 5, 31), None)
@@ -95,18 +95,18 @@ def read_date(lexical: str) -> date | None:
 
 
 def has_day(found: re.Match[str]) -> bool:
-    """Whether the month has the day, in a leap year where no year is said; of a match by a pattern with a day."""
+    """Whether the month has the day, without a year that of a leap year; `found` matches a pattern with a day."""
     day = found["day"]
     if day <= _DAYS_OF_ALL:
         return True
     texts = found.groupdict()
     month = texts.get("month")
-    # Leap years are repeated every 400 years, so four digits tell.
+    # Leap years repeat every 400 years, so four digits are enough.
     return month is None or int(day) <= last_day_of(int(texts.get("year", "2000")[-4:]), int(month))
 
 
 def last_day_of(year: int, month: int) -> int:
-    """How many days the month has in that year, of any era.
+    """The number of days of the month in that year, of any era.
 
     >>> last_day_of(2024, 2), last_day_of(-1, 2)
     (29, 28)
@@ -115,7 +115,7 @@ def last_day_of(year: int, month: int) -> int:
 
 
 def day_number(year: int, month: int, day: int) -> int:
-    """The number of a day, by the calendar that is repeated every 400 years, before the year 1 and after 9999, too.
+    """The number of a day in the calendar that repeats every 400 years, also before the year 1 and after 9999.
 
     >>> day_number(2026, 1, 1) - day_number(2025, 1, 1), day_number(1, 1, 1)
     (365, 1)

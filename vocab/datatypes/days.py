@@ -1,4 +1,4 @@
-"""Days as people and files write them: looser than XML Schema, for command lines, tables and code lists."""
+"""Read days as people and files write them: less strict than XML Schema, for commands, tables and code lists."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ __all__ = ["read_day"]
 _VIETNAMESE: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _DIGIT: Final = re.compile(r"\d")
 _DATATYPES: Final = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
-"""The datatypes of what is read, by the length of the text: years have four digits here, months no zone."""
+"""The datatypes by the length of the text: years have four digits here, months no zone."""
 _DAY_LENGTH: Final = 10
 _BEHIND_DAY: Final = re.compile(r"T.*|Z|[+-]\d{2}:\d{2}")
-"""What may stand behind a day and is set aside: any time, any zone."""
+"""Texts after a day that are ignored: any time, any zone."""
 
 
 def read_day(text: str, *, last: bool = False) -> date | None:
-    """The day that a text writes, None where it writes none; of a whole month or year its first day, or its last.
+    """Read a day, None if the text has none; of a whole month or year its first day, or its last.
 
     >>> read_day("2025-07-01"), read_day("01/07/2025"), read_day("2025", last=True), read_day("31/02/2025")
     (datetime.date(2025, 7, 1), datetime.date(2025, 7, 1), datetime.date(2025, 12, 31), None)
@@ -31,7 +31,7 @@ def read_day(text: str, *, last: bool = False) -> date | None:
     if found is not None:
         return _day(int(found[3]), int(found[2]), int(found[1]))
     if not text.isascii():
-        # Digits of other scripts and widths count, which XML Schema does not have.
+        # Digits of other scripts and widths are accepted, which XML Schema does not have.
         text = _DIGIT.sub(lambda digit: str(int(digit[0])), text)
     day, behind = text[:_DAY_LENGTH], text[_DAY_LENGTH:]
     datatype = _DATATYPES.get(len(day))

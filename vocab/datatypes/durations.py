@@ -17,7 +17,7 @@ __all__ = ["DURATIONS", "DurationParts", "read_duration", "write_duration"]
 DURATIONS: Final = frozenset({XSD.duration, XSD.dayTimeDuration, XSD.yearMonthDuration})
 """The datatypes of durations."""
 _LONGEST: Final = 4_000
-"""Signs of the longest text that is read: no duration that anybody means, and Python makes no number of more."""
+"""The most characters of a text: no realistic duration has more, and Python by default makes no longer numbers."""
 _YEAR_MONTHS: Final = 12
 _DAY_SECONDS: Final = 86_400
 _HOUR_SECONDS: Final = 3_600
@@ -26,12 +26,12 @@ _MINUTE_SECONDS: Final = 60
 
 # A tuple, as one is made of nearly every literal and a frozen dataclass takes longer to make.
 class DurationParts(NamedTuple):
-    """The parts of a duration, as the digits that are written; empty where a part is not.
+    """The parts of a duration, as written digits; empty if a part is missing.
 
     Attributes:
-        is_negative: whether a minus stands before all of it.
-        fraction: of a second, behind the point.
-        has_time: whether there are hours, minutes or seconds, be they 0.
+        is_negative: whether it begins with a minus.
+        fraction: of a second, after the point.
+        has_time: whether there are hours, minutes or seconds, even 0.
     """
 
     is_negative: bool
@@ -52,13 +52,13 @@ class DurationParts(NamedTuple):
 
     @property
     def total_months(self) -> int:
-        """Years and months together, in months; negative where the duration is."""
+        """Years and months together, in months; negative if the duration is."""
         count = _YEAR_MONTHS * int(self.years or 0) + int(self.months or 0)
         return -count if self.is_negative else count
 
     @property
     def total_seconds(self) -> Fraction:
-        """Days, hours, minutes and seconds together, in seconds, exact; negative where the duration is."""
+        """Days, hours, minutes and seconds together, in seconds, exact; negative if the duration is."""
         count = (
             int(self.days or 0) * _DAY_SECONDS
             + int(self.hours or 0) * _HOUR_SECONDS
@@ -69,7 +69,7 @@ class DurationParts(NamedTuple):
 
 
 def read_duration(lexical: str, datatype: str = XSD.duration) -> DurationParts | None:
-    """The parts that a text of the datatype writes; None where it is ill-typed, or endless.
+    """Read the parts of a text of the datatype; None if it is ill-typed, or too long.
 
     >>> read_duration("-P1Y6M").total_months, read_duration("PT1.5S").total_seconds, read_duration("P")
     (-18, Fraction(3, 2), None)
@@ -94,7 +94,7 @@ def read_duration(lexical: str, datatype: str = XSD.duration) -> DurationParts |
 
 
 def write_duration(span: timedelta) -> str:
-    """The text of xsd:duration for a span of Python, exact.
+    """Write a Python span as a text of xsd:duration, exact.
 
     >>> write_duration(timedelta(days=1, minutes=15)), write_duration(timedelta(0))
     ('P1DT15M', 'PT0S')

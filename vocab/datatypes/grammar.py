@@ -1,7 +1,7 @@
-r"""The lexical form of each datatype, written once: a table of patterns, compiled when they are first asked for.
+r"""The lexical form of each datatype: a table of patterns, compiled when they are first used.
 
-Datatypes that XML Schema derives from xsd:integer by a range alone are written as that is; see `numbers.RANGES`. A
-pattern of dates does not tell which days a month has; see `dates.has_day`.
+Datatypes that XML Schema derives from xsd:integer only by a range have its form; see `numbers.RANGES`. A pattern of
+dates does not know the days of each month; see `dates.has_day`.
 
 Source: XML Schema 1.1 part 2; for names XML 1.0, fifth edition, section 2.3.
 """
@@ -25,7 +25,7 @@ _YEAR: Final = r"(?P<year>-?(?:[1-9]\d{3,}|0\d{3}))"
 _MONTH: Final = r"(?P<month>0[1-9]|1[0-2])"
 _DAY: Final = r"(?P<day>0[1-9]|[12]\d|3[01])"
 _DATE: Final = f"{_YEAR}-{_MONTH}-{_DAY}"
-# Hour 24 is the midnight at the end of a day and has nothing but zeros behind it.
+# Hour 24 is the midnight at the end of a day and has only zeros after it.
 _TIME: Final = (
     r"(?P<hour>[01]\d|2[0-3]|24(?=:00:00(?:\.0+)?(?![.\d])))"
     r":(?P<minute>[0-5]\d):(?P<second>[0-5]\d)(?:\.(?P<fraction>\d+))?"
@@ -43,7 +43,7 @@ NAME_START: Final = (
     r"\u2C00-\u2FEF\u3001-\uD7FF\uF900-\uFDCF\uFDF0-\uFFFD\U00010000-\U000EFFFF"
 )
 NAME_CHARACTERS: Final = rf"{NAME_START}\-.0-9\xB7\u0300-\u036F\u203F-\u2040"
-"""What goes on a name of XML, and above it what begins one, the colon left out; both as inside brackets."""
+"""Characters within a name of XML, and above it those that may begin one, without the colon; as inside brackets."""
 
 FORMS: Final[Mapping[str, str]] = {
     XSD.boolean: r"true|false|0|1",

@@ -1,4 +1,4 @@
-"""Whether a literal is well-typed: its text belongs to the lexical space of its datatype.
+"""Test whether a literal is well-typed: its text belongs to the lexical space of its datatype.
 
 Source: XML Schema 1.1 part 2 and RDF 1.1 Concepts, section 5; datatypes that are not listed here are never ill-typed.
 """
@@ -17,11 +17,11 @@ from .numbers import RANGES, Range
 __all__ = ["is_well_typed"]
 
 _LONG: Final = 4_000
-"""Digits of the longest integer that Python makes of a text without being asked twice."""
+"""The most digits of an integer that Python reads by default."""
 
 
 def is_well_typed(lexical: str, datatype: str) -> bool:
-    """Whether the text is one that the datatype has.
+    """Whether the text belongs to the datatype.
 
     >>> is_well_typed("1e3", XSD.decimal), is_well_typed("2024-02-30", XSD.date)
     (False, False)
@@ -30,7 +30,7 @@ def is_well_typed(lexical: str, datatype: str) -> bool:
     return test is None or test(lexical)
 
 
-# Data may name any number of datatypes, so that not all can be kept.
+# Data may have any number of datatypes, so that not all can be cached.
 @lru_cache(maxsize=256)
 def _test_of(datatype: str) -> Callable[[str], bool] | None:
     if datatype in RANGES:

@@ -38,7 +38,7 @@ RANGES: Final[Mapping[str, Range]] = {
     XSD.unsignedShort: (0, 2**16 - 1),
     XSD.unsignedByte: (0, 2**8 - 1),
 }
-"""The least and the greatest number of each datatype that is written as xsd:integer is; None where there is none."""
+"""The least and the greatest number of each datatype with the form of xsd:integer; None if there is none."""
 INTEGERS: Final = frozenset({XSD.integer, *RANGES})
 FLOATS: Final = frozenset({XSD.double, XSD.float})
 NUMERIC: Final = INTEGERS | FLOATS | {XSD.decimal}
@@ -47,7 +47,7 @@ _EXPONENT_DIGITS: Final = 4
 
 
 def read_integer(lexical: str, *, digits: int) -> int | None:
-    """The whole number that a text of at most so many digits writes.
+    """Read a whole number of at most that many digits.
 
     >>> read_integer("+007", digits=3), read_integer("1000", digits=3), read_integer("1.0", digits=3)
     (7, None, None)
@@ -58,12 +58,12 @@ def read_integer(lexical: str, *, digits: int) -> int | None:
 
 
 def read_decimal(lexical: str, datatype: str, *, digits: int) -> Decimal | None:
-    """The exact number that a text of the datatype writes; None for infinities, and for what is no number.
+    """Read the exact number of a text of the datatype; None for infinities, and for texts that are not numbers.
 
-    Of a datatype that is part of the integers any integer is read, one outside its range, too.
+    For a subtype of xsd:integer any integer is read, even outside its range.
 
     Args:
-        digits: so many at most before and after the point; of an exponent there may be four.
+        digits: the most before and after the point; an exponent may have four.
     """
     if datatype in INTEGERS:
         datatype = XSD.integer
@@ -78,13 +78,13 @@ def read_decimal(lexical: str, datatype: str, *, digits: int) -> Decimal | None:
 
 
 def read_float(lexical: str) -> float | None:
-    """The number that a text of xsd:double writes, infinities and NaN included."""
+    """Read the number of a text of xsd:double, including infinities and NaN."""
     # Python reads INF and NaN, in any case, and underscores, which the pattern refuses.
     return float(lexical) if pattern_of(XSD.double).fullmatch(lexical) is not None else None
 
 
 def write_float(value: float) -> str:
-    """The text of xsd:double for a number, exact.
+    """Write a number as a text of xsd:double, exact.
 
     >>> write_float(0.1), write_float(float("-inf"))
     ('0.1', '-INF')

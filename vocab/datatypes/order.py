@@ -1,7 +1,7 @@
-"""Which of two values is less, where that has an answer.
+"""Compare two values that have an order.
 
 SPARQL compares numbers, strings, booleans and times with a date; dates, times of day and durations, which it leaves
-to implementations, are compared here as XML Schema orders them, in part only: a time with a zone and one without, or a
+to implementations, are compared in the order of XML Schema, which is partial: a time with a zone and one without, or a
 month and thirty days, may have no order.
 Source: SPARQL 1.1, section 17.3; XML Schema 1.1 part 2, sections 2.2.3, 3.3.6 and 3.3.7, for dates and durations.
 """
@@ -26,21 +26,21 @@ from .numbers import INTEGERS, read_float
 __all__ = ["Comparable", "comparable", "is_less"]
 
 _LONGEST: Final = 4_000
-"""Signs of the longest date that is compared; the text of a longer one is no date that anybody means."""
+"""The most characters of a date that is compared; no realistic date has more."""
 _WIDEST_ZONE: Final = 14 * 3600
 _DAY: Final = 86_400
 _MINUTE: Final = 60
-# A month has no length, so durations are told apart by what they make of these months.
+# A month has no fixed length, so durations are compared by their effect on these months.
 _SAMPLE_MONTHS: Final = ((1696, 9), (1697, 2), (1903, 3), (1903, 7))
 _KINDS: Final = {XSD.dateTimeStamp: XSD.dateTime}
-"""Dates of these datatypes are compared with those of another; of all others with their own only."""
+"""Datatypes of dates that are compared with those of another datatype; all others only with their own."""
 
 Exactness = OneOf["decimal", "float", "double"]
 Value = Decimal | float | str | bool | Fraction | tuple[Fraction, ...]
 
 
 class Comparable:
-    """What a literal is compared by.
+    """The comparison key of a literal.
 
     Attributes:
         kind: of value; two kinds are never compared.
@@ -58,7 +58,7 @@ class Comparable:
 
 
 def is_less(one: Comparable, other: Comparable, *, or_equal: bool = False) -> bool | None:
-    """Whether `one` is less than `other`, or equal to it; None where they have no order.
+    """Whether `one` is less than `other`, or equal to it; None if they have no order.
 
     >>> day, month = comparable("P30D", XSD.duration), comparable("P1M", XSD.duration)
     >>> day is not None and month is not None and is_less(day, month) is None
@@ -67,10 +67,10 @@ def is_less(one: Comparable, other: Comparable, *, or_equal: bool = False) -> bo
     if one.kind != other.kind:
         return None
     if one.is_floating != other.is_floating:
-        return _is_apart(one, other)
+        return _is_less_in_any_zone(one, other)
     low, high = one.value, other.value
     if one.exactness != other.exactness:
-        low, high = _alike(one, other)
+        low, high = _promote(one, other)
     if isinstance(low, tuple):
         assert isinstance(high, tuple)
         return _are_all_less(low, high, or_equal=or_equal)
@@ -79,17 +79,17 @@ def is_less(one: Comparable, other: Comparable, *, or_equal: bool = False) -> bo
 
 @lru_cache(maxsize=4096)
 def comparable(lexical: str, datatype: str) -> Comparable | None:
-    """What a literal without a language is compared by; None where it is ill-typed, or of a datatype without order."""
+    """The comparison key of a literal without a language; None if it is ill-typed, or its datatype has no order."""
     if not is_well_typed(lexical, datatype):
         return None
     if datatype in _NUMBERS:
         return Comparable("number", Decimal(lexical))
-    make = _MADE.get(datatype)
+    make = _MAKERS.get(datatype)
     return None if make is None else make(lexical, datatype)
 
 
-def _alike(first: Comparable, second: Comparable) -> tuple[Value, Value]:
-    """Two numbers of different types, both as the less exact type has them: 0.1 is 0.1e0, though 0.1e0 is a bit more.
+def _promote(first: Comparable, second: Comparable) -> tuple[Value, Value]:
+    """Promote two numbers of different types to the less exact type: 0.1 equals 0.1e0, though 0.1e0 is a bit more.
 
     Source: XPath 2.0, section B.1, numeric type promotion.
     """
@@ -98,7 +98,7 @@ def _alike(first: Comparable, second: Comparable) -> tuple[Value, Value]:
 
 
 def _are_all_less(low: tuple[Fraction, ...], high: tuple[Fraction, ...], *, or_equal: bool) -> bool | None:
-    """Whether all are less, in the same places; None where some are and some are not."""
+    """Whether all are less, place by place; None if some are and some are not."""
     if low == high:
         return or_equal
     if all(one < other for one, other in zip(low, high, strict=True)):
@@ -106,8 +106,8 @@ def _are_all_less(low: tuple[Fraction, ...], high: tuple[Fraction, ...], *, or_e
     return False if all(one > other for one, other in zip(low, high, strict=True)) else None
 
 
-def _is_apart(first: Comparable, second: Comparable) -> bool | None:
-    """A time with a zone beside one without: told only where no zone on earth would change the answer."""
+def _is_less_in_any_zone(first: Comparable, second: Comparable) -> bool | None:
+    """Compare a time with a zone and one without; None if some time zone would change the result."""
     one, other = first.value, second.value
     assert isinstance(one, Fraction)
     assert isinstance(other, Fraction)
@@ -126,7 +126,7 @@ def _float(lexical: str, datatype: str) -> Comparable | None:
 
 
 def _date(lexical: str, datatype: str) -> Comparable | None:
-    """Seconds of the calendar that goes on for ever, at UTC or without a zone."""
+    """The comparison key of a date: seconds of the endless calendar, in UTC or without a zone."""
     parts = read_date_parts(lexical, datatype) if len(lexical) <= _LONGEST else None
     if parts is None or parts.year is None:
         return None
@@ -139,7 +139,7 @@ def _time(lexical: str, datatype: str) -> Comparable | None:
     parts = read_date_parts(lexical, datatype) if len(lexical) <= _LONGEST else None
     if parts is None:
         return None
-    # 24:00:00 is the beginning of the same day, as there is no other one.
+    # 24:00:00 is the beginning of the same day, since there is no other day.
     seconds = _second_of_day(parts) % _DAY - (parts.zone or 0) * _MINUTE
     return Comparable(datatype, seconds, is_floating=parts.zone is None)
 
@@ -149,11 +149,11 @@ def _duration(lexical: str, datatype: str) -> Comparable | None:
     if parts is None:
         return None
     months, seconds = parts.total_months, parts.total_seconds
-    return Comparable(XSD.duration, tuple(_days_moved(start, months) * _DAY + seconds for start in _SAMPLE_MONTHS))
+    return Comparable(XSD.duration, tuple(_days_between(start, months) * _DAY + seconds for start in _SAMPLE_MONTHS))
 
 
-def _days_moved(start: tuple[int, int], months: int) -> int:
-    """How many days lie between the first of a month and the first of the month so many months later."""
+def _days_between(start: tuple[int, int], months: int) -> int:
+    """The number of days from the first of a month to the first of the month that many months later."""
     year, month = start
     years, left = divmod(month - 1 + months, 12)
     return day_number(year + years, left + 1, 1) - day_number(year, month, 1)
@@ -165,7 +165,7 @@ def _second_of_day(parts: DateParts) -> Fraction:
 
 
 def _single(value: Decimal | float) -> float:
-    """A number as 32 bits hold it."""
+    """Round a number to 32 bits."""
     wide = float(value)
     try:
         single: float = struct.unpack("f", struct.pack("f", wide))[0]
@@ -175,7 +175,7 @@ def _single(value: Decimal | float) -> float:
 
 
 _NUMBERS: Final = INTEGERS | {XSD.decimal}
-_MADE: Final[dict[str, Callable[[str, str], Comparable | None]]] = {
+_MAKERS: Final[dict[str, Callable[[str, str], Comparable | None]]] = {
     XSD.double: _float,
     XSD.float: _float,
     XSD.string: lambda lexical, datatype: Comparable(datatype, lexical),

@@ -1,14 +1,14 @@
-"""Messages: every sentence a person may read, as an id with named facts.
+"""Messages: every sentence for people, as an id with named facts.
 
-A message is declared once, in the ``messages`` room of its folder, with its English::
+A message is declared once, in the ``messages`` package of its folder, with its English::
 
     SOURCE_UNKNOWN = message("source-unknown", "unknown source {name!r}; known: {known}")
 
 Errors, findings and reasons carry it with its facts, ``SOURCE_UNKNOWN(name="ckna", known=("ckan", "dcat"))``. Text is
-made at the edge, once, in the reader's language: `Message.render`. Other languages stand by id in the gettext
-catalogues under ``vocab/locale``. Nothing is ever read back out of a sentence.
+rendered at the edge, once, in the reader's language: `Message.render`. Translations are stored by id in the gettext
+catalogues under ``vocab/locale``. Rendered text is never parsed.
 
-`values`, `rendering`, `catalogues`, `foreign` and `storing` make this work; the other files declare the messages of
+`values`, `rendering`, `catalogues`, `foreign` and `storing` implement this; the other files declare the messages of
 ``vocab``.
 """
 
@@ -17,7 +17,7 @@ from __future__ import annotations
 from .catalogues import DEFAULT_LANGUAGE, languages
 from .foreign import EARLIER_TEXT, FOREIGN_WORDS, as_message, system_reason
 from .storing import from_json, message_from_json, to_json
-from .values import Fact, Message, MessageTemplate, Sentence, TextByLanguage, declared, message, plural
+from .values import Fact, Message, MessageTemplate, Sentence, TextByLanguage, declared_messages, message, plural
 
 __all__ = [
     "DEFAULT_LANGUAGE",
@@ -29,7 +29,7 @@ __all__ = [
     "Sentence",
     "TextByLanguage",
     "as_message",
-    "declared",
+    "declared_messages",
     "from_json",
     "languages",
     "message",

@@ -1,7 +1,7 @@
 """The gettext catalogues: sentences by language and id.
 
-A language is a folder ``vocab/locale/<tag>/LC_MESSAGES`` with ``danhmuc.po``, which people edit, and ``danhmuc.mo``,
-which is made of it (`make messages`) and read here. English has none: it stands in the code.
+A language is a folder ``vocab/locale/<tag>/LC_MESSAGES`` with ``danhmuc.po``, which translators edit, and
+``danhmuc.mo``, which is compiled from it (`make messages`) and read here. English has none: it stands in the code.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ FOLDER: Final = os.path.join(os.path.dirname(os.path.dirname(__file__)), "locale
 
 @cache
 def languages() -> tuple[str, ...]:
-    """Tags of all languages there are, English last."""
+    """Tags of all available languages, English last."""
     found = sorted(tag for tag in os.listdir(FOLDER) if os.path.exists(_path(tag)))  # noqa: PTH110, PTH208
     return (*found, DEFAULT_LANGUAGE)
 
 
 def sentence(id: str, english: str, plural: str | None, number: int | None, lang: str) -> str:  # noqa: A002
-    """The sentence of a message before it is filled; the English one where there is no translation."""
+    """The sentence of a message with its placeholders; the English one if there is no translation."""
     if lang != DEFAULT_LANGUAGE:
         catalogue = _catalogue(lang)
         if catalogue is not None:

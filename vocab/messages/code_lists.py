@@ -1,4 +1,4 @@
-"""Why a code list of others cannot be used: its name, its CSV file, its SKOS document, its codes."""
+"""Reasons why an external code list cannot be used: its name, its CSV file, its SKOS document, its codes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the errors of danhmuc say around the reasons they are given."""
+"""Messages of the errors of danhmuc, into which their reasons are inserted."""
 
 from __future__ import annotations
 

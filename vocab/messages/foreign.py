@@ -1,4 +1,4 @@
-"""Words that are not danhmuc's own: those of the system, of other libraries, of earlier editions."""
+"""Texts from outside of danhmuc: those of the system, of other libraries, of earlier versions."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 __all__ = ["EARLIER_TEXT", "FOREIGN_WORDS", "as_message", "system_reason"]
 
 FOREIGN_WORDS: Final = message("foreign-words", "{words}")
-"""What only a parser, the system or somebody's program said; other languages quote it."""
+"""A text of a parser, the system or another program; other languages quote it."""
 EARLIER_TEXT: Final = message("earlier-text", "{text}")
-"""What was stored as a sentence before messages were; shown as it is."""
+"""A sentence stored before messages existed; shown unchanged."""
 
 _WITH_PATH: Final = message("system-at", "{reason} ({path})")
 _SYSTEM: Final[Mapping[int, MessageTemplate]] = {
@@ -30,12 +30,12 @@ _SYSTEM: Final[Mapping[int, MessageTemplate]] = {
 
 
 def as_message(words: Message | str) -> Message:
-    """A message as it is; words that are none as `FOREIGN_WORDS`."""
+    """Return a message unchanged, and wrap other words in `FOREIGN_WORDS`."""
     return words if isinstance(words, Message) else FOREIGN_WORDS(words=words)
 
 
 def system_reason(error: OSError, path: str | None = None) -> Message:
-    """Why the system refused, with the path where it helps.
+    """The reason of an error of the system, with the path if one is given.
 
     >>> system_reason(OSError(errno.ENOENT, "No such file or directory"), "a.ttl").render("vi")
     'không có tệp hoặc thư mục này (a.ttl)'

@@ -1,4 +1,4 @@
-"""How numbers, days and lists are written, as messages: a translation changes them like any sentence."""
+"""Formats of numbers, days and lists, as messages: translated like any sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the reader says about documents: what it noticed in those it can read, and why it cannot read others."""
+"""Messages of the reader: findings about documents that it can read, and reasons why it cannot read others."""
 
 from __future__ import annotations
 

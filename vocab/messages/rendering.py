@@ -1,4 +1,4 @@
-"""Text of a message in a language: the sentence of its catalogue, filled with its facts in that language's manner."""
+"""Render a message in a language: fill the sentence of its catalogue with facts in the format of the language."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class _Renderable(Protocol):
 
 
 def fill(template: _Template, facts: Mapping[str, Any], lang: str) -> str:
-    """The sentence with its facts; a fact is never looked at for placeholders."""
+    """Fill a sentence with its facts; placeholders inside facts are ignored."""
     number = facts["count"] if template.plural is not None else None
     pieces = _pieces(sentence(template.id, template.english, template.plural, number, lang))
     if len(pieces) == 1:
@@ -71,7 +71,7 @@ def number_text(number: int, lang: str) -> str:
 
 
 def day_text(day: date, lang: str) -> str:
-    """A day as people of the language write it.
+    """A day in the format of the language.
 
     >>> day_text(date(2026, 3, 31), "en"), day_text(date(2026, 3, 31), "vi")
     ('2026-03-31', '31/03/2026')
@@ -82,13 +82,13 @@ def day_text(day: date, lang: str) -> str:
 
 
 def list_text(parts: list[str], lang: str) -> str:
-    """Parts one after another."""
+    """Parts joined by the separator of the language."""
     return _format("LIST", lang).join(parts)
 
 
 def _format(name: str, lang: str) -> str:
     """The sentence of one of the `formats`, which is filled here and not by `fill`."""
-    from . import formats  # above this file, as all that declares messages
+    from . import formats  # imports this module, as all modules that declare messages do
 
     template = getattr(formats, name)
     return sentence(template.id, template.english, None, None, lang)

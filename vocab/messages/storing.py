@@ -1,7 +1,7 @@
-"""Messages as JSON has them: an id and its facts, for the database and for whoever shows them later.
+"""Convert messages to JSON and back: an id and its facts, for the database and for other programs.
 
-A text is a string, a number a number, a list a list; ``{"day": …}``, ``{"id": …, "facts": …}`` and ``{"texts": …}``
-are days, messages and texts by language.
+Texts are strings, numbers numbers, lists lists; ``{"day": …}``, ``{"id": …, "facts": …}`` and ``{"texts": …}`` are
+days, messages and texts by language.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Final
 
-from .values import Fact, Message, Sentence, TextByLanguage, declared, message
+from .values import Fact, Message, Sentence, TextByLanguage, declared_messages, message
 
 __all__ = ["from_json", "message_from_json", "to_json"]
 
@@ -18,10 +18,10 @@ _UNKNOWN: Final = message("message-unknown", "{id}, a message of another edition
 
 
 def to_json(sentence: Sentence, keep: Callable[[TextByLanguage], object] | None = None) -> dict[str, object]:
-    """A sentence as JSON has it.
+    """Convert a sentence to a dict for JSON.
 
     Args:
-        keep: what stands for a text by language, where that is kept elsewhere; the texts themselves without it.
+        keep: stores a text by language elsewhere and returns its reference; without it the texts stand here.
 
     >>> to_json(message("example-place", "line {line} of {file}")(line=3, file="a.ttl"))
     {'id': 'example-place', 'facts': {'line': 3, 'file': 'a.ttl'}}
@@ -40,10 +40,10 @@ def _fact(fact: Fact, keep: Callable[[TextByLanguage], object] | None) -> object
 
 
 def from_json(value: Mapping[str, object], find: Callable[[object], TextByLanguage] | None = None) -> Sentence:
-    """The sentence that JSON has; one that this edition does not know says so.
+    """Read a sentence from a dict of JSON; an id that this version does not know becomes a message about it.
 
     Args:
-        find: the text by language for what stands in its place; see `to_json`.
+        find: returns the text by language for its reference; see `to_json`.
     """
     if "texts" in value:
         texts = value["texts"]
@@ -54,14 +54,14 @@ def from_json(value: Mapping[str, object], find: Callable[[object], TextByLangua
     given = value.get("facts")
     assert isinstance(given, Mapping)
     facts: dict[str, Fact] = {str(name): _read_fact(fact, find) for name, fact in given.items()}
-    template = declared().get(str(value["id"]))
+    template = declared_messages().get(str(value["id"]))
     if template is None or template.placeholders != facts.keys():
         return _UNKNOWN(id=str(value["id"]), facts=tuple(facts.values()))
     return Message(template, facts)
 
 
 def message_from_json(value: Mapping[str, object]) -> Message:
-    """The message that JSON has, where it can be no text by language: a reason, for one."""
+    """Read a message from a dict of JSON that cannot be a text by language, such as a reason."""
     found = from_json(value)
     assert isinstance(found, Message), "a message was stored"
     return found

@@ -1,7 +1,7 @@
 """Messages as values: a template with an id, and the facts that fill it.
 
-Knows no other language than English, and nothing of who shows a message. No dataclasses and no paths here or in
-`catalogues`: importing those costs `danhmuc --help` more than all of its messages.
+Knows no language but English, and not where messages are shown. No dataclasses and no paths here or in `catalogues`:
+importing those costs `danhmuc --help` more than all of its messages.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from .rendering import fill
 if TYPE_CHECKING:
     from datetime import date
 
-__all__ = ["Fact", "Message", "MessageTemplate", "Sentence", "TextByLanguage", "declared", "message", "plural"]
+__all__ = ["Fact", "Message", "MessageTemplate", "Sentence", "TextByLanguage", "declared_messages", "message", "plural"]
 
 Fact: TypeAlias = "str | int | date | Message | TextByLanguage | tuple[Fact, ...]"
-"""What a message is filled with: text, a number, a day, another message, a text by language, or a list of these."""
+"""A fact of a message: text, a number, a day, another message, a text by language, or a list of these."""
 Sentence: TypeAlias = "Message | TextByLanguage"
-"""What a person reads: a message of danhmuc's own, or a text that somebody gives, such as a profile's."""
+"""A message of danhmuc's own, or a text from outside, such as a profile's."""
 
 COUNT: Final = "count"
 """The fact that decides between singular and plural."""
@@ -31,15 +31,15 @@ _set: Final = object.__setattr__
 
 
 class MessageTemplate:
-    """A message without its facts; called with them it gives the `Message`.
+    """A message without its facts; called with them, it returns the `Message`.
 
     A placeholder is the name of a fact in braces. ``{name!r}`` quotes a text, ``{run:d}`` writes a number without
-    thousands separators, as an id or a line has it.
+    thousands separators, such as an id or a line.
 
     Attributes:
         id: its stable name, never used again for anything else.
-        english: the sentence; of a message with a plural, for one.
-        plural: the English sentence for any number but one; None where the message has no plural.
+        english: the sentence; of a message with a plural, the singular.
+        plural: the English sentence for any number but one; None if the message has no plural.
     """
 
     id: str
@@ -57,7 +57,7 @@ class MessageTemplate:
         """The message with these facts.
 
         Raises:
-            TypeError: a fact is missing, or is none of this message.
+            TypeError: a fact is missing or unknown.
         """
         if facts.keys() != self.placeholders:
             raise TypeError(f"message {self.id!r} has the facts {sorted(self.placeholders)}, not {sorted(facts)}")
@@ -70,14 +70,14 @@ class MessageTemplate:
         return found if self.plural is None else found | {COUNT}
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Pickled by value, so that any process can render it."""
+        """Pickle by value, so that any process can render it."""
         return (MessageTemplate, (self.id, self.english, self.plural))
 
 
 class Message:
-    """A sentence in no language yet: which one it is, and its facts.
+    """A sentence not yet in any language: its template and its facts.
 
-    ``str`` gives its English.
+    ``str`` returns its English.
     """
 
     __slots__ = ("facts", "template")
@@ -102,11 +102,11 @@ class Message:
         return self.template.id
 
     def render(self, lang: str) -> str:
-        """The text in a language; in English where there is no translation."""
+        """The text in a language; in English if there is no translation."""
         return fill(self.template, self.facts, lang)
 
     def by_language(self) -> dict[str, str]:
-        """The text in every language there is."""
+        """The text in every available language."""
         from .catalogues import languages
 
         return {lang: self.render(lang) for lang in languages()}
@@ -128,7 +128,7 @@ class Message:
 
 
 class TextByLanguage:
-    """A text that somebody gives in one or more languages, such as the message of a rule in a profile.
+    """A text from outside in one or more languages, such as the message of a rule in a profile.
 
     Attributes:
         texts: text by language tag; "" for one without a language.
@@ -149,12 +149,12 @@ class TextByLanguage:
         return (TextByLanguage, (self.texts,))
 
     def render(self, lang: str) -> str:
-        """The text in a language, else in English, else in whatever language there is."""
+        """The text in a language, else in English, else in any."""
         found = self.texts.get(lang) or self.texts.get("en")
         return found if found else next(iter(self.texts.values()), "")
 
     def by_language(self) -> dict[str, str]:
-        """The text in every language that danhmuc speaks."""
+        """The text in every language of danhmuc."""
         from .catalogues import languages
 
         return {lang: self.render(lang) for lang in languages()}
@@ -191,13 +191,13 @@ def plural(id: str, one: str, other: str) -> MessageTemplate:  # noqa: A002
     return _declare(MessageTemplate(id, one, other))
 
 
-def declared() -> Mapping[str, MessageTemplate]:
+def declared_messages() -> Mapping[str, MessageTemplate]:
     """All messages of the modules that are imported, by id."""
     return _DECLARED
 
 
 def _declare(template: MessageTemplate) -> MessageTemplate:
-    known = _DECLARED.setdefault(template.id, template)
-    if (known.english, known.plural) != (template.english, template.plural):
+    declared = _DECLARED.setdefault(template.id, template)
+    if (declared.english, declared.plural) != (template.english, template.plural):
         raise ValueError(f"two messages have the id {template.id!r}")
-    return known
+    return declared

@@ -1,6 +1,6 @@
-"""The one guarded reader: bytes of RDF in, descriptions and findings out.
+"""The guarded reader: bytes of RDF in, descriptions and findings out.
 
-No network, no database. Everything that reads RDF in danhmuc reads it here.
+No network, no database. All RDF in danhmuc is read here.
 Source of the rules: design.md, section "Reading safely".
 """
 

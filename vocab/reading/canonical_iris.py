@@ -1,7 +1,7 @@
-"""IRIs of well-known vocabularies and lists, written otherwise than their owners write them.
+"""Correct IRIs of well-known vocabularies and lists to the form of their owners.
 
 The same term under ``https`` for ``http``, with a slash too many or too few, or a code of an EU list in other letters,
-is another IRI and found by nobody. Those are set right here, and each is told.
+is another IRI, which no search finds. Such IRIs are corrected here and reported.
 Sources: the namespaces' own documents; DCAT-AP 3.0, section on controlled vocabularies.
 """
 
@@ -18,7 +18,7 @@ _AUTHORITY: Final = "http://publications.europa.eu/resource/authority/"
 _MEDIA_TYPES: Final = "http://www.iana.org/assignments/media-types/"
 _LICENCES: Final = "http://creativecommons.org/"
 _BOTH_IN_USE: Final = frozenset({"schema"})
-"""Prefixes of namespaces that their owners write with ``http`` and with ``https``."""
+"""Prefixes of namespaces whose owners use both ``http`` and ``https``."""
 _NAMESPACES: Final = sorted(
     (iri for prefix, iri in PREFIXES.items() if iri.startswith("http:") and prefix not in _BOTH_IN_USE),
     key=len,
@@ -41,11 +41,11 @@ ANY_OTHER: Final = re.compile(
     + re.escape(_LICENCES)
     + r"(?:licenses|publicdomain)/[^\n]*[^/\n](?:\n|$))"
 )
-"""Finds one that may be written otherwise among many, each behind a line feed."""
+"""Finds an IRI that may not be canonical among many, each after a line feed."""
 
 
 def canonical_iri(iri: str) -> str:
-    """The IRI as its owner writes it; the same where nothing is known of it.
+    """The IRI in the form of its owner; unchanged if it is not of a known namespace.
 
     >>> canonical_iri("https://publications.europa.eu/resource/authority/frequency/asNeeded/")
     'http://publications.europa.eu/resource/authority/frequency/AS_NEEDED'
@@ -67,11 +67,11 @@ def canonical_iri(iri: str) -> str:
 
 
 def _with_code(table: str, code: str) -> str:
-    """A code of an EU table in the letters that the table has, where it has it at all."""
+    """The IRI of a code of an EU table in the table's own letters, if the table has it."""
     written = f"{_AUTHORITY}{table}/{code}"
     if code == code.upper():
         return written
-    from .. import concepts  # reading documents itself, so not before there is need
+    from .. import concepts  # imports this package
 
     for other in (_HUMP.sub("_", code).upper(), code.upper()):
         if concepts.concept_at(f"{_AUTHORITY}{table}/{other}") is not None:

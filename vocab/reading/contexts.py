@@ -1,6 +1,6 @@
-"""JSON-LD contexts: those at hand are written into a document before parsing, all others are refused by name.
+"""JSON-LD contexts: available ones are inserted into a document before parsing, all others are refused by name.
 
-Nothing is ever fetched. Those that well-known documents name are at hand (`bundled`); a caller may bring others.
+Nothing is ever fetched. Contexts of well-known documents are `bundled`; a caller may supply others.
 """
 
 from __future__ import annotations
@@ -25,29 +25,29 @@ from .bundled import BUNDLED, ContextDocument
 from .limits import MAX_JSON_BYTES
 from .notes import Notes
 
-__all__ = ["BUNDLED", "ContextDocument", "speaks_of", "substitute_contexts"]
+__all__ = ["BUNDLED", "ContextDocument", "mentions_namespace", "substitute_contexts"]
 
 _KEY: Final = re.compile(rb'"@context"\s*:\s*')
 _FIRST_LOOK: Final = 4096
 _FEW: Final = 3
 _FIRST_LETTERS: Final = 200
-"""Of an IRI that has no limit of its own, enough to see what is near it."""
+"""The most characters of an IRI that are compared with others."""
 
 
 def substitute_contexts(data: bytes, notes: Notes, *, base: str, contexts: Mapping[str, ContextDocument]) -> bytes:
-    """The document with each context that is named by IRI written out; the same object where none was.
+    """Insert each context that is named by IRI into the document; the same object if there is none.
 
     Scoped contexts within terms and ``@import`` are followed as well.
 
     Raises:
-        DocumentError: one of them is not at hand, or with all of them the document is too large.
+        DocumentError: a context is not available, or with all of them the document is too large.
     """
     resolver = _Resolver(base, notes, contexts)
     # A context may stand in each of a feed's many nodes: it is resolved once.
     written: dict[bytes, bytes] = {}
     pieces: list[bytes] = []
     done, size = 0, len(data)
-    for start, end, value in _found(data):
+    for start, end, value in _find_contexts(data):
         raw = data[start:end]
         if raw not in written:
             resolver.at = data, start
@@ -62,28 +62,28 @@ def substitute_contexts(data: bytes, notes: Notes, *, base: str, contexts: Mappi
     return b"".join((*pieces, data[done:])) if pieces else data
 
 
-def speaks_of(data: bytes, namespace: str) -> bool:
-    """Whether any context written in the document names the namespace."""
-    return any(namespace in json.dumps(value) for _, _, value in _found(data))
+def mentions_namespace(data: bytes, namespace: str) -> bool:
+    """Whether any context in the document names the namespace."""
+    return any(namespace in json.dumps(value) for _, _, value in _find_contexts(data))
 
 
-def _found(data: bytes) -> Iterator[tuple[int, int, object]]:
-    """Each outermost context of the document: where it begins, where it ends, its value."""
+def _find_contexts(data: bytes) -> Iterator[tuple[int, int, object]]:
+    """Find the outermost contexts of the document: start, end and value of each."""
     done = 0
     for key in _KEY.finditer(data):
-        # Behind a backslash it is the end of a text that speaks of contexts.
+        # After a backslash it is the end of a text about contexts.
         if key.start() < done or data[key.start() - 1 : key.start()] == b"\\":
             continue
         found = _value_at(data, key.end())
         if found is None:
-            # Broken JSON: the parser will say where.
+            # Broken JSON: the parser will report the place.
             return
         value, done = found
         yield key.end(), done, value
 
 
 def _value_at(data: bytes, start: int) -> tuple[object, int] | None:
-    """The JSON value that begins there and where it ends, None when it does not end."""
+    """The JSON value that begins there and its end, None if it has no end."""
     size = _FIRST_LOOK
     while True:
         text = data[start : start + size].decode(errors="ignore")
@@ -98,7 +98,7 @@ def _value_at(data: bytes, start: int) -> tuple[object, int] | None:
 
 
 def _unknown(iri: str, contexts: Mapping[str, ContextDocument]) -> Message:
-    """The context is not at hand; those that are: all of a few, else how many and the nearest to the IRI."""
+    """The message for a context that is not available, with all available ones, or their number and the nearest."""
     known = sorted(contexts)
     if not known:
         return CONTEXT_UNKNOWN_NONE(iri=iri)
@@ -109,7 +109,7 @@ def _unknown(iri: str, contexts: Mapping[str, ContextDocument]) -> Message:
 
 
 class _Resolver:
-    """Puts contexts in place of their IRIs."""
+    """Replaces IRIs of contexts by the contexts."""
 
     def __init__(self, base: str, notes: Notes, contexts: Mapping[str, ContextDocument]) -> None:
         self.at: tuple[bytes, int] = (b"", 0)
@@ -118,12 +118,12 @@ class _Resolver:
         self._contexts = contexts
 
     def context(self, value: object, within: tuple[str, ...]) -> object:
-        """The context written out; `within` are the IRIs that it came from, outermost first."""
+        """Resolve a context; `within` are the IRIs that led to it, outermost first."""
         if isinstance(value, str):
-            return self._loaded(value, within)
+            return self._load(value, within)
         if isinstance(value, list):
             resolved = [self.context(member, within) for member in value]
-            # Lists do not stand in lists; a context at hand may be one.
+            # Lists cannot be nested; an available context may be a list.
             return [part for member in resolved for part in (member if isinstance(member, list) else [member])]
         if isinstance(value, Mapping):
             return self._definition(value, within)
@@ -133,8 +133,8 @@ class _Resolver:
         terms = {key: self._term(term, within) for key, term in value.items() if key != "@import"}
         imported = value.get("@import")
         if isinstance(imported, str):
-            loaded = self._loaded(imported, within)
-            # JSON-LD 1.1 allows one object there; what imports it overrides it.
+            loaded = self._load(imported, within)
+            # JSON-LD 1.1 allows one object there; the importing context overrides it.
             return {**loaded, **terms} if isinstance(loaded, dict) else {**terms, "@import": imported}
         return terms if imported is None else {**terms, "@import": imported}
 
@@ -143,7 +143,7 @@ class _Resolver:
             return {**term, "@context": self.context(term["@context"], within)}
         return term
 
-    def _loaded(self, iri: str, within: tuple[str, ...]) -> object:
+    def _load(self, iri: str, within: tuple[str, ...]) -> object:
         absolute = urljoin(within[-1] if within else self._base, iri)
         document = self._contexts.get(iri) or self._contexts.get(absolute)
         if document is None:

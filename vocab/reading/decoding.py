@@ -1,4 +1,4 @@
-"""Bring a document to plain UTF-8 bytes, the only form that every parser reads alike."""
+"""Decode a document to plain UTF-8 bytes, the only form that all parsers read equally."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _BARE_UTF16: Final = ((b"<\0?\0", "utf-16-le"), (b"\0<\0?", "utf-16-be"))
 _DECLARED: Final[Mapping[str, str]] = {
     "utf-8": "utf-8",
     "ascii": "utf-8",
-    # Said by programs that wrote UTF-8 all the same: in UTF-16 the declaration could not be read as ASCII.
+    # Declared by programs that wrote UTF-8: in UTF-16 the declaration could not be read as ASCII.
     "utf-16": "utf-8",
     "utf-16-le": "utf-8",
     "utf-16-be": "utf-8",
@@ -28,7 +28,7 @@ _DECLARED: Final[Mapping[str, str]] = {
     "cp1252": "cp1252",
     "cp1258": "cp1258",
 }
-"""Encodings that an XML declaration may name, as Python calls them, and what to read them as."""
+"""Encodings that an XML declaration may name, by Python's names, and the encoding to use."""
 _NAMES: Final = ("UTF-8", "UTF-16", "ISO-8859-1", "windows-1252", "windows-1258")
 
 _XML_ENCODING: Final = re.compile(rb"""<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._:-]+)["']""")
@@ -36,39 +36,39 @@ _PIECE: Final = 1 << 20
 
 
 def decode(data: bytes, notes: Notes) -> bytes:
-    """The document as UTF-8 without BOM; the same object when it was that already.
+    """Decode a document to UTF-8 without BOM; the same object if it is that already.
 
-    A declaration in XML is made to say UTF-8. windows-1258 is composed to NFC, since it cannot spell
-    Vietnamese letters in one character.
+    A declaration in XML is changed to UTF-8. windows-1258 is composed to NFC, since it cannot write Vietnamese letters
+    in one character.
 
     Raises:
-        DocumentError: bytes that are not of the encoding, or an encoding that is not known.
+        DocumentError: the bytes are not of the encoding, or the encoding is unknown.
     """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             found = "UTF-8 with BOM" if bom == codecs.BOM_UTF8 else encoding.upper()
-            return _converted(data[len(bom) :], encoding, found, notes)
+            return _convert(data[len(bom) :], encoding, found, notes)
     for start, encoding in _BARE_UTF16:
         if data.startswith(start):
-            return _converted(data, encoding, encoding.upper(), notes)
+            return _convert(data, encoding, encoding.upper(), notes)
     declaration = _XML_ENCODING.match(data[:256])
     if declaration is None:
         _check_utf8(data, notes)
         return data
     declared = declaration[1].decode("ascii")
-    encoding = _known(declared, notes)
+    encoding = _find_encoding(declared, notes)
     if encoding == "utf-8" and declared.lower() == "utf-8":
         _check_utf8(data, notes)
         return data
-    return _converted(data, encoding, declared, notes)
+    return _convert(data, encoding, declared, notes)
 
 
 def has_utf16(data: bytes) -> bool:
-    """Whether the bytes begin as UTF-16, where NUL bytes are no sign of a binary file."""
+    """Whether the bytes begin as UTF-16, in which NUL bytes do not indicate a binary file."""
     return data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, *(start for start, _ in _BARE_UTF16)))
 
 
-def _known(declared: str, notes: Notes) -> str:
+def _find_encoding(declared: str, notes: Notes) -> str:
     try:
         return _DECLARED[codecs.lookup(declared).name]
     except LookupError as error:
@@ -76,7 +76,7 @@ def _known(declared: str, notes: Notes) -> str:
         raise notes.refusal("read:encoding", reason, line=1) from error
 
 
-def _converted(data: bytes, encoding: str, found: str, notes: Notes) -> bytes:
+def _convert(data: bytes, encoding: str, found: str, notes: Notes) -> bytes:
     if encoding == "utf-8":
         _check_utf8(data, notes)
         plain = data
@@ -94,7 +94,7 @@ def _converted(data: bytes, encoding: str, found: str, notes: Notes) -> bytes:
 
 
 def _check_utf8(data: bytes, notes: Notes) -> None:
-    """Refuse bytes that are not UTF-8, without ever holding the whole text."""
+    """Refuse bytes that are not UTF-8, without holding the whole text."""
     if data.isascii():
         return
     decoder = codecs.getincrementaldecoder("utf-8")()

@@ -1,4 +1,4 @@
-"""The shape in which a document's triples are handed on."""
+"""The type of a document's triples."""
 
 from __future__ import annotations
 
@@ -9,4 +9,4 @@ __all__ = ["Descriptions", "Subject", "Term"]
 Subject = NamedNode | BlankNode
 Term = NamedNode | BlankNode | Literal
 Descriptions = dict[Subject, list[tuple[NamedNode, Term]]]
-"""What is said of each subject, in document order; graph names dropped, duplicates kept."""
+"""Predicates and values by subject, in document order; without graph names, with duplicates."""

@@ -1,6 +1,6 @@
-"""Read one RDF document: decode, guard, parse, check, and tell all that was noticed.
+"""Read one RDF document: decode, guard, parse, repair, and report findings.
 
-The order is the point: nothing reaches a parser before the guards have seen it.
+The order matters: the guards come before any parser.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from .descriptions import Descriptions
 from .gunzipping import gunzip
 from .iris import check_iris
 from .json_guard import guard_json
-from .language_tags import mend_literals
+from .language_tags import repair_literals
 from .limits import MAX_BYTES
 from .notes import Notes
 from .parsing import describe, paused_collection
@@ -33,13 +33,13 @@ __all__ = ["Document", "read_document"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """What one document says.
+    """The content of one document.
 
     Attributes:
-        place: how its source names it, such as ``page-1.trig``.
+        place: its name in its source, such as ``page-1.trig``.
         format: one of RDF_FORMATS.
-        descriptions: what it says of each subject, in its own order.
-        triples: how many stand in `descriptions`, repetitions included.
+        descriptions: predicates and values by subject, in its own order.
+        triples: the number of triples in `descriptions`, including repetitions.
         findings: repairs and notices; those with a line first, then those about IRIs.
         raw_digest: ``sha256:`` and the digest of the bytes as given, before any unpacking.
     """
@@ -62,23 +62,23 @@ def read_document(
     contexts: Mapping[str, ContextDocument] = BUNDLED,
     canonical: bool = False,
 ) -> Document:
-    """Everything that a document says.
+    """Read a whole document.
 
-    Blank nodes get names of their own: those of two documents never meet. A document without triples is no
-    fault here; whether it says anything of use, the caller decides.
+    Blank nodes get new names, so that those of two documents never clash. A document without triples is accepted; the
+    caller decides whether it is useful.
 
     Args:
-        data: the bytes as they came, any of our formats and encodings, gzipped or not.
-        place: how to call the document; its ending may tell the format.
+        data: the bytes of the document, in any of our formats and encodings, gzipped or not.
+        place: name of the document; its ending may determine the format.
         base: absolute IRI against which relative ones are resolved, unless the document declares its own.
-        format: one of RDF_FORMATS; None finds out.
+        format: one of RDF_FORMATS; None detects it.
         max_bytes: the largest size after unpacking.
-        contexts: JSON-LD contexts at hand, by IRI; nothing is fetched.
-        canonical: set IRIs of well-known vocabularies right, and tell.
+        contexts: available JSON-LD contexts, by IRI; nothing is fetched.
+        canonical: whether to correct IRIs of well-known vocabularies, with findings.
 
     Raises:
         DocumentError: it cannot be read, with one of DOCUMENT_CODES; nothing of it may be used.
-        UsageError: `base` is not an absolute IRI, or `format` not known.
+        UsageError: `base` is not an absolute IRI, or `format` is unknown.
     """
     if format is not None and format not in RDF_FORMATS:
         raise UnknownNameError(FORMAT_UNKNOWN, format, RDF_FORMATS)
@@ -94,7 +94,7 @@ def read_document(
         text = guard_turtle(text, notes)
     with paused_collection():
         descriptions = describe(text, found, base, notes)
-        _mend_tags(descriptions, found, text, notes)
+        _repair_tags(descriptions, found, text, notes)
         del text
         descriptions = check_iris(
             descriptions, base=base, notes=notes, json_keys=found == "json-ld", canonical=canonical
@@ -110,7 +110,7 @@ def read_document(
 
 
 def _plain_text(data: bytes, notes: Notes, max_bytes: int) -> bytes:
-    """The document as plain UTF-8, known to be text."""
+    """The document as plain UTF-8; anything that is not text is refused."""
     unpacked = gunzip(data, notes, max_bytes=max_bytes)
     refuse_binary(unpacked, notes)
     text = decode(unpacked, notes)
@@ -127,11 +127,11 @@ def _format(text: bytes, notes: Notes) -> str:
     return found
 
 
-def _mend_tags(descriptions: Descriptions, found: str, text: bytes, notes: Notes) -> None:
-    """Mend language tags that the parser let through; Turtle's were mended before, XML's told before."""
+def _repair_tags(descriptions: Descriptions, found: str, text: bytes, notes: Notes) -> None:
+    """Repair language tags that the parser accepts; Turtle's are repaired before, XML's are reported before."""
     if found not in ("xml", "json-ld"):
         return
-    for tag, fix in mend_literals(descriptions).items():
+    for tag, fix in repair_literals(descriptions).items():
         if found == "json-ld":
             at = text.find(f'"{tag}"'.encode())
             line = None if at < 0 else text.count(b"\n", 0, at) + 1

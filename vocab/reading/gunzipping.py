@@ -1,4 +1,4 @@
-"""Take the gzip off a document, and refuse one that grows too large."""
+"""Decompress a gzipped document, and refuse one that grows too large."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..messages import FOREIGN_WORDS
 from ..messages.reading import DOCUMENT_TOO_LARGE, GZIP_CUT_OFF, GZIP_DAMAGED, GZIP_TOO_LARGE
 from .notes import Notes
 
-__all__ = ["GZIP_MAGIC", "gunzip", "gunzipped_head"]
+__all__ = ["GZIP_MAGIC", "gunzip", "gunzip_head"]
 
 GZIP_MAGIC: Final = b"\x1f\x8b"
 
@@ -19,10 +19,10 @@ _PIECE: Final = 1 << 20
 
 
 def gunzip(data: bytes, notes: Notes, *, max_bytes: int) -> bytes:
-    """The document itself; the same object when it was not compressed.
+    """Decompress a document; the same object if it is not compressed.
 
     Raises:
-        DocumentError: it is damaged, or larger than `max_bytes`; no more than that is ever held.
+        DocumentError: it is damaged, or larger than `max_bytes`; no more than that is held in memory.
     """
     if not data.startswith(GZIP_MAGIC):
         if len(data) > max_bytes:
@@ -43,8 +43,8 @@ def gunzip(data: bytes, notes: Notes, *, max_bytes: int) -> bytes:
     return unpacked.getvalue()
 
 
-def gunzipped_head(data: bytes, size: int) -> bytes:
-    """The first bytes of the document; may be empty when the stream is damaged."""
+def gunzip_head(data: bytes, size: int) -> bytes:
+    """Decompress the first bytes of a document; they may be empty if the stream is damaged."""
     if not data.startswith(GZIP_MAGIC):
         return data[:size]
     try:

@@ -1,6 +1,6 @@
-"""Check every IRI of a document after parsing, and repair or report the odd ones.
+"""Check every IRI of a document after parsing, and repair or report odd ones.
 
-pyoxigraph checks none of them when it is lenient, and drops whole triples when it is not.
+pyoxigraph checks no IRI in lenient mode, and drops whole triples in strict mode.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 from .canonical_iris import ANY_OTHER, canonical_iri
 from .descriptions import Descriptions, Subject, Term
 from .notes import Notes
-from .relative_iris import STAND_IN, made_absolute, shortest_form
+from .relative_iris import STAND_IN, make_absolute, shortest_form
 
 __all__ = ["IriCheck", "check_iris"]
 
 _FORBIDDEN: Final = r'\x00-\x09\x0b-\x20<>"{}|\\^`\x7f-\x9f'
-"""Without the line feed, which IRIs may not hold either."""
+"""Characters that IRIs may not contain, except the line feed."""
 _ODD: Final = "\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff"
 _SCHEME: Final = r"[A-Za-z][A-Za-z0-9+.-]*:"
 
@@ -29,7 +29,7 @@ _FORBIDDEN_CHARACTER: Final = re.compile(rf"[\n{_FORBIDDEN}]")
 _ODD_CHARACTER: Final = re.compile(f"[{_ODD}]")
 _HAS_SCHEME: Final = re.compile(_SCHEME)
 
-# Over many IRIs at once, each behind a line feed.
+# Over many IRIs at once, each after a line feed.
 _ANY_CHARACTER: Final = re.compile(f"[{_FORBIDDEN}{_ODD}]")
 _ANY_WITHOUT_SCHEME: Final = re.compile(rf"\n(?!{_SCHEME})")
 
@@ -37,56 +37,56 @@ _ANY_WITHOUT_SCHEME: Final = re.compile(rf"\n(?!{_SCHEME})")
 def check_iris(
     descriptions: Descriptions, *, base: str, notes: Notes, json_keys: bool, canonical: bool = False
 ) -> Descriptions:
-    """The descriptions with sound IRIs; the same object when all were sound.
+    """Check all IRIs and return the descriptions with repaired ones; the same object if all are valid.
 
-    - Characters that IRIs may not hold are percent-encoded and told.
-    - Space-like and invisible characters are kept and told.
-    - IRIs of well-known vocabularies and lists are written as their owners write them, and told (`canonical`).
-    - An IRI without scheme, which lenient parsing lets through, is resolved against `base` and told, and so is
-      every IRI below the stand-in address. In JSON-LD (`json_keys`) a predicate without scheme is a key that no
-      @context defines: JSON-LD 1.1 says that it is not RDF, so its triples are left out and told.
+    - Characters that IRIs may not contain are percent-encoded and reported.
+    - Space-like and invisible characters are kept and reported.
+    - IRIs of well-known vocabularies and lists are corrected to the form of their owners and reported (`canonical`).
+    - An IRI without scheme, which lenient parsing accepts, is resolved against `base` and reported, and so is every
+      IRI below the stand-in address. In JSON-LD (`json_keys`) a predicate without scheme is a key that no @context
+      defines: by JSON-LD 1.1 it is not RDF, so its triples are left out and reported.
 
-    Each IRI is told once, with the subject and property where it comes first.
+    Each IRI is reported once, with the subject and property of its first occurrence.
     """
     check = IriCheck(base=base, json_keys=json_keys, canonical=canonical)
-    checked = check.checked(descriptions)
-    check.tell(notes)
-    return checked
+    repaired = check.repair(descriptions)
+    check.report(notes)
+    return repaired
 
 
 class IriCheck:
-    """The same for a document that comes in pieces."""
+    """The check of the IRIs of a document that is read in pieces; see `check_iris`."""
 
     def __init__(self, *, base: str, json_keys: bool = False, canonical: bool = False) -> None:
-        self._mender = _Mender(base, json_keys=json_keys, canonical=canonical)
+        self._repairer = _Repairer(base, json_keys=json_keys, canonical=canonical)
         self._canonical = canonical
 
-    def checked(self, descriptions: Descriptions, rank: Callable[[Subject], int] = lambda _: 0) -> Descriptions:
-        """One piece with sound IRIs; the same object when all were sound.
+    def repair(self, descriptions: Descriptions, rank: Callable[[Subject], int] = lambda _: 0) -> Descriptions:
+        """Repair the IRIs of one piece; the same object if all are valid.
 
         Args:
-            rank: where in the whole document a subject comes first.
+            rank: the place of a subject's first occurrence in the whole document.
         """
         if not _is_suspect(_iris(descriptions), canonical=self._canonical):
             return descriptions
-        mender = self._mender
-        mended: Descriptions = {}
+        repairer = self._repairer
+        repaired: Descriptions = {}
         for subject, pairs in descriptions.items():
-            mender.turn_to(subject, rank)
-            kept = list(mender.pairs(subject, pairs))
-            if kept:
-                mended.setdefault(mender.subject(subject), []).extend(kept)
-        return mended
+            repairer.start_subject(subject, rank)
+            sound_pairs = list(repairer.pairs(subject, pairs))
+            if sound_pairs:
+                repaired.setdefault(repairer.subject(subject), []).extend(sound_pairs)
+        return repaired
 
-    def tell(self, notes: Notes) -> None:
-        """Note what was found in all pieces, in the order of the whole document."""
-        for found in sorted(self._mender.found, key=lambda found: (found.rank, found.order)):
+    def report(self, notes: Notes) -> None:
+        """Report the faults of all pieces, in the order of the whole document."""
+        for found in sorted(self._repairer.found, key=lambda found: (found.rank, found.order)):
             for code, value, fix in found.faults:
                 notes.add(code, value=value, fix=fix, focus=found.focus, path=found.path)
 
 
 def _iris(descriptions: Descriptions) -> set[str]:
-    """Every IRI in the document, datatypes included."""
+    """Every IRI in the document, including datatypes."""
     pairs = list(chain.from_iterable(descriptions.values()))
     predicates = {predicate for predicate, _ in pairs}
     datatypes = {term.datatype for _, term in pairs if type(term) is Literal}
@@ -97,7 +97,7 @@ def _iris(descriptions: Descriptions) -> set[str]:
 
 
 def _is_suspect(iris: set[str], *, canonical: bool) -> bool:
-    """Whether any of them needs a closer look: a few searches over all at once."""
+    """Whether any of them needs a closer check: a few searches over all at once."""
     text = "\n" + "\n".join(iris)
     return (
         _ANY_CHARACTER.search(text) is not None
@@ -109,8 +109,8 @@ def _is_suspect(iris: set[str], *, canonical: bool) -> bool:
 
 
 @dataclass(slots=True)
-class _Found:
-    """The faults of one IRI, and where it comes first: by the rank of the subject, then in order of reading."""
+class _FaultyIri:
+    """The faults of one IRI, and its first occurrence: by the rank of the subject, then in order of reading."""
 
     faults: list[tuple[str, str, str | None]]
     rank: int
@@ -119,24 +119,24 @@ class _Found:
     path: str | None
 
 
-class _Mender:
-    """Mends IRI after IRI, remembers each, and tells each fault once."""
+class _Repairer:
+    """Repairs IRIs one by one, remembers each, and reports each fault once."""
 
     def __init__(self, base: str, *, json_keys: bool, canonical: bool) -> None:
         self._base = base
         self._canonical = canonical
         self._json_keys = json_keys
-        self._known: dict[NamedNode, NamedNode] = {}
+        self._repaired: dict[NamedNode, NamedNode] = {}
         self._left_out: set[NamedNode] = set()
-        self._faulty: dict[NamedNode, _Found] = {}
+        self._faulty: dict[NamedNode, _FaultyIri] = {}
         self._subject: Subject | None = None
         self._rank_of: Callable[[Subject], int] = lambda _: 0
         self._ranked: int | None = None
         self._order = 0
-        self.found: list[_Found] = []
+        self.found: list[_FaultyIri] = []
 
-    def turn_to(self, subject: Subject, rank: Callable[[Subject], int]) -> None:
-        """Whose description comes now."""
+    def start_subject(self, subject: Subject, rank: Callable[[Subject], int]) -> None:
+        """Set the subject of the next pairs."""
         self._subject, self._rank_of, self._ranked = subject, rank, None
 
     def subject(self, node: Subject) -> Subject:
@@ -157,8 +157,8 @@ class _Mender:
             return self._iri(term, focus, path)
         if type(term) is Literal and term.language is None:
             datatype = term.datatype
-            mended = self._iri(datatype, focus, path)
-            return term if mended == datatype else Literal(term.value, datatype=mended)
+            repaired = self._iri(datatype, focus, path)
+            return term if repaired == datatype else Literal(term.value, datatype=repaired)
         return term
 
     def _leave_out(self, predicate: NamedNode, subject: Subject) -> None:
@@ -167,21 +167,21 @@ class _Mender:
             self._find([("read:undefined-key", predicate.value, None)], _name(subject), None)
 
     def _iri(self, node: NamedNode, focus: str | None, path: str | None) -> NamedNode:
-        known = self._known.get(node)
-        if known is None:
-            text, faults = self._mended(node.value)
-            known = self._known[node] = node if text == node.value else _named(text)
+        repaired = self._repaired.get(node)
+        if repaired is None:
+            text, faults = self._repair(node.value)
+            repaired = self._repaired[node] = node if text == node.value else _make_node(text)
             if faults:
-                # A subject is its own focus, under the IRI that it now has.
+                # A subject is its own focus, under its repaired IRI.
                 self._faulty[node] = self._find(faults, focus or text, path)
         elif self._faulty and (found := self._faulty.get(node)) is not None and self._rank() < found.rank:
             self._order += 1
-            found.rank, found.order, found.focus, found.path = self._rank(), self._order, focus or known.value, path
-        return known
+            found.rank, found.order, found.focus, found.path = self._rank(), self._order, focus or repaired.value, path
+        return repaired
 
-    def _find(self, faults: list[tuple[str, str, str | None]], focus: str, path: str | None) -> _Found:
+    def _find(self, faults: list[tuple[str, str, str | None]], focus: str, path: str | None) -> _FaultyIri:
         self._order += 1
-        found = _Found(faults, self._rank(), self._order, focus, path)
+        found = _FaultyIri(faults, self._rank(), self._order, focus, path)
         self.found.append(found)
         return found
 
@@ -190,14 +190,14 @@ class _Mender:
             self._ranked = 0 if self._subject is None else self._rank_of(self._subject)
         return self._ranked
 
-    def _mended(self, iri: str) -> tuple[str, list[tuple[str, str, str | None]]]:
-        """An IRI as it should be, and what is told of it."""
+    def _repair(self, iri: str) -> tuple[str, list[tuple[str, str, str | None]]]:
+        """Repair an IRI, and return it with its faults."""
         faults: list[tuple[str, str, str | None]] = []
         sound = _FORBIDDEN_CHARACTER.sub(_escape, iri)
         if sound != iri:
             faults.append(("read:iri-escaped", iri, sound))
         if _HAS_SCHEME.match(sound) is None:
-            relative, sound = sound, made_absolute(sound, self._base)
+            relative, sound = sound, make_absolute(sound, self._base)
             faults.append(("read:relative-iri", relative, sound))
         elif sound.startswith(STAND_IN):
             is_written = not self._base.startswith(STAND_IN)
@@ -216,8 +216,8 @@ def _escape(character: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in character[0].encode())
 
 
-def _named(iri: str) -> NamedNode:
-    """A node for an IRI whose characters are sound, be its form what it may: the constructor is stricter."""
+def _make_node(iri: str) -> NamedNode:
+    """Make the node of an IRI with valid characters in any form: the constructor is stricter."""
     try:
         return NamedNode(iri)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Make JSON-LD safe to parse: not too large, not too deep, no data.json, no context from the network."""
+"""Make JSON-LD safe to parse: not too large, not too deep, not data.json, no context from the network."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _STRING: Final = re.compile(rb'"[^"]*"')
 
 
 def guard_json(data: bytes, notes: Notes, *, base: str, contexts: Mapping[str, ContextDocument]) -> bytes:
-    """The document with contexts that are at hand written into it; the same object where none was named.
+    """Guard a document, and insert available contexts; the same object if none is named.
 
     Raises:
-        DocumentError: too large, too deep, data.json, or a context that is not at hand.
+        DocumentError: too large, too deep, data.json, or a context that is not available.
     """
     if len(data) > MAX_JSON_BYTES:
         raise notes.refusal("read:too-large", JSON_TOO_LARGE(size=len(data), limit=MAX_JSON_BYTES))
@@ -39,7 +39,7 @@ def _is_deeper(data: bytes, limit: int) -> bool:
     if b"\\" in data:
         data = data.replace(b"\\\\", b"").replace(b'\\"', b"")
     marks = data.translate(_ONE_KIND, _ALL_ELSE)
-    # Two quotes side by side leave everything else as far inside or outside of strings as it was.
+    # Removing two adjacent quotes does not change what is inside or outside of strings.
     marks = _STRING.sub(b"", marks.replace(b'""', b""))
     for _ in range(limit):
         inner = marks.replace(b"[]", b"")

@@ -1,7 +1,7 @@
-"""Read a document of Turtle, TriG, N-Triples or N-Quads that is too large to be held, piece by piece.
+"""Read a document of Turtle, TriG, N-Triples or N-Quads that is too large for memory, piece by piece.
 
-The guards are those of `read_document`, and so are the findings: what they look for is looked for in a first pass over
-the bytes; only where a language tag must be mended is there a copy, in a temporary file that has no name.
+Guards and findings are those of `read_document`: a first pass over the bytes replaces the searches there. Only if a
+language tag must be repaired, a copy is made in an unnamed temporary file.
 """
 
 from __future__ import annotations
@@ -39,14 +39,14 @@ from ..messages.reading import (
 )
 from .decoding import has_utf16
 from .descriptions import Descriptions, Subject, Term
-from .gunzipping import GZIP_MAGIC, gunzipped_head
+from .gunzipping import GZIP_MAGIC, gunzip_head
 from .iris import IriCheck
 from .limits import MAX_BYTES
 from .notes import Notes
 from .parsing import fill, paused_collection, quads_of, refuse_long_terms, refusing
 from .refusing import refuse_binary, refuse_empty, refuse_html
 from .sniffing import sniff
-from .turtle_guard import may_need_mending, mended_pieces
+from .turtle_guard import may_need_repair, repaired_pieces
 
 __all__ = ["LargeDocument", "may_be_large", "open_large"]
 
@@ -56,22 +56,22 @@ _HEAD: Final = 1 << 17
 _PIECE: Final = 1 << 20
 _LONGEST_WORD: Final = 1 << 20
 _TRIPLES: Final = 50_000
-"""Triples that are handed on at a time."""
+"""The number of triples in one piece."""
 _INK: Final = re.compile(rb"\S")
 
-Told = Callable[[int, int], None]
-"""Told how many bytes are gone through, of how many; all are gone through twice."""
+OnProgress = Callable[[int, int], None]
+"""Called with the number of bytes done, and of all bytes, each counted twice for the two passes."""
 
 
 @dataclass(slots=True)
 class LargeDocument:
-    """A document that is read once, from its start to its end.
+    """A document that can be read once, from its start to its end.
 
     Attributes:
-        place: how its source names it.
+        place: its name in its source.
         format: one of RDF_FORMATS.
         raw_digest: ``sha256:`` and the digest of the bytes as given.
-        triples: how many were handed on so far.
+        triples: the number of triples read so far.
     """
 
     place: str
@@ -81,21 +81,21 @@ class LargeDocument:
     _base: str
     _notes: Notes
     _size: int
-    _told: Told
+    _on_progress: OnProgress
     triples: int = field(default=0, init=False)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What was noticed so far."""
+        """The findings so far."""
         return tuple(self._notes.findings)
 
     def pieces(self) -> Iterator[Descriptions]:
-        """What it says, some ten thousand triples at a time; a subject may come in several pieces.
+        """The descriptions, some ten thousand triples at a time; a subject may come in several pieces.
 
-        Blank nodes have the names that the document gives them: they must not meet those of another.
+        Blank nodes have their names in the document, which must not be mixed with those of another.
 
         Raises:
-            DocumentError: a syntax fault, a triple term or too long a text; what came before may not be used either.
+            DocumentError: a syntax fault, a triple term or too long a text; earlier pieces may not be used either.
         """
         quads = iter(quads_of(self._text, self.format, self._base, self._notes, rename_blank_nodes=False))
         check = IriCheck(base=self._base, canonical=True)
@@ -106,20 +106,20 @@ class LargeDocument:
                 with refusing(piece, self.format, self._notes):
                     fill(piece, cast("Iterable[tuple[Subject, NamedNode, Term, object]]", islice(quads, _TRIPLES)))
                 if not piece:
-                    check.tell(self._notes)
+                    check.report(self._notes)
                     return
                 if Triple in set(map(type, map(itemgetter(1), chain.from_iterable(piece.values())))):
                     raise self._notes.refusal("read:triple-term", TRIPLE_TERM())
                 refuse_long_terms(piece, self._notes)
                 order.add(piece)
-                checked = check.checked(piece, order.rank)
-            self.triples += sum(map(len, checked.values()))
-            self._told(self._size + min(self._text.tell(), self._size), 2 * self._size)
-            yield checked
+                repaired = check.repair(piece, order.rank)
+            self.triples += sum(map(len, repaired.values()))
+            self._on_progress(self._size + min(self._text.tell(), self._size), 2 * self._size)
+            yield repaired
 
 
 class _Order:
-    """Where subjects come first, in a dozen bytes for each: a number per subject, found by its hash."""
+    """The order of first occurrences of subjects, in a dozen bytes for each: a number by the hash of the subject."""
 
     def __init__(self) -> None:
         self._hashes: list[array[int]] = []
@@ -127,7 +127,7 @@ class _Order:
         self._starts: list[int] = [0]
 
     def add(self, piece: Descriptions) -> None:
-        """Take in the subjects of the next piece."""
+        """Add the subjects of the next piece."""
         hashes = array("q", map(hash, piece))
         places = sorted(range(len(hashes)), key=hashes.__getitem__)
         self._hashes.append(array("q", map(hashes.__getitem__, places)))
@@ -135,7 +135,7 @@ class _Order:
         self._starts.append(self._starts[-1] + len(hashes))
 
     def rank(self, subject: Subject) -> int:
-        """The number of a subject that was taken in."""
+        """The number of a subject that was added."""
         wanted = hash(subject)
         for start, hashes, places in zip(self._starts, self._hashes, self._places, strict=False):
             at = bisect_left(hashes, wanted)
@@ -145,24 +145,27 @@ class _Order:
 
 
 def may_be_large(path: Path, place: str) -> bool:
-    """Whether a document is of a format and an encoding that can be read piece by piece."""
+    """Whether a document has a format and an encoding that can be read piece by piece."""
     with path.open("rb") as raw:
-        head = gunzipped_head(raw.read(_HEAD), _HEAD // 2)
+        head = gunzip_head(raw.read(_HEAD), _HEAD // 2)
     if has_utf16(head) or head.lstrip().startswith(b"<?xml"):
         return False
     return sniff(head, place) in _STREAMED
 
 
-def _silent(done: int, total: int) -> None:
-    """Tell nobody."""
+def _ignore_progress(done: int, total: int) -> None:
+    """Do nothing."""
 
 
 @contextmanager
-def open_large(path: Path, *, place: str, base: str, told: Told = _silent) -> Iterator[LargeDocument]:
-    """A document for which `may_be_large`, guarded and ready to be read.
+def open_large(
+    path: Path, *, place: str, base: str, on_progress: OnProgress = _ignore_progress
+) -> Iterator[LargeDocument]:
+    """Open a document for which `may_be_large`, guarded and ready to be read.
 
     Args:
         base: absolute IRI against which relative ones are resolved, unless the document declares its own.
+        on_progress: called in both passes over the bytes.
 
     Raises:
         DocumentError: it cannot be read.
@@ -179,19 +182,21 @@ def open_large(path: Path, *, place: str, base: str, told: Told = _silent) -> It
             raw.seek(0)
             while piece := raw.read(_PIECE):
                 digest.update(piece)
-        needs_mending, found = _looked_over(text, place, notes, digest if text is raw else hashlib.sha256(), told)
-        if needs_mending:
-            mended = stack.enter_context(tempfile.TemporaryFile())
+        needs_repair, found = _inspect(text, place, notes, digest if text is raw else hashlib.sha256(), on_progress)
+        if needs_repair:
+            repaired = stack.enter_context(tempfile.TemporaryFile())
             with mmap(text.fileno(), 0, access=ACCESS_READ) as mapped:
-                mended.writelines(mended_pieces(mapped, notes))
-            text = mended
+                repaired.writelines(repaired_pieces(mapped, notes))
+            text = repaired
         size = text.seek(0, 2)
         text.seek(_bom_size(text))
-        yield LargeDocument(place, found, f"sha256:{digest.hexdigest()}", text, base, notes, size, told)
+        yield LargeDocument(place, found, f"sha256:{digest.hexdigest()}", text, base, notes, size, on_progress)
 
 
-def _looked_over(text: IO[bytes], place: str, notes: Notes, digest: hashlib._Hash, told: Told) -> tuple[bool, str]:
-    """Whether tags may need mending, and the format; UTF-8 and the size are checked on the way."""
+def _inspect(
+    text: IO[bytes], place: str, notes: Notes, digest: hashlib._Hash, on_progress: OnProgress
+) -> tuple[bool, str]:
+    """Inspect a document: whether tags may need repair, and the format; checks UTF-8 and the size, too."""
     total = text.seek(0, 2)
     if total > MAX_BYTES:
         raise notes.refusal("read:too-large", DOCUMENT_TOO_LARGE(size=total, limit=MAX_BYTES))
@@ -207,7 +212,7 @@ def _looked_over(text: IO[bytes], place: str, notes: Notes, digest: hashlib._Has
         raise notes.refusal("read:unknown-format", DOCUMENT_FORMAT_UNKNOWN_IN_PIECES())
     text.seek(0)
     decoder = codecs.getincrementaldecoder("utf-8")()
-    needs_mending = has_ink = False
+    needs_repair = has_ink = False
     done = 0
     carried = b""
     while piece := text.read(_PIECE):
@@ -219,23 +224,23 @@ def _looked_over(text: IO[bytes], place: str, notes: Notes, digest: hashlib._Has
                 decoder.decode(piece)
             except UnicodeDecodeError as error:
                 raise _not_utf8(text, done - pending + error.start, notes) from error
-        if not needs_mending:
+        if not needs_repair:
             window = carried + piece
             end = _end_of_words(window)
-            needs_mending = may_need_mending(window[:end])
+            needs_repair = may_need_repair(window[:end])
             carried = window[end:]
         done += len(piece)
-        told(done, 2 * total)
-    needs_mending = needs_mending or may_need_mending(carried)
+        on_progress(done, 2 * total)
+    needs_repair = needs_repair or may_need_repair(carried)
     if pending := len(decoder.getstate()[0]):
         raise _not_utf8(text, done - pending, notes)
     if not has_ink:
         refuse_empty(b"", notes)
-    return needs_mending, found
+    return needs_repair, found
 
 
 def _end_of_words(window: bytes) -> int:
-    """Where to cut so that no tag is cut; what is one long word is none."""
+    """The place to split without splitting a tag; a very long word is not a tag."""
     end = max(window.rfind(b" "), window.rfind(b"\n")) + 1
     return end if len(window) - end < _LONGEST_WORD else len(window)
 
@@ -263,7 +268,7 @@ def _bom_size(text: IO[bytes]) -> int:
 
 
 def _not_utf8(text: IO[bytes], at: int, notes: Notes) -> DocumentError:
-    """The refusal that tells line and column of a byte, in the words of `decode`."""
+    """The error with line and column of a byte, in the words of `decode`."""
     text.seek(0)
     lines = 1
     left = at

@@ -1,4 +1,4 @@
-"""What is noticed about one document while it is read, and how it is refused."""
+"""Collect findings about one document while it is read, and make errors that refuse it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ DOCUMENT_CODES: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """The unchanging part of a finding."""
+    """The constant part of a finding."""
 
     severity: Severity
     layer: Layer
@@ -60,11 +60,11 @@ NOTICES: Final[Mapping[str, Notice]] = {
     "read:relative-iri": Notice("warning", "repaired", IRI_RELATIVE()),
     "read:undefined-key": Notice("warning", "house", JSON_KEY_UNDEFINED()),
 }
-"""What the reader notices in documents that it can read, by code."""
+"""Findings of the reader in documents that it can read, by code."""
 
 
 class Notes:
-    """The findings about one document, in the order in which they were made.
+    """The findings about one document, in the order in which they were added.
 
     Attributes:
         document: the document, as its source names it.
@@ -84,7 +84,7 @@ class Notes:
         focus: str | None = None,
         path: str | None = None,
     ) -> None:
-        """Note one thing, in the words that `NOTICES` has for it."""
+        """Add a finding, with its constant part from `NOTICES`."""
         notice = NOTICES[code]
         self.findings.append(
             Finding(
@@ -104,5 +104,5 @@ class Notes:
     def refusal(
         self, code: str, reason: Message, *, line: int | None = None, column: int | None = None
     ) -> DocumentError:
-        """The error to raise when nothing of the document can be used."""
+        """The error to raise if the document cannot be used."""
         return DocumentError(code, self.document, reason, line=line, column=column)

@@ -1,6 +1,6 @@
-"""Turn safe bytes into descriptions with pyoxigraph, and stop at the first thing it cannot parse.
+"""Parse guarded bytes into descriptions with pyoxigraph, and stop at the first fault.
 
-Never its ``Store``, which rewrites literals; always lenient, since strict JSON-LD drops triples silently.
+Never uses its ``Store``, which rewrites literals; always lenient, since strict JSON-LD drops triples silently.
 """
 
 from __future__ import annotations
@@ -45,17 +45,17 @@ _POSITION: Final = re.compile(r"^Parser error at .*?: ")
 _NO_LOADER: Final = "No LoadDocumentCallback"
 _TOO_LONG: Final = "buffer maximal size"
 _MOST_ESCAPED: Final = 6
-"""Bytes that N-Quads may write for one, as for U+0001."""
+"""The most bytes that N-Quads writes for one, as for U+0001."""
 _WINDOW: Final = 1 << 20
 _LONGEST_NAME: Final = 1000
 
 
 def describe(data: bytes, format: str, base: str, notes: Notes) -> Descriptions:  # noqa: A002
-    """The descriptions that a document holds.
+    """Parse a document into descriptions.
 
     Raises:
-        DocumentError: a syntax fault, a triple term or too long a text anywhere; what came before is not given out.
-        UsageError: the base is no absolute IRI.
+        DocumentError: a syntax fault, a triple term or too long a text anywhere.
+        UsageError: the base is not an absolute IRI.
     """
     quads = quads_of(data, format, base, notes)
     descriptions: Descriptions = {}
@@ -76,12 +76,12 @@ def quads_of(
     *,
     rename_blank_nodes: bool = True,
 ) -> Iterable[object]:
-    """The quads of a document, read as they are asked for where the format allows it.
+    """The quads of a document, parsed lazily if the format allows it.
 
-    To rename blank nodes, the parser remembers them all.
+    To rename blank nodes, the parser stores them all.
 
     Raises:
-        UsageError: the base is no absolute IRI.
+        UsageError: the base is not an absolute IRI.
     """
     try:
         return parse(data, _PARSERS[format], base_iri=base, lenient=True, rename_blank_nodes=rename_blank_nodes)
@@ -91,14 +91,14 @@ def quads_of(
 
 
 def fill(descriptions: Descriptions, quads: Iterable[tuple[Subject, NamedNode, Term, object]]) -> None:
-    """The hot loop, bare on purpose: a document of 10,000 datasets goes through it 600,000 times."""
-    known: dict[NamedNode, NamedNode] = {}
+    """Add quads to descriptions; the hot loop, kept simple: a document of 10,000 datasets needs 600,000 rounds."""
+    predicates: dict[NamedNode, NamedNode] = {}
     for subject, predicate, value, _ in quads:
         # One object for each predicate saves a quarter of the memory.
         try:
-            predicate = known[predicate]
+            predicate = predicates[predicate]
         except KeyError:
-            known[predicate] = predicate
+            predicates[predicate] = predicate
         try:
             descriptions[subject].append((predicate, value))
         except KeyError:
@@ -107,7 +107,7 @@ def fill(descriptions: Descriptions, quads: Iterable[tuple[Subject, NamedNode, T
 
 @contextmanager
 def paused_collection() -> Iterator[None]:
-    """Keep the cyclic garbage collector from going over millions of new terms that hold no cycles."""
+    """Pause the cyclic garbage collector while millions of new terms without cycles are made."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -115,7 +115,7 @@ def paused_collection() -> Iterator[None]:
     finally:
         if enabled:
             if gc.get_freeze_count() == 0:
-                # Moves the new ones to the oldest generation; else the next allocation would go over all of them.
+                # Moves new objects to the oldest generation; else the next allocation would scan all of them.
                 gc.freeze()
                 gc.unfreeze()
             gc.enable()
@@ -123,7 +123,7 @@ def paused_collection() -> Iterator[None]:
 
 @contextmanager
 def refusing(descriptions: Descriptions, format: str, notes: Notes) -> Iterator[None]:  # noqa: A002
-    """Turn what the parser raises inside into DocumentError; `descriptions` are those before the fault."""
+    """Turn errors of the parser into DocumentError; `descriptions` are those before the fault."""
     try:
         yield
     except SyntaxError as error:
@@ -136,9 +136,9 @@ def refusing(descriptions: Descriptions, format: str, notes: Notes) -> Iterator[
 
 
 def refuse_long_terms(descriptions: Descriptions, notes: Notes) -> None:
-    """Raise DocumentError for a text or an IRI that could not be read again once it is written as N-Quads.
+    """Raise DocumentError for a text or an IRI that could not be read again from N-Quads.
 
-    RDF/XML knows no limit, and what is escaped grows.
+    RDF/XML has no limit, and escapes make texts longer.
     """
     longest = MAX_TOKEN_BYTES // _MOST_ESCAPED
     values = map(
@@ -155,9 +155,9 @@ def refuse_long_terms(descriptions: Descriptions, notes: Notes) -> None:
 
 
 def _may_hold_long_terms(data: bytes, format: str) -> bool:  # noqa: A002
-    """Whether it is worth looking at every term, which costs some 8 % of reading.
+    """Whether every term must be checked, which costs some 8 % of reading.
 
-    A long text without line breaks stands in a line that fills a whole window; few documents have such a line.
+    A long text without line breaks is in a line that fills a whole window; few documents have such a line.
     """
     if format == "xml" or b'"""' in data or b"'''" in data:
         return True

@@ -1,4 +1,4 @@
-"""Recognise what is no RDF at all, so that it is refused by its right name."""
+"""Recognise documents that are not RDF, so that errors can name their kind."""
 
 from __future__ import annotations
 
@@ -54,12 +54,12 @@ def refuse_binary(data: bytes, notes: Notes) -> None:
 
 
 def refuse_empty(data: bytes, notes: Notes) -> None:
-    """Raise DocumentError when nothing but white space is there."""
+    """Raise DocumentError if there is only white space."""
     if _INK.search(data) is None:
         raise notes.refusal("read:empty", DOCUMENT_EMPTY())
 
 
 def refuse_html(data: bytes, notes: Notes) -> None:
-    """Raise DocumentError for a web page, such as a portal sends in place of a file that is gone."""
+    """Raise DocumentError for a web page, which portals send in place of a missing file."""
     if is_html(data[:_HTML_HEAD].decode(errors="replace")):
         raise notes.refusal("read:html", DOCUMENT_IS_HTML())

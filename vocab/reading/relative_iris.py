@@ -1,7 +1,7 @@
-"""Relative IRIs: made absolute, and told as they were written.
+"""Make relative IRIs absolute, and restore their relative form for reports.
 
-A parser that is given a base tells only what came of them. What was written is then told in its shortest form: of
-``../../../x`` that is ``/x``, of ``./x`` it is ``x``.
+A parser with a base returns only absolute IRIs. Reports then show the shortest relative form: ``/x`` for
+``../../../x``, ``x`` for ``./x``.
 Source: RFC 3986, sections 4.2 and 5.2.
 """
 
@@ -11,15 +11,15 @@ from typing import Final
 
 from pyoxigraph import NamedNode, RdfFormat, parse
 
-__all__ = ["STAND_IN", "made_absolute", "shortest_form"]
+__all__ = ["STAND_IN", "make_absolute", "shortest_form"]
 
 STAND_IN: Final = "http://source.invalid/"
-"""Where sources without an address of their own are said to live (design.md, "What a record is")."""
+"""The address of sources without an address of their own (design.md, "What a record is")."""
 _ROOT: Final = STAND_IN.removesuffix("/")
 
 
-def made_absolute(relative: str, base: str) -> str:
-    """A relative IRI joined to a base, by pyoxigraph's own rules."""
+def make_absolute(relative: str, base: str) -> str:
+    """Resolve a relative IRI against a base, by pyoxigraph's own rules."""
     if ":" in relative.partition("/")[0]:
         relative = "./" + relative
     quad = next(iter(parse(f"<{relative}> <x:p> <x:o> .", RdfFormat.TURTLE, base_iri=base, lenient=True)))
@@ -27,7 +27,7 @@ def made_absolute(relative: str, base: str) -> str:
 
 
 def shortest_form(iri: str, base: str) -> str:
-    """A relative IRI that came of a base below the stand-in address; the first part of its path names the source."""
+    """The shortest relative form of an IRI with a base below the stand-in address; its path begins with the source."""
     document = iri.removeprefix(base)
     if document != iri and document[:1] in ("", "#", "?"):
         return document
@@ -44,7 +44,7 @@ def shortest_form(iri: str, base: str) -> str:
 
 
 def _below(path: str, up: str) -> str:
-    """A path that nobody takes for the document itself, a scheme, a host, or a part of the document."""
+    """A path that cannot be read as the document itself, a scheme, a host, or a part of the document."""
     if up == "" and (path[:1] in ("", "/", "#", "?") or ":" in path.partition("/")[0]):
         return f"./{path}"
     return up + path

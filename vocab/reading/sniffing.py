@@ -1,4 +1,4 @@
-"""Tell an RDF format by the first bytes of a document and its name."""
+"""Detect the RDF format by the first bytes of a document and its name."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from .decoding import has_utf16
-from .gunzipping import gunzipped_head
+from .gunzipping import gunzip_head
 
 __all__ = ["RDF_ENDINGS", "RDF_FORMATS", "is_html", "sniff"]
 
@@ -27,7 +27,7 @@ _BY_ENDING: Final[Mapping[str, str]] = {
 }
 
 RDF_ENDINGS: Final = frozenset(ending + packed for ending in _BY_ENDING for packed in ("", ".gz"))
-"""Endings of file names, lower-case, that mean RDF."""
+"""Endings of names of RDF files, in lower case."""
 
 _HEAD: Final = 1 << 16
 
@@ -37,7 +37,7 @@ _XML_FOR_CERTAIN: Final = re.compile(
     r"\s*<\?xml\s|" + _XML_PROLOG + r"<(?:!DOCTYPE\s|[\w.-]+(?::[\w.-]+)?\s[^<]*?xmlns)", re.DOTALL
 )
 _XML: Final = re.compile(_XML_PROLOG + r"<(?:!DOCTYPE|[^\W\d][\w.-]*(?::[^\W\d][\w.-]*)?[\s>/])", re.DOTALL)
-# What no other format can begin with: TriG may begin with { or [, but no string, number or bracket follows there.
+# Beginnings of no other format: TriG may begin with { or [, but no string, number or bracket follows there.
 _JSON_FOR_CERTAIN: Final = re.compile(r'\s*(?:\{\s*["}]|\[\s*["{\[\d])')
 _JSON: Final = re.compile(r"\s*[\[{]")
 _PAST_COMMENTS: Final = re.compile(r"(?:\s+|#[^\r\n]*)*+")
@@ -50,10 +50,10 @@ _STATEMENT: Final = re.compile(r"(?:<[^>]*>|_:\S+|\[[^\]]*\]|[\w.-]*:[\w.-]*)\s*
 
 
 def sniff(data: bytes, name: str) -> str | None:
-    """One of RDF_FORMATS, or None for HTML and for what is not known.
+    """Detect one of RDF_FORMATS; None for HTML and unknown formats.
 
-    Content that can be one thing only wins over the name; the name tells Turtle, TriG, N-Triples and N-Quads
-    apart. Both may be gzipped.
+    Unambiguous content wins over the name; the name distinguishes Turtle, TriG, N-Triples and N-Quads. Both may be
+    gzipped.
 
     >>> sniff(b"@prefix dcat: <http://www.w3.org/ns/dcat#> .", "catalog.rdf")
     'turtle'
@@ -61,7 +61,7 @@ def sniff(data: bytes, name: str) -> str | None:
     head = _head(data)
     if is_html(head):
         return None
-    named = _named(name)
+    named = _format_of_name(name)
     if _XML_FOR_CERTAIN.match(head) or (named == "xml" and _XML.match(head)):
         return "xml"
     if _JSON_FOR_CERTAIN.match(head) and not (named == "trig" and head.strip() == "{}"):
@@ -92,13 +92,13 @@ def _turtle_family(head: str, named: str | None) -> str | None:
     return named
 
 
-def _named(name: str) -> str | None:
+def _format_of_name(name: str) -> str | None:
     plain = name.lower().removesuffix(".gz")
     return _BY_ENDING.get("." + plain.rpartition(".")[2])
 
 
 def _head(data: bytes) -> str:
-    head = gunzipped_head(data, _HEAD)
+    head = gunzip_head(data, _HEAD)
     if has_utf16(head):
         big = head.startswith((codecs.BOM_UTF16_BE, b"\0"))
         return head.decode("utf-16-be" if big else "utf-16-le", errors="ignore").removeprefix("\ufeff")

@@ -1,7 +1,7 @@
-"""Make Turtle, TriG, N-Triples and N-Quads safe to parse: language tags mended, triple terms refused.
+"""Make Turtle, TriG, N-Triples and N-Quads safe to parse: repair language tags, refuse triple terms.
 
-pyoxigraph ends a document at ``"x"@en_US``, and nested triple terms end the whole process. Both are looked for
-outside literals, comments and IRIs, and only when a glance at the bytes says that there may be any.
+pyoxigraph stops at ``"x"@en_US``, and nested triple terms crash the process. Both are searched for outside literals,
+comments and IRIs, and only if a quick search of the bytes finds that there may be any.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from mmap import mmap
 from typing import Final
 
 from ..messages.reading import TRIPLE_TERM
-from .language_tags import mended_tag
+from .language_tags import repair_tag
 from .notes import Notes
 
-__all__ = ["guard_turtle", "may_need_mending", "mended_pieces"]
+__all__ = ["guard_turtle", "may_need_repair", "repaired_pieces"]
 
 # Begins with one fixed byte, so that the search skips from @ to @.
 _ODD_TAG: Final = re.compile(rb"@(?![A-Za-z]++(?:-[A-Za-z0-9]++)*+(?:--(?:ltr|rtl))?(?![A-Za-z0-9_-]))")
@@ -29,34 +29,34 @@ _TOKEN: Final = re.compile(
     rb"|(<<)|<[^>]*+>|#[^\r\n]*+|\\.",
     re.DOTALL,
 )  # fmt: skip
-"""Literals with the tag behind them (groups 1 to 4), triple terms (group 5), IRIs, comments, escapes in names."""
+"""Literals with the tag after them (groups 1 to 4), triple terms (group 5), IRIs, comments, escapes in names."""
 _TRIPLE_TERM_GROUP: Final = 5
 _PIECE: Final = 1 << 20
 
 
 def guard_turtle(data: bytes, notes: Notes) -> bytes:
-    """The document with its language tags mended; the same object when none was ill-formed.
+    """Guard a document, and repair its language tags; the same object if none is ill-formed.
 
     Raises:
-        DocumentError: it holds triple terms.
+        DocumentError: it has triple terms.
     """
-    if not may_need_mending(data):
+    if not may_need_repair(data):
         return data
     noticed = len(notes.findings)
-    mended = b"".join(mended_pieces(data, notes))
-    return data if len(notes.findings) == noticed else mended
+    repaired = b"".join(repaired_pieces(data, notes))
+    return data if len(notes.findings) == noticed else repaired
 
 
-def may_need_mending(data: bytes) -> bool:
-    """A glance at the bytes: whether there may be anything to mend or to refuse."""
+def may_need_repair(data: bytes) -> bool:
+    """Whether there may be anything to repair or to refuse; a quick search of the bytes."""
     return b"<<" in data or _ODD_TAG.search(data) is not None
 
 
-def mended_pieces(data: bytes | mmap, notes: Notes) -> Iterator[bytes]:
-    """The document with its language tags mended, in pieces.
+def repaired_pieces(data: bytes | mmap, notes: Notes) -> Iterator[bytes]:
+    """Repair the language tags of a document, and return it in pieces.
 
     Raises:
-        DocumentError: it holds triple terms.
+        DocumentError: it has triple terms.
     """
     done = counted = 0
     line = 1
@@ -68,14 +68,14 @@ def mended_pieces(data: bytes | mmap, notes: Notes) -> Iterator[bytes]:
         if group == _TRIPLE_TERM_GROUP:
             raise notes.refusal("read:triple-term", TRIPLE_TERM(), line=line + _line_feeds(data, counted, start))
         if data[end - 1 : end + 1] == b"_:":
-            # A blank node right behind the tag, as lists allow: ("x"@en_:b0)
+            # A blank node directly after the tag, as lists allow: ("x"@en_:b0)
             end -= 1
         tag = data[start:end]
         if not tag or _TAG.fullmatch(tag):
             continue
         line += _line_feeds(data, counted, start)
         counted = start
-        fix = _mended(tag)
+        fix = _repair_tag(tag)
         notes.add("read:language-tag", value=tag.decode(), fix=fix, line=line)
         yield from _slices(data, done, start)
         yield fix.encode()
@@ -84,7 +84,7 @@ def mended_pieces(data: bytes | mmap, notes: Notes) -> Iterator[bytes]:
 
 
 def _slices(data: bytes | mmap, start: int, end: int) -> Iterator[bytes]:
-    """What stands between, none of it very long."""
+    """The bytes between two places, in pieces of limited size."""
     return (data[at : min(at + _PIECE, end)] for at in range(start, end, _PIECE))
 
 
@@ -92,8 +92,8 @@ def _line_feeds(data: bytes | mmap, start: int, end: int) -> int:
     return sum(piece.count(b"\n") for piece in _slices(data, start, end))
 
 
-def _mended(tag: bytes) -> str:
+def _repair_tag(tag: bytes) -> str:
     direction = _DIRECTION.search(tag)
     if direction is None:
-        return mended_tag(tag.decode())
-    return mended_tag(tag[: direction.start()].decode()) + direction[0].decode()
+        return repair_tag(tag.decode())
+    return repair_tag(tag[: direction.start()].decode()) + direction[0].decode()

@@ -1,7 +1,7 @@
-"""Write well-formed XML so that pyoxigraph reads what XML says, where the two differ.
+"""Rewrite well-formed XML so that pyoxigraph reads it as XML defines it.
 
-It refuses text beside a comment or CDATA section, drops white space around one, refuses entities in single
-quotes, and keeps carriage returns that XML 1.0 §2.11 turns into line feeds. None of this changes the document.
+pyoxigraph refuses text beside a comment or CDATA section, drops white space around one, refuses entities in single
+quotes, and keeps carriage returns that XML 1.0 §2.11 turns into line feeds. The document stays the same.
 """
 
 from __future__ import annotations
@@ -12,17 +12,17 @@ from typing import Final
 
 __all__ = ["flatten"]
 
-# In a well-formed document each of these begins where it seems to: text and attributes hold no bare "<".
+# In a well-formed document, text and attributes have no bare "<", so each match is one of these.
 _ASIDE: Final = re.compile(rb"<!--.*?-->|<!\[CDATA\[(.*?)\]\]>|<\?.*?\?>", re.DOTALL)
 _DECLARATION: Final = b"<?xml"
 
 
 def flatten(data: bytes, doctype: tuple[int, int] | None, entities: Mapping[str, str]) -> bytes:
-    """The same document without comments, CDATA and carriage returns, its DOCTYPE in the plainest form.
+    """Rewrite a document without comments, CDATA and carriage returns, with the simplest DOCTYPE.
 
     Args:
         data: well-formed XML in UTF-8.
-        doctype: from where to where it stands, None when there is none.
+        doctype: its start and end, None if there is none.
         entities: plain ones, by name.
     """
     if doctype is not None:

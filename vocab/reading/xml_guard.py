@@ -1,7 +1,7 @@
-"""Make RDF/XML safe to parse: well-formed, not too deep, no entities but plain ones, no silent gaps.
+"""Make RDF/XML safe to parse: well-formed, not too deep, only plain entities, no silent gaps.
 
-pyoxigraph reads a truncated file as a shorter one, is killed by entities within entities, recurses, and
-leaves out a property whose rdf:parseType it does not know. So expat goes over the same bytes first.
+pyoxigraph reads a truncated file as a shorter one, crashes on entities within entities, recurses, and leaves out a
+property with an unknown rdf:parseType. So expat parses the same bytes first.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from ..messages.reading import (
     XML_MALFORMED,
     XML_TOO_DEEP,
 )
-from .language_tags import is_tag, mended_tag
+from .language_tags import is_tag, repair_tag
 from .limits import MAX_DEPTH, MAX_ENTITY_BYTES, MAX_EXPANSION
 from .notes import Notes
 from .xml_flattening import flatten
@@ -37,7 +37,7 @@ _FREE_EXPANSION: Final = 1 << 20
 
 
 def guard_xml(data: bytes, notes: Notes) -> bytes:
-    """The document in a form that pyoxigraph reads as XML means it; the same object where it was so already.
+    """Guard a document, and rewrite it for pyoxigraph; the same object if that is not necessary.
 
     Raises:
         DocumentError: not well-formed, entities that are not plain, too deep, or a triple term.
@@ -48,7 +48,7 @@ def guard_xml(data: bytes, notes: Notes) -> bytes:
 
 
 class _Check:
-    """One pass of expat, in which everything dangerous raises."""
+    """One pass of expat, which raises on everything dangerous."""
 
     def __init__(self, data: bytes, notes: Notes) -> None:
         self.doctype: tuple[int, int] | None = None
@@ -66,7 +66,7 @@ class _Check:
         parser.EndDoctypeDeclHandler = self._on_doctype_end
         parser.EntityDeclHandler = self._on_entity
         parser.AttlistDeclHandler = self._on_attribute_default
-        # Looking at attributes costs a third more, so only where the bytes ask for it.
+        # Checking attributes costs a third more, so only if the bytes require it.
         look = b"parseType" in self._data or _ODD_TAG.search(self._data) is not None
         parser.StartElementHandler = self._on_start_looking if look else self._on_start
         parser.EndElementHandler = self._on_end
@@ -114,7 +114,7 @@ class _Check:
             self._declared += len(name.encode()) + len(text.encode())
             if self._declared > MAX_ENTITY_BYTES:
                 self._refuse_entities(ENTITIES_LONG(limit=MAX_ENTITY_BYTES))
-            # Expat tells the first declaration only, the one that holds.
+            # Expat reports only the first declaration, which is the valid one.
             self.entities[name] = text
 
     def _on_attribute_default(
@@ -136,9 +136,9 @@ class _Check:
         self._on_start(name, attributes)
         line = self._parser.CurrentLineNumber
         for attribute, value in zip(attributes[::2], attributes[1::2], strict=True):
-            # An empty xml:lang is legal: no language here.
+            # An empty xml:lang is valid: no language here.
             if attribute == "xml:lang" and value and not is_tag(value):
-                self._notes.add("read:language-tag", value=value, fix=mended_tag(value), line=line)
+                self._notes.add("read:language-tag", value=value, fix=repair_tag(value), line=line)
             elif attribute.endswith(":parseType") and value not in _PARSE_TYPES:
                 if value == "Triple":
                     raise self._notes.refusal("read:triple-term", TRIPLE_TERM(), line=line)

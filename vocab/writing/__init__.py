@@ -1,7 +1,7 @@
-"""Write RDF as files people like to read, without losing any of it.
+"""Write RDF as readable files, without losing any of it.
 
-The currency is bytes of N-Quads, as pyoxigraph spells them: one graph after another, so that a whole inventory is
-written while only one description of it is held. What a syntax cannot hold is counted, never dropped in silence.
+Input is bytes of N-Quads, as pyoxigraph writes them: one graph after another, so that a whole inventory is written
+while only one description is in memory. Triples that a syntax cannot express are counted, never dropped silently.
 
 Knows nothing of records or registries; the mirror of `danhmuc.vocab.reading`.
 """
@@ -28,23 +28,23 @@ _WRITERS: Final = {
     "turtle": ".turtle:TurtleWriter",
     "xml": ".rdfxml:RdfXmlWriter",
 }
-"""Graph names are not kept, and without them N-Quads and TriG are N-Triples and Turtle."""
+"""Graph names are not written; without them, N-Quads and TriG are N-Triples and Turtle."""
 
 FORMATS: Final = tuple(sorted(_WRITERS))
 """Names of all formats, as rdflib names them."""
 
 
 class Writer(Protocol):
-    """One document on its way out.
+    """A writer of one document.
 
     Attributes:
-        unwritten: what the syntax could not hold so far.
+        unwritten: triples that the syntax could not express so far.
     """
 
     unwritten: Unwritten
 
     def head(self, *, used: bool) -> bytes:
-        """How the document begins: with all known prefixes, or with those used so far."""
+        """The beginning of the document: with all known prefixes, or with those used so far."""
         ...
 
     def graph(self, nquads: bytes) -> bytes:
@@ -52,18 +52,18 @@ class Writer(Protocol):
         ...
 
     def tail(self) -> bytes:
-        """How the document ends."""
+        """The end of the document."""
         ...
 
 
 def write(format: str, graphs: Iterable[bytes], out: BinaryIO) -> Unwritten:  # noqa: A002 - the word users know
-    """Write graphs one after another, and give back what the syntax could not hold.
+    """Write graphs one after another, and return the triples that the syntax could not express.
 
-    The same graphs give the same bytes, whatever the order of their lines and, where blank nodes hang in trees, their
-    names. All prefixes known are declared, since nobody knows yet what is to come.
+    The same graphs give the same bytes, independent of the order of their lines and, if blank nodes form trees, of
+    their names. All known prefixes are declared, since later graphs are not known yet.
 
     Args:
-        graphs: lines of N-Quads in the default graph as pyoxigraph spells them; no blank node stands in two graphs.
+        graphs: lines of N-Quads in the default graph as pyoxigraph writes them; no blank node occurs in two graphs.
 
     Raises:
         UnknownNameError: no such format.
@@ -77,7 +77,7 @@ def write(format: str, graphs: Iterable[bytes], out: BinaryIO) -> Unwritten:  # 
 
 
 def write_text(format: str, graphs: Iterable[bytes]) -> str:  # noqa: A002 - the word users know
-    r"""The graphs as one text with the prefixes that it uses; for more than memory holds there is `write`.
+    r"""Write graphs as one text with the prefixes that it uses; use `write` for more than fits in memory.
 
     >>> print(write_text("turtle", [b'<https://e.vn/1> <http://purl.org/dc/terms/title> "L\xc3\xbaa"@vi .\n']))
     @prefix dct: <http://purl.org/dc/terms/> .
@@ -88,14 +88,14 @@ def write_text(format: str, graphs: Iterable[bytes]) -> str:  # noqa: A002 - the
 
     Raises:
         UnknownNameError: no such format.
-        UnwritableError: the format cannot hold all of it; only RDF/XML, and JSON-LD for relative IRIs. `write` leaves
-            those triples out and tells of them.
+        UnwritableError: the format cannot express all of it; only RDF/XML, and JSON-LD for relative IRIs. `write`
+            leaves those triples out and returns them.
     """
     writer = _writer(format)
     body = b"".join([writer.graph(nquads) for nquads in graphs])
-    lost = writer.unwritten
-    if lost.count:
-        raise UnwritableError(format, lost.count, lost.examples)
+    unwritten = writer.unwritten
+    if unwritten.count:
+        raise UnwritableError(format, unwritten.count, unwritten.examples)
     return (writer.head(used=True) + body + writer.tail()).decode()
 
 

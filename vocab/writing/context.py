@@ -1,6 +1,6 @@
-"""The JSON-LD context of what we write: readable keys for DCAT, named as DCAT-AP names them, and for our own terms.
+"""The JSON-LD context of written documents: readable keys for DCAT, with DCAT-AP's names, and for our own terms.
 
-A term without coercion of its own holds plain texts. Written inline, so that nobody must fetch it.
+Values of a term without coercion are plain texts. Written inline, so that nobody must fetch it.
 Source: https://www.w3.org/TR/json-ld11/
 """
 
@@ -25,8 +25,8 @@ class Term:
 
     Attributes:
         compact: the property with its prefix.
-        coercion: ``@id`` where values are IRIs, ``@language`` where they are texts by language, a datatype with its
-            prefix, or "" for plain texts.
+        coercion: ``@id`` for IRIs, ``@language`` for texts by language, a datatype with its prefix, or "" for plain
+            texts.
     """
 
     compact: str
@@ -69,7 +69,7 @@ TERMS: Final = {
     **_terms(XSD.hexBinary, SPDX.checksumValue),
     **_terms("", DCT.identifier, DCAT.version, DMV.completeness, SKOS.notation),
 }
-"""Key to what it means."""
+"""Key to its meaning."""
 
 TERM_OF: Final = {term.compact: key for key, term in TERMS.items()}
 """Property with its prefix to its key."""

@@ -1,7 +1,7 @@
-"""Read the N-Quads lines of one graph into descriptions, and settle which of them stand inside another.
+"""Read the N-Quads lines of one graph into descriptions, and decide which of them are nested in another.
 
-All writers share it, so that they nest alike. It looks at lines, not at terms: whatever the lines say is still there,
-character by character, when it is written. Each line is one triple of the default graph as pyoxigraph spells it.
+All writers share it, so that they nest in the same way. It handles lines, not terms: they are written with exactly the
+same characters. Each line is one triple of the default graph as pyoxigraph writes it.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ REST: Final = str(RDF.rest)
 NIL: Final = str(RDF.nil)
 
 DEEPEST: Final = 24
-"""How deep descriptions are nested; parsers recurse, and some of them end soon."""
+"""The depth to which descriptions are nested; parsers recurse, and some have a low limit."""
 
 About = dict[str, list[str]]
-"""What is said of one subject: predicate to values, all as in N-Quads; the values sorted, each once."""
+"""The description of one subject: predicate to values, all as in N-Quads; the values sorted, each once."""
 
 
 class _Place(NamedTuple):
-    """Where a subject stands among those of its graph: IRIs first, then by class."""
+    """The sort key of a subject in its graph: IRIs first, then by class."""
 
     is_blank: bool
     rank: int
@@ -41,12 +41,12 @@ class Descriptions:
     """The subjects of one graph.
 
     Attributes:
-        about: what is said of each.
-        roots: those that stand by themselves, in the order in which they are written.
-        once: subjects that one value mentions: they are written there. A writer takes out what it has nested; what is
-            still left when all roots are written hangs together in a circle or too deep, see `left`.
-        mentioned, repeated: whatever is a value and no literal; what is one more than once.
-        lists: items by the first cell of each well-formed collection; its cells are not in `once`, the first is.
+        about: the description of each.
+        roots: subjects that are not nested, in the order in which they are written.
+        once: subjects that are a value exactly once: they are nested there. A writer removes those it has nested; those
+            left when all roots are written form circles or are too deep, see `pop_remaining`.
+        mentioned, repeated: values that are not literals; those that are values more than once.
+        lists: items by the first cell of each well-formed collection; of its cells only the first is in `once`.
     """
 
     about: dict[str, About]
@@ -56,17 +56,17 @@ class Descriptions:
     repeated: set[str]
     lists: dict[str, list[str]] = field(default_factory=dict)
     _left: list[_Place] | None = field(default=None, init=False)
-    """Those in `once` when all roots were written, and what became one later; some may be nested meanwhile."""
+    """A heap of those in `once` when all roots were written, and those added later; some may be nested meanwhile."""
 
     def is_anonymous(self, node: str) -> bool:
-        """Whether a blank node that is a value needs no name, since nothing is said of it and nothing else names it."""
+        """Whether a blank node that is a value needs no name, since it has no description and no other mention."""
         return node not in self.about and node not in self.repeated
 
-    def left(self) -> str | None:
-        """Some subject of a circle that is not yet written, to be written by itself; None when all are."""
+    def pop_remaining(self) -> str | None:
+        """Remove and return a subject that is not yet written, such as one of a circle; None if all are written."""
         if not self.once:
             return None
-        # A heap: there may be as many of them as lines, and each that is written may nest others or open a list.
+        # A heap: there may be as many as lines, and writing one may nest others or open a list.
         if self._left is None:
             self._left = [_place(subject, self.about) for subject in self.once]
             heapify(self._left)
@@ -78,9 +78,9 @@ class Descriptions:
         return found
 
     def open(self, cell: str) -> None:
-        """See that a subject can be written as what it is: the first cell of a collection as a cell.
+        """Make sure that a subject can be written by itself: the first cell of a collection as a cell.
 
-        What follows it is a collection of its own then.
+        The cells after it are then a collection of their own.
         """
         items = self.lists.pop(cell, None)
         if items is not None and len(items) > 1:
@@ -92,11 +92,11 @@ class Descriptions:
 
 
 def describe(text: str, *, of_resources_only: bool = False) -> Descriptions:
-    """The subjects of a graph with what stands inside another.
+    """Read the subjects of a graph, and decide which are nested.
 
     Args:
-        text: the lines as `octets`.
-        of_resources_only: whether only collections without literals are taken for such.
+        text: the lines as octets.
+        of_resources_only: whether collections with literals are ignored.
     """
     lines = text.split(" .\n")
     lines.sort()
@@ -119,7 +119,7 @@ def describe(text: str, *, of_resources_only: bool = False) -> Descriptions:
             last_predicate = predicate
         elif value != values[-1]:
             values.append(value)
-        else:  # lines are sorted: what is said twice stands side by side
+        else:  # lines are sorted, so repetitions are adjacent
             continue
         if value[0] != '"':
             if value in mentioned:
@@ -141,12 +141,12 @@ def _place(subject: str, about: dict[str, About]) -> _Place:
 
 
 def _find_lists(found: Descriptions, *, of_resources_only: bool) -> None:
-    """Note the well-formed collections, each from its end backwards."""
+    """Find the well-formed collections, each from its end backwards."""
     before: dict[str, str] = {}
     ends: list[str] = []
     for node in [node for node in found.once if node[0] == "_"]:
         of = found.about[node]
-        # Values are each there once, so a cell that has one of both and nothing else is what a collection is made of.
+        # Each value occurs once, so a cell with one of both and nothing else is part of a collection.
         if len(of) != 2 or FIRST not in of or REST not in of or len(of[FIRST]) + len(of[REST]) != 2:
             continue
         if of_resources_only and of[FIRST][0][0] == '"':

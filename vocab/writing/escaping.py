@@ -1,7 +1,7 @@
-r"""Space-like characters, legal in IRIs, that rdflib refuses raw in the N-Triples family: written as ``\uXXXX``.
+r"""Escape space-like characters, valid in IRIs, that rdflib refuses raw in the N-Triples family, as ``\uXXXX``.
 
-The escape means the same character in IRIs and in literals of N-Triples, N-Quads, Turtle and TriG, so it may be
-put wherever the character stands in one of them.
+The escape means the same character in IRIs and in literals of N-Triples, N-Quads, Turtle and TriG, so it can replace
+the character everywhere in them.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ __all__ = ["escape_spaces", "escape_spaces_in_bytes"]
 
 _SPACES: Final = re.compile("[\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _LEADS: Final = (b"\xc2\x85", b"\xc2\xa0", b"\xe1\x9a\x80", b"\xe2\x80", b"\xe2\x81\x9f", b"\xe3\x80\x80")
-"""What the UTF-8 of each begins with; plain searches are many times quicker than the expression."""
+"""The beginnings of their UTF-8; plain searches are many times quicker than the expression."""
 
 
 def escape_spaces(text: str) -> str:
-    """The same RDF without raw space-like characters beyond ASCII."""
+    """Escape space-like characters beyond ASCII; the RDF stays the same."""
     if text.isascii():
         return text
     return _SPACES.sub(lambda found: f"\\u{ord(found.group()):04X}", text)
 
 
 def escape_spaces_in_bytes(data: bytes) -> bytes:
-    """The same for UTF-8."""
+    """Escape space-like characters in UTF-8; see `escape_spaces`."""
     if any(lead in data for lead in _LEADS):
         return escape_spaces(data.decode()).encode()
     return data

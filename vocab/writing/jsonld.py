@@ -1,8 +1,8 @@
-"""JSON-LD 1.1: compact, with our context inline, one description inside another, properties in DCAT's order.
+"""Write JSON-LD 1.1: compact, with our context inline, nested descriptions, properties in DCAT's order.
 
-A value takes the short form that the context gives to its key only where it means exactly that value; every other is
-written out in full. Numbers are never JSON numbers. Where an IRI of a graph would be read as a name of the context
-(``geo:21.0,105.8``), that graph is written without it.
+A value has the short form of its key in the context only if that means exactly this value; every other is written in
+full. Numbers are never JSON numbers. If an IRI of a graph would be read as a name of the context (``geo:21.0,105.8``),
+that graph is written without the context.
 
 Source: https://www.w3.org/TR/json-ld11/
 """
@@ -18,7 +18,7 @@ from ..prefixes import PREFIXES
 from .context import TERM_OF, TERMS, context
 from .describing import DEEPEST, TYPE, About, Descriptions, describe
 from .labels import label
-from .octets import readable, sealed, unsealed
+from .octets import bytes_of_octets, octets_of_bytes, text_of_octets
 from .ordering import PropertyOrder
 from .unwritten import Unwritten
 
@@ -29,7 +29,7 @@ _LOCAL: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(//)?")
 _NAMES: Final = frozenset({*PREFIXES, *TERMS})
 _STEP: Final = "  "
-_KEPT: Final = 1 << 16
+_MOST_CACHED: Final = 1 << 16
 
 
 _SUFFIXES: Final = {
@@ -40,7 +40,7 @@ _SUFFIXES: Final = {
         if term.coercion[:1] not in ("", "@")
     },
 }
-"""How literals end that are plain strings under keys of a coercion."""
+"""The ends of literals that are plain strings under keys of a coercion."""
 _NEVER: Final = "\n"
 
 
@@ -48,46 +48,46 @@ class JsonLdWriter:
     """Writes one graph after another; blank nodes of two graphs must not share names.
 
     Attributes:
-        unwritten: what JSON-LD could not hold: triples with an IRI that has no scheme.
+        unwritten: triples that JSON-LD could not express: those with an IRI without scheme.
     """
 
     def __init__(self) -> None:
         self.unwritten = Unwritten()
-        self._compact = _Tongue(is_bare=False)
-        self._bare = _Tongue(is_bare=True)
+        self._compact = _NameStyle(is_bare=False)
+        self._bare = _NameStyle(is_bare=True)
         self._begun = False
 
     def head(self, *, used: bool) -> bytes:
-        """The context, whole or as far as it was used, and the beginning of the graph."""
-        tongue = self._compact
-        inside = context(tongue.prefixes, tongue.keys) if used else context(PREFIXES.keys(), TERMS.keys())
+        """The context, all of it or the used part, and the beginning of the graph."""
+        style = self._compact
+        inside = context(style.prefixes, style.keys) if used else context(PREFIXES.keys(), TERMS.keys())
         return f'{{\n  "@context": {inside},\n  "@graph": ['.encode()
 
     def graph(self, nquads: bytes) -> bytes:
-        """An object for each subject that no other holds."""
-        text = unsealed(nquads)
+        """An object for each subject that is not nested."""
+        text = octets_of_bytes(nquads)
         try:
-            objects = self._written(text)
+            objects = self._write_objects(text)
         except _UnwritableError:
-            objects = self._written("".join(self._writable(text)))
+            objects = self._write_objects("".join(self._filter_writable(text)))
         if not objects:
             return b""
         before = ",\n    " if self._begun else "\n    "
         self._begun = True
-        return sealed(before + ",\n    ".join(objects))
+        return bytes_of_octets(before + ",\n    ".join(objects))
 
     def tail(self) -> bytes:
         """The end of the graph."""
         return b"\n  ]\n}\n"
 
-    def _written(self, text: str) -> list[str]:
+    def _write_objects(self, text: str) -> list[str]:
         try:
             return _Graph(self._compact, describe(text)).objects()
         except _MisreadError:
             return _Graph(self._bare, describe(text)).objects()
 
-    def _writable(self, text: str) -> Iterator[str]:
-        """The lines that JSON-LD can hold; the others are counted."""
+    def _filter_writable(self, text: str) -> Iterator[str]:
+        """The lines that JSON-LD can express; the others are counted."""
         seen: set[str] = set()
         for line in text.split(" .\n"):
             if not line or line in seen:
@@ -100,25 +100,25 @@ class JsonLdWriter:
             if all(_SCHEME.match(iri, 1) for iri in iris):
                 yield line + " .\n"
             else:
-                self.unwritten.add(readable(line))
+                self.unwritten.add(text_of_octets(line))
 
 
 class _UnwritableError(Exception):
-    """JSON-LD cannot hold it; caught here, for the triple is then left out."""
+    """JSON-LD cannot express a triple; caught in this module, which then leaves it out."""
 
 
 class _MisreadError(Exception):
-    """The context would make another IRI of it; caught here, for the graph is then written without."""
+    """The context would change an IRI; caught in this module, which then writes the graph without the context."""
 
 
 class _Key(NamedTuple):
-    """How a property is written.
+    """The key of a property.
 
     Attributes:
         name: its key, with quotation marks and colon.
-        coercion: what the context makes of plain strings there, as in `Term`.
-        suffix: how a literal ends that may be a plain string there, with its last quotation mark.
-        other: the key where it coerces nothing; differs from the name in the texts by language.
+        coercion: of plain strings there, as in `Term`.
+        suffix: the end of a literal that may be a plain string there, with its last quotation mark.
+        other: the key without coercion; differs from the name for texts by language.
     """
 
     predicate: str
@@ -128,32 +128,32 @@ class _Key(NamedTuple):
     other: str
 
 
-class _Tongue:
-    """How IRIs and keys are written: with the names of the context, or bare."""
+class _NameStyle:
+    """The style of IRIs and keys: with the names of the context, or bare."""
 
     def __init__(self, *, is_bare: bool) -> None:
         self.is_bare = is_bare
         self.prefixes: set[str] = set()
         self.keys: set[str] = set()
         self.iris = _Iris(is_bare=is_bare)
-        self.rests = _Rests(self)
+        self.literal_ends = _LiteralEnds(self)
         self.classes = _Classes(self)
         self._order = PropertyOrder()
         self._plans: dict[tuple[str, ...], list[_Key]] = {}
 
     def plan(self, about: About) -> list[_Key]:
-        """The predicates in the order in which they are written; descriptions of a kind share one."""
+        """The keys of predicates in the order in which they are written, cached by the set of predicates."""
         key = tuple(about)
         found = self._plans.get(key)
         if found is None:
-            if len(self._plans) > _KEPT:
+            if len(self._plans) > _MOST_CACHED:
                 self._plans.clear()
             ordered = sorted(about, key=self._order.__getitem__)
             found = self._plans[key] = [self._key(predicate) for predicate in ordered if predicate != TYPE]
         return found
 
     def name(self, iri: str) -> str:
-        """An IRI where the context is asked for names: a class, a datatype, a property; without quotation marks."""
+        """The name of a class, a datatype or a property, without quotation marks."""
         written = self.iris[iri]
         if not self.is_bare:
             end = (iri.rfind("#") + 1) or (iri.rfind("/") + 1)
@@ -183,8 +183,8 @@ class _Iris(dict[str, str]):
         self._is_bare = is_bare
 
     def __missing__(self, term: str) -> str:
-        """Raises _UnwritableError where it has no scheme, _MisreadError where that is a name of the context."""
-        if len(self) > _KEPT:
+        """Raise _UnwritableError if it has no scheme, _MisreadError if the scheme is a name of the context."""
+        if len(self) > _MOST_CACHED:
             self.clear()
         scheme = _SCHEME.match(term, 1)
         if scheme is None:
@@ -201,56 +201,56 @@ class _Iris(dict[str, str]):
 
 
 class _Classes(dict[str, str]):
-    """The only class of something, as in N-Quads, to the entry that says so."""
+    """The entry for the only class of a subject, by the class as in N-Quads."""
 
-    def __init__(self, tongue: _Tongue) -> None:
-        self._tongue = tongue
+    def __init__(self, style: _NameStyle) -> None:
+        self._style = style
 
     def __missing__(self, listed: str) -> str:
-        """Raises what an IRI raises."""
-        if len(self) > _KEPT:
+        """Raise the errors of `_Iris`."""
+        if len(self) > _MOST_CACHED:
             self.clear()
-        written = self[listed] = f'"@type": "{self._tongue.name(listed)}"'
+        written = self[listed] = f'"@type": "{self._style.name(listed)}"'
         return written
 
 
-class _Rests(dict[str, str]):
-    """What stands behind the text of a literal to the end of an object that says so."""
+class _LiteralEnds(dict[str, str]):
+    """The end of an object after the text of a literal, by the end of the literal in N-Quads."""
 
-    def __init__(self, tongue: _Tongue) -> None:
-        self._tongue = tongue
+    def __init__(self, style: _NameStyle) -> None:
+        self._style = style
 
     def __missing__(self, rest: str) -> str:
-        """Raises what an IRI raises."""
-        if len(self) > _KEPT:
+        """Raise the errors of `_Iris`."""
+        if len(self) > _MOST_CACHED:
             self.clear()
         if not rest:
             written = "}"
         elif rest[0] == "@":
             written = f', "@language": "{rest[1:]}"}}'
         else:
-            written = f', "@type": "{self._tongue.name(rest[2:])}"}}'
+            written = f', "@type": "{self._style.name(rest[2:])}"}}'
         self[rest] = written
         return written
 
 
 class _Graph:
-    """One graph on its way out."""
+    """The writer of one graph."""
 
-    def __init__(self, tongue: _Tongue, found: Descriptions) -> None:
-        self._tongue = tongue
-        self._plan = tongue.plan
-        self._iris = tongue.iris
-        self._rests = tongue.rests
-        self._classes = tongue.classes
+    def __init__(self, style: _NameStyle, found: Descriptions) -> None:
+        self._style = style
+        self._plan = style.plan
+        self._iris = style.iris
+        self._literal_ends = style.literal_ends
+        self._classes = style.classes
         self._found = found
         self._about = found.about
         self._once = found.once
 
     def objects(self) -> list[str]:
-        """All subjects that no other holds."""
+        """All subjects that are not nested."""
         written = [self._object(root, _STEP * 2, 1) for root in self._found.roots]
-        while (left := self._found.left()) is not None:
+        while (left := self._found.pop_remaining()) is not None:
             written.append(self._object(left, _STEP * 2, 1))
         return written
 
@@ -259,7 +259,7 @@ class _Graph:
         about = self._about[subject]
         deeper = indent + _STEP
         entries: list[str] = []
-        if self._tongue.is_bare and depth == 1:
+        if self._style.is_bare and depth == 1:
             entries.append('"@context": null')
         if subject[0] != "_":
             entries.append('"@id": ' + self._iris[subject])
@@ -289,16 +289,16 @@ class _Graph:
         return "{\n" + deeper + f",\n{deeper}".join(entries) + f"\n{indent}}}"
 
     def _add_classes(self, types: list[str], entries: list[str], indent: str, depth: int) -> None:
-        """``@type``; what is no IRI there is a value like any other."""
-        names = [f'"{self._tongue.name(listed)}"' for listed in types if listed[0] == "<"]
+        """Add ``@type``; classes that are not IRIs are written as other values are."""
+        names = [f'"{self._style.name(listed)}"' for listed in types if listed[0] == "<"]
         if names:
             entries.append(f'"@type": [{", ".join(names)}]' if len(names) > 1 else f'"@type": {names[0]}')
         others = [listed for listed in types if listed[0] != "<"]
         if others:
-            entries.append(f'"{self._tongue.name(TYPE)}": ' + self._array(others, "", indent, depth))
+            entries.append(f'"{self._style.name(TYPE)}": ' + self._array(others, "", indent, depth))
 
     def _add_texts(self, key: _Key, values: list[str], entries: list[str], indent: str, depth: int) -> None:
-        """Texts by language under the key, any other value under the one that means nothing in particular."""
+        """Add texts by language under the key, all other values under the key without coercion."""
         by_language: dict[str, list[str]] = {}
         others: list[str] = []
         for value in values:
@@ -326,7 +326,7 @@ class _Graph:
             entries.append(key.other + self._array(others, "", indent, depth))
 
     def _array(self, values: list[str], coercion: str, indent: str, depth: int) -> str:
-        """The values, in brackets unless there is just one."""
+        """The values, in brackets unless there is only one."""
         if len(values) == 1:
             return self._value(values[0], coercion, indent, depth)
         if coercion == "@id" and values[0][0] == values[-1][0] == "<" and self._once.isdisjoint(values):
@@ -337,7 +337,7 @@ class _Graph:
         blank: list[str] = []
         for value in values:
             (blank if value[0] == "_" else written).append(self._value(value, coercion, deeper, depth))
-        # By what they say: the names of blank nodes must not tell.
+        # Sorted by content: the names of blank nodes must not matter.
         return _inline_or_listed(written + sorted(blank), indent)
 
     def _value(self, value: str, coercion: str, indent: str, depth: int) -> str:
@@ -347,7 +347,7 @@ class _Graph:
             text, rest = value[:end], value[end:]
             if '"' + rest == _SUFFIXES.get(coercion):
                 return text
-            return '{"@value": ' + text + self._rests[rest]
+            return '{"@value": ' + text + self._literal_ends[rest]
         found = self._found
         if value in found.once and depth < DEEPEST:
             found.once.discard(value)
@@ -362,7 +362,7 @@ class _Graph:
 
 
 def _inline_or_listed(values: list[str], indent: str) -> str:
-    """An array: in one line where it holds short strings only."""
+    """An array: in one line if it has only short strings."""
     inline = ", ".join(values)
     if len(inline) < 100 and "{" not in inline:
         return f"[{inline}]"

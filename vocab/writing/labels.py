@@ -1,4 +1,4 @@
-"""Names of blank nodes that every syntax takes: N-Triples allows digits, colons and more that others do not."""
+"""Names of blank nodes for all syntaxes: N-Triples allows digits, colons and more that others do not."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _SAFE: Final = re.compile(r"(?!x)[A-Za-z][A-Za-z0-9]*")
 
 
 def label(node: str) -> str:
-    """A name for a blank node, given as in N-Quads, as octets: letters and digits, a letter first; no two share one.
+    """A unique name for a blank node, given as in N-Quads, as octets: letters and digits, a letter first.
 
     >>> label("_:c14n0"), label("_:0a")
     ('c14n0', 'x3061')

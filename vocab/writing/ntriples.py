@@ -1,4 +1,4 @@
-"""N-Triples: one triple a line."""
+"""Write N-Triples: one triple a line."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ __all__ = ["NTriplesWriter"]
 
 
 class NTriplesWriter:
-    """Writes lines as they are.
+    """Writes lines unchanged.
 
     Attributes:
-        unwritten: nothing, since N-Triples hold all of RDF.
+        unwritten: nothing, since N-Triples can express all of RDF.
     """
 
     def __init__(self) -> None:

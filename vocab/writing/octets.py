@@ -1,30 +1,30 @@
-"""UTF-8 held as text, one character an octet: what writers work on.
+"""UTF-8 as text with one character per octet, the form in which writers work.
 
-Most of what they do is to cut, compare and join; only ASCII has a meaning of its own in it. Python's strings do that
-quicker when no character needs more than one octet, and nothing has to be decoded and encoded again. Sorted, such
-text stands in the order of its code points. Where a character beyond ASCII matters, `readable` gives it.
+They mostly split, compare and join, and only ASCII characters have a meaning to them. Python's strings are quicker if
+no character needs more than one octet, and nothing has to be decoded and encoded again. Sorted, such text has the order
+of its code points. `text_of_octets` returns the characters beyond ASCII.
 """
 
 from __future__ import annotations
 
-__all__ = ["octets", "readable", "sealed", "unsealed"]
+__all__ = ["bytes_of_octets", "octets_of_bytes", "octets_of_text", "text_of_octets"]
 
 
-def unsealed(data: bytes) -> str:
-    """Bytes of UTF-8 as such text."""
+def octets_of_bytes(data: bytes) -> str:
+    """Convert bytes of UTF-8 to octets."""
     return data.decode("latin-1")
 
 
-def sealed(text: str) -> bytes:
-    """Such text as bytes of UTF-8."""
+def bytes_of_octets(text: str) -> bytes:
+    """Convert octets to bytes of UTF-8."""
     return text.encode("latin-1")
 
 
-def readable(text: str) -> str:
-    """What such text says."""
+def text_of_octets(text: str) -> str:
+    """Convert octets to text."""
     return text if text.isascii() else text.encode("latin-1").decode()
 
 
-def octets(text: str) -> str:
-    """The other way round."""
+def octets_of_text(text: str) -> str:
+    """Convert text to octets."""
     return text if text.isascii() else text.encode().decode("latin-1")

@@ -1,4 +1,4 @@
-"""The order in which readers expect the properties of a description: DCAT's, then those of its parts, then by name."""
+"""The order of the properties of a description: DCAT's, then those of its parts, then by name."""
 
 from __future__ import annotations
 
@@ -57,20 +57,20 @@ _RANKS: Final = {
 }
 _CLASS_RANKS: Final = {str(term): rank for rank, term in enumerate(_CLASSES)}
 
-_KEPT: Final = 1 << 16
+_MOST_CACHED: Final = 1 << 16
 
 
 def class_rank(types: list[str]) -> int:
-    """Where a resource of these classes, written as in N-Quads, stands among those of one graph; 0 is first."""
+    """The rank of a resource by its classes, written as in N-Quads; 0 is first."""
     return min((_CLASS_RANKS.get(listed, len(_CLASSES)) for listed in types), default=len(_CLASSES))
 
 
 class PropertyOrder(dict[str, str]):
-    """What to sort a predicate by, written as in N-Quads; made when first asked for."""
+    """Sort keys of predicates, written as in N-Quads; made when first used."""
 
     def __missing__(self, predicate: str) -> str:
-        """In the table, by its place; else by name."""
-        if len(self) > _KEPT:
+        """The key by the place in the table, else by name."""
+        if len(self) > _MOST_CACHED:
             self.clear()
         key = self[predicate] = _RANKS.get(predicate, "2") + predicate
         return key

@@ -1,8 +1,8 @@
-"""RDF/XML: typed elements one inside another, properties in DCAT's order.
+"""Write RDF/XML: nested typed elements, properties in DCAT's order.
 
-The syntax cannot hold everything: a predicate must end in an XML name, and no text may hold U+0001. What it cannot
-hold is left out and counted; the document is well-formed whatever comes. The prefixes that are known are declared at
-the start, any other namespace where it is used.
+The syntax cannot express everything: a predicate must end in an XML name, and no text may contain U+0001. Other triples
+are left out and counted; the document is always well-formed. Known prefixes are declared at the start, any other
+namespace where it is used.
 
 Source: https://www.w3.org/TR/rdf-syntax-grammar/ and https://www.w3.org/TR/xml/
 """
@@ -17,7 +17,7 @@ from xml.parsers import expat
 from ..prefixes import PREFIXES
 from .describing import DEEPEST, TYPE, About, Descriptions, describe
 from .labels import label
-from .octets import octets, readable, sealed, unsealed
+from .octets import bytes_of_octets, octets_of_bytes, octets_of_text, text_of_octets
 from .ordering import PropertyOrder, class_rank
 from .unwritten import Unwritten
 
@@ -32,7 +32,7 @@ _TAKEN: Final = frozenset(
         *("bagID", "datatype", "li", "nodeID", "parseType", "resource"),
     )
 )
-"""Names that mean something else as an element."""
+"""Names with another meaning as an element."""
 _UNDECLARABLE: Final = ("http://www.w3.org/XML/1998/namespace", "http://www.w3.org/2000/xmlns/")
 _PLAIN: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _ENDING: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*\Z")
@@ -41,14 +41,14 @@ _NOT_IN_ATTRIBUTES: Final = re.compile('[\\0-\\x1f&<>"]')
 _ESCAPED: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))")
 _ESCAPES: Final = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f"}
 _STEP: Final = "  "
-_KEPT: Final = 1 << 16
+_MOST_CACHED: Final = 1 << 16
 
 
 class RdfXmlWriter:
     """Writes one graph after another; blank nodes of two graphs must not share names.
 
     Attributes:
-        unwritten: what RDF/XML could not hold.
+        unwritten: triples that RDF/XML could not express.
     """
 
     def __init__(self) -> None:
@@ -61,7 +61,7 @@ class RdfXmlWriter:
         self._elements: dict[str, str] = {}
 
     def head(self, *, used: bool) -> bytes:
-        """The declaration and the root with its namespaces: all that are known, or those used so far."""
+        """The declaration and the root with its namespaces: all known ones, or those used so far."""
         declared = "".join(
             f'\n    xmlns:{prefix}="{namespace}"'
             for prefix, namespace in sorted(PREFIXES.items())
@@ -70,24 +70,24 @@ class RdfXmlWriter:
         return f'<?xml version="1.0" encoding="UTF-8"?>\n<rdf:RDF{declared}>\n'.encode()
 
     def graph(self, nquads: bytes) -> bytes:
-        """An element for each subject that no other holds, each behind a blank line."""
-        text = unsealed(nquads)
+        """An element for each subject that is not nested, each after a blank line."""
+        text = octets_of_bytes(nquads)
         try:
-            return sealed(self._written(text))
+            return bytes_of_octets(self._write_elements(text))
         except _UnwritableError:
-            return sealed(self._written("".join(self._writable(text))))
+            return bytes_of_octets(self._write_elements("".join(self._filter_writable(text))))
 
     def tail(self) -> bytes:
         """The end of the root."""
         return b"\n</rdf:RDF>\n"
 
-    def _written(self, text: str) -> str:
-        # All that a literal may hold and its text in XML does not, "<" apart; looked for in the whole at once.
+    def _write_elements(self, text: str) -> str:
+        # Characters of literals that must be escaped in XML, except "<"; searched for in the whole text at once.
         is_plain = "&" not in text and "\\" not in text and "]]>" not in text
         return "".join(_Graph(self, describe(text, of_resources_only=True), is_plain=is_plain).elements())
 
-    def _writable(self, text: str) -> Iterator[str]:
-        """The lines that RDF/XML can hold; the others are counted."""
+    def _filter_writable(self, text: str) -> Iterator[str]:
+        """The lines that RDF/XML can express; the others are counted."""
         seen: set[str] = set()
         for line in text.split(" .\n"):
             if not line or line in seen:
@@ -96,24 +96,24 @@ class RdfXmlWriter:
             subject, predicate, value = line.split(" ", 2)
             try:
                 self._names[predicate]
-                _quoted(subject)
+                _attribute_value(subject)
                 if value[0] == '"':
                     end = value.rindex('"')
                     self._attributes[value[end + 1 :]]
                     _text(value[1:end])
                 else:
-                    _quoted(value)
+                    _attribute_value(value)
             except _UnwritableError:
-                self.unwritten.add(readable(line))
+                self.unwritten.add(text_of_octets(line))
             else:
                 yield line + " .\n"
 
     def _plan(self, about: About, indent: str) -> list[_Step]:
-        """The predicates but for the class in the order in which they are written; the like descriptions share one."""
+        """The predicates except the class in the order in which they are written, cached by the set of predicates."""
         key = (indent, *about)
         found = self._plans.get(key)
         if found is None:
-            if len(self._plans) > _KEPT:
+            if len(self._plans) > _MOST_CACHED:
                 self._plans.clear()
             found = []
             for predicate in sorted(about, key=self._order.__getitem__):
@@ -128,11 +128,11 @@ class RdfXmlWriter:
         """The element for a resource of these classes."""
         for listed in sorted(types, key=lambda name: class_rank([name])):
             if listed[0] == "<" and listed[1:-1] not in _TAKEN:
-                prefix, local = _known(listed[1:-1])
+                prefix, local = _split_iri(listed[1:-1])
                 if prefix is not None:
                     self._names.used.add(prefix)
                     name = f"{prefix}:{local}"
-                    if len(self._elements) > _KEPT:
+                    if len(self._elements) > _MOST_CACHED:
                         self._elements.clear()
                     self._elements[listed] = name
                     return _Element(name, [other for other in types if other != listed])
@@ -140,11 +140,11 @@ class RdfXmlWriter:
 
 
 class _UnwritableError(Exception):
-    """RDF/XML cannot hold it; caught here, for the triple is then left out."""
+    """RDF/XML cannot express a triple; caught in this module, which then leaves it out."""
 
 
 class _Step(NamedTuple):
-    """How a property is written: how it begins, how where its value is a resource, and how it ends."""
+    """The parts of a property's element: its beginning, its beginning for a resource, and its end."""
 
     predicate: str
     begin: str
@@ -153,14 +153,14 @@ class _Step(NamedTuple):
 
 
 class _Element(NamedTuple):
-    """The name of an element, and the classes that it does not tell."""
+    """The name of an element, and the classes that it does not express."""
 
     name: str
     types: list[str]
 
 
 class _Name(NamedTuple):
-    """A qualified name, and the namespace's declaration where the root has none."""
+    """A qualified name, and the declaration of its namespace if the root has none."""
 
     name: str
     declared: str
@@ -169,51 +169,51 @@ class _Name(NamedTuple):
 _NONE: Final[list[str]] = []
 
 
-def _known(iri: str) -> tuple[str | None, str]:
-    """A known prefix and the plain rest of an IRI; None where it has none."""
+def _split_iri(iri: str) -> tuple[str | None, str]:
+    """Split an IRI into a known prefix, None if it has none, and its local name."""
     end = (iri.rfind("#") + 1) or (iri.rfind("/") + 1)
     local = iri[end:]
     return (_PREFIX_OF.get(iri[:end]) if _PLAIN.fullmatch(local) else None), local
 
 
 class _Names(dict[str, _Name]):
-    """Predicates as in N-Quads to element names; made when first asked for.
+    """Predicates as in N-Quads to element names; made when first used.
 
     Attributes:
-        used: known prefixes that stand in any of them.
+        used: known prefixes in any of them.
     """
 
     def __init__(self) -> None:
         self.used: set[str] = set()
 
     def __missing__(self, predicate: str) -> _Name:
-        """Raises _UnwritableError where no part of the IRI is a name."""
-        if len(self) > _KEPT:
+        """Raise _UnwritableError if no part of the IRI is a name."""
+        if len(self) > _MOST_CACHED:
             self.clear()
         iri = predicate[1:-1]
         if iri in _TAKEN:
             raise _UnwritableError
-        prefix, local = _known(iri)
+        prefix, local = _split_iri(iri)
         if prefix is not None:
             self.used.add(prefix)
             name = _Name(f"{prefix}:{local}", "")
         else:
             local = _local_name(iri)
-            name = _Name(f"ns:{local}", f' xmlns:ns="{_quoted(iri[: -len(local)])}"')
+            name = _Name(f"ns:{local}", f' xmlns:ns="{_attribute_value(iri[: -len(local)])}"')
         self[predicate] = name
         return name
 
 
 def _local_name(iri: str) -> str:
-    """The longest name at the end of an IRI that leaves a namespace which may be declared."""
+    """The longest name at the end of an IRI before which a namespace remains that may be declared."""
     found = _ENDING.search(iri)
     if found is not None:
         candidates = [iri[at:] for at in range(found.start(), len(iri))]
         names = (local for local in candidates if _PLAIN.fullmatch(local))
     else:
-        # Beyond ASCII expat is asked what is a name: the tables of XML are long, and not the same in all its editions.
-        said = readable(iri)
-        names = (octets(said[at:]) for at in range(len(said)) if _is_name(said[at:]))
+        # Beyond ASCII, expat decides: the tables of XML are long, and differ between its editions.
+        text = text_of_octets(iri)
+        names = (octets_of_text(text[at:]) for at in range(len(text)) if _is_name(text[at:]))
     for local in names:
         space = iri[: -len(local)]
         if space and space not in _UNDECLARABLE:
@@ -222,7 +222,7 @@ def _local_name(iri: str) -> str:
 
 
 def _is_name(local: str) -> bool:
-    """Whether it may stand behind the colon of an element's name."""
+    """Whether it may follow the colon of an element's name."""
     if _FORBIDDEN.search(local) or any(letter in local for letter in " \t\r\n/<>&\"'=:"):
         return False
     parser = expat.ParserCreate(namespace_separator=" ")
@@ -234,38 +234,38 @@ def _is_name(local: str) -> bool:
 
 
 class _Resources(dict[str, str]):
-    """IRIs as in N-Quads to the end of an empty element that names them as its last attribute."""
+    """The end of an empty element with an IRI as its last attribute, by the IRI as in N-Quads."""
 
     def __missing__(self, term: str) -> str:
-        """Raises _UnwritableError where it holds what XML may not."""
-        if len(self) > _KEPT:
+        """Raise _UnwritableError if it contains characters that XML does not allow."""
+        if len(self) > _MOST_CACHED:
             self.clear()
-        written = self[term] = _quoted(term[1:-1]) + '"/>\n'
+        written = self[term] = _attribute_value(term[1:-1]) + '"/>\n'
         return written
 
 
 class _Attributes(dict[str, str]):
-    """What stands behind the text of a literal to the end of a tag that says so."""
+    """The end of a start tag, with language or datatype, by the end of the literal in N-Quads."""
 
     def __missing__(self, rest: str) -> str:
-        """Raises _UnwritableError where it holds what XML may not."""
-        if len(self) > _KEPT:
+        """Raise _UnwritableError if it contains characters that XML does not allow."""
+        if len(self) > _MOST_CACHED:
             self.clear()
         if not rest:
             written = ">"
         elif rest[0] == "@":
-            written = f' xml:lang="{_quoted(rest[1:])}">'
+            written = f' xml:lang="{_attribute_value(rest[1:])}">'
         else:
-            written = f' rdf:datatype="{_quoted(rest[3:-1])}">'
+            written = f' rdf:datatype="{_attribute_value(rest[3:-1])}">'
         self[rest] = written
         return written
 
 
-def _quoted(text: str) -> str:
-    """A value between quotation marks."""
+def _attribute_value(text: str) -> str:
+    """Escape a value between quotation marks."""
     if _NOT_IN_ATTRIBUTES.search(text) is None and text.isascii():
         return text
-    if _FORBIDDEN.search(readable(text)) is not None:
+    if _FORBIDDEN.search(text_of_octets(text)) is not None:
         raise _UnwritableError
     return _NOT_IN_ATTRIBUTES.sub(_reference, text)
 
@@ -276,26 +276,26 @@ def _reference(found: re.Match[str]) -> str:
 
 
 def _text(body: str) -> str:
-    """The text of a literal from how N-Quads has it."""
+    """The text of a literal in XML, from its form in N-Quads."""
     if "\\" in body:
-        said = _ESCAPED.sub(_meant, readable(body))
-        if _FORBIDDEN.search(said) is not None:
+        text = _ESCAPED.sub(_unescape, text_of_octets(body))
+        if _FORBIDDEN.search(text) is not None:
             raise _UnwritableError
-        body = octets(said)
+        body = octets_of_text(text)
     # XML reads a carriage return as a line feed, unless it is written as a reference.
     return body.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\r", "&#13;")
 
 
-def _meant(found: re.Match[str]) -> str:
+def _unescape(found: re.Match[str]) -> str:
     short, long, letter = found.groups()
     return _ESCAPES.get(letter, letter) if letter is not None else chr(int(short or long, 16))
 
 
 class _Graph:
-    """One graph on its way out.
+    """The writer of one graph.
 
     Attributes:
-        is_plain: whether a literal needs no escape unless it holds "<".
+        is_plain: whether literals need no escape except for "<".
     """
 
     def __init__(self, writer: RdfXmlWriter, found: Descriptions, *, is_plain: bool) -> None:
@@ -310,12 +310,12 @@ class _Graph:
         self._is_plain = is_plain
 
     def elements(self) -> list[str]:
-        """All subjects that no other holds."""
+        """All subjects that are not nested."""
         written: list[str] = []
         for root in self._found.roots:
             written.append("\n")
             self._describe(root, _STEP, 1, written)
-        while (left := self._found.left()) is not None:
+        while (left := self._found.pop_remaining()) is not None:
             written.append("\n")
             self._describe(left, _STEP, 1, written)
         return written
@@ -330,7 +330,7 @@ class _Graph:
         else:
             types = _NONE
         if subject[0] != "_":
-            begin = f'{indent}<{name} rdf:about="{_quoted(subject[1:-1])}"'
+            begin = f'{indent}<{name} rdf:about="{_attribute_value(subject[1:-1])}"'
         elif depth == 1 and subject in self._found.mentioned:
             begin = f'{indent}<{name} rdf:nodeID="{label(subject)}"'
         else:
@@ -349,7 +349,7 @@ class _Graph:
         for step in plan:
             predicate, opening, resource, closing = step
             values = about[predicate]
-            if values[-1][0] == "_" and len(values) > 1:  # blank nodes sort behind all else
+            if values[-1][0] == "_" and len(values) > 1:  # blank nodes sort after all else
                 self._values(values, deeper, depth, step, written)
                 continue
             for value in values:
@@ -366,7 +366,7 @@ class _Graph:
         written.append(f"{indent}</{name}>\n")
 
     def _values(self, values: list[str], indent: str, depth: int, step: _Step, written: list[str]) -> None:
-        """Write a property with several values, of which some may be blank nodes."""
+        """Write a property with several values, some of which may be blank nodes."""
         blank: list[str] = []
         for value in values:
             if value[0] == '"':
@@ -376,11 +376,11 @@ class _Graph:
                 lines: list[str] = []
                 self._node(value, indent, depth, step, lines)
                 (blank if value[0] == "_" else written).append("".join(lines))
-        # By what they say: the names of blank nodes must not tell.
+        # Sorted by content: the names of blank nodes must not matter.
         written += sorted(blank)
 
     def _node(self, node: str, indent: str, depth: int, step: _Step, written: list[str]) -> None:
-        """Write a property whose value may have its description here."""
+        """Write a property whose value may be nested here."""
         found = self._found
         _, opening, resource, closing = step
         if node in found.once and depth < DEEPEST:

@@ -1,6 +1,6 @@
-"""Turtle: prefixes, blank nodes in brackets, properties in DCAT's order, a paragraph for each IRI.
+"""Write Turtle: prefixes, blank nodes in brackets, properties in DCAT's order, a paragraph for each IRI.
 
-A name is shortened only where nothing in it needs an escape, because parsers do not agree on those.
+A name is shortened only if nothing in it needs an escape, because parsers do not agree on those.
 Source: https://www.w3.org/TR/turtle/
 """
 
@@ -14,7 +14,7 @@ from ..terms import XSD
 from .describing import DEEPEST, TYPE, About, Descriptions, describe
 from .escaping import escape_spaces
 from .labels import label
-from .octets import octets, readable, sealed, unsealed
+from .octets import bytes_of_octets, octets_of_bytes, octets_of_text, text_of_octets
 from .ordering import PropertyOrder, class_rank
 from .unwritten import Unwritten
 
@@ -23,58 +23,54 @@ __all__ = ["TurtleWriter"]
 _PREFIX_OF: Final = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 _LOCAL: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _ESCAPE: Final = re.compile(r'\\[^n"]')
-"""All but line feeds and quotation marks."""
+"""Any escape except of line feeds and quotation marks."""
 _BARE: Final = {
     str(XSD.integer): re.compile(r"-?[1-9][0-9]{0,17}|0"),
     str(XSD.boolean): re.compile(r"true|false"),
 }
-"""Datatypes of what stands without quotation marks, and which texts of theirs every parser reads back as they are."""
+"""Datatypes of literals without quotation marks, and the texts that every parser reads back unchanged."""
 _STEP: Final = "    "
-_KEPT: Final = 1 << 16
+_MOST_CACHED: Final = 1 << 16
 
 
 class TurtleWriter:
     """Writes one graph after another; blank nodes of two graphs must not share names.
 
     Attributes:
-        unwritten: nothing, since Turtle holds all of RDF.
+        unwritten: nothing, since Turtle can express all of RDF.
     """
 
     def __init__(self) -> None:
         self.unwritten = Unwritten()
-        self._short = _Terms()
+        self._terms = _Terms()
         self._order = PropertyOrder()
         self._plans: dict[tuple[str, ...], list[tuple[str, str]]] = {}
 
     def head(self, *, used: bool) -> bytes:
-        """The prefixes: all that are known, or those used so far."""
+        """The prefixes: all known ones, or those used so far."""
         return "".join(
             f"@prefix {prefix}: <{namespace}> .\n"
             for prefix, namespace in sorted(PREFIXES.items())
-            if not used or prefix in self._short.used
+            if not used or prefix in self._terms.used
         ).encode()
 
     def graph(self, nquads: bytes) -> bytes:
-        """A paragraph for each subject that has an IRI or a name, each behind a blank line."""
-        return sealed("".join(_Graph(self, describe(unsealed(nquads))).paragraphs()))
+        """A paragraph for each subject that has an IRI or a name, each after a blank line."""
+        return bytes_of_octets("".join(_Graph(self, describe(octets_of_bytes(nquads))).paragraphs()))
 
     def tail(self) -> bytes:
         """Nothing."""
         return b""
 
-    def short(self, term: str) -> str:
-        """An IRI."""
-        return self._short[term]
-
     def plan(self, about: About) -> list[tuple[str, str]]:
-        """The predicates in the order in which they are written, each with how; descriptions of a kind share one."""
+        """The predicates in the order in which they are written, with their texts, cached by the set of predicates."""
         key = tuple(about)
         found = self._plans.get(key)
         if found is None:
-            if len(self._plans) > _KEPT:
+            if len(self._plans) > _MOST_CACHED:
                 self._plans.clear()
             found = [
-                (name, "a " if name == TYPE else self._short[name] + " ")
+                (name, "a " if name == TYPE else self._terms[name] + " ")
                 for name in sorted(about, key=self._order.__getitem__)
             ]
             self._plans[key] = found
@@ -82,18 +78,18 @@ class TurtleWriter:
 
 
 class _Terms(dict[str, str]):
-    """IRIs as in N-Quads to how they are written; made when first asked for.
+    """IRIs as in N-Quads to their text in Turtle; made when first used.
 
     Attributes:
-        used: prefixes that stand in any of them.
+        used: prefixes in any of them.
     """
 
     def __init__(self) -> None:
         self.used: set[str] = set()
 
     def __missing__(self, term: str) -> str:
-        """A prefixed name, or the IRI as it is."""
-        if len(self) > _KEPT:
+        """A prefixed name, or the IRI itself."""
+        if len(self) > _MOST_CACHED:
             self.clear()
         end = (term.rfind("#") + 1) or (term.rfind("/") + 1)
         prefix = _PREFIX_OF.get(term[1:end])
@@ -101,42 +97,42 @@ class _Terms(dict[str, str]):
             self.used.add(prefix)
             short = f"{prefix}:{term[end:-1]}"
         else:
-            short = term if term.isascii() else octets(escape_spaces(readable(term)))
+            short = term if term.isascii() else octets_of_text(escape_spaces(text_of_octets(term)))
         self[term] = short
         return short
 
 
 class _Graph:
-    """One graph on its way out."""
+    """The writer of one graph."""
 
     def __init__(self, writer: TurtleWriter, found: Descriptions) -> None:
         self._plan = writer.plan
-        self._terms = writer._short
+        self._terms = writer._terms
         self._found = found
         self._once = found.once
-        self._below: list[str] = []
+        self._nested: list[str] = []
 
     def paragraphs(self) -> list[str]:
-        """All subjects, those that are mentioned once below the one that mentions them."""
+        """All subjects; one that is mentioned once follows the one that mentions it."""
         found = self._found
         written: list[str] = []
         for root in found.roots:
-            self._with_those_below(root, written)
-        while (left := found.left()) is not None:
-            self._with_those_below(left, written)
+            self._write_with_nested(root, written)
+        while (left := found.pop_remaining()) is not None:
+            self._write_with_nested(left, written)
         return written
 
-    def _with_those_below(self, root: str, written: list[str]) -> None:
+    def _write_with_nested(self, root: str, written: list[str]) -> None:
         todo = [root]
         while todo:
             subject = todo.pop()
             about = self._found.about[subject]
-            written.append(f"\n{self._name(subject)}\n{_STEP}{self._said(about, _STEP, 1)} .\n")
-            if self._below:
-                if len(self._below) > 1:
-                    self._below.sort(key=self._place, reverse=True)
-                todo += self._below
-                self._below = []
+            written.append(f"\n{self._name(subject)}\n{_STEP}{self._properties_text(about, _STEP, 1)} .\n")
+            if self._nested:
+                if len(self._nested) > 1:
+                    self._nested.sort(key=self._place, reverse=True)
+                todo += self._nested
+                self._nested = []
 
     def _place(self, subject: str) -> tuple[bool, int, str]:
         return subject[0] == "_", class_rank(self._found.about[subject].get(TYPE, [])), subject
@@ -146,7 +142,7 @@ class _Graph:
             return f"_:{label(subject)}" if subject in self._found.mentioned else "[]"
         return self._terms[subject]
 
-    def _said(self, about: About, indent: str, depth: int) -> str:
+    def _properties_text(self, about: About, indent: str, depth: int) -> str:
         """Predicates and values, without the full stop."""
         terms, once = self._terms, self._once
         written: list[str] = []
@@ -177,7 +173,7 @@ class _Graph:
                 written.append(self._node(value, indent, depth))
             else:
                 written.append(terms[value])
-        # By what they say: the names of blank nodes must not tell.
+        # Sorted by content: the names of blank nodes must not matter.
         return written + sorted(nested)
 
     def _literal(self, literal: str) -> str:
@@ -197,7 +193,7 @@ class _Graph:
         return text + rest
 
     def _node(self, node: str, indent: str, depth: int) -> str:
-        """What is no literal, and may have its description here or below."""
+        """A value that is not a literal, and may be nested here or described below."""
         found = self._found
         if node not in found.once:
             if node[0] != "_":
@@ -205,7 +201,7 @@ class _Graph:
             return "[]" if found.is_anonymous(node) else f"_:{label(node)}"
         if node[0] != "_":
             found.once.discard(node)
-            self._below.append(node)
+            self._nested.append(node)
             return self._terms[node]
         if depth >= DEEPEST:
             return f"_:{label(node)}"
@@ -215,10 +211,10 @@ class _Graph:
             listed = [self._item(item, indent, depth) for item in items]
             return f"( {' '.join(listed)} )"
         deeper = indent + _STEP
-        said = self._said(found.about[node], deeper, depth + 1)
-        if "\n" in said:
-            return f"[\n{deeper}{said}\n{indent}]"
-        return f"[ {said} ]"
+        text = self._properties_text(found.about[node], deeper, depth + 1)
+        if "\n" in text:
+            return f"[\n{deeper}{text}\n{indent}]"
+        return f"[ {text} ]"
 
     def _item(self, item: str, indent: str, depth: int) -> str:
         return self._literal(item) if item[0] == '"' else self._node(item, indent, depth + 1)

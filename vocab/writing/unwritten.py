@@ -1,4 +1,4 @@
-"""What a syntax could not hold, counted."""
+"""Count the triples that a syntax could not express."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ _EXAMPLES: Final = 5
 
 @dataclass(slots=True)
 class Unwritten:
-    """Triples that were left out because the syntax has no way to write them.
+    """Triples that were left out because the syntax cannot express them.
 
     Attributes:
-        count: how many.
+        count: the number of triples.
         examples: the first of them, as N-Quads without the full stop.
     """
 
@@ -23,7 +23,7 @@ class Unwritten:
     examples: list[str] = field(default_factory=list)
 
     def add(self, triple: str) -> None:
-        """Count one more."""
+        """Count a triple."""
         self.count += 1
         if len(self.examples) < _EXAMPLES:
             self.examples.append(triple)

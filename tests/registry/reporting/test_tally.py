@@ -65,7 +65,7 @@ def test_tally__counts_by_publisher_with_the_gravest_example(profile: Profile) -
 
 
 def test_tally__counts_publishers_beyond_the_bound_together(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(counting, "PUBLISHERS_KEPT", 3)
+    monkeypatch.setattr(counting, "MOST_PUBLISHERS", 3)
     records = [record(number, finding(), publisher=f"https://e.vn/org/{number}") for number in range(10)]
     told = source(profile, records).count_all().publishers
     assert [(one.group, one.count, one.records) for one in told] == [
@@ -75,7 +75,7 @@ def test_tally__counts_publishers_beyond_the_bound_together(profile: Profile, mo
 
 
 def test_tally__remembers_names_within_a_bound(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(counting, "NAMES_KEPT", 2)
+    monkeypatch.setattr(counting, "MOST_NAMES", 2)
     records = [record(number, title="Sở", role="node") for number in range(5)]
     assert len(source(profile, records).count_all().names) == 2
 
@@ -111,7 +111,7 @@ def test_united__adds_the_counts_of_sources(profile: Profile) -> None:
 
 
 def test_united__keeps_what_was_counted_together(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(counting, "PUBLISHERS_KEPT", 1)
+    monkeypatch.setattr(counting, "MOST_PUBLISHERS", 1)
     sources = [
         source(profile, [record(number, finding(), publisher=f"https://e.vn/{letter}{number}") for number in range(3)])
         for letter in "ab"

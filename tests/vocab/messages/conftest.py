@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from danhmuc.vocab.messages import MessageTemplate, declared, values
+from danhmuc.vocab.messages import MessageTemplate, declared_messages, values
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +27,7 @@ def messages_script(root: Path) -> ModuleType:
 def all_messages(messages_script: ModuleType) -> Mapping[str, MessageTemplate]:
     """Every message of the four folders, by id; those of examples in docstrings, which may have been run, are none."""
     messages_script.template()
-    return {id_: template for id_, template in declared().items() if not id_.startswith("example-")}
+    return {id_: template for id_, template in declared_messages().items() if not id_.startswith("example-")}
 
 
 @pytest.fixture

@@ -7,7 +7,15 @@ from datetime import date
 
 import pytest
 
-from danhmuc.vocab.messages import FOREIGN_WORDS, Message, MessageTemplate, TextByLanguage, declared, message, plural
+from danhmuc.vocab.messages import (
+    FOREIGN_WORDS,
+    Message,
+    MessageTemplate,
+    TextByLanguage,
+    declared_messages,
+    message,
+    plural,
+)
 from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
 
 GREETING = MessageTemplate("greeting", "{name!r} has {number} files from line {line:d}")
@@ -70,7 +78,7 @@ def test_message__pickled_is_the_same(made: Message | TextByLanguage) -> None:
 @pytest.mark.usefixtures("_declaring")
 def test_declare__two_messages_cannot_share_an_id() -> None:
     first = message("example-twice", "a {name}")
-    assert declared()["example-twice"] is first
+    assert declared_messages()["example-twice"] is first
     assert message("example-twice", "a {name}") is first
     with pytest.raises(ValueError, match="two messages have the id 'example-twice'"):
         message("example-twice", "another {name}")

@@ -12,7 +12,7 @@ from danhmuc.vocab.errors import DocumentError
 from danhmuc.vocab.prefixes import shorten
 from danhmuc.vocab.reading import Document, contexts, read_document
 from danhmuc.vocab.reading.bundled import BUNDLED
-from danhmuc.vocab.reading.bundled.definitions import by_language, classes, iri, link, typed, words
+from danhmuc.vocab.reading.bundled.definitions import by_language, classes, iri, link, literal, words
 
 SEMIC = "https://semiceu.github.io/DCAT-AP/releases/"
 AP_3_0_0 = SEMIC + "3.0.0/context/dcat-ap.jsonld"
@@ -379,7 +379,7 @@ def test_definitions__write_whole_iris() -> None:
     assert iri(title) == title
     assert link("dct:title") == {"@id": title, "@type": "@id"}
     assert by_language("dct:title") == {"@id": title, "@container": "@language"}
-    assert typed("dct:title", "xsd:date") == {"@id": title, "@type": "http://www.w3.org/2001/XMLSchema#date"}
+    assert literal("dct:title", "xsd:date") == {"@id": title, "@type": "http://www.w3.org/2001/XMLSchema#date"}
     assert words({"a": title, "b": "http://x/"}, " a ") == {"a": title}
     assert classes({"A": ("dct:Agent", {}), "B": ("dct:Box", {"a": title})}) == {
         "A": "http://purl.org/dc/terms/Agent",

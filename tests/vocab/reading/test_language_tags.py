@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal
 
 from danhmuc.vocab.reading import Document, read_document
-from danhmuc.vocab.reading.language_tags import is_tag, mended_tag
+from danhmuc.vocab.reading.language_tags import is_tag, repair_tag
 
 XML = (
     '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:x="http://x/">\n'
@@ -55,12 +55,12 @@ def told(document: Document) -> list[tuple[str | None, str | None, str | None]]:
     ],
 )
 def test_mended_tag__is_the_nearest_one(tag: str, mended: str) -> None:
-    assert mended_tag(tag) == mended
+    assert repair_tag(tag) == mended
 
 
 @given(st.text())
 def test_mended_tag__is_always_a_tag(tag: str) -> None:
-    mended = mended_tag(tag)
+    mended = repair_tag(tag)
     assert is_tag(mended)
     assert Literal("x", language=mended).language == mended
 

@@ -219,7 +219,7 @@ def test_open_large__larger_than_may_be(tmp_path: Path, monkeypatch: pytest.Monk
 def test_open_large__looks_for_tags_without_taking_a_cut_for_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(large_documents, "mended_pieces", None)
+    monkeypatch.setattr(large_documents, "repaired_pieces", None)
     monkeypatch.setattr(large_documents, "_PIECE", 7)
     path = put(tmp_path, "a.ttl", THREE * 5)
     assert piece_by_piece(path)["findings"] == []
@@ -230,7 +230,9 @@ def test_open_large__tells_how_far_it_is(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(large_documents, "_TRIPLES", 2)
     path = put(tmp_path, "a.ttl", THREE)
     told: list[tuple[int, int]] = []
-    with open_large(path, place="a.ttl", base=BASE, told=lambda done, total: told.append((done, total))) as document:
+    with open_large(
+        path, place="a.ttl", base=BASE, on_progress=lambda done, total: told.append((done, total))
+    ) as document:
         list(document.pieces())
     size = path.stat().st_size
     assert {total for _, total in told} == {2 * size}

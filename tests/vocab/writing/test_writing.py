@@ -11,7 +11,7 @@ from danhmuc.vocab.prefixes import PREFIXES
 from danhmuc.vocab.writing import FORMATS, write, write_text
 from danhmuc.vocab.writing.context import TERMS
 from danhmuc.vocab.writing.labels import label
-from danhmuc.vocab.writing.octets import octets, readable, sealed, unsealed
+from danhmuc.vocab.writing.octets import bytes_of_octets, octets_of_bytes, octets_of_text, text_of_octets
 
 
 def test_formats__are_sorted() -> None:
@@ -77,10 +77,14 @@ def test_label__no_two_share_one() -> None:
 
 def test_octets__there_and_back() -> None:
     text = "Lúa gạo 😀"
-    assert (readable(octets(text)), sealed(octets(text)), unsealed(text.encode())) == (
+    assert (
+        text_of_octets(octets_of_text(text)),
+        bytes_of_octets(octets_of_text(text)),
+        octets_of_bytes(text.encode()),
+    ) == (
         text,
         text.encode(),
-        octets(text),
+        octets_of_text(text),
     )
 
 

@@ -1,8 +1,8 @@
-"""JSON-LD contexts that well-known documents name, at hand so that nothing needs to be fetched.
+"""Bundled JSON-LD contexts of well-known documents, so that nothing needs to be fetched.
 
-A context is facts: which word stands for which IRI. They are written here from the published ones, mistakes
-included, without what changes nothing in RDF (``@container: @set``, ``@protected``). Each module says where its names
-come from and how far they were compared; one that would spoil whole documents is left out (docs/en/namespaces.md).
+A context is a list of facts: the IRI of each word. They are copied here from the published ones, including mistakes,
+without parts that do not affect RDF (``@container: @set``, ``@protected``). Each module states the origin of its names
+and how far they were compared; one that would damage whole documents is left out (docs/en/namespaces.md).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _CONTEXTS: Final = {
     _SEMIC + "3.0.1/context/dcat-ap.jsonld": ("dcat_ap", "RELEASE_3_0_1"),
     "https://www.w3.org/ns/dcat.jsonld": ("dcat", "DCAT_3"),
 }
-"""Where each stands: module and name. Loaded when a document names it."""
+"""Module and name of each. Loaded when a document names it."""
 
 _OTHER_NAMES: Final = {
     _DCAT_US: ("https://raw.githubusercontent.com/DOI-DO/dcat-us/refs/heads/main/context/dcat-us-3.0.jsonld",),
@@ -45,15 +45,15 @@ _REPOSITORY: Final = (
     "https://github.com/SEMICeu/DCAT-AP/raw/master/releases/",
     "https://github.com/SEMICeu/DCAT-AP/raw/refs/heads/master/releases/",
 )
-"""Where DCAT-AP's releases are read from as well."""
+"""Other addresses of DCAT-AP's releases."""
 
 _HTTP: Final = re.compile(r"\Ahttps?:", re.IGNORECASE)
 
 
 class BundledContexts(Mapping[str, ContextDocument]):
-    """The contexts at hand by IRI: iterating gives each once, asking also knows their other addresses.
+    """The bundled contexts by IRI: iteration returns each once, lookups also accept their other addresses.
 
-    ``http`` and ``https`` are the same here, and so are an address with and without its last ``/`` or ``#``.
+    ``http`` and ``https`` are equal here, and so are an address with and without its last ``/`` or ``#``.
 
     >>> "http://schema.org" in BUNDLED, "https://schema.org/docs/jsonldcontext.json" in BUNDLED
     (True, True)
@@ -63,7 +63,7 @@ class BundledContexts(Mapping[str, ContextDocument]):
         """The context at the IRI.
 
         Raises:
-            KeyError: it is not at hand.
+            KeyError: there is none.
         """
         module, name = _CONTEXTS[_ADDRESSES[_plain(iri)]]
         return cast("ContextDocument", getattr(import_module(f".{module}", __name__), name))
@@ -95,4 +95,4 @@ def _addresses() -> Iterator[tuple[str, str]]:
 _ADDRESSES: Final = dict(_addresses())
 
 BUNDLED: Final = BundledContexts()
-"""Contexts that are at hand for every document."""
+"""Contexts that are available to every document."""

@@ -1,6 +1,6 @@
 """The W3C's file of the DCAT vocabulary, which documents name as a context for its prefixes.
 
-Of DCAT's own words it defines none: ``title`` or ``dct:title`` is no RDF under it, ``dcterms:title`` is.
+It defines none of DCAT's own words: under it ``title`` or ``dct:title`` is not RDF, ``dcterms:title`` is.
 Source: w3c/dxwg, dcat/rdf/dcat3.jsonld, as of 2021; every name compared on 25 November 2026, the file at the
 namespace itself was not. The words that only an ontology needs are those of the file.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .definitions import ContextDocument, iri, link, typed
+from .definitions import ContextDocument, iri, link, literal
 
 __all__ = ["DCAT_3"]
 
@@ -33,8 +33,8 @@ DCAT_3: Final[ContextDocument] = {
     "dctype": "http://purl.org/dc/dcmitype/",
     "sdo": iri("schema:"),
     **{_local(name): link(name) for name in _LINKS.split()},
-    **{_local(name): typed(name, "xsd:nonNegativeInteger") for name in _NUMBERS.split()},
-    **{_local(name): typed(name, "rdf:langString") for name in _TEXTS.split()},
-    "modified": typed("dct:modified", "xsd:date"),
-    "name": typed("foaf:name", "xsd:string"),
+    **{_local(name): literal(name, "xsd:nonNegativeInteger") for name in _NUMBERS.split()},
+    **{_local(name): literal(name, "rdf:langString") for name in _TEXTS.split()},
+    "modified": literal("dct:modified", "xsd:date"),
+    "name": literal("foaf:name", "xsd:string"),
 }

@@ -1,7 +1,7 @@
 """DCAT-AP 3.0.0 and 3.0.1.
 
 Source: SEMICeu/DCAT-AP, releases/3.0.0 and 3.0.1, context/dcat-ap.jsonld; every name compared on 25 November 2026.
-Words are known within resources of their class only: a resource without ``@type`` has none.
+Words are defined only within resources of their class: a resource without ``@type`` has none.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from .definitions import ContextDocument, Definition, classes, iri, link, text, typed, words
+from .definitions import ContextDocument, Definition, classes, iri, link, literal, text, words
 
 __all__ = ["RELEASE_3_0_0", "RELEASE_3_0_1"]
 
@@ -23,12 +23,12 @@ _TERMS: Final[Mapping[str, Definition]] = {
     "availability": link("dcatap:availability"),
     "bbox": text("dcat:bbox"),
     "beginning": link("time:hasBeginning"),
-    "byteSize": typed("dcat:byteSize", "xsd:nonNegativeInteger"),
+    "byteSize": literal("dcat:byteSize", "xsd:nonNegativeInteger"),
     "catalogue": link("dcat:catalog"),
     "centroid": text("dcat:centroid"),
     "changeType": link("adms:status"),
     "checksum": link("spdx:checksum"),
-    "checksumValue": typed("spdx:checksumValue", "xsd:hexBinary"),
+    "checksumValue": literal("spdx:checksumValue", "xsd:hexBinary"),
     "compressionFormat": link("dcat:compressFormat"),
     "conformsTo": link("dct:conformsTo"),
     "contactPoint": link("dcat:contactPoint"),
@@ -89,11 +89,11 @@ _TERMS: Final[Mapping[str, Definition]] = {
     "service": link("dcat:service"),
     "source": link("dct:source"),
     "sourceMetadata": link("dct:source"),
-    "spatialResolution": typed("dcat:spatialResolutionInMeters", "xsd:decimal"),
+    "spatialResolution": literal("dcat:spatialResolutionInMeters", "xsd:decimal"),
     "startDate": text("dcat:startDate"),
     "status": link("adms:status"),
     "temporalCoverage": link("dct:temporal"),
-    "temporalResolution": typed("dcat:temporalResolution", "xsd:duration"),
+    "temporalResolution": literal("dcat:temporalResolution", "xsd:duration"),
     "theme": link("dcat:theme"),
     "themes": link("dcat:themeTaxonomy"),
     "title": text("dct:title"),
@@ -102,7 +102,7 @@ _TERMS: Final[Mapping[str, Definition]] = {
     "versionNotes": text("adms:versionNotes"),
     "wasGeneratedBy": link("prov:wasGeneratedBy"),
 }
-"""One meaning for each word: no class and neither release gives it another."""
+"""The meaning of each word, which is the same in all classes and both releases."""
 
 
 def _class(name: str, listed: str = "") -> tuple[str, Mapping[str, Definition]]:

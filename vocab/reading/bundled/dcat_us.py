@@ -2,8 +2,8 @@
 
 Its one address held several drafts and holds none today. They differ in the names of classes (``Dataset``, before
 that ``dcat:Dataset`` with prefixes) and in DCAT-US's own namespace; both spellings are known here, the namespace is
-that of the JSON Schemas. Words are known within resources of their class only. What the drafts did not agree on, bases
-for short names of languages and places, is left out.
+that of the JSON Schemas. Words are defined only within resources of their class. Points on which the drafts differ,
+bases for short names of languages and places, are left out.
 Source: DOI-DO/dcat-us, context/dcat-us-3.0.jsonld, commits 0c928335 (every name) and fdb65ec0 (spellings); compared on
 25 November 2026.
 """
@@ -13,13 +13,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from .definitions import ContextDocument, Definition, by_language, classes, iri, link, text, typed, words
+from .definitions import ContextDocument, Definition, by_language, classes, iri, link, literal, text, words
 
 __all__ = ["DCAT_US_3_0"]
 
 _TEXTS: Final = """dct:abstract dcat:keyword dct:description dct:title dcat-us:purpose dcat-us:restrictionNote
     rdfs:label skos:altLabel skos:definition skos:prefLabel"""
-"""Each stands twice: as itself, and with ``Map`` behind it for texts by language."""
+"""Each is defined twice: as itself, and with ``Map`` after it for texts by language."""
 
 _LINKS: Final = """adms:representationTechnique adms:sample adms:schemaAgency adms:status adms:supportedSchema
     dcat:accessService dcat:accessURL dcat:catalog dcat:compressFormat dcat:contactPoint dcat:dataset dcat:distribution
@@ -55,15 +55,15 @@ _TERMS: Final[Mapping[str, Definition]] = {
     **{_local(name): text(name) for name in (*_TEXTS.split(), *_VALUES.split())},
     **{_local(name) + "Map": by_language(name) for name in _TEXTS.split()},
     **{_local(name): link(name) for name in _LINKS.split()},
-    **{_local(name): typed(name, "xsd:decimal") for name in _DECIMALS.split()},
+    **{_local(name): literal(name, "xsd:decimal") for name in _DECIMALS.split()},
     "attributionText": "http://schema.theodi.org/odrs#attributionText",
     "attributionTextMap": by_language("http://schema.theodi.org/odrs#attributionText"),
     "category": link("dct:type"),
-    "checksumValue": typed("spdx:checksumValue", "xsd:hexBinary"),
+    "checksumValue": literal("spdx:checksumValue", "xsd:hexBinary"),
     "image": link("https://schema.org/image"),
     "otherIdentifier": link("adms:identifier"),
-    "requiredIndicatorPerAuthority": typed("dcat-us:requiredIndicatorPerAuthority", "xsd:string"),
-    "temporalResolution": typed("dcat:temporalResolution", "xsd:duration"),
+    "requiredIndicatorPerAuthority": literal("dcat-us:requiredIndicatorPerAuthority", "xsd:string"),
+    "temporalResolution": literal("dcat:temporalResolution", "xsd:duration"),
     "unitMeasure": link("http://purl.org/linked-data/sdmx/2009/attribute#unitMeasure"),
     "usageNote": "http://purl.org/vocab/vann/usageNote",
     "usageNoteMap": by_language("http://purl.org/vocab/vann/usageNote"),

@@ -1,6 +1,6 @@
 """Project Open Data 1.1, the names of data.json as RDF.
 
-A catalogue in data.json that names this context is still data.json, refused by that name (`..data_json`); other
+A catalogue in data.json that names this context is still data.json and refused as such (`..data_json`); other
 documents may use its words. Source: project-open-data/project-open-data.github.io, v1.1/schema/catalog.jsonld; every
 name compared on 25 November 2026. Its ``@vocab`` is DCAT: a word it does not know becomes a term of DCAT's namespace.
 """
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .definitions import ContextDocument, iri, link, text, typed
+from .definitions import ContextDocument, iri, link, literal, text
 
 __all__ = ["VERSION_1_1"]
 
@@ -35,10 +35,10 @@ VERSION_1_1: Final[ContextDocument] = {
     "hasEmail": text("vcard:hasEmail"),
     "homepage": text("foaf:homepage"),
     "identifier": text("dct:identifier"),
-    "issued": typed("dct:issued", "xsd:date"),
+    "issued": literal("dct:issued", "xsd:date"),
     "language": text("dct:language"),
     "license": text("dct:license"),
-    "modified": typed("dct:modified", "xsd:date"),
+    "modified": literal("dct:modified", "xsd:date"),
     "name": text("skos:prefLabel"),
     "primaryITInvestmentUII": _POD + "primaryITInvestmentUII",
     "programCode": _POD + "programCode",

@@ -1,7 +1,7 @@
 """schema.org.
 
-A word that stands not here becomes a term of schema.org by ``@vocab``, as in the published context, which lists them
-all; what is listed here are its other words: those whose texts are IRIs or dates.
+A word that is not listed here becomes a term of schema.org by ``@vocab``, as in the published context, which lists them
+all; only words whose texts are IRIs or dates are listed here.
 Source: schemaorg/schemaorg, data/releases/27.01/schemaorgcontext.jsonld; every prefix and property compared on
 25 November 2026.
 """

@@ -1,4 +1,4 @@
-"""What would make a list of codes useless: one code twice, a circle of parents, a life that ends before it begins."""
+"""Faults that make a code list unusable: a code twice, a circle of parents, a validity that ends before it begins."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["circle_message", "fault_of", "parent_circle"]
 
 
 def fault_of(drafts: Sequence[Draft]) -> Message | None:
-    """What is wrong with the concepts of one scheme, with what to do; None when nothing is."""
+    """The first fault in the concepts of one scheme, with what to do; None if there is none."""
     codes: dict[str, str] = {}
     for draft in drafts:
         other = codes.setdefault(draft.code, draft.iri)
@@ -26,12 +26,12 @@ def fault_of(drafts: Sequence[Draft]) -> Message | None:
 
 
 def circle_message(codes: Sequence[str]) -> Message:
-    """The message for a circle of parents, its first code again at its end."""
+    """The message for a circle of parents, with its first code repeated at its end."""
     return CODE_PARENTS_CIRCULAR(code=codes[0], circle=" → ".join(map(repr, codes)))
 
 
 def parent_circle(parents: Mapping[str, Iterable[str]]) -> list[str] | None:
-    """One circle of children and parents, its first member again at its end; None when there is none."""
+    """One circle of children and parents, with its first member repeated at its end; None if there is none."""
     safe: set[str] = set()
     for start in parents:
         path: dict[str, Iterable[str]] = {}

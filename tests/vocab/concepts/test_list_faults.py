@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danhmuc.vocab.concepts.checking import fault_of, parent_circle
+from danhmuc.vocab.concepts.list_faults import fault_of, parent_circle
 from danhmuc.vocab.concepts.schemes import Draft
 
 A, B = "http://a.example/A", "http://a.example/B"
