@@ -1,4 +1,4 @@
-"""Values as JSON has them: the one way, for answers of commands and whatever is stored as JSON."""
+"""Convert values to JSON, for answers of commands and everything that is stored as JSON."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ class _HasDict(Protocol):
 
 
 def json_value(value: object) -> object:
-    """A value as JSON has it: days as ISO 8601, messages in English, what has an ``as_dict`` by that.
+    """Convert a value for JSON: days to ISO 8601, messages to English, values with an ``as_dict`` by that.
 
     >>> from datetime import date
     >>> json_value({"since": date(2026, 3, 31), "codes": ("a", "b")})
     {'since': '2026-03-31', 'codes': ['a', 'b']}
 
     Raises:
-        TypeError: JSON has nothing for it.
+        TypeError: JSON has no such value.
     """
     if value is None or isinstance(value, str | int | float):
         return value

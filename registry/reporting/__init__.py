@@ -13,6 +13,7 @@ from typing import BinaryIO, Final
 
 from danhmuc.vocab.errors import UnknownNameError
 from danhmuc.vocab.messages.errors import FORMAT_UNKNOWN
+from danhmuc.vocab.renamed import getattr_of_renamed
 
 from .options import ReportOptions
 from .reported_records import ReportedFinding, ReportedRecord
@@ -78,3 +79,6 @@ def write_report(
     options = ReportOptions(lang=lang, fail_on=fail_on, on=on, docs_url=docs_url.rstrip("/") if docs_url else None)
     tallies: tuple[Tally, ...] = writer(sources, out, options)
     return tallies
+
+
+__getattr__ = getattr_of_renamed(__name__, {"why": "reasons_text"})

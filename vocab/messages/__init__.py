@@ -14,6 +14,7 @@ catalogues under ``vocab/locale``. Rendered text is never parsed.
 
 from __future__ import annotations
 
+from ..renamed import getattr_of_renamed
 from .catalogues import DEFAULT_LANGUAGE, languages
 from .foreign import EARLIER_TEXT, FOREIGN_WORDS, as_message, system_reason
 from .storing import from_json, message_from_json, to_json
@@ -38,3 +39,5 @@ __all__ = [
     "system_reason",
     "to_json",
 ]
+
+__getattr__ = getattr_of_renamed(__name__, {"declared": "declared_messages"})

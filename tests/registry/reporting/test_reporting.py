@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from danhmuc.registry import source_at
+from danhmuc.registry import reporting, source_at
 from danhmuc.registry.reporting import REPORTS, ReportedSource, write_report
 from danhmuc.registry.validation.source import ValidatedRecord, ValidatedSource, validate_source
 from danhmuc.shapes import Profile, Validator
@@ -100,3 +100,8 @@ def test_validate_source__tells_the_publisher(tmp_path: Path, validator: Validat
 
     whole, spooled = (validate_source(source_at(str(path)), validator, spooled_above=above) for above in (10**6, 1))
     assert publishers(whole) == publishers(spooled) == ["https://e.vn/a"]
+
+
+def test_why__is_the_old_name_of_reasons_text_and_warns() -> None:
+    with pytest.warns(DeprecationWarning, match=r"reasons_text now"):
+        assert reporting.why is reporting.reasons_text
