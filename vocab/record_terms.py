@@ -1,4 +1,4 @@
-"""The classes of records, and the properties by which records are listed and name each other."""
+"""The classes of records, and the properties by which records are listed and link to each other."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ RECORD_CLASSES: Final = frozenset({DCAT.Catalog, DCAT.Dataset, DCAT.DatasetSerie
 """The classes whose instances are records."""
 
 MEMBERSHIP: Final = frozenset({DCAT.dataset, DCAT.service, DCAT.catalog, DCAT.record})
-"""What a catalogue lists with: kept as rows, outside the catalogue's own graph."""
+"""The properties by which a catalogue lists: stored as rows, outside the catalogue's own graph."""
 
 LINKS: Final = MEMBERSHIP | {DCAT.inSeries, DCAT.servesDataset, DCT.isPartOf}
-"""The properties of which is known who names whom by them, so that rules can follow them backwards."""
+"""The properties whose links are stored in both directions, so that rules can follow them backwards."""

@@ -1,7 +1,7 @@
 """The terms of the closed namespaces as pyoxigraph's: ``DCAT.title``, checked by name, and a `NamedNode`.
 
-The vocabularies are declared in `namespaces`, which gives the same terms as rdflib's; this adds none. A vocabulary is
-loaded when its name is first asked for, a term is made when it is.
+The vocabularies are declared in `namespaces`, which has the same terms for rdflib; this module adds none. A vocabulary
+is loaded, and a term is made, when it is first used.
 """
 
 from __future__ import annotations

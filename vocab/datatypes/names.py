@@ -1,4 +1,4 @@
-"""IRIs of datatypes as texts, which is how values are asked for theirs."""
+"""IRIs of datatypes as texts, the form in which values have them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ from ..namespaces.xsd import _XSD
 __all__ = ["LANG_STRING", "STRING", "XSD"]
 
 XSD: Final = _XSD(str, module=__name__)
-"""The datatypes as `danhmuc.vocab.terms` has them, each as the text of its IRI, without a parser being loaded."""
+"""The datatypes of `danhmuc.vocab.terms`, each as the text of its IRI; loads no parser."""
 STRING: Final = XSD.string
 LANG_STRING: Final = _RDF(str).langString

@@ -1,8 +1,8 @@
-"""What a closed namespace is: an IRI, the terms declared below it, and a refusal for all else.
+"""The base of closed namespaces: an IRI, the terms declared below it, and an error for all others.
 
-Terms are declared as annotations, ``title: Term``: that is what a type checker sees, and all it sees. Which kind of
-term is meant, rdflib's or pyoxigraph's, is known to an instance by the function that makes one of an IRI.
-Knows no vocabulary, and imports rdflib only when the first of its terms is asked for.
+Terms are declared as annotations, ``title: Term``, the only thing that type checkers see. An instance makes terms of
+rdflib or of pyoxigraph by the function that it is given.
+Knows no vocabulary, and imports rdflib only when the first of its terms is used.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ __all__ = ["ClosedNamespace", "Term", "uri_ref"]
 
 
 class ClosedNamespace(Generic[Term]):
-    """A namespace that holds the terms declared in it and no other.
+    """A namespace with the terms declared in it and no other.
 
     ``DCAT.Dataset`` and ``DCAT["Dataset"]`` are the same rdflib ``URIRef``, or pyoxigraph ``NamedNode`` where DCAT is
     that of `danhmuc.vocab.terms`; ``"Dataset" in DCAT`` asks, iterating gives every term, ``str(DCAT)`` and
@@ -60,7 +60,7 @@ class ClosedNamespace(Generic[Term]):
             cls.__doc__ = sys.modules[cls.__module__].__doc__
 
     def __init__(self, make: Callable[[str], Term], *, module: str | None = None) -> None:
-        """One whose terms `make` makes of their IRIs, each once; `module` holds it where its class's does not."""
+        """Make an instance whose terms `make` makes of their IRIs, each once, and whose name is in `module`."""
         # The instance's own dictionary is also where terms are kept once made: __getattr__ is not asked again.
         self.__dict__.update(iri=self._iri, _make=make)
         if module is not None:

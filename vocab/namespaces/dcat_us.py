@@ -1,4 +1,4 @@
-"""What DCAT-US 3.0 adds to DCAT: the terms in use.
+"""Terms that DCAT-US 3.0 adds to DCAT, those in use.
 
 Source: the JSON Schemas of DCAT-US 3.0, and the draft's JSON-LD context for the names that these leave without IRI.
 """

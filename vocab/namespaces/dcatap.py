@@ -1,4 +1,4 @@
-"""What DCAT-AP adds to DCAT, and its annex on high-value datasets, complete.
+"""Terms that DCAT-AP and its annex on high-value datasets add to DCAT, complete.
 
 Source: DCAT-AP 3.0.1 and DCAT-AP HVD 3.0.0.
 """
