@@ -34,4 +34,4 @@ def getattr_of_renamed(
 
 def warn_of_renamed(old: str, new: str) -> None:
     """Warn the caller of an old name."""
-    warnings.warn(f"{old} is called {new} now; the old name goes with the next release", DeprecationWarning, 3)
+    warnings.warn(f"{old} is called {new} now; the old name will be removed in the next release", DeprecationWarning, 3)

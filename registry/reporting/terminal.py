@@ -38,7 +38,7 @@ class TerminalLine:
         text: the text after the lead.
         lead: the first word or words, which may be coloured.
         indent: number of blanks before it.
-        reported_severity: that the lead is about, if it is about one.
+        reported_severity: the severity that the lead names, if any.
     """
 
     kind: Literal["source", "heading", "rule", "publisher", "detail", "pass", "fail"]

@@ -37,7 +37,7 @@ _PROPERTIES: Final = (
     *(RDF.first, RDF.rest),
 )
 _LAST: Final = (DCAT.themeTaxonomy, DCAT.distribution, DCAT.catalog, DCAT.service, DCAT.dataset, DCAT.record)
-"""What is long stands at the end, even behind properties that no table knows."""
+"""Properties with long values are last, even after properties that no table has."""
 
 _CLASSES: Final = (
     DCAT.Catalog,
