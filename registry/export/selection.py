@@ -19,7 +19,7 @@ __all__ = ["Selection"]
 
 _PUBLISHER: Final = DCT.publisher.value
 _THEME: Final = DCAT.theme.value
-_TOLD: Final = 20
+_SHOWN: Final = 20
 """Number of known names that an error lists."""
 
 
@@ -60,9 +60,9 @@ class Selection:
 
 def _names_to_list(name: str, known: set[str]) -> list[str]:
     """The known names that an error lists: all if they are few, else the most similar ones."""
-    if len(known) <= _TOLD:
+    if len(known) <= _SHOWN:
         return sorted(known)
-    return [*(get_close_matches(name, known, 3) or sorted(known)[:_TOLD]), "…"]
+    return [*(get_close_matches(name, known, 3) or sorted(known)[:_SHOWN]), "…"]
 
 
 def _values(iri: str, prop: str, nquads: bytes) -> set[str]:

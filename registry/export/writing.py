@@ -39,7 +39,7 @@ from .selection import Selection
 __all__ = ["ExportReport", "export"]
 
 _PAGE: Final = 500
-_AT_HAND: Final = 20_000
+_IN_MEMORY: Final = 20_000
 """Number of node records held in memory between reading and writing; most are small."""
 _LEAVING: Final = frozenset({"present", "missing"})
 _CATALOG: Final = DCAT.Catalog.value
@@ -135,7 +135,7 @@ class _Selection:
     def __init__(self, connection: Connection, source_id: int | None, choice: Selection | None) -> None:
         self._connection = connection
         self._is_whole = choice is None
-        self._at_hand: dict[int, bytes] = {}
+        self._in_memory: dict[int, bytes] = {}
         self._leaving: dict[str, Candidate] = {}
         self._nodes: dict[str, Candidate] = {}
         self.left_out: Counter[str] = Counter()
@@ -225,8 +225,8 @@ class _Selection:
                 stored = graph_bodies(self._connection, [key for _, key in page])
                 for nquads in stored.values():
                     reached |= values_among(nquads, nodes)
-                if len(self._at_hand) < _AT_HAND:
-                    self._at_hand.update(stored)
+                if len(self._in_memory) < _IN_MEMORY:
+                    self._in_memory.update(stored)
         yield from self._read([self._nodes[iri] for iri in sorted(reached - held)], counter, progress)
 
     def _read(
@@ -234,9 +234,9 @@ class _Selection:
     ) -> Iterator[ExportedGraph]:
         done = 0
         for page in _pages(chosen):
-            stored = graph_bodies(self._connection, [key for _, key in page if key not in self._at_hand])
+            stored = graph_bodies(self._connection, [key for _, key in page if key not in self._in_memory])
             for candidate, key in page:
-                nquads = self._at_hand.pop(key) if key in self._at_hand else stored[key]
+                nquads = self._in_memory.pop(key) if key in self._in_memory else stored[key]
                 if candidate.role == "record" and candidate.main_class == _CATALOG:
                     nquads = self._with_members(candidate, nquads)
                 counter[candidate.role] += 1

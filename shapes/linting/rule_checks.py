@@ -49,8 +49,8 @@ def _rules(document: ShapesDocument) -> Iterator[Shape]:
             parts.add(shape.node)
             todo += [*shape.properties, *shape.others.values()]
     for shape in document.shapes.values():
-        is_judging = bool(shape.constraints) or shape.needs_sparql
-        if shape.node not in parts and (shape.path is not None or (is_judging and shape.targets)):
+        validates = bool(shape.constraints) or shape.needs_sparql
+        if shape.node not in parts and (shape.path is not None or (validates and shape.targets)):
             yield shape
 
 

@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from danhmuc.registry import CodeListRow, Registry
     from danhmuc.vocab.concepts import CodeList
 
-__all__ = ["registry_if_any", "rows_at_hand", "scheme_at_hand"]
+__all__ = ["available_list", "available_rows", "open_if_any"]
 
 _LOCAL_FILE: Final = "danhmuc.db"
 
 
 @contextmanager
-def registry_if_any(context: click.Context, url: str) -> Iterator[Registry | None]:
+def open_if_any(context: click.Context, url: str) -> Iterator[Registry | None]:
     """The registry that was named, or the one in this folder; None where nobody named one and none is here."""
     named = context.get_parameter_source("registry_url") is not ParameterSource.DEFAULT
     if not named and not Path(_LOCAL_FILE).exists():
@@ -32,7 +32,7 @@ def registry_if_any(context: click.Context, url: str) -> Iterator[Registry | Non
         yield registry
 
 
-def rows_at_hand(registry: Registry | None, token: str | None = None) -> list[CodeListRow]:
+def available_rows(registry: Registry | None, token: str | None = None) -> list[CodeListRow]:
     """The rows of all lists; where there is no registry and one list is asked for, of that one alone."""
     if registry is not None:
         return registry.code_lists()
@@ -41,7 +41,7 @@ def rows_at_hand(registry: Registry | None, token: str | None = None) -> list[Co
     return bundled_rows(token)
 
 
-def scheme_at_hand(registry: Registry | None, token: str) -> CodeList:
+def available_list(registry: Registry | None, token: str) -> CodeList:
     """The list of that token, in the version in force."""
     if registry is not None:
         return registry.code_list(token)

@@ -12,7 +12,7 @@ from ...options import json_option, lang_option, option, registry_option
 from ...output.json import print_json
 from ...output.table import print_table
 from ...output.words import count
-from .available_lists import registry_if_any, rows_at_hand
+from .available_lists import available_rows, open_if_any
 from .version_text import origin
 
 __all__ = ["command"]
@@ -36,8 +36,8 @@ def command(
     as_json: bool,  # noqa: FBT001
 ) -> int:
     """Show each list, in the version that is in force."""
-    with registry_if_any(context, registry_url) as registry:
-        rows = [row for row in rows_at_hand(registry) if every or row.in_force]
+    with open_if_any(context, registry_url) as registry:
+        rows = [row for row in available_rows(registry) if every or row.in_force]
     if as_json:
         print_json([row.as_dict() for row in rows])
         return 0

@@ -16,7 +16,7 @@ from ...options import day_given, json_option, lang_option, option, registry_opt
 from ...output.json import print_json
 from ...output.table import print_table
 from ...output.text import tell
-from .available_lists import registry_if_any, rows_at_hand, scheme_at_hand
+from .available_lists import available_list, available_rows, open_if_any
 from .version_text import which_version
 
 if TYPE_CHECKING:
@@ -57,9 +57,9 @@ def command(
     """Look up, or show all."""
     day = day_given("--on", on)
     asked = " ".join(text)
-    with registry_if_any(context, registry_url) as registry:
-        scheme = scheme_at_hand(registry, token)
-        row = next(row for row in rows_at_hand(registry, token) if row.token == token and row.in_force)
+    with open_if_any(context, registry_url) as registry:
+        scheme = available_list(registry, token)
+        row = next(row for row in available_rows(registry, token) if row.token == token and row.in_force)
     found = list(scheme) if not text else list(scheme.find(asked) or scheme.search(asked))
     shown = [concept for concept in found if day is None or concept.valid_on(day)]
     hidden = [concept for concept in found if day is not None and not concept.valid_on(day)]
