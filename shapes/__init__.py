@@ -7,6 +7,8 @@ from .profiles.loading import NO_PROFILE, Profile, Rule, load_profile, profile_t
 from .profiles.profile_rows import ProfileRow, profile_rows, profile_version
 from .shacl_result import ShaclResult
 from .validation.context import Context
+from .validation.options import ShaclOptions, ValidatorOptions
+from .validation.parallel import ValidatedInput, validate_each
 from .validation.profile_validator import Engine, Validator
 from .validation.reference_date import today_in_vietnam
 from .validation.report import ValidationReport
@@ -21,16 +23,20 @@ __all__ = [
     "Profile",
     "ProfileRow",
     "Rule",
+    "ShaclOptions",
     "ShaclReport",
     "ShaclResult",
     "ShaclValidator",
+    "ValidatedInput",
     "ValidationReport",
     "Validator",
+    "ValidatorOptions",
     "load_profile",
     "profile_rows",
     "profile_tokens",
     "profile_version",
     "today_in_vietnam",
     "validate",
+    "validate_each",
     "write_reports",
 ]

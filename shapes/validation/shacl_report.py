@@ -5,6 +5,7 @@ Results are made from compact rows on demand, so `conforms` and the streamed rep
 
 from __future__ import annotations
 
+import pickle
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -189,6 +190,15 @@ class ShaclReport:
 
         return graph_of(b"".join(self.nquads()))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle the report without the shapes: its results as values, its graph as N-Quads."""
+        results = pickle.dumps((self.results, self.folded), protocol=pickle.HIGHEST_PROTOCOL)
+        graph = b"".join(self.nquads())
+        return (
+            _unpickle,
+            (self.engine, self.warnings, self.reading, self.conforms, dict(self.counts), results, graph),
+        )
+
     def _make_result(self, row: Row, room: Iterator[int]) -> ShaclResult:
         """Make a result from a row, with as many details as there is room for."""
         (result,) = results([row])
@@ -242,6 +252,49 @@ class ShaclReport:
         counts = tuple(_COUNTS[severity](count=number) for severity, number in self.counts.items() if number)
         verdict = SHACL_CONFORMS if self.conforms else SHACL_CONFORMS_NOT
         yield verdict(counts=counts or SHACL_NO_RESULTS()).render(lang)
+
+
+class _PickledReport(ShaclReport):
+    """A report that came out of a pickle; its results are made when they are asked for."""
+
+    _pickled: bytes
+    _graph: bytes
+
+    @cached_property
+    def _both(self) -> tuple[tuple[ShaclResult, ...], tuple[ShaclResult, ...]]:
+        both: tuple[tuple[ShaclResult, ...], tuple[ShaclResult, ...]] = pickle.loads(self._pickled)  # noqa: S301
+        return both
+
+    @cached_property
+    def results(self) -> tuple[ShaclResult, ...]:
+        """All results."""
+        return self._both[0]
+
+    @cached_property
+    def folded(self) -> tuple[ShaclResult, ...]:
+        """The results for people."""
+        return self._both[1]
+
+    def nquads(self) -> Iterator[bytes]:
+        """The report graph in one part."""
+        yield self._graph
+
+
+def _unpickle(
+    engine: Engine,
+    warnings: tuple[Message, ...],
+    reading: tuple[Finding, ...],
+    conforms: bool,  # noqa: FBT001 - as pickle passes it
+    counts: Mapping[ReportedSeverity, int],
+    results: bytes,
+    graph: bytes,
+) -> ShaclReport:
+    report = _PickledReport((), engine=engine, names=BlankNames(), warnings=warnings, reading=reading)
+    report.conforms = conforms
+    report.counts = counts
+    report._pickled = results
+    report._graph = graph
+    return report
 
 
 def write_reports(
