@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from .registry import Change, Registry, StoredRecord
     from .sources import source_at
     from .splitting.parse import parse_record, parse_records
+    from .validation.parallel import validate_sources
     from .validation.source import ValidatedRecord, ValidatedSource, validate_source
     from .verdicts.new_verdicts import OlderCounts
     from .verdicts.revalidate import ChangedVerdict, RevalidationReport, SourceRevalidation
@@ -129,6 +130,7 @@ __all__ = [
     "records",
     "source_at",
     "validate_source",
+    "validate_sources",
 ]
 
 # The rooms of all names but the nouns, which `model` gives.
@@ -136,6 +138,7 @@ _HOMES = {
     "ValidatedRecord": "validation.source",
     "ValidatedSource": "validation.source",
     "validate_source": "validation.source",
+    "validate_sources": "validation.parallel",
     "Change": "edits.put",
     "ChangedVerdict": "verdicts.revalidate",
     "ExportReport": "export.writing",

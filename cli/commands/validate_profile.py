@@ -1,10 +1,11 @@
-"""``danhmuc validate --profile``: judge catalogues by a profile and report."""
+"""``danhmuc validate --profile``: validate catalogues by a profile and report."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -17,19 +18,22 @@ from ..language import language
 from ..messages.refusals import STREAM_CLOSED
 from ..options import sources_at
 from ..output.findings import COLOURS
-from ..output.json import json_text, tell_json
-from ..output.profile_warnings import tell_profile_warnings, telling_of_slow_patterns
+from ..output.json import json_list, json_text, tell_json
+from ..output.profile_warnings import tell_profile_warnings
 from ..output.progress import progress
 from ..output.text import answering, tell, tell_bytes, wrapped
-from ..workers import Answer, Tell, answers, is_shared, tell_each
+from ..workers import is_shared, refuse_unvalidated, validate_in_processes
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
     from datetime import date
 
-    from danhmuc.registry.reporting import ReportedSource, Tally, TerminalLine
+    from danhmuc.registry import HarvestSource
+    from danhmuc.registry.reporting import Tally, TerminalLine
     from danhmuc.registry.reporting.tally import FailOn
     from danhmuc.registry.validation.source import ValidatedSource
-    from danhmuc.shapes import Engine, Profile, Validator
+    from danhmuc.shapes import Engine, Profile, Validator, ValidatorOptions
+    from danhmuc.vocab.messages import Message
 
 __all__ = ["LINKING_REPORTS", "PROFILE_REPORTS", "ByProfile", "validate_by_profile"]
 
@@ -40,11 +44,11 @@ LINKING_REPORTS: Final = ("csv", "html")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ByProfile:
-    """How to judge each location.
+    """How to validate each location.
 
     Attributes:
         report: one of `PROFILE_REPORTS`; but for text and JSON all locations stand in one document.
-        today: the reference date of dated rules; None for the day that it is in Viet Nam.
+        today: the reference date of dated rules; None for the current day in Viet Nam.
         docs_url: where docs/ is published; None where it is not.
     """
 
@@ -58,133 +62,166 @@ class ByProfile:
 
     @property
     def is_each(self) -> bool:
-        """Whether each location is told by itself."""
+        """Whether each location is printed by itself."""
         return self.report in ("text", "json")
 
-    def validator(self) -> Validator:
-        """The profile made ready; what of it is passed over is told on stderr.
+    def options(self) -> ValidatorOptions:
+        """The options of validators."""
+        from danhmuc.shapes import ValidatorOptions  # heavy
 
-        Raises:
-            ShapesError, UnknownNameError: it cannot be used.
-        """
-        from danhmuc.shapes import Validator  # heavy
-
-        validator = Validator(self.profile, engine=self.engine, w3c_classes=self.w3c_classes, today=self.today)
-        tell_profile_warnings(self.profile, validator.warnings)
-        return validator
-
-    def ready(self) -> Tell:
-        """What tells of one location."""
-        return partial(self.tell, self.validator())
-
-    def lost(self, location: str) -> dict[str, object]:
-        """A location of which nothing can be told, as JSON has it."""
-        from danhmuc.registry.reporting.json_report import lost_source_json
-
-        return lost_source_json(location, self.profile)
-
-    def tell(self, validator: Validator, location: str, begin: Callable[[], None]) -> int:
-        """Judge a location and tell, its records as they come; the exit code.
-
-        For a report on all locations it is handed over to whoever writes that and knows the code.
-        """
-        from danhmuc.vocab.errors import DanhmucError
-
-        from ..output.refusals import refuse
-
-        is_begun = False
-        try:
-            with telling_of_slow_patterns(self.profile, validator):
-                if not self.is_each:
-                    self._hand_over(validator, location)
-                    return 0
-                source = self.judged(validator, location)
-                begin()
-                is_begun = True
-                if self.report == "json":
-                    self._tell_as_json(source)
-                elif not source.tally.unopened:
-                    self._tell_as_text(source.count_all())
-        except DanhmucError as error:
-            if not is_begun:
-                begin()
-                if self.report == "json":
-                    tell_json(json_text(self.lost(location)))
-            return refuse(error)
-        return _code(source.tally, self.fail_on)
-
-    def judged(self, validator: Validator, location: str) -> ReportedSource:
-        """A location on its way into a report."""
-        from danhmuc.registry.reporting import ReportedSource  # heavy
-
-        return ReportedSource(self._checked(validator, location), validator.profile)
-
-    def _checked(self, validator: Validator, location: str) -> ValidatedSource:
-        from danhmuc.registry.validation.source import validate_source  # heavy
-
-        from ..output.refusals import unopened
-
-        (source,) = sources_at([location])
-        with progress(source.name) as told:
-            check = validate_source(source, validator, progress=told)
-        if check.unopened:
-            unopened(check.location if check.failed is None else check.failed.render(language()))
-        return check
-
-    def _hand_over(self, validator: Validator, location: str) -> None:
-        from danhmuc.registry.validation.lines import source_to_lines  # heavy
-
-        for line in source_to_lines(self._checked(validator, location)):
-            tell_bytes(line)
-
-    def _tell_as_json(self, source: ReportedSource) -> None:
-        from danhmuc.registry.reporting.json_report import source_json_parts
-        from danhmuc.registry.reporting.options import ReportOptions
-
-        for part in source_json_parts(source, ReportOptions(lang=language(), fail_on=self.fail_on)):
-            # Always UTF-8, as JSON is: a stream of another encoding would change names.
-            tell_bytes(part.removeprefix("\n").encode("utf-8", "backslashreplace"))
-
-    def _tell_as_text(self, tally: Tally) -> None:
-        from danhmuc.registry.reporting import terminal_lines
-
-        for line in terminal_lines(tally, lang=language(), fail_on=self.fail_on):
-            _print(line)
+        return ValidatorOptions(
+            profile=self.profile, engine=self.engine, w3c_classes=self.w3c_classes, today=self.today
+        )
 
 
 def validate_by_profile(locations: Sequence[str], asked: ByProfile, *, workers: int) -> int:
-    """Judge each location and report; the worst outcome is the exit code.
+    """Validate each location and report; the worst outcome is the exit code.
 
     Raises:
         UsageError: a location can be none, or no such profile.
         ShapesError: the profile cannot be used.
     """
-    sources_at(locations)  # refuses what can be none before anything is judged
-    if asked.is_each:
-        return tell_each(asked, locations, workers, as_json=asked.report == "json")
-    from danhmuc.registry.reporting import write_report  # heavy
-
-    if sys.stdout is None:
+    sources = sources_at(locations)  # refuses what can be none before anything is validated
+    if not asked.is_each and sys.stdout is None:
         raise AnswerError("stdout", STREAM_CLOSED())
-    validator = asked.validator()
+    options = asked.options()
+    validator = options.validator()
+    warnings = _Warnings(asked.profile, validator.warnings)
+    if is_shared(workers, sources):
+        # One reference date for all processes.
+        work = partial(_validate_by, replace(options, today=validator.today))
+        validated = validate_in_processes(work, sources, locations, workers)
+    else:
+        validated = _validate_here(validator, sources)
+    pairs = zip(locations, validated, strict=True)
+    if asked.is_each:
+        return _print_each(asked, validator, pairs, warnings)
+    return _write_report(asked, validator, pairs, warnings)
+
+
+def _validate_by(
+    options: ValidatorOptions, sources: Sequence[HarvestSource], executor: Executor
+) -> Iterator[ValidatedSource]:
+    from danhmuc.registry import validate_sources  # heavy
+
+    return validate_sources(sources, options, executor)
+
+
+def _validate_here(validator: Validator, sources: Sequence[HarvestSource]) -> Iterator[ValidatedSource]:
+    from danhmuc.registry.validation.source import validate_source, failed_source  # heavy
+    from danhmuc.vocab.errors import DanhmucError
+
+    for source in sources:
+        try:
+            with progress(source.name) as told:
+                validated = validate_source(source, validator, progress=told)
+        except DanhmucError as error:
+            validated = failed_source(source.location, validator.profile.token, error)
+        yield validated
+
+
+class _Warnings:
+    """Warnings about a profile, each printed once."""
+
+    def __init__(self, profile: str, warnings: Sequence[Message]) -> None:
+        self._profile = profile
+        self._printed = set(warnings)
+        tell_profile_warnings(profile, warnings)
+
+    def tell(self, warnings: Sequence[Message]) -> None:
+        """Print those that are new, such as one about a pattern that took too long."""
+        new = [warning for warning in warnings if warning not in self._printed]
+        self._printed.update(new)
+        tell_profile_warnings(self._profile, new)
+
+
+def _print_each(
+    asked: ByProfile, validator: Validator, pairs: Iterable[tuple[str, ValidatedSource]], warnings: _Warnings
+) -> int:
+    """Print each source, as text or as items of one JSON array; the worst exit code."""
+    worst = 0
+    with json_list() if asked.report == "json" else nullcontext(_nothing) as begin:
+        for location, source in pairs:
+            code = _refuse(location, source)
+            begin()
+            if source.error is None:
+                code = max(code, _print_source(asked, validator.profile, source))
+            elif asked.report == "json":
+                _print_lost(location, asked.profile)
+            warnings.tell(source.warnings)
+            worst = max(worst, code)
+    return worst
+
+
+def _print_source(asked: ByProfile, profile: Profile, source: ValidatedSource) -> int:
+    """Print a source, its records as they come; the exit code."""
+    from danhmuc.registry.reporting import ReportedSource, terminal_lines  # heavy
+    from danhmuc.registry.reporting.json_report import source_parts
+    from danhmuc.registry.reporting.options import ReportOptions
+    from danhmuc.vocab.errors import DanhmucError
+
+    from ..output.refusals import refuse
+
+    reported = ReportedSource(source, profile)
+    try:
+        if asked.report == "json":
+            for part in source_parts(reported, ReportOptions(lang=language(), fail_on=asked.fail_on)):
+                # Always UTF-8, as JSON is: a stream of another encoding would change names.
+                tell_bytes(part.removeprefix("\n").encode("utf-8", "backslashreplace"))
+        elif not reported.tally.unopened:
+            for line in terminal_lines(reported.counted(), lang=language(), fail_on=asked.fail_on):
+                _print(line)
+    except DanhmucError as error:
+        return refuse(error)
+    return _code(reported.tally, asked.fail_on)
+
+
+def _print_lost(location: str, profile: str) -> None:
+    from danhmuc.registry.reporting.json_report import lost_source
+
+    tell_json(json_text(lost_source(location, profile)))
+
+
+def _refuse(location: str, source: ValidatedSource) -> int:
+    """Report on stderr why a source was not opened or not validated, and give the exit code."""
+    from ..output.refusals import unopened
+
+    if source.error is not None:
+        return refuse_unvalidated(location, source.error)
+    if source.unopened:
+        return unopened(source.location if source.failed is None else source.failed)
+    return 0
+
+
+def _nothing() -> None:
+    """Begin a text: there is nothing between two."""
+
+
+# ---------------------------------------------------------------- all sources in one document
+
+
+def _write_report(
+    asked: ByProfile, validator: Validator, pairs: Iterable[tuple[str, ValidatedSource]], warnings: _Warnings
+) -> int:
+    """Write the report on all sources; the worst exit code."""
+    from danhmuc.registry.reporting import ReportedSource, write_report  # heavy
 
     codes = [0]
 
-    def judged() -> Iterator[ReportedSource]:
-        if is_shared(workers, locations):
-            for answer in answers(asked, locations, workers):
-                codes.append(answer.code)
-                yield from _reported(answer, validator.profile)
-            return
-        for location in locations:
-            yield asked.judged(validator, location)
+    def reported() -> Iterator[ReportedSource]:
+        for location, source in pairs:
+            codes.append(_refuse(location, source))
+            warnings.tell(source.warnings)
+            if source.error is not None:
+                source.location = location
+            yield ReportedSource(source, validator.profile)
 
     tallies: tuple[Tally, ...] = ()
-    with telling_of_slow_patterns(asked.profile, validator), answering(sys.stdout):
+    with answering(sys.stdout):
         # Empty still where the reader had enough of it before the end; that is no fault of the sources.
         tallies = write_report(
             asked.report,
-            judged(),
+            reported(),
             sys.stdout.buffer,
             lang=language(),
             fail_on=asked.fail_on,
@@ -193,18 +230,6 @@ def validate_by_profile(locations: Sequence[str], asked: ByProfile, *, workers: 
         )
         sys.stdout.buffer.flush()
     return max([*codes, *(_code(tally, asked.fail_on) for tally in tallies)])
-
-
-def _reported(answer: Answer, profile: Profile) -> Iterator[ReportedSource]:
-    """The one location that another process judged, on its way into a report."""
-    from danhmuc.registry.reporting import ReportedSource
-    from danhmuc.registry.validation.lines import lost_source, source_from_lines  # heavy
-
-    if answer.out is None or answer.code:
-        yield ReportedSource(lost_source(answer.location, profile.token), profile)
-        return
-    with answer.out.open("rb") as lines:
-        yield ReportedSource(source_from_lines(lines), profile)
 
 
 def _print(line: TerminalLine) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
@@ -23,15 +23,17 @@ from ..messages.export import UNWRITTEN
 from ..messages.options import NAME_EMPTY
 from ..messages.refusals import STREAM_CLOSED
 from ..output.findings import finding_dicts, findings_told, tell_finding
-from ..output.json import json_text, tell_json
+from ..output.json import json_list, json_text, tell_json
 from ..output.progress import progress
-from ..output.text import answering, short, tell, tell_bytes
-from ..workers import Tell, answers, is_shared, tell_each
+from ..output.text import answering, short, tell
+from ..workers import is_shared, refuse_unvalidated, validate_in_processes
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
     from datetime import date
 
-    from danhmuc.shapes import Engine, ShaclReport, ShaclValidator
+    from danhmuc.shapes import Engine, ShaclOptions, ShaclReport, ValidatedInput
+    from danhmuc.vocab.errors import UsageError
     from danhmuc.vocab.findings import Finding, ReportedSeverity
     from danhmuc.vocab.messages import Message
     from danhmuc.vocab.writing import Format
@@ -68,69 +70,26 @@ class ByShapes:
         """Whether the report graph is asked for."""
         return self.report not in ("text", "json")
 
-    def validator(self) -> ShaclValidator:
-        """The shapes made ready.
+    def options(self) -> ShaclOptions:
+        """The options of validators.
 
         Raises:
-            ShapesError: they cannot be used.
-            UsageError: they lie on the network.
+            UsageError: the shapes lie on the network.
         """
-        from danhmuc.shapes import ShaclValidator  # heavy
+        from danhmuc.shapes import ShaclOptions, today_in_vietnam  # heavy
         from danhmuc.shapes.validation.inputs import path_of
 
-        paths = [path_of(path) for path in self.shapes]
-        return ShaclValidator(paths, engine=self.engine, w3c_classes=self.w3c_classes, details=self.is_graph)
-
-    def ready(self) -> Tell:
-        """What tells of one location."""
-        return partial(self.tell, self.validator())
-
-    def lost(self, location: str) -> dict[str, object]:
-        """A location of which nothing can be told, as JSON has it."""
-        return {"location": location, "passed": False, "unread": True}
-
-    def tell(self, validator: ShaclValidator, location: str, begin: Callable[[], None]) -> int:
-        """Judge a location and tell; the exit code."""
-        report, code = self.judged(validator, location)
-        begin()
-        if self.report == "json":
-            told = self.lost(location) if report is None else _as_dict(location, report, passed=code == 0)
-            tell_json(json_text(told, indent=2))
-        elif report is not None and self.is_graph:
-            for part in report.nquads():
-                tell_bytes(part)
-        elif report is not None:
-            _print(location, self.shapes, report, passed=code == 0)
-        return code
-
-    def judged(self, validator: ShaclValidator, location: str) -> tuple[ShaclReport | None, int]:
-        """What there is to say of a location, and the exit code; None, and a line on stderr, where it is not read."""
-        from danhmuc.shapes import today_in_vietnam  # heavy
-        from danhmuc.shapes.validation.inputs import path_of
-        from danhmuc.vocab.errors import DanhmucError
-
-        from ..output.refusals import refuse
-
-        _tell_of_size(location)
-        try:
-            with progress(location) as told:
-                if told is not None:
-                    told("judge", 0, None)
-                report = validator.validate(path_of(location), today=self.today or today_in_vietnam())
-        except DanhmucError as error:
-            return None, refuse(error)
-        if self.report != "json":
-            # Those on the shapes themselves have been told once for all locations.
-            _tell_warnings(report.warnings[len(validator.warnings) :])
-        failing: tuple[ReportedSeverity, ...] = (
-            ("violation", "warning") if self.fail_on == "warning" else ("violation",)
+        return ShaclOptions(
+            shapes=tuple(path_of(path) for path in self.shapes),
+            engine=self.engine,
+            w3c_classes=self.w3c_classes,
+            details=self.is_graph,
+            today=self.today or today_in_vietnam(),
         )
-        counts = _counts(report)
-        return report, int(any(counts[severity] for severity in failing))
 
 
 def validate_by_shapes(locations: Sequence[str], asked: ByShapes, *, workers: int) -> int:
-    """Judge each location and tell; the worst outcome is the exit code.
+    """Validate each location and print; the worst outcome is the exit code.
 
     Raises:
         ShapesError: the shapes cannot be used.
@@ -138,12 +97,10 @@ def validate_by_shapes(locations: Sequence[str], asked: ByShapes, *, workers: in
     """
     _refuse_nameless("LOCATION", locations)
     _refuse_nameless("--shapes", asked.shapes)
-    validator = asked.validator()
-    if asked.report != "json":
-        _tell_warnings(validator.warnings)
+    validation = _Validation(asked, workers=workers)
     if asked.is_graph:
-        return _write_graphs(asked, validator, locations, workers)
-    return tell_each(asked, locations, workers, as_json=asked.report == "json")
+        return _write_graphs(asked, validation, locations)
+    return _print_each(asked, validation, locations)
 
 
 def _refuse_nameless(what: str, names: Sequence[str]) -> None:
@@ -154,8 +111,113 @@ def _refuse_nameless(what: str, names: Sequence[str]) -> None:
         raise UsageError(NAME_EMPTY(name=what))
 
 
-def _write_graphs(asked: ByShapes, validator: ShaclValidator, locations: Sequence[str], workers: int) -> int:
-    """The report graphs on stdout as one document; the worst exit code."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Location:
+    """A location and its report; None if it could not be read, which stderr says."""
+
+    name: str
+    report: ShaclReport | None
+    code: int
+
+
+class _Validation:
+    """The shapes made ready, and the processes that do the same.
+
+    Raises:
+        ShapesError: the shapes cannot be used.
+        UsageError: they lie on the network.
+    """
+
+    def __init__(self, asked: ByShapes, *, workers: int) -> None:
+        self._asked = asked
+        self._options = asked.options()
+        self._validator = self._options.validator()
+        self._workers = workers
+        if asked.report != "json":
+            _tell_warnings(self._validator.warnings)
+
+    def each(self, locations: Sequence[str]) -> Iterator[_Location]:
+        """Validate each location; what there is to say on stderr is printed on the way."""
+        paths = [_path(location) for location in locations]
+        found = [path for path in paths if isinstance(path, Path)]
+        titles = [location for location, path in zip(locations, paths, strict=True) if isinstance(path, Path)]
+        if is_shared(self._workers, found):
+            validated = validate_in_processes(self._validate_by, found, titles, self._workers)
+        else:
+            validated = self._validate_here(found, titles)
+        for location, path in zip(locations, paths, strict=True):
+            _tell_of_size(location)
+            if isinstance(path, Path):
+                one = next(validated)
+                yield self._location(location, one.report, one.error)
+            else:
+                yield self._location(location, None, path)
+
+    def _location(self, name: str, report: ShaclReport | None, error: Exception | None) -> _Location:
+        if error is not None:
+            return _Location(name=name, report=None, code=refuse_unvalidated(name, error))
+        assert report is not None
+        if self._asked.report != "json":
+            # Those on the shapes themselves have been printed once for all locations.
+            _tell_warnings(report.warnings[len(self._validator.warnings) :])
+        return _Location(name=name, report=report, code=_code(report, self._asked.fail_on))
+
+    def _validate_here(self, paths: Sequence[Path], titles: Sequence[str]) -> Iterator[ValidatedInput]:
+        from danhmuc.shapes import ValidatedInput  # heavy
+        from danhmuc.vocab.errors import DanhmucError
+
+        for path, title in zip(paths, titles, strict=True):
+            try:
+                with progress(title) as told:
+                    if told is not None:
+                        told("judge", 0, None)
+                    one = ValidatedInput(report=self._validator.validate(path, today=self._options.today))
+            except DanhmucError as error:
+                one = ValidatedInput(error=error)
+            yield one
+
+    def _validate_by(self, paths: Sequence[Path], executor: Executor) -> Iterator[ValidatedInput]:
+        from danhmuc.shapes import validate_each  # heavy
+
+        return validate_each(paths, self._options, executor)
+
+
+def _path(location: str) -> Path | UsageError:
+    from danhmuc.shapes.validation.inputs import path_of  # heavy
+    from danhmuc.vocab.errors import UsageError
+
+    try:
+        return path_of(location)
+    except UsageError as error:
+        return error
+
+
+def _code(report: ShaclReport, fail_on: str) -> int:
+    failing: tuple[ReportedSeverity, ...] = ("violation", "warning") if fail_on == "warning" else ("violation",)
+    counts = _counts(report)
+    return int(any(counts[severity] for severity in failing))
+
+
+def _print_each(asked: ByShapes, validation: _Validation, locations: Sequence[str]) -> int:
+    """Print each location, as text or as items of one JSON array; the worst exit code."""
+    worst = 0
+    with json_list() if asked.report == "json" else nullcontext(_nothing) as begin:
+        for one in validation.each(locations):
+            begin()
+            if asked.report == "json":
+                tell_json(json_text(_as_dict(one), indent=2))
+            elif one.report is not None:
+                _print(one.name, asked.shapes, one.report, passed=one.code == 0)
+            worst = max(worst, one.code)
+    return worst
+
+
+def _nothing() -> None:
+    """Begin a text: there is nothing between two."""
+
+
+def _write_graphs(asked: ByShapes, validation: _Validation, locations: Sequence[str]) -> int:
+    """Write the report graphs to stdout as one document; the worst exit code."""
     from danhmuc.shapes import write_reports
 
     if sys.stdout is None:
@@ -163,26 +225,17 @@ def _write_graphs(asked: ByShapes, validator: ShaclValidator, locations: Sequenc
     form = cast("Format", asked.report)
     codes = [0]
 
-    def reports() -> Iterator[ShaclReport | bytes]:
-        if is_shared(workers, locations):
-            for answer in answers(asked, locations, workers):
-                codes.append(answer.code)
-                if answer.out is not None and (graph := answer.out.read_bytes()):
-                    yield graph
-            return
-        for location in locations:
-            report, code = asked.judged(validator, location)
-            codes.append(code)
-            if report is not None:
-                yield report
+    def reports() -> Iterator[ShaclReport]:
+        for one in validation.each(locations):
+            codes.append(one.code)
+            if one.report is not None:
+                yield one.report
 
     found = reports()
     with answering(sys.stdout):
         one = next(found, None) if len(locations) == 1 else None
-        if one is None or isinstance(one, bytes):
-            unwritten = write_reports(form, found, sys.stdout.buffer)
-        else:  # blank nodes under the names that JSON has
-            unwritten = one.write(form, sys.stdout.buffer)
+        # Of a single location, blank nodes have the names that JSON gives them.
+        unwritten = write_reports(form, found, sys.stdout.buffer) if one is None else one.write(form, sys.stdout.buffer)
         sys.stdout.buffer.flush()
     if unwritten.count:
         triples, example = TRIPLES(count=unwritten.count), one_line(unwritten.examples[0])
@@ -208,13 +261,15 @@ def _tell_warnings(warnings: Sequence[Message]) -> None:
         tell(render(messages.MORE_WARNINGS(number=more)), err=True)
 
 
-def _as_dict(location: str, report: ShaclReport, *, passed: bool) -> dict[str, object]:
+def _as_dict(one: _Location) -> dict[str, object]:
+    if one.report is None:
+        return {"location": one.name, "passed": False, "unread": True}
     return {
-        "location": location,
-        "passed": passed,
+        "location": one.name,
+        "passed": one.code == 0,
         "unread": False,
-        "findings": finding_dicts(report.reading),
-        **report.as_dict(),
+        "findings": finding_dicts(one.report.reading),
+        **one.report.as_dict(),
     }
 
 

@@ -10,11 +10,10 @@ from collections.abc import Iterator, Mapping
 
 from danhmuc.vocab.messages import Message, message_from_json, to_json
 
-from ..messages.harvest import CHECK_LOST
 from ..record.finding_json import finding_from_json, finding_to_json
 from .source import ValidatedRecord, ValidatedSource
 
-__all__ = ["lost_source", "source_from_lines", "source_to_lines"]
+__all__ = ["source_from_lines", "source_to_lines"]
 
 
 def source_to_lines(check: ValidatedSource) -> Iterator[bytes]:
@@ -26,6 +25,7 @@ def source_to_lines(check: ValidatedSource) -> Iterator[bytes]:
         "unopened": check.unopened,
         "incomplete": None if check.incomplete is None else to_json(check.incomplete),
         "findings": [finding_to_json(finding) for finding in check.findings],
+        "warnings": [to_json(warning) for warning in check.warnings],
     }
     yield _line(json.dumps(header, ensure_ascii=False))
     for record in check.records:
@@ -42,13 +42,9 @@ def source_from_lines(lines: Iterator[bytes]) -> ValidatedSource:
         unopened=header["unopened"],
         incomplete=_reason(header["incomplete"]),
         findings=tuple(map(finding_from_json, header["findings"])),
+        warnings=tuple(map(message_from_json, header["warnings"])),
         records=(ValidatedRecord.from_json_text(_text(line)) for line in lines),
     )
-
-
-def lost_source(location: str, profile: str) -> ValidatedSource:
-    """A source without results, because the process that validated it did not finish."""
-    return ValidatedSource(location=location, profile=profile, failed=CHECK_LOST())
 
 
 def _reason(value: Mapping[str, object] | None) -> Message | None:

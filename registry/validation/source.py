@@ -6,22 +6,25 @@ A single document above some size is spooled, and so are results if there are ma
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from danhmuc.shapes import Validator
+from danhmuc.vocab.errors import DanhmucError
 from danhmuc.vocab.findings import Finding
-from danhmuc.vocab.messages import Message
+from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 from danhmuc.vocab.renamed import getattr_of_renamed
 
 from ..harvest.pipeline import harvest
+from ..messages.harvest import CHECK_LOST
 from ..record.contents import HarvestSource, Progress, SourceContents
 from ..record.record import IriSpace
 from ..record.stored import StoredSource
 from ..spooling import SPOOLED_ABOVE, Spool, is_spooled, spooled_contents, within_space
 from .validated_records import ValidatedRecord, ValidatedRecords
 
-__all__ = ["ValidatedRecord", "ValidatedSource", "validate_source"]
+__all__ = ["ValidatedRecord", "ValidatedSource", "failed_source", "validate_source"]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -32,6 +35,8 @@ class ValidatedSource:
         failed, unopened, incomplete: see `SourceContents`.
         findings: about documents, records skipped, and state secrets, whose names are not reported.
         records: node records, catalog records, records, each once; they can be walked once.
+        warnings: of the validator: parts of the profile that it skips, and patterns that have taken too long so far.
+        error: what ended the validation before its time; then all else but `failed` is empty.
     """
 
     location: str
@@ -41,6 +46,8 @@ class ValidatedSource:
     incomplete: Message | None = None
     findings: tuple[Finding, ...] = ()
     records: Iterator[ValidatedRecord] = field(default_factory=lambda: iter(()))
+    warnings: tuple[Message, ...] = ()
+    error: Exception | None = None
 
 
 def validate_source(
@@ -106,7 +113,19 @@ def _validate(
         incomplete=contents.incomplete,
         findings=harvested.findings,
         records=records.in_order(harvested.changes),
+        warnings=validator.warnings,
     )
+
+
+def failed_source(location: str, profile: str, error: Exception) -> ValidatedSource:
+    """A source whose validation ended in an error."""
+    if isinstance(error, DanhmucError):
+        reason = error.message
+    elif isinstance(error, BrokenExecutor):
+        reason = CHECK_LOST()
+    else:
+        reason = FOREIGN_WORDS(words=str(error) or type(error).__name__)
+    return ValidatedSource(location=location, profile=profile, failed=reason, error=error)
 
 
 __getattr__ = getattr_of_renamed(

@@ -10,8 +10,9 @@ import logging
 import pickle
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -64,13 +65,14 @@ def validate_each(
         ShapesError: the shapes cannot be used.
         UsageError: no such engine or format.
     """
-    for result in write_each(inputs, _ShaclWork(options), executor):
-        if result.error is not None:
-            yield ValidatedInput(error=result.error)
-        else:
-            with result.path.open("rb") as file:
-                report = cast("ShaclReport", pickle.load(file))  # noqa: S301 - written by `_ShaclWork`
-            yield ValidatedInput(report=report)
+    with closing(write_each(inputs, _ShaclWork(options), executor)) as results:
+        for result in results:
+            if result.error is not None:
+                yield ValidatedInput(error=result.error)
+            else:
+                with result.path.open("rb") as file:
+                    report = cast("ShaclReport", pickle.load(file))  # noqa: S301 - written by `_ShaclWork`
+                yield ValidatedInput(report=report)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ class WrittenResult:
 
 def write_each(
     inputs: Iterable[AnyInput], work: Work[AnyValidator, AnyInput], executor: Executor
-) -> Iterator[WrittenResult]:
+) -> Generator[WrittenResult, None, None]:
     """Write the result of each input to a temporary file, in their order.
 
     If the iterator is closed early, inputs that were not begun are cancelled.

@@ -36,7 +36,7 @@ SHAPES = PREFIXES + (
 :N sh:property [ sh:path :s ; sh:minCount 1 ] .
 """
     ":Y sh:message 'no v'@en ; "
-    "sh:select 'SELECT $this ?value { $this <http://e.vn/p> ?value FILTER NOT EXISTS { $this <http://e.vn/v> ?any } }' ."
+    "sh:select 'SELECT $this ?value { $this <http://e.vn/p> ?value FILTER NOT EXISTS { $this <http://e.vn/v> ?o } }' ."
 )
 DATA = [
     PREFIXES + f':a{number} a :A ; :p "x\\"\\n"@vi , {number} ; :r _:one , :b ; :t :far . _:one :t 1 . :b :s 1 .'
