@@ -152,11 +152,12 @@ class _Validation:
                 yield self._location(location, one.report, one.error)
             else:
                 yield self._location(location, None, path)
+        next(validated, None)  # lets processes end by themselves
 
     def _location(self, name: str, report: ShaclReport | None, error: Exception | None) -> _Location:
         if error is not None:
             return _Location(name=name, report=None, code=refuse_unvalidated(name, error))
-        assert report is not None
+        assert report is not None, "a location has a report or an error"
         if self._asked.report != "json":
             # Those on the shapes themselves have been printed once for all locations.
             _tell_warnings(report.warnings[len(self._validator.warnings) :])
