@@ -30,7 +30,7 @@ _P = ParamSpec("_P")
 _R = TypeVar("_R")
 
 
-class Result(Protocol):
+class _Result(Protocol):
     """The result of one input.
 
     Attributes:
@@ -41,7 +41,7 @@ class Result(Protocol):
     def error(self) -> Exception | None: ...
 
 
-_Result = TypeVar("_Result", bound=Result)
+_AnyResult = TypeVar("_AnyResult", bound=_Result)
 
 
 def is_shared(workers: int, inputs: Sequence[object]) -> bool:
@@ -50,11 +50,11 @@ def is_shared(workers: int, inputs: Sequence[object]) -> bool:
 
 
 def validate_in_processes(
-    validate: Callable[[Sequence[_Input], Executor], Iterator[_Result]],
+    validate: Callable[[Sequence[_Input], Executor], Iterator[_AnyResult]],
     inputs: Sequence[_Input],
     titles: Sequence[str],
     workers: int,
-) -> Iterator[_Result]:
+) -> Iterator[_AnyResult]:
     """Validate inputs in processes, and give the results in their order, each until the next one is asked for.
 
     If a process dies, for example for lack of memory, all inputs at work are validated again, each alone; the one
@@ -84,7 +84,7 @@ def refuse_unvalidated(location: str, error: Exception) -> int:
     return told(KILLED(location=location), 1) if isinstance(error, BrokenExecutor) else answer(error)
 
 
-def _wait(results: Iterator[_Result], title: str) -> _Result:
+def _wait(results: Iterator[_AnyResult], title: str) -> _AnyResult:
     with progress(title) as told:
         if told is not None:
             told("judge", 0, None)

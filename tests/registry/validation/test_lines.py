@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry import source_at
-from danhmuc.registry.validation.lines import lost_source, source_from_lines, source_to_lines
+from danhmuc.registry.validation.lines import source_from_lines, source_to_lines
 from danhmuc.registry.validation.source import ValidatedSource, validate_source
 from danhmuc.shapes import Validator
 
@@ -44,9 +44,3 @@ def test_check_of__source_that_failed_has_its_reasons(tmp_path: Path) -> None:
     check = validate_source(source_at(str(tmp_path / "gone.ttl")), validator)
     assert check.unopened
     assert told(source_from_lines(source_to_lines(check))) == told(check)
-
-
-def test_lost_check__is_a_source_that_failed() -> None:
-    check = lost_source("a.ttl", "vn")
-    assert (check.location, check.profile, check.unopened, list(check.records)) == ("a.ttl", "vn", False, [])
-    assert str(check.failed) == "the process that validated it ended early"
