@@ -108,7 +108,7 @@ def _validate_by(
 
 
 def _validate_here(validator: Validator, sources: Sequence[HarvestSource]) -> Iterator[ValidatedSource]:
-    from danhmuc.registry.validation.source import validate_source, failed_source  # heavy
+    from danhmuc.registry.validation.source import failed_source, validate_source  # heavy
     from danhmuc.vocab.errors import DanhmucError
 
     for source in sources:

@@ -15,8 +15,8 @@ from danhmuc.shapes import ValidatorOptions, load_profile, today_in_vietnam
 from danhmuc.shapes.validation.parallel import write_each
 
 from ..spooling import SPOOLED_ABOVE
-from .lines import source_to_lines, source_from_lines
-from .source import validate_source, failed_source
+from .lines import source_from_lines, source_to_lines
+from .source import failed_source, validate_source
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

@@ -15,7 +15,7 @@ import pytest
 
 from danhmuc.registry import HarvestSource, source_at, validate_sources
 from danhmuc.registry.sources.rdf import RdfSource
-from danhmuc.registry.validation.source import ValidatedSource, validate_source, failed_source
+from danhmuc.registry.validation.source import ValidatedSource, failed_source, validate_source
 from danhmuc.shapes import Validator, ValidatorOptions
 from danhmuc.shapes.engine import patterns
 from danhmuc.vocab.errors import RegistryError, UnknownNameError
