@@ -20,7 +20,7 @@ _spoken: ContextVar[str | None] = ContextVar("spoken", default=None)
 @contextmanager
 def speaking(arguments: Sequence[str]) -> Iterator[None]:
     """Answer in the language that the arguments name, from before they are parsed until errors are reported."""
-    token = _spoken.set(_lang_argument(arguments) or _spoken.get())
+    token = _spoken.set(_lang_argument(arguments) or language())
     try:
         yield
     finally:
