@@ -156,7 +156,7 @@ def _print_each(
 def _print_source(asked: ByProfile, profile: Profile, source: ValidatedSource) -> int:
     """Print a source, its records as they come; the exit code."""
     from danhmuc.registry.reporting import ReportedSource, terminal_lines  # heavy
-    from danhmuc.registry.reporting.json_report import source_parts
+    from danhmuc.registry.reporting.json_report import source_json_parts
     from danhmuc.registry.reporting.options import ReportOptions
     from danhmuc.vocab.errors import DanhmucError
 
@@ -165,11 +165,11 @@ def _print_source(asked: ByProfile, profile: Profile, source: ValidatedSource) -
     reported = ReportedSource(source, profile)
     try:
         if asked.report == "json":
-            for part in source_parts(reported, ReportOptions(lang=language(), fail_on=asked.fail_on)):
+            for part in source_json_parts(reported, ReportOptions(lang=language(), fail_on=asked.fail_on)):
                 # Always UTF-8, as JSON is: a stream of another encoding would change names.
                 tell_bytes(part.removeprefix("\n").encode("utf-8", "backslashreplace"))
         elif not reported.tally.unopened:
-            for line in terminal_lines(reported.counted(), lang=language(), fail_on=asked.fail_on):
+            for line in terminal_lines(reported.count_all(), lang=language(), fail_on=asked.fail_on):
                 _print(line)
     except DanhmucError as error:
         return refuse(error)
@@ -177,9 +177,9 @@ def _print_source(asked: ByProfile, profile: Profile, source: ValidatedSource) -
 
 
 def _print_lost(location: str, profile: str) -> None:
-    from danhmuc.registry.reporting.json_report import lost_source
+    from danhmuc.registry.reporting.json_report import lost_source_json
 
-    tell_json(json_text(lost_source(location, profile)))
+    tell_json(json_text(lost_source_json(location, profile)))
 
 
 def _refuse(location: str, source: ValidatedSource) -> int:
