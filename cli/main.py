@@ -17,7 +17,7 @@ from .group import LazyGroup
 from .language import render, speaking
 from .messages import program as messages
 from .options import lang_option, option
-from .output.text import hush, settle_streams, tell
+from .output.text import print_line, settle_streams, silence
 
 __all__ = ["COMMANDS", "main", "program", "run"]
 
@@ -41,9 +41,9 @@ def _print_version(context: click.Context, _: click.Parameter, wanted: bool) -> 
         from importlib.metadata import PackageNotFoundError, version  # only needed here
 
         try:
-            tell(f"danhmuc {version('danhmuc')}")
+            print_line(f"danhmuc {version('danhmuc')}")
         except PackageNotFoundError:
-            tell(render(messages.NOT_INSTALLED))
+            print_line(render(messages.NOT_INSTALLED))
         context.exit()
 
 
@@ -86,15 +86,15 @@ def run(arguments: Sequence[str]) -> int:
         except click.exceptions.Exit as ended:
             return ended.exit_code
         except click.exceptions.NoArgsIsHelpError as error:
-            tell(error.format_message())
+            print_line(error.format_message())
             return 2
         except BrokenPipeError:
-            hush(sys.stdout)
+            silence(sys.stdout)
             return 0
         except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the program's edge
-            from .output.refusals import answer  # what is refused may cost a little more
+            from .output.refusals import report_error  # what is refused may cost a little more
 
-            return answer(error)
+            return report_error(error)
 
 
 def _run_command(arguments: list[str]) -> int:

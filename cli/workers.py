@@ -79,15 +79,15 @@ def validate_in_processes(
 def refuse_unvalidated(location: str, error: Exception) -> int:
     """Report why a location was not validated, and give its exit code."""
     from .messages.workers import KILLED
-    from .output.refusals import answer, told
+    from .output.refusals import print_refusal, report_error
 
-    return told(KILLED(location=location), 1) if isinstance(error, BrokenExecutor) else answer(error)
+    return print_refusal(KILLED(location=location), 1) if isinstance(error, BrokenExecutor) else report_error(error)
 
 
 def _wait(results: Iterator[_AnyResult], title: str) -> _AnyResult:
-    with progress(title) as told:
-        if told is not None:
-            told("judge", 0, None)
+    with progress(title) as show:
+        if show is not None:
+            show("judge", 0, None)
         return next(results)
 
 

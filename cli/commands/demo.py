@@ -17,7 +17,7 @@ from ..messages import demo as messages
 from ..messages.program import DEMO_BRIEF
 from ..options import json_option, lang_option
 from ..output.json import print_json
-from ..output.text import tell
+from ..output.text import print_line
 
 __all__ = ["command"]
 
@@ -65,25 +65,25 @@ def command(
     _type("source", "list", "--registry", registry)
     _type("registry", "check", "--registry", registry)
     _tell(messages.NEXT)
-    tell(f"  {render(messages.EXPORTED_FILE(file=str(feed), folder=str(folder)))}")
-    tell(f"  cd {shlex.quote(str(folder))}")
+    print_line(f"  {render(messages.EXPORTED_FILE(file=str(feed), folder=str(folder)))}")
+    print_line(f"  cd {shlex.quote(str(folder))}")
     # There the registry is found without being named, unless another one is.
     named = ["--registry", "sqlite:///danhmuc.db"] if os.environ.get("DANHMUC_REGISTRY") else []
     for arguments in (("list", "--verdict", "submitted"), ("list", "--state", "missing"), ("show", _RIVER)):
-        tell(f"  danhmuc {shlex.join([*arguments, *named])}")
+        print_line(f"  danhmuc {shlex.join([*arguments, *named])}")
     return 0
 
 
 def _tell(heading: MessageTemplate) -> None:
-    tell()
-    tell(render(heading), bold=True)
+    print_line()
+    print_line(render(heading), bold=True)
 
 
 def _type(*arguments: str, ends: int = 0) -> None:
     """Show a command and run it, as if it were typed; one that does not end as it should ends the demo."""
     from ..main import run  # the program imports its commands
 
-    tell(f"$ danhmuc {shlex.join(arguments)}", colour="cyan")
+    print_line(f"$ danhmuc {shlex.join(arguments)}", colour="cyan")
     code = run(["--lang", language(), *arguments])
     if code != ends:
         raise click.exceptions.Exit(code or 1)

@@ -24,7 +24,7 @@ from ..messages.refusals import STREAM_CLOSED
 from ..options import json_option, lang_option, open_registry, option, registry_option
 from ..output.json import print_json
 from ..output.progress import progress
-from ..output.text import answering, tell
+from ..output.text import print_line, writing_to
 
 if TYPE_CHECKING:
     from danhmuc.registry import ExportReport
@@ -81,7 +81,7 @@ def command(
             print_json(report.as_dict(), err=target == "-")
             continue
         for line in _lines(report):
-            tell(line, err=target == "-")
+            print_line(line, err=target == "-")
     return 0
 
 
@@ -93,7 +93,7 @@ def _open_target(target: str) -> Iterator[str | BinaryIO]:
         return
     if sys.stdout is None:
         raise AnswerError("stdout", STREAM_CLOSED())
-    with answering(sys.stdout):
+    with writing_to(sys.stdout):
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
 

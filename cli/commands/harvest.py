@@ -23,11 +23,11 @@ from ..options import (
     registry_option,
     sources_at,
 )
-from ..output.findings import finding_dicts, findings_told, tell_finding
+from ..output.findings import finding_dicts, findings_text, print_finding
 from ..output.json import print_json
 from ..output.progress import progress
-from ..output.text import tell
-from ..output.words import counted, state
+from ..output.text import print_line
+from ..output.words import count_message, state_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,8 +85,8 @@ def command(
     """Harvest each location; what is wrong with one does not stop the next, and the worst is the exit code."""
     from danhmuc.vocab.errors import DanhmucError, RegistryUnavailableError
 
-    from ..output.profile_warnings import tell_profile_warnings
-    from ..output.refusals import refuse, unopened
+    from ..output.profile_warnings import print_profile_warnings
+    from ..output.refusals import refuse, refuse_unopened
 
     sources = _asked_for(locations, profile, name)
     worst = 0
@@ -103,7 +103,9 @@ def command(
                     answers.append({"location": source.location, "error": str(error)})
                     continue
                 if report.unopened:
-                    worst = max(worst, unopened(as_message(source.location if report.why is None else report.why)))
+                    worst = max(
+                        worst, refuse_unopened(as_message(source.location if report.why is None else report.why))
+                    )
                 elif report.needs_attention:
                     worst = max(worst, 1)
                 if quiet and not report.needs_attention:
@@ -113,7 +115,7 @@ def command(
                 elif not report.unopened:
                     _print(registry, report)
             for name_of_profile, warnings in registry.profile_warnings.items():
-                tell_profile_warnings(name_of_profile, warnings)
+                print_profile_warnings(name_of_profile, warnings)
     finally:
         # Report what was done even where the rest could not be.
         if as_json and (answers or not quiet):
@@ -152,7 +154,7 @@ def _as_dict(registry: Registry, source: HarvestSource, report: HarvestReport) -
     return {
         "location": source.location,
         **report.as_dict(),
-        "unopened": report.unopened,
+        "refuse_unopened": report.unopened,
         "needs_a_person": report.needs_attention,
         "run_findings": finding_dicts(findings, texts),
     }
@@ -163,15 +165,15 @@ def _print(registry: Registry, report: HarvestReport) -> None:
         "source": click.style(one_line(report.source), bold=True),
         "run": str(report.run),
         "profile": report.profile,
-        "state": click.style(state(report.state), fg="green" if report.state == "complete" else "red"),
+        "state_text": click.style(state_text(report.state), fg="green" if report.state == "complete" else "red"),
     }
     reason = report.why_in_brief
     if reason is None:
-        tell(render(messages.RUN(**facts)))
+        print_line(render(messages.RUN(**facts)))
     else:
-        tell(render(messages.RUN_AND_REASON(**facts, reason=one_line(render(reason)))))
+        print_line(render(messages.RUN_AND_REASON(**facts, reason=one_line(render(reason)))))
     for line in _lines(report):
-        tell(f"  {render(line)}")
+        print_line(f"  {render(line)}")
     if report.run is not None:
         _print_run_findings(registry, report.run)
 
@@ -187,10 +189,10 @@ def _lines(report: HarvestReport) -> Iterator[Message]:
         if counts.seen or counts.missing:
             yield template(changes=_changes(counts))
     if report.accepted is not None and report.submitted is not None and report.state != "failed":
-        verdicts = (counted(report.accepted, "accepted"), counted(report.submitted, "submitted"))
+        verdicts = (count_message(report.accepted, "accepted"), count_message(report.submitted, "submitted"))
         yield messages.VERDICTS(verdicts=verdicts)
     if any(report.findings.values()):
-        yield messages.FINDINGS(findings=findings_told(report.findings))
+        yield messages.FINDINGS(findings=findings_text(report.findings))
     if report.rest_triples:
         yield messages.REST(count=report.rest_triples)
     if report.passed_over:
@@ -203,8 +205,11 @@ def _print_run_findings(registry: Registry, run: int) -> None:
     for finding in registry.run_findings(run):
         by_code.setdefault(finding.code, []).append(finding)
     for findings in by_code.values():
-        tell_finding(findings[0], times=len(findings))
+        print_finding(findings[0], times=len(findings))
 
 
 def _changes(counts: RoleCounts) -> Fact:
-    return tuple(counted(number, kind) for kind, number in counts.as_dict().items() if kind != "seen" and number) or 0
+    return (
+        tuple(count_message(number, kind) for kind, number in counts.as_dict().items() if kind != "seen" and number)
+        or 0
+    )

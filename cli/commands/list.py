@@ -13,8 +13,8 @@ from ..messages.program import LIST_BRIEF
 from ..options import check_source_name, json_option, lang_option, open_registry, option, registry_option
 from ..output.json import print_json
 from ..output.table import print_table
-from ..output.text import tell
-from ..output.words import state
+from ..output.text import print_line
+from ..output.words import state_text
 
 __all__ = ["command"]
 
@@ -77,9 +77,16 @@ def command(
     print_table(
         headings,
         [
-            (row.title or "–", row.publisher or "–", row.source, state(row.state), state(row.verdict), row.iri)
+            (
+                row.title or "–",
+                row.publisher or "–",
+                row.source,
+                state_text(row.state),
+                state_text(row.verdict),
+                row.iri,
+            )
             for row in rows
         ],
     )
-    tell(render(RECORDS(count=len(rows))), err=True)
+    print_line(render(RECORDS(count=len(rows))), err=True)
     return 0

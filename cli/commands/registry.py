@@ -13,7 +13,7 @@ from ..messages.answers import RECORDS
 from ..messages.program import REGISTRY_BRIEF
 from ..options import json_option, lang_option, open_registry, registry_option
 from ..output.json import print_json
-from ..output.text import tell
+from ..output.text import print_line
 
 __all__ = ["command"]
 
@@ -51,7 +51,7 @@ def check(
         )
         return 1 if report.problems else 0
     for problem in report.problems:
-        tell(one_line(render(problem)))
+        print_line(one_line(render(problem)))
     verdict = render(messages.NOT_WHOLE if report.problems else messages.WHOLE)
     checked = messages.CHECKED(
         registry=one_line(url),
@@ -60,5 +60,5 @@ def check(
         records=RECORDS(count=report.records),
         versions=messages.VERSIONS(count=report.versions),
     )
-    tell(render(checked))
+    print_line(render(checked))
     return 1 if report.problems else 0

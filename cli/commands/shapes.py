@@ -17,12 +17,12 @@ from ..messages import shapes as messages
 from ..messages.answers import FAIL, FULL_TITLE, PASS, PROFILE, VERDICT, VERSION
 from ..messages.program import SHAPES_BRIEF
 from ..options import fail_on_option, json_option, lang_option
-from ..output.findings import finding_dicts, findings_told, severity_text, tell_finding
+from ..output.findings import finding_dicts, findings_text, print_finding, severity_text
 from ..output.json import print_json
-from ..output.profile_warnings import tell_profile_warnings
+from ..output.profile_warnings import print_profile_warnings
 from ..output.table import print_table
-from ..output.text import tell
-from ..output.words import count
+from ..output.text import print_line
+from ..output.words import number_text
 
 if TYPE_CHECKING:
     from danhmuc.shapes import Profile, Rule
@@ -92,11 +92,11 @@ def _report_dict(file: str, report: LintReport, *, passed: bool) -> dict[str, ob
 
 
 def _print_report(file: str, report: LintReport, *, passed: bool) -> None:
-    tell(render(messages.LINTED(file=one_line(file), count=report.shapes)), bold=True)
+    print_line(render(messages.LINTED(file=one_line(file), count=report.shapes)), bold=True)
     for finding in report.findings:
-        tell_finding(_in_brief(finding))
+        print_finding(_in_brief(finding))
     verdict = click.style(render(PASS if passed else FAIL), fg="green" if passed else "red", bold=True)
-    tell(f"  {render(VERDICT(verdict=verdict, findings=findings_told(report.counts)))}")
+    print_line(f"  {render(VERDICT(verdict=verdict, findings=findings_text(report.counts)))}")
 
 
 def _in_brief(finding: Finding) -> Finding:
@@ -145,8 +145,8 @@ def list_profiles(as_json: bool) -> int:  # noqa: FBT001 - click's own
                 _text(row.title),
                 row.version or "–",
                 ", ".join(row.builds_on) or "–",
-                count(row.rules),
-                count(row.all_rules),
+                number_text(row.rules),
+                number_text(row.all_rules),
             )
             for row in rows
         ],
@@ -170,7 +170,7 @@ def show(name: str, rule: str | None, as_json: bool) -> int:  # noqa: FBT001 - c
     from danhmuc.shapes import load_profile  # heavy
 
     profile = load_profile(name)
-    tell_profile_warnings(name, profile.warnings)
+    print_profile_warnings(name, profile.warnings)
     rules = list(profile.rules.values()) if rule is None else [_rule(profile, rule)]
     if as_json:
         print_json([_rule_dict(one) for one in rules])
@@ -207,7 +207,7 @@ def _rule(profile: Profile, asked: str) -> Rule:
 def _print_rule(rule: Rule) -> None:
     from danhmuc.registry.messages.reports import LAYERS  # heavy
 
-    tell(one_line(rule.code), bold=True)
+    print_line(one_line(rule.code), bold=True)
     severity, layer = _state(rule), LAYERS[rule.layer]()
     lines = (
         messages.RULE_NAME(name=_text(rule.name)) if rule.name else None,
@@ -224,8 +224,8 @@ def _print_rule(rule: Rule) -> None:
     )
     for line in lines:
         if line is not None:
-            tell(f"  {one_line(render(line))}")
-    tell(f"  IRI: {one_line(rule.iri)}")
+            print_line(f"  {one_line(render(line))}")
+    print_line(f"  IRI: {one_line(rule.iri)}")
 
 
 def _rule_dict(rule: Rule) -> dict[str, object]:

@@ -15,10 +15,10 @@ from ..messages.answers import NO_TITLE, TRIPLES
 from ..messages.program import SHOW_BRIEF
 from ..messages.states import UNVALIDATED
 from ..options import check_source_name, json_option, lang_option, open_registry, option, registry_option
-from ..output.findings import finding_dicts, tell_finding
+from ..output.findings import finding_dicts, print_finding
 from ..output.json import print_json
-from ..output.text import tell, tell_bytes
-from ..output.words import class_word, state, state_word, when
+from ..output.text import print_bytes, print_line
+from ..output.words import class_text, state_message, state_text, time_text
 
 if TYPE_CHECKING:
     from danhmuc.registry import StoredRecord
@@ -72,32 +72,32 @@ def command(
         )
         return 0
     _print(found)
-    tell()
+    print_line()
     if history:
         _print_history(iri, versions)
     else:
-        tell_bytes(found.turtle().strip().encode() + b"\n")
+        print_bytes(found.turtle().strip().encode() + b"\n")
     return 0
 
 
 def _print(found: StoredRecord) -> None:
     row = found.row
-    tell(one_line(row.title or render(NO_TITLE)), bold=True)
-    tell(one_line(row.iri))
-    verdict = UNVALIDATED() if row.verdict is None else state_word(row.verdict)
+    print_line(one_line(row.title or render(NO_TITLE)), bold=True)
+    print_line(one_line(row.iri))
+    verdict = UNVALIDATED() if row.verdict is None else state_message(row.verdict)
     lines = (
-        messages.RECORD_CLASS(word=class_word(row.main_class)) if row.main_class is not None else None,
+        messages.RECORD_CLASS(word=class_text(row.main_class)) if row.main_class is not None else None,
         messages.PUBLISHER(name=row.publisher) if row.publisher is not None else None,
         messages.RECORD_SOURCE(name=row.source),
-        messages.STATE(word=state_word(row.state)),
+        messages.STATE(word=state_message(row.state)),
         messages.VERDICT(word=verdict),
         messages.VERSION(number=row.version, digest=row.digest),
     )
     for line in lines:
         if line is not None:
-            tell(f"  {one_line(render(line))}")
+            print_line(f"  {one_line(render(line))}")
     for finding in found.findings:
-        tell_finding(finding, owner=row.iri)
+        print_finding(finding, owner=row.iri)
 
 
 def _print_history(iri: str, versions: list[VersionRow]) -> None:
@@ -105,12 +105,12 @@ def _print_history(iri: str, versions: list[VersionRow]) -> None:
 
     for version in versions:
         run = render(messages.RUN(number=version.run)) if version.run is not None else one_line(version.by)
-        verdict = f"  {state(version.verdict)}" if version.verdict is not None else ""
-        tell(f"  {version.number}  {when(version.created_at)}  {run}{verdict}  {version.digest}")
+        verdict = f"  {state_text(version.verdict)}" if version.verdict is not None else ""
+        print_line(f"  {version.number}  {time_text(version.created_at)}  {run}{verdict}  {version.digest}")
         if version.number == 1:
-            tell(f"      + {render(TRIPLES(count=version.triples))}")
+            print_line(f"      + {render(TRIPLES(count=version.triples))}")
             continue
         for mark, lines in (("-", version.removed), ("+", version.added)):
             for line in lines:
                 short = shorten(line.removeprefix(f"<{iri}> "))
-                tell(f"      {mark} {one_line(short)}", colour="green" if mark == "+" else "red")
+                print_line(f"      {mark} {one_line(short)}", colour="green" if mark == "+" else "red")

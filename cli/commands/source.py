@@ -12,7 +12,7 @@ from ..messages.program import SOURCE_BRIEF
 from ..options import json_option, lang_option, open_registry, registry_option
 from ..output.json import print_json
 from ..output.table import print_table
-from ..output.words import count, state, when
+from ..output.words import number_text, state_text, time_text
 
 __all__ = ["command"]
 
@@ -45,8 +45,8 @@ def list_sources(
         render(SOURCE),
         render(PROFILE),
         render(messages.RECORDS),
-        state("accepted"),
-        state("missing"),
+        state_text("accepted"),
+        state_text("missing"),
         render(messages.LAST_RUN),
         render(messages.OUTCOME),
         render(messages.ENDED_AT),
@@ -58,12 +58,12 @@ def list_sources(
             (
                 row.name,
                 row.profile,
-                count(row.records),
-                count(row.accepted) if row.profile != "none" else "–",
-                count(row.missing),
-                "–" if row.last_run is None else count(row.last_run),
-                state(row.last_state),
-                when(row.last_ended_at),
+                number_text(row.records),
+                number_text(row.accepted) if row.profile != "none" else "–",
+                number_text(row.missing),
+                "–" if row.last_run is None else number_text(row.last_run),
+                state_text(row.last_state),
+                time_text(row.last_ended_at),
                 row.location,
             )
             for row in rows

@@ -23,7 +23,7 @@ from ..options import (
     registry_option,
 )
 from .validate_profile import LINKING_REPORTS, PROFILE_REPORTS, ByProfile, validate_by_profile
-from .validate_registry import judge_registry
+from .validate_registry import revalidate_registry
 from .validate_shapes import REPORTS, ByShapes, validate_by_shapes
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def command(
     today = day_given("--date", day)
     _refuse_strangers(_OF_LOCATIONS if not locations else _OF_REGISTRY, has_locations=bool(locations))
     if not locations:
-        return judge_registry(
+        return revalidate_registry(
             registry_url,
             source=source,
             everything=everything,

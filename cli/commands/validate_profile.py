@@ -18,10 +18,10 @@ from ..language import language
 from ..messages.refusals import STREAM_CLOSED
 from ..options import sources_at
 from ..output.findings import COLOURS
-from ..output.json import json_list, json_text, tell_json
-from ..output.profile_warnings import tell_profile_warnings
+from ..output.json import json_list, json_text, print_json_part
+from ..output.profile_warnings import print_profile_warnings
 from ..output.progress import progress
-from ..output.text import answering, tell, tell_bytes, wrapped
+from ..output.text import print_bytes, print_line, wrap_lines, writing_to
 from ..workers import is_shared, refuse_unvalidated, validate_in_processes
 
 if TYPE_CHECKING:
@@ -39,12 +39,12 @@ __all__ = ["LINKING_REPORTS", "PROFILE_REPORTS", "ByProfile", "validate_by_profi
 
 PROFILE_REPORTS: Final = ("text", "json", "csv", "html", "junit", "turtle", "xml", "json-ld", "nt")
 LINKING_REPORTS: Final = ("csv", "html")
-"""Those that link to pages of rules."""
+"""The reports that link to pages of rules."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ByProfile:
-    """How to validate each location.
+    """Options of validation by a profile.
 
     Attributes:
         report: one of `PROFILE_REPORTS`; but for text and JSON all locations stand in one document.
@@ -113,8 +113,8 @@ def _validate_here(validator: Validator, sources: Sequence[HarvestSource]) -> It
 
     for source in sources:
         try:
-            with progress(source.name) as told:
-                validated = validate_source(source, validator, progress=told)
+            with progress(source.name) as show:
+                validated = validate_source(source, validator, progress=show)
         except DanhmucError as error:
             validated = failed_source(source.location, validator.profile.token, error)
         yield validated
@@ -126,13 +126,13 @@ class _Warnings:
     def __init__(self, profile: str, warnings: Sequence[Message]) -> None:
         self._profile = profile
         self._printed = set(warnings)
-        tell_profile_warnings(profile, warnings)
+        print_profile_warnings(profile, warnings)
 
-    def tell(self, warnings: Sequence[Message]) -> None:
+    def print(self, warnings: Sequence[Message]) -> None:
         """Print those that are new, such as one about a pattern that took too long."""
         new = [warning for warning in warnings if warning not in self._printed]
         self._printed.update(new)
-        tell_profile_warnings(self._profile, new)
+        print_profile_warnings(self._profile, new)
 
 
 def _print_each(
@@ -148,7 +148,7 @@ def _print_each(
                 code = max(code, _print_source(asked, validator.profile, source))
             elif asked.report == "json":
                 _print_lost(location, asked.profile)
-            warnings.tell(source.warnings)
+            warnings.print(source.warnings)
             worst = max(worst, code)
     return worst
 
@@ -167,7 +167,7 @@ def _print_source(asked: ByProfile, profile: Profile, source: ValidatedSource) -
         if asked.report == "json":
             for part in source_json_parts(reported, ReportOptions(lang=language(), fail_on=asked.fail_on)):
                 # Always UTF-8, as JSON is: a stream of another encoding would change names.
-                tell_bytes(part.removeprefix("\n").encode("utf-8", "backslashreplace"))
+                print_bytes(part.removeprefix("\n").encode("utf-8", "backslashreplace"))
         elif not reported.tally.unopened:
             for line in terminal_lines(reported.count_all(), lang=language(), fail_on=asked.fail_on):
                 _print(line)
@@ -179,17 +179,17 @@ def _print_source(asked: ByProfile, profile: Profile, source: ValidatedSource) -
 def _print_lost(location: str, profile: str) -> None:
     from danhmuc.registry.reporting.json_report import lost_source_json
 
-    tell_json(json_text(lost_source_json(location, profile)))
+    print_json_part(json_text(lost_source_json(location, profile)))
 
 
 def _refuse(location: str, source: ValidatedSource) -> int:
     """Report on stderr why a source was not opened or not validated, and give the exit code."""
-    from ..output.refusals import unopened
+    from ..output.refusals import refuse_unopened
 
     if source.error is not None:
         return refuse_unvalidated(location, source.error)
     if source.unopened:
-        return unopened(source.location if source.failed is None else source.failed)
+        return refuse_unopened(source.location if source.failed is None else source.failed)
     return 0
 
 
@@ -208,20 +208,20 @@ def _write_report(
 
     codes = [0]
 
-    def reported() -> Iterator[ReportedSource]:
+    def reported_sources() -> Iterator[ReportedSource]:
         for location, source in pairs:
             codes.append(_refuse(location, source))
-            warnings.tell(source.warnings)
+            warnings.print(source.warnings)
             if source.error is not None:
                 source.location = location
             yield ReportedSource(source, validator.profile)
 
     tallies: tuple[Tally, ...] = ()
-    with answering(sys.stdout):
+    with writing_to(sys.stdout):
         # Empty still where the reader had enough of it before the end; that is no fault of the sources.
         tallies = write_report(
             asked.report,
-            reported(),
+            reported_sources(),
             sys.stdout.buffer,
             lang=language(),
             fail_on=asked.fail_on,
@@ -236,12 +236,12 @@ def _print(line: TerminalLine) -> None:
     colour = {"pass": "green", "fail": "red"}.get(line.kind)
     if line.reported_severity is not None:
         colour = COLOURS[line.reported_severity]
-    first, *more = wrapped(one_line(line.lead + line.text), line.indent)
+    first, *more = wrap_lines(one_line(line.lead + line.text), line.indent)
     head = " " * line.indent + line.lead
     styled = " " * line.indent + click.style(line.lead, fg=colour, bold=line.kind in ("pass", "fail") or None)
-    tell(styled + first.removeprefix(head) if line.lead else first, bold=line.kind in ("source", "heading"))
+    print_line(styled + first.removeprefix(head) if line.lead else first, bold=line.kind in ("source", "heading"))
     for rest in more:
-        tell(rest)
+        print_line(rest)
 
 
 def _code(tally: Tally, fail_on: FailOn) -> int:

@@ -1,4 +1,4 @@
-"""``danhmuc validate`` without a location: judge again what stands in the registry, and tell what changed."""
+"""``danhmuc validate`` without a location: validate the registry again, and report what changed."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from ..messages import revalidation as messages
 from ..messages.answers import FAIL, NO_TITLE, PASS, RECORDS
 from ..messages.states import UNVALIDATED
 from ..options import open_registry
-from ..output.findings import finding_dicts, findings_told, tell_finding
-from ..output.profile_warnings import tell_profile_warnings
+from ..output.findings import finding_dicts, findings_text, print_finding
+from ..output.profile_warnings import print_profile_warnings
 from ..output.progress import progress
 from ..output.refusals import refuse_source
-from ..output.text import is_utf, tell
-from ..output.words import counted, state, state_word
+from ..output.text import is_utf, print_line
+from ..output.words import count_message, state_message, state_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,13 +31,13 @@ if TYPE_CHECKING:
     from danhmuc.registry.reporting.rule_texts import RuleText
     from danhmuc.vocab.findings import Finding
 
-__all__ = ["judge_registry"]
+__all__ = ["revalidate_registry"]
 
 _SHOWN: Final = 3
-"""So many examples of a source are told, and of each so many findings, new ones and gone ones each."""
+"""Examples shown of each source, and findings shown of each example, new and gone."""
 
 
-def judge_registry(
+def revalidate_registry(
     registry_url: str,
     *,
     source: str | None = None,
@@ -46,7 +46,7 @@ def judge_registry(
     as_json: bool = False,
     fail_on: str = "violation",
 ) -> int:
-    """Judge what is due, or all; the exit code is 1 where findings stand that fail.
+    """Validate what is due, or all; the exit code is 1 where findings remain that fail.
 
     Raises:
         RegistryUnavailableError: there is no registry, or it cannot be opened; none is made.
@@ -63,7 +63,7 @@ def judge_registry(
         )
         warnings = registry.profile_warnings
     for profile, sentences in warnings.items():
-        tell_profile_warnings(profile, sentences)
+        print_profile_warnings(profile, sentences)
     failing = report.findings["violation"] + (report.findings["warning"] if fail_on == "warning" else 0)
     passed = not failing and not report.not_validated
     if answer is not None:
@@ -86,12 +86,12 @@ class _JsonAnswer:
         """Write one change."""
         comma = "," if self._is_begun else ""
         self._begin()
-        tell(f"    {comma}{_in_json(_as_dict(change, self._texts_of(change.source)))}")
+        print_line(f"    {comma}{_in_json(_as_dict(change, self._texts_of(change.source)))}")
 
     def end(self, report: RevalidationReport, *, passed: bool) -> None:
         """Write what is known at the end."""
         self._begin()
-        tell("  ],")
+        print_line("  ],")
         rest: Mapping[str, object] = {
             "day": report.day.isoformat(),
             "sources": [one.as_dict() for one in report.sources],
@@ -100,8 +100,8 @@ class _JsonAnswer:
             "findings": dict(report.findings),
             "passed": passed,
         }
-        tell(",\n".join(f"  {_in_json(name)}: {_in_json(value)}" for name, value in rest.items()))
-        tell("}")
+        print_line(",\n".join(f"  {_in_json(name)}: {_in_json(value)}" for name, value in rest.items()))
+        print_line("}")
 
     def _texts_of(self, source: str) -> Mapping[str, RuleText]:
         from danhmuc.registry.reporting.rule_texts import load_rule_texts  # heavy
@@ -113,7 +113,7 @@ class _JsonAnswer:
 
     def _begin(self) -> None:
         if not self._is_begun:
-            tell('{\n  "changes": [')
+            print_line('{\n  "changes": [')
             self._is_begun = True
 
 
@@ -138,40 +138,40 @@ def _print(report: RevalidationReport, *, passed: bool) -> None:
     for source in report.sources:
         _print_source(source)
     if report.passed_over:
-        tell(one_line(render(messages.PASSED_OVER(sources=report.passed_over))))
+        print_line(one_line(render(messages.PASSED_OVER(sources=report.passed_over))))
     accepted = sum(one.totals.accepted for one in report.sources)
     records = accepted + sum(one.totals.submitted for one in report.sources)
     verdict = click.style(render(PASS if passed else FAIL), fg="green" if passed else "red", bold=True)
     outcome = messages.OUTCOME(
         verdict=verdict,
         records=RECORDS(count=records),
-        accepted=counted(accepted, "accepted"),
-        findings=findings_told(report.findings),
+        accepted=count_message(accepted, "accepted"),
+        findings=findings_text(report.findings),
     )
-    tell(render(outcome))
+    print_line(render(outcome))
 
 
 def _print_source(source: SourceRevalidation) -> None:
     name, profile = click.style(one_line(source.source), bold=True), one_line(source.profile)
-    tell(render(messages.SOURCE(source=name, profile=profile, again=source.validated, valid=source.still_valid)))
+    print_line(render(messages.SOURCE(source=name, profile=profile, again=source.validated, valid=source.still_valid)))
     _print_older(source.older)
     if not source.changed:
         if not source.older.validated:
-            tell(f"  {render(messages.NOTHING_CHANGED)}")
+            print_line(f"  {render(messages.NOTHING_CHANGED)}")
         return
     changes = [
-        messages.RECORDS_NOW(records=RECORDS(count=number), state=state_word(word))
+        messages.RECORDS_NOW(records=RECORDS(count=number), state=state_message(word))
         for word, number in (("accepted", source.became_accepted), ("submitted", source.became_submitted))
         if number
     ]
     changes.append(messages.NEW_AND_GONE(count=source.new_findings, gone=source.gone_findings))
-    tell(f"  {render(messages.CHANGED(changes=tuple(changes)))}")
+    print_line(f"  {render(messages.CHANGED(changes=tuple(changes)))}")
     examples = source.examples[:_SHOWN]
     for change in examples:
         _print_change(change)
     more = source.changed - len(examples)
     if more:
-        tell(f"  {render(messages.MORE_RECORDS(number=more))}")
+        print_line(f"  {render(messages.MORE_RECORDS(number=more))}")
 
 
 def _print_older(older: OlderCounts) -> None:
@@ -179,31 +179,33 @@ def _print_older(older: OlderCounts) -> None:
     if not older.validated:
         return
     changes = [
-        messages.OLDER_NOW(number=number, state=state_word(word))
+        messages.OLDER_NOW(number=number, state=state_message(word))
         for word, number in (("accepted", older.became_accepted), ("submitted", older.became_submitted))
         if number
     ]
-    tell(f"  {render(messages.OLDER(again=older.validated, changes=tuple(changes) or messages.NOTHING_CHANGED()))}")
+    print_line(
+        f"  {render(messages.OLDER(again=older.validated, changes=tuple(changes) or messages.NOTHING_CHANGED()))}"
+    )
 
 
 def _print_change(change: ChangedVerdict) -> None:
     title = one_line(change.title or render(NO_TITLE))
     was, now = _verdict(change.was), _verdict(change.is_accepted)
-    before = render(UNVALIDATED) if was is None else state(was)
-    turn = "" if was == now or change.role != "record" else f"  {before} → {state(now)}"
-    tell(f"  {click.style(title, bold=True)}  {one_line(change.iri)}{turn}")
+    before = render(UNVALIDATED) if was is None else state_text(was)
+    turn = "" if was == now or change.role != "record" else f"  {before} → {state_text(now)}"
+    print_line(f"  {click.style(title, bold=True)}  {one_line(change.iri)}{turn}")
     _print_findings(messages.NEW(), change.new, change.iri)
     _print_findings(messages.GONE(), change.gone, change.iri)
 
 
 def _print_findings(heading: Message, findings: Sequence[Finding], owner: str) -> None:
     if findings:
-        tell(f"    {render(heading)}")
+        print_line(f"    {render(heading)}")
     for finding in findings[:_SHOWN]:
-        tell_finding(finding, indent=6, owner=owner)
+        print_finding(finding, indent=6, owner=owner)
     more = len(findings) - _SHOWN
     if more > 0:
-        tell(f"      {render(messages.MORE_FINDINGS(number=more))}")
+        print_line(f"      {render(messages.MORE_FINDINGS(number=more))}")
 
 
 def _verdict(accepted: bool | None) -> str | None:  # noqa: FBT001 - three states

@@ -1,4 +1,4 @@
-"""``danhmuc validate --shapes``: judge any RDF by any shapes, each location by itself."""
+"""``danhmuc validate --shapes``: validate any RDF by any shapes, each location by itself."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from ..messages.answers import FAIL, PASS, TRIPLES, VALUE, VERDICT
 from ..messages.export import UNWRITTEN
 from ..messages.options import NAME_EMPTY
 from ..messages.refusals import STREAM_CLOSED
-from ..output.findings import finding_dicts, findings_told, tell_finding
-from ..output.json import json_list, json_text, tell_json
+from ..output.findings import finding_dicts, findings_text, print_finding
+from ..output.json import json_list, json_text, print_json_part
 from ..output.progress import progress
-from ..output.text import answering, short, tell
+from ..output.text import print_line, short_line, writing_to
 from ..workers import is_shared, refuse_unvalidated, validate_in_processes
 
 if TYPE_CHECKING:
@@ -42,20 +42,20 @@ __all__ = ["REPORTS", "ByShapes", "validate_by_shapes"]
 
 REPORTS: Final = ("text", "json", "turtle", "xml", "json-ld", "nt")
 _LARGE: Final = 200_000_000
-"""Bytes of a file from which on it is told what it costs to hold it."""
+"""Bytes; for larger files a warning says what it costs to hold them."""
 _LONGEST: Final = 400
 """Letters of a message or of a focus node; a value in it has no limit of its own."""
 _MOST: Final = 20
-"""Warnings that are told one by one."""
+"""Warnings that are shown one by one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ByShapes:
-    """How to judge each location.
+    """Options of validation by shapes.
 
     Attributes:
         today: the reference date of dated rules; None for the day that it is in Viet Nam.
-        report: ``text``, ``json``, or a format of the report graph, which is told as N-Quads.
+        report: ``text``, ``json``, or a format of the report graph, which is printed as N-Quads.
     """
 
     shapes: tuple[str, ...]
@@ -169,9 +169,9 @@ class _Validation:
 
         for path, title in zip(paths, titles, strict=True):
             try:
-                with progress(title) as told:
-                    if told is not None:
-                        told("judge", 0, None)
+                with progress(title) as show:
+                    if show is not None:
+                        show("judge", 0, None)
                     one = ValidatedInput(report=self._validator.validate(path, today=self._options.today))
             except DanhmucError as error:
                 one = ValidatedInput(error=error)
@@ -206,7 +206,7 @@ def _print_each(asked: ByShapes, validation: _Validation, locations: Sequence[st
         for one in validation.each(locations):
             begin()
             if asked.report == "json":
-                tell_json(json_text(_as_dict(one), indent=2))
+                print_json_part(json_text(_as_dict(one), indent=2))
             elif one.report is not None:
                 _print(one.name, asked.shapes, one.report, passed=one.code == 0)
             worst = max(worst, one.code)
@@ -233,33 +233,33 @@ def _write_graphs(asked: ByShapes, validation: _Validation, locations: Sequence[
                 yield one.report
 
     found = reports()
-    with answering(sys.stdout):
+    with writing_to(sys.stdout):
         one = next(found, None) if len(locations) == 1 else None
         # Of a single location, blank nodes have the names that JSON gives them.
         unwritten = write_reports(form, found, sys.stdout.buffer) if one is None else one.write(form, sys.stdout.buffer)
         sys.stdout.buffer.flush()
     if unwritten.count:
         triples, example = TRIPLES(count=unwritten.count), one_line(unwritten.examples[0])
-        tell(render(UNWRITTEN(format=asked.report, triples=triples, example=example)), err=True)
+        print_line(render(UNWRITTEN(format=asked.report, triples=triples, example=example)), err=True)
     return max(codes)
 
 
 def _tell_of_size(location: str) -> None:
     try:
         size = Path(location).stat().st_size
-    except (OSError, ValueError):  # told when it is opened
+    except (OSError, ValueError):  # reported when it is opened
         return
     if size >= _LARGE:
-        tell(render(messages.LARGE(location=one_line(location), megabytes=size // 1_000_000)), err=True)
+        print_line(render(messages.LARGE(location=one_line(location), megabytes=size // 1_000_000)), err=True)
 
 
 def _tell_warnings(warnings: Sequence[Message]) -> None:
     for warning in warnings[:_MOST]:
-        text = short(render(warning), _LONGEST)
-        tell(render(messages.WARNING(warning=text)), err=True)
+        text = short_line(render(warning), _LONGEST)
+        print_line(render(messages.WARNING(warning=text)), err=True)
     more = len(warnings) - _MOST
     if more > 0:
-        tell(render(messages.MORE_WARNINGS(number=more)), err=True)
+        print_line(render(messages.MORE_WARNINGS(number=more)), err=True)
 
 
 def _as_dict(one: _Location) -> dict[str, object]:
@@ -276,29 +276,29 @@ def _as_dict(one: _Location) -> dict[str, object]:
 
 def _print(location: str, shapes: Sequence[str], report: ShaclReport, *, passed: bool) -> None:
     named = one_line(", ".join(shapes))
-    tell(render(messages.HEADING(location=one_line(location), shapes=named)), bold=True)
+    print_line(render(messages.HEADING(location=one_line(location), shapes=named)), bold=True)
     for finding in report.reading:
-        tell_finding(finding)
+        print_finding(finding)
     last = None
     for result in report.folded:
         if result.focus != last:
             last = result.focus
-            tell(f"  {short(result.place, _LONGEST)}")
-        tell_finding(_shortened(result.finding()), indent=4, owner=last)
+            print_line(f"  {short_line(result.place, _LONGEST)}")
+        print_finding(_shorten_finding(result.finding()), indent=4, owner=last)
         if result.reported_severity in ("info", "cannot-verify") and result.value is not None:
             # Elsewhere a hint has no value that would say more.
-            tell(f"        {render(VALUE(value=short(result.value)))}")
+            print_line(f"        {render(VALUE(value=short_line(result.value)))}")
         for reason in result.reasons(language()):
-            tell(f"        {render(messages.BECAUSE(reason=short(reason, _LONGEST)))}")
+            print_line(f"        {render(messages.BECAUSE(reason=short_line(reason, _LONGEST)))}")
     verdict = click.style(render(PASS if passed else FAIL), fg="green" if passed else "red", bold=True)
-    tell(f"  {render(VERDICT(verdict=verdict, findings=findings_told(_counts(report))))}")
+    print_line(f"  {render(VERDICT(verdict=verdict, findings=findings_text(_counts(report))))}")
 
 
 def _counts(report: ShaclReport) -> Counter[ReportedSeverity]:
-    """How many results of each kind there are, and findings of the reader."""
+    """The numbers of results by severity, with the findings of the reader."""
     return Counter(report.counts) + Counter(finding.reported_severity for finding in report.reading)
 
 
-def _shortened(finding: Finding) -> Finding:
-    message = TextByLanguage({language(): short(finding.text(language()), _LONGEST)})
-    return replace(finding, message=message, code=short(finding.code, _LONGEST))
+def _shorten_finding(finding: Finding) -> Finding:
+    message = TextByLanguage({language(): short_line(finding.text(language()), _LONGEST)})
+    return replace(finding, message=message, code=short_line(finding.code, _LONGEST))

@@ -11,14 +11,14 @@ from danhmuc.vocab.text import one_line
 
 from ..language import language, render
 from ..messages.answers import FIX, VALUE
-from .text import short, tell, wrapped
-from .words import count
+from .text import print_line, short_line, wrap_lines
+from .words import number_text
 
 if TYPE_CHECKING:
     from danhmuc.registry.reporting.rule_texts import RuleText
     from danhmuc.vocab.findings import Finding, ReportedSeverity
 
-__all__ = ["COLOURS", "finding_dicts", "findings_told", "severity_text", "tell_finding"]
+__all__ = ["COLOURS", "finding_dicts", "findings_text", "print_finding", "severity_text"]
 
 COLOURS: Final[Mapping[ReportedSeverity, str]] = {
     "violation": "red",
@@ -45,7 +45,7 @@ def finding_dicts(
     return [explain(finding, texts or {}, place).to_json() for finding in findings]
 
 
-def tell_finding(finding: Finding, *, indent: int = 2, owner: str | None = None, times: int = 1) -> None:
+def print_finding(finding: Finding, *, indent: int = 2, owner: str | None = None, times: int = 1) -> None:
     """A finding for people: severity, message and rule, then what it is about.
 
     Args:
@@ -56,13 +56,13 @@ def tell_finding(finding: Finding, *, indent: int = 2, owner: str | None = None,
     """
     severity = severity_text(finding.reported_severity)
     text = one_line(finding.text(language()))
-    again = f"  ×{count(times)}" if times > 1 else ""
-    first, *more = wrapped(f"{severity}  {text}  [{one_line(finding.code)}]{again}", indent)
+    again = f"  ×{number_text(times)}" if times > 1 else ""
+    first, *more = wrap_lines(f"{severity}  {text}  [{one_line(finding.code)}]{again}", indent)
     head = " " * indent + severity
-    tell(" " * indent + click.style(severity, fg=COLOURS[finding.reported_severity]) + first.removeprefix(head))
+    print_line(" " * indent + click.style(severity, fg=COLOURS[finding.reported_severity]) + first.removeprefix(head))
     about = "; ".join(_about(finding, text, owner))
-    for line in [*more, *(wrapped(about, indent + 4) if about else ())]:
-        tell(line)
+    for line in [*more, *(wrap_lines(about, indent + 4) if about else ())]:
+        print_line(line)
 
 
 def severity_text(severity: ReportedSeverity) -> str:
@@ -72,7 +72,7 @@ def severity_text(severity: ReportedSeverity) -> str:
     return severity_word(severity, language())
 
 
-def findings_told(counts: Mapping[ReportedSeverity, int] | Mapping[str, int]) -> str:
+def findings_text(counts: Mapping[ReportedSeverity, int] | Mapping[str, int]) -> str:
     """The numbers of violations, warnings and hints, or that there are no findings."""
     from danhmuc.registry.reporting.severity_words import severities_text
 
@@ -82,9 +82,9 @@ def findings_told(counts: Mapping[ReportedSeverity, int] | Mapping[str, int]) ->
 def _about(finding: Finding, text: str, owner: str | None) -> list[str]:
     """Place, record, value and fix of a finding."""
     focus = None if finding.focus == owner or (finding.focus or "").startswith("_:") else finding.focus
-    about = [short(part) for part in (finding.place, focus) if part]
+    about = [short_line(part) for part in (finding.place, focus) if part]
     if finding.value is not None and finding.severity != "info" and one_line(finding.value) not in text:
-        about.append(render(VALUE(value=short(finding.value))))
+        about.append(render(VALUE(value=short_line(finding.value))))
     if finding.fix is not None:
-        about.append(render(FIX(value=short(finding.fix))))
+        about.append(render(FIX(value=short_line(finding.fix))))
     return about

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 
 import click
 
-from .text import answering, is_utf, tell
+from .text import is_utf, print_line, writing_to
 
-__all__ = ["json_list", "json_text", "print_json", "tell_json"]
+__all__ = ["json_list", "json_text", "print_json", "print_json_part"]
 
 
 def print_json(answer: object, *, err: bool = False) -> None:
@@ -18,7 +18,7 @@ def print_json(answer: object, *, err: bool = False) -> None:
     import json
 
     stream = sys.stderr if err else sys.stdout
-    tell(json.dumps(answer, ensure_ascii=not is_utf(stream), indent=2), err=err)
+    print_line(json.dumps(answer, ensure_ascii=not is_utf(stream), indent=2), err=err)
 
 
 def json_text(answer: object, *, indent: int = 0) -> str:
@@ -29,9 +29,9 @@ def json_text(answer: object, *, indent: int = 0) -> str:
     return text if not indent else "\n".join(" " * indent + line for line in text.split("\n"))
 
 
-def tell_json(text: str) -> None:
+def print_json_part(text: str) -> None:
     """A piece of JSON, as it is."""
-    with answering(sys.stdout):
+    with writing_to(sys.stdout):
         click.echo(text, nl=False)
 
 
@@ -43,9 +43,9 @@ def json_list() -> Iterator[Callable[[], None]]:
     def begin() -> None:
         nonlocal number
         number += 1
-        tell_json("[\n" if number == 1 else ",\n")
+        print_json_part("[\n" if number == 1 else ",\n")
 
     try:
         yield begin
     finally:
-        tell_json("\n]\n" if number else "[]\n")
+        print_json_part("\n]\n" if number else "[]\n")

@@ -6,18 +6,18 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from ..language import render
-from .text import short, tell
+from .text import print_line, short_line
 
 if TYPE_CHECKING:
     from danhmuc.vocab.messages import Message
 
-__all__ = ["tell_profile_warnings"]
+__all__ = ["print_profile_warnings"]
 
 _LONGEST: Final = 400
 """Letters of a line; a pattern in it has no limit of its own."""
 
 
-def tell_profile_warnings(profile: str, warnings: Iterable[Message]) -> None:
+def print_profile_warnings(profile: str, warnings: Iterable[Message]) -> None:
     """Print a line on stderr for each warning; they change neither answers nor exit codes.
 
     Args:
@@ -26,4 +26,4 @@ def tell_profile_warnings(profile: str, warnings: Iterable[Message]) -> None:
     from ..messages.profile_warnings import PROFILE_WARNING  # cheap, but --help needs none of it
 
     for warning in warnings:
-        tell(short(render(PROFILE_WARNING(profile=profile, warning=warning)), _LONGEST), err=True)
+        print_line(short_line(render(PROFILE_WARNING(profile=profile, warning=warning)), _LONGEST), err=True)

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from ..language import render
-from .text import is_terminal, short
-from .words import count
+from .text import is_terminal, short_line
+from .words import number_text
 
 __all__ = ["progress"]
 
@@ -26,7 +26,7 @@ def progress(title: str) -> Iterator[Callable[[str, int, int | None], None] | No
 
     text = TextColumn("{task.description}", markup=False)
     columns = (SpinnerColumn(), text, BarColumn(bar_width=24), TimeElapsedColumn())
-    shown = short(title, 40)
+    shown = short_line(title, 40)
     words = {name: render(word) for name, word in STAGES.items()}
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         stages: dict[str, TaskID] = {}
@@ -38,7 +38,7 @@ def progress(title: str) -> Iterator[Callable[[str, int, int | None], None] | No
                     bar.update(task, visible=False)
                 stages[stage] = bar.add_task("", total=total)
             word = words.get(stage, stage)
-            so_far = f" {count(done)}" if done else ""
+            so_far = f" {number_text(done)}" if done else ""
             bar.update(stages[stage], description=f"{shown}: {word}{so_far}", completed=done, total=total)
 
         yield show

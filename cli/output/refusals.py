@@ -37,56 +37,56 @@ from ..messages.refusals import (
     SOURCE_REFUSED,
     UNEXPECTED,
 )
-from .text import tell
+from .text import print_line
 
-__all__ = ["answer", "refuse", "refuse_source", "refuse_usage", "told", "unopened"]
+__all__ = ["print_refusal", "refuse", "refuse_source", "refuse_unopened", "refuse_usage", "report_error"]
 
 _LONGEST: Final = 1000
 """Letters of a line; an IRI has no limit of its own."""
 
 
-def answer(error: BaseException) -> int:
+def report_error(error: BaseException) -> int:
     """Report whatever ended a command before its time, and give its exit code."""
     if isinstance(error, click.ClickException):
         return refuse_usage(error)
     if isinstance(error, DanhmucError):
         return refuse(error)
     if isinstance(error, click.Abort | KeyboardInterrupt):
-        return told(INTERRUPTED(), 130)
+        return print_refusal(INTERRUPTED(), 130)
     logging.getLogger(__name__).info("unexpected", exc_info=error)
-    return told(UNEXPECTED(kind=type(error).__name__, error=FOREIGN_WORDS(words=str(error))), 1)
+    return print_refusal(UNEXPECTED(kind=type(error).__name__, error=FOREIGN_WORDS(words=str(error))), 1)
 
 
 def refuse(error: DanhmucError) -> int:
     """Report an error of the library."""
-    return told(error.message, _code(error))
+    return print_refusal(error.message, _code(error))
 
 
 def refuse_source(name: str, error: DanhmucError) -> int:
     """Report why one source of several was left as it is."""
-    return told(SOURCE_REFUSED(source=name, reason=error.message), _code(error))
+    return print_refusal(SOURCE_REFUSED(source=name, reason=error.message), _code(error))
 
 
 def refuse_usage(error: click.ClickException) -> int:
     """Report an error of the arguments, and where help is."""
     if isinstance(error, click.FileError):
         reason = error.reason if isinstance(error, AnswerError) else FOREIGN_WORDS(words=error.message)
-        return told(ANSWER_UNWRITTEN(name=error.filename, reason=reason), 1)
+        return print_refusal(ANSWER_UNWRITTEN(name=error.filename, reason=reason), 1)
     context = error.ctx if isinstance(error, click.UsageError) else None
     command = context.command_path if context is not None else "danhmuc"
-    return told(HELP_AT(reason=_reason(error), command=f"{command} --help"), 2)
+    return print_refusal(HELP_AT(reason=_reason(error), command=f"{command} --help"), 2)
 
 
-def unopened(why: Message | str) -> int:
+def refuse_unopened(why: Message | str) -> int:
     """Report a source that could not be opened."""
-    return told(as_message(why), 3)
+    return print_refusal(as_message(why), 3)
 
 
-def told(message: Message, code: int) -> int:
+def print_refusal(message: Message, code: int) -> int:
     """Write the line and give back the code."""
     line = one_line(render(message))
     with suppress(click.FileError):  # nobody reads it
-        tell(f"danhmuc: {shorten(line, _LONGEST)}", err=True)
+        print_line(f"danhmuc: {shorten(line, _LONGEST)}", err=True)
     return code
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from danhmuc.vocab.text import one_line
 
-from .text import is_terminal, tell
+from .text import is_terminal, print_line
 
 __all__ = ["print_table"]
 
@@ -29,7 +29,7 @@ def print_table(
     lines = [[one_line(cell) for cell in row] for row in (headings, *rows)]
     if not is_terminal(sys.stdout):
         for line in lines:
-            tell("\t".join(line))
+            print_line("\t".join(line))
         return
     import shutil
 
@@ -46,9 +46,9 @@ def print_table(
             for column, (cell, width) in enumerate(zip(line, widths, strict=True))
         ]
         shown = cells[:-1] if below else cells
-        tell("  ".join(shown).rstrip(), bold=number == 0)
+        print_line("  ".join(shown).rstrip(), bold=number == 0)
         if below:
-            tell(f"    {line[-1]}", colour="bright_black")
+            print_line(f"    {line[-1]}", colour="bright_black")
 
 
 def _together(widths: Sequence[int]) -> int:

@@ -19,33 +19,33 @@ import click
 from danhmuc.vocab.text import one_line, shorten
 
 __all__ = [
-    "answering",
-    "hush",
     "is_terminal",
     "is_utf",
+    "print_bytes",
+    "print_line",
     "settle_streams",
-    "short",
-    "tell",
-    "tell_bytes",
-    "wrapped",
+    "short_line",
+    "silence",
+    "wrap_lines",
+    "writing_to",
 ]
 
 
-def tell(text: str = "", *, err: bool = False, bold: bool = False, colour: str | None = None) -> None:
+def print_line(text: str = "", *, err: bool = False, bold: bool = False, colour: str | None = None) -> None:
     """One line; work goes on where nobody reads it any more."""
     styled = click.style(text, bold=bold or None, fg=colour) if bold or colour else text
-    with answering(sys.stderr if err else sys.stdout):
+    with writing_to(sys.stderr if err else sys.stdout):
         click.echo(styled, err=err)
 
 
-def tell_bytes(data: bytes) -> None:
+def print_bytes(data: bytes) -> None:
     """Bytes on stdout, as they are."""
-    with answering(sys.stdout):
+    with writing_to(sys.stdout):
         click.echo(data, nl=False)
 
 
 @contextmanager
-def answering(stream: IO[str]) -> Iterator[None]:
+def writing_to(stream: IO[str]) -> Iterator[None]:
     """Write to a stream; where its reader has enough of it, the rest goes nowhere.
 
     Raises:
@@ -54,9 +54,9 @@ def answering(stream: IO[str]) -> Iterator[None]:
     try:
         yield
     except BrokenPipeError:
-        hush(stream)
+        silence(stream)
     except OSError as error:
-        hush(stream)
+        silence(stream)
         from danhmuc.vocab.messages import system_reason
 
         from ..errors import AnswerError
@@ -64,7 +64,7 @@ def answering(stream: IO[str]) -> Iterator[None]:
         raise AnswerError(stream.name.strip("<>"), system_reason(error)) from error
 
 
-def hush(stream: IO[str]) -> None:
+def silence(stream: IO[str]) -> None:
     """Send what a stream still holds nowhere; it would fail once more at exit, and without us."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
@@ -76,7 +76,7 @@ def is_utf(stream: IO[str]) -> bool:
     return (getattr(stream, "encoding", None) or "utf-8").lower().startswith("utf")
 
 
-def wrapped(text: str, indent: int) -> list[str]:
+def wrap_lines(text: str, indent: int) -> list[str]:
     """The text behind so many blanks: one line, or where people read it, as many as the terminal needs."""
     import shutil
     import textwrap
@@ -95,7 +95,7 @@ def wrapped(text: str, indent: int) -> list[str]:
     return filling.wrap(text)
 
 
-def short(text: str, limit: int = 100) -> str:
+def short_line(text: str, limit: int = 100) -> str:
     """The beginning of a text, on one line."""
     return shorten(one_line(text), limit)
 

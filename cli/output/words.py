@@ -9,17 +9,17 @@ from danhmuc.vocab.text import one_line
 
 from ..language import language, render
 
-__all__ = ["class_word", "count", "counted", "state", "state_word", "when"]
+__all__ = ["class_text", "count_message", "number_text", "state_message", "state_text", "time_text"]
 
 
-def state(name: str | None) -> str:
+def state_text(name: str | None) -> str:
     """The word for a state or verdict."""
     if name is None:
         return "–"
-    return render(state_word(name))
+    return render(state_message(name))
 
 
-def state_word(name: str) -> Message:
+def state_message(name: str) -> Message:
     """The word for a state or verdict, in no language yet."""
     from danhmuc.vocab.messages import FOREIGN_WORDS
 
@@ -29,14 +29,14 @@ def state_word(name: str) -> Message:
     return FOREIGN_WORDS(words=name) if word is None else word()
 
 
-def counted(number: int, name: str) -> Message:
+def count_message(number: int, name: str) -> Message:
     """The number of records in a state or with a verdict."""
     from ..messages.states import COUNTED  # --help needs none of it
 
-    return COUNTED(number=number, state=state_word(name))
+    return COUNTED(number=number, state=state_message(name))
 
 
-def class_word(iri: str) -> str:
+def class_text(iri: str) -> str:
     """The word for a class and its short name; the short name alone where there is no word."""
     from danhmuc.vocab.prefixes import shorten  # cheap, but --help needs none of it
 
@@ -47,13 +47,13 @@ def class_word(iri: str) -> str:
     return one_line(name.strip("<>")) if word is None else render(WORD_AND_NAME(word=word(), name=name))
 
 
-def count(number: int) -> str:
+def number_text(number: int) -> str:
     """A number with the thousands separator of the language."""
     from danhmuc.vocab.messages.rendering import number_text
 
     return number_text(number, language())
 
 
-def when(moment: str | None) -> str:
+def time_text(moment: str | None) -> str:
     """A time of the registry, which is UTC, on the clock of this machine."""
     return "–" if moment is None else datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M")

@@ -11,7 +11,7 @@ from ...messages.answers import FULL_TITLE, VERSION
 from ...options import json_option, lang_option, option, registry_option
 from ...output.json import print_json
 from ...output.table import print_table
-from ...output.words import count
+from ...output.words import number_text
 from .available_lists import available_rows, open_if_any
 from .version_text import origin
 
@@ -55,7 +55,7 @@ def command(
             (
                 row.token,
                 row.title(language()),
-                count(row.concepts),
+                number_text(row.concepts),
                 render(messages.COMPLETE_LIST if row.is_complete else messages.SNAPSHOT),
                 row.version,
                 render(origin(row) if row.in_force else messages.NOT_IN_FORCE(origin=origin(row))),

@@ -15,7 +15,7 @@ from ...messages.answers import NAME
 from ...options import day_given, json_option, lang_option, option, registry_option
 from ...output.json import print_json
 from ...output.table import print_table
-from ...output.text import tell
+from ...output.text import print_line
 from .available_lists import available_list, available_rows, open_if_any
 from .version_text import which_version
 
@@ -80,14 +80,14 @@ def command(
         _tell_nothing(asked, scheme)
     if text:
         _tell_sources(shown)
-    tell(which_version(row, len(shown)), err=True)
+    print_line(which_version(row, len(shown)), err=True)
     return 0
 
 
 def _tell_nothing(asked: str, scheme: CodeList) -> None:
     near = tuple(f"{concept.code} {concept.label(language())}" for concept in scheme.alike(asked))
     found = messages.NOT_FOUND_NEAR(text=asked, near=near) if near else messages.NOT_FOUND(text=asked)
-    tell(one_line(render(found)), err=True)
+    print_line(one_line(render(found)), err=True)
 
 
 def _print_concepts(concepts: list[ListedConcept]) -> None:
@@ -121,7 +121,7 @@ def _tell_hidden(hidden: list[ListedConcept], day: date | None, *, named: bool) 
     if not hidden or day is None:
         return
     if not named:
-        tell(render(messages.CODES_NOT_VALID(count=len(hidden), day=day)), err=True)
+        print_line(render(messages.CODES_NOT_VALID(count=len(hidden), day=day)), err=True)
         return
     for concept in hidden:
         facts: dict[str, Fact] = {"code": concept.code, "name": concept.label(language()), "day": day}
@@ -130,14 +130,14 @@ def _tell_hidden(hidden: list[ListedConcept], day: date | None, *, named: bool) 
             line = messages.CODE_NOT_VALID_REPLACED(**facts, successors=successors)
         else:
             line = messages.CODE_NOT_VALID(**facts)
-        tell(one_line(render(line)), err=True)
+        print_line(one_line(render(line)), err=True)
 
 
 def _tell_sources(shown: list[ListedConcept]) -> None:
     """Say of codes that were looked up where they were found, if their list tells that of each."""
     for concept in shown:
         if concept.source is not None:
-            tell(one_line(render(messages.SOURCE_OF_CODE(code=concept.code, source=concept.source))), err=True)
+            print_line(one_line(render(messages.SOURCE_OF_CODE(code=concept.code, source=concept.source))), err=True)
 
 
 def _name_of(iris: tuple[str, ...], concept: ListedConcept, *, with_list: bool = False) -> str:

@@ -8,7 +8,7 @@ from ...group import Command
 from ...messages import code_lists as messages
 from ...options import json_option, lang_option, open_registry, registry_option
 from ...output.json import print_json
-from ...output.text import tell
+from ...output.text import print_line
 from .version_text import change_lines
 
 __all__ = ["command"]
@@ -38,5 +38,5 @@ def command(
         print_json(change.as_dict())
         return 0
     for line in change_lines(change):
-        tell(line)
+        print_line(line)
     return 0

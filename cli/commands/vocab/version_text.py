@@ -11,7 +11,7 @@ from danhmuc.vocab.text import one_line
 from ...language import render
 from ...messages import code_lists as messages
 from ...messages.answers import CODES
-from ...output.words import state_word, when
+from ...output.words import state_message, time_text
 
 if TYPE_CHECKING:
     from danhmuc.registry import CodeListChange, CodeListRow
@@ -24,7 +24,7 @@ def change_lines(change: CodeListChange) -> Iterator[str]:
     row = change.row
     changed = messages.CHANGED_LIST(
         token=row.token,
-        change=state_word(change.kind),
+        change=state_message(change.kind),
         codes=CODES(count=row.concepts),
         version=row.version,
         origin=origin(row),
@@ -53,4 +53,4 @@ def which_version(row: CodeListRow, shown: int) -> str:
 
 def origin(row: CodeListRow) -> Message:
     """Whether it comes with danhmuc, or when it was loaded."""
-    return messages.BUNDLED() if row.origin == "bundled" else messages.LOADED(moment=when(row.added_at))
+    return messages.BUNDLED() if row.origin == "bundled" else messages.LOADED(moment=time_text(row.added_at))

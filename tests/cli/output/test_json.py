@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from danhmuc.cli.output.json import json_list, json_text, tell_json
+from danhmuc.cli.output.json import json_list, json_text, print_json_part
 
 
 @pytest.mark.parametrize("items", [[], [1], [{"a": ["Huế", "\n"]}, [], {"b": None}]])
@@ -14,7 +14,7 @@ def test_json_list__writes_what_json_itself_writes(items: list[object], capsys: 
     with json_list() as begin:
         for item in items:
             begin()
-            tell_json(json_text(item, indent=2))
+            print_json_part(json_text(item, indent=2))
     assert capsys.readouterr().out == json.dumps(items, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -22,7 +22,7 @@ def test_json_list__is_closed_when_something_fails(capsys: pytest.CaptureFixture
     def told() -> None:
         with json_list() as begin:
             begin()
-            tell_json(json_text("told"))
+            print_json_part(json_text("told"))
             raise ValueError
 
     with pytest.raises(ValueError):
