@@ -1,27 +1,22 @@
 """Reports on validated sources: for terminals, programs, spreadsheets, continuous integration, browsers, and as RDF.
 
-A report is written in one pass over the records, in memory that does not grow with the number of findings. A new format
-is one file here and one line in `REPORTS`.
+Modules are imported when a name of theirs is asked for: who shows a single finding needs none of the reports.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
 from importlib import import_module
-from typing import BinaryIO, Final
+from typing import TYPE_CHECKING, Final
 
-from danhmuc.vocab.errors import UnknownNameError
-from danhmuc.vocab.messages.errors import FORMAT_UNKNOWN
 from danhmuc.vocab.renamed import getattr_of_renamed
 
-from .options import ReportOptions
-from .reported_records import ReportedFinding, ReportedRecord
-from .reported_source import ReportedSource
-from .severity_words import Lang
-from .tally import FailOn, Tally
-from .terminal import TerminalLine, terminal_lines
-from .verdict import reasons_text
+if TYPE_CHECKING:
+    from .report_formats import REPORTS, write_report
+    from .reported_records import ReportedFinding, ReportedRecord
+    from .reported_source import ReportedSource
+    from .tally import Tally
+    from .terminal import TerminalLine, terminal_lines
+    from .verdict import reasons_text
 
 __all__ = [
     "REPORTS",
@@ -35,50 +30,23 @@ __all__ = [
     "write_report",
 ]
 
-_WRITERS: Final = {
-    "csv": ".csv_table:write_csv",
-    "html": ".html_page:write_html",
-    "json": ".json_report:write_json",
-    "json-ld": ".report_graph:write_json_ld",
-    "junit": ".junit:write_junit",
-    "nt": ".report_graph:write_nt",
-    "turtle": ".report_graph:write_turtle",
-    "xml": ".report_graph:write_xml",
+_HOMES: Final = {
+    "REPORTS": "report_formats",
+    "ReportedFinding": "reported_records",
+    "ReportedRecord": "reported_records",
+    "ReportedSource": "reported_source",
+    "Tally": "tally",
+    "TerminalLine": "terminal",
+    "reasons_text": "verdict",
+    "terminal_lines": "terminal",
+    "write_report": "report_formats",
 }
 
-REPORTS: Final = tuple(_WRITERS)
-"""Names of all formats that are written to a file; terminals use `terminal_lines`."""
+
+def _import_name(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{_HOMES[name]}", __name__), name)
 
 
-def write_report(
-    format: str,  # noqa: A002 - the word users know
-    sources: Iterable[ReportedSource],
-    out: BinaryIO,
-    *,
-    lang: Lang = "vi",
-    fail_on: FailOn = "violation",
-    on: date | None = None,
-    docs_url: str | None = None,
-) -> tuple[Tally, ...]:
-    """Write a report on all sources, and return the counts of each, in their order.
-
-    Args:
-        sources: read one by one, so that each can be validated just before it is written.
-        lang: language of the texts.
-        fail_on: the least severity with which a source fails.
-        on: the day to print on the report; None prints none.
-        docs_url: address at which docs/ is published; HTML and CSV then link to the pages of the rules there.
-
-    Raises:
-        UnknownNameError: no such format.
-    """
-    if format not in _WRITERS:
-        raise UnknownNameError(FORMAT_UNKNOWN, format, REPORTS)
-    module, _, name = _WRITERS[format].partition(":")
-    writer = getattr(import_module(module, __name__), name)
-    options = ReportOptions(lang=lang, fail_on=fail_on, on=on, docs_url=docs_url.rstrip("/") if docs_url else None)
-    tallies: tuple[Tally, ...] = writer(sources, out, options)
-    return tallies
-
-
-__getattr__ = getattr_of_renamed(__name__, {"why": "reasons_text"})
+__getattr__ = getattr_of_renamed(__name__, {"why": "reasons_text"}, otherwise=_import_name)

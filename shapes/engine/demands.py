@@ -6,7 +6,7 @@ A test returns True, False or None (unknown); a test of all values yields its fa
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from pyoxigraph import NamedNode
@@ -107,11 +107,12 @@ class Component:
     only_properties: bool = False
     doubt: MessageTemplate | None = None
     namespace: ClosedNamespace[NamedNode] = SH
+    iri: str = field(init=False)
+    """IRI of the component; each result has it."""
 
-    @property
-    def iri(self) -> str:
-        """IRI of the component."""
-        return self.namespace[f"{self.name}ConstraintComponent"].value
+    def __post_init__(self) -> None:
+        """Look the IRI up once."""
+        object.__setattr__(self, "iri", self.namespace[f"{self.name}ConstraintComponent"].value)
 
     def parameter(self, name: str) -> NamedNode:
         """IRI of a parameter."""

@@ -15,6 +15,7 @@ from pyoxigraph import NamedNode
 from danhmuc.vocab.messages import TextByLanguage
 
 from .path_text import readable_path
+from .paths import Path, Predicate
 from .shape_model import ShapeText
 from .shape_text import PLACEHOLDER, constraint_message, parameter_facts, readable_term
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from danhmuc.vocab.messages import Sentence
     from danhmuc.vocab.reading import Term
 
-    from .paths import Path
     from .rows import Demand, Row
 
 __all__ = ["Result", "by_language", "conforms", "is_filled_alike", "results"]
@@ -97,8 +97,6 @@ class Result:
 
 def results(rows: Iterable[Row]) -> Iterator[Result]:
     """The rows in the terms of SHACL, one by one."""
-    from .paths import Predicate
-
     for focus, path, value, demand, outcome in rows:
         yield Result(
             focus=focus,

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NoReturn, TypeAlias
 
+from .catalogues import languages
 from .rendering import fill
 
 if TYPE_CHECKING:
@@ -80,14 +81,16 @@ class Message:
     ``str`` returns its English.
     """
 
-    __slots__ = ("facts", "template")
+    __slots__ = ("_texts", "facts", "template")
 
     template: MessageTemplate
     facts: Mapping[str, Fact]
+    _texts: dict[str, str] | None
 
     def __init__(self, template: MessageTemplate, facts: Mapping[str, Fact]) -> None:
         _set(self, "template", template)
         _set(self, "facts", facts)
+        _set(self, "_texts", None)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         """Refuse: a message is a value."""
@@ -103,12 +106,18 @@ class Message:
 
     def render(self, lang: str) -> str:
         """The text in a language; in English if there is no translation."""
-        return fill(self.template, self.facts, lang)
+        texts = self._texts
+        if texts is None:
+            # Many results share one message, so its text is made once.
+            texts = {}
+            _set(self, "_texts", texts)
+        text = texts.get(lang)
+        if text is None:
+            text = texts[lang] = fill(self.template, self.facts, lang)
+        return text
 
     def by_language(self) -> dict[str, str]:
         """The text in every available language."""
-        from .catalogues import languages
-
         return {lang: self.render(lang) for lang in languages()}
 
     def __str__(self) -> str:
@@ -155,8 +164,6 @@ class TextByLanguage:
 
     def by_language(self) -> dict[str, str]:
         """The text in every language of danhmuc."""
-        from .catalogues import languages
-
         return {lang: self.render(lang) for lang in languages()}
 
     def __str__(self) -> str:
