@@ -154,7 +154,7 @@ def _as_dict(registry: Registry, source: HarvestSource, report: HarvestReport) -
     return {
         "location": source.location,
         **report.as_dict(),
-        "refuse_unopened": report.unopened,
+        "unopened": report.unopened,
         "needs_a_person": report.needs_attention,
         "run_findings": finding_dicts(findings, texts),
     }
@@ -165,7 +165,7 @@ def _print(registry: Registry, report: HarvestReport) -> None:
         "source": click.style(one_line(report.source), bold=True),
         "run": str(report.run),
         "profile": report.profile,
-        "state_text": click.style(state_text(report.state), fg="green" if report.state == "complete" else "red"),
+        "state": click.style(state_text(report.state), fg="green" if report.state == "complete" else "red"),
     }
     reason = report.why_in_brief
     if reason is None:
