@@ -64,6 +64,12 @@ class ShaclResult:
         return severity_of(self.severity) if self.is_known else "cannot-verify"
 
     @property
+    def standing(self) -> ReportedSeverity:
+        """`reported_severity`, under its former name."""
+        warn_of_renamed("ShaclResult.standing", "ShaclResult.reported_severity")
+        return self.reported_severity
+
+    @property
     def fault(self) -> tuple[object, ...]:
         """Key that is equal for results on the same fault."""
         return (self.focus, self.path, self.value_term, self.source_shape, self.component, self.sentence)

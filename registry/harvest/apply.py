@@ -124,7 +124,7 @@ class Harvests:
             database=self.database,
             source=replace(source, profile=stamp.profile),
             validator=validator,
-            stamp=stamp,
+            stamp=lambda: stamp,
             reading=self.database.reading,
             writing=bound(self._writing_of_run, stamp),
         )

@@ -49,4 +49,4 @@ def _import_name(name: str) -> object:
     return getattr(import_module(f".{_HOMES[name]}", __name__), name)
 
 
-__getattr__ = getattr_of_renamed(__name__, {"why": "reasons_text"}, otherwise=_import_name)
+__getattr__ = getattr_of_renamed(__name__, {"Line": "TerminalLine", "why": "reasons_text"}, otherwise=_import_name)

@@ -76,7 +76,7 @@ class Tally:
     """The counts of one source, or of several.
 
     Attributes:
-        failed, incomplete: reasons, as in `SourceCheck`.
+        failed, incomplete: reasons, as in `ValidatedSource`.
         records: number of records of assets except catalogues, of which `accepted` have no violation.
         catalogs: number of catalogues, of which `accepted_catalogs` have no violation.
         others: number of node records and catalogue records.

@@ -93,6 +93,12 @@ class SourceRevalidation:
         }
 
     @property
+    def standing(self) -> SourceTotals:
+        """`totals`, under its former name."""
+        warn_of_renamed("SourceRevalidation.standing", "SourceRevalidation.totals")
+        return self.totals
+
+    @property
     def judged(self) -> int:
         """`validated`, under its former name."""
         warn_of_renamed("SourceRevalidation.judged", "SourceRevalidation.validated")
@@ -191,7 +197,7 @@ class Revalidations:
             database=self.database,
             source=source,
             validator=validator,
-            stamp=Stamp(source_id=source.id, run_id=None, by="validate", now=now(), profile=source.profile),
+            stamp=lambda: Stamp(source_id=source.id, run_id=None, by="validate", now=now(), profile=source.profile),
             reading=self.database.reading,
             writing=self.database.writing,
             everything=everything,

@@ -48,7 +48,7 @@ class VerdictWriter:
     database: RegistryDatabase
     source: RegisteredSource
     validator: Validator
-    stamp: Stamp
+    stamp: Callable[[], Stamp]
     reading: Transaction
     writing: Transaction
     everything: bool = False
@@ -64,7 +64,9 @@ class VerdictWriter:
     ) -> VerdictWriter:
         """A writer whose transactions are both the one that is open already."""
         same = lambda: nullcontext(connection)  # noqa: E731 - both transactions are this one
-        return cls(database=database, source=source, validator=validator, stamp=stamp, reading=same, writing=same)
+        return cls(
+            database=database, source=source, validator=validator, stamp=lambda: stamp, reading=same, writing=same
+        )
 
     def write_newest(
         self, look: Callable[[Connection, WrittenVerdicts], None] = lambda *_: None
@@ -102,7 +104,7 @@ class VerdictWriter:
         older = OlderVersions(self.source, self.validator, everything=self.everything, in_new_context=in_new_context)
         for changes in older.verdicts(self.reading):
             with self.writing() as connection:
-                write_batch(self.database, connection, changes, self.stamp)
+                write_batch(self.database, connection, changes, self.stamp())
         return older.counts
 
     def _write(self, page: Mapping[str, StoredVersion], changes: Sequence[PlannedChange]) -> Sequence[PlannedChange]:
@@ -112,5 +114,5 @@ class VerdictWriter:
         with self.writing() as connection:
             now = newest_versions(connection, self.source.id, self.source.profile, [change.iri for change in changes])
             fresh = [change for change in changes if now[change.iri] == page[change.iri]]
-            write_batch(self.database, connection, fresh, self.stamp)
+            write_batch(self.database, connection, fresh, self.stamp())
         return fresh

@@ -11,7 +11,7 @@ import pickle
 import threading
 from collections import OrderedDict
 from collections.abc import Generator, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -127,11 +127,12 @@ def write_each(
     """
     with TemporaryDirectory(prefix="danhmuc-", ignore_cleanup_errors=True) as folder:
         tasks = [_Task(work, one, Path(folder) / str(number)) for number, one in enumerate(inputs)]
-        futures = [_submit(executor, task) for task in tasks]
+        futures: list[Future[Exception | None]] = []
         try:
+            futures.extend(_submit(executor, task) for task in tasks)
             for task, future in zip(tasks, futures, strict=True):
                 yield WrittenResult(path=task.path, error=_error(future))
-                task.path.unlink()
+                task.path.unlink(missing_ok=True)
         finally:
             for future in futures:
                 future.cancel()
@@ -150,27 +151,31 @@ class _Task(Generic[AnyValidator, AnyInput]):
     path: Path
 
 
-def _submit(executor: Executor, task: _Task[AnyValidator, AnyInput]) -> Future[DanhmucError | None]:
+def _submit(executor: Executor, task: _Task[AnyValidator, AnyInput]) -> Future[Exception | None]:
     task.path.touch()
     try:
         return executor.submit(_run, task)
     except BrokenExecutor as error:
-        broken: Future[DanhmucError | None] = Future()
+        broken: Future[Exception | None] = Future()
         broken.set_exception(error)
         return broken
 
 
-def _error(future: Future[DanhmucError | None]) -> Exception | None:
+def _error(future: Future[Exception | None]) -> Exception | None:
     """The error of one input, if it has one; waits for its end.
 
     Raises:
         DanhmucError: the validator cannot be made.
     """
-    error = future.exception()
-    if error is None:
-        return future.result()
-    if isinstance(error, DanhmucError) or not isinstance(error, Exception):
-        raise error
+    try:
+        raised = future.exception()
+    except CancelledError as cancelled:  # by whoever owns the executor
+        return cancelled
+    if isinstance(raised, DanhmucError) or not isinstance(raised, Exception | None):
+        raise raised
+    error = future.result() if raised is None else raised
+    if error is None or isinstance(error, DanhmucError):
+        return error
     _log.info("one of several inputs was not validated", exc_info=error)
     return error
 
@@ -197,13 +202,22 @@ class _Validators(threading.local):
 _validators: Final = _Validators()
 
 
-def _run(task: _Task[AnyValidator, AnyInput]) -> DanhmucError | None:
-    """Write the result of a task; an error in the input is returned, one of the validator raised."""
+def _run(task: _Task[AnyValidator, AnyInput]) -> Exception | None:
+    """Write the result of a task; an error of the input is returned, one of the validator raised."""
     validator = _validators.of(task)
     try:
         # The file is there already: after an early end none comes into being in a folder that is being removed.
         with task.path.open("r+b") as out:
             task.work.write(validator, task.input, out)
-    except DanhmucError as error:
-        return error
+    except Exception as error:  # noqa: BLE001 - the boundary of an input: the others go on
+        return _portable(error)
     return None
+
+
+def _portable(error: Exception) -> Exception:
+    """The error, or one with its words if it cannot pass from one process to another and would break the executor."""
+    try:
+        pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+    except Exception:  # noqa: BLE001 - whatever its own methods do
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error

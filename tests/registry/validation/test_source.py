@@ -354,7 +354,7 @@ from pathlib import Path
 from danhmuc.registry import source_at
 from danhmuc.registry.spooling import spool, triples
 from danhmuc.registry.validation.source import validate_source
-from danhmuc.shapes import Validator, context
+from danhmuc.shapes import Validator
 from danhmuc.vocab.reading import large_documents
 
 spool._TABLES = re.sub("cache_size = .*", "cache_size = -1024;", spool._TABLES)

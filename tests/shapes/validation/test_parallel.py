@@ -187,6 +187,42 @@ def test_validate_each__foreign_error_is_its_inputs_own(monkeypatch: pytest.Monk
     assert [type(one.error) for one in found] == [type(None), ZeroDivisionError, type(None), type(None)]
 
 
+class UnpicklableError(Exception):
+    """An error of which the pickle cannot be read: it is made of two things and remembers one."""
+
+    def __init__(self, words: str, link: str) -> None:
+        super().__init__(words)
+        self.link = link
+
+
+def test_validate_each__error_that_cannot_pass_between_processes_is_told_in_its_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = ShaclValidator.validate
+
+    def validated(self: ShaclValidator, data: str, **options: object) -> ShaclReport:
+        if data == DATA[1]:
+            raise UnpicklableError("so sad", "https://e.vn/why")
+        return whole(self, data, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(ShaclValidator, "validate", validated)
+    found = list(validate_each(DATA, OPTIONS, Here()))
+    assert [one.report is None for one in found] == [False, True, False, False]
+    error = pickle.loads(pickle.dumps(found[1].error))  # a process pool would be broken by one that cannot
+    assert repr(error) == "RuntimeError('UnpicklableError: so sad')"
+
+
+def test_validate_each__input_that_the_owner_of_the_executor_cancels_stops_no_other() -> None:
+    with ThreadPoolExecutor(1) as executor:
+        found = validate_each(DATA, OPTIONS, executor)
+        first = next(found)
+        executor.shutdown(wait=True, cancel_futures=True)
+        rest = list(found)
+    assert first.report is not None
+    assert len(rest) == 3
+    assert all((one.report is None) == (one.error is not None) for one in rest)
+
+
 def test_validate_each__what_a_broken_executor_took_down_is_lost_and_can_be_tried_again() -> None:
     found = list(validate_each(DATA, OPTIONS, Broken()))
     assert [isinstance(one.error, BrokenExecutor) for one in found] == [False, True, True, True]
