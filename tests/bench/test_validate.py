@@ -15,7 +15,8 @@ MEMORY_EXPECTED = 320
 """MiB beside the interpreter and the libraries, whatever the size up to 100,000 datasets."""
 
 BARE = (
-    "from danhmuc.registry import source_at, spooling; from danhmuc.registry.validation import source; from danhmuc.shapes import Validator; Validator({!r})"
+    "from danhmuc.registry import source_at, spooling; from danhmuc.registry.validation import source; "
+    "from danhmuc.shapes import Validator; Validator({!r})"
 )
 CHECK = """
 import json, sys
