@@ -498,6 +498,7 @@ def names_in(node: ast.expr) -> list[str]:
 
 BOUNDARIES = {
     "cli/main.py",  # the command line's edge
+    "registry/harvest/isolation.py",  # a source's
     "registry/harvest/pipeline.py",  # a record's
     "shapes/validation/parallel.py",  # that of one input of several
 }

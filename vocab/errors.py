@@ -10,6 +10,7 @@
     │   ├── UnknownTermError     no such term in a closed namespace; also an AttributeError
     │   └── UnwritableError      a format cannot hold all of it: write another
     ├── SourceUnavailableError   nothing could be opened: try again later
+    ├── SourceFailedError        something unexpected happened in this source: go on with the next
     ├── DocumentError            this document cannot be read: skip it, go on with the next
     ├── RecordError              this record cannot be accepted: skip it, go on
     ├── ShapesError              the profile is broken: fix it
@@ -50,6 +51,7 @@ __all__ = [
     "RegistryError",
     "RegistryUnavailableError",
     "ShapesError",
+    "SourceFailedError",
     "SourceUnavailableError",
     "UnknownCodeError",
     "UnknownNameError",
@@ -220,6 +222,21 @@ class SourceUnavailableError(DanhmucError):
         self.location = location
         self.reason = as_message(reason)
         super().__init__(CANNOT_OPEN(location=location, reason=self.reason))
+
+
+class SourceFailedError(DanhmucError):
+    """Something unexpected happened in one source; the others can be read.
+
+    Attributes:
+        reason: what happened.
+        unopened: whether nothing could be opened.
+    """
+
+    def __init__(self, location: str, reason: Message | str, *, unopened: bool = False) -> None:
+        self.location = location
+        self.reason = as_message(reason)
+        self.unopened = unopened
+        super().__init__(PLACE_AND_REASON(place=location, reason=self.reason))
 
 
 class DocumentError(DanhmucError):

@@ -108,13 +108,14 @@ def _validate_by(
 
 
 def _validate_here(validator: Validator, sources: Sequence[HarvestSource]) -> Iterator[ValidatedSource]:
-    from danhmuc.registry.validation.source import failed_source, validate_source  # heavy
+    from danhmuc.registry.harvest.isolation import isolate  # heavy
+    from danhmuc.registry.validation.source import failed_source, validate_source
     from danhmuc.vocab.errors import DanhmucError
 
     for source in sources:
         try:
             with progress(source.name) as show:
-                validated = validate_source(source, validator, progress=show)
+                validated = isolate(source.location, partial(validate_source, source, validator, progress=show))
         except DanhmucError as error:
             validated = failed_source(source.location, validator.profile.token, error)
         yield validated

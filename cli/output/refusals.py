@@ -17,6 +17,7 @@ from danhmuc.vocab.errors import (
     RecordError,
     RegistryError,
     RegistryUnavailableError,
+    SourceFailedError,
     SourceUnavailableError,
 )
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message, as_message
@@ -93,7 +94,7 @@ def print_refusal(message: Message, code: int) -> int:
 def _code(error: DanhmucError) -> int:
     if isinstance(error, SourceUnavailableError | RegistryUnavailableError):
         return 3
-    return 1 if isinstance(error, DocumentError | RecordError | RegistryError) else 2
+    return 1 if isinstance(error, DocumentError | RecordError | RegistryError | SourceFailedError) else 2
 
 
 def _reason(error: click.ClickException) -> Message:

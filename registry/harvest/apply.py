@@ -1,4 +1,7 @@
-"""Plan a harvest against the registry, and apply the plan."""
+"""Plan a harvest against the registry, and apply the plan.
+
+Whatever happens in one source is a failed run of that source, so that the next is tried.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,11 @@ from functools import partial as bound
 from typing import Final
 
 from danhmuc.shapes import Validator
-from danhmuc.vocab.errors import RegistryError, UsageError
+from danhmuc.vocab.errors import RegistryError, SourceFailedError, UsageError
 from danhmuc.vocab.messages import Message
 
 from ..messages.harvest import NAME_FIXED, NAME_REFUSED, NAME_RESERVED, NAME_TAKEN
-from ..record.contents import HarvestSource, Progress
+from ..record.contents import HarvestSource, Progress, SourceContents
 from ..record.harvested import Harvested, HarvestReport
 from ..record.record import IriSpace, Link, Membership
 from ..record.stored import StoredSource, StoredVersion
@@ -31,6 +34,7 @@ from ..store.stored_rows import (
     stored_links,
 )
 from ..verdicts.writer import VerdictWriter
+from .isolation import isolate
 from .pipeline import harvest
 from .plan import HarvestPlan
 
@@ -74,15 +78,17 @@ class Harvests:
             validator = self.validator(connection, token)
             basis = newest_run(connection, stored.id) if stored is not None else 0
             versions = newest_versions(connection, stored.id, token) if stored is not None else {}
-        contents = source.contents(IriSpace(source=called, base=self.base), progress=progress)
-        harvested = harvest(
-            contents,
-            self._stored_source(versions, stored),
-            validator,
-            source=called,
-            partial=partial,
-            progress=progress,
-        )
+        compare = bound(harvest, validator=validator, source=called, partial=partial, progress=progress)
+
+        def read_and_compare() -> Harvested:
+            contents = source.contents(IriSpace(source=called, base=self.base), progress=progress)
+            return compare(contents, self._stored_source(versions, stored))
+
+        try:
+            harvested = isolate(source.location, read_and_compare)
+        except SourceFailedError as error:
+            nothing = SourceContents(records=iter(()), failed=error.reason, unopened=error.unopened)
+            harvested = compare(nothing, StoredSource())
         return self._make_plan(source, token, basis, harvested)
 
     def apply(self, plan: HarvestPlan, by: str) -> HarvestReport:
@@ -104,15 +110,24 @@ class Harvests:
             stamp = open_run(self.database, connection, source, basis=plan.basis, profile=plan.profile, by=by)
         report = replace(plan.report, run=stamp.run_id)
         with self._closing_run(stamp):
-            writes = [change for change in (*plan.changes, *plan.renewed) if change.writes]
-            for start in range(0, len(writes), BATCH):
-                with self._writing_of_run(stamp) as connection:
-                    write_batch(self.database, connection, writes[start : start + BATCH], stamp)
-            if plan.state != "failed":
-                self._renew_older(source, stamp)
-            with self.database.writing() as connection:
-                close_run(self.database, connection, plan, stamp, report)
+            try:
+                isolate(plan.location, bound(self._write, plan, source, stamp, report))
+            except SourceFailedError as error:
+                report = _failed_report(plan, stamp, error.reason)
+                with self.database.writing() as connection:
+                    give_up_run(connection, stamp, error.reason)
         return report
+
+    def _write(self, plan: HarvestPlan, source: RegisteredSource, stamp: Stamp, report: HarvestReport) -> None:
+        """Write all changes of a run, and its end."""
+        writes = [change for change in (*plan.changes, *plan.renewed) if change.writes]
+        for start in range(0, len(writes), BATCH):
+            with self._writing_of_run(stamp) as connection:
+                write_batch(self.database, connection, writes[start : start + BATCH], stamp)
+        if plan.state != "failed":
+            self._renew_older(source, stamp)
+        with self.database.writing() as connection:
+            close_run(self.database, connection, plan, stamp, report)
 
     def _renew_older(self, source: RegisteredSource, stamp: Stamp) -> None:
         """Validate older versions by today's rules, so that none leaves, or stays behind, by yesterday's."""
@@ -191,6 +206,20 @@ class Harvests:
     def _places(self, version_id: int) -> tuple[str, ...]:
         with self.database.reading() as connection:
             return places_of(connection, version_id)
+
+
+def _failed_report(plan: HarvestPlan, stamp: Stamp, why: Message) -> HarvestReport:
+    """The report of a run that failed while it was written; batches written before stay."""
+    return HarvestReport(
+        source=plan.source,
+        profile=plan.report.profile,
+        run=stamp.run_id,
+        state="failed",
+        why=why,
+        documents=plan.report.documents,
+        quarantined_documents=plan.report.quarantined_documents,
+        passed_over=plan.report.passed_over,
+    )
 
 
 def _name_for(

@@ -32,6 +32,7 @@ __all__ = [
     "RUN_PARTIAL",
     "RUN_REASONS",
     "SECRECY_UNCLEAR",
+    "SOURCE_UNEXPECTED",
     "SPOOL_FULL",
     "STATE_SECRET",
 ]
@@ -78,6 +79,9 @@ NO_DCAT_MORE: Final = message("no-dcat-more", "no DCAT resource found in {docume
 RUN_PARTIAL: Final = message("run-partial", "only a part, by --partial")
 RUN_REASONS: Final = message("run-reasons", "{first}; {second}")
 RUN_INTERRUPTED: Final = message("run-interrupted", "interrupted")
+SOURCE_UNEXPECTED: Final = message(
+    "source-unexpected", "unexpected {kind} ({error}); run danhmuc --verbose … for the details"
+)
 CHECK_LOST: Final = message("check-lost", "the process that validated it ended early")
 
 # Errors.

@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, CursorResult, func, insert, select, update
 
 from danhmuc.vocab.errors import RegistryError
+from danhmuc.vocab.messages import Message
 
 from ..messages.harvest import NAME_TAKEN, RUN_INTERRUPTED
 from ..messages.store import RUN_TAKEN_FOR_DEAD, SOURCE_BUSY, SOURCE_MOVED
@@ -140,9 +141,9 @@ def close_run(
     _update_running(connection, stamp, values)
 
 
-def give_up_run(connection: Connection, stamp: Stamp) -> None:
-    """End a run that was broken off in this process."""
-    connection.execute(_ending().where(runs.c.id == stamp.run_id, runs.c.state == "running"))
+def give_up_run(connection: Connection, stamp: Stamp, why: Message | None = None) -> None:
+    """End a run that was broken off in this process: by an interruption, unless there is another reason."""
+    connection.execute(_ending(why).where(runs.c.id == stamp.run_id, runs.c.state == "running"))
 
 
 def _update_running(connection: Connection, stamp: Stamp, values: dict[str, Any]) -> None:
@@ -164,8 +165,9 @@ def _close_dead(connection: Connection, source: RegisteredSource) -> None:
         connection.execute(_ending().where(runs.c.id == key))
 
 
-def _ending() -> Any:
-    return update(runs).values(state="failed", why=pack_message(RUN_INTERRUPTED()), ended_at=now())
+def _ending(why: Message | None = None) -> Any:
+    reason = RUN_INTERRUPTED() if why is None else why
+    return update(runs).values(state="failed", why=pack_message(reason), ended_at=now())
 
 
 def _owner() -> str:
