@@ -377,7 +377,8 @@ class Registry:
 
         Raises:
             UnknownNameError: no such format or source, or no record at all has that publisher or theme.
-            UsageError: the target cannot be written, or is a file of the registry or of any SQLite database.
+            UsageError: the target cannot be written, or is a file of the registry or of any SQLite database, or a file
+                that a source is read from.
         """
         with self._database.reading() as connection:
             source_id = None

@@ -6,35 +6,28 @@ Knows the store and the exporters; the rules of what leaves are here, the querie
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from errno import EISDIR
 from pathlib import Path
-from secrets import token_hex
 from typing import BinaryIO, Final, cast
 
-from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.lines import subjects_among, values_among, with_blank_names
-from danhmuc.vocab.messages import system_reason
 from danhmuc.vocab.record_terms import MEMBERSHIP
 from danhmuc.vocab.terms import DCAT
 from danhmuc.vocab.writing import Unwritten
 
 from ..exporters import ExportedGraph, exporter_named
-from ..messages.export import EXPORT_ONTO_REGISTRY, EXPORT_ONTO_SQLITE, EXPORT_UNWRITABLE
 from ..record.contents import Progress
 from ..record.summary import is_narrower
 from ..store.database import Connection
-from ..store.files import belongs_to, is_of_sqlite
 from ..store.reading import graph_bodies
 from ..store.selecting import Candidate, candidates, find_barred, find_described, listed_members
+from ..store.stored_rows import sources_of
 from .selection import Selection
+from .target import refuse_target, replacing
 
 __all__ = ["ExportReport", "export"]
 
@@ -100,7 +93,8 @@ def export(
 
     Raises:
         UnknownNameError: no such format, or no record has what the choice names.
-        UsageError: the target cannot be written, or is a file of the registry or of any SQLite database.
+        UsageError: the target cannot be written, or is a file of the registry or of any SQLite database, or a file
+            that a source is read from.
     """
     exporter = exporter_named(format)
     selection = _Selection(connection, source_id, choice)
@@ -108,7 +102,9 @@ def export(
     graphs = selection.graphs(counter, progress)
     if isinstance(target, str | Path):
         name = str(target)
-        with _replacing(Path(target), registry) as out:
+        path = Path(target)
+        refuse_target(path, registry=registry, sources=sources_of(connection))
+        with replacing(path) as out:
             lost = exporter.write(graphs, out)
     else:
         name = "-"
@@ -277,37 +273,3 @@ def _slices(chosen: list[Candidate]) -> Iterator[list[Candidate]]:
 def _own_names(iri: str, nquads: bytes) -> bytes:
     """The same graph with blank nodes named after its IRI, so that no two graphs of an export share one."""
     return with_blank_names(nquads, b"b" + hashlib.sha256(iri.encode()).hexdigest()[:16].encode())
-
-
-@contextmanager
-def _replacing(target: Path, registry: Path | None) -> Iterator[BinaryIO]:
-    """A file beside the target that replaces it if nothing fails; a target that is no file is written directly.
-
-    Raises:
-        UsageError: it cannot be written, or a database would be lost.
-    """
-    path = Path(os.path.realpath(target))
-    fresh = path.with_name(f".{path.name}.{os.getpid()}-{token_hex(4)}")
-    try:
-        if path.exists() and not path.is_file() and not path.is_dir():
-            with path.open("wb") as out:
-                yield out
-            return
-        if path.is_dir():
-            raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
-        # The registry first: to open and close its file would end the locks that SQLite holds on it in this process.
-        if registry is not None and belongs_to(registry, path):
-            raise UsageError(EXPORT_ONTO_REGISTRY(target=str(target)))
-        if is_of_sqlite(path):
-            raise UsageError(EXPORT_ONTO_SQLITE(target=str(target)))
-        with fresh.open("xb") as out:
-            yield out
-            out.flush()
-            os.fsync(out.fileno())
-        if path.exists():
-            shutil.copymode(path, fresh)
-        fresh.replace(path)
-    except OSError as error:
-        raise UsageError(EXPORT_UNWRITABLE(target=str(target), reason=system_reason(error))) from error
-    finally:
-        fresh.unlink(missing_ok=True)

@@ -1,0 +1,170 @@
+"""The file that an export writes: what it may not replace, and how it is replaced.
+
+A file beside the target takes its place when everything is written. Its name says which process writes it, so that
+what a killed export left is removed by the next one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import socket
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from errno import EISDIR
+from pathlib import Path
+from secrets import token_hex
+from typing import BinaryIO, Final
+
+from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.messages import system_reason
+from danhmuc.vocab.reading import RDF_ENDINGS
+
+from ..messages.export import EXPORT_ONTO_REGISTRY, EXPORT_ONTO_SOURCE, EXPORT_ONTO_SQLITE, EXPORT_UNWRITABLE
+from ..store.files import belongs_to, is_of_sqlite
+from ..store.stored_rows import RegisteredSource
+
+__all__ = ["refuse_target", "replacing"]
+
+_FOREIGN: Final = re.compile(r"[^A-Za-z0-9_]")
+
+
+def refuse_target(target: Path, *, registry: Path | None, sources: Iterable[RegisteredSource]) -> None:
+    """See that nothing is replaced that is no export.
+
+    Args:
+        registry: the file of the registry, if it is one.
+
+    Raises:
+        UsageError: the target is a file of the registry or of any SQLite database, or one that a source is read from,
+            or it cannot be examined.
+    """
+    with _explaining(target):
+        path = Path(os.path.realpath(target))
+        if path.exists() and not path.is_file():
+            return  # a pipe loses nothing, a folder is refused later
+        # The registry first: to open and close its file would end the locks that SQLite holds on it in this process.
+        if registry is not None and belongs_to(registry, path):
+            raise UsageError(EXPORT_ONTO_REGISTRY(target=str(target)))
+        if is_of_sqlite(path):
+            raise UsageError(EXPORT_ONTO_SQLITE(target=str(target)))
+        source = _source_of(path, sources)
+        if source is not None:
+            raise UsageError(EXPORT_ONTO_SOURCE(target=str(target), name=source.name))
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[BinaryIO]:
+    """A file beside the target that replaces it if nothing fails; a target that is no file is written directly.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
+    with _explaining(target):
+        path = Path(os.path.realpath(target))
+        if path.exists() and not path.is_file() and not path.is_dir():
+            with path.open("wb") as out:
+                yield out
+            return
+        if path.is_dir():
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+        _remove_leftovers(path)
+        fresh = path.with_name(f"{_prefix(path)}{_process()}-{token_hex(4)}")
+        out = fresh.open("xb")
+        try:
+            with out:
+                yield out
+                out.flush()
+                os.fsync(out.fileno())
+            if path.exists():
+                shutil.copymode(path, fresh)
+            fresh.replace(path)
+        finally:
+            fresh.unlink(missing_ok=True)
+
+
+@contextmanager
+def _explaining(target: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(EXPORT_UNWRITABLE(target=str(target), reason=system_reason(error))) from error
+
+
+# ---------------------------------------------------------------- sources
+
+
+def _source_of(path: Path, sources: Iterable[RegisteredSource]) -> RegisteredSource | None:
+    """The source that is read from a path, under any name: its location, a document in its folder, or its profile."""
+    for source in sources:
+        location = Path(os.path.realpath(source.location))
+        if path == location or _is_same(path, location) or _is_same(path, Path(source.profile)):
+            return source
+        # A new file beside the documents would be read, too, but destroys nothing.
+        if path.exists() and location.is_dir() and _is_document(path, location):
+            return source
+    return None
+
+
+def _is_document(path: Path, folder: Path) -> bool:
+    """Whether a file is one of the folder's documents, also through links."""
+    if folder in path.parents and _has_rdf_ending(path.name):
+        return True
+    is_linked = path.stat().st_nlink > 1
+    for inner, _, names in os.walk(folder):
+        for name in filter(_has_rdf_ending, names):
+            document = Path(inner, name)
+            if (is_linked or document.is_symlink()) and _is_same(path, document):
+                return True
+    return False
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    """Whether both names are of one file."""
+    try:
+        return path.samefile(other)
+    except (OSError, ValueError):
+        return False  # one of them is not there
+
+
+def _has_rdf_ending(name: str) -> bool:
+    return Path(name.lower().removesuffix(".gz")).suffix in RDF_ENDINGS
+
+
+# ---------------------------------------------------------------- leftovers
+
+
+def _remove_leftovers(path: Path) -> None:
+    """Remove what exports to this path left that were killed on this computer."""
+    prefix = _prefix(path)
+    for name in os.listdir(path.parent):  # noqa: PTH208 - names, of which a folder may have many
+        if name.startswith(prefix):
+            host, _, process = name.removeprefix(prefix).partition("-")[0].rpartition(".")
+            if host == _host() and process.isdecimal() and not _runs(int(process)):
+                with suppress(OSError):
+                    path.with_name(name).unlink()
+
+
+def _prefix(path: Path) -> str:
+    """The beginning of the names of files beside a path; short, since the name itself may be as long as a name can."""
+    return f".danhmuc-{hashlib.sha256(os.fsencode(path.name)).hexdigest()[:12]}-"
+
+
+def _process() -> str:
+    return f"{_host()}.{os.getpid()}"
+
+
+def _host() -> str:
+    return _FOREIGN.sub("_", socket.gethostname())[:60]
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
