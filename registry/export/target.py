@@ -1,22 +1,17 @@
 """The file that an export writes: what it may not replace, and how it is replaced.
 
-A file beside the target takes its place when everything is written. Its name says which process writes it, so that
-what a killed export left is removed by the next one.
+A file beside the target takes its place when everything is written.
 """
 
 from __future__ import annotations
 
-import hashlib
 import os
-import re
 import shutil
-import socket
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from errno import EISDIR
 from pathlib import Path
-from secrets import token_hex
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.messages import system_reason
@@ -24,11 +19,10 @@ from danhmuc.vocab.reading import RDF_ENDINGS
 
 from ..messages.export import EXPORT_ONTO_REGISTRY, EXPORT_ONTO_SOURCE, EXPORT_ONTO_SQLITE, EXPORT_UNWRITABLE
 from ..store.files import belongs_to, is_of_sqlite
+from ..store.fresh_files import fresh_path, remove_leftovers
 from ..store.stored_rows import RegisteredSource
 
 __all__ = ["refuse_target", "replacing"]
-
-_FOREIGN: Final = re.compile(r"[^A-Za-z0-9_]")
 
 
 def refuse_target(target: Path, *, registry: Path | None, sources: Iterable[RegisteredSource]) -> None:
@@ -70,8 +64,8 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
             return
         if path.is_dir():
             raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
-        _remove_leftovers(path)
-        fresh = path.with_name(f"{_prefix(path)}{_process()}-{token_hex(4)}")
+        remove_leftovers(path)
+        fresh = fresh_path(path)
         out = fresh.open("xb")
         try:
             with out:
@@ -131,40 +125,3 @@ def _is_same(path: Path, other: Path) -> bool:
 
 def _has_rdf_ending(name: str) -> bool:
     return Path(name.lower().removesuffix(".gz")).suffix in RDF_ENDINGS
-
-
-# ---------------------------------------------------------------- leftovers
-
-
-def _remove_leftovers(path: Path) -> None:
-    """Remove what exports to this path left that were killed on this computer."""
-    prefix = _prefix(path)
-    for name in os.listdir(path.parent):  # noqa: PTH208 - names, of which a folder may have many
-        if name.startswith(prefix):
-            host, _, process = name.removeprefix(prefix).partition("-")[0].rpartition(".")
-            if host == _host() and process.isdecimal() and not _runs(int(process)):
-                with suppress(OSError):
-                    path.with_name(name).unlink()
-
-
-def _prefix(path: Path) -> str:
-    """The beginning of the names of files beside a path; short, since the name itself may be as long as a name can."""
-    return f".danhmuc-{hashlib.sha256(os.fsencode(path.name)).hexdigest()[:12]}-"
-
-
-def _process() -> str:
-    return f"{_host()}.{os.getpid()}"
-
-
-def _host() -> str:
-    return _FOREIGN.sub("_", socket.gethostname())[:60]
-
-
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True

@@ -12,6 +12,7 @@ __all__ = [
     "REGISTRY_CONNECTIONS_USED",
     "REGISTRY_DAMAGED",
     "REGISTRY_DISK_FAILS",
+    "REGISTRY_EMPTY",
     "REGISTRY_FOLDER_ABSENT",
     "REGISTRY_FORBIDDEN",
     "REGISTRY_FOREIGN_TABLES",
@@ -63,6 +64,9 @@ REGISTRY_UNOPENABLE: Final = message(
     "its file, or one that SQLite keeps beside it, cannot be opened with the rights of this process",
 )
 REGISTRY_DAMAGED: Final = message("registry-damaged", "damaged ({said}); restore it from a backup")
+REGISTRY_EMPTY: Final = message(
+    "registry-empty", "damaged: the file is empty; restore it from a backup, or delete it to begin a new one"
+)
 REGISTRY_NOT_SQLITE: Final = message("registry-not-sqlite", "not a SQLite database, or its beginning is damaged")
 REGISTRY_DISK_FAILS: Final = message("registry-disk-fails", "its disk fails ({said})")
 REGISTRY_FORBIDDEN: Final = message("registry-forbidden", "its user may not do this ({said})")

@@ -12,9 +12,10 @@ import re
 import sqlite3
 import stat
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
+from typing import cast
 
 from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DisconnectionError
@@ -26,6 +27,7 @@ from danhmuc.vocab.messages import system_reason
 from ..messages.opening import (
     REGISTRY_ABSENT,
     REGISTRY_CHANGED,
+    REGISTRY_EMPTY,
     REGISTRY_FOLDER_ABSENT,
     REGISTRY_FOREIGN_TABLES,
     REGISTRY_IS_FOLDER,
@@ -37,6 +39,7 @@ from ..messages.opening import (
     REGISTRY_URL_UNKNOWN,
 )
 from .database import RegistryDatabase, registry_error, translate_errors
+from .fresh_files import fresh_path, remove_leftovers
 from .migrations import HEAD, migrate
 from .migrations import create as create_tables
 
@@ -104,6 +107,8 @@ def _url_without_secrets(url: str, address: URL) -> str:
 def _prepare(database: RegistryDatabase, engine: Engine, *, create: bool, wait_seconds: float) -> None:
     with database.reading() as connection:
         found = _schema(connection, database.url)
+    if found is None and database.path is not None:
+        _refuse_empty(database, database.path, create=create)
     if found is None and not create:
         raise RegistryUnavailableError(database.url, REGISTRY_ABSENT())
     if engine.dialect.name == "sqlite":
@@ -124,6 +129,18 @@ def _prepare(database: RegistryDatabase, engine: Engine, *, create: bool, wait_s
             raise
         reason = REGISTRY_OUTDATED(schema=found, head=HEAD, reason=error.reason)
         raise RegistryUnavailableError(database.url, reason) from error
+
+
+def _refuse_empty(database: RegistryDatabase, path: Path, *, create: bool) -> None:
+    """Refuse a file of zero bytes: danhmuc makes none, so what it held was lost."""
+    if path.stat().st_size > 0:
+        return
+    error = RegistryUnavailableError(database.url, REGISTRY_EMPTY())
+    if not create:
+        raise error
+    with database.writing():  # waits for another process that makes it
+        if path.stat().st_size == 0:
+            raise error  # rolled back, or SQLite would begin to fill it
 
 
 def _schema(connection: Connection, url: str) -> str | None:
@@ -192,7 +209,7 @@ def _find(path: Path, shown: str, *, create: bool) -> None:
     """Check that there is a file; SQLite itself does not distinguish a folder, a missing file and a forbidden one."""
     try:
         if create and not path.exists():
-            path.touch()
+            _make(path)
         is_folder = stat.S_ISDIR(path.stat().st_mode)
     except FileNotFoundError as error:
         reason = REGISTRY_FOLDER_ABSENT(folder=str(path.parent)) if create else REGISTRY_ABSENT()
@@ -201,6 +218,41 @@ def _find(path: Path, shown: str, *, create: bool) -> None:
         raise RegistryUnavailableError(shown, system_reason(error, str(path))) from error
     if is_folder:
         raise RegistryUnavailableError(shown, REGISTRY_IS_FOLDER())
+
+
+def _make(path: Path) -> None:
+    """Make the file of a registry, complete from its first moment, for its owner alone."""
+    engine = _memory_engine()
+    try:
+        with engine.begin() as connection:
+            create_tables(connection)
+        with closing(engine.raw_connection()) as raw:
+            content = cast("sqlite3.Connection", raw.driver_connection).serialize()
+    finally:
+        engine.dispose()
+    remove_leftovers(path)
+    fresh = fresh_path(path)
+    try:
+        with open(fresh, "xb", opener=partial(os.open, mode=0o600)) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):  # another process was first
+            _give_name(fresh, path)
+    finally:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+
+
+def _give_name(fresh: Path, path: Path) -> None:
+    try:
+        path.hardlink_to(fresh)
+    except FileExistsError:
+        raise
+    except OSError:
+        # Not every file system has links.
+        if not path.exists():
+            fresh.rename(path)
 
 
 def _connect(path: Path, mode: str, wait_seconds: float) -> sqlite3.Connection:

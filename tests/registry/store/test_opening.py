@@ -81,12 +81,58 @@ def test_open__makes_no_file_unasked(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_open__takes_an_empty_file_for_none(tmp_path: Path) -> None:
+@pytest.mark.parametrize("option", ["", "?mode=ro"])
+@pytest.mark.parametrize("create", [True, False])
+def test_open__takes_an_empty_file_for_a_damaged_one(tmp_path: Path, option: str, create: bool) -> None:
     path = tmp_path / "registry.db"
     path.touch()
-    assert "no registry" in refusal(f"sqlite:///{path}")
+    assert "damaged: the file is empty" in refusal(f"sqlite:///{path}{option}", create=create)
     assert path.stat().st_size == 0
-    open_database(f"sqlite:///{path}", create=True).close()
+
+
+def test_open__leaves_no_file_if_it_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(_: object) -> None:
+        assert list(tmp_path.iterdir()) == []
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("danhmuc.registry.store.opening.create_tables", stop)
+    with pytest.raises(KeyboardInterrupt):
+        open_database(f"sqlite:///{tmp_path}/registry.db", create=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_open__makes_the_file_complete_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("danhmuc.registry.store.opening._use_wal", stop)
+    with pytest.raises(KeyboardInterrupt):
+        open_database(f"sqlite:///{tmp_path}/registry.db", create=True)
+    monkeypatch.undo()
+    assert [path.name for path in tmp_path.iterdir()] == ["registry.db"]
+    with open_database(f"sqlite:///{tmp_path}/registry.db"):
+        pass
+
+
+def test_open__makes_a_file_for_its_owner_alone(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        with open_database(f"sqlite:///{tmp_path}/registry.db", create=True) as database:
+            with database.writing() as connection:
+                connection.exec_driver_sql("INSERT INTO settings VALUES ('a', 'b')")
+            modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+    finally:
+        os.umask(before)
+    assert modes == {"registry.db": 0o600, "registry.db-wal": 0o600, "registry.db-shm": 0o600}
+
+
+def test_open__works_where_there_are_no_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    open_database(f"sqlite:///{tmp_path}/registry.db", create=True).close()
+    assert [path.name for path in tmp_path.iterdir()] == ["registry.db"]
 
 
 def test_open__needs_the_folder(tmp_path: Path) -> None:
@@ -324,6 +370,7 @@ def filed(folder: Path) -> str:
     """A registry with one setting in that folder."""
     url = f"sqlite:///{folder}/registry.db"
     open_database(url, create=True).close()
+    (folder / "registry.db").chmod(0o644)  # made for its owner alone
     put(url, "base")
     return url
 

@@ -1,0 +1,54 @@
+"""Files that take the place of another when they are complete.
+
+Their names say which process writes them, so that what a killed one left is removed by the next.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import socket
+from contextlib import suppress
+from pathlib import Path
+from secrets import token_hex
+from typing import Final
+
+__all__ = ["fresh_path", "remove_leftovers"]
+
+_FOREIGN: Final = re.compile(r"[^A-Za-z0-9_]")
+
+
+def fresh_path(path: Path) -> Path:
+    """A new name in the folder of a path."""
+    return path.with_name(f"{_prefix(path)}{_host()}.{os.getpid()}-{token_hex(4)}")
+
+
+def remove_leftovers(path: Path) -> None:
+    """Remove what processes of this computer left beside a path when they were killed."""
+    prefix = _prefix(path)
+    for name in os.listdir(path.parent):  # noqa: PTH208 - names, of which a folder may have many
+        if name.startswith(prefix):
+            host, _, process = name.removeprefix(prefix).partition("-")[0].rpartition(".")
+            if host == _host() and process.isdecimal() and not _runs(int(process)):
+                with suppress(OSError):
+                    path.with_name(name).unlink()
+
+
+def _prefix(path: Path) -> str:
+    """The beginning of the names of files beside a path; short, since the name itself may be as long as a name can."""
+    return f".danhmuc-{hashlib.sha256(os.fsencode(path.name)).hexdigest()[:12]}-"
+
+
+def _host() -> str:
+    return _FOREIGN.sub("_", socket.gethostname())[:60]
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
