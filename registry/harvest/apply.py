@@ -10,13 +10,15 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial as bound
+from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Final
 
 from danhmuc.shapes import Validator
-from danhmuc.vocab.errors import RegistryError, SourceFailedError, UsageError
+from danhmuc.vocab.errors import RegistryError, SourceFailedError, SourceUnavailableError, UsageError
 from danhmuc.vocab.messages import Message
 
-from ..messages.harvest import NAME_FIXED, NAME_REFUSED, NAME_RESERVED, NAME_TAKEN
+from ..messages.harvest import LOCATION_STREAM, NAME_FIXED, NAME_REFUSED, NAME_RESERVED, NAME_TAKEN
 from ..record.contents import HarvestSource, Progress, SourceContents
 from ..record.harvested import Harvested, HarvestReport
 from ..record.record import IriSpace, Link, Membership
@@ -81,6 +83,8 @@ class Harvests:
         compare = bound(harvest, validator=validator, source=called, partial=partial, progress=progress)
 
         def read_and_compare() -> Harvested:
+            if source.kind == "rdf" and _is_stream(Path(source.location)):
+                raise SourceUnavailableError(source.location, LOCATION_STREAM())
             contents = source.contents(IriSpace(source=called, base=self.base), progress=progress)
             return compare(contents, self._stored_source(versions, stored))
 
@@ -206,6 +210,15 @@ class Harvests:
     def _places(self, version_id: int) -> tuple[str, ...]:
         with self.database.reading() as connection:
             return places_of(connection, version_id)
+
+
+def _is_stream(path: Path) -> bool:
+    """Whether a path is a pipe or a device: it may never end, and the next harvest finds something else in it."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False  # reading it will report why
+    return not (S_ISREG(mode) or S_ISDIR(mode))
 
 
 def _failed_report(plan: HarvestPlan, stamp: Stamp, why: Message) -> HarvestReport:

@@ -39,7 +39,7 @@ def isolate(location: str, work: Callable[[], _T]) -> _T:
     except Exception as error:  # the source boundary
         _log.exception("%s failed", location)
         if isinstance(error, SourceUnavailableError):
-            raise SourceFailedError(location, error.reason, unopened=True) from error
+            raise SourceFailedError(location, error.message, unopened=True) from error
         if isinstance(error, DanhmucError):
             raise SourceFailedError(location, error.message) from error
         reason = SOURCE_UNEXPECTED(kind=type(error).__name__, error=FOREIGN_WORDS(words=str(error)))

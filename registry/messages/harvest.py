@@ -19,6 +19,7 @@ __all__ = [
     "IRI_TOO_LONG",
     "LOCATION_EMPTY",
     "LOCATION_REMOTE",
+    "LOCATION_STREAM",
     "NAME_FIXED",
     "NAME_REFUSED",
     "NAME_RESERVED",
@@ -88,6 +89,9 @@ CHECK_LOST: Final = message("check-lost", "the process that validated it ended e
 LOCATION_EMPTY: Final = message("location-empty", "cannot harvest an empty location; name a file or a folder")
 LOCATION_REMOTE: Final = message(
     "location-remote", "cannot harvest {location}: only files and folders can be read; download it first"
+)
+LOCATION_STREAM: Final = message(
+    "location-stream", "it is a pipe or a device, which can only be validated; harvest a file or a folder"
 )
 NAME_FIXED: Final = message("source-name-fixed", "{location} is already the source {name!r}; --name cannot rename it")
 NAME_REFUSED: Final = message(

@@ -17,7 +17,9 @@ from urllib.parse import unquote, urlsplit
 from danhmuc.vocab.errors import DocumentError, SourceUnavailableError, UsageError
 from danhmuc.vocab.messages import Message, system_reason
 from danhmuc.vocab.messages.errors import CANNOT_OPEN
+from danhmuc.vocab.messages.reading import DOCUMENT_TOO_LARGE
 from danhmuc.vocab.reading import RDF_ENDINGS, Document, read_document
+from danhmuc.vocab.reading.limits import MAX_BYTES
 from danhmuc.vocab.reading.parsing import paused_collection
 
 from ..messages.harvest import (
@@ -36,6 +38,7 @@ from ..splitting import assemble, split
 
 __all__ = ["RdfSource"]
 
+_PIECE: Final = 1 << 20
 _FAST: Final = 1
 """zlib level for raw bodies: they are kept as evidence, not to be small."""
 
@@ -143,11 +146,14 @@ class _Reading:
     def take(self, path: Path, place: str, space: IriSpace) -> None:
         """Read one more document."""
         try:
-            data = path.read_bytes()
+            data = _read_bytes(path)
         except OSError as error:
             self.quarantined.append(_unopened_document(place, error))
             return
         self.opened = True
+        if isinstance(data, Message):
+            self.quarantined.append(Quarantined(document=place, code="read:too-large", reason=data))
+            return
         try:
             document = read_document(data, place=place, base=space.document(place), canonical=True)
         except DocumentError as error:
@@ -191,6 +197,27 @@ class _Reading:
             failed=None if parts.speaks_dcat else _no_dcat(self.read),
             incomplete=incomplete,
         )
+
+
+def _read_bytes(path: Path) -> bytes | Message:
+    """The bytes of a document; the reason if it is too large, which a file is found to be before it is read.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with path.open("rb") as file:
+        status = os.fstat(file.fileno())
+        if status.st_size > MAX_BYTES:
+            return DOCUMENT_TOO_LARGE(size=status.st_size, limit=MAX_BYTES)
+        if S_ISREG(status.st_mode) and status.st_size > 0:
+            return file.read()
+        # A pipe or a device may never end.
+        data = bytearray()
+        while piece := file.read(_PIECE):
+            data += piece
+            if len(data) > MAX_BYTES:
+                return DOCUMENT_TOO_LARGE(size=len(data), limit=MAX_BYTES)
+        return bytes(data)
 
 
 def _unopened_document(place: str, error: OSError) -> Quarantined:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -119,3 +120,38 @@ def test_commands__one_source_does_not_end_the_night(
     assert all(f"{name}" in answer.out for name in "ac")
     assert "unexpected MemoryError" in answer.out + answer.err
     assert "b.ttl" in answer.err or "b  run 2" in answer.out
+
+
+# ---------------------------------------------------------------- what is not read
+
+
+def test_plan__a_pipe_is_not_waited_for(registry: Registry, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    report = registry.plan(source_at(str(tmp_path / "pipe"))).apply()
+    assert (report.state, report.unopened, registry.sources()) == ("failed", True, [])
+    assert str(report.why) == (
+        f"cannot open {tmp_path}/pipe: it is a pipe or a device, which can only be validated; "
+        "harvest a file or a folder"
+    )
+
+
+@pytest.mark.parametrize("device", ["/dev/zero", "/dev/null", "/dev/stdin"])
+def test_plan__a_device_is_not_read(registry: Registry, device: str) -> None:
+    if Path(device).is_file():
+        pytest.skip("it is a file here")
+    assert registry.plan(source_at(device)).report.unopened
+
+
+def test_plan__a_file_that_is_too_large_is_not_read(registry: Registry, tmp_path: Path) -> None:
+    source(tmp_path)
+    with (tmp_path / "b.ttl").open("wb") as large:
+        large.truncate(20_000_000_000)
+    report = registry.plan(source_at(str(tmp_path)), profile="none").apply()
+    assert (report.state, report.records.created) == ("incomplete", 1)
+    assert str(report.why) == "1 of 2 documents unread; b.ttl: 20,000,000,000 bytes; the limit is 2,147,483,648"
+
+
+def test_contents__a_pipe_that_does_not_end_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("danhmuc.registry.sources.rdf.MAX_BYTES", 5_000_000)
+    (document,) = source_at("/dev/zero").contents(IriSpace(source="x")).quarantined
+    assert (document.code, document.body) == ("read:too-large", None)
