@@ -6,12 +6,17 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-__all__ = ["escape_harmful", "first_of", "one_line", "shorten"]
+__all__ = ["escape_harmful", "first_of", "mask_passwords", "one_line", "shorten"]
 
 # Compiled when first used, and kept by `re`: `danhmuc --help` needs neither.
 _BLANKS: Final = "[\t\n\v\f\r\x85\u2028\u2029]+"
 # Control characters, marks that change the direction of writing, surrogates, and characters that XML does not allow.
 _HARMFUL: Final = "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+# User and password of an address, also of one that is written wrongly; a password may hold any mark, also ``@``.
+_USER: Final = r"([A-Za-z][\w+.-]*:/{1,2}(?!/)|^(?!mailto:|[\w+.-]+:/))([^\s/?#@:'\"]*):\S*@"
+_WEB_USER: Final = r"(?i)\b((?:https?|s?ftp)://)[^\s/?#]+@"
+_PARAMETER: Final = r"""([?&;]|^|\s)([\w%.-]+)(\s*=\s*)('[^']*'|[^&;\s'"]+)"""
+_SECRET: Final = ("password", "passwd", "pwd", "secret", "token", "apikey", "api_key", "api-key")
 
 
 def shorten(text: str, length: int) -> str:
@@ -31,6 +36,25 @@ def first_of(texts: Iterable[str], most: int) -> Sequence[str]:
     """
     every = list(texts)
     return [*every[:most], "…"] if len(every) > most else every
+
+
+def mask_passwords(text: str) -> str:
+    """The text with three asterisks for each password of an address in it, as user information or as a parameter.
+
+    >>> mask_passwords("postgresql://hue:s3cret@host/x?sslpassword=s3cret")
+    'postgresql://hue:***@host/x?sslpassword=***'
+    """
+    if "@" in text:
+        text = re.sub(_USER, r"\1\2:***@", re.sub(_WEB_USER, r"\1***@", text))
+    return re.sub(_PARAMETER, _mask_parameter, text) if "=" in text else text
+
+
+def _mask_parameter(found: re.Match[str]) -> str:
+    from urllib.parse import unquote  # --help needs none of it
+
+    before, name, sign, _ = found.groups()
+    is_secret = any(word in unquote(name).lower() for word in _SECRET)
+    return f"{before}{name}{sign}***" if is_secret else found.group()
 
 
 def one_line(text: str) -> str:

@@ -21,7 +21,7 @@ from danhmuc.vocab.errors import (
     SourceUnavailableError,
 )
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message, as_message
-from danhmuc.vocab.text import one_line, shorten
+from danhmuc.vocab.text import mask_passwords, one_line, shorten
 
 from ..errors import AnswerError, ArgumentsError
 from ..language import render
@@ -85,7 +85,7 @@ def refuse_unopened(why: Message | str) -> int:
 
 def print_refusal(message: Message, code: int) -> int:
     """Write the line and give back the code."""
-    line = one_line(render(message))
+    line = mask_passwords(one_line(render(message)))
     with suppress(click.FileError):  # nobody reads it
         print_line(f"danhmuc: {shorten(line, _LONGEST)}", err=True)
     return code

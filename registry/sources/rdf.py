@@ -21,6 +21,7 @@ from danhmuc.vocab.messages.reading import DOCUMENT_TOO_LARGE
 from danhmuc.vocab.reading import RDF_ENDINGS, Document, read_document
 from danhmuc.vocab.reading.limits import MAX_BYTES
 from danhmuc.vocab.reading.parsing import paused_collection
+from danhmuc.vocab.text import mask_passwords
 
 from ..messages.harvest import (
     DOCUMENT_UNOPENED,
@@ -252,9 +253,13 @@ def _local(location: str) -> Path:
         if not location:
             raise UsageError(LOCATION_EMPTY())
         return Path(location)
-    address = urlsplit(location)
+    shown = mask_passwords(location)
+    try:
+        address = urlsplit(location)
+    except ValueError:
+        raise UsageError(LOCATION_REMOTE(location=shown)) from None  # the error has the password
     if address.scheme != "file" or address.netloc not in ("", "localhost"):
-        raise UsageError(LOCATION_REMOTE(location=location))
+        raise UsageError(LOCATION_REMOTE(location=shown))
     return Path(unquote(address.path))
 
 

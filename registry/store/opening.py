@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 import os
-import re
 import sqlite3
 import stat
 import time
@@ -23,6 +22,7 @@ from sqlalchemy.pool import QueuePool
 
 from danhmuc.vocab.errors import RegistryUnavailableError, UsageError
 from danhmuc.vocab.messages import system_reason
+from danhmuc.vocab.text import mask_passwords
 
 from ..messages.opening import (
     REGISTRY_ABSENT,
@@ -88,7 +88,10 @@ def _address(url: str) -> URL:
     try:
         address = make_url(url)
     except (ArgumentError, ValueError) as error:
-        raise UsageError(REGISTRY_URL_UNKNOWN(url=re.sub("://.*@", "://***@", url))) from error
+        raise UsageError(REGISTRY_URL_UNKNOWN(url=mask_passwords(url))) from error
+    if "@" in (address.host or ""):
+        # The end of a password with an @ that is not percent-encoded; the server's error would show it.
+        raise UsageError(REGISTRY_URL_UNKNOWN(url=mask_passwords(url)))
     if address.drivername == "postgresql+psycopg":
         return address
     if address.drivername != "sqlite" or address.host is not None or address.username is not None:
@@ -99,9 +102,11 @@ def _address(url: str) -> URL:
 
 
 def _url_without_secrets(url: str, address: URL) -> str:
+    if address.drivername == "sqlite" and address.host is None and address.username is None and not address.query:
+        return url  # a path, which may hold any mark
     if address.password is None and not any(secret in address.query for secret in _SECRETS):
-        return url
-    return address.difference_update_query(_SECRETS).render_as_string()
+        return mask_passwords(url)
+    return mask_passwords(address.difference_update_query(_SECRETS).render_as_string())
 
 
 def _prepare(database: RegistryDatabase, engine: Engine, *, create: bool, wait_seconds: float) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danhmuc.vocab.text import escape_harmful, first_of, one_line, shorten
+from danhmuc.vocab.text import escape_harmful, first_of, mask_passwords, one_line, shorten
 
 
 @given(st.text(), st.integers(1, 20))
@@ -33,3 +33,33 @@ def test_one_line__holds_nothing_that_moves_a_cursor(text: str) -> None:
 def test_escape_harmful__keeps_blanks_at_the_ends_and_vietnamese() -> None:
     assert escape_harmful(" Sông\x1b[2J\tHương ") == " Sông\\u001b[2J Hương "
     assert one_line(" Sông Hương ") == "Sông Hương"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("cannot open https://an:s3cret@e.vn/a.ttl: no", "cannot open https://***@e.vn/a.ttl: no"),
+        ("https://token@e.vn/a.ttl", "https://***@e.vn/a.ttl"),
+        ("HTTPS://an:s3@cret@e.vn/a", "HTTPS://***@e.vn/a"),
+        ("https://an:s3/cret@e.vn/a", "https://an:***@e.vn/a"),
+        ("https://e.vn/a?api_key=1&x=2&Token=3#y", "https://e.vn/a?api_key=***&x=2&Token=***"),
+        ("postgresql+psycopg://an:s3cret@h/x", "postgresql+psycopg://an:***@h/x"),
+    ],
+)
+def test_mask_passwords__hides_them(text: str, expected: str) -> None:
+    assert mask_passwords(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "postgresql+psycopg://user@host/database",
+        "sqlite:////home/a:b@c.db",
+        "https://e.vn:8080/a?x=1",
+        'dct:title "Sông"@vi',
+        "http://e.vn/1: 3 findings",
+        "mailto:an@e.vn",
+    ],
+)
+def test_mask_passwords__leaves_the_rest(text: str) -> None:
+    assert mask_passwords(text) == text

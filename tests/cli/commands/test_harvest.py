@@ -314,3 +314,19 @@ def test_base__that_is_no_iri_is_refused(danhmuc: Run, good: Path) -> None:
     done = danhmuc("harvest", good, "--base", "http://a b/")
     assert done.returncode == 2
     assert "must be an absolute IRI" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["harvest", "validate"])
+@pytest.mark.parametrize(
+    "location", ["https://an:s3cret@e.vn/a.ttl", "https://an:s3cret@[e.vn/a.ttl", "file://an:s3cret@e.vn/a.ttl"]
+)
+def test_harvest__a_password_in_a_location_is_never_shown(danhmuc: Run, command: str, location: str) -> None:
+    answer = danhmuc(command, location)
+    assert (answer.returncode, "cret" in answer.stdout + answer.stderr) == (2, False)
+    assert "only files and folders can be read" in answer.stderr
+
+
+@pytest.mark.parametrize("option", ["--profile", "--registry"])
+def test_harvest__a_password_in_an_option_is_never_shown(danhmuc: Run, good: Path, option: str) -> None:
+    answer = danhmuc("harvest", good, option, "https://an:s3cret@e.vn/x?password=s3cret")
+    assert (answer.returncode, "cret" in answer.stdout + answer.stderr) == (2, False)
