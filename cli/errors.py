@@ -6,7 +6,7 @@ import click
 
 from danhmuc.vocab.messages import Message
 
-__all__ = ["AnswerError", "ArgumentsError"]
+__all__ = ["AnswerError", "ArgumentsError", "HelpAskedError"]
 
 
 class ArgumentsError(click.UsageError):
@@ -32,3 +32,15 @@ class AnswerError(click.FileError):
     def __init__(self, filename: str, reason: Message) -> None:
         super().__init__(filename, str(reason))
         self.reason = reason
+
+
+class HelpAskedError(Exception):
+    """The arguments ask for help.
+
+    Attributes:
+        text: the help.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text

@@ -10,6 +10,7 @@ import click
 
 from danhmuc.vocab.messages import Message, MessageTemplate
 
+from .errors import HelpAskedError
 from .language import render
 from .messages.frame import COMMANDS, OPTIONS, SHOW_HELP, USAGE
 
@@ -63,6 +64,13 @@ class _Explained(click.Command):
             error.ctx = error.ctx or ctx
             raise
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """``--help``, which is written as every answer is: a full disk is nothing unexpected."""
+        found = super().get_help_option(ctx)
+        if found is not None:
+            found.callback = _print_help
+        return found
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The usage line."""
         pieces = " ".join(self.collect_usage_pieces(ctx))
@@ -80,6 +88,11 @@ class _Explained(click.Command):
         rows.append((names, render(SHOW_HELP)))
         with formatter.section(render(OPTIONS)):
             formatter.write_dl(rows)
+
+
+def _print_help(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click's own
+    if wanted and not context.resilient_parsing:
+        raise HelpAskedError(context.get_help())
 
 
 class Command(_Explained):

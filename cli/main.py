@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Sequence
 from typing import Final, NoReturn
 
 import click
 
+from .errors import HelpAskedError
 from .group import LazyGroup
 from .language import render, speaking
 from .messages import program as messages
 from .options import lang_option, option
 from .output.text import print_line, settle_streams, silence
 
-__all__ = ["COMMANDS", "main", "program", "run"]
+__all__ = ["COMMANDS", "main", "program", "run", "run_process"]
 
 COMMANDS: Final = {
     "harvest": messages.HARVEST_BRIEF,
@@ -73,6 +75,8 @@ def program(context: click.Context, verbose: bool) -> None:  # noqa: FBT001 - cl
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
         context.color = False
     logging.captureWarnings(capture=True)
+    # regex asks for the locale's encoding in a way that Python warns of (-X warn_default_encoding).
+    warnings.filterwarnings("ignore", category=EncodingWarning, module="regex")
     logging.basicConfig(
         format="%(levelname)s %(name)s: %(message)s", level=logging.INFO if verbose else logging.CRITICAL
     )
@@ -82,12 +86,9 @@ def run(arguments: Sequence[str]) -> int:
     """Run the program and tell its exit code; every error is one line on stderr."""
     with speaking(arguments):
         try:
-            return _run_command(list(arguments))
+            return _run_or_help(list(arguments))
         except click.exceptions.Exit as ended:
             return ended.exit_code
-        except click.exceptions.NoArgsIsHelpError as error:
-            print_line(error.format_message())
-            return 2
         except BrokenPipeError:
             silence(sys.stdout)
             return 0
@@ -95,6 +96,17 @@ def run(arguments: Sequence[str]) -> int:
             from .output.refusals import report_error  # what is refused may cost a little more
 
             return report_error(error)
+
+
+def _run_or_help(arguments: list[str]) -> int:
+    try:
+        return _run_command(arguments)
+    except HelpAskedError as asked:
+        print_line(asked.text)
+        return 0
+    except click.exceptions.NoArgsIsHelpError as error:
+        print_line(error.format_message())
+        return 2
 
 
 def _run_command(arguments: list[str]) -> int:
@@ -113,7 +125,12 @@ def _is_broken(argument: str) -> bool:
     return any("\ud800" <= letter <= "\udfff" for letter in argument)
 
 
-def main() -> NoReturn:
+def run_process() -> int:
     """Run with the arguments of the process."""
     settle_streams()
-    sys.exit(run(sys.argv[1:]))
+    return run(sys.argv[1:])
+
+
+def main() -> NoReturn:
+    """Run with the arguments of the process, and end it."""
+    sys.exit(run_process())

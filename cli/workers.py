@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import threading
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -144,6 +145,7 @@ def _settle(level: int) -> None:
     settle_streams()
     sys.stdout = sys.stderr
     logging.captureWarnings(capture=True)
+    warnings.filterwarnings("ignore", category=EncodingWarning, module="regex")  # as the program itself
     logging.basicConfig(format="%(levelname)s %(name)s: %(message)s", level=level)
     parent = parent_process()
     if parent is not None:

@@ -6,12 +6,16 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-__all__ = ["escape_harmful", "first_of", "mask_passwords", "one_line", "shorten"]
+__all__ = ["escape_controls", "escape_harmful", "first_of", "guard_formulas", "mask_passwords", "one_line", "shorten"]
 
 # Compiled when first used, and kept by `re`: `danhmuc --help` needs neither.
 _BLANKS: Final = "[\t\n\v\f\r\x85\u2028\u2029]+"
 # Control characters, marks that change the direction of writing, surrogates, and characters that XML does not allow.
 _HARMFUL: Final = "[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+# Those of them that JSON and Turtle may hold as they are: controls beyond ASCII, and marks of direction.
+_CONTROLS: Final = "[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
+# Where a program for tables may see a formula: also after a separator inside a cell, as some split there.
+_FORMULA: Final = "(^|[,;\t])(?=[=+\\-@＝＋－＠])"
 # User and password of an address, also of one that is written wrongly; a password may hold any mark, also ``@``.
 _USER: Final = r"([A-Za-z][\w+.-]*:/{1,2}(?!/)|^(?!mailto:|[\w+.-]+:/))([^\s/?#@:'\"]*):\S*@"
 _WEB_USER: Final = r"(?i)\b((?:https?|s?ftp)://)[^\s/?#]+@"
@@ -71,3 +75,21 @@ def escape_harmful(text: str) -> str:
     if text.isprintable():
         return text
     return re.sub(_HARMFUL, lambda found: f"\\u{ord(found.group()):04x}", re.sub(_BLANKS, " ", text))
+
+
+def escape_controls(text: str) -> str:
+    r"""A text of JSON or Turtle that says the same, with escapes for characters that control terminals.
+
+    >>> escape_controls('"\u202eS\u00f4ng"')
+    '"\\u202eSông"'
+    """
+    return re.sub(_CONTROLS, lambda found: f"\\u{ord(found.group()):04x}", text)
+
+
+def guard_formulas(cell: str) -> str:
+    """A cell of a table with an apostrophe before each ``=``, ``+``, ``-`` or ``@`` with which a formula could begin.
+
+    >>> guard_formulas("=1+1"), guard_formulas("a;=1,b-c"), guard_formulas("a = 1")
+    ("'=1+1", "a;'=1,b-c", 'a = 1')
+    """
+    return re.sub(_FORMULA, r"\1'", cell)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from danhmuc.vocab.text import one_line
+from danhmuc.vocab.text import escape_controls, one_line
 
 from ..group import Command
 from ..language import render
@@ -76,7 +76,7 @@ def command(
     if history:
         _print_history(iri, versions)
     else:
-        print_bytes(found.turtle().strip().encode() + b"\n")
+        print_bytes(escape_controls(found.turtle()).strip().encode() + b"\n")
     return 0
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from danhmuc.vocab.messages import Message
-from danhmuc.vocab.text import one_line
+from danhmuc.vocab.text import escape_controls, one_line
 
 from ..language import render
 from ..messages import revalidation as messages
@@ -118,7 +118,7 @@ class _JsonAnswer:
 
 
 def _in_json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=not is_utf(sys.stdout))
+    return escape_controls(json.dumps(value, ensure_ascii=not is_utf(sys.stdout)))
 
 
 def _as_dict(change: ChangedVerdict, texts: Mapping[str, RuleText]) -> dict[str, object]:

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 
 import click
 
+from danhmuc.vocab.text import escape_controls
+
 from .text import is_utf, print_line, writing_to
 
 __all__ = ["json_list", "json_text", "print_json", "print_json_part"]
@@ -18,14 +20,14 @@ def print_json(answer: object, *, err: bool = False) -> None:
     import json
 
     stream = sys.stderr if err else sys.stdout
-    print_line(json.dumps(answer, ensure_ascii=not is_utf(stream), indent=2), err=err)
+    print_line(escape_controls(json.dumps(answer, ensure_ascii=not is_utf(stream), indent=2)), err=err)
 
 
 def json_text(answer: object, *, indent: int = 0) -> str:
     """JSON over several lines, so many blanks before each; ASCII only where the stream is not UTF-8."""
     import json  # --help needs none of it
 
-    text = json.dumps(answer, ensure_ascii=not is_utf(sys.stdout), indent=2)
+    text = escape_controls(json.dumps(answer, ensure_ascii=not is_utf(sys.stdout), indent=2))
     return text if not indent else "\n".join(" " * indent + line for line in text.split("\n"))
 
 

@@ -6,6 +6,7 @@ Exit codes: 1 something needs attention; 2 wrong usage; 3 source or registry out
 from __future__ import annotations
 
 import logging
+import os
 from contextlib import suppress
 from typing import Final
 
@@ -20,7 +21,8 @@ from danhmuc.vocab.errors import (
     SourceFailedError,
     SourceUnavailableError,
 )
-from danhmuc.vocab.messages import FOREIGN_WORDS, Message, as_message
+from danhmuc.vocab.messages import FOREIGN_WORDS, Message, as_message, system_reason
+from danhmuc.vocab.messages.errors import CANNOT_OPEN
 from danhmuc.vocab.text import mask_passwords, one_line, shorten
 
 from ..errors import AnswerError, ArgumentsError
@@ -55,6 +57,9 @@ def report_error(error: BaseException) -> int:
     if isinstance(error, click.Abort | KeyboardInterrupt):
         return print_refusal(INTERRUPTED(), 130)
     logging.getLogger(__name__).info("unexpected", exc_info=error)
+    if isinstance(error, OSError) and error.filename is not None:
+        # Such as a name that is too long, which each way to look at a file refuses.
+        return print_refusal(CANNOT_OPEN(location=os.fsdecode(error.filename), reason=system_reason(error)), 3)
     return print_refusal(UNEXPECTED(kind=type(error).__name__, error=FOREIGN_WORDS(words=str(error))), 1)
 
 

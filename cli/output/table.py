@@ -1,4 +1,4 @@
-"""Tables on stdout: aligned columns for people, tabs for programs."""
+"""Tables on stdout: aligned columns for people, tabs for programs, no cell a formula."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-from danhmuc.vocab.text import one_line
+from danhmuc.vocab.text import guard_formulas, one_line
 
 from .text import is_terminal, print_line
 
@@ -29,7 +29,7 @@ def print_table(
     lines = [[one_line(cell) for cell in row] for row in (headings, *rows)]
     if not is_terminal(sys.stdout):
         for line in lines:
-            print_line("\t".join(line))
+            print_line("\t".join(map(guard_formulas, line)))
         return
     import shutil
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Final
 
 from danhmuc.vocab.prefixes import abbreviate
-from danhmuc.vocab.text import one_line, shorten
+from danhmuc.vocab.text import guard_formulas, one_line, shorten
 
 from ..messages.reports import COLUMNS, LAYERS, ROLES
 from .options import ReportOptions
@@ -27,7 +27,6 @@ from .terminal import fix_text
 __all__ = ["write_csv"]
 
 _MARK: Final = b"\xef\xbb\xbf"
-_FORMULA: Final = tuple("=+-@＝＋－＠")
 _LONGEST: Final = 32_767
 """The most characters that a cell of Excel holds."""
 
@@ -95,7 +94,4 @@ def _row(finding: ReportedFinding, options: ReportOptions) -> list[str]:
 
 def _cell(value: str | None) -> str:
     """A text that Excel shows unchanged."""
-    text = one_line(value or "")
-    if text.startswith(_FORMULA):
-        text = f"'{text}"
-    return shorten(text, _LONGEST)
+    return shorten(guard_formulas(one_line(value or "")), _LONGEST)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO, Final
 
 from danhmuc.vocab.errors import DanhmucError
+from danhmuc.vocab.text import escape_controls
 
 from .options import ReportOptions
 from .reported_records import ReportedFinding, ReportedRecord
@@ -146,4 +147,4 @@ def _member(name: str, value: object) -> str:
 
 
 def _text(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return escape_controls(json.dumps(value, ensure_ascii=False))

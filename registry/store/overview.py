@@ -12,6 +12,7 @@ from danhmuc.vocab.findings import REPORTED_SEVERITIES, ReportedSeverity
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
 
+from .reading import at_most
 from .tables import records, rests, runs, sources, verdicts
 from .texts import unpack_message
 
@@ -93,7 +94,7 @@ def run_rows(connection: Connection, source: str | None = None, limit: int | Non
             ended_at=row["ended_at"],
             counts=json.loads(row["counts"]),
         )
-        for row in connection.execute(query.limit(limit)).mappings()
+        for row in connection.execute(query.limit(at_most(limit))).mappings()
     ]
 
 

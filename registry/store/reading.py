@@ -15,10 +15,16 @@ from danhmuc.vocab.messages import FOREIGN_WORDS
 from ..messages.store import GRAPH_DAMAGED, GRAPH_MISSING
 from .tables import graphs, versions
 
-__all__ = ["graph_bodies", "graph_body", "places_of", "slices"]
+__all__ = ["at_most", "graph_bodies", "graph_body", "places_of", "slices"]
 
 _T = TypeVar("_T")
 _SLICE = 500
+_MOST = 2**63 - 1
+
+
+def at_most(limit: int | None) -> int | None:
+    """The limit of a query; no database takes a larger one, and none has so many rows."""
+    return None if limit is None else min(limit, _MOST)
 
 
 def graph_body(connection: Connection, version_id: int) -> bytes:

@@ -16,7 +16,7 @@ from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Sentence
 
 from ..messages.store import IRI_UNDESCRIBED, IRI_UNDESCRIBED_IN_SOURCE, VERDICT_UNKNOWN
-from .reading import slices
+from .reading import at_most, slices
 from .tables import findings, graphs, records, runs, sources, verdicts, versions
 from .texts import read_sentences
 
@@ -135,7 +135,7 @@ def record_rows(
         query = query.where(records.c.iri == iri)
     untitled = case((records.c.title.is_(None), 1), else_=0)
     title, by_iri = (_by_code_point(connection, column) for column in (records.c.title, records.c.iri))
-    query = query.order_by(untitled, title, by_iri, records.c.source_id).limit(limit)
+    query = query.order_by(untitled, title, by_iri, records.c.source_id).limit(at_most(limit))
     return _rows(connection, query)
 
 

@@ -268,13 +268,77 @@ def test_answer__unread_does_not_stop_the_work(good: Path, faulty: Path, danhmuc
     assert [source["name"] for source in sources] == ["good", "faulty"]
 
 
-@pytest.mark.parametrize("arguments", [["list"], ["export", "nt", "-"], ["list", "--json"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *(["list"], ["export", "nt", "-"], ["list", "--json"]),
+        *([], ["--help"], ["--version"], ["vocab"], ["shapes"], ["harvest", "--help"], ["vocab", "list", "--help"]),
+    ],
+    ids=" ".join,
+)
 def test_answer__that_cannot_be_written_is_one_line(process: Run, registry: str, arguments: list[str]) -> None:
     full = os.open("/dev/full", os.O_WRONLY)
     answer = process(*arguments, stdout=full)
     os.close(full)
     assert answer.returncode == 1
     assert answer.stderr == "danhmuc: cannot write stdout: No space left on device\n"
+
+
+@pytest.mark.parametrize("stage", ["while importing", "at the end"])
+def test_interrupted__at_any_moment_is_one_line(stage: str) -> None:
+    interrupt = "import os, signal; os.kill(os.getpid(), signal.SIGINT)"
+    if stage == "while importing":
+        script = f"""
+import sys
+class Interrupting:
+    def find_spec(self, name, *_):
+        if name == "click":
+            sys.meta_path.remove(self)
+            {interrupt}
+sys.meta_path.insert(0, Interrupting())
+"""
+    else:
+        script = f"""
+import atexit
+def end():
+    {interrupt}
+atexit.register(end)
+"""
+    script += 'import sys\nfrom danhmuc.cli.entry import main\nsys.argv = ["danhmuc", "--version"]\nmain()'
+    result = subprocess.run([sys.executable, "-P", "-c", script], capture_output=True, text=True, check=False)
+    expected = (130, "danhmuc: interrupted\n") if stage == "while importing" else (0, "")
+    assert (result.returncode, result.stderr) == expected
+
+
+@pytest.mark.parametrize("number", ["9223372036854775808", "9" * 30])
+def test_limit__may_be_any_number(danhmuc: Run, registry: str, number: str) -> None:
+    assert danhmuc("list", "--limit", number).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["validate", "good.ttl", "--profile", "x" * 300],
+        ["shapes", "lint", "x" * 300],
+        ["shapes", "show", "x" * 300],
+        ["harvest", "good.ttl", "--registry", "sqlite:///" + "x" * 300],
+        ["export", "turtle", "x" * 300],
+        ["demo", "x" * 300],
+    ],
+    ids=lambda arguments: " ".join(arguments[:2]),
+)
+def test_refused__a_name_that_is_too_long(danhmuc: Run, registry: str, arguments: list[str]) -> None:
+    answer = danhmuc(*arguments)
+    assert answer.returncode in (2, 3)
+    assert "File name too long" in answer.stderr
+    assert "unexpected" not in answer.stderr
+
+
+def test_program__has_no_warnings_of_encodings(good: Path) -> None:
+    for arguments in (["harvest", good], ["validate", good], ["list"], ["validate", good, good, "--workers", "2"]):
+        command = [sys.executable, "-X", "warn_default_encoding", "-W", "error", "-m", "danhmuc.cli", *arguments]
+        result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+        assert (result.returncode, result.stderr.replace("1 record\n", "")) == (0, ""), arguments
 
 
 @pytest.mark.parametrize(("arguments", "code"), [("list", 0), ("source list", 0), ("export nt -", 1), ("nope", 2)])

@@ -1,10 +1,20 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danhmuc.vocab.text import escape_harmful, first_of, mask_passwords, one_line, shorten
+from danhmuc.vocab.text import (
+    escape_controls,
+    escape_harmful,
+    first_of,
+    guard_formulas,
+    mask_passwords,
+    one_line,
+    shorten,
+)
 
 
 @given(st.text(), st.integers(1, 20))
@@ -63,3 +73,21 @@ def test_mask_passwords__hides_them(text: str, expected: str) -> None:
 )
 def test_mask_passwords__leaves_the_rest(text: str) -> None:
     assert mask_passwords(text) == text
+
+
+@pytest.mark.parametrize("separator", ["", "a,", "a;", "a\t"])
+@pytest.mark.parametrize("sign", "=+-@＝＋－＠")
+def test_guard_formulas__guards_each_beginning(separator: str, sign: str) -> None:
+    assert guard_formulas(f"{separator}{sign}1") == f"{separator}'{sign}1"
+
+
+@pytest.mark.parametrize("cell", ["", "a=1", "a - b", "an@e.vn", "2026-01-01", "https://e.vn/?a=1", "a, -b"])
+def test_guard_formulas__leaves_the_rest(cell: str) -> None:
+    assert guard_formulas(cell) == cell
+
+
+@given(st.text())
+def test_escape_controls__json_says_the_same(text: str) -> None:
+    written = escape_controls(json.dumps(text, ensure_ascii=False))
+    assert json.loads(written) == text
+    assert not set(written) & {chr(number) for number in (*range(0x7F, 0xA0), 0x202E, 0x2066, 0x2028)}

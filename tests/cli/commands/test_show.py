@@ -115,3 +115,23 @@ def test_show__times_are_those_of_the_machine(danhmuc: Run, process: Run, good: 
     hour = int(version["created_at"][11:13])
     told = process("show", "http://a.example/1", "--history", TZ="Asia/Ho_Chi_Minh").stdout
     assert f" {(hour + 7) % 24:02}:{version['created_at'][14:16]}  run 1" in told
+
+
+ODD = "a\u0085b\u009bc\u202ed\u2066e\u2028f\x7fg"
+ESCAPED = r"a\u0085b\u009bc\u202ed\u2066e\u2028f\u007fg"
+
+
+def test_show__escapes_what_controls_a_terminal(danhmuc: Run, tmp_path: Path) -> None:
+    (tmp_path / "odd.ttl").write_text(
+        f'<https://e.vn/1> a <http://www.w3.org/ns/dcat#Dataset> ; <http://purl.org/dc/terms/title> "{ODD}" .',
+        encoding="utf-8",
+    )
+    danhmuc("harvest", "odd.ttl")
+    shown = danhmuc("show", "https://e.vn/1").stdout
+    assert ESCAPED in shown.lower()
+    assert not set(shown) & set(ODD) - set("abcdefg")
+    for command in (["show", "https://e.vn/1"], ["list"], ["validate", "odd.ttl"], ["validate", "--all"]):
+        answer = danhmuc(*command, "--json").stdout
+        assert not set(answer) & set(ODD) - set("abcdefg"), command
+        assert json.loads(answer)
+    assert json.loads(danhmuc("list", "--json").stdout)[0]["title"] == ODD

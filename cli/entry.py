@@ -1,0 +1,31 @@
+"""The first and last moments of the program, in which Ctrl-C is one line and exit code 130, too.
+
+Imports nothing of its own before it can tell.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from typing import NoReturn
+
+__all__ = ["main"]
+
+
+def main() -> NoReturn:
+    """Run with the arguments of the process."""
+    try:
+        from .main import run_process
+
+        code = run_process()
+    except KeyboardInterrupt:
+        # What was not yet imported is imported now, without another interruption.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        from .language import speaking
+        from .output.refusals import report_error
+
+        with speaking(sys.argv[1:]):
+            code = report_error(KeyboardInterrupt())
+    # The answer is complete, and the exit code is known.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    sys.exit(code)
