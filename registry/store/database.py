@@ -176,6 +176,8 @@ def _template_for(cause: BaseException) -> MessageTemplate | None:
     code = getattr(cause, "sqlite_errorcode", None)
     if code is not None:
         return _SQLITE.get(code & 0xFF)
+    if isinstance(cause, sqlite3.OperationalError):
+        return REGISTRY_DAMAGED  # of the module itself, where a text is no UTF-8
     return _POSTGRESQL.get(getattr(cause, "sqlstate", None) or "")
 
 

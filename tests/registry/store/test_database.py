@@ -200,6 +200,15 @@ def test_reading__more_at_once_than_connections(sqlite_url: str) -> None:
             pass
 
 
+def test_reading__a_text_that_is_no_utf8_is_damage(sqlite_url: str) -> None:
+    with (
+        open_database(sqlite_url, create=True) as database,
+        pytest.raises(RegistryUnavailableError, match=r"damaged .*UTF-8"),
+        database.reading() as connection,
+    ):
+        connection.exec_driver_sql("SELECT CAST(x'ff' AS TEXT)").all()
+
+
 def test_reading__a_damaged_page_is_told(tmp_path: Path) -> None:
     path = tmp_path / "registry.db"
     with open_database(f"sqlite:///{path}", create=True) as database, database.writing() as connection:
