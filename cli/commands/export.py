@@ -111,6 +111,9 @@ def _left_out(report: ExportReport) -> Iterator[Message]:
         yield messages.LEFT_OUT(records=RECORDS(count=number), reason=reason)
     if report.nodes_left_out:
         yield messages.NODES_LEFT_OUT(count=report.nodes_left_out)
+    if report.repaired:
+        triples, example = TRIPLES(count=report.repaired), one_line(report.repaired_examples[0])
+        yield messages.REPAIRED(triples=triples, example=example)
     if report.unwritten:
         triples, example = TRIPLES(count=report.unwritten), one_line(report.unwritten_examples[0])
         yield messages.UNWRITTEN(format=report.format, triples=triples, example=example)

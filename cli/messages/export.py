@@ -14,6 +14,7 @@ __all__ = [
     "NODES_LEFT_OUT",
     "PUBLISHER",
     "REASONS",
+    "REPAIRED",
     "THEME",
     "TITLE",
     "UNWRITTEN",
@@ -37,6 +38,10 @@ NODES_LEFT_OUT: Final = plural(
     "export-nodes-left-out",
     "left out {count} node record that no exported record reaches",
     "left out {count} node records that no exported record reaches",
+)
+REPAIRED: Final = message(
+    "export-repaired",
+    "{triples} with an IRI or a language tag that strict readers refuse left repaired, for example: {example}",
 )
 UNWRITTEN: Final = message("export-unwritten", "{format} cannot hold {triples}, for example: {example}")
 MISSING: Final = plural(

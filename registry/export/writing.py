@@ -17,7 +17,9 @@ from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.lines import subjects_among, values_among, with_blank_names
 from danhmuc.vocab.record_terms import MEMBERSHIP
 from danhmuc.vocab.terms import DCAT
-from danhmuc.vocab.writing import Unwritten
+from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
+from danhmuc.vocab.writing import TermRepair, Unwritten
+from danhmuc.vocab.writing.unwritten import EXAMPLES
 
 from ..exporters import ExportedGraph, exporter_named
 from ..record.contents import Progress
@@ -50,11 +52,14 @@ class ExportReport:
         records, nodes, catalog_records, triples: numbers written.
         left_out: number of records left out, by reason: ``never-accepted``, ``narrowed`` (the newest version makes less
             public than the accepted one), ``withdrawn``, ``withheld``, ``other-source`` (an older source describes the
-            same IRI).
+            same IRI, or it is stored in its valid form, too).
         nodes_left_out: node records that no exported record reaches, that leave as a record or in a record's graph,
             or that an older source describes.
         missing: number of records written that are missing from their source.
-        unwritten: number of triples left out because the format cannot hold them.
+        repaired: number of triples that leave with a repaired IRI or language tag, because strict readers would refuse
+            the whole file as it is stored.
+        repaired_examples: the first of them, as stored.
+        unwritten: number of triples left out because the format cannot hold them, or no repair makes them valid.
         unwritten_examples: the first of them, as N-Quads.
     """
 
@@ -67,6 +72,8 @@ class ExportReport:
     missing: int
     nodes_left_out: int
     left_out: Mapping[str, int] = field(default_factory=dict)
+    repaired: int = 0
+    repaired_examples: tuple[str, ...] = ()
     unwritten: int = 0
     unwritten_examples: tuple[str, ...] = ()
 
@@ -99,7 +106,8 @@ def export(
     exporter = exporter_named(format)
     selection = _Selection(connection, source_id, choice)
     counter: Counter[str] = Counter()
-    graphs = selection.graphs(counter, progress)
+    repair = TermRepair()
+    graphs = _with_valid_terms(selection.graphs(counter, progress), repair, counter)
     if isinstance(target, str | Path):
         name = str(target)
         path = Path(target)
@@ -110,6 +118,7 @@ def export(
         name = "-"
         lost = exporter.write(graphs, target)
     unwritten = Unwritten() if lost is None else lost
+    repaired, left_out = repair.repaired, repair.left_out
     return ExportReport(
         format=format,
         target=name,
@@ -120,9 +129,24 @@ def export(
         missing=selection.missing,
         nodes_left_out=selection.node_count - counter["node"],
         left_out=dict(sorted(selection.left_out.items())),
-        unwritten=unwritten.count,
-        unwritten_examples=tuple(unwritten.examples),
+        repaired=repaired.count,
+        repaired_examples=tuple(repaired.examples),
+        unwritten=unwritten.count + left_out.count,
+        unwritten_examples=(*left_out.examples, *unwritten.examples)[:EXAMPLES],
     )
+
+
+def _with_valid_terms(
+    graphs: Iterator[ExportedGraph], repair: TermRepair, counter: Counter[str]
+) -> Iterator[ExportedGraph]:
+    """The graphs as strict readers take them; repaired last, since records are linked by the IRIs that are stored."""
+    for graph in graphs:
+        nquads = repair.repair(graph.nquads)
+        if nquads is graph.nquads:
+            yield graph
+        else:
+            counter["triples"] += nquads.count(b"\n") - graph.nquads.count(b"\n")
+            yield ExportedGraph(graph.iri, nquads)
 
 
 class _Selection:
@@ -148,6 +172,7 @@ class _Selection:
                     self._nodes.setdefault(candidate.iri, candidate)
             else:
                 catalog_records.append(candidate)
+        records = self._once_by_valid_iri(records)
         for record in records if choice is None else self._select(records, choice):
             self._consider(record)
         topics = {(record.source_id, record.iri) for record in self._leaving.values()}
@@ -157,6 +182,16 @@ class _Selection:
         # A record leaves as a record, and one that must not leave does not leave as a node of another source.
         for iri in (self._nodes.keys() & self._leaving.keys()) | find_barred(connection, self._nodes.keys()):
             del self._nodes[iri]
+
+    def _once_by_valid_iri(self, records: list[Candidate]) -> list[Candidate]:
+        """The records without those whose repaired IRI is that of another one, which would leave as one with it."""
+        iris = {record.iri for record in records}
+        if are_valid_iris(iris):
+            return records
+        twice = {iri for iri in iris if (valid := valid_or_same(iri)) != iri and valid in iris}
+        if twice:
+            self.left_out["other-source"] += sum(record.iri in twice for record in records)
+        return [record for record in records if record.iri not in twice]
 
     def _select(self, records: list[Candidate], choice: Selection) -> Iterator[Candidate]:
         """The records selected, and the catalogues that list one of them, directly or through another."""

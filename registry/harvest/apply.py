@@ -17,6 +17,7 @@ from typing import Final
 from danhmuc.shapes import Validator
 from danhmuc.vocab.errors import RegistryError, SourceFailedError, SourceUnavailableError, UsageError
 from danhmuc.vocab.messages import Message
+from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
 
 from ..messages.harvest import LOCATION_STREAM, NAME_FIXED, NAME_REFUSED, NAME_RESERVED, NAME_TAKEN
 from ..record.contents import HarvestSource, Progress, SourceContents
@@ -80,6 +81,7 @@ class Harvests:
             validator = self.validator(connection, token)
             basis = newest_run(connection, stored.id) if stored is not None else 0
             versions = newest_versions(connection, stored.id, token) if stored is not None else {}
+        versions = _by_valid_iri(versions)
         compare = bound(harvest, validator=validator, source=called, partial=partial, progress=progress)
 
         def read_and_compare() -> Harvested:
@@ -233,6 +235,20 @@ def _failed_report(plan: HarvestPlan, stamp: Stamp, why: Message) -> HarvestRepo
         quarantined_documents=plan.report.quarantined_documents,
         passed_over=plan.report.passed_over,
     )
+
+
+def _by_valid_iri(versions: dict[str, StoredVersion]) -> dict[str, StoredVersion]:
+    """Stored versions by the IRIs that the reader gives them now, so that records keep history and state.
+
+    Earlier versions of danhmuc stored IRIs that the reader repairs today; writing a new version renames the record.
+    """
+    if are_valid_iris(versions):
+        return versions
+    renamed: dict[str, StoredVersion] = {}
+    for iri, version in versions.items():
+        valid = valid_or_same(iri)
+        renamed[iri if valid in versions or valid in renamed else valid] = version
+    return renamed
 
 
 def _name_for(

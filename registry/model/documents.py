@@ -17,6 +17,7 @@ from danhmuc.vocab.reading import Descriptions, Subject
 from danhmuc.vocab.record_terms import RECORD_CLASSES
 from danhmuc.vocab.terms import RDF
 from danhmuc.vocab.text import first_of
+from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..messages.model import (
     CLASS_ABSENT,
@@ -107,6 +108,9 @@ def parse_one(noun: type[R], data: str | bytes, *, iri: str | None, name: str) -
     descriptions = document.descriptions
     if iri is not None:
         node: Subject = _subject_at(iri)
+        if node not in descriptions:
+            # The reader has repaired an invalid IRI; whoever asks has it from the text.
+            node = _subject_at(valid_or_same(node.value))
         if node not in descriptions:
             raise UsageError(IRI_NOT_IN_DOCUMENT(iri=iri, name=name))
     else:

@@ -95,7 +95,8 @@ def _write_records(
             state = {"state": "present", "state_at": stamp.now, "state_by": stamp.by, "missing_since": None}
             created.append({**row, **state, "id": own.record, "source_id": stamp.source_id, "iri": change.iri})
         else:
-            updated.append({**row, "key": own.record})
+            # The IRI, too: the reader repairs some that earlier versions stored.
+            updated.append({**row, "key": own.record, "iri": change.iri})
     if created:
         connection.execute(records.insert(), created)
     if updated:

@@ -56,6 +56,7 @@ __all__ = [
     "SYNTAX_FAULT_AFTER",
     "TERM_TOO_LONG",
     "TERM_TOO_LONG_NEAR",
+    "TEXT_DIRECTION_LEFT_OUT",
     "TRIPLE_TERM",
     "XML_MALFORMED",
     "XML_TOO_DEEP",
@@ -80,6 +81,10 @@ IRI_CHARACTER_ODD: Final = message(
 LANGUAGE_TAG_REPAIRED: Final = message(
     "language-tag-repaired",
     "The language tag was ill-formed and was repaired; it should be a tag of BCP 47, such as vi or en-us.",
+)
+TEXT_DIRECTION_LEFT_OUT: Final = message(
+    "text-direction-left-out",
+    "The direction of the text (ltr, rtl) was left out, because many programs cannot read it; text and language stay.",
 )
 IRI_RELATIVE: Final = message(
     "iri-relative", "The relative IRI was joined to a stand-in base; it should be absolute, or a base be declared."

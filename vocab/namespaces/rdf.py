@@ -1,4 +1,4 @@
-"""RDF 1.1 and what JSON-LD 1.1 adds to its namespace; without ``_1``, ``_2``, …."""
+"""RDF 1.1, ``dirLangString`` of RDF 1.2, and what JSON-LD 1.1 adds to the namespace; without ``_1``, ``_2``, …."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ class _RDF(ClosedNamespace[Term], iri="http://www.w3.org/1999/02/22-rdf-syntax-n
     XMLLiteral: Term
 
     # Properties.
+    dirLangString: Term
     direction: Term
     first: Term
     langString: Term

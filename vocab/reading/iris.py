@@ -1,6 +1,7 @@
-"""Check every IRI of a document after parsing, and repair or report odd ones.
+"""Check every IRI and language tag of a document after parsing, and repair or report odd ones.
 
-pyoxigraph checks no IRI in lenient mode, and drops whole triples in strict mode.
+pyoxigraph checks none of them in lenient mode, and drops whole triples in strict mode. What strict readers refuse is
+repaired here, because one such term makes a whole file unreadable to them.
 """
 
 from __future__ import annotations
@@ -11,27 +12,25 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
+from pyoxigraph import BlankNode, Literal, NamedNode
 
+from ..terms import RDF
+from ..valid_iris import are_valid_iris, escape_iri
 from .canonical_iris import ANY_OTHER, canonical_iri
 from .descriptions import Descriptions, Subject, Term
+from .language_tags import is_tag, repair_tag
 from .notes import Notes
 from .relative_iris import STAND_IN, make_absolute, shortest_form
 
 __all__ = ["IriCheck", "check_iris"]
 
-_FORBIDDEN: Final = r'\x00-\x09\x0b-\x20<>"{}|\\^`\x7f-\x9f'
-"""Characters that IRIs may not contain, except the line feed."""
 _ODD: Final = "\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff"
-_SCHEME: Final = r"[A-Za-z][A-Za-z0-9+.-]*:"
 
-_FORBIDDEN_CHARACTER: Final = re.compile(rf"[\n{_FORBIDDEN}]")
+_FORBIDDEN_CHARACTER: Final = re.compile(r'[\x00-\x20<>"{}|\\^`\x7f-\x9f]')
 _ODD_CHARACTER: Final = re.compile(f"[{_ODD}]")
-_HAS_SCHEME: Final = re.compile(_SCHEME)
-
-# Over many IRIs at once, each after a line feed.
-_ANY_CHARACTER: Final = re.compile(f"[{_FORBIDDEN}{_ODD}]")
-_ANY_WITHOUT_SCHEME: Final = re.compile(rf"\n(?!{_SCHEME})")
+_HAS_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_TEXT_TYPES: Final = frozenset({RDF.langString, RDF.dirLangString})
+"""Datatypes that only texts with a language may have."""
 
 
 def check_iris(
@@ -39,14 +38,16 @@ def check_iris(
 ) -> Descriptions:
     """Check all IRIs and return the descriptions with repaired ones; the same object if all are valid.
 
-    - Characters that IRIs may not contain are percent-encoded and reported.
+    - Characters that IRIs may not contain where they stand are percent-encoded and reported.
     - Space-like and invisible characters are kept and reported.
     - IRIs of well-known vocabularies and lists are corrected to the form of their owners and reported (`canonical`).
+      Datatypes are left as they are.
+    - Language tags that BCP 47 does not allow are repaired, directions of texts are left out; both are reported.
     - An IRI without scheme, which lenient parsing accepts, is resolved against `base` and reported, and so is every
       IRI below the stand-in address. In JSON-LD (`json_keys`) a predicate without scheme is a key that no @context
       defines: by JSON-LD 1.1 it is not RDF, so its triples are left out and reported.
 
-    Each IRI is reported once, with the subject and property of its first occurrence.
+    Each IRI and tag is reported once, with the subject and property of its first occurrence.
     """
     check = IriCheck(base=base, json_keys=json_keys, canonical=canonical)
     repaired = check.repair(descriptions)
@@ -67,7 +68,7 @@ class IriCheck:
         Args:
             rank: the place of a subject's first occurrence in the whole document.
         """
-        if not _is_suspect(_iris(descriptions), canonical=self._canonical):
+        if not _are_suspect(descriptions, canonical=self._canonical):
             return descriptions
         repairer = self._repairer
         repaired: Descriptions = {}
@@ -85,32 +86,29 @@ class IriCheck:
                 notes.add(code, value=value, fix=fix, focus=found.focus, path=found.path)
 
 
-def _iris(descriptions: Descriptions) -> set[str]:
-    """Every IRI in the document, including datatypes."""
+def _are_suspect(descriptions: Descriptions, *, canonical: bool) -> bool:
+    """Whether any IRI or literal needs a closer check: a few passes over all at once."""
     pairs = list(chain.from_iterable(descriptions.values()))
-    predicates = {predicate for predicate, _ in pairs}
-    datatypes = {term.datatype for _, term in pairs if type(term) is Literal}
+    literals = [term for _, term in pairs if type(term) is Literal]
+    tags = [literal.language for literal in literals]
+    datatypes = {literal.datatype for literal, tag in zip(literals, tags, strict=True) if tag is None}
+    directions = {literal.direction for literal, tag in zip(literals, tags, strict=True) if tag is not None}
+    if not (datatypes.isdisjoint(_TEXT_TYPES) and directions <= {None} and all(map(is_tag, {*tags} - {None}))):
+        return True
     iris = {term.value for _, term in pairs if type(term) is NamedNode}
-    iris.update(node.value for node in chain(predicates, datatypes))
+    iris.update(node.value for node in {predicate for predicate, _ in pairs})
     iris.update(node.value for node in descriptions if type(node) is NamedNode)
-    return iris
-
-
-def _is_suspect(iris: set[str], *, canonical: bool) -> bool:
-    """Whether any of them needs a closer check: a few searches over all at once."""
+    # Only datatypes may have another spelling than the owner's.
+    if canonical and ANY_OTHER.search("\n" + "\n".join(iris)) is not None:
+        return True
+    iris.update(node.value for node in datatypes)
     text = "\n" + "\n".join(iris)
-    return (
-        _ANY_CHARACTER.search(text) is not None
-        or text.count("\n") > len(iris)
-        or _ANY_WITHOUT_SCHEME.search(text) is not None
-        or "\n" + STAND_IN in text
-        or (canonical and ANY_OTHER.search(text) is not None)
-    )
+    return _ODD_CHARACTER.search(text) is not None or "\n" + STAND_IN in text or not are_valid_iris(iris)
 
 
 @dataclass(slots=True)
-class _FaultyIri:
-    """The faults of one IRI, and its first occurrence: by the rank of the subject, then in order of reading."""
+class _FaultyTerm:
+    """The faults of one IRI or tag, and its first occurrence: by the rank of the subject, then in order of reading."""
 
     faults: list[tuple[str, str, str | None]]
     rank: int
@@ -127,13 +125,14 @@ class _Repairer:
         self._canonical = canonical
         self._json_keys = json_keys
         self._repaired: dict[NamedNode, NamedNode] = {}
+        self._repaired_datatypes: dict[NamedNode, NamedNode] = {}
         self._left_out: set[NamedNode] = set()
-        self._faulty: dict[NamedNode, _FaultyIri] = {}
+        self._faulty: dict[NamedNode | str, _FaultyTerm] = {}
         self._subject: Subject | None = None
         self._rank_of: Callable[[Subject], int] = lambda _: 0
         self._ranked: int | None = None
         self._order = 0
-        self.found: list[_FaultyIri] = []
+        self.found: list[_FaultyTerm] = []
 
     def start_subject(self, subject: Subject, rank: Callable[[Subject], int]) -> None:
         """Set the subject of the next pairs."""
@@ -155,33 +154,58 @@ class _Repairer:
     def _term(self, term: Term, focus: str, path: str) -> Term:
         if type(term) is NamedNode:
             return self._iri(term, focus, path)
-        if type(term) is Literal and term.language is None:
-            datatype = term.datatype
-            repaired = self._iri(datatype, focus, path)
-            return term if repaired == datatype else Literal(term.value, datatype=repaired)
-        return term
+        return self._literal(term, focus, path) if type(term) is Literal else term
+
+    def _literal(self, literal: Literal, focus: str, path: str) -> Literal:
+        tag, datatype = literal.language, literal.datatype
+        if tag is not None:
+            return self._repair_tagged(literal, tag, focus, path)
+        if datatype in _TEXT_TYPES:
+            self._note(datatype.value, [("read:language-tag", datatype.value, None)], focus, path)
+            return Literal(literal.value)
+        repaired = self._iri(datatype, focus, path, is_datatype=True)
+        return literal if repaired == datatype else Literal(literal.value, datatype=repaired)
+
+    def _repair_tagged(self, literal: Literal, tag: str, focus: str, path: str) -> Literal:
+        fix = tag if is_tag(tag) else repair_tag(tag)
+        if fix != tag:
+            self._note(f"@{tag}", [("read:language-tag", tag, fix)], focus, path)
+        if literal.direction is not None:
+            self._note(f"@{tag}--", [("read:text-direction", f"{tag}--{literal.direction}", fix)], focus, path)
+        return literal if fix == tag and literal.direction is None else Literal(literal.value, language=fix)
 
     def _leave_out(self, predicate: NamedNode, subject: Subject) -> None:
         if predicate not in self._left_out:
             self._left_out.add(predicate)
             self._find([("read:undefined-key", predicate.value, None)], _name(subject), None)
 
-    def _iri(self, node: NamedNode, focus: str | None, path: str | None) -> NamedNode:
-        repaired = self._repaired.get(node)
+    def _iri(self, node: NamedNode, focus: str | None, path: str | None, *, is_datatype: bool = False) -> NamedNode:
+        known = self._repaired_datatypes if is_datatype else self._repaired
+        repaired = known.get(node)
         if repaired is None:
-            text, faults = self._repair(node.value)
-            repaired = self._repaired[node] = node if text == node.value else _make_node(text)
+            text, faults = self._repair(node.value, canonical=self._canonical and not is_datatype)
+            repaired = known[node] = node if text == node.value else NamedNode(text)
             if faults:
                 # A subject is its own focus, under its repaired IRI.
-                self._faulty[node] = self._find(faults, focus or text, path)
-        elif self._faulty and (found := self._faulty.get(node)) is not None and self._rank() < found.rank:
-            self._order += 1
-            found.rank, found.order, found.focus, found.path = self._rank(), self._order, focus or repaired.value, path
+                self._note(node, faults, focus or text, path)
+        elif self._faulty and node in self._faulty:
+            self._note(node, [], focus or repaired.value, path)
         return repaired
 
-    def _find(self, faults: list[tuple[str, str, str | None]], focus: str, path: str | None) -> _FaultyIri:
+    def _note(
+        self, key: NamedNode | str, faults: list[tuple[str, str, str | None]], focus: str, path: str | None
+    ) -> None:
+        """Report a term, or an earlier place of one that is reported."""
+        found = self._faulty.get(key)
+        if found is None:
+            self._faulty[key] = self._find(faults, focus, path)
+        elif self._rank() < found.rank:
+            self._order += 1
+            found.rank, found.order, found.focus, found.path = self._rank(), self._order, focus, path
+
+    def _find(self, faults: list[tuple[str, str, str | None]], focus: str, path: str | None) -> _FaultyTerm:
         self._order += 1
-        found = _FaultyIri(faults, self._rank(), self._order, focus, path)
+        found = _FaultyTerm(faults, self._rank(), self._order, focus, path)
         self.found.append(found)
         return found
 
@@ -190,41 +214,33 @@ class _Repairer:
             self._ranked = 0 if self._subject is None else self._rank_of(self._subject)
         return self._ranked
 
-    def _repair(self, iri: str) -> tuple[str, list[tuple[str, str, str | None]]]:
+    def _repair(self, iri: str, *, canonical: bool) -> tuple[str, list[tuple[str, str, str | None]]]:
         """Repair an IRI, and return it with its faults."""
         faults: list[tuple[str, str, str | None]] = []
-        sound = _FORBIDDEN_CHARACTER.sub(_escape, iri)
-        if sound != iri:
-            faults.append(("read:iri-escaped", iri, sound))
-        if _HAS_SCHEME.match(sound) is None:
-            relative, sound = sound, make_absolute(sound, self._base)
+        sound = iri
+        if _HAS_SCHEME.match(iri) is None:
+            relative = _FORBIDDEN_CHARACTER.sub(_escape, iri)
+            if relative != iri:
+                faults.append(("read:iri-escaped", iri, relative))
+            sound = make_absolute(relative, self._base)
             faults.append(("read:relative-iri", relative, sound))
-        elif sound.startswith(STAND_IN):
+        valid = escape_iri(sound)
+        if valid != sound:
+            faults.append(("read:iri-escaped", sound, valid))
+        if sound == iri and valid.startswith(STAND_IN):
             is_written = not self._base.startswith(STAND_IN)
-            relative = sound if is_written else shortest_form(sound, self._base)
-            faults.append(("read:relative-iri", relative, None if is_written else sound))
-        canonical = canonical_iri(sound) if self._canonical else sound
-        if canonical != sound:
-            faults.append(("read:canonical-iri", sound, canonical))
-            sound = canonical
-        if _ODD_CHARACTER.search(sound):
-            faults.append(("read:iri-odd-character", sound, None))
-        return sound, faults
+            relative = valid if is_written else shortest_form(valid, self._base)
+            faults.append(("read:relative-iri", relative, None if is_written else valid))
+        owned = canonical_iri(valid) if canonical else valid
+        if owned != valid:
+            faults.append(("read:canonical-iri", valid, owned))
+        if _ODD_CHARACTER.search(owned):
+            faults.append(("read:iri-odd-character", owned, None))
+        return owned, faults
 
 
 def _escape(character: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in character[0].encode())
-
-
-def _make_node(iri: str) -> NamedNode:
-    """Make the node of an IRI with valid characters in any form: the constructor is stricter."""
-    try:
-        return NamedNode(iri)
-    except ValueError:
-        quad = next(iter(parse(f"<{iri}> <x:p> <x:o> .", RdfFormat.N_TRIPLES, lenient=True)))
-        if not isinstance(quad.subject, NamedNode):
-            raise
-        return quad.subject
 
 
 def _name(node: Subject) -> str:

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
 from typing import Final
 
-from pyoxigraph import Literal, RdfFormat, parse
+from pyoxigraph import Literal
 
 from .descriptions import Descriptions, Term
 
 __all__ = ["is_tag", "repair_literals", "repair_tag"]
 
-_TAG: Final = re.compile(r"[A-Za-z]+(?:-[A-Za-z0-9]+)*")
-"""A tag by the grammar of Turtle. Longer subtags than BCP 47 allows are kept: every parser accepts them."""
 _WORD: Final = re.compile(r"[A-Za-z0-9]+")
 _UNDETERMINED: Final = "und"
 
 
-def is_tag(text: str) -> bool:
-    """Whether the text is a language tag by the grammar of Turtle."""
-    return _TAG.fullmatch(text) is not None
+@lru_cache(maxsize=1024)
+def is_tag(tag: str) -> bool:
+    """Whether it is a language tag of BCP 47, in any case: only these are read by all parsers."""
+    try:
+        Literal("", language=tag)
+    except ValueError:
+        return False
+    return tag.isascii()
 
 
 def repair_tag(tag: str) -> str:
@@ -34,12 +38,9 @@ def repair_tag(tag: str) -> str:
     words = _WORD.findall(tag.lower()) if tag.isascii() else []
     while words:
         candidate = "-".join(words)
-        try:
-            Literal("", language=candidate)
-        except ValueError:
-            words.pop()
-        else:
+        if is_tag(candidate):
             return candidate
+        words.pop()
     return _UNDETERMINED
 
 
@@ -67,10 +68,4 @@ def _repair_literal(term: Term, changes: Mapping[str, str]) -> Term:
     tag = changes[term.language]
     if not tag:
         return Literal(term.value)
-    try:
-        return Literal(term.value, language=tag, direction=term.direction)
-    except ValueError:
-        # A tag that the parser accepts and the constructor refuses; str() writes the text as in N-Triples.
-        line = f"<x:s> <x:p> {Literal(term.value)}@{tag} ."
-        quad = next(iter(parse(line, RdfFormat.N_TRIPLES, lenient=True)))
-        return quad.object if isinstance(quad.object, Literal) else term
+    return Literal(term.value, language=tag, direction=term.direction)

@@ -17,6 +17,7 @@ from ..messages.reading import (
     IRI_RELATIVE,
     JSON_KEY_UNDEFINED,
     LANGUAGE_TAG_REPAIRED,
+    TEXT_DIRECTION_LEFT_OUT,
 )
 
 __all__ = ["DOCUMENT_CODES", "NOTICES", "Notes", "Notice"]
@@ -58,6 +59,7 @@ NOTICES: Final[Mapping[str, Notice]] = {
     "read:iri-odd-character": Notice("info", "house", IRI_CHARACTER_ODD()),
     "read:language-tag": Notice("info", "repaired", LANGUAGE_TAG_REPAIRED()),
     "read:relative-iri": Notice("warning", "repaired", IRI_RELATIVE()),
+    "read:text-direction": Notice("info", "repaired", TEXT_DIRECTION_LEFT_OUT()),
     "read:undefined-key": Notice("warning", "house", JSON_KEY_UNDEFINED()),
 }
 """Findings of the reader in documents that it can read, by code."""

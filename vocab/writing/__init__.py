@@ -14,9 +14,10 @@ from typing import BinaryIO, Final, Literal, Protocol, cast
 
 from ..errors import UnknownNameError, UnwritableError
 from ..messages.errors import FORMAT_UNKNOWN
+from .repairing import TermRepair
 from .unwritten import Unwritten
 
-__all__ = ["FORMATS", "Format", "Unwritten", "write", "write_text"]
+__all__ = ["FORMATS", "Format", "TermRepair", "Unwritten", "write", "write_text"]
 
 Format = Literal["turtle", "xml", "json-ld", "nt", "nq", "trig"]
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
-__all__ = ["Unwritten"]
+__all__ = ["EXAMPLES", "Unwritten"]
 
-_EXAMPLES: Final = 5
+EXAMPLES: Final = 5
+"""The number of triples shown as examples."""
 
 
 @dataclass(slots=True)
@@ -25,5 +26,5 @@ class Unwritten:
     def add(self, triple: str) -> None:
         """Count a triple."""
         self.count += 1
-        if len(self.examples) < _EXAMPLES:
+        if len(self.examples) < EXAMPLES:
             self.examples.append(triple)

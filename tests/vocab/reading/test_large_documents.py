@@ -35,6 +35,10 @@ ODD = {
     "a tag behind a line break": TTL + ':a :title "x"\n  @en_US .',
     "what only looks like a tag": TTL + ':a :title "thư@ sở_" ; :note "<<" . # @en_US\n:b :see <http://x/@a_b> .',
     "IRIs to escape": TTL + ":a :see <http://x/a b> , <http://x/{c}> ; :of <http://x/a b> .",
+    "IRIs and tags that strict parsers refuse": TTL
+    + ':a :title "x"@abcdefghi , "y"@en-a--ltr ; :see <http://x/[a]> , <c#d#e> . :b :see <http://x/100%> .\n'
+    + ':b :title "z"@abcdefghi . :a :title "v"^^<http://x/[a]> , "u"@en-abcdefghij , '
+    + '"w"^^<http://www.w3.org/1999/02/22-rdf-syntax-ns#langString> .',
     "relative IRIs": TTL + "<a> :see <b/c> , <#d> , <> .",
     "an IRI without a host": TTL + "<không khí> :see <http://x/\u200bz> .",
     "a datatype to escape": TTL + ':a :title "x"^^<http://x/a b> .',

@@ -67,8 +67,8 @@ def test_read_document__tags_that_end_the_parser_are_mended(tag: str, mended: st
     assert told(document) == [(tag, mended, "a.ttl:1")]
 
 
-@pytest.mark.parametrize("tag", ["e", "verylongtagname", "en-verylongtagname", "x-private", "en-1-2", "i-klingon"])
-def test_read_document__tags_that_the_parser_takes_are_kept(tag: str) -> None:
+@pytest.mark.parametrize("tag", ["x-private", "i-klingon", "en-u-co-phonebk", "de-1996", "vi-latn-vn-x-a"])
+def test_read_document__tags_that_strict_parsers_take_are_kept(tag: str) -> None:
     document = read(f'<a> <b> "x"@{tag} .')
     assert literals(document) == [("x", tag)]
     assert document.findings == ()
@@ -81,10 +81,32 @@ def test_read_document__what_is_no_tag_at_all_ends_the_document(tag: str) -> Non
     assert caught.value.code == "read:syntax"
 
 
-def test_read_document__a_direction_is_kept() -> None:
-    [(_, literal)] = next(iter(read('<a> <b> "x"@ar_EG--rtl .').descriptions.values()))
-    assert isinstance(literal, Literal)
-    assert (literal.language, str(literal.direction)) == ("ar-eg", "rtl")
+@pytest.mark.parametrize(
+    ("tag", "mended"),
+    [("e", "und"), ("verylongtagname", "und"), ("en-verylongtagname", "en"), ("en-1-2", "en"), ("vi-vn-utf8", "vi-vn")],
+)
+def test_read_document__tags_that_only_lenient_parsers_take_are_mended(tag: str, mended: str) -> None:
+    document = read(f'<a> <b> "x"@{tag} .')
+    assert literals(document) == [("x", mended)]
+    assert told(document) == [(tag, mended, "a.ttl")]
+    assert [(finding.focus, finding.path) for finding in document.findings] == [("http://b/a", "http://b/b")]
+
+
+def test_read_document__a_direction_is_left_out_and_told() -> None:
+    document = read('<a> <b> "x"@ar_EG--rtl , "y"@ar--rtl .')
+    assert literals(document) == [("x", "ar-eg"), ("y", "ar")]
+    assert [finding.value for finding in document.findings if finding.code == "read:text-direction"] == [
+        "ar-eg--rtl",
+        "ar--rtl",
+    ]
+
+
+@pytest.mark.parametrize("name", ["langString", "dirLangString"])
+def test_read_document__a_text_of_a_language_without_one_is_plain_and_told(name: str) -> None:
+    datatype = "http://www.w3.org/1999/02/22-rdf-syntax-ns#" + name
+    document = read(f'<a> <b> "x"^^<{datatype}> .')
+    assert literals(document) == [("x", None)]
+    assert told(document) == [(datatype, None, "a.ttl")]
 
 
 @pytest.mark.parametrize(
