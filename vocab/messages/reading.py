@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .values import message
+from .values import message, plural
 
 __all__ = [
     "ATTRIBUTE_DEFAULT",
@@ -45,6 +45,7 @@ __all__ = [
     "GZIP_DAMAGED",
     "GZIP_TOO_LARGE",
     "IRI_CHARACTER_ODD",
+    "IRI_CORRECTED",
     "IRI_ESCAPED",
     "IRI_NOT_CANONICAL",
     "IRI_RELATIVE",
@@ -70,6 +71,13 @@ DOCUMENT_CONVERTED: Final = message(
 IRI_NOT_CANONICAL: Final = message(
     "iri-not-canonical",
     "An IRI of a well-known vocabulary was not in its usual form and was corrected; fix it at the source.",
+)
+IRI_CORRECTED: Final = plural(
+    "iri-corrected",
+    "An IRI of a well-known vocabulary was not in its usual form and was corrected in {count} triple; "
+    "fix it at the source.",
+    "An IRI of a well-known vocabulary was not in its usual form and was corrected in {count} triples; "
+    "fix it at the source.",
 )
 IRI_ESCAPED: Final = message(
     "iri-escaped", "Characters that IRIs may not contain were percent-encoded; the IRI should be fixed at the source."

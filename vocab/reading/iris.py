@@ -14,6 +14,7 @@ from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode
 
+from ..messages.reading import IRI_CORRECTED
 from ..terms import RDF
 from ..valid_iris import are_valid_iris, escape_iri
 from .canonical_iris import ANY_OTHER, canonical_iri
@@ -76,14 +77,15 @@ class IriCheck:
             repairer.start_subject(subject, rank)
             sound_pairs = list(repairer.pairs(subject, pairs))
             if sound_pairs:
-                repaired.setdefault(repairer.subject(subject), []).extend(sound_pairs)
+                repaired.setdefault(repairer.subject(subject, len(sound_pairs)), []).extend(sound_pairs)
         return repaired
 
     def report(self, notes: Notes) -> None:
         """Report the faults of all pieces, in the order of the whole document."""
         for found in sorted(self._repairer.found, key=lambda found: (found.rank, found.order)):
             for code, value, fix in found.faults:
-                notes.add(code, value=value, fix=fix, focus=found.focus, path=found.path)
+                message = IRI_CORRECTED(count=found.triples) if code == "read:canonical-iri" else None
+                notes.add(code, value=value, fix=fix, focus=found.focus, path=found.path, message=message)
 
 
 def _are_suspect(descriptions: Descriptions, *, canonical: bool) -> bool:
@@ -108,13 +110,18 @@ def _are_suspect(descriptions: Descriptions, *, canonical: bool) -> bool:
 
 @dataclass(slots=True)
 class _FaultyTerm:
-    """The faults of one IRI or tag, and its first occurrence: by the rank of the subject, then in order of reading."""
+    """The faults of one IRI or tag, and its first occurrence: by the rank of the subject, then in order of reading.
+
+    Attributes:
+        triples: the number of triples that an IRI is in, other than as a datatype.
+    """
 
     faults: list[tuple[str, str, str | None]]
     rank: int
     order: int
     focus: str
     path: str | None
+    triples: int = 0
 
 
 class _Repairer:
@@ -138,8 +145,9 @@ class _Repairer:
         """Set the subject of the next pairs."""
         self._subject, self._rank_of, self._ranked = subject, rank, None
 
-    def subject(self, node: Subject) -> Subject:
-        return node if type(node) is BlankNode else self._iri(node, None, None)
+    def subject(self, node: Subject, triples: int) -> Subject:
+        """The subject as it is repaired, of some triples that are not counted yet."""
+        return node if type(node) is BlankNode else self._iri(node, None, None, triples=triples)
 
     def pairs(self, subject: Subject, pairs: Iterable[tuple[NamedNode, Term]]) -> Iterator[tuple[NamedNode, Term]]:
         focus: str | None = None
@@ -148,7 +156,7 @@ class _Repairer:
                 self._leave_out(predicate, subject)
                 continue
             if focus is None:
-                focus = _name(self.subject(subject))
+                focus = _name(self.subject(subject, 0))
             yield self._iri(predicate, focus, None), self._term(term, focus, predicate.value)
 
     def _term(self, term: Term, focus: str, path: str) -> Term:
@@ -179,7 +187,9 @@ class _Repairer:
             self._left_out.add(predicate)
             self._find([("read:undefined-key", predicate.value, None)], _name(subject), None)
 
-    def _iri(self, node: NamedNode, focus: str | None, path: str | None, *, is_datatype: bool = False) -> NamedNode:
+    def _iri(
+        self, node: NamedNode, focus: str | None, path: str | None, *, triples: int = 1, is_datatype: bool = False
+    ) -> NamedNode:
         known = self._repaired_datatypes if is_datatype else self._repaired
         repaired = known.get(node)
         if repaired is None:
@@ -187,21 +197,22 @@ class _Repairer:
             repaired = known[node] = node if text == node.value else NamedNode(text)
             if faults:
                 # A subject is its own focus, under its repaired IRI.
-                self._note(node, faults, focus or text, path)
+                self._note(node, faults, focus or text, path).triples += triples
         elif self._faulty and node in self._faulty:
-            self._note(node, [], focus or repaired.value, path)
+            self._note(node, [], focus or repaired.value, path).triples += triples
         return repaired
 
     def _note(
         self, key: NamedNode | str, faults: list[tuple[str, str, str | None]], focus: str, path: str | None
-    ) -> None:
+    ) -> _FaultyTerm:
         """Report a term, or an earlier place of one that is reported."""
         found = self._faulty.get(key)
         if found is None:
-            self._faulty[key] = self._find(faults, focus, path)
+            found = self._faulty[key] = self._find(faults, focus, path)
         elif self._rank() < found.rank:
             self._order += 1
             found.rank, found.order, found.focus, found.path = self._rank(), self._order, focus, path
+        return found
 
     def _find(self, faults: list[tuple[str, str, str | None]], focus: str, path: str | None) -> _FaultyTerm:
         self._order += 1

@@ -85,15 +85,16 @@ class Notes:
         line: int | None = None,
         focus: str | None = None,
         path: str | None = None,
+        message: Message | None = None,
     ) -> None:
-        """Add a finding, with its constant part from `NOTICES`."""
+        """Add a finding, with its constant part from `NOTICES`, unless it has a message of its own."""
         notice = NOTICES[code]
         self.findings.append(
             Finding(
                 code=code,
                 severity=notice.severity,
                 layer=notice.layer,
-                message=notice.message,
+                message=notice.message if message is None else message,
                 focus=focus,
                 path=path,
                 value=value,

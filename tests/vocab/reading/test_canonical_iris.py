@@ -87,3 +87,22 @@ def test_canonical__only_where_it_is_asked_for() -> None:
     assert document.findings == ()
     ((_, value),) = next(iter(document.descriptions.values()))
     assert str(value) == "<https://www.w3.org/ns/dcat#Dataset>"
+
+
+def test_canonical__leaves_datatypes_alone() -> None:
+    datatype = "https://www.iana.org/assignments/media-types/application/vnd.geo+json"
+    text = f'<http://a.example/1> <http://a.example/p> "{{}}"^^<{datatype}> , <{datatype}> .'
+    document = read_document(text.encode(), place="a.ttl", base="http://a.example/", canonical=True)
+    values = [value for _, value in next(iter(document.descriptions.values()))]
+    assert [str(value) for value in values] == [f'"{{}}"^^<{datatype}>', f"<{IANA}application/vnd.geo+json>"]
+    assert [finding.value for finding in document.findings] == [datatype]
+
+
+def test_canonical__counts_triples() -> None:
+    dcat, dct = "https://www.w3.org/ns/dcat#", "https://purl.org/dc/terms/"
+    text = "".join(f"<http://a.example/{n}> a <{dcat}Dataset> ; <{dct}title> '{n}' , 'x' .\n" for n in range(3))
+    text += f"<{dcat}Dataset> <http://a.example/p> 1 , 2 ; <http://a.example/q> 'x'^^<{dcat}Dataset> ."
+    document = read_document(text.encode(), place="a.ttl", base="http://a.example/", canonical=True)
+    counts = {finding.value: finding.message.facts["count"] for finding in document.findings}
+    assert counts == {dcat + "Dataset": 6, dct + "title": 6}
+    assert "in 6 triples" in document.findings[0].text("en")
