@@ -23,8 +23,8 @@ __all__ = [
 
 HELP: Final = message(
     "help-export",
-    "Export the inventory to TARGET (a file, or - for stdout) as FORMAT: turtle, xml (RDF/XML), "
-    "json-ld, nt, nq, trig.\n\n"
+    "Export the inventory to TARGET (a file, packed if it ends in .gz, or - for stdout) as FORMAT: turtle, "
+    "xml (RDF/XML), json-ld, nt, nq, trig.\n\n"
     "Each record is exported in its newest accepted version; the same registry gives the same bytes.",
 )
 PUBLISHER: Final = message(

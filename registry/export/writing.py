@@ -5,10 +5,12 @@ Knows the store and the exporters; the rules of what leaves are here, the querie
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Final, cast
@@ -37,6 +39,7 @@ _PAGE: Final = 500
 _IN_MEMORY: Final = 20_000
 """Number of node records held in memory between reading and writing; most are small."""
 _LEAVING: Final = frozenset({"present", "missing"})
+_GZIP_LEVEL: Final = 6
 _CATALOG: Final = DCAT.Catalog.value
 _MEMBER: Final = re.compile(
     rb"<[^<>\s]*> (?:%b) <(?P<target>[^<>\s]*)> \.$"
@@ -92,7 +95,7 @@ def export(
     choice: Selection | None = None,
     progress: Progress | None = None,
 ) -> ExportReport:
-    """Write the records that may leave; a path is replaced only when everything is written.
+    """Write the records that may leave; a path is replaced only when everything is written, ``x.ttl.gz`` is gzipped.
 
     Args:
         registry: the file of the registry, if it is one.
@@ -112,8 +115,8 @@ def export(
         name = str(target)
         path = Path(target)
         refuse_target(path, registry=registry, sources=sources_of(connection))
-        with replacing(path) as out:
-            lost = exporter.write(graphs, out)
+        with replacing(path) as out, _packing(name, out) as plain:
+            lost = exporter.write(graphs, plain)
     else:
         name = "-"
         lost = exporter.write(graphs, target)
@@ -308,3 +311,16 @@ def _slices(chosen: list[Candidate]) -> Iterator[list[Candidate]]:
 def _own_names(iri: str, nquads: bytes) -> bytes:
     """The same graph with blank nodes named after its IRI, so that no two graphs of an export share one."""
     return with_blank_names(nquads, b"b" + hashlib.sha256(iri.encode()).hexdigest()[:16].encode())
+
+
+@contextmanager
+def _packing(name: str, out: BinaryIO) -> Iterator[BinaryIO]:
+    """The stream to write to: one that packs, if the name of the target ends in ``.gz``.
+
+    Neither a time nor a name is written, so that the same export has the same bytes.
+    """
+    if not name.casefold().endswith(".gz"):
+        yield out
+        return
+    with gzip.GzipFile(filename="", mode="wb", fileobj=out, compresslevel=_GZIP_LEVEL, mtime=0) as packed:
+        yield cast("BinaryIO", packed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import sqlite3
 import stat
@@ -14,7 +15,7 @@ from typing import BinaryIO
 
 import pytest
 
-from danhmuc.registry import Registry, parse_record
+from danhmuc.registry import Registry, parse_record, source_at
 from danhmuc.registry.export import writing
 from danhmuc.registry.exporters import ExportedGraph
 from danhmuc.vocab.errors import UnknownNameError, UsageError
@@ -52,6 +53,39 @@ def fail(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
 def test_export__writes_a_file(registry: Registry, tmp_path: Path) -> None:
     registry.export("nt", tmp_path / "out.nt")
     assert LINES in (tmp_path / "out.nt").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["out.nt.gz", "OUT.GZ"])
+def test_export__packs_what_is_named_gz_always_to_the_same_bytes(
+    registry: Registry, tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registry.export("nt", tmp_path / name)
+    first = (tmp_path / name).read_bytes()
+    out = BytesIO()
+    registry.export("nt", out)
+    assert gzip.decompress(first) == out.getvalue()
+    assert first[3:8] == bytes(5)
+    monkeypatch.setattr("time.time", lambda: 2e9)
+    registry.export("nt", tmp_path / ("other" + name))
+    assert (tmp_path / ("other" + name)).read_bytes() == first
+
+
+def test_export__packed_is_harvested_as_plain(registry: Registry, tmp_path: Path) -> None:
+    registry.export("turtle", tmp_path / "out.ttl.gz")
+    with Registry.open(f"sqlite:///{tmp_path}/other.db") as other:
+        assert other.plan(source_at(str(tmp_path / "out.ttl.gz")), profile="none").apply().records.created == 1
+
+
+def test_export__a_failing_export_leaves_the_packed_file(
+    registry: Registry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "out.nt.gz"
+    target.write_bytes(b"before")
+    fail(monkeypatch, ValueError("stop"))
+    with pytest.raises(ValueError, match="stop"):
+        registry.export("nt", target)
+    assert [path.name for path in tmp_path.iterdir() if "out" in path.name] == ["out.nt.gz"]
+    assert target.read_bytes() == b"before"
 
 
 def test_export__takes_a_path_as_text(registry: Registry, tmp_path: Path) -> None:
