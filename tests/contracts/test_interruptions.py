@@ -254,9 +254,10 @@ def test_apply__an_error_ends_the_run(agency: Agency, monkeypatch: pytest.Monkey
     agency.publish("<1> a dcat:Dataset .")
     plan = agency.plan()
     monkeypatch.setattr("danhmuc.registry.harvest.apply.close_run", lambda *_: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        plan.apply()
-    assert [(run.state, str(run.why)) for run in agency.registry.runs(limit=1)] == [("failed", "interrupted")]
+    why = "unexpected ZeroDivisionError (division by zero); run danhmuc --verbose … for the details"
+    report = plan.apply()
+    assert (report.state, str(report.why)) == ("failed", why)
+    assert [(run.state, str(run.why)) for run in agency.registry.runs(limit=1)] == [("failed", why)]
 
 
 def test_apply__ctrl_c_ends_the_run(agency: Agency, monkeypatch: pytest.MonkeyPatch) -> None:
