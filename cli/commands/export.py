@@ -109,6 +109,8 @@ def _left_out(report: ExportReport) -> Iterator[Message]:
     for why, number in report.left_out.items():
         reason = messages.REASONS[why]() if why in messages.REASONS else FOREIGN_WORDS(words=why)
         yield messages.LEFT_OUT(records=RECORDS(count=number), reason=reason)
+    for barred in report.barred:
+        yield messages.BARRED(iri=one_line(barred.iri), source=one_line(barred.source), by=one_line(barred.by))
     if report.nodes_left_out:
         yield messages.NODES_LEFT_OUT(count=report.nodes_left_out)
     if report.repaired:

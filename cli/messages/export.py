@@ -8,6 +8,7 @@ from typing import Final
 from danhmuc.vocab.messages import MessageTemplate, message, plural
 
 __all__ = [
+    "BARRED",
     "HELP",
     "LEFT_OUT",
     "MISSING",
@@ -34,6 +35,7 @@ THEME: Final = message("help-export-theme", "Only this theme, such as ENVI; may 
 TITLE: Final = message("export-title", "export")
 WRITTEN: Final = message("export-written", "{target}: {records}, {nodes}, {triples}")
 LEFT_OUT: Final = message("export-left-out", "left out {records}: {reason}")
+BARRED: Final = message("export-barred", "{iri} of {source} is kept back by {by}")
 NODES_LEFT_OUT: Final = plural(
     "export-nodes-left-out",
     "left out {count} node record that no exported record reaches",
@@ -57,5 +59,7 @@ REASONS: Final[Mapping[str, MessageTemplate]] = {
     "withdrawn": message("left-out-withdrawn", "withdrawn"),
     "withheld": message("left-out-withheld", "withheld"),
     "held": message("left-out-held", "held"),
+    "unclear-secrecy": message("left-out-unclear-secrecy", "the mark of secrecy is not understood"),
+    "barred": message("left-out-barred", "another source keeps it back"),
 }
 """Why records are not exported, by the name of the reason."""

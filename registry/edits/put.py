@@ -9,6 +9,7 @@ from typing import Literal, cast
 from danhmuc.shapes import Validator
 from danhmuc.vocab.errors import RecordError, UsageError
 from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.lines import iri_subjects
 
 from ..harvest.apply import DEFAULT_PROFILE, LOCAL
 from ..harvest.compare import compare
@@ -24,6 +25,7 @@ from ..store.database import Connection, RegistryDatabase
 from ..store.reading import graph_body
 from ..store.runs import add_source, now, set_profile
 from ..store.states import set_state
+from ..store.stored_bars import lift_bars, write_bars
 from ..store.stored_rows import RegisteredSource, find_source, newest_versions
 from ..verdicts.context import context_of
 from ..verdicts.due import with_verdict
@@ -71,7 +73,7 @@ class Puts:
         """Put a record; see `Registry.put`. `others` are stored before the record, all or none."""
         for one in (record, *others):
             if is_state_secret(one):
-                self._withhold(one.iri, by)
+                self._withhold(one, by)
                 raise RecordError(one.iri, STATE_SECRET())
         with self.database.writing() as connection:
             source, switched = self._local(connection, profile)
@@ -79,7 +81,13 @@ class Puts:
             stamp = Stamp(source_id=source.id, run_id=None, by=by, now=now(), profile=source.profile)
             renews = switched
             named: set[str] = set()
-            for one in map(with_unclear_marks, (*others, record)):
+            for given in (*others, record):
+                one = with_unclear_marks(given)
+                names = {one.iri, *iri_subjects(one.canonical.nquads)}
+                if one is given:
+                    lift_bars(connection, names, stamp)
+                else:
+                    write_bars(self.database, connection, names, "unclear", stamp)
                 before = newest_versions(connection, source.id, source.profile, [one.iri]).get(one.iri)
                 change = compare(one, before)
                 if validator is not None:
@@ -110,10 +118,13 @@ class Puts:
             set_state(connection, row.version_id, "withdrawn", by)
             return Change(iri=iri, kind="withdrawn", digest=row.digest, version=row.version, verdict=row.verdict)
 
-    def _withhold(self, iri: str, by: str) -> None:
-        """Withhold what is stored under an IRI that is secret now, so that it never leaves any more."""
+    def _withhold(self, record: SourceRecord, by: str) -> None:
+        """Withhold what any source has under an IRI that is secret now, so that it never leaves any more."""
         with self.database.writing() as connection:
-            for row in searching.record_rows(connection, iri=iri, source=LOCAL, role=None):
+            source, _ = self._local(connection, None)
+            stamp = Stamp(source_id=source.id, run_id=None, by=by, now=now(), profile=source.profile)
+            write_bars(self.database, connection, {record.iri, *iri_subjects(record.canonical.nquads)}, "secret", stamp)
+            for row in searching.record_rows(connection, iri=record.iri, source=LOCAL, role=None):
                 set_state(connection, row.version_id, "withheld", by)
 
     def _local(self, connection: Connection, profile: str | None) -> tuple[RegisteredSource, bool]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, cast
 
 from danhmuc.vocab.json_values import json_members
-from danhmuc.vocab.lines import subjects_among, values_among, with_blank_names
+from danhmuc.vocab.lines import iri_subjects, subjects_among, values_among, with_blank_names
 from danhmuc.vocab.record_terms import MEMBERSHIP
 from danhmuc.vocab.terms import DCAT
 from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
@@ -24,16 +24,18 @@ from danhmuc.vocab.writing import TermRepair, Unwritten
 from danhmuc.vocab.writing.unwritten import EXAMPLES
 
 from ..exporters import ExportedGraph, exporter_named
+from ..record.bars import Bar
 from ..record.contents import Progress
 from ..record.summary import is_narrower
 from ..store.database import Connection
 from ..store.reading import graph_bodies
-from ..store.selecting import Candidate, candidates, find_barred, find_described, listed_members
+from ..store.selecting import Candidate, candidates, find_described, listed_members
+from ..store.stored_bars import read_bars
 from ..store.stored_rows import sources_of
 from .selection import Selection
 from .target import refuse_target, replacing
 
-__all__ = ["ExportReport", "export"]
+__all__ = ["BarredRecord", "ExportReport", "export"]
 
 _PAGE: Final = 500
 _IN_MEMORY: Final = 20_000
@@ -48,6 +50,26 @@ _MEMBER: Final = re.compile(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BarredRecord:
+    """A record that would be exported if no other source kept its IRI back.
+
+    Attributes:
+        source: the source that describes it.
+        by: the source that keeps it back.
+        reason: ``secret`` or ``unclear`` (a mark of secrecy), ``narrowed``, ``withdrawn``, ``withheld``, ``held``.
+    """
+
+    iri: str
+    source: str
+    by: str
+    reason: str
+
+    def as_dict(self) -> dict[str, object]:
+        """The record as JSON has it."""
+        return json_members(self, self.__slots__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExportReport:
     """The outcome of an export.
 
@@ -55,7 +77,9 @@ class ExportReport:
         records, nodes, catalog_records, triples: numbers written.
         left_out: number of records left out, by reason: ``never-accepted``, ``narrowed`` (the newest version makes less
             public than the accepted one), ``withdrawn``, ``withheld``, ``other-source`` (an older source describes the
-            same IRI, or it is stored in its valid form, too).
+            same IRI, or it is stored in its valid form, too), ``unclear-secrecy`` (it has a mark of secrecy that is not
+            understood), ``barred`` (another source keeps its IRI back).
+        barred: the records that another source keeps back, by IRI.
         nodes_left_out: node records that no exported record reaches, that leave as a record or in a record's graph,
             or that an older source describes.
         missing: number of records written that are missing from their source.
@@ -75,6 +99,7 @@ class ExportReport:
     missing: int
     nodes_left_out: int
     left_out: Mapping[str, int] = field(default_factory=dict)
+    barred: tuple[BarredRecord, ...] = ()
     repaired: int = 0
     repaired_examples: tuple[str, ...] = ()
     unwritten: int = 0
@@ -132,6 +157,7 @@ def export(
         missing=selection.missing,
         nodes_left_out=selection.node_count - counter["node"],
         left_out=dict(sorted(selection.left_out.items())),
+        barred=tuple(selection.barred),
         repaired=repaired.count,
         repaired_examples=tuple(repaired.examples),
         unwritten=unwritten.count + left_out.count,
@@ -158,7 +184,9 @@ class _Selection:
     def __init__(self, connection: Connection, source_id: int | None, choice: Selection | None) -> None:
         self._connection = connection
         self._is_whole = choice is None
+        self._bars = read_bars(connection)
         self._in_memory: dict[int, bytes] = {}
+        self.barred: list[BarredRecord] = []
         self._leaving: dict[str, Candidate] = {}
         self._nodes: dict[str, Candidate] = {}
         self.left_out: Counter[str] = Counter()
@@ -171,19 +199,20 @@ class _Selection:
                 records.append(candidate)
             elif candidate.role == "node":
                 self.node_count += 1
-                if candidate.state in _LEAVING:
+                if candidate.state in _LEAVING and self._bar_of(candidate) is None:
                     self._nodes.setdefault(candidate.iri, candidate)
             else:
                 catalog_records.append(candidate)
         records = self._once_by_valid_iri(records)
         for record in records if choice is None else self._select(records, choice):
             self._consider(record)
+        self._drop_holders()
         topics = {(record.source_id, record.iri) for record in self._leaving.values()}
         for candidate in catalog_records:
-            if candidate.state in _LEAVING and (candidate.source_id, candidate.topic) in topics:
+            may_leave = candidate.state in _LEAVING and self._bar_of(candidate) is None
+            if may_leave and (candidate.source_id, candidate.topic) in topics:
                 self._leaving.setdefault(candidate.iri, candidate)
-        # A record leaves as a record, and one that must not leave does not leave as a node of another source.
-        for iri in (self._nodes.keys() & self._leaving.keys()) | find_barred(connection, self._nodes.keys()):
+        for iri in self._nodes.keys() & self._leaving.keys():
             del self._nodes[iri]
 
     def _once_by_valid_iri(self, records: list[Candidate]) -> list[Candidate]:
@@ -236,9 +265,37 @@ class _Selection:
             self.left_out["narrowed"] += 1
         elif candidate.iri in self._leaving:
             self.left_out["other-source"] += 1
+        elif (bar := self._bar_of(candidate)) is not None:
+            self._leave_out(candidate, bar)
         else:
             self._leaving[candidate.iri] = candidate
-            self.missing += candidate.state == "missing"
+
+    def _bar_of(self, candidate: Candidate) -> Bar | None:
+        return self._bars.of(candidate.iri, candidate.publicity, source=candidate.source)
+
+    def _leave_out(self, candidate: Candidate, bar: Bar) -> None:
+        """Leave out a record because of what its own source or another one marks."""
+        if bar.source == candidate.source:
+            self.left_out["unclear-secrecy" if bar.reason == "unclear" else "withheld"] += 1
+            return
+        self.left_out["barred"] += 1
+        barred = BarredRecord(iri=candidate.iri, source=candidate.source, by=bar.source, reason=bar.reason)
+        self.barred.append(barred)
+
+    def _drop_holders(self) -> None:
+        """Leave out the records whose own graph describes something that is kept back, such as a distribution."""
+        if self._bars.has_any:
+            for page in _pages(list(self._leaving.values())):
+                stored = graph_bodies(self._connection, [key for _, key in page])
+                for candidate, key in page:
+                    others = iri_subjects(stored[key]) - {candidate.iri}
+                    bars = [(iri, bar) for iri in others for bar in self._bars.of_any_version(iri)]
+                    if bars:
+                        del self._leaving[candidate.iri]
+                        _, bar = min(bars, key=lambda one: (one[1].source == candidate.source, *one[1], one[0]))
+                        self._leave_out(candidate, bar)
+        self.barred.sort(key=lambda barred: (barred.iri, barred.source))
+        self.missing = sum(candidate.state == "missing" for candidate in self._leaving.values())
 
     def graphs(self, counter: Counter[str], progress: Progress | None) -> Iterator[ExportedGraph]:
         """Records and their catalog records by IRI, then the nodes they reach by IRI."""
@@ -294,6 +351,7 @@ class _Selection:
         if self._is_whole:
             # Links to what no source describes leave, too, unless records are selected: then it was not selected.
             elsewhere = find_described(self._connection, {*links.values()} - self._leaving.keys())
+            elsewhere |= {target for target in links.values() if self._bars.marks_of(target)}
             kept += [line for line, target in links.items() if target not in self._leaving and target not in elsewhere]
         return b"".join(sorted([*(line for line in lines if line not in links), *kept]))
 

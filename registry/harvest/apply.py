@@ -20,6 +20,7 @@ from danhmuc.vocab.messages import Message
 from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
 
 from ..messages.harvest import LOCATION_STREAM, NAME_FIXED, NAME_REFUSED, NAME_RESERVED, NAME_TAKEN
+from ..record.bars import Bars
 from ..record.contents import HarvestSource, Progress, SourceContents
 from ..record.harvested import Harvested, HarvestReport
 from ..record.record import IriSpace, Link, Membership
@@ -28,6 +29,7 @@ from ..store.batches import BATCH, Stamp, write_batch
 from ..store.database import Connection, RegistryDatabase
 from ..store.reading import graph_bodies, places_of
 from ..store.runs import add_source, beat, close_run, give_up_run, newest_run, open_run
+from ..store.stored_bars import lift_bars, read_bars, write_bars
 from ..store.stored_rows import (
     RegisteredSource,
     current_memberships,
@@ -81,6 +83,7 @@ class Harvests:
             validator = self.validator(connection, token)
             basis = newest_run(connection, stored.id) if stored is not None else 0
             versions = newest_versions(connection, stored.id, token) if stored is not None else {}
+            bars = read_bars(connection)
         versions = _by_valid_iri(versions)
         compare = bound(harvest, validator=validator, source=called, partial=partial, progress=progress)
 
@@ -88,7 +91,7 @@ class Harvests:
             if source.kind == "rdf" and _is_stream(Path(source.location)):
                 raise SourceUnavailableError(source.location, LOCATION_STREAM())
             contents = source.contents(IriSpace(source=called, base=self.base), progress=progress)
-            return compare(contents, self._stored_source(versions, stored))
+            return compare(contents, self._stored_source(versions, stored, bars))
 
         try:
             harvested = isolate(source.location, read_and_compare)
@@ -114,6 +117,9 @@ class Harvests:
                     profile=plan.profile,
                 )
             stamp = open_run(self.database, connection, source, basis=plan.basis, profile=plan.profile, by=by)
+            # Before anything is stored: a run that is killed must not leave what it marks free to be exported.
+            write_bars(self.database, connection, plan.unclear, "unclear", stamp)
+            write_bars(self.database, connection, plan.secret, "secret", stamp)
         report = replace(plan.report, run=stamp.run_id)
         with self._closing_run(stamp):
             try:
@@ -134,6 +140,7 @@ class Harvests:
             self._renew_older(source, stamp)
         with self.database.writing() as connection:
             close_run(self.database, connection, plan, stamp, report)
+            lift_bars(connection, plan.unmarked, stamp)
 
     def _renew_older(self, source: RegisteredSource, stamp: Stamp) -> None:
         """Validate older versions by today's rules, so that none leaves, or stays behind, by yesterday's."""
@@ -181,6 +188,9 @@ class Harvests:
             changes=harvested.changes,
             renewed=harvested.renewed,
             withhold=harvested.withhold,
+            secret=harvested.secret,
+            unclear=harvested.unclear,
+            unmarked=harvested.unmarked,
             memberships=harvested.memberships,
             rest=harvested.rest,
             documents=harvested.documents,
@@ -189,8 +199,10 @@ class Harvests:
             apply_with=self.apply,
         )
 
-    def _stored_source(self, versions: Mapping[str, StoredVersion], stored: RegisteredSource | None) -> StoredSource:
-        stored_source = StoredSource(versions, self._graphs, self._places)
+    def _stored_source(
+        self, versions: Mapping[str, StoredVersion], stored: RegisteredSource | None, bars: Bars
+    ) -> StoredSource:
+        stored_source = StoredSource(versions, self._graphs, self._places, bars=bars)
         if stored is None:
             return stored_source
         return replace(

@@ -16,18 +16,26 @@ from typing import cast
 from danhmuc.shapes import NO_PROFILE, Context, Validator
 from danhmuc.vocab.errors import DanhmucError, RecordError, RegistryError, ShapesError
 from danhmuc.vocab.findings import REPORTED_SEVERITIES, Finding
+from danhmuc.vocab.lines import iri_subjects
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message, as_message
 
 from ..messages.harvest import IRI_TAKEN, RUN_REASONS
 from ..record.change import ChangeKind, PlannedChange, RoleCounts
 from ..record.contents import Naming, PendingRecord, Progress, SourceContents
 from ..record.distributions import loses_distributions
-from ..record.findings import held_back_finding, skipped_record_finding, state_secret_finding, unread_document_finding
+from ..record.findings import (
+    barred_finding,
+    held_back_finding,
+    skipped_record_finding,
+    state_secret_finding,
+    unread_document_finding,
+)
 from ..record.harvested import Harvested, HarvestReport
 from ..record.record import Link, Membership, Rest, Role, SourceRecord
 from ..record.redaction import Secrets
 from ..record.secrecy import is_state_secret, with_unclear_marks
 from ..record.stored import BARRED_STATES, VALIDATED_STATES, StoredGraph, StoredSource, StoredVersion, context_class
+from ..record.summary import summary_of
 from ..verdicts.due import is_current, renew_verdicts, with_verdict
 from .compare import compare, keep_stored
 
@@ -67,7 +75,7 @@ def harvest(
         )
     why = _why_incomplete(contents.incomplete, partial)
     read = None if why is None else frozenset(document.place for document in contents.documents)
-    walk = _Walk(stored, validator, read, shrink)
+    walk = _Walk(stored, validator, read, shrink, source)
     walk.go(contents, progress)
     memberships = tuple(walk.kept_memberships(contents.memberships))
     rest = tuple(walk.kept_rest(contents.rest))
@@ -84,12 +92,17 @@ def harvest(
             accepted=walk.verdicts[True] if validator is not None else None,
             submitted=walk.verdicts[False] if validator is not None else None,
             findings=_count_by_severity(all_findings, (*walk.changes, *walk.renewed)),
+            unclear=walk.new_unclear,
+            barred=walk.barred,
             triples=sum(document.triples for document in contents.documents),
             rest_triples=sum(part.canonical.triples for part in rest),
         ),
         changes=tuple(walk.changes),
         renewed=tuple(walk.renewed),
         withhold=tuple(walk.withhold),
+        secret=frozenset(walk.secret),
+        unclear=frozenset(walk.unclear - walk.secret),
+        unmarked=frozenset(walk.unmarked - walk.unclear - walk.secret) if why is None else frozenset(),
         findings=all_findings,
         memberships=memberships,
         rest=rest,
@@ -122,8 +135,15 @@ class _Walk:
         validator: Validator | None,
         read: frozenset[str] | None,
         shrink: Callable[[PlannedChange], PlannedChange] | None,
+        source: str,
     ) -> None:
         """`read` names the documents that were read, if the reading is not the whole source."""
+        self._source = source
+        self.secret: set[str] = set()
+        self.unclear: set[str] = set()
+        self.unmarked: set[str] = set()
+        self.new_unclear = 0
+        self.barred = 0
         self._shrink = shrink
         self._stored = stored
         self._validator = validator
@@ -217,6 +237,7 @@ class _Walk:
             # Searching the bytes first avoids making terms of what is mostly paging.
             if b"secrecy" in rest.canonical.nquads and is_state_secret(_as_record(rest)):
                 self.secrets.add_rest(rest)
+                self.secret |= iri_subjects(rest.canonical.nquads)
                 self.findings.append(state_secret_finding((rest.place,)))
             else:
                 yield rest
@@ -240,10 +261,13 @@ class _Walk:
             raise RecordError(pending.iri, IRI_TAKEN())
         record = pending.make()
         self._seen.add(record.iri)
-        if is_state_secret(record):
+        if is_state_secret(record) or (self._read is not None and "secret" in self._own_marks(record.iri)):
+            # Of a source that was read in part, the mark may stand in what was not read.
             self._refuse(record)
             return None
-        record = with_unclear_marks(record)
+        with_findings = with_unclear_marks(record)
+        self._note_marks(record, is_unclear=with_findings is not record)
+        record = with_findings
         version = self._stored.versions.get(record.iri)
         graph: SourceRecord | StoredGraph = record
         if version is not None and self._would_lose(record, version):
@@ -261,6 +285,25 @@ class _Walk:
             self._waiting.append((pending, change if self._shrink is None else self._shrink(change), stored_graph))
             return None
         return with_verdict(change, graph, version, self._validator, self._context)
+
+    def _own_marks(self, iri: str) -> set[str]:
+        """Reasons for which this source has barred an IRI in an earlier run."""
+        return {bar.reason for bar in self._stored.bars.marks_of(iri) if bar.source == self._source}
+
+    def _note_marks(self, record: SourceRecord, *, is_unclear: bool) -> None:
+        """Note whether a record is kept back, by its own marks or by another source."""
+        bars = self._stored.bars
+        if is_unclear:
+            self.new_unclear += "unclear" not in self._own_marks(record.iri)
+            self.unclear |= {record.iri, *iri_subjects(record.canonical.nquads)}
+        elif bars.marks:
+            self.unmarked |= {iri for iri in (record.iri, *iri_subjects(record.canonical.nquads)) if bars.marks_of(iri)}
+        if bars.names(record.iri):
+            publicity = summary_of(record.iri, record.canonical.nquads).publicity
+            bar = bars.of(record.iri, publicity, source=self._source)
+            if bar is not None and bar.source != self._source:
+                self.barred += 1
+                self.findings.append(barred_finding(record.iri, bar.source, record.places))
 
     def _validate_waiting(self) -> None:
         waiting, self._waiting = self._waiting, []
@@ -307,6 +350,7 @@ class _Walk:
     def _refuse(self, record: SourceRecord) -> None:
         """Store nothing of a state secret; only the place where it was found is reported."""
         self.secrets.add(record)
+        self.secret |= {record.iri, *iri_subjects(record.canonical.nquads)}
         self._withhold(record.iri)
         self.findings.append(state_secret_finding(record.places))
         self.counts[record.role]["quarantined"] += 1
@@ -324,6 +368,7 @@ class _Walk:
             self._withhold(change.iri)
         for change in speakers:
             self.secrets.add_speaker(change.iri, change.places)
+            self.secret.add(change.iri)
 
     def _withhold(self, iri: str) -> None:
         version = self._stored.versions.get(iri)

@@ -7,6 +7,7 @@ from typing import Final
 from danhmuc.vocab.messages import message, plural
 
 __all__ = [
+    "BARRED_ELSEWHERE",
     "CHECK_LOST",
     "DIGEST_ORDERED",
     "DOCUMENTS_UNREAD",
@@ -51,7 +52,11 @@ DIGEST_ORDERED: Final = message(
 )
 SECRECY_UNCLEAR: Final = message(
     "harvest-secrecy-unclear",
-    "The secrecy (dmv:secrecy) is unclear, so the record is kept; use KHONG, MAT, TOI_MAT or TUYET_MAT.",
+    "The secrecy (dmv:secrecy) is unclear, so the record is not exported; use KHONG, MAT, TOI_MAT or TUYET_MAT.",
+)
+BARRED_ELSEWHERE: Final = message(
+    "harvest-barred-elsewhere",
+    "The source {source!r} keeps back what has this IRI, so it is not exported; settle which source is right.",
 )
 STATE_SECRET: Final = message(
     "harvest-state-secret",

@@ -9,6 +9,7 @@ from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 from danhmuc.vocab.terms import DMV
 
 from ..messages.harvest import (
+    BARRED_ELSEWHERE,
     DIGEST_ORDERED,
     DOCUMENT_SKIPPED,
     HELD_BACK,
@@ -19,6 +20,7 @@ from ..messages.harvest import (
 from .record import Quarantined
 
 __all__ = [
+    "barred_finding",
     "held_back_finding",
     "ordered_digest_finding",
     "skipped_record_finding",
@@ -84,6 +86,18 @@ def unclear_secrecy_finding(iri: str, value: str | None, places: tuple[str, ...]
         value=value,
         document=places[0] if places else None,
         message=SECRECY_UNCLEAR(),
+    )
+
+
+def barred_finding(iri: str, source: str, places: tuple[str, ...]) -> Finding:
+    """Another source keeps the IRI of a record back."""
+    return Finding(
+        code="harvest:barred-elsewhere",
+        severity="warning",
+        layer="house",
+        focus=iri,
+        document=places[0] if places else None,
+        message=BARRED_ELSEWHERE(source=source),
     )
 
 

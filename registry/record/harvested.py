@@ -31,6 +31,8 @@ class HarvestReport:
         accepted, submitted: current verdicts on the records seen; None if nothing is validated.
         findings: number of findings of the run by severity, of its verdicts and of reading; what cannot be verified is
             counted separately.
+        unclear: number of records with a mark of secrecy that is not understood and that no run before had.
+        barred: number of records that another source keeps from leaving.
         triples: read in all documents; `rest_triples` of them belong to no record.
     """
 
@@ -50,6 +52,8 @@ class HarvestReport:
     documents: int = 0
     quarantined_documents: int = 0
     passed_over: int = 0
+    unclear: int = 0
+    barred: int = 0
     triples: int = 0
     rest_triples: int = 0
 
@@ -60,9 +64,9 @@ class HarvestReport:
 
     @property
     def needs_attention(self) -> bool:
-        """Whether the run is not complete, or something was skipped."""
+        """Whether the run is not complete, something was skipped, or records are kept back by unsettled marks."""
         skipped = self.records.quarantined or self.nodes.quarantined or self.catalog_records.quarantined
-        return self.state != "complete" or bool(self.quarantined_documents or skipped)
+        return self.state != "complete" or bool(self.quarantined_documents or skipped or self.unclear or self.barred)
 
     @property
     def judged(self) -> int:
@@ -94,6 +98,8 @@ class HarvestReport:
             "documents": self.documents,
             "quarantined_documents": self.quarantined_documents,
             "passed_over": self.passed_over,
+            "unclear": self.unclear,
+            "barred": self.barred,
             "triples": self.triples,
             "rest_triples": self.rest_triples,
         }
@@ -107,6 +113,8 @@ class Harvested:
         changes: of every record seen or missing.
         renewed: verdicts on records that this reading did not have, because they are no longer current.
         withhold: keys of records that must never leave any more.
+        secret, unclear: IRIs that the source marks, or that stand in the graph of what it marks.
+        unmarked: IRIs that it marked before and marks no longer.
         findings: about documents and the run as a whole.
     """
 
@@ -114,6 +122,9 @@ class Harvested:
     changes: tuple[PlannedChange, ...] = ()
     renewed: tuple[PlannedChange, ...] = ()
     withhold: tuple[int, ...] = ()
+    secret: frozenset[str] = field(default=frozenset(), repr=False)
+    unclear: frozenset[str] = field(default=frozenset(), repr=False)
+    unmarked: frozenset[str] = field(default=frozenset(), repr=False)
     memberships: tuple[Membership, ...] = ()
     rest: tuple[Rest, ...] = ()
     documents: tuple[ReadDocument, ...] = ()

@@ -9,6 +9,7 @@ from typing import Final
 from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.terms import DCAT
 
+from .bars import Bars
 from .record import Link, Membership
 
 __all__ = ["BARRED_STATES", "VALIDATED_STATES", "StoredGraph", "StoredSource", "StoredVersion", "context_class"]
@@ -54,6 +55,7 @@ class StoredSource:
         places: returns the documents that a version was read from.
         links: returns the outgoing links of the newest versions of records in some states.
         memberships: returns what catalogues list.
+        bars: of the registry, those of other sources among them.
     """
 
     versions: Mapping[str, StoredVersion] = field(default_factory=dict)
@@ -61,6 +63,7 @@ class StoredSource:
     places: Callable[[int], Sequence[str]] = lambda _: ()
     links: Callable[[Collection[str]], Iterable[Link]] = lambda _: ()
     memberships: Callable[[], Iterable[Membership]] = lambda: ()
+    bars: Bars = field(default_factory=Bars)
 
     def graph_of(self, iri: str) -> StoredGraph:
         """The newest graph of a stored record."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, func, or_, select
 
 from danhmuc.shapes import NO_PROFILE
 
 from .reading import slices
 from .tables import memberships, records, sources, verdicts, versions
 
-__all__ = ["Candidate", "candidates", "find_barred", "find_described", "listed_members", "members_nquads"]
+__all__ = ["Candidate", "candidates", "find_described", "listed_members", "members_nquads"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,7 @@ class Candidate:
     """
 
     source_id: int
+    source: str
     iri: str
     role: str
     state: str
@@ -55,6 +56,7 @@ def candidates(connection: Connection, source_id: int | None) -> Iterator[Candid
         select(
             records.c.source_id,
             records.c.iri,
+            sources.c.name,
             records.c.role,
             records.c.state,
             records.c.topic,
@@ -64,6 +66,7 @@ def candidates(connection: Connection, source_id: int | None) -> Iterator[Candid
             chosen.c.publicity,
             newest.c.publicity,
         )
+        .join(sources, sources.c.id == records.c.source_id)
         .join(newest, newest.c.id == records.c.version_id)
         .outerjoin(leaving, leaving.c.record_id == records.c.id)
         .outerjoin(chosen, and_(chosen.c.record_id == leaving.c.record_id, chosen.c.number == leaving.c.number))
@@ -72,9 +75,10 @@ def candidates(connection: Connection, source_id: int | None) -> Iterator[Candid
         query = query.where(records.c.source_id == source_id)
     # Sorted here: databases do not agree on the order of letters.
     rows = sorted(connection.execute(query).all(), key=lambda row: (row[1], row[0]))
-    for source, iri, role, state, topic, main_class, version_id, newest_id, publicity, newest_publicity in rows:
+    for source, iri, name, role, state, topic, main_class, version_id, newest_id, publicity, newest_publicity in rows:
         yield Candidate(
             source_id=source,
+            source=name,
             iri=iri,
             role=role,
             state=state,
@@ -101,19 +105,10 @@ def members_nquads(connection: Connection, source_id: int, catalog: str) -> byte
     return "".join(f"<{catalog}> <{prop}> <{target}> .\n" for prop, target in members).encode()
 
 
-def find_barred(connection: Connection, iris: Collection[str]) -> set[str]:
-    """The IRIs that any source describes as a record which must not leave."""
-    return _records(connection, iris, records.c.state.not_in(("present", "missing")))
-
-
 def find_described(connection: Connection, iris: Collection[str]) -> set[str]:
     """The IRIs that any source describes as a record or a catalog record."""
-    return _records(connection, iris)
-
-
-def _records(connection: Connection, iris: Collection[str], *conditions: ColumnElement[bool]) -> set[str]:
     found: set[str] = set()
     for some in slices(sorted(iris)):
-        query = select(records.c.iri).where(records.c.iri.in_(some), records.c.role != "node", *conditions)
+        query = select(records.c.iri).where(records.c.iri.in_(some), records.c.role != "node")
         found.update(connection.scalars(query))
     return found

@@ -26,6 +26,7 @@ from sqlalchemy import (
 __all__ = [
     "INDEXED_CHARACTERS",
     "INDEXED_TARGET",
+    "bars",
     "bodies",
     "findings",
     "graphs",
@@ -254,6 +255,17 @@ bodies = Table(
     Column("quarantined", Boolean, nullable=False),
     Column("body", LargeBinary, nullable=False, comment="raw bytes, zlib"),
     UniqueConstraint("source_id", "place", "quarantined"),
+)
+
+bars = Table(
+    "bars",
+    metadata,
+    _key(),
+    Column("source_id", _ID, ForeignKey("sources.id"), nullable=False, comment="whose mark it is"),
+    Column("digest", Text, nullable=False, comment="sha256 of the registry's salt and the IRI"),
+    Column("reason", Text, nullable=False, comment="secret, unclear"),
+    Column("since", Text, nullable=False),
+    UniqueConstraint("source_id", "digest"),
 )
 
 vocabularies = Table(

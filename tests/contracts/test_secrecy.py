@@ -132,10 +132,49 @@ def test_harvest__the_place_of_a_secret_is_told(agency: Agency) -> None:
 
 def test_harvest__a_mark_that_is_not_understood_is_kept_and_told(agency: Agency, rows: Rows) -> None:
     report = agency.publish(OPEN + SECRET.replace("<https://e.vn/concept/MAT>", "'Mức C'"))
-    assert (report.records.created, report.needs_attention) == (2, False)
+    assert (report.records.created, report.needs_attention) == (2, True)
     (finding,) = agency.registry.get("https://e.vn/hidden").findings
     assert (finding.code, finding.value) == ("harvest:secrecy-unclear", "Mức C")
     assert len(rows("bodies")) == 1
+
+
+def test_harvest__a_mark_that_is_not_understood_needs_attention_once(agency: Agency) -> None:
+    unclear = OPEN + SECRET.replace("<https://e.vn/concept/MAT>", "'Mức C'")
+    reports = [agency.publish(unclear), agency.publish(unclear)]
+    assert [(report.unclear, report.needs_attention) for report in reports] == [(1, True), (0, False)]
+
+
+def test_harvest__a_mark_that_is_not_understood_keeps_it_from_leaving_until_it_is_mended(agency: Agency) -> None:
+    unclear = OPEN + SECRET.replace("<https://e.vn/concept/MAT>", "'Mức C'")
+    agency.publish(unclear)
+    assert (tells(exported(agency)), agency.registry.export("nt", BytesIO()).left_out) == ([], {"unclear-secrecy": 1})
+    agency.publish(OPEN)
+    assert tells(exported(agency)) == []
+    agency.publish(unclear.replace("Mức C", "KHONG"))
+    assert tells(exported(agency)) == ["hidden", "Kho đạn"]
+
+
+def test_harvest__a_version_before_the_mark_does_not_leave_either(agency: Agency, profile: Callable[..., str]) -> None:
+    agency.publish('<hidden> a dcat:Dataset ; dct:title "Kho đạn"@vi .', profile())
+    agency.publish("<hidden> a dcat:Dataset ; dmv:secrecy 'Mức C' .", profile())
+    assert tells(exported(agency)) == []
+
+
+def test_harvest__what_was_refused_is_refused_while_the_mark_cannot_be_read(
+    agency: Agency, everything: Everything
+) -> None:
+    agency.write("1.ttl", OPEN + "<hidden> dmv:secrecy 'MAT' .")
+    agency.write("2.ttl", '<hidden> a dcat:Dataset ; dct:title "Kho đạn"@vi .')
+    agency.harvest()
+    agency.break_off("1.ttl")
+    report = agency.harvest()
+    assert (report.records.quarantined, tells(everything())) == (1, [])
+
+
+def test_harvest__what_was_refused_is_taken_when_the_mark_is_gone(agency: Agency) -> None:
+    agency.publish(OPEN + SECRET)
+    agency.publish(OPEN + SECRET.replace(" ; dmv:secrecy <https://e.vn/concept/MAT>", ""))
+    assert tells(exported(agency)) == ["hidden", "Kho đạn"]
 
 
 def test_harvest__every_run_is_the_same(agency: Agency) -> None:

@@ -271,6 +271,7 @@ def test_report__as_json(registry: Registry) -> None:
         "missing": 0,
         "nodes_left_out": 0,
         "left_out": {},
+        "barred": [],
         "repaired": 0,
         "repaired_examples": [],
         "unwritten": 0,

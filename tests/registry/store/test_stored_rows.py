@@ -12,7 +12,8 @@ from sqlalchemy import Connection, event
 from danhmuc.registry import Registry, source_at
 from danhmuc.registry.record.record import Link, Membership
 from danhmuc.registry.store.opening import open_database
-from danhmuc.registry.store.selecting import find_barred, find_described
+from danhmuc.registry.store.selecting import find_described
+from danhmuc.registry.store.stored_bars import read_bars
 from danhmuc.registry.store.stored_rows import (
     current_memberships,
     find_source,
@@ -73,7 +74,8 @@ def test_described__are_records_and_no_nodes(connection: Connection) -> None:
 
 
 def test_barred__are_those_that_must_not_leave(connection: Connection) -> None:
-    assert find_barred(connection, IRIS) == {"https://e.vn/7"}
+    bars = read_bars(connection)
+    assert {iri for iri in IRIS if bars.of_any_version(iri)} == {"https://e.vn/7"}
 
 
 # ---------------------------------------------------------------- who names whom

@@ -1,0 +1,74 @@
+"""Bars on IRIs: what one source marks or takes back does not leave through another source.
+
+Of an IRI that a source marks only a salted digest is stored, since the IRI of a state secret may say what it is.
+Source: docs/decisions/0005-what-leaves.md, docs/decisions/0006-state-secrets.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from .summary import is_narrower
+
+__all__ = ["Bar", "BarReason", "Bars", "iri_digest"]
+
+BarReason = Literal["secret", "unclear", "withdrawn", "withheld", "held", "narrowed"]
+
+
+class Bar(NamedTuple):
+    """A source keeps an IRI from leaving, whichever source describes it."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """The bars of a registry.
+
+    Attributes:
+        salt: what digests of IRIs begin with; None if no IRI was ever marked.
+        marks: by digest of the IRI, what sources mark as secret or in a way that is not understood.
+        states: by IRI, the records that were withdrawn or withheld.
+        publicity: by IRI, how public the newest version is in each source that says so.
+    """
+
+    salt: str | None = None
+    marks: Mapping[str, tuple[Bar, ...]] = field(default_factory=dict, repr=False)
+    states: Mapping[str, tuple[Bar, ...]] = field(default_factory=dict, repr=False)
+    publicity: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
+
+    def marks_of(self, iri: str) -> tuple[Bar, ...]:
+        """Marks of sources about an IRI."""
+        if self.salt is None or not self.marks:
+            return ()
+        return self.marks.get(iri_digest(self.salt, iri), ())
+
+    def of(self, iri: str, publicity: str, *, source: str) -> Bar | None:
+        """The bar that keeps a version of that publicity in; of several, one of another source than its own."""
+        found = [*self.of_any_version(iri)]
+        for name, newest in self.publicity.get(iri, {}).items():
+            if name != source and is_narrower(newest, publicity):
+                found.append(Bar(name, "narrowed"))
+        return min(found, key=lambda bar: (bar.source == source, bar.source, bar.reason), default=None)
+
+    @property
+    def has_any(self) -> bool:
+        """Whether anything is marked, withdrawn or withheld."""
+        return bool(self.marks or self.states)
+
+    def names(self, iri: str) -> bool:
+        """Whether any source says something that may keep an IRI back."""
+        return iri in self.publicity or iri in self.states or bool(self.marks_of(iri))
+
+    def of_any_version(self, iri: str) -> tuple[Bar, ...]:
+        """The bars of an IRI, whatever a version says of access."""
+        return (*self.marks_of(iri), *self.states.get(iri, ()))
+
+
+def iri_digest(salt: str, iri: str) -> str:
+    """The digest by which an IRI is known without being stored."""
+    return hashlib.sha256(f"{salt} {iri}".encode()).hexdigest()

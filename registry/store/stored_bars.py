@@ -1,0 +1,89 @@
+"""Bars on IRIs: marks of sources, by salted digest, and what records of all sources say.
+
+Source of the rules: docs/decisions/0005-what-leaves.md.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from secrets import token_hex
+
+from sqlalchemy import Connection, delete, insert, select
+
+from ..record.bars import Bar, BarReason, Bars, iri_digest
+from .batches import Stamp
+from .database import RegistryDatabase
+from .reading import slices
+from .tables import bars, records, settings, sources, versions
+
+__all__ = ["lift_bars", "read_bars", "write_bars"]
+
+_SALT = "salt"
+
+
+def read_bars(connection: Connection) -> Bars:
+    """All bars of the registry."""
+    marks: defaultdict[str, list[Bar]] = defaultdict(list)
+    query = select(bars.c.digest, sources.c.name, bars.c.reason).join(sources, sources.c.id == bars.c.source_id)
+    for digest, name, reason in connection.execute(query.order_by(bars.c.id)):
+        marks[digest].append(Bar(name, reason))
+    states: defaultdict[str, list[Bar]] = defaultdict(list)
+    # A record is withdrawn by a person only; one that is absent from its source is missing, which bars nothing.
+    query = select(records.c.iri, sources.c.name, records.c.state).join(sources, sources.c.id == records.c.source_id)
+    for iri, name, state in connection.execute(query.where(records.c.state.not_in(("present", "missing")))):
+        states[iri].append(Bar(name, state))
+    publicity: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    query = (
+        select(records.c.iri, sources.c.name, versions.c.publicity)
+        .join(sources, sources.c.id == records.c.source_id)
+        .join(versions, versions.c.id == records.c.version_id)
+        .where(versions.c.publicity > "0000")
+    )
+    for iri, name, digits in connection.execute(query):
+        publicity[iri][name] = digits
+    return Bars(
+        salt=_salt(connection),
+        marks={digest: tuple(found) for digest, found in marks.items()},
+        states={iri: tuple(found) for iri, found in states.items()},
+        publicity=dict(publicity),
+    )
+
+
+def write_bars(
+    database: RegistryDatabase, connection: Connection, iris: Collection[str], reason: BarReason, stamp: Stamp
+) -> None:
+    """Bar some IRIs for a source; what it barred before for another reason is barred for this one."""
+    if not iris:
+        return
+    salt = _salt(connection)
+    if salt is None:
+        salt = token_hex(16)
+        connection.execute(insert(settings), [{"name": _SALT, "value": salt}])
+    digests = {iri_digest(salt, iri) for iri in iris}
+    query = select(bars.c.digest).where(bars.c.source_id == stamp.source_id, bars.c.reason == reason)
+    fresh = sorted(digests - set(connection.scalars(query)))
+    _delete(connection, fresh, stamp)
+    ids = database.next_ids(connection, bars)
+    rows = [
+        {"id": next(ids), "source_id": stamp.source_id, "digest": digest, "reason": reason, "since": stamp.now}
+        for digest in fresh
+    ]
+    if rows:
+        connection.execute(insert(bars), rows)
+
+
+def lift_bars(connection: Connection, iris: Collection[str], stamp: Stamp) -> None:
+    """Lift the bars of a source on some IRIs, which it no longer marks."""
+    salt = _salt(connection)
+    if salt is not None and iris:
+        _delete(connection, sorted(iri_digest(salt, iri) for iri in iris), stamp)
+
+
+def _salt(connection: Connection) -> str | None:
+    return connection.scalar(select(settings.c.value).where(settings.c.name == _SALT))
+
+
+def _delete(connection: Connection, digests: list[str], stamp: Stamp) -> None:
+    for some in slices(digests):
+        connection.execute(delete(bars).where(bars.c.source_id == stamp.source_id, bars.c.digest.in_(some)))
