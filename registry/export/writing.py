@@ -26,7 +26,7 @@ from danhmuc.vocab.writing.unwritten import EXAMPLES
 from ..exporters import ExportedGraph, exporter_named
 from ..record.bars import Bar
 from ..record.contents import Progress
-from ..record.summary import is_narrower
+from ..record.summary import is_narrower, summary_of
 from ..store.database import Connection
 from ..store.reading import graph_bodies
 from ..store.selecting import Candidate, candidates, find_described, listed_members
@@ -261,7 +261,7 @@ class _Selection:
             self.left_out[candidate.state] += 1
         elif candidate.version_id is None:
             self.left_out["never-accepted"] += 1
-        elif is_narrower(candidate.newest_publicity, candidate.publicity):
+        elif candidate.version_id != candidate.newest_id and self._is_narrowed(candidate, candidate.version_id):
             self.left_out["narrowed"] += 1
         elif candidate.iri in self._leaving:
             self.left_out["other-source"] += 1
@@ -269,6 +269,15 @@ class _Selection:
             self._leave_out(candidate, bar)
         else:
             self._leaving[candidate.iri] = candidate
+
+    def _is_narrowed(self, candidate: Candidate, version_id: int) -> bool:
+        """Whether the newest version makes less public than an older one, read from both.
+
+        The column of a version is as the danhmuc that stored it understood the version.
+        """
+        stored = graph_bodies(self._connection, [candidate.newest_id, version_id])
+        newest, older = (summary_of(candidate.iri, stored[key]).publicity for key in (candidate.newest_id, version_id))
+        return is_narrower(newest, older) or is_narrower(candidate.newest_publicity, candidate.publicity)
 
     def _bar_of(self, candidate: Candidate) -> Bar | None:
         return self._bars.of(candidate.iri, candidate.publicity, source=candidate.source)

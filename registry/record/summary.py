@@ -5,8 +5,9 @@ The graph stays the truth; these are columns for lists, filters and search.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
@@ -48,6 +49,8 @@ _PUBLICITY: Final = {
 }
 """Codes by property, the most public first."""
 _OPEN: Final = "0" * len(_PUBLICITY)
+_UNKNOWN: Final = 9
+"""The level of a value that is no code: what is not understood counts as narrower than all that is."""
 _SHOWN: Final = frozenset(
     str(term).encode() for term in (*_SEARCHED, *_PUBLICITY, _PUBLISHER, _THEME, _MODIFIED, RDF.type)
 )
@@ -66,7 +69,8 @@ class Summary:
         modified: as written; of several the last.
         search: folded titles, descriptions, keywords, identifiers and the IRI.
         publicity: one digit per property of access rights, sharing nature, personal data, importance; 0 is the most
-            public, and also means not stated.
+            public, and also means not stated; 9 means that a value is not understood, and then a digest of all such
+            values follows after a colon.
     """
 
     main_class: str | None
@@ -87,6 +91,7 @@ def summarise(iri: str, quads: Iterable[Quad]) -> Summary:
     themes: list[str] = []
     classes: list[NamedNode] = []
     levels = dict.fromkeys(_PUBLICITY, 0)
+    unknown: list[str] = []
     for given, predicate, value, _ in quads:
         # Compared as text: pyoxigraph reads IRIs that its NamedNode refuses, such as http://x/[1].
         if given.value != iri:
@@ -107,7 +112,9 @@ def summarise(iri: str, quads: Iterable[Quad]) -> Summary:
             elif predicate == _PUBLISHER:
                 publishers.append(value.value)
         if predicate in levels:
-            levels[predicate] = max(levels[predicate], _level(predicate, getattr(value, "value", "")))
+            level = _level(predicate, value)
+            levels[predicate] = max(levels[predicate], level)
+            unknown += [f"{predicate} {value}"] * (level == _UNKNOWN)
     return Summary(
         main_class=main_class(classes),
         title=min(titles)[2] if titles else None,
@@ -115,7 +122,7 @@ def summarise(iri: str, quads: Iterable[Quad]) -> Summary:
         themes=f" {' '.join(sorted(set(themes)))} " if themes else "",
         modified=max(modified, default=None),
         search=fold("\n".join(sorted(searched))),
-        publicity="".join(str(level) for level in levels.values()),
+        publicity="".join(str(level) for level in levels.values()) + _unknown_digest(unknown),
     )
 
 
@@ -128,12 +135,24 @@ def summary_of(iri: str, nquads: bytes) -> Summary:
         for line in nquads.splitlines(keepends=True)
         if line.startswith(start) and line[at : line.index(b" ", at)] in _SHOWN
     ]
-    return summarise(iri, quads_of(b"".join(own)))
+    summary = summarise(iri, quads_of(b"".join(own)))
+    if ":" in summary.publicity and any(b" _:" in line for line in own):
+        # What a blank node says stands in other lines, so any change to the record may be one of access.
+        levels = summary.publicity.partition(":")[0]
+        return replace(summary, publicity=levels + _unknown_digest([nquads.decode()]))
+    return summary
 
 
 def is_narrower(newest: str, shown: str) -> bool:
-    """Whether `newest` makes less public than `shown` in any respect."""
-    return any(new > old for new, old in zip(newest or _OPEN, shown or _OPEN, strict=True))
+    """Whether `newest` makes less public than `shown` in any respect.
+
+    What is not understood is narrower than all that is, and than anything else that is not.
+    """
+    new_levels, _, new_values = (newest or _OPEN).partition(":")
+    old_levels, _, old_values = (shown or _OPEN).partition(":")
+    if any(new > old for new, old in zip(new_levels, old_levels, strict=True)):
+        return True
+    return bool(new_values) and new_values != old_values
 
 
 def _language_rank(language: str | None) -> int:
@@ -151,7 +170,11 @@ def code_of(iri: str) -> str:
     return iri.rstrip("/#").rpartition("/")[2].rpartition("#")[2] or iri
 
 
-def _level(predicate: NamedNode, value: str) -> int:
+def _level(predicate: NamedNode, value: object) -> int:
     codes = _PUBLICITY[predicate]
-    code = code_of(value).upper()
-    return codes.index(code) if code in codes else 0
+    code = code_of(value.value).upper() if isinstance(value, NamedNode | Literal) else ""
+    return codes.index(code) if code in codes else _UNKNOWN
+
+
+def _unknown_digest(values: list[str]) -> str:
+    return f":{hashlib.sha256(' '.join(sorted(values)).encode()).hexdigest()[:16]}" if values else ""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from pyoxigraph import Dataset, RdfFormat, parse, serialize
+from sqlalchemy import create_engine, text
 
 from danhmuc.registry import ExportReport, Registry
 from danhmuc.vocab.errors import UnknownNameError
@@ -96,6 +97,13 @@ def test_export__a_withdrawn_record_stays_behind(agency: Agency) -> None:
         ("dmv:sharingNature 'MO'", "dmv:sharingNature 'DUNG_RIENG'"),
         ("dmv:personalData 'KHONG'", "dmv:personalData 'CO_BAN'"),
         ("dmv:importance 'KHAC'", "dmv:importance 'COT_LOI'"),
+        (f"dct:accessRights <{RIGHTS}PUBLIC>", "dct:accessRights 'Không công khai'@vi"),
+        (f"dct:accessRights <{RIGHTS}PUBLIC>", "dct:accessRights [ dct:title 'Không công khai'@vi ]"),
+        (f"dct:accessRights <{RIGHTS}PUBLIC>", "dct:accessRights <unheard-of>"),
+        (f"dct:accessRights <{RIGHTS}NON_PUBLIC>", "dct:accessRights <unheard-of>"),
+        ("dct:accessRights <unheard-of>", "dct:accessRights <another>"),
+        ("dct:accessRights [ dct:title 'Công khai'@vi ]", "dct:accessRights [ dct:title 'Không công khai'@vi ]"),
+        ("dmv:sharingNature 'MO'", "dmv:sharingNature 'nội bộ'"),
     ],
 )
 def test_export__what_is_narrowed_is_left_out_at_once(
@@ -104,6 +112,27 @@ def test_export__what_is_narrowed_is_left_out_at_once(
     agency.publish(GOOD + f"<1> {before} .", profile())
     agency.publish(SUBMITTED + f"<1> {after} .", profile())
     assert (subjects(agency.registry), report(agency.registry).left_out) == (set(), {"narrowed": 1})
+
+
+@pytest.mark.parametrize("rights", ["dct:accessRights <unheard-of>", "dct:accessRights 'Nội bộ'@vi"])
+def test_export__what_was_never_understood_and_is_the_same_leaves(
+    agency: Agency, profile: Profile, rights: str
+) -> None:
+    agency.publish(GOOD + f"<1> {rights} .", profile())
+    agency.publish(SUBMITTED + f"<1> {rights} .", profile())
+    assert subjects(agency.registry) == {"1"}
+
+
+def test_export__what_an_earlier_danhmuc_did_not_understand_is_read_again(
+    agency: Agency, profile: Profile, database_url: str
+) -> None:
+    agency.publish(GOOD + f"<1> dct:accessRights <{RIGHTS}PUBLIC> .", profile())
+    agency.publish(SUBMITTED + "<1> dct:accessRights 'Không công khai'@vi .", profile())
+    engine = create_engine(database_url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE versions SET publicity = '0000'"))
+    engine.dispose()
+    assert report(agency.registry).left_out == {"narrowed": 1}
 
 
 def test_export__what_is_widened_leaves_as_it_was(agency: Agency, profile: Profile) -> None:
