@@ -17,7 +17,7 @@ from ..messages.requests import STATE_SECRET, WITHHELD
 from ..record.change import PlannedChange
 from ..record.links import links_of
 from ..record.record import SourceRecord
-from ..record.secrecy import is_state_secret, with_unclear_marks
+from ..record.secrecy import concept_reading, is_state_secret, with_unclear_marks
 from ..record.stored import StoredGraph
 from ..store import searching
 from ..store.batches import Stamp, write_batch
@@ -71,8 +71,9 @@ class Puts:
 
     def put(self, record: SourceRecord, *, by: str, profile: str | None, others: Sequence[SourceRecord] = ()) -> Change:
         """Put a record; see `Registry.put`. `others` are stored before the record, all or none."""
+        concepts = {one.iri: reading for one in others if (reading := concept_reading(one)) is not None}
         for one in (record, *others):
-            if is_state_secret(one):
+            if is_state_secret(one, concepts):
                 self._withhold(one, by)
                 raise RecordError(one.iri, STATE_SECRET())
         with self.database.writing() as connection:
@@ -82,7 +83,7 @@ class Puts:
             renews = switched
             named: set[str] = set()
             for given in (*others, record):
-                one = with_unclear_marks(given)
+                one = with_unclear_marks(given, concepts)
                 names = {one.iri, *iri_subjects(one.canonical.nquads)}
                 if one is given:
                     lift_bars(connection, names, stamp)

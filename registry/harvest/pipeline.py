@@ -33,7 +33,7 @@ from ..record.findings import (
 from ..record.harvested import Harvested, HarvestReport
 from ..record.record import Link, Membership, Rest, Role, SourceRecord
 from ..record.redaction import Secrets
-from ..record.secrecy import is_state_secret, with_unclear_marks
+from ..record.secrecy import MarkReading, concept_reading, is_state_secret, with_unclear_marks
 from ..record.stored import BARRED_STATES, VALIDATED_STATES, StoredGraph, StoredSource, StoredVersion, context_class
 from ..record.summary import summary_of
 from ..verdicts.due import is_current, renew_verdicts, with_verdict
@@ -139,6 +139,7 @@ class _Walk:
     ) -> None:
         """`read` names the documents that were read, if the reading is not the whole source."""
         self._source = source
+        self._concepts: dict[str, MarkReading] = {}
         self.secret: set[str] = set()
         self.unclear: set[str] = set()
         self.unmarked: set[str] = set()
@@ -261,11 +262,15 @@ class _Walk:
             raise RecordError(pending.iri, IRI_TAKEN())
         record = pending.make()
         self._seen.add(record.iri)
-        if is_state_secret(record) or (self._read is not None and "secret" in self._own_marks(record.iri)):
+        if is_state_secret(record, self._concepts) or (
+            self._read is not None and "secret" in self._own_marks(record.iri)
+        ):
             # Of a source that was read in part, the mark may stand in what was not read.
             self._refuse(record)
             return None
-        with_findings = with_unclear_marks(record)
+        if record.role == "node" and (reading := concept_reading(record)) is not None:
+            self._concepts[record.iri] = reading
+        with_findings = with_unclear_marks(record, self._concepts)
         self._note_marks(record, is_unclear=with_findings is not record)
         record = with_findings
         version = self._stored.versions.get(record.iri)

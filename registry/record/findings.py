@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 from danhmuc.vocab.terms import DMV
@@ -28,8 +26,6 @@ __all__ = [
     "unclear_secrecy_finding",
     "unread_document_finding",
 ]
-
-_SECRECY: Final = DMV.secrecy.value
 
 
 def unread_document_finding(document: Quarantined) -> Finding:
@@ -75,14 +71,16 @@ def ordered_digest_finding(iri: str) -> Finding:
     return Finding(code="digest:ordered", severity="info", layer="house", focus=iri, message=DIGEST_ORDERED())
 
 
-def unclear_secrecy_finding(iri: str, value: str | None, places: tuple[str, ...]) -> Finding:
-    """A mark of secrecy states neither a level nor the absence of secrecy."""
+def unclear_secrecy_finding(
+    iri: str, value: str | None, places: tuple[str, ...], *, prop: str = DMV.secrecy.value
+) -> Finding:
+    """A mark of secrecy, or what looks like one, states neither a level nor the absence of secrecy."""
     return Finding(
         code="harvest:secrecy-unclear",
         severity="warning",
         layer="national",
         focus=iri,
-        path=_SECRECY,
+        path=prop,
         value=value,
         document=places[0] if places else None,
         message=SECRECY_UNCLEAR(),

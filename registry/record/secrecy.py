@@ -8,9 +8,12 @@ Source: Decree 47/2020/NĐ-CP, Art. 1.2; docs/decisions/0006-state-secrets.md.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Final, Literal
+from urllib.parse import unquote
 
 import pyoxigraph
 from pyoxigraph import BlankNode, NamedNode, Triple
@@ -22,45 +25,85 @@ from danhmuc.vocab.terms import DMV
 from .findings import unclear_secrecy_finding
 from .record import SourceRecord
 
-__all__ = ["SECRECY", "is_secret_mark", "is_state_secret", "with_unclear_marks"]
+__all__ = ["SECRECY", "MarkReading", "concept_reading", "is_secret_mark", "is_state_secret", "with_unclear_marks"]
 
 SECRECY: Final = DMV.secrecy
 """The property that marks what is secret."""
 _MARK: Final = str(SECRECY).encode()
 _WORD: Final = re.compile("[a-z0-9]+")
 _LEVELS: Final = frozenset({"mat", "toi mat", "tuyet mat"})
-_OF_SECRECY: Final = frozenset({"mat", "toimat", "tuyetmat", "secret", "confidential", "classified"})
+_OF_SECRECY: Final = frozenset({"mat", "toimat", "tuyetmat", "secret", "secrets", "confidential", "classified"})
 """Words that stand in the name of a level, Vietnamese or English, folded."""
 _NONE: Final = re.compile(
     "(?:do mat )?khong(?: co| phai| la| thuoc)*(?: (?:tai lieu )?(?:(?:do|bi) )?mat(?: nha nuoc)?)?"
-    "|cong khai|public|none|no|unclassified|(?:not?|non) (?:a )?(?:state )?(?:secret|confidential|classified)"
+    "|cong khai|public|none|no|unclassified|(?:not?|non) (?:a )?(?:state )?(?:secrets?|confidential|classified)"
 )
 """Words that plainly deny secrecy, folded."""
-_Reading = Literal["level", "secrecy", "none", "unclear"]
+_SECRET: Final = frozenset({"level", "secrecy"})
+_NAMING: Final = (b"core#notation> ", b"core#prefLabel> ", b"core#altLabel> ", b"schema#label> ")
+"""Properties that make a node worth reading as a concept of secrecy."""
+_NEAR_NAME: Final = re.compile(
+    r"\w*secrecy\w*|(?:is|has|state)*secrets?|secresy|secrcy|secrey|sercecy|secercy|seccrecy"
+    "|(?:muc|cap|loai)?do(?:bao)?mat|(?:la|thuoc)?bimatnhanuoc"
+)
+"""Local names, folded, of properties that can only be meant to mark secrets."""
+_OF_ACCESS: Final = frozenset({"accessrights", "accessright", "rights", "accesslevel", "sharingnature"})
+_PREDICATES: Final = re.compile(rb"^[^ ]+ ([^ ]+) ", re.MULTILINE)
+_LEVEL_WORDS: Final = re.compile(
+    "(?:do mat )?(?:(?:toi |tuyet |bi )?mat|toimat|tuyetmat)(?: nha nuoc)?|(?:top |state )*secrets?"
+)
+"""Words of a level of secrecy, folded; the EU's CONFIDENTIAL is none, since it is a code of access rights."""
+MarkReading = Literal["level", "secrecy", "none", "unclear"]
+NO_CONCEPTS: Final[Mapping[str, MarkReading]] = MappingProxyType({})
+_ValuesOf = Callable[[BlankNode | NamedNode], Iterable[Term]]
 
 
-def is_state_secret(record: SourceRecord) -> bool:
-    """Whether any node of the record's own graph is marked as secret, by code, IRI or words."""
-    return any(is_secret_mark(mark, _values_in(record)) for mark in _marks(record))
+def is_state_secret(record: SourceRecord, concepts: Mapping[str, MarkReading] = NO_CONCEPTS) -> bool:
+    """Whether any node of the record's own graph is marked as secret, by code, IRI or words.
+
+    Args:
+        concepts: readings of marks that are concepts described elsewhere in the source, by IRI.
+    """
+    values_of = _values_in(record)
+    return any(_reading(mark, values_of, concepts) in _SECRET for mark in _marks(record))
 
 
-def is_secret_mark(mark: Term, values_of: Callable[[BlankNode], Iterable[Term]]) -> bool:
+def is_secret_mark(mark: Term, values_of: Callable[[BlankNode | NamedNode], Iterable[Term]]) -> bool:
     """Whether a mark states that there is a secret.
 
     Args:
-        values_of: returns the values of a mark that is a concept described in place.
+        values_of: returns the values of a mark that is a described concept.
     """
-    return _meaning(mark, values_of) in ("level", "secrecy")
+    return _reading(mark, values_of, NO_CONCEPTS) in _SECRET
 
 
-def with_unclear_marks(record: SourceRecord) -> SourceRecord:
-    """The record with a finding for each mark of secrecy that is not understood; the same record if there is none."""
+def concept_reading(record: SourceRecord) -> MarkReading | None:
+    """The reading of a mark that is the concept this record describes; None if it describes none, or none of use."""
+    if not any(name in record.canonical.nquads for name in _NAMING):
+        return None
+    reading = _reading_of_values(value for subject, _, value, _ in record.quads if subject.value == record.iri)
+    return None if reading == "unclear" else reading
+
+
+def with_unclear_marks(record: SourceRecord, concepts: Mapping[str, MarkReading] = NO_CONCEPTS) -> SourceRecord:
+    """The record with a finding for each mark of secrecy that is not understood; the same record if there is none.
+
+    Args:
+        concepts: as for `is_state_secret`.
+    """
     values_of = _values_in(record)
-    unclear = {_mark_text(mark, values_of) for mark in _marks(record) if _meaning(mark, values_of) == "unclear"}
+    unclear = {
+        (_mark_text(mark, values_of), SECRECY.value)
+        for mark in _marks(record)
+        if _reading(mark, values_of, concepts) == "unclear"
+    }
+    unclear |= {(_mark_text(mark, values_of), prop) for prop, mark in _near_marks(record, values_of)}
     if not unclear:
         return record
-    texts = sorted(unclear, key=lambda value: value or "")
-    found = (unclear_secrecy_finding(record.iri, value, record.places) for value in texts)
+    found = (
+        unclear_secrecy_finding(record.iri, value, record.places, prop=prop)
+        for value, prop in sorted(unclear, key=lambda one: (one[0] or "", one[1]))
+    )
     return replace(record, findings=(*record.findings, *found))
 
 
@@ -70,29 +113,98 @@ def _marks(record: SourceRecord) -> Collection[Term]:
     return {value for _, predicate, value, _ in record.quads if predicate == SECRECY and not isinstance(value, Triple)}
 
 
-def _values_in(record: SourceRecord) -> Callable[[BlankNode], Iterable[Term]]:
+def _near_marks(record: SourceRecord, values_of: _ValuesOf) -> Iterator[tuple[str, Term]]:
+    """Property and value of what looks like a mark: the property misspelt, or a level under a property of access."""
+    if not _may_have_near_marks(record.canonical.nquads):
+        return
+    for _, predicate, value, _ in record.quads:
+        kind = _kind_of(predicate.value)
+        if kind is None or isinstance(value, Triple):
+            continue
+        if kind == "near":
+            if _reading(value, values_of, NO_CONCEPTS) != "none":
+                yield predicate.value, value
+        elif any(_names_level(one) for one in (value, *_values_within(value, values_of))):
+            yield predicate.value, value
+
+
+@lru_cache(maxsize=4096)
+def _kind_of(predicate: str) -> Literal["near", "access"] | None:
+    """Whether a property can only be meant to mark secrets, or is one of access."""
+    if predicate == SECRECY.value:
+        return None
+    name = "".join(_WORD.findall(fold(unquote(_last_part(predicate)))))
+    if name in _OF_ACCESS:
+        return "access"
+    return "near" if _NEAR_NAME.fullmatch(name) else None
+
+
+def _may_have_near_marks(nquads: bytes) -> bool:
+    """Whether making terms of them can be worth the time."""
+    for predicate in set(_PREDICATES.findall(nquads)):
+        kind = _kind_of_bytes(predicate)
+        if kind == "near":
+            return True
+        if kind == "access":
+            pieces = nquads.split(b" " + predicate + b" ")[1:]
+            if any(_may_name_level(piece[: piece.find(b"\n")]) for piece in pieces):
+                return True
+    return False
+
+
+@lru_cache(maxsize=4096)
+def _kind_of_bytes(predicate: bytes) -> Literal["near", "access"] | None:
+    return _kind_of(predicate[1:-1].decode())
+
+
+@lru_cache(maxsize=4096)
+def _may_name_level(value: bytes) -> bool:
+    words = fold(unquote(value.decode()))
+    return value.startswith(b"_:") or "mat" in words or "secret" in words
+
+
+def _names_level(value: Term) -> bool:
+    """Whether a value under a property of access is a level of secrecy and nothing else."""
+    if not isinstance(value, NamedNode | pyoxigraph.Literal):
+        return False
+    words = " ".join(_WORD.findall(fold(unquote(_last_part(value.value) if _is_iri(value) else value.value))))
+    return _LEVEL_WORDS.fullmatch(words) is not None
+
+
+def _values_within(value: Term, values_of: _ValuesOf) -> list[Term]:
+    return list(values_of(value)) if isinstance(value, BlankNode) else []
+
+
+def _values_in(record: SourceRecord) -> _ValuesOf:
     return lambda node: [
         value for subject, _, value, _ in record.quads if subject == node and not isinstance(value, Triple)
     ]
 
 
-def _meaning(mark: Term, values_of: Callable[[BlankNode], Iterable[Term]]) -> _Reading:
-    if not isinstance(mark, BlankNode):
-        return _meaning_of_term(mark)
-    values = list(values_of(mark))
+def _reading(mark: Term, values_of: _ValuesOf, concepts: Mapping[str, MarkReading]) -> MarkReading:
+    if isinstance(mark, BlankNode):
+        return _reading_of_values(values_of(mark))
+    reading = _reading_of_term(mark)
+    if reading == "unclear" and isinstance(mark, NamedNode):
+        return concepts.get(mark.value) or _reading_of_values(values_of(mark))
+    return reading
+
+
+def _reading_of_values(given: Iterable[Term]) -> MarkReading:
+    """The reading of a mark that is a described concept."""
+    values = list(given)
     # Its names may give the level; other IRIs do not, unless they are a level.
-    readings = {_meaning_of_term(value) for value in values if isinstance(value, pyoxigraph.Literal)}
-    readings |= {_meaning_of_term(value) for value in values if isinstance(value, NamedNode)} - {"secrecy"}
-    ranks: tuple[_Reading, ...] = ("level", "none", "secrecy")
+    readings = {_reading_of_term(value) for value in values if isinstance(value, pyoxigraph.Literal)}
+    readings |= {_reading_of_term(value) for value in values if isinstance(value, NamedNode)} - {"secrecy"}
+    ranks: tuple[MarkReading, ...] = ("level", "none", "secrecy")
     return next((reading for reading in ranks if reading in readings), "unclear")
 
 
-def _meaning_of_term(mark: Term) -> _Reading:
+def _reading_of_term(mark: Term) -> MarkReading:
     if not isinstance(mark, NamedNode | pyoxigraph.Literal):
         return "unclear"
-    last = mark.value.rstrip("/#").rpartition("/")[2].rpartition("#")[2]
-    is_iri = isinstance(mark, NamedNode) or "://" in mark.value
-    words = _WORD.findall(fold(last if is_iri else mark.value))
+    last = unquote(_last_part(mark.value))
+    words = _WORD.findall(fold(last if _is_iri(mark) else unquote(mark.value)))
     if " ".join(_WORD.findall(fold(last))) in _LEVELS:
         return "level"
     if _NONE.fullmatch(" ".join(words)):
@@ -100,7 +212,15 @@ def _meaning_of_term(mark: Term) -> _Reading:
     return "unclear" if _OF_SECRECY.isdisjoint(words) else "secrecy"
 
 
-def _mark_text(mark: Term, values_of: Callable[[BlankNode], Iterable[Term]]) -> str | None:
+def _last_part(iri: str) -> str:
+    return iri.rstrip("/#").rpartition("/")[2].rpartition("#")[2]
+
+
+def _is_iri(mark: NamedNode | pyoxigraph.Literal) -> bool:
+    return isinstance(mark, NamedNode) or "://" in mark.value
+
+
+def _mark_text(mark: Term, values_of: _ValuesOf) -> str | None:
     """The text of a mark; of one described in place, the first of its names."""
     if isinstance(mark, BlankNode):
         return min((one.value for one in values_of(mark) if isinstance(one, pyoxigraph.Literal)), default=None)

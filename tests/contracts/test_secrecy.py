@@ -46,6 +46,12 @@ def tells(text: str) -> list[str]:
         OPEN + "<hidden> a <https://w3id.org/tree#Node> ; dct:title 'Kho đạn' ; dmv:secrecy 'MAT' .",
         OPEN + "<hidden> dct:title 'Kho đạn' ; dmv:secrecy 'MAT' .",
         OPEN + "<hidden> dct:title 'Kho đạn' ; dmv:secrecy 'độ mật: Mật' .",
+        OPEN
+        + "<hidden> a dcat:Dataset ; dct:title 'Kho đạn' ; dmv:secrecy <c/7> ."
+        + "<c/7> <http://www.w3.org/2004/02/skos/core#notation> 'TOI_MAT' .",
+        OPEN
+        + "<hidden> a dcat:Dataset ; dct:title 'Kho đạn' ; dmv:secrecy <c/7> ."
+        + "<c/7> a <Level> ; <http://www.w3.org/2004/02/skos/core#prefLabel> 'Tối mật'@vi .",
         OPEN + "<https://e.vn/hidden> a dcat:Catalog ; dmv:secrecy 'TUYET_MAT' ; dcat:dataset <open> .",
     ],
 )
@@ -136,6 +142,12 @@ def test_harvest__a_mark_that_is_not_understood_is_kept_and_told(agency: Agency,
     (finding,) = agency.registry.get("https://e.vn/hidden").findings
     assert (finding.code, finding.value) == ("harvest:secrecy-unclear", "Mức C")
     assert len(rows("bodies")) == 1
+
+
+def test_harvest__a_mark_whose_concept_says_none_is_none(agency: Agency) -> None:
+    concept = "<c/0> <http://www.w3.org/2004/02/skos/core#prefLabel> 'Không mật'@vi ."
+    report = agency.publish(OPEN + SECRET.replace("<https://e.vn/concept/MAT>", "<c/0>") + concept)
+    assert (report.unclear, report.needs_attention) == (0, False)
 
 
 def test_harvest__a_mark_that_is_not_understood_needs_attention_once(agency: Agency) -> None:

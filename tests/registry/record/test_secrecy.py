@@ -22,7 +22,7 @@ PREFIXES = """
 
 
 def record(turtle: str) -> SourceRecord:
-    return SourceRecord.of("https://e.vn/d", list(parse(PREFIXES + turtle, format=RdfFormat.TURTLE)))
+    return SourceRecord.of("https://e.vn/d", list(parse(PREFIXES + turtle, format=RdfFormat.TURTLE, lenient=True)))
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,8 @@ def record(turtle: str) -> SourceRecord:
             '"classified (state)"',
             '"Not secret, but the annex is secret"',
         ),
+        *('"State secrets"', '"secrets"', '"TOI%5FMAT"', "<https://e.vn/do-mat/T%E1%BB%91i%20m%E1%BA%ADt>"),
+        *("<https://e.vn/do-mat/TOI%5fMAT>", '"https://e.vn/do-mat/M%E1%BA%ADt"'),
         *('[ skos:prefLabel "Độ Mật A"@vi ]', '[ skos:notation "KHONG" ; skos:prefLabel "Mật" ]'),
     ],
 )
@@ -84,6 +86,64 @@ def test_with_unclear_marks__what_is_not_understood_is_kept_and_told(mark: str, 
     (finding,) = with_unclear_marks(marked).findings
     assert (finding.code, finding.severity, finding.focus) == ("harvest:secrecy-unclear", "warning", "https://e.vn/d")
     assert (finding.path, finding.value) == ("https://w3id.org/danhmuc/def#secrecy", told)
+
+
+@pytest.mark.parametrize("mark", ['"true"', "true", '"có"@vi', '"1"', "1", '"TS"', "<https://e.vn/do-mat#MAT#it>"])
+def test_with_unclear_marks__what_names_no_level_is_not_understood(mark: str) -> None:
+    marked = record(f"<d> a dcat:Dataset ; dmv:secrecy {mark} .")
+    assert not is_state_secret(marked)
+    assert [finding.code for finding in with_unclear_marks(marked).findings] == ["harvest:secrecy-unclear"]
+
+
+@pytest.mark.parametrize(
+    ("near", "value"),
+    [
+        ("dmv:Secrecy 'MAT'", "MAT"),
+        ("dmv:Secrecy 'x'", "x"),
+        ("<http://w3id.org/danhmuc/def#secrecy> secrecy:MAT", "https://w3id.org/danhmuc/concept/secrecy/MAT"),
+        ("<https://w3id.org/danhmuc/def/secrecy> 'TOI_MAT'", "TOI_MAT"),
+        ("<https://e.vn/def#doMat> 'TUYET_MAT'", "TUYET_MAT"),
+        ("<https://e.vn/def/muc-do-mat> 'A'", "A"),
+        ("<https://e.vn/def#Đ%E1%BB%99M%E1%BA%ADt> 'Tối mật'", "Tối mật"),
+        ("dmv:secrey 'MAT'", "MAT"),
+        ("dct:accessRights 'Tối mật'@vi", "Tối mật"),
+        ("dct:accessRights 'TỐI MẬT'", "TỐI MẬT"),
+        ("dct:accessRights <https://e.vn/do-mat/TUYET_MAT>", "https://e.vn/do-mat/TUYET_MAT"),
+        ("dct:accessRights [ skos:prefLabel 'Bí mật nhà nước'@vi ]", "Bí mật nhà nước"),
+        ("dct:rights 'State secret'@en", "State secret"),
+        ("dct:provenance [ dmv:Secrecy 'MAT' ]", "MAT"),
+    ],
+)
+def test_with_unclear_marks__what_looks_like_a_mark_is_one_that_is_not_understood(near: str, value: str) -> None:
+    marked = record(f"<d> a dcat:Dataset ; {near} .")
+    assert not is_state_secret(marked)
+    (finding,) = with_unclear_marks(marked).findings
+    assert (finding.code, finding.value) == ("harvest:secrecy-unclear", value)
+    assert (finding.path or "") in near.replace("dmv:", "https://w3id.org/danhmuc/def#").replace(
+        "dct:", "http://purl.org/dc/terms/"
+    )
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "dct:title 'Tối mật'@vi",
+        "dcat:keyword 'MAT' , 'secrecy' , 'tuyệt mật'",
+        "dct:identifier 'TOI_MAT'",
+        "dct:description 'Độ mật: Mật'@vi",
+        "dct:accessRights <http://publications.europa.eu/resource/authority/access-right/CONFIDENTIAL>",
+        "dct:accessRights <http://publications.europa.eu/resource/authority/access-right/NON_PUBLIC>",
+        "dct:accessRights 'format'",
+        "dct:rights 'Dữ liệu không thuộc bí mật nhà nước, dùng tự do'@vi",
+        "<https://e.vn/def#doMat> 'Không'",
+        "dmv:Secrecy secrecy:KHONG",
+        "<https://e.vn/def#secretary> 'Bà Mật'",
+        "<https://e.vn/secrecy/title> 'MAT'",
+    ],
+)
+def test_with_unclear_marks__what_is_no_mark_is_none(other: str) -> None:
+    marked = record(f"<d> a dcat:Dataset ; {other} .")
+    assert with_unclear_marks(marked) is marked
 
 
 def test_with_unclear_marks__each_is_told_once_in_the_order_of_the_alphabet() -> None:
