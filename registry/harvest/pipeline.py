@@ -7,8 +7,9 @@ skips that record only.
 from __future__ import annotations
 
 import logging
+import zlib
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial as bound
 from typing import cast
@@ -16,24 +17,25 @@ from typing import cast
 from danhmuc.shapes import NO_PROFILE, Context, Validator
 from danhmuc.vocab.errors import DanhmucError, RecordError, RegistryError, ShapesError
 from danhmuc.vocab.findings import REPORTED_SEVERITIES, Finding
-from danhmuc.vocab.lines import iri_subjects
+from danhmuc.vocab.lines import iri_subjects, iri_values
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message, as_message
 
 from ..messages.harvest import IRI_TAKEN, RUN_REASONS
 from ..record.change import ChangeKind, PlannedChange, RoleCounts
 from ..record.contents import Naming, PendingRecord, Progress, SourceContents
-from ..record.distributions import loses_distributions
+from ..record.distributions import loses_distributions, named_distributions
 from ..record.findings import (
     barred_finding,
     held_back_finding,
     skipped_record_finding,
     state_secret_finding,
     unread_document_finding,
+    unread_marks_finding,
 )
 from ..record.harvested import Harvested, HarvestReport
 from ..record.record import Link, Membership, Rest, Role, SourceRecord
 from ..record.redaction import Secrets
-from ..record.secrecy import MarkReading, concept_reading, is_state_secret, with_unclear_marks
+from ..record.secrecy import MarkReading, concept_reading, is_state_secret, topics_of, with_unclear_marks
 from ..record.stored import BARRED_STATES, VALIDATED_STATES, StoredGraph, StoredSource, StoredVersion, context_class
 from ..record.summary import summary_of
 from ..verdicts.due import is_current, renew_verdicts, with_verdict
@@ -43,6 +45,8 @@ __all__ = ["harvest"]
 
 _log = logging.getLogger(__name__)
 _PAGE = 500
+_SHARED = "split:shared-blank-node"
+"""Code of the finding that a node record has if it is a blank node that two parts reach."""
 
 
 def harvest(
@@ -76,8 +80,11 @@ def harvest(
     why = _why_incomplete(contents.incomplete, partial)
     read = None if why is None else frozenset(document.place for document in contents.documents)
     walk = _Walk(stored, validator, read, shrink, source)
+    walk.hides_marks = any(document.names_mark for document in contents.quarantined)
     walk.go(contents, progress)
-    memberships = tuple(walk.kept_memberships(contents.memberships))
+    listed = walk.refuse_listed(contents.memberships)
+    walk.refuse_reached()
+    memberships = tuple(walk.kept_memberships(listed))
     rest = tuple(walk.kept_rest(contents.rest))
     all_findings = (*walk.secrets.without_words(findings), *walk.findings)
     return Harvested(
@@ -139,11 +146,16 @@ class _Walk:
     ) -> None:
         """`read` names the documents that were read, if the reading is not the whole source."""
         self._source = source
+        self.hides_marks = False
+        self._bearers: set[str] = set()
+        self._parts: set[str] = set()
+        self._topics: set[str] = set()
         self._concepts: dict[str, MarkReading] = {}
         self.secret: set[str] = set()
         self.unclear: set[str] = set()
         self.unmarked: set[str] = set()
         self.new_unclear = 0
+        self._withheld_new = 0
         self.barred = 0
         self._shrink = shrink
         self._stored = stored
@@ -189,6 +201,8 @@ class _Walk:
                 progress(stage, number + 1, None)
         self._validate_waiting()
         self._refuse_catalog_records()
+        if self._withheld_new:
+            self.findings.append(unread_marks_finding(self._withheld_new))
         if self._read is None:
             self._add_missing()
         self._revalidate_unseen()
@@ -262,12 +276,13 @@ class _Walk:
             raise RecordError(pending.iri, IRI_TAKEN())
         record = pending.make()
         self._seen.add(record.iri)
-        if is_state_secret(record, self._concepts) or (
-            self._read is not None and "secret" in self._own_marks(record.iri)
-        ):
-            # Of a source that was read in part, the mark may stand in what was not read.
+        if self._is_refused(record):
             self._refuse(record)
             return None
+        if self.hides_marks and record.iri not in self._stored.versions:
+            # A document that cannot be read may mark it.
+            self._withheld_new += 1
+            return self._quarantine(pending)
         if record.role == "node" and (reading := concept_reading(record)) is not None:
             self._concepts[record.iri] = reading
         with_findings = with_unclear_marks(record, self._concepts)
@@ -290,6 +305,90 @@ class _Walk:
             self._waiting.append((pending, change if self._shrink is None else self._shrink(change), stored_graph))
             return None
         return with_verdict(change, graph, version, self._validator, self._context)
+
+    def _is_refused(self, record: SourceRecord) -> bool:
+        """Whether a record is marked a state secret, by itself, by what belongs to it, or in an earlier run."""
+        if is_state_secret(record, self._concepts):
+            return True
+        if record.role != "node" and record.iri in self._topics:
+            return True
+        nquads = record.canonical.nquads
+        if record.role != "node" and self._bearers and self._bearers & named_distributions(nquads):
+            return True
+        if self._parts and self._parts & iri_values(nquads):
+            return True
+        # Of a source that was read in part, the mark may stand in what was not read.
+        return self._read is not None and "secret" in self._own_marks(record.iri)
+
+    def refuse_listed(self, given: Iterable[Membership]) -> list[Membership]:
+        """Refuse all that a catalogue marked as secret lists; returns all memberships."""
+        members = list(given)
+        refused: set[str] = set()
+        while fresh := {
+            member.target
+            for member in members
+            if member.catalog in refused | self.secrets.iris and member.target not in refused
+        }:
+            refused |= fresh
+        self.secret |= refused
+        self._retract({iri for iri in refused if iri not in self.secrets.iris})
+        self._refuse_catalog_records()
+        return members
+
+    def _retract(self, iris: set[str]) -> None:
+        """Refuse records that were compared already."""
+        retracted = [change for change in self.changes if change.iri in iris and change.role != "node"]
+        if not retracted:
+            return
+        self.changes = [change for change in self.changes if change.iri not in iris or change.role == "node"]
+        for change in retracted:
+            self._uncount(change)
+            self._withhold(change.iri)
+            self._kept_places.pop(change.iri, None)
+            text = self._text_of(change)
+            self.secret |= iri_subjects(text)
+            self.secrets.add_text(change.iri, text, change.places)
+            self.findings.append(state_secret_finding(change.places))
+
+    def _uncount(self, change: PlannedChange) -> None:
+        """Count a change as quarantined after all."""
+        self.counts[change.role][change.kind] -= 1
+        self.counts[change.role]["quarantined"] += 1
+        self.validated -= change.report is not None
+        version = self._stored.versions.get(change.iri)
+        accepted = change.report.accepted if change.report is not None else version.accepted if version else None
+        if accepted is not None and change.role == "record" and change.kind not in ("missing", "quarantined"):
+            self.verdicts[accepted] -= 1
+
+    def _text_of(self, change: PlannedChange) -> bytes:
+        """The graph of a change: its own, or the stored one; empty if neither is held."""
+        if change.body is not None:
+            return zlib.decompress(change.body)
+        if change.version_id is None:
+            return b""
+        return self._stored.graphs([change.version_id]).get(change.version_id, b"")
+
+    def refuse_reached(self) -> None:
+        """Refuse the node records that only state secrets reach; what is stored of them already stays."""
+        nodes = {change.iri: change for change in self.changes if change.role == "node" and change.kind != "missing"}
+        if not self.secrets.iris or not nodes:
+            return
+        only = self._reach(self.secrets.names(), nodes)
+        others = [change for change in self.changes if change.role != "node" or change.iri not in only]
+        kept = self._reach({name for change in others for name in iri_values(self._text_of(change))}, nodes)
+        dropped = only - kept
+        self.changes = [change for change in self.changes if change.iri not in dropped]
+        for iri in dropped:
+            self._uncount(nodes[iri])
+            self.secrets.add_text(iri, self._text_of(nodes[iri]), nodes[iri].places)
+
+    def _reach(self, names: set[str], nodes: Mapping[str, PlannedChange]) -> set[str]:
+        """The node records that some IRIs are, or lead to."""
+        reached: set[str] = set()
+        while fresh := (names & nodes.keys()) - reached:
+            reached |= fresh
+            names = {name for iri in fresh for name in iri_values(self._text_of(nodes[iri]))}
+        return reached
 
     def _own_marks(self, iri: str) -> set[str]:
         """Reasons for which this source has barred an IRI in an earlier run."""
@@ -356,6 +455,13 @@ class _Walk:
         """Store nothing of a state secret; only the place where it was found is reported."""
         self.secrets.add(record)
         self.secret |= {record.iri, *iri_subjects(record.canonical.nquads)}
+        if record.role == "node":
+            # A blank node that two records share is part of both.
+            is_part = any(finding.code == _SHARED for finding in record.findings)
+            (self._parts if is_part else self._bearers).add(record.iri)
+        topics = topics_of(record)
+        self._topics |= topics
+        self.secret |= topics
         self._withhold(record.iri)
         self.findings.append(state_secret_finding(record.places))
         self.counts[record.role]["quarantined"] += 1

@@ -21,6 +21,7 @@ __all__ = [
     "LOCATION_EMPTY",
     "LOCATION_REMOTE",
     "LOCATION_STREAM",
+    "MARKS_UNREAD",
     "NAME_FIXED",
     "NAME_REFUSED",
     "NAME_RESERVED",
@@ -61,6 +62,11 @@ BARRED_ELSEWHERE: Final = message(
 STATE_SECRET: Final = message(
     "harvest-state-secret",
     "This record is marked as a state secret, so it is refused and not stored; remove it from the source.",
+)
+MARKS_UNREAD: Final = plural(
+    "harvest-marks-unread",
+    "{count} new record was not taken, since an unread document mentions secrecy; fix that document at the source.",
+    "{count} new records were not taken, since an unread document mentions secrecy; fix that document at the source.",
 )
 
 # Why a document or a record is left out.

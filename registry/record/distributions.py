@@ -9,7 +9,7 @@ import re
 
 from danhmuc.vocab.terms import DCAT
 
-__all__ = ["described_distributions", "loses_distributions"]
+__all__ = ["described_distributions", "loses_distributions", "named_distributions"]
 
 _NAMED = re.compile(rb"^\S+ " + re.escape(str(DCAT.distribution).encode()) + rb" (<[^<>\s]*>|_:\S+) \.$", re.MULTILINE)
 _SUBJECT = re.compile(rb"^(<[^<>\s]*>|_:\S+) ", re.MULTILINE)
@@ -18,6 +18,11 @@ _SUBJECT = re.compile(rb"^(<[^<>\s]*>|_:\S+) ", re.MULTILINE)
 def described_distributions(nquads: bytes) -> int:
     """The number of distributions named in canonical N-Quads that are subjects there too."""
     return len(_described_names(nquads))
+
+
+def named_distributions(nquads: bytes) -> set[str]:
+    """The IRIs of the distributions named in canonical N-Quads, described there or not."""
+    return {name[1:-1].decode() for name in _NAMED.findall(nquads) if name.startswith(b"<")}
 
 
 def loses_distributions(old: bytes, new: bytes) -> bool:

@@ -11,6 +11,7 @@ from ..messages.harvest import (
     DIGEST_ORDERED,
     DOCUMENT_SKIPPED,
     HELD_BACK,
+    MARKS_UNREAD,
     RECORD_SKIPPED,
     SECRECY_UNCLEAR,
     STATE_SECRET,
@@ -25,6 +26,7 @@ __all__ = [
     "state_secret_finding",
     "unclear_secrecy_finding",
     "unread_document_finding",
+    "unread_marks_finding",
 ]
 
 
@@ -63,6 +65,13 @@ def held_back_finding(iri: str, places: tuple[str, ...]) -> Finding:
         focus=iri,
         document=places[0] if places else None,
         message=HELD_BACK(),
+    )
+
+
+def unread_marks_finding(count: int) -> Finding:
+    """New records are not taken, since a document that cannot be read may mark them."""
+    return Finding(
+        code="harvest:marks-unread", severity="violation", layer="national", message=MARKS_UNREAD(count=count)
     )
 
 

@@ -7,11 +7,12 @@ import zlib
 from typing import Final
 
 from danhmuc.vocab.errors import DocumentError
+from danhmuc.vocab.messages import Message
 
 from ..messages.harvest import DOCUMENT_SECRET
 from .record import Quarantined
 
-__all__ = ["put_aside"]
+__all__ = ["put_aside", "quotes_document"]
 
 _FAST: Final = 1
 _GZIP: Final = b"\x1f\x8b"
@@ -23,7 +24,7 @@ _MARK: Final = b"secrecy"
 
 
 def put_aside(error: DocumentError, data: bytes) -> Quarantined:
-    """The document with its bytes, unless it may hold a state secret: then neither they nor the reason are kept.
+    """The document with its bytes, unless it may hold a state secret: then neither they nor quotes from it are kept.
 
     What an unreadable document marks cannot be known, so the mere name of the mark is enough.
     Source: Decree 47/2020/NĐ-CP, Art. 1.2.
@@ -32,12 +33,18 @@ def put_aside(error: DocumentError, data: bytes) -> Quarantined:
     return Quarantined(
         document=error.document,
         code=error.code,
-        reason=DOCUMENT_SECRET() if is_secret else error.reason,
+        reason=DOCUMENT_SECRET() if is_secret and quotes_document(error.reason) else error.reason,
         line=error.line,
         column=error.column,
         digest="sha256:" + hashlib.sha256(data).hexdigest(),
         body=None if is_secret else zlib.compress(data, _FAST),
+        names_mark=is_secret,
     )
+
+
+def quotes_document(reason: Message) -> bool:
+    """Whether a reason may quote the document: it has facts other than numbers."""
+    return not all(isinstance(fact, int) for fact in reason.facts.values())
 
 
 def _may_be_secret(data: bytes) -> bool:

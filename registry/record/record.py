@@ -168,6 +168,7 @@ class Quarantined:
         line, column: 1-based position of the fault, if known.
         digest: of the raw bytes, ``sha256:`` and hexadecimal; empty if they could not be read.
         body: the raw bytes, zlib; None if they must not be stored.
+        names_mark: whether the name of the mark of secrecy occurs in it, so that it may mark anything.
     """
 
     document: str
@@ -177,6 +178,7 @@ class Quarantined:
     column: int | None = None
     digest: str = ""
     body: bytes | None = field(default=None, repr=False)
+    names_mark: bool = False
 
     @property
     def place(self) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.lines import iri_values
 
 from .contents import ReadDocument
 from .record import Membership, Rest, SourceRecord, quads_of
@@ -38,6 +39,16 @@ class Secrets:
         self.iris.add(record.iri)
         self.places.update(record.places)
         self._texts.append(record.canonical.nquads)
+
+    def add_text(self, iri: str, nquads: bytes, places: Iterable[str]) -> None:
+        """Add a record that is refused because of another one."""
+        self.iris.add(iri)
+        self.places.update(places)
+        self._texts.append(nquads)
+
+    def names(self) -> set[str]:
+        """The IRIs that they name as values."""
+        return {name for text in self._texts for name in iri_values(text)}
 
     def add_rest(self, rest: Rest) -> None:
         """Add a rest that is refused, although it is no record."""

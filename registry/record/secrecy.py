@@ -20,12 +20,20 @@ from pyoxigraph import BlankNode, NamedNode, Triple
 
 from danhmuc.vocab.folding import fold
 from danhmuc.vocab.reading import Term
-from danhmuc.vocab.terms import DMV
+from danhmuc.vocab.terms import DMV, FOAF
 
 from .findings import unclear_secrecy_finding
 from .record import SourceRecord
 
-__all__ = ["SECRECY", "MarkReading", "concept_reading", "is_secret_mark", "is_state_secret", "with_unclear_marks"]
+__all__ = [
+    "SECRECY",
+    "MarkReading",
+    "concept_reading",
+    "is_secret_mark",
+    "is_state_secret",
+    "topics_of",
+    "with_unclear_marks",
+]
 
 SECRECY: Final = DMV.secrecy
 """The property that marks what is secret."""
@@ -83,6 +91,13 @@ def concept_reading(record: SourceRecord) -> MarkReading | None:
         return None
     reading = _reading_of_values(value for subject, _, value, _ in record.quads if subject.value == record.iri)
     return None if reading == "unclear" else reading
+
+
+def topics_of(record: SourceRecord) -> set[str]:
+    """The IRIs that a record is about, if it is a catalog record."""
+    return {
+        value.value for _, prop, value, _ in record.quads if prop == FOAF.primaryTopic and isinstance(value, NamedNode)
+    }
 
 
 def with_unclear_marks(record: SourceRecord, concepts: Mapping[str, MarkReading] = NO_CONCEPTS) -> SourceRecord:

@@ -13,6 +13,7 @@ from danhmuc.vocab.errors import DocumentError
 
 from ..messages.harvest import DOCUMENT_SECRET
 from ..record.contents import SourceContents, unread_documents
+from ..record.quarantine import quotes_document
 from ..record.record import Quarantined
 
 __all__ = ["GZIP", "faulty_contents"]
@@ -30,12 +31,14 @@ def faulty_contents(error: DocumentError, path: Path) -> SourceContents:
 
     Source: Decree 47/2020/NĐ-CP, Art. 1.2, on what may be reported of the fault.
     """
+    is_secret = _may_be_secret(path)
     document = Quarantined(
         document=error.document,
         code=error.code,
-        reason=DOCUMENT_SECRET() if _may_be_secret(path) else error.reason,
+        reason=DOCUMENT_SECRET() if is_secret and quotes_document(error.reason) else error.reason,
         line=error.line,
         column=error.column,
+        names_mark=is_secret,
     )
     return SourceContents(records=iter(()), quarantined=(document,), failed=unread_documents([document], total=1))
 

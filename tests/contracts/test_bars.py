@@ -151,3 +151,120 @@ def test_put__an_unclear_mark_keeps_the_record_from_leaving_until_it_is_mended(a
     assert exported(agency.registry)[1].left_out == {"unclear-secrecy": 1}
     agency.registry.put(parse_record(PUT + "; dmv:secrecy 'KHONG' ."), by="test", profile="none")
     assert exported(agency.registry)[1].left_out == {}
+
+
+# ---------------------------------------------------------------- marks on what records share or what speaks of them
+
+SHARED = "<d1> a dcat:Dataset ; {0} . <d2> a dcat:Dataset ; {0} . <free> a dcat:Dataset ."
+SPREADING = {
+    "a distribution of two datasets": SHARED.format("dcat:distribution <f>") + "<f> dmv:secrecy 'MAT' .",
+    "a blank node of two datasets": SHARED.format("dct:provenance _:p") + "_:p dmv:secrecy 'MAT' .",
+    "a catalogue record": SHARED.format("dct:title 'x'")
+    + "<c1> a dcat:CatalogRecord ; foaf:primaryTopic <d1> ; dmv:secrecy 'MAT' ."
+    + "<c2> a dcat:CatalogRecord ; foaf:primaryTopic <d2> ; dmv:secrecy 'MAT' .",
+    "the catalogue": SHARED.format("dct:title 'x'")
+    + "<k> a dcat:Catalog ; dmv:secrecy 'MAT' ; dcat:dataset <d1> , <d2> .",
+    "the catalogue's catalogue": SHARED.format("dct:title 'x'")
+    + "<k> a dcat:Catalog ; dmv:secrecy 'MAT' ; dcat:catalog <k2> . <k2> a dcat:Catalog ; dcat:dataset <d1> , <d2> .",
+}
+
+
+@pytest.mark.parametrize("turtle", SPREADING.values(), ids=SPREADING)
+@pytest.mark.parametrize("validated", [False, True], ids=["", "validated"])
+def test_harvest__a_mark_bars_all_that_it_speaks_of(
+    agency: Agency, second_agency: Agency, profile: Profile, turtle: str, validated: bool
+) -> None:
+    report = agency.publish(turtle, profile("dcat:dataset") if validated else "none")
+    assert {name for name, state in agency.states().items() if state == "present"} == {"free"}
+    assert report.needs_attention
+    second_agency.publish('<d1> a dcat:Dataset . <d2> a dcat:Dataset ; dct:title "Của họ"@vi .')
+    text, exporting = exported(agency.registry, "second")
+    assert (text, exporting.left_out) == ("", {"barred": 2})
+
+
+@pytest.mark.parametrize("turtle", SPREADING.values(), ids=SPREADING)
+def test_harvest__counts_add_up_when_a_mark_spreads(agency: Agency, turtle: str) -> None:
+    report = agency.publish(turtle.replace("'MAT'", "'KHONG'"))
+    seen = report.records.seen, report.nodes.seen, report.catalog_records.seen
+    report = agency.publish(turtle)
+    assert (report.records.seen, report.nodes.seen, report.catalog_records.seen) == seen
+    assert report.records.quarantined >= 2
+    assert exported(agency.registry)[1].records == 1
+
+
+def test_harvest__a_mark_on_a_catalogue_record_bars_its_topic_in_other_sources(
+    agency: Agency, second_agency: Agency
+) -> None:
+    agency.publish("<free> a dcat:Dataset . <c> a dcat:CatalogRecord ; foaf:primaryTopic <x> ; dmv:secrecy 'MAT' .")
+    second_agency.publish(THEIRS.format(""))
+    assert "Của họ" not in exported(agency.registry)[0]
+
+
+def test_harvest__an_agent_that_is_marked_bars_no_dataset(agency: Agency) -> None:
+    agency.publish("<free> a dcat:Dataset ; dct:publisher <a> . <a> foaf:name 'A' ; dmv:secrecy 'MAT' .")
+    assert agency.states() == {"free": "present"}
+
+
+def test_harvest__nodes_that_only_a_secret_reaches_are_not_stored(
+    agency: Agency, everything: Callable[[], str]
+) -> None:
+    report = agency.publish(
+        "<free> a dcat:Dataset ; dct:publisher <both> ."
+        "<s> a dcat:Dataset ; dmv:secrecy 'MAT' ; dcat:contactPoint <only> ; dct:publisher <both> ."
+        "<only> vcard:fn 'Kho đạn' ; foaf:member <deep> . <deep> foaf:name 'Hầm 3' . <both> foaf:name 'Bộ' ."
+        "<alone> foaf:name 'Khác' ."
+    )
+    assert agency.states() == {"free": "present", "both": "present", "alone": "present"}
+    assert (report.nodes.created, report.nodes.quarantined) == (2, 2)
+    assert not {"Kho đạn", "Hầm 3"} & {word for word in ("Kho đạn", "Hầm 3") if word in everything()}
+
+
+def test_harvest__a_node_that_only_a_secret_reaches_still_leaves_through_others(
+    agency: Agency, second_agency: Agency
+) -> None:
+    agency.publish(
+        "<s> a dcat:Dataset ; dmv:secrecy 'MAT' ; dct:publisher <a> . <a> foaf:name 'A' . <f> a dcat:Dataset ."
+    )
+    second_agency.publish('<y> a dcat:Dataset ; dct:publisher <a> . <a> foaf:name "Sở"@vi .')
+    assert "Sở" in exported(agency.registry)[0]
+
+
+# ---------------------------------------------------------------- documents that cannot be read
+
+
+def test_harvest__nothing_new_is_taken_while_an_unread_document_names_the_mark(
+    agency: Agency, everything: Callable[[], str]
+) -> None:
+    agency.write("1.ttl", "<old> a dcat:Dataset .")
+    agency.harvest()
+    agency.write("1.ttl", '<old> a dcat:Dataset . <x> a dcat:Dataset ; dct:title "Kho đạn"@vi .')
+    agency.write("2.ttl", "<x> dmv:secrecy 'MAT' ; <broken")
+    report = agency.harvest()
+    assert (agency.states(), report.records.quarantined) == ({"old": "present"}, 1)
+    assert "harvest:marks-unread" in agency.codes(report)
+    assert "Kho đạn" not in everything()
+
+
+def test_harvest__what_is_new_is_taken_when_the_document_is_mended(agency: Agency) -> None:
+    agency.write("1.ttl", "<x> a dcat:Dataset . <y> a dcat:Dataset .")
+    agency.write("2.ttl", "<x> dmv:secrecy 'MAT' ; <broken")
+    agency.harvest()
+    agency.write("2.ttl", "<x> dmv:secrecy 'MAT' .")
+    agency.harvest()
+    assert agency.states() == {"y": "present"}
+
+
+def test_harvest__what_is_new_is_taken_while_any_other_document_cannot_be_read(agency: Agency) -> None:
+    agency.write("1.ttl", "<x> a dcat:Dataset .")
+    agency.break_off("2.ttl")
+    agency.harvest()
+    assert agency.states() == {"x": "present"}
+
+
+def test_harvest__the_reason_of_an_unread_document_is_the_true_one(agency: Agency) -> None:
+    agency.write("1.ttl", "<x> a dcat:Dataset .")
+    (agency.folder / "2.jsonld").write_text('{"dataset": [{"title": "Bank Secrecy Act"}]}', encoding="utf-8")
+    report = agency.harvest()
+    assert report.run is not None
+    reasons = [finding.text("en") for finding in agency.registry.run_findings(report.run)]
+    assert any("data.json" in reason for reason in reasons)

@@ -8,12 +8,14 @@ import pytest
 
 from danhmuc.registry.messages.harvest import DOCUMENT_UNOPENED, IRI_TAKEN
 from danhmuc.registry.record.findings import (
+    barred_finding,
     held_back_finding,
     ordered_digest_finding,
     skipped_record_finding,
     state_secret_finding,
     unclear_secrecy_finding,
     unread_document_finding,
+    unread_marks_finding,
 )
 from danhmuc.registry.record.record import Quarantined
 from danhmuc.vocab.findings import Finding
@@ -28,6 +30,8 @@ ALL = [
     ordered_digest_finding("https://e.vn/1"),
     state_secret_finding(("a.ttl",)),
     unclear_secrecy_finding("https://e.vn/1", "C", ("a.ttl",)),
+    barred_finding("https://e.vn/1", "hue", ("a.ttl",)),
+    unread_marks_finding(3),
 ]
 
 
