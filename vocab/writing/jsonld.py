@@ -27,7 +27,6 @@ __all__ = ["JsonLdWriter"]
 _PREFIX_OF: Final = {namespace: prefix for prefix, namespace in PREFIXES.items()}
 _LOCAL: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):(//)?")
-_SPACE: Final = re.compile(r"\s")
 _NAMES: Final = frozenset({*PREFIXES, *TERMS})
 _STEP: Final = "  "
 _MOST_CACHED: Final = 1 << 16
@@ -49,8 +48,7 @@ class JsonLdWriter:
     """Writes one graph after another; blank nodes of two graphs must not share names.
 
     Attributes:
-        unwritten: triples that JSON-LD could not express: those with an IRI without scheme, and texts whose datatype
-            has a space-like character, for which PyLD refuses the whole document.
+        unwritten: triples that JSON-LD could not express: those with an IRI without scheme.
     """
 
     def __init__(self) -> None:
@@ -99,9 +97,6 @@ class JsonLdWriter:
             iris = [term for term in (subject, predicate, value) if term[0] == "<"]
             if value[0] == '"' and value[-1] == ">":
                 iris.append(value[value.rindex('"') + 3 :])
-                if _has_space(iris[-1]):
-                    self.unwritten.add(text_of_octets(line))
-                    continue
             if all(_SCHEME.match(iri, 1) for iri in iris):
                 yield line + " .\n"
             else:
@@ -233,8 +228,6 @@ class _LiteralEnds(dict[str, str]):
             written = "}"
         elif rest[0] == "@":
             written = f', "@language": "{rest[1:]}"}}'
-        elif _has_space(rest):
-            raise _UnwritableError
         else:
             written = f', "@type": "{self._style.name(rest[2:])}"}}'
         self[rest] = written
@@ -366,11 +359,6 @@ class _Graph:
         if value[0] == "_":
             return "{}" if found.is_anonymous(value) else f'{{"@id": "_:{label(value)}"}}'
         return self._iris[value] if coercion == "@id" else '{"@id": ' + self._iris[value] + "}"
-
-
-def _has_space(datatype: str) -> bool:
-    """Whether an IRI, as octets, has a space-like character."""
-    return not datatype.isascii() and _SPACE.search(text_of_octets(datatype)) is not None
 
 
 def _inline_or_listed(values: list[str], indent: str) -> str:
