@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from danhmuc.vocab.valid_iris import valid_or_same
+
 from .summary import is_narrower
 
 __all__ = ["Bar", "BarReason", "Bars", "iri_digest"]
@@ -32,8 +34,8 @@ class Bars:
     Attributes:
         salt: what digests of IRIs begin with; None if no IRI was ever marked.
         marks: by digest of the IRI, what sources mark as secret or in a way that is not understood.
-        states: by IRI, the records that were withdrawn or withheld.
-        publicity: by IRI, how public the newest version is in each source that says so.
+        states: by IRI in its valid form, the records that were withdrawn or withheld.
+        publicity: by IRI in its valid form, how public the newest version is in each source that says so.
     """
 
     salt: str | None = None
@@ -50,7 +52,7 @@ class Bars:
     def of(self, iri: str, publicity: str, *, source: str) -> Bar | None:
         """The bar that keeps a version of that publicity in; of several, one of another source than its own."""
         found = [*self.of_any_version(iri)]
-        for name, newest in self.publicity.get(iri, {}).items():
+        for name, newest in self.publicity.get(valid_or_same(iri), {}).items():
             if name != source and is_narrower(newest, publicity):
                 found.append(Bar(name, "narrowed"))
         return min(found, key=lambda bar: (bar.source == source, bar.source, bar.reason), default=None)
@@ -62,13 +64,14 @@ class Bars:
 
     def names(self, iri: str) -> bool:
         """Whether any source says something that may keep an IRI back."""
-        return iri in self.publicity or iri in self.states or bool(self.marks_of(iri))
+        valid = valid_or_same(iri)
+        return valid in self.publicity or valid in self.states or bool(self.marks_of(iri))
 
     def of_any_version(self, iri: str) -> tuple[Bar, ...]:
         """The bars of an IRI, whatever a version says of access."""
-        return (*self.marks_of(iri), *self.states.get(iri, ()))
+        return (*self.marks_of(iri), *self.states.get(valid_or_same(iri), ()))
 
 
 def iri_digest(salt: str, iri: str) -> str:
-    """The digest by which an IRI is known without being stored."""
-    return hashlib.sha256(f"{salt} {iri}".encode()).hexdigest()
+    """The digest by which an IRI is known without being stored; the same for its valid form."""
+    return hashlib.sha256(f"{salt} {valid_or_same(iri)}".encode()).hexdigest()

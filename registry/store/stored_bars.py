@@ -11,7 +11,10 @@ from secrets import token_hex
 
 from sqlalchemy import Connection, delete, insert, select
 
+from danhmuc.vocab.valid_iris import valid_or_same
+
 from ..record.bars import Bar, BarReason, Bars, iri_digest
+from ..record.summary import is_narrower
 from .batches import Stamp
 from .database import RegistryDatabase
 from .reading import slices
@@ -32,7 +35,7 @@ def read_bars(connection: Connection) -> Bars:
     # A record is withdrawn by a person only; one that is absent from its source is missing, which bars nothing.
     query = select(records.c.iri, sources.c.name, records.c.state).join(sources, sources.c.id == records.c.source_id)
     for iri, name, state in connection.execute(query.where(records.c.state.not_in(("present", "missing")))):
-        states[iri].append(Bar(name, state))
+        states[valid_or_same(iri)].append(Bar(name, state))
     publicity: defaultdict[str, dict[str, str]] = defaultdict(dict)
     query = (
         select(records.c.iri, sources.c.name, versions.c.publicity)
@@ -41,7 +44,10 @@ def read_bars(connection: Connection) -> Bars:
         .where(versions.c.publicity > "0000")
     )
     for iri, name, digits in connection.execute(query):
-        publicity[iri][name] = digits
+        said = publicity[valid_or_same(iri)]
+        # One source may have an IRI both as it was stored before and in its valid form.
+        if name not in said or is_narrower(digits, said[name]):
+            said[name] = digits
     return Bars(
         salt=_salt(connection),
         marks={digest: tuple(found) for digest, found in marks.items()},
