@@ -16,7 +16,7 @@ from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
-from danhmuc.vocab.renamed import warn_of_renamed
+from danhmuc.vocab.renamed import renamed_method, warn_of_renamed
 from danhmuc.vocab.writing import write_text
 
 from .code_lists.list_documents import CodeListChange
@@ -465,45 +465,10 @@ class Registry:
         """
         return self._code_lists.code_list(token, digest)
 
-    def add_vocabulary(
-        self,
-        document: str | Path | bytes,
-        *,
-        by: str,
-        name: str | None = None,
-        token: str | None = None,
-        title: str | Mapping[str, str] | None = None,
-        snapshot: date | None = None,
-        complete: bool = False,
-        parents: str | None = None,
-    ) -> tuple[CodeListChange, ...]:
-        """Call `add_code_list`, under its former name."""
-        warn_of_renamed("Registry.add_vocabulary", "Registry.add_code_list")
-        return self.add_code_list(
-            document,
-            by=by,
-            name=name,
-            token=token,
-            title=title,
-            snapshot=snapshot,
-            complete=complete,
-            parents=parents,
-        )
-
-    def use_vocabulary(self, token: str, version: str | None = None, *, by: str) -> CodeListChange:
-        """Call `use_code_list`, under its former name."""
-        warn_of_renamed("Registry.use_vocabulary", "Registry.use_code_list")
-        return self.use_code_list(token, version, by=by)
-
-    def vocabularies(self) -> list[CodeListRow]:
-        """Call `code_lists`, under its former name."""
-        warn_of_renamed("Registry.vocabularies", "Registry.code_lists")
-        return self.code_lists()
-
-    def vocabulary(self, token: str, *, digest: str | None = None) -> CodeList:
-        """Call `code_list`, under its former name."""
-        warn_of_renamed("Registry.vocabulary", "Registry.code_list")
-        return self.code_list(token, digest=digest)
+    add_vocabulary = renamed_method("add_vocabulary", add_code_list)
+    use_vocabulary = renamed_method("use_vocabulary", use_code_list)
+    vocabularies = renamed_method("vocabularies", code_lists)
+    vocabulary = renamed_method("vocabulary", code_list)
 
     @property
     def profile_warnings(self) -> Mapping[str, tuple[Message, ...]]:

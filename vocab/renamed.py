@@ -5,8 +5,13 @@ from __future__ import annotations
 import sys
 import warnings
 from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import ParamSpec, TypeVar
 
-__all__ = ["getattr_of_renamed", "warn_of_renamed"]
+__all__ = ["getattr_of_renamed", "renamed_method", "warn_of_renamed"]
+
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
 
 
 def getattr_of_renamed(
@@ -30,6 +35,25 @@ def getattr_of_renamed(
         raise AttributeError(f"module {module!r} has no attribute {name!r}")
 
     return getattr_of_module
+
+
+def renamed_method(old: str, method: Callable[_P, _R]) -> Callable[_P, _R]:
+    """The method under its old name, which warns.
+
+    Args:
+        old: the old name, such as ``check``.
+    """
+    of_class, _, new = method.__qualname__.rpartition(".")
+
+    @wraps(method)
+    def call(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+        warn_of_renamed(f"{of_class}.{old}", f"{of_class}.{new}")
+        # By its name, so that a subclass may have another.
+        result: _R = getattr(args[0], new)(*args[1:], **kwargs)
+        return result
+
+    call.__doc__ = f"Call `{new}`, under its former name."
+    return call
 
 
 def warn_of_renamed(old: str, new: str) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -18,7 +17,7 @@ from ..language import language
 from ..messages.refusals import STREAM_CLOSED
 from ..options import sources_at
 from ..output.findings import COLOURS
-from ..output.json import json_list, json_text, print_json_part
+from ..output.json import json_text, list_if, print_json_part
 from ..output.profile_warnings import print_profile_warnings
 from ..output.progress import progress
 from ..output.text import print_bytes, print_line, wrap_lines, writing_to
@@ -141,7 +140,7 @@ def _print_each(
 ) -> int:
     """Print each source, as text or as items of one JSON array; the worst exit code."""
     worst = 0
-    with json_list() if asked.report == "json" else nullcontext(_nothing) as begin:
+    with list_if(asked.report == "json") as begin:
         for location, source in pairs:
             code = _refuse(location, source)
             begin()
@@ -192,10 +191,6 @@ def _refuse(location: str, source: ValidatedSource) -> int:
     if source.unopened:
         return refuse_unopened(source.location if source.failed is None else source.failed)
     return 0
-
-
-def _nothing() -> None:
-    """Begin a text: there is nothing between two."""
 
 
 # ---------------------------------------------------------------- all sources in one document

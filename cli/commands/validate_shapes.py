@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
@@ -23,7 +22,7 @@ from ..messages.export import UNWRITTEN
 from ..messages.options import NAME_EMPTY
 from ..messages.refusals import STREAM_CLOSED
 from ..output.findings import finding_dicts, findings_text, print_finding
-from ..output.json import json_list, json_text, print_json_part
+from ..output.json import json_text, list_if, print_json_part
 from ..output.progress import progress
 from ..output.text import print_line, short_line, writing_to
 from ..workers import is_shared, refuse_unvalidated, validate_in_processes
@@ -202,7 +201,7 @@ def _code(report: ShaclReport, fail_on: str) -> int:
 def _print_each(asked: ByShapes, validation: _Validation, locations: Sequence[str]) -> int:
     """Print each location, as text or as items of one JSON array; the worst exit code."""
     worst = 0
-    with json_list() if asked.report == "json" else nullcontext(_nothing) as begin:
+    with list_if(asked.report == "json") as begin:
         for one in validation.each(locations):
             begin()
             if asked.report == "json":
@@ -211,10 +210,6 @@ def _print_each(asked: ByShapes, validation: _Validation, locations: Sequence[st
                 _print(one.name, asked.shapes, one.report, passed=one.code == 0)
             worst = max(worst, one.code)
     return worst
-
-
-def _nothing() -> None:
-    """Begin a text: there is nothing between two."""
 
 
 def _write_graphs(asked: ByShapes, validation: _Validation, locations: Sequence[str]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 import click
 
@@ -12,22 +12,20 @@ from danhmuc.vocab.text import escape_controls
 
 from .text import is_utf, print_line, writing_to
 
-__all__ = ["json_list", "json_text", "print_json", "print_json_part"]
+__all__ = ["json_list", "json_text", "list_if", "print_json", "print_json_part"]
 
 
 def print_json(answer: object, *, err: bool = False) -> None:
     """One JSON document; ASCII only where the stream is not UTF-8."""
-    import json
-
-    stream = sys.stderr if err else sys.stdout
-    print_line(escape_controls(json.dumps(answer, ensure_ascii=not is_utf(stream), indent=2)), err=err)
+    print_line(json_text(answer, err=err), err=err)
 
 
-def json_text(answer: object, *, indent: int = 0) -> str:
+def json_text(answer: object, *, indent: int = 0, err: bool = False) -> str:
     """JSON over several lines, so many blanks before each; ASCII only where the stream is not UTF-8."""
     import json  # --help needs none of it
 
-    text = escape_controls(json.dumps(answer, ensure_ascii=not is_utf(sys.stdout), indent=2))
+    stream = sys.stderr if err else sys.stdout
+    text = escape_controls(json.dumps(answer, ensure_ascii=not is_utf(stream), indent=2))
     return text if not indent else "\n".join(" " * indent + line for line in text.split("\n"))
 
 
@@ -35,6 +33,15 @@ def print_json_part(text: str) -> None:
     """A piece of JSON, as it is."""
     with writing_to(sys.stdout):
         click.echo(text, nl=False)
+
+
+def list_if(as_json: bool) -> AbstractContextManager[Callable[[], None]]:  # noqa: FBT001 - the whole question
+    """A `json_list`, or for text a list with nothing between its items."""
+    return json_list() if as_json else nullcontext(_begin_text)
+
+
+def _begin_text() -> None:
+    """Begin a text: there is nothing between two."""
 
 
 @contextmanager

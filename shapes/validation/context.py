@@ -15,7 +15,7 @@ from pyoxigraph import NamedNode
 
 from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.lines import iri_values
-from danhmuc.vocab.renamed import warn_of_renamed
+from danhmuc.vocab.renamed import renamed_method
 from danhmuc.vocab.terms import RDF
 
 from ..engine import index_nquads
@@ -113,10 +113,7 @@ class Context:
             hashlib.sha256(text.encode()).hexdigest(), tuple(self._nodes[iri].nquads for iri in reached)
         )
 
-    def around(self, record: RecordLike) -> RecordContext:
-        """The former name of `of`."""
-        warn_of_renamed("Context.around", "Context.of")
-        return self.of(record)
+    around = renamed_method("around", of)
 
     def links_and_classes(self, record: RecordLike) -> bytes:
         """Links to the nodes of a record, and classes of other records that it names, as N-Quads."""
