@@ -1,0 +1,196 @@
+"""Marks of secrecy in one reading: records that are refused or kept back because of them.
+
+Source of the rules: docs/decisions/0006-state-secrets.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.lines import iri_subjects, iri_values
+
+from ..record.bars import Bars
+from ..record.change import PlannedChange
+from ..record.distributions import named_distributions
+from ..record.findings import barred_finding, state_secret_finding
+from ..record.record import Membership, Rest, SourceRecord
+from ..record.redaction import Secrets
+from ..record.secrecy import MarkReading, concept_reading, is_state_secret, topics_of, with_unclear_marks
+from ..record.summary import summary_of
+from .plan_changes import PlanChanges
+
+__all__ = ["Marks"]
+
+_SHARED = "split:shared-blank-node"
+"""Code of the finding that a node record has if it is a blank node that two parts reach."""
+
+
+class Marks:
+    """The marks of one reading, record by record, beside the bars of the registry.
+
+    Attributes:
+        secrets: the records refused.
+        secret, unclear: IRIs that the source marks, or that stand in the graph of what it marks.
+        unmarked: IRIs that it marked before, described without a mark.
+        new_unclear: number of records with a mark that is not understood and that no run before had.
+        barred: number of records that another source keeps from leaving.
+    """
+
+    def __init__(
+        self, bars: Bars, changes: PlanChanges, source: str, findings: list[Finding], *, is_whole: bool
+    ) -> None:
+        """`is_whole` tells whether all documents of the source were read."""
+        self._bars = bars
+        self._changes = changes
+        self._source = source
+        self._is_whole = is_whole
+        self._bearers: set[str] = set()
+        self._parts: set[str] = set()
+        self._topics: set[str] = set()
+        self._concepts: dict[str, MarkReading] = {}
+        self.secrets = Secrets()
+        self.secret: set[str] = set()
+        self.unclear: set[str] = set()
+        self.unmarked: set[str] = set()
+        self.new_unclear = 0
+        self.barred = 0
+        self._findings = findings
+
+    def refuse_secret(self, record: SourceRecord) -> bool:
+        """Whether a record is refused, so that nothing of it is stored."""
+        if self._is_refused(record):
+            self._refuse(record)
+            return True
+        return False
+
+    def note(self, record: SourceRecord) -> SourceRecord:
+        """Note whether a record is kept back, by its own marks or by another source; add findings on its marks."""
+        if record.role == "node" and (reading := concept_reading(record)) is not None:
+            self._concepts[record.iri] = reading
+        with_findings = with_unclear_marks(record, self._concepts)
+        if with_findings is not record:
+            self.new_unclear += "unclear" not in self._own_marks(record.iri)
+            self.unclear |= {record.iri, *iri_subjects(record.canonical.nquads)}
+        elif self._bars.marks:
+            names = (record.iri, *iri_subjects(record.canonical.nquads))
+            self.unmarked |= {iri for iri in names if self._bars.marks_of(iri)}
+        if self._bars.names(record.iri):
+            publicity = summary_of(record.iri, record.canonical.nquads).publicity
+            bar = self._bars.of(record.iri, publicity, source=self._source)
+            if bar is not None and bar.source != self._source:
+                self.barred += 1
+                self._findings.append(barred_finding(record.iri, bar.source, record.places))
+        return with_findings
+
+    def _is_refused(self, record: SourceRecord) -> bool:
+        """Whether a record is marked a state secret, by itself, by what belongs to it, or in an earlier run."""
+        if is_state_secret(record, self._concepts):
+            return True
+        if record.role != "node" and record.iri in self._topics:
+            return True
+        nquads = record.canonical.nquads
+        if record.role != "node" and self._bearers and self._bearers & named_distributions(nquads):
+            return True
+        if self._parts and self._parts & iri_values(nquads):
+            return True
+        # Of a source that was read in part, the mark may stand in what was not read.
+        return not self._is_whole and "secret" in self._own_marks(record.iri)
+
+    def _own_marks(self, iri: str) -> set[str]:
+        """Reasons for which this source has barred an IRI in an earlier run."""
+        return {bar.reason for bar in self._bars.marks_of(iri) if bar.source == self._source}
+
+    def _refuse(self, record: SourceRecord) -> None:
+        """Store nothing of a state secret; only the place where it was found is reported."""
+        self.secrets.add(record)
+        self.secret |= {record.iri, *iri_subjects(record.canonical.nquads)}
+        if record.role == "node":
+            # A blank node that two records share is part of both.
+            is_part = any(finding.code == _SHARED for finding in record.findings)
+            (self._parts if is_part else self._bearers).add(record.iri)
+        topics = topics_of(record)
+        self._topics |= topics
+        self.secret |= topics
+        self._findings.append(state_secret_finding(record.places))
+        self._changes.add_refused(record.role, record.iri)
+
+    def refuse_catalog_records(self) -> None:
+        """Refuse the catalog records of state secrets, too."""
+        made = self._changes.made
+        speakers = [change for change in made if change.topic is not None and change.topic in self.secrets.iris]
+        self._changes.take_out(speakers)
+        for change in speakers:
+            self._changes.withhold_stored(change.iri)
+            self.secrets.add_speaker(change.iri, change.places)
+            self.secret.add(change.iri)
+
+    def refuse_listed(self, given: Iterable[Membership]) -> list[Membership]:
+        """Refuse all that a catalogue marked as secret lists; returns all memberships."""
+        members = list(given)
+        refused: set[str] = set()
+        while fresh := {
+            member.target
+            for member in members
+            if member.catalog in refused | self.secrets.iris and member.target not in refused
+        }:
+            refused |= fresh
+        self.secret |= refused
+        self._retract({iri for iri in refused if iri not in self.secrets.iris})
+        self.refuse_catalog_records()
+        return members
+
+    def _retract(self, iris: set[str]) -> None:
+        """Refuse records that were compared already."""
+        retracted = [change for change in self._changes.made if change.iri in iris and change.role != "node"]
+        self._changes.take_out(retracted)
+        for change in retracted:
+            self._changes.withhold_stored(change.iri)
+            text = self._changes.text_of(change)
+            self.secret |= iri_subjects(text)
+            self.secrets.add_text(change.iri, text, change.places)
+            self._findings.append(state_secret_finding(change.places))
+
+    def refuse_reached(self) -> None:
+        """Refuse the node records that only state secrets reach; what is stored of them already stays."""
+        made = self._changes.made
+        nodes = {change.iri: change for change in made if change.role == "node" and change.kind != "missing"}
+        if not self.secrets.iris or not nodes:
+            return
+        only = self._reach(self.secrets.names(), nodes)
+        others = [change for change in made if change.role != "node" or change.iri not in only]
+        kept = self._reach({name for change in others for name in iri_values(self._changes.text_of(change))}, nodes)
+        dropped = [change for change in made if change.role == "node" and change.iri in only - kept]
+        self._changes.take_out(dropped)
+        for change in dropped:
+            self.secrets.add_text(change.iri, self._changes.text_of(change), change.places)
+
+    def _reach(self, names: set[str], nodes: Mapping[str, PlannedChange]) -> set[str]:
+        """The node records that some IRIs are, or lead to."""
+        reached: set[str] = set()
+        while fresh := (names & nodes.keys()) - reached:
+            reached |= fresh
+            names = {name for iri in fresh for name in iri_values(self._changes.text_of(nodes[iri]))}
+        return reached
+
+    def memberships_to_store(self, memberships: Iterable[Membership]) -> Iterator[Membership]:
+        """The memberships of catalogues that are stored, without what is refused."""
+        places = self._changes.places
+        for member in self.secrets.without_listing(memberships, places):
+            if member.catalog in places:
+                yield member
+
+    def rest_to_store(self, rests: Iterable[Rest]) -> Iterator[Rest]:
+        """The rest to store: nothing that is marked a state secret, nothing that names one."""
+        for rest in self.secrets.without_mention(rests):
+            # Searching the bytes first avoids making terms of what is mostly paging.
+            if b"secrecy" in rest.canonical.nquads and is_state_secret(_as_record(rest)):
+                self.secrets.add_rest(rest)
+                self.secret |= iri_subjects(rest.canonical.nquads)
+                self._findings.append(state_secret_finding((rest.place,)))
+            else:
+                yield rest
+
+
+def _as_record(rest: Rest) -> SourceRecord:
+    return SourceRecord(iri="", role="node", types=(), canonical=rest.canonical)

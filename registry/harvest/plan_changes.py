@@ -1,0 +1,99 @@
+"""The changes of one reading as they come in, with their counts; what is refused later is taken out again."""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from collections.abc import Callable, Collection
+
+from ..record.change import ChangeKind, PlannedChange
+from ..record.record import Role
+from ..record.stored import StoredSource
+
+__all__ = ["PlanChanges"]
+
+
+class PlanChanges:
+    """The changes of one reading.
+
+    Attributes:
+        made: the changes, in order of reading.
+        withhold: keys of stored records that must never leave any more.
+        places: the documents of each record that the source has, by IRI.
+        validated: number of changes with a new verdict.
+        verdicts: number of records by current verdict, accepted or not.
+        counts: number of changes by role and kind.
+    """
+
+    def __init__(self, stored: StoredSource, shrink: Callable[[PlannedChange], PlannedChange] | None) -> None:
+        self._stored = stored
+        self._shrink = shrink
+        self.made: list[PlannedChange] = []
+        self.withhold: list[int] = []
+        self.places: dict[str, tuple[str, ...]] = {}
+        self.validated = 0
+        self.verdicts: Counter[bool] = Counter()
+        self.counts: dict[Role, Counter[ChangeKind]] = {
+            "record": Counter(),
+            "node": Counter(),
+            "catalog-record": Counter(),
+        }
+
+    def add(self, change: PlannedChange) -> None:
+        """Add the change of one record."""
+        self.counts[change.role][change.kind] += 1
+        self.made.append(self.shrunk(change))
+        self.validated += change.report is not None
+        if change.kind in ("missing", "quarantined") or change.role != "record":
+            return
+        self.places[change.iri] = change.places
+        accepted = self._is_accepted(change)
+        if accepted is not None:
+            self.verdicts[accepted] += 1
+
+    def shrunk(self, change: PlannedChange) -> PlannedChange:
+        """The part of a change that is held in memory."""
+        return change if self._shrink is None else self._shrink(change)
+
+    def add_refused(self, role: Role, iri: str) -> None:
+        """Count a record of which nothing is stored."""
+        self.withhold_stored(iri)
+        self.counts[role]["quarantined"] += 1
+
+    def withhold_stored(self, iri: str) -> None:
+        """Keep what is stored of a record from leaving."""
+        version = self._stored.versions.get(iri)
+        if version is not None and version.state != "withheld":
+            self.withhold.append(version.id)
+
+    def take_out(self, changes: Collection[PlannedChange]) -> None:
+        """Take changes out, and count them as quarantined."""
+        if not changes:
+            return
+        taken = {id(change) for change in changes}
+        self.made = [change for change in self.made if id(change) not in taken]
+        for change in changes:
+            self.counts[change.role][change.kind] -= 1
+            self.counts[change.role]["quarantined"] += 1
+            self.validated -= change.report is not None
+            if change.role != "record" or change.kind in ("missing", "quarantined"):
+                continue
+            self.places.pop(change.iri, None)
+            accepted = self._is_accepted(change)
+            if accepted is not None:
+                self.verdicts[accepted] -= 1
+
+    def text_of(self, change: PlannedChange) -> bytes:
+        """The graph of a change: its own, or the stored one; empty if neither is held."""
+        if change.body is not None:
+            return zlib.decompress(change.body)
+        if change.version_id is None:
+            return b""
+        return self._stored.graphs([change.version_id]).get(change.version_id, b"")
+
+    def _is_accepted(self, change: PlannedChange) -> bool | None:
+        """The current verdict of a record that the source has; None if there is none."""
+        if change.report is not None:
+            return change.report.accepted
+        version = self._stored.versions.get(change.iri)
+        return version.accepted if version is not None else None
