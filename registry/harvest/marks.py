@@ -9,15 +9,16 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.lines import iri_subjects, iri_values
+from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..record.bars import Bars
 from ..record.change import PlannedChange
 from ..record.distributions import named_distributions
-from ..record.findings import barred_finding, state_secret_finding
+from ..record.findings import barred_finding, slipped_narrower_finding, state_secret_finding
 from ..record.record import Membership, Rest, SourceRecord
 from ..record.redaction import Secrets
 from ..record.secrecy import MarkReading, concept_reading, is_state_secret, topics_of, with_unclear_marks
-from ..record.summary import summary_of
+from ..record.summary import is_narrower, summary_of
 from .plan_changes import PlanChanges
 
 __all__ = ["Marks"]
@@ -82,6 +83,18 @@ class Marks:
                 self.barred += 1
                 self._findings.append(barred_finding(record.iri, bar.source, record.places))
         return with_findings
+
+    def note_slip(self, record: SourceRecord) -> None:
+        """Note the marks of a description that was a record and is not stored: it may bar the IRI, never free it."""
+        with_findings = with_unclear_marks(record, self._concepts)
+        self._findings += with_findings.findings[len(record.findings) :]
+        before = self._bars.publicity.get(valid_or_same(record.iri), {}).get(self._source, "")
+        is_narrowed = is_narrower(summary_of(record.iri, record.canonical.nquads).publicity, before)
+        if is_narrowed:
+            self._findings.append(slipped_narrower_finding(record.iri, record.places))
+        if is_narrowed or with_findings is not record:
+            self.new_unclear += "unclear" not in self._own_marks(record.iri)
+            self.unclear |= {record.iri, *iri_subjects(record.canonical.nquads)}
 
     def _is_refused(self, record: SourceRecord) -> bool:
         """Whether a record is marked a state secret, by itself, by what belongs to it, or in an earlier run."""

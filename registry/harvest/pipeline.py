@@ -32,6 +32,7 @@ from ..record.harvested import Harvested, HarvestReport
 from ..record.record import Link, Membership, SourceRecord
 from ..record.stored import BARRED_STATES, VALIDATED_STATES, StoredGraph, StoredSource, StoredVersion, context_class
 from ..verdicts.due import is_current, renew_verdicts, with_verdict
+from .absences import Absences
 from .compare import compare, keep_stored
 from .marks import Marks
 from .plan_changes import PlanChanges
@@ -117,6 +118,7 @@ class _Walk:
         self._findings: list[Finding] = []
         self._changes = changes
         self._marks = Marks(stored.bars, changes, source, self._findings, is_whole=read is None)
+        self._absences = Absences(stored.versions)
         self._renewed: list[PlannedChange] = []
 
     def go(self, contents: SourceContents, progress: Progress | None) -> None:
@@ -154,7 +156,8 @@ class _Walk:
         marks.refuse_reached()
         memberships = tuple(marks.memberships_to_store(listed))
         rest = tuple(marks.rest_to_store(contents.rest))
-        all_findings = (*marks.secrets.without_words(findings), *self._findings)
+        absent = tuple(self._absences.findings(changes.made, marks.secret))
+        all_findings = (*marks.secrets.without_words(findings), *self._findings, *absent)
         validates = self._validator is not None
         return Harvested(
             report=replace(
@@ -168,6 +171,9 @@ class _Walk:
                 findings=_count_by_severity(all_findings, (*changes.made, *self._renewed)),
                 unclear=marks.new_unclear,
                 barred=marks.barred,
+                slipped=len(self._absences.slips_without(marks.secret)),
+                newly_missing=self._absences.newly_missing,
+                is_shrunken=self._absences.is_shrunken,
                 triples=sum(document.triples for document in contents.documents),
                 rest_triples=sum(part.canonical.triples for part in rest),
             ),
@@ -197,9 +203,11 @@ class _Walk:
         self._context = Context(knows_links=True)
         source_links = naming()
         self._refused = source_links.refused
-        self._add_links(source_links.links)
+        slips = self._absences.slips_of(records)
+        links = source_links.links
+        self._add_links(link for link in links if not (isinstance(link, Link) and link.subject in slips))
         if self._read is not None:
-            here = {pending.iri for pending in records}
+            here = {pending.iri for pending in records} - slips
             stored = self._stored.links(("present",))
             self._add_links(link for link in stored if link.subject not in here)
             self._add_links(self._stored.memberships())
@@ -242,8 +250,14 @@ class _Walk:
             # A document that cannot be read may mark it.
             self._withheld_new += 1
             return self._quarantine(pending)
-        record = self._marks.note(record)
         version = self._stored.versions.get(record.iri)
+        if self._absences.is_slip(record.iri, record.role) and (self._read is None or not _is_present(version)):
+            # The record is missing; what is described under its IRI must not take its place.
+            self._marks.note_slip(record)
+            self._absences.add_slip(record)
+            self._seen.discard(record.iri)
+            return None
+        record = self._marks.note(record)
         graph: SourceRecord | StoredGraph = record
         if version is not None and self._would_lose(record, version):
             self._findings.append(held_back_finding(record.iri, record.places))
@@ -346,6 +360,10 @@ class _Walk:
             graphs = self._stored.graphs([wanted[iri].version_id for iri in page])
             for iri in page:
                 yield StoredGraph.of(iri, wanted[iri].digest, graphs[wanted[iri].version_id])
+
+
+def _is_present(version: StoredVersion | None) -> bool:
+    return version is not None and version.state == "present"
 
 
 def _why_incomplete(incomplete: Message | None, partial: Message | str | None) -> Message | None:

@@ -26,15 +26,19 @@ __all__ = [
     "NAME_REFUSED",
     "NAME_RESERVED",
     "NAME_TAKEN",
+    "NO_CLASS",
     "NO_DCAT",
     "NO_DCAT_MORE",
     "NO_RDF_FILE",
     "NO_RDF_FILE_OTHERS",
     "RECORD_SKIPPED",
+    "RECORD_SLIPPED",
     "RUN_INTERRUPTED",
     "RUN_PARTIAL",
     "RUN_REASONS",
     "SECRECY_UNCLEAR",
+    "SLIPPED_NARROWER",
+    "SOURCE_SHRUNKEN",
     "SOURCE_UNEXPECTED",
     "SPOOL_FULL",
     "STATE_SECRET",
@@ -59,6 +63,19 @@ BARRED_ELSEWHERE: Final = message(
     "harvest-barred-elsewhere",
     "The source {source!r} keeps back what has this IRI, so it is not exported; settle which source is right.",
 )
+RECORD_SLIPPED: Final = plural(
+    "harvest-record-slipped",
+    "{count} record counts as missing, since the source describes it with another class: {iris} as {classes}.",
+    "{count} records count as missing, since the source describes them with another class: {iris} as {classes}.",
+)
+SLIPPED_NARROWER: Final = message(
+    "harvest-slipped-narrower",
+    "What is no longer a record by its class is now less public, so it is not exported; correct its class.",
+)
+SOURCE_SHRUNKEN: Final = message(
+    "harvest-shrunken",
+    "Of {present} records, {missing} are missing since this run and stay exported; is the source whole?",
+)
 STATE_SECRET: Final = message(
     "harvest-state-secret",
     "This record is marked as a state secret, so it is refused and not stored; remove it from the source.",
@@ -68,6 +85,8 @@ MARKS_UNREAD: Final = plural(
     "{count} new record was not taken, since an unread document mentions secrecy; fix that document at the source.",
     "{count} new records were not taken, since an unread document mentions secrecy; fix that document at the source.",
 )
+
+NO_CLASS: Final = message("no-class", "something without a class")
 
 # Why a document or a record is left out.
 DOCUMENT_UNOPENED: Final = message("document-unopened", "cannot be opened: {reason}")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Final
+
 from danhmuc.vocab.findings import Finding
-from danhmuc.vocab.messages import FOREIGN_WORDS, Message
+from danhmuc.vocab.messages import FOREIGN_WORDS, Fact, Message
+from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.terms import DMV
 
 from ..messages.harvest import (
@@ -12,22 +16,32 @@ from ..messages.harvest import (
     DOCUMENT_SKIPPED,
     HELD_BACK,
     MARKS_UNREAD,
+    NO_CLASS,
     RECORD_SKIPPED,
+    RECORD_SLIPPED,
     SECRECY_UNCLEAR,
+    SLIPPED_NARROWER,
+    SOURCE_SHRUNKEN,
     STATE_SECRET,
 )
-from .record import Quarantined
+from .record import Quarantined, SourceRecord
 
 __all__ = [
     "barred_finding",
     "held_back_finding",
     "ordered_digest_finding",
+    "shrunken_finding",
     "skipped_record_finding",
+    "slipped_finding",
+    "slipped_narrower_finding",
     "state_secret_finding",
     "unclear_secrecy_finding",
     "unread_document_finding",
     "unread_marks_finding",
 ]
+
+_NAMED: Final = 3
+"""Number of names that a finding about several records lists."""
 
 
 def unread_document_finding(document: Quarantined) -> Finding:
@@ -75,6 +89,44 @@ def unread_marks_finding(count: int) -> Finding:
     )
 
 
+def slipped_finding(records: Sequence[SourceRecord]) -> Finding:
+    """Stored records that the source describes, but with no class of a record."""
+    first = records[0]
+    classes: list[Fact] = [*sorted({abbreviate(listed) for record in records for listed in record.types})]
+    iris = [record.iri for record in records]
+    return Finding(
+        code="harvest:record-slipped",
+        severity="violation",
+        layer="house",
+        focus=first.iri,
+        value=first.types[0] if first.types else None,
+        document=first.places[0] if first.places else None,
+        message=RECORD_SLIPPED(count=len(records), iris=_few(iris), classes=_few(classes or [NO_CLASS()])),
+    )
+
+
+def slipped_narrower_finding(iri: str, places: tuple[str, ...]) -> Finding:
+    """A stored record that is no longer one by its class says more narrowly what may be public."""
+    return Finding(
+        code="harvest:slipped-narrower",
+        severity="warning",
+        layer="national",
+        focus=iri,
+        document=places[0] if places else None,
+        message=SLIPPED_NARROWER(),
+    )
+
+
+def shrunken_finding(missing: int, present: int) -> Finding:
+    """Many records of a source are missing at once."""
+    return Finding(
+        code="harvest:shrunken",
+        severity="warning",
+        layer="house",
+        message=SOURCE_SHRUNKEN(missing=missing, present=present),
+    )
+
+
 def ordered_digest_finding(iri: str) -> Finding:
     """The digest of a graph depends on the order of its document."""
     return Finding(code="digest:ordered", severity="info", layer="house", focus=iri, message=DIGEST_ORDERED())
@@ -117,6 +169,10 @@ def state_secret_finding(places: tuple[str, ...]) -> Finding:
         document=places[0] if places else None,
         message=STATE_SECRET(),
     )
+
+
+def _few(names: Sequence[Fact]) -> tuple[Fact, ...]:
+    return (*names[:_NAMED], "…") if len(names) > _NAMED else tuple(names)
 
 
 def _foreign_words(reason: Message) -> str | None:

@@ -33,6 +33,8 @@ class HarvestReport:
             counted separately.
         unclear: number of records with a mark of secrecy that is not understood and that no run before had.
         barred: number of records that another source keeps from leaving.
+        slipped: number of stored records that the source describes and that are no longer records by their class.
+        newly_missing: number of records that were present before; `is_shrunken` if they are too many to be usual.
         triples: read in all documents; `rest_triples` of them belong to no record.
     """
 
@@ -54,6 +56,9 @@ class HarvestReport:
     passed_over: int = 0
     unclear: int = 0
     barred: int = 0
+    slipped: int = 0
+    newly_missing: int = 0
+    is_shrunken: bool = False
     triples: int = 0
     rest_triples: int = 0
 
@@ -64,9 +69,11 @@ class HarvestReport:
 
     @property
     def needs_attention(self) -> bool:
-        """Whether the run is not complete, something was skipped, or records are kept back by unsettled marks."""
+        """Whether the run is not complete, something was skipped, kept back, or lost by a slip of the source."""
         skipped = self.records.quarantined or self.nodes.quarantined or self.catalog_records.quarantined
-        return self.state != "complete" or bool(self.quarantined_documents or skipped or self.unclear or self.barred)
+        kept_back = self.unclear or self.barred
+        lost = self.slipped or self.is_shrunken
+        return self.state != "complete" or bool(self.quarantined_documents or skipped or kept_back or lost)
 
     @property
     def judged(self) -> int:
@@ -100,6 +107,9 @@ class HarvestReport:
             "passed_over": self.passed_over,
             "unclear": self.unclear,
             "barred": self.barred,
+            "slipped": self.slipped,
+            "newly_missing": self.newly_missing,
+            "shrunken": self.is_shrunken,
             "triples": self.triples,
             "rest_triples": self.rest_triples,
         }

@@ -139,10 +139,17 @@ def test_harvest__an_update_is_no_change_of_state(agency: Agency, rows: Rows) ->
     assert rows("records")[0]["state_by"] == before
 
 
-def test_harvest__a_record_that_becomes_a_node_has_a_new_version(agency: Agency) -> None:
+def test_harvest__a_record_that_becomes_a_node_is_missing(agency: Agency) -> None:
     agency.publish(ONE + TWO)
     report = agency.publish(ONE + '<2> dct:title "Hai"@vi .')
-    assert (counted(report.nodes), agency.versions("2")) == ({"updated": 1}, 2)
+    assert (counted(report.records), counted(report.nodes)) == ({"unchanged": 1, "missing": 1}, {})
+    assert agency.versions("2") == 1
+
+
+def test_harvest__a_node_that_becomes_a_record_has_a_new_version(agency: Agency) -> None:
+    agency.publish(ONE + '<2> dct:title "Hai"@vi .')
+    report = agency.publish(ONE + TWO)
+    assert (counted(report.records), agency.versions("2")) == ({"unchanged": 1, "updated": 1}, 2)
 
 
 # ---------------------------------------------------------------- node records, catalog records, membership
