@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
-__all__ = ["iri_subjects", "iri_values", "subjects_among", "values_among", "with_blank_names"]
+__all__ = ["iri_subjects", "iri_values", "subjects_among", "terms_used", "values_among", "with_blank_names"]
 
 _BLANK_VALUE: Final = re.compile(rb" _:(?=[^\s<>\"]+ \.\n)")
+
+_TERM: Final = re.compile(rb"^[^ ]+ (<http://www\.w3\.org/1999/02/22-rdf-syntax-ns#type> <[^>]*>|[^ ]+) ", re.MULTILINE)
 
 
 def iri_values(nquads: bytes) -> set[str]:
@@ -30,6 +33,15 @@ def iri_subjects(nquads: bytes) -> set[str]:
     """The IRIs that stand as subjects."""
     found = {piece[: piece.find(b"> ")] for piece in (b"\n" + nquads).split(b"\n<")[1:]}
     return {subject.decode() for subject in found}
+
+
+@lru_cache(maxsize=1)
+def terms_used(nquads: bytes) -> frozenset[bytes]:
+    """The properties, as they are written; a type is followed by a blank and the class.
+
+    The last answer is remembered, as several questions are asked about one record after the other.
+    """
+    return frozenset(_TERM.findall(nquads))
 
 
 def values_among(nquads: bytes, iris: Mapping[bytes, str]) -> set[str]:

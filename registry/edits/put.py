@@ -16,6 +16,7 @@ from ..harvest.compare import compare
 from ..messages.requests import STATE_SECRET, WITHHELD
 from ..record.change import PlannedChange
 from ..record.links import links_of
+from ..record.misspelt_terms import with_misspelt_terms
 from ..record.record import SourceRecord
 from ..record.secrecy import concept_reading, is_state_secret, with_unclear_marks
 from ..record.stored import StoredGraph
@@ -83,9 +84,10 @@ class Puts:
             renews = switched
             named: set[str] = set()
             for given in (*others, record):
-                one = with_unclear_marks(given, concepts)
+                marked = with_unclear_marks(given, concepts)
+                one = with_misspelt_terms(marked)
                 names = {one.iri, *iri_subjects(one.canonical.nquads)}
-                if one is given:
+                if marked is given:
                     lift_bars(connection, names, stamp)
                 else:
                     write_bars(self.database, connection, names, "unclear", stamp)

@@ -29,6 +29,7 @@ from ..record.findings import (
     unread_marks_finding,
 )
 from ..record.harvested import Harvested, HarvestReport
+from ..record.misspelt_terms import with_misspelt_terms
 from ..record.record import Link, Membership, SourceRecord
 from ..record.stored import BARRED_STATES, VALIDATED_STATES, StoredGraph, StoredSource, StoredVersion, context_class
 from ..verdicts.due import is_current, renew_verdicts, with_verdict
@@ -257,7 +258,7 @@ class _Walk:
             self._absences.add_slip(record)
             self._seen.discard(record.iri)
             return None
-        record = self._marks.note(record)
+        record = with_misspelt_terms(self._marks.note(record))
         graph: SourceRecord | StoredGraph = record
         if version is not None and self._would_lose(record, version):
             self._findings.append(held_back_finding(record.iri, record.places))

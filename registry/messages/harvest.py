@@ -9,6 +9,7 @@ from danhmuc.vocab.messages import message, plural
 __all__ = [
     "BARRED_ELSEWHERE",
     "CHECK_LOST",
+    "CLASS_MISSPELT",
     "DIGEST_ORDERED",
     "DOCUMENTS_UNREAD",
     "DOCUMENTS_UNREAD_FIRST",
@@ -31,6 +32,7 @@ __all__ = [
     "NO_DCAT_MORE",
     "NO_RDF_FILE",
     "NO_RDF_FILE_OTHERS",
+    "PROPERTY_MISSPELT",
     "RECORD_SKIPPED",
     "RECORD_SLIPPED",
     "RUN_INTERRUPTED",
@@ -75,6 +77,10 @@ SLIPPED_NARROWER: Final = message(
 SOURCE_SHRUNKEN: Final = message(
     "harvest-shrunken",
     "Of {present} records, {missing} are missing since this run and stay exported; is the source whole?",
+)
+CLASS_MISSPELT: Final = message("class-misspelt", "{term} is no class of its vocabulary; {meant} was probably meant.")
+PROPERTY_MISSPELT: Final = message(
+    "property-misspelt", "{term} is no property of its vocabulary; {meant} was probably meant."
 )
 STATE_SECRET: Final = message(
     "harvest-state-secret",

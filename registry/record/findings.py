@@ -24,6 +24,7 @@ from ..messages.harvest import (
     SOURCE_SHRUNKEN,
     STATE_SECRET,
 )
+from .misspelt_terms import meant_class
 from .record import Quarantined, SourceRecord
 
 __all__ = [
@@ -100,6 +101,7 @@ def slipped_finding(records: Sequence[SourceRecord]) -> Finding:
         layer="house",
         focus=first.iri,
         value=first.types[0] if first.types else None,
+        fix=next(filter(None, map(meant_class, first.types)), None),
         document=first.places[0] if first.places else None,
         message=RECORD_SLIPPED(count=len(records), iris=_few(iris), classes=_few(classes or [NO_CLASS()])),
     )

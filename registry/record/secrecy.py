@@ -19,6 +19,7 @@ import pyoxigraph
 from pyoxigraph import BlankNode, NamedNode, Triple
 
 from danhmuc.vocab.folding import fold
+from danhmuc.vocab.lines import terms_used
 from danhmuc.vocab.reading import Term
 from danhmuc.vocab.terms import DMV, FOAF
 
@@ -56,7 +57,6 @@ _NEAR_NAME: Final = re.compile(
 )
 """Local names, folded, of properties that can only be meant to mark secrets."""
 _OF_ACCESS: Final = frozenset({"accessrights", "accessright", "rights", "accesslevel", "sharingnature"})
-_PREDICATES: Final = re.compile(rb"^[^ ]+ ([^ ]+) ", re.MULTILINE)
 _LEVEL_WORDS: Final = re.compile(
     "(?:do mat )?(?:(?:toi |tuyet |bi )?mat|toimat|tuyetmat)(?: nha nuoc)?|(?:top |state )*secrets?"
 )
@@ -156,7 +156,7 @@ def _kind_of(predicate: str) -> Literal["near", "access"] | None:
 
 def _may_have_near_marks(nquads: bytes) -> bool:
     """Whether making terms of them can be worth the time."""
-    for predicate in set(_PREDICATES.findall(nquads)):
+    for predicate in terms_used(nquads):
         kind = _kind_of_bytes(predicate)
         if kind == "near":
             return True
@@ -169,7 +169,7 @@ def _may_have_near_marks(nquads: bytes) -> bool:
 
 @lru_cache(maxsize=4096)
 def _kind_of_bytes(predicate: bytes) -> Literal["near", "access"] | None:
-    return _kind_of(predicate[1:-1].decode())
+    return None if b" " in predicate else _kind_of(predicate[1:-1].decode())
 
 
 @lru_cache(maxsize=4096)

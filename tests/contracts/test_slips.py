@@ -57,6 +57,7 @@ def test_harvest__a_slip_needs_attention_each_time_and_says_what_the_record_is_n
         finding = found(agency, report)["harvest:record-slipped"]
         assert finding.focus == "https://e.vn/1"
         assert "https://e.vn/1" in finding.text("en")
+        assert finding.fix == ("http://www.w3.org/ns/dcat#Dataset" if slip in ("case", "letter") else None)
         now = SLIPS[slip][1] or "something without a class"
         assert f"as {now}." in finding.text("en")
 

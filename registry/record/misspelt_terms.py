@@ -1,0 +1,63 @@
+"""Find classes and properties that miss a term of a known vocabulary by a letter or by its case."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import NamedTuple
+
+from danhmuc.shapes.fixes.near_terms import near_term
+from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.lines import terms_used
+from danhmuc.vocab.prefixes import abbreviate
+from danhmuc.vocab.terms import RDF
+
+from ..messages.harvest import CLASS_MISSPELT, PROPERTY_MISSPELT
+from .record import SourceRecord
+
+__all__ = ["meant_class", "with_misspelt_terms"]
+
+
+class _Misspelt(NamedTuple):
+    iri: str
+    meant: str
+    is_class: bool
+
+
+def with_misspelt_terms(record: SourceRecord) -> SourceRecord:
+    """The record with a finding for each class or property that is misspelt; the same record if there is none."""
+    found = {misspelt for used in terms_used(record.canonical.nquads) if (misspelt := _misspelt(used)) is not None}
+    if not found:
+        return record
+    findings = (_finding(record, misspelt) for misspelt in sorted(found))
+    return replace(record, findings=(*record.findings, *findings))
+
+
+def meant_class(iri: str) -> str | None:
+    """The class that a misspelt one was meant to be; None if it is not misspelt."""
+    misspelt = _misspelt(f"{RDF.type} <{iri}>".encode())
+    return None if misspelt is None else misspelt.meant
+
+
+def _finding(record: SourceRecord, misspelt: _Misspelt) -> Finding:
+    message = CLASS_MISSPELT if misspelt.is_class else PROPERTY_MISSPELT
+    return Finding(
+        code="harvest:term-misspelt",
+        severity="warning",
+        layer="vocabulary",
+        focus=record.iri,
+        path=RDF.type.value if misspelt.is_class else None,
+        value=misspelt.iri,
+        fix=misspelt.meant,
+        document=record.places[0] if record.places else None,
+        message=message(term=abbreviate(misspelt.iri), meant=abbreviate(misspelt.meant)),
+    )
+
+
+@lru_cache(maxsize=8192)
+def _misspelt(used: bytes) -> _Misspelt | None:
+    """The misspelt one of a property, or of the type and a class, as `terms_used` has them; None if it is right."""
+    prop, _, listed = used.decode().partition(" ")
+    iri = (listed or prop)[1:-1]
+    meant = near_term(iri, is_class=bool(listed))
+    return None if meant is None else _Misspelt(iri, meant, is_class=bool(listed))

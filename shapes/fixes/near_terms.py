@@ -1,0 +1,72 @@
+"""Find the term of a vocabulary that a misspelt class or property was meant to be.
+
+Only for vocabularies of which all terms are known: in any other, a name that is not listed may be right.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from danhmuc.vocab import namespaces
+from danhmuc.vocab.namespaces import ClosedNamespace
+from danhmuc.vocab.prefixes import PREFIXES
+
+from .near_codes import near_code
+
+__all__ = ["near_term"]
+
+_COMPLETE: Final = (
+    "adms",
+    "cnt",
+    "csvw",
+    "dcat",
+    "dcatap",
+    "dct",
+    "dmv",
+    "dqv",
+    "foaf",
+    "locn",
+    "oa",
+    "org",
+    "owl",
+    "prof",
+    "prov",
+    "rdf",
+    "rdfs",
+    "skos",
+    "time",
+    "vcard",
+)
+"""Prefixes of the vocabularies of which all terms are bundled; see docs/en/namespaces.md."""
+_ALSO_RIGHT: Final = frozenset({"http://www.w3.org/ns/adms#schemeAgency"})
+"""Names in wide use beside the one in the vocabulary; the W3C's own examples have this one."""
+_NAMES: Final = {PREFIXES[prefix]: prefix.upper() for prefix in _COMPLETE}
+
+
+def near_term(iri: str, *, is_class: bool) -> str | None:
+    """The class, or else the property, that is one typing error away; None if there is none, or if the IRI is right.
+
+    >>> near_term("http://www.w3.org/ns/dcat#dataset", is_class=True)
+    'http://www.w3.org/ns/dcat#Dataset'
+    >>> near_term("http://www.w3.org/ns/dcat#dataset", is_class=False)
+    """
+    cut = max(iri.rfind("#"), iri.rfind("/")) + 1
+    beginning, name = iri[:cut], iri[cut:]
+    if beginning not in _NAMES or not name or iri in _ALSO_RIGHT:
+        return None
+    terms = _terms(beginning)
+    # In all of these vocabularies classes begin with a capital letter, and properties do not.
+    alike = [term for term in terms if term[0].isupper() == is_class]
+    if name in terms:
+        # The name of a property where a class belongs, or the other way round.
+        alike = [term for term in alike if term.lower() == name.lower() and name[0].isupper() != is_class]
+        return beginning + alike[0] if alike else None
+    near = near_code(name, alike)
+    return None if near is None else beginning + near
+
+
+@cache
+def _terms(beginning: str) -> tuple[str, ...]:
+    namespace: ClosedNamespace[object] = getattr(namespaces, _NAMES[beginning])
+    return tuple(str(term).removeprefix(beginning) for term in namespace)

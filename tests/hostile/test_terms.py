@@ -1,0 +1,195 @@
+"""Misspelt classes and properties: what was written, and the term that the finding names; none if nothing is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from danhmuc.registry import Registry, parse_records, source_at, validate_source
+from danhmuc.registry.record.misspelt_terms import with_misspelt_terms
+from danhmuc.shapes import Validator
+from danhmuc.vocab.prefixes import PREFIXES
+
+HEAD: Final = "@base <https://e.vn/> . " + "".join(f"@prefix {name}: <{iri}> . " for name, iri in PREFIXES.items())
+
+CLASSES: Final = {
+    "dcat:dataset": "dcat:Dataset",
+    "dcat:Datset": "dcat:Dataset",
+    "dcat:Datasets": "dcat:Dataset",
+    "dcat:DataSet": "dcat:Dataset",
+    "dcat:DATASET": "dcat:Dataset",
+    "dcat:Dataest": "dcat:Dataset",
+    "dcat:data_set": "dcat:Dataset",
+    "dcat:dataService": "dcat:DataService",
+    "dcat:Dataservice": "dcat:DataService",
+    "dcat:datasetSeries": "dcat:DatasetSeries",
+    "dcat:DatasetSerie": "dcat:DatasetSeries",
+    "dcat:catalog": "dcat:Catalog",
+    "dcat:catalogRecord": "dcat:CatalogRecord",
+    "dcat:distribution": "dcat:Distribution",
+    "dcat:Distibution": "dcat:Distribution",
+    "dmv:database": "dmv:Database",
+    "dmv:DataBase": "dmv:Database",
+    "foaf:agent": "foaf:Agent",
+    "foaf:Organisation": "foaf:Organization",
+    "foaf:person": "foaf:Person",
+    "vcard:kind": "vcard:Kind",
+    "vcard:Organisation": "vcard:Organization",
+    "vcard:Indvidual": "vcard:Individual",
+    "skos:concept": "skos:Concept",
+    "skos:conceptscheme": "skos:ConceptScheme",
+    "dct:periodOfTime": "dct:PeriodOfTime",
+    "dct:location": "dct:Location",
+    "dct:RightStatement": "dct:RightsStatement",
+    "adms:identifier": "adms:Identifier",
+    "prov:Activty": "prov:Activity",
+    # Right, of no vocabulary that is known, of one that is known in part, or too far away.
+    "dcat:Dataset": None,
+    "dcat:Resource": None,
+    "dcat:Data": None,
+    "dcat:Set": None,
+    "dcat:Collection": None,
+    "dct:language": None,
+    "dct:title": None,
+    "schema:dataset": None,
+    "schema:DataSet": None,
+    "hydra:collection": None,
+    "ldes:eventStream": None,
+    "<https://e.vn/ns#dataset>": None,
+    "<http://www.w3.org/ns/dcat>": None,
+    "<http://www.w3.org/ns/dcat#>": None,
+    "<http://www.w3.org/ns/dcat/dataset>": None,
+    "owl:Class": None,
+    "prov:Entity": None,
+}
+PROPERTIES: Final = {
+    "dct:titel": "dct:title",
+    "dct:Title": "dct:title",
+    "dct:TITLE": "dct:title",
+    "dct:tilte": "dct:title",
+    "dct:titles": "dct:title",
+    "dct:discription": "dct:description",
+    "dct:licence": "dct:license",
+    "dct:publiser": "dct:publisher",
+    "dct:accesRights": "dct:accessRights",
+    "dct:accessrights": "dct:accessRights",
+    "dct:accrualPeriodicty": "dct:accrualPeriodicity",
+    "dct:confirmsTo": "dct:conformsTo",
+    "dcat:keywords": "dcat:keyword",
+    "dcat:Keyword": "dcat:keyword",
+    "dcat:themes": "dcat:theme",
+    "dcat:Distribution": "dcat:distribution",
+    "dcat:distributions": "dcat:distribution",
+    "dcat:Dataset": "dcat:dataset",
+    "dcat:contactpoint": "dcat:contactPoint",
+    "dcat:accessUrl": "dcat:accessURL",
+    "dcat:downloadUrl": "dcat:downloadURL",
+    "dcat:download_URL": "dcat:downloadURL",
+    "dcat:byteSIze": "dcat:byteSize",
+    "dcat:landingpage": "dcat:landingPage",
+    "dcat:mediatype": "dcat:mediaType",
+    "foaf:homePage": "foaf:homepage",
+    "foaf:Name": "foaf:name",
+    "foaf:mboxes": None,
+    "vcard:hasEMail": "vcard:hasEmail",
+    "vcard:hasTelefone": None,
+    "skos:preflabel": "skos:prefLabel",
+    "skos:notations": "skos:notation",
+    "prov:wasGeneratedby": "prov:wasGeneratedBy",
+    "adms:versionNote": "adms:versionNotes",
+    "adms:schemeAgency": None,
+    "dmv:Secrecy": "dmv:secrecy",
+    "dmv:sharingnature": "dmv:sharingNature",
+    "dcatap:applicableLegislations": "dcatap:applicableLegislation",
+    "dcatap:hvdcategory": "dcatap:hvdCategory",
+    "rdfs:lable": "rdfs:label",
+    # The same as above.
+    "dct:title": None,
+    "dct:temporal": None,
+    "dct:date": None,
+    "dct:dat": None,
+    "dct:end": None,
+    "dct:theme": None,
+    "dcat:inSeries": None,
+    "dcat:target": None,
+    "dcat:granularity": None,
+    "dcat:bytes": None,
+    "vcard:hasURL": None,
+    "vcard:fn": None,
+    "skos:narrowerTransitive": None,
+    "rdf:_1": None,
+    "rdf:_12": None,
+    "schema:Name": None,
+    "spdx:checksumvalue": None,
+    "<https://e.vn/ns#titel>": None,
+    "<http://purl.org/dc/elements/1.1/titel>": None,
+    "<http://purl.org/dc/terms/>": None,
+    "<http://purl.org/dc/terms/titel/x>": None,
+}
+TURTLE: Final = {
+    **{f"<d> a dcat:Dataset , {written} .": (written, meant) for written, meant in CLASSES.items()},
+    **{f"<d> a dcat:Dataset ; {written} 'x' .": (written, meant) for written, meant in PROPERTIES.items()},
+}
+CODE: Final = "harvest:term-misspelt"
+
+
+def named(turtle: str) -> list[tuple[str, str, str | None]]:
+    """Record, message and fix of each finding of a first harvest into a registry that validates nothing."""
+    with Registry.open("sqlite://") as registry:
+        for record in parse_records(HEAD + turtle):
+            registry.put(record, by="test", profile="none")
+        found = [(row.iri, one) for row in registry.records(role=None) for one in registry.get(row.iri).findings]
+    return [(iri, one.text("en"), one.fix) for iri, one in found if one.code == CODE]
+
+
+@pytest.mark.parametrize("turtle", TURTLE)
+def test_term__a_misspelt_one_is_told_with_the_one_that_was_meant(turtle: str) -> None:
+    written, meant = TURTLE[turtle]
+    expected = []
+    if meant is not None:
+        prefix, _, name = meant.partition(":")
+        kind = "class" if written in CLASSES and f", {written} ." in turtle else "property"
+        text = f"{written} is no {kind} of its vocabulary; {meant} was probably meant."
+        expected = [("https://e.vn/d", text, PREFIXES[prefix] + name)]
+    assert named(turtle) == expected
+
+
+SLIPS: Final = "".join(f"<{one}> a dcat:Dataset ; dct:titel 'a' ; dcat:keywords 'b' , 'c' . " for one in range(30))
+
+
+def test_term__harvest_and_validate_say_the_same_once_per_record(tmp_path: Path) -> None:
+    path = tmp_path / "a.ttl"
+    path.write_text(HEAD + SLIPS + "<a> foaf:Name 'x' . <x> a foaf:agent . ")
+    with Registry.open(f"sqlite:///{tmp_path}/r.db") as registry:
+        registry.plan(source_at(str(path))).apply()
+        rows = list(registry.records(role=None))
+        harvested = [(row.iri, one.text("vi")) for row in rows for one in registry.get(row.iri).findings]
+    validated = validate_source(source_at(str(path)), Validator("dcat-ap"))
+    found = [(record.iri, one.text("vi")) for record in validated.records for one in record.all_findings]
+    misspelt = sorted(one for one in found if "có lẽ là" in one[1])
+    assert misspelt == sorted(one for one in harvested if "có lẽ là" in one[1])
+    assert len(misspelt) == 2 * 30 + 2
+
+
+def test_term__what_is_said_of_a_record_does_not_change_the_record(tmp_path: Path) -> None:
+    path = tmp_path / "a.ttl"
+    path.write_text(HEAD + SLIPS)
+    with Registry.open("sqlite://") as registry:
+        assert registry.plan(source_at(str(path))).apply().records.created == 30
+        assert registry.plan(source_at(str(path))).apply().records.unchanged == 30
+
+
+REAL: Final = {
+    # Slips indeed: no vocabulary has these.
+    "http://xmlns.com/foaf/0.1/Page": "http://xmlns.com/foaf/0.1/page",
+    "http://xmlns.com/foaf/0.1/workPlaceHomepage": "http://xmlns.com/foaf/0.1/workplaceHomepage",
+}
+
+
+@pytest.mark.parametrize("folder", ["belgium", "dcat-ap-es", "mobilitydcat-ap", "w3c-dcat3"])
+def test_term__real_catalogues_have_no_false_finding(test_data: Path, folder: str) -> None:
+    contents = source_at(str(test_data / folder)).records()
+    found = (one for record in contents for one in with_misspelt_terms(record).findings if one.code == CODE)
+    assert {(one.value, one.fix) for one in found} <= set(REAL.items())
