@@ -10,7 +10,7 @@ from danhmuc.vocab.renamed import getattr_of_renamed
 
 if TYPE_CHECKING:
     from .code_lists.list_documents import CodeListChange
-    from .export.writing import ExportReport
+    from .export.report import ExportReport
     from .harvest.plan import HarvestPlan
     from .model import (
         Agent,
@@ -141,7 +141,7 @@ _HOMES = {
     "validate_sources": "validation.parallel",
     "Change": "edits.put",
     "ChangedVerdict": "verdicts.revalidate",
-    "ExportReport": "export.writing",
+    "ExportReport": "export.report",
     "HarvestPlan": "harvest.plan",
     "HarvestReport": "record.harvested",
     "HarvestSource": "record.contents",

@@ -22,8 +22,9 @@ from danhmuc.vocab.writing import write_text
 from .code_lists.list_documents import CodeListChange
 from .code_lists.loaded import CodeLists
 from .edits.put import Change, Puts
+from .export.report import ExportReport
 from .export.selection import Selection
-from .export.writing import ExportReport, export
+from .export.writing import export
 from .harvest.apply import DEFAULT_PROFILE, LOCAL, Harvests
 from .harvest.plan import HarvestPlan
 from .messages.requests import BASE_INVALID

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 import click
 
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from danhmuc.registry import ExportReport
 
 __all__ = ["command"]
+
+_SHOWN: Final = 20
+"""Number of node records that are named; JSON has all."""
 
 
 @click.command(
@@ -113,6 +116,13 @@ def _left_out(report: ExportReport) -> Iterator[Message]:
         yield messages.BARRED(iri=one_line(barred.iri), source=one_line(barred.source), by=one_line(barred.by))
     if report.nodes_left_out:
         yield messages.NODES_LEFT_OUT(count=report.nodes_left_out)
+    if report.catalog_records_left_out:
+        yield messages.CATALOG_RECORDS_LEFT_OUT(count=report.catalog_records_left_out)
+    if report.bare_nodes:
+        yield messages.BARE_NODES(count=len(report.bare_nodes))
+        for node in report.bare_nodes[:_SHOWN]:
+            records = RECORDS(count=node.records)
+            yield messages.BARE_NODE(iri=one_line(node.iri), source=one_line(node.source), records=records)
     if report.repaired:
         triples, example = TRIPLES(count=report.repaired), one_line(report.repaired_examples[0])
         yield messages.REPAIRED(triples=triples, example=example)

@@ -8,7 +8,10 @@ from typing import Final
 from danhmuc.vocab.messages import MessageTemplate, message, plural
 
 __all__ = [
+    "BARE_NODE",
+    "BARE_NODES",
     "BARRED",
+    "CATALOG_RECORDS_LEFT_OUT",
     "HELP",
     "LEFT_OUT",
     "MISSING",
@@ -40,6 +43,17 @@ NODES_LEFT_OUT: Final = plural(
     "export-nodes-left-out",
     "left out {count} node record that no exported record reaches",
     "left out {count} node records that no exported record reaches",
+)
+BARE_NODES: Final = plural(
+    "export-bare-nodes",
+    "{count} node record left as a bare IRI, without an accepted version that may leave",
+    "{count} node records left as bare IRIs, without an accepted version that may leave",
+)
+BARE_NODE: Final = message("export-bare-node", "{iri} of {source}, named by {records}")
+CATALOG_RECORDS_LEFT_OUT: Final = plural(
+    "export-catalog-records-left-out",
+    "left out {count} catalogue record without an accepted version that may leave",
+    "left out {count} catalogue records without an accepted version that may leave",
 )
 REPAIRED: Final = message(
     "export-repaired",

@@ -9,13 +9,11 @@ import gzip
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
-from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.lines import iri_subjects, subjects_among, values_among, with_blank_names
 from danhmuc.vocab.record_terms import MEMBERSHIP
 from danhmuc.vocab.terms import DCAT
@@ -32,10 +30,12 @@ from ..store.reading import graph_bodies
 from ..store.selecting import Candidate, candidates, find_described, listed_members
 from ..store.stored_bars import read_bars
 from ..store.stored_rows import sources_of
+from .bare_nodes import BareNodes
+from .report import BareNode, BarredRecord, ExportReport
 from .selection import Selection
 from .target import refuse_target, replacing
 
-__all__ = ["BarredRecord", "ExportReport", "export"]
+__all__ = ["export"]
 
 _PAGE: Final = 500
 _IN_MEMORY: Final = 20_000
@@ -47,67 +47,6 @@ _MEMBER: Final = re.compile(
     rb"<[^<>\s]*> (?:%b) <(?P<target>[^<>\s]*)> \.$"
     % b"|".join(re.escape(str(prop).encode()) for prop in sorted(MEMBERSHIP, key=str))
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BarredRecord:
-    """A record that would be exported if no other source kept its IRI back.
-
-    Attributes:
-        source: the source that describes it.
-        by: the source that keeps it back.
-        reason: ``secret`` or ``unclear`` (a mark of secrecy), ``narrowed``, ``withdrawn``, ``withheld``, ``held``.
-    """
-
-    iri: str
-    source: str
-    by: str
-    reason: str
-
-    def as_dict(self) -> dict[str, object]:
-        """The record as JSON has it."""
-        return json_members(self, self.__slots__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExportReport:
-    """The outcome of an export.
-
-    Attributes:
-        records, nodes, catalog_records, triples: numbers written.
-        left_out: number of records left out, by reason: ``never-accepted``, ``narrowed`` (the newest version makes less
-            public than the accepted one), ``withdrawn``, ``withheld``, ``other-source`` (an older source describes the
-            same IRI, or it is stored in its valid form, too), ``unclear-secrecy`` (it has a mark of secrecy that is not
-            understood), ``barred`` (another source keeps its IRI back).
-        barred: the records that another source keeps back, by IRI.
-        nodes_left_out: node records that no exported record reaches, that leave as a record or in a record's graph,
-            or that an older source describes.
-        missing: number of records written that are missing from their source.
-        repaired: number of triples that leave with a repaired IRI or language tag, because strict readers would refuse
-            the whole file as it is stored.
-        repaired_examples: the first of them, as stored.
-        unwritten: number of triples left out because the format cannot hold them, or no repair makes them valid.
-        unwritten_examples: the first of them, as N-Quads.
-    """
-
-    format: str
-    target: str
-    records: int
-    nodes: int
-    catalog_records: int
-    triples: int
-    missing: int
-    nodes_left_out: int
-    left_out: Mapping[str, int] = field(default_factory=dict)
-    barred: tuple[BarredRecord, ...] = ()
-    repaired: int = 0
-    repaired_examples: tuple[str, ...] = ()
-    unwritten: int = 0
-    unwritten_examples: tuple[str, ...] = ()
-
-    def as_dict(self) -> dict[str, object]:
-        """The report as JSON has it."""
-        return json_members(self, self.__slots__)
 
 
 def export(
@@ -155,9 +94,11 @@ def export(
         catalog_records=counter["catalog-record"],
         triples=counter["triples"] - unwritten.count,
         missing=selection.missing,
-        nodes_left_out=selection.node_count - counter["node"],
+        nodes_left_out=selection.node_count - counter["node"] - len(selection.bare_nodes),
+        catalog_records_left_out=selection.catalog_records_left_out,
         left_out=dict(sorted(selection.left_out.items())),
         barred=tuple(selection.barred),
+        bare_nodes=selection.bare_nodes,
         repaired=repaired.count,
         repaired_examples=tuple(repaired.examples),
         unwritten=unwritten.count + left_out.count,
@@ -189,6 +130,9 @@ class _Selection:
         self.barred: list[BarredRecord] = []
         self._leaving: dict[str, Candidate] = {}
         self._nodes: dict[str, Candidate] = {}
+        self._bare: dict[str, Candidate] = {}
+        self.bare_nodes: tuple[BareNode, ...] = ()
+        self.catalog_records_left_out = 0
         self.left_out: Counter[str] = Counter()
         self.node_count = 0
         self.missing = 0
@@ -200,7 +144,8 @@ class _Selection:
             elif candidate.role == "node":
                 self.node_count += 1
                 if candidate.state in _LEAVING and self._bar_of(candidate) is None:
-                    self._nodes.setdefault(candidate.iri, candidate)
+                    found = self._bare if self._reason_against(candidate) is not None else self._nodes
+                    found.setdefault(candidate.iri, candidate)
             else:
                 catalog_records.append(candidate)
         records = self._once_by_valid_iri(records)
@@ -211,9 +156,14 @@ class _Selection:
         for candidate in catalog_records:
             may_leave = candidate.state in _LEAVING and self._bar_of(candidate) is None
             if may_leave and (candidate.source_id, candidate.topic) in topics:
-                self._leaving.setdefault(candidate.iri, candidate)
+                if self._reason_against(candidate) is not None:
+                    self.catalog_records_left_out += 1
+                else:
+                    self._leaving.setdefault(candidate.iri, candidate)
         for iri in self._nodes.keys() & self._leaving.keys():
             del self._nodes[iri]
+        for iri in self._bare.keys() & (self._nodes.keys() | self._leaving.keys()):
+            del self._bare[iri]
 
     def _once_by_valid_iri(self, records: list[Candidate]) -> list[Candidate]:
         """The records without those whose repaired IRI is that of another one, which would leave as one with it."""
@@ -259,16 +209,22 @@ class _Selection:
     def _consider(self, candidate: Candidate) -> None:
         if candidate.state not in _LEAVING:
             self.left_out[candidate.state] += 1
-        elif candidate.version_id is None:
-            self.left_out["never-accepted"] += 1
-        elif candidate.version_id != candidate.newest_id and self._is_narrowed(candidate, candidate.version_id):
-            self.left_out["narrowed"] += 1
+        elif (reason := self._reason_against(candidate)) is not None:
+            self.left_out[reason] += 1
         elif candidate.iri in self._leaving:
             self.left_out["other-source"] += 1
         elif (bar := self._bar_of(candidate)) is not None:
             self._leave_out(candidate, bar)
         else:
             self._leaving[candidate.iri] = candidate
+
+    def _reason_against(self, candidate: Candidate) -> str | None:
+        """Why no version may leave, as far as verdicts and the newest version say; None if one may."""
+        if candidate.version_id is None:
+            return "never-accepted"
+        if candidate.version_id != candidate.newest_id and self._is_narrowed(candidate, candidate.version_id):
+            return "narrowed"
+        return None
 
     def _is_narrowed(self, candidate: Candidate, version_id: int) -> bool:
         """Whether the newest version makes less public than an older one, read from both.
@@ -308,18 +264,26 @@ class _Selection:
 
     def graphs(self, counter: Counter[str], progress: Progress | None) -> Iterator[ExportedGraph]:
         """Records and their catalog records by IRI, then the nodes they reach by IRI."""
-        nodes = {iri.encode(): iri for iri in self._nodes}
+        nodes = {iri.encode(): iri for iri in (*self._nodes, *self._bare)}
+        bare = BareNodes(self._bare, nodes)
+        if self._bare:
+            for page in _pages(list(self._nodes.values())):
+                stored = graph_bodies(self._connection, [key for _, key in page])
+                for candidate, key in page:
+                    bare.add_node(candidate.iri, stored[key])
         reached: set[str] = set()
         held: set[str] = set()
         for graph in self._read([self._leaving[iri] for iri in sorted(self._leaving)], counter, progress):
-            reached |= values_among(graph.nquads, nodes)
+            named = values_among(graph.nquads, nodes)
+            reached |= named
+            bare.count(named)
             # A distribution that was a node record once may stand in its dataset's graph by now.
             held |= subjects_among(graph.nquads, nodes)
             yield graph
         done = set(held)
         # Nodes are written by IRI, so all that are reached must be known before the first is written.
         while reached - done:
-            fresh = sorted(reached - done)
+            fresh = sorted(reached - done - self._bare.keys())
             done |= reached
             for page in _pages([self._nodes[iri] for iri in fresh]):
                 stored = graph_bodies(self._connection, [key for _, key in page])
@@ -327,7 +291,9 @@ class _Selection:
                     reached |= values_among(nquads, nodes)
                 if len(self._in_memory) < _IN_MEMORY:
                     self._in_memory.update(stored)
-        yield from self._read([self._nodes[iri] for iri in sorted(reached - held)], counter, progress)
+        self.bare_nodes = bare.list_reached(reached - held, self._reason_against)
+        leaving = sorted(reached - held - self._bare.keys())
+        yield from self._read([self._nodes[iri] for iri in leaving], counter, progress)
 
     def _read(
         self, chosen: list[Candidate], counter: Counter[str], progress: Progress | None

@@ -35,7 +35,6 @@ def older_versions(
         .join(verdict, and_(verdict.c.version_id == newest.c.id, verdict.c.profile == source.profile))
         .where(
             records.c.source_id == source.id,
-            records.c.role == "record",
             records.c.state.in_(states),
             ~verdict.c.accepted,
             newest.c.number > 1,

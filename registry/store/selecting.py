@@ -20,8 +20,8 @@ class Candidate:
     """One record of one source, as an export sees it.
 
     Attributes:
-        version_id: the version that may leave: the newest accepted one, or the newest if nothing is validated or the
-            role is not record; None if there is none.
+        version_id: the version that may leave: the newest accepted one, or the newest if nothing is validated; None if
+            there is none.
         newest_id: the newest version, accepted or not.
         publicity, newest_publicity: of that version and of the newest one.
     """
@@ -46,7 +46,7 @@ def candidates(connection: Connection, source_id: int | None) -> Iterator[Candid
         .join(records, records.c.id == versions.c.record_id)
         .join(sources, sources.c.id == records.c.source_id)
         .outerjoin(verdicts, and_(verdicts.c.version_id == versions.c.id, verdicts.c.profile == sources.c.profile))
-        .where(or_(records.c.role != "record", sources.c.profile == NO_PROFILE, verdicts.c.accepted))
+        .where(or_(sources.c.profile == NO_PROFILE, verdicts.c.accepted))
         .group_by(versions.c.record_id)
         .subquery()
     )

@@ -1,0 +1,97 @@
+"""The report of an export: what left, what stayed, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from danhmuc.vocab.json_values import json_members
+
+__all__ = ["BareNode", "BarredRecord", "ExportReport"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BarredRecord:
+    """A record that would be exported if no other source kept its IRI back.
+
+    Attributes:
+        source: the source that describes it.
+        by: the source that keeps it back.
+        reason: ``secret`` or ``unclear`` (a mark of secrecy), ``narrowed``, ``withdrawn``, ``withheld``, ``held``.
+    """
+
+    iri: str
+    source: str
+    by: str
+    reason: str
+
+    def as_dict(self) -> dict[str, object]:
+        """The record as JSON has it."""
+        return json_members(self, self.__slots__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BareNode:
+    """A node record that exported records name and of which nothing leaves but the IRI.
+
+    Attributes:
+        source: the source that describes it.
+        reason: ``never-accepted``, or ``narrowed`` (the newest version makes less public than the accepted one).
+        records: number of exported records, catalogue records included, that name it, directly or through other node
+            records.
+    """
+
+    iri: str
+    source: str
+    reason: str
+    records: int
+
+    def as_dict(self) -> dict[str, object]:
+        """The node record as JSON has it."""
+        return json_members(self, self.__slots__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportReport:
+    """The outcome of an export.
+
+    Attributes:
+        records, nodes, catalog_records, triples: numbers written.
+        left_out: number of records left out, by reason: ``never-accepted``, ``narrowed`` (the newest version makes less
+            public than the accepted one), ``withdrawn``, ``withheld``, ``other-source`` (an older source describes the
+            same IRI, or it is stored in its valid form, too), ``unclear-secrecy`` (it has a mark of secrecy that is not
+            understood), ``barred`` (another source keeps its IRI back).
+        barred: the records that another source keeps back, by IRI.
+        nodes_left_out: number of node records that no exported record reaches, that leave as a record or in a record's
+            graph, or that an older source describes.
+        catalog_records_left_out: number of catalogue records that never had an accepted version, or whose newest one
+            makes less public, although their topic leaves.
+        bare_nodes: the node records of which nothing leaves but the IRI, those that most records name first.
+        missing: number of records written that are missing from their source.
+        repaired: number of triples that leave with a repaired IRI or language tag, because strict readers would refuse
+            the whole file as it is stored.
+        repaired_examples: the first of them, as stored.
+        unwritten: number of triples left out because the format cannot hold them, or no repair makes them valid.
+        unwritten_examples: the first of them, as N-Quads.
+    """
+
+    format: str
+    target: str
+    records: int
+    nodes: int
+    catalog_records: int
+    triples: int
+    missing: int
+    nodes_left_out: int
+    catalog_records_left_out: int = 0
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    barred: tuple[BarredRecord, ...] = ()
+    bare_nodes: tuple[BareNode, ...] = ()
+    repaired: int = 0
+    repaired_examples: tuple[str, ...] = ()
+    unwritten: int = 0
+    unwritten_examples: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, object]:
+        """The report as JSON has it."""
+        return json_members(self, self.__slots__)
