@@ -131,3 +131,5 @@ def _left_out(report: ExportReport) -> Iterator[Message]:
         yield messages.UNWRITTEN(format=report.format, triples=triples, example=example)
     if report.missing:
         yield messages.MISSING(count=report.missing)
+    if report.still_listed:
+        yield messages.STILL_LISTED(count=report.still_listed)

@@ -19,6 +19,7 @@ __all__ = [
     "PUBLISHER",
     "REASONS",
     "REPAIRED",
+    "STILL_LISTED",
     "THEME",
     "TITLE",
     "UNWRITTEN",
@@ -64,6 +65,11 @@ MISSING: Final = plural(
     "export-missing",
     "of the records written, {count} is missing from their source",
     "of the records written, {count} are missing from their source",
+)
+STILL_LISTED: Final = plural(
+    "export-still-listed",
+    "catalogues go on listing what is missing and exported: {count} link that the source no longer has",
+    "catalogues go on listing what is missing and exported: {count} links that the source no longer has",
 )
 
 REASONS: Final[Mapping[str, MessageTemplate]] = {

@@ -68,6 +68,7 @@ class ExportReport:
             makes less public, although their topic leaves.
         bare_nodes: the node records of which nothing leaves but the IRI, those that most records name first.
         missing: number of records written that are missing from their source.
+        still_listed: number of links from catalogues to such records that the source no longer has.
         repaired: number of triples that leave with a repaired IRI or language tag, because strict readers would refuse
             the whole file as it is stored.
         repaired_examples: the first of them, as stored.
@@ -84,6 +85,7 @@ class ExportReport:
     missing: int
     nodes_left_out: int
     catalog_records_left_out: int = 0
+    still_listed: int = 0
     left_out: Mapping[str, int] = field(default_factory=dict)
     barred: tuple[BarredRecord, ...] = ()
     bare_nodes: tuple[BareNode, ...] = ()

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +14,6 @@ from pathlib import Path
 from typing import BinaryIO, Final, cast
 
 from danhmuc.vocab.lines import iri_subjects, subjects_among, values_among, with_blank_names
-from danhmuc.vocab.record_terms import MEMBERSHIP
 from danhmuc.vocab.terms import DCAT
 from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
 from danhmuc.vocab.writing import TermRepair, Unwritten
@@ -27,10 +25,11 @@ from ..record.contents import Progress
 from ..record.summary import is_narrower, summary_of
 from ..store.database import Connection
 from ..store.reading import graph_bodies
-from ..store.selecting import Candidate, candidates, find_described, listed_members
+from ..store.selecting import Candidate, candidates
 from ..store.stored_bars import read_bars
 from ..store.stored_rows import sources_of
 from .bare_nodes import BareNodes
+from .listing import Listing
 from .report import BareNode, BarredRecord, ExportReport
 from .selection import Selection
 from .target import refuse_target, replacing
@@ -43,10 +42,6 @@ _IN_MEMORY: Final = 20_000
 _LEAVING: Final = frozenset({"present", "missing"})
 _GZIP_LEVEL: Final = 6
 _CATALOG: Final = DCAT.Catalog.value
-_MEMBER: Final = re.compile(
-    rb"<[^<>\s]*> (?:%b) <(?P<target>[^<>\s]*)> \.$"
-    % b"|".join(re.escape(str(prop).encode()) for prop in sorted(MEMBERSHIP, key=str))
-)
 
 
 def export(
@@ -94,6 +89,7 @@ def export(
         catalog_records=counter["catalog-record"],
         triples=counter["triples"] - unwritten.count,
         missing=selection.missing,
+        still_listed=selection.listing.still_listed,
         nodes_left_out=selection.node_count - counter["node"] - len(selection.bare_nodes),
         catalog_records_left_out=selection.catalog_records_left_out,
         left_out=dict(sorted(selection.left_out.items())),
@@ -124,11 +120,11 @@ class _Selection:
 
     def __init__(self, connection: Connection, source_id: int | None, choice: Selection | None) -> None:
         self._connection = connection
-        self._is_whole = choice is None
         self._bars = read_bars(connection)
         self._in_memory: dict[int, bytes] = {}
         self.barred: list[BarredRecord] = []
         self._leaving: dict[str, Candidate] = {}
+        self.listing = Listing(connection, self._bars, self._leaving, is_whole=choice is None)
         self._nodes: dict[str, Candidate] = {}
         self._bare: dict[str, Candidate] = {}
         self.bare_nodes: tuple[BareNode, ...] = ()
@@ -139,6 +135,7 @@ class _Selection:
         catalog_records: list[Candidate] = []
         records: list[Candidate] = []
         for candidate in candidates(connection, source_id):
+            self.listing.has_missing |= candidate.state == "missing"
             if candidate.role == "record":
                 records.append(candidate)
             elif candidate.role == "node":
@@ -190,21 +187,13 @@ class _Selection:
                 if fits:
                     asked.add(record.iri)
         choice.require()
-        catalogs = {record: self._listed_by(record) for record in others if record.main_class == _CATALOG}
+        catalogs = {record: self.listing.targets(record) for record in others if record.main_class == _CATALOG}
         while fresh := [record for record, listed in catalogs.items() if not asked.isdisjoint(listed)]:
             for record in fresh:
                 del catalogs[record]
                 asked.add(record.iri)
             chosen += fresh
         return iter(sorted(chosen, key=lambda record: (record.iri, record.source_id)))
-
-    def _listed_by(self, catalog: Candidate) -> set[str]:
-        found = {target for _, target in listed_members(self._connection, catalog.source_id, catalog.iri)}
-        if catalog.version_id is not None:
-            # A catalogue put by a program has its links in its own graph.
-            lines = graph_bodies(self._connection, [catalog.version_id])[catalog.version_id].splitlines()
-            found |= {link["target"].decode() for line in lines if (link := _MEMBER.match(line)) is not None}
-        return found
 
     def _consider(self, candidate: Candidate) -> None:
         if candidate.state not in _LEAVING:
@@ -304,31 +293,13 @@ class _Selection:
             for candidate, key in page:
                 nquads = self._in_memory.pop(key) if key in self._in_memory else stored[key]
                 if candidate.role == "record" and candidate.main_class == _CATALOG:
-                    nquads = self._with_members(candidate, nquads)
+                    nquads = self.listing.with_members(candidate, nquads)
                 counter[candidate.role] += 1
                 counter["triples"] += nquads.count(b"\n")
                 done += 1
                 if progress is not None:
                     progress("export", done, len(chosen))
                 yield ExportedGraph(candidate.iri, _own_names(candidate.iri, nquads))
-
-    def _with_members(self, catalog: Candidate, nquads: bytes) -> bytes:
-        """The catalogue's graph with what it lists, without links to records that are left out.
-
-        A catalogue put by a program has its links in its own graph.
-        """
-        lines = dict.fromkeys(nquads.splitlines(keepends=True))
-        links = {line: found["target"].decode() for line in lines if (found := _MEMBER.match(line)) is not None}
-        for prop, target in listed_members(self._connection, catalog.source_id, catalog.iri):
-            line = f"<{catalog.iri}> <{prop}> <{target}> .\n".encode()
-            links[line] = target
-        kept = [line for line, target in links.items() if target in self._leaving]
-        if self._is_whole:
-            # Links to what no source describes leave, too, unless records are selected: then it was not selected.
-            elsewhere = find_described(self._connection, {*links.values()} - self._leaving.keys())
-            elsewhere |= {target for target in links.values() if self._bars.marks_of(target)}
-            kept += [line for line, target in links.items() if target not in self._leaving and target not in elsewhere]
-        return b"".join(sorted([*(line for line in lines if line not in links), *kept]))
 
 
 def _pages(chosen: list[Candidate]) -> Iterator[list[tuple[Candidate, int]]]:

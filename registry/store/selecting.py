@@ -10,9 +10,18 @@ from sqlalchemy import Connection, and_, func, or_, select
 from danhmuc.shapes import NO_PROFILE
 
 from .reading import slices
-from .tables import memberships, records, sources, verdicts, versions
+from .tables import memberships, records, runs, sources, verdicts, versions
 
-__all__ = ["Candidate", "candidates", "find_described", "listed_members", "members_nquads"]
+__all__ = [
+    "Candidate",
+    "EndedMembership",
+    "candidates",
+    "complete_runs",
+    "ended_memberships",
+    "find_described",
+    "listed_members",
+    "members_nquads",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +106,60 @@ def listed_members(connection: Connection, source_id: int, catalog: str) -> list
         memberships.c.source_id == source_id, memberships.c.catalog == catalog, memberships.c.last_run.is_(None)
     )
     return sorted((prop, target) for prop, target in connection.execute(query))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndedMembership:
+    """A membership that the catalogue's source no longer has, because one end of it is missing.
+
+    Attributes:
+        last_run: the last complete run that had it, or a later incomplete one.
+        missing_since: the run in which the catalogue, or else the target, was first missing.
+    """
+
+    property: str
+    target: str
+    last_run: int
+    missing_since: int
+
+
+def ended_memberships(connection: Connection, source_id: int, catalog: str) -> list[EndedMembership]:
+    """The ended memberships of a catalogue in what is missing, or of one that is missing itself; sorted."""
+    holder, target = records.alias("holder"), records.alias("target")
+    is_missing = or_(target.c.state == "missing", holder.c.state == "missing")
+    query = (
+        select(
+            memberships.c.property,
+            memberships.c.target,
+            memberships.c.last_run,
+            holder.c.missing_since,
+            target.c.missing_since,
+        )
+        .outerjoin(holder, and_(holder.c.source_id == source_id, holder.c.iri == memberships.c.catalog))
+        .outerjoin(target, and_(target.c.source_id == source_id, target.c.iri == memberships.c.target))
+        .where(
+            memberships.c.source_id == source_id,
+            memberships.c.catalog == catalog,
+            memberships.c.last_run.is_not(None),
+            is_missing,
+        )
+    )
+    found = [
+        EndedMembership(
+            property=prop,
+            target=named,
+            last_run=last_run,
+            missing_since=min(since for since in both if since is not None),
+        )
+        for prop, named, last_run, *both in connection.execute(query)
+    ]
+    return sorted(found, key=lambda one: (one.property, one.target, one.last_run))
+
+
+def complete_runs(connection: Connection, source_id: int) -> list[int]:
+    """The complete runs of a source, in order."""
+    query = select(runs.c.id).where(runs.c.source_id == source_id, runs.c.state == "complete")
+    return sorted(connection.scalars(query))
 
 
 def members_nquads(connection: Connection, source_id: int, catalog: str) -> bytes:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from pyoxigraph import Dataset, RdfFormat, parse, serialize
 from sqlalchemy import create_engine, text
 
-from danhmuc.registry import ExportReport, Registry
+from danhmuc.registry import ExportReport, Registry, source_at
 from danhmuc.vocab.errors import UnknownNameError
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ Profile = Callable[..., str]
 
 GOOD = '<1> a dcat:Dataset ; dct:title "Một"@vi .'
 SUBMITTED = '<1> a dcat:Dataset ; dct:description "không tiêu đề"@vi .'
+ENDINGS = {"turtle": "ttl", "xml": "rdf", "json-ld": "jsonld", "nq": "nq", "trig": "trig"}
 RIGHTS = "http://publications.europa.eu/resource/authority/access-right/"
 
 
@@ -303,6 +305,90 @@ def test_export__a_catalog_record_of_the_other_source_stays_behind(agency: Agenc
     agency.publish(GOOD)
     second_agency.publish(GOOD.replace("Một", "Khác") + "<c1> a dcat:CatalogRecord ; foaf:primaryTopic <1> .")
     assert subjects(agency.registry) == {"1"}
+
+
+# ---------------------------------------------------------------- catalogues whose source shrank
+
+TWO = "<k> a dcat:Catalog ; dcat:dataset <1> , <2> ; dcat:record <c1> , <c2> ." + LISTED
+ONE = """<k> a dcat:Catalog ; dcat:dataset <1> ; dcat:record <c1> . <1> a dcat:Dataset .
+    <c1> a dcat:CatalogRecord ; foaf:primaryTopic <1> ."""
+DROPPED = ONE + "<2> a dcat:Dataset . <c2> a dcat:CatalogRecord ; foaf:primaryTopic <2> ."
+
+
+def test_export__a_catalogue_goes_on_listing_what_is_missing_and_leaves(agency: Agency) -> None:
+    for turtle in (TWO, ONE, ONE):
+        agency.publish(turtle)
+    assert (listed(agency.registry), report(agency.registry).still_listed) == ({"1", "2", "c1", "c2"}, 2)
+
+
+@pytest.mark.parametrize("format_name", ["turtle", "xml", "json-ld", "nq", "trig"])
+def test_export__it_does_so_in_every_format(agency: Agency, tmp_path: Path, format_name: str) -> None:
+    for turtle in (TWO, ONE):
+        agency.publish(turtle)
+    agency.registry.export(format_name, tmp_path / "out")
+    with Registry.open(f"sqlite:///{tmp_path}/other.db") as other:
+        other.plan(
+            source_at(str((tmp_path / "out").rename(tmp_path / f"out.{ENDINGS[format_name]}"))), profile="none"
+        ).apply()
+        assert listed(other) == {"1", "2", "c1", "c2"}
+
+
+def test_export__it_does_so_from_when_the_catalogue_was_last_whole(agency: Agency) -> None:
+    late = "<k> a dcat:Catalog ; dcat:dataset <1> , <2> . <1> a dcat:Dataset ."
+    for turtle in (TWO, late, ONE):  # missing first, dropped by its catalogue later
+        agency.publish(turtle)
+    assert "2" in listed(agency.registry)
+
+
+def test_export__what_a_catalogue_dropped_before_it_was_missing_is_not_listed(agency: Agency) -> None:
+    for turtle in (TWO, DROPPED, ONE):
+        agency.publish(turtle)
+    assert (listed(agency.registry), report(agency.registry).missing) == ({"1", "c1"}, 1)
+
+
+def test_export__what_reappears_unlisted_is_not_listed(agency: Agency) -> None:
+    for turtle in (TWO, ONE, DROPPED):
+        agency.publish(turtle)
+    assert (listed(agency.registry), report(agency.registry).still_listed) == ({"1", "c1"}, 0)
+
+
+def test_export__what_is_missing_and_withdrawn_is_not_listed(agency: Agency) -> None:
+    for turtle in (TWO, ONE):
+        agency.publish(turtle)
+    agency.registry.withdraw("https://e.vn/2", by="test", source="agency")
+    assert listed(agency.registry) == {"1", "c1"}
+
+
+def test_export__what_is_missing_and_barred_is_not_listed(agency: Agency, second_agency: Agency) -> None:
+    for turtle in (TWO, ONE):
+        agency.publish(turtle)
+    second_agency.publish("<2> a dcat:Dataset ; dmv:secrecy 'TOI_MAT' . <9> a dcat:Dataset .")
+    assert listed(agency.registry) == {"1", "c1"}
+
+
+def test_export__what_is_missing_here_and_leaves_from_another_source_is_not_listed(
+    agency: Agency, second_agency: Agency
+) -> None:
+    second_agency.publish("<2> a dcat:Dataset .")
+    for turtle in (TWO, ONE):
+        agency.publish(turtle)
+    assert listed(agency.registry) == {"1", "c1"}
+
+
+def test_export__a_missing_catalogue_goes_on_listing(agency: Agency) -> None:
+    for turtle in (TWO, LISTED):
+        agency.publish(turtle)
+    assert (listed(agency.registry), report(agency.registry).still_listed) == ({"1", "2", "c1", "c2"}, 4)
+
+
+def test_export__what_is_missing_is_selected_with_its_catalogue(agency: Agency) -> None:
+    theme = "<2> dcat:theme <http://publications.europa.eu/resource/authority/data-theme/ENVI> ."
+    for turtle in (TWO + theme, ONE):
+        agency.publish(turtle)
+    out = BytesIO()
+    agency.registry.export("nt", out, theme="ENVI")
+    assert b"<https://e.vn/k> <http://www.w3.org/ns/dcat#dataset> <https://e.vn/2>" in out.getvalue()
+    assert b"#dataset> <https://e.vn/1>" not in out.getvalue()
 
 
 # ---------------------------------------------------------------- whole, and told apart

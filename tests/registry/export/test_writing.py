@@ -269,6 +269,7 @@ def test_report__as_json(registry: Registry) -> None:
         "catalog_records": 0,
         "triples": 2,
         "missing": 0,
+        "still_listed": 0,
         "nodes_left_out": 0,
         "catalog_records_left_out": 0,
         "left_out": {},

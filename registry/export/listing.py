@@ -1,0 +1,99 @@
+"""The records that catalogues list in an export: only such as leave, and also those that leave although missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from danhmuc.vocab.record_terms import MEMBERSHIP
+
+from ..record.bars import Bars
+from ..store.database import Connection
+from ..store.reading import graph_bodies
+from ..store.selecting import Candidate, complete_runs, ended_memberships, find_described, listed_members
+
+__all__ = ["Listing"]
+
+_MEMBER: Final = re.compile(
+    rb"<[^<>\s]*> (?:%b) <(?P<target>[^<>\s]*)> \.$"
+    % b"|".join(re.escape(str(prop).encode()) for prop in sorted(MEMBERSHIP, key=str))
+)
+
+
+class Listing:
+    """The links of catalogues to what they list.
+
+    Attributes:
+        has_missing: whether anything is missing from its source.
+        still_listed: number of links written that the newest reading of their source no longer has.
+    """
+
+    def __init__(self, connection: Connection, bars: Bars, leaving: Mapping[str, Candidate], *, is_whole: bool) -> None:
+        """`leaving` has the records that leave, and fills while they are selected."""
+        self._connection = connection
+        self._bars = bars
+        self._leaving = leaving
+        self._is_whole = is_whole
+        self._complete_runs: dict[int, list[int]] = {}
+        self.has_missing = False
+        self.still_listed = 0
+
+    def targets(self, catalog: Candidate) -> set[str]:
+        """The IRIs that a catalogue lists, whether they leave or not."""
+        found = {target for _, target in listed_members(self._connection, catalog.source_id, catalog.iri)}
+        found |= {target for _, target in self._ended_links(catalog)}
+        if catalog.version_id is not None:
+            # A catalogue put by a program has its links in its own graph.
+            lines = graph_bodies(self._connection, [catalog.version_id])[catalog.version_id].splitlines()
+            found |= {link["target"].decode() for line in lines if (link := _MEMBER.match(line)) is not None}
+        return found
+
+    def with_members(self, catalog: Candidate, nquads: bytes) -> bytes:
+        """The catalogue's graph with what it lists, without links to records that are left out.
+
+        A catalogue put by a program has its links in its own graph.
+        """
+        lines = dict.fromkeys(nquads.splitlines(keepends=True))
+        links = {line: found["target"].decode() for line in lines if (found := _MEMBER.match(line)) is not None}
+        for prop, target in listed_members(self._connection, catalog.source_id, catalog.iri):
+            links[_line(catalog.iri, prop, target)] = target
+        still = {
+            line: target
+            for prop, target in self._ended_links(catalog)
+            if self._leaves_from(target, catalog) and (line := _line(catalog.iri, prop, target)) not in links
+        }
+        self.still_listed += len(still)
+        kept = [line for line, target in links.items() if target in self._leaving]
+        if self._is_whole:
+            # Links to what no source describes leave, too, unless records are selected: then it was not selected.
+            elsewhere = find_described(self._connection, {*links.values()} - self._leaving.keys())
+            elsewhere |= {target for target in links.values() if self._bars.marks_of(target)}
+            kept += [line for line, target in links.items() if target not in self._leaving and target not in elsewhere]
+        return b"".join(sorted([*(line for line in lines if line not in links), *kept, *still]))
+
+    def _leaves_from(self, target: str, catalog: Candidate) -> bool:
+        """Whether a record leaves as the catalogue's own source describes it."""
+        found = self._leaving.get(target)
+        return found is not None and found.source_id == catalog.source_id
+
+    def _ended_links(self, catalog: Candidate) -> list[tuple[str, str]]:
+        """Property and target of what a catalogue listed until the target, or the catalogue, was missing.
+
+        What it dropped while both were there was dropped on purpose.
+        """
+        if not self.has_missing:
+            return []
+        source = catalog.source_id
+        found: list[tuple[str, str]] = []
+        for one in ended_memberships(self._connection, source, catalog.iri):
+            if source not in self._complete_runs:
+                self._complete_runs[source] = complete_runs(self._connection, source)
+            before = max((run for run in self._complete_runs[source] if run < one.missing_since), default=0)
+            if one.last_run >= before:
+                found.append((one.property, one.target))
+        return found
+
+
+def _line(catalog: str, prop: str, target: str) -> bytes:
+    return f"<{catalog}> <{prop}> <{target}> .\n".encode()
