@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
     from ..engine.data import NodeContext, Properties
 
-__all__ = ["Context", "RecordContext", "RecordLike"]
+__all__ = ["MOST_REACHED", "Context", "RecordContext", "RecordLike"]
+
+MOST_REACHED: Final = 200
+"""Nodes in the context of a record, unless it names more itself."""
 
 
 class RecordLike(Protocol):
@@ -94,18 +97,15 @@ class Context:
         self.incoming.add_member(catalog, predicate, target)
 
     def of(self, record: RecordLike) -> RecordContext:
-        """The context of a record: all node records that it reaches by IRI, directly or indirectly, and links to it."""
+        """The context of a record: the node records that it reaches by IRI, directly or indirectly, and links to it.
+
+        All that it names itself, and of the others the nearest `MOST_REACHED`: in a chain or a thesaurus each node
+        reaches all others.
+        """
         if not self._nodes and not self._classes and not self.incoming:
             return _NOTHING
         values = self._values(record)
-        seen: set[str] = set()
-        todo = list(values & self._nodes.keys())
-        while todo:
-            iri = todo.pop()
-            if iri not in seen and iri != record.iri:
-                seen.add(iri)
-                todo.extend(self._links_of(iri) - seen)
-        reached = sorted(seen)
+        reached = self._reach((values & self._nodes.keys()) - {record.iri}, record.iri)
         text = "".join(self._context_lines(record, reached, values))
         if not text:
             return _NOTHING
@@ -148,11 +148,26 @@ class Context:
         self._node_lookup.make_room()
         return (self._node_lookup, _RecordClasses(self._classes)) if self._classes else (self._node_lookup,)
 
+    def _reach(self, named: set[str], start: str) -> list[str]:
+        """The nodes that these lead to, themselves included, in the order of the alphabet."""
+        seen = named
+        level = sorted(named)
+        while level and len(seen) < MOST_REACHED:
+            further: set[str] = set()
+            for iri in level:
+                further |= self._links_of(iri) - seen
+                if len(seen) + len(further) > MOST_REACHED:
+                    break
+            further.discard(start)
+            level = sorted(further)[: max(0, MOST_REACHED - len(seen))]
+            seen.update(level)
+        return sorted(seen)
+
     def _links_of(self, iri: str) -> frozenset[str]:
         links = self._links.get(iri)
         if links is None:
             found = iri_values(self._nodes[iri].nquads) & self._nodes.keys()
-            links = self._links[iri] = frozenset(found)
+            links = self._links[iri] = frozenset(sorted(found)[: MOST_REACHED + 1])
         return links
 
 

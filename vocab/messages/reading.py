@@ -10,9 +10,11 @@ __all__ = [
     "ATTRIBUTE_DEFAULT",
     "BASE_UNUSABLE",
     "BYTE_NOT_IN_ENCODING",
+    "CONTEXTS_TOO_COSTLY",
     "CONTEXTS_TOO_LARGE",
     "CONTEXT_CIRCULAR",
     "CONTEXT_ON_NETWORK",
+    "CONTEXT_TOO_DEEP",
     "CONTEXT_UNKNOWN",
     "CONTEXT_UNKNOWN_NEAR",
     "CONTEXT_UNKNOWN_NONE",
@@ -34,6 +36,7 @@ __all__ = [
     "DOCUMENT_IS_XZ",
     "DOCUMENT_IS_ZIP",
     "DOCUMENT_IS_ZSTD",
+    "DOCUMENT_TOO_DENSE",
     "DOCUMENT_TOO_LARGE",
     "ENCODING_UNKNOWN",
     "ENTITIES_EXPANDING",
@@ -43,6 +46,7 @@ __all__ = [
     "ENTITY_PARAMETER",
     "GZIP_CUT_OFF",
     "GZIP_DAMAGED",
+    "GZIP_TOO_DENSE",
     "GZIP_TOO_LARGE",
     "IRI_CHARACTER_ODD",
     "IRI_CORRECTED",
@@ -138,6 +142,10 @@ CONTEXTS_TOO_LARGE: Final = message(
     "with its contexts written out over {limit} bytes of JSON-LD, which is the limit: "
     "name the context once, at the top",
 )
+CONTEXTS_TOO_COSTLY: Final = message(
+    "contexts-too-costly",
+    "contexts with {terms} terms that apply to {times} nodes; declare only terms that are used, once, at the top",
+)
 TERM_TOO_LONG: Final = message(
     "term-too-long", "a text, IRI or comment of more than {limit} bytes; shorten it, or link to a file"
 )
@@ -145,7 +153,17 @@ TERM_TOO_LONG_NEAR: Final = message(
     "term-too-long-near", "a text, IRI or comment of more than {limit} bytes near {node}; shorten it, or link to a file"
 )
 GZIP_TOO_LARGE: Final = message("gzip-too-large", "{size} bytes of gzip unpack to more than the limit of {limit} bytes")
+GZIP_TOO_DENSE: Final = message(
+    "gzip-too-dense", "{size} bytes of gzip unpack to more than {limit} times as many; publish it unpacked, or in pages"
+)
+DOCUMENT_TOO_DENSE: Final = message(
+    "document-too-dense",
+    "more than one triple for each {limit} bytes in {size} bytes, as only long lists and empty nodes have",
+)
 JSON_TOO_DEEP: Final = message("json-too-deep", "objects and arrays nested more than {limit} deep")
+CONTEXT_TOO_DEEP: Final = message(
+    "context-too-deep", "terms of a context that build on each other more than {limit} deep; write out their IRIs"
+)
 XML_TOO_DEEP: Final = message("xml-too-deep", "elements nested more than {limit} deep")
 GZIP_CUT_OFF: Final = message(
     "gzip-cut-off", "the gzip stream is cut off after {size} unpacked bytes; fetch the file again"

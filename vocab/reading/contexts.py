@@ -19,15 +19,26 @@ from ..messages.reading import (
     CONTEXT_UNKNOWN,
     CONTEXT_UNKNOWN_NEAR,
     CONTEXT_UNKNOWN_NONE,
+    CONTEXTS_TOO_COSTLY,
     CONTEXTS_TOO_LARGE,
 )
 from .bundled import BUNDLED, ContextDocument
+from .context_terms import ContextCost, refuse_long_chains
 from .limits import MAX_JSON_BYTES
 from .notes import Notes
 
 __all__ = ["BUNDLED", "ContextDocument", "mentions_namespace", "substitute_contexts"]
 
 _KEY: Final = re.compile(rb'"@context"\s*:\s*')
+_LONGEST_NUMBER: Final = 100
+
+
+def _read_integer(text: str) -> int | float:
+    return int(text) if len(text) <= _LONGEST_NUMBER else float(text)
+
+
+_DECODER: Final = json.JSONDecoder(parse_int=_read_integer, strict=False)
+"""Refuses nothing that the parser would accept: a context that is not looked at is not guarded."""
 _FIRST_LOOK: Final = 4096
 _FEW: Final = 3
 _FIRST_LETTERS: Final = 200
@@ -40,25 +51,33 @@ def substitute_contexts(data: bytes, notes: Notes, *, base: str, contexts: Mappi
     Scoped contexts within terms and ``@import`` are followed as well.
 
     Raises:
-        DocumentError: a context is not available, or with all of them the document is too large.
+        DocumentError: a context is not available, or with all of them the document is too large or too costly.
     """
     resolver = _Resolver(base, notes, contexts)
+    cost = ContextCost()
     # A context may stand in each of a feed's many nodes: it is resolved once.
     written: dict[bytes, bytes] = {}
     pieces: list[bytes] = []
     done, size = 0, len(data)
     for start, end, value in _find_contexts(data):
         raw = data[start:end]
+        cost.applied += 1
         if raw not in written:
+            cost.add(value)
             resolver.at = data, start
             resolved = resolver.context(value, ())
-            written[raw] = raw if resolved == value else json.dumps(resolved, ensure_ascii=False).encode()
+            # A lone surrogate is left to the parser, which refuses it.
+            written[raw] = (
+                raw if resolved == value else json.dumps(resolved, ensure_ascii=False).encode(errors="surrogatepass")
+            )
         if written[raw] != raw:
             pieces += (data[done:start], written[raw])
             done = end
             size += len(written[raw]) - len(raw)
             if size > MAX_JSON_BYTES:
                 raise notes.refusal("read:too-large", CONTEXTS_TOO_LARGE(limit=MAX_JSON_BYTES))
+    if cost.is_too_high(data):
+        raise notes.refusal("read:too-large", CONTEXTS_TOO_COSTLY(terms=cost.terms, times=cost.applied))
     return b"".join((*pieces, data[done:])) if pieces else data
 
 
@@ -88,7 +107,7 @@ def _value_at(data: bytes, start: int) -> tuple[object, int] | None:
     while True:
         text = data[start : start + size].decode(errors="ignore")
         try:
-            value, length = json.JSONDecoder().raw_decode(text)
+            value, length = _DECODER.raw_decode(text)
         except ValueError:
             if start + size >= len(data):
                 return None
@@ -131,11 +150,15 @@ class _Resolver:
 
     def _definition(self, value: Mapping[str, object], within: tuple[str, ...]) -> dict[str, object]:
         terms = {key: self._term(term, within) for key, term in value.items() if key != "@import"}
+        refuse_long_chains(terms, self._notes)
         imported = value.get("@import")
         if isinstance(imported, str):
             loaded = self._load(imported, within)
             # JSON-LD 1.1 allows one object there; the importing context overrides it.
-            return {**loaded, **terms} if isinstance(loaded, dict) else {**terms, "@import": imported}
+            if isinstance(loaded, dict):
+                terms = {**loaded, **terms}
+                refuse_long_chains(terms, self._notes)
+            return terms if isinstance(loaded, dict) else {**terms, "@import": imported}
         return terms if imported is None else {**terms, "@import": imported}
 
     def _term(self, term: object, within: tuple[str, ...]) -> object:

@@ -8,14 +8,16 @@ import zlib
 from typing import Final
 
 from ..messages import FOREIGN_WORDS
-from ..messages.reading import DOCUMENT_TOO_LARGE, GZIP_CUT_OFF, GZIP_DAMAGED, GZIP_TOO_LARGE
+from ..messages.reading import DOCUMENT_TOO_LARGE, GZIP_CUT_OFF, GZIP_DAMAGED, GZIP_TOO_DENSE, GZIP_TOO_LARGE
+from .limits import MAX_GZIP_RATIO
 from .notes import Notes
 
-__all__ = ["GZIP_MAGIC", "gunzip", "gunzip_head"]
+__all__ = ["GZIP_MAGIC", "gunzip", "gunzip_head", "refuse_bomb"]
 
 GZIP_MAGIC: Final = b"\x1f\x8b"
 
 _PIECE: Final = 1 << 20
+_FREE_RATIO: Final = 1 << 24
 
 
 def gunzip(data: bytes, notes: Notes, *, max_bytes: int) -> bytes:
@@ -33,14 +35,25 @@ def gunzip(data: bytes, notes: Notes, *, max_bytes: int) -> bytes:
         with gzip.GzipFile(fileobj=io.BytesIO(data)) as stream:
             while piece := stream.read(_PIECE):
                 unpacked.write(piece)
-                if unpacked.tell() > max_bytes:
-                    raise notes.refusal("read:too-large", GZIP_TOO_LARGE(size=len(data), limit=max_bytes))
+                refuse_bomb(len(data), unpacked.tell(), notes, max_bytes=max_bytes)
     except EOFError as error:
         raise notes.refusal("read:gzip", GZIP_CUT_OFF(size=unpacked.tell())) from error
     except (gzip.BadGzipFile, zlib.error) as error:
         reason = GZIP_DAMAGED(size=unpacked.tell(), reason=FOREIGN_WORDS(words=str(error)))
         raise notes.refusal("read:gzip", reason) from error
     return unpacked.getvalue()
+
+
+def refuse_bomb(size: int, unpacked: int, notes: Notes, *, max_bytes: int) -> None:
+    """Refuse a document that grows too large, or too many times its size.
+
+    Raises:
+        DocumentError: it is so.
+    """
+    if unpacked > max_bytes:
+        raise notes.refusal("read:too-large", GZIP_TOO_LARGE(size=size, limit=max_bytes))
+    if unpacked > max(_FREE_RATIO, MAX_GZIP_RATIO * size):
+        raise notes.refusal("read:too-large", GZIP_TOO_DENSE(size=size, limit=MAX_GZIP_RATIO))
 
 
 def gunzip_head(data: bytes, size: int) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from typing import Final
@@ -17,11 +18,13 @@ __all__ = ["guard_json"]
 _STRUCTURE: Final = b'"[]{}'
 _ALL_ELSE: Final = bytes(set(range(256)) - set(_STRUCTURE))
 _ONE_KIND: Final = bytes.maketrans(b"{}", b"[]")
+_KEY: Final = b'"@context"'
+_ESCAPED_KEY: Final = re.compile(rb'"(?:[@contex]|\\u00[0-9A-Fa-f]{2}){8}"')
 _STRING: Final = re.compile(rb'"[^"]*"')
 
 
 def guard_json(data: bytes, notes: Notes, *, base: str, contexts: Mapping[str, ContextDocument]) -> bytes:
-    """Guard a document, and insert available contexts; the same object if none is named.
+    """Guard a document, and insert available contexts; the same object if none is named, and no key of one is escaped.
 
     Raises:
         DocumentError: too large, too deep, data.json, or a context that is not available.
@@ -30,8 +33,14 @@ def guard_json(data: bytes, notes: Notes, *, base: str, contexts: Mapping[str, C
         raise notes.refusal("read:too-large", JSON_TOO_LARGE(size=len(data), limit=MAX_JSON_BYTES))
     if _is_deeper(data, MAX_DEPTH):
         raise notes.refusal("read:too-deep", JSON_TOO_DEEP(limit=MAX_DEPTH))
+    if b"\\u00" in data:
+        data = _ESCAPED_KEY.sub(_plain_key, data)
     refuse_data_json(data, notes)
     return substitute_contexts(data, notes, base=base, contexts=contexts)
+
+
+def _plain_key(found: re.Match[bytes]) -> bytes:
+    return _KEY if json.loads(found[0]) == "@context" else found[0]
 
 
 def _is_deeper(data: bytes, limit: int) -> bool:

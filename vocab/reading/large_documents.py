@@ -34,16 +34,15 @@ from ..messages.reading import (
     DOCUMENT_TOO_LARGE,
     GZIP_CUT_OFF,
     GZIP_DAMAGED,
-    GZIP_TOO_LARGE,
     TRIPLE_TERM,
 )
 from .decoding import has_utf16
 from .descriptions import Descriptions, Subject, Term
-from .gunzipping import GZIP_MAGIC, gunzip_head
+from .gunzipping import GZIP_MAGIC, gunzip_head, refuse_bomb
 from .iris import IriCheck
 from .limits import MAX_BYTES
 from .notes import Notes
-from .parsing import fill, paused_collection, quads_of, refuse_long_terms, refusing
+from .parsing import fill, paused_collection, quads_of, refuse_dense, refuse_long_terms, refusing
 from .refusing import refuse_binary, refuse_empty, refuse_html
 from .sniffing import sniff
 from .turtle_guard import may_need_repair, repaired_pieces
@@ -114,6 +113,7 @@ class LargeDocument:
                 order.add(piece)
                 repaired = check.repair(piece, order.rank)
             self.triples += sum(map(len, repaired.values()))
+            refuse_dense(self.triples, self._size, self._notes)
             self._on_progress(self._size + min(self._text.tell(), self._size), 2 * self._size)
             yield repaired
 
@@ -246,14 +246,13 @@ def _end_of_words(window: bytes) -> int:
 
 
 def _gunzip(raw: IO[bytes], text: IO[bytes], notes: Notes) -> None:
+    size = raw.seek(0, 2)
     raw.seek(0)
     try:
         with gzip.GzipFile(fileobj=raw) as stream:
             while piece := stream.read(_PIECE):
                 text.write(piece)
-                if text.tell() > MAX_BYTES:
-                    reason = GZIP_TOO_LARGE(size=raw.seek(0, 2), limit=MAX_BYTES)
-                    raise notes.refusal("read:too-large", reason)
+                refuse_bomb(size, text.tell(), notes, max_bytes=MAX_BYTES)
     except EOFError as error:
         raise notes.refusal("read:gzip", GZIP_CUT_OFF(size=text.tell())) from error
     except (gzip.BadGzipFile, zlib.error) as error:

@@ -9,7 +9,7 @@ import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from itertools import chain
+from itertools import chain, islice
 from operator import attrgetter, itemgetter
 from typing import IO, Final, cast
 
@@ -20,16 +20,17 @@ from ..messages import FOREIGN_WORDS
 from ..messages.reading import (
     BASE_UNUSABLE,
     CONTEXT_ON_NETWORK,
+    DOCUMENT_TOO_DENSE,
     SYNTAX_FAULT_AFTER,
     TERM_TOO_LONG,
     TERM_TOO_LONG_NEAR,
     TRIPLE_TERM,
 )
 from .descriptions import Descriptions, Subject, Term
-from .limits import MAX_JSON_TOKEN_BYTES, MAX_TOKEN_BYTES
+from .limits import MAX_JSON_TOKEN_BYTES, MAX_TOKEN_BYTES, MIN_BYTES_PER_TRIPLE
 from .notes import Notes
 
-__all__ = ["describe", "fill", "paused_collection", "quads_of", "refuse_long_terms", "refusing"]
+__all__ = ["describe", "fill", "paused_collection", "quads_of", "refuse_dense", "refuse_long_terms", "refusing"]
 
 _PARSERS: Final[Mapping[str, RdfFormat]] = {
     # TriG holds all of Turtle, and feeds put graph blocks into .ttl files.
@@ -48,19 +49,27 @@ _MOST_ESCAPED: Final = 6
 """The most bytes that N-Quads writes for one, as for U+0001."""
 _WINDOW: Final = 1 << 20
 _LONGEST_NAME: Final = 1000
+_TRIPLES: Final = 1_000_000
+"""The number of triples after which the size is looked at."""
+_FREE_TRIPLES: Final = 50_000
 
 
 def describe(data: bytes, format: str, base: str, notes: Notes) -> Descriptions:  # noqa: A002
     """Parse a document into descriptions.
 
     Raises:
-        DocumentError: a syntax fault, a triple term or too long a text anywhere.
+        DocumentError: a syntax fault, a triple term or too long a text anywhere, or too many triples for its size.
         UsageError: the base is not an absolute IRI.
     """
-    quads = quads_of(data, format, base, notes)
+    quads = iter(cast("Iterable[tuple[Subject, NamedNode, Term, object]]", quads_of(data, format, base, notes)))
     descriptions: Descriptions = {}
-    with refusing(descriptions, format, notes):
-        fill(descriptions, cast("Iterable[tuple[Subject, NamedNode, Term, object]]", quads))
+    before, triples = -_TRIPLES, 0
+    while triples == before + _TRIPLES:
+        before = triples
+        with refusing(descriptions, format, notes):
+            fill(descriptions, islice(quads, _TRIPLES))
+        triples = sum(map(len, descriptions.values()))
+        refuse_dense(triples, len(data), notes)
     if Triple in set(map(type, map(itemgetter(1), chain.from_iterable(descriptions.values())))):
         raise notes.refusal("read:triple-term", TRIPLE_TERM())
     if len(data) * _MOST_ESCAPED > MAX_TOKEN_BYTES and _may_hold_long_terms(data, format):
@@ -133,6 +142,16 @@ def refusing(descriptions: Descriptions, format: str, notes: Notes) -> Iterator[
             raise
         limit = MAX_JSON_TOKEN_BYTES if format == "json-ld" else MAX_TOKEN_BYTES
         raise _long_refusal(limit, descriptions, notes) from error
+
+
+def refuse_dense(triples: int, size: int, notes: Notes) -> None:
+    """Refuse a document with far more triples than others of its size, such as one of empty blank nodes.
+
+    Raises:
+        DocumentError: it is so.
+    """
+    if triples > max(_FREE_TRIPLES, size // MIN_BYTES_PER_TRIPLE):
+        raise notes.refusal("read:too-large", DOCUMENT_TOO_DENSE(size=size, limit=MIN_BYTES_PER_TRIPLE))
 
 
 def refuse_long_terms(descriptions: Descriptions, notes: Notes) -> None:
