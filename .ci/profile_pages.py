@@ -20,7 +20,7 @@ import pyoxigraph
 from pyoxigraph import NamedNode, RdfFormat, parse
 from rule_examples import DAY, Example, RuleExamples
 
-from danhmuc.registry.reporting.rule_texts import basis_text
+from danhmuc.registry.reporting.legal_basis import basis_text
 from danhmuc.shapes import Profile, Rule, load_profile, profile_tokens
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.terms import RDFS, SH
@@ -34,7 +34,6 @@ LANGUAGES: Final[tuple[Lang, ...]] = ("en", "vi")
 
 WORDS: Final[Mapping[str, Mapping[Lang, str]]] = {
     "basis": {"en": "Basis", "vi": "Căn cứ"},
-    "basis in force": {"en": "Basis in force", "vi": "Căn cứ có hiệu lực"},
     "breaks": {"en": "Breaks it:", "vi": "Không đúng quy tắc:"},
     "builds on": {"en": "Builds on", "vi": "Dựa trên"},
     "class": {"en": "Class", "vi": "Lớp"},
@@ -42,7 +41,6 @@ WORDS: Final[Mapping[str, Mapping[Lang, str]]] = {
     "fields": {"en": "Table of fields", "vi": "Bảng trường"},
     "fix": {"en": "How to fix", "vi": "Cách sửa"},
     "from": {"en": "from", "vi": "từ"},
-    "house": {"en": "danhmuc's own convention, after ", "vi": "quy ước của danhmuc, theo "},
     "in place of": {"en": "In place of", "vi": "Thay cho"},
     "iri": {"en": "IRI", "vi": "IRI"},
     "layer": {"en": "Layer", "vi": "Tầng"},
@@ -77,8 +75,18 @@ LAYERS: Final[Mapping[str, Mapping[Lang, str]]] = {
     "spec": {"en": "specification", "vi": "theo đặc tả"},
     "recommended": {"en": "recommended", "vi": "khuyến nghị"},
     "vocabulary": {"en": "vocabulary", "vi": "theo bảng mã"},
-    "national": {"en": "national", "vi": "theo quy định của Việt Nam"},
+    "national": {"en": "national", "vi": "của hồ sơ Việt Nam"},
     "house": {"en": "house", "vi": "quy ước của danhmuc"},
+}
+ACTS: Final[Mapping[Lang, str]] = {
+    "en": "Severities are choices of this profile, not duties by law: most of its rules follow Decree 47/2020/NĐ-CP, "
+    "which is reported ended from 2025-10-22 (not verified). The status that these pages give with each basis is that "
+    "of the bundled list [`legal-act`](../code-lists.md); a list that an operator loads in its place changes what "
+    "reports say.",
+    "vi": "Mức độ là lựa chọn của hồ sơ này, không phải nghĩa vụ theo luật: phần lớn quy tắc theo Nghị định "
+    "47/2020/NĐ-CP, văn bản được cho là hết hiệu lực từ 22/10/2025 (chưa kiểm chứng). Trạng thái ghi ở mỗi căn cứ "
+    "trong các trang này lấy từ bảng có sẵn [`legal-act`](../code-lists.md); bảng do người vận hành nạp thay sẽ thay "
+    "đổi lời trong báo cáo.",
 }
 MADE: Final[Mapping[Lang, str]] = {
     "en": "Each profile is one Turtle file in [`shapes/`](../../../shapes). "
@@ -207,6 +215,8 @@ def _profile_index(book: Book, profile: Profile, lang: Lang) -> str:
     if len(profile.tokens) > 1:
         links = ", ".join(f"[`{token}`]({token}.md)" for token in profile.tokens[1:])
         lines += [f"{WORDS['builds on'][lang]} {links}.", ""]
+    if any(rule.basis is not None for rule in book.own_rules(profile)):
+        lines += [ACTS[lang], ""]
     lines += [f"Turtle: [`shapes/{profile.token}.ttl`](../../../shapes/{profile.token}.ttl)", ""]
     lines += [_head(lang, "class", "rules"), "|---|--:|"]
     for part in book.parts_of(profile):
@@ -267,9 +277,7 @@ def _rows(book: Book, rule: Rule, lang: Lang) -> Iterator[tuple[str, str]]:
     instead = rule.replaced_by
     yield word("fix"), "" if instead is None else word("use instead").format(f"`{abbreviate(instead)}`")
     yield word("layer"), LAYERS[rule.layer][lang]
-    yield word("basis"), _basis(rule, lang)
-    if rule.basis is not None:
-        yield word("basis in force"), _span(rule.basis.in_force_from, rule.basis.in_force_until, lang)
+    yield word("basis"), basis_text(rule, lang)
     yield word("rule in force"), _span(rule.valid_from, rule.valid_through, lang)
     yield word("note"), book.comments[book.owners[rule.iri].token].get((rule.iri, lang), "")
     yield word("in place of"), "" if rule.in_place_of is None else _link(book, rule.in_place_of)
@@ -299,13 +307,6 @@ def _link(book: Book, iri: str) -> str:
     """A rule's code, linked to its place from the page of any class."""
     rule = book.owners[iri].rules[iri]
     return f"[`{rule.code}`](../{rule.code.partition(':')[0]}/{_class_of(rule)}.md#{_anchor(rule)})"
-
-
-def _basis(rule: Rule, lang: Lang) -> str:
-    if rule.basis is None:
-        return rule.source.get(lang) or rule.source.get("en", "")
-    cited = basis_text(rule, lang)
-    return WORDS["house"][lang] + cited if rule.layer == "house" else cited
 
 
 def _span(first: date | None, last: date | None, lang: Lang) -> str:

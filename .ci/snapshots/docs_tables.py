@@ -28,6 +28,7 @@ GROUPS = {
         "inventory-annex", "update-frequency", "data-format", "theme", "agency-letter", "code-status", "personal-data",
     ),
     "Territory and agencies": ("province", "commune", "province-2004", "agency"),
+    "Legal acts": ("legal-act",),
     "Tables of the European Union": (
         "data-theme", "frequency", "access-right", "distribution-status", "dataset-status", "planned-availability",
         "file-type", "licence", "language", "hvd-category",
@@ -46,6 +47,7 @@ HEADINGS = {
 VIETNAMESE = {
     "Lists of a Vietnamese inventory": "Danh sách của Việt Nam",
     "Territory and agencies": "Đơn vị hành chính, cơ quan",
+    "Legal acts": "Văn bản pháp luật",
     "Tables of the European Union": "Bảng của Liên minh châu Âu",
     "Other tables": "Bảng quốc tế khác",
     "complete": "đầy đủ",
@@ -68,6 +70,8 @@ VIETNAMESE = {
     "Việt Nam, ghép với bảng file-type của EU",
     "ISO 19115, MD_MaintenanceFrequencyCode": "ISO 19115, MD_MaintenanceFrequencyCode",
     "Personal Data Protection Law 91/2025/QH15": "Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15",
+    "Texts of the acts and accounts of them, as stated for each": "Lời văn các văn bản và tin, bài về "
+    "chúng, nêu ở từng văn bản",
     "Thanh Hóa, Decision 2053/QĐ-UBND of 07/07/2026": "Thanh Hóa, Quyết định 2053/QĐ-UBND ngày 07/07/2026",
     "Themes of data.gov.vn as the press names them, paired with the EU authority table data-theme": "Các lĩnh vực của "
     "data.gov.vn theo báo chí, ghép với bảng data-theme của EU",

@@ -68,6 +68,10 @@ def _concept(iri: str, said: Said) -> Concept:
         valid_through=_one(said, "schema:validThrough"),
         status=_one(said, "adms:status"),
         replaced_by=_iris(said, "dct:isReplacedBy"),
+        issuers=_labels(said, "dct:publisher"),
+        issued=_one(said, "dct:date"),
+        grade=_one(said, "dmv:evidenceGrade"),
+        seen_on=_one(said, "dmv:seenOn"),
     )
     if unknown := set(said) - {TYPE, "skos:inScheme"}:
         raise SystemExit(f"{iri} says what no list says: {', '.join(sorted(unknown))}")

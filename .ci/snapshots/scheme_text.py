@@ -56,6 +56,10 @@ class Concept:
     valid_through: str = ""
     status: str = ""
     replaced_by: tuple[str, ...] = ()
+    issuers: tuple[Label, ...] = ()
+    issued: str = ""
+    grade: str = ""
+    seen_on: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +138,7 @@ def _concept_lines(scheme: Scheme, concept: Concept) -> Iterator[tuple[str, list
     ):
         if iris:
             yield predicate, [_name(scheme, iri) for iri in iris]
+    yield from _act_lines(concept)
     if concept.source:
         yield "dct:source", [_text(Label(concept.source, "en"))]
     if concept.valid_from:
@@ -144,6 +149,17 @@ def _concept_lines(scheme: Scheme, concept: Concept) -> Iterator[tuple[str, list
         yield "adms:status", [_text(Label(concept.status))]
     if concept.replaced_by:
         yield "dct:isReplacedBy", [_name(scheme, iri) for iri in concept.replaced_by]
+
+
+def _act_lines(concept: Concept) -> Iterator[tuple[str, list[str]]]:
+    if concept.issuers:
+        yield "dct:publisher", [_text(label) for label in concept.issuers]
+    if concept.issued:
+        yield "dct:date", [_date(concept.issued)]
+    if concept.grade:
+        yield "dmv:evidenceGrade", [_text(Label(concept.grade))]
+    if concept.seen_on:
+        yield "dmv:seenOn", [_date(concept.seen_on)]
 
 
 def _name(scheme: Scheme, iri: str) -> str:

@@ -148,9 +148,10 @@ def _harvest(
 
 def _as_dict(registry: Registry, source: HarvestSource, report: HarvestReport) -> dict[str, object]:
     from danhmuc.registry.reporting.rule_texts import load_rule_texts  # heavy
+    from danhmuc.vocab.concepts import LEGAL_ACTS
 
     findings = registry.run_findings(report.run) if report.run is not None else []
-    texts = load_rule_texts(report.profile) if findings else {}
+    texts = load_rule_texts(report.profile, registry.code_list(LEGAL_ACTS)) if findings else {}
     return {
         "location": source.location,
         **report.as_dict(),

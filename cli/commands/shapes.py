@@ -16,7 +16,7 @@ from ..language import language, render
 from ..messages import shapes as messages
 from ..messages.answers import FAIL, FULL_TITLE, PASS, PROFILE, VERDICT, VERSION
 from ..messages.program import SHAPES_BRIEF
-from ..options import fail_on_option, json_option, lang_option
+from ..options import fail_on_option, json_option, lang_option, registry_option
 from ..output.findings import finding_dicts, findings_text, print_finding, severity_text
 from ..output.json import print_json
 from ..output.profile_warnings import print_profile_warnings
@@ -27,6 +27,8 @@ from ..output.words import number_text
 if TYPE_CHECKING:
     from danhmuc.shapes import Profile, Rule
     from danhmuc.shapes.linting import LintReport
+    from danhmuc.shapes.profiles.rules import LegalAct
+    from danhmuc.vocab.concepts import CodeList
     from danhmuc.vocab.findings import Finding
 
 __all__ = ["command"]
@@ -163,24 +165,28 @@ def list_profiles(as_json: bool) -> int:  # noqa: FBT001 - click's own
 )
 @click.argument("name", metavar="PROFILE")
 @click.argument("rule", required=False, metavar="[RULE]")
+@registry_option
 @json_option
 @lang_option
-def show(name: str, rule: str | None, as_json: bool) -> int:  # noqa: FBT001 - click's own
+def show(name: str, rule: str | None, registry_url: str, as_json: bool) -> int:  # noqa: FBT001 - click's own
     """Show all rules or one."""
     from danhmuc.shapes import load_profile  # heavy
+
+    from .vocab.legal_acts import legal_acts
 
     profile = load_profile(name)
     print_profile_warnings(name, profile.warnings)
     rules = list(profile.rules.values()) if rule is None else [_rule(profile, rule)]
+    acts = legal_acts(registry_url) if any(one.basis is not None for one in rules) else None
     if as_json:
-        print_json([_rule_dict(one) for one in rules])
+        print_json([_rule_dict(one, acts) for one in rules])
     elif rule is None:
         headings = (messages.RULE, messages.SEVERITY, messages.BASIS, messages.MESSAGE)
         print_table(
-            [*map(render, headings)], [(one.code, _state(one), _basis(one), _text(one.message)) for one in rules]
+            [*map(render, headings)], [(one.code, _state(one), _basis(one, acts), _text(one.message)) for one in rules]
         )
     else:
-        _print_rule(rules[0])
+        _print_rule(rules[0], acts)
     return 0
 
 
@@ -204,7 +210,7 @@ def _rule(profile: Profile, asked: str) -> Rule:
     raise UsageError(messages.RULE_UNKNOWN(profile=profile.token, rule=asked))
 
 
-def _print_rule(rule: Rule) -> None:
+def _print_rule(rule: Rule, acts: CodeList | None) -> None:
     from danhmuc.registry.messages.reports import LAYERS  # heavy
 
     print_line(one_line(rule.code), bold=True)
@@ -215,8 +221,7 @@ def _print_rule(rule: Rule) -> None:
         messages.RULE_LAYER(layer=layer),
         messages.RULE_PATH(path=_short(rule.path)) if rule.path is not None else None,
         messages.RULE_MESSAGE(message=_text(rule.message)) if rule.message else None,
-        messages.RULE_BASIS(basis=_basis(rule)),
-        messages.RULE_BASIS_IN_FORCE(days=days) if (days := _basis_in_force(rule)) else None,
+        messages.RULE_BASIS(basis=_basis(rule, acts)),
         messages.RULE_FROM(day=rule.valid_from.isoformat()) if rule.valid_from is not None else None,
         messages.RULE_UNTIL(day=rule.valid_through.isoformat()) if rule.valid_through is not None else None,
         messages.RULE_REPLACED(property=_short(rule.replaced_by)) if rule.replaced_by is not None else None,
@@ -228,8 +233,7 @@ def _print_rule(rule: Rule) -> None:
     print_line(f"  IRI: {one_line(rule.iri)}")
 
 
-def _rule_dict(rule: Rule) -> dict[str, object]:
-    basis = rule.basis
+def _rule_dict(rule: Rule, acts: CodeList | None) -> dict[str, object]:
     return {
         "code": rule.code,
         "iri": rule.iri,
@@ -240,7 +244,7 @@ def _rule_dict(rule: Rule) -> dict[str, object]:
         "name": dict(rule.name),
         "message": dict(rule.message),
         "source": dict(rule.source),
-        "basis": None if basis is None else {"identifier": basis.identifier, "title": dict(basis.title)},
+        "basis": None if rule.basis is None else _act_dict(rule.basis, acts),
         "clause": dict(rule.clause),
         "valid_from": None if rule.valid_from is None else rule.valid_from.isoformat(),
         "valid_through": None if rule.valid_through is None else rule.valid_through.isoformat(),
@@ -253,21 +257,25 @@ def _state(rule: Rule) -> str:
     return render(messages.DEACTIVATED) if rule.is_deactivated else severity_text(rule.severity)
 
 
-def _basis(rule: Rule) -> str:
-    """Act and clause; else the source as text, else the page to read."""
-    act = rule.basis
-    cited = "" if act is None else act.identifier or _text(act.title) or act.iri
-    parts = [part for part in (cited, _text(rule.clause)) if part]
-    return ", ".join(parts) or _text(rule.source) or next(iter(rule.see_also), "–")
+def _basis(rule: Rule, acts: CodeList | None) -> str:
+    """Act, clause and status; else the source as text, else the page to read."""
+    from danhmuc.registry.reporting.legal_basis import basis_text  # heavy
+
+    return basis_text(rule, language(), acts) or next(iter(rule.see_also), "–")
 
 
-def _basis_in_force(rule: Rule) -> str:
-    """The first and the last day of its legal act, where they are known; the rule's own days are shown separately."""
-    act = rule.basis
-    if act is None or (act.in_force_from is None and act.in_force_until is None):
-        return ""
-    first, last = ("" if day is None else day.isoformat() for day in (act.in_force_from, act.in_force_until))
-    return f"{first} – {last}".strip()
+def _act_dict(act: LegalAct, acts: CodeList | None) -> dict[str, object]:
+    """A legal act with what the list of legal acts states; what is not listed has an unknown status."""
+    from danhmuc.registry.reporting.legal_basis import listed_act  # heavy
+
+    listed = listed_act(act, acts)
+    facts = None if listed is None else listed.as_dict()
+    return {
+        "identifier": act.identifier,
+        "title": dict(act.title),
+        "status": "unknown" if listed is None or listed.act is None else listed.act.status,
+        "listed": facts,
+    }
 
 
 def _text(texts: Mapping[str, str]) -> str:

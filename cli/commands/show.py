@@ -53,15 +53,18 @@ def command(
     """Look up and show."""
     # As it stands in Turtle, where people copy it from.
     iri = iri.removeprefix("<").removesuffix(">")
+    from danhmuc.vocab.concepts import LEGAL_ACTS  # --help needs no list
+
     with open_registry(registry_url) as registry:
         check_source_name(registry, source)
         found = registry.get(iri, source=source)
         versions = registry.history(iri, source=source) if history or as_json else []
         profiles = {row.name: row.profile for row in registry.sources()} if as_json else {}
-    if as_json:
+        acts = registry.code_list(LEGAL_ACTS) if as_json else None
+    if acts is not None:
         from danhmuc.registry.reporting.rule_texts import load_rule_texts  # heavy
 
-        texts = load_rule_texts(profiles[found.row.source]) if found.findings else {}
+        texts = load_rule_texts(profiles[found.row.source], acts) if found.findings else {}
         print_json(
             {
                 **found.row.as_dict(),

@@ -158,6 +158,7 @@ def command(
         report=report,
         today=today,
         docs_url=_docs_url(docs_url, report),
+        registry_url=registry_url,
     )
     return validate_by_profile(locations, by_profile, workers=workers)
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from danhmuc.registry.reporting.tally import FailOn
     from danhmuc.registry.validation.source import ValidatedSource
     from danhmuc.shapes import Engine, Profile, Validator, ValidatorOptions
+    from danhmuc.vocab.concepts import CodeList
     from danhmuc.vocab.messages import Message
 
 __all__ = ["LINKING_REPORTS", "PROFILE_REPORTS", "ByProfile", "validate_by_profile"]
@@ -49,6 +50,7 @@ class ByProfile:
         report: one of `PROFILE_REPORTS`; but for text and JSON all locations stand in one document.
         today: the reference date of dated rules; None for the current day in Viet Nam.
         docs_url: where docs/ is published; None where it is not.
+        registry_url: the registry whose list of legal acts states the status of each basis, if there is one.
     """
 
     profile: str
@@ -58,6 +60,7 @@ class ByProfile:
     report: str
     today: date | None = None
     docs_url: str | None = None
+    registry_url: str
 
     @property
     def is_each(self) -> bool:
@@ -86,6 +89,7 @@ def validate_by_profile(locations: Sequence[str], asked: ByProfile, *, workers: 
     options = asked.options()
     validator = options.validator()
     warnings = _Warnings(asked.profile, validator.warnings)
+    acts = _acts(validator.profile, asked.registry_url)
     if is_shared(workers, sources):
         # One reference date for all processes.
         work = partial(_validate_by, replace(options, today=validator.today))
@@ -94,8 +98,15 @@ def validate_by_profile(locations: Sequence[str], asked: ByProfile, *, workers: 
         validated = _validate_here(validator, sources)
     pairs = zip(locations, validated, strict=True)
     if asked.is_each:
-        return _print_each(asked, validator, pairs, warnings)
-    return _write_report(asked, validator, pairs, warnings)
+        return _print_each(asked, validator, acts, pairs, warnings)
+    return _write_report(asked, validator, acts, pairs, warnings)
+
+
+def _acts(profile: Profile, registry_url: str) -> CodeList | None:
+    """The list of legal acts; None for a profile without rules that follow one."""
+    from .vocab.legal_acts import legal_acts
+
+    return legal_acts(registry_url) if any(rule.basis is not None for rule in profile.rules.values()) else None
 
 
 def _validate_by(
@@ -136,7 +147,11 @@ class _Warnings:
 
 
 def _print_each(
-    asked: ByProfile, validator: Validator, pairs: Iterable[tuple[str, ValidatedSource]], warnings: _Warnings
+    asked: ByProfile,
+    validator: Validator,
+    acts: CodeList | None,
+    pairs: Iterable[tuple[str, ValidatedSource]],
+    warnings: _Warnings,
 ) -> int:
     """Print each source, as text or as items of one JSON array; the worst exit code."""
     worst = 0
@@ -145,7 +160,7 @@ def _print_each(
             code = _refuse(location, source)
             begin()
             if source.error is None:
-                code = max(code, _print_source(asked, validator.profile, source))
+                code = max(code, _print_source(asked, validator.profile, acts, source))
             elif asked.report == "json":
                 _print_lost(location, asked.profile)
             warnings.print(source.warnings)
@@ -153,7 +168,7 @@ def _print_each(
     return worst
 
 
-def _print_source(asked: ByProfile, profile: Profile, source: ValidatedSource) -> int:
+def _print_source(asked: ByProfile, profile: Profile, acts: CodeList | None, source: ValidatedSource) -> int:
     """Print a source, its records as they come; the exit code."""
     from danhmuc.registry.reporting import ReportedSource, terminal_lines  # heavy
     from danhmuc.registry.reporting.json_report import source_json_parts
@@ -162,7 +177,7 @@ def _print_source(asked: ByProfile, profile: Profile, source: ValidatedSource) -
 
     from ..output.refusals import refuse
 
-    reported = ReportedSource(source, profile)
+    reported = ReportedSource(source, profile, acts)
     try:
         if asked.report == "json":
             for part in source_json_parts(reported, ReportOptions(lang=language(), fail_on=asked.fail_on)):
@@ -197,7 +212,11 @@ def _refuse(location: str, source: ValidatedSource) -> int:
 
 
 def _write_report(
-    asked: ByProfile, validator: Validator, pairs: Iterable[tuple[str, ValidatedSource]], warnings: _Warnings
+    asked: ByProfile,
+    validator: Validator,
+    acts: CodeList | None,
+    pairs: Iterable[tuple[str, ValidatedSource]],
+    warnings: _Warnings,
 ) -> int:
     """Write the report on all sources; the worst exit code."""
     from danhmuc.registry.reporting import ReportedSource, write_report  # heavy
@@ -210,7 +229,7 @@ def _write_report(
             warnings.print(source.warnings)
             if source.error is not None:
                 source.location = location
-            yield ReportedSource(source, validator.profile)
+            yield ReportedSource(source, validator.profile, acts)
 
     tallies: tuple[Tally, ...] = ()
     with writing_to(sys.stdout):

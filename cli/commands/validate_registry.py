@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from danhmuc.registry import ChangedVerdict, OlderCounts, RevalidationReport, SourceRevalidation
+    from danhmuc.registry import ChangedVerdict, OlderCounts, Registry, RevalidationReport, SourceRevalidation
     from danhmuc.registry.reporting.rule_texts import RuleText
     from danhmuc.vocab.findings import Finding
 
@@ -53,7 +53,7 @@ def revalidate_registry(
         UnknownNameError, ShapesError: no such source, or the profile of the one that is asked for cannot be used.
     """
     with open_registry(registry_url) as registry, progress(registry.url) as bar:
-        answer = _JsonAnswer({row.name: row.profile for row in registry.sources()}) if as_json else None
+        answer = _JsonAnswer(registry) if as_json else None
         report = registry.revalidate(
             source=source,
             everything=everything,
@@ -77,8 +77,11 @@ def revalidate_registry(
 class _JsonAnswer:
     """One JSON document, written as it grows: a registry may have more changes than memory holds."""
 
-    def __init__(self, profiles: Mapping[str, str]) -> None:
-        self._profiles = profiles
+    def __init__(self, registry: Registry) -> None:
+        from danhmuc.vocab.concepts import LEGAL_ACTS  # --help needs no list
+
+        self._profiles = {row.name: row.profile for row in registry.sources()}
+        self._acts = registry.code_list(LEGAL_ACTS)
         self._texts: dict[str, Mapping[str, RuleText]] = {}
         self._is_begun = False
 
@@ -108,7 +111,7 @@ class _JsonAnswer:
 
         profile = self._profiles[source]
         if profile not in self._texts:
-            self._texts[profile] = load_rule_texts(profile)
+            self._texts[profile] = load_rule_texts(profile, self._acts)
         return self._texts[profile]
 
     def _begin(self) -> None:

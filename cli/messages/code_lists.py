@@ -8,6 +8,7 @@ from typing import Final
 from danhmuc.vocab.messages import MessageTemplate, message, plural
 
 __all__ = [
+    "ACTS_BUNDLED",
     "ADD_BRIEF",
     "ADD_HELP",
     "AGAINST",
@@ -24,7 +25,9 @@ __all__ = [
     "DATE",
     "EVERY_VERSION",
     "FROM_HEADING",
+    "GRADE",
     "HELP",
+    "ISSUER",
     "KIND",
     "LIST_BRIEF",
     "LIST_HEADING",
@@ -36,10 +39,12 @@ __all__ = [
     "ON",
     "PARENTS",
     "REPLACED_BY",
+    "SEEN_ON",
     "SHOW_BRIEF",
     "SHOW_HELP",
     "SNAPSHOT",
     "SOME_CODES",
+    "SOURCE",
     "SOURCE_OF_CODE",
     "STATUS",
     "STATUSES",
@@ -118,6 +123,14 @@ CODE_NOT_VALID_REPLACED: Final = message(
 SOURCE_OF_CODE: Final = message("code-source", "source of {code}: {source}")
 VALID_FROM: Final = message("code-valid-from", "from {day}")
 VALID_UNTIL: Final = message("code-valid-until", "until {day}")
+
+ISSUER: Final = message("acts-issuer", "issued by")
+GRADE: Final = message("acts-grade", "grade")
+SEEN_ON: Final = message("acts-seen", "seen on")
+SOURCE: Final = message("acts-source", "source")
+ACTS_BUNDLED: Final = message(
+    "acts-bundled", "the status of legal acts is that of the bundled list, since the registry cannot be used: {reason}"
+)
 
 STATUSES: Final[Mapping[str, MessageTemplate]] = {
     "active": message("code-active", "active"),

@@ -21,7 +21,6 @@ __all__ = [
     "OWN_RULES",
     "RULE",
     "RULE_BASIS",
-    "RULE_BASIS_IN_FORCE",
     "RULE_FROM",
     "RULE_LAYER",
     "RULE_MESSAGE",
@@ -73,7 +72,6 @@ RULE_LAYER: Final = message("rule-layer", "layer: {layer}")
 RULE_PATH: Final = message("rule-path", "property: {path}")
 RULE_MESSAGE: Final = message("rule-message", "message: {message}")
 RULE_BASIS: Final = message("rule-basis", "basis: {basis}")
-RULE_BASIS_IN_FORCE: Final = message("rule-basis-in-force", "basis in force: {days}")
 RULE_FROM: Final = message("rule-from", "in force from: {day}")
 RULE_UNTIL: Final = message("rule-until", "in force until: {day}")
 RULE_REPLACED: Final = message("rule-replaced", "use instead: {property}")

@@ -135,7 +135,7 @@ def read_lists(
     called = token or token_of(Path(file_name).stem)
     if not called:
         raise UsageError(LIST_UNNAMED(place=place))
-    sheet = read_sheet(data, place)
+    sheet = read_sheet(data, place, token=called)
     scheme = scheme_of(
         sheet,
         token=called,

@@ -27,9 +27,7 @@ OBJECT_NESTED: Final = message(
     "object-nested", "{noun} without IRI is stored only within what holds it; give it an IRI"
 )
 OBJECT_EMPTY: Final = message("object-empty", "{noun} without any values cannot be stored; give it fields")
-STATE_SECRET: Final = message(
-    "state-secret", "it is marked a state secret and cannot be stored (Decree 47/2020/NĐ-CP, Art. 1.2)"
-)
+STATE_SECRET: Final = message("state-secret", "it is marked a state secret and cannot be stored")
 WITHHELD: Final = message("record-withheld", "{iri} is withheld and never leaves; it cannot be withdrawn")
 RECORD_ABSENT: Final = message(
     "record-absent", "asked for one record in {name}, found none; parse_records() takes any number"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from danhmuc.shapes.profiles.loading import Profile
+from danhmuc.vocab.concepts import CodeList
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message, as_message
 
@@ -25,6 +26,7 @@ class ReportedSource:
     Args:
         validated: the source.
         profile: the profile that validated it.
+        acts: the list of legal acts that states the status of each basis; None for the bundled one.
 
     Attributes:
         failed, incomplete: reasons of the library, as in `ValidatedSource`.
@@ -32,12 +34,12 @@ class ReportedSource:
         tally: the counts so far; complete when all records have been read.
     """
 
-    def __init__(self, validated: ValidatedSource, profile: Profile) -> None:
+    def __init__(self, validated: ValidatedSource, profile: Profile, acts: CodeList | None = None) -> None:
         self.profile = profile
         self.failed = validated.failed
         self.incomplete = validated.incomplete
         self._validated = validated
-        self._texts = rule_texts(profile)
+        self._texts = rule_texts(profile, acts)
         self.tally = Tally(
             location=validated.location,
             profile=validated.profile,

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from danhmuc.shapes.profiles.loading import NO_PROFILE, Profile, Rule, load_profile
 from danhmuc.vocab.errors import ShapesError, UnknownNameError
 
-__all__ = ["RuleText", "basis_text", "load_rule_texts", "rule_texts"]
+from .legal_basis import basis_text
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.concepts import CodeList
+
+__all__ = ["RuleText", "load_rule_texts", "rule_texts"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +26,7 @@ class RuleText:
         iri: of the rule; None for findings without a profile.
         label: name of the field by language; empty if the rule has none.
         message: by language; empty if no profile has it.
-        basis: clause or legal act as text by language; empty if there is none.
+        basis: clause or legal act with its status, as text by language; empty if there is none.
         link: page of the clause or act.
         replaced_by: IRI of the replacement, for a rule on a term or IRI that is no longer used.
     """
@@ -33,18 +39,26 @@ class RuleText:
     replaced_by: str | None = None
 
 
-def rule_texts(profile: Profile) -> Mapping[str, RuleText]:
-    """The texts by code of the rule; and by IRI of a property, the name that most of its rules use."""
-    texts = {rule.code: _text(rule) for rule in profile.rules.values()}
+def rule_texts(profile: Profile, acts: CodeList | None = None) -> Mapping[str, RuleText]:
+    """The texts by code of the rule; and by IRI of a property, the name that most of its rules use.
+
+    Args:
+        acts: the list of legal acts that states the status of each basis; None for the bundled one.
+    """
+    texts = {rule.code: _text(rule, acts) for rule in profile.rules.values()}
     return {path: RuleText(label=label) for path, label in _property_names(profile).items()} | texts
 
 
-def load_rule_texts(profile: str) -> Mapping[str, RuleText]:
-    """The texts of a source's profile; none if that cannot be loaded any more."""
+def load_rule_texts(profile: str, acts: CodeList) -> Mapping[str, RuleText]:
+    """The texts of a source's profile; none if that cannot be loaded any more.
+
+    Args:
+        acts: the list of legal acts of the registry.
+    """
     if profile == NO_PROFILE:
         return {}
     try:
-        return rule_texts(load_profile(profile))
+        return rule_texts(load_profile(profile), acts)
     except (UnknownNameError, ShapesError):
         return {}
 
@@ -54,9 +68,9 @@ def _property_names(profile: Profile) -> Mapping[str, Mapping[str, str]]:
     return {path: dict(name) for (path, name), _ in reversed(Counter(named).most_common())}
 
 
-def _text(rule: Rule) -> RuleText:
+def _text(rule: Rule, acts: CodeList | None) -> RuleText:
     pages = (*(rule.basis.see_also if rule.basis is not None else ()), *rule.see_also)
-    basis = {lang: text for lang in ("vi", "en") if (text := basis_text(rule, lang))}
+    basis = {lang: text for lang in ("vi", "en") if (text := basis_text(rule, lang, acts))}
     return RuleText(
         iri=rule.iri or None,
         label=rule.name,
@@ -65,16 +79,3 @@ def _text(rule: Rule) -> RuleText:
         link=pages[0] if pages else None,
         replaced_by=rule.replaced_by,
     )
-
-
-def basis_text(rule: Rule, lang: str) -> str:
-    """The legal basis, such as “Nghị định về … (47/2020/NĐ-CP), Điều 11 khoản 4”."""
-    if rule.basis is None:
-        return _in(rule.source, lang)
-    title, number = _in(rule.basis.title, lang), rule.basis.identifier
-    act = f"{title} ({number})" if title and number else title or number or ""
-    return ", ".join(part for part in (act, _in(rule.clause, lang)) if part)
-
-
-def _in(texts: Mapping[str, str], lang: str) -> str:
-    return texts.get(lang) or texts.get("en") or texts.get("vi") or ""

@@ -20,7 +20,7 @@ from danhmuc.vocab.errors import ShapesError
 from danhmuc.vocab.findings import Layer, Severity
 from danhmuc.vocab.messages import Sentence, TextByLanguage
 from danhmuc.vocab.prefixes import abbreviate
-from danhmuc.vocab.terms import DCT, DMV, ELI, RDF, RDFS, SCHEMA, SH, XSD
+from danhmuc.vocab.terms import DCT, DMV, ELI, RDF, RDFS, SCHEMA, SH, SKOS, XSD
 
 from ..messages.components import OF_NAMED, OF_NAMED_PROPERTY, OF_PROPERTY
 from ..messages.rules import RULE_DAY_WRONG, RULE_LAYER_UNKNOWN, RULE_ORDER_WRONG
@@ -46,6 +46,7 @@ _IN_PLACE_OF: Final = DMV.inPlaceOf
 _SOURCE: Final = DCT.source
 _IDENTIFIER: Final = DCT.identifier
 _TITLE: Final = DCT.title
+_LISTED_AS: Final = SKOS.exactMatch
 _DATE: Final = DCT.date
 _REPLACED_BY: Final = DCT.isReplacedBy
 _LEGAL_RESOURCE: Final = ELI.LegalResource
@@ -90,8 +91,10 @@ class LegalAct:
         identifier: its number, such as ``47/2020/NĐ-CP``; None if the profile gives none.
         title: text by language.
         issued: the day it was issued.
-        in_force_from, in_force_until: the first and the last day; None if unknown, or without end.
+        in_force_from, in_force_until: the first and the last day that the profile states; None if it states none.
+            Its status is that of the list of legal acts.
         see_also: pages to read.
+        listed_as: IRI of the act in the list of legal acts, if its number does not tell.
     """
 
     iri: str
@@ -101,9 +104,10 @@ class LegalAct:
     in_force_from: date | None
     in_force_until: date | None
     see_also: tuple[str, ...]
+    listed_as: str | None = None
 
     def is_in_force(self, day: date) -> bool:
-        """Whether the act is in force on a day, by the days that are known."""
+        """Whether the act is in force on a day, by the days that its profile states."""
         return _is_within(day, self.in_force_from, self.in_force_until)
 
 
@@ -316,7 +320,7 @@ class _Reader:
         """The first source that is a legal act described in the profile."""
         for node in values_of(self._about, subject, _SOURCE):
             if isinstance(node, NamedNode) and _LEGAL_RESOURCE in values_of(self._about, node, RDF.type):
-                identifier = self.first(node, _IDENTIFIER)
+                identifier, listed_as = self.first(node, _IDENTIFIER), self.first(node, _LISTED_AS)
                 return LegalAct(
                     iri=node.value,
                     identifier=None if identifier is None else identifier.value,
@@ -325,6 +329,7 @@ class _Reader:
                     in_force_from=self.day(node, _IN_FORCE_FROM),
                     in_force_until=self.day(node, _IN_FORCE_UNTIL),
                     see_also=self.pages(node),
+                    listed_as=None if listed_as is None else listed_as.value,
                 )
         return None
 

@@ -64,12 +64,12 @@ DATASET = NAMED | {
     "dct:accrualPeriodicity": "frequency:MONTHLY",
     "dct:spatial": '[ skos:notation "46" ]',
     "dmv:personalData": "personal:KHONG",
+    "dmv:importance": "importance:KHAC",
     "dcat:distribution": "[ dct:format filetype:CSV ]",
 }
 OPEN = DATASET | {
     "dmv:sharingNature": "sharing:MO",
     "dct:accessRights": "access:PUBLIC",
-    "dmv:importance": "importance:KHAC",
     "dcat:distribution": (
         "[ dct:format filetype:CSV ; dct:license [] ] , [ dct:format filetype:PDF ; odrl:hasPolicy [] ]"
     ),
@@ -258,6 +258,7 @@ def datasets() -> Iterator[Case]:
     yield Case("Dataset-personalData-vocabulary", INTERNAL | {"dmv:personalData": "true"})
     for code in ("CO_BAN", "NHAY_CAM"):
         yield Case("Dataset-personalData-open", OPEN | {"dmv:personalData": f"personal:{code}"})
+    yield Case("Dataset-importance", INTERNAL | {"dmv:importance": None})
     yield Case("Dataset-importance-max", INTERNAL | {"dmv:importance": "importance:COT_LOI , importance:QUAN_TRONG"})
     yield Case("Dataset-importance-vocabulary", INTERNAL | {"dmv:importance": '"cao"'})
     for code in ("COT_LOI", "QUAN_TRONG"):

@@ -13,11 +13,15 @@ from __future__ import annotations
 from ..renamed import getattr_of_renamed
 from .bundled_lists import concept_at, file_digests, load, load_all, scheme_at, tokens
 from .csv_lists import read_csv
+from .legal_acts import LEGAL_ACTS, ActFacts, ActStatus
 from .list_documents import read
 from .packing import pack, unpack
 from .schemes import CodeList, ListedConcept, Status
 
 __all__ = [
+    "LEGAL_ACTS",
+    "ActFacts",
+    "ActStatus",
     "CodeList",
     "ListedConcept",
     "Status",

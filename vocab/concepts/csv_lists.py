@@ -31,6 +31,7 @@ from ..messages.code_lists import (
 )
 from .bundled_lists import load, tokens
 from .csv_sheets import Sheet, SheetRow, read_sheet
+from .legal_acts import LEGAL_ACTS, ActFacts, read_act_status
 from .list_faults import circle_message, parent_circle
 from .naming import OUR_BASE, check_token, concept_iri
 from .schemes import EMPTY, CodeList, Draft, Status
@@ -102,7 +103,7 @@ def read_csv(
         UsageError: `token` is not valid.
     """
     return scheme_of(
-        read_sheet(data, name),
+        read_sheet(data, name, token=token),
         token=token,
         titles=titles,
         iri=iri,
@@ -131,7 +132,7 @@ def scheme_of(
     codes = _Codes(sheet.name)
     for row in sheet.rows:
         _register(row, codes, scheme_iri, bundled if iri is None else None)
-    drafts = [_draft(row, codes, parents) for row in _sort_rows(sheet.rows, codes)]
+    drafts = [_draft(row, codes, parents, is_act=token == LEGAL_ACTS) for row in _sort_rows(sheet.rows, codes)]
     circle = parent_circle({draft.iri: draft.broader_iris for draft in drafts})
     if circle is not None:
         members = {draft.iri: draft.code for draft in drafts}
@@ -177,13 +178,13 @@ def _sort_rows(rows: Sequence[SheetRow], codes: _Codes) -> list[SheetRow]:
     return [rows[place] for place in order]
 
 
-def _draft(row: SheetRow, codes: _Codes, parents: CodeList | None) -> Draft:
+def _draft(row: SheetRow, codes: _Codes, parents: CodeList | None, *, is_act: bool) -> Draft:
     labels = {tag: row[column] for tag, column in (("vi", "name"), ("en", "name-en")) if row[column]}
     others = tuple(sorted({other.strip() for other in re.split("[;|]", row["other-names"]) if other.strip()}))
     begins, ends = _day(row, "from", codes), _day(row, "until", codes)
     if begins is not None and ends is not None and ends < begins:
         raise codes.refuse(CODE_ENDS_BEFORE_IT_BEGINS(code=row["code"], ends=ends, begins=begins), row.line)
-    return Draft(
+    draft = Draft(
         iri=codes.iris[row["code"]],
         code=row["code"],
         labels=labels,
@@ -192,8 +193,20 @@ def _draft(row: SheetRow, codes: _Codes, parents: CodeList | None) -> Draft:
         broader_iris=_above(row, codes, parents),
         valid_from=begins,
         valid_until=ends,
-        status=_status(row, codes),
+        status="active" if is_act else _status(row, codes),
         replaced_by_iris=_successors(row, codes),
+        source=row["source"] or None,
+    )
+    return draft.with_act(_act(row, codes)) if is_act else draft
+
+
+def _act(row: SheetRow, codes: _Codes) -> ActFacts:
+    return ActFacts(
+        status=read_act_status(row["status"]),
+        issuers={"vi": row["issuer"]} if row["issuer"] else EMPTY,
+        issued=_day(row, "issued", codes),
+        grade=row["grade"] or None,
+        seen_on=_day(row, "seen", codes),
     )
 
 

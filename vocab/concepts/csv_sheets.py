@@ -30,6 +30,7 @@ from ..messages.code_lists import (
     CSV_UNREADABLE,
 )
 from ..text import shorten
+from .legal_acts import LEGAL_ACTS
 from .spelling import words_of
 
 __all__ = ["Sheet", "SheetRow", "is_csv_name", "read_sheet"]
@@ -52,6 +53,21 @@ _HEADS: Final[Mapping[str, str]] = {
     }.items()
     for alias in aliases
 }
+_HEADS_OF_ACTS: Final[Mapping[str, str]] = {
+    **_HEADS,
+    **{
+        alias: column
+        for column, aliases in {
+            "issuer": ("co quan ban hanh", "issuer"),
+            "issued": ("ngay ban hanh", "issued", "date of issue"),
+            "source": ("nguon", "source"),
+            "grade": ("muc kiem chung", "evidence grade", "grade"),
+            "seen": ("ngay xem", "seen on"),
+        }.items()
+        for alias in aliases
+    },
+}
+"""Columns that only a list of legal acts has."""
 _DELIMITERS: Final = ("\t", ";", ",")
 _ROWS_ABOVE: Final = 10
 """The most rows before the row of heads: sheets have a title above it."""
@@ -96,15 +112,19 @@ class _Heads(NamedTuple):
     columns: Sequence[str | None]
 
 
-def read_sheet(data: bytes, name: str) -> Sheet:
+def read_sheet(data: bytes, name: str, *, token: str | None = None) -> Sheet:
     """Read the sheet of a file.
+
+    Args:
+        token: of its list; that of legal acts has more columns than others.
 
     Raises:
         DocumentError: it cannot be read; the message names the line and what to do.
     """
     text = _text(data, name)
+    known = _HEADS_OF_ACTS if token == LEGAL_ACTS else _HEADS
     for delimiter in sorted(_DELIMITERS, key=text[:4096].count, reverse=True):
-        sheet = _parse(text, delimiter, name)
+        sheet = _parse(text, delimiter, name, known)
         if sheet is not None:
             if not sheet.rows:
                 raise DocumentError("list:csv", name, CODES_BELOW_HEADER_MISSING())
@@ -137,11 +157,12 @@ def _text(data: bytes, name: str) -> str:
     return unicodedata.normalize("NFC", plain.decode())
 
 
-def _parse(text: str, delimiter: str, name: str) -> Sheet | None:
+def _parse(text: str, delimiter: str, name: str, known: Mapping[str, str]) -> Sheet | None:
     """Parse the sheet; None if that delimiter shows no heads."""
     lines = _lines(text, delimiter, name)
     try:
-        heads = next((found for found in map(_heads, islice(lines, _ROWS_ABOVE)) if found is not None), None)
+        rows = (_heads(row, known) for row in islice(lines, _ROWS_ABOVE))
+        heads = next((found for found in rows if found is not None), None)
     except DocumentError:
         return None  # with the wrong delimiter, anything may be ill-formed
     if heads is None:
@@ -179,10 +200,10 @@ def _csv_fault(error: csv.Error, delimiter: str) -> Message:
     return messages.get(str(error)) or FOREIGN_WORDS(words=str(error))
 
 
-def _heads(row: tuple[int, list[str]]) -> _Heads | None:
+def _heads(row: tuple[int, list[str]], known: Mapping[str, str]) -> _Heads | None:
     """The row as heads; None if it does not name the columns."""
     line, cells = row
-    columns = [_HEADS.get(" ".join(words_of(cell.replace("_", " ")))) for cell in cells]
+    columns = [known.get(" ".join(words_of(cell.replace("_", " ")))) for cell in cells]
     named = "code" in columns and ("name" in columns or "name-en" in columns)
     return _Heads(line, cells, columns) if named else None
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any, cast
 
+from .legal_acts import ActFacts
 from .schemes import CodeList, Draft, ListedConcept, Status
 
 __all__ = ["pack", "packed_lines", "unpack"]
@@ -78,6 +79,7 @@ def _draft(line: bytes) -> Draft:
         status=cast("Status", values.get("status", "active")),
         replaced_by_iris=tuple(values.get("replaced_by_iris", ())),
         source=values.get("source"),
+        act=None if values.get("act") is None else ActFacts.from_dict(values["act"]),
     )
 
 

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from ..errors import UnknownCodeError
+from .legal_acts import LEGAL_ACTS, ActFacts
 from .lookup import Lookup, is_iri, other_spellings
 
 if TYPE_CHECKING:
@@ -51,6 +52,11 @@ class Draft(NamedTuple):
     status: Status = "active"
     replaced_by_iris: tuple[str, ...] = ()
     source: str | None = None
+    act: ActFacts | None = None
+
+    def with_act(self, act: ActFacts) -> Draft:
+        """The data of a legal act; its code is closed unless the act is in force."""
+        return self._replace(act=act, status="active" if act.status == "in-force" else "closed")
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -69,6 +75,7 @@ class ListedConcept:
         valid_from, valid_until: first and last day of validity; None for always, and for still.
         replaced_by_iris: its successors, here or in another scheme.
         source: origin of this code, an IRI or a text; None if only the source of its scheme is known.
+        act: the further facts of a legal act; None for any other code.
     """
 
     scheme: CodeList
@@ -85,6 +92,7 @@ class ListedConcept:
     status: Status
     replaced_by_iris: tuple[str, ...]
     source: str | None
+    act: ActFacts | None
 
     def label(self, *languages: str) -> str:
         """Its name in the first of the languages that has one, else in Vietnamese, English, any; else its code."""
@@ -123,8 +131,10 @@ class ListedConcept:
     def valid_on(self, day: date) -> bool:
         """Whether the code was valid on that day, as far as its list states.
 
-        A closed code without a last day counts as invalid on every day.
+        A closed code without a last day counts as invalid on every day, and so does a legal act of unknown status.
         """
+        if self.act is not None and self.act.status == "unknown":
+            return False
         if self.valid_from is not None and day < self.valid_from:
             return False
         if self.valid_until is None:
@@ -163,6 +173,7 @@ class ListedConcept:
             "status": self.status,
             "replaced_by_iris": list(self.replaced_by_iris),
             "source": self.source,
+            **({} if self.act is None else {"act": self.act.as_dict()}),
         }
 
     def draft(self) -> Draft:
@@ -227,6 +238,9 @@ class CodeList:
         set_field("snapshot", snapshot)
         set_field("stated_version", stated_version)
         set_field("is_complete", is_complete)
+        if token == LEGAL_ACTS:
+            # What a list of acts does not state about one of them is unknown.
+            drafts = (draft if draft.act is not None else draft.with_act(ActFacts()) for draft in drafts)
         concepts = tuple(ListedConcept(self, *draft) for draft in drafts)
         set_field("_concepts", concepts)
         # Of two concepts with one code, the first counts; readers of external lists refuse such lists.

@@ -26,7 +26,8 @@ from ..messages.code_lists import (
     CONCEPTS_MISSING,
 )
 from ..reading.descriptions import Descriptions, Term
-from ..terms import ADMS, DCT, DMV, OWL, RDF, RDFS, SCHEMA, SKOS
+from ..terms import ADMS, DCT, DMV, ELI, OWL, RDF, RDFS, SCHEMA, SKOS
+from .legal_acts import LEGAL_ACTS, ActFacts, read_act_status
 from .list_faults import fault_of
 from .naming import token_of
 from .schemes import EMPTY, CodeList, Draft, Status
@@ -81,11 +82,16 @@ _FIELDS: Final[Mapping[NamedNode, str]] = {
         "issued": (DCT.issued,),
         "version": (OWL.versionInfo, NamedNode(_AT + "table.version.number")),
         "completeness": (DMV.completeness,),
+        "issuer": (DCT.publisher, ELI.passed_by),
+        "date": (DCT.date, ELI.date_document),
+        "grade": (DMV.evidenceGrade,),
+        "seen": (DMV.seenOn,),
     }.items()
     for term in terms
 }
 _CONCEPT: Final = SKOS.Concept
 _SCHEME: Final = SKOS.ConceptScheme
+_ACT: Final = ELI.LegalResource
 _MATCHES: Final = ("exact", "close", "broad", "narrow", "related")
 _STATUSES: Final[Mapping[str, Status]] = {
     "active": "active",
@@ -123,11 +129,16 @@ def schemes_of(descriptions: Descriptions, place: str) -> list[CodeList]:
     broader = _with_inverse(concepts)
     schemes = []
     for iri, listed in members.items():
-        drafts = [_draft(concept, concepts[concept], broader.get(concept, ()), place) for concept in listed]
+        head = heads.get(iri, {})
+        is_of_acts = _token(iri, head) == LEGAL_ACTS
+        drafts = [
+            _draft(concept, concepts[concept], broader.get(concept, ()), place, is_of_acts=is_of_acts)
+            for concept in listed
+        ]
         fault = fault_of(drafts)
         if fault is not None:
             _refuse(place, fault)
-        schemes.append(_scheme(iri, heads.get(iri, {}), drafts))
+        schemes.append(_scheme(iri, head, drafts))
     return schemes
 
 
@@ -179,12 +190,12 @@ def _with_inverse(concepts: Mapping[str, _Fields]) -> dict[str, tuple[str, ...]]
     return {iri: tuple(sorted(above)) for iri, above in broader.items()}
 
 
-def _draft(iri: str, fields: _Fields, broader: tuple[str, ...], place: str) -> Draft:
+def _draft(iri: str, fields: _Fields, broader: tuple[str, ...], place: str, *, is_of_acts: bool) -> Draft:
     code, other_codes = _codes(iri, fields)
     labels, spare = _labels(fields.get("label", fields.get("plain-label", ())))
     alt_labels = _alt_labels(fields.get("alt", ()), spare)
     hidden = {text for value in fields.get("hidden", ()) if (text := _text(value))}
-    return Draft(
+    draft = Draft(
         iri=iri,
         code=code,
         labels=labels,
@@ -202,6 +213,20 @@ def _draft(iri: str, fields: _Fields, broader: tuple[str, ...], place: str) -> D
         source=next((text for value in fields["source"] if (text := _iri_or_text(value))), None)
         if "source" in fields
         else None,
+    )
+    is_act = is_of_acts or _ACT in fields.get("type", ())
+    return draft.with_act(_act(fields, iri, place)) if is_act else draft
+
+
+def _act(fields: _Fields, iri: str, place: str) -> ActFacts:
+    """The facts of a legal act; of several statuses none counts."""
+    statuses = {read_act_status(_status_word(value)) for value in fields.get("status", ())}
+    return ActFacts(
+        status=statuses.pop() if len(statuses) == 1 else "unknown",
+        issuers=_labels(fields.get("issuer", ()))[0],
+        issued=_day_of(fields, "date", iri, place, last=False),
+        grade=next((text for value in fields.get("grade", ()) if (text := _text(value))), None),
+        seen_on=_day_of(fields, "seen", iri, place, last=True),
     )
 
 
@@ -250,13 +275,17 @@ def _alt_labels(values: Iterable[Term], spare: Iterable[tuple[str, str]]) -> Map
 
 def _status(fields: _Fields) -> Status:
     for value in fields.get("status", ()):
-        word = _text(value) if isinstance(value, Literal) else re.split("[/#]", _iri_or_text(value))[-1]
-        status = _STATUSES.get(word.lower())
+        status = _STATUSES.get(_status_word(value).lower())
         if status is not None and status != "active":
             return status
     if any(_text(value).lower() in TRUE for value in fields.get("deprecated", ())):
         return "deprecated"
     return "active"
+
+
+def _status_word(value: Term) -> str:
+    """The word for a status: a text, or the end of an IRI."""
+    return _text(value) if isinstance(value, Literal) else re.split("[/#]", _iri_or_text(value))[-1]
 
 
 def _day_of(fields: _Fields, field: str, iri: str, place: str, *, last: bool) -> date | None:
@@ -277,12 +306,10 @@ def _scheme(iri: str, fields: _Fields, drafts: list[Draft]) -> CodeList:
     for field in ("title", "label", "plain-label"):
         for tag, text in _labels(fields.get(field, ()))[0].items():
             titles.setdefault(tag, text)
-    names = [_text(value) for field in ("identifier", "eu-code") for value in fields.get(field, ())]
-    tail = re.split("[/#]", iri.rstrip("/#"))[-1]
     version = next((text for value in fields.get("version", ()) if (text := _text(value))), None)
     return CodeList(
         drafts,
-        token=next((token for name in (*names, tail) if (token := _own_token(name))), "list"),
+        token=_token(iri, fields),
         iri=iri,
         titles=titles,
         source=next((_iri_or_text(value) for value in fields.get("source", ())), None),
@@ -291,6 +318,12 @@ def _scheme(iri: str, fields: _Fields, drafts: list[Draft]) -> CodeList:
         stated_version=version,
         is_complete=any(_text(value) == "complete" for value in fields.get("completeness", ())),
     )
+
+
+def _token(iri: str, fields: _Fields) -> str:
+    names = [_text(value) for field in ("identifier", "eu-code") for value in fields.get(field, ())]
+    tail = re.split("[/#]", iri.rstrip("/#"))[-1]
+    return next((token for name in (*names, tail) if (token := _own_token(name))), "list")
 
 
 def _own_token(name: str) -> str:

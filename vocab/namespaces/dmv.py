@@ -26,6 +26,7 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     clause: Term
     codeList: Term
     completeness: Term
+    evidenceGrade: Term
     field: Term
     grace: Term
     importance: Term
@@ -42,6 +43,7 @@ class _DMV(ClosedNamespace[Term], iri="https://w3id.org/danhmuc/def#"):
     purpose: Term
     reviewedOn: Term
     secrecy: Term
+    seenOn: Term
     sharingForm: Term
     sharingMethod: Term
     sharingNature: Term

@@ -90,7 +90,44 @@ def _tell_nothing(asked: str, scheme: CodeList) -> None:
     print_line(one_line(render(found)), err=True)
 
 
+def _print_acts(acts: list[ListedConcept]) -> None:
+    from danhmuc.registry.messages.acts import ACT_STATUSES  # heavy
+
+    headings = (
+        messages.CODE,
+        NAME,
+        messages.ISSUER,
+        messages.STATUS,
+        messages.VALID,
+        messages.REPLACED_BY,
+        messages.GRADE,
+        messages.SEEN_ON,
+        messages.SOURCE,
+    )
+    rows = []
+    for concept in acts:
+        facts = concept.act
+        assert facts is not None
+        rows.append(
+            (
+                concept.code,
+                concept.label(language()),
+                facts.issuers.get(language()) or next(iter(facts.issuers.values()), "–"),
+                render(ACT_STATUSES[facts.status]),
+                _validity(concept),
+                _name_of(concept.replaced_by_iris, concept, with_list=True),
+                facts.grade or "–",
+                "–" if facts.seen_on is None else facts.seen_on.isoformat(),
+                concept.source or "–",
+            )
+        )
+    print_table([*map(render, headings)], rows)
+
+
 def _print_concepts(concepts: list[ListedConcept]) -> None:
+    if all(concept.act is not None for concept in concepts):
+        _print_acts(concepts)
+        return
     headings = (
         messages.CODE,
         NAME,

@@ -1,0 +1,91 @@
+"""The legal basis of a rule, with the status of its act by the list of legal acts in force.
+
+The status is never that of the profile: an operator may load another list when the text of an act is seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from danhmuc.vocab import concepts
+from danhmuc.vocab.concepts import LEGAL_ACTS
+
+from ..messages.acts import (
+    ACT_ENDED,
+    ACT_ENDED_FROM,
+    ACT_IN_FORCE,
+    ACT_IN_FORCE_FROM,
+    ACT_IN_FORCE_UNTIL,
+    ACT_REPORTED_ENDED,
+    ACT_REPORTED_ENDED_FROM,
+    ACT_SEEN,
+    ACT_UNKNOWN,
+    AFTER_ACT,
+    AFTER_ACT_OURS,
+)
+
+if TYPE_CHECKING:
+    from danhmuc.shapes.profiles.rules import LegalAct, Rule
+    from danhmuc.vocab.concepts import CodeList, ListedConcept
+    from danhmuc.vocab.messages import Message
+
+__all__ = ["act_status", "basis_text", "listed_act"]
+
+_OURS: Final = "https://w3id.org/danhmuc/shapes/"
+
+
+def listed_act(act: LegalAct, acts: CodeList | None = None) -> ListedConcept | None:
+    """The act in a list of legal acts; None if it is not listed.
+
+    Args:
+        acts: the list; None for the bundled one.
+    """
+    scheme = concepts.load(LEGAL_ACTS) if acts is None else acts
+    if act.listed_as is not None:
+        return scheme.at(act.listed_as)
+    return scheme.at(act.iri) or (None if act.identifier is None else scheme.get(act.identifier))
+
+
+def act_status(listed: ListedConcept | None) -> Message:
+    """The status of an act as a list states it; what is not listed is not known to be in force."""
+    facts = None if listed is None else listed.act
+    if listed is None or facts is None or facts.status == "unknown":
+        return ACT_UNKNOWN()
+    last = listed.valid_until
+    if facts.status == "ended":
+        return ACT_ENDED() if last is None else ACT_ENDED_FROM(day=_next(last))
+    if facts.status == "reported-ended":
+        return ACT_REPORTED_ENDED() if last is None else ACT_REPORTED_ENDED_FROM(day=_next(last))
+    if last is not None:
+        return ACT_IN_FORCE_UNTIL(last=last)
+    first = listed.valid_from
+    status = ACT_IN_FORCE() if first is None else ACT_IN_FORCE_FROM(first=first)
+    return status if facts.seen_on is None else ACT_SEEN(status=status, day=facts.seen_on)
+
+
+def basis_text(rule: Rule, lang: str, acts: CodeList | None = None) -> str:
+    """The basis of a rule: its profile, the act and the clause that it follows, and the status of the act.
+
+    Args:
+        acts: the list of legal acts; None for the bundled one.
+    """
+    if rule.basis is None:
+        return _in(rule.source, lang)
+    title, number = _in(rule.basis.title, lang), rule.basis.identifier
+    act = f"{title} ({number})" if title and number else title or number or rule.basis.iri
+    after = AFTER_ACT_OURS if rule.iri.startswith(_OURS) else AFTER_ACT
+    return after(
+        profile=rule.code.partition(":")[0],
+        act=", ".join(part for part in (act, _in(rule.clause, lang)) if part),
+        status=act_status(listed_act(rule.basis, acts)),
+    ).render(lang)
+
+
+def _next(day: date) -> date:
+    return day if day == date.max else day + timedelta(days=1)
+
+
+def _in(texts: Mapping[str, str], lang: str) -> str:
+    return texts.get(lang) or texts.get("en") or texts.get("vi") or ""
