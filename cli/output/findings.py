@@ -81,10 +81,13 @@ def findings_text(counts: Mapping[ReportedSeverity, int] | Mapping[str, int]) ->
 
 def _about(finding: Finding, text: str, owner: str | None) -> list[str]:
     """Place, record, value and fix of a finding."""
+    from danhmuc.registry.messages.reports import FIX_WANTED  # heavy
+
     focus = None if finding.focus == owner or (finding.focus or "").startswith("_:") else finding.focus
     about = [short_line(part) for part in (finding.place, focus) if part]
     if finding.value is not None and finding.severity != "info" and one_line(finding.value) not in text:
         about.append(render(VALUE(value=short_line(finding.value))))
     if finding.fix is not None:
-        about.append(render(FIX(value=short_line(finding.fix))))
+        template = FIX if finding.layer == "repaired" else FIX_WANTED
+        about.append(render(template(value=short_line(finding.fix))))
     return about

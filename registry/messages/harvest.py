@@ -9,6 +9,7 @@ from danhmuc.vocab.messages import message, plural
 __all__ = [
     "BARRED_ELSEWHERE",
     "CHECK_LOST",
+    "CLASS_MEANT",
     "CLASS_MISSPELT",
     "DIGEST_ORDERED",
     "DOCUMENTS_UNREAD",
@@ -32,6 +33,7 @@ __all__ = [
     "NO_DCAT_MORE",
     "NO_RDF_FILE",
     "NO_RDF_FILE_OTHERS",
+    "NO_RECORD",
     "PROPERTY_MISSPELT",
     "RECORD_SKIPPED",
     "RECORD_SLIPPED",
@@ -111,6 +113,8 @@ NO_RDF_FILE_OTHERS: Final = plural(
     "no RDF file in {location}; {count} other file skipped",
     "no RDF file in {location}; {count} other files skipped",
 )
+NO_RECORD: Final = message("no-record", "no record found, only {classes}")
+CLASS_MEANT: Final = message("class-meant", "{term} ({meant} was probably meant)")
 NO_DCAT: Final = message("no-dcat", "no DCAT resource found in {documents}")
 NO_DCAT_MORE: Final = message("no-dcat-more", "no DCAT resource found in {documents} and {more} more")
 RUN_PARTIAL: Final = message("run-partial", "only a part, by --partial")

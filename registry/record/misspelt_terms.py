@@ -26,10 +26,10 @@ class _Misspelt(NamedTuple):
 
 def with_misspelt_terms(record: SourceRecord) -> SourceRecord:
     """The record with a finding for each class or property that is misspelt; the same record if there is none."""
-    found = {misspelt for used in terms_used(record.canonical.nquads) if (misspelt := _misspelt(used)) is not None}
+    found = _misspelt_among(terms_used(record.canonical.nquads))
     if not found:
         return record
-    findings = (_finding(record, misspelt) for misspelt in sorted(found))
+    findings = (_finding(record, misspelt) for misspelt in found)
     return replace(record, findings=(*record.findings, *findings))
 
 
@@ -42,7 +42,7 @@ def meant_class(iri: str) -> str | None:
 def _finding(record: SourceRecord, misspelt: _Misspelt) -> Finding:
     message = CLASS_MISSPELT if misspelt.is_class else PROPERTY_MISSPELT
     return Finding(
-        code="harvest:term-misspelt",
+        code=f"misspelt:{abbreviate(misspelt.meant)}",
         severity="warning",
         layer="vocabulary",
         focus=record.iri,
@@ -52,6 +52,12 @@ def _finding(record: SourceRecord, misspelt: _Misspelt) -> Finding:
         document=record.places[0] if record.places else None,
         message=message(term=abbreviate(misspelt.iri), meant=abbreviate(misspelt.meant)),
     )
+
+
+@lru_cache(maxsize=1024)
+def _misspelt_among(terms: frozenset[bytes]) -> tuple[_Misspelt, ...]:
+    """The misspelt ones; most records of a source use the same terms."""
+    return tuple(sorted({misspelt for used in terms if (misspelt := _misspelt(used)) is not None}))
 
 
 @lru_cache(maxsize=8192)

@@ -22,6 +22,7 @@ from ..record.contents import HarvestSource, Progress, SourceContents
 from ..record.record import IriSpace
 from ..record.stored import StoredSource
 from ..spooling import SPOOLED_ABOVE, Spool, is_spooled, spooled_contents, within_space
+from .recordless import recordless_reason
 from .validated_records import ValidatedRecord, ValidatedRecords
 
 __all__ = ["ValidatedRecord", "ValidatedSource", "failed_source", "validate_source"]
@@ -32,7 +33,8 @@ class ValidatedSource:
     """A source after validation.
 
     Attributes:
-        failed, unopened, incomplete: see `SourceContents`.
+        failed: as in `SourceContents`, or that the source describes no record.
+        unopened, incomplete: see `SourceContents`.
         findings: about documents, records skipped, and state secrets, whose names are not reported.
         records: node records, catalog records, records, each once; they can be walked once.
         warnings: of the validator: parts of the profile that it skips, and patterns that have taken too long so far.
@@ -108,7 +110,7 @@ def _validate(
     return ValidatedSource(
         location=source.location,
         profile=validator.profile.token,
-        failed=contents.failed,
+        failed=contents.failed or recordless_reason(harvested),
         unopened=contents.unopened,
         incomplete=contents.incomplete,
         findings=harvested.findings,

@@ -5,6 +5,7 @@ Only for vocabularies of which all terms are known: in any other, a name that is
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Final
 
@@ -41,6 +42,7 @@ _COMPLETE: Final = (
 """Prefixes of the vocabularies of which all terms are bundled; see docs/en/namespaces.md."""
 _ALSO_RIGHT: Final = frozenset({"http://www.w3.org/ns/adms#schemeAgency"})
 """Names in wide use beside the one in the vocabulary; the W3C's own examples have this one."""
+_BRITISH: Final = re.compile("atalogue", re.IGNORECASE)
 _NAMES: Final = {PREFIXES[prefix]: prefix.upper() for prefix in _COMPLETE}
 
 
@@ -62,7 +64,7 @@ def near_term(iri: str, *, is_class: bool) -> str | None:
         # The name of a property where a class belongs, or the other way round.
         alike = [term for term in alike if term.lower() == name.lower() and name[0].isupper() != is_class]
         return beginning + alike[0] if alike else None
-    near = near_code(name, alike)
+    near = near_code(_BRITISH.sub("atalog", name), alike)
     return None if near is None else beginning + near
 
 
