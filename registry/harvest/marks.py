@@ -135,11 +135,13 @@ class Marks:
         self._changes.take_out(speakers)
         for change in speakers:
             self._changes.withhold_stored(change.iri)
-            self.secrets.add_speaker(change.iri, change.places)
+            self.secrets.add_text(change.iri, self._changes.text_of(change), change.places)
             self.secret.add(change.iri)
 
-    def refuse_listed(self, given: Iterable[Membership]) -> list[Membership]:
+    def refuse_listed(self, given: Iterable[Membership]) -> Iterable[Membership]:
         """Refuse all that a catalogue marked as secret lists; returns all memberships."""
+        if not self.secrets.iris:
+            return given
         members = list(given)
         refused: set[str] = set()
         while fresh := {
@@ -168,9 +170,9 @@ class Marks:
         """Refuse the node records that only state secrets reach; what is stored of them already stays."""
         made = self._changes.made
         nodes = {change.iri: change for change in made if change.role == "node" and change.kind != "missing"}
-        if not self.secrets.iris or not nodes:
-            return
         only = self._reach(self.secrets.names(), nodes)
+        if not only:
+            return
         others = [change for change in made if change.role != "node" or change.iri not in only]
         kept = self._reach({name for change in others for name in iri_values(self._changes.text_of(change))}, nodes)
         dropped = [change for change in made if change.role == "node" and change.iri in only - kept]
@@ -193,16 +195,22 @@ class Marks:
             if member.catalog in places:
                 yield member
 
-    def rest_to_store(self, rests: Iterable[Rest]) -> Iterator[Rest]:
-        """The rest to store: nothing that is marked a state secret, nothing that names one."""
-        for rest in self.secrets.without_mention(rests):
+    def refuse_rest(self, given: Iterable[Rest]) -> list[Rest]:
+        """Refuse the rest that is marked a state secret; returns the other."""
+        others = []
+        for rest in given:
             # Searching the bytes first avoids making terms of what is mostly paging.
             if b"secrecy" in rest.canonical.nquads and is_state_secret(_as_record(rest)):
                 self.secrets.add_rest(rest)
                 self.secret |= iri_subjects(rest.canonical.nquads)
                 self._findings.append(state_secret_finding((rest.place,)))
             else:
-                yield rest
+                others.append(rest)
+        return others
+
+    def findings_to_report(self) -> Iterator[Finding]:
+        """The findings that are about nothing refused."""
+        return (finding for finding in self._findings if finding.focus not in self.secrets.iris)
 
 
 def _as_record(rest: Rest) -> SourceRecord:

@@ -60,7 +60,7 @@ def harvest(
         validator: None stores without validating.
         partial: why this reading is not the whole source, if the caller knows; nothing then counts as missing.
         shrink: called with each change once it is validated, and with those of node records before that, too; returns
-            as much of the change as is held in memory. None holds all.
+            as much of the change as is held in memory, and memberships are not held. None holds all.
     """
     findings = [unread_document_finding(document) for document in contents.quarantined]
     for document in contents.documents:
@@ -113,11 +113,15 @@ class _Walk:
         self._validator = validator
         self._read = read
         self._context = Context()
+        self._records: Iterable[PendingRecord] = ()
+        self._pending: dict[str, PendingRecord] = {}
+        self._unmade: set[str] = set()
         self._refused: Collection[str] = ()
         self._seen: set[str] = set()
         self._waiting: list[tuple[PendingRecord, PlannedChange, StoredGraph]] = []
         self._findings: list[Finding] = []
         self._changes = changes
+        changes.make_again = self._make_again
         self._marks = Marks(stored.bars, changes, source, self._findings, is_whole=read is None)
         self._absences = Absences(stored.versions)
         self._renewed: list[PlannedChange] = []
@@ -129,6 +133,7 @@ class _Walk:
             # Records name one another, so the classes of all must be known before the first is validated.
             if iter(records) is records:
                 records = list(records)
+            self._records = records
             self._read_links(contents.naming, records)
         if self._read is not None:
             # Node records of an unread document are as they are stored.
@@ -154,11 +159,12 @@ class _Walk:
         """All that the walk found; `findings` are those of the documents."""
         marks, changes = self._marks, self._changes
         listed = marks.refuse_listed(contents.memberships)
+        open_rest = marks.refuse_rest(contents.rest)
         marks.refuse_reached()
-        memberships = tuple(marks.memberships_to_store(listed))
-        rest = tuple(marks.rest_to_store(contents.rest))
+        memberships = () if changes.are_shrunk else tuple(marks.memberships_to_store(listed))
+        rest = tuple(marks.secrets.without_mention(open_rest))
         absent = tuple(self._absences.findings(changes.made, marks.secret))
-        all_findings = (*marks.secrets.without_words(findings), *self._findings, *absent)
+        all_findings = (*marks.secrets.without_words(findings), *marks.findings_to_report(), *absent)
         validates = self._validator is not None
         return Harvested(
             report=replace(
@@ -243,7 +249,9 @@ class _Walk:
         """The change of a record; None if it is refused, or validated later."""
         if pending.iri in self._seen:
             raise RecordError(pending.iri, IRI_TAKEN())
+        self._unmade.add(pending.iri)
         record = pending.make()
+        self._unmade.discard(pending.iri)
         self._seen.add(record.iri)
         if self._marks.refuse_secret(record):
             return None
@@ -282,6 +290,16 @@ class _Walk:
             version = self._stored.versions.get(change.iri)
             validator = cast("Validator", self._validator)
             self._isolate(pending, bound(with_verdict, change, graph, version, validator, self._context))
+
+    def _make_again(self, iri: str) -> bytes:
+        """The graph of a record of the source, made once more; empty if it could not be made."""
+        if iri in self._unmade:
+            return b""
+        if not self._pending:
+            for pending in self._records:
+                self._pending.setdefault(pending.iri, pending)
+        found = self._pending.get(iri)
+        return b"" if found is None else found.make().canonical.nquads
 
     def _would_lose(self, record: SourceRecord, version: StoredVersion) -> bool:
         """Whether a changed record may lack something because a document was not read."""

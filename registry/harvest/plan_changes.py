@@ -23,11 +23,13 @@ class PlanChanges:
         validated: number of changes with a new verdict.
         verdicts: number of records by current verdict, accepted or not.
         counts: number of changes by role and kind.
+        make_again: makes the graph of a record of the source again; empty if it cannot be made.
     """
 
     def __init__(self, stored: StoredSource, shrink: Callable[[PlannedChange], PlannedChange] | None) -> None:
         self._stored = stored
         self._shrink = shrink
+        self.make_again: Callable[[str], bytes] = lambda _: b""
         self.made: list[PlannedChange] = []
         self.withhold: list[int] = []
         self.places: dict[str, tuple[str, ...]] = {}
@@ -50,6 +52,11 @@ class PlanChanges:
         accepted = self._is_accepted(change)
         if accepted is not None:
             self.verdicts[accepted] += 1
+
+    @property
+    def are_shrunk(self) -> bool:
+        """Whether only a part of them is held in memory."""
+        return self._shrink is not None
 
     def shrunk(self, change: PlannedChange) -> PlannedChange:
         """The part of a change that is held in memory."""
@@ -84,11 +91,11 @@ class PlanChanges:
                 self.verdicts[accepted] -= 1
 
     def text_of(self, change: PlannedChange) -> bytes:
-        """The graph of a change: its own, or the stored one; empty if neither is held."""
+        """The graph of a change: its own, or the stored one; where neither is held, the record is made again."""
         if change.body is not None:
             return zlib.decompress(change.body)
         if change.version_id is None:
-            return b""
+            return self.make_again(change.iri)
         return self._stored.graphs([change.version_id]).get(change.version_id, b"")
 
     def _is_accepted(self, change: PlannedChange) -> bool | None:

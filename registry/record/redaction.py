@@ -55,11 +55,6 @@ class Secrets:
         self.places.add(rest.place)
         self._texts.append(rest.canonical.nquads)
 
-    def add_speaker(self, iri: str, places: Iterable[str]) -> None:
-        """Add a catalog record whose topic is refused."""
-        self.iris.add(iri)
-        self.places.update(places)
-
     def without_listing(
         self, memberships: Iterable[Membership], places_of: Mapping[str, tuple[str, ...]]
     ) -> Iterator[Membership]:

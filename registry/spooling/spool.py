@@ -14,7 +14,7 @@ from danhmuc.vocab.reading import Descriptions, Subject
 from danhmuc.vocab.reading.parsing import fill, paused_collection
 
 from ..record.contents import Naming, PendingRecord, Progress
-from ..record.record import IriSpace, Rest
+from ..record.record import IriSpace, Membership, Rest
 from ..splitting import Assembly, Split, split
 from . import spooled_records, triples
 from .spooled_records import Order, SpooledRecords
@@ -83,6 +83,10 @@ class Spool:
     def naming(self) -> Naming:
         """The links of all records; readable as long as the spool is open."""
         return self._records.naming()
+
+    def memberships(self) -> Iterator[Membership]:
+        """What catalogues list; readable as long as the spool is open."""
+        return self._records.memberships()
 
     def write_result(self, iri: str, text: str) -> None:
         """Store the result for a record."""

@@ -40,7 +40,7 @@ def is_spooled(path: Path, *, above: int = SPOOLED_ABOVE) -> bool:
 
 
 def spooled_contents(path: Path, spool: Spool, space: IriSpace, *, progress: Progress | None = None) -> SourceContents:
-    """The contents of a file, as of `RdfSource.contents`, but without raw bytes and membership.
+    """The contents of a file, as of `RdfSource.contents`, but without raw bytes.
 
     The rest is included only if it has a mark of secrecy. Records can be made as long as the spool is open.
 
@@ -70,6 +70,7 @@ def spooled_contents(path: Path, spool: Spool, space: IriSpace, *, progress: Pro
     return SourceContents(
         records=_Records(spool),
         naming=spool.naming,
+        memberships=spool.memberships(),
         rest=iter(spool.rest),
         documents=(read,),
         failed=None if speaks_dcat else NO_DCAT(documents=(place,)),

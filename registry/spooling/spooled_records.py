@@ -103,6 +103,10 @@ class SpooledRecords:
             refused = frozenset(iri for (iri,) in self._database.execute("SELECT iri FROM refused"))
         return Naming(links=self._links(), refused=refused)
 
+    def memberships(self) -> Iterator[Membership]:
+        """The memberships of catalogues, in order of reading; readable as long as the spool is open."""
+        return (link for link in self._links() if isinstance(link, Membership))
+
     def alike(self) -> list[int]:
         """The parts in which an IRI was minted that another part has, too; by their first lines."""
         rows = self._database.execute(
