@@ -7,18 +7,26 @@ import zlib
 from typing import Final
 
 from danhmuc.vocab.errors import DocumentError
-from danhmuc.vocab.messages import Message
+from danhmuc.vocab.messages import FOREIGN_WORDS, Fact, Message
+from danhmuc.vocab.messages.reading import GZIP_DAMAGED, SYNTAX_FAULT_AFTER, XML_MALFORMED
 
 from ..messages.harvest import DOCUMENT_SECRET
 from .record import Quarantined
 
-__all__ = ["put_aside", "quotes_document"]
+__all__ = ["put_aside", "reason_without_quotes"]
 
 _FAST: Final = 1
 _GZIP: Final = b"\x1f\x8b"
 _PIECE: Final = 1 << 16
 _MOST: Final = 1 << 28
 """Unpacked bytes that are searched; a larger document is not kept."""
+_OWN_FACTS: Final = frozenset({"byte", "endings", "encoding", "known", "nearest"})
+"""Facts of reasons that are text and never come from the document."""
+_OWN_REASONS: Final = frozenset({GZIP_DAMAGED.id, XML_MALFORMED.id})
+"""Reasons whose words of other programs never quote the document."""
+_PARSERS_REASONS: Final = frozenset({FOREIGN_WORDS.id, SYNTAX_FAULT_AFTER.id})
+"""Reasons that are the sentence of a parser, which may quote it."""
+_LEFT_OUT: Final = "…"
 _MARK: Final = b"secrecy"
 """Local name of the property that marks a state secret, however its namespace is written."""
 
@@ -33,7 +41,7 @@ def put_aside(error: DocumentError, data: bytes) -> Quarantined:
     return Quarantined(
         document=error.document,
         code=error.code,
-        reason=DOCUMENT_SECRET() if is_secret and quotes_document(error.reason) else error.reason,
+        reason=reason_without_quotes(error.reason) if is_secret else error.reason,
         line=error.line,
         column=error.column,
         digest="sha256:" + hashlib.sha256(data).hexdigest(),
@@ -42,9 +50,19 @@ def put_aside(error: DocumentError, data: bytes) -> Quarantined:
     )
 
 
-def quotes_document(reason: Message) -> bool:
-    """Whether a reason may quote the document: it has facts other than numbers."""
-    return not all(isinstance(fact, int) for fact in reason.facts.values())
+def reason_without_quotes(reason: Message) -> Message:
+    """The reason without what it may quote of the document; a parser's sentence is replaced as a whole."""
+    if reason.id in _PARSERS_REASONS:
+        return DOCUMENT_SECRET()
+    if reason.id in _OWN_REASONS:
+        return reason
+    return Message(reason.template, {name: _fact_without_quotes(name, fact) for name, fact in reason.facts.items()})
+
+
+def _fact_without_quotes(name: str, fact: Fact) -> Fact:
+    if isinstance(fact, int) or name in _OWN_FACTS:
+        return fact
+    return reason_without_quotes(fact) if isinstance(fact, Message) else _LEFT_OUT
 
 
 def _may_be_secret(data: bytes) -> bool:

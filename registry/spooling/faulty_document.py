@@ -11,9 +11,8 @@ from typing import Final
 
 from danhmuc.vocab.errors import DocumentError
 
-from ..messages.harvest import DOCUMENT_SECRET
 from ..record.contents import SourceContents, unread_documents
-from ..record.quarantine import quotes_document
+from ..record.quarantine import reason_without_quotes
 from ..record.record import Quarantined
 
 __all__ = ["GZIP", "faulty_contents"]
@@ -35,7 +34,7 @@ def faulty_contents(error: DocumentError, path: Path) -> SourceContents:
     document = Quarantined(
         document=error.document,
         code=error.code,
-        reason=DOCUMENT_SECRET() if is_secret and quotes_document(error.reason) else error.reason,
+        reason=reason_without_quotes(error.reason) if is_secret else error.reason,
         line=error.line,
         column=error.column,
         names_mark=is_secret,
