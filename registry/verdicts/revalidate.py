@@ -305,6 +305,8 @@ def _key(finding: Finding) -> tuple[object, ...]:
         storable_text(finding.focus),
         storable_text(finding.path),
         storable_text(finding.value),
+        finding.value_language,
+        finding.value_datatype,
     )
 
 

@@ -150,5 +150,6 @@ def _pyshacl(profile: Profile, parts: SparqlParts | None, today: date) -> PyShac
     return PyShaclEngine(profile, parts, today=today)
 
 
-def _order(finding: Finding) -> tuple[int, str, str, str]:
-    return (SEVERITIES.index(finding.severity), finding.code, finding.focus or "", finding.value or "")
+def _order(finding: Finding) -> tuple[int, str, str, str, str, str]:
+    value = (finding.value or "", finding.value_language or "", finding.value_datatype or "")
+    return (SEVERITIES.index(finding.severity), finding.code, finding.focus or "", *value)

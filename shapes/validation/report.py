@@ -47,10 +47,13 @@ class ValidationReport:
 
 
 def merge_faults(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Merge findings of one rule on the same fault, from all constraints and engines, into the most severe."""
+    """Merge findings of one rule on the same fault, from all constraints and engines, into the most severe.
+
+    Equal texts in two languages, or of two datatypes, are two faults.
+    """
     found: dict[tuple[object, ...], Finding] = {}
     for one in findings:
-        key = (one.code, one.focus, one.path, one.value)
+        key = (one.code, one.focus, one.path, one.value, one.value_language, one.value_datatype)
         if key not in found or REPORTED_SEVERITIES.index(one.reported_severity) < REPORTED_SEVERITIES.index(
             found[key].reported_severity
         ):
