@@ -8,7 +8,7 @@ from typing import Final
 
 from danhmuc.vocab.errors import DocumentError
 from danhmuc.vocab.messages import FOREIGN_WORDS, Fact, Message
-from danhmuc.vocab.messages.reading import GZIP_DAMAGED, SYNTAX_FAULT_AFTER, XML_MALFORMED
+from danhmuc.vocab.messages.reading import GZIP_DAMAGED, SYNTAX_FAULT_AFTER, SYNTAX_FAULT_AT, XML_MALFORMED
 
 from ..messages.harvest import DOCUMENT_SECRET
 from .record import Quarantined
@@ -24,7 +24,7 @@ _OWN_FACTS: Final = frozenset({"byte", "endings", "encoding", "known", "nearest"
 """Facts of reasons that are text and never come from the document."""
 _OWN_REASONS: Final = frozenset({GZIP_DAMAGED.id, XML_MALFORMED.id})
 """Reasons whose words of other programs never quote the document."""
-_PARSERS_REASONS: Final = frozenset({FOREIGN_WORDS.id, SYNTAX_FAULT_AFTER.id})
+_PARSERS_REASONS: Final = frozenset({FOREIGN_WORDS.id, SYNTAX_FAULT_AFTER.id, SYNTAX_FAULT_AT.id})
 """Reasons that are the sentence of a parser, which may quote it."""
 _LEFT_OUT: Final = "…"
 _MARK: Final = b"secrecy"

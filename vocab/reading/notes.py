@@ -70,10 +70,12 @@ class Notes:
 
     Attributes:
         document: the document, as its source names it.
+        keeps_lines: whether lines of the text that is parsed are those of the document.
     """
 
     def __init__(self, document: str) -> None:
         self.document = document
+        self.keeps_lines = True
         self.findings: list[Finding] = []
 
     def add(

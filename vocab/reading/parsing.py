@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from itertools import chain, islice
 from operator import attrgetter, itemgetter
 from typing import IO, Final, cast
@@ -22,6 +23,7 @@ from ..messages.reading import (
     CONTEXT_ON_NETWORK,
     DOCUMENT_TOO_DENSE,
     SYNTAX_FAULT_AFTER,
+    SYNTAX_FAULT_AT,
     TERM_TOO_LONG,
     TERM_TOO_LONG_NEAR,
     TRIPLE_TERM,
@@ -29,6 +31,7 @@ from ..messages.reading import (
 from .descriptions import Descriptions, Subject, Term
 from .limits import MAX_JSON_TOKEN_BYTES, MAX_TOKEN_BYTES, MIN_BYTES_PER_TRIPLE
 from .notes import Notes
+from .xml_fault import XmlFault, find_fault
 
 __all__ = ["describe", "fill", "paused_collection", "quads_of", "refuse_dense", "refuse_long_terms", "refusing"]
 
@@ -63,10 +66,11 @@ def describe(data: bytes, format: str, base: str, notes: Notes) -> Descriptions:
     """
     quads = iter(cast("Iterable[tuple[Subject, NamedNode, Term, object]]", quads_of(data, format, base, notes)))
     descriptions: Descriptions = {}
+    fault = partial(find_fault, data, base) if format == "xml" else None
     before, triples = -_TRIPLES, 0
     while triples == before + _TRIPLES:
         before = triples
-        with refusing(descriptions, format, notes):
+        with refusing(descriptions, format, notes, fault=fault):
             fill(descriptions, islice(quads, _TRIPLES))
         triples = sum(map(len, descriptions.values()))
         refuse_dense(triples, len(data), notes)
@@ -131,12 +135,22 @@ def paused_collection() -> Iterator[None]:
 
 
 @contextmanager
-def refusing(descriptions: Descriptions, format: str, notes: Notes) -> Iterator[None]:  # noqa: A002
-    """Turn errors of the parser into DocumentError; `descriptions` are those before the fault."""
+def refusing(
+    descriptions: Descriptions,
+    format: str,  # noqa: A002
+    notes: Notes,
+    *,
+    fault: Callable[[], XmlFault | None] | None = None,
+) -> Iterator[None]:
+    """Turn errors of the parser into DocumentError; `descriptions` are those before the fault.
+
+    Args:
+        fault: finds the place of a fault for which the parser gives none.
+    """
     try:
         yield
     except SyntaxError as error:
-        raise _syntax_refusal(error, descriptions, notes) from error
+        raise _syntax_refusal(error, descriptions, notes, fault) from error
     except MemoryError as error:
         if _TOO_LONG not in str(error):
             raise
@@ -191,10 +205,19 @@ def _long_refusal(limit: int, descriptions: Descriptions, notes: Notes) -> Docum
     return notes.refusal("read:too-large", reason)
 
 
-def _syntax_refusal(error: SyntaxError, descriptions: Descriptions, notes: Notes) -> DocumentError:
+def _syntax_refusal(
+    error: SyntaxError, descriptions: Descriptions, notes: Notes, fault: Callable[[], XmlFault | None] | None
+) -> DocumentError:
     if _NO_LOADER in error.msg:
         return notes.refusal("read:remote-context", CONTEXT_ON_NETWORK())
     reason = FOREIGN_WORDS(words=_POSITION.sub("", error.msg))
-    if error.lineno is None and descriptions:
-        reason = SYNTAX_FAULT_AFTER(reason=reason, node=str(next(reversed(descriptions))))
-    return notes.refusal("read:syntax", reason, line=error.lineno, column=error.offset)
+    if error.lineno is not None:
+        return notes.refusal("read:syntax", reason, line=error.lineno, column=error.offset)
+    found = None if fault is None else fault()
+    if found is not None:
+        reason = SYNTAX_FAULT_AT(reason=reason, tag=found.tag)
+        if notes.keeps_lines:
+            return notes.refusal("read:syntax", reason, line=found.line, column=found.column)
+    # The name of a blank node is made up by the parser.
+    last = next((node for node in reversed(descriptions) if type(node) is NamedNode), None)
+    return notes.refusal("read:syntax", reason if last is None else SYNTAX_FAULT_AFTER(reason=reason, node=str(last)))

@@ -26,7 +26,8 @@ _AFTER: Final = rb"(?:[ \t\r\n]*+@([A-Za-z0-9_-]++))?"
 _TOKEN: Final = re.compile(
     rb'"""(?:[^"\\]++|\\.|"(?!""))*+"""' + _AFTER + rb"|'''(?:[^'\\]++|\\.|'(?!''))*+'''" + _AFTER +
     rb'|"(?:[^"\\]++|\\.)*+"' + _AFTER + rb"|'(?:[^'\\]++|\\.)*+'" + _AFTER +
-    rb"|(<<)|<[^>]*+>|#[^\r\n]*+|\\.",
+    # One "<" too many before an IRI is a slip of the pen, and no triple term begins after "^^".
+    rb"|((?<!\^\^)(?<!\^\^\s)<<(?![^\s<>\"]++>))|<[^>]*+>|#[^\r\n]*+|\\.",
     re.DOTALL,
 )  # fmt: skip
 """Literals with the tag after them (groups 1 to 4), triple terms (group 5), IRIs, comments, escapes in names."""

@@ -44,7 +44,9 @@ def guard_xml(data: bytes, notes: Notes) -> bytes:
     """
     check = _Check(data, notes)
     check.run()
-    return flatten(data, check.doctype, check.entities)
+    flat = flatten(data, check.doctype, check.entities)
+    notes.keeps_lines = flat is data or flat.count(b"\n") == data.count(b"\n")
+    return flat
 
 
 class _Check:
