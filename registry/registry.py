@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 
 from danhmuc.shapes import NO_PROFILE, Validator, profile_tokens
 from danhmuc.shapes.validation.code_lists import CodeListIndex
+from danhmuc.shapes.validation.nested_names import with_names
 from danhmuc.shapes.validation.reference_date import today_in_vietnam
 from danhmuc.vocab.concepts import CodeList
 from danhmuc.vocab.errors import UnknownNameError, UsageError
@@ -257,11 +258,9 @@ class Registry:
         """
         with self._database.reading() as connection:
             row = searching.record_of(connection, iri, source)
-            return StoredRecord(
-                row=row,
-                nquads=graph_body(connection, row.version_id),
-                findings=tuple(searching.findings_of_version(connection, row.version_id)),
-            )
+            nquads = graph_body(connection, row.version_id)
+            findings = searching.findings_of_version(connection, row.version_id)
+        return StoredRecord(row=row, nquads=nquads, findings=tuple(with_names(findings, iri, nquads)))
 
     def resource(self, iri: str, *, source: str | None = None) -> Resource:
         """The record that `get` returns, as a typed object: a `Dataset`, a `DataService`, an `Agent`, …

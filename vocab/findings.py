@@ -43,8 +43,11 @@ class Finding:
         fix: the value that was or should be used instead, if one is known.
         document: the document it stands in, if it is known.
         line, column: 1-based position in the document, if they are known.
+        about: name of the focus, if that is a node within a record: title or address, by language.
+        value_about: name of the value, if that is such a node.
         value_term: the value as in N-Triples, and
-        component: IRI of the constraint component, in fresh findings of a validator; registries store neither.
+        component: IRI of the constraint component, in fresh findings of a validator; registries store neither of the
+            two, and find names again in the graph.
     """
 
     code: str
@@ -62,6 +65,8 @@ class Finding:
     column: int | None = None
     value_term: str | None = field(default=None, compare=False)
     component: str | None = field(default=None, compare=False)
+    about: TextByLanguage | None = field(default=None, compare=False)
+    value_about: TextByLanguage | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         """Accept texts by language as the message, too."""
@@ -72,6 +77,11 @@ class Finding:
     def reported_severity(self) -> ReportedSeverity:
         """The severity that reports show and count: that of the rule, or ``cannot-verify``."""
         return "cannot-verify" if self.layer == "cannot-verify" else self.severity
+
+    @property
+    def has_blank_value(self) -> bool:
+        """Whether the value is a blank node, whose name is only valid within one reading."""
+        return self.value is not None and self.value_datatype is None and self.value.startswith("_:")
 
     @property
     def standing(self) -> ReportedSeverity:

@@ -84,10 +84,20 @@ def _about(finding: Finding, text: str, owner: str | None) -> list[str]:
     from danhmuc.registry.messages.reports import FIX_WANTED  # heavy
 
     focus = None if finding.focus == owner or (finding.focus or "").startswith("_:") else finding.focus
-    about = [short_line(part) for part in (finding.place, focus) if part]
-    if finding.value is not None and finding.severity != "info" and one_line(finding.value) not in text:
-        about.append(render(VALUE(value=short_line(finding.value))))
+    name = None if finding.about is None else finding.about.render(language())
+    about = [short_line(part) for part in (finding.place, name, focus) if part]
+    value = _value_text(finding)
+    if value is not None and finding.severity != "info" and one_line(finding.value or "") not in text:
+        about.append(render(VALUE(value=value)))
     if finding.fix is not None:
         template = FIX if finding.layer == "repaired" else FIX_WANTED
         about.append(render(template(value=short_line(finding.fix))))
     return about
+
+
+def _value_text(finding: Finding) -> str | None:
+    """The value: of a text with its language, of a blank node its name."""
+    if finding.value is None or finding.has_blank_value:
+        return None if finding.value_about is None else short_line(finding.value_about.render(language()))
+    tag = "" if finding.value_language is None else f" @{finding.value_language}"
+    return short_line(finding.value) + tag

@@ -14,6 +14,7 @@ __all__ = [
     "BY_RULE",
     "CATALOGUES",
     "COLUMNS",
+    "COLUMN_ABOUT",
     "COLUMN_BASIS",
     "COLUMN_CODE",
     "COLUMN_FIX",
@@ -183,6 +184,7 @@ COLUMN_PATH: Final = message("column-path", "Property")
 COLUMN_VALUE: Final = message("column-value", "Value")
 COLUMN_MESSAGE: Final = message("column-message", "Finding")
 COLUMN_FIX: Final = message("column-fix", "Fix")
+COLUMN_ABOUT: Final = message("column-about", "Part of the record")
 COLUMN_FOCUS: Final = message("column-focus", "Node validated")
 COLUMN_PLACE: Final = message("column-place", "Place")
 COLUMN_CODE: Final = message("column-code", "Rule code")
@@ -290,6 +292,7 @@ COLUMNS: Final[Mapping[str, MessageTemplate]] = {
     "value": COLUMN_VALUE,
     "message": COLUMN_MESSAGE,
     "fix": COLUMN_FIX,
+    "about": COLUMN_ABOUT,
     "focus": COLUMN_FOCUS,
     "place": COLUMN_PLACE,
     "code": COLUMN_CODE,

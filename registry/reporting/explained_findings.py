@@ -15,6 +15,7 @@ from .rule_texts import RuleText
 
 if TYPE_CHECKING:
     from danhmuc.vocab.findings import Finding, Layer, ReportedSeverity
+    from danhmuc.vocab.messages import TextByLanguage
 
 __all__ = ["ExplainedFinding", "explain"]
 
@@ -45,9 +46,11 @@ class ExplainedFinding:
             "standing": self.reported_severity,
             "layer": self.layer,
             "focus": self.focus,
+            "about": self._by_language(self.finding.about),
             "path": self.path,
             "label": dict(self.label),
             "value": self.value,
+            "value_about": self._by_language(self.finding.value_about),
             "value_language": self.finding.value_language,
             "value_datatype": self.finding.value_datatype,
             "fix": self.fix,
@@ -60,6 +63,10 @@ class ExplainedFinding:
             "link": self.link,
             "rule": self.rule,
         }
+
+    @staticmethod
+    def _by_language(name: TextByLanguage | None) -> dict[str, str]:
+        return {} if name is None else name.by_language()
 
     def text(self, lang: str) -> str:
         """The message in a language, else in English."""

@@ -132,9 +132,10 @@ class _Cases:
     def _line(self, finding: ReportedFinding) -> str:
         lang = self._lang
         parts = [f"{severity_word(finding.reported_severity, lang)}: {finding.text(lang)} [{finding.code}]"]
-        parts += [part for part in (finding.inner_focus, finding.place) if part is not None]
-        if finding.shown_value is not None:
-            parts.append(VALUE(value=finding.shown_value).render(lang))
+        parts += [part for part in (finding.about(lang), finding.inner_focus, finding.place) if part is not None]
+        value = finding.shown_value(lang)
+        if value is not None:
+            parts.append(VALUE(value=value).render(lang))
         if finding.fix is not None:
             parts.append(fix_text(finding, finding.fix, lang))
         parts.append(LAYER(layer=LAYERS[finding.layer]()).render(lang))

@@ -30,10 +30,16 @@ class ReportedFinding(ExplainedFinding):
     publisher_name: str | None
     is_catalog: bool = False
 
-    @property
-    def shown_value(self) -> str | None:
-        """The value for people; None for a nested node, whose name is only valid within one reading."""
-        return None if self.value is None or self.value.startswith("_:") else self.value
+    def about(self, lang: str) -> str | None:
+        """The name of the node within the record that it is about."""
+        return None if self.finding.about is None else self.finding.about.render(lang)
+
+    def shown_value(self, lang: str) -> str | None:
+        """The value for people: of a text with its language, of a blank node its name."""
+        if self.finding.has_blank_value:
+            return None if self.finding.value_about is None else self.finding.value_about.render(lang)
+        language = self.finding.value_language
+        return self.value if language is None else f"{self.value} @{language}"
 
     @property
     def inner_focus(self) -> str | None:

@@ -130,17 +130,18 @@ def fix_text(finding: ReportedFinding, value: str, lang: Lang) -> str:
 
 
 def _example(finding: ReportedFinding, lang: Lang) -> str:
-    parts = [
-        part for part in (finding.title, finding.record, finding.inner_focus, finding.own_place) if part is not None
-    ]
+    about = finding.about(lang)
+    nested = None if about is None else f"› {about}"
+    all_parts = (finding.title, finding.record, nested, finding.inner_focus, finding.own_place)
+    parts = [part for part in all_parts if part is not None]
     text = "  ".join(map(_short, parts))
-    value = finding.shown_value
-    if value is not None and value not in parts and not _message_has(finding, value):
+    value = finding.shown_value(lang)
+    if value is not None and value not in parts and not _message_has(finding, finding.value):
         text += f"; {words.VALUE(value=_short(value) or _EMPTY).render(lang)}"
     return text or "–"
 
 
-def _message_has(finding: ReportedFinding, value: str) -> bool:
+def _message_has(finding: ReportedFinding, value: str | None) -> bool:
     """Whether the message of the finding already quotes the value."""
     message = finding.finding.message
     return isinstance(message, Message) and any(

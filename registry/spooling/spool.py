@@ -85,7 +85,7 @@ class Spool:
         return self._records.naming()
 
     def memberships(self) -> Iterator[Membership]:
-        """What catalogues list; readable as long as the spool is open."""
+        """The memberships of catalogues; readable as long as the spool is open."""
         return self._records.memberships()
 
     def write_result(self, iri: str, text: str) -> None:

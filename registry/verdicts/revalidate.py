@@ -9,6 +9,7 @@ from datetime import date
 from typing import Final
 
 from danhmuc.shapes import Validator
+from danhmuc.shapes.validation.nested_names import with_names
 from danhmuc.vocab.errors import ShapesError, UnknownNameError
 from danhmuc.vocab.findings import REPORTED_SEVERITIES, SEVERITIES, Finding, ReportedSeverity
 from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
@@ -21,6 +22,7 @@ from ..store import overview, searching
 from ..store.batches import Stamp, storable_text
 from ..store.database import Connection, RegistryDatabase
 from ..store.overview import SourceTotals
+from ..store.reading import graph_body
 from ..store.runs import now
 from ..store.stored_rows import RegisteredSource, sources_of
 from .new_verdicts import OlderCounts
@@ -289,8 +291,20 @@ def _changed_verdicts(
                 was=version.accepted,
                 is_accepted=report.accepted,
                 new=_most_severe_first(finding for key, finding in new.items() if key not in old),
-                gone=_most_severe_first(finding for key, finding in old.items() if key not in new),
+                gone=_with_names(
+                    connection,
+                    version,
+                    change.iri,
+                    _most_severe_first(finding for key, finding in old.items() if key not in new),
+                ),
             )
+
+
+def _with_names(
+    connection: Connection, version: StoredVersion, iri: str, gone: tuple[Finding, ...]
+) -> tuple[Finding, ...]:
+    """Stored findings with the names of nodes, which only the graph has."""
+    return tuple(with_names(gone, iri, graph_body(connection, version.version_id))) if gone else gone
 
 
 def _has_turned(one: ChangedVerdict) -> bool:

@@ -69,6 +69,10 @@ class Holders:
                 self._places[one] = f"{number}/{len(held)}" if len(held) > 1 else None
         return self._places[node]
 
+    def holder_of(self, node: Term) -> tuple[Term, str] | None:
+        """The node that holds a blank node, and IRI of the property; None if nothing does."""
+        return self._holders.get(node)
+
     def _way_to(self, node: Term) -> str | None:
         start = self._start(node)
         if start.iri is None:

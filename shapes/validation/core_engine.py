@@ -24,6 +24,7 @@ from ..profiles.severities import never_gates, severity_of
 from ..sparql.parts import sparql_parts
 from .code_lists import CodeListIndex
 from .hierarchy import HIERARCHY
+from .nested_names import NestedNames
 from .report import merge_faults
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ class CoreEngine:
         nquads: bytes,
         context: Iterable[NodeContext] = (),
         *,
+        iri: str = "",
         incoming: IncomingLinks | None = None,
         today: date | None = None,
         found_by_query: Mapping[Term, Sequence[Term]] | None = None,
@@ -106,6 +108,7 @@ class CoreEngine:
         """Validate the nodes of a record's own graph; the context is only looked up.
 
         Args:
+            iri: of the record; findings on all other nodes have their names.
             incoming: links to these nodes from other records; None leaves rules on them unverified.
             today: the reference date; None leaves rules on it unverified.
             found_by_query: focus nodes that the queries of targets found, by shape.
@@ -133,7 +136,7 @@ class CoreEngine:
         for warning in islice(overrun_messages(self._overruns), known_slow, None):
             self._warn(warning)
         hanging = self._hanging_on_day(rows, lambda: self._plan.run(data_on(None)))
-        return CoreFindings(merge_faults(self._findings(rows, hanging)), data.until)
+        return CoreFindings(merge_faults(self._findings(rows, hanging, NestedNames(iri, index))), data.until)
 
     def _hanging_on_day(self, rows: Iterable[Row], rows_without_day: Callable[[], Iterable[Row]]) -> set[_Failure]:
         """Find the failures that would be uncertain without a reference date."""
@@ -154,7 +157,9 @@ class CoreEngine:
             found = self._hanging[demand] = is_grave and asks_about_today(demand)
         return found
 
-    def _findings(self, rows: Collection[Row], hanging_on_day: Collection[_Failure]) -> Iterator[Finding]:
+    def _findings(
+        self, rows: Collection[Row], hanging_on_day: Collection[_Failure], names: NestedNames
+    ) -> Iterator[Finding]:
         for row, result in zip(rows, results(rows), strict=True):
             path = result.path_node.value if isinstance(result.path_node, NamedNode) else None
             rule = self._profile.rules.get(result.source_shape.value) or Rule.without_iri(
@@ -182,6 +187,8 @@ class CoreEngine:
                 fix=_required_iri(result.demand) if result.value is None else fix_of(rule, result.value),
                 value_term=None if term is None else str(term),
                 component=result.component,
+                about=names.of(row.focus),
+                value_about=names.of(term) if type(term) is BlankNode else None,
             )
 
 

@@ -20,6 +20,7 @@ from ..profiles.loading import Profile, load_profile
 from .code_lists import CodeListIndex, CodeListLike
 from .context import Context, RecordLike
 from .core_engine import CoreEngine
+from .nested_names import with_names
 from .reference_date import today_in_vietnam
 from .report import ValidationReport, merge_faults
 
@@ -107,13 +108,18 @@ class Validator:
         found_by_query: Mapping[Term, Sequence[Term]] = {}
         if self._other is not None:
             answer = self._other.validate(own, (*record_context.nquads, context.links_and_classes(record)))
-            findings += answer.findings
+            findings += with_names(answer.findings, record.iri, own)
             found_by_query = answer.found_by_query
             # A query does not say how long its result stays the same.
             ends.append(self.today if self._other.is_dated else None)
         if self._core is not None:
             core = self._core.validate(
-                own, context.lookups(), incoming=context.incoming, today=self.today, found_by_query=found_by_query
+                own,
+                context.lookups(),
+                iri=record.iri,
+                incoming=context.incoming,
+                today=self.today,
+                found_by_query=found_by_query,
             )
             findings += core.findings
             ends.append(core.until)

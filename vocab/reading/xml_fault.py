@@ -50,7 +50,7 @@ def find_fault(data: bytes, base: str) -> XmlFault | None:
 
 
 def _fault_end(data: bytes, base: str, slow_from: int) -> int | None:
-    """How many bytes the parser has taken when it stops; None if it reads them all without a fault."""
+    """Number of bytes that the parser has taken when it stops; None if it reads them all without a fault."""
     reader = _Reader(data, slow_from)
     try:
         deque(parse(cast("IO[bytes]", reader), RdfFormat.RDF_XML, base_iri=base, lenient=True), maxlen=0)

@@ -40,7 +40,7 @@ def test_show__tells_findings(danhmuc: Run, registry: str) -> None:
     told = danhmuc("show", PEOPLE).stdout
     assert "  verdict: submitted\n" in told
     assert re.search(
-        r"^  violation  .*\[dcat-ap:Distribution-byteSize-datatype\]\n      value: 12 MB$", told, re.MULTILINE
+        r"^  violation  .*\[dcat-ap:Distribution-byteSize-datatype\]\n      .+; value: 12 MB$", told, re.MULTILINE
     )
 
 

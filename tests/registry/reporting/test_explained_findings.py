@@ -9,6 +9,7 @@ import pytest
 from danhmuc.registry.reporting.explained_findings import explain
 from danhmuc.registry.reporting.rule_texts import RuleText
 from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.messages import TextByLanguage
 
 FINDING = Finding(
     code="vn:x",
@@ -22,6 +23,7 @@ FINDING = Finding(
     document="a.ttl",
     line=1,
     value_language="vi",
+    about=TextByLanguage({"vi": "Tháng 3", "en": "March"}),
 )
 TEXT = RuleText(
     iri="https://e.vn/p#x", label={"vi": "Tiêu đề", "en": "Title"}, basis={"vi": "Điều 1"}, link="https://e.vn/1.html"
@@ -35,9 +37,11 @@ def test_members__are_those_of_the_finding_and_of_its_rule() -> None:
         "standing": "cannot-verify",
         "layer": "cannot-verify",
         "focus": "https://e.vn/1",
+        "about": {"vi": "Tháng 3", "en": "March"},
         "path": "http://purl.org/dc/terms/title",
         "label": {"vi": "Tiêu đề", "en": "Title"},
         "value": "a",
+        "value_about": {},
         "fix": "b",
         "value_language": "vi",
         "value_datatype": None,

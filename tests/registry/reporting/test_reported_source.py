@@ -40,7 +40,7 @@ def test_reported_finding__stands_where_its_record_does_unless_it_says_better(pr
 
 def test_reported_finding__names_of_nested_nodes_are_not_for_people(profile: Profile) -> None:
     (one,) = source(profile, [record(1, finding(focus="_:c14n0", value="_:c14n1"))]).records()
-    assert (one.findings[0].inner_focus, one.findings[0].shown_value) == (None, None)
+    assert (one.findings[0].inner_focus, one.findings[0].shown_value("vi")) == (None, None)
 
 
 def test_reported_source__troubles_are_findings_in_both_languages(profile: Profile) -> None:
