@@ -58,6 +58,7 @@ class _Walk:
     def __init__(self, seen: Survey) -> None:
         self._blanks = seen.blanks
         self._named = seen.named
+        self._paged = seen.paged
         self.roots = dict(seen.roots)
         self.distributions = dict(seen.distributions)
         self.owners: dict[Subject, Subject] = {}
@@ -135,4 +136,5 @@ class _Walk:
     def entered_from(self, rest: Iterable[Subject]) -> list[Subject]:
         """The nodes that other parts own and the rest enters."""
         values = {value: None for subject in rest for value in self._blanks.get(subject, ()) if value in self.owners}
+        values.update((value, None) for value in sorted(self._paged, key=str) if value in self.owners)
         return list(values)

@@ -5,9 +5,10 @@ The union of all parts is the input, up to minted IRIs and the names of graphs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
+from itertools import chain
 from operator import itemgetter
 from typing import overload
 
@@ -15,7 +16,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from danhmuc.vocab.canonical import canonicalize_lines
 from danhmuc.vocab.findings import Finding
-from danhmuc.vocab.reading import Subject, Term
+from danhmuc.vocab.paging_terms import is_paging_term
+from danhmuc.vocab.reading import Descriptions, Subject, Term
 from danhmuc.vocab.record_terms import LINKS, MEMBERSHIP
 from danhmuc.vocab.terms import DCAT, FOAF
 
@@ -27,7 +29,7 @@ from .assembly import Assembly
 from .minting import Minted, mint
 from .ownership import Claims, claim
 from .splitter_findings import collision_finding, distribution_apart_finding, minted_iri_finding
-from .survey import survey
+from .survey import Survey, is_separable, survey
 
 __all__ = ["NamingPart", "Split", "split"]
 
@@ -64,6 +66,7 @@ class Split:
     _topics: Mapping[Subject, Subject]
     _catalogs: Mapping[Subject, None]
     _distributions: frozenset[Subject]
+    _paged: Mapping[Subject, list[_Pair]]
 
     def records(self) -> Iterator[PendingRecord]:
         """Node records, then catalog records, then records, each in order of reading.
@@ -160,13 +163,19 @@ class Split:
         """The subjects that belong to no record, in order of reading."""
         return self._claims.rest
 
+    @property
+    def paged_subjects(self) -> Collection[Subject]:
+        """The subjects of records and node records about which only paging triples are rest."""
+        return self._paged.keys()
+
     def rest(self) -> Iterator[Rest]:
         """The triples that belong to no record, by document."""
         lines: dict[str, list[str]] = {}
-        for subject in self._claims.rest:
+        whole = ((subject, self.assembly.descriptions[subject]) for subject in self._claims.rest)
+        for subject, pairs in chain(whole, self._paged.items()):
             name = self._term(subject)
             place = own = self.assembly.place(subject)
-            for predicate, value in self.assembly.descriptions[subject]:
+            for predicate, value in pairs:
                 if isinstance(subject, NamedNode):
                     # All triples about a blank node stay in the one document that has it.
                     place = self.assembly.place(value) if isinstance(value, BlankNode) else own
@@ -185,7 +194,7 @@ class Split:
         return SourceRecord(
             iri=self.name(root),
             role=role,
-            types=tuple(sorted({listed.value for listed in self._types.get(root, ())})),
+            types=tuple(sorted({one.value for one in self._types.get(root, ()) if not is_paging_term(one.value)})),
             canonical=canonical,
             places=self.assembly.places(subjects),
             topic=None if topic is None else self.name(topic),
@@ -212,8 +221,11 @@ class Split:
         return lines
 
     def _pairs(self, subject: Subject) -> Iterable[_Pair]:
-        """The pairs of a subject within its part: of a catalogue all but what it lists."""
-        pairs = self.assembly.descriptions.get(subject, ())
+        """The pairs of a subject within its part: all but paging, and of a catalogue all but what it lists."""
+        pairs: Iterable[_Pair] = self.assembly.descriptions.get(subject, ())
+        if subject in self._paged:
+            paged = set(self._paged[subject])
+            pairs = [pair for pair in pairs if pair not in paged]
         if subject in self._catalogs:
             return [pair for pair in pairs if self._listed_target(*pair) is None]
         return pairs
@@ -300,4 +312,18 @@ def split(assembly: Assembly, space: IriSpace) -> Split:
         _topics=topics,
         _catalogs=catalogs,
         _distributions=frozenset(apart),
+        _paged=_paged_pairs(descriptions, seen, claims),
     )
+
+
+def _paged_pairs(descriptions: Descriptions, seen: Survey, claims: Claims) -> dict[Subject, list[_Pair]]:
+    """The paging triples of subjects that are not rest themselves."""
+    if not seen.paging:
+        return {}
+    rest = set(claims.rest)
+    found = (
+        (subject, [pair for pair in pairs if seen.paging.has(*pair)])
+        for subject, pairs in descriptions.items()
+        if subject not in rest and is_separable(subject, seen.roots)
+    )
+    return {subject: pairs for subject, pairs in found if pairs}

@@ -128,6 +128,7 @@ class Spool:
             made = split(Assembly(descriptions, self._records.places, {}, {}), space)
         self._records.keep(made, Order(first=first, begins=begins, end=self._triples.count + 1), kept)
         rest = set(map(hash, made.rest_subjects))
-        self._parts_with_rest.update(dict.fromkeys(begins[key] for key in rest))
+        with_rest = rest | set(map(hash, made.paged_subjects))
+        self._parts_with_rest.update(dict.fromkeys(begins[key] for key in with_rest))
         self._rest_has_mark |= any(_MARK in line.text for line in lines if line.key in rest)
         return made

@@ -7,7 +7,7 @@ repaired here, because one such term makes a whole file unreadable to them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
@@ -15,6 +15,7 @@ from typing import Final
 from pyoxigraph import BlankNode, Literal, NamedNode
 
 from ..messages.reading import IRI_CORRECTED
+from ..paging_terms import is_paging_term, is_stream, is_stream_term
 from ..terms import RDF
 from ..valid_iris import are_valid_iris, escape_iri
 from .canonical_iris import ANY_OTHER, canonical_iri
@@ -48,7 +49,8 @@ def check_iris(
       IRI below the stand-in address. In JSON-LD (`json_keys`) a predicate without scheme is a key that no @context
       defines: by JSON-LD 1.1 it is not RDF, so its triples are left out and reported.
 
-    Each IRI and tag is reported once, with the subject and property of its first occurrence.
+    Each IRI and tag is reported once, with the subject and property of its first occurrence, unless it occurs in
+    triples of paging and streams alone: they are no part of any record.
     """
     check = IriCheck(base=base, json_keys=json_keys, canonical=canonical)
     repaired = check.repair(descriptions)
@@ -74,7 +76,7 @@ class IriCheck:
         repairer = self._repairer
         repaired: Descriptions = {}
         for subject, pairs in descriptions.items():
-            repairer.start_subject(subject, rank)
+            repairer.start_subject(subject, pairs, rank)
             sound_pairs = list(repairer.pairs(subject, pairs))
             if sound_pairs:
                 repaired.setdefault(repairer.subject(subject, len(sound_pairs)), []).extend(sound_pairs)
@@ -82,7 +84,8 @@ class IriCheck:
 
     def report(self, notes: Notes) -> None:
         """Report the faults of all pieces, in the order of the whole document."""
-        for found in sorted(self._repairer.found, key=lambda found: (found.rank, found.order)):
+        reported = (found for found in self._repairer.found if not found.is_paging)
+        for found in sorted(reported, key=lambda found: (found.rank, found.order)):
             for code, value, fix in found.faults:
                 message = IRI_CORRECTED(count=found.triples) if code == "read:canonical-iri" else None
                 notes.add(code, value=value, fix=fix, focus=found.focus, path=found.path, message=message)
@@ -114,6 +117,7 @@ class _FaultyTerm:
 
     Attributes:
         triples: the number of triples that an IRI is in, other than as a datatype.
+        is_paging: whether all of these are of paging or a stream.
     """
 
     faults: list[tuple[str, str, str | None]]
@@ -122,6 +126,7 @@ class _FaultyTerm:
     focus: str
     path: str | None
     triples: int = 0
+    is_paging: bool = False
 
 
 class _Repairer:
@@ -136,14 +141,20 @@ class _Repairer:
         self._left_out: set[NamedNode] = set()
         self._faulty: dict[NamedNode | str, _FaultyTerm] = {}
         self._subject: Subject | None = None
+        self._pairs: Sequence[tuple[NamedNode, Term]] = ()
+        self._pair: tuple[NamedNode, Term] | None = None
+        self._subject_is_paging: bool | None = None
         self._rank_of: Callable[[Subject], int] = lambda _: 0
         self._ranked: int | None = None
         self._order = 0
         self.found: list[_FaultyTerm] = []
 
-    def start_subject(self, subject: Subject, rank: Callable[[Subject], int]) -> None:
+    def start_subject(
+        self, subject: Subject, pairs: Sequence[tuple[NamedNode, Term]], rank: Callable[[Subject], int]
+    ) -> None:
         """Set the subject of the next pairs."""
         self._subject, self._rank_of, self._ranked = subject, rank, None
+        self._pairs, self._pair, self._subject_is_paging = pairs, None, None
 
     def subject(self, node: Subject, triples: int) -> Subject:
         """The subject as it is repaired, of some triples that are not counted yet."""
@@ -157,7 +168,9 @@ class _Repairer:
                 continue
             if focus is None:
                 focus = _name(self.subject(subject, 0))
+            self._pair = (predicate, term)
             yield self._iri(predicate, focus, None), self._term(term, focus, predicate.value)
+        self._pair = None
 
     def _term(self, term: Term, focus: str, path: str) -> Term:
         if type(term) is NamedNode:
@@ -209,10 +222,24 @@ class _Repairer:
         found = self._faulty.get(key)
         if found is None:
             found = self._faulty[key] = self._find(faults, focus, path)
+            found.is_paging = True
         elif self._rank() < found.rank:
             self._order += 1
             found.rank, found.order, found.focus, found.path = self._rank(), self._order, focus, path
+        found.is_paging = found.is_paging and self._is_paging()
         return found
+
+    def _is_paging(self) -> bool:
+        """Whether the place at which a term stands is of paging or a stream."""
+        if self._pair is not None and type(self._subject) is NamedNode and _is_paging_pair(*self._pair):
+            return True
+        if self._subject_is_paging is None:
+            classes = [term for predicate, term in self._pairs if predicate == RDF.type and type(term) is NamedNode]
+            # The class may be in another piece of the document.
+            self._subject_is_paging = (
+                is_stream(classes) if classes else all(is_stream_term(predicate.value) for predicate, _ in self._pairs)
+            )
+        return self._subject_is_paging
 
     def _find(self, faults: list[tuple[str, str, str | None]], focus: str, path: str | None) -> _FaultyTerm:
         self._order += 1
@@ -252,6 +279,10 @@ class _Repairer:
 
 def _escape(character: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in character[0].encode())
+
+
+def _is_paging_pair(predicate: NamedNode, term: Term) -> bool:
+    return is_paging_term(predicate.value) or (predicate == RDF.type and is_paging_term(term.value))
 
 
 def _name(node: Subject) -> str:

@@ -248,6 +248,6 @@ def test_rest__there_may_be_none() -> None:
     assert list(parts(TOPIC).rest()) == []
 
 
-def test_rest__keeps_triples_of_records_about_pages_with_the_records() -> None:
+def test_rest__has_triples_of_records_about_pages() -> None:
     text = "<k> a dcat:Catalog ; tree:view <p> . <p> a tree:Node ."
-    assert records(text)["k"].canonical.triples == 2
+    assert records(text)["k"].canonical.triples == 1

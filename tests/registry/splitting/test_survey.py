@@ -62,7 +62,7 @@ def test_survey__two_record_classes_make_one_record() -> None:
 
 
 def test_survey__a_record_class_comes_before_others() -> None:
-    assert roles("<x> a foaf:Document , dcat:CatalogRecord , tree:Node , dcat:Dataset .") == {"x": "record"}
+    assert roles("<x> a foaf:Document , dcat:CatalogRecord , tree:Relation , dcat:Dataset .") == {"x": "record"}
 
 
 def test_survey__a_class_of_dcat_of_another_space_is_no_record() -> None:
@@ -170,10 +170,44 @@ def test_survey__paging_and_streams_are_rest(listed: str) -> None:
     assert rest(turtle) == 2 + listed.count(",")
 
 
-def test_survey__a_blank_page_stays_with_the_catalogue_it_hangs_on() -> None:
-    turtle = "<k> a dcat:Catalog ; hydra:view [ a hydra:PartialCollectionView ; hydra:next <p2> ] ."
-    assert roles(turtle) == {"k": "record"}
-    assert rest(turtle) == 0
+PAGED = [
+    ("<k> a dcat:Catalog ; hydra:view [ a hydra:PartialCollectionView ; hydra:next <p2> ] .", {"k": "record"}, 3),
+    ("<k> a dcat:Catalog , hydra:Collection ; hydra:totalItems 2 ; hydra:member <x> .", {"k": "record"}, 3),
+    (
+        "<k> a dcat:Catalog , <https://www.w3.org/ns/hydra/core#PagedCollection> ; hydra:firstPage <p> .",
+        {"k": "record"},
+        2,
+    ),
+    ("[] a dcat:Catalog ; hydra:view [ hydra:next <p2> ] .", {"minted": "record"}, 2),
+    ("<x> a dcat:Dataset ; foaf:page [ a hydra:PagedCollection ; hydra:nextPage <p2> ] .", {"x": "record"}, 3),
+    ("<x> a dcat:Dataset ; ldes:versionOfPath dct:isVersionOf ; tree:view <p> .", {"x": "record"}, 2),
+    ("<a> a foaf:Agent ; tree:member <x> .", {"a": "node"}, 1),
+    ("<p> tree:relation [ tree:node <p2> ] .", {}, 2),
+    ("<p> hydra:next <p2> . <p2> hydra:previous <p> .", {}, 2),
+    ("<p> a tree:Node ; tree:member [ a dcat:Dataset ; dct:title 'Tập' ] .", {"minted": "record"}, 2),
+    ("<s> a ldes:EventStream , dcat:Dataset ; dct:title 'Dòng' ; tree:view <p> .", {}, 4),
+    ("<p> a tree:Node , dcat:Dataset , dcat:Resource ; dct:title 'Trang' .", {}, 4),
+    ("<s> a ldes:EventStream , dcat:DataService .", {}, 2),
+    ("<x> a dcat:Dataset ; dcat:distribution <d> . <d> a dcat:Distribution ; hydra:next <p> .", {"x": "record"}, 1),
+    ("<x> a dcat:Dataset ; dcat:distribution [ a dcat:Distribution ; hydra:next <p> ] .", {"x": "record"}, 0),
+    (
+        "<k> a dcat:Catalog ; dcat:dataset <x> . <x> a dcat:Dataset , tree:Collection .",
+        {"k": "record", "x": "record"},
+        1,
+    ),
+]
+
+
+@pytest.mark.parametrize(("turtle", "expected", "triples"), PAGED)
+def test_survey__paging_triples_are_rest_whoever_states_them(
+    turtle: str, expected: dict[str, str], triples: int
+) -> None:
+    assert (roles(turtle), rest(turtle)) == (expected, triples)
+
+
+def test_survey__a_page_that_shows_a_contact_leaves_it_to_no_record_alone() -> None:
+    turtle = "<x> a dcat:Dataset ; dcat:contactPoint _:c ; tree:member _:c . _:c foaf:name 'Hộp thư' ."
+    assert (roles(turtle), rest(turtle)) == ({"x": "record", "minted": "node"}, 1)
 
 
 def test_survey__a_stream_that_is_also_a_catalogue_is_a_record() -> None:

@@ -286,3 +286,42 @@ def test_read_document__an_iri_is_sound_afterwards_and_still_says_the_same(text:
     assert changed == (not are_valid_iris([plain.value]))
     assert are_valid_iris([subject.value])
     assert unquote(subject.value) == plain.value
+
+
+# ---------------------------------------------------------------- paging
+
+PAGING = """@prefix tree: <https://w3id.org/tree#> . @prefix ldes: <https://w3id.org/ldes#> .
+@prefix hydra: <http://www.w3.org/ns/hydra/core#> . @prefix as: <https://www.w3.org/ns/activitystreams#> .
+@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix foaf: <http://xmlns.com/foaf/0.1/> .
+"""
+
+
+@pytest.mark.parametrize(
+    "turtle",
+    [
+        "<p> a tree:Node ; <http://e.vn/p> <x> ; tree:relation [ a tree:Relation ; tree:node <q> ] .",
+        "<http://e.vn/k> a dcat:Catalog , hydra:Collection ; hydra:view <p> ; hydra:member <x> .",
+        "<http://e.vn/x> a dcat:Dataset ; tree:view <p> .",
+        "<p> hydra:next <q> . <q> hydra:previous <p> .",
+        "<s> a ldes:EventStream , dcat:Dataset ; <http://e.vn/p> <x> .",
+        "<#1> a as:Create ; as:object <http://e.vn/x> .",
+        "<http://e.vn/s> tree:member <a[1]> , <b%> .",
+    ],
+)
+def test_read_document__paging_alone_is_not_told(turtle: str) -> None:
+    assert read(PAGING + turtle, base=STAND_IN + "feed/a.ttl").findings == ()
+
+
+@pytest.mark.parametrize(
+    ("turtle", "told"),
+    [
+        ("<http://e.vn/s> tree:member <x> . <x> a dcat:Dataset .", 1),
+        ("<x> a dcat:Dataset . <http://e.vn/s> tree:member <x> .", 1),
+        ("<k> a dcat:Catalog , ldes:EventStream ; hydra:view <p> .", 1),
+        ("<http://e.vn/x> foaf:page <p> . <p> a tree:Node .", 1),
+        ("<http://e.vn/x> dcat:distribution [ a dcat:Distribution ; hydra:next <p> ] .", 1),
+        ("<p> a tree:Node , foaf:Document .", 1),
+    ],
+)
+def test_read_document__what_stands_elsewhere_too_is_told(turtle: str, told: int) -> None:
+    assert len(read(PAGING + turtle, base=STAND_IN + "feed/a.ttl").findings) == told
