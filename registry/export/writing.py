@@ -8,7 +8,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final, cast
@@ -37,8 +37,8 @@ from .target import refuse_target, replacing
 __all__ = ["export"]
 
 _PAGE: Final = 500
-_IN_MEMORY: Final = 20_000
-"""Number of node records held in memory between reading and writing; most are small."""
+_HELD_BYTES: Final = 1 << 25
+"""Bytes of graphs held in memory between reading and writing; others are read twice."""
 _LEAVING: Final = frozenset({"present", "missing"})
 _GZIP_LEVEL: Final = 6
 _CATALOG: Final = DCAT.Catalog.value
@@ -122,6 +122,7 @@ class _Selection:
         self._connection = connection
         self._bars = read_bars(connection)
         self._in_memory: dict[int, bytes] = {}
+        self._held = 0
         self.barred: list[BarredRecord] = []
         self._leaving: dict[str, Candidate] = {}
         self.listing = Listing(connection, self._bars, self._leaving, is_whole=choice is None)
@@ -246,8 +247,10 @@ class _Selection:
                     bars = [(iri, bar) for iri in others for bar in self._bars.of_any_version(iri)]
                     if bars:
                         del self._leaving[candidate.iri]
+                        del stored[key]
                         _, bar = min(bars, key=lambda one: (one[1].source == candidate.source, *one[1], one[0]))
                         self._leave_out(candidate, bar)
+                self._hold(stored)
         self.barred.sort(key=lambda barred: (barred.iri, barred.source))
         self.missing = sum(candidate.state == "missing" for candidate in self._leaving.values())
 
@@ -278,11 +281,22 @@ class _Selection:
                 stored = graph_bodies(self._connection, [key for _, key in page])
                 for nquads in stored.values():
                     reached |= values_among(nquads, nodes)
-                if len(self._in_memory) < _IN_MEMORY:
-                    self._in_memory.update(stored)
+                self._hold(stored)
         self.bare_nodes = bare.list_reached(reached - held, self._reason_against)
         leaving = sorted(reached - held - self._bare.keys())
         yield from self._read([self._nodes[iri] for iri in leaving], counter, progress)
+
+    def _hold(self, stored: Mapping[int, bytes]) -> None:
+        """Hold some graphs in memory, so that they are not read again, as far as there is room."""
+        for key, nquads in stored.items():
+            if key not in self._in_memory and self._held + len(nquads) <= _HELD_BYTES:
+                self._in_memory[key] = nquads
+                self._held += len(nquads)
+
+    def _release(self, key: int) -> bytes:
+        nquads = self._in_memory.pop(key)
+        self._held -= len(nquads)
+        return nquads
 
     def _read(
         self, chosen: list[Candidate], counter: Counter[str], progress: Progress | None
@@ -291,7 +305,7 @@ class _Selection:
         for page in _pages(chosen):
             stored = graph_bodies(self._connection, [key for _, key in page if key not in self._in_memory])
             for candidate, key in page:
-                nquads = self._in_memory.pop(key) if key in self._in_memory else stored[key]
+                nquads = self._release(key) if key in self._in_memory else stored[key]
                 if candidate.role == "record" and candidate.main_class == _CATALOG:
                     nquads = self.listing.with_members(candidate, nquads)
                 counter[candidate.role] += 1

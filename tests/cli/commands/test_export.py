@@ -145,3 +145,42 @@ def test_export__to_a_pipe_leaves_it_a_pipe(danhmuc: Run, registry: str, tmp_pat
     out, _ = reader.communicate(timeout=60)
     assert int(out) == told["triples"]
     assert (tmp_path / "pipe").is_fifo()
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [
+        ("en", ["left out 1 record: another source keeps it back", "https://e.vn/1 of theirs is kept back by ours"]),
+        ("vi", ["không xuất 1 bản ghi: bị nguồn khác giữ lại", "https://e.vn/1 của theirs bị ours giữ lại"]),
+    ],
+)
+def test_export__names_what_another_source_keeps_back(
+    danhmuc: Run, tmp_path: Path, lang: str, expected: list[str]
+) -> None:
+    mark = " ; <https://w3id.org/danhmuc/def#secrecy> 'TS' ."
+    for name, end in (("ours", mark), ("theirs", " .")):
+        (tmp_path / f"{name}.ttl").write_text(PREFIXES + "<https://e.vn/1> a dcat:Dataset" + end, encoding="utf-8")
+    danhmuc("harvest", "ours.ttl", "--profile", "none")
+    harvested = danhmuc("harvest", "theirs.ttl", "--profile", "none", "--json")
+    assert harvested.returncode == 1
+    assert "harvest:barred-elsewhere" in harvested.stdout
+    answer = danhmuc("export", "nt", "out", "--lang", lang)
+    assert answer.returncode == 0
+    lines = [line.strip() for line in answer.stdout.splitlines()]
+    assert [lines[1], lines[-1]] == expected
+    told = json.loads(danhmuc("export", "nt", "out", "--json").stdout)["barred"]
+    assert told == [{"iri": "https://e.vn/1", "source": "theirs", "by": "ours", "reason": "unclear"}]
+    assert (tmp_path / "out").read_bytes() == b""
+
+
+def test_export__names_node_records_that_leave_as_bare_iris(danhmuc: Run, registry: str) -> None:
+    told = danhmuc("export", "nt", "out").stdout
+    assert "  1 node record left as a bare IRI, without an accepted version that may leave\n" in told
+    assert "  https://dulieu.example.vn/id/agent/H57.99 of du-lieu-mo, named by 1 record\n" in told
+    (node,) = json.loads(danhmuc("export", "nt", "out", "--json").stdout)["bare_nodes"]
+    assert node == {
+        "iri": "https://dulieu.example.vn/id/agent/H57.99",
+        "source": "du-lieu-mo",
+        "reason": "never-accepted",
+        "records": 1,
+    }
