@@ -179,14 +179,16 @@ class Registry:
         The whole graph is stored, unknown terms included; equal graphs count as unchanged. If a node record changes,
         all records that reach it are validated again. All that an object carries beside its own record (publisher,
         datasets of a catalogue) is stored before it, all or none; the result is about the object itself. Without IRI,
-        it gets one that is the same for the same identifier, or else title.
+        it gets one that is the same for the same identifier, or else title. IRIs and language tags that strict readers
+        refuse are repaired and reported, as in a harvest.
 
         Args:
             profile: of the source ``local`` from now on; ``dcat-ap`` unless one was ever named.
 
         Raises:
             UsageError: it is neither a record nor a typed object.
-            RecordError: it cannot be stored; if it is secret now, what its IRI had before no longer leaves.
+            RecordError: it cannot be stored, such as a record with an IRI without scheme; if it is secret now, what its
+                IRI had before no longer leaves.
             UnknownNameError, ShapesError: the profile cannot be used.
             RegistryError: the registry refused; nothing of this record was stored.
         """

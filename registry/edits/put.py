@@ -10,6 +10,7 @@ from danhmuc.shapes import Validator
 from danhmuc.vocab.errors import RecordError, UsageError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.lines import iri_subjects
+from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..harvest.apply import DEFAULT_PROFILE, LOCAL
 from ..harvest.compare import compare
@@ -31,6 +32,7 @@ from ..store.stored_rows import RegisteredSource, find_source, newest_versions
 from ..verdicts.context import context_of
 from ..verdicts.due import with_verdict
 from ..verdicts.writer import VerdictWriter
+from .repair import with_valid_terms
 
 __all__ = ["Change", "Puts"]
 
@@ -77,13 +79,16 @@ class Puts:
             if is_state_secret(one, concepts):
                 self._withhold(one, by)
                 raise RecordError(one.iri, STATE_SECRET())
+        iris = [one.iri for one in (*others, record)]
+        record, *others = map(with_valid_terms, (record, *others))
+        concepts = {valid_or_same(iri): reading for iri, reading in concepts.items()}
         with self.database.writing() as connection:
             source, switched = self._local(connection, profile)
             validator = self.validator(connection, source.profile)
             stamp = Stamp(source_id=source.id, run_id=None, by=by, now=now(), profile=source.profile)
             renews = switched
             named: set[str] = set()
-            for given in (*others, record):
+            for iri, given in zip(iris, (*others, record), strict=True):
                 marked = with_unclear_marks(given, concepts)
                 one = with_misspelt_terms(marked)
                 names = {one.iri, *iri_subjects(one.canonical.nquads)}
@@ -91,7 +96,9 @@ class Puts:
                     lift_bars(connection, names, stamp)
                 else:
                     write_bars(self.database, connection, names, "unclear", stamp)
-                before = newest_versions(connection, source.id, source.profile, [one.iri]).get(one.iri)
+                stored = newest_versions(connection, source.id, source.profile, {one.iri, iri})
+                # Earlier versions of danhmuc stored it as it was given; the new version renames the record.
+                before = stored.get(one.iri, stored.get(iri))
                 change = compare(one, before)
                 if validator is not None:
                     context = context_of(connection, source, [StoredGraph(one.iri, one.canonical)])
@@ -127,8 +134,9 @@ class Puts:
             source, _ = self._local(connection, None)
             stamp = Stamp(source_id=source.id, run_id=None, by=by, now=now(), profile=source.profile)
             write_bars(self.database, connection, {record.iri, *iri_subjects(record.canonical.nquads)}, "secret", stamp)
-            for row in searching.record_rows(connection, iri=record.iri, source=LOCAL, role=None):
-                set_state(connection, row.version_id, "withheld", by)
+            for iri in {record.iri, valid_or_same(record.iri)}:
+                for row in searching.record_rows(connection, iri=iri, source=LOCAL, role=None):
+                    set_state(connection, row.version_id, "withheld", by)
 
     def _local(self, connection: Connection, profile: str | None) -> tuple[RegisteredSource, bool]:
         """The source of records put by programs, and whether it has another profile from now on."""

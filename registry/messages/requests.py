@@ -17,6 +17,7 @@ __all__ = [
     "RECORD_ABSENT",
     "SAMPLES_UNWRITABLE",
     "STATE_SECRET",
+    "TERM_UNUSABLE",
     "WITHHELD",
 ]
 
@@ -28,6 +29,7 @@ OBJECT_NESTED: Final = message(
 )
 OBJECT_EMPTY: Final = message("object-empty", "{noun} without any values cannot be stored; give it fields")
 STATE_SECRET: Final = message("state-secret", "it is marked a state secret and cannot be stored")
+TERM_UNUSABLE: Final = message("term-unusable", "it has an IRI that nothing can repair: {example}")
 WITHHELD: Final = message("record-withheld", "{iri} is withheld and never leaves; it cannot be withdrawn")
 RECORD_ABSENT: Final = message(
     "record-absent", "asked for one record in {name}, found none; parse_records() takes any number"

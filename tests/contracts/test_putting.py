@@ -6,8 +6,10 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from danhmuc.registry import Change, Registry, SourceRecord, parse_record, parse_records
+from danhmuc.registry.record.record import quads_of
 from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.errors import RecordError, UnknownNameError, UsageError
 
@@ -102,6 +104,60 @@ def test_put__remembers_who(registry: Registry) -> None:
 def test_put__too_long_an_iri_is_refused(registry: Registry) -> None:
     with pytest.raises(RecordError, match="cannot be kept"):
         put(registry, PREFIXES + f"<{'x' * 3000}> a dcat:Dataset .")
+
+
+def odd(iri: str, *, title: str = '"Một"', link: str = "https://e.vn/2") -> SourceRecord:
+    """A record whose terms are as a program gives them."""
+    lines = f"""<{iri}> <http://purl.org/dc/terms/relation> <{link}> .
+<{iri}> <http://purl.org/dc/terms/title> {title} .
+<{iri}> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <http://www.w3.org/ns/dcat#Dataset> .
+"""
+    return SourceRecord.of(iri, list(quads_of(lines.encode())))
+
+
+@pytest.mark.parametrize(
+    ("iri", "link", "repaired"),
+    [
+        ("https://e.vn/a[1]", "https://e.vn/2", {"https://e.vn/a[1]": "https://e.vn/a%5B1%5D"}),
+        ("https://e.vn/100%", "https://e.vn/2", {"https://e.vn/100%": "https://e.vn/100%25"}),
+        ("https://e.vn/1", "https://e.vn/a#b#c", {"https://e.vn/a#b#c": "https://e.vn/a#b%23c"}),
+    ],
+)
+def test_put__an_invalid_iri_is_repaired_and_told(
+    registry: Registry, iri: str, link: str, repaired: dict[str, str]
+) -> None:
+    change = registry.put(odd(iri, link=link), by="app", profile="none")
+    assert change.iri == repaired.get(iri, iri)
+    assert {one.value: one.fix for one in change.findings if one.code == "read:iri-escaped"} == repaired
+    report = registry.export("nt", BytesIO())
+    assert (report.records, report.repaired) == (1, 0)
+    assert registry.put(odd(iri, link=link), by="app").kind == "unchanged"
+
+
+def test_put__an_invalid_language_tag_is_repaired(registry: Registry) -> None:
+    registry.put(odd("https://e.vn/1", title='"Một"@ar-abcdefghij'), by="app", profile="none")
+    assert '"Một"@ar .' in exported(registry)
+
+
+@pytest.mark.parametrize(("iri", "link"), [("1", "https://e.vn/2"), ("https://e.vn/1", "2")])
+def test_put__an_iri_without_scheme_is_refused(registry: Registry, iri: str, link: str) -> None:
+    with pytest.raises(RecordError, match="it has an IRI that nothing can repair: "):
+        registry.put(odd(iri, link=link), by="app", profile="none")
+    assert registry.sources() == []
+
+
+def test_put__what_was_stored_under_an_invalid_iri_is_renamed(
+    registry: Registry, database_url: str, rows: Rows
+) -> None:
+    registry.put(odd("https://e.vn/a%5B1%5D"), by="app", profile="none")
+    registry.withdraw("https://e.vn/a%5B1%5D", by="app")
+    engine = create_engine(database_url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE records SET iri = 'https://e.vn/a[1]'"))
+    engine.dispose()
+    change = registry.put(odd("https://e.vn/a[1]", title='"Hai"'), by="app")
+    assert (change.kind, change.version) == ("reappeared", 2)
+    assert [row["iri"] for row in rows("records")] == ["https://e.vn/a%5B1%5D"]
 
 
 def test_put__a_record_without_terms_has_a_title(registry: Registry) -> None:

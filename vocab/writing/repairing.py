@@ -1,6 +1,6 @@
 """Repair the terms of stored graphs that strict readers refuse, before they are written.
 
-The reader repairs them, too; these are of graphs that an earlier version stored or a program put. One such term makes
+The reader repairs them, too; these are of graphs that an earlier version stored. One such term makes
 a whole file unreadable, so nothing leaves that has not been seen to be valid.
 """
 

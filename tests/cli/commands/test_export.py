@@ -151,7 +151,7 @@ def test_export__to_a_pipe_leaves_it_a_pipe(danhmuc: Run, registry: str, tmp_pat
     ("lang", "expected"),
     [
         ("en", ["left out 1 record: another source keeps it back", "https://e.vn/1 of theirs is kept back by ours"]),
-        ("vi", ["không xuất 1 bản ghi: bị nguồn khác giữ lại", "https://e.vn/1 của theirs bị ours giữ lại"]),
+        ("vi", ["không xuất 1 bản ghi: bị một nguồn khác giữ lại", "https://e.vn/1 của theirs bị ours giữ lại"]),
     ],
 )
 def test_export__names_what_another_source_keeps_back(
