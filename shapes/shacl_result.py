@@ -185,18 +185,23 @@ class ForeignResults:
 
     Attributes:
         results: top-level results of its report.
+        unverified: what it could not verify; not in its report graph.
         tops: names of the results in its report graph, in the same order.
         graphs: description of each result in that graph, nested details included.
     """
 
     results: tuple[ShaclResult, ...] = ()
+    unverified: tuple[ShaclResult, ...] = ()
     tops: tuple[str, ...] = ()
     graphs: tuple[bytes, ...] = ()
 
     def __add__(self, other: ForeignResults) -> ForeignResults:
         """The results of both."""
         return ForeignResults(
-            results=self.results + other.results, tops=self.tops + other.tops, graphs=self.graphs + other.graphs
+            results=self.results + other.results,
+            unverified=self.unverified + other.unverified,
+            tops=self.tops + other.tops,
+            graphs=self.graphs + other.graphs,
         )
 
     def select(self, is_wanted: Callable[[ShaclResult], bool]) -> ForeignResults:
@@ -204,6 +209,7 @@ class ForeignResults:
         numbers = [number for number, result in enumerate(self.results) if is_wanted(result)]
         return ForeignResults(
             results=tuple(self.results[number] for number in numbers),
+            unverified=self.unverified,
             tops=tuple(self.tops[number] for number in numbers),
             graphs=tuple(self.graphs[number] for number in numbers),
         )

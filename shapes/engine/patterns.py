@@ -38,7 +38,7 @@ from ..messages.engine import (
 )
 from .outcomes import Outcome
 
-__all__ = ["BRIEF_SECONDS", "SECONDS", "Matches", "matcher", "overrun_messages"]
+__all__ = ["BRIEF_SECONDS", "SECONDS", "Matches", "compile_pattern", "matcher", "overrun_messages"]
 
 SECONDS: Final = 1.0
 """Time limit of one match, in processor time."""
@@ -84,17 +84,7 @@ def matcher(pattern: str, flags: str, where: str) -> Matches:
     Raises:
         ShapesError: the pattern or a flag is not valid.
     """
-    unknown = set(flags) - set(_KNOWN_FLAGS)
-    if unknown:
-        raise ShapesError(FLAGS_UNKNOWN(shape=where, flags="".join(sorted(unknown)), known=_KNOWN_FLAGS))
-    options = regex.V0
-    for flag in flags:
-        options |= _FLAGS.get(flag, 0)
-    try:
-        search = regex.compile(_rewrite(pattern, flags), options).search
-    except (_PatternError, regex.error, OverflowError, RecursionError) as error:
-        reason = error.reason if isinstance(error, _PatternError) else FOREIGN_WORDS(words=_on_one_line(str(error)))
-        raise ShapesError(PATTERN_WRONG(shape=where, pattern=shorten(pattern, _SHOWN + 1), reason=reason)) from error
+    search = compile_pattern(pattern, flags, where).search
 
     def matches(text: str, seconds: float | None = None) -> Outcome:
         try:
@@ -103,6 +93,25 @@ def matcher(pattern: str, flags: str, where: str) -> Matches:
             return None
 
     return matches
+
+
+def compile_pattern(pattern: str, flags: str, where: str) -> regex.Pattern[str]:
+    """Compile a pattern of XPath, for matches with a time limit of their own.
+
+    Raises:
+        ShapesError: the pattern or a flag is not valid.
+    """
+    unknown = set(flags) - set(_KNOWN_FLAGS)
+    if unknown:
+        raise ShapesError(FLAGS_UNKNOWN(shape=where, flags="".join(sorted(unknown)), known=_KNOWN_FLAGS))
+    options = regex.V0
+    for flag in flags:
+        options |= _FLAGS.get(flag, 0)
+    try:
+        return regex.compile(_rewrite(pattern, flags), options)
+    except (_PatternError, regex.error, OverflowError, RecursionError) as error:
+        reason = error.reason if isinstance(error, _PatternError) else FOREIGN_WORDS(words=_on_one_line(str(error)))
+        raise ShapesError(PATTERN_WRONG(shape=where, pattern=shorten(pattern, _SHOWN + 1), reason=reason)) from error
 
 
 def overrun_messages(overruns: Mapping[str, int]) -> Iterator[Message]:

@@ -13,7 +13,10 @@ __all__ = [
     "QUERY_PREFIX_UNDECLARED",
     "QUERY_REFUSED",
     "QUERY_REFUSED_IN_PART",
+    "QUERY_TOO_DEEP",
+    "QUERY_UNFINISHED",
     "QUERY_WITH_FORBIDDEN",
+    "QUERY_WITH_GRAPH",
     "QUERY_WITH_PATH",
     "QUERY_WITH_SHAPES_GRAPH",
     "SELECT_MISSING",
@@ -42,3 +45,10 @@ QUERY_PREFIX_UNDECLARED: Final = message(
 QUERY_WITH_PATH: Final = message("query-with-path", "with $PATH at a shape without sh:path")
 QUERY_WITH_SHAPES_GRAPH: Final = message("query-with-shapes-graph", "with $shapesGraph, which is not given")
 QUERY_WITH_FORBIDDEN: Final = message("query-with-forbidden", "with {word}, which SHACL forbids")
+QUERY_WITH_GRAPH: Final = message("query-with-graph", "with GRAPH, but the data are one graph; take it out")
+QUERY_TOO_DEEP: Final = message("query-too-deep", "that is nested too deep; write it with fewer parentheses")
+
+QUERY_UNFINISHED: Final = message(
+    "query-unfinished", "Cannot be verified: a query or pattern takes too long, or needs too much memory."
+)
+"""Not known whether a constraint in SPARQL is met."""

@@ -33,7 +33,9 @@ from ..messages.queries import (
     QUERY_PREFIX_UNDECLARED,
     QUERY_REFUSED,
     QUERY_REFUSED_IN_PART,
+    QUERY_TOO_DEEP,
     QUERY_WITH_FORBIDDEN,
+    QUERY_WITH_GRAPH,
     QUERY_WITH_PATH,
     QUERY_WITH_SHAPES_GRAPH,
     SELECT_MISSING,
@@ -63,6 +65,8 @@ _FETCHING: Final = {"ServiceGraphPattern": "SERVICE", "DatasetClause": "FROM"}
 """Names in the parser of the parts of a query that would reach the network."""
 _FORBIDDEN: Final = {"MinusGraphPattern": "MINUS", "InlineData": "VALUES", "ValuesClause": "VALUES"}
 """Name in the parser of a part in which a pre-bound variable would be unbound."""
+_GRAPH: Final = "GraphGraphPattern"
+"""Name in the parser of GRAPH: the data are one graph."""
 _PATH_ASKED: Final = re.compile(r"[$?]PATH\b")
 _SHAPES_ASKED: Final = re.compile(r"[$?](shapesGraph)\b")
 _ONTOLOGY: Final = OWL.Ontology
@@ -231,6 +235,8 @@ class _Guard:
             parsed = parseQuery(text)
         except ParseException as error:
             return QUERY_NO_SPARQL(reason=FOREIGN_WORDS(words=" ".join(str(error).split())))
+        except RecursionError:
+            return QUERY_TOO_DEEP()
         parts = tuple(_parts(parsed))
         for part in parts:
             if part.name in _FETCHING:
@@ -240,7 +246,10 @@ class _Guard:
         known = self._common.union(
             *(_declared_prefixes(one, self._index) for one in self._index.get(node, {}).get(_PREFIXES, ()))
         )
-        return _fault_of_prefixes(parts, known) or self._fault_of_bound(node, query, parts)
+        fault = _fault_of_prefixes(parts, known) or self._fault_of_bound(node, query, parts)
+        # Rules are not run, so theirs is no fault.
+        has_graph = form != "CONSTRUCT" and any(part.name == _GRAPH for part in parts)
+        return fault or (QUERY_WITH_GRAPH() if has_graph else None)
 
     def _fault_of_bound(self, node: Subject, query: str, parts: Iterable[CompValue]) -> Message | None:
         """The first fault that is incompatible with pre-bound variables."""

@@ -1,23 +1,54 @@
-"""An rdflib graph that parses each query once, even if it runs on many graphs.
+"""An rdflib graph that parses each query once, even if it runs on many graphs, and ends those that take too long.
 
 The query of a SPARQL validator runs for every value, and parsing it costs far more than running it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final
 
 import rdflib
 from rdflib.plugins.sparql import prepareQuery
+from rdflib.query import Result
+
+from .bounded_queries import (
+    BRIEF_QUERY_SECONDS,
+    QUERY_SECONDS,
+    UnfinishedError,
+    bound_functions,
+    check_time,
+    limit_time,
+)
 
 if TYPE_CHECKING:
     from rdflib.plugins.sparql.sparql import Query
-    from rdflib.query import Result
     from rdflib.term import Node
 
-__all__ = ["PreparedGraph"]
+__all__ = ["PreparedGraph", "UnfinishedQuery"]
+
+_ENOUGH: Final = 3
+"""Number of unfinished runs after which a query gets less time."""
+_TRIPLES: Final = 1_000
+"""The number of triples after which the time is looked at."""
+_ASK: Final = "AskQuery"
+
+
+@dataclass(frozen=True, slots=True)
+class UnfinishedQuery:
+    """A run of a query, or of a pattern, that took too much time or memory.
+
+    Attributes:
+        text: the query as it was run, or the pattern.
+        focus: the node on which it ran; None if it looks for nodes itself.
+    """
+
+    text: str
+    focus: Node | None
 
 
 class _Bound(rdflib.Literal):
@@ -31,7 +62,18 @@ class _Bound(rdflib.Literal):
 
 
 class PreparedGraph(rdflib.Graph):
-    """A graph that caches parsed queries, and whose values can all be bound."""
+    """A graph that caches parsed queries, and whose values can all be bound.
+
+    Attributes:
+        unfinished: queries that were ended; they count as without result.
+        slow: how many times each was; graphs that are validated one after another may share it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.unfinished: dict[UnfinishedQuery, None] = {}
+        self.slow: Counter[str] = Counter()
+        self._size = 0
 
     def add(self, triple: tuple[Node, Node, Node]) -> PreparedGraph:
         """Add a triple."""
@@ -39,6 +81,7 @@ class PreparedGraph(rdflib.Graph):
         if isinstance(value, rdflib.Literal) and not value:
             value = _Bound(value, normalize=False)
         super().add((subject, predicate, value))
+        self._size += 1
         return self
 
     def query(  # type: ignore[override]
@@ -51,11 +94,51 @@ class PreparedGraph(rdflib.Graph):
         use_store_provided: bool = True,  # noqa: FBT001, FBT002
     ) -> Result:
         """Run a query like rdflib's own method."""
-        if isinstance(query_object, str) and not initNs:
-            query_object = _prepare(query_object, tuple(sorted((name, str(iri)) for name, iri in self.namespaces())))
-        return super().query(query_object, processor, result, initNs, initBindings, use_store_provided)
+        text = str(query_object)
+        bindings = initBindings or {}
+        try:
+            with limit_time(self._seconds(text)):
+                if isinstance(query_object, str) and not initNs:
+                    names = tuple(sorted((name, str(iri)) for name, iri in self.namespaces()))
+                    query_object = _prepare(query_object, names)
+                found = super().query(query_object, processor, result, initNs, initBindings, use_store_provided)
+                if found.type == "SELECT":
+                    # It is run only now.
+                    assert found.bindings is not None
+                return found
+        except (UnfinishedError, MemoryError, RecursionError):
+            self.add_unfinished(text, bindings.get("this"))
+            is_question = not isinstance(query_object, str) and query_object.algebra.name == _ASK
+            return _no_violation("ASK" if is_question else "SELECT")
+
+    def _seconds(self, text: str) -> float:
+        if self.slow[text] >= _ENOUGH:
+            return BRIEF_QUERY_SECONDS + self._size / 1_000_000
+        return QUERY_SECONDS + self._size / 1_000
+
+    def triples(self, triple: Any) -> Iterator[Any]:  # type: ignore[override]
+        """Triples that match, as long as there is time for the query."""
+        check_time()
+        found = super().triples(triple)
+        while piece := list(islice(found, _TRIPLES)):
+            yield from piece
+            check_time()
+
+    def add_unfinished(self, text: str, focus: Node | None) -> None:
+        """Add a query or a pattern that was ended."""
+        self.unfinished[UnfinishedQuery(text, focus)] = None
+        self.slow[text] += 1
+
+
+def _no_violation(kind: str) -> Result:
+    found = Result(kind)
+    found.askAnswer = True
+    found.vars, found.bindings = [], []
+    return found
 
 
 @lru_cache(maxsize=256)
 def _prepare(text: str, namespaces: tuple[tuple[str, str], ...]) -> Query:
-    return prepareQuery(text, initNs=dict(namespaces))
+    prepared = prepareQuery(text, initNs=dict(namespaces))
+    bound_functions(prepared.algebra)
+    return prepared

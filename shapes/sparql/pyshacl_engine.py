@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import re
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -33,7 +34,9 @@ from ..engine.path_text import path_text
 from ..engine.paths import Alternative, Inverse, OneOrMore, Path, Predicate, Steps, ZeroOrMore, ZeroOrOne
 from ..engine.report_graph import BlankNames
 from ..messages.engine import PYSHACL_PATH_WRONG, PYSHACL_REFUSES_PROFILE, PYSHACL_REFUSES_SHAPES
+from ..messages.queries import QUERY_UNFINISHED
 from ..shacl_result import ForeignResults, ShaclResult
+from .bounded_patterns import bounded_patterns
 from .declarations import declarations_for, lookups_for
 from .guard import refuse_query_faults
 from .prepared_queries import PreparedGraph
@@ -62,6 +65,9 @@ _REPEATED: Final = (
 
 _MODS: Final[dict[type, Literal["*", "+", "?"]]] = {ZeroOrMore: "*", OneOrMore: "+", ZeroOrOne: "?"}
 
+_QUERIES: Final = (SH.select, SH.ask)
+_PATH: Final = re.compile(r"[$?]PATH\b")
+
 _NO_WORDS: Final[Words] = {}
 
 
@@ -74,11 +80,13 @@ class PyShaclShapes:
     Attributes:
         lines: the shapes as N-Quads.
         graph: the shapes with declarations for pySHACL and marked messages.
+        slow: the queries that were unfinished, and how many times.
     """
 
     def __init__(self, shapes: Index, today: date | None) -> None:
         refuse_query_faults(shapes)
         self.lines = _lines(shapes)
+        self.slow: Counter[str] = Counter()
         self.holders = Holders(shapes)
         self.graph = rdflib.Graph()
         add_nquads(self.graph, self.lines)
@@ -97,6 +105,10 @@ class PyShaclValidator:
         today: the reference date of our own components.
         profile: the profile of the shapes, for errors; None if there is none.
         prepare: prepares shapes, and may cache them; by default they are not cached.
+
+    Attributes:
+        unverified: what is not known so far because queries were ended; the focus node is the shape if it is a
+            target that is not known.
     """
 
     def __init__(
@@ -114,6 +126,7 @@ class PyShaclValidator:
         self.names = names
         self._holders = Holders(data)
         self._shape_holders = Holders({})
+        self.unverified: list[ShaclResult] = []
         self._profile = profile
         self._prepare = prepare or partial(PyShaclShapes, today=today)
 
@@ -129,6 +142,7 @@ class PyShaclValidator:
         made = self._prepare(shapes)
         self._shape_holders = made.holders
         report, messages = self._run(made, words)
+        self._add_unverified(made)
         tops = _tops(report)
         for top in tops:
             self._add_value(report, top, made.graph, messages)
@@ -152,6 +166,7 @@ class PyShaclValidator:
         """
         made = self._prepare(shapes)
         report = self._report(made, made.graph)
+        self._add_unverified(made)
         found: dict[str, dict[str, Term]] = {}
         for top in _tops(report):
             focus = report.value(top, SH.focusNode)
@@ -159,6 +174,28 @@ class PyShaclValidator:
                 term = _pyoxigraph_term(focus)
                 found.setdefault(str(report.value(top, SH.sourceShape)), {})[str(term)] = term
         return {shape: [terms[name] for name in sorted(terms)] for shape, terms in found.items()}
+
+    def _add_unverified(self, made: PyShaclShapes) -> None:
+        """Add what is not known because queries of these shapes were ended."""
+        unfinished, self._data.unfinished = self._data.unfinished, {}
+        for one in unfinished:
+            shape, component = _origin(one.text, made.graph)
+            focus = shape if one.focus is None else one.focus
+            result = ShaclResult(
+                focus=self._term_text(focus),
+                path=None,
+                value=None,
+                value_term=None,
+                severity=str(SH.Violation),
+                source_shape=self._term_text(shape),
+                component=component,
+                sentence=QUERY_UNFINISHED(),
+                is_known=False,
+                reached_by=_way_to(focus, self._holders),
+                shape_reached_by=_way_to(shape, made.holders),
+            )
+            if result not in self.unverified:
+                self.unverified.append(result)
 
     def _run(self, made: PyShaclShapes, words: Words) -> tuple[rdflib.Graph, Messages]:
         shapes, taken = made.graph, rdflib.Graph()
@@ -176,6 +213,7 @@ class PyShaclValidator:
 
     def _report(self, made: PyShaclShapes, shapes: rdflib.Graph) -> rdflib.Graph:
         add_nquads(self._data, lookups_for(made.lines, self._lines))
+        self._data.slow = made.slow
         advanced = (None, SH.target, None) in shapes or (None, RDF.type, SH.SPARQLFunction) in shapes
         return _report(self._data, shapes, self._profile, advanced=advanced)
 
@@ -237,6 +275,20 @@ class PyShaclValidator:
         }
 
 
+def _origin(text: str, shapes: rdflib.Graph) -> tuple[rdflib.term.Node, str]:
+    """The shape, or the component, that a query or a pattern is of, and the IRI of the component."""
+    for query in _QUERIES:
+        for holder, _, own in shapes.triples((None, query, None)):
+            if all(part in text for part in _PATH.split(str(own))):
+                for shape, predicate in shapes.subject_predicates(holder):
+                    if predicate in (SH.sparql, SH.target):
+                        return shape, str(SH.SPARQLConstraintComponent)
+                    return shape, str(shape)
+    for shape in shapes.subjects(SH.pattern, rdflib.Literal(text)):
+        return shape, str(SH.PatternConstraintComponent)
+    return SH.Shape, str(SH.SPARQLConstraintComponent)
+
+
 def _datatype(literal: rdflib.Literal) -> str:
     return str(literal.datatype or (XSD.string if literal.language is None else RDF.langString))
 
@@ -257,7 +309,7 @@ def _lines(index: Index) -> bytes:
     ).encode()
 
 
-def _report(data: rdflib.Graph, shapes: rdflib.Graph, profile: str | None, *, advanced: bool = False) -> rdflib.Graph:
+def _report(data: PreparedGraph, shapes: rdflib.Graph, profile: str | None, *, advanced: bool = False) -> rdflib.Graph:
     """Run pySHACL and return its report.
 
     Raises:
@@ -267,7 +319,7 @@ def _report(data: rdflib.Graph, shapes: rdflib.Graph, profile: str | None, *, ad
     SPARQLConstraintComponentValidator.validator_cache.clear()
     stringify_blank_node.dict_cache.clear()
     try:
-        with warnings.catch_warnings(), _silence_log():
+        with warnings.catch_warnings(), _silence_log(), bounded_patterns(data):
             # It leaves a recursion after some rounds and continues as if nothing were wrong.
             warnings.simplefilter("error", ShapeRecursionWarning)
             _, report, _ = validate(

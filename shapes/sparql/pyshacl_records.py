@@ -16,6 +16,7 @@ from danhmuc.vocab.lines import with_blank_names
 
 from ..engine import index_nquads, read_shapes
 from ..engine.report_graph import BlankNames
+from ..messages.queries import QUERY_UNFINISHED
 from ..profiles.loading import Profile, Rule
 from ..profiles.severities import severity_of
 from .declarations import asks_about_today
@@ -90,7 +91,13 @@ class PyShaclEngine:
         if self.is_dated and any(one.severity == "violation" for one in findings):
             sure = self._findings(self._make_validator(data, None), own)
             findings = [one if one.severity != "violation" or one in sure else _soften(one) for one in findings]
-        return PyShaclFindings(tuple(findings), {} if self._parts is None else self._parts.find_by_query(validator))
+        found_by_query = {} if self._parts is None else self._parts.find_by_query(validator)
+        findings += [
+            self._finding(one)
+            for one in validator.unverified
+            if one.focus in own or one.focus in (one.source_shape, one.component)
+        ]
+        return PyShaclFindings(tuple(findings), found_by_query)
 
     def _make_validator(self, data: Index, today: date | None) -> PyShaclValidator:
         def prepare(shapes: Index) -> PyShaclShapes:
@@ -115,9 +122,9 @@ class PyShaclEngine:
         )
         return Finding(
             code=rule.code,
-            severity=severity_of(result.severity),
-            layer=rule.layer,
-            message=rule.message_for(result),
+            severity=severity_of(result.severity) if result.is_known else "info",
+            layer=rule.layer if result.is_known else "cannot-verify",
+            message=rule.message_for(result) if result.is_known else QUERY_UNFINISHED(),
             focus=result.focus,
             path=path or rule.path,
             value=None if rule.is_of_node else result.value,

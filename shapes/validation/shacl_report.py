@@ -118,7 +118,7 @@ class ShaclReport:
     def results(self) -> tuple[ShaclResult, ...]:
         """All results one by one as the standard counts them, and what cannot be verified."""
         own = (self._make_result(row, iter(range(MOST_DETAILS))) for row in self._rows)
-        return (*own, *self._foreign.results)
+        return (*own, *self._foreign.results, *self._foreign.unverified)
 
     @cached_property
     def folded(self) -> tuple[ShaclResult, ...]:

@@ -223,8 +223,10 @@ class ShaclValidator:
             return None
         with self._rename_nodes_in_errors():
             if self._engine == "danhmuc":
-                return self._parts.validate(pyshacl, names)
-            return pyshacl.validate(self._for_pyshacl)
+                found = self._parts.validate(pyshacl, names)
+            else:
+                found = pyshacl.validate(self._for_pyshacl)
+        return replace(found, unverified=tuple(pyshacl.unverified))
 
     @contextmanager
     def _rename_nodes_in_errors(self) -> Iterator[None]:
