@@ -55,7 +55,7 @@ WORDS: Final[Mapping[str, Mapping[Lang, str]]] = {
     "property": {"en": "Property", "vi": "Thuộc tính"},
     "replaced by": {"en": "replaced by", "vi": "được thay bằng"},
     "rule": {"en": "Rule", "vi": "Quy tắc"},
-    "rule in force": {"en": "Rule in force", "vi": "Quy tắc có hiệu lực"},
+    "rule in force": {"en": "Rule applies", "vi": "Quy tắc áp dụng"},
     "rules": {"en": "Rules", "vi": "Số quy tắc"},
     "own rules": {"en": "Rules of its own", "vi": "Số quy tắc riêng"},
     "see also": {"en": "See also", "vi": "Đọc thêm"},

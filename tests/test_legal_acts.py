@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from danhmuc.registry.reporting.legal_basis import act_status
 from danhmuc.vocab import concepts
 from danhmuc.vocab.concepts import LEGAL_ACTS
 
@@ -104,3 +105,22 @@ def test_decision__has_the_statuses_of_the_list(root: Path) -> None:
         assert act is not None
         assert status.startswith(words[act.status])
         assert grade == act.grade
+
+
+@pytest.mark.parametrize(
+    ("page", "lang"),
+    [
+        ("README.md", "en"),
+        ("docs/vi/README.md", "vi"),
+        ("docs/en/profiles/vn.md", "en"),
+        ("docs/vi/profiles/vn.md", "vi"),
+    ],
+)
+def test_page__names_the_decree_with_the_status_of_the_list(root: Path, page: str, lang: str) -> None:
+    text = (root / page).read_text("utf-8")
+    status = act_status(concepts.load(LEGAL_ACTS)["47/2020/NĐ-CP"]).render(lang)
+    ended, _, doubt = status.rpartition(", ")
+    named = re.search(r"47/2020/NĐ-CP, (?:which is|văn bản) ([^;:]+)[;:.]", text)
+    assert named is not None
+    assert named[1].startswith(f"{ended} ({doubt})")
+    assert re.search({"en": "choices of th", "vi": "lựa chọn của hồ sơ"}[lang], text)

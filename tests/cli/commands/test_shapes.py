@@ -172,7 +172,7 @@ def test_show__tells_one_rule(asked: str, danhmuc: Run) -> None:
     assert "47/2020/NĐ-CP" in told["căn cứ"]
     assert told["tầng quy tắc"] == "của hồ sơ Việt Nam"
     assert told["căn cứ"].endswith("Điều 11 khoản 4: được cho là hết hiệu lực từ 22/10/2025, chưa kiểm chứng")
-    assert told["hiệu lực từ"] == "2020-05-25"
+    assert told["áp dụng từ"] == "2020-05-25"
     assert told["IRI"] == "https://w3id.org/danhmuc/shapes/vn#Dataset-title-vi"
 
 
@@ -181,8 +181,8 @@ def test_show__tells_days_of_a_rule_and_of_its_basis_apart(danhmuc: Run) -> None
     told = dict(row.strip().split(": ", 1) for row in done.stdout.splitlines()[1:])
     assert told["tầng quy tắc"] == "quy ước của danhmuc"
     assert told["căn cứ"].endswith("Điều 18: hết hiệu lực từ 19/08/2025")
-    assert told["hiệu lực từ"] == "2020-05-25"
-    assert "hiệu lực đến" not in told
+    assert told["áp dụng từ"] == "2020-05-25"
+    assert "áp dụng đến" not in told
 
 
 def test_show__answers_in_json(danhmuc: Run) -> None:
