@@ -5,6 +5,8 @@ Knows neither files nor RDF. A status that is not one of those known here counts
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -30,6 +32,8 @@ _WORDS: Final[Mapping[ActStatus, tuple[str, ...]]] = {
     ),
     "unknown": ("unknown", "chua ro"),
 }
+_PLAIN: Final = re.compile(r"[^\W\d]+(?:[\s,_-]+[^\W\d]+)*")
+"""Words alone: a question mark, brackets or a number may say that the status is not sure, or ended."""
 _STATUSES: Final = {word: status for status, words in _WORDS.items() for word in words}
 
 
@@ -79,6 +83,8 @@ def read_act_status(text: str) -> ActStatus:
     >>> read_act_status("Còn hiệu lực"), read_act_status("hết hiệu lực một phần"), read_act_status("")
     ('in-force', 'unknown', 'unknown')
     """
+    if _PLAIN.fullmatch(unicodedata.normalize("NFC", text).strip()) is None:
+        return "unknown"
     return _STATUSES.get(" ".join(words_of(text.replace("_", " "))), "unknown")
 
 
