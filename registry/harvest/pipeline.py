@@ -30,7 +30,7 @@ from ..record.findings import (
 )
 from ..record.harvested import Harvested, HarvestReport
 from ..record.misspelt_terms import with_misspelt_terms
-from ..record.record import Link, Membership, SourceRecord
+from ..record.record import Link, Membership, Quarantined, SourceRecord
 from ..record.stored import BARRED_STATES, VALIDATED_STATES, StoredGraph, StoredSource, StoredVersion, context_class
 from ..verdicts.due import is_current, renew_verdicts, with_verdict
 from .absences import Absences
@@ -75,7 +75,7 @@ def harvest(
     why = _why_incomplete(contents.incomplete, partial)
     read = None if why is None else frozenset(document.place for document in contents.documents)
     walk = _Walk(stored, validator, read, PlanChanges(stored, shrink), source)
-    walk.hides_marks = any(document.names_mark for document in contents.quarantined)
+    walk.hiding_marks = next((document for document in contents.quarantined if document.names_mark), None)
     walk.go(contents, progress)
     return walk.outcome(contents, replace(report, state="incomplete" if why else "complete", why=why), findings)
 
@@ -107,7 +107,7 @@ class _Walk:
         source: str,
     ) -> None:
         """`read` names the documents that were read, if the reading is not the whole source."""
-        self.hides_marks = False
+        self.hiding_marks: Quarantined | None = None
         self._withheld_new = 0
         self._stored = stored
         self._validator = validator
@@ -149,8 +149,8 @@ class _Walk:
                 progress(stage, number + 1, None)
         self._validate_waiting()
         self._marks.refuse_catalog_records()
-        if self._withheld_new:
-            self._findings.append(unread_marks_finding(self._withheld_new))
+        if self._withheld_new and self.hiding_marks is not None:
+            self._findings.append(unread_marks_finding(self._withheld_new, self.hiding_marks.document))
         if self._read is None:
             self._add_missing()
         self._revalidate_unseen()
@@ -255,7 +255,7 @@ class _Walk:
         self._seen.add(record.iri)
         if self._marks.refuse_secret(record):
             return None
-        if self.hides_marks and record.iri not in self._stored.versions:
+        if self.hiding_marks is not None and record.iri not in self._stored.versions:
             # A document that cannot be read may mark it.
             self._withheld_new += 1
             return self._quarantine(pending)

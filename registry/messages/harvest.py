@@ -78,7 +78,7 @@ SLIPPED_NARROWER: Final = message(
 )
 SOURCE_SHRUNKEN: Final = message(
     "harvest-shrunken",
-    "Of {present} records, {missing} are missing since this run and stay exported; is the source whole?",
+    "Of {present} records, {missing} are missing since this run and stay exported; see whether it is whole.",
 )
 CLASS_MISSPELT: Final = message("class-misspelt", "{term} is no class of its vocabulary; {meant} was probably meant.")
 PROPERTY_MISSPELT: Final = message(
@@ -90,8 +90,8 @@ STATE_SECRET: Final = message(
 )
 MARKS_UNREAD: Final = plural(
     "harvest-marks-unread",
-    "{count} new record was not taken, since an unread document mentions secrecy; fix that document at the source.",
-    "{count} new records were not taken, since an unread document mentions secrecy; fix that document at the source.",
+    "{count} new record was not taken, since an unread document may mark it as secret; see to that document first.",
+    "{count} new records were not taken, since an unread document may mark them as secret; see to that document first.",
 )
 
 NO_CLASS: Final = message("no-class", "something without a class")

@@ -83,10 +83,14 @@ def held_back_finding(iri: str, places: tuple[str, ...]) -> Finding:
     )
 
 
-def unread_marks_finding(count: int) -> Finding:
+def unread_marks_finding(count: int, document: str) -> Finding:
     """New records are not taken, since a document that cannot be read may mark them."""
     return Finding(
-        code="harvest:marks-unread", severity="violation", layer="national", message=MARKS_UNREAD(count=count)
+        code="harvest:marks-unread",
+        severity="violation",
+        layer="national",
+        document=document,
+        message=MARKS_UNREAD(count=count),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import zlib
 from typing import Final
 
@@ -13,7 +14,7 @@ from danhmuc.vocab.messages.reading import GZIP_DAMAGED, SYNTAX_FAULT_AFTER, SYN
 from ..messages.harvest import DOCUMENT_SECRET
 from .record import Quarantined
 
-__all__ = ["put_aside", "reason_without_quotes"]
+__all__ = ["names_mark", "put_aside", "reason_without_quotes"]
 
 _FAST: Final = 1
 _GZIP: Final = b"\x1f\x8b"
@@ -27,6 +28,9 @@ _OWN_REASONS: Final = frozenset({GZIP_DAMAGED.id, XML_MALFORMED.id})
 _PARSERS_REASONS: Final = frozenset({FOREIGN_WORDS.id, SYNTAX_FAULT_AFTER.id, SYNTAX_FAULT_AT.id})
 """Reasons that are the sentence of a parser, which may quote it."""
 _LEFT_OUT: Final = "…"
+_ASCII: Final = 128
+_ESCAPED: Final = re.compile(rb"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})|&#(?:[xX]([0-9A-Fa-f]{1,8})|([0-9]{1,8}));")
+"""A letter as Turtle, JSON and XML may write it."""
 _MARK: Final = b"secrecy"
 """Local name of the property that marks a state secret, however its namespace is written."""
 
@@ -37,7 +41,8 @@ def put_aside(error: DocumentError, data: bytes) -> Quarantined:
     What an unreadable document marks cannot be known, so the mere name of the mark is enough.
     Source: Decree 47/2020/NĐ-CP, Art. 1.2.
     """
-    is_secret = _may_be_secret(data)
+    text, is_whole = _unpack(data) if data.startswith(_GZIP) else (data, True)
+    is_secret = len(text) > _MOST or names_mark(text)
     return Quarantined(
         document=error.document,
         code=error.code,
@@ -46,7 +51,7 @@ def put_aside(error: DocumentError, data: bytes) -> Quarantined:
         column=error.column,
         digest="sha256:" + hashlib.sha256(data).hexdigest(),
         body=None if is_secret else zlib.compress(data, _FAST),
-        names_mark=is_secret,
+        names_mark=is_secret or not is_whole,
     )
 
 
@@ -65,17 +70,28 @@ def _fact_without_quotes(name: str, fact: Fact) -> Fact:
     return reason_without_quotes(fact) if isinstance(fact, Message) else _LEFT_OUT
 
 
-def _may_be_secret(data: bytes) -> bool:
-    if data.startswith(_GZIP):
-        data = _unpack(data)
-        if len(data) > _MOST:
-            return True
+def names_mark(data: bytes) -> bool:
+    r"""Whether the name of the mark is in the bytes of a text, also with escaped letters.
+
+    >>> names_mark(rb"<x> dmv:secr\u0065cy 'MAT'"), names_mark(b"<d:s&#x65;crecy>"), names_mark(b"dmv:personalData")
+    (True, True, False)
+    """
     # Without its zero bytes, UTF-16 is read as if it were ASCII.
-    return _MARK in data.replace(b"\0", b"").lower()
+    text = data.replace(b"\0", b"")
+    return _MARK in text.lower() or (_ESCAPED.search(text) is not None and _MARK in _unescape(text).lower())
 
 
-def _unpack(data: bytes) -> bytes:
-    """Unpack gzip streams that may be damaged, as far as they can be read, up to just above `_MOST` bytes."""
+def _unescape(text: bytes) -> bytes:
+    return _ESCAPED.sub(_letter, text)
+
+
+def _letter(escape: re.Match[bytes]) -> bytes:
+    code = int(escape[4]) if escape[4] else int(escape[1] or escape[2] or escape[3], 16)
+    return bytes([code]) if code < _ASCII else b"?"
+
+
+def _unpack(data: bytes) -> tuple[bytes, bool]:
+    """Unpack gzip streams, up to just above `_MOST` bytes, and tell whether nothing is left that cannot be read."""
     found = bytearray()
     try:
         while data.startswith(_GZIP) and len(found) <= _MOST:
@@ -84,7 +100,9 @@ def _unpack(data: bytes) -> bytes:
                 found += unpacking.decompress(data[start : start + _PIECE], _MOST + 1 - len(found))
                 if len(found) > _MOST or unpacking.eof:
                     break
-            data = unpacking.unused_data + data[start + _PIECE :] if unpacking.eof else b""
+            if not unpacking.eof:
+                return bytes(found), False
+            data = unpacking.unused_data + data[start + _PIECE :]
     except zlib.error:
-        pass
-    return bytes(found)
+        return bytes(found), False
+    return bytes(found), not data.strip(b"\0")

@@ -168,7 +168,8 @@ class Quarantined:
         line, column: 1-based position of the fault, if known.
         digest: of the raw bytes, ``sha256:`` and hexadecimal; empty if they could not be read.
         body: the raw bytes, zlib; None if they must not be stored.
-        names_mark: whether the name of the mark of secrecy occurs in it, so that it may mark anything.
+        names_mark: whether the name of the mark of secrecy occurs in it, or may, since not all of it could be
+            searched; then it may mark anything.
     """
 
     document: str

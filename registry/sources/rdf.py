@@ -153,7 +153,7 @@ class _Reading:
             return
         self.opened = True
         if isinstance(data, Message):
-            self.quarantined.append(Quarantined(document=place, code="read:too-large", reason=data))
+            self.quarantined.append(_unsearched_document(place, "read:too-large", data))
             return
         try:
             document = read_document(data, place=place, base=space.document(place), canonical=True)
@@ -222,7 +222,12 @@ def _read_bytes(path: Path) -> bytes | Message:
 
 
 def _unopened_document(place: str, error: OSError) -> Quarantined:
-    return Quarantined(document=place, code="read:unopened", reason=DOCUMENT_UNOPENED(reason=system_reason(error)))
+    return _unsearched_document(place, "read:unopened", DOCUMENT_UNOPENED(reason=system_reason(error)))
+
+
+def _unsearched_document(place: str, code: str, reason: Message) -> Quarantined:
+    """A document of which no byte was read: it may mark anything."""
+    return Quarantined(document=place, code=code, reason=reason, names_mark=True)
 
 
 def _no_dcat(read: list[ReadDocument]) -> Message:

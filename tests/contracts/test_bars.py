@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from danhmuc.registry import ExportReport, Registry, parse_record
+from danhmuc.registry.sources import rdf
 from danhmuc.vocab.errors import RecordError
 
 from .test_secrecy import PUT
@@ -259,6 +261,62 @@ def test_harvest__what_is_new_is_taken_while_any_other_document_cannot_be_read(a
     agency.break_off("2.ttl")
     agency.harvest()
     assert agency.states() == {"x": "present"}
+
+
+def unopened(agency: Agency, name: str) -> None:
+    (agency.folder / name).symlink_to(agency.folder / "gone")
+
+
+def packed_and_damaged(agency: Agency, name: str) -> None:
+    (agency.folder / name).write_bytes(gzip.compress(bytes(range(256)) * 400, mtime=0)[:-200])
+
+
+def packed_and_glued(agency: Agency, name: str) -> None:
+    (agency.folder / name).write_bytes(gzip.compress(b"<x> a", mtime=0) + b"\x1f\x8bnonsense")
+
+
+def escaped(agency: Agency, name: str) -> None:
+    agency.write(name, "<x> dmv:\\u0073ecrecy 'MAT' ; <broken")
+
+
+HIDING = [unopened, packed_and_damaged, packed_and_glued, escaped]
+
+
+@pytest.mark.parametrize("hide", HIDING)
+def test_harvest__nothing_new_is_taken_while_a_document_cannot_be_searched(
+    agency: Agency, hide: Callable[[Agency, str], None], everything: Callable[[], str]
+) -> None:
+    agency.write("1.ttl", '<old> a dcat:Dataset ; dct:title "Cũ"@vi .')
+    agency.harvest()
+    agency.write("1.ttl", '<old> a dcat:Dataset ; dct:title "Mới"@vi . <x> a dcat:Dataset ; dct:title "Kho đạn"@vi .')
+    hide(agency, "2.ttl.gz" if hide in (packed_and_damaged, packed_and_glued) else "2.ttl")
+    report = agency.harvest()
+    assert (agency.states(), report.records.updated, report.records.quarantined) == ({"old": "present"}, 1, 1)
+    assert report.run is not None
+    (finding,) = [one for one in agency.registry.run_findings(report.run) if one.code == "harvest:marks-unread"]
+    assert (finding.document or "").startswith("2.ttl")
+    assert report.needs_attention
+    assert "Kho đạn" not in everything()
+
+
+def test_harvest__a_source_whose_other_document_cannot_be_searched_holds_up_no_other_source(
+    agency: Agency, second_agency: Agency
+) -> None:
+    agency.write("1.ttl", "<x> a dcat:Dataset .")
+    unopened(agency, "2.ttl")
+    agency.harvest()
+    second_agency.publish("<y> a dcat:Dataset .")
+    assert (agency.states(), second_agency.states()) == ({}, {"y": "present"})
+
+
+def test_harvest__a_document_too_large_to_be_read_may_mark_anything(
+    agency: Agency, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agency.write("1.ttl", "<x> a dcat:Dataset .")
+    agency.write("2.ttl", "<y> a dcat:Dataset ." + " " * 2000)
+    monkeypatch.setattr(rdf, "MAX_BYTES", 1500)
+    agency.harvest()
+    assert agency.states() == {}
 
 
 def test_harvest__the_reason_of_an_unread_document_is_the_true_one(agency: Agency) -> None:

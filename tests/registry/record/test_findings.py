@@ -11,13 +11,16 @@ from danhmuc.registry.record.findings import (
     barred_finding,
     held_back_finding,
     ordered_digest_finding,
+    shrunken_finding,
     skipped_record_finding,
+    slipped_finding,
+    slipped_narrower_finding,
     state_secret_finding,
     unclear_secrecy_finding,
     unread_document_finding,
     unread_marks_finding,
 )
-from danhmuc.registry.record.record import Quarantined
+from danhmuc.registry.record.record import Quarantined, SourceRecord
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import FOREIGN_WORDS
 
@@ -31,7 +34,10 @@ ALL = [
     state_secret_finding(("a.ttl",)),
     unclear_secrecy_finding("https://e.vn/1", "C", ("a.ttl",)),
     barred_finding("https://e.vn/1", "hue", ("a.ttl",)),
-    unread_marks_finding(3),
+    unread_marks_finding(3, "a.ttl"),
+    slipped_finding([SourceRecord.of("https://e.vn/1", [], types=("http://www.w3.org/ns/dcat#dataset",))]),
+    slipped_narrower_finding("https://e.vn/1", ("a.ttl",)),
+    shrunken_finding(1_200, 12_000),
 ]
 
 
