@@ -26,6 +26,7 @@ class Listing:
 
     Attributes:
         has_missing: whether anything is missing from its source.
+        hidden: IRIs of what is left out, though it is no record.
         still_listed: number of links written that the newest reading of their source no longer has.
     """
 
@@ -37,6 +38,7 @@ class Listing:
         self._is_whole = is_whole
         self._complete_runs: dict[int, list[int]] = {}
         self.has_missing = False
+        self.hidden: set[str] = set()
         self.still_listed = 0
 
     def targets(self, catalog: Candidate) -> set[str]:
@@ -68,7 +70,7 @@ class Listing:
         if self._is_whole:
             # Links to what no source describes leave, too, unless records are selected: then it was not selected.
             elsewhere = find_described(self._connection, {*links.values()} - self._leaving.keys())
-            elsewhere |= {target for target in links.values() if self._bars.marks_of(target)}
+            elsewhere |= self.hidden | {target for target in links.values() if self._bars.marks_of(target)}
             kept += [line for line, target in links.items() if target not in self._leaving and target not in elsewhere]
         return b"".join(sorted([*(line for line in lines if line not in links), *kept, *still]))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, cast
 
 from danhmuc.vocab.lines import iri_subjects, subjects_among, values_among, with_blank_names
-from danhmuc.vocab.terms import DCAT
+from danhmuc.vocab.terms import DCAT, FOAF
 from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
 from danhmuc.vocab.writing import TermRepair, Unwritten
 from danhmuc.vocab.writing.unwritten import EXAMPLES
@@ -42,6 +43,8 @@ _HELD_BYTES: Final = 1 << 25
 _LEAVING: Final = frozenset({"present", "missing"})
 _GZIP_LEVEL: Final = 6
 _CATALOG: Final = DCAT.Catalog.value
+_CATALOG_RECORD: Final = DCAT.CatalogRecord.value
+_TOPIC: Final = re.compile(rb" <%b> <(?P<iri>[^<>\s]*)> \.$" % FOAF.primaryTopic.value.encode(), re.MULTILINE)
 
 
 def export(
@@ -158,6 +161,7 @@ class _Selection:
                     self.catalog_records_left_out += 1
                 else:
                     self._leaving.setdefault(candidate.iri, candidate)
+        self._drop_speakers()
         for iri in self._nodes.keys() & self._leaving.keys():
             del self._nodes[iri]
         for iri in self._bare.keys() & (self._nodes.keys() | self._leaving.keys()):
@@ -251,8 +255,22 @@ class _Selection:
                         _, bar = min(bars, key=lambda one: (one[1].source == candidate.source, *one[1], one[0]))
                         self._leave_out(candidate, bar)
                 self._hold(stored)
-        self.barred.sort(key=lambda barred: (barred.iri, barred.source))
         self.missing = sum(candidate.state == "missing" for candidate in self._leaving.values())
+
+    def _drop_speakers(self) -> None:
+        """Leave out catalogue records that are node records, and whose topic another source keeps back."""
+        speakers = [node for node in self._nodes.values() if node.main_class == _CATALOG_RECORD]
+        for page in _pages(speakers):
+            stored = graph_bodies(self._connection, [key for _, key in page])
+            for candidate, key in page:
+                topics = sorted(match["iri"].decode() for match in _TOPIC.finditer(stored[key]))
+                bars = (self._bars.of(topic, candidate.publicity, source=candidate.source) for topic in topics)
+                bar = next(filter(None, bars), None)
+                if bar is not None:
+                    del self._nodes[candidate.iri]
+                    self.listing.hidden.add(candidate.iri)
+                    self._leave_out(candidate, bar)
+        self.barred.sort(key=lambda barred: (barred.iri, barred.source))
 
     def graphs(self, counter: Counter[str], progress: Progress | None) -> Iterator[ExportedGraph]:
         """Records and their catalog records by IRI, then the nodes they reach by IRI."""

@@ -112,6 +112,27 @@ def test_export__a_catalogue_of_another_source_does_not_list_it(agency: Agency, 
     assert ("<https://e.vn/x>" in text, "<https://e.vn/elsewhere>" in text) == (False, True)
 
 
+@pytest.mark.parametrize("reason", KEEPERS)
+@pytest.mark.parametrize("speaker", ["<r>", "[]"], ids=["with an IRI", "without"])
+@pytest.mark.parametrize("topic", ["", "<x> dct:title 'Của họ'@vi ."], ids=["not described", "described"])
+def test_export__nor_does_a_catalogue_record_about_it(
+    agency: Agency, second_agency: Agency, reason: str, speaker: str, topic: str
+) -> None:
+    keep_back(agency, reason)
+    entry = speaker.replace("[]", "_:r")
+    second_agency.publish(
+        f"<k> a dcat:Catalog ; dct:title 'K'@vi ; dcat:dataset <z> ; dcat:record {entry} , <s> . <z> a dcat:Dataset ."
+        f" {entry} a dcat:CatalogRecord ; dct:title 'Lời kể'@vi ; foaf:primaryTopic <x> . {topic}"
+        " <s> a dcat:CatalogRecord ; dct:title 'Khác'@vi ; foaf:primaryTopic <z> ."
+    )
+    text, report = exported(agency.registry, "second")
+    assert "Lời kể" not in text
+    assert "Của họ" not in text
+    assert "Khác" in text
+    assert "<https://e.vn/r>" not in text
+    assert [one.by for one in report.barred] == ["agency"]
+
+
 def test_export__what_is_missing_from_one_source_leaves_through_another(agency: Agency, second_agency: Agency) -> None:
     agency.publish("<x> a dcat:Dataset . <rest> a dcat:Dataset .")
     agency.publish("<rest> a dcat:Dataset .")
