@@ -9,9 +9,6 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from danhmuc.vocab import concepts
-from danhmuc.vocab.concepts import LEGAL_ACTS
-
 from ..messages.acts import (
     ACT_ENDED,
     ACT_ENDED_FROM,
@@ -42,7 +39,9 @@ def listed_act(act: LegalAct, acts: CodeList | None = None) -> ListedConcept | N
     Args:
         acts: the list; None for the bundled one.
     """
-    scheme = concepts.load(LEGAL_ACTS) if acts is None else acts
+    from danhmuc.vocab.concepts import LEGAL_ACTS, load  # a profile without acts needs no list
+
+    scheme = load(LEGAL_ACTS) if acts is None else acts
     if act.listed_as is not None:
         return scheme.at(act.listed_as)
     return scheme.at(act.iri) or (None if act.identifier is None else scheme.get(act.identifier))

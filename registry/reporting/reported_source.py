@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from danhmuc.shapes.profiles.loading import Profile
-from danhmuc.vocab.concepts import CodeList
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message, as_message
 
@@ -16,6 +16,9 @@ from .explained_findings import explain
 from .reported_records import ReportedFinding, ReportedRecord
 from .rule_texts import rule_texts
 from .tally import Tally
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.concepts import CodeList
 
 __all__ = ["ReportedSource"]
 
