@@ -434,7 +434,7 @@ def is_vietnamese(crontab: str) -> bool:
 
 def test_crontabs__are_found() -> None:
     pages = {f"docs/{lang}/{name}.md" for lang in ("en", "vi") for name in ("commands/harvest", "operator")}
-    assert {param.id.rpartition("-")[0] for param in CRONTABS} == pages
+    assert {param.id.rpartition("-")[0] for param in CRONTABS} == {*pages, "README.md", "docs/vi/README.md"}
     assert {is_vietnamese(*param.values) for param in CRONTABS} == {False, True}
 
 
@@ -446,6 +446,20 @@ def test_crontab__exports_although_a_source_failed(crontab: str, srv: Path, envi
     told = "bad  lượt 1, hồ sơ vn: thất bại" if is_vietnamese(crontab) else "bad  run 1, profile vn: failed"
     assert night.stdout.startswith(told)
     assert "moi-truong" not in night.stdout
+    assert "muc-nuoc-song-huong" in (srv / "www" / "inventory.ttl").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("crontab", CRONTABS[:1])
+def test_crontab__harvests_ninety_nine_sources_although_the_first_cannot_be_opened(
+    crontab: str, srv: Path, environment: dict[str, str]
+) -> None:
+    (srv / "feeds" / "00-gone.ttl").symlink_to(srv / "gone")
+    for number in range(1, 99):
+        dataset = f"<https://e.vn/{number}> a <http://www.w3.org/ns/dcat#Dataset> ."
+        (srv / "feeds" / f"{number:02}.ttl").write_text(dataset)
+    night = run_crontab(crontab, srv, environment)
+    assert (night.returncode, night.stdout, night.stderr.count("\n")) == (3, "", 1)
+    assert "00-gone.ttl" in night.stderr
     assert "muc-nuoc-song-huong" in (srv / "www" / "inventory.ttl").read_text(encoding="utf-8")
 
 
