@@ -14,6 +14,7 @@ from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..harvest.apply import DEFAULT_PROFILE, LOCAL
 from ..harvest.compare import compare
+from ..messages.harvest import IRI_TAKEN
 from ..messages.requests import STATE_SECRET, WITHHELD
 from ..record.change import PlannedChange
 from ..record.links import links_of
@@ -99,6 +100,9 @@ class Puts:
                 stored = newest_versions(connection, source.id, source.profile, {one.iri, iri})
                 # Earlier versions of danhmuc stored it as it was given; the new version renames the record.
                 before = stored.get(one.iri, stored.get(iri))
+                if before is not None and before.role == "record" and one.role == "node":
+                    # A description of a person, say, must not take the place of a dataset.
+                    raise RecordError(one.iri, IRI_TAKEN())
                 change = compare(one, before)
                 if validator is not None:
                     context = context_of(connection, source, [StoredGraph(one.iri, one.canonical)])

@@ -52,6 +52,13 @@ def test_put__goes_into_the_source_local(registry: Registry) -> None:
     assert [(source.name, source.records) for source in registry.sources()] == [("local", 1)]
 
 
+def test_put__a_node_does_not_take_the_place_of_a_record(registry: Registry) -> None:
+    put(registry)
+    with pytest.raises(RecordError, match="already given"):
+        put_all(registry, '<1> a foaf:Agent ; foaf:name "Sở"@vi .')
+    assert [(row.iri, row.version) for row in registry.records()] == [("https://e.vn/1", 1)]
+
+
 def test_put__same_graph_twice_is_unchanged(registry: Registry) -> None:
     put(registry)
     change = put(registry)
