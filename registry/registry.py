@@ -353,6 +353,11 @@ class Registry:
         with self._database.reading() as connection:
             return searching.run_findings(connection, run)
 
+    def records_among(self, iris: Collection[str], *, source: str) -> dict[str, RecordRow]:
+        """The records and node records of a source that have one of some IRIs, such as the focus of findings."""
+        with self._database.reading() as connection:
+            return searching.records_among(connection, iris, source)
+
     def rest(self, source: str | None = None) -> dict[str, int]:
         """Number of triples that belong to no record, by document; by source and document if none is named."""
         with self._database.reading() as connection:

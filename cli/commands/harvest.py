@@ -30,10 +30,11 @@ from ..output.text import print_line
 from ..output.words import count_message, state_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from danhmuc.registry import HarvestReport, HarvestSource, Registry
     from danhmuc.registry.record.change import RoleCounts
+    from danhmuc.registry.store.searching import RecordRow
     from danhmuc.vocab.findings import Finding
 
 __all__ = ["command"]
@@ -152,13 +153,26 @@ def _as_dict(registry: Registry, source: HarvestSource, report: HarvestReport) -
 
     findings = registry.run_findings(report.run) if report.run is not None else []
     texts = load_rule_texts(report.profile, registry.code_list(LEGAL_ACTS)) if findings else {}
+    rows = _records_of(registry, report, findings)
+    members = zip(finding_dicts(findings, texts), findings, strict=True)
     return {
         "location": source.location,
         **report.as_dict(),
         "unopened": report.unopened,
         "needs_a_person": report.needs_attention,
-        "run_findings": finding_dicts(findings, texts),
+        "run_findings": [one | _record_dict(rows.get(finding.focus or "")) for one, finding in members],
     }
+
+
+def _records_of(registry: Registry, report: HarvestReport, findings: Sequence[Finding]) -> Mapping[str, RecordRow]:
+    """The records that findings of a run are about, by IRI."""
+    return registry.records_among({one.focus for one in findings if one.focus is not None}, source=report.source)
+
+
+def _record_dict(row: RecordRow | None) -> dict[str, object]:
+    if row is None:
+        return {"record": None, "title": None, "publisher": None}
+    return {"record": row.iri, "title": row.title, "publisher": row.publisher}
 
 
 def _print(registry: Registry, report: HarvestReport) -> None:
@@ -176,7 +190,7 @@ def _print(registry: Registry, report: HarvestReport) -> None:
     for line in _lines(report):
         print_line(f"  {render(line)}")
     if report.run is not None:
-        _print_run_findings(registry, report.run)
+        _print_run_findings(registry, report, report.run)
 
 
 def _lines(report: HarvestReport) -> Iterator[Message]:
@@ -200,13 +214,16 @@ def _lines(report: HarvestReport) -> Iterator[Message]:
         yield messages.SKIPPED(count=report.passed_over)
 
 
-def _print_run_findings(registry: Registry, run: int) -> None:
+def _print_run_findings(registry: Registry, report: HarvestReport, run: int) -> None:
     """Findings about documents and the run, by rule, with the first of each as the example."""
     by_code: dict[str, list[Finding]] = {}
     for finding in registry.run_findings(run):
         by_code.setdefault(finding.code, []).append(finding)
+    rows = _records_of(registry, report, [findings[0] for findings in by_code.values()])
     for findings in by_code.values():
-        print_finding(findings[0], times=len(findings))
+        row = rows.get(findings[0].focus or "")
+        names = () if row is None else (row.title, row.publisher)
+        print_finding(findings[0], times=len(findings), names=[name for name in names if name is not None])
 
 
 def _changes(counts: RoleCounts) -> Fact:

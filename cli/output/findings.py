@@ -45,7 +45,9 @@ def finding_dicts(
     return [explain(finding, texts or {}, place).to_json() for finding in findings]
 
 
-def print_finding(finding: Finding, *, indent: int = 2, owner: str | None = None, times: int = 1) -> None:
+def print_finding(
+    finding: Finding, *, indent: int = 2, owner: str | None = None, times: int = 1, names: Sequence[str] = ()
+) -> None:
     """A finding for people: severity, message and rule, then what it is about.
 
     Args:
@@ -53,6 +55,7 @@ def print_finding(finding: Finding, *, indent: int = 2, owner: str | None = None
         indent: number of blanks before it.
         owner: IRI that the reader knows it is about.
         times: how many there are of its kind.
+        names: of the record that it is about, and of its publisher.
     """
     severity = severity_text(finding.reported_severity)
     text = one_line(finding.text(language()))
@@ -60,7 +63,7 @@ def print_finding(finding: Finding, *, indent: int = 2, owner: str | None = None
     first, *more = wrap_lines(f"{severity}  {text}  [{one_line(finding.code)}]{again}", indent)
     head = " " * indent + severity
     print_line(" " * indent + click.style(severity, fg=COLOURS[finding.reported_severity]) + first.removeprefix(head))
-    about = "; ".join(_about(finding, text, owner))
+    about = "; ".join([*map(short_line, names), *_about(finding, text, owner)])
     for line in [*more, *(wrap_lines(about, indent + 4) if about else ())]:
         print_line(line)
 

@@ -35,6 +35,7 @@ from ..record.stored import BARRED_STATES, VALIDATED_STATES, StoredGraph, Stored
 from ..verdicts.due import is_current, renew_verdicts, with_verdict
 from .absences import Absences
 from .compare import compare, keep_stored
+from .document_findings import DocumentFindings
 from .marks import Marks
 from .plan_changes import PlanChanges
 
@@ -63,10 +64,10 @@ def harvest(
             as much of the change as is held in memory, and memberships are not held. None holds all.
     """
     findings = [unread_document_finding(document) for document in contents.quarantined]
-    for document in contents.documents:
-        findings.extend(map(_without_blank_focus, document.findings))
+    documents = DocumentFindings(contents, attach=shrink is not None)
     report = _new_report(contents, source, validator)
     if contents.failed is not None:
+        findings.extend(documents.others())
         return Harvested(
             report=replace(report, findings=_count_by_severity(findings, ())),
             findings=tuple(findings),
@@ -74,9 +75,10 @@ def harvest(
         )
     why = _why_incomplete(contents.incomplete, partial)
     read = None if why is None else frozenset(document.place for document in contents.documents)
-    walk = _Walk(stored, validator, read, PlanChanges(stored, shrink), source)
+    walk = _Walk(stored, validator, read, PlanChanges(stored, shrink), source, documents)
     walk.hiding_marks = next((document for document in contents.quarantined if document.names_mark), None)
     walk.go(contents, progress)
+    findings.extend(documents.others())
     return walk.outcome(contents, replace(report, state="incomplete" if why else "complete", why=why), findings)
 
 
@@ -105,9 +107,11 @@ class _Walk:
         read: frozenset[str] | None,
         changes: PlanChanges,
         source: str,
+        documents: DocumentFindings,
     ) -> None:
         """`read` names the documents that were read, if the reading is not the whole source."""
         self.hiding_marks: Quarantined | None = None
+        self._documents = documents
         self._withheld_new = 0
         self._stored = stored
         self._validator = validator
@@ -266,7 +270,7 @@ class _Walk:
             self._absences.add_slip(record)
             self._seen.discard(record.iri)
             return None
-        record = with_misspelt_terms(self._marks.note(record))
+        record = self._documents.attach(with_misspelt_terms(self._marks.note(record)))
         graph: SourceRecord | StoredGraph = record
         if version is not None and self._would_lose(record, version):
             self._findings.append(held_back_finding(record.iri, record.places))
@@ -317,6 +321,7 @@ class _Walk:
         """The change of a record that is skipped: nothing of it is written."""
         version = self._stored.versions.get(pending.iri)
         self._seen.add(pending.iri)
+        self._documents.detach(pending.iri)
         if version is None:
             return PlannedChange(kind="quarantined", role=pending.role, iri=pending.iri, digest="")
         if version.role == "node" and self._validator is not None:
@@ -397,12 +402,6 @@ def _reason(error: Exception) -> Message:
     if isinstance(error, DanhmucError):
         return error.reason if isinstance(error, RecordError) else error.message
     return FOREIGN_WORDS(words=str(error) or type(error).__name__)
-
-
-def _without_blank_focus(finding: Finding) -> Finding:
-    """The finding without the name of a blank node, which differs in every reading."""
-    is_blank = finding.focus is not None and finding.focus.startswith("_:")
-    return replace(finding, focus=None) if is_blank else finding
 
 
 def _count_by_severity(findings: Iterable[Finding], changes: Iterable[PlannedChange]) -> dict[str, int]:

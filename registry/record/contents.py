@@ -5,7 +5,7 @@ A kind of source (`registry/sources/`) makes these; the pipeline reads them and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -81,6 +81,8 @@ class SourceContents:
         records: node records, catalog records, records, once and in that order; an iterator can be walked once only.
         naming: returns the links, called before the records are read; None if the source does not know them.
         memberships, rest: read after the records.
+        holders: returns the records that hold some nodes, both by the names that findings give them, called before the
+            records are read; None if the source does not know them.
         passed_over: number of files without an RDF ending.
         failed: why nothing of this reading can be used; then all else may be empty.
         unopened: whether not even one document could be opened.
@@ -89,6 +91,7 @@ class SourceContents:
 
     records: Iterable[PendingRecord]
     naming: Callable[[], Naming] | None = None
+    holders: Callable[[Collection[str]], Mapping[str, str]] | None = None
     memberships: Iterator[Membership] = field(default_factory=lambda: iter(()))
     rest: Iterator[Rest] = field(default_factory=lambda: iter(()))
     documents: tuple[ReadDocument, ...] = ()

@@ -62,6 +62,9 @@ class ExplainedFinding:
             "basis": dict(self.basis),
             "link": self.link,
             "rule": self.rule,
+            "record": None,
+            "title": None,
+            "publisher": None,
         }
 
     @staticmethod

@@ -139,7 +139,7 @@ def _publisher(publisher: PublisherCount, tally: Tally) -> dict[str, object]:
 
 
 def _example(finding: ReportedFinding) -> dict[str, object]:
-    return {"record": finding.record, "title": finding.title, **finding.to_json()}
+    return {**finding.to_json(), "record": finding.record, "title": finding.title, "publisher": finding.publisher}
 
 
 def _member(name: str, value: object) -> str:

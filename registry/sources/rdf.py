@@ -190,6 +190,7 @@ class _Reading:
         return SourceContents(
             records=parts.records(),
             naming=parts.naming,
+            holders=parts.holders,
             memberships=parts.memberships(),
             rest=parts.rest(),
             documents=tuple(self.read),

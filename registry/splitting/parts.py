@@ -89,6 +89,18 @@ class Split:
             if role is not None:
                 yield root, self._pending(root, role)
 
+    def holders(self, names: Collection[str]) -> dict[str, str]:
+        """The IRIs of the records that hold some nodes, by the names that findings give these."""
+        found: dict[str, str] = {}
+        for root in self._claims.roots:
+            if self._role(root) is None:
+                continue
+            for node in (root, *self._claims.members.get(root, ())):
+                name = node.value if type(node) is NamedNode else str(node)
+                if name in names:
+                    found[name] = self.name(root)
+        return found
+
     def memberships(self) -> Iterator[Membership]:
         """The memberships of catalogues, in order of reading, each once."""
         for root in self._catalogs:

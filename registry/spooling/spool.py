@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator
 from typing import Final, cast
 from weakref import finalize
 
@@ -51,6 +51,8 @@ class Spool:
         self._parts_with_rest: dict[int, None] = {}
         self._rest_has_mark = False
         self.rest: list[Rest] = []
+        self._names: Collection[str] = ()
+        self.holders: dict[str, str] = {}
 
     def close(self) -> None:
         """Remove the database."""
@@ -60,8 +62,15 @@ class Spool:
         """Add more triples."""
         self._triples.add(piece)
 
-    def split(self, place: str, space: IriSpace, progress: Progress | None = None) -> bool:
-        """Make records of the triples; returns whether any subject has a class of DCAT."""
+    def split(
+        self, place: str, space: IriSpace, progress: Progress | None = None, *, names: Collection[str] = ()
+    ) -> bool:
+        """Make records of the triples; returns whether any subject has a class of DCAT.
+
+        Args:
+            names: of nodes, as findings have them, of which the records that hold them are wanted.
+        """
+        self._names = names
         self._records.places = (place,)
         self._triples.tie()
         speaks_dcat = False
@@ -130,5 +139,7 @@ class Spool:
         rest = set(map(hash, made.rest_subjects))
         with_rest = rest | set(map(hash, made.paged_subjects))
         self._parts_with_rest.update(dict.fromkeys(begins[key] for key in with_rest))
+        if self._names:
+            self.holders |= made.holders(self._names)
         self._rest_has_mark |= any(_MARK in line.text for line in lines if line.key in rest)
         return made

@@ -66,10 +66,12 @@ def spooled_contents(path: Path, spool: Spool, space: IriSpace, *, progress: Pro
         return SourceContents(records=iter(()), failed=reason, unopened=True)
     except DocumentError as error:
         return faulty_contents(error, path)
-    speaks_dcat = spool.split(place, space, progress)
+    names = {finding.focus for finding in read.findings if finding.focus is not None}
+    speaks_dcat = spool.split(place, space, progress, names=names)
     return SourceContents(
         records=_Records(spool),
         naming=spool.naming,
+        holders=lambda _: spool.holders,
         memberships=spool.memberships(),
         rest=iter(spool.rest),
         documents=(read,),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,6 +27,7 @@ __all__ = [
     "findings_of_version",
     "record_of",
     "record_rows",
+    "records_among",
     "run_findings",
     "titles_of",
     "version_rows",
@@ -163,6 +164,15 @@ def record_of(connection: Connection, iri: str, source: str | None) -> RecordRow
             raise UsageError(IRI_UNDESCRIBED(iri=iri))
         raise UsageError(IRI_UNDESCRIBED_IN_SOURCE(source=source, iri=iri))
     return rows[0]
+
+
+def records_among(connection: Connection, iris: Collection[str], source: str) -> dict[str, RecordRow]:
+    """The records of a source that have one of some IRIs, by IRI."""
+    found: dict[str, RecordRow] = {}
+    for some in slices(sorted(iris)):
+        query = _record_query().where(records.c.iri.in_(some), sources.c.name == source)
+        found.update((row.iri, row) for row in _rows(connection, query))
+    return found
 
 
 def _by_code_point(connection: Connection, column: ColumnElement[str]) -> ColumnElement[str]:

@@ -1,9 +1,10 @@
-"""A finding says what it is about: one bad distribution of forty is found by its title, else by its address."""
+"""A finding says what it is about: one bad distribution of many is found by its title, else by its address."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -51,9 +52,14 @@ CODE: Final = "dcat-ap:Distribution-byteSize-datatype"
 REPORTS: Final = ("text", "csv", "html", "junit")
 
 
+@cache
+def validator(engine: Engine) -> Validator:
+    return Validator("dcat-ap", engine=engine)
+
+
 def turtle(bad: str) -> str:
     good = " , ".join(
-        f'[ a dcat:Distribution ; dct:title "Tháng {n}"@vi ; dcat:accessURL <{n}> ]' for n in range(1, 41) if n != 3
+        f'[ a dcat:Distribution ; dct:title "Tháng {n}"@vi ; dcat:accessURL <{n}> ]' for n in (1, 2, 4, 5, 6)
     )
     head = f'{PREFIXES}<1> a dcat:Dataset ; dct:title "Mưa"@vi ; dcat:distribution '
     return f"{head}{good} , [ a dcat:Distribution ; {bad} ] ."
@@ -74,7 +80,7 @@ def printed(capfdbinary: pytest.CaptureFixture[bytes]) -> Callable[..., str]:
 @pytest.mark.parametrize("bad", NAMES)
 @pytest.mark.parametrize("engine", ENGINES)
 def test_validate__a_node_has_a_name(bad: str, engine: Engine) -> None:
-    report = Validator("dcat-ap", engine=engine).validate(parse_record(turtle(bad)))
+    report = validator(engine).validate(parse_record(turtle(bad)))
     (found,) = [one for one in report.findings if one.code == CODE]
     assert found.about is not None
     assert (found.about.render("vi"), found.about.render("en")) == NAMES[bad]
@@ -89,14 +95,14 @@ def test_validate__a_node_has_a_name(bad: str, engine: Engine) -> None:
     ],
 )
 def test_validate__a_node_in_a_node_has_the_name_of_both(nested: str, name: str) -> None:
-    report = Validator("dcat-ap").validate(parse_record(turtle(nested)))
+    report = validator("danhmuc").validate(parse_record(turtle(nested)))
     assert name in {str(one.about) for one in report.findings if one.about is not None}
 
 
 def test_validate__a_node_that_is_the_value_has_its_name() -> None:
     text = PREFIXES + '<1> a dcat:Dataset ; dct:title "Mưa"@vi ; dct:publisher [ a foaf:Agent ; foaf:name "Sở"@vi ] ; '
     text += 'dct:creator [ foaf:name "Ai"@vi ] ; dct:license [ dct:title "Mở" ] .'
-    findings = Validator("dcat-ap").validate(parse_record(text)).findings
+    findings = validator("danhmuc").validate(parse_record(text)).findings
     blank = [one for one in findings if one.has_blank_value]
     assert blank
     assert all(one.value_about is not None for one in blank)
@@ -105,19 +111,18 @@ def test_validate__a_node_that_is_the_value_has_its_name() -> None:
 def test_validate__nodes_that_hold_each_other_end() -> None:
     text = PREFIXES + "<1> a dcat:Dataset ; dcat:distribution _:a . _:a a dcat:Distribution ; dct:relation _:b . "
     text += "_:b a dcat:Distribution ; dct:relation _:c . _:c a dcat:Distribution ; dct:relation _:b ."
-    assert Validator("dcat-ap").validate(parse_record(text)).findings
+    assert validator("danhmuc").validate(parse_record(text)).findings
 
 
-@pytest.mark.parametrize("bad", NAMES)
-def test_json__has_the_name_in_both_languages(bad: str, tmp_path: Path, printed: Callable[..., str]) -> None:
+def test_json__has_the_name_in_both_languages(tmp_path: Path, printed: Callable[..., str]) -> None:
     path, url = tmp_path / "a.ttl", f"sqlite:///{tmp_path}/r.db"
-    path.write_text(turtle(bad), encoding="utf-8")
+    path.write_text(turtle(next(iter(NAMES))), encoding="utf-8")
     (validated,) = json.loads(printed("validate", "--json", path))
     printed("harvest", "--registry", url, path)
     shown = json.loads(printed("show", "--json", "--registry", url, "https://e.vn/1"))
     for findings in (validated["records"][0]["findings"], shown["findings"]):
         (found,) = [one for one in findings if one["code"] == CODE]
-        assert (found["about"]["vi"], found["about"]["en"]) == NAMES[bad]
+        assert found["about"] == {"vi": "Tháng 3", "en": "March"}
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

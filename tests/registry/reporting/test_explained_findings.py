@@ -53,6 +53,9 @@ def test_members__are_those_of_the_finding_and_of_its_rule() -> None:
         "basis": {"vi": "Điều 1"},
         "link": "https://e.vn/1.html",
         "rule": "https://e.vn/p#x",
+        "record": None,
+        "title": None,
+        "publisher": None,
     }
 
 

@@ -67,7 +67,7 @@ def test_validate_source__the_reader_s_findings_come_with_the_record(tmp_path: P
 
 
 def test_validate_source__findings_about_documents(tmp_path: Path, validator: Validator) -> None:
-    assert [finding.code for finding in checked(tmp_path, GOOD + "<x> a <a b> .", validator).findings] == [
+    assert [finding.code for finding in checked(tmp_path, GOOD + "[] a <a b> .", validator).findings] == [
         "read:iri-escaped"
     ]
 
