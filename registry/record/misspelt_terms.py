@@ -6,9 +6,9 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from danhmuc.shapes.fixes.near_terms import near_term
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.lines import terms_used
+from danhmuc.vocab.near_terms import near_term
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.terms import RDF
 

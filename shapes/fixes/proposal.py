@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import Literal, NamedNode
 
 from danhmuc.vocab import concepts
+from danhmuc.vocab.near_codes import near_code
 from danhmuc.vocab.terms import ADMS, DCAT, DCATAP, DCT, DMV, SPDX
 
-from .near_codes import near_code
 from .typed_values import as_date, as_number
 
 if TYPE_CHECKING:

@@ -9,11 +9,10 @@ import re
 from functools import cache
 from typing import Final
 
-from danhmuc.vocab import namespaces
-from danhmuc.vocab.namespaces import ClosedNamespace
-from danhmuc.vocab.prefixes import PREFIXES
-
+from . import namespaces
+from .namespaces import ClosedNamespace
 from .near_codes import near_code
+from .prefixes import PREFIXES
 
 __all__ = ["near_term"]
 
