@@ -18,7 +18,7 @@ from .errors import HelpAskedError
 from .group import LazyGroup
 from .language import render, speaking
 from .messages import program as messages
-from .options import lang_option, option
+from .options import OPENED, lang_option, option
 from .output.text import print_line, settle_streams, silence
 
 __all__ = ["COMMANDS", "main", "program", "run", "run_process"]
@@ -117,8 +117,23 @@ def _run_command(arguments: list[str]) -> int:
         raise ArgumentsError(ARGUMENT_NOT_UTF8())
     # Not click's own main(): it writes lines of its own when interrupted and when nobody reads.
     with program.make_context("danhmuc", arguments) as context:
-        code = program.invoke(context)
+        try:
+            code = program.invoke(context)
+        finally:
+            _refuse_damage(context.meta.get(OPENED), sys.exc_info()[1])
     return code if isinstance(code, int) else 0
+
+
+def _refuse_damage(url: str | None, error: BaseException | None) -> None:
+    """Raise RegistryUnavailableError in place of an error that nobody expected, if the registry is damaged."""
+    if url is None or not isinstance(error, Exception):
+        return
+    from danhmuc.registry import Registry
+    from danhmuc.vocab.errors import DanhmucError
+
+    if not isinstance(error, DanhmucError | OSError | RuntimeError | click.ClickException):
+        with Registry.open(url) as registry:
+            registry.refuse_damage(error)
 
 
 def _is_broken(argument: str) -> bool:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from danhmuc.registry import HarvestSource, Registry
 
 __all__ = [
+    "OPENED",
     "check_source_name",
     "day_given",
     "fail_on_option",
@@ -32,6 +33,9 @@ __all__ = [
     "registry_option",
     "sources_at",
 ]
+
+OPENED = "danhmuc.registry"
+"""Under this name click's context has the URL of the registry that a command opened."""
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -108,7 +112,9 @@ def open_registry(url: str, *, create: bool = False, base: str | None = None) ->
     """The registry of a command; only harvest and demo make one."""
     from danhmuc.registry import Registry  # SQLAlchemy costs ten bare interpreters
 
-    return Registry.open(url, create=create, base=base)
+    registry = Registry.open(url, create=create, base=base)
+    click.get_current_context().meta[OPENED] = url
+    return registry
 
 
 def day_given(name: str, text: str | None) -> date | None:

@@ -482,10 +482,21 @@ class Registry:
         """Unsupported parts of the profiles used for validation since the registry was opened, by profile."""
         return {profile: validator.warnings for profile, validator in self._validators.items() if validator.warnings}
 
+    def refuse_damage(self, cause: BaseException) -> None:
+        """Look at the file after an error that nobody expected: rows of a damaged one may hold anything.
+
+        Raises:
+            RegistryUnavailableError: it is damaged.
+        """
+        self._database.refuse_damage(cause)
+
     def check(self) -> IntegrityReport:
         """Check the integrity of the registry; every stored graph is hashed again."""
         with self._database.reading() as connection:
-            return check_integrity(connection)
+            report = check_integrity(connection)
+            # In a damaged file not even a transaction that changed nothing can be committed.
+            connection.rollback()
+            return report
 
     def _validator(self, connection: Connection, profile: str, today: date | None = None) -> Validator | None:
         """The validator of a profile, for a day and the code lists in force; made anew if one of these has changed."""

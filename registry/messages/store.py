@@ -22,6 +22,7 @@ __all__ = [
     "RUN_TAKEN_FOR_DEAD",
     "SOURCE_BUSY",
     "SOURCE_MOVED",
+    "TABLE_UNREADABLE",
     "TEXT_ALTERED",
     "TEXT_MISSING",
     "VERDICT_UNKNOWN",
@@ -52,6 +53,9 @@ TEXT_MISSING: Final = message("text-missing", "text {key:d} is not there; `danhm
 
 # Problems that `danhmuc registry check` finds.
 FILE_DAMAGED: Final = message("registry-file-damaged", "database file: {reason}")
+TABLE_UNREADABLE: Final = message(
+    "registry-table-unreadable", "table {table}: cannot be read to its end ({reason}); restore a backup"
+)
 ROW_DANGLING: Final = message("registry-row-dangling", "table {table}: a row refers to one that is not there")
 GRAPH_PACKED_BADLY: Final = message("registry-graph-packed-badly", "graph {digest}: cannot be unpacked ({reason})")
 REST_PACKED_BADLY: Final = message("registry-rest-packed-badly", "rest {digest}: cannot be unpacked ({reason})")

@@ -91,6 +91,20 @@ class RegistryDatabase:
         newest = connection.scalar(select(func.max(table.c.id)))
         return itertools.count(1 if newest is None else newest + 1)
 
+    def refuse_damage(self, cause: BaseException) -> None:
+        """Check the file after an error that nobody expected: a damaged one gives rows that no registry has.
+
+        Raises:
+            RegistryUnavailableError: it is damaged.
+        """
+        if self.path is None:
+            return
+        with self.reading() as connection:
+            line = connection.exec_driver_sql("PRAGMA integrity_check(1)").scalar()
+        if line != "ok":
+            said = FOREIGN_WORDS(words=" ".join(str(line).split()))
+            raise RegistryUnavailableError(self.url, REGISTRY_DAMAGED(said=said)) from cause
+
     def close(self) -> None:
         """Close the database; what was not committed is lost."""
         self._engine.dispose()
@@ -142,6 +156,9 @@ _SQLITE = {
 }
 """By primary result code. Source: https://sqlite.org/rescode.html"""
 
+_UNSUPPORTED = "unsupported file format"
+"""Of a file whose header names a format that no SQLite writes; the code is that of any faulty statement."""
+
 _POSTGRESQL = {
     "25006": REGISTRY_READ_ONLY,
     "42501": REGISTRY_FORBIDDEN,
@@ -174,6 +191,8 @@ def _fill(template: MessageTemplate, words: str) -> Message:
 
 def _template_for(cause: BaseException) -> MessageTemplate | None:
     code = getattr(cause, "sqlite_errorcode", None)
+    if code == sqlite3.SQLITE_ERROR and _UNSUPPORTED in str(cause):
+        return REGISTRY_DAMAGED
     if code is not None:
         return _SQLITE.get(code & 0xFF)
     if isinstance(cause, sqlite3.OperationalError):

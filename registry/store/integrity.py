@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 from sqlalchemy import Connection, Table, func, select, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
 
@@ -22,6 +23,7 @@ from ..messages.store import (
     REST_MISCOUNTED,
     REST_PACKED_BADLY,
     ROW_DANGLING,
+    TABLE_UNREADABLE,
     TEXT_ALTERED,
     VERSION_ANOTHER,
     VERSION_MISSING,
@@ -50,18 +52,28 @@ class IntegrityReport:
 
 
 def check_integrity(connection: Connection) -> IntegrityReport:
-    """Check every row that something depends on; graphs are unpacked and hashed again."""
-    problems = [
-        *_file(connection),
-        *_graphs(connection, graphs),
-        *_graphs(connection, rests),
-        *_rows(connection),
-        *_texts(connection),
-        *code_list_problems(connection),
+    """Check every row that something depends on; graphs are unpacked and hashed again.
+
+    A table that cannot be read is a problem, and the others are checked.
+    """
+    problems = list(_part("sqlite_schema", _file(connection)))
+    if problems:
+        for table in sources.metadata.tables.values():
+            problems += _part(table.name, _scan(connection, table))
+    problems += [
+        *_part(graphs.name, _graphs(connection, graphs)),
+        *_part(rests.name, _graphs(connection, rests)),
+        *_part(records.name, _rows(connection)),
+        *_part(texts.name, _texts(connection)),
+        *_part("vocabularies", code_list_problems(connection)),
     ]
 
     def number(table: Table) -> int:
-        return int(connection.scalar(select(func.count()).select_from(table)) or 0)
+        try:
+            return int(connection.scalar(select(func.count()).select_from(table)) or 0)
+        except SQLAlchemyError as error:
+            problems.append(_unreadable(table.name, error))
+            return 0
 
     return IntegrityReport(
         sources=number(sources),
@@ -69,8 +81,28 @@ def check_integrity(connection: Connection) -> IntegrityReport:
         versions=number(versions),
         graphs=number(graphs),
         runs=number(runs),
-        problems=tuple(problems),
+        problems=tuple(dict.fromkeys(problems)),
     )
+
+
+def _scan(connection: Connection, table: Table) -> Iterator[Message]:
+    """Read all rows of a table; no problem, unless that fails."""
+    for _ in connection.execute(select(table).execution_options(yield_per=500)):
+        pass
+    yield from ()
+
+
+def _part(table: str, problems: Iterable[Message]) -> Iterator[Message]:
+    """The problems of one part, up to where it cannot be read; what a damaged row holds may be of any kind."""
+    try:
+        yield from problems
+    except (SQLAlchemyError, AttributeError, LookupError, TypeError, ValueError) as error:
+        yield _unreadable(table, error)
+
+
+def _unreadable(table: str, error: Exception) -> Message:
+    cause = getattr(error, "orig", None) or error
+    return TABLE_UNREADABLE(table=table, reason=FOREIGN_WORDS(words=" ".join(str(cause).split())))
 
 
 def _file(connection: Connection) -> Iterator[Message]:
@@ -88,7 +120,7 @@ def _graphs(connection: Connection, table: Table) -> Iterator[Message]:
     for digest, triples, body in connection.execute(query):
         try:
             nquads = zlib.decompress(body)
-        except zlib.error as error:
+        except (zlib.error, TypeError) as error:
             yield badly_packed(digest=digest, reason=FOREIGN_WORDS(words=str(error)))
             continue
         if digest.partition(":")[2] != hashlib.sha256(nquads).hexdigest():

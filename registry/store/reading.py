@@ -52,7 +52,7 @@ def graph_bodies(connection: Connection, version_ids: Sequence[int]) -> dict[int
         for key, digest, body in connection.execute(query).all():
             try:
                 found[key] = zlib.decompress(body)
-            except zlib.error as error:
+            except (zlib.error, TypeError) as error:
                 reason = FOREIGN_WORDS(words=str(error))
                 raise RegistryError(GRAPH_DAMAGED(digest=digest, reason=reason)) from error
     for key in version_ids:
