@@ -1,0 +1,72 @@
+"""A signal at any moment of a command: the registry opens and is whole, the export is the old or the new one.
+
+INT, TERM and KILL, each at moments from the start of the process to its end; `make soak` has thirty of each.
+"""
+
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from danhmuc.registry import Registry, source_at
+
+SIGNALS: Final = (signal.SIGINT, signal.SIGTERM, signal.SIGKILL)
+COMMANDS: Final = {
+    "harvest": ("harvest", "s.ttl", "-q"),
+    "export": ("export", "turtle", "out.ttl"),
+    "validate": ("validate", "--all"),
+}
+DATASETS: Final = 200
+LENGTH: Final = 1.5
+"""Seconds within which a command gets its signal; it may have ended."""
+PREFIXES: Final = "@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .\n"
+
+
+def write(folder: Path, word: str) -> None:
+    records = "".join(f'<https://e.vn/{n}> a dcat:Dataset ; dct:title "{word} {n}"@vi .\n' for n in range(DATASETS))
+    (folder / "s.ttl").write_text(PREFIXES + records, encoding="utf-8")
+
+
+def start(folder: Path, command: tuple[str, ...]) -> subprocess.Popen[str]:
+    program = [str(Path(sys.executable).with_name("danhmuc")), "--lang", "en", *command, "--registry", "sqlite:///r.db"]
+    return subprocess.Popen(program, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+@pytest.mark.parametrize("times", [2, pytest.param(30, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("number", SIGNALS)
+@pytest.mark.parametrize("command", COMMANDS)
+def test_signal__leaves_all_whole(command: str, number: signal.Signals, times: int, tmp_path: Path) -> None:
+    write(tmp_path, "Số")
+    url = f"sqlite:///{tmp_path}/r.db"
+    with Registry.open(url) as registry:
+        registry.plan(source_at(str(tmp_path / "s.ttl")), profile="none").apply()
+        registry.export("turtle", tmp_path / "out.ttl")
+    whole = {(tmp_path / "out.ttl").read_bytes()}
+    moments = random.Random(f"{command}{number}")
+    for turn in range(times):
+        write(tmp_path, f"Bản {turn}")
+        with start(tmp_path, COMMANDS[command]) as process:
+            time.sleep(moments.uniform(0, LENGTH))
+            process.send_signal(number)
+            out, err = process.communicate()
+        assert "Traceback" not in out + err
+        assert "unexpected" not in out + err
+        assert len(err.splitlines()) <= 1
+        assert process.returncode in (0, 130, -number)
+        with Registry.open(url) as registry:
+            assert registry.check().problems == ()
+            registry.export("turtle", tmp_path / "expected.ttl")
+        whole.add((tmp_path / "expected.ttl").read_bytes())
+        assert (tmp_path / "out.ttl").read_bytes() in whole
+    with start(tmp_path, COMMANDS["export"]) as process:
+        process.communicate()
+    assert process.returncode == 0
+    left = {path.name for path in tmp_path.iterdir() if not path.name.startswith("r.db")}
+    assert left == {"s.ttl", "out.ttl", "expected.ttl"}
