@@ -5,9 +5,11 @@ Imports nothing of its own before it can tell.
 
 from __future__ import annotations
 
-import signal
 import sys
-from typing import NoReturn
+
+TYPE_CHECKING = False  # as a checker understands it, without importing typing
+if TYPE_CHECKING:
+    from typing import NoReturn
 
 __all__ = ["main"]
 
@@ -15,10 +17,14 @@ __all__ = ["main"]
 def main() -> NoReturn:
     """Run with the arguments of the process."""
     try:
+        import signal
+
         from .main import run_process
 
         code = run_process()
     except KeyboardInterrupt:
+        import signal
+
         # What was not yet imported is imported now, without another interruption.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         from .language import speaking
