@@ -10,11 +10,15 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
+from .terms import RDF
+
 __all__ = ["iri_subjects", "iri_values", "subjects_among", "terms_used", "values_among", "with_blank_names"]
 
 _BLANK_VALUE: Final = re.compile(rb" _:(?=[^\s<>\"]+ \.\n)")
 
-_TERM: Final = re.compile(rb"^[^ ]+ (<http://www\.w3\.org/1999/02/22-rdf-syntax-ns#type> <[^>]*>|[^ ]+) ", re.MULTILINE)
+_TERM: Final = re.compile(
+    rb"^[^ ]+ (<%b> <[^>]*>|[^ ]+) " % re.escape(str(RDF.type).strip("<>").encode()), re.MULTILINE
+)
 
 
 def iri_values(nquads: bytes) -> set[str]:

@@ -39,7 +39,7 @@ _COMPLETE: Final = (
     "vcard",
 )
 """Prefixes of the vocabularies of which all terms are bundled; see docs/en/namespaces.md."""
-_ALSO_RIGHT: Final = frozenset({"http://www.w3.org/ns/adms#schemeAgency"})
+_ALSO_RIGHT: Final = frozenset({PREFIXES["adms"] + "schemeAgency"})
 """Names in wide use beside the one in the vocabulary; the W3C's own examples have this one."""
 _BRITISH: Final = re.compile("atalogue", re.IGNORECASE)
 _NAMES: Final = {PREFIXES[prefix]: prefix.upper() for prefix in _COMPLETE}

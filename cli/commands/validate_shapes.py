@@ -296,4 +296,6 @@ def _counts(report: ShaclReport) -> Counter[ReportedSeverity]:
 
 def _shorten_finding(finding: Finding) -> Finding:
     message = TextByLanguage({language(): short_line(finding.text(language()), _LONGEST)})
-    return replace(finding, message=message, code=short_line(finding.code, _LONGEST))
+    # By its name a blank node is found in the report graph.
+    name = TextByLanguage({"": finding.value}) if finding.has_blank_value and finding.value is not None else None
+    return replace(finding, message=message, code=short_line(finding.code, _LONGEST), value_about=name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from . import acts as acts
 from . import code_lists as code_lists
 from . import export as export
 from . import harvest as harvest
