@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, cast
 
 from danhmuc.vocab.lines import iri_subjects, subjects_among, values_among, with_blank_names
-from danhmuc.vocab.terms import DCAT, FOAF
+from danhmuc.vocab.terms import DCAT, FOAF, RDF
 from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
 from danhmuc.vocab.writing import TermRepair, Unwritten
 from danhmuc.vocab.writing.unwritten import EXAMPLES
@@ -43,7 +43,7 @@ _HELD_BYTES: Final = 1 << 25
 _LEAVING: Final = frozenset({"present", "missing"})
 _GZIP_LEVEL: Final = 6
 _CATALOG: Final = DCAT.Catalog.value
-_CATALOG_RECORD: Final = DCAT.CatalogRecord.value
+_IS_CATALOG_RECORD: Final = f" {RDF.type} {DCAT.CatalogRecord} .\n".encode()
 _TOPIC: Final = re.compile(rb" <%b> <(?P<iri>[^<>\s]*)> \.$" % FOAF.primaryTopic.value.encode(), re.MULTILINE)
 
 
@@ -248,7 +248,7 @@ class _Selection:
                 stored = graph_bodies(self._connection, [key for _, key in page])
                 for candidate, key in page:
                     others = iri_subjects(stored[key]) - {candidate.iri}
-                    bars = [(iri, bar) for iri in others for bar in self._bars.of_any_version(iri)]
+                    bars = [(iri, bar) for iri in others for bar in self._bars_of_part(candidate, iri, stored[key])]
                     if bars:
                         del self._leaving[candidate.iri]
                         del stored[key]
@@ -257,12 +257,23 @@ class _Selection:
                 self._hold(stored)
         self.missing = sum(candidate.state == "missing" for candidate in self._leaving.values())
 
+    def _bars_of_part(self, holder: Candidate, iri: str, nquads: bytes) -> list[Bar]:
+        """The bars of something that the graph of a record describes, as public as it says there."""
+        if not self._bars.names(iri):
+            return []
+        bar = self._bars.of(iri, summary_of(iri, nquads).publicity, source=holder.source)
+        return [] if bar is None else [bar]
+
     def _drop_speakers(self) -> None:
         """Leave out catalogue records that are node records, and whose topic another source keeps back."""
-        speakers = [node for node in self._nodes.values() if node.main_class == _CATALOG_RECORD]
-        for page in _pages(speakers):
+        if not self._bars.has_any:
+            return
+        # One with several classes may be listed under another of them.
+        for page in _pages(list(self._nodes.values())):
             stored = graph_bodies(self._connection, [key for _, key in page])
             for candidate, key in page:
+                if _IS_CATALOG_RECORD not in stored[key]:
+                    continue
                 topics = sorted(match["iri"].decode() for match in _TOPIC.finditer(stored[key]))
                 bars = (self._bars.of(topic, candidate.publicity, source=candidate.source) for topic in topics)
                 bar = next(filter(None, bars), None)

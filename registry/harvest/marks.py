@@ -5,7 +5,7 @@ Source of the rules: docs/decisions/0006-state-secrets.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.lines import iri_subjects, iri_values
@@ -48,6 +48,9 @@ class Marks:
         self._is_whole = is_whole
         self._bearers: set[str] = set()
         self._parts: set[str] = set()
+        self._unclear_bearers: set[str] = set()
+        self._unclear_parts: set[str] = set()
+        self._unclear_catalogs: set[str] = set()
         self._topics: set[str] = set()
         self._concepts: dict[str, MarkReading] = {}
         self.secrets = Secrets()
@@ -71,8 +74,9 @@ class Marks:
             self._concepts[record.iri] = reading
         with_findings = with_unclear_marks(record, self._concepts)
         if with_findings is not record:
-            self.new_unclear += "unclear" not in self._own_marks(record.iri)
-            self.unclear |= {record.iri, *iri_subjects(record.canonical.nquads)}
+            self._bar_unclear(record)
+        elif self._bears_unclear(record):
+            self.unclear.add(record.iri)
         elif self._bars.marks:
             names = (record.iri, *iri_subjects(record.canonical.nquads))
             self.unmarked |= {iri for iri in names if self._bars.marks_of(iri)}
@@ -93,8 +97,20 @@ class Marks:
         if is_narrowed:
             self._findings.append(slipped_narrower_finding(record.iri, record.places))
         if is_narrowed or with_findings is not record:
-            self.new_unclear += "unclear" not in self._own_marks(record.iri)
-            self.unclear |= {record.iri, *iri_subjects(record.canonical.nquads)}
+            self._bar_unclear(record)
+
+    def _bar_unclear(self, record: SourceRecord) -> None:
+        """Bar a record because of a mark that is not understood, and what it speaks of, as a secret would."""
+        self.new_unclear += "unclear" not in self._own_marks(record.iri)
+        self.unclear |= {record.iri, *iri_subjects(record.canonical.nquads), *topics_of(record)}
+        if record.role == "node":
+            (self._unclear_parts if _is_part(record) else self._unclear_bearers).add(record.iri)
+        elif record.role == "record":
+            self._unclear_catalogs.add(record.iri)
+
+    def _bears_unclear(self, record: SourceRecord) -> bool:
+        """Whether a record has a distribution, or a shared part, with a mark that is not understood."""
+        return _bears(record, self._unclear_bearers, self._unclear_parts)
 
     def _is_refused(self, record: SourceRecord) -> bool:
         """Whether a record is marked a state secret, by itself, by what belongs to it, or in an earlier run."""
@@ -102,10 +118,7 @@ class Marks:
             return True
         if record.role != "node" and record.iri in self._topics:
             return True
-        nquads = record.canonical.nquads
-        if record.role != "node" and self._bearers and self._bearers & named_distributions(nquads):
-            return True
-        if self._parts and self._parts & iri_values(nquads):
+        if _bears(record, self._bearers, self._parts):
             return True
         # Of a source that was read in part, the mark may stand in what was not read.
         return not self._is_whole and "secret" in self._own_marks(record.iri)
@@ -119,9 +132,7 @@ class Marks:
         self.secrets.add(record)
         self.secret |= {record.iri, *iri_subjects(record.canonical.nquads)}
         if record.role == "node":
-            # A blank node that two records share is part of both.
-            is_part = any(finding.code == _SHARED for finding in record.findings)
-            (self._parts if is_part else self._bearers).add(record.iri)
+            (self._parts if _is_part(record) else self._bearers).add(record.iri)
         topics = topics_of(record)
         self._topics |= topics
         self.secret |= topics
@@ -139,17 +150,17 @@ class Marks:
             self.secret.add(change.iri)
 
     def refuse_listed(self, given: Iterable[Membership]) -> Iterable[Membership]:
-        """Refuse all that a catalogue marked as secret lists; returns all memberships."""
-        if not self.secrets.iris:
+        """Refuse all that a catalogue marked as secret lists, and bar what one lists whose mark is not understood.
+
+        Returns all memberships.
+        """
+        if not self.secrets.iris and not self._unclear_catalogs:
             return given
         members = list(given)
-        refused: set[str] = set()
-        while fresh := {
-            member.target
-            for member in members
-            if member.catalog in refused | self.secrets.iris and member.target not in refused
-        }:
-            refused |= fresh
+        self.unclear |= _listed_by(self._unclear_catalogs, members)
+        if not self.secrets.iris:
+            return members
+        refused = _listed_by(self.secrets.iris, members)
         self.secret |= refused
         self._retract({iri for iri in refused if iri not in self.secrets.iris})
         self.refuse_catalog_records()
@@ -211,6 +222,29 @@ class Marks:
     def findings_to_report(self) -> Iterator[Finding]:
         """The findings that are about nothing refused."""
         return (finding for finding in self._findings if finding.focus not in self.secrets.iris)
+
+
+def _is_part(record: SourceRecord) -> bool:
+    """Whether a node record is a blank node that two records share, and so part of both."""
+    return any(finding.code == _SHARED for finding in record.findings)
+
+
+def _bears(record: SourceRecord, distributions: set[str], parts: set[str]) -> bool:
+    """Whether a record has one of these distributions, or one of these shared parts."""
+    nquads = record.canonical.nquads
+    if record.role != "node" and distributions and distributions & named_distributions(nquads):
+        return True
+    return bool(parts) and not parts.isdisjoint(iri_values(nquads))
+
+
+def _listed_by(catalogs: set[str], members: Collection[Membership]) -> set[str]:
+    """All that some catalogues list, also through a catalogue that they list."""
+    found: set[str] = set()
+    while fresh := {
+        member.target for member in members if member.catalog in found | catalogs and member.target not in found
+    }:
+        found |= fresh
+    return found
 
 
 def _as_record(rest: Rest) -> SourceRecord:

@@ -59,8 +59,8 @@ class Bars:
 
     @property
     def has_any(self) -> bool:
-        """Whether anything is marked, withdrawn or withheld."""
-        return bool(self.marks or self.states)
+        """Whether anything is marked, withdrawn, withheld or not public."""
+        return bool(self.marks or self.states or self.publicity)
 
     def names(self, iri: str) -> bool:
         """Whether any source says something that may keep an IRI back."""

@@ -347,3 +347,56 @@ def test_harvest__the_reason_of_an_unread_document_is_the_true_one(agency: Agenc
     assert report.run is not None
     reasons = [finding.text("en") for finding in agency.registry.run_findings(report.run)]
     assert any("data.json" in reason for reason in reasons)
+
+
+UNCLEAR = "dmv:secrecy 'true'"
+SPOKEN_OF = {
+    "distribution that two share": '<x> a dcat:Dataset ; dct:title "Của ta"@vi ; dcat:distribution <d> . '
+    f"<y> a dcat:Dataset ; dcat:distribution <d> . <d> a dcat:Distribution ; {UNCLEAR} .",
+    "blank node that two share": '<x> a dcat:Dataset ; dct:title "Của ta"@vi ; dcat:distribution _:d . '
+    f"<y> a dcat:Dataset ; dcat:distribution _:d . _:d a dcat:Distribution ; {UNCLEAR} .",
+    "level under a property of access": '<x> a dcat:Dataset ; dct:title "Của ta"@vi ; dcat:distribution <d> . '
+    '<y> a dcat:Dataset ; dcat:distribution <d> . <d> a dcat:Distribution ; dct:accessRights "Tối mật"@vi .',
+    "catalogue record": f"{OURS.format('')} <r> a dcat:CatalogRecord ; foaf:primaryTopic <x> ; {UNCLEAR} .",
+    "catalogue": f"{OURS.format('')} <c> a dcat:Catalog ; {UNCLEAR} ; dcat:dataset <x> .",
+    "catalogue of a catalogue": f"{OURS.format('')} <c> a dcat:Catalog ; {UNCLEAR} ; dcat:catalog <e> . "
+    "<e> a dcat:Catalog ; dcat:dataset <x> .",
+}
+
+
+@pytest.mark.parametrize("turtle", SPOKEN_OF.values(), ids=SPOKEN_OF.keys())
+def test_export__a_mark_that_is_not_understood_holds_for_what_it_speaks_of(
+    agency: Agency, second_agency: Agency, turtle: str
+) -> None:
+    for _ in range(2):
+        report = agency.publish(turtle)
+    assert not report.needs_attention
+    second_agency.publish(THEIRS.format(""))
+    text, exported_report = exported(agency.registry)
+    assert "Của" not in text
+    assert exported_report.left_out["unclear-secrecy"] >= 1
+    agency.publish(turtle.replace(UNCLEAR, "a dcat:Resource").replace("Tối mật", "công khai"))
+    assert "Của ta" in exported(agency.registry)[0]
+
+
+@pytest.mark.parametrize("reason", KEEPERS)
+def test_export__nor_as_part_of_another_record_whatever_the_reason(
+    agency: Agency, second_agency: Agency, reason: str
+) -> None:
+    keep_back(agency, reason)
+    second_agency.publish(
+        "<h> a dcat:Dataset ; dcat:distribution <x> . <x> a dcat:Distribution ; dct:title 'Của họ'@vi ."
+    )
+    text, report = exported(agency.registry)
+    assert "Của họ" not in text
+    assert [(one.iri, one.by) for one in report.barred] == [("https://e.vn/h", agency.folder.name)]
+
+
+@pytest.mark.parametrize("reason", KEEPERS)
+def test_export__nor_a_catalogue_record_about_it_that_has_another_class_too(
+    agency: Agency, second_agency: Agency, reason: str
+) -> None:
+    keep_back(agency, reason)
+    about = "<r> a dcat:CatalogRecord , <http://a.vn/Entry> ; foaf:primaryTopic <x> ; dct:title 'Của họ'@vi ."
+    second_agency.publish(f"<h> a dcat:Dataset ; dct:relation <r> . {about}")
+    assert "Của họ" not in exported(agency.registry)[0]
