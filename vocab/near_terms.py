@@ -14,7 +14,7 @@ from .namespaces import ClosedNamespace
 from .near_codes import near_code
 from .prefixes import PREFIXES
 
-__all__ = ["near_term"]
+__all__ = ["is_known_class", "near_term"]
 
 _COMPLETE: Final = (
     "adms",
@@ -65,6 +65,17 @@ def near_term(iri: str, *, is_class: bool) -> str | None:
         return beginning + alike[0] if alike else None
     near = near_code(_BRITISH.sub("atalog", name), alike)
     return None if near is None else beginning + near
+
+
+def is_known_class(iri: str) -> bool:
+    """Whether this is a class of one of these vocabularies.
+
+    >>> is_known_class("http://www.w3.org/ns/dcat#Dataset"), is_known_class("http://www.w3.org/ns/dcat#dataset")
+    (True, False)
+    """
+    cut = max(iri.rfind("#"), iri.rfind("/")) + 1
+    beginning, name = iri[:cut], iri[cut:]
+    return beginning in _NAMES and name[:1].isupper() and name in _terms(beginning)
 
 
 @cache

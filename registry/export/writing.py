@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, cast
 
 from danhmuc.vocab.lines import iri_subjects, subjects_among, values_among, with_blank_names
-from danhmuc.vocab.terms import DCAT, FOAF, RDF
+from danhmuc.vocab.terms import DCAT, FOAF
 from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
 from danhmuc.vocab.writing import TermRepair, Unwritten
 from danhmuc.vocab.writing.unwritten import EXAMPLES
@@ -43,7 +43,6 @@ _HELD_BYTES: Final = 1 << 25
 _LEAVING: Final = frozenset({"present", "missing"})
 _GZIP_LEVEL: Final = 6
 _CATALOG: Final = DCAT.Catalog.value
-_IS_CATALOG_RECORD: Final = f" {RDF.type} {DCAT.CatalogRecord} .\n".encode()
 _TOPIC: Final = re.compile(rb" <%b> <(?P<iri>[^<>\s]*)> \.$" % FOAF.primaryTopic.value.encode(), re.MULTILINE)
 
 
@@ -265,15 +264,12 @@ class _Selection:
         return [] if bar is None else [bar]
 
     def _drop_speakers(self) -> None:
-        """Leave out catalogue records that are node records, and whose topic another source keeps back."""
+        """Leave out node records about what another source keeps back, such as catalogue records, by any class."""
         if not self._bars.has_any:
             return
-        # One with several classes may be listed under another of them.
         for page in _pages(list(self._nodes.values())):
             stored = graph_bodies(self._connection, [key for _, key in page])
             for candidate, key in page:
-                if _IS_CATALOG_RECORD not in stored[key]:
-                    continue
                 topics = sorted(match["iri"].decode() for match in _TOPIC.finditer(stored[key]))
                 bars = (self._bars.of(topic, candidate.publicity, source=candidate.source) for topic in topics)
                 bar = next(filter(None, bars), None)
@@ -281,6 +277,8 @@ class _Selection:
                     del self._nodes[candidate.iri]
                     self.listing.hidden.add(candidate.iri)
                     self._leave_out(candidate, bar)
+                    del stored[key]
+            self._hold(stored)
         self.barred.sort(key=lambda barred: (barred.iri, barred.source))
 
     def graphs(self, counter: Counter[str], progress: Progress | None) -> Iterator[ExportedGraph]:

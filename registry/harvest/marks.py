@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.lines import iri_subjects, iri_values
+from danhmuc.vocab.near_terms import is_known_class
 from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..record.bars import Bars
@@ -120,8 +121,9 @@ class Marks:
             return True
         if _bears(record, self._bearers, self._parts):
             return True
-        # Of a source that was read in part, the mark may stand in what was not read.
-        return not self._is_whole and "secret" in self._own_marks(record.iri)
+        # Of a source that was read in part, the mark may stand in what was not read; and a slip never frees anything.
+        may_lack_mark = not self._is_whole or (record.role == "node" and not any(map(is_known_class, record.types)))
+        return may_lack_mark and "secret" in self._own_marks(record.iri)
 
     def _own_marks(self, iri: str) -> set[str]:
         """Reasons for which this source has barred an IRI in an earlier run."""

@@ -87,7 +87,11 @@ class _Keys:
         """Its key, which includes its role: a dataset and its catalog record with one identifier stay two."""
         source = self.source(node)
         key = self.content(node) if source == "content" else self.names(node)[source]
-        return f"{self._claims.roots[node]}\n{source}\n{key}"
+        role = self._claims.roots[node]
+        if role == "node" and node not in self._claims.shared:
+            # A catalogue lists it: with the right class it would be a record, so it keeps the IRI of that.
+            role = "record"
+        return f"{role}\n{source}\n{key}"
 
     def ever_longer(self, node: BlankNode, again: Iterator[int]) -> Iterator[str]:
         """Its key, then longer ones for when others have that already, the last with a number."""

@@ -23,6 +23,7 @@ Part = Literal["record", "catalog-record", "node", "rest"]
 _MEMBER_OF = frozenset({DCAT.dataset, DCAT.service, DCAT.catalog})
 # The inverse says the same of a catalog record: it belongs to that resource, but is not part of it.
 _RECORD_OF = frozenset({DCAT.record, FOAF.isPrimaryTopicOf})
+_LISTED_BY = _MEMBER_OF | {DCAT.record}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,4 +159,7 @@ def _blank_root(part: Part, incoming: set[NamedNode] | None) -> Part | None:
         return "record"
     if part == "catalog-record" and not _RECORD_OF.isdisjoint(incoming):
         return "catalog-record"
+    if part == "node" and not _LISTED_BY.isdisjoint(incoming):
+        # What a catalogue lists is no part of the catalogue, although its class is none of a record.
+        return "node"
     return None

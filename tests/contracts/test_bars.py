@@ -115,14 +115,15 @@ def test_export__a_catalogue_of_another_source_does_not_list_it(agency: Agency, 
 @pytest.mark.parametrize("reason", KEEPERS)
 @pytest.mark.parametrize("speaker", ["<r>", "[]"], ids=["with an IRI", "without"])
 @pytest.mark.parametrize("topic", ["", "<x> dct:title 'Của họ'@vi ."], ids=["not described", "described"])
+@pytest.mark.parametrize("listed", ["dcat:CatalogRecord", "dcat:catalogRecord", "foaf:Document"])
 def test_export__nor_does_a_catalogue_record_about_it(
-    agency: Agency, second_agency: Agency, reason: str, speaker: str, topic: str
+    agency: Agency, second_agency: Agency, reason: str, speaker: str, topic: str, listed: str
 ) -> None:
     keep_back(agency, reason)
     entry = speaker.replace("[]", "_:r")
     second_agency.publish(
         f"<k> a dcat:Catalog ; dct:title 'K'@vi ; dcat:dataset <z> ; dcat:record {entry} , <s> . <z> a dcat:Dataset ."
-        f" {entry} a dcat:CatalogRecord ; dct:title 'Lời kể'@vi ; foaf:primaryTopic <x> . {topic}"
+        f" {entry} a {listed} ; dct:title 'Lời kể'@vi ; foaf:primaryTopic <x> . {topic}"
         " <s> a dcat:CatalogRecord ; dct:title 'Khác'@vi ; foaf:primaryTopic <z> ."
     )
     text, report = exported(agency.registry, "second")

@@ -205,3 +205,44 @@ def test_harvest__an_incomplete_run_does_not_shrink_its_source(agency: Agency) -
     agency.break_off("more.ttl")
     report = agency.publish(ONE)
     assert (report.newly_missing, report.is_shrunken) == (0, False)
+
+
+# ---------------------------------------------------------------- what has no IRI, what was refused
+
+
+LISTED = (
+    "<c> a dcat:Catalog ; dct:title 'C'@vi ; dcat:dataset [ a dcat:{} ; dct:identifier 'q1' ; dct:title 'Chữ'@vi ] ."
+)
+
+
+def test_slip__of_a_record_without_an_iri(agency: Agency) -> None:
+    agency.publish(LISTED.format("Dataset"))
+    (iri,) = [row.iri for row in agency.registry.records() if row.title == "Chữ"]
+    report = agency.publish(LISTED.format("dataset"))
+    assert (report.slipped, report.needs_attention) == (1, True)
+    assert agency.registry.get(iri).row.state == "missing"
+    out = BytesIO()
+    agency.registry.export("nt", out)
+    assert out.getvalue().decode().count("Chữ") == 1
+    agency.registry.withdraw(iri, by="test", source=agency.folder.name)
+    agency.publish(LISTED.format("dataset"))
+    out = BytesIO()
+    agency.registry.export("nt", out)
+    assert "Chữ" not in out.getvalue().decode()
+    assert agency.registry.get(iri).row.state == "withdrawn"
+
+
+@pytest.mark.parametrize("later", ["a dcat:dataset ;", "", "a <https://e.vn/Loai> ;"])
+def test_slip__never_frees_what_was_refused(agency: Agency, later: str) -> None:
+    other = "<2> a dcat:Dataset ; dct:title 'B'@vi ; dct:relation <1> ."
+    agency.publish("<1> a dcat:Dataset ; dct:title 'Chữ'@vi ; dmv:secrecy 'MAT' ." + other)
+    for _ in range(2):
+        report = agency.publish(f"<1> {later} dct:title 'Chữ'@vi ." + other)
+        assert report.needs_attention
+        out = BytesIO()
+        agency.registry.export("nt", out)
+        assert "Chữ" not in out.getvalue().decode()
+    agency.publish("<1> a dcat:Dataset ; dct:title 'Chữ'@vi ." + other)
+    out = BytesIO()
+    agency.registry.export("nt", out)
+    assert "Chữ" in out.getvalue().decode(), "mended"

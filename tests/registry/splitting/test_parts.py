@@ -93,7 +93,13 @@ def test_memberships__a_blank_catalogue_lists_by_its_minted_iri() -> None:
     assert [row.catalog for row in found.memberships()] == minted
 
 
-@pytest.mark.parametrize("member", ['"x"', "'http://e.vn/x'", "[ dct:title '?' ]", "[]"])
+def test_memberships__a_blank_node_without_class_has_the_iri_it_would_have_as_a_record() -> None:
+    member = "<k> a dcat:Catalog ; dcat:dataset [ {} dct:title '?' ] ."
+    assert listed(member.format("")) == listed(member.format("a dcat:Dataset ;")) != []
+    assert listed(member.format("")) == listed(member.format("a dcat:dataset ;"))
+
+
+@pytest.mark.parametrize("member", ['"x"', "'http://e.vn/x'", "[]"])
 def test_memberships__what_has_no_iri_stays_in_the_catalogue(member: str) -> None:
     text = f"<k> a dcat:Catalog ; dcat:dataset {member} ."
     assert listed(text) == []

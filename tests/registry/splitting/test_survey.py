@@ -104,7 +104,8 @@ def test_survey__a_listed_blank_record_stays_one_whatever_else_points_at_it() ->
 
 
 def test_survey__a_listed_blank_node_without_class_is_no_record() -> None:
-    assert roles('<k> a dcat:Catalog ; dcat:dataset [ dct:title "?" ] .') == {"k": "record"}
+    found = roles('<k> a dcat:Catalog ; dcat:dataset [ dct:title "?" ] .')
+    assert found == {"k": "record", "minted": "node"}, "nor is it part of the catalogue"
 
 
 def test_survey__a_blank_node_of_another_class_that_nothing_points_at_is_rest() -> None:
