@@ -25,10 +25,10 @@ from ..messages.acts import (
 
 if TYPE_CHECKING:
     from danhmuc.shapes.profiles.rules import LegalAct, Rule
-    from danhmuc.vocab.concepts import CodeList, ListedConcept
+    from danhmuc.vocab.concepts import ActStatus, CodeList, ListedConcept
     from danhmuc.vocab.messages import Message
 
-__all__ = ["act_status", "basis_text", "listed_act"]
+__all__ = ["act_status", "basis_text", "listed_act", "status_today"]
 
 _OURS: Final = "https://w3id.org/danhmuc/shapes/"
 
@@ -47,21 +47,40 @@ def listed_act(act: LegalAct, acts: CodeList | None = None) -> ListedConcept | N
     return scheme.at(act.iri) or (None if act.identifier is None else scheme.get(act.identifier))
 
 
+def status_today(listed: ListedConcept) -> ActStatus:
+    """The status that a list states for today: what was in force until a day that is over has ended.
+
+    What begins later is not known to be in force: a list that says so contradicts itself.
+    """
+    from danhmuc.shapes.validation.reference_date import today_in_vietnam  # only where there is an act
+
+    facts = listed.act
+    if facts is None:
+        return "unknown"
+    today = today_in_vietnam()
+    if facts.status != "in-force":
+        return facts.status
+    if listed.valid_until is not None and listed.valid_until < today:
+        return "ended"
+    return "unknown" if listed.valid_from is not None and listed.valid_from > today else "in-force"
+
+
 def act_status(listed: ListedConcept | None) -> Message:
     """The status of an act as a list states it; what is not listed is not known to be in force."""
     facts = None if listed is None else listed.act
-    if listed is None or facts is None or facts.status == "unknown":
+    status = "unknown" if listed is None else status_today(listed)
+    if listed is None or facts is None or status == "unknown":
         return ACT_UNKNOWN()
     last = listed.valid_until
-    if facts.status == "ended":
+    if status == "ended":
         return ACT_ENDED() if last is None else ACT_ENDED_FROM(day=_next(last))
-    if facts.status == "reported-ended":
+    if status == "reported-ended":
         return ACT_REPORTED_ENDED() if last is None else ACT_REPORTED_ENDED_FROM(day=_next(last))
     if last is not None:
         return ACT_IN_FORCE_UNTIL(last=last)
     first = listed.valid_from
-    status = ACT_IN_FORCE() if first is None else ACT_IN_FORCE_FROM(first=first)
-    return status if facts.seen_on is None else ACT_SEEN(status=status, day=facts.seen_on)
+    in_force = ACT_IN_FORCE() if first is None else ACT_IN_FORCE_FROM(first=first)
+    return in_force if facts.seen_on is None else ACT_SEEN(status=in_force, day=facts.seen_on)
 
 
 def basis_text(rule: Rule, lang: str, acts: CodeList | None = None) -> str:

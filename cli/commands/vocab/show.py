@@ -92,6 +92,7 @@ def _tell_nothing(asked: str, scheme: CodeList) -> None:
 
 def _print_acts(acts: list[ListedConcept]) -> None:
     from danhmuc.registry.messages.acts import ACT_STATUSES  # heavy
+    from danhmuc.registry.reporting.legal_basis import status_today
 
     headings = (
         messages.CODE,
@@ -113,7 +114,7 @@ def _print_acts(acts: list[ListedConcept]) -> None:
                 concept.code,
                 concept.label(language()),
                 facts.issuers.get(language()) or next(iter(facts.issuers.values()), "–"),
-                render(ACT_STATUSES[facts.status]),
+                render(ACT_STATUSES[status_today(concept)]),
                 _validity(concept),
                 _name_of(concept.replaced_by_iris, concept, with_list=True),
                 facts.grade or "–",
