@@ -9,7 +9,9 @@ import re
 from functools import cache
 from typing import Final
 
-from . import namespaces
+from pyoxigraph import NamedNode
+
+from . import terms
 from .namespaces import ClosedNamespace
 from .near_codes import near_code
 from .prefixes import PREFIXES
@@ -56,10 +58,10 @@ def near_term(iri: str, *, is_class: bool) -> str | None:
     beginning, name = iri[:cut], iri[cut:]
     if beginning not in _NAMES or not name or iri in _ALSO_RIGHT:
         return None
-    terms = _terms(beginning)
+    known = _terms(beginning)
     # In all of these vocabularies classes begin with a capital letter, and properties do not.
-    alike = [term for term in terms if term[0].isupper() == is_class]
-    if name in terms:
+    alike = [term for term in known if term[0].isupper() == is_class]
+    if name in known:
         # The name of a property where a class belongs, or the other way round.
         alike = [term for term in alike if term.lower() == name.lower() and name[0].isupper() != is_class]
         return beginning + alike[0] if alike else None
@@ -80,5 +82,6 @@ def is_known_class(iri: str) -> bool:
 
 @cache
 def _terms(beginning: str) -> tuple[str, ...]:
-    namespace: ClosedNamespace[object] = getattr(namespaces, _NAMES[beginning])
-    return tuple(str(term).removeprefix(beginning) for term in namespace)
+    # Those of `namespaces` would load rdflib, a tenth of a second of each harvest.
+    namespace: ClosedNamespace[NamedNode] = getattr(terms, _NAMES[beginning])
+    return tuple(term.value.removeprefix(beginning) for term in namespace)

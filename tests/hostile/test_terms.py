@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Final
 
@@ -228,3 +230,18 @@ def test_validate__a_source_without_a_record_fails_if_spooled(tmp_path: Path) ->
     path.write_text(HEAD + "<d> a dcat:dataset .")
     failed = validate_source(source_at(str(path)), Validator("dcat-ap"), spooled_above=0).failed
     assert str(failed) == "no record found, only dcat:dataset (dcat:Dataset was probably meant)"
+
+
+def test_harvest__of_a_misspelt_term_loads_no_rdflib(tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text(
+        f"@prefix dcat: <{PREFIXES['dcat']}> . <https://e.vn/1> a dcat:Dataset , dcat:dataset .", encoding="utf-8"
+    )
+    program = (
+        "import sys; from danhmuc.registry import Registry, source_at\n"
+        "registry = Registry.open('sqlite://', create=True)\n"
+        f"report = registry.plan(source_at({str(tmp_path / 'a.ttl')!r}), profile='none').apply(by='test')\n"
+        "print([finding.code for finding in registry.get('https://e.vn/1').findings], 'rdflib' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.endswith("False\n")
+    assert "misspelt:" in done.stdout
