@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from .registry import Change, Registry, StoredRecord
     from .sources import source_at
     from .splitting.parse import parse_record, parse_records
+    from .store.ledger import RecordedChange
     from .validation.parallel import validate_sources
     from .validation.source import ValidatedRecord, ValidatedSource, validate_source
     from .verdicts.new_verdicts import OlderCounts
@@ -110,6 +111,7 @@ __all__ = [
     "Prohibition",
     "ProvenanceStatement",
     "QualityMeasurement",
+    "RecordedChange",
     "Registry",
     "Relationship",
     "Resource",
@@ -147,6 +149,7 @@ _HOMES = {
     "HarvestSource": "record.contents",
     "RevalidationReport": "verdicts.revalidate",
     "OlderCounts": "verdicts.new_verdicts",
+    "RecordedChange": "store.ledger",
     "Registry": "registry",
     "SourceContents": "record.contents",
     "SourceRevalidation": "verdicts.revalidate",

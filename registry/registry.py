@@ -37,6 +37,7 @@ from .record.stored import StoredGraph
 from .store import overview, searching
 from .store.database import Connection, RegistryDatabase
 from .store.integrity import IntegrityReport, check_integrity
+from .store.ledger import RecordedChange, recorded_changes
 from .store.opening import open_database
 from .store.overview import RunRow, SourceRow
 from .store.reading import graph_bodies, graph_body
@@ -242,15 +243,18 @@ class Registry:
         warn_of_renamed("Registry.judge", "Registry.revalidate")
         return self.revalidate(source=source, everything=everything, today=today, progress=progress, on_change=told)
 
-    def withdraw(self, iri: str, *, by: str, source: str = LOCAL) -> Change:
+    def withdraw(self, iri: str, *, by: str, source: str = LOCAL, reason: str | None = None) -> Change:
         """Turn a record into a tombstone: it stays with its history and no longer leaves.
 
         It reappears when it is put again, or when its source still lists it at the next harvest.
 
+        Args:
+            reason: kept with the change; see `changes`.
+
         Raises:
             UsageError: that source has no record of that IRI, or it never leaves anyway.
         """
-        return self._puts.withdraw(iri, by=by, source=source)
+        return self._puts.withdraw(iri, by=by, source=source, reason=reason)
 
     def get(self, iri: str, *, source: str | None = None) -> StoredRecord:
         """The record of an IRI, of the oldest source that has one unless a source is named.
@@ -298,6 +302,29 @@ class Registry:
             replace(version, added=tuple(sorted(new - old)), removed=tuple(sorted(old - new)))
             for version, new, old in zip(versions, lines, before, strict=True)
         ]
+
+    def changes(
+        self,
+        *,
+        iri: str | None = None,
+        source: str | None = None,
+        run: int | None = None,
+        after: int = 0,
+        limit: int | None = None,
+    ) -> list[RecordedChange]:
+        """The ledger: one row for each change of a record, in the order in which they were made.
+
+        A run that changes nothing of a record adds no row for it.
+
+        Args:
+            iri: only changes of the records of this IRI.
+            source: only those of records of this source.
+            run: only those made by this run.
+            after: only rows with a greater `id`.
+            limit: at most so many rows.
+        """
+        with self._database.reading() as connection:
+            return recorded_changes(connection, iri=iri, source=source, run=run, after=after, limit=limit)
 
     def records(
         self,

@@ -17,9 +17,9 @@ from danhmuc.vocab.messages.errors import LIST_UNKNOWN, LIST_VERSION_UNKNOWN
 from ..messages.code_lists import LIST_NAME_TAKEN, LIST_NOT_BUNDLED
 from ..record.code_list_row import CodeListRow
 from ..store import tables
+from ..store.clock import now
 from ..store.code_lists import Use, has_loaded, loaded_code_list, loaded_rows, uses, write_code_list, write_use
 from ..store.database import Connection, RegistryDatabase
-from ..store.runs import now
 from .list_documents import CodeListChange, ListDocument, bundled_rows, compare_lists, read_lists
 
 __all__ = ["CodeLists", "LoadedList"]

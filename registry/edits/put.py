@@ -24,9 +24,11 @@ from ..record.secrecy import concept_reading, is_state_secret, with_unclear_mark
 from ..record.stored import StoredGraph
 from ..store import searching
 from ..store.batches import Stamp, write_batch
+from ..store.clock import now
 from ..store.database import Connection, RegistryDatabase
+from ..store.ledger import write_changes
 from ..store.reading import graph_body
-from ..store.runs import add_source, now, set_profile
+from ..store.runs import add_source, set_profile
 from ..store.states import set_state
 from ..store.stored_bars import lift_bars, write_bars
 from ..store.stored_rows import RegisteredSource, find_source, newest_versions
@@ -121,15 +123,17 @@ class Puts:
                     writer.write_older()
                 else:
                     writer.write_some(named)
+            if switched:
+                write_changes(self.database, connection, source_id=source.id, run=None, by=by)
             return _read_change(connection, change, old, record.canonical.nquads)
 
-    def withdraw(self, iri: str, *, by: str, source: str) -> Change:
+    def withdraw(self, iri: str, *, by: str, source: str, reason: str | None) -> Change:
         """Withdraw a record; see `Registry.withdraw`."""
         with self.database.writing() as connection:
             row = searching.record_of(connection, iri, source)
             if row.state == "withheld":
                 raise UsageError(WITHHELD(iri=iri))
-            set_state(connection, row.version_id, "withdrawn", by)
+            set_state(self.database, connection, row.version_id, "withdrawn", by=by, reason=reason)
             return Change(iri=iri, kind="withdrawn", digest=row.digest, version=row.version, verdict=row.verdict)
 
     def _withhold(self, record: SourceRecord, by: str) -> None:
@@ -140,7 +144,7 @@ class Puts:
             write_bars(self.database, connection, {record.iri, *iri_subjects(record.canonical.nquads)}, "secret", stamp)
             for iri in {record.iri, valid_or_same(record.iri)}:
                 for row in searching.record_rows(connection, iri=iri, source=LOCAL, role=None):
-                    set_state(connection, row.version_id, "withheld", by)
+                    set_state(self.database, connection, row.version_id, "withheld", by=by, reason=None)
 
     def _local(self, connection: Connection, profile: str | None) -> tuple[RegisteredSource, bool]:
         """The source of records put by programs, and whether it has another profile from now on."""

@@ -7,6 +7,7 @@ from typing import Final
 from danhmuc.vocab.messages import message
 
 __all__ = [
+    "CLOCK_BEHIND",
     "FILE_DAMAGED",
     "GRAPH_ALTERED",
     "GRAPH_DAMAGED",
@@ -15,6 +16,8 @@ __all__ = [
     "GRAPH_PACKED_BADLY",
     "IRI_UNDESCRIBED",
     "IRI_UNDESCRIBED_IN_SOURCE",
+    "LEDGER_DIFFERS",
+    "LEDGER_TIME_BACK",
     "REST_ALTERED",
     "REST_MISCOUNTED",
     "REST_PACKED_BADLY",
@@ -37,6 +40,10 @@ SOURCE_BUSY: Final = message(
 )
 RUN_TAKEN_FOR_DEAD: Final = message(
     "run-taken-for-dead", "run {run:d} was taken for dead and closed by another process; plan again"
+)
+CLOCK_BEHIND: Final = message(
+    "clock-behind",
+    "the clock of this machine says {now}, but the newest change in the registry is of {newest}; set the clock right",
 )
 IRI_UNDESCRIBED: Final = message("iri-undescribed", "nothing in the registry describes {iri}; list shows what is there")
 IRI_UNDESCRIBED_IN_SOURCE: Final = message(
@@ -76,4 +83,10 @@ VERSION_MISSING: Final = message(
 )
 VERSION_OF_ANOTHER_RECORD: Final = message(
     "registry-version-of-another-record", "record {iri}: its newest version belongs to another record"
+)
+LEDGER_DIFFERS: Final = message(
+    "registry-ledger-differs", "record {iri}: the registry shows it otherwise than its newest row of changes says"
+)
+LEDGER_TIME_BACK: Final = message(
+    "registry-ledger-time-back", "change {row:d}: its time {at} is before {before}, the time of an earlier change"
 )

@@ -22,6 +22,7 @@ from danhmuc.vocab.messages import Message, TextByLanguage
 from ..record.change import PlannedChange
 from ..record.record import MAX_IRI_BYTES
 from .database import RegistryDatabase
+from .ledger import write_changes
 from .reading import slices
 from .tables import findings, graphs, links, records, verdicts, versions
 from .texts import pack_message, text_keys
@@ -67,6 +68,15 @@ def write_batch(
         database,
         connection,
         (({"version_id": keys[change.iri].version}, finding) for change in fresh for finding in change.findings),
+    )
+    touched = {keys[change.iri].record if change.body is not None else change.record_id for change in changes}
+    write_changes(
+        database,
+        connection,
+        source_id=stamp.source_id,
+        record_ids=[key for key in touched if key is not None],
+        run=stamp.run_id,
+        by=stamp.by,
     )
 
 

@@ -30,7 +30,8 @@ from ..messages.store import (
     VERSION_OF_ANOTHER_RECORD,
 )
 from .code_lists import code_list_problems
-from .tables import findings, graphs, records, rests, runs, sources, texts, versions
+from .ledger import ledger_problems
+from .tables import changes, findings, graphs, records, rests, runs, sources, texts, versions
 from .texts import text_digest, text_keys_in
 
 __all__ = ["IntegrityReport", "check_integrity"]
@@ -65,6 +66,7 @@ def check_integrity(connection: Connection) -> IntegrityReport:
         *_part(rests.name, _graphs(connection, rests)),
         *_part(records.name, _rows(connection)),
         *_part(texts.name, _texts(connection)),
+        *_part(changes.name, ledger_problems(connection)),
         *_part("vocabularies", code_list_problems(connection)),
     ]
 

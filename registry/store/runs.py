@@ -21,22 +21,19 @@ from ..messages.harvest import NAME_TAKEN, RUN_INTERRUPTED
 from ..messages.store import RUN_TAKEN_FOR_DEAD, SOURCE_BUSY, SOURCE_MOVED
 from ..record.harvested import Harvested, HarvestReport
 from .batches import Stamp
+from .clock import now
 from .database import RegistryDatabase
+from .ledger import change_time, write_changes
 from .reading import slices
 from .run_contents import write_bodies, write_memberships, write_rest, write_run_findings
 from .stored_rows import RegisteredSource, find_source
 from .tables import records, runs, sources
 from .texts import pack_message
 
-__all__ = ["add_source", "beat", "close_run", "give_up_run", "newest_run", "now", "open_run", "set_profile"]
+__all__ = ["add_source", "beat", "close_run", "give_up_run", "newest_run", "open_run", "set_profile"]
 
 _SILENCE = timedelta(hours=1)
 """A run that wrote nothing for this long, and whose process cannot be checked, is treated as dead."""
-
-
-def now() -> str:
-    """The time, UTC, to the second."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def newest_run(connection: Connection, source_id: int) -> int:
@@ -85,7 +82,7 @@ def open_run(
     if newest_run(connection, source.id) != basis:
         raise RegistryError(SOURCE_MOVED(name=source.name))
     key = next(database.next_ids(connection, runs))
-    started = now()
+    started = change_time(connection)
     connection.execute(
         insert(runs),
         [
@@ -128,6 +125,8 @@ def close_run(
         write_memberships(database, connection, harvested, stamp)
         write_rest(database, connection, harvested, stamp)
         _withhold(connection, harvested.withhold, stamp)
+        # Of the whole source, since another profile may show other verdicts.
+        write_changes(database, connection, source_id=stamp.source_id, run=stamp.run_id, by=stamp.by)
     write_bodies(database, connection, harvested, stamp)
     ended = now()
     values = {

@@ -28,6 +28,7 @@ __all__ = [
     "INDEXED_TARGET",
     "bars",
     "bodies",
+    "changes",
     "findings",
     "graphs",
     "links",
@@ -170,6 +171,28 @@ verdicts = Table(
     Column("unverified", Integer, nullable=False, comment="rules that could be neither met nor broken"),
     Column("judged_at", Text, nullable=False),
     UniqueConstraint("version_id", "profile"),
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    _key(),
+    Column("record_id", _ID, ForeignKey("records.id"), nullable=False),
+    Column("run_id", _ID, ForeignKey("runs.id"), comment="null for an edit, a validation or a migration"),
+    Column("at", Text, nullable=False, comment="never before that of an earlier row"),
+    Column("by", Text, nullable=False),
+    Column(
+        "kind",
+        Text,
+        nullable=False,
+        comment="recorded, created, updated, missing, reappeared, withdrawn, withheld, verdict",
+    ),
+    Column("presence", Text, nullable=False, comment="state of the record from then on"),
+    Column("version_id", _ID, ForeignKey("versions.id"), nullable=False, comment="its newest version from then on"),
+    Column("accepted", Boolean, comment="by the profile of its source; null if not validated"),
+    Column("reason", Text, comment="given by a person"),
+    Index(None, "record_id", "id"),
+    Index(None, "run_id"),
 )
 
 texts = Table(

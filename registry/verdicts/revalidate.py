@@ -20,10 +20,10 @@ from ..record.contents import Progress
 from ..record.stored import VALIDATED_STATES, StoredVersion
 from ..store import overview, searching
 from ..store.batches import Stamp, storable_text
+from ..store.clock import now
 from ..store.database import Connection, RegistryDatabase
 from ..store.overview import SourceTotals
 from ..store.reading import graph_body
-from ..store.runs import now
 from ..store.stored_rows import RegisteredSource, sources_of
 from .new_verdicts import OlderCounts
 from .writer import VerdictWriter, WrittenVerdicts

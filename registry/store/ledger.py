@@ -1,0 +1,236 @@
+"""The ledger of changes: one row for each change of what the registry shows of a record, in the order they were made.
+
+Rows are only ever added. A row is found by comparing what is shown now with the newest row of the record, so that
+nothing that writes has to say what it changed, and nothing unchanged has a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import Connection, Row, Select, and_, func, or_, select, true
+
+from danhmuc.vocab.errors import RegistryError
+from danhmuc.vocab.json_values import json_members
+from danhmuc.vocab.messages import Message
+
+from ..messages.store import CLOCK_BEHIND, LEDGER_DIFFERS, LEDGER_TIME_BACK
+from .clock import now
+from .database import RegistryDatabase
+from .reading import at_most, slices
+from .tables import changes, records, sources, verdicts, versions
+
+__all__ = [
+    "RecordedChange",
+    "RecordedState",
+    "change_time",
+    "ledger_problems",
+    "recorded_changes",
+    "recorded_states",
+    "write_changes",
+]
+
+_BEHIND: Final = timedelta(hours=1)
+"""A clock that is further behind the newest row is wrong, or was wrong when that row was written."""
+_PAGE: Final = 5_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedChange:
+    """One row of the ledger: what the registry showed of a record from then on.
+
+    Attributes:
+        id: number of the row; later rows have greater ones.
+        source: name of the record's source.
+        run: run that made the change; None for an edit, a validation or a migration.
+        at: time of the change, UTC; never before that of an earlier row.
+        by: who made it.
+        kind: ``recorded`` (first row of a record that is older than the ledger), ``created``, ``updated``,
+            ``missing``, ``reappeared``, ``withdrawn``, ``withheld``, or ``verdict`` (only the verdict changed).
+        presence: state of the record.
+        version: number of its newest version.
+        accepted: whether the profile of the source accepts that version; None if it is not validated.
+        reason: reason that a person gave.
+    """
+
+    id: int
+    iri: str
+    source: str
+    run: int | None
+    at: str
+    by: str
+    kind: str
+    presence: str
+    version: int
+    accepted: bool | None
+    reason: str | None
+
+    def as_dict(self) -> dict[str, object]:
+        """The change as JSON has it."""
+        return json_members(self, self.__slots__)
+
+
+class RecordedState(NamedTuple):
+    """The state of a record: its presence, its newest version, and whether its source's profile accepts that."""
+
+    presence: str
+    version_id: int
+    accepted: bool | None
+
+
+def change_time(connection: Connection) -> str:
+    """The time of a change made now: never before the newest row of the ledger.
+
+    Raises:
+        RegistryError: the clock of this machine is more than an hour behind the newest row.
+    """
+    moment = now()
+    newest = connection.scalar(select(changes.c.at).order_by(changes.c.id.desc()).limit(1))
+    if newest is None or newest <= moment:
+        return moment
+    if datetime.fromisoformat(newest) - datetime.fromisoformat(moment) > _BEHIND:
+        raise RegistryError(CLOCK_BEHIND(now=moment, newest=newest))
+    return str(newest)
+
+
+def write_changes(
+    database: RegistryDatabase,
+    connection: Connection,
+    *,
+    source_id: int,
+    record_ids: Collection[int] | None = None,
+    run: int | None,
+    by: str,
+    reason: str | None = None,
+) -> None:
+    """Add a row for each of these records, or each record of the source, that is shown otherwise than its newest row.
+
+    Raises:
+        RegistryError: the clock of this machine is more than an hour behind the newest row.
+    """
+    query = _differing().where(records.c.source_id == source_id).order_by(records.c.id)
+    wanted = [true()] if record_ids is None else [records.c.id.in_(some) for some in slices(sorted(record_ids))]
+    rows = [row for condition in wanted for row in connection.execute(query.where(condition))]
+    if not rows:
+        return
+    at = change_time(connection)
+    ids = database.next_ids(connection, changes)
+    connection.execute(
+        changes.insert(),
+        [
+            {
+                "id": next(ids),
+                "record_id": row.id,
+                "run_id": run,
+                "at": at,
+                "by": by,
+                "kind": _kind(row),
+                "presence": row.state,
+                "version_id": row.version_id,
+                "accepted": row.accepted,
+                "reason": reason,
+            }
+            for row in rows
+        ],
+    )
+
+
+def _shown() -> Select[Any]:
+    """The state of each record as the registry shows it."""
+    return (
+        select(records.c.id, records.c.iri, records.c.state, records.c.version_id, verdicts.c.accepted)
+        .join(sources, sources.c.id == records.c.source_id)
+        .outerjoin(
+            verdicts, and_(verdicts.c.version_id == records.c.version_id, verdicts.c.profile == sources.c.profile)
+        )
+    )
+
+
+def _differing() -> Select[Any]:
+    """The records that are shown otherwise than their newest row of the ledger, with the columns of both."""
+    newest = changes.alias("newest")
+    newest_id = (
+        select(func.max(changes.c.id)).where(changes.c.record_id == records.c.id).correlate(records).scalar_subquery()
+    )
+    return (
+        _shown()
+        .add_columns(
+            newest.c.id.label("row_id"),
+            newest.c.presence.label("row_presence"),
+            newest.c.version_id.label("row_version_id"),
+        )
+        .outerjoin(newest, newest.c.id == newest_id)
+        .where(
+            or_(
+                newest.c.id.is_(None),
+                newest.c.presence != records.c.state,
+                newest.c.version_id != records.c.version_id,
+                newest.c.accepted.is_distinct_from(verdicts.c.accepted),
+            )
+        )
+    )
+
+
+def _kind(row: Row[Any]) -> str:
+    if row.row_id is None:
+        return "created"
+    if row.row_presence != row.state:
+        return "reappeared" if row.state == "present" else str(row.state)
+    return "updated" if row.row_version_id != row.version_id else "verdict"
+
+
+def recorded_changes(
+    connection: Connection, *, iri: str | None, source: str | None, run: int | None, after: int, limit: int | None
+) -> list[RecordedChange]:
+    """Rows of the ledger in their order: all, or those of an IRI, a source, a run, or after a row."""
+    query = (
+        select(
+            changes.c.id,
+            records.c.iri,
+            sources.c.name.label("source"),
+            changes.c.run_id.label("run"),
+            changes.c.at,
+            changes.c.by,
+            changes.c.kind,
+            changes.c.presence,
+            versions.c.number.label("version"),
+            changes.c.accepted,
+            changes.c.reason,
+        )
+        .join(records, records.c.id == changes.c.record_id)
+        .join(sources, sources.c.id == records.c.source_id)
+        .join(versions, versions.c.id == changes.c.version_id)
+        .where(changes.c.id > after)
+        .order_by(changes.c.id)
+        .limit(at_most(limit))
+    )
+    for column, value in ((records.c.iri, iri), (sources.c.name, source), (changes.c.run_id, run)):
+        if value is not None:
+            query = query.where(column == value)
+    return [RecordedChange(**row) for row in connection.execute(query).mappings()]
+
+
+def recorded_states(connection: Connection, *, until: int | None = None) -> dict[int, RecordedState]:
+    """The state of each record by its key, as the rows of the ledger give it, replayed up to one of them or all."""
+    query = select(changes.c.record_id, changes.c.presence, changes.c.version_id, changes.c.accepted)
+    if until is not None:
+        query = query.where(changes.c.id <= until)
+    rows = connection.execute(query.order_by(changes.c.id).execution_options(yield_per=_PAGE))
+    return {key: RecordedState(presence, version_id, accepted) for key, presence, version_id, accepted in rows}
+
+
+def ledger_problems(connection: Connection) -> Iterator[Message]:
+    """Problems of the ledger: replayed, it must give what the registry shows, and its times must never go back."""
+    before = ""
+    times = select(changes.c.id, changes.c.at).order_by(changes.c.id).execution_options(yield_per=_PAGE)
+    for row, at in connection.execute(times):
+        if at < before:
+            yield LEDGER_TIME_BACK(row=row, at=at, before=before)
+        before = max(before, at)
+    recorded = recorded_states(connection)
+    for row in connection.execute(_shown().order_by(records.c.iri, records.c.id)):
+        if recorded.pop(row.id, None) != RecordedState(row.state, row.version_id, row.accepted):
+            yield LEDGER_DIFFERS(iri=row.iri)
