@@ -111,7 +111,7 @@ def write_changes(
     Raises:
         RegistryError: the clock of this machine is more than an hour behind the newest row.
     """
-    query = _differing().where(records.c.source_id == source_id).order_by(records.c.id)
+    query = _differing_query().where(records.c.source_id == source_id).order_by(records.c.id)
     wanted = [true()] if record_ids is None else [records.c.id.in_(some) for some in slices(sorted(record_ids))]
     rows = [row for condition in wanted for row in connection.execute(query.where(condition))]
     if not rows:
@@ -138,7 +138,7 @@ def write_changes(
     )
 
 
-def _shown() -> Select[Any]:
+def _states_query() -> Select[Any]:
     """The state of each record as the registry shows it."""
     return (
         select(records.c.id, records.c.iri, records.c.state, records.c.version_id, verdicts.c.accepted)
@@ -149,14 +149,14 @@ def _shown() -> Select[Any]:
     )
 
 
-def _differing() -> Select[Any]:
+def _differing_query() -> Select[Any]:
     """The records that are shown otherwise than their newest row of the ledger, with the columns of both."""
     newest = changes.alias("newest")
     newest_id = (
         select(func.max(changes.c.id)).where(changes.c.record_id == records.c.id).correlate(records).scalar_subquery()
     )
     return (
-        _shown()
+        _states_query()
         .add_columns(
             newest.c.id.label("row_id"),
             newest.c.presence.label("row_presence"),
@@ -231,6 +231,6 @@ def ledger_problems(connection: Connection) -> Iterator[Message]:
             yield LEDGER_TIME_BACK(row=row, at=at, before=before)
         before = max(before, at)
     recorded = recorded_states(connection)
-    for row in connection.execute(_shown().order_by(records.c.iri, records.c.id)):
+    for row in connection.execute(_states_query().order_by(records.c.iri, records.c.id)):
         if recorded.pop(row.id, None) != RecordedState(row.state, row.version_id, row.accepted):
             yield LEDGER_DIFFERS(iri=row.iri)
