@@ -244,9 +244,9 @@ class Registry:
         return self.revalidate(source=source, everything=everything, today=today, progress=progress, on_change=told)
 
     def withdraw(self, iri: str, *, by: str, source: str = LOCAL, reason: str | None = None) -> Change:
-        """Turn a record into a tombstone: it stays with its history and no longer leaves.
+        """Turn a record into a tombstone: it stays with its history and no longer leaves, through no source.
 
-        It reappears when it is put again, or when its source still lists it at the next harvest.
+        It stays so although its source still lists it, until it is released or put again.
 
         Args:
             reason: kept with the change; see `changes`.
@@ -255,6 +255,32 @@ class Registry:
             UsageError: that source has no record of that IRI, or it never leaves anyway.
         """
         return self._puts.withdraw(iri, by=by, source=source, reason=reason)
+
+    def withhold(self, iri: str, *, by: str, reason: str, source: str | None = None) -> tuple[Change, ...]:
+        """Keep what sources describe under an IRI from leaving, until it is released.
+
+        Nothing of it is deleted, harvests go on storing what the source says, and no source's description of that IRI
+        leaves.
+
+        Args:
+            reason: kept with the change; see `changes`.
+            source: only the record of this source is withheld; those of other sources are barred by it.
+
+        Raises:
+            UsageError: that source, or any, has no record of that IRI.
+        """
+        return self._puts.withhold(iri, by=by, source=source, reason=reason)
+
+    def release(self, iri: str, *, by: str, reason: str | None = None, source: str | None = None) -> tuple[Change, ...]:
+        """Let what was withdrawn or withheld leave again, as any other record.
+
+        Args:
+            source: only the record of this source; else those of all that have one.
+
+        Raises:
+            UsageError: nothing of that IRI was withdrawn or withheld, or a source still marks it as a state secret.
+        """
+        return self._puts.release(iri, by=by, source=source, reason=reason)
 
     def get(self, iri: str, *, source: str | None = None) -> StoredRecord:
         """The record of an IRI, of the oldest source that has one unless a source is named.

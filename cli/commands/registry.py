@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import getpass
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
 import click
 
 from danhmuc.vocab.text import one_line
@@ -9,13 +13,18 @@ from danhmuc.vocab.text import one_line
 from ..group import Command, LazyGroup
 from ..language import render
 from ..messages import registry as messages
-from ..messages.answers import RECORDS
+from ..messages.answers import NO_TITLE, RECORDS
 from ..messages.program import REGISTRY_BRIEF
-from ..options import json_option, lang_option, open_registry, registry_option
+from ..options import check_source_name, json_option, lang_option, open_registry, option, registry_option
 from ..output.json import print_json
 from ..output.text import print_line
 
+if TYPE_CHECKING:
+    from danhmuc.registry import Change, Registry
+
 __all__ = ["command"]
+
+_Function = TypeVar("_Function", bound=Callable[..., int])
 
 
 @click.group("registry", cls=LazyGroup, summaries={}, help=messages.HELP, short_help=REGISTRY_BRIEF)
@@ -62,3 +71,113 @@ def check(
     )
     print_line(render(checked))
     return 1 if report.problems else 0
+
+
+def _taking_back(function: _Function) -> _Function:
+    """Add the argument and the options that the commands on one IRI share."""
+    options = (
+        click.argument("iri"),
+        option("--source", metavar="SOURCE", help=messages.OF_SOURCE),
+        option("--by", metavar="NAME", help=messages.BY),
+        registry_option,
+        json_option,
+        lang_option,
+    )
+    for one in reversed(options):
+        function = one(function)
+    return function
+
+
+@command.command("withdraw", cls=Command, help=messages.WITHDRAW_HELP, short_help=messages.WITHDRAW_BRIEF)
+@option("--reason", metavar="TEXT", required=True, help=messages.REASON)
+@_taking_back
+def withdraw(
+    iri: str,
+    reason: str,
+    source: str | None,
+    by: str | None,
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001 - click's own
+) -> int:
+    """Turn a record into a tombstone."""
+
+    def act(registry: Registry, iri: str) -> Sequence[Change]:
+        named = registry.get(iri).row.source if source is None else source
+        return [registry.withdraw(iri, by=_name(by), source=named, reason=reason)]
+
+    return _change_state(act, iri, source, registry_url, as_json=as_json)
+
+
+@command.command("withhold", cls=Command, help=messages.WITHHOLD_HELP, short_help=messages.WITHHOLD_BRIEF)
+@option("--reason", metavar="TEXT", required=True, help=messages.REASON)
+@_taking_back
+def withhold(
+    iri: str,
+    reason: str,
+    source: str | None,
+    by: str | None,
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001 - click's own
+) -> int:
+    """Keep all that sources describe under an IRI from leaving."""
+
+    def act(registry: Registry, iri: str) -> Sequence[Change]:
+        return registry.withhold(iri, by=_name(by), source=source, reason=reason)
+
+    return _change_state(act, iri, source, registry_url, as_json=as_json)
+
+
+@command.command("release", cls=Command, help=messages.RELEASE_HELP, short_help=messages.RELEASE_BRIEF)
+@option("--reason", metavar="TEXT", help=messages.REASON)
+@_taking_back
+def release(
+    iri: str,
+    reason: str | None,
+    source: str | None,
+    by: str | None,
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001 - click's own
+) -> int:
+    """Let leave again what was withdrawn or withheld."""
+
+    def act(registry: Registry, iri: str) -> Sequence[Change]:
+        return registry.release(iri, by=_name(by), source=source, reason=reason)
+
+    return _change_state(act, iri, source, registry_url, as_json=as_json)
+
+
+def _name(by: str | None) -> str:
+    """The name of who acts: the given one, or that of the account."""
+    if by is not None:
+        return by
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # the account has no name
+        return "danhmuc"
+
+
+def _change_state(
+    act: Callable[[Registry, str], Sequence[Change]], iri: str, source: str | None, registry_url: str, *, as_json: bool
+) -> int:
+    """Change the state of the records of an IRI, and print what was changed."""
+    # As it stands in Turtle, where people copy it from.
+    iri = iri.removeprefix("<").removesuffix(">")
+    with open_registry(registry_url) as registry:
+        check_source_name(registry, source)
+        newest = max((change.id for change in registry.changes(iri=iri)), default=0)
+        act(registry, iri)
+        changes = registry.changes(iri=iri, after=newest)
+        titles = {change.source: registry.get(iri, source=change.source).row.title for change in changes}
+    if as_json:
+        print_json([change.as_dict() for change in changes])
+        return 0
+    for change in changes:
+        title = titles[change.source] or render(NO_TITLE)
+        print_line(
+            one_line(
+                render(
+                    messages.STATE_CHANGED[change.kind](iri=change.iri, title=title, source=change.source, by=change.by)
+                )
+            )
+        )
+    return 0

@@ -1,4 +1,4 @@
-"""Put single records into the registry, and withdraw them."""
+"""Put single records into the registry, take them back, and release what was taken back."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from danhmuc.vocab.valid_iris import valid_or_same
 from ..harvest.apply import DEFAULT_PROFILE, LOCAL
 from ..harvest.compare import compare
 from ..messages.harvest import IRI_TAKEN
-from ..messages.requests import STATE_SECRET, WITHHELD
+from ..messages.requests import NOTHING_TAKEN_BACK, STATE_SECRET, STILL_MARKED, WITHHELD
 from ..record.change import PlannedChange
 from ..record.links import links_of
 from ..record.misspelt_terms import with_misspelt_terms
 from ..record.record import SourceRecord
 from ..record.secrecy import concept_reading, is_state_secret, with_unclear_marks
-from ..record.stored import StoredGraph
+from ..record.stored import BARRED_STATES, StoredGraph
 from ..store import searching
 from ..store.batches import Stamp, write_batch
 from ..store.clock import now
@@ -30,7 +30,7 @@ from ..store.ledger import write_changes
 from ..store.reading import graph_body
 from ..store.runs import add_source, set_profile
 from ..store.states import set_state
-from ..store.stored_bars import lift_bars, write_bars
+from ..store.stored_bars import lift_bars, read_bars, write_bars
 from ..store.stored_rows import RegisteredSource, find_source, newest_versions
 from ..verdicts.context import context_of
 from ..verdicts.due import with_verdict
@@ -45,7 +45,7 @@ class Change:
     """The change to one record.
 
     Attributes:
-        kind: created, updated, unchanged, reappeared or withdrawn.
+        kind: created, updated, unchanged, reappeared, withdrawn, withheld or released.
         version: number of its newest version.
         added, removed: canonical N-Quads lines that only the newest version has, and only the one before it; names of
             blank nodes may differ between them.
@@ -54,7 +54,7 @@ class Change:
     """
 
     iri: str
-    kind: Literal["created", "updated", "unchanged", "reappeared", "withdrawn"]
+    kind: Literal["created", "updated", "unchanged", "reappeared", "withdrawn", "withheld", "released"]
     digest: str
     version: int
     verdict: str | None = None
@@ -105,7 +105,7 @@ class Puts:
                 if before is not None and before.role == "record" and one.role == "node":
                     # A description of a person, say, must not take the place of a dataset.
                     raise RecordError(one.iri, IRI_TAKEN())
-                change = compare(one, before)
+                change = compare(one, before, returns=True)
                 if validator is not None:
                     context = context_of(connection, source, [StoredGraph(one.iri, one.canonical)])
                     change = with_verdict(change, one, before, validator, context)
@@ -134,7 +134,33 @@ class Puts:
             if row.state == "withheld":
                 raise UsageError(WITHHELD(iri=iri))
             set_state(self.database, connection, row.version_id, "withdrawn", by=by, reason=reason)
-            return Change(iri=iri, kind="withdrawn", digest=row.digest, version=row.version, verdict=row.verdict)
+            return _change_of_state(row, "withdrawn")
+
+    def withhold(self, iri: str, *, by: str, source: str | None, reason: str) -> tuple[Change, ...]:
+        """Withhold what sources describe under an IRI; see `Registry.withhold`."""
+        with self.database.writing() as connection:
+            rows = self._rows_of(connection, iri, source)
+            for row in rows:
+                set_state(self.database, connection, row.version_id, "withheld", by=by, reason=reason)
+            return tuple(_change_of_state(row, "withheld") for row in rows)
+
+    def release(self, iri: str, *, by: str, source: str | None, reason: str | None) -> tuple[Change, ...]:
+        """Release what was withdrawn or withheld; see `Registry.release`."""
+        with self.database.writing() as connection:
+            rows = [row for row in self._rows_of(connection, iri, source) if row.state in BARRED_STATES]
+            if not rows:
+                raise UsageError(NOTHING_TAKEN_BACK(iri=iri))
+            for mark in read_bars(connection).marks_of(iri):
+                raise UsageError(STILL_MARKED(source=mark.source, iri=iri))
+            for row in rows:
+                set_state(self.database, connection, row.version_id, "present", by=by, kind="released", reason=reason)
+            return tuple(_change_of_state(row, "released") for row in rows)
+
+    @staticmethod
+    def _rows_of(connection: Connection, iri: str, source: str | None) -> list[searching.RecordRow]:
+        """The records of an IRI, of one source or of all."""
+        searching.record_of(connection, iri, source)  # or an error
+        return searching.record_rows(connection, iri=iri, source=source, role=None)
 
     def _withhold(self, record: SourceRecord, by: str) -> None:
         """Withhold what any source has under an IRI that is secret now, so that it never leaves any more."""
@@ -144,7 +170,7 @@ class Puts:
             write_bars(self.database, connection, {record.iri, *iri_subjects(record.canonical.nquads)}, "secret", stamp)
             for iri in {record.iri, valid_or_same(record.iri)}:
                 for row in searching.record_rows(connection, iri=iri, source=LOCAL, role=None):
-                    set_state(self.database, connection, row.version_id, "withheld", by=by, reason=None)
+                    set_state(self.database, connection, row.version_id, "withheld", by=by)
 
     def _local(self, connection: Connection, profile: str | None) -> tuple[RegisteredSource, bool]:
         """The source of records put by programs, and whether it has another profile from now on."""
@@ -157,6 +183,10 @@ class Puts:
             return source, False
         set_profile(connection, source.id, profile)
         return replace(source, profile=profile), True
+
+
+def _change_of_state(row: searching.RecordRow, kind: Literal["withdrawn", "withheld", "released"]) -> Change:
+    return Change(iri=row.iri, kind=kind, digest=row.digest, version=row.version, verdict=row.verdict)
 
 
 def _named_otherwise(change: PlannedChange, old: bytes, record: SourceRecord) -> set[str]:

@@ -22,14 +22,17 @@ _LEVEL: Final = 3
 """zlib level of stored graphs: half the time of 6 for a fifteenth more bytes."""
 
 
-def compare(record: SourceRecord, stored: StoredVersion | None) -> PlannedChange:
+def compare(record: SourceRecord, stored: StoredVersion | None, *, returns: bool = False) -> PlannedChange:
     """Compare a record of the source with its stored version.
+
+    Args:
+        returns: whether it is present again if it was withdrawn; what a source still lists stays withdrawn.
 
     Raises:
         RecordError: it cannot be stored.
     """
     if stored is not None and stored.digest == record.digest and stored.role == record.role:
-        return keep_stored(record, stored)
+        return keep_stored(record, stored, returns=returns)
     for iri in (record.iri, record.topic or ""):
         if len(iri.encode()) > MAX_IRI_BYTES:
             raise RecordError(record.iri, IRI_TOO_LONG(length=len(iri.encode()), most=MAX_IRI_BYTES))
@@ -37,7 +40,7 @@ def compare(record: SourceRecord, stored: StoredVersion | None) -> PlannedChange
     if not record.canonical.is_exact:
         findings = (*findings, ordered_digest_finding(record.iri))
     return PlannedChange(
-        kind=_kind(stored, otherwise="created" if stored is None else "updated"),
+        kind=_kind(stored, returns=returns, otherwise="created" if stored is None else "updated"),
         role=record.role,
         iri=record.iri,
         digest=record.digest,
@@ -54,11 +57,12 @@ def compare(record: SourceRecord, stored: StoredVersion | None) -> PlannedChange
     )
 
 
-def keep_stored(record: SourceRecord, stored: StoredVersion) -> PlannedChange:
+def keep_stored(record: SourceRecord, stored: StoredVersion, *, returns: bool = False) -> PlannedChange:
     """The change of a record that stays as it is stored."""
-    change = PlannedChange.of_stored(record.iri, stored, kind=_kind(stored, otherwise="unchanged"))
+    change = PlannedChange.of_stored(record.iri, stored, kind=_kind(stored, returns=returns, otherwise="unchanged"))
     return replace(change, triples=record.canonical.triples, topic=record.topic, places=record.places)
 
 
-def _kind(stored: StoredVersion | None, *, otherwise: ChangeKind) -> ChangeKind:
-    return "reappeared" if stored is not None and stored.state in ("missing", "withdrawn") else otherwise
+def _kind(stored: StoredVersion | None, *, returns: bool, otherwise: ChangeKind) -> ChangeKind:
+    was_absent = stored is not None and (stored.state == "missing" or (returns and stored.state == "withdrawn"))
+    return "reappeared" if was_absent else otherwise

@@ -204,7 +204,7 @@ class _Walk:
     def _add_classes(self, records: Iterable[PendingRecord]) -> None:
         for pending in records:
             named = context_class(pending.role, pending.main_class)
-            if named is not None:
+            if named is not None and self._counts(pending.iri):
                 self._context.add_class(pending.iri, named)
 
     def _read_links(self, naming: Callable[[], Naming] | None, records: Iterable[PendingRecord]) -> None:
@@ -232,7 +232,7 @@ class _Walk:
                 self._context.add_member(link.catalog, link.property, link.target)
 
     def _counts(self, iri: str) -> bool:
-        """Whether links from and to a record count for others: it is stored, and may leave."""
+        """Whether a record counts for others: it is stored, and may leave."""
         version = self._stored.versions.get(iri)
         return iri not in self._refused and (version is None or version.state not in BARRED_STATES)
 
@@ -283,7 +283,8 @@ class _Walk:
         if record.role == "node":
             # Node records reach one another, so all must be there before the first is validated.
             stored_graph = StoredGraph(record.iri, graph.canonical)
-            self._context.add(stored_graph)
+            if self._counts(record.iri):
+                self._context.add(stored_graph)
             self._waiting.append((pending, self._changes.shrunk(change), stored_graph))
             return None
         return with_verdict(change, graph, version, self._validator, self._context)
@@ -331,7 +332,7 @@ class _Walk:
     def _add_missing(self) -> None:
         """Mark stored records that the source no longer has as missing."""
         for iri, version in self._stored.versions.items():
-            if iri not in self._seen and version.state not in ("withdrawn", "withheld"):
+            if iri not in self._seen and version.state not in BARRED_STATES:
                 self._changes.add(PlannedChange.of_stored(iri, version, kind="missing"))
 
     def _revalidate_unseen(self) -> None:

@@ -10,6 +10,7 @@ __all__ = [
     "BASE_FIXED",
     "BASE_INVALID",
     "FILE_NAME_GIVEN",
+    "NOTHING_TAKEN_BACK",
     "OBJECT_EMPTY",
     "OBJECT_NESTED",
     "PUT_TAKES",
@@ -17,6 +18,7 @@ __all__ = [
     "RECORD_ABSENT",
     "SAMPLES_UNWRITABLE",
     "STATE_SECRET",
+    "STILL_MARKED",
     "TERM_UNUSABLE",
     "WITHHELD",
 ]
@@ -31,6 +33,14 @@ OBJECT_EMPTY: Final = message("object-empty", "{noun} without any values cannot 
 STATE_SECRET: Final = message("state-secret", "it is marked a state secret and cannot be stored")
 TERM_UNUSABLE: Final = message("term-unusable", "it has an IRI that nothing can repair: {example}")
 WITHHELD: Final = message("record-withheld", "{iri} is withheld and never leaves; it cannot be withdrawn")
+STILL_MARKED: Final = message(
+    "record-still-marked",
+    "source {source!r} marks {iri} as a state secret, or in a way that is not understood; it must correct the mark and"
+    " be harvested again before the record can be released",
+)
+NOTHING_TAKEN_BACK: Final = message(
+    "nothing-taken-back", "{iri} is neither withdrawn nor withheld; there is nothing to release"
+)
 RECORD_ABSENT: Final = message(
     "record-absent", "asked for one record in {name}, found none; parse_records() takes any number"
 )

@@ -17,7 +17,7 @@ __all__ = ["BARRED_STATES", "VALIDATED_STATES", "StoredGraph", "StoredSource", "
 VALIDATED_STATES: Final = ("present", "missing")
 """The states in which a record may leave, so that its verdict counts."""
 
-BARRED_STATES: Final = ("withheld", "held")
+BARRED_STATES: Final = ("withdrawn", "withheld", "held")
 """The states that a record stays in although its source has it."""
 
 

@@ -49,7 +49,8 @@ class RecordedChange:
         at: time of the change, UTC; never before that of an earlier row.
         by: who made it.
         kind: ``recorded`` (first row of a record that is older than the ledger), ``created``, ``updated``,
-            ``missing``, ``reappeared``, ``withdrawn``, ``withheld``, or ``verdict`` (only the verdict changed).
+            ``missing``, ``reappeared``, ``withdrawn``, ``withheld``, ``released`` (from either), or ``verdict``
+            (only the verdict changed).
         presence: state of the record.
         version: number of its newest version.
         accepted: whether the profile of the source accepts that version; None if it is not validated.
@@ -104,9 +105,13 @@ def write_changes(
     record_ids: Collection[int] | None = None,
     run: int | None,
     by: str,
+    kind: str | None = None,
     reason: str | None = None,
 ) -> None:
     """Add a row for each of these records, or each record of the source, that is shown otherwise than its newest row.
+
+    Args:
+        kind: kind of the change, if the states before and after do not say it.
 
     Raises:
         RegistryError: the clock of this machine is more than an hour behind the newest row.
@@ -127,7 +132,7 @@ def write_changes(
                 "run_id": run,
                 "at": at,
                 "by": by,
-                "kind": _kind(row),
+                "kind": kind or _kind(row),
                 "presence": row.state,
                 "version_id": row.version_id,
                 "accepted": row.accepted,

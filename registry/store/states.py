@@ -13,9 +13,16 @@ __all__ = ["set_state"]
 
 
 def set_state(
-    database: RegistryDatabase, connection: Connection, version_id: int, state: str, *, by: str, reason: str | None
+    database: RegistryDatabase,
+    connection: Connection,
+    version_id: int,
+    state: str,
+    *,
+    by: str,
+    kind: str | None = None,
+    reason: str | None = None,
 ) -> None:
-    """Put the record of a newest version into a state."""
+    """Put the record of a newest version into a state, and add a row of that kind to the ledger."""
     query = select(records.c.id, records.c.source_id).where(records.c.version_id == version_id)
     for key, source_id in connection.execute(query).all():
         connection.execute(
@@ -23,4 +30,6 @@ def set_state(
             .where(records.c.id == key)
             .values(state=state, state_at=now(), state_by=by, missing_since=None)
         )
-        write_changes(database, connection, source_id=source_id, record_ids=[key], run=None, by=by, reason=reason)
+        write_changes(
+            database, connection, source_id=source_id, record_ids=[key], run=None, by=by, kind=kind, reason=reason
+        )

@@ -185,7 +185,7 @@ changes = Table(
         "kind",
         Text,
         nullable=False,
-        comment="recorded, created, updated, missing, reappeared, withdrawn, withheld, verdict",
+        comment="recorded, created, updated, missing, reappeared, withdrawn, withheld, released, verdict",
     ),
     Column("presence", Text, nullable=False, comment="state of the record from then on"),
     Column("version_id", _ID, ForeignKey("versions.id"), nullable=False, comment="its newest version from then on"),

@@ -208,7 +208,7 @@ def test_revalidate__what_was_withdrawn_does_not_count(agency: Agency, rules: Ca
     agency.publish(ONE + SERVICE + CATALOG.replace("<1>", "<w>"), rules())
     agency.registry.withdraw("https://e.vn/w", by="app", source=agency.folder.name)
     (source,) = agency.registry.revalidate().sources
-    assert (source.became_submitted, verdicts(agency.registry)["1"]) == (1, "submitted")
+    assert (source.became_submitted, verdicts(agency.registry)["1"]) == (2, "submitted")  # and the catalogue
 
 
 # ---------------------------------------------------------------- put

@@ -6,6 +6,7 @@ import random
 import string
 import zlib
 from collections.abc import Callable
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +22,7 @@ Rows = Callable[[str], list[dict[str, object]]]
 
 ONE = '<1> a dcat:Dataset ; dct:title "Một"@vi .'
 TWO = '<2> a dcat:Dataset ; dct:title "Hai"@vi .'
+SECRET = '<1> a dcat:Dataset ; dct:title "Một"@vi ; dmv:secrecy "TOI_MAT" .'
 
 
 def counted(counts: RoleCounts) -> dict[str, int]:
@@ -105,10 +107,63 @@ def test_harvest__what_is_back_is_present(agency: Agency) -> None:
     assert agency.states() == {"1": "present", "2": "present"}
 
 
-def test_harvest__what_was_withdrawn_and_is_still_listed_has_reappeared(agency: Agency) -> None:
+def test_harvest__what_was_withdrawn_stays_so_although_it_is_still_listed(agency: Agency) -> None:
     agency.publish(ONE)
     agency.registry.withdraw("https://e.vn/1", by="test", source="agency")
-    assert counted(agency.publish(ONE).records) == {"reappeared": 1}
+    assert counted(agency.publish(ONE).records) == {"unchanged": 1}
+    assert counted(agency.publish(ONE.replace("Một", "Nhất")).records) == {"updated": 1}
+    assert agency.states() == {"1": "withdrawn"}
+
+
+@pytest.mark.parametrize("taken_back", ["withdraw", "withhold"])
+def test_release__what_was_taken_back_leaves_again(agency: Agency, second_agency: Agency, taken_back: str) -> None:
+    agency.publish(ONE)
+    second_agency.publish(ONE)
+    getattr(agency.registry, taken_back)("https://e.vn/1", by="officer", source="agency", reason="Nhầm")
+    agency.publish(ONE)
+    assert agency.registry.export("nt", BytesIO()).records == 0
+    (change,) = agency.registry.release("https://e.vn/1", by="officer")
+    assert (change.kind, agency.states()) == ("released", {"1": "present"})
+    assert agency.registry.export("nt", BytesIO()).records == 1
+    kinds = [(one.kind, one.reason) for one in agency.registry.changes(source="agency")]
+    assert kinds == [
+        ("created", None),
+        ("withdrawn" if taken_back == "withdraw" else "withheld", "Nhầm"),
+        ("released", None),
+    ]
+    assert not agency.registry.check().problems
+
+
+def test_withhold__of_all_sources_unless_one_is_named(agency: Agency, second_agency: Agency) -> None:
+    agency.publish(ONE)
+    second_agency.publish(ONE)
+    assert len(agency.registry.withhold("https://e.vn/1", by="officer", reason="Rà soát")) == 2
+    assert (agency.states(), second_agency.states()) == ({"1": "withheld"}, {"1": "withheld"})
+    agency.registry.release("https://e.vn/1", by="officer", source="agency")
+    assert agency.registry.export("nt", BytesIO()).records == 0, "the second agency still bars it"
+
+
+def test_release__not_while_a_source_marks_it(agency: Agency, second_agency: Agency) -> None:
+    second_agency.publish(ONE)
+    agency.publish(ONE)
+    agency.publish(SECRET)
+    second_agency.registry.withhold("https://e.vn/1", by="officer", source="second", reason="Rà soát")
+    for source in (None, "second", "agency"):
+        with pytest.raises(UsageError, match=r"^source 'agency' marks https://e\.vn/1 as a state secret"):
+            agency.registry.release("https://e.vn/1", by="officer", source=source)
+    assert (agency.states(), second_agency.states()) == ({"1": "withheld"}, {"1": "withheld"})
+    agency.publish(ONE)
+    assert agency.states() == {"1": "withheld"}
+    agency.registry.release("https://e.vn/1", by="officer", reason="Đánh dấu nhầm")
+    assert agency.registry.export("nt", BytesIO()).records == 1
+
+
+def test_release__nothing_to_release_is_an_error(agency: Agency) -> None:
+    agency.publish(ONE)
+    with pytest.raises(UsageError, match=r"^https://e\.vn/1 is neither withdrawn nor withheld; there is nothing"):
+        agency.registry.release("https://e.vn/1", by="officer")
+    with pytest.raises(UsageError, match="nothing in the registry describes"):
+        agency.registry.withhold("https://e.vn/none", by="officer", reason="x")
 
 
 def test_harvest__what_was_withdrawn_and_is_gone_is_not_missed(agency: Agency) -> None:

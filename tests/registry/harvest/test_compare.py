@@ -46,7 +46,7 @@ def test_compare__unknown_is_created() -> None:
         (Known(state="withheld"), "unchanged"),
         (Known(state="held"), "unchanged"),
         (Known(state="missing"), "reappeared"),
-        (Known(state="withdrawn"), "reappeared"),
+        (Known(state="withdrawn"), "unchanged"),
         (Known(digest="rdfc10:other"), "updated"),
         (Known(role="node"), "updated"),
         (Known(digest="rdfc10:other", state="missing"), "reappeared"),

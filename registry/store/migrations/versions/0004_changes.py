@@ -46,7 +46,7 @@ def upgrade() -> None:
             "kind",
             Text,
             nullable=False,
-            comment="recorded, created, updated, missing, reappeared, withdrawn, withheld, verdict",
+            comment="recorded, created, updated, missing, reappeared, withdrawn, withheld, released, verdict",
         ),
         Column("presence", Text, nullable=False, comment="state of the record from then on"),
         Column("version_id", _ID, nullable=False, comment="its newest version from then on"),
