@@ -77,15 +77,17 @@ def test_check__finds_a_wrong_digest(damage: Callable[..., None], registry: Regi
 
 def test_check__finds_a_newest_version_that_is_not_there(damage: Callable[..., None], registry: Registry) -> None:
     damage("UPDATE records SET version_id = 99")
-    (problem,) = registry.check().problems
+    problem, ledger = registry.check().problems
     assert str(problem).endswith(", none found")
+    assert "newest row of changes" in str(ledger)
 
 
 def test_check__finds_a_newest_version_of_another_record(agency: Agency, damage: Callable[..., None]) -> None:
     agency.publish(ONE + "<2> a dcat:Dataset .")
     damage("UPDATE records SET version_id = 1, digest = (SELECT digest FROM versions WHERE id = 1)")
-    (problem,) = agency.registry.check().problems
+    problem, ledger = agency.registry.check().problems
     assert str(problem) == "record https://e.vn/2: its newest version belongs to another record"
+    assert str(ledger).startswith("record https://e.vn/2: the registry shows it otherwise")
 
 
 def test_check__finds_a_text_that_is_another(agency: Agency, damage: Callable[..., None]) -> None:
