@@ -54,8 +54,7 @@ def near_term(iri: str, *, is_class: bool) -> str | None:
     'http://www.w3.org/ns/dcat#Dataset'
     >>> near_term("http://www.w3.org/ns/dcat#dataset", is_class=False)
     """
-    cut = max(iri.rfind("#"), iri.rfind("/")) + 1
-    beginning, name = iri[:cut], iri[cut:]
+    beginning, name = _split(iri)
     if beginning not in _NAMES or not name or iri in _ALSO_RIGHT:
         return None
     known = _terms(beginning)
@@ -75,9 +74,14 @@ def is_known_class(iri: str) -> bool:
     >>> is_known_class("http://www.w3.org/ns/dcat#Dataset"), is_known_class("http://www.w3.org/ns/dcat#dataset")
     (True, False)
     """
-    cut = max(iri.rfind("#"), iri.rfind("/")) + 1
-    beginning, name = iri[:cut], iri[cut:]
+    beginning, name = _split(iri)
     return beginning in _NAMES and name[:1].isupper() and name in _terms(beginning)
+
+
+def _split(iri: str) -> tuple[str, str]:
+    """The beginning of an IRI, as a vocabulary has it, and the name after it."""
+    cut = max(iri.rfind("#"), iri.rfind("/")) + 1
+    return iri[:cut], iri[cut:]
 
 
 @cache

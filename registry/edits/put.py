@@ -150,8 +150,8 @@ class Puts:
             rows = [row for row in self._rows_of(connection, iri, source) if row.state in BARRED_STATES]
             if not rows:
                 raise UsageError(NOTHING_TAKEN_BACK(iri=iri))
-            for mark in read_bars(connection).marks_of(iri):
-                raise UsageError(STILL_MARKED(source=mark.source, iri=iri))
+            if marks := read_bars(connection).marks_of(iri):
+                raise UsageError(STILL_MARKED(source=marks[0].source, iri=iri))
             for row in rows:
                 set_state(self.database, connection, row.version_id, "present", by=by, kind="released", reason=reason)
             return tuple(_change_of_state(row, "released") for row in rows)
