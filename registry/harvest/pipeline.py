@@ -17,6 +17,7 @@ from danhmuc.shapes import NO_PROFILE, Context, Validator
 from danhmuc.vocab.errors import DanhmucError, RecordError, RegistryError, ShapesError
 from danhmuc.vocab.findings import REPORTED_SEVERITIES, Finding
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message, as_message
+from danhmuc.vocab.reading.parsing import paused_collection
 
 from ..messages.harvest import IRI_TAKEN, RUN_REASONS
 from ..record.change import PlannedChange, RoleCounts
@@ -117,15 +118,12 @@ class _Walk:
         self._validator = validator
         self._read = read
         self._context = Context()
-        self._records: Iterable[PendingRecord] = ()
-        self._pending: dict[str, PendingRecord] = {}
-        self._unmade: set[str] = set()
         self._refused: Collection[str] = ()
         self._seen: set[str] = set()
         self._waiting: list[tuple[PendingRecord, PlannedChange, StoredGraph]] = []
         self._findings: list[Finding] = []
         self._changes = changes
-        changes.make_again = self._make_again
+        self._remakes = changes.remakes
         self._marks = Marks(stored.bars, changes, source, self._findings, is_whole=read is None)
         self._absences = Absences(stored.versions)
         self._renewed: list[PlannedChange] = []
@@ -136,8 +134,10 @@ class _Walk:
         if self._validator is not None:
             # Records name one another, so the classes of all must be known before the first is validated.
             if iter(records) is records:
-                records = list(records)
-            self._records = records
+                # Else these many objects would soon make the garbage collector scan all that was read.
+                with paused_collection():
+                    records = list(records)
+            self._remakes.records = records
             self._read_links(contents.naming, records)
         if self._read is not None:
             # Node records of an unread document are as they are stored.
@@ -253,9 +253,9 @@ class _Walk:
         """The change of a record; None if it is refused, or validated later."""
         if pending.iri in self._seen:
             raise RecordError(pending.iri, IRI_TAKEN())
-        self._unmade.add(pending.iri)
+        self._remakes.unmade.add(pending.iri)
         record = pending.make()
-        self._unmade.discard(pending.iri)
+        self._remakes.unmade.discard(pending.iri)
         self._seen.add(record.iri)
         if self._marks.refuse_secret(record):
             return None
@@ -295,16 +295,6 @@ class _Walk:
             version = self._stored.versions.get(change.iri)
             validator = cast("Validator", self._validator)
             self._isolate(pending, bound(with_verdict, change, graph, version, validator, self._context))
-
-    def _make_again(self, iri: str) -> bytes:
-        """The graph of a record of the source, made once more; empty if it could not be made."""
-        if iri in self._unmade:
-            return b""
-        if not self._pending:
-            for pending in self._records:
-                self._pending.setdefault(pending.iri, pending)
-        found = self._pending.get(iri)
-        return b"" if found is None else found.make().canonical.nquads
 
     def _would_lose(self, record: SourceRecord, version: StoredVersion) -> bool:
         """Whether a changed record may lack something because a document was not read."""

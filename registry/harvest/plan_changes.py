@@ -4,13 +4,40 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 
 from ..record.change import ChangeKind, PlannedChange
+from ..record.contents import PendingRecord
 from ..record.record import Role
 from ..record.stored import StoredSource
 
 __all__ = ["PlanChanges"]
+
+
+class Remakes:
+    """The records of one reading, of which any can be made once more.
+
+    Refers to no other part of the reading: in a circle of references all records would stay in memory after it.
+
+    Attributes:
+        records: all that can be made.
+        unmade: IRIs of those that could not be.
+    """
+
+    def __init__(self) -> None:
+        self.records: Iterable[PendingRecord] = ()
+        self.unmade: set[str] = set()
+        self._by_iri: dict[str, PendingRecord] = {}
+
+    def graph_of(self, iri: str) -> bytes:
+        """The graph of a record; empty if it cannot be made."""
+        if iri in self.unmade:
+            return b""
+        if not self._by_iri:
+            for pending in self.records:
+                self._by_iri.setdefault(pending.iri, pending)
+        found = self._by_iri.get(iri)
+        return b"" if found is None else found.make().canonical.nquads
 
 
 class PlanChanges:
@@ -23,13 +50,13 @@ class PlanChanges:
         validated: number of changes with a new verdict.
         verdicts: number of records by current verdict, accepted or not.
         counts: number of changes by role and kind.
-        make_again: makes the graph of a record of the source again; empty if it cannot be made.
+        remakes: makes the graph of a record of the source again.
     """
 
     def __init__(self, stored: StoredSource, shrink: Callable[[PlannedChange], PlannedChange] | None) -> None:
         self._stored = stored
         self._shrink = shrink
-        self.make_again: Callable[[str], bytes] = lambda _: b""
+        self.remakes = Remakes()
         self.made: list[PlannedChange] = []
         self.withhold: list[int] = []
         self.places: dict[str, tuple[str, ...]] = {}
@@ -95,7 +122,7 @@ class PlanChanges:
         if change.body is not None:
             return zlib.decompress(change.body)
         if change.version_id is None:
-            return self.make_again(change.iri)
+            return self.remakes.graph_of(change.iri)
         return self._stored.graphs([change.version_id]).get(change.version_id, b"")
 
     def _is_accepted(self, change: PlannedChange) -> bool | None:

@@ -156,20 +156,21 @@ def _kind_of(predicate: str) -> Literal["near", "access"] | None:
 
 def _may_have_near_marks(nquads: bytes) -> bool:
     """Whether making terms of them can be worth the time."""
-    for predicate in terms_used(nquads):
-        kind = _kind_of_bytes(predicate)
-        if kind == "near":
+    near, of_access = _kinds_among(terms_used(nquads))
+    if near:
+        return True
+    for predicate in of_access:
+        pieces = nquads.split(b" " + predicate + b" ")[1:]
+        if any(_may_name_level(piece[: piece.find(b"\n")]) for piece in pieces):
             return True
-        if kind == "access":
-            pieces = nquads.split(b" " + predicate + b" ")[1:]
-            if any(_may_name_level(piece[: piece.find(b"\n")]) for piece in pieces):
-                return True
     return False
 
 
-@lru_cache(maxsize=4096)
-def _kind_of_bytes(predicate: bytes) -> Literal["near", "access"] | None:
-    return None if b" " in predicate else _kind_of(predicate[1:-1].decode())
+@lru_cache(maxsize=1024)
+def _kinds_among(terms: frozenset[bytes]) -> tuple[bool, tuple[bytes, ...]]:
+    """Whether a property is a misspelt mark, and the properties of access; most records use the same terms."""
+    kinds = {term: _kind_of(term[1:-1].decode()) for term in terms if b" " not in term}
+    return "near" in kinds.values(), tuple(term for term, kind in kinds.items() if kind == "access")
 
 
 @lru_cache(maxsize=4096)

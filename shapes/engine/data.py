@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, Protocol
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
@@ -130,10 +131,7 @@ class Data:
         self._context = tuple(context)
         self._incoming = incoming
         self._inverse: dict[NamedNode, dict[Term, list[Subject]]] = {}
-        self._instances: dict[Subject, list[Subject]] | None = None
-        self._climbers: list[Subject] = []
         self._below: dict[tuple[NamedNode, bool], frozenset[Subject]] = {}
-        self._subclasses: dict[Subject, list[Subject]] | None = None
         self._hierarchy = hierarchy or {}
 
     def properties_of(self, node: Term) -> Properties | None:
@@ -239,21 +237,35 @@ class Data:
                     ring.append(above)
         return False
 
+    @cached_property
+    def stated_classes(self) -> AbstractSet[Subject] | None:
+        """The classes that have instances in the data; None if one may be a subclass of another."""
+        return None if self._climbers or self._subclasses_by_class else self._instances.keys()
+
     def instances(self, wanted: NamedNode) -> Iterable[Subject]:
         """Nodes of the data that are instances of a class or a subclass, in order of the data."""
-        if self._instances is None:
-            self._instances = {}
-            for subject, properties in self.index.items():
-                for one in properties.get(RDF.type, _EMPTY):
-                    if type(one) is not Literal:
-                        self._instances.setdefault(one, []).append(subject)
-            self._climbers = [one for one in self._instances if self._context and self.objects(one, RDFS.subClassOf)]
+        if self.stated_classes is not None:
+            return self._instances.get(wanted, ())
         below = self._classes_below(wanted, built_in=False)
         if self._climbers:
             below |= {one for one in self._climbers if self._leads_up_to(one, below)}
         if len(below) == 1:
             return self._instances.get(wanted, ())
         return dict.fromkeys(node for one in below for node in self._instances.get(one, ()))
+
+    @cached_property
+    def _instances(self) -> dict[Subject, list[Subject]]:
+        found: dict[Subject, list[Subject]] = {}
+        for subject, properties in self.index.items():
+            for one in properties.get(RDF.type, _EMPTY):
+                if type(one) is not Literal:
+                    found.setdefault(one, []).append(subject)
+        return found
+
+    @cached_property
+    def _climbers(self) -> list[Subject]:
+        """The classes of the data that have a superclass, in the data or its context."""
+        return [one for one in self._instances if self._context and self.objects(one, RDFS.subClassOf)]
 
     def _classes_below(self, wanted: NamedNode, *, built_in: bool) -> frozenset[Subject]:
         """A class and its subclasses by the data, and by the built-in hierarchy.
@@ -263,22 +275,26 @@ class Data:
         """
         found = self._below.get((wanted, built_in))
         if found is None:
-            if self._subclasses is None:
-                self._subclasses = {}
-                for subject, properties in self.index.items():
-                    for above in properties.get(RDFS.subClassOf, _EMPTY):
-                        if type(above) is not Literal:
-                            self._subclasses.setdefault(above, []).append(subject)
             seen: set[Subject] = {wanted}
             ring: list[Subject] = [wanted]
             while ring:
                 one = ring.pop()
                 more = self._hierarchy.get(one, ()) if built_in else ()  # type: ignore[arg-type]
-                for below in (*self._subclasses.get(one, ()), *more):
+                for below in (*self._subclasses_by_class.get(one, ()), *more):
                     if below not in seen:
                         seen.add(below)
                         ring.append(below)
             found = self._below[wanted, built_in] = frozenset(seen)
+        return found
+
+    @cached_property
+    def _subclasses_by_class(self) -> dict[Subject, list[Subject]]:
+        """The subclasses that the data itself states."""
+        found: dict[Subject, list[Subject]] = {}
+        for subject, properties in self.index.items():
+            for above in properties.get(RDFS.subClassOf, _EMPTY):
+                if type(above) is not Literal:
+                    found.setdefault(above, []).append(subject)
         return found
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["Outcome", "all_of", "any_of", "negate", "one_of"]
+__all__ = ["Outcome", "all_of", "negate", "one_of"]
 
 Outcome = bool | None
 
@@ -20,16 +20,6 @@ def all_of(outcomes: Iterable[Outcome]) -> Outcome:
             return False
         known = known and outcome is not None
     return True if known else None
-
-
-def any_of(outcomes: Iterable[Outcome]) -> Outcome:
-    """Whether at least one conforms; one True decides."""
-    known = True
-    for outcome in outcomes:
-        if outcome is True:
-            return True
-        known = known and outcome is not None
-    return False if known else None
 
 
 def one_of(outcomes: Iterable[Outcome]) -> Outcome:

@@ -150,6 +150,9 @@ class _Program:
 
     def __init__(self, targets: tuple[Target, ...]) -> None:
         self.targets = targets
+        self._classes = (
+            frozenset(one.node for one in targets) if all(one.kind == "class" for one in targets) else frozenset()
+        )
         self._columns: dict[NamedNode, _Column] = {}
         self._absent: list[tuple[NamedNode, list[tuple[Demand, SetTest]]]] = []
         self._of_node: list[tuple[Demand, ValueTest]] = []
@@ -183,6 +186,9 @@ class _Program:
 
     def foci(self, data: Data) -> Iterable[Term]:
         """The focus nodes, each once."""
+        if self._classes and data.stated_classes is not None and self._classes.isdisjoint(data.stated_classes):
+            # Most shapes are about other classes than those of one record.
+            return ()
         if len(self.targets) == 1:
             return _foci(self.targets[0], data)
         return dict.fromkeys(node for target in self.targets for node in _foci(target, data))

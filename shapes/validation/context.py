@@ -155,9 +155,14 @@ class Context:
         while level and len(seen) < MOST_REACHED:
             further: set[str] = set()
             for iri in level:
-                further |= self._links_of(iri) - seen
+                links = self._links_of(iri)
+                if not links:
+                    continue
+                further |= links - seen
                 if len(seen) + len(further) > MOST_REACHED:
                     break
+            if not further:
+                break
             further.discard(start)
             level = sorted(further)[: max(0, MOST_REACHED - len(seen))]
             seen.update(level)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["concept_at", "file_digests", "load", "load_all", "scheme_at", "tokens"]
 
 _ENDING: Final = ".ttl"
+_CONCEPT_LINE: Final = re.compile(rb"^<([^>\s]+)> a skos:Concept\s", re.MULTILINE)
 _SCHEME_LINE: Final = re.compile(rb"^<([^>\s]+)> a skos:ConceptScheme\b", re.MULTILINE)
 
 
@@ -48,13 +49,15 @@ def scheme_at(iri: str) -> CodeList | None:
 
 
 def concept_at(iri: str, *, without: Collection[str] = ()) -> ListedConcept | None:
-    """The concept of an IRI in any bundled list; lists with a likely IRI are read first.
+    """The concept of an IRI in any bundled list; no list without it is read.
 
     Args:
         without: tokens of lists to ignore.
     """
-    likely = sorted(_tokens_by_iri().items(), key=lambda pair: not iri.startswith(f"{pair[0]}/"))
-    found = (_load(token).at(iri) for _, token in likely if token not in without)
+    # Their concepts are below their own IRI, or spelled out in their files.
+    below = [token for scheme, token in _tokens_by_iri().items() if iri.startswith(f"{scheme}/")]
+    spelled = [token for token in _files() if token not in below and iri.encode() in _spelled_iris(token)]
+    found = (_load(token).at(iri) for token in (*below, *spelled) if token not in without)
     return next((concept for concept in found if concept is not None), None)
 
 
@@ -81,6 +84,12 @@ def _load(token: str) -> CodeList:
             descriptions.setdefault(subject, []).append((predicate, value))
         (scheme,) = schemes_of(descriptions, f"{token}{_ENDING}")
     return scheme
+
+
+@cache
+def _spelled_iris(token: str) -> frozenset[bytes]:
+    """The IRIs of a list's concepts that are written without a prefix, without parsing."""
+    return frozenset(_CONCEPT_LINE.findall(_files()[token].read_bytes()))
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,8 +24,12 @@ def registry(sqlite_url: str) -> Iterator[Registry]:
 
 
 def plan(registry: Registry, tmp_path: Path, turtle: str) -> HarvestPlan:
+    return registry.plan(source_at(str(written(tmp_path, turtle))), profile="none")
+
+
+def written(tmp_path: Path, turtle: str) -> Path:
     (tmp_path / "catalog.ttl").write_text(PREFIXES + turtle)
-    return registry.plan(source_at(str(tmp_path / "catalog.ttl")), profile="none")
+    return tmp_path / "catalog.ttl"
 
 
 def test_plan__writes_nothing(registry: Registry, tmp_path: Path) -> None:
@@ -50,6 +55,24 @@ def test_plan__lists_records_by_kind_and_iri(registry: Registry, tmp_path: Path)
         "missing": ["2"],
         "quarantined": [],
     }
+
+
+def test_plan__once_gone_leaves_nothing_to_the_garbage_collector(registry: Registry, tmp_path: Path) -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        before = parts_of_plans()
+        planned = registry.plan(source_at(str(written(tmp_path, "<1> a dcat:Dataset ."))), profile="dcat-ap")
+        planned.apply()
+        del planned
+        assert parts_of_plans() <= before
+    finally:
+        gc.enable()
+
+
+def parts_of_plans() -> int:
+    names = {"Harvested", "PendingRecord", "PlanChanges", "PlannedChange"}
+    return sum(type(one).__name__ in names for one in gc.get_objects())
 
 
 def test_plan__tells_its_sum(registry: Registry, tmp_path: Path) -> None:

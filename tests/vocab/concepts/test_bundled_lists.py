@@ -46,7 +46,7 @@ def test_scheme_at__unknown_is_none() -> None:
     assert concepts.scheme_at("http://a.example/") is None
 
 
-@pytest.mark.parametrize("token", ["frequency", "province", "media-type", "checksum-algorithm", "hvd-category"])
+@pytest.mark.parametrize("token", concepts.tokens())
 def test_concept_at__finds_the_concepts_of_all_lists(token: str) -> None:
     for concept in concepts.load(token):
         assert concepts.concept_at(concept.iri) == concept
