@@ -27,8 +27,8 @@ NEXT_STEP = """
 from alembic import op
 from sqlalchemy import Column, Text
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 
 
 def upgrade() -> None:
@@ -50,15 +50,15 @@ FROM pg_constraint WHERE connamespace = 'public'::regnamespace
 def with_next_step(folder: Path, step: str = NEXT_STEP) -> Path:
     """A copy of the migrations, one step longer."""
     shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0005_next.py").write_text(step, encoding="utf-8")
+    (folder / "versions" / "0006_next.py").write_text(step, encoding="utf-8")
     return folder
 
 
 def learn(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
-    """Let this danhmuc know schema 0005."""
+    """Let this danhmuc know schema 0006."""
     monkeypatch.setattr(migrations, "FOLDER", folder)
-    monkeypatch.setattr(migrations, "HEAD", "0005")
-    monkeypatch.setattr(opening, "HEAD", "0005")
+    monkeypatch.setattr(migrations, "HEAD", "0006")
+    monkeypatch.setattr(opening, "HEAD", "0006")
 
 
 def tables_and_schema(url: str) -> tuple[set[str], str]:
@@ -77,8 +77,13 @@ def definition(connection: Connection) -> list[tuple[object, ...]]:
         queries = ["SELECT type, name, tbl_name, sql FROM sqlite_master"]
     else:
         queries = [COLUMNS, CONSTRAINTS, "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'"]
-    rows = [tuple(row) for query in queries for row in connection.execute(text(query))]
+    # SQLite puts a column that is added on the line of the one before it.
+    rows = [tuple(map(_on_one_line, row)) for query in queries for row in connection.execute(text(query))]
     return sorted((row for row in rows if "alembic_version" not in repr(row)), key=repr)
+
+
+def _on_one_line(value: object) -> object:
+    return " ".join(value.split()) if isinstance(value, str) else value
 
 
 def version_table(connection: Connection) -> object:
@@ -140,7 +145,7 @@ def test_migrate__an_older_schema_when_opened(
     open_database(database_url).close()
     tables, schema = tables_and_schema(database_url)
     assert "extras" in tables
-    assert schema == "0005"
+    assert schema == "0006"
 
 
 def test_migrate__from_a_folder_of_any_name(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -148,7 +153,7 @@ def test_migrate__from_a_folder_of_any_name(sqlite_url: str, tmp_path: Path, mon
     open_database(sqlite_url, create=True).close()
     learn(monkeypatch, with_next_step(folder))
     open_database(sqlite_url).close()
-    assert tables_and_schema(sqlite_url)[1] == "0005"
+    assert tables_and_schema(sqlite_url)[1] == "0006"
 
 
 def test_migrate__an_older_schema_that_cannot_be_written_is_told(
@@ -157,7 +162,7 @@ def test_migrate__an_older_schema_that_cannot_be_written_is_told(
     open_database(sqlite_url, create=True).close()
     learn(monkeypatch, with_next_step(tmp_path / "migrations"))
     with pytest.raises(
-        RegistryUnavailableError, match=r"schema 0004 must be upgraded to 0005 before it can be read: read-only"
+        RegistryUnavailableError, match=r"schema 0005 must be upgraded to 0006 before it can be read: read-only"
     ):
         open_database(f"{sqlite_url}?mode=ro")
 
@@ -171,7 +176,7 @@ def test_migrate__killed_leaves_the_old_schema(database_url: str, tmp_path: Path
 from pathlib import Path
 from danhmuc.registry.store import migrations, opening
 migrations.FOLDER = Path({str(folder)!r})
-migrations.HEAD = opening.HEAD = "0005"
+migrations.HEAD = opening.HEAD = "0006"
 opening.open_database({database_url!r}, create=True)
 """
     with subprocess.Popen([sys.executable, "-P", "-c", script], stdout=subprocess.PIPE, text=True) as process:
