@@ -291,6 +291,40 @@ class Registry:
         """
         return self._puts.release(iri, by=by, source=source, reason=reason)
 
+    def purge(self, iri: str, *, by: str, reason: str) -> tuple[Change, ...]:
+        """Delete every word of what sources describe under an IRI, in all versions, and keep it out from now on.
+
+        Its graphs, findings, links, titles and raw documents are gone, and the database is written anew without them.
+        The IRI stays as a hold: what a source goes on saying of it is not stored, until it is released. Node records
+        that it reaches, such as its contact, are records of their own. Backups are not touched.
+
+        Args:
+            reason: kept with the change; it should have no word of the record.
+
+        Returns:
+            a change for each record that is purged.
+
+        Raises:
+            RegistryUnavailableError: it is purged, but somebody else uses the database, so that its free pages may
+                still have its words; purge it again.
+        """
+        return self._puts.purge(iri, by=by, reason=reason)
+
+    def accept_missing(self, source: str, *, by: str, reason: str) -> int:
+        """Withdraw all that is missing from a source, without reading it; returns the number of records.
+
+        A harvest does so itself once a record is missing for long enough, unless too many are at once: then they wait
+        for this decision, and go on leaving.
+
+        Args:
+            reason: kept with each change; see `changes`.
+
+        Raises:
+            UnknownNameError: no such source.
+            UsageError: nothing is missing from it.
+        """
+        return self._puts.accept_missing(source, by=by, reason=reason)
+
     def get(self, iri: str, *, source: str | None = None) -> StoredRecord:
         """The record of an IRI, of the oldest source that has one unless a source is named.
 

@@ -208,6 +208,10 @@ def _lines(report: HarvestReport) -> Iterator[Message]:
         yield messages.VERDICTS(verdicts=verdicts)
     if any(report.findings.values()):
         yield messages.FINDINGS(findings=findings_text(report.findings))
+    if report.withdrawn:
+        yield messages.WITHDRAWN(count=report.withdrawn)
+    if report.waiting:
+        yield messages.WAITING(count=report.waiting, source=report.source)
     if report.rest_triples:
         yield messages.REST(count=report.rest_triples)
     if report.passed_over:

@@ -32,7 +32,7 @@ __all__ = ["command"]
     "--state",
     "state_name",
     metavar="STATE",
-    type=Choice(["present", "missing", "withdrawn", "withheld"]),
+    type=Choice(["present", "missing", "withdrawn", "withheld", "held", "purged"]),
     help=messages.STATE,
 )
 @option(

@@ -128,6 +128,28 @@ def withhold(
     return _change_state(act, iri, source, registry_url, as_json=as_json, without_record=messages.IRI_WITHHELD)
 
 
+@command.command("purge", cls=Command, help=messages.PURGE_HELP, short_help=messages.PURGE_BRIEF)
+@click.argument("iri", metavar="IRI")
+@option("--reason", metavar="TEXT", required=True, help=messages.REASON)
+@option("--by", metavar="NAME", help=messages.BY)
+@registry_option
+@json_option
+@lang_option
+def purge(
+    iri: str,
+    reason: str,
+    by: str | None,
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001 - click's own
+) -> int:
+    """Delete every word of what sources describe under an IRI."""
+
+    def act(registry: Registry, iri: str) -> Sequence[Change]:
+        return registry.purge(iri, by=_name(by), reason=reason)
+
+    return _change_state(act, iri, None, registry_url, as_json=as_json, without_record=messages.IRI_PURGED)
+
+
 @command.command("release", cls=Command, help=messages.RELEASE_HELP, short_help=messages.RELEASE_BRIEF)
 @option("--reason", metavar="TEXT", help=messages.REASON)
 @_taking_back
@@ -145,6 +167,33 @@ def release(
         return registry.release(iri, by=_name(by), source=source, reason=reason)
 
     return _change_state(act, iri, source, registry_url, as_json=as_json, without_record=messages.IRI_RELEASED)
+
+
+@command.command(
+    "accept-missing", cls=Command, help=messages.ACCEPT_MISSING_HELP, short_help=messages.ACCEPT_MISSING_BRIEF
+)
+@click.argument("source", metavar="SOURCE")
+@option("--reason", metavar="TEXT", required=True, help=messages.REASON)
+@option("--by", metavar="NAME", help=messages.BY)
+@registry_option
+@json_option
+@lang_option
+def accept_missing(
+    source: str,
+    reason: str,
+    by: str | None,
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001 - click's own
+) -> int:
+    """Withdraw what waits for a person."""
+    who = _name(by)
+    with open_registry(registry_url) as registry:
+        number = registry.accept_missing(source, by=who, reason=reason)
+    if as_json:
+        print_json({"source": source, "withdrawn": number})
+    else:
+        print_line(one_line(render(messages.ACCEPTED_MISSING(count=number, source=source, by=who))))
+    return 0
 
 
 def _name(by: str | None) -> str:
@@ -185,12 +234,8 @@ def _change_state(
     if not changes and without_record is not None:
         print_line(one_line(render(without_record(iri=iri))))
     for change in changes:
+        template = messages.STATE_CHANGED[change.kind]
         title = titles[change.source] or render(NO_TITLE)
-        print_line(
-            one_line(
-                render(
-                    messages.STATE_CHANGED[change.kind](iri=change.iri, title=title, source=change.source, by=change.by)
-                )
-            )
-        )
+        facts = {"iri": change.iri, "title": title, "source": change.source, "by": change.by}
+        print_line(one_line(render(template(**{name: facts[name] for name in template.placeholders}))))
     return 0

@@ -23,13 +23,16 @@ __all__ = [
     "RUN_AND_REASON",
     "SKIPPED",
     "VERDICTS",
+    "WAITING",
+    "WITHDRAWN",
 ]
 
 HELP: Final = message(
     "help-harvest",
     "Harvest the catalogues at LOCATION (RDF files or folders) into the registry.\n\n"
-    "Each location is a source. What did not change is not written again; what is missing is not "
-    "deleted. Exit code 1: something needs attention; 3: a source could not be opened.",
+    "Each location is a source. What did not change is not written again. What is missing is exported until two "
+    "complete runs, 20 hours apart, have missed it; if that is too much at once, until a person decides (registry "
+    "accept-missing). Exit code 1: something needs attention; 3: a source could not be opened.",
 )
 PROFILE: Final = message(
     "help-harvest-profile",
@@ -55,6 +58,18 @@ REST: Final = plural(
     "harvest-rest",
     "rest: {count} triple belongs to no record; kept, not exported",
     "rest: {count} triples belong to no record; kept, not exported",
+)
+WITHDRAWN: Final = plural(
+    "harvest-withdrawn",
+    "withdrawn: {count} record that the source no longer has",
+    "withdrawn: {count} records that the source no longer has",
+)
+WAITING: Final = plural(
+    "harvest-waiting",
+    "waiting: {count} missing record is still exported, because withdrawing it leaves too little of the source; if it "
+    "is gone: danhmuc registry accept-missing {source} --reason TEXT",
+    "waiting: {count} missing records are still exported, because they are too many to be usual; if they are gone: "
+    "danhmuc registry accept-missing {source} --reason TEXT",
 )
 SKIPPED: Final = plural(
     "harvest-skipped", "skipped: {count} file that is not RDF", "skipped: {count} files that are not RDF"

@@ -7,15 +7,21 @@ from typing import Final
 from danhmuc.vocab.messages import message, plural
 
 __all__ = [
+    "ACCEPTED_MISSING",
+    "ACCEPT_MISSING_BRIEF",
+    "ACCEPT_MISSING_HELP",
     "BY",
     "CHECKED",
     "CHECK_BRIEF",
     "CHECK_HELP",
     "HELP",
+    "IRI_PURGED",
     "IRI_RELEASED",
     "IRI_WITHHELD",
     "NOT_WHOLE",
     "OF_SOURCE",
+    "PURGE_BRIEF",
+    "PURGE_HELP",
     "REASON",
     "RELEASE_BRIEF",
     "RELEASE_HELP",
@@ -63,7 +69,29 @@ STATE_CHANGED: Final = {
     "withheld": message(
         "record-withheld-by", "withheld by {by}: {title}, {iri} of {source}; not exported until released"
     ),
+    "purged": message("record-purged-by", "purged by {by}: {iri} of {source}; every word of it is deleted"),
     "released": message("record-released-by", "released by {by}: {title}, {iri} of {source}; exported like any other"),
 }
+ACCEPT_MISSING_HELP: Final = message(
+    "help-registry-accept-missing",
+    "Withdraw all that is missing from SOURCE.\n\n"
+    "A harvest withdraws what two complete runs, 20 hours apart, have missed. If with what was withdrawn in seven days "
+    "that is more than a tenth of the records of the source and at least two, or all of them, it waits for this.",
+)
+ACCEPT_MISSING_BRIEF: Final = message("brief-registry-accept-missing", "Withdraw all that is missing from SOURCE")
+ACCEPTED_MISSING: Final = plural(
+    "missing-accepted",
+    "{source}: {count} missing record withdrawn by {by}; not exported any more",
+    "{source}: {count} missing records withdrawn by {by}; not exported any more",
+)
+PURGE_HELP: Final = message(
+    "help-registry-purge",
+    "Delete every word of what sources describe under IRI.\n\n"
+    "Graphs of all versions, findings, links, titles and raw documents are gone, and the database is written anew "
+    "without them. What a source goes on saying of it is not stored until the IRI is released. Backups are yours to "
+    "purge.",
+)
+PURGE_BRIEF: Final = message("brief-registry-purge", "Delete every word of what sources describe under IRI")
+IRI_PURGED: Final = message("iri-purged", "purged: {iri}; the registry had no record of it, and stores none")
 IRI_WITHHELD: Final = message("iri-withheld", "withheld: {iri}; no record of it is exported until it is released")
 IRI_RELEASED: Final = message("iri-released", "released: {iri}; the registry has no record of it")

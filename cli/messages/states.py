@@ -27,6 +27,7 @@ STATES: Final[Mapping[str, MessageTemplate]] = {
     "withdrawn": message("state-withdrawn", "withdrawn"),
     "withheld": message("state-withheld", "withheld"),
     "held": message("state-held", "held"),
+    "purged": message("state-purged", "purged"),
     "complete": message("state-complete", "complete"),
     "incomplete": message("state-incomplete", "incomplete"),
     "failed": message("state-failed", "failed"),

@@ -15,7 +15,7 @@ from danhmuc.vocab.valid_iris import valid_or_same
 from ..harvest.apply import DEFAULT_PROFILE, LOCAL
 from ..harvest.compare import compare
 from ..messages.harvest import IRI_TAKEN
-from ..messages.requests import NOTHING_TAKEN_BACK, STATE_SECRET, STILL_MARKED, WITHHELD
+from ..messages.requests import NOTHING_MISSING, NOTHING_TAKEN_BACK, PURGED, STATE_SECRET, STILL_MARKED, WITHHELD
 from ..record.change import PlannedChange
 from ..record.links import links_of
 from ..record.misspelt_terms import with_misspelt_terms
@@ -26,12 +26,14 @@ from ..store import searching
 from ..store.batches import Stamp, write_batch
 from ..store.clock import now
 from ..store.database import Connection, RegistryDatabase
-from ..store.holds import add_holds, end_holds, set_presence
-from ..store.ledger import write_changes
+from ..store.holds import add_holds, end_holds, held_iris, set_presence
+from ..store.ledger import change_time, write_changes
+from ..store.purging import free_pages, purge_records
 from ..store.reading import graph_body
 from ..store.runs import add_source, set_profile
 from ..store.stored_bars import lift_bars, read_bars, write_bars
 from ..store.stored_rows import RegisteredSource, find_source, named_source, newest_versions
+from ..store.tombstones import bury_what_waits
 from ..verdicts.context import context_of
 from ..verdicts.due import with_verdict
 from ..verdicts.writer import VerdictWriter
@@ -45,7 +47,7 @@ class Change:
     """The change to one record.
 
     Attributes:
-        kind: created, updated, unchanged, reappeared, withdrawn, withheld or released.
+        kind: created, updated, unchanged, reappeared, withdrawn, withheld, purged or released.
         version: number of its newest version.
         added, removed: canonical N-Quads lines that only the newest version has, and only the one before it; names of
             blank nodes may differ between them.
@@ -54,7 +56,7 @@ class Change:
     """
 
     iri: str
-    kind: Literal["created", "updated", "unchanged", "reappeared", "withdrawn", "withheld", "released"]
+    kind: Literal["created", "updated", "unchanged", "reappeared", "withdrawn", "withheld", "purged", "released"]
     digest: str
     version: int
     verdict: str | None = None
@@ -86,6 +88,7 @@ class Puts:
         record, *others = map(with_valid_terms, (record, *others))
         concepts = {valid_or_same(iri): reading for iri, reading in concepts.items()}
         with self.database.writing() as connection:
+            _refuse_purged(connection, (*others, record))
             source, switched = self._local(connection, profile)
             validator = self.validator(connection, source.profile)
             stamp = Stamp(source_id=source.id, run_id=None, by=by, now=now(), profile=source.profile)
@@ -164,6 +167,28 @@ class Puts:
             self._record_change(connection, rows, by=by, kind="released", reason=reason)
             return tuple(_change_of_state(row, "released") for row in rows)
 
+    def accept_missing(self, name: str, *, by: str, reason: str) -> int:
+        """Withdraw what is missing from a source; see `Registry.accept_missing`."""
+        with self.database.writing() as connection:
+            source = named_source(connection, name)
+            number = bury_what_waits(
+                self.database, connection, source.id, by=by, at=change_time(connection), reason=reason
+            )
+            if not number:
+                raise UsageError(NOTHING_MISSING(source=name))
+            return number
+
+    def purge(self, iri: str, *, by: str, reason: str) -> tuple[Change, ...]:
+        """Delete every word of what sources describe under an IRI; see `Registry.purge`."""
+        with self.database.writing() as connection:
+            iris = {iri, valid_or_same(iri)}
+            purge_records(connection, iris)
+            add_holds(self.database, connection, [iri], "purged", source_id=None, by=by, reason=reason)
+            rows = [row for one in sorted(iris) for row in searching.record_rows(connection, iri=one, role=None)]
+            self._record_change(connection, rows, by=by, reason=reason)
+        free_pages(self.database)
+        return tuple(_change_of_state(row, "purged") for row in rows)
+
     def _record_change(
         self,
         connection: Connection,
@@ -216,7 +241,14 @@ class Puts:
         return replace(source, profile=profile), True
 
 
-def _change_of_state(row: searching.RecordRow, kind: Literal["withdrawn", "withheld", "released"]) -> Change:
+def _refuse_purged(connection: Connection, some: Iterable[SourceRecord]) -> None:
+    purged = held_iris(connection, "purged")
+    for one in some:
+        if one.iri in purged:
+            raise RecordError(one.iri, PURGED())
+
+
+def _change_of_state(row: searching.RecordRow, kind: Literal["withdrawn", "withheld", "purged", "released"]) -> Change:
     return Change(iri=row.iri, kind=kind, digest=row.digest, version=row.version, verdict=row.verdict)
 
 

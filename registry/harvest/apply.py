@@ -123,15 +123,15 @@ class Harvests:
         report = replace(plan.report, run=stamp.run_id)
         with self._closing_run(stamp):
             try:
-                isolate(plan.location, bound(self._write, plan, source, stamp, report))
+                report = isolate(plan.location, bound(self._write, plan, source, stamp, report))
             except SourceFailedError as error:
                 report = _failed_report(plan, stamp, error.reason)
                 with self.database.writing() as connection:
                     give_up_run(connection, stamp, error.reason)
         return report
 
-    def _write(self, plan: HarvestPlan, source: RegisteredSource, stamp: Stamp, report: HarvestReport) -> None:
-        """Write all changes of a run, and its end."""
+    def _write(self, plan: HarvestPlan, source: RegisteredSource, stamp: Stamp, report: HarvestReport) -> HarvestReport:
+        """Write all changes of a run, and its end; returns the report of what was done."""
         writes = [change for change in (*plan.changes, *plan.renewed) if change.writes]
         for start in range(0, len(writes), BATCH):
             with self._writing_of_run(stamp) as connection:
@@ -139,8 +139,9 @@ class Harvests:
         if plan.state != "failed":
             self._renew_older(source, stamp)
         with self.database.writing() as connection:
-            close_run(self.database, connection, plan, stamp, report)
+            report = close_run(self.database, connection, plan, stamp, report)
             lift_bars(connection, plan.unmarked, stamp)
+        return report
 
     def _renew_older(self, source: RegisteredSource, stamp: Stamp) -> None:
         """Validate older versions by today's rules, so that none leaves, or stays behind, by yesterday's."""

@@ -64,5 +64,7 @@ def keep_stored(record: SourceRecord, stored: StoredVersion, *, returns: bool = 
 
 
 def _kind(stored: StoredVersion | None, *, returns: bool, otherwise: ChangeKind) -> ChangeKind:
-    was_absent = stored is not None and (stored.presence == "missing" or (returns and stored.presence == "withdrawn"))
+    was_absent = stored is not None and (
+        stored.missing_since is not None or (returns and stored.presence == "withdrawn")
+    )
     return "reappeared" if was_absent else otherwise

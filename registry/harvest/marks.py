@@ -64,6 +64,10 @@ class Marks:
 
     def refuse_secret(self, record: SourceRecord) -> bool:
         """Whether a record is refused, so that nothing of it is stored."""
+        if valid_or_same(record.iri) in self._bars.purged:
+            # Nothing of it is stored again; that was decided, and needs nobody.
+            self.secrets.add(record)
+            return True
         if self._is_refused(record):
             self._refuse(record)
             return True

@@ -32,7 +32,7 @@ from ..record.findings import (
 from ..record.harvested import Harvested, HarvestReport
 from ..record.misspelt_terms import with_misspelt_terms
 from ..record.record import Link, Membership, Quarantined, SourceRecord
-from ..record.stored import BARRED_STATES, VALIDATED_STATES, StoredGraph, StoredSource, StoredVersion, context_class
+from ..record.stored import VALIDATED_STATES, StoredGraph, StoredSource, StoredVersion, context_class
 from ..verdicts.due import is_current, renew_verdicts, with_verdict
 from .absences import Absences
 from .compare import compare, keep_stored
@@ -236,7 +236,7 @@ class _Walk:
         version = self._stored.versions.get(iri)
         if version is None:
             return iri not in self._refused and iri not in self._stored.bars.holds
-        return iri not in self._refused and version.state not in BARRED_STATES
+        return iri not in self._refused and not version.is_barred
 
     def _isolate(self, pending: PendingRecord, work: Callable[[], PlannedChange | None]) -> None:
         """The record boundary: skip a record that raises an error, and go on."""

@@ -97,7 +97,7 @@ class PlanChanges:
     def withhold_stored(self, iri: str) -> None:
         """Keep what is stored of a record from leaving."""
         version = self._stored.versions.get(iri)
-        if version is not None and version.state != "withheld":
+        if version is not None and version.hold not in ("withheld", "purged"):
             self.withhold.append(version.id)
 
     def take_out(self, changes: Collection[PlannedChange]) -> None:

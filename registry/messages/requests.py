@@ -10,9 +10,11 @@ __all__ = [
     "BASE_FIXED",
     "BASE_INVALID",
     "FILE_NAME_GIVEN",
+    "NOTHING_MISSING",
     "NOTHING_TAKEN_BACK",
     "OBJECT_EMPTY",
     "OBJECT_NESTED",
+    "PURGED",
     "PUT_TAKES",
     "RECORDS_SEVERAL",
     "RECORD_ABSENT",
@@ -38,9 +40,13 @@ STILL_MARKED: Final = message(
     "source {source!r} marks {iri} as a state secret, or in a way that is not understood; it must correct the mark and"
     " be harvested again before the record can be released",
 )
+NOTHING_MISSING: Final = message(
+    "nothing-missing", "no record of source {source!r} is missing; there is nothing to accept"
+)
 NOTHING_TAKEN_BACK: Final = message(
     "nothing-taken-back", "{iri} is neither withdrawn nor withheld; there is nothing to release"
 )
+PURGED: Final = message("record-purged", "it was purged, and nothing of it is stored until it is released")
 RECORD_ABSENT: Final = message(
     "record-absent", "asked for one record in {name}, found none; parse_records() takes any number"
 )

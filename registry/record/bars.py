@@ -37,6 +37,7 @@ class Bars:
         states: by IRI in its valid form, the records that were withdrawn or withheld.
         publicity: by IRI in its valid form, how public the newest version is in each source that says so.
         holds: IRIs, in their valid form, whose records a person keeps back in every source, known or not.
+        purged: those of which nothing is stored any more.
     """
 
     salt: str | None = None
@@ -44,6 +45,7 @@ class Bars:
     states: Mapping[str, tuple[Bar, ...]] = field(default_factory=dict, repr=False)
     publicity: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
     holds: frozenset[str] = field(default=frozenset(), repr=False)
+    purged: frozenset[str] = field(default=frozenset(), repr=False)
 
     def marks_of(self, iri: str) -> tuple[Bar, ...]:
         """Marks of sources about an IRI."""

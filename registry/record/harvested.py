@@ -35,6 +35,8 @@ class HarvestReport:
         barred: number of records that another source keeps from leaving.
         slipped: number of stored records that the source describes and that are no longer records by their class.
         newly_missing: number of records that were present before; `is_shrunken` if they are too many to be usual.
+        withdrawn: number of records that are withdrawn because they are missing for long enough; 0 in a plan.
+        waiting: number of such records that a person has to decide on, because they are too many to be usual.
         triples: read in all documents; `rest_triples` of them belong to no record.
     """
 
@@ -59,6 +61,8 @@ class HarvestReport:
     slipped: int = 0
     newly_missing: int = 0
     is_shrunken: bool = False
+    withdrawn: int = 0
+    waiting: int = 0
     triples: int = 0
     rest_triples: int = 0
 
@@ -72,7 +76,7 @@ class HarvestReport:
         """Whether the run is not complete, something was skipped, kept back, or lost by a slip of the source."""
         skipped = self.records.quarantined or self.nodes.quarantined or self.catalog_records.quarantined
         kept_back = self.unclear or self.barred
-        lost = self.slipped or self.is_shrunken
+        lost = self.slipped or self.is_shrunken or self.waiting
         return self.state != "complete" or bool(self.quarantined_documents or skipped or kept_back or lost)
 
     @property
@@ -110,6 +114,8 @@ class HarvestReport:
             "slipped": self.slipped,
             "newly_missing": self.newly_missing,
             "shrunken": self.is_shrunken,
+            "withdrawn": self.withdrawn,
+            "waiting": self.waiting,
             "triples": self.triples,
             "rest_triples": self.rest_triples,
         }

@@ -17,7 +17,7 @@ __all__ = ["BARRED_STATES", "VALIDATED_STATES", "StoredGraph", "StoredSource", "
 VALIDATED_STATES: Final = ("present", "missing")
 """The states in which a record may leave, so that its verdict counts."""
 
-BARRED_STATES: Final = ("withdrawn", "withheld", "held")
+BARRED_STATES: Final = ("withdrawn", "withheld", "held", "purged")
 """The states in which a record does not leave although its source has it."""
 
 
@@ -32,13 +32,15 @@ class StoredVersion:
         accepted: that verdict; None if there is none.
         main_class: IRI of the record's class.
         presence: present, missing or withdrawn.
-        hold: what keeps the record from leaving: withheld, held, or None.
+        hold: what keeps the record from leaving: withheld, held, purged, or None.
+        missing_since: run in which it was first missing, also if its absence has withdrawn it since.
     """
 
     id: int
     role: str
     presence: str
     hold: str | None = None
+    missing_since: int | None = None
     version_id: int
     digest: str
     verdict_key: str
@@ -46,6 +48,11 @@ class StoredVersion:
     main_class: str | None = None
     since: str | None = None
     until: str | None = None
+
+    @property
+    def is_barred(self) -> bool:
+        """Whether it does not leave even if its source has it: it is held, or a person has withdrawn it."""
+        return self.hold is not None or (self.presence == "withdrawn" and self.missing_since is None)
 
     @property
     def state(self) -> str:

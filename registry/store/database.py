@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -86,6 +86,22 @@ class RegistryDatabase:
         with translate_errors(self.url), self._writers.begin() as connection:
             yield connection
 
+    def rewrite(self, tables: Iterable[str]) -> None:
+        """Write the database anew, so that nothing of what was deleted stands in its free pages; takes its time.
+
+        Raises:
+            RegistryUnavailableError: somebody else uses it, or the disk is too full.
+        """
+        engine = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        with translate_errors(self.url), engine.connect() as alone:
+            if self._engine.dialect.name == "sqlite":
+                alone.exec_driver_sql("PRAGMA query_only = OFF")
+                alone.exec_driver_sql("VACUUM")
+                alone.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            else:
+                for table in tables:
+                    alone.exec_driver_sql(f'VACUUM FULL "{table}"')
+
     def next_ids(self, connection: Connection, table: Table) -> Iterator[int]:
         """Keys for new rows, without end; call it once per table and writing transaction, whose lock reserves them."""
         newest = connection.scalar(select(func.max(table.c.id)))
@@ -120,13 +136,19 @@ class RegistryDatabase:
 
 
 def _begin_on_sqlite(connection: Connection) -> None:
-    writing = connection.get_execution_options().get(_WRITING, False)
+    options = connection.get_execution_options()
+    if options.get("isolation_level") == "AUTOCOMMIT":
+        return
+    writing = options.get(_WRITING, False)
     connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writing else 'ON'}")
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
 def _begin_on_postgresql(wait_seconds: float, connection: Connection) -> None:
-    if connection.get_execution_options().get(_WRITING, False):
+    options = connection.get_execution_options()
+    if options.get("isolation_level") == "AUTOCOMMIT":
+        return
+    if options.get(_WRITING, False):
         # No milliseconds would mean for ever.
         connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(1, round(wait_seconds * 1000))}")
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER_LOCK})")

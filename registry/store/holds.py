@@ -23,8 +23,8 @@ from .tables import holds, records
 
 __all__ = ["HoldKind", "add_holds", "end_holds", "held_iris", "hold_problems", "hold_records", "set_presence"]
 
-HoldKind = Literal["withheld", "held"]
-_RANKS: Final[tuple[HoldKind, ...]] = ("withheld", "held")
+HoldKind = Literal["purged", "withheld", "held"]
+_RANKS: Final[tuple[HoldKind, ...]] = ("purged", "withheld", "held")
 """Strongest first."""
 
 
@@ -123,10 +123,10 @@ def hold_records(connection: Connection, iris: Iterable[str]) -> None:
             connection.execute(update(records).where(records.c.id.in_(keys)).values(hold=hold))
 
 
-def held_iris(connection: Connection) -> frozenset[str]:
-    """The IRIs whose records are held in every source."""
+def held_iris(connection: Connection, kind: HoldKind | None = None) -> frozenset[str]:
+    """The IRIs whose records are held in every source, all or those held so."""
     query = select(holds.c.iri).where(holds.c.until.is_(None), holds.c.source_id.is_(None))
-    return frozenset(connection.scalars(query))
+    return frozenset(connection.scalars(query if kind is None else query.where(holds.c.kind == kind)))
 
 
 def hold_problems(connection: Connection) -> Iterator[Message]:

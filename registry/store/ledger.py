@@ -49,10 +49,10 @@ class RecordedChange:
         at: time of the change, UTC; never before that of an earlier row.
         by: who made it.
         kind: ``recorded`` (first row of a record that is older than the ledger), ``created``, ``updated``,
-            ``missing``, ``reappeared``, ``withdrawn``, ``withheld``, ``held``, ``released`` (from any), or ``verdict``
-            (only the verdict changed).
+            ``missing``, ``reappeared``, ``withdrawn``, ``withheld``, ``held``, ``purged``, ``released`` (from any of
+            these), or ``verdict`` (only the verdict changed).
         presence: ``present``, ``missing`` or ``withdrawn``.
-        hold: what keeps the record from leaving: ``withheld``, ``held``, or None.
+        hold: what keeps the record from leaving: ``withheld``, ``held``, ``purged``, or None.
         version: number of its newest version.
         accepted: whether the profile of the source accepts that version; None if it is not validated.
         reason: reason that a person gave.

@@ -51,6 +51,7 @@ def older_versions(
             records.c.role,
             records.c.presence,
             records.c.hold,
+            records.c.missing_since,
             versions.c.id.label("version_id"),
             versions.c.digest,
             records.c["class"],

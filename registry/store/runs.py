@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ from .run_contents import write_bodies, write_memberships, write_rest, write_run
 from .stored_rows import RegisteredSource, find_source
 from .tables import records, runs, sources
 from .texts import pack_message
+from .tombstones import bury_missing
 
 __all__ = ["add_source", "beat", "close_run", "give_up_run", "newest_run", "open_run", "set_profile"]
 
@@ -114,8 +116,10 @@ def beat(connection: Connection, stamp: Stamp) -> None:
 
 def close_run(
     database: RegistryDatabase, connection: Connection, harvested: Harvested, stamp: Stamp, report: HarvestReport
-) -> None:
-    """Write what belongs to the run as a whole, and its end. A failed run changes nothing of the inventory.
+) -> HarvestReport:
+    """Write what belongs to the run as a whole, and its end; returns the report of all that was done.
+
+    A failed run changes nothing of the inventory.
 
     Raises:
         RegistryError: another process treated the run as dead.
@@ -126,6 +130,9 @@ def close_run(
         write_memberships(database, connection, harvested, stamp)
         write_rest(database, connection, harvested, stamp)
         _withhold(database, connection, harvested.withhold, stamp)
+        if harvested.state == "complete":
+            buried = bury_missing(connection, stamp)
+            report = replace(report, withdrawn=buried.withdrawn, waiting=buried.waiting)
         # Of the whole source, since another profile may show other verdicts.
         write_changes(database, connection, source_id=stamp.source_id, run=stamp.run_id, by=stamp.by)
     write_bodies(database, connection, harvested, stamp)
@@ -139,6 +146,7 @@ def close_run(
         "noticed_in": write_run_findings(database, connection, harvested.findings, stamp),
     }
     _update_running(connection, stamp, values)
+    return report
 
 
 def give_up_run(connection: Connection, stamp: Stamp, why: Message | None = None) -> None:

@@ -43,7 +43,7 @@ class RecordRow:
 
     Attributes:
         main_class: IRI of its class.
-        state: present, missing, withdrawn, withheld or held.
+        state: present, missing, withdrawn, withheld, held or purged.
         verdict: accepted or submitted, for its newest version under its source's profile; None if not validated.
         publisher: name of the publisher if the source describes it, else its IRI.
         version: number of the newest version.

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from secrets import token_hex
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, or_, select
 
 from danhmuc.vocab.valid_iris import valid_or_same
 
@@ -33,9 +33,10 @@ def read_bars(connection: Connection) -> Bars:
     for digest, name, reason in connection.execute(query.order_by(bars.c.id)):
         marks[digest].append(Bar(name, reason))
     states: defaultdict[str, list[Bar]] = defaultdict(list)
-    # A record is withdrawn by a person only; one that is absent from its source is missing, which bars nothing.
+    # What a person withdraws or a hold keeps back; absence from one source bars nothing in another.
+    by_person = or_(records.c.hold.is_not(None), records.c.missing_since.is_(None))
     query = select(records.c.iri, sources.c.name, shown_state).join(sources, sources.c.id == records.c.source_id)
-    for iri, name, state in connection.execute(query.where(shown_state.not_in(("present", "missing")))):
+    for iri, name, state in connection.execute(query.where(shown_state.not_in(("present", "missing")), by_person)):
         states[valid_or_same(iri)].append(Bar(name, state))
     publicity: defaultdict[str, dict[str, str]] = defaultdict(dict)
     query = (
@@ -55,6 +56,7 @@ def read_bars(connection: Connection) -> Bars:
         states={iri: tuple(found) for iri, found in states.items()},
         publicity=dict(publicity),
         holds=held_iris(connection),
+        purged=held_iris(connection, "purged"),
     )
 
 

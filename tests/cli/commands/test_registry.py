@@ -96,3 +96,27 @@ def test_taken_back__what_is_asked_wrongly(danhmuc: Run, registry: str) -> None:
     danhmuc("registry", "withhold", iri, "--reason", "x")
     answer = danhmuc("registry", "withdraw", iri, "--reason", "x")
     assert (answer.returncode, "is withheld and never leaves" in answer.stderr) == (2, True)
+
+
+def test_purge__one_line_and_no_title(danhmuc: Run, registry: str) -> None:
+    iri = an_iri(danhmuc)
+    done = danhmuc("registry", "purge", iri, "--reason", "Tòa án", "--by", "officer")
+    assert done.stdout.startswith(f"purged by officer: {iri} of ")
+    assert json.loads(danhmuc("show", iri, "--json").stdout)["state"] == "purged"
+    unknown = danhmuc("registry", "purge", "https://e.vn/none", "--reason", "x")
+    assert (unknown.returncode, len(unknown.stdout.splitlines())) == (0, 1)
+
+
+def test_withhold__what_no_source_describes_yet(danhmuc: Run, registry: str) -> None:
+    held = danhmuc("registry", "withhold", "https://e.vn/none", "--reason", "x")
+    assert held.stdout == "withheld: https://e.vn/none; no record of it is exported until it is released\n"
+    freed = danhmuc("registry", "release", "https://e.vn/none")
+    assert freed.stdout == "released: https://e.vn/none; the registry has no record of it\n"
+
+
+def test_accept_missing__of_a_source(danhmuc: Run, registry: str) -> None:
+    answer = danhmuc("registry", "accept-missing", "moi-truong", "--reason", "x")
+    assert (answer.returncode, answer.stderr) == (
+        2,
+        "danhmuc: no record of source 'moi-truong' is missing; there is nothing to accept\n",
+    )

@@ -18,6 +18,7 @@ _COMMENTS = {
     "records.presence": "present, missing, withdrawn",
     "records.presence_at": "since when it is so",
     "records.presence_by": "who made it so",
+    "records.missing_since": "run in which it was first missing; kept where absence withdrew it",
     "changes.presence": "of the record from then on",
 }
 _NOT_NULLS = """
@@ -40,7 +41,7 @@ def upgrade() -> None:
         Column("id", _ID, autoincrement=False, nullable=False),
         Column("iri", Text, nullable=False, comment="in its valid form; there may be no record of it yet"),
         Column("source_id", _ID, comment="whose record is held; null for those of all sources"),
-        Column("kind", Text, nullable=False, comment="withheld, held"),
+        Column("kind", Text, nullable=False, comment="withheld, held, purged"),
         Column("digest", Text, comment="what the source said that is not applied again"),
         Column("reason", Text, comment="given by a person; null where a mark of secrecy is the reason"),
         Column("by", Text, nullable=False),
@@ -54,7 +55,9 @@ def upgrade() -> None:
     op.create_index("ix_holds_iri", "holds", ["iri"])
     for before, after in _RENAMED.items():
         op.execute(f"ALTER TABLE records RENAME COLUMN {before} TO {after}")
-    op.add_column("records", Column("hold", Text, comment="what keeps it from leaving: withheld, held; as holds say"))
+    op.add_column(
+        "records", Column("hold", Text, comment="what keeps it from leaving: withheld, held, purged; as holds say")
+    )
     op.add_column("changes", Column("hold", Text, comment="what keeps the record from leaving from then on"))
     if connection.dialect.name == "postgresql":
         for column, comment in _COMMENTS.items():

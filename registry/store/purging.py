@@ -1,0 +1,117 @@
+"""Purge what is stored under an IRI: every word of it, in every version and every source.
+
+The rows of its versions and changes stay, so that numbers and times do; their graph is the empty one. What belongs to
+other records is theirs and stays: links that lead to it, node records that it reaches.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Collection, Iterable
+from typing import Any, Final
+
+from sqlalchemy import Connection, Table, delete, func, or_, select, update
+
+from danhmuc.vocab.lines import iri_subjects
+
+from .database import RegistryDatabase
+from .reading import graph_bodies, slices
+from .tables import bodies, findings, graphs, links, memberships, records, rests, texts, verdicts, versions
+
+__all__ = ["free_pages", "purge_records"]
+
+_EMPTY: Final = f"rdfc10:{hashlib.sha256(b'').hexdigest()}"
+_CLEARED: Final[dict[str, Any]] = {
+    "digest": _EMPTY,
+    "class": None,
+    "title": None,
+    "publisher": None,
+    "themes": "",
+    "modified": None,
+    "search": "",
+    "topic": None,
+}
+
+
+def purge_records(connection: Connection, iris: Collection[str]) -> list[int]:
+    """Take all words out of the records of some IRIs; returns the keys of the records."""
+    keys = list(connection.scalars(select(records.c.id).where(records.c.iri.in_(iris)).order_by(records.c.id)))
+    version_ids = list(connection.scalars(select(versions.c.id).where(versions.c.record_id.in_(keys))))
+    read_from = _documents(connection, version_ids)
+    names = set(iris)
+    for nquads in graph_bodies(connection, version_ids).values():
+        names |= iri_subjects(nquads)
+    _empty_versions(connection, keys, version_ids)
+    connection.execute(update(records).where(records.c.id.in_(keys)).values(_CLEARED))
+    connection.execute(delete(links).where(links.c.record_id.in_(keys)))
+    connection.execute(delete(memberships).where(or_(memberships.c.catalog.in_(iris), memberships.c.target.in_(iris))))
+    _purge_findings(connection, version_ids, names)
+    for table in (rests, bodies):
+        _purge_bodies(connection, table, iris, read_from)
+    return keys
+
+
+def _documents(connection: Connection, version_ids: list[int]) -> set[tuple[int, str]]:
+    """Source and place of the documents that some versions were read from."""
+    query = (
+        select(records.c.source_id, versions.c.places)
+        .join(records, records.c.id == versions.c.record_id)
+        .where(versions.c.id.in_(version_ids))
+    )
+    return {(source, place) for source, places in connection.execute(query) for place in json.loads(places)}
+
+
+def _empty_versions(connection: Connection, keys: Collection[int], version_ids: list[int]) -> None:
+    """Give versions the empty graph, and delete the graphs that no other version has."""
+    if not version_ids:
+        return
+    digests = set(connection.scalars(select(versions.c.digest).where(versions.c.id.in_(version_ids))))
+    if connection.scalar(select(graphs.c.digest).where(graphs.c.digest == _EMPTY)) is None:
+        connection.execute(graphs.insert(), [{"digest": _EMPTY, "triples": 0, "body": zlib.compress(b"")}])
+    emptied = {"digest": _EMPTY, "places": "[]", "publicity": "0000"}
+    connection.execute(update(versions).where(versions.c.record_id.in_(keys)).values(emptied))
+    for some in slices(sorted(digests - {_EMPTY})):
+        kept = set(connection.scalars(select(versions.c.digest).where(versions.c.digest.in_(some))))
+        connection.execute(delete(graphs).where(graphs.c.digest.in_(set(some) - kept)))
+
+
+def _purge_findings(connection: Connection, version_ids: list[int], names: Collection[str]) -> None:
+    """Delete the findings of versions and their verdicts, and those of runs that are about them or name them."""
+    for some in slices(version_ids):
+        of_verdicts = select(verdicts.c.id).where(verdicts.c.version_id.in_(some))
+        connection.execute(
+            delete(findings).where(or_(findings.c.version_id.in_(some), findings.c.verdict_id.in_(of_verdicts)))
+        )
+    for name in sorted(names):
+        quoting = (
+            findings.c.focus == name,
+            findings.c.value == name,
+            findings.c.message.contains(name, autoescape=True),
+        )
+        connection.execute(delete(findings).where(or_(*quoting)))
+    # Texts that no finding says any more may have words of the record.
+    used = select(findings.c.text_id).where(findings.c.text_id.is_not(None))
+    if connection.scalar(select(func.count()).select_from(findings).where(findings.c.message.contains('"texts"'))) == 0:
+        connection.execute(delete(texts).where(texts.c.id.not_in(used)))
+
+
+def _purge_bodies(
+    connection: Connection, table: Table, iris: Iterable[str], read_from: Collection[tuple[int, str]]
+) -> None:
+    """Delete the raw documents and the rest of the documents that it was read from, and any that name it."""
+    names = [iri.encode() for iri in iris]
+    query = select(table.c.id, table.c.source_id, table.c.place, table.c.body).execution_options(yield_per=20)
+    named = [
+        key
+        for key, source, place, body in connection.execute(query)
+        if (source, place) in read_from or any(name in zlib.decompress(body) for name in names)
+    ]
+    for some in slices(named):
+        connection.execute(delete(table).where(table.c.id.in_(some)))
+
+
+def free_pages(database: RegistryDatabase) -> None:
+    """Overwrite what was deleted: the file, or the tables on a server, are written anew without it."""
+    database.rewrite(sorted(table.name for table in records.metadata.tables.values()))
