@@ -6,15 +6,25 @@ Literals do not interfere, even if they quote IRIs: their line ends in a quotati
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
 from .terms import RDF
 
-__all__ = ["iri_subjects", "iri_values", "subjects_among", "terms_used", "values_among", "with_blank_names"]
+__all__ = [
+    "descriptions_of",
+    "iri_subjects",
+    "iri_values",
+    "subjects_among",
+    "terms_used",
+    "values_among",
+    "with_blank_names",
+    "without_descriptions",
+]
 
 _BLANK_VALUE: Final = re.compile(rb" _:(?=[^\s<>\"]+ \.\n)")
+_BLANK_END: Final = re.compile(rb" (_:[^\s<>\"]+) \.\n$")
 
 _TERM: Final = re.compile(
     rb"^[^ ]+ (<%b> <[^>]*>|[^ ]+) " % re.escape(str(RDF.type).strip("<>").encode()), re.MULTILINE
@@ -69,3 +79,38 @@ def with_blank_names(nquads: bytes, scope: bytes) -> bytes:
         return nquads
     named = _BLANK_VALUE.sub(b" _:" + scope, nquads).replace(b"\n_:", b"\n_:" + scope)
     return b"_:" + scope + named[2:] if named.startswith(b"_:") else named
+
+
+def descriptions_of(nquads: bytes, iris: Collection[str]) -> bytes:
+    """The lines about some IRIs, and about the blank nodes that they lead to."""
+    by_subject = _by_subject(nquads)
+    wanted = _reach((f"<{iri}>".encode() for iri in iris), by_subject)
+    return b"".join(line for subject, lines in by_subject.items() if subject in wanted for line in lines)
+
+
+def without_descriptions(nquads: bytes, iris: Collection[str]) -> bytes:
+    """The lines but for those about some IRIs, and about the blank nodes that only they lead to."""
+    by_subject = _by_subject(nquads)
+    named = {f"<{iri}>".encode() for iri in iris}
+    others = _reach((one for one in by_subject if one.startswith(b"<") and one not in named), by_subject)
+    dropped = _reach(named, by_subject) - others
+    return b"".join(line for subject, lines in by_subject.items() if subject not in dropped for line in lines)
+
+
+def _by_subject(nquads: bytes) -> dict[bytes, list[bytes]]:
+    found: dict[bytes, list[bytes]] = {}
+    for line in nquads.splitlines(keepends=True):
+        found.setdefault(line[: line.index(b" ")], []).append(line)
+    return found
+
+
+def _reach(subjects: Iterable[bytes], by_subject: Mapping[bytes, list[bytes]]) -> set[bytes]:
+    """The subjects, and the blank nodes that they lead to."""
+    reached: set[bytes] = set()
+    todo = list(subjects)
+    while todo:
+        subject = todo.pop()
+        if subject not in reached:
+            reached.add(subject)
+            todo += (found[1] for line in by_subject.get(subject, ()) if (found := _BLANK_END.search(line)) is not None)
+    return reached

@@ -28,6 +28,7 @@ from ..output.text import print_line, writing_to
 
 if TYPE_CHECKING:
     from danhmuc.registry import ExportReport
+    from danhmuc.registry.export.report import BarredRecord
 
 __all__ = ["command"]
 
@@ -112,8 +113,9 @@ def _left_out(report: ExportReport) -> Iterator[Message]:
     for why, number in report.left_out.items():
         reason = messages.REASONS[why]() if why in messages.REASONS else FOREIGN_WORDS(words=why)
         yield messages.LEFT_OUT(records=RECORDS(count=number), reason=reason)
-    for barred in report.barred:
-        yield messages.BARRED(iri=one_line(barred.iri), source=one_line(barred.source), by=one_line(barred.by))
+    yield from map(_barred, report.barred)
+    if report.parts_left_out:
+        yield messages.PARTS_LEFT_OUT(count=report.parts_left_out)
     if report.nodes_left_out:
         yield messages.NODES_LEFT_OUT(count=report.nodes_left_out)
     if report.catalog_records_left_out:
@@ -133,3 +135,10 @@ def _left_out(report: ExportReport) -> Iterator[Message]:
         yield messages.MISSING(count=report.missing)
     if report.still_listed:
         yield messages.STILL_LISTED(count=report.still_listed)
+
+
+def _barred(barred: BarredRecord) -> Message:
+    names = {"iri": one_line(barred.iri), "source": one_line(barred.source), "by": one_line(barred.by)}
+    if barred.barred_iri == barred.iri:
+        return messages.BARRED(**names)
+    return messages.BARRED_PART(**names, part=one_line(barred.barred_iri))

@@ -11,11 +11,13 @@ __all__ = [
     "BARE_NODE",
     "BARE_NODES",
     "BARRED",
+    "BARRED_PART",
     "CATALOG_RECORDS_LEFT_OUT",
     "HELP",
     "LEFT_OUT",
     "MISSING",
     "NODES_LEFT_OUT",
+    "PARTS_LEFT_OUT",
     "PUBLISHER",
     "REASONS",
     "REPAIRED",
@@ -40,6 +42,14 @@ TITLE: Final = message("export-title", "export")
 WRITTEN: Final = message("export-written", "{target}: {records}, {nodes}, {triples}")
 LEFT_OUT: Final = message("export-left-out", "left out {records}: {reason}")
 BARRED: Final = message("export-barred", "{iri} of {source} is kept back by {by}")
+BARRED_PART: Final = message(
+    "export-barred-part", "{iri} of {source} is kept back because of {part}, which is kept back in {by}"
+)
+PARTS_LEFT_OUT: Final = plural(
+    "export-parts-left-out",
+    "left out {count} description within a record, since its IRI is described elsewhere, too",
+    "left out {count} descriptions within records, since their IRIs are described elsewhere, too",
+)
 NODES_LEFT_OUT: Final = plural(
     "export-nodes-left-out",
     "left out {count} node record that no exported record reaches",
@@ -80,6 +90,7 @@ REASONS: Final[Mapping[str, MessageTemplate]] = {
     "withheld": message("left-out-withheld", "withheld"),
     "held": message("left-out-held", "held"),
     "unclear-secrecy": message("left-out-unclear-secrecy", "the mark of secrecy is not understood"),
+    "within-record": message("left-out-within-record", "the source describes it within another record by now"),
     "barred": message("left-out-barred", "another source keeps it back"),
 }
 """Why records are not exported, by the name of the reason."""

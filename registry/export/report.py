@@ -12,11 +12,13 @@ __all__ = ["BareNode", "BarredRecord", "ExportReport"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BarredRecord:
-    """A record that would be exported if no other source kept its IRI back.
+    """A record that would be exported if an IRI were not kept back: by another source, or within its own graph.
 
     Attributes:
         source: the source that describes it.
         by: the source that keeps it back.
+        barred_iri: the IRI that is kept back: its own, that of something that its graph describes, such as a
+            distribution, or that of what it speaks of.
         reason: ``secret`` or ``unclear`` (a mark of secrecy), ``narrowed``, ``withdrawn``, ``withheld``, ``held``.
     """
 
@@ -24,6 +26,7 @@ class BarredRecord:
     source: str
     by: str
     reason: str
+    barred_iri: str
 
     def as_dict(self) -> dict[str, object]:
         """The record as JSON has it."""
@@ -60,8 +63,11 @@ class ExportReport:
         left_out: number of records left out, by reason: ``never-accepted``, ``narrowed`` (the newest version makes less
             public than the accepted one), ``withdrawn``, ``withheld``, ``other-source`` (an older source describes the
             same IRI, or it is stored in its valid form, too), ``unclear-secrecy`` (it has a mark of secrecy that is not
-            understood), ``barred`` (another source keeps its IRI back).
-        barred: the records that another source keeps back, by IRI.
+            understood), ``barred`` (another source keeps its IRI back), ``within-record`` (its source describes it
+            within another record by now, and that one leaves).
+        barred: the records that are kept back by another source, or because of an IRI that is not their own, by IRI.
+        parts_left_out: number of descriptions left out within records, such as those of distributions, because a record
+            or another record's graph describes the same IRI.
         nodes_left_out: number of node records that no exported record reaches, that leave as a record or in a record's
             graph, or that an older source describes.
         catalog_records_left_out: number of catalogue records that never had an accepted version, or whose newest one
@@ -84,6 +90,7 @@ class ExportReport:
     triples: int
     missing: int
     nodes_left_out: int
+    parts_left_out: int = 0
     catalog_records_left_out: int = 0
     still_listed: int = 0
     left_out: Mapping[str, int] = field(default_factory=dict)

@@ -14,7 +14,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
-from danhmuc.vocab.lines import iri_subjects, subjects_among, values_among, with_blank_names
+from danhmuc.vocab.lines import (
+    iri_subjects,
+    subjects_among,
+    values_among,
+    with_blank_names,
+    without_descriptions,
+)
 from danhmuc.vocab.terms import DCAT, FOAF
 from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
 from danhmuc.vocab.writing import TermRepair, Unwritten
@@ -31,6 +37,7 @@ from ..store.stored_bars import read_bars
 from ..store.stored_rows import sources_of
 from .bare_nodes import BareNodes
 from .listing import Listing
+from .parts import Parts
 from .report import BareNode, BarredRecord, ExportReport
 from .selection import Selection
 from .target import refuse_target, replacing
@@ -92,6 +99,7 @@ def export(
         triples=counter["triples"] - unwritten.count,
         missing=selection.missing,
         still_listed=selection.listing.still_listed,
+        parts_left_out=selection.parts_left_out,
         nodes_left_out=selection.node_count - counter["node"] - len(selection.bare_nodes),
         catalog_records_left_out=selection.catalog_records_left_out,
         left_out=dict(sorted(selection.left_out.items())),
@@ -151,7 +159,9 @@ class _Selection:
         records = self._once_by_valid_iri(records)
         for record in records if choice is None else self._select(records, choice):
             self._consider(record)
+        self._parts = Parts()
         self._drop_holders()
+        self._drop_parts()
         topics = {(record.source_id, record.iri) for record in self._leaving.values()}
         for candidate in catalog_records:
             may_leave = candidate.state in _LEAVING and self._bar_of(candidate) is None
@@ -160,6 +170,9 @@ class _Selection:
                     self.catalog_records_left_out += 1
                 else:
                     self._leaving.setdefault(candidate.iri, candidate)
+        self._drop_parts()
+        self._cuts = self._parts.cuts(self._leaving)
+        self.parts_left_out = sum(map(len, self._cuts.values()))
         self._drop_speakers()
         for iri in self._nodes.keys() & self._leaving.keys():
             del self._nodes[iri]
@@ -207,7 +220,7 @@ class _Selection:
         elif candidate.iri in self._leaving:
             self.left_out["other-source"] += 1
         elif (bar := self._bar_of(candidate)) is not None:
-            self._leave_out(candidate, bar)
+            self._leave_out(candidate, bar, because=candidate.iri)
         else:
             self._leaving[candidate.iri] = candidate
 
@@ -231,34 +244,52 @@ class _Selection:
     def _bar_of(self, candidate: Candidate) -> Bar | None:
         return self._bars.of(candidate.iri, candidate.publicity, source=candidate.source)
 
-    def _leave_out(self, candidate: Candidate, bar: Bar) -> None:
-        """Leave out a record because of what its own source or another one marks."""
-        if bar.source == candidate.source:
+    def _leave_out(self, candidate: Candidate, bar: Bar, *, because: str) -> None:
+        """Leave out a record because of what its own source or another one marks.
+
+        Args:
+            because: the IRI that is kept back: the record's own, or that of something that it describes or speaks of.
+        """
+        if bar.source != candidate.source:
+            self.left_out["barred"] += 1
+        else:
             self.left_out["unclear-secrecy" if bar.reason == "unclear" else "withheld"] += 1
-            return
-        self.left_out["barred"] += 1
-        barred = BarredRecord(iri=candidate.iri, source=candidate.source, by=bar.source, reason=bar.reason)
-        self.barred.append(barred)
+            if because == candidate.iri:
+                return
+        self.barred.append(
+            BarredRecord(
+                iri=candidate.iri, source=candidate.source, by=bar.source, reason=bar.reason, barred_iri=because
+            )
+        )
 
     def _drop_holders(self) -> None:
         """Leave out the records whose own graph describes something that is kept back, such as a distribution."""
-        if self._bars.has_any:
-            for page in _pages(list(self._leaving.values())):
-                stored = graph_bodies(self._connection, [key for _, key in page])
-                for candidate, key in page:
-                    others = iri_subjects(stored[key]) - {candidate.iri}
-                    bars = [(iri, bar) for iri in others for bar in self._bars_of_part(candidate, iri, stored[key])]
-                    if bars:
-                        del self._leaving[candidate.iri]
-                        del stored[key]
-                        _, bar = min(bars, key=lambda one: (one[1].source == candidate.source, *one[1], one[0]))
-                        self._leave_out(candidate, bar)
-                self._hold(stored)
-        self.missing = sum(candidate.state == "missing" for candidate in self._leaving.values())
+        for page in _pages(list(self._leaving.values())):
+            stored = graph_bodies(self._connection, [key for _, key in page])
+            for candidate, key in page:
+                others = iri_subjects(stored[key]) - {candidate.iri}
+                bars = [(iri, bar) for iri in others for bar in self._bars_of_part(candidate, iri, stored[key])]
+                if bars:
+                    del self._leaving[candidate.iri]
+                    del stored[key]
+                    iri, bar = min(bars, key=lambda one: (one[1].source == candidate.source, *one[1], one[0]))
+                    self._leave_out(candidate, bar, because=iri)
+                else:
+                    self._parts.add(candidate.iri, others)
+            self._hold(stored)
+
+    def _drop_parts(self) -> None:
+        """Leave out the records that leave within another one of their source."""
+        for iri in list(self._parts.become_parts(self._leaving)):
+            if self._leaving.pop(iri).role == "record":
+                self.left_out["within-record"] += 1
+            else:
+                self.catalog_records_left_out += 1
+        self.missing = sum(one.state == "missing" and one.role == "record" for one in self._leaving.values())
 
     def _bars_of_part(self, holder: Candidate, iri: str, nquads: bytes) -> list[Bar]:
         """The bars of something that the graph of a record describes, as public as it says there."""
-        if not self._bars.names(iri):
+        if not self._bars.has_any or not self._bars.names(iri):
             return []
         bar = self._bars.of(iri, summary_of(iri, nquads).publicity, source=holder.source)
         return [] if bar is None else [bar]
@@ -271,13 +302,14 @@ class _Selection:
             stored = graph_bodies(self._connection, [key for _, key in page])
             for candidate, key in page:
                 topics = sorted(match["iri"].decode() for match in _TOPIC.finditer(stored[key]))
-                bars = (self._bars.of(topic, candidate.publicity, source=candidate.source) for topic in topics)
-                bar = next(filter(None, bars), None)
-                if bar is not None:
-                    del self._nodes[candidate.iri]
-                    self.listing.hidden.add(candidate.iri)
-                    self._leave_out(candidate, bar)
-                    del stored[key]
+                for topic in topics:
+                    bar = self._bars.of(topic, candidate.publicity, source=candidate.source)
+                    if bar is not None:
+                        del self._nodes[candidate.iri]
+                        self.listing.hidden.add(candidate.iri)
+                        self._leave_out(candidate, bar, because=topic)
+                        del stored[key]
+                        break
             self._hold(stored)
         self.barred.sort(key=lambda barred: (barred.iri, barred.source))
 
@@ -333,6 +365,8 @@ class _Selection:
             stored = graph_bodies(self._connection, [key for _, key in page if key not in self._in_memory])
             for candidate, key in page:
                 nquads = self._release(key) if key in self._in_memory else stored[key]
+                if (cut := self._cuts.get(candidate.iri)) is not None:
+                    nquads = without_descriptions(nquads, cut)
                 if candidate.role == "record" and candidate.main_class == _CATALOG:
                     nquads = self.listing.with_members(candidate, nquads)
                 counter[candidate.role] += 1

@@ -6,15 +6,18 @@ Source of the rules: docs/decisions/0021-a-slip-is-not-a-deletion.md.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Final
 
 from danhmuc.vocab.findings import Finding
-from danhmuc.vocab.terms import DCAT
+from danhmuc.vocab.lines import descriptions_of, subjects_among
+from danhmuc.vocab.paging_terms import is_stream_term
+from danhmuc.vocab.terms import DCAT, RDF
 
 from ..record.change import PlannedChange
 from ..record.contents import PendingRecord
-from ..record.findings import shrunken_finding, slipped_finding
-from ..record.record import Role, SourceRecord
+from ..record.findings import part_finding, shrunken_finding, slipped_finding
+from ..record.record import Rest, Role, SourceRecord, quads_of
 from ..record.stored import VALIDATED_STATES, StoredVersion
 
 __all__ = ["Absences"]
@@ -35,6 +38,7 @@ class Absences:
     def __init__(self, versions: Mapping[str, StoredVersion]) -> None:
         self._versions = versions
         self._slipped: dict[str, SourceRecord] = {}
+        self._holders: dict[str, SourceRecord] = {}
         self.newly_missing = 0
         self.is_shrunken = False
 
@@ -54,20 +58,74 @@ class Absences:
         if version.state in VALIDATED_STATES and not was_about:
             self._slipped[record.iri] = record
 
-    def slips_without(self, refused: Collection[str]) -> list[SourceRecord]:
-        """The descriptions that were records, by IRI, without those that are refused."""
-        return [self._slipped[iri] for iri in sorted(self._slipped) if iri not in refused]
+    def parts_in(self, record: SourceRecord) -> list[SourceRecord]:
+        """The descriptions in the graph of a record that were records themselves, such as its distributions."""
+        version = self._versions.get(record.iri)
+        is_unchanged = version is not None and version.digest == record.digest
+        # What an unchanged record describes was missing before this run.
+        among = self._missing_names if is_unchanged else self._names
+        if not among:
+            return []
+        nquads = record.canonical.nquads
+        return [_described(iri, nquads, record.places) for iri in sorted(subjects_among(nquads, among) - {record.iri})]
+
+    def add_part(self, part: SourceRecord, holder: SourceRecord) -> None:
+        """Add a description that was a record and is within the graph of another one."""
+        self._holders[part.iri] = holder
+
+    def described_in(self, rests: Iterable[Rest], seen: Collection[str]) -> Iterator[SourceRecord]:
+        """The descriptions among what belongs to no record that were records, without the records that were seen."""
+        absent = {name: iri for name, iri in self._names.items() if iri not in seen and iri not in self._holders}
+        if absent:
+            for rest in rests:
+                for iri in sorted(subjects_among(rest.canonical.nquads, absent)):
+                    yield _described(iri, rest.canonical.nquads, (rest.place,))
+
+    def count_slips(self, refused: Collection[str]) -> int:
+        """The number of descriptions that were records, without those that are refused."""
+        return len(self._slips_without(refused)) + len(self._parts_without(refused))
 
     def findings(self, changes: Iterable[PlannedChange], refused: Collection[str]) -> Iterator[Finding]:
         """Findings for a person to look at."""
-        if slipped := self.slips_without(refused):
+        if slipped := self._slips_without(refused):
             yield slipped_finding(slipped)
+        if parts := self._parts_without(refused):
+            yield part_finding(parts)
         present = sum(one.role == "record" and one.state == "present" for one in self._versions.values())
         self.newly_missing = sum(_is_newly_missing(change) for change in changes)
         too_many = self.newly_missing >= _FEWEST and self.newly_missing * _TENTH > present
         self.is_shrunken = too_many or 0 < self.newly_missing == present
         if self.is_shrunken:
             yield shrunken_finding(self.newly_missing, present)
+
+    def _slips_without(self, refused: Collection[str]) -> list[SourceRecord]:
+        return [self._slipped[iri] for iri in sorted(self._slipped) if iri not in refused]
+
+    def _parts_without(self, refused: Collection[str]) -> dict[str, SourceRecord]:
+        """The holders of descriptions that were records, by the IRIs of these."""
+        found = {iri: self._holders[iri] for iri in sorted(self._holders) if iri not in refused}
+        return {iri: holder for iri, holder in found.items() if holder.iri not in refused}
+
+    @cached_property
+    def _names(self) -> dict[bytes, str]:
+        """The IRIs of stored records and catalog records that may leave, as bytes and as text."""
+        return {
+            iri.encode(): iri
+            for iri, version in self._versions.items()
+            if version.role != "node" and version.state in VALIDATED_STATES
+        }
+
+    @cached_property
+    def _missing_names(self) -> dict[bytes, str]:
+        return {name: iri for name, iri in self._names.items() if self._versions[iri].state == "missing"}
+
+
+def _described(iri: str, nquads: bytes, places: tuple[str, ...]) -> SourceRecord:
+    """What some triples say about an IRI, with the classes that it has beside those of records."""
+    quads = tuple(quads_of(descriptions_of(nquads, (iri,))))
+    types = {value.value for subject, prop, value, _ in quads if subject.value == iri and prop == RDF.type}
+    paging = set(filter(is_stream_term, types))
+    return SourceRecord.of(iri, quads, role="node", types=tuple(sorted(paging or types)), places=places)
 
 
 def _is_newly_missing(change: PlannedChange) -> bool:

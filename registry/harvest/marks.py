@@ -10,12 +10,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.lines import iri_subjects, iri_values
 from danhmuc.vocab.near_terms import is_known_class
+from danhmuc.vocab.terms import RDF
 from danhmuc.vocab.valid_iris import valid_or_same
 
-from ..record.bars import Bars
+from ..record.bars import Bar, Bars
 from ..record.change import PlannedChange
 from ..record.distributions import named_distributions
-from ..record.findings import barred_finding, slipped_narrower_finding, state_secret_finding
+from ..record.findings import barred_finding, barred_part_finding, slipped_narrower_finding, state_secret_finding
 from ..record.record import Membership, Rest, SourceRecord
 from ..record.redaction import Secrets
 from ..record.secrecy import MarkReading, concept_reading, is_state_secret, topics_of, with_unclear_marks
@@ -24,6 +25,8 @@ from .plan_changes import PlanChanges
 
 __all__ = ["Marks"]
 
+_MARKS = ("secret", "unclear")
+"""Reasons of bars that a source sets by what it says."""
 _SHARED = "split:shared-blank-node"
 """Code of the finding that a node record has if it is a blank node that two parts reach."""
 
@@ -85,24 +88,53 @@ class Marks:
         elif self._bars.marks:
             names = (record.iri, *iri_subjects(record.canonical.nquads))
             self.unmarked |= {iri for iri in names if self._bars.marks_of(iri)}
-        if self._bars.names(record.iri):
-            publicity = summary_of(record.iri, record.canonical.nquads).publicity
-            bar = self._bars.of(record.iri, publicity, source=self._source)
-            if bar is not None and bar.source != self._source:
-                self.barred += 1
-                self._findings.append(barred_finding(record.iri, bar.source, record.places))
+        if self._bars.has_any:
+            self._note_bars(record)
         return with_findings
+
+    def _note_bars(self, record: SourceRecord) -> None:
+        """Report what keeps a record from leaving: a bar of another source, or one on something that it describes."""
+        bars = self._bars_of(record.iri, record)
+        if any(bar.source == self._source for bar in bars):
+            return  # a person's decision on the record itself
+        found = [barred_finding(record.iri, bar.source, record.places) for bar in bars]
+        if not found and record.role == "record":
+            found = [
+                barred_part_finding(record.iri, part, bar.source, record.places)
+                for part in sorted(_parts_of(record))
+                for bar in self._bars_of(part, record)
+            ]
+        if found:
+            self.barred += 1
+            self._findings.append(found[0])
+
+    def _bars_of(self, iri: str, record: SourceRecord) -> list[Bar]:
+        """The bars on what a record describes, sorted, without this source's marks, which the record is asked for."""
+        if not self._bars.names(iri):
+            return []
+        publicity = summary_of(iri, record.canonical.nquads).publicity
+        bars = self._bars.all_of(iri, publicity, source=self._source)
+        return sorted(bar for bar in bars if bar.source != self._source or bar.reason not in _MARKS)
 
     def note_slip(self, record: SourceRecord) -> None:
         """Note the marks of a description that was a record and is not stored: it may bar the IRI, never free it."""
         with_findings = with_unclear_marks(record, self._concepts)
         self._findings += with_findings.findings[len(record.findings) :]
-        before = self._bars.publicity.get(valid_or_same(record.iri), {}).get(self._source, "")
-        is_narrowed = is_narrower(summary_of(record.iri, record.canonical.nquads).publicity, before)
-        if is_narrowed:
-            self._findings.append(slipped_narrower_finding(record.iri, record.places))
-        if is_narrowed or with_findings is not record:
+        if self._is_narrowed(record) or with_findings is not record:
             self._bar_unclear(record)
+
+    def note_part(self, part: SourceRecord) -> None:
+        """Note what was a record and is described within another one, whose own marks are noted with that one."""
+        if self._is_narrowed(part):
+            self.unclear.add(part.iri)
+
+    def _is_narrowed(self, record: SourceRecord) -> bool:
+        """Whether a description that is no longer a record says more narrowly what may be public."""
+        before = self._bars.publicity.get(valid_or_same(record.iri), {}).get(self._source, "")
+        if not is_narrower(summary_of(record.iri, record.canonical.nquads).publicity, before):
+            return False
+        self._findings.append(slipped_narrower_finding(record.iri, record.places))
+        return True
 
     def _bar_unclear(self, record: SourceRecord) -> None:
         """Bar a record because of a mark that is not understood, and what it speaks of, as a secret would."""
@@ -127,7 +159,18 @@ class Marks:
             return True
         # Of a source that was read in part, the mark may stand in what was not read; and a slip never frees anything.
         may_lack_mark = not self._is_whole or (record.role == "node" and not any(map(is_known_class, record.types)))
-        return may_lack_mark and "secret" in self._own_marks(record.iri)
+        if may_lack_mark and "secret" in self._own_marks(record.iri):
+            return True
+        return bool(self._bars.marks) and any(self._is_refused_part(iri, record) for iri in _parts_of(record))
+
+    def _is_refused_part(self, iri: str, record: SourceRecord) -> bool:
+        """Whether a description within a record was refused before and may lack its mark now."""
+        if "secret" not in self._own_marks(iri):
+            return False
+        classes = (
+            value.value for subject, prop, value, _ in record.quads if subject.value == iri and prop == RDF.type
+        )
+        return not self._is_whole or not any(map(is_known_class, classes))
 
     def _own_marks(self, iri: str) -> set[str]:
         """Reasons for which this source has barred an IRI in an earlier run."""
@@ -228,6 +271,11 @@ class Marks:
     def findings_to_report(self) -> Iterator[Finding]:
         """The findings that are about nothing refused."""
         return (finding for finding in self._findings if finding.focus not in self.secrets.iris)
+
+
+def _parts_of(record: SourceRecord) -> set[str]:
+    """The other IRIs that the graph of a record describes, such as those of its distributions."""
+    return iri_subjects(record.canonical.nquads) - {record.iri}
 
 
 def _is_part(record: SourceRecord) -> bool:

@@ -31,7 +31,7 @@ from ..record.findings import (
 )
 from ..record.harvested import Harvested, HarvestReport
 from ..record.misspelt_terms import with_misspelt_terms
-from ..record.record import Link, Membership, Quarantined, SourceRecord
+from ..record.record import Link, Membership, Quarantined, Rest, SourceRecord
 from ..record.stored import VALIDATED_STATES, StoredGraph, StoredSource, StoredVersion, context_class
 from ..verdicts.due import is_current, renew_verdicts, with_verdict
 from .absences import Absences
@@ -164,6 +164,7 @@ class _Walk:
         marks, changes = self._marks, self._changes
         listed = marks.refuse_listed(contents.memberships)
         open_rest = marks.refuse_rest(contents.rest)
+        self._note_rest(open_rest)
         marks.refuse_reached()
         memberships = () if changes.are_shrunk else tuple(marks.memberships_to_store(listed))
         rest = tuple(marks.secrets.without_mention(open_rest))
@@ -182,7 +183,7 @@ class _Walk:
                 findings=_count_by_severity(all_findings, (*changes.made, *self._renewed)),
                 unclear=marks.new_unclear,
                 barred=marks.barred,
-                slipped=len(self._absences.slips_without(marks.secret)),
+                slipped=self._absences.count_slips(marks.secret),
                 newly_missing=self._absences.newly_missing,
                 is_shrunken=self._absences.is_shrunken,
                 triples=sum(document.triples for document in contents.documents),
@@ -272,6 +273,8 @@ class _Walk:
             self._absences.add_slip(record)
             self._seen.discard(record.iri)
             return None
+        if record.role == "record":
+            self._note_parts(record)
         record = self._documents.attach(with_misspelt_terms(self._marks.note(record)))
         graph: SourceRecord | StoredGraph = record
         if version is not None and self._would_lose(record, version):
@@ -290,6 +293,20 @@ class _Walk:
             self._waiting.append((pending, self._changes.shrunk(change), stored_graph))
             return None
         return with_verdict(change, graph, version, self._validator, self._context)
+
+    def _note_parts(self, record: SourceRecord) -> None:
+        """Note what is described within the graph of a record and was a record itself."""
+        for part in self._absences.parts_in(record):
+            if self._read is None or not _is_present(self._stored.versions[part.iri]):
+                self._marks.note_part(part)
+                self._absences.add_part(part, record)
+
+    def _note_rest(self, rests: Iterable[Rest]) -> None:
+        """Note what is described by paging alone, or as a page or stream, and was a record."""
+        for found in self._absences.described_in(rests, self._seen):
+            if self._read is None or not _is_present(self._stored.versions[found.iri]):
+                self._marks.note_slip(found)
+                self._absences.add_slip(found)
 
     def _validate_waiting(self) -> None:
         waiting, self._waiting = self._waiting, []

@@ -8,6 +8,7 @@ from danhmuc.vocab.messages import message, plural
 
 __all__ = [
     "BARRED_ELSEWHERE",
+    "BARRED_PART",
     "CHECK_LOST",
     "CLASS_MEANT",
     "CLASS_MISSPELT",
@@ -35,6 +36,7 @@ __all__ = [
     "NO_RDF_FILE_OTHERS",
     "NO_RECORD",
     "PROPERTY_MISSPELT",
+    "RECORD_IN_RECORD",
     "RECORD_SKIPPED",
     "RECORD_SLIPPED",
     "RUN_INTERRUPTED",
@@ -67,10 +69,20 @@ BARRED_ELSEWHERE: Final = message(
     "harvest-barred-elsewhere",
     "The source {source!r} keeps back what has this IRI, so it is not exported; settle which source is right.",
 )
+BARRED_PART: Final = message(
+    "harvest-barred-part",
+    "It describes {part}, which is kept back in the source {source!r}, so it is not exported; "
+    "release that IRI, or let the source give this part another one.",
+)
 RECORD_SLIPPED: Final = plural(
     "harvest-record-slipped",
     "{count} record counts as missing, since the source describes it with another class: {iris} as {classes}.",
     "{count} records count as missing, since the source describes them with another class: {iris} as {classes}.",
+)
+RECORD_IN_RECORD: Final = plural(
+    "harvest-record-in-record",
+    "{count} record counts as missing, since the source describes it as part of another: {iris} in {holders}.",
+    "{count} records count as missing, since the source describes them as parts of others: {iris} in {holders}.",
 )
 SLIPPED_NARROWER: Final = message(
     "harvest-slipped-narrower",

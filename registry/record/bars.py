@@ -55,11 +55,16 @@ class Bars:
 
     def of(self, iri: str, publicity: str, *, source: str) -> Bar | None:
         """The bar that keeps a version of that publicity in; of several, one of another source than its own."""
+        found = self.all_of(iri, publicity, source=source)
+        return min(found, key=lambda bar: (bar.source == source, bar.source, bar.reason), default=None)
+
+    def all_of(self, iri: str, publicity: str, *, source: str) -> list[Bar]:
+        """The bars that keep a version of that publicity in."""
         found = [*self.of_any_version(iri)]
         for name, newest in self.publicity.get(valid_or_same(iri), {}).items():
             if name != source and is_narrower(newest, publicity):
                 found.append(Bar(name, "narrowed"))
-        return min(found, key=lambda bar: (bar.source == source, bar.source, bar.reason), default=None)
+        return found
 
     @property
     def has_any(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from danhmuc.vocab.findings import Finding
@@ -12,11 +12,13 @@ from danhmuc.vocab.terms import DMV
 
 from ..messages.harvest import (
     BARRED_ELSEWHERE,
+    BARRED_PART,
     DIGEST_ORDERED,
     DOCUMENT_SKIPPED,
     HELD_BACK,
     MARKS_UNREAD,
     NO_CLASS,
+    RECORD_IN_RECORD,
     RECORD_SKIPPED,
     RECORD_SLIPPED,
     SECRECY_UNCLEAR,
@@ -29,8 +31,10 @@ from .record import Quarantined, SourceRecord
 
 __all__ = [
     "barred_finding",
+    "barred_part_finding",
     "held_back_finding",
     "ordered_digest_finding",
+    "part_finding",
     "shrunken_finding",
     "skipped_record_finding",
     "slipped_finding",
@@ -111,6 +115,24 @@ def slipped_finding(records: Sequence[SourceRecord]) -> Finding:
     )
 
 
+def part_finding(holders: Mapping[str, SourceRecord]) -> Finding:
+    """Stored records that the source describes within the graph of another one, such as a distribution of it."""
+    first, holder = next(iter(holders.items()))
+    return Finding(
+        code="harvest:record-in-record",
+        severity="violation",
+        layer="house",
+        focus=first,
+        value=holder.iri,
+        document=holder.places[0] if holder.places else None,
+        message=RECORD_IN_RECORD(
+            count=len(holders),
+            iris=_few(list(holders)),
+            holders=_few(list(dict.fromkeys(one.iri for one in holders.values()))),
+        ),
+    )
+
+
 def slipped_narrower_finding(iri: str, places: tuple[str, ...]) -> Finding:
     """A stored record that is no longer one by its class says more narrowly what may be public."""
     return Finding(
@@ -163,6 +185,19 @@ def barred_finding(iri: str, source: str, places: tuple[str, ...]) -> Finding:
         focus=iri,
         document=places[0] if places else None,
         message=BARRED_ELSEWHERE(source=source),
+    )
+
+
+def barred_part_finding(iri: str, part: str, source: str, places: tuple[str, ...]) -> Finding:
+    """Something that a record describes, such as a distribution, is kept back, and the record with it."""
+    return Finding(
+        code="harvest:barred-part",
+        severity="warning",
+        layer="house",
+        focus=iri,
+        value=part,
+        document=places[0] if places else None,
+        message=BARRED_PART(part=part, source=source),
     )
 
 

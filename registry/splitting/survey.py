@@ -159,7 +159,7 @@ def _blank_root(part: Part, incoming: set[NamedNode] | None) -> Part | None:
         return "record"
     if part == "catalog-record" and not _RECORD_OF.isdisjoint(incoming):
         return "catalog-record"
-    if part == "node" and not _LISTED_BY.isdisjoint(incoming):
+    if part in ("node", "rest") and not _LISTED_BY.isdisjoint(incoming):
         # What a catalogue lists is no part of the catalogue, although its class is none of a record.
         return "node"
     return None

@@ -62,9 +62,8 @@ def test_export__who_keeps_it_back_is_named(agency: Agency, second_agency: Agenc
     keep_back(agency, reason)
     second_agency.publish(THEIRS.format(""))
     report = exported(agency.registry, "second")[1]
-    assert report.as_dict()["barred"] == [
-        {"iri": "https://e.vn/x", "source": "second", "by": "agency", "reason": reason}
-    ]
+    names = {"iri": "https://e.vn/x", "source": "second", "by": "agency", "barred_iri": "https://e.vn/x"}
+    assert report.as_dict()["barred"] == [{**names, "reason": reason}]
     assert report.left_out == {"barred": 1}
 
 

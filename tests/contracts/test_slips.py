@@ -62,6 +62,42 @@ def test_harvest__a_slip_needs_attention_each_time_and_says_what_the_record_is_n
         assert f"as {now}." in finding.text("en")
 
 
+PAGED = {
+    "node": ("a dcat:Dataset ;", "a dcat:Dataset , tree:Node ;", "tree:Node"),
+    "stream": ("a dcat:Dataset ;", "a dcat:Dataset , ldes:EventStream ;", "ldes:EventStream"),
+    "nothing but a node": ("a dcat:Dataset ;", "a tree:Node ;", "tree:Node"),
+    "an activity": ("a dcat:Dataset ;", "a as:Create ;", "as:Create"),
+    "paging alone": ('a dcat:Dataset ; dct:title "Một"@vi', "tree:member <9>", "something without a class"),
+}
+
+
+@pytest.mark.parametrize("slip", PAGED)
+def test_harvest__a_record_that_becomes_paging_is_a_slip_each_time(agency: Agency, slip: str) -> None:
+    before, after, named = PAGED[slip]
+    agency.publish(ONE + OTHERS)
+    for _ in range(2):
+        report = agency.publish(ONE.replace(before, after) + OTHERS)
+        assert (report.slipped, report.records.missing, report.needs_attention) == (1, 1, True)
+        finding = found(agency, report)["harvest:record-slipped"]
+        assert finding.focus == "https://e.vn/1"
+        assert f"as {named}." in finding.text("en")
+        assert exported(agency.registry).count('"Một"@vi') == 1
+    assert agency.publish(ONE + OTHERS).records.reappeared == 1
+
+
+@pytest.mark.parametrize("closing", ["; dmv:secrecy 'MAT'", "; dmv:secrecy 'TS'", "; dct:accessRights 'Kín'@vi"])
+def test_harvest__a_record_that_becomes_paging_may_close(agency: Agency, closing: str) -> None:
+    agency.publish(ONE + OTHERS)
+    agency.publish(ONE.replace("dcat:Dataset ;", f"dcat:Dataset , tree:Node {closing} ;") + OTHERS)
+    assert '"Một"@vi' not in exported(agency.registry)
+
+
+def test_harvest__paging_about_a_record_is_no_slip(agency: Agency) -> None:
+    agency.publish(ONE + OTHERS)
+    report = agency.publish(ONE + "<1> tree:view <p> . <p> a tree:Node ; tree:member <1> ." + OTHERS)
+    assert (report.slipped, report.records.unchanged, report.needs_attention) == (0, 24, False)
+
+
 @pytest.mark.parametrize("slip", SLIPS)
 def test_harvest__a_mended_slip_is_the_same_record_again(agency: Agency, slip: str, rows: Rows) -> None:
     agency.publish(ONE + OTHERS)
@@ -215,17 +251,18 @@ LISTED = (
 )
 
 
-def test_slip__of_a_record_without_an_iri(agency: Agency) -> None:
+@pytest.mark.parametrize("slip", ["dataset", "Dataset , tree:Node", "Dataset , ldes:EventStream"])
+def test_slip__of_a_record_without_an_iri(agency: Agency, slip: str) -> None:
     agency.publish(LISTED.format("Dataset"))
     (iri,) = [row.iri for row in agency.registry.records() if row.title == "Chữ"]
-    report = agency.publish(LISTED.format("dataset"))
+    report = agency.publish(LISTED.format(slip))
     assert (report.slipped, report.needs_attention) == (1, True)
     assert agency.registry.get(iri).row.state == "missing"
     out = BytesIO()
     agency.registry.export("nt", out)
     assert out.getvalue().decode().count("Chữ") == 1
     agency.registry.withdraw(iri, by="test", source=agency.folder.name)
-    agency.publish(LISTED.format("dataset"))
+    agency.publish(LISTED.format(slip))
     out = BytesIO()
     agency.registry.export("nt", out)
     assert "Chữ" not in out.getvalue().decode()

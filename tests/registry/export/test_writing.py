@@ -270,6 +270,7 @@ def test_report__as_json(registry: Registry) -> None:
         "triples": 2,
         "missing": 0,
         "still_listed": 0,
+        "parts_left_out": 0,
         "nodes_left_out": 0,
         "catalog_records_left_out": 0,
         "left_out": {},
