@@ -113,7 +113,7 @@ def _left_out(report: ExportReport) -> Iterator[Message]:
     for why, number in report.left_out.items():
         reason = messages.REASONS[why]() if why in messages.REASONS else FOREIGN_WORDS(words=why)
         yield messages.LEFT_OUT(records=RECORDS(count=number), reason=reason)
-    yield from map(_barred, report.barred)
+    yield from map(_barred_line, report.barred)
     if report.parts_left_out:
         yield messages.PARTS_LEFT_OUT(count=report.parts_left_out)
     if report.nodes_left_out:
@@ -137,7 +137,7 @@ def _left_out(report: ExportReport) -> Iterator[Message]:
         yield messages.STILL_LISTED(count=report.still_listed)
 
 
-def _barred(barred: BarredRecord) -> Message:
+def _barred_line(barred: BarredRecord) -> Message:
     names = {"iri": one_line(barred.iri), "source": one_line(barred.source), "by": one_line(barred.by)}
     if barred.barred_iri == barred.iri:
         return messages.BARRED(**names)

@@ -36,8 +36,9 @@ from ..store.selecting import Candidate, candidates
 from ..store.stored_bars import read_bars
 from ..store.stored_rows import sources_of
 from .bare_nodes import BareNodes
+from .fullness import choose_fullest
+from .inner_parts import InnerParts
 from .listing import Listing
-from .parts import Parts
 from .report import BareNode, BarredRecord, ExportReport
 from .selection import Selection
 from .target import refuse_target, replacing
@@ -135,6 +136,7 @@ class _Selection:
         self._held = 0
         self.barred: list[BarredRecord] = []
         self._leaving: dict[str, Candidate] = {}
+        self._several: dict[str, list[Candidate]] = {}
         self.listing = Listing(connection, self._bars, self._leaving, is_whole=choice is None)
         self._nodes: dict[str, Candidate] = {}
         self._bare: dict[str, Candidate] = {}
@@ -152,14 +154,15 @@ class _Selection:
             elif candidate.role == "node":
                 self.node_count += 1
                 if candidate.state in _LEAVING and self._bar_of(candidate) is None:
-                    found = self._bare if self._reason_against(candidate) is not None else self._nodes
-                    found.setdefault(candidate.iri, candidate)
+                    self._add(self._bare if self._reason_against(candidate) is not None else self._nodes, candidate)
             else:
                 catalog_records.append(candidate)
+        self._choose_fullest(self._nodes)
         records = self._once_by_valid_iri(records)
         for record in records if choice is None else self._select(records, choice):
             self._consider(record)
-        self._parts = Parts()
+        self._choose_fullest(self._leaving)
+        self._parts = InnerParts()
         self._drop_holders()
         self._drop_parts()
         topics = {(record.source_id, record.iri) for record in self._leaving.values()}
@@ -219,10 +222,23 @@ class _Selection:
             self.left_out[reason] += 1
         elif candidate.iri in self._leaving:
             self.left_out["other-source"] += 1
+            if self._bar_of(candidate) is None:
+                self._add(self._leaving, candidate)
         elif (bar := self._bar_of(candidate)) is not None:
             self._leave_out(candidate, bar, because=candidate.iri)
         else:
-            self._leaving[candidate.iri] = candidate
+            self._add(self._leaving, candidate)
+
+    def _add(self, found: dict[str, Candidate], candidate: Candidate) -> None:
+        """Add a candidate that may leave, or note that another source has one of its IRI."""
+        first = found.setdefault(candidate.iri, candidate)
+        if first is not candidate and found is not self._bare:
+            self._several.setdefault(candidate.iri, [first]).append(candidate)
+
+    def _choose_fullest(self, found: dict[str, Candidate]) -> None:
+        """Of several sources that describe one IRI, let the oldest one that says no less than others stand for it."""
+        found.update((one.iri, one) for one in choose_fullest(self._connection, self._several))
+        self._several.clear()
 
     def _reason_against(self, candidate: Candidate) -> str | None:
         """Why no version may leave, as far as verdicts and the newest version say; None if one may."""

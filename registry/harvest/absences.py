@@ -67,7 +67,8 @@ class Absences:
         if not among:
             return []
         nquads = record.canonical.nquads
-        return [_described(iri, nquads, record.places) for iri in sorted(subjects_among(nquads, among) - {record.iri})]
+        iris = sorted(subjects_among(nquads, among) - {record.iri})
+        return [_description(iri, nquads, record.places) for iri in iris]
 
     def add_part(self, part: SourceRecord, holder: SourceRecord) -> None:
         """Add a description that was a record and is within the graph of another one."""
@@ -79,7 +80,7 @@ class Absences:
         if absent:
             for rest in rests:
                 for iri in sorted(subjects_among(rest.canonical.nquads, absent)):
-                    yield _described(iri, rest.canonical.nquads, (rest.place,))
+                    yield _description(iri, rest.canonical.nquads, (rest.place,))
 
     def count_slips(self, refused: Collection[str]) -> int:
         """The number of descriptions that were records, without those that are refused."""
@@ -120,8 +121,8 @@ class Absences:
         return {name: iri for name, iri in self._names.items() if self._versions[iri].state == "missing"}
 
 
-def _described(iri: str, nquads: bytes, places: tuple[str, ...]) -> SourceRecord:
-    """What some triples say about an IRI, with the classes that it has beside those of records."""
+def _description(iri: str, nquads: bytes, places: tuple[str, ...]) -> SourceRecord:
+    """The description of an IRI among some triples, with the classes that it has beside those of records."""
     quads = tuple(quads_of(descriptions_of(nquads, (iri,))))
     types = {value.value for subject, prop, value, _ in quads if subject.value == iri and prop == RDF.type}
     paging = set(filter(is_stream_term, types))

@@ -179,3 +179,46 @@ def test_catalog_record__never_accepted_stays_and_is_listed_nowhere(agency: Agen
     assert (report.catalog_records, report.catalog_records_left_out, b"/c>" in out.getvalue()) == (0, 1, False)
     agency.publish(catalog + "<c> a dcat:CatalogRecord ; foaf:primaryTopic <1> ; dct:modified 'x' .", rules())
     assert agency.registry.export("nt", BytesIO()).catalog_records == 1
+
+
+# ---------------------------------------------------------------- described by several sources
+
+FULL = '<agent> a foaf:Agent ; foaf:name "Sở" ; foaf:mbox <mailto:so@e.vn> ; vcard:hasAddress [ vcard:fn "Huế" ] .'
+BY_BOTH = {
+    "nameless": (NAMELESS, NAMED, "second"),
+    "less of the same": (NAMED, FULL, "second"),
+    "less, with a blank node": (FULL.replace("foaf:mbox <mailto:so@e.vn> ;", ""), FULL, "second"),
+    "as much": (FULL, FULL, "agency"),
+    "more": (FULL, NAMED, "agency"),
+    "something else": (NAMED, RENAMED + "<agent> foaf:mbox <mailto:so@e.vn> .", "agency"),
+    "neither has a name": (NAMELESS, "<agent> a foaf:Agent ; foaf:homepage <h> .", "agency"),
+}
+
+
+@pytest.mark.parametrize(("older", "younger", "leaves"), BY_BOTH.values(), ids=BY_BOTH)
+def test_node__of_several_sources_the_oldest_that_says_no_less_leaves(
+    agency: Agency, second_agency: Agency, older: str, younger: str, leaves: str
+) -> None:
+    agency.publish(RECORD + older)
+    second_agency.publish("<2> a dcat:Dataset ; dct:publisher <agent> ." + younger)
+    lines, report = exported(agency.registry)
+    assert (lines, report.nodes) == (exported(agency.registry, leaves)[0], 1)
+    assert report.nodes_left_out == 1
+
+
+def test_node__a_fuller_description_that_may_not_leave_replaces_none(
+    agency: Agency, second_agency: Agency, rules: Callable[..., str]
+) -> None:
+    agency.publish(RECORD + NAMELESS)
+    second_agency.publish("<2> a dcat:Dataset ; dct:publisher <agent> ." + NAMED, rules("foaf:phone"))
+    assert exported(agency.registry)[0] == exported(agency.registry, "agency")[0] != []
+
+
+@pytest.mark.parametrize("stub", ["<2> a dcat:Dataset .", "<2> a dcat:Dataset ; dct:title 'Bộ' ."])
+def test_record__of_several_sources_the_oldest_that_says_no_less_leaves(
+    agency: Agency, second_agency: Agency, stub: str
+) -> None:
+    agency.publish(stub)
+    second_agency.publish("<2> a dcat:Dataset ; dct:title 'Bộ' ; dct:publisher <agent> ." + NAMED)
+    lines, report = exported(agency.registry)
+    assert (len(lines), report.records, report.left_out) == (2, 1, {"other-source": 1})

@@ -1,4 +1,4 @@
-"""What the graphs of exported records describe beside the records, such as distributions: each IRI leaves once.
+"""Descriptions within the graphs of exported records, such as those of distributions: each IRI leaves once.
 
 Source of the rules: docs/decisions/0005-what-leaves.md.
 """
@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from ..store.selecting import Candidate
 
-__all__ = ["Parts"]
+__all__ = ["InnerParts"]
 
 
-class Parts:
+class InnerParts:
     """The IRIs described within the graphs of records that leave, and the records that hold them."""
 
     def __init__(self) -> None:

@@ -1,0 +1,63 @@
+"""The description that is exported where several sources describe one IRI: the oldest one that says no less.
+
+Source of the rules: docs/decisions/0005-what-leaves.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, cast
+
+from ..record.summary import summary_of
+from ..store.database import Connection
+from ..store.reading import graph_bodies
+from ..store.selecting import Candidate
+
+__all__ = ["choose_fullest", "says_less"]
+
+_PAGE: Final = 500
+_BLANK: Final = re.compile(rb"^_:\S+|(?<= )_:[^\s<>\"]+(?= \.$)", re.MULTILINE)
+
+
+def choose_fullest(connection: Connection, several: Mapping[str, Sequence[Candidate]]) -> Iterator[Candidate]:
+    """One candidate for each IRI; those of an IRI stand in the order of their sources, and all may leave."""
+    for page in _pages(list(several.values())):
+        stored = graph_bodies(connection, [_version(candidate) for group in page for candidate in group])
+        for group in page:
+            best, *others = group
+            for other in others:
+                if says_less(best.iri, stored[_version(best)], stored[_version(other)]):
+                    best = other
+            yield best
+
+
+def says_less(iri: str, nquads: bytes, other: bytes) -> bool:
+    """Whether a description has no name while another one has, or says nothing that the other does not say, too."""
+    is_named = summary_of(iri, nquads).title is not None
+    if is_named != (summary_of(iri, other).title is not None):
+        return not is_named
+    return _lines(nquads) < _lines(other)
+
+
+def _lines(nquads: bytes) -> frozenset[bytes]:
+    """The lines, whatever blank nodes are called."""
+    return frozenset(_BLANK.sub(b"_:", nquads).splitlines())
+
+
+def _version(candidate: Candidate) -> int:
+    return cast("int", candidate.version_id)
+
+
+def _pages(groups: list[Sequence[Candidate]]) -> Iterator[list[Sequence[Candidate]]]:
+    """Groups with about so many candidates that one page of graphs has."""
+    page: list[Sequence[Candidate]] = []
+    size = 0
+    for group in groups:
+        page.append(group)
+        size += len(group)
+        if size >= _PAGE:
+            yield page
+            page, size = [], 0
+    if page:
+        yield page
