@@ -28,6 +28,8 @@ class ShaclResult:
 
     Attributes:
         focus: IRI, ``_:name`` or text of the focus node.
+        about, value_about: names of a focus node and of a value that are blank: title, else address, else its property
+            within its holder; None for other nodes.
         reached_by: path to a blank focus node: an IRI and the properties from there; None for other nodes.
         path: IRI of the property; a longer path as SPARQL writes it; None for a node shape.
         value: IRI, ``_:name`` or text of the value at fault; None if there is none.
@@ -54,6 +56,8 @@ class ShaclResult:
     value_language: str | None = None
     value_datatype: str | None = None
     is_known: bool = True
+    about: TextByLanguage | None = None
+    value_about: TextByLanguage | None = None
     reached_by: str | None = None
     shape_reached_by: str | None = None
     details: tuple[ShaclResult, ...] = ()
@@ -104,10 +108,12 @@ class ShaclResult:
             "standing": self.reported_severity,
             "severity": self.severity,
             "focus": self.focus,
+            "about": _by_language(self.about),
             "reached_by": self.reached_by,
             "path": self.path,
             "value": self.value,
             "value_term": self.value_term,
+            "value_about": _by_language(self.value_about),
             "source_shape": self.source_shape,
             "shape_reached_by": self.shape_reached_by,
             "component": self.component,
@@ -124,6 +130,19 @@ class ShaclResult:
     def place(self) -> str:
         """The focus node for people: a blank node with the path to it."""
         return self.focus if self.reached_by is None else f"{self.reached_by} → {self.focus}"
+
+    def focus_text(self, lang: str = "vi") -> str:
+        """The focus node for people, in a language: the name of a blank node, and its place."""
+        return self.place if self.about is None else f"{self.about.render(lang)} ({self.place})"
+
+    def value_text(self, lang: str = "vi") -> str | None:
+        """The value for people, in a language: a blank node with its name, a text without letters in quotation marks.
+
+        None if there is no value.
+        """
+        if self.value is None or self.value.strip():
+            return self.value if self.value_about is None else f"{self.value_about.render(lang)} ({self.value})"
+        return self.finding().value_text()
 
     @property
     def about_path(self) -> Sentence:
@@ -159,7 +178,7 @@ class ShaclResult:
         for one in self.details:
             text = reason = one.text(lang)
             if one.value is not None and one.value != self.value and one.value not in text:
-                reason = SHACL_REASON_WITH_VALUE(reason=one.about_path, value=one.value).render(lang)
+                reason = SHACL_REASON_WITH_VALUE(reason=one.about_path, value=one.value_text(lang) or "").render(lang)
             yield text, reason
             yield from one._detail_texts(lang)
 
@@ -176,7 +195,13 @@ class ShaclResult:
             value=self.value,
             value_language=self.value_language,
             value_datatype=self.value_datatype,
+            about=self.about,
+            value_about=self.value_about,
         )
+
+
+def _by_language(name: TextByLanguage | None) -> dict[str, str]:
+    return {} if name is None else name.by_language()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

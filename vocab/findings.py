@@ -5,7 +5,7 @@ Independent of their origin: the reader, the splitter and the validator all repo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -82,6 +82,19 @@ class Finding:
     def has_blank_value(self) -> bool:
         """Whether the value is a blank node, whose name is only valid within one reading."""
         return self.value is not None and self.value_datatype is None and self.value.startswith("_:")
+
+    def value_text(self, cut: Callable[[str], str] = str) -> str | None:
+        """The value for people, a text with its language, and one without letters in quotation marks.
+
+        Args:
+            cut: shortens the value, but not its language.
+        """
+        if self.value is None:
+            return None
+        tag = "" if self.value_language is None else f"@{self.value_language}"
+        if not self.value.strip():
+            return cut(f'"{self.value}"') + tag
+        return f"{cut(self.value)} {tag}" if tag else cut(self.value)
 
     @property
     def standing(self) -> ReportedSeverity:

@@ -20,6 +20,8 @@ _FORMULA: Final = "(^|[,;\t])(?=[=+\\-@＝＋－＠])"
 _USER: Final = r"([A-Za-z][\w+.-]*:/{1,2}(?!/)|^(?!mailto:|[\w+.-]+:/))([^\s/?#@:'\"]*):\S*@"
 _WEB_USER: Final = r"(?i)\b((?:https?|s?ftp)://)[^\s/?#]+@"
 _PARAMETER: Final = r"""([?&;]|^|\s)([\w%.-]+)(\s*=\s*)('[^']*'|[^&;\s'"]+)"""
+_AFTER: Final = ":,.!?)]}>»’”…"
+"""Marks that belong to the sentence around an address if the address ends with them."""
 _SECRET: Final = ("password", "passwd", "pwd", "secret", "token", "apikey", "api_key", "api-key")
 
 
@@ -56,9 +58,11 @@ def mask_passwords(text: str) -> str:
 def _mask_parameter(found: re.Match[str]) -> str:
     from urllib.parse import unquote  # --help needs none of it
 
-    before, name, sign, _ = found.groups()
-    is_secret = any(word in unquote(name).lower() for word in _SECRET)
-    return f"{before}{name}{sign}***" if is_secret else found.group()
+    before, name, sign, value = found.groups()
+    if not any(word in unquote(name).lower() for word in _SECRET):
+        return found.group()
+    bare = value.rstrip(_AFTER)
+    return f"{before}{name}{sign}***{value[len(bare) :] if bare else ''}"
 
 
 def one_line(text: str) -> str:

@@ -278,11 +278,12 @@ def _print(location: str, shapes: Sequence[str], report: ShaclReport, *, passed:
     for result in report.folded:
         if result.focus != last:
             last = result.focus
-            print_line(f"  {short_line(result.place, _LONGEST)}")
+            print_line(f"  {short_line(result.focus_text(language()), _LONGEST)}")
         print_finding(_shorten_finding(result.finding()), indent=4, owner=last)
-        if result.reported_severity in ("info", "cannot-verify") and result.value is not None:
+        value = result.value_text(language())
+        if result.reported_severity in ("info", "cannot-verify") and value is not None:
             # Elsewhere a hint has no value that would say more.
-            print_line(f"        {render(VALUE(value=short_line(result.value)))}")
+            print_line(f"        {render(VALUE(value=short_line(value)))}")
         for reason in result.reasons(language()):
             print_line(f"        {render(messages.BECAUSE(reason=short_line(reason, _LONGEST)))}")
     verdict = click.style(render(PASS if passed else FAIL), fg="green" if passed else "red", bold=True)
@@ -296,6 +297,11 @@ def _counts(report: ShaclReport) -> Counter[ReportedSeverity]:
 
 def _shorten_finding(finding: Finding) -> Finding:
     message = TextByLanguage({language(): short_line(finding.text(language()), _LONGEST)})
-    # By its name a blank node is found in the report graph.
-    name = TextByLanguage({"": finding.value}) if finding.has_blank_value and finding.value is not None else None
-    return replace(finding, message=message, code=short_line(finding.code, _LONGEST), value_about=name)
+    name = None
+    if finding.has_blank_value and finding.value is not None:
+        # By its label a blank node is found in the report graph.
+        about = finding.value_about
+        name = TextByLanguage({"": finding.value if about is None else f"{about.render(language())} ({finding.value})"})
+    code = short_line(finding.code, _LONGEST)
+    # The focus stands above all findings about it.
+    return replace(finding, message=message, code=code, about=None, value_about=name)

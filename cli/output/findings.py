@@ -102,5 +102,4 @@ def _value_text(finding: Finding) -> str | None:
     """The value: of a text with its language, of a blank node its name."""
     if finding.value is None or finding.has_blank_value:
         return None if finding.value_about is None else short_line(finding.value_about.render(language()))
-    tag = "" if finding.value_language is None else f" @{finding.value_language}"
-    return short_line(finding.value) + tag
+    return finding.value_text(short_line)

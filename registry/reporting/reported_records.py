@@ -38,8 +38,7 @@ class ReportedFinding(ExplainedFinding):
         """The value for people: of a text with its language, of a blank node its name."""
         if self.finding.has_blank_value:
             return None if self.finding.value_about is None else self.finding.value_about.render(lang)
-        language = self.finding.value_language
-        return self.value if language is None else f"{self.value} @{language}"
+        return self.finding.value_text()
 
     @property
     def inner_focus(self) -> str | None:

@@ -26,7 +26,6 @@ __all__ = ["TerminalLine", "terminal_lines"]
 
 PUBLISHERS_SHOWN: Final = 10
 _LONGEST: Final = 100
-_EMPTY: Final = '""'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,7 +136,7 @@ def _example(finding: ReportedFinding, lang: Lang) -> str:
     text = "  ".join(map(_short, parts))
     value = finding.shown_value(lang)
     if value is not None and value not in parts and not _message_has(finding, finding.value):
-        text += f"; {words.VALUE(value=_short(value) or _EMPTY).render(lang)}"
+        text += f"; {words.VALUE(value=_short(value)).render(lang)}"
     return text or "–"
 
 

@@ -45,6 +45,7 @@ from .pyshacl_messages import Messages, Words, hide_messages, mark_messages
 if TYPE_CHECKING:
     from datetime import date
 
+    from danhmuc.vocab.messages import TextByLanguage
     from danhmuc.vocab.reading import Term
 
     from ..engine import Index
@@ -69,6 +70,10 @@ _QUERIES: Final = (SH.select, SH.ask)
 _PATH: Final = re.compile(r"[$?]PATH\b")
 
 _NO_WORDS: Final[Words] = {}
+
+
+def _no_name(_: Term) -> TextByLanguage | None:
+    return None
 
 
 class PyShaclShapes:
@@ -102,6 +107,7 @@ class PyShaclValidator:
     """Validation of one graph with pySHACL, against one shapes graph after another.
 
     Args:
+        name_of: the name of a blank node for people; by default none has one.
         today: the reference date of our own components.
         profile: the profile of the shapes, for errors; None if there is none.
         prepare: prepares shapes, and may cache them; by default they are not cached.
@@ -116,6 +122,7 @@ class PyShaclValidator:
         data: Index,
         names: BlankNames,
         *,
+        name_of: Callable[[Term], TextByLanguage | None] = _no_name,
         today: date | None = None,
         profile: str | None = None,
         prepare: Callable[[Index], PyShaclShapes] | None = None,
@@ -124,6 +131,7 @@ class PyShaclValidator:
         self._data = PreparedGraph()
         add_nquads(self._data, self._lines)
         self.names = names
+        self._name_of = name_of
         self._holders = Holders(data)
         self._shape_holders = Holders({})
         self.unverified: list[ShaclResult] = []
@@ -191,6 +199,7 @@ class PyShaclValidator:
                 component=component,
                 sentence=QUERY_UNFINISHED(),
                 is_known=False,
+                about=self._named(focus),
                 reached_by=_way_to(focus, self._holders),
                 shape_reached_by=_way_to(shape, made.holders),
             )
@@ -249,10 +258,15 @@ class PyShaclValidator:
             source_shape=self._term_text(shape),
             component=str(report.value(top, SH.sourceConstraintComponent)),
             sentence=messages.sentence(top),
+            about=self._named(focus),
+            value_about=self._named(value),
             reached_by=_way_to(focus, self._holders),
             shape_reached_by=_way_to(shape, self._shape_holders),
             details=tuple(sorted(details, key=_order)),
         )
+
+    def _named(self, term: rdflib.term.Node | None) -> TextByLanguage | None:
+        return self._name_of(BlankNode(str(term))) if isinstance(term, rdflib.BNode) else None
 
     def _is_blank(self, name: str) -> bool:
         node = rdflib.BNode(name)

@@ -70,6 +70,10 @@ class NestedNames:
             self._names[node] = self._name(node, _DEEPEST)
         return self._names[node]
 
+    def of_blank(self, node: Term | None) -> TextByLanguage | None:
+        """The name of a blank node; None for all other nodes, which have one."""
+        return self.of(node) if type(node) is BlankNode else None
+
     def _name(self, node: Term, depth: int) -> TextByLanguage | None:
         if type(node) is Literal:
             return None

@@ -39,6 +39,7 @@ from ..messages.reports import (
     SHACL_WARNING,
 )
 from ..shacl_result import MOST_DETAILS, ForeignResults, ShaclResult
+from .nested_names import NestedNames
 
 if TYPE_CHECKING:
     import rdflib
@@ -88,6 +89,7 @@ class ShaclReport:
         warnings: tuple[Message, ...] = (),
         reading: tuple[Finding, ...] = (),
         foreign: ForeignResults | None = None,
+        nested_names: NestedNames | None = None,
         behind: Callable[[Row], Sequence[Row]] | None = None,
         shape_holders: Holders | None = None,
         is_detailed: bool = False,
@@ -98,6 +100,7 @@ class ShaclReport:
         self._rows = rows
         self._names = names
         self._holders = holders
+        self._nested_names = nested_names or NestedNames("", {})
         self._shape_holders = shape_holders
         self._behind = behind or _nothing_behind
         self._is_detailed = is_detailed
@@ -215,6 +218,8 @@ class ShaclReport:
             value_datatype=value.datatype.value if isinstance(value, Literal) else None,
             sentence=self._sentence(result),
             is_known=result.is_known,
+            about=self._nested_names.of_blank(result.focus),
+            value_about=self._nested_names.of_blank(value),
             reached_by=_way_to(result.focus, self._holders),
             shape_reached_by=_way_to(result.source_shape, self._shape_holders),
             details=tuple(self._make_result(one, room) for one in self._details(row) if next(room, None) is not None),
@@ -242,11 +247,12 @@ class ShaclReport:
         for result in self.folded:
             if result.focus != last:
                 last = result.focus
-                yield _one_line(result.place)
+                yield _one_line(result.focus_text(lang))
             word = _REPORTED_SEVERITIES[result.reported_severity].render(lang)
             yield f"  {word}  {_one_line(result.text(lang))}  [{result.rule}]"
-            if result.value is not None:
-                yield f"      {SHACL_VALUE(value=_one_line(result.value)).render(lang)}"
+            value = result.value_text(lang)
+            if value is not None:
+                yield f"      {SHACL_VALUE(value=_one_line(value)).render(lang)}"
             for reason in result.reasons(lang):
                 yield f"      {SHACL_REASON(reason=_one_line(reason)).render(lang)}"
         counts = tuple(_COUNTS[severity](count=number) for severity, number in self.counts.items() if number)

@@ -41,6 +41,7 @@ from ..sparql.parts import SparqlParts, sparql_parts
 from .code_lists import CodeListIndex
 from .hierarchy import HIERARCHY
 from .inputs import InputGraph, RdfInput, read_inputs
+from .nested_names import NestedNames
 from .profile_validator import ENGINES
 from .shacl_report import ShaclReport
 
@@ -166,7 +167,8 @@ class ShaclValidator:
             raise UsageError(DAY_NEEDED(kind=type(today).__name__))
         gathered = read_inputs(data, noun=_DATA, format=format)
         names = BlankNames(keep=gathered.keeps_names or self._inputs.keeps_names)
-        pyshacl = self._make_pyshacl(gathered.index, names, today)
+        nested_names = NestedNames("", gathered.index)
+        pyshacl = self._make_pyshacl(gathered.index, names, nested_names, today)
         rows: list[Row] = []
         behind = None
         overruns_before = self._overruns.copy()
@@ -187,6 +189,7 @@ class ShaclValidator:
             engine=self._engine,
             names=names,
             holders=Holders(gathered.index),
+            nested_names=nested_names,
             warnings=(
                 *self.warnings,
                 *overrun_messages(_count_increases(self._overruns, overruns_before)),
@@ -202,13 +205,15 @@ class ShaclValidator:
     def _is_for_pyshacl(self) -> bool:
         return self._engine == "pyshacl" or bool(self._parts)
 
-    def _make_pyshacl(self, data: Index, names: BlankNames, today: date | None) -> PyShaclValidator | None:
+    def _make_pyshacl(
+        self, data: Index, names: BlankNames, nested_names: NestedNames, today: date | None
+    ) -> PyShaclValidator | None:
         """Make a pySHACL validator of the data, if one is needed."""
         if not self._is_for_pyshacl:
             return None
         from ..sparql.pyshacl_engine import PyShaclValidator  # rdflib and pySHACL cost more than everything else
 
-        return PyShaclValidator(data, names, today=today)
+        return PyShaclValidator(data, names, name_of=nested_names.of_blank, today=today)
 
     def _find_by_query(self, pyshacl: PyShaclValidator | None) -> Mapping[Term, Sequence[Term]]:
         """Find the focus nodes of targets by query."""

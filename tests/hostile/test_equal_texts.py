@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -98,3 +99,13 @@ def test_revalidate__the_other_language_is_new(
     (changed,) = report["changes"]  # type: ignore[index]
     assert [one["code"] for one in changed["new"]] == [CODE]
     assert changed["gone"] == []
+
+
+@pytest.mark.parametrize("report", ["text", "html", "junit", "csv"])
+def test_report__an_empty_text_can_be_seen(
+    report: str, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    (tmp_path / "a.ttl").write_text(turtle('""@en'), encoding="utf-8")
+    run(["validate", "--report", report, str(tmp_path / "a.ttl")])
+    text = html.unescape(capfdbinary.readouterr()[0].decode()).replace('""', '"')
+    assert '"@en' in text

@@ -12,7 +12,7 @@ import pytest
 
 from danhmuc.cli.main import run
 from danhmuc.registry import parse_record
-from danhmuc.shapes import Validator
+from danhmuc.shapes import Validator, validate
 from danhmuc.shapes.validation.profile_validator import ENGINES, Engine
 
 PREFIXES: Final = """
@@ -106,6 +106,48 @@ def test_validate__a_node_that_is_the_value_has_its_name() -> None:
     blank = [one for one in findings if one.has_blank_value]
     assert blank
     assert all(one.value_about is not None for one in blank)
+
+
+SHAPES: Final = """
+@prefix : <https://e.vn/s#> .
+@prefix dcat: <http://www.w3.org/ns/dcat#> .
+@prefix dct: <http://purl.org/dc/terms/> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+:S a sh:NodeShape ; sh:targetClass dcat:Distribution ;
+    sh:property [ sh:path dcat:byteSize ; sh:datatype xsd:integer ; sh:message "Phải là số."@vi ] .
+:D a sh:NodeShape ; sh:targetClass dcat:Dataset ; sh:property [ sh:path dct:publisher ; sh:nodeKind sh:IRI ] .
+"""
+
+
+@pytest.mark.parametrize(("bad", "engine"), [*((bad, "danhmuc") for bad in NAMES), (next(iter(NAMES)), "pyshacl")])
+def test_shapes__name_a_node_as_profiles_do(bad: str, engine: Engine) -> None:
+    report = validate(turtle(bad), SHAPES, engine=engine)
+    (found,) = report.results
+    for lang, name in zip(("vi", "en"), NAMES[bad], strict=True):
+        # The dataset is no record here, so it has a name, too.
+        wanted = f"Mưa › {name}" if name.startswith("dcat:distribution") else name
+        assert found.about is not None
+        assert found.about.by_language()[lang] == wanted
+        assert found.as_dict()["about"] == found.about.by_language()
+        assert report.text(lang).startswith(f"{wanted} (https://e.vn/1 → dcat:distribution → ")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_shapes__name_a_node_that_is_the_value(engine: Engine) -> None:
+    text = PREFIXES + '<1> a dcat:Dataset ; dct:publisher [ foaf:name "Sở"@vi ] .'
+    report = validate(text, SHAPES, engine=engine)
+    (found,) = report.results
+    assert found.as_dict()["value_about"] == {"vi": "Sở", "en": "Sở"}
+    assert f"Sở ({found.value})" in report.text("vi")
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_shapes__name_a_node_that_no_iri_leads_to(lang: str, tmp_path: Path, printed: Callable[..., str]) -> None:
+    (tmp_path / "s.ttl").write_text(SHAPES, encoding="utf-8")
+    (tmp_path / "a.ttl").write_text(PREFIXES + "[] a dcat:Distribution ; dcat:downloadURL <3.csv> ; " + BAD + " .")
+    text = printed("validate", "--lang", lang, "--shapes", tmp_path / "s.ttl", tmp_path / "a.ttl")
+    assert "  https://e.vn/3.csv (_:b0)\n" in text
 
 
 def test_validate__nodes_that_hold_each_other_end() -> None:

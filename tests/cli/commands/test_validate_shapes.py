@@ -59,7 +59,7 @@ def test_validate__tells_by_focus_node_and_ends_in_the_verdict(danhmuc: Run) -> 
         "data.ttl  shapes shapes.ttl\n"
         "  http://e.vn/b\n"
         "    violation  http://e.vn/r: The value needs the class http://e.vn/B.  [http://e.vn/R]\n"
-        "        value: _:b0\n"
+        "        value: http://e.vn/r: http://e.vn/p 1 (_:b0)\n"
         "    violation  http://e.vn/p: Needs p.  [http://e.vn/P]\n"
         "    cannot be verified  http://e.vn/r: The value needs the class http://e.vn/B.  [http://e.vn/R]\n"
         "        value: http://e.vn/else\n"
@@ -75,7 +75,7 @@ def test_validate__speaks_vietnamese(danhmuc: Run) -> None:
         "data.ttl  quy tắc shapes.ttl\n"
         "  http://e.vn/b\n"
         "    vi phạm  http://e.vn/r: Giá trị phải thuộc lớp http://e.vn/B.  [http://e.vn/R]\n"
-        "        giá trị: _:b0\n"
+        "        giá trị: http://e.vn/r: http://e.vn/p 1 (_:b0)\n"
         "    vi phạm  http://e.vn/p: Phải có p.  [http://e.vn/P]\n"
         "    chưa kiểm chứng được  http://e.vn/r: Giá trị phải thuộc lớp http://e.vn/B.  [http://e.vn/R]\n"
         "        giá trị: http://e.vn/else\n"
@@ -96,6 +96,7 @@ def test_json__says_the_same(danhmuc: Run) -> None:
     assert (data["location"], data["passed"], data["conforms"], data["engine"]) == ("data.ttl", False, False, "danhmuc")
     assert data["counts"] == {"violation": 2, "warning": 0, "info": 0, "cannot-verify": 1}
     assert [one["value_term"] for one in data["results"]] == ["_:b0", None, "<http://e.vn/else>"]
+    assert [one["value_about"].get("en") for one in data["results"]] == ["http://e.vn/r: http://e.vn/p 1", None, None]
     assert data["results"][1]["message"] == {"vi": "Phải có p.", "en": "Needs p."}
     assert danhmuc("validate", "good.ttl", "--shapes", "shapes.ttl", "--report", "json").stdout.startswith("[\n  {\n")
 

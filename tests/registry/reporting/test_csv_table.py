@@ -67,7 +67,7 @@ def test_csv__tells_the_place_of_the_record(written: Written, profile: Profile) 
         ("'a", "'a"),
         ("a=b", "a=b"),
         ("a\r\nb\x00c\udc80", "a b\\u0000c\\udc80"),
-        ("", ""),
+        ("", '""'),
     ],
 )
 def test_csv__no_cell_is_a_formula(written: Written, profile: Profile, value: str, cell: str) -> None:
