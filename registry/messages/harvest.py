@@ -52,9 +52,9 @@ __all__ = [
 
 # Findings.
 DOCUMENT_SKIPPED: Final = message(
-    "harvest-document-skipped", "The document could not be read and was skipped ({reason}); fix it at the source."
+    "harvest-document-skipped", "The document could not be read and was skipped; fix it at the source: {reason}."
 )
-RECORD_SKIPPED: Final = message("harvest-record-skipped", "The record could not be taken and was skipped ({reason}).")
+RECORD_SKIPPED: Final = message("harvest-record-skipped", "The record could not be taken and was skipped: {reason}.")
 HELD_BACK: Final = message(
     "harvest-held-back", "The run is incomplete and the record might lose content, so its stored version is kept."
 )

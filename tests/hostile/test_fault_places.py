@@ -6,6 +6,8 @@ from typing import Final
 
 import pytest
 
+from danhmuc.registry.record.findings import unread_document_finding
+from danhmuc.registry.record.record import Quarantined
 from danhmuc.vocab.errors import DocumentError
 from danhmuc.vocab.messages.reading import SYNTAX_FAULT_AT
 from danhmuc.vocab.reading import read_document
@@ -70,6 +72,17 @@ def test_read_document__a_fault_of_xml_names_the_last_element_and_its_line(eleme
     assert (error.line, error.column) == (5, element.rindex(tag) + 1)
 
 
+@pytest.mark.parametrize("keeps_lines", [True, False])
+def test_finding__about_a_fault_of_xml_has_no_brackets(keeps_lines: bool) -> None:
+    element = "" if keeps_lines else "<!-- ghi\n\nchú -->"
+    error = refusal(f'{HEAD}{element}<d:x rdf:ID="a b"/>{TAIL}', "a.rdf")
+    unread = Quarantined(document="a.rdf", code=error.code, reason=error.reason)
+    text = unread_document_finding(unread).text("en")
+    assert "(" not in text
+    assert text.startswith("The document could not be read and was skipped; fix it at the source: a b is not a valid")
+    assert '; the last element read is <d:x rdf:ID="a b"/>' in text
+
+
 @pytest.mark.parametrize(
     "between", ["\r\n", "\r\n<!-- ghi chú -->", "<!-- ghi\n\nchú -->", "<d:z><![CDATA[<\n]]></d:z>"]
 )
@@ -77,7 +90,7 @@ def test_read_document__no_line_is_better_than_a_wrong_one(between: str) -> None
     error = refusal(HEAD + between + '\n<d:x rdf:ID="a b"/>' + TAIL, "a.rdf")
     assert '<d:x rdf:ID="a b"/>' in str(error.reason)
     assert error.line == (None if "\n\n" in between else 6 + between.count("\n"))
-    assert ("(after <https://e.vn/1>)" in str(error.reason)) is (error.line is None)
+    assert ("; it stands after <https://e.vn/1>" in str(error.reason)) is (error.line is None)
 
 
 def test_read_document__a_fault_far_down_is_found() -> None:

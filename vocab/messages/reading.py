@@ -177,8 +177,8 @@ ENCODING_UNKNOWN: Final = message("encoding-unknown", "unknown encoding {name!r}
 
 # RDF that is not read.
 TRIPLE_TERM: Final = message("triple-term", "triple terms of RDF 1.2 are not supported; publish plain triples")
-SYNTAX_FAULT_AFTER: Final = message("syntax-fault-after", "{reason} (after {node})")
-SYNTAX_FAULT_AT: Final = message("syntax-fault-at", "{reason} (the last element read is {tag})")
+SYNTAX_FAULT_AFTER: Final = message("syntax-fault-after", "{reason}; it stands after {node}")
+SYNTAX_FAULT_AT: Final = message("syntax-fault-at", "{reason}; the last element read is {tag}")
 XML_MALFORMED: Final = message("xml-malformed", "not well-formed XML: {reason}")
 PARSE_TYPE_UNKNOWN: Final = message("parse-type-unknown", "unknown rdf:parseType {name!r}; known: {known}")
 DOCTYPE_ELSEWHERE: Final = message(

@@ -68,11 +68,11 @@ def test_notice__a_place_may_be_unknown(notice: Finding) -> None:
 
 def test_unread__words_of_others_are_quoted_in_vietnamese() -> None:
     assert (
-        unread_document_finding(BROKEN).text("vi") == "Không đọc được tài liệu (“no”) nên đã bỏ qua; cần sửa tại nguồn."
+        unread_document_finding(BROKEN).text("vi") == "Không đọc được tài liệu nên đã bỏ qua; cần sửa tại nguồn: “no”."
     )
     assert (
         unread_document_finding(BROKEN).text("en")
-        == "The document could not be read and was skipped (no); fix it at the source."
+        == "The document could not be read and was skipped; fix it at the source: no."
     )
 
 
@@ -85,5 +85,5 @@ def test_record_aside__its_reason_is_in_the_language_of_the_reader() -> None:
     notice = skipped_record_finding("https://e.vn/1", IRI_TAKEN())
     assert (notice.value, notice.text("vi")) == (
         None,
-        "Không tiếp nhận được bản ghi này (IRI này đã thuộc một mô tả khác của cùng nguồn) nên đã bỏ qua.",
+        "Không tiếp nhận được bản ghi này nên đã bỏ qua: IRI này đã thuộc một mô tả khác của cùng nguồn.",
     )

@@ -64,7 +64,7 @@ def test_read_document__a_fault_has_its_place(
 
 def test_read_document__without_a_position_the_last_subject_is_named() -> None:
     text = XML.format('<!--\n--><x:C rdf:about="http://x/a"/><x:C rdf:about="http://x/b"><p/></x:C>')
-    assert str(refusal(text, "a.rdf").reason).endswith(" (after <http://x/b>)")
+    assert str(refusal(text, "a.rdf").reason).endswith("; it stands after <http://x/b>")
 
 
 def test_read_document__a_ttl_file_may_hold_graph_blocks() -> None:
