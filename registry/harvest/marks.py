@@ -50,10 +50,8 @@ class Marks:
         self._changes = changes
         self._source = source
         self._is_whole = is_whole
-        self._bearers: set[str] = set()
-        self._parts: set[str] = set()
-        self._unclear_bearers: set[str] = set()
-        self._unclear_parts: set[str] = set()
+        self._secret_nodes = _MarkedNodes()
+        self._unclear_nodes = _MarkedNodes()
         self._unclear_catalogs: set[str] = set()
         self._topics: set[str] = set()
         self._concepts: dict[str, MarkReading] = {}
@@ -83,7 +81,7 @@ class Marks:
         with_findings = with_unclear_marks(record, self._concepts)
         if with_findings is not record:
             self._bar_unclear(record)
-        elif self._bears_unclear(record):
+        elif self._unclear_nodes.belong_to(record):
             self.unclear.add(record.iri)
         elif self._bars.marks:
             names = (record.iri, *iri_subjects(record.canonical.nquads))
@@ -141,13 +139,9 @@ class Marks:
         self.new_unclear += "unclear" not in self._own_marks(record.iri)
         self.unclear |= {record.iri, *iri_subjects(record.canonical.nquads), *topics_of(record)}
         if record.role == "node":
-            (self._unclear_parts if _is_part(record) else self._unclear_bearers).add(record.iri)
+            self._unclear_nodes.add(record)
         elif record.role == "record":
             self._unclear_catalogs.add(record.iri)
-
-    def _bears_unclear(self, record: SourceRecord) -> bool:
-        """Whether a record has a distribution, or a shared part, with a mark that is not understood."""
-        return _bears(record, self._unclear_bearers, self._unclear_parts)
 
     def _is_refused(self, record: SourceRecord) -> bool:
         """Whether a record is marked a state secret, by itself, by what belongs to it, or in an earlier run."""
@@ -155,21 +149,21 @@ class Marks:
             return True
         if record.role != "node" and record.iri in self._topics:
             return True
-        if _bears(record, self._bearers, self._parts):
+        if self._secret_nodes.belong_to(record):
             return True
-        # Of a source that was read in part, the mark may stand in what was not read; and a slip never frees anything.
-        may_lack_mark = not self._is_whole or (record.role == "node" and not any(map(is_known_class, record.types)))
-        if may_lack_mark and "secret" in self._own_marks(record.iri):
-            return True
-        return bool(self._bars.marks) and any(self._is_refused_part(iri, record) for iri in _parts_of(record))
+        if not self._bars.marks:
+            return False
+        return any(self._stays_refused(iri, record) for iri in iri_subjects(record.canonical.nquads))
 
-    def _is_refused_part(self, iri: str, record: SourceRecord) -> bool:
-        """Whether a description within a record was refused before and may lack its mark now."""
+    def _stays_refused(self, iri: str, record: SourceRecord) -> bool:
+        """Whether something that a record describes was refused in an earlier run and may lack its mark now.
+
+        Of a source that was read in part, the mark may stand in what was not read; and a slip never frees anything.
+        """
         if "secret" not in self._own_marks(iri):
             return False
-        classes = (
-            value.value for subject, prop, value, _ in record.quads if subject.value == iri and prop == RDF.type
-        )
+        quads = record.quads
+        classes = (value.value for subject, prop, value, _ in quads if prop == RDF.type and subject.value == iri)
         return not self._is_whole or not any(map(is_known_class, classes))
 
     def _own_marks(self, iri: str) -> set[str]:
@@ -181,7 +175,7 @@ class Marks:
         self.secrets.add(record)
         self.secret |= {record.iri, *iri_subjects(record.canonical.nquads)}
         if record.role == "node":
-            (self._parts if _is_part(record) else self._bearers).add(record.iri)
+            self._secret_nodes.add(record)
         topics = topics_of(record)
         self._topics |= topics
         self.secret |= topics
@@ -278,17 +272,24 @@ def _parts_of(record: SourceRecord) -> set[str]:
     return iri_subjects(record.canonical.nquads) - {record.iri}
 
 
-def _is_part(record: SourceRecord) -> bool:
-    """Whether a node record is a blank node that two records share, and so part of both."""
-    return any(finding.code == _SHARED for finding in record.findings)
+class _MarkedNodes:
+    """Node records whose mark holds for the records that have them as a distribution, or as a part that they share."""
 
+    def __init__(self) -> None:
+        self._distributions: set[str] = set()
+        self._parts: set[str] = set()
 
-def _bears(record: SourceRecord, distributions: set[str], parts: set[str]) -> bool:
-    """Whether a record has one of these distributions, or one of these shared parts."""
-    nquads = record.canonical.nquads
-    if record.role != "node" and distributions and distributions & named_distributions(nquads):
-        return True
-    return bool(parts) and not parts.isdisjoint(iri_values(nquads))
+    def add(self, node: SourceRecord) -> None:
+        """Add a node record; if it is a blank node that two records share, it is part of both."""
+        is_part = any(finding.code == _SHARED for finding in node.findings)
+        (self._parts if is_part else self._distributions).add(node.iri)
+
+    def belong_to(self, record: SourceRecord) -> bool:
+        """Whether a record has one of them."""
+        nquads = record.canonical.nquads
+        if record.role != "node" and self._distributions and self._distributions & named_distributions(nquads):
+            return True
+        return bool(self._parts) and not self._parts.isdisjoint(iri_values(nquads))
 
 
 def _listed_by(catalogs: set[str], members: Collection[Membership]) -> set[str]:
