@@ -29,6 +29,8 @@ RDF_XML: Final = (
 )
 CONTEXT: Final = {"dcat": "http://www.w3.org/ns/dcat#", "dct": "http://purl.org/dc/terms/"}
 SIZE: Final = 150_000
+CHAIN: Final = 5_000
+"""Many times the limit, and enough to show a cost that grows with the square."""
 TIMES: Final = 10
 START: Final = 0.2
 """Seconds that any harvest may take, whatever its size."""
@@ -131,19 +133,19 @@ COSTS: Final[dict[str, tuple[Callable[[], str], str | None]]] = {
         None,
     ),
     # Such chains overflow the stack of the parser, and end the process.
-    "chain-of-terms.jsonld": (lambda: json_ld(terms(20_000, lambda n: f"t{n + 1:06}:x")), "read:too-deep"),
+    "chain-of-terms.jsonld": (lambda: json_ld(terms(CHAIN, lambda n: f"t{n + 1:06}:x")), "read:too-deep"),
     "chain-of-types.jsonld": (
-        lambda: json_ld(terms(20_000, lambda n: {"@id": f"http://e/{n}", "@type": f"t{n + 1:06}"})),
+        lambda: json_ld(terms(CHAIN, lambda n: {"@id": f"http://e/{n}", "@type": f"t{n + 1:06}"})),
         "read:too-deep",
     ),
-    "chain-of-keys.jsonld": (lambda: json_ld({f"t{n}:k": f"t{n + 1}:k" for n in range(20_000)}), "read:too-deep"),
-    "circle-of-terms.jsonld": (lambda: json_ld(terms(20_000, lambda n: f"t{(n + 1) % 20_000:06}")), "read:too-deep"),
+    "chain-of-keys.jsonld": (lambda: json_ld({f"t{n}:k": f"t{n + 1}:k" for n in range(CHAIN)}), "read:too-deep"),
+    "circle-of-terms.jsonld": (lambda: json_ld(terms(CHAIN, lambda n: f"t{(n + 1) % CHAIN:06}")), "read:too-deep"),
     "chain-under-another-name.jsonld": (
-        lambda: json_ld(terms(20_000, lambda n: f"t{n + 1:06}:x")).replace('"@context"', '"\\u0040c\\u006Fntext"'),
+        lambda: json_ld(terms(CHAIN, lambda n: f"t{n + 1:06}:x")).replace('"@context"', '"\\u0040c\\u006Fntext"'),
         "read:too-deep",
     ),
     "chain-beside-a-long-number.jsonld": (
-        lambda: json_ld(terms(20_000, lambda n: f"t{n + 1:06}:x")).replace(
+        lambda: json_ld(terms(CHAIN, lambda n: f"t{n + 1:06}:x")).replace(
             '"@context": {', '"@context": {"x": ' + "1" * 5_000 + ", "
         ),
         "read:too-deep",
@@ -162,9 +164,10 @@ COSTS: Final[dict[str, tuple[Callable[[], str], str | None]]] = {
     "same-context.jsonld": (lambda: json_ld(CONTEXT, datasets(2_000, **{"@context": CONTEXT})), None),
     # Nodes that lead from one to another.
     "broader.ttl": (
+        # Short lines: many nodes for each byte, so that a small document shows a cost that grows with their square.
         lambda: (
-            dataset(f"dcat:theme <{E}t0>")
-            + repeat(lambda n: f"<{E}t{n}> a skos:Concept ; skos:broader <{E}t{n + 1}> .\n", 2 * SIZE)
+            f"{PREFIXES}@prefix e: <{E}> .\n{dataset('dcat:theme e:0')}\n"
+            + "".join(f"e:{n} skos:broader e:{n + 1} .\n" for n in range(2_400))
         ),
         None,
     ),
@@ -227,7 +230,7 @@ PACKED: Final = {
     # Content, how many times it is packed, the code of the refusal.
     "spaces": (ORDINARY.encode() + b" " * 20_000_000, 1, "read:too-large"),
     "one triple": (
-        dataset("dct:x 1").encode() + f"<{E}d> <http://e/p> 1 .\n".encode() * 1_500_000,
+        dataset("dct:x 1").encode() + f"<{E}d> <http://e/p> 1 .\n".encode() * 600_000,
         1,
         "read:too-large",
     ),
