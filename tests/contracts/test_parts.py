@@ -75,6 +75,14 @@ def test_harvest__a_catalog_record_that_becomes_a_part_is_named(agency: Agency) 
     assert (titles(text), exporting.catalog_records, exporting.catalog_records_left_out) == ({"Mới"}, 0, 1)
 
 
+def test_export__a_catalog_record_stays_behind_with_a_topic_that_became_a_part(agency: Agency) -> None:
+    about = '<r> a dcat:CatalogRecord ; dct:title "Lời kể"@vi ; foaf:primaryTopic <x> .'
+    agency.publish(BEFORE.format("dcat:Dataset") + about)
+    assert "Lời kể" in exported(agency.registry)[0]
+    agency.publish(HOLDER + PART + about)
+    assert "Lời kể" not in exported(agency.registry)[0]
+
+
 def test_harvest__a_withdrawn_record_that_becomes_a_part_is_no_slip(agency: Agency) -> None:
     agency.publish(BEFORE.format("dcat:Dataset"))
     agency.registry.withdraw("https://e.vn/x", by="test", source="agency")
@@ -140,6 +148,16 @@ def test_export__of_two_sources_the_record_leaves_and_not_the_part(
     second_agency.publish(HOLDER + PART if first == "record" else as_record)
     text, report = exported(agency.registry)
     assert (titles(text), report.records, report.parts_left_out) == ({"Bản ghi"}, 2, 1)
+
+
+def test_export__a_part_in_another_source_is_no_reason_to_leave_out_a_missing_record(
+    agency: Agency, second_agency: Agency
+) -> None:
+    agency.publish(BEFORE.format("dcat:Dataset"))
+    agency.publish('<b> a dcat:Dataset ; dct:title "Bộ"@vi .')
+    second_agency.publish(HOLDER.replace("<b>", "<h>") + PART)
+    text, report = exported(agency.registry)
+    assert (titles(text), report.missing, report.parts_left_out) == ({"Cũ"}, 1, 1)
 
 
 def test_export__of_two_sources_the_older_one_describes_a_part_of_both(agency: Agency, second_agency: Agency) -> None:
