@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from danhmuc.vocab.canonical import canonicalize
-from danhmuc.vocab.lines import iri_subjects, iri_values, subjects_among, values_among, with_blank_names
+from danhmuc.vocab.lines import (
+    descriptions_of,
+    iri_subjects,
+    iri_values,
+    subjects_among,
+    values_among,
+    with_blank_names,
+    without_descriptions,
+)
 
 NQUADS = """\
 <https://e.vn/1> <https://e.vn/p> "<https://e.vn/text> ." .
@@ -75,3 +83,27 @@ def test_lines__any_literal_is_left_alone(text: str, language: str | None, is_bl
     line = canonicalize([quad]).nquads
     expected = line.replace(b"_:c14n0", b"_:xc14n0", 1) if is_blank else line
     assert (iri_values(line), with_blank_names(line, b"x")) == (set(), expected)
+
+
+SHARING = b"""\
+<https://e.vn/1> <https://e.vn/p> <https://e.vn/2> .
+<https://e.vn/1> <https://e.vn/p> _:c14n0 .
+<https://e.vn/2> <https://e.vn/p> _:c14n0 .
+<https://e.vn/2> <https://e.vn/p> _:c14n1 .
+_:c14n0 <https://e.vn/p> "_:c14n1 ." .
+_:c14n1 <https://e.vn/p> _:c14n2 .
+_:c14n2 <https://e.vn/p> _:c14n1 .
+"""
+
+
+@pytest.mark.parametrize(
+    ("iris", "described", "left"),
+    [((), "", "0123456"), (("2",), "23456", "014"), (("1",), "014", "23456"), (("1", "2"), "0123456", "")],
+)
+def test_descriptions__have_the_blank_nodes_that_lead_nowhere_else(
+    iris: tuple[str, ...], described: str, left: str
+) -> None:
+    lines = SHARING.splitlines(keepends=True)
+    names = [f"https://e.vn/{iri}" for iri in iris]
+    assert descriptions_of(SHARING, names) == b"".join(lines[int(number)] for number in described)
+    assert without_descriptions(SHARING, names) == b"".join(lines[int(number)] for number in left)
