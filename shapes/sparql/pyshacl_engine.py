@@ -199,7 +199,7 @@ class PyShaclValidator:
                 component=component,
                 sentence=QUERY_UNFINISHED(),
                 is_known=False,
-                about=self._named(focus),
+                about=self._name_text(focus),
                 reached_by=_way_to(focus, self._holders),
                 shape_reached_by=_way_to(shape, made.holders),
             )
@@ -258,14 +258,14 @@ class PyShaclValidator:
             source_shape=self._term_text(shape),
             component=str(report.value(top, SH.sourceConstraintComponent)),
             sentence=messages.sentence(top),
-            about=self._named(focus),
-            value_about=self._named(value),
+            about=self._name_text(focus),
+            value_about=self._name_text(value),
             reached_by=_way_to(focus, self._holders),
             shape_reached_by=_way_to(shape, self._shape_holders),
             details=tuple(sorted(details, key=_order)),
         )
 
-    def _named(self, term: rdflib.term.Node | None) -> TextByLanguage | None:
+    def _name_text(self, term: rdflib.term.Node | None) -> TextByLanguage | None:
         return self._name_of(BlankNode(str(term))) if isinstance(term, rdflib.BNode) else None
 
     def _is_blank(self, name: str) -> bool:
