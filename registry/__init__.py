@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from .sources import source_at
     from .splitting.parse import parse_record, parse_records
     from .store.ledger import RecordedChange
+    from .store.source_rows import RecordedSourceChange
     from .validation.parallel import validate_sources
     from .validation.source import ValidatedRecord, ValidatedSource, validate_source
     from .verdicts.new_verdicts import OlderCounts
@@ -112,6 +113,7 @@ __all__ = [
     "ProvenanceStatement",
     "QualityMeasurement",
     "RecordedChange",
+    "RecordedSourceChange",
     "Registry",
     "Relationship",
     "Resource",
@@ -150,6 +152,7 @@ _HOMES = {
     "RevalidationReport": "verdicts.revalidate",
     "OlderCounts": "verdicts.new_verdicts",
     "RecordedChange": "store.ledger",
+    "RecordedSourceChange": "store.source_rows",
     "Registry": "registry",
     "SourceContents": "record.contents",
     "SourceRevalidation": "verdicts.revalidate",

@@ -25,7 +25,7 @@ from .edits.put import Change, Puts
 from .export.report import ExportReport
 from .export.selection import Selection
 from .export.writing import export
-from .harvest.apply import DEFAULT_PROFILE, LOCAL, Harvests
+from .harvest.apply import Harvests
 from .harvest.plan import HarvestPlan
 from .messages.opening import REGISTRY_DAMAGED
 from .messages.requests import BASE_INVALID
@@ -33,6 +33,7 @@ from .objects import object_of, object_records
 from .record.code_list_row import CodeListRow
 from .record.contents import HarvestSource, Progress
 from .record.record import DEFAULT_BASE, IriSpace, SourceRecord, is_base
+from .record.source_settings import DEFAULT_PROFILE, LOCAL
 from .record.stored import StoredGraph
 from .store import overview, searching
 from .store.database import Connection, RegistryDatabase
@@ -44,6 +45,7 @@ from .store.reading import graph_bodies, graph_body
 from .store.searching import RecordRow, VersionRow
 from .store.selecting import members_nquads
 from .store.settings import base_of, settle_base
+from .store.source_rows import RecordedSourceChange, recorded_source_changes
 from .store.stored_rows import find_source, named_source
 from .verdicts.context import reached_nodes
 from .verdicts.revalidate import ChangedVerdict, RevalidationReport, Revalidations
@@ -443,6 +445,11 @@ class Registry:
         """Runs, newest first."""
         with self._database.reading() as connection:
             return overview.run_rows(connection, source, limit)
+
+    def source_changes(self, source: str | None = None) -> list[RecordedSourceChange]:
+        """Changes of the sources themselves, of one or of all, in the order in which they were made."""
+        with self._database.reading() as connection:
+            return recorded_source_changes(connection, source)
 
     def run_findings(self, run: int) -> list[Finding]:
         """Findings about the documents of a run and the run itself, most severe first."""

@@ -12,7 +12,6 @@ from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.lines import iri_subjects
 from danhmuc.vocab.valid_iris import valid_or_same
 
-from ..harvest.apply import DEFAULT_PROFILE, LOCAL
 from ..harvest.compare import compare
 from ..messages.harvest import IRI_TAKEN
 from ..messages.requests import NOTHING_MISSING, NOTHING_TAKEN_BACK, PURGED, STATE_SECRET, STILL_MARKED, WITHHELD
@@ -21,6 +20,7 @@ from ..record.links import links_of
 from ..record.misspelt_terms import with_misspelt_terms
 from ..record.record import SourceRecord
 from ..record.secrecy import concept_reading, is_state_secret, with_unclear_marks
+from ..record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource
 from ..record.stored import BARRED_STATES, StoredGraph
 from ..store import searching
 from ..store.batches import Stamp, write_batch
@@ -30,7 +30,7 @@ from ..store.holds import add_holds, end_holds, held_iris, set_presence
 from ..store.ledger import change_time, write_changes
 from ..store.purging import free_pages, purge_records
 from ..store.reading import graph_body
-from ..store.runs import add_source, set_profile
+from ..store.source_rows import add_source, set_profile
 from ..store.stored_bars import lift_bars, read_bars, write_bars
 from ..store.stored_rows import RegisteredSource, find_source, named_source, newest_versions
 from ..store.tombstones import bury_what_waits
@@ -89,7 +89,7 @@ class Puts:
         concepts = {valid_or_same(iri): reading for iri, reading in concepts.items()}
         with self.database.writing() as connection:
             _refuse_purged(connection, (*others, record))
-            source, switched = self._local(connection, profile)
+            source, switched = self._local(connection, profile, by)
             validator = self.validator(connection, source.profile)
             stamp = Stamp(source_id=source.id, run_id=None, by=by, now=now(), profile=source.profile)
             renews = switched
@@ -217,7 +217,7 @@ class Puts:
     def _withhold(self, record: SourceRecord, by: str) -> None:
         """Withhold what any source has under an IRI that is secret now, so that it never leaves any more."""
         with self.database.writing() as connection:
-            source, _ = self._local(connection, None)
+            source, _ = self._local(connection, None, by)
             stamp = Stamp(source_id=source.id, run_id=None, by=by, now=now(), profile=source.profile)
             write_bars(self.database, connection, {record.iri, *iri_subjects(record.canonical.nquads)}, "secret", stamp)
             rows = [
@@ -228,16 +228,16 @@ class Puts:
             add_holds(self.database, connection, {row.iri for row in rows}, "withheld", source_id=source.id, by=by)
             self._record_change(connection, rows, by=by)
 
-    def _local(self, connection: Connection, profile: str | None) -> tuple[RegisteredSource, bool]:
+    def _local(self, connection: Connection, profile: str | None, by: str) -> tuple[RegisteredSource, bool]:
         """The source of records put by programs, and whether it has another profile from now on."""
         source = find_source(connection, name=LOCAL)
         if source is None:
             wanted = profile or DEFAULT_PROFILE
-            names = {"name": LOCAL, "location": "local:", "kind": "local"}
-            return add_source(self.database, connection, **names, profile=wanted), False
+            declared = DeclaredSource(name=LOCAL, location="local:", kind="local", profile=wanted)
+            return add_source(self.database, connection, declared, by=by), False
         if profile is None or profile == source.profile:
             return source, False
-        set_profile(connection, source.id, profile)
+        set_profile(self.database, connection, source.id, profile, by=by)
         return replace(source, profile=profile), True
 
 

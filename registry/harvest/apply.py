@@ -24,11 +24,13 @@ from ..record.bars import Bars
 from ..record.contents import HarvestSource, Progress, SourceContents
 from ..record.harvested import Harvested, HarvestReport
 from ..record.record import IriSpace, Link, Membership
+from ..record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource
 from ..record.stored import StoredSource, StoredVersion
 from ..store.batches import BATCH, Stamp, write_batch
 from ..store.database import Connection, RegistryDatabase
 from ..store.reading import graph_bodies, places_of
-from ..store.runs import add_source, beat, close_run, give_up_run, newest_run, open_run
+from ..store.runs import beat, close_run, give_up_run, newest_run, open_run
+from ..store.source_rows import add_source
 from ..store.stored_bars import lift_bars, read_bars, write_bars
 from ..store.stored_rows import (
     RegisteredSource,
@@ -43,14 +45,10 @@ from .isolation import isolate
 from .pipeline import harvest
 from .plan import HarvestPlan
 
-__all__ = ["DEFAULT_PROFILE", "LOCAL", "Harvests"]
+__all__ = ["Harvests"]
 
-DEFAULT_PROFILE: Final = "dcat-ap"
-"""The profile of a source that names none."""
 _NAME: Final = re.compile(r"[^\x00-\x1f\x7f-\x9f/\\\u2028\u2029]{1,100}")
 """Names of sources appear in tables, file names and minted IRIs."""
-LOCAL: Final = "local"
-"""The source that `Registry.put` writes to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +106,10 @@ class Harvests:
                 # A location that never existed is a typing error, not a source.
                 return plan.report
             if source is None:
-                source = add_source(
-                    self.database,
-                    connection,
-                    name=plan.source,
-                    location=plan.location,
-                    kind=plan.kind,
-                    profile=plan.profile,
+                declared = DeclaredSource(
+                    name=plan.source, location=plan.location, kind=plan.kind, profile=plan.profile
                 )
+                source = add_source(self.database, connection, declared, by=by)
             stamp = open_run(self.database, connection, source, basis=plan.basis, profile=plan.profile, by=by)
             # Before anything is stored: a run that is killed must not leave what it marks free to be exported.
             write_bars(self.database, connection, plan.unclear, "unclear", stamp)

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, CursorResult, func, insert, select, update
 from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.messages import Message
 
-from ..messages.harvest import NAME_TAKEN, RUN_INTERRUPTED
+from ..messages.harvest import RUN_INTERRUPTED
 from ..messages.store import RUN_TAKEN_FOR_DEAD, SOURCE_BUSY, SOURCE_MOVED
 from ..record.harvested import Harvested, HarvestReport
 from .batches import Stamp
@@ -28,12 +28,13 @@ from .holds import add_holds
 from .ledger import change_time, write_changes
 from .reading import slices
 from .run_contents import write_bodies, write_memberships, write_rest, write_run_findings
-from .stored_rows import RegisteredSource, find_source
-from .tables import records, runs, sources
+from .source_rows import set_profile
+from .stored_rows import RegisteredSource
+from .tables import records, runs
 from .texts import pack_message
 from .tombstones import bury_missing
 
-__all__ = ["add_source", "beat", "close_run", "give_up_run", "newest_run", "open_run", "set_profile"]
+__all__ = ["beat", "close_dead_runs", "close_run", "give_up_run", "newest_run", "open_run"]
 
 _SILENCE = timedelta(hours=1)
 """A run that wrote nothing for this long, and whose process cannot be checked, is treated as dead."""
@@ -43,30 +44,6 @@ def newest_run(connection: Connection, source_id: int) -> int:
     """Number of the source's newest run, 0 if it has none."""
     query = select(func.coalesce(func.max(runs.c.id), 0)).where(runs.c.source_id == source_id)
     return int(connection.execute(query).scalar_one())
-
-
-def add_source(
-    database: RegistryDatabase, connection: Connection, *, name: str, location: str, kind: str, profile: str
-) -> RegisteredSource:
-    """Register a source.
-
-    Raises:
-        RegistryError: the name is taken by another location.
-    """
-    taken = find_source(connection, name=name)
-    if taken is not None:
-        raise RegistryError(NAME_TAKEN(name=name, location=taken.location))
-    key = next(database.next_ids(connection, sources))
-    row = {"id": key, "name": name, "location": location, "kind": kind, "profile": profile, "created_at": now()}
-    connection.execute(insert(sources), [row])
-    return RegisteredSource(id=key, name=name, location=location, kind=kind, profile=profile)
-
-
-def set_profile(connection: Connection, source_id: int, profile: str) -> None:
-    """Let another profile gate what leaves the source."""
-    connection.execute(
-        update(sources).where(sources.c.id == source_id, sources.c.profile != profile).values(profile=profile)
-    )
 
 
 def open_run(
@@ -81,7 +58,7 @@ def open_run(
     Raises:
         RegistryError: the registry moved since the plan was made, or another process harvests this source.
     """
-    _close_dead(connection, source)
+    close_dead_runs(connection, source)
     if newest_run(connection, source.id) != basis:
         raise RegistryError(SOURCE_MOVED(name=source.name))
     key = next(database.next_ids(connection, runs))
@@ -126,7 +103,7 @@ def close_run(
     """
     if harvested.state != "failed":
         # Only now have all versions their verdicts under the profile, so that none is left out for want of one.
-        set_profile(connection, stamp.source_id, stamp.profile)
+        set_profile(database, connection, stamp.source_id, stamp.profile, by=stamp.by)
         write_memberships(database, connection, harvested, stamp)
         write_rest(database, connection, harvested, stamp)
         _withhold(database, connection, harvested.withhold, stamp)
@@ -162,7 +139,12 @@ def _update_running(connection: Connection, stamp: Stamp, values: dict[str, Any]
         raise RegistryError(RUN_TAKEN_FOR_DEAD(run=stamp.run_id))
 
 
-def _close_dead(connection: Connection, source: RegisteredSource) -> None:
+def close_dead_runs(connection: Connection, source: RegisteredSource) -> None:
+    """Close the runs of a source whose process died.
+
+    Raises:
+        RegistryError: another process harvests this source.
+    """
     query = select(runs.c.id, runs.c.owner, runs.c.heartbeat_at, runs.c.started_at).where(
         runs.c.source_id == source.id, runs.c.state == "running"
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select, text, true
@@ -12,6 +12,7 @@ from danhmuc.vocab.errors import UnknownNameError
 from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
 
 from ..record.record import Link, Membership
+from ..record.source_settings import DEFAULT_PRIORITY, DeclaredSource, SourceSettings, unpack_settings
 from ..record.stored import StoredVersion
 from .reading import slices
 from .tables import (
@@ -45,20 +46,62 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisteredSource:
-    """A source as registered."""
+    """A source as registered.
+
+    Attributes:
+        retired_at: since when nothing is harvested from it; None while it is in use.
+    """
 
     id: int
     name: str
     location: str
     kind: str
     profile: str
+    priority: int = DEFAULT_PRIORITY
+    settings: SourceSettings = field(default_factory=SourceSettings)
+    retired_at: str | None = None
+
+    @classmethod
+    def of(cls, key: int, declared: DeclaredSource) -> RegisteredSource:
+        """A source in use, as it was declared."""
+        return cls(
+            id=key,
+            name=declared.name,
+            location=declared.location,
+            kind=declared.kind,
+            profile=declared.profile,
+            priority=declared.priority,
+            settings=declared.settings,
+        )
+
+    @property
+    def declared(self) -> DeclaredSource:
+        """The source as it was declared last."""
+        return DeclaredSource(
+            name=self.name,
+            location=self.location,
+            kind=self.kind,
+            profile=self.profile,
+            priority=self.priority,
+            settings=self.settings,
+        )
 
 
 def sources_of(connection: Connection) -> list[RegisteredSource]:
     """All sources, oldest first."""
-    columns = (sources.c.id, sources.c.name, sources.c.location, sources.c.kind, sources.c.profile)
-    rows = connection.execute(select(*columns).order_by(sources.c.id))
-    return [RegisteredSource(**row) for row in rows.mappings()]
+    return [
+        RegisteredSource(
+            id=row["id"],
+            name=row["name"],
+            location=row["location"],
+            kind=row["kind"],
+            profile=row["profile"],
+            priority=row["priority"],
+            settings=unpack_settings(row["settings"]),
+            retired_at=row["retired_at"],
+        )
+        for row in connection.execute(select(sources).order_by(sources.c.id)).mappings()
+    ]
 
 
 def find_source(

@@ -41,6 +41,7 @@ __all__ = [
     "runs",
     "settings",
     "shown_state",
+    "source_changes",
     "sources",
     "texts",
     "verdicts",
@@ -87,6 +88,23 @@ sources = Table(
     Column("kind", Text, nullable=False, comment="file of registry/sources that reads it"),
     Column("profile", Text, nullable=False, comment="token or path; its verdicts gate what leaves"),
     Column("created_at", Text, nullable=False),
+    Column("priority", Integer, nullable=False, comment="of two sources that describe one IRI, the smaller leaves"),
+    Column("settings", Text, nullable=False, comment="JSON of the settings that are not the default, by name"),
+    Column("retired_at", Text, comment="since when nothing is harvested from it; null while it is in use"),
+)
+
+source_changes = Table(
+    "source_changes",
+    metadata,
+    _key(),
+    Column("source_id", _ID, ForeignKey("sources.id"), nullable=False),
+    Column("at", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("field", Text, nullable=False, comment="column or setting of the source; removed"),
+    Column("before", Text, comment="JSON; null where the field had no value"),
+    Column("after", Text, comment="JSON; null where the field has no value any more"),
+    Column("reason", Text, comment="given by a person"),
+    Index(None, "source_id", "id"),
 )
 
 runs = Table(

@@ -37,7 +37,8 @@ def names(database: RegistryDatabase) -> list[str]:
 
 
 def source(number: int, name: str) -> dict[str, object]:
-    return {"id": number, "name": name, "location": name, "kind": "dcat", "profile": "none", "created_at": ""}
+    texts = {"name": name, "location": name, "kind": "dcat", "profile": "none", "created_at": "", "settings": "{}"}
+    return {"id": number, "priority": 100, **texts}
 
 
 def is_one_line(error: RegistryError) -> bool:

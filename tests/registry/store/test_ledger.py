@@ -275,6 +275,8 @@ TO_SCHEMA_0003 = (
     "ALTER TABLE records RENAME COLUMN presence TO state",
     "ALTER TABLE records RENAME COLUMN presence_at TO state_at",
     "ALTER TABLE records RENAME COLUMN presence_by TO state_by",
+    "DROP TABLE source_changes",
+    *(f"ALTER TABLE sources DROP COLUMN {column}" for column in ("priority", "settings", "retired_at")),
     "UPDATE alembic_version SET version_num = '0003'",
 )
 

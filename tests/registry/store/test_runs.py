@@ -13,10 +13,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import insert, select
 
+from danhmuc.registry.record.source_settings import DeclaredSource
 from danhmuc.registry.store import runs
 from danhmuc.registry.store.database import RegistryDatabase
 from danhmuc.registry.store.opening import open_database
-from danhmuc.registry.store.runs import add_source, newest_run, open_run
+from danhmuc.registry.store.runs import newest_run, open_run
+from danhmuc.registry.store.source_rows import add_source
 from danhmuc.registry.store.stored_rows import RegisteredSource
 from danhmuc.registry.store.tables import runs as table
 from danhmuc.vocab.errors import RegistryError
@@ -33,7 +35,8 @@ def database(sqlite_url: str) -> Iterator[RegistryDatabase]:
 @pytest.fixture
 def source(database: RegistryDatabase) -> RegisteredSource:
     with database.writing() as connection:
-        return add_source(database, connection, name="hue", location="/hue", kind="rdf", profile="none")
+        declared = DeclaredSource(name="hue", location="/hue", profile="none")
+        return add_source(database, connection, declared, by="test")
 
 
 def begun(database: RegistryDatabase, source: RegisteredSource, owner: str, *, silent: timedelta = timedelta()) -> None:
@@ -151,7 +154,8 @@ def test_open_run__threads_of_one_process_do_not_meet(database: RegistryDatabase
 def test_open_run__another_source_s_run_is_no_hindrance(database: RegistryDatabase, source: RegisteredSource) -> None:
     opened(database, source)
     with database.writing() as connection:
-        other = add_source(database, connection, name="danang", location="/danang", kind="rdf", profile="none")
+        declared = DeclaredSource(name="danang", location="/danang", profile="none")
+        other = add_source(database, connection, declared, by="test")
         assert open_run(database, connection, other, basis=0, profile="none", by="test").run_id == 2
 
 
@@ -160,7 +164,7 @@ def test_add_source__a_taken_name_is_refused(database: RegistryDatabase, source:
         pytest.raises(RegistryError, match="the name 'hue' is taken by the source at /hue"),
         database.writing() as connection,
     ):
-        add_source(database, connection, name="hue", location="/other", kind="rdf", profile="none")
+        add_source(database, connection, DeclaredSource(name="hue", location="/other"), by="test")
 
 
 def test_newest_run__none_is_zero(database: RegistryDatabase, source: RegisteredSource) -> None:

@@ -1,0 +1,186 @@
+"""A source as a person declares it: where it is, by which rules it is harvested, and whose it is.
+
+Nothing here knows files, the store, or what a profile is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any, Final, Literal, TypeAlias
+
+from danhmuc.vocab.json_values import json_members
+
+__all__ = [
+    "DEFAULT_KIND",
+    "DEFAULT_PRIORITY",
+    "DEFAULT_PROFILE",
+    "LOCAL",
+    "DeclaredSource",
+    "DeletionGuard",
+    "Expectations",
+    "Removal",
+    "SettingChange",
+    "SettingValue",
+    "SourceSettings",
+    "changed_settings",
+    "pack_settings",
+    "unpack_settings",
+]
+
+DEFAULT_PROFILE: Final = "dcat-ap"
+"""The profile of a source that names none."""
+DEFAULT_KIND: Final = "rdf"
+DEFAULT_PRIORITY: Final = 100
+LOCAL: Final = "local"
+"""The source that `Registry.put` writes to."""
+
+SettingValue: TypeAlias = str | int | float | bool | None
+Removal: TypeAlias = Literal["keep-records", "withdraw"]
+"""What becomes of the records of a source that is removed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expectations:
+    """What a source is expected to have whenever it was read completely; None for no expectation.
+
+    Attributes:
+        records: at least so many records.
+        days: the newest ``dct:modified`` of its records is at most so many days old.
+    """
+
+    records: int | None = None
+    days: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeletionGuard:
+    """How many records may be newly missing before that looks like a mistake.
+
+    Attributes:
+        share: more than this share of the records present, from 0 to 1, and
+        records: at least so many of them; or all.
+        off: whether no number is too many.
+        reason: why it is not the default.
+    """
+
+    share: float = 0.1
+    records: int = 2
+    off: bool = False
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceSettings:
+    """Settings of a source beside its name, location, kind, profile and priority.
+
+    Attributes:
+        interval_hours: time between two harvests.
+        contact: who answers for it, in any words.
+        internal: whether its records never leave.
+        credential_variable: name of the environment variable that holds what opens it; never that itself.
+        delay_seconds: pause between two requests to a server.
+    """
+
+    interval_hours: int | None = None
+    contact: str | None = None
+    internal: bool = False
+    credential_variable: str | None = None
+    delay_seconds: float | None = None
+    expectations: Expectations = field(default_factory=Expectations)
+    guard: DeletionGuard = field(default_factory=DeletionGuard)
+
+    @classmethod
+    def of_values(cls, values: Mapping[str, SettingValue]) -> SourceSettings:
+        """The settings with these values by name; those that are not there have their default.
+
+        >>> SourceSettings.of_values({"internal": True, "guard.records": 5}).guard.records
+        5
+        """
+        parts: dict[str, dict[str, Any]] = {"": {}, "expectations": {}, "guard": {}}
+        for name, value in values.items():
+            part, _, key = name.rpartition(".")
+            parts[part][key] = value
+        return cls(
+            **parts[""], expectations=Expectations(**parts["expectations"]), guard=DeletionGuard(**parts["guard"])
+        )
+
+    def values(self) -> dict[str, SettingValue]:
+        """All values by name; those of a part are named like ``guard.share``."""
+        return dict(_values(self))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeclaredSource:
+    """A source as it is to be.
+
+    Attributes:
+        name: its identity; minted IRIs begin with it.
+        location: absolute path or URL.
+        kind: name of the kind, as for `source_at`.
+        profile: token or absolute path.
+        priority: of two sources that describe one IRI, the one with the smaller number leaves.
+    """
+
+    name: str
+    location: str
+    kind: str = DEFAULT_KIND
+    profile: str = DEFAULT_PROFILE
+    priority: int = DEFAULT_PRIORITY
+    settings: SourceSettings = field(default_factory=SourceSettings)
+
+    def values(self) -> dict[str, SettingValue]:
+        """All values but the name, by name."""
+        return {
+            "location": self.location,
+            "kind": self.kind,
+            "profile": self.profile,
+            "priority": self.priority,
+            **self.settings.values(),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettingChange:
+    """One value of a source that is another now; None where there is none."""
+
+    field: str
+    before: SettingValue
+    after: SettingValue
+
+    def as_dict(self) -> dict[str, object]:
+        """The change as JSON has it."""
+        return json_members(self, self.__slots__)
+
+
+def changed_settings(
+    before: Mapping[str, SettingValue], after: Mapping[str, SettingValue]
+) -> tuple[SettingChange, ...]:
+    """The values that differ, in the order of the later ones."""
+    return tuple(
+        SettingChange(field=name, before=before.get(name), after=value)
+        for name, value in after.items()
+        if before.get(name) != value
+    )
+
+
+def pack_settings(settings: SourceSettings) -> str:
+    """JSON of the settings that are not the default; the same settings give the same text."""
+    usual = SourceSettings().values()
+    values = {name: value for name, value in settings.values().items() if value != usual[name]}
+    return json.dumps(values, ensure_ascii=False, sort_keys=True)
+
+
+def unpack_settings(packed: str) -> SourceSettings:
+    """The settings that `pack_settings` packed."""
+    return SourceSettings.of_values(json.loads(packed))
+
+
+def _values(part: Any, prefix: str = "") -> Iterator[tuple[str, SettingValue]]:
+    for one in fields(part):
+        value = getattr(part, one.name)
+        if is_dataclass(value):
+            yield from _values(value, f"{one.name}.")
+        else:
+            yield f"{prefix}{one.name}", value

@@ -1,0 +1,236 @@
+"""Write sources, and a row for each of their values that changes; rows of changes are only ever added."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, insert, select, update
+
+from danhmuc.vocab.errors import RegistryError
+from danhmuc.vocab.json_values import json_members
+
+from ..messages.harvest import NAME_TAKEN
+from ..record.source_settings import (
+    DeclaredSource,
+    Removal,
+    SettingChange,
+    SettingValue,
+    SourceSettings,
+    changed_settings,
+    pack_settings,
+)
+from .clock import now
+from .database import RegistryDatabase
+from .ledger import change_time
+from .stored_rows import RegisteredSource, find_source
+from .tables import source_changes, sources
+
+__all__ = [
+    "REMOVED",
+    "RecordedSourceChange",
+    "add_source",
+    "first_location",
+    "free_locations",
+    "recorded_source_changes",
+    "removal_of",
+    "retire_source",
+    "set_profile",
+    "update_source",
+]
+
+REMOVED = "removed"
+"""The field of a change that says that a source was removed, or is in use again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordedSourceChange:
+    """One value of a source from then on.
+
+    Attributes:
+        id: number of the row; later rows have greater ones.
+        by: who made the change.
+        field: name of the value, such as ``location`` or ``guard.share``; ``removed`` for the source itself.
+        before, after: None where there was or is no value.
+        reason: reason that a person gave.
+    """
+
+    id: int
+    source: str
+    at: str
+    by: str
+    field: str
+    before: SettingValue
+    after: SettingValue
+    reason: str | None
+
+    def as_dict(self) -> dict[str, object]:
+        """The change as JSON has it."""
+        return json_members(self, self.__slots__)
+
+
+def add_source(
+    database: RegistryDatabase, connection: Connection, declared: DeclaredSource, *, by: str, reason: str | None = None
+) -> RegisteredSource:
+    """Register a source.
+
+    Raises:
+        RegistryError: the name is taken by another location.
+    """
+    taken = find_source(connection, name=declared.name)
+    if taken is not None:
+        raise RegistryError(NAME_TAKEN(name=declared.name, location=taken.location))
+    key = next(database.next_ids(connection, sources))
+    row = {"id": key, "name": declared.name, "created_at": now(), "retired_at": None, **_columns(declared)}
+    connection.execute(insert(sources), [row])
+    added = RegisteredSource.of(key, declared)
+    usual = SourceSettings().values()
+    given = [one for one in changed_settings({}, declared.values()) if one.after != usual.get(one.field)]
+    _write_changes(database, connection, added.id, given, by=by, reason=reason)
+    return added
+
+
+def update_source(
+    database: RegistryDatabase,
+    connection: Connection,
+    source: RegisteredSource,
+    declared: DeclaredSource,
+    *,
+    by: str,
+    reason: str | None,
+) -> None:
+    """Give a source the values declared, and let it be in use again if it was removed."""
+    changed = changed_settings(source.declared.values(), declared.values())
+    removal = removal_of(connection, source)
+    if removal is not None:
+        changed = (*changed, SettingChange(field=REMOVED, before=removal, after=None))
+    if changed:
+        values = {**_columns(declared), "retired_at": None}
+        connection.execute(update(sources).where(sources.c.id == source.id).values(values))
+        _write_changes(database, connection, source.id, changed, by=by, reason=reason)
+
+
+def retire_source(
+    database: RegistryDatabase,
+    connection: Connection,
+    source: RegisteredSource,
+    removal: Removal,
+    *,
+    by: str,
+    reason: str,
+) -> None:
+    """Let nothing be harvested from a source any more."""
+    connection.execute(update(sources).where(sources.c.id == source.id).values(retired_at=change_time(connection)))
+    change = SettingChange(field=REMOVED, before=removal_of(connection, source), after=removal)
+    _write_changes(database, connection, source.id, [change], by=by, reason=reason)
+
+
+def set_profile(database: RegistryDatabase, connection: Connection, source_id: int, profile: str, *, by: str) -> None:
+    """Let another profile gate what leaves the source."""
+    stored = connection.scalar(select(sources.c.profile).where(sources.c.id == source_id))
+    if stored == profile:
+        return
+    connection.execute(update(sources).where(sources.c.id == source_id).values(profile=profile))
+    change = SettingChange(field="profile", before=stored, after=profile)
+    _write_changes(database, connection, source_id, [change], by=by, reason=None)
+
+
+def free_locations(connection: Connection, source_ids: Collection[int]) -> None:
+    """Let sources have no location until `update_source` gives them one, so that two can change places."""
+    for key in source_ids:
+        # A location is an absolute path or has a scheme, so that this is none.
+        connection.execute(update(sources).where(sources.c.id == key).values(location=f"moving:{key}"))
+
+
+def removal_of(connection: Connection, source: RegisteredSource) -> Removal | None:
+    """What became of the records of a source that is removed; None if it is in use."""
+    if source.retired_at is None:
+        return None
+    query = select(source_changes.c.after).where(
+        source_changes.c.source_id == source.id, source_changes.c.field == REMOVED, source_changes.c.after.is_not(None)
+    )
+    packed = connection.scalar(query.order_by(source_changes.c.id.desc()).limit(1))
+    return "withdraw" if packed == json.dumps("withdraw") else "keep-records"
+
+
+def first_location(connection: Connection, source: RegisteredSource) -> str:
+    """The location at which a source was registered, before it was moved."""
+    query = select(source_changes.c.before).where(
+        source_changes.c.source_id == source.id,
+        source_changes.c.field == "location",
+        source_changes.c.before.is_not(None),
+    )
+    packed = connection.scalar(query.order_by(source_changes.c.id).limit(1))
+    return source.location if packed is None else str(json.loads(packed))
+
+
+def recorded_source_changes(connection: Connection, source: str | None) -> list[RecordedSourceChange]:
+    """The changes of one source or of all, in their order."""
+    query = (
+        select(source_changes, sources.c.name.label("source"))
+        .join(sources, sources.c.id == source_changes.c.source_id)
+        .order_by(source_changes.c.id)
+    )
+    if source is not None:
+        query = query.where(sources.c.name == source)
+    return [
+        RecordedSourceChange(
+            id=row["id"],
+            source=row["source"],
+            at=row["at"],
+            by=row["by"],
+            field=row["field"],
+            before=_unpack(row["before"]),
+            after=_unpack(row["after"]),
+            reason=row["reason"],
+        )
+        for row in connection.execute(query).mappings()
+    ]
+
+
+def _columns(declared: DeclaredSource) -> dict[str, str | int]:
+    return {
+        "location": declared.location,
+        "kind": declared.kind,
+        "profile": declared.profile,
+        "priority": declared.priority,
+        "settings": pack_settings(declared.settings),
+    }
+
+
+def _write_changes(
+    database: RegistryDatabase,
+    connection: Connection,
+    source_id: int,
+    changed: Iterable[SettingChange],
+    *,
+    by: str,
+    reason: str | None,
+) -> None:
+    at = change_time(connection)
+    ids = database.next_ids(connection, source_changes)
+    rows = [
+        {
+            "id": next(ids),
+            "source_id": source_id,
+            "at": at,
+            "by": by,
+            "field": change.field,
+            "before": _pack(change.before),
+            "after": _pack(change.after),
+            "reason": reason,
+        }
+        for change in changed
+    ]
+    if rows:
+        connection.execute(insert(source_changes), rows)
+
+
+def _pack(value: SettingValue) -> str | None:
+    return None if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def _unpack(packed: str | None) -> SettingValue:
+    value: SettingValue = None if packed is None else json.loads(packed)
+    return value
