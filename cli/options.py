@@ -11,7 +11,7 @@ import click
 from danhmuc.vocab.messages import Message, MessageTemplate, languages
 
 from .group import Choice, Option
-from .messages.options import DAY_REFUSED, FAIL_ON, JSON, LANG, NAME_EMPTY, REGISTRY
+from .messages.options import BY, DAY_REFUSED, FAIL_ON, JSON, LANG, NAME_EMPTY, REGISTRY
 
 if TYPE_CHECKING:
     from datetime import date
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "OPENED",
+    "by_option",
     "check_source_name",
     "day_given",
     "fail_on_option",
@@ -27,6 +28,7 @@ __all__ = [
     "lang_option",
     "locations_argument",
     "maybe_locations_argument",
+    "name_of_actor",
     "open_registry",
     "option",
     "profile_option",
@@ -81,6 +83,23 @@ def lang_option(function: _F) -> _F:
 def json_option(function: _F) -> _F:
     """``--json``."""
     return option("--json", "as_json", is_flag=True, help=JSON)(function)
+
+
+def by_option(function: _F) -> _F:
+    """``--by NAME``; `name_of_actor` makes a name of it."""
+    return option("--by", metavar="NAME", help=BY)(function)
+
+
+def name_of_actor(by: str | None) -> str:
+    """The name of who acts: the given one, or that of the account."""
+    if by is not None:
+        return by
+    import getpass  # --help needs none of it
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # the account has no name
+        return "danhmuc"
 
 
 def fail_on_option(function: _F) -> _F:

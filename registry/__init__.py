@@ -10,6 +10,8 @@ from danhmuc.vocab.renamed import getattr_of_renamed
 
 if TYPE_CHECKING:
     from .code_lists.list_documents import CodeListChange
+    from .edits.source_file import read_source_file
+    from .edits.source_list import SourceDifference, SourceListPlan
     from .export.report import ExportReport
     from .harvest.plan import HarvestPlan
     from .model import (
@@ -59,6 +61,8 @@ if TYPE_CHECKING:
     from .record.contents import HarvestSource, SourceContents
     from .record.harvested import HarvestReport
     from .record.record import SourceRecord
+    from .record.source_check import SourceCheck
+    from .record.source_settings import DeclaredSource, SourceSettings
     from .registry import Change, Registry, StoredRecord
     from .sources import source_at
     from .splitting.parse import parse_record, parse_records
@@ -90,6 +94,7 @@ __all__ = [
     "Database",
     "Dataset",
     "DatasetSeries",
+    "DeclaredSource",
     "Difference",
     "Distribution",
     "Duration",
@@ -119,9 +124,13 @@ __all__ = [
     "Resource",
     "RevalidationReport",
     "RightsStatement",
+    "SourceCheck",
     "SourceContents",
+    "SourceDifference",
+    "SourceListPlan",
     "SourceRecord",
     "SourceRevalidation",
+    "SourceSettings",
     "Standard",
     "StoredRecord",
     "Temporal",
@@ -131,6 +140,7 @@ __all__ = [
     "ValidatedSource",
     "parse_record",
     "parse_records",
+    "read_source_file",
     "records",
     "source_at",
     "validate_source",
@@ -154,13 +164,19 @@ _HOMES = {
     "RecordedChange": "store.ledger",
     "RecordedSourceChange": "store.source_rows",
     "Registry": "registry",
+    "SourceCheck": "record.source_check",
     "SourceContents": "record.contents",
+    "SourceDifference": "edits.source_list",
+    "SourceListPlan": "edits.source_list",
+    "SourceSettings": "record.source_settings",
     "SourceRevalidation": "verdicts.revalidate",
     "SourceRecord": "record.record",
     "StoredRecord": "registry",
     "CodeListChange": "code_lists.list_documents",
     "CodeListRow": "record.code_list_row",
+    "DeclaredSource": "record.source_settings",
     "parse_record": "splitting.parse",
+    "read_source_file": "edits.source_file",
     "parse_records": "splitting.parse",
     "source_at": "sources",
 }

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Self
 
-from danhmuc.shapes import NO_PROFILE, Validator, profile_tokens
+from danhmuc.shapes import NO_PROFILE, Validator, load_profile, profile_tokens
 from danhmuc.shapes.validation.code_lists import CodeListIndex
 from danhmuc.shapes.validation.nested_names import with_names
 from danhmuc.shapes.validation.reference_date import today_in_vietnam
@@ -22,6 +22,8 @@ from danhmuc.vocab.writing import write_text
 from .code_lists.list_documents import CodeListChange
 from .code_lists.loaded import CodeLists
 from .edits.put import Change, Puts
+from .edits.source_edits import SourceEdits
+from .edits.source_list import SourceListPlan
 from .export.report import ExportReport
 from .export.selection import Selection
 from .export.writing import export
@@ -33,7 +35,8 @@ from .objects import object_of, object_records
 from .record.code_list_row import CodeListRow
 from .record.contents import HarvestSource, Progress
 from .record.record import DEFAULT_BASE, IriSpace, SourceRecord, is_base
-from .record.source_settings import DEFAULT_PROFILE, LOCAL
+from .record.source_check import SourceCheck
+from .record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource, Removal
 from .record.stored import StoredGraph
 from .store import overview, searching
 from .store.database import Connection, RegistryDatabase
@@ -47,6 +50,7 @@ from .store.selecting import members_nquads
 from .store.settings import base_of, settle_base
 from .store.source_rows import RecordedSourceChange, recorded_source_changes
 from .store.stored_rows import find_source, named_source
+from .store.withdrawals import Withdrawal
 from .verdicts.context import reached_nodes
 from .verdicts.revalidate import ChangedVerdict, RevalidationReport, Revalidations
 
@@ -107,6 +111,7 @@ class Registry:
         self._harvests = Harvests(database, self._base, self._validator)
         self._puts = Puts(database, self._validator)
         self._revalidations = Revalidations(database, self._validator)
+        self._source_edits = SourceEdits(database, self._validator)
         self._code_lists = CodeLists(database)
 
     @classmethod
@@ -445,6 +450,92 @@ class Registry:
         """Runs, newest first."""
         with self._database.reading() as connection:
             return overview.run_rows(connection, source, limit)
+
+    def plan_sources(
+        self,
+        declared: Sequence[DeclaredSource],
+        *,
+        removal: Removal | None = None,
+    ) -> SourceListPlan:
+        """Compare a list of sources, such as that of `read_source_file`, and plan to make those of the registry equal.
+
+        Args:
+            removal: what becomes of the records of sources that are not in the list: ``keep-records``, and they go on
+                leaving, or ``withdraw``; None leaves these sources as they are.
+
+        Raises:
+            UsageError: a location is that of a source with another name, which is not in the list.
+        """
+        return self._source_edits.plan(declared, removal)
+
+    def add_source(
+        self,
+        source: HarvestSource,
+        *,
+        by: str,
+        name: str | None = None,
+        profile: str | None = None,
+        reason: str | None = None,
+    ) -> SourceRow:
+        """Register a source before its first harvest, or take back one that was removed; nothing of it is read.
+
+        Args:
+            name: name of the source; else the last part of its location.
+            profile: token or path; else that of the source taken back, else ``dcat-ap``.
+
+        Raises:
+            SourceUnavailableError: the location cannot be opened.
+            UsageError: the location is that of a source in use, or the name is taken.
+            UnknownNameError, ShapesError: the profile cannot be used.
+        """
+        token = None if profile is None else _absolute_profile(profile)
+        if token is not None and token != NO_PROFILE:
+            load_profile(token)
+        added = self._source_edits.add(source, name=name, profile=token, by=by, reason=reason)
+        return self.source(added.name)
+
+    def move_source(self, name: str, source: HarvestSource, *, by: str, reason: str) -> SourceRow:
+        """Give a source another location; it keeps its name, its history and the IRIs of its records.
+
+        Raises:
+            SourceUnavailableError: the new location cannot be opened.
+            UnknownNameError: no such source.
+            UsageError: it is there already or was removed, or the location is that of another source.
+        """
+        return self.source(self._source_edits.move(name, source, by=by, reason=reason).name)
+
+    def remove_source(self, name: str, removal: Removal, *, by: str, reason: str) -> Withdrawal:
+        """Harvest nothing more from a source, and return how many of its records were withdrawn.
+
+        Args:
+            removal: ``keep-records``, and its records stay and leave as before, or ``withdraw``: they become
+                tombstones, which no other source's description of the same IRI passes.
+
+        Raises:
+            UnknownNameError: no such source.
+            UsageError: it was removed before.
+            RegistryError: it is being harvested.
+        """
+        return self._source_edits.remove(name, removal, by=by, reason=reason)
+
+    def check_source(self, name: str) -> SourceCheck:
+        """Look whether a source could be harvested, without reading any record.
+
+        Raises:
+            UnknownNameError: no such source, or no such kind of source here.
+        """
+        return self._source_edits.check(name)
+
+    def source(self, name: str) -> SourceRow:
+        """One source as `sources` lists it.
+
+        Raises:
+            UnknownNameError: no such source.
+        """
+        rows = {row.name: row for row in self.sources()}
+        if name not in rows:
+            raise UnknownNameError(SOURCE_UNKNOWN, name, rows)
+        return rows[name]
 
     def source_changes(self, source: str | None = None) -> list[RecordedSourceChange]:
         """Changes of the sources themselves, of one or of all, in the order in which they were made."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
@@ -16,7 +15,16 @@ from ..language import render
 from ..messages import registry as messages
 from ..messages.answers import NO_TITLE, RECORDS
 from ..messages.program import REGISTRY_BRIEF
-from ..options import check_source_name, json_option, lang_option, open_registry, option, registry_option
+from ..options import (
+    by_option,
+    check_source_name,
+    json_option,
+    lang_option,
+    name_of_actor,
+    open_registry,
+    option,
+    registry_option,
+)
 from ..output.json import print_json
 from ..output.text import print_line
 
@@ -79,7 +87,7 @@ def _taking_back(function: _Function) -> _Function:
     options = (
         click.argument("iri"),
         option("--source", metavar="SOURCE", help=messages.OF_SOURCE),
-        option("--by", metavar="NAME", help=messages.BY),
+        by_option,
         registry_option,
         json_option,
         lang_option,
@@ -104,7 +112,7 @@ def withdraw(
 
     def act(registry: Registry, iri: str) -> Sequence[Change]:
         named = registry.get(iri).row.source if source is None else source
-        return [registry.withdraw(iri, by=_name(by), source=named, reason=reason)]
+        return [registry.withdraw(iri, by=name_of_actor(by), source=named, reason=reason)]
 
     return _change_state(act, iri, source, registry_url, as_json=as_json)
 
@@ -123,7 +131,7 @@ def withhold(
     """Keep all that sources describe under an IRI from leaving."""
 
     def act(registry: Registry, iri: str) -> Sequence[Change]:
-        return registry.withhold(iri, by=_name(by), source=source, reason=reason)
+        return registry.withhold(iri, by=name_of_actor(by), source=source, reason=reason)
 
     return _change_state(act, iri, source, registry_url, as_json=as_json, without_record=messages.IRI_WITHHELD)
 
@@ -164,7 +172,7 @@ def release(
     """Let leave again what was withdrawn or withheld."""
 
     def act(registry: Registry, iri: str) -> Sequence[Change]:
-        return registry.release(iri, by=_name(by), source=source, reason=reason)
+        return registry.release(iri, by=name_of_actor(by), source=source, reason=reason)
 
     return _change_state(act, iri, source, registry_url, as_json=as_json, without_record=messages.IRI_RELEASED)
 
@@ -194,16 +202,6 @@ def accept_missing(
     else:
         print_line(one_line(render(messages.ACCEPTED_MISSING(count=number, source=source, by=who))))
     return 0
-
-
-def _name(by: str | None) -> str:
-    """The name of who acts: the given one, or that of the account."""
-    if by is not None:
-        return by
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # the account has no name
-        return "danhmuc"
 
 
 def _change_state(

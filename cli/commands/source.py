@@ -7,12 +7,15 @@ import click
 from ..group import Command, LazyGroup
 from ..language import render
 from ..messages import source as messages
-from ..messages.answers import PROFILE, SOURCE
+from ..messages.answers import PROFILE, SOURCE, STATE
 from ..messages.program import SOURCE_BRIEF
 from ..options import json_option, lang_option, open_registry, registry_option
 from ..output.json import print_json
 from ..output.table import print_table
 from ..output.words import number_text, state_text, time_text
+from .source_edits import add, check, move, remove
+from .source_load import load
+from .source_show import show
 
 __all__ = ["command"]
 
@@ -20,6 +23,10 @@ __all__ = ["command"]
 @click.group("source", cls=LazyGroup, summaries={}, help=messages.HELP, short_help=SOURCE_BRIEF)
 def command() -> None:
     """Group the commands about sources."""
+
+
+for _command in (load, add, check, move, remove, show):
+    command.add_command(_command)
 
 
 @command.command(
@@ -44,6 +51,8 @@ def list_sources(
     headings = (
         render(SOURCE),
         render(PROFILE),
+        render(messages.PRIORITY),
+        render(STATE),
         render(messages.RECORDS),
         state_text("accepted"),
         state_text("missing"),
@@ -58,6 +67,8 @@ def list_sources(
             (
                 row.name,
                 row.profile,
+                number_text(row.priority),
+                render(messages.USES[row.retired_at is None]),
                 number_text(row.records),
                 number_text(row.accepted) if row.profile != "none" else "–",
                 number_text(row.missing),
@@ -68,6 +79,6 @@ def list_sources(
             )
             for row in rows
         ],
-        numbers=frozenset({2, 3, 4, 5}),
+        numbers=frozenset({2, 4, 5, 6, 7}),
     )
     return 0

@@ -85,7 +85,7 @@ STILL_LISTED: Final = plural(
 REASONS: Final[Mapping[str, MessageTemplate]] = {
     "never-accepted": message("left-out-never-accepted", "never had an accepted version"),
     "narrowed": message("left-out-narrowed", "newest version makes less public"),
-    "other-source": message("left-out-other-source", "another source describes the same IRI"),
+    "other-source": message("left-out-other-source", "another source, which goes first, describes the same IRI"),
     "withdrawn": message("left-out-withdrawn", "withdrawn"),
     "withheld": message("left-out-withheld", "withheld"),
     "held": message("left-out-held", "held"),

@@ -7,6 +7,7 @@ from typing import Final
 from danhmuc.vocab.messages import message
 
 __all__ = [
+    "BY",
     "DAY_REFUSED",
     "FAIL_ON",
     "JSON",
@@ -16,6 +17,7 @@ __all__ = [
     "REGISTRY",
 ]
 
+BY: Final = message("option-by", "Name of who decides, by default that of the account.")
 LANG: Final = message("help-lang", "Language of answers (or DANHMUC_LANG).")
 REGISTRY: Final = message("help-registry-option", "The registry, {default} by default (or DANHMUC_REGISTRY).")
 JSON: Final = message("help-json", "Answer in JSON.")

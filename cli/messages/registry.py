@@ -10,7 +10,6 @@ __all__ = [
     "ACCEPTED_MISSING",
     "ACCEPT_MISSING_BRIEF",
     "ACCEPT_MISSING_HELP",
-    "BY",
     "CHECKED",
     "CHECK_BRIEF",
     "CHECK_HELP",
@@ -63,7 +62,6 @@ RELEASE_HELP: Final = message(
 RELEASE_BRIEF: Final = message("brief-registry-release", "Export again what was withdrawn or withheld")
 REASON: Final = message("option-change-reason", "Reason, kept with the change.")
 OF_SOURCE: Final = message("option-of-source", "Only the record of this source.")
-BY: Final = message("option-by", "Name of who decides, by default that of the account.")
 STATE_CHANGED: Final = {
     "withdrawn": message("record-withdrawn-by", "withdrawn by {by}: {title}, {iri} of {source}; not exported any more"),
     "withheld": message(

@@ -2,19 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
-from danhmuc.vocab.messages import message
+from danhmuc.vocab.messages import MessageTemplate, message, plural
 
 __all__ = [
+    "ADDED",
+    "ADD_BRIEF",
+    "ADD_HELP",
+    "ADD_PROFILE",
+    "CHANGED_BY",
+    "CHANGED_BY_AND_REASON",
+    "CHANGES",
+    "CHECK_BRIEF",
+    "CHECK_DOCUMENTS",
+    "CHECK_FAILS",
+    "CHECK_HELP",
+    "CHECK_UNKNOWN",
+    "CHECK_UNOPENED",
+    "CHECK_UNSET",
+    "DRY_RUN",
+    "DRY_RUN_DONE",
     "ENDED_AT",
     "HELP",
+    "KEEP_RECORDS",
+    "KINDS",
     "LAST_RUN",
     "LIST_BRIEF",
     "LIST_HELP",
+    "LOADED",
+    "LOAD_BRIEF",
+    "LOAD_HELP",
     "LOCATION",
+    "MOVED",
+    "MOVE_BRIEF",
+    "MOVE_HELP",
+    "NAME",
     "OUTCOME",
+    "PRIORITY",
+    "QUIET",
+    "REASON",
     "RECORDS",
+    "REMOVE",
+    "REMOVED",
+    "REMOVED_AND_WITHDRAWN",
+    "REMOVED_AT",
+    "REMOVED_SHARED",
+    "REMOVE_BRIEF",
+    "REMOVE_HELP",
+    "REMOVE_HOW",
+    "SHOW_BRIEF",
+    "SHOW_HELP",
+    "SKIPPED",
+    "STAY",
+    "USES",
+    "VALUE",
+    "VALUE_CHANGED",
+    "WITHDRAW",
 ]
 
 HELP: Final = message("help-source", "The sources of the registry.")
@@ -25,3 +70,110 @@ LAST_RUN: Final = message("sources-last-run", "last run")
 OUTCOME: Final = message("sources-outcome", "outcome")
 ENDED_AT: Final = message("sources-ended-at", "ended at")
 LOCATION: Final = message("sources-location", "location")
+PRIORITY: Final = message("sources-priority", "priority")
+USES: Final[Mapping[bool, MessageTemplate]] = {
+    True: message("sources-in-use", "in use"),
+    False: message("sources-removed", "removed"),
+}
+"""The word for a source, by whether it is harvested."""
+
+REASON: Final = message("option-source-reason", "Reason, kept with the change.")
+QUIET: Final = message("help-source-load-quiet", "Report only what changes or needs attention.")
+
+LOAD_HELP: Final = message(
+    "help-source-load",
+    "Make the sources of the registry equal to those that the TOML file FILE lists (- for stdin), and show what is"
+    " different.\n\n"
+    "Sources that the file does not list are reported, and stay unless --remove is given. Exit code 1: such sources"
+    " stay.",
+)
+LOAD_BRIEF: Final = message("brief-source-load", "Make the sources equal to those of a file")
+DRY_RUN: Final = message("help-source-load-dry-run", "Only show what is different.")
+REMOVE: Final = message(
+    "help-source-load-remove",
+    "Remove the sources that the file does not list: keep-records, and their records are exported as before, or"
+    " withdraw.",
+)
+KINDS: Final[Mapping[str, MessageTemplate]] = {
+    "added": message("source-added", "added"),
+    "changed": message("source-changed", "changed"),
+    "restored": message("source-restored", "in use again"),
+    "unchanged": message("source-unchanged", "unchanged"),
+    "removed": message("source-is-removed", "removed"),
+    "unlisted": message("source-unlisted", "not in the file"),
+}
+"""The word for a difference, by its kind."""
+LOADED: Final = message("source-loaded", "{file}: {counts}")
+VALUE: Final = message("source-value", "{field}: {value}")
+VALUE_CHANGED: Final = message("source-value-changed", "{field}: {before} → {after}")
+DRY_RUN_DONE: Final = message("source-dry-run", "nothing was changed (--dry-run)")
+STAY: Final = plural(
+    "source-stay",
+    "{count} source that the file does not list stays as it is: list it, or remove it with --remove",
+    "{count} sources that the file does not list stay as they are: list them, or remove them with --remove",
+)
+
+ADD_HELP: Final = message(
+    "help-source-add",
+    "Add the source at LOCATION before its first harvest, or take back one that was removed; nothing of it is read.",
+)
+ADD_BRIEF: Final = message("brief-source-add", "Add a source before its first harvest")
+NAME: Final = message("help-source-add-name", "Name of the source, by default that of its file.")
+ADD_PROFILE: Final = message(
+    "help-source-add-profile", "Profile to validate by: dcat-ap (default), vn, none (no validation) or a Turtle file."
+)
+ADDED: Final = message("source-was-added", "added {name}: {location}, profile {profile}")
+
+CHECK_HELP: Final = message(
+    "help-source-check",
+    "Check whether the source could be harvested: whether its location and its documents can be opened. No record is"
+    " read. Exit code 1: not all of it; 3: its location cannot be opened.",
+)
+CHECK_BRIEF: Final = message("brief-source-check", "Check whether a source can be opened")
+CHECK_DOCUMENTS: Final = plural(
+    "source-check-documents",
+    "{name}: {location} ({kind}): {count} document can be opened",
+    "{name}: {location} ({kind}): {count} documents can be opened",
+)
+CHECK_UNKNOWN: Final = message(
+    "source-check-unknown", "{name}: {location} ({kind}): this kind of source cannot be checked without reading it"
+)
+CHECK_FAILS: Final = message("source-check-fails", "{name}: {location} ({kind}): {reason}")
+CHECK_UNOPENED: Final = message("source-check-unopened", "cannot be opened: {document}")
+CHECK_UNSET: Final = message("source-check-unset", "the environment variable {variable} of its credential is not set")
+SKIPPED: Final = plural(
+    "source-check-skipped", "skipped: {count} file that is not RDF", "skipped: {count} files that are not RDF"
+)
+
+MOVE_HELP: Final = message(
+    "help-source-move",
+    "Give the source another location: it keeps its name, its history and the IRIs of its records.",
+)
+MOVE_BRIEF: Final = message("brief-source-move", "Give a source another location")
+MOVED: Final = message("source-was-moved", "moved {name}: {before} → {after}")
+
+REMOVE_HELP: Final = message(
+    "help-source-remove",
+    "Remove the source: nothing is harvested from it any more. Its records are kept and exported as before"
+    " (--keep-records), or withdrawn (--withdraw).",
+)
+REMOVE_BRIEF: Final = message("brief-source-remove", "Remove a source, with or without its records")
+KEEP_RECORDS: Final = message("help-source-keep-records", "Its records stay, and are exported as before.")
+WITHDRAW: Final = message("help-source-withdraw", "All its records are withdrawn, and their history stays.")
+REMOVE_HOW: Final = message(
+    "source-remove-how", "say what becomes of the records of {name}: either --keep-records or --withdraw"
+)
+REMOVED: Final = message("source-was-removed", "removed {name}; its records stay and are exported as before")
+REMOVED_AND_WITHDRAWN: Final = message("source-removed-withdrawn", "removed {name}; withdrawn: {records}")
+REMOVED_SHARED: Final = plural(
+    "source-removed-shared",
+    "{count} of them is described by another source, too, and is no longer exported from there either",
+    "{count} of them are described by other sources, too, and are no longer exported from there either",
+)
+
+SHOW_HELP: Final = message("help-source-show", "Show a source: its settings, its last run, and what was changed of it.")
+SHOW_BRIEF: Final = message("brief-source-show", "Show a source and what was changed of it")
+REMOVED_AT: Final = message("source-removed-at", "removed: {time}")
+CHANGES: Final = message("source-changes", "changes:")
+CHANGED_BY: Final = message("source-changed-by", "{time}  {by}  {change}")
+CHANGED_BY_AND_REASON: Final = message("source-changed-by-and-reason", "{time}  {by}  {change}  ({reason})")

@@ -1,4 +1,6 @@
-"""The description that is exported where several sources describe one IRI: the oldest one that says no less.
+"""The description that is exported where several sources describe one IRI.
+
+That of the source that goes first by priority; of several of one priority, the oldest one that says no less.
 
 Source of the rules: docs/decisions/0005-what-leaves.md.
 """
@@ -27,7 +29,8 @@ def choose_fullest(connection: Connection, several: Mapping[str, Sequence[Candid
         for group in page:
             best, *others = group
             for other in others:
-                if says_less(best.iri, stored[_version(best)], stored[_version(other)]):
+                is_rival = other.priority == best.priority
+                if is_rival and says_less(best.iri, stored[_version(best)], stored[_version(other)]):
                     best = other
             yield best
 

@@ -144,20 +144,20 @@ class _Selection:
         self.catalog_records_left_out = 0
         self.left_out: Counter[str] = Counter()
         self.node_count = 0
+        self._retired = {source.id for source in sources_of(connection) if source.retired_at is not None}
         self.missing = 0
         catalog_records: list[Candidate] = []
         records: list[Candidate] = []
+        nodes: list[Candidate] = []
         for candidate in candidates(connection, source_id):
             self.listing.has_missing |= candidate.state == "missing"
             if candidate.role == "record":
                 records.append(candidate)
             elif candidate.role == "node":
-                self.node_count += 1
-                if candidate.state in _LEAVING and self._bar_of(candidate) is None:
-                    self._add(self._bare if self._reason_against(candidate) is not None else self._nodes, candidate)
+                nodes.append(candidate)
             else:
                 catalog_records.append(candidate)
-        self._choose_fullest(self._nodes)
+        self._add_nodes(nodes, records)
         records = self._once_by_valid_iri(records)
         for record in records if choice is None else self._select(records, choice):
             self._consider(record)
@@ -181,6 +181,15 @@ class _Selection:
             del self._nodes[iri]
         for iri in self._bare.keys() & (self._nodes.keys() | self._leaving.keys()):
             del self._bare[iri]
+
+    def _add_nodes(self, nodes: list[Candidate], records: list[Candidate]) -> None:
+        """Add the node records that may leave: none of a source that was removed with all its records."""
+        self.node_count = len(nodes)
+        withdrawn = self._retired - {record.source_id for record in records if record.state in _LEAVING}
+        for node in nodes:
+            if node.state in _LEAVING and node.source_id not in withdrawn and self._bar_of(node) is None:
+                self._add(self._bare if self._reason_against(node) is not None else self._nodes, node)
+        self._choose_fullest(self._nodes)
 
     def _once_by_valid_iri(self, records: list[Candidate]) -> list[Candidate]:
         """The records without those whose repaired IRI is that of another one, which would leave as one with it."""
@@ -213,7 +222,7 @@ class _Selection:
                 del catalogs[record]
                 asked.add(record.iri)
             chosen += fresh
-        return iter(sorted(chosen, key=lambda record: (record.iri, record.source_id)))
+        return iter(sorted(chosen, key=lambda record: (record.iri, record.priority, record.source_id)))
 
     def _consider(self, candidate: Candidate) -> None:
         if candidate.state not in _LEAVING:
@@ -236,7 +245,7 @@ class _Selection:
             self._several.setdefault(candidate.iri, [first]).append(candidate)
 
     def _choose_fullest(self, found: dict[str, Candidate]) -> None:
-        """Of several sources that describe one IRI, let the oldest one that says no less than others stand for it."""
+        """Of the sources of one priority that describe one IRI, let the oldest that says no less stand for it."""
         found.update((one.iri, one) for one in choose_fullest(self._connection, self._several))
         self._several.clear()
 

@@ -5,32 +5,31 @@ Whatever happens in one source is a failed run of that source, so that the next 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial as bound
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
-from typing import Final
 
 from danhmuc.shapes import Validator
 from danhmuc.vocab.errors import RegistryError, SourceFailedError, SourceUnavailableError, UsageError
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
 
-from ..messages.harvest import LOCATION_STREAM, NAME_FIXED, NAME_REFUSED, NAME_RESERVED, NAME_TAKEN
+from ..messages.harvest import LOCATION_STREAM
+from ..messages.sources import SOURCE_REMOVED
 from ..record.bars import Bars
 from ..record.contents import HarvestSource, Progress, SourceContents
 from ..record.harvested import Harvested, HarvestReport
 from ..record.record import IriSpace, Link, Membership
-from ..record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource
+from ..record.source_settings import DEFAULT_PROFILE, DeclaredSource
 from ..record.stored import StoredSource, StoredVersion
 from ..store.batches import BATCH, Stamp, write_batch
 from ..store.database import Connection, RegistryDatabase
 from ..store.reading import graph_bodies, places_of
 from ..store.runs import beat, close_run, give_up_run, newest_run, open_run
-from ..store.source_rows import add_source
+from ..store.source_rows import add_source, first_document
 from ..store.stored_bars import lift_bars, read_bars, write_bars
 from ..store.stored_rows import (
     RegisteredSource,
@@ -44,11 +43,9 @@ from ..verdicts.writer import VerdictWriter
 from .isolation import isolate
 from .pipeline import harvest
 from .plan import HarvestPlan
+from .source_name import name_for_source
 
 __all__ = ["Harvests"]
-
-_NAME: Final = re.compile(r"[^\x00-\x1f\x7f-\x9f/\\\u2028\u2029]{1,100}")
-"""Names of sources appear in tables, file names and minted IRIs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +73,22 @@ class Harvests:
         """Plan a harvest; see `Registry.plan`."""
         with self.database.reading() as connection:
             stored = find_source(connection, location=source.location)
-            called = _name_for(sources_of(connection), source, stored, name)
+            if stored is not None:
+                _require_in_use(stored)
+            called = name_for_source(sources_of(connection), source, stored, name)
             token = profile or (stored.profile if stored is not None else DEFAULT_PROFILE)
             validator = self.validator(connection, token)
             basis = newest_run(connection, stored.id) if stored is not None else 0
             versions = newest_versions(connection, stored.id, token) if stored is not None else {}
             bars = read_bars(connection)
+            space = _iri_space(connection, called, self.base, stored)
         versions = _by_valid_iri(versions)
         compare = bound(harvest, validator=validator, source=called, partial=partial, progress=progress)
 
         def read_and_compare() -> Harvested:
             if source.kind == "rdf" and _is_stream(Path(source.location)):
                 raise SourceUnavailableError(source.location, LOCATION_STREAM())
-            contents = source.contents(IriSpace(source=called, base=self.base), progress=progress)
+            contents = source.contents(space, progress=progress)
             return compare(contents, self._stored_source(versions, stored, bars))
 
         try:
@@ -102,7 +102,9 @@ class Harvests:
         """Apply a plan; see `HarvestPlan.apply`."""
         with self.database.writing() as connection:
             source = find_source(connection, location=plan.location)
-            if source is None and plan.report.unopened:
+            if source is not None:
+                _require_in_use(source)
+            elif plan.report.unopened:
                 # A location that never existed is a typing error, not a source.
                 return plan.report
             if source is None:
@@ -221,6 +223,22 @@ class Harvests:
             return places_of(connection, version_id)
 
 
+def _iri_space(connection: Connection, name: str, base: str, stored: RegisteredSource | None) -> IriSpace:
+    """The space of a source, the same wherever it was moved."""
+    first = None if stored is None else first_document(connection, stored)
+    return IriSpace(source=name, base=base, only_document=first)
+
+
+def _require_in_use(source: RegisteredSource) -> None:
+    """Refuse a source that was removed.
+
+    Raises:
+        UsageError: it was.
+    """
+    if source.retired_at is not None:
+        raise UsageError(SOURCE_REMOVED(name=source.name, location=source.location))
+
+
 def _is_stream(path: Path) -> bool:
     """Whether a path is a pipe or a device: it may never end, and the next harvest finds something else in it."""
     try:
@@ -256,26 +274,3 @@ def _by_valid_iri(versions: dict[str, StoredVersion]) -> dict[str, StoredVersion
         valid = valid_or_same(iri)
         renamed[iri if valid in versions or valid in renamed else valid] = version
     return renamed
-
-
-def _name_for(
-    sources: list[RegisteredSource], source: HarvestSource, stored: RegisteredSource | None, name: str | None
-) -> str:
-    """The name of a source: the stored one, the given one, or the source's own.
-
-    Raises:
-        UsageError: it has another name already, or another source has that name.
-    """
-    if stored is not None:
-        if name is not None and name != stored.name:
-            raise UsageError(NAME_FIXED(location=source.location, name=stored.name))
-        return stored.name
-    called = source.name if name is None else name
-    if not _NAME.fullmatch(called) or called != called.strip():
-        raise UsageError(NAME_REFUSED(name=called))
-    for other in sources:
-        if other.name == called:
-            raise UsageError(NAME_TAKEN(name=called, location=other.location))
-    if called == LOCAL:
-        raise UsageError(NAME_RESERVED(name=LOCAL))
-    return called

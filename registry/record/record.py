@@ -49,10 +49,16 @@ Role = Literal["record", "node", "catalog-record"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IriSpace:
-    """IRIs that the documents of a source leave open: minted ones and the base of relative ones."""
+    """IRIs that the documents of a source leave open: minted ones and the base of relative ones.
+
+    Attributes:
+        only_document: name that the one document of a source had when the source was registered; None if it has that
+            still. Relative IRIs are joined to it, so that they stay the same where the file is moved.
+    """
 
     source: str
     base: str = DEFAULT_BASE
+    only_document: str | None = None
 
     def minted_iri(self, key_digest: str) -> str:
         """The IRI for a resource without one; `key_digest` is hexadecimal, its first 16 digits are used."""

@@ -6,6 +6,7 @@ Nothing here knows files, the store, or what a profile is.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, Final, Literal, TypeAlias
@@ -25,6 +26,7 @@ __all__ = [
     "SettingValue",
     "SourceSettings",
     "changed_settings",
+    "is_source_name",
     "pack_settings",
     "unpack_settings",
 ]
@@ -35,6 +37,9 @@ DEFAULT_KIND: Final = "rdf"
 DEFAULT_PRIORITY: Final = 100
 LOCAL: Final = "local"
 """The source that `Registry.put` writes to."""
+
+_NAME: Final = re.compile(r"[^\x00-\x1f\x7f-\x9f/\\\u2028\u2029]{1,100}")
+"""Names of sources appear in tables, file names and minted IRIs."""
 
 SettingValue: TypeAlias = str | int | float | bool | None
 Removal: TypeAlias = Literal["keep-records", "withdraw"]
@@ -152,6 +157,11 @@ class SettingChange:
     def as_dict(self) -> dict[str, object]:
         """The change as JSON has it."""
         return json_members(self, self.__slots__)
+
+
+def is_source_name(name: str) -> bool:
+    """Whether a source can have this name; `LOCAL` is no other source's."""
+    return _NAME.fullmatch(name) is not None and name == name.strip()
 
 
 def changed_settings(

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import Final
@@ -27,6 +27,7 @@ from ..messages.harvest import (
     DOCUMENT_UNOPENED,
     LOCATION_EMPTY,
     LOCATION_REMOTE,
+    LOCATION_STREAM,
     NO_DCAT,
     NO_DCAT_MORE,
     NO_RDF_FILE,
@@ -35,6 +36,7 @@ from ..messages.harvest import (
 from ..record.contents import Progress, ReadDocument, SourceContents, unread_documents
 from ..record.quarantine import put_aside
 from ..record.record import IriSpace, Quarantined, SourceRecord
+from ..record.source_check import SourceCheck
 from ..splitting import assemble, split
 
 __all__ = ["RdfSource"]
@@ -83,8 +85,33 @@ class RdfSource:
         for number, path in enumerate(found.files):
             if progress is not None:
                 progress("read", number, len(found.files))
-            reading.take(path, self._place(path), space)
+            base = self._place(path) if path != self._path else space.only_document or self._place(path)
+            reading.take(path, self._place(path), space.document(base))
         return reading.contents(space, found.passed_over)
+
+    def check(self) -> SourceCheck:
+        """Look for the documents and open each, but read none."""
+        seen = SourceCheck(location=self.location, kind=self.kind)
+        try:
+            found = self._find_documents()
+        except OSError as error:
+            return replace(seen, documents=0, why=system_reason(error), is_open=False)
+        if found.files == [self._path] and not self._path.is_file():
+            return replace(seen, documents=0, why=LOCATION_STREAM(), is_open=False)
+        unopened = [document.document for document in found.unopened]
+        for path in found.files:
+            try:
+                path.open("rb").close()
+            except OSError:
+                unopened.append(self._place(path))
+        empty = not found.files and not unopened
+        return replace(
+            seen,
+            documents=len(found.files) + len(found.unopened) - len(unopened),
+            passed_over=found.passed_over,
+            unopened=tuple(unopened),
+            why=NO_RDF_FILE(location=self.location) if empty else None,
+        )
 
     def _find_documents(self) -> _Documents:
         """Find the files to read.
@@ -144,8 +171,8 @@ class _Reading:
     read: list[ReadDocument] = field(default_factory=list)
     opened: bool = False
 
-    def take(self, path: Path, place: str, space: IriSpace) -> None:
-        """Read one more document."""
+    def take(self, path: Path, place: str, base: str) -> None:
+        """Read one more document; `base` is that of relative IRIs if it declares none."""
         try:
             data = _read_bytes(path)
         except OSError as error:
@@ -156,7 +183,7 @@ class _Reading:
             self.quarantined.append(_unsearched_document(place, "read:too-large", data))
             return
         try:
-            document = read_document(data, place=place, base=space.document(place), canonical=True)
+            document = read_document(data, place=place, base=base, canonical=True)
         except DocumentError as error:
             self.quarantined.append(put_aside(error, data))
             return

@@ -12,6 +12,7 @@ from danhmuc.vocab.findings import REPORTED_SEVERITIES, ReportedSeverity
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
 
+from ..record.source_settings import SourceSettings, unpack_settings
 from .reading import at_most
 from .tables import records, rests, runs, shown_state, sources, verdicts
 from .texts import unpack_message
@@ -45,7 +46,13 @@ class RunRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceRow:
-    """One source with its newest run; `records` are those present, `accepted` of them."""
+    """One source with its newest run; `records` are those present, `accepted` of them.
+
+    Attributes:
+        priority: of two sources that describe one IRI, the one with the smaller number leaves.
+        settings: see `SourceSettings`; in JSON all of them by name.
+        retired_at: since when nothing is harvested from it; None while it is in use.
+    """
 
     name: str
     location: str
@@ -57,10 +64,14 @@ class SourceRow:
     last_run: int | None
     last_state: str | None
     last_ended_at: str | None
+    priority: int
+    settings: SourceSettings
+    retired_at: str | None
 
     def as_dict(self) -> dict[str, object]:
         """The row as JSON has it."""
-        return json_members(self, self.__slots__)
+        names = [name for name in self.__slots__ if name != "settings"]
+        return {**json_members(self, names), "settings": self.settings.values()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +119,9 @@ def source_rows(connection: Connection) -> list[SourceRow]:
             sources.c.location,
             sources.c.kind,
             sources.c.profile,
+            sources.c.priority,
+            sources.c.settings,
+            sources.c.retired_at,
             runs.c.id,
             runs.c.state,
             runs.c.ended_at,
@@ -127,8 +141,13 @@ def source_rows(connection: Connection) -> list[SourceRow]:
             last_run=run,
             last_state=state,
             last_ended_at=ended_at,
+            priority=priority,
+            settings=unpack_settings(settings),
+            retired_at=retired_at,
         )
-        for name, location, kind, profile, run, state, ended_at in connection.execute(query)
+        for name, location, kind, profile, priority, settings, retired_at, run, state, ended_at in connection.execute(
+            query
+        )
     ]
 
 

@@ -37,6 +37,7 @@ class Candidate:
 
     source_id: int
     source: str
+    priority: int
     iri: str
     role: str
     state: str
@@ -49,7 +50,7 @@ class Candidate:
 
 
 def candidates(connection: Connection, source_id: int | None) -> Iterator[Candidate]:
-    """All records of one source or of all, by IRI, the older source first."""
+    """All records of one source or of all, by IRI, the source with the smaller priority first, then the older one."""
     leaving = (
         select(versions.c.record_id, func.max(versions.c.number).label("number"))
         .join(records, records.c.id == versions.c.record_id)
@@ -66,6 +67,7 @@ def candidates(connection: Connection, source_id: int | None) -> Iterator[Candid
             records.c.source_id,
             records.c.iri,
             sources.c.name,
+            sources.c.priority,
             records.c.role,
             shown_state,
             records.c.topic,
@@ -83,11 +85,25 @@ def candidates(connection: Connection, source_id: int | None) -> Iterator[Candid
     if source_id is not None:
         query = query.where(records.c.source_id == source_id)
     # Sorted here: databases do not agree on the order of letters.
-    rows = sorted(connection.execute(query).all(), key=lambda row: (row[1], row[0]))
-    for source, iri, name, role, state, topic, main_class, version_id, newest_id, publicity, newest_publicity in rows:
+    rows = sorted(connection.execute(query).all(), key=lambda row: (row[1], row[3], row[0]))
+    for (
+        source,
+        iri,
+        name,
+        priority,
+        role,
+        state,
+        topic,
+        main_class,
+        version_id,
+        newest_id,
+        publicity,
+        newest_publicity,
+    ) in rows:
         yield Candidate(
             source_id=source,
             source=name,
+            priority=priority,
             iri=iri,
             role=role,
             state=state,

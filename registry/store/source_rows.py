@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from sqlalchemy import Connection, insert, select, update
 
@@ -25,13 +26,13 @@ from .clock import now
 from .database import RegistryDatabase
 from .ledger import change_time
 from .stored_rows import RegisteredSource, find_source
-from .tables import source_changes, sources
+from .tables import records, source_changes, sources, versions
 
 __all__ = [
     "REMOVED",
     "RecordedSourceChange",
     "add_source",
-    "first_location",
+    "first_document",
     "free_locations",
     "recorded_source_changes",
     "removal_of",
@@ -154,15 +155,19 @@ def removal_of(connection: Connection, source: RegisteredSource) -> Removal | No
     return "withdraw" if packed == json.dumps("withdraw") else "keep-records"
 
 
-def first_location(connection: Connection, source: RegisteredSource) -> str:
-    """The location at which a source was registered, before it was moved."""
-    query = select(source_changes.c.before).where(
-        source_changes.c.source_id == source.id,
-        source_changes.c.field == "location",
-        source_changes.c.before.is_not(None),
+def first_document(connection: Connection, source: RegisteredSource) -> str | None:
+    """The name that the one document of a source had before it was moved; None if it has that still, or is a folder."""
+    name = PurePath(_first_location(connection, source)).name
+    if name == PurePath(source.location).name:
+        return None
+    query = (
+        select(versions.c.places)
+        .join(records, records.c.id == versions.c.record_id)
+        .where(records.c.source_id == source.id)
+        .order_by(versions.c.id)
+        .limit(1)
     )
-    packed = connection.scalar(query.order_by(source_changes.c.id).limit(1))
-    return source.location if packed is None else str(json.loads(packed))
+    return name if connection.scalar(query) == json.dumps([name], ensure_ascii=False) else None
 
 
 def recorded_source_changes(connection: Connection, source: str | None) -> list[RecordedSourceChange]:
@@ -187,6 +192,16 @@ def recorded_source_changes(connection: Connection, source: str | None) -> list[
         )
         for row in connection.execute(query).mappings()
     ]
+
+
+def _first_location(connection: Connection, source: RegisteredSource) -> str:
+    query = select(source_changes.c.before).where(
+        source_changes.c.source_id == source.id,
+        source_changes.c.field == "location",
+        source_changes.c.before.is_not(None),
+    )
+    packed = connection.scalar(query.order_by(source_changes.c.id).limit(1))
+    return source.location if packed is None else str(json.loads(packed))
 
 
 def _columns(declared: DeclaredSource) -> dict[str, str | int]:

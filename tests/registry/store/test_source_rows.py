@@ -15,7 +15,6 @@ from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.source_rows import (
     RecordedSourceChange,
     add_source,
-    first_location,
     recorded_source_changes,
     removal_of,
     retire_source,
@@ -85,13 +84,6 @@ def test_retire_source__until_it_is_declared_again(database: RegistryDatabase) -
     assert stored(database).retired_at is None
     found = [(row.field, row.before, row.after, row.reason) for row in written(database)[-2:]]
     assert found == [("removed", None, "withdraw", "Giải thể"), ("removed", "withdraw", None, "Chuyển máy")]
-
-
-def test_first_location__is_that_of_before_all_moves(database: RegistryDatabase) -> None:
-    for location in ("/hue", "/new", "/newer"):
-        update(database, replace(HUE, location=location))
-        with database.reading() as connection:
-            assert first_location(connection, stored(database)) == "/hue"
 
 
 def test_harvest__leaves_rows_of_what_it_changes_of_a_source(database_url: str, tmp_path: Path) -> None:

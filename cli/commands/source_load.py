@@ -1,0 +1,102 @@
+"""``danhmuc source load``: make the sources equal to those of a file."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal, cast
+
+import click
+
+from danhmuc.vocab.messages import Message
+from danhmuc.vocab.text import one_line
+
+from ..errors import AnswerError
+from ..group import Choice, Command
+from ..language import render
+from ..messages import source as messages
+from ..messages.refusals import STREAM_CLOSED
+from ..messages.states import COUNTED
+from ..options import by_option, json_option, lang_option, name_of_actor, open_registry, option, registry_option
+from ..output.json import print_json
+from ..output.setting_changes import change_message, value_message
+from ..output.text import print_line
+
+if TYPE_CHECKING:
+    from danhmuc.registry import SourceListPlan
+
+__all__ = ["load"]
+
+
+@click.command("load", cls=Command, help=messages.LOAD_HELP, short_help=messages.LOAD_BRIEF)
+@click.argument("file", metavar="FILE")
+@option("--dry-run", is_flag=True, help=messages.DRY_RUN)
+@option("--remove", type=Choice(["keep-records", "withdraw"]), help=messages.REMOVE)
+@option("--reason", metavar="TEXT", help=messages.REASON)
+@by_option
+@option("-q", "--quiet", is_flag=True, help=messages.QUIET)
+@registry_option
+@json_option
+@lang_option
+def load(
+    file: str,
+    dry_run: bool,  # noqa: FBT001 - click's own
+    remove: str | None,
+    reason: str | None,
+    by: str | None,
+    quiet: bool,  # noqa: FBT001
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001
+) -> int:
+    """Compare, apply, then show what was different."""
+    from danhmuc.registry import read_source_file  # heavy
+
+    removal = cast("Literal['keep-records', 'withdraw'] | None", remove)
+    document: str | bytes = file
+    if file == "-":
+        if sys.stdin is None:
+            raise AnswerError("stdin", STREAM_CLOSED())
+        document = sys.stdin.buffer.read()
+    shown = "stdin" if file == "-" else file
+    # Before a registry is made, which a mistake in the file should not leave behind.
+    declared = read_source_file(document, name=shown)
+    with open_registry(registry_url, create=not dry_run) as registry:
+        plan = registry.plan_sources(declared, removal=removal)
+        if plan.changes_any and not dry_run:
+            plan.apply(by=name_of_actor(by), reason=reason)
+    code = 1 if plan.unlisted else 0
+    if quiet and not code and not plan.changes_any:
+        return code
+    if as_json:
+        differences = [one.as_dict() for one in plan.differences]
+        print_json({"file": shown, "dry_run": dry_run, "changed": plan.changes_any, "sources": differences})
+        return code
+    for line in _lines(plan):
+        print_line(line)
+    counts = Counter[str](one.kind for one in plan.differences)
+    counted = tuple(
+        COUNTED(number=counts[kind], state=word()) for kind, word in messages.KINDS.items() if kind in counts
+    )
+    print_line(render(messages.LOADED(file=one_line(shown), counts=counted)))
+    if plan.unlisted:
+        print_line(render(messages.STAY(count=len(plan.unlisted))))
+    if dry_run:
+        print_line(render(messages.DRY_RUN_DONE()))
+    return code
+
+
+def _lines(plan: SourceListPlan) -> Iterator[str]:
+    """Each source that is different, and each of its values."""
+    for one in plan.differences:
+        if one.kind == "unchanged":
+            continue
+        name = click.style(one_line(one.name), bold=True)
+        yield f"{name}  {render(messages.KINDS[one.kind])}"
+        for change in one.changes:
+            said: Message = (
+                value_message(change.field, change.after)
+                if one.kind in ("added", "removed")
+                else change_message(change.field, change.before, change.after)
+            )
+            yield f"  {render(said)}"

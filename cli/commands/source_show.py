@@ -1,0 +1,74 @@
+"""``danhmuc source show``: one source, and what was changed of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from danhmuc.vocab.messages import Fact, Message
+from danhmuc.vocab.text import one_line
+
+from ..group import Command
+from ..language import render
+from ..messages import source as messages
+from ..options import json_option, lang_option, open_registry, registry_option
+from ..output.json import print_json
+from ..output.setting_changes import change_message, value_message
+from ..output.text import print_line
+from ..output.words import time_text
+
+if TYPE_CHECKING:
+    from danhmuc.registry import RecordedSourceChange
+    from danhmuc.registry.store.overview import SourceRow
+
+__all__ = ["show"]
+
+
+@click.command("show", cls=Command, help=messages.SHOW_HELP, short_help=messages.SHOW_BRIEF)
+@click.argument("name", metavar="SOURCE")
+@registry_option
+@json_option
+@lang_option
+def show(
+    name: str,
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001 - click's own
+) -> int:
+    """Look up and show."""
+    with open_registry(registry_url) as registry:
+        row = registry.source(name)
+        changes = registry.source_changes(name)
+    if as_json:
+        print_json({**row.as_dict(), "changes": [change.as_dict() for change in changes]})
+        return 0
+    print_line(one_line(row.name), bold=True)
+    for line in _lines(row):
+        print_line(f"  {one_line(render(line))}")
+    if changes:
+        print_line(render(messages.CHANGES()))
+    for change in changes:
+        print_line(f"  {one_line(render(_change(change)))}")
+    return 0
+
+
+def _lines(row: SourceRow) -> Iterator[Message]:
+    from danhmuc.registry.record.source_settings import SourceSettings  # heavy
+
+    if row.retired_at is not None:
+        yield messages.REMOVED_AT(time=time_text(row.retired_at))
+    for field in ("location", "kind", "profile", "priority"):
+        yield value_message(field, getattr(row, field))
+    usual = SourceSettings().values()
+    for field, value in row.settings.values().items():
+        if value != usual[field]:
+            yield value_message(field, value)
+
+
+def _change(change: RecordedSourceChange) -> Message:
+    said = change_message(change.field, change.before, change.after)
+    facts: dict[str, Fact] = {"time": time_text(change.at), "by": change.by, "change": said}
+    if change.reason is None:
+        return messages.CHANGED_BY(**facts)
+    return messages.CHANGED_BY_AND_REASON(**facts, reason=change.reason)

@@ -1,0 +1,215 @@
+"""Change the sources of a registry: add, move and remove them, one by one or by a list."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from danhmuc.shapes import Validator
+from danhmuc.vocab.errors import RegistryError, SourceUnavailableError, UnknownNameError, UsageError
+from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
+
+from ..harvest.source_name import name_for_source
+from ..messages.sources import (
+    LIST_MOVED,
+    REMOVAL_NEEDS_REASON,
+    SOURCE_ALREADY_REMOVED,
+    SOURCE_AT_HOME,
+    SOURCE_EXISTS,
+    SOURCE_OF_PROGRAMS,
+)
+from ..record.contents import HarvestSource
+from ..record.source_check import CheckableSource, SourceCheck
+from ..record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource, Removal
+from ..sources import source_at
+from ..store.batches import Stamp
+from ..store.clock import now
+from ..store.database import Connection, RegistryDatabase
+from ..store.ledger import write_changes
+from ..store.runs import close_dead_runs, newest_run
+from ..store.source_rows import add_source, free_locations, retire_source, update_source
+from ..store.withdrawals import Withdrawal, withdraw_records
+from ..store.stored_rows import RegisteredSource, find_source, sources_of
+from ..verdicts.writer import VerdictWriter
+from .source_list import SourceListPlan, compare_sources
+
+__all__ = ["SourceEdits"]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEdits:
+    """The changes of the sources of one registry.
+
+    Attributes:
+        validator: returns the validator of a profile; None if nothing is validated.
+    """
+
+    database: RegistryDatabase
+    validator: Callable[[Connection, str], Validator | None]
+
+    def plan(self, declared: Sequence[DeclaredSource], removal: Removal | None) -> SourceListPlan:
+        """Plan to make the sources equal to a list; see `Registry.plan_sources`."""
+        with self.database.reading() as connection:
+            differences = compare_sources(declared, sources_of(connection), removal)
+        return SourceListPlan(
+            declared=tuple(declared), removal=removal, differences=differences, apply_with=self._apply_list
+        )
+
+    def add(
+        self, source: HarvestSource, *, name: str | None, profile: str | None, by: str, reason: str | None
+    ) -> RegisteredSource:
+        """Add a source, or take one back; see `Registry.add_source`."""
+        _require_open(source)
+        with self.database.reading() as connection:
+            stored = find_source(connection, location=source.location)
+            called = name_for_source(sources_of(connection), source, stored, name)
+        if stored is not None:
+            if stored.retired_at is None:
+                raise UsageError(SOURCE_EXISTS(location=source.location, name=stored.name))
+            declared = replace(stored.declared, profile=profile or stored.profile)
+        else:
+            declared = DeclaredSource(
+                name=called, location=source.location, kind=source.kind, profile=profile or DEFAULT_PROFILE
+            )
+        self._write([declared], by=by, reason=reason)
+        with self.database.reading() as connection:
+            return _required(connection, called)
+
+    def move(self, name: str, source: HarvestSource, *, by: str, reason: str) -> RegisteredSource:
+        """Move a source; see `Registry.move_source`."""
+        with self.database.reading() as connection:
+            stored = _required(connection, name)
+            other = find_source(connection, location=source.location)
+        if other is not None:
+            template = SOURCE_AT_HOME if other.name == name else SOURCE_EXISTS
+            raise UsageError(template(name=other.name, location=other.location))
+        if stored.retired_at is not None:
+            raise UsageError(SOURCE_ALREADY_REMOVED(name=name))
+        _require_open(source)
+        self._write([replace(stored.declared, location=source.location, kind=source.kind)], by=by, reason=reason)
+        with self.database.reading() as connection:
+            return _required(connection, name)
+
+    def remove(self, name: str, removal: Removal, *, by: str, reason: str) -> Withdrawal:
+        """Remove a source; see `Registry.remove_source`."""
+        with self.database.writing() as connection:
+            source = _required(connection, name)
+            if source.retired_at is not None:
+                raise UsageError(SOURCE_ALREADY_REMOVED(name=name))
+            return self._retire(connection, source, removal, by=by, reason=reason)
+
+    def check(self, name: str) -> SourceCheck:
+        """Look at a source; see `Registry.check_source`."""
+        with self.database.reading() as connection:
+            stored = _required(connection, name)
+        source = source_at(stored.location, stored.kind)
+        if isinstance(source, CheckableSource):
+            found = source.check()
+        else:
+            found = SourceCheck(location=stored.location, kind=stored.kind)
+        variable = stored.settings.credential_variable
+        return replace(found, unset=variable if variable is not None and not os.environ.get(variable) else None)
+
+    def _apply_list(self, plan: SourceListPlan, by: str, reason: str | None) -> None:
+        removed = [one.name for one in plan.differences if one.kind == "removed"]
+        if removed and reason is None:
+            raise UsageError(REMOVAL_NEEDS_REASON())
+        self._write(plan.declared, by=by, reason=reason, plan=plan)
+
+    def _write(
+        self,
+        declared: Sequence[DeclaredSource],
+        *,
+        by: str,
+        reason: str | None,
+        plan: SourceListPlan | None = None,
+    ) -> None:
+        """Give sources the values declared, all or none, and remove those that a plan removes."""
+        with self.database.reading() as connection:
+            before = {source.name: source for source in sources_of(connection)}
+            runs = {name: newest_run(connection, source.id) for name, source in before.items()}
+        gated = {one.name for one in declared if one.name in before and before[one.name].profile != one.profile}
+        for one in declared:
+            if one.name in gated:
+                # Only then has every version a verdict under it, so that none is left out for want of one.
+                self._validate_by(before[one.name], one.profile, by)
+        with self.database.writing() as connection:
+            sources = {source.name: source for source in sources_of(connection)}
+            if plan is not None and compare_sources(declared, sources.values(), plan.removal) != plan.differences:
+                raise RegistryError(LIST_MOVED())
+            for name in gated:
+                close_dead_runs(connection, sources[name])
+                if sources[name] != before[name] or newest_run(connection, sources[name].id) != runs[name]:
+                    raise RegistryError(LIST_MOVED())
+            stored = {one.name: sources[one.name] for one in declared if one.name in sources}
+            places = {one.name: one.location for one in declared}
+            moved = [source.id for name, source in stored.items() if source.location != places[name]]
+            free_locations(connection, moved)
+            for one in declared:
+                if one.name in stored:
+                    update_source(self.database, connection, stored[one.name], one, by=by, reason=reason)
+                else:
+                    add_source(self.database, connection, one, by=by, reason=reason)
+            for name in gated:
+                write_changes(self.database, connection, source_id=sources[name].id, run=None, by=by, reason=reason)
+            if plan is not None and plan.removal is not None and reason is not None:
+                for difference in plan.differences:
+                    if difference.kind == "removed":
+                        self._retire(connection, sources[difference.name], plan.removal, by=by, reason=reason)
+
+    def _retire(
+        self, connection: Connection, source: RegisteredSource, removal: Removal, *, by: str, reason: str
+    ) -> Withdrawal:
+        """Remove a source, and return how many records of it were withdrawn."""
+        close_dead_runs(connection, source)
+        withdrawn = Withdrawal()
+        if removal == "withdraw":
+            withdrawn = withdraw_records(self.database, connection, source.id, by=by, reason=reason)
+        retire_source(self.database, connection, source, removal, by=by, reason=reason)
+        return withdrawn
+
+    def _validate_by(self, source: RegisteredSource, profile: str, by: str) -> None:
+        """Store verdicts of all that may leave a source under a profile that is not yet its own."""
+        with self.database.reading() as connection:
+            validator = self.validator(connection, profile)
+        if validator is None:
+            return
+        stamp = Stamp(source_id=source.id, run_id=None, by=by, now=now(), profile=profile)
+        writer = VerdictWriter(
+            database=self.database,
+            source=replace(source, profile=profile),
+            validator=validator,
+            stamp=lambda: stamp,
+            reading=self.database.reading,
+            writing=self.database.writing,
+        )
+        for _ in writer.write_newest():
+            pass
+        writer.write_older()
+
+
+def _required(connection: Connection, name: str) -> RegisteredSource:
+    """The source of a name that is not the one of programs.
+
+    Raises:
+        UsageError: there is none.
+    """
+    if name == LOCAL:
+        raise UsageError(SOURCE_OF_PROGRAMS(name=name))
+    found = find_source(connection, name=name)
+    if found is None:
+        raise UnknownNameError(SOURCE_UNKNOWN, name, (known.name for known in sources_of(connection)))
+    return found
+
+
+def _require_open(source: HarvestSource) -> None:
+    """Refuse a location that cannot be opened: it is a typing error, not a source.
+
+    Raises:
+        SourceUnavailableError: it cannot be opened.
+    """
+    if isinstance(source, CheckableSource):
+        found = source.check()
+        if not found.is_open and found.why is not None:
+            raise SourceUnavailableError(source.location, found.why)

@@ -1,0 +1,266 @@
+"""Read a file of sources: TOML, one table ``[[source]]`` for each.
+
+The first mistake ends the reading, and nothing of the file is used.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, cast
+
+from danhmuc.shapes import NO_PROFILE, load_profile, profile_tokens
+from danhmuc.vocab.errors import DanhmucError, SourceUnavailableError, UsageError
+from danhmuc.vocab.messages import FOREIGN_WORDS, Fact, Message, system_reason
+from danhmuc.vocab.near_codes import near_code
+from danhmuc.vocab.text import escape_harmful, mask_passwords, shorten
+
+from ..messages.sources import (
+    AT_LEAST,
+    CREDENTIAL_NO_NAME,
+    FILE_EMPTY,
+    FILE_NO_SOURCE_TABLE,
+    FILE_UNREADABLE,
+    GUARD_NEEDS_REASON,
+    IN_SOURCES_FILE,
+    KEY_LATER,
+    KEY_MISSING,
+    KEY_UNKNOWN,
+    KEY_UNKNOWN_NEAR,
+    LOCATION_SECRET,
+    LOCATION_TWICE,
+    NAME_INVALID,
+    NAME_TWICE,
+    ONE_LINE,
+    SHARE,
+    SOURCE_NUMBER,
+    TOP_KEY_UNKNOWN,
+    TRUE_OR_FALSE,
+    VALUE_REFUSED,
+    WHOLE_NUMBER,
+)
+from ..record.source_settings import (
+    DEFAULT_KIND,
+    DEFAULT_PRIORITY,
+    DEFAULT_PROFILE,
+    LOCAL,
+    DeclaredSource,
+    SettingValue,
+    SourceSettings,
+    is_source_name,
+)
+from ..sources import source_at
+
+__all__ = ["read_source_file"]
+
+_LATER: Final = ("defaults", "corrections")
+"""Keys that are known, but that nothing applies yet."""
+_PARTS: Final = ("expectations", "guard")
+_MOST: Final = 1_000_000
+_LONGEST: Final = 1_000
+_SHOWN: Final = 60
+_VARIABLE: Final = re.compile(r"[A-Z_][A-Z0-9_]{0,99}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The values that a key may have."""
+
+    words: Message
+    fits: Callable[[object], bool]
+
+
+def _whole(least: int, most: int = _MOST) -> _Wanted:
+    return _Wanted(
+        WHOLE_NUMBER(least=least, most=most),
+        lambda value: isinstance(value, int) and not isinstance(value, bool) and least <= value <= most,
+    )
+
+
+def _is_number(value: object, least: float, most: float) -> bool:
+    # Neither infinite nor NaN, which TOML has, is between two numbers.
+    return isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most
+
+
+_TEXT: Final = _Wanted(
+    ONE_LINE(),
+    lambda value: isinstance(value, str) and 0 < len(value) <= _LONGEST and value == escape_harmful(value),
+)
+_BOOL: Final = _Wanted(TRUE_OR_FALSE(), lambda value: isinstance(value, bool))
+_KEYS: Final[Mapping[str, _Wanted]] = {
+    "name": _TEXT,
+    "location": _TEXT,
+    "kind": _TEXT,
+    "profile": _TEXT,
+    "priority": _whole(0),
+    "interval_hours": _whole(1),
+    "contact": _TEXT,
+    "internal": _BOOL,
+    "credential_variable": _TEXT,
+    "delay_seconds": _Wanted(AT_LEAST(most=3_600), lambda value: _is_number(value, 0, 3_600)),
+    "expectations.records": _whole(1, 1_000_000_000),
+    "expectations.days": _whole(0),
+    "guard.share": _Wanted(SHARE(), lambda value: _is_number(value, 0, 1) and value != 0),
+    "guard.records": _whole(1, 1_000_000_000),
+    "guard.off": _BOOL,
+    "guard.reason": _TEXT,
+}
+"""The values of each key of a source; those of a table in it are named like ``guard.share``."""
+
+
+class _MistakeError(Exception):
+    """A mistake in one source of a file, without the name of either."""
+
+    def __init__(self, reason: Message) -> None:
+        self.reason = reason
+        super().__init__(str(reason))
+
+
+def read_source_file(
+    document: str | Path | bytes, *, name: str | None = None, folder: str | Path | None = None
+) -> tuple[DeclaredSource, ...]:
+    """The sources that a file lists, in its order, at least one; nothing of them is opened.
+
+    Args:
+        document: a path, or the bytes themselves.
+        name: name of the bytes in errors.
+        folder: locations and profiles are relative to it; else to the folder of the file, else to the current one.
+
+    Raises:
+        SourceUnavailableError: the file cannot be opened.
+        UsageError: it cannot be used; the message names file, source and key.
+    """
+    if isinstance(document, bytes):
+        shown, data, beside = name or "–", document, Path.cwd()
+    else:
+        shown, beside = str(document), Path(os.path.abspath(document)).parent  # noqa: PTH100 - pathlib keeps ".."
+        try:
+            data = Path(document).read_bytes()
+        except OSError as error:
+            raise SourceUnavailableError(shown, system_reason(error)) from error
+    base = beside if folder is None else Path(folder).absolute()
+    found: dict[str, DeclaredSource] = {}
+    for number, table in enumerate(_tables(data, shown), 1):
+        given = table.get("name")
+        label: Fact = repr(given) if isinstance(given, str) and given else SOURCE_NUMBER(number=number)
+        try:
+            declared = _declared(table, base)
+            _require_unlike(declared, found)
+        except _MistakeError as mistake:
+            raise UsageError(IN_SOURCES_FILE(file=shown, source=label, reason=mistake.reason)) from mistake
+        found[declared.name] = declared
+    return tuple(found.values())
+
+
+def _tables(data: bytes, shown: str) -> list[Mapping[str, object]]:
+    try:
+        content = tomllib.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        words = " ".join(str(error).split()) or type(error).__name__
+        raise UsageError(FILE_UNREADABLE(file=shown, reason=FOREIGN_WORDS(words=words))) from error
+    for key in content:
+        if key != "source":
+            raise UsageError(TOP_KEY_UNKNOWN(file=shown, key=key))
+    tables = content.get("source", [])
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise UsageError(FILE_NO_SOURCE_TABLE(file=shown))
+    if not tables:
+        # What would be removed is everything.
+        raise UsageError(FILE_EMPTY(file=shown))
+    return tables
+
+
+def _declared(table: Mapping[str, object], base: Path) -> DeclaredSource:
+    values: dict[str, SettingValue] = {}
+    for key, value in _pairs(table):
+        _require_known(key)
+        wanted = _KEYS[key]
+        if not wanted.fits(value):
+            found = shorten(json.dumps(value, ensure_ascii=False, default=str), _SHOWN)
+            secret = key == "credential_variable"
+            raise _MistakeError(
+                CREDENTIAL_NO_NAME() if secret else VALUE_REFUSED(key=key, wanted=wanted.words, found=found)
+            )
+        values[key] = cast("SettingValue", value)
+    for key in ("name", "location"):
+        if key not in values:
+            raise _MistakeError(KEY_MISSING(key=key))
+    name, location = str(values.pop("name")), str(values.pop("location"))
+    if not is_source_name(name) or name == LOCAL:
+        raise _MistakeError(NAME_INVALID(name=name))
+    if not _VARIABLE.fullmatch(str(values.get("credential_variable", "A"))):
+        raise _MistakeError(CREDENTIAL_NO_NAME())
+    if any(key.startswith("guard.") for key in values) and "guard.reason" not in values:
+        raise _MistakeError(GUARD_NEEDS_REASON())
+    kind, place = _placed(location, str(values.pop("kind", DEFAULT_KIND)), base)
+    profile = _usable_profile(str(values.pop("profile", DEFAULT_PROFILE)), base)
+    priority = cast("int", values.pop("priority", DEFAULT_PRIORITY))
+    return DeclaredSource(
+        name=name,
+        location=place,
+        kind=kind,
+        profile=profile,
+        priority=priority,
+        settings=SourceSettings.of_values(values),
+    )
+
+
+def _require_unlike(declared: DeclaredSource, others: Mapping[str, DeclaredSource]) -> None:
+    """Refuse a source that shares its name or its location with another one."""
+    if declared.name in others:
+        raise _MistakeError(NAME_TWICE())
+    for other in others.values():
+        if other.location == declared.location:
+            raise _MistakeError(LOCATION_TWICE(location=declared.location, other=other.name))
+
+
+def _pairs(table: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    for key, value in table.items():
+        if key in _PARTS and isinstance(value, dict):
+            yield from ((f"{key}.{inner}", one) for inner, one in value.items())
+        else:
+            yield key, value
+
+
+def _require_known(key: str) -> None:
+    """Raise what there is to say of a key that has no value here."""
+    if key in _KEYS:
+        return
+    if key in _LATER:
+        raise _MistakeError(KEY_LATER(key=key))
+    known = (*_KEYS, *_LATER)
+    if key in _PARTS:
+        raise _MistakeError(KEY_UNKNOWN(key=key, known=tuple(one for one in known if one.startswith(f"{key}."))))
+    near = near_code(key, known)
+    if near is not None:
+        raise _MistakeError(KEY_UNKNOWN_NEAR(key=key, near=near))
+    raise _MistakeError(KEY_UNKNOWN(key=key, known=tuple(known)))
+
+
+def _placed(location: str, kind: str, base: Path) -> tuple[str, str]:
+    """Kind and absolute location of a source."""
+    shown = mask_passwords(location)
+    if shown != location:
+        raise _MistakeError(LOCATION_SECRET(location=shown))
+    try:
+        source = source_at(location if "://" in location or location[0] == "~" else str(base / location), kind)
+    except DanhmucError as error:
+        raise _MistakeError(error.message) from error
+    return source.kind, source.location
+
+
+def _usable_profile(name: str, base: Path) -> str:
+    """The token of a profile, or the absolute path of its file."""
+    if name == NO_PROFILE or name in profile_tokens():
+        return name
+    path = base / name
+    try:
+        load_profile(path if path.is_file() else name)
+    except DanhmucError as error:
+        raise _MistakeError(error.message) from error
+    return str(path)

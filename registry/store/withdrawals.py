@@ -1,0 +1,52 @@
+"""Withdraw all records of a source at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, and_, exists, func, select, update
+
+from ..record.stored import VALIDATED_STATES
+from .clock import now
+from .database import RegistryDatabase
+from .ledger import write_changes
+from .tables import records, shown_state
+
+__all__ = ["Withdrawal", "withdraw_records"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """The records that were withdrawn together.
+
+    Attributes:
+        records: their number.
+        shared: number of those whose IRI another source describes, too; its description no longer leaves either.
+    """
+
+    records: int = 0
+    shared: int = 0
+
+
+def withdraw_records(
+    database: RegistryDatabase, connection: Connection, source_id: int, *, by: str, reason: str
+) -> Withdrawal:
+    """Withdraw all records of a source that may leave, and the catalogue records about them.
+
+    Node records stay as they are: withdrawn ones would bar the IRIs of agents that other sources describe, too.
+    """
+    other = records.alias("other")
+    is_shared = exists().where(
+        other.c.iri == records.c.iri,
+        other.c.source_id != source_id,
+        other.c.role == "record",
+        other.c.presence.in_(VALIDATED_STATES),
+        other.c.hold.is_(None),
+    )
+    leaving = and_(records.c.source_id == source_id, records.c.role != "node", shown_state.in_(VALIDATED_STATES))
+    own = select(func.count()).where(leaving, records.c.role == "record")
+    count, shared = connection.scalar(own), connection.scalar(own.where(is_shared))
+    values = {"presence": "withdrawn", "presence_at": now(), "presence_by": by, "missing_since": None}
+    connection.execute(update(records).where(leaving).values(values))
+    write_changes(database, connection, source_id=source_id, run=None, by=by, reason=reason)
+    return Withdrawal(records=int(count or 0), shared=int(shared or 0))

@@ -1,0 +1,94 @@
+"""``danhmuc source load``: what it shows, writes and answers with."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+from types import SimpleNamespace
+
+import pytest
+
+Run = Callable[..., CompletedProcess[str]]
+
+LISTED = '[[source]]\nname = "{0}"\nlocation = "{0}.ttl"\nprofile = "none"\n'
+
+
+@pytest.fixture
+def listing(tmp_path: Path) -> Callable[[str], Path]:
+    """Write the file of sources, in a folder of its own."""
+
+    def write(content: str) -> Path:
+        path = tmp_path / "conf" / "sources.toml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_load__shows_and_applies(danhmuc: Run, listing: Callable[[str], Path], tmp_path: Path) -> None:
+    path = listing(LISTED.format("a") + "priority = 5\n")
+    answer = danhmuc("source", "load", path, "--reason", "Mới")
+    assert answer.returncode == 0
+    assert answer.stdout.splitlines() == [
+        "a  added",
+        f"  location: {tmp_path}/conf/a.ttl",
+        "  kind: rdf",
+        "  profile: none",
+        "  priority: 5",
+        f"{path}: 1 added",
+    ]
+    again = danhmuc("source", "load", path)
+    assert (again.returncode, again.stdout) == (0, f"{path}: 1 unchanged\n")
+    quiet = danhmuc("source", "load", path, "-q")
+    assert (quiet.returncode, quiet.stdout, quiet.stderr) == (0, "", "")
+
+
+def test_load__dry_run_changes_nothing(danhmuc: Run, listing: Callable[[str], Path]) -> None:
+    danhmuc("source", "load", listing(LISTED.format("a")))
+    answer = danhmuc("source", "load", listing(LISTED.format("a") + "internal = true\n"), "--dry-run")
+    assert answer.returncode == 0
+    assert "a  changed\n  internal: false → true\n" in answer.stdout
+    assert answer.stdout.endswith("nothing was changed (--dry-run)\n")
+    assert json.loads(danhmuc("source", "show", "a", "--json").stdout)["settings"]["internal"] is False
+
+
+def test_load__what_the_file_does_not_list_is_told(danhmuc: Run, listing: Callable[[str], Path]) -> None:
+    danhmuc("source", "load", listing(LISTED.format("a") + LISTED.format("b")))
+    path = listing(LISTED.format("a"))
+    quiet = danhmuc("source", "load", path, "-q")
+    assert quiet.returncode == 1
+    assert "b  not in the file" in quiet.stdout
+    refused = danhmuc("source", "load", path, "--remove", "withdraw")
+    assert (refused.returncode, refused.stderr.count("\n")) == (2, 1)
+    done = danhmuc("source", "load", path, "--remove", "keep-records", "--reason", "Giải thể", "--by", "Lan", "--json")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["sources"] == [
+        {"name": "a", "kind": "unchanged", "changes": []},
+        {
+            "name": "b",
+            "kind": "removed",
+            "changes": [{"field": "removed", "before": None, "after": "keep-records"}],
+        },
+    ]
+    (*_, last) = json.loads(danhmuc("source", "show", "b", "--json").stdout)["changes"]
+    assert (last["by"], last["after"], last["reason"]) == ("Lan", "keep-records", "Giải thể")
+
+
+def test_load__from_standard_input(danhmuc: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(LISTED.format("a").encode())))
+    assert "stdin: 1 added" in danhmuc("source", "load", "-").stdout
+    assert json.loads(danhmuc("source", "show", "a", "--json").stdout)["location"] == str(tmp_path / "a.ttl")
+
+
+def test_load__a_mistake_makes_no_registry(danhmuc: Run, listing: Callable[[str], Path], tmp_path: Path) -> None:
+    path = listing(LISTED.format("a") + "priorty = 1\n")
+    answer = danhmuc("source", "load", path)
+    said = f"danhmuc: {path}, source 'a': unknown key 'priorty'; did you mean 'priority'?\n"
+    assert (answer.returncode, answer.stdout, answer.stderr) == (2, "", said)
+    assert danhmuc("source", "load", tmp_path / "gone.toml").returncode == 3
+    assert not (tmp_path / "danhmuc.db").exists()
