@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
+from fractions import Fraction
 from typing import Final
 
 from danhmuc.vocab.findings import Finding
@@ -18,13 +19,12 @@ from ..record.change import PlannedChange
 from ..record.contents import PendingRecord
 from ..record.findings import part_finding, shrunken_finding, slipped_finding
 from ..record.record import Rest, Role, SourceRecord, quads_of
+from ..record.source_settings import DeletionGuard
 from ..record.stored import VALIDATED_STATES, StoredVersion
 
 __all__ = ["Absences"]
 
 _RANKS: Final = {"node": 0, "catalog-record": 1, "record": 2}
-_TENTH: Final = 10
-_FEWEST: Final = 2
 
 
 class Absences:
@@ -32,11 +32,13 @@ class Absences:
 
     Attributes:
         newly_missing: number of records that were present before, once `findings` were asked for.
-        is_shrunken: whether these are more than a tenth of those before, and at least two, or all.
+        is_shrunken: whether these are more than the guard of the source allows, by default a tenth of those before and
+            at least two, or all.
     """
 
-    def __init__(self, versions: Mapping[str, StoredVersion]) -> None:
+    def __init__(self, versions: Mapping[str, StoredVersion], guard: DeletionGuard) -> None:
         self._versions = versions
+        self._guard = guard
         self._slipped: dict[str, SourceRecord] = {}
         self._holders: dict[str, SourceRecord] = {}
         self.newly_missing = 0
@@ -94,8 +96,10 @@ class Absences:
             yield part_finding(parts)
         present = sum(one.role == "record" and one.state == "present" for one in self._versions.values())
         self.newly_missing = sum(_is_newly_missing(change) for change in changes)
-        too_many = self.newly_missing >= _FEWEST and self.newly_missing * _TENTH > present
-        self.is_shrunken = too_many or 0 < self.newly_missing == present
+        guard = self._guard
+        # Of the share as it is written: in binary, 29 are more than 0.29 of 100.
+        too_many = self.newly_missing >= guard.records and self.newly_missing > Fraction(str(guard.share)) * present
+        self.is_shrunken = not guard.off and (too_many or 0 < self.newly_missing == present)
         if self.is_shrunken:
             yield shrunken_finding(self.newly_missing, present)
 

@@ -83,7 +83,14 @@ class Harvests:
             bars = read_bars(connection)
             space = _iri_space(connection, called, self.base, stored)
         versions = _by_valid_iri(versions)
-        compare = bound(harvest, validator=validator, source=called, partial=partial, progress=progress)
+        compare = bound(
+            harvest,
+            validator=validator,
+            source=called,
+            partial=partial,
+            progress=progress,
+            settings=None if stored is None else stored.settings,
+        )
 
         def read_and_compare() -> Harvested:
             if source.kind == "rdf" and _is_stream(Path(source.location)):

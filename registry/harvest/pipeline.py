@@ -32,11 +32,13 @@ from ..record.findings import (
 from ..record.harvested import Harvested, HarvestReport
 from ..record.misspelt_terms import with_misspelt_terms
 from ..record.record import Link, Membership, Quarantined, Rest, SourceRecord
+from ..record.source_settings import SourceSettings
 from ..record.stored import VALIDATED_STATES, StoredGraph, StoredSource, StoredVersion, context_class
 from ..verdicts.due import is_current, renew_verdicts, with_verdict
 from .absences import Absences
 from .compare import compare, keep_stored
 from .document_findings import DocumentFindings
+from .expectations import ExpectedReading
 from .marks import Marks
 from .plan_changes import PlanChanges
 
@@ -55,6 +57,7 @@ def harvest(
     partial: Message | str | None = None,
     progress: Progress | None = None,
     shrink: Callable[[PlannedChange], PlannedChange] | None = None,
+    settings: SourceSettings | None = None,
 ) -> Harvested:
     """Compare a reading with what is stored.
 
@@ -63,6 +66,7 @@ def harvest(
         partial: why this reading is not the whole source, if the caller knows; nothing then counts as missing.
         shrink: called with each change once it is validated, and with those of node records before that, too; returns
             as much of the change as is held in memory, and memberships are not held. None holds all.
+        settings: of the source; None for the default.
     """
     findings = [unread_document_finding(document) for document in contents.quarantined]
     documents = DocumentFindings(contents, attach=shrink is not None)
@@ -76,7 +80,7 @@ def harvest(
         )
     why = _why_incomplete(contents.incomplete, partial)
     read = None if why is None else frozenset(document.place for document in contents.documents)
-    walk = _Walk(stored, validator, read, PlanChanges(stored, shrink), source, documents)
+    walk = _Walk(stored, validator, read, PlanChanges(stored, shrink), source, documents, settings or SourceSettings())
     walk.hiding_marks = next((document for document in contents.quarantined if document.names_mark), None)
     walk.go(contents, progress)
     findings.extend(documents.others())
@@ -109,6 +113,7 @@ class _Walk:
         changes: PlanChanges,
         source: str,
         documents: DocumentFindings,
+        settings: SourceSettings,
     ) -> None:
         """`read` names the documents that were read, if the reading is not the whole source."""
         self.hiding_marks: Quarantined | None = None
@@ -125,7 +130,8 @@ class _Walk:
         self._changes = changes
         self._remakes = changes.remakes
         self._marks = Marks(stored.bars, changes, source, self._findings, is_whole=read is None)
-        self._absences = Absences(stored.versions)
+        self._absences = Absences(stored.versions, settings.guard)
+        self._expected = ExpectedReading(settings.expectations)
         self._renewed: list[PlannedChange] = []
 
     def go(self, contents: SourceContents, progress: Progress | None) -> None:
@@ -169,12 +175,15 @@ class _Walk:
         memberships = () if changes.are_shrunk else tuple(marks.memberships_to_store(listed))
         rest = tuple(marks.secrets.without_mention(open_rest))
         absent = tuple(self._absences.findings(changes.made, marks.secret))
-        all_findings = (*marks.secrets.without_words(findings), *marks.findings_to_report(), *absent)
+        records = RoleCounts.of(changes.counts["record"])
+        # Of a part, less is expected.
+        unmet = tuple(self._expected.findings(records.seen - records.quarantined)) if self._read is None else ()
+        all_findings = (*marks.secrets.without_words(findings), *marks.findings_to_report(), *absent, *unmet)
         validates = self._validator is not None
         return Harvested(
             report=replace(
                 report,
-                records=RoleCounts.of(changes.counts["record"]),
+                records=records,
                 nodes=RoleCounts.of(changes.counts["node"]),
                 catalog_records=RoleCounts.of(changes.counts["catalog-record"]),
                 validated=changes.validated + len(self._renewed),
@@ -186,6 +195,7 @@ class _Walk:
                 slipped=self._absences.count_slips(marks.secret),
                 newly_missing=self._absences.newly_missing,
                 is_shrunken=self._absences.is_shrunken,
+                unmet=len(unmet),
                 triples=sum(document.triples for document in contents.documents),
                 rest_triples=sum(part.canonical.triples for part in rest),
             ),
@@ -275,6 +285,7 @@ class _Walk:
             return None
         if record.role == "record":
             self._note_parts(record)
+        self._expected.add(record)
         record = self._documents.attach(with_misspelt_terms(self._marks.note(record)))
         graph: SourceRecord | StoredGraph = record
         if version is not None and self._would_lose(record, version):

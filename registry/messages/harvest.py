@@ -18,6 +18,9 @@ __all__ = [
     "DOCUMENT_SECRET",
     "DOCUMENT_SKIPPED",
     "DOCUMENT_UNOPENED",
+    "EXPECTED_DATED",
+    "EXPECTED_DAYS",
+    "EXPECTED_RECORDS",
     "HELD_BACK",
     "IRI_TAKEN",
     "IRI_TOO_LONG",
@@ -91,6 +94,21 @@ SLIPPED_NARROWER: Final = message(
 SOURCE_SHRUNKEN: Final = message(
     "harvest-shrunken",
     "Of {present} records, {missing} are missing since this run and stay exported; see whether it is whole.",
+)
+EXPECTED_RECORDS: Final = plural(
+    "harvest-expected-records",
+    "At least {expected} records are expected, but {count} record was found; see whether the source is whole.",
+    "At least {expected} records are expected, but {count} records were found; see whether the source is whole.",
+)
+EXPECTED_DAYS: Final = message(
+    "harvest-expected-days",
+    "The newest record is expected to be at most {expected} days old, but is {found} days old ({day}); see whether the"
+    " source is kept up to date.",
+)
+EXPECTED_DATED: Final = message(
+    "harvest-expected-dated",
+    "The newest record is expected to be at most {expected} days old, but no record says when it was modified"
+    " (dct:modified), or all say it wrongly.",
 )
 CLASS_MISSPELT: Final = message("class-misspelt", "{term} is no class of its vocabulary; {meant} was probably meant.")
 PROPERTY_MISSPELT: Final = message(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final
 
 from danhmuc.vocab.findings import Finding
@@ -15,6 +16,9 @@ from ..messages.harvest import (
     BARRED_PART,
     DIGEST_ORDERED,
     DOCUMENT_SKIPPED,
+    EXPECTED_DATED,
+    EXPECTED_DAYS,
+    EXPECTED_RECORDS,
     HELD_BACK,
     MARKS_UNREAD,
     NO_CLASS,
@@ -32,7 +36,9 @@ from .record import Quarantined, SourceRecord
 __all__ = [
     "barred_finding",
     "barred_part_finding",
+    "few_records_finding",
     "held_back_finding",
+    "old_records_finding",
     "ordered_digest_finding",
     "part_finding",
     "shrunken_finding",
@@ -153,6 +159,25 @@ def shrunken_finding(missing: int, present: int) -> Finding:
         layer="house",
         message=SOURCE_SHRUNKEN(missing=missing, present=present),
     )
+
+
+def few_records_finding(expected: int, found: int) -> Finding:
+    """A source has fewer records than it is expected to have."""
+    return Finding(
+        code="harvest:expected-records",
+        severity="warning",
+        layer="house",
+        message=EXPECTED_RECORDS(expected=expected, count=found),
+    )
+
+
+def old_records_finding(expected: int, newest: date | None, today: date) -> Finding:
+    """The newest record of a source is older than expected, or none says how old it is."""
+    if newest is None:
+        said = EXPECTED_DATED(expected=expected)
+    else:
+        said = EXPECTED_DAYS(expected=expected, found=(today - newest).days, day=newest)
+    return Finding(code="harvest:expected-days", severity="warning", layer="house", message=said)
 
 
 def ordered_digest_finding(iri: str) -> Finding:

@@ -37,6 +37,7 @@ class HarvestReport:
         newly_missing: number of records that were present before; `is_shrunken` if they are too many to be usual.
         withdrawn: number of records that are withdrawn because they are missing for long enough; 0 in a plan.
         waiting: number of such records that a person has to decide on, because they are too many to be usual.
+        unmet: number of expectations of the source that a complete run did not meet.
         triples: read in all documents; `rest_triples` of them belong to no record.
     """
 
@@ -63,6 +64,7 @@ class HarvestReport:
     is_shrunken: bool = False
     withdrawn: int = 0
     waiting: int = 0
+    unmet: int = 0
     triples: int = 0
     rest_triples: int = 0
 
@@ -73,10 +75,10 @@ class HarvestReport:
 
     @property
     def needs_attention(self) -> bool:
-        """Whether the run is not complete, something was skipped, kept back, or lost by a slip of the source."""
+        """Whether the run is not complete, or something was skipped, kept back, lost by a slip, or not as expected."""
         skipped = self.records.quarantined or self.nodes.quarantined or self.catalog_records.quarantined
         kept_back = self.unclear or self.barred
-        lost = self.slipped or self.is_shrunken or self.waiting
+        lost = self.slipped or self.is_shrunken or self.unmet or self.waiting
         return self.state != "complete" or bool(self.quarantined_documents or skipped or kept_back or lost)
 
     @property
@@ -116,6 +118,7 @@ class HarvestReport:
             "shrunken": self.is_shrunken,
             "withdrawn": self.withdrawn,
             "waiting": self.waiting,
+            "unmet": self.unmet,
             "triples": self.triples,
             "rest_triples": self.rest_triples,
         }

@@ -92,3 +92,16 @@ def test_load__a_mistake_makes_no_registry(danhmuc: Run, listing: Callable[[str]
     assert (answer.returncode, answer.stdout, answer.stderr) == (2, "", said)
     assert danhmuc("source", "load", tmp_path / "gone.toml").returncode == 3
     assert not (tmp_path / "danhmuc.db").exists()
+
+
+def test_load__expectations_are_those_of_the_next_harvest(
+    danhmuc: Run, listing: Callable[[str], Path], good: Path
+) -> None:
+    content = LISTED.format("a").replace("a.ttl", str(good))
+    danhmuc("source", "load", listing(content + "expectations = { records = 2 }\n"))
+    night = danhmuc("harvest", "-q", good)
+    assert night.returncode == 1
+    assert "At least 2 records are expected, but 1 record was found" in night.stdout
+    danhmuc("source", "load", listing(content + "expectations = { records = 1 }\n"))
+    night = danhmuc("harvest", "-q", good)
+    assert (night.returncode, night.stdout, night.stderr) == (0, "", "")
