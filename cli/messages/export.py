@@ -91,6 +91,7 @@ REASONS: Final[Mapping[str, MessageTemplate]] = {
     "held": message("left-out-held", "held"),
     "unclear-secrecy": message("left-out-unclear-secrecy", "the mark of secrecy is not understood"),
     "within-record": message("left-out-within-record", "the source describes it within another record by now"),
+    "internal": message("left-out-internal", "their source is internal"),
     "barred": message("left-out-barred", "another source keeps it back"),
 }
 """Why records are not exported, by the name of the reason."""

@@ -64,12 +64,14 @@ class ExportReport:
             public than the accepted one), ``withdrawn``, ``withheld``, ``other-source`` (another source, which goes
             first by priority or age, describes the same IRI, or it is stored in its valid form, too),
             ``unclear-secrecy`` (it has a mark of secrecy that is not understood), ``barred`` (another source keeps its
-            IRI back), ``within-record`` (its source describes it within another record by now, and that one leaves).
+            IRI back), within-record (its source describes it within another record by now, and that one leaves),
+            internal (its source is internal).
         barred: the records that are kept back by another source, or because of an IRI that is not their own, by IRI.
         parts_left_out: number of descriptions left out within records, such as those of distributions, because a record
             or another record's graph describes the same IRI.
         nodes_left_out: number of node records that no exported record reaches, that leave as a record or in a record's
-            graph, that another source describes, which goes first, or whose source was removed with its records.
+            graph, that another source describes, which goes first, or whose source is internal or was removed with its
+            records.
         catalog_records_left_out: number of catalogue records that never had an accepted version, or whose newest one
             makes less public, although their topic leaves.
         bare_nodes: the node records of which nothing leaves but the IRI, those that most records name first.

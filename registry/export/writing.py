@@ -144,7 +144,9 @@ class _Selection:
         self.catalog_records_left_out = 0
         self.left_out: Counter[str] = Counter()
         self.node_count = 0
-        self._retired = {source.id for source in sources_of(connection) if source.retired_at is not None}
+        sources = sources_of(connection)
+        self._retired = {source.id for source in sources if source.retired_at is not None}
+        self._internal = {source.id for source in sources if source.settings.internal}
         self.missing = 0
         catalog_records: list[Candidate] = []
         records: list[Candidate] = []
@@ -158,7 +160,9 @@ class _Selection:
             else:
                 catalog_records.append(candidate)
         self._add_nodes(nodes, records)
-        records = self._once_by_valid_iri(records)
+        internal = [record for record in records if record.source_id in self._internal]
+        others = [record for record in records if record.source_id not in self._internal]
+        records = [*self._once_by_valid_iri(others), *internal]
         for record in records if choice is None else self._select(records, choice):
             self._consider(record)
         self._choose_fullest(self._leaving)
@@ -183,11 +187,12 @@ class _Selection:
             del self._bare[iri]
 
     def _add_nodes(self, nodes: list[Candidate], records: list[Candidate]) -> None:
-        """Add the node records that may leave: none of a source that was removed with all its records."""
+        """Add the node records that may leave: none of an internal source, or of one removed with all its records."""
         self.node_count = len(nodes)
         withdrawn = self._retired - {record.source_id for record in records if record.state in _LEAVING}
+        closed = withdrawn | self._internal
         for node in nodes:
-            if node.state in _LEAVING and node.source_id not in withdrawn and self._bar_of(node) is None:
+            if node.state in _LEAVING and node.source_id not in closed and self._bar_of(node) is None:
                 self._add(self._bare if self._reason_against(node) is not None else self._nodes, node)
         self._choose_fullest(self._nodes)
 
@@ -225,7 +230,9 @@ class _Selection:
         return iter(sorted(chosen, key=lambda record: (record.iri, record.priority, record.source_id)))
 
     def _consider(self, candidate: Candidate) -> None:
-        if candidate.state not in _LEAVING:
+        if candidate.source_id in self._internal:
+            self.left_out["internal"] += 1
+        elif candidate.state not in _LEAVING:
             self.left_out[candidate.state] += 1
         elif (reason := self._reason_against(candidate)) is not None:
             self.left_out[reason] += 1

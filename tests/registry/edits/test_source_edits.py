@@ -361,3 +361,28 @@ def test_priority__then_age_decides_which_description_leaves(registry: Registry,
     assert b'"b"@vi' in left
     assert b'"b" .' in left
     assert b'"a"' not in left
+
+
+def test_internal__never_leaves_but_is_counted_and_still_bars(registry: Registry, tmp_path: Path) -> None:
+    paths = [write(tmp_path / f"{name}.ttl", dataset(1, name), dataset(2, name), AGENT.format(name)) for name in "ab"]
+    paths.append(write(tmp_path / "c.ttl", dataset(3, "c"), '<https://e.vn/agent> a foaf:Agent ; foaf:name "c" .'))
+    for path in paths:
+        harvest(registry, path)
+    registry.withdraw("https://e.vn/2", by="officer", source="a", reason="r")
+    declared = [
+        DeclaredSource(
+            name=path.stem,
+            location=str(path),
+            profile="none",
+            settings=SourceSettings(internal=path.stem == "a"),
+        )
+        for path in paths
+    ]
+    load(registry, *declared)
+    report = registry.export("nt", BytesIO())
+    left = exported(registry).decode()
+    assert (report.records, report.left_out) == (2, {"barred": 1, "internal": 2})
+    assert '"a"' not in left
+    assert '<https://e.vn/1> <http://purl.org/dc/terms/title> "b"@vi' in left
+    assert '<https://e.vn/agent> <http://xmlns.com/foaf/0.1/name> "b"' in left
+    assert registry.export("nt", BytesIO(), source="a").left_out == {"internal": 2}
