@@ -14,6 +14,7 @@ from ..group import Command, LazyGroup
 from ..language import render
 from ..messages import registry as messages
 from ..messages.answers import NO_TITLE, RECORDS
+from ..messages.options import REASON
 from ..messages.program import REGISTRY_BRIEF
 from ..options import (
     by_option,
@@ -98,7 +99,7 @@ def _taking_back(function: _Function) -> _Function:
 
 
 @command.command("withdraw", cls=Command, help=messages.WITHDRAW_HELP, short_help=messages.WITHDRAW_BRIEF)
-@option("--reason", metavar="TEXT", required=True, help=messages.REASON)
+@option("--reason", metavar="TEXT", required=True, help=REASON)
 @_taking_back
 def withdraw(
     iri: str,
@@ -118,7 +119,7 @@ def withdraw(
 
 
 @command.command("withhold", cls=Command, help=messages.WITHHOLD_HELP, short_help=messages.WITHHOLD_BRIEF)
-@option("--reason", metavar="TEXT", required=True, help=messages.REASON)
+@option("--reason", metavar="TEXT", required=True, help=REASON)
 @_taking_back
 def withhold(
     iri: str,
@@ -138,8 +139,8 @@ def withhold(
 
 @command.command("purge", cls=Command, help=messages.PURGE_HELP, short_help=messages.PURGE_BRIEF)
 @click.argument("iri", metavar="IRI")
-@option("--reason", metavar="TEXT", required=True, help=messages.REASON)
-@option("--by", metavar="NAME", help=messages.BY)
+@option("--reason", metavar="TEXT", required=True, help=REASON)
+@by_option
 @registry_option
 @json_option
 @lang_option
@@ -153,13 +154,13 @@ def purge(
     """Delete every word of what sources describe under an IRI."""
 
     def act(registry: Registry, iri: str) -> Sequence[Change]:
-        return registry.purge(iri, by=_name(by), reason=reason)
+        return registry.purge(iri, by=name_of_actor(by), reason=reason)
 
     return _change_state(act, iri, None, registry_url, as_json=as_json, without_record=messages.IRI_PURGED)
 
 
 @command.command("release", cls=Command, help=messages.RELEASE_HELP, short_help=messages.RELEASE_BRIEF)
-@option("--reason", metavar="TEXT", help=messages.REASON)
+@option("--reason", metavar="TEXT", help=REASON)
 @_taking_back
 def release(
     iri: str,
@@ -181,8 +182,8 @@ def release(
     "accept-missing", cls=Command, help=messages.ACCEPT_MISSING_HELP, short_help=messages.ACCEPT_MISSING_BRIEF
 )
 @click.argument("source", metavar="SOURCE")
-@option("--reason", metavar="TEXT", required=True, help=messages.REASON)
-@option("--by", metavar="NAME", help=messages.BY)
+@option("--reason", metavar="TEXT", required=True, help=REASON)
+@by_option
 @registry_option
 @json_option
 @lang_option
@@ -194,7 +195,7 @@ def accept_missing(
     as_json: bool,  # noqa: FBT001 - click's own
 ) -> int:
     """Withdraw what waits for a person."""
-    who = _name(by)
+    who = name_of_actor(by)
     with open_registry(registry_url) as registry:
         number = registry.accept_missing(source, by=who, reason=reason)
     if as_json:

@@ -25,10 +25,6 @@ def command() -> None:
     """Group the commands about sources."""
 
 
-for _command in (load, add, check, move, remove, show):
-    command.add_command(_command)
-
-
 @command.command(
     "list",
     cls=Command,
@@ -82,3 +78,7 @@ def list_sources(
         numbers=frozenset({2, 4, 5, 6, 7}),
     )
     return 0
+
+
+for _command in (show, load, add, check, move, remove):
+    command.add_command(_command)

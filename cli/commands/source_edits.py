@@ -14,6 +14,8 @@ from ..group import Command
 from ..language import render
 from ..messages import source as messages
 from ..messages.answers import RECORDS
+from ..messages.harvest import SKIPPED
+from ..messages.options import REASON
 from ..options import (
     by_option,
     json_option,
@@ -38,7 +40,7 @@ __all__ = ["add", "check", "move", "remove"]
 @click.argument("location", metavar="LOCATION")
 @option("--name", metavar="SOURCE", help=messages.NAME)
 @profile_option(None, messages.ADD_PROFILE)
-@option("--reason", metavar="TEXT", help=messages.REASON)
+@option("--reason", metavar="TEXT", help=REASON)
 @by_option
 @registry_option
 @json_option
@@ -89,7 +91,7 @@ def check(
 @click.command("move", cls=Command, help=messages.MOVE_HELP, short_help=messages.MOVE_BRIEF)
 @click.argument("name", metavar="SOURCE")
 @click.argument("location", metavar="LOCATION")
-@option("--reason", metavar="TEXT", required=True, help=messages.REASON)
+@option("--reason", metavar="TEXT", required=True, help=REASON)
 @by_option
 @registry_option
 @json_option
@@ -118,7 +120,7 @@ def move(
 @click.argument("name", metavar="SOURCE")
 @option("--keep-records", is_flag=True, help=messages.KEEP_RECORDS)
 @option("--withdraw", is_flag=True, help=messages.WITHDRAW)
-@option("--reason", metavar="TEXT", required=True, help=messages.REASON)
+@option("--reason", metavar="TEXT", required=True, help=REASON)
 @by_option
 @registry_option
 @json_option
@@ -164,6 +166,6 @@ def _check_lines(name: str, found: SourceCheck) -> Iterator[Message]:
     for document in found.unopened:
         yield messages.CHECK_UNOPENED(document=document)
     if found.passed_over:
-        yield messages.SKIPPED(count=found.passed_over)
+        yield SKIPPED(count=found.passed_over)
     if found.unset is not None:
         yield messages.CHECK_UNSET(variable=found.unset)

@@ -16,6 +16,7 @@ from ..errors import AnswerError
 from ..group import Choice, Command
 from ..language import render
 from ..messages import source as messages
+from ..messages.options import REASON
 from ..messages.refusals import STREAM_CLOSED
 from ..messages.states import COUNTED
 from ..options import by_option, json_option, lang_option, name_of_actor, open_registry, option, registry_option
@@ -33,7 +34,7 @@ __all__ = ["load"]
 @click.argument("file", metavar="FILE")
 @option("--dry-run", is_flag=True, help=messages.DRY_RUN)
 @option("--remove", type=Choice(["keep-records", "withdraw"]), help=messages.REMOVE)
-@option("--reason", metavar="TEXT", help=messages.REASON)
+@option("--reason", metavar="TEXT", help=REASON)
 @by_option
 @option("-q", "--quiet", is_flag=True, help=messages.QUIET)
 @registry_option
@@ -50,14 +51,14 @@ def load(
     as_json: bool,  # noqa: FBT001
 ) -> int:
     """Compare, apply, then show what was different."""
-    from danhmuc.registry import read_source_file  # heavy
+    from danhmuc.registry.edits.source_file import MAX_FILE_BYTES, read_source_file  # heavy
 
     removal = cast("Literal['keep-records', 'withdraw'] | None", remove)
     document: str | bytes = file
     if file == "-":
         if sys.stdin is None:
             raise AnswerError("stdin", STREAM_CLOSED())
-        document = sys.stdin.buffer.read()
+        document = sys.stdin.buffer.read(MAX_FILE_BYTES + 1)
     shown = "stdin" if file == "-" else file
     # Before a registry is made, which a mistake in the file should not leave behind.
     declared = read_source_file(document, name=shown)

@@ -14,6 +14,7 @@ __all__ = [
     "LANG",
     "NAME_EMPTY",
     "ONLY_SOURCE",
+    "REASON",
     "REGISTRY",
 ]
 
@@ -22,6 +23,7 @@ LANG: Final = message("help-lang", "Language of answers (or DANHMUC_LANG).")
 REGISTRY: Final = message("help-registry-option", "The registry, {default} by default (or DANHMUC_REGISTRY).")
 JSON: Final = message("help-json", "Answer in JSON.")
 ONLY_SOURCE: Final = message("help-only-source", "Only this source.")
+REASON: Final = message("option-change-reason", "Reason, kept with the change.")
 FAIL_ON: Final = message("help-fail-on", "Severity from which on the exit code is 1; violation by default.")
 NAME_EMPTY: Final = message("name-empty", "an empty {name} names nothing; give a file or a folder")
 DAY_REFUSED: Final = message("option-day-refused", "{option} {text!r} is not a day; write 2025-07-01 or 01/07/2025")

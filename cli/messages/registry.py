@@ -21,7 +21,6 @@ __all__ = [
     "OF_SOURCE",
     "PURGE_BRIEF",
     "PURGE_HELP",
-    "REASON",
     "RELEASE_BRIEF",
     "RELEASE_HELP",
     "SOURCES",
@@ -60,7 +59,6 @@ RELEASE_HELP: Final = message(
     " possible while a source marks it as a state secret.",
 )
 RELEASE_BRIEF: Final = message("brief-registry-release", "Export again what was withdrawn or withheld")
-REASON: Final = message("option-change-reason", "Reason, kept with the change.")
 OF_SOURCE: Final = message("option-of-source", "Only the record of this source.")
 STATE_CHANGED: Final = {
     "withdrawn": message("record-withdrawn-by", "withdrawn by {by}: {title}, {iri} of {source}; not exported any more"),

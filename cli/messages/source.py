@@ -42,7 +42,6 @@ __all__ = [
     "OUTCOME",
     "PRIORITY",
     "QUIET",
-    "REASON",
     "RECORDS",
     "REMOVE",
     "REMOVED",
@@ -54,7 +53,6 @@ __all__ = [
     "REMOVE_HOW",
     "SHOW_BRIEF",
     "SHOW_HELP",
-    "SKIPPED",
     "STAY",
     "USES",
     "VALUE",
@@ -77,7 +75,6 @@ USES: Final[Mapping[bool, MessageTemplate]] = {
 }
 """The word for a source, by whether it is harvested."""
 
-REASON: Final = message("option-source-reason", "Reason, kept with the change.")
 QUIET: Final = message("help-source-load-quiet", "Report only what changes or needs attention.")
 
 LOAD_HELP: Final = message(
@@ -141,9 +138,6 @@ CHECK_UNKNOWN: Final = message(
 CHECK_FAILS: Final = message("source-check-fails", "{name}: {location} ({kind}): {reason}")
 CHECK_UNOPENED: Final = message("source-check-unopened", "cannot be opened: {document}")
 CHECK_UNSET: Final = message("source-check-unset", "the environment variable {variable} of its credential is not set")
-SKIPPED: Final = plural(
-    "source-check-skipped", "skipped: {count} file that is not RDF", "skipped: {count} files that are not RDF"
-)
 
 MOVE_HELP: Final = message(
     "help-source-move",
@@ -171,7 +165,7 @@ REMOVED_SHARED: Final = plural(
     "{count} of them are described by other sources, too, and are no longer exported from there either",
 )
 
-SHOW_HELP: Final = message("help-source-show", "Show a source: its settings, its last run, and what was changed of it.")
+SHOW_HELP: Final = message("help-source-show", "Show a source: its settings, and what was changed of it.")
 SHOW_BRIEF: Final = message("brief-source-show", "Show a source and what was changed of it")
 REMOVED_AT: Final = message("source-removed-at", "removed: {time}")
 CHANGES: Final = message("source-changes", "changes:")

@@ -74,12 +74,12 @@ class SourceEdits:
             )
         self._write([declared], by=by, reason=reason)
         with self.database.reading() as connection:
-            return _required(connection, called)
+            return _require_source(connection, called)
 
     def move(self, name: str, source: HarvestSource, *, by: str, reason: str) -> RegisteredSource:
         """Move a source; see `Registry.move_source`."""
         with self.database.reading() as connection:
-            stored = _required(connection, name)
+            stored = _require_source(connection, name)
             other = find_source(connection, location=source.location)
         if other is not None:
             template = SOURCE_AT_HOME if other.name == name else SOURCE_EXISTS
@@ -89,12 +89,12 @@ class SourceEdits:
         _require_open(source)
         self._write([replace(stored.declared, location=source.location, kind=source.kind)], by=by, reason=reason)
         with self.database.reading() as connection:
-            return _required(connection, name)
+            return _require_source(connection, name)
 
     def remove(self, name: str, removal: Removal, *, by: str, reason: str) -> Withdrawal:
         """Remove a source; see `Registry.remove_source`."""
         with self.database.writing() as connection:
-            source = _required(connection, name)
+            source = _require_source(connection, name)
             if source.retired_at is not None:
                 raise UsageError(SOURCE_ALREADY_REMOVED(name=name))
             return self._retire(connection, source, removal, by=by, reason=reason)
@@ -102,7 +102,7 @@ class SourceEdits:
     def check(self, name: str) -> SourceCheck:
         """Look at a source; see `Registry.check_source`."""
         with self.database.reading() as connection:
-            stored = _required(connection, name)
+            stored = _require_source(connection, name)
         source = source_at(stored.location, stored.kind)
         if isinstance(source, CheckableSource):
             found = source.check()
@@ -189,7 +189,7 @@ class SourceEdits:
         writer.write_older()
 
 
-def _required(connection: Connection, name: str) -> RegisteredSource:
+def _require_source(connection: Connection, name: str) -> RegisteredSource:
     """The source of a name that is not the one of programs.
 
     Raises:

@@ -25,6 +25,7 @@ from ..messages.sources import (
     CREDENTIAL_NO_NAME,
     FILE_EMPTY,
     FILE_NO_SOURCE_TABLE,
+    FILE_TOO_LARGE,
     FILE_UNREADABLE,
     GUARD_NEEDS_REASON,
     IN_SOURCES_FILE,
@@ -56,7 +57,10 @@ from ..record.source_settings import (
 )
 from ..sources import source_at
 
-__all__ = ["read_source_file"]
+__all__ = ["MAX_FILE_BYTES", "read_source_file"]
+
+MAX_FILE_BYTES: Final = 1 << 24
+"""A device never ends, and no list of sources is larger."""
 
 _LATER: Final = ("defaults", "corrections")
 """Keys that are known, but that nothing applies yet."""
@@ -88,7 +92,7 @@ def _is_number(value: object, least: float, most: float) -> bool:
 
 
 _TEXT: Final = _Wanted(
-    ONE_LINE(),
+    ONE_LINE(most=_LONGEST),
     lambda value: isinstance(value, str) and 0 < len(value) <= _LONGEST and value == escape_harmful(value),
 )
 _BOOL: Final = _Wanted(TRUE_OR_FALSE(), lambda value: isinstance(value, bool))
@@ -140,16 +144,19 @@ def read_source_file(
     else:
         shown, beside = str(document), Path(os.path.abspath(document)).parent  # noqa: PTH100 - pathlib keeps ".."
         try:
-            data = Path(document).read_bytes()
+            with Path(document).open("rb") as file:
+                data = file.read(MAX_FILE_BYTES + 1)
         except OSError as error:
             raise SourceUnavailableError(shown, system_reason(error)) from error
+    if len(data) > MAX_FILE_BYTES:
+        raise UsageError(FILE_TOO_LARGE(file=shown, limit=MAX_FILE_BYTES))
     base = beside if folder is None else Path(folder).absolute()
     found: dict[str, DeclaredSource] = {}
     for number, table in enumerate(_tables(data, shown), 1):
         given = table.get("name")
         label: Fact = repr(given) if isinstance(given, str) and given else SOURCE_NUMBER(number=number)
         try:
-            declared = _declared(table, base)
+            declared = _read_source(table, base)
             _require_unlike(declared, found)
         except _MistakeError as mistake:
             raise UsageError(IN_SOURCES_FILE(file=shown, source=label, reason=mistake.reason)) from mistake
@@ -175,7 +182,7 @@ def _tables(data: bytes, shown: str) -> list[Mapping[str, object]]:
     return tables
 
 
-def _declared(table: Mapping[str, object], base: Path) -> DeclaredSource:
+def _read_source(table: Mapping[str, object], base: Path) -> DeclaredSource:
     values: dict[str, SettingValue] = {}
     for key, value in _pairs(table):
         _require_known(key)
@@ -197,7 +204,7 @@ def _declared(table: Mapping[str, object], base: Path) -> DeclaredSource:
         raise _MistakeError(CREDENTIAL_NO_NAME())
     if any(key.startswith("guard.") for key in values) and "guard.reason" not in values:
         raise _MistakeError(GUARD_NEEDS_REASON())
-    kind, place = _placed(location, str(values.pop("kind", DEFAULT_KIND)), base)
+    kind, place = _find_location(location, str(values.pop("kind", DEFAULT_KIND)), base)
     profile = _usable_profile(str(values.pop("profile", DEFAULT_PROFILE)), base)
     priority = cast("int", values.pop("priority", DEFAULT_PRIORITY))
     return DeclaredSource(
@@ -242,7 +249,7 @@ def _require_known(key: str) -> None:
     raise _MistakeError(KEY_UNKNOWN(key=key, known=tuple(known)))
 
 
-def _placed(location: str, kind: str, base: Path) -> tuple[str, str]:
+def _find_location(location: str, kind: str, base: Path) -> tuple[str, str]:
     """Kind and absolute location of a source."""
     shown = mask_passwords(location)
     if shown != location:

@@ -40,7 +40,7 @@ class SourceDifference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceListPlan:
-    """What makes the sources of a registry equal to a list; nothing of it is done yet.
+    """The changes that make the sources of a registry equal to a list; none of them is made yet.
 
     Attributes:
         declared: the sources of the list.

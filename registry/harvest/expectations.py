@@ -20,7 +20,7 @@ __all__ = ["ExpectedReading"]
 
 
 class ExpectedReading:
-    """What one reading is expected to have, and what was found of it."""
+    """The expectations of one reading, and what was found of them."""
 
     def __init__(self, expectations: Expectations) -> None:
         self._expected = expectations

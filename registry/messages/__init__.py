@@ -11,5 +11,6 @@ from . import opening as opening
 from . import reports as reports
 from . import requests as requests
 from . import severities as severities
+from . import sources as sources
 from . import splitting as splitting
 from . import store as store

@@ -11,6 +11,7 @@ __all__ = [
     "CREDENTIAL_NO_NAME",
     "FILE_EMPTY",
     "FILE_NO_SOURCE_TABLE",
+    "FILE_TOO_LARGE",
     "FILE_UNREADABLE",
     "GUARD_NEEDS_REASON",
     "IN_SOURCES_FILE",
@@ -41,6 +42,9 @@ __all__ = [
 
 # The file of sources as a whole.
 FILE_UNREADABLE: Final = message("sources-file-unreadable", "{file} is no TOML: {reason}")
+FILE_TOO_LARGE: Final = message(
+    "sources-file-too-large", "{file} is larger than {limit} bytes and cannot be a list of sources"
+)
 FILE_EMPTY: Final = message("sources-file-empty", "{file} lists no source; each begins with [[source]]")
 FILE_NO_SOURCE_TABLE: Final = message("sources-file-no-table", "{file}: each source must be a table, [[source]]")
 TOP_KEY_UNKNOWN: Final = message(
@@ -56,7 +60,7 @@ KEY_UNKNOWN: Final = message("source-key-unknown", "unknown key {key!r}; known: 
 KEY_UNKNOWN_NEAR: Final = message("source-key-unknown-near", "unknown key {key!r}; did you mean {near!r}?")
 KEY_LATER: Final = message("source-key-later", "{key!r} cannot be applied yet; take it out of the file")
 VALUE_REFUSED: Final = message("source-value-refused", "{key!r} must be {wanted}; found {found}")
-ONE_LINE: Final = message("source-value-text", "a text of one line in quotation marks")
+ONE_LINE: Final = message("source-value-text", "a text of one line, up to {most} letters, in quotation marks")
 WHOLE_NUMBER: Final = message("source-value-whole", "a whole number from {least} to {most}")
 AT_LEAST: Final = message("source-value-number", "a number from 0 to {most}")
 SHARE: Final = message("source-value-share", "a share above 0, up to 1")

@@ -43,12 +43,12 @@ _NAME: Final = re.compile(r"[^\x00-\x1f\x7f-\x9f/\\\u2028\u2029]{1,100}")
 
 SettingValue: TypeAlias = str | int | float | bool | None
 Removal: TypeAlias = Literal["keep-records", "withdraw"]
-"""What becomes of the records of a source that is removed."""
+"""Fate of the records of a source that is removed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expectations:
-    """What a source is expected to have whenever it was read completely; None for no expectation.
+    """Expectations of every complete reading of a source; None for no expectation.
 
     Attributes:
         records: at least so many records.
@@ -61,7 +61,7 @@ class Expectations:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeletionGuard:
-    """How many records may be newly missing before that looks like a mistake.
+    """The number of records that may be newly missing before that looks like a mistake.
 
     Attributes:
         share: more than this share of the records present, from 0 to 1, and

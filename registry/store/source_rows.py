@@ -145,7 +145,7 @@ def free_locations(connection: Connection, source_ids: Collection[int]) -> None:
 
 
 def removal_of(connection: Connection, source: RegisteredSource) -> Removal | None:
-    """What became of the records of a source that is removed; None if it is in use."""
+    """The fate of the records of a source that was removed; None if it is in use."""
     if source.retired_at is None:
         return None
     query = select(source_changes.c.after).where(

@@ -101,7 +101,10 @@ def test_read__a_file_that_is_not_there(tmp_path: Path) -> None:
         (A + "delay_seconds = nan", "'delay_seconds' must be a number from 0 to 3,600; found NaN"),
         (A + "delay_seconds = inf", "found Infinity"),
         (A + "internal = 1", "'internal' must be true or false; found 1"),
-        (A + "contact = 2026-01-01", "'contact' must be a text of one line in quotation marks; found"),
+        (
+            A + "contact = 2026-01-01",
+            "'contact' must be a text of one line, up to 1,000 letters, in quotation marks; found",
+        ),
         (A + 'contact = "a\\nb"', "'contact' must be a text of one line"),
         (A + 'contact = "a\\u0000b"', "'contact' must be a text of one line"),
         (A + 'contact = ""', "'contact' must be a text of one line"),
@@ -135,6 +138,11 @@ def test_read__a_mistake_is_one_line_that_names_file_source_and_key(content: str
         read_source_file(content.encode(), name="f.toml", folder="/srv")
     assert said in str(refusal.value)
     assert "\n" not in str(refusal.value)
+
+
+def test_read__a_device_that_never_ends() -> None:
+    with pytest.raises(UsageError, match="/dev/zero is larger than 16,777,216 bytes"):
+        read_source_file("/dev/zero")
 
 
 def test_read__bytes_that_are_no_text() -> None:
