@@ -532,10 +532,9 @@ class Registry:
         Raises:
             UnknownNameError: no such source.
         """
-        rows = {row.name: row for row in self.sources()}
-        if name not in rows:
-            raise UnknownNameError(SOURCE_UNKNOWN, name, rows)
-        return rows[name]
+        with self._database.reading() as connection:
+            key = named_source(connection, name).name
+            return next(row for row in overview.source_rows(connection) if row.name == key)
 
     def source_changes(self, source: str | None = None) -> list[RecordedSourceChange]:
         """Changes of the sources themselves, of one or of all, in the order in which they were made."""

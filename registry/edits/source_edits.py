@@ -29,8 +29,8 @@ from ..store.database import Connection, RegistryDatabase
 from ..store.ledger import write_changes
 from ..store.runs import close_dead_runs, newest_run
 from ..store.source_rows import add_source, free_locations, retire_source, update_source
-from ..store.withdrawals import Withdrawal, withdraw_records
 from ..store.stored_rows import RegisteredSource, find_source, sources_of
+from ..store.withdrawals import Withdrawal, withdraw_records
 from ..verdicts.writer import VerdictWriter
 from .source_list import SourceListPlan, compare_sources
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
-from fractions import Fraction
 from typing import Final
 
 from danhmuc.vocab.findings import Finding
@@ -96,10 +95,7 @@ class Absences:
             yield part_finding(parts)
         present = sum(one.role == "record" and one.state == "present" for one in self._versions.values())
         self.newly_missing = sum(_is_newly_missing(change) for change in changes)
-        guard = self._guard
-        # Of the share as it is written: in binary, 29 are more than 0.29 of 100.
-        too_many = self.newly_missing >= guard.records and self.newly_missing > Fraction(str(guard.share)) * present
-        self.is_shrunken = not guard.off and (too_many or 0 < self.newly_missing == present)
+        self.is_shrunken = self._guard.stops(self.newly_missing, present)
         if self.is_shrunken:
             yield shrunken_finding(self.newly_missing, present)
 

@@ -142,7 +142,7 @@ class Harvests:
         if plan.state != "failed":
             self._renew_older(source, stamp)
         with self.database.writing() as connection:
-            report = close_run(self.database, connection, plan, stamp, report)
+            report = close_run(self.database, connection, plan, stamp, report, source.settings.guard)
             lift_bars(connection, plan.unmarked, stamp)
         return report
 

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from fractions import Fraction
 from typing import Any, Final, Literal, TypeAlias
 
 from danhmuc.vocab.json_values import json_members
@@ -61,10 +62,10 @@ class Expectations:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeletionGuard:
-    """The number of records that may be newly missing before that looks like a mistake.
+    """The number of records that may be missing, or withdrawn for that, before that looks like a mistake.
 
     Attributes:
-        share: more than this share of the records present, from 0 to 1, and
+        share: more than this share of the records, from 0 to 1, and
         records: at least so many of them; or all.
         off: whether no number is too many.
         reason: why it is not the default.
@@ -74,6 +75,12 @@ class DeletionGuard:
     records: int = 2
     off: bool = False
     reason: str | None = None
+
+    def stops(self, gone: int, there: int) -> bool:
+        """Whether so many records, of so many that are or were there, are too many to go."""
+        # Of the share as it is written: in binary, 29 are more than 0.29 of 100.
+        too_many = gone >= self.records and gone > Fraction(str(self.share)) * there
+        return not self.off and (too_many or 0 < gone == there)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

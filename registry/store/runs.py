@@ -21,6 +21,7 @@ from danhmuc.vocab.messages import Message
 from ..messages.harvest import RUN_INTERRUPTED
 from ..messages.store import RUN_TAKEN_FOR_DEAD, SOURCE_BUSY, SOURCE_MOVED
 from ..record.harvested import Harvested, HarvestReport
+from ..record.source_settings import DeletionGuard
 from .batches import Stamp
 from .clock import now
 from .database import RegistryDatabase
@@ -92,7 +93,12 @@ def beat(connection: Connection, stamp: Stamp) -> None:
 
 
 def close_run(
-    database: RegistryDatabase, connection: Connection, harvested: Harvested, stamp: Stamp, report: HarvestReport
+    database: RegistryDatabase,
+    connection: Connection,
+    harvested: Harvested,
+    stamp: Stamp,
+    report: HarvestReport,
+    guard: DeletionGuard,
 ) -> HarvestReport:
     """Write what belongs to the run as a whole, and its end; returns the report of all that was done.
 
@@ -108,7 +114,7 @@ def close_run(
         write_rest(database, connection, harvested, stamp)
         _withhold(database, connection, harvested.withhold, stamp)
         if harvested.state == "complete":
-            buried = bury_missing(connection, stamp)
+            buried = bury_missing(connection, stamp, guard)
             report = replace(report, withdrawn=buried.withdrawn, waiting=buried.waiting)
         # Of the whole source, since another profile may show other verdicts.
         write_changes(database, connection, source_id=stamp.source_id, run=stamp.run_id, by=stamp.by)

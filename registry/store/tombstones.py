@@ -11,6 +11,7 @@ from typing import Final
 
 from sqlalchemy import Connection, and_, func, or_, select, update
 
+from ..record.source_settings import DeletionGuard
 from .batches import Stamp
 from .database import RegistryDatabase
 from .ledger import write_changes
@@ -22,8 +23,6 @@ __all__ = ["Tombstones", "bury_missing", "bury_what_waits"]
 _BETWEEN_RUNS: Final = timedelta(hours=20)
 """The least time between the run that missed a record first and the one after which it is withdrawn."""
 _PERIOD: Final = timedelta(days=7)
-_TENTH: Final = 10
-_FEWEST: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +38,10 @@ class Tombstones:
     waiting: int = 0
 
 
-def bury_missing(connection: Connection, stamp: Stamp) -> Tombstones:
+def bury_missing(connection: Connection, stamp: Stamp, guard: DeletionGuard) -> Tombstones:
     """Withdraw what is missing from a source since a run at least 20 hours before this complete one.
 
-    If, with what was withdrawn so within seven days, that is more than a tenth of the records of the source and at
-    least two, or all, nothing is withdrawn.
+    If the guard stops so many, together with those withdrawn so within seven days, nothing is withdrawn.
     """
     first = _before(stamp.now, _BETWEEN_RUNS)
     query = (
@@ -53,7 +51,7 @@ def bury_missing(connection: Connection, stamp: Stamp) -> Tombstones:
     )
     due = connection.execute(query.order_by(records.c.id)).all()
     number = sum(role == "record" for _, role in due)
-    if number and _are_too_many(connection, stamp, number):
+    if number and _are_too_many(connection, stamp, number, guard):
         return Tombstones(waiting=number)
     _bury(connection, [key for key, _ in due], by=stamp.by, at=stamp.now)
     return Tombstones(withdrawn=number)
@@ -73,7 +71,7 @@ def bury_what_waits(
     return sum(role == "record" for _, role in missing)
 
 
-def _are_too_many(connection: Connection, stamp: Stamp, number: int) -> bool:
+def _are_too_many(connection: Connection, stamp: Stamp, number: int, guard: DeletionGuard) -> bool:
     is_recent = and_(
         records.c.presence == "withdrawn",
         records.c.missing_since.is_not(None),
@@ -83,7 +81,7 @@ def _are_too_many(connection: Connection, stamp: Stamp, number: int) -> bool:
     recent = connection.scalar(of_source.where(is_recent)) or 0
     there = connection.scalar(of_source.where(or_(records.c.presence.in_(("present", "missing")), is_recent))) or 0
     gone = number + recent
-    return gone == there or (gone >= _FEWEST and gone * _TENTH > there)
+    return guard.stops(gone, there)
 
 
 def _bury(connection: Connection, keys: list[int], *, by: str, at: str) -> None:
