@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "OPENED",
     "by_option",
+    "check_publisher",
     "check_source_name",
     "day_given",
     "fail_on_option",
@@ -164,3 +165,18 @@ def check_source_name(registry: Registry, name: str | None) -> None:
         known = [source.name for source in registry.sources()]
         if name not in known:
             raise UnknownNameError(SOURCE_UNKNOWN, name, known)
+
+
+def check_publisher(registry: Registry, iri: str | None) -> None:
+    """See that a publisher that was named is one of a record.
+
+    Raises:
+        UnknownNameError: it is not.
+    """
+    from danhmuc.vocab.errors import UnknownNameError  # cheap, but --help needs none of it
+    from danhmuc.vocab.messages.errors import PUBLISHER_UNKNOWN
+
+    if iri is not None:
+        known = registry.publishers()
+        if iri not in known:
+            raise UnknownNameError(PUBLISHER_UNKNOWN, iri, known)

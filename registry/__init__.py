@@ -66,8 +66,10 @@ if TYPE_CHECKING:
     from .registry import Change, Registry, StoredRecord
     from .sources import source_at
     from .splitting.parse import parse_record, parse_records
+    from .store.changed_records import ChangeCounts, ChangedRecord
     from .store.ledger import RecordedChange
     from .store.source_rows import RecordedSourceChange
+    from .store.source_status import SourceStatus
     from .validation.parallel import validate_sources
     from .validation.source import ValidatedRecord, ValidatedSource, validate_source
     from .verdicts.new_verdicts import OlderCounts
@@ -82,6 +84,8 @@ __all__ = [
     "CatalogRecord",
     "CatalogedResource",
     "Change",
+    "ChangeCounts",
+    "ChangedRecord",
     "ChangedVerdict",
     "Checksum",
     "CodeListChange",
@@ -131,6 +135,7 @@ __all__ = [
     "SourceRecord",
     "SourceRevalidation",
     "SourceSettings",
+    "SourceStatus",
     "Standard",
     "StoredRecord",
     "Temporal",
@@ -154,6 +159,8 @@ _HOMES = {
     "validate_source": "validation.source",
     "validate_sources": "validation.parallel",
     "Change": "edits.put",
+    "ChangeCounts": "store.changed_records",
+    "ChangedRecord": "store.changed_records",
     "ChangedVerdict": "verdicts.revalidate",
     "ExportReport": "export.report",
     "HarvestPlan": "harvest.plan",
@@ -170,6 +177,7 @@ _HOMES = {
     "SourceListPlan": "edits.source_list",
     "SourceSettings": "record.source_settings",
     "SourceRevalidation": "verdicts.revalidate",
+    "SourceStatus": "store.source_status",
     "SourceRecord": "record.record",
     "StoredRecord": "registry",
     "CodeListChange": "code_lists.list_documents",

@@ -39,16 +39,20 @@ from .record.source_check import SourceCheck
 from .record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource, Removal
 from .record.stored import StoredGraph
 from .store import overview, searching
+from .store.changed_records import ChangeCounts, ChangedRecord, changed_records, count_changes
 from .store.database import Connection, RegistryDatabase
 from .store.integrity import IntegrityReport, check_integrity
 from .store.ledger import RecordedChange, recorded_changes
+from .store.moments import LAST, find_moment, newest_row
 from .store.opening import open_database
 from .store.overview import RunRow, SourceRow
+from .store.publishers import publishers_of_records
 from .store.reading import graph_bodies, graph_body
 from .store.searching import RecordRow, VersionRow
 from .store.selecting import members_nquads
 from .store.settings import base_of, settle_base
 from .store.source_rows import RecordedSourceChange, recorded_source_changes
+from .store.source_status import SourceStatus, source_statuses
 from .store.stored_rows import find_source, named_source
 from .store.withdrawals import Withdrawal
 from .verdicts.context import reached_nodes
@@ -402,6 +406,64 @@ class Registry:
         with self._database.reading() as connection:
             return recorded_changes(connection, iri=iri, source=source, run=run, after=after, limit=limit)
 
+    def count_changes(
+        self, since: str = LAST, *, source: str | None = None, publisher: str | None = None
+    ) -> ChangeCounts:
+        """The counts of what changed since a moment, by source, publisher and kind; `changed_records` lists it.
+
+        Args:
+            since: ``last`` (24 hours ago), a day or a time (in Viet Nam unless it has a zone), the number of a run,
+                which is counted, too, or ``row:345``, what came after that row of the ledger.
+            source: only this source.
+            publisher: IRI of the publisher that records have now.
+
+        Raises:
+            UsageError: `since` is none of these, or there is no such run.
+        """
+        with self._database.reading() as connection:
+            moment, until = find_moment(connection, since), newest_row(connection)
+            return count_changes(connection, since=moment, until=until, source=source, publisher=publisher)
+
+    def changed_records(
+        self,
+        *,
+        after: int,
+        until: int,
+        source: str | None = None,
+        publisher: str | None = None,
+        role: str = "record",
+        limit: int | None = None,
+    ) -> list[ChangedRecord]:
+        """The changes between two rows of the ledger with their records, in the order in which they were made.
+
+        Args:
+            after: only rows with a greater number, such as `since.row` of `count_changes`.
+            until: only rows up to this one.
+            source: only this source.
+            publisher: IRI of the publisher that records have now.
+            role: ``record``, ``node`` or ``catalog-record``.
+            limit: at most so many.
+        """
+        with self._database.reading() as connection:
+            return changed_records(
+                connection, after=after, until=until, source=source, publisher=publisher, role=role, limit=limit
+            )
+
+    def statuses(self, source: str | None = None) -> list[SourceStatus]:
+        """The status of each source, or of one: its records, its last runs, since when it fails, and why.
+
+        Raises:
+            UnknownNameError: no such source.
+        """
+        with self._database.reading() as connection:
+            found = source_statuses(connection)
+        if source is None:
+            return found
+        named = [one for one in found if one.name == source]
+        if not named:
+            raise UnknownNameError(SOURCE_UNKNOWN, source, (one.name for one in found))
+        return named
+
     def records(
         self,
         *,
@@ -445,6 +507,11 @@ class Registry:
         """All sources, oldest first."""
         with self._database.reading() as connection:
             return overview.source_rows(connection)
+
+    def publishers(self) -> Mapping[str, str | None]:
+        """Names of the publishers of records by their IRI; None if no source of theirs names one."""
+        with self._database.reading() as connection:
+            return publishers_of_records(connection)
 
     def runs(self, source: str | None = None, *, limit: int | None = None) -> list[RunRow]:
         """Runs, newest first."""

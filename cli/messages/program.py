@@ -17,6 +17,7 @@ __all__ = [
     "SHAPES_BRIEF",
     "SHOW_BRIEF",
     "SOURCE_BRIEF",
+    "STATUS_BRIEF",
     "VALIDATE_BRIEF",
     "VERBOSE",
     "VERSION",
@@ -30,6 +31,7 @@ VERBOSE: Final = message("help-verbose", "Write details to stderr.")
 VERSION: Final = message("help-version", "Show the version.")
 NOT_INSTALLED: Final = message("version-not-installed", "danhmuc (not installed)")
 HARVEST_BRIEF: Final = message("brief-harvest", "Harvest the catalogues at LOCATION")
+STATUS_BRIEF: Final = message("brief-status", "Show which source needs attention, or with --since what changed")
 VALIDATE_BRIEF: Final = message("brief-validate", "Validate the catalogues at LOCATION against a profile")
 LIST_BRIEF: Final = message("brief-list", "List records")
 SHOW_BRIEF: Final = message("brief-show", "Show the record with this IRI")

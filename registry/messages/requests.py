@@ -11,6 +11,7 @@ __all__ = [
     "BASE_INVALID",
     "FILE_NAME_GIVEN",
     "NOTHING_MISSING",
+    "MOMENT_REFUSED",
     "NOTHING_TAKEN_BACK",
     "OBJECT_EMPTY",
     "OBJECT_NESTED",
@@ -18,6 +19,7 @@ __all__ = [
     "PUT_TAKES",
     "RECORDS_SEVERAL",
     "RECORD_ABSENT",
+    "RUN_UNKNOWN",
     "SAMPLES_UNWRITABLE",
     "STATE_SECRET",
     "STILL_MARKED",
@@ -59,3 +61,9 @@ FILE_NAME_GIVEN: Final = message(
     "file-name-given", "{call} takes a document, not the name of a file; to read the file use {instead}"
 )
 SAMPLES_UNWRITABLE: Final = message("samples-unwritable", "cannot write samples to {folder}: {reason}")
+MOMENT_REFUSED: Final = message(
+    "moment-refused",
+    "{text!r} is no moment; write last (the last 24 hours), a day or time such as 2025-07-01 or 2025-07-01T02:15, the"
+    " number of a run, or row:345 for a row of the ledger",
+)
+RUN_UNKNOWN: Final = message("run-unknown", "unknown run {run:d}; the newest run is {newest:d}")

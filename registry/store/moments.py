@@ -1,0 +1,103 @@
+"""Moments in the ledger of changes, as people write them: a day, a time, a run, or a row of the ledger."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta, timezone
+from typing import Final
+
+from sqlalchemy import Connection, func, select
+
+from danhmuc.vocab.datatypes.days import read_day
+from danhmuc.vocab.errors import UsageError
+
+from ..messages.requests import MOMENT_REFUSED, RUN_UNKNOWN
+from .clock import now
+from .tables import changes, runs
+
+__all__ = ["LAST", "Moment", "find_moment", "newest_row", "refuse_unknown_run"]
+
+LAST: Final = "last"
+"""The moment 24 hours before now."""
+_LAST_HOURS: Final = 24
+_VIETNAM: Final = timezone(timedelta(hours=7))
+"""Asia/Ho_Chi_Minh, which has no summer time; not every machine has the time zone database."""
+_NUMBERED: Final = re.compile(r"(?:(?P<kind>run|row):)?(?P<number>\d{1,18})")
+_TIME: Final = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A moment in the ledger.
+
+    Attributes:
+        text: as it was asked for.
+        row: the newest row of the ledger before it, 0 if there is none.
+        at: its time, UTC; None for a row.
+    """
+
+    text: str
+    row: int
+    at: str | None
+
+
+def find_moment(connection: Connection, text: str) -> Moment:
+    """The moment of a text: ``last``, a day or time (in Viet Nam), ``12`` or ``run:12``, ``row:345``.
+
+    Raises:
+        UsageError: it is none of these, or there is no such run.
+    """
+    found = _NUMBERED.fullmatch(text.strip())
+    if found is not None and found["kind"] == "row":
+        return Moment(text=text, row=int(found["number"]), at=None)
+    if found is not None:
+        return _moment_of_run(connection, text, int(found["number"]))
+    moment = _time_of(text.strip())
+    if moment is None:
+        raise UsageError(MOMENT_REFUSED(text=text))
+    at = moment.astimezone(UTC).isoformat(timespec="seconds")
+    # Times of the ledger never go back.
+    row = connection.scalar(select(func.max(changes.c.id)).where(changes.c.at < at))
+    return Moment(text=text, row=row or 0, at=at)
+
+
+def newest_row(connection: Connection) -> int:
+    """The newest row of the ledger, 0 if there is none."""
+    return connection.scalar(select(func.max(changes.c.id))) or 0
+
+
+def refuse_unknown_run(connection: Connection, run: int) -> str:
+    """The time at which a run began.
+
+    Raises:
+        UsageError: there is no such run.
+    """
+    started = connection.scalar(select(runs.c.started_at).where(runs.c.id == run))
+    if started is None:
+        raise UsageError(RUN_UNKNOWN(run=run, newest=connection.scalar(select(func.max(runs.c.id))) or 0))
+    return str(started)
+
+
+def _moment_of_run(connection: Connection, text: str, run: int) -> Moment:
+    started = refuse_unknown_run(connection, run)
+    # Times have seconds only: of an edit in the second in which the run began nobody knows which came first.
+    firsts = (
+        connection.scalar(select(func.min(changes.c.id)).where(changes.c.run_id >= run)),
+        connection.scalar(select(func.min(changes.c.id)).where(changes.c.at > started)),
+    )
+    first = min((row for row in firsts if row is not None), default=newest_row(connection) + 1)
+    return Moment(text=text, row=first - 1, at=started)
+
+
+def _time_of(text: str) -> datetime | None:
+    if text == LAST:
+        return datetime.fromisoformat(now()) - timedelta(hours=_LAST_HOURS)
+    if _TIME.fullmatch(text):
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError:
+            return None
+        return moment if moment.tzinfo is not None else moment.replace(tzinfo=_VIETNAM)
+    day = read_day(text)
+    return None if day is None else datetime.combine(day, time(), _VIETNAM)

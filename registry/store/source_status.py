@@ -1,0 +1,202 @@
+"""The status of each source: its records by state, its last runs, since when it fails."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, Literal
+
+from sqlalchemy import Connection, and_, func, select
+
+from danhmuc.vocab.json_values import json_members
+from danhmuc.vocab.messages import Message
+
+from .clock import now
+from .tables import records, runs, shown_state, sources, verdicts
+from .texts import unpack_message
+
+__all__ = ["TREND_RUNS", "SourceStatus", "StatusRun", "source_statuses"]
+
+TREND_RUNS: Final = 30
+"""Number of runs that a trend shows."""
+_SILENCE: Final = timedelta(hours=1)
+"""A run that wrote nothing for this long has most likely ended without a word."""
+
+Attention = Literal["failing", "incomplete", "silent"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusRun:
+    """One run of a source; `why` is the reason of an incomplete or failed one."""
+
+    id: int
+    state: str
+    why: Message | None
+    started_at: str
+    ended_at: str | None
+
+    def as_dict(self) -> dict[str, object]:
+        """The run as JSON has it."""
+        return json_members(self, self.__slots__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceStatus:
+    """The status of one source.
+
+    Attributes:
+        states: number of records by state.
+        accepted, submitted, not_validated: of the records that are present, under the source's profile.
+        runs: the newest 30 runs, newest first.
+        last_good: the newest complete run.
+        failing_since: when the first failed or incomplete run after the last good one began; None if there is none.
+        failing_runs: number of these runs.
+        attention: why it needs a person: ``failing`` or ``incomplete`` (the newest run that ended), ``silent`` (a run
+            has not been heard of for over an hour); None if it does not.
+    """
+
+    name: str
+    location: str
+    kind: str
+    profile: str
+    states: Mapping[str, int]
+    accepted: int
+    submitted: int
+    not_validated: int
+    runs: tuple[StatusRun, ...]
+    last_good: StatusRun | None
+    failing_since: str | None
+    failing_runs: int
+    attention: Attention | None
+
+    @property
+    def last_run(self) -> StatusRun | None:
+        """The newest run."""
+        return self.runs[0] if self.runs else None
+
+    @property
+    def last_ended(self) -> StatusRun | None:
+        """The newest run that ended, and was not undone."""
+        return next((run for run in self.runs if run.state not in ("running", "undone")), None)
+
+    def as_dict(self) -> dict[str, object]:
+        """The status as JSON has it; `trend` has the states of the last 30 runs, oldest first."""
+        names = ("name", "location", "kind", "profile", "accepted", "submitted", "not_validated")
+        return {
+            **json_members(self, names),
+            "records": dict(self.states),
+            "last_run": None if self.last_run is None else self.last_run.as_dict(),
+            "last_good": None if self.last_good is None else self.last_good.as_dict(),
+            "failing_since": self.failing_since,
+            "failing_runs": self.failing_runs,
+            "attention": self.attention,
+            "trend": [run.as_dict() for run in reversed(self.runs)],
+        }
+
+
+def source_statuses(connection: Connection) -> list[SourceStatus]:
+    """The status of all sources, oldest first."""
+    states, verdict_counts = _record_counts(connection)
+    newest = _newest_runs(connection)
+    good = _last_good(connection)
+    failing = _failing(connection)
+    silent = _silent(connection)
+    columns = (sources.c.id, sources.c.name, sources.c.location, sources.c.kind, sources.c.profile)
+    found = []
+    for key, name, location, kind, profile in connection.execute(select(*columns).order_by(sources.c.id)):
+        since, number = failing.get(key, (None, 0))
+        found.append(
+            SourceStatus(
+                name=name,
+                location=location,
+                kind=kind,
+                profile=profile,
+                states=dict(sorted(states.get(key, Counter()).items())),
+                accepted=verdict_counts[key, True],
+                submitted=verdict_counts[key, False],
+                not_validated=verdict_counts[key, None],
+                runs=tuple(newest.get(key, ())),
+                last_good=good.get(key),
+                failing_since=since,
+                failing_runs=number,
+                attention=_attention(newest.get(key, ()), is_silent=key in silent),
+            )
+        )
+    return found
+
+
+def _attention(newest: Sequence[StatusRun], *, is_silent: bool) -> Attention | None:
+    if is_silent:
+        return "silent"
+    ended = next((run.state for run in newest if run.state not in ("running", "undone")), None)
+    return "failing" if ended == "failed" else "incomplete" if ended == "incomplete" else None
+
+
+def _record_counts(connection: Connection) -> tuple[dict[int, Counter[str]], Counter[tuple[int, bool | None]]]:
+    """Records by source and state, and those present by source and verdict."""
+    query = (
+        select(records.c.source_id, shown_state, verdicts.c.accepted, func.count())
+        .join(sources, sources.c.id == records.c.source_id)
+        .outerjoin(
+            verdicts, and_(verdicts.c.version_id == records.c.version_id, verdicts.c.profile == sources.c.profile)
+        )
+        .where(records.c.role == "record")
+        .group_by(records.c.source_id, shown_state, verdicts.c.accepted)
+    )
+    states: dict[int, Counter[str]] = {}
+    by_verdict: Counter[tuple[int, bool | None]] = Counter()
+    for source, state, accepted, count in connection.execute(query):
+        states.setdefault(source, Counter())[state] += count
+        if state == "present":
+            by_verdict[source, accepted] += count
+    return states, by_verdict
+
+
+_RUN_COLUMNS: Final = (runs.c.source_id, runs.c.id, runs.c.state, runs.c.why, runs.c.started_at, runs.c.ended_at)
+
+
+def _newest_runs(connection: Connection) -> dict[int, list[StatusRun]]:
+    place = func.row_number().over(partition_by=runs.c.source_id, order_by=runs.c.id.desc()).label("place")
+    ranked = select(*_RUN_COLUMNS, place).subquery()
+    query = select(ranked).where(ranked.c.place <= TREND_RUNS).order_by(ranked.c.source_id, ranked.c.place)
+    found: dict[int, list[StatusRun]] = {}
+    for source, key, state, why, started, ended, _ in connection.execute(query):
+        found.setdefault(source, []).append(_run(key, state, why, started, ended))
+    return found
+
+
+def _last_good(connection: Connection) -> dict[int, StatusRun]:
+    newest = select(func.max(runs.c.id)).where(runs.c.state == "complete").group_by(runs.c.source_id)
+    rows = connection.execute(select(*_RUN_COLUMNS).where(runs.c.id.in_(newest)))
+    return {source: _run(key, state, why, started, ended) for source, key, state, why, started, ended in rows}
+
+
+def _failing(connection: Connection) -> dict[int, tuple[str, int]]:
+    """By source, when the first failed or incomplete run since the last complete one began, and how many there are."""
+    good = runs.alias("good")
+    last_good = (
+        select(func.coalesce(func.max(good.c.id), 0))
+        .where(good.c.source_id == runs.c.source_id, good.c.state == "complete")
+        .correlate(runs)
+        .scalar_subquery()
+    )
+    query = (
+        select(runs.c.source_id, func.min(runs.c.started_at), func.count())
+        .where(runs.c.state.in_(("failed", "incomplete")), runs.c.id > last_good)
+        .group_by(runs.c.source_id)
+    )
+    return {source: (started, count) for source, started, count in connection.execute(query)}
+
+
+def _silent(connection: Connection) -> set[int]:
+    """Sources whose open run was not heard of for long."""
+    heard = (datetime.fromisoformat(now()) - _SILENCE).isoformat(timespec="seconds")
+    query = select(runs.c.source_id).where(runs.c.state == "running", runs.c.heartbeat_at < heard)
+    return set(connection.scalars(query))
+
+
+def _run(key: int, state: str, why: str | None, started: str, ended: str | None) -> StatusRun:
+    reason = None if why is None else unpack_message(why)
+    return StatusRun(id=key, state=state, why=reason, started_at=started, ended_at=ended)

@@ -1,0 +1,193 @@
+"""``danhmuc status``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+
+Run = Callable[..., CompletedProcess[str]]
+
+
+@pytest.fixture
+def failing(danhmuc: Run, catalogue: Callable[..., Path], tmp_path: Path) -> Path:
+    """A source that was read once, and then neither of two times."""
+    path = catalogue("ở-huế/a.ttl", '<http://a.example/1> a dcat:Dataset ; dct:title "Một"@vi .').parent
+    danhmuc("harvest", path)
+    (path / "a.ttl").write_text("<html>", encoding="utf-8")
+    assert danhmuc("harvest", path).returncode == 1
+    (path / "a.ttl").unlink()
+    assert danhmuc("harvest", path).returncode == 1
+    return path
+
+
+def lines(answer: CompletedProcess[str]) -> list[list[str]]:
+    return [line.split("\t") for line in answer.stdout.splitlines()]
+
+
+# ---------------------------------------------------------------- sources
+
+
+def test_status__tells_each_source(danhmuc: Run, registry: str) -> None:
+    answer = danhmuc("status")
+    assert answer.returncode == 0
+    head, *rows = lines(answer)
+    assert head[:6] == ["source", "records", "accepted", "missing", "withdrawn", "withheld"]
+    assert [row[:8] for row in rows] == [
+        ["moi-truong", "24", "24", "0", "0", "0", "1", "complete"],
+        ["giao-thong", "19", "19", "0", "0", "0", "2", "complete"],
+        ["van-hoa", "16", "16", "0", "0", "0", "3", "complete"],
+        ["du-lieu-mo", "17", "8", "0", "0", "0", "4", "complete"],
+    ]
+    assert [row[9:] for row in rows] == [["–", "."]] * 4
+
+
+def test_status__one_that_fails_needs_attention(danhmuc: Run, failing: Path) -> None:
+    answer = danhmuc("status")
+    assert answer.returncode == 1
+    assert lines(answer)[1][-1] == ".!!"
+    assert f"ở-huế fails since {lines(answer)[1][9]}: no RDF file in {failing}" in answer.stdout
+    (found,) = json.loads(danhmuc("status", "--json").stdout)
+    assert (found["attention"], found["failing_runs"], found["records"]) == ("failing", 2, {"present": 1})
+    assert [run["state"] for run in found["trend"]] == ["complete", "failed", "failed"]
+    assert found["last_good"]["id"] == 1
+
+
+def test_status__is_silent_when_quiet_and_all_is_well(danhmuc: Run, registry: str) -> None:
+    for arguments in (["-q"], ["-q", "--json"], ["moi-truong", "-q"]):
+        answer = danhmuc("status", *arguments)
+        assert (answer.returncode, answer.stdout, answer.stderr) == (0, "", "")
+
+
+def test_status__quiet_shows_only_those_that_need_attention(danhmuc: Run, failing: Path, good: Path) -> None:
+    danhmuc("harvest", good)
+    assert [row[0] for row in lines(danhmuc("status"))][1:3] == ["ở-huế", "good"]
+    answer = danhmuc("status", "-q")
+    assert answer.returncode == 1
+    assert [row[0] for row in lines(answer)][1:2] == ["ở-huế"]
+    assert "good" not in answer.stdout
+
+
+def test_status__of_one_source_has_its_runs_and_reasons(danhmuc: Run, failing: Path) -> None:
+    answer = danhmuc("status", "ở-huế")
+    assert answer.returncode == 1
+    shown = answer.stdout.splitlines()
+    assert shown[:2] == ["ở-huế", f"  {failing}  profile dcat-ap"]
+    assert shown[2] == "  records: 1 present, 0 accepted, 1 submitted"
+    assert [line.split()[:2] for line in shown if line.startswith("    run")] == [
+        ["run", "3"],
+        ["run", "2"],
+        ["run", "1"],
+    ]
+    assert f"failed  no RDF file in {failing}" in answer.stdout
+    assert danhmuc("status", "nobody").returncode == 2
+
+
+# ---------------------------------------------------------------- the letter
+
+
+def test_letter__says_what_fails_since_when_and_what_to_do(danhmuc: Run, failing: Path) -> None:
+    since = lines(danhmuc("status"))[1][9]
+    answer = danhmuc("status", "ở-huế", "--letter")
+    assert answer.returncode == 0
+    assert answer.stdout.startswith(f"Subject: catalogue ở-huế could not be read since {since}\n\nDear colleagues,\n\n")
+    assert f"Your catalogue at {failing} was last read completely on " in answer.stdout
+    assert "(run 1)" in answer.stdout
+    assert f"Since {since} we have tried 2 times without reading all of it." in answer.stdout
+    assert f"(run 3): no RDF file in {failing}." in answer.stdout
+    assert "1 record of yours is in the inventory" in answer.stdout
+    told = json.loads(danhmuc("status", "ở-huế", "--letter", "--json").stdout)
+    assert told["letter"] + "\n" == answer.stdout
+
+
+def test_letter__names_the_documents_that_could_not_be_read(danhmuc: Run, failing: Path) -> None:
+    (failing / "b.ttl").write_text("<http://a.example/2> a", encoding="utf-8")
+    danhmuc("harvest", failing)
+    answer = danhmuc("status", "ở-huế", "--letter")
+    assert "What we found in it:\n- b.ttl:1" in answer.stdout
+
+
+def test_letter__is_refused_when_nothing_fails(danhmuc: Run, registry: str) -> None:
+    answer = danhmuc("status", "van-hoa", "--letter")
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert "'van-hoa' neither fails" in answer.stderr
+    assert danhmuc("status", "--letter").returncode == 2
+
+
+# ---------------------------------------------------------------- changes
+
+
+def test_since__counts_then_lists(danhmuc: Run, registry: str) -> None:
+    danhmuc("registry", "withhold", "https://dulieu.example.vn/id/dataset/H57.01/nuoc-mat", "--reason", "Nhầm")
+    newest = json.loads(danhmuc("status", "--since", "--json").stdout)["until"]["row"]
+    answer = danhmuc("status", "--since", f"row:{newest - 1}")
+    assert answer.stdout.splitlines()[:2] == [
+        f"after row {newest - 1} of the ledger, up to row {newest}",
+        "1 change of 1 record: 1 withheld",
+    ]
+    assert ["moi-truong", "1", "1"] in lines(answer)
+    assert ["Sở Nông nghiệp và Môi trường thành phố Huế", "1", "1"] in lines(answer)
+    assert lines(answer)[-1][::4] == ["withheld", "https://dulieu.example.vn/id/dataset/H57.01/nuoc-mat"]
+
+
+def test_since__lists_no_more_than_asked_for(danhmuc: Run, registry: str) -> None:
+    whole = danhmuc("status", "--since")
+    assert whole.stdout == danhmuc("status", "--since", "last").stdout
+    listed = whole.stdout.split("change\ttitle", 1)[1].splitlines()[1:]
+    assert len(listed) == 21
+    assert listed[-1] == "… and 56 more; --limit or --json shows them"
+    fewer = danhmuc("status", "--since", "1", "--limit", "2").stdout.split("change\ttitle", 1)[1].splitlines()[1:]
+    assert len(fewer) == 3
+
+
+def test_since__in_json_is_whole(danhmuc: Run, registry: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("danhmuc.cli.commands.status_changes._PAGE", 7)
+    answer = json.loads(danhmuc("status", "--since", "--json").stdout)
+    assert answer["changes"] == len(answer["list"]) == 76
+    assert answer["by_kind"] == {"created": 76}
+    assert sum(row["created"] for row in answer["by_source"]) == 76
+    assert [row["row"] for row in answer["list"]] == sorted({row["row"] for row in answer["list"]})
+    assert len(json.loads(danhmuc("status", "--since", "--limit", "10", "--json").stdout)["list"]) == 10
+
+
+@pytest.mark.parametrize(
+    ("arguments", "role", "number"),
+    [
+        (["van-hoa"], "record", 16),
+        (["--publisher", "https://dulieu.example.vn/id/agent/H57.03"], "record", 16),
+        (["van-hoa", "--publisher", "https://dulieu.example.vn/id/agent/H57.01"], "record", 0),
+        (["--nodes"], "node", 36),
+    ],
+)
+def test_since__chooses(danhmuc: Run, registry: str, arguments: list[str], role: str, number: int) -> None:
+    answer = json.loads(danhmuc("status", *arguments, "--since", "1", "--json").stdout)
+    assert [row["role"] for row in answer["list"]] == [role] * number
+
+
+def test_since__nothing_changed(danhmuc: Run, registry: str) -> None:
+    newest = json.loads(danhmuc("status", "--since", "--json").stdout)["until"]["row"]
+    answer = danhmuc("status", "--since", f"row:{newest}")
+    assert answer.stdout.splitlines()[1:] == ["nothing changed"]
+    assert json.loads(danhmuc("status", "--since", f"row:{newest}", "--json").stdout)["list"] == []
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--since", "yesterday"],
+        ["--since", "999"],
+        ["--limit", "3"],
+        ["--nodes"],
+        ["--publisher", "http://a.example/"],
+        ["--since", "1", "-q"],
+        ["--since", "1", "--letter"],
+        ["nobody", "--since", "1"],
+        ["--since", "1", "--publisher", "http://a.example/"],
+    ],
+)
+def test_status__wrong_usage_is_one_line(danhmuc: Run, registry: str, arguments: list[str]) -> None:
+    answer = danhmuc("status", *arguments)
+    assert (answer.returncode, answer.stdout, answer.stderr.count("\n")) == (2, "", 1)
