@@ -30,6 +30,7 @@ COMMANDS: Final = {
     "list": messages.LIST_BRIEF,
     "show": messages.SHOW_BRIEF,
     "export": messages.EXPORT_BRIEF,
+    "report": messages.REPORT_BRIEF,
     "source": messages.SOURCE_BRIEF,
     "vocab": messages.VOCAB_BRIEF,
     "shapes": messages.SHAPES_BRIEF,

@@ -70,6 +70,7 @@ if TYPE_CHECKING:
     from .store.ledger import RecordedChange
     from .store.source_rows import RecordedSourceChange
     from .store.source_status import SourceStatus
+    from .store.stored_findings import FindingCount, FindingFilter
     from .validation.parallel import validate_sources
     from .validation.source import ValidatedRecord, ValidatedSource, validate_source
     from .verdicts.new_verdicts import OlderCounts
@@ -104,6 +105,8 @@ __all__ = [
     "Duration",
     "Duty",
     "ExportReport",
+    "FindingCount",
+    "FindingFilter",
     "HarvestPlan",
     "HarvestReport",
     "HarvestSource",
@@ -163,6 +166,8 @@ _HOMES = {
     "ChangedRecord": "store.changed_records",
     "ChangedVerdict": "verdicts.revalidate",
     "ExportReport": "export.report",
+    "FindingCount": "store.stored_findings",
+    "FindingFilter": "store.stored_findings",
     "HarvestPlan": "harvest.plan",
     "HarvestReport": "record.harvested",
     "HarvestSource": "record.contents",

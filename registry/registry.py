@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,10 +13,11 @@ from danhmuc.shapes import NO_PROFILE, Validator, load_profile, profile_tokens
 from danhmuc.shapes.validation.code_lists import CodeListIndex
 from danhmuc.shapes.validation.nested_names import with_names
 from danhmuc.shapes.validation.reference_date import today_in_vietnam
-from danhmuc.vocab.concepts import CodeList
-from danhmuc.vocab.errors import RegistryUnavailableError, UsageError
+from danhmuc.vocab.concepts import LEGAL_ACTS, CodeList
+from danhmuc.vocab.errors import RegistryUnavailableError, UnknownNameError, UsageError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
+from danhmuc.vocab.messages.errors import PUBLISHER_UNKNOWN
 from danhmuc.vocab.renamed import renamed_method, warn_of_renamed
 from danhmuc.vocab.writing import write_text
 
@@ -30,7 +32,7 @@ from .export.writing import export
 from .harvest.apply import Harvests
 from .harvest.plan import HarvestPlan
 from .messages.opening import REGISTRY_DAMAGED
-from .messages.requests import BASE_INVALID
+from .messages.requests import BASE_INVALID, RULE_UNKNOWN
 from .objects import object_of, object_records
 from .record.code_list_row import CodeListRow
 from .record.contents import HarvestSource, Progress
@@ -53,6 +55,7 @@ from .store.selecting import members_nquads
 from .store.settings import base_of, settle_base
 from .store.source_rows import RecordedSourceChange, recorded_source_changes
 from .store.source_status import SourceStatus, source_statuses
+from .store.stored_findings import FindingCount, FindingFilter, FindingGroup, count_findings, known_rules
 from .store.stored_rows import find_source, named_source
 from .store.withdrawals import Withdrawal
 from .verdicts.context import reached_nodes
@@ -62,6 +65,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from .model import Resource
+    from .reporting import ReportedSource
 
 __all__ = ["DEFAULT_PROFILE", "LOCAL", "Change", "Registry", "StoredRecord"]
 
@@ -456,13 +460,9 @@ class Registry:
             UnknownNameError: no such source.
         """
         with self._database.reading() as connection:
-            found = source_statuses(connection)
-        if source is None:
-            return found
-        named = [one for one in found if one.name == source]
-        if not named:
-            raise UnknownNameError(SOURCE_UNKNOWN, source, (one.name for one in found))
-        return named
+            if source is not None:
+                named_source(connection, source)
+            return [one for one in source_statuses(connection) if source in (None, one.name)]
 
     def records(
         self,
@@ -507,6 +507,44 @@ class Registry:
         """All sources, oldest first."""
         with self._database.reading() as connection:
             return overview.source_rows(connection)
+
+    def count_findings(self, by: FindingGroup, chosen: FindingFilter | None = None) -> list[FindingCount]:
+        """The stored findings of the verdicts in force by source, publisher or rule, most violations first.
+
+        Nothing is validated. Counted is what the profiles of the sources say of the newest versions of what is present,
+        node records included; what the reader noticed is not.
+
+        Args:
+            chosen: which findings, and of which source or publisher; all by default.
+
+        Raises:
+            UnknownNameError: no such source, publisher or rule.
+        """
+        asked = FindingFilter() if chosen is None else chosen
+        with self._database.reading() as connection:
+            _refuse_unknown(connection, asked)
+            return count_findings(connection, by, asked)
+
+    @contextmanager
+    def reported_sources(self, chosen: FindingFilter | None = None) -> Iterator[Iterator[ReportedSource]]:
+        """The sources with the stored findings that `count_findings` counts, for `reporting.write_report`.
+
+        Sources that are not validated are left out. All are read from one state of the registry, one after the other,
+        as long as the context is open.
+
+        Args:
+            chosen: which findings, and of which source or publisher; all by default.
+
+        Raises:
+            UnknownNameError: no such source, publisher or rule.
+        """
+        from .reporting.stored_sources import reported_sources  # whoever shows no report needs none of it
+
+        asked = FindingFilter() if chosen is None else chosen
+        acts = self.code_list(LEGAL_ACTS)
+        with self._database.reading() as connection:
+            _refuse_unknown(connection, asked)
+            yield reported_sources(connection, asked, acts)
 
     def publishers(self) -> Mapping[str, str | None]:
         """Names of the publishers of records by their IRI; None if no source of theirs names one."""
@@ -779,3 +817,17 @@ def _absolute_profile(profile: str) -> str:
     if profile == NO_PROFILE or profile in profile_tokens() or not Path(profile).is_file():
         return profile
     return str(Path(profile).absolute())
+
+
+def _refuse_unknown(connection: Connection, chosen: FindingFilter) -> None:
+    """See that the source, publisher and rule that were asked for are there.
+
+    Raises:
+        UnknownNameError: one is not.
+    """
+    if chosen.source is not None:
+        named_source(connection, chosen.source)
+    if chosen.publisher is not None and chosen.publisher not in (known := publishers_of_records(connection)):
+        raise UnknownNameError(PUBLISHER_UNKNOWN, chosen.publisher, known)
+    if chosen.rule is not None and chosen.rule not in (rules := known_rules(connection)):
+        raise UnknownNameError(RULE_UNKNOWN, chosen.rule, rules)

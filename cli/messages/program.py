@@ -14,6 +14,7 @@ __all__ = [
     "NOT_INSTALLED",
     "PROGRAM_HELP",
     "REGISTRY_BRIEF",
+    "REPORT_BRIEF",
     "SHAPES_BRIEF",
     "SHOW_BRIEF",
     "SOURCE_BRIEF",
@@ -36,6 +37,7 @@ VALIDATE_BRIEF: Final = message("brief-validate", "Validate the catalogues at LO
 LIST_BRIEF: Final = message("brief-list", "List records")
 SHOW_BRIEF: Final = message("brief-show", "Show the record with this IRI")
 EXPORT_BRIEF: Final = message("brief-export", "Export the inventory to TARGET")
+REPORT_BRIEF: Final = message("brief-report", "Reports on what the registry has stored")
 SOURCE_BRIEF: Final = message("brief-source", "The sources of the registry")
 VOCAB_BRIEF: Final = message("brief-vocab", "The code lists")
 SHAPES_BRIEF: Final = message("brief-shapes", "Profiles, their rules, and faults in SHACL files")

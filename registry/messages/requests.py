@@ -19,6 +19,7 @@ __all__ = [
     "PUT_TAKES",
     "RECORDS_SEVERAL",
     "RECORD_ABSENT",
+    "RULE_UNKNOWN",
     "RUN_UNKNOWN",
     "SAMPLES_UNWRITABLE",
     "STATE_SECRET",
@@ -67,3 +68,4 @@ MOMENT_REFUSED: Final = message(
     " number of a run, or row:345 for a row of the ledger",
 )
 RUN_UNKNOWN: Final = message("run-unknown", "unknown run {run:d}; the newest run is {newest:d}")
+RULE_UNKNOWN: Final = message("finding-rule-unknown", "no stored finding is of rule {name!r}; known: {known}")

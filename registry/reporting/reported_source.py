@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from danhmuc.shapes.profiles.loading import Profile
@@ -30,6 +30,7 @@ class ReportedSource:
         validated: the source.
         profile: the profile that validated it.
         acts: the list of legal acts that states the status of each basis; None for the bundled one.
+        fits: whether a finding of a record is reported; None reports all.
 
     Attributes:
         failed, incomplete: reasons of the library, as in `ValidatedSource`.
@@ -37,8 +38,15 @@ class ReportedSource:
         tally: the counts so far; complete when all records have been read.
     """
 
-    def __init__(self, validated: ValidatedSource, profile: Profile, acts: CodeList | None = None) -> None:
+    def __init__(
+        self,
+        validated: ValidatedSource,
+        profile: Profile,
+        acts: CodeList | None = None,
+        fits: Callable[[Finding], bool] | None = None,
+    ) -> None:
         self.profile = profile
+        self._fits = fits
         self.failed = validated.failed
         self.incomplete = validated.incomplete
         self._validated = validated
@@ -92,7 +100,11 @@ class ReportedSource:
             publisher=validated.publisher,
             publisher_name=self.tally.names.get(validated.publisher or ""),
             accepted=validated.report.accepted,
-            findings=tuple(self._finding(finding, validated) for finding in validated.all_findings),
+            findings=tuple(
+                self._finding(finding, validated)
+                for finding in validated.all_findings
+                if self._fits is None or self._fits(finding)
+            ),
             is_catalog=validated.is_catalog,
         )
 

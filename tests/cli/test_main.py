@@ -23,8 +23,9 @@ from danhmuc.cli.main import program
 Run = Callable[..., CompletedProcess[str]]
 
 HEAVY = {"alembic", "pyoxigraph", "pyshacl", "rdflib", "requests", "rich", "sqlalchemy"}
-OFFERED = ["harvest", "status", "validate", "list", "show", "export", "source", "vocab", "shapes", "registry", "demo"]
-NOTHING_BEHIND_YET = ["template", "apply", "undo", "report"]
+OFFERED = ["harvest", "status", "validate", "list", "show", "export", "report"]
+OFFERED += ["source", "vocab", "shapes", "registry", "demo"]
+NOTHING_BEHIND_YET = ["template", "apply", "undo"]
 
 
 def commands(command: click.Command = program, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:

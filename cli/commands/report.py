@@ -1,0 +1,167 @@
+"""``danhmuc report``: what the registry has stored, counted."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from ..errors import AnswerError
+from ..group import Choice, Command, LazyGroup
+from ..language import language, render
+from ..messages import report as messages
+from ..messages.answers import PUBLISHER, RECORDS, SOURCE
+from ..messages.options import ONLY_SOURCE
+from ..messages.program import REPORT_BRIEF
+from ..messages.refusals import STREAM_CLOSED
+from ..messages.source import RECORDS as RECORDS_HEADING
+from ..options import json_option, lang_option, open_registry, option, registry_option
+from ..output.findings import findings_text, severity_text
+from ..output.json import print_json
+from ..output.table import print_table
+from ..output.text import print_line, writing_to
+from ..output.words import count_message, number_text, state_text
+from .validate_profile import PROFILE_REPORTS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from danhmuc.registry import FindingCount, FindingFilter, Registry
+    from danhmuc.registry.store.stored_findings import FindingGroup
+    from danhmuc.vocab.findings import ReportedSeverity
+
+__all__ = ["command"]
+
+_GROUPS: Final[tuple[FindingGroup, ...]] = ("source", "publisher", "rule")
+_SEVERITIES: Final[tuple[ReportedSeverity, ...]] = ("violation", "warning", "info", "cannot-verify")
+_SHOWN: Final = 20
+"""Rows of each table, unless one is asked for alone."""
+
+
+@click.group("report", cls=LazyGroup, summaries={}, help=messages.HELP, short_help=REPORT_BRIEF)
+def command() -> None:
+    """Group the reports."""
+
+
+@command.command("findings", cls=Command, help=messages.FINDINGS_HELP, short_help=messages.FINDINGS_BRIEF)
+@option("--format", "format_name", type=Choice(PROFILE_REPORTS), default=None, help=messages.FORMAT)
+@option("--by", type=Choice(_GROUPS), help=messages.BY)
+@option("--source", metavar="SOURCE", help=ONLY_SOURCE)
+@option("--publisher", metavar="IRI", help=messages.PUBLISHER)
+@option("--rule", metavar="RULE", help=messages.RULE)
+@option("--severity", type=Choice(_SEVERITIES), help=messages.SEVERITY)
+@registry_option
+@json_option
+@lang_option
+def findings(
+    format_name: str | None,
+    by: FindingGroup | None,
+    source: str | None,
+    publisher: str | None,
+    rule: str | None,
+    severity: ReportedSeverity | None,
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001 - click's own
+) -> int:
+    """Count, or write the report."""
+    format_name = _choose_format(format_name, by, as_json=as_json)
+    with open_registry(registry_url) as registry:
+        from danhmuc.registry import FindingFilter
+
+        chosen = FindingFilter(source=source, publisher=publisher, rule=rule, severity=severity)
+        if by is not None and format_name == "json":
+            print_json([one.as_dict() for one in registry.count_findings(by, chosen)])
+        elif format_name == "text":
+            _print_tables(registry, by, chosen)
+        else:
+            _write_report(registry, format_name, chosen)
+    return 0
+
+
+def _choose_format(format_name: str | None, by: str | None, *, as_json: bool) -> str:
+    """The format that was asked for.
+
+    Raises:
+        UsageError: two things were asked for that do not go together.
+    """
+    from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
+
+    if as_json and format_name not in (None, "json"):
+        raise UsageError(messages.JSON_OR_FORMAT(format=format_name))
+    if by is not None and format_name not in (None, "text", "json"):
+        raise UsageError(messages.BY_NOT_WITH_FORMAT(format=format_name))
+    return "json" if as_json else format_name or "text"
+
+
+def _write_report(registry: Registry, format_name: str, chosen: FindingFilter) -> None:
+    """Write the whole report to stdout, source by source."""
+    from danhmuc.registry.reporting import write_report  # heavy
+    from danhmuc.shapes.validation.reference_date import today_in_vietnam
+
+    if sys.stdout is None:
+        raise AnswerError("stdout", STREAM_CLOSED())
+    with registry.reported_sources(chosen) as sources, writing_to(sys.stdout):
+        write_report(format_name, sources, sys.stdout.buffer, lang=language(), on=today_in_vietnam())
+        sys.stdout.buffer.flush()
+
+
+def _print_tables(registry: Registry, by: FindingGroup | None, chosen: FindingFilter) -> None:
+    sources = registry.count_findings("source", chosen)
+    if by is not None:
+        _print_table(by, sources if by == "source" else registry.count_findings(by, chosen))
+    else:
+        for group in _GROUPS:
+            counts = sources if group == "source" else registry.count_findings(group, chosen)
+            print_line(render(messages.BY_HEADINGS[group]), bold=True)
+            _print_table(group, counts[:_SHOWN])
+            if len(counts) > _SHOWN:
+                print_line(render(messages.MORE(count=len(counts) - _SHOWN, by=group)))
+            print_line()
+    _print_total(sources, err=by is not None)
+
+
+def _print_total(sources: Sequence[FindingCount], *, err: bool) -> None:
+    """Print the sum of the counts of all sources; below a table that a program may read, on stderr."""
+    totals = {
+        "violation": sum(one.violations for one in sources),
+        "warning": sum(one.warnings for one in sources),
+        "info": sum(one.infos for one in sources),
+        "cannot-verify": sum(one.unverified for one in sources),
+    }
+    total = messages.TOTAL(
+        records=RECORDS(count=sum(one.records or 0 for one in sources)),
+        accepted=count_message(sum(one.accepted or 0 for one in sources), "accepted"),
+        findings=findings_text(totals),
+    )
+    print_line(render(total), err=err)
+
+
+def _print_table(group: FindingGroup, counts: Sequence[FindingCount]) -> None:
+    heading = {"source": SOURCE, "publisher": PUBLISHER, "rule": messages.RULE_HEADING}[group]
+    of_records = group != "rule"
+    headings = [
+        render(heading),
+        *([render(RECORDS_HEADING), state_text("accepted")] if of_records else []),
+        render(messages.AFFECTED),
+        *map(severity_text, _SEVERITIES),
+        render(messages.FINDINGS),
+    ]
+    rows = [
+        [
+            _name(group, one),
+            *([number_text(one.records or 0), number_text(one.accepted or 0)] if of_records else []),
+            *map(
+                number_text,
+                (one.affected, one.violations, one.warnings, one.infos, one.unverified, one.findings),
+            ),
+        ]
+        for one in counts
+    ]
+    print_table(headings, rows, numbers=frozenset(range(1, len(headings))))
+
+
+def _name(group: FindingGroup, one: FindingCount) -> str:
+    if one.key is None:
+        return render(messages.NO_PUBLISHER)
+    return one.name or one.key if group == "publisher" else one.key

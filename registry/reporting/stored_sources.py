@@ -1,0 +1,63 @@
+"""Stored findings on their way into a report, as if their sources had just been validated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from danhmuc.shapes import NO_PROFILE, ValidationReport
+from danhmuc.shapes.profiles.loading import Profile, load_profile
+from danhmuc.vocab.errors import ShapesError, UnknownNameError
+from danhmuc.vocab.place import places_text
+from danhmuc.vocab.terms import DCAT
+
+from ..store.database import Connection
+from ..store.stored_findings import FindingFilter, StoredVerdict, stored_verdicts
+from ..store.stored_rows import RegisteredSource, sources_of
+from ..validation.source import ValidatedRecord, ValidatedSource
+from .reported_source import ReportedSource
+
+if TYPE_CHECKING:
+    from danhmuc.vocab.concepts import CodeList
+
+__all__ = ["reported_sources"]
+
+
+def reported_sources(connection: Connection, chosen: FindingFilter, acts: CodeList) -> Iterator[ReportedSource]:
+    """The sources that are validated, oldest first, each with the findings asked for.
+
+    All records of the sources and publisher asked for are reported, those without such findings, too.
+    """
+    for source in sources_of(connection):
+        if source.profile != NO_PROFILE and chosen.source in (None, source.name):
+            records = (_record(source, one) for one in stored_verdicts(connection, source, chosen))
+            profile = _profile(source.profile)
+            validated = ValidatedSource(location=source.location, profile=source.profile, records=records)
+            yield ReportedSource(validated, profile, acts, chosen.fits)
+
+
+def _profile(token: str) -> Profile:
+    """The profile; if it cannot be loaded any more, one without rules, since the texts of findings are stored."""
+    try:
+        return load_profile(token)
+    except (UnknownNameError, ShapesError):
+        return Profile(token=token, title={}, tokens=(token,), digest="", nquads=b"", rules={})
+
+
+def _record(source: RegisteredSource, stored: StoredVerdict) -> ValidatedRecord:
+    return ValidatedRecord(
+        iri=stored.iri,
+        role=stored.role,
+        title=stored.title,
+        report=ValidationReport(
+            iri=stored.iri,
+            profile=source.profile,
+            profile_digest=stored.profile_digest,
+            lists_digest=stored.lists_digest,
+            context_digest=stored.context_digest,
+            findings=stored.findings,
+        ),
+        publisher=stored.publisher,
+        place=places_text(stored.places),
+        is_catalog=stored.main_class == DCAT.Catalog.value,
+    )

@@ -1,0 +1,253 @@
+"""Stored findings of the verdicts in force: what the profile of each source says of the newest versions now present."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, select
+
+from danhmuc.shapes.validation.nested_names import with_names
+from danhmuc.vocab.findings import REPORTED_SEVERITIES, SEVERITIES, Finding, ReportedSeverity
+from danhmuc.vocab.json_values import json_members
+
+from .publishers import publishers_of_records
+from .reading import graph_bodies
+from .searching import findings_of_verdicts
+from .stored_rows import RegisteredSource
+from .tables import findings, records, shown_state, sources, verdicts, versions
+
+__all__ = [
+    "FindingCount",
+    "FindingFilter",
+    "FindingGroup",
+    "StoredVerdict",
+    "count_findings",
+    "known_rules",
+    "stored_verdicts",
+]
+
+FindingGroup = Literal["source", "publisher", "rule"]
+_PAGE: Final = 500
+_ROLES: Final = ("node", "catalog-record", "record")
+"""In the order of reports: what records name comes before them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingFilter:
+    """Which findings are asked for; None is any.
+
+    Attributes:
+        publisher: IRI of the publisher that the record has now.
+        rule: code of the rule.
+        severity: as reports show it.
+    """
+
+    source: str | None = None
+    publisher: str | None = None
+    rule: str | None = None
+    severity: ReportedSeverity | None = None
+
+    def fits(self, finding: Finding) -> bool:
+        """Whether a finding has the rule and the severity."""
+        has_rule = self.rule is None or finding.code == self.rule
+        return has_rule and (self.severity is None or finding.reported_severity == self.severity)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingCount:
+    """The number of findings of one source, publisher or rule.
+
+    Attributes:
+        key: name of the source, IRI of the publisher (None for records without one, such as node records), or code of
+            the rule.
+        name: of the publisher, if a source has it.
+        records, accepted: number of records that are present, and of those accepted; None for a rule.
+        affected: number of records and node records with such findings.
+        violations, warnings, infos, unverified: number of findings.
+    """
+
+    key: str | None
+    name: str | None
+    records: int | None
+    accepted: int | None
+    affected: int
+    violations: int
+    warnings: int
+    infos: int
+    unverified: int
+
+    @property
+    def findings(self) -> int:
+        """The number of all findings."""
+        return self.violations + self.warnings + self.infos + self.unverified
+
+    def as_dict(self) -> dict[str, object]:
+        """The counts as JSON has them."""
+        return {
+            **json_members(self, ("key", "name", "records", "accepted", "affected", "findings")),
+            **dict(
+                zip(REPORTED_SEVERITIES, (self.violations, self.warnings, self.infos, self.unverified), strict=True)
+            ),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredVerdict:
+    """The verdict in force on one record, with its findings, most severe first."""
+
+    iri: str
+    role: str
+    title: str | None
+    publisher: str | None
+    main_class: str | None
+    profile_digest: str
+    lists_digest: str
+    context_digest: str
+    findings: tuple[Finding, ...]
+    places: tuple[str, ...]
+
+
+def count_findings(connection: Connection, by: FindingGroup, chosen: FindingFilter) -> list[FindingCount]:
+    """The counts by source, publisher or rule, most violations first; of sources and publishers also those without."""
+    key = {"source": sources.c.name, "publisher": records.c.publisher, "rule": findings.c.code}[by]
+    severity = _reported_severity()
+    query = (
+        select(
+            key,
+            func.count(records.c.id.distinct()),
+            *(func.sum(case((severity == name, 1), else_=0)) for name in REPORTED_SEVERITIES),
+        )
+        .select_from(findings)
+        .join(verdicts, verdicts.c.id == findings.c.verdict_id)
+        .join(records, records.c.version_id == verdicts.c.version_id)
+        .join(sources, and_(sources.c.id == records.c.source_id, sources.c.profile == verdicts.c.profile))
+        .where(*_is_chosen(chosen))
+        .group_by(key)
+    )
+    if chosen.rule is not None:
+        query = query.where(findings.c.code == chosen.rule)
+    if chosen.severity is not None:
+        query = query.where(severity == chosen.severity)
+    counted = {name: tuple(map(int, numbers)) for name, *numbers in connection.execute(query)}
+    totals = {} if by == "rule" else _record_totals(connection, key, chosen)
+    names = publishers_of_records(connection) if by == "publisher" else {}
+    found = []
+    for name in counted.keys() | totals.keys():
+        affected, violations, warnings, infos, unverified = counted.get(name, (0, 0, 0, 0, 0))
+        present, accepted = totals.get(name, (0, 0))
+        found.append(
+            FindingCount(
+                key=name,
+                name=names.get(name or ""),
+                records=None if by == "rule" else present,
+                accepted=None if by == "rule" else accepted,
+                affected=affected,
+                violations=violations,
+                warnings=warnings,
+                infos=infos,
+                unverified=unverified,
+            )
+        )
+    return sorted(found, key=lambda one: (-one.violations, -one.warnings, -one.findings, one.key or ""))
+
+
+def known_rules(connection: Connection) -> list[str]:
+    """The codes of all rules of which a verdict has findings."""
+    query = select(findings.c.code).where(findings.c.verdict_id.is_not(None)).distinct()
+    return sorted(connection.scalars(query))
+
+
+def stored_verdicts(connection: Connection, source: RegisteredSource, chosen: FindingFilter) -> Iterator[StoredVerdict]:
+    """The verdicts in force on what is present in a source, node records first, with all their findings."""
+    for role in _ROLES:
+        after = 0
+        while rows := connection.execute(_page_query(source, chosen, role, after)).mappings().all():
+            after = rows[-1]["id"]
+            keys = [row["version_id"] for row in rows]
+            by_version = findings_of_verdicts(connection, keys, source.profile)
+            # Names of nodes within a record stand in its graph alone.
+            within = [
+                row["version_id"] for row in rows if _is_within(row["iri"], by_version.get(row["version_id"], []))
+            ]
+            graphs = graph_bodies(connection, within)
+            for row in rows:
+                found: Sequence[Finding] = by_version.get(row["version_id"], [])
+                if row["version_id"] in graphs:
+                    found = with_names(found, row["iri"], graphs[row["version_id"]])
+                yield StoredVerdict(
+                    iri=row["iri"],
+                    role=role,
+                    title=row["title"],
+                    publisher=row["publisher"],
+                    main_class=row["class"],
+                    profile_digest=row["profile_digest"],
+                    lists_digest=row["lists_digest"],
+                    context_digest=row["context_digest"],
+                    findings=tuple(found),
+                    places=tuple(json.loads(row["places"])),
+                )
+
+
+def _page_query(source: RegisteredSource, chosen: FindingFilter, role: str, after: int) -> Select[Any]:
+    return (
+        select(
+            records.c.id,
+            records.c.iri,
+            records.c.title,
+            records.c.publisher,
+            records.c["class"],
+            records.c.version_id,
+            versions.c.places,
+            verdicts.c.profile_digest,
+            verdicts.c.lists_digest,
+            verdicts.c.context_digest,
+        )
+        .join(sources, sources.c.id == records.c.source_id)
+        .join(versions, versions.c.id == records.c.version_id)
+        .join(verdicts, and_(verdicts.c.version_id == records.c.version_id, verdicts.c.profile == source.profile))
+        .where(*_is_chosen(chosen), sources.c.id == source.id, records.c.role == role, records.c.id > after)
+        .order_by(records.c.id)
+        .limit(_PAGE)
+    )
+
+
+def _is_chosen(chosen: FindingFilter) -> list[ColumnElement[bool]]:
+    """The conditions on records: present, and those of the source and publisher asked for."""
+    conditions: list[ColumnElement[bool]] = [shown_state == "present"]
+    if chosen.source is not None:
+        conditions.append(sources.c.name == chosen.source)
+    if chosen.publisher is not None:
+        conditions.append(records.c.publisher == chosen.publisher)
+    return conditions
+
+
+def _reported_severity() -> ColumnElement[str]:
+    return case(
+        (findings.c.layer == "cannot-verify", "cannot-verify"),
+        *((findings.c.rank == rank, name) for rank, name in enumerate(SEVERITIES)),
+    )
+
+
+def _record_totals(
+    connection: Connection, key: ColumnElement[Any], chosen: FindingFilter
+) -> dict[str | None, tuple[int, int]]:
+    """Number of records that are present and of those accepted, by the same key."""
+    query = (
+        select(key, func.count(), func.sum(case((verdicts.c.accepted, 1), else_=0)))
+        .select_from(records)
+        .join(sources, sources.c.id == records.c.source_id)
+        .outerjoin(
+            verdicts, and_(verdicts.c.version_id == records.c.version_id, verdicts.c.profile == sources.c.profile)
+        )
+        .where(*_is_chosen(chosen), records.c.role == "record")
+        .group_by(key)
+    )
+    return {name: (int(count), int(accepted)) for name, count, accepted in connection.execute(query)}
+
+
+def _is_within(iri: str, found: Sequence[Finding]) -> bool:
+    """Whether one of the findings is about a node within the record."""
+    return any(one.has_blank_value or one.focus not in (None, iri) for one in found)
