@@ -45,12 +45,12 @@ from .store.changed_records import ChangeCounts, ChangedRecord, changed_records,
 from .store.database import Connection, RegistryDatabase
 from .store.integrity import IntegrityReport, check_integrity
 from .store.ledger import RecordedChange, recorded_changes
-from .store.moments import LAST, find_moment, newest_row
+from .store.moments import LAST, find_moment, newest_row, refuse_unknown_run
 from .store.opening import open_database
 from .store.overview import RunRow, SourceRow
 from .store.publishers import publishers_of_records
 from .store.reading import graph_bodies, graph_body
-from .store.searching import RecordRow, VersionRow
+from .store.searching import RecordOrder, RecordRow, VersionRow
 from .store.selecting import members_nquads
 from .store.settings import base_of, settle_base
 from .store.source_rows import RecordedSourceChange, recorded_source_changes
@@ -474,6 +474,9 @@ class Registry:
         state: str | None = None,
         verdict: str | None = None,
         role: str | None = "record",
+        since: str | None = None,
+        run: int | None = None,
+        sort: RecordOrder = "title",
         limit: int | None = None,
     ) -> Iterator[RecordRow]:
         """Records that match all arguments, by title; those without one last.
@@ -482,13 +485,21 @@ class Registry:
             text: words to find in titles, descriptions, keywords and identifiers, with or without diacritics.
             theme: code of a theme, such as ``ENVI``.
             publisher: IRI of the publisher.
-            verdict: ``accepted`` or ``submitted``, of the newest version under the profile of its source.
+            verdict: ``accepted`` or ``submitted``, of the newest version under the profile of its source, or ``none``
+                for those that are not validated.
             role: ``record``, ``node``, ``catalog-record``, or None for all.
+            since: only those that changed since that moment; see `count_changes`.
+            run: only those that this run changed.
+            sort: ``violations`` for those with most violations first, and then by title.
 
         Raises:
             UnknownNameError: there is no such verdict.
+            UsageError: there is no such moment or run.
         """
         with self._database.reading() as connection:
+            changed_after = None if since is None else find_moment(connection, since).row
+            if run is not None:
+                refuse_unknown_run(connection, run)
             rows = searching.record_rows(
                 connection,
                 text=text,
@@ -498,6 +509,9 @@ class Registry:
                 state=state,
                 verdict=verdict,
                 role=role,
+                changed_after=changed_after,
+                changed_by_run=run,
+                sort=sort,
                 limit=limit,
             )
         # Read to the end: the caller may write between two rows, and may stop early.

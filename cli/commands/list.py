@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from ..group import Choice, Command, WholeNumber
@@ -10,11 +12,23 @@ from ..messages import listing as messages
 from ..messages.answers import PUBLISHER, RECORDS, SOURCE, STATE, TITLED, VERDICT_HEADING
 from ..messages.options import ONLY_SOURCE
 from ..messages.program import LIST_BRIEF
-from ..options import check_source_name, json_option, lang_option, open_registry, option, registry_option
+from ..options import (
+    check_publisher,
+    check_source_name,
+    json_option,
+    lang_option,
+    open_registry,
+    option,
+    registry_option,
+)
+from ..output.findings import severity_text
 from ..output.json import print_json
 from ..output.table import print_table
 from ..output.text import print_line
-from ..output.words import state_text
+from ..output.words import number_text, state_text
+
+if TYPE_CHECKING:
+    from danhmuc.registry.store.searching import RecordOrder
 
 __all__ = ["command"]
 
@@ -38,9 +52,13 @@ __all__ = ["command"]
 @option(
     "--verdict",
     metavar="VERDICT",
-    type=Choice(["accepted", "submitted"]),
+    type=Choice(["accepted", "submitted", "none"]),
     help=messages.VERDICT,
 )
+@option("--publisher", metavar="IRI", help=messages.PUBLISHER)
+@option("--since", metavar="WHEN", help=messages.SINCE)
+@option("--run", type=WholeNumber(1), metavar="RUN", help=messages.RUN)
+@option("--sort", type=Choice(["title", "violations"]), default="title", help=messages.SORT)
 @option("--nodes", is_flag=True, help=messages.NODES)
 @option("--limit", type=WholeNumber(1), metavar="N", help=messages.LIMIT)
 @registry_option
@@ -52,6 +70,10 @@ def command(
     theme: str | None,
     state_name: str | None,
     verdict: str | None,
+    publisher: str | None,
+    since: str | None,
+    run: int | None,
+    sort: RecordOrder,
     nodes: bool,  # noqa: FBT001 - click's own
     limit: int | None,
     registry_url: str,
@@ -60,20 +82,28 @@ def command(
     """Search and show."""
     with open_registry(registry_url) as registry:
         check_source_name(registry, source)
+        check_publisher(registry, publisher)
         found = registry.records(
             text=" ".join(text) or None,
             source=source,
             theme=theme,
+            publisher=publisher,
             state=state_name,
             verdict=verdict,
             role="node" if nodes else "record",
+            since=since,
+            run=run,
+            sort=sort,
             limit=limit,
         )
         rows = list(found)
     if as_json:
         print_json([row.as_dict() for row in rows])
         return 0
-    headings = [*map(render, (TITLED, PUBLISHER, SOURCE, STATE, VERDICT_HEADING)), "IRI"]
+    # Of what is sorted by a number people want to see the number.
+    with_violations = sort == "violations"
+    more = [severity_text("violation")] if with_violations else []
+    headings = [*map(render, (TITLED, PUBLISHER, SOURCE, STATE, VERDICT_HEADING)), *more, "IRI"]
     print_table(
         headings,
         [
@@ -83,10 +113,12 @@ def command(
                 row.source,
                 state_text(row.state),
                 state_text(row.verdict),
+                *([number_text(row.violations)] if with_violations else []),
                 row.iri,
             )
             for row in rows
         ],
+        numbers=frozenset({5}) if with_violations else frozenset(),
     )
     print_line(render(RECORDS(count=len(rows))), err=True)
     return 0

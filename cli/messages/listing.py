@@ -10,6 +10,10 @@ __all__ = [
     "HELP",
     "LIMIT",
     "NODES",
+    "PUBLISHER",
+    "RUN",
+    "SINCE",
+    "SORT",
     "STATE",
     "THEME",
     "VERDICT",
@@ -21,6 +25,15 @@ HELP: Final = message(
 )
 THEME: Final = message("help-list-theme", "Only this theme, such as ENVI.")
 STATE: Final = message("help-list-state", "Only this state: present, missing, withdrawn or withheld.")
-VERDICT: Final = message("help-list-verdict", "Only this verdict: accepted, or submitted (violations to fix).")
+VERDICT: Final = message(
+    "help-list-verdict", "Only this verdict: accepted, submitted (violations to fix), or none (not validated)."
+)
 NODES: Final = message("help-list-nodes", "List node records instead.")
 LIMIT: Final = message("help-list-limit", "At most N rows.")
+PUBLISHER: Final = message("help-list-publisher", "Only records of the publisher with this IRI.")
+SINCE: Final = message(
+    "help-list-since",
+    "Only what changed since WHEN: last (24 hours ago), a day, time or run, or row:N of the ledger.",
+)
+RUN: Final = message("help-list-run", "Only what this run changed.")
+SORT: Final = message("help-list-sort", "By title, or by violations, most first.")

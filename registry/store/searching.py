@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, case, func, select
 
@@ -17,10 +17,11 @@ from danhmuc.vocab.messages import Sentence
 
 from ..messages.store import IRI_UNDESCRIBED, IRI_UNDESCRIBED_IN_SOURCE, VERDICT_UNKNOWN
 from .reading import at_most, slices
-from .tables import findings, graphs, records, runs, shown_state, sources, verdicts, versions
+from .tables import changes, findings, graphs, records, runs, shown_state, sources, verdicts, versions
 from .texts import read_sentences
 
 __all__ = [
+    "RecordOrder",
     "RecordRow",
     "VersionRow",
     "findings_of_verdicts",
@@ -34,7 +35,8 @@ __all__ = [
 ]
 
 
-VERDICTS: Final = ("accepted", "submitted")
+VERDICTS: Final = ("accepted", "submitted", "none")
+RecordOrder = Literal["title", "violations"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,9 +120,18 @@ def record_rows(
     verdict: str | None = None,
     role: str | None = "record",
     iri: str | None = None,
+    changed_after: int | None = None,
+    changed_by_run: int | None = None,
+    sort: RecordOrder = "title",
     limit: int | None = None,
 ) -> list[RecordRow]:
-    """Records that match all arguments, by title, IRI and age of their source, without a title last."""
+    """Records that match all arguments, by title, IRI and age of their source, without a title last.
+
+    Args:
+        changed_after: only records with a change after this row of the ledger.
+        changed_by_run: only records that this run changed.
+        sort: ``violations`` for those with most violations first, and then by title.
+    """
     query = _record_query()
     for word in fold(text or "").split():
         query = query.where(records.c.search.contains(word, autoescape=True))
@@ -133,26 +144,32 @@ def record_rows(
     if state is not None:
         query = query.where(shown_state == state)
     if verdict is not None:
-        query = query.where(verdicts.c.accepted.is_(_means_accepted(verdict)))
+        query = query.where(verdicts.c.accepted.is_(_accepted_column(verdict)))
+    if changed_after is not None:
+        query = query.where(records.c.id.in_(select(changes.c.record_id).where(changes.c.id > changed_after)))
+    if changed_by_run is not None:
+        query = query.where(records.c.id.in_(select(changes.c.record_id).where(changes.c.run_id == changed_by_run)))
     if role is not None:
         query = query.where(records.c.role == role)
     if iri is not None:
         query = query.where(records.c.iri == iri)
     untitled = case((records.c.title.is_(None), 1), else_=0)
     title, by_iri = (_by_code_point(connection, column) for column in (records.c.title, records.c.iri))
+    if sort == "violations":
+        query = query.order_by(func.coalesce(verdicts.c.violations, 0).desc())
     query = query.order_by(untitled, title, by_iri, records.c.source_id).limit(at_most(limit))
     return _rows(connection, query)
 
 
-def _means_accepted(verdict: str) -> bool:
-    """Whether the verdict of that name means an accepted record.
+def _accepted_column(verdict: str) -> bool | None:
+    """The value of `accepted` that the verdict of that name means.
 
     Raises:
         UnknownNameError: there is no such verdict.
     """
     if verdict not in VERDICTS:
         raise UnknownNameError(VERDICT_UNKNOWN, verdict, VERDICTS)
-    return verdict == "accepted"
+    return None if verdict == "none" else verdict == "accepted"
 
 
 def record_of(connection: Connection, iri: str, source: str | None) -> RecordRow:

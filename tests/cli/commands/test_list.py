@@ -63,12 +63,39 @@ def test_list__in_json_says_the_same(danhmuc: Run, registry: str) -> None:
         (["--verdict", "submitted"], 9),
         (["--verdict", "submitted", "--limit", "4"], 4),
         (["--verdict", "accepted"], 67),
+        (["--verdict", "none"], 0),
+        (["--publisher", "https://dulieu.example.vn/id/agent/H57.03"], 16),
+        (["--publisher", "https://dulieu.example.vn/id/agent/H57.03", "--source", "moi-truong"], 0),
+        (["--since", "4"], 17),
+        (["--since", "last"], 76),
+        (["--run", "2"], 19),
+        (["--run", "2", "--since", "3"], 0),
         (["--nodes"], 36),
         (["--limit", "5"], 5),
     ],
 )
 def test_options__choose(danhmuc: Run, registry: str, arguments: list[str], number: int) -> None:
     assert len(titles(danhmuc("list", *arguments))) == number
+
+
+def test_sort__by_violations_shows_their_number(danhmuc: Run, registry: str) -> None:
+    answer = danhmuc("list", "--sort", "violations")
+    rows = [line.split("\t") for line in answer.stdout.splitlines()]
+    assert rows[0] == [*HEADINGS[:5], "violation", "IRI"]
+    numbers = [int(row[5]) for row in rows[1:]]
+    assert numbers == sorted(numbers, reverse=True)
+    assert sum(numbers) == 9
+    assert len(numbers) == 76
+    assert titles(danhmuc("list", "--sort", "title")) == titles(danhmuc("list"))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["--publisher", "x"], ["--since", "x"], ["--since", "99"], ["--run", "99"], ["--run", "0"], ["--sort", "x"]],
+)
+def test_options__unknown_names_are_refused(danhmuc: Run, registry: str, arguments: list[str]) -> None:
+    answer = danhmuc("list", *arguments)
+    assert (answer.returncode, answer.stdout, answer.stderr.count("\n")) == (2, "", 1)
 
 
 def test_theme__chooses(danhmuc: Run, registry: str) -> None:
