@@ -26,9 +26,10 @@ from .code_lists.loaded import CodeLists
 from .edits.put import Change, Puts
 from .edits.source_edits import SourceEdits
 from .edits.source_list import SourceListPlan
+from .export.leaving import LeavingRecord
 from .export.report import ExportReport
 from .export.selection import Selection
-from .export.writing import export
+from .export.writing import export, leaving_record
 from .harvest.apply import Harvests
 from .harvest.plan import HarvestPlan
 from .messages.opening import REGISTRY_DAMAGED
@@ -370,6 +371,16 @@ class Registry:
             graphs |= {graph.iri: graph.canonical.nquads for graph in reached_nodes(connection, known, [root])}
         return object_of(iri, graphs)
 
+    def leaving(self, iri: str, *, source: str | None = None) -> LeavingRecord:
+        """Whether the record that `get` returns leaves by `export`, and if not, why.
+
+        Raises:
+            UsageError: there is no such record.
+        """
+        with self._database.reading() as connection:
+            row = searching.record_of(connection, iri, source)
+            return leaving_record(connection, row.iri, row.source)
+
     def history(self, iri: str, *, source: str | None = None) -> list[VersionRow]:
         """All versions of the record that `get` returns, newest first, each with what it changed.
 
@@ -683,6 +694,7 @@ class Registry:
         source: str | None = None,
         publisher: str | Collection[str] | None = None,
         theme: str | Collection[str] | None = None,
+        left_out: str | Path | None = None,
         progress: Progress | None = None,
     ) -> ExportReport:
         """Write the records that may leave, all or those selected; the same registry gives the same bytes.
@@ -693,11 +705,13 @@ class Registry:
             source: of this source only.
             publisher: of the publisher with this IRI, or of one of several.
             theme: of the theme with this code, such as ``ENVI``, or of one of several.
+            left_out: a file for IRI, source and reason of each record that did not leave: CSV if its name ends in
+                ``.csv``, else JSON lines. What its own source marks as a state secret is not named.
 
         Raises:
             UnknownNameError: no such format or source, or no record at all has that publisher or theme.
-            UsageError: the target cannot be written, or is a file of the registry or of any SQLite database, or a file
-                that a source is read from.
+            UsageError: a file cannot be written, or is a file of the registry or of any SQLite database, or a file
+                that a source is read from; or both are one file.
         """
         with self._database.reading() as connection:
             source_id = None
@@ -712,6 +726,7 @@ class Registry:
                 registry=self._database.path,
                 source_id=source_id,
                 choice=choice,
+                left_out=None if left_out is None else Path(left_out),
                 progress=progress,
             )
 

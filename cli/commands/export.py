@@ -57,6 +57,7 @@ _SHOWN: Final = 20
     multiple=True,
     help=messages.THEME,
 )
+@option("--left-out", "left_out", metavar="FILE", help=messages.LEFT_OUT_FILE)
 @registry_option
 @json_option
 @lang_option
@@ -66,6 +67,7 @@ def command(
     source: str | None,
     publisher: tuple[str, ...],
     theme: tuple[str, ...],
+    left_out: str | None,
     registry_url: str,
     as_json: bool,  # noqa: FBT001 - click's own
 ) -> int:
@@ -77,14 +79,20 @@ def command(
         _open_target(target) as out,
     ):
         report = registry.export(
-            format_name, out, source=source, publisher=publisher or None, theme=theme or None, progress=show
+            format_name,
+            out,
+            source=source,
+            publisher=publisher or None,
+            theme=theme or None,
+            left_out=left_out,
+            progress=show,
         )
         reports.append(replace(report, target=target))
     for report in reports:  # none, where whoever read stdout had enough of it
         if as_json:
             print_json(report.as_dict(), err=target == "-")
             continue
-        for line in _lines(report):
+        for line in (*_lines(report), *_left_out_lines(report, left_out)):
             print_line(line, err=target == "-")
     return 0
 
@@ -107,6 +115,15 @@ def _lines(report: ExportReport) -> Iterator[str]:
     nodes, triples = NODE_RECORDS(count=report.nodes), TRIPLES(count=report.triples)
     yield render(messages.WRITTEN(target=target, records=RECORDS(count=report.records), nodes=nodes, triples=triples))
     yield from (f"  {render(message)}" for message in _left_out(report))
+
+
+def _left_out_lines(report: ExportReport, file: str | None) -> Iterator[str]:
+    """The number of records that the file of those left out names, if there is one."""
+    if file is not None:
+        number = sum(report.left_out.values()) - report.unnamed
+        yield render(messages.LEFT_OUT_NAMED(file=one_line(file), count=number))
+        if report.unnamed:
+            yield f"  {render(messages.UNNAMED(count=report.unnamed))}"
 
 
 def _left_out(report: ExportReport) -> Iterator[Message]:

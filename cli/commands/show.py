@@ -22,7 +22,9 @@ from ..output.words import class_text, state_message, state_text, time_text
 
 if TYPE_CHECKING:
     from danhmuc.registry import StoredRecord
+    from danhmuc.registry.export.leaving import LeavingRecord
     from danhmuc.registry.store.searching import VersionRow
+    from danhmuc.vocab.messages import Message
 
 __all__ = ["command"]
 
@@ -58,6 +60,7 @@ def command(
     with open_registry(registry_url) as registry:
         check_source_name(registry, source)
         found = registry.get(iri, source=source)
+        leaving = registry.leaving(iri, source=source)
         versions = registry.history(iri, source=source) if history or as_json else []
         profiles = {row.name: row.profile for row in registry.sources()} if as_json else {}
         acts = registry.code_list(LEGAL_ACTS) if as_json else None
@@ -68,13 +71,14 @@ def command(
         print_json(
             {
                 **found.row.as_dict(),
+                "export": leaving.as_dict(),
                 "nquads": found.nquads.decode(),
                 "findings": finding_dicts(found.findings, texts, versions[0].places),
                 "versions": [version.as_dict() for version in versions],
             }
         )
         return 0
-    _print(found)
+    _print(found, _leaving_message(leaving))
     print_line()
     if history:
         _print_history(iri, versions)
@@ -83,7 +87,23 @@ def command(
     return 0
 
 
-def _print(found: StoredRecord) -> None:
+def _leaving_message(leaving: LeavingRecord) -> Message:
+    """Whether a record is exported, and if not, why."""
+    from danhmuc.vocab.messages import FOREIGN_WORDS
+
+    from ..messages.export import REASONS  # --help needs none of it
+
+    if leaving.reason is None:
+        if leaving.leaves is None:
+            return messages.LEAVES_WITH_OTHERS()
+        return messages.LEAVES() if leaving.is_newest else messages.LEAVES_OLDER()
+    if leaving.by is not None:
+        return messages.KEPT_BACK_BY(source=leaving.by)
+    reason = REASONS.get(leaving.reason)
+    return messages.LEFT_OUT(reason=FOREIGN_WORDS(words=leaving.reason) if reason is None else reason())
+
+
+def _print(found: StoredRecord, leaving: Message) -> None:
     row = found.row
     print_line(one_line(row.title or render(NO_TITLE)), bold=True)
     print_line(one_line(row.iri))
@@ -94,6 +114,7 @@ def _print(found: StoredRecord) -> None:
         messages.RECORD_SOURCE(name=row.source),
         messages.STATE(word=state_message(row.state)),
         messages.VERDICT(word=verdict),
+        leaving,
         messages.VERSION(number=row.version, digest=row.digest),
     )
     for line in lines:

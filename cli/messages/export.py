@@ -15,6 +15,8 @@ __all__ = [
     "CATALOG_RECORDS_LEFT_OUT",
     "HELP",
     "LEFT_OUT",
+    "LEFT_OUT_FILE",
+    "LEFT_OUT_NAMED",
     "MISSING",
     "NODES_LEFT_OUT",
     "PARTS_LEFT_OUT",
@@ -24,6 +26,7 @@ __all__ = [
     "STILL_LISTED",
     "THEME",
     "TITLE",
+    "UNNAMED",
     "UNWRITTEN",
     "WRITTEN",
 ]
@@ -38,7 +41,20 @@ PUBLISHER: Final = message(
     "help-export-publisher", "Only records of the publisher with this IRI; may be given several times."
 )
 THEME: Final = message("help-export-theme", "Only this theme, such as ENVI; may be given several times.")
+LEFT_OUT_FILE: Final = message(
+    "help-export-left-out",
+    "Write IRI, source and reason of each record that is not exported to FILE, as CSV if it ends in .csv, else as JSON"
+    " lines.",
+)
 TITLE: Final = message("export-title", "export")
+LEFT_OUT_NAMED: Final = plural(
+    "export-left-out-named", "{file} names {count} record left out", "{file} names {count} records left out"
+)
+UNNAMED: Final = plural(
+    "export-left-out-unnamed",
+    "{count} record marked as a state secret is not named there",
+    "{count} records marked as state secrets are not named there",
+)
 WRITTEN: Final = message("export-written", "{target}: {records}, {nodes}, {triples}")
 LEFT_OUT: Final = message("export-left-out", "left out {records}: {reason}")
 BARRED: Final = message("export-barred", "{iri} of {source} is kept back by {by}")
@@ -93,5 +109,6 @@ REASONS: Final[Mapping[str, MessageTemplate]] = {
     "within-record": message("left-out-within-record", "the source describes it within another record by now"),
     "internal": message("left-out-internal", "their source is internal"),
     "barred": message("left-out-barred", "another source keeps it back"),
+    "topic-left-out": message("left-out-topic", "the record that it is about is not exported"),
 }
 """Why records are not exported, by the name of the reason."""

@@ -9,6 +9,11 @@ from danhmuc.vocab.messages import message
 __all__ = [
     "HELP",
     "HISTORY",
+    "KEPT_BACK_BY",
+    "LEAVES",
+    "LEAVES_OLDER",
+    "LEAVES_WITH_OTHERS",
+    "LEFT_OUT",
     "PUBLISHER",
     "RECORD_CLASS",
     "RECORD_SOURCE",
@@ -31,3 +36,10 @@ STATE: Final = message("show-state", "state: {word}")
 VERDICT: Final = message("show-verdict", "verdict: {word}")
 VERSION: Final = message("show-version", "version: {number:d}  {digest}")
 RUN: Final = message("show-run", "run {number:d}")
+LEAVES: Final = message("show-leaves", "export: exported")
+LEAVES_OLDER: Final = message("show-leaves-older", "export: exported in an older version, the newest accepted one")
+LEAVES_WITH_OTHERS: Final = message(
+    "show-leaves-with-others", "export: exported together with exported records that lead to it"
+)
+LEFT_OUT: Final = message("show-left-out", "export: not exported ({reason})")
+KEPT_BACK_BY: Final = message("show-kept-back-by", "export: not exported (source {source} keeps it back)")

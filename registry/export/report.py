@@ -64,8 +64,10 @@ class ExportReport:
             public than the accepted one), ``withdrawn``, ``withheld``, ``other-source`` (another source, which goes
             first by priority or age, describes the same IRI, or it is stored in its valid form, too),
             ``unclear-secrecy`` (it has a mark of secrecy that is not understood), ``barred`` (another source keeps its
-            IRI back), within-record (its source describes it within another record by now, and that one leaves),
-            internal (its source is internal).
+            IRI back), ``within-record`` (its source describes it within another record by now, and that one leaves),
+            ``internal`` (its source is internal).
+        unnamed: number of these that a file of records left out does not name, because their own source marks them as
+            state secrets.
         barred: the records that are kept back by another source, or because of an IRI that is not their own, by IRI.
         parts_left_out: number of descriptions left out within records, such as those of distributions, because a record
             or another record's graph describes the same IRI.
@@ -96,6 +98,7 @@ class ExportReport:
     catalog_records_left_out: int = 0
     still_listed: int = 0
     left_out: Mapping[str, int] = field(default_factory=dict)
+    unnamed: int = 0
     barred: tuple[BarredRecord, ...] = ()
     bare_nodes: tuple[BareNode, ...] = ()
     repaired: int = 0

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import os
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
+from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.lines import (
     iri_subjects,
     subjects_among,
@@ -27,6 +29,7 @@ from danhmuc.vocab.writing import TermRepair, Unwritten
 from danhmuc.vocab.writing.unwritten import EXAMPLES
 
 from ..exporters import ExportedGraph, exporter_named
+from ..messages.export import EXPORT_ONTO_ITSELF
 from ..record.bars import Bar
 from ..record.contents import Progress
 from ..record.summary import is_narrower, summary_of
@@ -38,12 +41,13 @@ from ..store.stored_rows import sources_of
 from .bare_nodes import BareNodes
 from .fullness import choose_fullest
 from .inner_parts import InnerParts
+from .leaving import LeavingRecord, LeftOutRecord, write_left_out
 from .listing import Listing
 from .report import BareNode, BarredRecord, ExportReport
 from .selection import Selection
 from .target import refuse_target, replacing
 
-__all__ = ["export"]
+__all__ = ["export", "leaving_record"]
 
 _PAGE: Final = 500
 _HELD_BYTES: Final = 1 << 25
@@ -62,6 +66,7 @@ def export(
     registry: Path | None = None,
     source_id: int | None = None,
     choice: Selection | None = None,
+    left_out: Path | None = None,
     progress: Progress | None = None,
 ) -> ExportReport:
     """Write the records that may leave; a path is replaced only when everything is written, ``x.ttl.gz`` is gzipped.
@@ -69,13 +74,18 @@ def export(
     Args:
         registry: the file of the registry, if it is one.
         choice: the selection of records, if it is not all.
+        left_out: the file that names the records left out; see `write_left_out`.
 
     Raises:
         UnknownNameError: no such format, or no record has what the choice names.
-        UsageError: the target cannot be written, or is a file of the registry or of any SQLite database, or a file
-            that a source is read from.
+        UsageError: a file cannot be written, or is a file of the registry or of any SQLite database, or a file that a
+            source is read from; or both are one file.
     """
     exporter = exporter_named(format)
+    if left_out is not None:
+        refuse_target(left_out, registry=registry, sources=sources_of(connection))
+        if isinstance(target, str | Path) and os.path.realpath(target) == os.path.realpath(left_out):
+            raise UsageError(EXPORT_ONTO_ITSELF(target=str(left_out)))
     selection = _Selection(connection, source_id, choice)
     counter: Counter[str] = Counter()
     repair = TermRepair()
@@ -90,7 +100,10 @@ def export(
         name = "-"
         lost = exporter.write(graphs, target)
     unwritten = Unwritten() if lost is None else lost
-    repaired, left_out = repair.repaired, repair.left_out
+    if left_out is not None:
+        with replacing(left_out) as out:
+            write_left_out(selection.left_out_records, out, as_csv=left_out.suffix.casefold() == ".csv")
+    repaired, unrepaired = repair.repaired, repair.left_out
     return ExportReport(
         format=format,
         target=name,
@@ -103,14 +116,29 @@ def export(
         parts_left_out=selection.parts_left_out,
         nodes_left_out=selection.node_count - counter["node"] - len(selection.bare_nodes),
         catalog_records_left_out=selection.catalog_records_left_out,
-        left_out=dict(sorted(selection.left_out.items())),
+        left_out=dict(sorted(Counter(one.reason for one in selection.left_out_records).items())),
+        unnamed=sum(one.is_secret for one in selection.left_out_records),
         barred=tuple(selection.barred),
         bare_nodes=selection.bare_nodes,
         repaired=repaired.count,
         repaired_examples=tuple(repaired.examples),
-        unwritten=unwritten.count + left_out.count,
-        unwritten_examples=(*left_out.examples, *unwritten.examples)[:EXAMPLES],
+        unwritten=unwritten.count + unrepaired.count,
+        unwritten_examples=(*unrepaired.examples, *unwritten.examples)[:EXAMPLES],
     )
+
+
+def leaving_record(connection: Connection, iri: str, source: str) -> LeavingRecord:
+    """Whether the record of a source leaves by an export of everything, and if not, why; by the rules of exports.
+
+    Raises:
+        RegistryError: a graph is damaged.
+    """
+    (candidate,) = (one for one in candidates(connection, None, [iri]) if one.source == source)
+    if candidate.state == "missing":
+        # Any record may describe it as a part by now.
+        return _Selection(connection, None, None).leaving(candidate)
+    iris = {iri, valid_or_same(iri)} | ({candidate.topic} if candidate.topic is not None else set())
+    return _Selection(connection, None, None, iris).leaving(candidate)
 
 
 def _with_valid_terms(
@@ -129,7 +157,14 @@ def _with_valid_terms(
 class _Selection:
     """The records that leave, selected once, read page by page."""
 
-    def __init__(self, connection: Connection, source_id: int | None, choice: Selection | None) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        source_id: int | None,
+        choice: Selection | None,
+        iris: Collection[str] | None = None,
+    ) -> None:
+        """`iris` are the only ones looked at, if not all are; whatever bars them is known."""
         self._connection = connection
         self._bars = read_bars(connection)
         self._in_memory: dict[int, bytes] = {}
@@ -142,7 +177,7 @@ class _Selection:
         self._bare: dict[str, Candidate] = {}
         self.bare_nodes: tuple[BareNode, ...] = ()
         self.catalog_records_left_out = 0
-        self.left_out: Counter[str] = Counter()
+        self.left_out_records: list[LeftOutRecord] = []
         self.node_count = 0
         sources = sources_of(connection)
         self._retired = {source.id for source in sources if source.retired_at is not None}
@@ -151,7 +186,7 @@ class _Selection:
         catalog_records: list[Candidate] = []
         records: list[Candidate] = []
         nodes: list[Candidate] = []
-        for candidate in candidates(connection, source_id):
+        for candidate in candidates(connection, source_id, iris):
             self.listing.has_missing |= candidate.state == "missing"
             if candidate.role == "record":
                 records.append(candidate)
@@ -202,8 +237,9 @@ class _Selection:
         if are_valid_iris(iris):
             return records
         twice = {iri for iri in iris if (valid := valid_or_same(iri)) != iri and valid in iris}
-        if twice:
-            self.left_out["other-source"] += sum(record.iri in twice for record in records)
+        for record in records:
+            if record.iri in twice:
+                self._leave_out_for(record, "other-source")
         return [record for record in records if record.iri not in twice]
 
     def _select(self, records: list[Candidate], choice: Selection) -> Iterator[Candidate]:
@@ -231,15 +267,16 @@ class _Selection:
 
     def _consider(self, candidate: Candidate) -> None:
         if candidate.source_id in self._internal:
-            self.left_out["internal"] += 1
+            self._leave_out_for(candidate, "internal")
         elif candidate.state not in _LEAVING:
-            self.left_out[candidate.state] += 1
+            self._leave_out_for(candidate, candidate.state)
         elif (reason := self._reason_against(candidate)) is not None:
-            self.left_out[reason] += 1
+            self._leave_out_for(candidate, reason)
         elif candidate.iri in self._leaving:
-            self.left_out["other-source"] += 1
             if self._bar_of(candidate) is None:
                 self._add(self._leaving, candidate)
+            else:
+                self._leave_out_for(candidate, "other-source")
         elif (bar := self._bar_of(candidate)) is not None:
             self._leave_out(candidate, bar, because=candidate.iri)
         else:
@@ -254,6 +291,10 @@ class _Selection:
     def _choose_fullest(self, found: dict[str, Candidate]) -> None:
         """Of the sources of one priority that describe one IRI, let the oldest that says no less stand for it."""
         found.update((one.iri, one) for one in choose_fullest(self._connection, self._several))
+        for group in self._several.values():
+            for one in group:
+                if one.role == "record" and found[one.iri] is not one:
+                    self._leave_out_for(one, "other-source")
         self._several.clear()
 
     def _reason_against(self, candidate: Candidate) -> str | None:
@@ -282,17 +323,44 @@ class _Selection:
         Args:
             because: the IRI that is kept back: the record's own, or that of something that it describes or speaks of.
         """
-        if bar.source != candidate.source:
-            self.left_out["barred"] += 1
-        else:
-            self.left_out["unclear-secrecy" if bar.reason == "unclear" else "withheld"] += 1
-            if because == candidate.iri:
-                return
+        reason = _reason_of(candidate, bar)
+        self._leave_out_for(candidate, reason, by=_source_named(candidate, bar))
+        if reason != "barred" and because == candidate.iri:
+            return
         self.barred.append(
             BarredRecord(
                 iri=candidate.iri, source=candidate.source, by=bar.source, reason=bar.reason, barred_iri=because
             )
         )
+
+    def _leave_out_for(self, candidate: Candidate, reason: str, by: str | None = None) -> None:
+        marks = self._bars.marks_of(candidate.iri)
+        is_secret = any(mark.source == candidate.source and mark.reason == "secret" for mark in marks)
+        self.left_out_records.append(
+            LeftOutRecord(iri=candidate.iri, source=candidate.source, reason=reason, by=by, is_secret=is_secret)
+        )
+
+    def leaving(self, candidate: Candidate) -> LeavingRecord:
+        """Whether one of the candidates looked at leaves, and if not, why."""
+        for one in self.left_out_records:
+            if (one.iri, one.source) == (candidate.iri, candidate.source):
+                return LeavingRecord(leaves=False, reason=one.reason, by=one.by)
+        leaving = self._leaving.get(candidate.iri)
+        if leaving is not None and leaving.source_id == candidate.source_id:
+            return LeavingRecord(leaves=True, is_newest=candidate.version_id == candidate.newest_id)
+        if candidate.state not in _LEAVING:
+            return LeavingRecord(leaves=False, reason=candidate.state)
+        if (bar := self._bar_of(candidate)) is not None:
+            by = _source_named(candidate, bar)
+            return LeavingRecord(leaves=False, reason=_reason_of(candidate, bar), by=by)
+        if (reason := self._reason_against(candidate)) is not None:
+            return LeavingRecord(leaves=False, reason=reason)
+        if candidate.role == "catalog-record":
+            return LeavingRecord(leaves=False, reason="topic-left-out")
+        node = self._nodes.get(candidate.iri)
+        if node is None or node.source_id != candidate.source_id:
+            return LeavingRecord(leaves=False, reason="other-source")
+        return LeavingRecord(leaves=None, is_newest=candidate.version_id == candidate.newest_id)
 
     def _drop_holders(self) -> None:
         """Leave out the records whose own graph describes something that is kept back, such as a distribution."""
@@ -313,8 +381,9 @@ class _Selection:
     def _drop_parts(self) -> None:
         """Leave out the records that leave within another one of their source."""
         for iri in list(self._parts.become_parts(self._leaving)):
-            if self._leaving.pop(iri).role == "record":
-                self.left_out["within-record"] += 1
+            candidate = self._leaving.pop(iri)
+            if candidate.role == "record":
+                self._leave_out_for(candidate, "within-record")
             else:
                 self.catalog_records_left_out += 1
         self.missing = sum(one.state == "missing" and one.role == "record" for one in self._leaving.values())
@@ -407,6 +476,18 @@ class _Selection:
                 if progress is not None:
                     progress("export", done, len(chosen))
                 yield ExportedGraph(candidate.iri, _own_names(candidate.iri, nquads))
+
+
+def _reason_of(candidate: Candidate, bar: Bar) -> str:
+    """Why a record is left out because of what its own source or another one marks."""
+    if bar.source != candidate.source:
+        return "barred"
+    return "unclear-secrecy" if bar.reason == "unclear" else "withheld"
+
+
+def _source_named(candidate: Candidate, bar: Bar) -> str | None:
+    """The other source that keeps a record back; None if that would tell who has a state secret."""
+    return None if bar.source == candidate.source or bar.reason == "secret" else bar.source
 
 
 def _pages(chosen: list[Candidate]) -> Iterator[list[tuple[Candidate, int]]]:

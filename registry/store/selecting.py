@@ -49,17 +49,24 @@ class Candidate:
     newest_publicity: str
 
 
-def candidates(connection: Connection, source_id: int | None) -> Iterator[Candidate]:
-    """All records of one source or of all, by IRI, the source with the smaller priority first, then the older one."""
-    leaving = (
+def candidates(
+    connection: Connection, source_id: int | None, iris: Collection[str] | None = None
+) -> Iterator[Candidate]:
+    """All records of one source or of all, or those of a few IRIs, by IRI.
+
+    Of one IRI, that of the source with the smaller priority first, then of the older one.
+    """
+    accepted = (
         select(versions.c.record_id, func.max(versions.c.number).label("number"))
         .join(records, records.c.id == versions.c.record_id)
         .join(sources, sources.c.id == records.c.source_id)
         .outerjoin(verdicts, and_(verdicts.c.version_id == versions.c.id, verdicts.c.profile == sources.c.profile))
         .where(or_(sources.c.profile == NO_PROFILE, verdicts.c.accepted))
         .group_by(versions.c.record_id)
-        .subquery()
     )
+    if iris is not None:
+        accepted = accepted.where(records.c.iri.in_(sorted(iris)))
+    leaving = accepted.subquery()
     newest = versions.alias("newest")
     chosen = versions.alias("chosen")
     query = (
@@ -84,6 +91,8 @@ def candidates(connection: Connection, source_id: int | None) -> Iterator[Candid
     )
     if source_id is not None:
         query = query.where(records.c.source_id == source_id)
+    if iris is not None:
+        query = query.where(records.c.iri.in_(sorted(iris)))
     # Sorted here: databases do not agree on the order of letters.
     rows = sorted(connection.execute(query).all(), key=lambda row: (row[1], row[3], row[0]))
     for (

@@ -184,3 +184,37 @@ def test_export__names_node_records_that_leave_as_bare_iris(danhmuc: Run, regist
         "reason": "never-accepted",
         "records": 1,
     }
+
+
+# ---------------------------------------------------------------- what was left out
+
+
+def test_left_out__is_named_in_a_file(danhmuc: Run, registry: str, tmp_path: Path) -> None:
+    answer = danhmuc("export", "turtle", "a.ttl", "--left-out", "left-out.csv")
+    assert answer.returncode == 0
+    assert answer.stdout.endswith("left-out.csv names 9 records left out\n")
+    rows = (tmp_path / "left-out.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert rows[0] == "iri,source,reason,by"
+    assert {row.split(",", 1)[1] for row in rows[1:]} == {"du-lieu-mo,never-accepted,"}
+    answer = danhmuc("export", "turtle", "a.ttl", "--left-out", "left-out.jsonl", "--json")
+    assert sum(json.loads(answer.stdout)["left_out"].values()) == len(
+        (tmp_path / "left-out.jsonl").read_text(encoding="utf-8").splitlines()
+    )
+
+
+def test_left_out__says_how_many_secrets_it_does_not_name(danhmuc: Run, catalogue: Callable[..., Path]) -> None:
+    whole = "<http://a.example/1> a dcat:Dataset . <http://a.example/2> a dcat:Dataset ."
+    danhmuc("harvest", catalogue("a.ttl", whole), "--profile", "none")
+    catalogue("a.ttl", whole, "<http://a.example/2> <https://w3id.org/danhmuc/def#secrecy> 'MAT' .")
+    danhmuc("harvest", "a.ttl")
+    answer = danhmuc("export", "nt", "out.nt", "--left-out", "left-out.jsonl")
+    assert answer.stdout.endswith(
+        "left-out.jsonl names 0 records left out\n  1 record marked as a state secret is not named there\n"
+    )
+    assert Path("left-out.jsonl").read_bytes() == b""
+
+
+def test_left_out__may_not_be_the_export_itself(danhmuc: Run, registry: str) -> None:
+    answer = danhmuc("export", "turtle", "a.ttl", "--left-out", "./a.ttl")
+    assert (answer.returncode, answer.stdout, answer.stderr.count("\n")) == (2, "", 1)
+    assert not Path("a.ttl").exists()

@@ -17,7 +17,7 @@ PEOPLE = "https://dulieu.example.vn/id/dataset/H57.90/dan-so"
 
 
 def test_show__tells_what_it_is_in_both_languages(danhmuc: Run, registry: str) -> None:
-    assert danhmuc("show", RIVER, "--lang", "vi").stdout.splitlines()[:8] == [
+    assert danhmuc("show", RIVER, "--lang", "vi").stdout.splitlines()[:9] == [
         "Mực nước sông Hương",
         RIVER,
         "  loại: tập dữ liệu (dcat:Dataset)",
@@ -25,9 +25,33 @@ def test_show__tells_what_it_is_in_both_languages(danhmuc: Run, registry: str) -
         "  nguồn: moi-truong",
         "  trạng thái: hiện có",
         "  kết luận: được chấp nhận",
+        "  xuất: được xuất",
         "  phiên bản: 1  " + json.loads(danhmuc("show", RIVER, "--json").stdout)["digest"],
     ]
     assert "  class: dataset (dcat:Dataset)\n" in danhmuc("show", RIVER).stdout
+
+
+def test_show__tells_why_it_is_not_exported(danhmuc: Run, registry: str) -> None:
+    assert "  export: exported\n" in danhmuc("show", RIVER).stdout
+    assert "  export: not exported (never had an accepted version)\n" in danhmuc("show", PEOPLE).stdout
+    agent = danhmuc("show", "https://dulieu.example.vn/id/agent/H57.01")
+    assert "  export: exported together with exported records that lead to it\n" in agent.stdout
+    danhmuc("registry", "withhold", RIVER, "--reason", "Nhầm")
+    assert "  export: not exported (withheld)\n" in danhmuc("show", RIVER).stdout
+    assert json.loads(danhmuc("show", RIVER, "--json").stdout)["export"] == {
+        "leaves": False,
+        "is_newest": None,
+        "reason": "withheld",
+        "by": None,
+    }
+
+
+def test_show__names_the_source_that_keeps_it_back(danhmuc: Run, catalogue: Callable[..., Path]) -> None:
+    for name in ("a", "b"):
+        danhmuc("harvest", catalogue(f"{name}.ttl", "<http://a.example/1> a dcat:Dataset ."), "--profile", "none")
+    danhmuc("registry", "withhold", "http://a.example/1", "--source", "a", "--reason", "Nhầm")
+    told = danhmuc("show", "http://a.example/1", "--source", "b").stdout
+    assert "  export: not exported (source a keeps it back)\n" in told
 
 
 def test_show__gives_the_graph_as_turtle(danhmuc: Run, registry: str) -> None:

@@ -274,6 +274,7 @@ def test_report__as_json(registry: Registry) -> None:
         "nodes_left_out": 0,
         "catalog_records_left_out": 0,
         "left_out": {},
+        "unnamed": 0,
         "barred": [],
         "bare_nodes": [],
         "repaired": 0,

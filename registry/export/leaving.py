@@ -1,0 +1,79 @@
+"""Why single records leave or do not leave by an export."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import BinaryIO, Final
+
+from danhmuc.vocab.json_values import json_members
+from danhmuc.vocab.text import escape_controls, guard_formulas, one_line
+
+__all__ = ["LeavingRecord", "LeftOutRecord", "write_left_out"]
+
+_COLUMNS: Final = ("iri", "source", "reason", "by")
+_MARK: Final = b"\xef\xbb\xbf"
+"""By which Excel knows UTF-8."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeavingRecord:
+    """Whether a record leaves by an export of everything.
+
+    Attributes:
+        leaves: None for a node record that leaves only together with exported records that lead to it.
+        is_newest: whether the newest version leaves, and not an older one; None if none does.
+        reason: why it does not leave, as in `ExportReport.left_out`; of a catalogue record also ``topic-left-out``.
+        by: the other source that keeps it back; None if a mark of a state secret does.
+    """
+
+    leaves: bool | None
+    is_newest: bool | None = None
+    reason: str | None = None
+    by: str | None = None
+
+    def as_dict(self) -> dict[str, object]:
+        """The answer as JSON has it."""
+        return json_members(self, ("leaves", "is_newest", "reason", "by"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOutRecord:
+    """A record that an export left out; `reason` and `by` as in `LeavingRecord`.
+
+    Attributes:
+        is_secret: whether its own source marks it as a state secret; no file names it.
+    """
+
+    iri: str
+    source: str
+    reason: str
+    by: str | None
+    is_secret: bool
+
+
+def write_left_out(records: Iterable[LeftOutRecord], out: BinaryIO, *, as_csv: bool) -> None:
+    """Write IRI, source, reason and source that keeps it back of each record, by IRI: as CSV, else as JSON lines.
+
+    What its own source marks as a state secret is not named.
+    """
+    named = sorted((one for one in records if not one.is_secret), key=lambda one: (one.iri, one.source))
+    if as_csv:
+        out.write(_MARK)
+        out.write(_csv_line(_COLUMNS))
+    for one in named:
+        if as_csv:
+            cells = (one.iri, one.source, one.reason, one.by or "")
+            out.write(_csv_line([guard_formulas(one_line(cell)) for cell in cells]))
+        else:
+            line = json.dumps(json_members(one, _COLUMNS), ensure_ascii=False)
+            out.write(f"{escape_controls(line)}\n".encode("utf-8", "backslashreplace"))
+
+
+def _csv_line(cells: Iterable[str]) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\r\n").writerow(cells)
+    return text.getvalue().encode("utf-8", "backslashreplace")

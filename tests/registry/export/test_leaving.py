@@ -1,0 +1,168 @@
+"""Why a record does not leave: told of one record, and in the file of all that an export left out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from danhmuc.registry import Registry, source_at
+from danhmuc.vocab.errors import UsageError
+
+PREFIXES = """
+@base <https://e.vn/> .
+@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
+@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+@prefix dmv: <https://w3id.org/danhmuc/def#> . @prefix foaf: <http://xmlns.com/foaf/0.1/> .
+"""
+GOOD = '<{0}> a dcat:Dataset ; dct:title "{0}"@vi ; dct:description "d"@vi .\n'
+NON_PUBLIC = "<{}> dct:accessRights <http://publications.europa.eu/resource/authority/access-right/NON_PUBLIC> .\n"
+ALL = ("good", "older", "narrowed", "withdrawn", "withheld", "unclear", "secret-here", "twice", "missing", "holder")
+FIRST = (
+    "".join(GOOD.format(name) for name in ALL)
+    + "<never> a dcat:Dataset ; dct:publisher <agent> .\n"
+    + '<good> dct:publisher <agent> . <agent> a foaf:Agent ; foaf:name "Sở"@vi . <poor> a foaf:Agent .\n'
+    + "<entry> a dcat:CatalogRecord ; foaf:primaryTopic <withdrawn> ; dct:modified '2025-01-01'^^xsd:date .\n"
+    + "<holder> dcat:distribution <kept-back> . <kept-back> a dcat:Distribution ; dcat:accessURL <page> .\n"
+)
+SECOND = (
+    FIRST.replace(GOOD.format("older"), "<older> a dcat:Dataset .\n")
+    .replace(GOOD.format("narrowed"), "<narrowed> a dcat:Dataset .\n")
+    .replace(GOOD.format("missing"), "")
+    + "<unclear> dmv:secrecy 'TS' . <secret-here> dmv:secrecy 'TOI_MAT' .\n"
+    + NON_PUBLIC.format("narrowed")
+)
+OTHER = (
+    "".join(GOOD.format(name) for name in ("secret-there", "twice", "withheld", "narrowed-there", "kept-back"))
+    + "<kept-back> dmv:secrecy 'TS' .\n"
+)
+KEEPER = GOOD.format("secret-there") + "<secret-there> dmv:secrecy 'MAT' .\n" + GOOD.format("narrowed-there")
+KEEPER += NON_PUBLIC.format("narrowed-there")
+
+
+@pytest.fixture
+def registry(database_url: str, tmp_path: Path) -> Iterator[Registry]:
+    with Registry.open(database_url, create=True) as opened:
+        for name, content in (("a", FIRST), ("a", SECOND), ("b", OTHER), ("keeper", KEEPER)):
+            path = tmp_path / f"{name}.ttl"
+            path.write_text(PREFIXES + content, encoding="utf-8")
+            opened.plan(source_at(str(path)), profile="dcat-ap").apply(by="test")
+        opened.withdraw("https://e.vn/withdrawn", by="officer", source="a")
+        opened.withhold("https://e.vn/withheld", by="officer", source="a", reason="Nhầm")
+        yield opened
+
+
+def told(registry: Registry, name: str, source: str) -> tuple[bool | None, str | None, str | None]:
+    found = registry.leaving(f"https://e.vn/{name}", source=source)
+    return found.leaves, found.reason, found.by
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "expected"),
+    [
+        ("good", "a", (True, None, None)),
+        ("older", "a", (True, None, None)),
+        ("missing", "a", (True, None, None)),
+        ("never", "a", (False, "never-accepted", None)),
+        ("narrowed", "a", (False, "narrowed", None)),
+        ("withdrawn", "a", (False, "withdrawn", None)),
+        ("withheld", "a", (False, "withheld", None)),
+        ("withheld", "b", (False, "barred", "a")),
+        ("unclear", "a", (False, "unclear-secrecy", None)),
+        ("secret-here", "a", (False, "withheld", None)),
+        ("secret-there", "b", (False, "barred", None)),
+        ("narrowed-there", "b", (False, "barred", "keeper")),
+        ("twice", "a", (True, None, None)),
+        ("twice", "b", (False, "other-source", None)),
+        ("holder", "a", (False, "barred", "b")),
+        ("entry", "a", (False, "topic-left-out", None)),
+        ("agent", "a", (None, None, None)),
+        ("poor", "a", (False, "never-accepted", None)),
+    ],
+)
+def test_leaving__of_one_record(
+    registry: Registry, name: str, source: str, expected: tuple[bool | None, str | None, str | None]
+) -> None:
+    assert told(registry, name, source) == expected
+
+
+def test_leaving__in_which_version(registry: Registry) -> None:
+    assert registry.leaving("https://e.vn/good").is_newest is True
+    assert registry.leaving("https://e.vn/older").is_newest is False
+    assert registry.leaving("https://e.vn/never").is_newest is None
+
+
+def test_left_out__says_of_every_record_what_is_told_of_it_alone(registry: Registry, tmp_path: Path) -> None:
+    out, file = io.BytesIO(), tmp_path / "left-out.jsonl"
+    report = registry.export("nt", out, left_out=file)
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    written = set(re.findall(r"^<([^>]*)>", out.getvalue().decode(), re.MULTILINE))
+    named = {(row["iri"], row["source"]): (row["reason"], row["by"]) for row in rows}
+    assert len(named) == len(rows)
+    for record in registry.records():
+        found = registry.leaving(record.iri, source=record.source)
+        if record.iri == "https://e.vn/secret-here":
+            assert (record.iri, record.source) not in named
+        elif found.leaves:
+            assert record.iri in written
+            assert (record.iri, record.source) not in named
+        else:
+            assert named[record.iri, record.source] == (found.reason, found.by)
+    assert report.unnamed == 1
+    assert Counter(reason for reason, _ in named.values()) + Counter(withheld=1) == report.left_out
+
+
+def test_left_out__has_nothing_of_a_secret_but_an_iri_that_another_source_publishes(
+    registry: Registry, tmp_path: Path
+) -> None:
+    file = tmp_path / "left-out.csv"
+    registry.export("nt", io.BytesIO(), left_out=file)
+    text = file.read_text(encoding="utf-8-sig")
+    assert "secret-here" not in text
+    rows = {row["iri"].rpartition("/")[2]: row for row in csv.DictReader(io.StringIO(text)) if row["source"] == "b"}
+    assert rows["secret-there"] == {
+        "iri": "https://e.vn/secret-there",
+        "source": "b",
+        "reason": "barred",
+        "by": "",
+    }
+    assert "secret" not in {row["reason"] for row in rows.values()}
+    assert rows["narrowed-there"]["by"] == "keeper"
+
+
+def test_left_out__of_the_same_registry_is_the_same(registry: Registry, tmp_path: Path) -> None:
+    contents = []
+    for number in range(2):
+        file = tmp_path / f"{number}.CSV"
+        registry.export("nt", io.BytesIO(), left_out=str(file))
+        contents.append(file.read_bytes())
+    assert contents[0] == contents[1]
+    assert contents[0].startswith(b"\xef\xbb\xbfiri,source,reason,by\r\n")
+
+
+def test_left_out__only_of_what_is_selected(registry: Registry, tmp_path: Path) -> None:
+    file = tmp_path / "left-out.jsonl"
+    registry.export("nt", io.BytesIO(), source="keeper", left_out=file)
+    assert file.read_bytes() == b""
+    registry.export("nt", io.BytesIO(), publisher="https://e.vn/agent", left_out=file)
+    assert [json.loads(line)["reason"] for line in file.read_text(encoding="utf-8").splitlines()] == ["never-accepted"]
+
+
+@pytest.mark.parametrize("name", ["a.ttl", "out.nt", "no/folder.csv", ""])
+def test_left_out__onto_what_must_stay_is_refused_before_anything_is_written(
+    registry: Registry, tmp_path: Path, name: str
+) -> None:
+    before = (tmp_path / "a.ttl").read_bytes()
+    if name == "no/folder.csv":
+        (tmp_path / "no").write_text("no folder", encoding="utf-8")
+    with pytest.raises(UsageError):
+        registry.export("nt", tmp_path / "out.nt", left_out=tmp_path / name)
+    assert (tmp_path / "a.ttl").read_bytes() == before
+    if name in ("a.ttl", "out.nt"):
+        assert not (tmp_path / "out.nt").exists()
