@@ -11,6 +11,7 @@ import click
 from danhmuc.vocab.messages import Message, MessageTemplate, languages
 
 from .group import Choice, Option
+from .messages.harvest import BASE
 from .messages.options import BY, DAY_REFUSED, FAIL_ON, JSON, LANG, NAME_EMPTY, REGISTRY
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "OPENED",
+    "base_option",
     "by_option",
     "check_publisher",
     "check_source_name",
@@ -84,6 +86,11 @@ def lang_option(function: _F) -> _F:
 def json_option(function: _F) -> _F:
     """``--json``."""
     return option("--json", "as_json", is_flag=True, help=JSON)(function)
+
+
+def base_option(function: _F) -> _F:
+    """``--base IRI``, of commands that may make a registry."""
+    return option("--base", metavar="IRI", envvar="DANHMUC_BASE", help=BASE)(function)
 
 
 def by_option(function: _F) -> _F:

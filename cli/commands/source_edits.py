@@ -17,6 +17,7 @@ from ..messages.answers import RECORDS
 from ..messages.harvest import SKIPPED
 from ..messages.options import REASON
 from ..options import (
+    base_option,
     by_option,
     json_option,
     lang_option,
@@ -42,6 +43,7 @@ __all__ = ["add", "check", "move", "remove"]
 @profile_option(None, messages.ADD_PROFILE)
 @option("--reason", metavar="TEXT", help=REASON)
 @by_option
+@base_option
 @registry_option
 @json_option
 @lang_option
@@ -51,12 +53,13 @@ def add(
     profile: str | None,
     reason: str | None,
     by: str | None,
+    base: str | None,
     registry_url: str,
     as_json: bool,  # noqa: FBT001 - click's own
 ) -> int:
     """Register a source."""
     (source,) = sources_at([location])
-    with open_registry(registry_url, create=True) as registry:
+    with open_registry(registry_url, create=True, base=base) as registry:
         row = registry.add_source(source, name=name, profile=profile, by=name_of_actor(by), reason=reason)
     if as_json:
         print_json(row.as_dict())

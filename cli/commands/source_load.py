@@ -19,7 +19,16 @@ from ..messages import source as messages
 from ..messages.options import REASON
 from ..messages.refusals import STREAM_CLOSED
 from ..messages.states import COUNTED
-from ..options import by_option, json_option, lang_option, name_of_actor, open_registry, option, registry_option
+from ..options import (
+    base_option,
+    by_option,
+    json_option,
+    lang_option,
+    name_of_actor,
+    open_registry,
+    option,
+    registry_option,
+)
 from ..output.json import print_json
 from ..output.setting_changes import change_message, value_message
 from ..output.text import print_line
@@ -36,6 +45,7 @@ __all__ = ["load"]
 @option("--remove", type=Choice(["keep-records", "withdraw"]), help=messages.REMOVE)
 @option("--reason", metavar="TEXT", help=REASON)
 @by_option
+@base_option
 @option("-q", "--quiet", is_flag=True, help=messages.QUIET)
 @registry_option
 @json_option
@@ -46,6 +56,7 @@ def load(
     remove: str | None,
     reason: str | None,
     by: str | None,
+    base: str | None,
     quiet: bool,  # noqa: FBT001
     registry_url: str,
     as_json: bool,  # noqa: FBT001
@@ -62,7 +73,7 @@ def load(
     shown = "stdin" if file == "-" else file
     # Before a registry is made, which a mistake in the file should not leave behind.
     declared = read_source_file(document, name=shown)
-    with open_registry(registry_url, create=not dry_run) as registry:
+    with open_registry(registry_url, create=not dry_run, base=base) as registry:
         plan = registry.plan_sources(declared, removal=removal)
         if plan.changes_any and not dry_run:
             plan.apply(by=name_of_actor(by), reason=reason)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from danhmuc.shapes import Validator
@@ -126,37 +126,60 @@ class SourceEdits:
         plan: SourceListPlan | None = None,
     ) -> None:
         """Give sources the values declared, all or none, and remove those that a plan removes."""
-        with self.database.reading() as connection:
-            before = {source.name: source for source in sources_of(connection)}
-            runs = {name: newest_run(connection, source.id) for name, source in before.items()}
-        gated = {one.name for one in declared if one.name in before and before[one.name].profile != one.profile}
-        for one in declared:
-            if one.name in gated:
-                # Only then has every version a verdict under it, so that none is left out for want of one.
-                self._validate_by(before[one.name], one.profile, by)
+        gated = self._validate_by_new_profiles(declared, by)
         with self.database.writing() as connection:
             sources = {source.name: source for source in sources_of(connection)}
             if plan is not None and compare_sources(declared, sources.values(), plan.removal) != plan.differences:
                 raise RegistryError(LIST_MOVED())
-            for name in gated:
-                close_dead_runs(connection, sources[name])
-                if sources[name] != before[name] or newest_run(connection, sources[name].id) != runs[name]:
+            for source, run in gated:
+                close_dead_runs(connection, source)
+                if sources.get(source.name) != source or newest_run(connection, source.id) != run:
                     raise RegistryError(LIST_MOVED())
-            stored = {one.name: sources[one.name] for one in declared if one.name in sources}
-            places = {one.name: one.location for one in declared}
-            moved = [source.id for name, source in stored.items() if source.location != places[name]]
-            free_locations(connection, moved)
-            for one in declared:
-                if one.name in stored:
-                    update_source(self.database, connection, stored[one.name], one, by=by, reason=reason)
-                else:
-                    add_source(self.database, connection, one, by=by, reason=reason)
-            for name in gated:
-                write_changes(self.database, connection, source_id=sources[name].id, run=None, by=by, reason=reason)
+            self._write_values(connection, declared, sources, by=by, reason=reason)
+            for source, _ in gated:
+                write_changes(self.database, connection, source_id=source.id, run=None, by=by, reason=reason)
             if plan is not None and plan.removal is not None and reason is not None:
                 for difference in plan.differences:
                     if difference.kind == "removed":
                         self._retire(connection, sources[difference.name], plan.removal, by=by, reason=reason)
+
+    def _write_values(
+        self,
+        connection: Connection,
+        declared: Sequence[DeclaredSource],
+        sources: Mapping[str, RegisteredSource],
+        *,
+        by: str,
+        reason: str | None,
+    ) -> None:
+        moved = [one.name for one in declared if one.name in sources and one.location != sources[one.name].location]
+        free_locations(connection, [sources[name].id for name in moved])
+        for one in declared:
+            if one.name in sources:
+                update_source(self.database, connection, sources[one.name], one, by=by, reason=reason)
+            else:
+                add_source(self.database, connection, one, by=by, reason=reason)
+
+    def _validate_by_new_profiles(
+        self, declared: Sequence[DeclaredSource], by: str
+    ) -> list[tuple[RegisteredSource, int]]:
+        """Validate the sources that get another profile by it, and return each with its newest run.
+
+        Only then has every version a verdict under it, so that none is left out for want of one.
+        """
+        with self.database.reading() as connection:
+            before = {source.name: source for source in sources_of(connection)}
+            for one in declared:
+                if one.name not in before or before[one.name].profile != one.profile:
+                    self.validator(connection, one.profile)  # or an error, before anything is written
+            gated = [
+                (before[one.name], newest_run(connection, before[one.name].id), one.profile)
+                for one in declared
+                if one.name in before and before[one.name].profile != one.profile
+            ]
+        for source, _, profile in gated:
+            self._validate_by(source, profile, by)
+        return [(source, run) for source, run, _ in gated]
 
     def _retire(
         self, connection: Connection, source: RegisteredSource, removal: Removal, *, by: str, reason: str

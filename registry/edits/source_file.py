@@ -34,9 +34,7 @@ from ..messages.sources import (
     KEY_UNKNOWN,
     KEY_UNKNOWN_NEAR,
     LOCATION_SECRET,
-    LOCATION_TWICE,
     NAME_INVALID,
-    NAME_TWICE,
     ONE_LINE,
     SHARE,
     SOURCE_NUMBER,
@@ -56,6 +54,7 @@ from ..record.source_settings import (
     is_source_name,
 )
 from ..sources import source_at
+from .source_list import fault_of
 
 __all__ = ["MAX_FILE_BYTES", "read_source_file"]
 
@@ -157,9 +156,11 @@ def read_source_file(
         label: Fact = repr(given) if isinstance(given, str) and given else SOURCE_NUMBER(number=number)
         try:
             declared = _read_source(table, base)
-            _require_unlike(declared, found)
+            fault = fault_of(declared, found.values())
         except _MistakeError as mistake:
             raise UsageError(IN_SOURCES_FILE(file=shown, source=label, reason=mistake.reason)) from mistake
+        if fault is not None:
+            raise UsageError(IN_SOURCES_FILE(file=shown, source=label, reason=fault))
         found[declared.name] = declared
     return tuple(found.values())
 
@@ -215,15 +216,6 @@ def _read_source(table: Mapping[str, object], base: Path) -> DeclaredSource:
         priority=priority,
         settings=SourceSettings.of_values(values),
     )
-
-
-def _require_unlike(declared: DeclaredSource, others: Mapping[str, DeclaredSource]) -> None:
-    """Refuse a source that shares its name or its location with another one."""
-    if declared.name in others:
-        raise _MistakeError(NAME_TWICE())
-    for other in others.values():
-        if other.location == declared.location:
-            raise _MistakeError(LOCATION_TWICE(location=declared.location, other=other.name))
 
 
 def _pairs(table: Mapping[str, object]) -> Iterator[tuple[str, object]]:

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal, TypeAlias
 
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.json_values import json_members
+from danhmuc.vocab.messages import Message
+from danhmuc.vocab.messages.errors import PLACE_AND_REASON
 
-from ..messages.sources import LOCATION_OF_ANOTHER
-from ..record.source_settings import LOCAL, DeclaredSource, Removal, SettingChange, changed_settings
+from ..messages.sources import LOCATION_OF_ANOTHER, LOCATION_RELATIVE, LOCATION_TWICE, NAME_INVALID, NAME_TWICE
+from ..record.source_settings import (
+    LOCAL,
+    DeclaredSource,
+    Removal,
+    SettingChange,
+    changed_settings,
+    is_source_name,
+)
 from ..store.source_rows import REMOVED
 from ..store.stored_rows import RegisteredSource
 
-__all__ = ["DifferenceKind", "SourceDifference", "SourceListPlan", "compare_sources"]
+__all__ = ["DifferenceKind", "SourceDifference", "SourceListPlan", "compare_sources", "fault_of"]
 
 DifferenceKind: TypeAlias = Literal["added", "changed", "restored", "unchanged", "removed", "unlisted"]
 
@@ -83,8 +93,13 @@ def compare_sources(
     """The differences between a list of sources and those that are registered, `LOCAL` left aside.
 
     Raises:
-        UsageError: a location of the list is that of a source with another name, which is not in the list.
+        UsageError: a source of the list cannot be one, or its location is that of a source with another name, which is
+            not in the list.
     """
+    for number, one in enumerate(declared):
+        reason = fault_of(one, declared[:number])
+        if reason is not None:
+            raise UsageError(PLACE_AND_REASON(place=one.name, reason=reason))
     by_name = {source.name: source for source in stored}
     names = {one.name for one in declared}
     taken = {source.location: source.name for source in stored if source.name not in names}
@@ -101,6 +116,20 @@ def compare_sources(
             change = SettingChange(field=REMOVED, before=None, after=removal)
             found.append(SourceDifference(name=source.name, kind="removed", changes=(change,)))
     return tuple(found)
+
+
+def fault_of(declared: DeclaredSource, others: Iterable[DeclaredSource]) -> Message | None:
+    """The reason why it cannot be a source beside others; None if it can."""
+    if not is_source_name(declared.name) or declared.name == LOCAL:
+        return NAME_INVALID(name=declared.name)
+    if "://" not in declared.location and not Path(declared.location).is_absolute():
+        return LOCATION_RELATIVE(location=declared.location)
+    for other in others:
+        if other.name == declared.name:
+            return NAME_TWICE()
+        if other.location == declared.location:
+            return LOCATION_TWICE(location=declared.location, other=other.name)
+    return None
 
 
 def _difference(declared: DeclaredSource, stored: RegisteredSource | None) -> SourceDifference:

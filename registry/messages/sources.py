@@ -21,6 +21,7 @@ __all__ = [
     "KEY_UNKNOWN_NEAR",
     "LIST_MOVED",
     "LOCATION_OF_ANOTHER",
+    "LOCATION_RELATIVE",
     "LOCATION_SECRET",
     "LOCATION_TWICE",
     "NAME_INVALID",
@@ -76,6 +77,7 @@ NAME_INVALID: Final = message(
 )
 NAME_TWICE: Final = message("source-name-twice", "another source has the same name")
 LOCATION_TWICE: Final = message("source-location-twice", "{location} is the location of source {other!r}, too")
+LOCATION_RELATIVE: Final = message("source-location-relative", "{location} is neither absolute nor an address")
 LOCATION_SECRET: Final = message(
     "source-location-secret", "{location} holds a password; name the variable that holds it in 'credential_variable'"
 )

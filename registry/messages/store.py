@@ -25,7 +25,9 @@ __all__ = [
     "ROW_DANGLING",
     "RUN_TAKEN_FOR_DEAD",
     "SOURCE_BUSY",
+    "SOURCE_DIFFERS",
     "SOURCE_MOVED",
+    "SOURCE_UNREADABLE",
     "TABLE_UNREADABLE",
     "TEXT_ALTERED",
     "TEXT_MISSING",
@@ -87,6 +89,10 @@ VERSION_OF_ANOTHER_RECORD: Final = message(
 )
 HOLD_DIFFERS: Final = message(
     "registry-hold-differs", "record {iri}: what keeps it from leaving is not what the table of holds says"
+)
+SOURCE_UNREADABLE: Final = message("source-unreadable", "source {source!r}: its settings cannot be read")
+SOURCE_DIFFERS: Final = message(
+    "source-differs", "source {source!r}: {field!r} is not what the newest change of it says"
 )
 LEDGER_DIFFERS: Final = message(
     "registry-ledger-differs", "record {iri}: the registry shows it otherwise than its newest row of changes says"

@@ -32,6 +32,7 @@ from ..messages.store import (
 from .code_lists import code_list_problems
 from .holds import hold_problems
 from .ledger import ledger_problems
+from .source_rows import source_problems
 from .tables import changes, findings, graphs, holds, records, rests, runs, sources, texts, versions
 from .texts import text_digest, text_keys_in
 
@@ -69,6 +70,7 @@ def check_integrity(connection: Connection) -> IntegrityReport:
         *_part(texts.name, _texts(connection)),
         *_part(changes.name, ledger_problems(connection)),
         *_part(holds.name, hold_problems(connection)),
+        *_part(sources.name, source_problems(connection)),
         *_part("vocabularies", code_list_problems(connection)),
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
@@ -11,8 +11,10 @@ from sqlalchemy import Connection, insert, select, update
 
 from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.json_values import json_members
+from danhmuc.vocab.messages import Message
 
 from ..messages.harvest import NAME_TAKEN
+from ..messages.store import SOURCE_DIFFERS, SOURCE_UNREADABLE
 from ..record.source_settings import (
     DeclaredSource,
     Removal,
@@ -25,7 +27,7 @@ from ..record.source_settings import (
 from .clock import now
 from .database import RegistryDatabase
 from .ledger import change_time
-from .stored_rows import RegisteredSource, find_source
+from .stored_rows import RegisteredSource, find_source, source_from_row
 from .tables import records, source_changes, sources, versions
 
 __all__ = [
@@ -38,6 +40,7 @@ __all__ = [
     "removal_of",
     "retire_source",
     "set_profile",
+    "source_problems",
     "update_source",
 ]
 
@@ -192,6 +195,27 @@ def recorded_source_changes(connection: Connection, source: str | None) -> list[
         )
         for row in connection.execute(query).mappings()
     ]
+
+
+def source_problems(connection: Connection) -> Iterator[Message]:
+    """Problems of the sources: the newest change of each value must give what the source has."""
+    newest: dict[int, dict[str, str | None]] = {}
+    query = select(source_changes.c.source_id, source_changes.c.field, source_changes.c.after)
+    for key, field, after in connection.execute(query.order_by(source_changes.c.id)):
+        newest.setdefault(key, {})[field] = after
+    for row in connection.execute(select(sources).order_by(sources.c.id)):
+        try:
+            values = source_from_row(row).declared.values()
+        except (ValueError, TypeError, LookupError, AttributeError):
+            yield SOURCE_UNREADABLE(source=row.name)
+            continue
+        for field, after in newest.get(row.id, {}).items():
+            if field == REMOVED:
+                is_so = (after is None) == (row.retired_at is None)
+            else:
+                is_so = field in values and _pack(values[field]) == after
+            if not is_so:
+                yield SOURCE_DIFFERS(source=row.name, field=field)
 
 
 def _first_location(connection: Connection, source: RegisteredSource) -> str:

@@ -37,6 +37,7 @@ __all__ = [
     "named_source",
     "newest_versions",
     "open_memberships",
+    "source_from_row",
     "sources_of",
     "stored_links",
     "version_from_row",
@@ -89,19 +90,21 @@ class RegisteredSource:
 
 def sources_of(connection: Connection) -> list[RegisteredSource]:
     """All sources, oldest first."""
-    return [
-        RegisteredSource(
-            id=row["id"],
-            name=row["name"],
-            location=row["location"],
-            kind=row["kind"],
-            profile=row["profile"],
-            priority=row["priority"],
-            settings=unpack_settings(row["settings"]),
-            retired_at=row["retired_at"],
-        )
-        for row in connection.execute(select(sources).order_by(sources.c.id)).mappings()
-    ]
+    return [source_from_row(row) for row in connection.execute(select(sources).order_by(sources.c.id))]
+
+
+def source_from_row(row: Row[Any]) -> RegisteredSource:
+    """A source from the columns of its row."""
+    return RegisteredSource(
+        id=row.id,
+        name=row.name,
+        location=row.location,
+        kind=row.kind,
+        profile=row.profile,
+        priority=row.priority,
+        settings=unpack_settings(row.settings),
+        retired_at=row.retired_at,
+    )
 
 
 def find_source(

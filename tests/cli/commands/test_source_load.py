@@ -85,6 +85,19 @@ def test_load__from_standard_input(danhmuc: Run, tmp_path: Path, monkeypatch: py
     assert json.loads(danhmuc("source", "show", "a", "--json").stdout)["location"] == str(tmp_path / "a.ttl")
 
 
+@pytest.mark.parametrize("command", ["load", "add"])
+def test_source__makes_a_registry_with_its_base(
+    danhmuc: Run, listing: Callable[[str], Path], good: Path, command: str
+) -> None:
+    made = danhmuc(
+        "source", command, listing(LISTED.format("a")) if command == "load" else good, "--base", "https://e.vn/"
+    )
+    assert made.returncode == 0
+    other = danhmuc("harvest", good, "--base", "https://other.vn/")
+    assert other.returncode == 2
+    assert "this registry mints under https://e.vn/" in other.stderr
+
+
 def test_load__a_mistake_makes_no_registry(danhmuc: Run, listing: Callable[[str], Path], tmp_path: Path) -> None:
     path = listing(LISTED.format("a") + "priorty = 1\n")
     answer = danhmuc("source", "load", path)

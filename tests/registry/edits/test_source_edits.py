@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Iterator
 from io import BytesIO
@@ -61,6 +62,15 @@ def states(registry: Registry, source: str) -> dict[str, int]:
 
 def fields(registry: Registry, source: str) -> list[tuple[str, object, object, str | None]]:
     return [(row.field, row.before, row.after, row.reason) for row in registry.source_changes(source)]
+
+
+def begin_run(url: str) -> None:
+    """Let the last run be in progress, on another machine."""
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        owner = f"{socket.gethostname()}x:1:"
+        connection.execute(text("UPDATE runs SET state = 'running', owner = :owner"), {"owner": owner})
+    engine.dispose()
 
 
 def load(registry: Registry, *declared: DeclaredSource, **options: object) -> list[tuple[str, str]]:
@@ -175,12 +185,7 @@ def test_remove__of_what_other_sources_describe_too(registry: Registry, tmp_path
 
 def test_remove__not_while_it_is_harvested(registry: Registry, database_url: str, tmp_path: Path) -> None:
     harvest(registry, write(tmp_path / "a.ttl", dataset(1)))
-    engine = create_engine(database_url)
-    with engine.begin() as connection:
-        connection.execute(
-            text("UPDATE runs SET state = 'running', owner = :owner"), {"owner": f"{socket.gethostname()}x:1:"}
-        )
-    engine.dispose()
+    begin_run(database_url)
     with pytest.raises(RegistryError, match="'a' is being harvested"):
         registry.remove_source("a", "withdraw", by="officer", reason="r")
     assert states(registry, "a") == {"present": 1}
@@ -311,6 +316,52 @@ def test_load__nothing_is_half_applied(registry: Registry, tmp_path: Path) -> No
     with pytest.raises(UnknownNameError):
         load(registry, DeclaredSource(name="b", location="/b"), broken)
     assert (registry.sources(), registry.source_changes(), registry.changes()) == before
+
+
+@pytest.mark.parametrize(
+    ("declared", "said"),
+    [
+        (DeclaredSource(name="a/b", location="/a"), "a/b: 'a/b' cannot name a source"),
+        (DeclaredSource(name="local", location="/a"), "cannot name a source"),
+        (DeclaredSource(name="a", location="feeds/a"), "a: feeds/a is neither absolute nor an address"),
+        (DeclaredSource(name="z", location="/a"), "z: another source has the same name"),
+        (DeclaredSource(name="a", location="/z"), "a: /z is the location of source 'z', too"),
+        (DeclaredSource(name="a", location="/a", profile="dcta"), "unknown profile 'dcta'"),
+    ],
+)
+def test_load__what_cannot_be_a_source_is_refused(registry: Registry, declared: DeclaredSource, said: str) -> None:
+    with pytest.raises(UsageError, match=re.escape(said)):
+        load(registry, DeclaredSource(name="z", location="/z"), declared)
+    assert registry.sources() == []
+
+
+def test_load__no_other_profile_while_it_is_harvested(registry: Registry, database_url: str, tmp_path: Path) -> None:
+    path = write(tmp_path / "a.ttl", dataset(1))
+    harvest(registry, path)
+    begin_run(database_url)
+    with pytest.raises(RegistryError, match="'a' is being harvested"):
+        load(registry, DeclaredSource(name="a", location=str(path), profile="vn"))
+    assert registry.source("a").profile == "none"
+
+
+def test_check__finds_a_source_that_its_changes_do_not_give(registry: Registry, database_url: str) -> None:
+    load(registry, *(DeclaredSource(name=name, location=f"/{name}") for name in "abcd"))
+    assert not registry.check().problems
+    engine = create_engine(database_url)
+    with engine.begin() as connection:
+        for change in (
+            "priority = 5 WHERE name = 'a'",
+            "settings = '{' WHERE name = 'b'",
+            "retired_at = '' WHERE id = 3",
+        ):
+            connection.execute(text(f"UPDATE sources SET {change}"))
+        connection.execute(text("UPDATE source_changes SET field = 'removed' WHERE source_id = 4 AND field = 'kind'"))
+    engine.dispose()
+    assert [str(problem) for problem in registry.check().problems] == [
+        "source 'a': 'priority' is not what the newest change of it says",
+        "source 'b': its settings cannot be read",
+        "source 'd': 'removed' is not what the newest change of it says",
+    ]
 
 
 def test_load__a_plan_is_void_once_the_sources_have_changed(registry: Registry) -> None:
