@@ -201,9 +201,8 @@ class _Selection:
         for record in records if choice is None else self._select(records, choice):
             self._consider(record)
         self._choose_fullest(self._leaving)
-        self._parts = InnerParts()
-        self._drop_holders()
-        self._drop_parts()
+        parts = self._drop_holders()
+        self._drop_parts(parts)
         topics = {(record.source_id, record.iri) for record in self._leaving.values()}
         for candidate in catalog_records:
             may_leave = candidate.state in _LEAVING and self._bar_of(candidate) is None
@@ -212,8 +211,8 @@ class _Selection:
                     self.catalog_records_left_out += 1
                 else:
                     self._leaving.setdefault(candidate.iri, candidate)
-        self._drop_parts()
-        self._cuts = self._parts.cuts(self._leaving)
+        self._drop_parts(parts)
+        self._cuts = parts.cuts(self._leaving)
         self.parts_left_out = sum(map(len, self._cuts.values()))
         self._drop_speakers()
         for iri in self._nodes.keys() & self._leaving.keys():
@@ -362,8 +361,12 @@ class _Selection:
             return LeavingRecord(leaves=False, reason="other-source")
         return LeavingRecord(leaves=None, is_newest=candidate.version_id == candidate.newest_id)
 
-    def _drop_holders(self) -> None:
-        """Leave out the records whose own graph describes something that is kept back, such as a distribution."""
+    def _drop_holders(self) -> InnerParts:
+        """Leave out the records whose own graph describes something that is kept back, such as a distribution.
+
+        Returns what the graphs of the others describe.
+        """
+        parts = InnerParts()
         for page in _pages(list(self._leaving.values())):
             stored = graph_bodies(self._connection, [key for _, key in page])
             for candidate, key in page:
@@ -375,12 +378,13 @@ class _Selection:
                     iri, bar = min(bars, key=lambda one: (one[1].source == candidate.source, *one[1], one[0]))
                     self._leave_out(candidate, bar, because=iri)
                 else:
-                    self._parts.add(candidate.iri, others)
+                    parts.add(candidate.iri, others)
             self._hold(stored)
+        return parts
 
-    def _drop_parts(self) -> None:
+    def _drop_parts(self, parts: InnerParts) -> None:
         """Leave out the records that leave within another one of their source."""
-        for iri in list(self._parts.become_parts(self._leaving)):
+        for iri in list(parts.become_parts(self._leaving)):
             candidate = self._leaving.pop(iri)
             if candidate.role == "record":
                 self._leave_out_for(candidate, "within-record")

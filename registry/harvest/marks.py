@@ -39,7 +39,7 @@ class Marks:
         secret, unclear: IRIs that the source marks, or that stand in the graph of what it marks.
         unmarked: IRIs that it marked before, described without a mark.
         new_unclear: number of records with a mark that is not understood and that no run before had.
-        barred: number of records that another source keeps from leaving.
+        barred: number of records that another source keeps from leaving, or something kept back in their own graph.
     """
 
     def __init__(
@@ -93,10 +93,9 @@ class Marks:
     def _note_bars(self, record: SourceRecord) -> None:
         """Report what keeps a record from leaving: a bar of another source, or one on something that it describes."""
         bars = self._bars_of(record.iri, record)
-        if any(bar.source == self._source for bar in bars):
-            return  # a person's decision on the record itself
-        found = [barred_finding(record.iri, bar.source, record.places) for bar in bars]
-        if not found and record.role == "record":
+        found = [barred_finding(record.iri, bar.source, record.places) for bar in bars if bar.source != self._source]
+        # What a person decided on the record itself needs no other reason.
+        if not bars and record.role == "record":
             found = [
                 barred_part_finding(record.iri, part, bar.source, record.places)
                 for part in sorted(_parts_of(record))

@@ -32,8 +32,9 @@ class HarvestReport:
         findings: number of findings of the run by severity, of its verdicts and of reading; what cannot be verified is
             counted separately.
         unclear: number of records with a mark of secrecy that is not understood and that no run before had.
-        barred: number of records that another source keeps from leaving.
-        slipped: number of stored records that the source describes and that are no longer records by their class.
+        barred: number of records that another source keeps from leaving, or something kept back in their own graph.
+        slipped: number of stored records that the source describes and that are no longer records: by their class, or
+            as parts of other records.
         newly_missing: number of records that were present before; `is_shrunken` if they are too many to be usual.
         withdrawn: number of records that are withdrawn because they are missing for long enough; 0 in a plan.
         waiting: number of such records that a person has to decide on, because they are too many to be usual.

@@ -15,13 +15,10 @@ from danhmuc.registry.store.tables import metadata
 
 PREFIXES = """
 @base <https://e.vn/> .
-@prefix as: <https://www.w3.org/ns/activitystreams#> .
 @prefix dcat: <http://www.w3.org/ns/dcat#> .
 @prefix dct: <http://purl.org/dc/terms/> .
 @prefix dmv: <https://w3id.org/danhmuc/def#> .
 @prefix foaf: <http://xmlns.com/foaf/0.1/> .
-@prefix ldes: <https://w3id.org/ldes#> .
-@prefix tree: <https://w3id.org/tree#> .
 @prefix vcard: <http://www.w3.org/2006/vcard/ns#> .
 """
 

@@ -62,6 +62,11 @@ def test_harvest__a_slip_needs_attention_each_time_and_says_what_the_record_is_n
         assert f"as {now}." in finding.text("en")
 
 
+STREAMS = """
+@prefix as: <https://www.w3.org/ns/activitystreams#> .
+@prefix ldes: <https://w3id.org/ldes#> .
+@prefix tree: <https://w3id.org/tree#> .
+"""
 PAGED = {
     "node": ("a dcat:Dataset ;", "a dcat:Dataset , tree:Node ;", "tree:Node"),
     "stream": ("a dcat:Dataset ;", "a dcat:Dataset , ldes:EventStream ;", "ldes:EventStream"),
@@ -76,7 +81,7 @@ def test_harvest__a_record_that_becomes_paging_is_a_slip_each_time(agency: Agenc
     before, after, named = PAGED[slip]
     agency.publish(ONE + OTHERS)
     for _ in range(2):
-        report = agency.publish(ONE.replace(before, after) + OTHERS)
+        report = agency.publish(STREAMS + ONE.replace(before, after) + OTHERS)
         assert (report.slipped, report.records.missing, report.needs_attention) == (1, 1, True)
         finding = found(agency, report)["harvest:record-slipped"]
         assert finding.focus == "https://e.vn/1"
@@ -88,13 +93,13 @@ def test_harvest__a_record_that_becomes_paging_is_a_slip_each_time(agency: Agenc
 @pytest.mark.parametrize("closing", ["; dmv:secrecy 'MAT'", "; dmv:secrecy 'TS'", "; dct:accessRights 'Kín'@vi"])
 def test_harvest__a_record_that_becomes_paging_may_close(agency: Agency, closing: str) -> None:
     agency.publish(ONE + OTHERS)
-    agency.publish(ONE.replace("dcat:Dataset ;", f"dcat:Dataset , tree:Node {closing} ;") + OTHERS)
+    agency.publish(STREAMS + ONE.replace("dcat:Dataset ;", f"dcat:Dataset , tree:Node {closing} ;") + OTHERS)
     assert '"Một"@vi' not in exported(agency.registry)
 
 
 def test_harvest__paging_about_a_record_is_no_slip(agency: Agency) -> None:
     agency.publish(ONE + OTHERS)
-    report = agency.publish(ONE + "<1> tree:view <p> . <p> a tree:Node ; tree:member <1> ." + OTHERS)
+    report = agency.publish(STREAMS + ONE + "<1> tree:view <p> . <p> a tree:Node ; tree:member <1> ." + OTHERS)
     assert (report.slipped, report.records.unchanged, report.needs_attention) == (0, 24, False)
 
 
@@ -255,14 +260,14 @@ LISTED = (
 def test_slip__of_a_record_without_an_iri(agency: Agency, slip: str) -> None:
     agency.publish(LISTED.format("Dataset"))
     (iri,) = [row.iri for row in agency.registry.records() if row.title == "Chữ"]
-    report = agency.publish(LISTED.format(slip))
+    report = agency.publish(STREAMS + LISTED.format(slip))
     assert (report.slipped, report.needs_attention) == (1, True)
     assert agency.registry.get(iri).row.state == "missing"
     out = BytesIO()
     agency.registry.export("nt", out)
     assert out.getvalue().decode().count("Chữ") == 1
     agency.registry.withdraw(iri, by="test", source=agency.folder.name)
-    agency.publish(LISTED.format(slip))
+    agency.publish(STREAMS + LISTED.format(slip))
     out = BytesIO()
     agency.registry.export("nt", out)
     assert "Chữ" not in out.getvalue().decode()
