@@ -42,13 +42,14 @@ class InnerParts:
     def cuts(self, leaving: Mapping[str, Candidate]) -> dict[str, set[str]]:
         """The descriptions that must not leave within a record, since they leave elsewhere: IRIs by record.
 
-        A record of its own counts before parts of others; of these the oldest source, then what is newer in it.
+        A record of its own counts before parts of others; of these the source of the first priority, then the
+        oldest one, then what is newer in it.
         """
         found: dict[str, set[str]] = {}
         for iri in sorted(self._others.keys() | (self._first.keys() & leaving.keys())):
             holders = self._holders(iri, leaving)
             if iri not in leaving:
-                holders = sorted(holders, key=lambda one: (leaving[one].source_id, _age(leaving[one]), one))[1:]
+                holders = sorted(holders, key=lambda one: _rank(leaving[one]))[1:]
             for holder in holders:
                 found.setdefault(holder, set()).add(iri)
         return found
@@ -60,3 +61,7 @@ class InnerParts:
 def _age(candidate: Candidate) -> tuple[bool, bool]:
     """Whether a record is missing from its source, and whether an older version of it leaves."""
     return candidate.state == "missing", candidate.version_id != candidate.newest_id
+
+
+def _rank(holder: Candidate) -> tuple[int, int, tuple[bool, bool], str]:
+    return holder.priority, holder.source_id, _age(holder), holder.iri

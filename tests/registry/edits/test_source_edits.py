@@ -399,10 +399,15 @@ def test_check__tells_what_can_be_opened(registry: Registry, tmp_path: Path, mon
 
 
 def test_priority__then_age_decides_which_description_leaves(registry: Registry, tmp_path: Path) -> None:
-    paths = [write(tmp_path / f"{name}.ttl", dataset(1, name), AGENT.format(name)) for name in "ab"]
+    part = (
+        '<https://e.vn/of-{0}> a dcat:Dataset ; dcat:distribution <https://e.vn/f> . <https://e.vn/f> dct:title "{0}" .'
+    )
+    paths = [write(tmp_path / f"{name}.ttl", dataset(1, name), AGENT.format(name), part.format(name)) for name in "ab"]
     for path in paths:
         harvest(registry, path)
-    assert b'"a"@vi' in exported(registry)
+    before = exported(registry)
+    assert b'"a"@vi' in before
+    assert b'"b"' not in before
     declared = [
         DeclaredSource(name=path.stem, location=str(path), profile="none", priority=priority)
         for path, priority in zip(paths, (100, 99), strict=True)
