@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from .sources import source_at
     from .splitting.parse import parse_record, parse_records
     from .store.ledger import RecordedChange
+    from .store.runs import ReleasedLease
     from .validation.parallel import validate_sources
     from .validation.source import ValidatedRecord, ValidatedSource, validate_source
     from .verdicts.new_verdicts import OlderCounts
@@ -114,6 +115,7 @@ __all__ = [
     "RecordedChange",
     "Registry",
     "Relationship",
+    "ReleasedLease",
     "Resource",
     "RevalidationReport",
     "RightsStatement",
@@ -150,6 +152,7 @@ _HOMES = {
     "RevalidationReport": "verdicts.revalidate",
     "OlderCounts": "verdicts.new_verdicts",
     "RecordedChange": "store.ledger",
+    "ReleasedLease": "store.runs",
     "Registry": "registry",
     "SourceContents": "record.contents",
     "SourceRevalidation": "verdicts.revalidate",

@@ -32,18 +32,21 @@ from .messages.requests import BASE_INVALID
 from .objects import object_of, object_records
 from .record.code_list_row import CodeListRow
 from .record.contents import HarvestSource, Progress
+from .record.harvested import HarvestReport
 from .record.record import DEFAULT_BASE, IriSpace, SourceRecord, is_base
 from .record.stored import StoredGraph
 from .store import overview, searching
 from .store.database import Connection, RegistryDatabase
 from .store.integrity import IntegrityReport, check_integrity
+from .store.leases import find_lease
 from .store.ledger import RecordedChange, recorded_changes
 from .store.opening import open_database
 from .store.overview import RunRow, SourceRow
 from .store.reading import graph_bodies, graph_body
+from .store.runs import ReleasedLease, end_batch, release_source
 from .store.searching import RecordRow, VersionRow
 from .store.selecting import members_nquads
-from .store.settings import base_of, settle_base
+from .store.settings import base_of, next_batch, settle_base
 from .store.stored_rows import find_source, sources_of
 from .verdicts.context import reached_nodes
 from .verdicts.revalidate import ChangedVerdict, RevalidationReport, Revalidations
@@ -173,6 +176,61 @@ class Registry:
         """
         token = None if profile is None else _absolute_profile(profile)
         return self._harvests.plan(source, name=name, profile=token, partial=partial, progress=progress)
+
+    def harvest(
+        self,
+        source: HarvestSource,
+        *,
+        name: str | None = None,
+        profile: str | None = None,
+        partial: Message | str | None = None,
+        by: str = "harvest",
+        batch: int | None = None,
+        progress: Progress | None = None,
+    ) -> HarvestReport:
+        """Plan and apply a harvest while holding the lease of the source, so that no other harvest reads it meanwhile.
+
+        Args:
+            name, profile, partial: as for `plan`.
+            batch: number that the runs of one command share, from `new_batch`.
+
+        Raises:
+            RegistryError: another harvest holds the lease; nothing was read. Or the lease was lost, or the registry
+                refused; batches written before stay, and the next harvest completes them.
+            UsageError, UnknownNameError, ShapesError: as for `plan`.
+        """
+        token = None if profile is None else _absolute_profile(profile)
+        return self._harvests.harvest(
+            source, name=name, profile=token, partial=partial, progress=progress, by=by, batch=batch
+        )
+
+    def new_batch(self) -> int:
+        """A number for the runs of one command, which no other run has."""
+        with self._database.writing() as connection:
+            return next_batch(connection)
+
+    def end_batch(self, batch: int) -> None:
+        """End the leases and runs that the processes of a command left open when they ended early.
+
+        Call it once none of them is at work any more: the next harvest then need not wait for their silence.
+        """
+        with self._database.writing() as connection:
+            end_batch(connection, batch)
+
+    def release_source(self, name: str, *, by: str, reason: str) -> ReleasedLease:
+        """End the lease of a source by hand, so that it can be harvested at once.
+
+        A harvest that still holds it stops before it writes anything more. Its run has failed, with the reason.
+
+        Raises:
+            UnknownNameError: there is no such source.
+            UsageError: the source is not being harvested.
+        """
+        with self._database.writing() as connection:
+            known = [source.name for source in sources_of(connection)]
+            if name not in known and find_lease(connection, name) is None:
+                raise UnknownNameError(SOURCE_UNKNOWN, name, known)
+            return release_source(self._database, connection, name, by=by, reason=reason)
 
     def put(self, record: SourceRecord | Resource, *, by: str, profile: str | None = None) -> Change:
         """Store one record, or a typed object, in the source ``local`` and return what changed.

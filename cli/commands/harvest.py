@@ -94,9 +94,10 @@ def command(
     answers: list[dict[str, object]] = []
     try:
         with open_registry(registry_url, create=True, base=base) as registry:
+            batch = registry.new_batch()
             for source in sources:
                 try:
-                    report = _harvest(registry, source, name=name, profile=profile, partial=partial)
+                    report = _harvest(registry, source, name=name, profile=profile, partial=partial, batch=batch)
                 except RegistryUnavailableError:
                     raise
                 except DanhmucError as error:
@@ -137,14 +138,13 @@ def _asked_for(locations: tuple[str, ...], profile: str | None, name: str | None
 
 
 def _harvest(
-    registry: Registry, source: HarvestSource, *, name: str | None, profile: str | None, partial: bool
+    registry: Registry, source: HarvestSource, *, name: str | None, profile: str | None, partial: bool, batch: int
 ) -> HarvestReport:
     from danhmuc.registry.messages.harvest import RUN_PARTIAL
 
     with progress(source.name) as report:
         why = RUN_PARTIAL() if partial else None
-        plan = registry.plan(source, name=name, profile=profile, partial=why, progress=report)
-        return plan.apply(by="harvest")
+        return registry.harvest(source, name=name, profile=profile, partial=why, batch=batch, progress=report)
 
 
 def _as_dict(registry: Registry, source: HarvestSource, report: HarvestReport) -> dict[str, object]:

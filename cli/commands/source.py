@@ -13,6 +13,7 @@ from ..options import json_option, lang_option, open_registry, registry_option
 from ..output.json import print_json
 from ..output.table import print_table
 from ..output.words import number_text, state_text, time_text
+from .source_release import release
 
 __all__ = ["command"]
 
@@ -20,6 +21,9 @@ __all__ = ["command"]
 @click.group("source", cls=LazyGroup, summaries={}, help=messages.HELP, short_help=SOURCE_BRIEF)
 def command() -> None:
     """Group the commands about sources."""
+
+
+command.add_command(release)
 
 
 @command.command(

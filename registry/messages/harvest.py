@@ -40,6 +40,7 @@ __all__ = [
     "RUN_INTERRUPTED",
     "RUN_PARTIAL",
     "RUN_REASONS",
+    "RUN_RELEASED",
     "SECRECY_UNCLEAR",
     "SLIPPED_NARROWER",
     "SOURCE_SHRUNKEN",
@@ -120,6 +121,7 @@ NO_DCAT_MORE: Final = message("no-dcat-more", "no DCAT resource found in {docume
 RUN_PARTIAL: Final = message("run-partial", "only a part, by --partial")
 RUN_REASONS: Final = message("run-reasons", "{first}; {second}")
 RUN_INTERRUPTED: Final = message("run-interrupted", "interrupted")
+RUN_RELEASED: Final = message("run-released", "ended by {by}: {reason}")
 SOURCE_UNEXPECTED: Final = message(
     "source-unexpected", "unexpected {kind} ({error}); run danhmuc --verbose … for the details"
 )

@@ -65,6 +65,11 @@ class RegistryDatabase:
             self._readers = engine.execution_options(isolation_level="REPEATABLE READ")
             self._writers = engine.execution_options(isolation_level="READ COMMITTED", **{_WRITING: True})
 
+    @property
+    def is_private(self) -> bool:
+        """Whether it is in the memory of this process, so that no other process can use it."""
+        return self._engine.dialect.name == "sqlite" and self.path is None
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the registry and changes nothing.

@@ -1,0 +1,47 @@
+"""Leases, which a harvest takes before it reads a source; runs of one command have a batch."""
+
+from __future__ import annotations
+
+from alembic import op
+from sqlalchemy import BigInteger, Column, Integer, PrimaryKeyConstraint, Text, text
+
+revision = "0007"
+down_revision = "0004"
+
+_ID = BigInteger().with_variant(Integer(), "sqlite")
+"""SQLite's rowid alias must be spelt INTEGER."""
+
+_DEFINITION = "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = 'runs'"
+_CONSTRAINTS = "CONSTRAINT pk_runs"
+
+
+def upgrade() -> None:
+    """Add the table and the column."""
+    op.create_table(
+        "leases",
+        Column("source", Text, nullable=False, comment="name of the source that is being harvested"),
+        Column("owner", Text, nullable=False, comment="host and process that harvest it, for people"),
+        Column("token", Text, nullable=False, comment="known to the harvest that holds the lease alone"),
+        Column("batch", _ID, comment="of the run that it is for"),
+        Column("taken_at", Text, nullable=False, comment="by the clock of the database, as the next"),
+        Column("heartbeat_at", Text, nullable=False),
+        PrimaryKeyConstraint("source", name="pk_leases"),
+    )
+    connection = op.get_bind()
+    if connection.dialect.name != "sqlite":
+        op.alter_column("runs", "owner", comment="host and process that run it, for people")
+        op.add_column(
+            "runs", Column("batch", _ID, comment="all runs of one command have the same; null of a run by itself")
+        )
+        return
+    before = str(connection.scalar(text(_DEFINITION)))
+    op.add_column("runs", Column("batch", _ID))
+    # SQLite writes a new column behind the constraints; a new registry has it before them. No row is touched.
+    # Source: https://sqlite.org/lang_altertable.html#otheralter
+    definition = before.replace(_CONSTRAINTS, f"batch INTEGER, \n\t{_CONSTRAINTS}", 1)
+    connection.execute(text("PRAGMA writable_schema = ON"))
+    connection.execute(
+        text("UPDATE sqlite_master SET sql = :definition WHERE type = 'table' AND name = 'runs'"),
+        {"definition": definition},
+    )
+    connection.execute(text("PRAGMA writable_schema = OFF"))
