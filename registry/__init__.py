@@ -11,7 +11,9 @@ from danhmuc.vocab.renamed import getattr_of_renamed
 if TYPE_CHECKING:
     from .code_lists.list_documents import CodeListChange
     from .export.report import ExportReport
+    from .harvest.named_sources import NamedSource
     from .harvest.plan import HarvestPlan
+    from .harvest.workers import HarvestedSource
     from .model import (
         Agent,
         Agreement,
@@ -98,11 +100,13 @@ __all__ = [
     "HarvestPlan",
     "HarvestReport",
     "HarvestSource",
+    "HarvestedSource",
     "Identifier",
     "LanguageMap",
     "LegalResource",
     "LicenseDocument",
     "Location",
+    "NamedSource",
     "Number",
     "Offer",
     "OlderCounts",
@@ -147,6 +151,8 @@ _HOMES = {
     "ChangedVerdict": "verdicts.revalidate",
     "ExportReport": "export.report",
     "HarvestPlan": "harvest.plan",
+    "HarvestedSource": "harvest.workers",
+    "NamedSource": "harvest.named_sources",
     "HarvestReport": "record.harvested",
     "HarvestSource": "record.contents",
     "RevalidationReport": "verdicts.revalidate",

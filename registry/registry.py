@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial as partial_call
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Self
 
@@ -27,8 +28,10 @@ from .export.report import ExportReport
 from .export.selection import Selection
 from .export.writing import export
 from .harvest.apply import DEFAULT_PROFILE, LOCAL, Harvests
+from .harvest.named_sources import NamedSource, named_sources
 from .harvest.plan import HarvestPlan
-from .messages.requests import BASE_INVALID
+from .harvest.workers import HarvestedSource, harvest_in_workers
+from .messages.requests import BASE_INVALID, REGISTRY_PRIVATE
 from .objects import object_of, object_records
 from .record.code_list_row import CodeListRow
 from .record.contents import HarvestSource, Progress
@@ -52,6 +55,8 @@ from .verdicts.context import reached_nodes
 from .verdicts.revalidate import ChangedVerdict, RevalidationReport, Revalidations
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     import rdflib
 
     from .model import Resource
@@ -203,6 +208,55 @@ class Registry:
         return self._harvests.harvest(
             source, name=name, profile=token, partial=partial, progress=progress, by=by, batch=batch
         )
+
+    def harvest_each(
+        self,
+        sources: Iterable[HarvestSource],
+        executor: Executor,
+        *,
+        profile: str | None = None,
+        partial: Message | str | None = None,
+        by: str = "harvest",
+        batch: int | None = None,
+    ) -> Iterator[HarvestedSource]:
+        """Harvest several sources, each as `harvest` does, and yield their outcomes in the order of the sources.
+
+        Each worker opens the registry itself. An error of one source does not touch the others: it is the `error` of
+        its outcome. If that is a `BrokenExecutor`, because a process was killed, call `end_batch` and try the source
+        again with a new executor.
+
+        Args:
+            sources: of kinds that can be pickled, unless the workers are threads.
+            executor: a `ProcessPoolExecutor`, which should spawn its processes, a `ThreadPoolExecutor`, or any other
+                whose workers reach the database.
+            profile, partial: as for `plan`.
+            batch: number of the runs; else a new one.
+
+        Raises:
+            UsageError: the registry is in the memory of this process.
+        """
+        if self._database.is_private:
+            raise UsageError(REGISTRY_PRIVATE())
+        return harvest_in_workers(
+            sources,
+            partial_call(type(self).open, self._database.address, create=False),
+            executor,
+            profile=None if profile is None else _absolute_profile(profile),
+            partial=partial,
+            by=by,
+            batch=self.new_batch() if batch is None else batch,
+        )
+
+    def named_sources(self, words: Sequence[str] | None = None) -> list[NamedSource]:
+        """The sources that words name, each once: a registered source by its name, else one at a location.
+
+        A word with a path separator, such as ``./x``, is always a location. Nothing is opened yet.
+
+        Args:
+            words: None for all registered sources but ``local``, oldest first.
+        """
+        with self._database.reading() as connection:
+            return named_sources(words, sources_of(connection))
 
     def new_batch(self) -> int:
         """A number for the runs of one command, which no other run has."""

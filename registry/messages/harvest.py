@@ -43,6 +43,8 @@ __all__ = [
     "RUN_RELEASED",
     "SECRECY_UNCLEAR",
     "SLIPPED_NARROWER",
+    "SOURCE_NOR_FILE",
+    "SOURCE_OF_PROGRAMS",
     "SOURCE_SHRUNKEN",
     "SOURCE_UNEXPECTED",
     "SPOOL_FULL",
@@ -143,6 +145,13 @@ NAME_REFUSED: Final = message(
 )
 NAME_TAKEN: Final = message(
     "source-name-taken", "the name {name!r} is taken by the source at {location}; choose another with --name"
+)
+SOURCE_NOR_FILE: Final = message(
+    "source-nor-file", "there is neither a source {name!r} nor a file or folder {location}; known sources: {known}"
+)
+SOURCE_OF_PROGRAMS: Final = message(
+    "source-of-programs",
+    "source {name!r} holds records put by programs and cannot be harvested; ./{name} is a file or folder of that name",
 )
 NAME_RESERVED: Final = message(
     "source-name-reserved",

@@ -49,11 +49,15 @@ class RegistryDatabase:
     Attributes:
         url: as the user gave it, without the password.
         path: the file of a SQLite database, links resolved; None if it is in memory or on a server.
+        address: URL by which another process opens it, with the password; never shown.
     """
 
-    def __init__(self, engine: Engine, url: str, wait_seconds: float, path: Path | None = None) -> None:
+    def __init__(
+        self, engine: Engine, url: str, wait_seconds: float, path: Path | None = None, address: str | None = None
+    ) -> None:
         self.url = url
         self.path = path
+        self.address = url if address is None else address
         self._engine = engine
         if engine.dialect.name == "sqlite":
             event.listen(engine, "begin", _begin_on_sqlite)
