@@ -290,10 +290,13 @@ class Registry:
         """Store one record, or a typed object, in the source ``local`` and return what changed.
 
         The whole graph is stored, unknown terms included; equal graphs count as unchanged. If a node record changes,
-        all records that reach it are validated again. All that an object carries beside its own record (publisher,
-        datasets of a catalogue) is stored before it, all or none; the result is about the object itself. Without IRI,
-        it gets one that is the same for the same identifier, or else title. IRIs and language tags that strict readers
-        refuse are repaired and reported, as in a harvest.
+        all records that reach it are validated again, in pages once the record is stored; until then they are not
+        exported. If that is broken off, the next `put` or `revalidate` goes on with it.
+
+        All that an object carries beside its own record (publisher, datasets of a catalogue) is stored before it, all
+        or none; the result is about the object itself. Without IRI, it gets one that is the same for the same
+        identifier, or else title. IRIs and language tags that strict readers refuse are repaired and reported, as in a
+        harvest.
 
         Args:
             profile: of the source ``local`` from now on; ``dcat-ap`` unless one was ever named.
@@ -303,7 +306,8 @@ class Registry:
             RecordError: it cannot be stored, such as a record with an IRI without scheme; if it is secret now, what its
                 IRI had before no longer leaves.
             UnknownNameError, ShapesError: the profile cannot be used.
-            RegistryError: the registry refused; nothing of this record was stored.
+            RegistryError: the registry refused; nothing of this record was stored, unless what reaches it was being
+                validated again.
         """
         token = None if profile is None else _absolute_profile(profile)
         if isinstance(record, SourceRecord):

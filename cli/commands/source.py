@@ -23,9 +23,6 @@ def command() -> None:
     """Group the commands about sources."""
 
 
-command.add_command(release)
-
-
 @command.command(
     "list",
     cls=Command,
@@ -75,3 +72,6 @@ def list_sources(
         numbers=frozenset({2, 3, 4, 5}),
     )
     return 0
+
+
+command.add_command(release)

@@ -36,6 +36,7 @@ __all__ = [
     "memberships",
     "metadata",
     "records",
+    "renewals",
     "rests",
     "runs",
     "settings",
@@ -149,6 +150,20 @@ records = Table(
     Index(None, "source_id", "id"),
     Index(None, "iri"),
     Index(None, "topic"),
+)
+
+renewals = Table(
+    "renewals",
+    metadata,
+    Column(
+        "record_id",
+        _ID,
+        ForeignKey("records.id"),
+        primary_key=True,
+        autoincrement=False,
+        comment="does not leave until its verdicts are renewed",
+    ),
+    Column("mark", _ID, nullable=False, comment="greater for a later change of what it reaches"),
 )
 
 versions = Table(

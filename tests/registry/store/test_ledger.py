@@ -266,6 +266,7 @@ def test_migration__gives_each_record_a_first_row(registry: Registry, database_u
         connection.execute(delete(changes))
         connection.execute(text("DROP TABLE changes"))
         connection.execute(text("DROP TABLE leases"))
+        connection.execute(text("DROP TABLE renewals"))
         connection.execute(text("ALTER TABLE runs DROP COLUMN batch"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0003'"))
     with Registry.open(database_url) as opened:

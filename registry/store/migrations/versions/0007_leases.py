@@ -1,9 +1,9 @@
-"""Leases, which a harvest takes before it reads a source; runs of one command have a batch."""
+"""Leases, which a harvest takes before it reads a source; runs of one command have a batch; records to be renewed."""
 
 from __future__ import annotations
 
 from alembic import op
-from sqlalchemy import BigInteger, Column, Integer, PrimaryKeyConstraint, Text, text
+from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Integer, PrimaryKeyConstraint, Text, text
 
 revision = "0007"
 down_revision = "0004"
@@ -12,6 +12,7 @@ _ID = BigInteger().with_variant(Integer(), "sqlite")
 """SQLite's rowid alias must be spelt INTEGER."""
 
 _DEFINITION = "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = 'runs'"
+_RECORD = "does not leave until its verdicts are renewed"
 _CONSTRAINTS = "CONSTRAINT pk_runs"
 
 
@@ -26,6 +27,13 @@ def upgrade() -> None:
         Column("taken_at", Text, nullable=False, comment="by the clock of the database, as the next"),
         Column("heartbeat_at", Text, nullable=False),
         PrimaryKeyConstraint("source", name="pk_leases"),
+    )
+    op.create_table(
+        "renewals",
+        Column("record_id", _ID, autoincrement=False, nullable=False, comment=_RECORD),
+        Column("mark", _ID, nullable=False, comment="greater for a later change of what it reaches"),
+        PrimaryKeyConstraint("record_id", name="pk_renewals"),
+        ForeignKeyConstraint(["record_id"], ["records.id"], name="fk_renewals_record_id"),
     )
     connection = op.get_bind()
     if connection.dialect.name != "sqlite":
