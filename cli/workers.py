@@ -24,7 +24,9 @@ from .output.text import settle_streams
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
-__all__ = ["is_shared", "refuse_unharvested", "refuse_unvalidated", "work_in_processes"]
+    from danhmuc.vocab.messages import Message
+
+__all__ = ["harvest_killed", "is_shared", "refuse_unharvested", "refuse_unvalidated", "work_in_processes"]
 
 _Input = TypeVar("_Input")
 _P = ParamSpec("_P")
@@ -87,11 +89,16 @@ def refuse_unvalidated(location: str, error: Exception) -> int:
 
 def refuse_unharvested(location: str, error: Exception) -> int:
     """Report why a location was not harvested, and give its exit code."""
-    from .messages.workers import HARVEST_KILLED
     from .output.refusals import print_refusal, report_error
 
-    is_killed = isinstance(error, BrokenExecutor)
-    return print_refusal(HARVEST_KILLED(location=location), 1) if is_killed else report_error(error)
+    return print_refusal(harvest_killed(location), 1) if isinstance(error, BrokenExecutor) else report_error(error)
+
+
+def harvest_killed(location: str) -> Message:
+    """Why there is no report on a location whose process was killed."""
+    from .messages.workers import HARVEST_KILLED
+
+    return HARVEST_KILLED(location=location)
 
 
 def _wait(results: Iterator[_AnyResult], title: str) -> _AnyResult:

@@ -27,7 +27,7 @@ from ..output.findings import finding_dicts, findings_text, print_finding
 from ..output.json import print_json
 from ..output.text import print_line
 from ..output.words import count_message, state_text
-from .harvest_all import Harvest, exit_code, harvest_all
+from .harvest_all import Harvest, error_text, exit_code, harvest_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -159,7 +159,7 @@ def _answer(
     """Print the outcome of one source as text, or give it for JSON."""
     report = outcome.report
     if report is None:
-        return [{"location": outcome.location, "error": str(outcome.error)}]
+        return [{"location": outcome.location, "error": error_text(outcome)}]
     if quiet and not report.needs_attention:
         return []
     if as_json:

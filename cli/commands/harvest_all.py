@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from danhmuc.vocab.messages import Message, as_message
 
 from ..output.progress import progress
-from ..workers import is_shared, refuse_unharvested, work_in_processes
+from ..workers import harvest_killed, is_shared, refuse_unharvested, work_in_processes
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from danhmuc.registry import HarvestedSource, HarvestSource, NamedSource, Registry
 
-__all__ = ["Harvest", "exit_code", "harvest_all"]
+__all__ = ["Harvest", "error_text", "exit_code", "harvest_all"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +78,12 @@ def exit_code(outcome: HarvestedSource) -> int:
     if report.unopened:
         return refuse_unopened(as_message(outcome.location if report.why is None else report.why))
     return 1 if report.needs_attention else 0
+
+
+def error_text(outcome: HarvestedSource) -> str:
+    """Why a source was not harvested, in English, for JSON."""
+    is_killed = isinstance(outcome.error, BrokenExecutor)
+    return str(harvest_killed(outcome.location) if is_killed else outcome.error)
 
 
 def _one_by_one(registry: Registry, sources: Sequence[HarvestSource], asked: Harvest) -> Iterator[HarvestedSource]:

@@ -60,13 +60,17 @@ class Nightly:
             rows = connection.execute(select(leases.c.source, leases.c.owner))
             return {source: int(owner.rpartition(":")[2]) for source, owner in rows}
 
-    def until_both_work(self) -> dict[str, int]:
+    def until(self, fits: Callable[[dict[str, int]], bool]) -> dict[str, int]:
+        """The processes at work, once that is so."""
         end = time.monotonic() + WAIT
         while time.monotonic() < end and self.process.poll() is None:
-            if len(found := self.leases()) == 2:
+            if fits(found := self.leases()):
                 return found
             time.sleep(0.02)
-        raise AssertionError("they did not begin together")
+        raise AssertionError("it did not happen")
+
+    def until_both_work(self) -> dict[str, int]:
+        return self.until(lambda found: len(found) == 2)
 
     def end(self) -> tuple[str, str]:
         """What it told."""
@@ -106,3 +110,19 @@ def test_killed__process_loses_nothing(nightly: Nightly) -> None:
     ]
     assert nightly.leases() == {}
     assert nightly.registry.check().problems == ()
+
+
+def test_killed__process_that_is_killed_again_costs_its_own_source_only(nightly: Nightly) -> None:
+    first = nightly.until_both_work()["a"]
+    os.kill(first, signal.SIGKILL)
+    again = nightly.until(lambda found: found.get("a", first) != first)["a"]
+    os.kill(again, signal.SIGKILL)
+    out, err = nightly.end()
+    told = (
+        f"{nightly.paths[0]}: the process that harvested it was killed, perhaps for want of memory; "
+        "harvest it by itself or with fewer --workers"
+    )
+    assert (nightly.process.returncode, err) == (1, f"danhmuc: {told}\n")
+    lost, taken = json.loads(out)
+    assert (lost["error"], taken["source"], taken["state"]) == (told, "b", "complete")
+    assert nightly.leases() == {}
