@@ -14,10 +14,9 @@ from danhmuc.shapes.validation.code_lists import CodeListIndex
 from danhmuc.shapes.validation.nested_names import with_names
 from danhmuc.shapes.validation.reference_date import today_in_vietnam
 from danhmuc.vocab.concepts import CodeList
-from danhmuc.vocab.errors import UnknownNameError, UsageError
+from danhmuc.vocab.errors import RegistryUnavailableError, UsageError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
-from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
 from danhmuc.vocab.renamed import renamed_method, warn_of_renamed
 from danhmuc.vocab.writing import write_text
 
@@ -31,6 +30,7 @@ from .harvest.apply import DEFAULT_PROFILE, LOCAL, Harvests
 from .harvest.named_sources import NamedSource, named_sources
 from .harvest.plan import HarvestPlan
 from .harvest.workers import HarvestedSource, harvest_in_workers
+from .messages.opening import REGISTRY_DAMAGED
 from .messages.requests import BASE_INVALID, REGISTRY_PRIVATE
 from .objects import object_of, object_records
 from .record.code_list_row import CodeListRow
@@ -50,7 +50,7 @@ from .store.runs import ReleasedLease, end_batch, release_source
 from .store.searching import RecordRow, VersionRow
 from .store.selecting import members_nquads
 from .store.settings import base_of, next_batch, settle_base
-from .store.stored_rows import find_source, sources_of
+from .store.stored_rows import find_source, named_source, sources_of
 from .verdicts.context import reached_nodes
 from .verdicts.revalidate import ChangedVerdict, RevalidationReport, Revalidations
 
@@ -281,9 +281,8 @@ class Registry:
             UsageError: the source is not being harvested.
         """
         with self._database.writing() as connection:
-            known = [source.name for source in sources_of(connection)]
-            if name not in known and find_lease(connection, name) is None:
-                raise UnknownNameError(SOURCE_UNKNOWN, name, known)
+            if find_lease(connection, name) is None:
+                named_source(connection, name)  # or an error
             return release_source(self._database, connection, name, by=by, reason=reason)
 
     def put(self, record: SourceRecord | Resource, *, by: str, profile: str | None = None) -> Change:
@@ -378,12 +377,17 @@ class Registry:
         Nothing of it is deleted, harvests go on storing what the source says, and no source's description of that IRI
         leaves.
 
+        It holds, too, where no source describes that IRI yet.
+
         Args:
             reason: kept with the change; see `changes`.
             source: only the record of this source is withheld; those of other sources are barred by it.
 
+        Returns:
+            a change for each record that is withheld now; none where no source describes the IRI.
+
         Raises:
-            UsageError: that source, or any, has no record of that IRI.
+            UnknownNameError: no such source.
         """
         return self._puts.withhold(iri, by=by, source=source, reason=reason)
 
@@ -393,7 +397,11 @@ class Registry:
         Args:
             source: only the record of this source; else those of all that have one.
 
+        Returns:
+            a change for each record that is released.
+
         Raises:
+            UnknownNameError: no such source.
             UsageError: nothing of that IRI was withdrawn or withheld, or a source still marks it as a state secret.
         """
         return self._puts.release(iri, by=by, source=source, reason=reason)
@@ -559,10 +567,7 @@ class Registry:
         with self._database.reading() as connection:
             source_id = None
             if source is not None:
-                found = find_source(connection, name=source)
-                if found is None:
-                    raise UnknownNameError(SOURCE_UNKNOWN, source, (known.name for known in sources_of(connection)))
-                source_id = found.id
+                source_id = named_source(connection, source).id
             asked = Selection(publishers=_as_collection(publisher), themes=_as_collection(theme))
             choice = None if publisher is None and theme is None else asked
             return export(
@@ -652,12 +657,15 @@ class Registry:
         return {profile: validator.warnings for profile, validator in self._validators.items() if validator.warnings}
 
     def refuse_damage(self, cause: BaseException) -> None:
-        """Look at the file after an error that nobody expected: rows of a damaged one may hold anything.
+        """Look at the registry after an error that nobody expected: rows of a damaged one may hold anything.
 
         Raises:
             RegistryUnavailableError: it is damaged.
         """
         self._database.refuse_damage(cause)
+        # A flipped bit in a text breaks no rule of the file.
+        if problems := self.check().problems:
+            raise RegistryUnavailableError(self.url, REGISTRY_DAMAGED(said=problems[0])) from cause
 
     def check(self) -> IntegrityReport:
         """Check the integrity of the registry; every stored graph is hashed again."""

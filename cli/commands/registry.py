@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from danhmuc.vocab.messages import MessageTemplate
 from danhmuc.vocab.text import one_line
 
 from ..group import Command, LazyGroup
@@ -124,7 +125,7 @@ def withhold(
     def act(registry: Registry, iri: str) -> Sequence[Change]:
         return registry.withhold(iri, by=_name(by), source=source, reason=reason)
 
-    return _change_state(act, iri, source, registry_url, as_json=as_json)
+    return _change_state(act, iri, source, registry_url, as_json=as_json, without_record=messages.IRI_WITHHELD)
 
 
 @command.command("release", cls=Command, help=messages.RELEASE_HELP, short_help=messages.RELEASE_BRIEF)
@@ -143,7 +144,7 @@ def release(
     def act(registry: Registry, iri: str) -> Sequence[Change]:
         return registry.release(iri, by=_name(by), source=source, reason=reason)
 
-    return _change_state(act, iri, source, registry_url, as_json=as_json)
+    return _change_state(act, iri, source, registry_url, as_json=as_json, without_record=messages.IRI_RELEASED)
 
 
 def _name(by: str | None) -> str:
@@ -157,9 +158,19 @@ def _name(by: str | None) -> str:
 
 
 def _change_state(
-    act: Callable[[Registry, str], Sequence[Change]], iri: str, source: str | None, registry_url: str, *, as_json: bool
+    act: Callable[[Registry, str], Sequence[Change]],
+    iri: str,
+    source: str | None,
+    registry_url: str,
+    *,
+    as_json: bool,
+    without_record: MessageTemplate | None = None,
 ) -> int:
-    """Change the state of the records of an IRI, and print what was changed."""
+    """Change the state of the records of an IRI, and print what was changed.
+
+    Args:
+        without_record: what to print where no record was changed.
+    """
     # As it stands in Turtle, where people copy it from.
     iri = iri.removeprefix("<").removesuffix(">")
     with open_registry(registry_url) as registry:
@@ -171,6 +182,8 @@ def _change_state(
     if as_json:
         print_json([change.as_dict() for change in changes])
         return 0
+    if not changes and without_record is not None:
+        print_line(one_line(render(without_record(iri=iri))))
     for change in changes:
         title = titles[change.source] or render(NO_TITLE)
         print_line(

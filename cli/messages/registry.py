@@ -12,6 +12,8 @@ __all__ = [
     "CHECK_BRIEF",
     "CHECK_HELP",
     "HELP",
+    "IRI_RELEASED",
+    "IRI_WITHHELD",
     "NOT_WHOLE",
     "OF_SOURCE",
     "REASON",
@@ -63,3 +65,5 @@ STATE_CHANGED: Final = {
     ),
     "released": message("record-released-by", "released by {by}: {title}, {iri} of {source}; exported like any other"),
 }
+IRI_WITHHELD: Final = message("iri-withheld", "withheld: {iri}; no record of it is exported until it is released")
+IRI_RELEASED: Final = message("iri-released", "released: {iri}; the registry has no record of it")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
@@ -26,13 +26,13 @@ from ..store import searching
 from ..store.batches import Stamp, write_batch
 from ..store.clock import now
 from ..store.database import Connection, RegistryDatabase
+from ..store.holds import add_holds, end_holds, set_presence
 from ..store.ledger import write_changes
 from ..store.reading import graph_body
 from ..store.renewals import has_due, mark_due
 from ..store.runs import add_source, set_profile
-from ..store.states import set_state
 from ..store.stored_bars import lift_bars, read_bars, write_bars
-from ..store.stored_rows import RegisteredSource, find_source, newest_versions
+from ..store.stored_rows import RegisteredSource, find_source, named_source, newest_versions
 from ..verdicts.context import context_of
 from ..verdicts.due import with_verdict
 from ..verdicts.reaching import records_reaching
@@ -188,34 +188,61 @@ class Puts:
             row = searching.record_of(connection, iri, source)
             if row.state == "withheld":
                 raise UsageError(WITHHELD(iri=iri))
-            set_state(self.database, connection, row.version_id, "withdrawn", by=by, reason=reason)
+            set_presence(connection, [row.id], "withdrawn", by=by)
+            self._record_change(connection, [row], by=by, reason=reason)
             return _change_of_state(row, "withdrawn")
 
     def withhold(self, iri: str, *, by: str, source: str | None, reason: str) -> tuple[Change, ...]:
         """Withhold what sources describe under an IRI; see `Registry.withhold`."""
         with self.database.writing() as connection:
-            rows = self._rows_of(connection, iri, source)
-            for row in rows:
-                set_state(self.database, connection, row.version_id, "withheld", by=by, reason=reason)
+            source_id = None if source is None else named_source(connection, source).id
+            add_holds(self.database, connection, [iri], "withheld", source_id=source_id, by=by, reason=reason)
+            rows = searching.record_rows(connection, iri=iri, source=source, role=None)
+            self._record_change(connection, rows, by=by, reason=reason)
             return tuple(_change_of_state(row, "withheld") for row in rows)
 
     def release(self, iri: str, *, by: str, source: str | None, reason: str | None) -> tuple[Change, ...]:
         """Release what was withdrawn or withheld; see `Registry.release`."""
         with self.database.writing() as connection:
-            rows = [row for row in self._rows_of(connection, iri, source) if row.state in BARRED_STATES]
-            if not rows:
-                raise UsageError(NOTHING_TAKEN_BACK(iri=iri))
+            source_id = None if source is None else named_source(connection, source).id
+            rows = [
+                row
+                for row in searching.record_rows(connection, iri=iri, source=source, role=None)
+                if row.state in BARRED_STATES
+            ]
             if marks := read_bars(connection).marks_of(iri):
                 raise UsageError(STILL_MARKED(source=marks[0].source, iri=iri))
-            for row in rows:
-                set_state(self.database, connection, row.version_id, "present", by=by, kind="released", reason=reason)
+            if not end_holds(connection, iri, source_id=source_id, by=by, reason=reason) and not rows:
+                raise UsageError(NOTHING_TAKEN_BACK(iri=iri))
+            withdrawn = [row.id for row in rows if row.presence == "withdrawn"]
+            set_presence(connection, withdrawn, "present", by=by)
+            self._record_change(connection, rows, by=by, kind="released", reason=reason)
             return tuple(_change_of_state(row, "released") for row in rows)
 
-    @staticmethod
-    def _rows_of(connection: Connection, iri: str, source: str | None) -> list[searching.RecordRow]:
-        """The records of an IRI, of one source or of all."""
-        searching.record_of(connection, iri, source)  # or an error
-        return searching.record_rows(connection, iri=iri, source=source, role=None)
+    def _record_change(
+        self,
+        connection: Connection,
+        rows: Iterable[searching.RecordRow],
+        *,
+        by: str,
+        reason: str | None = None,
+        kind: str | None = None,
+    ) -> None:
+        """Add to the ledger what was changed of some records."""
+        by_source: dict[int, list[int]] = {}
+        for row in rows:
+            by_source.setdefault(row.source_id, []).append(row.id)
+        for source_id, keys in by_source.items():
+            write_changes(
+                self.database,
+                connection,
+                source_id=source_id,
+                record_ids=keys,
+                run=None,
+                by=by,
+                kind=kind,
+                reason=reason,
+            )
 
     def _withhold(self, record: SourceRecord, by: str) -> None:
         """Withhold what any source has under an IRI that is secret now, so that it never leaves any more."""
@@ -223,9 +250,13 @@ class Puts:
             source, _ = self._local(connection, None)
             stamp = Stamp(source_id=source.id, run_id=None, by=by, now=now(), profile=source.profile)
             write_bars(self.database, connection, {record.iri, *iri_subjects(record.canonical.nquads)}, "secret", stamp)
-            for iri in {record.iri, valid_or_same(record.iri)}:
-                for row in searching.record_rows(connection, iri=iri, source=LOCAL, role=None):
-                    set_state(self.database, connection, row.version_id, "withheld", by=by)
+            rows = [
+                row
+                for iri in {record.iri, valid_or_same(record.iri)}
+                for row in searching.record_rows(connection, iri=iri, source=LOCAL, role=None)
+            ]
+            add_holds(self.database, connection, {row.iri for row in rows}, "withheld", source_id=source.id, by=by)
+            self._record_change(connection, rows, by=by)
 
     def _local(self, connection: Connection, profile: str | None) -> tuple[RegisteredSource, bool]:
         """The source of records put by programs, and whether it has another profile from now on."""

@@ -46,7 +46,7 @@ def compare(record: SourceRecord, stored: StoredVersion | None, *, returns: bool
         digest=record.digest,
         record_id=stored.id if stored is not None else None,
         version_id=stored.version_id if stored is not None else None,
-        was=stored.state if stored is not None else None,
+        was=stored.presence if stored is not None else None,
         body=zlib.compress(record.canonical.nquads, _LEVEL),
         triples=record.canonical.triples,
         summary=summary_of(record.iri, record.canonical.nquads),
@@ -64,5 +64,5 @@ def keep_stored(record: SourceRecord, stored: StoredVersion, *, returns: bool = 
 
 
 def _kind(stored: StoredVersion | None, *, returns: bool, otherwise: ChangeKind) -> ChangeKind:
-    was_absent = stored is not None and (stored.state == "missing" or (returns and stored.state == "withdrawn"))
+    was_absent = stored is not None and (stored.presence == "missing" or (returns and stored.presence == "withdrawn"))
     return "reappeared" if was_absent else otherwise

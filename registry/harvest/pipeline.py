@@ -234,7 +234,9 @@ class _Walk:
     def _counts(self, iri: str) -> bool:
         """Whether a record counts for others: it is stored, and may leave."""
         version = self._stored.versions.get(iri)
-        return iri not in self._refused and (version is None or version.state not in BARRED_STATES)
+        if version is None:
+            return iri not in self._refused and iri not in self._stored.bars.holds
+        return iri not in self._refused and version.state not in BARRED_STATES
 
     def _isolate(self, pending: PendingRecord, work: Callable[[], PlannedChange | None]) -> None:
         """The record boundary: skip a record that raises an error, and go on."""
@@ -322,7 +324,7 @@ class _Walk:
     def _add_missing(self) -> None:
         """Mark stored records that the source no longer has as missing."""
         for iri, version in self._stored.versions.items():
-            if iri not in self._seen and version.state not in BARRED_STATES:
+            if iri not in self._seen and version.presence != "withdrawn":
                 self._changes.add(PlannedChange.of_stored(iri, version, kind="missing"))
 
     def _revalidate_unseen(self) -> None:

@@ -14,6 +14,7 @@ __all__ = [
     "GRAPH_MISCOUNTED",
     "GRAPH_MISSING",
     "GRAPH_PACKED_BADLY",
+    "HOLD_DIFFERS",
     "IRI_UNDESCRIBED",
     "IRI_UNDESCRIBED_IN_SOURCE",
     "LEASE_ABSENT",
@@ -93,6 +94,9 @@ VERSION_MISSING: Final = message(
 )
 VERSION_OF_ANOTHER_RECORD: Final = message(
     "registry-version-of-another-record", "record {iri}: its newest version belongs to another record"
+)
+HOLD_DIFFERS: Final = message(
+    "registry-hold-differs", "record {iri}: what keeps it from leaving is not what the table of holds says"
 )
 LEDGER_DIFFERS: Final = message(
     "registry-ledger-differs", "record {iri}: the registry shows it otherwise than its newest row of changes says"

@@ -36,12 +36,14 @@ class Bars:
         marks: by digest of the IRI, what sources mark as secret or in a way that is not understood.
         states: by IRI in its valid form, the records that were withdrawn or withheld.
         publicity: by IRI in its valid form, how public the newest version is in each source that says so.
+        holds: IRIs, in their valid form, whose records a person keeps back in every source, known or not.
     """
 
     salt: str | None = None
     marks: Mapping[str, tuple[Bar, ...]] = field(default_factory=dict, repr=False)
     states: Mapping[str, tuple[Bar, ...]] = field(default_factory=dict, repr=False)
     publicity: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
+    holds: frozenset[str] = field(default=frozenset(), repr=False)
 
     def marks_of(self, iri: str) -> tuple[Bar, ...]:
         """Marks of sources about an IRI."""

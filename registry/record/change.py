@@ -36,7 +36,7 @@ class PlannedChange:
         body: canonical N-Quads, zlib; None if the stored graph stays the newest.
         report: the verdict to store; None if the stored one is current or nothing is validated.
         version_id: key of the stored newest version; None for a new record.
-        was: the stored state; None for a new record.
+        was: the stored presence; None for a new record.
         links: outgoing links, if it has a body.
         findings: of the reader.
     """
@@ -67,7 +67,7 @@ class PlannedChange:
             digest=stored.digest,
             record_id=stored.id,
             version_id=stored.version_id,
-            was=stored.state,
+            was=stored.presence,
         )
 
     @property

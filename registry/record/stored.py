@@ -18,7 +18,7 @@ VALIDATED_STATES: Final = ("present", "missing")
 """The states in which a record may leave, so that its verdict counts."""
 
 BARRED_STATES: Final = ("withdrawn", "withheld", "held")
-"""The states that a record stays in although its source has it."""
+"""The states in which a record does not leave although its source has it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,11 +31,14 @@ class StoredVersion:
         since, until: first and last day on which that verdict is valid, ISO; None for no limit.
         accepted: that verdict; None if there is none.
         main_class: IRI of the record's class.
+        presence: present, missing or withdrawn.
+        hold: what keeps the record from leaving: withheld, held, or None.
     """
 
     id: int
     role: str
-    state: str
+    presence: str
+    hold: str | None = None
     version_id: int
     digest: str
     verdict_key: str
@@ -43,6 +46,11 @@ class StoredVersion:
     main_class: str | None = None
     since: str | None = None
     until: str | None = None
+
+    @property
+    def state(self) -> str:
+        """The hold on the record, else its presence."""
+        return self.hold or self.presence
 
 
 @dataclass(frozen=True, slots=True)

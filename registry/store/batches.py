@@ -22,6 +22,7 @@ from danhmuc.vocab.messages import Message, TextByLanguage
 from ..record.change import PlannedChange
 from ..record.record import MAX_IRI_BYTES
 from .database import RegistryDatabase
+from .holds import hold_records
 from .ledger import write_changes
 from .reading import slices
 from .tables import findings, graphs, links, records, verdicts, versions
@@ -57,7 +58,8 @@ def write_batch(
     keys = _write_records(database, connection, fresh, stamp)
     _write_versions(connection, fresh, keys, stamp)
     _write_links(database, connection, fresh, keys, stamp)
-    _write_states(connection, changes, stamp)
+    _write_presence(connection, changes, stamp)
+    hold_records(connection, [change.iri for change in fresh if change.record_id is None])
     reports = [
         (keys[change.iri].version if change.body is not None else change.version_id, change.report)
         for change in changes
@@ -102,8 +104,8 @@ def _write_records(
         own = keys[change.iri] = _Keys(known if known is not None else next(record_ids), next(version_ids))
         row = _record_row(change, own.version)
         if known is None:
-            state = {"state": "present", "state_at": stamp.now, "state_by": stamp.by, "missing_since": None}
-            created.append({**row, **state, "id": own.record, "source_id": stamp.source_id, "iri": change.iri})
+            presence = {"presence": "present", "presence_at": stamp.now, "presence_by": stamp.by}
+            created.append({**row, **presence, "id": own.record, "source_id": stamp.source_id, "iri": change.iri})
         else:
             # The IRI, too: the reader repairs some that earlier versions stored.
             updated.append({**row, "key": own.record, "iri": change.iri})
@@ -200,17 +202,17 @@ def _last_numbers(connection: Connection, record_ids: list[int]) -> dict[int, in
     return found
 
 
-def _write_states(connection: Connection, changes: Sequence[PlannedChange], stamp: Stamp) -> None:
+def _write_presence(connection: Connection, changes: Sequence[PlannedChange], stamp: Stamp) -> None:
     """Mark records as missing or present again."""
-    since: dict[str, Any] = {"state_at": stamp.now, "state_by": stamp.by}
+    since: dict[str, Any] = {"presence_at": stamp.now, "presence_by": stamp.by}
     values = {
-        "reappeared": {**since, "state": "present", "missing_since": None},
-        "missing": {**since, "state": "missing", "missing_since": stamp.run_id},
+        "reappeared": {**since, "presence": "present", "missing_since": None},
+        "missing": {**since, "presence": "missing", "missing_since": stamp.run_id},
     }
     for kind, value in values.items():
         keys = [change.record_id for change in changes if change.kind == kind and change.record_id is not None]
         for some in slices(keys):
-            query = update(records).where(records.c.id.in_(some), records.c.state != value["state"])
+            query = update(records).where(records.c.id.in_(some), records.c.presence != value["presence"])
             connection.execute(query.values(value))
 
 

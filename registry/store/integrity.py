@@ -30,8 +30,9 @@ from ..messages.store import (
     VERSION_OF_ANOTHER_RECORD,
 )
 from .code_lists import code_list_problems
+from .holds import hold_problems
 from .ledger import ledger_problems
-from .tables import changes, findings, graphs, records, rests, runs, sources, texts, versions
+from .tables import changes, findings, graphs, holds, records, rests, runs, sources, texts, versions
 from .texts import text_digest, text_keys_in
 
 __all__ = ["IntegrityReport", "check_integrity"]
@@ -67,6 +68,7 @@ def check_integrity(connection: Connection) -> IntegrityReport:
         *_part(records.name, _rows(connection)),
         *_part(texts.name, _texts(connection)),
         *_part(changes.name, ledger_problems(connection)),
+        *_part(holds.name, hold_problems(connection)),
         *_part("vocabularies", code_list_problems(connection)),
     ]
 

@@ -49,9 +49,10 @@ class RecordedChange:
         at: time of the change, UTC; never before that of an earlier row.
         by: who made it.
         kind: ``recorded`` (first row of a record that is older than the ledger), ``created``, ``updated``,
-            ``missing``, ``reappeared``, ``withdrawn``, ``withheld``, ``released`` (from either), or ``verdict``
+            ``missing``, ``reappeared``, ``withdrawn``, ``withheld``, ``held``, ``released`` (from any), or ``verdict``
             (only the verdict changed).
-        presence: state of the record.
+        presence: ``present``, ``missing`` or ``withdrawn``.
+        hold: what keeps the record from leaving: ``withheld``, ``held``, or None.
         version: number of its newest version.
         accepted: whether the profile of the source accepts that version; None if it is not validated.
         reason: reason that a person gave.
@@ -68,6 +69,7 @@ class RecordedChange:
     version: int
     accepted: bool | None
     reason: str | None
+    hold: str | None
 
     def as_dict(self) -> dict[str, object]:
         """The change as JSON has it."""
@@ -75,11 +77,12 @@ class RecordedChange:
 
 
 class RecordedState(NamedTuple):
-    """The state of a record: its presence, its newest version, and whether its source's profile accepts that."""
+    """The state of a record: its presence, its newest version, whether its source's profile accepts that, its hold."""
 
     presence: str
     version_id: int
     accepted: bool | None
+    hold: str | None
 
 
 def change_time(connection: Connection) -> str:
@@ -133,10 +136,11 @@ def write_changes(
                 "at": at,
                 "by": by,
                 "kind": kind or _kind(row),
-                "presence": row.state,
+                "presence": row.presence,
                 "version_id": row.version_id,
                 "accepted": row.accepted,
                 "reason": reason,
+                "hold": row.hold,
             }
             for row in rows
         ],
@@ -146,7 +150,14 @@ def write_changes(
 def _states_query() -> Select[Any]:
     """The state of each record as the registry shows it."""
     return (
-        select(records.c.id, records.c.iri, records.c.state, records.c.version_id, verdicts.c.accepted)
+        select(
+            records.c.id,
+            records.c.iri,
+            records.c.presence,
+            records.c.version_id,
+            verdicts.c.accepted,
+            records.c.hold,
+        )
         .join(sources, sources.c.id == records.c.source_id)
         .outerjoin(
             verdicts, and_(verdicts.c.version_id == records.c.version_id, verdicts.c.profile == sources.c.profile)
@@ -166,12 +177,14 @@ def _differing_query() -> Select[Any]:
             newest.c.id.label("row_id"),
             newest.c.presence.label("row_presence"),
             newest.c.version_id.label("row_version_id"),
+            newest.c.hold.label("row_hold"),
         )
         .outerjoin(newest, newest.c.id == newest_id)
         .where(
             or_(
                 newest.c.id.is_(None),
-                newest.c.presence != records.c.state,
+                newest.c.presence != records.c.presence,
+                newest.c.hold.is_distinct_from(records.c.hold),
                 newest.c.version_id != records.c.version_id,
                 newest.c.accepted.is_distinct_from(verdicts.c.accepted),
             )
@@ -182,8 +195,10 @@ def _differing_query() -> Select[Any]:
 def _kind(row: Row[Any]) -> str:
     if row.row_id is None:
         return "created"
-    if row.row_presence != row.state:
-        return "reappeared" if row.state == "present" else str(row.state)
+    if row.row_presence != row.presence:
+        return "reappeared" if row.presence == "present" else str(row.presence)
+    if row.row_hold != row.hold:
+        return "released" if row.hold is None else str(row.hold)
     return "updated" if row.row_version_id != row.version_id else "verdict"
 
 
@@ -204,6 +219,7 @@ def recorded_changes(
             versions.c.number.label("version"),
             changes.c.accepted,
             changes.c.reason,
+            changes.c.hold,
         )
         .join(records, records.c.id == changes.c.record_id)
         .join(sources, sources.c.id == records.c.source_id)
@@ -220,11 +236,11 @@ def recorded_changes(
 
 def recorded_states(connection: Connection, *, until: int | None = None) -> dict[int, RecordedState]:
     """The state of each record by its key, as the rows of the ledger give it, replayed up to one of them or all."""
-    query = select(changes.c.record_id, changes.c.presence, changes.c.version_id, changes.c.accepted)
+    query = select(changes.c.record_id, changes.c.presence, changes.c.version_id, changes.c.accepted, changes.c.hold)
     if until is not None:
         query = query.where(changes.c.id <= until)
     rows = connection.execute(query.order_by(changes.c.id).execution_options(yield_per=_PAGE))
-    return {key: RecordedState(presence, version_id, accepted) for key, presence, version_id, accepted in rows}
+    return {key: RecordedState(*state) for key, *state in rows}
 
 
 def ledger_problems(connection: Connection) -> Iterator[Message]:
@@ -237,5 +253,5 @@ def ledger_problems(connection: Connection) -> Iterator[Message]:
         before = max(before, at)
     recorded = recorded_states(connection)
     for row in connection.execute(_states_query().order_by(records.c.iri, records.c.id)):
-        if recorded.pop(row.id, None) != RecordedState(row.state, row.version_id, row.accepted):
+        if recorded.pop(row.id, None) != RecordedState(row.presence, row.version_id, row.accepted, row.hold):
             yield LEDGER_DIFFERS(iri=row.iri)

@@ -13,7 +13,7 @@ from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
 
 from .reading import at_most
-from .tables import records, rests, runs, sources, verdicts
+from .tables import records, rests, runs, shown_state, sources, verdicts
 from .texts import unpack_message
 
 __all__ = [
@@ -144,7 +144,7 @@ def _totals(connection: Connection) -> dict[tuple[str, str], tuple[int, int]]:
     query = (
         select(
             sources.c.name,
-            records.c.state,
+            shown_state,
             func.count(),
             func.coalesce(func.sum(case((verdicts.c.accepted, 1), else_=0)), 0),
         )
@@ -153,14 +153,14 @@ def _totals(connection: Connection) -> dict[tuple[str, str], tuple[int, int]]:
             verdicts, and_(verdicts.c.version_id == records.c.version_id, verdicts.c.profile == sources.c.profile)
         )
         .where(records.c.role == "record")
-        .group_by(sources.c.name, records.c.state)
+        .group_by(sources.c.name, shown_state)
     )
     return {(name, state): (int(count), int(accepted)) for name, state, count, accepted in connection.execute(query)}
 
 
 def count_records(connection: Connection, source_id: int, states: Collection[str]) -> int:
     """Number of records, of all roles, of a source in one of the states."""
-    query = select(func.count()).where(records.c.source_id == source_id, records.c.state.in_(states))
+    query = select(func.count()).where(records.c.source_id == source_id, shown_state.in_(states))
     return int(connection.execute(query).scalar_one())
 
 
@@ -179,7 +179,7 @@ def totals_of_source(connection: Connection, source_id: int, profile: str) -> So
         select(*(func.coalesce(func.sum(column), 0) for column in counted))
         .select_from(records)
         .join(verdicts, and_(verdicts.c.version_id == records.c.version_id, verdicts.c.profile == profile))
-        .where(records.c.source_id == source_id, records.c.state == "present")
+        .where(records.c.source_id == source_id, shown_state == "present")
     )
     accepted, submitted, *findings = map(int, connection.execute(query).one())
     return SourceTotals(

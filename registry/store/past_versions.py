@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, and_, null, select
 
 from ..record.stored import StoredVersion
 from .stored_rows import RegisteredSource, version_from_row
-from .tables import records, verdicts, versions
+from .tables import records, shown_state, verdicts, versions
 
 __all__ = ["older_versions"]
 
@@ -35,7 +35,7 @@ def older_versions(
         .join(verdict, and_(verdict.c.version_id == newest.c.id, verdict.c.profile == source.profile))
         .where(
             records.c.source_id == source.id,
-            records.c.state.in_(states),
+            shown_state.in_(states),
             ~verdict.c.accepted,
             newest.c.number > 1,
             records.c.id > after,
@@ -49,7 +49,8 @@ def older_versions(
             records.c.iri,
             records.c.id,
             records.c.role,
-            records.c.state,
+            records.c.presence,
+            records.c.hold,
             versions.c.id.label("version_id"),
             versions.c.digest,
             records.c["class"],

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, and_, delete, func, insert, or_, select
 
 from .reading import slices
 from .stored_rows import RegisteredSource
-from .tables import records, renewals, verdicts, versions
+from .tables import records, renewals, shown_state, verdicts, versions
 
 __all__ = [
     "LeavingVersion",
@@ -45,7 +45,7 @@ def leaving_versions(
         .outerjoin(verdicts, and_(verdicts.c.version_id == versions.c.id, verdicts.c.profile == source.profile))
         .where(
             records.c.source_id == source.id,
-            records.c.state.in_(states),
+            shown_state.in_(states),
             (records.c.role == "node") if nodes else (records.c.role != "node"),
             or_(versions.c.id == records.c.version_id, verdicts.c.accepted),
         )

@@ -22,6 +22,7 @@ from ..record.harvested import Harvested, HarvestReport
 from .batches import Stamp
 from .clock import now
 from .database import RegistryDatabase
+from .holds import add_holds
 from .leases import Lease, drop_lease, find_lease, renew_lease
 from .ledger import change_time, write_changes
 from .reading import slices
@@ -146,7 +147,7 @@ def close_run(
         set_profile(connection, stamp.source_id, stamp.profile)
         write_memberships(database, connection, harvested, stamp)
         write_rest(database, connection, harvested, stamp)
-        _withhold(connection, harvested.withhold, stamp)
+        _withhold(database, connection, harvested.withhold, stamp)
         # Of the whole source, since another profile may show other verdicts.
         write_changes(database, connection, source_id=stamp.source_id, run=stamp.run_id, by=stamp.by)
     write_bodies(database, connection, harvested, stamp)
@@ -238,10 +239,7 @@ def _ending(why: Message | None = None) -> Any:
     return update(runs).values(state="failed", why=pack_message(reason), ended_at=now())
 
 
-def _withhold(connection: Connection, keys: tuple[int, ...], stamp: Stamp) -> None:
+def _withhold(database: RegistryDatabase, connection: Connection, keys: tuple[int, ...], stamp: Stamp) -> None:
     for some in slices(list(keys)):
-        connection.execute(
-            update(records)
-            .where(records.c.id.in_(some))
-            .values(state="withheld", state_at=stamp.now, state_by=stamp.by, missing_since=None)
-        )
+        iris = connection.scalars(select(records.c.iri).where(records.c.id.in_(some))).all()
+        add_holds(database, connection, iris, "withheld", source_id=stamp.source_id, by=stamp.by)

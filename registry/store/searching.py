@@ -17,7 +17,7 @@ from danhmuc.vocab.messages import Sentence
 
 from ..messages.store import IRI_UNDESCRIBED, IRI_UNDESCRIBED_IN_SOURCE, VERDICT_UNKNOWN
 from .reading import at_most, slices
-from .tables import findings, graphs, records, runs, sources, verdicts, versions
+from .tables import findings, graphs, records, runs, shown_state, sources, verdicts, versions
 from .texts import read_sentences
 
 __all__ = [
@@ -47,8 +47,11 @@ class RecordRow:
         verdict: accepted or submitted, for its newest version under its source's profile; None if not validated.
         publisher: name of the publisher if the source describes it, else its IRI.
         version: number of the newest version.
+        presence: present, missing or withdrawn, also of a record that is withheld or held.
     """
 
+    id: int
+    source_id: int
     iri: str
     source: str
     role: str
@@ -64,12 +67,13 @@ class RecordRow:
     digest: str
     violations: int
     warnings: int
+    presence: str
 
     def as_dict(self) -> dict[str, object]:
         """The row as JSON has it."""
-        names = ("iri", "source", "role", "state", "verdict", "title", "publisher", "modified", "version", "digest")
+        names = ("iri", "source", "role", "state", "presence", "verdict", "title", "publisher", "modified")
         return {
-            **json_members(self, names),
+            **json_members(self, (*names, "version", "digest")),
             "class": self.main_class,
             "themes": list(self.themes),
             "violations": self.violations,
@@ -127,7 +131,7 @@ def record_rows(
     if publisher is not None:
         query = query.where(records.c.publisher == publisher)
     if state is not None:
-        query = query.where(records.c.state == state)
+        query = query.where(shown_state == state)
     if verdict is not None:
         query = query.where(verdicts.c.accepted.is_(_means_accepted(verdict)))
     if role is not None:
@@ -183,6 +187,8 @@ def _by_code_point(connection: Connection, column: ColumnElement[str]) -> Column
 def _rows(connection: Connection, query: Select[tuple[object, ...]]) -> list[RecordRow]:
     return [
         RecordRow(
+            id=row["id"],
+            source_id=row["source_id"],
             iri=row["iri"],
             source=row["source"],
             role=row["role"],
@@ -198,6 +204,7 @@ def _rows(connection: Connection, query: Select[tuple[object, ...]]) -> list[Rec
             digest=row["digest"],
             violations=row["violations"] or 0,
             warnings=row["warnings"] or 0,
+            presence=row["presence"],
         )
         for row in connection.execute(query).mappings()
     ]
@@ -207,11 +214,14 @@ def _record_query() -> Select[tuple[object, ...]]:
     agent = records.alias("agent")
     return (
         select(
+            records.c.id,
+            records.c.source_id,
             records.c.iri,
             sources.c.name.label("source"),
             records.c.role,
+            records.c.presence,
             records.c["class"],
-            records.c.state,
+            shown_state,
             verdicts.c.accepted,
             records.c.title,
             records.c.publisher,

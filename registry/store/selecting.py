@@ -10,7 +10,7 @@ from sqlalchemy import Connection, and_, func, or_, select
 from danhmuc.shapes import NO_PROFILE
 
 from .reading import slices
-from .tables import memberships, records, renewals, runs, sources, verdicts, versions
+from .tables import memberships, records, renewals, runs, shown_state, sources, verdicts, versions
 
 __all__ = [
     "Candidate",
@@ -68,7 +68,7 @@ def candidates(connection: Connection, source_id: int | None) -> Iterator[Candid
             records.c.iri,
             sources.c.name,
             records.c.role,
-            records.c.state,
+            shown_state,
             records.c.topic,
             records.c["class"],
             chosen.c.id,
@@ -127,7 +127,7 @@ class EndedMembership:
 def ended_memberships(connection: Connection, source_id: int, catalog: str) -> list[EndedMembership]:
     """The ended memberships of a catalogue in what is missing, or of one that is missing itself; sorted."""
     holder, target = records.alias("holder"), records.alias("target")
-    is_missing = or_(target.c.state == "missing", holder.c.state == "missing")
+    is_missing = or_(target.c.presence == "missing", holder.c.presence == "missing")
     query = (
         select(
             memberships.c.property,

@@ -17,8 +17,9 @@ from ..record.bars import Bar, BarReason, Bars, iri_digest
 from ..record.summary import is_narrower
 from .batches import Stamp
 from .database import RegistryDatabase
+from .holds import held_iris
 from .reading import slices
-from .tables import bars, records, settings, sources, versions
+from .tables import bars, records, settings, shown_state, sources, versions
 
 __all__ = ["lift_bars", "read_bars", "write_bars"]
 
@@ -33,8 +34,8 @@ def read_bars(connection: Connection) -> Bars:
         marks[digest].append(Bar(name, reason))
     states: defaultdict[str, list[Bar]] = defaultdict(list)
     # A record is withdrawn by a person only; one that is absent from its source is missing, which bars nothing.
-    query = select(records.c.iri, sources.c.name, records.c.state).join(sources, sources.c.id == records.c.source_id)
-    for iri, name, state in connection.execute(query.where(records.c.state.not_in(("present", "missing")))):
+    query = select(records.c.iri, sources.c.name, shown_state).join(sources, sources.c.id == records.c.source_id)
+    for iri, name, state in connection.execute(query.where(shown_state.not_in(("present", "missing")))):
         states[valid_or_same(iri)].append(Bar(name, state))
     publicity: defaultdict[str, dict[str, str]] = defaultdict(dict)
     query = (
@@ -53,6 +54,7 @@ def read_bars(connection: Connection) -> Bars:
         marks={digest: tuple(found) for digest, found in marks.items()},
         states={iri: tuple(found) for iri, found in states.items()},
         publicity=dict(publicity),
+        holds=held_iris(connection),
     )
 
 

@@ -8,10 +8,22 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, or_, select, text, true
 
+from danhmuc.vocab.errors import UnknownNameError
+from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
+
 from ..record.record import Link, Membership
 from ..record.stored import StoredVersion
 from .reading import slices
-from .tables import INDEXED_CHARACTERS, INDEXED_TARGET, links, memberships, records, sources, verdicts
+from .tables import (
+    INDEXED_CHARACTERS,
+    INDEXED_TARGET,
+    links,
+    memberships,
+    records,
+    shown_state,
+    sources,
+    verdicts,
+)
 
 __all__ = [
     "RegisteredSource",
@@ -21,6 +33,7 @@ __all__ = [
     "links_to",
     "members_of",
     "memberships_of",
+    "named_source",
     "newest_versions",
     "open_memberships",
     "sources_of",
@@ -58,6 +71,18 @@ def find_source(
     return None
 
 
+def named_source(connection: Connection, name: str) -> RegisteredSource:
+    """The source of a name.
+
+    Raises:
+        UnknownNameError: there is none; the error has all names.
+    """
+    found = find_source(connection, name=name)
+    if found is None:
+        raise UnknownNameError(SOURCE_UNKNOWN, name, (known.name for known in sources_of(connection)))
+    return found
+
+
 def newest_versions(
     connection: Connection, source_id: int, profile: str, iris: Collection[str] | None = None
 ) -> dict[str, StoredVersion]:
@@ -81,7 +106,8 @@ def _query(source_id: int, profile: str) -> Select[Any]:
             records.c.iri,
             records.c.id,
             records.c.role,
-            records.c.state,
+            records.c.presence,
+            records.c.hold,
             records.c.version_id,
             records.c.digest,
             records.c["class"],
@@ -107,7 +133,8 @@ def version_from_row(row: Row[Any]) -> StoredVersion:
     return StoredVersion(
         id=row.id,
         role=row.role,
-        state=row.state,
+        presence=row.presence,
+        hold=row.hold,
         version_id=row.version_id,
         digest=row.digest,
         verdict_key=f"{row.profile_digest} {row.lists_digest} {row.context_digest}" if has_verdict else "",
@@ -149,7 +176,7 @@ def memberships_of(
     connection: Connection, source_id: int, targets: Collection[str], states: Collection[str]
 ) -> Iterator[Membership]:
     """Memberships of some IRIs in catalogues that are in some states."""
-    listing = _memberships_query(source_id, memberships.c.catalog).where(records.c.state.in_(states))
+    listing = _memberships_query(source_id, memberships.c.catalog).where(shown_state.in_(states))
     short = [target for target in targets if len(target) <= INDEXED_CHARACTERS]
     for some in slices(sorted(short)):
         query = listing.where(memberships.c.target.in_(some), text(INDEXED_TARGET))
@@ -164,7 +191,7 @@ def members_of(
     """Memberships of some catalogues, without members in barred states."""
     for some in slices(sorted(catalogs)):
         query = _memberships_query(source_id, memberships.c.target).where(memberships.c.catalog.in_(some))
-        may_leave = or_(records.c.state.is_(None), records.c.state.not_in(barred))
+        may_leave = or_(records.c.id.is_(None), shown_state.not_in(barred))
         yield from _members(connection, query.where(may_leave))
 
 
@@ -177,7 +204,7 @@ def _links_query(source_id: int, states: Collection[str]) -> Select[Any]:
     return (
         select(records.c.iri, links.c.property, links.c.target)
         .join(records, records.c.id == links.c.record_id)
-        .where(links.c.source_id == source_id, records.c.state.in_(states))
+        .where(links.c.source_id == source_id, shown_state.in_(states))
     )
 
 

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    func,
     text,
 )
 
@@ -31,6 +32,7 @@ __all__ = [
     "changes",
     "findings",
     "graphs",
+    "holds",
     "leases",
     "links",
     "memberships",
@@ -40,6 +42,7 @@ __all__ = [
     "rests",
     "runs",
     "settings",
+    "shown_state",
     "sources",
     "texts",
     "verdicts",
@@ -133,9 +136,9 @@ records = Table(
     Column("source_id", _ID, ForeignKey("sources.id"), nullable=False),
     Column("iri", Text, nullable=False),
     Column("role", Text, nullable=False, comment="record, node, catalog-record"),
-    Column("state", Text, nullable=False, comment="present, missing, withdrawn, withheld, held"),
-    Column("state_at", Text, nullable=False, comment="since when it is in that state"),
-    Column("state_by", Text, nullable=False, comment="who put it there"),
+    Column("presence", Text, nullable=False, comment="present, missing, withdrawn"),
+    Column("presence_at", Text, nullable=False, comment="since when it is so"),
+    Column("presence_by", Text, nullable=False, comment="who made it so"),
     Column("missing_since", _ID, comment="run in which it was first missing"),
     Column("topic", Text, comment="of a catalog record: the record it speaks of"),
     Column("version_id", _ID, nullable=False, comment="newest version"),
@@ -146,10 +149,31 @@ records = Table(
     Column("themes", Text, nullable=False, comment="codes or IRIs, each between blanks"),
     Column("modified", Text, comment="dct:modified as written"),
     Column("search", Text, nullable=False, comment="folded text"),
+    Column("hold", Text, comment="what keeps it from leaving: withheld, held; as holds say"),
     UniqueConstraint("source_id", "iri"),
     Index(None, "source_id", "id"),
     Index(None, "iri"),
     Index(None, "topic"),
+)
+
+shown_state = func.coalesce(records.c.hold, records.c.presence).label("state")
+"""The state of a record as it is shown: its hold, else its presence."""
+
+holds = Table(
+    "holds",
+    metadata,
+    _key(),
+    Column("iri", Text, nullable=False, comment="in its valid form; there may be no record of it yet"),
+    Column("source_id", _ID, ForeignKey("sources.id"), comment="whose record is held; null for those of all sources"),
+    Column("kind", Text, nullable=False, comment="withheld, held"),
+    Column("digest", Text, comment="what the source said that is not applied again"),
+    Column("reason", Text, comment="given by a person; null where a mark of secrecy is the reason"),
+    Column("by", Text, nullable=False),
+    Column("since", Text, nullable=False),
+    Column("until", Text, comment="when it ended; null while it holds"),
+    Column("ended_by", Text),
+    Column("ended_because", Text, comment="reason given by a person"),
+    Index(None, "iri"),
 )
 
 renewals = Table(
@@ -215,10 +239,11 @@ changes = Table(
         nullable=False,
         comment="recorded, created, updated, missing, reappeared, withdrawn, withheld, released, verdict",
     ),
-    Column("presence", Text, nullable=False, comment="state of the record from then on"),
+    Column("presence", Text, nullable=False, comment="of the record from then on"),
     Column("version_id", _ID, ForeignKey("versions.id"), nullable=False, comment="its newest version from then on"),
     Column("accepted", Boolean, comment="by the profile of its source; null if not validated"),
     Column("reason", Text, comment="given by a person"),
+    Column("hold", Text, comment="what keeps the record from leaving from then on"),
     Index(None, "record_id", "id"),
     Index(None, "run_id"),
 )

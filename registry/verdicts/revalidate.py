@@ -12,7 +12,6 @@ from danhmuc.shapes import Validator
 from danhmuc.shapes.validation.nested_names import with_names
 from danhmuc.vocab.errors import ShapesError, UnknownNameError
 from danhmuc.vocab.findings import REPORTED_SEVERITIES, SEVERITIES, Finding, ReportedSeverity
-from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
 from danhmuc.vocab.renamed import warn_of_renamed
 
 from ..record.change import PlannedChange
@@ -24,7 +23,7 @@ from ..store.clock import now
 from ..store.database import Connection, RegistryDatabase
 from ..store.overview import SourceTotals
 from ..store.reading import graph_body
-from ..store.stored_rows import RegisteredSource, sources_of
+from ..store.stored_rows import RegisteredSource, named_source, sources_of
 from .new_verdicts import OlderCounts
 from .writer import VerdictWriter, WrittenVerdicts
 
@@ -159,10 +158,7 @@ class Revalidations:
     ) -> RevalidationReport:
         """Validate stored records again; see `Registry.revalidate`."""
         with self.database.reading() as connection:
-            known = sources_of(connection)
-            wanted = [one for one in known if source in (None, one.name)]
-            if source is not None and not wanted:
-                raise UnknownNameError(SOURCE_UNKNOWN, source, (one.name for one in known))
+            wanted = sources_of(connection) if source is None else [named_source(connection, source)]
             validators: list[tuple[RegisteredSource, Validator | None]] = []
             not_validated: dict[str, ShapesError | UnknownNameError] = {}
             for one in wanted:

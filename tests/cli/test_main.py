@@ -286,7 +286,7 @@ def test_answer__that_cannot_be_written_is_one_line(process: Run, registry: str,
 
 @pytest.mark.parametrize("stage", ["while importing", "at the end"])
 def test_interrupted__at_any_moment_is_one_line(stage: str) -> None:
-    interrupt = "import os, signal; os.kill(os.getpid(), signal.SIGINT)"
+    interrupt = "import signal; signal.raise_signal(signal.SIGINT)"
     if stage == "while importing":
         script = f"""
 import sys

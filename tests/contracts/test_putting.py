@@ -271,7 +271,7 @@ def test_withdraw__its_history_stays(registry: Registry) -> None:
 def test_withdraw__remembers_who(registry: Registry, rows: Rows) -> None:
     put(registry)
     registry.withdraw("https://e.vn/1", by="officer")
-    assert [row["state_by"] for row in rows("records")] == ["officer"]
+    assert [row["presence_by"] for row in rows("records")] == ["officer"]
 
 
 def test_withdraw__put_again_has_reappeared(registry: Registry) -> None:

@@ -70,7 +70,7 @@ def test_harvest__a_mended_slip_is_the_same_record_again(agency: Agency, slip: s
     report = agency.publish(ONE + OTHERS)
     assert (report.records.reappeared, report.records.unchanged, report.needs_attention) == (1, 23, False)
     assert rows("versions") == versions
-    assert {row["state"] for row in rows("records")} == {"present"}
+    assert {row["presence"] for row in rows("records")} == {"present"}
 
 
 def test_harvest__a_slip_of_one_source_is_none_of_another(agency: Agency, second_agency: Agency) -> None:

@@ -25,7 +25,8 @@ RECORD = parse_record(
 class Known:
     id: int = 7
     role: str = "record"
-    state: str = "present"
+    presence: str = "present"
+    hold: str | None = None
     version_id: int = 8
     digest: str = RECORD.digest
     verdict_key: str = ""
@@ -43,13 +44,14 @@ def test_compare__unknown_is_created() -> None:
     ("known", "kind"),
     [
         (Known(), "unchanged"),
-        (Known(state="withheld"), "unchanged"),
-        (Known(state="held"), "unchanged"),
-        (Known(state="missing"), "reappeared"),
-        (Known(state="withdrawn"), "unchanged"),
+        (Known(hold="withheld"), "unchanged"),
+        (Known(hold="held"), "unchanged"),
+        (Known(presence="missing"), "reappeared"),
+        (Known(hold="withheld", presence="missing"), "reappeared"),
+        (Known(presence="withdrawn"), "unchanged"),
         (Known(digest="rdfc10:other"), "updated"),
         (Known(role="node"), "updated"),
-        (Known(digest="rdfc10:other", state="missing"), "reappeared"),
+        (Known(digest="rdfc10:other", presence="missing"), "reappeared"),
     ],
 )
 def test_compare__by_digest_role_and_state(known: Known, kind: str) -> None:
@@ -58,7 +60,7 @@ def test_compare__by_digest_role_and_state(known: Known, kind: str) -> None:
 
 @pytest.mark.parametrize(
     ("known", "has_body"),
-    [(None, True), (Known(), False), (Known(digest="x:y"), True), (Known(state="missing"), False)],
+    [(None, True), (Known(), False), (Known(digest="x:y"), True), (Known(presence="missing"), False)],
 )
 def test_compare__only_new_graphs_have_a_body(known: Known | None, has_body: bool) -> None:
     assert (compare(RECORD, known).body is not None) == has_body
@@ -94,7 +96,7 @@ def test_keep_stored__stays_as_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "state", "writes"),
+    ("kind", "presence", "writes"),
     [
         ("missing", "present", True),
         ("missing", "missing", False),
@@ -103,8 +105,8 @@ def test_keep_stored__stays_as_it_is() -> None:
         ("reappeared", "missing", True),
     ],
 )
-def test_standing__writes_only_news(kind: str, state: str, writes: bool) -> None:
-    assert PlannedChange.of_stored("https://e.vn/1", Known(state=state), kind=kind).writes == writes  # type: ignore[arg-type]
+def test_standing__writes_only_news(kind: str, presence: str, writes: bool) -> None:
+    assert PlannedChange.of_stored("https://e.vn/1", Known(presence=presence), kind=kind).writes == writes  # type: ignore[arg-type]
 
 
 def test_memory__gives_the_stored_graph() -> None:

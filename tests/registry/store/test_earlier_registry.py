@@ -20,6 +20,7 @@ from danhmuc.registry import Registry, source_at
 from danhmuc.registry.messages.harvest import DOCUMENT_SKIPPED
 from danhmuc.registry.store import migrations
 from danhmuc.registry.store.opening import open_database
+from danhmuc.registry.store.searching import RecordRow
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import FOREIGN_WORDS
 
@@ -122,12 +123,17 @@ def test_runs__say_what_they_said(registry: Registry, answers: Any) -> None:
     ]
 
 
+def without_presence(row: RecordRow) -> dict[str, object]:
+    """A row as it was before presence was told apart from what holds a record back."""
+    return {name: value for name, value in row.as_dict().items() if name != "presence"}
+
+
 def test_list_and_history__are_the_same(registry: Registry, answers: Any) -> None:
-    assert [row.as_dict() for row in registry.records()] == answers["list"]
+    assert [without_presence(row) for row in registry.records()] == answers["list"]
     for one in answers["show"]:
         found = registry.get(one["iri"])
         versions = registry.history(one["iri"])
-        assert {**found.row.as_dict(), "versions": [version.as_dict() for version in versions]} == {
+        assert {**without_presence(found.row), "versions": [version.as_dict() for version in versions]} == {
             name: value for name, value in one.items() if name not in ("nquads", "findings")
         }
 

@@ -78,8 +78,13 @@ def definition(connection: Connection) -> list[tuple[object, ...]]:
         queries = ["SELECT type, name, tbl_name, sql FROM sqlite_master"]
     else:
         queries = [COLUMNS, CONSTRAINTS, "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'"]
-    rows = [tuple(row) for query in queries for row in connection.execute(text(query))]
+    # SQLite puts a column that is added on the line of the one before it.
+    rows = [tuple(map(_on_one_line, row)) for query in queries for row in connection.execute(text(query))]
     return sorted((row for row in rows if "alembic_version" not in repr(row)), key=repr)
+
+
+def _on_one_line(value: object) -> object:
+    return " ".join(value.split()) if isinstance(value, str) else value
 
 
 def version_table(connection: Connection) -> object:

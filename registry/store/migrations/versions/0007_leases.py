@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from alembic import op
-from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Integer, PrimaryKeyConstraint, Text, text
+from sqlalchemy import BigInteger, Column, ForeignKeyConstraint, Integer, PrimaryKeyConstraint, Text
 
 revision = "0007"
-down_revision = "0004"
+down_revision = "0005"
 
 _ID = BigInteger().with_variant(Integer(), "sqlite")
 """SQLite's rowid alias must be spelt INTEGER."""
 
-_DEFINITION = "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = 'runs'"
 _RECORD = "does not leave until its verdicts are renewed"
-_CONSTRAINTS = "CONSTRAINT pk_runs"
 
 
 def upgrade() -> None:
@@ -35,21 +33,7 @@ def upgrade() -> None:
         PrimaryKeyConstraint("record_id", name="pk_renewals"),
         ForeignKeyConstraint(["record_id"], ["records.id"], name="fk_renewals_record_id"),
     )
-    connection = op.get_bind()
-    if connection.dialect.name != "sqlite":
+    batch = "all runs of one command have the same; null of a run by itself"
+    op.add_column("runs", Column("batch", _ID, comment=batch))
+    if op.get_bind().dialect.supports_comments:
         op.alter_column("runs", "owner", comment="host and process that run it, for people")
-        op.add_column(
-            "runs", Column("batch", _ID, comment="all runs of one command have the same; null of a run by itself")
-        )
-        return
-    before = str(connection.scalar(text(_DEFINITION)))
-    op.add_column("runs", Column("batch", _ID))
-    # SQLite writes a new column behind the constraints; a new registry has it before them. No row is touched.
-    # Source: https://sqlite.org/lang_altertable.html#otheralter
-    definition = before.replace(_CONSTRAINTS, f"batch INTEGER, \n\t{_CONSTRAINTS}", 1)
-    connection.execute(text("PRAGMA writable_schema = ON"))
-    connection.execute(
-        text("UPDATE sqlite_master SET sql = :definition WHERE type = 'table' AND name = 'runs'"),
-        {"definition": definition},
-    )
-    connection.execute(text("PRAGMA writable_schema = OFF"))

@@ -1,0 +1,158 @@
+"""Holds: what a person, a mark of secrecy or an undone run keeps from leaving, by IRI, until it is released.
+
+A hold of no source is on the records of all sources, also on those that no source describes yet. Each record has the
+strongest hold on it in its own column, so that no query of records has to look for it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from typing import Final, Literal
+
+from sqlalchemy import Connection, or_, select, update
+
+from danhmuc.vocab.messages import Message
+from danhmuc.vocab.valid_iris import valid_or_same
+
+from ..messages.store import HOLD_DIFFERS
+from .clock import now
+from .database import RegistryDatabase
+from .reading import slices
+from .tables import holds, records
+
+__all__ = ["HoldKind", "add_holds", "end_holds", "held_iris", "hold_problems", "hold_records", "set_presence"]
+
+HoldKind = Literal["withheld", "held"]
+_RANKS: Final[tuple[HoldKind, ...]] = ("withheld", "held")
+"""Strongest first."""
+
+
+def set_presence(connection: Connection, record_ids: Collection[int], presence: str, *, by: str) -> None:
+    """Make records present or withdrawn."""
+    for some in slices(sorted(record_ids)):
+        connection.execute(
+            update(records)
+            .where(records.c.id.in_(some))
+            .values(presence=presence, presence_at=now(), presence_by=by, missing_since=None)
+        )
+
+
+def add_holds(
+    database: RegistryDatabase,
+    connection: Connection,
+    iris: Iterable[str],
+    kind: HoldKind,
+    *,
+    source_id: int | None,
+    by: str,
+    reason: str | None = None,
+    digests: dict[str, str] | None = None,
+) -> None:
+    """Hold what a source, or each source, describes under some IRIs; what is held so already stays as it is.
+
+    Args:
+        digests: by IRI, what the source said that is not applied again.
+    """
+    wanted = {valid_or_same(iri): iri for iri in iris}
+    same_source = holds.c.source_id.is_(None) if source_id is None else holds.c.source_id == source_id
+    known: set[str] = set()
+    for some in slices(sorted(wanted)):
+        query = select(holds.c.iri).where(
+            holds.c.iri.in_(some), holds.c.kind == kind, holds.c.until.is_(None), same_source
+        )
+        known.update(connection.scalars(query))
+    ids = database.next_ids(connection, holds)
+    rows = [
+        {
+            "id": next(ids),
+            "iri": valid,
+            "source_id": source_id,
+            "kind": kind,
+            "digest": (digests or {}).get(iri),
+            "reason": reason,
+            "by": by,
+            "since": now(),
+        }
+        for valid, iri in sorted(wanted.items())
+        if valid not in known
+    ]
+    if rows:
+        connection.execute(holds.insert(), rows)
+    hold_records(connection, wanted.values())
+
+
+def end_holds(
+    connection: Connection,
+    iri: str,
+    *,
+    source_id: int | None,
+    by: str,
+    reason: str | None,
+    kind: HoldKind | None = None,
+) -> int:
+    """End the holds on an IRI, of one source or all; returns their number.
+
+    Args:
+        source_id: only the holds on the record of this source.
+        kind: only holds of this kind.
+    """
+    query = update(holds).where(holds.c.iri == valid_or_same(iri), holds.c.until.is_(None))
+    if source_id is not None:
+        query = query.where(holds.c.source_id == source_id)
+    if kind is not None:
+        query = query.where(holds.c.kind == kind)
+    ended = connection.execute(query.values(until=now(), ended_by=by, ended_because=reason)).rowcount
+    hold_records(connection, [iri])
+    return ended
+
+
+def hold_records(connection: Connection, iris: Iterable[str]) -> None:
+    """Give the records of some IRIs the strongest of the holds on them, or none."""
+    spellings = {spelling for iri in iris for spelling in (iri, valid_or_same(iri))}
+    for some in slices(sorted(spellings)):
+        query = select(records.c.id, records.c.iri, records.c.source_id, records.c.hold).where(records.c.iri.in_(some))
+        rows = connection.execute(query).all()
+        found = _open_holds(connection, {valid_or_same(row.iri) for row in rows})
+        wanted: defaultdict[HoldKind | None, list[int]] = defaultdict(list)
+        for row in rows:
+            hold = _strongest(found[valid_or_same(row.iri)], row.source_id)
+            if hold != row.hold:
+                wanted[hold].append(row.id)
+        for hold, keys in wanted.items():
+            connection.execute(update(records).where(records.c.id.in_(keys)).values(hold=hold))
+
+
+def held_iris(connection: Connection) -> frozenset[str]:
+    """The IRIs whose records are held in every source."""
+    query = select(holds.c.iri).where(holds.c.until.is_(None), holds.c.source_id.is_(None))
+    return frozenset(connection.scalars(query))
+
+
+def hold_problems(connection: Connection) -> Iterator[Message]:
+    """Problems of holds: each record must have the strongest hold on it, and no other."""
+    open_holds = select(holds.c.iri).where(holds.c.until.is_(None))
+    query = select(records.c.iri, records.c.source_id, records.c.hold).where(
+        or_(records.c.hold.is_not(None), records.c.iri.in_(open_holds))
+    )
+    rows = connection.execute(query.order_by(records.c.iri, records.c.id)).all()
+    found = _open_holds(connection, {valid_or_same(row.iri) for row in rows})
+    for row in rows:
+        if row.hold != _strongest(found[valid_or_same(row.iri)], row.source_id):
+            yield HOLD_DIFFERS(iri=row.iri)
+
+
+def _open_holds(connection: Connection, iris: Collection[str]) -> defaultdict[str, list[tuple[int | None, HoldKind]]]:
+    found: defaultdict[str, list[tuple[int | None, HoldKind]]] = defaultdict(list)
+    for some in slices(sorted(iris)):
+        query = select(holds.c.iri, holds.c.source_id, holds.c.kind).where(
+            holds.c.iri.in_(some), holds.c.until.is_(None)
+        )
+        for iri, source_id, kind in connection.execute(query):
+            found[iri].append((source_id, kind))
+    return found
+
+
+def _strongest(found: Iterable[tuple[int | None, HoldKind]], source_id: int) -> HoldKind | None:
+    kinds = [kind for held_in, kind in found if held_in in (None, source_id)]
+    return min(kinds, key=_RANKS.index, default=None)

@@ -1,0 +1,132 @@
+"""Holds by IRI: what is held does not leave, whatever its sources do meanwhile, and known or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from danhmuc.registry import Registry, source_at
+from danhmuc.registry.store.opening import open_database
+from danhmuc.vocab.errors import UnknownNameError, UsageError
+
+from .test_earlier_registry import earlier_url as earlier_url
+
+PREFIXES = """
+@base <https://e.vn/> .
+@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
+@prefix dmv: <https://w3id.org/danhmuc/def#> .
+"""
+ONE = "https://e.vn/1"
+
+
+@pytest.fixture
+def registry(database_url: str) -> Iterator[Registry]:
+    with Registry.open(database_url) as opened:
+        yield opened
+
+
+def harvest(registry: Registry, path: Path, *names: str, more: str = "") -> None:
+    listed = "".join(f'<{name}> a dcat:Dataset ; dct:title "t {name}" {more} .' for name in names)
+    path.write_text(PREFIXES + listed, encoding="utf-8")
+    registry.plan(source_at(str(path)), profile="none").apply(by="test")
+
+
+def states(registry: Registry) -> dict[tuple[str, str], tuple[str, str]]:
+    return {(row.source, row.iri.rpartition("/")[2]): (row.state, row.presence) for row in registry.records()}
+
+
+def leaving(registry: Registry) -> set[str]:
+    out = BytesIO()
+    registry.export("nt", out)
+    return {name for name in "123" if f"<https://e.vn/{name}> <http://purl".encode() in out.getvalue()}
+
+
+def test_withhold__an_iri_that_no_source_describes_yet(registry: Registry, tmp_path: Path) -> None:
+    assert registry.withhold(ONE, by="officer", reason="r") == ()
+    harvest(registry, tmp_path / "a.ttl", "1", "2")
+    assert states(registry) == {("a", "1"): ("withheld", "present"), ("a", "2"): ("present", "present")}
+    assert leaving(registry) == {"2"}
+    (released,) = registry.release(ONE, by="officer")
+    assert (released.kind, leaving(registry)) == ("released", {"1", "2"})
+    assert [(change.kind, change.hold) for change in registry.changes(iri=ONE)] == [
+        ("created", "withheld"),
+        ("released", None),
+    ]
+
+
+def test_withhold__what_its_source_drops_is_missing_too(registry: Registry, tmp_path: Path) -> None:
+    harvest(registry, tmp_path / "a.ttl", "1", "2")
+    registry.withhold(ONE, by="officer", reason="r")
+    harvest(registry, tmp_path / "a.ttl", "2")
+    assert states(registry)["a", "1"] == ("withheld", "missing")
+    registry.release(ONE, by="officer")
+    assert states(registry)["a", "1"] == ("missing", "missing")
+    harvest(registry, tmp_path / "a.ttl", "1", "2")
+    assert states(registry)["a", "1"] == ("present", "present")
+
+
+def test_withhold__in_one_source_it_is_barred_in_the_other_and_free_with_it(registry: Registry, tmp_path: Path) -> None:
+    harvest(registry, tmp_path / "a.ttl", "1")
+    harvest(registry, tmp_path / "b.ttl", "1", "2")
+    registry.withhold(ONE, by="officer", source="b", reason="r")
+    assert states(registry)["a", "1"] == ("present", "present")
+    assert leaving(registry) == {"2"}
+    with pytest.raises(UsageError):
+        registry.release(ONE, by="officer", source="a")
+    registry.release(ONE, by="officer", source="b")
+    assert leaving(registry) == {"1", "2"}
+
+
+def test_withhold__in_a_source_that_is_not_there(registry: Registry) -> None:
+    with pytest.raises(UnknownNameError, match=r"nowhere"):
+        registry.withhold(ONE, by="officer", source="nowhere", reason="r")
+
+
+def test_release__a_mark_that_was_a_mistake(registry: Registry, tmp_path: Path) -> None:
+    harvest(registry, tmp_path / "a.ttl", "1")
+    harvest(registry, tmp_path / "a.ttl", "1", more='; dmv:secrecy "MAT"')
+    assert states(registry)["a", "1"] == ("withheld", "present")
+    with pytest.raises(UsageError, match="as a state secret"):
+        registry.release(ONE, by="officer")
+    harvest(registry, tmp_path / "a.ttl", "1")
+    assert states(registry)["a", "1"] == ("withheld", "present"), "only a person releases it"
+    registry.release(ONE, by="officer", reason="the mark was a mistake")
+    assert leaving(registry) == {"1"}
+
+
+def test_release__twice(registry: Registry, tmp_path: Path) -> None:
+    harvest(registry, tmp_path / "a.ttl", "1")
+    registry.withhold(ONE, by="officer", reason="r")
+    registry.withhold(ONE, by="another", reason="again")
+    registry.release(ONE, by="officer")
+    with pytest.raises(UsageError, match=ONE):
+        registry.release(ONE, by="officer")
+
+
+@pytest.mark.parametrize("statement", ["UPDATE records SET hold = 'withheld'", "UPDATE holds SET until = 'x'"])
+def test_check__finds_a_hold_that_is_not_on_the_record(
+    registry: Registry, database_url: str, tmp_path: Path, statement: str
+) -> None:
+    harvest(registry, tmp_path / "a.ttl", "1", "2")
+    registry.withhold("https://e.vn/2", by="officer", reason="r")
+    with open_database(database_url) as database, database.writing() as connection:
+        connection.execute(text(statement))
+    assert any("table of holds" in str(problem) for problem in registry.check().problems)
+
+
+def test_migration__what_was_withheld_can_be_released(earlier_url: str) -> None:
+    engine = create_engine(earlier_url)
+    with engine.begin() as connection:
+        iri = connection.scalar(text("SELECT min(iri) FROM records WHERE role = 'record' AND state = 'present'"))
+        connection.execute(text("UPDATE records SET state = 'withheld' WHERE iri = :iri"), {"iri": iri})
+    engine.dispose()
+    with Registry.open(earlier_url) as registry:
+        row = registry.get(iri).row
+        assert (row.state, row.presence) == ("withheld", "present")
+        registry.release(iri, by="officer")
+        assert registry.get(iri).row.state == "present"
+        assert not registry.check().problems
