@@ -29,7 +29,6 @@ __all__ = [
     "fail_on_option",
     "json_option",
     "lang_option",
-    "locations_argument",
     "maybe_locations_argument",
     "name_of_actor",
     "open_registry",
@@ -48,11 +47,6 @@ option = partial(click.option, cls=Option)
 """As click's, with a message as help."""
 
 DEFAULT_REGISTRY = "sqlite:///danhmuc.db"
-
-
-def locations_argument(function: _F) -> _F:
-    """``LOCATION...``."""
-    return click.argument("locations", nargs=-1, required=True, metavar="LOCATION...")(function)
 
 
 def maybe_locations_argument(function: _F) -> _F:

@@ -24,7 +24,9 @@ from .output.text import settle_streams
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
-__all__ = ["is_shared", "refuse_unvalidated", "validate_in_processes"]
+    from danhmuc.vocab.messages import Message
+
+__all__ = ["harvest_killed", "is_shared", "refuse_unharvested", "refuse_unvalidated", "work_in_processes"]
 
 _Input = TypeVar("_Input")
 _P = ParamSpec("_P")
@@ -50,30 +52,30 @@ def is_shared(workers: int, inputs: Sequence[object]) -> bool:
     return min(workers, len(inputs)) > 1
 
 
-def validate_in_processes(
-    validate: Callable[[Sequence[_Input], Executor], Iterator[_AnyResult]],
+def work_in_processes(
+    work: Callable[[Sequence[_Input], Executor], Iterator[_AnyResult]],
     inputs: Sequence[_Input],
     titles: Sequence[str],
     workers: int,
 ) -> Iterator[_AnyResult]:
-    """Validate inputs in processes, and give the results in their order, each until the next one is asked for.
+    """Work on inputs in processes, and give the results in their order, each until the next one is asked for.
 
-    If a process dies, for example for lack of memory, all inputs at work are validated again, each alone; the one
-    whose process dies again is lost, and the others are not.
+    If a process dies, for example for lack of memory, all inputs at work are tried again, each alone; the one whose
+    process dies again is lost, and the others are not.
 
     Args:
-        validate: a function of the library that takes inputs and an executor.
+        work: a function of the library that takes inputs and an executor.
         titles: of the inputs, for a progress bar.
     """
     with _pool(min(workers, len(inputs))) as pool:
-        results = validate(inputs, pool)
+        results = work(inputs, pool)
         for one, title in zip(inputs, titles, strict=True):
             result = _wait(results, title)
             if not isinstance(result.error, BrokenExecutor):
                 yield result
                 continue
             with _pool(1) as alone:
-                again = validate([one], alone)
+                again = work([one], alone)
                 yield _wait(again, title)
 
 
@@ -83,6 +85,20 @@ def refuse_unvalidated(location: str, error: Exception) -> int:
     from .output.refusals import print_refusal, report_error
 
     return print_refusal(KILLED(location=location), 1) if isinstance(error, BrokenExecutor) else report_error(error)
+
+
+def refuse_unharvested(location: str, error: Exception) -> int:
+    """Report why a location was not harvested, and give its exit code."""
+    from .output.refusals import print_refusal, report_error
+
+    return print_refusal(harvest_killed(location), 1) if isinstance(error, BrokenExecutor) else report_error(error)
+
+
+def harvest_killed(location: str) -> Message:
+    """Why there is no report on a location whose process was killed."""
+    from .messages.workers import HARVEST_KILLED
+
+    return HARVEST_KILLED(location=location)
 
 
 def _wait(results: Iterator[_AnyResult], title: str) -> _AnyResult:

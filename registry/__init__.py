@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from .edits.source_file import read_source_file
     from .edits.source_list import SourceDifference, SourceListPlan
     from .export.report import ExportReport
+    from .harvest.named_sources import NamedSource
     from .harvest.plan import HarvestPlan
+    from .harvest.workers import HarvestedSource
     from .model import (
         Agent,
         Agreement,
@@ -68,6 +70,7 @@ if TYPE_CHECKING:
     from .splitting.parse import parse_record, parse_records
     from .store.changed_records import ChangeCounts, ChangedRecord
     from .store.ledger import RecordedChange
+    from .store.runs import ReleasedLease
     from .store.source_rows import RecordedSourceChange
     from .store.source_status import SourceStatus
     from .store.stored_findings import FindingCount, FindingFilter
@@ -110,11 +113,13 @@ __all__ = [
     "HarvestPlan",
     "HarvestReport",
     "HarvestSource",
+    "HarvestedSource",
     "Identifier",
     "LanguageMap",
     "LegalResource",
     "LicenseDocument",
     "Location",
+    "NamedSource",
     "Number",
     "Offer",
     "OlderCounts",
@@ -128,6 +133,7 @@ __all__ = [
     "RecordedSourceChange",
     "Registry",
     "Relationship",
+    "ReleasedLease",
     "Resource",
     "RevalidationReport",
     "RightsStatement",
@@ -169,12 +175,15 @@ _HOMES = {
     "FindingCount": "store.stored_findings",
     "FindingFilter": "store.stored_findings",
     "HarvestPlan": "harvest.plan",
+    "HarvestedSource": "harvest.workers",
+    "NamedSource": "harvest.named_sources",
     "HarvestReport": "record.harvested",
     "HarvestSource": "record.contents",
     "RevalidationReport": "verdicts.revalidate",
     "OlderCounts": "verdicts.new_verdicts",
     "RecordedChange": "store.ledger",
     "RecordedSourceChange": "store.source_rows",
+    "ReleasedLease": "store.runs",
     "Registry": "registry",
     "SourceCheck": "record.source_check",
     "SourceContents": "record.contents",

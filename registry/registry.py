@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial as partial_call
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Self
 
@@ -31,12 +32,15 @@ from .export.report import ExportReport
 from .export.selection import Selection
 from .export.writing import export, leaving_record
 from .harvest.apply import Harvests
+from .harvest.named_sources import NamedSource, named_sources
 from .harvest.plan import HarvestPlan
+from .harvest.workers import HarvestedSource, harvest_in_workers
 from .messages.opening import REGISTRY_DAMAGED
-from .messages.requests import BASE_INVALID, RULE_UNKNOWN
+from .messages.requests import BASE_INVALID, REGISTRY_PRIVATE, RULE_UNKNOWN
 from .objects import object_of, object_records
 from .record.code_list_row import CodeListRow
 from .record.contents import HarvestSource, Progress
+from .record.harvested import HarvestReport
 from .record.record import DEFAULT_BASE, IriSpace, SourceRecord, is_base
 from .record.source_check import SourceCheck
 from .record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource, Removal
@@ -45,24 +49,28 @@ from .store import overview, searching
 from .store.changed_records import ChangeCounts, ChangedRecord, changed_records, count_changes
 from .store.database import Connection, RegistryDatabase
 from .store.integrity import IntegrityReport, check_integrity
+from .store.leases import find_lease
 from .store.ledger import RecordedChange, recorded_changes
 from .store.moments import LAST, find_moment, newest_row, refuse_unknown_run
 from .store.opening import open_database
 from .store.overview import RunRow, SourceRow
 from .store.publishers import publishers_of_records
 from .store.reading import graph_bodies, graph_body
+from .store.runs import ReleasedLease, end_batch, release_source
 from .store.searching import RecordOrder, RecordRow, VersionRow
 from .store.selecting import members_nquads
-from .store.settings import base_of, settle_base
+from .store.settings import base_of, next_batch, settle_base
 from .store.source_rows import RecordedSourceChange, recorded_source_changes
 from .store.source_status import SourceStatus, source_statuses
 from .store.stored_findings import FindingCount, FindingFilter, FindingGroup, count_findings, known_rules
-from .store.stored_rows import find_source, named_source
+from .store.stored_rows import find_source, named_source, sources_of
 from .store.withdrawals import Withdrawal
 from .verdicts.context import reached_nodes
 from .verdicts.revalidate import ChangedVerdict, RevalidationReport, Revalidations
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     import rdflib
 
     from .model import Resource
@@ -190,14 +198,120 @@ class Registry:
         token = None if profile is None else _absolute_profile(profile)
         return self._harvests.plan(source, name=name, profile=token, partial=partial, progress=progress)
 
+    def harvest(
+        self,
+        source: HarvestSource,
+        *,
+        name: str | None = None,
+        profile: str | None = None,
+        partial: Message | str | None = None,
+        by: str = "harvest",
+        batch: int | None = None,
+        progress: Progress | None = None,
+    ) -> HarvestReport:
+        """Plan and apply a harvest while holding the lease of the source, so that no other harvest reads it meanwhile.
+
+        Args:
+            name, profile, partial: as for `plan`.
+            batch: number that the runs of one command share, from `new_batch`.
+
+        Raises:
+            RegistryError: another harvest holds the lease; nothing was read. Or the lease was lost, or the registry
+                refused; batches written before stay, and the next harvest completes them.
+            UsageError, UnknownNameError, ShapesError: as for `plan`.
+        """
+        token = None if profile is None else _absolute_profile(profile)
+        return self._harvests.harvest(
+            source, name=name, profile=token, partial=partial, progress=progress, by=by, batch=batch
+        )
+
+    def harvest_each(
+        self,
+        sources: Iterable[HarvestSource],
+        executor: Executor,
+        *,
+        profile: str | None = None,
+        partial: Message | str | None = None,
+        by: str = "harvest",
+        batch: int | None = None,
+    ) -> Iterator[HarvestedSource]:
+        """Harvest several sources, each as `harvest` does, and yield their outcomes in the order of the sources.
+
+        Each worker opens the registry itself. An error of one source does not touch the others: it is the `error` of
+        its outcome. If that is a `BrokenExecutor`, because a process was killed, call `end_batch` and try the source
+        again with a new executor.
+
+        Args:
+            sources: of kinds that can be pickled, unless the workers are threads.
+            executor: a `ProcessPoolExecutor`, which should spawn its processes, a `ThreadPoolExecutor`, or any other
+                whose workers reach the database.
+            profile, partial: as for `plan`.
+            batch: number of the runs; else a new one.
+
+        Raises:
+            UsageError: the registry is in the memory of this process.
+        """
+        if self._database.is_private:
+            raise UsageError(REGISTRY_PRIVATE())
+        return harvest_in_workers(
+            sources,
+            partial_call(type(self).open, self._database.address, create=False),
+            executor,
+            profile=None if profile is None else _absolute_profile(profile),
+            partial=partial,
+            by=by,
+            batch=self.new_batch() if batch is None else batch,
+        )
+
+    def named_sources(self, words: Sequence[str] | None = None) -> list[NamedSource]:
+        """The sources that words name, each once: a registered source by its name, else one at a location.
+
+        A word with a path separator, such as ``./x``, is always a location. Nothing is opened yet.
+
+        Args:
+            words: None for all registered sources but ``local``, oldest first.
+        """
+        with self._database.reading() as connection:
+            return named_sources(words, sources_of(connection))
+
+    def new_batch(self) -> int:
+        """A number for the runs of one command, which no other run has."""
+        with self._database.writing() as connection:
+            return next_batch(connection)
+
+    def end_batch(self, batch: int) -> None:
+        """End the leases and runs that the processes of a command left open when they ended early.
+
+        Call it once none of them is at work any more: the next harvest then need not wait for their silence.
+        """
+        with self._database.writing() as connection:
+            end_batch(connection, batch)
+
+    def release_source(self, name: str, *, by: str, reason: str) -> ReleasedLease:
+        """End the lease of a source by hand, so that it can be harvested at once.
+
+        A harvest that still holds it stops before it writes anything more. Its run has failed, with the reason.
+
+        Raises:
+            UnknownNameError: there is no such source.
+            UsageError: the source is not being harvested.
+        """
+        with self._database.writing() as connection:
+            if find_lease(connection, name) is None:
+                named_source(connection, name)  # or an error
+            return release_source(self._database, connection, name, by=by, reason=reason)
+
     def put(self, record: SourceRecord | Resource, *, by: str, profile: str | None = None) -> Change:
         """Store one record, or a typed object, in the source ``local`` and return what changed.
 
         The whole graph is stored, unknown terms included; equal graphs count as unchanged. If a node record changes,
-        all records that reach it are validated again. All that an object carries beside its own record (publisher,
-        datasets of a catalogue) is stored before it, all or none; the result is about the object itself. Without IRI,
-        it gets one that is the same for the same identifier, or else title. IRIs and language tags that strict readers
-        refuse are repaired and reported, as in a harvest.
+        all records that reach it are validated again, in pages once the record is stored; until then they are not
+        exported. If that is broken off, the next `put` or `revalidate` goes on with it.
+
+        All that an object carries beside its own record (publisher, datasets of a catalogue) is stored before it, all
+        or none; the result is about the object itself. Without IRI, it gets one that is the same for the same
+        identifier, or else title. IRIs and language tags that strict readers refuse are repaired and reported, as in a
+        harvest.
 
         Args:
             profile: of the source ``local`` from now on; ``dcat-ap`` unless one was ever named.
@@ -207,7 +321,8 @@ class Registry:
             RecordError: it cannot be stored, such as a record with an IRI without scheme; if it is secret now, what its
                 IRI had before no longer leaves.
             UnknownNameError, ShapesError: the profile cannot be used.
-            RegistryError: the registry refused; nothing of this record was stored.
+            RegistryError: the registry refused; nothing of this record was stored, unless what reaches it was being
+                validated again.
         """
         token = None if profile is None else _absolute_profile(profile)
         if isinstance(record, SourceRecord):

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import click
 
-from danhmuc.vocab.messages import Fact, Message, as_message
+from danhmuc.vocab.messages import Fact, Message
 from danhmuc.vocab.text import one_line
 
-from ..group import Command
+from ..group import Command, WholeNumber
 from ..language import render
 from ..messages import harvest as messages
 from ..messages.program import HARVEST_BRIEF
 from ..options import (
     json_option,
     lang_option,
-    locations_argument,
     open_registry,
     option,
     profile_option,
@@ -25,14 +25,14 @@ from ..options import (
 )
 from ..output.findings import finding_dicts, findings_text, print_finding
 from ..output.json import print_json
-from ..output.progress import progress
 from ..output.text import print_line
 from ..output.words import count_message, state_text
+from .harvest_all import Harvest, error_text, exit_code, harvest_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from danhmuc.registry import HarvestReport, HarvestSource, Registry
+    from danhmuc.registry import HarvestedSource, HarvestReport, NamedSource, Registry
     from danhmuc.registry.record.change import RoleCounts
     from danhmuc.registry.store.searching import RecordRow
     from danhmuc.vocab.findings import Finding
@@ -46,7 +46,8 @@ __all__ = ["command"]
     help=messages.HELP,
     short_help=HARVEST_BRIEF,
 )
-@locations_argument
+@click.argument("words", nargs=-1, metavar="[NAME|LOCATION]...")
+@option("--all", "everything", is_flag=True, help=messages.EVERYTHING)
 @profile_option(None, messages.PROFILE)
 @option(
     "--name",
@@ -57,6 +58,13 @@ __all__ = ["command"]
     "--partial",
     is_flag=True,
     help=messages.PARTIAL,
+)
+@option(
+    "--workers",
+    type=WholeNumber(1),
+    default=1,
+    metavar="N",
+    help=messages.WORKERS,
 )
 @option(
     "--base",
@@ -74,49 +82,35 @@ __all__ = ["command"]
 @json_option
 @lang_option
 def command(
-    locations: tuple[str, ...],
+    words: tuple[str, ...],
+    everything: bool,  # noqa: FBT001 - click's own
     profile: str | None,
     name: str | None,
-    partial: bool,  # noqa: FBT001 - click's own
+    partial: bool,  # noqa: FBT001
+    workers: int,
     base: str | None,
     quiet: bool,  # noqa: FBT001
     registry_url: str,
     as_json: bool,  # noqa: FBT001
 ) -> int:
-    """Harvest each location; what is wrong with one does not stop the next, and the worst is the exit code."""
-    from danhmuc.vocab.errors import DanhmucError, RegistryUnavailableError
-
+    """Harvest each source; what is wrong with one does not stop the next, and the worst is the exit code."""
     from ..output.profile_warnings import print_profile_warnings
-    from ..output.refusals import refuse, refuse_unopened
 
-    sources = _asked_for(locations, profile, name)
+    _check_request(words, everything=everything, profile=profile, name=name)
     worst = 0
     answers: list[dict[str, object]] = []
+    warnings: dict[str, tuple[Message, ...]] = {}
     try:
-        with open_registry(registry_url, create=True, base=base) as registry:
-            for source in sources:
-                try:
-                    report = _harvest(registry, source, name=name, profile=profile, partial=partial)
-                except RegistryUnavailableError:
-                    raise
-                except DanhmucError as error:
-                    worst = max(worst, refuse(error))
-                    answers.append({"location": source.location, "error": str(error)})
-                    continue
-                if report.unopened:
-                    worst = max(
-                        worst, refuse_unopened(as_message(source.location if report.why is None else report.why))
-                    )
-                elif report.needs_attention:
-                    worst = max(worst, 1)
-                if quiet and not report.needs_attention:
-                    continue
-                if as_json:
-                    answers.append(_as_dict(registry, source, report))
-                elif not report.unopened:
-                    _print(registry, report)
-            for name_of_profile, warnings in registry.profile_warnings.items():
-                print_profile_warnings(name_of_profile, warnings)
+        with open_registry(registry_url, create=not everything, base=base) as registry:
+            named = _named_sources(registry, words, everything=everything)
+            asked = Harvest(name=name, profile=profile, partial=partial, batch=registry.new_batch())
+            with closing(harvest_all(registry, named, asked, workers=workers)) as outcomes:
+                for outcome in outcomes:
+                    worst = max(worst, exit_code(outcome))
+                    warnings.update(outcome.profile_warnings)
+                    answers += _answer(registry, outcome, asked.batch, quiet=quiet, as_json=as_json)
+            for name_of_profile, unsupported in warnings.items():
+                print_profile_warnings(name_of_profile, unsupported)
     finally:
         # Report what was done even where the rest could not be.
         if as_json and (answers or not quiet):
@@ -124,30 +118,58 @@ def command(
     return worst
 
 
-def _asked_for(locations: tuple[str, ...], profile: str | None, name: str | None) -> list[HarvestSource]:
-    """The sources; a request that is wrong as a whole is refused before anything is opened."""
+def _check_request(words: Sequence[str], *, everything: bool, profile: str | None, name: str | None) -> None:
+    """Refuse a request that is wrong as a whole before anything is opened.
+
+    Raises:
+        UsageError: nothing to harvest is named, or things that do not go together.
+        UnknownNameError, ShapesError: the profile cannot be used.
+    """
     from danhmuc.shapes import NO_PROFILE, load_profile  # heavy
     from danhmuc.vocab.errors import UsageError
 
-    if name is not None and len(locations) > 1:
-        raise UsageError(messages.NAME_OF_SEVERAL(name=name, number=len(locations)))
+    if everything and (words or name is not None):
+        raise UsageError(messages.ALL_OR_SOME())
+    if not everything and not words:
+        raise UsageError(messages.NOTHING_NAMED())
+    if name is not None and len(words) > 1:
+        raise UsageError(messages.NAME_OF_SEVERAL(name=name, number=len(words)))
     if profile is not None and profile != NO_PROFILE:
         load_profile(profile)
-    return sources_at(locations)
+    sources_at(words)
 
 
-def _harvest(
-    registry: Registry, source: HarvestSource, *, name: str | None, profile: str | None, partial: bool
-) -> HarvestReport:
-    from danhmuc.registry.messages.harvest import RUN_PARTIAL
+def _named_sources(registry: Registry, words: Sequence[str], *, everything: bool) -> list[NamedSource]:
+    """The sources to harvest.
 
-    with progress(source.name) as report:
-        why = RUN_PARTIAL() if partial else None
-        plan = registry.plan(source, name=name, profile=profile, partial=why, progress=report)
-        return plan.apply(by="harvest")
+    Raises:
+        UsageError: the registry has none.
+    """
+    from danhmuc.vocab.errors import UsageError
+
+    named = registry.named_sources(None if everything else words)
+    if not named:
+        raise UsageError(messages.NO_SOURCE())
+    return named
 
 
-def _as_dict(registry: Registry, source: HarvestSource, report: HarvestReport) -> dict[str, object]:
+def _answer(
+    registry: Registry, outcome: HarvestedSource, batch: int, *, quiet: bool, as_json: bool
+) -> list[dict[str, object]]:
+    """Print the outcome of one source as text, or give it for JSON."""
+    report = outcome.report
+    if report is None:
+        return [{"location": outcome.location, "error": error_text(outcome)}]
+    if quiet and not report.needs_attention:
+        return []
+    if as_json:
+        return [{**_as_dict(registry, outcome.location, report), "batch": batch}]
+    if not report.unopened:
+        _print(registry, report)
+    return []
+
+
+def _as_dict(registry: Registry, location: str, report: HarvestReport) -> dict[str, object]:
     from danhmuc.registry.reporting.rule_texts import load_rule_texts  # heavy
     from danhmuc.vocab.concepts import LEGAL_ACTS
 
@@ -156,7 +178,7 @@ def _as_dict(registry: Registry, source: HarvestSource, report: HarvestReport) -
     rows = _records_of(registry, report, findings)
     members = zip(finding_dicts(findings, texts), findings, strict=True)
     return {
-        "location": source.location,
+        "location": location,
         **report.as_dict(),
         "unopened": report.unopened,
         "needs_a_person": report.needs_attention,

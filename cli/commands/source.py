@@ -15,6 +15,7 @@ from ..output.table import print_table
 from ..output.words import number_text, state_text, time_text
 from .source_edits import add, check, move, remove
 from .source_load import load
+from .source_release import release
 from .source_show import show
 
 __all__ = ["command"]
@@ -80,5 +81,5 @@ def list_sources(
     return 0
 
 
-for _command in (show, load, add, check, move, remove):
+for _command in (show, load, add, check, move, remove, release):
     command.add_command(_command)

@@ -21,7 +21,7 @@ from ..output.json import json_text, list_if, print_json_part
 from ..output.profile_warnings import print_profile_warnings
 from ..output.progress import progress
 from ..output.text import print_bytes, print_line, wrap_lines, writing_to
-from ..workers import is_shared, refuse_unvalidated, validate_in_processes
+from ..workers import is_shared, refuse_unvalidated, work_in_processes
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -93,7 +93,7 @@ def validate_by_profile(locations: Sequence[str], asked: ByProfile, *, workers: 
     if is_shared(workers, sources):
         # One reference date for all processes.
         work = partial(_validate_by, replace(options, today=validator.today))
-        validated = validate_in_processes(work, sources, locations, workers)
+        validated = work_in_processes(work, sources, locations, workers)
     else:
         validated = _validate_here(validator, sources)
     pairs = zip(locations, validated, strict=True)

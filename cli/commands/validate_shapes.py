@@ -25,7 +25,7 @@ from ..output.findings import finding_dicts, findings_text, print_finding
 from ..output.json import json_text, list_if, print_json_part
 from ..output.progress import progress
 from ..output.text import print_line, short_line, writing_to
-from ..workers import is_shared, refuse_unvalidated, validate_in_processes
+from ..workers import is_shared, refuse_unvalidated, work_in_processes
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -141,7 +141,7 @@ class _Validation:
         found = [path for path in paths if isinstance(path, Path)]
         titles = [location for location, path in zip(locations, paths, strict=True) if isinstance(path, Path)]
         if is_shared(self._workers, found):
-            validated = validate_in_processes(self._validate_by, found, titles, self._workers)
+            validated = work_in_processes(self._validate_by, found, titles, self._workers)
         else:
             validated = self._validate_here(found, titles)
         for location, path in zip(locations, paths, strict=True):

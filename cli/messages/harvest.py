@@ -7,13 +7,17 @@ from typing import Final
 from danhmuc.vocab.messages import message, plural
 
 __all__ = [
+    "ALL_OR_SOME",
     "BASE",
     "CATALOG_RECORDS_BECAME",
+    "EVERYTHING",
     "FINDINGS",
     "HELP",
     "NAME",
     "NAME_OF_SEVERAL",
     "NODES_BECAME",
+    "NOTHING_NAMED",
+    "NO_SOURCE",
     "PARTIAL",
     "PROFILE",
     "QUIET",
@@ -25,14 +29,16 @@ __all__ = [
     "VERDICTS",
     "WAITING",
     "WITHDRAWN",
+    "WORKERS",
 ]
 
 HELP: Final = message(
     "help-harvest",
-    "Harvest the catalogues at LOCATION (RDF files or folders) into the registry.\n\n"
-    "Each location is a source. What did not change is not written again. What is missing is exported until two "
-    "complete runs, 20 hours apart, have missed it; if that is too much at once, until a person decides (registry "
-    "accept-missing). Exit code 1: something needs attention; 3: a source could not be opened.",
+    "Harvest the catalogues at LOCATION (RDF files or folders), or those of the source NAME, into the registry.\n\n"
+    "Each location is a source; ./x is a location, also if a source is named x. What did not change is not written "
+    "again. What is missing is exported until two complete runs, 20 hours apart, have missed it; if that is too much "
+    "at once, until a person decides (registry accept-missing). Exit code 1: something needs attention; 3: a source "
+    "could not be opened.",
 )
 PROFILE: Final = message(
     "help-harvest-profile",
@@ -42,7 +48,14 @@ PROFILE: Final = message(
 NAME: Final = message("help-harvest-name", "Name of a new source, by default that of its file.")
 PARTIAL: Final = message("help-harvest-partial", "Only a part of the source: nothing counts as missing.")
 BASE: Final = message("help-harvest-base", "Beginning of the IRIs minted in a new registry (or DANHMUC_BASE).")
+EVERYTHING: Final = message("help-harvest-all", "Harvest every source of the registry.")
+WORKERS: Final = message("help-harvest-workers", "Number of processes that share several sources; 1 by default.")
 QUIET: Final = message("help-harvest-quiet", "Report only on sources that need attention.")
+ALL_OR_SOME: Final = message(
+    "harvest-all-or-some", "--all harvests every source under its own name; name none, or leave out --all"
+)
+NOTHING_NAMED: Final = message("harvest-nothing-named", "name a source or a LOCATION to harvest, or use --all")
+NO_SOURCE: Final = message("harvest-no-source", "the registry has no source to harvest yet; harvest a LOCATION")
 NAME_OF_SEVERAL: Final = message(
     "harvest-name-of-several",
     "--name {name} names one source, but {number} locations were given; harvest them one by one",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
@@ -19,7 +19,7 @@ from ..record.change import PlannedChange
 from ..record.links import links_of
 from ..record.misspelt_terms import with_misspelt_terms
 from ..record.record import SourceRecord
-from ..record.secrecy import concept_reading, is_state_secret, with_unclear_marks
+from ..record.secrecy import MarkReading, concept_reading, is_state_secret, with_unclear_marks
 from ..record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource
 from ..record.stored import BARRED_STATES, StoredGraph
 from ..store import searching
@@ -30,12 +30,14 @@ from ..store.holds import add_holds, end_holds, held_iris, set_presence
 from ..store.ledger import change_time, write_changes
 from ..store.purging import free_pages, purge_records
 from ..store.reading import graph_body
+from ..store.renewals import has_due, mark_due
 from ..store.source_rows import add_source, set_profile
 from ..store.stored_bars import lift_bars, read_bars, write_bars
 from ..store.stored_rows import RegisteredSource, find_source, named_source, newest_versions
 from ..store.tombstones import bury_what_waits
 from ..verdicts.context import context_of
 from ..verdicts.due import with_verdict
+from ..verdicts.reaching import records_reaching
 from ..verdicts.writer import VerdictWriter
 from .repair import with_valid_terms
 
@@ -67,6 +69,30 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class _Writing:
+    """The transaction in which records are put."""
+
+    connection: Connection
+    source: RegisteredSource
+    validator: Validator | None
+    stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True)
+class _Put:
+    """One record as it was put.
+
+    Attributes:
+        old: its graph before; empty if it is new.
+        named: IRIs that only one of its two graphs names.
+    """
+
+    change: PlannedChange
+    old: bytes
+    named: set[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Puts:
     """Records put into one registry by programs.
 
@@ -92,43 +118,72 @@ class Puts:
             source, switched = self._local(connection, profile, by)
             validator = self.validator(connection, source.profile)
             stamp = Stamp(source_id=source.id, run_id=None, by=by, now=now(), profile=source.profile)
-            renews = switched
-            named: set[str] = set()
-            for iri, given in zip(iris, (*others, record), strict=True):
-                marked = with_unclear_marks(given, concepts)
-                one = with_misspelt_terms(marked)
-                names = {one.iri, *iri_subjects(one.canonical.nquads)}
-                if marked is given:
-                    lift_bars(connection, names, stamp)
-                else:
-                    write_bars(self.database, connection, names, "unclear", stamp)
-                stored = newest_versions(connection, source.id, source.profile, {one.iri, iri})
-                # Earlier versions of danhmuc stored it as it was given; the new version renames the record.
-                before = stored.get(one.iri, stored.get(iri))
-                if before is not None and before.role == "record" and one.role == "node":
-                    # A description of a person, say, must not take the place of a dataset.
-                    raise RecordError(one.iri, IRI_TAKEN())
-                change = compare(one, before, returns=True)
-                if validator is not None:
-                    context = context_of(connection, source, [StoredGraph(one.iri, one.canonical)])
-                    change = with_verdict(change, one, before, validator, context)
-                old = graph_body(connection, before.version_id) if before is not None else b""
-                if change.writes:
-                    write_batch(self.database, connection, [change], stamp)
-                renews = renews or (one.role == "node" and change.body is not None)
-                named |= _named_otherwise(change, old, one)
-            if validator is not None and (renews or named):
-                writer = VerdictWriter.within(connection, self.database, source, validator, stamp)
-                if renews:
-                    # A new profile or a changed node record may touch any record.
-                    for _ in writer.write_newest():
-                        pass
-                    writer.write_older()
-                else:
-                    writer.write_some(named)
+            writing = _Writing(connection, source, validator, stamp)
+            put = [
+                self._put_one(writing, iri, given, concepts) for iri, given in zip(iris, (*others, record), strict=True)
+            ]
+            if validator is not None:
+                self._validate_again(writing, validator, put, switched=switched)
             if switched:
                 write_changes(self.database, connection, source_id=source.id, run=None, by=by)
-            return _read_change(connection, change, old, record.canonical.nquads)
+            # Also what an earlier call that was broken off has left.
+            due = validator if has_due(connection, source.id) else None
+            result = _read_change(connection, put[-1].change, put[-1].old, record.canonical.nquads)
+        if due is not None:
+            self._write_due(source, due, stamp)
+        return result
+
+    def _put_one(self, writing: _Writing, iri: str, given: SourceRecord, concepts: Mapping[str, MarkReading]) -> _Put:
+        """Store one record; `iri` is its IRI as it was given."""
+        connection, source, stamp = writing.connection, writing.source, writing.stamp
+        marked = with_unclear_marks(given, concepts)
+        one = with_misspelt_terms(marked)
+        names = {one.iri, *iri_subjects(one.canonical.nquads)}
+        if marked is given:
+            lift_bars(connection, names, stamp)
+        else:
+            write_bars(self.database, connection, names, "unclear", stamp)
+        stored = newest_versions(connection, source.id, source.profile, {one.iri, iri})
+        # Earlier versions of danhmuc stored it as it was given; the new version renames the record.
+        before = stored.get(one.iri, stored.get(iri))
+        if before is not None and before.role == "record" and one.role == "node":
+            # A description of a person, say, must not take the place of a dataset.
+            raise RecordError(one.iri, IRI_TAKEN())
+        change = compare(one, before, returns=True)
+        if writing.validator is not None:
+            context = context_of(connection, source, [StoredGraph(one.iri, one.canonical)])
+            change = with_verdict(change, one, before, writing.validator, context)
+        old = graph_body(connection, before.version_id) if before is not None else b""
+        if change.writes:
+            write_batch(self.database, connection, [change], stamp)
+        return _Put(change, old, _named_otherwise(change, old, one))
+
+    def _validate_again(self, writing: _Writing, validator: Validator, put: Sequence[_Put], *, switched: bool) -> None:
+        """Validate what the records put may have touched, or mark it to be validated later."""
+        connection, source = writing.connection, writing.source
+        writer = VerdictWriter.within(connection, self.database, source, validator, writing.stamp)
+        if switched:
+            # Without a verdict by the new profile nothing would leave.
+            for _ in writer.write_newest():
+                pass
+            writer.write_older()
+            return
+        if named := {iri for one in put for iri in one.named}:
+            writer.write_some(named)
+        nodes = {one.change.iri for one in put if one.change.role == "node" and one.change.body is not None}
+        if nodes:
+            mark_due(connection, records_reaching(connection, source, nodes))
+
+    def _write_due(self, source: RegisteredSource, validator: Validator, stamp: Stamp) -> None:
+        """Validate what is marked again, outside the transaction that marked it."""
+        VerdictWriter(
+            database=self.database,
+            source=source,
+            validator=validator,
+            stamp=lambda: replace(stamp, now=now()),
+            reading=self.database.reading,
+            writing=self.database.writing,
+        ).write_due()
 
     def withdraw(self, iri: str, *, by: str, source: str, reason: str | None) -> Change:
         """Withdraw a record; see `Registry.withdraw`."""

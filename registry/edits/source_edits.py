@@ -26,8 +26,9 @@ from ..sources import source_at
 from ..store.batches import Stamp
 from ..store.clock import now
 from ..store.database import Connection, RegistryDatabase
+from ..store.leases import refuse_leased
 from ..store.ledger import write_changes
-from ..store.runs import close_dead_runs, newest_run
+from ..store.runs import newest_run
 from ..store.source_rows import add_source, free_locations, retire_source, update_source
 from ..store.stored_rows import RegisteredSource, find_source, sources_of
 from ..store.withdrawals import Withdrawal, withdraw_records
@@ -132,7 +133,7 @@ class SourceEdits:
             if plan is not None and compare_sources(declared, sources.values(), plan.removal) != plan.differences:
                 raise RegistryError(LIST_MOVED())
             for source, run in gated:
-                close_dead_runs(connection, source)
+                refuse_leased(connection, source.name)
                 if sources.get(source.name) != source or newest_run(connection, source.id) != run:
                     raise RegistryError(LIST_MOVED())
             self._write_values(connection, declared, sources, by=by, reason=reason)
@@ -185,7 +186,7 @@ class SourceEdits:
         self, connection: Connection, source: RegisteredSource, removal: Removal, *, by: str, reason: str
     ) -> Withdrawal:
         """Remove a source, and return how many records of it were withdrawn."""
-        close_dead_runs(connection, source)
+        refuse_leased(connection, source.name)
         withdrawn = Withdrawal()
         if removal == "withdraw":
             withdrawn = withdraw_records(self.database, connection, source.id, by=by, reason=reason)

@@ -6,7 +6,7 @@ Whatever happens in one source is a failed run of that source, so that the next 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from functools import partial as bound
 from pathlib import Path
@@ -27,6 +27,7 @@ from ..record.source_settings import DEFAULT_PROFILE, DeclaredSource
 from ..record.stored import StoredSource, StoredVersion
 from ..store.batches import BATCH, Stamp, write_batch
 from ..store.database import Connection, RegistryDatabase
+from ..store.leases import HEARTBEAT_SECONDS, Lease, drop_lease, renew_lease, take_lease
 from ..store.reading import graph_bodies, places_of
 from ..store.runs import beat, close_run, give_up_run, newest_run, open_run
 from ..store.source_rows import add_source, first_document
@@ -39,7 +40,8 @@ from ..store.stored_rows import (
     sources_of,
     stored_links,
 )
-from ..verdicts.writer import VerdictWriter
+from ..verdicts.writer import Transaction, VerdictWriter
+from .heartbeat import Heartbeat
 from .isolation import isolate
 from .pipeline import harvest
 from .plan import HarvestPlan
@@ -105,8 +107,31 @@ class Harvests:
             harvested = compare(nothing, StoredSource())
         return self._make_plan(source, token, basis, harvested)
 
+    def harvest(
+        self,
+        source: HarvestSource,
+        *,
+        name: str | None,
+        profile: str | None,
+        partial: Message | str | None,
+        progress: Progress | None,
+        by: str,
+        batch: int | None,
+    ) -> HarvestReport:
+        """Plan a harvest and apply it under one lease; see `Registry.harvest`."""
+        with self.database.reading() as connection:
+            stored = find_source(connection, location=source.location)
+            called = name_for_source(sources_of(connection), source, stored, name)
+        with self._holding_lease(called, batch) as lease:
+            plan = self.plan(source, name=name, profile=profile, partial=partial, progress=progress)
+            return self._apply(plan, by, lease)
+
     def apply(self, plan: HarvestPlan, by: str) -> HarvestReport:
         """Apply a plan; see `HarvestPlan.apply`."""
+        with self._holding_lease(plan.source, None) as lease:
+            return self._apply(plan, by, lease)
+
+    def _apply(self, plan: HarvestPlan, by: str, lease: Lease) -> HarvestReport:
         with self.database.writing() as connection:
             source = find_source(connection, location=plan.location)
             if source is not None:
@@ -119,34 +144,39 @@ class Harvests:
                     name=plan.source, location=plan.location, kind=plan.kind, profile=plan.profile
                 )
                 source = add_source(self.database, connection, declared, by=by)
-            stamp = open_run(self.database, connection, source, basis=plan.basis, profile=plan.profile, by=by)
+            stamp = open_run(
+                self.database, connection, source, lease=lease, basis=plan.basis, profile=plan.profile, by=by
+            )
             # Before anything is stored: a run that is killed must not leave what it marks free to be exported.
             write_bars(self.database, connection, plan.unclear, "unclear", stamp)
             write_bars(self.database, connection, plan.secret, "secret", stamp)
         report = replace(plan.report, run=stamp.run_id)
+        writing = bound(self._writing_of_run, stamp, lease)
         with self._closing_run(stamp):
             try:
-                report = isolate(plan.location, bound(self._write, plan, source, stamp, report))
+                report = isolate(plan.location, bound(self._write, plan, source, stamp, report, writing))
             except SourceFailedError as error:
                 report = _failed_report(plan, stamp, error.reason)
                 with self.database.writing() as connection:
                     give_up_run(connection, stamp, error.reason)
         return report
 
-    def _write(self, plan: HarvestPlan, source: RegisteredSource, stamp: Stamp, report: HarvestReport) -> HarvestReport:
+    def _write(
+        self, plan: HarvestPlan, source: RegisteredSource, stamp: Stamp, report: HarvestReport, writing: Transaction
+    ) -> HarvestReport:
         """Write all changes of a run, and its end; returns the report of what was done."""
         writes = [change for change in (*plan.changes, *plan.renewed) if change.writes]
         for start in range(0, len(writes), BATCH):
-            with self._writing_of_run(stamp) as connection:
+            with writing() as connection:
                 write_batch(self.database, connection, writes[start : start + BATCH], stamp)
         if plan.state != "failed":
-            self._renew_older(source, stamp)
-        with self.database.writing() as connection:
+            self._renew_older(source, stamp, writing)
+        with writing() as connection:
             report = close_run(self.database, connection, plan, stamp, report, source.settings.guard)
             lift_bars(connection, plan.unmarked, stamp)
         return report
 
-    def _renew_older(self, source: RegisteredSource, stamp: Stamp) -> None:
+    def _renew_older(self, source: RegisteredSource, stamp: Stamp, writing: Transaction) -> None:
         """Validate older versions by today's rules, so that none leaves, or stays behind, by yesterday's."""
         with self.database.reading() as connection:
             validator = self.validator(connection, stamp.profile)
@@ -158,16 +188,43 @@ class Harvests:
             validator=validator,
             stamp=lambda: stamp,
             reading=self.database.reading,
-            writing=bound(self._writing_of_run, stamp),
+            writing=writing,
         )
         writer.write_older(in_new_context=False)
 
     @contextmanager
-    def _writing_of_run(self, stamp: Stamp) -> Iterator[Connection]:
+    def _writing_of_run(self, stamp: Stamp, lease: Lease) -> Iterator[Connection]:
         """A writing transaction of a run, which also shows that the run is alive."""
         with self.database.writing() as connection:
-            beat(connection, stamp)
+            beat(connection, stamp, lease)
             yield connection
+
+    @contextmanager
+    def _holding_lease(self, source: str, batch: int | None) -> Iterator[Lease]:
+        """Hold the lease of a source, with heartbeats, and give it back.
+
+        Raises:
+            RegistryError: another harvest holds it.
+        """
+        with self.database.writing() as connection:
+            lease = take_lease(connection, source, batch=batch)
+        try:
+            with self._beating(lease):
+                yield lease
+        finally:
+            # What cannot be given back now can be taken over after its silence.
+            with suppress(RegistryError), self.database.writing() as connection:
+                drop_lease(connection, source, lease.token)
+
+    def _beating(self, lease: Lease) -> AbstractContextManager[object]:
+        if self.database.is_private:
+            return nullcontext()  # its one connection belongs to the thread that harvests
+
+        def beat() -> None:
+            with self.database.writing() as connection:
+                renew_lease(connection, lease)
+
+        return Heartbeat(beat, HEARTBEAT_SECONDS)
 
     @contextmanager
     def _closing_run(self, stamp: Stamp) -> Iterator[None]:

@@ -45,8 +45,11 @@ __all__ = [
     "RUN_INTERRUPTED",
     "RUN_PARTIAL",
     "RUN_REASONS",
+    "RUN_RELEASED",
     "SECRECY_UNCLEAR",
     "SLIPPED_NARROWER",
+    "SOURCE_NOR_FILE",
+    "SOURCE_OF_PROGRAMS",
     "SOURCE_SHRUNKEN",
     "SOURCE_UNEXPECTED",
     "SPOOL_FULL",
@@ -150,6 +153,7 @@ NO_DCAT_MORE: Final = message("no-dcat-more", "no DCAT resource found in {docume
 RUN_PARTIAL: Final = message("run-partial", "only a part, by --partial")
 RUN_REASONS: Final = message("run-reasons", "{first}; {second}")
 RUN_INTERRUPTED: Final = message("run-interrupted", "interrupted")
+RUN_RELEASED: Final = message("run-released", "ended by {by}: {reason}")
 SOURCE_UNEXPECTED: Final = message(
     "source-unexpected", "unexpected {kind} ({error}); run danhmuc --verbose … for the details"
 )
@@ -171,6 +175,13 @@ NAME_REFUSED: Final = message(
 )
 NAME_TAKEN: Final = message(
     "source-name-taken", "the name {name!r} is taken by the source at {location}; choose another with --name"
+)
+SOURCE_NOR_FILE: Final = message(
+    "source-nor-file", "there is neither a source {name!r} nor a file or folder {location}; known sources: {known}"
+)
+SOURCE_OF_PROGRAMS: Final = message(
+    "source-of-programs",
+    "source {name!r} holds records put by programs and cannot be harvested; ./{name} is a file or folder of that name",
 )
 NAME_RESERVED: Final = message(
     "source-name-reserved",

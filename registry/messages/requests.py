@@ -19,6 +19,7 @@ __all__ = [
     "PUT_TAKES",
     "RECORDS_SEVERAL",
     "RECORD_ABSENT",
+    "REGISTRY_PRIVATE",
     "RULE_UNKNOWN",
     "RUN_UNKNOWN",
     "SAMPLES_UNWRITABLE",
@@ -29,6 +30,9 @@ __all__ = [
 ]
 
 BASE_INVALID: Final = message("base-invalid", "base {base!r} must be an absolute IRI that ends in / or #")
+REGISTRY_PRIVATE: Final = message(
+    "registry-private", "a registry in memory can be used by one process only; open one in a file to harvest by workers"
+)
 BASE_FIXED: Final = message("base-fixed", "this registry mints under {known}; its base cannot become {base}")
 PUT_TAKES: Final = message("put-takes", "put takes a typed object such as a Dataset, or a SourceRecord; found {found}")
 OBJECT_NESTED: Final = message(

@@ -17,6 +17,8 @@ __all__ = [
     "HOLD_DIFFERS",
     "IRI_UNDESCRIBED",
     "IRI_UNDESCRIBED_IN_SOURCE",
+    "LEASE_ABSENT",
+    "LEASE_LOST",
     "LEDGER_DIFFERS",
     "LEDGER_TIME_BACK",
     "REST_ALTERED",
@@ -39,8 +41,16 @@ __all__ = [
 
 SOURCE_MOVED: Final = message("source-moved", "source {name!r} was harvested since this plan was made; plan again")
 SOURCE_BUSY: Final = message(
-    "source-busy", "source {name!r} is being harvested by {process} since {since}; wait for it"
+    "source-busy",
+    "source {name!r} is being harvested by {process} since {since}, last heartbeat {heartbeat}; wait for it, or end it "
+    "with danhmuc source release {name!r}",
 )
+LEASE_LOST: Final = message(
+    "lease-lost",
+    "this harvest of source {name!r} lost its lease, which was released or taken over after a silence, and wrote "
+    "nothing more; harvest again",
+)
+LEASE_ABSENT: Final = message("lease-absent", "source {name!r} is not being harvested; there is nothing to release")
 RUN_TAKEN_FOR_DEAD: Final = message(
     "run-taken-for-dead", "run {run:d} was taken for dead and closed by another process; plan again"
 )

@@ -49,11 +49,15 @@ class RegistryDatabase:
     Attributes:
         url: as the user gave it, without the password.
         path: the file of a SQLite database, links resolved; None if it is in memory or on a server.
+        address: URL by which another process opens it, with the password; never shown.
     """
 
-    def __init__(self, engine: Engine, url: str, wait_seconds: float, path: Path | None = None) -> None:
+    def __init__(
+        self, engine: Engine, url: str, wait_seconds: float, path: Path | None = None, address: str | None = None
+    ) -> None:
         self.url = url
         self.path = path
+        self.address = url if address is None else address
         self._engine = engine
         if engine.dialect.name == "sqlite":
             event.listen(engine, "begin", _begin_on_sqlite)
@@ -64,6 +68,11 @@ class RegistryDatabase:
             # The same as SQLite: a reader sees one state, a writer the state that the writer before it left.
             self._readers = engine.execution_options(isolation_level="REPEATABLE READ")
             self._writers = engine.execution_options(isolation_level="READ COMMITTED", **{_WRITING: True})
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it is in the memory of this process, so that no other process can use it."""
+        return self._engine.dialect.name == "sqlite" and self.path is None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

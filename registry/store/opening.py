@@ -75,7 +75,7 @@ def open_database(url: str, *, create: bool = False, wait_seconds: float = 30.0)
     else:
         mode = "ro" if address.query else "rw"
         engine = _sqlite_engine(path, mode, shown, create=create, wait_seconds=wait_seconds)
-    database = RegistryDatabase(engine, shown, wait_seconds, path)
+    database = RegistryDatabase(engine, shown, wait_seconds, path, _lasting_address(url, path))
     try:
         _prepare(database, engine, create=create, wait_seconds=wait_seconds)
     except BaseException:
@@ -99,6 +99,11 @@ def _address(url: str) -> URL:
     if "?" in url and dict(address.query) != {"mode": "ro"}:
         raise UsageError(REGISTRY_OPTION_UNKNOWN(url=_url_without_secrets(url, address)))
     return address
+
+
+def _lasting_address(url: str, path: Path | None) -> str:
+    """The URL that opens the same database from any folder, where a URL can name it."""
+    return url if path is None or "?" in str(path) or "?" in url else f"sqlite:///{path}"
 
 
 def _url_without_secrets(url: str, address: URL) -> str:

@@ -31,7 +31,12 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunRow:
-    """One run; `counts` as its report gave them, `why` separately."""
+    """One run.
+
+    Attributes:
+        counts: as its report gave them, `why` separately.
+        batch: all runs of one command have the same; None for a run by itself.
+    """
 
     id: int
     source: str
@@ -42,6 +47,7 @@ class RunRow:
     started_at: str
     ended_at: str | None
     counts: dict[str, object]
+    batch: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +110,7 @@ def run_rows(connection: Connection, source: str | None = None, limit: int | Non
             started_at=row["started_at"],
             ended_at=row["ended_at"],
             counts=json.loads(row["counts"]),
+            batch=row["batch"],
         )
         for row in connection.execute(query.limit(at_most(limit))).mappings()
     ]

@@ -1,44 +1,70 @@
 """Runs: opened before the first change is written, closed with their counts.
 
-A run whose process died stays open; the next run of the same source closes it.
+A run whose process died stays open; the next run of the same source closes it. Only the harvest that holds the
+lease of a source (`leases`) opens a run of it.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import socket
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, func, insert, select, update
+from sqlalchemy import Connection, CursorResult, delete, func, insert, select, update
 
-from danhmuc.vocab.errors import RegistryError
+from danhmuc.vocab.errors import RegistryError, UsageError
+from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
 
-from ..messages.harvest import RUN_INTERRUPTED
-from ..messages.store import RUN_TAKEN_FOR_DEAD, SOURCE_BUSY, SOURCE_MOVED
+from ..messages.harvest import RUN_INTERRUPTED, RUN_RELEASED
+from ..messages.store import LEASE_ABSENT, RUN_TAKEN_FOR_DEAD, SOURCE_MOVED
 from ..record.harvested import Harvested, HarvestReport
 from ..record.source_settings import DeletionGuard
 from .batches import Stamp
 from .clock import now
 from .database import RegistryDatabase
 from .holds import add_holds
+from .leases import Lease, drop_lease, find_lease, renew_lease
 from .ledger import change_time, write_changes
 from .reading import slices
 from .run_contents import write_bodies, write_memberships, write_rest, write_run_findings
 from .source_rows import set_profile
-from .stored_rows import RegisteredSource
-from .tables import records, runs
+from .stored_rows import RegisteredSource, find_source
+from .tables import leases, records, runs
 from .texts import pack_message
 from .tombstones import bury_missing
 
-__all__ = ["beat", "close_dead_runs", "close_run", "give_up_run", "newest_run", "open_run"]
+__all__ = [
+    "ReleasedLease",
+    "beat",
+    "close_run",
+    "end_batch",
+    "give_up_run",
+    "newest_run",
+    "open_run",
+    "release_source",
+]
 
-_SILENCE = timedelta(hours=1)
-"""A run that wrote nothing for this long, and whose process cannot be checked, is treated as dead."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReleasedLease:
+    """The lease of a source that was ended by hand.
+
+    Attributes:
+        owner: host and process that held it.
+        taken_at, heartbeat_at: UTC, by the clock of the database.
+        run: the run that failed by it; None if the source was never registered.
+    """
+
+    source: str
+    owner: str
+    taken_at: str
+    heartbeat_at: str
+    run: int | None
+
+    def as_dict(self) -> dict[str, object]:
+        """The lease as JSON has it."""
+        return json_members(self, self.__slots__)
 
 
 def newest_run(connection: Connection, source_id: int) -> int:
@@ -48,47 +74,40 @@ def newest_run(connection: Connection, source_id: int) -> int:
 
 
 def open_run(
-    database: RegistryDatabase, connection: Connection, source: RegisteredSource, *, basis: int, profile: str, by: str
+    database: RegistryDatabase,
+    connection: Connection,
+    source: RegisteredSource,
+    *,
+    lease: Lease,
+    basis: int,
+    profile: str,
+    by: str,
 ) -> Stamp:
     """Begin a run of a source.
 
     Args:
+        lease: of the source; a run that another left open is closed, since its process has lost its own.
         basis: number of the source's newest run when the run was planned, 0 for none.
         profile: token of the profile by which the run validates.
 
     Raises:
-        RegistryError: the registry moved since the plan was made, or another process harvests this source.
+        RegistryError: the registry moved since the plan was made, or the lease was lost.
     """
-    close_dead_runs(connection, source)
+    renew_lease(connection, lease)
+    connection.execute(_ending().where(runs.c.source_id == source.id, runs.c.state == "running"))
     if newest_run(connection, source.id) != basis:
         raise RegistryError(SOURCE_MOVED(name=source.name))
-    key = next(database.next_ids(connection, runs))
-    started = change_time(connection)
-    connection.execute(
-        insert(runs),
-        [
-            {
-                "id": key,
-                "source_id": source.id,
-                "state": "running",
-                "profile": profile,
-                "by": by,
-                "owner": _owner(),
-                "started_at": started,
-                "heartbeat_at": started,
-                "counts": "{}",
-            }
-        ],
-    )
-    return Stamp(source_id=source.id, run_id=key, by=by, now=started, profile=profile)
+    key = _insert_run(database, connection, source, lease=lease, profile=profile, by=by)
+    return Stamp(source_id=source.id, run_id=key, by=by, now=change_time(connection), profile=profile)
 
 
-def beat(connection: Connection, stamp: Stamp) -> None:
+def beat(connection: Connection, stamp: Stamp, lease: Lease) -> None:
     """Record that the run is alive.
 
     Raises:
-        RegistryError: another process treated it as dead; it must not go on.
+        RegistryError: it lost its lease, or another process closed it; it must not go on.
     """
+    renew_lease(connection, lease)
     _update_running(connection, stamp, {"heartbeat_at": now()})
 
 
@@ -145,62 +164,67 @@ def _update_running(connection: Connection, stamp: Stamp, values: dict[str, Any]
         raise RegistryError(RUN_TAKEN_FOR_DEAD(run=stamp.run_id))
 
 
-def close_dead_runs(connection: Connection, source: RegisteredSource) -> None:
-    """Close the runs of a source whose process died.
+def release_source(
+    database: RegistryDatabase, connection: Connection, name: str, *, by: str, reason: str
+) -> ReleasedLease:
+    """End the lease of a source by hand; its run, or one of its own if it was not yet writing, has failed.
 
     Raises:
-        RegistryError: another process harvests this source.
+        UsageError: nobody holds a lease of that source.
     """
-    query = select(runs.c.id, runs.c.owner, runs.c.heartbeat_at, runs.c.started_at).where(
-        runs.c.source_id == source.id, runs.c.state == "running"
-    )
-    for key, owner, heartbeat, started in connection.execute(query).all():
-        if _is_alive(owner, heartbeat):
-            process = owner.rpartition(":")[0]
-            raise RegistryError(SOURCE_BUSY(name=source.name, process=process, since=started))
-        connection.execute(_ending().where(runs.c.id == key))
+    held = find_lease(connection, name)
+    if held is None:
+        raise UsageError(LEASE_ABSENT(name=name))
+    drop_lease(connection, name)
+    source = find_source(connection, name=name)
+    run = None
+    if source is not None:
+        why = RUN_RELEASED(by=by, reason=reason)
+        query = select(runs.c.id).where(runs.c.source_id == source.id, runs.c.state == "running")
+        run = connection.scalar(query)
+        if run is None:
+            lease = Lease(source=name, token="", owner=held.owner, batch=held.batch)
+            run = _insert_run(database, connection, source, lease=lease, profile=source.profile, by=by)
+        connection.execute(_ending(why).where(runs.c.id == run))
+    return ReleasedLease(source=name, owner=held.owner, taken_at=held.taken_at, heartbeat_at=held.heartbeat_at, run=run)
+
+
+def end_batch(connection: Connection, batch: int) -> None:
+    """End the leases and the runs that a command left open, once none of its processes is at work any more."""
+    connection.execute(_ending().where(runs.c.batch == batch, runs.c.state == "running"))
+    connection.execute(delete(leases).where(leases.c.batch == batch))
+
+
+def _insert_run(
+    database: RegistryDatabase,
+    connection: Connection,
+    source: RegisteredSource,
+    *,
+    lease: Lease,
+    profile: str,
+    by: str,
+) -> int:
+    key = next(database.next_ids(connection, runs))
+    started = change_time(connection)
+    row = {
+        "id": key,
+        "source_id": source.id,
+        "state": "running",
+        "profile": profile,
+        "by": by,
+        "owner": lease.owner,
+        "batch": lease.batch,
+        "started_at": started,
+        "heartbeat_at": started,
+        "counts": "{}",
+    }
+    connection.execute(insert(runs), [row])
+    return key
 
 
 def _ending(why: Message | None = None) -> Any:
     reason = RUN_INTERRUPTED() if why is None else why
     return update(runs).values(state="failed", why=pack_message(reason), ended_at=now())
-
-
-def _owner() -> str:
-    return f"{socket.gethostname()}:{os.getpid()}:{_start(os.getpid())}"
-
-
-def _is_alive(owner: str, heartbeat: str) -> bool:
-    """Whether the process that owns a run still runs; its start distinguishes it from later ones of the same number."""
-    host, process, start = owner.rsplit(":", 2)
-    if host == socket.gethostname():
-        if start and _start(os.getpid()):
-            return _start(int(process)) == start
-        if not _runs(int(process)):
-            return False
-    return datetime.now(UTC) - datetime.fromisoformat(heartbeat) < _SILENCE
-
-
-def _start(process: int) -> str:
-    """The start of a process, as Linux writes it; empty if there is no such process, or no Linux."""
-    try:
-        status = Path(f"/proc/{process}/stat").read_text(encoding="utf-8", errors="replace")
-        boot = Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii")[:8]
-    except OSError:
-        return ""
-    # The name of the program, in brackets, may hold blanks and brackets itself.
-    fields = status.rpartition(")")[2].split()
-    return "" if fields[0] in ("Z", "X") else f"{boot}-{fields[19]}"
-
-
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _withhold(database: RegistryDatabase, connection: Connection, keys: tuple[int, ...], stamp: Stamp) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, and_, func, or_, select
 from danhmuc.shapes import NO_PROFILE
 
 from .reading import slices
-from .tables import memberships, records, runs, shown_state, sources, verdicts, versions
+from .tables import memberships, records, renewals, runs, shown_state, sources, verdicts, versions
 
 __all__ = [
     "Candidate",
@@ -61,7 +61,8 @@ def candidates(
         .join(records, records.c.id == versions.c.record_id)
         .join(sources, sources.c.id == records.c.source_id)
         .outerjoin(verdicts, and_(verdicts.c.version_id == versions.c.id, verdicts.c.profile == sources.c.profile))
-        .where(or_(sources.c.profile == NO_PROFILE, verdicts.c.accepted))
+        .outerjoin(renewals, renewals.c.record_id == records.c.id)
+        .where(or_(sources.c.profile == NO_PROFILE, and_(verdicts.c.accepted, renewals.c.record_id.is_(None))))
         .group_by(versions.c.record_id)
     )
     if iris is not None:

@@ -1,8 +1,8 @@
-"""Settings of a registry: the base of the IRIs that it mints."""
+"""Settings of a registry: the base of the IRIs that it mints, and the number of its newest batch."""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from danhmuc.vocab.errors import UsageError
 
@@ -11,7 +11,7 @@ from ..record.record import DEFAULT_BASE
 from .database import RegistryDatabase
 from .tables import settings
 
-__all__ = ["base_of", "settle_base"]
+__all__ = ["base_of", "next_batch", "settle_base"]
 
 
 def base_of(connection: Connection) -> str | None:
@@ -41,3 +41,15 @@ def settle_base(database: RegistryDatabase, base: str | None, *, create: bool) -
     if base is not None and base != (stored or DEFAULT_BASE):
         raise UsageError(BASE_FIXED(known=stored or DEFAULT_BASE, base=base))
     return stored or DEFAULT_BASE
+
+
+def next_batch(connection: Connection) -> int:
+    """A number that the runs of one command share and no other run has; needs a writing transaction."""
+    is_batch = settings.c.name == "batch"
+    newest = connection.scalar(select(settings.c.value).where(is_batch))
+    if newest is None:
+        connection.execute(insert(settings), [{"name": "batch", "value": "1"}])
+        return 1
+    batch = int(newest) + 1
+    connection.execute(update(settings).where(is_batch).values(value=str(batch)))
+    return batch

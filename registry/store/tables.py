@@ -33,10 +33,12 @@ __all__ = [
     "findings",
     "graphs",
     "holds",
+    "leases",
     "links",
     "memberships",
     "metadata",
     "records",
+    "renewals",
     "rests",
     "runs",
     "settings",
@@ -116,13 +118,25 @@ runs = Table(
     Column("why", Text, comment="reason of an incomplete or failed run: JSON of a message"),
     Column("profile", Text, nullable=False),
     Column("by", Text, nullable=False),
-    Column("owner", Text, nullable=False, comment="host, process and start of the process that runs it"),
+    Column("owner", Text, nullable=False, comment="host and process that run it, for people"),
     Column("started_at", Text, nullable=False),
     Column("heartbeat_at", Text, nullable=False),
     Column("ended_at", Text),
     Column("counts", Text, nullable=False, comment="JSON of the report's counts"),
     Column("noticed_in", _ID, comment="earlier run that noticed the same; its findings are this run's, too"),
+    Column("batch", _ID, comment="all runs of one command have the same; null of a run by itself"),
     Index(None, "source_id"),
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("source", Text, primary_key=True, comment="name of the source that is being harvested"),
+    Column("owner", Text, nullable=False, comment="host and process that harvest it, for people"),
+    Column("token", Text, nullable=False, comment="known to the harvest that holds the lease alone"),
+    Column("batch", _ID, comment="of the run that it is for"),
+    Column("taken_at", Text, nullable=False, comment="by the clock of the database, as the next"),
+    Column("heartbeat_at", Text, nullable=False),
 )
 
 graphs = Table(
@@ -178,6 +192,20 @@ holds = Table(
     Column("ended_by", Text),
     Column("ended_because", Text, comment="reason given by a person"),
     Index(None, "iri"),
+)
+
+renewals = Table(
+    "renewals",
+    metadata,
+    Column(
+        "record_id",
+        _ID,
+        ForeignKey("records.id"),
+        primary_key=True,
+        autoincrement=False,
+        comment="does not leave until its verdicts are renewed",
+    ),
+    Column("mark", _ID, nullable=False, comment="greater for a later change of what it reaches"),
 )
 
 versions = Table(

@@ -215,6 +215,7 @@ class Revalidations:
             if progress is not None:
                 progress("judge", tally.looked_at, total)
         older = writer.write_older()
+        writer.write_due()
         with self.database.reading() as connection:
             totals = overview.totals_of_source(connection, source.id, source.profile)
         return tally.result(source, totals, older)

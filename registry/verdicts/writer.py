@@ -13,6 +13,7 @@ from ..record.change import PlannedChange
 from ..record.stored import StoredVersion
 from ..store.batches import BATCH, Stamp, write_batch
 from ..store.database import Connection, RegistryDatabase
+from ..store.renewals import clear_due, due_page
 from ..store.stored_rows import RegisteredSource, newest_versions, version_page
 from .new_verdicts import OlderCounts, OlderVersions, validate_page
 
@@ -94,6 +95,41 @@ class VerdictWriter:
             page = newest_versions(connection, self.source.id, self.source.profile, iris)
             changes = validate_page(connection, self.source, page, self.validator, everything=self.everything)
         self._write(page, changes)
+
+    def write_due(self) -> None:
+        """Write verdicts on the records that are marked, which leave again by these.
+
+        A page is written in a transaction of its own, and its marks go with it: if this is broken off, the rest stays
+        marked for the next call. A record that another process wrote meanwhile is looked at once more.
+        """
+        again = True
+        while again:
+            again = False
+            submitted: dict[int, int] = {}
+            after = 0
+            while True:
+                with self.reading() as connection:
+                    due = due_page(connection, self.source.id, after=after, limit=BATCH)
+                    page = newest_versions(connection, self.source.id, self.source.profile, due)
+                    changes = validate_page(connection, self.source, page, self.validator)
+                if not due:
+                    break
+                after = max(key for key, _ in due.values())
+                verdicts = {iri: one.accepted for iri, one in page.items()}
+                verdicts |= {one.iri: one.report.accepted for one in changes if one.report is not None}
+                with self.writing() as connection:
+                    now = newest_versions(connection, self.source.id, self.source.profile, due)
+                    same = {iri for iri in due if now[iri] == page[iri]}
+                    fresh = [change for change in changes if change.iri in same]
+                    write_batch(self.database, connection, fresh, self.stamp())
+                    clear_due(connection, dict(due[iri] for iri in same if verdicts[iri]))
+                submitted |= dict(due[iri] for iri in same if not verdicts[iri])
+                again = again or len(same) < len(due)
+            if submitted:
+                # In place of these an older version may leave, once it is validated, too.
+                self.write_older()
+                with self.writing() as connection:
+                    clear_due(connection, submitted)
 
     def write_older(self, *, in_new_context: bool = True) -> OlderCounts:
         """Write verdicts on older versions that may leave because a newer one is not accepted.

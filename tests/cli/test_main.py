@@ -185,7 +185,7 @@ def test_language__option_comes_before_the_environment(danhmuc: Run, monkeypatch
         (["nope"], "no command 'nope'; there are: harvest", "không có lệnh 'nope'; các lệnh: harvest"),
         (["source", "nope"], "no command 'nope'; there are: list", "không có lệnh 'nope'; các lệnh: list"),
         (["--nope"], "no such option", "không có tùy chọn --nope"),
-        (["harvest"], "missing argument 'LOCATION...'", "thiếu LOCATION..."),
+        (["source", "release"], "missing argument 'NAME'", "thiếu NAME"),
         (["harvest", "--nme", "x", "y"], "--name", "có phải --name?"),
         (["harvest", ""], "an empty LOCATION names nothing", "LOCATION để trống"),
         (["harvest", "x", "--name"], "requires an argument", "tùy chọn --name cần một giá trị"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import os
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -60,8 +59,7 @@ if stage != "reading" and stage != "nothing":
     setattr(apply, stage, halting(getattr(apply, stage)))
 with Registry.open(url) as registry:
     say("ready")
-    plan = registry.plan(source_at(folder), profile="none", progress=told)
-    plan.apply()
+    registry.harvest(source_at(folder), profile="none", progress=told)
 say("done")
 """
 """Harvests, and halts in the call of that number to a function of the last stage, before its transaction is kept.
@@ -72,6 +70,7 @@ It writes in smaller batches than a user's harvest, so that a small catalogue ma
 OPENED = """
 import time
 from danhmuc.registry import Registry, source_at
+from danhmuc.registry.store.leases import take_lease
 from danhmuc.registry.store.stored_rows import find_source
 from danhmuc.registry.store.runs import open_run
 
@@ -80,7 +79,9 @@ with Registry.open(url) as registry:
     plan = registry.plan(source_at(folder))
     with registry._database.writing() as connection:
         source = find_source(connection, location=folder)
-        open_run(registry._database, connection, source, basis=plan.basis, profile=plan.profile, by="test")
+        lease = take_lease(connection, source.name)
+        basis, profile = plan.basis, plan.profile
+        open_run(registry._database, connection, source, lease=lease, basis=basis, profile=profile, by="test")
     say("halted")
     time.sleep(600)
 """
@@ -144,9 +145,16 @@ def grown(agency: Agency, datasets: int) -> Agency:
     return agency
 
 
+def fall_silent(registry: Registry) -> None:
+    """Let the last heartbeat of whoever holds a lease be long ago."""
+    with registry._database.writing() as connection:
+        connection.exec_driver_sql("UPDATE leases SET heartbeat_at = '2001-01-01T00:00:00+00:00'")
+
+
 def next_harvest(agency: Agency, url: str) -> HarvestReport:
     with Registry.open(url) as registry:
         assert registry.check().problems == ()
+        fall_silent(registry)
         return registry.plan(source_at(str(agency.folder))).apply()
 
 
@@ -229,6 +237,7 @@ def test_killed__at_any_moment(agency: Agency, database_url: str, start: Callabl
         process.until("ready")
         time.sleep(moments.uniform(0, 0.8))
         process.kill()
+        fall_silent(agency.registry)
     report = next_harvest(large, database_url)
     assert (report.state, report.records.seen) == ("complete", MANY + 1)
 
@@ -288,25 +297,122 @@ def test_apply__a_second_harvest_is_refused_and_told_whose_the_first_is(
         agency.harvest()
 
 
-def test_apply__a_second_harvest_may_begin_when_the_first_is_dead(
+def test_harvest__a_second_leaves_before_it_reads(
+    agency: Agency, database_url: str, start: Callable[..., Running]
+) -> None:
+    agency.publish("<1> a dcat:Dataset .")
+    first = start(HARVEST, database_url, agency.folder, "reading", "1")
+    first.until("halted")
+    stages: list[str] = []
+    with pytest.raises(RegistryError, match="is being harvested by"):
+        agency.registry.harvest(source_at(str(agency.folder)), progress=lambda stage, *_: stages.append(stage))
+    assert stages == []
+
+
+def test_harvest__a_second_may_begin_when_the_first_is_silent(
     agency: Agency, database_url: str, start: Callable[..., Running]
 ) -> None:
     agency.publish("<1> a dcat:Dataset .")
     first = start(OPENED, database_url, agency.folder)
     first.until("halted")
     first.kill()
+    fall_silent(agency.registry)
     assert agency.harvest().state == "complete"
 
 
-def test_apply__a_dead_child_that_nobody_mourned_is_dead(
-    agency: Agency, database_url: str, start: Callable[..., Running]
+def test_harvest__gives_its_lease_back(agency: Agency, rows: Callable[[str], list[dict[str, object]]]) -> None:
+    agency.write("catalog.ttl", "<1> a dcat:Dataset .")
+    held: list[object] = []
+
+    def look(*_: object) -> None:
+        held.extend(row["source"] for row in rows("leases"))
+
+    agency.registry.harvest(source_at(str(agency.folder)), progress=look)
+    assert (set(held), rows("leases")) == ({"agency"}, [])
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, RegistryError("refused")], ids=["ctrl-c", "error"])
+def test_harvest__gives_its_lease_back_after_an_error(
+    agency: Agency, rows: Callable[[str], list[dict[str, object]]], error: BaseException | type[BaseException]
+) -> None:
+    agency.write("catalog.ttl", "<1> a dcat:Dataset .")
+
+    def break_off(*_: object) -> None:
+        raise error
+
+    with pytest.raises((KeyboardInterrupt, RegistryError)):
+        agency.registry.harvest(source_at(str(agency.folder)), progress=break_off)
+    assert rows("leases") == []
+
+
+def test_harvest__beats_while_it_reads(
+    agency: Agency, rows: Callable[[str], list[dict[str, object]]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    agency.write("catalog.ttl", "<1> a dcat:Dataset .")
+    monkeypatch.setattr("danhmuc.registry.harvest.apply.HEARTBEAT_SECONDS", 0.01)
+    beats: list[object] = []
+
+    def wait_for_a_beat(*_: object) -> None:
+        if beats:
+            return
+        fall_silent(agency.registry)
+        end = time.monotonic() + 60
+        while time.monotonic() < end and not beats:
+            beats.extend(row["heartbeat_at"] for row in rows("leases") if str(row["heartbeat_at"]) > "2020")
+
+    report = agency.registry.harvest(source_at(str(agency.folder)), progress=wait_for_a_beat)
+    assert (bool(beats), report.state) == (True, "complete")
+
+
+STAGES_OF_RELEASE = ["reading", "write_batch"]
+
+
+@pytest.mark.parametrize("stage", STAGES_OF_RELEASE)
+def test_release_source__the_harvest_stops_before_it_writes_more(
+    agency: Agency, monkeypatch: pytest.MonkeyPatch, stage: str
 ) -> None:
     agency.publish("<1> a dcat:Dataset .")
-    first = start(OPENED, database_url, agency.folder, by=OWN)
-    first.until("halted")
-    first.process.kill()
-    os.waitid(os.P_PID, first.process.pid, os.WEXITED | os.WNOWAIT)
+    agency.write("catalog.ttl", "<2> a dcat:Dataset . <3> a dcat:Dataset .")
+    monkeypatch.setattr("danhmuc.registry.harvest.apply.BATCH", 1)
+    original = RegistryDatabase.writing
+    calls = iter(range(100))
+
+    def release(*_: object) -> None:
+        monkeypatch.setattr(RegistryDatabase, "writing", original)
+        agency.registry.release_source("agency", by="Lan", reason="server moved")
+
+    def writing(self: RegistryDatabase) -> object:
+        if next(calls) == 3:  # after the lease, the run and the first batch
+            release()
+        return original(self)
+
+    told: list[str] = []
+
+    def at_first(one: str, *_: object) -> None:
+        if not told:
+            told.append(one)
+            release()
+
+    if stage == "write_batch":
+        monkeypatch.setattr(RegistryDatabase, "writing", writing)
+    with pytest.raises(RegistryError, match="this harvest of source 'agency' lost its lease"):
+        agency.registry.harvest(source_at(str(agency.folder)), progress=at_first if stage == "reading" else None)
+    written = {} if stage == "reading" else {"2": "present"}
+    assert agency.states() == {"1": "present", **written}
+    run = agency.registry.runs(limit=1)[0]
+    assert (run.state, str(run.why)) == ("failed", "ended by Lan: server moved")
     assert agency.harvest().state == "complete"
+
+
+def test_harvest__a_batch_numbers_the_runs_of_one_command(agency: Agency, second_agency: Agency) -> None:
+    registry = agency.registry
+    first = registry.new_batch()
+    for each in (agency, second_agency):
+        each.write("catalog.ttl", f"<{each.folder.name}> a dcat:Dataset .")
+        registry.harvest(source_at(str(each.folder)), batch=first)
+    registry.harvest(source_at(str(agency.folder)), batch=registry.new_batch())
+    agency.harvest()
+    assert [run.batch for run in registry.runs()] == [None, first + 1, first, first]
 
 
 def test_apply__a_harvest_of_another_source_goes_on(
@@ -363,7 +469,7 @@ def test_apply__a_run_taken_for_dead_does_not_go_on(
             connection.exec_driver_sql("UPDATE runs SET state = 'failed'")
 
     original = RegistryDatabase.writing
-    calls = iter([False, True])
+    calls = iter([False, False, True])
 
     def writing(self: RegistryDatabase) -> object:
         if next(calls, False):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
 
+from danhmuc.registry import Dataset, Registry
 from danhmuc.registry.sampling import CATALOGUES
 
 Run = Callable[..., CompletedProcess[str]]
@@ -330,3 +332,132 @@ def test_harvest__a_password_in_a_location_is_never_shown(danhmuc: Run, command:
 def test_harvest__a_password_in_an_option_is_never_shown(danhmuc: Run, good: Path, option: str) -> None:
     answer = danhmuc("harvest", good, option, "https://an:s3cret@e.vn/x?password=s3cret")
     assert (answer.returncode, "cret" in answer.stdout + answer.stderr) == (2, False)
+
+
+# ---------------------------------------------------------------- by name, and all
+
+
+def newest_runs(registry: str) -> dict[str, tuple[int, str]]:
+    """Number and state of the newest run of each source."""
+    with Registry.open(registry) as opened:
+        return {run.source: (run.id, run.state) for run in reversed(opened.runs())}
+
+
+def test_name__of_a_registered_source_harvests_it_from_anywhere(
+    danhmuc: Run, registry: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    answer = danhmuc("harvest", "van-hoa", "--registry", registry)
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert answer.stdout.startswith("van-hoa  run 5, profile vn: complete\n")
+
+
+def test_name__comes_before_a_file_and_a_path_does_not(danhmuc: Run, registry: str, good: Path) -> None:
+    good.rename("van-hoa")
+    assert danhmuc("harvest", "van-hoa").stdout.startswith("van-hoa  run 5, profile vn")
+    answer = danhmuc("harvest", "./van-hoa")
+    assert (answer.returncode, answer.stderr.count("the name 'van-hoa' is taken")) == (2, 1)
+
+
+def test_name__and_location_of_one_source_harvest_it_once(danhmuc: Run, registry: str, samples: Path) -> None:
+    answer = danhmuc("harvest", "van-hoa", samples / "samples" / "van-hoa.jsonld", "van-hoa")
+    assert answer.stdout.count("van-hoa  run") == 1
+
+
+def test_name__that_is_neither_source_nor_file_does_not_stop_the_next(
+    danhmuc: Run, registry: str, tmp_path: Path
+) -> None:
+    answer = danhmuc("harvest", "vanhoa", "van-hoa", "-q")
+    assert (answer.returncode, answer.stdout) == (2, "")
+    assert answer.stderr == (
+        f"danhmuc: there is neither a source 'vanhoa' nor a file or folder {tmp_path}/vanhoa; "
+        "known sources: du-lieu-mo, giao-thong, moi-truong, van-hoa\n"
+    )
+    assert newest_runs(registry)["van-hoa"] == (5, "complete")
+
+
+def test_name__local_is_of_programs(danhmuc: Run, registry: str) -> None:
+    with Registry.open(registry) as opened:
+        opened.put(Dataset("https://e.vn/1", title={"vi": "x"}), by="test")
+    answer = danhmuc("harvest", "local")
+    told = (
+        "source 'local' holds records put by programs and cannot be harvested; ./local is a file or folder of that name"
+    )
+    assert (answer.returncode, answer.stderr) == (2, f"danhmuc: {told}\n")
+
+
+def test_all__harvests_every_source_and_none_that_is_gone_in_silence(
+    danhmuc: Run, registry: str, samples: Path
+) -> None:
+    gone = samples / "samples" / "giao-thong.rdf"
+    gone.rename(gone.with_suffix(".away"))
+    with Registry.open(registry) as opened:
+        opened.put(Dataset("https://e.vn/1", title={"vi": "x"}), by="test")
+    answer = danhmuc("harvest", "--all", "-q")
+    assert (answer.returncode, answer.stdout) == (3, "")
+    assert answer.stderr == f"danhmuc: cannot open {gone}: No such file or directory\n"
+    assert newest_runs(registry) == {
+        "moi-truong": (5, "complete"),
+        "giao-thong": (6, "failed"),
+        "van-hoa": (7, "complete"),
+        "du-lieu-mo": (8, "complete"),
+    }
+
+
+def test_all__gives_its_runs_one_number(danhmuc: Run, registry: str) -> None:
+    answers = json.loads(danhmuc("harvest", "--all", "--json").stdout)
+    (batch,) = {answer["batch"] for answer in answers}
+    with Registry.open(registry) as opened:
+        assert [run.id for run in opened.runs() if run.batch == batch] == [8, 7, 6, 5]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], "name a source or a LOCATION to harvest, or use --all"),
+        (["--all", "x.ttl"], "--all harvests every source under its own name; name none, or leave out --all"),
+        (["--all", "--name", "x"], "--all harvests every source under its own name; name none, or leave out --all"),
+    ],
+    ids=["none", "both", "name"],
+)
+def test_all__or_some(danhmuc: Run, tmp_path: Path, arguments: list[str], told: str) -> None:
+    answer = danhmuc("harvest", *arguments)
+    assert (answer.returncode, answer.stdout, answer.stderr) == (2, "", f"danhmuc: {told}\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_all__makes_no_registry_and_needs_a_source(danhmuc: Run, tmp_path: Path) -> None:
+    assert danhmuc("harvest", "--all").returncode == 3
+    assert list(tmp_path.iterdir()) == []
+    danhmuc("harvest", "gone.ttl")
+    answer = danhmuc("harvest", "--all")
+    assert (answer.returncode, answer.stderr) == (
+        2,
+        "danhmuc: the registry has no source to harvest yet; harvest a LOCATION\n",
+    )
+
+
+# ---------------------------------------------------------------- several at once
+
+
+def without_run(answer: CompletedProcess[str]) -> str:
+    """What it says, without the numbers of runs, which depend on who writes first."""
+    return re.sub(r"(run |\"run\": )\d+", "run", answer.stdout)
+
+
+@pytest.mark.parametrize("more", [[], ["--json"], ["-q"]], ids=["text", "json", "quiet"])
+def test_workers__change_nothing_but_the_order_of_runs(
+    danhmuc: Run, samples: Path, good: Path, tmp_path: Path, more: list[str]
+) -> None:
+    (tmp_path / "bad.ttl").write_text("x")
+    folder = samples / "samples"
+    asked = ["harvest", folder / "gone.ttl", good, tmp_path / "bad.ttl", folder / "giao-thong.rdf", *more]
+    answers = [
+        danhmuc(*asked, "--workers", number, "--registry", f"sqlite:///{tmp_path / number}.db") for number in "12"
+    ]
+    assert without_run(answers[0]) == without_run(answers[1])
+    assert answers[0].stderr == answers[1].stderr
+    assert [answer.returncode for answer in answers] == [3, 3]
+    exports = [danhmuc("export", "nt", "-", "--registry", f"sqlite:///{tmp_path / number}.db") for number in "12"]
+    assert exports[0].stdout == exports[1].stdout != ""

@@ -8,6 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
 
+import pytest
+
+from danhmuc.registry import Registry
+from danhmuc.registry.store import leases
+from danhmuc.registry.store.opening import open_database
+
 Run = Callable[..., CompletedProcess[str]]
 
 
@@ -58,6 +64,55 @@ def test_source_list__speaks_vietnamese_on_a_terminal(terminal: Run, registry: s
     assert words[6:] == ["vắng mặt", "lượt cuối", "kết quả", "kết thúc lúc"]
     assert lines[1] == "    vị trí"
     assert re.match(r"moi-truong  vn +100  đang dùng +24 +24 +0 +1  hoàn tất  20", lines[2])
+
+
+def take_lease(registry: str, source: str) -> None:
+    """Let another process be at a source."""
+    with open_database(registry) as database, database.writing() as connection:
+        leases.take_lease(connection, source)
+
+
+def test_source_release__lets_it_be_harvested(danhmuc: Run, registry: str, samples: Path) -> None:
+    take_lease(registry, "moi-truong")
+    file = samples / "samples" / "moi-truong.ttl"
+    busy = danhmuc("harvest", file, samples / "samples" / "van-hoa.jsonld", "-q")
+    assert (busy.returncode, busy.stdout) == (1, "")
+    assert re.fullmatch(
+        r"danhmuc: source 'moi-truong' is being harvested by \S+:\d+ since \S+, last heartbeat \S+; "
+        r"wait for it, or end it with danhmuc source release 'moi-truong'\n",
+        busy.stderr,
+    )
+    answer = danhmuc("source", "release", "moi-truong", "--reason", "server moved", "--by", "Lan")
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert re.fullmatch(r"moi-truong: released from \S+:\d+; run \d+ failed\n", answer.stdout)
+    assert danhmuc("harvest", file, "-q").returncode == 0
+    with Registry.open(registry) as opened:
+        newest, released = opened.runs("moi-truong", limit=2)
+    assert (newest.state, released.by, str(released.why)) == ("complete", "Lan", "ended by Lan: server moved")
+
+
+def test_source_release__in_json_says_the_same(danhmuc: Run, registry: str) -> None:
+    take_lease(registry, "van-hoa")
+    answer = json.loads(danhmuc("source", "release", "van-hoa", "--reason", "x", "--json").stdout)
+    assert (answer["source"], answer["run"]) == ("van-hoa", 5)
+    assert set(answer) == {"source", "owner", "taken_at", "heartbeat_at", "run"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["van-hoa", "--reason", "x"], "source 'van-hoa' is not being harvested; there is nothing to release"),
+        (
+            ["vanhoa", "--reason", "x"],
+            "unknown source 'vanhoa'; known: du-lieu-mo, giao-thong, moi-truong, van-hoa",
+        ),
+        (["van-hoa"], "missing option '--reason' (see danhmuc source release --help)"),
+    ],
+    ids=["free", "unknown", "no-reason"],
+)
+def test_source_release__refuses_in_one_line(danhmuc: Run, registry: str, arguments: list[str], told: str) -> None:
+    answer = danhmuc("source", "release", *arguments)
+    assert (answer.returncode, answer.stdout, answer.stderr) == (2, "", f"danhmuc: {told}\n")
 
 
 def test_source__alone_shows_help(danhmuc: Run) -> None:

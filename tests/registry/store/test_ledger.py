@@ -271,6 +271,9 @@ def test_clock__over_an_hour_behind_nothing_is_written(registry: Registry, datab
 TO_SCHEMA_0003 = (
     "DROP TABLE changes",
     "DROP TABLE holds",
+    "DROP TABLE leases",
+    "DROP TABLE renewals",
+    "ALTER TABLE runs DROP COLUMN batch",
     "ALTER TABLE records DROP COLUMN hold",
     "ALTER TABLE records RENAME COLUMN presence TO state",
     "ALTER TABLE records RENAME COLUMN presence_at TO state_at",

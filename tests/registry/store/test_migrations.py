@@ -24,7 +24,6 @@ from danhmuc.vocab.errors import RegistryUnavailableError
 FOLDER = Path(migrations.__file__).parent
 
 NEXT = f"{int(HEAD) + 1:04}"
-
 NEXT_STEP = f"""
 from alembic import op
 from sqlalchemy import Column, Text
@@ -57,7 +56,7 @@ def with_next_step(folder: Path, step: str = NEXT_STEP) -> Path:
 
 
 def learn(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
-    """Let this danhmuc know the schema of that step."""
+    """Let this danhmuc know the next schema."""
     monkeypatch.setattr(migrations, "FOLDER", folder)
     monkeypatch.setattr(migrations, "HEAD", NEXT)
     monkeypatch.setattr(opening, "HEAD", NEXT)

@@ -1,0 +1,131 @@
+"""Leases of sources: whoever harvests a source holds its lease, and shows by heartbeats that it still works.
+
+Silence is measured by the clock of the database alone, which all harvesters of one registry share; no process looks
+at another. Source of the rules: docs/decisions/0026-leases.md.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from sqlalchemy import Connection, CursorResult, delete, func, insert, select, update
+
+from danhmuc.vocab.errors import RegistryError
+
+from ..messages.store import LEASE_LOST, SOURCE_BUSY
+from .clock import now
+from .tables import leases
+
+__all__ = [
+    "HEARTBEAT_SECONDS",
+    "SILENCE",
+    "Lease",
+    "LeaseRow",
+    "drop_lease",
+    "find_lease",
+    "refuse_leased",
+    "renew_lease",
+    "take_lease",
+]
+
+HEARTBEAT_SECONDS: Final = 20.0
+"""Time between two heartbeats."""
+SILENCE: Final = timedelta(minutes=5)
+"""A lease without a heartbeat for this long may be taken over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lease:
+    """The lease of a source, as the harvest that holds it has it.
+
+    Attributes:
+        source: name of the source.
+        owner: host and process, for people.
+        batch: number of the command that the harvest is part of, if it has one.
+    """
+
+    source: str
+    token: str
+    owner: str
+    batch: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaseRow:
+    """A lease as everybody sees it; times are UTC, by the clock of the database."""
+
+    source: str
+    owner: str
+    batch: int | None
+    taken_at: str
+    heartbeat_at: str
+
+
+def take_lease(connection: Connection, source: str, *, batch: int | None = None) -> Lease:
+    """Take the lease of a source, from nobody or from a harvest that has been silent for too long.
+
+    Raises:
+        RegistryError: another harvest holds it.
+    """
+    moment = _database_time(connection)
+    refuse_leased(connection, source)
+    drop_lease(connection, source)
+    owner = f"{socket.gethostname()}:{os.getpid()}"
+    lease = Lease(source=source, token=secrets.token_hex(16), owner=owner, batch=batch)
+    row = {"source": source, "owner": owner, "token": lease.token, "batch": batch}
+    connection.execute(insert(leases), [{**row, "taken_at": moment, "heartbeat_at": moment}])
+    return lease
+
+
+def refuse_leased(connection: Connection, source: str) -> None:
+    """Refuse what cannot be done while a source is harvested.
+
+    Raises:
+        RegistryError: a harvest holds its lease, and was heard of lately.
+    """
+    held = find_lease(connection, source)
+    if held is None:
+        return
+    silent = datetime.fromisoformat(_database_time(connection)) - datetime.fromisoformat(held.heartbeat_at)
+    if silent < SILENCE:
+        busy = SOURCE_BUSY(name=source, process=held.owner, since=held.taken_at, heartbeat=held.heartbeat_at)
+        raise RegistryError(busy)
+
+
+def renew_lease(connection: Connection, lease: Lease) -> None:
+    """Show that the harvest is at work, and that it still holds its lease.
+
+    Raises:
+        RegistryError: it does not; it must write nothing more.
+    """
+    mine = (leases.c.source == lease.source, leases.c.token == lease.token)
+    result = connection.execute(update(leases).where(*mine).values(heartbeat_at=_database_time(connection)))
+    assert isinstance(result, CursorResult)
+    if result.rowcount != 1:
+        raise RegistryError(LEASE_LOST(name=lease.source))
+
+
+def find_lease(connection: Connection, source: str) -> LeaseRow | None:
+    """The lease of a source, if somebody holds it."""
+    columns = (leases.c.source, leases.c.owner, leases.c.batch, leases.c.taken_at, leases.c.heartbeat_at)
+    row = connection.execute(select(*columns).where(leases.c.source == source)).mappings().one_or_none()
+    return None if row is None else LeaseRow(**row)
+
+
+def drop_lease(connection: Connection, source: str, token: str | None = None) -> None:
+    """End the lease of a source: the one with that token, or whoever holds it."""
+    query = delete(leases).where(leases.c.source == source)
+    connection.execute(query if token is None else query.where(leases.c.token == token))
+
+
+def _database_time(connection: Connection) -> str:
+    """The time of the one clock that all harvesters of a registry share: that of the server, or of SQLite's machine."""
+    if connection.dialect.name != "postgresql":
+        return now()
+    moment: datetime = connection.execute(select(func.clock_timestamp())).scalar_one()
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
