@@ -160,6 +160,8 @@ def _print_table(statuses: Sequence[SourceStatus]) -> None:
     for one in statuses:
         if one.attention is not None:
             print_line(one_line(render(_attention(one))), colour="red")
+            if one.contact is not None:
+                print_line(f"  {one_line(render(messages.CONTACT(contact=one.contact)))}")
 
 
 def _print_source(one: SourceStatus) -> None:
@@ -170,6 +172,7 @@ def _print_source(one: SourceStatus) -> None:
     location = mask_passwords(one_line(one.location))
     lines = [
         messages.LOCATION_AND_PROFILE(location=location, profile=one.profile),
+        None if one.contact is None else messages.CONTACT(contact=one.contact),
         messages.RECORD_COUNTS(counts=tuple(counts)) if counts else None,
         None if one.attention is None else _attention(one),
         messages.NEVER_GOOD() if one.runs and one.last_good is None else None,

@@ -47,6 +47,7 @@ def letter(status: SourceStatus, findings: Sequence[Finding]) -> str:
     reason = FOREIGN_WORDS(words="–") if newest.why is None else newest.why
     newest_at = time_text(newest.started_at)
     parts = [
+        "" if status.contact is None else one_line(render(messages.TO(contact=status.contact))),
         render(messages.SUBJECT[status.attention](source=source, since=since)),
         render(messages.GREETING),
         _paragraph(

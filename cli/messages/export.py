@@ -105,6 +105,7 @@ REASONS: Final[Mapping[str, MessageTemplate]] = {
     "withdrawn": message("left-out-withdrawn", "withdrawn"),
     "withheld": message("left-out-withheld", "withheld"),
     "held": message("left-out-held", "held"),
+    "purged": message("left-out-purged", "purged"),
     "unclear-secrecy": message("left-out-unclear-secrecy", "the mark of secrecy is not understood"),
     "within-record": message("left-out-within-record", "the source describes it within another record by now"),
     "internal": message("left-out-internal", "their source is internal"),

@@ -15,6 +15,7 @@ __all__ = [
     "CHANGED",
     "CHANGED_NODES",
     "CHANGES",
+    "CONTACT",
     "FAILING_SINCE",
     "HELP",
     "KIND",
@@ -74,6 +75,7 @@ ATTENTION: Final[Mapping[str, MessageTemplate]] = {
     ),
 }
 LOCATION_AND_PROFILE: Final = message("status-location-and-profile", "{location}  profile {profile}")
+CONTACT: Final = message("status-contact", "contact: {contact}")
 RECORD_COUNTS: Final = message("status-record-counts", "records: {counts}")
 NEVER_GOOD: Final = message("status-never-good", "no run was complete")
 NO_RUNS: Final = message("status-no-runs", "no runs")

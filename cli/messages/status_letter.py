@@ -21,6 +21,7 @@ __all__ = [
     "PLEASE",
     "SINCE",
     "SUBJECT",
+    "TO",
 ]
 
 NEEDS_SOURCE: Final = message("letter-needs-source", "--letter needs the name of a source; known: {known}")
@@ -33,6 +34,7 @@ SUBJECT: Final[Mapping[str, MessageTemplate]] = {
         "letter-subject-incomplete", "Subject: catalogue {source} could not be read completely since {since}"
     ),
 }
+TO: Final = message("letter-to", "To: {contact}")
 GREETING: Final = message("letter-greeting", "Dear colleagues,")
 LAST_GOOD: Final = message(
     "letter-last-good", "Your catalogue at {location} was last read completely on {at} (run {run:d})."

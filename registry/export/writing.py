@@ -134,8 +134,9 @@ def leaving_record(connection: Connection, iri: str, source: str) -> LeavingReco
         RegistryError: a graph is damaged.
     """
     (candidate,) = (one for one in candidates(connection, None, [iri]) if one.source == source)
-    if candidate.state == "missing":
-        # Any record may describe it as a part by now.
+    is_any_retired = any(one.retired_at is not None for one in sources_of(connection))
+    if candidate.state == "missing" or (candidate.role == "node" and is_any_retired):
+        # Any record may describe it as a part by now; node records of a removed source leave while any record does.
         return _Selection(connection, None, None).leaving(candidate)
     iris = {iri, valid_or_same(iri)} | ({candidate.topic} if candidate.topic is not None else set())
     return _Selection(connection, None, None, iris).leaving(candidate)
@@ -223,8 +224,8 @@ class _Selection:
     def _add_nodes(self, nodes: list[Candidate], records: list[Candidate]) -> None:
         """Add the node records that may leave: none of an internal source, or of one removed with all its records."""
         self.node_count = len(nodes)
-        withdrawn = self._retired - {record.source_id for record in records if record.state in _LEAVING}
-        closed = withdrawn | self._internal
+        self._withdrawn = self._retired - {record.source_id for record in records if record.state in _LEAVING}
+        closed = self._withdrawn | self._internal
         for node in nodes:
             if node.state in _LEAVING and node.source_id not in closed and self._bar_of(node) is None:
                 self._add(self._bare if self._reason_against(node) is not None else self._nodes, node)
@@ -347,8 +348,12 @@ class _Selection:
         leaving = self._leaving.get(candidate.iri)
         if leaving is not None and leaving.source_id == candidate.source_id:
             return LeavingRecord(leaves=True, is_newest=candidate.version_id == candidate.newest_id)
+        if candidate.source_id in self._internal:
+            return LeavingRecord(leaves=False, reason="internal")
         if candidate.state not in _LEAVING:
             return LeavingRecord(leaves=False, reason=candidate.state)
+        if candidate.role == "node" and candidate.source_id in self._withdrawn:
+            return LeavingRecord(leaves=False, reason="withdrawn")
         if (bar := self._bar_of(candidate)) is not None:
             by = _source_named(candidate, bar)
             return LeavingRecord(leaves=False, reason=_reason_of(candidate, bar), by=by)

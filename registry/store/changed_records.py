@@ -25,6 +25,7 @@ CHANGE_KINDS: Final = (
     "withdrawn",
     "withheld",
     "held",
+    "purged",
     "released",
     "verdict",
     "recorded",

@@ -14,6 +14,7 @@ from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
 
 from .clock import now
+from .stored_rows import sources_of
 from .tables import records, runs, shown_state, sources, verdicts
 from .texts import unpack_message
 
@@ -53,6 +54,8 @@ class SourceStatus:
         last_good: the newest complete run.
         failing_since: when the first failed or incomplete run after the last good one began; None if there is none.
         failing_runs: number of these runs.
+        contact: who answers for it, as its settings say.
+        retired_at: since when nothing is harvested from it; it then needs no attention.
         attention: why it needs a person: ``failing`` or ``incomplete`` (the newest run that ended), ``silent`` (a run
             has not been heard of for over an hour); None if it does not.
     """
@@ -61,6 +64,8 @@ class SourceStatus:
     location: str
     kind: str
     profile: str
+    contact: str | None
+    retired_at: str | None
     states: Mapping[str, int]
     accepted: int
     submitted: int
@@ -83,7 +88,17 @@ class SourceStatus:
 
     def as_dict(self) -> dict[str, object]:
         """The status as JSON has it; `trend` has the states of the last 30 runs, oldest first."""
-        names = ("name", "location", "kind", "profile", "accepted", "submitted", "not_validated")
+        names = (
+            "name",
+            "location",
+            "kind",
+            "profile",
+            "contact",
+            "retired_at",
+            "accepted",
+            "submitted",
+            "not_validated",
+        )
         return {
             **json_members(self, names),
             "records": dict(self.states),
@@ -103,16 +118,19 @@ def source_statuses(connection: Connection) -> list[SourceStatus]:
     good = _last_good(connection)
     failing = _failing(connection)
     silent = _silent(connection)
-    columns = (sources.c.id, sources.c.name, sources.c.location, sources.c.kind, sources.c.profile)
     found = []
-    for key, name, location, kind, profile in connection.execute(select(*columns).order_by(sources.c.id)):
+    for source in sources_of(connection):
+        key = source.id
         since, number = failing.get(key, (None, 0))
+        attention = _attention(newest.get(key, ()), is_silent=key in silent)
         found.append(
             SourceStatus(
-                name=name,
-                location=location,
-                kind=kind,
-                profile=profile,
+                name=source.name,
+                location=source.location,
+                kind=source.kind,
+                profile=source.profile,
+                contact=source.settings.contact,
+                retired_at=source.retired_at,
                 states=dict(sorted(states.get(key, Counter()).items())),
                 accepted=verdict_counts[key, True],
                 submitted=verdict_counts[key, False],
@@ -121,7 +139,7 @@ def source_statuses(connection: Connection) -> list[SourceStatus]:
                 last_good=good.get(key),
                 failing_since=since,
                 failing_runs=number,
-                attention=_attention(newest.get(key, ()), is_silent=key in silent),
+                attention=None if source.retired_at is not None else attention,
             )
         )
     return found

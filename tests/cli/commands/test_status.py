@@ -117,6 +117,15 @@ def test_letter__is_refused_when_nothing_fails(danhmuc: Run, registry: str) -> N
     assert danhmuc("status", "--letter").returncode == 2
 
 
+def test_contact__is_shown_and_heads_the_letter(danhmuc: Run, failing: Path, tmp_path: Path) -> None:
+    table = f'[[source]]\nname = "ở-huế"\nlocation = "{failing}"\ncontact = "Chị Lan, 0234 1234"\n'
+    (tmp_path / "sources.toml").write_text(table, encoding="utf-8")
+    assert danhmuc("source", "load", "sources.toml").returncode == 0
+    for arguments in (["-q"], ["ở-huế"]):
+        assert "\n  contact: Chị Lan, 0234 1234\n" in danhmuc("status", *arguments).stdout
+    assert danhmuc("status", "ở-huế", "--letter").stdout.startswith("To: Chị Lan, 0234 1234\n\nSubject: ")
+
+
 # ---------------------------------------------------------------- changes
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from danhmuc.registry import Registry, source_at
+from danhmuc.registry import DeclaredSource, Registry, SourceSettings, source_at
 from danhmuc.vocab.errors import UsageError
 
 PREFIXES = """
@@ -166,3 +166,33 @@ def test_left_out__onto_what_must_stay_is_refused_before_anything_is_written(
     assert (tmp_path / "a.ttl").read_bytes() == before
     if name in ("a.ttl", "out.nt"):
         assert not (tmp_path / "out.nt").exists()
+
+
+def declare(registry: Registry, tmp_path: Path, *, internal: str) -> None:
+    declared = [
+        DeclaredSource(
+            name=name,
+            location=str(tmp_path / f"{name}.ttl"),
+            profile="dcat-ap",
+            settings=SourceSettings(internal=name == internal),
+        )
+        for name in ("a", "b", "keeper")
+    ]
+    registry.plan_sources(declared).apply(by="officer", reason="r")
+
+
+def test_leaving__of_an_internal_source(registry: Registry, tmp_path: Path) -> None:
+    declare(registry, tmp_path, internal="a")
+    for name in ("good", "withheld", "agent", "entry"):
+        assert told(registry, name, "a") == (False, "internal", None)
+    assert told(registry, "twice", "b") == (True, None, None)
+
+
+def test_leaving__of_a_node_record_whose_source_was_removed(registry: Registry) -> None:
+    registry.remove_source("a", "keep-records", by="officer", reason="r")
+    assert told(registry, "agent", "a") == (None, None, None)
+    assert told(registry, "good", "a") == (True, None, None)
+    for record in registry.records(source="a"):
+        if record.state in ("present", "missing"):
+            registry.withdraw(record.iri, by="officer", source="a", reason="r")
+    assert told(registry, "agent", "a") == (False, "withdrawn", None)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from danhmuc.registry import Registry, SourceStatus, source_at
+from danhmuc.registry import DeclaredSource, Registry, SourceSettings, SourceStatus, source_at
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.tables import runs
 from danhmuc.vocab.errors import UnknownNameError
@@ -102,3 +102,16 @@ def test_status__trend_has_thirty_runs_of_each_source(registry: Registry, databa
     assert registry.statuses("b") == [found["b"]]
     with pytest.raises(UnknownNameError):
         registry.statuses("c")
+
+
+def test_status__has_the_contact_and_nothing_to_attend_to_in_a_removed_source(
+    registry: Registry, tmp_path: Path
+) -> None:
+    harvest(registry, tmp_path / "a")
+    declared = DeclaredSource(
+        name="a", location=str(tmp_path / "a"), profile="dcat-ap", settings=SourceSettings(contact="Chị Lan, 0234 1234")
+    )
+    registry.plan_sources([declared]).apply(by="officer", reason="r")
+    assert (status(registry).contact, status(registry).attention) == ("Chị Lan, 0234 1234", "failing")
+    registry.remove_source("a", "keep-records", by="officer", reason="r")
+    assert (status(registry).attention, status(registry).retired_at is None) == (None, False)
