@@ -97,7 +97,7 @@ REMOVAL_NEEDS_REASON: Final = message(
 SOURCE_EXISTS: Final = message("source-exists", "{location} is already the source {name!r}")
 SOURCE_AT_HOME: Final = message("source-at-home", "the source {name!r} is already at {location}")
 SOURCE_OF_PROGRAMS: Final = message(
-    "source-of-programs", "the source {name!r} holds what programs put; it has no location and cannot be changed"
+    "source-of-programs-fixed", "the source {name!r} holds what programs put; it has no location and cannot be changed"
 )
 SOURCE_REMOVED: Final = message(
     "source-removed",
