@@ -169,8 +169,24 @@ def test_export__names_what_another_source_keeps_back(
     lines = [line.strip() for line in answer.stdout.splitlines()]
     assert [lines[1], lines[-1]] == expected
     told = json.loads(danhmuc("export", "nt", "out", "--json").stdout)["barred"]
-    assert told == [{"iri": "https://e.vn/1", "source": "theirs", "by": "ours", "reason": "unclear"}]
+    names = {"iri": "https://e.vn/1", "source": "theirs", "by": "ours", "barred_iri": "https://e.vn/1"}
+    assert told == [{**names, "reason": "unclear"}]
     assert (tmp_path / "out").read_bytes() == b""
+
+
+def test_export__names_a_record_that_is_kept_back_because_of_a_part(danhmuc: Run, tmp_path: Path) -> None:
+    path = tmp_path / "ours.ttl"
+    path.write_text(PREFIXES + "<https://e.vn/1> a dcat:Dataset .", encoding="utf-8")
+    danhmuc("harvest", "ours.ttl", "--profile", "none")
+    danhmuc("registry", "withdraw", "https://e.vn/1", "--reason", "r")
+    holder = "<https://e.vn/2> a dcat:Dataset ; dcat:distribution <https://e.vn/1> . <https://e.vn/1> dcat:byteSize 1 ."
+    path.write_text(PREFIXES + holder, encoding="utf-8")
+    harvested = danhmuc("harvest", "ours.ttl")
+    assert harvested.returncode == 1
+    assert "[harvest:barred-part]" in harvested.stdout
+    lines = [line.strip() for line in danhmuc("export", "nt", "out").stdout.splitlines()]
+    because = "https://e.vn/2 of ours is kept back because of https://e.vn/1, which is kept back in ours"
+    assert because in lines
 
 
 def test_export__names_node_records_that_leave_as_bare_iris(danhmuc: Run, registry: str) -> None:
