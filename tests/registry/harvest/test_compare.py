@@ -27,6 +27,7 @@ class Known:
     role: str = "record"
     presence: str = "present"
     hold: str | None = None
+    missing_since: int | None = None
     version_id: int = 8
     digest: str = RECORD.digest
     verdict_key: str = ""
@@ -46,12 +47,13 @@ def test_compare__unknown_is_created() -> None:
         (Known(), "unchanged"),
         (Known(hold="withheld"), "unchanged"),
         (Known(hold="held"), "unchanged"),
-        (Known(presence="missing"), "reappeared"),
-        (Known(hold="withheld", presence="missing"), "reappeared"),
+        (Known(presence="missing", missing_since=3), "reappeared"),
+        (Known(hold="withheld", presence="missing", missing_since=3), "reappeared"),
         (Known(presence="withdrawn"), "unchanged"),
+        (Known(presence="withdrawn", missing_since=3), "reappeared"),
         (Known(digest="rdfc10:other"), "updated"),
         (Known(role="node"), "updated"),
-        (Known(digest="rdfc10:other", presence="missing"), "reappeared"),
+        (Known(digest="rdfc10:other", presence="missing", missing_since=3), "reappeared"),
     ],
 )
 def test_compare__by_digest_role_and_state(known: Known, kind: str) -> None:
@@ -60,7 +62,7 @@ def test_compare__by_digest_role_and_state(known: Known, kind: str) -> None:
 
 @pytest.mark.parametrize(
     ("known", "has_body"),
-    [(None, True), (Known(), False), (Known(digest="x:y"), True), (Known(presence="missing"), False)],
+    [(None, True), (Known(), False), (Known(digest="x:y"), True), (Known(presence="missing", missing_since=3), False)],
 )
 def test_compare__only_new_graphs_have_a_body(known: Known | None, has_body: bool) -> None:
     assert (compare(RECORD, known).body is not None) == has_body
