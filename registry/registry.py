@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial as partial_call
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Self
@@ -32,6 +32,7 @@ from .export.report import ExportReport
 from .export.selection import Selection
 from .export.writing import export, leaving_record
 from .harvest.apply import Harvests
+from .harvest.intervals import due_among
 from .harvest.named_sources import NamedSource, named_sources
 from .harvest.plan import HarvestPlan
 from .harvest.workers import HarvestedSource, harvest_in_workers
@@ -56,7 +57,7 @@ from .store.opening import open_database
 from .store.overview import RunRow, SourceRow
 from .store.publishers import publishers_of_records
 from .store.reading import graph_bodies, graph_body
-from .store.runs import ReleasedLease, end_batch, release_source
+from .store.runs import ReleasedLease, end_batch, good_runs, release_source
 from .store.searching import RecordOrder, RecordRow, VersionRow
 from .store.selecting import members_nquads
 from .store.settings import base_of, next_batch, settle_base
@@ -273,6 +274,19 @@ class Registry:
         """
         with self._database.reading() as connection:
             return named_sources(words, sources_of(connection))
+
+    def due_sources(self, *, at: datetime | None = None) -> list[NamedSource]:
+        """The registered sources that it is time to harvest again, oldest first.
+
+        A source is due if its interval has passed since the beginning of its last run that did not fail, up to a tenth
+        of the interval or an hour early; a source without an interval always is.
+
+        Args:
+            at: the time, with its zone; else now.
+        """
+        moment = datetime.now(UTC) if at is None else at
+        with self._database.reading() as connection:
+            return named_sources(None, due_among(sources_of(connection), good_runs(connection), moment))
 
     def new_batch(self) -> int:
         """A number for the runs of one command, which no other run has."""

@@ -48,6 +48,7 @@ __all__ = ["command"]
 )
 @click.argument("words", nargs=-1, metavar="[NAME|LOCATION]...")
 @option("--all", "everything", is_flag=True, help=messages.EVERYTHING)
+@option("--due", "only_due", is_flag=True, help=messages.DUE)
 @profile_option(None, messages.PROFILE)
 @option(
     "--name",
@@ -84,6 +85,7 @@ __all__ = ["command"]
 def command(
     words: tuple[str, ...],
     everything: bool,  # noqa: FBT001 - click's own
+    only_due: bool,  # noqa: FBT001
     profile: str | None,
     name: str | None,
     partial: bool,  # noqa: FBT001
@@ -96,13 +98,18 @@ def command(
     """Harvest each source; what is wrong with one does not stop the next, and the worst is the exit code."""
     from ..output.profile_warnings import print_profile_warnings
 
-    _check_request(words, everything=everything, profile=profile, name=name)
+    of_registry = everything or only_due
+    _check_request(words, of_registry=of_registry, both=everything and only_due, profile=profile, name=name)
     worst = 0
     answers: list[dict[str, object]] = []
     warnings: dict[str, tuple[Message, ...]] = {}
     try:
-        with open_registry(registry_url, create=not everything, base=base) as registry:
-            named = _named_sources(registry, words, everything=everything)
+        with open_registry(registry_url, create=not of_registry, base=base) as registry:
+            named = _named_sources(registry, None if of_registry else words, only_due=only_due)
+            if not named:
+                if not quiet and not as_json:
+                    print_line(render(messages.NOTHING_DUE))
+                return 0
             asked = Harvest(name=name, profile=profile, partial=partial, batch=registry.new_batch())
             with closing(harvest_all(registry, named, asked, workers=workers)) as outcomes:
                 for outcome in outcomes:
@@ -118,7 +125,9 @@ def command(
     return worst
 
 
-def _check_request(words: Sequence[str], *, everything: bool, profile: str | None, name: str | None) -> None:
+def _check_request(
+    words: Sequence[str], *, of_registry: bool, both: bool, profile: str | None, name: str | None
+) -> None:
     """Refuse a request that is wrong as a whole before anything is opened.
 
     Raises:
@@ -128,9 +137,9 @@ def _check_request(words: Sequence[str], *, everything: bool, profile: str | Non
     from danhmuc.shapes import NO_PROFILE, load_profile  # heavy
     from danhmuc.vocab.errors import UsageError
 
-    if everything and (words or name is not None):
+    if both or (of_registry and (words or name is not None)):
         raise UsageError(messages.ALL_OR_SOME())
-    if not everything and not words:
+    if not of_registry and not words:
         raise UsageError(messages.NOTHING_NAMED())
     if name is not None and len(words) > 1:
         raise UsageError(messages.NAME_OF_SEVERAL(name=name, number=len(words)))
@@ -139,18 +148,18 @@ def _check_request(words: Sequence[str], *, everything: bool, profile: str | Non
     sources_at(words)
 
 
-def _named_sources(registry: Registry, words: Sequence[str], *, everything: bool) -> list[NamedSource]:
-    """The sources to harvest.
+def _named_sources(registry: Registry, words: Sequence[str] | None, *, only_due: bool) -> list[NamedSource]:
+    """The sources to harvest; none if none is due.
 
     Raises:
         UsageError: the registry has none.
     """
     from danhmuc.vocab.errors import UsageError
 
-    named = registry.named_sources(None if everything else words)
+    named = registry.named_sources(words)
     if not named:
         raise UsageError(messages.NO_SOURCE())
-    return named
+    return registry.due_sources() if only_due else named
 
 
 def _answer(

@@ -10,12 +10,14 @@ __all__ = [
     "ALL_OR_SOME",
     "BASE",
     "CATALOG_RECORDS_BECAME",
+    "DUE",
     "EVERYTHING",
     "FINDINGS",
     "HELP",
     "NAME",
     "NAME_OF_SEVERAL",
     "NODES_BECAME",
+    "NOTHING_DUE",
     "NOTHING_NAMED",
     "NO_SOURCE",
     "PARTIAL",
@@ -48,13 +50,19 @@ PROFILE: Final = message(
 NAME: Final = message("help-harvest-name", "Name of a new source, by default that of its file.")
 PARTIAL: Final = message("help-harvest-partial", "Only a part of the source: nothing counts as missing.")
 BASE: Final = message("help-harvest-base", "Beginning of the IRIs minted in a new registry (or DANHMUC_BASE).")
+DUE: Final = message(
+    "help-harvest-due",
+    "Harvest every source whose interval has passed since its last good run; a source without one is always due.",
+)
 EVERYTHING: Final = message("help-harvest-all", "Harvest every source of the registry.")
 WORKERS: Final = message("help-harvest-workers", "Number of processes that share several sources; 1 by default.")
 QUIET: Final = message("help-harvest-quiet", "Report only on sources that need attention.")
 ALL_OR_SOME: Final = message(
-    "harvest-all-or-some", "--all harvests every source under its own name; name none, or leave out --all"
+    "harvest-all-or-some",
+    "--all and --due choose sources under their own names; use one of them alone, or name what to harvest",
 )
-NOTHING_NAMED: Final = message("harvest-nothing-named", "name a source or a LOCATION to harvest, or use --all")
+NOTHING_DUE: Final = message("harvest-nothing-due", "no source is due")
+NOTHING_NAMED: Final = message("harvest-nothing-named", "name a source or a LOCATION to harvest, or use --all or --due")
 NO_SOURCE: Final = message("harvest-no-source", "the registry has no source to harvest yet; harvest a LOCATION")
 NAME_OF_SEVERAL: Final = message(
     "harvest-name-of-several",

@@ -40,6 +40,7 @@ __all__ = [
     "close_run",
     "end_batch",
     "give_up_run",
+    "good_runs",
     "newest_run",
     "open_run",
     "release_source",
@@ -71,6 +72,12 @@ def newest_run(connection: Connection, source_id: int) -> int:
     """Number of the source's newest run, 0 if it has none."""
     query = select(func.coalesce(func.max(runs.c.id), 0)).where(runs.c.source_id == source_id)
     return int(connection.execute(query).scalar_one())
+
+
+def good_runs(connection: Connection) -> dict[int, str]:
+    """When the last run of each source that did not fail began, by the key of the source."""
+    query = select(runs.c.source_id, func.max(runs.c.started_at)).where(runs.c.state.in_(("complete", "incomplete")))
+    return {int(source_id): str(began) for source_id, began in connection.execute(query.group_by(runs.c.source_id))}
 
 
 def open_run(

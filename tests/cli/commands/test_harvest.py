@@ -461,3 +461,21 @@ def test_workers__change_nothing_but_the_order_of_runs(
     assert [answer.returncode for answer in answers] == [3, 3]
     exports = [danhmuc("export", "nt", "-", "--registry", f"sqlite:///{tmp_path / number}.db") for number in "12"]
     assert exports[0].stdout == exports[1].stdout != ""
+
+
+def test_harvest__due_are_sources_whose_interval_has_passed(danhmuc: Run, tmp_path: Path) -> None:
+    for name in ("daily", "always"):
+        (tmp_path / f"{name}.ttl").write_text(f"<https://e.vn/{name}> a <http://www.w3.org/ns/dcat#Dataset> .")
+    listed = '[[source]]\nname = "{0}"\nlocation = "{0}.ttl"\nprofile = "none"\n'
+    settings = listed.format("daily") + "interval_hours = 24\n" + listed.format("always")
+    (tmp_path / "sources.toml").write_text(settings, encoding="utf-8")
+    assert danhmuc("source", "load", "sources.toml").returncode == 0
+    done = [danhmuc("harvest", "--due", "--json") for _ in range(2)]
+    assert [one.stderr for one in done] == ["", ""]
+    runs = [json.loads(one.stdout) for one in done]
+    assert [[one["source"] for one in answers] for answers in runs] == [["daily", "always"], ["always"]]
+    assert danhmuc("source", "remove", "always", "--keep-records", "--reason", "x").returncode == 0
+    nothing = danhmuc("harvest", "--due")
+    assert (nothing.returncode, nothing.stdout) == (0, "no source is due\n")
+    assert danhmuc("harvest", "--due", "-q").stdout == ""
+    assert danhmuc("harvest", "--due", "--all").returncode == 2
