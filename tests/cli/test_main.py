@@ -186,7 +186,7 @@ def test_language__option_comes_before_the_environment(danhmuc: Run, monkeypatch
         (["source", "nope"], "no command 'nope'; there are: list", "không có lệnh 'nope'; các lệnh: list"),
         (["--nope"], "no such option", "không có tùy chọn --nope"),
         (["source", "release"], "missing argument 'NAME'", "thiếu NAME"),
-        (["harvest", "--nme", "x", "y"], "--name", "có phải --name?"),
+        (["harvest", "--nme", "x", "y"], "--name", "có phải --name"),
         (["harvest", ""], "an empty LOCATION names nothing", "LOCATION để trống"),
         (["harvest", "x", "--name"], "requires an argument", "tùy chọn --name cần một giá trị"),
         (["list", "--json=1"], "does not take a value", "tùy chọn --json không nhận giá trị"),
@@ -288,9 +288,11 @@ def test_answer__that_cannot_be_written_is_one_line(process: Run, registry: str,
 @pytest.mark.parametrize("stage", ["while importing", "at the end"])
 def test_interrupted__at_any_moment_is_one_line(stage: str) -> None:
     interrupt = "import signal; signal.raise_signal(signal.SIGINT)"
+    # What runs in the background of a shell ignores Ctrl-C, and so do its children.
+    heed = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
     if stage == "while importing":
         script = f"""
-import sys
+{heed}import sys
 class Interrupting:
     def find_spec(self, name, *_):
         if name == "click":
@@ -300,7 +302,7 @@ sys.meta_path.insert(0, Interrupting())
 """
     else:
         script = f"""
-import atexit
+{heed}import atexit
 def end():
     {interrupt}
 atexit.register(end)

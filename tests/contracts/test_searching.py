@@ -166,5 +166,5 @@ def test_records__of_what_was_not_validated_have_no_verdict(agency: Agency) -> N
 
 
 def test_records__of_a_verdict_that_is_none_are_refused(agency: Agency) -> None:
-    with pytest.raises(UsageError, match="unknown verdict 'acepted'; known: accepted, submitted"):
+    with pytest.raises(UsageError, match="unknown verdict 'acepted'; known: accepted, none, submitted"):
         agency.registry.records(verdict="acepted")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import socket
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +12,8 @@ from sqlalchemy import create_engine, text
 
 from danhmuc.registry import DeclaredSource, Registry, SourceSettings, source_at
 from danhmuc.registry.record.source_settings import Expectations
+from danhmuc.registry.store.leases import take_lease
+from danhmuc.registry.store.opening import open_database
 from danhmuc.vocab.errors import RegistryError, SourceUnavailableError, UnknownNameError, UsageError
 
 PREFIXES = """
@@ -64,13 +65,10 @@ def fields(registry: Registry, source: str) -> list[tuple[str, object, object, s
     return [(row.field, row.before, row.after, row.reason) for row in registry.source_changes(source)]
 
 
-def begin_run(url: str) -> None:
-    """Let the last run be in progress, on another machine."""
-    engine = create_engine(url)
-    with engine.begin() as connection:
-        owner = f"{socket.gethostname()}x:1:"
-        connection.execute(text("UPDATE runs SET state = 'running', owner = :owner"), {"owner": owner})
-    engine.dispose()
+def begin_harvest(url: str) -> None:
+    """Take the lease of source a, as another process would."""
+    with open_database(url) as database, database.writing() as connection:
+        take_lease(connection, "a")
 
 
 def load(registry: Registry, *declared: DeclaredSource, **options: object) -> list[tuple[str, str]]:
@@ -185,7 +183,7 @@ def test_remove__of_what_other_sources_describe_too(registry: Registry, tmp_path
 
 def test_remove__not_while_it_is_harvested(registry: Registry, database_url: str, tmp_path: Path) -> None:
     harvest(registry, write(tmp_path / "a.ttl", dataset(1)))
-    begin_run(database_url)
+    begin_harvest(database_url)
     with pytest.raises(RegistryError, match="'a' is being harvested"):
         registry.remove_source("a", "withdraw", by="officer", reason="r")
     assert states(registry, "a") == {"present": 1}
@@ -338,7 +336,7 @@ def test_load__what_cannot_be_a_source_is_refused(registry: Registry, declared: 
 def test_load__no_other_profile_while_it_is_harvested(registry: Registry, database_url: str, tmp_path: Path) -> None:
     path = write(tmp_path / "a.ttl", dataset(1))
     harvest(registry, path)
-    begin_run(database_url)
+    begin_harvest(database_url)
     with pytest.raises(RegistryError, match="'a' is being harvested"):
         load(registry, DeclaredSource(name="a", location=str(path), profile="vn"))
     assert registry.source("a").profile == "none"
