@@ -412,12 +412,15 @@ def test_all__gives_its_runs_one_number(danhmuc: Run, registry: str) -> None:
         assert [run.id for run in opened.runs() if run.batch == batch] == [8, 7, 6, 5]
 
 
+ONE_CHOICE = "--all and --due choose sources under their own names; use one of them alone, or name what to harvest"
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        ([], "name a source or a LOCATION to harvest, or use --all"),
-        (["--all", "x.ttl"], "--all harvests every source under its own name; name none, or leave out --all"),
-        (["--all", "--name", "x"], "--all harvests every source under its own name; name none, or leave out --all"),
+        ([], "name a source or a LOCATION to harvest, or use --all or --due"),
+        (["--all", "x.ttl"], ONE_CHOICE),
+        (["--all", "--name", "x"], ONE_CHOICE),
     ],
     ids=["none", "both", "name"],
 )

@@ -69,8 +69,9 @@ class Nightly:
             time.sleep(0.02)
         raise AssertionError("it did not happen")
 
-    def until_both_work(self) -> dict[str, int]:
-        return self.until(lambda found: len(found) == 2)
+    def until_at_work(self) -> dict[str, int]:
+        """The processes at work once the first source is being harvested; the second one's may only begin."""
+        return self.until(lambda found: "a" in found)
 
     def end(self) -> tuple[str, str]:
         """What it told."""
@@ -83,12 +84,12 @@ def nightly(tmp_path: Path, database_url: str) -> Iterator[Nightly]:
     yield running
     if running.process.poll() is None:
         os.killpg(running.process.pid, signal.SIGKILL)
-        running.process.communicate()
+    running.process.communicate()
     running.registry.close()
 
 
 def test_interrupted__leaves_a_whole_registry_and_no_lease(nightly: Nightly, danhmuc: Callable[..., object]) -> None:
-    at_work = nightly.until_both_work()
+    at_work = nightly.until_at_work()
     os.killpg(nightly.process.pid, signal.SIGINT)
     _, err = nightly.end()
     assert (nightly.process.returncode, err) == (130, "danhmuc: interrupted\n")
@@ -99,7 +100,7 @@ def test_interrupted__leaves_a_whole_registry_and_no_lease(nightly: Nightly, dan
 
 
 def test_killed__process_loses_nothing(nightly: Nightly) -> None:
-    at_work = nightly.until_both_work()
+    at_work = nightly.until_at_work()
     os.kill(at_work["a"], signal.SIGKILL)
     out, err = nightly.end()
     assert (nightly.process.returncode, err) == (0, "")
@@ -113,7 +114,7 @@ def test_killed__process_loses_nothing(nightly: Nightly) -> None:
 
 
 def test_killed__process_that_is_killed_again_costs_its_own_source_only(nightly: Nightly) -> None:
-    first = nightly.until_both_work()["a"]
+    first = nightly.until_at_work()["a"]
     os.kill(first, signal.SIGKILL)
     again = nightly.until(lambda found: found.get("a", first) != first)["a"]
     os.kill(again, signal.SIGKILL)
