@@ -14,7 +14,15 @@ from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..harvest.compare import compare
 from ..messages.harvest import IRI_TAKEN
-from ..messages.requests import NOTHING_MISSING, NOTHING_TAKEN_BACK, PURGED, STATE_SECRET, STILL_MARKED, WITHHELD
+from ..messages.requests import (
+    NOTHING_MISSING,
+    NOTHING_TAKEN_BACK,
+    PURGE_OF_PART,
+    PURGED,
+    STATE_SECRET,
+    STILL_MARKED,
+    WITHHELD,
+)
 from ..record.change import PlannedChange
 from ..record.links import links_of
 from ..record.misspelt_terms import with_misspelt_terms
@@ -28,7 +36,7 @@ from ..store.clock import now
 from ..store.database import Connection, RegistryDatabase
 from ..store.holds import add_holds, end_holds, held_iris, set_presence
 from ..store.ledger import change_time, write_changes
-from ..store.purging import free_pages, purge_records
+from ..store.purging import describing_records, free_pages, purge_records
 from ..store.reading import graph_body
 from ..store.renewals import has_due, mark_due
 from ..store.source_rows import add_source, set_profile
@@ -237,7 +245,8 @@ class Puts:
         """Delete every word of what sources describe under an IRI; see `Registry.purge`."""
         with self.database.writing() as connection:
             iris = {iri, valid_or_same(iri)}
-            purge_records(connection, iris)
+            if not purge_records(connection, iris) and (holders := describing_records(connection, iri)):
+                raise UsageError(PURGE_OF_PART(iri=iri, record=holders[0]))
             add_holds(self.database, connection, [iri], "purged", source_id=None, by=by, reason=reason)
             rows = [row for one in sorted(iris) for row in searching.record_rows(connection, iri=one, role=None)]
             self._record_change(connection, rows, by=by, reason=reason)

@@ -92,6 +92,8 @@ class Marks:
 
     def _note_bars(self, record: SourceRecord) -> None:
         """Report what keeps a record from leaving: a bar of another source, or one on something that it describes."""
+        if valid_or_same(record.iri) in self._bars.holds:
+            return  # a person keeps it back in every source, and knows
         bars = self._bars_of(record.iri, record)
         found = [barred_finding(record.iri, bar.source, record.places) for bar in bars if bar.source != self._source]
         # What a person decided on the record itself needs no other reason.

@@ -16,6 +16,7 @@ __all__ = [
     "OBJECT_EMPTY",
     "OBJECT_NESTED",
     "PURGED",
+    "PURGE_OF_PART",
     "PUT_TAKES",
     "RECORDS_SEVERAL",
     "RECORD_ABSENT",
@@ -52,6 +53,9 @@ NOTHING_MISSING: Final = message(
 )
 NOTHING_TAKEN_BACK: Final = message(
     "nothing-taken-back", "{iri} is neither withdrawn nor withheld; there is nothing to release"
+)
+PURGE_OF_PART: Final = message(
+    "purge-of-part", "{iri} is no record of its own, but described within {record}; purge that record"
 )
 PURGED: Final = message("record-purged", "it was purged, and nothing of it is stored until it is released")
 RECORD_ABSENT: Final = message(

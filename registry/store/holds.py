@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final, Literal
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, func, or_, select, update
 
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.valid_iris import valid_or_same
@@ -19,9 +19,18 @@ from ..messages.store import HOLD_DIFFERS
 from .clock import now
 from .database import RegistryDatabase
 from .reading import slices
-from .tables import holds, records
+from .tables import holds, records, sources
 
-__all__ = ["HoldKind", "add_holds", "end_holds", "held_iris", "hold_problems", "hold_records", "set_presence"]
+__all__ = [
+    "HoldKind",
+    "add_holds",
+    "end_holds",
+    "held_anywhere",
+    "held_iris",
+    "hold_problems",
+    "hold_records",
+    "set_presence",
+]
 
 HoldKind = Literal["purged", "withheld", "held"]
 _RANKS: Final[tuple[HoldKind, ...]] = ("purged", "withheld", "held")
@@ -127,6 +136,17 @@ def held_iris(connection: Connection, kind: HoldKind | None = None) -> frozenset
     """The IRIs whose records are held in every source, all or those held so."""
     query = select(holds.c.iri).where(holds.c.until.is_(None), holds.c.source_id.is_(None))
     return frozenset(connection.scalars(query if kind is None else query.where(holds.c.kind == kind)))
+
+
+def held_anywhere(connection: Connection) -> Iterator[tuple[str, str, HoldKind]]:
+    """Each open hold: its IRI, its source, or who set it where it is on those of all sources, and its kind."""
+    query = (
+        select(holds.c.iri, func.coalesce(sources.c.name, holds.c.by).label("name"), holds.c.kind)
+        .outerjoin(sources, sources.c.id == holds.c.source_id)
+        .where(holds.c.until.is_(None))
+    )
+    for row in connection.execute(query.order_by(holds.c.id)):
+        yield row.iri, row.name, row.kind
 
 
 def hold_problems(connection: Connection) -> Iterator[Message]:

@@ -20,7 +20,7 @@ from .database import RegistryDatabase
 from .reading import graph_bodies, slices
 from .tables import bodies, findings, graphs, links, memberships, records, rests, texts, verdicts, versions
 
-__all__ = ["free_pages", "purge_records"]
+__all__ = ["describing_records", "free_pages", "purge_records"]
 
 _EMPTY: Final = f"rdfc10:{hashlib.sha256(b'').hexdigest()}"
 _CLEARED: Final[dict[str, Any]] = {
@@ -51,6 +51,22 @@ def purge_records(connection: Connection, iris: Collection[str]) -> list[int]:
     for table in (rests, bodies):
         _purge_bodies(connection, table, iris, read_from)
     return keys
+
+
+def describing_records(connection: Connection, iri: str) -> list[str]:
+    """IRIs of the records within whose graph, in any version, an IRI is described that is not their own."""
+    start = f"<{iri}> ".encode()
+    query = select(graphs.c.digest, graphs.c.body).execution_options(yield_per=200)
+    digests = [
+        digest
+        for digest, body in connection.execute(query)
+        if (nquads := zlib.decompress(body)).startswith(start) or b"\n" + start in nquads
+    ]
+    found: set[str] = set()
+    for some in slices(digests):
+        holders = select(records.c.iri).join(versions, versions.c.record_id == records.c.id)
+        found.update(connection.scalars(holders.where(versions.c.digest.in_(some))))
+    return sorted(found - {iri})
 
 
 def _documents(connection: Connection, version_ids: list[int]) -> set[tuple[int, str]]:

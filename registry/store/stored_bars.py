@@ -17,7 +17,7 @@ from ..record.bars import Bar, BarReason, Bars, iri_digest
 from ..record.summary import is_narrower
 from .batches import Stamp
 from .database import RegistryDatabase
-from .holds import held_iris
+from .holds import held_anywhere, held_iris
 from .reading import slices
 from .tables import bars, records, settings, shown_state, sources, versions
 
@@ -38,6 +38,10 @@ def read_bars(connection: Connection) -> Bars:
     query = select(records.c.iri, sources.c.name, shown_state).join(sources, sources.c.id == records.c.source_id)
     for iri, name, state in connection.execute(query.where(shown_state.not_in(("present", "missing")), by_person)):
         states[valid_or_same(iri)].append(Bar(name, state))
+    # Also where no source has a record of its own under that IRI: it may be described within another one.
+    for iri, name, kind in held_anywhere(connection):
+        if Bar(name, kind) not in states[iri]:
+            states[iri].append(Bar(name, kind))
     publicity: defaultdict[str, dict[str, str]] = defaultdict(dict)
     query = (
         select(records.c.iri, sources.c.name, versions.c.publicity)

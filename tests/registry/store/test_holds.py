@@ -130,3 +130,24 @@ def test_migration__what_was_withheld_can_be_released(earlier_url: str) -> None:
         registry.release(iri, by="officer")
         assert registry.get(iri).row.state == "present"
         assert not registry.check().problems
+
+
+@pytest.mark.parametrize("source", [None, "a"])
+def test_withhold__what_is_only_described_within_another_record(
+    registry: Registry, tmp_path: Path, source: str | None
+) -> None:
+    part = "; dcat:distribution <f> . <f> a dcat:Distribution ; dct:title 'file'"
+    harvest(registry, tmp_path / "a.ttl", "1", more=part)
+    harvest(registry, tmp_path / "b.ttl", "2", more=part.replace("<f>", "<g>"))
+    registry.withhold("https://e.vn/f", by="officer", source=source, reason="r")
+    registry.withhold("https://e.vn/g", by="officer", source=source, reason="r")
+    assert leaving(registry) == set()
+    registry.release("https://e.vn/f", by="officer")
+    assert leaving(registry) == {"1"}
+
+
+def test_withhold__a_person_who_decided_is_not_asked_each_night(registry: Registry, tmp_path: Path) -> None:
+    harvest(registry, tmp_path / "a.ttl", "1", "2")
+    registry.withhold(ONE, by="officer", reason="r")
+    report = registry.plan(source_at(str(tmp_path / "a.ttl"))).apply(by="test")
+    assert (report.barred, report.needs_attention) == (0, False)

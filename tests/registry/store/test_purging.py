@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from danhmuc.registry import Registry, parse_record, source_at
-from danhmuc.vocab.errors import RecordError
+from danhmuc.vocab.errors import RecordError, UsageError
 
 PREFIXES = """
 @base <https://e.vn/> .
@@ -115,3 +115,10 @@ def test_purge__graphs_of_others_stay(registry: Registry, tmp_path: Path) -> Non
     assert registry.get("https://e.vn/2").nquads
     assert [version.number for version in registry.history(ONE)] == [1]
     assert registry.get(ONE).nquads == b""
+
+
+def test_purge__of_a_part_names_the_record_that_describes_it(registry: Registry, tmp_path: Path) -> None:
+    harvest(registry, tmp_path)
+    with pytest.raises(UsageError, match=r"described within https://e.vn/1; purge that record"):
+        registry.purge("https://e.vn/Numismatics", by="officer", reason="r")
+    assert registry.get(ONE).row.state == "present"
