@@ -22,7 +22,7 @@ from danhmuc.vocab.messages import Message, TextByLanguage
 from ..record.change import PlannedChange
 from ..record.record import MAX_IRI_BYTES
 from .database import RegistryDatabase
-from .holds import hold_records
+from .holds import has_holds, hold_records
 from .ledger import write_changes
 from .reading import slices
 from .tables import findings, graphs, links, records, verdicts, versions
@@ -59,7 +59,8 @@ def write_batch(
     _write_versions(connection, fresh, keys, stamp)
     _write_links(database, connection, fresh, keys, stamp)
     _write_presence(connection, changes, stamp)
-    hold_records(connection, [change.iri for change in fresh if change.record_id is None])
+    if has_holds(connection):
+        hold_records(connection, [change.iri for change in fresh if change.record_id is None])
     reports = [
         (keys[change.iri].version if change.body is not None else change.version_id, change.report)
         for change in changes

@@ -13,6 +13,7 @@ from danhmuc.vocab.json_values import json_members
 
 from .moments import Moment
 from .reading import at_most
+from .searching import verdict_name
 from .tables import changes, records, sources, versions
 
 __all__ = ["CHANGE_KINDS", "ChangeCount", "ChangeCounts", "ChangedRecord", "changed_records", "count_changes"]
@@ -186,7 +187,7 @@ def changed_records(
             presence=row["presence"],
             hold=row["hold"],
             version=row["number"],
-            verdict=None if row["accepted"] is None else "accepted" if row["accepted"] else "submitted",
+            verdict=verdict_name(row["accepted"]),
             became=row["became"],
             reason=row["reason"],
         )

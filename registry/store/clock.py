@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-__all__ = ["now"]
+__all__ = ["before", "now"]
 
 
 def now() -> str:
     """The time, UTC, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def before(moment: str, span: timedelta) -> str:
+    """The time that lies a span before another one."""
+    return (datetime.fromisoformat(moment) - span).isoformat(timespec="seconds")

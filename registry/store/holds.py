@@ -25,6 +25,7 @@ __all__ = [
     "HoldKind",
     "add_holds",
     "end_holds",
+    "has_holds",
     "held_anywhere",
     "held_iris",
     "hold_problems",
@@ -56,13 +57,8 @@ def add_holds(
     source_id: int | None,
     by: str,
     reason: str | None = None,
-    digests: dict[str, str] | None = None,
 ) -> None:
-    """Hold what a source, or each source, describes under some IRIs; what is held so already stays as it is.
-
-    Args:
-        digests: by IRI, what the source said that is not applied again.
-    """
+    """Hold what a source, or each source, describes under some IRIs; what is held so already stays as it is."""
     wanted = {valid_or_same(iri): iri for iri in iris}
     same_source = holds.c.source_id.is_(None) if source_id is None else holds.c.source_id == source_id
     known: set[str] = set()
@@ -78,12 +74,11 @@ def add_holds(
             "iri": valid,
             "source_id": source_id,
             "kind": kind,
-            "digest": (digests or {}).get(iri),
             "reason": reason,
             "by": by,
             "since": now(),
         }
-        for valid, iri in sorted(wanted.items())
+        for valid in sorted(wanted)
         if valid not in known
     ]
     if rows:
@@ -98,19 +93,15 @@ def end_holds(
     source_id: int | None,
     by: str,
     reason: str | None,
-    kind: HoldKind | None = None,
 ) -> int:
     """End the holds on an IRI, of one source or all; returns their number.
 
     Args:
         source_id: only the holds on the record of this source.
-        kind: only holds of this kind.
     """
     query = update(holds).where(holds.c.iri == valid_or_same(iri), holds.c.until.is_(None))
     if source_id is not None:
         query = query.where(holds.c.source_id == source_id)
-    if kind is not None:
-        query = query.where(holds.c.kind == kind)
     ended = connection.execute(query.values(until=now(), ended_by=by, ended_because=reason)).rowcount
     hold_records(connection, [iri])
     return ended
@@ -130,6 +121,11 @@ def hold_records(connection: Connection, iris: Iterable[str]) -> None:
                 wanted[hold].append(row.id)
         for hold, keys in wanted.items():
             connection.execute(update(records).where(records.c.id.in_(keys)).values(hold=hold))
+
+
+def has_holds(connection: Connection) -> bool:
+    """Whether anything is held, so that new records need a look."""
+    return connection.execute(select(holds.c.id).where(holds.c.until.is_(None)).limit(1)).first() is not None
 
 
 def held_iris(connection: Connection, kind: HoldKind | None = None) -> frozenset[str]:

@@ -31,6 +31,7 @@ __all__ = [
     "records_among",
     "run_findings",
     "titles_of",
+    "verdict_name",
     "version_rows",
 ]
 
@@ -211,7 +212,7 @@ def _rows(connection: Connection, query: Select[tuple[object, ...]]) -> list[Rec
             role=row["role"],
             main_class=row["class"],
             state=row["state"],
-            verdict=_verdict(row["accepted"]),
+            verdict=verdict_name(row["accepted"]),
             title=row["title"],
             publisher=row["publisher_name"] or row["publisher"],
             modified=row["modified"],
@@ -291,7 +292,7 @@ def version_rows(connection: Connection, iri: str, source: str) -> list[VersionR
             created_at=created_at,
             places=tuple(json.loads(places)),
             triples=triples,
-            verdict=_verdict(accepted),
+            verdict=verdict_name(accepted),
         )
         for key, number, digest, run, by, created_at, places, triples, accepted in connection.execute(query)
     ]
@@ -369,7 +370,8 @@ def _finding(row: RowMapping, sentence: Sentence) -> Finding:
     )
 
 
-def _verdict(accepted: bool | None) -> str | None:  # noqa: FBT001 - a column of three states
+def verdict_name(accepted: bool | None) -> Literal["accepted", "submitted"] | None:  # noqa: FBT001 - a column of three states
+    """The name of a verdict; None if nothing was validated."""
     if accepted is None:
         return None
     return "accepted" if accepted else "submitted"

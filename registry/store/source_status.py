@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final, Literal
 
 from sqlalchemy import Connection, and_, func, select
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, and_, func, select
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
 
-from .clock import now
+from .clock import before, now
 from .stored_rows import sources_of
 from .tables import records, runs, shown_state, sources, verdicts
 from .texts import unpack_message
@@ -210,7 +210,7 @@ def _failing(connection: Connection) -> dict[int, tuple[str, int]]:
 
 def _silent(connection: Connection) -> set[int]:
     """Sources whose open run was not heard of for long."""
-    heard = (datetime.fromisoformat(now()) - _SILENCE).isoformat(timespec="seconds")
+    heard = before(now(), _SILENCE)
     query = select(runs.c.source_id).where(runs.c.state == "running", runs.c.heartbeat_at < heard)
     return set(connection.scalars(query))
 

@@ -6,13 +6,14 @@ Source of the rules: docs/decisions/0028-deletions-wait.md.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import Connection, and_, func, or_, select, update
 
 from ..record.source_settings import DeletionGuard
 from .batches import Stamp
+from .clock import before
 from .database import RegistryDatabase
 from .ledger import write_changes
 from .reading import slices
@@ -43,7 +44,7 @@ def bury_missing(connection: Connection, stamp: Stamp, guard: DeletionGuard) -> 
 
     If the guard stops so many, together with those withdrawn so within seven days, nothing is withdrawn.
     """
-    first = _before(stamp.now, _BETWEEN_RUNS)
+    first = before(stamp.now, _BETWEEN_RUNS)
     query = (
         select(records.c.id, records.c.role)
         .join(runs, runs.c.id == records.c.missing_since)
@@ -75,7 +76,7 @@ def _are_too_many(connection: Connection, stamp: Stamp, number: int, guard: Dele
     is_recent = and_(
         records.c.presence == "withdrawn",
         records.c.missing_since.is_not(None),
-        records.c.presence_at >= _before(stamp.now, _PERIOD),
+        records.c.presence_at >= before(stamp.now, _PERIOD),
     )
     of_source = select(func.count()).where(records.c.source_id == stamp.source_id, records.c.role == "record")
     recent = connection.scalar(of_source.where(is_recent)) or 0
@@ -90,7 +91,3 @@ def _bury(connection: Connection, keys: list[int], *, by: str, at: str) -> None:
         connection.execute(
             update(records).where(records.c.id.in_(some)).values(presence="withdrawn", presence_at=at, presence_by=by)
         )
-
-
-def _before(moment: str, span: timedelta) -> str:
-    return (datetime.fromisoformat(moment) - span).isoformat(timespec="seconds")
