@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .export.report import ExportReport
     from .harvest.named_sources import NamedSource
     from .harvest.plan import HarvestPlan
+    from .harvest.saved_plans import SavedPlans
     from .harvest.workers import HarvestedSource
     from .model import (
         Agent,
@@ -137,6 +138,7 @@ __all__ = [
     "Resource",
     "RevalidationReport",
     "RightsStatement",
+    "SavedPlans",
     "SourceCheck",
     "SourceContents",
     "SourceDifference",
@@ -175,6 +177,7 @@ _HOMES = {
     "FindingCount": "store.stored_findings",
     "FindingFilter": "store.stored_findings",
     "HarvestPlan": "harvest.plan",
+    "SavedPlans": "harvest.saved_plans",
     "HarvestedSource": "harvest.workers",
     "NamedSource": "harvest.named_sources",
     "HarvestReport": "record.harvested",

@@ -16,7 +16,7 @@ from ..record.record import MAX_IRI_BYTES, SourceRecord
 from ..record.stored import StoredVersion
 from ..record.summary import summary_of
 
-__all__ = ["compare", "keep_stored"]
+__all__ = ["compare", "compress_graph", "keep_stored"]
 
 _LEVEL: Final = 3
 """zlib level of stored graphs: half the time of 6 for a fifteenth more bytes."""
@@ -47,7 +47,8 @@ def compare(record: SourceRecord, stored: StoredVersion | None, *, returns: bool
         record_id=stored.id if stored is not None else None,
         version_id=stored.version_id if stored is not None else None,
         was=stored.presence if stored is not None else None,
-        body=zlib.compress(record.canonical.nquads, _LEVEL),
+        hold=stored.hold if stored is not None else None,
+        body=compress_graph(record.canonical.nquads),
         triples=record.canonical.triples,
         summary=summary_of(record.iri, record.canonical.nquads),
         topic=record.topic,
@@ -55,6 +56,11 @@ def compare(record: SourceRecord, stored: StoredVersion | None, *, returns: bool
         links=links_of(record.iri, record.canonical.nquads),
         findings=findings,
     )
+
+
+def compress_graph(nquads: bytes) -> bytes:
+    """A graph as it is stored."""
+    return zlib.compress(nquads, _LEVEL)
 
 
 def keep_stored(record: SourceRecord, stored: StoredVersion, *, returns: bool = False) -> PlannedChange:

@@ -7,6 +7,7 @@ lease of a source (`leases`) opens a run of it.
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -86,7 +87,7 @@ def open_run(
     source: RegisteredSource,
     *,
     lease: Lease,
-    basis: int,
+    basis: int | None,
     profile: str,
     by: str,
 ) -> Stamp:
@@ -94,7 +95,7 @@ def open_run(
 
     Args:
         lease: of the source; a run that another left open is closed, since its process has lost its own.
-        basis: number of the source's newest run when the run was planned, 0 for none.
+        basis: number of the source's newest run when the run was planned, 0 for none; None if that does not matter.
         profile: token of the profile by which the run validates.
 
     Raises:
@@ -102,7 +103,7 @@ def open_run(
     """
     renew_lease(connection, lease)
     connection.execute(_ending().where(runs.c.source_id == source.id, runs.c.state == "running"))
-    if newest_run(connection, source.id) != basis:
+    if basis is not None and newest_run(connection, source.id) != basis:
         raise RegistryError(SOURCE_MOVED(name=source.name))
     key = _insert_run(database, connection, source, lease=lease, profile=profile, by=by)
     return Stamp(source_id=source.id, run_id=key, by=by, now=change_time(connection), profile=profile)
@@ -125,10 +126,14 @@ def close_run(
     stamp: Stamp,
     report: HarvestReport,
     guard: DeletionGuard,
+    due: Collection[int] | None = None,
 ) -> HarvestReport:
     """Write what belongs to the run as a whole, and its end; returns the report of all that was done.
 
     A failed run changes nothing of the inventory.
+
+    Args:
+        due: keys of the missing records that may be withdrawn; None for all that are missing for long enough.
 
     Raises:
         RegistryError: another process treated the run as dead.
@@ -140,7 +145,7 @@ def close_run(
         write_rest(database, connection, harvested, stamp)
         _withhold(database, connection, harvested.withhold, stamp)
         if harvested.state == "complete":
-            buried = bury_missing(connection, stamp, guard)
+            buried = bury_missing(connection, stamp, guard, due)
             report = replace(report, withdrawn=buried.withdrawn, waiting=buried.waiting)
         # Of the whole source, since another profile may show other verdicts.
         write_changes(database, connection, source_id=stamp.source_id, run=stamp.run_id, by=stamp.by)

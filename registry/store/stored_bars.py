@@ -21,7 +21,16 @@ from .holds import held_anywhere, held_iris
 from .reading import slices
 from .tables import bars, records, settings, shown_state, sources, versions
 
-__all__ = ["lift_bars", "read_bars", "write_bars"]
+__all__ = [
+    "lift_bar_digests",
+    "lift_bars",
+    "marked_digests",
+    "read_bars",
+    "salt_of",
+    "settle_salt",
+    "write_bar_digests",
+    "write_bars",
+]
 
 _SALT = "salt"
 
@@ -55,7 +64,7 @@ def read_bars(connection: Connection) -> Bars:
         if name not in said or is_narrower(digits, said[name]):
             said[name] = digits
     return Bars(
-        salt=_salt(connection),
+        salt=salt_of(connection),
         marks={digest: tuple(found) for digest, found in marks.items()},
         states={iri: tuple(found) for iri, found in states.items()},
         publicity=dict(publicity),
@@ -68,15 +77,28 @@ def write_bars(
     database: RegistryDatabase, connection: Connection, iris: Collection[str], reason: BarReason, stamp: Stamp
 ) -> None:
     """Bar some IRIs for a source; what it barred before for another reason is barred for this one."""
-    if not iris:
-        return
-    salt = _salt(connection)
+    if iris:
+        salt = settle_salt(connection)
+        write_bar_digests(database, connection, {iri_digest(salt, iri) for iri in iris}, reason, stamp)
+
+
+def settle_salt(connection: Connection) -> str:
+    """The salt of the registry's digests; needs a writing transaction, since the first call makes it."""
+    salt = salt_of(connection)
     if salt is None:
         salt = token_hex(16)
         connection.execute(insert(settings), [{"name": _SALT, "value": salt}])
-    digests = {iri_digest(salt, iri) for iri in iris}
+    return salt
+
+
+def write_bar_digests(
+    database: RegistryDatabase, connection: Connection, digests: Collection[str], reason: BarReason, stamp: Stamp
+) -> None:
+    """The same as `write_bars`, for IRIs of which only the digests are known."""
+    if not digests:
+        return
     query = select(bars.c.digest).where(bars.c.source_id == stamp.source_id, bars.c.reason == reason)
-    fresh = sorted(digests - set(connection.scalars(query)))
+    fresh = sorted(set(digests).difference(connection.scalars(query)))
     _delete(connection, fresh, stamp)
     ids = database.next_ids(connection, bars)
     rows = [
@@ -89,12 +111,24 @@ def write_bars(
 
 def lift_bars(connection: Connection, iris: Collection[str], stamp: Stamp) -> None:
     """Lift the bars of a source on some IRIs, which it no longer marks."""
-    salt = _salt(connection)
+    salt = salt_of(connection)
     if salt is not None and iris:
-        _delete(connection, sorted(iri_digest(salt, iri) for iri in iris), stamp)
+        lift_bar_digests(connection, [iri_digest(salt, iri) for iri in iris], stamp)
 
 
-def _salt(connection: Connection) -> str | None:
+def lift_bar_digests(connection: Connection, digests: Collection[str], stamp: Stamp) -> None:
+    """The same, for IRIs of which only the digests are known."""
+    _delete(connection, sorted(digests), stamp)
+
+
+def marked_digests(connection: Connection, source_id: int) -> set[str]:
+    """The digests of the IRIs that a source has marked as state secrets."""
+    query = select(bars.c.digest).where(bars.c.source_id == source_id, bars.c.reason == "secret")
+    return set(connection.scalars(query))
+
+
+def salt_of(connection: Connection) -> str | None:
+    """The salt of the registry's digests; None if nothing was ever marked."""
     return connection.scalar(select(settings.c.value).where(settings.c.name == _SALT))
 
 
