@@ -93,14 +93,12 @@ def ready_plan(
     _refuse_moved(plan, touched, stored)
     _refuse_forbidden(connection, plan, source)
     validator = validator_of(connection, profile)
-    of_profile = replace(
-        plan,
-        profile=profile,
-        report=replace(plan.report, profile=NO_PROFILE if validator is None else validator.profile.token),
-    )
-    left = _without_done(of_profile, stored)
+    token = NO_PROFILE if validator is None else validator.profile.token
+    left = _without_done(replace(plan, profile=profile, report=replace(plan.report, profile=token)), stored)
     is_moved = _is_moved(connection, plan, base, source, profile)
-    invalid = {change.iri: change.record_id for change in touched if is_moved or _is_invalid(change.report, validator)}
+    # What is missing keeps the verdict that it has, as after a harvest.
+    seen = [change for change in touched if change.kind != "missing"]
+    invalid = {change.iri: change.record_id for change in seen if is_moved or _is_invalid(change.report, validator)}
     return ReadyPlan(
         plan=_without_verdicts(left, invalid, stored),
         invalid=invalid,
@@ -192,9 +190,9 @@ class _Stored:
         some = list(touched)
         keys = {change.record_id for change in some if change.record_id is not None} | {*plan.withhold, *plan.due}
         by_iri = versions_with_keys(connection, source.id, profile, keys)
-        self.by_key = {version.id: version for version in by_iri.values()}
         new = [change.iri for change in some if change.record_id is None]
         self.by_iri = newest_versions(connection, source.id, profile, new)
+        self.by_key = {version.id: version for version in (*by_iri.values(), *self.by_iri.values())}
 
     def of(self, change: PlannedChange) -> StoredVersion | None:
         """The stored version of a change; None if there is none."""
