@@ -15,6 +15,7 @@ from ..record.change import CHANGE_KINDS, ChangeKind, PlannedChange
 from ..record.graph_changes import PropertyChange, graph_changes
 from ..record.harvested import Harvested, HarvestReport
 from ..record.record import Membership
+from ..record.summary import summary_of
 
 __all__ = ["Claim", "HarvestPlan", "MarkDigests", "MembershipChanges", "PlanBase", "PlanRegistry", "PlannedDifference"]
 
@@ -36,10 +37,12 @@ class PlannedDifference(NamedTuple):
     """A record of the plan with the properties that change.
 
     Attributes:
-        properties: empty if only its presence or verdict changes.
+        title: of the record; None if it has none.
+        properties: empty if only its presence changes.
     """
 
     change: PlannedChange
+    title: str | None
     properties: tuple[PropertyChange, ...]
 
 
@@ -109,7 +112,7 @@ class HarvestPlan(Harvested):
         due: keys of missing records that are missing for long enough to be withdrawn.
         claims: records whose IRIs other sources have, too, by IRI.
         marks, listing: in place of `secret`, `unclear`, `unmarked` and `memberships` in a plan from a file.
-        before: graphs of the records that it updates, zlib, by key of their version; only in a plan from a file.
+        before: graphs of the stored records that it changes, zlib, by key of their version; only in a plan from a file.
     """
 
     source: str
@@ -140,17 +143,16 @@ class HarvestPlan(Harvested):
         A new record has all its properties, added; a missing one has none.
         """
         ranks = {"record": 0, "catalog-record": 1, "node": 2}
-        chosen = [change for change in self.changes if change.writes or change.kind == "quarantined"]
+        chosen = [change for change in self.changes if change.writes and change.kind != "unchanged"]
         chosen.sort(key=lambda change: (ranks[change.role], CHANGE_KINDS.index(change.kind), change.iri))
         for start in range(0, len(chosen), _PAGE):
             page = chosen[start : start + _PAGE]
-            stored = self._stored_graphs([one.version_id for one in page if one.body is not None])
+            stored = self._stored_graphs([one.version_id for one in page])
             for change in page:
-                if change.body is None:
-                    yield PlannedDifference(change, ())
-                else:
-                    before = b"" if change.version_id is None else stored[change.version_id]
-                    yield PlannedDifference(change, graph_changes(change.iri, before, zlib.decompress(change.body)))
+                before = b"" if change.version_id is None else stored[change.version_id]
+                after = before if change.body is None else zlib.decompress(change.body)
+                summary = change.summary or summary_of(change.iri, before)
+                yield PlannedDifference(change, summary.title, graph_changes(change.iri, before, after))
 
     def _stored_graphs(self, version_ids: Sequence[int | None]) -> Mapping[int, bytes]:
         keys = [key for key in version_ids if key is not None]

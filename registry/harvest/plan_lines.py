@@ -98,18 +98,22 @@ def _change_lines(
 ) -> Iterator[Line]:
     for start in range(0, len(changes), _PAGE):
         page = changes[start : start + _PAGE]
-        stored = graphs([one.version_id for one in page if one.body is not None and one.version_id is not None])
+        stored = graphs([one.version_id for one in page if _has_before(one) and one.version_id is not None])
         for change in page:
+            before = stored.get(change.version_id or 0) if _has_before(change) else None
             yield {
                 "line": kind,
                 **{name: _plain(getattr(change, name)) for name in PLAIN_FIELDS},
                 "places": list(change.places),
                 "findings": [finding_to_json(finding) for finding in change.findings],
                 "report": None if change.report is None else _verdict_json(change.report),
-                "before": None
-                if change.body is None or change.version_id is None
-                else stored[change.version_id].decode(),
+                "before": None if before is None else before.decode(),
             }
+
+
+def _has_before(change: PlannedChange) -> bool:
+    """Whether people are shown the record as it was."""
+    return change.version_id is not None and change.kind != "unchanged"
 
 
 def _plain(value: object) -> object:

@@ -184,15 +184,15 @@ class _Parts:
             raise FieldError("iri")
         if _GRAPH.fullmatch(change.digest) is None:
             raise FieldError("digest")
+        if (before is None) is not (is_new or change.kind == "unchanged"):
+            raise FieldError("before")
+        if change.version_id is not None and before is not None:
+            self.before[change.version_id] = compress_graph(before.encode())
         if change.body is None:
-            if is_new or before is not None:
+            if is_new:
                 raise FieldError("body")
             return change
         nquads, triples = _graph(zlib.decompress(change.body).decode(), change.digest, "body")
-        if change.version_id is not None:
-            if before is None:
-                raise FieldError("before")
-            self.before[change.version_id] = compress_graph(before.encode())
         made = {
             "triples": triples,
             "summary": summary_of(change.iri, nquads),

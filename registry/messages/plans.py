@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
-from danhmuc.vocab.messages import message, plural
+from danhmuc.vocab.messages import MessageTemplate, message, plural
 
 __all__ = [
     "PLAN_DAMAGED",
@@ -19,6 +20,13 @@ __all__ = [
     "PLAN_NEWER",
     "PLAN_OTHER_BASE",
     "PLAN_OTHER_REGISTRY",
+    "PLAN_PAGE_CLAIMS",
+    "PLAN_PAGE_COUNTS",
+    "PLAN_PAGE_FINDINGS",
+    "PLAN_PAGE_KINDS",
+    "PLAN_PAGE_LEFT",
+    "PLAN_PAGE_NOTHING",
+    "PLAN_PAGE_TITLE",
     "PLAN_PURGED",
     "PLAN_PURGED_SINCE",
     "PLAN_READ_SINCE",
@@ -98,3 +106,29 @@ RECORD_VERSION_CHANGED: Final = message("plan-record-version", "{iri} has anothe
 RECORD_PRESENCE_CHANGED: Final = message("plan-record-presence", "{iri} has become {state}")
 RECORD_HOLD_CHANGED: Final = message("plan-record-hold", "{iri} has another hold")
 WITHHELD_CHANGED: Final = message("plan-withheld-changed", "a record that is to be withheld has another version")
+
+# The page on a plan.
+PLAN_PAGE_TITLE: Final = message("plan-page-title", "Plan of a harvest")
+PLAN_PAGE_NOTHING: Final = message("plan-page-nothing", "Nothing changes.")
+PLAN_PAGE_LEFT: Final = plural(
+    "plan-page-left",
+    "{count} more change is in danhmuc apply FILE --show --json.",
+    "{count} more changes are in danhmuc apply FILE --show --json.",
+)
+PLAN_PAGE_CLAIMS: Final = message("plan-page-claims", "In other sources, too")
+PLAN_PAGE_FINDINGS: Final = message("plan-page-findings", "Findings about documents and the run")
+PLAN_PAGE_COUNTS: Final[Mapping[str, MessageTemplate]] = {
+    "record": message("plan-page-records", "Records"),
+    "catalog-record": message("plan-page-catalog-records", "Catalogue records"),
+    "node": message("plan-page-nodes", "Node records"),
+}
+PLAN_PAGE_KINDS: Final[Mapping[str, MessageTemplate]] = {
+    "created": message("plan-page-created", "Created"),
+    "updated": message("plan-page-updated", "Updated"),
+    "unchanged": message("plan-page-unchanged", "Unchanged"),
+    "reappeared": message("plan-page-reappeared", "Reappeared"),
+    "missing": message("plan-page-missing", "Missing"),
+    "quarantined": message("plan-page-quarantined", "Quarantined"),
+    "withdrawn": message("plan-page-withdrawn", "To be withdrawn"),
+    "waiting": message("plan-page-waiting", "Waiting for a person"),
+}
