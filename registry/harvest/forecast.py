@@ -1,4 +1,4 @@
-"""What a plan would do beyond its changes: withdrawals, the guard, records that other sources have, too."""
+"""The effects of a plan beyond its changes: withdrawals, the guard, records that other sources have, too."""
 
 from __future__ import annotations
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Final, TypeVar
 
-__all__ = ["FieldError", "LineFields"]
+__all__ = ["LineFieldError", "LineFields"]
 
 _T = TypeVar("_T", bound=str)
 _LARGEST: Final = 2**63 - 1
 """No database has a greater number."""
 
 
-class FieldError(ValueError):
+class LineFieldError(ValueError):
     """A member of a line is not what it must be.
 
     Attributes:
@@ -27,12 +27,12 @@ class FieldError(ValueError):
 class LineFields:
     """The members of a JSON object; each is asked for once, and `finish` refuses those that nobody asked for.
 
-    Every method raises a `FieldError` if the member is not there or is something else.
+    Every method raises a `LineFieldError` if the member is not there or is something else.
     """
 
     def __init__(self, members: object, name: str = "") -> None:
         if not isinstance(members, Mapping):
-            raise FieldError(name)
+            raise LineFieldError(name)
         self._name = name
         self._left: dict[str, object] = {str(key): value for key, value in members.items()}
 
@@ -41,25 +41,25 @@ class LineFields:
         try:
             return self._left.pop(name)
         except KeyError:
-            raise FieldError(self._path(name)) from None
+            raise LineFieldError(self._path(name)) from None
 
     def finish(self) -> None:
         """Refuse what was not asked for."""
         for name in self._left:
-            raise FieldError(self._path(name))
+            raise LineFieldError(self._path(name))
 
     def text(self, name: str) -> str:
         """A text."""
         value = self.take(name)
         if not isinstance(value, str):
-            raise FieldError(self._path(name))
+            raise LineFieldError(self._path(name))
         return value
 
     def text_or_none(self, name: str) -> str | None:
         """A text, or nothing."""
         value = self.take(name)
         if value is not None and not isinstance(value, str):
-            raise FieldError(self._path(name))
+            raise LineFieldError(self._path(name))
         return value
 
     def choice(self, name: str, known: Collection[_T]) -> _T:
@@ -68,7 +68,7 @@ class LineFields:
         for one in known:
             if value == one:
                 return one
-        raise FieldError(self._path(name))
+        raise LineFieldError(self._path(name))
 
     def number(self, name: str) -> int:
         """A whole number from 0."""
@@ -83,14 +83,14 @@ class LineFields:
         """True or false."""
         value = self.take(name)
         if not isinstance(value, bool):
-            raise FieldError(self._path(name))
+            raise LineFieldError(self._path(name))
         return value
 
     def items(self, name: str) -> list[object]:
         """A list of anything."""
         value = self.take(name)
         if not isinstance(value, list):
-            raise FieldError(self._path(name))
+            raise LineFieldError(self._path(name))
         return value
 
     def texts(self, name: str) -> tuple[str, ...]:
@@ -98,7 +98,7 @@ class LineFields:
         found = self.items(name)
         texts = tuple(one for one in found if isinstance(one, str))
         if len(texts) < len(found):
-            raise FieldError(self._path(name))
+            raise LineFieldError(self._path(name))
         return texts
 
     def numbers(self, name: str) -> tuple[int, ...]:
@@ -115,5 +115,5 @@ class LineFields:
 
 def _whole_number(value: object, name: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= _LARGEST:
-        raise FieldError(name)
+        raise LineFieldError(name)
     return value

@@ -36,7 +36,7 @@ from ..messages.plans import (
 )
 from ..store.fresh_files import fresh_path, remove_leftovers
 
-__all__ = ["FORMAT", "PlanWriter", "damaged", "plan_writer", "read_lines", "verify_plan"]
+__all__ = ["FORMAT", "PlanWriter", "damage_error", "plan_writer", "read_lines", "verify_plan"]
 
 FORMAT: Final = 1
 """The version of the format; it grows with whatever an earlier danhmuc could misread."""
@@ -153,7 +153,7 @@ def verify_plan(path: Path) -> None:
         if found is None and not (heading.startswith(_MAGIC) or _MAGIC.startswith(heading[: len(_MAGIC)] or b"?")):
             raise UsageError(PLAN_FOREIGN(path=str(path)))
         if found is None:
-            raise damaged(path, PLAN_DIGEST())
+            raise damage_error(path, PLAN_DIGEST())
         if int(found[1]) > FORMAT:
             raise UsageError(PLAN_NEWER(path=str(path), version=int(found[1]), known=FORMAT))
         if int(found[1]) != FORMAT or found.end() != _LENGTH:
@@ -162,7 +162,7 @@ def verify_plan(path: Path) -> None:
         while piece := file.read(_MIB):
             digest.update(piece)
         if digest.hexdigest().encode() != found[2]:
-            raise damaged(path, PLAN_DIGEST())
+            raise damage_error(path, PLAN_DIGEST())
 
 
 def read_lines(path: Path) -> Iterator[tuple[int, Mapping[str, object]]]:
@@ -180,16 +180,16 @@ def read_lines(path: Path) -> Iterator[tuple[int, Mapping[str, object]]]:
                 while line := lines.readline(_LONGEST_LINE + 1):
                     number += 1
                     if len(line) > _LONGEST_LINE:
-                        raise damaged(path, PLAN_LINE_TOO_LONG(most=_LONGEST_LINE // _MIB))
+                        raise damage_error(path, PLAN_LINE_TOO_LONG(most=_LONGEST_LINE // _MIB))
                     value = json.loads(line.decode(errors="surrogatepass"), parse_constant=_refuse_constant)
                     if not isinstance(value, dict):
-                        raise damaged(path, PLAN_LINE(line=number))
+                        raise damage_error(path, PLAN_LINE(line=number))
                     yield number, value
         except (gzip.BadGzipFile, EOFError, zlib.error, ValueError, RecursionError) as error:
-            raise damaged(path, PLAN_LINE(line=number)) from error
+            raise damage_error(path, PLAN_LINE(line=number)) from error
 
 
-def damaged(path: Path, reason: Message) -> UsageError:
+def damage_error(path: Path, reason: Message) -> UsageError:
     """The error of a plan that cannot be used."""
     return UsageError(PLAN_DAMAGED(path=str(path), reason=reason))
 

@@ -27,9 +27,9 @@ from ..record.links import links_of
 from ..record.record import MAX_IRI_BYTES, Membership, Quarantined, Rest, Role, quads_of
 from ..record.summary import summary_of
 from .compare import compress_graph
-from .line_fields import FieldError, LineFields
+from .line_fields import LineFieldError, LineFields
 from .plan import Claim, HarvestPlan, MarkDigests, MembershipChanges, PlanBase
-from .plan_container import damaged, read_lines
+from .plan_container import damage_error, read_lines
 from .plan_lines import PLAIN_FIELDS
 
 __all__ = ["read_plans"]
@@ -67,16 +67,16 @@ def read_plans(path: Path) -> Iterator[HarvestPlan]:
             else:
                 parts.add(kind, line)
             line.finish()
-        except FieldError as error:
-            raise damaged(path, PLAN_FIELD(field=error.field, line=number)) from error
+        except LineFieldError as error:
+            raise damage_error(path, PLAN_FIELD(field=error.field, line=number)) from error
     if parts is not None:
-        raise damaged(path, PLAN_ENDS_EARLY())
+        raise damage_error(path, PLAN_ENDS_EARLY())
 
 
 def _head(kind: str, line: LineFields) -> HarvestPlan:
     """The plan without what later lines say."""
     if kind != "plan":
-        raise FieldError("line")
+        raise LineFieldError("line")
     base, marks = line.members("base"), line.members("marks")
     plan = HarvestPlan(
         source=line.text("source"),
@@ -105,7 +105,7 @@ def _head(kind: str, line: LineFields) -> HarvestPlan:
     base.finish()
     marks.finish()
     if (plan.report.source, plan.report.run) != (plan.source, None):
-        raise FieldError("report")
+        raise LineFieldError("report")
     return plan
 
 
@@ -149,11 +149,11 @@ class _Parts:
                 "triples": line.number("triples"),
             }
         elif kind == "quarantined":
-            self.owner = _quarantined(line)
+            self.owner = _quarantined_fields(line)
         elif kind == "finding":
             self.findings.append(_finding(line.take("finding")))
         else:
-            raise FieldError("line")
+            raise LineFieldError("line")
 
     def plan(self) -> HarvestPlan:
         """The whole plan."""
@@ -179,18 +179,18 @@ class _Parts:
         )
         is_new = change.record_id is None
         if is_new != (change.version_id is None) or is_new != (change.was is None) or not change.iri:
-            raise FieldError("record_id")
+            raise LineFieldError("record_id")
         if any(len(iri.encode()) > MAX_IRI_BYTES for iri in (change.iri, change.topic or "")):
-            raise FieldError("iri")
+            raise LineFieldError("iri")
         if _GRAPH.fullmatch(change.digest) is None:
-            raise FieldError("digest")
+            raise LineFieldError("digest")
         if (before is None) is not (is_new or change.kind == "unchanged"):
-            raise FieldError("before")
+            raise LineFieldError("before")
         if change.version_id is not None and before is not None:
             self.before[change.version_id] = compress_graph(before.encode())
         if change.body is None:
             if is_new:
-                raise FieldError("body")
+                raise LineFieldError("body")
             return change
         nquads, triples = _graph(zlib.decompress(change.body).decode(), change.digest, "body")
         made = {
@@ -198,15 +198,15 @@ class _Parts:
             "summary": summary_of(change.iri, nquads),
             "links": links_of(change.iri, nquads),
         }
-        return _replaced(change, made)
+        return _with_values(change, made)
 
     def _add_body(self, line: LineFields) -> None:
         if self.owner is None:
-            raise FieldError("line")
+            raise LineFieldError("line")
         try:
             self.body += base64.b64decode(line.text("base64"), validate=True)
         except (binascii.Error, ValueError) as error:
-            raise FieldError("base64") from error
+            raise LineFieldError("base64") from error
 
     def _settle_body(self) -> None:
         """Give the bytes that came in to the document that they belong to."""
@@ -215,14 +215,14 @@ class _Parts:
         owner, self.owner = self.owner, None
         body, self.body = (bytes(self.body) or None), bytearray()
         if body is not None and _raw_digest(body) != owner["digest"]:
-            raise FieldError("base64")
+            raise LineFieldError("base64")
         if "place" in owner:
             self.documents.append(ReadDocument(**owner, body=body))
         else:
             self.quarantined.append(Quarantined(**owner, body=body))
 
 
-def _replaced(change: PlannedChange, made: dict[str, Any]) -> PlannedChange:
+def _with_values(change: PlannedChange, made: dict[str, Any]) -> PlannedChange:
     return PlannedChange(**{one.name: made.get(one.name, getattr(change, one.name)) for one in fields(PlannedChange)})
 
 
@@ -235,7 +235,7 @@ def _plain_field(line: LineFields, name: str) -> object:
     if name == "was":
         presence = line.text_or_none(name)
         if presence is not None and presence not in _PRESENCES:
-            raise FieldError(name)
+            raise LineFieldError(name)
         return presence
     annotation = _CHANGE_TYPES[name]
     if annotation == "str":
@@ -251,18 +251,18 @@ def _graph(text: str, digest: str, name: str) -> tuple[bytes, int]:
     nquads = text.encode()
     found = _GRAPH.fullmatch(digest)
     if found is None or hashlib.sha256(nquads).hexdigest() != found[2]:
-        raise FieldError(name)
+        raise LineFieldError(name)
     try:
         return nquads, sum(1 for _ in quads_of(nquads))
     except SyntaxError as error:
-        raise FieldError(name) from error
+        raise LineFieldError(name) from error
 
 
 def _raw_name(line: LineFields) -> str:
     """The digest of raw bytes; empty if they could not be read."""
     text = line.text("digest")
     if text and _RAW.fullmatch(text) is None:
-        raise FieldError("digest")
+        raise LineFieldError("digest")
     return text
 
 
@@ -275,20 +275,20 @@ def _raw_digest(body: bytes) -> str:
             rest = unpacker.unconsumed_tail
             size += len(piece)
             if size > _MOST or (not piece and not unpacker.eof):
-                raise FieldError("base64")
+                raise LineFieldError("base64")
             digest.update(piece)
     except zlib.error as error:
-        raise FieldError("base64") from error
+        raise LineFieldError("base64") from error
     return f"sha256:{digest.hexdigest()}"
 
 
-def _quarantined(line: LineFields) -> dict[str, Any]:
+def _quarantined_fields(line: LineFields) -> dict[str, Any]:
     at = line.items("at")
     if len(at) != 2 or not all(one is None or (isinstance(one, int) and one > 0) for one in at):
-        raise FieldError("at")
+        raise LineFieldError("at")
     reason = _sentence(line.take("reason"), "reason")
     if not isinstance(reason, Message):
-        raise FieldError("reason")
+        raise LineFieldError("reason")
     return {
         "document": line.text("document"),
         "code": line.text("code"),
@@ -320,7 +320,7 @@ def _day(line: LineFields, name: str) -> date | None:
     try:
         return None if text is None else date.fromisoformat(text)
     except ValueError as error:
-        raise FieldError(name) from error
+        raise LineFieldError(name) from error
 
 
 def _report(line: LineFields) -> HarvestReport:
@@ -337,7 +337,7 @@ def _report_value(line: LineFields, name: str) -> object:
         value = line.take(name)
         reason = None if value is None else _sentence(value, name)
         if reason is not None and not isinstance(reason, Message):
-            raise FieldError(name)
+            raise LineFieldError(name)
         return reason
     if name == "findings":
         counts = line.members(name)
@@ -363,7 +363,7 @@ def _report_value(line: LineFields, name: str) -> object:
 def _digests(line: LineFields, name: str) -> tuple[str, ...]:
     found = line.texts(name)
     if not all(map(_HASH.fullmatch, found)):
-        raise FieldError(name)
+        raise LineFieldError(name)
     return found
 
 
@@ -393,17 +393,17 @@ def _texts_by_language(value: object, name: str) -> dict[str, str] | None:
     if value is None:
         return None
     if not isinstance(value, dict) or not all(isinstance(text, str) for text in value.values()):
-        raise FieldError(name)
+        raise LineFieldError(name)
     return value
 
 
 def _sentence(value: object, name: str) -> Sentence:
     """A message or a text by language; the ids that this danhmuc does not know become one about them."""
     if not isinstance(value, dict):
-        raise FieldError(name)
+        raise LineFieldError(name)
     try:
         sentence = from_json(value)
         sentence.render("en")
     except (AssertionError, AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
-        raise FieldError(name) from error
+        raise LineFieldError(name) from error
     return sentence

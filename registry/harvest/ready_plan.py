@@ -205,15 +205,15 @@ def _refuse_moved(plan: HarvestPlan, touched: Iterable[PlannedChange], stored: _
     Raises:
         RegistryError: one is not.
     """
-    moved = [reason for change in touched if (reason := _moved(change, stored.of(change))) is not None]
+    moved = [reason for change in touched if (reason := _move_reason(change, stored.of(change))) is not None]
     gone = [key for key in plan.withhold if key not in stored.by_key]
     moved += [WITHHELD_CHANGED()] * len(gone)
     if moved:
         raise RegistryError(PLAN_MOVED(name=plan.source, count=len(moved), example=moved[0]))
 
 
-def _moved(change: PlannedChange, now: StoredVersion | None) -> Message | None:
-    """How a record differs from what the plan was made with; None if it does not, or is as the plan makes it."""
+def _move_reason(change: PlannedChange, now: StoredVersion | None) -> Message | None:
+    """The difference of a record from what the plan was made with; None if there is none, or it is as planned."""
     if now is None:
         return None if change.record_id is None else RECORD_GONE(iri=change.iri)
     if _is_done(change, now):
@@ -313,13 +313,13 @@ def _refuse_forbidden(connection: Connection, plan: HarvestPlan, source: Registe
     salt = salt_of(connection)
     if salt is None or source is None:
         return
-    lifted, unclear = _lifted(plan, salt)
+    lifted, unclear = _lifted_digests(plan, salt)
     marked = marked_digests(connection, source.id) - lifted
-    if marked and any(iri_digest(salt, name) in marked for name in _described(plan, salt, unclear)):
+    if marked and any(iri_digest(salt, name) in marked for name in _described_iris(plan, salt, unclear)):
         raise RegistryError(PLAN_MARKED(name=plan.source))
 
 
-def _lifted(plan: HarvestPlan, salt: str) -> tuple[frozenset[str], frozenset[str]]:
+def _lifted_digests(plan: HarvestPlan, salt: str) -> tuple[frozenset[str], frozenset[str]]:
     """The digests of the IRIs on which marks are lifted or become unclear, and of the latter alone."""
     if plan.marks is None:
         unmarked = frozenset(iri_digest(salt, iri) for iri in plan.unmarked)
@@ -329,7 +329,7 @@ def _lifted(plan: HarvestPlan, salt: str) -> tuple[frozenset[str], frozenset[str
     return unmarked | unclear, unclear
 
 
-def _described(plan: HarvestPlan, salt: str, unclear: Collection[str]) -> Iterator[str]:
+def _described_iris(plan: HarvestPlan, salt: str, unclear: Collection[str]) -> Iterator[str]:
     """The IRIs that the graphs of a plan describe, without those of records whose mark is not understood."""
     for change in (*plan.changes, *plan.renewed):
         if change.writes and iri_digest(salt, change.iri) not in unclear:
