@@ -8,6 +8,7 @@ from . import export as export
 from . import harvest as harvest
 from . import model as model
 from . import opening as opening
+from . import plans as plans
 from . import reports as reports
 from . import requests as requests
 from . import severities as severities

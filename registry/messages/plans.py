@@ -77,7 +77,8 @@ PLAN_SOURCE_ABSENT: Final = message(
 )
 PLAN_MOVED: Final = plural(
     "plan-moved",
-    "the registry has changed since the plan of source {name!r} was made: {example}; nothing was applied, plan again",
+    "the registry has changed since the plan of source {name!r} was made, in {count} record: {example}; nothing was "
+    "applied, plan again",
     "the registry has changed since the plan of source {name!r} was made, in {count} records: {example}; nothing was "
     "applied, plan again",
 )

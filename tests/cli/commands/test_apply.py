@@ -84,8 +84,8 @@ def test_apply__refuses_a_plan_whose_record_has_changed(
     refused = danhmuc("apply", "a.plan")
     assert (refused.returncode, refused.stdout) == (1, "")
     assert refused.stderr == (
-        "danhmuc: the registry has changed since the plan of source 'a' was made: http://a.example/1 has another "
-        "version; nothing was applied, plan again\n"
+        "danhmuc: the registry has changed since the plan of source 'a' was made, in 1 record: http://a.example/1 has "
+        "another version; nothing was applied, plan again\n"
     )
     (answer,) = json.loads(danhmuc("apply", "a.plan", "--json").stdout)
     assert answer["error"].startswith("the registry has changed")
