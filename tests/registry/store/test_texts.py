@@ -40,8 +40,8 @@ def database(database_url: str) -> Iterator[RegistryDatabase]:
     with open_database(database_url, create=True) as database:
         with database.writing() as connection:
             add_source(database, connection, DeclaredSource(name="a", location="/a"), by="test")
-            run = {"id": 1, "source_id": 1, "state": "running", "profile": "none", "by": "", "owner": ""}
-            connection.execute(insert(runs), [{**run, "started_at": "", "heartbeat_at": "", "counts": "{}", "kind": ""}])
+            run = {"id": 1, "source_id": 1, "state": "running", "profile": "none", "by": "", "owner": "", "kind": ""}
+            connection.execute(insert(runs), [{**run, "started_at": "", "heartbeat_at": "", "counts": "{}"}])
         yield database
 
 
