@@ -34,8 +34,8 @@ from ..messages.store import (
 from .code_lists import code_list_problems
 from .holds import hold_problems
 from .ledger import ledger_problems
-from .rules import rules_problems
 from .source_rows import source_problems
+from .stored_rules import rules_problems
 from .tables import changes, findings, graphs, holds, records, rests, runs, sources, texts, versions
 from .texts import text_digest, text_keys_in
 

@@ -343,6 +343,9 @@ def _change_memberships(connection: Connection) -> None:
     since = "run since which it is not listed, but open while an end of it is missing"
     op.add_column("memberships", Column("missing_since", _ID, comment=since))
     op.add_column("memberships", Column("ended_by", _ID, comment="run that ended it; null of an edit"))
+    held_by = "undo that opened or ended it; stays so while the source says the same"
+    op.add_column("memberships", Column("held_by", _ID, comment=held_by))
+    op.add_column("holds", Column("run_id", _ID, comment="undo that set it"))
     if connection.dialect.supports_comments:
         op.alter_column("memberships", "last_run", comment="last complete run that listed it; null while it is open")
     complete: defaultdict[int, list[int]] = defaultdict(list)
