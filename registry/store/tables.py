@@ -252,6 +252,7 @@ versions = Table(
     Column("publisher", Text),
     Column("themes", Text),
     Column("modified", Text),
+    Column("undone_by", _ID, comment="run that put an earlier version in its place; it leaves no more"),
     UniqueConstraint("record_id", "number"),
 )
 

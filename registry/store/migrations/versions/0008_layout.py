@@ -208,6 +208,7 @@ def _make_versions() -> None:
         Column("publisher", Text),
         Column("themes", Text),
         Column("modified", Text),
+        Column("undone_by", _ID, comment="run that put an earlier version in its place; it leaves no more"),
         PrimaryKeyConstraint("id", name="pk_versions"),
         UniqueConstraint("record_id", "number", name="uq_versions_record_id_number"),
         ForeignKeyConstraint(["record_id"], ["records.id"], name="fk_versions_record_id"),
