@@ -20,15 +20,20 @@ import subprocess
 import sys
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import psycopg
 import pytest
 import sqlalchemy
 
+from danhmuc.registry import Registry, source_at
 from danhmuc.registry.store.tables import metadata
+
+if TYPE_CHECKING:
+    from .conftest import Fill, RegistryCopy
 
 FOLDERS = ("cli", "registry", "shapes", "vocab")
 TOP_LEVEL = {
@@ -672,6 +677,29 @@ def test_empty_database_url__is_empty_for_every_test(empty_database_url: str, vi
             connection.execute(sqlalchemy.text("CREATE TABLE visited (number INTEGER)"))
     finally:
         engine.dispose()
+
+
+def fill(url: str, folder: Path) -> None:
+    """One dataset from one file."""
+    path = folder / "a.ttl"
+    path.write_text("<https://e.vn/1> a <http://www.w3.org/ns/dcat#Dataset> .")
+    with Registry.open(url) as registry:
+        registry.plan(source_at(str(path)), profile="none").apply()
+
+
+@pytest.mark.parametrize("visit", [1, 2])
+def test_copy_registry__is_as_it_was_filled_for_every_test(
+    copy_registry: Callable[[Fill], RegistryCopy], visit: int
+) -> None:
+    copied = copy_registry(fill)
+    path = copied.folder / "a.ttl"
+    with Registry.open(copied.url) as registry:
+        assert ([file.name for file in copied.folder.iterdir()], len(registry.runs())) == (["a.ttl"], 1)
+        assert registry.plan(source_at(str(path))).report.records.unchanged == 1
+        path.write_text("<https://e.vn/2> a <http://www.w3.org/ns/dcat#Dataset> .")
+        registry.plan(source_at(str(path))).apply()
+        (copied.folder / "b.ttl").touch()
+        assert [row.iri for row in registry.records()] == ["https://e.vn/1", "https://e.vn/2"]
 
 
 def test_postgresql_url__folds_vietnamese_letters(postgresql_url: str) -> None:
