@@ -17,8 +17,8 @@ from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Fact, Message
 from danhmuc.vocab.prefixes import abbreviate
-from danhmuc.vocab.text import shorten
 from danhmuc.vocab.terms import ADMS, CNT, DCAT, DCATAP, DCT, FOAF, ODRL, RDF, SPDX, VCARD, XSD
+from danhmuc.vocab.text import shorten
 
 from ..messages.corrections import CORRECTED, CORRECTED_MISSING, CORRECTION_WIDENS, DEFAULTED, NESTED_VALUE
 from .correction_terms import Text, read_term, term_text

@@ -80,14 +80,8 @@ def test_read__every_key_of_a_correction() -> None:
     ],
 )
 def test_read__a_field_is_a_name_of_the_model_or_a_property(field: str, iri: str) -> None:
-    assert (
-        correction_of(f'field = "{field}"\nto = "<https://e.vn/x>"' if field in THINGS else PLAIN % field).property
-        == iri
-    )
-
-
-THINGS = ("license", "licence", "homepage", "contact_points", "contact_point", "contact", "dct:license")
-PLAIN = 'field = "%s"\nto = "ENVI"'
+    to = "Sở" if field in ("title", "foaf:name") else "<https://e.vn/x>"
+    assert correction_of(f'field = "{field}"\nto = "{to}"').property == iri
 
 
 @pytest.mark.parametrize(
