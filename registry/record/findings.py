@@ -243,7 +243,6 @@ def state_secret_finding(places: tuple[str, ...]) -> Finding:
 
 def unused_correction_finding(one: Correction) -> Finding:
     """A complete run has no record that needs a correction of its source."""
-    written = None if one.written is None else term_text(read_term(one.written))
     to = term_text(read_term(one.to))
     return Finding(
         code="source:correction-unused",
@@ -251,8 +250,7 @@ def unused_correction_finding(one: Correction) -> Finding:
         layer="house",
         focus=one.record,
         path=one.property,
-        value=written,
-        fix=to,
+        value=None if one.written is None else term_text(read_term(one.written)),
         message=CORRECTION_UNUSED(property=abbreviate(one.property), to=to, reason=one.reason.strip().rstrip(".")),
     )
 
