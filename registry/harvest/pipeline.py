@@ -37,7 +37,7 @@ from ..record.stored import VALIDATED_STATES, StoredGraph, StoredSource, StoredV
 from ..verdicts.due import is_current, renew_verdicts, with_verdict
 from .absences import Absences
 from .compare import compare, keep_stored
-from .corrections import Corrections
+from .corrected_reading import CorrectedReading
 from .document_findings import DocumentFindings
 from .expectations import ExpectedReading
 from .marks import Marks
@@ -133,7 +133,7 @@ class _Walk:
         self._marks = Marks(stored.bars, changes, source, self._findings, is_whole=read is None)
         self._absences = Absences(stored.versions, settings.guard)
         self._expected = ExpectedReading(settings.expectations)
-        self._corrections = Corrections(settings, self._findings)
+        self._corrections = CorrectedReading(settings, self._findings)
         self._renewed: list[PlannedChange] = []
 
     def go(self, contents: SourceContents, progress: Progress | None) -> None:

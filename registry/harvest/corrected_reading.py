@@ -17,10 +17,10 @@ from ..record.findings import unused_correction_finding
 from ..record.record import SourceRecord
 from ..record.source_settings import SourceSettings
 
-__all__ = ["Corrections"]
+__all__ = ["CorrectedReading"]
 
 
-class Corrections:
+class CorrectedReading:
     """The corrections of one reading, and which of them were needed."""
 
     def __init__(self, settings: SourceSettings, findings: list[Finding]) -> None:
