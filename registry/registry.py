@@ -57,6 +57,7 @@ from .store.opening import open_database
 from .store.overview import RunRow, SourceRow
 from .store.publishers import publishers_of_records
 from .store.reading import graph_bodies, graph_body
+from .store.rules import Rules
 from .store.runs import ReleasedLease, end_batch, good_runs, release_source
 from .store.searching import RecordOrder, RecordRow, VersionRow
 from .store.selecting import members_nquads
@@ -961,8 +962,17 @@ class Registry:
         day = today_in_vietnam() if today is None else today
         lists = self._code_lists.in_force(connection)
         known = self._validators.get(profile)
-        if known is None or (known.today, known.lists_digest) != (day, CodeListIndex(lists).digest):
+        in_force = CodeListIndex(lists)
+        if known is None or (known.today, known.lists_digest) != (day, in_force.digest):
             known = self._validators[profile] = Validator(profile, today=day, lists=lists)
+            rules = known.profile
+            self._database.rules[rules.digest, known.lists_digest] = Rules(
+                token=rules.token,
+                digest=rules.digest,
+                nquads=rules.nquads,
+                lists_digest=known.lists_digest,
+                lists=in_force.digests,
+            )
         return known
 
 

@@ -31,7 +31,7 @@ def compare(record: SourceRecord, stored: StoredVersion | None, *, returns: bool
     Raises:
         RecordError: it cannot be stored.
     """
-    if stored is not None and stored.digest == record.digest and stored.role == record.role:
+    if stored is not None and stored.source_digest == record.digest and stored.role == record.role:
         return keep_stored(record, stored, returns=returns)
     for iri in (record.iri, record.topic or ""):
         if len(iri.encode()) > MAX_IRI_BYTES:

@@ -300,6 +300,9 @@ class _Walk:
             graph = self._stored.graph_of(record.iri)
         else:
             change = compare(record, version)
+            if change.body is None and change.digest != record.digest:
+                # The source says what it said; what is published is another graph.
+                graph = self._stored.graph_of(record.iri)
         if self._validator is None:
             return change
         if record.role == "node":
@@ -338,7 +341,7 @@ class _Walk:
             return False
         if version.role != record.role:
             return True
-        if version.digest == record.digest:
+        if version.source_digest == record.digest:
             return False
         if not self._read.issuperset(self._stored.places(version.version_id)):
             return True

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection, Engine, Table, event, func, select
 from sqlalchemy.exc import OperationalError, SQLAlchemyError, StatementError
@@ -34,6 +34,9 @@ from ..messages.opening import (
     REGISTRY_UNOPENABLE,
 )
 
+if TYPE_CHECKING:
+    from .rules import Rules
+
 __all__ = ["Connection", "RegistryDatabase", "registry_error", "translate_errors"]
 
 _WRITING = "danhmuc_writing"
@@ -50,6 +53,8 @@ class RegistryDatabase:
         url: as the user gave it, without the password.
         path: the file of a SQLite database, links resolved; None if it is in memory or on a server.
         address: URL by which another process opens it, with the password; never shown.
+        rules: by which verdicts are made in this process, by the digests of the profile and of all code lists; they are
+            stored with the first of these verdicts.
     """
 
     def __init__(
@@ -58,6 +63,7 @@ class RegistryDatabase:
         self.url = url
         self.path = path
         self.address = url if address is None else address
+        self.rules: dict[tuple[str, str], Rules] = {}
         self._engine = engine
         if engine.dialect.name == "sqlite":
             event.listen(engine, "begin", _begin_on_sqlite)
