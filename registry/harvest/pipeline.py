@@ -341,7 +341,7 @@ class _Walk:
             return False
         if version.role != record.role:
             return True
-        if version.source_digest == record.digest:
+        if version.source_digest == record.source_digest:
             return False
         if not self._read.issuperset(self._stored.places(version.version_id)):
             return True
