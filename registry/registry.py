@@ -43,6 +43,7 @@ from .record.code_list_row import CodeListRow
 from .record.contents import HarvestSource, Progress
 from .record.harvested import HarvestReport
 from .record.record import DEFAULT_BASE, IriSpace, SourceRecord, is_base
+from .record.rules import Rules
 from .record.source_check import SourceCheck
 from .record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource, Removal
 from .record.stored import StoredGraph
@@ -57,7 +58,6 @@ from .store.opening import open_database
 from .store.overview import RunRow, SourceRow
 from .store.publishers import publishers_of_records
 from .store.reading import graph_bodies, graph_body, original_body
-from .store.rules import Rules
 from .store.runs import ReleasedLease, end_batch, good_runs, release_source
 from .store.searching import RecordOrder, RecordRow, VersionRow
 from .store.selecting import members_nquads

@@ -1,4 +1,4 @@
-"""What tests may ask for: real inputs, an empty database of each kind.
+"""What tests may ask for: real inputs, a database of each kind, empty or with a new registry in it.
 
 A test that lacks something on a developer's machine skips and says what; where CI is true it fails,
 so that a green run there means that everything ran.
@@ -64,13 +64,23 @@ def sqlite_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'registry.db'}"
 
 
+RAM = Path("/dev/shm")
+ROOM = 1 << 30
+"""Bytes that must be free in memory: a server takes a few hundred MB."""
+
+
+def roomy_folder() -> Path | None:
+    """A folder in memory where there is room, else None; each database is 300 files, slow to make on a disk."""
+    return RAM if os.access(RAM, os.W_OK) and shutil.disk_usage(RAM).free > ROOM else None
+
+
 class PostgreSQLServer:
     """A real server, from a wheel, that lives as long as the test session."""
 
     def __init__(self) -> None:
         # Not under tmp_path: as root the server runs as another user, which pytest's folders lock out.
         # The name is short because a socket's path ends at 107 bytes.
-        self.folder = Path(tempfile.mkdtemp(prefix="danhmuc-pg-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="danhmuc-pg-", dir=roomy_folder()))
         with pytest.MonkeyPatch.context() as patch:
             # Read at import: where the lock lies. Left alone it is one file in /tmp, of whoever came first.
             patch.setenv("XDG_RUNTIME_DIR", str(self.folder))
@@ -86,16 +96,15 @@ class PostgreSQLServer:
         self.admin = psycopg.connect(self.server.get_uri(), autocommit=True)
         for setting in ("fsync", "full_page_writes", "synchronous_commit"):
             self.admin.execute(f"ALTER SYSTEM SET {setting} = off")
+        self.admin.execute("ALTER SYSTEM SET max_wal_size = '128MB'")
         self.admin.execute("SELECT pg_reload_conf()")
         self.numbers = itertools.count(1)
 
-    def create(self) -> str:
-        """Make an empty database, the same on every machine, and return its name."""
+    def create(self, template: str | None = None) -> str:
+        """Make an empty database, the same on every machine, or a copy of one that nobody uses; its name."""
         name = f"test_{next(self.numbers)}"
-        self.admin.execute(
-            f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"
-            " LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'"
-        )
+        locale = "" if template else "ENCODING 'UTF8' LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'"
+        self.admin.execute(f"CREATE DATABASE {name} TEMPLATE {template or 'template0'} STRATEGY FILE_COPY {locale}")
         return name
 
     def drop(self, name: str) -> None:
@@ -129,8 +138,56 @@ def postgresql_url(postgresql_server: PostgreSQLServer) -> Iterator[str]:
     postgresql_server.drop(name)
 
 
+@pytest.fixture(scope="session")
+def new_sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a new registry, to be copied."""
+    path = tmp_path_factory.mktemp("new") / "registry.db"
+    create_registry(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def new_postgresql_database(postgresql_server: PostgreSQLServer) -> str:
+    """The name of a database with a new registry in it, to be copied."""
+    name = postgresql_server.create()
+    create_registry(postgresql_server.url(name))
+    return name
+
+
+def create_registry(url: str) -> None:
+    """Make what opening makes in an empty database."""
+    from danhmuc.registry.store.opening import open_database
+
+    open_database(url, create=True).close()
+
+
+@pytest.fixture
+def sqlite_registry_url(sqlite_url: str, new_sqlite_file: Path) -> str:
+    """SQLAlchemy URL of a new registry on SQLite."""
+    shutil.copy(new_sqlite_file, sqlite_url.removeprefix("sqlite:///"))
+    return sqlite_url
+
+
+@pytest.fixture
+def postgresql_registry_url(postgresql_server: PostgreSQLServer, new_postgresql_database: str) -> Iterator[str]:
+    """SQLAlchemy URL of a new registry on PostgreSQL, in a database that is dropped after the test."""
+    name = postgresql_server.create(new_postgresql_database)
+    yield postgresql_server.url(name)
+    postgresql_server.drop(name)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> str:
-    """Each database in turn: a test that asks for this runs once on SQLite and once on PostgreSQL."""
+    """Each database in turn, with a new registry in it as `open_database` makes it, which costs more than a copy.
+
+    A test that asks for this runs once on SQLite and once on PostgreSQL.
+    """
+    url: str = request.getfixturevalue(f"{request.param}_registry_url")
+    return url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_database_url(request: pytest.FixtureRequest) -> str:
+    """Each database in turn, with nothing in it, for tests about how a registry is made."""
     url: str = request.getfixturevalue(f"{request.param}_url")
     return url

@@ -28,6 +28,8 @@ import psycopg
 import pytest
 import sqlalchemy
 
+from danhmuc.registry.store.tables import metadata
+
 FOLDERS = ("cli", "registry", "shapes", "vocab")
 TOP_LEVEL = {
     *FOLDERS,
@@ -648,8 +650,22 @@ def test_docs__a_dead_link_is_noticed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("visit", [1, 2])
-def test_database_url__is_empty_for_every_test(database_url: str, visit: int) -> None:
+def test_database_url__is_a_new_registry_for_every_test(database_url: str, visit: int) -> None:
     engine = sqlalchemy.create_engine(database_url)
+    try:
+        assert sorted(sqlalchemy.inspect(engine).get_table_names()) == sorted([*metadata.tables, "alembic_version"])
+        with engine.begin() as connection:
+            for table in metadata.tables.values():
+                assert connection.execute(sqlalchemy.select(table)).all() == []
+            connection.execute(sqlalchemy.text("CREATE TABLE visited (number INTEGER)"))
+            connection.execute(sqlalchemy.text("INSERT INTO settings (name, value) VALUES ('visited', '1')"))
+    finally:
+        engine.dispose()
+
+
+@pytest.mark.parametrize("visit", [1, 2])
+def test_empty_database_url__is_empty_for_every_test(empty_database_url: str, visit: int) -> None:
+    engine = sqlalchemy.create_engine(empty_database_url)
     try:
         assert sqlalchemy.inspect(engine).get_table_names() == []
         with engine.begin() as connection:

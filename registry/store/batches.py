@@ -176,6 +176,7 @@ def _write_versions(
                 "role": change.role,
                 "topic": change.topic,
                 **_summary_columns(change),
+                "undone_by": None,
             }
             for change in fresh
         ],

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from sqlalchemy import Connection, Engine, Table, event, func, select
 from sqlalchemy.exc import OperationalError, SQLAlchemyError, StatementError
@@ -33,9 +33,7 @@ from ..messages.opening import (
     REGISTRY_REFUSED,
     REGISTRY_UNOPENABLE,
 )
-
-if TYPE_CHECKING:
-    from .rules import Rules
+from ..record.rules import Rules
 
 __all__ = ["Connection", "RegistryDatabase", "registry_error", "translate_errors"]
 

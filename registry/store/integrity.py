@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from sqlalchemy import Connection, Table, func, or_, select, text
+from sqlalchemy import Connection, Table, and_, func, or_, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
@@ -34,8 +34,8 @@ from ..messages.store import (
 from .code_lists import code_list_problems
 from .holds import hold_problems
 from .ledger import ledger_problems
-from .rules import rules_problems
 from .source_rows import source_problems
+from .stored_rules import rules_problems
 from .tables import changes, findings, graphs, holds, records, rests, runs, sources, texts, versions
 from .texts import text_digest, text_keys_in
 
@@ -155,17 +155,19 @@ def _rows(connection: Connection) -> Iterator[Message]:
     for (iri,) in connection.execute(lost.where(versions.c.record_id != records.c.id).order_by(records.c.iri)):
         yield VERSION_OF_ANOTHER_RECORD(iri=iri)
     said = func.coalesce(versions.c.original, versions.c.digest)
-    differing = select(records.c.iri, records.c.source_digest, said).join(
-        versions, versions.c.id == records.c.version_id
-    )
+    own = and_(versions.c.id == records.c.version_id, versions.c.record_id == records.c.id)
     # What is held is published otherwise than its source says.
-    for iri, recorded, found in connection.execute(
-        differing.where(records.c.source_digest != said, records.c.hold.is_(None)).order_by(records.c.iri)
-    ):
+    differing = (
+        select(records.c.iri, records.c.source_digest, said)
+        .join(versions, own)
+        .where(records.c.source_digest != said, records.c.digest == versions.c.digest, records.c.hold.is_(None))
+        .order_by(records.c.iri)
+    )
+    for iri, recorded, found in connection.execute(differing):
         yield SAID_OTHERWISE(iri=iri, recorded=recorded, found=found)
     names = ("role", "topic", "class", "title", "publisher", "themes", "modified")
     other = or_(*(records.c[name].is_distinct_from(versions.c[name]) for name in names))
-    for (iri,) in connection.execute(lost.where(other).order_by(records.c.iri)):
+    for (iri,) in connection.execute(select(records.c.iri).join(versions, own).where(other).order_by(records.c.iri)):
         yield VERSION_DESCRIBED_OTHERWISE(iri=iri)
 
 

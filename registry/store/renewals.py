@@ -47,6 +47,7 @@ def leaving_versions(
             records.c.source_id == source.id,
             shown_state.in_(states),
             (records.c.role == "node") if nodes else (records.c.role != "node"),
+            versions.c.undone_by.is_(None),
             or_(versions.c.id == records.c.version_id, verdicts.c.accepted),
         )
         .order_by(versions.c.id)

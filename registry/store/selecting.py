@@ -61,7 +61,10 @@ def candidates(
         .join(sources, sources.c.id == records.c.source_id)
         .outerjoin(verdicts, is_verdict(versions.c.id, sources.c.profile))
         .outerjoin(renewals, renewals.c.record_id == records.c.id)
-        .where(or_(sources.c.profile == NO_PROFILE, and_(verdicts.c.accepted, renewals.c.record_id.is_(None))))
+        .where(
+            versions.c.undone_by.is_(None),
+            or_(sources.c.profile == NO_PROFILE, and_(verdicts.c.accepted, renewals.c.record_id.is_(None))),
+        )
         .group_by(versions.c.record_id)
     )
     if iris is not None:

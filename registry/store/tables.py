@@ -214,6 +214,7 @@ holds = Table(
     Column("until", Text, comment="when it ended; null while it holds"),
     Column("ended_by", Text),
     Column("ended_because", Text, comment="reason given by a person"),
+    Column("run_id", _ID, comment="undo that set it"),
     Index(None, "iri"),
 )
 
@@ -251,6 +252,7 @@ versions = Table(
     Column("publisher", Text),
     Column("themes", Text),
     Column("modified", Text),
+    Column("undone_by", _ID, comment="run that put an earlier version in its place; it leaves no more"),
     UniqueConstraint("record_id", "number"),
 )
 
@@ -375,6 +377,7 @@ memberships = Table(
     Column("last_run", _ID, comment="last complete run that listed it; null while it is open"),
     Column("missing_since", _ID, comment="run since which it is not listed, but open while an end of it is missing"),
     Column("ended_by", _ID, comment="run that ended it; null of an edit"),
+    Column("held_by", _ID, comment="undo that opened or ended it; stays so while the source says the same"),
     Index(None, "source_id", "catalog"),
     Index(None, "source_id", "target", sqlite_where=text(INDEXED_TARGET), postgresql_where=text(INDEXED_TARGET)),
 )

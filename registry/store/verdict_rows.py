@@ -17,8 +17,8 @@ from danhmuc.shapes import ValidationReport
 from .database import RegistryDatabase
 from .finding_rows import finding_rows, insert_many
 from .reading import slices
-from .rules import write_rules
 from .stamp import Stamp
+from .stored_rules import write_rules
 from .tables import findings, verdicts
 
 __all__ = ["write_verdicts"]

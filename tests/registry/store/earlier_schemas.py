@@ -16,7 +16,8 @@ TO_SCHEMA_0007 = (
         SELECT coalesce(max(runs.id), memberships.first_run) FROM runs
         WHERE runs.source_id = memberships.source_id AND runs.state = 'complete' AND runs.id < memberships.missing_since
     ) WHERE missing_since IS NOT NULL AND last_run IS NULL""",
-    *(f"ALTER TABLE memberships DROP COLUMN {column}" for column in ("missing_since", "ended_by")),
+    *(f"ALTER TABLE memberships DROP COLUMN {column}" for column in ("missing_since", "ended_by", "held_by")),
+    "ALTER TABLE holds DROP COLUMN run_id",
     "UPDATE alembic_version SET version_num = '0007'",
 )
 """Columns that the next step does not look at stay."""

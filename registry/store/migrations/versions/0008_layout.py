@@ -208,6 +208,7 @@ def _make_versions() -> None:
         Column("publisher", Text),
         Column("themes", Text),
         Column("modified", Text),
+        Column("undone_by", _ID, comment="run that put an earlier version in its place; it leaves no more"),
         PrimaryKeyConstraint("id", name="pk_versions"),
         UniqueConstraint("record_id", "number", name="uq_versions_record_id_number"),
         ForeignKeyConstraint(["record_id"], ["records.id"], name="fk_versions_record_id"),
@@ -343,6 +344,9 @@ def _change_memberships(connection: Connection) -> None:
     since = "run since which it is not listed, but open while an end of it is missing"
     op.add_column("memberships", Column("missing_since", _ID, comment=since))
     op.add_column("memberships", Column("ended_by", _ID, comment="run that ended it; null of an edit"))
+    held_by = "undo that opened or ended it; stays so while the source says the same"
+    op.add_column("memberships", Column("held_by", _ID, comment=held_by))
+    op.add_column("holds", Column("run_id", _ID, comment="undo that set it"))
     if connection.dialect.supports_comments:
         op.alter_column("memberships", "last_run", comment="last complete run that listed it; null while it is open")
     complete: defaultdict[int, list[int]] = defaultdict(list)

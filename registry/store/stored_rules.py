@@ -9,7 +9,6 @@ import hashlib
 import json
 import zlib
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 
 from sqlalchemy import Connection, insert, select
@@ -22,26 +21,10 @@ from ..messages.store import PROFILE_DAMAGED
 from .database import RegistryDatabase
 from .tables import bundled_lists, list_sets, profiles
 
-__all__ = ["Rules", "rules_problems", "write_rules"]
+__all__ = ["rules_problems", "write_rules"]
 
 _LEVEL = 1
 """zlib level: a third of the time of 6 for a fifth more bytes."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rules:
-    """The rules of a validator.
-
-    Attributes:
-        token, digest, nquads: of the profile, as it is in force on the day.
-        lists: digest of each code list in force by its token.
-    """
-
-    token: str
-    digest: str
-    nquads: bytes = field(repr=False)
-    lists_digest: str
-    lists: Mapping[str, str]
 
 
 def write_rules(
