@@ -72,16 +72,20 @@ class Corrector:
     """
 
     def __init__(self, corrections: Sequence[Correction], defaults: Defaults) -> None:
-        self._corrections = [(one, _Wanted.of(one)) for one in corrections]
+        self._by_record: dict[str | None, list[tuple[int, Correction, _Wanted]]] = {}
+        for number, one in enumerate(corrections):
+            self._by_record.setdefault(one.record, []).append((number, one, _Wanted.of(one)))
         self._defaults = _default_terms(defaults)
-        self.changes_any = bool(self._corrections or self._defaults)
+        self.changes_any = bool(corrections or self._defaults)
 
     def correct(self, record: SourceRecord) -> CorrectedRecord:
         """Apply the corrections in their order, then the defaults of what is still missing."""
         if not self.changes_any:
             return CorrectedRecord(record)
         graph = _Graph(record)
-        used = frozenset(number for number, (one, wanted) in enumerate(self._corrections) if graph.correct(one, wanted))
+        some = [*self._by_record.get(None, ()), *self._by_record.get(record.iri, ())]
+        some.sort(key=lambda one: one[0])
+        used = frozenset(number for number, one, wanted in some if graph.correct(one, wanted))
         for predicate, values in self._defaults.items():
             graph.add_default(predicate, values)
         if not graph.findings:
@@ -167,9 +171,7 @@ class _Graph:
         self.refused: list[Finding] = []
 
     def correct(self, one: Correction, wanted: _Wanted) -> bool:
-        """Apply one correction; returns whether the record needs it."""
-        if one.record is not None and one.record != self._record.iri:
-            return False
+        """Apply one correction that may be about the record; returns whether the record needs it."""
         needed = False
         for node in self._nodes_to_correct(one, wanted):
             old = [value for value in self._values(node, wanted.predicate) if wanted.replaces(value)]

@@ -5,6 +5,7 @@ What says who may know of a record can only be made narrower. Source: docs/decis
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
@@ -12,7 +13,7 @@ from pyoxigraph import Literal, NamedNode
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.record_terms import LINKS
-from danhmuc.vocab.terms import DCAT, DCAT_US, FOAF, RDF
+from danhmuc.vocab.terms import DCAT, DCAT_US, DMV, FOAF, ORG, RDF
 from danhmuc.vocab.valid_iris import is_valid_iri
 
 from ..messages.corrections import (
@@ -30,13 +31,18 @@ from ..messages.sources import KEY_MISSING, VALUE_REFUSED
 from .correction_terms import read_term, term_text
 from .corrections import Correction, DefaultNode, Defaults
 from .secrecy import is_about_access
-from .summary import UNKNOWN_LEVEL, publicity_codes, publicity_level
+from .summary import UNKNOWN_LEVEL, code_of, publicity_codes, publicity_level
 
 __all__ = ["fault_of_corrections", "fault_of_defaults"]
 
 _OF_CONTENTS: Final = LINKS | {RDF.type, DCAT.distribution, FOAF.primaryTopic}
 """The properties that decide what is a record, and what belongs to it or is linked with it."""
-_OF_ACCESS: Final = frozenset({DCAT_US.accessRestriction, DCAT_US.useRestriction, DCAT_US.cuiRestriction})
+_OF_ACCESS: Final = frozenset({DMV.sharingForm, DCAT_US.cuiRestriction})
+"""Properties that say who gets the data, and whose values have no order."""
+_NAMED_SO: Final = re.compile(
+    "access(?!url|service)|secre|secur|confiden|sensitiv|classif|privacy|personal|restrict|visib|embargo", re.IGNORECASE
+)
+"""Words in the names of properties of other vocabularies that may say so."""
 
 
 def fault_of_corrections(corrections: tuple[Correction, ...]) -> Message | None:
@@ -87,7 +93,7 @@ def _fault_of_field(one: Correction) -> Message | None:
         return FIELD_OF_CONTENTS(field=name)
     codes = publicity_codes(predicate)
     if not codes:
-        return FIELD_OF_ACCESS(field=name) if predicate in _OF_ACCESS or is_about_access(predicate) else None
+        return FIELD_OF_ACCESS(field=name) if _may_be_of_access(predicate) else None
     to = read_term(one.to)
     level = publicity_level(predicate, to)
     if level == UNKNOWN_LEVEL:
@@ -99,3 +105,10 @@ def _fault_of_field(one: Correction) -> Message | None:
     if before == UNKNOWN_LEVEL:
         return FIELD_UNCLEAR(field=name, found=term_text(written))
     return FIELD_WIDENS(field=name, found=term_text(written), to=term_text(to)) if level < before else None
+
+
+def _may_be_of_access(predicate: NamedNode) -> bool:
+    """Whether a property says who may know or get something, or may do so by its name."""
+    if predicate in _OF_ACCESS or is_about_access(predicate):
+        return True
+    return predicate != ORG.classification and _NAMED_SO.search(code_of(predicate.value)) is not None

@@ -77,6 +77,8 @@ def test_read__every_key_of_a_correction() -> None:
         ("dct:license", f"{DCT}license"),
         ("<http://e.vn/p#x>", "http://e.vn/p#x"),
         ("http://e.vn/p#x", "http://e.vn/p#x"),
+        ("access_url", "http://www.w3.org/ns/dcat#accessURL"),
+        ("org:classification", "http://www.w3.org/ns/org#classification"),
     ],
 )
 def test_read__a_field_is_a_name_of_the_model_or_a_property(field: str, iri: str) -> None:
@@ -190,6 +192,8 @@ def test_read__a_mistake_is_one_line_that_names_source_and_correction(content: s
         ('field = "http://e.vn/x#secrecyLevel"\nto = "MAT"', "cannot be corrected, since it says who may know"),
         ('field = "rights"\nto = "https://e.vn/r"', "dct:rights cannot be corrected, since it says who may know"),
         ('field = "http://e.vn/x#accessLevel"\nto = "public"', "since it says who may know"),
+        ('field = "sharing_form"\nto = "MAC_DINH"', "dmv:sharingForm cannot be corrected"),
+        ('field = "http://e.vn/x#sensitivityClass"\nto = "thấp"', "since it says who may know"),
         ('field = "dcat-us:accessRestriction"\nto = "<https://e.vn/x>"', "since it says who may know"),
         (
             'field = "access_rights"\nfrom = "RESTRICTED"\nto = "PUBLIC"',

@@ -128,6 +128,12 @@ def test_correct__one_after_the_other() -> None:
     assert says(corrected(f"{DATASET}dct:title 'a' .", *reversed(two)), f"{DATASET}dct:title 'b' .")
 
 
+def test_correct__those_of_one_record_keep_their_place_among_those_of_all() -> None:
+    record = "https://e.vn/d"
+    three = (change("title", '"b"', "a"), change("title", '"c"', "b", record=record), change("title", '"d"', "c"))
+    assert says(corrected(f"{DATASET}dct:title 'a' .", *three), f"{DATASET}dct:title 'd' .")
+
+
 def test_correct__one_that_undoes_another_leaves_what_the_source_said() -> None:
     found = corrected(f"{DATASET}dct:title 'a' .", change("title", '"b"', "a"), change("title", '"a"', "b"))
     assert (found.record.original, found.record.findings, found.used) == (None, (), {0, 1})
