@@ -29,9 +29,9 @@ from ..record.stored import StoredSource, StoredVersion
 from ..store.batches import BATCH, Stamp, write_batch
 from ..store.database import Connection, RegistryDatabase
 from ..store.leases import HEARTBEAT_SECONDS, Lease, drop_lease, renew_lease, take_lease
+from ..store.membership_rows import write_memberships
 from ..store.plan_rows import verdict_counts
 from ..store.reading import graph_bodies, places_of
-from ..store.run_contents import write_memberships
 from ..store.runs import beat, close_run, give_up_run, newest_run, open_run
 from ..store.source_rows import add_source, first_document
 from ..store.stored_bars import (
@@ -43,6 +43,7 @@ from ..store.stored_bars import (
     write_bars,
 )
 from ..store.stored_rows import (
+    OpenMembership,
     RegisteredSource,
     current_memberships,
     find_source,
@@ -392,12 +393,13 @@ def _mark_digests(plan: HarvestPlan, salt: str) -> MarkDigests:
     return MarkDigests(registry=salt_fingerprint(salt), **digests)
 
 
-def _listing(plan: HarvestPlan, known: Mapping[tuple[str, str, str], int]) -> MembershipChanges:
-    """The memberships of a plan that differ from those that are stored; only a complete reading ends any."""
-    listed = {(one.catalog, one.property, one.target): one for one in plan.memberships}
+def _listing(plan: HarvestPlan, known: Mapping[tuple[str, str, str], OpenMembership]) -> MembershipChanges:
+    """The memberships of a plan that differ from those that are listed; only a complete reading ends any."""
+    planned = {(one.catalog, one.property, one.target): one for one in plan.memberships}
+    listed = {member: row.id for member, row in known.items() if row.missing_since is None}
     return MembershipChanges(
-        begun=tuple(member for key, member in listed.items() if key not in known),
-        ended=tuple(row for key, row in known.items() if key not in listed) if plan.state == "complete" else (),
+        begun=tuple(one for member, one in planned.items() if member not in listed),
+        ended=tuple(key for member, key in listed.items() if member not in planned) if plan.state == "complete" else (),
     )
 
 

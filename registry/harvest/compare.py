@@ -6,10 +6,11 @@ import zlib
 from dataclasses import replace
 from typing import Final
 
+from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.errors import RecordError
 
 from ..messages.harvest import IRI_TOO_LONG
-from ..record.change import ChangeKind, PlannedChange
+from ..record.change import ChangeKind, PackedGraph, PlannedChange
 from ..record.findings import ordered_digest_finding
 from ..record.links import links_of
 from ..record.record import MAX_IRI_BYTES, SourceRecord
@@ -31,7 +32,7 @@ def compare(record: SourceRecord, stored: StoredVersion | None, *, returns: bool
     Raises:
         RecordError: it cannot be stored.
     """
-    if stored is not None and stored.digest == record.digest and stored.role == record.role:
+    if stored is not None and _is_unchanged(record, stored):
         return keep_stored(record, stored, returns=returns)
     for iri in (record.iri, record.topic or ""):
         if len(iri.encode()) > MAX_IRI_BYTES:
@@ -49,6 +50,7 @@ def compare(record: SourceRecord, stored: StoredVersion | None, *, returns: bool
         was=stored.presence if stored is not None else None,
         hold=stored.hold if stored is not None else None,
         body=compress_graph(record.canonical.nquads),
+        original=None if record.original is None else _packed(record.original),
         triples=record.canonical.triples,
         summary=summary_of(record.iri, record.canonical.nquads),
         topic=record.topic,
@@ -61,6 +63,17 @@ def compare(record: SourceRecord, stored: StoredVersion | None, *, returns: bool
 def compress_graph(nquads: bytes) -> bytes:
     """A graph as it is stored."""
     return zlib.compress(nquads, _LEVEL)
+
+
+def _is_unchanged(record: SourceRecord, stored: StoredVersion) -> bool:
+    """Whether the source says what it said, and corrections come to what is stored; what is held stays so."""
+    if stored.source_digest != record.source_digest or stored.role != record.role:
+        return False
+    return stored.digest == record.digest or stored.hold == "held"
+
+
+def _packed(graph: CanonicalGraph) -> PackedGraph:
+    return PackedGraph(digest=graph.digest, triples=graph.triples, body=compress_graph(graph.nquads))
 
 
 def keep_stored(record: SourceRecord, stored: StoredVersion, *, returns: bool = False) -> PlannedChange:

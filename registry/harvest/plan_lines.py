@@ -27,7 +27,7 @@ Line: TypeAlias = Mapping[str, object]
 PLAIN_FIELDS: Final = tuple(
     field.name
     for field in fields(PlannedChange)
-    if field.name not in {"summary", "links", "triples", "places", "findings", "report"}
+    if field.name not in {"original", "summary", "links", "triples", "places", "findings", "report"}
 )
 """The fields of a change that are texts, numbers or packed graphs, and are not made from another one."""
 _CHUNK: Final = 3 << 18
@@ -104,6 +104,9 @@ def _change_lines(
             yield {
                 "line": kind,
                 **{name: _plain(getattr(change, name)) for name in PLAIN_FIELDS},
+                "original": None
+                if change.original is None
+                else {"digest": change.original.digest, "graph": _plain(change.original.body)},
                 "places": list(change.places),
                 "findings": [finding_to_json(finding) for finding in change.findings],
                 "report": None if change.report is None else _verdict_json(change.report),

@@ -19,7 +19,7 @@ from danhmuc.vocab.findings import LAYERS, REPORTED_SEVERITIES, SEVERITIES, Find
 from danhmuc.vocab.messages import Message, Sentence, from_json
 
 from ..messages.plans import PLAN_ENDS_EARLY, PLAN_FIELD
-from ..record.change import CHANGE_KINDS, PlannedChange, RoleCounts
+from ..record.change import CHANGE_KINDS, PackedGraph, PlannedChange, RoleCounts
 from ..record.contents import ReadDocument
 from ..record.finding_json import finding_from_json
 from ..record.harvested import HarvestReport, RunState
@@ -173,6 +173,7 @@ class _Parts:
         verdict = line.take("report")
         change = PlannedChange(
             **values,
+            original=_original(line.take("original")),
             places=line.texts("places"),
             findings=tuple(_finding(one) for one in line.items("findings")),
             report=None if verdict is None else _verdict(LineFields(verdict, "report")),
@@ -187,9 +188,10 @@ class _Parts:
         if (before is None) is not (is_new or change.kind == "unchanged"):
             raise LineFieldError("before")
         if change.version_id is not None and before is not None:
+            _count_triples(before.encode(), "before")
             self.before[change.version_id] = compress_graph(before.encode())
         if change.body is None:
-            if is_new:
+            if is_new or change.original is not None:
                 raise LineFieldError("body")
             return change
         nquads, triples = _graph(zlib.decompress(change.body).decode(), change.digest, "body")
@@ -240,6 +242,8 @@ def _plain_field(line: LineFields, name: str) -> object:
     annotation = _CHANGE_TYPES[name]
     if annotation == "str":
         return line.text(name)
+    if annotation == "bool":
+        return line.flag(name)
     if annotation == "int | None":
         return line.number_or_none(name)
     text = line.text_or_none(name)
@@ -252,10 +256,25 @@ def _graph(text: str, digest: str, name: str) -> tuple[bytes, int]:
     found = _GRAPH.fullmatch(digest)
     if found is None or hashlib.sha256(nquads).hexdigest() != found[2]:
         raise LineFieldError(name)
+    return nquads, _count_triples(nquads, name)
+
+
+def _count_triples(nquads: bytes, name: str) -> int:
     try:
-        return nquads, sum(1 for _ in quads_of(nquads))
+        return sum(1 for _ in quads_of(nquads))
     except SyntaxError as error:
         raise LineFieldError(name) from error
+
+
+def _original(value: object) -> PackedGraph | None:
+    """The graph as the source has it."""
+    if value is None:
+        return None
+    line = LineFields(value, "original")
+    digest = line.text("digest")
+    nquads, triples = _graph(line.text("graph"), digest, "original.graph")
+    line.finish()
+    return PackedGraph(digest=digest, triples=triples, body=compress_graph(nquads))
 
 
 def _raw_name(line: LineFields) -> str:

@@ -118,7 +118,7 @@ def resolved_memberships(connection: Connection, plan: HarvestPlan, source_id: i
         return plan
     ended = set(plan.listing.ended)
     known = open_memberships(connection, source_id)
-    stay = [Membership(*key) for key, row in known.items() if row not in ended]
+    stay = [Membership(*one) for one, row in known.items() if row.missing_since is None and row.id not in ended]
     return replace(plan, memberships=tuple(dict.fromkeys((*stay, *plan.listing.begun))))
 
 
@@ -231,6 +231,8 @@ def _is_done(change: PlannedChange, now: StoredVersion) -> bool:
     """Whether a change that writes a version or a presence happened already, such as before an interruption."""
     if (now.digest, now.role) != (change.digest, change.role):
         return False
+    if change.body is not None and now.source_digest != change.source_digest:
+        return False
     if change.record_id is None:
         return now.presence == "present"
     if now.hold != change.hold:
@@ -334,8 +336,8 @@ def _described_iris(plan: HarvestPlan, salt: str, unclear: Collection[str]) -> I
     for change in (*plan.changes, *plan.renewed):
         if change.writes and iri_digest(salt, change.iri) not in unclear:
             yield change.iri
-            if change.body is not None:
-                yield from iri_subjects(zlib.decompress(change.body))
+            for graph in _graphs(change):
+                yield from iri_subjects(graph)
 
 
 def _names(plan: HarvestPlan) -> Iterator[str]:
@@ -344,13 +346,20 @@ def _names(plan: HarvestPlan) -> Iterator[str]:
         if change.writes:
             yield change.iri
             yield from filter(None, (change.topic,))
-            yield from iri_subjects(zlib.decompress(change.body) if change.body is not None else b"")
+            for graph in _graphs(change):
+                yield from iri_subjects(graph)
     for before in plan.before.values():
         yield from iri_subjects(zlib.decompress(before))
     for member in plan.memberships if plan.listing is None else plan.listing.begun:
         yield from (member.catalog, member.target)
     for finding in plan.findings:
         yield from filter(None, (finding.focus, finding.value))
+
+
+def _graphs(change: PlannedChange) -> Iterator[bytes]:
+    """The graphs of a change: what is published, and what the source says."""
+    bodies = (change.body, None if change.original is None else change.original.body)
+    return (zlib.decompress(body) for body in bodies if body is not None)
 
 
 def _raw_texts(plan: HarvestPlan) -> Iterator[bytes]:

@@ -128,6 +128,7 @@ PLAN_PAGE_KINDS: Final[Mapping[str, MessageTemplate]] = {
     "updated": message("plan-page-updated", "Updated"),
     "unchanged": message("plan-page-unchanged", "Unchanged"),
     "reappeared": message("plan-page-reappeared", "Reappeared"),
+    "held": message("plan-page-held", "Held"),
     "missing": message("plan-page-missing", "Missing"),
     "quarantined": message("plan-page-quarantined", "Quarantined"),
     "withdrawn": message("plan-page-withdrawn", "To be withdrawn"),

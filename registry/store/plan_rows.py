@@ -66,6 +66,7 @@ def verdict_counts(connection: Connection, source: RegisteredSource) -> VerdictC
             records.c.role == "record",
             records.c.presence == "present",
             verdicts.c.profile == source.profile,
+            verdicts.c.until_at.is_(None),
         )
         .group_by(verdicts.c.accepted)
     )

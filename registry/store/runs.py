@@ -21,7 +21,6 @@ from ..messages.harvest import RUN_INTERRUPTED, RUN_RELEASED
 from ..messages.store import LEASE_ABSENT, RUN_TAKEN_FOR_DEAD, SOURCE_MOVED
 from ..record.harvested import Harvested, HarvestReport
 from ..record.source_settings import DeletionGuard
-from .batches import Stamp
 from .clock import now
 from .database import RegistryDatabase
 from .holds import add_holds
@@ -30,6 +29,7 @@ from .ledger import change_time, write_changes
 from .reading import slices
 from .run_contents import write_bodies, write_memberships, write_rest, write_run_findings
 from .source_rows import set_profile
+from .stamp import Stamp
 from .stored_rows import RegisteredSource, find_source
 from .tables import leases, records, runs
 from .texts import pack_message
@@ -138,6 +138,7 @@ def close_run(
     Raises:
         RegistryError: another process treated the run as dead.
     """
+    guarded = None
     if harvested.state != "failed":
         # Only now have all versions their verdicts under the profile, so that none is left out for want of one.
         set_profile(database, connection, stamp.source_id, stamp.profile, by=stamp.by)
@@ -147,6 +148,7 @@ def close_run(
         if harvested.state == "complete":
             buried = bury_missing(connection, stamp, guard, due)
             report = replace(report, withdrawn=buried.withdrawn, waiting=buried.waiting)
+            guarded = json.dumps({"withdrawn": buried.withdrawn, "waiting": buried.waiting})
         # Of the whole source, since another profile may show other verdicts.
         write_changes(database, connection, source_id=stamp.source_id, run=stamp.run_id, by=stamp.by)
     write_bodies(database, connection, harvested, stamp)
@@ -157,6 +159,7 @@ def close_run(
         "ended_at": ended,
         "heartbeat_at": ended,
         "counts": json.dumps({name: count for name, count in report.as_dict().items() if name != "why"}),
+        "guard": guarded,
         "noticed_in": write_run_findings(database, connection, harvested.findings, stamp),
     }
     _update_running(connection, stamp, values)
@@ -229,6 +232,7 @@ def _insert_run(
         "started_at": started,
         "heartbeat_at": started,
         "counts": "{}",
+        "kind": "harvest",
     }
     connection.execute(insert(runs), [row])
     return key

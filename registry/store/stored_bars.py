@@ -15,10 +15,10 @@ from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..record.bars import Bar, BarReason, Bars, iri_digest
 from ..record.summary import is_narrower
-from .batches import Stamp
 from .database import RegistryDatabase
 from .holds import held_anywhere, held_iris
 from .reading import slices
+from .stamp import Stamp
 from .tables import bars, records, settings, shown_state, sources, versions
 
 __all__ = [

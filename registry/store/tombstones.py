@@ -13,11 +13,12 @@ from typing import Final
 from sqlalchemy import Connection, and_, func, or_, select, update
 
 from ..record.source_settings import DeletionGuard
-from .batches import Stamp
 from .clock import before
 from .database import RegistryDatabase
 from .ledger import write_changes
+from .membership_rows import end_kept_memberships
 from .reading import slices
+from .stamp import Stamp
 from .tables import records, runs
 
 __all__ = ["DueRecords", "Tombstones", "bury_missing", "bury_what_waits", "due_records", "guard_stops"]
@@ -67,6 +68,7 @@ def bury_missing(
     if guard_stops(connection, stamp.source_id, due, guard, at=stamp.now):
         return Tombstones(waiting=due.number)
     _bury(connection, list(due.keys), by=stamp.by, at=stamp.now)
+    end_kept_memberships(connection, stamp.source_id, run=stamp.run_id)
     return Tombstones(withdrawn=due.number)
 
 
@@ -100,6 +102,7 @@ def bury_what_waits(
     missing = connection.execute(query.order_by(records.c.id)).all()
     keys = [key for key, _ in missing]
     _bury(connection, keys, by=by, at=at)
+    end_kept_memberships(connection, source_id, run=None)
     write_changes(database, connection, source_id=source_id, record_ids=keys, run=None, by=by, reason=reason)
     return sum(role == "record" for _, role in missing)
 
