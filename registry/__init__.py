@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from .record.code_list_row import CodeListRow
     from .record.contents import HarvestSource, SourceContents
     from .record.harvested import HarvestReport
+    from .record.identity import ProposedRename, Redirect, SameAs
     from .record.record import SourceRecord
     from .record.source_check import SourceCheck
     from .record.source_settings import DeclaredSource, SourceSettings
@@ -127,16 +128,19 @@ __all__ = [
     "Permission",
     "Policy",
     "Prohibition",
+    "ProposedRename",
     "ProvenanceStatement",
     "QualityMeasurement",
     "RecordedChange",
     "RecordedSourceChange",
+    "Redirect",
     "Registry",
     "Relationship",
     "ReleasedLease",
     "Resource",
     "RevalidationReport",
     "RightsStatement",
+    "SameAs",
     "SourceCheck",
     "SourceContents",
     "SourceDifference",
@@ -183,6 +187,9 @@ _HOMES = {
     "OlderCounts": "verdicts.new_verdicts",
     "RecordedChange": "store.ledger",
     "RecordedSourceChange": "store.source_rows",
+    "ProposedRename": "record.identity",
+    "Redirect": "record.identity",
+    "SameAs": "record.identity",
     "ReleasedLease": "store.runs",
     "Registry": "registry",
     "SourceCheck": "record.source_check",

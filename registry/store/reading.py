@@ -10,10 +10,11 @@ from typing import TypeVar
 from sqlalchemy import Connection, select
 
 from danhmuc.vocab.errors import RegistryError
+from danhmuc.vocab.lines import with_iri
 from danhmuc.vocab.messages import FOREIGN_WORDS
 
 from ..messages.store import GRAPH_DAMAGED, GRAPH_MISSING
-from .tables import graphs, versions
+from .tables import graphs, records, versions
 
 __all__ = ["at_most", "graph_bodies", "graph_body", "places_of", "slices"]
 
@@ -39,22 +40,26 @@ def graph_body(connection: Connection, version_id: int) -> bytes:
 def graph_bodies(connection: Connection, version_ids: Sequence[int]) -> dict[int, bytes]:
     """The canonical N-Quads of some versions by key, all held at once.
 
+    A version from before its record was renamed is given as a description of the IRI that the record has now.
+
     Raises:
         RegistryError: one is damaged or not there.
     """
     found: dict[int, bytes] = {}
     for some in slices(list(version_ids)):
         query = (
-            select(versions.c.id, graphs.c.digest, graphs.c.body)
+            select(versions.c.id, graphs.c.digest, graphs.c.body, versions.c.iri, records.c.iri)
             .join(graphs, graphs.c.digest == versions.c.digest)
+            .join(records, records.c.id == versions.c.record_id)
             .where(versions.c.id.in_(some))
         )
-        for key, digest, body in connection.execute(query).all():
+        for key, digest, body, former, iri in connection.execute(query).all():
             try:
-                found[key] = zlib.decompress(body)
+                nquads = zlib.decompress(body)
             except (zlib.error, TypeError) as error:
                 reason = FOREIGN_WORDS(words=str(error))
                 raise RegistryError(GRAPH_DAMAGED(digest=digest, reason=reason)) from error
+            found[key] = nquads if former is None else with_iri(nquads, former, iri)
     for key in version_ids:
         if key not in found:
             raise RegistryError(GRAPH_MISSING(version=key))
