@@ -10,6 +10,7 @@ from danhmuc.vocab.renamed import getattr_of_renamed
 
 if TYPE_CHECKING:
     from .code_lists.list_documents import CodeListChange
+    from .edits.put import AcceptedDeletions
     from .edits.source_file import read_source_file
     from .edits.source_list import SourceDifference, SourceListPlan
     from .export.report import ExportReport
@@ -81,6 +82,7 @@ if TYPE_CHECKING:
     from .verdicts.revalidate import ChangedVerdict, RevalidationReport, SourceRevalidation
 
 __all__ = [
+    "AcceptedDeletions",
     "Agent",
     "Agreement",
     "Attribution",
@@ -171,6 +173,7 @@ _HOMES = {
     "ValidatedSource": "validation.source",
     "validate_source": "validation.source",
     "validate_sources": "validation.parallel",
+    "AcceptedDeletions": "edits.put",
     "Change": "edits.put",
     "ChangeCounts": "store.changed_records",
     "ChangedRecord": "store.changed_records",

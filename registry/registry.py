@@ -25,7 +25,7 @@ from danhmuc.vocab.writing import write_text
 from .code_lists.list_documents import CodeListChange
 from .code_lists.loaded import CodeLists
 from .edits.identity import Identities
-from .edits.put import Change, Puts
+from .edits.put import AcceptedDeletions, Change, Puts
 from .edits.source_edits import SourceEdits
 from .edits.source_list import SourceListPlan
 from .export.leaving import LeavingRecord
@@ -461,18 +461,19 @@ class Registry:
         """
         return self._puts.purge(iri, by=by, reason=reason)
 
-    def accept_missing(self, source: str, *, by: str, reason: str) -> int:
-        """Withdraw all that is missing from a source, without reading it; returns the number of records.
+    def accept_missing(self, source: str, *, by: str, reason: str) -> AcceptedDeletions:
+        """Withdraw all that is missing from a source, without reading it, and let records lose their distributions.
 
-        A harvest does so itself once a record is missing for long enough, unless too many are at once: then they wait
-        for this decision, and go on leaving.
+        A harvest does both itself, unless too many records are missing, or lose every distribution they had, at once:
+        then they wait for this decision, and go on leaving as they are stored. Those that lost their distributions are
+        updated by the next harvest.
 
         Args:
             reason: kept with each change; see `changes`.
 
         Raises:
             UnknownNameError: no such source.
-            UsageError: nothing is missing from it.
+            UsageError: nothing is missing from it, and nothing waits.
         """
         return self._puts.accept_missing(source, by=by, reason=reason)
 
@@ -496,14 +497,14 @@ class Registry:
         """
         return self._identities.rename(old, new, by=by, reason=reason, source=source)
 
-    def decline_rename(self, old: str, new: str, *, by: str, reason: str, source: str | None = None) -> None:
+    def decline_rename(self, old: str, new: str, *, by: str, reason: str, source: str | None = None) -> ProposedRename:
         """Answer that a proposed rename is none, so that it is not proposed again.
 
         Raises:
             UnknownNameError: no such source.
             UsageError: it is not proposed.
         """
-        self._identities.decline(old, new, by=by, reason=reason, source=source)
+        return self._identities.decline(old, new, by=by, reason=reason, source=source)
 
     def end_redirect(self, old: str, *, by: str, reason: str, source: str | None = None) -> Redirect:
         """End the redirect of an IRI that a record had: from the next harvest on, a record of its own may have it.

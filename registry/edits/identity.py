@@ -21,11 +21,11 @@ from ..messages.identity import (
     SAME_AS_KNOWN,
     SAME_AS_UNKNOWN,
 )
-from ..record.identity import Redirect, SameAs
+from ..record.identity import ProposedRename, Redirect, SameAs
 from ..record.source_settings import LOCAL
 from ..store.database import Connection, RegistryDatabase
 from ..store.leases import refuse_leased
-from ..store.proposals import answer_proposals
+from ..store.proposals import answer_proposals, open_proposals
 from ..store.redirects import add_redirect, end_redirect, find_redirect, redirect_rows
 from ..store.renaming import merge_records
 from ..store.same_as import add_same_as, end_same_as, same_as_rows
@@ -59,12 +59,15 @@ class Identities:
             answer_proposals(connection, key, old, new, "accepted", by=by, reason=reason)
             return redirect_rows(connection, source=before.source, iri=old)[-1]
 
-    def decline(self, old: str, new: str, *, by: str, reason: str, source: str | None) -> None:
+    def decline(self, old: str, new: str, *, by: str, reason: str, source: str | None) -> ProposedRename:
         """Decline a proposed rename; see `Registry.decline_rename`."""
         with self.database.writing() as connection:
             before, _ = _find_pair(connection, old, new, source)
-            if not answer_proposals(connection, before.source_id, old, new, "declined", by=by, reason=reason):
+            proposed = [one for one in open_proposals(connection, before.source_id) if (one.old, one.new) == (old, new)]
+            if not proposed:
                 raise UsageError(RENAME_NOT_PROPOSED(old=old, new=new))
+            answer_proposals(connection, before.source_id, old, new, "declined", by=by, reason=reason)
+            return proposed[0]
 
     def end_redirect(self, old: str, *, by: str, reason: str, source: str | None) -> Redirect:
         """End a redirect; see `Registry.end_redirect`."""

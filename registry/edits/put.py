@@ -37,6 +37,7 @@ from ..store.clock import now
 from ..store.database import Connection, RegistryDatabase
 from ..store.holds import add_holds, end_holds, held_iris, set_presence
 from ..store.ledger import change_time, write_changes
+from ..store.losses import allow_losses
 from ..store.proposals import drop_proposals
 from ..store.purging import describing_records, free_pages, purge_records
 from ..store.reading import graph_body
@@ -53,7 +54,7 @@ from ..verdicts.reaching import records_reaching
 from ..verdicts.writer import VerdictWriter
 from .repair import with_valid_terms
 
-__all__ = ["Change", "Puts"]
+__all__ = ["AcceptedDeletions", "Change", "Puts"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +79,19 @@ class Change:
     removed: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     left_aside: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptedDeletions:
+    """What a person accepted of a source.
+
+    Attributes:
+        withdrawn: number of missing records that are withdrawn.
+        losses: number of records that the next harvest may update although they lost every distribution.
+    """
+
+    withdrawn: int
+    losses: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,16 +251,17 @@ class Puts:
             self._record_change(connection, rows, by=by, kind="released", reason=reason)
             return tuple(_change_of_state(row, "released") for row in rows)
 
-    def accept_missing(self, name: str, *, by: str, reason: str) -> int:
+    def accept_missing(self, name: str, *, by: str, reason: str) -> AcceptedDeletions:
         """Withdraw what is missing from a source; see `Registry.accept_missing`."""
         with self.database.writing() as connection:
             source = named_source(connection, name)
             number = bury_what_waits(
                 self.database, connection, source.id, by=by, at=change_time(connection), reason=reason
             )
-            if not number:
+            losses = allow_losses(connection, source.id, by=by, reason=reason)
+            if not number and not losses:
                 raise UsageError(NOTHING_MISSING(source=name))
-            return number
+            return AcceptedDeletions(withdrawn=number, losses=losses)
 
     def purge(self, iri: str, *, by: str, reason: str) -> tuple[Change, ...]:
         """Delete every word of what sources describe under an IRI; see `Registry.purge`."""

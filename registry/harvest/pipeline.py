@@ -20,8 +20,9 @@ from danhmuc.vocab.messages import FOREIGN_WORDS, Message, as_message
 from danhmuc.vocab.reading.parsing import paused_collection
 
 from ..messages.harvest import IRI_TAKEN, RUN_REASONS
+from ..messages.identity import ANNOUNCED
 from ..record.change import PlannedChange, RoleCounts
-from ..record.contents import Naming, PendingRecord, Progress, SourceContents
+from ..record.contents import Announced, Naming, PendingRecord, Progress, SourceContents
 from ..record.distributions import loses_distributions
 from ..record.findings import (
     held_back_finding,
@@ -86,7 +87,7 @@ def harvest(
             findings=tuple(findings),
             quarantined=contents.quarantined,
         )
-    why = _why_incomplete(contents.incomplete, partial)
+    why = _why_incomplete(_with_shortfall(contents.incomplete, contents.announced), partial)
     read = None if why is None else frozenset(document.place for document in contents.documents)
     walk = _Walk(stored, validator, read, PlanChanges(stored, shrink), source, documents, settings or SourceSettings())
     walk.hiding_marks = next((document for document in contents.quarantined if document.names_mark), None)
@@ -516,6 +517,14 @@ def _pair_of(proposed: ProposedRename) -> tuple[str, str]:
 
 def _is_present(version: StoredVersion | None) -> bool:
     return version is not None and version.state == "present"
+
+
+def _with_shortfall(incomplete: Message | None, announced: Announced | None) -> Message | None:
+    """Why a reading is not the whole source, if it lists less than is announced, too."""
+    if announced is None or not announced.is_short:
+        return incomplete
+    short = ANNOUNCED(announced=announced.announced, count=announced.listed)
+    return short if incomplete is None else RUN_REASONS(first=incomplete, second=short)
 
 
 def _why_incomplete(incomplete: Message | None, partial: Message | str | None) -> Message | None:

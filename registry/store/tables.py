@@ -304,7 +304,7 @@ proposed_renames = Table(
     Column("outcome", Text, comment="accepted, declined"),
     Column("ended_by", Text),
     Column("ended_because", Text, comment="reason given by a person"),
-    UniqueConstraint("source_id", "old", "new"),
+    Index(None, "source_id"),
 )
 
 same_as = Table(

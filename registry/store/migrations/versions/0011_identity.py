@@ -12,7 +12,6 @@ from sqlalchemy import (
     Integer,
     PrimaryKeyConstraint,
     Text,
-    UniqueConstraint,
 )
 
 revision = "0011"
@@ -72,8 +71,8 @@ def _create_proposed_renames() -> None:
         PrimaryKeyConstraint("id", name="pk_proposed_renames"),
         ForeignKeyConstraint(["source_id"], ["sources.id"], name="fk_proposed_renames_source_id"),
         ForeignKeyConstraint(["run_id"], ["runs.id"], name="fk_proposed_renames_run_id"),
-        UniqueConstraint("source_id", "old", "new", name="uq_proposed_renames_source_id_old_new"),
     )
+    op.create_index("ix_proposed_renames_source_id", "proposed_renames", ["source_id"])
 
 
 def _create_same_as() -> None:
