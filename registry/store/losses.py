@@ -19,7 +19,7 @@ from .database import RegistryDatabase
 from .reading import slices
 from .tables import distribution_losses
 
-__all__ = ["allow_losses", "known_losses", "write_losses"]
+__all__ = ["allow_losses", "known_losses", "waiting_losses", "write_losses"]
 
 _PERIOD: Final = timedelta(days=7)
 
@@ -58,6 +58,13 @@ def write_losses(database: RegistryDatabase, connection: Connection, losses: Los
     ]
     if rows:
         connection.execute(distribution_losses.insert(), rows)
+
+
+def waiting_losses(connection: Connection) -> dict[int, int]:
+    """The number of records of each source that wait, by the key of the source."""
+    query = select(distribution_losses.c.source_id, func.count()).where(distribution_losses.c.state == "waiting")
+    rows = connection.execute(query.group_by(distribution_losses.c.source_id))
+    return {int(source): int(number) for source, number in rows}
 
 
 def allow_losses(connection: Connection, source_id: int, *, by: str, reason: str) -> int:
