@@ -10,6 +10,7 @@ from danhmuc.vocab.renamed import getattr_of_renamed
 
 if TYPE_CHECKING:
     from .code_lists.list_documents import CodeListChange
+    from .edits.put import AcceptedDeletions
     from .edits.source_file import read_source_file
     from .edits.source_list import SourceDifference, SourceListPlan
     from .export.report import ExportReport
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
     from .record.code_list_row import CodeListRow
     from .record.contents import HarvestSource, SourceContents
     from .record.harvested import HarvestReport
+    from .record.identity import ProposedRename, Redirect, SameAs
     from .record.record import SourceRecord
     from .record.source_check import SourceCheck
     from .record.source_settings import DeclaredSource, SourceSettings
@@ -80,6 +82,7 @@ if TYPE_CHECKING:
     from .verdicts.revalidate import ChangedVerdict, RevalidationReport, SourceRevalidation
 
 __all__ = [
+    "AcceptedDeletions",
     "Agent",
     "Agreement",
     "Attribution",
@@ -127,16 +130,19 @@ __all__ = [
     "Permission",
     "Policy",
     "Prohibition",
+    "ProposedRename",
     "ProvenanceStatement",
     "QualityMeasurement",
     "RecordedChange",
     "RecordedSourceChange",
+    "Redirect",
     "Registry",
     "Relationship",
     "ReleasedLease",
     "Resource",
     "RevalidationReport",
     "RightsStatement",
+    "SameAs",
     "SourceCheck",
     "SourceContents",
     "SourceDifference",
@@ -167,6 +173,7 @@ _HOMES = {
     "ValidatedSource": "validation.source",
     "validate_source": "validation.source",
     "validate_sources": "validation.parallel",
+    "AcceptedDeletions": "edits.put",
     "Change": "edits.put",
     "ChangeCounts": "store.changed_records",
     "ChangedRecord": "store.changed_records",
@@ -183,6 +190,9 @@ _HOMES = {
     "OlderCounts": "verdicts.new_verdicts",
     "RecordedChange": "store.ledger",
     "RecordedSourceChange": "store.source_rows",
+    "ProposedRename": "record.identity",
+    "Redirect": "record.identity",
+    "SameAs": "record.identity",
     "ReleasedLease": "store.runs",
     "Registry": "registry",
     "SourceCheck": "record.source_check",

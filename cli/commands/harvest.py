@@ -25,6 +25,7 @@ from ..options import (
 )
 from ..output.findings import finding_dicts, findings_text, print_finding
 from ..output.json import print_json
+from ..output.renames import print_renames
 from ..output.text import print_line
 from ..output.words import count_message, state_text
 from .harvest_all import Harvest, error_text, exit_code, harvest_all
@@ -191,6 +192,7 @@ def _as_dict(registry: Registry, location: str, report: HarvestReport) -> dict[s
         **report.as_dict(),
         "unopened": report.unopened,
         "needs_a_person": report.needs_attention,
+        "renames": [one.as_dict() for one in report.renames],
         "run_findings": [one | _record_dict(rows.get(finding.focus or "")) for one, finding in members],
     }
 
@@ -220,6 +222,7 @@ def _print(registry: Registry, report: HarvestReport) -> None:
         print_line(render(messages.RUN_AND_REASON(**facts, reason=one_line(render(reason)))))
     for line in _lines(report):
         print_line(f"  {render(line)}")
+    print_renames(report.renames)
     if report.run is not None:
         _print_run_findings(registry, report, report.run)
 
@@ -243,6 +246,10 @@ def _lines(report: HarvestReport) -> Iterator[Message]:
         yield messages.WITHDRAWN(count=report.withdrawn)
     if report.waiting:
         yield messages.WAITING(count=report.waiting, source=report.source)
+    if report.losses:
+        yield messages.LOSSES(count=report.losses)
+    if report.losses_waiting:
+        yield messages.LOSSES_WAITING(count=report.losses_waiting, source=report.source)
     if report.rest_triples:
         yield messages.REST(count=report.rest_triples)
     if report.passed_over:

@@ -21,7 +21,9 @@ from ..output.text import print_bytes, print_line
 from ..output.words import class_text, state_message, state_text, time_text
 
 if TYPE_CHECKING:
-    from danhmuc.registry import StoredRecord
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from danhmuc.registry import Redirect, SameAs, StoredRecord
     from danhmuc.registry.export.leaving import LeavingRecord
     from danhmuc.registry.store.searching import VersionRow
     from danhmuc.vocab.messages import Message
@@ -62,6 +64,7 @@ def command(
     with open_registry(registry_url) as registry:
         check_source_name(registry, source)
         found = registry.get(iri, source=source)
+        names = _Names(found.iri, registry.redirects(source=found.row.source), registry.same_as_statements(found.iri))
         leaving = registry.leaving(iri, source=source)
         versions = registry.history(iri, source=source) if history or as_json else []
         profiles = {row.name: row.profile for row in registry.sources()} if as_json else {}
@@ -74,6 +77,8 @@ def command(
             {
                 **found.row.as_dict(),
                 "export": leaving.as_dict(),
+                "renamed": [one.as_dict() for one in names.redirects],
+                "same_as": [one.as_dict() for one in names.same],
                 "nquads": found.nquads.decode(),
                 "original": None if found.original is None else found.original.decode(),
                 "findings": finding_dicts(found.findings, texts, versions[0].places),
@@ -81,7 +86,7 @@ def command(
             }
         )
         return 0
-    _print(found, _leaving_message(leaving))
+    _print(found, _leaving_message(leaving), names.messages())
     print_line()
     if original:
         _print_original(found)
@@ -102,13 +107,39 @@ def _leaving_message(leaving: LeavingRecord) -> Message:
         if leaving.leaves is None:
             return messages.LEAVES_WITH_OTHERS()
         return messages.LEAVES() if leaving.is_newest else messages.LEAVES_OLDER()
-    if leaving.by is not None:
+    if leaving.by is not None and leaving.instead is not None:
+        return messages.INSTEAD_OF(iri=leaving.instead, source=leaving.by)
+    if leaving.by is not None and leaving.reason == "other-source":
+        return messages.INSTEAD_OTHER(source=leaving.by)
+    if leaving.by is not None and leaving.reason == "barred":
         return messages.KEPT_BACK_BY(source=leaving.by)
     reason = REASONS.get(leaving.reason)
     return messages.LEFT_OUT(reason=FOREIGN_WORDS(words=leaving.reason) if reason is None else reason())
 
 
-def _print(found: StoredRecord, leaving: Message) -> None:
+class _Names:
+    """The other names of a record: those that it had, and those of the same thing."""
+
+    def __init__(self, iri: str, redirects: Sequence[Redirect], same: Sequence[SameAs]) -> None:
+        """`redirects` are those of its source."""
+        self._iri = iri
+        self.same = same
+        names = {iri}
+        # The newest first: one may lead to another.
+        for one in reversed(redirects):
+            names |= {one.old} if one.new in names else set()
+        self.redirects = [one for one in redirects if one.new in names]
+
+    def messages(self) -> Iterator[Message]:
+        for one in self.redirects:
+            facts = {"old": one.old, "new": one.new, "at": time_text(one.at), "by": one.by}
+            yield messages.RENAMED(**facts, reason=one.reason or "–")
+        for said in self.same:
+            other = said.second if said.first == self._iri else said.first
+            yield messages.SAME_AS(iri=other, by=said.by, reason=said.reason or "–")
+
+
+def _print(found: StoredRecord, leaving: Message, names: Iterable[Message]) -> None:
     row = found.row
     print_line(one_line(row.title or render(NO_TITLE)), bold=True)
     print_line(one_line(row.iri))
@@ -120,6 +151,7 @@ def _print(found: StoredRecord, leaving: Message) -> None:
         messages.STATE(word=state_message(row.state)),
         messages.VERDICT(word=verdict),
         leaving,
+        *names,
         messages.VERSION(number=row.version, digest=row.digest),
         messages.CORRECTED() if found.original is not None else None,
     )

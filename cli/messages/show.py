@@ -10,6 +10,8 @@ __all__ = [
     "CORRECTED",
     "HELP",
     "HISTORY",
+    "INSTEAD_OF",
+    "INSTEAD_OTHER",
     "KEPT_BACK_BY",
     "LEAVES",
     "LEAVES_OLDER",
@@ -21,7 +23,9 @@ __all__ = [
     "PUBLISHER",
     "RECORD_CLASS",
     "RECORD_SOURCE",
+    "RENAMED",
     "RUN",
+    "SAME_AS",
     "SOURCE",
     "SOURCE_GRAPH",
     "STATE",
@@ -56,4 +60,12 @@ LEAVES_WITH_OTHERS: Final = message(
     "show-leaves-with-others", "export: exported together with exported records that lead to it"
 )
 LEFT_OUT: Final = message("show-left-out", "export: not exported ({reason})")
+INSTEAD_OTHER: Final = message(
+    "show-instead-other", "export: not exported (source {source}, which goes first, describes the same IRI)"
+)
+INSTEAD_OF: Final = message(
+    "show-instead-of", "export: not exported (it is the same as {iri} of {source}, which goes first)"
+)
+RENAMED: Final = message("show-renamed", "renamed: {old} is {new} since {at}, by {by}: {reason}")
+SAME_AS: Final = message("show-same-as", "same as: {iri}, by {by}: {reason}")
 KEPT_BACK_BY: Final = message("show-kept-back-by", "export: not exported (source {source} keeps it back)")

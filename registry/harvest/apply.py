@@ -19,6 +19,7 @@ from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
 
 from ..messages.harvest import LOCATION_STREAM
 from ..messages.sources import SOURCE_REMOVED
+from ..messages.store import SOURCE_MOVED
 from ..record.bars import Bars
 from ..record.contents import HarvestSource, Progress, SourceContents
 from ..record.harvested import Harvested, HarvestReport
@@ -29,9 +30,11 @@ from ..store.batches import BATCH, Stamp, write_batch
 from ..store.database import Connection, RegistryDatabase
 from ..store.leases import HEARTBEAT_SECONDS, Lease, drop_lease, renew_lease, take_lease
 from ..store.reading import graph_bodies, places_of
+from ..store.redirects import newest_redirect
 from ..store.runs import beat, close_run, give_up_run, newest_run, open_run
 from ..store.source_rows import add_source, first_document
 from ..store.stored_bars import lift_bars, read_bars, write_bars
+from ..store.stored_identity import StoredIdentity, recent_records, stored_identity
 from ..store.stored_rows import (
     RegisteredSource,
     current_memberships,
@@ -82,6 +85,7 @@ class Harvests:
             validator = self.validator(connection, token)
             basis = newest_run(connection, stored.id) if stored is not None else 0
             versions = newest_versions(connection, stored.id, token) if stored is not None else {}
+            identity = StoredIdentity() if stored is None else stored_identity(connection, stored.id)
             bars = read_bars(connection)
             space = _iri_space(connection, called, self.base, stored)
         versions = _by_valid_iri(versions)
@@ -98,14 +102,14 @@ class Harvests:
             if source.kind == "rdf" and _is_stream(Path(source.location)):
                 raise SourceUnavailableError(source.location, LOCATION_STREAM())
             contents = source.contents(space, progress=progress)
-            return compare(contents, self._stored_source(versions, stored, bars))
+            return compare(contents, self._stored_source(versions, stored, bars, identity))
 
         try:
             harvested = isolate(source.location, read_and_compare)
         except SourceFailedError as error:
             nothing = SourceContents(records=iter(()), failed=error.reason, unopened=error.unopened)
             harvested = compare(nothing, StoredSource())
-        return self._make_plan(source, token, basis, harvested)
+        return replace(self._make_plan(source, token, basis, harvested), redirects=identity.basis)
 
     def harvest(
         self,
@@ -147,6 +151,9 @@ class Harvests:
             stamp = open_run(
                 self.database, connection, source, lease=lease, basis=plan.basis, profile=plan.profile, by=by
             )
+            if newest_redirect(connection, source.id) != plan.redirects:
+                # Records that it knows were renamed, so that they are others now.
+                raise RegistryError(SOURCE_MOVED(name=source.name))
             # Before anything is stored: a run that is killed must not leave what it marks free to be exported.
             write_bars(self.database, connection, plan.unclear, "unclear", stamp)
             write_bars(self.database, connection, plan.secret, "secret", stamp)
@@ -257,18 +264,34 @@ class Harvests:
             documents=harvested.documents,
             quarantined=harvested.quarantined,
             findings=harvested.findings,
+            losses=harvested.losses,
             apply_with=self.apply,
         )
 
     def _stored_source(
-        self, versions: Mapping[str, StoredVersion], stored: RegisteredSource | None, bars: Bars
+        self,
+        versions: Mapping[str, StoredVersion],
+        stored: RegisteredSource | None,
+        bars: Bars,
+        identity: StoredIdentity,
     ) -> StoredSource:
         stored_source = StoredSource(versions, self._graphs, self._places, bars=bars)
         if stored is None:
             return stored_source
         return replace(
-            stored_source, links=bound(self._links, stored.id), memberships=bound(self._memberships, stored.id)
+            stored_source,
+            links=bound(self._links, stored.id),
+            memberships=bound(self._memberships, stored.id),
+            redirects=identity.redirects,
+            proposals=identity.proposals,
+            answered=identity.answered,
+            recent=bound(self._recent_records, stored.id),
+            losses=identity.losses,
         )
+
+    def _recent_records(self, source_id: int) -> set[str]:
+        with self.database.reading() as connection:
+            return recent_records(connection, source_id)
 
     def _links(self, source_id: int, states: Collection[str]) -> list[Link]:
         with self.database.reading() as connection:

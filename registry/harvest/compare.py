@@ -17,7 +17,7 @@ from ..record.record import MAX_IRI_BYTES, SourceRecord
 from ..record.stored import StoredVersion
 from ..record.summary import summary_of
 
-__all__ = ["compare", "keep_stored"]
+__all__ = ["compare", "is_unchanged", "keep_stored"]
 
 _LEVEL: Final = 3
 """zlib level of stored graphs: half the time of 6 for a fifteenth more bytes."""
@@ -32,7 +32,7 @@ def compare(record: SourceRecord, stored: StoredVersion | None, *, returns: bool
     Raises:
         RecordError: it cannot be stored.
     """
-    if stored is not None and _is_unchanged(record, stored):
+    if stored is not None and is_unchanged(record, stored):
         return keep_stored(record, stored, returns=returns)
     for iri in (record.iri, record.topic or ""):
         if len(iri.encode()) > MAX_IRI_BYTES:
@@ -59,7 +59,7 @@ def compare(record: SourceRecord, stored: StoredVersion | None, *, returns: bool
     )
 
 
-def _is_unchanged(record: SourceRecord, stored: StoredVersion) -> bool:
+def is_unchanged(record: SourceRecord, stored: StoredVersion) -> bool:
     """Whether the source says what it said, and corrections come to what is stored; what is held stays so."""
     if stored.source_digest != record.source_digest or stored.role != record.role:
         return False

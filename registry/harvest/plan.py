@@ -20,6 +20,7 @@ class HarvestPlan(Harvested):
 
     Attributes:
         basis: number of the source's newest run when the plan was made, 0 for none; a later run voids the plan.
+        redirects: key of the source's newest redirect then, 0 for none; a later rename voids the plan, too.
     """
 
     source: str
@@ -27,6 +28,7 @@ class HarvestPlan(Harvested):
     kind: str
     profile: str
     basis: int
+    redirects: int = 0
     apply_with: Callable[[HarvestPlan, str], HarvestReport] | None = field(default=None, repr=False)
 
     def of_kind(self, kind: ChangeKind) -> tuple[PlannedChange, ...]:
@@ -49,6 +51,7 @@ class HarvestPlan(Harvested):
             counted = ", ".join(f"{getattr(counts, kind)} {kind}" for kind in CHANGE_KINDS if getattr(counts, kind))
             if counted:
                 lines.append(f"  {name}: {counted}")
+        lines += [f"  renamed? {one.old} -> {one.new} ({one.evidence})" for one in self.report.renames]
         return "\n".join(lines)
 
     def apply(self, *, by: str = "harvest") -> HarvestReport:

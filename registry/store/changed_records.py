@@ -28,6 +28,7 @@ CHANGE_KINDS: Final = (
     "held",
     "purged",
     "released",
+    "renamed",
     "verdict",
     "recorded",
 )

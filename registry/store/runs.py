@@ -25,6 +25,8 @@ from .database import RegistryDatabase
 from .holds import add_holds
 from .leases import Lease, drop_lease, find_lease, renew_lease
 from .ledger import change_time, write_changes
+from .losses import write_losses
+from .proposals import add_proposals
 from .reading import slices
 from .run_contents import write_bodies, write_memberships, write_rest, write_run_findings
 from .source_rows import set_profile
@@ -144,6 +146,9 @@ def close_run(
             buried = bury_missing(connection, stamp, guard)
             report = replace(report, withdrawn=buried.withdrawn, waiting=buried.waiting)
             guarded = json.dumps({"withdrawn": buried.withdrawn, "waiting": buried.waiting})
+            write_losses(database, connection, harvested.losses, stamp)
+        assert stamp.run_id is not None, "a run that is open has a number"
+        add_proposals(database, connection, stamp.source_id, stamp.run_id, report.renames)
         # Of the whole source, since another profile may show other verdicts.
         write_changes(database, connection, source_id=stamp.source_id, run=stamp.run_id, by=stamp.by)
     write_bodies(database, connection, harvested, stamp)
