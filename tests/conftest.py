@@ -10,7 +10,8 @@ import itertools
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
@@ -138,52 +139,20 @@ def postgresql_url(postgresql_server: PostgreSQLServer) -> Iterator[str]:
     postgresql_server.drop(name)
 
 
-@pytest.fixture(scope="session")
-def new_sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of a new registry, to be copied."""
-    path = tmp_path_factory.mktemp("new") / "registry.db"
-    create_registry(f"sqlite:///{path}")
-    return path
+@pytest.fixture
+def database_url(copy_registry: Callable[[Fill], RegistryCopy]) -> str:
+    """Each database in turn, with a new registry in it.
+
+    A test that asks for this runs once on SQLite and once on PostgreSQL.
+    """
+    return copy_registry(create_registry).url
 
 
-@pytest.fixture(scope="session")
-def new_postgresql_database(postgresql_server: PostgreSQLServer) -> str:
-    """The name of a database with a new registry in it, to be copied."""
-    name = postgresql_server.create()
-    create_registry(postgresql_server.url(name))
-    return name
-
-
-def create_registry(url: str) -> None:
+def create_registry(url: str, _: Path) -> None:
     """Make what opening makes in an empty database."""
     from danhmuc.registry.store.opening import open_database
 
     open_database(url, create=True).close()
-
-
-@pytest.fixture
-def sqlite_registry_url(sqlite_url: str, new_sqlite_file: Path) -> str:
-    """SQLAlchemy URL of a new registry on SQLite."""
-    shutil.copy(new_sqlite_file, sqlite_url.removeprefix("sqlite:///"))
-    return sqlite_url
-
-
-@pytest.fixture
-def postgresql_registry_url(postgresql_server: PostgreSQLServer, new_postgresql_database: str) -> Iterator[str]:
-    """SQLAlchemy URL of a new registry on PostgreSQL, in a database that is dropped after the test."""
-    name = postgresql_server.create(new_postgresql_database)
-    yield postgresql_server.url(name)
-    postgresql_server.drop(name)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest) -> str:
-    """Each database in turn, with a new registry in it as `open_database` makes it, which costs more than a copy.
-
-    A test that asks for this runs once on SQLite and once on PostgreSQL.
-    """
-    url: str = request.getfixturevalue(f"{request.param}_registry_url")
-    return url
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -191,3 +160,81 @@ def empty_database_url(request: pytest.FixtureRequest) -> str:
     """Each database in turn, with nothing in it, for tests about how a registry is made."""
     url: str = request.getfixturevalue(f"{request.param}_url")
     return url
+
+
+# ---------------------------------------------------------------- registries that are made once, and copied
+
+Fill = Callable[[str, Path], None]
+"""Makes a registry at a URL, from sources that it writes into the folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegistryCopy:
+    """A registry of the test's own, and the folder of its sources as it was when they were harvested."""
+
+    url: str
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """What is copied: a file or a database on the server, by its name."""
+
+    name: str
+    folder: Path
+
+
+class Originals:
+    """Registries that are made once for a process, since to copy one costs less, above all one with content."""
+
+    def __init__(self, folders: pytest.TempPathFactory) -> None:
+        self.folders = folders
+        self.made: dict[tuple[Fill, PostgreSQLServer | None], Original] = {}
+
+    def find(self, fill: Fill, server: PostgreSQLServer | None) -> Original:
+        """The one to be copied, on a server or on SQLite; its folder is as new."""
+        if (fill, server) not in self.made:
+            self.made[fill, server] = self.make(fill, server)
+        found = self.made[fill, server]
+        # Sources know their absolute path, hence the folder is restored and not copied to another place.
+        shutil.rmtree(found.folder)
+        shutil.copytree(found.folder.with_name("as-made"), found.folder)
+        return found
+
+    def make(self, fill: Fill, server: PostgreSQLServer | None) -> Original:
+        parent = self.folders.mktemp("original")
+        folder = parent / "sources"
+        folder.mkdir()
+        name = server.create() if server else str(parent / "registry.db")
+        fill(server.url(name) if server else f"sqlite:///{name}", folder)
+        shutil.copytree(folder, parent / "as-made")
+        return Original(name, folder)
+
+
+@pytest.fixture(scope="session")
+def originals(tmp_path_factory: pytest.TempPathFactory) -> Originals:
+    """Those of this process."""
+    return Originals(tmp_path_factory)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def copy_registry(
+    request: pytest.FixtureRequest, sqlite_url: str, originals: Originals
+) -> Iterator[Callable[[Fill], RegistryCopy]]:
+    """Copies the registry that a function makes when it is first asked for; each database in turn."""
+    server: PostgreSQLServer | None = None
+    if request.param == "postgresql":
+        server = request.getfixturevalue("postgresql_server")
+    names = []
+
+    def copy(fill: Fill) -> RegistryCopy:
+        original = originals.find(fill, server)
+        if server is None:
+            shutil.copy(original.name, sqlite_url.removeprefix("sqlite:///"))
+            return RegistryCopy(sqlite_url, original.folder)
+        names.append(server.create(original.name))
+        return RegistryCopy(server.url(names[-1]), original.folder)
+
+    yield copy
+    for name in names:
+        server.drop(name)
