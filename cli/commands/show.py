@@ -163,7 +163,7 @@ def _print(found: StoredRecord, leaving: Message, names: Iterable[Message]) -> N
 
 
 def _print_original(found: StoredRecord) -> None:
-    """What the source says, before what is published."""
+    """Print the graph of the source, before the one that is published."""
     if found.original is None:
         print_line(render(messages.NOT_CORRECTED()))
         print_line()

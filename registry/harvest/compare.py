@@ -49,7 +49,7 @@ def compare(record: SourceRecord, stored: StoredVersion | None, *, returns: bool
         version_id=stored.version_id if stored is not None else None,
         was=stored.presence if stored is not None else None,
         body=zlib.compress(record.canonical.nquads, _LEVEL),
-        original=None if record.original is None else _packed(record.original),
+        original=None if record.original is None else _pack_graph(record.original),
         triples=record.canonical.triples,
         summary=summary_of(record.iri, record.canonical.nquads),
         topic=record.topic,
@@ -66,7 +66,7 @@ def is_unchanged(record: SourceRecord, stored: StoredVersion) -> bool:
     return stored.digest == record.digest or stored.hold == "held"
 
 
-def _packed(graph: CanonicalGraph) -> PackedGraph:
+def _pack_graph(graph: CanonicalGraph) -> PackedGraph:
     return PackedGraph(digest=graph.digest, triples=graph.triples, body=zlib.compress(graph.nquads, _LEVEL))
 
 
