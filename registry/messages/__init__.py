@@ -6,6 +6,7 @@ from . import acts as acts
 from . import code_lists as code_lists
 from . import export as export
 from . import harvest as harvest
+from . import harvest_reports as harvest_reports
 from . import model as model
 from . import opening as opening
 from . import reports as reports
@@ -13,4 +14,5 @@ from . import requests as requests
 from . import severities as severities
 from . import sources as sources
 from . import splitting as splitting
+from . import states as states
 from . import store as store
