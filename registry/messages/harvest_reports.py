@@ -52,10 +52,11 @@ __all__ = [
     "WAITING",
     "WITHDRAWN_SINCE",
     "WORST",
+    "WORST_ONE",
 ]
 
 # Requests.
-BATCH_UNKNOWN: Final = message("batch-unknown", "there is no batch {batch:d}; the newest is {newest:d}")
+BATCH_UNKNOWN: Final = message("batch-unknown", "unknown batch {batch:d}; the newest batch is {newest:d}")
 RUNS_OR_BATCH: Final = message(
     "runs-or-batch", "runs ({runs}) and batch {batch:d} were both asked for; name runs or a batch"
 )
@@ -87,6 +88,12 @@ WORST: Final[Mapping[str, MessageTemplate]] = {
     "complete": plural("runs-report-worst-none", "{count} source harvested", "all {count} sources harvested"),
 }
 NO_SOURCE: Final = message("runs-report-no-source", "no source was harvested")
+WORST_ONE: Final[Mapping[str, MessageTemplate]] = {
+    "failed": message("runs-report-one-failed", "source {name} failed"),
+    "incomplete": message("runs-report-one-incomplete", "source {name} is incomplete"),
+    "attention": message("runs-report-one-attention", "source {name} needs attention"),
+}
+"""The same of a single source."""
 CHANGED_RECORDS: Final = plural("runs-report-changed", "{count} change of records", "{count} changes of records")
 NOTHING_CHANGED: Final = message("runs-report-nothing-changed", "no record changed")
 SUMMARY: Final = message("runs-report-summary", "{worst}; {changed}")

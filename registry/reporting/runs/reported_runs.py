@@ -166,12 +166,12 @@ class ReportedRun:
         shown = tuple(islice(self._listed("record", kind, page=max(most, 1)), most))
         return ChangeSample(kind=kind, total=total, shown=shown, more=listed - len(shown), unlisted=total - listed)
 
-    def _listed(self, role: str | None, kind: str | None, *, page: int = _PAGE) -> Iterator[ReportedChange]:
+    def _listed(self, role: str | None, kind: str | None, *, page: int | None = None) -> Iterator[ReportedChange]:
         if kind in (None, "quarantined"):
             yield from self._skipped(role)
         if kind == "quarantined":
             return
-        after = 0
+        after, page = 0, page or _PAGE
         while found := changes_of_run(self._connection, self.row, after=after, role=role, kind=kind, limit=page):
             yield from map(_reported, found)
             if len(found) < page:

@@ -42,6 +42,9 @@ def headline(report: RunsReport, lang: Lang) -> str:
     incomplete = [one.row.source for one in runs if one.row.state not in ("failed", "complete", "undone")]
     others = [one.row.source for one in runs if one.row.state == "complete" and one.needs_attention]
     for kind, names in (("failed", failed), ("incomplete", incomplete), ("attention", others)):
+        if names and report.sources == 1:
+            worst = words.WORST_ONE[kind](name=one_line(names[0]))
+            break
         if names:
             some = tuple(map(one_line, names[:_NAMED])) + (("…",) if len(names) > _NAMED else ())
             worst = words.WORST[kind](count=len(names), total=report.sources, names=some)
@@ -156,7 +159,7 @@ def name_text(change: ReportedChange, lang: Lang) -> str:
     """Title and IRI of a record, or that it is not named."""
     if change.is_secret or change.iri is None:
         return words.SECRET().render(lang)
-    iri = f"<{one_line(change.iri)}>"
+    iri = f"<{_line(change.iri)}>"
     return iri if change.title is None else f"{_line(change.title)} {iri}"
 
 
