@@ -729,9 +729,10 @@ class Registry:
         with self._database.reading() as connection:
             rows = find_runs(connection, numbers=runs, batch=batch, source=source)
             batches = {row.batch for row in rows}
+            names = {one.location: one.name for one in sources_of(connection)} if not_harvested else {}
             yield RunsReport(
                 runs=[ReportedRun(connection, row) for row in rows],
-                not_harvested=tuple(not_harvested),
+                not_harvested=tuple(replace(one, name=names.get(one.location)) for one in not_harvested),
                 batch=batches.pop() if len(batches) == 1 and not runs else batch,
             )
 

@@ -99,7 +99,7 @@ NOTHING_CHANGED: Final = message("runs-report-nothing-changed", "no record chang
 SUMMARY: Final = message("runs-report-summary", "{worst}; {changed}")
 SPAN: Final = message("runs-report-span", "{began} to {ended}")
 SPAN_AND_BATCH: Final = message("runs-report-span-and-batch", "{began} to {ended}, batch {batch:d}")
-NOT_HARVESTED: Final = message("runs-report-not-harvested", "{location}: not harvested ({reason})")
+NOT_HARVESTED: Final = message("runs-report-not-harvested", "{source}: not harvested ({reason})")
 MORE_SOURCES: Final = plural(
     "runs-report-more-sources",
     "… and {count} more source that needs attention",

@@ -49,7 +49,7 @@ def _rows(report: RunsReport, lang: Lang) -> Iterator[Mapping[str, object]]:
     role = ROLE_RUN().render(lang)
     for lost in report.not_harvested:
         failed = state_word("failed", lang)
-        yield {"source": lost.location, "role": role, "change": failed, "why": lost.reason.render(lang)}
+        yield {"source": lost.name or lost.location, "role": role, "change": failed, "why": lost.reason.render(lang)}
     for run in report.runs:
         yield {**_run_cells(run, lang), "role": role}
         for change in run.changes():

@@ -73,7 +73,7 @@ def _change(change: ReportedChange) -> dict[str, object]:
 
 
 def _lost(lost: NotHarvested) -> dict[str, object]:
-    return {"location": lost.location, "why": _said(lost.reason)}
+    return {"location": lost.location, "source": lost.name, "why": _said(lost.reason)}
 
 
 def _said(message: Message | None) -> dict[str, str] | None:

@@ -36,10 +36,15 @@ _ASIDE: Final = "harvest:record-aside"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotHarvested:
-    """A source that was to be harvested and has no run, such as a location that cannot be opened."""
+    """A source that was to be harvested and has no run, such as a location that cannot be opened.
+
+    Attributes:
+        name: of the source, if the registry has it.
+    """
 
     location: str
     reason: Message
+    name: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
