@@ -67,6 +67,7 @@ from .store.source_rows import RecordedSourceChange, recorded_source_changes
 from .store.source_status import SourceStatus, source_statuses
 from .store.stored_findings import FindingCount, FindingFilter, FindingGroup, count_findings, known_rules
 from .store.stored_rows import find_source, named_source, sources_of
+from .store.version_differences import VersionDifference, version_difference
 from .store.withdrawals import Withdrawal
 from .verdicts.context import reached_nodes
 from .verdicts.revalidate import ChangedVerdict, RevalidationReport, Revalidations
@@ -529,6 +530,21 @@ class Registry:
             replace(version, added=tuple(sorted(new - old)), removed=tuple(sorted(old - new)))
             for version, new, old in zip(versions, lines, before, strict=True)
         ]
+
+    def diff(
+        self, iri: str, before: int | None = None, after: int | None = None, *, source: str | None = None
+    ) -> VersionDifference:
+        """The difference of two versions of the record that `get` returns, property by property.
+
+        Args:
+            before: number of the version to compare with; else of the one before `after`.
+            after: number of the version; else of the newest.
+
+        Raises:
+            UsageError: there is no such record, or no such version of it.
+        """
+        with self._database.reading() as connection:
+            return version_difference(connection, iri, before=before, after=after, source=source)
 
     def changes(
         self,

@@ -11,6 +11,7 @@ __all__ = [
     "AND_MORE",
     "BATCH_UNKNOWN",
     "BECAME",
+    "CHANGED_PROPERTIES",
     "CHANGED_RECORDS",
     "COLUMNS",
     "FINDINGS",
@@ -159,6 +160,7 @@ MISSING_WAITS: Final = message(
     "runs-report-missing-waits",
     "not in the source; withdrawn only if a complete run at least 20 hours later does not find it either",
 )
+CHANGED_PROPERTIES: Final = message("runs-report-changed-properties", "changed: {properties}")
 WITHDRAWN_SINCE: Final = message("runs-report-withdrawn-since", "missing since run {run:d}, and again in this one")
 HELD_BECAUSE: Final = message("runs-report-held-because", "{state}: {reason}")
 HELD_BY: Final = message("runs-report-held-by", "{state} by {by}")
@@ -168,26 +170,26 @@ MORE_VIOLATIONS: Final = plural(
 )
 
 # The page and the table.
-PAGE_TITLE: Final = message("runs-harvest-page-title", "Harvest report")
-PAGE_SOURCES: Final = message("runs-harvest-page-sources", "Sources")
-PAGE_TOTAL: Final = message("runs-harvest-page-total", "Total")
-PAGE_CHANGES: Final = message("runs-harvest-page-changes", "What changed, and why")
-PAGE_SEEN: Final = message("runs-harvest-page-seen", "seen")
+PAGE_TITLE: Final = message("runs-report-page-title", "Harvest report")
+PAGE_SOURCES: Final = message("runs-report-page-sources", "Sources")
+PAGE_TOTAL: Final = message("runs-report-page-total", "Total")
+PAGE_CHANGES: Final = message("runs-report-page-changes", "What changed, and why")
+PAGE_SEEN: Final = message("runs-report-page-seen", "seen")
 
 COLUMNS: Final[Mapping[str, MessageTemplate]] = {
-    "source": message("runs-harvest-column-source", "source"),
-    "run": message("runs-harvest-column-run", "run"),
-    "role": message("runs-harvest-column-role", "role"),
-    "change": message("runs-harvest-column-change", "outcome"),
-    "count": message("runs-harvest-column-count", "count"),
-    "title": message("runs-harvest-column-title", "title"),
-    "iri": message("runs-harvest-column-iri", "IRI"),
-    "publisher": message("runs-harvest-column-publisher", "publisher"),
-    "verdict": message("runs-harvest-column-verdict", "verdict"),
-    "why": message("runs-harvest-column-why", "why"),
-    "at": message("runs-harvest-column-at", "time (UTC)"),
-    "reading": message("runs-harvest-column-reading", "reading (s)"),
-    "comparing": message("runs-harvest-column-comparing", "comparing and validating (s)"),
-    "writing": message("runs-harvest-column-writing", "writing (s)"),
+    "source": message("runs-report-column-source", "source"),
+    "run": message("runs-report-column-run", "run"),
+    "role": message("runs-report-column-role", "role"),
+    "change": message("runs-report-column-change", "outcome"),
+    "count": message("runs-report-column-count", "count"),
+    "title": message("runs-report-column-title", "title"),
+    "iri": message("runs-report-column-iri", "IRI"),
+    "publisher": message("runs-report-column-publisher", "publisher"),
+    "verdict": message("runs-report-column-verdict", "verdict"),
+    "why": message("runs-report-column-why", "why"),
+    "at": message("runs-report-column-at", "time (UTC)"),
+    "reading": message("runs-report-column-reading", "reading (s)"),
+    "comparing": message("runs-report-column-comparing", "comparing and validating (s)"),
+    "writing": message("runs-report-column-writing", "writing (s)"),
 }
-ROLE_RUN: Final = message("runs-harvest-role-run", "run")
+ROLE_RUN: Final = message("runs-report-role-run", "run")

@@ -17,7 +17,7 @@ from ...messages.harvest_reports import COLUMNS, ROLE_RUN
 from ...messages.reports import ROLES as ROLE_WORDS
 from ..severity_words import Lang
 from .reported_runs import ReportedChange, ReportedRun, RunsReport
-from .words import state_word, why_texts
+from .words import decimal_text, state_word, why_texts
 
 __all__ = ["write_csv"]
 
@@ -64,7 +64,7 @@ def _run_cells(run: ReportedRun, lang: Lang) -> dict[str, object]:
         "change": state_word(run.row.state, lang),
         "why": None if why is None else why.render(lang),
         "at": run.row.ended_at,
-        **{stage: str(seconds) for stage, seconds in run.report.seconds.items()},
+        **{stage: decimal_text(seconds, lang, 3) for stage, seconds in run.report.seconds.items()},
     }
 
 

@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import islice
 from typing import Final, cast
 
+from danhmuc.vocab.errors import RegistryError, UsageError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
 
@@ -24,6 +25,7 @@ from ...store.database import Connection
 from ...store.overview import RunRow
 from ...store.searching import records_among, run_findings
 from ...store.stored_bars import marked_secret
+from ...store.version_differences import version_difference
 
 __all__ = ["EVENTS", "ROLES", "ChangeSample", "NotHarvested", "ReportedChange", "ReportedRun", "RunsReport"]
 
@@ -56,6 +58,7 @@ class ReportedChange:
         count: number of records, of those that the counts of the run have with this outcome.
         iri, title, publisher: None if there are several, or if a source marks it as a state secret.
         violations: those of the submitted version, the first as an example.
+        properties: IRIs of the properties that an update changed; only in a `ChangeSample`.
         reason: of a skipped record.
     """
 
@@ -75,6 +78,7 @@ class ReportedChange:
     hold: str | None = None
     hold_by: str | None = None
     hold_reason: str | None = None
+    properties: tuple[str, ...] = ()
     reason: Message | None = None
     is_secret: bool = False
 
@@ -169,6 +173,8 @@ class ReportedRun:
         listed = min(len(list(self._skipped("record"))) if kind == "quarantined" else in_ledger, total)
         most = min(most, listed)
         shown = tuple(islice(self._listed("record", kind, page=max(most, 1)), most))
+        if kind == "updated":
+            shown = tuple(map(self._with_properties, shown))
         return ChangeSample(kind=kind, total=total, shown=shown, more=listed - len(shown), unlisted=total - listed)
 
     def _listed(self, role: str | None, kind: str | None, *, page: int | None = None) -> Iterator[ReportedChange]:
@@ -182,6 +188,17 @@ class ReportedRun:
             if len(found) < page:
                 return
             after = found[-1].record.row
+
+    def _with_properties(self, change: ReportedChange) -> ReportedChange:
+        if change.iri is None:
+            return change
+        try:
+            found = version_difference(
+                self._connection, change.iri, before=None, after=change.version, source=self.row.source
+            )
+        except (RegistryError, UsageError):  # its content is not stored any more
+            return change
+        return replace(change, properties=tuple(dict.fromkeys(one.property for one in found.changes)))
 
     def _skipped(self, wanted: str | None) -> Iterator[ReportedChange]:
         """The records of a role, or all, that were skipped, as far as they may be named."""

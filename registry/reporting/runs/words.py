@@ -8,7 +8,8 @@ from typing import Final, cast
 
 from danhmuc.vocab.messages import Fact, Message
 from danhmuc.vocab.messages.rendering import list_text, number_text
-from danhmuc.vocab.text import mask_passwords, one_line, shorten
+from danhmuc.vocab.prefixes import abbreviate
+from danhmuc.vocab.text import first_of, mask_passwords, one_line, shorten
 
 from ...messages import harvest_reports as words
 from ...messages.states import COUNTED, STATES
@@ -18,6 +19,7 @@ from .reported_runs import ROLES, ChangeSample, NotHarvested, ReportedChange, Re
 
 __all__ = [
     "counts_text",
+    "decimal_text",
     "headline",
     "lost_text",
     "more_texts",
@@ -32,6 +34,7 @@ __all__ = [
 
 _LONGEST: Final = 300
 _NAMED: Final = 3
+_PROPERTIES: Final = 8
 
 
 def headline(report: RunsReport, lang: Lang) -> str:
@@ -101,12 +104,13 @@ def counts_text(counts: RoleCounts, lang: Lang) -> str:
 
 def seconds_text(seconds: Mapping[str, float], lang: Lang) -> str:
     """The seconds of each stage."""
-    stages = tuple(words.STAGES[stage](seconds=_decimal(value, lang)) for stage, value in seconds.items())
+    stages = tuple(words.STAGES[stage](seconds=decimal_text(value, lang)) for stage, value in seconds.items())
     return words.SECONDS(stages=stages).render(lang)
 
 
-def _decimal(value: float, lang: Lang) -> str:
-    whole, _, rest = f"{value:.2f}".partition(".")
+def decimal_text(value: float, lang: Lang, digits: int = 2) -> str:
+    """A number with so many decimals, with the mark of the language."""
+    whole, _, rest = f"{value:.{digits}f}".partition(".")
     # The mark that does not separate thousands separates decimals.
     mark = "," if "." in number_text(1_000, lang) else "."
     return f"{number_text(int(whole), lang)}{mark}{rest}"
@@ -176,6 +180,9 @@ def why_texts(change: ReportedChange, lang: Lang) -> list[str]:
         found.append(words.MISSING_WAITS().render(lang))
     if change.kind == "withdrawn" and change.missing_since is not None:
         found.append(words.WITHDRAWN_SINCE(run=change.missing_since).render(lang))
+    if change.properties:
+        names = first_of(map(abbreviate, change.properties), _PROPERTIES)
+        found.append(words.CHANGED_PROPERTIES(properties=tuple(map(one_line, names))).render(lang))
     if change.hold is not None:
         found.append(_hold_text(change, lang))
     if change.verdict is not None and change.kind not in ("missing", "withdrawn"):

@@ -100,6 +100,10 @@ def test_changes__are_read_page_by_page(big: Night, monkeypatch: pytest.MonkeyPa
     assert pages == [100, 100, 40]
 
 
+def test_text__says_which_properties_changed(written: Written) -> None:
+    assert "    <https://e.vn/changes>\n      changed: dct:description, dct:title\n" in written("text", 2, lang="en")
+
+
 def test_text__of_a_file_is_utf_8(nights: Night, tmp_path: Path) -> None:
     nights.registry.write_harvest_report(tmp_path / "r.txt", batch=1, lang="en")
     assert "Không đổi <https://e.vn/same>" in (tmp_path / "r.txt").read_text(encoding="utf-8")
