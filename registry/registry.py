@@ -79,7 +79,7 @@ if TYPE_CHECKING:
 
     from .model import Resource
     from .reporting import ReportedSource
-    from .reporting.runs.reported_runs import NotHarvested, RunsReport
+    from .reporting.harvests.reported_runs import NotHarvested, RunsReport
 
 __all__ = ["DEFAULT_PROFILE", "LOCAL", "Change", "Registry", "StoredRecord"]
 
@@ -740,7 +740,10 @@ class Registry:
             UsageError: there is no such run or batch, or none of that source among them.
             UnknownNameError: no such source.
         """
-        from .reporting.runs.reported_runs import ReportedRun, RunsReport  # whoever shows no report needs none of it
+        from .reporting.harvests.reported_runs import (  # whoever shows no report needs none of it
+            ReportedRun,
+            RunsReport,
+        )
 
         with self._database.reading() as connection:
             rows = find_runs(connection, numbers=runs, batch=batch, source=source)
@@ -778,7 +781,7 @@ class Registry:
                 `reported_runs`.
             UnknownNameError: no such format or source.
         """
-        from .reporting.runs.formats import write_harvest_report
+        from .reporting.harvests.formats import write_harvest_report
 
         with self.reported_runs(runs, batch=batch, source=source, not_harvested=not_harvested) as report:
             if not isinstance(target, str | Path):
@@ -794,7 +797,7 @@ class Registry:
         Raises:
             UsageError: the file is one of the registry or of a source, has no folder, or gives no format.
         """
-        from .reporting.runs.formats import format_of_file
+        from .reporting.harvests.formats import format_of_file
 
         name = format_of_file(str(target)) if format is None else format
         with self._database.reading() as connection:

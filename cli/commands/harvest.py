@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from danhmuc.registry import HarvestedSource, HarvestReport, NamedSource, Registry
     from danhmuc.registry.record.change import RoleCounts
-    from danhmuc.registry.reporting.runs.reported_runs import NotHarvested
+    from danhmuc.registry.reporting.harvests.reported_runs import NotHarvested
     from danhmuc.registry.store.searching import RecordRow
     from danhmuc.vocab.findings import Finding
 

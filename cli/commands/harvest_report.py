@@ -19,7 +19,7 @@ from .harvest_all import error_message
 
 if TYPE_CHECKING:
     from danhmuc.registry import HarvestedSource, Registry
-    from danhmuc.registry.reporting.runs.reported_runs import NotHarvested
+    from danhmuc.registry.reporting.harvests.reported_runs import NotHarvested
 
 __all__ = ["HARVEST_FORMATS", "command", "lost_sources", "write_report"]
 
@@ -67,7 +67,7 @@ def command(
 
 def lost_sources(outcome: HarvestedSource) -> list[NotHarvested]:
     """The source, if it has no run that a report could name."""
-    from danhmuc.registry.reporting.runs.reported_runs import NotHarvested
+    from danhmuc.registry.reporting.harvests.reported_runs import NotHarvested
 
     report = outcome.report
     if report is not None and report.run is not None:

@@ -37,7 +37,7 @@ __all__ = [
 
 
 class Hold(NamedTuple):
-    """Who holds something back, and why; without a reason a mark of secrecy is it."""
+    """One hold: who made it, for which reason; without one it is a mark of secrecy."""
 
     by: str
     reason: str | None

@@ -95,7 +95,7 @@ def lift_bars(connection: Connection, iris: Collection[str], stamp: Stamp) -> No
 
 
 def marked_secret(connection: Connection, iris: Collection[str]) -> set[str]:
-    """Those of some IRIs that any source marks as a state secret."""
+    """The IRIs, of some, that any source marks as a state secret."""
     salt = _salt(connection)
     if salt is None:
         return set()

@@ -18,7 +18,7 @@ __all__ = ["VersionDifference", "version_difference"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionDifference:
-    """What one version of a record changed of another.
+    """The changes from one version of a record to another.
 
     Attributes:
         source: name of the source of the record.

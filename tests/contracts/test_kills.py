@@ -32,7 +32,7 @@ from .conftest import PREFIXES, PROFILE
 from .running import Running
 
 KILLS: Final = int(os.environ.get("DANHMUC_KILLS", "60"))
-PARTS: Final = 10
+PARTS: Final = 20
 """Tests that share the kills, so that several processes share the tests."""
 FEW: Final = 120
 MANY: Final = 2_000

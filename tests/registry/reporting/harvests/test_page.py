@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry import Registry
-from danhmuc.registry.reporting.runs import page
+from danhmuc.registry.reporting.harvests import page
 
 from .conftest import Night, Written, dataset
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry import Registry, source_at
-from danhmuc.registry.reporting.runs.reported_runs import NotHarvested
+from danhmuc.registry.reporting.harvests.reported_runs import NotHarvested
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.messages import FOREIGN_WORDS
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from danhmuc.registry import Registry
-from danhmuc.registry.reporting.runs import reported_runs
-from danhmuc.registry.reporting.runs.reported_runs import NotHarvested
+from danhmuc.registry.reporting.harvests import reported_runs
+from danhmuc.registry.reporting.harvests.reported_runs import NotHarvested
 from danhmuc.vocab.messages import FOREIGN_WORDS
 
 from .conftest import BROKEN, Night, Written, dataset

@@ -95,7 +95,7 @@ def _summary(report: RunsReport, lang: Lang) -> Iterator[str]:
 
 
 def _findings(findings: Iterable[Finding], lang: Lang, most: int) -> Iterator[str]:
-    """What was noticed, one line for each rule with its first finding and their number."""
+    """Findings, one line for each rule with its first finding and their number."""
     by_code: dict[str, list[Finding]] = {}
     for finding in findings:
         by_code.setdefault(finding.code, []).append(finding)
@@ -128,17 +128,17 @@ def write_mail(report: RunsReport, out: BinaryIO, lang: Lang) -> None:
 
 def _mail_lines(report: RunsReport, lang: Lang) -> Iterator[str]:
     # The name of the field is that of the standard for mail (RFC 5322), in every language.
-    yield _cut(f"Subject: danhmuc: {headline(report, lang)}")
+    yield _fit(f"Subject: danhmuc: {headline(report, lang)}")
     yield ""
     for line in _summary(report, lang):
         yield from _wrap(line)
     needing = [one for one in report.newest_runs if one.needs_attention]
     shown = 0
     for lost in report.not_harvested[:_MAIL_SOURCES]:
-        yield from _separated(shown, _wrap(lost_text(lost, lang)))
+        yield from _with_blank_line(shown, _wrap(lost_text(lost, lang)))
         shown += 1
     for run in needing[: _MAIL_SOURCES - shown]:
-        yield from _separated(shown, _wrap(run_title(run, lang)))
+        yield from _with_blank_line(shown, _wrap(run_title(run, lang)))
         yield from (part for line in _findings(run.findings, lang, 1) for part in _wrap(line, "  "))
         shown += 1
     left = len(report.not_harvested) + len(needing) - shown
@@ -150,7 +150,7 @@ def _mail_lines(report: RunsReport, lang: Lang) -> Iterator[str]:
     yield from _wrap(words.FULL_REPORT(command=_command(report)).render(lang))
 
 
-def _separated(shown: int, lines: Iterable[str]) -> Iterator[str]:
+def _with_blank_line(shown: int, lines: Iterable[str]) -> Iterator[str]:
     if not shown:
         yield ""
     yield from lines
@@ -195,8 +195,8 @@ def _wrap(text: str, indent: str = "") -> list[str]:
     )
     if len(filled) > _MAIL_LINES:
         filled = [*filled[: _MAIL_LINES - 1], f"{filled[_MAIL_LINES - 1]} …"]
-    return [_cut(line) for line in filled]
+    return [_fit(line) for line in filled]
 
 
-def _cut(line: str) -> str:
+def _fit(line: str) -> str:
     return shorten(line, _WIDTH)

@@ -29,7 +29,7 @@ def _parts(report: RunsReport) -> Iterator[str]:
         "batch": report.batch,
         "sources": report.sources,
         "total": {names[role]: report.total(role).as_dict() for role in ROLES} | {"seconds": dict(report.seconds())},
-        "not_harvested": [_lost(one) for one in report.not_harvested],
+        "not_harvested": [_lost_dict(one) for one in report.not_harvested],
     }
     yield f'{_text(head).removesuffix("}")}, "runs": ['
     for number, run in enumerate(report.runs):
@@ -45,7 +45,7 @@ def _run(run: ReportedRun) -> dict[str, object]:
     return {
         **run.report.as_dict(),
         "state": row.state,
-        "why": _said(run.report.why),
+        "why": _texts(run.report.why),
         "by": row.by,
         "batch": row.batch,
         "started_at": row.started_at,
@@ -72,11 +72,11 @@ def _change(change: ReportedChange) -> dict[str, object]:
     return {**json_members(change, names), "violations": change.violations, "secret": change.is_secret, "why": why}
 
 
-def _lost(lost: NotHarvested) -> dict[str, object]:
-    return {"location": lost.location, "source": lost.name, "why": _said(lost.reason)}
+def _lost_dict(lost: NotHarvested) -> dict[str, object]:
+    return {"location": lost.location, "source": lost.name, "why": _texts(lost.reason)}
 
 
-def _said(message: Message | None) -> dict[str, str] | None:
+def _texts(message: Message | None) -> dict[str, str] | None:
     return None if message is None else {lang: message.render(lang) for lang in languages()}
 
 

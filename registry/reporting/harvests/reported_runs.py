@@ -141,7 +141,7 @@ class ReportedRun:
 
     @cached_property
     def findings(self) -> Sequence[Finding]:
-        """What was noticed about documents and the run, most severe first, without skipped records."""
+        """Findings about documents and the run, most severe first, without skipped records."""
         return [one for one in self._noticed[0] if one.code != _ASIDE]
 
     @property
@@ -155,7 +155,7 @@ class ReportedRun:
         The counts of all outcomes of a role add up to `counts`, whatever else became of a record in this run.
         """
         left: dict[str, Counter[str]] = {name: Counter(self.counts(name).as_dict()) for name in ROLES}
-        for change in self._listed(role, kind):
+        for change in self._own_changes(role, kind):
             outcomes = left[change.role]
             # An outcome that the run counted otherwise, as of a record that has another role by now, is no more.
             count = min(1, outcomes[change.kind]) if change.kind in CHANGE_KINDS else 1
@@ -170,21 +170,21 @@ class ReportedRun:
         """The first changes of records of one kind, and the number of the others."""
         total = self.events.get(kind, 0) if kind in EVENTS else getattr(self.report.records, kind)
         in_ledger = self._ledger.get("record", Counter())[kind]
-        listed = min(len(list(self._skipped("record"))) if kind == "quarantined" else in_ledger, total)
+        listed = min(len(list(self._skipped_records("record"))) if kind == "quarantined" else in_ledger, total)
         most = min(most, listed)
-        shown = tuple(islice(self._listed("record", kind, page=max(most, 1)), most))
+        shown = tuple(islice(self._own_changes("record", kind, page=max(most, 1)), most))
         if kind == "updated":
             shown = tuple(map(self._with_properties, shown))
         return ChangeSample(kind=kind, total=total, shown=shown, more=listed - len(shown), unlisted=total - listed)
 
-    def _listed(self, role: str | None, kind: str | None, *, page: int | None = None) -> Iterator[ReportedChange]:
+    def _own_changes(self, role: str | None, kind: str | None, *, page: int | None = None) -> Iterator[ReportedChange]:
         if kind in (None, "quarantined"):
-            yield from self._skipped(role)
+            yield from self._skipped_records(role)
         if kind == "quarantined":
             return
         after, page = 0, page or _PAGE
         while found := changes_of_run(self._connection, self.row, after=after, role=role, kind=kind, limit=page):
-            yield from map(_reported, found)
+            yield from map(_change_of, found)
             if len(found) < page:
                 return
             after = found[-1].record.row
@@ -200,7 +200,7 @@ class ReportedRun:
             return change
         return replace(change, properties=tuple(dict.fromkeys(one.property for one in found.changes)))
 
-    def _skipped(self, wanted: str | None) -> Iterator[ReportedChange]:
+    def _skipped_records(self, wanted: str | None) -> Iterator[ReportedChange]:
         """The records of a role, or all, that were skipped, as far as they may be named."""
         aside = [one for one in self._noticed[0] if one.code == _ASIDE]
         rows = records_among(self._connection, {one.focus for one in aside if one.focus}, self.row.source)
@@ -220,7 +220,7 @@ class ReportedRun:
 
     @cached_property
     def _noticed(self) -> tuple[Sequence[Finding], int]:
-        """What was noticed and may be shown, and the number of other findings."""
+        """The findings that may be shown, and the number of other findings."""
         found = run_findings(self._connection, self.row.id)
         words = {word for one in found for word in _words_of(one)}
         secret = marked_secret(self._connection, words)
@@ -274,7 +274,7 @@ class RunsReport:
         return {stage: round(seconds, 3) for stage, seconds in found.items()}
 
 
-def _reported(change: ChangeOfRun) -> ReportedChange:
+def _change_of(change: ChangeOfRun) -> ReportedChange:
     record = change.record
     if change.is_secret:
         return ReportedChange(kind=record.kind, role=record.role, at=record.at, hold=record.hold, is_secret=True)
@@ -299,7 +299,7 @@ def _reported(change: ChangeOfRun) -> ReportedChange:
 
 
 def _words_of(finding: Finding) -> set[str]:
-    """What a finding names that may be an IRI."""
+    """The words of a finding that may be IRIs."""
     return {word for word in (finding.focus, finding.value, *_facts(finding.message)) if word}
 
 

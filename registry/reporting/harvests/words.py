@@ -38,7 +38,7 @@ _PROPERTIES: Final = 8
 
 
 def headline(report: RunsReport, lang: Lang) -> str:
-    """What is worst, and how much changed."""
+    """The worst state of the sources, and the number of changes."""
     runs = report.newest_runs
     failed = [one.row.source for one in runs if one.row.state == "failed"]
     failed += [one.name or one.location.rpartition("/")[2] or one.location for one in report.not_harvested]
@@ -66,7 +66,7 @@ def _newly_missing(report: RunsReport) -> int:
 
 
 def span_text(report: RunsReport, lang: Lang) -> str:
-    """When the runs began and ended, on the clock of this machine; empty if there are none."""
+    """The times at which the runs began and ended, on the clock of this machine; empty if there are none."""
     if not report.runs:
         return ""
     began = min(one.row.started_at for one in report.runs)
@@ -170,7 +170,7 @@ def name_text(change: ReportedChange, lang: Lang) -> str:
 
 
 def why_texts(change: ReportedChange, lang: Lang) -> list[str]:
-    """Why a record is in the report; nothing if it is new, changed or back and no profile says anything of it."""
+    """The reasons for which a record is in the report; none for one that is new or changed and was not validated."""
     if change.is_secret:
         return [words.SECRET().render(lang)]
     if change.reason is not None:
