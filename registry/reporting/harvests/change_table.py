@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO, Final
 
-from danhmuc.vocab.text import guard_formulas, one_line, shorten
+from danhmuc.vocab.text import guard_formulas, mask_passwords, one_line, shorten
 
 from ...messages.harvest_reports import COLUMNS, ROLE_RUN
 from ...messages.reports import ROLES as ROLE_WORDS
@@ -84,4 +84,4 @@ def _change_cells(change: ReportedChange, lang: Lang) -> dict[str, object]:
 
 def _cell(value: object) -> str:
     """A text that Excel shows unchanged."""
-    return "" if value is None else shorten(guard_formulas(one_line(str(value))), _LONGEST)
+    return "" if value is None else shorten(guard_formulas(mask_passwords(one_line(str(value)))), _LONGEST)

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message, languages
-from danhmuc.vocab.text import escape_controls
+from danhmuc.vocab.text import escape_controls, mask_passwords
 
 from ..severity_words import Lang
 from .reported_runs import ROLES, NotHarvested, ReportedChange, ReportedRun, RunsReport
@@ -73,11 +73,11 @@ def _change(change: ReportedChange) -> dict[str, object]:
 
 
 def _lost_dict(lost: NotHarvested) -> dict[str, object]:
-    return {"location": lost.location, "source": lost.name, "why": _texts(lost.reason)}
+    return {"location": mask_passwords(lost.location), "source": lost.name, "why": _texts(lost.reason)}
 
 
 def _texts(message: Message | None) -> dict[str, str] | None:
-    return None if message is None else {lang: message.render(lang) for lang in languages()}
+    return None if message is None else {lang: mask_passwords(message.render(lang)) for lang in languages()}
 
 
 def _text(value: object) -> str:
