@@ -26,6 +26,7 @@ from .words import (
     seconds_text,
     span_text,
     state_word,
+    verdict_texts,
     why_texts,
 )
 
@@ -76,6 +77,10 @@ class _Page:
     @property
     def is_complete(self) -> bool:
         return not self._report.not_harvested and not any(one.needs_attention for one in self._report.newest_runs)
+
+    @property
+    def verdicts(self) -> list[str]:
+        return list(verdict_texts([one.report for one in self._report.runs], self._lang))
 
     @property
     def seconds(self) -> str:

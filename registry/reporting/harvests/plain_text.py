@@ -29,6 +29,7 @@ from .words import (
     seconds_text,
     span_text,
     state_word,
+    verdict_texts,
     why_texts,
 )
 
@@ -84,13 +85,16 @@ def _text_lines(report: RunsReport, lang: Lang) -> Iterator[str]:
                 yield from (f"  {line}" for line in _sample(sample, lang))
 
 
-def _summary(report: RunsReport, lang: Lang) -> Iterator[str]:
+def _summary(report: RunsReport, lang: Lang, *, is_whole: bool = False) -> Iterator[str]:
+    """The totals; a text that has each run as well leaves out what would stand there twice."""
     span = span_text(report, lang)
     if span:
         yield span
     yield words.RECORDS["record"](counts=counts_text(report.total("record"), lang)).render(lang)
+    if is_whole or len(report.runs) > 1:
+        yield from verdict_texts([one.report for one in report.runs], lang)
     seconds = report.seconds()
-    if seconds and len(report.runs) > 1:
+    if seconds and (is_whole or len(report.runs) > 1):
         yield seconds_text(seconds, lang)
 
 
@@ -130,7 +134,7 @@ def _mail_lines(report: RunsReport, lang: Lang) -> Iterator[str]:
     # The name of the field is that of the standard for mail (RFC 5322), in every language.
     yield _fit(f"Subject: danhmuc: {headline(report, lang)}")
     yield ""
-    for line in _summary(report, lang):
+    for line in _summary(report, lang, is_whole=True):
         yield from _wrap(line)
     needing = [one for one in report.newest_runs if one.needs_attention]
     shown = 0

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Final, cast
 
@@ -14,6 +15,7 @@ from danhmuc.vocab.text import first_of, mask_passwords, one_line, shorten
 from ...messages import harvest_reports as words
 from ...messages.states import COUNTED, STATES
 from ...record.change import CHANGE_KINDS, RoleCounts
+from ...record.harvested import HarvestReport
 from ..severity_words import Lang, severities_text
 from .reported_runs import ROLES, ChangeSample, NotHarvested, ReportedChange, ReportedRun, RunsReport
 
@@ -29,6 +31,7 @@ __all__ = [
     "seconds_text",
     "span_text",
     "state_word",
+    "verdict_texts",
     "why_texts",
 ]
 
@@ -145,20 +148,29 @@ def run_details(run: ReportedRun, lang: Lang) -> Iterator[str]:
         counts = run.counts(role)
         if counts.seen or counts.missing:
             yield words.RECORDS[role](counts=counts_text(counts, lang)).render(lang)
-    if report.accepted is not None and report.submitted is not None:
-        verdicts = (
-            COUNTED(number=report.accepted, state=_state("accepted")),
-            COUNTED(number=report.submitted, state=_state("submitted")),
-        )
-        yield words.VERDICTS(verdicts=verdicts).render(lang)
-    if any(report.findings.values()):
-        yield words.FINDINGS(findings=severities_text(report.findings, lang)).render(lang)
+    yield from verdict_texts([report], lang)
     if report.waiting:
         yield words.WAITING(count=report.waiting, source=one_line(report.source)).render(lang)
     if run.unnamed_findings:
         yield words.UNNAMED_FINDINGS(count=run.unnamed_findings).render(lang)
     if report.seconds:
         yield seconds_text(cast("Mapping[str, float]", report.seconds), lang)
+
+
+def verdict_texts(reports: Sequence[HarvestReport], lang: Lang) -> Iterator[str]:
+    """The numbers of verdicts and findings of some runs, of those that were validated."""
+    validated = [one for one in reports if one.accepted is not None and one.submitted is not None]
+    if validated:
+        verdicts = (
+            COUNTED(number=sum(one.accepted or 0 for one in validated), state=_state("accepted")),
+            COUNTED(number=sum(one.submitted or 0 for one in validated), state=_state("submitted")),
+        )
+        yield words.VERDICTS(verdicts=verdicts).render(lang)
+    findings: Counter[str] = Counter()
+    for one in reports:
+        findings.update(one.findings)
+    if any(findings.values()):
+        yield words.FINDINGS(findings=severities_text(findings, lang)).render(lang)
 
 
 def name_text(change: ReportedChange, lang: Lang) -> str:
