@@ -31,6 +31,7 @@ from .edits.source_list import SourceListPlan
 from .export.leaving import LeavingRecord
 from .export.report import ExportReport
 from .export.selection import Selection
+from .export.target import refuse_target, replacing
 from .export.writing import export, leaving_record
 from .harvest.apply import Harvests
 from .harvest.intervals import due_among
@@ -51,6 +52,7 @@ from .record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource, Remo
 from .record.stored import StoredGraph
 from .store import overview, searching
 from .store.changed_records import ChangeCounts, ChangedRecord, changed_records, count_changes
+from .store.changes_of_runs import find_runs
 from .store.database import Connection, RegistryDatabase
 from .store.integrity import IntegrityReport, check_integrity
 from .store.leases import find_lease
@@ -71,6 +73,7 @@ from .store.source_rows import RecordedSourceChange, recorded_source_changes
 from .store.source_status import SourceStatus, source_statuses
 from .store.stored_findings import FindingCount, FindingFilter, FindingGroup, count_findings, known_rules
 from .store.stored_rows import find_source, named_source, sources_of
+from .store.version_differences import VersionDifference, version_difference
 from .store.withdrawals import Withdrawal
 from .verdicts.context import reached_nodes
 from .verdicts.revalidate import ChangedVerdict, RevalidationReport, Revalidations
@@ -82,6 +85,7 @@ if TYPE_CHECKING:
 
     from .model import Resource
     from .reporting import ReportedSource
+    from .reporting.harvests.reported_runs import NotHarvested, RunsReport
 
 __all__ = ["DEFAULT_PROFILE", "LOCAL", "Change", "Registry", "StoredRecord"]
 
@@ -638,6 +642,21 @@ class Registry:
             for version, new, old in zip(versions, lines, before, strict=True)
         ]
 
+    def diff(
+        self, iri: str, before: int | None = None, after: int | None = None, *, source: str | None = None
+    ) -> VersionDifference:
+        """The difference of two versions of the record that `get` returns, property by property.
+
+        Args:
+            before: number of the version to compare with; else of the one before `after`.
+            after: number of the version; else of the newest.
+
+        Raises:
+            UsageError: there is no such record, or no such version of it.
+        """
+        with self._database.reading() as connection:
+            return version_difference(connection, iri, before=before, after=after, source=source)
+
     def changes(
         self,
         *,
@@ -810,6 +829,91 @@ class Registry:
         with self._database.reading() as connection:
             _refuse_unknown(connection, asked)
             yield reported_sources(connection, asked, acts)
+
+    @contextmanager
+    def reported_runs(
+        self,
+        runs: Collection[int] = (),
+        *,
+        batch: int | None = None,
+        source: str | None = None,
+        not_harvested: Sequence[NotHarvested] = (),
+    ) -> Iterator[RunsReport]:
+        """Some runs with what they changed and why: those with these numbers, of a batch, or else of the newest batch.
+
+        All is read from one state of the registry, the changes page by page, as long as the context is open.
+
+        Args:
+            source: only runs of this source; the newest batch then is the newest that has any.
+            not_harvested: sources of the batch that have no run, with the reasons that `harvest_each` gave.
+
+        Raises:
+            UsageError: there is no such run or batch, or none of that source among them.
+            UnknownNameError: no such source.
+        """
+        from .reporting.harvests.reported_runs import (  # whoever shows no report needs none of it
+            ReportedRun,
+            RunsReport,
+        )
+
+        with self._database.reading() as connection:
+            rows = find_runs(connection, numbers=runs, batch=batch, source=source)
+            batches = {row.batch for row in rows}
+            names = {one.location: one.name for one in sources_of(connection)} if not_harvested else {}
+            yield RunsReport(
+                runs=[ReportedRun(connection, row) for row in rows],
+                not_harvested=tuple(replace(one, name=names.get(one.location)) for one in not_harvested),
+                batch=batches.pop() if len(batches) == 1 and not runs else batch,
+            )
+
+    def write_harvest_report(
+        self,
+        target: str | Path | BinaryIO,
+        format: str | None = None,  # noqa: A002 - the word users know
+        *,
+        runs: Collection[int] = (),
+        batch: int | None = None,
+        source: str | None = None,
+        not_harvested: Sequence[NotHarvested] = (),
+        lang: str = "vi",
+    ) -> None:
+        """Write a report on the runs that `reported_runs` gives; the same registry gives the same bytes.
+
+        A file is replaced only when everything is written.
+
+        Args:
+            target: a file, or a stream of bytes.
+            format: one of `HARVEST_REPORTS`; else that of the ending of the file: ``.txt``, ``.json``, ``.csv``,
+                ``.html`` or ``.eml`` (a mail).
+            lang: language of the texts; JSON has all.
+
+        Raises:
+            UsageError: the file cannot be written, is one of the registry or of a source, or gives no format; or as for
+                `reported_runs`.
+            UnknownNameError: no such format or source.
+        """
+        from .reporting.harvests.formats import write_harvest_report
+
+        with self.reported_runs(runs, batch=batch, source=source, not_harvested=not_harvested) as report:
+            if not isinstance(target, str | Path):
+                write_harvest_report(format or "text", report, target, lang=lang)
+                return
+            name = self.check_report_file(target, format)
+            with replacing(Path(target)) as out:
+                write_harvest_report(name, report, out, lang=lang)
+
+    def check_report_file(self, target: str | Path, format: str | None = None) -> str:  # noqa: A002
+        """The format of a report in a file; call it before a harvest whose report is to be written there.
+
+        Raises:
+            UsageError: the file is one of the registry or of a source, has no folder, or gives no format.
+        """
+        from .reporting.harvests.formats import format_of_file
+
+        name = format_of_file(str(target)) if format is None else format
+        with self._database.reading() as connection:
+            refuse_target(Path(target), registry=self._database.path, sources=sources_of(connection))
+        return name
 
     def publishers(self) -> Mapping[str, str | None]:
         """Names of the publishers of records by their IRI; None if no source of theirs names one."""

@@ -152,6 +152,8 @@ def close_run(
         # Of the whole source, since another profile may show other verdicts.
         write_changes(database, connection, source_id=stamp.source_id, run=stamp.run_id, by=stamp.by)
     write_bodies(database, connection, harvested, stamp)
+    noticed_in = write_run_findings(database, connection, harvested.findings, stamp)
+    report = replace(report, seconds=harvested.clock.seconds())
     ended = now()
     values = {
         "state": harvested.state,
@@ -160,7 +162,7 @@ def close_run(
         "heartbeat_at": ended,
         "counts": json.dumps({name: count for name, count in report.as_dict().items() if name != "why"}),
         "guard": guarded,
-        "noticed_in": write_run_findings(database, connection, harvested.findings, stamp),
+        "noticed_in": noticed_in,
     }
     _update_running(connection, stamp, values)
     return report
