@@ -671,7 +671,7 @@ class Registry:
         A run that changes nothing of a record adds no row for it.
 
         Args:
-            iri: only changes of the records that have this IRI, or had it then.
+            iri: only changes of the records that have this IRI, or had it before they were renamed.
             source: only those of records of this source.
             run: only those made by this run.
             after: only rows with a greater `id`.

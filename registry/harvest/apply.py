@@ -291,7 +291,7 @@ class Harvests:
             memberships=bound(self._memberships, stored.id),
             redirects=identity.redirects,
             proposals=identity.proposals,
-            answered=identity.answered,
+            declined=identity.declined,
             recent=bound(self._recent_records, stored.id),
             losses=identity.losses,
         )

@@ -27,10 +27,15 @@ _PROPERTY = f" {DCAT.distribution} ".encode()
 
 @dataclass(frozen=True, slots=True)
 class LosingRecord:
-    """A record without any of the distributions that its stored version has."""
+    """A record without any of the distributions that its stored version has.
+
+    Attributes:
+        had: the IRIs of those.
+    """
 
     record: SourceRecord
     version: StoredVersion
+    had: frozenset[str]
 
 
 class LostDistributions:
@@ -43,7 +48,7 @@ class LostDistributions:
     def __init__(self, stored: StoredSource, guard: DeletionGuard) -> None:
         self._stored = stored
         self._guard = guard
-        self._having = 0
+        self._having: set[str] = set()
         self.losing: list[LosingRecord] = []
         self.losses = Losses()
 
@@ -57,28 +62,33 @@ class LostDistributions:
             return False
         nquads = record.canonical.nquads
         names_any = _PROPERTY in nquads
-        if names_any and (version is None or self._are_described(nquads, seen)):
-            self._having += 1
-            return False
+        if names_any:
+            self._having.add(record.iri)
         if version is None or version.role != "record" or is_unchanged(record, version):
-            self._having += names_any
+            return False
+        if names_any and self._are_described(nquads, seen):
             return False
         old = self._stored.graph_of(record.iri).canonical.nquads
         had_some = _PROPERTY in old if not names_any else described_distributions(old) > 0
         # What makes less public is not held back: the stored version would go on leaving.
         if not had_some or is_narrower(*(summary_of(record.iri, one).publicity for one in (nquads, old))):
-            self._having += names_any
             return False
-        self.losing.append(LosingRecord(record, version))
+        self.losing.append(LosingRecord(record, version, frozenset(named_distributions(old))))
         return True
 
-    def settle(self) -> None:
-        """Decide which of the losing records are updated; see `losses`."""
-        known = self._stored.losses
-        asked = [one.version.id for one in self.losing if one.version.id not in known.allowed]
-        gone = len(asked) + known.recent
-        held = asked if asked and self._guard.stops(gone, self._having + gone) else []
-        applied = {one.version.id for one in self.losing} - set(held)
+    def settle(self, records: Collection[str]) -> None:
+        """Decide which of the losing records are updated; see `losses`.
+
+        Args:
+            records: the IRIs of the records that the source has; a distribution that is one now is not lost.
+        """
+        known, versions = self._stored.losses, self._stored.versions
+        lost = {one.record.iri: one.version.id for one in self.losing if one.had.isdisjoint(records)}
+        asked = {iri for iri, key in lost.items() if key not in known.allowed}
+        recent = {iri for iri, version in versions.items() if version.id in known.recent} if asked else set()
+        gone = asked | recent
+        held = {lost[iri] for iri in asked} if self._guard.stops(len(gone), len(gone | self._having)) else set()
+        applied = {*lost.values()} - held
         self.losses = Losses(held=tuple(sorted(held)), applied=tuple(sorted(applied)))
 
     def findings(self, refused: Collection[str]) -> Iterator[Finding]:

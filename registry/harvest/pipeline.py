@@ -225,6 +225,7 @@ class _Walk:
                 losses=len(self._lost.losses.applied),
                 losses_waiting=len(self._lost.losses.held),
                 renames=renames.proposed,
+                ambiguous_renames=len(renames.ambiguous),
                 unmet=len(unmet),
                 triples=sum(document.triples for document in contents.documents),
                 rest_triples=sum(part.canonical.triples for part in rest),
@@ -272,7 +273,7 @@ class _Walk:
             self._source,
             ((graph.iri, graph.canonical.nquads) for graph in graphs),
             ((change.iri, self._changes.text_of(change)) for change in fresh),
-            answered=self._stored.answered,
+            declined=self._stored.declined,
             is_shared=self._shared.is_shared,
         )
         unclear = {iri for one in found.ambiguous for iri in (*one.old, *one.new)}
@@ -407,7 +408,9 @@ class _Walk:
 
     def _take_losing(self) -> None:
         """Take the records that lose every distribution, once it is known how many they are."""
-        self._lost.settle()
+        if not self._lost.losing:
+            return
+        self._lost.settle({change.iri for change in self._changes.made if change.role == "record"})
         held = {*self._lost.losses.held}
         for one in self._lost.losing:
             pending = PendingRecord(one.record.iri, one.record.role, bound(_record_of, one))

@@ -39,13 +39,13 @@ def find_renames(
     absent: Iterable[tuple[str, bytes]],
     fresh: Iterable[tuple[str, bytes]],
     *,
-    answered: Collection[tuple[str, str]] = (),
+    declined: Collection[tuple[str, str]] = (),
     is_shared: Callable[[str], bool] = lambda _: False,
 ) -> FoundRenames:
     """Compare what is missing with what is new, both by IRI and canonical N-Quads.
 
     A pair is proposed by the strongest evidence that it has, unless one of the two has the same in common with another
-    one. What a person has answered is not asked again.
+    one. What a person has declined is not proposed again.
 
     Args:
         is_shared: whether an identifier is that of several records of the source, so that it is evidence of nothing.
@@ -60,7 +60,7 @@ def find_renames(
             done |= {("old", iri) for iri in some_old} | {("new", iri) for iri in some_new}
             if len(some_old) > 1 or len(some_new) > 1:
                 ambiguous.append(AmbiguousRename(old=tuple(some_old), new=tuple(some_new), evidence=evidence))
-            elif (some_old[0], some_new[0]) not in answered:
+            elif (some_old[0], some_new[0]) not in declined:
                 proposed.append(ProposedRename(source=source, old=some_old[0], new=some_new[0], evidence=evidence))
     return FoundRenames(
         proposed=tuple(sorted(proposed, key=lambda one: (one.old, one.new))), ambiguous=tuple(ambiguous)

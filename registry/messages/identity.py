@@ -41,8 +41,8 @@ EVIDENCE: Final = {
 # Findings of a run.
 RENAME_PROPOSED: Final = message(
     "harvest-rename-proposed",
-    "{new} is probably {old} under a new IRI: it has {evidence}. If so, danhmuc registry rename OLD NEW makes them one "
-    "history; if not, add --decline.",
+    "This is probably {old} under a new IRI, since it has {evidence}; accept or decline that with danhmuc registry "
+    "rename.",
 )
 RENAME_AMBIGUOUS: Final = message(
     "harvest-rename-ambiguous",

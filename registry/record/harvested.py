@@ -44,6 +44,7 @@ class HarvestReport:
         losses_waiting: number of records that have lost them in the source and stay as they are stored, because they
             are too many to be usual.
         renames: the proposed renames that wait for an answer, those of earlier runs among them.
+        ambiguous_renames: number of groups of missing and new records alike, of which none is proposed.
         unmet: number of expectations of the source that a complete run did not meet.
         triples: read in all documents; `rest_triples` of them belong to no record.
         seconds: how long each stage took; empty for a plan.
@@ -75,6 +76,7 @@ class HarvestReport:
     losses: int = 0
     losses_waiting: int = 0
     renames: tuple[ProposedRename, ...] = ()
+    ambiguous_renames: int = 0
     unmet: int = 0
     triples: int = 0
     rest_triples: int = 0
@@ -108,7 +110,7 @@ class HarvestReport:
         skipped = self.records.quarantined or self.nodes.quarantined or self.catalog_records.quarantined
         kept_back = self.unclear or self.barred
         lost = self.slipped or self.is_shrunken or self.unmet or self.waiting or self.losses_waiting
-        asked = skipped or kept_back or lost or self.renames
+        asked = skipped or kept_back or lost or self.renames or self.ambiguous_renames
         return self.state != "complete" or bool(self.quarantined_documents or asked)
 
     @property
@@ -151,6 +153,7 @@ class HarvestReport:
             "losses": self.losses,
             "losses_waiting": self.losses_waiting,
             "proposed_renames": len(self.renames),
+            "ambiguous_renames": self.ambiguous_renames,
             "unmet": self.unmet,
             "triples": self.triples,
             "rest_triples": self.rest_triples,

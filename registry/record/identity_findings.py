@@ -41,7 +41,7 @@ def proposed_rename_finding(proposed: ProposedRename) -> Finding:
         layer="house",
         focus=proposed.new,
         value=proposed.old,
-        message=RENAME_PROPOSED(old=proposed.old, new=proposed.new, evidence=EVIDENCE[proposed.evidence]()),
+        message=RENAME_PROPOSED(old=proposed.old, evidence=EVIDENCE[proposed.evidence]()),
     )
 
 

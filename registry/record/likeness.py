@@ -20,7 +20,8 @@ _IDENTIFIER: Final = f" {DCT.identifier} ".encode()
 _ADDRESS: Final = re.compile(
     rb" (?:%b|%b) (<[^<>\s]*>) \.$" % (str(DCAT.downloadURL).encode(), str(DCAT.accessURL).encode()), re.MULTILINE
 )
-_DOWNLOAD: Final = re.compile(rb" %b (<[^<>\s]*>) \.$" % str(DCAT.downloadURL).encode(), re.MULTILINE)
+_DOWNLOAD: Final = f" {DCAT.downloadURL} <".encode()
+_END: Final = b"> .\n"
 _ANY: Final = b"<http://source.invalid/#any"
 
 
@@ -50,7 +51,9 @@ def downloads_key(iri: str, nquads: bytes) -> str | None:
 
 def downloads_of(nquads: bytes) -> set[str]:
     """The values of ``dcat:downloadURL`` that it has, those of its distributions among them."""
-    return {value[1:-1].decode() for value in _DOWNLOAD.findall(nquads)}
+    # A literal that quotes such a triple has its quotation mark before the end of the line.
+    values = (piece[: piece.index(b"\n")] for piece in nquads.split(_DOWNLOAD)[1:])
+    return {value[:-3].decode() for value in values if value.endswith(_END[:-1]) and b'"' not in value}
 
 
 def identifiers_of(iri: str, nquads: bytes) -> set[str]:

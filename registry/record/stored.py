@@ -79,12 +79,12 @@ class KnownLosses:
     Attributes:
         waiting: those that stay as they are stored, until a person allows it.
         allowed: those that a person allowed to lose them.
-        recent: number of records that lost them within seven days, without a person.
+        recent: those that lost them within seven days, without a person.
     """
 
     waiting: frozenset[int] = frozenset()
     allowed: frozenset[int] = frozenset()
-    recent: int = 0
+    recent: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class StoredSource:
         bars: of the registry, those of other sources among them.
         redirects: the IRI that a record has now by each that it had before it was renamed.
         proposals: the renames that wait for an answer.
-        answered: old and new IRI of the renames that a person declined or accepted.
+        declined: old and new IRI of the renames that a person declined.
         recent: returns the IRIs of the records that came since the last complete run.
         losses: what is known of records that lost every distribution.
     """
@@ -113,7 +113,7 @@ class StoredSource:
     bars: Bars = field(default_factory=Bars)
     redirects: Mapping[str, str] = field(default_factory=dict)
     proposals: Collection[ProposedRename] = ()
-    answered: Collection[tuple[str, str]] = ()
+    declined: Collection[tuple[str, str]] = ()
     recent: Callable[[], Collection[str]] = lambda: ()
     losses: KnownLosses = field(default_factory=KnownLosses)
 

@@ -262,8 +262,9 @@ def recorded_changes(
         .limit(at_most(limit))
     )
     if iri is not None:
-        # Also by an IRI that the record had then: a rename is a change of that one, too.
-        query = query.where(or_(records.c.iri == iri, changes.c.iri == iri, changes.c.former_iri == iri))
+        # Also by an IRI that the record had before it was renamed.
+        renamed = select(changes.c.record_id).where(or_(changes.c.iri == iri, changes.c.former_iri == iri))
+        query = query.where(or_(records.c.iri == iri, records.c.id.in_(renamed)))
     for column, value in ((sources.c.name, source), (changes.c.run_id, run)):
         if value is not None:
             query = query.where(column == value)

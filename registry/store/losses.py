@@ -27,13 +27,13 @@ _PERIOD: Final = timedelta(days=7)
 def known_losses(connection: Connection, source_id: int) -> KnownLosses:
     """What is known of the records of a source that lost every distribution."""
     by_state = {state: _in_state(connection, source_id, state) for state in ("waiting", "allowed")}
-    recent = select(func.count(distribution_losses.c.record_id.distinct())).where(
+    recent = select(distribution_losses.c.record_id).where(
         distribution_losses.c.source_id == source_id,
         distribution_losses.c.state == "applied",
         distribution_losses.c.at >= before(now(), _PERIOD),
     )
     return KnownLosses(
-        waiting=by_state["waiting"], allowed=by_state["allowed"], recent=int(connection.execute(recent).scalar_one())
+        waiting=by_state["waiting"], allowed=by_state["allowed"], recent=frozenset(connection.scalars(recent))
     )
 
 

@@ -12,14 +12,16 @@ from .clock import now
 from .database import RegistryDatabase
 from .tables import proposed_renames, records, sources
 
-__all__ = ["add_proposals", "answer_proposals", "answered_pairs", "drop_proposals", "open_proposals"]
+__all__ = ["add_proposals", "answer_proposals", "declined_pairs", "drop_proposals", "open_proposals"]
 
 
 def add_proposals(
     database: RegistryDatabase, connection: Connection, source_id: int, run: int, proposed: Iterable[ProposedRename]
 ) -> None:
-    """Store the proposals of a run that were not made before."""
-    query = select(proposed_renames.c.old, proposed_renames.c.new).where(proposed_renames.c.source_id == source_id)
+    """Store the proposals of a run that do not wait for an answer already."""
+    query = select(proposed_renames.c.old, proposed_renames.c.new).where(
+        proposed_renames.c.source_id == source_id, proposed_renames.c.until.is_(None)
+    )
     known = {(row.old, row.new) for row in connection.execute(query)}
     ids = database.next_ids(connection, proposed_renames)
     at = now()
@@ -51,10 +53,10 @@ def open_proposals(connection: Connection, source_id: int | None = None) -> list
     return [_proposal(row) for row in connection.execute(query)]
 
 
-def answered_pairs(connection: Connection, source_id: int) -> set[tuple[str, str]]:
-    """Old and new IRI of the proposals of a source that a person answered."""
+def declined_pairs(connection: Connection, source_id: int) -> set[tuple[str, str]]:
+    """Old and new IRI of the proposals of a source that a person declined."""
     query = select(proposed_renames.c.old, proposed_renames.c.new).where(
-        proposed_renames.c.source_id == source_id, proposed_renames.c.until.is_not(None)
+        proposed_renames.c.source_id == source_id, proposed_renames.c.outcome == "declined"
     )
     return {(row.old, row.new) for row in connection.execute(query)}
 

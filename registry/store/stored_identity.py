@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 from ..record.identity import ProposedRename
 from ..record.stored import KnownLosses
 from .losses import known_losses
-from .proposals import answered_pairs, open_proposals
+from .proposals import declined_pairs, open_proposals
 from .redirects import current_iris, newest_redirect
 from .tables import records, runs, versions
 
@@ -27,7 +27,7 @@ class StoredIdentity:
     basis: int = 0
     redirects: dict[str, str] = field(default_factory=dict)
     proposals: tuple[ProposedRename, ...] = ()
-    answered: frozenset[tuple[str, str]] = frozenset()
+    declined: frozenset[tuple[str, str]] = frozenset()
     losses: KnownLosses = field(default_factory=KnownLosses)
 
 
@@ -37,7 +37,7 @@ def stored_identity(connection: Connection, source_id: int) -> StoredIdentity:
         basis=newest_redirect(connection, source_id),
         redirects=current_iris(connection, source_id),
         proposals=tuple(open_proposals(connection, source_id)),
-        answered=frozenset(answered_pairs(connection, source_id)),
+        declined=frozenset(declined_pairs(connection, source_id)),
         losses=known_losses(connection, source_id),
     )
 

@@ -136,6 +136,7 @@ def test_harvest__what_is_ambiguous_is_named_and_not_proposed(agency: Agency, be
     agency.publish(KEPT + before)
     report = agency.publish(KEPT + after)
     assert (report.renames, proposals(agency.registry)) == ((), [])
+    assert (report.ambiguous_renames, report.needs_attention) == (1, True)
     (finding,) = (one for one in agency.registry.run_findings(2) if one.code == "harvest:rename-ambiguous")
     assert f"{E}a" in str(finding.message)
     assert f"{E}b" in str(finding.message)
