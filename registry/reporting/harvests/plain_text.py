@@ -30,6 +30,7 @@ from .words import (
     span_text,
     state_word,
     verdict_texts,
+    waiting_texts,
     why_texts,
 )
 
@@ -57,6 +58,7 @@ _WIDTH: Final = 77
 _MAIL_KINDS: Final = ("quarantined", "withheld", "withdrawn", "missing", "verdict")
 _MAIL_RECORDS: Final = 2
 _MAIL_SOURCES: Final = 8
+_MAIL_FINDINGS: Final = 1
 _MAIL_LINES: Final = 2
 """Lines of one sentence; what is longer is cut."""
 
@@ -143,7 +145,8 @@ def _mail_lines(report: RunsReport, lang: Lang) -> Iterator[str]:
         shown += 1
     for run in needing[: _MAIL_SOURCES - shown]:
         yield from _with_blank_line(shown, _wrap(run_title(run, lang)))
-        yield from (part for line in _findings(run.findings, lang, 1) for part in _wrap(line, "  "))
+        noticed = [*waiting_texts(run, lang), *_findings(run.findings, lang, 1)]
+        yield from (part for line in noticed[:_MAIL_FINDINGS] for part in _wrap(line, "  "))
         shown += 1
     left = len(report.not_harvested) + len(needing) - shown
     if left:

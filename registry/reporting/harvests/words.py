@@ -32,6 +32,7 @@ __all__ = [
     "span_text",
     "state_word",
     "verdict_texts",
+    "waiting_texts",
     "why_texts",
 ]
 
@@ -149,12 +150,18 @@ def run_details(run: ReportedRun, lang: Lang) -> Iterator[str]:
         if counts.seen or counts.missing:
             yield words.RECORDS[role](counts=counts_text(counts, lang)).render(lang)
     yield from verdict_texts([report], lang)
-    if report.waiting:
-        yield words.WAITING(count=report.waiting, source=one_line(report.source)).render(lang)
+    yield from waiting_texts(run, lang)
     if run.unnamed_findings:
         yield words.UNNAMED_FINDINGS(count=run.unnamed_findings).render(lang)
     if report.seconds:
         yield seconds_text(cast("Mapping[str, float]", report.seconds), lang)
+
+
+def waiting_texts(run: ReportedRun, lang: Lang) -> Iterator[str]:
+    """The number of missing records that a person has to decide on, if there are any."""
+    report = run.report
+    if report.waiting:
+        yield words.WAITING(count=report.waiting, source=one_line(report.source)).render(lang)
 
 
 def verdict_texts(reports: Sequence[HarvestReport], lang: Lang) -> Iterator[str]:

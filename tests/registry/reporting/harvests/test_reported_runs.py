@@ -10,6 +10,7 @@ import pytest
 
 from danhmuc.registry import Registry, source_at
 from danhmuc.registry.reporting.harvests.reported_runs import NotHarvested
+from danhmuc.registry.reporting.harvests.words import why_texts
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.messages import FOREIGN_WORDS
 
@@ -139,6 +140,33 @@ def test_undone_and_running__are_no_failures(nights: Night) -> None:
         for state, needs in (("undone", False), ("running", True), ("incomplete", True)):
             object.__setattr__(run.row, "state", state)
             assert run.needs_attention is needs
+
+
+def hours_pass(registry: Registry) -> None:
+    """Let all runs be long ago."""
+    with registry._database.writing() as connection:
+        connection.exec_driver_sql("UPDATE runs SET started_at = '2001-01-01T00:00:00+00:00'")
+
+
+def test_withdrawn_and_waiting__say_why_and_what_to_do(tmp_path: Path, sqlite_url: str) -> None:
+    with Registry.open(sqlite_url) as registry:
+        night = Night(tmp_path, registry)
+        for numbers in (range(30), range(1, 30), range(1, 30), range(25, 30), range(25, 30)):
+            night.harvest(hue="".join(dataset(str(number)) for number in numbers))
+            hours_pass(registry)
+        with registry.reported_runs([3, 5]) as report:
+            withdrawing, waiting = report.runs
+            sample = withdrawing.sample("withdrawn", 9)
+            assert [(one.iri, why_texts(one, "en")) for one in sample.shown] == [
+                ("https://e.vn/0", ["missing since run 2, and again in this one"])
+            ]
+            assert (withdrawing.counts("record").missing, waiting.counts("record").missing) == (1, 24)
+        for name in ("text", "mail", "html"):
+            out = BytesIO()
+            registry.write_harvest_report(out, name, lang="en")
+            text = " ".join(out.getvalue().decode().split())
+            assert "24 missing records wait for a person" in text, name
+            assert "accept-missing hue" in text, name
 
 
 def test_not_harvested__is_in_every_format(written: Written) -> None:
