@@ -10,6 +10,7 @@ from danhmuc.vocab.renamed import getattr_of_renamed
 
 if TYPE_CHECKING:
     from .code_lists.list_documents import CodeListChange
+    from .edits.put import AcceptedDeletions
     from .edits.source_file import read_source_file
     from .edits.source_list import SourceDifference, SourceListPlan
     from .export.report import ExportReport
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from .record.code_list_row import CodeListRow
     from .record.contents import HarvestSource, SourceContents
     from .record.harvested import HarvestReport
+    from .record.identity import ProposedRename, Redirect, SameAs
     from .record.record import SourceRecord
     from .record.source_check import SourceCheck
     from .record.source_settings import DeclaredSource, SourceSettings
@@ -75,12 +77,14 @@ if TYPE_CHECKING:
     from .store.source_rows import RecordedSourceChange
     from .store.source_status import SourceStatus
     from .store.stored_findings import FindingCount, FindingFilter
+    from .store.version_differences import VersionDifference
     from .validation.parallel import validate_sources
     from .validation.source import ValidatedRecord, ValidatedSource, validate_source
     from .verdicts.new_verdicts import OlderCounts
     from .verdicts.revalidate import ChangedVerdict, RevalidationReport, SourceRevalidation
 
 __all__ = [
+    "AcceptedDeletions",
     "Agent",
     "Agreement",
     "Attribution",
@@ -128,16 +132,19 @@ __all__ = [
     "Permission",
     "Policy",
     "Prohibition",
+    "ProposedRename",
     "ProvenanceStatement",
     "QualityMeasurement",
     "RecordedChange",
     "RecordedSourceChange",
+    "Redirect",
     "Registry",
     "Relationship",
     "ReleasedLease",
     "Resource",
     "RevalidationReport",
     "RightsStatement",
+    "SameAs",
     "SavedPlans",
     "SourceCheck",
     "SourceContents",
@@ -154,6 +161,7 @@ __all__ = [
     "Texts",
     "ValidatedRecord",
     "ValidatedSource",
+    "VersionDifference",
     "parse_record",
     "parse_records",
     "read_source_file",
@@ -169,6 +177,7 @@ _HOMES = {
     "ValidatedSource": "validation.source",
     "validate_source": "validation.source",
     "validate_sources": "validation.parallel",
+    "AcceptedDeletions": "edits.put",
     "Change": "edits.put",
     "ChangeCounts": "store.changed_records",
     "ChangedRecord": "store.changed_records",
@@ -186,6 +195,9 @@ _HOMES = {
     "OlderCounts": "verdicts.new_verdicts",
     "RecordedChange": "store.ledger",
     "RecordedSourceChange": "store.source_rows",
+    "ProposedRename": "record.identity",
+    "Redirect": "record.identity",
+    "SameAs": "record.identity",
     "ReleasedLease": "store.runs",
     "Registry": "registry",
     "SourceCheck": "record.source_check",
@@ -197,6 +209,7 @@ _HOMES = {
     "SourceStatus": "store.source_status",
     "SourceRecord": "record.record",
     "StoredRecord": "registry",
+    "VersionDifference": "store.version_differences",
     "CodeListChange": "code_lists.list_documents",
     "CodeListRow": "record.code_list_row",
     "DeclaredSource": "record.source_settings",

@@ -24,12 +24,14 @@ from danhmuc.vocab.writing import write_text
 
 from .code_lists.list_documents import CodeListChange
 from .code_lists.loaded import CodeLists
-from .edits.put import Change, Puts
+from .edits.identity import Identities
+from .edits.put import AcceptedDeletions, Change, Puts
 from .edits.source_edits import SourceEdits
 from .edits.source_list import SourceListPlan
 from .export.leaving import LeavingRecord
 from .export.report import ExportReport
 from .export.selection import Selection
+from .export.target import refuse_target, replacing
 from .export.writing import export, leaving_record
 from .harvest.apply import Harvests
 from .harvest.intervals import due_among
@@ -43,6 +45,7 @@ from .objects import object_of, object_records
 from .record.code_list_row import CodeListRow
 from .record.contents import HarvestSource, Progress
 from .record.harvested import HarvestReport
+from .record.identity import ProposedRename, Redirect, SameAs
 from .record.record import DEFAULT_BASE, IriSpace, SourceRecord, is_base
 from .record.rules import Rules
 from .record.source_check import SourceCheck
@@ -50,6 +53,7 @@ from .record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource, Remo
 from .record.stored import StoredGraph
 from .store import overview, searching
 from .store.changed_records import ChangeCounts, ChangedRecord, changed_records, count_changes
+from .store.changes_of_runs import find_runs
 from .store.database import Connection, RegistryDatabase
 from .store.integrity import IntegrityReport, check_integrity
 from .store.leases import find_lease
@@ -57,9 +61,12 @@ from .store.ledger import RecordedChange, recorded_changes
 from .store.moments import LAST, find_moment, newest_row, refuse_unknown_run
 from .store.opening import open_database
 from .store.overview import RunRow, SourceRow
+from .store.proposals import open_proposals
 from .store.publishers import publishers_of_records
 from .store.reading import graph_bodies, graph_body, original_body
+from .store.redirects import redirect_rows
 from .store.runs import ReleasedLease, end_batch, good_runs, release_source
+from .store.same_as import same_as_rows
 from .store.searching import RecordOrder, RecordRow, VersionRow
 from .store.selecting import members_nquads
 from .store.settings import base_of, next_batch, settle_base
@@ -67,6 +74,7 @@ from .store.source_rows import RecordedSourceChange, recorded_source_changes
 from .store.source_status import SourceStatus, source_statuses
 from .store.stored_findings import FindingCount, FindingFilter, FindingGroup, count_findings, known_rules
 from .store.stored_rows import find_source, named_source, sources_of
+from .store.version_differences import VersionDifference, version_difference
 from .store.withdrawals import Withdrawal
 from .verdicts.context import reached_nodes
 from .verdicts.revalidate import ChangedVerdict, RevalidationReport, Revalidations
@@ -78,6 +86,7 @@ if TYPE_CHECKING:
 
     from .model import Resource
     from .reporting import ReportedSource
+    from .reporting.harvests.reported_runs import NotHarvested, RunsReport
 
 __all__ = ["DEFAULT_PROFILE", "LOCAL", "Change", "Registry", "StoredRecord"]
 
@@ -138,6 +147,7 @@ class Registry:
         self._puts = Puts(database, self._validator)
         self._revalidations = Revalidations(database, self._validator)
         self._source_edits = SourceEdits(database, self._validator)
+        self._identities = Identities(database)
         self._code_lists = CodeLists(database)
 
     @classmethod
@@ -487,23 +497,117 @@ class Registry:
         """
         return self._puts.purge(iri, by=by, reason=reason)
 
-    def accept_missing(self, source: str, *, by: str, reason: str) -> int:
-        """Withdraw all that is missing from a source, without reading it; returns the number of records.
+    def accept_missing(self, source: str, *, by: str, reason: str) -> AcceptedDeletions:
+        """Withdraw all that is missing from a source, without reading it, and let records lose their distributions.
 
-        A harvest does so itself once a record is missing for long enough, unless too many are at once: then they wait
-        for this decision, and go on leaving.
+        A harvest does both itself, unless too many records are missing, or lose every distribution they had, at once:
+        then they wait for this decision, and go on leaving as they are stored. Those that lost their distributions are
+        updated by the next harvest.
 
         Args:
             reason: kept with each change; see `changes`.
 
         Raises:
             UnknownNameError: no such source.
-            UsageError: nothing is missing from it.
+            UsageError: nothing is missing from it, and nothing waits.
         """
         return self._puts.accept_missing(source, by=by, reason=reason)
 
+    def rename(self, old: str, new: str, *, by: str, reason: str, source: str | None = None) -> Redirect:
+        """Make a missing record and the new one that took its place one record, with one history, under the new IRI.
+
+        The record of `old` keeps its versions and changes, those of `new` follow after them. `old` becomes a redirect:
+        `get` finds the record by it, and what a source goes on describing under it is not stored, but reported by each
+        harvest. What keeps one of the two from leaving keeps the record from it. It cannot be taken apart again;
+        `end_redirect` lets a new record have the old IRI.
+
+        Args:
+            reason: kept with the redirect and the change.
+            source: the source of both, if several describe them.
+
+        Raises:
+            UnknownNameError: no such source.
+            UsageError: no source, or more than one, describes both; the source still has `old`; one of the two is no
+                record, was purged, or was renamed already.
+            RegistryError: the source is being harvested.
+        """
+        return self._identities.rename(old, new, by=by, reason=reason, source=source)
+
+    def decline_rename(self, old: str, new: str, *, by: str, reason: str, source: str | None = None) -> ProposedRename:
+        """Answer that a proposed rename is none, so that it is not proposed again.
+
+        Raises:
+            UnknownNameError: no such source.
+            UsageError: it is not proposed.
+        """
+        return self._identities.decline(old, new, by=by, reason=reason, source=source)
+
+    def end_redirect(self, old: str, *, by: str, reason: str, source: str | None = None) -> Redirect:
+        """End the redirect of an IRI that a record had: from the next harvest on, a record of its own may have it.
+
+        The renamed record stays one, with all its history.
+
+        Raises:
+            UnknownNameError: no such source.
+            UsageError: no record had that IRI, or the redirect was ended before.
+        """
+        return self._identities.end_redirect(old, by=by, reason=reason, source=source)
+
+    def redirects(self, *, iri: str | None = None, source: str | None = None, ended: bool = False) -> list[Redirect]:
+        """The IRIs that records had before they were renamed, in the order in which they were renamed.
+
+        Args:
+            iri: only redirects from or to this IRI.
+            source: only those of this source.
+            ended: also those that a person ended.
+        """
+        with self._database.reading() as connection:
+            return redirect_rows(connection, iri=iri, source=source, ended=ended)
+
+    def proposed_renames(self, source: str | None = None) -> list[ProposedRename]:
+        """The renames that harvests propose and nobody has answered, of one source or of all, oldest first.
+
+        Answer each with `rename` or `decline_rename`; until then both records are as any other.
+
+        Raises:
+            UnknownNameError: no such source.
+        """
+        with self._database.reading() as connection:
+            source_id = None if source is None else named_source(connection, source).id
+            return open_proposals(connection, source_id)
+
+    def same_as(self, first: str, second: str, *, by: str, reason: str) -> SameAs:
+        """Say that two IRIs, of one source or of two, name one thing, so that one description of it leaves.
+
+        It is that of the source with the smaller priority, then of the older source, then the older record. What keeps
+        one of the two from leaving keeps both. What is the same as the same is the same.
+
+        Raises:
+            UsageError: nothing describes one of the two, both are one IRI, or it was said before.
+        """
+        return self._identities.same_as(first, second, by=by, reason=reason)
+
+    def end_same_as(self, first: str, second: str, *, by: str, reason: str) -> SameAs:
+        """End that two IRIs name one thing, as `same_as` said.
+
+        Raises:
+            UsageError: nobody has said so.
+        """
+        return self._identities.end_same_as(first, second, by=by, reason=reason)
+
+    def same_as_statements(self, iri: str | None = None, *, ended: bool = False) -> list[SameAs]:
+        """What `same_as` said, of one IRI or of all, in the order in which it was said.
+
+        Args:
+            ended: also what was ended.
+        """
+        with self._database.reading() as connection:
+            return same_as_rows(connection, iri=iri, ended=ended)
+
     def get(self, iri: str, *, source: str | None = None) -> StoredRecord:
         """The record of an IRI, of the oldest source that has one unless a source is named.
+
+        An IRI that a record had before it was renamed gives the record, with the IRI that it has now.
 
         Raises:
             UsageError: there is no such record.
@@ -513,9 +617,8 @@ class Registry:
             nquads = graph_body(connection, row.version_id)
             original = original_body(connection, row.version_id)
             findings = searching.findings_of_version(connection, row.version_id)
-        return StoredRecord(
-            row=row, nquads=nquads, findings=tuple(with_names(findings, iri, nquads)), original=original
-        )
+        named = tuple(with_names(findings, row.iri, nquads))
+        return StoredRecord(row=row, nquads=nquads, findings=named, original=original)
 
     def resource(self, iri: str, *, source: str | None = None) -> Resource:
         """The record that `get` returns, as a typed object: a `Dataset`, a `DataService`, an `Agent`, …
@@ -530,10 +633,10 @@ class Registry:
             known = find_source(connection, name=row.source)
             assert known is not None
             nquads = graph_body(connection, row.version_id)
-            root = StoredGraph.of(iri, row.digest, nquads)
-            graphs = {iri: nquads + members_nquads(connection, known.id, iri)}
+            root = StoredGraph.of(row.iri, row.digest, nquads)
+            graphs = {row.iri: nquads + members_nquads(connection, known.id, row.iri)}
             graphs |= {graph.iri: graph.canonical.nquads for graph in reached_nodes(connection, known, [root])}
-        return object_of(iri, graphs)
+        return object_of(row.iri, graphs)
 
     def leaving(self, iri: str, *, source: str | None = None) -> LeavingRecord:
         """Whether the record that `get` returns leaves by `export`, and if not, why.
@@ -548,12 +651,14 @@ class Registry:
     def history(self, iri: str, *, source: str | None = None) -> list[VersionRow]:
         """All versions of the record that `get` returns, newest first, each with what it changed.
 
+        Versions from before a rename are given as descriptions of the IRI that the record has now.
+
         Raises:
             UsageError: there is no such record.
         """
         with self._database.reading() as connection:
             row = searching.record_of(connection, iri, source)
-            versions = searching.version_rows(connection, iri, row.source)
+            versions = searching.version_rows(connection, row.iri, row.source)
             graphs = graph_bodies(connection, [version.id for version in versions])
         lines = [frozenset(graphs[version.id].decode().split("\n")) for version in versions]
         before = [*lines[1:], frozenset({""})]
@@ -561,6 +666,21 @@ class Registry:
             replace(version, added=tuple(sorted(new - old)), removed=tuple(sorted(old - new)))
             for version, new, old in zip(versions, lines, before, strict=True)
         ]
+
+    def diff(
+        self, iri: str, before: int | None = None, after: int | None = None, *, source: str | None = None
+    ) -> VersionDifference:
+        """The difference of two versions of the record that `get` returns, property by property.
+
+        Args:
+            before: number of the version to compare with; else of the one before `after`.
+            after: number of the version; else of the newest.
+
+        Raises:
+            UsageError: there is no such record, or no such version of it.
+        """
+        with self._database.reading() as connection:
+            return version_difference(connection, iri, before=before, after=after, source=source)
 
     def changes(
         self,
@@ -576,7 +696,7 @@ class Registry:
         A run that changes nothing of a record adds no row for it.
 
         Args:
-            iri: only changes of the records of this IRI.
+            iri: only changes of the records that have this IRI, or had it before they were renamed.
             source: only those of records of this source.
             run: only those made by this run.
             after: only rows with a greater `id`.
@@ -734,6 +854,91 @@ class Registry:
         with self._database.reading() as connection:
             _refuse_unknown(connection, asked)
             yield reported_sources(connection, asked, acts)
+
+    @contextmanager
+    def reported_runs(
+        self,
+        runs: Collection[int] = (),
+        *,
+        batch: int | None = None,
+        source: str | None = None,
+        not_harvested: Sequence[NotHarvested] = (),
+    ) -> Iterator[RunsReport]:
+        """Some runs with what they changed and why: those with these numbers, of a batch, or else of the newest batch.
+
+        All is read from one state of the registry, the changes page by page, as long as the context is open.
+
+        Args:
+            source: only runs of this source; the newest batch then is the newest that has any.
+            not_harvested: sources of the batch that have no run, with the reasons that `harvest_each` gave.
+
+        Raises:
+            UsageError: there is no such run or batch, or none of that source among them.
+            UnknownNameError: no such source.
+        """
+        from .reporting.harvests.reported_runs import (  # whoever shows no report needs none of it
+            ReportedRun,
+            RunsReport,
+        )
+
+        with self._database.reading() as connection:
+            rows = find_runs(connection, numbers=runs, batch=batch, source=source)
+            batches = {row.batch for row in rows}
+            names = {one.location: one.name for one in sources_of(connection)} if not_harvested else {}
+            yield RunsReport(
+                runs=[ReportedRun(connection, row) for row in rows],
+                not_harvested=tuple(replace(one, name=names.get(one.location)) for one in not_harvested),
+                batch=batches.pop() if len(batches) == 1 and not runs else batch,
+            )
+
+    def write_harvest_report(
+        self,
+        target: str | Path | BinaryIO,
+        format: str | None = None,  # noqa: A002 - the word users know
+        *,
+        runs: Collection[int] = (),
+        batch: int | None = None,
+        source: str | None = None,
+        not_harvested: Sequence[NotHarvested] = (),
+        lang: str = "vi",
+    ) -> None:
+        """Write a report on the runs that `reported_runs` gives; the same registry gives the same bytes.
+
+        A file is replaced only when everything is written.
+
+        Args:
+            target: a file, or a stream of bytes.
+            format: one of `HARVEST_REPORTS`; else that of the ending of the file: ``.txt``, ``.json``, ``.csv``,
+                ``.html`` or ``.eml`` (a mail).
+            lang: language of the texts; JSON has all.
+
+        Raises:
+            UsageError: the file cannot be written, is one of the registry or of a source, or gives no format; or as for
+                `reported_runs`.
+            UnknownNameError: no such format or source.
+        """
+        from .reporting.harvests.formats import write_harvest_report
+
+        with self.reported_runs(runs, batch=batch, source=source, not_harvested=not_harvested) as report:
+            if not isinstance(target, str | Path):
+                write_harvest_report(format or "text", report, target, lang=lang)
+                return
+            name = self.check_report_file(target, format)
+            with replacing(Path(target)) as out:
+                write_harvest_report(name, report, out, lang=lang)
+
+    def check_report_file(self, target: str | Path, format: str | None = None) -> str:  # noqa: A002
+        """The format of a report in a file; call it before a harvest whose report is to be written there.
+
+        Raises:
+            UsageError: the file is one of the registry or of a source, has no folder, or gives no format.
+        """
+        from .reporting.harvests.formats import format_of_file
+
+        name = format_of_file(str(target)) if format is None else format
+        with self._database.reading() as connection:
+            refuse_target(Path(target), registry=self._database.path, sources=sources_of(connection))
+        return name
 
     def publishers(self) -> Mapping[str, str | None]:
         """Names of the publishers of records by their IRI; None if no source of theirs names one."""

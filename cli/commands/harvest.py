@@ -26,15 +26,18 @@ from ..options import (
 )
 from ..output.findings import finding_dicts, findings_text, print_finding
 from ..output.json import print_json
+from ..output.renames import print_renames
 from ..output.text import print_line
 from ..output.words import count_message, state_text
 from .harvest_all import Harvest, error_text, exit_code, harvest_all
+from .harvest_report import lost_sources, write_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from danhmuc.registry import HarvestedSource, HarvestReport, NamedSource, Registry
     from danhmuc.registry.record.change import RoleCounts
+    from danhmuc.registry.reporting.harvests.reported_runs import NotHarvested
     from danhmuc.registry.store.searching import RecordRow
     from danhmuc.vocab.findings import Finding
 
@@ -75,6 +78,7 @@ __all__ = ["answer_outcome", "command", "report_lines"]
     envvar="DANHMUC_BASE",
     help=messages.BASE,
 )
+@option("--report", "report_file", metavar="FILE", help=messages.REPORT)
 @option(
     "-q",
     "--quiet",
@@ -94,6 +98,7 @@ def command(
     workers: int,
     plan_file: str | None,
     base: str | None,
+    report_file: str | None,
     quiet: bool,  # noqa: FBT001
     registry_url: str,
     as_json: bool,  # noqa: FBT001
@@ -109,12 +114,16 @@ def command(
     worst = 0
     answers: list[dict[str, object]] = []
     warnings: dict[str, tuple[Message, ...]] = {}
+    lost: list[NotHarvested] = []
     try:
         with open_registry(registry_url, create=not of_registry, base=base) as registry:
+            if report_file is not None:
+                registry.check_report_file(report_file)
             named = _named_sources(registry, None if of_registry else words, only_due=only_due)
             if not named:
                 if not quiet and not as_json:
                     print_line(render(messages.NOTHING_DUE))
+                write_report(registry, report_file, registry.new_batch())
                 return 0
             if plan_file is not None:
                 wanted = Harvest(name=name, profile=profile, partial=partial, batch=None)
@@ -126,6 +135,8 @@ def command(
                     worst = max(worst, exit_code(outcome))
                     warnings.update(outcome.profile_warnings)
                     answers += answer_outcome(registry, outcome, batch, quiet=quiet, as_json=as_json)
+                    lost += lost_sources(outcome)
+            write_report(registry, report_file, batch, lost)
             for name_of_profile, unsupported in warnings.items():
                 print_profile_warnings(name_of_profile, unsupported)
     finally:
@@ -201,6 +212,7 @@ def _as_dict(registry: Registry, location: str, report: HarvestReport) -> dict[s
         **report.as_dict(),
         "unopened": report.unopened,
         "needs_a_person": report.needs_attention,
+        "renames": [one.as_dict() for one in report.renames],
         "run_findings": [one | _record_dict(rows.get(finding.focus or "")) for one, finding in members],
     }
 
@@ -230,6 +242,7 @@ def _print(registry: Registry, report: HarvestReport) -> None:
         print_line(render(messages.RUN_AND_REASON(**facts, reason=one_line(render(reason)))))
     for line in report_lines(report):
         print_line(f"  {render(line)}")
+    print_renames(report.renames)
     if report.run is not None:
         _print_run_findings(registry, report, report.run)
 
@@ -253,6 +266,10 @@ def report_lines(report: HarvestReport) -> Iterator[Message]:
         yield messages.WITHDRAWN(count=report.withdrawn)
     if report.waiting:
         yield messages.WAITING(count=report.waiting, source=report.source)
+    if report.losses:
+        yield messages.LOSSES(count=report.losses)
+    if report.losses_waiting:
+        yield messages.LOSSES_WAITING(count=report.losses_waiting, source=report.source)
     if report.rest_triples:
         yield messages.REST(count=report.rest_triples)
     if report.passed_over:

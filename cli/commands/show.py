@@ -8,7 +8,7 @@ import click
 
 from danhmuc.vocab.text import escape_controls, one_line
 
-from ..group import Command
+from ..group import Command, WholeNumber
 from ..language import render
 from ..messages import show as messages
 from ..messages.answers import NO_TITLE, TRIPLES
@@ -19,9 +19,12 @@ from ..output.findings import finding_dicts, print_finding
 from ..output.json import print_json
 from ..output.text import print_bytes, print_line
 from ..output.words import class_text, state_message, state_text, time_text
+from .show_difference import print_difference
 
 if TYPE_CHECKING:
-    from danhmuc.registry import StoredRecord
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from danhmuc.registry import Redirect, SameAs, StoredRecord
     from danhmuc.registry.export.leaving import LeavingRecord
     from danhmuc.registry.store.searching import VersionRow
     from danhmuc.vocab.messages import Message
@@ -36,20 +39,24 @@ __all__ = ["command"]
     short_help=SHOW_BRIEF,
 )
 @click.argument("iri", metavar="IRI")
+@click.argument("versions", nargs=-1, type=WholeNumber(1), metavar="[VERSION]...")
 @option(
     "--history",
     is_flag=True,
     help=messages.HISTORY,
 )
 @option("--original", is_flag=True, help=messages.ORIGINAL)
+@option("--diff", "as_difference", is_flag=True, help=messages.DIFF)
 @option("--source", metavar="SOURCE", help=messages.SOURCE)
 @registry_option
 @json_option
 @lang_option
 def command(
     iri: str,
+    versions: tuple[int, ...],
     history: bool,  # noqa: FBT001 - click's own
     original: bool,  # noqa: FBT001
+    as_difference: bool,  # noqa: FBT001
     source: str | None,
     registry_url: str,
     as_json: bool,  # noqa: FBT001
@@ -57,13 +64,18 @@ def command(
     """Look up and show."""
     # As it stands in Turtle, where people copy it from.
     iri = iri.removeprefix("<").removesuffix(">")
+    _check_versions(versions, as_difference=as_difference, history=history)
     from danhmuc.vocab.concepts import LEGAL_ACTS  # --help needs no list
 
     with open_registry(registry_url) as registry:
         check_source_name(registry, source)
+        if as_difference:
+            print_difference(registry, iri, versions, source=source, as_json=as_json)
+            return 0
         found = registry.get(iri, source=source)
+        names = _Names(found.iri, registry.redirects(source=found.row.source), registry.same_as_statements(found.iri))
         leaving = registry.leaving(iri, source=source)
-        versions = registry.history(iri, source=source) if history or as_json else []
+        rows = registry.history(iri, source=source) if history or as_json else []
         profiles = {row.name: row.profile for row in registry.sources()} if as_json else {}
         acts = registry.code_list(LEGAL_ACTS) if as_json else None
     if acts is not None:
@@ -74,22 +86,40 @@ def command(
             {
                 **found.row.as_dict(),
                 "export": leaving.as_dict(),
+                "renamed": [one.as_dict() for one in names.redirects],
+                "same_as": [one.as_dict() for one in names.same],
                 "nquads": found.nquads.decode(),
                 "original": None if found.original is None else found.original.decode(),
-                "findings": finding_dicts(found.findings, texts, versions[0].places),
-                "versions": [version.as_dict() for version in versions],
+                "findings": finding_dicts(found.findings, texts, rows[0].places),
+                "versions": [version.as_dict() for version in rows],
             }
         )
         return 0
-    _print(found, _leaving_message(leaving))
+    _print(found, _leaving_message(leaving), names.messages())
     print_line()
     if original:
         _print_original(found)
     if history:
-        _print_history(iri, versions)
+        _print_history(iri, rows)
     else:
         _print_turtle(found.turtle())
     return 0
+
+
+def _check_versions(versions: Sequence[int], *, as_difference: bool, history: bool) -> None:
+    """Refuse what does not go together.
+
+    Raises:
+        UsageError: versions without --diff, more than two, or --diff with --history.
+    """
+    from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
+
+    if as_difference and history:
+        raise UsageError(messages.DIFF_NOT_WITH())
+    if versions and not as_difference:
+        raise UsageError(messages.VERSIONS_NEED_DIFF(versions=tuple(map(str, versions))))
+    if len(versions) > 2:
+        raise UsageError(messages.VERSIONS_SEVERAL(number=len(versions)))
 
 
 def _leaving_message(leaving: LeavingRecord) -> Message:
@@ -102,13 +132,39 @@ def _leaving_message(leaving: LeavingRecord) -> Message:
         if leaving.leaves is None:
             return messages.LEAVES_WITH_OTHERS()
         return messages.LEAVES() if leaving.is_newest else messages.LEAVES_OLDER()
-    if leaving.by is not None:
+    if leaving.by is not None and leaving.instead is not None:
+        return messages.INSTEAD_OF(iri=leaving.instead, source=leaving.by)
+    if leaving.by is not None and leaving.reason == "other-source":
+        return messages.INSTEAD_OTHER(source=leaving.by)
+    if leaving.by is not None and leaving.reason == "barred":
         return messages.KEPT_BACK_BY(source=leaving.by)
     reason = REASONS.get(leaving.reason)
     return messages.LEFT_OUT(reason=FOREIGN_WORDS(words=leaving.reason) if reason is None else reason())
 
 
-def _print(found: StoredRecord, leaving: Message) -> None:
+class _Names:
+    """The other names of a record: those that it had, and those of the same thing."""
+
+    def __init__(self, iri: str, redirects: Sequence[Redirect], same: Sequence[SameAs]) -> None:
+        """`redirects` are those of its source."""
+        self._iri = iri
+        self.same = same
+        names = {iri}
+        # The newest first: one may lead to another.
+        for one in reversed(redirects):
+            names |= {one.old} if one.new in names else set()
+        self.redirects = [one for one in redirects if one.new in names]
+
+    def messages(self) -> Iterator[Message]:
+        for one in self.redirects:
+            facts = {"old": one.old, "new": one.new, "at": time_text(one.at), "by": one.by}
+            yield messages.RENAMED(**facts, reason=one.reason or "–")
+        for said in self.same:
+            other = said.second if said.first == self._iri else said.first
+            yield messages.SAME_AS(iri=other, by=said.by, reason=said.reason or "–")
+
+
+def _print(found: StoredRecord, leaving: Message, names: Iterable[Message]) -> None:
     row = found.row
     print_line(one_line(row.title or render(NO_TITLE)), bold=True)
     print_line(one_line(row.iri))
@@ -120,6 +176,7 @@ def _print(found: StoredRecord, leaving: Message) -> None:
         messages.STATE(word=state_message(row.state)),
         messages.VERDICT(word=verdict),
         leaving,
+        *names,
         messages.VERSION(number=row.version, digest=row.digest),
         messages.CORRECTED() if found.original is not None else None,
     )
@@ -131,7 +188,7 @@ def _print(found: StoredRecord, leaving: Message) -> None:
 
 
 def _print_original(found: StoredRecord) -> None:
-    """What the source says, before what is published."""
+    """Print the graph of the source, before the one that is published."""
     if found.original is None:
         print_line(render(messages.NOT_CORRECTED()))
         print_line()

@@ -17,7 +17,6 @@ from ..language import render
 from ..messages import source as messages
 from ..messages.options import REASON
 from ..messages.refusals import STREAM_CLOSED
-from ..messages.states import COUNTED
 from ..options import (
     base_option,
     by_option,
@@ -85,6 +84,8 @@ def load(
         return code
     for line in _lines(plan):
         print_line(line)
+    from danhmuc.registry.messages.states import COUNTED  # --help needs none of it
+
     counts = Counter[str](one.kind for one in plan.differences)
     counted = tuple(
         COUNTED(number=counts[kind], state=word()) for kind, word in messages.KINDS.items() if kind in counts

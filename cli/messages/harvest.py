@@ -14,6 +14,8 @@ __all__ = [
     "EVERYTHING",
     "FINDINGS",
     "HELP",
+    "LOSSES",
+    "LOSSES_WAITING",
     "NAME",
     "NAME_OF_SEVERAL",
     "NODES_BECAME",
@@ -24,6 +26,7 @@ __all__ = [
     "PROFILE",
     "QUIET",
     "RECORDS_BECAME",
+    "REPORT",
     "REST",
     "RUN",
     "RUN_AND_REASON",
@@ -56,6 +59,11 @@ DUE: Final = message(
 )
 EVERYTHING: Final = message("help-harvest-all", "Harvest every source of the registry.")
 WORKERS: Final = message("help-harvest-workers", "Number of processes that share several sources; 1 by default.")
+REPORT: Final = message(
+    "help-harvest-report",
+    "Also write the report of this harvest to FILE, in the format of its ending: .txt, .json, .csv, .html or .eml (a "
+    "mail). What of it the registry has stored, danhmuc report harvest gives again.",
+)
 QUIET: Final = message("help-harvest-quiet", "Report only on sources that need attention.")
 ALL_OR_SOME: Final = message(
     "harvest-all-or-some",
@@ -91,6 +99,18 @@ WAITING: Final = plural(
     "is gone: danhmuc registry accept-missing {source} --reason TEXT",
     "waiting: {count} missing records are still exported, because they are too many to be usual; if they are gone: "
     "danhmuc registry accept-missing {source} --reason TEXT",
+)
+LOSSES: Final = plural(
+    "harvest-losses",
+    "lost: {count} record has no distribution any more",
+    "lost: {count} records have no distribution any more",
+)
+LOSSES_WAITING: Final = plural(
+    "harvest-losses-waiting",
+    "waiting: {count} record has lost every distribution and stays as it is stored, because that leaves too little of "
+    "the source; if it is right: danhmuc registry accept-missing {source} --reason TEXT",
+    "waiting: {count} records have lost every distribution and stay as they are stored, because they are too many to "
+    "be usual; if it is right: danhmuc registry accept-missing {source} --reason TEXT",
 )
 SKIPPED: Final = plural(
     "harvest-skipped", "skipped: {count} file that is not RDF", "skipped: {count} files that are not RDF"

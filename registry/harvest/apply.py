@@ -20,11 +20,13 @@ from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
 from ..messages.harvest import LOCATION_STREAM
 from ..messages.plans import PLAN_SAVED_ALREADY
 from ..messages.sources import SOURCE_REMOVED
+from ..messages.store import SOURCE_MOVED
 from ..record.bars import Bars, iri_digest
 from ..record.contents import HarvestSource, Progress, SourceContents
 from ..record.harvested import Harvested, HarvestReport
 from ..record.record import IriSpace, Link, Membership
 from ..record.source_settings import DEFAULT_PROFILE, DeclaredSource
+from ..record.stage_clock import StageClock
 from ..record.stored import StoredSource, StoredVersion
 from ..store.batches import BATCH, Stamp, write_batch
 from ..store.database import Connection, RegistryDatabase
@@ -32,6 +34,7 @@ from ..store.leases import HEARTBEAT_SECONDS, Lease, drop_lease, renew_lease, ta
 from ..store.membership_rows import write_memberships
 from ..store.plan_rows import verdict_counts
 from ..store.reading import graph_bodies, places_of
+from ..store.redirects import newest_redirect
 from ..store.runs import beat, close_run, give_up_run, newest_run, open_run
 from ..store.source_rows import add_source, first_document
 from ..store.stored_bars import (
@@ -42,6 +45,7 @@ from ..store.stored_bars import (
     write_bar_digests,
     write_bars,
 )
+from ..store.stored_identity import StoredIdentity, recent_records, stored_identity
 from ..store.stored_rows import (
     OpenMembership,
     RegisteredSource,
@@ -113,6 +117,7 @@ class Harvests:
             validator = self.validator(connection, token)
             basis = newest_run(connection, stored.id) if stored is not None else 0
             versions = newest_versions(connection, stored.id, token) if stored is not None else {}
+            identity = StoredIdentity() if stored is None else stored_identity(connection, stored.id)
             bars = read_bars(connection)
             space = _iri_space(connection, called, self.base, stored)
         versions = _by_valid_iri(versions)
@@ -125,18 +130,23 @@ class Harvests:
             settings=None if stored is None else stored.settings,
         )
 
+        clock = StageClock()
+
         def read_and_compare() -> Harvested:
             if source.kind == "rdf" and _is_stream(Path(source.location)):
                 raise SourceUnavailableError(source.location, LOCATION_STREAM())
-            contents = source.contents(space, progress=progress)
-            return compare(contents, self._stored_source(versions, stored, bars))
+            with clock.measuring("reading"):
+                contents = source.contents(space, progress=progress)
+            with clock.measuring("comparing"):
+                return compare(contents, self._stored_source(versions, stored, bars, identity))
 
         try:
             harvested = isolate(source.location, read_and_compare)
         except SourceFailedError as error:
             nothing = SourceContents(records=iter(()), failed=error.reason, unopened=error.unopened)
             harvested = compare(nothing, StoredSource())
-        return self._make_plan(source, token, basis, harvested)
+        harvested.clock = clock
+        return replace(self._make_plan(source, token, basis, harvested), redirects=identity.basis)
 
     def harvest(
         self,
@@ -214,6 +224,9 @@ class Harvests:
                 source = add_source(self.database, connection, declared, by=by)
             basis = plan.basis if ready.due is None else None
             stamp = open_run(self.database, connection, source, lease=lease, basis=basis, profile=plan.profile, by=by)
+            if newest_redirect(connection, source.id) != plan.redirects:
+                # Records that it knows were renamed, so that they are others now.
+                raise RegistryError(SOURCE_MOVED(name=source.name))
             # Before anything is stored: a run that is killed must not leave what it marks free to be exported.
             write_bars(self.database, connection, plan.unclear, "unclear", stamp)
             write_bars(self.database, connection, plan.secret, "secret", stamp)
@@ -222,7 +235,7 @@ class Harvests:
                 write_bar_digests(self.database, connection, plan.marks.secret, "secret", stamp)
         report = replace(plan.report, run=stamp.run_id)
         writing = bound(self._writing_of_run, stamp, lease)
-        with self._closing_run(stamp):
+        with self._closing_run(stamp), plan.clock.measuring("writing"):
             try:
                 report = isolate(plan.location, bound(self._write, ready, source, stamp, report, writing))
             except SourceFailedError as error:
@@ -354,18 +367,35 @@ class Harvests:
             documents=harvested.documents,
             quarantined=harvested.quarantined,
             findings=harvested.findings,
+            losses=harvested.losses,
+            clock=harvested.clock,
             registry=self,
         )
 
     def _stored_source(
-        self, versions: Mapping[str, StoredVersion], stored: RegisteredSource | None, bars: Bars
+        self,
+        versions: Mapping[str, StoredVersion],
+        stored: RegisteredSource | None,
+        bars: Bars,
+        identity: StoredIdentity,
     ) -> StoredSource:
         stored_source = StoredSource(versions, self.graphs, self._places, bars=bars)
         if stored is None:
             return stored_source
         return replace(
-            stored_source, links=bound(self._links, stored.id), memberships=bound(self._memberships, stored.id)
+            stored_source,
+            links=bound(self._links, stored.id),
+            memberships=bound(self._memberships, stored.id),
+            redirects=identity.redirects,
+            proposals=identity.proposals,
+            declined=identity.declined,
+            recent=bound(self._recent_records, stored.id),
+            losses=identity.losses,
         )
+
+    def _recent_records(self, source_id: int) -> set[str]:
+        with self.database.reading() as connection:
+            return recent_records(connection, source_id)
 
     def _links(self, source_id: int, states: Collection[str]) -> list[Link]:
         with self.database.reading() as connection:
@@ -439,6 +469,7 @@ def _failed_report(plan: HarvestPlan, stamp: Stamp, why: Message) -> HarvestRepo
         documents=plan.report.documents,
         quarantined_documents=plan.report.quarantined_documents,
         passed_over=plan.report.passed_over,
+        seconds=plan.clock.seconds(),
     )
 
 

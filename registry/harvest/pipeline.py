@@ -20,8 +20,9 @@ from danhmuc.vocab.messages import FOREIGN_WORDS, Message, as_message
 from danhmuc.vocab.reading.parsing import paused_collection
 
 from ..messages.harvest import IRI_TAKEN, RUN_REASONS
+from ..messages.identity import ANNOUNCED
 from ..record.change import PlannedChange, RoleCounts
-from ..record.contents import Naming, PendingRecord, Progress, SourceContents
+from ..record.contents import Announced, Naming, PendingRecord, Progress, SourceContents
 from ..record.distributions import loses_distributions
 from ..record.findings import (
     held_back_finding,
@@ -30,6 +31,8 @@ from ..record.findings import (
     unread_marks_finding,
 )
 from ..record.harvested import Harvested, HarvestReport
+from ..record.identity import ProposedRename
+from ..record.identity_findings import ambiguous_rename_finding, proposed_rename_finding
 from ..record.misspelt_terms import with_misspelt_terms
 from ..record.record import Link, Membership, Quarantined, Rest, SourceRecord
 from ..record.source_settings import SourceSettings
@@ -40,13 +43,19 @@ from .compare import compare, keep_stored
 from .corrected_reading import CorrectedReading
 from .document_findings import DocumentFindings
 from .expectations import ExpectedReading
+from .former_iris import FormerIris
+from .lost_distributions import LosingRecord, LostDistributions
 from .marks import Marks
 from .plan_changes import PlanChanges
+from .proposed_renames import FoundRenames, find_renames
+from .shared_values import SharedValues
 
 __all__ = ["harvest"]
 
 _log = logging.getLogger(__name__)
 _PAGE = 500
+_NAMED_GROUPS = 20
+"""Number of groups of records alike that are named, of which no rename is proposed."""
 
 
 def harvest(
@@ -79,7 +88,7 @@ def harvest(
             findings=tuple(findings),
             quarantined=contents.quarantined,
         )
-    why = _why_incomplete(contents.incomplete, partial)
+    why = _why_incomplete(_with_shortfall(contents.incomplete, contents.announced), partial)
     read = None if why is None else frozenset(document.place for document in contents.documents)
     walk = _Walk(stored, validator, read, PlanChanges(stored, shrink), source, documents, settings or SourceSettings())
     walk.hiding_marks = next((document for document in contents.quarantined if document.names_mark), None)
@@ -134,6 +143,10 @@ class _Walk:
         self._absences = Absences(stored.versions, settings.guard)
         self._expected = ExpectedReading(settings.expectations)
         self._corrections = CorrectedReading(settings, self._findings)
+        self._former = FormerIris(stored.redirects, self._marks, self._findings)
+        self._lost = LostDistributions(stored, settings.guard)
+        self._shared = SharedValues()
+        self._source = source
         self._renewed: list[PlannedChange] = []
 
     def go(self, contents: SourceContents, progress: Progress | None) -> None:
@@ -160,6 +173,9 @@ class _Walk:
             if progress is not None:
                 progress(stage, number + 1, None)
         self._validate_waiting()
+        self._take_losing()
+        for change in self._former.changes(self._stored.versions, self._seen):
+            self._changes.add(change)
         self._marks.refuse_catalog_records()
         if self._withheld_new and self.hiding_marks is not None:
             self._findings.append(unread_marks_finding(self._withheld_new, self.hiding_marks.document))
@@ -178,10 +194,18 @@ class _Walk:
         rest = tuple(marks.secrets.without_mention(open_rest))
         absent = tuple(self._absences.findings(changes.made, marks.secret))
         records = RoleCounts.of(changes.counts["record"])
+        renames = self._find_renames(marks)
+        identity = (
+            *map(proposed_rename_finding, renames.proposed),
+            *map(ambiguous_rename_finding, renames.ambiguous[:_NAMED_GROUPS]),
+            *self._shared.findings(marks.secret),
+            *self._lost.findings(marks.secret),
+        )
         # Of a part, less is expected.
         unmet = tuple(self._expected.findings(records.seen - records.quarantined)) if self._read is None else ()
         unused = tuple(marks.secrets.without_words(self._corrections.unused_findings())) if self._read is None else ()
-        all_findings = (*marks.secrets.without_words(findings), *marks.findings_to_report(), *absent, *unmet, *unused)
+        noticed = (*marks.findings_to_report(), *identity, *absent, *unmet, *unused)
+        all_findings = (*marks.secrets.without_words(findings), *noticed)
         validates = self._validator is not None
         return Harvested(
             report=replace(
@@ -198,6 +222,10 @@ class _Walk:
                 slipped=self._absences.count_slips(marks.secret),
                 newly_missing=self._absences.newly_missing,
                 is_shrunken=self._absences.is_shrunken,
+                losses=len(self._lost.losses.applied),
+                losses_waiting=len(self._lost.losses.held),
+                renames=renames.proposed,
+                ambiguous_renames=len(renames.ambiguous),
                 unmet=len(unmet),
                 triples=sum(document.triples for document in contents.documents),
                 rest_triples=sum(part.canonical.triples for part in rest),
@@ -213,7 +241,56 @@ class _Walk:
             rest=rest,
             documents=tuple(marks.secrets.without_bodies(contents.documents)),
             quarantined=contents.quarantined,
+            losses=self._lost.losses,
         )
+
+    def _find_renames(self, marks: Marks) -> FoundRenames:
+        """The renames that are proposed after this reading, those that wait for an answer among them."""
+        if self._changes.are_shrunk:
+            return FoundRenames()  # nothing is stored, so nothing is missing
+        versions, secret = self._stored.versions, marks.secret | marks.unclear
+        absent = [
+            iri
+            for iri, version in versions.items()
+            if self._is_absent(iri, version) and iri not in secret and not marks.is_kept_back(iri)
+        ]
+        if not absent:
+            return FoundRenames()
+        recent = {*self._stored.recent(), *(one.new for one in self._stored.proposals)}
+        fresh = [
+            change
+            for change in self._changes.made
+            if change.role == "record"
+            and (change.kind == "created" or (change.iri in recent and change.kind in ("updated", "unchanged")))
+            and change.iri not in secret
+            and not marks.is_kept_back(change.iri)
+            and (change.iri not in versions or versions[change.iri].state == "present")
+        ]
+        if not fresh:
+            return FoundRenames()
+        graphs = self._stored_graphs({iri: versions[iri] for iri in absent})
+        found = find_renames(
+            self._source,
+            ((graph.iri, graph.canonical.nquads) for graph in graphs),
+            ((change.iri, self._changes.text_of(change)) for change in fresh),
+            declined=self._stored.declined,
+            is_shared=self._shared.is_shared,
+        )
+        unclear = {iri for one in found.ambiguous for iri in (*one.old, *one.new)}
+        known = {(one.old, one.new) for one in found.proposed}
+        there, gone = {change.iri for change in fresh}, {*absent}
+        open_still = [
+            one
+            for one in self._stored.proposals
+            if (one.old, one.new) not in known and one.old in gone - unclear and one.new in there - unclear
+        ]
+        return replace(found, proposed=tuple(sorted((*found.proposed, *open_still), key=_pair_of)))
+
+    def _is_absent(self, iri: str, version: StoredVersion) -> bool:
+        """Whether a record is missing from its source after this reading, and nobody took it back."""
+        if version.role != "record" or iri in self._seen or version.is_barred:
+            return False
+        return version.missing_since is not None or (self._read is None and version.presence == "present")
 
     def _add_classes(self, records: Iterable[PendingRecord]) -> None:
         for pending in records:
@@ -280,19 +357,26 @@ class _Walk:
             self._withheld_new += 1
             return self._quarantine(pending)
         version = self._stored.versions.get(record.iri)
-        if self._absences.is_slip(record.iri, record.role) and (self._read is None or not _is_present(version)):
-            # The record is missing; what is described under its IRI must not take its place.
-            self._marks.note_slip(record)
-            self._absences.add_slip(record)
+        if self._former.take(record) or self._slips(record, version):
             self._seen.discard(record.iri)
             return None
         if record.role == "record":
             self._note_parts(record)
+            if not self._changes.are_shrunk:
+                self._shared.add(record)
         self._expected.add(record)
         corrected = self._corrections.correct(self._marks.note(record))
         if corrected.original is not None and self._marks.refuse_corrected(corrected):
             return None
         record = self._documents.attach(with_misspelt_terms(corrected))
+        if self._read is None and self._lost.take(record, version, self._seen):
+            return None
+        return self._change_of(pending, record, version)
+
+    def _change_of(
+        self, pending: PendingRecord, record: SourceRecord, version: StoredVersion | None
+    ) -> PlannedChange | None:
+        """The change of a record that was not refused; None if it is validated later."""
         graph: SourceRecord | StoredGraph = record
         if version is not None and self._would_lose(record, version):
             self._findings.append(held_back_finding(record.iri, record.places))
@@ -313,6 +397,32 @@ class _Walk:
             self._waiting.append((pending, self._changes.shrunk(change), stored_graph))
             return None
         return with_verdict(change, graph, version, self._validator, self._context)
+
+    def _slips(self, record: SourceRecord, version: StoredVersion | None) -> bool:
+        """Whether a record is missing, and what is described under its IRI must not take its place; noted if so."""
+        if not self._absences.is_slip(record.iri, record.role) or (self._read is not None and _is_present(version)):
+            return False
+        self._marks.note_slip(record)
+        self._absences.add_slip(record)
+        return True
+
+    def _take_losing(self) -> None:
+        """Take the records that lose every distribution, once it is known how many they are."""
+        if not self._lost.losing:
+            return
+        self._lost.settle({change.iri for change in self._changes.made if change.role == "record"})
+        held = {*self._lost.losses.held}
+        for one in self._lost.losing:
+            pending = PendingRecord(one.record.iri, one.record.role, bound(_record_of, one))
+            self._isolate(pending, bound(self._settled, one, is_held=one.version.id in held))
+
+    def _settled(self, one: LosingRecord, *, is_held: bool) -> PlannedChange:
+        """The change of a record that loses every distribution: it is updated, or stays as it is stored."""
+        change = keep_stored(one.record, one.version) if is_held else compare(one.record, one.version)
+        if self._validator is None:
+            return change
+        graph = self._stored.graph_of(one.record.iri) if is_held else one.record
+        return with_verdict(change, graph, one.version, self._validator, self._context)
 
     def _note_parts(self, record: SourceRecord) -> None:
         """Note what is described within the graph of a record and was a record itself."""
@@ -416,8 +526,24 @@ class _Walk:
                 yield StoredGraph.of(iri, wanted[iri].digest, graphs[wanted[iri].version_id])
 
 
+def _record_of(losing: LosingRecord) -> SourceRecord:
+    return losing.record
+
+
+def _pair_of(proposed: ProposedRename) -> tuple[str, str]:
+    return proposed.old, proposed.new
+
+
 def _is_present(version: StoredVersion | None) -> bool:
     return version is not None and version.state == "present"
+
+
+def _with_shortfall(incomplete: Message | None, announced: Announced | None) -> Message | None:
+    """Why a reading is not the whole source, if it lists less than is announced, too."""
+    if announced is None or not announced.is_short:
+        return incomplete
+    short = ANNOUNCED(announced=announced.announced, count=announced.listed)
+    return short if incomplete is None else RUN_REASONS(first=incomplete, second=short)
 
 
 def _why_incomplete(incomplete: Message | None, partial: Message | str | None) -> Message | None:

@@ -113,6 +113,7 @@ class HarvestPlan(Harvested):
         claims: records whose IRIs other sources have, too, by IRI.
         marks, listing: in place of `secret`, `unclear`, `unmarked` and `memberships` in a plan from a file.
         before: graphs of the stored records that it changes, zlib, by key of their version; only in a plan from a file.
+        redirects: key of the source's newest redirect then, 0 for none; a later rename voids the plan, too.
     """
 
     source: str
@@ -120,6 +121,7 @@ class HarvestPlan(Harvested):
     kind: str
     profile: str
     basis: int
+    redirects: int = 0
     base: PlanBase | None = None
     due: tuple[int, ...] = ()
     claims: tuple[Claim, ...] = ()
@@ -177,6 +179,7 @@ class HarvestPlan(Harvested):
             lines.append(f"  to be withdrawn: {self.report.withdrawn}")
         if self.report.waiting:
             lines.append(f"  waiting for a person: {self.report.waiting}")
+        lines += [f"  renamed? {one.old} -> {one.new} ({one.evidence})" for one in self.report.renames]
         return "\n".join(lines)
 
     def save(self, path: str | Path) -> None:

@@ -49,12 +49,13 @@ def plan_lines(
     assert plan.base is not None, "a plan of a registry has a base"
     yield {
         "line": "plan",
-        **{name: getattr(plan, name) for name in ("source", "location", "kind", "profile")},
+        **{name: getattr(plan, name) for name in ("source", "location", "kind", "profile", "redirects")},
         "base": {field.name: getattr(plan.base, field.name) for field in fields(PlanBase)},
         "report": _report_json(plan.report),
         "withhold": list(plan.withhold),
         "due": list(plan.due),
         "ended": list(listing.ended),
+        "losses": {"held": list(plan.losses.held), "applied": list(plan.losses.applied)},
         "marks": {
             "registry": marks.registry,
             **{name: list(getattr(marks, name)) for name in ("secret", "unclear", "unmarked")},
@@ -134,7 +135,9 @@ def _verdict_json(report: ValidationReport) -> dict[str, object]:
 
 
 def _report_json(report: HarvestReport) -> dict[str, object]:
-    return {field.name: _report_value(getattr(report, field.name)) for field in fields(HarvestReport)}
+    # How long it took is no part of a plan.
+    names = [field.name for field in fields(HarvestReport) if field.name != "seconds"]
+    return {name: _report_value(getattr(report, name)) for name in names}
 
 
 def _report_value(value: object) -> object:
@@ -142,6 +145,8 @@ def _report_value(value: object) -> object:
         return {field.name: getattr(value, field.name) for field in fields(RoleCounts)}
     if isinstance(value, Message):
         return to_json(value)
+    if isinstance(value, tuple):
+        return [one.as_dict() for one in value]
     return dict(value) if isinstance(value, Mapping) else value
 
 

@@ -22,7 +22,8 @@ from ..messages.plans import PLAN_ENDS_EARLY, PLAN_FIELD
 from ..record.change import CHANGE_KINDS, PackedGraph, PlannedChange, RoleCounts
 from ..record.contents import ReadDocument
 from ..record.finding_json import finding_from_json
-from ..record.harvested import HarvestReport, RunState
+from ..record.harvested import HarvestReport, Losses, RunState
+from ..record.identity import Evidence, ProposedRename
 from ..record.links import links_of
 from ..record.record import MAX_IRI_BYTES, Membership, Quarantined, Rest, Role, quads_of
 from ..record.summary import summary_of
@@ -39,6 +40,7 @@ _MOST: Final = 1 << 29
 _PIECE: Final = 1 << 20
 _ROLES: Final[tuple[Role, ...]] = get_args(Role)
 _STATES: Final[tuple[RunState, ...]] = get_args(RunState)
+_EVIDENCE: Final[tuple[Evidence, ...]] = get_args(Evidence)
 _PRESENCES: Final = ("present", "missing", "withdrawn")
 _GRAPH: Final = re.compile(r"(rdfc10|ordered):([0-9a-f]{64})")
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
@@ -84,6 +86,7 @@ def _head(kind: str, line: LineFields) -> HarvestPlan:
         kind=line.text("kind"),
         profile=line.text("profile"),
         basis=0,
+        redirects=line.number("redirects"),
         base=PlanBase(
             iri_base=base.text("iri_base"),
             profile=base.text_or_none("profile"),
@@ -95,6 +98,7 @@ def _head(kind: str, line: LineFields) -> HarvestPlan:
         withhold=line.numbers("withhold"),
         due=line.numbers("due"),
         listing=MembershipChanges(ended=line.numbers("ended")),
+        losses=_losses(line.members("losses")),
         marks=MarkDigests(
             registry=marks.text_or_none("registry"),
             secret=_digests(marks, "secret"),
@@ -343,7 +347,8 @@ def _day(line: LineFields, name: str) -> date | None:
 
 
 def _report(line: LineFields) -> HarvestReport:
-    values: dict[str, Any] = {one.name: _report_value(line, one.name) for one in fields(HarvestReport)}
+    names = [one.name for one in fields(HarvestReport) if one.name != "seconds"]
+    values: dict[str, Any] = {name: _report_value(line, name) for name in names}
     line.finish()
     return HarvestReport(**values)
 
@@ -358,6 +363,8 @@ def _report_value(line: LineFields, name: str) -> object:
         if reason is not None and not isinstance(reason, Message):
             raise LineFieldError(name)
         return reason
+    if name == "renames":
+        return tuple(_rename(one) for one in line.items(name))
     if name == "findings":
         counts = line.members(name)
         found = {severity: counts.number(severity) for severity in REPORTED_SEVERITIES}
@@ -377,6 +384,26 @@ def _report_value(line: LineFields, name: str) -> object:
             return line.number(name)
         case _:
             return line.number_or_none(name)
+
+
+def _rename(value: object) -> ProposedRename:
+    line = LineFields(value, "renames")
+    proposed = ProposedRename(
+        source=line.text("source"),
+        old=line.text("old"),
+        new=line.text("new"),
+        evidence=line.choice("evidence", _EVIDENCE),
+        run=line.number_or_none("run"),
+        at=line.text_or_none("at"),
+    )
+    line.finish()
+    return proposed
+
+
+def _losses(line: LineFields) -> Losses:
+    losses = Losses(held=line.numbers("held"), applied=line.numbers("applied"))
+    line.finish()
+    return losses
 
 
 def _digests(line: LineFields, name: str) -> tuple[str, ...]:

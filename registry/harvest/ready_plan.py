@@ -39,6 +39,7 @@ from ..record.record import Membership
 from ..record.stored import StoredVersion
 from ..store.database import Connection
 from ..store.plan_rows import newest_good_run, newest_source_row, purged_since
+from ..store.proposals import declined_pairs
 from ..store.stored_bars import marked_digests, salt_of
 from ..store.stored_rows import (
     RegisteredSource,
@@ -99,6 +100,8 @@ def ready_plan(
     # What is missing keeps the verdict that it has, as after a harvest.
     seen = [change for change in touched if change.kind != "missing"]
     invalid = {change.iri: change.record_id for change in seen if is_moved or _is_invalid(change.report, validator)}
+    if source is not None and left.report.renames:
+        left = _without_declined(left, declined_pairs(connection, source.id))
     return ReadyPlan(
         plan=_without_verdicts(left, invalid, stored),
         invalid=invalid,
@@ -268,6 +271,12 @@ def _without_done(plan: HarvestPlan, stored: _Stored) -> HarvestPlan:
     return replace(plan, changes=tuple(left), report=report)
 
 
+def _without_declined(plan: HarvestPlan, declined: Collection[tuple[str, str]]) -> HarvestPlan:
+    """The plan without proposals that a person has declined since."""
+    renames = tuple(one for one in plan.report.renames if (one.old, one.new) not in declined)
+    return replace(plan, report=replace(plan.report, renames=renames))
+
+
 def _verdict_key(report: ValidationReport) -> str:
     return f"{report.profile_digest} {report.lists_digest} {report.context_digest}"
 
@@ -354,6 +363,8 @@ def _names(plan: HarvestPlan) -> Iterator[str]:
         yield from (member.catalog, member.target)
     for finding in plan.findings:
         yield from filter(None, (finding.focus, finding.value))
+    for proposed in plan.report.renames:
+        yield from (proposed.old, proposed.new)
 
 
 def _graphs(change: PlannedChange) -> Iterator[bytes]:

@@ -1,7 +1,7 @@
 """Apply the corrections and defaults of a source to one record: a graph of its own beside that of the source.
 
-Corrections never change a subject, so that a record keeps its IRI and its parts; nor do they touch what is said of
-secrecy or access in a blank node. Source: docs/decisions/0035-corrections.md.
+Corrections never change a subject, so that a record keeps its IRI and its parts; nor do they touch what a blank node,
+or a rights statement, says of secrecy or access. Source: docs/decisions/0035-corrections.md.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Fact, Message
 from danhmuc.vocab.prefixes import abbreviate
-from danhmuc.vocab.terms import ADMS, CNT, DCAT, DCATAP, DCT, FOAF, ODRL, RDF, SPDX, VCARD, XSD
+from danhmuc.vocab.terms import ADMS, CNT, DCAT, DCAT_US, DCATAP, DCT, FOAF, ODRL, RDF, SPDX, VCARD, XSD
 from danhmuc.vocab.text import shorten
 
 from ..messages.corrections import CORRECTED, CORRECTED_MISSING, CORRECTION_WIDENS, DEFAULTED, NESTED_VALUE
+from .correction_faults import may_be_of_access
 from .correction_terms import Text, read_term, term_text
 from .corrections import Correction, DefaultNode, Defaults
 from .record import SourceRecord
-from .secrecy import is_about_access
 from .summary import UNKNOWN_LEVEL, publicity_codes, publicity_level
 
 __all__ = ["OF_DISTRIBUTIONS", "CorrectedRecord", "Corrector", "default_records"]
@@ -45,6 +45,11 @@ OF_DISTRIBUTIONS: Final = frozenset(
 _LICENCES: Final = (DCT.license, ODRL.hasPolicy)
 """The properties that say on which terms data may be used."""
 _WITH_THEME: Final = frozenset({"Dataset", "Database", "DataService"})
+_STATEMENTS: Final = frozenset(
+    one.value
+    for one in (DCT.RightsStatement, DCAT_US.AccessRestriction, DCAT_US.CUIRestriction, DCAT_US.UseRestriction)
+)
+"""The classes of node records that say who gets to know."""
 _SHOWN: Final = 100
 _OWN_LICENCE: Final = frozenset({"Catalog", "DataService"})
 
@@ -208,6 +213,8 @@ class _Graph:
 
     def _nodes_to_correct(self, one: Correction, wanted: _Wanted) -> list[_Node]:
         """The nodes of which a correction may be true."""
+        if not _STATEMENTS.isdisjoint(self._record.types):
+            return []
         having = dict.fromkeys(quad.subject for quad in self._quads if quad.predicate == wanted.predicate)
         if any(isinstance(node, BlankNode) for node in having):
             having = {node: None for node in having if node not in self._of_access}
@@ -329,7 +336,7 @@ class _Graph:
         todo: list[object] = [
             quad.object
             for quad in self._record.quads
-            if isinstance(quad.object, BlankNode) and _is_of_access(quad.predicate)
+            if isinstance(quad.object, BlankNode) and may_be_of_access(quad.predicate)
         ]
         found: set[object] = set()
         while todo:
@@ -347,10 +354,6 @@ class _Graph:
 def _value_text(value: _Value) -> Fact:
     """A value in a finding, shortened; one without an IRI has no name that would say anything."""
     return shorten(term_text(value), _SHOWN) if isinstance(value, NamedNode | Literal) else NESTED_VALUE()
-
-
-def _is_of_access(predicate: NamedNode) -> bool:
-    return bool(publicity_codes(predicate)) or is_about_access(predicate)
 
 
 def _is_wider(predicate: NamedNode, before: Iterable[_Value], after: Iterable[_Value]) -> bool:

@@ -33,7 +33,7 @@ from .corrections import Correction, DefaultNode, Defaults
 from .secrecy import is_about_access
 from .summary import UNKNOWN_LEVEL, code_of, publicity_codes, publicity_level
 
-__all__ = ["fault_of_corrections", "fault_of_defaults"]
+__all__ = ["fault_of_corrections", "fault_of_defaults", "may_be_of_access"]
 
 _OF_CONTENTS: Final = LINKS | {RDF.type, DCAT.distribution, FOAF.primaryTopic}
 """The properties that decide what is a record, and what belongs to it or is linked with it."""
@@ -68,6 +68,13 @@ def fault_of_defaults(defaults: Defaults) -> Message | None:
     return None
 
 
+def may_be_of_access(predicate: NamedNode) -> bool:
+    """Whether a property says who may know or get something, or may do so by its name."""
+    if publicity_codes(predicate) or predicate in _OF_ACCESS or is_about_access(predicate):
+        return True
+    return predicate != ORG.classification and _NAMED_SO.search(code_of(predicate.value)) is not None
+
+
 def _fault_of(one: Correction) -> Message | None:
     if not is_valid_iri(one.property):
         return VALUE_REFUSED(key="field", wanted=IRI_WANTED(), found=repr(one.property))
@@ -93,7 +100,7 @@ def _fault_of_field(one: Correction) -> Message | None:
         return FIELD_OF_CONTENTS(field=name)
     codes = publicity_codes(predicate)
     if not codes:
-        return FIELD_OF_ACCESS(field=name) if _may_be_of_access(predicate) else None
+        return FIELD_OF_ACCESS(field=name) if may_be_of_access(predicate) else None
     to = read_term(one.to)
     level = publicity_level(predicate, to)
     if level == UNKNOWN_LEVEL:
@@ -105,10 +112,3 @@ def _fault_of_field(one: Correction) -> Message | None:
     if before == UNKNOWN_LEVEL:
         return FIELD_UNCLEAR(field=name, found=term_text(written))
     return FIELD_WIDENS(field=name, found=term_text(written), to=term_text(to)) if level < before else None
-
-
-def _may_be_of_access(predicate: NamedNode) -> bool:
-    """Whether a property says who may know or get something, or may do so by its name."""
-    if predicate in _OF_ACCESS or is_about_access(predicate):
-        return True
-    return predicate != ORG.classification and _NAMED_SO.search(code_of(predicate.value)) is not None

@@ -10,9 +10,18 @@ from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.terms import DCAT
 
 from .bars import Bars
+from .identity import ProposedRename
 from .record import Link, Membership
 
-__all__ = ["BARRED_STATES", "VALIDATED_STATES", "StoredGraph", "StoredSource", "StoredVersion", "context_class"]
+__all__ = [
+    "BARRED_STATES",
+    "VALIDATED_STATES",
+    "KnownLosses",
+    "StoredGraph",
+    "StoredSource",
+    "StoredVersion",
+    "context_class",
+]
 
 VALIDATED_STATES: Final = ("present", "missing")
 """The states in which a record may leave, so that its verdict counts."""
@@ -63,6 +72,21 @@ class StoredVersion:
         return self.hold or self.presence
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownLosses:
+    """The records of a source that lost every distribution, by their keys.
+
+    Attributes:
+        waiting: those that stay as they are stored, until a person allows it.
+        allowed: those that a person allowed to lose them.
+        recent: those that lost them within seven days, without a person.
+    """
+
+    waiting: frozenset[int] = frozenset()
+    allowed: frozenset[int] = frozenset()
+    recent: frozenset[int] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class StoredSource:
     """The stored records of a source, read on demand.
@@ -74,6 +98,11 @@ class StoredSource:
         links: returns the outgoing links of the newest versions of records in some states.
         memberships: returns what catalogues list.
         bars: of the registry, those of other sources among them.
+        redirects: the IRI that a record has now by each that it had before it was renamed.
+        proposals: the renames that wait for an answer.
+        declined: old and new IRI of the renames that a person declined.
+        recent: returns the IRIs of the records that came since the last complete run.
+        losses: what is known of records that lost every distribution.
     """
 
     versions: Mapping[str, StoredVersion] = field(default_factory=dict)
@@ -82,6 +111,11 @@ class StoredSource:
     links: Callable[[Collection[str]], Iterable[Link]] = lambda _: ()
     memberships: Callable[[], Iterable[Membership]] = lambda: ()
     bars: Bars = field(default_factory=Bars)
+    redirects: Mapping[str, str] = field(default_factory=dict)
+    proposals: Collection[ProposedRename] = ()
+    declined: Collection[tuple[str, str]] = ()
+    recent: Callable[[], Collection[str]] = lambda: ()
+    losses: KnownLosses = field(default_factory=KnownLosses)
 
     def graph_of(self, iri: str) -> StoredGraph:
         """The newest graph of a stored record."""

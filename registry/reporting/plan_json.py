@@ -19,6 +19,7 @@ def plan_to_json(plan: HarvestPlan) -> dict[str, object]:
         **plan.report.as_dict(),
         "needs_a_person": plan.report.needs_attention,
         "claims": [{"iri": claim.iri, "sources": list(claim.sources)} for claim in plan.claims],
+        "renames": [one.as_dict() for one in plan.report.renames],
         "changes": [_change_to_json(one) for one in plan.differences()],
         "run_findings": [finding_to_json(finding) for finding in plan.findings],
     }

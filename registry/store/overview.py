@@ -94,11 +94,22 @@ class SourceTotals:
     findings: Mapping[ReportedSeverity, int]
 
 
-def run_rows(connection: Connection, source: str | None = None, limit: int | None = None) -> list[RunRow]:
-    """Runs, newest first."""
+def run_rows(
+    connection: Connection,
+    source: str | None = None,
+    limit: int | None = None,
+    *,
+    numbers: Collection[int] | None = None,
+    batch: int | None = None,
+) -> list[RunRow]:
+    """Runs, newest first; only those with these numbers, or of this batch, if any are given."""
     query = select(runs, sources.c.name).join(sources, sources.c.id == runs.c.source_id).order_by(runs.c.id.desc())
     if source is not None:
         query = query.where(sources.c.name == source)
+    if numbers is not None:
+        query = query.where(runs.c.id.in_(numbers))
+    if batch is not None:
+        query = query.where(runs.c.batch == batch)
     return [
         RunRow(
             id=row["id"],

@@ -26,6 +26,8 @@ from .database import RegistryDatabase
 from .holds import add_holds
 from .leases import Lease, drop_lease, find_lease, renew_lease
 from .ledger import change_time, write_changes
+from .losses import write_losses
+from .proposals import add_proposals
 from .reading import slices
 from .run_contents import write_bodies, write_memberships, write_rest, write_run_findings
 from .source_rows import set_profile
@@ -149,9 +151,14 @@ def close_run(
             buried = bury_missing(connection, stamp, guard, due)
             report = replace(report, withdrawn=buried.withdrawn, waiting=buried.waiting)
             guarded = json.dumps({"withdrawn": buried.withdrawn, "waiting": buried.waiting})
+            write_losses(database, connection, harvested.losses, stamp)
+        assert stamp.run_id is not None, "a run that is open has a number"
+        add_proposals(database, connection, stamp.source_id, stamp.run_id, report.renames)
         # Of the whole source, since another profile may show other verdicts.
         write_changes(database, connection, source_id=stamp.source_id, run=stamp.run_id, by=stamp.by)
     write_bodies(database, connection, harvested, stamp)
+    noticed_in = write_run_findings(database, connection, harvested.findings, stamp)
+    report = replace(report, seconds=harvested.clock.seconds())
     ended = now()
     values = {
         "state": harvested.state,
@@ -160,7 +167,7 @@ def close_run(
         "heartbeat_at": ended,
         "counts": json.dumps({name: count for name, count in report.as_dict().items() if name != "why"}),
         "guard": guarded,
-        "noticed_in": write_run_findings(database, connection, harvested.findings, stamp),
+        "noticed_in": noticed_in,
     }
     _update_running(connection, stamp, values)
     return report

@@ -17,6 +17,7 @@ from danhmuc.vocab.messages import Sentence
 
 from ..messages.store import IRI_UNDESCRIBED, IRI_UNDESCRIBED_IN_SOURCE, VERDICT_UNKNOWN
 from .reading import at_most, slices
+from .redirects import current_iris
 from .tables import (
     changes,
     findings,
@@ -194,18 +195,28 @@ def _accepted_column(verdict: str) -> bool | None:
 
 
 def record_of(connection: Connection, iri: str, source: str | None) -> RecordRow:
-    """The record of an IRI: of the oldest source that has it, or of the source named.
+    """The record of an IRI, or of one that it had before: of the oldest source that has it, or of the source named.
 
     Raises:
         UsageError: that source, or any, has none.
     """
-    query = _record_query().where(records.c.iri == iri).order_by(records.c.source_id).limit(1)
-    rows = _rows(connection, query if source is None else query.where(sources.c.name == source))
+    query = _record_query().order_by(records.c.source_id).limit(1)
+    if source is not None:
+        query = query.where(sources.c.name == source)
+    rows = _rows(connection, query.where(records.c.iri == iri))
+    if not rows and (current := _current_iri(connection, iri, source)) is not None:
+        rows = _rows(connection, query.where(records.c.iri == current))
     if not rows:
         if source is None:
             raise UsageError(IRI_UNDESCRIBED(iri=iri))
         raise UsageError(IRI_UNDESCRIBED_IN_SOURCE(source=source, iri=iri))
     return rows[0]
+
+
+def _current_iri(connection: Connection, iri: str, source: str | None) -> str | None:
+    """The IRI that a record has now which had another one; None if none had."""
+    key = None if source is None else connection.scalar(select(sources.c.id).where(sources.c.name == source))
+    return current_iris(connection, key).get(iri)
 
 
 def records_among(connection: Connection, iris: Collection[str], source: str) -> dict[str, RecordRow]:

@@ -32,6 +32,7 @@ class Candidate:
             there is none.
         newest_id: the newest version, accepted or not.
         publicity, newest_publicity: of that version and of the newest one.
+        record_id: key of the record; greater for a younger one of the same source.
     """
 
     source_id: int
@@ -46,6 +47,7 @@ class Candidate:
     newest_id: int
     publicity: str
     newest_publicity: str
+    record_id: int = 0
 
 
 def candidates(
@@ -86,6 +88,7 @@ def candidates(
             records.c.version_id,
             chosen.c.publicity,
             newest.c.publicity,
+            records.c.id,
         )
         .join(sources, sources.c.id == records.c.source_id)
         .join(newest, newest.c.id == records.c.version_id)
@@ -111,6 +114,7 @@ def candidates(
         newest_id,
         publicity,
         newest_publicity,
+        record_id,
     ) in rows:
         yield Candidate(
             source_id=source,
@@ -125,6 +129,7 @@ def candidates(
             newest_id=newest_id,
             publicity=publicity or "",
             newest_publicity=newest_publicity,
+            record_id=record_id,
         )
 
 

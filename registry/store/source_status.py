@@ -13,7 +13,10 @@ from sqlalchemy import Connection, func, select
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
 
+from ..record.identity import ProposedRename
 from .clock import before, now
+from .losses import waiting_losses
+from .proposals import open_proposals
 from .stored_rows import sources_of
 from .tables import is_verdict, records, runs, shown_state, sources, verdicts
 from .texts import unpack_message
@@ -25,7 +28,7 @@ TREND_RUNS: Final = 30
 _SILENCE: Final = timedelta(hours=1)
 """A run that wrote nothing for this long has most likely ended without a word."""
 
-Attention = Literal["failing", "incomplete", "silent"]
+Attention = Literal["failing", "incomplete", "silent", "undecided"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +60,10 @@ class SourceStatus:
         contact: who answers for it, as its settings say.
         retired_at: since when nothing is harvested from it; it then needs no attention.
         attention: why it needs a person: ``failing`` or ``incomplete`` (the newest run that ended), ``silent`` (a run
-            has not been heard of for over an hour); None if it does not.
+            has not been heard of for over an hour), ``undecided`` (renames are proposed, or records wait to lose their
+            distributions); None if it does not.
+        renames: proposed renames that nobody has answered.
+        losses_waiting: number of records that have lost every distribution and stay as they are stored.
     """
 
     name: str
@@ -75,6 +81,8 @@ class SourceStatus:
     failing_since: str | None
     failing_runs: int
     attention: Attention | None
+    renames: tuple[ProposedRename, ...] = ()
+    losses_waiting: int = 0
 
     @property
     def last_run(self) -> StatusRun | None:
@@ -107,6 +115,8 @@ class SourceStatus:
             "failing_since": self.failing_since,
             "failing_runs": self.failing_runs,
             "attention": self.attention,
+            "renames": [one.as_dict() for one in self.renames],
+            "losses_waiting": self.losses_waiting,
             "trend": [run.as_dict() for run in reversed(self.runs)],
         }
 
@@ -118,11 +128,16 @@ def source_statuses(connection: Connection) -> list[SourceStatus]:
     good = _last_good(connection)
     failing = _failing(connection)
     silent = _silent(connection)
+    proposed = _proposed(connection)
+    losses = waiting_losses(connection)
     found = []
     for source in sources_of(connection):
         key = source.id
         since, number = failing.get(key, (None, 0))
+        renames, waiting = tuple(proposed.get(source.name, ())), losses.get(key, 0)
         attention = _attention(newest.get(key, ()), is_silent=key in silent)
+        if attention is None and (renames or waiting):
+            attention = "undecided"
         found.append(
             SourceStatus(
                 name=source.name,
@@ -140,8 +155,18 @@ def source_statuses(connection: Connection) -> list[SourceStatus]:
                 failing_since=since,
                 failing_runs=number,
                 attention=None if source.retired_at is not None else attention,
+                renames=renames,
+                losses_waiting=waiting,
             )
         )
+    return found
+
+
+def _proposed(connection: Connection) -> dict[str, list[ProposedRename]]:
+    """The proposed renames that nobody has answered, by source."""
+    found: dict[str, list[ProposedRename]] = {}
+    for one in open_proposals(connection):
+        found.setdefault(one.source, []).append(one)
     return found
 
 

@@ -6,7 +6,7 @@ Source of the rules: docs/decisions/0005-what-leaves.md.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from secrets import token_hex
 
 from sqlalchemy import Connection, delete, insert, or_, select
@@ -18,6 +18,8 @@ from ..record.summary import is_narrower
 from .database import RegistryDatabase
 from .holds import held_anywhere, held_iris
 from .reading import slices
+from .redirects import current_iris
+from .same_as import equal_iris
 from .stamp import Stamp
 from .tables import bars, records, settings, shown_state, sources, versions
 
@@ -25,6 +27,7 @@ __all__ = [
     "lift_bar_digests",
     "lift_bars",
     "marked_digests",
+    "marked_secret",
     "read_bars",
     "salt_of",
     "settle_salt",
@@ -63,14 +66,21 @@ def read_bars(connection: Connection) -> Bars:
         # One source may have an IRI both as it was stored before and in its valid form.
         if name not in said or is_narrower(digits, said[name]):
             said[name] = digits
+    renamed = current_iris(connection)
     return Bars(
         salt=salt_of(connection),
         marks={digest: tuple(found) for digest, found in marks.items()},
         states={iri: tuple(found) for iri, found in states.items()},
         publicity=dict(publicity),
-        holds=held_iris(connection),
-        purged=held_iris(connection, "purged"),
+        holds=_with_new_iris(held_iris(connection), renamed),
+        purged=_with_new_iris(held_iris(connection, "purged"), renamed),
+        equal=equal_iris(connection),
     )
+
+
+def _with_new_iris(held: frozenset[str], renamed: Mapping[str, str]) -> frozenset[str]:
+    """Some IRIs, with those that the records which had them have now."""
+    return held | {valid_or_same(new) for old, new in renamed.items() if valid_or_same(old) in held}
 
 
 def write_bars(
@@ -114,6 +124,22 @@ def lift_bars(connection: Connection, iris: Collection[str], stamp: Stamp) -> No
     salt = salt_of(connection)
     if salt is not None and iris:
         lift_bar_digests(connection, [iri_digest(salt, iri) for iri in iris], stamp)
+
+
+def marked_secret(connection: Connection, iris: Collection[str]) -> set[str]:
+    """The IRIs, of some, that any source marks as a state secret."""
+    salt = salt_of(connection)
+    if salt is None:
+        return set()
+    by_digest: defaultdict[str, set[str]] = defaultdict(set)
+    for iri in iris:
+        by_digest[iri_digest(salt, iri)].add(iri)
+    found: set[str] = set()
+    for some in slices(sorted(by_digest)):
+        query = select(bars.c.digest).where(bars.c.digest.in_(some), bars.c.reason == "secret")
+        for digest in connection.scalars(query):
+            found |= by_digest[digest]
+    return found
 
 
 def lift_bar_digests(connection: Connection, digests: Collection[str], stamp: Stamp) -> None:

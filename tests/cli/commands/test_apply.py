@@ -21,7 +21,7 @@ def planned(danhmuc: Run, catalogue: Catalogue) -> CompletedProcess[str]:
     """A harvest, then a plan with one record that is new, one that has changed and one that is missing."""
     catalogue("a.ttl", ONE, TWO)
     danhmuc("harvest", "a.ttl", "--profile", "none")
-    catalogue("a.ttl", ONE.replace("Một", "Một <b>"), TWO.replace("/2", "/3"))
+    catalogue("a.ttl", ONE.replace("Một", "Một <b>"), TWO.replace("/2", "/3").replace("Hai", "Ba"))
     return danhmuc("harvest", "a.ttl", "--plan", "a.plan")
 
 
@@ -41,7 +41,7 @@ def test_apply__shows_each_property_that_changes(danhmuc: Run, planned: Complete
     assert (shown.returncode, shown.stdout.splitlines()[2:]) == (
         0,
         [
-            "  created: Hai  http://a.example/3",
+            "  created: Ba  http://a.example/3",
             "  updated: Một <b>  http://a.example/1",
             "    Title (dct:title)",
             '      - "Một"@vi',
@@ -55,7 +55,7 @@ def test_apply__shows_each_property_that_changes(danhmuc: Run, planned: Complete
 def test_apply__shows_a_plan_as_json_and_as_a_page(danhmuc: Run, planned: CompletedProcess[str]) -> None:
     (plan,) = json.loads(danhmuc("apply", "a.plan", "--show", "--json").stdout)
     assert [(one["kind"], one["title"], len(one["properties"])) for one in plan["changes"]] == [
-        ("created", "Hai", 2),
+        ("created", "Ba", 2),
         ("updated", "Một <b>", 1),
         ("missing", "Hai", 0),
     ]
@@ -143,3 +143,12 @@ def test_apply__of_a_file_that_is_not_there(danhmuc: Run) -> None:
         3,
         "danhmuc: cannot open absent.plan: No such file or directory\n",
     )
+
+
+def test_apply__proposes_the_renames_of_the_plan(danhmuc: Run, catalogue: Catalogue) -> None:
+    danhmuc("harvest", catalogue("a.ttl", ONE, TWO), "--profile", "none")
+    catalogue("a.ttl", ONE, TWO.replace("/2", "/3"))
+    assert "http://a.example/2 → http://a.example/3" in danhmuc("harvest", "a.ttl", "--plan", "x.plan").stdout
+    assert "http://a.example/2 → http://a.example/3" in danhmuc("apply", "x.plan").stdout
+    assert danhmuc("registry", "rename", "http://a.example/2", "http://a.example/3", "--reason", "x").returncode == 0
+    assert danhmuc("apply", "x.plan").returncode == 1

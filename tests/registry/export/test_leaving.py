@@ -98,7 +98,7 @@ def told(registry: Registry, name: str, source: str) -> tuple[bool | None, str |
         ("secret-there", "b", (False, "barred", None)),
         ("narrowed-there", "b", (False, "barred", "keeper")),
         ("twice", "a", (True, None, None)),
-        ("twice", "b", (False, "other-source", None)),
+        ("twice", "b", (False, "other-source", "a")),
         ("holder", "a", (False, "barred", "b")),
         ("entry", "a", (False, "topic-left-out", None)),
         ("agent", "a", (None, None, None)),
@@ -150,6 +150,7 @@ def test_left_out__has_nothing_of_a_secret_but_an_iri_that_another_source_publis
         "source": "b",
         "reason": "barred",
         "by": "",
+        "instead": "",
     }
     assert "secret" not in {row["reason"] for row in rows.values()}
     assert rows["narrowed-there"]["by"] == "keeper"
@@ -162,7 +163,7 @@ def test_left_out__of_the_same_registry_is_the_same(registry: Registry, folder: 
         registry.export("nt", io.BytesIO(), left_out=str(file))
         contents.append(file.read_bytes())
     assert contents[0] == contents[1]
-    assert contents[0].startswith(b"\xef\xbb\xbfiri,source,reason,by\r\n")
+    assert contents[0].startswith(b"\xef\xbb\xbfiri,source,reason,by,instead\r\n")
 
 
 def test_left_out__only_of_what_is_selected(registry: Registry, folder: Path) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, parse
 
 from danhmuc.registry.record.corrected import OF_DISTRIBUTIONS, CorrectedRecord, Corrector, default_records
+from danhmuc.registry.record.correction_faults import fault_of_corrections
 from danhmuc.registry.record.corrections import Correction, DefaultNode, Defaults
 from danhmuc.registry.record.record import Role, SourceRecord
+from danhmuc.registry.record.summary import summary_of
 from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.terms import DCAT, RDF
 
@@ -282,6 +286,50 @@ def test_correct__what_a_blank_node_says_of_access_is_left_alone(prop: str) -> N
     label = "http://www.w3.org/2004/02/skos/core#prefLabel"
     assert corrected(turtle, change(label, "công khai", "mật")).record.original is None
     assert says(corrected(turtle, change("title", "a", "mật")), turtle.replace("dct:title 'mật'", "dct:title 'a'"))
+
+
+def test_correct__a_rights_statement_of_its_own_is_left_alone() -> None:
+    label = "http://www.w3.org/2000/01/rdf-schema#label"
+    statement = "<d> a dct:RightsStatement ; <http://www.w3.org/2000/01/rdf-schema#label> 'nội bộ' ."
+    assert corrected(statement, change(label, "công khai", "nội bộ"), role="node").record.original is None
+    other = statement.replace("dct:RightsStatement", "dct:Standard")
+    assert corrected(other, change(label, "công khai", "nội bộ"), role="node").record.original is not None
+
+
+ACCESS_VALUES = [
+    "right:PUBLIC",
+    "right:RESTRICTED",
+    "right:NON_PUBLIC",
+    "'nội bộ'",
+    "'public'",
+    "<x>",
+    "[ dct:title 'x' ]",
+]
+CODES = ["PUBLIC", "RESTRICTED", "NON_PUBLIC"]
+
+
+@given(
+    st.lists(st.sampled_from(ACCESS_VALUES), unique=True),
+    st.lists(
+        st.builds(
+            lambda to, written: change(ACCESS, f"<{EU}access-right/{to}>", written),
+            st.sampled_from(CODES),
+            st.sampled_from([None, "public", *(f"<{EU}access-right/{code}>" for code in CODES)]),
+        ),
+        max_size=4,
+    ),
+)
+def test_correct__no_corrections_that_a_source_may_have_make_a_record_more_public(
+    values: list[str], corrections: list[Correction]
+) -> None:
+    allowed = [one for one in corrections if fault_of_corrections((one,)) is None]
+    access = f"dct:accessRights {' , '.join(values)}" if values else "dct:title 'x'"
+    record = record_of(f"{DATASET}{access} .")
+    found = Corrector(allowed, Defaults()).correct(record).record
+    before, after = (
+        summary_of(record.iri, one.canonical.nquads).publicity.partition(":")[0] for one in (record, found)
+    )
+    assert after >= before
 
 
 # ---------------------------------------------------------------- defaults

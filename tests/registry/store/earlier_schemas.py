@@ -5,6 +5,10 @@ from __future__ import annotations
 __all__ = ["TO_SCHEMA_0007"]
 
 TO_SCHEMA_0007 = (
+    *(f"DROP TABLE {name}" for name in ("redirects", "proposed_renames", "same_as", "distribution_losses")),
+    "ALTER TABLE versions DROP COLUMN iri",
+    "ALTER TABLE changes DROP COLUMN iri",
+    "ALTER TABLE changes DROP COLUMN former_iri",
     "ALTER TABLE records ADD COLUMN search TEXT NOT NULL DEFAULT ''",
     "UPDATE records SET search = coalesce((SELECT text FROM search_texts WHERE record_id = records.id), '')",
     *(f"DROP TABLE {name}" for name in ("search_texts", "profiles", "list_sets", "bundled_lists")),

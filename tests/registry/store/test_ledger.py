@@ -136,6 +136,8 @@ def test_changes__chosen(registry: Registry, document: Path) -> None:
         "accepted": None,
         "reason": None,
         "hold": None,
+        "iri_then": None,
+        "former_iri": None,
     }
 
 
