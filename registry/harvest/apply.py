@@ -35,7 +35,7 @@ from ..store.membership_rows import write_memberships
 from ..store.plan_rows import verdict_counts
 from ..store.reading import graph_bodies, places_of
 from ..store.redirects import newest_redirect
-from ..store.runs import beat, close_run, give_up_run, newest_run, open_run
+from ..store.runs import RunKind, beat, close_run, give_up_run, newest_run, open_run
 from ..store.source_rows import add_source, first_document
 from ..store.stored_bars import (
     lift_bar_digests,
@@ -223,7 +223,17 @@ class Harvests:
                 )
                 source = add_source(self.database, connection, declared, by=by)
             basis = plan.basis if ready.due is None else None
-            stamp = open_run(self.database, connection, source, lease=lease, basis=basis, profile=plan.profile, by=by)
+            kind: RunKind = "harvest" if plan.marks is None else "apply"
+            stamp = open_run(
+                self.database,
+                connection,
+                source,
+                lease=lease,
+                basis=basis,
+                profile=plan.profile,
+                by=by,
+                kind=kind,
+            )
             if newest_redirect(connection, source.id) != plan.redirects:
                 # Records that it knows were renamed, so that they are others now.
                 raise RegistryError(SOURCE_MOVED(name=source.name))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from sqlalchemy import Connection, CursorResult, delete, func, insert, select, update
 
@@ -39,6 +39,7 @@ from .tombstones import bury_missing
 
 __all__ = [
     "ReleasedLease",
+    "RunKind",
     "beat",
     "close_run",
     "end_batch",
@@ -48,6 +49,9 @@ __all__ = [
     "open_run",
     "release_source",
 ]
+
+
+RunKind: TypeAlias = Literal["harvest", "apply", "undo"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,12 +96,16 @@ def open_run(
     basis: int | None,
     profile: str,
     by: str,
+    kind: RunKind = "harvest",
+    undoes: int | None = None,
+    reason: str | None = None,
 ) -> Stamp:
     """Begin a run of a source.
 
     Args:
         lease: of the source; a run that another left open is closed, since its process has lost its own.
-        basis: number of the source's newest run when the run was planned, 0 for none; None if that does not matter.
+        basis: number of the source's newest run when the run was planned, 0 for none; None if it was not planned.
+        undoes: run that it takes back.
         profile: token of the profile by which the run validates.
 
     Raises:
@@ -108,6 +116,7 @@ def open_run(
     if basis is not None and newest_run(connection, source.id) != basis:
         raise RegistryError(SOURCE_MOVED(name=source.name))
     key = _insert_run(database, connection, source, lease=lease, profile=profile, by=by)
+    connection.execute(update(runs).where(runs.c.id == key).values(kind=kind, undoes=undoes, reason=reason))
     return Stamp(source_id=source.id, run_id=key, by=by, now=change_time(connection), profile=profile)
 
 

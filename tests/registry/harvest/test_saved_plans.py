@@ -115,9 +115,16 @@ class Place:
         with engine.connect() as connection:
             found = {}
             for table in metadata.sorted_tables:
-                columns = [one for one in table.columns if not _is_time(one.name)]
+                columns = [one for one in table.columns if not _is_time(one.name) and str(one) != "runs.kind"]
                 rows = (_without_seconds(tuple(row)) for row in connection.execute(select(*columns)))
                 found[table.name] = sorted(rows, key=repr)
+        engine.dispose()
+        return found
+
+    def column(self, query: str) -> list[object]:
+        engine = create_engine(self.url)
+        with engine.connect() as connection:
+            found = list(connection.scalars(text(query)))
         engine.dispose()
         return found
 
@@ -754,3 +761,4 @@ def test_apply__holds_the_batch_and_the_name_of_who_applies(place: Place) -> Non
             plan.apply(by="lan", batch=7)
         (run,) = registry.runs()
         assert (run.by, registry.changes()[0].by) == ("lan", "lan")
+    assert "apply" in place.column("SELECT kind FROM runs")
