@@ -230,7 +230,7 @@ class _Walk:
                 triples=sum(document.triples for document in contents.documents),
                 rest_triples=sum(part.canonical.triples for part in rest),
             ),
-            changes=tuple(changes.planned()),
+            changes=tuple(changes.changes_to_plan()),
             renewed=tuple(self._renewed),
             withhold=tuple(changes.withhold),
             secret=frozenset(marks.secret),
