@@ -389,6 +389,15 @@ def test_save__writes_nothing_of_what_a_mark_refuses(place: Place) -> None:
     assert (len(plan.withhold), len(plan.marks.secret if plan.marks else ())) == (1, 1)
 
 
+def test_save__shows_nothing_of_what_was_part_of_a_record_and_is_secret_now(place: Place) -> None:
+    part = '<2> a dcat:Dataset ; dct:title "Hai"@vi ; dcat:distribution <x> . <x> dct:title "Tuyệt-đối-riêng" .'
+    place.harvest(CATALOG, ONE, part, THREE)
+    place.plan(CATALOG, ONE, TWO, THREE, '<x> a dcat:Dataset ; dmv:secrecy "MAT" .')
+    content = str([line for _, line in read_lines(place.file)])
+    assert "Tuyệt" not in content
+    assert "Hai" in content
+
+
 def test_saved_plans__of_an_unchanged_source_hold_no_record(stocked: Place) -> None:
     stocked.plan(*BEFORE)
     (plan,) = SavedPlans(stocked.file)
