@@ -6,6 +6,7 @@ from . import acts as acts
 from . import code_lists as code_lists
 from . import export as export
 from . import harvest as harvest
+from . import identity as identity
 from . import model as model
 from . import opening as opening
 from . import reports as reports

@@ -271,6 +271,8 @@ def test_clock__over_an_hour_behind_nothing_is_written(registry: Registry, datab
 
 
 TO_SCHEMA_0003 = (
+    *(f"DROP TABLE {table}" for table in ("redirects", "proposed_renames", "same_as", "distribution_losses")),
+    "ALTER TABLE versions DROP COLUMN iri",
     "DROP TABLE changes",
     "DROP TABLE holds",
     "DROP TABLE leases",
