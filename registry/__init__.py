@@ -76,6 +76,7 @@ if TYPE_CHECKING:
     from .store.source_rows import RecordedSourceChange
     from .store.source_status import SourceStatus
     from .store.stored_findings import FindingCount, FindingFilter
+    from .store.version_differences import VersionDifference
     from .validation.parallel import validate_sources
     from .validation.source import ValidatedRecord, ValidatedSource, validate_source
     from .verdicts.new_verdicts import OlderCounts
@@ -158,6 +159,7 @@ __all__ = [
     "Texts",
     "ValidatedRecord",
     "ValidatedSource",
+    "VersionDifference",
     "parse_record",
     "parse_records",
     "read_source_file",
@@ -204,6 +206,7 @@ _HOMES = {
     "SourceStatus": "store.source_status",
     "SourceRecord": "record.record",
     "StoredRecord": "registry",
+    "VersionDifference": "store.version_differences",
     "CodeListChange": "code_lists.list_documents",
     "CodeListRow": "record.code_list_row",
     "DeclaredSource": "record.source_settings",

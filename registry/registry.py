@@ -31,6 +31,7 @@ from .edits.source_list import SourceListPlan
 from .export.leaving import LeavingRecord
 from .export.report import ExportReport
 from .export.selection import Selection
+from .export.target import refuse_target, replacing
 from .export.writing import export, leaving_record
 from .harvest.apply import Harvests
 from .harvest.intervals import due_among
@@ -45,11 +46,13 @@ from .record.contents import HarvestSource, Progress
 from .record.harvested import HarvestReport
 from .record.identity import ProposedRename, Redirect, SameAs
 from .record.record import DEFAULT_BASE, IriSpace, SourceRecord, is_base
+from .record.rules import Rules
 from .record.source_check import SourceCheck
 from .record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource, Removal
 from .record.stored import StoredGraph
 from .store import overview, searching
 from .store.changed_records import ChangeCounts, ChangedRecord, changed_records, count_changes
+from .store.changes_of_runs import find_runs
 from .store.database import Connection, RegistryDatabase
 from .store.integrity import IntegrityReport, check_integrity
 from .store.leases import find_lease
@@ -59,7 +62,7 @@ from .store.opening import open_database
 from .store.overview import RunRow, SourceRow
 from .store.proposals import open_proposals
 from .store.publishers import publishers_of_records
-from .store.reading import graph_bodies, graph_body
+from .store.reading import graph_bodies, graph_body, original_body
 from .store.redirects import redirect_rows
 from .store.runs import ReleasedLease, end_batch, good_runs, release_source
 from .store.same_as import same_as_rows
@@ -70,6 +73,7 @@ from .store.source_rows import RecordedSourceChange, recorded_source_changes
 from .store.source_status import SourceStatus, source_statuses
 from .store.stored_findings import FindingCount, FindingFilter, FindingGroup, count_findings, known_rules
 from .store.stored_rows import find_source, named_source, sources_of
+from .store.version_differences import VersionDifference, version_difference
 from .store.withdrawals import Withdrawal
 from .verdicts.context import reached_nodes
 from .verdicts.revalidate import ChangedVerdict, RevalidationReport, Revalidations
@@ -81,6 +85,7 @@ if TYPE_CHECKING:
 
     from .model import Resource
     from .reporting import ReportedSource
+    from .reporting.harvests.reported_runs import NotHarvested, RunsReport
 
 __all__ = ["DEFAULT_PROFILE", "LOCAL", "Change", "Registry", "StoredRecord"]
 
@@ -93,11 +98,13 @@ class StoredRecord:
         row: the record as a list shows it.
         nquads: the graph of its newest version, canonical.
         findings: of that version, most severe first.
+        original: the graph as its source gave it, canonical, if that was corrected; else None.
     """
 
     row: RecordRow
     nquads: bytes
     findings: tuple[Finding, ...]
+    original: bytes | None = None
 
     @property
     def iri(self) -> str:
@@ -114,6 +121,10 @@ class StoredRecord:
     def turtle(self) -> str:
         """The newest graph as Turtle."""
         return write_text("turtle", [self.nquads])
+
+    def original_turtle(self) -> str:
+        """The graph as its source gave it, as Turtle; the newest graph if that was not corrected."""
+        return write_text("turtle", [self.nquads if self.original is None else self.original])
 
     def __str__(self) -> str:
         """Its title and IRI."""
@@ -579,8 +590,10 @@ class Registry:
         with self._database.reading() as connection:
             row = searching.record_of(connection, iri, source)
             nquads = graph_body(connection, row.version_id)
+            original = original_body(connection, row.version_id)
             findings = searching.findings_of_version(connection, row.version_id)
-        return StoredRecord(row=row, nquads=nquads, findings=tuple(with_names(findings, row.iri, nquads)))
+        named = tuple(with_names(findings, row.iri, nquads))
+        return StoredRecord(row=row, nquads=nquads, findings=named, original=original)
 
     def resource(self, iri: str, *, source: str | None = None) -> Resource:
         """The record that `get` returns, as a typed object: a `Dataset`, a `DataService`, an `Agent`, …
@@ -628,6 +641,21 @@ class Registry:
             replace(version, added=tuple(sorted(new - old)), removed=tuple(sorted(old - new)))
             for version, new, old in zip(versions, lines, before, strict=True)
         ]
+
+    def diff(
+        self, iri: str, before: int | None = None, after: int | None = None, *, source: str | None = None
+    ) -> VersionDifference:
+        """The difference of two versions of the record that `get` returns, property by property.
+
+        Args:
+            before: number of the version to compare with; else of the one before `after`.
+            after: number of the version; else of the newest.
+
+        Raises:
+            UsageError: there is no such record, or no such version of it.
+        """
+        with self._database.reading() as connection:
+            return version_difference(connection, iri, before=before, after=after, source=source)
 
     def changes(
         self,
@@ -801,6 +829,91 @@ class Registry:
         with self._database.reading() as connection:
             _refuse_unknown(connection, asked)
             yield reported_sources(connection, asked, acts)
+
+    @contextmanager
+    def reported_runs(
+        self,
+        runs: Collection[int] = (),
+        *,
+        batch: int | None = None,
+        source: str | None = None,
+        not_harvested: Sequence[NotHarvested] = (),
+    ) -> Iterator[RunsReport]:
+        """Some runs with what they changed and why: those with these numbers, of a batch, or else of the newest batch.
+
+        All is read from one state of the registry, the changes page by page, as long as the context is open.
+
+        Args:
+            source: only runs of this source; the newest batch then is the newest that has any.
+            not_harvested: sources of the batch that have no run, with the reasons that `harvest_each` gave.
+
+        Raises:
+            UsageError: there is no such run or batch, or none of that source among them.
+            UnknownNameError: no such source.
+        """
+        from .reporting.harvests.reported_runs import (  # whoever shows no report needs none of it
+            ReportedRun,
+            RunsReport,
+        )
+
+        with self._database.reading() as connection:
+            rows = find_runs(connection, numbers=runs, batch=batch, source=source)
+            batches = {row.batch for row in rows}
+            names = {one.location: one.name for one in sources_of(connection)} if not_harvested else {}
+            yield RunsReport(
+                runs=[ReportedRun(connection, row) for row in rows],
+                not_harvested=tuple(replace(one, name=names.get(one.location)) for one in not_harvested),
+                batch=batches.pop() if len(batches) == 1 and not runs else batch,
+            )
+
+    def write_harvest_report(
+        self,
+        target: str | Path | BinaryIO,
+        format: str | None = None,  # noqa: A002 - the word users know
+        *,
+        runs: Collection[int] = (),
+        batch: int | None = None,
+        source: str | None = None,
+        not_harvested: Sequence[NotHarvested] = (),
+        lang: str = "vi",
+    ) -> None:
+        """Write a report on the runs that `reported_runs` gives; the same registry gives the same bytes.
+
+        A file is replaced only when everything is written.
+
+        Args:
+            target: a file, or a stream of bytes.
+            format: one of `HARVEST_REPORTS`; else that of the ending of the file: ``.txt``, ``.json``, ``.csv``,
+                ``.html`` or ``.eml`` (a mail).
+            lang: language of the texts; JSON has all.
+
+        Raises:
+            UsageError: the file cannot be written, is one of the registry or of a source, or gives no format; or as for
+                `reported_runs`.
+            UnknownNameError: no such format or source.
+        """
+        from .reporting.harvests.formats import write_harvest_report
+
+        with self.reported_runs(runs, batch=batch, source=source, not_harvested=not_harvested) as report:
+            if not isinstance(target, str | Path):
+                write_harvest_report(format or "text", report, target, lang=lang)
+                return
+            name = self.check_report_file(target, format)
+            with replacing(Path(target)) as out:
+                write_harvest_report(name, report, out, lang=lang)
+
+    def check_report_file(self, target: str | Path, format: str | None = None) -> str:  # noqa: A002
+        """The format of a report in a file; call it before a harvest whose report is to be written there.
+
+        Raises:
+            UsageError: the file is one of the registry or of a source, has no folder, or gives no format.
+        """
+        from .reporting.harvests.formats import format_of_file
+
+        name = format_of_file(str(target)) if format is None else format
+        with self._database.reading() as connection:
+            refuse_target(Path(target), registry=self._database.path, sources=sources_of(connection))
+        return name
 
     def publishers(self) -> Mapping[str, str | None]:
         """Names of the publishers of records by their IRI; None if no source of theirs names one."""
@@ -1063,8 +1176,17 @@ class Registry:
         day = today_in_vietnam() if today is None else today
         lists = self._code_lists.in_force(connection)
         known = self._validators.get(profile)
-        if known is None or (known.today, known.lists_digest) != (day, CodeListIndex(lists).digest):
+        in_force = CodeListIndex(lists)
+        if known is None or (known.today, known.lists_digest) != (day, in_force.digest):
             known = self._validators[profile] = Validator(profile, today=day, lists=lists)
+            rules = known.profile
+            self._database.rules[rules.digest, known.lists_digest] = Rules(
+                token=rules.token,
+                digest=rules.digest,
+                nquads=rules.nquads,
+                lists_digest=known.lists_digest,
+                lists=in_force.digests,
+            )
         return known
 
 

@@ -29,12 +29,14 @@ from ..output.renames import print_renames
 from ..output.text import print_line
 from ..output.words import count_message, state_text
 from .harvest_all import Harvest, error_text, exit_code, harvest_all
+from .harvest_report import lost_sources, write_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from danhmuc.registry import HarvestedSource, HarvestReport, NamedSource, Registry
     from danhmuc.registry.record.change import RoleCounts
+    from danhmuc.registry.reporting.harvests.reported_runs import NotHarvested
     from danhmuc.registry.store.searching import RecordRow
     from danhmuc.vocab.findings import Finding
 
@@ -74,6 +76,7 @@ __all__ = ["command"]
     envvar="DANHMUC_BASE",
     help=messages.BASE,
 )
+@option("--report", "report_file", metavar="FILE", help=messages.REPORT)
 @option(
     "-q",
     "--quiet",
@@ -92,6 +95,7 @@ def command(
     partial: bool,  # noqa: FBT001
     workers: int,
     base: str | None,
+    report_file: str | None,
     quiet: bool,  # noqa: FBT001
     registry_url: str,
     as_json: bool,  # noqa: FBT001
@@ -104,12 +108,16 @@ def command(
     worst = 0
     answers: list[dict[str, object]] = []
     warnings: dict[str, tuple[Message, ...]] = {}
+    lost: list[NotHarvested] = []
     try:
         with open_registry(registry_url, create=not of_registry, base=base) as registry:
+            if report_file is not None:
+                registry.check_report_file(report_file)
             named = _named_sources(registry, None if of_registry else words, only_due=only_due)
             if not named:
                 if not quiet and not as_json:
                     print_line(render(messages.NOTHING_DUE))
+                write_report(registry, report_file, registry.new_batch())
                 return 0
             asked = Harvest(name=name, profile=profile, partial=partial, batch=registry.new_batch())
             with closing(harvest_all(registry, named, asked, workers=workers)) as outcomes:
@@ -117,6 +125,8 @@ def command(
                     worst = max(worst, exit_code(outcome))
                     warnings.update(outcome.profile_warnings)
                     answers += _answer(registry, outcome, asked.batch, quiet=quiet, as_json=as_json)
+                    lost += lost_sources(outcome)
+            write_report(registry, report_file, asked.batch, lost)
             for name_of_profile, unsupported in warnings.items():
                 print_profile_warnings(name_of_profile, unsupported)
     finally:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from danhmuc.registry import HarvestedSource, HarvestSource, NamedSource, Registry
 
-__all__ = ["Harvest", "error_text", "exit_code", "harvest_all"]
+__all__ = ["Harvest", "error_message", "error_text", "exit_code", "harvest_all"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +82,17 @@ def exit_code(outcome: HarvestedSource) -> int:
 
 def error_text(outcome: HarvestedSource) -> str:
     """Why a source was not harvested, in English, for JSON."""
-    is_killed = isinstance(outcome.error, BrokenExecutor)
-    return str(harvest_killed(outcome.location) if is_killed else outcome.error)
+    return str(error_message(outcome))
+
+
+def error_message(outcome: HarvestedSource) -> Message:
+    """Why a source was not harvested."""
+    from danhmuc.vocab.errors import DanhmucError
+
+    error = outcome.error
+    if isinstance(error, BrokenExecutor):
+        return harvest_killed(outcome.location)
+    return error.message if isinstance(error, DanhmucError) else as_message(str(error))
 
 
 def _one_by_one(registry: Registry, sources: Sequence[HarvestSource], asked: Harvest) -> Iterator[HarvestedSource]:

@@ -22,6 +22,7 @@ from ..output.json import print_json
 from ..output.table import print_table
 from ..output.text import print_line, writing_to
 from ..output.words import count_message, number_text, state_text
+from .harvest_report import command as harvest_report
 from .validate_profile import PROFILE_REPORTS
 
 if TYPE_CHECKING:
@@ -42,6 +43,9 @@ _SHOWN: Final = 20
 @click.group("report", cls=LazyGroup, summaries={}, help=messages.HELP, short_help=REPORT_BRIEF)
 def command() -> None:
     """Group the reports."""
+
+
+command.add_command(harvest_report)
 
 
 @command.command("findings", cls=Command, help=messages.FINDINGS_HELP, short_help=messages.FINDINGS_BRIEF)

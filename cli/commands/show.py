@@ -8,7 +8,7 @@ import click
 
 from danhmuc.vocab.text import escape_controls, one_line
 
-from ..group import Command
+from ..group import Command, WholeNumber
 from ..language import render
 from ..messages import show as messages
 from ..messages.answers import NO_TITLE, TRIPLES
@@ -19,6 +19,7 @@ from ..output.findings import finding_dicts, print_finding
 from ..output.json import print_json
 from ..output.text import print_bytes, print_line
 from ..output.words import class_text, state_message, state_text, time_text
+from .show_difference import print_difference
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -38,18 +39,24 @@ __all__ = ["command"]
     short_help=SHOW_BRIEF,
 )
 @click.argument("iri", metavar="IRI")
+@click.argument("versions", nargs=-1, type=WholeNumber(1), metavar="[VERSION]...")
 @option(
     "--history",
     is_flag=True,
     help=messages.HISTORY,
 )
+@option("--original", is_flag=True, help=messages.ORIGINAL)
+@option("--diff", "as_difference", is_flag=True, help=messages.DIFF)
 @option("--source", metavar="SOURCE", help=messages.SOURCE)
 @registry_option
 @json_option
 @lang_option
 def command(
     iri: str,
+    versions: tuple[int, ...],
     history: bool,  # noqa: FBT001 - click's own
+    original: bool,  # noqa: FBT001
+    as_difference: bool,  # noqa: FBT001
     source: str | None,
     registry_url: str,
     as_json: bool,  # noqa: FBT001
@@ -57,14 +64,18 @@ def command(
     """Look up and show."""
     # As it stands in Turtle, where people copy it from.
     iri = iri.removeprefix("<").removesuffix(">")
+    _check_versions(versions, as_difference=as_difference, history=history)
     from danhmuc.vocab.concepts import LEGAL_ACTS  # --help needs no list
 
     with open_registry(registry_url) as registry:
         check_source_name(registry, source)
+        if as_difference:
+            print_difference(registry, iri, versions, source=source, as_json=as_json)
+            return 0
         found = registry.get(iri, source=source)
         names = _Names(found.iri, registry.redirects(source=found.row.source), registry.same_as_statements(found.iri))
         leaving = registry.leaving(iri, source=source)
-        versions = registry.history(iri, source=source) if history or as_json else []
+        rows = registry.history(iri, source=source) if history or as_json else []
         profiles = {row.name: row.profile for row in registry.sources()} if as_json else {}
         acts = registry.code_list(LEGAL_ACTS) if as_json else None
     if acts is not None:
@@ -78,18 +89,37 @@ def command(
                 "renamed": [one.as_dict() for one in names.redirects],
                 "same_as": [one.as_dict() for one in names.same],
                 "nquads": found.nquads.decode(),
-                "findings": finding_dicts(found.findings, texts, versions[0].places),
-                "versions": [version.as_dict() for version in versions],
+                "original": None if found.original is None else found.original.decode(),
+                "findings": finding_dicts(found.findings, texts, rows[0].places),
+                "versions": [version.as_dict() for version in rows],
             }
         )
         return 0
     _print(found, _leaving_message(leaving), names.messages())
     print_line()
+    if original:
+        _print_original(found)
     if history:
-        _print_history(iri, versions)
+        _print_history(iri, rows)
     else:
-        print_bytes(escape_controls(found.turtle()).strip().encode() + b"\n")
+        _print_turtle(found.turtle())
     return 0
+
+
+def _check_versions(versions: Sequence[int], *, as_difference: bool, history: bool) -> None:
+    """Refuse what does not go together.
+
+    Raises:
+        UsageError: versions without --diff, more than two, or --diff with --history.
+    """
+    from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
+
+    if as_difference and history:
+        raise UsageError(messages.DIFF_NOT_WITH())
+    if versions and not as_difference:
+        raise UsageError(messages.VERSIONS_NEED_DIFF(versions=tuple(map(str, versions))))
+    if len(versions) > 2:
+        raise UsageError(messages.VERSIONS_SEVERAL(number=len(versions)))
 
 
 def _leaving_message(leaving: LeavingRecord) -> Message:
@@ -148,12 +178,29 @@ def _print(found: StoredRecord, leaving: Message, names: Iterable[Message]) -> N
         leaving,
         *names,
         messages.VERSION(number=row.version, digest=row.digest),
+        messages.CORRECTED() if found.original is not None else None,
     )
     for line in lines:
         if line is not None:
             print_line(f"  {one_line(render(line))}")
     for finding in found.findings:
         print_finding(finding, owner=row.iri)
+
+
+def _print_original(found: StoredRecord) -> None:
+    """Print the graph of the source, before the one that is published."""
+    if found.original is None:
+        print_line(render(messages.NOT_CORRECTED()))
+        print_line()
+        return
+    print_line(render(messages.SOURCE_GRAPH()), bold=True)
+    _print_turtle(found.original_turtle())
+    print_line()
+    print_line(render(messages.PUBLISHED_GRAPH()), bold=True)
+
+
+def _print_turtle(text: str) -> None:
+    print_bytes(escape_controls(text).strip().encode() + b"\n")
 
 
 def _print_history(iri: str, versions: list[VersionRow]) -> None:

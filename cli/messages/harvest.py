@@ -26,6 +26,7 @@ __all__ = [
     "PROFILE",
     "QUIET",
     "RECORDS_BECAME",
+    "REPORT",
     "REST",
     "RUN",
     "RUN_AND_REASON",
@@ -58,6 +59,11 @@ DUE: Final = message(
 )
 EVERYTHING: Final = message("help-harvest-all", "Harvest every source of the registry.")
 WORKERS: Final = message("help-harvest-workers", "Number of processes that share several sources; 1 by default.")
+REPORT: Final = message(
+    "help-harvest-report",
+    "Also write the report of this harvest to FILE, in the format of its ending: .txt, .json, .csv, .html or .eml (a "
+    "mail). What of it the registry has stored, danhmuc report harvest gives again.",
+)
 QUIET: Final = message("help-harvest-quiet", "Report only on sources that need attention.")
 ALL_OR_SOME: Final = message(
     "harvest-all-or-some",

@@ -7,6 +7,11 @@ from typing import Final
 from danhmuc.vocab.messages import message
 
 __all__ = [
+    "CORRECTED",
+    "DIFF",
+    "DIFFERENCE",
+    "DIFFERENCE_FIRST",
+    "DIFF_NOT_WITH",
     "HELP",
     "HISTORY",
     "INSTEAD_OF",
@@ -16,6 +21,10 @@ __all__ = [
     "LEAVES_OLDER",
     "LEAVES_WITH_OTHERS",
     "LEFT_OUT",
+    "NOT_CORRECTED",
+    "NO_DIFFERENCE",
+    "ORIGINAL",
+    "PUBLISHED_GRAPH",
     "PUBLISHER",
     "RECORD_CLASS",
     "RECORD_SOURCE",
@@ -23,15 +32,44 @@ __all__ = [
     "RUN",
     "SAME_AS",
     "SOURCE",
+    "SOURCE_GRAPH",
     "STATE",
     "VERDICT",
     "VERSION",
+    "VERSIONS_NEED_DIFF",
+    "VERSIONS_SEVERAL",
 ]
 
 HELP: Final = message(
-    "help-show", "Show the record with this IRI: its content and findings, or with --history its versions."
+    "help-show",
+    "Show the record with this IRI: its content and findings, with --history its versions, or with --diff what a"
+    " version changed, property by property.",
 )
 HISTORY: Final = message("help-show-history", "All versions and what changed, newest first.")
+ORIGINAL: Final = message(
+    "help-show-original", "Also what the source says of a record that corrections or defaults have changed."
+)
+CORRECTED: Final = message(
+    "show-corrected", "corrected: what the source says is not what is published; --original shows both"
+)
+NOT_CORRECTED: Final = message("show-not-corrected", "not corrected: what the source says is what is published")
+SOURCE_GRAPH: Final = message("show-source-graph", "what the source says:")
+PUBLISHED_GRAPH: Final = message("show-published-graph", "what is published:")
+DIFF: Final = message(
+    "help-show-diff",
+    "What changed, property by property: in the newest version, from VERSION to the newest, or from one VERSION to"
+    " another.",
+)
+DIFF_NOT_WITH: Final = message("show-diff-not-with", "--diff and --history exclude each other; keep one")
+VERSIONS_NEED_DIFF: Final = message(
+    "show-versions-need-diff", "versions ({versions}) say nothing without --diff; add it"
+)
+VERSIONS_SEVERAL: Final = message(
+    "show-versions-several", "--diff compares two versions, but {number} were given; leave some out"
+)
+DIFFERENCE: Final = message("show-difference", "from version {before:d} ({began}) to version {after:d} ({ended})")
+DIFFERENCE_FIRST: Final = message("show-difference-first", "version {after:d} ({ended}), the first one")
+NO_DIFFERENCE: Final = message("show-no-difference", "both versions have the same content")
 SOURCE: Final = message("help-show-source", "As this source describes it.")
 RECORD_CLASS: Final = message("show-class", "class: {word}")
 PUBLISHER: Final = message("show-publisher", "publisher: {name}")

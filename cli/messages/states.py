@@ -1,43 +1,11 @@
-"""The words for states, outcomes and verdicts."""
+"""The words for states that only the command line shows; the others are in ``registry.messages.states``."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
-from danhmuc.vocab.messages import MessageTemplate, message
+from danhmuc.vocab.messages import message
 
-__all__ = [
-    "COUNTED",
-    "STATES",
-    "UNVALIDATED",
-]
+__all__ = ["UNVALIDATED"]
 
 UNVALIDATED: Final = message("state-unvalidated", "not validated")
-COUNTED: Final = message("state-counted", "{number} {state}")
-
-STATES: Final[Mapping[str, MessageTemplate]] = {
-    "created": message("state-created", "created"),
-    "updated": message("state-updated", "updated"),
-    "unchanged": message("state-unchanged", "unchanged"),
-    "reappeared": message("state-reappeared", "reappeared"),
-    "missing": message("state-missing", "missing"),
-    "quarantined": message("state-quarantined", "quarantined"),
-    "present": message("state-present", "present"),
-    "withdrawn": message("state-withdrawn", "withdrawn"),
-    "withheld": message("state-withheld", "withheld"),
-    "held": message("state-held", "held"),
-    "purged": message("state-purged", "purged"),
-    "released": message("state-released", "released"),
-    "renamed": message("state-renamed", "renamed"),
-    "verdict": message("state-verdict-changed", "verdict changed"),
-    "recorded": message("state-recorded", "recorded"),
-    "complete": message("state-complete", "complete"),
-    "incomplete": message("state-incomplete", "incomplete"),
-    "failed": message("state-failed", "failed"),
-    "undone": message("state-undone", "undone"),
-    "running": message("state-running", "running"),
-    "accepted": message("state-accepted", "accepted"),
-    "submitted": message("state-submitted", "submitted"),
-}
-"""The word for each, by its name."""

@@ -21,9 +21,8 @@ def state_text(name: str | None) -> str:
 
 def state_message(name: str) -> Message:
     """The word for a state or verdict, in no language yet."""
+    from danhmuc.registry.messages.states import STATES  # --help needs none of it
     from danhmuc.vocab.messages import FOREIGN_WORDS
-
-    from ..messages.states import STATES  # --help needs none of it
 
     word = STATES.get(name)
     return FOREIGN_WORDS(words=name) if word is None else word()
@@ -31,7 +30,7 @@ def state_message(name: str) -> Message:
 
 def count_message(number: int, name: str) -> Message:
     """The number of records in a state or with a verdict."""
-    from ..messages.states import COUNTED  # --help needs none of it
+    from danhmuc.registry.messages.states import COUNTED  # --help needs none of it
 
     return COUNTED(number=number, state=state_message(name))
 

@@ -11,7 +11,7 @@ from danhmuc.vocab.record_terms import MEMBERSHIP
 from ..record.bars import Bars
 from ..store.database import Connection
 from ..store.reading import graph_bodies
-from ..store.selecting import Candidate, complete_runs, ended_memberships, find_described, listed_members
+from ..store.selecting import Candidate, find_described, kept_members, listed_members
 
 __all__ = ["Listing"]
 
@@ -38,7 +38,6 @@ class Listing:
         self._bars = bars
         self._leaving = leaving
         self._is_whole = is_whole
-        self._complete_runs: dict[int, list[int]] = {}
         self.has_missing = False
         self.hidden: set[str] = set()
         self.still_listed = 0
@@ -47,7 +46,7 @@ class Listing:
     def targets(self, catalog: Candidate) -> set[str]:
         """The IRIs that a catalogue lists, whether they leave or not."""
         found = {target for _, target in listed_members(self._connection, catalog.source_id, catalog.iri)}
-        found |= {target for _, target in self._ended_links(catalog)}
+        found |= {target for _, target in self._kept_links(catalog)}
         if catalog.version_id is not None:
             # A catalogue put by a program has its links in its own graph.
             lines = graph_bodies(self._connection, [catalog.version_id])[catalog.version_id].splitlines()
@@ -65,7 +64,7 @@ class Listing:
             links[_line(catalog.iri, prop, target)] = target
         still = {
             line: target
-            for prop, target in self._ended_links(catalog)
+            for prop, target in self._kept_links(catalog)
             if self._leaves_from(target, catalog) and (line := _line(catalog.iri, prop, target)) not in links
         }
         self.still_listed += len(still)
@@ -101,22 +100,9 @@ class Listing:
         found = self._leaving.get(target)
         return found is not None and found.source_id == catalog.source_id
 
-    def _ended_links(self, catalog: Candidate) -> list[tuple[str, str]]:
-        """Property and target of what a catalogue listed until the target, or the catalogue, was missing.
-
-        What it dropped while both were there was dropped on purpose.
-        """
-        if not self.has_missing:
-            return []
-        source = catalog.source_id
-        found: list[tuple[str, str]] = []
-        for one in ended_memberships(self._connection, source, catalog.iri):
-            if source not in self._complete_runs:
-                self._complete_runs[source] = complete_runs(self._connection, source)
-            before = max((run for run in self._complete_runs[source] if run < one.missing_since), default=0)
-            if one.last_run >= before:
-                found.append((one.property, one.target))
-        return found
+    def _kept_links(self, catalog: Candidate) -> list[tuple[str, str]]:
+        """Property and target of what a catalogue listed until the target, or the catalogue, was missing."""
+        return kept_members(self._connection, catalog.source_id, catalog.iri) if self.has_missing else []
 
 
 def _with_target(line: bytes, target: str, instead: str) -> bytes:

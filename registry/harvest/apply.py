@@ -25,6 +25,7 @@ from ..record.contents import HarvestSource, Progress, SourceContents
 from ..record.harvested import Harvested, HarvestReport
 from ..record.record import IriSpace, Link, Membership
 from ..record.source_settings import DEFAULT_PROFILE, DeclaredSource
+from ..record.stage_clock import StageClock
 from ..record.stored import StoredSource, StoredVersion
 from ..store.batches import BATCH, Stamp, write_batch
 from ..store.database import Connection, RegistryDatabase
@@ -98,17 +99,22 @@ class Harvests:
             settings=None if stored is None else stored.settings,
         )
 
+        clock = StageClock()
+
         def read_and_compare() -> Harvested:
             if source.kind == "rdf" and _is_stream(Path(source.location)):
                 raise SourceUnavailableError(source.location, LOCATION_STREAM())
-            contents = source.contents(space, progress=progress)
-            return compare(contents, self._stored_source(versions, stored, bars, identity))
+            with clock.measuring("reading"):
+                contents = source.contents(space, progress=progress)
+            with clock.measuring("comparing"):
+                return compare(contents, self._stored_source(versions, stored, bars, identity))
 
         try:
             harvested = isolate(source.location, read_and_compare)
         except SourceFailedError as error:
             nothing = SourceContents(records=iter(()), failed=error.reason, unopened=error.unopened)
             harvested = compare(nothing, StoredSource())
+        harvested.clock = clock
         return replace(self._make_plan(source, token, basis, harvested), redirects=identity.basis)
 
     def harvest(
@@ -159,7 +165,7 @@ class Harvests:
             write_bars(self.database, connection, plan.secret, "secret", stamp)
         report = replace(plan.report, run=stamp.run_id)
         writing = bound(self._writing_of_run, stamp, lease)
-        with self._closing_run(stamp):
+        with self._closing_run(stamp), plan.clock.measuring("writing"):
             try:
                 report = isolate(plan.location, bound(self._write, plan, source, stamp, report, writing))
             except SourceFailedError as error:
@@ -265,6 +271,7 @@ class Harvests:
             quarantined=harvested.quarantined,
             findings=harvested.findings,
             losses=harvested.losses,
+            clock=harvested.clock,
             apply_with=self.apply,
         )
 
@@ -346,6 +353,7 @@ def _failed_report(plan: HarvestPlan, stamp: Stamp, why: Message) -> HarvestRepo
         documents=plan.report.documents,
         quarantined_documents=plan.report.quarantined_documents,
         passed_over=plan.report.passed_over,
+        seconds=plan.clock.seconds(),
     )
 
 

@@ -6,17 +6,18 @@ import zlib
 from dataclasses import replace
 from typing import Final
 
+from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.errors import RecordError
 
 from ..messages.harvest import IRI_TOO_LONG
-from ..record.change import ChangeKind, PlannedChange
+from ..record.change import ChangeKind, PackedGraph, PlannedChange
 from ..record.findings import ordered_digest_finding
 from ..record.links import links_of
 from ..record.record import MAX_IRI_BYTES, SourceRecord
 from ..record.stored import StoredVersion
 from ..record.summary import summary_of
 
-__all__ = ["compare", "keep_stored"]
+__all__ = ["compare", "is_unchanged", "keep_stored"]
 
 _LEVEL: Final = 3
 """zlib level of stored graphs: half the time of 6 for a fifteenth more bytes."""
@@ -31,7 +32,7 @@ def compare(record: SourceRecord, stored: StoredVersion | None, *, returns: bool
     Raises:
         RecordError: it cannot be stored.
     """
-    if stored is not None and stored.digest == record.digest and stored.role == record.role:
+    if stored is not None and is_unchanged(record, stored):
         return keep_stored(record, stored, returns=returns)
     for iri in (record.iri, record.topic or ""):
         if len(iri.encode()) > MAX_IRI_BYTES:
@@ -48,6 +49,7 @@ def compare(record: SourceRecord, stored: StoredVersion | None, *, returns: bool
         version_id=stored.version_id if stored is not None else None,
         was=stored.presence if stored is not None else None,
         body=zlib.compress(record.canonical.nquads, _LEVEL),
+        original=None if record.original is None else _pack_graph(record.original),
         triples=record.canonical.triples,
         summary=summary_of(record.iri, record.canonical.nquads),
         topic=record.topic,
@@ -55,6 +57,17 @@ def compare(record: SourceRecord, stored: StoredVersion | None, *, returns: bool
         links=links_of(record.iri, record.canonical.nquads),
         findings=findings,
     )
+
+
+def is_unchanged(record: SourceRecord, stored: StoredVersion) -> bool:
+    """Whether the source says what it said, and corrections come to what is stored; what is held stays so."""
+    if stored.source_digest != record.source_digest or stored.role != record.role:
+        return False
+    return stored.digest == record.digest or stored.hold == "held"
+
+
+def _pack_graph(graph: CanonicalGraph) -> PackedGraph:
+    return PackedGraph(digest=graph.digest, triples=graph.triples, body=zlib.compress(graph.nquads, _LEVEL))
 
 
 def keep_stored(record: SourceRecord, stored: StoredVersion, *, returns: bool = False) -> PlannedChange:

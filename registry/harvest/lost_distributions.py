@@ -18,6 +18,7 @@ from ..record.record import SourceRecord
 from ..record.source_settings import DeletionGuard
 from ..record.stored import StoredSource, StoredVersion
 from ..record.summary import is_narrower, summary_of
+from .compare import is_unchanged
 
 __all__ = ["LosingRecord", "LostDistributions"]
 
@@ -63,7 +64,7 @@ class LostDistributions:
         names_any = _PROPERTY in nquads
         if names_any:
             self._having.add(record.iri)
-        if version is None or version.digest == record.digest or version.role != "record":
+        if version is None or version.role != "record" or is_unchanged(record, version):
             return False
         if names_any and self._are_described(nquads, seen):
             return False

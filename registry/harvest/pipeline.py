@@ -40,6 +40,7 @@ from ..record.stored import VALIDATED_STATES, StoredGraph, StoredSource, StoredV
 from ..verdicts.due import is_current, renew_verdicts, with_verdict
 from .absences import Absences
 from .compare import compare, keep_stored
+from .corrected_reading import CorrectedReading
 from .document_findings import DocumentFindings
 from .expectations import ExpectedReading
 from .former_iris import FormerIris
@@ -141,6 +142,7 @@ class _Walk:
         self._marks = Marks(stored.bars, changes, source, self._findings, is_whole=read is None)
         self._absences = Absences(stored.versions, settings.guard)
         self._expected = ExpectedReading(settings.expectations)
+        self._corrections = CorrectedReading(settings, self._findings)
         self._former = FormerIris(stored.redirects, self._marks, self._findings)
         self._lost = LostDistributions(stored, settings.guard)
         self._shared = SharedValues()
@@ -149,7 +151,7 @@ class _Walk:
 
     def go(self, contents: SourceContents, progress: Progress | None) -> None:
         """Process all records, node records first, then stored records that the source does not have."""
-        records = contents.records
+        records = self._corrections.with_default_nodes(contents.records)
         if self._validator is not None:
             # Records name one another, so the classes of all must be known before the first is validated.
             if iter(records) is records:
@@ -201,7 +203,9 @@ class _Walk:
         )
         # Of a part, less is expected.
         unmet = tuple(self._expected.findings(records.seen - records.quarantined)) if self._read is None else ()
-        all_findings = (*marks.secrets.without_words(findings), *marks.findings_to_report(), *identity, *absent, *unmet)
+        unused = tuple(marks.secrets.without_words(self._corrections.unused_findings())) if self._read is None else ()
+        noticed = (*marks.findings_to_report(), *identity, *absent, *unmet, *unused)
+        all_findings = (*marks.secrets.without_words(findings), *noticed)
         validates = self._validator is not None
         return Harvested(
             report=replace(
@@ -361,16 +365,28 @@ class _Walk:
             if not self._changes.are_shrunk:
                 self._shared.add(record)
         self._expected.add(record)
-        record = self._documents.attach(with_misspelt_terms(self._marks.note(record)))
-        graph: SourceRecord | StoredGraph = record
+        corrected = self._corrections.correct(self._marks.note(record))
+        if corrected.original is not None and self._marks.refuse_corrected(corrected):
+            return None
+        record = self._documents.attach(with_misspelt_terms(corrected))
         if self._read is None and self._lost.take(record, version, self._seen):
             return None
+        return self._change_of(pending, record, version)
+
+    def _change_of(
+        self, pending: PendingRecord, record: SourceRecord, version: StoredVersion | None
+    ) -> PlannedChange | None:
+        """The change of a record that was not refused; None if it is validated later."""
+        graph: SourceRecord | StoredGraph = record
         if version is not None and self._would_lose(record, version):
             self._findings.append(held_back_finding(record.iri, record.places))
             change = keep_stored(record, version)
             graph = self._stored.graph_of(record.iri)
         else:
             change = compare(record, version)
+            if change.body is None and change.digest != record.digest:
+                # The source says what it said; what is published is another graph.
+                graph = self._stored.graph_of(record.iri)
         if self._validator is None:
             return change
         if record.role == "node":
@@ -435,7 +451,7 @@ class _Walk:
             return False
         if version.role != record.role:
             return True
-        if version.digest == record.digest:
+        if version.source_digest == record.source_digest:
             return False
         if not self._read.issuperset(self._stored.places(version.version_id)):
             return True

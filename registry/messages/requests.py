@@ -27,6 +27,7 @@ __all__ = [
     "STATE_SECRET",
     "STILL_MARKED",
     "TERM_UNUSABLE",
+    "VERSION_UNKNOWN",
     "WITHHELD",
 ]
 
@@ -42,6 +43,7 @@ OBJECT_NESTED: Final = message(
 OBJECT_EMPTY: Final = message("object-empty", "{noun} without any values cannot be stored; give it fields")
 STATE_SECRET: Final = message("state-secret", "it is marked a state secret and cannot be stored")
 TERM_UNUSABLE: Final = message("term-unusable", "it has an IRI that nothing can repair: {example}")
+VERSION_UNKNOWN: Final = message("version-unknown", "{iri} has no version {version:d}; its newest is {newest:d}")
 WITHHELD: Final = message("record-withheld", "{iri} is withheld and never leaves; it cannot be withdrawn")
 STILL_MARKED: Final = message(
     "record-still-marked",

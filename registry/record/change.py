@@ -13,7 +13,7 @@ from .record import Link, Role
 from .stored import StoredVersion
 from .summary import Summary
 
-__all__ = ["CHANGE_KINDS", "ChangeKind", "PlannedChange", "RoleCounts"]
+__all__ = ["CHANGE_KINDS", "ChangeKind", "PackedGraph", "PlannedChange", "RoleCounts"]
 
 ChangeKind = Literal["created", "updated", "unchanged", "reappeared", "missing", "quarantined"]
 CHANGE_KINDS: Final[tuple[ChangeKind, ...]] = (
@@ -27,6 +27,19 @@ CHANGE_KINDS: Final[tuple[ChangeKind, ...]] = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PackedGraph:
+    """A graph as it is stored.
+
+    Attributes:
+        body: canonical N-Quads, zlib.
+    """
+
+    digest: str
+    triples: int
+    body: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedChange:
     """The change of one record.
 
@@ -34,6 +47,7 @@ class PlannedChange:
         record_id: key of the stored record; None for a new one.
         digest: of the graph as it is now; of the stored one if the record is missing or quarantined.
         body: canonical N-Quads, zlib; None if the stored graph stays the newest.
+        original: the graph as the source has it, where `body` is corrected; None if it is the same.
         report: the verdict to store; None if the stored one is current or nothing is validated.
         version_id: key of the stored newest version; None for a new record.
         was: the stored presence; None for a new record.
@@ -49,6 +63,7 @@ class PlannedChange:
     version_id: int | None = None
     was: str | None = None
     body: bytes | None = field(default=None, repr=False)
+    original: PackedGraph | None = None
     triples: int = 0
     summary: Summary | None = None
     topic: str | None = None
@@ -69,6 +84,11 @@ class PlannedChange:
             version_id=stored.version_id,
             was=stored.presence,
         )
+
+    @property
+    def source_digest(self) -> str:
+        """Of what the source says: of the graph before corrections."""
+        return self.digest if self.original is None else self.original.digest
 
     @property
     def writes(self) -> bool:

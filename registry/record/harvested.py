@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.renamed import warn_of_renamed
 
-from .change import PlannedChange, RoleCounts
+from .change import CHANGE_KINDS, PlannedChange, RoleCounts
 from .contents import ReadDocument, brief_reason
 from .identity import ProposedRename
 from .record import Membership, Quarantined, Rest
+from .stage_clock import Stage, StageClock
 
 __all__ = ["HarvestReport", "Harvested", "Losses", "RunState"]
 
@@ -46,6 +47,7 @@ class HarvestReport:
         ambiguous_renames: number of groups of missing and new records alike, of which none is proposed.
         unmet: number of expectations of the source that a complete run did not meet.
         triples: read in all documents; `rest_triples` of them belong to no record.
+        seconds: how long each stage took; empty for a plan.
     """
 
     source: str
@@ -78,6 +80,24 @@ class HarvestReport:
     unmet: int = 0
     triples: int = 0
     rest_triples: int = 0
+    seconds: Mapping[Stage, float] = field(default_factory=dict, compare=False)
+
+    @classmethod
+    def of_counts(
+        cls, counts: Mapping[str, Any], *, source: str, profile: str, run: int, state: RunState, why: Message | None
+    ) -> HarvestReport:
+        """The report of a run from its counts as `as_dict` gives them; what they lack, as of an older release, is 0."""
+        renamed = {"judged": "validated", "shrunken": "is_shrunken"}
+        roles: dict[str, Any] = {
+            role: RoleCounts(**{kind: counts.get(role, {}).get(kind, 0) for kind in CHANGE_KINDS})
+            for role in ("records", "nodes", "catalog_records")
+        }
+        others = {
+            renamed.get(name, name): value
+            for name, value in counts.items()
+            if renamed.get(name, name) in cls.__slots__ and name not in {*roles, "source", "profile", "run", "state"}
+        }
+        return cls(source=source, profile=profile, run=run, state=state, why=why, **roles, **others)
 
     @property
     def why_in_brief(self) -> Message | None:
@@ -137,6 +157,7 @@ class HarvestReport:
             "unmet": self.unmet,
             "triples": self.triples,
             "rest_triples": self.rest_triples,
+            "seconds": dict(self.seconds),
         }
 
 
@@ -165,6 +186,7 @@ class Harvested:
         unmarked: IRIs that it marked before and marks no longer.
         findings: about documents and the run as a whole.
         losses: the records that have lost every distribution.
+        clock: counts the seconds of the stages; they are no part of what is planned.
     """
 
     report: HarvestReport
@@ -180,6 +202,7 @@ class Harvested:
     quarantined: tuple[Quarantined, ...] = ()
     findings: tuple[Finding, ...] = ()
     losses: Losses = field(default_factory=Losses)
+    clock: StageClock = field(default_factory=StageClock, repr=False, compare=False)
 
     @property
     def state(self) -> RunState:

@@ -35,6 +35,8 @@ class StoredVersion:
     """One version of a stored record, the newest unless stated otherwise, with its verdict.
 
     Attributes:
+        digest: of its graph, which is what is published.
+        source_digest: of what the source said last; the same, unless the record is corrected or held.
         verdict_key: digests of profile, lists and context of the version's verdict, separated by blanks; empty if there
             is none.
         since, until: first and last day on which that verdict is valid, ISO; None for no limit.
@@ -52,6 +54,7 @@ class StoredVersion:
     missing_since: int | None = None
     version_id: int
     digest: str
+    source_digest: str
     verdict_key: str
     accepted: bool | None
     main_class: str | None = None

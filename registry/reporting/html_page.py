@@ -37,7 +37,7 @@ from .terminal import publisher_name
 from .verdict import passed_word, reasons_text, totals_text
 from .web_addresses import is_page
 
-__all__ = ["write_html"]
+__all__ = ["page_environment", "style_digest", "write_html"]
 
 FINDINGS_SHOWN: Final = 5_000
 RULES_SHOWN: Final = 200
@@ -63,15 +63,15 @@ def write_html(sources: Iterable[ReportedSource], out: BinaryIO, options: Report
     tallies = tuple(_tally_sources(sources, findings))
     shown = findings.cut_to_limit()
     page = _Page(tallies, options)
-    template = _environment(options.lang).from_string(_text("page.html.jinja"))
+    template = page_environment(options.lang).from_string(_text("page.html.jinja"))
     style, script = _text("page.css"), _text("page.js")
     stream = template.stream(
         lang=options.lang,
         on=None if options.on is None else day_text(options.on, options.lang),
         style=style,
         script=script,
-        style_digest=_digest(style),
-        script_digest=_digest(script),
+        style_digest=style_digest(style),
+        script_digest=style_digest(script),
         page=page,
         records=enumerate(findings.records(), 1),
         shown=shown,
@@ -205,7 +205,8 @@ class _Page:
         return totals_text(tally, self._lang)
 
 
-def _environment(lang: Lang) -> Environment:
+def page_environment(lang: Lang) -> Environment:
+    """The templates of pages in a language, with the words and filters that all of them use."""
     environment = Environment(
         autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, finalize=_finalize
     )
@@ -256,5 +257,6 @@ def _text(name: str) -> str:
     return files(__package__ or "").joinpath(name).read_text(encoding="utf-8")
 
 
-def _digest(text: str) -> str:
+def style_digest(text: str) -> str:
+    """The digest by which the security policy of a page allows a style or script of it."""
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

@@ -167,11 +167,22 @@ def changed_records(
     until: int,
     source: str | None = None,
     publisher: str | None = None,
-    role: str = "record",
+    role: str | None = "record",
+    run: int | None = None,
+    kind: str | None = None,
     limit: int | None = None,
 ) -> list[ChangedRecord]:
-    """The changes of records between two rows of the ledger, the first one excluded, in their order."""
-    query = _changes_query(after, until, source, publisher).where(records.c.role == role)
+    """The changes of records between two rows of the ledger, the first one excluded, in their order.
+
+    Args:
+        role: None for all.
+        run: only changes that this run made.
+        kind: only changes of this kind.
+    """
+    query = _changes_query(after, until, source, publisher)
+    for column, value in ((records.c.role, role), (changes.c.run_id, run), (changes.c.kind, kind)):
+        if value is not None:
+            query = query.where(column == value)
     rows = connection.execute(query.order_by(changes.c.id).limit(at_most(limit))).mappings()
     return [
         ChangedRecord(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from sqlalchemy import Connection, func, or_, select, update
 
@@ -22,6 +22,7 @@ from .reading import slices
 from .tables import holds, records, sources
 
 __all__ = [
+    "Hold",
     "HoldKind",
     "add_holds",
     "end_holds",
@@ -30,8 +31,17 @@ __all__ = [
     "held_iris",
     "hold_problems",
     "hold_records",
+    "newest_holds",
     "set_presence",
 ]
+
+
+class Hold(NamedTuple):
+    """One hold: who made it, for which reason; without one it is a mark of secrecy."""
+
+    by: str
+    reason: str | None
+
 
 HoldKind = Literal["purged", "withheld", "held"]
 _RANKS: Final[tuple[HoldKind, ...]] = ("purged", "withheld", "held")
@@ -105,6 +115,19 @@ def end_holds(
     ended = connection.execute(query.values(until=now(), ended_by=by, ended_because=reason)).rowcount
     hold_records(connection, [iri])
     return ended
+
+
+def newest_holds(connection: Connection, iris: Collection[str], kind: str) -> dict[str, Hold]:
+    """The newest hold of a kind on each of some IRIs that has one, whether it still holds or not."""
+    spellings: defaultdict[str, list[str]] = defaultdict(list)
+    for iri in iris:
+        spellings[valid_or_same(iri)].append(iri)
+    found: dict[str, Hold] = {}
+    for some in slices(sorted(spellings)):
+        query = select(holds.c.iri, holds.c.by, holds.c.reason).where(holds.c.iri.in_(some), holds.c.kind == kind)
+        for valid, by, reason in connection.execute(query.order_by(holds.c.id)):
+            found.update((iri, Hold(by, reason)) for iri in spellings[valid])
+    return found
 
 
 def hold_records(connection: Connection, iris: Iterable[str]) -> None:

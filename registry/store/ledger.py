@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, and_, func, or_, select, true
+from sqlalchemy import Connection, Row, Select, func, or_, select, true
 
 from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.json_values import json_members
@@ -21,7 +21,7 @@ from ..messages.store import CLOCK_BEHIND, LEDGER_DIFFERS, LEDGER_TIME_BACK
 from .clock import now
 from .database import RegistryDatabase
 from .reading import at_most, slices
-from .tables import changes, records, sources, verdicts, versions
+from .tables import changes, is_verdict, records, sources, verdicts, versions
 
 __all__ = [
     "RecordedChange",
@@ -192,9 +192,7 @@ def _states_query() -> Select[Any]:
             records.c.hold,
         )
         .join(sources, sources.c.id == records.c.source_id)
-        .outerjoin(
-            verdicts, and_(verdicts.c.version_id == records.c.version_id, verdicts.c.profile == sources.c.profile)
-        )
+        .outerjoin(verdicts, is_verdict(records.c.version_id, sources.c.profile))
     )
 
 

@@ -13,10 +13,10 @@ from sqlalchemy import Connection, func, select, update
 
 from ..record.harvested import Losses
 from ..record.stored import KnownLosses
-from .batches import Stamp
 from .clock import before, now
 from .database import RegistryDatabase
 from .reading import slices
+from .stamp import Stamp
 from .tables import distribution_losses
 
 __all__ = ["allow_losses", "known_losses", "waiting_losses", "write_losses"]

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Row, delete, func, select, update
 from .database import RegistryDatabase
 from .holds import add_holds, hold_records
 from .ledger import write_rename
-from .tables import changes, distribution_losses, holds, links, records, renewals, versions
+from .tables import changes, distribution_losses, holds, links, records, renewals, search_texts, versions
 
 __all__ = ["merge_records"]
 
@@ -19,12 +19,12 @@ _TAKEN_OVER = (
     "topic",
     "version_id",
     "digest",
+    "source_digest",
     "class",
     "title",
     "publisher",
     "themes",
     "modified",
-    "search",
 )
 _PRESENCE = ("presence", "presence_at", "presence_by", "missing_since")
 
@@ -74,8 +74,10 @@ def _move_changes(connection: Connection, old: Row[Any], new: Row[Any]) -> None:
 
 
 def _move_links(connection: Connection, old_id: int, new_id: int) -> None:
-    connection.execute(delete(links).where(links.c.record_id == old_id))
+    """Move the links with the versions that say so, and the search text with the newest of them."""
     connection.execute(update(links).where(links.c.record_id == new_id).values(record_id=old_id))
+    connection.execute(delete(search_texts).where(search_texts.c.record_id == old_id))
+    connection.execute(update(search_texts).where(search_texts.c.record_id == new_id).values(record_id=old_id))
 
 
 def _move_renewals(connection: Connection, old_id: int, new_id: int) -> None:

@@ -20,7 +20,6 @@ from ..messages.harvest import RUN_INTERRUPTED, RUN_RELEASED
 from ..messages.store import LEASE_ABSENT, RUN_TAKEN_FOR_DEAD, SOURCE_MOVED
 from ..record.harvested import Harvested, HarvestReport
 from ..record.source_settings import DeletionGuard
-from .batches import Stamp
 from .clock import now
 from .database import RegistryDatabase
 from .holds import add_holds
@@ -31,6 +30,7 @@ from .proposals import add_proposals
 from .reading import slices
 from .run_contents import write_bodies, write_memberships, write_rest, write_run_findings
 from .source_rows import set_profile
+from .stamp import Stamp
 from .stored_rows import RegisteredSource, find_source
 from .tables import leases, records, runs
 from .texts import pack_message
@@ -135,6 +135,7 @@ def close_run(
     Raises:
         RegistryError: another process treated the run as dead.
     """
+    guarded = None
     if harvested.state != "failed":
         # Only now have all versions their verdicts under the profile, so that none is left out for want of one.
         set_profile(database, connection, stamp.source_id, stamp.profile, by=stamp.by)
@@ -144,12 +145,15 @@ def close_run(
         if harvested.state == "complete":
             buried = bury_missing(connection, stamp, guard)
             report = replace(report, withdrawn=buried.withdrawn, waiting=buried.waiting)
+            guarded = json.dumps({"withdrawn": buried.withdrawn, "waiting": buried.waiting})
             write_losses(database, connection, harvested.losses, stamp)
         assert stamp.run_id is not None, "a run that is open has a number"
         add_proposals(database, connection, stamp.source_id, stamp.run_id, report.renames)
         # Of the whole source, since another profile may show other verdicts.
         write_changes(database, connection, source_id=stamp.source_id, run=stamp.run_id, by=stamp.by)
     write_bodies(database, connection, harvested, stamp)
+    noticed_in = write_run_findings(database, connection, harvested.findings, stamp)
+    report = replace(report, seconds=harvested.clock.seconds())
     ended = now()
     values = {
         "state": harvested.state,
@@ -157,7 +161,8 @@ def close_run(
         "ended_at": ended,
         "heartbeat_at": ended,
         "counts": json.dumps({name: count for name, count in report.as_dict().items() if name != "why"}),
-        "noticed_in": write_run_findings(database, connection, harvested.findings, stamp),
+        "guard": guarded,
+        "noticed_in": noticed_in,
     }
     _update_running(connection, stamp, values)
     return report
@@ -229,6 +234,7 @@ def _insert_run(
         "started_at": started,
         "heartbeat_at": started,
         "counts": "{}",
+        "kind": "harvest",
     }
     connection.execute(insert(runs), [row])
     return key

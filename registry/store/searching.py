@@ -18,7 +18,19 @@ from danhmuc.vocab.messages import Sentence
 from ..messages.store import IRI_UNDESCRIBED, IRI_UNDESCRIBED_IN_SOURCE, VERDICT_UNKNOWN
 from .reading import at_most, slices
 from .redirects import current_iris
-from .tables import changes, findings, graphs, records, runs, shown_state, sources, verdicts, versions
+from .tables import (
+    changes,
+    findings,
+    graphs,
+    is_verdict,
+    records,
+    runs,
+    search_texts,
+    shown_state,
+    sources,
+    verdicts,
+    versions,
+)
 from .texts import read_sentences
 
 __all__ = [
@@ -135,8 +147,7 @@ def record_rows(
         sort: ``violations`` for those with most violations first, and then by title.
     """
     query = _record_query()
-    for word in fold(text or "").split():
-        query = query.where(records.c.search.contains(word, autoescape=True))
+    query = _with_words(query, fold(text or "").split())
     if source is not None:
         query = query.where(sources.c.name == source)
     if theme is not None:
@@ -161,6 +172,15 @@ def record_rows(
         query = query.order_by(func.coalesce(verdicts.c.violations, 0).desc())
     query = query.order_by(untitled, title, by_iri, records.c.source_id).limit(at_most(limit))
     return _rows(connection, query)
+
+
+def _with_words(query: Select[tuple[object, ...]], words: Sequence[str]) -> Select[tuple[object, ...]]:
+    """The query, of records that have all of some words; their text is read for nothing else."""
+    if words:
+        query = query.join(search_texts, search_texts.c.record_id == records.c.id)
+    for word in words:
+        query = query.where(search_texts.c.text.contains(word, autoescape=True))
+    return query
 
 
 def _accepted_column(verdict: str) -> bool | None:
@@ -265,9 +285,7 @@ def _record_query() -> Select[tuple[object, ...]]:
         )
         .join(sources, sources.c.id == records.c.source_id)
         .join(versions, versions.c.id == records.c.version_id)
-        .outerjoin(
-            verdicts, and_(verdicts.c.version_id == records.c.version_id, verdicts.c.profile == sources.c.profile)
-        )
+        .outerjoin(verdicts, is_verdict(records.c.version_id, sources.c.profile))
         .outerjoin(agent, and_(agent.c.source_id == records.c.source_id, agent.c.iri == records.c.publisher))
     )
 
@@ -289,7 +307,7 @@ def version_rows(connection: Connection, iri: str, source: str) -> list[VersionR
         .join(records, records.c.id == versions.c.record_id)
         .join(sources, sources.c.id == records.c.source_id)
         .join(graphs, graphs.c.digest == versions.c.digest)
-        .outerjoin(verdicts, and_(verdicts.c.version_id == versions.c.id, verdicts.c.profile == sources.c.profile))
+        .outerjoin(verdicts, is_verdict(versions.c.id, sources.c.profile))
         .where(records.c.iri == iri, sources.c.name == source)
         .order_by(versions.c.number.desc())
     )
@@ -316,7 +334,7 @@ def findings_of_version(connection: Connection, version_id: int) -> list[Finding
         .join(versions, versions.c.id == verdicts.c.version_id)
         .join(records, records.c.id == versions.c.record_id)
         .join(sources, and_(sources.c.id == records.c.source_id, sources.c.profile == verdicts.c.profile))
-        .where(verdicts.c.version_id == version_id)
+        .where(verdicts.c.version_id == version_id, verdicts.c.until_at.is_(None))
     )
     query = (
         select(findings)
@@ -333,7 +351,7 @@ def findings_of_verdicts(connection: Connection, version_ids: Sequence[int], pro
         query = (
             select(verdicts.c.version_id.label("validated_version"), findings)
             .join(verdicts, verdicts.c.id == findings.c.verdict_id)
-            .where(verdicts.c.version_id.in_(some), verdicts.c.profile == profile)
+            .where(verdicts.c.version_id.in_(some), verdicts.c.profile == profile, verdicts.c.until_at.is_(None))
             .order_by(findings.c.rank, findings.c.code, findings.c.id)
         )
         rows = connection.execute(query).mappings().all()

@@ -11,7 +11,7 @@ from ..record.record import DEFAULT_BASE
 from .database import RegistryDatabase
 from .tables import settings
 
-__all__ = ["base_of", "next_batch", "settle_base"]
+__all__ = ["base_of", "newest_batch", "next_batch", "settle_base"]
 
 
 def base_of(connection: Connection) -> str | None:
@@ -41,6 +41,11 @@ def settle_base(database: RegistryDatabase, base: str | None, *, create: bool) -
     if base is not None and base != (stored or DEFAULT_BASE):
         raise UsageError(BASE_FIXED(known=stored or DEFAULT_BASE, base=base))
     return stored or DEFAULT_BASE
+
+
+def newest_batch(connection: Connection) -> int:
+    """The number of the newest batch, 0 if there was none; perhaps no run has it."""
+    return int(connection.scalar(select(settings.c.value).where(settings.c.name == "batch")) or 0)
 
 
 def next_batch(connection: Connection) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, Literal
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, func, select
 
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
@@ -18,7 +18,7 @@ from .clock import before, now
 from .losses import waiting_losses
 from .proposals import open_proposals
 from .stored_rows import sources_of
-from .tables import records, runs, shown_state, sources, verdicts
+from .tables import is_verdict, records, runs, shown_state, sources, verdicts
 from .texts import unpack_message
 
 __all__ = ["TREND_RUNS", "SourceStatus", "StatusRun", "source_statuses"]
@@ -182,9 +182,7 @@ def _record_counts(connection: Connection) -> tuple[dict[int, Counter[str]], Cou
     query = (
         select(records.c.source_id, shown_state, verdicts.c.accepted, func.count())
         .join(sources, sources.c.id == records.c.source_id)
-        .outerjoin(
-            verdicts, and_(verdicts.c.version_id == records.c.version_id, verdicts.c.profile == sources.c.profile)
-        )
+        .outerjoin(verdicts, is_verdict(records.c.version_id, sources.c.profile))
         .where(records.c.role == "record")
         .group_by(records.c.source_id, shown_state, verdicts.c.accepted)
     )

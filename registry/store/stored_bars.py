@@ -15,15 +15,15 @@ from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..record.bars import Bar, BarReason, Bars, iri_digest
 from ..record.summary import is_narrower
-from .batches import Stamp
 from .database import RegistryDatabase
 from .holds import held_anywhere, held_iris
 from .reading import slices
 from .redirects import current_iris
 from .same_as import equal_iris
+from .stamp import Stamp
 from .tables import bars, records, settings, shown_state, sources, versions
 
-__all__ = ["lift_bars", "read_bars", "write_bars"]
+__all__ = ["lift_bars", "marked_secret", "read_bars", "write_bars"]
 
 _SALT = "salt"
 
@@ -101,6 +101,22 @@ def lift_bars(connection: Connection, iris: Collection[str], stamp: Stamp) -> No
     salt = _salt(connection)
     if salt is not None and iris:
         _delete(connection, sorted(iri_digest(salt, iri) for iri in iris), stamp)
+
+
+def marked_secret(connection: Connection, iris: Collection[str]) -> set[str]:
+    """The IRIs, of some, that any source marks as a state secret."""
+    salt = _salt(connection)
+    if salt is None:
+        return set()
+    by_digest: defaultdict[str, set[str]] = defaultdict(set)
+    for iri in iris:
+        by_digest[iri_digest(salt, iri)].add(iri)
+    found: set[str] = set()
+    for some in slices(sorted(by_digest)):
+        query = select(bars.c.digest).where(bars.c.digest.in_(some), bars.c.reason == "secret")
+        for digest in connection.scalars(query):
+            found |= by_digest[digest]
+    return found
 
 
 def _salt(connection: Connection) -> str | None:

@@ -12,11 +12,12 @@ from typing import Final
 from sqlalchemy import Connection, and_, func, or_, select, update
 
 from ..record.source_settings import DeletionGuard
-from .batches import Stamp
 from .clock import before
 from .database import RegistryDatabase
 from .ledger import write_changes
+from .membership_rows import end_kept_memberships
 from .reading import slices
+from .stamp import Stamp
 from .tables import records, runs
 
 __all__ = ["Tombstones", "bury_missing", "bury_what_waits"]
@@ -55,6 +56,7 @@ def bury_missing(connection: Connection, stamp: Stamp, guard: DeletionGuard) -> 
     if number and _are_too_many(connection, stamp, number, guard):
         return Tombstones(waiting=number)
     _bury(connection, [key for key, _ in due], by=stamp.by, at=stamp.now)
+    end_kept_memberships(connection, stamp.source_id, run=stamp.run_id)
     return Tombstones(withdrawn=number)
 
 
@@ -68,6 +70,7 @@ def bury_what_waits(
     missing = connection.execute(query.order_by(records.c.id)).all()
     keys = [key for key, _ in missing]
     _bury(connection, keys, by=by, at=at)
+    end_kept_memberships(connection, source_id, run=None)
     write_changes(database, connection, source_id=source_id, record_ids=keys, run=None, by=by, reason=reason)
     return sum(role == "record" for _, role in missing)
 

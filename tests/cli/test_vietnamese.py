@@ -11,8 +11,8 @@ from subprocess import CompletedProcess
 import pytest
 
 from danhmuc.cli.messages.classes import CLASSES
-from danhmuc.cli.messages.states import STATES
 from danhmuc.registry import registry
+from danhmuc.registry.messages.states import STATES
 from danhmuc.registry.store import database
 from danhmuc.registry.store.opening import open_database
 from danhmuc.shapes import load_profile

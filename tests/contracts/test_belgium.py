@@ -175,6 +175,30 @@ def test_belgium__without_the_page_and_unsaid_datasets_wait_for_a_person(
     assert harvest(registry, folder).records.updated == report.losses_waiting
 
 
+# ---------------------------------------------------------------- pages taken away and given back
+
+
+def test_belgium__pages_taken_away_and_given_back_lose_nothing(sqlite_url: str, pages: Path, tmp_path: Path) -> None:
+    folder, shelf = Path(shutil.copytree(pages, tmp_path / "belgium")), tmp_path / "shelf"
+    names = sorted(path.name for path in folder.glob("*.trig"))
+    shelf.mkdir()
+    with Registry.open(sqlite_url) as registry:
+        first, before = harvest(registry, folder), exported(registry, "nt")
+        for taken in (names[::2], names[1::2], []):
+            for path in shelf.iterdir():
+                shutil.move(path, folder)
+            for name in taken:
+                shutil.move(folder / name, shelf)
+            report = harvest(registry, folder)
+            assert (report.state, report.records.created) == ("complete", 0)
+            assert report.records.seen + report.records.missing == first.records.created
+        assert (report.records.missing, report.needs_attention) == (0, False)
+        # Missing are the distributions that nobody named while the pages of their datasets were away.
+        assert (report.nodes.seen, report.nodes.created) == (first.nodes.created, 0)
+        assert exported(registry, "nt") == before
+        assert registry.check().problems == ()
+
+
 # ---------------------------------------------------------------- what comes out
 
 

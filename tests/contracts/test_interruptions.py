@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +14,8 @@ import pytest
 from danhmuc.registry import HarvestReport, Registry, source_at
 from danhmuc.registry.store.database import RegistryDatabase
 from danhmuc.vocab.errors import RegistryError
+
+from .running import FORKED, Running
 
 if TYPE_CHECKING:
     from .conftest import Agency
@@ -86,33 +87,6 @@ with Registry.open(url) as registry:
     time.sleep(600)
 """
 """Opens a run, and does no more."""
-
-FORKED = multiprocessing.get_context("forkserver")
-"""Forks processes from one that has imported the registry already, which most of a start is for; it reaps them."""
-FORKED.set_forkserver_preload(["danhmuc.registry"])
-OWN = multiprocessing.get_context("spawn")
-"""Starts processes that are children of this one: dead, they stay in its table until it waits for them."""
-
-
-class Running:
-    """A Python program in a process of its own."""
-
-    def __init__(self, program: str, *arguments: str | Path, by: BaseContext = FORKED) -> None:
-        self.told, say = by.Pipe(duplex=False)
-        known = {"arguments": [str(argument) for argument in arguments], "say": say.send}
-        self.process = by.Process(target=exec, args=(program, known))  # type: ignore[attr-defined]
-        self.process.start()
-        say.close()
-
-    def until(self, word: str) -> None:
-        """Wait until it says so; an EOFError tells that it has ended before."""
-        while self.told.recv() != word:
-            pass
-
-    def kill(self) -> None:
-        """End it at once."""
-        self.process.kill()
-        self.process.join()
 
 
 @pytest.fixture

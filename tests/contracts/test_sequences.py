@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from danhmuc.registry import HarvestReport, Registry
+from danhmuc.registry.record.change import CHANGE_KINDS
 
 from ..conftest import examples
 
@@ -176,6 +177,16 @@ def counted(report: HarvestReport) -> dict[tuple[str, str], int]:
     }
 
 
+def reported(agency: Agency, report: HarvestReport) -> dict[tuple[str, str], int]:
+    """The outcomes in the report of the run, each change by itself; one that the run counted otherwise is an error."""
+    found: Counter[tuple[str, str]] = Counter()
+    with agency.registry.reported_runs([report.run or 0]) as runs:
+        for change in runs.runs[0].changes():
+            assert change.count, change
+            found[change.role, change.kind] += change.count
+    return {key: number for key, number in found.items() if key[1] in CHANGE_KINDS}
+
+
 def stored(agency: Agency) -> dict[str, tuple[str, str, int]]:
     return {
         row.iri.removeprefix("https://e.vn/"): (row.role, row.state, row.version)
@@ -216,6 +227,7 @@ def test_harvests__the_states_sum_to_seen_and_missing(agencies: Iterator[Agency]
         for counts in (report.records, report.nodes, report.catalog_records):
             kinds = counts.as_dict()
             assert sum(kinds.values()) - kinds["seen"] == counts.seen + counts.missing
+        assert reported(agency, report) == counted(report)
         assert report.records.seen == seen["record"]
         assert report.nodes.seen + report.catalog_records.seen == seen["node"] + seen["catalog-record"]
 

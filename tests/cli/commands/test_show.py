@@ -160,3 +160,81 @@ def test_show__escapes_what_controls_a_terminal(danhmuc: Run, tmp_path: Path) ->
         assert not set(answer) & set(ODD) - set("abcdefg"), command
         assert json.loads(answer)
     assert json.loads(danhmuc("list", "--json").stdout)[0]["title"] == ODD
+
+
+# ---------------------------------------------------------------- what a version changed
+
+
+@pytest.fixture
+def versions(danhmuc: Run, catalogue: Callable[..., Path]) -> str:
+    """A record of three versions; the third has the content of the first, and a file more."""
+    contact = (
+        "dcat:contactPoint [ a <http://www.w3.org/2006/vcard/ns#Kind> ; <http://www.w3.org/2006/vcard/ns#fn> '{}' ]"
+    )
+    for title, fn, more in (
+        ("Một", "Lan", ""),
+        ("Hai", "Mai", ""),
+        ("Một", "Lan", "; dcat:landingPage <http://a.example/p>"),
+    ):
+        text = f'<http://a.example/1> a dcat:Dataset ; dct:title "{title}"@vi ; {contact.format(fn)} {more} .'
+        danhmuc("harvest", catalogue("a.ttl", text), "--profile", "none", "-q")
+    return "http://a.example/1"
+
+
+def test_diff__of_the_newest_version(danhmuc: Run, versions: str) -> None:
+    title, iri, span, *lines = danhmuc("show", versions, "--diff").stdout.splitlines()
+    assert (title, iri) == ("Một", versions)
+    assert re.fullmatch(r"  from version 2 \(.+\) to version 3 \(.+\)", span)
+    assert lines[:5] == [
+        "  Landing page (dcat:landingPage)",
+        "    + <http://a.example/p>",
+        "  Title (dct:title)",
+        '    - "Hai"@vi',
+        '    + "Một"@vi',
+    ]
+    assert lines[5].startswith("  Contact point")
+    assert [line.strip() for line in lines[6:]] == ['- "Mai"', '+ "Lan"']
+
+
+@pytest.mark.parametrize(
+    ("asked", "before", "after", "properties"),
+    [
+        ([1], 1, 3, ["landingPage"]),
+        ([1, 2], 1, 2, ["title", "fn"]),
+        ([3, 1], 3, 1, ["landingPage"]),
+        ([2, 2], 2, 2, []),
+    ],
+)
+def test_diff__of_versions_in_json(
+    danhmuc: Run, versions: str, asked: list[int], before: int, after: int, properties: list[str]
+) -> None:
+    found = json.loads(danhmuc("show", versions, "--diff", *asked, "--json").stdout)
+    assert (found["before"]["number"], found["after"]["number"]) == (before, after)
+    assert [re.split("[/#]", change["property"])[-1] for change in found["changes"]] == properties
+
+
+def test_diff__of_a_first_version_is_all_of_it(danhmuc: Run, catalogue: Callable[..., Path]) -> None:
+    danhmuc("harvest", catalogue("a.ttl", "<http://a.example/1> a dcat:Dataset ."), "--profile", "none")
+    text = danhmuc("show", "<http://a.example/1>", "--diff").stdout
+    assert re.search(r"  version 1 \(.+\), the first one\n", text)
+    assert "    + dcat:Dataset\n" in text
+    assert json.loads(danhmuc("show", "http://a.example/1", "--diff", "--json").stdout)["before"] is None
+
+
+def test_diff__of_equal_versions_says_so(danhmuc: Run, versions: str) -> None:
+    assert danhmuc("show", versions, "--diff", 1, 1).stdout.endswith("  both versions have the same content\n")
+
+
+@pytest.mark.parametrize(
+    ("asked", "line"),
+    [
+        (["--diff", 4], "http://a.example/1 has no version 4; its newest is 3"),
+        (["--diff", 1, 9], "http://a.example/1 has no version 9; its newest is 3"),
+        (["--diff", 1, 2, 3], "--diff compares two versions, but 3 were given; leave some out"),
+        ([1], "versions (1) say nothing without --diff; add it"),
+        (["--diff", "--history"], "--diff and --history exclude each other; keep one"),
+    ],
+)
+def test_diff__wrong_usage_is_one_line(danhmuc: Run, versions: str, asked: list[object], line: str) -> None:
+    answer = danhmuc("show", versions, *asked)
+    assert (answer.returncode, answer.stdout, answer.stderr) == (2, "", f"danhmuc: {line}\n")

@@ -17,6 +17,8 @@ from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.tables import changes, records
 from danhmuc.vocab.errors import RegistryError, UsageError
 
+from .earlier_schemas import TO_SCHEMA_0007
+
 PREFIXES = """
 @base <https://e.vn/> .
 @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
@@ -271,8 +273,7 @@ def test_clock__over_an_hour_behind_nothing_is_written(registry: Registry, datab
 
 
 TO_SCHEMA_0003 = (
-    *(f"DROP TABLE {table}" for table in ("redirects", "proposed_renames", "same_as", "distribution_losses")),
-    "ALTER TABLE versions DROP COLUMN iri",
+    *TO_SCHEMA_0007,
     "DROP TABLE changes",
     "DROP TABLE holds",
     "DROP TABLE leases",

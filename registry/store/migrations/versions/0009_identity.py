@@ -14,8 +14,8 @@ from sqlalchemy import (
     Text,
 )
 
-revision = "0011"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 
 _ID = BigInteger().with_variant(Integer(), "sqlite")
 """SQLite's rowid alias must be spelt INTEGER."""

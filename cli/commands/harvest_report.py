@@ -1,0 +1,86 @@
+"""``danhmuc harvest --report FILE`` and ``danhmuc report harvest``: what runs did, record by record, and why."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from ..errors import AnswerError
+from ..group import Choice, Command, WholeNumber
+from ..language import language
+from ..messages import harvest_report as messages
+from ..messages.refusals import STREAM_CLOSED
+from ..options import json_option, lang_option, open_registry, option, registry_option
+from ..output.text import writing_to
+from .harvest_all import error_message
+
+if TYPE_CHECKING:
+    from danhmuc.registry import HarvestedSource, Registry
+    from danhmuc.registry.reporting.harvests.reported_runs import NotHarvested
+
+__all__ = ["HARVEST_FORMATS", "command", "lost_sources", "write_report"]
+
+HARVEST_FORMATS: Final = ("text", "json", "csv", "html", "mail")
+
+
+@click.command("harvest", cls=Command, help=messages.HELP, short_help=messages.BRIEF)
+@click.argument("runs", nargs=-1, type=WholeNumber(1), metavar="[RUN]...")
+@option("--batch", type=WholeNumber(1), metavar="N", help=messages.BATCH)
+@option("--source", metavar="SOURCE", help=messages.SOURCE)
+@option("--format", "format_name", type=Choice(HARVEST_FORMATS), default=None, help=messages.FORMAT)
+@option("-o", "--output", "file", metavar="FILE", help=messages.OUTPUT)
+@registry_option
+@json_option
+@lang_option
+def command(
+    runs: tuple[int, ...],
+    batch: int | None,
+    source: str | None,
+    format_name: str | None,
+    file: str | None,
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001 - click's own
+) -> int:
+    """Write the report."""
+    from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
+
+    from ..messages.report import JSON_OR_FORMAT
+
+    if as_json and format_name not in (None, "json"):
+        raise UsageError(JSON_OR_FORMAT(format=format_name))
+    format_name = "json" if as_json else format_name
+    if file is None and sys.stdout is None:
+        raise AnswerError("stdout", STREAM_CLOSED())
+    with open_registry(registry_url) as registry:
+        if file is not None:
+            registry.write_harvest_report(file, format_name, runs=runs, batch=batch, source=source, lang=language())
+            return 0
+        with writing_to(sys.stdout):
+            out = sys.stdout.buffer
+            registry.write_harvest_report(out, format_name, runs=runs, batch=batch, source=source, lang=language())
+            out.flush()
+    return 0
+
+
+def lost_sources(outcome: HarvestedSource) -> list[NotHarvested]:
+    """The source, if it has no run that a report could name."""
+    from danhmuc.registry.reporting.harvests.reported_runs import NotHarvested
+
+    report = outcome.report
+    if report is not None and report.run is not None:
+        return []
+    why = None if report is None else report.why
+    return [NotHarvested(location=outcome.location, reason=error_message(outcome) if why is None else why)]
+
+
+def write_report(registry: Registry, file: str | None, batch: int, lost: Sequence[NotHarvested] = ()) -> None:
+    """Write the report of one command to a file, if it was asked for.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
+    if file is not None:
+        registry.write_harvest_report(file, batch=batch, not_harvested=lost, lang=language())

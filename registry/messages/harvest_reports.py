@@ -1,0 +1,195 @@
+"""The words of the report of a harvest, in every format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from danhmuc.vocab.messages import MessageTemplate, message, plural
+
+__all__ = [
+    "AND_MORE",
+    "BATCH_UNKNOWN",
+    "BECAME",
+    "CHANGED_PROPERTIES",
+    "CHANGED_RECORDS",
+    "COLUMNS",
+    "FINDINGS",
+    "FULL_REPORT",
+    "HELD_BECAUSE",
+    "HELD_BY",
+    "LISTED",
+    "MISSING_BEFORE",
+    "MISSING_WAITS",
+    "MORE_SOURCES",
+    "MORE_VIOLATIONS",
+    "NAMELESS",
+    "NOTHING_CHANGED",
+    "NOTHING_SEEN",
+    "NOT_HARVESTED",
+    "NO_RUN",
+    "NO_RUN_OF_SOURCE",
+    "NO_SOURCE",
+    "PAGE_CHANGES",
+    "PAGE_SEEN",
+    "PAGE_SOURCES",
+    "PAGE_TITLE",
+    "PAGE_TOTAL",
+    "RECORDS",
+    "REPORT_ENDING",
+    "ROLE_RUN",
+    "RUN",
+    "RUNS_OR_BATCH",
+    "RUN_AND_REASON",
+    "SECONDS",
+    "SECRET",
+    "SEEN",
+    "SPAN",
+    "SPAN_AND_BATCH",
+    "STAGES",
+    "SUMMARY",
+    "UNNAMED_FINDINGS",
+    "VERDICTS",
+    "WAITING",
+    "WITHDRAWN_SINCE",
+    "WORST",
+    "WORST_ONE",
+]
+
+# Requests.
+BATCH_UNKNOWN: Final = message("batch-unknown", "unknown batch {batch:d}; the newest batch is {newest:d}")
+RUNS_OR_BATCH: Final = message(
+    "runs-or-batch", "runs ({runs}) and batch {batch:d} were both asked for; name runs or a batch"
+)
+NO_RUN: Final = message("runs-report-no-run", "the registry has no run to report on yet; harvest a source first")
+NO_RUN_OF_SOURCE: Final = message(
+    "runs-report-no-run-of-source", "source {source!r} has no run among those asked for; leave --source out to see them"
+)
+REPORT_ENDING: Final = message(
+    "runs-report-ending", "no report has a name such as {name}; its ending gives the format: {known}"
+)
+
+# The headline: what is worst, then how much changed.
+WORST: Final[Mapping[str, MessageTemplate]] = {
+    "failed": plural(
+        "runs-report-worst-failed",
+        "{count} of {total} sources failed ({names})",
+        "{count} of {total} sources failed ({names})",
+    ),
+    "incomplete": plural(
+        "runs-report-worst-incomplete",
+        "{count} of {total} sources is incomplete ({names})",
+        "{count} of {total} sources are incomplete ({names})",
+    ),
+    "attention": plural(
+        "runs-report-worst-attention",
+        "{count} of {total} sources needs attention ({names})",
+        "{count} of {total} sources need attention ({names})",
+    ),
+    "complete": plural("runs-report-worst-none", "{count} source harvested", "all {count} sources harvested"),
+}
+NO_SOURCE: Final = message("runs-report-no-source", "no source was harvested")
+WORST_ONE: Final[Mapping[str, MessageTemplate]] = {
+    "failed": message("runs-report-one-failed", "source {name} failed"),
+    "incomplete": message("runs-report-one-incomplete", "source {name} is incomplete"),
+    "attention": message("runs-report-one-attention", "source {name} needs attention"),
+}
+"""The same of a single source."""
+CHANGED_RECORDS: Final = plural("runs-report-changed", "{count} change of records", "{count} changes of records")
+NOTHING_CHANGED: Final = message("runs-report-nothing-changed", "no record changed")
+SUMMARY: Final = message("runs-report-summary", "{worst}; {changed}")
+SPAN: Final = message("runs-report-span", "{began} to {ended}")
+SPAN_AND_BATCH: Final = message("runs-report-span-and-batch", "{began} to {ended}, batch {batch:d}")
+NOT_HARVESTED: Final = message("runs-report-not-harvested", "{source}: not harvested ({reason})")
+MORE_SOURCES: Final = plural(
+    "runs-report-more-sources",
+    "… and {count} more source that needs attention",
+    "… and {count} more sources that need attention",
+)
+FULL_REPORT: Final = message("runs-report-full", "All of it: {command}")
+
+# One run.
+RUN: Final = message("runs-report-run", "{source}, run {run:d}, profile {profile}: {state}")
+RUN_AND_REASON: Final = message(
+    "runs-report-run-and-reason", "{source}, run {run:d}, profile {profile}: {state} ({reason})"
+)
+SEEN: Final = message("runs-report-seen", "{seen} seen ({kinds})")
+NOTHING_SEEN: Final = message("runs-report-nothing-seen", "0 seen")
+RECORDS: Final[Mapping[str, MessageTemplate]] = {
+    "record": message("runs-report-records", "records: {counts}"),
+    "node": message("runs-report-nodes", "node records: {counts}"),
+    "catalog-record": message("runs-report-catalog-records", "catalogue records: {counts}"),
+}
+VERDICTS: Final = message("runs-report-verdicts", "verdicts: {verdicts}")
+FINDINGS: Final = message("runs-report-findings", "findings: {findings}")
+WAITING: Final = plural(
+    "runs-report-waiting",
+    "{count} missing record waits for a person, because withdrawing it leaves too little of the source; if it is gone: "
+    "danhmuc registry accept-missing {source} --reason TEXT",
+    "{count} missing records wait for a person, because they are too many to be usual; if they are gone: "
+    "danhmuc registry accept-missing {source} --reason TEXT",
+)
+BECAME: Final[Mapping[str, MessageTemplate]] = {
+    "accepted": message("runs-report-became-accepted", "newly accepted"),
+    "submitted": message("runs-report-became-submitted", "newly submitted"),
+}
+SECONDS: Final = message("runs-report-seconds", "time: {stages}")
+STAGES: Final[Mapping[str, MessageTemplate]] = {
+    "reading": message("runs-report-stage-reading", "reading {seconds} s"),
+    "comparing": message("runs-report-stage-comparing", "comparing and validating {seconds} s"),
+    "writing": message("runs-report-stage-writing", "writing {seconds} s"),
+}
+LISTED: Final = message("runs-report-listed", "{kind}: {number}")
+AND_MORE: Final = plural("runs-report-and-more", "… and {count} more", "… and {count} more")
+MISSING_BEFORE: Final = plural(
+    "runs-report-missing-before", "{count} was missing before this run", "{count} were missing before this run"
+)
+NAMELESS: Final = plural(
+    "runs-report-nameless",
+    "{count} is not named, because of a mark of secrecy or because the document could not be read",
+    "{count} are not named, because of a mark of secrecy or because the document could not be read",
+)
+UNNAMED_FINDINGS: Final = plural(
+    "runs-report-unnamed-findings",
+    "{count} finding is not shown, because it names what is marked as a state secret",
+    "{count} findings are not shown, because they name what is marked as a state secret",
+)
+
+# Why a record is in the report.
+MISSING_WAITS: Final = message(
+    "runs-report-missing-waits",
+    "not in the source; withdrawn only if a complete run at least 20 hours later does not find it either",
+)
+CHANGED_PROPERTIES: Final = message("runs-report-changed-properties", "changed: {properties}")
+WITHDRAWN_SINCE: Final = message("runs-report-withdrawn-since", "missing since run {run:d}, and again in this one")
+HELD_BECAUSE: Final = message("runs-report-held-because", "{state}: {reason}")
+HELD_BY: Final = message("runs-report-held-by", "{state} by {by}")
+SECRET: Final = message("runs-report-secret", "marked as a state secret, so it is not named")
+MORE_VIOLATIONS: Final = plural(
+    "runs-report-more-violations", "and {count} more violation", "and {count} more violations"
+)
+
+# The page and the table.
+PAGE_TITLE: Final = message("runs-report-page-title", "Harvest report")
+PAGE_SOURCES: Final = message("runs-report-page-sources", "Sources")
+PAGE_TOTAL: Final = message("runs-report-page-total", "Total")
+PAGE_CHANGES: Final = message("runs-report-page-changes", "What changed, and why")
+PAGE_SEEN: Final = message("runs-report-page-seen", "seen")
+
+COLUMNS: Final[Mapping[str, MessageTemplate]] = {
+    "source": message("runs-report-column-source", "source"),
+    "run": message("runs-report-column-run", "run"),
+    "role": message("runs-report-column-role", "role"),
+    "change": message("runs-report-column-change", "outcome"),
+    "count": message("runs-report-column-count", "count"),
+    "title": message("runs-report-column-title", "title"),
+    "iri": message("runs-report-column-iri", "IRI"),
+    "publisher": message("runs-report-column-publisher", "publisher"),
+    "verdict": message("runs-report-column-verdict", "verdict"),
+    "why": message("runs-report-column-why", "why"),
+    "at": message("runs-report-column-at", "time (UTC)"),
+    "reading": message("runs-report-column-reading", "reading (s)"),
+    "comparing": message("runs-report-column-comparing", "comparing and validating (s)"),
+    "writing": message("runs-report-column-writing", "writing (s)"),
+}
+ROLE_RUN: Final = message("runs-report-role-run", "run")

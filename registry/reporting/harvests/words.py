@@ -1,0 +1,243 @@
+"""The sentences of the report of a harvest that every format shares, each on one line."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Final, cast
+
+from danhmuc.vocab.messages import Fact, Message
+from danhmuc.vocab.messages.rendering import list_text, number_text
+from danhmuc.vocab.prefixes import abbreviate
+from danhmuc.vocab.text import first_of, mask_passwords, one_line, shorten
+
+from ...messages import harvest_reports as words
+from ...messages.states import COUNTED, STATES
+from ...record.change import CHANGE_KINDS, RoleCounts
+from ...record.harvested import HarvestReport
+from ..severity_words import Lang, severities_text
+from .reported_runs import ROLES, ChangeSample, NotHarvested, ReportedChange, ReportedRun, RunsReport
+
+__all__ = [
+    "counts_text",
+    "decimal_text",
+    "headline",
+    "lost_text",
+    "more_texts",
+    "name_text",
+    "run_details",
+    "run_title",
+    "seconds_text",
+    "span_text",
+    "state_word",
+    "verdict_texts",
+    "waiting_texts",
+    "why_texts",
+]
+
+_LONGEST: Final = 300
+_NAMED: Final = 3
+_PROPERTIES: Final = 8
+
+
+def headline(report: RunsReport, lang: Lang) -> str:
+    """The worst state of the sources, and the number of changes."""
+    runs = report.newest_runs
+    failed = [one.row.source for one in runs if one.row.state == "failed"]
+    failed += [one.name or one.location.rpartition("/")[2] or one.location for one in report.not_harvested]
+    incomplete = [one.row.source for one in runs if one.row.state not in ("failed", "complete", "undone")]
+    others = [one.row.source for one in runs if one.row.state == "complete" and one.needs_attention]
+    for kind, names in (("failed", failed), ("incomplete", incomplete), ("attention", others)):
+        if names and report.sources == 1:
+            worst = words.WORST_ONE[kind](name=one_line(names[0]))
+            break
+        if names:
+            some = tuple(map(one_line, names[:_NAMED])) + (("…",) if len(names) > _NAMED else ())
+            worst = words.WORST[kind](count=len(names), total=report.sources, names=some)
+            break
+    else:
+        worst = words.WORST["complete"](count=report.sources) if report.sources else words.NO_SOURCE()
+    total = report.total("record")
+    events = sum(number for one in report.runs for number in one.events.values())
+    changed = total.created + total.updated + total.reappeared + _newly_missing(report) + events
+    said = words.CHANGED_RECORDS(count=changed) if changed else words.NOTHING_CHANGED()
+    return words.SUMMARY(worst=worst, changed=said).render(lang)
+
+
+def _newly_missing(report: RunsReport) -> int:
+    return sum(one.sample("missing", 0).more for one in report.runs)
+
+
+def span_text(report: RunsReport, lang: Lang) -> str:
+    """The times at which the runs began and ended, on the clock of this machine; empty if there are none."""
+    if not report.runs:
+        return ""
+    began = min(one.row.started_at for one in report.runs)
+    ended = max(one.row.ended_at or one.row.started_at for one in report.runs)
+    facts = {"began": _time_text(began), "ended": _time_text(ended)}
+    if report.batch is None:
+        return words.SPAN(**facts).render(lang)
+    return words.SPAN_AND_BATCH(**facts, batch=report.batch).render(lang)
+
+
+def _time_text(moment: str) -> str:
+    return datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def state_word(name: str, lang: Lang) -> str:
+    """The word for a state, an outcome or a verdict."""
+    return _state(name).render(lang)
+
+
+def _state(name: str) -> Message:
+    return STATES[name]()
+
+
+def counts_text(counts: RoleCounts, lang: Lang) -> str:
+    """The number of records seen, by outcome, and of those missing; together they are all records of the source."""
+    kinds = tuple(
+        COUNTED(number=getattr(counts, kind), state=_state(kind))
+        for kind in CHANGE_KINDS
+        if kind != "missing" and getattr(counts, kind)
+    )
+    seen = words.SEEN(seen=counts.seen, kinds=kinds) if kinds else words.NOTHING_SEEN()
+    missing = COUNTED(number=counts.missing, state=_state("missing"))
+    return list_text([seen.render(lang), *([missing.render(lang)] if counts.missing else [])], lang)
+
+
+def seconds_text(seconds: Mapping[str, float], lang: Lang) -> str:
+    """The seconds of each stage."""
+    stages = tuple(words.STAGES[stage](seconds=decimal_text(value, lang)) for stage, value in seconds.items())
+    return words.SECONDS(stages=stages).render(lang)
+
+
+def decimal_text(value: float, lang: Lang, digits: int = 2) -> str:
+    """A number with so many decimals, with the mark of the language."""
+    whole, _, rest = f"{value:.{digits}f}".partition(".")
+    # The mark that does not separate thousands separates decimals.
+    mark = "," if "." in number_text(1_000, lang) else "."
+    return f"{number_text(int(whole), lang)}{mark}{rest}"
+
+
+def run_title(run: ReportedRun, lang: Lang) -> str:
+    """Source, run, profile and state, with the reason of a run that is not complete."""
+    row = run.row
+    facts: dict[str, Fact] = {
+        "source": one_line(row.source),
+        "run": row.id,
+        "profile": one_line(row.profile),
+        "state": _state(row.state),
+    }
+    if run.report.why is None:
+        return words.RUN(**facts).render(lang)
+    reason = _line(run.report.why.render(lang))
+    return words.RUN_AND_REASON(**facts, reason=reason).render(lang)
+
+
+def lost_text(lost: NotHarvested, lang: Lang) -> str:
+    """The source that has no run, and why."""
+    return words.NOT_HARVESTED(source=_line(lost.name or lost.location), reason=_line(lost.reason.render(lang))).render(
+        lang
+    )
+
+
+def run_details(run: ReportedRun, lang: Lang) -> Iterator[str]:
+    """The numbers of a run, one sentence each."""
+    report = run.report
+    for role in ROLES:
+        counts = run.counts(role)
+        if counts.seen or counts.missing:
+            yield words.RECORDS[role](counts=counts_text(counts, lang)).render(lang)
+    yield from verdict_texts([report], lang)
+    yield from waiting_texts(run, lang)
+    if run.unnamed_findings:
+        yield words.UNNAMED_FINDINGS(count=run.unnamed_findings).render(lang)
+    if report.seconds:
+        yield seconds_text(cast("Mapping[str, float]", report.seconds), lang)
+
+
+def waiting_texts(run: ReportedRun, lang: Lang) -> Iterator[str]:
+    """The number of missing records that a person has to decide on, if there are any."""
+    report = run.report
+    if report.waiting:
+        yield words.WAITING(count=report.waiting, source=one_line(report.source)).render(lang)
+
+
+def verdict_texts(reports: Sequence[HarvestReport], lang: Lang) -> Iterator[str]:
+    """The numbers of verdicts and findings of some runs, of those that were validated."""
+    validated = [one for one in reports if one.accepted is not None and one.submitted is not None]
+    if validated:
+        verdicts = (
+            COUNTED(number=sum(one.accepted or 0 for one in validated), state=_state("accepted")),
+            COUNTED(number=sum(one.submitted or 0 for one in validated), state=_state("submitted")),
+        )
+        yield words.VERDICTS(verdicts=verdicts).render(lang)
+    findings: Counter[str] = Counter()
+    for one in reports:
+        findings.update(one.findings)
+    if any(findings.values()):
+        yield words.FINDINGS(findings=severities_text(findings, lang)).render(lang)
+
+
+def name_text(change: ReportedChange, lang: Lang) -> str:
+    """Title and IRI of a record, or that it is not named."""
+    if change.is_secret or change.iri is None:
+        return words.SECRET().render(lang)
+    iri = f"<{_line(change.iri)}>"
+    return iri if change.title is None else f"{_line(change.title)} {iri}"
+
+
+def why_texts(change: ReportedChange, lang: Lang) -> list[str]:
+    """The reasons for which a record is in the report; none for one that is new or changed and was not validated."""
+    if change.is_secret:
+        return [words.SECRET().render(lang)]
+    if change.reason is not None:
+        return [_line(change.reason.render(lang))]
+    found: list[str] = []
+    if change.kind == "missing" and change.iri is not None:
+        found.append(words.MISSING_WAITS().render(lang))
+    if change.kind == "withdrawn" and change.missing_since is not None:
+        found.append(words.WITHDRAWN_SINCE(run=change.missing_since).render(lang))
+    if change.properties:
+        names = first_of(map(abbreviate, change.properties), _PROPERTIES)
+        found.append(words.CHANGED_PROPERTIES(properties=tuple(map(one_line, names))).render(lang))
+    if change.hold is not None:
+        found.append(_hold_text(change, lang))
+    if change.verdict is not None and change.kind not in ("missing", "withdrawn"):
+        verdict = state_word(change.verdict, lang)
+        if change.became is not None and change.kind != "created":
+            verdict = words.BECAME[change.became]().render(lang)
+        found.append(verdict if change.example is None else f"{verdict}: {_violation_text(change, lang)}")
+    return found
+
+
+def _hold_text(change: ReportedChange, lang: Lang) -> str:
+    state = _state(change.hold or "")
+    if change.hold_reason:
+        return words.HELD_BECAUSE(state=state, reason=_line(change.hold_reason)).render(lang)
+    return words.HELD_BY(state=state, by=_line(change.hold_by or "–")).render(lang)
+
+
+def _violation_text(change: ReportedChange, lang: Lang) -> str:
+    example = change.example
+    assert example is not None, "only a change with a violation has a text of it"
+    text = f"{_line(example.text(lang))} [{one_line(example.code)}]"
+    more = change.violations - 1
+    return f"{text} {words.MORE_VIOLATIONS(count=more).render(lang)}" if more else text
+
+
+def more_texts(sample: ChangeSample, lang: Lang) -> Iterator[str]:
+    """The number of records of a kind that are not shown."""
+    if sample.more:
+        yield words.AND_MORE(count=sample.more).render(lang)
+    if sample.unlisted and sample.kind == "missing":
+        yield words.MISSING_BEFORE(count=sample.unlisted).render(lang)
+    elif sample.unlisted and sample.kind == "quarantined":
+        yield words.NAMELESS(count=sample.unlisted).render(lang)
+    elif sample.unlisted:
+        yield words.AND_MORE(count=sample.unlisted).render(lang)
+
+
+def _line(text: str) -> str:
+    return mask_passwords(shorten(one_line(text), _LONGEST))

@@ -1,0 +1,147 @@
+"""The changes that one run made, with what says why, and which runs belong together."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.findings import Finding
+
+from ..messages.harvest_reports import BATCH_UNKNOWN, NO_RUN, NO_RUN_OF_SOURCE, RUNS_OR_BATCH
+from .changed_records import ChangedRecord, changed_records
+from .holds import Hold, newest_holds
+from .moments import newest_row, refuse_unknown_run
+from .overview import RunRow, run_rows
+from .reading import slices
+from .searching import findings_of_verdicts
+from .settings import newest_batch
+from .stored_bars import marked_secret
+from .stored_rows import named_source
+from .tables import changes, records
+
+__all__ = ["ChangeOfRun", "changes_of_run", "count_changes_of_run", "find_runs"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeOfRun:
+    """One change that a run made.
+
+    Attributes:
+        record: the change with the record that it is about.
+        findings: of the profile of the run on that version, most severe first; none if the run accepted it.
+        missing_since: the run since which the record is missing by now.
+        hold: what the record was held by, if it was.
+        is_secret: whether a source marks it as a state secret by now.
+    """
+
+    record: ChangedRecord
+    findings: tuple[Finding, ...]
+    missing_since: int | None
+    hold: Hold | None
+    is_secret: bool
+
+
+def find_runs(
+    connection: Connection, *, numbers: Collection[int] = (), batch: int | None = None, source: str | None = None
+) -> list[RunRow]:
+    """Some runs, oldest first: those with these numbers, those of a batch, or else of the newest batch.
+
+    A run without a batch is one by itself.
+
+    Args:
+        source: only runs of this source; the newest batch then is the newest that has any.
+
+    Raises:
+        UsageError: there is no such run or batch, or none of that source among them.
+        UnknownNameError: there is no such source.
+    """
+    if source is not None:
+        named_source(connection, source)
+    if numbers and batch is not None:
+        raise UsageError(RUNS_OR_BATCH(runs=tuple(map(str, sorted(numbers))), batch=batch))
+    for number in sorted(numbers):
+        refuse_unknown_run(connection, number)
+    if batch is not None and batch > (newest_number := newest_batch(connection)):
+        raise UsageError(BATCH_UNKNOWN(batch=batch, newest=newest_number))
+    if not numbers and batch is None:
+        newest = run_rows(connection, source, 1)
+        if not newest:
+            raise UsageError(NO_RUN() if source is None else NO_RUN_OF_SOURCE(source=source))
+        batch = newest[0].batch
+        numbers = () if batch is not None else [newest[0].id]
+    found = run_rows(connection, source, numbers=numbers or None, batch=batch)
+    if not found and source is not None:
+        raise UsageError(NO_RUN_OF_SOURCE(source=source))
+    return found[::-1]
+
+
+def count_changes_of_run(connection: Connection, run: int) -> Mapping[str, Counter[str]]:
+    """The number of changes that a run made by kind, for each role of records."""
+    query = (
+        select(records.c.role, changes.c.kind, func.count())
+        .join(records, records.c.id == changes.c.record_id)
+        .where(changes.c.run_id == run)
+        .group_by(records.c.role, changes.c.kind)
+    )
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for role, kind, number in connection.execute(query):
+        found[role][kind] += number
+    return found
+
+
+def changes_of_run(
+    connection: Connection,
+    run: RunRow,
+    *,
+    after: int = 0,
+    role: str | None = None,
+    kind: str | None = None,
+    limit: int | None = None,
+) -> list[ChangeOfRun]:
+    """The changes that a run made, in their order: all, or those of a role or kind, after a row of the ledger."""
+    found = changed_records(
+        connection,
+        after=after,
+        until=newest_row(connection),
+        run=run.id,
+        role=role,
+        kind=kind,
+        limit=limit,
+    )
+    versions, missing_since = _keys_of(connection, [one.row for one in found])
+    submitted = [versions[one.row] for one in found if one.verdict == "submitted"]
+    findings = findings_of_verdicts(connection, submitted, run.profile)
+    secret = marked_secret(connection, {one.iri for one in found})
+    holds = {
+        kind: newest_holds(connection, {one.iri for one in found if one.hold == kind}, kind)
+        for kind in {one.hold for one in found if one.hold is not None}
+    }
+    return [
+        ChangeOfRun(
+            record=one,
+            findings=tuple(findings.get(versions[one.row], ())) if one.verdict == "submitted" else (),
+            missing_since=missing_since[one.row],
+            hold=None if one.hold is None else holds[one.hold].get(one.iri),
+            is_secret=one.iri in secret,
+        )
+        for one in found
+    ]
+
+
+def _keys_of(connection: Connection, rows: Sequence[int]) -> tuple[dict[int, int], dict[int, int | None]]:
+    """The version of each row of the ledger, and the run since which its record is missing."""
+    versions: dict[int, int] = {}
+    missing_since: dict[int, int | None] = {}
+    for some in slices(list(rows)):
+        query = (
+            select(changes.c.id, changes.c.version_id, records.c.missing_since)
+            .join(records, records.c.id == changes.c.record_id)
+            .where(changes.c.id.in_(some))
+        )
+        for row, version, since in connection.execute(query):
+            versions[row], missing_since[row] = version, since
+    return versions, missing_since

@@ -1,0 +1,73 @@
+"""The difference of two versions of a record, property by property."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from danhmuc.vocab.errors import UsageError
+
+from ..messages.requests import VERSION_UNKNOWN
+from ..record.graph_changes import PropertyChange, graph_changes
+from .reading import graph_bodies
+from .searching import VersionRow, record_of, version_rows
+
+__all__ = ["VersionDifference", "version_difference"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionDifference:
+    """The changes from one version of a record to another.
+
+    Attributes:
+        source: name of the source of the record.
+        before: the version compared with; None if `after` is the first one, and all of it is new.
+        changes: of the record itself first, then of other things by IRI; empty if both are equal.
+    """
+
+    iri: str
+    source: str
+    before: VersionRow | None
+    after: VersionRow
+    changes: tuple[PropertyChange, ...]
+
+    def as_dict(self) -> dict[str, object]:
+        """The difference as JSON has it."""
+        return {
+            "iri": self.iri,
+            "source": self.source,
+            "before": None if self.before is None else _version_dict(self.before),
+            "after": _version_dict(self.after),
+            "changes": [change.as_dict() for change in self.changes],
+        }
+
+
+def version_difference(
+    connection: Connection, iri: str, *, before: int | None, after: int | None, source: str | None
+) -> VersionDifference:
+    """The difference of two versions of a record, given by their numbers.
+
+    Args:
+        before: the one to compare with; else the one before `after`.
+        after: else the newest.
+        source: name of the source of the record; else the oldest that has it.
+
+    Raises:
+        UsageError: there is no such record, or no such version of it.
+    """
+    row = record_of(connection, iri, source)
+    versions = {one.number: one for one in version_rows(connection, iri, row.source)}
+    for number in (before, after):
+        if number is not None and number not in versions:
+            raise UsageError(VERSION_UNKNOWN(iri=iri, version=number, newest=row.version))
+    last = versions[row.version if after is None else after]
+    first = versions.get(last.number - 1 if before is None else before)
+    graphs = graph_bodies(connection, [one.id for one in (first, last) if one is not None])
+    changes = graph_changes(iri, b"" if first is None else graphs[first.id], graphs[last.id])
+    return VersionDifference(iri=iri, source=row.source, before=first, after=last, changes=changes)
+
+
+def _version_dict(version: VersionRow) -> dict[str, object]:
+    names = ("number", "digest", "run", "by", "created_at", "verdict")
+    return {name: value for name, value in version.as_dict().items() if name in names}

@@ -1,0 +1,288 @@
+"""Killed at random moments of reading and writing, and then completed, a harvest leaves what an undisturbed one leaves.
+
+All rows are compared, but for their keys and times, and the bytes of an export. `make soak` kills many harvests of
+2,000 records; DANHMUC_KILLS sets how many, 60 if it is not given.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import random
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from shutil import copyfile
+from typing import Any, Final, NamedTuple
+
+import pytest
+from sqlalchemy import Table, select
+
+from danhmuc.registry import Registry, source_at
+from danhmuc.registry.store.opening import open_database
+from danhmuc.registry.store.tables import leases, metadata, runs, settings
+from danhmuc.vocab.errors import UsageError
+
+from ..conftest import PostgreSQLServer
+from .conftest import PREFIXES, PROFILE
+from .running import Running
+
+KILLS: Final = int(os.environ.get("DANHMUC_KILLS", "60"))
+PARTS: Final = 20
+"""Tests that share the kills, so that several processes share the tests."""
+FEW: Final = 120
+MANY: Final = 2_000
+PAGES: Final = 5
+LATER: Final = 1.05
+"""Part of the time of an undisturbed harvest within which one is killed."""
+
+HARVEST: Final = """
+from danhmuc.registry import Registry, source_at
+from danhmuc.registry.harvest import apply
+
+url, folder, profile, batch = arguments
+apply.BATCH = int(batch)
+with Registry.open(url) as registry:
+    say("ready")
+    registry.harvest(source_at(folder), profile=profile)
+say("done")
+"""
+PROGRAMS: Final = {"harvest": HARVEST}
+"""What is killed: each makes of the prepared registry what it makes when nothing disturbs it, in as many tries."""
+
+
+# ---------------------------------------------------------------- all rows, without keys and times
+
+NATURAL: Final = {
+    "sources": ("name",),
+    "records": ("source_id", "iri"),
+    "versions": ("record_id", "number"),
+    "verdicts": ("version_id", "profile"),
+    "runs": ("source_id",),
+    "texts": ("digest",),
+}
+"""What names a row that others point at."""
+LEFT_OUT: Final = {leases, runs, settings}
+"""A harvest that was killed leaves a run more; the leases of both are gone."""
+TIMES: Final = ("at", "_at", "since", "until")
+DATES: Final = {("verdicts", "since"), ("verdicts", "until")}
+
+
+class Rows:
+    """The rows of a registry as they mean, whatever their keys."""
+
+    def __init__(self, url: str) -> None:
+        with open_database(url) as database, database.reading() as connection:
+            self.held = {
+                table: [dict(row) for row in connection.execute(select(table)).mappings()]
+                for table in metadata.sorted_tables
+            }
+        self._by_key = {
+            table.name: {row["id"]: row for row in rows} for table, rows in self.held.items() if "id" in table.c
+        }
+
+    def counted(self) -> dict[str, Counter[str]]:
+        """How often each row is there, by table; findings about runs are asked of the run."""
+        return {
+            table.name: Counter(
+                self._text(table, row) for row in rows if table.name != "findings" or row["run_id"] is None
+            )
+            for table, rows in self.held.items()
+            if table not in LEFT_OUT
+        }
+
+    def _text(self, table: Table, row: Mapping[str, Any]) -> str:
+        return " ".join(f"{column.name}={self._value(table, column.name, row)}" for column in table.columns)
+
+    def _value(self, table: Table, name: str, row: Mapping[str, Any]) -> object:
+        value = row[name]
+        if value is None or name == "id":
+            return None
+        (target, *_) = [key.column.table.name for key in table.c[name].foreign_keys] or [None]
+        if target in NATURAL:
+            found = self._by_key[target][value]
+            return [self._value(metadata.tables[target], part, found) for part in NATURAL[target]]
+        if name == "mark" or "run" in name or name in ("missing_since", "version_id"):
+            return "some"
+        is_time = name in TIMES or name.endswith("_at")
+        if is_time and (table.name, name) not in DATES:
+            return "some"
+        return hashlib.sha256(value).hexdigest() if isinstance(value, bytes) else repr(value)
+
+
+class Outcome(NamedTuple):
+    """What a registry holds and gives."""
+
+    rows: dict[str, Counter[str]]
+    export: str
+    findings: list[str]
+    leases: int
+
+
+def outcome(url: str) -> Outcome:
+    rows = Rows(url)
+    out = BytesIO()
+    with Registry.open(url) as registry:
+        registry.export("nt", out)
+        (newest,) = registry.runs(limit=1)
+        findings = [str(finding) for finding in registry.run_findings(newest.id)]
+    return Outcome(rows.counted(), hashlib.sha256(out.getvalue()).hexdigest(), findings, len(rows.held[leases]))
+
+
+# ---------------------------------------------------------------- what is harvested
+
+
+def editions(number: int) -> Iterator[tuple[dict[str, str], dict[str, str]]]:
+    """The pages of a catalogue of so many datasets, before and after a change of everything that can change."""
+    before: dict[str, list[str]] = {f"{page}.ttl": [] for page in range(PAGES)}
+    after: dict[str, list[str]] = {name: [] for name in before}
+    for at in range(number):
+        name = f"{at % PAGES}.ttl"
+        record = (
+            '<{0}> a dcat:Dataset ; dct:title "Số {0}{1}"@vi ; dct:publisher <org{2}> ; dcat:inSeries <series{2}> .'
+        )
+        listed = f"<k> a dcat:Catalog ; dcat:dataset <{at}> ."
+        if at % 20 != 3:  # new ones
+            before[name] += [record.format(at, "", at % 7), listed]
+        if at % 20 != 5:  # gone
+            changed = ("", at % 7) if at % 4 else (" mới", at % 5)
+            after[name] += [record.format(at, *changed), listed]
+    series = [f"<series{at}> a dcat:DatasetSeries ; dct:title 'Chuỗi {at}' ." for at in range(7)]
+    for name, lines in after.items():
+        lines += series
+        before[name] += series
+        lines += [f"<org{at}> a foaf:Agent ; foaf:name 'Sở {at}' ; foaf:phone '2' ." for at in range(7)]
+        before[name] += [f"<org{at}> a foaf:Agent ; foaf:name 'Sở {at}' ; foaf:phone '1' ." for at in range(7)]
+    unclear = "<unclear> a dcat:Dataset ; dct:title 'u' ; dmv:secrecy 'x' . <page> a <https://w3id.org/tree#Node> ."
+    before["0.ttl"] += [unclear, "<marked> a dcat:Dataset ; dct:title 'm' ."]
+    after["0.ttl"] += [unclear, "<marked> a dcat:Dataset ; dct:title 'm' ; dmv:secrecy 'MAT' . <new> a dcat:Dataset ."]
+    yield ({n: "\n".join(ls) for n, ls in before.items()}, {n: "\n".join(ls) for n, ls in after.items()})
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A registry before a harvest, which is copied for each try, and what the undisturbed one makes of it."""
+
+    copy: Callable[[], str]
+    arguments: tuple[str, str, str]
+    undisturbed: Outcome
+    seconds: float
+
+
+def prepare(folder: Path, datasets: int, url: str, copy: Callable[[], str]) -> Prepared:
+    """Harvest the first edition into the registry at the URL, and the second into a copy."""
+    pages, profile = folder / "agency", folder / "trial.ttl"
+    pages.mkdir()
+    profile.write_text(PROFILE.format(token="trial", path="dct:title"), encoding="utf-8")
+    ((before, after),) = editions(datasets)
+    for name, text in before.items():
+        (pages / name).write_text(PREFIXES + text, encoding="utf-8")
+    with Registry.open(url) as registry:
+        registry.withhold("https://e.vn/7", by="test", reason="r")
+        registry.harvest(source_at(str(pages)), profile=str(profile))
+    for name, text in after.items():
+        (pages / name).write_text(PREFIXES + text, encoding="utf-8")
+    arguments = (str(pages), str(profile), str(max(datasets // 8, 20)))
+    whole = copy()
+    process = Running(HARVEST, whole, *arguments)
+    process.until("ready")
+    begin = time.perf_counter()
+    process.until("done")
+    seconds = time.perf_counter() - begin
+    process.kill()
+    return Prepared(copy=copy, arguments=arguments, undisturbed=outcome(whole), seconds=seconds)
+
+
+def sqlite_copies(folder: Path) -> tuple[str, Callable[[], str]]:
+    def copy() -> str:
+        number = len(list(folder.glob("copy-*.db")))
+        copyfile(folder / "r.db", folder / f"copy-{number}.db")
+        return f"sqlite:///{folder}/copy-{number}.db"
+
+    return f"sqlite:///{folder}/r.db", copy
+
+
+def postgresql_copies(server: PostgreSQLServer) -> tuple[str, Callable[[], str]]:
+    first = server.create()
+
+    def copy() -> str:
+        name = f"test_{next(server.numbers)}"
+        server.admin.execute(f"CREATE DATABASE {name} TEMPLATE {first}")
+        return server.url(name)
+
+    return server.url(first), copy
+
+
+def kill_once(prepared: Prepared, program: str, moment: float) -> None:
+    """Kill a try at that moment, complete it, and compare."""
+    url = prepared.copy()
+    process = Running(PROGRAMS[program], url, *prepared.arguments)
+    process.until("ready")
+    time.sleep(moment)
+    process.kill()
+    process.told.close()
+    pages, profile, _ = prepared.arguments
+    with Registry.open(url) as registry:
+        with suppress(UsageError):  # it had ended, or not yet begun
+            registry.release_source("agency", by="test", reason="killed")
+        assert registry.check().problems == ()
+        runs_before = registry.runs()
+        report = registry.harvest(source_at(pages), profile=profile)
+        assert report.state == "complete"
+    found = outcome(url)
+    states = [run.state for run in runs_before]
+    assert found.leases == 0
+    assert found.findings == prepared.undisturbed.findings, states
+    for table, rows in prepared.undisturbed.rows.items():
+        assert found.rows[table] == rows, (table, states, moment)
+    assert found.export == prepared.undisturbed.export
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    folder = tmp_path_factory.mktemp("few")
+    return prepare(folder, FEW, *sqlite_copies(folder))
+
+
+@pytest.fixture(scope="module")
+def few_on_postgresql(tmp_path_factory: pytest.TempPathFactory, postgresql_server: PostgreSQLServer) -> Prepared:
+    return prepare(tmp_path_factory.mktemp("few"), FEW, *postgresql_copies(postgresql_server))
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Prepared:
+    folder = tmp_path_factory.mktemp("many")
+    return prepare(folder, MANY, *sqlite_copies(folder))
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+@pytest.mark.parametrize("part", [0.2, 0.6, 0.95])
+def test_killed__what_is_completed_is_as_undisturbed(few: Prepared, program: str, part: float) -> None:
+    kill_once(few, program, few.seconds * part)
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_killed__on_postgresql_too(few_on_postgresql: Prepared, program: str) -> None:
+    kill_once(few_on_postgresql, program, few_on_postgresql.seconds * 0.7)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("program", PROGRAMS)
+@pytest.mark.parametrize("part", range(PARTS))
+def test_killed__at_random_moments(many: Prepared, program: str, part: int) -> None:
+    moments = random.Random(f"{program} {part}")
+    for _ in range(-(-KILLS // PARTS)):
+        kill_once(many, program, moments.uniform(0, LATER * many.seconds))
+
+
+def test_editions__change_everything_that_is_compared(few: Prepared) -> None:
+    rows = few.undisturbed.rows
+    assert {"created", "updated", "missing", "withheld"} <= {
+        kind for row in rows["changes"] for kind in ("created", "updated", "missing", "withheld") if f"'{kind}'" in row
+    }
+    empty = {table for table, found in rows.items() if not found}
+    assert empty <= {"renewals", "source_changes", "vocabularies", "vocabulary_uses"}

@@ -1,0 +1,234 @@
+"""Which runs a report is about, and what it says of each change and why."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from danhmuc.registry import Registry, source_at
+from danhmuc.registry.reporting.harvests.reported_runs import NotHarvested
+from danhmuc.registry.reporting.harvests.words import why_texts
+from danhmuc.vocab.errors import UnknownNameError, UsageError
+from danhmuc.vocab.messages import FOREIGN_WORDS
+
+from .conftest import PREFIXES, Night, Written, dataset
+
+
+def runs(night: Night, **asked: object) -> list[int]:
+    with night.registry.reported_runs(**asked) as report:  # type: ignore[arg-type]
+        return [one.row.id for one in report.runs]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({}, [5]),
+        ({"batch": 2}, [3, 4]),
+        ({"batch": 2, "source": "vinh"}, [4]),
+        ({"source": "vinh"}, [4]),
+        ({"runs": [4, 1]}, [1, 4]),
+    ],
+)
+def test_reported_runs__of_a_batch_the_newest_or_by_number(
+    nights: Night, asked: dict[str, object], found: list[int]
+) -> None:
+    assert runs(nights, **asked) == found
+
+
+@pytest.mark.parametrize(
+    ("asked", "message"),
+    [
+        ({"runs": [9]}, "unknown run 9; the newest run is 5"),
+        ({"batch": 9}, "unknown batch 9; the newest batch is 3"),
+        ({"batch": 1, "runs": [1]}, "runs (1) and batch 1 were both asked for; name runs or a batch"),
+        (
+            {"batch": 3, "source": "vinh"},
+            "source 'vinh' has no run among those asked for; leave --source out to see them",
+        ),
+    ],
+)
+def test_reported_runs__an_unknown_one_is_refused(nights: Night, asked: dict[str, object], message: str) -> None:
+    with pytest.raises(UsageError) as error:
+        runs(nights, **asked)
+    assert str(error.value) == message
+
+
+def test_reported_runs__an_unknown_source_is_refused(nights: Night) -> None:
+    with pytest.raises(UnknownNameError):
+        runs(nights, source="x")
+
+
+def test_reported_runs__a_registry_without_runs(sqlite_url: str) -> None:
+    with Registry.open(sqlite_url) as registry, pytest.raises(UsageError, match="no run to report on yet"):
+        registry.write_harvest_report(BytesIO())
+
+
+def test_reported_runs__a_run_by_itself(sqlite_url: str, tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text(PREFIXES + dataset("1"), encoding="utf-8")
+    with Registry.open(sqlite_url) as registry:
+        registry.plan(source_at(str(tmp_path / "a.ttl")), profile="none").apply()
+        with registry.reported_runs() as report:
+            assert ([one.row.id for one in report.runs], report.batch) == ([1], None)
+
+
+def test_changes__each_says_why(written: Written) -> None:
+    changes = [change for run in json.loads(written("json"))["runs"] for change in run["changes"]]
+    why = {
+        (change["iri"] or "").removeprefix("https://e.vn/")[:8]: (change["kind"], *change["why"]["en"])
+        for change in changes
+        if change["kind"] not in ("unchanged", "withheld") and change["iri"]
+    }
+    assert why == {
+        "xxxxxxxx": (
+            "quarantined",
+            "The record could not be taken and was skipped: an IRI of 2,013 bytes cannot be kept, only 2,000.",
+        ),
+        "changes": (
+            "updated",
+            "newly submitted: Needs a description. [trial:Dataset-description] and 1 more violation",
+        ),
+        "goes": (
+            "missing",
+            "not in the source; withdrawn only if a complete run at least 20 hours later does not find it either",
+        ),
+        "new": ("created", "accepted"),
+        "held": ("created", "withheld: đang kiểm tra", "accepted"),
+    }
+
+
+@pytest.mark.parametrize("name", ["text", "json", "csv", "html", "mail"])
+@pytest.mark.parametrize("batch", [1, 2])
+def test_secrets__are_counted_and_not_named(written: Written, name: str, batch: int) -> None:
+    report = written(name, batch, lang="en")
+    assert "Bí mật" not in report
+    assert "e.vn/marked" not in report
+
+
+def test_secrets__a_finding_that_names_one_is_not_shown(tmp_path: Path, sqlite_url: str) -> None:
+    with Registry.open(sqlite_url) as registry:
+        night = Night(tmp_path, registry)
+        night.harvest(hue=dataset("1") + dataset("marked") + dataset("2"))
+        night.harvest(hue=dataset("1") + "<marked> a dcat:dataset ; dct:title 't' . " + dataset("2"))
+        night.harvest(hue=dataset("1") + dataset("marked", more='dmv:secrecy "MAT"') + dataset("2"))
+        with registry.reported_runs([2]) as report:
+            (run,) = report.runs
+            assert [one.code for one in run.findings] == []
+            assert run.unnamed_findings == 1
+            assert run.needs_attention
+
+
+def test_broken_off__counts_are_what_was_written(
+    tmp_path: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.ttl").write_text(PREFIXES + dataset("1") + dataset("2") + dataset("3"), encoding="utf-8")
+    monkeypatch.setattr("danhmuc.registry.harvest.apply.BATCH", 2)
+    monkeypatch.setattr("danhmuc.registry.harvest.apply.close_run", lambda *_: 1 / 0)
+    with Registry.open(sqlite_url) as registry:
+        registry.plan(source_at(str(tmp_path / "a.ttl")), profile="none").apply()
+        with registry.reported_runs() as report:
+            (run,) = report.runs
+            assert (run.row.state, report.total("record").created, run.needs_attention) == ("failed", 3, True)
+            assert [change.count for change in run.changes()] == [1, 1, 1]
+
+
+def test_undone_and_running__are_no_failures(nights: Night) -> None:
+    with nights.registry.reported_runs(batch=2) as report:
+        (run, _) = report.runs
+        for state, needs in (("undone", False), ("running", True), ("incomplete", True)):
+            object.__setattr__(run.row, "state", state)
+            assert run.needs_attention is needs
+
+
+def hours_pass(registry: Registry) -> None:
+    """Let all runs be long ago."""
+    with registry._database.writing() as connection:
+        connection.exec_driver_sql("UPDATE runs SET started_at = '2001-01-01T00:00:00+00:00'")
+
+
+def test_withdrawn_and_waiting__say_why_and_what_to_do(tmp_path: Path, sqlite_url: str) -> None:
+    with Registry.open(sqlite_url) as registry:
+        night = Night(tmp_path, registry)
+        for numbers in (range(30), range(1, 30), range(1, 30), range(25, 30), range(25, 30)):
+            night.harvest(hue="".join(dataset(str(number)) for number in numbers))
+            hours_pass(registry)
+        with registry.reported_runs([3, 5]) as report:
+            withdrawing, waiting = report.runs
+            sample = withdrawing.sample("withdrawn", 9)
+            assert [(one.iri, why_texts(one, "en")) for one in sample.shown] == [
+                ("https://e.vn/0", ["missing since run 2, and again in this one"])
+            ]
+            assert (withdrawing.counts("record").missing, waiting.counts("record").missing) == (1, 24)
+        for name in ("text", "mail", "html"):
+            out = BytesIO()
+            registry.write_harvest_report(out, name, lang="en")
+            text = " ".join(out.getvalue().decode().split())
+            assert "24 missing records wait for a person" in text, name
+            assert "accept-missing hue" in text, name
+
+
+def test_not_harvested__is_in_every_format(written: Written) -> None:
+    lost = NotHarvested(location="/srv/da-nang.ttl", reason=FOREIGN_WORDS(words="No such file at https://a:s3cret@h/"))
+    for name in ("text", "csv", "html", "mail", "json"):
+        report = written(name, 1, lang="en", not_harvested=[lost])
+        assert "/srv/da-nang.ttl" in report, name
+        assert "No such file" in report, name
+        assert "s3cret" not in report, name
+    assert written("mail", 1, lang="en", not_harvested=[lost]).startswith(
+        "Subject: danhmuc: 1 of 3 sources failed (da-nang.ttl); 17 changes of records\n"
+    )
+
+
+def test_newest_run__of_a_source_that_was_tried_again_counts(tmp_path: Path, sqlite_url: str) -> None:
+    with Registry.open(sqlite_url) as registry:
+        night = Night(tmp_path, registry)
+        path = tmp_path / "hue.ttl"
+        path.write_text("x", encoding="utf-8")
+        batch = registry.new_batch()
+        registry.harvest(source_at(str(path)), profile="none", batch=batch)
+        path.write_text(PREFIXES + dataset("1"), encoding="utf-8")
+        registry.harvest(source_at(str(path)), batch=batch)
+        with night.registry.reported_runs() as report:
+            assert (len(report.runs), report.sources, [one.row.id for one in report.newest_runs]) == (2, 1, [2])
+
+
+def test_write_harvest_report__the_same_runs_give_the_same_bytes(nights: Night, tmp_path: Path) -> None:
+    for name in ("r.txt", "r.json", "r.csv", "r.html", "r.htm", "r.eml"):
+        found = []
+        for _ in range(2):
+            nights.registry.write_harvest_report(tmp_path / name, batch=2)
+            found.append((tmp_path / name).read_bytes())
+        assert found[0] == found[1] != b""
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        (
+            "report.pdf",
+            "no report has a name such as {0}; its ending gives the format: .txt, .json, .csv, .html, .htm, .eml",
+        ),
+        ("r.db", "cannot write {0}: that is a file of the registry itself; name another file"),
+        ("hue.ttl", "cannot write {0}: the source 'hue' is read from it; name another file"),
+        ("no/report.html", "cannot write {0}: No such file or directory"),
+    ],
+)
+def test_write_harvest_report__a_file_that_cannot_be_is_refused(nights: Night, name: str, message: str) -> None:
+    path = nights.folder / name
+    named = None if name in ("report.pdf", "no/report.html") else "text"
+    with pytest.raises(UsageError) as error:
+        nights.registry.write_harvest_report(path, named)
+    assert str(error.value) == message.format(path)
+
+
+def test_write_harvest_report__an_unknown_format_is_refused(written: Written) -> None:
+    with pytest.raises(UnknownNameError, match="known: csv, html, json, mail, text"):
+        written("pdf")
+
+
+def test_reported_runs__a_batch_without_a_run_is_empty(sqlite_url: str, tmp_path: Path) -> None:
+    with Registry.open(sqlite_url) as registry:
+        registry.write_harvest_report(tmp_path / "r.txt", batch=registry.new_batch(), lang="en")
+    assert (tmp_path / "r.txt").read_text() == "no source was harvested; no record changed\nrecords: 0 seen\n"
