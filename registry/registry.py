@@ -24,8 +24,8 @@ from danhmuc.vocab.writing import write_text
 
 from .code_lists.list_documents import CodeListChange
 from .code_lists.loaded import CodeLists
-from .edits.identity import Identities
 from .edits.put import AcceptedDeletions, Change, Puts
+from .edits.renames import Identities
 from .edits.source_edits import SourceEdits
 from .edits.source_list import SourceListPlan
 from .export.leaving import LeavingRecord
@@ -596,10 +596,10 @@ class Registry:
         return self._identities.end_same_as(first, second, by=by, reason=reason)
 
     def same_as_statements(self, iri: str | None = None, *, ended: bool = False) -> list[SameAs]:
-        """What `same_as` said, of one IRI or of all, in the order in which it was said.
+        """The statements that `same_as` made, about one IRI or all, in the order in which they were made.
 
         Args:
-            ended: also what was ended.
+            ended: also those that were ended.
         """
         with self._database.reading() as connection:
             return same_as_rows(connection, iri=iri, ended=ended)
