@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
@@ -58,19 +59,18 @@ def command(
     if file is None and sys.stdout is None:
         raise AnswerError("stdout", STREAM_CLOSED())
     with open_registry(registry_url) as registry:
+        write = partial(registry.write_harvest_report, runs=runs, batch=batch, source=source, lang=language())
         if file is not None:
-            registry.write_harvest_report(file, format_name, runs=runs, batch=batch, source=source, lang=language())
-            return 0
-        if format_name in _PRINTED:
+            write(file, format_name)
+        elif format_name in _PRINTED:
             text = BytesIO()
-            registry.write_harvest_report(text, format_name, runs=runs, batch=batch, source=source, lang=language())
+            write(text, format_name)
             for line in text.getvalue().decode().split("\n")[:-1]:
                 _print(line)
-            return 0
-        with writing_to(sys.stdout):
-            out = sys.stdout.buffer
-            registry.write_harvest_report(out, format_name, runs=runs, batch=batch, source=source, lang=language())
-            out.flush()
+        else:
+            with writing_to(sys.stdout):
+                write(sys.stdout.buffer, format_name)
+                sys.stdout.buffer.flush()
     return 0
 
 

@@ -94,6 +94,7 @@ def test_report__on_a_stream_that_lacks_letters_is_readable(process: Run, night:
     ("asked", "line"),
     [
         ([9], "unknown run 9; the newest run is 3"),
+        ([10**19], "unknown run 10000000000000000000; the newest run is 3"),
         (["--batch", 9], "unknown batch 9; the newest batch is 2"),
         ([1, "--batch", 1], "runs (1) and batch 1 were both asked for; name runs or a batch"),
         (["--source", "x"], "unknown source 'x'; known: bad, faulty, good"),
