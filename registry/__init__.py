@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from .code_lists.list_documents import CodeListChange
     from .edits.source_file import read_source_file
     from .edits.source_list import SourceDifference, SourceListPlan
+    from .edits.undo import UndoneRun, UndoReport
     from .export.report import ExportReport
     from .harvest.named_sources import NamedSource
     from .harvest.plan import HarvestPlan
@@ -150,6 +151,8 @@ __all__ = [
     "Temporal",
     "Text",
     "Texts",
+    "UndoReport",
+    "UndoneRun",
     "ValidatedRecord",
     "ValidatedSource",
     "parse_record",
@@ -165,6 +168,8 @@ __all__ = [
 _HOMES = {
     "ValidatedRecord": "validation.source",
     "ValidatedSource": "validation.source",
+    "UndoReport": "edits.undo",
+    "UndoneRun": "edits.undo",
     "validate_source": "validation.source",
     "validate_sources": "validation.parallel",
     "Change": "edits.put",

@@ -19,6 +19,7 @@ __all__ = [
     "SHOW_BRIEF",
     "SOURCE_BRIEF",
     "STATUS_BRIEF",
+    "UNDO_BRIEF",
     "VALIDATE_BRIEF",
     "VERBOSE",
     "VERSION",
@@ -32,6 +33,7 @@ VERBOSE: Final = message("help-verbose", "Write details to stderr.")
 VERSION: Final = message("help-version", "Show the version.")
 NOT_INSTALLED: Final = message("version-not-installed", "danhmuc (not installed)")
 HARVEST_BRIEF: Final = message("brief-harvest", "Harvest the catalogues at LOCATION")
+UNDO_BRIEF: Final = message("brief-undo", "Undo a run, or the newest change of a record")
 STATUS_BRIEF: Final = message("brief-status", "Show which source needs attention, or with --since what changed")
 VALIDATE_BRIEF: Final = message("brief-validate", "Validate the catalogues at LOCATION against a profile")
 LIST_BRIEF: Final = message("brief-list", "List records")

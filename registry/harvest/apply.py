@@ -6,7 +6,7 @@ Whatever happens in one source is a failed run of that source, so that the next 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial as bound
 from pathlib import Path
@@ -27,7 +27,7 @@ from ..record.source_settings import DEFAULT_PROFILE, DeclaredSource
 from ..record.stored import StoredSource, StoredVersion
 from ..store.batches import BATCH, Stamp, write_batch
 from ..store.database import Connection, RegistryDatabase
-from ..store.leases import HEARTBEAT_SECONDS, Lease, drop_lease, renew_lease, take_lease
+from ..store.leases import Lease
 from ..store.reading import graph_bodies, places_of
 from ..store.runs import beat, close_run, give_up_run, newest_run, open_run
 from ..store.source_rows import add_source, first_document
@@ -41,7 +41,7 @@ from ..store.stored_rows import (
     stored_links,
 )
 from ..verdicts.writer import Transaction, VerdictWriter
-from .heartbeat import Heartbeat
+from .holding import holding_lease
 from .isolation import isolate
 from .pipeline import harvest
 from .plan import HarvestPlan
@@ -122,13 +122,13 @@ class Harvests:
         with self.database.reading() as connection:
             stored = find_source(connection, location=source.location)
             called = name_for_source(sources_of(connection), source, stored, name)
-        with self._holding_lease(called, batch) as lease:
+        with holding_lease(self.database, called, batch=batch) as lease:
             plan = self.plan(source, name=name, profile=profile, partial=partial, progress=progress)
             return self._apply(plan, by, lease)
 
     def apply(self, plan: HarvestPlan, by: str) -> HarvestReport:
         """Apply a plan; see `HarvestPlan.apply`."""
-        with self._holding_lease(plan.source, None) as lease:
+        with holding_lease(self.database, plan.source) as lease:
             return self._apply(plan, by, lease)
 
     def _apply(self, plan: HarvestPlan, by: str, lease: Lease) -> HarvestReport:
@@ -198,33 +198,6 @@ class Harvests:
         with self.database.writing() as connection:
             beat(connection, stamp, lease)
             yield connection
-
-    @contextmanager
-    def _holding_lease(self, source: str, batch: int | None) -> Iterator[Lease]:
-        """Hold the lease of a source, with heartbeats, and give it back.
-
-        Raises:
-            RegistryError: another harvest holds it.
-        """
-        with self.database.writing() as connection:
-            lease = take_lease(connection, source, batch=batch)
-        try:
-            with self._beating(lease):
-                yield lease
-        finally:
-            # What cannot be given back now can be taken over after its silence.
-            with suppress(RegistryError), self.database.writing() as connection:
-                drop_lease(connection, source, lease.token)
-
-    def _beating(self, lease: Lease) -> AbstractContextManager[object]:
-        if self.database.is_private:
-            return nullcontext()  # its one connection belongs to the thread that harvests
-
-        def beat() -> None:
-            with self.database.writing() as connection:
-                renew_lease(connection, lease)
-
-        return Heartbeat(beat, HEARTBEAT_SECONDS)
 
     @contextmanager
     def _closing_run(self, stamp: Stamp) -> Iterator[None]:

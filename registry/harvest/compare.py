@@ -31,8 +31,11 @@ def compare(record: SourceRecord, stored: StoredVersion | None, *, returns: bool
     Raises:
         RecordError: it cannot be stored.
     """
-    if stored is not None and stored.source_digest == record.digest and stored.role == record.role:
-        return keep_stored(record, stored, returns=returns)
+    if stored is not None and stored.role == record.role:
+        if stored.source_digest == record.digest:
+            return keep_stored(record, stored, returns=returns)
+        if stored.is_held and stored.digest == record.digest:
+            return replace(keep_stored(record, stored, returns=returns, anew=True), says_anew=True)
     for iri in (record.iri, record.topic or ""):
         if len(iri.encode()) > MAX_IRI_BYTES:
             raise RecordError(record.iri, IRI_TOO_LONG(length=len(iri.encode()), most=MAX_IRI_BYTES))
@@ -47,6 +50,7 @@ def compare(record: SourceRecord, stored: StoredVersion | None, *, returns: bool
         record_id=stored.id if stored is not None else None,
         version_id=stored.version_id if stored is not None else None,
         was=stored.presence if stored is not None else None,
+        was_held=stored is not None and stored.is_held,
         body=zlib.compress(record.canonical.nquads, _LEVEL),
         triples=record.canonical.triples,
         summary=summary_of(record.iri, record.canonical.nquads),
@@ -57,9 +61,17 @@ def compare(record: SourceRecord, stored: StoredVersion | None, *, returns: bool
     )
 
 
-def keep_stored(record: SourceRecord, stored: StoredVersion, *, returns: bool = False) -> PlannedChange:
-    """The change of a record that stays as it is stored."""
-    change = PlannedChange.of_stored(record.iri, stored, kind=_kind(stored, returns=returns, otherwise="unchanged"))
+def keep_stored(
+    record: SourceRecord, stored: StoredVersion, *, returns: bool = False, anew: bool = False
+) -> PlannedChange:
+    """The change of a record that stays as it is stored.
+
+    Args:
+        anew: whether the source says something else than what is held.
+    """
+    is_held = stored.is_held and not anew
+    kind: ChangeKind = "held" if is_held else _kind(stored, returns=returns, otherwise="unchanged")
+    change = PlannedChange.of_stored(record.iri, stored, kind=kind)
     return replace(change, triples=record.canonical.triples, topic=record.topic, places=record.places)
 
 

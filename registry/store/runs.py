@@ -7,8 +7,9 @@ lease of a source (`leases`) opens a run of it.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from sqlalchemy import Connection, CursorResult, delete, func, insert, select, update
 
@@ -36,15 +37,20 @@ from .tombstones import bury_missing
 
 __all__ = [
     "ReleasedLease",
+    "RunKind",
     "beat",
     "close_run",
     "end_batch",
+    "end_undo",
     "give_up_run",
     "good_runs",
     "newest_run",
     "open_run",
     "release_source",
 ]
+
+
+RunKind: TypeAlias = Literal["harvest", "apply", "undo"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +82,9 @@ def newest_run(connection: Connection, source_id: int) -> int:
 
 def good_runs(connection: Connection) -> dict[int, str]:
     """When the last run of each source that did not fail began, by the key of the source."""
-    query = select(runs.c.source_id, func.max(runs.c.started_at)).where(runs.c.state.in_(("complete", "incomplete")))
+    query = select(runs.c.source_id, func.max(runs.c.started_at)).where(
+        runs.c.state.in_(("complete", "incomplete")), runs.c.kind != "undo"
+    )
     return {int(source_id): str(began) for source_id, began in connection.execute(query.group_by(runs.c.source_id))}
 
 
@@ -86,15 +94,19 @@ def open_run(
     source: RegisteredSource,
     *,
     lease: Lease,
-    basis: int,
+    basis: int | None,
     profile: str,
     by: str,
+    kind: RunKind = "harvest",
+    undoes: int | None = None,
+    reason: str | None = None,
 ) -> Stamp:
     """Begin a run of a source.
 
     Args:
         lease: of the source; a run that another left open is closed, since its process has lost its own.
-        basis: number of the source's newest run when the run was planned, 0 for none.
+        basis: number of the source's newest run when the run was planned, 0 for none; None if it was not planned.
+        undoes: run that it takes back.
         profile: token of the profile by which the run validates.
 
     Raises:
@@ -102,9 +114,10 @@ def open_run(
     """
     renew_lease(connection, lease)
     connection.execute(_ending().where(runs.c.source_id == source.id, runs.c.state == "running"))
-    if newest_run(connection, source.id) != basis:
+    if basis is not None and newest_run(connection, source.id) != basis:
         raise RegistryError(SOURCE_MOVED(name=source.name))
     key = _insert_run(database, connection, source, lease=lease, profile=profile, by=by)
+    connection.execute(update(runs).where(runs.c.id == key).values(kind=kind, undoes=undoes, reason=reason))
     return Stamp(source_id=source.id, run_id=key, by=by, now=change_time(connection), profile=profile)
 
 
@@ -159,6 +172,17 @@ def close_run(
     }
     _update_running(connection, stamp, values)
     return report
+
+
+def end_undo(connection: Connection, stamp: Stamp, counts: Mapping[str, object]) -> None:
+    """Write the end of a run that took something back.
+
+    Raises:
+        RegistryError: another process treated the run as dead.
+    """
+    ended = now()
+    values = {"state": "complete", "ended_at": ended, "heartbeat_at": ended, "counts": json.dumps(dict(counts))}
+    _update_running(connection, stamp, values)
 
 
 def give_up_run(connection: Connection, stamp: Stamp, why: Message | None = None) -> None:

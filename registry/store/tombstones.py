@@ -49,7 +49,12 @@ def bury_missing(connection: Connection, stamp: Stamp, guard: DeletionGuard) -> 
     query = (
         select(records.c.id, records.c.role)
         .join(runs, runs.c.id == records.c.missing_since)
-        .where(records.c.source_id == stamp.source_id, records.c.presence == "missing", runs.c.started_at <= first)
+        .where(
+            records.c.source_id == stamp.source_id,
+            records.c.presence == "missing",
+            records.c.hold.is_distinct_from("held"),
+            runs.c.started_at <= first,
+        )
     )
     due = connection.execute(query.order_by(records.c.id)).all()
     number = sum(role == "record" for _, role in due)
@@ -79,6 +84,7 @@ def _are_too_many(connection: Connection, stamp: Stamp, number: int, guard: Dele
     is_recent = and_(
         records.c.presence == "withdrawn",
         records.c.missing_since.is_not(None),
+        records.c.hold.is_distinct_from("held"),
         records.c.presence_at >= before(stamp.now, _PERIOD),
     )
     of_source = select(func.count()).where(records.c.source_id == stamp.source_id, records.c.role == "record")
