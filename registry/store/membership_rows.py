@@ -42,9 +42,13 @@ def write_memberships(database: RegistryDatabase, connection: Connection, plan: 
     listed = dict.fromkeys((member.catalog, member.property, member.target) for member in plan.memberships)
     held = _held_rows(connection, stamp.source_id)
     not_listed_again = {row.member for row in held if not row.is_open and row.member in listed}
-    over = [row.id for row in held if row.is_open == (row.member in listed)]
+    over = [row.id for row in held if row.is_open == (row.member in listed) and row.member not in not_listed_again]
     # What was kept while an end was missing and is listed again is a new row, as all that comes back.
-    again = [row.id for member, row in known.items() if row.missing_since is not None and member in listed]
+    again = [
+        row.id
+        for member, row in known.items()
+        if row.missing_since is not None and member in listed and member not in not_listed_again
+    ]
     unlisted: dict[int, Member] = {}
     if plan.state == "complete":
         stay = {row.id for row in held if row.is_open}
@@ -54,7 +58,7 @@ def write_memberships(database: RegistryDatabase, connection: Connection, plan: 
             if row.missing_since is None and member not in listed and row.id not in stay
         }
     else:
-        over = [row.id for row in held if row.is_open and row.member in listed]
+        over = [row.id for row in held if row.id in over and row.is_open]
     _set(connection, over, held_by=None)
     ends = {end for catalog, _, target in unlisted.values() for end in (catalog, target)}
     missing, absent = _missing_iris(connection, stamp.source_id, ends), _absent_iris(connection, stamp.source_id, ends)
