@@ -58,7 +58,7 @@ from .store.moments import LAST, find_moment, newest_row, refuse_unknown_run
 from .store.opening import open_database
 from .store.overview import RunRow, SourceRow
 from .store.publishers import publishers_of_records
-from .store.reading import graph_bodies, graph_body
+from .store.reading import graph_bodies, graph_body, original_body
 from .store.runs import ReleasedLease, end_batch, good_runs, release_source
 from .store.searching import RecordOrder, RecordRow, VersionRow
 from .store.selecting import members_nquads
@@ -90,11 +90,13 @@ class StoredRecord:
         row: the record as a list shows it.
         nquads: the graph of its newest version, canonical.
         findings: of that version, most severe first.
+        original: the graph as its source gave it, canonical, if that was corrected; else None.
     """
 
     row: RecordRow
     nquads: bytes
     findings: tuple[Finding, ...]
+    original: bytes | None = None
 
     @property
     def iri(self) -> str:
@@ -111,6 +113,10 @@ class StoredRecord:
     def turtle(self) -> str:
         """The newest graph as Turtle."""
         return write_text("turtle", [self.nquads])
+
+    def original_turtle(self) -> str:
+        """The graph as its source gave it, as Turtle; the newest graph if that was not corrected."""
+        return write_text("turtle", [self.nquads if self.original is None else self.original])
 
     def __str__(self) -> str:
         """Its title and IRI."""
@@ -553,8 +559,11 @@ class Registry:
         with self._database.reading() as connection:
             row = searching.record_of(connection, iri, source)
             nquads = graph_body(connection, row.version_id)
+            original = original_body(connection, row.version_id)
             findings = searching.findings_of_version(connection, row.version_id)
-        return StoredRecord(row=row, nquads=nquads, findings=tuple(with_names(findings, iri, nquads)))
+        return StoredRecord(
+            row=row, nquads=nquads, findings=tuple(with_names(findings, iri, nquads)), original=original
+        )
 
     def resource(self, iri: str, *, source: str | None = None) -> Resource:
         """The record that `get` returns, as a typed object: a `Dataset`, a `DataService`, an `Agent`, …

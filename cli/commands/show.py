@@ -41,6 +41,7 @@ __all__ = ["command"]
     is_flag=True,
     help=messages.HISTORY,
 )
+@option("--original", is_flag=True, help=messages.ORIGINAL)
 @option("--source", metavar="SOURCE", help=messages.SOURCE)
 @registry_option
 @json_option
@@ -48,6 +49,7 @@ __all__ = ["command"]
 def command(
     iri: str,
     history: bool,  # noqa: FBT001 - click's own
+    original: bool,  # noqa: FBT001
     source: str | None,
     registry_url: str,
     as_json: bool,  # noqa: FBT001
@@ -73,6 +75,7 @@ def command(
                 **found.row.as_dict(),
                 "export": leaving.as_dict(),
                 "nquads": found.nquads.decode(),
+                "original": None if found.original is None else found.original.decode(),
                 "findings": finding_dicts(found.findings, texts, versions[0].places),
                 "versions": [version.as_dict() for version in versions],
             }
@@ -80,10 +83,12 @@ def command(
         return 0
     _print(found, _leaving_message(leaving))
     print_line()
+    if original:
+        _print_original(found)
     if history:
         _print_history(iri, versions)
     else:
-        print_bytes(escape_controls(found.turtle()).strip().encode() + b"\n")
+        _print_turtle(found.turtle())
     return 0
 
 
@@ -117,12 +122,29 @@ def _print(found: StoredRecord, leaving: Message) -> None:
         messages.VERDICT(word=verdict),
         leaving,
         messages.VERSION(number=row.version, digest=row.digest),
+        messages.CORRECTED() if found.original is not None else None,
     )
     for line in lines:
         if line is not None:
             print_line(f"  {one_line(render(line))}")
     for finding in found.findings:
         print_finding(finding, owner=row.iri)
+
+
+def _print_original(found: StoredRecord) -> None:
+    """What the source says, before what is published."""
+    if found.original is None:
+        print_line(render(messages.NOT_CORRECTED()))
+        print_line()
+        return
+    print_line(render(messages.SOURCE_GRAPH()), bold=True)
+    _print_turtle(found.original_turtle())
+    print_line()
+    print_line(render(messages.PUBLISHED_GRAPH()), bold=True)
+
+
+def _print_turtle(text: str) -> None:
+    print_bytes(escape_controls(text).strip().encode() + b"\n")
 
 
 def _print_history(iri: str, versions: list[VersionRow]) -> None:

@@ -7,6 +7,7 @@ from typing import Final
 from danhmuc.vocab.messages import message
 
 __all__ = [
+    "CORRECTED",
     "HELD",
     "HELP",
     "HISTORY",
@@ -15,11 +16,15 @@ __all__ = [
     "LEAVES_OLDER",
     "LEAVES_WITH_OTHERS",
     "LEFT_OUT",
+    "NOT_CORRECTED",
+    "ORIGINAL",
+    "PUBLISHED_GRAPH",
     "PUBLISHER",
     "RECORD_CLASS",
     "RECORD_SOURCE",
     "RUN",
     "SOURCE",
+    "SOURCE_GRAPH",
     "STATE",
     "VERDICT",
     "VERSION",
@@ -29,6 +34,15 @@ HELP: Final = message(
     "help-show", "Show the record with this IRI: its content and findings, or with --history its versions."
 )
 HISTORY: Final = message("help-show-history", "All versions and what changed, newest first.")
+ORIGINAL: Final = message(
+    "help-show-original", "Also what the source says of a record that corrections or defaults have changed."
+)
+CORRECTED: Final = message(
+    "show-corrected", "corrected: what the source says is not what is published; --original shows both"
+)
+NOT_CORRECTED: Final = message("show-not-corrected", "not corrected: what the source says is what is published")
+SOURCE_GRAPH: Final = message("show-source-graph", "what the source says:")
+PUBLISHED_GRAPH: Final = message("show-published-graph", "what is published:")
 SOURCE: Final = message("help-show-source", "As this source describes it.")
 RECORD_CLASS: Final = message("show-class", "class: {word}")
 PUBLISHER: Final = message("show-publisher", "publisher: {name}")

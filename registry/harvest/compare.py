@@ -6,10 +6,11 @@ import zlib
 from dataclasses import replace
 from typing import Final
 
+from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.errors import RecordError
 
 from ..messages.harvest import IRI_TOO_LONG
-from ..record.change import ChangeKind, PlannedChange
+from ..record.change import ChangeKind, PackedGraph, PlannedChange
 from ..record.findings import ordered_digest_finding
 from ..record.links import links_of
 from ..record.record import MAX_IRI_BYTES, SourceRecord
@@ -31,11 +32,10 @@ def compare(record: SourceRecord, stored: StoredVersion | None, *, returns: bool
     Raises:
         RecordError: it cannot be stored.
     """
-    if stored is not None and stored.role == record.role:
-        if stored.source_digest == record.digest:
-            return keep_stored(record, stored, returns=returns)
-        if stored.is_held and stored.digest == record.digest:
-            return replace(keep_stored(record, stored, returns=returns, anew=True), says_anew=True)
+    if stored is not None and _is_unchanged(record, stored):
+        return keep_stored(record, stored, returns=returns)
+    if stored is not None and _is_as_held(record, stored):
+        return replace(keep_stored(record, stored, returns=returns, anew=True), says_anew=True)
     for iri in (record.iri, record.topic or ""):
         if len(iri.encode()) > MAX_IRI_BYTES:
             raise RecordError(record.iri, IRI_TOO_LONG(length=len(iri.encode()), most=MAX_IRI_BYTES))
@@ -52,6 +52,7 @@ def compare(record: SourceRecord, stored: StoredVersion | None, *, returns: bool
         was=stored.presence if stored is not None else None,
         was_held=stored is not None and stored.is_held,
         body=zlib.compress(record.canonical.nquads, _LEVEL),
+        original=None if record.original is None else _packed(record.original),
         triples=record.canonical.triples,
         summary=summary_of(record.iri, record.canonical.nquads),
         topic=record.topic,
@@ -59,6 +60,23 @@ def compare(record: SourceRecord, stored: StoredVersion | None, *, returns: bool
         links=links_of(record.iri, record.canonical.nquads),
         findings=findings,
     )
+
+
+def _is_unchanged(record: SourceRecord, stored: StoredVersion) -> bool:
+    """Whether the source says what it said, and corrections come to what is stored; what is held stays so."""
+    if stored.source_digest != record.source_digest or stored.role != record.role:
+        return False
+    return stored.digest == record.digest or stored.hold == "held"
+
+
+def _is_as_held(record: SourceRecord, stored: StoredVersion) -> bool:
+    """Whether the source says something else than what is held, and that is what is stored."""
+    is_same = stored.digest == record.digest and stored.role == record.role
+    return is_same and stored.is_held and record.original is None
+
+
+def _packed(graph: CanonicalGraph) -> PackedGraph:
+    return PackedGraph(digest=graph.digest, triples=graph.triples, body=zlib.compress(graph.nquads, _LEVEL))
 
 
 def keep_stored(

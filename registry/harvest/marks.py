@@ -90,6 +90,15 @@ class Marks:
             self._note_bars(record)
         return with_findings
 
+    def refuse_corrected(self, record: SourceRecord) -> bool:
+        """Whether a record is refused as corrections leave it; a mark that came with them may bar it, too."""
+        if is_state_secret(record, self._concepts):
+            self._refuse(record)
+            return True
+        if record.iri not in self.unclear and with_unclear_marks(record, self._concepts) is not record:
+            self._bar_unclear(record)
+        return False
+
     def _note_bars(self, record: SourceRecord) -> None:
         """Report what keeps a record from leaving: a bar of another source, or one on something that it describes."""
         if valid_or_same(record.iri) in self._bars.holds:

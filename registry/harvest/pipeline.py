@@ -37,6 +37,7 @@ from ..record.stored import VALIDATED_STATES, StoredGraph, StoredSource, StoredV
 from ..verdicts.due import is_current, renew_verdicts, with_verdict
 from .absences import Absences
 from .compare import compare, keep_stored
+from .corrected_reading import CorrectedReading
 from .document_findings import DocumentFindings
 from .expectations import ExpectedReading
 from .marks import Marks
@@ -133,11 +134,12 @@ class _Walk:
         self._absences = Absences(stored.versions, settings.guard)
         self._held = {iri: one for iri, one in stored.versions.items() if one.is_held or one.is_absence_held}
         self._expected = ExpectedReading(settings.expectations)
+        self._corrections = CorrectedReading(settings, self._findings)
         self._renewed: list[PlannedChange] = []
 
     def go(self, contents: SourceContents, progress: Progress | None) -> None:
         """Process all records, node records first, then stored records that the source does not have."""
-        records = contents.records
+        records = self._corrections.with_default_nodes(contents.records)
         if self._validator is not None:
             # Records name one another, so the classes of all must be known before the first is validated.
             if iter(records) is records:
@@ -184,7 +186,8 @@ class _Walk:
         # Of a part, less is expected.
         seen = records.seen - records.quarantined - changes.absent
         unmet = tuple(self._expected.findings(seen)) if self._read is None else ()
-        all_findings = (*marks.secrets.without_words(findings), *marks.findings_to_report(), *absent, *unmet)
+        unused = tuple(marks.secrets.without_words(self._corrections.unused_findings())) if self._read is None else ()
+        all_findings = (*marks.secrets.without_words(findings), *marks.findings_to_report(), *absent, *unmet, *unused)
         validates = self._validator is not None
         return Harvested(
             report=replace(
@@ -303,7 +306,10 @@ class _Walk:
         if record.role == "record":
             self._note_parts(record)
         self._expected.add(record)
-        record = self._documents.attach(with_misspelt_terms(self._marks.note(record)))
+        corrected = self._corrections.correct(self._marks.note(record))
+        if corrected.original is not None and self._marks.refuse_corrected(corrected):
+            return None
+        record = self._documents.attach(with_misspelt_terms(corrected))
         graph: SourceRecord | StoredGraph = record
         if version is not None and self._would_lose(record, version):
             self._findings.append(held_back_finding(record.iri, record.places))
@@ -352,7 +358,7 @@ class _Walk:
             return False
         if version.role != record.role:
             return True
-        if version.source_digest == record.digest:
+        if version.source_digest == record.source_digest:
             return False
         if not self._read.issuperset(self._stored.places(version.version_id)):
             return True

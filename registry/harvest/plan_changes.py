@@ -123,9 +123,13 @@ class PlanChanges:
                 self.verdicts[accepted] -= 1
 
     def text_of(self, change: PlannedChange) -> bytes:
-        """The graph of a change: its own, or the stored one; where neither is held, the record is made again."""
+        """The graph of a change: its own, or the stored one; where neither is held, the record is made again.
+
+        What the source says of a corrected record comes with it.
+        """
         if change.body is not None:
-            return zlib.decompress(change.body)
+            said = b"" if change.original is None else zlib.decompress(change.original.body)
+            return zlib.decompress(change.body) + said
         if change.version_id is None:
             return self.remakes.graph_of(change.iri)
         return self._stored.graphs([change.version_id]).get(change.version_id, b"")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from . import acts as acts
 from . import code_lists as code_lists
+from . import corrections as corrections
 from . import export as export
 from . import harvest as harvest
 from . import model as model

@@ -15,7 +15,7 @@ from danhmuc.vocab.messages import FOREIGN_WORDS
 from ..messages.store import GRAPH_DAMAGED, GRAPH_MISSING
 from .tables import graphs, versions
 
-__all__ = ["at_most", "graph_bodies", "graph_body", "places_of", "slices"]
+__all__ = ["at_most", "graph_bodies", "graph_body", "original_body", "places_of", "slices"]
 
 _T = TypeVar("_T")
 _SLICE = 500
@@ -50,20 +50,34 @@ def graph_bodies(connection: Connection, version_ids: Sequence[int]) -> dict[int
             .where(versions.c.id.in_(some))
         )
         for key, digest, body in connection.execute(query).all():
-            try:
-                found[key] = zlib.decompress(body)
-            except (zlib.error, TypeError) as error:
-                reason = FOREIGN_WORDS(words=str(error))
-                raise RegistryError(GRAPH_DAMAGED(digest=digest, reason=reason)) from error
+            found[key] = _unpack(digest, body)
     for key in version_ids:
         if key not in found:
             raise RegistryError(GRAPH_MISSING(version=key))
     return found
 
 
+def original_body(connection: Connection, version_id: int) -> bytes | None:
+    """The canonical N-Quads of a version before it was corrected; None if it was not.
+
+    Raises:
+        RegistryError: it is damaged.
+    """
+    query = select(graphs.c.digest, graphs.c.body).join(versions, versions.c.original == graphs.c.digest)
+    row = connection.execute(query.where(versions.c.id == version_id)).first()
+    return None if row is None else _unpack(row.digest, row.body)
+
+
 def places_of(connection: Connection, version_id: int) -> tuple[str, ...]:
     """The documents that a version was read from."""
     return tuple(json.loads(connection.scalar(select(versions.c.places).where(versions.c.id == version_id)) or "[]"))
+
+
+def _unpack(digest: str, body: bytes) -> bytes:
+    try:
+        return zlib.decompress(body)
+    except (zlib.error, TypeError) as error:
+        raise RegistryError(GRAPH_DAMAGED(digest=digest, reason=FOREIGN_WORDS(words=str(error)))) from error
 
 
 def slices(keys: list[_T]) -> Iterator[list[_T]]:

@@ -151,8 +151,9 @@ def profile_before(connection: Connection, run: RunToUndo) -> str | None:
     now = connection.scalar(select(sources.c.profile).where(sources.c.id == run.source_id))
     if now != run.profile or connection.scalar(later):
         return None
-    before = select(runs.c.profile).where(*of_source, runs.c.id < run.id).order_by(runs.c.id.desc()).limit(1)
-    return connection.scalar(before)
+    query = select(runs.c.profile).where(*of_source, runs.c.id < run.id).order_by(runs.c.id.desc()).limit(1)
+    before = connection.scalar(query)
+    return None if before == now else before
 
 
 def newest_change_of(connection: Connection, record_id: int) -> int | None:
@@ -476,6 +477,7 @@ def restore_memberships(database: RegistryDatabase, connection: Connection, run:
     is_open = memberships.c.last_run.is_(None)
     held_by = stamp.run_id if run.is_held else None
     columns = (*_MEMBER, memberships.c.missing_since)
+    connection.execute(update(memberships).where(of_source, memberships.c.held_by == run.id).values(held_by=None))
     # What was open before: what this run ended, and what it kept although it was not listed.
     before = dict.fromkeys(
         (tuple(row[:3]), row.missing_since)
