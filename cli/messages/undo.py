@@ -51,8 +51,8 @@ UNDONE: Final = message("undo-undone", "{source}: run {undoes:d} is undone by ru
 UNDONE_CHANGE: Final = message("undo-undone-change", "{source}: the newest change is undone by run {run:d}")
 UNDONE_RECORDS: Final = message(
     "undo-records",
-    "records: {restored} with their former content, {withdrawn} withdrawn because they were new, {presence} present or "
-    "missing as before; {held} held",
+    "records: {restored} with their former content, {withdrawn} new ones withdrawn, {presence} present or missing as "
+    "before; {held} held",
 )
 NODES: Final = message("undo-nodes", "node records and catalogue records: {number}")
 MEMBERSHIPS: Final = message("undo-memberships", "memberships of catalogues: {number}")

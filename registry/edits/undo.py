@@ -252,11 +252,12 @@ class Undos:
                 # What records reach comes first, so that they are validated beside it.
                 for nodes in (True, False):
                     done = self._restore(undoing, writing, done, nodes=nodes)
-                if validator is not None:
-                    self._validate(source, validator, stamp, writing)
                 with writing() as connection:
                     number = restore_memberships(self.database, connection, run, stamp)
                     restore_rests(self.database, connection, run, stamp)
+                if validator is not None:
+                    self._validate(source, validator, stamp, writing)
+                with writing() as connection:
                     set_profile(self.database, connection, run.source_id, source.profile, by=by)
                     write_changes(
                         self.database, connection, source_id=run.source_id, run=stamp.run_id, by=by, reason=reason
