@@ -238,7 +238,7 @@ def _is_done(change: PlannedChange, now: StoredVersion) -> bool:
         return False
     if change.record_id is None:
         return now.presence == "present"
-    if now.hold != change.hold:
+    if now.hold != (None if change.ends_hold else change.hold):
         return False
     if change.kind == "missing":
         is_buried = now.presence == "withdrawn" and now.missing_since is not None
@@ -246,7 +246,7 @@ def _is_done(change: PlannedChange, now: StoredVersion) -> bool:
     if now.presence != ("present" if change.kind == "reappeared" else change.was):
         return False
     if change.body is None:
-        return change.kind == "reappeared" and now.version_id == change.version_id
+        return (change.kind == "reappeared" or change.says_anew) and now.version_id == change.version_id
     return now.version_id != change.version_id
 
 
