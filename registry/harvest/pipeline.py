@@ -142,7 +142,7 @@ class _Walk:
         self._marks = Marks(stored.bars, changes, source, self._findings, is_whole=read is None)
         self._absences = Absences(stored.versions, settings.guard)
         self._expected = ExpectedReading(settings.expectations)
-        self._corrections = CorrectedReading(settings, self._findings)
+        self._corrections = CorrectedReading(settings)
         self._former = FormerIris(stored.redirects, self._marks, self._findings)
         self._lost = LostDistributions(stored, settings.guard)
         self._shared = SharedValues()
@@ -203,8 +203,8 @@ class _Walk:
         )
         # Of a part, less is expected.
         unmet = tuple(self._expected.findings(records.seen - records.quarantined)) if self._read is None else ()
-        unused = tuple(marks.secrets.without_words(self._corrections.unused_findings())) if self._read is None else ()
-        noticed = (*marks.findings_to_report(), *identity, *absent, *unmet, *unused)
+        corrected = marks.secrets.without_words(self._corrections.findings(marks.secret, is_whole=self._read is None))
+        noticed = (*marks.findings_to_report(), *identity, *absent, *unmet, *corrected)
         all_findings = (*marks.secrets.without_words(findings), *noticed)
         validates = self._validator is not None
         return Harvested(
