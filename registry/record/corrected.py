@@ -17,7 +17,7 @@ from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Fact, Message
 from danhmuc.vocab.prefixes import abbreviate
-from danhmuc.vocab.terms import ADMS, CNT, DCAT, DCAT_US, DCATAP, DCT, FOAF, ODRL, RDF, SPDX, VCARD, XSD
+from danhmuc.vocab.terms import ADMS, CNT, DCAT, DCAT_US, DCATAP, DCT, DMV, FOAF, ODRL, RDF, SPDX, VCARD, XSD
 from danhmuc.vocab.text import shorten
 
 from ..messages.corrections import CORRECTED, CORRECTED_MISSING, DEFAULTED, NESTED_VALUE
@@ -44,14 +44,16 @@ OF_DISTRIBUTIONS: Final = frozenset(
 """The properties of files: without a value to look for, a correction of them is about each distribution."""
 _LICENCES: Final = (DCT.license, ODRL.hasPolicy)
 """The properties that say on which terms data may be used."""
-_WITH_THEME: Final = frozenset({"Dataset", "Database", "DataService"})
+_WITH_THEME: Final = frozenset({DCAT.Dataset.value, DCAT.DataService.value, DMV.Database.value})
+_WITHOUT_THEME: Final = frozenset({DCAT.Catalog.value, DCAT.DatasetSeries.value})
+"""The classes of what is often typed as a dataset, too."""
 _STATEMENTS: Final = frozenset(
     one.value
     for one in (DCT.RightsStatement, DCAT_US.AccessRestriction, DCAT_US.CUIRestriction, DCAT_US.UseRestriction)
 )
 """The classes of node records that say who gets to know."""
 _SHOWN: Final = 100
-_OWN_LICENCE: Final = frozenset({"Catalog", "DataService"})
+_OWN_LICENCE: Final = frozenset({DCAT.Catalog.value, DCAT.DataService.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +226,8 @@ class _Graph:
         root, record = NamedNode(self._record.iri), self._record
         if wanted.predicate == DCT.license:
             homes: set[_Node] = {root, *self._distributions}
-            missing = [] if one.record is None and record.role == "catalog-record" else self._nodes_without(DCT.license)
-            return list(dict.fromkeys((*(node for node in having if node in homes), *missing)))
+            licensed = (node for node in having if node in homes)
+            return list(dict.fromkeys((*licensed, *self._nodes_without(DCT.license))))
         if wanted.predicate in OF_DISTRIBUTIONS:
             return list(self._distributions)
         return [root] if record.role == "record" or one.record is not None else []
@@ -233,18 +235,18 @@ class _Graph:
     def _nodes_without(self, predicate: NamedNode) -> list[_Node]:
         """The nodes that should have a property and lack it."""
         record, root = self._record, NamedNode(self._record.iri)
-        classes = {abbreviate(one).partition(":")[2] for one in record.types}
+        classes = frozenset(record.types)
         if predicate == DCT.license:
             if self._has(root, *_LICENCES):
                 return []
-            if not _OWN_LICENCE.isdisjoint(classes) and record.role == "record":
+            if record.role == "record" and classes & _OWN_LICENCE:
                 return [root]
             return [node for node in self._distributions if not self._has(node, *_LICENCES)]
         if record.role != "record" or self._has(root, predicate):
             return []
-        if predicate == DCAT.theme and _WITH_THEME.isdisjoint(classes):
+        if predicate == DCAT.theme and (not classes & _WITH_THEME or classes & _WITHOUT_THEME):
             return []
-        if predicate == DCAT.contactPoint and "Catalog" in classes:
+        if predicate == DCAT.contactPoint and DCAT.Catalog.value in classes:
             return []
         return [root]
 

@@ -349,6 +349,8 @@ DEFAULTS = Defaults(
             "<d> dct:publisher <so> ; dcat:contactPoint <lan> ; dcat:theme <t1> , <t2> . <f> dct:license <by> .",
         ),
         ("a dcat:DatasetSeries .", "<d> dct:publisher <so> ; dcat:contactPoint <lan> ."),
+        ("a dcat:DatasetSeries , dcat:Dataset .", "<d> dct:publisher <so> ; dcat:contactPoint <lan> ."),
+        ("a dcat:Catalog , dcat:Dataset .", "<d> dct:publisher <so> ; dct:license <by> ."),
         ("a dmv:Database .", "<d> dct:publisher <so> ; dcat:contactPoint <lan> ; dcat:theme <t1> , <t2> ."),
         (
             "a dcat:DataService .",
