@@ -83,7 +83,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AcceptedDeletions:
-    """What a person accepted of a source.
+    """The deletions that a person accepted of a source.
 
     Attributes:
         withdrawn: number of missing records that are withdrawn.

@@ -414,9 +414,9 @@ class _Walk:
         held = {*self._lost.losses.held}
         for one in self._lost.losing:
             pending = PendingRecord(one.record.iri, one.record.role, bound(_record_of, one))
-            self._isolate(pending, bound(self._settled, one, is_held=one.version.id in held))
+            self._isolate(pending, bound(self._change_of_losing, one, is_held=one.version.id in held))
 
-    def _settled(self, one: LosingRecord, *, is_held: bool) -> PlannedChange:
+    def _change_of_losing(self, one: LosingRecord, *, is_held: bool) -> PlannedChange:
         """The change of a record that loses every distribution: it is updated, or stays as it is stored."""
         change = keep_stored(one.record, one.version) if is_held else compare(one.record, one.version)
         if self._validator is None:

@@ -8,8 +8,10 @@ from . import corrections as corrections
 from . import export as export
 from . import harvest as harvest
 from . import harvest_reports as harvest_reports
+from . import identity as identity
 from . import model as model
 from . import opening as opening
+from . import plans as plans
 from . import reports as reports
 from . import requests as requests
 from . import severities as severities

@@ -128,7 +128,7 @@ def source_statuses(connection: Connection) -> list[SourceStatus]:
     good = _last_good(connection)
     failing = _failing(connection)
     silent = _silent(connection)
-    proposed = _proposed(connection)
+    proposed = _proposals_by_source(connection)
     losses = waiting_losses(connection)
     found = []
     for source in sources_of(connection):
@@ -162,7 +162,7 @@ def source_statuses(connection: Connection) -> list[SourceStatus]:
     return found
 
 
-def _proposed(connection: Connection) -> dict[str, list[ProposedRename]]:
+def _proposals_by_source(connection: Connection) -> dict[str, list[ProposedRename]]:
     """The proposed renames that nobody has answered, by source."""
     found: dict[str, list[ProposedRename]] = {}
     for one in open_proposals(connection):
