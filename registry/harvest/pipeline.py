@@ -143,7 +143,7 @@ class _Walk:
         self._absences = Absences(stored.versions, settings.guard)
         self._held = {iri: one for iri, one in stored.versions.items() if one.is_held or one.is_absence_held}
         self._expected = ExpectedReading(settings.expectations)
-        self._corrections = CorrectedReading(settings, self._findings)
+        self._corrections = CorrectedReading(settings)
         self._former = FormerIris(stored.redirects, self._marks, self._findings)
         self._lost = LostDistributions(stored, settings.guard)
         self._shared = SharedValues()
@@ -209,8 +209,8 @@ class _Walk:
         # Of a part, less is expected.
         seen = records.seen - records.quarantined - changes.absent
         unmet = tuple(self._expected.findings(seen)) if self._read is None else ()
-        unused = tuple(marks.secrets.without_words(self._corrections.unused_findings())) if self._read is None else ()
-        noticed = (*marks.findings_to_report(), *identity, *absent, *unmet, *unused)
+        corrected = marks.secrets.without_words(self._corrections.findings(marks.secret, is_whole=self._read is None))
+        noticed = (*marks.findings_to_report(), *identity, *absent, *unmet, *corrected)
         all_findings = (*marks.secrets.without_words(findings), *noticed)
         validates = self._validator is not None
         return Harvested(
