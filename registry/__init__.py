@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .export.report import ExportReport
     from .harvest.named_sources import NamedSource
     from .harvest.plan import HarvestPlan
+    from .harvest.saved_plans import SavedPlans
     from .harvest.workers import HarvestedSource
     from .model import (
         Agent,
@@ -144,6 +145,7 @@ __all__ = [
     "RevalidationReport",
     "RightsStatement",
     "SameAs",
+    "SavedPlans",
     "SourceCheck",
     "SourceContents",
     "SourceDifference",
@@ -184,6 +186,7 @@ _HOMES = {
     "FindingCount": "store.stored_findings",
     "FindingFilter": "store.stored_findings",
     "HarvestPlan": "harvest.plan",
+    "SavedPlans": "harvest.saved_plans",
     "HarvestedSource": "harvest.workers",
     "NamedSource": "harvest.named_sources",
     "HarvestReport": "record.harvested",

@@ -37,6 +37,7 @@ from .harvest.apply import Harvests
 from .harvest.intervals import due_among
 from .harvest.named_sources import NamedSource, named_sources
 from .harvest.plan import HarvestPlan
+from .harvest.saved_plans import PlanFile, SavedPlans
 from .harvest.workers import HarvestedSource, harvest_in_workers
 from .messages.opening import REGISTRY_DAMAGED
 from .messages.requests import BASE_INVALID, REGISTRY_PRIVATE, RULE_UNKNOWN
@@ -204,6 +205,8 @@ class Registry:
     ) -> HarvestPlan:
         """Read and validate a source, and plan what would change; nothing is written yet.
 
+        The plan can be applied, or saved and applied later, without the source: see `HarvestPlan`.
+
         Args:
             name: name of a new source; else the one it has, else the last part of its location.
             profile: token or path; else the source's own, else ``dcat-ap``. It becomes the source's own.
@@ -215,6 +218,28 @@ class Registry:
         """
         token = None if profile is None else _absolute_profile(profile)
         return self._harvests.plan(source, name=name, profile=token, partial=partial, progress=progress)
+
+    @contextmanager
+    def plan_file(self, path: str | Path) -> Iterator[PlanFile]:
+        """A file to which plans of this registry are added, one for each source.
+
+        It takes the place of an earlier plan when the block ends without an error, and is there only if any was added.
+        Only its owner can read it.
+
+        Raises:
+            UsageError: there is a file that is no plan, or it cannot be written.
+        """
+        with self._harvests.plan_file(Path(path)) as file:
+            yield file
+
+    def read_plans(self, path: str | Path) -> SavedPlans:
+        """The plans in a file, which can be applied to this registry; see `HarvestPlan.save`.
+
+        Raises:
+            SourceUnavailableError: the file cannot be opened.
+            UsageError: it is no plan, one of a newer danhmuc, incomplete or edited.
+        """
+        return SavedPlans(path, self._harvests)
 
     def harvest(
         self,

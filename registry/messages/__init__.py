@@ -11,6 +11,7 @@ from . import harvest_reports as harvest_reports
 from . import identity as identity
 from . import model as model
 from . import opening as opening
+from . import plans as plans
 from . import reports as reports
 from . import requests as requests
 from . import severities as severities

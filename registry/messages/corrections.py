@@ -11,6 +11,7 @@ __all__ = [
     "CORRECTED_MISSING",
     "CORRECTIONS_WANTED",
     "CORRECTION_CHANGES_NOTHING",
+    "CORRECTION_OF_PURGED",
     "CORRECTION_UNUSED",
     "CORRECTION_WIDENS",
     "DEFAULTED",
@@ -90,5 +91,8 @@ FIELD_UNCLEAR: Final = message(
 FIELD_WIDENS: Final = message(
     "source-field-widens",
     "{field} cannot be corrected from {found} to {to}, which is more public; correct it at the source",
+)
+CORRECTION_OF_PURGED: Final = message(
+    "source-correction-of-purged", "{record} was purged, so nothing that would correct it is stored; take it out"
 )
 CORRECTION_CHANGES_NOTHING: Final = message("source-correction-same", "'from' and 'to' are the same")

@@ -51,6 +51,7 @@ class PlannedChange:
         report: the verdict to store; None if the stored one is current or nothing is validated.
         version_id: key of the stored newest version; None for a new record.
         was: the stored presence; None for a new record.
+        hold: the hold on the stored record; None for none.
         links: outgoing links, if it has a body.
         findings: of the reader.
     """
@@ -62,6 +63,7 @@ class PlannedChange:
     record_id: int | None = None
     version_id: int | None = None
     was: str | None = None
+    hold: str | None = None
     body: bytes | None = field(default=None, repr=False)
     original: PackedGraph | None = None
     triples: int = 0
@@ -83,6 +85,7 @@ class PlannedChange:
             record_id=stored.id,
             version_id=stored.version_id,
             was=stored.presence,
+            hold=stored.hold,
         )
 
     @property

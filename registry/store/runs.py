@@ -7,8 +7,9 @@ lease of a source (`leases`) opens a run of it.
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from sqlalchemy import Connection, CursorResult, delete, func, insert, select, update
 
@@ -38,6 +39,7 @@ from .tombstones import bury_missing
 
 __all__ = [
     "ReleasedLease",
+    "RunKind",
     "beat",
     "close_run",
     "end_batch",
@@ -47,6 +49,9 @@ __all__ = [
     "open_run",
     "release_source",
 ]
+
+
+RunKind: TypeAlias = Literal["harvest", "apply", "undo"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,15 +93,19 @@ def open_run(
     source: RegisteredSource,
     *,
     lease: Lease,
-    basis: int,
+    basis: int | None,
     profile: str,
     by: str,
+    kind: RunKind = "harvest",
+    undoes: int | None = None,
+    reason: str | None = None,
 ) -> Stamp:
     """Begin a run of a source.
 
     Args:
         lease: of the source; a run that another left open is closed, since its process has lost its own.
-        basis: number of the source's newest run when the run was planned, 0 for none.
+        basis: number of the source's newest run when the run was planned, 0 for none; None if it was not planned.
+        undoes: run that it takes back.
         profile: token of the profile by which the run validates.
 
     Raises:
@@ -104,9 +113,10 @@ def open_run(
     """
     renew_lease(connection, lease)
     connection.execute(_ending().where(runs.c.source_id == source.id, runs.c.state == "running"))
-    if newest_run(connection, source.id) != basis:
+    if basis is not None and newest_run(connection, source.id) != basis:
         raise RegistryError(SOURCE_MOVED(name=source.name))
     key = _insert_run(database, connection, source, lease=lease, profile=profile, by=by)
+    connection.execute(update(runs).where(runs.c.id == key).values(kind=kind, undoes=undoes, reason=reason))
     return Stamp(source_id=source.id, run_id=key, by=by, now=change_time(connection), profile=profile)
 
 
@@ -127,10 +137,14 @@ def close_run(
     stamp: Stamp,
     report: HarvestReport,
     guard: DeletionGuard,
+    due: Collection[int] | None = None,
 ) -> HarvestReport:
     """Write what belongs to the run as a whole, and its end; returns the report of all that was done.
 
     A failed run changes nothing of the inventory.
+
+    Args:
+        due: keys of the missing records that may be withdrawn; None for all that are missing for long enough.
 
     Raises:
         RegistryError: another process treated the run as dead.
@@ -143,7 +157,7 @@ def close_run(
         write_rest(database, connection, harvested, stamp)
         _withhold(database, connection, harvested.withhold, stamp)
         if harvested.state == "complete":
-            buried = bury_missing(connection, stamp, guard)
+            buried = bury_missing(connection, stamp, guard, due)
             report = replace(report, withdrawn=buried.withdrawn, waiting=buried.waiting)
             guarded = json.dumps({"withdrawn": buried.withdrawn, "waiting": buried.waiting})
             write_losses(database, connection, harvested.losses, stamp)

@@ -23,7 +23,17 @@ from .same_as import equal_iris
 from .stamp import Stamp
 from .tables import bars, records, settings, shown_state, sources, versions
 
-__all__ = ["lift_bars", "marked_secret", "read_bars", "write_bars"]
+__all__ = [
+    "lift_bar_digests",
+    "lift_bars",
+    "marked_digests",
+    "marked_secret",
+    "read_bars",
+    "salt_of",
+    "settle_salt",
+    "write_bar_digests",
+    "write_bars",
+]
 
 _SALT = "salt"
 
@@ -58,7 +68,7 @@ def read_bars(connection: Connection) -> Bars:
             said[name] = digits
     renamed = current_iris(connection)
     return Bars(
-        salt=_salt(connection),
+        salt=salt_of(connection),
         marks={digest: tuple(found) for digest, found in marks.items()},
         states={iri: tuple(found) for iri, found in states.items()},
         publicity=dict(publicity),
@@ -77,15 +87,28 @@ def write_bars(
     database: RegistryDatabase, connection: Connection, iris: Collection[str], reason: BarReason, stamp: Stamp
 ) -> None:
     """Bar some IRIs for a source; what it barred before for another reason is barred for this one."""
-    if not iris:
-        return
-    salt = _salt(connection)
+    if iris:
+        salt = settle_salt(connection)
+        write_bar_digests(database, connection, {iri_digest(salt, iri) for iri in iris}, reason, stamp)
+
+
+def settle_salt(connection: Connection) -> str:
+    """The salt of the registry's digests; needs a writing transaction, since the first call makes it."""
+    salt = salt_of(connection)
     if salt is None:
         salt = token_hex(16)
         connection.execute(insert(settings), [{"name": _SALT, "value": salt}])
-    digests = {iri_digest(salt, iri) for iri in iris}
+    return salt
+
+
+def write_bar_digests(
+    database: RegistryDatabase, connection: Connection, digests: Collection[str], reason: BarReason, stamp: Stamp
+) -> None:
+    """The same as `write_bars`, for IRIs of which only the digests are known."""
+    if not digests:
+        return
     query = select(bars.c.digest).where(bars.c.source_id == stamp.source_id, bars.c.reason == reason)
-    fresh = sorted(digests - set(connection.scalars(query)))
+    fresh = sorted(set(digests).difference(connection.scalars(query)))
     _delete(connection, fresh, stamp)
     ids = database.next_ids(connection, bars)
     rows = [
@@ -98,14 +121,14 @@ def write_bars(
 
 def lift_bars(connection: Connection, iris: Collection[str], stamp: Stamp) -> None:
     """Lift the bars of a source on some IRIs, which it no longer marks."""
-    salt = _salt(connection)
+    salt = salt_of(connection)
     if salt is not None and iris:
-        _delete(connection, sorted(iri_digest(salt, iri) for iri in iris), stamp)
+        lift_bar_digests(connection, [iri_digest(salt, iri) for iri in iris], stamp)
 
 
 def marked_secret(connection: Connection, iris: Collection[str]) -> set[str]:
     """The IRIs, of some, that any source marks as a state secret."""
-    salt = _salt(connection)
+    salt = salt_of(connection)
     if salt is None:
         return set()
     by_digest: defaultdict[str, set[str]] = defaultdict(set)
@@ -119,7 +142,19 @@ def marked_secret(connection: Connection, iris: Collection[str]) -> set[str]:
     return found
 
 
-def _salt(connection: Connection) -> str | None:
+def lift_bar_digests(connection: Connection, digests: Collection[str], stamp: Stamp) -> None:
+    """The same, for IRIs of which only the digests are known."""
+    _delete(connection, sorted(digests), stamp)
+
+
+def marked_digests(connection: Connection, source_id: int) -> set[str]:
+    """The digests of the IRIs that a source has marked as state secrets."""
+    query = select(bars.c.digest).where(bars.c.source_id == source_id, bars.c.reason == "secret")
+    return set(connection.scalars(query))
+
+
+def salt_of(connection: Connection) -> str | None:
+    """The salt of the registry's digests; None if nothing was ever marked."""
     return connection.scalar(select(settings.c.value).where(settings.c.name == _SALT))
 
 

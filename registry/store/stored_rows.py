@@ -45,6 +45,7 @@ __all__ = [
     "stored_links",
     "version_from_row",
     "version_page",
+    "versions_with_keys",
 ]
 
 
@@ -147,6 +148,15 @@ def version_page(
     """The same, but at most `limit`, those with the next greater keys; empty if there are no more."""
     query = _query(source_id, profile).where(records.c.id > after).order_by(records.c.id).limit(limit)
     return _versions_by_iri(connection.execute(query))
+
+
+def versions_with_keys(
+    connection: Connection, source_id: int, profile: str, record_ids: Collection[int]
+) -> dict[str, StoredVersion]:
+    """The same of the records with some keys."""
+    query = _query(source_id, profile)
+    conditions = [records.c.id.in_(some) for some in slices(sorted(record_ids))]
+    return _versions_by_iri(row for condition in conditions for row in connection.execute(query.where(condition)))
 
 
 def _query(source_id: int, profile: str) -> Select[Any]:
