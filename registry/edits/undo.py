@@ -72,7 +72,7 @@ class LeftRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UndoneRun:
-    """What undoing one run, or one change of a record, did.
+    """The outcome of undoing one run, or one change of a record.
 
     Attributes:
         undoes: the run that was undone; None for one change of a record.
@@ -108,7 +108,7 @@ class UndoneRun:
 
 @dataclass(frozen=True, slots=True)
 class UndoReport:
-    """What was undone, newest run first."""
+    """The runs that were undone, newest first."""
 
     runs: tuple[UndoneRun, ...]
 
@@ -284,7 +284,7 @@ class Undos:
                 return done
             after = last
             left = [one for one in page if not one.is_done and not undoing.takes(one)]
-            done = _added(done, chosen, restored, left)
+            done = _with_page(done, chosen, restored, left)
 
     def _validate(self, source: RegisteredSource, validator: Validator, stamp: Stamp, writing: Transaction) -> None:
         """Validate what was put back, and what it is context of, where the verdict taken over is not current."""
@@ -328,7 +328,7 @@ class _Undoing:
         return one.hold != "purged" and not one.is_done and (one.later is None or self.force)
 
 
-def _added(
+def _with_page(
     done: UndoneRun, page: Sequence[TouchedRecord], restored: RestoredPage, left: Sequence[TouchedRecord]
 ) -> UndoneRun:
     listed = [

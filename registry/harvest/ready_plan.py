@@ -234,7 +234,7 @@ def _is_done(change: PlannedChange, now: StoredVersion) -> bool:
     """Whether a change that writes a version or a presence happened already, such as before an interruption."""
     if (now.digest, now.role) != (change.digest, change.role):
         return False
-    if change.body is not None and now.source_digest != change.source_digest:
+    if (change.body is not None or change.says_anew) and now.source_digest != change.source_digest:
         return False
     if change.record_id is None:
         return now.presence == "present"

@@ -106,14 +106,11 @@ class PlannedChange:
         return self.kind == "reappeared" or (self.kind == "missing" and self.was != "missing")
 
     @property
-    def was_held(self) -> bool:
-        """Whether an undone run left it held; that ends with what the source says now, unless that is the same."""
-        return self.hold == "held"
-
-    @property
     def ends_hold(self) -> bool:
         """Whether the record is no longer held after an undone run, since its source says something else."""
-        return self.was_held and (self.says_anew or self.body is not None or self.kind in ("reappeared", "missing"))
+        return self.hold == "held" and (
+            self.says_anew or self.body is not None or self.kind in ("reappeared", "missing")
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,7 +151,7 @@ def end_held(connection: Connection, iris: Collection[str], stamp: Stamp, *, rea
 
 @dataclass(frozen=True, slots=True)
 class HeldRecord:
-    """What a source says of a record and is not applied again; None that it does not have it."""
+    """The digest of what a source says and is not applied again; None if it does not have the record."""
 
     digest: str | None
 

@@ -31,7 +31,7 @@ class HeldRow:
 def held_records(connection: Connection, *, iri: str, source_id: int | None) -> list[HeldRow]:
     """The records of an IRI that are held after an undone run, in one source or all."""
     condition = holds.c.iri == valid_or_same(iri)
-    return _held(connection, condition if source_id is None else condition & (holds.c.source_id == source_id))
+    return _find_held(connection, condition if source_id is None else condition & (holds.c.source_id == source_id))
 
 
 def held_by_undo_of(connection: Connection, run: int) -> list[HeldRow]:
@@ -40,7 +40,7 @@ def held_by_undo_of(connection: Connection, run: int) -> list[HeldRow]:
     Raises:
         UsageError: there is no such run.
     """
-    return _held(connection, holds.c.run_id.in_(_undos(connection, run)))
+    return _find_held(connection, holds.c.run_id.in_(_undos(connection, run)))
 
 
 def _undos(connection: Connection, run: int) -> list[int]:
@@ -48,7 +48,7 @@ def _undos(connection: Connection, run: int) -> list[int]:
     return list(connection.scalars(select(runs.c.id).where(or_(runs.c.undoes == run, runs.c.id == run))))
 
 
-def _held(connection: Connection, condition: ColumnElement[bool]) -> list[HeldRow]:
+def _find_held(connection: Connection, condition: ColumnElement[bool]) -> list[HeldRow]:
     query = (
         select(holds.c.id, holds.c.iri, holds.c.source_id)
         .where(holds.c.kind == "held", holds.c.until.is_(None), condition)

@@ -87,7 +87,7 @@ class LedgerRow:
 
     @property
     def state(self) -> tuple[str, int]:
-        """What a record was from then on."""
+        """The state of the record from then on."""
         return self.presence, self.version_id
 
 
@@ -119,7 +119,7 @@ class TouchedRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestoredPage:
-    """What was put back of some records: the number of those with their former content, withdrawn, held."""
+    """The numbers of records put back: with their former content, withdrawn, present as before, held."""
 
     content: int = 0
     withdrawn: int = 0
@@ -223,13 +223,13 @@ def touched_records(
         page = connection.execute(query).all()
         held = held_in_source(connection, [row.iri for row in page], page[0].source_id) if page else {}
         for row in page:
-            touched = _touched(row, rows[row.id], is_own, undos or {}, held.get(row.iri, False), run)
+            touched = _touched_record(row, rows[row.id], is_own, undos or {}, held.get(row.iri, False), run)
             if touched is not None:
                 found.append(touched)
     return found
 
 
-def _touched(
+def _touched_record(
     row: Row[Any],
     history: list[LedgerRow],
     is_own: Callable[[LedgerRow], bool],
@@ -314,7 +314,7 @@ def restore_page(
     restored = _restore_content(database, connection, page, stamp)
     if rules is not None:
         _copy_findings(database, connection, restored, stamp, rules)
-    said = _said(connection, [restored.get(one.id, (0, one.version_id))[1] for one in page])
+    said = _source_digests(connection, [restored.get(one.id, (0, one.version_id))[1] for one in page])
     rows, held = [], {}
     withdrawn = presence = 0
     for one in page:
@@ -368,7 +368,7 @@ def _update_records(connection: Connection, rows: list[dict[str, Any]], stamp: S
             connection.execute(put_back.where(by_key), since)
 
 
-def _said(connection: Connection, version_ids: Collection[int]) -> dict[int, str]:
+def _source_digests(connection: Connection, version_ids: Collection[int]) -> dict[int, str]:
     """The digest of what a source says where it says the content of some versions."""
     found: dict[int, str] = {}
     for some in slices(list(version_ids)):
@@ -391,7 +391,7 @@ def _restore_content(
         key: one for key, one in wanted.items() if _content(rows[former[key]]) != _content(rows[one.version_id])
     }
     bodies = graph_bodies(connection, [former[key] for key in different])
-    packed = _packed(connection, rows, [former[key] for key in different])
+    packed = _packed_graphs(connection, rows, [former[key] for key in different])
     fresh = []
     for key, one in different.items():
         row, nquads = rows[former[key]], bodies[former[key]]
@@ -442,7 +442,9 @@ def _content(row: Row[Any]) -> tuple[str, str | None, str]:
     return row.digest, row.original, row.role
 
 
-def _packed(connection: Connection, rows: dict[int, Row[Any]], version_ids: Iterable[int]) -> dict[str, PackedGraph]:
+def _packed_graphs(
+    connection: Connection, rows: dict[int, Row[Any]], version_ids: Iterable[int]
+) -> dict[str, PackedGraph]:
     """The graphs of some versions, and those before corrections, by their digest."""
     digests = {digest for key in version_ids for digest in (rows[key].digest, rows[key].original) if digest is not None}
     found: dict[str, PackedGraph] = {}
