@@ -6,7 +6,7 @@ Whatever happens in one source is a failed run of that source, so that the next 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial as bound
 from pathlib import Path
@@ -51,11 +51,12 @@ from ..store.stored_rows import (
     RegisteredSource,
     current_memberships,
     find_source,
-    newest_versions,
     open_memberships,
     sources_of,
     stored_links,
+    version_rows,
 )
+from ..store.version_index import VersionIndex
 from ..verdicts.writer import Transaction, VerdictWriter
 from .forecast import with_forecast
 from .holding import holding_lease
@@ -68,6 +69,7 @@ from .plan_validation import validate_anew
 from .ready_plan import ReadyPlan, ready_plan, resolved_memberships, salt_fingerprint
 from .saved_plans import PlanFile
 from .source_name import name_for_source
+from .spooled_reading import read_contents
 
 __all__ = ["Harvests"]
 
@@ -116,7 +118,9 @@ class Harvests:
             token = profile or (stored.profile if stored is not None else DEFAULT_PROFILE)
             validator = self.validator(connection, token)
             basis = newest_run(connection, stored.id) if stored is not None else 0
-            versions = newest_versions(connection, stored.id, token) if stored is not None else {}
+            versions: Mapping[str, StoredVersion] = (
+                VersionIndex(version_rows(connection, stored.id, token)) if stored is not None else {}
+            )
             identity = StoredIdentity() if stored is None else stored_identity(connection, stored.id)
             bars = read_bars(connection)
             space = _iri_space(connection, called, self.base, stored)
@@ -135,10 +139,11 @@ class Harvests:
         def read_and_compare() -> Harvested:
             if source.kind == "rdf" and _is_stream(Path(source.location)):
                 raise SourceUnavailableError(source.location, LOCATION_STREAM())
-            with clock.measuring("reading"):
-                contents = source.contents(space, progress=progress)
-            with clock.measuring("comparing"):
-                return compare(contents, self._stored_source(versions, stored, bars, identity))
+            with ExitStack() as stack:
+                with clock.measuring("reading"):
+                    contents = stack.enter_context(read_contents(source, space, progress))
+                with clock.measuring("comparing"):
+                    return compare(contents, self._stored_source(versions, stored, bars, identity))
 
         try:
             harvested = isolate(source.location, read_and_compare)
@@ -456,7 +461,7 @@ def _failed_report(plan: HarvestPlan, stamp: Stamp, why: Message) -> HarvestRepo
     )
 
 
-def _by_valid_iri(versions: dict[str, StoredVersion]) -> dict[str, StoredVersion]:
+def _by_valid_iri(versions: Mapping[str, StoredVersion]) -> Mapping[str, StoredVersion]:
     """Stored versions by the IRIs that the reader gives them now, so that records keep history and state.
 
     Earlier versions of danhmuc stored IRIs that the reader repairs today; writing a new version renames the record.

@@ -236,7 +236,7 @@ class _Walk:
                 triples=sum(document.triples for document in contents.documents),
                 rest_triples=sum(part.canonical.triples for part in rest),
             ),
-            changes=tuple(changes.made),
+            changes=tuple(changes.planned()),
             renewed=tuple(self._renewed),
             withhold=tuple(changes.withhold),
             secret=frozenset(marks.secret),
@@ -487,8 +487,8 @@ class _Walk:
 
     def _add_missing(self) -> None:
         """Mark stored records that the source no longer has as missing."""
-        for iri, version in self._stored.versions.items():
-            if iri not in self._seen and version.presence != "withdrawn":
+        for iri in self._stored.versions:
+            if iri not in self._seen and (version := self._stored.versions[iri]).presence != "withdrawn":
                 kind: ChangeKind = "held" if version.is_absence_held else "missing"
                 change = PlannedChange.of_stored(iri, version, kind=kind)
                 self._changes.add(replace(change, is_absent=version.is_absence_held))
@@ -502,8 +502,10 @@ class _Walk:
             return
         due = {
             iri: version
-            for iri, version in self._stored.versions.items()
-            if iri not in self._seen and version.state in VALIDATED_STATES and not is_current(version, self._validator)
+            for iri in self._stored.versions
+            if iri not in self._seen
+            and (version := self._stored.versions[iri]).state in VALIDATED_STATES
+            and not is_current(version, self._validator)
         }
         # After a complete reading all unseen records are missing, unless that is held; and only missing ones have
         # missing ones as context.

@@ -45,6 +45,7 @@ __all__ = [
     "stored_links",
     "version_from_row",
     "version_page",
+    "version_rows",
     "versions_with_keys",
 ]
 
@@ -140,6 +141,11 @@ def newest_versions(
     query = _query(source_id, profile)
     wanted = [true()] if iris is None else [records.c.iri.in_(some) for some in slices(sorted(iris))]
     return _versions_by_iri(row for condition in wanted for row in connection.execute(query.where(condition)))
+
+
+def version_rows(connection: Connection, source_id: int, profile: str) -> Iterator[Row[Any]]:
+    """The rows of the same, as `version_from_row` takes them."""
+    yield from connection.execute(_query(source_id, profile).execution_options(yield_per=1_000))
 
 
 def version_page(
