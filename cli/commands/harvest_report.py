@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import partial
+from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -14,7 +16,7 @@ from ..language import language
 from ..messages import harvest_report as messages
 from ..messages.refusals import STREAM_CLOSED
 from ..options import json_option, lang_option, open_registry, option, registry_option
-from ..output.text import writing_to
+from ..output.text import print_line, wrap_lines, writing_to
 from .harvest_all import error_message
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = ["HARVEST_FORMATS", "command", "lost_sources", "write_report"]
 
 HARVEST_FORMATS: Final = ("text", "json", "csv", "html", "mail")
+_PRINTED: Final = (None, "text", "mail")
+"""Formats for people, which stay short; their letters are those that the terminal has."""
 
 
 @click.command("harvest", cls=Command, help=messages.HELP, short_help=messages.BRIEF)
@@ -55,14 +59,26 @@ def command(
     if file is None and sys.stdout is None:
         raise AnswerError("stdout", STREAM_CLOSED())
     with open_registry(registry_url) as registry:
+        write = partial(registry.write_harvest_report, runs=runs, batch=batch, source=source, lang=language())
         if file is not None:
-            registry.write_harvest_report(file, format_name, runs=runs, batch=batch, source=source, lang=language())
-            return 0
-        with writing_to(sys.stdout):
-            out = sys.stdout.buffer
-            registry.write_harvest_report(out, format_name, runs=runs, batch=batch, source=source, lang=language())
-            out.flush()
+            write(file, format_name)
+        elif format_name in _PRINTED:
+            text = BytesIO()
+            write(text, format_name)
+            for line in text.getvalue().decode().split("\n")[:-1]:
+                _print(line)
+        else:
+            with writing_to(sys.stdout):
+                write(sys.stdout.buffer, format_name)
+                sys.stdout.buffer.flush()
     return 0
+
+
+def _print(line: str) -> None:
+    """Print a line as it is, and on a terminal, as many as it needs."""
+    text = line.lstrip()
+    for part in wrap_lines(text, len(line) - len(text)) if text else [""]:
+        print_line(part)
 
 
 def lost_sources(outcome: HarvestedSource) -> list[NotHarvested]:

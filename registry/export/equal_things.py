@@ -34,7 +34,11 @@ class EqualThings:
 
     @classmethod
     def read(cls, connection: Connection, equal: Mapping[str, frozenset[str]]) -> EqualThings:
-        """Those of a registry."""
+        """Read from a registry.
+
+        Args:
+            equal: by IRI in its valid form, as `Bars` has them.
+        """
         return cls(current_iris(connection) if equal else {}, equal)
 
     def others(self, iri: str) -> frozenset[str]:

@@ -6,7 +6,7 @@ Whatever happens in one source is a failed run of that source, so that the next 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial as bound
 from pathlib import Path
@@ -30,7 +30,7 @@ from ..record.stage_clock import StageClock
 from ..record.stored import StoredSource, StoredVersion
 from ..store.batches import BATCH, Stamp, write_batch
 from ..store.database import Connection, RegistryDatabase
-from ..store.leases import HEARTBEAT_SECONDS, Lease, drop_lease, renew_lease, take_lease
+from ..store.leases import Lease
 from ..store.membership_rows import write_memberships
 from ..store.plan_rows import verdict_counts
 from ..store.reading import graph_bodies, places_of
@@ -59,7 +59,7 @@ from ..store.stored_rows import (
 from ..store.version_index import VersionIndex
 from ..verdicts.writer import Transaction, VerdictWriter
 from .forecast import with_forecast
-from .heartbeat import Heartbeat
+from .holding import holding_lease
 from .isolation import isolate
 from .pipeline import harvest
 from .plan import HarvestPlan, MarkDigests, MembershipChanges
@@ -168,7 +168,7 @@ class Harvests:
         with self.database.reading() as connection:
             stored = find_source(connection, location=source.location)
             called = name_for_source(sources_of(connection), source, stored, name)
-        with self._holding_lease(called, batch) as lease:
+        with holding_lease(self.database, called, batch=batch) as lease:
             plan = self._plan(source, name=name, profile=profile, partial=partial, progress=progress)
             return self._apply(plan, by, lease, lambda _, __: ReadyPlan(plan=plan))
 
@@ -180,7 +180,7 @@ class Harvests:
         def compare(connection: Connection, source: RegisteredSource | None) -> ReadyPlan:
             return ready_plan(connection, plan, source, self.base, self.validator)
 
-        with self._holding_lease(plan.source, batch) as lease:
+        with holding_lease(self.database, plan.source, batch=batch) as lease:
             return self._apply(plan, by, lease, compare, progress)
 
     def save(self, plans: Iterable[HarvestPlan], path: Path) -> None:
@@ -334,33 +334,6 @@ class Harvests:
         with self.database.writing() as connection:
             beat(connection, stamp, lease)
             yield connection
-
-    @contextmanager
-    def _holding_lease(self, source: str, batch: int | None) -> Iterator[Lease]:
-        """Hold the lease of a source, with heartbeats, and give it back.
-
-        Raises:
-            RegistryError: another harvest holds it.
-        """
-        with self.database.writing() as connection:
-            lease = take_lease(connection, source, batch=batch)
-        try:
-            with self._beating(lease):
-                yield lease
-        finally:
-            # What cannot be given back now can be taken over after its silence.
-            with suppress(RegistryError), self.database.writing() as connection:
-                drop_lease(connection, source, lease.token)
-
-    def _beating(self, lease: Lease) -> AbstractContextManager[object]:
-        if self.database.is_private:
-            return nullcontext()  # its one connection belongs to the thread that harvests
-
-        def beat() -> None:
-            with self.database.writing() as connection:
-                renew_lease(connection, lease)
-
-        return Heartbeat(beat, HEARTBEAT_SECONDS)
 
     @contextmanager
     def _closing_run(self, stamp: Stamp) -> Iterator[None]:

@@ -51,6 +51,7 @@ class PlanChanges:
         validated: number of changes with a new verdict.
         verdicts: number of records by current verdict, accepted or not.
         counts: number of changes by role and kind.
+        absent: number of records that are held although the source no longer has them.
         remakes: makes the graph of a record of the source again.
     """
 
@@ -62,6 +63,7 @@ class PlanChanges:
         self.withhold: list[int] = []
         self.places: dict[str, tuple[str, ...]] = {}
         self.validated = 0
+        self.absent = 0
         self.verdicts: Counter[bool] = Counter()
         self.counts: dict[Role, Counter[ChangeKind]] = {
             "record": Counter(),
@@ -77,6 +79,9 @@ class PlanChanges:
         self.made.append(replace(change, digest="") if stays else self.shrunk(change))
         self.validated += change.report is not None
         if change.kind in ("missing", "quarantined") or change.role != "record":
+            return
+        if change.is_absent:
+            self.absent += 1
             return
         self.places[change.iri] = change.places
         accepted = self._is_accepted(change)

@@ -28,7 +28,7 @@ class FoundRenames:
 
 @dataclass(frozen=True, slots=True)
 class _Keys:
-    """What is compared of one description: the digest or the values by evidence."""
+    """One description to be compared: its digest, or its values, by evidence."""
 
     iri: str
     by_evidence: Mapping[Evidence, frozenset[str]] = field(default_factory=dict)

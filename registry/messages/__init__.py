@@ -8,6 +8,7 @@ from . import corrections as corrections
 from . import export as export
 from . import harvest as harvest
 from . import harvest_reports as harvest_reports
+from . import identity as identity
 from . import model as model
 from . import opening as opening
 from . import plans as plans
@@ -18,3 +19,4 @@ from . import sources as sources
 from . import splitting as splitting
 from . import states as states
 from . import store as store
+from . import undo as undo

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from danhmuc.vocab.messages import message
+from danhmuc.vocab.messages import message, plural
 
 __all__ = [
     "CORRECTED",
     "CORRECTED_MISSING",
     "CORRECTIONS_WANTED",
     "CORRECTION_CHANGES_NOTHING",
+    "CORRECTION_OF_PURGED",
     "CORRECTION_UNUSED",
     "CORRECTION_WIDENS",
     "DEFAULTED",
@@ -43,9 +44,10 @@ CORRECTED_MISSING: Final = message(
 DEFAULTED: Final = message(
     "harvest-defaulted", "{property} was missing and is now {to}, which is the default of the source."
 )
-CORRECTION_WIDENS: Final = message(
+CORRECTION_WIDENS: Final = plural(
     "harvest-correction-widens",
-    "{property} was not corrected to {to}, as the record would be more public then; correct it at the source.",
+    "{count} record is not corrected to {to} ({property}), which is more public; correct it at the source: {iris}.",
+    "{count} records are not corrected to {to} ({property}), which is more public; correct them at the source: {iris}.",
 )
 CORRECTION_UNUSED: Final = message(
     "harvest-correction-unused",
@@ -90,5 +92,8 @@ FIELD_UNCLEAR: Final = message(
 FIELD_WIDENS: Final = message(
     "source-field-widens",
     "{field} cannot be corrected from {found} to {to}, which is more public; correct it at the source",
+)
+CORRECTION_OF_PURGED: Final = message(
+    "source-correction-of-purged", "{record} was purged, so nothing that would correct it is stored; take it out"
 )
 CORRECTION_CHANGES_NOTHING: Final = message("source-correction-same", "'from' and 'to' are the same")

@@ -1,4 +1,4 @@
-"""What two descriptions have in common although their IRIs differ, read from canonical N-Quads."""
+"""Likeness of two descriptions with different IRIs, read from canonical N-Quads."""
 
 from __future__ import annotations
 

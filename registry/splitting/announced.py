@@ -1,4 +1,4 @@
-"""What a source says of how many entries it has, by ``hydra:totalItems``, beside those that it lists.
+"""Compare the number of entries that a source announces, by ``hydra:totalItems``, with those that it lists.
 
 Several pages repeat one number; collections may be nested; and not every collection is one of records. So a number
 counts for what its own collection lists, and for all that catalogues list only where it stands on a page of no other
@@ -112,7 +112,7 @@ def _collections(parts: ListingParts, subjects: Iterable[Subject]) -> Iterator[_
         name = str(subject)
         by_name.setdefault(name, []).append(subject)
         steps.append((name, name))
-        steps += [(name, str(value)) for key, value in _said(parts, subject) if key in _STEPS]
+        steps += [(name, str(value)) for key, value in _hydra_pairs(parts, subject) if key in _STEPS]
     groups = groups_of(steps)
     for group in dict.fromkeys(groups[name] for name in by_name):
         one = _Collection()
@@ -123,7 +123,7 @@ def _collections(parts: ListingParts, subjects: Iterable[Subject]) -> Iterator[_
 
 
 def _add(one: _Collection, parts: ListingParts, subject: Subject) -> None:
-    for key, value in _said(parts, subject):
+    for key, value in _hydra_pairs(parts, subject):
         if key == "totalItems" and isinstance(value, Literal) and value.value.strip().isdecimal():
             one.totals.append(int(value.value))
         elif key == "member":
@@ -136,8 +136,8 @@ def _add(one: _Collection, parts: ListingParts, subject: Subject) -> None:
         one.is_of_record = True
 
 
-def _said(parts: ListingParts, subject: Subject) -> Iterator[tuple[str, object]]:
-    """What Hydra says of a subject: the names of properties with their values, and of its classes with themselves."""
+def _hydra_pairs(parts: ListingParts, subject: Subject) -> Iterator[tuple[str, object]]:
+    """The Hydra properties of a subject with their values, and its Hydra classes, each with itself, by local name."""
     for prop, value in parts.assembly.descriptions[subject]:
         named = value if prop == RDF.type and isinstance(value, NamedNode) else prop
         spelling = next((one for one in _SPELLINGS if named.value.startswith(one)), None)

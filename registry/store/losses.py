@@ -25,7 +25,7 @@ _PERIOD: Final = timedelta(days=7)
 
 
 def known_losses(connection: Connection, source_id: int) -> KnownLosses:
-    """What is known of the records of a source that lost every distribution."""
+    """The records of a source that lost every distribution, as far as they are known."""
     by_state = {state: _in_state(connection, source_id, state) for state in ("waiting", "allowed")}
     recent = select(distribution_losses.c.record_id).where(
         distribution_losses.c.source_id == source_id,

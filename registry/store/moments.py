@@ -21,6 +21,8 @@ __all__ = ["LAST", "Moment", "find_moment", "newest_row", "refuse_unknown_run"]
 LAST: Final = "last"
 """The moment 24 hours before now."""
 _LAST_HOURS: Final = 24
+_GREATEST: Final = 2**63 - 1
+"""The greatest number that a database takes."""
 _VIETNAM: Final = timezone(timedelta(hours=7))
 """Asia/Ho_Chi_Minh, which has no summer time; not every machine has the time zone database."""
 _NUMBERED: Final = re.compile(r"(?:(?P<kind>run|row):)?(?P<number>\d{1,18})")
@@ -73,7 +75,8 @@ def refuse_unknown_run(connection: Connection, run: int) -> str:
     Raises:
         UsageError: there is no such run.
     """
-    started = connection.scalar(select(runs.c.started_at).where(runs.c.id == run))
+    query = select(runs.c.started_at).where(runs.c.id == run)
+    started = connection.scalar(query) if run <= _GREATEST else None
     if started is None:
         raise UsageError(RUN_UNKNOWN(run=run, newest=connection.scalar(select(func.max(runs.c.id))) or 0))
     return str(started)

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Table, delete, func, or_, select, update
 from danhmuc.vocab.lines import iri_subjects
 
 from .database import RegistryDatabase
+from .purged_corrections import purge_corrections
 from .reading import graph_bodies, slices
 from .tables import (
     bodies,
@@ -63,6 +64,7 @@ def purge_records(connection: Connection, iris: Collection[str]) -> list[int]:
     _purge_findings(connection, version_ids, names)
     for table in (rests, bodies):
         _purge_bodies(connection, table, iris, read_from)
+    purge_corrections(connection, iris)
     return keys
 
 

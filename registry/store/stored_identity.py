@@ -1,4 +1,4 @@
-"""What a harvest asks about identity: former IRIs of a source, its proposed renames, records that came lately."""
+"""Identity in a source as a harvest asks for it: former IRIs, proposed renames, records that came lately."""
 
 from __future__ import annotations
 

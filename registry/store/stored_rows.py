@@ -284,7 +284,7 @@ def members_of(
 
 
 def current_memberships(connection: Connection, source_id: int) -> list[Membership]:
-    """What the source's catalogues list."""
+    """The memberships that the source's catalogues list."""
     query = select(memberships.c.catalog, memberships.c.property, memberships.c.target).where(
         memberships.c.source_id == source_id, is_listed()
     )
@@ -305,7 +305,7 @@ def _links_query(source_id: int, states: Collection[str]) -> Select[Any]:
 
 
 def _memberships_query(source_id: int, end: ColumnElement[str]) -> Select[Any]:
-    """What is listed, each with the record at one end of it, if there is one."""
+    """The listed memberships, each with the record at one end of it, if there is one."""
     return (
         select(memberships.c.catalog, memberships.c.property, memberships.c.target)
         .outerjoin(records, and_(records.c.source_id == source_id, records.c.iri == end))

@@ -11,6 +11,7 @@ from sqlalchemy import create_engine, text
 
 from danhmuc.registry import HarvestReport, Registry, SourceSettings
 from danhmuc.registry.record.corrections import Correction, DefaultNode, Defaults
+from danhmuc.vocab.errors import UsageError
 
 from .conftest import Agency
 
@@ -145,6 +146,29 @@ def test_purge__what_the_source_said_goes_too(
     assert registry.check().problems == ()
     assert registry.get("https://e.vn/e").original is not None
     assert "Chim én" not in everything()
+
+
+def test_purge__takes_corrections_of_the_record_out_of_its_source(
+    registry: Registry, agency: Agency, configure: Callable[..., None], everything: Callable[[], str]
+) -> None:
+    agency.publish(dataset() + dataset("e"))
+    # The IRI stays, as the hold on it.
+    about = Correction(property=f"{DCT}title", to="Chim én", reason="Chim sẻ", record="https://e.vn/d")
+    configure(agency, TITLE, about)
+    configure(agency, about)
+    agency.harvest()
+    configure(agency, TITLE, about)
+    registry.purge("https://e.vn/d", by="Lan", reason="r")
+    assert registry.source("agency").settings.corrections == (TITLE,)
+    changes = [change for change in registry.source_changes("agency") if change.field == "corrections"]
+    titles = [TITLE.as_setting()]
+    assert [(one.before, one.after) for one in changes] == [(None, titles), (titles, None), (None, titles)]
+    assert registry.check().problems == ()
+    with pytest.raises(UsageError, match=r"agency: correction 1: https://e\.vn/d was purged"):
+        configure(agency, about)
+    said = everything()
+    assert "Chim én" not in said
+    assert "Chim sẻ" not in said
 
 
 def test_source_changes__have_corrections_with_their_reasons(

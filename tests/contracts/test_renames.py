@@ -217,3 +217,15 @@ def test_purge__of_the_new_iri_purges_the_old_one(renamed: Agency, everything: C
     found = everything()
     assert "Không khí" not in found
     assert "đổi địa chỉ" not in found
+
+
+def test_rename__ends_what_a_catalogue_kept_of_the_old_iri(
+    agency: Agency, rows: Callable[[str], list[dict[str, object]]]
+) -> None:
+    agency.publish(OTHERS + dataset("a") + "<c> a dcat:Catalog ; dct:title 'c' ; dcat:dataset <a> .")
+    agency.publish(OTHERS + dataset("b") + "<c> a dcat:Catalog ; dct:title 'c' ; dcat:dataset <b> .")
+    rename(agency.registry, "a", "b")
+    assert {row["target"]: row["last_run"] for row in rows("memberships")} == {E + "a": 1, E + "b": None}
+    written = feed(agency.registry)
+    assert written.count(f"<{E}c> <http://www.w3.org/ns/dcat#dataset> <{E}") == 1
+    assert agency.registry.check().problems == ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
+from shutil import copyfile
 from typing import Final, NamedTuple
 
 import pytest
@@ -45,8 +46,22 @@ CLOCKS: Final[dict[str, tuple[list[Night], str]]] = {
 """Nights, and what the dataset becomes that is published in the first alone; refused if nothing may be written."""
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty registry, which each test copies: making one takes longer than most tests."""
+    path = tmp_path_factory.mktemp("empty") / "r.db"
+    Registry.open(f"sqlite:///{path}").close()
+    return path
+
+
 @pytest.fixture
-def harvest(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Night], HarvestReport]:
+def url(empty: Path, tmp_path: Path) -> str:
+    copyfile(empty, tmp_path / "r.db")
+    return f"sqlite:///{tmp_path / 'r.db'}"
+
+
+@pytest.fixture
+def harvest(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Night], HarvestReport]:
     """Harvest what a night publishes, at its time."""
 
     def at(night: Night) -> HarvestReport:
@@ -58,16 +73,14 @@ def harvest(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         monkeypatch.setattr(clock, "datetime", Clock)
         text = "".join(f'<https://e.vn/{name}> a dcat:Dataset ; dct:title "t" .\n' for name in sorted(night.names))
         (tmp_path / "a.ttl").write_text(PREFIXES + text, encoding="utf-8")
-        with Registry.open(sqlite_url) as registry:
+        with Registry.open(url) as registry:
             return registry.harvest(source_at(str(tmp_path / "a.ttl")), profile="none")
 
     return at
 
 
 @pytest.mark.parametrize("name", CLOCKS)
-def test_harvest__by_a_clock_that_goes_wrong(
-    harvest: Callable[[Night], HarvestReport], sqlite_url: str, name: str
-) -> None:
+def test_harvest__by_a_clock_that_goes_wrong(harvest: Callable[[Night], HarvestReport], url: str, name: str) -> None:
     nights, becomes = CLOCKS[name]
     for night in nights[:-1]:
         assert harvest(night).state == "complete"
@@ -78,7 +91,7 @@ def test_harvest__by_a_clock_that_goes_wrong(
         report = harvest(nights[-1])
         assert report.state == "complete"
         assert all(seconds >= 0 for seconds in report.seconds.values())
-    with Registry.open(sqlite_url) as registry:
+    with Registry.open(url) as registry:
         (row,) = [row for row in registry.records() if row.iri == "https://e.vn/0"]
         assert row.presence == ("present" if becomes == "refused" else becomes)
         assert len(registry.runs()) == len(nights) - (becomes == "refused")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from shutil import copyfile
 from typing import Final
 
 import pytest
@@ -135,9 +136,18 @@ TRAPS: Final = {
 }
 
 
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty registry, which each test copies: making one takes longer than most tests."""
+    path = tmp_path_factory.mktemp("empty") / "r.db"
+    Registry.open(f"sqlite:///{path}").close()
+    return path
+
+
 @pytest.fixture
-def registry(sqlite_url: str) -> Iterator[Registry]:
-    with Registry.open(sqlite_url) as registry:
+def registry(empty: Path, tmp_path: Path) -> Iterator[Registry]:
+    copyfile(empty, tmp_path / "r.db")
+    with Registry.open(f"sqlite:///{tmp_path / 'r.db'}") as registry:
         yield registry
 
 

@@ -78,10 +78,23 @@ def test_report__in_every_format_and_to_a_file(danhmuc: Run, night: Path, name: 
     assert Path("report").read_bytes().decode() == answer.stdout
 
 
+def test_report__on_a_terminal_is_wrapped(terminal: Run, night: Path) -> None:
+    lines = terminal("report", "harvest", "--batch", 1, columns=60).stdout.splitlines()
+    assert max(map(len, lines)) <= 60
+    assert any(line.startswith("          ") for line in lines)
+
+
+def test_report__on_a_stream_that_lacks_letters_is_readable(process: Run, night: Path) -> None:
+    answer = process("report", "harvest", "--batch", 1, PYTHONIOENCODING="latin-1")
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert "ng Huong <http://a.example/2>" in answer.stdout
+
+
 @pytest.mark.parametrize(
     ("asked", "line"),
     [
         ([9], "unknown run 9; the newest run is 3"),
+        ([10**19], "unknown run 10000000000000000000; the newest run is 3"),
         (["--batch", 9], "unknown batch 9; the newest batch is 2"),
         ([1, "--batch", 1], "runs (1) and batch 1 were both asked for; name runs or a batch"),
         (["--source", "x"], "unknown source 'x'; known: bad, faulty, good"),

@@ -52,6 +52,7 @@ def test_plan__lists_records_by_kind_and_iri(registry: Registry, tmp_path: Path)
         "updated": ["3"],
         "unchanged": [],
         "reappeared": [],
+        "held": [],
         "missing": ["2"],
         "quarantined": [],
     }

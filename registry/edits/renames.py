@@ -25,6 +25,7 @@ from ..record.identity import ProposedRename, Redirect, SameAs
 from ..record.source_settings import LOCAL
 from ..store.database import Connection, RegistryDatabase
 from ..store.leases import refuse_leased
+from ..store.membership_rows import end_kept_memberships
 from ..store.proposals import answer_proposals, open_proposals
 from ..store.redirects import add_redirect, end_redirect, find_redirect, redirect_rows
 from ..store.renaming import merge_records
@@ -56,6 +57,7 @@ class Identities:
             key = before.source_id
             add_redirect(self.database, connection, key, old, new, by=by, reason=reason)
             merge_records(self.database, connection, before.id, after.id, by=by, reason=reason)
+            end_kept_memberships(connection, key, run=None)
             answer_proposals(connection, key, old, new, "accepted", by=by, reason=reason)
             return redirect_rows(connection, source=before.source, iri=old)[-1]
 
