@@ -54,9 +54,8 @@ from ..store.stored_rows import (
     open_memberships,
     sources_of,
     stored_links,
-    version_rows,
 )
-from ..store.version_index import VersionIndex
+from ..store.version_index import all_versions
 from ..verdicts.writer import Transaction, VerdictWriter
 from .forecast import with_forecast
 from .holding import holding_lease
@@ -119,7 +118,7 @@ class Harvests:
             validator = self.validator(connection, token)
             basis = newest_run(connection, stored.id) if stored is not None else 0
             versions: Mapping[str, StoredVersion] = (
-                VersionIndex(version_rows(connection, stored.id, token)) if stored is not None else {}
+                all_versions(connection, stored.id, token) if stored is not None else {}
             )
             identity = StoredIdentity() if stored is None else stored_identity(connection, stored.id)
             bars = read_bars(connection)

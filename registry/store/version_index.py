@@ -7,12 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from struct import Struct
 from typing import Any, Final
 
-from sqlalchemy import Row
+from sqlalchemy import Connection, Row, func, select
 
 from ..record.stored import StoredVersion
-from .stored_rows import version_from_row
+from .stored_rows import newest_versions, version_from_row, version_rows
+from .tables import records
 
-__all__ = ["VersionIndex"]
+__all__ = ["VersionIndex", "all_versions"]
+
+_FEW: Final = 50_000
+"""Versions up to this number are held as objects: packing them costs a tenth of the time of an unchanged harvest."""
 
 _HEAD: Final = Struct("<qqq8Ib")
 """Keys of record and version, run since which it is missing, numbers of texts, and the verdict."""
@@ -21,6 +25,14 @@ _DIGEST: Final = Struct("<I?32s")
 _VERDICTS: Final = {None: -1, False: 0, True: 1}
 _ACCEPTED: Final = {-1: None, 0: False, 1: True}
 _HEX: Final = re.compile(r"(.*?)([0-9a-f]{64})", re.DOTALL)
+
+
+def all_versions(connection: Connection, source_id: int, profile: str) -> Mapping[str, StoredVersion]:
+    """The newest versions of all records of a source by IRI, packed if there are many."""
+    number = connection.scalar(select(func.count()).where(records.c.source_id == source_id)) or 0
+    if number <= _FEW:
+        return newest_versions(connection, source_id, profile)
+    return VersionIndex(version_rows(connection, source_id, profile))
 
 
 class VersionIndex(Mapping[str, StoredVersion]):

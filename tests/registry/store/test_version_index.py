@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from danhmuc.registry import Registry, source_at
+from danhmuc.registry.store import version_index
 from danhmuc.registry.store.opening import open_database
-from danhmuc.registry.store.stored_rows import newest_versions, version_rows
+from danhmuc.registry.store.stored_rows import newest_versions
 from danhmuc.registry.store.tables import records, verdicts, versions
-from danhmuc.registry.store.version_index import VersionIndex
+from danhmuc.registry.store.version_index import VersionIndex, all_versions
 
 TURTLE = """
     @base <https://e.vn/> . @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
@@ -18,7 +20,9 @@ TURTLE = """
 """
 
 
-def test_version_index__has_the_versions_that_are_stored(database_url: str, tmp_path: Path) -> None:
+def test_version_index__has_the_versions_that_are_stored(
+    database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "a.ttl").write_text(TURTLE)
     with Registry.open(database_url) as registry:
         registry.harvest(source_at(str(tmp_path / "a.ttl")), profile="vn")
@@ -34,6 +38,9 @@ def test_version_index__has_the_versions_that_are_stored(database_url: str, tmp_
             connection.execute(verdicts.update().where(verdicts.c.version_id.in_(of_second)).values(until_at="x"))
         with database.reading() as connection:
             stored = newest_versions(connection, 1, "vn")
-            index = VersionIndex(version_rows(connection, 1, "vn"))
+            assert all_versions(connection, 1, "vn") == stored
+            monkeypatch.setattr(version_index, "_FEW", 2)
+            index = all_versions(connection, 1, "vn")
+    assert isinstance(index, VersionIndex)
     assert dict(index.items()) == stored
     assert (len(index), "https://e.vn/1" in index, index.get("https://e.vn/9")) == (3, True, None)
