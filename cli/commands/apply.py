@@ -15,6 +15,7 @@ from ..messages.program import APPLY_BRIEF
 from ..messages.refusals import STREAM_CLOSED
 from ..options import by_option, json_option, lang_option, name_of_actor, open_registry, option, registry_option
 from ..output.json import json_list, json_text, print_json, print_json_part
+from ..output.progress import progress
 from ..output.text import writing_to
 from .harvest import answer_outcome
 from .harvest_all import exit_code
@@ -77,7 +78,8 @@ def _outcome(plan: HarvestPlan, by: str, batch: int) -> HarvestedSource:
     from danhmuc.vocab.errors import DanhmucError, RegistryUnavailableError
 
     try:
-        return HarvestedSource(location=plan.location, report=plan.apply(by=by, batch=batch))
+        with progress(plan.source) as show:
+            return HarvestedSource(location=plan.location, report=plan.apply(by=by, batch=batch, progress=show))
     except RegistryUnavailableError:
         raise
     except DanhmucError as error:

@@ -56,5 +56,6 @@ STAGES: Final[Mapping[str, MessageTemplate]] = {
     "judge": message("stage-validate", "validating"),
     "compare": message("stage-compare", "comparing"),
     "export": message("stage-export", "exporting"),
+    "write": message("stage-write", "writing"),
 }
 """What is being done, by the name that long work reports."""

@@ -172,14 +172,16 @@ class Harvests:
             plan = self._plan(source, name=name, profile=profile, partial=partial, progress=progress)
             return self._apply(plan, by, lease, lambda _, __: ReadyPlan(plan=plan))
 
-    def apply(self, plan: HarvestPlan, by: str, batch: int | None = None) -> HarvestReport:
+    def apply(
+        self, plan: HarvestPlan, by: str, batch: int | None = None, progress: Progress | None = None
+    ) -> HarvestReport:
         """Apply a plan; see `HarvestPlan.apply`."""
 
         def compare(connection: Connection, source: RegisteredSource | None) -> ReadyPlan:
             return ready_plan(connection, plan, source, self.base, self.validator)
 
         with holding_lease(self.database, plan.source, batch=batch) as lease:
-            return self._apply(plan, by, lease, compare)
+            return self._apply(plan, by, lease, compare, progress)
 
     def save(self, plans: Iterable[HarvestPlan], path: Path) -> None:
         """Write plans to a file; see `HarvestPlan.save`."""
@@ -212,6 +214,7 @@ class Harvests:
         by: str,
         lease: Lease,
         compare: Callable[[Connection, RegisteredSource | None], ReadyPlan],
+        progress: Progress | None = None,
     ) -> HarvestReport:
         with self.database.writing() as connection:
             source = find_source(connection, location=plan.location)
@@ -252,7 +255,7 @@ class Harvests:
         writing = bound(self._writing_of_run, stamp, lease)
         with self._closing_run(stamp), plan.clock.measuring("writing"):
             try:
-                report = isolate(plan.location, bound(self._write, ready, source, stamp, report, writing))
+                report = isolate(plan.location, bound(self._write, ready, source, stamp, report, writing, progress))
             except SourceFailedError as error:
                 report = _failed_report(plan, stamp, error.reason)
                 with self.database.writing() as connection:
@@ -260,7 +263,13 @@ class Harvests:
         return report
 
     def _write(
-        self, ready: ReadyPlan, source: RegisteredSource, stamp: Stamp, report: HarvestReport, writing: Transaction
+        self,
+        ready: ReadyPlan,
+        source: RegisteredSource,
+        stamp: Stamp,
+        report: HarvestReport,
+        writing: Transaction,
+        progress: Progress | None = None,
     ) -> HarvestReport:
         """Write all changes of a run, and its end; returns the report of what was done."""
         plan = ready.plan
@@ -268,6 +277,8 @@ class Harvests:
         for start in range(0, len(writes), BATCH):
             with writing() as connection:
                 write_batch(self.database, connection, writes[start : start + BATCH], stamp)
+            if progress is not None:
+                progress("write", min(start + BATCH, len(writes)), len(writes))
         if plan.state != "failed":
             report = self._validate_anew(ready, source, stamp, report, writing)
             self._renew_older(source, stamp, writing)

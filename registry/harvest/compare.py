@@ -95,7 +95,9 @@ def keep_stored(
     is_held = stored.is_held and not anew
     kind: ChangeKind = "held" if is_held else _kind(stored, returns=returns, otherwise="unchanged")
     change = PlannedChange.of_stored(record.iri, stored, kind=kind)
-    return replace(change, triples=record.canonical.triples, topic=record.topic, places=record.places)
+    # One text for equal digests: there are as many as records.
+    digest = record.digest if record.digest == change.digest else change.digest
+    return replace(change, digest=digest, triples=record.canonical.triples, topic=record.topic, places=record.places)
 
 
 def _kind(stored: StoredVersion | None, *, returns: bool, otherwise: ChangeKind) -> ChangeKind:

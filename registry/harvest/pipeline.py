@@ -135,7 +135,7 @@ class _Walk:
         self._context = Context()
         self._refused: Collection[str] = ()
         self._seen: set[str] = set()
-        self._waiting: list[tuple[PendingRecord, PlannedChange, StoredGraph]] = []
+        self._waiting: list[tuple[PlannedChange, StoredGraph]] = []
         self._findings: list[Finding] = []
         self._changes = changes
         self._remakes = changes.remakes
@@ -236,7 +236,7 @@ class _Walk:
                 triples=sum(document.triples for document in contents.documents),
                 rest_triples=sum(part.canonical.triples for part in rest),
             ),
-            changes=tuple(changes.planned()),
+            changes=tuple(changes.changes_to_plan()),
             renewed=tuple(self._renewed),
             withhold=tuple(changes.withhold),
             secret=frozenset(marks.secret),
@@ -388,11 +388,9 @@ class _Walk:
         record = self._documents.attach(with_misspelt_terms(corrected))
         if self._read is None and self._lost.take(record, version, self._seen):
             return None
-        return self._change_of(pending, record, version)
+        return self._change_of(record, version)
 
-    def _change_of(
-        self, pending: PendingRecord, record: SourceRecord, version: StoredVersion | None
-    ) -> PlannedChange | None:
+    def _change_of(self, record: SourceRecord, version: StoredVersion | None) -> PlannedChange | None:
         """The change of a record that was not refused; None if it is validated later."""
         graph: SourceRecord | StoredGraph = record
         if version is not None and self._would_lose(record, version):
@@ -411,7 +409,7 @@ class _Walk:
             stored_graph = StoredGraph(record.iri, graph.canonical)
             if self._counts(record.iri):
                 self._context.add(stored_graph)
-            self._waiting.append((pending, self._changes.shrunk(change), stored_graph))
+            self._waiting.append((self._changes.shrunk(change), stored_graph))
             return None
         return with_verdict(change, graph, version, self._validator, self._context)
 
@@ -456,8 +454,11 @@ class _Walk:
                 self._absences.add_slip(found)
 
     def _validate_waiting(self) -> None:
-        waiting, self._waiting = self._waiting, []
-        for pending, change, graph in waiting:
+        waiting, self._waiting = self._waiting[::-1], []
+        while waiting:
+            # One by one, so that what is done is not held any more.
+            change, graph = waiting.pop()
+            pending = PendingRecord(change.iri, change.role, _make_nothing)
             version = self._stored.versions.get(change.iri)
             validator = cast("Validator", self._validator)
             self._isolate(pending, bound(with_verdict, change, graph, version, validator, self._context))
@@ -554,6 +555,10 @@ class _Walk:
             graphs = self._stored.graphs([wanted[iri].version_id for iri in page])
             for iri in page:
                 yield StoredGraph.of(iri, wanted[iri].digest, graphs[wanted[iri].version_id])
+
+
+def _make_nothing() -> SourceRecord:
+    raise AssertionError("a record that waits for its verdict was made already")
 
 
 def _record_of(losing: LosingRecord) -> SourceRecord:

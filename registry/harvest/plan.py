@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
 from ..record.change import CHANGE_KINDS, ChangeKind, PlannedChange
+from ..record.contents import Progress
 from ..record.graph_changes import PropertyChange, graph_changes
 from ..record.harvested import Harvested, HarvestReport
 from ..record.record import Membership
@@ -95,7 +96,9 @@ class MembershipChanges:
 class PlanRegistry(Protocol):
     """The part of a registry that a plan needs."""
 
-    def apply(self, plan: HarvestPlan, by: str, batch: int | None = None) -> HarvestReport: ...
+    def apply(
+        self, plan: HarvestPlan, by: str, batch: int | None = None, progress: Progress | None = None
+    ) -> HarvestReport: ...
     def save(self, plans: Iterable[HarvestPlan], path: Path) -> None: ...
     def graphs(self, version_ids: Sequence[int]) -> Mapping[int, bytes]: ...
 
@@ -192,7 +195,9 @@ class HarvestPlan(Harvested):
         """
         self._of_registry.save([self], Path(path))
 
-    def apply(self, *, by: str = "harvest", batch: int | None = None) -> HarvestReport:
+    def apply(
+        self, *, by: str = "harvest", batch: int | None = None, progress: Progress | None = None
+    ) -> HarvestReport:
         """Write the changes and report the outcome.
 
         What happened already, such as by an application that was broken off, is not done again. If the profile, the
@@ -206,7 +211,7 @@ class HarvestPlan(Harvested):
                 the source is being harvested; or the registry refused. Then batches written before stay, the run is
                 recorded as failed, and applying the plan again or the next harvest completes it.
         """
-        return self._of_registry.apply(self, by, batch)
+        return self._of_registry.apply(self, by, batch, progress)
 
     @property
     def _of_registry(self) -> PlanRegistry:

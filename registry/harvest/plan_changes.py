@@ -97,7 +97,7 @@ class PlanChanges:
         """The part of a change that is held in memory."""
         return change if self._shrink is None else self._shrink(change)
 
-    def planned(self) -> Iterator[PlannedChange]:
+    def changes_to_plan(self) -> Iterator[PlannedChange]:
         """The changes without those of records that stay as they are stored."""
         return (change for change in self.made if change.kind != "unchanged" or change.writes)
 

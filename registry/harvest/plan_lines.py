@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import base64
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
 from typing import Final, TypeAlias
 
 from danhmuc.shapes import ValidationReport
+from danhmuc.vocab.lines import without_descriptions
 from danhmuc.vocab.messages import Message, to_json
 
 from ..record.change import PlannedChange, RoleCounts
@@ -62,7 +63,8 @@ def plan_lines(
         },
     }
     for kind, changes in (("change", plan.changes), ("renewed", plan.renewed)):
-        yield from _change_lines(kind, [one for one in changes if one.writes or one.record_id in plan.due], graphs)
+        touched = [one for one in changes if one.writes or one.record_id in plan.due]
+        yield from _change_lines(kind, touched, plan.secret, graphs)
     for claim in plan.claims:
         yield {"line": "claim", "iri": claim.iri, "sources": list(claim.sources)}
     for member in listing.begun:
@@ -95,7 +97,10 @@ def plan_lines(
 
 
 def _change_lines(
-    kind: str, changes: Sequence[PlannedChange], graphs: Callable[[Sequence[int]], Mapping[int, bytes]]
+    kind: str,
+    changes: Sequence[PlannedChange],
+    secret: Collection[str],
+    graphs: Callable[[Sequence[int]], Mapping[int, bytes]],
 ) -> Iterator[Line]:
     for start in range(0, len(changes), _PAGE):
         page = changes[start : start + _PAGE]
@@ -111,8 +116,13 @@ def _change_lines(
                 "places": list(change.places),
                 "findings": [finding_to_json(finding) for finding in change.findings],
                 "report": None if change.report is None else _verdict_json(change.report),
-                "before": None if before is None else before.decode(),
+                "before": None if before is None else _public_part(before, secret).decode(),
             }
+
+
+def _public_part(before: bytes, secret: Collection[str]) -> bytes:
+    """A stored graph without what was part of the record and is a state secret now."""
+    return without_descriptions(before, secret) if secret else before
 
 
 def _has_before(change: PlannedChange) -> bool:

@@ -163,7 +163,7 @@ class Spool:
 
 
 class _WholeListing:
-    """What belongs to no record, split together, beside the records and memberships of the whole document."""
+    """The rest, split together, beside the records and memberships of the whole document."""
 
     def __init__(self, made: Split, records: SpooledRecords) -> None:
         self._made = made
