@@ -24,6 +24,7 @@ __all__ = [
     "MORE_SOURCES",
     "MORE_VIOLATIONS",
     "NAMELESS",
+    "NEWLY_SUBMITTED",
     "NOTHING_CHANGED",
     "NOTHING_SEEN",
     "NOT_HARVESTED",
@@ -48,6 +49,8 @@ __all__ = [
     "SPAN_AND_BATCH",
     "STAGES",
     "SUMMARY",
+    "SUMMARY_SUBMITTED",
+    "TURNED",
     "UNNAMED_FINDINGS",
     "VERDICTS",
     "WAITING",
@@ -95,9 +98,11 @@ WORST_ONE: Final[Mapping[str, MessageTemplate]] = {
     "attention": message("runs-report-one-attention", "source {name} needs attention"),
 }
 """The same of a single source."""
-CHANGED_RECORDS: Final = plural("runs-report-changed", "{count} change of records", "{count} changes of records")
+CHANGED_RECORDS: Final = plural("runs-report-changed", "{count} change", "{count} changes")
 NOTHING_CHANGED: Final = message("runs-report-nothing-changed", "no record changed")
 SUMMARY: Final = message("runs-report-summary", "{worst}; {changed}")
+SUMMARY_SUBMITTED: Final = message("runs-report-summary-submitted", "{worst}; {changed}, {submitted}")
+NEWLY_SUBMITTED: Final = plural("runs-report-newly-submitted", "{count} newly submitted", "{count} newly submitted")
 SPAN: Final = message("runs-report-span", "{began} to {ended}")
 SPAN_AND_BATCH: Final = message("runs-report-span-and-batch", "{began} to {ended}, batch {batch:d}")
 NOT_HARVESTED: Final = message("runs-report-not-harvested", "{source}: not harvested ({reason})")
@@ -121,6 +126,7 @@ RECORDS: Final[Mapping[str, MessageTemplate]] = {
     "catalog-record": message("runs-report-catalog-records", "catalogue records: {counts}"),
 }
 VERDICTS: Final = message("runs-report-verdicts", "verdicts: {verdicts}")
+TURNED: Final = message("runs-report-turned", "changed verdicts: {turned}")
 FINDINGS: Final = message("runs-report-findings", "findings: {findings}")
 WAITING: Final = plural(
     "runs-report-waiting",

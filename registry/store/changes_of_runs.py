@@ -12,7 +12,7 @@ from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.findings import Finding
 
 from ..messages.harvest_reports import BATCH_UNKNOWN, NO_RUN, NO_RUN_OF_SOURCE, RUNS_OR_BATCH
-from .changed_records import ChangedRecord, changed_records
+from .changed_records import Became, ChangedRecord, changed_records
 from .holds import Hold, newest_holds
 from .moments import newest_row, refuse_unknown_run
 from .overview import RunRow, run_rows
@@ -100,9 +100,14 @@ def changes_of_run(
     after: int = 0,
     role: str | None = None,
     kind: str | None = None,
+    became: Became | None = None,
     limit: int | None = None,
 ) -> list[ChangeOfRun]:
-    """The changes that a run made, in their order: all, or those of a role or kind, after a row of the ledger."""
+    """The changes that a run made, in their order: all, or those of a role or kind, after a row of the ledger.
+
+    Args:
+        became: only those that turned the verdict to this one.
+    """
     found = changed_records(
         connection,
         after=after,
@@ -110,6 +115,7 @@ def changes_of_run(
         run=run.id,
         role=role,
         kind=kind,
+        became=became,
         limit=limit,
     )
     versions, missing_since = _keys_of(connection, [one.row for one in found])

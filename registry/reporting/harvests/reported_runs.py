@@ -20,6 +20,7 @@ from danhmuc.vocab.messages import Message
 from ...record.change import CHANGE_KINDS, RoleCounts
 from ...record.harvested import HarvestReport, RunState
 from ...record.record import Role
+from ...store.changed_records import count_turned
 from ...store.changes_of_runs import ChangeOfRun, changes_of_run, count_changes_of_run
 from ...store.database import Connection
 from ...store.overview import RunRow
@@ -140,6 +141,11 @@ class ReportedRun:
         return {kind: found[kind] for kind in EVENTS if found[kind]}
 
     @cached_property
+    def turned(self) -> Mapping[str, int]:
+        """The number of records whose verdict the run turned, by the verdict that they have since."""
+        return count_turned(self._connection, self.row.id)
+
+    @cached_property
     def findings(self) -> Sequence[Finding]:
         """Findings about documents and the run, most severe first, without skipped records."""
         return [one for one in self._noticed[0] if one.code != _ASIDE]
@@ -188,6 +194,15 @@ class ReportedRun:
             if len(found) < page:
                 return
             after = found[-1].record.row
+
+    def newly_submitted(self, most: int) -> ChangeSample:
+        """The first records whose newest version is not accepted since this run, and the number of the others."""
+        total = self.turned.get("submitted", 0)
+        found: list[ChangeOfRun] = []
+        if total and most:
+            found = changes_of_run(self._connection, self.row, role="record", became="submitted", limit=most)
+        shown = tuple(map(_change_of, found))
+        return ChangeSample(kind="submitted", total=total, shown=shown, more=total - len(shown), unlisted=0)
 
     def _with_properties(self, change: ReportedChange) -> ReportedChange:
         if change.iri is None:

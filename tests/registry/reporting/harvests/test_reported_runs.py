@@ -177,7 +177,7 @@ def test_not_harvested__is_in_every_format(written: Written) -> None:
         assert "No such file" in report, name
         assert "s3cret" not in report, name
     assert written("mail", 1, lang="en", not_harvested=[lost]).startswith(
-        "Subject: danhmuc: 1 of 3 sources failed (da-nang.ttl); 17 changes of records\n"
+        "Subject: danhmuc: 1 of 3 sources failed (da-nang.ttl); 17 changes\n"
     )
 
 
