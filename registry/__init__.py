@@ -10,11 +10,14 @@ from danhmuc.vocab.renamed import getattr_of_renamed
 
 if TYPE_CHECKING:
     from .code_lists.list_documents import CodeListChange
+    from .edits.put import AcceptedDeletions
     from .edits.source_file import read_source_file
     from .edits.source_list import SourceDifference, SourceListPlan
+    from .edits.undo import UndoneRun, UndoReport
     from .export.report import ExportReport
     from .harvest.named_sources import NamedSource
     from .harvest.plan import HarvestPlan
+    from .harvest.saved_plans import SavedPlans
     from .harvest.workers import HarvestedSource
     from .model import (
         Agent,
@@ -62,6 +65,7 @@ if TYPE_CHECKING:
     from .record.code_list_row import CodeListRow
     from .record.contents import HarvestSource, SourceContents
     from .record.harvested import HarvestReport
+    from .record.identity import ProposedRename, Redirect, SameAs
     from .record.record import SourceRecord
     from .record.source_check import SourceCheck
     from .record.source_settings import DeclaredSource, SourceSettings
@@ -81,6 +85,7 @@ if TYPE_CHECKING:
     from .verdicts.revalidate import ChangedVerdict, RevalidationReport, SourceRevalidation
 
 __all__ = [
+    "AcceptedDeletions",
     "Agent",
     "Agreement",
     "Attribution",
@@ -128,16 +133,20 @@ __all__ = [
     "Permission",
     "Policy",
     "Prohibition",
+    "ProposedRename",
     "ProvenanceStatement",
     "QualityMeasurement",
     "RecordedChange",
     "RecordedSourceChange",
+    "Redirect",
     "Registry",
     "Relationship",
     "ReleasedLease",
     "Resource",
     "RevalidationReport",
     "RightsStatement",
+    "SameAs",
+    "SavedPlans",
     "SourceCheck",
     "SourceContents",
     "SourceDifference",
@@ -151,6 +160,8 @@ __all__ = [
     "Temporal",
     "Text",
     "Texts",
+    "UndoReport",
+    "UndoneRun",
     "ValidatedRecord",
     "ValidatedSource",
     "VersionDifference",
@@ -167,8 +178,11 @@ __all__ = [
 _HOMES = {
     "ValidatedRecord": "validation.source",
     "ValidatedSource": "validation.source",
+    "UndoReport": "edits.undo",
+    "UndoneRun": "edits.undo",
     "validate_source": "validation.source",
     "validate_sources": "validation.parallel",
+    "AcceptedDeletions": "edits.put",
     "Change": "edits.put",
     "ChangeCounts": "store.changed_records",
     "ChangedRecord": "store.changed_records",
@@ -177,6 +191,7 @@ _HOMES = {
     "FindingCount": "store.stored_findings",
     "FindingFilter": "store.stored_findings",
     "HarvestPlan": "harvest.plan",
+    "SavedPlans": "harvest.saved_plans",
     "HarvestedSource": "harvest.workers",
     "NamedSource": "harvest.named_sources",
     "HarvestReport": "record.harvested",
@@ -185,6 +200,9 @@ _HOMES = {
     "OlderCounts": "verdicts.new_verdicts",
     "RecordedChange": "store.ledger",
     "RecordedSourceChange": "store.source_rows",
+    "ProposedRename": "record.identity",
+    "Redirect": "record.identity",
+    "SameAs": "record.identity",
     "ReleasedLease": "store.runs",
     "Registry": "registry",
     "SourceCheck": "record.source_check",

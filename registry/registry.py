@@ -24,9 +24,11 @@ from danhmuc.vocab.writing import write_text
 
 from .code_lists.list_documents import CodeListChange
 from .code_lists.loaded import CodeLists
-from .edits.put import Change, Puts
+from .edits.put import AcceptedDeletions, Change, Puts
+from .edits.renames import Identities
 from .edits.source_edits import SourceEdits
 from .edits.source_list import SourceListPlan
+from .edits.undo import UndoReport, Undos
 from .export.leaving import LeavingRecord
 from .export.report import ExportReport
 from .export.selection import Selection
@@ -36,6 +38,7 @@ from .harvest.apply import Harvests
 from .harvest.intervals import due_among
 from .harvest.named_sources import NamedSource, named_sources
 from .harvest.plan import HarvestPlan
+from .harvest.saved_plans import PlanFile, SavedPlans
 from .harvest.workers import HarvestedSource, harvest_in_workers
 from .messages.opening import REGISTRY_DAMAGED
 from .messages.requests import BASE_INVALID, REGISTRY_PRIVATE, RULE_UNKNOWN
@@ -43,7 +46,9 @@ from .objects import object_of, object_records
 from .record.code_list_row import CodeListRow
 from .record.contents import HarvestSource, Progress
 from .record.harvested import HarvestReport
+from .record.identity import ProposedRename, Redirect, SameAs
 from .record.record import DEFAULT_BASE, IriSpace, SourceRecord, is_base
+from .record.rules import Rules
 from .record.source_check import SourceCheck
 from .record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource, Removal
 from .record.stored import StoredGraph
@@ -57,9 +62,12 @@ from .store.ledger import RecordedChange, recorded_changes
 from .store.moments import LAST, find_moment, newest_row, refuse_unknown_run
 from .store.opening import open_database
 from .store.overview import RunRow, SourceRow
+from .store.proposals import open_proposals
 from .store.publishers import publishers_of_records
-from .store.reading import graph_bodies, graph_body
+from .store.reading import graph_bodies, graph_body, original_body
+from .store.redirects import redirect_rows
 from .store.runs import ReleasedLease, end_batch, good_runs, release_source
+from .store.same_as import same_as_rows
 from .store.searching import RecordOrder, RecordRow, VersionRow
 from .store.selecting import members_nquads
 from .store.settings import base_of, next_batch, settle_base
@@ -92,11 +100,13 @@ class StoredRecord:
         row: the record as a list shows it.
         nquads: the graph of its newest version, canonical.
         findings: of that version, most severe first.
+        original: the graph as its source gave it, canonical, if that was corrected; else None.
     """
 
     row: RecordRow
     nquads: bytes
     findings: tuple[Finding, ...]
+    original: bytes | None = None
 
     @property
     def iri(self) -> str:
@@ -113,6 +123,10 @@ class StoredRecord:
     def turtle(self) -> str:
         """The newest graph as Turtle."""
         return write_text("turtle", [self.nquads])
+
+    def original_turtle(self) -> str:
+        """The graph as its source gave it, as Turtle; the newest graph if that was not corrected."""
+        return write_text("turtle", [self.nquads if self.original is None else self.original])
 
     def __str__(self) -> str:
         """Its title and IRI."""
@@ -132,8 +146,10 @@ class Registry:
             self._base = base_of(connection) or DEFAULT_BASE
         self._harvests = Harvests(database, self._base, self._validator)
         self._puts = Puts(database, self._validator)
+        self._undos = Undos(database, self._validator)
         self._revalidations = Revalidations(database, self._validator)
         self._source_edits = SourceEdits(database, self._validator)
+        self._identities = Identities(database)
         self._code_lists = CodeLists(database)
 
     @classmethod
@@ -191,6 +207,8 @@ class Registry:
     ) -> HarvestPlan:
         """Read and validate a source, and plan what would change; nothing is written yet.
 
+        The plan can be applied, or saved and applied later, without the source: see `HarvestPlan`.
+
         Args:
             name: name of a new source; else the one it has, else the last part of its location.
             profile: token or path; else the source's own, else ``dcat-ap``. It becomes the source's own.
@@ -202,6 +220,28 @@ class Registry:
         """
         token = None if profile is None else _absolute_profile(profile)
         return self._harvests.plan(source, name=name, profile=token, partial=partial, progress=progress)
+
+    @contextmanager
+    def plan_file(self, path: str | Path) -> Iterator[PlanFile]:
+        """A file to which plans of this registry are added, one for each source.
+
+        It takes the place of an earlier plan when the block ends without an error, and is there only if any was added.
+        Only its owner can read it.
+
+        Raises:
+            UsageError: there is a file that is no plan, or it cannot be written.
+        """
+        with self._harvests.plan_file(Path(path)) as file:
+            yield file
+
+    def read_plans(self, path: str | Path) -> SavedPlans:
+        """The plans in a file, which can be applied to this registry; see `HarvestPlan.save`.
+
+        Raises:
+            SourceUnavailableError: the file cannot be opened.
+            UsageError: it is no plan, one of a newer danhmuc, incomplete or edited.
+        """
+        return SavedPlans(path, self._harvests)
 
     def harvest(
         self,
@@ -459,23 +499,188 @@ class Registry:
         """
         return self._puts.purge(iri, by=by, reason=reason)
 
-    def accept_missing(self, source: str, *, by: str, reason: str) -> int:
-        """Withdraw all that is missing from a source, without reading it; returns the number of records.
+    def undo(
+        self,
+        run: int | None = None,
+        *,
+        batch: int | None = None,
+        iri: str | None = None,
+        source: str | None = None,
+        by: str,
+        reason: str | None = None,
+        force: bool = False,
+    ) -> UndoReport:
+        """Undo a run, all runs of a batch, or the newest change of one record.
 
-        A harvest does so itself once a record is missing for long enough, unless too many are at once: then they wait
-        for this decision, and go on leaving.
+        Records get their former content as new versions; presence, memberships, what belongs to no record, and the
+        profile of the source are as they were before. A record that the run created is withdrawn. What the source says
+        otherwise is held: harvests do not apply it again until the source says something else, or `release_undone`.
+        What is held leaves as any other.
+
+        What was changed later is left as it is and listed. An undo is a run of its own, and can be undone.
+
+        Args:
+            run: number of the run; it may have failed after it wrote something.
+            batch: number of a batch; its runs are undone one by one, those undone already are skipped.
+            iri: a record of any source, one put by a program among them.
+            source: whose record, if several sources describe the IRI.
+            reason: kept with the run, its changes and holds.
+            force: whether what was changed later is put back, too.
+
+        Raises:
+            TypeError: not exactly one of run, batch and iri is given.
+            UsageError: there is no such run, batch or record; it is undone already, or purged; or several sources
+                describe the IRI.
+            UnknownNameError: no such source.
+            RegistryError: the source is being harvested, or the registry refused; pages that were put back stay so, and
+                undoing again goes on with the others.
+        """
+        if sum(one is not None for one in (run, batch, iri)) != 1:
+            raise TypeError("undo() takes exactly one of run, batch and iri")
+        if run is not None:
+            return self._undos.undo_run(run, by=by, reason=reason, force=force)
+        if batch is not None:
+            return self._undos.undo_batch(batch, by=by, reason=reason, force=force)
+        return self._undos.undo_record(iri or "", source=source, by=by, reason=reason)
+
+    def release_undone(
+        self,
+        run: int | None = None,
+        *,
+        iri: str | None = None,
+        source: str | None = None,
+        by: str,
+        reason: str | None = None,
+    ) -> tuple[str, ...]:
+        """Let the next harvest apply again what an undone run, or change of a record, had brought.
+
+        Args:
+            run: number of the run that was undone, or of the run that undid it.
+            source: only the record of this source.
+
+        Returns:
+            the IRIs of the records that were held.
+
+        Raises:
+            TypeError: not exactly one of run and iri is given.
+            UsageError: nothing of it is held, or there is no such run.
+            UnknownNameError: no such source.
+        """
+        if (run is None) == (iri is None):
+            raise TypeError("release_undone() takes exactly one of run and iri")
+        return self._undos.release(run=run, iri=iri, source=source, by=by, reason=reason)
+
+    def accept_missing(self, source: str, *, by: str, reason: str) -> AcceptedDeletions:
+        """Withdraw all that is missing from a source, without reading it, and let records lose their distributions.
+
+        A harvest does both itself, unless too many records are missing, or lose every distribution they had, at once:
+        then they wait for this decision, and go on leaving as they are stored. Those that lost their distributions are
+        updated by the next harvest.
 
         Args:
             reason: kept with each change; see `changes`.
 
         Raises:
             UnknownNameError: no such source.
-            UsageError: nothing is missing from it.
+            UsageError: nothing is missing from it, and nothing waits.
         """
         return self._puts.accept_missing(source, by=by, reason=reason)
 
+    def rename(self, old: str, new: str, *, by: str, reason: str, source: str | None = None) -> Redirect:
+        """Make a missing record and the new one that took its place one record, with one history, under the new IRI.
+
+        The record of `old` keeps its versions and changes, those of `new` follow after them. `old` becomes a redirect:
+        `get` finds the record by it, and what a source goes on describing under it is not stored, but reported by each
+        harvest. What keeps one of the two from leaving keeps the record from it. It cannot be taken apart again;
+        `end_redirect` lets a new record have the old IRI.
+
+        Args:
+            reason: kept with the redirect and the change.
+            source: the source of both, if several describe them.
+
+        Raises:
+            UnknownNameError: no such source.
+            UsageError: no source, or more than one, describes both; the source still has `old`; one of the two is no
+                record, was purged, or was renamed already.
+            RegistryError: the source is being harvested.
+        """
+        return self._identities.rename(old, new, by=by, reason=reason, source=source)
+
+    def decline_rename(self, old: str, new: str, *, by: str, reason: str, source: str | None = None) -> ProposedRename:
+        """Answer that a proposed rename is none, so that it is not proposed again.
+
+        Raises:
+            UnknownNameError: no such source.
+            UsageError: it is not proposed.
+        """
+        return self._identities.decline(old, new, by=by, reason=reason, source=source)
+
+    def end_redirect(self, old: str, *, by: str, reason: str, source: str | None = None) -> Redirect:
+        """End the redirect of an IRI that a record had: from the next harvest on, a record of its own may have it.
+
+        The renamed record stays one, with all its history.
+
+        Raises:
+            UnknownNameError: no such source.
+            UsageError: no record had that IRI, or the redirect was ended before.
+        """
+        return self._identities.end_redirect(old, by=by, reason=reason, source=source)
+
+    def redirects(self, *, iri: str | None = None, source: str | None = None, ended: bool = False) -> list[Redirect]:
+        """The IRIs that records had before they were renamed, in the order in which they were renamed.
+
+        Args:
+            iri: only redirects from or to this IRI.
+            source: only those of this source.
+            ended: also those that a person ended.
+        """
+        with self._database.reading() as connection:
+            return redirect_rows(connection, iri=iri, source=source, ended=ended)
+
+    def proposed_renames(self, source: str | None = None) -> list[ProposedRename]:
+        """The renames that harvests propose and nobody has answered, of one source or of all, oldest first.
+
+        Answer each with `rename` or `decline_rename`; until then both records are as any other.
+
+        Raises:
+            UnknownNameError: no such source.
+        """
+        with self._database.reading() as connection:
+            source_id = None if source is None else named_source(connection, source).id
+            return open_proposals(connection, source_id)
+
+    def same_as(self, first: str, second: str, *, by: str, reason: str) -> SameAs:
+        """Say that two IRIs, of one source or of two, name one thing, so that one description of it leaves.
+
+        It is that of the source with the smaller priority, then of the older source, then the older record. What keeps
+        one of the two from leaving keeps both. What is the same as the same is the same.
+
+        Raises:
+            UsageError: nothing describes one of the two, both are one IRI, or it was said before.
+        """
+        return self._identities.same_as(first, second, by=by, reason=reason)
+
+    def end_same_as(self, first: str, second: str, *, by: str, reason: str) -> SameAs:
+        """End that two IRIs name one thing, as `same_as` said.
+
+        Raises:
+            UsageError: nobody has said so.
+        """
+        return self._identities.end_same_as(first, second, by=by, reason=reason)
+
+    def same_as_statements(self, iri: str | None = None, *, ended: bool = False) -> list[SameAs]:
+        """The statements that `same_as` made, about one IRI or all, in the order in which they were made.
+
+        Args:
+            ended: also those that were ended.
+        """
+        with self._database.reading() as connection:
+            return same_as_rows(connection, iri=iri, ended=ended)
+
     def get(self, iri: str, *, source: str | None = None) -> StoredRecord:
         """The record of an IRI, of the oldest source that has one unless a source is named.
+
+        An IRI that a record had before it was renamed gives the record, with the IRI that it has now.
 
         Raises:
             UsageError: there is no such record.
@@ -483,8 +688,10 @@ class Registry:
         with self._database.reading() as connection:
             row = searching.record_of(connection, iri, source)
             nquads = graph_body(connection, row.version_id)
+            original = original_body(connection, row.version_id)
             findings = searching.findings_of_version(connection, row.version_id)
-        return StoredRecord(row=row, nquads=nquads, findings=tuple(with_names(findings, iri, nquads)))
+        named = tuple(with_names(findings, row.iri, nquads))
+        return StoredRecord(row=row, nquads=nquads, findings=named, original=original)
 
     def resource(self, iri: str, *, source: str | None = None) -> Resource:
         """The record that `get` returns, as a typed object: a `Dataset`, a `DataService`, an `Agent`, …
@@ -499,10 +706,10 @@ class Registry:
             known = find_source(connection, name=row.source)
             assert known is not None
             nquads = graph_body(connection, row.version_id)
-            root = StoredGraph.of(iri, row.digest, nquads)
-            graphs = {iri: nquads + members_nquads(connection, known.id, iri)}
+            root = StoredGraph.of(row.iri, row.digest, nquads)
+            graphs = {row.iri: nquads + members_nquads(connection, known.id, row.iri)}
             graphs |= {graph.iri: graph.canonical.nquads for graph in reached_nodes(connection, known, [root])}
-        return object_of(iri, graphs)
+        return object_of(row.iri, graphs)
 
     def leaving(self, iri: str, *, source: str | None = None) -> LeavingRecord:
         """Whether the record that `get` returns leaves by `export`, and if not, why.
@@ -517,12 +724,14 @@ class Registry:
     def history(self, iri: str, *, source: str | None = None) -> list[VersionRow]:
         """All versions of the record that `get` returns, newest first, each with what it changed.
 
+        Versions from before a rename are given as descriptions of the IRI that the record has now.
+
         Raises:
             UsageError: there is no such record.
         """
         with self._database.reading() as connection:
             row = searching.record_of(connection, iri, source)
-            versions = searching.version_rows(connection, iri, row.source)
+            versions = searching.version_rows(connection, row.iri, row.source)
             graphs = graph_bodies(connection, [version.id for version in versions])
         lines = [frozenset(graphs[version.id].decode().split("\n")) for version in versions]
         before = [*lines[1:], frozenset({""})]
@@ -560,7 +769,7 @@ class Registry:
         A run that changes nothing of a record adds no row for it.
 
         Args:
-            iri: only changes of the records of this IRI.
+            iri: only changes of the records that have this IRI, or had it before they were renamed.
             source: only those of records of this source.
             run: only those made by this run.
             after: only rows with a greater `id`.
@@ -1065,8 +1274,17 @@ class Registry:
         day = today_in_vietnam() if today is None else today
         lists = self._code_lists.in_force(connection)
         known = self._validators.get(profile)
-        if known is None or (known.today, known.lists_digest) != (day, CodeListIndex(lists).digest):
+        in_force = CodeListIndex(lists)
+        if known is None or (known.today, known.lists_digest) != (day, in_force.digest):
             known = self._validators[profile] = Validator(profile, today=day, lists=lists)
+            rules = known.profile
+            self._database.rules[rules.digest, known.lists_digest] = Rules(
+                token=rules.token,
+                digest=rules.digest,
+                nquads=rules.nquads,
+                lists_digest=known.lists_digest,
+                lists=in_force.digests,
+            )
         return known
 
 

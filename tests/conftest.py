@@ -1,4 +1,4 @@
-"""What tests may ask for: real inputs, an empty database of each kind.
+"""What tests may ask for: real inputs, a database of each kind, empty or with a new registry in it.
 
 A test that lacks something on a developer's machine skips and says what; where CI is true it fails,
 so that a green run there means that everything ran.
@@ -10,7 +10,8 @@ import itertools
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
@@ -64,13 +65,23 @@ def sqlite_url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path / 'registry.db'}"
 
 
+RAM = Path("/dev/shm")
+ROOM = 1 << 30
+"""Bytes that must be free in memory: a server takes a few hundred MB."""
+
+
+def roomy_folder() -> Path | None:
+    """A folder in memory where there is room, else None; each database is 300 files, slow to make on a disk."""
+    return RAM if os.access(RAM, os.W_OK) and shutil.disk_usage(RAM).free > ROOM else None
+
+
 class PostgreSQLServer:
     """A real server, from a wheel, that lives as long as the test session."""
 
     def __init__(self) -> None:
         # Not under tmp_path: as root the server runs as another user, which pytest's folders lock out.
         # The name is short because a socket's path ends at 107 bytes.
-        self.folder = Path(tempfile.mkdtemp(prefix="danhmuc-pg-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="danhmuc-pg-", dir=roomy_folder()))
         with pytest.MonkeyPatch.context() as patch:
             # Read at import: where the lock lies. Left alone it is one file in /tmp, of whoever came first.
             patch.setenv("XDG_RUNTIME_DIR", str(self.folder))
@@ -86,16 +97,15 @@ class PostgreSQLServer:
         self.admin = psycopg.connect(self.server.get_uri(), autocommit=True)
         for setting in ("fsync", "full_page_writes", "synchronous_commit"):
             self.admin.execute(f"ALTER SYSTEM SET {setting} = off")
+        self.admin.execute("ALTER SYSTEM SET max_wal_size = '128MB'")
         self.admin.execute("SELECT pg_reload_conf()")
         self.numbers = itertools.count(1)
 
-    def create(self) -> str:
-        """Make an empty database, the same on every machine, and return its name."""
+    def create(self, template: str | None = None) -> str:
+        """Make an empty database, the same on every machine, or a copy of one that nobody uses; its name."""
         name = f"test_{next(self.numbers)}"
-        self.admin.execute(
-            f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'"
-            " LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'"
-        )
+        locale = "" if template else "ENCODING 'UTF8' LOCALE_PROVIDER builtin BUILTIN_LOCALE 'C.UTF-8'"
+        self.admin.execute(f"CREATE DATABASE {name} TEMPLATE {template or 'template0'} STRATEGY FILE_COPY {locale}")
         return name
 
     def drop(self, name: str) -> None:
@@ -129,8 +139,102 @@ def postgresql_url(postgresql_server: PostgreSQLServer) -> Iterator[str]:
     postgresql_server.drop(name)
 
 
+@pytest.fixture
+def database_url(copy_registry: Callable[[Fill], RegistryCopy]) -> str:
+    """Each database in turn, with a new registry in it.
+
+    A test that asks for this runs once on SQLite and once on PostgreSQL.
+    """
+    return copy_registry(create_registry).url
+
+
+def create_registry(url: str, _: Path) -> None:
+    """Make what opening makes in an empty database."""
+    from danhmuc.registry.store.opening import open_database
+
+    open_database(url, create=True).close()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest) -> str:
-    """Each database in turn: a test that asks for this runs once on SQLite and once on PostgreSQL."""
+def empty_database_url(request: pytest.FixtureRequest) -> str:
+    """Each database in turn, with nothing in it, for tests about how a registry is made."""
     url: str = request.getfixturevalue(f"{request.param}_url")
     return url
+
+
+# ---------------------------------------------------------------- registries that are made once, and copied
+
+Fill = Callable[[str, Path], None]
+"""Makes a registry at a URL, from sources that it writes into the folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class RegistryCopy:
+    """A registry of the test's own, and the folder of its sources as it was when they were harvested."""
+
+    url: str
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """What is copied: a file or a database on the server, by its name."""
+
+    name: str
+    folder: Path
+
+
+class Originals:
+    """Registries that are made once for a process, since to copy one costs less, above all one with content."""
+
+    def __init__(self, folders: pytest.TempPathFactory) -> None:
+        self.folders = folders
+        self.made: dict[tuple[Fill, PostgreSQLServer | None], Original] = {}
+
+    def find(self, fill: Fill, server: PostgreSQLServer | None) -> Original:
+        """The one to be copied, on a server or on SQLite; its folder is as new."""
+        if (fill, server) not in self.made:
+            self.made[fill, server] = self.make(fill, server)
+        found = self.made[fill, server]
+        # Sources know their absolute path, hence the folder is restored and not copied to another place.
+        shutil.rmtree(found.folder)
+        shutil.copytree(found.folder.with_name("as-made"), found.folder)
+        return found
+
+    def make(self, fill: Fill, server: PostgreSQLServer | None) -> Original:
+        parent = self.folders.mktemp("original")
+        folder = parent / "sources"
+        folder.mkdir()
+        name = server.create() if server else str(parent / "registry.db")
+        fill(server.url(name) if server else f"sqlite:///{name}", folder)
+        shutil.copytree(folder, parent / "as-made")
+        return Original(name, folder)
+
+
+@pytest.fixture(scope="session")
+def originals(tmp_path_factory: pytest.TempPathFactory) -> Originals:
+    """Those of this process."""
+    return Originals(tmp_path_factory)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def copy_registry(
+    request: pytest.FixtureRequest, sqlite_url: str, originals: Originals
+) -> Iterator[Callable[[Fill], RegistryCopy]]:
+    """Copies the registry that a function makes when it is first asked for; each database in turn."""
+    server: PostgreSQLServer | None = None
+    if request.param == "postgresql":
+        server = request.getfixturevalue("postgresql_server")
+    names = []
+
+    def copy(fill: Fill) -> RegistryCopy:
+        original = originals.find(fill, server)
+        if server is None:
+            shutil.copy(original.name, sqlite_url.removeprefix("sqlite:///"))
+            return RegistryCopy(sqlite_url, original.folder)
+        names.append(server.create(original.name))
+        return RegistryCopy(server.url(names[-1]), original.folder)
+
+    yield copy
+    for name in names:
+        server.drop(name)

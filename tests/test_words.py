@@ -8,7 +8,6 @@ from __future__ import annotations
 import ast
 import importlib
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -75,10 +74,14 @@ OLD_NAMES: Final = re.compile(r"`[^`]*`")
 """What stands between backticks may be an old name that a page still explains."""
 
 
-def python_files(root: Path) -> Iterator[tuple[str, ast.Module]]:
-    for folder in FOLDERS:
-        for path in sorted((root / folder).rglob("*.py")):
-            yield path.relative_to(root).as_posix(), ast.parse(path.read_text(encoding="utf-8"))
+@pytest.fixture(scope="module")
+def python_files(root: Path) -> list[tuple[str, ast.Module]]:
+    """Every Python file of the four folders, read once."""
+    return [
+        (path.relative_to(root).as_posix(), ast.parse(path.read_text(encoding="utf-8")))
+        for folder in FOLDERS
+        for path in sorted((root / folder).rglob("*.py"))
+    ]
 
 
 def bare_participles(tree: ast.Module) -> list[str]:
@@ -111,7 +114,7 @@ def names_given_up(tree: ast.Module) -> set[str]:
     waiting: list[ast.AST] = [tree]
     while waiting:
         node = waiting.pop()
-        if isinstance(node, ast.FunctionDef) and "warn_of_renamed(" in ast.unparse(node):
+        if isinstance(node, ast.FunctionDef) and any(map(warns_of_renamed, ast.walk(node))):
             continue  # an old name, which stays for one release
         waiting += ast.iter_child_nodes(node)
         match node:
@@ -124,25 +127,30 @@ def names_given_up(tree: ast.Module) -> set[str]:
     return {name for name in names if any(word in name.lower() for word in IDENTIFIERS)}
 
 
+def warns_of_renamed(node: ast.AST) -> bool:
+    """Whether it is the call with which an old name tells the new one."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "warn_of_renamed"
+
+
 def phrases_given_up(text: str) -> list[str]:
     """Places in a text for people that have another word now."""
     plain = OLD_NAMES.sub("", text)
     return [found.group() for phrase in PHRASES for found in re.finditer(phrase, plain, re.IGNORECASE)]
 
 
-def test_functions__are_called_by_no_participle_alone(root: Path) -> None:
-    found = {f"{name}: {function}" for name, tree in python_files(root) for function in bare_participles(tree)}
+def test_functions__are_called_by_no_participle_alone(python_files: list[tuple[str, ast.Module]]) -> None:
+    found = {f"{name}: {function}" for name, tree in python_files for function in bare_participles(tree)}
     assert found == set()
 
 
-def test_docstrings__begin_with_what_the_thing_is_or_does(root: Path) -> None:
-    found = {f"{name}: {line}" for name, tree in python_files(root) for line in docstrings_begun_badly(tree)}
+def test_docstrings__begin_with_what_the_thing_is_or_does(python_files: list[tuple[str, ast.Module]]) -> None:
+    found = {f"{name}: {line}" for name, tree in python_files for line in docstrings_begun_badly(tree)}
     assert found == set()
 
 
-def test_names__have_no_word_that_another_replaced(root: Path) -> None:
+def test_names__have_no_word_that_another_replaced(python_files: list[tuple[str, ast.Module]]) -> None:
     # Constants of messages are called as their ids, which never change.
-    files = [(name, tree) for name, tree in python_files(root) if "/messages/" not in name]
+    files = [(name, tree) for name, tree in python_files if "/messages/" not in name]
     found = {f"{name}: {one}" for name, tree in files for one in names_given_up(tree)}
     assert found == set()
 
@@ -155,9 +163,9 @@ def test_messages__have_no_word_that_another_replaced(root: Path) -> None:
     assert found == {}
 
 
-def test_docstrings__have_no_word_that_another_replaced(root: Path) -> None:
+def test_docstrings__have_no_word_that_another_replaced(python_files: list[tuple[str, ast.Module]]) -> None:
     found = {}
-    for name, tree in python_files(root):
+    for name, tree in python_files:
         for node in ast.walk(tree):
             if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
                 words = phrases_given_up(ast.get_docstring(node) or "")

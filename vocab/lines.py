@@ -20,6 +20,7 @@ __all__ = [
     "terms_used",
     "values_among",
     "with_blank_names",
+    "with_iri",
     "without_descriptions",
 ]
 
@@ -79,6 +80,22 @@ def with_blank_names(nquads: bytes, scope: bytes) -> bytes:
         return nquads
     named = _BLANK_VALUE.sub(b" _:" + scope, nquads).replace(b"\n_:", b"\n_:" + scope)
     return b"_:" + scope + named[2:] if named.startswith(b"_:") else named
+
+
+def with_iri(nquads: bytes, old: str, new: str) -> bytes:
+    """The same lines with one IRI in place of another, as subject and as value, sorted."""
+    before, after = f"<{old}>".encode(), f"<{new}>".encode()
+    if before not in nquads:
+        return nquads
+    start, end = before + b" ", b" " + before + b" .\n"
+    lines = []
+    for line in nquads.splitlines(keepends=True):
+        if line.startswith(start):
+            line = after + line[len(before) :]
+        if line.endswith(end):
+            line = line[: -len(end)] + b" " + after + b" .\n"
+        lines.append(line)
+    return b"".join(sorted(lines))
 
 
 def descriptions_of(nquads: bytes, iris: Collection[str]) -> bytes:

@@ -13,6 +13,7 @@ from danhmuc.vocab.text import one_line
 from ..group import Command, WholeNumber
 from ..language import render
 from ..messages import harvest as messages
+from ..messages.plans import PLAN
 from ..messages.program import HARVEST_BRIEF
 from ..options import (
     json_option,
@@ -25,6 +26,7 @@ from ..options import (
 )
 from ..output.findings import finding_dicts, findings_text, print_finding
 from ..output.json import print_json
+from ..output.renames import print_renames
 from ..output.text import print_line
 from ..output.words import count_message, state_text
 from .harvest_all import Harvest, error_text, exit_code, harvest_all
@@ -39,7 +41,7 @@ if TYPE_CHECKING:
     from danhmuc.registry.store.searching import RecordRow
     from danhmuc.vocab.findings import Finding
 
-__all__ = ["command"]
+__all__ = ["answer_outcome", "command", "report_lines"]
 
 
 @click.command(
@@ -69,6 +71,7 @@ __all__ = ["command"]
     metavar="N",
     help=messages.WORKERS,
 )
+@option("--plan", "plan_file", metavar="FILE", help=PLAN)
 @option(
     "--base",
     metavar="IRI",
@@ -93,6 +96,7 @@ def command(
     name: str | None,
     partial: bool,  # noqa: FBT001
     workers: int,
+    plan_file: str | None,
     base: str | None,
     report_file: str | None,
     quiet: bool,  # noqa: FBT001
@@ -101,8 +105,11 @@ def command(
 ) -> int:
     """Harvest each source; what is wrong with one does not stop the next, and the worst is the exit code."""
     from ..output.profile_warnings import print_profile_warnings
+    from .harvest_plan import plan_all, refuse_workers
 
     of_registry = everything or only_due
+    if plan_file is not None:
+        refuse_workers(workers)
     _check_request(words, of_registry=of_registry, both=everything and only_due, profile=profile, name=name)
     worst = 0
     answers: list[dict[str, object]] = []
@@ -118,14 +125,18 @@ def command(
                     print_line(render(messages.NOTHING_DUE))
                 write_report(registry, report_file, registry.new_batch())
                 return 0
-            asked = Harvest(name=name, profile=profile, partial=partial, batch=registry.new_batch())
+            if plan_file is not None:
+                wanted = Harvest(name=name, profile=profile, partial=partial, batch=None)
+                return plan_all(registry, named, wanted, plan_file, answers, quiet=quiet, as_json=as_json)
+            batch = registry.new_batch()
+            asked = Harvest(name=name, profile=profile, partial=partial, batch=batch)
             with closing(harvest_all(registry, named, asked, workers=workers)) as outcomes:
                 for outcome in outcomes:
                     worst = max(worst, exit_code(outcome))
                     warnings.update(outcome.profile_warnings)
-                    answers += _answer(registry, outcome, asked.batch, quiet=quiet, as_json=as_json)
+                    answers += answer_outcome(registry, outcome, batch, quiet=quiet, as_json=as_json)
                     lost += lost_sources(outcome)
-            write_report(registry, report_file, asked.batch, lost)
+            write_report(registry, report_file, batch, lost)
             for name_of_profile, unsupported in warnings.items():
                 print_profile_warnings(name_of_profile, unsupported)
     finally:
@@ -172,7 +183,7 @@ def _named_sources(registry: Registry, words: Sequence[str] | None, *, only_due:
     return registry.due_sources() if only_due else named
 
 
-def _answer(
+def answer_outcome(
     registry: Registry, outcome: HarvestedSource, batch: int, *, quiet: bool, as_json: bool
 ) -> list[dict[str, object]]:
     """Print the outcome of one source as text, or give it for JSON."""
@@ -201,6 +212,7 @@ def _as_dict(registry: Registry, location: str, report: HarvestReport) -> dict[s
         **report.as_dict(),
         "unopened": report.unopened,
         "needs_a_person": report.needs_attention,
+        "renames": [one.as_dict() for one in report.renames],
         "run_findings": [one | _record_dict(rows.get(finding.focus or "")) for one, finding in members],
     }
 
@@ -228,13 +240,14 @@ def _print(registry: Registry, report: HarvestReport) -> None:
         print_line(render(messages.RUN(**facts)))
     else:
         print_line(render(messages.RUN_AND_REASON(**facts, reason=one_line(render(reason)))))
-    for line in _lines(report):
+    for line in report_lines(report):
         print_line(f"  {render(line)}")
+    print_renames(report.renames)
     if report.run is not None:
         _print_run_findings(registry, report, report.run)
 
 
-def _lines(report: HarvestReport) -> Iterator[Message]:
+def report_lines(report: HarvestReport) -> Iterator[Message]:
     """The numbers of a run."""
     rows = (
         (messages.RECORDS_BECAME, report.records),
@@ -253,6 +266,10 @@ def _lines(report: HarvestReport) -> Iterator[Message]:
         yield messages.WITHDRAWN(count=report.withdrawn)
     if report.waiting:
         yield messages.WAITING(count=report.waiting, source=report.source)
+    if report.losses:
+        yield messages.LOSSES(count=report.losses)
+    if report.losses_waiting:
+        yield messages.LOSSES_WAITING(count=report.losses_waiting, source=report.source)
     if report.rest_triples:
         yield messages.REST(count=report.rest_triples)
     if report.passed_over:

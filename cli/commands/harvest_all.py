@@ -26,13 +26,13 @@ class Harvest:
     """The request of one command, the same for every source.
 
     Attributes:
-        batch: number of the command's runs.
+        batch: number of the command's runs; None if it only plans.
     """
 
     name: str | None
     profile: str | None
     partial: bool
-    batch: int
+    batch: int | None
 
     @property
     def why_partial(self) -> Message | None:
@@ -124,7 +124,7 @@ def _in_processes(
     from danhmuc.vocab.errors import RegistryError
 
     def harvest(some: Sequence[HarvestSource], executor: Executor) -> Iterator[HarvestedSource]:
-        if len(some) < len(sources):
+        if len(some) < len(sources) and asked.batch is not None:
             registry.end_batch(asked.batch)  # of a process that was killed
         return registry.harvest_each(
             some, executor, profile=asked.profile, partial=asked.why_partial, batch=asked.batch
@@ -138,6 +138,6 @@ def _in_processes(
             yield outcome
         is_whole = not was_killed
     finally:
-        if not is_whole:
+        if not is_whole and asked.batch is not None:
             with suppress(RegistryError):
                 registry.end_batch(asked.batch)

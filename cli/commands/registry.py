@@ -28,6 +28,7 @@ from ..options import (
 )
 from ..output.json import print_json
 from ..output.text import print_line
+from .registry_identity import rename, same_as
 
 if TYPE_CHECKING:
     from danhmuc.registry import Change, Registry
@@ -197,11 +198,14 @@ def accept_missing(
     """Withdraw what waits for a person."""
     who = name_of_actor(by)
     with open_registry(registry_url) as registry:
-        number = registry.accept_missing(source, by=who, reason=reason)
+        accepted = registry.accept_missing(source, by=who, reason=reason)
     if as_json:
-        print_json({"source": source, "withdrawn": number})
-    else:
-        print_line(one_line(render(messages.ACCEPTED_MISSING(count=number, source=source, by=who))))
+        print_json({"source": source, "withdrawn": accepted.withdrawn, "losses": accepted.losses})
+        return 0
+    if accepted.withdrawn:
+        print_line(one_line(render(messages.ACCEPTED_MISSING(count=accepted.withdrawn, source=source, by=who))))
+    if accepted.losses:
+        print_line(one_line(render(messages.ACCEPTED_LOSSES(count=accepted.losses, source=source, by=who))))
     return 0
 
 
@@ -238,3 +242,7 @@ def _change_state(
         facts = {"iri": change.iri, "title": title, "source": change.source, "by": change.by}
         print_line(one_line(render(template(**{name: facts[name] for name in template.placeholders}))))
     return 0
+
+
+for _command in (rename, same_as):
+    command.add_command(_command)

@@ -22,9 +22,9 @@ from ..output.words import class_text, state_message, state_text, time_text
 from .show_difference import print_difference
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from danhmuc.registry import StoredRecord
+    from danhmuc.registry import Redirect, SameAs, StoredRecord
     from danhmuc.registry.export.leaving import LeavingRecord
     from danhmuc.registry.store.searching import VersionRow
     from danhmuc.vocab.messages import Message
@@ -45,6 +45,7 @@ __all__ = ["command"]
     is_flag=True,
     help=messages.HISTORY,
 )
+@option("--original", is_flag=True, help=messages.ORIGINAL)
 @option("--diff", "as_difference", is_flag=True, help=messages.DIFF)
 @option("--source", metavar="SOURCE", help=messages.SOURCE)
 @registry_option
@@ -54,6 +55,7 @@ def command(
     iri: str,
     versions: tuple[int, ...],
     history: bool,  # noqa: FBT001 - click's own
+    original: bool,  # noqa: FBT001
     as_difference: bool,  # noqa: FBT001
     source: str | None,
     registry_url: str,
@@ -71,6 +73,7 @@ def command(
             print_difference(registry, iri, versions, source=source, as_json=as_json)
             return 0
         found = registry.get(iri, source=source)
+        names = _Names(found.iri, registry.redirects(source=found.row.source), registry.same_as_statements(found.iri))
         leaving = registry.leaving(iri, source=source)
         rows = registry.history(iri, source=source) if history or as_json else []
         profiles = {row.name: row.profile for row in registry.sources()} if as_json else {}
@@ -83,18 +86,23 @@ def command(
             {
                 **found.row.as_dict(),
                 "export": leaving.as_dict(),
+                "renamed": [one.as_dict() for one in names.redirects],
+                "same_as": [one.as_dict() for one in names.same],
                 "nquads": found.nquads.decode(),
+                "original": None if found.original is None else found.original.decode(),
                 "findings": finding_dicts(found.findings, texts, rows[0].places),
                 "versions": [version.as_dict() for version in rows],
             }
         )
         return 0
-    _print(found, _leaving_message(leaving))
+    _print(found, _leaving_message(leaving), names.messages())
     print_line()
+    if original:
+        _print_original(found)
     if history:
         _print_history(iri, rows)
     else:
-        print_bytes(escape_controls(found.turtle()).strip().encode() + b"\n")
+        _print_turtle(found.turtle())
     return 0
 
 
@@ -124,13 +132,39 @@ def _leaving_message(leaving: LeavingRecord) -> Message:
         if leaving.leaves is None:
             return messages.LEAVES_WITH_OTHERS()
         return messages.LEAVES() if leaving.is_newest else messages.LEAVES_OLDER()
-    if leaving.by is not None:
+    if leaving.by is not None and leaving.instead is not None:
+        return messages.INSTEAD_OF(iri=leaving.instead, source=leaving.by)
+    if leaving.by is not None and leaving.reason == "other-source":
+        return messages.INSTEAD_OTHER(source=leaving.by)
+    if leaving.by is not None and leaving.reason == "barred":
         return messages.KEPT_BACK_BY(source=leaving.by)
     reason = REASONS.get(leaving.reason)
     return messages.LEFT_OUT(reason=FOREIGN_WORDS(words=leaving.reason) if reason is None else reason())
 
 
-def _print(found: StoredRecord, leaving: Message) -> None:
+class _Names:
+    """The other names of a record: those that it had, and those of the same thing."""
+
+    def __init__(self, iri: str, redirects: Sequence[Redirect], same: Sequence[SameAs]) -> None:
+        """`redirects` are those of its source."""
+        self._iri = iri
+        self.same = same
+        names = {iri}
+        # The newest first: one may lead to another.
+        for one in reversed(redirects):
+            names |= {one.old} if one.new in names else set()
+        self.redirects = [one for one in redirects if one.new in names]
+
+    def messages(self) -> Iterator[Message]:
+        for one in self.redirects:
+            facts = {"old": one.old, "new": one.new, "at": time_text(one.at), "by": one.by}
+            yield messages.RENAMED(**facts, reason=one.reason or "–")
+        for said in self.same:
+            other = said.second if said.first == self._iri else said.first
+            yield messages.SAME_AS(iri=other, by=said.by, reason=said.reason or "–")
+
+
+def _print(found: StoredRecord, leaving: Message, names: Iterable[Message]) -> None:
     row = found.row
     print_line(one_line(row.title or render(NO_TITLE)), bold=True)
     print_line(one_line(row.iri))
@@ -140,15 +174,34 @@ def _print(found: StoredRecord, leaving: Message) -> None:
         messages.PUBLISHER(name=row.publisher) if row.publisher is not None else None,
         messages.RECORD_SOURCE(name=row.source),
         messages.STATE(word=state_message(row.state)),
+        messages.HELD(iri=row.iri) if row.hold == "held" else None,
         messages.VERDICT(word=verdict),
         leaving,
+        *names,
         messages.VERSION(number=row.version, digest=row.digest),
+        messages.CORRECTED() if found.original is not None else None,
     )
     for line in lines:
         if line is not None:
             print_line(f"  {one_line(render(line))}")
     for finding in found.findings:
         print_finding(finding, owner=row.iri)
+
+
+def _print_original(found: StoredRecord) -> None:
+    """Print the graph of the source, before the one that is published."""
+    if found.original is None:
+        print_line(render(messages.NOT_CORRECTED()))
+        print_line()
+        return
+    print_line(render(messages.SOURCE_GRAPH()), bold=True)
+    _print_turtle(found.original_turtle())
+    print_line()
+    print_line(render(messages.PUBLISHED_GRAPH()), bold=True)
+
+
+def _print_turtle(text: str) -> None:
+    print_bytes(escape_controls(text).strip().encode() + b"\n")
 
 
 def _print_history(iri: str, versions: list[VersionRow]) -> None:

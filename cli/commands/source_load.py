@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Literal, cast
 
 import click
 
-from danhmuc.vocab.messages import Message
 from danhmuc.vocab.text import one_line
 
 from ..errors import AnswerError
@@ -29,7 +28,7 @@ from ..options import (
     registry_option,
 )
 from ..output.json import print_json
-from ..output.setting_changes import change_message, value_message
+from ..output.setting_changes import change_messages, value_messages
 from ..output.text import print_line
 
 if TYPE_CHECKING:
@@ -107,9 +106,9 @@ def _lines(plan: SourceListPlan) -> Iterator[str]:
         name = click.style(one_line(one.name), bold=True)
         yield f"{name}  {render(messages.KINDS[one.kind])}"
         for change in one.changes:
-            said: Message = (
-                value_message(change.field, change.after)
+            lines = (
+                value_messages(change.field, change.after)
                 if one.kind in ("added", "removed")
-                else change_message(change.field, change.before, change.after)
+                else change_messages(change.field, change.before, change.after)
             )
-            yield f"  {render(said)}"
+            yield from (f"  {render(line)}" for line in lines)

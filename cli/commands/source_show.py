@@ -15,7 +15,7 @@ from ..language import render
 from ..messages import source as messages
 from ..options import json_option, lang_option, open_registry, registry_option
 from ..output.json import print_json
-from ..output.setting_changes import change_message, value_message
+from ..output.setting_changes import change_messages, value_messages
 from ..output.text import print_line
 from ..output.words import time_text
 
@@ -48,8 +48,8 @@ def show(
         print_line(f"  {one_line(render(line))}")
     if changes:
         print_line(render(messages.CHANGES()))
-    for change in changes:
-        print_line(f"  {one_line(render(_change(change)))}")
+    for line in (line for change in changes for line in _change(change)):
+        print_line(f"  {one_line(render(line))}")
     return 0
 
 
@@ -59,16 +59,17 @@ def _lines(row: SourceRow) -> Iterator[Message]:
     if row.retired_at is not None:
         yield messages.REMOVED_AT(time=time_text(row.retired_at))
     for field in ("location", "kind", "profile", "priority"):
-        yield value_message(field, getattr(row, field))
+        yield from value_messages(field, getattr(row, field))
     usual = SourceSettings().values()
     for field, value in row.settings.values().items():
         if value != usual[field]:
-            yield value_message(field, value)
+            yield from value_messages(field, value)
 
 
-def _change(change: RecordedSourceChange) -> Message:
-    said = change_message(change.field, change.before, change.after)
-    facts: dict[str, Fact] = {"time": time_text(change.at), "by": change.by, "change": said}
-    if change.reason is None:
-        return messages.CHANGED_BY(**facts)
-    return messages.CHANGED_BY_AND_REASON(**facts, reason=change.reason)
+def _change(change: RecordedSourceChange) -> Iterator[Message]:
+    for said in change_messages(change.field, change.before, change.after):
+        facts: dict[str, Fact] = {"time": time_text(change.at), "by": change.by, "change": said}
+        if change.reason is None:
+            yield messages.CHANGED_BY(**facts)
+        else:
+            yield messages.CHANGED_BY_AND_REASON(**facts, reason=change.reason)

@@ -13,6 +13,7 @@ from ..group import Command, WholeNumber
 from ..language import render
 from ..messages import status as messages
 from ..messages.answers import SOURCE
+from ..messages.harvest import LOSSES_WAITING
 from ..messages.program import STATUS_BRIEF
 from ..messages.source import LAST_RUN, OUTCOME, RECORDS
 from ..options import (
@@ -25,6 +26,7 @@ from ..options import (
     registry_option,
 )
 from ..output.json import print_json
+from ..output.renames import print_renames
 from ..output.table import print_table
 from ..output.text import print_line, short_line
 from ..output.words import count_message, number_text, state_text, time_text
@@ -176,11 +178,14 @@ def _print_source(one: SourceStatus) -> None:
         messages.RECORD_COUNTS(counts=tuple(counts)) if counts else None,
         None if one.attention is None else _attention(one),
         messages.NEVER_GOOD() if one.runs and one.last_good is None else None,
-        messages.RUNS() if one.runs else messages.NO_RUNS(),
     ]
     for line in lines:
         if line is not None:
             print_line(f"  {one_line(render(line))}")
+    print_renames(one.renames)
+    if one.losses_waiting:
+        print_line(f"  {one_line(render(LOSSES_WAITING(count=one.losses_waiting, source=one.name)))}")
+    print_line(f"  {render(messages.RUNS() if one.runs else messages.NO_RUNS())}")
     for run in one.runs[:_RUNS_SHOWN]:
         why = "" if run.why is None else f"  {short_line(render(run.why), 300)}"
         number = render(messages.RUN(number=run.id))
@@ -197,6 +202,13 @@ def _attention(one: SourceStatus) -> Message:
     if one.attention == "silent":
         run = next(run.id for run in one.runs if run.state == "running")
         return messages.ATTENTION["silent"](source=one.name, run=run)
+    if one.attention == "undecided":
+        counts = (
+            messages.RENAMES_COUNTED(count=len(one.renames)) if one.renames else None,
+            messages.LOSSES_COUNTED(count=one.losses_waiting) if one.losses_waiting else None,
+        )
+        decisions = tuple(count for count in counts if count is not None)
+        return messages.ATTENTION["undecided"](source=one.name, decisions=decisions)
     why = None if one.last_ended is None else one.last_ended.why
     reason = FOREIGN_WORDS(words="–") if why is None else why
     return messages.ATTENTION[one.attention](source=one.name, since=time_text(one.failing_since), reason=reason)

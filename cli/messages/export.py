@@ -110,6 +110,8 @@ REASONS: Final[Mapping[str, MessageTemplate]] = {
     "within-record": message("left-out-within-record", "the source describes it within another record by now"),
     "internal": message("left-out-internal", "their source is internal"),
     "barred": message("left-out-barred", "another source keeps it back"),
+    "same-as": message("left-out-same-as", "the same thing is exported under another IRI"),
+    "barred-same-as": message("left-out-barred-same-as", "the same thing is kept back under another IRI"),
     "topic-left-out": message("left-out-topic", "the record that it is about is not exported"),
 }
 """Why records are not exported, by the name of the reason."""

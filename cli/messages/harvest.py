@@ -14,6 +14,8 @@ __all__ = [
     "EVERYTHING",
     "FINDINGS",
     "HELP",
+    "LOSSES",
+    "LOSSES_WAITING",
     "NAME",
     "NAME_OF_SEVERAL",
     "NODES_BECAME",
@@ -97,6 +99,18 @@ WAITING: Final = plural(
     "is gone: danhmuc registry accept-missing {source} --reason TEXT",
     "waiting: {count} missing records are still exported, because they are too many to be usual; if they are gone: "
     "danhmuc registry accept-missing {source} --reason TEXT",
+)
+LOSSES: Final = plural(
+    "harvest-losses",
+    "lost: {count} record has no distribution any more",
+    "lost: {count} records have no distribution any more",
+)
+LOSSES_WAITING: Final = plural(
+    "harvest-losses-waiting",
+    "waiting: {count} record has lost every distribution and stays as it is stored, because that leaves too little of "
+    "the source; if it is right: danhmuc registry accept-missing {source} --reason TEXT",
+    "waiting: {count} records have lost every distribution and stay as they are stored, because they are too many to "
+    "be usual; if it is right: danhmuc registry accept-missing {source} --reason TEXT",
 )
 SKIPPED: Final = plural(
     "harvest-skipped", "skipped: {count} file that is not RDF", "skipped: {count} files that are not RDF"

@@ -7,6 +7,7 @@ from typing import Final
 from danhmuc.vocab.messages import message, plural
 
 __all__ = [
+    "ACCEPTED_LOSSES",
     "ACCEPTED_MISSING",
     "ACCEPT_MISSING_BRIEF",
     "ACCEPT_MISSING_HELP",
@@ -70,15 +71,21 @@ STATE_CHANGED: Final = {
 }
 ACCEPT_MISSING_HELP: Final = message(
     "help-registry-accept-missing",
-    "Withdraw all that is missing from SOURCE.\n\n"
+    "Withdraw all that is missing from SOURCE, and let records lose their distributions.\n\n"
     "A harvest withdraws what two complete runs, 20 hours apart, have missed. If with what was withdrawn in seven days "
-    "that is more than a tenth of the records of the source and at least two, or all of them, it waits for this.",
+    "that is more than a tenth of the records of the source and at least two, or all of them, it waits for this. So do "
+    "records that lose every distribution they had, if they are as many; the next harvest then updates them.",
 )
 ACCEPT_MISSING_BRIEF: Final = message("brief-registry-accept-missing", "Withdraw all that is missing from SOURCE")
 ACCEPTED_MISSING: Final = plural(
     "missing-accepted",
     "{source}: {count} missing record withdrawn by {by}; not exported any more",
     "{source}: {count} missing records withdrawn by {by}; not exported any more",
+)
+ACCEPTED_LOSSES: Final = plural(
+    "losses-accepted",
+    "{source}: {count} record may lose its distributions, by {by}; the next harvest updates it",
+    "{source}: {count} records may lose their distributions, by {by}; the next harvest updates them",
 )
 PURGE_HELP: Final = message(
     "help-registry-purge",

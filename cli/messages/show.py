@@ -7,23 +7,33 @@ from typing import Final
 from danhmuc.vocab.messages import message
 
 __all__ = [
+    "CORRECTED",
     "DIFF",
     "DIFFERENCE",
     "DIFFERENCE_FIRST",
     "DIFF_NOT_WITH",
+    "HELD",
     "HELP",
     "HISTORY",
+    "INSTEAD_OF",
+    "INSTEAD_OTHER",
     "KEPT_BACK_BY",
     "LEAVES",
     "LEAVES_OLDER",
     "LEAVES_WITH_OTHERS",
     "LEFT_OUT",
+    "NOT_CORRECTED",
     "NO_DIFFERENCE",
+    "ORIGINAL",
+    "PUBLISHED_GRAPH",
     "PUBLISHER",
     "RECORD_CLASS",
     "RECORD_SOURCE",
+    "RENAMED",
     "RUN",
+    "SAME_AS",
     "SOURCE",
+    "SOURCE_GRAPH",
     "STATE",
     "VERDICT",
     "VERSION",
@@ -37,6 +47,15 @@ HELP: Final = message(
     " version changed, property by property.",
 )
 HISTORY: Final = message("help-show-history", "All versions and what changed, newest first.")
+ORIGINAL: Final = message(
+    "help-show-original", "Also what the source says of a record that corrections or defaults have changed."
+)
+CORRECTED: Final = message(
+    "show-corrected", "corrected: what the source says is not what is published; --original shows both"
+)
+NOT_CORRECTED: Final = message("show-not-corrected", "not corrected: what the source says is what is published")
+SOURCE_GRAPH: Final = message("show-source-graph", "what the source says:")
+PUBLISHED_GRAPH: Final = message("show-published-graph", "what is published:")
 DIFF: Final = message(
     "help-show-diff",
     "What changed, property by property: in the newest version, from VERSION to the newest, or from one VERSION to"
@@ -57,6 +76,10 @@ RECORD_CLASS: Final = message("show-class", "class: {word}")
 PUBLISHER: Final = message("show-publisher", "publisher: {name}")
 RECORD_SOURCE: Final = message("show-source", "source: {name}")
 STATE: Final = message("show-state", "state: {word}")
+HELD: Final = message(
+    "show-held",
+    "held: as an undone run left it; danhmuc undo --release {iri} lets the next harvest apply what its source says",
+)
 VERDICT: Final = message("show-verdict", "verdict: {word}")
 VERSION: Final = message("show-version", "version: {number:d}  {digest}")
 RUN: Final = message("show-run", "run {number:d}")
@@ -66,4 +89,12 @@ LEAVES_WITH_OTHERS: Final = message(
     "show-leaves-with-others", "export: exported together with exported records that lead to it"
 )
 LEFT_OUT: Final = message("show-left-out", "export: not exported ({reason})")
+INSTEAD_OTHER: Final = message(
+    "show-instead-other", "export: not exported (source {source}, which goes first, describes the same IRI)"
+)
+INSTEAD_OF: Final = message(
+    "show-instead-of", "export: not exported (it is the same as {iri} of {source}, which goes first)"
+)
+RENAMED: Final = message("show-renamed", "renamed: {old} is {new} since {at}, by {by}: {reason}")
+SAME_AS: Final = message("show-same-as", "same as: {iri}, by {by}: {reason}")
 KEPT_BACK_BY: Final = message("show-kept-back-by", "export: not exported (source {source} keeps it back)")

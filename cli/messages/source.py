@@ -12,6 +12,7 @@ __all__ = [
     "ADD_BRIEF",
     "ADD_HELP",
     "ADD_PROFILE",
+    "ANY_VALUE",
     "CHANGED_BY",
     "CHANGED_BY_AND_REASON",
     "CHANGES",
@@ -22,6 +23,12 @@ __all__ = [
     "CHECK_UNKNOWN",
     "CHECK_UNOPENED",
     "CHECK_UNSET",
+    "CORRECTION",
+    "CORRECTIONS_MOVED",
+    "CORRECTION_GONE",
+    "CORRECTION_NEW",
+    "CORRECTION_OF_ALL",
+    "CORRECTION_OF_RECORD",
     "DRY_RUN",
     "DRY_RUN_DONE",
     "ENDED_AT",
@@ -103,6 +110,15 @@ KINDS: Final[Mapping[str, MessageTemplate]] = {
 LOADED: Final = message("source-loaded", "{file}: {counts}")
 VALUE: Final = message("source-value", "{field}: {value}")
 VALUE_CHANGED: Final = message("source-value-changed", "{field}: {before} → {after}")
+CORRECTION: Final = message("source-correction-is", "correction of {correction}")
+CORRECTION_NEW: Final = message("source-correction-new", "+ correction of {correction}")
+CORRECTION_GONE: Final = message("source-correction-gone", "- correction of {correction}")
+CORRECTIONS_MOVED: Final = message("source-corrections-moved", "corrections: in another order")
+CORRECTION_OF_ALL: Final = message("source-correction-of-all", "{field}: {before} → {after}  ({reason})")
+CORRECTION_OF_RECORD: Final = message(
+    "source-correction-of-record", "{field} in {record}: {before} → {after}  ({reason})"
+)
+ANY_VALUE: Final = message("source-correction-any", "any value or none")
 DRY_RUN_DONE: Final = message("source-dry-run", "nothing was changed (--dry-run)")
 STAY: Final = plural(
     "source-stay",

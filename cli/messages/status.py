@@ -23,6 +23,7 @@ __all__ = [
     "LETTER",
     "LIMIT",
     "LOCATION_AND_PROFILE",
+    "LOSSES_COUNTED",
     "MORE",
     "NEVER_GOOD",
     "NODES",
@@ -34,6 +35,7 @@ __all__ = [
     "PUBLISHER",
     "QUIET",
     "RECORD_COUNTS",
+    "RENAMES_COUNTED",
     "RUN",
     "RUNS",
     "SINCE",
@@ -73,7 +75,15 @@ ATTENTION: Final[Mapping[str, MessageTemplate]] = {
         "status-attention-silent",
         "{source}: run {run:d} has not been heard of for over an hour; if no process is left, harvest again",
     ),
+    "undecided": message(
+        "status-attention-undecided",
+        "{source} waits for decisions: {decisions}; danhmuc status {source} shows what to do",
+    ),
 }
+RENAMES_COUNTED: Final = plural("status-renames", "{count} proposed rename", "{count} proposed renames")
+LOSSES_COUNTED: Final = plural(
+    "status-losses", "{count} record that lost every distribution", "{count} records that lost every distribution"
+)
 LOCATION_AND_PROFILE: Final = message("status-location-and-profile", "{location}  profile {profile}")
 CONTACT: Final = message("status-contact", "contact: {contact}")
 RECORD_COUNTS: Final = message("status-record-counts", "records: {counts}")

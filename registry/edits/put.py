@@ -14,6 +14,7 @@ from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..harvest.compare import compare
 from ..messages.harvest import IRI_TAKEN
+from ..messages.identity import PUT_RENAMED
 from ..messages.requests import (
     NOTHING_MISSING,
     NOTHING_TAKEN_BACK,
@@ -36,9 +37,13 @@ from ..store.clock import now
 from ..store.database import Connection, RegistryDatabase
 from ..store.holds import add_holds, end_holds, held_iris, set_presence
 from ..store.ledger import change_time, write_changes
+from ..store.losses import allow_losses
+from ..store.proposals import drop_proposals
 from ..store.purging import describing_records, free_pages, purge_records
 from ..store.reading import graph_body
+from ..store.redirects import find_redirect, forget_reasons, names_of
 from ..store.renewals import has_due, mark_due
+from ..store.same_as import forget_same_as_reasons
 from ..store.source_rows import add_source, set_profile
 from ..store.stored_bars import lift_bars, read_bars, write_bars
 from ..store.stored_rows import RegisteredSource, find_source, named_source, newest_versions
@@ -49,7 +54,7 @@ from ..verdicts.reaching import records_reaching
 from ..verdicts.writer import VerdictWriter
 from .repair import with_valid_terms
 
-__all__ = ["Change", "Puts"]
+__all__ = ["AcceptedDeletions", "Change", "Puts"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +62,8 @@ class Change:
     """The change to one record.
 
     Attributes:
-        kind: created, updated, unchanged, reappeared, withdrawn, withheld, purged or released.
+        kind: created, updated, unchanged, reappeared, withdrawn, withheld, purged or released; held if it was undone,
+            and is put again as it was, which changes nothing.
         version: number of its newest version.
         added, removed: canonical N-Quads lines that only the newest version has, and only the one before it; names of
             blank nodes may differ between them.
@@ -66,7 +72,9 @@ class Change:
     """
 
     iri: str
-    kind: Literal["created", "updated", "unchanged", "reappeared", "withdrawn", "withheld", "purged", "released"]
+    kind: Literal[
+        "created", "updated", "unchanged", "reappeared", "held", "withdrawn", "withheld", "purged", "released"
+    ]
     digest: str
     version: int
     verdict: str | None = None
@@ -74,6 +82,19 @@ class Change:
     removed: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     left_aside: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptedDeletions:
+    """The deletions that a person accepted of a source.
+
+    Attributes:
+        withdrawn: number of missing records that are withdrawn.
+        losses: number of records that the next harvest may update although they lost every distribution.
+    """
+
+    withdrawn: int
+    losses: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +175,8 @@ class Puts:
         stored = newest_versions(connection, source.id, source.profile, {one.iri, iri})
         # Earlier versions of danhmuc stored it as it was given; the new version renames the record.
         before = stored.get(one.iri, stored.get(iri))
+        if before is None and (redirect := find_redirect(connection, one.iri, LOCAL)) is not None:
+            raise RecordError(one.iri, PUT_RENAMED(new=redirect.new))
         if before is not None and before.role == "record" and one.role == "node":
             # A description of a person, say, must not take the place of a dataset.
             raise RecordError(one.iri, IRI_TAKEN())
@@ -207,8 +230,9 @@ class Puts:
         """Withhold what sources describe under an IRI; see `Registry.withhold`."""
         with self.database.writing() as connection:
             source_id = None if source is None else named_source(connection, source).id
-            add_holds(self.database, connection, [iri], "withheld", source_id=source_id, by=by, reason=reason)
-            rows = searching.record_rows(connection, iri=iri, source=source, role=None)
+            names = sorted(names_of(connection, iri))
+            add_holds(self.database, connection, names, "withheld", source_id=source_id, by=by, reason=reason)
+            rows = _rows_of(connection, names, source)
             self._record_change(connection, rows, by=by, reason=reason)
             return tuple(_change_of_state(row, "withheld") for row in rows)
 
@@ -216,39 +240,44 @@ class Puts:
         """Release what was withdrawn or withheld; see `Registry.release`."""
         with self.database.writing() as connection:
             source_id = None if source is None else named_source(connection, source).id
-            rows = [
-                row
-                for row in searching.record_rows(connection, iri=iri, source=source, role=None)
-                if row.state in BARRED_STATES
-            ]
-            if marks := read_bars(connection).marks_of(iri):
+            # What it was called before is the same record.
+            names = sorted(names_of(connection, iri))
+            rows = [row for row in _rows_of(connection, names, source) if row.state in BARRED_STATES]
+            bars = read_bars(connection)
+            if marks := [mark for name in names for mark in bars.marks_of(name)]:
                 raise UsageError(STILL_MARKED(source=marks[0].source, iri=iri))
-            if not end_holds(connection, iri, source_id=source_id, by=by, reason=reason) and not rows:
+            ended = [end_holds(connection, name, source_id=source_id, by=by, reason=reason) for name in names]
+            if not any(ended) and not rows:
                 raise UsageError(NOTHING_TAKEN_BACK(iri=iri))
             withdrawn = [row.id for row in rows if row.presence == "withdrawn"]
             set_presence(connection, withdrawn, "present", by=by)
             self._record_change(connection, rows, by=by, kind="released", reason=reason)
             return tuple(_change_of_state(row, "released") for row in rows)
 
-    def accept_missing(self, name: str, *, by: str, reason: str) -> int:
+    def accept_missing(self, name: str, *, by: str, reason: str) -> AcceptedDeletions:
         """Withdraw what is missing from a source; see `Registry.accept_missing`."""
         with self.database.writing() as connection:
             source = named_source(connection, name)
             number = bury_what_waits(
                 self.database, connection, source.id, by=by, at=change_time(connection), reason=reason
             )
-            if not number:
+            losses = allow_losses(connection, source.id, by=by, reason=reason)
+            if not number and not losses:
                 raise UsageError(NOTHING_MISSING(source=name))
-            return number
+            return AcceptedDeletions(withdrawn=number, losses=losses)
 
     def purge(self, iri: str, *, by: str, reason: str) -> tuple[Change, ...]:
         """Delete every word of what sources describe under an IRI; see `Registry.purge`."""
         with self.database.writing() as connection:
-            iris = {iri, valid_or_same(iri)}
+            names = names_of(connection, iri)
+            iris = {spelling for name in names for spelling in (name, valid_or_same(name))}
             if not purge_records(connection, iris) and (holders := describing_records(connection, iri)):
                 raise UsageError(PURGE_OF_PART(iri=iri, record=holders[0]))
-            add_holds(self.database, connection, [iri], "purged", source_id=None, by=by, reason=reason)
-            rows = [row for one in sorted(iris) for row in searching.record_rows(connection, iri=one, role=None)]
+            forget_reasons(connection, iris)
+            forget_same_as_reasons(connection, iris)
+            drop_proposals(connection, iris)
+            add_holds(self.database, connection, names, "purged", source_id=None, by=by, reason=reason)
+            rows = _rows_of(connection, sorted(iris), None)
             self._record_change(connection, rows, by=by, reason=reason)
         free_pages(self.database)
         return tuple(_change_of_state(row, "purged") for row in rows)
@@ -312,6 +341,11 @@ def _refuse_purged(connection: Connection, some: Iterable[SourceRecord]) -> None
             raise RecordError(one.iri, PURGED())
 
 
+def _rows_of(connection: Connection, iris: Iterable[str], source: str | None) -> list[searching.RecordRow]:
+    """The records and node records of some IRIs, of a source or of all."""
+    return [row for iri in iris for row in searching.record_rows(connection, iri=iri, source=source, role=None)]
+
+
 def _change_of_state(row: searching.RecordRow, kind: Literal["withdrawn", "withheld", "purged", "released"]) -> Change:
     return Change(iri=row.iri, kind=kind, digest=row.digest, version=row.version, verdict=row.verdict)
 
@@ -330,7 +364,7 @@ def _read_change(connection: Connection, change: PlannedChange, old: bytes, new:
     before, after = set(old.decode().split("\n")), set(new.decode().split("\n"))
     return Change(
         iri=change.iri,
-        kind=cast('Literal["created", "updated", "unchanged", "reappeared"]', change.kind),
+        kind=cast('Literal["created", "updated", "unchanged", "reappeared", "held"]', change.kind),
         digest=row.digest,
         version=row.version,
         verdict=row.verdict,

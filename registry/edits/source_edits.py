@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from danhmuc.shapes import Validator
 from danhmuc.vocab.errors import RegistryError, SourceUnavailableError, UnknownNameError, UsageError
-from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
+from danhmuc.vocab.messages.errors import PLACE_AND_REASON, SOURCE_UNKNOWN
 
 from ..harvest.source_name import name_for_source
+from ..messages.corrections import CORRECTION_OF_PURGED, IN_CORRECTION
 from ..messages.sources import (
     LIST_MOVED,
     REMOVAL_NEEDS_REASON,
@@ -26,6 +27,7 @@ from ..sources import source_at
 from ..store.batches import Stamp
 from ..store.clock import now
 from ..store.database import Connection, RegistryDatabase
+from ..store.holds import held_iris
 from ..store.leases import refuse_leased
 from ..store.ledger import write_changes
 from ..store.runs import newest_run
@@ -52,6 +54,7 @@ class SourceEdits:
     def plan(self, declared: Sequence[DeclaredSource], removal: Removal | None) -> SourceListPlan:
         """Plan to make the sources equal to a list; see `Registry.plan_sources`."""
         with self.database.reading() as connection:
+            _refuse_purged(connection, declared)
             differences = compare_sources(declared, sources_of(connection), removal)
         return SourceListPlan(
             declared=tuple(declared), removal=removal, differences=differences, apply_with=self._apply_list
@@ -129,6 +132,7 @@ class SourceEdits:
         """Give sources the values declared, all or none, and remove those that a plan removes."""
         gated = self._validate_by_new_profiles(declared, by)
         with self.database.writing() as connection:
+            _refuse_purged(connection, declared)
             sources = {source.name: source for source in sources_of(connection)}
             if plan is not None and compare_sources(declared, sources.values(), plan.removal) != plan.differences:
                 raise RegistryError(LIST_MOVED())
@@ -211,6 +215,22 @@ class SourceEdits:
         for _ in writer.write_newest():
             pass
         writer.write_older()
+
+
+def _refuse_purged(connection: Connection, declared: Iterable[DeclaredSource]) -> None:
+    """Refuse corrections of a purged record: they would bring words of it back.
+
+    Raises:
+        UsageError: there is one.
+    """
+    purged: frozenset[str] | None = None
+    for source in declared:
+        for number, one in enumerate(source.settings.corrections, 1):
+            if one.record is not None:
+                purged = held_iris(connection, "purged") if purged is None else purged
+                if one.record in purged:
+                    reason = IN_CORRECTION(number=number, reason=CORRECTION_OF_PURGED(record=one.record))
+                    raise UsageError(PLACE_AND_REASON(place=source.name, reason=reason))
 
 
 def _require_source(connection: Connection, name: str) -> RegisteredSource:

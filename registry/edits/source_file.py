@@ -5,20 +5,19 @@ The first mistake ends the reading, and nothing of the file is used.
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, cast
 
 from danhmuc.shapes import NO_PROFILE, load_profile, profile_tokens
 from danhmuc.vocab.errors import DanhmucError, SourceUnavailableError, UsageError
-from danhmuc.vocab.messages import FOREIGN_WORDS, Fact, Message, system_reason
+from danhmuc.vocab.messages import FOREIGN_WORDS, Fact, system_reason
 from danhmuc.vocab.near_codes import near_code
-from danhmuc.vocab.text import escape_harmful, mask_passwords, shorten
+from danhmuc.vocab.text import mask_passwords
 
 from ..messages.sources import (
     AT_LEAST,
@@ -29,18 +28,15 @@ from ..messages.sources import (
     FILE_UNREADABLE,
     GUARD_NEEDS_REASON,
     IN_SOURCES_FILE,
-    KEY_LATER,
     KEY_MISSING,
     KEY_UNKNOWN,
     KEY_UNKNOWN_NEAR,
     LOCATION_SECRET,
     NAME_INVALID,
-    ONE_LINE,
     SHARE,
     SOURCE_NUMBER,
     TOP_KEY_UNKNOWN,
     TRUE_OR_FALSE,
-    VALUE_REFUSED,
     WHOLE_NUMBER,
 )
 from ..record.source_settings import (
@@ -54,32 +50,24 @@ from ..record.source_settings import (
     is_source_name,
 )
 from ..sources import source_at
+from .source_corrections import read_corrections, read_defaults
 from .source_list import fault_of
+from .source_values import TEXT, MistakeError, WantedValue, refusal_of
 
 __all__ = ["MAX_FILE_BYTES", "read_source_file"]
 
 MAX_FILE_BYTES: Final = 1 << 24
 """A device never ends, and no list of sources is larger."""
 
-_LATER: Final = ("defaults", "corrections")
-"""Keys that are known, but that nothing applies yet."""
+_TABLES: Final = ("defaults", "corrections")
+"""Keys with tables that another module reads."""
 _PARTS: Final = ("expectations", "guard")
 _MOST: Final = 1_000_000
-_LONGEST: Final = 1_000
-_SHOWN: Final = 60
 _VARIABLE: Final = re.compile(r"[A-Z_][A-Z0-9_]{0,99}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """The values that a key may have."""
-
-    words: Message
-    fits: Callable[[object], bool]
-
-
-def _whole(least: int, most: int = _MOST) -> _Wanted:
-    return _Wanted(
+def _whole(least: int, most: int = _MOST) -> WantedValue:
+    return WantedValue(
         WHOLE_NUMBER(least=least, most=most),
         lambda value: isinstance(value, int) and not isinstance(value, bool) and least <= value <= most,
     )
@@ -90,38 +78,26 @@ def _is_number(value: object, least: float, most: float) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and least <= value <= most
 
 
-_TEXT: Final = _Wanted(
-    ONE_LINE(most=_LONGEST),
-    lambda value: isinstance(value, str) and 0 < len(value) <= _LONGEST and value == escape_harmful(value),
-)
-_BOOL: Final = _Wanted(TRUE_OR_FALSE(), lambda value: isinstance(value, bool))
-_KEYS: Final[Mapping[str, _Wanted]] = {
-    "name": _TEXT,
-    "location": _TEXT,
-    "kind": _TEXT,
-    "profile": _TEXT,
+_BOOL: Final = WantedValue(TRUE_OR_FALSE(), lambda value: isinstance(value, bool))
+_KEYS: Final[Mapping[str, WantedValue]] = {
+    "name": TEXT,
+    "location": TEXT,
+    "kind": TEXT,
+    "profile": TEXT,
     "priority": _whole(0),
     "interval_hours": _whole(1),
-    "contact": _TEXT,
+    "contact": TEXT,
     "internal": _BOOL,
-    "credential_variable": _TEXT,
-    "delay_seconds": _Wanted(AT_LEAST(most=3_600), lambda value: _is_number(value, 0, 3_600)),
+    "credential_variable": TEXT,
+    "delay_seconds": WantedValue(AT_LEAST(most=3_600), lambda value: _is_number(value, 0, 3_600)),
     "expectations.records": _whole(1, 1_000_000_000),
     "expectations.days": _whole(0),
-    "guard.share": _Wanted(SHARE(), lambda value: _is_number(value, 0, 1) and value != 0),
+    "guard.share": WantedValue(SHARE(), lambda value: _is_number(value, 0, 1) and value != 0),
     "guard.records": _whole(1, 1_000_000_000),
     "guard.off": _BOOL,
-    "guard.reason": _TEXT,
+    "guard.reason": TEXT,
 }
 """The values of each key of a source; those of a table in it are named like ``guard.share``."""
-
-
-class _MistakeError(Exception):
-    """A mistake in one source of a file, without the name of either."""
-
-    def __init__(self, reason: Message) -> None:
-        self.reason = reason
-        super().__init__(str(reason))
 
 
 def read_source_file(
@@ -157,7 +133,7 @@ def read_source_file(
         try:
             declared = _read_source(table, base)
             fault = fault_of(declared, found.values())
-        except _MistakeError as mistake:
+        except MistakeError as mistake:
             raise UsageError(IN_SOURCES_FILE(file=shown, source=label, reason=mistake.reason)) from mistake
         if fault is not None:
             raise UsageError(IN_SOURCES_FILE(file=shown, source=label, reason=fault))
@@ -189,37 +165,41 @@ def _read_source(table: Mapping[str, object], base: Path) -> DeclaredSource:
         _require_known(key)
         wanted = _KEYS[key]
         if not wanted.fits(value):
-            found = shorten(json.dumps(value, ensure_ascii=False, default=str), _SHOWN)
             secret = key == "credential_variable"
-            raise _MistakeError(
-                CREDENTIAL_NO_NAME() if secret else VALUE_REFUSED(key=key, wanted=wanted.words, found=found)
-            )
+            raise MistakeError(CREDENTIAL_NO_NAME()) if secret else refusal_of(key, wanted.words, value)
         values[key] = cast("SettingValue", value)
     for key in ("name", "location"):
         if key not in values:
-            raise _MistakeError(KEY_MISSING(key=key))
+            raise MistakeError(KEY_MISSING(key=key))
     name, location = str(values.pop("name")), str(values.pop("location"))
     if not is_source_name(name) or name == LOCAL:
-        raise _MistakeError(NAME_INVALID(name=name))
+        raise MistakeError(NAME_INVALID(name=name))
     if not _VARIABLE.fullmatch(str(values.get("credential_variable", "A"))):
-        raise _MistakeError(CREDENTIAL_NO_NAME())
+        raise MistakeError(CREDENTIAL_NO_NAME())
     if any(key.startswith("guard.") for key in values) and "guard.reason" not in values:
-        raise _MistakeError(GUARD_NEEDS_REASON())
+        raise MistakeError(GUARD_NEEDS_REASON())
     kind, place = _find_location(location, str(values.pop("kind", DEFAULT_KIND)), base)
     profile = _usable_profile(str(values.pop("profile", DEFAULT_PROFILE)), base)
     priority = cast("int", values.pop("priority", DEFAULT_PRIORITY))
+    settings = replace(
+        SourceSettings.of_values(values),
+        defaults=read_defaults(table.get("defaults", {})),
+        corrections=read_corrections(table.get("corrections", [])),
+    )
     return DeclaredSource(
         name=name,
         location=place,
         kind=kind,
         profile=profile,
         priority=priority,
-        settings=SourceSettings.of_values(values),
+        settings=settings,
     )
 
 
 def _pairs(table: Mapping[str, object]) -> Iterator[tuple[str, object]]:
     for key, value in table.items():
+        if key in _TABLES:
+            continue
         if key in _PARTS and isinstance(value, dict):
             yield from ((f"{key}.{inner}", one) for inner, one in value.items())
         else:
@@ -230,26 +210,24 @@ def _require_known(key: str) -> None:
     """Raise what there is to say of a key that has no value here."""
     if key in _KEYS:
         return
-    if key in _LATER:
-        raise _MistakeError(KEY_LATER(key=key))
-    known = (*_KEYS, *_LATER)
+    known = (*_KEYS, *_TABLES)
     if key in _PARTS:
-        raise _MistakeError(KEY_UNKNOWN(key=key, known=tuple(one for one in known if one.startswith(f"{key}."))))
+        raise MistakeError(KEY_UNKNOWN(key=key, known=tuple(one for one in known if one.startswith(f"{key}."))))
     near = near_code(key, known)
     if near is not None:
-        raise _MistakeError(KEY_UNKNOWN_NEAR(key=key, near=near))
-    raise _MistakeError(KEY_UNKNOWN(key=key, known=tuple(known)))
+        raise MistakeError(KEY_UNKNOWN_NEAR(key=key, near=near))
+    raise MistakeError(KEY_UNKNOWN(key=key, known=tuple(known)))
 
 
 def _find_location(location: str, kind: str, base: Path) -> tuple[str, str]:
     """Kind and absolute location of a source."""
     shown = mask_passwords(location)
     if shown != location:
-        raise _MistakeError(LOCATION_SECRET(location=shown))
+        raise MistakeError(LOCATION_SECRET(location=shown))
     try:
         source = source_at(location if "://" in location or location[0] == "~" else str(base / location), kind)
     except DanhmucError as error:
-        raise _MistakeError(error.message) from error
+        raise MistakeError(error.message) from error
     return source.kind, source.location
 
 
@@ -261,5 +239,5 @@ def _usable_profile(name: str, base: Path) -> str:
     try:
         load_profile(path if path.is_file() else name)
     except DanhmucError as error:
-        raise _MistakeError(error.message) from error
+        raise MistakeError(error.message) from error
     return str(path)

@@ -13,6 +13,7 @@ from danhmuc.vocab.messages import Message
 from danhmuc.vocab.messages.errors import PLACE_AND_REASON
 
 from ..messages.sources import LOCATION_OF_ANOTHER, LOCATION_RELATIVE, LOCATION_TWICE, NAME_INVALID, NAME_TWICE
+from ..record.correction_faults import fault_of_corrections, fault_of_defaults
 from ..record.source_settings import (
     LOCAL,
     DeclaredSource,
@@ -129,7 +130,8 @@ def fault_of(declared: DeclaredSource, others: Iterable[DeclaredSource]) -> Mess
             return NAME_TWICE()
         if other.location == declared.location:
             return LOCATION_TWICE(location=declared.location, other=other.name)
-    return None
+    settings = declared.settings
+    return fault_of_corrections(settings.corrections) or fault_of_defaults(settings.defaults)
 
 
 def _difference(declared: DeclaredSource, stored: RegisteredSource | None) -> SourceDifference:

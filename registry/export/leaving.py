@@ -14,7 +14,7 @@ from danhmuc.vocab.text import escape_controls, guard_formulas, one_line
 
 __all__ = ["LeavingRecord", "LeftOutRecord", "write_left_out"]
 
-_COLUMNS: Final = ("iri", "source", "reason", "by")
+_COLUMNS: Final = ("iri", "source", "reason", "by", "instead")
 _MARK: Final = b"\xef\xbb\xbf"
 """By which Excel knows UTF-8."""
 
@@ -27,22 +27,25 @@ class LeavingRecord:
         leaves: None for a node record that leaves only together with exported records that lead to it.
         is_newest: whether the newest version leaves, and not an older one; None if none does.
         reason: why it does not leave, as in `ExportReport.left_out`; of a catalogue record also ``topic-left-out``.
-        by: the other source that keeps it back; None if a mark of a state secret does.
+        by: the other source that keeps it back, or whose description leaves instead; None if a mark of a state secret
+            keeps it back.
+        instead: the IRI that leaves instead, if it is another name of the same thing.
     """
 
     leaves: bool | None
     is_newest: bool | None = None
     reason: str | None = None
     by: str | None = None
+    instead: str | None = None
 
     def as_dict(self) -> dict[str, object]:
         """The answer as JSON has it."""
-        return json_members(self, ("leaves", "is_newest", "reason", "by"))
+        return json_members(self, ("leaves", "is_newest", "reason", "by", "instead"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOutRecord:
-    """A record that an export left out; `reason` and `by` as in `LeavingRecord`.
+    """A record that an export left out; `reason`, `by` and `instead` as in `LeavingRecord`.
 
     Attributes:
         is_secret: whether its own source marks it as a state secret; no file names it.
@@ -53,10 +56,13 @@ class LeftOutRecord:
     reason: str
     by: str | None
     is_secret: bool
+    instead: str | None = None
 
 
 def write_left_out(records: Iterable[LeftOutRecord], out: BinaryIO, *, as_csv: bool) -> None:
-    """Write IRI, source, reason and source that keeps it back of each record, by IRI: as CSV, else as JSON lines.
+    """Write each record with its reason, the source that keeps it back or goes first, and the IRI that leaves instead.
+
+    They are written by IRI: as CSV, else as JSON lines.
 
     What its own source marks as a state secret is not named.
     """
@@ -66,7 +72,7 @@ def write_left_out(records: Iterable[LeftOutRecord], out: BinaryIO, *, as_csv: b
         out.write(_csv_line(_COLUMNS))
     for one in named:
         if as_csv:
-            cells = (one.iri, one.source, one.reason, one.by or "")
+            cells = (one.iri, one.source, one.reason, one.by or "", one.instead or "")
             out.write(_csv_line([guard_formulas(one_line(cell)) for cell in cells]))
         else:
             line = json.dumps(json_members(one, _COLUMNS), ensure_ascii=False)

@@ -11,7 +11,7 @@ from danhmuc.vocab.record_terms import MEMBERSHIP
 from ..record.bars import Bars
 from ..store.database import Connection
 from ..store.reading import graph_bodies
-from ..store.selecting import Candidate, complete_runs, ended_memberships, find_described, listed_members
+from ..store.selecting import Candidate, find_described, kept_members, listed_members
 
 __all__ = ["Listing"]
 
@@ -28,6 +28,8 @@ class Listing:
         has_missing: whether anything is missing from its source.
         hidden: IRIs of what is left out, though it is no record.
         still_listed: number of links written that the newest reading of their source no longer has.
+        stands_for: the IRI that leaves in place of another one, by that other one: of a renamed record, or of the same
+            thing.
     """
 
     def __init__(self, connection: Connection, bars: Bars, leaving: Mapping[str, Candidate], *, is_whole: bool) -> None:
@@ -36,20 +38,20 @@ class Listing:
         self._bars = bars
         self._leaving = leaving
         self._is_whole = is_whole
-        self._complete_runs: dict[int, list[int]] = {}
         self.has_missing = False
         self.hidden: set[str] = set()
         self.still_listed = 0
+        self.stands_for: dict[str, str] = {}
 
     def targets(self, catalog: Candidate) -> set[str]:
         """The IRIs that a catalogue lists, whether they leave or not."""
         found = {target for _, target in listed_members(self._connection, catalog.source_id, catalog.iri)}
-        found |= {target for _, target in self._ended_links(catalog)}
+        found |= {target for _, target in self._kept_links(catalog)}
         if catalog.version_id is not None:
             # A catalogue put by a program has its links in its own graph.
             lines = graph_bodies(self._connection, [catalog.version_id])[catalog.version_id].splitlines()
             found |= {link["target"].decode() for line in lines if (link := _MEMBER.match(line)) is not None}
-        return found
+        return found | {self.stands_for[target] for target in found & self.stands_for.keys()}
 
     def with_members(self, catalog: Candidate, nquads: bytes) -> bytes:
         """The catalogue's graph with what it lists, without links to records that are left out.
@@ -62,39 +64,50 @@ class Listing:
             links[_line(catalog.iri, prop, target)] = target
         still = {
             line: target
-            for prop, target in self._ended_links(catalog)
+            for prop, target in self._kept_links(catalog)
             if self._leaves_from(target, catalog) and (line := _line(catalog.iri, prop, target)) not in links
         }
         self.still_listed += len(still)
         kept = [line for line, target in links.items() if target in self._leaving]
+        kept += self._lines_instead(links)
         if self._is_whole:
             # Links to what no source describes leave, too, unless records are selected: then it was not selected.
             elsewhere = find_described(self._connection, {*links.values()} - self._leaving.keys())
             elsewhere |= self.hidden | {target for target in links.values() if self._bars.marks_of(target)}
+            elsewhere |= self.stands_for.keys()
             kept += [line for line, target in links.items() if target not in self._leaving and target not in elsewhere]
-        return b"".join(sorted([*(line for line in lines if line not in links), *kept, *still]))
+        others = (line for line in lines if line not in links)
+        return b"".join(sorted({*others, *kept, *still}))
+
+    def _lines_instead(self, links: Mapping[bytes, str]) -> list[bytes]:
+        """The links to what leaves in place of what a catalogue lists."""
+        return [
+            _with_target(line, target, instead)
+            for line, target in links.items()
+            if target not in self._leaving and (instead := self._instead(target)) in self._leaving
+        ]
+
+    def _instead(self, target: str) -> str:
+        """The IRI that stands for another one, which may stand for a third; itself if none does."""
+        seen = {target}
+        while (following := self.stands_for.get(target)) is not None and following not in seen:
+            seen.add(following)
+            target = following
+        return target
 
     def _leaves_from(self, target: str, catalog: Candidate) -> bool:
         """Whether a record leaves as the catalogue's own source describes it."""
         found = self._leaving.get(target)
         return found is not None and found.source_id == catalog.source_id
 
-    def _ended_links(self, catalog: Candidate) -> list[tuple[str, str]]:
-        """Property and target of what a catalogue listed until the target, or the catalogue, was missing.
+    def _kept_links(self, catalog: Candidate) -> list[tuple[str, str]]:
+        """Property and target of what a catalogue listed until the target, or the catalogue, was missing."""
+        return kept_members(self._connection, catalog.source_id, catalog.iri) if self.has_missing else []
 
-        What it dropped while both were there was dropped on purpose.
-        """
-        if not self.has_missing:
-            return []
-        source = catalog.source_id
-        found: list[tuple[str, str]] = []
-        for one in ended_memberships(self._connection, source, catalog.iri):
-            if source not in self._complete_runs:
-                self._complete_runs[source] = complete_runs(self._connection, source)
-            before = max((run for run in self._complete_runs[source] if run < one.missing_since), default=0)
-            if one.last_run >= before:
-                found.append((one.property, one.target))
-        return found
+
+def _with_target(line: bytes, target: str, instead: str) -> bytes:
+    end = f" <{target}> .\n".encode()
+    return line.removesuffix(end) + f" <{instead}> .\n".encode()
 
 
 def _line(catalog: str, prop: str, target: str) -> bytes:

@@ -65,7 +65,8 @@ class ExportReport:
             first by priority or age, describes the same IRI, or it is stored in its valid form, too),
             ``unclear-secrecy`` (it has a mark of secrecy that is not understood), ``barred`` (another source keeps its
             IRI back), ``within-record`` (its source describes it within another record by now, and that one leaves),
-            ``internal`` (its source is internal).
+            ``internal`` (its source is internal), ``same-as`` (another IRI names the same thing, whose description
+            goes first), ``barred-same-as`` (what is described under another IRI of the same thing is kept back).
         unnamed: number of these that a file of records left out does not name, because their own source marks them as
             state secrets.
         barred: the records that are kept back by another source, or because of an IRI that is not their own, by IRI.

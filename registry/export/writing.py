@@ -35,10 +35,12 @@ from ..record.contents import Progress
 from ..record.summary import is_narrower, summary_of
 from ..store.database import Connection
 from ..store.reading import graph_bodies
+from ..store.same_as import equal_iris
 from ..store.selecting import Candidate, candidates
 from ..store.stored_bars import read_bars
 from ..store.stored_rows import sources_of
 from .bare_nodes import BareNodes
+from .equal_things import EqualThings
 from .fullness import choose_fullest
 from .inner_parts import InnerParts
 from .leaving import LeavingRecord, LeftOutRecord, write_left_out
@@ -139,6 +141,7 @@ def leaving_record(connection: Connection, iri: str, source: str) -> LeavingReco
         # Any record may describe it as a part by now; node records of a removed source leave while any record does.
         return _Selection(connection, None, None).leaving(candidate)
     iris = {iri, valid_or_same(iri)} | ({candidate.topic} if candidate.topic is not None else set())
+    iris |= equal_iris(connection).get(valid_or_same(iri), frozenset())
     return _Selection(connection, None, None, iris).leaving(candidate)
 
 
@@ -168,12 +171,14 @@ class _Selection:
         """`iris` are the only ones looked at, if not all are; whatever bars them is known."""
         self._connection = connection
         self._bars = read_bars(connection)
+        self._equal = EqualThings.read(connection, self._bars.equal)
         self._in_memory: dict[int, bytes] = {}
         self._held = 0
         self.barred: list[BarredRecord] = []
         self._leaving: dict[str, Candidate] = {}
         self._several: dict[str, list[Candidate]] = {}
         self.listing = Listing(connection, self._bars, self._leaving, is_whole=choice is None)
+        self.listing.stands_for.update(self._equal.renamed)
         self._nodes: dict[str, Candidate] = {}
         self._bare: dict[str, Candidate] = {}
         self.bare_nodes: tuple[BareNode, ...] = ()
@@ -202,6 +207,7 @@ class _Selection:
         for record in records if choice is None else self._select(records, choice):
             self._consider(record)
         self._choose_fullest(self._leaving)
+        self._drop_equal()
         parts = self._drop_holders()
         self._drop_parts(parts)
         topics = {(record.source_id, record.iri) for record in self._leaving.values()}
@@ -294,8 +300,15 @@ class _Selection:
         for group in self._several.values():
             for one in group:
                 if one.role == "record" and found[one.iri] is not one:
-                    self._leave_out_for(one, "other-source")
+                    self._leave_out_for(one, "other-source", by=found[one.iri].source)
         self._several.clear()
+
+    def _drop_equal(self) -> None:
+        """Of the IRIs that name one thing, let one leave."""
+        for spare, first in list(self._equal.spare(self._leaving)):
+            del self._leaving[spare.iri]
+            self.listing.stands_for[spare.iri] = first.iri
+            self._leave_out_for(spare, "same-as", by=first.source, instead=first.iri)
 
     def _reason_against(self, candidate: Candidate) -> str | None:
         """Why no version may leave, as far as verdicts and the newest version say; None if one may."""
@@ -325,6 +338,8 @@ class _Selection:
         """
         reason = _reason_of(candidate, bar)
         self._leave_out_for(candidate, reason, by=_source_named(candidate, bar))
+        if bar.iri and bar.reason != "secret" and because == candidate.iri:
+            because = bar.iri
         if reason != "barred" and because == candidate.iri:
             return
         self.barred.append(
@@ -333,18 +348,22 @@ class _Selection:
             )
         )
 
-    def _leave_out_for(self, candidate: Candidate, reason: str, by: str | None = None) -> None:
+    def _leave_out_for(
+        self, candidate: Candidate, reason: str, by: str | None = None, instead: str | None = None
+    ) -> None:
         marks = self._bars.marks_of(candidate.iri)
         is_secret = any(mark.source == candidate.source and mark.reason == "secret" for mark in marks)
         self.left_out_records.append(
-            LeftOutRecord(iri=candidate.iri, source=candidate.source, reason=reason, by=by, is_secret=is_secret)
+            LeftOutRecord(
+                iri=candidate.iri, source=candidate.source, reason=reason, by=by, is_secret=is_secret, instead=instead
+            )
         )
 
     def leaving(self, candidate: Candidate) -> LeavingRecord:
         """Whether one of the candidates looked at leaves, and if not, why."""
         for one in self.left_out_records:
             if (one.iri, one.source) == (candidate.iri, candidate.source):
-                return LeavingRecord(leaves=False, reason=one.reason, by=one.by)
+                return LeavingRecord(leaves=False, reason=one.reason, by=one.by, instead=one.instead)
         leaving = self._leaving.get(candidate.iri)
         if leaving is not None and leaving.source_id == candidate.source_id:
             return LeavingRecord(leaves=True, is_newest=candidate.version_id == candidate.newest_id)
@@ -363,7 +382,7 @@ class _Selection:
             return LeavingRecord(leaves=False, reason="topic-left-out")
         node = self._nodes.get(candidate.iri)
         if node is None or node.source_id != candidate.source_id:
-            return LeavingRecord(leaves=False, reason="other-source")
+            return LeavingRecord(leaves=False, reason="other-source", by=None if node is None else node.source)
         return LeavingRecord(leaves=None, is_newest=candidate.version_id == candidate.newest_id)
 
     def _drop_holders(self) -> InnerParts:
@@ -489,6 +508,8 @@ class _Selection:
 
 def _reason_of(candidate: Candidate, bar: Bar) -> str:
     """Why a record is left out because of what its own source or another one marks."""
+    if bar.iri:
+        return "barred-same-as"
     if bar.source != candidate.source:
         return "barred"
     return "unclear-secrecy" if bar.reason == "unclear" else "withheld"

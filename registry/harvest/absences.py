@@ -62,7 +62,7 @@ class Absences:
     def parts_in(self, record: SourceRecord) -> list[SourceRecord]:
         """The descriptions in the graph of a record that were records themselves, such as its distributions."""
         version = self._versions.get(record.iri)
-        is_unchanged = version is not None and version.digest == record.digest
+        is_unchanged = version is not None and version.source_digest == record.digest
         # What an unchanged record describes was missing before this run.
         among = self._missing_names if is_unchanged else self._names
         if not among:

@@ -5,8 +5,8 @@ Whatever happens in one source is a failed run of that source, so that the next 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial as bound
 from pathlib import Path
@@ -18,8 +18,10 @@ from danhmuc.vocab.messages import Message
 from danhmuc.vocab.valid_iris import are_valid_iris, valid_or_same
 
 from ..messages.harvest import LOCATION_STREAM
+from ..messages.plans import PLAN_SAVED_ALREADY
 from ..messages.sources import SOURCE_REMOVED
-from ..record.bars import Bars
+from ..messages.store import SOURCE_MOVED
+from ..record.bars import Bars, iri_digest
 from ..record.contents import HarvestSource, Progress, SourceContents
 from ..record.harvested import Harvested, HarvestReport
 from ..record.record import IriSpace, Link, Membership
@@ -28,25 +30,46 @@ from ..record.stage_clock import StageClock
 from ..record.stored import StoredSource, StoredVersion
 from ..store.batches import BATCH, Stamp, write_batch
 from ..store.database import Connection, RegistryDatabase
-from ..store.leases import HEARTBEAT_SECONDS, Lease, drop_lease, renew_lease, take_lease
+from ..store.leases import Lease
+from ..store.membership_rows import write_memberships
+from ..store.plan_rows import verdict_counts
 from ..store.reading import graph_bodies, places_of
-from ..store.runs import beat, close_run, give_up_run, newest_run, open_run
+from ..store.redirects import newest_redirect
+from ..store.runs import RunKind, beat, close_run, give_up_run, newest_run, open_run
 from ..store.source_rows import add_source, first_document
-from ..store.stored_bars import lift_bars, read_bars, write_bars
+from ..store.stored_bars import (
+    lift_bar_digests,
+    lift_bars,
+    read_bars,
+    settle_salt,
+    write_bar_digests,
+    write_bars,
+)
+from ..store.stored_identity import StoredIdentity, recent_records, stored_identity
 from ..store.stored_rows import (
+    OpenMembership,
     RegisteredSource,
     current_memberships,
     find_source,
-    newest_versions,
+    open_memberships,
     sources_of,
     stored_links,
+    version_rows,
 )
+from ..store.version_index import VersionIndex
 from ..verdicts.writer import Transaction, VerdictWriter
-from .heartbeat import Heartbeat
+from .forecast import with_forecast
+from .holding import holding_lease
 from .isolation import isolate
 from .pipeline import harvest
-from .plan import HarvestPlan
+from .plan import HarvestPlan, MarkDigests, MembershipChanges
+from .plan_container import PlanWriter, plan_writer
+from .plan_lines import plan_lines
+from .plan_validation import validate_anew
+from .ready_plan import ReadyPlan, ready_plan, resolved_memberships, salt_fingerprint
+from .saved_plans import PlanFile
 from .source_name import name_for_source
+from .spooled_reading import read_contents
 
 __all__ = ["Harvests"]
 
@@ -74,6 +97,19 @@ class Harvests:
         progress: Progress | None,
     ) -> HarvestPlan:
         """Plan a harvest; see `Registry.plan`."""
+        plan = self._plan(source, name=name, profile=profile, partial=partial, progress=progress)
+        with self.database.reading() as connection:
+            return with_forecast(connection, plan, self.base)
+
+    def _plan(
+        self,
+        source: HarvestSource,
+        *,
+        name: str | None,
+        profile: str | None,
+        partial: Message | str | None,
+        progress: Progress | None,
+    ) -> HarvestPlan:
         with self.database.reading() as connection:
             stored = find_source(connection, location=source.location)
             if stored is not None:
@@ -82,7 +118,10 @@ class Harvests:
             token = profile or (stored.profile if stored is not None else DEFAULT_PROFILE)
             validator = self.validator(connection, token)
             basis = newest_run(connection, stored.id) if stored is not None else 0
-            versions = newest_versions(connection, stored.id, token) if stored is not None else {}
+            versions: Mapping[str, StoredVersion] = (
+                VersionIndex(version_rows(connection, stored.id, token)) if stored is not None else {}
+            )
+            identity = StoredIdentity() if stored is None else stored_identity(connection, stored.id)
             bars = read_bars(connection)
             space = _iri_space(connection, called, self.base, stored)
         versions = _by_valid_iri(versions)
@@ -100,10 +139,11 @@ class Harvests:
         def read_and_compare() -> Harvested:
             if source.kind == "rdf" and _is_stream(Path(source.location)):
                 raise SourceUnavailableError(source.location, LOCATION_STREAM())
-            with clock.measuring("reading"):
-                contents = source.contents(space, progress=progress)
-            with clock.measuring("comparing"):
-                return compare(contents, self._stored_source(versions, stored, bars))
+            with ExitStack() as stack:
+                with clock.measuring("reading"):
+                    contents = stack.enter_context(read_contents(source, space, progress))
+                with clock.measuring("comparing"):
+                    return compare(contents, self._stored_source(versions, stored, bars, identity))
 
         try:
             harvested = isolate(source.location, read_and_compare)
@@ -111,7 +151,7 @@ class Harvests:
             nothing = SourceContents(records=iter(()), failed=error.reason, unopened=error.unopened)
             harvested = compare(nothing, StoredSource())
         harvested.clock = clock
-        return self._make_plan(source, token, basis, harvested)
+        return replace(self._make_plan(source, token, basis, harvested), redirects=identity.basis)
 
     def harvest(
         self,
@@ -128,18 +168,55 @@ class Harvests:
         with self.database.reading() as connection:
             stored = find_source(connection, location=source.location)
             called = name_for_source(sources_of(connection), source, stored, name)
-        with self._holding_lease(called, batch) as lease:
-            plan = self.plan(source, name=name, profile=profile, partial=partial, progress=progress)
-            return self._apply(plan, by, lease)
+        with holding_lease(self.database, called, batch=batch) as lease:
+            plan = self._plan(source, name=name, profile=profile, partial=partial, progress=progress)
+            return self._apply(plan, by, lease, lambda _, __: ReadyPlan(plan=plan))
 
-    def apply(self, plan: HarvestPlan, by: str) -> HarvestReport:
+    def apply(self, plan: HarvestPlan, by: str, batch: int | None = None) -> HarvestReport:
         """Apply a plan; see `HarvestPlan.apply`."""
-        with self._holding_lease(plan.source, None) as lease:
-            return self._apply(plan, by, lease)
 
-    def _apply(self, plan: HarvestPlan, by: str, lease: Lease) -> HarvestReport:
+        def compare(connection: Connection, source: RegisteredSource | None) -> ReadyPlan:
+            return ready_plan(connection, plan, source, self.base, self.validator)
+
+        with holding_lease(self.database, plan.source, batch=batch) as lease:
+            return self._apply(plan, by, lease, compare)
+
+    def save(self, plans: Iterable[HarvestPlan], path: Path) -> None:
+        """Write plans to a file; see `HarvestPlan.save`."""
+        with self.plan_file(path) as file:
+            for plan in plans:
+                file.add(plan)
+
+    @contextmanager
+    def plan_file(self, path: Path) -> Iterator[PlanFile]:
+        """A file for plans; see `Registry.plan_file`."""
+        with plan_writer(path) as writer:
+            yield PlanFile(writer, self._write_plan)
+
+    def _write_plan(self, plan: HarvestPlan, writer: PlanWriter) -> None:
+        if plan.marks is not None:
+            raise UsageError(PLAN_SAVED_ALREADY())
+        marks = MarkDigests()
+        if plan.secret or plan.unclear or plan.unmarked:
+            with self.database.writing() as connection:
+                marks = _mark_digests(plan, settle_salt(connection))
+        with self.database.reading() as connection:
+            source = find_source(connection, location=plan.location)
+            known = {} if source is None else open_memberships(connection, source.id)
+        for line in plan_lines(plan, marks, _listing(plan, known), self.graphs):
+            writer.write(line)
+
+    def _apply(
+        self,
+        plan: HarvestPlan,
+        by: str,
+        lease: Lease,
+        compare: Callable[[Connection, RegisteredSource | None], ReadyPlan],
+    ) -> HarvestReport:
         with self.database.writing() as connection:
             source = find_source(connection, location=plan.location)
+            ready = compare(connection, source)
+            plan = ready.plan
             if source is not None:
                 _require_in_use(source)
             elif plan.report.unopened:
@@ -150,17 +227,32 @@ class Harvests:
                     name=plan.source, location=plan.location, kind=plan.kind, profile=plan.profile
                 )
                 source = add_source(self.database, connection, declared, by=by)
+            basis = plan.basis if ready.due is None else None
+            kind: RunKind = "harvest" if plan.marks is None else "apply"
             stamp = open_run(
-                self.database, connection, source, lease=lease, basis=plan.basis, profile=plan.profile, by=by
+                self.database,
+                connection,
+                source,
+                lease=lease,
+                basis=basis,
+                profile=plan.profile,
+                by=by,
+                kind=kind,
             )
+            if newest_redirect(connection, source.id) != plan.redirects:
+                # Records that it knows were renamed, so that they are others now.
+                raise RegistryError(SOURCE_MOVED(name=source.name))
             # Before anything is stored: a run that is killed must not leave what it marks free to be exported.
             write_bars(self.database, connection, plan.unclear, "unclear", stamp)
             write_bars(self.database, connection, plan.secret, "secret", stamp)
+            if plan.marks is not None:
+                write_bar_digests(self.database, connection, plan.marks.unclear, "unclear", stamp)
+                write_bar_digests(self.database, connection, plan.marks.secret, "secret", stamp)
         report = replace(plan.report, run=stamp.run_id)
         writing = bound(self._writing_of_run, stamp, lease)
         with self._closing_run(stamp), plan.clock.measuring("writing"):
             try:
-                report = isolate(plan.location, bound(self._write, plan, source, stamp, report, writing))
+                report = isolate(plan.location, bound(self._write, ready, source, stamp, report, writing))
             except SourceFailedError as error:
                 report = _failed_report(plan, stamp, error.reason)
                 with self.database.writing() as connection:
@@ -168,19 +260,46 @@ class Harvests:
         return report
 
     def _write(
-        self, plan: HarvestPlan, source: RegisteredSource, stamp: Stamp, report: HarvestReport, writing: Transaction
+        self, ready: ReadyPlan, source: RegisteredSource, stamp: Stamp, report: HarvestReport, writing: Transaction
     ) -> HarvestReport:
         """Write all changes of a run, and its end; returns the report of what was done."""
+        plan = ready.plan
         writes = [change for change in (*plan.changes, *plan.renewed) if change.writes]
         for start in range(0, len(writes), BATCH):
             with writing() as connection:
                 write_batch(self.database, connection, writes[start : start + BATCH], stamp)
         if plan.state != "failed":
+            report = self._validate_anew(ready, source, stamp, report, writing)
             self._renew_older(source, stamp, writing)
         with writing() as connection:
-            report = close_run(self.database, connection, plan, stamp, report, source.settings.guard)
+            settled = resolved_memberships(connection, plan, source.id)
+            guard = source.settings.guard
+            report = close_run(self.database, connection, settled, stamp, report, guard, ready.due)
             lift_bars(connection, plan.unmarked, stamp)
+            if plan.marks is not None:
+                lift_bar_digests(connection, plan.marks.unmarked, stamp)
         return report
+
+    def _validate_anew(
+        self, ready: ReadyPlan, source: RegisteredSource, stamp: Stamp, report: HarvestReport, writing: Transaction
+    ) -> HarvestReport:
+        """Validate the records whose verdicts in the plan no longer hold; returns the report with the new ones."""
+        if not ready.invalid and not ready.has_other_profile:
+            return report
+        with self.database.reading() as connection:
+            validator = self.validator(connection, stamp.profile)
+        if validator is None:
+            return replace(report, accepted=None, submitted=None)
+        with writing() as connection:
+            # The catalogues that list a record are part of its context.
+            write_memberships(self.database, connection, resolved_memberships(connection, ready.plan, source.id), stamp)
+        of_profile = replace(source, profile=stamp.profile)
+        report = validate_anew(self.database, ready, of_profile, validator, stamp, report, writing)
+        if not ready.has_other_profile:
+            return report
+        with self.database.reading() as connection:
+            counts = verdict_counts(connection, of_profile)
+        return replace(report, accepted=counts.accepted, submitted=counts.submitted)
 
     def _renew_older(self, source: RegisteredSource, stamp: Stamp, writing: Transaction) -> None:
         """Validate older versions by today's rules, so that none leaves, or stays behind, by yesterday's."""
@@ -204,33 +323,6 @@ class Harvests:
         with self.database.writing() as connection:
             beat(connection, stamp, lease)
             yield connection
-
-    @contextmanager
-    def _holding_lease(self, source: str, batch: int | None) -> Iterator[Lease]:
-        """Hold the lease of a source, with heartbeats, and give it back.
-
-        Raises:
-            RegistryError: another harvest holds it.
-        """
-        with self.database.writing() as connection:
-            lease = take_lease(connection, source, batch=batch)
-        try:
-            with self._beating(lease):
-                yield lease
-        finally:
-            # What cannot be given back now can be taken over after its silence.
-            with suppress(RegistryError), self.database.writing() as connection:
-                drop_lease(connection, source, lease.token)
-
-    def _beating(self, lease: Lease) -> AbstractContextManager[object]:
-        if self.database.is_private:
-            return nullcontext()  # its one connection belongs to the thread that harvests
-
-        def beat() -> None:
-            with self.database.writing() as connection:
-                renew_lease(connection, lease)
-
-        return Heartbeat(beat, HEARTBEAT_SECONDS)
 
     @contextmanager
     def _closing_run(self, stamp: Stamp) -> Iterator[None]:
@@ -263,19 +355,35 @@ class Harvests:
             documents=harvested.documents,
             quarantined=harvested.quarantined,
             findings=harvested.findings,
+            losses=harvested.losses,
             clock=harvested.clock,
-            apply_with=self.apply,
+            registry=self,
         )
 
     def _stored_source(
-        self, versions: Mapping[str, StoredVersion], stored: RegisteredSource | None, bars: Bars
+        self,
+        versions: Mapping[str, StoredVersion],
+        stored: RegisteredSource | None,
+        bars: Bars,
+        identity: StoredIdentity,
     ) -> StoredSource:
-        stored_source = StoredSource(versions, self._graphs, self._places, bars=bars)
+        stored_source = StoredSource(versions, self.graphs, self._places, bars=bars)
         if stored is None:
             return stored_source
         return replace(
-            stored_source, links=bound(self._links, stored.id), memberships=bound(self._memberships, stored.id)
+            stored_source,
+            links=bound(self._links, stored.id),
+            memberships=bound(self._memberships, stored.id),
+            redirects=identity.redirects,
+            proposals=identity.proposals,
+            declined=identity.declined,
+            recent=bound(self._recent_records, stored.id),
+            losses=identity.losses,
         )
+
+    def _recent_records(self, source_id: int) -> set[str]:
+        with self.database.reading() as connection:
+            return recent_records(connection, source_id)
 
     def _links(self, source_id: int, states: Collection[str]) -> list[Link]:
         with self.database.reading() as connection:
@@ -285,13 +393,32 @@ class Harvests:
         with self.database.reading() as connection:
             return current_memberships(connection, source_id)
 
-    def _graphs(self, version_ids: Sequence[int]) -> Mapping[int, bytes]:
+    def graphs(self, version_ids: Sequence[int]) -> Mapping[int, bytes]:
+        """The graphs of some stored versions, by their keys."""
         with self.database.reading() as connection:
             return graph_bodies(connection, version_ids)
 
     def _places(self, version_id: int) -> tuple[str, ...]:
         with self.database.reading() as connection:
             return places_of(connection, version_id)
+
+
+def _mark_digests(plan: HarvestPlan, salt: str) -> MarkDigests:
+    digests = {
+        name: tuple(sorted(iri_digest(salt, iri) for iri in getattr(plan, name)))
+        for name in ("secret", "unclear", "unmarked")
+    }
+    return MarkDigests(registry=salt_fingerprint(salt), **digests)
+
+
+def _listing(plan: HarvestPlan, known: Mapping[tuple[str, str, str], OpenMembership]) -> MembershipChanges:
+    """The memberships of a plan that differ from those that are listed; only a complete reading ends any."""
+    planned = {(one.catalog, one.property, one.target): one for one in plan.memberships}
+    listed = {member: row.id for member, row in known.items() if row.missing_since is None}
+    return MembershipChanges(
+        begun=tuple(one for member, one in planned.items() if member not in listed),
+        ended=tuple(key for member, key in listed.items() if member not in planned) if plan.state == "complete" else (),
+    )
 
 
 def _iri_space(connection: Connection, name: str, base: str, stored: RegisteredSource | None) -> IriSpace:
@@ -334,7 +461,7 @@ def _failed_report(plan: HarvestPlan, stamp: Stamp, why: Message) -> HarvestRepo
     )
 
 
-def _by_valid_iri(versions: dict[str, StoredVersion]) -> dict[str, StoredVersion]:
+def _by_valid_iri(versions: Mapping[str, StoredVersion]) -> Mapping[str, StoredVersion]:
     """Stored versions by the IRIs that the reader gives them now, so that records keep history and state.
 
     Earlier versions of danhmuc stored IRIs that the reader repairs today; writing a new version renames the record.

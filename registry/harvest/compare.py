@@ -6,17 +6,18 @@ import zlib
 from dataclasses import replace
 from typing import Final
 
+from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.errors import RecordError
 
 from ..messages.harvest import IRI_TOO_LONG
-from ..record.change import ChangeKind, PlannedChange
+from ..record.change import ChangeKind, PackedGraph, PlannedChange
 from ..record.findings import ordered_digest_finding
 from ..record.links import links_of
 from ..record.record import MAX_IRI_BYTES, SourceRecord
 from ..record.stored import StoredVersion
 from ..record.summary import summary_of
 
-__all__ = ["compare", "keep_stored"]
+__all__ = ["compare", "compress_graph", "is_unchanged", "keep_stored"]
 
 _LEVEL: Final = 3
 """zlib level of stored graphs: half the time of 6 for a fifteenth more bytes."""
@@ -31,8 +32,10 @@ def compare(record: SourceRecord, stored: StoredVersion | None, *, returns: bool
     Raises:
         RecordError: it cannot be stored.
     """
-    if stored is not None and stored.digest == record.digest and stored.role == record.role:
+    if stored is not None and is_unchanged(record, stored):
         return keep_stored(record, stored, returns=returns)
+    if stored is not None and _is_as_held(record, stored):
+        return replace(keep_stored(record, stored, returns=returns, anew=True), says_anew=True)
     for iri in (record.iri, record.topic or ""):
         if len(iri.encode()) > MAX_IRI_BYTES:
             raise RecordError(record.iri, IRI_TOO_LONG(length=len(iri.encode()), most=MAX_IRI_BYTES))
@@ -47,7 +50,9 @@ def compare(record: SourceRecord, stored: StoredVersion | None, *, returns: bool
         record_id=stored.id if stored is not None else None,
         version_id=stored.version_id if stored is not None else None,
         was=stored.presence if stored is not None else None,
-        body=zlib.compress(record.canonical.nquads, _LEVEL),
+        hold=stored.hold if stored is not None else None,
+        body=compress_graph(record.canonical.nquads),
+        original=None if record.original is None else _pack_graph(record.original),
         triples=record.canonical.triples,
         summary=summary_of(record.iri, record.canonical.nquads),
         topic=record.topic,
@@ -57,9 +62,39 @@ def compare(record: SourceRecord, stored: StoredVersion | None, *, returns: bool
     )
 
 
-def keep_stored(record: SourceRecord, stored: StoredVersion, *, returns: bool = False) -> PlannedChange:
-    """The change of a record that stays as it is stored."""
-    change = PlannedChange.of_stored(record.iri, stored, kind=_kind(stored, returns=returns, otherwise="unchanged"))
+def compress_graph(nquads: bytes) -> bytes:
+    """A graph as it is stored."""
+    return zlib.compress(nquads, _LEVEL)
+
+
+def is_unchanged(record: SourceRecord, stored: StoredVersion) -> bool:
+    """Whether the source says what it said, and corrections come to what is stored; what is held stays so."""
+    if stored.source_digest != record.source_digest or stored.role != record.role:
+        return False
+    return stored.digest == record.digest or stored.hold == "held"
+
+
+def _is_as_held(record: SourceRecord, stored: StoredVersion) -> bool:
+    """Whether the source says something else than what is held, and that is what is stored."""
+    is_same = stored.digest == record.digest and stored.role == record.role
+    return is_same and stored.is_held and record.original is None
+
+
+def _pack_graph(graph: CanonicalGraph) -> PackedGraph:
+    return PackedGraph(digest=graph.digest, triples=graph.triples, body=compress_graph(graph.nquads))
+
+
+def keep_stored(
+    record: SourceRecord, stored: StoredVersion, *, returns: bool = False, anew: bool = False
+) -> PlannedChange:
+    """The change of a record that stays as it is stored.
+
+    Args:
+        anew: whether the source says something else than what is held.
+    """
+    is_held = stored.is_held and not anew
+    kind: ChangeKind = "held" if is_held else _kind(stored, returns=returns, otherwise="unchanged")
+    change = PlannedChange.of_stored(record.iri, stored, kind=kind)
     return replace(change, triples=record.canonical.triples, topic=record.topic, places=record.places)
 
 

@@ -90,11 +90,21 @@ class Marks:
             self._note_bars(record)
         return with_findings
 
+    def refuse_corrected(self, record: SourceRecord) -> bool:
+        """Whether a record is refused as corrections leave it; a mark that came with them may bar it, too."""
+        if is_state_secret(record, self._concepts):
+            self._refuse(record)
+            return True
+        if record.iri not in self.unclear and with_unclear_marks(record, self._concepts) is not record:
+            self._bar_unclear(record)
+        return False
+
     def _note_bars(self, record: SourceRecord) -> None:
         """Report what keeps a record from leaving: a bar of another source, or one on something that it describes."""
         if valid_or_same(record.iri) in self._bars.holds:
             return  # a person keeps it back in every source, and knows
         bars = self._bars_of(record.iri, record)
+        # Another name of it in this very source was given by a person.
         found = [barred_finding(record.iri, bar.source, record.places) for bar in bars if bar.source != self._source]
         # What a person decided on the record itself needs no other reason.
         if not bars and record.role == "record":
@@ -115,12 +125,32 @@ class Marks:
         bars = self._bars.all_of(iri, publicity, source=self._source)
         return sorted(bar for bar in bars if bar.source != self._source or bar.reason not in _MARKS)
 
+    def is_kept_back(self, iri: str) -> bool:
+        """Whether anything keeps an IRI back, whatever a version says of access."""
+        return valid_or_same(iri) in self._bars.holds or bool(self._bars.of_any_version(iri))
+
     def note_slip(self, record: SourceRecord) -> None:
         """Note the marks of a description that was a record and is not stored: it may bar the IRI, never free it."""
         with_findings = with_unclear_marks(record, self._concepts)
         self._findings += with_findings.findings[len(record.findings) :]
         if self._is_narrowed(record) or with_findings is not record:
             self._bar_unclear(record)
+
+    def note_former(self, record: SourceRecord, new: str) -> None:
+        """Note the marks of a description of a former IRI, which is not stored: it may bar the record, never free it.
+
+        Args:
+            new: the IRI that the record has now.
+        """
+        with_findings = with_unclear_marks(record, self._concepts)
+        self._findings += with_findings.findings[len(record.findings) :]
+        before = self._bars.publicity.get(valid_or_same(new), {}).get(self._source, "")
+        is_less_public = is_narrower(summary_of(record.iri, record.canonical.nquads).publicity, before)
+        if is_less_public or with_findings is not record:
+            self._bar_unclear(record)
+        elif self._bars.marks:
+            names = (record.iri, *iri_subjects(record.canonical.nquads))
+            self.unmarked |= {iri for iri in names if self._bars.marks_of(iri)}
 
     def note_part(self, part: SourceRecord) -> None:
         """Note what was a record and is described within another one, whose own marks are noted with that one."""

@@ -20,8 +20,9 @@ from danhmuc.vocab.messages import FOREIGN_WORDS, Message, as_message
 from danhmuc.vocab.reading.parsing import paused_collection
 
 from ..messages.harvest import IRI_TAKEN, RUN_REASONS
-from ..record.change import PlannedChange, RoleCounts
-from ..record.contents import Naming, PendingRecord, Progress, SourceContents
+from ..messages.identity import ANNOUNCED
+from ..record.change import ChangeKind, PlannedChange, RoleCounts
+from ..record.contents import Announced, Naming, PendingRecord, Progress, SourceContents
 from ..record.distributions import loses_distributions
 from ..record.findings import (
     held_back_finding,
@@ -30,6 +31,8 @@ from ..record.findings import (
     unread_marks_finding,
 )
 from ..record.harvested import Harvested, HarvestReport
+from ..record.identity import ProposedRename
+from ..record.identity_findings import ambiguous_rename_finding, proposed_rename_finding
 from ..record.misspelt_terms import with_misspelt_terms
 from ..record.record import Link, Membership, Quarantined, Rest, SourceRecord
 from ..record.source_settings import SourceSettings
@@ -37,15 +40,22 @@ from ..record.stored import VALIDATED_STATES, StoredGraph, StoredSource, StoredV
 from ..verdicts.due import is_current, renew_verdicts, with_verdict
 from .absences import Absences
 from .compare import compare, keep_stored
+from .corrected_reading import CorrectedReading
 from .document_findings import DocumentFindings
 from .expectations import ExpectedReading
+from .former_iris import FormerIris
+from .lost_distributions import LosingRecord, LostDistributions
 from .marks import Marks
 from .plan_changes import PlanChanges
+from .proposed_renames import FoundRenames, find_renames
+from .shared_values import SharedValues
 
 __all__ = ["harvest"]
 
 _log = logging.getLogger(__name__)
 _PAGE = 500
+_NAMED_GROUPS = 20
+"""Number of groups of records alike that are named, of which no rename is proposed."""
 
 
 def harvest(
@@ -78,7 +88,7 @@ def harvest(
             findings=tuple(findings),
             quarantined=contents.quarantined,
         )
-    why = _why_incomplete(contents.incomplete, partial)
+    why = _why_incomplete(_with_shortfall(contents.incomplete, contents.announced), partial)
     read = None if why is None else frozenset(document.place for document in contents.documents)
     walk = _Walk(stored, validator, read, PlanChanges(stored, shrink), source, documents, settings or SourceSettings())
     walk.hiding_marks = next((document for document in contents.quarantined if document.names_mark), None)
@@ -131,12 +141,18 @@ class _Walk:
         self._remakes = changes.remakes
         self._marks = Marks(stored.bars, changes, source, self._findings, is_whole=read is None)
         self._absences = Absences(stored.versions, settings.guard)
+        self._held = {iri: one for iri, one in stored.versions.items() if one.is_held or one.is_absence_held}
         self._expected = ExpectedReading(settings.expectations)
+        self._corrections = CorrectedReading(settings)
+        self._former = FormerIris(stored.redirects, self._marks, self._findings)
+        self._lost = LostDistributions(stored, settings.guard)
+        self._shared = SharedValues()
+        self._source = source
         self._renewed: list[PlannedChange] = []
 
     def go(self, contents: SourceContents, progress: Progress | None) -> None:
         """Process all records, node records first, then stored records that the source does not have."""
-        records = contents.records
+        records = self._corrections.with_default_nodes(contents.records)
         if self._validator is not None:
             # Records name one another, so the classes of all must be known before the first is validated.
             if iter(records) is records:
@@ -148,6 +164,10 @@ class _Walk:
         if self._read is not None:
             # Node records of an unread document are as they are stored.
             self._add_stored_context("present")
+        elif self._held and self._validator is not None:
+            here = {pending.iri for pending in records}
+            absent = {iri: one for iri, one in self._held.items() if one.is_absence_held and iri not in here}
+            self._add_to_context({iri: one for iri, one in absent.items() if one.state == "present"})
         if self._validator is not None:
             self._add_classes(records)
         stage = "compare" if self._validator is None else "judge"
@@ -158,6 +178,9 @@ class _Walk:
             if progress is not None:
                 progress(stage, number + 1, None)
         self._validate_waiting()
+        self._take_losing()
+        for change in self._former.changes(self._stored.versions, self._seen):
+            self._changes.add(change)
         self._marks.refuse_catalog_records()
         if self._withheld_new and self.hiding_marks is not None:
             self._findings.append(unread_marks_finding(self._withheld_new, self.hiding_marks.document))
@@ -176,9 +199,19 @@ class _Walk:
         rest = tuple(marks.secrets.without_mention(open_rest))
         absent = tuple(self._absences.findings(changes.made, marks.secret))
         records = RoleCounts.of(changes.counts["record"])
+        renames = self._find_renames(marks)
+        identity = (
+            *map(proposed_rename_finding, renames.proposed),
+            *map(ambiguous_rename_finding, renames.ambiguous[:_NAMED_GROUPS]),
+            *self._shared.findings(marks.secret),
+            *self._lost.findings(marks.secret),
+        )
         # Of a part, less is expected.
-        unmet = tuple(self._expected.findings(records.seen - records.quarantined)) if self._read is None else ()
-        all_findings = (*marks.secrets.without_words(findings), *marks.findings_to_report(), *absent, *unmet)
+        seen = records.seen - records.quarantined - changes.absent
+        unmet = tuple(self._expected.findings(seen)) if self._read is None else ()
+        corrected = marks.secrets.without_words(self._corrections.findings(marks.secret, is_whole=self._read is None))
+        noticed = (*marks.findings_to_report(), *identity, *absent, *unmet, *corrected)
+        all_findings = (*marks.secrets.without_words(findings), *noticed)
         validates = self._validator is not None
         return Harvested(
             report=replace(
@@ -195,11 +228,15 @@ class _Walk:
                 slipped=self._absences.count_slips(marks.secret),
                 newly_missing=self._absences.newly_missing,
                 is_shrunken=self._absences.is_shrunken,
+                losses=len(self._lost.losses.applied),
+                losses_waiting=len(self._lost.losses.held),
+                renames=renames.proposed,
+                ambiguous_renames=len(renames.ambiguous),
                 unmet=len(unmet),
                 triples=sum(document.triples for document in contents.documents),
                 rest_triples=sum(part.canonical.triples for part in rest),
             ),
-            changes=tuple(changes.made),
+            changes=tuple(changes.planned()),
             renewed=tuple(self._renewed),
             withhold=tuple(changes.withhold),
             secret=frozenset(marks.secret),
@@ -210,11 +247,63 @@ class _Walk:
             rest=rest,
             documents=tuple(marks.secrets.without_bodies(contents.documents)),
             quarantined=contents.quarantined,
+            losses=self._lost.losses,
         )
+
+    def _find_renames(self, marks: Marks) -> FoundRenames:
+        """The renames that are proposed after this reading, those that wait for an answer among them."""
+        if self._changes.are_shrunk:
+            return FoundRenames()  # nothing is stored, so nothing is missing
+        versions, secret = self._stored.versions, marks.secret | marks.unclear
+        absent = [
+            iri
+            for iri, version in versions.items()
+            if self._is_absent(iri, version) and iri not in secret and not marks.is_kept_back(iri)
+        ]
+        if not absent:
+            return FoundRenames()
+        recent = {*self._stored.recent(), *(one.new for one in self._stored.proposals)}
+        fresh = [
+            change
+            for change in self._changes.made
+            if change.role == "record"
+            and (change.kind == "created" or (change.iri in recent and change.kind in ("updated", "unchanged")))
+            and change.iri not in secret
+            and not marks.is_kept_back(change.iri)
+            and (change.iri not in versions or versions[change.iri].state == "present")
+        ]
+        if not fresh:
+            return FoundRenames()
+        graphs = self._stored_graphs({iri: versions[iri] for iri in absent})
+        found = find_renames(
+            self._source,
+            ((graph.iri, graph.canonical.nquads) for graph in graphs),
+            ((change.iri, self._changes.text_of(change)) for change in fresh),
+            declined=self._stored.declined,
+            is_shared=self._shared.is_shared,
+        )
+        unclear = {iri for one in found.ambiguous for iri in (*one.old, *one.new)}
+        known = {(one.old, one.new) for one in found.proposed}
+        there, gone = {change.iri for change in fresh}, {*absent}
+        open_still = [
+            one
+            for one in self._stored.proposals
+            if (one.old, one.new) not in known and one.old in gone - unclear and one.new in there - unclear
+        ]
+        return replace(found, proposed=tuple(sorted((*found.proposed, *open_still), key=_pair_of)))
+
+    def _is_absent(self, iri: str, version: StoredVersion) -> bool:
+        """Whether a record is missing from its source after this reading, and nobody took it back."""
+        if version.role != "record" or iri in self._seen or version.is_barred:
+            return False
+        return version.missing_since is not None or (self._read is None and version.presence == "present")
 
     def _add_classes(self, records: Iterable[PendingRecord]) -> None:
         for pending in records:
             named = context_class(pending.role, pending.main_class)
+            if pending.iri in self._held:
+                held = self._held[pending.iri]
+                named = context_class(held.role, held.main_class)
             if named is not None and self._counts(pending.iri):
                 self._context.add_class(pending.iri, named)
 
@@ -227,9 +316,15 @@ class _Walk:
         self._refused = source_links.refused
         slips = self._absences.slips_of(records)
         links = source_links.links
-        self._add_links(link for link in links if not (isinstance(link, Link) and link.subject in slips))
+        # What is held says what is stored of it, whatever its source says.
+        elsewhere = slips | self._held.keys()
+        self._add_links(link for link in links if not (isinstance(link, Link) and link.subject in elsewhere))
+        if self._held and self._read is None:
+            self._add_links(link for link in self._stored.links(("present",)) if link.subject in self._held)
+            kept = self._stored.memberships()
+            self._add_links(one for one in kept if one.target in self._held or one.catalog in self._held)
         if self._read is not None:
-            here = {pending.iri for pending in records} - slips
+            here = {pending.iri for pending in records} - slips - self._held.keys()
             stored = self._stored.links(("present",))
             self._add_links(link for link in stored if link.subject not in here)
             self._add_links(self._stored.memberships())
@@ -247,6 +342,8 @@ class _Walk:
         version = self._stored.versions.get(iri)
         if version is None:
             return iri not in self._refused and iri not in self._stored.bars.holds
+        if version.is_held and version.presence != "present":
+            return False  # an undone run had brought it
         return iri not in self._refused and not version.is_barred
 
     def _isolate(self, pending: PendingRecord, work: Callable[[], PlannedChange | None]) -> None:
@@ -277,16 +374,26 @@ class _Walk:
             self._withheld_new += 1
             return self._quarantine(pending)
         version = self._stored.versions.get(record.iri)
-        if self._absences.is_slip(record.iri, record.role) and (self._read is None or not _is_present(version)):
-            # The record is missing; what is described under its IRI must not take its place.
-            self._marks.note_slip(record)
-            self._absences.add_slip(record)
+        if self._former.take(record) or self._slips(record, version):
             self._seen.discard(record.iri)
             return None
         if record.role == "record":
             self._note_parts(record)
+            if not self._changes.are_shrunk:
+                self._shared.add(record)
         self._expected.add(record)
-        record = self._documents.attach(with_misspelt_terms(self._marks.note(record)))
+        corrected = self._corrections.correct(self._marks.note(record))
+        if corrected.original is not None and self._marks.refuse_corrected(corrected):
+            return None
+        record = self._documents.attach(with_misspelt_terms(corrected))
+        if self._read is None and self._lost.take(record, version, self._seen):
+            return None
+        return self._change_of(pending, record, version)
+
+    def _change_of(
+        self, pending: PendingRecord, record: SourceRecord, version: StoredVersion | None
+    ) -> PlannedChange | None:
+        """The change of a record that was not refused; None if it is validated later."""
         graph: SourceRecord | StoredGraph = record
         if version is not None and self._would_lose(record, version):
             self._findings.append(held_back_finding(record.iri, record.places))
@@ -294,6 +401,9 @@ class _Walk:
             graph = self._stored.graph_of(record.iri)
         else:
             change = compare(record, version)
+            if change.body is None and change.digest != record.digest:
+                # The source says what it said; what is published is another graph.
+                graph = self._stored.graph_of(record.iri)
         if self._validator is None:
             return change
         if record.role == "node":
@@ -304,6 +414,32 @@ class _Walk:
             self._waiting.append((pending, self._changes.shrunk(change), stored_graph))
             return None
         return with_verdict(change, graph, version, self._validator, self._context)
+
+    def _slips(self, record: SourceRecord, version: StoredVersion | None) -> bool:
+        """Whether a record is missing, and what is described under its IRI must not take its place; noted if so."""
+        if not self._absences.is_slip(record.iri, record.role) or (self._read is not None and _is_present(version)):
+            return False
+        self._marks.note_slip(record)
+        self._absences.add_slip(record)
+        return True
+
+    def _take_losing(self) -> None:
+        """Take the records that lose every distribution, once it is known how many they are."""
+        if not self._lost.losing:
+            return
+        self._lost.settle({change.iri for change in self._changes.made if change.role == "record"})
+        held = {*self._lost.losses.held}
+        for one in self._lost.losing:
+            pending = PendingRecord(one.record.iri, one.record.role, bound(_record_of, one))
+            self._isolate(pending, bound(self._change_of_losing, one, is_held=one.version.id in held))
+
+    def _change_of_losing(self, one: LosingRecord, *, is_held: bool) -> PlannedChange:
+        """The change of a record that loses every distribution: it is updated, or stays as it is stored."""
+        change = keep_stored(one.record, one.version) if is_held else compare(one.record, one.version)
+        if self._validator is None:
+            return change
+        graph = self._stored.graph_of(one.record.iri) if is_held else one.record
+        return with_verdict(change, graph, one.version, self._validator, self._context)
 
     def _note_parts(self, record: SourceRecord) -> None:
         """Note what is described within the graph of a record and was a record itself."""
@@ -332,7 +468,7 @@ class _Walk:
             return False
         if version.role != record.role:
             return True
-        if version.digest == record.digest:
+        if version.source_digest == record.source_digest:
             return False
         if not self._read.issuperset(self._stored.places(version.version_id)):
             return True
@@ -351,9 +487,11 @@ class _Walk:
 
     def _add_missing(self) -> None:
         """Mark stored records that the source no longer has as missing."""
-        for iri, version in self._stored.versions.items():
-            if iri not in self._seen and version.presence != "withdrawn":
-                self._changes.add(PlannedChange.of_stored(iri, version, kind="missing"))
+        for iri in self._stored.versions:
+            if iri not in self._seen and (version := self._stored.versions[iri]).presence != "withdrawn":
+                kind: ChangeKind = "held" if version.is_absence_held else "missing"
+                change = PlannedChange.of_stored(iri, version, kind=kind)
+                self._changes.add(replace(change, is_absent=version.is_absence_held))
 
     def _revalidate_unseen(self) -> None:
         """Validate stored records that were not read again, if rules, lists or the day have changed.
@@ -364,11 +502,18 @@ class _Walk:
             return
         due = {
             iri: version
-            for iri, version in self._stored.versions.items()
-            if iri not in self._seen and version.state in VALIDATED_STATES and not is_current(version, self._validator)
+            for iri in self._stored.versions
+            if iri not in self._seen
+            and (version := self._stored.versions[iri]).state in VALIDATED_STATES
+            and not is_current(version, self._validator)
         }
-        # After a complete reading all unseen records are missing, and only missing ones have missing ones as context.
-        present = {iri: one for iri, one in due.items() if self._read is not None and one.state == "present"}
+        # After a complete reading all unseen records are missing, unless that is held; and only missing ones have
+        # missing ones as context.
+        present = {
+            iri: one
+            for iri, one in due.items()
+            if one.state == "present" and (self._read is not None or one.is_absence_held)
+        }
         missing = {iri: one for iri, one in due.items() if iri not in present}
         self._revalidate(present)
         if missing:
@@ -386,11 +531,15 @@ class _Walk:
         """Add stored records that this reading did not have to the context."""
         if self._validator is None:
             return
-        unseen = {
-            iri: version
-            for iri, version in self._stored.versions.items()
-            if version.state in states and iri not in self._seen
-        }
+        self._add_to_context(
+            {
+                iri: version
+                for iri, version in self._stored.versions.items()
+                if version.state in states and iri not in self._seen
+            }
+        )
+
+    def _add_to_context(self, unseen: dict[str, StoredVersion]) -> None:
         for iri, version in unseen.items():
             named = context_class(version.role, version.main_class)
             if named is not None:
@@ -407,8 +556,24 @@ class _Walk:
                 yield StoredGraph.of(iri, wanted[iri].digest, graphs[wanted[iri].version_id])
 
 
+def _record_of(losing: LosingRecord) -> SourceRecord:
+    return losing.record
+
+
+def _pair_of(proposed: ProposedRename) -> tuple[str, str]:
+    return proposed.old, proposed.new
+
+
 def _is_present(version: StoredVersion | None) -> bool:
     return version is not None and version.state == "present"
+
+
+def _with_shortfall(incomplete: Message | None, announced: Announced | None) -> Message | None:
+    """Why a reading is not the whole source, if it lists less than is announced, too."""
+    if announced is None or not announced.is_short:
+        return incomplete
+    short = ANNOUNCED(announced=announced.announced, count=announced.listed)
+    return short if incomplete is None else RUN_REASONS(first=incomplete, second=short)
 
 
 def _why_incomplete(incomplete: Message | None, partial: Message | str | None) -> Message | None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from . import acts as acts
 from . import code_lists as code_lists
+from . import corrections as corrections
 from . import export as export
 from . import harvest as harvest
 from . import harvest_reports as harvest_reports
+from . import identity as identity
 from . import model as model
 from . import opening as opening
+from . import plans as plans
 from . import reports as reports
 from . import requests as requests
 from . import severities as severities
@@ -16,3 +19,4 @@ from . import sources as sources
 from . import splitting as splitting
 from . import states as states
 from . import store as store
+from . import undo as undo

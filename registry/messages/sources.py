@@ -15,7 +15,6 @@ __all__ = [
     "FILE_UNREADABLE",
     "GUARD_NEEDS_REASON",
     "IN_SOURCES_FILE",
-    "KEY_LATER",
     "KEY_MISSING",
     "KEY_UNKNOWN",
     "KEY_UNKNOWN_NEAR",
@@ -59,7 +58,6 @@ SOURCE_NUMBER: Final = message("sources-file-number", "number {number}")
 KEY_MISSING: Final = message("source-key-missing", "the key {key!r} is missing")
 KEY_UNKNOWN: Final = message("source-key-unknown", "unknown key {key!r}; known: {known}")
 KEY_UNKNOWN_NEAR: Final = message("source-key-unknown-near", "unknown key {key!r}; did you mean {near!r}?")
-KEY_LATER: Final = message("source-key-later", "{key!r} cannot be applied yet; take it out of the file")
 VALUE_REFUSED: Final = message("source-value-refused", "{key!r} must be {wanted}; found {found}")
 ONE_LINE: Final = message("source-value-text", "a text of one line, up to {most} letters, in quotation marks")
 WHOLE_NUMBER: Final = message("source-value-whole", "a whole number from {least} to {most}")

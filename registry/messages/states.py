@@ -27,6 +27,7 @@ STATES: Final[Mapping[str, MessageTemplate]] = {
     "held": message("state-held", "held"),
     "purged": message("state-purged", "purged"),
     "released": message("state-released", "released"),
+    "renamed": message("state-renamed", "renamed"),
     "verdict": message("state-verdict-changed", "verdict changed"),
     "recorded": message("state-recorded", "recorded"),
     "complete": message("state-complete", "complete"),

@@ -21,11 +21,13 @@ __all__ = [
     "LEASE_LOST",
     "LEDGER_DIFFERS",
     "LEDGER_TIME_BACK",
+    "PROFILE_DAMAGED",
     "REST_ALTERED",
     "REST_MISCOUNTED",
     "REST_PACKED_BADLY",
     "ROW_DANGLING",
     "RUN_TAKEN_FOR_DEAD",
+    "SAID_OTHERWISE",
     "SOURCE_BUSY",
     "SOURCE_DIFFERS",
     "SOURCE_MOVED",
@@ -35,6 +37,7 @@ __all__ = [
     "TEXT_MISSING",
     "VERDICT_UNKNOWN",
     "VERSION_ANOTHER",
+    "VERSION_DESCRIBED_OTHERWISE",
     "VERSION_MISSING",
     "VERSION_OF_ANOTHER_RECORD",
 ]
@@ -97,6 +100,15 @@ VERSION_MISSING: Final = message(
 VERSION_OF_ANOTHER_RECORD: Final = message(
     "registry-version-of-another-record", "record {iri}: its newest version belongs to another record"
 )
+VERSION_DESCRIBED_OTHERWISE: Final = message(
+    "registry-version-described-otherwise",
+    "record {iri}: its class, title, publisher, themes or date are not those of its newest version",
+)
+SAID_OTHERWISE: Final = message(
+    "registry-said-otherwise",
+    "record {iri}: {recorded} recorded as what its source said last, but its newest version was made from {found}",
+)
+PROFILE_DAMAGED: Final = message("registry-profile-damaged", "stored profile {token} is damaged ({reason})")
 HOLD_DIFFERS: Final = message(
     "registry-hold-differs", "record {iri}: what keeps it from leaving is not what the table of holds says"
 )

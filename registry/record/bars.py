@@ -21,10 +21,15 @@ BarReason = Literal["secret", "unclear", "withdrawn", "withheld", "held", "narro
 
 
 class Bar(NamedTuple):
-    """A source keeps an IRI from leaving, whichever source describes it."""
+    """A source keeps an IRI from leaving, whichever source describes it.
+
+    Attributes:
+        iri: the IRI that it keeps back, if that is another name of the one that was asked for; else empty.
+    """
 
     source: str
     reason: str
+    iri: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ class Bars:
         publicity: by IRI in its valid form, how public the newest version is in each source that says so.
         holds: IRIs, in their valid form, whose records a person keeps back in every source, known or not.
         purged: those of which nothing is stored any more.
+        equal: by IRI in its valid form, all IRIs that name the same thing, itself included.
     """
 
     salt: str | None = None
@@ -46,6 +52,7 @@ class Bars:
     publicity: Mapping[str, Mapping[str, str]] = field(default_factory=dict, repr=False)
     holds: frozenset[str] = field(default=frozenset(), repr=False)
     purged: frozenset[str] = field(default=frozenset(), repr=False)
+    equal: Mapping[str, frozenset[str]] = field(default_factory=dict, repr=False)
 
     def marks_of(self, iri: str) -> tuple[Bar, ...]:
         """Marks of sources about an IRI."""
@@ -64,6 +71,11 @@ class Bars:
         for name, newest in self.publicity.get(valid_or_same(iri), {}).items():
             if name != source and is_narrower(newest, publicity):
                 found.append(Bar(name, "narrowed"))
+        # Also its own source may say less publicly of it under another IRI.
+        for other in self._other_names(iri):
+            for name, newest in self.publicity.get(other, {}).items():
+                if is_narrower(newest, publicity):
+                    found.append(Bar(name, "narrowed", other))
         return found
 
     @property
@@ -73,12 +85,24 @@ class Bars:
 
     def names(self, iri: str) -> bool:
         """Whether any source says something that may keep an IRI back."""
-        valid = valid_or_same(iri)
-        return valid in self.publicity or valid in self.states or bool(self.marks_of(iri))
+        names = (valid_or_same(iri), *self._other_names(iri))
+        return any(one in self.publicity or one in self.states or bool(self.marks_of(one)) for one in names)
 
     def of_any_version(self, iri: str) -> tuple[Bar, ...]:
         """The bars of an IRI, whatever a version says of access."""
-        return (*self.marks_of(iri), *self.states.get(valid_or_same(iri), ()))
+        others = (
+            bar._replace(iri=other)
+            for other in self._other_names(iri)
+            for bar in (*self.marks_of(other), *self.states.get(other, ()))
+        )
+        return (*self.marks_of(iri), *self.states.get(valid_or_same(iri), ()), *others)
+
+    def _other_names(self, iri: str) -> list[str]:
+        """The other IRIs of what an IRI names, sorted."""
+        if not self.equal:
+            return []
+        valid = valid_or_same(iri)
+        return sorted(self.equal.get(valid, frozenset()) - {valid})
 
 
 def iri_digest(salt: str, iri: str) -> str:

@@ -13,17 +13,31 @@ from .record import Link, Role
 from .stored import StoredVersion
 from .summary import Summary
 
-__all__ = ["CHANGE_KINDS", "ChangeKind", "PlannedChange", "RoleCounts"]
+__all__ = ["CHANGE_KINDS", "ChangeKind", "PackedGraph", "PlannedChange", "RoleCounts"]
 
-ChangeKind = Literal["created", "updated", "unchanged", "reappeared", "missing", "quarantined"]
+ChangeKind = Literal["created", "updated", "unchanged", "reappeared", "held", "missing", "quarantined"]
 CHANGE_KINDS: Final[tuple[ChangeKind, ...]] = (
     "created",
     "updated",
     "unchanged",
     "reappeared",
+    "held",
     "missing",
     "quarantined",
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackedGraph:
+    """A graph as it is stored.
+
+    Attributes:
+        body: canonical N-Quads, zlib.
+    """
+
+    digest: str
+    triples: int
+    body: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,9 +48,13 @@ class PlannedChange:
         record_id: key of the stored record; None for a new one.
         digest: of the graph as it is now; of the stored one if the record is missing or quarantined.
         body: canonical N-Quads, zlib; None if the stored graph stays the newest.
+        original: the graph as the source has it, where `body` is corrected; None if it is the same.
         report: the verdict to store; None if the stored one is current or nothing is validated.
         version_id: key of the stored newest version; None for a new record.
         was: the stored presence; None for a new record.
+        hold: the hold on the stored record; None for none.
+        says_anew: whether the source says what is stored, after it said something else that was held.
+        is_absent: whether it is held although the source no longer has it.
         links: outgoing links, if it has a body.
         findings: of the reader.
     """
@@ -48,7 +66,11 @@ class PlannedChange:
     record_id: int | None = None
     version_id: int | None = None
     was: str | None = None
+    hold: str | None = None
+    says_anew: bool = False
+    is_absent: bool = False
     body: bytes | None = field(default=None, repr=False)
+    original: PackedGraph | None = None
     triples: int = 0
     summary: Summary | None = None
     topic: str | None = None
@@ -68,24 +90,42 @@ class PlannedChange:
             record_id=stored.id,
             version_id=stored.version_id,
             was=stored.presence,
+            hold=stored.hold,
         )
+
+    @property
+    def source_digest(self) -> str:
+        """Of what the source says: of the graph before corrections."""
+        return self.digest if self.original is None else self.original.digest
 
     @property
     def writes(self) -> bool:
         """Whether applying it writes anything."""
-        if self.body is not None or self.report is not None:
+        if self.body is not None or self.report is not None or self.ends_hold:
             return True
         return self.kind == "reappeared" or (self.kind == "missing" and self.was != "missing")
+
+    @property
+    def ends_hold(self) -> bool:
+        """Whether the record is no longer held after an undone run, since its source says something else."""
+        return self.hold == "held" and (
+            self.says_anew or self.body is not None or self.kind in ("reappeared", "missing")
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class RoleCounts:
-    """Number of records of one role by kind of change; they sum to those seen plus those missing."""
+    """Number of records of one role by kind of change; they sum to those seen plus those missing.
+
+    Attributes:
+        held: as an undone run left them, whatever the source says; also what it no longer has, which counts as seen.
+    """
 
     created: int = 0
     updated: int = 0
     unchanged: int = 0
     reappeared: int = 0
+    held: int = 0
     missing: int = 0
     quarantined: int = 0
 
@@ -97,7 +137,7 @@ class RoleCounts:
     @property
     def seen(self) -> int:
         """Number of records that the source has now."""
-        return self.created + self.updated + self.unchanged + self.reappeared + self.quarantined
+        return self.created + self.updated + self.unchanged + self.reappeared + self.held + self.quarantined
 
     def as_dict(self) -> dict[str, int]:
         """The counts by name, ``seen`` among them."""

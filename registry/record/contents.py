@@ -16,6 +16,7 @@ from ..messages.harvest import DOCUMENTS_UNREAD, DOCUMENTS_UNREAD_FIRST, NO_RDF_
 from .record import IriSpace, Link, Membership, Quarantined, Rest, Role, SourceRecord
 
 __all__ = [
+    "Announced",
     "HarvestSource",
     "Naming",
     "PendingRecord",
@@ -73,6 +74,19 @@ class ReadDocument:
     body: bytes | None = field(default=None, repr=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announced:
+    """The number of entries that a source says it has, and the number of those that this reading of it lists."""
+
+    announced: int
+    listed: int
+
+    @property
+    def is_short(self) -> bool:
+        """Whether fewer are listed than announced."""
+        return self.listed < self.announced
+
+
 @dataclass(slots=True, kw_only=True)
 class SourceContents:
     """One reading of a source.
@@ -87,6 +101,8 @@ class SourceContents:
         failed: why nothing of this reading can be used; then all else may be empty.
         unopened: whether not even one document could be opened.
         incomplete: why this reading is not the whole source.
+        announced: the number of entries that the source announces, if it does; if fewer are listed, this reading is not
+            the whole source.
     """
 
     records: Iterable[PendingRecord]
@@ -100,6 +116,7 @@ class SourceContents:
     failed: Message | None = None
     unopened: bool = False
     incomplete: Message | None = None
+    announced: Announced | None = None
 
 
 class HarvestSource(Protocol):

@@ -11,6 +11,7 @@ from danhmuc.vocab.messages import FOREIGN_WORDS, Fact, Message
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.terms import DMV
 
+from ..messages.corrections import CORRECTION_UNUSED, CORRECTION_WIDENS
 from ..messages.harvest import (
     BARRED_ELSEWHERE,
     BARRED_PART,
@@ -30,6 +31,8 @@ from ..messages.harvest import (
     SOURCE_SHRUNKEN,
     STATE_SECRET,
 )
+from .correction_terms import read_term, term_text
+from .corrections import Correction
 from .misspelt_terms import meant_class
 from .record import Quarantined, SourceRecord
 
@@ -49,6 +52,8 @@ __all__ = [
     "unclear_secrecy_finding",
     "unread_document_finding",
     "unread_marks_finding",
+    "unused_correction_finding",
+    "widening_correction_finding",
 ]
 
 _NAMED: Final = 3
@@ -234,6 +239,33 @@ def state_secret_finding(places: tuple[str, ...]) -> Finding:
         layer="national",
         document=places[0] if places else None,
         message=STATE_SECRET(),
+    )
+
+
+def widening_correction_finding(one: Correction, iris: Sequence[str]) -> Finding:
+    """A correction was not applied to some records, since they would be more public then."""
+    to = term_text(read_term(one.to))
+    return Finding(
+        code="source:correction-widens",
+        severity="warning",
+        layer="national",
+        focus=iris[0],
+        path=one.property,
+        message=CORRECTION_WIDENS(count=len(iris), property=abbreviate(one.property), to=to, iris=_few(iris)),
+    )
+
+
+def unused_correction_finding(one: Correction) -> Finding:
+    """A complete run has no record that needs a correction of its source."""
+    to = term_text(read_term(one.to))
+    return Finding(
+        code="source:correction-unused",
+        severity="info",
+        layer="house",
+        focus=one.record,
+        path=one.property,
+        value=None if one.written is None else term_text(read_term(one.written)),
+        message=CORRECTION_UNUSED(property=abbreviate(one.property), to=to, reason=one.reason.strip().rstrip(".")),
     )
 
 

@@ -12,10 +12,11 @@ from danhmuc.vocab.renamed import warn_of_renamed
 
 from .change import CHANGE_KINDS, PlannedChange, RoleCounts
 from .contents import ReadDocument, brief_reason
+from .identity import ProposedRename
 from .record import Membership, Quarantined, Rest
 from .stage_clock import Stage, StageClock
 
-__all__ = ["HarvestReport", "Harvested", "RunState"]
+__all__ = ["HarvestReport", "Harvested", "Losses", "RunState"]
 
 RunState = Literal["complete", "incomplete", "failed"]
 
@@ -39,6 +40,11 @@ class HarvestReport:
         newly_missing: number of records that were present before; `is_shrunken` if they are too many to be usual.
         withdrawn: number of records that are withdrawn because they are missing for long enough; 0 in a plan.
         waiting: number of such records that a person has to decide on, because they are too many to be usual.
+        losses: number of records that lose every distribution they had, by this run.
+        losses_waiting: number of records that have lost them in the source and stay as they are stored, because they
+            are too many to be usual.
+        renames: the proposed renames that wait for an answer, those of earlier runs among them.
+        ambiguous_renames: number of groups of missing and new records alike, of which none is proposed.
         unmet: number of expectations of the source that a complete run did not meet.
         triples: read in all documents; `rest_triples` of them belong to no record.
         seconds: how long each stage took; empty for a plan.
@@ -67,6 +73,10 @@ class HarvestReport:
     is_shrunken: bool = False
     withdrawn: int = 0
     waiting: int = 0
+    losses: int = 0
+    losses_waiting: int = 0
+    renames: tuple[ProposedRename, ...] = ()
+    ambiguous_renames: int = 0
     unmet: int = 0
     triples: int = 0
     rest_triples: int = 0
@@ -99,8 +109,9 @@ class HarvestReport:
         """Whether the run is not complete, or something was skipped, kept back, lost by a slip, or not as expected."""
         skipped = self.records.quarantined or self.nodes.quarantined or self.catalog_records.quarantined
         kept_back = self.unclear or self.barred
-        lost = self.slipped or self.is_shrunken or self.unmet or self.waiting
-        return self.state != "complete" or bool(self.quarantined_documents or skipped or kept_back or lost)
+        lost = self.slipped or self.is_shrunken or self.unmet or self.waiting or self.losses_waiting
+        asked = skipped or kept_back or lost or self.renames or self.ambiguous_renames
+        return self.state != "complete" or bool(self.quarantined_documents or asked)
 
     @property
     def judged(self) -> int:
@@ -139,6 +150,10 @@ class HarvestReport:
             "shrunken": self.is_shrunken,
             "withdrawn": self.withdrawn,
             "waiting": self.waiting,
+            "losses": self.losses,
+            "losses_waiting": self.losses_waiting,
+            "proposed_renames": len(self.renames),
+            "ambiguous_renames": self.ambiguous_renames,
             "unmet": self.unmet,
             "triples": self.triples,
             "rest_triples": self.rest_triples,
@@ -146,17 +161,31 @@ class HarvestReport:
         }
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Losses:
+    """The records of one complete reading that have lost every distribution they had, by their keys.
+
+    Attributes:
+        held: those that stay as they are stored.
+        applied: those that are updated.
+    """
+
+    held: tuple[int, ...] = ()
+    applied: tuple[int, ...] = ()
+
+
 @dataclass(slots=True, kw_only=True)
 class Harvested:
     """The changes that one reading of a source asks for.
 
     Attributes:
-        changes: of every record seen or missing.
+        changes: of every record seen or missing, but for those that stay as they are stored, which are only counted.
         renewed: verdicts on records that this reading did not have, because they are no longer current.
         withhold: keys of records that must never leave any more.
         secret, unclear: IRIs that the source marks, or that stand in the graph of what it marks.
         unmarked: IRIs that it marked before and marks no longer.
         findings: about documents and the run as a whole.
+        losses: the records that have lost every distribution.
         clock: counts the seconds of the stages; they are no part of what is planned.
     """
 
@@ -172,6 +201,7 @@ class Harvested:
     documents: tuple[ReadDocument, ...] = ()
     quarantined: tuple[Quarantined, ...] = ()
     findings: tuple[Finding, ...] = ()
+    losses: Losses = field(default_factory=Losses)
     clock: StageClock = field(default_factory=StageClock, repr=False, compare=False)
 
     @property

@@ -82,6 +82,7 @@ class SourceRecord:
         topic: for a catalog record, the IRI of the record it is about.
         findings: of the reader.
         quads: the same triples as terms; made from the canonical form if they are not given.
+        original: its graph as the source gave it, if that was corrected.
     """
 
     iri: str
@@ -92,6 +93,7 @@ class SourceRecord:
     topic: str | None = None
     findings: tuple[Finding, ...] = ()
     quads: Sequence[Quad] = field(default=(), repr=False, compare=False)
+    original: CanonicalGraph | None = None
 
     def __post_init__(self) -> None:
         """Make the terms if they are not given: without them there is no title, and no mark of secrecy."""
@@ -126,6 +128,11 @@ class SourceRecord:
     def digest(self) -> str:
         """The digest of its own graph."""
         return self.canonical.digest
+
+    @property
+    def source_digest(self) -> str:
+        """The digest of its graph as the source gave it."""
+        return self.digest if self.original is None else self.original.digest
 
     @property
     def graph(self) -> rdflib.Graph:

@@ -30,6 +30,7 @@ __all__ = [
     "SECRECY",
     "MarkReading",
     "concept_reading",
+    "is_about_access",
     "is_secret_mark",
     "is_state_secret",
     "topics_of",
@@ -91,6 +92,11 @@ def concept_reading(record: SourceRecord) -> MarkReading | None:
         return None
     reading = _reading_of_values(value for subject, _, value, _ in record.quads if subject.value == record.iri)
     return None if reading == "unclear" else reading
+
+
+def is_about_access(property: NamedNode) -> bool:  # noqa: A002 - the word of RDF
+    """Whether a property marks secrets, or can only be meant to, or says who has access."""
+    return property == SECRECY or _kind_of(property.value) is not None
 
 
 def topics_of(record: SourceRecord) -> set[str]:

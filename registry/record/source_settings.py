@@ -14,6 +14,8 @@ from typing import Any, Final, Literal, TypeAlias
 
 from danhmuc.vocab.json_values import json_members
 
+from .corrections import Correction, Defaults
+
 __all__ = [
     "DEFAULT_KIND",
     "DEFAULT_PRIORITY",
@@ -42,7 +44,8 @@ LOCAL: Final = "local"
 _NAME: Final = re.compile(r"[^\x00-\x1f\x7f-\x9f/\\\u2028\u2029]{1,100}")
 """Names of sources appear in tables, file names and minted IRIs."""
 
-SettingValue: TypeAlias = str | int | float | bool | None
+SettingValue: TypeAlias = str | int | float | bool | list[Any] | dict[str, Any] | None
+"""A value as JSON has it."""
 Removal: TypeAlias = Literal["keep-records", "withdraw"]
 """Fate of the records of a source that is removed."""
 
@@ -93,6 +96,8 @@ class SourceSettings:
         internal: whether its records never leave.
         credential_variable: name of the environment variable that holds what opens it; never that itself.
         delay_seconds: pause between two requests to a server.
+        defaults: what its records are given if they lack it.
+        corrections: what is replaced in its records, one after the other in this order.
     """
 
     interval_hours: int | None = None
@@ -102,6 +107,8 @@ class SourceSettings:
     delay_seconds: float | None = None
     expectations: Expectations = field(default_factory=Expectations)
     guard: DeletionGuard = field(default_factory=DeletionGuard)
+    defaults: Defaults = field(default_factory=Defaults)
+    corrections: tuple[Correction, ...] = ()
 
     @classmethod
     def of_values(cls, values: Mapping[str, SettingValue]) -> SourceSettings:
@@ -110,12 +117,17 @@ class SourceSettings:
         >>> SourceSettings.of_values({"internal": True, "guard.records": 5}).guard.records
         5
         """
-        parts: dict[str, dict[str, Any]] = {"": {}, "expectations": {}, "guard": {}}
+        parts: dict[str, dict[str, Any]] = {"": {}, "expectations": {}, "guard": {}, "defaults": {}}
         for name, value in values.items():
             part, _, key = name.rpartition(".")
             parts[part][key] = value
+        corrections = tuple(map(Correction.of_setting, parts[""].pop("corrections", None) or ()))
         return cls(
-            **parts[""], expectations=Expectations(**parts["expectations"]), guard=DeletionGuard(**parts["guard"])
+            **parts[""],
+            expectations=Expectations(**parts["expectations"]),
+            guard=DeletionGuard(**parts["guard"]),
+            defaults=Defaults.of_settings(parts["defaults"]),
+            corrections=corrections,
         )
 
     def values(self) -> dict[str, SettingValue]:
@@ -197,7 +209,11 @@ def unpack_settings(packed: str) -> SourceSettings:
 def _values(part: Any, prefix: str = "") -> Iterator[tuple[str, SettingValue]]:
     for one in fields(part):
         value = getattr(part, one.name)
-        if is_dataclass(value):
+        if isinstance(value, Defaults):
+            yield from ((f"{one.name}.{name}", setting) for name, setting in value.settings().items())
+        elif isinstance(value, tuple):
+            yield one.name, [inner.as_setting() for inner in value] or None
+        elif is_dataclass(value):
             yield from _values(value, f"{one.name}.")
         else:
             yield f"{prefix}{one.name}", value

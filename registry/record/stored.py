@@ -10,15 +10,32 @@ from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.terms import DCAT
 
 from .bars import Bars
+from .identity import ProposedRename
 from .record import Link, Membership
 
-__all__ = ["BARRED_STATES", "VALIDATED_STATES", "StoredGraph", "StoredSource", "StoredVersion", "context_class"]
+__all__ = [
+    "BARRED_STATES",
+    "BARRING_HOLDS",
+    "NOTHING_SAID",
+    "VALIDATED_STATES",
+    "KnownLosses",
+    "StoredGraph",
+    "StoredSource",
+    "StoredVersion",
+    "context_class",
+]
 
 VALIDATED_STATES: Final = ("present", "missing")
 """The states in which a record may leave, so that its verdict counts."""
 
-BARRED_STATES: Final = ("withdrawn", "withheld", "held", "purged")
+BARRED_STATES: Final = ("withdrawn", "withheld", "purged")
 """The states in which a record does not leave although its source has it."""
+
+BARRING_HOLDS: Final = ("withheld", "purged")
+"""The holds that keep a record from leaving; what is held after an undone run leaves as any other."""
+
+NOTHING_SAID: Final = ""
+"""The source digest of a record that its source no longer has, where an undone run must not make it missing again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,13 +43,15 @@ class StoredVersion:
     """One version of a stored record, the newest unless stated otherwise, with its verdict.
 
     Attributes:
+        digest: of its graph, which is what is published.
+        source_digest: of what the source said last; the same, unless the record is corrected or held.
         verdict_key: digests of profile, lists and context of the version's verdict, separated by blanks; empty if there
             is none.
         since, until: first and last day on which that verdict is valid, ISO; None for no limit.
         accepted: that verdict; None if there is none.
         main_class: IRI of the record's class.
         presence: present, missing or withdrawn.
-        hold: what keeps the record from leaving: withheld, held, purged, or None.
+        hold: what keeps the record as it is: withheld, purged, held (after an undone run), or None.
         missing_since: run in which it was first missing, also if its absence has withdrawn it since.
     """
 
@@ -43,6 +62,7 @@ class StoredVersion:
     missing_since: int | None = None
     version_id: int
     digest: str
+    source_digest: str
     verdict_key: str
     accepted: bool | None
     main_class: str | None = None
@@ -52,12 +72,38 @@ class StoredVersion:
     @property
     def is_barred(self) -> bool:
         """Whether it does not leave even if its source has it: it is held, or a person has withdrawn it."""
-        return self.hold is not None or (self.presence == "withdrawn" and self.missing_since is None)
+        by_person = self.presence == "withdrawn" and self.missing_since is None
+        return by_person or self.hold in BARRING_HOLDS
 
     @property
     def state(self) -> str:
-        """The hold on the record, else its presence."""
-        return self.hold or self.presence
+        """The hold that keeps the record from leaving, else its presence."""
+        return self.hold if self.hold in BARRING_HOLDS else self.presence
+
+    @property
+    def is_held(self) -> bool:
+        """Whether what the source says is not applied, until it says something else."""
+        return self.hold == "held"
+
+    @property
+    def is_absence_held(self) -> bool:
+        """Whether it is not missing although the source does not have it."""
+        return self.source_digest == NOTHING_SAID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownLosses:
+    """The records of a source that lost every distribution, by their keys.
+
+    Attributes:
+        waiting: those that stay as they are stored, until a person allows it.
+        allowed: those that a person allowed to lose them.
+        recent: those that lost them within seven days, without a person.
+    """
+
+    waiting: frozenset[int] = frozenset()
+    allowed: frozenset[int] = frozenset()
+    recent: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +117,11 @@ class StoredSource:
         links: returns the outgoing links of the newest versions of records in some states.
         memberships: returns what catalogues list.
         bars: of the registry, those of other sources among them.
+        redirects: the IRI that a record has now by each that it had before it was renamed.
+        proposals: the renames that wait for an answer.
+        declined: old and new IRI of the renames that a person declined.
+        recent: returns the IRIs of the records that came since the last complete run.
+        losses: what is known of records that lost every distribution.
     """
 
     versions: Mapping[str, StoredVersion] = field(default_factory=dict)
@@ -79,6 +130,11 @@ class StoredSource:
     links: Callable[[Collection[str]], Iterable[Link]] = lambda _: ()
     memberships: Callable[[], Iterable[Membership]] = lambda: ()
     bars: Bars = field(default_factory=Bars)
+    redirects: Mapping[str, str] = field(default_factory=dict)
+    proposals: Collection[ProposedRename] = ()
+    declined: Collection[tuple[str, str]] = ()
+    recent: Callable[[], Collection[str]] = lambda: ()
+    losses: KnownLosses = field(default_factory=KnownLosses)
 
     def graph_of(self, iri: str) -> StoredGraph:
         """The newest graph of a stored record."""

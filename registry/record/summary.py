@@ -18,7 +18,17 @@ from danhmuc.vocab.terms import DCAT, DCT, DMV, FOAF, RDF, SKOS, VCARD
 
 from .record import quads_of
 
-__all__ = ["Summary", "code_of", "is_narrower", "main_class", "summarise", "summary_of"]
+__all__ = [
+    "UNKNOWN_LEVEL",
+    "Summary",
+    "code_of",
+    "is_narrower",
+    "main_class",
+    "publicity_codes",
+    "publicity_level",
+    "summarise",
+    "summary_of",
+]
 
 _TITLES: Final = {
     DCT.title: 0,
@@ -49,7 +59,7 @@ _PUBLICITY: Final = {
 }
 """Codes by property, the most public first."""
 _OPEN: Final = "0" * len(_PUBLICITY)
-_UNKNOWN: Final = 9
+UNKNOWN_LEVEL: Final = 9
 """The level of a value that is no code: what is not understood counts as narrower than all that is."""
 _SHOWN: Final = frozenset(
     str(term).encode() for term in (*_SEARCHED, *_PUBLICITY, _PUBLISHER, _THEME, _MODIFIED, RDF.type)
@@ -112,9 +122,9 @@ def summarise(iri: str, quads: Iterable[Quad]) -> Summary:
             elif predicate == _PUBLISHER:
                 publishers.append(value.value)
         if predicate in levels:
-            level = _level(predicate, value)
+            level = publicity_level(predicate, value)
             levels[predicate] = max(levels[predicate], level)
-            unknown += [f"{predicate} {value}"] * (level == _UNKNOWN)
+            unknown += [f"{predicate} {value}"] * (level == UNKNOWN_LEVEL)
     return Summary(
         main_class=main_class(classes),
         title=min(titles)[2] if titles else None,
@@ -170,10 +180,16 @@ def code_of(iri: str) -> str:
     return iri.rstrip("/#").rpartition("/")[2].rpartition("#")[2] or iri
 
 
-def _level(predicate: NamedNode, value: object) -> int:
+def publicity_codes(predicate: NamedNode) -> tuple[str, ...]:
+    """The codes of a property that says how public a record is, the most public first; none for other properties."""
+    return _PUBLICITY.get(predicate, ())
+
+
+def publicity_level(predicate: NamedNode, value: object) -> int:
+    """The position of a value of such a property among its codes; `UNKNOWN_LEVEL` if it is none of them."""
     codes = _PUBLICITY[predicate]
     code = code_of(value.value).upper() if isinstance(value, NamedNode | Literal) else ""
-    return codes.index(code) if code in codes else _UNKNOWN
+    return codes.index(code) if code in codes else UNKNOWN_LEVEL
 
 
 def _unknown_digest(values: list[str]) -> str:

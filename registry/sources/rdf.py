@@ -38,6 +38,7 @@ from ..record.quarantine import put_aside
 from ..record.record import IriSpace, Quarantined, SourceRecord
 from ..record.source_check import SourceCheck
 from ..splitting import assemble, split
+from ..splitting.announced import find_announced
 
 __all__ = ["RdfSource"]
 
@@ -225,6 +226,7 @@ class _Reading:
             passed_over=passed_over,
             failed=None if parts.speaks_dcat else _no_dcat(self.read),
             incomplete=incomplete,
+            announced=find_announced(parts),
         )
 
 

@@ -37,6 +37,7 @@ CHANGE_KINDS: Final = (
     "held",
     "purged",
     "released",
+    "renamed",
     "verdict",
     "recorded",
 )

@@ -33,6 +33,7 @@ from ..messages.opening import (
     REGISTRY_REFUSED,
     REGISTRY_UNOPENABLE,
 )
+from ..record.rules import Rules
 
 __all__ = ["Connection", "RegistryDatabase", "registry_error", "translate_errors"]
 
@@ -50,6 +51,8 @@ class RegistryDatabase:
         url: as the user gave it, without the password.
         path: the file of a SQLite database, links resolved; None if it is in memory or on a server.
         address: URL by which another process opens it, with the password; never shown.
+        rules: by which verdicts are made in this process, by the digests of the profile and of all code lists; they are
+            stored with the first of these verdicts.
     """
 
     def __init__(
@@ -58,6 +61,7 @@ class RegistryDatabase:
         self.url = url
         self.path = path
         self.address = url if address is None else address
+        self.rules: dict[tuple[str, str], Rules] = {}
         self._engine = engine
         if engine.dialect.name == "sqlite":
             event.listen(engine, "begin", _begin_on_sqlite)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from sqlalchemy import Connection, Table, func, select, text
+from sqlalchemy import Connection, Table, and_, func, or_, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from danhmuc.vocab.messages import FOREIGN_WORDS, Message
@@ -23,9 +23,11 @@ from ..messages.store import (
     REST_MISCOUNTED,
     REST_PACKED_BADLY,
     ROW_DANGLING,
+    SAID_OTHERWISE,
     TABLE_UNREADABLE,
     TEXT_ALTERED,
     VERSION_ANOTHER,
+    VERSION_DESCRIBED_OTHERWISE,
     VERSION_MISSING,
     VERSION_OF_ANOTHER_RECORD,
 )
@@ -33,6 +35,7 @@ from .code_lists import code_list_problems
 from .holds import hold_problems
 from .ledger import ledger_problems
 from .source_rows import source_problems
+from .stored_rules import rules_problems
 from .tables import changes, findings, graphs, holds, records, rests, runs, sources, texts, versions
 from .texts import text_digest, text_keys_in
 
@@ -72,6 +75,7 @@ def check_integrity(connection: Connection) -> IntegrityReport:
         *_part(holds.name, hold_problems(connection)),
         *_part(sources.name, source_problems(connection)),
         *_part("vocabularies", code_list_problems(connection)),
+        *_part("bundled_lists", rules_problems(connection)),
     ]
 
     def number(table: Table) -> int:
@@ -150,6 +154,21 @@ def _rows(connection: Connection) -> Iterator[Message]:
     lost = select(records.c.iri).join(versions, versions.c.id == records.c.version_id)
     for (iri,) in connection.execute(lost.where(versions.c.record_id != records.c.id).order_by(records.c.iri)):
         yield VERSION_OF_ANOTHER_RECORD(iri=iri)
+    said = func.coalesce(versions.c.original, versions.c.digest)
+    own = and_(versions.c.id == records.c.version_id, versions.c.record_id == records.c.id)
+    # What is held is published otherwise than its source says.
+    differing = (
+        select(records.c.iri, records.c.source_digest, said)
+        .join(versions, own)
+        .where(records.c.source_digest != said, records.c.digest == versions.c.digest, records.c.hold.is_(None))
+        .order_by(records.c.iri)
+    )
+    for iri, recorded, found in connection.execute(differing):
+        yield SAID_OTHERWISE(iri=iri, recorded=recorded, found=found)
+    names = ("role", "topic", "class", "title", "publisher", "themes", "modified")
+    other = or_(*(records.c[name].is_distinct_from(versions.c[name]) for name in names))
+    for (iri,) in connection.execute(select(records.c.iri).join(versions, own).where(other).order_by(records.c.iri)):
+        yield VERSION_DESCRIBED_OTHERWISE(iri=iri)
 
 
 def _texts(connection: Connection) -> Iterator[Message]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, and_, func, or_, select, true
+from sqlalchemy import Connection, Row, Select, func, or_, select, true
 
 from danhmuc.vocab.errors import RegistryError
 from danhmuc.vocab.json_values import json_members
@@ -21,7 +21,7 @@ from ..messages.store import CLOCK_BEHIND, LEDGER_DIFFERS, LEDGER_TIME_BACK
 from .clock import now
 from .database import RegistryDatabase
 from .reading import at_most, slices
-from .tables import changes, records, sources, verdicts, versions
+from .tables import changes, is_verdict, records, sources, verdicts, versions
 
 __all__ = [
     "RecordedChange",
@@ -29,8 +29,10 @@ __all__ = [
     "change_time",
     "ledger_problems",
     "recorded_changes",
+    "recorded_descriptions",
     "recorded_states",
     "write_changes",
+    "write_rename",
 ]
 
 _BEHIND: Final = timedelta(hours=1)
@@ -48,14 +50,17 @@ class RecordedChange:
         run: run that made the change; None for an edit, a validation or a migration.
         at: time of the change, UTC; never before that of an earlier row.
         by: who made it.
+        iri: of the record now.
         kind: ``recorded`` (first row of a record that is older than the ledger), ``created``, ``updated``,
             ``missing``, ``reappeared``, ``withdrawn``, ``withheld``, ``held``, ``purged``, ``released`` (from any of
-            these), or ``verdict`` (only the verdict changed).
+            these), ``renamed``, or ``verdict`` (only the verdict changed).
         presence: ``present``, ``missing`` or ``withdrawn``.
         hold: what keeps the record from leaving: ``withheld``, ``held``, ``purged``, or None.
         version: number of its newest version.
         accepted: whether the profile of the source accepts that version; None if it is not validated.
         reason: reason that a person gave.
+        iri_then: IRI that the record had then, if it was renamed since.
+        former_iri: of ``renamed``: the IRI that the record had before.
     """
 
     id: int
@@ -70,6 +75,8 @@ class RecordedChange:
     accepted: bool | None
     reason: str | None
     hold: str | None
+    iri_then: str | None = None
+    former_iri: str | None = None
 
     def as_dict(self) -> dict[str, object]:
         """The change as JSON has it."""
@@ -147,6 +154,32 @@ def write_changes(
     )
 
 
+def write_rename(
+    database: RegistryDatabase, connection: Connection, record_id: int, former_iri: str, *, by: str, reason: str
+) -> None:
+    """Add a row for a record that has another IRI from now on, and otherwise is as it is shown.
+
+    Raises:
+        RegistryError: the clock of this machine is more than an hour behind the newest row.
+    """
+    row = connection.execute(_states_query().where(records.c.id == record_id)).one()
+    values = {
+        "id": next(database.next_ids(connection, changes)),
+        "record_id": record_id,
+        "run_id": None,
+        "at": change_time(connection),
+        "by": by,
+        "kind": "renamed",
+        "presence": row.presence,
+        "version_id": row.version_id,
+        "accepted": row.accepted,
+        "reason": reason,
+        "hold": row.hold,
+        "former_iri": former_iri,
+    }
+    connection.execute(changes.insert(), [values])
+
+
 def _states_query() -> Select[Any]:
     """The state of each record as the registry shows it."""
     return (
@@ -159,9 +192,7 @@ def _states_query() -> Select[Any]:
             records.c.hold,
         )
         .join(sources, sources.c.id == records.c.source_id)
-        .outerjoin(
-            verdicts, and_(verdicts.c.version_id == records.c.version_id, verdicts.c.profile == sources.c.profile)
-        )
+        .outerjoin(verdicts, is_verdict(records.c.version_id, sources.c.profile))
     )
 
 
@@ -197,6 +228,8 @@ def _kind(row: Row[Any]) -> str:
         return "created"
     if row.row_presence != row.presence:
         return "reappeared" if row.presence == "present" else str(row.presence)
+    if row.row_hold == "held" and row.hold is None and row.row_version_id != row.version_id:
+        return "updated"  # the source says something else, and that is applied
     if row.row_hold != row.hold:
         return "released" if row.hold is None else str(row.hold)
     return "updated" if row.row_version_id != row.version_id else "verdict"
@@ -220,6 +253,8 @@ def recorded_changes(
             changes.c.accepted,
             changes.c.reason,
             changes.c.hold,
+            changes.c.iri.label("iri_then"),
+            changes.c.former_iri,
         )
         .join(records, records.c.id == changes.c.record_id)
         .join(sources, sources.c.id == records.c.source_id)
@@ -228,19 +263,51 @@ def recorded_changes(
         .order_by(changes.c.id)
         .limit(at_most(limit))
     )
-    for column, value in ((records.c.iri, iri), (sources.c.name, source), (changes.c.run_id, run)):
+    if iri is not None:
+        # Also by an IRI that the record had before it was renamed.
+        renamed = select(changes.c.record_id).where(or_(changes.c.iri == iri, changes.c.former_iri == iri))
+        query = query.where(or_(records.c.iri == iri, records.c.id.in_(renamed)))
+    for column, value in ((sources.c.name, source), (changes.c.run_id, run)):
         if value is not None:
             query = query.where(column == value)
     return [RecordedChange(**row) for row in connection.execute(query).mappings()]
 
 
 def recorded_states(connection: Connection, *, until: int | None = None) -> dict[int, RecordedState]:
-    """The state of each record by its key, as the rows of the ledger give it, replayed up to one of them or all."""
+    """The state of each record by its key, as the rows of the ledger give it, replayed up to one of them or all.
+
+    Of a record that was renamed later, which were two records until then, that of the one that changed last; see
+    `recorded_descriptions`.
+    """
     query = select(changes.c.record_id, changes.c.presence, changes.c.version_id, changes.c.accepted, changes.c.hold)
     if until is not None:
         query = query.where(changes.c.id <= until)
     rows = connection.execute(query.order_by(changes.c.id).execution_options(yield_per=_PAGE))
     return {key: RecordedState(*state) for key, *state in rows}
+
+
+def recorded_descriptions(connection: Connection, *, until: int | None = None) -> dict[tuple[int, str], RecordedState]:
+    """The state of each record by the key of its source and the IRI it had, replayed up to a row of the ledger or all.
+
+    Until it is renamed, a record and what becomes one with it are two.
+    """
+    query = select(
+        records.c.source_id,
+        func.coalesce(changes.c.iri, records.c.iri),
+        changes.c.former_iri,
+        changes.c.presence,
+        changes.c.version_id,
+        changes.c.accepted,
+        changes.c.hold,
+    ).join(records, records.c.id == changes.c.record_id)
+    if until is not None:
+        query = query.where(changes.c.id <= until)
+    found: dict[tuple[int, str], RecordedState] = {}
+    for source, iri, former, *state in connection.execute(query.order_by(changes.c.id)):
+        if former is not None:
+            found.pop((source, former), None)
+        found[source, iri] = RecordedState(*state)
+    return found
 
 
 def ledger_problems(connection: Connection) -> Iterator[Message]:

@@ -14,7 +14,7 @@ from danhmuc.vocab.messages import Message
 
 from ..record.source_settings import SourceSettings, unpack_settings
 from .reading import at_most
-from .tables import records, rests, runs, shown_state, sources, verdicts
+from .tables import is_verdict, records, rests, runs, shown_state, sources, verdicts
 from .texts import unpack_message
 
 __all__ = [
@@ -179,9 +179,7 @@ def _totals(connection: Connection) -> dict[tuple[str, str], tuple[int, int]]:
             func.coalesce(func.sum(case((verdicts.c.accepted, 1), else_=0)), 0),
         )
         .join(sources, sources.c.id == records.c.source_id)
-        .outerjoin(
-            verdicts, and_(verdicts.c.version_id == records.c.version_id, verdicts.c.profile == sources.c.profile)
-        )
+        .outerjoin(verdicts, is_verdict(records.c.version_id, sources.c.profile))
         .where(records.c.role == "record")
         .group_by(sources.c.name, shown_state)
     )
@@ -208,7 +206,7 @@ def totals_of_source(connection: Connection, source_id: int, profile: str) -> So
     query = (
         select(*(func.coalesce(func.sum(column), 0) for column in counted))
         .select_from(records)
-        .join(verdicts, and_(verdicts.c.version_id == records.c.version_id, verdicts.c.profile == profile))
+        .join(verdicts, is_verdict(records.c.version_id, profile))
         .where(records.c.source_id == source_id, shown_state == "present")
     )
     accepted, submitted, *findings = map(int, connection.execute(query).one())
@@ -220,6 +218,7 @@ def totals_of_source(connection: Connection, source_id: int, profile: str) -> So
 def rest_counts(connection: Connection, source: str | None = None) -> dict[str, int]:
     """Number of rest triples by document of a source, or by source, slash and document."""
     query = select(sources.c.name, rests.c.place, rests.c.triples).join(sources, sources.c.id == rests.c.source_id)
+    query = query.where(rests.c.last_run.is_(None))
     if source is not None:
         query = query.where(sources.c.name == source)
     rows = sorted(tuple(row) for row in connection.execute(query))

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, and_, null, select
 
 from ..record.stored import StoredVersion
 from .stored_rows import RegisteredSource, version_from_row
-from .tables import records, shown_state, verdicts, versions
+from .tables import is_verdict, records, shown_state, verdicts, versions
 
 __all__ = ["older_versions"]
 
@@ -32,7 +32,7 @@ def older_versions(
     some = (
         select(records.c.id, newest.c.number)
         .join(newest, newest.c.id == records.c.version_id)
-        .join(verdict, and_(verdict.c.version_id == newest.c.id, verdict.c.profile == source.profile))
+        .join(verdict, is_verdict(newest.c.id, source.profile, of=verdict))
         .where(
             records.c.source_id == source.id,
             shown_state.in_(states),
@@ -54,6 +54,7 @@ def older_versions(
             records.c.missing_since,
             versions.c.id.label("version_id"),
             versions.c.digest,
+            records.c.source_digest,
             records.c["class"],
             verdicts.c.profile_digest,
             verdicts.c.lists_digest,
@@ -64,7 +65,8 @@ def older_versions(
         )
         .join(some, some.c.id == records.c.id)
         .join(versions, and_(versions.c.record_id == records.c.id, versions.c.number < some.c.number))
-        .outerjoin(verdicts, and_(verdicts.c.version_id == versions.c.id, verdicts.c.profile == source.profile))
+        .where(versions.c.undone_by.is_(None))
+        .outerjoin(verdicts, is_verdict(versions.c.id, source.profile))
         .order_by(records.c.id, versions.c.number.desc())
     )
     found: dict[str, list[StoredVersion]] = {}

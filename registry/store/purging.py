@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final
 
 from sqlalchemy import Connection, Table, delete, func, or_, select, update
@@ -17,8 +17,21 @@ from sqlalchemy import Connection, Table, delete, func, or_, select, update
 from danhmuc.vocab.lines import iri_subjects
 
 from .database import RegistryDatabase
+from .purged_corrections import purge_corrections
 from .reading import graph_bodies, slices
-from .tables import bodies, findings, graphs, links, memberships, records, rests, texts, verdicts, versions
+from .tables import (
+    bodies,
+    findings,
+    graphs,
+    links,
+    memberships,
+    records,
+    rests,
+    search_texts,
+    texts,
+    verdicts,
+    versions,
+)
 
 __all__ = ["describing_records", "free_pages", "purge_records"]
 
@@ -30,7 +43,6 @@ _CLEARED: Final[dict[str, Any]] = {
     "publisher": None,
     "themes": "",
     "modified": None,
-    "search": "",
     "topic": None,
 }
 
@@ -41,16 +53,27 @@ def purge_records(connection: Connection, iris: Collection[str]) -> list[int]:
     version_ids = list(connection.scalars(select(versions.c.id).where(versions.c.record_id.in_(keys))))
     read_from = _documents(connection, version_ids)
     names = set(iris)
-    for nquads in graph_bodies(connection, version_ids).values():
+    for nquads in (*graph_bodies(connection, version_ids).values(), *_originals(connection, version_ids)):
         names |= iri_subjects(nquads)
     _empty_versions(connection, keys, version_ids)
-    connection.execute(update(records).where(records.c.id.in_(keys)).values(_CLEARED))
-    connection.execute(delete(links).where(links.c.record_id.in_(keys)))
+    connection.execute(update(records).where(records.c.id.in_(keys)).values({**_CLEARED, "source_digest": _EMPTY}))
+    connection.execute(delete(search_texts).where(search_texts.c.record_id.in_(keys)))
+    for some in slices(version_ids):
+        connection.execute(delete(links).where(links.c.version_id.in_(some)))
     connection.execute(delete(memberships).where(or_(memberships.c.catalog.in_(iris), memberships.c.target.in_(iris))))
     _purge_findings(connection, version_ids, names)
     for table in (rests, bodies):
         _purge_bodies(connection, table, iris, read_from)
+    purge_corrections(connection, iris)
     return keys
+
+
+def _originals(connection: Connection, version_ids: list[int]) -> Iterator[bytes]:
+    """The graphs of some versions before they were corrected."""
+    for some in slices(version_ids):
+        query = select(graphs.c.body).join(versions, versions.c.original == graphs.c.digest)
+        for body in connection.scalars(query.where(versions.c.id.in_(some))):
+            yield zlib.decompress(body)
 
 
 def describing_records(connection: Connection, iri: str) -> list[str]:
@@ -65,7 +88,8 @@ def describing_records(connection: Connection, iri: str) -> list[str]:
     found: set[str] = set()
     for some in slices(digests):
         holders = select(records.c.iri).join(versions, versions.c.record_id == records.c.id)
-        found.update(connection.scalars(holders.where(versions.c.digest.in_(some))))
+        has_it = or_(versions.c.digest.in_(some), versions.c.original.in_(some))
+        found.update(connection.scalars(holders.where(has_it)))
     return sorted(found - {iri})
 
 
@@ -83,13 +107,18 @@ def _empty_versions(connection: Connection, keys: Collection[int], version_ids: 
     """Give versions the empty graph, and delete the graphs that no other version has."""
     if not version_ids:
         return
-    digests = set(connection.scalars(select(versions.c.digest).where(versions.c.id.in_(version_ids))))
+    columns = (versions.c.digest, versions.c.original)
+    digests = {
+        digest
+        for column in columns
+        for digest in connection.scalars(select(column).where(versions.c.id.in_(version_ids), column.is_not(None)))
+    }
     if connection.scalar(select(graphs.c.digest).where(graphs.c.digest == _EMPTY)) is None:
         connection.execute(graphs.insert(), [{"digest": _EMPTY, "triples": 0, "body": zlib.compress(b"")}])
-    emptied = {"digest": _EMPTY, "places": "[]", "publicity": "0000"}
+    emptied = {**_CLEARED, "original": None, "places": "[]", "publicity": "0000"}
     connection.execute(update(versions).where(versions.c.record_id.in_(keys)).values(emptied))
     for some in slices(sorted(digests - {_EMPTY})):
-        kept = set(connection.scalars(select(versions.c.digest).where(versions.c.digest.in_(some))))
+        kept = {key for column in columns for key in connection.scalars(select(column).where(column.in_(some)))}
         connection.execute(delete(graphs).where(graphs.c.digest.in_(set(some) - kept)))
 
 

@@ -10,12 +10,13 @@ from typing import TypeVar
 from sqlalchemy import Connection, select
 
 from danhmuc.vocab.errors import RegistryError
+from danhmuc.vocab.lines import with_iri
 from danhmuc.vocab.messages import FOREIGN_WORDS
 
 from ..messages.store import GRAPH_DAMAGED, GRAPH_MISSING
-from .tables import graphs, versions
+from .tables import graphs, records, versions
 
-__all__ = ["at_most", "graph_bodies", "graph_body", "places_of", "slices"]
+__all__ = ["at_most", "graph_bodies", "graph_body", "original_body", "places_of", "slices"]
 
 _T = TypeVar("_T")
 _SLICE = 500
@@ -39,31 +40,56 @@ def graph_body(connection: Connection, version_id: int) -> bytes:
 def graph_bodies(connection: Connection, version_ids: Sequence[int]) -> dict[int, bytes]:
     """The canonical N-Quads of some versions by key, all held at once.
 
+    A version from before its record was renamed is given as a description of the IRI that the record has now.
+
     Raises:
         RegistryError: one is damaged or not there.
     """
     found: dict[int, bytes] = {}
     for some in slices(list(version_ids)):
         query = (
-            select(versions.c.id, graphs.c.digest, graphs.c.body)
+            select(versions.c.id, graphs.c.digest, graphs.c.body, versions.c.iri, records.c.iri)
             .join(graphs, graphs.c.digest == versions.c.digest)
+            .join(records, records.c.id == versions.c.record_id)
             .where(versions.c.id.in_(some))
         )
-        for key, digest, body in connection.execute(query).all():
-            try:
-                found[key] = zlib.decompress(body)
-            except (zlib.error, TypeError) as error:
-                reason = FOREIGN_WORDS(words=str(error))
-                raise RegistryError(GRAPH_DAMAGED(digest=digest, reason=reason)) from error
+        for key, digest, body, former, iri in connection.execute(query).all():
+            nquads = _unpack(digest, body)
+            found[key] = nquads if former is None else with_iri(nquads, former, iri)
     for key in version_ids:
         if key not in found:
             raise RegistryError(GRAPH_MISSING(version=key))
     return found
 
 
+def original_body(connection: Connection, version_id: int) -> bytes | None:
+    """The canonical N-Quads of a version before it was corrected; None if it was not.
+
+    Raises:
+        RegistryError: it is damaged.
+    """
+    query = (
+        select(graphs.c.digest, graphs.c.body, versions.c.iri.label("former"), records.c.iri)
+        .join(versions, versions.c.original == graphs.c.digest)
+        .join(records, records.c.id == versions.c.record_id)
+    )
+    row = connection.execute(query.where(versions.c.id == version_id)).first()
+    if row is None:
+        return None
+    nquads = _unpack(row.digest, row.body)
+    return nquads if row.former is None else with_iri(nquads, row.former, row.iri)
+
+
 def places_of(connection: Connection, version_id: int) -> tuple[str, ...]:
     """The documents that a version was read from."""
     return tuple(json.loads(connection.scalar(select(versions.c.places).where(versions.c.id == version_id)) or "[]"))
+
+
+def _unpack(digest: str, body: bytes) -> bytes:
+    try:
+        return zlib.decompress(body)
+    except (zlib.error, TypeError) as error:
+        raise RegistryError(GRAPH_DAMAGED(digest=digest, reason=FOREIGN_WORDS(words=str(error)))) from error
 
 
 def slices(keys: list[_T]) -> Iterator[list[_T]]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, delete, func, insert, or_, select
+from sqlalchemy import Connection, delete, func, insert, or_, select
 
 from .reading import slices
 from .stored_rows import RegisteredSource
-from .tables import records, renewals, shown_state, verdicts, versions
+from .tables import is_verdict, records, renewals, shown_state, verdicts, versions
 
 __all__ = [
     "LeavingVersion",
@@ -42,11 +42,12 @@ def leaving_versions(
     query = (
         select(versions.c.id, records.c.id, records.c.iri)
         .join(records, records.c.id == versions.c.record_id)
-        .outerjoin(verdicts, and_(verdicts.c.version_id == versions.c.id, verdicts.c.profile == source.profile))
+        .outerjoin(verdicts, is_verdict(versions.c.id, source.profile))
         .where(
             records.c.source_id == source.id,
             shown_state.in_(states),
             (records.c.role == "node") if nodes else (records.c.role != "node"),
+            versions.c.undone_by.is_(None),
             or_(versions.c.id == records.c.version_id, verdicts.c.accepted),
         )
         .order_by(versions.c.id)

@@ -9,63 +9,30 @@ import zlib
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, case, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from danhmuc.vocab.findings import Finding
 
 from ..record.harvested import Harvested
-from .batches import Stamp, finding_rows, write_findings
 from .database import RegistryDatabase
+from .finding_rows import finding_rows, write_findings
+from .membership_rows import last_complete_run, write_memberships
 from .reading import slices
-from .stored_rows import open_memberships
-from .tables import bodies, findings, memberships, rests, runs
+from .stamp import Stamp
+from .tables import bodies, findings, rests, runs
 
-__all__ = ["write_bodies", "write_memberships", "write_rest", "write_run_findings"]
-
-
-def write_memberships(database: RegistryDatabase, connection: Connection, plan: Harvested, stamp: Stamp) -> None:
-    """Open rows for new memberships, and in a complete run close those that catalogues no longer list."""
-    known = open_memberships(connection, stamp.source_id)
-    listed = dict.fromkeys((member.catalog, member.property, member.target) for member in plan.memberships)
-    ids = database.next_ids(connection, memberships)
-    new = [
-        {
-            "id": next(ids),
-            "source_id": stamp.source_id,
-            "catalog": catalog,
-            "property": prop,
-            "target": target,
-            "first_run": stamp.run_id,
-            "last_run": None,
-        }
-        for catalog, prop, target in listed
-        if (catalog, prop, target) not in known
-    ]
-    if new:
-        connection.execute(insert(memberships), new)
-    ended = [key for row, key in known.items() if row not in listed] if plan.state == "complete" else []
-    if not ended:
-        return
-    before = (
-        select(func.max(runs.c.id))
-        .where(runs.c.source_id == stamp.source_id, runs.c.id < stamp.run_id, runs.c.state == "complete")
-        .scalar_subquery()
-    )
-    # A membership first listed in an incomplete run may never have been in a complete one.
-    last = case((before > memberships.c.first_run, before), else_=memberships.c.first_run)
-    for some in slices(ended):
-        connection.execute(update(memberships).where(memberships.c.id.in_(some)).values(last_run=last))
+__all__ = ["end_rests", "write_bodies", "write_memberships", "write_rest", "write_run_findings"]
 
 
 def write_rest(database: RegistryDatabase, connection: Connection, plan: Harvested, stamp: Stamp) -> None:
-    """Store the rest of each document read, in place of that of an earlier run."""
-    known = _stored_bodies(connection, rests, stamp)
+    """Store the rest of each document read; that of an earlier run ends."""
+    known = _stored_bodies(connection, rests, stamp, rests.c.last_run.is_(None))
     read = {document.place for document in plan.documents}
     now = {rest.place: rest for rest in plan.rest}
     fresh = [rest for place, rest in now.items() if known.get(place, ("", 0))[0] != rest.canonical.digest]
     gone = {place for place in known if place not in now and (plan.state == "complete" or place in read)}
     gone.update(rest.place for rest in fresh)
-    _delete(connection, rests, [key for place, (_, key) in known.items() if place in gone])
+    end_rests(connection, [key for place, (_, key) in known.items() if place in gone], stamp)
     ids = database.next_ids(connection, rests)
     rows = [
         {
@@ -75,11 +42,20 @@ def write_rest(database: RegistryDatabase, connection: Connection, plan: Harvest
             "digest": rest.canonical.digest,
             "triples": rest.canonical.triples,
             "body": zlib.compress(rest.canonical.nquads),
+            "first_run": stamp.run_id,
         }
         for rest in fresh
     ]
     if rows:
         connection.execute(insert(rests), rows)
+
+
+def end_rests(connection: Connection, keys: list[int], stamp: Stamp) -> None:
+    """End the rest of some documents; it stays, so that the run can be undone."""
+    if keys:
+        ended = {"last_run": last_complete_run(rests, stamp), "ended_by": stamp.run_id}
+        for some in slices(keys):
+            connection.execute(update(rests).where(rests.c.id.in_(some)).values(ended))
 
 
 def write_bodies(database: RegistryDatabase, connection: Connection, plan: Harvested, stamp: Stamp) -> None:
@@ -146,7 +122,9 @@ def _replace(
     """Replace the stored raw documents by these, except those that stay."""
     kept = {place: digest for place, (digest, body) in now.items() if body is not None}
     same = {place for place, digest in kept.items() if known.get(place, ("", 0))[0] == digest}
-    _delete(connection, bodies, [key for place, (_, key) in known.items() if place not in same and place not in stays])
+    gone = [key for place, (_, key) in known.items() if place not in same and place not in stays]
+    for some in slices(gone):
+        connection.execute(delete(bodies).where(bodies.c.id.in_(some)))
     ids = database.next_ids(connection, bodies)
     rows = [
         {
@@ -163,8 +141,3 @@ def _replace(
     ]
     if rows:
         connection.execute(insert(bodies), rows)
-
-
-def _delete(connection: Connection, table: Table, keys: list[int]) -> None:
-    for some in slices(keys):
-        connection.execute(delete(table).where(table.c.id.in_(some)))

@@ -7,8 +7,9 @@ lease of a source (`leases`) opens a run of it.
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal, TypeAlias
 
 from sqlalchemy import Connection, CursorResult, delete, func, insert, select, update
 
@@ -20,15 +21,17 @@ from ..messages.harvest import RUN_INTERRUPTED, RUN_RELEASED
 from ..messages.store import LEASE_ABSENT, RUN_TAKEN_FOR_DEAD, SOURCE_MOVED
 from ..record.harvested import Harvested, HarvestReport
 from ..record.source_settings import DeletionGuard
-from .batches import Stamp
 from .clock import now
 from .database import RegistryDatabase
 from .holds import add_holds
 from .leases import Lease, drop_lease, find_lease, renew_lease
 from .ledger import change_time, write_changes
+from .losses import write_losses
+from .proposals import add_proposals
 from .reading import slices
 from .run_contents import write_bodies, write_memberships, write_rest, write_run_findings
 from .source_rows import set_profile
+from .stamp import Stamp
 from .stored_rows import RegisteredSource, find_source
 from .tables import leases, records, runs
 from .texts import pack_message
@@ -36,15 +39,20 @@ from .tombstones import bury_missing
 
 __all__ = [
     "ReleasedLease",
+    "RunKind",
     "beat",
     "close_run",
     "end_batch",
+    "end_undo",
     "give_up_run",
     "good_runs",
     "newest_run",
     "open_run",
     "release_source",
 ]
+
+
+RunKind: TypeAlias = Literal["harvest", "apply", "undo"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +84,9 @@ def newest_run(connection: Connection, source_id: int) -> int:
 
 def good_runs(connection: Connection) -> dict[int, str]:
     """When the last run of each source that did not fail began, by the key of the source."""
-    query = select(runs.c.source_id, func.max(runs.c.started_at)).where(runs.c.state.in_(("complete", "incomplete")))
+    query = select(runs.c.source_id, func.max(runs.c.started_at)).where(
+        runs.c.state.in_(("complete", "incomplete")), runs.c.kind != "undo"
+    )
     return {int(source_id): str(began) for source_id, began in connection.execute(query.group_by(runs.c.source_id))}
 
 
@@ -86,15 +96,19 @@ def open_run(
     source: RegisteredSource,
     *,
     lease: Lease,
-    basis: int,
+    basis: int | None,
     profile: str,
     by: str,
+    kind: RunKind = "harvest",
+    undoes: int | None = None,
+    reason: str | None = None,
 ) -> Stamp:
     """Begin a run of a source.
 
     Args:
         lease: of the source; a run that another left open is closed, since its process has lost its own.
-        basis: number of the source's newest run when the run was planned, 0 for none.
+        basis: number of the source's newest run when the run was planned, 0 for none; None if it was not planned.
+        undoes: run that it takes back.
         profile: token of the profile by which the run validates.
 
     Raises:
@@ -102,9 +116,10 @@ def open_run(
     """
     renew_lease(connection, lease)
     connection.execute(_ending().where(runs.c.source_id == source.id, runs.c.state == "running"))
-    if newest_run(connection, source.id) != basis:
+    if basis is not None and newest_run(connection, source.id) != basis:
         raise RegistryError(SOURCE_MOVED(name=source.name))
     key = _insert_run(database, connection, source, lease=lease, profile=profile, by=by)
+    connection.execute(update(runs).where(runs.c.id == key).values(kind=kind, undoes=undoes, reason=reason))
     return Stamp(source_id=source.id, run_id=key, by=by, now=change_time(connection), profile=profile)
 
 
@@ -125,14 +140,19 @@ def close_run(
     stamp: Stamp,
     report: HarvestReport,
     guard: DeletionGuard,
+    due: Collection[int] | None = None,
 ) -> HarvestReport:
     """Write what belongs to the run as a whole, and its end; returns the report of all that was done.
 
     A failed run changes nothing of the inventory.
 
+    Args:
+        due: keys of the missing records that may be withdrawn; None for all that are missing for long enough.
+
     Raises:
         RegistryError: another process treated the run as dead.
     """
+    guarded = None
     if harvested.state != "failed":
         # Only now have all versions their verdicts under the profile, so that none is left out for want of one.
         set_profile(database, connection, stamp.source_id, stamp.profile, by=stamp.by)
@@ -140,8 +160,12 @@ def close_run(
         write_rest(database, connection, harvested, stamp)
         _withhold(database, connection, harvested.withhold, stamp)
         if harvested.state == "complete":
-            buried = bury_missing(connection, stamp, guard)
+            buried = bury_missing(connection, stamp, guard, due)
             report = replace(report, withdrawn=buried.withdrawn, waiting=buried.waiting)
+            guarded = json.dumps({"withdrawn": buried.withdrawn, "waiting": buried.waiting})
+            write_losses(database, connection, harvested.losses, stamp)
+        assert stamp.run_id is not None, "a run that is open has a number"
+        add_proposals(database, connection, stamp.source_id, stamp.run_id, report.renames)
         # Of the whole source, since another profile may show other verdicts.
         write_changes(database, connection, source_id=stamp.source_id, run=stamp.run_id, by=stamp.by)
     write_bodies(database, connection, harvested, stamp)
@@ -154,10 +178,22 @@ def close_run(
         "ended_at": ended,
         "heartbeat_at": ended,
         "counts": json.dumps({name: count for name, count in report.as_dict().items() if name != "why"}),
+        "guard": guarded,
         "noticed_in": noticed_in,
     }
     _update_running(connection, stamp, values)
     return report
+
+
+def end_undo(connection: Connection, stamp: Stamp, counts: Mapping[str, object]) -> None:
+    """Write the end of a run that took something back.
+
+    Raises:
+        RegistryError: another process treated the run as dead.
+    """
+    ended = now()
+    values = {"state": "complete", "ended_at": ended, "heartbeat_at": ended, "counts": json.dumps(dict(counts))}
+    _update_running(connection, stamp, values)
 
 
 def give_up_run(connection: Connection, stamp: Stamp, why: Message | None = None) -> None:
@@ -226,6 +262,7 @@ def _insert_run(
         "started_at": started,
         "heartbeat_at": started,
         "counts": "{}",
+        "kind": "harvest",
     }
     connection.execute(insert(runs), [row])
     return key

@@ -17,7 +17,20 @@ from danhmuc.vocab.messages import Sentence
 
 from ..messages.store import IRI_UNDESCRIBED, IRI_UNDESCRIBED_IN_SOURCE, VERDICT_UNKNOWN
 from .reading import at_most, slices
-from .tables import changes, findings, graphs, records, runs, shown_state, sources, verdicts, versions
+from .redirects import current_iris
+from .tables import (
+    changes,
+    findings,
+    graphs,
+    is_verdict,
+    records,
+    runs,
+    search_texts,
+    shown_state,
+    sources,
+    verdicts,
+    versions,
+)
 from .texts import read_sentences
 
 __all__ = [
@@ -46,11 +59,12 @@ class RecordRow:
 
     Attributes:
         main_class: IRI of its class.
-        state: present, missing, withdrawn, withheld, held or purged.
+        state: present, missing, withdrawn, withheld or purged.
         verdict: accepted or submitted, for its newest version under its source's profile; None if not validated.
         publisher: name of the publisher if the source describes it, else its IRI.
         version: number of the newest version.
-        presence: present, missing or withdrawn, also of a record that is withheld or held.
+        presence: present, missing or withdrawn, also of a record that is withheld.
+        hold: withheld, purged, or held: it stays as an undone run left it, and leaves as any other; None if it is free.
     """
 
     id: int
@@ -71,10 +85,11 @@ class RecordRow:
     violations: int
     warnings: int
     presence: str
+    hold: str | None = None
 
     def as_dict(self) -> dict[str, object]:
         """The row as JSON has it."""
-        names = ("iri", "source", "role", "state", "presence", "verdict", "title", "publisher", "modified")
+        names = ("iri", "source", "role", "state", "presence", "hold", "verdict", "title", "publisher", "modified")
         return {
             **json_members(self, (*names, "version", "digest")),
             "class": self.main_class,
@@ -134,8 +149,7 @@ def record_rows(
         sort: ``violations`` for those with most violations first, and then by title.
     """
     query = _record_query()
-    for word in fold(text or "").split():
-        query = query.where(records.c.search.contains(word, autoescape=True))
+    query = _with_words(query, fold(text or "").split())
     if source is not None:
         query = query.where(sources.c.name == source)
     if theme is not None:
@@ -143,7 +157,7 @@ def record_rows(
     if publisher is not None:
         query = query.where(records.c.publisher == publisher)
     if state is not None:
-        query = query.where(shown_state == state)
+        query = query.where(records.c.hold == state if state == "held" else shown_state == state)
     if verdict is not None:
         query = query.where(verdicts.c.accepted.is_(_accepted_column(verdict)))
     if changed_after is not None:
@@ -162,6 +176,15 @@ def record_rows(
     return _rows(connection, query)
 
 
+def _with_words(query: Select[tuple[object, ...]], words: Sequence[str]) -> Select[tuple[object, ...]]:
+    """The query, of records that have all of some words; their text is read for nothing else."""
+    if words:
+        query = query.join(search_texts, search_texts.c.record_id == records.c.id)
+    for word in words:
+        query = query.where(search_texts.c.text.contains(word, autoescape=True))
+    return query
+
+
 def _accepted_column(verdict: str) -> bool | None:
     """The value of `accepted` that the verdict of that name means.
 
@@ -174,18 +197,28 @@ def _accepted_column(verdict: str) -> bool | None:
 
 
 def record_of(connection: Connection, iri: str, source: str | None) -> RecordRow:
-    """The record of an IRI: of the oldest source that has it, or of the source named.
+    """The record of an IRI, or of one that it had before: of the oldest source that has it, or of the source named.
 
     Raises:
         UsageError: that source, or any, has none.
     """
-    query = _record_query().where(records.c.iri == iri).order_by(records.c.source_id).limit(1)
-    rows = _rows(connection, query if source is None else query.where(sources.c.name == source))
+    query = _record_query().order_by(records.c.source_id).limit(1)
+    if source is not None:
+        query = query.where(sources.c.name == source)
+    rows = _rows(connection, query.where(records.c.iri == iri))
+    if not rows and (current := _current_iri(connection, iri, source)) is not None:
+        rows = _rows(connection, query.where(records.c.iri == current))
     if not rows:
         if source is None:
             raise UsageError(IRI_UNDESCRIBED(iri=iri))
         raise UsageError(IRI_UNDESCRIBED_IN_SOURCE(source=source, iri=iri))
     return rows[0]
+
+
+def _current_iri(connection: Connection, iri: str, source: str | None) -> str | None:
+    """The IRI that a record has now which had another one; None if none had."""
+    key = None if source is None else connection.scalar(select(sources.c.id).where(sources.c.name == source))
+    return current_iris(connection, key).get(iri)
 
 
 def records_among(connection: Connection, iris: Collection[str], source: str) -> dict[str, RecordRow]:
@@ -223,6 +256,7 @@ def _rows(connection: Connection, query: Select[tuple[object, ...]]) -> list[Rec
             violations=row["violations"] or 0,
             warnings=row["warnings"] or 0,
             presence=row["presence"],
+            hold=row["hold"],
         )
         for row in connection.execute(query).mappings()
     ]
@@ -238,6 +272,7 @@ def _record_query() -> Select[tuple[object, ...]]:
             sources.c.name.label("source"),
             records.c.role,
             records.c.presence,
+            records.c.hold,
             records.c["class"],
             shown_state,
             verdicts.c.accepted,
@@ -254,9 +289,7 @@ def _record_query() -> Select[tuple[object, ...]]:
         )
         .join(sources, sources.c.id == records.c.source_id)
         .join(versions, versions.c.id == records.c.version_id)
-        .outerjoin(
-            verdicts, and_(verdicts.c.version_id == records.c.version_id, verdicts.c.profile == sources.c.profile)
-        )
+        .outerjoin(verdicts, is_verdict(records.c.version_id, sources.c.profile))
         .outerjoin(agent, and_(agent.c.source_id == records.c.source_id, agent.c.iri == records.c.publisher))
     )
 
@@ -278,7 +311,7 @@ def version_rows(connection: Connection, iri: str, source: str) -> list[VersionR
         .join(records, records.c.id == versions.c.record_id)
         .join(sources, sources.c.id == records.c.source_id)
         .join(graphs, graphs.c.digest == versions.c.digest)
-        .outerjoin(verdicts, and_(verdicts.c.version_id == versions.c.id, verdicts.c.profile == sources.c.profile))
+        .outerjoin(verdicts, is_verdict(versions.c.id, sources.c.profile))
         .where(records.c.iri == iri, sources.c.name == source)
         .order_by(versions.c.number.desc())
     )
@@ -305,7 +338,7 @@ def findings_of_version(connection: Connection, version_id: int) -> list[Finding
         .join(versions, versions.c.id == verdicts.c.version_id)
         .join(records, records.c.id == versions.c.record_id)
         .join(sources, and_(sources.c.id == records.c.source_id, sources.c.profile == verdicts.c.profile))
-        .where(verdicts.c.version_id == version_id)
+        .where(verdicts.c.version_id == version_id, verdicts.c.until_at.is_(None))
     )
     query = (
         select(findings)
@@ -322,7 +355,7 @@ def findings_of_verdicts(connection: Connection, version_ids: Sequence[int], pro
         query = (
             select(verdicts.c.version_id.label("validated_version"), findings)
             .join(verdicts, verdicts.c.id == findings.c.verdict_id)
-            .where(verdicts.c.version_id.in_(some), verdicts.c.profile == profile)
+            .where(verdicts.c.version_id.in_(some), verdicts.c.profile == profile, verdicts.c.until_at.is_(None))
             .order_by(findings.c.rank, findings.c.code, findings.c.id)
         )
         rows = connection.execute(query).mappings().all()

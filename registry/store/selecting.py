@@ -10,15 +10,14 @@ from sqlalchemy import Connection, and_, func, or_, select
 from danhmuc.shapes import NO_PROFILE
 
 from .reading import slices
-from .tables import memberships, records, renewals, runs, shown_state, sources, verdicts, versions
+from .stored_rows import is_listed
+from .tables import is_verdict, memberships, records, renewals, shown_state, sources, verdicts, versions
 
 __all__ = [
     "Candidate",
-    "EndedMembership",
     "candidates",
-    "complete_runs",
-    "ended_memberships",
     "find_described",
+    "kept_members",
     "listed_members",
     "members_nquads",
 ]
@@ -33,6 +32,7 @@ class Candidate:
             there is none.
         newest_id: the newest version, accepted or not.
         publicity, newest_publicity: of that version and of the newest one.
+        record_id: key of the record; greater for a younger one of the same source.
     """
 
     source_id: int
@@ -47,6 +47,7 @@ class Candidate:
     newest_id: int
     publicity: str
     newest_publicity: str
+    record_id: int = 0
 
 
 def candidates(
@@ -60,9 +61,12 @@ def candidates(
         select(versions.c.record_id, func.max(versions.c.number).label("number"))
         .join(records, records.c.id == versions.c.record_id)
         .join(sources, sources.c.id == records.c.source_id)
-        .outerjoin(verdicts, and_(verdicts.c.version_id == versions.c.id, verdicts.c.profile == sources.c.profile))
+        .outerjoin(verdicts, is_verdict(versions.c.id, sources.c.profile))
         .outerjoin(renewals, renewals.c.record_id == records.c.id)
-        .where(or_(sources.c.profile == NO_PROFILE, and_(verdicts.c.accepted, renewals.c.record_id.is_(None))))
+        .where(
+            versions.c.undone_by.is_(None),
+            or_(sources.c.profile == NO_PROFILE, and_(verdicts.c.accepted, renewals.c.record_id.is_(None))),
+        )
         .group_by(versions.c.record_id)
     )
     if iris is not None:
@@ -84,6 +88,7 @@ def candidates(
             records.c.version_id,
             chosen.c.publicity,
             newest.c.publicity,
+            records.c.id,
         )
         .join(sources, sources.c.id == records.c.source_id)
         .join(newest, newest.c.id == records.c.version_id)
@@ -109,6 +114,7 @@ def candidates(
         newest_id,
         publicity,
         newest_publicity,
+        record_id,
     ) in rows:
         yield Candidate(
             source_id=source,
@@ -123,69 +129,30 @@ def candidates(
             newest_id=newest_id,
             publicity=publicity or "",
             newest_publicity=newest_publicity,
+            record_id=record_id,
         )
 
 
 def listed_members(connection: Connection, source_id: int, catalog: str) -> list[tuple[str, str]]:
     """Property and target of all that a catalogue lists now, sorted."""
     query = select(memberships.c.property, memberships.c.target).where(
-        memberships.c.source_id == source_id, memberships.c.catalog == catalog, memberships.c.last_run.is_(None)
+        memberships.c.source_id == source_id, memberships.c.catalog == catalog, is_listed()
     )
     return sorted((prop, target) for prop, target in connection.execute(query))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EndedMembership:
-    """A membership that the catalogue's source no longer has, because one end of it is missing.
+def kept_members(connection: Connection, source_id: int, catalog: str) -> list[tuple[str, str]]:
+    """Property and target of what a catalogue no longer lists, but has until the one of them that is missing is back.
 
-    Attributes:
-        last_run: the last complete run that had it, or a later incomplete one.
-        missing_since: the run in which the catalogue, or else the target, was first missing.
+    What it dropped while both were there has ended.
     """
-
-    property: str
-    target: str
-    last_run: int
-    missing_since: int
-
-
-def ended_memberships(connection: Connection, source_id: int, catalog: str) -> list[EndedMembership]:
-    """The ended memberships of a catalogue in what is missing, or of one that is missing itself; sorted."""
-    holder, target = records.alias("holder"), records.alias("target")
-    is_missing = or_(target.c.presence == "missing", holder.c.presence == "missing")
-    query = (
-        select(
-            memberships.c.property,
-            memberships.c.target,
-            memberships.c.last_run,
-            holder.c.missing_since,
-            target.c.missing_since,
-        )
-        .outerjoin(holder, and_(holder.c.source_id == source_id, holder.c.iri == memberships.c.catalog))
-        .outerjoin(target, and_(target.c.source_id == source_id, target.c.iri == memberships.c.target))
-        .where(
-            memberships.c.source_id == source_id,
-            memberships.c.catalog == catalog,
-            memberships.c.last_run.is_not(None),
-            is_missing,
-        )
+    query = select(memberships.c.property, memberships.c.target).where(
+        memberships.c.source_id == source_id,
+        memberships.c.catalog == catalog,
+        memberships.c.last_run.is_(None),
+        memberships.c.missing_since.is_not(None),
     )
-    found = [
-        EndedMembership(
-            property=prop,
-            target=named,
-            last_run=last_run,
-            missing_since=min(since for since in both if since is not None),
-        )
-        for prop, named, last_run, *both in connection.execute(query)
-    ]
-    return sorted(found, key=lambda one: (one.property, one.target, one.last_run))
-
-
-def complete_runs(connection: Connection, source_id: int) -> list[int]:
-    """The complete runs of a source, in order."""
-    query = select(runs.c.id).where(runs.c.source_id == source_id, runs.c.state == "complete")
-    return sorted(connection.scalars(query))
+    return sorted((prop, target) for prop, target in connection.execute(query))
 
 
 def members_nquads(connection: Connection, source_id: int, catalog: str) -> bytes:

@@ -166,7 +166,8 @@ def first_document(connection: Connection, source: RegisteredSource) -> str | No
     query = (
         select(versions.c.places)
         .join(records, records.c.id == versions.c.record_id)
-        .where(records.c.source_id == source.id)
+        # Agents that the settings describe, and purged versions, stand in no document.
+        .where(records.c.source_id == source.id, versions.c.places != "[]")
         .order_by(versions.c.id)
         .limit(1)
     )

@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, Literal
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, func, select
 
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
 
+from ..record.identity import ProposedRename
 from .clock import before, now
+from .losses import waiting_losses
+from .proposals import open_proposals
 from .stored_rows import sources_of
-from .tables import records, runs, shown_state, sources, verdicts
+from .tables import is_verdict, records, runs, shown_state, sources, verdicts
 from .texts import unpack_message
 
 __all__ = ["TREND_RUNS", "SourceStatus", "StatusRun", "source_statuses"]
@@ -25,7 +28,7 @@ TREND_RUNS: Final = 30
 _SILENCE: Final = timedelta(hours=1)
 """A run that wrote nothing for this long has most likely ended without a word."""
 
-Attention = Literal["failing", "incomplete", "silent"]
+Attention = Literal["failing", "incomplete", "silent", "undecided"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +60,10 @@ class SourceStatus:
         contact: who answers for it, as its settings say.
         retired_at: since when nothing is harvested from it; it then needs no attention.
         attention: why it needs a person: ``failing`` or ``incomplete`` (the newest run that ended), ``silent`` (a run
-            has not been heard of for over an hour); None if it does not.
+            has not been heard of for over an hour), ``undecided`` (renames are proposed, or records wait to lose their
+            distributions); None if it does not.
+        renames: proposed renames that nobody has answered.
+        losses_waiting: number of records that have lost every distribution and stay as they are stored.
     """
 
     name: str
@@ -75,6 +81,8 @@ class SourceStatus:
     failing_since: str | None
     failing_runs: int
     attention: Attention | None
+    renames: tuple[ProposedRename, ...] = ()
+    losses_waiting: int = 0
 
     @property
     def last_run(self) -> StatusRun | None:
@@ -107,6 +115,8 @@ class SourceStatus:
             "failing_since": self.failing_since,
             "failing_runs": self.failing_runs,
             "attention": self.attention,
+            "renames": [one.as_dict() for one in self.renames],
+            "losses_waiting": self.losses_waiting,
             "trend": [run.as_dict() for run in reversed(self.runs)],
         }
 
@@ -118,11 +128,16 @@ def source_statuses(connection: Connection) -> list[SourceStatus]:
     good = _last_good(connection)
     failing = _failing(connection)
     silent = _silent(connection)
+    proposed = _proposals_by_source(connection)
+    losses = waiting_losses(connection)
     found = []
     for source in sources_of(connection):
         key = source.id
         since, number = failing.get(key, (None, 0))
+        renames, waiting = tuple(proposed.get(source.name, ())), losses.get(key, 0)
         attention = _attention(newest.get(key, ()), is_silent=key in silent)
+        if attention is None and (renames or waiting):
+            attention = "undecided"
         found.append(
             SourceStatus(
                 name=source.name,
@@ -140,8 +155,18 @@ def source_statuses(connection: Connection) -> list[SourceStatus]:
                 failing_since=since,
                 failing_runs=number,
                 attention=None if source.retired_at is not None else attention,
+                renames=renames,
+                losses_waiting=waiting,
             )
         )
+    return found
+
+
+def _proposals_by_source(connection: Connection) -> dict[str, list[ProposedRename]]:
+    """The proposed renames that nobody has answered, by source."""
+    found: dict[str, list[ProposedRename]] = {}
+    for one in open_proposals(connection):
+        found.setdefault(one.source, []).append(one)
     return found
 
 
@@ -157,9 +182,7 @@ def _record_counts(connection: Connection) -> tuple[dict[int, Counter[str]], Cou
     query = (
         select(records.c.source_id, shown_state, verdicts.c.accepted, func.count())
         .join(sources, sources.c.id == records.c.source_id)
-        .outerjoin(
-            verdicts, and_(verdicts.c.version_id == records.c.version_id, verdicts.c.profile == sources.c.profile)
-        )
+        .outerjoin(verdicts, is_verdict(records.c.version_id, sources.c.profile))
         .where(records.c.role == "record")
         .group_by(records.c.source_id, shown_state, verdicts.c.accepted)
     )
@@ -175,9 +198,14 @@ def _record_counts(connection: Connection) -> tuple[dict[int, Counter[str]], Cou
 _RUN_COLUMNS: Final = (runs.c.source_id, runs.c.id, runs.c.state, runs.c.why, runs.c.started_at, runs.c.ended_at)
 
 
+def _is_complete(of: FromClause) -> ColumnElement[bool]:
+    """The condition that a run has read its whole source."""
+    return and_(of.c.state == "complete", of.c.kind != "undo")
+
+
 def _newest_runs(connection: Connection) -> dict[int, list[StatusRun]]:
     place = func.row_number().over(partition_by=runs.c.source_id, order_by=runs.c.id.desc()).label("place")
-    ranked = select(*_RUN_COLUMNS, place).subquery()
+    ranked = select(*_RUN_COLUMNS, place).where(runs.c.kind != "undo").subquery()
     query = select(ranked).where(ranked.c.place <= TREND_RUNS).order_by(ranked.c.source_id, ranked.c.place)
     found: dict[int, list[StatusRun]] = {}
     for source, key, state, why, started, ended, _ in connection.execute(query):
@@ -186,7 +214,7 @@ def _newest_runs(connection: Connection) -> dict[int, list[StatusRun]]:
 
 
 def _last_good(connection: Connection) -> dict[int, StatusRun]:
-    newest = select(func.max(runs.c.id)).where(runs.c.state == "complete").group_by(runs.c.source_id)
+    newest = select(func.max(runs.c.id)).where(_is_complete(runs)).group_by(runs.c.source_id)
     rows = connection.execute(select(*_RUN_COLUMNS).where(runs.c.id.in_(newest)))
     return {source: _run(key, state, why, started, ended) for source, key, state, why, started, ended in rows}
 
@@ -196,13 +224,13 @@ def _failing(connection: Connection) -> dict[int, tuple[str, int]]:
     good = runs.alias("good")
     last_good = (
         select(func.coalesce(func.max(good.c.id), 0))
-        .where(good.c.source_id == runs.c.source_id, good.c.state == "complete")
+        .where(good.c.source_id == runs.c.source_id, _is_complete(good))
         .correlate(runs)
         .scalar_subquery()
     )
     query = (
         select(runs.c.source_id, func.min(runs.c.started_at), func.count())
-        .where(runs.c.state.in_(("failed", "incomplete")), runs.c.id > last_good)
+        .where(runs.c.state.in_(("failed", "incomplete")), runs.c.kind != "undo", runs.c.id > last_good)
         .group_by(runs.c.source_id)
     )
     return {source: (started, count) for source, started, count in connection.execute(query)}

@@ -6,7 +6,7 @@ Source of the rules: docs/decisions/0005-what-leaves.md.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from secrets import token_hex
 
 from sqlalchemy import Connection, delete, insert, or_, select
@@ -14,14 +14,27 @@ from sqlalchemy import Connection, delete, insert, or_, select
 from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..record.bars import Bar, BarReason, Bars, iri_digest
+from ..record.stored import BARRING_HOLDS
 from ..record.summary import is_narrower
-from .batches import Stamp
 from .database import RegistryDatabase
 from .holds import held_anywhere, held_iris
 from .reading import slices
+from .redirects import current_iris
+from .same_as import equal_iris
+from .stamp import Stamp
 from .tables import bars, records, settings, shown_state, sources, versions
 
-__all__ = ["lift_bars", "marked_secret", "read_bars", "write_bars"]
+__all__ = [
+    "lift_bar_digests",
+    "lift_bars",
+    "marked_digests",
+    "marked_secret",
+    "read_bars",
+    "salt_of",
+    "settle_salt",
+    "write_bar_digests",
+    "write_bars",
+]
 
 _SALT = "salt"
 
@@ -34,7 +47,7 @@ def read_bars(connection: Connection) -> Bars:
         marks[digest].append(Bar(name, reason))
     states: defaultdict[str, list[Bar]] = defaultdict(list)
     # What a person withdraws or a hold keeps back; absence from one source bars nothing in another.
-    by_person = or_(records.c.hold.is_not(None), records.c.missing_since.is_(None))
+    by_person = or_(records.c.hold.in_(BARRING_HOLDS), records.c.missing_since.is_(None))
     query = select(records.c.iri, sources.c.name, shown_state).join(sources, sources.c.id == records.c.source_id)
     for iri, name, state in connection.execute(query.where(shown_state.not_in(("present", "missing")), by_person)):
         states[valid_or_same(iri)].append(Bar(name, state))
@@ -54,29 +67,49 @@ def read_bars(connection: Connection) -> Bars:
         # One source may have an IRI both as it was stored before and in its valid form.
         if name not in said or is_narrower(digits, said[name]):
             said[name] = digits
+    renamed = current_iris(connection)
     return Bars(
-        salt=_salt(connection),
+        salt=salt_of(connection),
         marks={digest: tuple(found) for digest, found in marks.items()},
         states={iri: tuple(found) for iri, found in states.items()},
         publicity=dict(publicity),
-        holds=held_iris(connection),
-        purged=held_iris(connection, "purged"),
+        holds=_with_new_iris(held_iris(connection), renamed),
+        purged=_with_new_iris(held_iris(connection, "purged"), renamed),
+        equal=equal_iris(connection),
     )
+
+
+def _with_new_iris(held: frozenset[str], renamed: Mapping[str, str]) -> frozenset[str]:
+    """Some IRIs, with those that the records which had them have now."""
+    return held | {valid_or_same(new) for old, new in renamed.items() if valid_or_same(old) in held}
 
 
 def write_bars(
     database: RegistryDatabase, connection: Connection, iris: Collection[str], reason: BarReason, stamp: Stamp
 ) -> None:
     """Bar some IRIs for a source; what it barred before for another reason is barred for this one."""
-    if not iris:
-        return
-    salt = _salt(connection)
+    if iris:
+        salt = settle_salt(connection)
+        write_bar_digests(database, connection, {iri_digest(salt, iri) for iri in iris}, reason, stamp)
+
+
+def settle_salt(connection: Connection) -> str:
+    """The salt of the registry's digests; needs a writing transaction, since the first call makes it."""
+    salt = salt_of(connection)
     if salt is None:
         salt = token_hex(16)
         connection.execute(insert(settings), [{"name": _SALT, "value": salt}])
-    digests = {iri_digest(salt, iri) for iri in iris}
+    return salt
+
+
+def write_bar_digests(
+    database: RegistryDatabase, connection: Connection, digests: Collection[str], reason: BarReason, stamp: Stamp
+) -> None:
+    """The same as `write_bars`, for IRIs of which only the digests are known."""
+    if not digests:
+        return
     query = select(bars.c.digest).where(bars.c.source_id == stamp.source_id, bars.c.reason == reason)
-    fresh = sorted(digests - set(connection.scalars(query)))
+    fresh = sorted(set(digests).difference(connection.scalars(query)))
     _delete(connection, fresh, stamp)
     ids = database.next_ids(connection, bars)
     rows = [
@@ -89,14 +122,14 @@ def write_bars(
 
 def lift_bars(connection: Connection, iris: Collection[str], stamp: Stamp) -> None:
     """Lift the bars of a source on some IRIs, which it no longer marks."""
-    salt = _salt(connection)
+    salt = salt_of(connection)
     if salt is not None and iris:
-        _delete(connection, sorted(iri_digest(salt, iri) for iri in iris), stamp)
+        lift_bar_digests(connection, [iri_digest(salt, iri) for iri in iris], stamp)
 
 
 def marked_secret(connection: Connection, iris: Collection[str]) -> set[str]:
     """The IRIs, of some, that any source marks as a state secret."""
-    salt = _salt(connection)
+    salt = salt_of(connection)
     if salt is None:
         return set()
     by_digest: defaultdict[str, set[str]] = defaultdict(set)
@@ -110,7 +143,19 @@ def marked_secret(connection: Connection, iris: Collection[str]) -> set[str]:
     return found
 
 
-def _salt(connection: Connection) -> str | None:
+def lift_bar_digests(connection: Connection, digests: Collection[str], stamp: Stamp) -> None:
+    """The same, for IRIs of which only the digests are known."""
+    _delete(connection, sorted(digests), stamp)
+
+
+def marked_digests(connection: Connection, source_id: int) -> set[str]:
+    """The digests of the IRIs that a source has marked as state secrets."""
+    query = select(bars.c.digest).where(bars.c.source_id == source_id, bars.c.reason == "secret")
+    return set(connection.scalars(query))
+
+
+def salt_of(connection: Connection) -> str | None:
+    """The salt of the registry's digests; None if nothing was ever marked."""
     return connection.scalar(select(settings.c.value).where(settings.c.name == _SALT))
 
 

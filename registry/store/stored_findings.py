@@ -17,7 +17,7 @@ from .publishers import publishers_of_records
 from .reading import graph_bodies
 from .searching import findings_of_verdicts
 from .stored_rows import RegisteredSource
-from .tables import findings, records, shown_state, sources, verdicts, versions
+from .tables import findings, is_verdict, records, shown_state, sources, verdicts, versions
 
 __all__ = [
     "FindingCount",
@@ -121,7 +121,7 @@ def count_findings(connection: Connection, by: FindingGroup, chosen: FindingFilt
             *(func.sum(case((severity == name, 1), else_=0)) for name in REPORTED_SEVERITIES),
         )
         .select_from(findings)
-        .join(verdicts, verdicts.c.id == findings.c.verdict_id)
+        .join(verdicts, and_(verdicts.c.id == findings.c.verdict_id, verdicts.c.until_at.is_(None)))
         .join(records, records.c.version_id == verdicts.c.version_id)
         .join(sources, and_(sources.c.id == records.c.source_id, sources.c.profile == verdicts.c.profile))
         .where(*_is_chosen(chosen))
@@ -207,7 +207,7 @@ def _page_query(source: RegisteredSource, chosen: FindingFilter, role: str, afte
         )
         .join(sources, sources.c.id == records.c.source_id)
         .join(versions, versions.c.id == records.c.version_id)
-        .join(verdicts, and_(verdicts.c.version_id == records.c.version_id, verdicts.c.profile == source.profile))
+        .join(verdicts, is_verdict(records.c.version_id, source.profile))
         .where(*_is_chosen(chosen), sources.c.id == source.id, records.c.role == role, records.c.id > after)
         .order_by(records.c.id)
         .limit(_PAGE)
@@ -239,9 +239,7 @@ def _record_totals(
         select(key, func.count(), func.sum(case((verdicts.c.accepted, 1), else_=0)))
         .select_from(records)
         .join(sources, sources.c.id == records.c.source_id)
-        .outerjoin(
-            verdicts, and_(verdicts.c.version_id == records.c.version_id, verdicts.c.profile == sources.c.profile)
-        )
+        .outerjoin(verdicts, is_verdict(records.c.version_id, sources.c.profile))
         .where(*_is_chosen(chosen), records.c.role == "record")
         .group_by(key)
     )

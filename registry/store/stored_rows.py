@@ -18,6 +18,7 @@ from .reading import slices
 from .tables import (
     INDEXED_CHARACTERS,
     INDEXED_TARGET,
+    is_verdict,
     links,
     memberships,
     records,
@@ -27,10 +28,12 @@ from .tables import (
 )
 
 __all__ = [
+    "OpenMembership",
     "RegisteredSource",
     "current_memberships",
     "find_source",
     "has_links",
+    "is_listed",
     "links_to",
     "members_of",
     "memberships_of",
@@ -42,6 +45,8 @@ __all__ = [
     "stored_links",
     "version_from_row",
     "version_page",
+    "version_rows",
+    "versions_with_keys",
 ]
 
 
@@ -138,12 +143,26 @@ def newest_versions(
     return _versions_by_iri(row for condition in wanted for row in connection.execute(query.where(condition)))
 
 
+def version_rows(connection: Connection, source_id: int, profile: str) -> Iterator[Row[Any]]:
+    """The rows of the same, as `version_from_row` takes them."""
+    yield from connection.execute(_query(source_id, profile).execution_options(yield_per=1_000))
+
+
 def version_page(
     connection: Connection, source_id: int, profile: str, *, after: int, limit: int
 ) -> dict[str, StoredVersion]:
     """The same, but at most `limit`, those with the next greater keys; empty if there are no more."""
     query = _query(source_id, profile).where(records.c.id > after).order_by(records.c.id).limit(limit)
     return _versions_by_iri(connection.execute(query))
+
+
+def versions_with_keys(
+    connection: Connection, source_id: int, profile: str, record_ids: Collection[int]
+) -> dict[str, StoredVersion]:
+    """The same of the records with some keys."""
+    query = _query(source_id, profile)
+    conditions = [records.c.id.in_(some) for some in slices(sorted(record_ids))]
+    return _versions_by_iri(row for condition in conditions for row in connection.execute(query.where(condition)))
 
 
 def _query(source_id: int, profile: str) -> Select[Any]:
@@ -157,6 +176,7 @@ def _query(source_id: int, profile: str) -> Select[Any]:
             records.c.missing_since,
             records.c.version_id,
             records.c.digest,
+            records.c.source_digest,
             records.c["class"],
             verdicts.c.profile_digest,
             verdicts.c.lists_digest,
@@ -165,7 +185,7 @@ def _query(source_id: int, profile: str) -> Select[Any]:
             verdicts.c.until,
             verdicts.c.accepted,
         )
-        .outerjoin(verdicts, and_(verdicts.c.version_id == records.c.version_id, verdicts.c.profile == profile))
+        .outerjoin(verdicts, is_verdict(records.c.version_id, profile))
         .where(records.c.source_id == source_id)
     )
 
@@ -185,6 +205,7 @@ def version_from_row(row: Row[Any]) -> StoredVersion:
         missing_since=row.missing_since,
         version_id=row.version_id,
         digest=row.digest,
+        source_digest=row.source_digest,
         verdict_key=f"{row.profile_digest} {row.lists_digest} {row.context_digest}" if has_verdict else "",
         accepted=row.accepted,
         main_class=row._mapping["class"],
@@ -193,12 +214,31 @@ def version_from_row(row: Row[Any]) -> StoredVersion:
     )
 
 
-def open_memberships(connection: Connection, source_id: int) -> dict[tuple[str, str, str], int]:
-    """The memberships of the source's catalogues as of its last complete run, with the key of each row."""
-    query = select(memberships.c.catalog, memberships.c.property, memberships.c.target, memberships.c.id).where(
-        memberships.c.source_id == source_id, memberships.c.last_run.is_(None)
-    )
-    return {(catalog, prop, target): row for catalog, prop, target, row in connection.execute(query)}
+@dataclass(frozen=True, slots=True)
+class OpenMembership:
+    """The row of a membership that has not ended.
+
+    Attributes:
+        missing_since: run since which it is not listed, but kept because an end of it is missing; None if it is listed.
+    """
+
+    id: int
+    missing_since: int | None
+
+
+def open_memberships(connection: Connection, source_id: int) -> dict[tuple[str, str, str], OpenMembership]:
+    """The memberships of the source's catalogues that have not ended."""
+    query = select(
+        memberships.c.catalog,
+        memberships.c.property,
+        memberships.c.target,
+        memberships.c.id,
+        memberships.c.missing_since,
+    ).where(memberships.c.source_id == source_id, memberships.c.last_run.is_(None))
+    return {
+        (catalog, prop, target): OpenMembership(key, missing_since)
+        for catalog, prop, target, key, missing_since in connection.execute(query)
+    }
 
 
 def stored_links(connection: Connection, source_id: int, states: Collection[str]) -> list[Link]:
@@ -244,24 +284,32 @@ def members_of(
 
 
 def current_memberships(connection: Connection, source_id: int) -> list[Membership]:
-    """The memberships of the source's catalogues."""
-    return [Membership(*row) for row in open_memberships(connection, source_id)]
+    """The memberships that the source's catalogues list."""
+    query = select(memberships.c.catalog, memberships.c.property, memberships.c.target).where(
+        memberships.c.source_id == source_id, is_listed()
+    )
+    return [Membership(*row) for row in connection.execute(query)]
+
+
+def is_listed() -> ColumnElement[bool]:
+    """The condition that a membership is listed by its source."""
+    return and_(memberships.c.last_run.is_(None), memberships.c.missing_since.is_(None))
 
 
 def _links_query(source_id: int, states: Collection[str]) -> Select[Any]:
     return (
         select(records.c.iri, links.c.property, links.c.target)
-        .join(records, records.c.id == links.c.record_id)
+        .join(records, and_(records.c.id == links.c.record_id, records.c.version_id == links.c.version_id))
         .where(links.c.source_id == source_id, shown_state.in_(states))
     )
 
 
 def _memberships_query(source_id: int, end: ColumnElement[str]) -> Select[Any]:
-    """Open rows of membership, each with the record at one end of it, if there is one."""
+    """The listed memberships, each with the record at one end of it, if there is one."""
     return (
         select(memberships.c.catalog, memberships.c.property, memberships.c.target)
         .outerjoin(records, and_(records.c.source_id == source_id, records.c.iri == end))
-        .where(memberships.c.source_id == source_id, memberships.c.last_run.is_(None))
+        .where(memberships.c.source_id == source_id, is_listed())
     )
 
 

@@ -7,10 +7,13 @@ accompanies every change here; a test compares the two.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     ForeignKey,
     Index,
     Integer,
@@ -20,27 +23,40 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
-    func,
+    and_,
+    case,
     text,
 )
+
+if TYPE_CHECKING:
+    from sqlalchemy.sql.selectable import NamedFromClause
 
 __all__ = [
     "INDEXED_CHARACTERS",
     "INDEXED_TARGET",
     "bars",
     "bodies",
+    "bundled_lists",
     "changes",
+    "distribution_losses",
     "findings",
     "graphs",
     "holds",
+    "is_verdict",
     "leases",
     "links",
+    "list_sets",
     "memberships",
     "metadata",
+    "profiles",
+    "proposed_renames",
     "records",
+    "redirects",
     "renewals",
     "rests",
     "runs",
+    "same_as",
+    "search_texts",
     "settings",
     "shown_state",
     "source_changes",
@@ -125,6 +141,10 @@ runs = Table(
     Column("counts", Text, nullable=False, comment="JSON of the report's counts"),
     Column("noticed_in", _ID, comment="earlier run that noticed the same; its findings are this run's, too"),
     Column("batch", _ID, comment="all runs of one command have the same; null of a run by itself"),
+    Column("kind", Text, nullable=False, comment="harvest, apply, undo"),
+    Column("guard", Text, comment="JSON of what the guard of the source decided; null if it was not asked"),
+    Column("undoes", _ID, ForeignKey("runs.id"), comment="run that it takes back"),
+    Column("reason", Text, comment="given by a person"),
     Index(None, "source_id"),
 )
 
@@ -160,13 +180,13 @@ records = Table(
     Column("missing_since", _ID, comment="run in which it was first missing; kept where absence withdrew it"),
     Column("topic", Text, comment="of a catalog record: the record it speaks of"),
     Column("version_id", _ID, nullable=False, comment="newest version"),
-    Column("digest", Text, nullable=False, comment="of the newest version"),
+    Column("digest", Text, nullable=False, comment="of the newest version, which is what is published"),
+    Column("source_digest", Text, nullable=False, comment="of what the source said last; a harvest compares with it"),
     Column("class", Text, comment="IRI of its main class"),
     Column("title", Text),
     Column("publisher", Text, comment="IRI of the first publisher"),
     Column("themes", Text, nullable=False, comment="codes or IRIs, each between blanks"),
     Column("modified", Text, comment="dct:modified as written"),
-    Column("search", Text, nullable=False, comment="folded text"),
     Column("hold", Text, comment="what keeps it from leaving: withheld, held, purged; as holds say"),
     UniqueConstraint("source_id", "iri"),
     Index(None, "source_id", "id"),
@@ -174,8 +194,17 @@ records = Table(
     Index(None, "topic"),
 )
 
-shown_state = func.coalesce(records.c.hold, records.c.presence).label("state")
-"""The state of a record as it is shown: its hold, else its presence."""
+search_texts = Table(
+    "search_texts",
+    metadata,
+    Column("record_id", _ID, ForeignKey("records.id"), primary_key=True, autoincrement=False),
+    Column("text", Text, nullable=False, comment="folded, of the newest version"),
+)
+
+shown_state = case((records.c.hold.in_(("withheld", "purged")), records.c.hold), else_=records.c.presence).label(
+    "state"
+)
+"""The state of a record as it is shown: the hold that keeps it from leaving, else its presence."""
 
 holds = Table(
     "holds",
@@ -191,6 +220,7 @@ holds = Table(
     Column("until", Text, comment="when it ended; null while it holds"),
     Column("ended_by", Text),
     Column("ended_because", Text, comment="reason given by a person"),
+    Column("run_id", _ID, comment="undo that set it"),
     Index(None, "iri"),
 )
 
@@ -220,6 +250,16 @@ versions = Table(
     Column("created_at", Text, nullable=False),
     Column("places", Text, nullable=False, comment="JSON list of documents"),
     Column("publicity", Text, nullable=False, comment="four digits: how public its metadata says the data may be"),
+    Column("original", Text, ForeignKey("graphs.digest"), comment="graph before corrections; null if there were none"),
+    Column("role", Text, nullable=False, comment="record, node, catalog-record"),
+    Column("topic", Text, comment="as of the record, and so the next; null in older versions from before schema 0008"),
+    Column("class", Text),
+    Column("title", Text),
+    Column("publisher", Text),
+    Column("themes", Text),
+    Column("modified", Text),
+    Column("undone_by", _ID, comment="run that put an earlier version in its place; it leaves no more"),
+    Column("iri", Text, comment="IRI that its graph describes, where its record has another one by now"),
     UniqueConstraint("record_id", "number"),
 )
 
@@ -239,9 +279,28 @@ verdicts = Table(
     Column("warnings", Integer, nullable=False),
     Column("infos", Integer, nullable=False),
     Column("unverified", Integer, nullable=False, comment="rules that could be neither met nor broken"),
-    Column("judged_at", Text, nullable=False),
-    UniqueConstraint("version_id", "profile"),
+    Column("judged_at", Text, nullable=False, comment="when it was found last"),
+    Column("run_id", _ID, ForeignKey("runs.id"), comment="run that found it first; null for an edit or a validation"),
+    Column("from_at", Text, nullable=False, comment="when it was found first"),
+    Column("until_at", Text, comment="when another outcome took its place; null while it is in force"),
+    Index(
+        "ix_verdicts_in_force",
+        "version_id",
+        "profile",
+        unique=True,
+        sqlite_where=text("until_at IS NULL"),
+        postgresql_where=text("until_at IS NULL"),
+    ),
 )
+"""One row for each outcome: those that are over keep their counts, but not their findings."""
+
+
+def is_verdict(
+    version_id: ColumnElement[Any], profile: ColumnElement[Any] | str, *, of: Table | NamedFromClause = verdicts
+) -> ColumnElement[bool]:
+    """The condition that a row is the verdict in force of a profile on a version."""
+    return and_(of.c.version_id == version_id, of.c.profile == profile, of.c.until_at.is_(None))
+
 
 changes = Table(
     "changes",
@@ -255,15 +314,82 @@ changes = Table(
         "kind",
         Text,
         nullable=False,
-        comment="recorded, created, updated, missing, reappeared, withdrawn, withheld, released, verdict",
+        comment="recorded, created, updated, missing, reappeared, withdrawn, withheld, released, verdict, renamed",
     ),
     Column("presence", Text, nullable=False, comment="of the record from then on"),
     Column("version_id", _ID, ForeignKey("versions.id"), nullable=False, comment="its newest version from then on"),
     Column("accepted", Boolean, comment="by the profile of its source; null if not validated"),
     Column("reason", Text, comment="given by a person"),
     Column("hold", Text, comment="what keeps the record from leaving from then on"),
+    Column("iri", Text, comment="IRI of the record then, where it has another one by now"),
+    Column("former_iri", Text, comment="of a rename: the IRI of the record before"),
     Index(None, "record_id", "id"),
     Index(None, "run_id"),
+)
+
+redirects = Table(
+    "redirects",
+    metadata,
+    _key(),
+    Column("source_id", _ID, ForeignKey("sources.id"), nullable=False, comment="whose record was renamed"),
+    Column("old", Text, nullable=False, comment="IRI that the record had"),
+    Column("new", Text, nullable=False, comment="IRI that it got"),
+    Column("at", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("reason", Text, comment="given by a person; null once the record is purged"),
+    Column("until", Text, comment="when a person ended it; null while it holds"),
+    Column("ended_by", Text),
+    Column("ended_because", Text, comment="reason given by a person"),
+    Index(None, "old"),
+    Index(None, "new"),
+)
+
+proposed_renames = Table(
+    "proposed_renames",
+    metadata,
+    _key(),
+    Column("source_id", _ID, ForeignKey("sources.id"), nullable=False),
+    Column("old", Text, nullable=False, comment="IRI of a record that is missing"),
+    Column("new", Text, nullable=False, comment="IRI of a new record"),
+    Column("evidence", Text, nullable=False, comment="content, downloads, identifier"),
+    Column("run_id", _ID, ForeignKey("runs.id"), nullable=False, comment="run that found it"),
+    Column("at", Text, nullable=False),
+    Column("until", Text, comment="when a person answered; null while nobody did"),
+    Column("outcome", Text, comment="accepted, declined"),
+    Column("ended_by", Text),
+    Column("ended_because", Text, comment="reason given by a person"),
+    Index(None, "source_id"),
+)
+
+same_as = Table(
+    "same_as",
+    metadata,
+    _key(),
+    Column("first", Text, nullable=False, comment="IRI of a thing"),
+    Column("second", Text, nullable=False, comment="another IRI of the same thing"),
+    Column("at", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("reason", Text, comment="given by a person; null once the thing is purged"),
+    Column("until", Text, comment="when a person ended it; null while it holds"),
+    Column("ended_by", Text),
+    Column("ended_because", Text, comment="reason given by a person"),
+    Index(None, "first"),
+    Index(None, "second"),
+)
+
+distribution_losses = Table(
+    "distribution_losses",
+    metadata,
+    _key(),
+    Column("source_id", _ID, ForeignKey("sources.id"), nullable=False),
+    Column("record_id", _ID, ForeignKey("records.id"), nullable=False, comment="lost every distribution it had"),
+    Column("run_id", _ID, ForeignKey("runs.id"), nullable=False, comment="run that found it"),
+    Column("at", Text, nullable=False),
+    Column("state", Text, nullable=False, comment="waiting, allowed (by a person), applied, over"),
+    Column("by", Text, comment="who allowed it"),
+    Column("reason", Text, comment="given by that person"),
+    Index(None, "source_id", "state"),
+    Index(None, "record_id"),
 )
 
 texts = Table(
@@ -305,11 +431,12 @@ links = Table(
     metadata,
     _key(),
     Column("source_id", _ID, ForeignKey("sources.id"), nullable=False),
-    Column("record_id", _ID, ForeignKey("records.id"), nullable=False, comment="whose newest version says so"),
+    Column("record_id", _ID, ForeignKey("records.id"), nullable=False),
+    Column("version_id", _ID, ForeignKey("versions.id"), nullable=False, comment="version of the record that says so"),
     Column("property", Text, nullable=False),
     Column("target", Text, nullable=False),
     Index(None, "source_id", "target"),
-    Index(None, "record_id"),
+    Index(None, "version_id"),
 )
 
 memberships = Table(
@@ -321,7 +448,10 @@ memberships = Table(
     Column("property", Text, nullable=False),
     Column("target", Text, nullable=False),
     Column("first_run", _ID, nullable=False),
-    Column("last_run", _ID, comment="last run that listed it; null while it is listed"),
+    Column("last_run", _ID, comment="last complete run that listed it; null while it is open"),
+    Column("missing_since", _ID, comment="run since which it is not listed, but open while an end of it is missing"),
+    Column("ended_by", _ID, comment="run that ended it; null of an edit"),
+    Column("held_by", _ID, comment="undo that opened or ended it; stays so while the source says the same"),
     Index(None, "source_id", "catalog"),
     Index(None, "source_id", "target", sqlite_where=text(INDEXED_TARGET), postgresql_where=text(INDEXED_TARGET)),
 )
@@ -335,7 +465,17 @@ rests = Table(
     Column("digest", Text, nullable=False),
     Column("triples", Integer, nullable=False),
     Column("body", LargeBinary, nullable=False, comment="canonical N-Quads, zlib"),
-    UniqueConstraint("source_id", "place"),
+    Column("first_run", _ID, nullable=False),
+    Column("last_run", _ID, comment="last complete run that had it; null while it is there"),
+    Column("ended_by", _ID, comment="run that ended it"),
+    Index(
+        "ix_rests_current",
+        "source_id",
+        "place",
+        unique=True,
+        sqlite_where=text("last_run IS NULL"),
+        postgresql_where=text("last_run IS NULL"),
+    ),
 )
 
 bodies = Table(
@@ -392,3 +532,32 @@ vocabulary_uses = Table(
     Column("at", Text, nullable=False),
     Index(None, "token"),
 )
+
+profiles = Table(
+    "profiles",
+    metadata,
+    Column("digest", Text, primary_key=True, comment="as verdicts have it"),
+    Column("token", Text, nullable=False),
+    Column("at", Text, nullable=False, comment="of the first verdict by it"),
+    Column("body", LargeBinary, nullable=False, comment="its shapes in force as N-Quads, zlib"),
+)
+
+list_sets = Table(
+    "list_sets",
+    metadata,
+    Column("digest", Text, primary_key=True, comment="of all code lists in force, as verdicts have it"),
+    Column("at", Text, nullable=False, comment="of the first verdict by them"),
+    Column("lists", Text, nullable=False, comment="JSON of the digest of each list by token"),
+)
+
+bundled_lists = Table(
+    "bundled_lists",
+    metadata,
+    _key(),
+    Column("token", Text, nullable=False),
+    Column("digest", Text, nullable=False, comment="of the file"),
+    Column("at", Text, nullable=False, comment="of the first verdict with it"),
+    Column("body", LargeBinary, nullable=False, comment="file that came with danhmuc, zlib"),
+    UniqueConstraint("token", "digest"),
+)
+"""Code lists that came with danhmuc, as they were when verdicts used them; `vocabularies` has the loaded ones."""

@@ -5,6 +5,7 @@ Source of the rules: docs/decisions/0028-deletions-wait.md.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -12,14 +13,15 @@ from typing import Final
 from sqlalchemy import Connection, and_, func, or_, select, update
 
 from ..record.source_settings import DeletionGuard
-from .batches import Stamp
 from .clock import before
 from .database import RegistryDatabase
 from .ledger import write_changes
+from .membership_rows import end_kept_memberships
 from .reading import slices
+from .stamp import Stamp
 from .tables import records, runs
 
-__all__ = ["Tombstones", "bury_missing", "bury_what_waits"]
+__all__ = ["DueRecords", "Tombstones", "bury_missing", "bury_what_waits", "due_records", "guard_stops"]
 
 _BETWEEN_RUNS: Final = timedelta(hours=20)
 """The least time between the run that missed a record first and the one after which it is withdrawn."""
@@ -39,23 +41,56 @@ class Tombstones:
     waiting: int = 0
 
 
-def bury_missing(connection: Connection, stamp: Stamp, guard: DeletionGuard) -> Tombstones:
+@dataclass(frozen=True, slots=True)
+class DueRecords:
+    """The records that are missing from a source for long enough to be withdrawn.
+
+    Attributes:
+        keys: of records of every role.
+        number: number of those that are no node records.
+    """
+
+    keys: tuple[int, ...]
+    number: int
+
+
+def bury_missing(
+    connection: Connection, stamp: Stamp, guard: DeletionGuard, among: Collection[int] | None = None
+) -> Tombstones:
     """Withdraw what is missing from a source since a run at least 20 hours before this complete one.
 
     If the guard stops so many, together with those withdrawn so within seven days, nothing is withdrawn.
+
+    Args:
+        among: keys of the records that this run misses; None if it misses all that are missing.
     """
-    first = before(stamp.now, _BETWEEN_RUNS)
+    due = due_records(connection, stamp.source_id, at=stamp.now, among=among)
+    if guard_stops(connection, stamp.source_id, due, guard, at=stamp.now):
+        return Tombstones(waiting=due.number)
+    _bury(connection, list(due.keys), by=stamp.by, at=stamp.now)
+    end_kept_memberships(connection, stamp.source_id, run=stamp.run_id)
+    return Tombstones(withdrawn=due.number)
+
+
+def due_records(connection: Connection, source_id: int, *, at: str, among: Collection[int] | None = None) -> DueRecords:
+    """The records that a complete run at some time would withdraw, if no guard stops it; `among` as above."""
     query = (
         select(records.c.id, records.c.role)
         .join(runs, runs.c.id == records.c.missing_since)
-        .where(records.c.source_id == stamp.source_id, records.c.presence == "missing", runs.c.started_at <= first)
+        .where(
+            records.c.source_id == source_id,
+            records.c.presence == "missing",
+            records.c.hold.is_distinct_from("held"),
+            runs.c.started_at <= before(at, _BETWEEN_RUNS),
+        )
     )
-    due = connection.execute(query.order_by(records.c.id)).all()
-    number = sum(role == "record" for _, role in due)
-    if number and _are_too_many(connection, stamp, number, guard):
-        return Tombstones(waiting=number)
-    _bury(connection, [key for key, _ in due], by=stamp.by, at=stamp.now)
-    return Tombstones(withdrawn=number)
+    rows = [row for row in connection.execute(query.order_by(records.c.id)) if among is None or row.id in among]
+    return DueRecords(tuple(row.id for row in rows), sum(row.role == "record" for row in rows))
+
+
+def guard_stops(connection: Connection, source_id: int, due: DueRecords, guard: DeletionGuard, *, at: str) -> bool:
+    """Whether so many records, with those withdrawn within seven days, are too many to be withdrawn."""
+    return bool(due.number) and _are_too_many(connection, source_id, due.number, guard, at=at)
 
 
 def bury_what_waits(
@@ -68,17 +103,19 @@ def bury_what_waits(
     missing = connection.execute(query.order_by(records.c.id)).all()
     keys = [key for key, _ in missing]
     _bury(connection, keys, by=by, at=at)
+    end_kept_memberships(connection, source_id, run=None)
     write_changes(database, connection, source_id=source_id, record_ids=keys, run=None, by=by, reason=reason)
     return sum(role == "record" for _, role in missing)
 
 
-def _are_too_many(connection: Connection, stamp: Stamp, number: int, guard: DeletionGuard) -> bool:
+def _are_too_many(connection: Connection, source_id: int, number: int, guard: DeletionGuard, *, at: str) -> bool:
     is_recent = and_(
         records.c.presence == "withdrawn",
         records.c.missing_since.is_not(None),
-        records.c.presence_at >= before(stamp.now, _PERIOD),
+        records.c.hold.is_distinct_from("held"),
+        records.c.presence_at >= before(at, _PERIOD),
     )
-    of_source = select(func.count()).where(records.c.source_id == stamp.source_id, records.c.role == "record")
+    of_source = select(func.count()).where(records.c.source_id == source_id, records.c.role == "record")
     recent = connection.scalar(of_source.where(is_recent)) or 0
     there = connection.scalar(of_source.where(or_(records.c.presence.in_(("present", "missing")), is_recent))) or 0
     gone = number + recent

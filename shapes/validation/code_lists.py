@@ -94,10 +94,14 @@ class CodeListIndex:
         return next((one for one in self._lists.values() if one.iri == iri), None)
 
     @property
+    def digests(self) -> Mapping[str, str]:
+        """The digest of each list in force by its token; no list is read for it."""
+        return {**concepts.file_digests(), **{token: one.digest for token, one in self._lists.items()}}
+
+    @property
     def digest(self) -> str:
         """A short digest of all lists in force; no list is read for it."""
-        digests = {**concepts.file_digests(), **{token: one.digest for token, one in self._lists.items()}}
-        text = "".join(f"{token} {digest}\n" for token, digest in sorted(digests.items()))
+        text = "".join(f"{token} {digest}\n" for token, digest in sorted(self.digests.items()))
         return hashlib.sha256(text.encode()).hexdigest()[:_DIGEST_LETTERS]
 
     def properties_of(self, node: Subject) -> Properties | None:

@@ -10,12 +10,15 @@ import struct
 import subprocess
 import sys
 import termios
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
 
+from danhmuc.cli import workers
 from danhmuc.cli.main import run
 from danhmuc.registry.sampling import write_samples
 
@@ -113,6 +116,25 @@ def terminal() -> Run:
         return CompletedProcess(arguments, child.wait(), said.decode().replace("\r\n", "\n"), "")
 
     return call
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[ProcessPoolExecutor]:
+    """Two processes, of which each takes most of a second to start."""
+    with workers._pool(2) as pool:
+        yield pool
+
+
+@pytest.fixture
+def two_workers(pool: ProcessPoolExecutor, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The option for two processes that go on to the next test; they keep the folder that they started in."""
+
+    def ready(number: int) -> AbstractContextManager[ProcessPoolExecutor]:
+        assert number == 2
+        return nullcontext(pool)
+
+    monkeypatch.setattr(workers, "_pool", ready)
+    return ["--workers", "2"]
 
 
 @pytest.fixture

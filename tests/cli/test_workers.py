@@ -9,8 +9,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -41,25 +39,6 @@ def many(tmp_path: Path) -> list[str]:
         (tmp_path / f"{number}.ttl").write_text(text)
     (tmp_path / "bad.ttl").write_text("x y")
     return ["0.ttl", "1.ttl", "bad.ttl", "2.ttl", "gone.ttl", "3.ttl", "4.ttl", "5.ttl"]
-
-
-@pytest.fixture(scope="module")
-def pool() -> Iterator[ProcessPoolExecutor]:
-    """Two processes, of which each takes most of a second to start."""
-    with workers._pool(2) as pool:
-        yield pool
-
-
-@pytest.fixture
-def two_workers(pool: ProcessPoolExecutor, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The option for two processes that go on to the next test; they keep the folder that they started in."""
-
-    def ready(number: int) -> AbstractContextManager[ProcessPoolExecutor]:
-        assert number == 2
-        return nullcontext(pool)
-
-    monkeypatch.setattr(workers, "_pool", ready)
-    return ["--workers", "2"]
 
 
 @pytest.mark.parametrize("report", ["text", "json", "turtle", "nt", "xml", "json-ld"])

@@ -138,11 +138,14 @@ def rows(database_url: str, registry: Registry) -> Callable[[str], list[dict[str
 def everything(
     database_url: str, registry: Registry, rows: Callable[[str], list[dict[str, object]]]
 ) -> Callable[[], str]:
-    """All that the database holds as one text, what is packed unpacked, and on SQLite the bytes of its file."""
+    """All that the database holds as one text, what is packed unpacked, and on SQLite the bytes of its file.
+
+    But for the rules, which come from danhmuc.
+    """
 
     def read() -> str:
         found: list[bytes] = []
-        for table in metadata.tables:
+        for table in sorted(metadata.tables.keys() - {"profiles", "list_sets", "bundled_lists"}):
             for row in rows(table):
                 found += [zlib.decompress(value) for value in row.values() if isinstance(value, bytes)]
                 found.append(json.dumps(row, default=str, ensure_ascii=False).encode())

@@ -251,7 +251,7 @@ def test_revalidate__a_verdict_holds_till_its_last_day(
     add_list(agency.registry)
     agency.publish(YOUNG + AGELESS, dated)
     agency.registry.revalidate(today=SPRING)
-    limits = {(row["since"], row["until"]) for row in rows("verdicts")}
+    limits = {(row["since"], row["until"]) for row in rows("verdicts") if row["until_at"] is None}
     assert limits == {("2026-03-01", "2026-07-10"), ("2026-03-01", None)}
     validated.clear()
     assert counts(only(agency.registry.revalidate(today=date(2026, 7, 10)))) == (0, 2)
@@ -289,7 +289,7 @@ def test_harvest__validates_again_what_was_validated_for_another_day(agency: Age
 
 def test_revalidate__without_dated_rules_no_day_matters(agency: Agency, profile: Profile, rows: Rows) -> None:
     agency.publish(GOOD + BAD + AGENT, profile())
-    assert {(row["since"], row["until"]) for row in rows("verdicts")} == {(None, None)}
+    assert {(row["since"], row["until"]) for row in rows("verdicts") if row["until_at"] is None} == {(None, None)}
     for day in (date(1990, 1, 1), date(2190, 1, 1)):
         report = agency.registry.revalidate(today=day)
         assert (report.day, counts(only(report))) == (day, (0, 3))
@@ -392,7 +392,7 @@ def test_revalidate__counts_add_up(
     )
     assert (one.became_accepted, one.became_submitted) == (6, 5)
     assert (one.totals.accepted, one.totals.submitted) == (verdicts.count("accepted"), verdicts.count("submitted"))
-    kept = [row["violations"] for row in rows("verdicts")]
+    kept = [row["violations"] for row in rows("verdicts") if row["until_at"] is None]
     assert len(kept) == 14
     assert one.totals.findings["violation"] == one.totals.submitted
     assert steps[-1] == ("judge", 13, 13)
@@ -432,6 +432,6 @@ def test_killed__what_was_validated_stays_and_the_rest_is_still_due(
         assert [row.verdict for row in registry.records()].count("submitted") == kept
         one = only(registry.revalidate())
         assert (counts(one), one.became_submitted) == ((10 - kept, kept), 10 - kept)
-    verdicts = rows("verdicts")
+    verdicts = [row for row in rows("verdicts") if row["until_at"] is None]
     assert len(verdicts) == len({row["version_id"] for row in verdicts}) == 10
     assert {row["verdict_id"] for row in rows("findings")} == {row["id"] for row in verdicts}

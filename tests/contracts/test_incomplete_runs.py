@@ -67,7 +67,7 @@ def test_harvest__a_record_held_back_catches_up_in_the_next_complete_run(agency:
     two_pages(agency)
     agency.break_off("2.ttl")
     agency.harvest()
-    agency.write("2.ttl", TWO)
+    agency.write("2.ttl", FILE.replace("tệp", "tập tin") + TWO)
     assert agency.harvest().records.updated == 1
 
 

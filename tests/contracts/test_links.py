@@ -169,8 +169,12 @@ def test_harvest__of_an_incomplete_reading_the_registry_tells_the_rest(
 def test_harvest__stores_the_links_of_the_newest_version(agency: Agency, rows: Rows) -> None:
     agency.publish(MEMBER + SERVICE + CATALOG + "<p> dct:isPartOf <1> ; dct:relation <1> .")
     agency.publish(ONE + SERVICE + CATALOG + "<p> dct:isPartOf <1> ; dct:relation <1> .")
-    names = {row["id"]: row["iri"] for row in rows("records")}
-    found = [(names[row["record_id"]], row["property"], row["target"]) for row in rows("links")]
+    names = {row["version_id"]: row["iri"] for row in rows("records")}
+    found = [
+        (names[row["version_id"]], row["property"], row["target"])
+        for row in rows("links")
+        if row["version_id"] in names
+    ]
     assert sorted(found) == [
         ("https://e.vn/p", "http://purl.org/dc/terms/isPartOf", "https://e.vn/1"),
         ("https://e.vn/w", "http://www.w3.org/ns/dcat#servesDataset", "https://e.vn/1"),

@@ -77,6 +77,7 @@ class Model:
     """The registry, in a dictionary."""
 
     known: dict[str, Known] = field(default_factory=dict)
+    lost: set[str] = field(default_factory=set)
 
     def harvest(self, edition: Edition) -> dict[tuple[str, str], int]:
         """Take an edition in; how many of each role became what."""
@@ -86,15 +87,28 @@ class Model:
         counts: Counter[tuple[str, str]] = Counter()
         if not any(one.role == "record" or isinstance(one.content, tuple) for one in seen.values()):
             return counts  # nothing of DCAT
+        waiting = self._losing(seen) if complete else set()
         for iri, now in seen.items():
-            counts[self._take(iri, now, None if complete else read)] += 1
+            counts[self._take(iri, now, None if complete else read, waits=iri in waiting)] += 1
         for iri, known in self.known.items() if complete else ():
             if iri not in seen:
                 known.state = "missing"
                 counts[known.seen.role, "missing"] += 1
         return counts
 
-    def _take(self, iri: str, now: Seen, read: frozenset[int] | None) -> tuple[str, str]:
+    def _losing(self, seen: dict[str, Seen]) -> set[str]:
+        """The datasets whose file is gone and that stay as they are, since they are too many of those with a file."""
+        datasets = {iri for iri, now in seen.items() if now.role == "record"}
+        having = {iri for iri in datasets if names_file(seen[iri])}
+        losing = {iri for iri in datasets - having if iri in self.known and names_file(self.known[iri].seen)}
+        gone = losing | self.lost
+        there = len(gone | having)
+        if losing and ((len(gone) >= 2 and len(gone) * 10 > there) or len(gone) == there):
+            return losing
+        self.lost = gone
+        return set()
+
+    def _take(self, iri: str, now: Seen, read: frozenset[int] | None, *, waits: bool) -> tuple[str, str]:
         known = self.known.get(iri)
         if known is None:
             self.known[iri] = Known(now)
@@ -104,11 +118,16 @@ class Model:
         was = known.seen
         same = (was.role, was.content) == (now.role, now.content)
         held = read is not None and (was.role != now.role or not was.pages <= read or now.files < was.files)
-        if same or held:
+        if same or held or waits:
             return was.role, kind
         known.seen = now
         known.versions += 1
         return now.role, "updated" if kind == "unchanged" else kind
+
+
+def names_file(seen: Seen) -> bool:
+    """Whether a dataset has a file, described or not."""
+    return seen.role == "record" and isinstance(seen.content, tuple) and bool(seen.content[1])
 
 
 def shown(edition: Edition) -> dict[str, Seen]:

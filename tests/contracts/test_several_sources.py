@@ -35,20 +35,23 @@ def files(tmp_path: Path) -> list[Path]:
     return paths
 
 
-@pytest.fixture(params=["threads", "processes"])
-def executor(request: pytest.FixtureRequest) -> Iterator[Executor]:
-    if request.param == "threads":
-        with ThreadPoolExecutor(2) as pool:
-            yield pool
-    else:
-        with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as workers:
-            yield workers
-
-
 @pytest.fixture
 def threads() -> Iterator[Executor]:
     with ThreadPoolExecutor(2) as pool:
         yield pool
+
+
+@pytest.fixture(scope="module")
+def processes() -> Iterator[Executor]:
+    """Two that go on from one registry to the next, since each takes most of a second to start."""
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        yield pool
+
+
+@pytest.fixture(params=["threads", "processes"])
+def executor(request: pytest.FixtureRequest) -> Executor:
+    found: Executor = request.getfixturevalue(request.param)
+    return found
 
 
 def outcomes(registry: Registry, paths: list[Path], executor: Executor) -> list[HarvestedSource]:

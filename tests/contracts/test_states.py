@@ -447,10 +447,11 @@ def test_rest__of_all_sources_is_told_by_source_and_document(agency: Agency, sec
     assert agency.registry.rest() == {"agency/catalog.ttl": 1, "second/catalog.ttl": 1}
 
 
-def test_rest__that_is_gone_is_forgotten(agency: Agency, rows: Rows) -> None:
+def test_rest__that_is_gone_has_ended(agency: Agency, rows: Rows) -> None:
     agency.publish(ONE + '[] dct:title "x" .')
     agency.publish(ONE)
-    assert rows("rests") == []
+    assert [(row["first_run"], row["last_run"], row["ended_by"]) for row in rows("rests")] == [(1, 1, 2)]
+    assert agency.registry.rest("agency") == {}
 
 
 def test_bodies__of_the_last_complete_run_are_kept(agency: Agency, rows: Rows) -> None:

@@ -128,7 +128,8 @@ def test_verdict__one_per_version_and_profile(agency: Agency, profile: Profile, 
     agency.publish(BAD, profile())
     agency.publish(BAD, profile(token="other"))
     newest = {row["version_id"] for row in rows("records") if row["role"] == "record"}
-    assert len([row for row in rows("verdicts") if row["version_id"] in newest]) == 2
+    in_force = [row for row in rows("verdicts") if row["version_id"] in newest and row["until_at"] is None]
+    assert len(in_force) == 2
 
 
 def test_verdict__findings_of_a_replaced_one_are_gone(agency: Agency, profile: Profile, rows: Rows) -> None:

@@ -183,9 +183,16 @@ def broken_rules(data: Graph, *also: str) -> Counter[tuple[str, str]]:
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_file__parses_alike_in_two_libraries(name: str) -> None:
-    quads = pyoxigraph.parse(repaired(text(name)), format=FORMATS[name][1], base_iri=BASE)
-    lines = pyoxigraph.serialize(quads, format=pyoxigraph.RdfFormat.N_TRIPLES)
-    assert to_isomorphic(graph(name)) == to_isomorphic(Graph().parse(data=lines, format="nt"))
+    theirs = pyoxigraph.parse(graph(name).serialize(format="nt"), format=pyoxigraph.RdfFormat.N_TRIPLES)
+    ours = pyoxigraph.parse(repaired(text(name)), format=FORMATS[name][1], base_iri=BASE)
+    assert canonical(theirs) == canonical(ours)
+
+
+def canonical(quads: Iterable[pyoxigraph.Quad]) -> set[pyoxigraph.Quad]:
+    """The quads, their blank nodes named alike in isomorphic graphs."""
+    dataset = pyoxigraph.Dataset(quads)
+    dataset.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)
+    return set(dataset)
 
 
 @pytest.mark.parametrize("name", EVERY_FILE)

@@ -11,7 +11,7 @@ Bundled lists are Turtle files in ``vocab/schemes/``, read when first used. Othe
 from __future__ import annotations
 
 from ..renamed import getattr_of_renamed
-from .bundled_lists import concept_at, file_digests, load, load_all, scheme_at, tokens
+from .bundled_lists import concept_at, file_bytes, file_digests, load, load_all, scheme_at, tokens
 from .csv_lists import read_csv
 from .legal_acts import LEGAL_ACTS, ActFacts, ActStatus
 from .list_documents import read
@@ -26,6 +26,7 @@ __all__ = [
     "ListedConcept",
     "Status",
     "concept_at",
+    "file_bytes",
     "file_digests",
     "load",
     "load_all",

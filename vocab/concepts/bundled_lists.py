@@ -14,7 +14,7 @@ from .schemes import CodeList, ListedConcept
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-__all__ = ["concept_at", "file_digests", "load", "load_all", "scheme_at", "tokens"]
+__all__ = ["concept_at", "file_bytes", "file_digests", "load", "load_all", "scheme_at", "tokens"]
 
 _ENDING: Final = ".ttl"
 _CONCEPT_LINE: Final = re.compile(rb"^<([^>\s]+)> a skos:Concept\s", re.MULTILINE)
@@ -67,6 +67,11 @@ def file_digests() -> Mapping[str, str]:
     import hashlib  # costs as much as the rest of this module
 
     return {token: f"sha256:{hashlib.sha256(file.read_bytes()).hexdigest()}" for token, file in _files().items()}
+
+
+def file_bytes(token: str) -> bytes:
+    """The file of a list as it is."""
+    return _files()[token].read_bytes()
 
 
 @cache

@@ -210,8 +210,8 @@ def test_left_out__is_named_in_a_file(danhmuc: Run, registry: str, tmp_path: Pat
     assert answer.returncode == 0
     assert answer.stdout.endswith("left-out.csv names 9 records left out\n")
     rows = (tmp_path / "left-out.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert rows[0] == "iri,source,reason,by"
-    assert {row.split(",", 1)[1] for row in rows[1:]} == {"du-lieu-mo,never-accepted,"}
+    assert rows[0] == "iri,source,reason,by,instead"
+    assert {row.split(",", 1)[1] for row in rows[1:]} == {"du-lieu-mo,never-accepted,,"}
     answer = danhmuc("export", "turtle", "a.ttl", "--left-out", "left-out.jsonl", "--json")
     assert sum(json.loads(answer.stdout)["left_out"].values()) == len(
         (tmp_path / "left-out.jsonl").read_text(encoding="utf-8").splitlines()

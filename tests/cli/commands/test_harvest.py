@@ -452,13 +452,14 @@ def without_run(answer: CompletedProcess[str]) -> str:
 
 @pytest.mark.parametrize("more", [[], ["--json"], ["-q"]], ids=["text", "json", "quiet"])
 def test_workers__change_nothing_but_the_order_of_runs(
-    danhmuc: Run, samples: Path, good: Path, tmp_path: Path, more: list[str]
+    danhmuc: Run, samples: Path, good: Path, tmp_path: Path, two_workers: list[str], more: list[str]
 ) -> None:
     (tmp_path / "bad.ttl").write_text("x")
     folder = samples / "samples"
     asked = ["harvest", folder / "gone.ttl", good, tmp_path / "bad.ttl", folder / "giao-thong.rdf", *more]
     answers = [
-        danhmuc(*asked, "--workers", number, "--registry", f"sqlite:///{tmp_path / number}.db") for number in "12"
+        danhmuc(*asked, *number, "--registry", f"sqlite:///{tmp_path / number[1]}.db")
+        for number in (["--workers", "1"], two_workers)
     ]
     assert without_run(answers[0]) == without_run(answers[1])
     assert answers[0].stderr == answers[1].stderr

@@ -43,6 +43,7 @@ def test_show__tells_why_it_is_not_exported(danhmuc: Run, registry: str) -> None
         "is_newest": None,
         "reason": "withheld",
         "by": None,
+        "instead": None,
     }
 
 

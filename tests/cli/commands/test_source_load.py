@@ -118,3 +118,68 @@ def test_load__expectations_are_those_of_the_next_harvest(
     danhmuc("source", "load", listing(content + "expectations = { records = 1 }\n"))
     night = danhmuc("harvest", "-q", good)
     assert (night.returncode, night.stdout, night.stderr) == (0, "", "")
+
+
+CORRECTED = (
+    LISTED.format("a")
+    + '[source.defaults]\npublisher = { iri = "https://e.vn/so", name.vi = "Sở" }\ntheme = ["ENVI", "AGRI"]\n'
+    + '[[source.corrections]]\nfield = "title"\nfrom = "Nuoc"\nto = "Nước"\nreason = "Thiếu dấu"\n'
+    + '[[source.corrections]]\nfield = "modified"\nto = 2026-03-31\nrecord = "http://a.example/1"\nreason = "Sai"\n'
+)
+
+
+def test_load__tells_which_correction_is_new_and_which_is_gone(danhmuc: Run, listing: Callable[[str], Path]) -> None:
+    theme = "http://publications.europa.eu/resource/authority/data-theme"
+    assert danhmuc("source", "load", listing(CORRECTED)).stdout.splitlines()[5:-1] == [
+        "  defaults.publisher: https://e.vn/so (Sở)",
+        f"  defaults.theme: {theme}/ENVI, {theme}/AGRI",
+        "  correction of dct:title: Nuoc → Nước  (Thiếu dấu)",
+        '  correction of dct:modified in http://a.example/1: any value or none → "2026-03-31"^^xsd:date  (Sai)',
+    ]
+    changed = CORRECTED.replace("Thiếu dấu", "Sở báo")
+    assert danhmuc("source", "load", listing(changed), "--reason", "r").stdout.splitlines()[1:-1] == [
+        "  - correction of dct:title: Nuoc → Nước  (Thiếu dấu)",
+        "  + correction of dct:title: Nuoc → Nước  (Sở báo)",
+    ]
+    assert "unchanged" in danhmuc("source", "load", listing(changed)).stdout
+    head, first, second = changed.split("[[source.corrections]]")
+    swapped = f"{head}[[source.corrections]]{second}[[source.corrections]]{first}"
+    assert "  corrections: in another order\n" in danhmuc("source", "load", listing(swapped)).stdout
+    shown = danhmuc("source", "show", "a").stdout
+    assert "  correction of dct:title: Nuoc → Nước  (Sở báo)\n" in shown
+    assert "  root  " not in shown.split("changes:")[0]
+    assert "- correction of dct:title: Nuoc → Nước  (Thiếu dấu)  (r)\n" in shown
+    assert json.loads(danhmuc("source", "show", "a", "--json").stdout)["settings"]["corrections"][1]["from"] == "Nuoc"
+
+
+def test_load__a_mistake_in_a_correction_is_one_line(danhmuc: Run, listing: Callable[[str], Path]) -> None:
+    path = listing(CORRECTED.replace('reason = "Sai"\n', ""))
+    refused = danhmuc("source", "load", path)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert refused.stderr == f"danhmuc: {path}, source 'a': correction 2: the key 'reason' is missing\n"
+
+
+def test_show__both_graphs_of_a_corrected_record(
+    danhmuc: Run, listing: Callable[[str], Path], catalogue: Callable[..., Path]
+) -> None:
+    path = catalogue("a.ttl", '<http://a.example/1> a dcat:Dataset ; dct:title "Nuoc"@vi .')
+    said = danhmuc("harvest", path, "--profile", "none")
+    assert (said.returncode, said.stderr) == (0, "")
+    assert "not corrected: what the source says is what is published\n" in (
+        danhmuc("show", "http://a.example/1", "--original").stdout
+    )
+    danhmuc("source", "load", listing(CORRECTED.replace('"a.ttl"', f'"{path.resolve()}"')))
+    danhmuc("harvest", path)
+    plain = danhmuc("show", "http://a.example/1").stdout
+    assert "  corrected: what the source says is not what is published; --original shows both\n" in plain
+    assert "  info  dct:title was Nuoc @vi and is now Nước @vi, by a correction in the list of sources" in plain
+    assert 'dct:title "Nuoc"' not in plain
+    _, _, both = danhmuc("show", "http://a.example/1", "--original").stdout.partition("what the source says:\n")
+    source, _, published = both.partition("what is published:\n")
+    assert '"Nuoc"@vi' in source
+    assert "dct:publisher" not in source
+    assert '"Nước"@vi' in published
+    assert "dct:publisher <https://e.vn/so>" in published
+    answer = json.loads(danhmuc("show", "http://a.example/1", "--json").stdout)
+    assert '"Nuoc"@vi' in answer["original"]
+    assert '"Nuoc"@vi' not in answer["nquads"]

@@ -91,8 +91,6 @@ def test_read__a_file_that_is_not_there(tmp_path: Path) -> None:
         (A + "owner = 1", "f.toml, source 'a': unknown key 'owner'; known: name, location, kind, "),
         (A + "guard = { recrods = 3 }", "unknown key 'guard.recrods'; did you mean 'guard.records'?"),
         (A + "guard = true", "unknown key 'guard'; known: guard.share, guard.records, guard.off, guard.reason"),
-        (A + "defaults = {}", "f.toml, source 'a': 'defaults' cannot be applied yet; take it out of the file"),
-        (A + "corrections = []", "'corrections' cannot be applied yet"),
         (A + 'priority = "1"', "'priority' must be a whole number from 0 to 1,000,000; found \"1\""),
         (A + "priority = true", "'priority' must be a whole number from 0 to 1,000,000; found true"),
         (A + "priority = 99999999999999999999", "found 99999999999999999999"),

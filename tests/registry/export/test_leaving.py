@@ -7,13 +7,17 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from danhmuc.registry import DeclaredSource, Registry, SourceSettings, source_at
 from danhmuc.vocab.errors import UsageError
+
+if TYPE_CHECKING:
+    from ...conftest import Fill, RegistryCopy
 
 PREFIXES = """
 @base <https://e.vn/> .
@@ -46,16 +50,31 @@ KEEPER = GOOD.format("secret-there") + "<secret-there> dmv:secrecy 'MAT' .\n" + 
 KEEPER += NON_PUBLIC.format("narrowed-there")
 
 
-@pytest.fixture
-def registry(database_url: str, tmp_path: Path) -> Iterator[Registry]:
-    with Registry.open(database_url, create=True) as opened:
+def fill(url: str, folder: Path) -> None:
+    with Registry.open(url, create=True) as opened:
         for name, content in (("a", FIRST), ("a", SECOND), ("b", OTHER), ("keeper", KEEPER)):
-            path = tmp_path / f"{name}.ttl"
+            path = folder / f"{name}.ttl"
             path.write_text(PREFIXES + content, encoding="utf-8")
             opened.plan(source_at(str(path)), profile="dcat-ap").apply(by="test")
         opened.withdraw("https://e.vn/withdrawn", by="officer", source="a")
         opened.withhold("https://e.vn/withheld", by="officer", source="a", reason="Nhầm")
+
+
+@pytest.fixture
+def copied(copy_registry: Callable[[Fill], RegistryCopy]) -> RegistryCopy:
+    return copy_registry(fill)
+
+
+@pytest.fixture
+def registry(copied: RegistryCopy) -> Iterator[Registry]:
+    with Registry.open(copied.url) as opened:
         yield opened
+
+
+@pytest.fixture
+def folder(copied: RegistryCopy) -> Path:
+    """Where the sources lie, and where else a test writes."""
+    return copied.folder
 
 
 def told(registry: Registry, name: str, source: str) -> tuple[bool | None, str | None, str | None]:
@@ -79,7 +98,7 @@ def told(registry: Registry, name: str, source: str) -> tuple[bool | None, str |
         ("secret-there", "b", (False, "barred", None)),
         ("narrowed-there", "b", (False, "barred", "keeper")),
         ("twice", "a", (True, None, None)),
-        ("twice", "b", (False, "other-source", None)),
+        ("twice", "b", (False, "other-source", "a")),
         ("holder", "a", (False, "barred", "b")),
         ("entry", "a", (False, "topic-left-out", None)),
         ("agent", "a", (None, None, None)),
@@ -98,8 +117,8 @@ def test_leaving__in_which_version(registry: Registry) -> None:
     assert registry.leaving("https://e.vn/never").is_newest is None
 
 
-def test_left_out__says_of_every_record_what_is_told_of_it_alone(registry: Registry, tmp_path: Path) -> None:
-    out, file = io.BytesIO(), tmp_path / "left-out.jsonl"
+def test_left_out__says_of_every_record_what_is_told_of_it_alone(registry: Registry, folder: Path) -> None:
+    out, file = io.BytesIO(), folder / "left-out.jsonl"
     report = registry.export("nt", out, left_out=file)
     rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     written = set(re.findall(r"^<([^>]*)>", out.getvalue().decode(), re.MULTILINE))
@@ -119,9 +138,9 @@ def test_left_out__says_of_every_record_what_is_told_of_it_alone(registry: Regis
 
 
 def test_left_out__has_nothing_of_a_secret_but_an_iri_that_another_source_publishes(
-    registry: Registry, tmp_path: Path
+    registry: Registry, folder: Path
 ) -> None:
-    file = tmp_path / "left-out.csv"
+    file = folder / "left-out.csv"
     registry.export("nt", io.BytesIO(), left_out=file)
     text = file.read_text(encoding="utf-8-sig")
     assert "secret-here" not in text
@@ -131,23 +150,24 @@ def test_left_out__has_nothing_of_a_secret_but_an_iri_that_another_source_publis
         "source": "b",
         "reason": "barred",
         "by": "",
+        "instead": "",
     }
     assert "secret" not in {row["reason"] for row in rows.values()}
     assert rows["narrowed-there"]["by"] == "keeper"
 
 
-def test_left_out__of_the_same_registry_is_the_same(registry: Registry, tmp_path: Path) -> None:
+def test_left_out__of_the_same_registry_is_the_same(registry: Registry, folder: Path) -> None:
     contents = []
     for number in range(2):
-        file = tmp_path / f"{number}.CSV"
+        file = folder / f"{number}.CSV"
         registry.export("nt", io.BytesIO(), left_out=str(file))
         contents.append(file.read_bytes())
     assert contents[0] == contents[1]
-    assert contents[0].startswith(b"\xef\xbb\xbfiri,source,reason,by\r\n")
+    assert contents[0].startswith(b"\xef\xbb\xbfiri,source,reason,by,instead\r\n")
 
 
-def test_left_out__only_of_what_is_selected(registry: Registry, tmp_path: Path) -> None:
-    file = tmp_path / "left-out.jsonl"
+def test_left_out__only_of_what_is_selected(registry: Registry, folder: Path) -> None:
+    file = folder / "left-out.jsonl"
     registry.export("nt", io.BytesIO(), source="keeper", left_out=file)
     assert file.read_bytes() == b""
     registry.export("nt", io.BytesIO(), publisher="https://e.vn/agent", left_out=file)
@@ -156,23 +176,23 @@ def test_left_out__only_of_what_is_selected(registry: Registry, tmp_path: Path) 
 
 @pytest.mark.parametrize("name", ["a.ttl", "out.nt", "no/folder.csv", ""])
 def test_left_out__onto_what_must_stay_is_refused_before_anything_is_written(
-    registry: Registry, tmp_path: Path, name: str
+    registry: Registry, folder: Path, name: str
 ) -> None:
-    before = (tmp_path / "a.ttl").read_bytes()
+    before = (folder / "a.ttl").read_bytes()
     if name == "no/folder.csv":
-        (tmp_path / "no").write_text("no folder", encoding="utf-8")
+        (folder / "no").write_text("no folder", encoding="utf-8")
     with pytest.raises(UsageError):
-        registry.export("nt", tmp_path / "out.nt", left_out=tmp_path / name)
-    assert (tmp_path / "a.ttl").read_bytes() == before
+        registry.export("nt", folder / "out.nt", left_out=folder / name)
+    assert (folder / "a.ttl").read_bytes() == before
     if name in ("a.ttl", "out.nt"):
-        assert not (tmp_path / "out.nt").exists()
+        assert not (folder / "out.nt").exists()
 
 
-def declare(registry: Registry, tmp_path: Path, *, internal: str) -> None:
+def declare(registry: Registry, folder: Path, *, internal: str) -> None:
     declared = [
         DeclaredSource(
             name=name,
-            location=str(tmp_path / f"{name}.ttl"),
+            location=str(folder / f"{name}.ttl"),
             profile="dcat-ap",
             settings=SourceSettings(internal=name == internal),
         )
@@ -181,8 +201,8 @@ def declare(registry: Registry, tmp_path: Path, *, internal: str) -> None:
     registry.plan_sources(declared).apply(by="officer", reason="r")
 
 
-def test_leaving__of_an_internal_source(registry: Registry, tmp_path: Path) -> None:
-    declare(registry, tmp_path, internal="a")
+def test_leaving__of_an_internal_source(registry: Registry, folder: Path) -> None:
+    declare(registry, folder, internal="a")
     for name in ("good", "withheld", "agent", "entry"):
         assert told(registry, name, "a") == (False, "internal", None)
     assert told(registry, "twice", "b") == (True, None, None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
@@ -11,9 +11,10 @@ import pytest
 from danhmuc.registry import SourceRecord, parse_record
 from danhmuc.registry.harvest.compare import compare, keep_stored
 from danhmuc.registry.record.change import PlannedChange
-from danhmuc.registry.record.stored import StoredGraph, StoredSource
+from danhmuc.registry.record.stored import StoredGraph, StoredSource, StoredVersion
 from danhmuc.registry.verdicts.due import is_current, renew_verdicts, with_verdict
 from danhmuc.shapes import Context, Validator
+from danhmuc.vocab.canonical import canonicalize_lines
 from danhmuc.vocab.errors import RecordError
 
 RECORD = parse_record(
@@ -22,18 +23,21 @@ RECORD = parse_record(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Known:
+class Known(StoredVersion):
+    """A stored version of the record; its source said what is stored, unless told otherwise."""
+
     id: int = 7
     role: str = "record"
     presence: str = "present"
-    hold: str | None = None
-    missing_since: int | None = None
     version_id: int = 8
     digest: str = RECORD.digest
+    source_digest: str = ""
     verdict_key: str = ""
-    since: str | None = None
-    until: str | None = None
     accepted: bool | None = None
+
+    def __post_init__(self) -> None:
+        if not self.source_digest:
+            object.__setattr__(self, "source_digest", self.digest)
 
 
 def test_compare__unknown_is_created() -> None:
@@ -46,7 +50,7 @@ def test_compare__unknown_is_created() -> None:
     [
         (Known(), "unchanged"),
         (Known(hold="withheld"), "unchanged"),
-        (Known(hold="held"), "unchanged"),
+        (Known(hold="held"), "held"),
         (Known(presence="missing", missing_since=3), "reappeared"),
         (Known(hold="withheld", presence="missing", missing_since=3), "reappeared"),
         (Known(presence="withdrawn"), "unchanged"),
@@ -58,6 +62,39 @@ def test_compare__unknown_is_created() -> None:
 )
 def test_compare__by_digest_role_and_state(known: Known, kind: str) -> None:
     assert compare(RECORD, known).kind == kind
+
+
+CORRECTED = replace(RECORD, original=canonicalize_lines(['<https://e.vn/1> <https://e.vn/p> "said" .']))
+SAID = CORRECTED.source_digest
+
+
+@pytest.mark.parametrize(
+    ("known", "kind"),
+    [
+        (Known(source_digest=SAID), "unchanged"),
+        # The source said it, but corrections now come to something else; or it says something else that comes to this.
+        (Known(source_digest=SAID, digest="rdfc10:other"), "updated"),
+        (Known(), "updated"),
+        (Known(source_digest=SAID, presence="missing", missing_since=3), "reappeared"),
+    ],
+)
+def test_compare__both_what_the_source_says_and_what_corrections_come_to(known: Known, kind: str) -> None:
+    change = compare(CORRECTED, known)
+    assert change.kind == kind
+    if change.body is not None:
+        assert change.original is not None
+        assert zlib.decompress(change.original.body) == b'<https://e.vn/1> <https://e.vn/p> "said" .\n'
+        assert (change.digest, change.source_digest) == (RECORD.digest, SAID)
+
+
+def test_compare__what_is_corrected_no_longer_is_as_the_source_says() -> None:
+    change = compare(RECORD, Known(source_digest=RECORD.digest, digest="rdfc10:corrected"))
+    assert (change.kind, change.original, change.source_digest) == ("updated", None, RECORD.digest)
+
+
+def test_compare__what_is_held_stays_so_while_the_source_says_the_same() -> None:
+    held = Known(source_digest=SAID, digest="rdfc10:undone", hold="held")
+    assert compare(CORRECTED, held).body is None
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import update
@@ -13,6 +14,9 @@ from danhmuc.registry import Registry, parse_records, source_at
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.tables import changes, runs
 from danhmuc.vocab.errors import UsageError
+
+if TYPE_CHECKING:
+    from ...conftest import Fill, RegistryCopy
 
 PREFIXES = """
 @base <https://e.vn/> .
@@ -30,11 +34,6 @@ def dataset(number: int, title: str = "t", publisher: str = "p") -> str:
 def registry(database_url: str) -> Iterator[Registry]:
     with Registry.open(database_url, create=True) as opened:
         yield opened
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return tmp_path
 
 
 def harvest(registry: Registry, path: Path, content: str) -> None:
@@ -55,15 +54,31 @@ def fill(registry: Registry, folder: Path) -> None:
     registry.release("https://e.vn/4", by="officer")
 
 
+def fill_new(url: str, folder: Path) -> None:
+    with Registry.open(url) as opened:
+        fill(opened, folder)
+
+
+@pytest.fixture
+def copied(copy_registry: Callable[[Fill], RegistryCopy]) -> RegistryCopy:
+    return copy_registry(fill_new)
+
+
+@pytest.fixture
+def filled(copied: RegistryCopy) -> Iterator[Registry]:
+    """A registry in which all that has happened."""
+    with Registry.open(copied.url) as opened:
+        yield opened
+
+
 def listed(registry: Registry, since: str, **chosen: str) -> list[tuple[str, str, str | None]]:
     counts = registry.count_changes(since, **chosen)
     rows = registry.changed_records(after=counts.since.row, until=counts.until, **chosen)  # type: ignore[arg-type]
     return [(one.iri.rpartition("/")[2], one.kind, one.became) for one in rows]
 
 
-def test_changed_records__since_a_run_with_that_run(registry: Registry, folder: Path) -> None:
-    fill(registry, folder)
-    since_run = listed(registry, "4")
+def test_changed_records__since_a_run_with_that_run(filled: Registry) -> None:
+    since_run = listed(filled, "4")
     assert sorted(since_run[:4]) == [
         ("1", "updated", None),
         ("2", "missing", None),
@@ -71,47 +86,43 @@ def test_changed_records__since_a_run_with_that_run(registry: Registry, folder: 
         ("6", "created", "accepted"),
     ]
     assert since_run[4:] == [("4", "withheld", None), ("4", "released", None)]
-    assert listed(registry, "run:4") == since_run
+    assert listed(filled, "run:4") == since_run
     # Run 3 changed nothing, so what came after it is the same.
-    assert listed(registry, "3") == since_run
+    assert listed(filled, "3") == since_run
 
 
-def test_changed_records__after_a_row(registry: Registry, folder: Path) -> None:
-    fill(registry, folder)
-    newest = registry.count_changes("1").until
-    assert listed(registry, f"row:{newest - 1}") == [("4", "released", None)]
-    assert listed(registry, f"row:{newest}") == []
-    assert len(listed(registry, "row:0")) == registry.count_changes("1").changes
+def test_changed_records__after_a_row(filled: Registry) -> None:
+    newest = filled.count_changes("1").until
+    assert listed(filled, f"row:{newest - 1}") == [("4", "released", None)]
+    assert listed(filled, f"row:{newest}") == []
+    assert len(listed(filled, "row:0")) == filled.count_changes("1").changes
 
 
-def test_changed_records__since_a_day_or_time_in_viet_nam(registry: Registry, database_url: str, folder: Path) -> None:
-    fill(registry, folder)
-    database = open_database(database_url, create=False)
+def test_changed_records__since_a_day_or_time_in_viet_nam(filled: Registry, copied: RegistryCopy) -> None:
+    database = open_database(copied.url, create=False)
     with database.writing() as connection:
         # 20:00 UTC is the next day in Viet Nam.
         connection.execute(update(changes).where(changes.c.run_id <= 2).values(at="2025-06-30T16:59:59+00:00"))
         connection.execute(update(changes).where(changes.c.run_id == 4).values(at="2025-06-30T20:00:00+00:00"))
         connection.execute(update(runs).values(started_at="2025-06-30T16:00:00+00:00"))
     database.close()
-    assert len(listed(registry, "2025-07-01")) == len(listed(registry, "01/07/2025")) == 6
-    assert len(listed(registry, "2025-06-30")) == 11
-    assert len(listed(registry, "2025-07-01T03:00")) == 6
-    assert len(listed(registry, "2025-07-01 03:01")) == len(listed(registry, "2025-06-30T20:00:01Z")) == 2
-    assert [kind for _, kind, _ in listed(registry, "last")] == ["withheld", "released"]
+    assert len(listed(filled, "2025-07-01")) == len(listed(filled, "01/07/2025")) == 6
+    assert len(listed(filled, "2025-06-30")) == 11
+    assert len(listed(filled, "2025-07-01T03:00")) == 6
+    assert len(listed(filled, "2025-07-01 03:01")) == len(listed(filled, "2025-06-30T20:00:01Z")) == 2
+    assert [kind for _, kind, _ in listed(filled, "last")] == ["withheld", "released"]
 
 
 @pytest.mark.parametrize("text", ["", "gần đây", "31/02/2025", "2025-07-01T25:00", "run:", "row:-1", "5", "run:5"])
-def test_find_moment__what_is_none_is_refused(registry: Registry, folder: Path, text: str) -> None:
-    fill(registry, folder)
+def test_find_moment__what_is_none_is_refused(filled: Registry, text: str) -> None:
     with pytest.raises(UsageError):
-        registry.count_changes(text)
+        filled.count_changes(text)
 
 
 @pytest.mark.parametrize("chosen", [{}, {"source": "a"}, {"publisher": "https://e.vn/p"}, {"source": "local"}])
-def test_count_changes__sums_add_up(registry: Registry, folder: Path, chosen: dict[str, str]) -> None:
-    fill(registry, folder)
-    counts = registry.count_changes("row:0", **chosen)
-    rows = registry.changed_records(after=0, until=counts.until, **chosen)  # type: ignore[arg-type]
+def test_count_changes__sums_add_up(filled: Registry, chosen: dict[str, str]) -> None:
+    counts = filled.count_changes("row:0", **chosen)
+    rows = filled.changed_records(after=0, until=counts.until, **chosen)  # type: ignore[arg-type]
     assert counts.changes == len(rows)
     assert counts.records == len({(one.source, one.iri) for one in rows})
     assert counts.by_kind() == Counter(one.kind for one in rows)
@@ -123,13 +134,12 @@ def test_count_changes__sums_add_up(registry: Registry, folder: Path, chosen: di
     for verdict in ("accepted", "submitted"):
         assert counts.became(verdict) == sum(one.became == verdict for one in rows)  # type: ignore[arg-type]
     if not chosen:
-        assert counts.changes + counts.others == len(registry.changes())
+        assert counts.changes + counts.others == len(filled.changes())
         assert counts.others > 0
 
 
-def test_count_changes__names_publishers(registry: Registry, folder: Path) -> None:
-    fill(registry, folder)
-    answer = registry.count_changes("1").as_dict()
+def test_count_changes__names_publishers(filled: Registry) -> None:
+    answer = filled.count_changes("1").as_dict()
     assert answer["by_publisher"] == [
         {
             "publisher": "https://e.vn/p",
@@ -144,13 +154,12 @@ def test_count_changes__names_publishers(registry: Registry, folder: Path) -> No
     ]
 
 
-def test_changed_records__by_page(registry: Registry, folder: Path) -> None:
-    fill(registry, folder)
-    until = registry.count_changes("1").until
-    rows = registry.changed_records(after=0, until=until)
-    first = registry.changed_records(after=0, until=until, limit=3)
-    assert rows == [*first, *registry.changed_records(after=first[-1].row, until=until)]
-    assert {one.role for one in registry.changed_records(after=0, until=until, role="node")} == {"node"}
+def test_changed_records__by_page(filled: Registry) -> None:
+    until = filled.count_changes("1").until
+    rows = filled.changed_records(after=0, until=until)
+    first = filled.changed_records(after=0, until=until, limit=3)
+    assert rows == [*first, *filled.changed_records(after=first[-1].row, until=until)]
+    assert {one.role for one in filled.changed_records(after=0, until=until, role="node")} == {"node"}
 
 
 def test_changed_records__before_anything_was_stored(registry: Registry) -> None:

@@ -104,7 +104,7 @@ def test_writing__table_changes_are_undone_too(database: RegistryDatabase) -> No
 
 
 def test_writing__foreign_keys_are_held(database: RegistryDatabase) -> None:
-    run = dict.fromkeys(["state", "profile", "by", "owner", "started_at", "heartbeat_at", "counts"], "")
+    run = dict.fromkeys(["state", "profile", "by", "owner", "started_at", "heartbeat_at", "counts", "kind"], "")
     with pytest.raises(RegistryError, match=r"(?i)foreign key"), database.writing() as connection:
         connection.execute(insert(runs), [{"id": 1, "source_id": 7, **run}])
 

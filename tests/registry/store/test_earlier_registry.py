@@ -40,14 +40,14 @@ def answers() -> Any:
 
 
 @pytest.fixture
-def earlier_url(database_url: str, tmp_path: Path) -> str:
+def earlier_url(empty_database_url: str, tmp_path: Path) -> str:
     """The registry as the earlier danhmuc left it, on each database in turn."""
     path = tmp_path / "registry.db"
     with closing(sqlite3.connect(path)) as file:
         file.executescript(unpacked("registry.sql").decode())
-        if database_url.startswith("postgresql"):
-            _copy(file, database_url)
-    return database_url
+        if empty_database_url.startswith("postgresql"):
+            _copy(file, empty_database_url)
+    return empty_database_url
 
 
 def _copy(file: sqlite3.Connection, url: str) -> None:

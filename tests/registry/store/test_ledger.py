@@ -17,6 +17,8 @@ from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.tables import changes, records
 from danhmuc.vocab.errors import RegistryError, UsageError
 
+from .earlier_schemas import TO_SCHEMA_0007
+
 PREFIXES = """
 @base <https://e.vn/> .
 @prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
@@ -134,6 +136,8 @@ def test_changes__chosen(registry: Registry, document: Path) -> None:
         "accepted": None,
         "reason": None,
         "hold": None,
+        "iri_then": None,
+        "former_iri": None,
     }
 
 
@@ -269,6 +273,7 @@ def test_clock__over_an_hour_behind_nothing_is_written(registry: Registry, datab
 
 
 TO_SCHEMA_0003 = (
+    *TO_SCHEMA_0007,
     "DROP TABLE changes",
     "DROP TABLE holds",
     "DROP TABLE leases",

@@ -48,6 +48,12 @@ FROM pg_constraint WHERE connamespace = 'public'::regnamespace
 """
 
 
+@pytest.fixture
+def database_url(empty_database_url: str) -> str:
+    """Each database in turn, with nothing in it."""
+    return empty_database_url
+
+
 def with_next_step(folder: Path, step: str = NEXT_STEP) -> Path:
     """A copy of the migrations, one step longer."""
     shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("__pycache__"))

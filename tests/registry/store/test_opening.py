@@ -24,6 +24,12 @@ from danhmuc.vocab.errors import RegistryUnavailableError, UsageError
 WRITER_LOCK = int.from_bytes(b"danhmuc")
 
 
+@pytest.fixture
+def database_url(empty_database_url: str) -> str:
+    """Each database in turn, with nothing in it."""
+    return empty_database_url
+
+
 def refusal(url: str, *, create: bool = False, wait_seconds: float = 0.2) -> str:
     """Why a registry cannot be opened: one line, without a trace of SQL or Python."""
     with pytest.raises(RegistryUnavailableError) as caught:

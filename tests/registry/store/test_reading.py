@@ -35,6 +35,7 @@ def test_graph_bodies__more_than_one_statement_names(database: RegistryDatabase)
     with database.writing() as connection:
         digest = connection.scalar(versions.select().with_only_columns(versions.c.digest).limit(1))
         row = {"record_id": 1, "digest": digest, "by": "test", "created_at": "", "places": "[]", "publicity": ""}
+        row["role"] = "record"
         connection.execute(insert(versions), [{**row, "id": number, "number": number} for number in range(10, 1_510)])
         assert len(graph_bodies(connection, range(10, 1_510))) == 1_500
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from danhmuc.registry import Registry, source_at
 from danhmuc.vocab.errors import UsageError
+
+if TYPE_CHECKING:
+    from ...conftest import Fill, RegistryCopy
 
 PREFIXES = """
 @base <https://e.vn/> .
@@ -17,17 +21,21 @@ PREFIXES = """
 GOOD = '; dct:title "{}"@vi ; dct:description "d"@vi'
 
 
-@pytest.fixture
-def registry(database_url: str, tmp_path: Path) -> Iterator[Registry]:
+def fill(url: str, folder: Path) -> None:
     """Source ``a`` with records of zero, two and one violation, one of which run 3 changed; ``b`` is not validated."""
     first = f'<1> a dcat:Dataset {GOOD.format("b")} . <2> a dcat:Dataset . <3> a dcat:Dataset ; dct:title "a"@vi .'
     second = first.replace('"b"', '"c"')
     third = f"<4> a dcat:Dataset {GOOD.format('a')} ."
-    with Registry.open(database_url, create=True) as opened:
+    with Registry.open(url, create=True) as opened:
         for name, content, profile in (("a", first, "dcat-ap"), ("b", third, "none"), ("a", second, "dcat-ap")):
-            path = tmp_path / f"{name}.ttl"
+            path = folder / f"{name}.ttl"
             path.write_text(PREFIXES + content, encoding="utf-8")
             opened.plan(source_at(str(path)), profile=profile).apply(by="test")
+
+
+@pytest.fixture
+def registry(copy_registry: Callable[[Fill], RegistryCopy]) -> Iterator[Registry]:
+    with Registry.open(copy_registry(fill).url) as opened:
         yield opened
 
 

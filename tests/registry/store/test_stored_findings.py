@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,6 +15,9 @@ from danhmuc.registry import FindingFilter, Registry, source_at
 from danhmuc.registry.reporting import REPORTS, write_report
 from danhmuc.shapes import Validator
 from danhmuc.vocab.errors import UnknownNameError
+
+if TYPE_CHECKING:
+    from ...conftest import Fill, RegistryCopy
 
 PREFIXES = """
 @base <https://e.vn/> .
@@ -32,16 +36,20 @@ B = """
 """
 
 
-@pytest.fixture
-def registry(database_url: str, tmp_path: Path) -> Iterator[Registry]:
+def fill(url: str, folder: Path) -> None:
     """Two sources; of the second, record 4 went missing and record 5 was withheld."""
-    with Registry.open(database_url, create=True) as opened:
+    with Registry.open(url, create=True) as opened:
         for name, content in (("a", A), ("b", B), ("b", B.replace("<4> a dcat:Dataset .", "")), ("c", A)):
-            path = tmp_path / f"{name}.ttl"
+            path = folder / f"{name}.ttl"
             path.write_text(PREFIXES + content, encoding="utf-8")
             profile = "none" if name == "c" else "dcat-ap"
             opened.plan(source_at(str(path)), profile=profile).apply(by="test")
         opened.withhold("https://e.vn/5", by="officer", reason="Nhầm")
+
+
+@pytest.fixture
+def registry(copy_registry: Callable[[Fill], RegistryCopy]) -> Iterator[Registry]:
+    with Registry.open(copy_registry(fill).url) as opened:
         yield opened
 
 

@@ -29,14 +29,22 @@ DATASET = "<https://e.vn/{}> a <http://www.w3.org/ns/dcat#Dataset> .\n"
 NODE = '<https://e.vn/node> <http://purl.org/dc/terms/title> "x" .\n'
 
 
-@pytest.fixture
-def connection(sqlite_url: str, tmp_path: Path) -> Iterator[Connection]:
-    path = tmp_path / "hue.ttl"
+@pytest.fixture(scope="module")
+def filled_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A registry that no test changes."""
+    folder = tmp_path_factory.mktemp("stored")
+    url = f"sqlite:///{folder / 'registry.db'}"
+    path = folder / "hue.ttl"
     path.write_text(NODE + "".join(DATASET.format(number) for number in range(NUMBER)))
-    with Registry.open(sqlite_url) as registry:
+    with Registry.open(url) as registry:
         registry.plan(source_at(str(path)), profile="none").apply()
         registry.withdraw("https://e.vn/7", by="test", source="hue")
-    with open_database(sqlite_url) as database, database.reading() as connection:
+    return url
+
+
+@pytest.fixture
+def connection(filled_url: str) -> Iterator[Connection]:
+    with open_database(filled_url) as database, database.reading() as connection:
         yield connection
 
 

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, func, insert, select
 
 from danhmuc.registry.messages.harvest import DOCUMENT_SKIPPED, RUN_INTERRUPTED, RUN_REASONS
 from danhmuc.registry.record.source_settings import DeclaredSource
-from danhmuc.registry.store.batches import write_findings
 from danhmuc.registry.store.database import RegistryDatabase
+from danhmuc.registry.store.finding_rows import write_findings
 from danhmuc.registry.store.opening import open_database
 from danhmuc.registry.store.searching import run_findings
 from danhmuc.registry.store.source_rows import add_source
@@ -40,7 +40,7 @@ def database(database_url: str) -> Iterator[RegistryDatabase]:
     with open_database(database_url, create=True) as database:
         with database.writing() as connection:
             add_source(database, connection, DeclaredSource(name="a", location="/a"), by="test")
-            run = {"id": 1, "source_id": 1, "state": "running", "profile": "none", "by": "", "owner": ""}
+            run = {"id": 1, "source_id": 1, "state": "running", "profile": "none", "by": "", "owner": "", "kind": ""}
             connection.execute(insert(runs), [{**run, "started_at": "", "heartbeat_at": "", "counts": "{}"}])
         yield database
 

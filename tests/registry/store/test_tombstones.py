@@ -189,7 +189,7 @@ def test_accept_missing__finishes_without_reading(
     hours_pass(21)
     assert harvest(*MANY[10:]).waiting == 10
     (tmp_path / "a.ttl").unlink()
-    assert registry.accept_missing("a", by="officer", reason="closed down") == 10
+    assert registry.accept_missing("a", by="officer", reason="closed down").withdrawn == 10
     assert leaving(registry) == 20
     last = registry.changes()[-1]
     assert (last.kind, last.run, last.by, last.reason) == ("withdrawn", None, "officer", "closed down")

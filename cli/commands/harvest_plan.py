@@ -1,0 +1,93 @@
+"""``danhmuc harvest --plan``: plan the harvests, and write the plans to a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from danhmuc.vocab.messages import as_message
+
+from ..language import render
+from ..messages import plans as messages
+from ..output.profile_warnings import print_profile_warnings
+from ..output.progress import progress
+from ..output.refusals import refuse_unopened
+from ..output.text import print_line, short_line
+from ..workers import refuse_unharvested
+from .harvest_all import Harvest
+from .plan_text import print_plan_in_brief
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from danhmuc.registry import HarvestPlan, HarvestSource, NamedSource, Registry
+
+__all__ = ["plan_all", "refuse_workers"]
+
+
+def refuse_workers(workers: int) -> None:
+    """Refuse several processes: a plan is made in this one.
+
+    Raises:
+        UsageError: several were asked for.
+    """
+    from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
+
+    if workers > 1:
+        raise UsageError(messages.NOT_WITH_WORKERS())
+
+
+def plan_all(
+    registry: Registry,
+    named: Sequence[NamedSource],
+    asked: Harvest,
+    path: str,
+    answers: list[dict[str, object]],
+    *,
+    quiet: bool,
+    as_json: bool,
+) -> int:
+    """Plan each source and add its plan to the file; the worst outcome is the exit code.
+
+    Args:
+        answers: gets what JSON says of each source.
+    """
+    from danhmuc.vocab.errors import DanhmucError, RegistryUnavailableError, UsageError
+
+    worst, number = 0, 0
+    with registry.plan_file(path) as file:
+        for one in named:
+            try:
+                if one.source is None:
+                    assert one.error is not None, "what is no source has an error"
+                    raise one.error
+                plan = _plan(registry, one.source, asked)
+            except RegistryUnavailableError:
+                raise
+            except DanhmucError as error:
+                worst = max(worst, refuse_unharvested(one.word, error))
+                answers.append({"location": one.word, "error": str(error)})
+                continue
+            report = plan.report
+            if report.unopened:
+                worst = max(worst, refuse_unopened(as_message(plan.location if report.why is None else report.why)))
+            worst = max(worst, 1 if report.needs_attention and not report.unopened else 0)
+            file.add(plan)
+            number += 1
+            if quiet and not report.needs_attention:
+                continue
+            claims = [{"iri": claim.iri, "sources": list(claim.sources)} for claim in plan.claims]
+            answers.append({"location": plan.location, **report.as_dict(), "claims": claims, "plan": path})
+            if not as_json and not report.unopened:
+                print_plan_in_brief(plan)
+    for profile, unsupported in registry.profile_warnings.items():
+        print_profile_warnings(profile, unsupported)
+    if number == 0:
+        raise UsageError(messages.NOTHING_PLANNED(file=path))
+    if not quiet and not as_json:
+        print_line(render(messages.WRITTEN(file=short_line(path))))
+    return worst
+
+
+def _plan(registry: Registry, source: HarvestSource, asked: Harvest) -> HarvestPlan:
+    with progress(source.name) as show:
+        return registry.plan(source, name=asked.name, profile=asked.profile, partial=asked.why_partial, progress=show)

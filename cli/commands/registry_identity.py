@@ -1,0 +1,117 @@
+"""``danhmuc registry rename`` and ``same-as``: decisions about what is one thing."""
+
+from __future__ import annotations
+
+import click
+
+from danhmuc.vocab.text import one_line
+
+from ..group import Command
+from ..language import render
+from ..messages import registry_identity as messages
+from ..messages.options import REASON
+from ..options import by_option, json_option, lang_option, name_of_actor, open_registry, option, registry_option
+from ..output.json import print_json
+from ..output.text import print_line
+
+__all__ = ["rename", "same_as"]
+
+
+@click.command("rename", cls=Command, help=messages.RENAME_HELP, short_help=messages.RENAME_BRIEF)
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="[NEW]", required=False)
+@option("--undo", is_flag=True, help=messages.UNDO)
+@option("--decline", is_flag=True, help=messages.DECLINE)
+@option("--reason", metavar="TEXT", required=True, help=REASON)
+@option("--source", metavar="SOURCE", help=messages.SOURCE)
+@by_option
+@registry_option
+@json_option
+@lang_option
+def rename(
+    old: str,
+    new: str | None,
+    undo: bool,  # noqa: FBT001 - click's own
+    decline: bool,  # noqa: FBT001
+    reason: str,
+    source: str | None,
+    by: str | None,
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001
+) -> int:
+    """Rename a record, decline that, or end a rename."""
+    old, new = _plain(old), _plain(new or "")
+    _check_request(new, undo=undo, decline=decline)
+    who = name_of_actor(by)
+    with open_registry(registry_url) as registry:
+        if decline:
+            declined = registry.decline_rename(old, new, by=who, reason=reason, source=source)
+            said = messages.DECLINED(by=who, old=old, new=new, source=declined.source)
+            answer = declined.as_dict() | {"outcome": "declined"}
+        else:
+            change = (
+                registry.end_redirect(old, by=who, reason=reason, source=source)
+                if undo
+                else registry.rename(old, new, by=who, reason=reason, source=source)
+            )
+            template = messages.REDIRECT_ENDED if undo else messages.RENAMED
+            said = template(by=who, old=change.old, new=change.new, source=change.source)
+            answer = change.as_dict()
+    if as_json:
+        print_json(answer)
+    else:
+        print_line(one_line(render(said)))
+    return 0
+
+
+@click.command("same-as", cls=Command, help=messages.SAME_AS_HELP, short_help=messages.SAME_AS_BRIEF)
+@click.argument("first", metavar="IRI")
+@click.argument("second", metavar="IRI")
+@option("--not", "is_ended", is_flag=True, help=messages.SAME_AS_NOT)
+@option("--reason", metavar="TEXT", required=True, help=REASON)
+@by_option
+@registry_option
+@json_option
+@lang_option
+def same_as(
+    first: str,
+    second: str,
+    is_ended: bool,  # noqa: FBT001 - click's own
+    reason: str,
+    by: str | None,
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001
+) -> int:
+    """Say that two IRIs name one thing, or that they do not."""
+    first, second = _plain(first), _plain(second)
+    who = name_of_actor(by)
+    with open_registry(registry_url) as registry:
+        act = registry.end_same_as if is_ended else registry.same_as
+        said = act(first, second, by=who, reason=reason)
+    if as_json:
+        print_json(said.as_dict())
+        return 0
+    template = messages.SAME_ENDED if is_ended else messages.SAID_SAME
+    print_line(one_line(render(template(by=who, first=first, second=second))))
+    return 0
+
+
+def _plain(iri: str) -> str:
+    """An IRI as it stands in Turtle, where people copy it from, without its brackets."""
+    return iri.removeprefix("<").removesuffix(">")
+
+
+def _check_request(new: str, *, undo: bool, decline: bool) -> None:
+    """See that what was given goes together.
+
+    Raises:
+        UsageError: it does not.
+    """
+    from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
+
+    if undo and decline:
+        raise UsageError(messages.ONE_OF_THE_TWO())
+    if undo and new:
+        raise UsageError(messages.NEW_UNWANTED(new=new))
+    if not undo and not new:
+        raise UsageError(messages.NEW_MISSING())

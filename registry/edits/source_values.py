@@ -1,0 +1,46 @@
+"""Values in a file of sources: what a key may have, and a mistake in one of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from danhmuc.vocab.messages import Message
+from danhmuc.vocab.text import escape_harmful, shorten
+
+from ..messages.sources import ONE_LINE, VALUE_REFUSED
+
+__all__ = ["TEXT", "MistakeError", "WantedValue", "refusal_of"]
+
+_LONGEST: Final = 1_000
+_SHOWN: Final = 60
+
+
+class MistakeError(Exception):
+    """A mistake in one source of a file, without the name of either."""
+
+    def __init__(self, reason: Message) -> None:
+        self.reason = reason
+        super().__init__(str(reason))
+
+
+@dataclass(frozen=True, slots=True)
+class WantedValue:
+    """The values that a key may have."""
+
+    words: Message
+    fits: Callable[[object], bool]
+
+
+TEXT: Final = WantedValue(
+    ONE_LINE(most=_LONGEST),
+    lambda value: isinstance(value, str) and 0 < len(value) <= _LONGEST and value == escape_harmful(value),
+)
+
+
+def refusal_of(key: str, wanted: Message, value: object) -> MistakeError:
+    """The mistake that the value of a key is none of those wanted."""
+    found = shorten(json.dumps(value, ensure_ascii=False, default=str), _SHOWN)
+    return MistakeError(VALUE_REFUSED(key=key, wanted=wanted, found=found))

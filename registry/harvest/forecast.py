@@ -1,0 +1,50 @@
+"""The effects of a plan beyond its changes: withdrawals, the guard, records that other sources have, too."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ..store.clock import now
+from ..store.database import Connection
+from ..store.plan_rows import newest_good_run, newest_purge, newest_source_row, other_sources
+from ..store.stored_rows import RegisteredSource, find_source
+from ..store.tombstones import DueRecords, due_records, guard_stops
+from .plan import Claim, HarvestPlan, PlanBase
+
+__all__ = ["with_forecast"]
+
+
+def with_forecast(connection: Connection, plan: HarvestPlan, iri_base: str) -> HarvestPlan:
+    """The plan with its base, its claims, and the numbers of records that it would withdraw."""
+    source = find_source(connection, location=plan.location)
+    key = None if source is None else source.id
+    present = [
+        change.iri for change in plan.changes if change.role == "record" and change.writes and change.kind != "missing"
+    ]
+    due = _due(connection, plan, source)
+    is_held = source is not None and guard_stops(connection, source.id, due, source.settings.guard, at=now())
+    return replace(
+        plan,
+        base=PlanBase(
+            iri_base=iri_base,
+            profile=None if source is None else source.profile,
+            run=0 if key is None else newest_good_run(connection, key),
+            row=0 if key is None else newest_source_row(connection, key),
+            purge=newest_purge(connection),
+        ),
+        due=due.keys,
+        claims=tuple(Claim(iri, names) for iri, names in sorted(other_sources(connection, present, key).items())),
+        report=replace(plan.report, withdrawn=0 if is_held else due.number, waiting=due.number if is_held else 0),
+    )
+
+
+def _due(connection: Connection, plan: HarvestPlan, source: RegisteredSource | None) -> DueRecords:
+    """The records that are missing for long enough, and from this complete reading, too."""
+    missed = {
+        change.record_id
+        for change in plan.changes
+        if change.kind == "missing" and change.was == "missing" and change.record_id is not None
+    }
+    if source is None or plan.state != "complete" or not missed:
+        return DueRecords((), 0)
+    return due_records(connection, source.id, at=now(), among=missed)

@@ -1,0 +1,380 @@
+"""A plan beside the registry that it is applied to: whether it still holds, and what is left to do.
+
+Source of the rules: docs/decisions/0032-saved-plans.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from danhmuc.shapes import NO_PROFILE, ValidationReport, Validator
+from danhmuc.vocab.errors import RegistryError
+from danhmuc.vocab.lines import iri_subjects
+from danhmuc.vocab.messages import Message
+from danhmuc.vocab.valid_iris import valid_or_same
+
+from ..messages.plans import (
+    PLAN_MARKED,
+    PLAN_MOVED,
+    PLAN_OTHER_BASE,
+    PLAN_OTHER_REGISTRY,
+    PLAN_PURGED,
+    PLAN_PURGED_SINCE,
+    PLAN_READ_SINCE,
+    PLAN_SOURCE_ABSENT,
+    PLAN_SOURCE_ELSEWHERE,
+    RECORD_CREATED_SINCE,
+    RECORD_GONE,
+    RECORD_HOLD_CHANGED,
+    RECORD_PRESENCE_CHANGED,
+    RECORD_VERSION_CHANGED,
+    WITHHELD_CHANGED,
+)
+from ..record.bars import iri_digest
+from ..record.change import PlannedChange
+from ..record.record import Membership
+from ..record.stored import StoredVersion
+from ..store.database import Connection
+from ..store.plan_rows import newest_good_run, newest_source_row, purged_since
+from ..store.proposals import declined_pairs
+from ..store.stored_bars import marked_digests, salt_of
+from ..store.stored_rows import (
+    RegisteredSource,
+    find_source,
+    newest_versions,
+    open_memberships,
+    versions_with_keys,
+)
+from .plan import HarvestPlan, PlanBase
+from .recounting import recount_change, recount_outcome, recount_verdict
+
+__all__ = ["ReadyPlan", "ready_plan", "resolved_memberships", "salt_fingerprint"]
+
+ValidatorOf = Callable[[Connection, str], Validator | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadyPlan:
+    """A plan that can be applied.
+
+    Attributes:
+        plan: what is left of it; what happened already counts as unchanged.
+        invalid: keys of the records whose verdicts in the plan no longer hold, by IRI; None for new records.
+        has_other_profile: whether the source has got another profile since the plan was made.
+        due: keys of the records that it may withdraw; None for all that are missing for long enough.
+    """
+
+    plan: HarvestPlan
+    invalid: Mapping[str, int | None] = field(default_factory=dict)
+    has_other_profile: bool = False
+    due: Collection[int] | None = None
+
+
+def ready_plan(
+    connection: Connection, plan: HarvestPlan, source: RegisteredSource | None, iri_base: str, validator_of: ValidatorOf
+) -> ReadyPlan:
+    """The part of a plan that is left to apply.
+
+    Args:
+        source: at the location of the plan; None if the registry has none.
+
+    Raises:
+        RegistryError: it no longer holds; nothing of it may be applied.
+        UnknownNameError, ShapesError: its profile cannot be used.
+    """
+    base = plan.base
+    assert base is not None, "a plan of a registry has a base"
+    _refuse_other_source(connection, plan, base, source, iri_base)
+    profile = _profile(plan, base, source)
+    touched = [change for change in (*plan.changes, *plan.renewed) if change.writes or change.record_id in plan.due]
+    stored = _Stored(connection, source, profile, plan, touched)
+    _refuse_moved(plan, touched, stored)
+    _refuse_forbidden(connection, plan, source)
+    validator = validator_of(connection, profile)
+    token = NO_PROFILE if validator is None else validator.profile.token
+    left = _without_done(replace(plan, profile=profile, report=replace(plan.report, profile=token)), stored)
+    is_moved = _is_moved(connection, plan, base, source, profile)
+    # What is missing keeps the verdict that it has, as after a harvest.
+    seen = [change for change in touched if change.kind != "missing"]
+    invalid = {change.iri: change.record_id for change in seen if is_moved or _is_invalid(change.report, validator)}
+    if source is not None and left.report.renames:
+        left = _without_declined(left, declined_pairs(connection, source.id))
+    return ReadyPlan(
+        plan=_without_verdicts(left, invalid, stored),
+        invalid=invalid,
+        has_other_profile=profile != plan.profile,
+        due=plan.due,
+    )
+
+
+def salt_fingerprint(salt: str) -> str:
+    """A digest by which a registry is known again; the salt itself stays in it."""
+    return hashlib.sha256(f"salt {salt}".encode()).hexdigest()
+
+
+def resolved_memberships(connection: Connection, plan: HarvestPlan, source_id: int) -> HarvestPlan:
+    """The plan with all memberships that are open once it is applied."""
+    if plan.listing is None:
+        return plan
+    ended = set(plan.listing.ended)
+    known = open_memberships(connection, source_id)
+    stay = [Membership(*one) for one, row in known.items() if row.missing_since is None and row.id not in ended]
+    return replace(plan, memberships=tuple(dict.fromkeys((*stay, *plan.listing.begun))))
+
+
+def _refuse_other_source(
+    connection: Connection, plan: HarvestPlan, base: PlanBase, source: RegisteredSource | None, iri_base: str
+) -> None:
+    if base.iri_base != iri_base:
+        raise RegistryError(PLAN_OTHER_BASE(name=plan.source, base=base.iri_base, known=iri_base))
+    named = find_source(connection, name=plan.source)
+    if named is not None and named != source:
+        elsewhere = PLAN_SOURCE_ELSEWHERE(name=plan.source, planned=plan.location, location=named.location)
+        raise RegistryError(elsewhere)
+    if named is None and base.profile is not None:
+        raise RegistryError(PLAN_SOURCE_ABSENT(name=plan.source))
+    if plan.marks is not None and plan.marks.registry is not None:
+        salt = salt_of(connection)
+        if salt is None or salt_fingerprint(salt) != plan.marks.registry:
+            raise RegistryError(PLAN_OTHER_REGISTRY(name=plan.source))
+    marks = plan if plan.marks is None else plan.marks
+    lifts = marks.unmarked or marks.unclear
+    if lifts and source is not None and newest_good_run(connection, source.id) != base.run:
+        raise RegistryError(PLAN_READ_SINCE(name=plan.source))
+
+
+def _profile(plan: HarvestPlan, base: PlanBase, source: RegisteredSource | None) -> str:
+    """The profile to validate by: another than the source's own only if the plan was made to change it."""
+    was_asked_for = base.profile is not None and plan.profile != base.profile
+    return plan.profile if source is None or was_asked_for else source.profile
+
+
+def _is_moved(
+    connection: Connection, plan: HarvestPlan, base: PlanBase, source: RegisteredSource | None, profile: str
+) -> bool:
+    """Whether anything that verdicts of the plan depend on may have changed, beside the rules and the day."""
+    return profile != plan.profile or (source is not None and newest_source_row(connection, source.id) != base.row)
+
+
+def _is_invalid(report: ValidationReport | None, validator: Validator | None) -> bool:
+    """Whether a verdict is by other rules or lists, or does not hold on this day."""
+    if report is None:
+        return False
+    if validator is None or (report.profile_digest, report.lists_digest) != (
+        validator.profile.digest,
+        validator.lists_digest,
+    ):
+        return True
+    today = validator.today
+    return not (report.since or today) <= today <= (report.until or today)
+
+
+# ---------------------------------------------------------------- records
+
+
+class _Stored:
+    """The stored versions of what a plan touches, as they are now."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        source: RegisteredSource | None,
+        profile: str,
+        plan: HarvestPlan,
+        touched: Iterable[PlannedChange],
+    ) -> None:
+        self.by_key: dict[int, StoredVersion] = {}
+        self.by_iri: Mapping[str, StoredVersion] = {}
+        if source is None:
+            return
+        some = list(touched)
+        keys = {change.record_id for change in some if change.record_id is not None} | {*plan.withhold, *plan.due}
+        by_iri = versions_with_keys(connection, source.id, profile, keys)
+        new = [change.iri for change in some if change.record_id is None]
+        self.by_iri = newest_versions(connection, source.id, profile, new)
+        self.by_key = {version.id: version for version in (*by_iri.values(), *self.by_iri.values())}
+
+    def of(self, change: PlannedChange) -> StoredVersion | None:
+        """The stored version of a change; None if there is none."""
+        return self.by_iri.get(change.iri) if change.record_id is None else self.by_key.get(change.record_id)
+
+
+def _refuse_moved(plan: HarvestPlan, touched: Iterable[PlannedChange], stored: _Stored) -> None:
+    """Refuse a plan if a record that it touches is neither as it was nor as the plan makes it.
+
+    Raises:
+        RegistryError: one is not.
+    """
+    moved = [reason for change in touched if (reason := _move_reason(change, stored.of(change))) is not None]
+    gone = [key for key in plan.withhold if key not in stored.by_key]
+    moved += [WITHHELD_CHANGED()] * len(gone)
+    if moved:
+        raise RegistryError(PLAN_MOVED(name=plan.source, count=len(moved), example=moved[0]))
+
+
+def _move_reason(change: PlannedChange, now: StoredVersion | None) -> Message | None:
+    """The difference of a record from what the plan was made with; None if there is none, or it is as planned."""
+    if now is None:
+        return None if change.record_id is None else RECORD_GONE(iri=change.iri)
+    if _is_done(change, now):
+        return None
+    if change.record_id is None:
+        return RECORD_CREATED_SINCE(iri=change.iri)
+    if now.version_id != change.version_id:
+        return RECORD_VERSION_CHANGED(iri=change.iri)
+    if now.presence != change.was:
+        return RECORD_PRESENCE_CHANGED(iri=change.iri, state=now.presence)
+    return RECORD_HOLD_CHANGED(iri=change.iri) if now.hold != change.hold else None
+
+
+def _is_done(change: PlannedChange, now: StoredVersion) -> bool:
+    """Whether a change that writes a version or a presence happened already, such as before an interruption."""
+    if (now.digest, now.role) != (change.digest, change.role):
+        return False
+    if (change.body is not None or change.says_anew) and now.source_digest != change.source_digest:
+        return False
+    if change.record_id is None:
+        return now.presence == "present"
+    if now.hold != (None if change.ends_hold else change.hold):
+        return False
+    if change.kind == "missing":
+        is_buried = now.presence == "withdrawn" and now.missing_since is not None
+        return now.version_id == change.version_id and (is_buried or now.presence == "missing" != change.was)
+    if now.presence != ("present" if change.kind == "reappeared" else change.was):
+        return False
+    if change.body is None:
+        return (change.kind == "reappeared" or change.says_anew) and now.version_id == change.version_id
+    return now.version_id != change.version_id
+
+
+def _without_done(plan: HarvestPlan, stored: _Stored) -> HarvestPlan:
+    """The plan without what happened already, which counts as unchanged."""
+    report = plan.report
+    left: list[PlannedChange] = []
+    for change in plan.changes:
+        now = stored.of(change)
+        if now is None or not _is_done(change, now):
+            left.append(change)
+        elif change.kind == "missing":
+            left.append(PlannedChange.of_stored(change.iri, now, kind="missing"))
+            is_new = change.role == "record" and change.was == "present"
+            report = replace(report, newly_missing=report.newly_missing - is_new)
+        else:
+            has_verdict = change.report is None or now.verdict_key == _verdict_key(change.report)
+            rest = PlannedChange.of_stored(change.iri, now, kind="unchanged")
+            rest = replace(rest, topic=change.topic, report=None if has_verdict else change.report)
+            left.append(rest)
+            report = recount_change(recount_change(report, change, -1), rest, 1)
+    return replace(plan, changes=tuple(left), report=report)
+
+
+def _without_declined(plan: HarvestPlan, declined: Collection[tuple[str, str]]) -> HarvestPlan:
+    """The plan without proposals that a person has declined since."""
+    renames = tuple(one for one in plan.report.renames if (one.old, one.new) not in declined)
+    return replace(plan, report=replace(plan.report, renames=renames))
+
+
+def _verdict_key(report: ValidationReport) -> str:
+    return f"{report.profile_digest} {report.lists_digest} {report.context_digest}"
+
+
+def _without_verdicts(plan: HarvestPlan, iris: Collection[str], stored: _Stored) -> HarvestPlan:
+    """The plan without its verdicts on some records, which are made and counted once the records are stored."""
+    if not iris:
+        return plan
+    report = plan.report
+    for change in (*plan.changes, *plan.renewed):
+        if change.iri in iris and change.report is not None:
+            report = recount_verdict(report, change.report, -1)
+    for change in plan.changes:
+        if change.iri in iris:
+            now = stored.of(change) if change.report is None and change.body is None else None
+            accepted = change.report.accepted if change.report is not None else None if now is None else now.accepted
+            report = recount_outcome(report, change, accepted=accepted, number=-1)
+    return replace(
+        plan,
+        report=report,
+        changes=tuple(replace(one, report=None) if one.iri in iris else one for one in plan.changes),
+        renewed=tuple(one for one in plan.renewed if one.iri not in iris),
+    )
+
+
+# ---------------------------------------------------------------- what must not be stored
+
+
+def _refuse_forbidden(connection: Connection, plan: HarvestPlan, source: RegisteredSource | None) -> None:
+    """Refuse a plan that holds what was purged, or what its source has marked as a state secret, since.
+
+    Raises:
+        RegistryError: it does.
+    """
+    assert plan.base is not None, "a plan of a registry has a base"
+    purged = purged_since(connection, plan.base.purge)
+    found = next((iri for iri in _names(plan) if valid_or_same(iri) in purged), None) if purged else None
+    for text in _raw_texts(plan) if purged and found is None else ():
+        found = next((iri for iri in sorted(purged) if iri.encode() in text), found)
+    if found is not None:
+        raise RegistryError(PLAN_PURGED(name=plan.source, iri=found))
+    if purged and plan.listing is not None and plan.listing.ended:
+        # Purging deletes rows of memberships, and their keys may be given again.
+        raise RegistryError(PLAN_PURGED_SINCE(name=plan.source))
+    salt = salt_of(connection)
+    if salt is None or source is None:
+        return
+    lifted, unclear = _lifted_digests(plan, salt)
+    marked = marked_digests(connection, source.id) - lifted
+    if marked and any(iri_digest(salt, name) in marked for name in _described_iris(plan, salt, unclear)):
+        raise RegistryError(PLAN_MARKED(name=plan.source))
+
+
+def _lifted_digests(plan: HarvestPlan, salt: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The digests of the IRIs on which marks are lifted or become unclear, and of the latter alone."""
+    if plan.marks is None:
+        unmarked = frozenset(iri_digest(salt, iri) for iri in plan.unmarked)
+        unclear = frozenset(iri_digest(salt, iri) for iri in plan.unclear)
+    else:
+        unmarked, unclear = frozenset(plan.marks.unmarked), frozenset(plan.marks.unclear)
+    return unmarked | unclear, unclear
+
+
+def _described_iris(plan: HarvestPlan, salt: str, unclear: Collection[str]) -> Iterator[str]:
+    """The IRIs that the graphs of a plan describe, without those of records whose mark is not understood."""
+    for change in (*plan.changes, *plan.renewed):
+        if change.writes and iri_digest(salt, change.iri) not in unclear:
+            yield change.iri
+            for graph in _graphs(change):
+                yield from iri_subjects(graph)
+
+
+def _names(plan: HarvestPlan) -> Iterator[str]:
+    """The IRIs that a plan describes or lists, or has findings about."""
+    for change in (*plan.changes, *plan.renewed):
+        if change.writes:
+            yield change.iri
+            yield from filter(None, (change.topic,))
+            for graph in _graphs(change):
+                yield from iri_subjects(graph)
+    for before in plan.before.values():
+        yield from iri_subjects(zlib.decompress(before))
+    for member in plan.memberships if plan.listing is None else plan.listing.begun:
+        yield from (member.catalog, member.target)
+    for finding in plan.findings:
+        yield from filter(None, (finding.focus, finding.value))
+    for proposed in plan.report.renames:
+        yield from (proposed.old, proposed.new)
+
+
+def _graphs(change: PlannedChange) -> Iterator[bytes]:
+    """The graphs of a change: what is published, and what the source says."""
+    bodies = (change.body, None if change.original is None else change.original.body)
+    return (zlib.decompress(body) for body in bodies if body is not None)
+
+
+def _raw_texts(plan: HarvestPlan) -> Iterator[bytes]:
+    for rest in plan.rest:
+        yield rest.canonical.nquads
+    bodies = [*(one.body for one in plan.documents), *(one.body for one in plan.quarantined)]
+    yield from (zlib.decompress(body) for body in bodies if body is not None)

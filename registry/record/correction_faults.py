@@ -1,0 +1,114 @@
+"""Faults of defaults and corrections that no source may have.
+
+What says who may know of a record can only be made narrower. Source: docs/decisions/0035-corrections.md.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from pyoxigraph import Literal, NamedNode
+
+from danhmuc.vocab.messages import Message
+from danhmuc.vocab.prefixes import abbreviate
+from danhmuc.vocab.record_terms import LINKS
+from danhmuc.vocab.terms import DCAT, DCAT_US, DMV, FOAF, ORG, RDF
+from danhmuc.vocab.valid_iris import is_valid_iri
+
+from ..messages.corrections import (
+    CORRECTION_CHANGES_NOTHING,
+    FIELD_NO_CODE,
+    FIELD_OF_ACCESS,
+    FIELD_OF_CONTENTS,
+    FIELD_UNCLEAR,
+    FIELD_WIDENS,
+    IN_CORRECTION,
+    IRI_WANTED,
+    TERM_WANTED,
+)
+from ..messages.sources import KEY_MISSING, VALUE_REFUSED
+from .correction_terms import read_term, term_text
+from .corrections import Correction, DefaultNode, Defaults
+from .secrecy import is_about_access
+from .summary import UNKNOWN_LEVEL, code_of, publicity_codes, publicity_level
+
+__all__ = ["fault_of_corrections", "fault_of_defaults", "may_be_of_access"]
+
+_OF_CONTENTS: Final = LINKS | {RDF.type, DCAT.distribution, FOAF.primaryTopic}
+"""The properties that decide what is a record, and what belongs to it or is linked with it."""
+_OF_ACCESS: Final = frozenset({DMV.sharingForm, DCAT_US.cuiRestriction})
+"""Properties that say who gets the data, and whose values have no order."""
+_NAMED_SO: Final = re.compile(
+    "access(?!url|service)|secre|secur|confiden|sensitiv|classif|privacy|personal|restrict|visib|embargo", re.IGNORECASE
+)
+"""Words in the names of properties of other vocabularies that may say so."""
+
+
+def fault_of_corrections(corrections: tuple[Correction, ...]) -> Message | None:
+    """The reason why these cannot be the corrections of a source; None if they can."""
+    for number, one in enumerate(corrections, 1):
+        reason = _fault_of(one)
+        if reason is not None:
+            return IN_CORRECTION(number=number, reason=reason)
+    return None
+
+
+def fault_of_defaults(defaults: Defaults) -> Message | None:
+    """The reason why these cannot be the defaults of a source; None if they can."""
+    named: dict[str, str | None] = {"licence": defaults.licence}
+    named |= {f"theme.{number}": theme for number, theme in enumerate(defaults.theme, 1)}
+    for key in ("publisher", "contact"):
+        node: DefaultNode | None = getattr(defaults, key)
+        if node is not None:
+            named |= {f"{key}.iri": node.iri, f"{key}.email": node.email, f"{key}.telephone": node.telephone}
+    for key, iri in named.items():
+        if iri is not None and not is_valid_iri(iri):
+            return VALUE_REFUSED(key=f"defaults.{key}", wanted=IRI_WANTED(), found=repr(iri))
+    return None
+
+
+def may_be_of_access(predicate: NamedNode) -> bool:
+    """Whether a property says who may know or get something, or may do so by its name."""
+    if publicity_codes(predicate) or predicate in _OF_ACCESS or is_about_access(predicate):
+        return True
+    return predicate != ORG.classification and _NAMED_SO.search(code_of(predicate.value)) is not None
+
+
+def _fault_of(one: Correction) -> Message | None:
+    if not is_valid_iri(one.property):
+        return VALUE_REFUSED(key="field", wanted=IRI_WANTED(), found=repr(one.property))
+    if not one.reason.strip():
+        return KEY_MISSING(key="reason")
+    if one.record is not None and not is_valid_iri(one.record):
+        return VALUE_REFUSED(key="record", wanted=IRI_WANTED(), found=repr(one.record))
+    if one.to == one.written:
+        return CORRECTION_CHANGES_NOTHING()
+    for key, value in (("from", one.written), ("to", one.to)):
+        try:
+            if value is not None:
+                read_term(value)
+        except ValueError:
+            return VALUE_REFUSED(key=key, wanted=TERM_WANTED(), found=repr(value))
+    return _fault_of_field(one)
+
+
+def _fault_of_field(one: Correction) -> Message | None:
+    """The reason why the property cannot be corrected at all, or not so."""
+    predicate, name = NamedNode(one.property), abbreviate(one.property)
+    if predicate in _OF_CONTENTS:
+        return FIELD_OF_CONTENTS(field=name)
+    codes = publicity_codes(predicate)
+    if not codes:
+        return FIELD_OF_ACCESS(field=name) if may_be_of_access(predicate) else None
+    to = read_term(one.to)
+    level = publicity_level(predicate, to)
+    if level == UNKNOWN_LEVEL:
+        return FIELD_NO_CODE(field=name, codes=codes, found=term_text(to))
+    if one.written is None:
+        return None  # what each record has is asked for when it is corrected
+    written = read_term(one.written)
+    before = publicity_level(predicate, Literal(written) if isinstance(written, str) else written)
+    if before == UNKNOWN_LEVEL:
+        return FIELD_UNCLEAR(field=name, found=term_text(written))
+    return FIELD_WIDENS(field=name, found=term_text(written), to=term_text(to)) if level < before else None

@@ -1,0 +1,114 @@
+"""Findings of a run about identity: renames, values that records share, distributions that all are gone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.messages import Fact
+from danhmuc.vocab.terms import DCAT, DCT
+
+from ..messages.identity import (
+    DISTRIBUTIONS_LOST,
+    EVIDENCE,
+    RENAME_AMBIGUOUS,
+    RENAME_PROPOSED,
+    RENAMED_IN_SOURCE,
+    SHARED_DOWNLOADS,
+    SHARED_IDENTIFIERS,
+)
+from .identity import AmbiguousRename, ProposedRename
+
+__all__ = [
+    "ambiguous_rename_finding",
+    "former_iri_finding",
+    "losses_finding",
+    "proposed_rename_finding",
+    "shared_downloads_finding",
+    "shared_identifiers_finding",
+]
+
+_NAMED: Final = 3
+"""Number of names that a finding about several records lists."""
+
+
+def proposed_rename_finding(proposed: ProposedRename) -> Finding:
+    """A new record is probably a missing one under another IRI."""
+    return Finding(
+        code="harvest:rename-proposed",
+        severity="warning",
+        layer="house",
+        focus=proposed.new,
+        value=proposed.old,
+        message=RENAME_PROPOSED(old=proposed.old, evidence=EVIDENCE[proposed.evidence]()),
+    )
+
+
+def ambiguous_rename_finding(ambiguous: AmbiguousRename) -> Finding:
+    """Several records could be the same under another IRI."""
+    return Finding(
+        code="harvest:rename-ambiguous",
+        severity="warning",
+        layer="house",
+        focus=ambiguous.new[0],
+        value=ambiguous.old[0],
+        message=RENAME_AMBIGUOUS(
+            old=_few(ambiguous.old), new=_few(ambiguous.new), evidence=EVIDENCE[ambiguous.evidence]()
+        ),
+    )
+
+
+def former_iri_finding(old: str, new: str, places: tuple[str, ...]) -> Finding:
+    """A source still describes the IRI that a record had before it was renamed."""
+    return Finding(
+        code="harvest:renamed-iri",
+        severity="warning",
+        layer="house",
+        focus=old,
+        value=new,
+        document=places[0] if places else None,
+        message=RENAMED_IN_SOURCE(new=new),
+    )
+
+
+def shared_identifiers_finding(values: Sequence[str], first: str) -> Finding:
+    """Several records of a source have one identifier; `first` is one of these records."""
+    return Finding(
+        code="harvest:shared-identifier",
+        severity="warning",
+        layer="house",
+        focus=first,
+        path=DCT.identifier.value,
+        value=values[0],
+        message=SHARED_IDENTIFIERS(count=len(values), examples=_few(values)),
+    )
+
+
+def shared_downloads_finding(values: Sequence[str], first: str) -> Finding:
+    """Several records of a source have one download; `first` is one of these records."""
+    return Finding(
+        code="harvest:shared-download",
+        severity="warning",
+        layer="house",
+        focus=first,
+        path=DCAT.downloadURL.value,
+        value=values[0],
+        message=SHARED_DOWNLOADS(count=len(values), examples=_few(values)),
+    )
+
+
+def losses_finding(iris: Sequence[str]) -> Finding:
+    """Too many records have lost every distribution at once, and stay as they are stored."""
+    return Finding(
+        code="harvest:distributions-lost",
+        severity="warning",
+        layer="house",
+        focus=iris[0],
+        path=DCAT.distribution.value,
+        message=DISTRIBUTIONS_LOST(count=len(iris), iris=_few(iris)),
+    )
+
+
+def _few(names: Sequence[Fact]) -> tuple[Fact, ...]:
+    return (*names[:_NAMED], "…") if len(names) > _NAMED else tuple(names)

@@ -1,0 +1,92 @@
+"""Records that lost every distribution: held back while they are too many, until a person allows it.
+
+Source of the rules: docs/decisions/0028-deletions-wait.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy import Connection, func, select, update
+
+from ..record.harvested import Losses
+from ..record.stored import KnownLosses
+from .clock import before, now
+from .database import RegistryDatabase
+from .reading import slices
+from .stamp import Stamp
+from .tables import distribution_losses
+
+__all__ = ["allow_losses", "known_losses", "waiting_losses", "write_losses"]
+
+_PERIOD: Final = timedelta(days=7)
+
+
+def known_losses(connection: Connection, source_id: int) -> KnownLosses:
+    """The records of a source that lost every distribution, as far as they are known."""
+    by_state = {state: _in_state(connection, source_id, state) for state in ("waiting", "allowed")}
+    recent = select(distribution_losses.c.record_id).where(
+        distribution_losses.c.source_id == source_id,
+        distribution_losses.c.state == "applied",
+        distribution_losses.c.at >= before(now(), _PERIOD),
+    )
+    return KnownLosses(
+        waiting=by_state["waiting"], allowed=by_state["allowed"], recent=frozenset(connection.scalars(recent))
+    )
+
+
+def write_losses(database: RegistryDatabase, connection: Connection, losses: Losses, stamp: Stamp) -> None:
+    """Store the losses that a complete run found; what waited, or was allowed, and is no more so, is over."""
+    known = known_losses(connection, stamp.source_id)
+    held = set(losses.held)
+    _set_over(connection, stamp.source_id, (known.waiting | known.allowed) - held)
+    ids = database.next_ids(connection, distribution_losses)
+    states = dict.fromkeys(sorted(held - known.waiting), "waiting")
+    states |= dict.fromkeys(sorted(set(losses.applied) - known.allowed), "applied")
+    rows = [
+        {
+            "id": next(ids),
+            "source_id": stamp.source_id,
+            "record_id": key,
+            "run_id": stamp.run_id,
+            "at": stamp.now,
+            "state": state,
+        }
+        for key, state in states.items()
+    ]
+    if rows:
+        connection.execute(distribution_losses.insert(), rows)
+
+
+def waiting_losses(connection: Connection) -> dict[int, int]:
+    """The number of records of each source that wait, by the key of the source."""
+    query = select(distribution_losses.c.source_id, func.count()).where(distribution_losses.c.state == "waiting")
+    rows = connection.execute(query.group_by(distribution_losses.c.source_id))
+    return {int(source): int(number) for source, number in rows}
+
+
+def allow_losses(connection: Connection, source_id: int, *, by: str, reason: str) -> int:
+    """Let the records that wait lose their distributions by the next harvest; returns their number."""
+    query = update(distribution_losses).where(
+        distribution_losses.c.source_id == source_id, distribution_losses.c.state == "waiting"
+    )
+    return connection.execute(query.values(state="allowed", by=by, reason=reason)).rowcount
+
+
+def _in_state(connection: Connection, source_id: int, state: str) -> frozenset[int]:
+    query = select(distribution_losses.c.record_id).where(
+        distribution_losses.c.source_id == source_id, distribution_losses.c.state == state
+    )
+    return frozenset(connection.scalars(query))
+
+
+def _set_over(connection: Connection, source_id: int, keys: Collection[int]) -> None:
+    for some in slices(sorted(keys)):
+        query = update(distribution_losses).where(
+            distribution_losses.c.source_id == source_id,
+            distribution_losses.c.record_id.in_(some),
+            distribution_losses.c.state.in_(("waiting", "allowed")),
+        )
+        connection.execute(query.values(state="over"))

@@ -1,0 +1,139 @@
+"""Redirects: IRIs that records had before they were renamed.
+
+Source of the rules: docs/decisions/0033-identity.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, select, update
+
+from ..record.identity import Redirect, groups_of
+from .clock import now
+from .database import RegistryDatabase
+from .tables import changes, redirects, sources
+
+__all__ = [
+    "add_redirect",
+    "current_iris",
+    "end_redirect",
+    "find_redirect",
+    "forget_reasons",
+    "names_of",
+    "newest_redirect",
+    "redirect_rows",
+    "redirected_pairs",
+]
+
+
+def add_redirect(
+    database: RegistryDatabase, connection: Connection, source_id: int, old: str, new: str, *, by: str, reason: str
+) -> None:
+    """Add a redirect from one IRI to another."""
+    key = next(database.next_ids(connection, redirects))
+    row = {"id": key, "source_id": source_id, "old": old, "new": new, "at": now(), "by": by, "reason": reason}
+    connection.execute(redirects.insert(), [row])
+
+
+def end_redirect(connection: Connection, source_id: int, old: str, *, by: str, reason: str) -> None:
+    """End the redirect of an IRI in a source."""
+    query = update(redirects).where(
+        redirects.c.source_id == source_id, redirects.c.old == old, redirects.c.until.is_(None)
+    )
+    connection.execute(query.values(until=now(), ended_by=by, ended_because=reason))
+
+
+def redirect_rows(
+    connection: Connection, *, source: str | None = None, iri: str | None = None, ended: bool = False
+) -> list[Redirect]:
+    """Redirects that hold, or also those that ended, in the order in which they were made.
+
+    Args:
+        source: only those of this source.
+        iri: only those from or to this IRI.
+        ended: also those that a person ended.
+    """
+    query = _query()
+    if source is not None:
+        query = query.where(sources.c.name == source)
+    if iri is not None:
+        query = query.where((redirects.c.old == iri) | (redirects.c.new == iri))
+    if not ended:
+        query = query.where(redirects.c.until.is_(None))
+    return list(map(_redirect, connection.execute(query)))
+
+
+def find_redirect(connection: Connection, old: str, source: str | None) -> Redirect | None:
+    """The redirect of an IRI that holds: in a source, or in the oldest one that has one."""
+    query = _query().where(redirects.c.old == old, redirects.c.until.is_(None)).order_by(None)
+    if source is not None:
+        query = query.where(sources.c.name == source)
+    row = connection.execute(query.order_by(redirects.c.source_id).limit(1)).first()
+    return None if row is None else _redirect(row)
+
+
+def current_iris(connection: Connection, source_id: int | None = None) -> dict[str, str]:
+    """The IRI that a record has now by each that it had, in one source or in all; the oldest source counts."""
+    query = select(redirects.c.old, redirects.c.new).where(redirects.c.until.is_(None))
+    if source_id is not None:
+        query = query.where(redirects.c.source_id == source_id)
+    steps: dict[str, str] = {}
+    for old, new in connection.execute(query.order_by(redirects.c.source_id, redirects.c.id)):
+        steps.setdefault(old, new)
+    return {old: _follow(old, steps) for old in steps}
+
+
+def redirected_pairs(connection: Connection) -> list[tuple[str, str]]:
+    """Old and new IRI of each redirect that holds."""
+    query = select(redirects.c.old, redirects.c.new).where(redirects.c.until.is_(None)).order_by(redirects.c.id)
+    return [(old, new) for old, new in connection.execute(query)]
+
+
+def names_of(connection: Connection, iri: str) -> frozenset[str]:
+    """An IRI with all others that records had which have it, or had it before."""
+    return groups_of(redirected_pairs(connection)).get(iri, frozenset({iri}))
+
+
+def newest_redirect(connection: Connection, source_id: int) -> int:
+    """Key of the newest redirect of a source, 0 if it has none: what was planned before it knows other records."""
+    query = select(func.coalesce(func.max(redirects.c.id), 0)).where(redirects.c.source_id == source_id)
+    return int(connection.execute(query).scalar_one())
+
+
+def forget_reasons(connection: Connection, iris: Collection[str]) -> None:
+    """Delete the reasons of renames from or to some IRIs, which may have words of what is purged."""
+    for column in (redirects.c.old, redirects.c.new):
+        connection.execute(update(redirects).where(column.in_(iris)).values(reason=None, ended_because=None))
+    connection.execute(update(changes).where(changes.c.former_iri.in_(iris)).values(reason=None))
+
+
+def _follow(iri: str, steps: dict[str, str]) -> str:
+    seen = {iri}
+    while (following := steps.get(iri)) is not None and following not in seen:
+        seen.add(following)
+        iri = following
+    return iri
+
+
+def _query() -> Select[Any]:
+    return (
+        select(
+            sources.c.name.label("source"),
+            redirects.c.old,
+            redirects.c.new,
+            redirects.c.at,
+            redirects.c.by,
+            redirects.c.reason,
+            redirects.c.until,
+            redirects.c.ended_by,
+            redirects.c.ended_because,
+        )
+        .join(sources, sources.c.id == redirects.c.source_id)
+        .order_by(redirects.c.id)
+    )
+
+
+def _redirect(row: Row[Any]) -> Redirect:
+    return Redirect(**row._mapping)

@@ -1,0 +1,101 @@
+"""Rename a record: the record of the old IRI takes over the versions, changes and columns of that of the new one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, func, select, update
+
+from .database import RegistryDatabase
+from .holds import add_holds, hold_records
+from .ledger import write_rename
+from .tables import changes, distribution_losses, holds, links, records, renewals, search_texts, versions
+
+__all__ = ["merge_records"]
+
+_TAKEN_OVER = (
+    "iri",
+    "role",
+    "topic",
+    "version_id",
+    "digest",
+    "source_digest",
+    "class",
+    "title",
+    "publisher",
+    "themes",
+    "modified",
+)
+_PRESENCE = ("presence", "presence_at", "presence_by", "missing_since")
+
+
+def merge_records(
+    database: RegistryDatabase, connection: Connection, old_id: int, new_id: int, *, by: str, reason: str
+) -> None:
+    """Make the record of the new IRI a part of the history of that of the old one, which has the new IRI from then on.
+
+    What a person withdrew stays withdrawn, and what holds one of the two holds the one that is left.
+    """
+    old, new = _row(connection, old_id), _row(connection, new_id)
+    _move_versions(connection, old, new)
+    _move_changes(connection, old, new)
+    _move_links(connection, old_id, new_id)
+    _move_renewals(connection, old_id, new_id)
+    moved = update(distribution_losses).where(distribution_losses.c.record_id == new_id)
+    connection.execute(moved.values(record_id=old_id))
+    stays = old if _is_withdrawn_by_person(old) else new
+    values = {name: new._mapping[name] for name in _TAKEN_OVER} | {name: stays._mapping[name] for name in _PRESENCE}
+    connection.execute(delete(records).where(records.c.id == new_id))
+    connection.execute(update(records).where(records.c.id == old_id).values(values))
+    _hold_alike(database, connection, old, new)
+    write_rename(database, connection, old_id, old.iri, by=by, reason=reason)
+
+
+def _row(connection: Connection, key: int) -> Row[Any]:
+    return connection.execute(select(records).where(records.c.id == key)).one()
+
+
+def _is_withdrawn_by_person(row: Row[Any]) -> bool:
+    return row.presence == "withdrawn" and row.missing_since is None
+
+
+def _move_versions(connection: Connection, old: Row[Any], new: Row[Any]) -> None:
+    last = connection.scalar(select(func.max(versions.c.number)).where(versions.c.record_id == old.id)) or 0
+    known_as = func.coalesce(versions.c.iri, old.iri)
+    connection.execute(update(versions).where(versions.c.record_id == old.id).values(iri=known_as))
+    number = versions.c.number + last
+    connection.execute(update(versions).where(versions.c.record_id == new.id).values(record_id=old.id, number=number))
+
+
+def _move_changes(connection: Connection, old: Row[Any], new: Row[Any]) -> None:
+    known_as = func.coalesce(changes.c.iri, old.iri)
+    connection.execute(update(changes).where(changes.c.record_id == old.id).values(iri=known_as))
+    connection.execute(update(changes).where(changes.c.record_id == new.id).values(record_id=old.id))
+
+
+def _move_links(connection: Connection, old_id: int, new_id: int) -> None:
+    """Move the links with the versions that say so, and the search text with the newest of them."""
+    connection.execute(update(links).where(links.c.record_id == new_id).values(record_id=old_id))
+    connection.execute(delete(search_texts).where(search_texts.c.record_id == old_id))
+    connection.execute(update(search_texts).where(search_texts.c.record_id == new_id).values(record_id=old_id))
+
+
+def _move_renewals(connection: Connection, old_id: int, new_id: int) -> None:
+    """Let what waits to be validated go on waiting, by the greater mark of the two."""
+    both = renewals.c.record_id.in_((old_id, new_id))
+    mark = connection.scalar(select(func.max(renewals.c.mark)).where(both))
+    if mark is not None:
+        connection.execute(delete(renewals).where(both))
+        connection.execute(renewals.insert(), [{"record_id": old_id, "mark": mark}])
+
+
+def _hold_alike(database: RegistryDatabase, connection: Connection, old: Row[Any], new: Row[Any]) -> None:
+    """Hold the new IRI as the old one is held."""
+    query = select(holds).where(holds.c.iri == old.iri, holds.c.until.is_(None)).order_by(holds.c.id)
+    for hold in connection.execute(query).all():
+        # What an undone run holds is what the source said under the old IRI, and says no longer.
+        if hold.kind != "held" and hold.source_id in (None, old.source_id):
+            add_holds(
+                database, connection, [new.iri], hold.kind, source_id=hold.source_id, by=hold.by, reason=hold.reason
+            )
+    hold_records(connection, [new.iri])

@@ -1,0 +1,152 @@
+"""Write verdicts: one row for each outcome, so that what was in force on any day stays known.
+
+The same outcome by newer rules, lists or context refreshes its row. Another one takes its place; the former keeps its
+counts, but not its findings.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
+from typing import Any, Final, TypeAlias
+
+from sqlalchemy import Connection, bindparam, delete, select, update
+
+from danhmuc.shapes import ValidationReport
+
+from .database import RegistryDatabase
+from .finding_rows import finding_rows, insert_many
+from .reading import slices
+from .stamp import Stamp
+from .stored_rules import write_rules
+from .tables import findings, verdicts
+
+__all__ = ["write_verdicts"]
+
+_COUNTS: Final = ("accepted", "violations", "warnings", "infos", "unverified")
+_Rows: TypeAlias = list[dict[str, Any]]
+
+
+def write_verdicts(
+    database: RegistryDatabase,
+    connection: Connection,
+    reports: Sequence[tuple[int, ValidationReport]],
+    stamp: Stamp,
+    *,
+    new: Collection[int],
+) -> None:
+    """Store verdicts on some versions with their findings.
+
+    Args:
+        new: the versions among them that were written in this transaction, so that they have no verdict yet.
+    """
+    if not reports:
+        return
+    write_rules(database, connection, {(one.profile_digest, one.lists_digest) for _, one in reports}, stamp.now)
+    all_rows = iter(finding_rows(database, connection, [finding for _, one in reports for finding in one.findings]))
+    rows_of = {key: [next(all_rows) for _ in one.findings] for key, one in reports}
+    in_force = _in_force(connection, [key for key, _ in reports if key not in new], stamp.profile)
+    same = _same_outcome(connection, reports, rows_of, in_force)
+    over = [row["id"] for key, row in in_force.items() if key not in same]
+    for some in slices(over):
+        connection.execute(delete(findings).where(findings.c.verdict_id.in_(some)))
+        connection.execute(update(verdicts).where(verdicts.c.id.in_(some)).values(until_at=stamp.now))
+    if refreshed := [{"key": in_force[key]["id"], **_key_columns(one, stamp)} for key, one in reports if key in same]:
+        names = [name for name in refreshed[0] if name != "key"]
+        refresh = update(verdicts).where(verdicts.c.id == bindparam("key"))
+        connection.execute(refresh.values({name: bindparam(name) for name in names}), refreshed)
+    _insert(database, connection, [(key, one) for key, one in reports if key not in same], rows_of, stamp)
+
+
+def _in_force(connection: Connection, version_ids: list[int], profile: str) -> dict[int, dict[str, Any]]:
+    """The verdicts in force on some versions, by their keys."""
+    found: dict[int, dict[str, Any]] = {}
+    columns = (verdicts.c.id, verdicts.c.version_id, *(verdicts.c[name] for name in _COUNTS))
+    for some in slices(version_ids):
+        query = select(*columns).where(
+            verdicts.c.version_id.in_(some), verdicts.c.profile == profile, verdicts.c.until_at.is_(None)
+        )
+        found.update((row["version_id"], dict(row)) for row in connection.execute(query).mappings())
+    return found
+
+
+def _same_outcome(
+    connection: Connection,
+    reports: Sequence[tuple[int, ValidationReport]],
+    rows_of: dict[int, _Rows],
+    in_force: dict[int, dict[str, Any]],
+) -> set[int]:
+    """The versions whose verdict in force has the same counts, and the same findings."""
+    alike = {
+        in_force[key]["id"]: key
+        for key, one in reports
+        if key in in_force and all(in_force[key][name] == value for name, value in _counts(one).items())
+    }
+    names = [column.name for column in findings.c if column.name not in ("id", "version_id", "verdict_id", "run_id")]
+    stored: defaultdict[int, Counter[tuple[object, ...]]] = defaultdict(Counter)
+    for some in slices(sorted(alike)):
+        query = select(findings.c.verdict_id, *(findings.c[name] for name in names))
+        for verdict_id, *values in connection.execute(query.where(findings.c.verdict_id.in_(some))):
+            stored[verdict_id][tuple(values)] += 1
+    return {
+        key
+        for verdict_id, key in alike.items()
+        if stored[verdict_id] == Counter(tuple(row[name] for name in names) for row in rows_of[key])
+    }
+
+
+def _insert(
+    database: RegistryDatabase,
+    connection: Connection,
+    reports: Sequence[tuple[int, ValidationReport]],
+    rows_of: dict[int, _Rows],
+    stamp: Stamp,
+) -> None:
+    if not reports:
+        return
+    ids = database.next_ids(connection, verdicts)
+    verdict_ids = {key: next(ids) for key, _ in reports}
+    rows = [
+        {
+            "id": verdict_ids[key],
+            "version_id": key,
+            "profile": stamp.profile,
+            **_key_columns(one, stamp),
+            **_counts(one),
+            "run_id": stamp.run_id,
+            "from_at": stamp.now,
+            "until_at": None,
+        }
+        for key, one in reports
+    ]
+    insert_many(connection, verdicts, rows)
+    finding_ids = database.next_ids(connection, findings)
+    found = [
+        {**row, "id": next(finding_ids), "version_id": None, "verdict_id": verdict_ids[key], "run_id": None}
+        for key, _ in reports
+        for row in rows_of[key]
+    ]
+    if found:
+        insert_many(connection, findings, found)
+
+
+def _key_columns(report: ValidationReport, stamp: Stamp) -> dict[str, Any]:
+    """The columns that say by what, and for which days, an outcome was found last."""
+    return {
+        "profile_digest": report.profile_digest,
+        "lists_digest": report.lists_digest,
+        "context_digest": report.context_digest,
+        "since": None if report.since is None else report.since.isoformat(),
+        "until": None if report.until is None else report.until.isoformat(),
+        "judged_at": stamp.now,
+    }
+
+
+def _counts(report: ValidationReport) -> dict[str, Any]:
+    return {
+        "accepted": report.accepted,
+        "violations": report.count("violation"),
+        "warnings": report.count("warning"),
+        "infos": report.count("info"),
+        "unverified": report.count("cannot-verify"),
+    }
