@@ -16,6 +16,7 @@ __all__ = [
     "COLUMNS",
     "FINDINGS",
     "FULL_REPORT",
+    "HELD_AS_UNDONE",
     "HELD_BECAUSE",
     "HELD_BY",
     "LISTED",
@@ -51,6 +52,7 @@ __all__ = [
     "SUMMARY",
     "SUMMARY_SUBMITTED",
     "TURNED",
+    "UNDOES",
     "UNNAMED_FINDINGS",
     "VERDICTS",
     "WAITING",
@@ -118,6 +120,7 @@ RUN: Final = message("runs-report-run", "{source}, run {run:d}, profile {profile
 RUN_AND_REASON: Final = message(
     "runs-report-run-and-reason", "{source}, run {run:d}, profile {profile}: {state} ({reason})"
 )
+UNDOES: Final = message("runs-report-undoes", "undoes run {run:d}")
 SEEN: Final = message("runs-report-seen", "{seen} seen ({kinds})")
 NOTHING_SEEN: Final = message("runs-report-nothing-seen", "0 seen")
 RECORDS: Final[Mapping[str, MessageTemplate]] = {
@@ -147,6 +150,11 @@ STAGES: Final[Mapping[str, MessageTemplate]] = {
 }
 LISTED: Final = message("runs-report-listed", "{kind}: {number}")
 AND_MORE: Final = plural("runs-report-and-more", "… and {count} more", "… and {count} more")
+HELD_AS_UNDONE: Final = plural(
+    "runs-report-held-as-undone",
+    "{count} stays as an undone run left it, until it is released",
+    "{count} stay as an undone run left them, until they are released",
+)
 MISSING_BEFORE: Final = plural(
     "runs-report-missing-before", "{count} was missing before this run", "{count} were missing before this run"
 )

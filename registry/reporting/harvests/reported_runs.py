@@ -31,7 +31,7 @@ from ...store.version_differences import version_difference
 __all__ = ["EVENTS", "ROLES", "ChangeSample", "NotHarvested", "ReportedChange", "ReportedRun", "RunsReport"]
 
 ROLES: Final[tuple[Role, ...]] = ("record", "node", "catalog-record")
-EVENTS: Final = ("withdrawn", "withheld", "held", "purged", "released", "verdict", "recorded")
+EVENTS: Final = ("withdrawn", "withheld", "purged", "released", "verdict", "recorded")
 """Kinds of changes that are no outcome of a record in a run: they come on top of it."""
 _PAGE: Final = 500
 _ASIDE: Final = "harvest:record-aside"
@@ -114,7 +114,7 @@ class ReportedRun:
         self.row = row
         self._ledger = count_changes_of_run(connection, row.id)
         self.report = HarvestReport.of_counts(
-            row.counts or self._counts_of_ledger(),
+            row.counts if "records" in row.counts else self._counts_of_ledger(),
             source=row.source,
             profile=row.profile,
             run=row.id,
@@ -243,7 +243,7 @@ class ReportedRun:
         return shown, len(found) - len(shown)
 
     def _counts_of_ledger(self) -> dict[str, dict[str, int]]:
-        """The counts of a run that was broken off before it stored any: what it had written by then."""
+        """The counts of a run that was broken off before it stored any, or that undid another: what it has written."""
         names = {"record": "records", "node": "nodes", "catalog-record": "catalog_records"}
         return {names[role]: dict(found) for role, found in self._ledger.items()}
 

@@ -59,7 +59,7 @@ def headline(report: RunsReport, lang: Lang) -> str:
         worst = words.WORST["complete"](count=report.sources) if report.sources else words.NO_SOURCE()
     total = report.total("record")
     events = sum(number for one in report.runs for number in one.events.values())
-    changed = total.created + total.updated + total.reappeared + _newly_missing(report) + events
+    changed = total.created + total.updated + total.reappeared + _listed_of(report, "missing", "held") + events
     said = words.CHANGED_RECORDS(count=changed) if changed else words.NOTHING_CHANGED()
     submitted = sum(one.turned.get("submitted", 0) for one in report.runs)
     if submitted:
@@ -68,8 +68,9 @@ def headline(report: RunsReport, lang: Lang) -> str:
     return words.SUMMARY(worst=worst, changed=said).render(lang)
 
 
-def _newly_missing(report: RunsReport) -> int:
-    return sum(one.sample("missing", 0).more for one in report.runs)
+def _listed_of(report: RunsReport, *kinds: str) -> int:
+    """The number of changes with some outcomes, of which records have some without a change, too."""
+    return sum(one.sample(kind, 0).more for one in report.runs for kind in kinds)
 
 
 def span_text(report: RunsReport, lang: Lang) -> str:
@@ -132,6 +133,8 @@ def run_title(run: ReportedRun, lang: Lang) -> str:
         "profile": one_line(row.profile),
         "state": _state(row.state),
     }
+    if row.undoes is not None:
+        return words.RUN_AND_REASON(**facts, reason=words.UNDOES(run=row.undoes)).render(lang)
     if run.report.why is None:
         return words.RUN(**facts).render(lang)
     reason = _line(run.report.why.render(lang))
@@ -243,6 +246,8 @@ def more_texts(sample: ChangeSample, lang: Lang) -> Iterator[str]:
         yield words.AND_MORE(count=sample.more).render(lang)
     if sample.unlisted and sample.kind == "missing":
         yield words.MISSING_BEFORE(count=sample.unlisted).render(lang)
+    elif sample.unlisted and sample.kind == "held":
+        yield words.HELD_AS_UNDONE(count=sample.unlisted).render(lang)
     elif sample.unlisted and sample.kind == "quarantined":
         yield words.NAMELESS(count=sample.unlisted).render(lang)
     elif sample.unlisted:
