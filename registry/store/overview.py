@@ -36,6 +36,7 @@ class RunRow:
     Attributes:
         counts: as its report gave them, `why` separately.
         batch: all runs of one command have the same; None for a run by itself.
+        undoes: the run that it takes back.
     """
 
     id: int
@@ -48,6 +49,7 @@ class RunRow:
     ended_at: str | None
     counts: dict[str, object]
     batch: int | None
+    undoes: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +124,7 @@ def run_rows(
             ended_at=row["ended_at"],
             counts=json.loads(row["counts"]),
             batch=row["batch"],
+            undoes=row["undoes"],
         )
         for row in connection.execute(query.limit(at_most(limit))).mappings()
     ]

@@ -10,7 +10,7 @@ import pytest
 
 from danhmuc.registry import Registry, source_at
 from danhmuc.registry.reporting.harvests.reported_runs import NotHarvested
-from danhmuc.registry.reporting.harvests.words import why_texts
+from danhmuc.registry.reporting.harvests.words import run_title, why_texts
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.messages import FOREIGN_WORDS
 
@@ -142,6 +142,27 @@ def test_undone_and_running__are_no_failures(nights: Night) -> None:
             assert run.needs_attention is needs
 
 
+def test_undo__is_reported_and_what_it_holds_is_counted(tmp_path: Path, sqlite_url: str) -> None:
+    with Registry.open(sqlite_url) as registry:
+        night = Night(tmp_path, registry)
+        first = dataset("1") + dataset("2")
+        night.harvest(hue=first)
+        night.harvest(hue=dataset("1", "Khác") + dataset("2") + dataset("3"))
+        undone = registry.undo(run=2, by="Lan", reason="nhầm").runs[0].run
+        with registry.reported_runs() as report:
+            assert [(one.row.id, one.row.state, one.needs_attention) for one in report.runs] == [(2, "undone", False)]
+        with registry.reported_runs([undone]) as report:
+            (run,) = report.runs
+            assert run_title(run, "en").endswith(": complete (undoes run 2)")
+            listed = [(one.kind, one.iri, one.count) for one in run.changes(role="record")]
+            assert sorted(iri for _, iri, count in listed if count) == ["https://e.vn/1", "https://e.vn/3"]
+        (held,) = night.harvest(hue=dataset("1", "Khác") + dataset("2") + dataset("3"))
+        out = BytesIO()
+        registry.write_harvest_report(out, "text", lang="en")
+        assert held.records.held == 2
+        assert "held: 2\n    2 stay as an undone run left them, until they are released" in out.getvalue().decode()
+
+
 def hours_pass(registry: Registry) -> None:
     """Let all runs be long ago."""
     with registry._database.writing() as connection:
@@ -177,7 +198,7 @@ def test_not_harvested__is_in_every_format(written: Written) -> None:
         assert "No such file" in report, name
         assert "s3cret" not in report, name
     assert written("mail", 1, lang="en", not_harvested=[lost]).startswith(
-        "Subject: danhmuc: 1 of 3 sources failed (da-nang.ttl); 17 changes of records\n"
+        "Subject: danhmuc: 1 of 3 sources failed (da-nang.ttl); 17 changes\n"
     )
 
 
