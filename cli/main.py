@@ -26,6 +26,7 @@ __all__ = ["COMMANDS", "main", "program", "run", "run_process"]
 COMMANDS: Final = {
     "harvest": messages.HARVEST_BRIEF,
     "apply": messages.APPLY_BRIEF,
+    "undo": messages.UNDO_BRIEF,
     "status": messages.STATUS_BRIEF,
     "validate": messages.VALIDATE_BRIEF,
     "list": messages.LIST_BRIEF,

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .edits.put import AcceptedDeletions
     from .edits.source_file import read_source_file
     from .edits.source_list import SourceDifference, SourceListPlan
+    from .edits.undo import UndoneRun, UndoReport
     from .export.report import ExportReport
     from .harvest.named_sources import NamedSource
     from .harvest.plan import HarvestPlan
@@ -159,6 +160,8 @@ __all__ = [
     "Temporal",
     "Text",
     "Texts",
+    "UndoReport",
+    "UndoneRun",
     "ValidatedRecord",
     "ValidatedSource",
     "VersionDifference",
@@ -175,6 +178,8 @@ __all__ = [
 _HOMES = {
     "ValidatedRecord": "validation.source",
     "ValidatedSource": "validation.source",
+    "UndoReport": "edits.undo",
+    "UndoneRun": "edits.undo",
     "validate_source": "validation.source",
     "validate_sources": "validation.parallel",
     "AcceptedDeletions": "edits.put",

@@ -28,6 +28,7 @@ from .edits.put import AcceptedDeletions, Change, Puts
 from .edits.renames import Identities
 from .edits.source_edits import SourceEdits
 from .edits.source_list import SourceListPlan
+from .edits.undo import UndoReport, Undos
 from .export.leaving import LeavingRecord
 from .export.report import ExportReport
 from .export.selection import Selection
@@ -145,6 +146,7 @@ class Registry:
             self._base = base_of(connection) or DEFAULT_BASE
         self._harvests = Harvests(database, self._base, self._validator)
         self._puts = Puts(database, self._validator)
+        self._undos = Undos(database, self._validator)
         self._revalidations = Revalidations(database, self._validator)
         self._source_edits = SourceEdits(database, self._validator)
         self._identities = Identities(database)
@@ -496,6 +498,77 @@ class Registry:
                 still have its words; purge it again.
         """
         return self._puts.purge(iri, by=by, reason=reason)
+
+    def undo(
+        self,
+        run: int | None = None,
+        *,
+        batch: int | None = None,
+        iri: str | None = None,
+        source: str | None = None,
+        by: str,
+        reason: str | None = None,
+        force: bool = False,
+    ) -> UndoReport:
+        """Undo a run, all runs of a batch, or the newest change of one record.
+
+        Records get their former content as new versions; presence, memberships, what belongs to no record, and the
+        profile of the source are as they were before. A record that the run created is withdrawn. What the source says
+        otherwise is held: harvests do not apply it again until the source says something else, or `release_undone`.
+        What is held leaves as any other.
+
+        What was changed later is left as it is and listed. An undo is a run of its own, and can be undone.
+
+        Args:
+            run: number of the run; it may have failed after it wrote something.
+            batch: number of a batch; its runs are undone one by one, those undone already are skipped.
+            iri: a record of any source, one put by a program among them.
+            source: whose record, if several sources describe the IRI.
+            reason: kept with the run, its changes and holds.
+            force: whether what was changed later is put back, too.
+
+        Raises:
+            TypeError: not exactly one of run, batch and iri is given.
+            UsageError: there is no such run, batch or record; it is undone already, or purged; or several sources
+                describe the IRI.
+            UnknownNameError: no such source.
+            RegistryError: the source is being harvested, or the registry refused; pages that were put back stay so, and
+                undoing again goes on with the others.
+        """
+        if sum(one is not None for one in (run, batch, iri)) != 1:
+            raise TypeError("undo() takes exactly one of run, batch and iri")
+        if run is not None:
+            return self._undos.undo_run(run, by=by, reason=reason, force=force)
+        if batch is not None:
+            return self._undos.undo_batch(batch, by=by, reason=reason, force=force)
+        return self._undos.undo_record(iri or "", source=source, by=by, reason=reason)
+
+    def release_undone(
+        self,
+        run: int | None = None,
+        *,
+        iri: str | None = None,
+        source: str | None = None,
+        by: str,
+        reason: str | None = None,
+    ) -> tuple[str, ...]:
+        """Let the next harvest apply again what an undone run, or change of a record, had brought.
+
+        Args:
+            run: number of the run that was undone, or of the run that undid it.
+            source: only the record of this source.
+
+        Returns:
+            the IRIs of the records that were held.
+
+        Raises:
+            TypeError: not exactly one of run and iri is given.
+            UsageError: nothing of it is held, or there is no such run.
+            UnknownNameError: no such source.
+        """
+        if (run is None) == (iri is None):
+            raise TypeError("release_undone() takes exactly one of run and iri")
+        return self._undos.release(run=run, iri=iri, source=source, by=by, reason=reason)
 
     def accept_missing(self, source: str, *, by: str, reason: str) -> AcceptedDeletions:
         """Withdraw all that is missing from a source, without reading it, and let records lose their distributions.

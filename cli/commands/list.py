@@ -28,7 +28,7 @@ from ..output.text import print_line
 from ..output.words import number_text, state_text
 
 if TYPE_CHECKING:
-    from danhmuc.registry.store.searching import RecordOrder
+    from danhmuc.registry.store.searching import RecordOrder, RecordRow
 
 __all__ = ["command"]
 
@@ -111,7 +111,7 @@ def command(
                 row.title or "–",
                 row.publisher or "–",
                 row.source,
-                state_text(row.state),
+                _state_text(row),
                 state_text(row.verdict),
                 *([number_text(row.violations)] if with_violations else []),
                 row.iri,
@@ -122,3 +122,9 @@ def command(
     )
     print_line(render(RECORDS(count=len(rows))), err=True)
     return 0
+
+
+def _state_text(row: RecordRow) -> str:
+    """The state of a record, and whether it is held so after an undone run."""
+    names = (row.state, row.hold) if row.hold == "held" else (row.state,)
+    return ", ".join(map(state_text, names))

@@ -174,6 +174,7 @@ def _print(found: StoredRecord, leaving: Message, names: Iterable[Message]) -> N
         messages.PUBLISHER(name=row.publisher) if row.publisher is not None else None,
         messages.RECORD_SOURCE(name=row.source),
         messages.STATE(word=state_message(row.state)),
+        messages.HELD(iri=row.iri) if row.hold == "held" else None,
         messages.VERDICT(word=verdict),
         leaving,
         *names,

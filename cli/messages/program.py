@@ -20,6 +20,7 @@ __all__ = [
     "SHOW_BRIEF",
     "SOURCE_BRIEF",
     "STATUS_BRIEF",
+    "UNDO_BRIEF",
     "VALIDATE_BRIEF",
     "VERBOSE",
     "VERSION",
@@ -34,6 +35,7 @@ VERSION: Final = message("help-version", "Show the version.")
 NOT_INSTALLED: Final = message("version-not-installed", "danhmuc (not installed)")
 HARVEST_BRIEF: Final = message("brief-harvest", "Harvest the catalogues at LOCATION")
 APPLY_BRIEF: Final = message("brief-apply", "Apply the plans in FILE that harvest --plan wrote")
+UNDO_BRIEF: Final = message("brief-undo", "Undo a run, or the newest change of a record")
 STATUS_BRIEF: Final = message("brief-status", "Show which source needs attention, or with --since what changed")
 VALIDATE_BRIEF: Final = message("brief-validate", "Validate the catalogues at LOCATION against a profile")
 LIST_BRIEF: Final = message("brief-list", "List records")

@@ -12,6 +12,7 @@ __all__ = [
     "DIFFERENCE",
     "DIFFERENCE_FIRST",
     "DIFF_NOT_WITH",
+    "HELD",
     "HELP",
     "HISTORY",
     "INSTEAD_OF",
@@ -75,6 +76,10 @@ RECORD_CLASS: Final = message("show-class", "class: {word}")
 PUBLISHER: Final = message("show-publisher", "publisher: {name}")
 RECORD_SOURCE: Final = message("show-source", "source: {name}")
 STATE: Final = message("show-state", "state: {word}")
+HELD: Final = message(
+    "show-held",
+    "held: as an undone run left it; danhmuc undo --release {iri} lets the next harvest apply what its source says",
+)
 VERDICT: Final = message("show-verdict", "verdict: {word}")
 VERSION: Final = message("show-version", "version: {number:d}  {digest}")
 RUN: Final = message("show-run", "run {number:d}")

@@ -62,7 +62,8 @@ class Change:
     """The change to one record.
 
     Attributes:
-        kind: created, updated, unchanged, reappeared, withdrawn, withheld, purged or released.
+        kind: created, updated, unchanged, reappeared, withdrawn, withheld, purged or released; held if it was undone,
+            and is put again as it was, which changes nothing.
         version: number of its newest version.
         added, removed: canonical N-Quads lines that only the newest version has, and only the one before it; names of
             blank nodes may differ between them.
@@ -71,7 +72,9 @@ class Change:
     """
 
     iri: str
-    kind: Literal["created", "updated", "unchanged", "reappeared", "withdrawn", "withheld", "purged", "released"]
+    kind: Literal[
+        "created", "updated", "unchanged", "reappeared", "held", "withdrawn", "withheld", "purged", "released"
+    ]
     digest: str
     version: int
     verdict: str | None = None
@@ -361,7 +364,7 @@ def _read_change(connection: Connection, change: PlannedChange, old: bytes, new:
     before, after = set(old.decode().split("\n")), set(new.decode().split("\n"))
     return Change(
         iri=change.iri,
-        kind=cast('Literal["created", "updated", "unchanged", "reappeared"]', change.kind),
+        kind=cast('Literal["created", "updated", "unchanged", "reappeared", "held"]', change.kind),
         digest=row.digest,
         version=row.version,
         verdict=row.verdict,

@@ -6,7 +6,7 @@ Whatever happens in one source is a failed run of that source, so that the next 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import partial as bound
 from pathlib import Path
@@ -30,7 +30,7 @@ from ..record.stage_clock import StageClock
 from ..record.stored import StoredSource, StoredVersion
 from ..store.batches import BATCH, Stamp, write_batch
 from ..store.database import Connection, RegistryDatabase
-from ..store.leases import HEARTBEAT_SECONDS, Lease, drop_lease, renew_lease, take_lease
+from ..store.leases import Lease
 from ..store.membership_rows import write_memberships
 from ..store.plan_rows import verdict_counts
 from ..store.reading import graph_bodies, places_of
@@ -51,14 +51,15 @@ from ..store.stored_rows import (
     RegisteredSource,
     current_memberships,
     find_source,
-    newest_versions,
     open_memberships,
     sources_of,
     stored_links,
+    version_rows,
 )
+from ..store.version_index import VersionIndex
 from ..verdicts.writer import Transaction, VerdictWriter
 from .forecast import with_forecast
-from .heartbeat import Heartbeat
+from .holding import holding_lease
 from .isolation import isolate
 from .pipeline import harvest
 from .plan import HarvestPlan, MarkDigests, MembershipChanges
@@ -68,6 +69,7 @@ from .plan_validation import validate_anew
 from .ready_plan import ReadyPlan, ready_plan, resolved_memberships, salt_fingerprint
 from .saved_plans import PlanFile
 from .source_name import name_for_source
+from .spooled_reading import read_contents
 
 __all__ = ["Harvests"]
 
@@ -116,7 +118,9 @@ class Harvests:
             token = profile or (stored.profile if stored is not None else DEFAULT_PROFILE)
             validator = self.validator(connection, token)
             basis = newest_run(connection, stored.id) if stored is not None else 0
-            versions = newest_versions(connection, stored.id, token) if stored is not None else {}
+            versions: Mapping[str, StoredVersion] = (
+                VersionIndex(version_rows(connection, stored.id, token)) if stored is not None else {}
+            )
             identity = StoredIdentity() if stored is None else stored_identity(connection, stored.id)
             bars = read_bars(connection)
             space = _iri_space(connection, called, self.base, stored)
@@ -135,10 +139,11 @@ class Harvests:
         def read_and_compare() -> Harvested:
             if source.kind == "rdf" and _is_stream(Path(source.location)):
                 raise SourceUnavailableError(source.location, LOCATION_STREAM())
-            with clock.measuring("reading"):
-                contents = source.contents(space, progress=progress)
-            with clock.measuring("comparing"):
-                return compare(contents, self._stored_source(versions, stored, bars, identity))
+            with ExitStack() as stack:
+                with clock.measuring("reading"):
+                    contents = stack.enter_context(read_contents(source, space, progress))
+                with clock.measuring("comparing"):
+                    return compare(contents, self._stored_source(versions, stored, bars, identity))
 
         try:
             harvested = isolate(source.location, read_and_compare)
@@ -163,7 +168,7 @@ class Harvests:
         with self.database.reading() as connection:
             stored = find_source(connection, location=source.location)
             called = name_for_source(sources_of(connection), source, stored, name)
-        with self._holding_lease(called, batch) as lease:
+        with holding_lease(self.database, called, batch=batch) as lease:
             plan = self._plan(source, name=name, profile=profile, partial=partial, progress=progress)
             return self._apply(plan, by, lease, lambda _, __: ReadyPlan(plan=plan))
 
@@ -173,7 +178,7 @@ class Harvests:
         def compare(connection: Connection, source: RegisteredSource | None) -> ReadyPlan:
             return ready_plan(connection, plan, source, self.base, self.validator)
 
-        with self._holding_lease(plan.source, batch) as lease:
+        with holding_lease(self.database, plan.source, batch=batch) as lease:
             return self._apply(plan, by, lease, compare)
 
     def save(self, plans: Iterable[HarvestPlan], path: Path) -> None:
@@ -320,33 +325,6 @@ class Harvests:
             yield connection
 
     @contextmanager
-    def _holding_lease(self, source: str, batch: int | None) -> Iterator[Lease]:
-        """Hold the lease of a source, with heartbeats, and give it back.
-
-        Raises:
-            RegistryError: another harvest holds it.
-        """
-        with self.database.writing() as connection:
-            lease = take_lease(connection, source, batch=batch)
-        try:
-            with self._beating(lease):
-                yield lease
-        finally:
-            # What cannot be given back now can be taken over after its silence.
-            with suppress(RegistryError), self.database.writing() as connection:
-                drop_lease(connection, source, lease.token)
-
-    def _beating(self, lease: Lease) -> AbstractContextManager[object]:
-        if self.database.is_private:
-            return nullcontext()  # its one connection belongs to the thread that harvests
-
-        def beat() -> None:
-            with self.database.writing() as connection:
-                renew_lease(connection, lease)
-
-        return Heartbeat(beat, HEARTBEAT_SECONDS)
-
-    @contextmanager
     def _closing_run(self, stamp: Stamp) -> Iterator[None]:
         """Give up the run if anything inside fails, so that it does not stay open."""
         done = False
@@ -483,7 +461,7 @@ def _failed_report(plan: HarvestPlan, stamp: Stamp, why: Message) -> HarvestRepo
     )
 
 
-def _by_valid_iri(versions: dict[str, StoredVersion]) -> dict[str, StoredVersion]:
+def _by_valid_iri(versions: Mapping[str, StoredVersion]) -> Mapping[str, StoredVersion]:
     """Stored versions by the IRIs that the reader gives them now, so that records keep history and state.
 
     Earlier versions of danhmuc stored IRIs that the reader repairs today; writing a new version renames the record.

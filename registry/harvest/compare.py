@@ -34,6 +34,8 @@ def compare(record: SourceRecord, stored: StoredVersion | None, *, returns: bool
     """
     if stored is not None and is_unchanged(record, stored):
         return keep_stored(record, stored, returns=returns)
+    if stored is not None and _is_as_held(record, stored):
+        return replace(keep_stored(record, stored, returns=returns, anew=True), says_anew=True)
     for iri in (record.iri, record.topic or ""):
         if len(iri.encode()) > MAX_IRI_BYTES:
             raise RecordError(record.iri, IRI_TOO_LONG(length=len(iri.encode()), most=MAX_IRI_BYTES))
@@ -72,13 +74,27 @@ def is_unchanged(record: SourceRecord, stored: StoredVersion) -> bool:
     return stored.digest == record.digest or stored.hold == "held"
 
 
+def _is_as_held(record: SourceRecord, stored: StoredVersion) -> bool:
+    """Whether the source says something else than what is held, and that is what is stored."""
+    is_same = stored.digest == record.digest and stored.role == record.role
+    return is_same and stored.is_held and record.original is None
+
+
 def _pack_graph(graph: CanonicalGraph) -> PackedGraph:
     return PackedGraph(digest=graph.digest, triples=graph.triples, body=compress_graph(graph.nquads))
 
 
-def keep_stored(record: SourceRecord, stored: StoredVersion, *, returns: bool = False) -> PlannedChange:
-    """The change of a record that stays as it is stored."""
-    change = PlannedChange.of_stored(record.iri, stored, kind=_kind(stored, returns=returns, otherwise="unchanged"))
+def keep_stored(
+    record: SourceRecord, stored: StoredVersion, *, returns: bool = False, anew: bool = False
+) -> PlannedChange:
+    """The change of a record that stays as it is stored.
+
+    Args:
+        anew: whether the source says something else than what is held.
+    """
+    is_held = stored.is_held and not anew
+    kind: ChangeKind = "held" if is_held else _kind(stored, returns=returns, otherwise="unchanged")
+    change = PlannedChange.of_stored(record.iri, stored, kind=kind)
     return replace(change, triples=record.canonical.triples, topic=record.topic, places=record.places)
 
 

@@ -5,7 +5,7 @@ Knows neither RDF terms nor SQL.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import partial as bound
 
 from danhmuc.vocab.findings import Finding
@@ -13,7 +13,7 @@ from danhmuc.vocab.reading.parsing import paused_collection
 
 from ..record.contents import PendingRecord
 from ..record.corrected import Corrector, default_records
-from ..record.findings import unused_correction_finding
+from ..record.findings import unused_correction_finding, widening_correction_finding
 from ..record.record import SourceRecord
 from ..record.source_settings import SourceSettings
 
@@ -23,19 +23,19 @@ __all__ = ["CorrectedReading"]
 class CorrectedReading:
     """The corrections of one reading, and which of them were needed."""
 
-    def __init__(self, settings: SourceSettings, findings: list[Finding]) -> None:
-        """`findings` gets those on corrections that were not applied, because a record would have been more public."""
+    def __init__(self, settings: SourceSettings) -> None:
         self._corrections = settings.corrections
         self._defaults = settings.defaults
         self._corrector = Corrector(settings.corrections, settings.defaults)
         self._used: set[int] = set()
-        self._findings = findings
+        self._refused: dict[int, list[str]] = {}
 
     def correct(self, record: SourceRecord) -> SourceRecord:
         """The record as corrections leave it; the same object if they change nothing."""
         corrected = self._corrector.correct(record)
         self._used |= corrected.used
-        self._findings += corrected.refused
+        for number in corrected.refused:
+            self._refused.setdefault(number, []).append(record.iri)
         return corrected.record
 
     def with_default_nodes(self, records: Iterable[PendingRecord]) -> Iterable[PendingRecord]:
@@ -50,10 +50,18 @@ class CorrectedReading:
             nodes.pop(pending.iri, None)
         return _RecordsAfter(nodes.values(), records)
 
-    def unused_findings(self) -> Iterator[Finding]:
-        """Findings on the corrections that no record needed, which the list of sources can do without."""
+    def findings(self, secret: Collection[str], *, is_whole: bool) -> Iterator[Finding]:
+        """Findings on the corrections that would have made records more public, and on those that none needed.
+
+        Args:
+            secret: IRIs of which nothing is said.
+            is_whole: whether all of the source was read; what no record needs, the list of sources can do without.
+        """
         for number, one in enumerate(self._corrections):
-            if number not in self._used:
+            iris = [iri for iri in self._refused.get(number, ()) if iri not in secret]
+            if iris:
+                yield widening_correction_finding(one, iris)
+            elif is_whole and number not in self._used and one.record not in secret:
                 yield unused_correction_finding(one)
 
 

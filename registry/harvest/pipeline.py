@@ -21,7 +21,7 @@ from danhmuc.vocab.reading.parsing import paused_collection
 
 from ..messages.harvest import IRI_TAKEN, RUN_REASONS
 from ..messages.identity import ANNOUNCED
-from ..record.change import PlannedChange, RoleCounts
+from ..record.change import ChangeKind, PlannedChange, RoleCounts
 from ..record.contents import Announced, Naming, PendingRecord, Progress, SourceContents
 from ..record.distributions import loses_distributions
 from ..record.findings import (
@@ -141,8 +141,9 @@ class _Walk:
         self._remakes = changes.remakes
         self._marks = Marks(stored.bars, changes, source, self._findings, is_whole=read is None)
         self._absences = Absences(stored.versions, settings.guard)
+        self._held = {iri: one for iri, one in stored.versions.items() if one.is_held or one.is_absence_held}
         self._expected = ExpectedReading(settings.expectations)
-        self._corrections = CorrectedReading(settings, self._findings)
+        self._corrections = CorrectedReading(settings)
         self._former = FormerIris(stored.redirects, self._marks, self._findings)
         self._lost = LostDistributions(stored, settings.guard)
         self._shared = SharedValues()
@@ -163,6 +164,10 @@ class _Walk:
         if self._read is not None:
             # Node records of an unread document are as they are stored.
             self._add_stored_context("present")
+        elif self._held and self._validator is not None:
+            here = {pending.iri for pending in records}
+            absent = {iri: one for iri, one in self._held.items() if one.is_absence_held and iri not in here}
+            self._add_to_context({iri: one for iri, one in absent.items() if one.state == "present"})
         if self._validator is not None:
             self._add_classes(records)
         stage = "compare" if self._validator is None else "judge"
@@ -202,9 +207,10 @@ class _Walk:
             *self._lost.findings(marks.secret),
         )
         # Of a part, less is expected.
-        unmet = tuple(self._expected.findings(records.seen - records.quarantined)) if self._read is None else ()
-        unused = tuple(marks.secrets.without_words(self._corrections.unused_findings())) if self._read is None else ()
-        noticed = (*marks.findings_to_report(), *identity, *absent, *unmet, *unused)
+        seen = records.seen - records.quarantined - changes.absent
+        unmet = tuple(self._expected.findings(seen)) if self._read is None else ()
+        corrected = marks.secrets.without_words(self._corrections.findings(marks.secret, is_whole=self._read is None))
+        noticed = (*marks.findings_to_report(), *identity, *absent, *unmet, *corrected)
         all_findings = (*marks.secrets.without_words(findings), *noticed)
         validates = self._validator is not None
         return Harvested(
@@ -230,7 +236,7 @@ class _Walk:
                 triples=sum(document.triples for document in contents.documents),
                 rest_triples=sum(part.canonical.triples for part in rest),
             ),
-            changes=tuple(changes.made),
+            changes=tuple(changes.planned()),
             renewed=tuple(self._renewed),
             withhold=tuple(changes.withhold),
             secret=frozenset(marks.secret),
@@ -295,6 +301,9 @@ class _Walk:
     def _add_classes(self, records: Iterable[PendingRecord]) -> None:
         for pending in records:
             named = context_class(pending.role, pending.main_class)
+            if pending.iri in self._held:
+                held = self._held[pending.iri]
+                named = context_class(held.role, held.main_class)
             if named is not None and self._counts(pending.iri):
                 self._context.add_class(pending.iri, named)
 
@@ -307,9 +316,15 @@ class _Walk:
         self._refused = source_links.refused
         slips = self._absences.slips_of(records)
         links = source_links.links
-        self._add_links(link for link in links if not (isinstance(link, Link) and link.subject in slips))
+        # What is held says what is stored of it, whatever its source says.
+        elsewhere = slips | self._held.keys()
+        self._add_links(link for link in links if not (isinstance(link, Link) and link.subject in elsewhere))
+        if self._held and self._read is None:
+            self._add_links(link for link in self._stored.links(("present",)) if link.subject in self._held)
+            kept = self._stored.memberships()
+            self._add_links(one for one in kept if one.target in self._held or one.catalog in self._held)
         if self._read is not None:
-            here = {pending.iri for pending in records} - slips
+            here = {pending.iri for pending in records} - slips - self._held.keys()
             stored = self._stored.links(("present",))
             self._add_links(link for link in stored if link.subject not in here)
             self._add_links(self._stored.memberships())
@@ -327,6 +342,8 @@ class _Walk:
         version = self._stored.versions.get(iri)
         if version is None:
             return iri not in self._refused and iri not in self._stored.bars.holds
+        if version.is_held and version.presence != "present":
+            return False  # an undone run had brought it
         return iri not in self._refused and not version.is_barred
 
     def _isolate(self, pending: PendingRecord, work: Callable[[], PlannedChange | None]) -> None:
@@ -470,9 +487,11 @@ class _Walk:
 
     def _add_missing(self) -> None:
         """Mark stored records that the source no longer has as missing."""
-        for iri, version in self._stored.versions.items():
-            if iri not in self._seen and version.presence != "withdrawn":
-                self._changes.add(PlannedChange.of_stored(iri, version, kind="missing"))
+        for iri in self._stored.versions:
+            if iri not in self._seen and (version := self._stored.versions[iri]).presence != "withdrawn":
+                kind: ChangeKind = "held" if version.is_absence_held else "missing"
+                change = PlannedChange.of_stored(iri, version, kind=kind)
+                self._changes.add(replace(change, is_absent=version.is_absence_held))
 
     def _revalidate_unseen(self) -> None:
         """Validate stored records that were not read again, if rules, lists or the day have changed.
@@ -483,11 +502,18 @@ class _Walk:
             return
         due = {
             iri: version
-            for iri, version in self._stored.versions.items()
-            if iri not in self._seen and version.state in VALIDATED_STATES and not is_current(version, self._validator)
+            for iri in self._stored.versions
+            if iri not in self._seen
+            and (version := self._stored.versions[iri]).state in VALIDATED_STATES
+            and not is_current(version, self._validator)
         }
-        # After a complete reading all unseen records are missing, and only missing ones have missing ones as context.
-        present = {iri: one for iri, one in due.items() if self._read is not None and one.state == "present"}
+        # After a complete reading all unseen records are missing, unless that is held; and only missing ones have
+        # missing ones as context.
+        present = {
+            iri: one
+            for iri, one in due.items()
+            if one.state == "present" and (self._read is not None or one.is_absence_held)
+        }
         missing = {iri: one for iri, one in due.items() if iri not in present}
         self._revalidate(present)
         if missing:
@@ -505,11 +531,15 @@ class _Walk:
         """Add stored records that this reading did not have to the context."""
         if self._validator is None:
             return
-        unseen = {
-            iri: version
-            for iri, version in self._stored.versions.items()
-            if version.state in states and iri not in self._seen
-        }
+        self._add_to_context(
+            {
+                iri: version
+                for iri, version in self._stored.versions.items()
+                if version.state in states and iri not in self._seen
+            }
+        )
+
+    def _add_to_context(self, unseen: dict[str, StoredVersion]) -> None:
         for iri, version in unseen.items():
             named = context_class(version.role, version.main_class)
             if named is not None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import zlib
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 
 from ..record.change import ChangeKind, PlannedChange
 from ..record.contents import PendingRecord
@@ -50,6 +51,7 @@ class PlanChanges:
         validated: number of changes with a new verdict.
         verdicts: number of records by current verdict, accepted or not.
         counts: number of changes by role and kind.
+        absent: number of records that are held although the source no longer has them.
         remakes: makes the graph of a record of the source again.
     """
 
@@ -61,6 +63,7 @@ class PlanChanges:
         self.withhold: list[int] = []
         self.places: dict[str, tuple[str, ...]] = {}
         self.validated = 0
+        self.absent = 0
         self.verdicts: Counter[bool] = Counter()
         self.counts: dict[Role, Counter[ChangeKind]] = {
             "record": Counter(),
@@ -71,9 +74,14 @@ class PlanChanges:
     def add(self, change: PlannedChange) -> None:
         """Add the change of one record."""
         self.counts[change.role][change.kind] += 1
-        self.made.append(self.shrunk(change))
+        # What stays as it is stored is only counted in the end, and its digest is stored.
+        stays = change.kind == "unchanged" and not change.writes
+        self.made.append(replace(change, digest="") if stays else self.shrunk(change))
         self.validated += change.report is not None
         if change.kind in ("missing", "quarantined") or change.role != "record":
+            return
+        if change.is_absent:
+            self.absent += 1
             return
         self.places[change.iri] = change.places
         accepted = self._is_accepted(change)
@@ -88,6 +96,10 @@ class PlanChanges:
     def shrunk(self, change: PlannedChange) -> PlannedChange:
         """The part of a change that is held in memory."""
         return change if self._shrink is None else self._shrink(change)
+
+    def planned(self) -> Iterator[PlannedChange]:
+        """The changes without those of records that stay as they are stored."""
+        return (change for change in self.made if change.kind != "unchanged" or change.writes)
 
     def add_refused(self, role: Role, iri: str) -> None:
         """Count a record of which nothing is stored."""

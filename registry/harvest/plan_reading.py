@@ -250,6 +250,8 @@ def _plain_field(line: LineFields, name: str) -> object:
         return line.flag(name)
     if annotation == "int | None":
         return line.number_or_none(name)
+    if annotation == "bool":
+        return line.flag(name)
     text = line.text_or_none(name)
     return compress_graph(text.encode()) if text is not None and annotation == "bytes | None" else text
 

@@ -234,11 +234,11 @@ def _is_done(change: PlannedChange, now: StoredVersion) -> bool:
     """Whether a change that writes a version or a presence happened already, such as before an interruption."""
     if (now.digest, now.role) != (change.digest, change.role):
         return False
-    if change.body is not None and now.source_digest != change.source_digest:
+    if (change.body is not None or change.says_anew) and now.source_digest != change.source_digest:
         return False
     if change.record_id is None:
         return now.presence == "present"
-    if now.hold != change.hold:
+    if now.hold != (None if change.ends_hold else change.hold):
         return False
     if change.kind == "missing":
         is_buried = now.presence == "withdrawn" and now.missing_since is not None
@@ -246,7 +246,7 @@ def _is_done(change: PlannedChange, now: StoredVersion) -> bool:
     if now.presence != ("present" if change.kind == "reappeared" else change.was):
         return False
     if change.body is None:
-        return change.kind == "reappeared" and now.version_id == change.version_id
+        return (change.kind == "reappeared" or change.says_anew) and now.version_id == change.version_id
     return now.version_id != change.version_id
 
 

@@ -19,3 +19,4 @@ from . import sources as sources
 from . import splitting as splitting
 from . import states as states
 from . import store as store
+from . import undo as undo

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from danhmuc.vocab.messages import message
+from danhmuc.vocab.messages import message, plural
 
 __all__ = [
     "CORRECTED",
@@ -44,9 +44,10 @@ CORRECTED_MISSING: Final = message(
 DEFAULTED: Final = message(
     "harvest-defaulted", "{property} was missing and is now {to}, which is the default of the source."
 )
-CORRECTION_WIDENS: Final = message(
+CORRECTION_WIDENS: Final = plural(
     "harvest-correction-widens",
-    "{property} was not corrected to {to}, as the record would be more public then; correct it at the source.",
+    "{count} record is not corrected to {to} ({property}), which is more public; correct it at the source: {iris}.",
+    "{count} records are not corrected to {to} ({property}), which is more public; correct them at the source: {iris}.",
 )
 CORRECTION_UNUSED: Final = message(
     "harvest-correction-unused",

@@ -15,12 +15,13 @@ from .summary import Summary
 
 __all__ = ["CHANGE_KINDS", "ChangeKind", "PackedGraph", "PlannedChange", "RoleCounts"]
 
-ChangeKind = Literal["created", "updated", "unchanged", "reappeared", "missing", "quarantined"]
+ChangeKind = Literal["created", "updated", "unchanged", "reappeared", "held", "missing", "quarantined"]
 CHANGE_KINDS: Final[tuple[ChangeKind, ...]] = (
     "created",
     "updated",
     "unchanged",
     "reappeared",
+    "held",
     "missing",
     "quarantined",
 )
@@ -52,6 +53,8 @@ class PlannedChange:
         version_id: key of the stored newest version; None for a new record.
         was: the stored presence; None for a new record.
         hold: the hold on the stored record; None for none.
+        says_anew: whether the source says what is stored, after it said something else that was held.
+        is_absent: whether it is held although the source no longer has it.
         links: outgoing links, if it has a body.
         findings: of the reader.
     """
@@ -64,6 +67,8 @@ class PlannedChange:
     version_id: int | None = None
     was: str | None = None
     hold: str | None = None
+    says_anew: bool = False
+    is_absent: bool = False
     body: bytes | None = field(default=None, repr=False)
     original: PackedGraph | None = None
     triples: int = 0
@@ -96,19 +101,31 @@ class PlannedChange:
     @property
     def writes(self) -> bool:
         """Whether applying it writes anything."""
-        if self.body is not None or self.report is not None:
+        if self.body is not None or self.report is not None or self.ends_hold:
             return True
         return self.kind == "reappeared" or (self.kind == "missing" and self.was != "missing")
+
+    @property
+    def ends_hold(self) -> bool:
+        """Whether the record is no longer held after an undone run, since its source says something else."""
+        return self.hold == "held" and (
+            self.says_anew or self.body is not None or self.kind in ("reappeared", "missing")
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class RoleCounts:
-    """Number of records of one role by kind of change; they sum to those seen plus those missing."""
+    """Number of records of one role by kind of change; they sum to those seen plus those missing.
+
+    Attributes:
+        held: as an undone run left them, whatever the source says; also what it no longer has, which counts as seen.
+    """
 
     created: int = 0
     updated: int = 0
     unchanged: int = 0
     reappeared: int = 0
+    held: int = 0
     missing: int = 0
     quarantined: int = 0
 
@@ -120,7 +137,7 @@ class RoleCounts:
     @property
     def seen(self) -> int:
         """Number of records that the source has now."""
-        return self.created + self.updated + self.unchanged + self.reappeared + self.quarantined
+        return self.created + self.updated + self.unchanged + self.reappeared + self.held + self.quarantined
 
     def as_dict(self) -> dict[str, int]:
         """The counts by name, ``seen`` among them."""

@@ -17,10 +17,10 @@ from danhmuc.vocab.canonical import canonicalize
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.messages import Fact, Message
 from danhmuc.vocab.prefixes import abbreviate
-from danhmuc.vocab.terms import ADMS, CNT, DCAT, DCAT_US, DCATAP, DCT, FOAF, ODRL, RDF, SPDX, VCARD, XSD
+from danhmuc.vocab.terms import ADMS, CNT, DCAT, DCAT_US, DCATAP, DCT, DMV, FOAF, ODRL, RDF, SPDX, VCARD, XSD
 from danhmuc.vocab.text import shorten
 
-from ..messages.corrections import CORRECTED, CORRECTED_MISSING, CORRECTION_WIDENS, DEFAULTED, NESTED_VALUE
+from ..messages.corrections import CORRECTED, CORRECTED_MISSING, DEFAULTED, NESTED_VALUE
 from .correction_faults import may_be_of_access
 from .correction_terms import Text, read_term, term_text
 from .corrections import Correction, DefaultNode, Defaults
@@ -44,14 +44,16 @@ OF_DISTRIBUTIONS: Final = frozenset(
 """The properties of files: without a value to look for, a correction of them is about each distribution."""
 _LICENCES: Final = (DCT.license, ODRL.hasPolicy)
 """The properties that say on which terms data may be used."""
-_WITH_THEME: Final = frozenset({"Dataset", "Database", "DataService"})
+_WITH_THEME: Final = frozenset({DCAT.Dataset.value, DCAT.DataService.value, DMV.Database.value})
+_WITHOUT_THEME: Final = frozenset({DCAT.Catalog.value, DCAT.DatasetSeries.value})
+"""The classes of what is often typed as a dataset, too."""
 _STATEMENTS: Final = frozenset(
     one.value
     for one in (DCT.RightsStatement, DCAT_US.AccessRestriction, DCAT_US.CUIRestriction, DCAT_US.UseRestriction)
 )
 """The classes of node records that say who gets to know."""
 _SHOWN: Final = 100
-_OWN_LICENCE: Final = frozenset({"Catalog", "DataService"})
+_OWN_LICENCE: Final = frozenset({DCAT.Catalog.value, DCAT.DataService.value})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,13 @@ class CorrectedRecord:
 
     Attributes:
         record: the same object if nothing of it is changed, else one whose `SourceRecord.original` is the graph before.
-        used: positions of the corrections that it needs, also if they would have made it more public.
-        refused: findings on those that were not applied for that reason.
+        used: positions of the corrections that it needs.
+        refused: of those among them that were not applied, since the record would be more public then.
     """
 
     record: SourceRecord
     used: frozenset[int] = frozenset()
-    refused: tuple[Finding, ...] = ()
+    refused: frozenset[int] = frozenset()
 
 
 class Corrector:
@@ -90,16 +92,16 @@ class Corrector:
         graph = _Graph(record)
         some = [*self._by_record.get(None, ()), *self._by_record.get(record.iri, ())]
         some.sort(key=lambda one: one[0])
-        used = frozenset(number for number, one, wanted in some if graph.correct(one, wanted))
+        used = frozenset(number for number, one, wanted in some if graph.correct(number, one, wanted))
         for predicate, values in self._defaults.items():
             graph.add_default(predicate, values)
         if not graph.findings:
-            return CorrectedRecord(record, used, tuple(graph.refused))
+            return CorrectedRecord(record, used, frozenset(graph.refused))
         quads = tuple(graph.reached_quads())
         canonical = canonicalize(quads)
         if canonical.digest == record.digest:
             # One correction has undone another.
-            return CorrectedRecord(record, used, tuple(graph.refused))
+            return CorrectedRecord(record, used, frozenset(graph.refused))
         corrected = replace(
             record,
             canonical=canonical,
@@ -107,7 +109,7 @@ class Corrector:
             original=record.canonical,
             findings=(*record.findings, *graph.findings),
         )
-        return CorrectedRecord(corrected, used, tuple(graph.refused))
+        return CorrectedRecord(corrected, used, frozenset(graph.refused))
 
 
 def default_records(defaults: Defaults) -> list[SourceRecord]:
@@ -165,7 +167,7 @@ class _Graph:
 
     Attributes:
         findings: on what was changed.
-        refused: on what was not.
+        refused: positions of the corrections that were not applied.
     """
 
     def __init__(self, record: SourceRecord) -> None:
@@ -173,9 +175,9 @@ class _Graph:
         self._quads: list[Quad] = list(record.quads)
         self._document = record.places[0] if record.places else None
         self.findings: list[Finding] = []
-        self.refused: list[Finding] = []
+        self.refused: set[int] = set()
 
-    def correct(self, one: Correction, wanted: _Wanted) -> bool:
+    def correct(self, number: int, one: Correction, wanted: _Wanted) -> bool:
         """Apply one correction that may be about the record; returns whether the record needs it."""
         needed = False
         for node in self._nodes_to_correct(one, wanted):
@@ -186,7 +188,8 @@ class _Graph:
             pairs = [(before, after) for before, after in pairs if before != after]
             if pairs:
                 needed = True
-                self._replace(node, one, wanted, pairs)
+                if not self._replace(node, one, wanted, pairs):
+                    self.refused.add(number)
         return needed
 
     def add_default(self, predicate: NamedNode, values: Collection[NamedNode]) -> None:
@@ -223,8 +226,8 @@ class _Graph:
         root, record = NamedNode(self._record.iri), self._record
         if wanted.predicate == DCT.license:
             homes: set[_Node] = {root, *self._distributions}
-            missing = [] if one.record is None and record.role == "catalog-record" else self._nodes_without(DCT.license)
-            return list(dict.fromkeys((*(node for node in having if node in homes), *missing)))
+            licensed = (node for node in having if node in homes)
+            return list(dict.fromkeys((*licensed, *self._nodes_without(DCT.license))))
         if wanted.predicate in OF_DISTRIBUTIONS:
             return list(self._distributions)
         return [root] if record.role == "record" or one.record is not None else []
@@ -232,18 +235,18 @@ class _Graph:
     def _nodes_without(self, predicate: NamedNode) -> list[_Node]:
         """The nodes that should have a property and lack it."""
         record, root = self._record, NamedNode(self._record.iri)
-        classes = {abbreviate(one).partition(":")[2] for one in record.types}
+        classes = frozenset(record.types)
         if predicate == DCT.license:
             if self._has(root, *_LICENCES):
                 return []
-            if not _OWN_LICENCE.isdisjoint(classes) and record.role == "record":
+            if record.role == "record" and classes & _OWN_LICENCE:
                 return [root]
             return [node for node in self._distributions if not self._has(node, *_LICENCES)]
         if record.role != "record" or self._has(root, predicate):
             return []
-        if predicate == DCAT.theme and _WITH_THEME.isdisjoint(classes):
+        if predicate == DCAT.theme and (not classes & _WITH_THEME or classes & _WITHOUT_THEME):
             return []
-        if predicate == DCAT.contactPoint and "Catalog" in classes:
+        if predicate == DCAT.contactPoint and DCAT.Catalog.value in classes:
             return []
         return [root]
 
@@ -253,16 +256,14 @@ class _Graph:
         one: Correction,
         wanted: _Wanted,
         pairs: _Pairs,
-    ) -> None:
-        """Replace values of one node, unless it would be more public then."""
+    ) -> bool:
+        """Replace values of one node; returns whether that was done, as it is unless it would be more public then."""
         predicate, old = wanted.predicate, {before for before, _ in pairs}
         name = abbreviate(predicate.value)
         values = self._values(node, predicate)
         after = [*(value for value in values if value not in old), *dict.fromkeys(right for _, right in pairs)]
         if _is_wider(predicate, values, after):
-            message = CORRECTION_WIDENS(property=name, to=_value_text(pairs[0][1]))
-            self.refused.append(self._finding("source:correction-widens", node, predicate, None, pairs[0][1], message))
-            return
+            return False
         self._quads = [
             quad
             for quad in self._quads
@@ -277,6 +278,7 @@ class _Graph:
                 else CORRECTED(property=name, found=_value_text(before), to=_value_text(right), reason=reason)
             )
             self._report("source:correction", node, predicate, before, right, message)
+        return True
 
     def _report(
         self,
@@ -287,32 +289,22 @@ class _Graph:
         after: NamedNode | Literal,
         message: Message,
     ) -> None:
-        self.findings.append(self._finding(code, node, predicate, before, after, message))
-
-    def _finding(
-        self,
-        code: str,
-        node: _Node,
-        predicate: NamedNode,
-        before: _Value | None,
-        after: NamedNode | Literal,
-        message: Message,
-    ) -> Finding:
         literal = before if isinstance(before, Literal) else None
-        is_refused = code == "source:correction-widens"
-        return Finding(
-            code=code,
-            severity="warning" if is_refused else "info",
-            layer="national" if is_refused else "repaired",
-            # Names of blank nodes are valid within one reading only; and runs list findings by record.
-            focus=node.value if isinstance(node, NamedNode) and not is_refused else self._record.iri,
-            path=predicate.value,
-            value=before.value if isinstance(before, NamedNode | Literal) else None,
-            value_language=None if literal is None else literal.language,
-            value_datatype=None if literal is None else literal.datatype.value,
-            fix=after.value,
-            document=self._document,
-            message=message,
+        self.findings.append(
+            Finding(
+                code=code,
+                severity="info",
+                layer="repaired",
+                # Names of blank nodes are valid within one reading only.
+                focus=node.value if isinstance(node, NamedNode) else self._record.iri,
+                path=predicate.value,
+                value=before.value if isinstance(before, NamedNode | Literal) else None,
+                value_language=None if literal is None else literal.language,
+                value_datatype=None if literal is None else literal.datatype.value,
+                fix=after.value,
+                document=self._document,
+                message=message,
+            )
         )
 
     def _values(self, node: _Node, predicate: NamedNode) -> list[_Value]:

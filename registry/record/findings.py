@@ -11,7 +11,7 @@ from danhmuc.vocab.messages import FOREIGN_WORDS, Fact, Message
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.terms import DMV
 
-from ..messages.corrections import CORRECTION_UNUSED
+from ..messages.corrections import CORRECTION_UNUSED, CORRECTION_WIDENS
 from ..messages.harvest import (
     BARRED_ELSEWHERE,
     BARRED_PART,
@@ -53,6 +53,7 @@ __all__ = [
     "unread_document_finding",
     "unread_marks_finding",
     "unused_correction_finding",
+    "widening_correction_finding",
 ]
 
 _NAMED: Final = 3
@@ -238,6 +239,19 @@ def state_secret_finding(places: tuple[str, ...]) -> Finding:
         layer="national",
         document=places[0] if places else None,
         message=STATE_SECRET(),
+    )
+
+
+def widening_correction_finding(one: Correction, iris: Sequence[str]) -> Finding:
+    """A correction was not applied to some records, since they would be more public then."""
+    to = term_text(read_term(one.to))
+    return Finding(
+        code="source:correction-widens",
+        severity="warning",
+        layer="national",
+        focus=iris[0],
+        path=one.property,
+        message=CORRECTION_WIDENS(count=len(iris), property=abbreviate(one.property), to=to, iris=_few(iris)),
     )
 
 

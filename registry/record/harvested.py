@@ -179,7 +179,7 @@ class Harvested:
     """The changes that one reading of a source asks for.
 
     Attributes:
-        changes: of every record seen or missing.
+        changes: of every record seen or missing, but for those that stay as they are stored, which are only counted.
         renewed: verdicts on records that this reading did not have, because they are no longer current.
         withhold: keys of records that must never leave any more.
         secret, unclear: IRIs that the source marks, or that stand in the graph of what it marks.

@@ -15,6 +15,8 @@ from .record import Link, Membership
 
 __all__ = [
     "BARRED_STATES",
+    "BARRING_HOLDS",
+    "NOTHING_SAID",
     "VALIDATED_STATES",
     "KnownLosses",
     "StoredGraph",
@@ -26,8 +28,14 @@ __all__ = [
 VALIDATED_STATES: Final = ("present", "missing")
 """The states in which a record may leave, so that its verdict counts."""
 
-BARRED_STATES: Final = ("withdrawn", "withheld", "held", "purged")
+BARRED_STATES: Final = ("withdrawn", "withheld", "purged")
 """The states in which a record does not leave although its source has it."""
+
+BARRING_HOLDS: Final = ("withheld", "purged")
+"""The holds that keep a record from leaving; what is held after an undone run leaves as any other."""
+
+NOTHING_SAID: Final = ""
+"""The source digest of a record that its source no longer has, where an undone run must not make it missing again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +51,7 @@ class StoredVersion:
         accepted: that verdict; None if there is none.
         main_class: IRI of the record's class.
         presence: present, missing or withdrawn.
-        hold: what keeps the record from leaving: withheld, held, purged, or None.
+        hold: what keeps the record as it is: withheld, purged, held (after an undone run), or None.
         missing_since: run in which it was first missing, also if its absence has withdrawn it since.
     """
 
@@ -64,12 +72,23 @@ class StoredVersion:
     @property
     def is_barred(self) -> bool:
         """Whether it does not leave even if its source has it: it is held, or a person has withdrawn it."""
-        return self.hold is not None or (self.presence == "withdrawn" and self.missing_since is None)
+        by_person = self.presence == "withdrawn" and self.missing_since is None
+        return by_person or self.hold in BARRING_HOLDS
 
     @property
     def state(self) -> str:
-        """The hold on the record, else its presence."""
-        return self.hold or self.presence
+        """The hold that keeps the record from leaving, else its presence."""
+        return self.hold if self.hold in BARRING_HOLDS else self.presence
+
+    @property
+    def is_held(self) -> bool:
+        """Whether what the source says is not applied, until it says something else."""
+        return self.hold == "held"
+
+    @property
+    def is_absence_held(self) -> bool:
+        """Whether it is not missing although the source does not have it."""
+        return self.source_digest == NOTHING_SAID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,9 +9,9 @@ Source: https://www.hydra-cg.com/spec/latest/core/#collections
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Protocol
 
 from pyoxigraph import Literal, NamedNode
 
@@ -19,11 +19,12 @@ from danhmuc.vocab.reading import Subject
 from danhmuc.vocab.record_terms import RECORD_CLASSES
 from danhmuc.vocab.terms import DCAT, HYDRA, RDF
 
-from ..record.contents import Announced
+from ..record.contents import Announced, PendingRecord
 from ..record.identity import groups_of
-from .parts import Split
+from ..record.record import Membership
+from .assembly import Assembly
 
-__all__ = ["find_announced"]
+__all__ = ["ListingParts", "find_announced"]
 
 _SPELLINGS: Final = (HYDRA.iri, "https://www.w3.org/ns/hydra/core#")
 _STEPS: Final = frozenset(
@@ -63,7 +64,21 @@ class _Collection:
     is_of_record: bool = False
 
 
-def find_announced(parts: Split) -> Announced | None:
+class ListingParts(Protocol):
+    """The parts of a source as far as they tell what it announces and lists."""
+
+    @property
+    def assembly(self) -> Assembly: ...
+    @property
+    def rest_subjects(self) -> Sequence[Subject]: ...
+    @property
+    def paged_subjects(self) -> Collection[Subject]: ...
+    def memberships(self) -> Iterator[Membership]: ...
+    def records(self) -> Iterable[PendingRecord]: ...
+    def name(self, subject: Subject) -> str: ...
+
+
+def find_announced(parts: ListingParts) -> Announced | None:
     """The announced number that is furthest from what is listed, else any; None if none is announced."""
     subjects = [*parts.rest_subjects, *parts.paged_subjects]
     found = [one for one in _collections(parts, subjects) if one.totals]
@@ -77,7 +92,7 @@ def find_announced(parts: Split) -> Announced | None:
     return max(answers, key=lambda one: (one.announced - one.listed, one.announced), default=None)
 
 
-def _compare(one: _Collection, parts: Split, listed: dict[str, set[str]]) -> Announced | None:
+def _compare(one: _Collection, parts: ListingParts, listed: dict[str, set[str]]) -> Announced | None:
     """The number of a collection beside what it lists; None if nothing tells what it is of."""
     members = one.members.union(*(listed.get(catalog, set()) for catalog in one.catalogs))
     if not members and not one.catalogs:
@@ -89,7 +104,7 @@ def _compare(one: _Collection, parts: Split, listed: dict[str, set[str]]) -> Ann
     return Announced(announced=max(one.totals), listed=len(members))
 
 
-def _collections(parts: Split, subjects: Iterable[Subject]) -> Iterator[_Collection]:
+def _collections(parts: ListingParts, subjects: Iterable[Subject]) -> Iterator[_Collection]:
     """The collections of which anything is said, in order of reading."""
     by_name: dict[str, list[Subject]] = {}
     steps: list[tuple[str, str]] = []
@@ -107,7 +122,7 @@ def _collections(parts: Split, subjects: Iterable[Subject]) -> Iterator[_Collect
         yield one
 
 
-def _add(one: _Collection, parts: Split, subject: Subject) -> None:
+def _add(one: _Collection, parts: ListingParts, subject: Subject) -> None:
     for key, value in _hydra_pairs(parts, subject):
         if key == "totalItems" and isinstance(value, Literal) and value.value.strip().isdecimal():
             one.totals.append(int(value.value))
@@ -121,7 +136,7 @@ def _add(one: _Collection, parts: Split, subject: Subject) -> None:
         one.is_of_record = True
 
 
-def _hydra_pairs(parts: Split, subject: Subject) -> Iterator[tuple[str, object]]:
+def _hydra_pairs(parts: ListingParts, subject: Subject) -> Iterator[tuple[str, object]]:
     """The Hydra properties of a subject with their values, and its Hydra classes, each with itself, by local name."""
     for prop, value in parts.assembly.descriptions[subject]:
         named = value if prop == RDF.type and isinstance(value, NamedNode) else prop

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from danhmuc.vocab.errors import DocumentError
+from danhmuc.vocab.reading.limits import MAX_BYTES
 
 from ..record.contents import SourceContents, unread_documents
-from ..record.quarantine import reason_without_quotes
+from ..record.quarantine import put_aside, reason_without_quotes
 from ..record.record import Quarantined
 
 __all__ = ["GZIP", "faulty_contents"]
@@ -25,11 +26,17 @@ _MARK: Final = b"secrecy"
 _ANY_MARK: Final = re.compile(_MARK, re.IGNORECASE)
 
 
-def faulty_contents(error: DocumentError, path: Path) -> SourceContents:
+def faulty_contents(error: DocumentError, path: Path, *, with_bytes: bool = False) -> SourceContents:
     """The contents of a document with a fault: nothing of it may be used.
 
     Source: Decree 47/2020/NĐ-CP, Art. 1.2, on what may be reported of the fault.
+
+    Args:
+        with_bytes: whether its bytes are wanted, where they may be kept; they are in memory then.
     """
+    if with_bytes and path.stat().st_size <= MAX_BYTES:
+        aside = put_aside(error, path.read_bytes())
+        return SourceContents(records=iter(()), quarantined=(aside,), failed=unread_documents([aside], total=1))
     is_secret = _may_be_secret(path)
     document = Quarantined(
         document=error.document,

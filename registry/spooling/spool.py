@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Collection, Container, Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from typing import Final, cast
 from weakref import finalize
 
@@ -13,9 +13,10 @@ from pyoxigraph import NamedNode, RdfFormat, parse
 from danhmuc.vocab.reading import Descriptions, Subject
 from danhmuc.vocab.reading.parsing import fill, paused_collection
 
-from ..record.contents import Naming, PendingRecord, Progress
+from ..record.contents import Announced, Naming, PendingRecord, Progress
 from ..record.record import IriSpace, Membership, Rest
 from ..splitting import Assembly, Split, split
+from ..splitting.announced import find_announced
 from . import spooled_records, triples
 from .spooled_records import Order, SpooledRecords
 from .triples import ConnectedLines, SpooledTriples, part_batches
@@ -38,9 +39,18 @@ CREATE TABLE result (iri TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
 
 
 class Spool:
-    """The triples of one document, then its records, then their results; on disk."""
+    """The triples of one document, then its records, then their results; on disk.
 
-    def __init__(self) -> None:
+    Args:
+        is_whole: whether all rest is wanted, and what the document announces, as a harvest needs them; else only a rest
+            that has a mark of secrecy.
+
+    Attributes:
+        rest: once the triples are split.
+        announced: number of entries that the document announces, if it does, and that is wanted.
+    """
+
+    def __init__(self, *, is_whole: bool = False) -> None:
         self._database = sqlite3.connect("", isolation_level=None, cached_statements=64)
         self._database.executescript(_TABLES)
         self._database.execute("BEGIN")
@@ -50,7 +60,9 @@ class Spool:
         self._closed = finalize(self._records, self._database.close)
         self._parts_with_rest: dict[int, None] = {}
         self._rest_has_mark = False
+        self.is_whole = is_whole
         self.rest: list[Rest] = []
+        self.announced: Announced | None = None
         self._names: Collection[str] = ()
         self.holders: dict[str, str] = {}
 
@@ -80,9 +92,11 @@ class Spool:
             done += sum(len(part.lines) for part in several)
             if progress is not None:
                 progress("split", done, self._triples.count)
-        self._split_again(space)
+        made = self._split_again(space)
         self._triples.drop()
         self._records.settle()
+        if self.is_whole and made is not None:
+            self.announced = find_announced(_WholeListing(made, self._records))
         return speaks_dcat
 
     def records(self) -> Iterator[PendingRecord]:
@@ -107,7 +121,7 @@ class Spool:
         row = self._database.execute("SELECT body FROM result WHERE iri = ?", (iri,)).fetchone()
         return None if row is None else zlib.decompress(row[0]).decode("utf-8", "surrogatepass")
 
-    def _split_again(self, space: IriSpace) -> None:
+    def _split_again(self, space: IriSpace) -> Split | None:
         """Split again, together, the parts that depend on one another although they are not connected.
 
         These are resources with the same key, of which only one has the plain IRI, and a rest that is marked secret.
@@ -115,11 +129,14 @@ class Spool:
         again = set(self._records.alike())
         self._records.forget(again)
         kept = again.copy()
-        if self._rest_has_mark:
+        wants_rest = self.is_whole or self._rest_has_mark
+        if wants_rest:
             again.update(self._parts_with_rest)
-        if again:
-            made = self._split([self._triples.part(number) for number in sorted(again)], space, kept)
-            self.rest = list(made.rest()) if self._rest_has_mark else []
+        if not again:
+            return None
+        made = self._split([self._triples.part(number) for number in sorted(again)], space, kept)
+        self.rest = list(made.rest()) if wants_rest else []
+        return made
 
     def _split(self, parts: list[ConnectedLines], space: IriSpace, kept: Container[int] | None = None) -> Split:
         """Store the records of some parts; only of those in `kept`, if it is given."""
@@ -143,3 +160,32 @@ class Spool:
             self.holders |= made.holders(self._names)
         self._rest_has_mark |= any(_MARK in line.text for line in lines if line.key in rest)
         return made
+
+
+class _WholeListing:
+    """What belongs to no record, split together, beside the records and memberships of the whole document."""
+
+    def __init__(self, made: Split, records: SpooledRecords) -> None:
+        self._made = made
+        self._records = records
+
+    @property
+    def assembly(self) -> Assembly:
+        return self._made.assembly
+
+    @property
+    def rest_subjects(self) -> Sequence[Subject]:
+        return self._made.rest_subjects
+
+    @property
+    def paged_subjects(self) -> Collection[Subject]:
+        return self._made.paged_subjects
+
+    def memberships(self) -> Iterator[Membership]:
+        return self._records.memberships()
+
+    def records(self) -> Iterator[PendingRecord]:
+        return self._records.records()
+
+    def name(self, subject: Subject) -> str:
+        return self._made.name(subject)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -25,6 +27,8 @@ SPOOLED_ABOVE: Final = 50_000_000
 _UNPACKS_TO: Final = 10
 """Assumed ratio of gzipped triples to their unpacked text."""
 _MIB: Final = 1 << 20
+_FAST: Final = 1
+"""zlib level of raw bytes, as for smaller documents."""
 
 
 def is_spooled(path: Path, *, above: int = SPOOLED_ABOVE) -> bool:
@@ -40,9 +44,9 @@ def is_spooled(path: Path, *, above: int = SPOOLED_ABOVE) -> bool:
 
 
 def spooled_contents(path: Path, spool: Spool, space: IriSpace, *, progress: Progress | None = None) -> SourceContents:
-    """The contents of a file, as of `RdfSource.contents`, but without raw bytes.
+    """The contents of a file, as of `RdfSource.contents`; records can be made as long as the spool is open.
 
-    The rest is included only if it has a mark of secrecy. Records can be made as long as the spool is open.
+    Unless the spool is a whole one, raw bytes are not included, and the rest only if it has a mark of secrecy.
 
     Raises:
         OSError: there is no space for a temporary copy of the file.
@@ -55,17 +59,18 @@ def spooled_contents(path: Path, spool: Spool, space: IriSpace, *, progress: Pro
             progress("read", done // _MIB, total // _MIB)
 
     try:
-        with open_large(path, place=place, base=space.document(place), on_progress=report_progress) as document:
+        base = space.document((space.only_document if spool.is_whole else None) or place)
+        with open_large(path, place=place, base=base, on_progress=report_progress) as document:
             for piece in document.pieces():
                 spool.add(piece)
-            read = _read_document(document)
+            read = _read_document(document, _packed_bytes(path, document.raw_digest) if spool.is_whole else None)
     except OSError as error:
         if is_full(error):
             raise
         reason = CANNOT_OPEN(location=str(path), reason=system_reason(error))
         return SourceContents(records=iter(()), failed=reason, unopened=True)
     except DocumentError as error:
-        return faulty_contents(error, path)
+        return faulty_contents(error, path, with_bytes=spool.is_whole)
     names = {finding.focus for finding in read.findings if finding.focus is not None}
     speaks_dcat = spool.split(place, space, progress, names=names)
     return SourceContents(
@@ -76,6 +81,7 @@ def spooled_contents(path: Path, spool: Spool, space: IriSpace, *, progress: Pro
         rest=iter(spool.rest),
         documents=(read,),
         failed=None if speaks_dcat else NO_DCAT(documents=(place,)),
+        announced=spool.announced,
     )
 
 
@@ -89,7 +95,23 @@ class _Records:
         return self._spool.records()
 
 
-def _read_document(document: LargeDocument) -> ReadDocument:
+def _read_document(document: LargeDocument, body: bytes | None) -> ReadDocument:
     return ReadDocument(
-        place=document.place, digest=document.raw_digest, triples=document.triples, findings=document.findings
+        place=document.place,
+        digest=document.raw_digest,
+        triples=document.triples,
+        findings=document.findings,
+        body=body,
     )
+
+
+def _packed_bytes(path: Path, digest: str) -> bytes | None:
+    """The raw bytes of a file, zlib; None if they are others by now than those that were read."""
+    packer, hasher = zlib.compressobj(_FAST), hashlib.sha256()
+    packed = bytearray()
+    with path.open("rb") as file:
+        while piece := file.read(_MIB):
+            hasher.update(piece)
+            packed += packer.compress(piece)
+    packed += packer.flush()
+    return bytes(packed) if digest == f"sha256:{hasher.hexdigest()}" else None

@@ -18,14 +18,14 @@ from ..record.change import PlannedChange
 from ..record.record import MAX_IRI_BYTES
 from .database import RegistryDatabase
 from .finding_rows import insert_many, storable_text, write_findings
-from .holds import has_holds, hold_records
+from .holds import end_held, has_holds, hold_records
 from .ledger import write_changes
 from .reading import slices
 from .stamp import Stamp
 from .tables import graphs, links, records, search_texts, versions
 from .verdict_rows import write_verdicts
 
-__all__ = ["BATCH", "Stamp", "write_batch"]
+__all__ = ["BATCH", "Keys", "Stamp", "write_batch", "write_versions"]
 
 BATCH: Final = 1_000
 """Changes per transaction."""
@@ -36,13 +36,14 @@ def write_batch(
 ) -> None:
     """Write the changes of one batch inside a writing transaction."""
     fresh = [change for change in changes if change.body is not None]
-    _insert_new(connection, graphs, _graph_rows(fresh))
-    keys = _write_records(database, connection, fresh, stamp)
-    _write_versions(connection, fresh, keys, stamp)
-    _write_links(database, connection, fresh, keys, stamp)
+    keys = write_versions(database, connection, fresh, stamp)
     _write_presence(connection, changes, stamp)
+    said = [change.record_id for change in changes if change.says_anew and change.record_id is not None]
+    for some in slices(said):
+        connection.execute(update(records).where(records.c.id.in_(some)).values(source_digest=records.c.digest))
     if has_holds(connection):
         hold_records(connection, [change.iri for change in fresh if change.record_id is None])
+        end_held(connection, [change.iri for change in changes if change.ends_hold], stamp)
     reports = [
         (keys[change.iri].version if change.body is not None else change.version_id, change.report)
         for change in changes
@@ -67,11 +68,22 @@ def write_batch(
 
 
 @dataclass(frozen=True, slots=True)
-class _Keys:
+class Keys:
     """Keys of a record and of its new version."""
 
     record: int
     version: int
+
+
+def write_versions(
+    database: RegistryDatabase, connection: Connection, fresh: Sequence[PlannedChange], stamp: Stamp
+) -> dict[str, Keys]:
+    """Write new versions with their graphs and links, as the newest of their records; returns the keys by IRI."""
+    _insert_new(connection, graphs, _graph_rows(fresh))
+    keys = _write_records(database, connection, fresh, stamp)
+    _write_versions(connection, fresh, keys, stamp)
+    _write_links(database, connection, fresh, keys, stamp)
+    return keys
 
 
 def _graph_rows(fresh: Sequence[PlannedChange]) -> dict[str, dict[str, Any]]:
@@ -87,16 +99,16 @@ def _graph_rows(fresh: Sequence[PlannedChange]) -> dict[str, dict[str, Any]]:
 
 def _write_records(
     database: RegistryDatabase, connection: Connection, fresh: Sequence[PlannedChange], stamp: Stamp
-) -> dict[str, _Keys]:
+) -> dict[str, Keys]:
     """Insert or update the rows of records that have a new version; returns their keys by IRI."""
     version_ids = database.next_ids(connection, versions)
     record_ids = database.next_ids(connection, records)
-    keys: dict[str, _Keys] = {}
+    keys: dict[str, Keys] = {}
     created: list[dict[str, Any]] = []
     updated: list[dict[str, Any]] = []
     for change in fresh:
         known = change.record_id
-        own = keys[change.iri] = _Keys(known if known is not None else next(record_ids), next(version_ids))
+        own = keys[change.iri] = Keys(known if known is not None else next(record_ids), next(version_ids))
         row = _record_row(change, own.version)
         if known is None:
             presence = {"presence": "present", "presence_at": stamp.now, "presence_by": stamp.by}
@@ -116,7 +128,7 @@ def _write_records(
     return keys
 
 
-def _write_search_texts(connection: Connection, fresh: Sequence[PlannedChange], keys: dict[str, _Keys]) -> None:
+def _write_search_texts(connection: Connection, fresh: Sequence[PlannedChange], keys: dict[str, Keys]) -> None:
     for some in slices([change.record_id for change in fresh if change.record_id is not None]):
         connection.execute(delete(search_texts).where(search_texts.c.record_id.in_(some)))
     rows = [
@@ -153,7 +165,7 @@ def _summary_columns(change: PlannedChange) -> dict[str, Any]:
 
 
 def _write_versions(
-    connection: Connection, fresh: Sequence[PlannedChange], keys: dict[str, _Keys], stamp: Stamp
+    connection: Connection, fresh: Sequence[PlannedChange], keys: dict[str, Keys], stamp: Stamp
 ) -> None:
     if not fresh:
         return
@@ -187,7 +199,7 @@ def _write_links(
     database: RegistryDatabase,
     connection: Connection,
     fresh: Sequence[PlannedChange],
-    keys: dict[str, _Keys],
+    keys: dict[str, Keys],
     stamp: Stamp,
 ) -> None:
     """Store the links of the new versions; those of the versions before stay theirs."""

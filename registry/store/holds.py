@@ -7,7 +7,8 @@ strongest hold on it in its own column, so that no query of records has to look 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 from sqlalchemy import Connection, func, or_, select, update
@@ -16,19 +17,25 @@ from danhmuc.vocab.messages import Message
 from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..messages.store import HOLD_DIFFERS
+from ..record.stored import BARRING_HOLDS
 from .clock import now
 from .database import RegistryDatabase
 from .reading import slices
+from .stamp import Stamp
 from .tables import holds, records, sources
 
 __all__ = [
+    "HeldRecord",
     "Hold",
     "HoldKind",
     "add_holds",
+    "end_held",
     "end_holds",
     "has_holds",
     "held_anywhere",
+    "held_in_source",
     "held_iris",
+    "hold_as_undone",
     "hold_problems",
     "hold_records",
     "newest_holds",
@@ -104,12 +111,14 @@ def end_holds(
     by: str,
     reason: str | None,
 ) -> int:
-    """End the holds on an IRI, of one source or all; returns their number.
+    """End the holds that keep an IRI from leaving, of one source or all; returns their number.
 
     Args:
         source_id: only the holds on the record of this source.
     """
-    query = update(holds).where(holds.c.iri == valid_or_same(iri), holds.c.until.is_(None))
+    query = update(holds).where(
+        holds.c.iri == valid_or_same(iri), holds.c.until.is_(None), holds.c.kind.in_(BARRING_HOLDS)
+    )
     if source_id is not None:
         query = query.where(holds.c.source_id == source_id)
     ended = connection.execute(query.values(until=now(), ended_by=by, ended_because=reason)).rowcount
@@ -127,6 +136,66 @@ def newest_holds(connection: Connection, iris: Collection[str], kind: str) -> di
         query = select(holds.c.iri, holds.c.by, holds.c.reason).where(holds.c.iri.in_(some), holds.c.kind == kind)
         for valid, by, reason in connection.execute(query.order_by(holds.c.id)):
             found.update((iri, Hold(by, reason)) for iri in spellings[valid])
+    return found
+
+
+def end_held(connection: Connection, iris: Collection[str], stamp: Stamp, *, reason: str | None = None) -> None:
+    """End the holds that an undone run left on records of a source."""
+    for some in slices(sorted({valid_or_same(iri) for iri in iris})):
+        ended = update(holds).where(
+            holds.c.iri.in_(some), holds.c.source_id == stamp.source_id, holds.c.kind == "held", holds.c.until.is_(None)
+        )
+        connection.execute(ended.values(until=stamp.now, ended_by=stamp.by, ended_because=reason))
+    hold_records(connection, iris)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRecord:
+    """The digest of what a source says and is not applied again; None if it does not have the record."""
+
+    digest: str | None
+
+
+def hold_as_undone(
+    database: RegistryDatabase,
+    connection: Connection,
+    wanted: Mapping[str, HeldRecord | None],
+    stamp: Stamp,
+    *,
+    reason: str | None,
+) -> None:
+    """Hold records of a source as an undone run leaves them, by IRI; end the hold on those that need none."""
+    end_held(connection, wanted.keys(), stamp)
+    ids = database.next_ids(connection, holds)
+    rows = [
+        {
+            "id": next(ids),
+            "iri": valid_or_same(iri),
+            "source_id": stamp.source_id,
+            "kind": "held",
+            "digest": held.digest,
+            "reason": reason,
+            "by": stamp.by,
+            "since": stamp.now,
+            "run_id": stamp.run_id,
+        }
+        for iri, held in wanted.items()
+        if held is not None
+    ]
+    if rows:
+        connection.execute(holds.insert(), rows)
+        hold_records(connection, wanted.keys())
+
+
+def held_in_source(connection: Connection, iris: Collection[str], source_id: int) -> dict[str, bool]:
+    """Whether records of a source are held after an undone run, by IRI, also below another hold."""
+    spellings = {valid_or_same(iri): iri for iri in iris}
+    found: dict[str, bool] = {}
+    for some in slices(sorted(spellings)):
+        query = select(holds.c.iri).where(
+            holds.c.iri.in_(some), holds.c.source_id == source_id, holds.c.kind == "held", holds.c.until.is_(None)
+        )
+        found.update((spellings[iri], True) for iri in connection.scalars(query))
     return found
 
 
@@ -153,16 +222,18 @@ def has_holds(connection: Connection) -> bool:
 
 def held_iris(connection: Connection, kind: HoldKind | None = None) -> frozenset[str]:
     """The IRIs whose records are held in every source, all or those held so."""
-    query = select(holds.c.iri).where(holds.c.until.is_(None), holds.c.source_id.is_(None))
+    query = select(holds.c.iri).where(
+        holds.c.until.is_(None), holds.c.source_id.is_(None), holds.c.kind.in_(BARRING_HOLDS)
+    )
     return frozenset(connection.scalars(query if kind is None else query.where(holds.c.kind == kind)))
 
 
 def held_anywhere(connection: Connection) -> Iterator[tuple[str, str, HoldKind]]:
-    """Each open hold: its IRI, its source, or who set it where it is on those of all sources, and its kind."""
+    """Each open hold that keeps an IRI from leaving: IRI, source (or who set it on all sources), kind."""
     query = (
         select(holds.c.iri, func.coalesce(sources.c.name, holds.c.by).label("name"), holds.c.kind)
         .outerjoin(sources, sources.c.id == holds.c.source_id)
-        .where(holds.c.until.is_(None))
+        .where(holds.c.until.is_(None), holds.c.kind.in_(BARRING_HOLDS))
     )
     for row in connection.execute(query.order_by(holds.c.id)):
         yield row.iri, row.name, row.kind

@@ -228,6 +228,8 @@ def _kind(row: Row[Any]) -> str:
         return "created"
     if row.row_presence != row.presence:
         return "reappeared" if row.presence == "present" else str(row.presence)
+    if row.row_hold == "held" and row.hold is None and row.row_version_id != row.version_id:
+        return "updated"  # the source says something else, and that is applied
     if row.row_hold != row.hold:
         return "released" if row.hold is None else str(row.hold)
     return "updated" if row.row_version_id != row.version_id else "verdict"

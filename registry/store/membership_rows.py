@@ -5,39 +5,79 @@ Where one end of it is missing, a membership stays open, though it is not listed
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import Any
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, Table, case, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, case, func, insert, select, update
 
 from ..record.harvested import Harvested
+from ..record.stored import NOTHING_SAID
 from .database import RegistryDatabase
 from .reading import slices
 from .stamp import Stamp
 from .stored_rows import open_memberships
 from .tables import memberships, records, runs
 
-__all__ = ["end_kept_memberships", "last_complete_run", "write_memberships"]
+__all__ = [
+    "Member",
+    "end_kept_memberships",
+    "last_complete_run",
+    "last_complete_run_before",
+    "open_memberships_of",
+    "write_memberships",
+]
+
+Member: TypeAlias = tuple[str, str, str]
+"""Catalogue, property and target."""
 
 
 def write_memberships(database: RegistryDatabase, connection: Connection, plan: Harvested, stamp: Stamp) -> None:
     """Open rows for new memberships, and in a complete run end those that catalogues no longer list.
 
-    Call it once the run has marked what is missing.
+    Call it once the run has marked what is missing. What an undone run left open, or ended, stays so while the source
+    lists the same.
     """
     known = open_memberships(connection, stamp.source_id)
     listed = dict.fromkeys((member.catalog, member.property, member.target) for member in plan.memberships)
+    held = _held_rows(connection, stamp.source_id)
+    not_listed_again = {row.member for row in held if not row.is_open and row.member in listed}
+    over = [row.id for row in held if row.is_open == (row.member in listed) and row.member not in not_listed_again]
     # What was kept while an end was missing and is listed again is a new row, as all that comes back.
-    again = [row.id for member, row in known.items() if row.missing_since is not None and member in listed]
-    unlisted = {row.id: member for member, row in known.items() if row.missing_since is None and member not in listed}
-    if plan.state != "complete":
-        unlisted = {}
-    missing = _missing_iris(connection, stamp.source_id, {end for one in unlisted.values() for end in (one[0], one[2])})
-    kept = [key for key, (catalog, _, target) in unlisted.items() if catalog in missing or target in missing]
-    for some in slices(kept):
-        connection.execute(update(memberships).where(memberships.c.id.in_(some)).values(missing_since=stamp.run_id))
-    _end(connection, [*again, *(unlisted.keys() - set(kept))], stamp)
+    again = [
+        row.id
+        for member, row in known.items()
+        if row.missing_since is not None and member in listed and member not in not_listed_again
+    ]
+    unlisted: dict[int, Member] = {}
+    if plan.state == "complete":
+        stay = {row.id for row in held if row.is_open}
+        unlisted = {
+            row.id: member
+            for member, row in known.items()
+            if row.missing_since is None and member not in listed and row.id not in stay
+        }
+    else:
+        over = [row.id for row in held if row.id in over and row.is_open]
+    _set(connection, over, held_by=None)
+    ends = {end for catalog, _, target in unlisted.values() for end in (catalog, target)}
+    missing, absent = _missing_iris(connection, stamp.source_id, ends), _absent_iris(connection, stamp.source_id, ends)
+    untouched = [key for key, (catalog, _, target) in unlisted.items() if catalog in absent or target in absent]
+    kept = [
+        key
+        for key, (catalog, _, target) in unlisted.items()
+        if (catalog in missing or target in missing) and key not in untouched
+    ]
+    _set(connection, kept, missing_since=stamp.run_id)
+    _end(connection, [*again, *(unlisted.keys() - {*kept, *untouched})], stamp)
     is_open = {member for member, row in known.items() if row.missing_since is None}
+    open_memberships_of(database, connection, [one for one in listed if one not in is_open | not_listed_again], stamp)
+
+
+def open_memberships_of(
+    database: RegistryDatabase, connection: Connection, members: Iterable[Member], stamp: Stamp, **columns: Any
+) -> None:
+    """Open a row for each of some memberships."""
     ids = database.next_ids(connection, memberships)
     new = [
         {
@@ -47,12 +87,31 @@ def write_memberships(database: RegistryDatabase, connection: Connection, plan: 
             "property": prop,
             "target": target,
             "first_run": stamp.run_id,
+            **columns,
         }
-        for catalog, prop, target in listed
-        if (catalog, prop, target) not in is_open
+        for catalog, prop, target in members
     ]
     if new:
         connection.execute(insert(memberships), new)
+
+
+@dataclass(frozen=True, slots=True)
+class _HeldRow:
+    """A membership as an undone run left it."""
+
+    id: int
+    member: Member
+    is_open: bool
+
+
+def _held_rows(connection: Connection, source_id: int) -> list[_HeldRow]:
+    query = select(
+        memberships.c.id, memberships.c.catalog, memberships.c.property, memberships.c.target, memberships.c.last_run
+    ).where(memberships.c.source_id == source_id, memberships.c.held_by.is_not(None))
+    return [
+        _HeldRow(key, (catalog, prop, target), last_run is None)
+        for key, catalog, prop, target, last_run in connection.execute(query)
+    ]
 
 
 def end_kept_memberships(connection: Connection, source_id: int, *, run: int | None) -> None:
@@ -64,20 +123,21 @@ def end_kept_memberships(connection: Connection, source_id: int, *, run: int | N
     missing = _missing_iris(connection, source_id, {end for row in rows for end in (row.catalog, row.target)})
     over = [row.id for row in rows if row.catalog not in missing and row.target not in missing]
     before = memberships.c.missing_since
-    last = _last_complete(memberships, source_id, before)
+    last = last_complete_run_before(memberships, source_id, before)
     for some in slices(over):
         connection.execute(update(memberships).where(memberships.c.id.in_(some)).values(last_run=last, ended_by=run))
 
 
 def last_complete_run(table: Table, stamp: Stamp) -> Any:
     """The last complete run before that of the stamp, or that in which a row of the table began if that is later."""
-    return _last_complete(table, stamp.source_id, stamp.run_id)
+    return last_complete_run_before(table, stamp.source_id, stamp.run_id)
 
 
-def _last_complete(table: Table, source_id: int, run: Any) -> Any:
+def last_complete_run_before(table: Table, source_id: int, run: Any) -> Any:
+    """The last complete run of a source before another, or that in which a row of the table began if that is later."""
     before = (
         select(func.max(runs.c.id))
-        .where(runs.c.source_id == source_id, runs.c.id < run, runs.c.state == "complete")
+        .where(runs.c.source_id == source_id, runs.c.id < run, runs.c.state == "complete", runs.c.kind != "undo")
         .scalar_subquery()
     )
     # What began in an incomplete run may never have been in a complete one.
@@ -90,12 +150,26 @@ def _end(connection: Connection, keys: Collection[int], stamp: Stamp) -> None:
         connection.execute(update(memberships).where(memberships.c.id.in_(some)).values(ended))
 
 
+def _set(connection: Connection, keys: Collection[int], **values: Any) -> None:
+    for some in slices(sorted(keys)):
+        connection.execute(update(memberships).where(memberships.c.id.in_(some)).values(values))
+
+
 def _missing_iris(connection: Connection, source_id: int, iris: Collection[str]) -> set[str]:
     """The IRIs whose records are missing from a source."""
+    return _iris_where(connection, source_id, iris, records.c.presence == "missing")
+
+
+def _absent_iris(connection: Connection, source_id: int, iris: Collection[str]) -> set[str]:
+    """The IRIs whose records a source does not have, and that are held so that they are not missing."""
+    return _iris_where(connection, source_id, iris, records.c.source_digest == NOTHING_SAID)
+
+
+def _iris_where(
+    connection: Connection, source_id: int, iris: Collection[str], condition: ColumnElement[bool]
+) -> set[str]:
     found: set[str] = set()
     for some in slices(sorted(iris)):
-        query = select(records.c.iri).where(
-            records.c.source_id == source_id, records.c.iri.in_(some), records.c.presence == "missing"
-        )
+        query = select(records.c.iri).where(records.c.source_id == source_id, records.c.iri.in_(some), condition)
         found.update(connection.scalars(query))
     return found

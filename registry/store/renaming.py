@@ -93,7 +93,8 @@ def _hold_alike(database: RegistryDatabase, connection: Connection, old: Row[Any
     """Hold the new IRI as the old one is held."""
     query = select(holds).where(holds.c.iri == old.iri, holds.c.until.is_(None)).order_by(holds.c.id)
     for hold in connection.execute(query).all():
-        if hold.source_id in (None, old.source_id):
+        # What an undone run holds is what the source said under the old IRI, and says no longer.
+        if hold.kind != "held" and hold.source_id in (None, old.source_id):
             add_holds(
                 database, connection, [new.iri], hold.kind, source_id=hold.source_id, by=hold.by, reason=hold.reason
             )

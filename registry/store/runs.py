@@ -7,7 +7,7 @@ lease of a source (`leases`) opens a run of it.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
 
@@ -43,6 +43,7 @@ __all__ = [
     "beat",
     "close_run",
     "end_batch",
+    "end_undo",
     "give_up_run",
     "good_runs",
     "newest_run",
@@ -83,7 +84,9 @@ def newest_run(connection: Connection, source_id: int) -> int:
 
 def good_runs(connection: Connection) -> dict[int, str]:
     """When the last run of each source that did not fail began, by the key of the source."""
-    query = select(runs.c.source_id, func.max(runs.c.started_at)).where(runs.c.state.in_(("complete", "incomplete")))
+    query = select(runs.c.source_id, func.max(runs.c.started_at)).where(
+        runs.c.state.in_(("complete", "incomplete")), runs.c.kind != "undo"
+    )
     return {int(source_id): str(began) for source_id, began in connection.execute(query.group_by(runs.c.source_id))}
 
 
@@ -180,6 +183,17 @@ def close_run(
     }
     _update_running(connection, stamp, values)
     return report
+
+
+def end_undo(connection: Connection, stamp: Stamp, counts: Mapping[str, object]) -> None:
+    """Write the end of a run that took something back.
+
+    Raises:
+        RegistryError: another process treated the run as dead.
+    """
+    ended = now()
+    values = {"state": "complete", "ended_at": ended, "heartbeat_at": ended, "counts": json.dumps(dict(counts))}
+    _update_running(connection, stamp, values)
 
 
 def give_up_run(connection: Connection, stamp: Stamp, why: Message | None = None) -> None:

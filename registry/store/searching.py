@@ -59,11 +59,12 @@ class RecordRow:
 
     Attributes:
         main_class: IRI of its class.
-        state: present, missing, withdrawn, withheld, held or purged.
+        state: present, missing, withdrawn, withheld or purged.
         verdict: accepted or submitted, for its newest version under its source's profile; None if not validated.
         publisher: name of the publisher if the source describes it, else its IRI.
         version: number of the newest version.
-        presence: present, missing or withdrawn, also of a record that is withheld or held.
+        presence: present, missing or withdrawn, also of a record that is withheld.
+        hold: withheld, purged, or held: it stays as an undone run left it, and leaves as any other; None if it is free.
     """
 
     id: int
@@ -84,10 +85,11 @@ class RecordRow:
     violations: int
     warnings: int
     presence: str
+    hold: str | None = None
 
     def as_dict(self) -> dict[str, object]:
         """The row as JSON has it."""
-        names = ("iri", "source", "role", "state", "presence", "verdict", "title", "publisher", "modified")
+        names = ("iri", "source", "role", "state", "presence", "hold", "verdict", "title", "publisher", "modified")
         return {
             **json_members(self, (*names, "version", "digest")),
             "class": self.main_class,
@@ -155,7 +157,7 @@ def record_rows(
     if publisher is not None:
         query = query.where(records.c.publisher == publisher)
     if state is not None:
-        query = query.where(shown_state == state)
+        query = query.where(records.c.hold == state if state == "held" else shown_state == state)
     if verdict is not None:
         query = query.where(verdicts.c.accepted.is_(_accepted_column(verdict)))
     if changed_after is not None:
@@ -254,6 +256,7 @@ def _rows(connection: Connection, query: Select[tuple[object, ...]]) -> list[Rec
             violations=row["violations"] or 0,
             warnings=row["warnings"] or 0,
             presence=row["presence"],
+            hold=row["hold"],
         )
         for row in connection.execute(query).mappings()
     ]
@@ -269,6 +272,7 @@ def _record_query() -> Select[tuple[object, ...]]:
             sources.c.name.label("source"),
             records.c.role,
             records.c.presence,
+            records.c.hold,
             records.c["class"],
             shown_state,
             verdicts.c.accepted,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, Literal
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, func, select
 
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
@@ -198,9 +198,14 @@ def _record_counts(connection: Connection) -> tuple[dict[int, Counter[str]], Cou
 _RUN_COLUMNS: Final = (runs.c.source_id, runs.c.id, runs.c.state, runs.c.why, runs.c.started_at, runs.c.ended_at)
 
 
+def _is_complete(of: FromClause) -> ColumnElement[bool]:
+    """The condition that a run has read its whole source."""
+    return and_(of.c.state == "complete", of.c.kind != "undo")
+
+
 def _newest_runs(connection: Connection) -> dict[int, list[StatusRun]]:
     place = func.row_number().over(partition_by=runs.c.source_id, order_by=runs.c.id.desc()).label("place")
-    ranked = select(*_RUN_COLUMNS, place).subquery()
+    ranked = select(*_RUN_COLUMNS, place).where(runs.c.kind != "undo").subquery()
     query = select(ranked).where(ranked.c.place <= TREND_RUNS).order_by(ranked.c.source_id, ranked.c.place)
     found: dict[int, list[StatusRun]] = {}
     for source, key, state, why, started, ended, _ in connection.execute(query):
@@ -209,7 +214,7 @@ def _newest_runs(connection: Connection) -> dict[int, list[StatusRun]]:
 
 
 def _last_good(connection: Connection) -> dict[int, StatusRun]:
-    newest = select(func.max(runs.c.id)).where(runs.c.state == "complete").group_by(runs.c.source_id)
+    newest = select(func.max(runs.c.id)).where(_is_complete(runs)).group_by(runs.c.source_id)
     rows = connection.execute(select(*_RUN_COLUMNS).where(runs.c.id.in_(newest)))
     return {source: _run(key, state, why, started, ended) for source, key, state, why, started, ended in rows}
 
@@ -219,13 +224,13 @@ def _failing(connection: Connection) -> dict[int, tuple[str, int]]:
     good = runs.alias("good")
     last_good = (
         select(func.coalesce(func.max(good.c.id), 0))
-        .where(good.c.source_id == runs.c.source_id, good.c.state == "complete")
+        .where(good.c.source_id == runs.c.source_id, _is_complete(good))
         .correlate(runs)
         .scalar_subquery()
     )
     query = (
         select(runs.c.source_id, func.min(runs.c.started_at), func.count())
-        .where(runs.c.state.in_(("failed", "incomplete")), runs.c.id > last_good)
+        .where(runs.c.state.in_(("failed", "incomplete")), runs.c.kind != "undo", runs.c.id > last_good)
         .group_by(runs.c.source_id)
     )
     return {source: (started, count) for source, started, count in connection.execute(query)}

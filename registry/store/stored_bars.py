@@ -14,6 +14,7 @@ from sqlalchemy import Connection, delete, insert, or_, select
 from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..record.bars import Bar, BarReason, Bars, iri_digest
+from ..record.stored import BARRING_HOLDS
 from ..record.summary import is_narrower
 from .database import RegistryDatabase
 from .holds import held_anywhere, held_iris
@@ -46,7 +47,7 @@ def read_bars(connection: Connection) -> Bars:
         marks[digest].append(Bar(name, reason))
     states: defaultdict[str, list[Bar]] = defaultdict(list)
     # What a person withdraws or a hold keeps back; absence from one source bars nothing in another.
-    by_person = or_(records.c.hold.is_not(None), records.c.missing_since.is_(None))
+    by_person = or_(records.c.hold.in_(BARRING_HOLDS), records.c.missing_since.is_(None))
     query = select(records.c.iri, sources.c.name, shown_state).join(sources, sources.c.id == records.c.source_id)
     for iri, name, state in connection.execute(query.where(shown_state.not_in(("present", "missing")), by_person)):
         states[valid_or_same(iri)].append(Bar(name, state))

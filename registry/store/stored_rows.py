@@ -45,6 +45,7 @@ __all__ = [
     "stored_links",
     "version_from_row",
     "version_page",
+    "version_rows",
     "versions_with_keys",
 ]
 
@@ -140,6 +141,11 @@ def newest_versions(
     query = _query(source_id, profile)
     wanted = [true()] if iris is None else [records.c.iri.in_(some) for some in slices(sorted(iris))]
     return _versions_by_iri(row for condition in wanted for row in connection.execute(query.where(condition)))
+
+
+def version_rows(connection: Connection, source_id: int, profile: str) -> Iterator[Row[Any]]:
+    """The rows of the same, as `version_from_row` takes them."""
+    yield from connection.execute(_query(source_id, profile).execution_options(yield_per=1_000))
 
 
 def version_page(
@@ -278,7 +284,7 @@ def members_of(
 
 
 def current_memberships(connection: Connection, source_id: int) -> list[Membership]:
-    """What the source's catalogues list."""
+    """The memberships that the source's catalogues list."""
     query = select(memberships.c.catalog, memberships.c.property, memberships.c.target).where(
         memberships.c.source_id == source_id, is_listed()
     )
@@ -299,7 +305,7 @@ def _links_query(source_id: int, states: Collection[str]) -> Select[Any]:
 
 
 def _memberships_query(source_id: int, end: ColumnElement[str]) -> Select[Any]:
-    """What is listed, each with the record at one end of it, if there is one."""
+    """The listed memberships, each with the record at one end of it, if there is one."""
     return (
         select(memberships.c.catalog, memberships.c.property, memberships.c.target)
         .outerjoin(records, and_(records.c.source_id == source_id, records.c.iri == end))

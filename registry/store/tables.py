@@ -24,7 +24,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     and_,
-    func,
+    case,
     text,
 )
 
@@ -201,8 +201,10 @@ search_texts = Table(
     Column("text", Text, nullable=False, comment="folded, of the newest version"),
 )
 
-shown_state = func.coalesce(records.c.hold, records.c.presence).label("state")
-"""The state of a record as it is shown: its hold, else its presence."""
+shown_state = case((records.c.hold.in_(("withheld", "purged")), records.c.hold), else_=records.c.presence).label(
+    "state"
+)
+"""The state of a record as it is shown: the hold that keeps it from leaving, else its presence."""
 
 holds = Table(
     "holds",

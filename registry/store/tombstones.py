@@ -80,6 +80,7 @@ def due_records(connection: Connection, source_id: int, *, at: str, among: Colle
         .where(
             records.c.source_id == source_id,
             records.c.presence == "missing",
+            records.c.hold.is_distinct_from("held"),
             runs.c.started_at <= before(at, _BETWEEN_RUNS),
         )
     )
@@ -111,6 +112,7 @@ def _are_too_many(connection: Connection, source_id: int, number: int, guard: De
     is_recent = and_(
         records.c.presence == "withdrawn",
         records.c.missing_since.is_not(None),
+        records.c.hold.is_distinct_from("held"),
         records.c.presence_at >= before(at, _PERIOD),
     )
     of_source = select(func.count()).where(records.c.source_id == source_id, records.c.role == "record")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, exists, func, select, update
+from sqlalchemy import Connection, and_, exists, func, or_, select, update
 
-from ..record.stored import VALIDATED_STATES
+from ..record.stored import BARRING_HOLDS, VALIDATED_STATES
 from .clock import now
 from .database import RegistryDatabase
 from .ledger import write_changes
@@ -41,7 +41,7 @@ def withdraw_records(
         other.c.source_id != source_id,
         other.c.role == "record",
         other.c.presence.in_(VALIDATED_STATES),
-        other.c.hold.is_(None),
+        or_(other.c.hold.is_(None), other.c.hold.not_in(BARRING_HOLDS)),
     )
     leaving = and_(records.c.source_id == source_id, records.c.role != "node", shown_state.in_(VALIDATED_STATES))
     own = select(func.count()).where(leaving, records.c.role == "record")

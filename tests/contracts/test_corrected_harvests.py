@@ -201,6 +201,11 @@ def test_harvest__what_would_be_more_public_stays_and_is_told_each_night(
     for _ in range(2):
         report = agency.harvest()
         assert (kinds(report), agency.codes(report)) == ({"unchanged": 1}, ["source:correction-widens"])
+    # However many they are, it is one finding.
+    agency.publish("".join(dataset(name, f"dct:accessRights <{EU}access-right/NON_PUBLIC>") for name in "defg"))
+    (finding,) = [one for one in registry.run_findings(agency.harvest().run or 0) if one.code.startswith("source:")]
+    assert "4 records are not corrected to" in finding.text("en")
+    assert finding.text("en").endswith("at the source: https://e.vn/d, https://e.vn/e, https://e.vn/f, ….")
     # What says nothing of access may be said to be public; what is public may be narrowed.
     agency.publish(dataset())
     assert "access-right/PUBLIC" in turtle_of(registry)

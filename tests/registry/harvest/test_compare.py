@@ -50,7 +50,7 @@ def test_compare__unknown_is_created() -> None:
     [
         (Known(), "unchanged"),
         (Known(hold="withheld"), "unchanged"),
-        (Known(hold="held"), "unchanged"),
+        (Known(hold="held"), "held"),
         (Known(presence="missing", missing_since=3), "reappeared"),
         (Known(hold="withheld", presence="missing", missing_since=3), "reappeared"),
         (Known(presence="withdrawn"), "unchanged"),

@@ -31,7 +31,7 @@ class Spooled:
 def test_with_default_nodes__come_first_unless_the_source_describes_them(walked: type) -> None:
     def iris(*given: str) -> list[list[str]]:
         records: Iterable[PendingRecord] = walked([pending(iri) for iri in given])
-        found = CorrectedReading(SETTINGS, []).with_default_nodes(records)
+        found = CorrectedReading(SETTINGS).with_default_nodes(records)
         return [[one.iri for one in found] for _ in range(2)]
 
     assert iris("https://e.vn/1") == [["https://e.vn/so", "https://e.vn/1"]] * 2
@@ -40,4 +40,4 @@ def test_with_default_nodes__come_first_unless_the_source_describes_them(walked:
 
 def test_with_default_nodes__without_any_the_records_are_as_they_were() -> None:
     records = iter([pending("https://e.vn/1")])
-    assert CorrectedReading(SourceSettings(), []).with_default_nodes(records) is records
+    assert CorrectedReading(SourceSettings()).with_default_nodes(records) is records

@@ -50,11 +50,13 @@ def test_plan__lists_records_by_kind_and_iri(registry: Registry, tmp_path: Path)
     assert listed == {
         "created": ["4"],
         "updated": ["3"],
-        "unchanged": ["1"],
+        "unchanged": [],
         "reappeared": [],
+        "held": [],
         "missing": ["2"],
         "quarantined": [],
     }
+    assert second.report.records.unchanged == 1
 
 
 def test_plan__once_gone_leaves_nothing_to_the_garbage_collector(registry: Registry, tmp_path: Path) -> None:

@@ -306,7 +306,8 @@ def test_apply__in_both_databases(tmp_path: Path, database_url: str) -> None:
     place.plan(*AFTER)
     report = place.apply()
     assert report.records.as_dict() == {
-        "seen": 4, "created": 1, "updated": 1, "unchanged": 2, "reappeared": 0, "missing": 1, "quarantined": 0,
+        "seen": 4, "created": 1, "updated": 1, "unchanged": 2, "reappeared": 0, "held": 0, "missing": 1,
+        "quarantined": 0,
     }  # fmt: skip
     assert (report.catalog_records.updated, report.nodes.updated) == (1, 1)
     again = place.harvest(*AFTER)

@@ -65,6 +65,12 @@ FURTHER = {
     "texts of every sort": r"""
         <d1> a dcat:Dataset ; dct:title "a\u0000b" , "a\nb\\\"" , "x"@vi-Latn , "y"@ar--rtl , "Tiếng"@VI ;
             dct:issued "2024"^^<http://www.w3.org/2001/XMLSchema#gYear> ; dct:relation <a\u00a0b> .""",
+    "pages that announce a number": """
+        <k1> a dcat:Catalog ; dcat:dataset <d1> , <d2> ; hydra:view <p1> . <d1> a dcat:Dataset . <d2> a dcat:Dataset .
+        <p1> a hydra:PagedCollection ; hydra:totalItems 5 ; hydra:nextPage <p2> . <p2> hydra:previousPage <p1> .""",
+    "a page of no catalogue that announces a number": """
+        <k1> a dcat:Catalog ; dcat:dataset <d1> , <d2> . <d1> a dcat:Dataset . <d2> a dcat:Dataset .
+        <p1> a hydra:PagedCollection ; hydra:totalItems 3 ; hydra:nextPage <p2> .""",
     "nothing of DCAT": '<a1> a foaf:Agent ; foaf:name "Sở" .',
 }
 
@@ -86,12 +92,12 @@ def naming(contents: SourceContents) -> object:
     return (sorted(set(found.links), key=repr), sorted(found.refused))
 
 
-def told(contents: SourceContents) -> dict[str, object]:
+def told(contents: SourceContents, *, is_whole: bool = False) -> dict[str, object]:
     """All that a reading tells, as far as a spool tells it."""
     return {
         "naming": naming(contents),
         "records": [what(pending) for pending in contents.records] if contents.failed is None else [],
-        "rest": [rest for rest in contents.rest if b"secrecy" in rest.canonical.nquads],
+        "rest": [rest for rest in contents.rest if is_whole or b"secrecy" in rest.canonical.nquads],
         "documents": [replace(document, body=None) for document in contents.documents],
         "quarantined": [replace(document, body=None, digest="") for document in contents.quarantined],
         "failed": contents.failed,
@@ -100,18 +106,29 @@ def told(contents: SourceContents) -> dict[str, object]:
     }
 
 
-def plainly(path: Path) -> dict[str, object]:
-    return told(source_at(str(path)).contents(SPACE))
+def plainly(path: Path, *, is_whole: bool = False) -> dict[str, object]:
+    contents = source_at(str(path)).contents(SPACE)
+    return {**told(contents, is_whole=is_whole), **(of_whole(contents) if is_whole else {})}
 
 
-def spooled(path: Path, pieces: int = 50_000, *, parts: int = 4_000_000) -> dict[str, object]:
+def of_whole(contents: SourceContents) -> dict[str, object]:
+    """What a whole spool tells, too; `told` has read the rest."""
+    return {
+        "whole": [(document.digest, document.body) for document in (*contents.documents, *contents.quarantined)],
+        "announced": contents.announced,
+        "memberships": sorted(contents.memberships, key=repr) if contents.failed is None else [],
+    }
+
+
+def spooled(path: Path, pieces: int = 50_000, *, parts: int = 4_000_000, is_whole: bool = False) -> dict[str, object]:
     """Read in pieces of so many triples, and split in parts of so many bytes."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(large_documents, "_TRIPLES", pieces)
         patch.setattr(spooled_triples, "_PART_BYTES", parts)
-        spool = Spool()
+        spool = Spool(is_whole=is_whole)
         try:
-            return told(spooled_contents(path, spool, SPACE))
+            contents = spooled_contents(path, spool, SPACE)
+            return {**told(contents, is_whole=is_whole), **(of_whole(contents) if is_whole else {})}
         finally:
             spool.close()
 
@@ -128,22 +145,23 @@ ties = st.builds("{} dct:relation {} .".format, nodes, nodes)
 more = st.lists(st.one_of(marks, ties), max_size=6).map("\n".join)
 
 
-@given(st.data(), turtle, more, st.sampled_from(PIECES), st.sampled_from([0, 300, 4_000_000]))
+@given(st.data(), turtle, more, st.sampled_from(PIECES), st.sampled_from([0, 300, 4_000_000]), st.booleans())
 def test_spooled_contents__are_those_of_a_reading_in_memory(
-    data: st.DataObject, text: str, more: str, pieces: int, parts: int
+    data: st.DataObject, text: str, more: str, pieces: int, parts: int, is_whole: bool
 ) -> None:
     lines = triples(text + more)
     shuffled = data.draw(st.one_of(st.just(lines), st.permutations(lines)))
     with tempfile.TemporaryDirectory() as folder:
         path = catalog(Path(folder), "catalog.nt", "".join(shuffled))
-        assert spooled(path, pieces, parts=parts) == plainly(path)
+        assert spooled(path, pieces, parts=parts, is_whole=is_whole) == plainly(path, is_whole=is_whole)
 
 
 @pytest.mark.parametrize("motif", [*MOTIFS.values(), *FURTHER.values()], ids=[*MOTIFS, *FURTHER])
 @pytest.mark.parametrize("pieces", PIECES)
 def test_spooled_contents__of_each_kind(motif: str, pieces: int, tmp_path: Path) -> None:
     path = catalog(tmp_path, "catalog.ttl", PREFIXES + motif)
-    assert spooled(path, pieces, parts=0) == plainly(path)
+    is_whole = pieces == 1
+    assert spooled(path, pieces, parts=0, is_whole=is_whole) == plainly(path, is_whole=is_whole)
 
 
 def test_spooled_contents__the_plain_iri_is_one_alone(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""What the registry keeps of each moment: versions with title and links, outcomes of verdicts, the rules of then.
+"""The layout that keeps each moment: versions with title and links, outcomes of verdicts, the rules of then.
 
 Links of older versions were not kept; nor is a class, title, publisher, theme or date of these: their graphs have them.
 """

@@ -1,0 +1,131 @@
+"""``danhmuc undo``: take a run back, or the newest change of a record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from danhmuc.vocab.text import one_line
+
+from ..group import Command, WholeNumber
+from ..language import render
+from ..messages import undo as messages
+from ..messages.program import UNDO_BRIEF
+from ..options import (
+    by_option,
+    check_source_name,
+    json_option,
+    lang_option,
+    name_of_actor,
+    open_registry,
+    option,
+    registry_option,
+)
+from ..output.json import print_json
+from ..output.text import print_line
+from ..output.words import number_text
+
+if TYPE_CHECKING:
+    from danhmuc.registry import UndoneRun, UndoReport
+    from danhmuc.vocab.messages import Message
+
+__all__ = ["command"]
+
+_SHOWN = 20
+
+
+@click.command("undo", cls=Command, help=messages.HELP, short_help=UNDO_BRIEF)
+@click.argument("target", metavar="RUN|IRI", required=False)
+@option("--batch", type=WholeNumber(1), metavar="N", help=messages.BATCH)
+@option("--source", metavar="SOURCE", help=messages.SOURCE)
+@option("--release", is_flag=True, help=messages.RELEASE)
+@option("--force", is_flag=True, help=messages.FORCE)
+@option("--reason", metavar="TEXT", help=messages.REASON)
+@by_option
+@registry_option
+@json_option
+@lang_option
+def command(
+    target: str | None,
+    batch: int | None,
+    source: str | None,
+    release: bool,  # noqa: FBT001 - click's own
+    force: bool,  # noqa: FBT001
+    reason: str | None,
+    by: str | None,
+    registry_url: str,
+    as_json: bool,  # noqa: FBT001
+) -> int:
+    """Undo or release, and print the outcome."""
+    from danhmuc.vocab.errors import UsageError
+
+    if (target is None) == (batch is None):
+        raise UsageError(messages.NOT_ALONE())
+    if release and (batch is not None or force):
+        raise UsageError(messages.NOT_WITH_RELEASE(option="--force" if force else "--batch"))
+    # As it stands in Turtle, where people copy it from.
+    named = (target or "").removeprefix("<").removesuffix(">")
+    run = int(named) if named.isascii() and named.isdigit() else None
+    iri = named if run is None and batch is None else None
+    with open_registry(registry_url) as registry:
+        check_source_name(registry, source)
+        if release:
+            found = registry.release_undone(run, iri=iri, source=source, by=name_of_actor(by), reason=reason)
+            return _print_released(found, as_json=as_json)
+        report = registry.undo(
+            run, batch=batch, iri=iri, source=source, by=name_of_actor(by), reason=reason, force=force
+        )
+    if as_json:
+        print_json([one.as_dict() for one in report.runs])
+    else:
+        _print(report, iri)
+    return 1 if report.left_count else 0
+
+
+def _print_released(iris: tuple[str, ...], *, as_json: bool) -> int:
+    if as_json:
+        print_json(list(iris))
+    else:
+        print_line(render(messages.RELEASED(number=len(iris))))
+    return 0
+
+
+def _print(report: UndoReport, iri: str | None) -> None:
+    for one in report.runs:
+        undone = messages.UNDONE_CHANGE(source=one.source, run=one.run)
+        if one.undoes is not None:
+            undone = messages.UNDONE(source=one.source, run=one.run, undoes=one.undoes)
+        print_line(one_line(render(undone)), bold=True)
+        for line in _lines(one):
+            print_line(f"  {one_line(render(line))}")
+        if one.left_count:
+            print_line(f"  {render(messages.LEFT(number=one.left_count))}", colour="yellow")
+            _print_left(one)
+        if one.held:
+            print_line(f"  {one_line(render(messages.WHAT_NEXT(what=iri or str(one.undoes))))}")
+
+
+def _lines(one: UndoneRun) -> list[Message]:
+    counts = {name: number_text(getattr(one, name)) for name in ("restored", "withdrawn", "presence", "held")}
+    lines = [messages.UNDONE_RECORDS(**counts)]
+    if one.nodes:
+        lines.append(messages.NODES(number=one.nodes))
+    if one.memberships:
+        lines.append(messages.MEMBERSHIPS(number=one.memberships))
+    if one.profile is not None:
+        lines.append(messages.PROFILE(profile=one.profile))
+    return lines
+
+
+def _print_left(one: UndoneRun) -> None:
+    for left in one.left[:_SHOWN]:
+        if left.run is not None:
+            line = messages.LEFT_BY_RUN(iri=left.iri, run=left.run)
+        elif left.by is not None:
+            line = messages.LEFT_BY_EDIT(iri=left.iri, by=left.by)
+        else:
+            line = messages.LEFT_PURGED(iri=left.iri)
+        print_line(f"    {one_line(render(line))}")
+    if one.left_count > _SHOWN:
+        print_line(f"    {render(messages.LEFT_MORE(number=one.left_count - _SHOWN))}")

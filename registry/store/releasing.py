@@ -1,0 +1,93 @@
+"""Release what undone runs hold, so that the next harvest applies what the source says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, Connection, func, or_, select, update
+
+from danhmuc.vocab.valid_iris import valid_or_same
+
+from .clock import now
+from .holds import hold_records
+from .moments import refuse_unknown_run
+from .reading import slices
+from .tables import holds, memberships, records, runs, versions
+
+__all__ = ["HeldRow", "held_by_undo_of", "held_records", "release_memberships", "release_records", "runs_of_batch"]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRow:
+    """A record that is held after an undone run, and the hold."""
+
+    id: int
+    iri: str
+    source_id: int
+    hold_id: int
+
+
+def held_records(connection: Connection, *, iri: str, source_id: int | None) -> list[HeldRow]:
+    """The records of an IRI that are held after an undone run, in one source or all."""
+    condition = holds.c.iri == valid_or_same(iri)
+    return _find_held(connection, condition if source_id is None else condition & (holds.c.source_id == source_id))
+
+
+def held_by_undo_of(connection: Connection, run: int) -> list[HeldRow]:
+    """The records that are held because a run was undone; it may be named itself, or the run that undid it.
+
+    Raises:
+        UsageError: there is no such run.
+    """
+    return _find_held(connection, holds.c.run_id.in_(_undos(connection, run)))
+
+
+def _undos(connection: Connection, run: int) -> list[int]:
+    refuse_unknown_run(connection, run)
+    return list(connection.scalars(select(runs.c.id).where(or_(runs.c.undoes == run, runs.c.id == run))))
+
+
+def _find_held(connection: Connection, condition: ColumnElement[bool]) -> list[HeldRow]:
+    query = (
+        select(holds.c.id, holds.c.iri, holds.c.source_id)
+        .where(holds.c.kind == "held", holds.c.until.is_(None), condition)
+        .order_by(holds.c.id)
+    )
+    found: list[HeldRow] = []
+    for some in slices(list(connection.execute(query))):
+        keys = {(row.iri, row.source_id): row.id for row in some}
+        query = select(records.c.id, records.c.iri, records.c.source_id).where(
+            records.c.iri.in_({row.iri for row in some})
+        )
+        for key, iri, source_id in connection.execute(query):
+            if (valid_or_same(iri), source_id) in keys:
+                found.append(HeldRow(key, iri, source_id, keys[valid_or_same(iri), source_id]))
+    return found
+
+
+def release_records(connection: Connection, some: Sequence[HeldRow], *, by: str, reason: str | None) -> None:
+    """End the holds on records; what their source says counts as new from then on."""
+    for page in slices(list(some)):
+        ended = update(holds).where(holds.c.id.in_([one.hold_id for one in page]))
+        connection.execute(ended.values(until=now(), ended_by=by, ended_because=reason))
+        said = (
+            select(func.coalesce(versions.c.original, versions.c.digest))
+            .where(versions.c.id == records.c.version_id)
+            .scalar_subquery()
+        )
+        connection.execute(update(records).where(records.c.id.in_([one.id for one in page])).values(source_digest=said))
+    hold_records(connection, [one.iri for one in some])
+
+
+def release_memberships(connection: Connection, run: int) -> int:
+    """Let catalogues list again what their source lists; returns the number of memberships."""
+    held = memberships.c.held_by.in_(_undos(connection, run))
+    return connection.execute(update(memberships).where(held).values(held_by=None)).rowcount
+
+
+def runs_of_batch(connection: Connection, batch: int) -> list[int] | None:
+    """The runs of one command that are not undone yet, newest first; None if there is no such batch."""
+    rows = connection.execute(select(runs.c.id, runs.c.state).where(runs.c.batch == batch).order_by(runs.c.id.desc()))
+    found = rows.all()
+    return [row.id for row in found if row.state != "undone"] if found else None

@@ -1,0 +1,556 @@
+"""Find what a run changed, and put it back: content as new versions, presence, memberships, the rest of documents.
+
+What the source says otherwise from then on is held: a harvest does not apply it again until it says something else.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, cast
+
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
+
+from danhmuc.vocab.canonical import canonicalize
+from danhmuc.vocab.errors import UsageError
+from danhmuc.vocab.lines import with_iri
+
+from ..messages.undo import RUN_UNDONE_ALREADY
+from ..record.change import PackedGraph, PlannedChange
+from ..record.links import links_of
+from ..record.record import Role, quads_of
+from ..record.stored import NOTHING_SAID
+from ..record.summary import summary_of
+from .batches import BATCH, write_versions
+from .database import RegistryDatabase
+from .finding_rows import insert_many
+from .holds import HeldRecord, held_in_source, hold_as_undone
+from .ledger import write_changes
+from .membership_rows import last_complete_run_before, open_memberships_of
+from .moments import refuse_unknown_run
+from .reading import graph_bodies, slices
+from .stamp import Stamp
+from .tables import changes, findings, graphs, memberships, records, rests, runs, sources, verdicts, versions
+
+__all__ = [
+    "LedgerRow",
+    "RestoredPage",
+    "RunToUndo",
+    "TouchedRecord",
+    "end_undone_run",
+    "newest_change_of",
+    "profile_before",
+    "restore_memberships",
+    "restore_page",
+    "restore_rests",
+    "run_to_undo",
+    "touched_page",
+]
+
+_MEMBER: Final = (memberships.c.catalog, memberships.c.property, memberships.c.target)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunToUndo:
+    """A run that is taken back.
+
+    Attributes:
+        undoes: run that it took back itself.
+        is_held: whether its source says otherwise once it is undone; not so of what took back an earlier one.
+    """
+
+    id: int
+    source: str
+    source_id: int
+    profile: str
+    undoes: int | None
+    is_held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One row of the ledger, as far as undoing needs it.
+
+    Attributes:
+        former_iri: the IRI before, if it is a rename.
+    """
+
+    id: int
+    run: int | None
+    by: str
+    presence: str
+    version_id: int
+    former_iri: str | None
+
+    @property
+    def state(self) -> tuple[str, int]:
+        """The state of the record from then on."""
+        return self.presence, self.version_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TouchedRecord:
+    """A record that a run changed.
+
+    Attributes:
+        before: its state before that; None if the run created it.
+        missing_since: run since which it was missing before.
+        later: who changed it after that; None if nobody did.
+        is_done: whether an undo that was broken off has put it back.
+    """
+
+    id: int
+    iri: str
+    role: Role
+    presence: str
+    hold: str | None
+    absent: bool
+    source_digest: str
+    version_id: int
+    topic: str | None
+    before: LedgerRow | None
+    missing_since: int | None
+    later: LedgerRow | None
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestoredPage:
+    """The numbers of records put back: with their former content, withdrawn, present as before, held."""
+
+    content: int = 0
+    withdrawn: int = 0
+    presence: int = 0
+    held: int = 0
+
+
+def run_to_undo(connection: Connection, run: int) -> RunToUndo:
+    """The run of a number.
+
+    Raises:
+        UsageError: there is none, or it is undone already.
+    """
+    refuse_unknown_run(connection, run)
+    query = select(runs, sources.c.name).join(sources, sources.c.id == runs.c.source_id).where(runs.c.id == run)
+    row = connection.execute(query).one()
+    if row.state == "undone":
+        by = connection.scalar(select(func.max(runs.c.id)).where(runs.c.undoes == run, runs.c.state == "complete"))
+        raise UsageError(RUN_UNDONE_ALREADY(run=run, by=int(by or run)))
+    depth, undoes = 0, row.undoes
+    while undoes is not None:
+        depth, undoes = depth + 1, connection.scalar(select(runs.c.undoes).where(runs.c.id == undoes))
+    return RunToUndo(
+        id=run,
+        source=row.name,
+        source_id=row.source_id,
+        profile=row.profile,
+        undoes=row.undoes,
+        is_held=depth % 2 == 0,
+    )
+
+
+def profile_before(connection: Connection, run: RunToUndo) -> str | None:
+    """The profile that a source had before a run gave it another one; None if it gave none, or a later one did."""
+    of_source = (runs.c.source_id == run.source_id, runs.c.state.in_(("complete", "incomplete", "undone")))
+    later = select(func.count()).where(*of_source, runs.c.id > run.id, runs.c.kind != "undo")
+    now = connection.scalar(select(sources.c.profile).where(sources.c.id == run.source_id))
+    if now != run.profile or connection.scalar(later):
+        return None
+    query = select(runs.c.profile).where(*of_source, runs.c.id < run.id).order_by(runs.c.id.desc()).limit(1)
+    before = connection.scalar(query)
+    return None if before == now else before
+
+
+def newest_change_of(connection: Connection, record_id: int) -> int | None:
+    """The row of the ledger that changed content or presence of a record last."""
+    query = select(changes.c.id, changes.c.presence, changes.c.version_id).where(changes.c.record_id == record_id)
+    found, before = None, None
+    for key, *state in connection.execute(query.order_by(changes.c.id)):
+        if state != before:
+            found, before = key, state
+    return found
+
+
+def touched_page(
+    connection: Connection, run: RunToUndo, *, nodes: bool, after: int, limit: int = BATCH
+) -> tuple[list[TouchedRecord], int | None]:
+    """The next records that a run changed, node records or all others, and the last key looked at; None at the end."""
+    query = (
+        select(changes.c.record_id)
+        .join(records, records.c.id == changes.c.record_id)
+        .where(
+            changes.c.run_id == run.id,
+            changes.c.record_id > after,
+            (records.c.role == "node") if nodes else (records.c.role != "node"),
+        )
+        .distinct()
+        .order_by(changes.c.record_id)
+        .limit(limit)
+    )
+    keys = list(connection.scalars(query))
+    undos = _undos_of(connection, run.id)
+    found = touched_records(connection, keys, lambda row: row.run == run.id, undos=undos, run=run.id)
+    return found, keys[-1] if keys else None
+
+
+def _undos_of(connection: Connection, run: int) -> dict[int, bool]:
+    """The runs that undid a run, or undid that again, and so on: whether the run is undone by it."""
+    found: dict[int, bool] = {}
+    by: dict[int, bool] = {run: False}
+    while by:
+        rows = connection.execute(select(runs.c.id, runs.c.undoes).where(runs.c.undoes.in_(sorted(by)))).all()
+        by = {row.id: not by[row.undoes] for row in rows}
+        found |= by
+    return found
+
+
+def touched_records(
+    connection: Connection,
+    keys: Sequence[int],
+    is_own: Callable[[LedgerRow], bool],
+    *,
+    undos: Mapping[int, bool] | None = None,
+    run: int | None = None,
+) -> list[TouchedRecord]:
+    """Some records with their states before and after the rows of the ledger that are taken back."""
+    rows = _ledger_rows(connection, keys)
+    found: list[TouchedRecord] = []
+    for some in slices(list(keys)):
+        query = select(records).where(records.c.id.in_(some)).order_by(records.c.id)
+        page = connection.execute(query).all()
+        held = held_in_source(connection, [row.iri for row in page], page[0].source_id) if page else {}
+        for row in page:
+            touched = _touched_record(row, rows[row.id], is_own, undos or {}, held.get(row.iri, False), run)
+            if touched is not None:
+                found.append(touched)
+    return found
+
+
+def _touched_record(
+    row: Row[Any],
+    history: list[LedgerRow],
+    is_own: Callable[[LedgerRow], bool],
+    undos: Mapping[int, bool],
+    is_held: bool,  # noqa: FBT001 - one of the facts of a record
+    run: int | None,
+) -> TouchedRecord | None:
+    own = [number for number, one in enumerate(history) if is_own(one)]
+    before = history[own[0] - 1] if own[0] > 0 else None
+    after = history[own[-1]]
+    if before is not None and before.state == after.state:
+        return None  # only its verdict or its hold was changed
+    later, last, is_done = None, after, False
+    for one in history[own[-1] + 1 :]:
+        if one.state != last.state and one.run is not None and one.run in undos:
+            is_done = undos[one.run]
+        elif one.state != last.state or one.former_iri is not None:
+            later = one
+        last = one
+    absent = (
+        row.source_digest == NOTHING_SAID if is_held else row.presence != "present" and row.missing_since is not None
+    )
+    return TouchedRecord(
+        id=row.id,
+        iri=row.iri,
+        role=cast("Role", row.role),
+        presence=row.presence,
+        hold=row.hold,
+        absent=absent,
+        source_digest=row.source_digest,
+        version_id=row.version_id,
+        topic=row.topic,
+        before=before,
+        missing_since=_missing_since(history[: own[0]], run),
+        later=later,
+        is_done=is_done,
+    )
+
+
+def _missing_since(history: Iterable[LedgerRow], run: int | None) -> int | None:
+    since, before = None, ""
+    for row in history:
+        if row.presence == "missing" and before != "missing":
+            since = run if row.run is None else row.run
+        if row.presence == "present":
+            since = None
+        before = row.presence
+    return since
+
+
+def _ledger_rows(connection: Connection, keys: Sequence[int]) -> dict[int, list[LedgerRow]]:
+    found: defaultdict[int, list[LedgerRow]] = defaultdict(list)
+    columns = (
+        changes.c.id,
+        changes.c.run_id,
+        changes.c.by,
+        changes.c.presence,
+        changes.c.version_id,
+        changes.c.former_iri,
+    )
+    for some in slices(list(keys)):
+        query = select(changes.c.record_id, *columns).where(changes.c.record_id.in_(some)).order_by(changes.c.id)
+        for key, *row in connection.execute(query):
+            found[key].append(LedgerRow(*row))
+    return found
+
+
+def restore_page(
+    database: RegistryDatabase,
+    connection: Connection,
+    page: Sequence[TouchedRecord],
+    stamp: Stamp,
+    *,
+    rules: tuple[str, str] | None,
+    reason: str | None,
+) -> RestoredPage:
+    """Put some records back as they were, and hold what their source says otherwise.
+
+    Args:
+        rules: digests of the profile and of the code lists of today; verdicts by these hold for restored versions, too.
+    """
+    restored = _restore_content(database, connection, page, stamp)
+    if rules is not None:
+        _copy_findings(database, connection, restored, stamp, rules)
+    said = _source_digests(connection, [restored.get(one.id, (0, one.version_id))[1] for one in page])
+    rows, held = [], {}
+    withdrawn = presence = 0
+    for one in page:
+        is_present = one.before is not None and one.before.presence == "present"
+        digest = said[restored.get(one.id, (0, one.version_id))[1]]
+        matches = not is_present if one.absent else is_present and one.source_digest == digest
+        changed = one.before is None or one.before.presence != one.presence
+        row = {"key": one.id, "source_digest": digest if matches else NOTHING_SAID if one.absent else one.source_digest}
+        if changed:
+            row |= {
+                "presence": "withdrawn" if one.before is None else one.before.presence,
+                # That it never was there bars nothing in other sources.
+                "missing_since": stamp.run_id if one.before is None else one.missing_since,
+            }
+        rows.append(row)
+        held[one.iri] = None if matches else HeldRecord(digest=None if one.absent else one.source_digest)
+        withdrawn += one.before is None and one.role == "record"
+        presence += changed and one.before is not None and one.role == "record"
+    _update_records(connection, rows, stamp)
+    hold_as_undone(database, connection, held, stamp, reason=reason)
+    write_changes(
+        database,
+        connection,
+        source_id=stamp.source_id,
+        record_ids=[one.id for one in page],
+        run=stamp.run_id,
+        by=stamp.by,
+        reason=reason,
+    )
+    return RestoredPage(
+        content=sum(one.id in restored and one.role == "record" for one in page),
+        withdrawn=withdrawn,
+        presence=presence,
+        held=sum(held[one.iri] is not None and one.role == "record" for one in page),
+    )
+
+
+def _update_records(connection: Connection, rows: list[dict[str, Any]], stamp: Stamp) -> None:
+    digests = [{"key": row["key"], "said": row["source_digest"]} for row in rows]
+    if digests:
+        by_key = records.c.id == bindparam("key")
+        connection.execute(update(records).where(by_key).values(source_digest=bindparam("said")), digests)
+        since = [
+            {"key": row["key"], "state": row["presence"], "since": row["missing_since"]}
+            for row in rows
+            if "presence" in row
+        ]
+        if since:
+            put_back = update(records).values(presence_at=stamp.now, presence_by=stamp.by)
+            put_back = put_back.values(presence=bindparam("state"), missing_since=bindparam("since"))
+            connection.execute(put_back.where(by_key), since)
+
+
+def _source_digests(connection: Connection, version_ids: Collection[int]) -> dict[int, str]:
+    """The digest of what a source says where it says the content of some versions."""
+    found: dict[int, str] = {}
+    for some in slices(list(version_ids)):
+        said = func.coalesce(versions.c.original, versions.c.digest)
+        found.update(
+            (key, digest)
+            for key, digest in connection.execute(select(versions.c.id, said).where(versions.c.id.in_(some)))
+        )
+    return found
+
+
+def _restore_content(
+    database: RegistryDatabase, connection: Connection, page: Sequence[TouchedRecord], stamp: Stamp
+) -> dict[int, tuple[int, int]]:
+    """Write the former content as new versions; returns the former and the new version by the key of the record."""
+    wanted = {one.id: one for one in page if one.before is not None and one.before.version_id != one.version_id}
+    former = {key: one.before.version_id for key, one in wanted.items() if one.before is not None}
+    rows = _version_rows(connection, {*former.values(), *(one.version_id for one in wanted.values())})
+    different = {
+        key: one for key, one in wanted.items() if _content(rows[former[key]]) != _content(rows[one.version_id])
+    }
+    bodies = graph_bodies(connection, [former[key] for key in different])
+    packed = _packed_graphs(connection, rows, [former[key] for key in different])
+    fresh = []
+    for key, one in different.items():
+        row, nquads = rows[former[key]], bodies[former[key]]
+        graph, original = packed[row.digest], None if row.original is None else packed[row.original]
+        if row.iri is not None:
+            # Since then the record was renamed; its graph must describe the IRI that it has now.
+            graph = _renamed(graph, row.iri, one.iri)
+            original = None if original is None else _renamed(original, row.iri, one.iri)
+        fresh.append(
+            PlannedChange(
+                kind="updated",
+                role=cast("Role", row.role),
+                iri=one.iri,
+                digest=graph.digest,
+                record_id=key,
+                version_id=one.version_id,
+                was=one.presence,
+                body=graph.body,
+                original=original,
+                triples=graph.triples,
+                summary=summary_of(one.iri, nquads),
+                topic=one.topic if row.topic is None and row.role == "catalog-record" else row.topic,
+                places=tuple(json.loads(row.places)),
+                links=links_of(one.iri, nquads),
+            )
+        )
+    keys = write_versions(database, connection, fresh, stamp)
+    newest = {one.id: keys[one.iri].version if one.id in different else one.version_id for one in wanted.values()}
+    marks = [{"record": key, "after": former[key], "newest": newest[key]} for key in wanted]
+    if marks:
+        undone = update(versions).where(
+            versions.c.record_id == bindparam("record"),
+            versions.c.id > bindparam("after"),
+            versions.c.id != bindparam("newest"),
+        )
+        connection.execute(undone.values(undone_by=stamp.run_id), marks)
+    return {key: (former[key], newest[key]) for key in different}
+
+
+def _version_rows(connection: Connection, version_ids: Collection[int]) -> dict[int, Row[Any]]:
+    found: dict[int, Row[Any]] = {}
+    for some in slices(sorted(version_ids)):
+        found.update((row.id, row) for row in connection.execute(select(versions).where(versions.c.id.in_(some))))
+    return found
+
+
+def _content(row: Row[Any]) -> tuple[str, str | None, str]:
+    return row.digest, row.original, row.role
+
+
+def _packed_graphs(
+    connection: Connection, rows: dict[int, Row[Any]], version_ids: Iterable[int]
+) -> dict[str, PackedGraph]:
+    """The graphs of some versions, and those before corrections, by their digest."""
+    digests = {digest for key in version_ids for digest in (rows[key].digest, rows[key].original) if digest is not None}
+    found: dict[str, PackedGraph] = {}
+    for some in slices(sorted(digests)):
+        for digest, triples, body in connection.execute(select(graphs).where(graphs.c.digest.in_(some))):
+            found[digest] = PackedGraph(digest=digest, triples=triples, body=body)
+    return found
+
+
+def _renamed(graph: PackedGraph, old: str, new: str) -> PackedGraph:
+    """A graph with one IRI in place of another."""
+    canonical = canonicalize(quads_of(with_iri(zlib.decompress(graph.body), old, new)))
+    return PackedGraph(digest=canonical.digest, triples=canonical.triples, body=zlib.compress(canonical.nquads))
+
+
+def _copy_findings(
+    database: RegistryDatabase,
+    connection: Connection,
+    restored: dict[int, tuple[int, int]],
+    stamp: Stamp,
+    rules: tuple[str, str],
+) -> None:
+    """Take over what was found about former versions: by the reader, and by the rules of today."""
+    copies = dict(restored.values())
+    verdict_ids: dict[int, int] = {}
+    rows: list[dict[str, Any]] = []
+    ids = database.next_ids(connection, verdicts)
+    profile_digest, lists_digest = rules
+    for some in slices(list(copies)):
+        query = select(verdicts).where(
+            verdicts.c.version_id.in_(some),
+            verdicts.c.profile == stamp.profile,
+            verdicts.c.until_at.is_(None),
+            verdicts.c.profile_digest == profile_digest,
+            verdicts.c.lists_digest == lists_digest,
+        )
+        for row in connection.execute(query).mappings():
+            key = verdict_ids[row["id"]] = next(ids)
+            new = {"id": key, "version_id": copies[row["version_id"]], "run_id": stamp.run_id, "from_at": stamp.now}
+            rows.append({**row, **new})
+    if rows:
+        insert_many(connection, verdicts, rows)
+    copied: list[dict[str, Any]] = []
+    finding_ids = database.next_ids(connection, findings)
+    for column, known in ((findings.c.version_id, copies), (findings.c.verdict_id, verdict_ids)):
+        for some in slices(list(known)):
+            for row in connection.execute(select(findings).where(column.in_(some)).order_by(findings.c.id)).mappings():
+                owner = {"version_id": None, "verdict_id": None, "run_id": None, column.name: known[row[column.name]]}
+                copied.append({**row, **owner, "id": next(finding_ids)})
+    if copied:
+        insert_many(connection, findings, copied)
+
+
+def restore_memberships(database: RegistryDatabase, connection: Connection, run: RunToUndo, stamp: Stamp) -> int:
+    """Put what catalogues list back as it was before a run; returns the number of memberships."""
+    of_source = memberships.c.source_id == run.source_id
+    is_open = memberships.c.last_run.is_(None)
+    held_by = stamp.run_id if run.is_held else None
+    columns = (*_MEMBER, memberships.c.missing_since)
+    connection.execute(update(memberships).where(of_source, memberships.c.held_by == run.id).values(held_by=None))
+    # What was open before: what this run ended, and what it kept although it was not listed.
+    before = dict.fromkeys(
+        (tuple(row[:3]), row.missing_since)
+        for row in connection.execute(select(*columns).where(of_source, memberships.c.ended_by == run.id))
+    )
+    kept = (of_source, is_open, memberships.c.missing_since == run.id)
+    before |= dict.fromkeys((tuple(row), None) for row in connection.execute(select(*_MEMBER).where(*kept)))
+    last = last_complete_run_before(memberships, run.source_id, run.id)
+    connection.execute(update(memberships).where(*kept).values(last_run=last, ended_by=stamp.run_id))
+    started = connection.execute(
+        update(memberships)
+        .where(of_source, is_open, memberships.c.first_run == run.id)
+        .values(last_run=run.id, ended_by=stamp.run_id, held_by=held_by)
+    ).rowcount
+    # Whatever is open still was listed by a later run.
+    later = {tuple(row) for row in connection.execute(select(*_MEMBER).where(of_source, is_open))}
+    again = [(member, since) for member, since in before if member not in later]
+    for (catalog, prop, target), missing_since in again:
+        values = {"missing_since": missing_since, "held_by": held_by}
+        open_memberships_of(database, connection, [(catalog, prop, target)], stamp, **values)
+    return started + len(again)
+
+
+def restore_rests(database: RegistryDatabase, connection: Connection, run: RunToUndo, stamp: Stamp) -> None:
+    """Put what belongs to no record back as it was before a run; the next harvest reads it again."""
+    of_source = rests.c.source_id == run.source_id
+    connection.execute(
+        update(rests)
+        .where(of_source, rests.c.first_run == run.id, rests.c.last_run.is_(None))
+        .values(last_run=run.id, ended_by=stamp.run_id)
+    )
+    there = set(connection.scalars(select(rests.c.place).where(of_source, rests.c.last_run.is_(None))))
+    ids = database.next_ids(connection, rests)
+    again = [
+        {**row, "id": next(ids), "first_run": stamp.run_id, "last_run": None, "ended_by": None}
+        for row in connection.execute(select(rests).where(of_source, rests.c.ended_by == run.id)).mappings()
+        if row["place"] not in there
+    ]
+    if again:
+        connection.execute(insert(rests), again)
+
+
+def end_undone_run(connection: Connection, run: RunToUndo) -> None:
+    """Write that a run is undone, and that what it took back itself is in force again."""
+    connection.execute(update(runs).where(runs.c.id == run.id).values(state="undone"))
+    if run.undoes is not None:
+        why = connection.scalar(select(runs.c.why).where(runs.c.id == run.undoes))
+        state = "complete" if why is None else "incomplete"
+        connection.execute(update(runs).where(runs.c.id == run.undoes).values(state=state))

@@ -1,0 +1,113 @@
+"""The newest versions of all records of a source, packed: a third of the memory of the same as objects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from struct import Struct
+from typing import Any, Final
+
+from sqlalchemy import Row
+
+from ..record.stored import StoredVersion
+from .stored_rows import version_from_row
+
+__all__ = ["VersionIndex"]
+
+_HEAD: Final = Struct("<qqq8Ib")
+"""Keys of record and version, run since which it is missing, numbers of texts, and the verdict."""
+_DIGEST: Final = Struct("<I?32s")
+"""Number of the text before a digest, whether there is a digest, and its bytes."""
+_VERDICTS: Final = {None: -1, False: 0, True: 1}
+_ACCEPTED: Final = {-1: None, 0: False, 1: True}
+_HEX: Final = re.compile(r"(.*?)([0-9a-f]{64})", re.DOTALL)
+
+
+class VersionIndex(Mapping[str, StoredVersion]):
+    """Stored versions by IRI; each is made when it is asked for, and the last one is remembered."""
+
+    def __init__(self, rows: Iterable[Row[Any]]) -> None:
+        self._texts: list[str | None] = [None]
+        self._numbers: dict[str | None, int] = {None: 0}
+        self._packed: dict[str, bytes] = {}
+        self._last: tuple[str, StoredVersion] | None = None
+        for row in rows:
+            self._packed[row.iri] = self._pack(version_from_row(row))
+
+    def __getitem__(self, iri: str) -> StoredVersion:
+        """The version of an IRI.
+
+        Raises:
+            KeyError: there is none.
+        """
+        if self._last is not None and self._last[0] == iri:
+            return self._last[1]
+        version = self._unpack(self._packed[iri])
+        self._last = (iri, version)
+        return version
+
+    def __contains__(self, iri: object) -> bool:
+        """Whether there is a version of an IRI."""
+        return iri in self._packed
+
+    def __iter__(self) -> Iterator[str]:
+        """The IRIs."""
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        """The number of versions."""
+        return len(self._packed)
+
+    def _number(self, text: str | None) -> int:
+        """The number of a text that many versions have."""
+        number = self._numbers.get(text)
+        if number is None:
+            number = self._numbers[text] = len(self._texts)
+            self._texts.append(text)
+        return number
+
+    def _pack(self, one: StoredVersion) -> bytes:
+        rules, _, context = one.verdict_key.rpartition(" ")
+        texts = (one.role, one.presence, one.hold, one.main_class, one.since, one.until, rules)
+        head = _HEAD.pack(
+            one.id,
+            one.version_id,
+            -1 if one.missing_since is None else one.missing_since,
+            *map(self._number, texts),
+            0 if one.source_digest == one.digest else 1,
+            _VERDICTS[one.accepted],
+        )
+        digests = [one.digest, context] if one.source_digest == one.digest else [one.digest, context, one.source_digest]
+        return head + b"".join(map(self._pack_digest, digests))
+
+    def _pack_digest(self, text: str) -> bytes:
+        found = _HEX.fullmatch(text)
+        if found is None:
+            return _DIGEST.pack(self._number(text), False, b"")  # noqa: FBT003 - a member of the struct
+        return _DIGEST.pack(self._number(found[1]), True, bytes.fromhex(found[2]))  # noqa: FBT003
+
+    def _unpack_digest(self, packed: bytes, at: int) -> str:
+        number, has_digest, digest = _DIGEST.unpack_from(packed, _HEAD.size + at * _DIGEST.size)
+        text = self._texts[number] or ""
+        return text + digest.hex() if has_digest else text
+
+    def _unpack(self, packed: bytes) -> StoredVersion:
+        key, version_id, missing_since, *numbers, accepted = _HEAD.unpack_from(packed)
+        *texts, own_source = numbers
+        role, presence, hold, main_class, since, until, rules = (self._texts[number] for number in texts)
+        digests = [self._unpack_digest(packed, at) for at in range(2 + own_source)]
+        return StoredVersion(
+            id=key,
+            role=role or "",
+            presence=presence or "",
+            hold=hold,
+            missing_since=None if missing_since < 0 else missing_since,
+            version_id=version_id,
+            digest=digests[0],
+            source_digest=digests[-1] if own_source else digests[0],
+            verdict_key=f"{rules} {digests[1]}" if rules else digests[1],
+            accepted=_ACCEPTED[accepted],
+            main_class=main_class,
+            since=since,
+            until=until,
+        )

@@ -1,0 +1,116 @@
+"""Undo beside what else changes records: renames, saved plans, corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from danhmuc.registry import Registry, source_at
+from danhmuc.registry.record.harvested import HarvestReport
+from danhmuc.vocab.errors import UsageError
+
+PREFIXES = """
+@base <https://e.vn/> .
+@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .
+"""
+DATASET = '<{0}> a dcat:Dataset ; dct:title "{1}"@vi ; dct:description "d"@vi .\n'
+
+
+@pytest.fixture
+def registry(sqlite_url: str) -> Iterator[Registry]:
+    with Registry.open(sqlite_url, create=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "a.ttl"
+
+
+def write(path: Path, titles: dict[str, str]) -> None:
+    path.write_text(PREFIXES + "".join(DATASET.format(*one) for one in titles.items()), encoding="utf-8")
+
+
+def harvest(registry: Registry, path: Path, titles: dict[str, str]) -> HarvestReport:
+    write(path, titles)
+    return registry.harvest(source_at(str(path)), profile="none")
+
+
+def exported(registry: Registry) -> str:
+    out = BytesIO()
+    registry.export("nt", out)
+    return out.getvalue().decode()
+
+
+def renamed(registry: Registry, path: Path) -> HarvestReport:
+    """A record that one run renames in the source, and a person in the registry."""
+    harvest(registry, path, {"old": "t", "b": "t"})
+    run = harvest(registry, path, {"new": "u", "b": "t"})
+    registry.rename("https://e.vn/old", "https://e.vn/new", by="officer", reason="r")
+    return run
+
+
+def test_undo__leaves_what_was_renamed_since(registry: Registry, path: Path) -> None:
+    run = renamed(registry, path)
+    before = exported(registry)
+    (done,) = registry.undo(run.run, by="officer").runs
+    assert [one.iri for one in done.left] == ["https://e.vn/new"]
+    assert exported(registry) == before
+    with pytest.raises(UsageError, match="renamed since"):
+        registry.undo(iri="https://e.vn/new", by="officer")
+
+
+def test_undo__by_force_gives_the_former_content_the_iri_of_now(registry: Registry, path: Path) -> None:
+    run = renamed(registry, path)
+    registry.undo(run.run, by="officer", force=True)
+    found = exported(registry)
+    assert "<https://e.vn/old>" not in found
+    assert '<https://e.vn/new> <http://purl.org/dc/terms/title> "t"@vi' in found
+    assert registry.check().problems == ()
+    assert harvest(registry, path, {"new": "u", "b": "t"}).records.held == 1
+    assert exported(registry) == found
+    assert harvest(registry, path, {"new": "v", "b": "t"}).records.updated == 1
+    assert '"v"@vi' in exported(registry)
+    assert registry.check().problems == ()
+
+
+@pytest.mark.parametrize("said", ["t", "v"])
+def test_plan__of_a_held_record_ends_the_hold_once(registry: Registry, path: Path, said: str) -> None:
+    harvest(registry, path, {"a": "t"})
+    registry.undo(harvest(registry, path, {"a": "u"}).run, by="officer")
+    write(path, {"a": said})
+    file = path.with_suffix(".plan")
+    registry.plan(source_at(str(path))).save(file)
+    assert list(registry.records(state="held")), "a plan changes nothing"
+    for _ in range(2):
+        for plan in registry.read_plans(file):
+            plan.apply(by="officer")
+        assert not list(registry.records(state="held"))
+        assert f'"{said}"@vi' in exported(registry)
+    assert registry.check().problems == ()
+
+
+def test_plan__goes_on_holding_what_is_said_as_before(registry: Registry, path: Path) -> None:
+    harvest(registry, path, {"a": "t", "b": "t"})
+    registry.undo(harvest(registry, path, {"a": "u"}).run, by="officer")
+    before = exported(registry)
+    file = path.with_suffix(".plan")
+    plan = registry.plan(source_at(str(path)))
+    assert (plan.report.records.held, plan.report.records.missing) == (2, 0)
+    plan.save(file)
+    (report,) = [one.apply(by="officer") for one in registry.read_plans(file)]
+    assert report.records.held == 2
+    assert exported(registry) == before
+
+
+def test_undo__what_was_held_before_a_rename_is_not_held_after_it(registry: Registry, path: Path) -> None:
+    harvest(registry, path, {"old": "t", "b": "t"})
+    registry.undo(harvest(registry, path, {"old": "u", "b": "t"}).run, by="officer")
+    harvest(registry, path, {"new": "v", "b": "t"})
+    registry.rename("https://e.vn/old", "https://e.vn/new", by="officer", reason="r")
+    assert not list(registry.records(state="held"))
+    assert harvest(registry, path, {"new": "w", "b": "t"}).records.updated == 1
+    assert registry.check().problems == ()
