@@ -31,6 +31,7 @@ from ..record.stored import StoredSource, StoredVersion
 from ..store.batches import BATCH, Stamp, write_batch
 from ..store.database import Connection, RegistryDatabase
 from ..store.leases import Lease
+from ..store.losses import write_applied_losses
 from ..store.membership_rows import write_memberships
 from ..store.plan_rows import verdict_counts
 from ..store.reading import graph_bodies, places_of
@@ -246,6 +247,7 @@ class Harvests:
                 # Records that it knows were renamed, so that they are others now.
                 raise RegistryError(SOURCE_MOVED(name=source.name))
             # Before anything is stored: a run that is killed must not leave what it marks free to be exported.
+            write_applied_losses(self.database, connection, plan.losses, stamp)
             write_bars(self.database, connection, plan.unclear, "unclear", stamp)
             write_bars(self.database, connection, plan.secret, "secret", stamp)
             if plan.marks is not None:

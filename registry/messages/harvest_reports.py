@@ -20,6 +20,7 @@ __all__ = [
     "HELD_BECAUSE",
     "HELD_BY",
     "LISTED",
+    "LOSSES_WAITING",
     "MISSING_BEFORE",
     "MISSING_WAITS",
     "MORE_SOURCES",
@@ -38,6 +39,7 @@ __all__ = [
     "PAGE_TITLE",
     "PAGE_TOTAL",
     "RECORDS",
+    "RENAMES",
     "REPORT_ENDING",
     "ROLE_RUN",
     "RUN",
@@ -137,6 +139,18 @@ WAITING: Final = plural(
     "danhmuc registry accept-missing {source} --reason TEXT",
     "{count} missing records wait for a person, because they are too many to be usual; if they are gone: "
     "danhmuc registry accept-missing {source} --reason TEXT",
+)
+LOSSES_WAITING: Final = plural(
+    "runs-report-losses-waiting",
+    "{count} record has lost every distribution and waits for a person, because that leaves too little of the source; "
+    "if it is right: danhmuc registry accept-missing {source} --reason TEXT",
+    "{count} records have lost every distribution and wait for a person, because they are too many to be usual; if it "
+    "is right: danhmuc registry accept-missing {source} --reason TEXT",
+)
+RENAMES: Final = plural(
+    "runs-report-renames",
+    "{count} proposed rename waits for an answer; danhmuc status {source} shows it",
+    "{count} proposed renames wait for an answer; danhmuc status {source} shows them",
 )
 BECAME: Final[Mapping[str, MessageTemplate]] = {
     "accepted": message("runs-report-became-accepted", "newly accepted"),

@@ -164,10 +164,14 @@ def run_details(run: ReportedRun, lang: Lang) -> Iterator[str]:
 
 
 def waiting_texts(run: ReportedRun, lang: Lang) -> Iterator[str]:
-    """The number of missing records that a person has to decide on, if there are any."""
-    report = run.report
+    """The numbers of missing records, lost distributions and renames that a person has to decide on, if any."""
+    report, source = run.report, one_line(run.report.source)
     if report.waiting:
-        yield words.WAITING(count=report.waiting, source=one_line(report.source)).render(lang)
+        yield words.WAITING(count=report.waiting, source=source).render(lang)
+    if report.losses_waiting:
+        yield words.LOSSES_WAITING(count=report.losses_waiting, source=source).render(lang)
+    if report.rename_count:
+        yield words.RENAMES(count=report.rename_count, source=source).render(lang)
 
 
 def verdict_texts(runs: Sequence[ReportedRun], lang: Lang) -> Iterator[str]:

@@ -190,6 +190,34 @@ def test_withdrawn_and_waiting__say_why_and_what_to_do(tmp_path: Path, sqlite_ur
             assert "accept-missing hue" in text, name
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (
+            dataset("old"),
+            dataset("old").replace("<old>", "<new>"),
+            "1 proposed rename waits for an answer; danhmuc status",
+        ),
+        (
+            "".join(f"<f{n}> a dcat:Dataset ; dct:title 'f{n}' ; dcat:distribution <f{n}/csv> ." for n in range(3)),
+            "".join(f"<f{n}> a dcat:Dataset ; dct:title 'f{n}' ." for n in range(3)),
+            "3 records have lost every distribution and wait for a person",
+        ),
+    ],
+)
+def test_identity__what_waits_for_an_answer_is_told(
+    tmp_path: Path, sqlite_url: str, before: str, after: str, said: str
+) -> None:
+    with Registry.open(sqlite_url) as registry:
+        night = Night(tmp_path, registry)
+        for text in (before, after):
+            night.harvest(hue="".join(dataset(str(number)) for number in range(30)) + text)
+        for name in ("text", "mail", "html"):
+            out = BytesIO()
+            registry.write_harvest_report(out, name, lang="en")
+            assert said in " ".join(out.getvalue().decode().split()), name
+
+
 def test_not_harvested__is_in_every_format(written: Written) -> None:
     lost = NotHarvested(location="/srv/da-nang.ttl", reason=FOREIGN_WORDS(words="No such file at https://a:s3cret@h/"))
     for name in ("text", "csv", "html", "mail", "json"):
