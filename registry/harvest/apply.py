@@ -52,6 +52,7 @@ from ..store.stored_rows import (
     RegisteredSource,
     current_memberships,
     find_source,
+    held_iris_of,
     open_memberships,
     sources_of,
     stored_links,
@@ -124,6 +125,7 @@ class Harvests:
             )
             identity = StoredIdentity() if stored is None else stored_identity(connection, stored.id)
             bars = read_bars(connection)
+            held = [] if stored is None else held_iris_of(connection, stored.id)
             space = _iri_space(connection, called, self.base, stored)
         versions = _by_valid_iri(versions)
         compare = bound(
@@ -144,7 +146,7 @@ class Harvests:
                 with clock.measuring("reading"):
                     contents = stack.enter_context(read_contents(source, space, progress))
                 with clock.measuring("comparing"):
-                    return compare(contents, self._stored_source(versions, stored, bars, identity))
+                    return compare(contents, self._stored_source(versions, stored, bars, identity, held))
 
         try:
             harvested = isolate(source.location, read_and_compare)
@@ -379,6 +381,7 @@ class Harvests:
         stored: RegisteredSource | None,
         bars: Bars,
         identity: StoredIdentity,
+        held: Collection[str],
     ) -> StoredSource:
         stored_source = StoredSource(versions, self.graphs, self._places, bars=bars)
         if stored is None:
@@ -392,6 +395,7 @@ class Harvests:
             declined=identity.declined,
             recent=bound(self._recent_records, stored.id),
             losses=identity.losses,
+            held={spelling for iri in held for spelling in (iri, valid_or_same(iri))},
         )
 
     def _recent_records(self, source_id: int) -> set[str]:

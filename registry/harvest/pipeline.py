@@ -141,7 +141,7 @@ class _Walk:
         self._remakes = changes.remakes
         self._marks = Marks(stored.bars, changes, source, self._findings, is_whole=read is None)
         self._absences = Absences(stored.versions, settings.guard)
-        self._held = {iri: one for iri, one in stored.versions.items() if one.is_held or one.is_absence_held}
+        self._held = stored.held_versions()
         self._expected = ExpectedReading(settings.expectations)
         self._corrections = CorrectedReading(settings)
         self._former = FormerIris(stored.redirects, self._marks, self._findings)

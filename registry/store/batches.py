@@ -43,7 +43,9 @@ def write_batch(
         connection.execute(update(records).where(records.c.id.in_(some)).values(source_digest=records.c.digest))
     if has_holds(connection):
         hold_records(connection, [change.iri for change in fresh if change.record_id is None])
-        end_held(connection, [change.iri for change in changes if change.ends_hold], stamp)
+        # Also below a stronger hold.
+        said_otherwise = [change.iri for change in changes if change.hold is not None and change.says_otherwise]
+        end_held(connection, said_otherwise, stamp)
     reports = [
         (keys[change.iri].version if change.body is not None else change.version_id, change.report)
         for change in changes

@@ -48,7 +48,7 @@ class ChangeOfRun:
 def find_runs(
     connection: Connection, *, numbers: Collection[int] = (), batch: int | None = None, source: str | None = None
 ) -> list[RunRow]:
-    """Some runs, oldest first: those with these numbers, those of a batch, or else of the newest batch.
+    """Some runs, oldest first: those with these numbers, those of a batch, or else of the newest batch of harvests.
 
     A run without a batch is one by itself; one that undid another has to be asked for by its number.
 

@@ -287,6 +287,26 @@ def test_undo__what_is_withheld_stays_so_and_what_is_purged_is_left(local_agency
     assert registry.check().problems == ()
 
 
+def test_undo__what_is_held_below_another_hold_stays_until_its_source_says_something_else(
+    local_agency: Agency,
+) -> None:
+    registry = local_agency.registry
+    local_agency.harvest(inventory({1: "t"}))
+    report = local_agency.harvest(inventory({1: "u"}))
+    local_agency.undo(report)
+    registry.withhold("https://e.vn/1", by="officer", reason="r")
+    assert local_agency.harvest(inventory({1: "u"})).records.updated == 0
+    registry.release("https://e.vn/1", by="officer")
+    row = registry.get("https://e.vn/1").row
+    assert (row.hold, row.title) == ("held", "t")
+    registry.withhold("https://e.vn/1", by="officer", reason="r")
+    assert local_agency.harvest(inventory({1: "v"})).records.updated == 1
+    registry.release("https://e.vn/1", by="officer")
+    row = registry.get("https://e.vn/1").row
+    assert (row.hold, row.title) == (None, "v")
+    assert registry.check().problems == ()
+
+
 def test_undo__a_batch(local_agency: Agency, tmp_path: Path) -> None:
     registry = local_agency.registry
     other = Agency(registry, tmp_path, "b")
@@ -352,6 +372,17 @@ def test_undo__unknown(small: Registry) -> None:
         small.undo(iri="https://e.vn/1", by="officer")
     with pytest.raises(UsageError, match="nothing of it is held"):
         small.release_undone(iri="https://e.vn/1", by="officer")
+
+
+@pytest.mark.parametrize("form", ["text", "json", "csv", "html", "mail"])
+def test_undo__reports_of_harvests_can_be_asked_for_it(local_agency: Agency, form: str) -> None:
+    registry = local_agency.registry
+    local_agency.harvest(inventory({1: "t", 2: "t"}))
+    undone = local_agency.undo(local_agency.harvest(inventory({1: "u", 3: "t"})))
+    out = BytesIO()
+    registry.write_harvest_report(out, form, runs=[undone.run])
+    assert out.getvalue()
+    assert [(run.kind, run.undoes) for run in registry.runs()] == [("undo", 2), ("harvest", None), ("harvest", None)]
 
 
 # ---------------------------------------------------------------- broken off
