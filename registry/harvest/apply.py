@@ -71,7 +71,7 @@ from .plan_validation import validate_anew
 from .ready_plan import ReadyPlan, ready_plan, resolved_memberships, salt_fingerprint
 from .saved_plans import PlanFile
 from .source_name import name_for_source
-from .spooled_reading import read_contents
+from .spooled_reading import read_contents, with_raw_bytes
 
 __all__ = ["Harvests"]
 
@@ -153,6 +153,7 @@ class Harvests:
         except SourceFailedError as error:
             nothing = SourceContents(records=iter(()), failed=error.reason, unopened=error.unopened)
             harvested = compare(nothing, StoredSource())
+        harvested.documents = with_raw_bytes(source, harvested.documents)
         harvested.clock = clock
         return replace(self._make_plan(source, token, basis, harvested), redirects=identity.basis)
 

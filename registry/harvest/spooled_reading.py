@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
-from ..record.contents import HarvestSource, Progress, SourceContents
+from ..record.contents import HarvestSource, Progress, ReadDocument, SourceContents
 from ..record.record import IriSpace
-from ..spooling import Spool, is_spooled, spooled_contents, within_space
+from ..spooling import UNPACKED, Spool, is_spooled, packed_bytes, spooled_contents, within_space
 
-__all__ = ["read_contents"]
+__all__ = ["read_contents", "with_raw_bytes"]
 
 
 @contextmanager
@@ -31,3 +32,21 @@ def read_contents(source: HarvestSource, space: IriSpace, progress: Progress | N
             yield spooled_contents(path, spool, space, progress=progress)
     finally:
         spool.close()
+
+
+def with_raw_bytes(source: HarvestSource, documents: tuple[ReadDocument, ...]) -> tuple[ReadDocument, ...]:
+    """The documents of a reading, with the raw bytes of the one that was spooled, if these may be stored.
+
+    None if the file is another one by now, or is gone.
+    """
+    return tuple(
+        replace(one, body=_raw_bytes(Path(source.location), one.digest)) if one.body == UNPACKED else one
+        for one in documents
+    )
+
+
+def _raw_bytes(path: Path, digest: str) -> bytes | None:
+    try:
+        return packed_bytes(path, digest)
+    except OSError:
+        return None

@@ -9,6 +9,14 @@ The database has no name: SQLite removes its file as soon as it is open, so noth
 
 from .space import within_space
 from .spool import Spool
-from .spooled_contents import SPOOLED_ABOVE, is_spooled, spooled_contents
+from .spooled_contents import SPOOLED_ABOVE, UNPACKED, is_spooled, packed_bytes, spooled_contents
 
-__all__ = ["SPOOLED_ABOVE", "Spool", "is_spooled", "spooled_contents", "within_space"]
+__all__ = [
+    "SPOOLED_ABOVE",
+    "UNPACKED",
+    "Spool",
+    "is_spooled",
+    "packed_bytes",
+    "spooled_contents",
+    "within_space",
+]

@@ -95,6 +95,10 @@ class Spool:
         made = self._split_again(space)
         self._triples.drop()
         self._records.settle()
+        if self.is_whole:
+            # The triples are gone, and records are read in their order.
+            self._database.execute(f"PRAGMA cache_size = -{_CACHE_KIB // 4}")
+            self._database.execute("PRAGMA shrink_memory")
         if self.is_whole and made is not None:
             self.announced = find_announced(_WholeListing(made, self._records))
         return speaks_dcat

@@ -20,12 +20,14 @@ from .faulty_document import GZIP, faulty_contents
 from .space import is_full
 from .spool import Spool
 
-__all__ = ["SPOOLED_ABOVE", "is_spooled", "spooled_contents"]
+__all__ = ["SPOOLED_ABOVE", "UNPACKED", "is_spooled", "packed_bytes", "spooled_contents"]
 
 SPOOLED_ABOVE: Final = 50_000_000
 """Bytes of text that are held in memory; a document above that is spooled where its format allows."""
 _UNPACKS_TO: Final = 10
 """Assumed ratio of gzipped triples to their unpacked text."""
+UNPACKED: Final = b""
+"""In place of the raw bytes of a document that may be stored, until they are packed; nothing packed is empty."""
 _MIB: Final = 1 << 20
 _FAST: Final = 1
 """zlib level of raw bytes, as for smaller documents."""
@@ -46,7 +48,8 @@ def is_spooled(path: Path, *, above: int = SPOOLED_ABOVE) -> bool:
 def spooled_contents(path: Path, spool: Spool, space: IriSpace, *, progress: Progress | None = None) -> SourceContents:
     """The contents of a file, as of `RdfSource.contents`; records can be made as long as the spool is open.
 
-    Unless the spool is a whole one, raw bytes are not included, and the rest only if it has a mark of secrecy.
+    Unless the spool is a whole one, raw bytes are not included, and the rest only if it has a mark of secrecy. Those of
+    a whole one are `UNPACKED`: whoever stores them packs them when all else is done.
 
     Raises:
         OSError: there is no space for a temporary copy of the file.
@@ -63,7 +66,7 @@ def spooled_contents(path: Path, spool: Spool, space: IriSpace, *, progress: Pro
         with open_large(path, place=place, base=base, on_progress=report_progress) as document:
             for piece in document.pieces():
                 spool.add(piece)
-            read = _read_document(document, _packed_bytes(path, document.raw_digest) if spool.is_whole else None)
+            read = _read_document(document, UNPACKED if spool.is_whole else None)
     except OSError as error:
         if is_full(error):
             raise
@@ -105,7 +108,7 @@ def _read_document(document: LargeDocument, body: bytes | None) -> ReadDocument:
     )
 
 
-def _packed_bytes(path: Path, digest: str) -> bytes | None:
+def packed_bytes(path: Path, digest: str) -> bytes | None:
     """The raw bytes of a file, zlib; None if they are others by now than those that were read."""
     packer, hasher = zlib.compressobj(_FAST), hashlib.sha256()
     packed = bytearray()

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from danhmuc.registry import source_at
 from danhmuc.registry.record.contents import PendingRecord, SourceContents
 from danhmuc.registry.record.record import IriSpace
-from danhmuc.registry.spooling import Spool, spooled_contents
+from danhmuc.registry.spooling import UNPACKED, Spool, packed_bytes, spooled_contents
 from danhmuc.registry.spooling import triples as spooled_triples
 from danhmuc.vocab.errors import RecordError
 from danhmuc.vocab.reading import large_documents
@@ -108,13 +108,16 @@ def told(contents: SourceContents, *, is_whole: bool = False) -> dict[str, objec
 
 def plainly(path: Path, *, is_whole: bool = False) -> dict[str, object]:
     contents = source_at(str(path)).contents(SPACE)
-    return {**told(contents, is_whole=is_whole), **(of_whole(contents) if is_whole else {})}
+    return {**told(contents, is_whole=is_whole), **(of_whole(contents, path) if is_whole else {})}
 
 
-def of_whole(contents: SourceContents) -> dict[str, object]:
+def of_whole(contents: SourceContents, path: Path) -> dict[str, object]:
     """What a whole spool tells, too; `told` has read the rest."""
     return {
-        "whole": [(document.digest, document.body) for document in (*contents.documents, *contents.quarantined)],
+        "whole": [
+            (document.digest, packed_bytes(path, document.digest) if document.body == UNPACKED else document.body)
+            for document in (*contents.documents, *contents.quarantined)
+        ],
         "announced": contents.announced,
         "memberships": sorted(contents.memberships, key=repr) if contents.failed is None else [],
     }
@@ -128,7 +131,7 @@ def spooled(path: Path, pieces: int = 50_000, *, parts: int = 4_000_000, is_whol
         spool = Spool(is_whole=is_whole)
         try:
             contents = spooled_contents(path, spool, SPACE)
-            return {**told(contents, is_whole=is_whole), **(of_whole(contents) if is_whole else {})}
+            return {**told(contents, is_whole=is_whole), **(of_whole(contents, path) if is_whole else {})}
         finally:
             spool.close()
 
