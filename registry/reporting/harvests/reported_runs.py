@@ -49,6 +49,11 @@ class NotHarvested:
     reason: Message
     name: str | None = None
 
+    @property
+    def short_name(self) -> str:
+        """The name of the source, else the last part of its location."""
+        return self.name or self.location.rpartition("/")[2] or self.location
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportedChange:

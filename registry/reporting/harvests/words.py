@@ -44,7 +44,7 @@ def headline(report: RunsReport, lang: Lang) -> str:
     """The worst state of the sources, and the number of changes."""
     runs = report.newest_runs
     failed = [one.row.source for one in runs if one.row.state == "failed"]
-    failed += [one.name or one.location.rpartition("/")[2] or one.location for one in report.not_harvested]
+    failed += [one.short_name for one in report.not_harvested]
     incomplete = [one.row.source for one in runs if one.row.state not in ("failed", "complete", "undone")]
     others = [one.row.source for one in runs if one.row.state == "complete" and one.needs_attention]
     for kind, names in (("failed", failed), ("incomplete", incomplete), ("attention", others)):
@@ -143,9 +143,7 @@ def run_title(run: ReportedRun, lang: Lang) -> str:
 
 def lost_text(lost: NotHarvested, lang: Lang) -> str:
     """The source that has no run, and why."""
-    return words.NOT_HARVESTED(source=_line(lost.name or lost.location), reason=_line(lost.reason.render(lang))).render(
-        lang
-    )
+    return words.NOT_HARVESTED(source=_line(lost.short_name), reason=_line(lost.reason.render(lang))).render(lang)
 
 
 def run_details(run: ReportedRun, lang: Lang) -> Iterator[str]:
