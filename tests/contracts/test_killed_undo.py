@@ -47,10 +47,10 @@ HEAD = """
 """
 STAGES = [
     ("open_run", 1),
-    ("restore_page", 1),
     ("restore_page", 4),
     ("restore_memberships", 1),
-    ("end_undone_run", 1),
+    pytest.param("restore_page", 1, marks=pytest.mark.soak),
+    pytest.param("end_undone_run", 1, marks=pytest.mark.soak),
 ]
 
 
