@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .edits.put import AcceptedDeletions
     from .edits.source_file import read_source_file
     from .edits.source_list import SourceDifference, SourceListPlan
-    from .edits.undo import UndoneRun, UndoReport
+    from .edits.undo import NotUndone, UndoneRun, UndoReport
     from .export.report import ExportReport
     from .harvest.named_sources import NamedSource
     from .harvest.plan import HarvestPlan
@@ -126,6 +126,7 @@ __all__ = [
     "LicenseDocument",
     "Location",
     "NamedSource",
+    "NotUndone",
     "Number",
     "Offer",
     "OlderCounts",
@@ -178,6 +179,7 @@ __all__ = [
 _HOMES = {
     "ValidatedRecord": "validation.source",
     "ValidatedSource": "validation.source",
+    "NotUndone": "edits.undo",
     "UndoReport": "edits.undo",
     "UndoneRun": "edits.undo",
     "validate_source": "validation.source",

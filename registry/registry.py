@@ -521,7 +521,8 @@ class Registry:
 
         Args:
             run: number of the run; it may have failed after it wrote something.
-            batch: number of a batch; its runs are undone one by one, those undone already are skipped.
+            batch: number of a batch; its runs are undone one by one, those undone already are skipped. That one cannot
+                be, such as while its source is harvested, stops no other: see `UndoReport.failed`.
             iri: a record of any source, one put by a program among them.
             source: whose record, if several sources describe the IRI.
             reason: kept with the run, its changes and holds.

@@ -77,10 +77,12 @@ def command(
             run, batch=batch, iri=iri, source=source, by=name_of_actor(by), reason=reason, force=force
         )
     if as_json:
-        print_json([one.as_dict() for one in report.runs])
+        print_json([*(one.as_dict() for one in report.runs), *(one.as_dict() for one in report.failed)])
     else:
         _print(report, iri)
-    return 1 if report.left_count else 0
+        for lost in report.failed:
+            print_line(one_line(render(lost.why)), err=True)
+    return 1 if report.left_count or report.failed else 0
 
 
 def _print_released(iris: tuple[str, ...], *, as_json: bool) -> int:

@@ -27,7 +27,7 @@ __all__ = [
 
 HELP: Final = message(
     "help-apply",
-    "Apply the plans in FILE, which harvest --plan wrote, to the registry; the sources are not read.\n\n"
+    "Apply the plans in FILE that harvest --plan wrote, without reading the sources.\n\n"
     "A plan is refused as a whole if a record that it changes has changed since; the plans of other sources are "
     "applied. --show shows what would change, and changes nothing. Exit code 1: a plan was refused, or something needs "
     "attention.",

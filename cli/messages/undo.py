@@ -32,8 +32,8 @@ __all__ = [
 
 HELP: Final = message(
     "help-undo",
-    "Undo the run with number RUN, or the newest change of the record IRI: its records get their former content as new "
-    "versions, and are present, missing or withdrawn as before.\n\n"
+    "Undo a run, or the newest change of a record: the records get their former content as new versions, and are "
+    "present, missing or withdrawn as before.\n\n"
     "What the source says otherwise is held: it is not applied again until the source says something else, or until "
     "--release. What is held is exported as any other record. An undo is a run of its own, and can be undone.\n\n"
     "Exit codes: 0 done; 1 some records were left as they are, because they were changed later.",

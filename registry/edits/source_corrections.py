@@ -17,7 +17,7 @@ from pyoxigraph import Literal, NamedNode
 from danhmuc.vocab.errors import FieldError
 from danhmuc.vocab.near_codes import near_code
 from danhmuc.vocab.prefixes import abbreviate
-from danhmuc.vocab.terms import DCAT, DCT, XSD
+from danhmuc.vocab.terms import DCAT, DCT, FOAF, XSD
 
 from ..messages.corrections import (
     CORRECTIONS_WANTED,
@@ -238,7 +238,7 @@ def _names(key: str, value: object) -> tuple[tuple[str, str], ...]:
     try:
         terms = list(Agent.fields["name"].terms(by_language, {}))
     except FieldError as error:
-        raise MistakeError(OF_FIELD(key=key, field="foaf:name", reason=error.reason)) from error
+        raise MistakeError(OF_FIELD(key=key, field=abbreviate(FOAF.name.value), reason=error.reason)) from error
     return tuple(sorted((term.language or "", term.value) for term in terms if isinstance(term, Literal)))
 
 

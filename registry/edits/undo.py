@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from danhmuc.shapes import Validator
-from danhmuc.vocab.errors import RegistryError, UsageError
+from danhmuc.vocab.errors import RegistryError, RegistryUnavailableError, UsageError
 from danhmuc.vocab.json_values import json_members
+from danhmuc.vocab.messages import Message
 
 from ..harvest.holding import holding_lease
 from ..messages.undo import (
@@ -47,7 +48,7 @@ from ..store.undoing import (
 )
 from ..verdicts.writer import Transaction, VerdictWriter
 
-__all__ = ["LeftRecord", "UndoReport", "UndoneRun", "Undos"]
+__all__ = ["LeftRecord", "NotUndone", "UndoReport", "UndoneRun", "Undos"]
 
 _LISTED: Final = 1_000
 """Records left as they are of which a report has the IRIs."""
@@ -106,11 +107,29 @@ class UndoneRun:
         return {**json_members(self, names), "left": [one.as_dict() for one in self.left]}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotUndone:
+    """A run of a batch that could not be undone, such as that of a source that is being harvested."""
+
+    source: str
+    run: int
+    why: Message
+
+    def as_dict(self) -> dict[str, object]:
+        """The run as JSON has it."""
+        return {"source": self.source, "undoes": self.run, "error": str(self.why)}
+
+
 @dataclass(frozen=True, slots=True)
 class UndoReport:
-    """The runs that were undone, newest first."""
+    """The runs that were undone, newest first.
+
+    Attributes:
+        failed: runs of a batch that were not; the others are.
+    """
 
     runs: tuple[UndoneRun, ...]
+    failed: tuple[NotUndone, ...] = ()
 
     @property
     def left_count(self) -> int:
@@ -141,12 +160,18 @@ class Undos:
             wanted = runs_of_batch(connection, batch)
         if wanted is None:
             raise UsageError(UNDO_BATCH_UNKNOWN(batch=batch))
-        done = []
+        done: list[UndoneRun] = []
+        failed: list[NotUndone] = []
         for run in wanted:
             with self.database.reading() as connection:
                 one = run_to_undo(connection, run)
-            done.append(self._undo(one, by=by, reason=reason, force=force))
-        return UndoReport(tuple(done))
+            try:
+                done.append(self._undo(one, by=by, reason=reason, force=force))
+            except RegistryUnavailableError:
+                raise
+            except RegistryError as error:
+                failed.append(NotUndone(source=one.source, run=run, why=error.message))
+        return UndoReport(tuple(done), tuple(failed))
 
     def undo_record(self, iri: str, *, source: str | None, by: str, reason: str | None) -> UndoReport:
         """Undo the newest change of one record; see `Registry.undo`."""
@@ -358,4 +383,5 @@ def _number(stamp: Stamp) -> int:
 
 
 def _counts(done: UndoneRun) -> dict[str, object]:
-    return {name: count for name, count in done.as_dict().items() if name != "left"}
+    # Under a name of their own: the counts of a harvest have some of these names for something else.
+    return {"undo": {name: count for name, count in done.as_dict().items() if name != "left"}}

@@ -19,7 +19,7 @@ class BarredRecord:
         by: the source that keeps it back.
         barred_iri: the IRI that is kept back: its own, that of something that its graph describes, such as a
             distribution, or that of what it speaks of.
-        reason: ``secret`` or ``unclear`` (a mark of secrecy), ``narrowed``, ``withdrawn``, ``withheld``, ``held``.
+        reason: ``secret`` or ``unclear`` (a mark of secrecy), ``narrowed``, ``withdrawn``, ``withheld``, ``purged``.
     """
 
     iri: str

@@ -31,6 +31,7 @@ from ..record.stored import StoredSource, StoredVersion
 from ..store.batches import BATCH, Stamp, write_batch
 from ..store.database import Connection, RegistryDatabase
 from ..store.leases import Lease
+from ..store.losses import write_applied_losses
 from ..store.membership_rows import write_memberships
 from ..store.plan_rows import verdict_counts
 from ..store.reading import graph_bodies, places_of
@@ -51,6 +52,7 @@ from ..store.stored_rows import (
     RegisteredSource,
     current_memberships,
     find_source,
+    held_iris_of,
     open_memberships,
     sources_of,
     stored_links,
@@ -122,6 +124,7 @@ class Harvests:
             )
             identity = StoredIdentity() if stored is None else stored_identity(connection, stored.id)
             bars = read_bars(connection)
+            held = [] if stored is None else held_iris_of(connection, stored.id)
             space = _iri_space(connection, called, self.base, stored)
         versions = _by_valid_iri(versions)
         compare = bound(
@@ -142,7 +145,7 @@ class Harvests:
                 with clock.measuring("reading"):
                     contents = stack.enter_context(read_contents(source, space, progress))
                 with clock.measuring("comparing"):
-                    return compare(contents, self._stored_source(versions, stored, bars, identity))
+                    return compare(contents, self._stored_source(versions, stored, bars, identity, held))
 
         try:
             harvested = isolate(source.location, read_and_compare)
@@ -246,6 +249,7 @@ class Harvests:
                 # Records that it knows were renamed, so that they are others now.
                 raise RegistryError(SOURCE_MOVED(name=source.name))
             # Before anything is stored: a run that is killed must not leave what it marks free to be exported.
+            write_applied_losses(self.database, connection, plan.losses, stamp)
             write_bars(self.database, connection, plan.unclear, "unclear", stamp)
             write_bars(self.database, connection, plan.secret, "secret", stamp)
             if plan.marks is not None:
@@ -377,6 +381,7 @@ class Harvests:
         stored: RegisteredSource | None,
         bars: Bars,
         identity: StoredIdentity,
+        held: Collection[str],
     ) -> StoredSource:
         stored_source = StoredSource(versions, self.graphs, self._places, bars=bars)
         if stored is None:
@@ -390,6 +395,7 @@ class Harvests:
             declined=identity.declined,
             recent=bound(self._recent_records, stored.id),
             losses=identity.losses,
+            held={spelling for iri in held for spelling in (iri, valid_or_same(iri))},
         )
 
     def _recent_records(self, source_id: int) -> set[str]:

@@ -68,10 +68,13 @@ def compress_graph(nquads: bytes) -> bytes:
 
 
 def is_unchanged(record: SourceRecord, stored: StoredVersion) -> bool:
-    """Whether the source says what it said, and corrections come to what is stored; what is held stays so."""
+    """Whether the source says what it said, and corrections come to what is stored; what is held stays so.
+
+    What is held may be withheld, too, which is the hold that is seen.
+    """
     if stored.source_digest != record.source_digest or stored.role != record.role:
         return False
-    return stored.digest == record.digest or stored.hold == "held"
+    return stored.digest == record.digest or stored.hold is not None
 
 
 def _is_as_held(record: SourceRecord, stored: StoredVersion) -> bool:

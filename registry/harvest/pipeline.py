@@ -37,6 +37,7 @@ from ..record.misspelt_terms import with_misspelt_terms
 from ..record.record import Link, Membership, Quarantined, Rest, SourceRecord
 from ..record.source_settings import SourceSettings
 from ..record.stored import VALIDATED_STATES, StoredGraph, StoredSource, StoredVersion, context_class
+from ..record.summary import is_narrower, summary_of
 from ..verdicts.due import is_current, renew_verdicts, with_verdict
 from .absences import Absences
 from .compare import compare, keep_stored
@@ -141,7 +142,7 @@ class _Walk:
         self._remakes = changes.remakes
         self._marks = Marks(stored.bars, changes, source, self._findings, is_whole=read is None)
         self._absences = Absences(stored.versions, settings.guard)
-        self._held = {iri: one for iri, one in stored.versions.items() if one.is_held or one.is_absence_held}
+        self._held = stored.held_versions()
         self._expected = ExpectedReading(settings.expectations)
         self._corrections = CorrectedReading(settings)
         self._former = FormerIris(stored.redirects, self._marks, self._findings)
@@ -471,9 +472,11 @@ class _Walk:
             return True
         if version.source_digest == record.source_digest:
             return False
-        if not self._read.issuperset(self._stored.places(version.version_id)):
-            return True
-        return loses_distributions(self._stored.graph_of(record.iri).canonical.nquads, record.canonical.nquads)
+        now, stored = record.canonical.nquads, self._stored.graph_of(record.iri).canonical.nquads
+        if self._read.issuperset(self._stored.places(version.version_id)) and not loses_distributions(stored, now):
+            return False
+        # What makes less public is not held back: the stored version would go on leaving.
+        return not is_narrower(*(summary_of(record.iri, nquads).publicity for nquads in (now, stored)))
 
     def _quarantine(self, pending: PendingRecord) -> PlannedChange:
         """The change of a record that is skipped: nothing of it is written."""

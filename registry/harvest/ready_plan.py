@@ -343,7 +343,8 @@ def _lifted_digests(plan: HarvestPlan, salt: str) -> tuple[frozenset[str], froze
 def _described_iris(plan: HarvestPlan, salt: str, unclear: Collection[str]) -> Iterator[str]:
     """The IRIs that the graphs of a plan describe, without those of records whose mark is not understood."""
     for change in (*plan.changes, *plan.renewed):
-        if change.writes and iri_digest(salt, change.iri) not in unclear:
+        # Of what is missing nothing is stored: a source may drop what it had marked.
+        if change.writes and change.kind != "missing" and iri_digest(salt, change.iri) not in unclear:
             yield change.iri
             for graph in _graphs(change):
                 yield from iri_subjects(graph)

@@ -16,14 +16,17 @@ __all__ = [
     "COLUMNS",
     "FINDINGS",
     "FULL_REPORT",
+    "HELD_AS_UNDONE",
     "HELD_BECAUSE",
     "HELD_BY",
     "LISTED",
+    "LOSSES_WAITING",
     "MISSING_BEFORE",
     "MISSING_WAITS",
     "MORE_SOURCES",
     "MORE_VIOLATIONS",
     "NAMELESS",
+    "NEWLY_SUBMITTED",
     "NOTHING_CHANGED",
     "NOTHING_SEEN",
     "NOT_HARVESTED",
@@ -36,6 +39,7 @@ __all__ = [
     "PAGE_TITLE",
     "PAGE_TOTAL",
     "RECORDS",
+    "RENAMES",
     "REPORT_ENDING",
     "ROLE_RUN",
     "RUN",
@@ -48,6 +52,9 @@ __all__ = [
     "SPAN_AND_BATCH",
     "STAGES",
     "SUMMARY",
+    "SUMMARY_SUBMITTED",
+    "TURNED",
+    "UNDOES",
     "UNNAMED_FINDINGS",
     "VERDICTS",
     "WAITING",
@@ -95,9 +102,11 @@ WORST_ONE: Final[Mapping[str, MessageTemplate]] = {
     "attention": message("runs-report-one-attention", "source {name} needs attention"),
 }
 """The same of a single source."""
-CHANGED_RECORDS: Final = plural("runs-report-changed", "{count} change of records", "{count} changes of records")
+CHANGED_RECORDS: Final = plural("runs-report-changed", "{count} change", "{count} changes")
 NOTHING_CHANGED: Final = message("runs-report-nothing-changed", "no record changed")
 SUMMARY: Final = message("runs-report-summary", "{worst}; {changed}")
+SUMMARY_SUBMITTED: Final = message("runs-report-summary-submitted", "{worst}; {changed}, {submitted}")
+NEWLY_SUBMITTED: Final = plural("runs-report-newly-submitted", "{count} newly submitted", "{count} newly submitted")
 SPAN: Final = message("runs-report-span", "{began} to {ended}")
 SPAN_AND_BATCH: Final = message("runs-report-span-and-batch", "{began} to {ended}, batch {batch:d}")
 NOT_HARVESTED: Final = message("runs-report-not-harvested", "{source}: not harvested ({reason})")
@@ -113,6 +122,7 @@ RUN: Final = message("runs-report-run", "{source}, run {run:d}, profile {profile
 RUN_AND_REASON: Final = message(
     "runs-report-run-and-reason", "{source}, run {run:d}, profile {profile}: {state} ({reason})"
 )
+UNDOES: Final = message("runs-report-undoes", "undoes run {run:d}")
 SEEN: Final = message("runs-report-seen", "{seen} seen ({kinds})")
 NOTHING_SEEN: Final = message("runs-report-nothing-seen", "0 seen")
 RECORDS: Final[Mapping[str, MessageTemplate]] = {
@@ -121,6 +131,7 @@ RECORDS: Final[Mapping[str, MessageTemplate]] = {
     "catalog-record": message("runs-report-catalog-records", "catalogue records: {counts}"),
 }
 VERDICTS: Final = message("runs-report-verdicts", "verdicts: {verdicts}")
+TURNED: Final = message("runs-report-turned", "changed verdicts: {turned}")
 FINDINGS: Final = message("runs-report-findings", "findings: {findings}")
 WAITING: Final = plural(
     "runs-report-waiting",
@@ -128,6 +139,18 @@ WAITING: Final = plural(
     "danhmuc registry accept-missing {source} --reason TEXT",
     "{count} missing records wait for a person, because they are too many to be usual; if they are gone: "
     "danhmuc registry accept-missing {source} --reason TEXT",
+)
+LOSSES_WAITING: Final = plural(
+    "runs-report-losses-waiting",
+    "{count} record has lost every distribution and waits for a person, because that leaves too little of the source; "
+    "if it is right: danhmuc registry accept-missing {source} --reason TEXT",
+    "{count} records have lost every distribution and wait for a person, because they are too many to be usual; if it "
+    "is right: danhmuc registry accept-missing {source} --reason TEXT",
+)
+RENAMES: Final = plural(
+    "runs-report-renames",
+    "{count} proposed rename waits for an answer; danhmuc status {source} shows it",
+    "{count} proposed renames wait for an answer; danhmuc status {source} shows them",
 )
 BECAME: Final[Mapping[str, MessageTemplate]] = {
     "accepted": message("runs-report-became-accepted", "newly accepted"),
@@ -141,6 +164,11 @@ STAGES: Final[Mapping[str, MessageTemplate]] = {
 }
 LISTED: Final = message("runs-report-listed", "{kind}: {number}")
 AND_MORE: Final = plural("runs-report-and-more", "… and {count} more", "… and {count} more")
+HELD_AS_UNDONE: Final = plural(
+    "runs-report-held-as-undone",
+    "{count} stays as an undone run left it, until it is released",
+    "{count} stay as an undone run left them, until they are released",
+)
 MISSING_BEFORE: Final = plural(
     "runs-report-missing-before", "{count} was missing before this run", "{count} were missing before this run"
 )

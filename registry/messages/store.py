@@ -22,6 +22,7 @@ __all__ = [
     "LEDGER_DIFFERS",
     "LEDGER_TIME_BACK",
     "PROFILE_DAMAGED",
+    "REDIRECT_DIFFERS",
     "REST_ALTERED",
     "REST_MISCOUNTED",
     "REST_PACKED_BADLY",
@@ -109,6 +110,9 @@ SAID_OTHERWISE: Final = message(
     "record {iri}: {recorded} recorded as what its source said last, but its newest version was made from {found}",
 )
 PROFILE_DAMAGED: Final = message("registry-profile-damaged", "stored profile {token} is damaged ({reason})")
+REDIRECT_DIFFERS: Final = message(
+    "registry-redirect-differs", "IRI {iri}: its record was renamed, but it has one of its own, or leads to none"
+)
 HOLD_DIFFERS: Final = message(
     "registry-hold-differs", "record {iri}: what keeps it from leaving is not what the table of holds says"
 )

@@ -17,7 +17,7 @@ from .summary import is_narrower
 
 __all__ = ["Bar", "BarReason", "Bars", "iri_digest"]
 
-BarReason = Literal["secret", "unclear", "withdrawn", "withheld", "held", "narrowed"]
+BarReason = Literal["secret", "unclear", "withdrawn", "withheld", "purged", "narrowed"]
 
 
 class Bar(NamedTuple):

@@ -107,10 +107,13 @@ class PlannedChange:
 
     @property
     def ends_hold(self) -> bool:
-        """Whether the record is no longer held after an undone run, since its source says something else."""
-        return self.hold == "held" and (
-            self.says_anew or self.body is not None or self.kind in ("reappeared", "missing")
-        )
+        """Whether the record is no longer seen to be held after an undone run, since its source says something else."""
+        return self.hold == "held" and self.says_otherwise
+
+    @property
+    def says_otherwise(self) -> bool:
+        """Whether the source says something else than what may be held."""
+        return self.says_anew or self.body is not None or self.kind in ("reappeared", "missing")
 
 
 @dataclass(frozen=True, slots=True)

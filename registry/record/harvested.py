@@ -44,6 +44,7 @@ class HarvestReport:
         losses_waiting: number of records that have lost them in the source and stay as they are stored, because they
             are too many to be usual.
         renames: the proposed renames that wait for an answer, those of earlier runs among them.
+        proposed_renames: their number, where only the counts of the report are known.
         ambiguous_renames: number of groups of missing and new records alike, of which none is proposed.
         unmet: number of expectations of the source that a complete run did not meet.
         triples: read in all documents; `rest_triples` of them belong to no record.
@@ -76,6 +77,7 @@ class HarvestReport:
     losses: int = 0
     losses_waiting: int = 0
     renames: tuple[ProposedRename, ...] = ()
+    proposed_renames: int = 0
     ambiguous_renames: int = 0
     unmet: int = 0
     triples: int = 0
@@ -100,6 +102,11 @@ class HarvestReport:
         return cls(source=source, profile=profile, run=run, state=state, why=why, **roles, **others)
 
     @property
+    def rename_count(self) -> int:
+        """The number of proposed renames."""
+        return len(self.renames) or self.proposed_renames
+
+    @property
     def why_in_brief(self) -> Message | None:
         """The reason without details that the findings of the run have."""
         return None if self.why is None else brief_reason(self.why)
@@ -110,7 +117,7 @@ class HarvestReport:
         skipped = self.records.quarantined or self.nodes.quarantined or self.catalog_records.quarantined
         kept_back = self.unclear or self.barred
         lost = self.slipped or self.is_shrunken or self.unmet or self.waiting or self.losses_waiting
-        asked = skipped or kept_back or lost or self.renames or self.ambiguous_renames
+        asked = skipped or kept_back or lost or self.rename_count or self.ambiguous_renames
         return self.state != "complete" or bool(self.quarantined_documents or asked)
 
     @property
@@ -152,7 +159,7 @@ class HarvestReport:
             "waiting": self.waiting,
             "losses": self.losses,
             "losses_waiting": self.losses_waiting,
-            "proposed_renames": len(self.renames),
+            "proposed_renames": self.rename_count,
             "ambiguous_renames": self.ambiguous_renames,
             "unmet": self.unmet,
             "triples": self.triples,

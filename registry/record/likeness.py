@@ -58,9 +58,17 @@ def downloads_of(nquads: bytes) -> set[str]:
 
 def identifiers_of(iri: str, nquads: bytes) -> set[str]:
     """Its own values of ``dct:identifier``, without blanks at their ends."""
-    start = f"<{iri}>".encode() + _IDENTIFIER
-    if start not in nquads:
-        return set()
-    own = b"".join(line for line in nquads.splitlines(keepends=True) if line.startswith(start))
-    found = {value.value.strip() for _, _, value, _ in quads_of(own) if isinstance(value, Literal)}
+    start = b"\n" + f"<{iri}>".encode() + _IDENTIFIER + b'"'
+    texts = (piece.partition(b"\n")[0] for piece in (b"\n" + nquads).split(start)[1:])
+    found = {_text_of(text[: text.rindex(b'"')]).strip() for text in texts}
     return found - {""}
+
+
+def _text_of(escaped: bytes) -> str:
+    """The text of a literal as canonical N-Quads have it between its quotation marks."""
+    if b"\\" not in escaped:
+        return escaped.decode()
+    quads = quads_of(b'<http://source.invalid/> <http://source.invalid/> "' + escaped + b'" .\n')
+    value = next(quads).object
+    assert isinstance(value, Literal), "it stands between quotation marks"
+    return value.value

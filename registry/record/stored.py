@@ -122,6 +122,7 @@ class StoredSource:
         declined: old and new IRI of the renames that a person declined.
         recent: returns the IRIs of the records that came since the last complete run.
         losses: what is known of records that lost every distribution.
+        held: IRIs of the records that are held after an undone run; None if that is to be found out.
     """
 
     versions: Mapping[str, StoredVersion] = field(default_factory=dict)
@@ -135,6 +136,13 @@ class StoredSource:
     declined: Collection[tuple[str, str]] = ()
     recent: Callable[[], Collection[str]] = lambda: ()
     losses: KnownLosses = field(default_factory=KnownLosses)
+    held: Collection[str] | None = None
+
+    def held_versions(self) -> dict[str, StoredVersion]:
+        """The versions of the records that are held after an undone run, by IRI."""
+        some = self.versions if self.held is None else [iri for iri in self.held if iri in self.versions]
+        found = ((iri, self.versions[iri]) for iri in some)
+        return {iri: one for iri, one in found if one.is_held or one.is_absence_held}
 
     def graph_of(self, iri: str) -> StoredGraph:
         """The newest graph of a stored record."""

@@ -18,7 +18,7 @@ from ..record.change import PlannedChange
 from ..record.record import MAX_IRI_BYTES
 from .database import RegistryDatabase
 from .finding_rows import insert_many, storable_text, write_findings
-from .holds import end_held, has_holds, hold_records
+from .holds import end_held, has_holds, hold_records, say_as_published
 from .ledger import write_changes
 from .reading import slices
 from .stamp import Stamp
@@ -38,12 +38,13 @@ def write_batch(
     fresh = [change for change in changes if change.body is not None]
     keys = write_versions(database, connection, fresh, stamp)
     _write_presence(connection, changes, stamp)
-    said = [change.record_id for change in changes if change.says_anew and change.record_id is not None]
-    for some in slices(said):
-        connection.execute(update(records).where(records.c.id.in_(some)).values(source_digest=records.c.digest))
     if has_holds(connection):
         hold_records(connection, [change.iri for change in fresh if change.record_id is None])
-        end_held(connection, [change.iri for change in changes if change.ends_hold], stamp)
+        # Also below a stronger hold.
+        said_otherwise = [change for change in changes if change.hold is not None and change.says_otherwise]
+        keys_as_published = [one.record_id for one in said_otherwise if one.body is None and one.record_id is not None]
+        say_as_published(connection, keys_as_published)
+        end_held(connection, [change.iri for change in said_otherwise], stamp)
     reports = [
         (keys[change.iri].version if change.body is not None else change.version_id, change.report)
         for change in changes

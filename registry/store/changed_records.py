@@ -11,12 +11,21 @@ from sqlalchemy import Connection, Select, and_, case, func, null, select
 
 from danhmuc.vocab.json_values import json_members
 
-from .moments import Moment
+from .moments import Moment, newest_row
 from .reading import at_most
 from .searching import verdict_name
 from .tables import changes, records, sources, versions
 
-__all__ = ["CHANGE_KINDS", "ChangeCount", "ChangeCounts", "ChangedRecord", "changed_records", "count_changes"]
+__all__ = [
+    "CHANGE_KINDS",
+    "Became",
+    "ChangeCount",
+    "ChangeCounts",
+    "ChangedRecord",
+    "changed_records",
+    "count_changes",
+    "count_turned",
+]
 
 CHANGE_KINDS: Final = (
     "created",
@@ -170,6 +179,7 @@ def changed_records(
     role: str | None = "record",
     run: int | None = None,
     kind: str | None = None,
+    became: Became | None = None,
     limit: int | None = None,
 ) -> list[ChangedRecord]:
     """The changes of records between two rows of the ledger, the first one excluded, in their order.
@@ -178,11 +188,14 @@ def changed_records(
         role: None for all.
         run: only changes that this run made.
         kind: only changes of this kind.
+        became: only changes that turned the verdict to this one.
     """
     query = _changes_query(after, until, source, publisher)
     for column, value in ((records.c.role, role), (changes.c.run_id, run), (changes.c.kind, kind)):
         if value is not None:
             query = query.where(column == value)
+    if became is not None:
+        query = query.where(query.selected_columns.became == became)
     rows = connection.execute(query.order_by(changes.c.id).limit(at_most(limit))).mappings()
     return [
         ChangedRecord(
@@ -205,6 +218,14 @@ def changed_records(
         )
         for row in rows
     ]
+
+
+def count_turned(connection: Connection, run: int) -> Mapping[str, int]:
+    """The number of records whose verdict a run turned, by the verdict that they have since."""
+    query = _changes_query(0, newest_row(connection), None, None)
+    found = query.where(records.c.role == "record", changes.c.run_id == run).subquery()
+    turned = select(found.c.became, func.count(found.c.record_id.distinct())).where(found.c.became.is_not(None))
+    return {verdict: int(number) for verdict, number in connection.execute(turned.group_by(found.c.became))}
 
 
 def count_changes(

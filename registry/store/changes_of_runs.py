@@ -12,7 +12,7 @@ from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.findings import Finding
 
 from ..messages.harvest_reports import BATCH_UNKNOWN, NO_RUN, NO_RUN_OF_SOURCE, RUNS_OR_BATCH
-from .changed_records import ChangedRecord, changed_records
+from .changed_records import Became, ChangedRecord, changed_records
 from .holds import Hold, newest_holds
 from .moments import newest_row, refuse_unknown_run
 from .overview import RunRow, run_rows
@@ -21,7 +21,7 @@ from .searching import findings_of_verdicts
 from .settings import newest_batch
 from .stored_bars import marked_secret
 from .stored_rows import named_source
-from .tables import changes, records
+from .tables import changes, records, runs
 
 __all__ = ["ChangeOfRun", "changes_of_run", "count_changes_of_run", "find_runs"]
 
@@ -48,9 +48,9 @@ class ChangeOfRun:
 def find_runs(
     connection: Connection, *, numbers: Collection[int] = (), batch: int | None = None, source: str | None = None
 ) -> list[RunRow]:
-    """Some runs, oldest first: those with these numbers, those of a batch, or else of the newest batch.
+    """Some runs, oldest first: those with these numbers, those of a batch, or else of the newest batch of harvests.
 
-    A run without a batch is one by itself.
+    A run without a batch is one by itself; one that undid another has to be asked for by its number.
 
     Args:
         source: only runs of this source; the newest batch then is the newest that has any.
@@ -68,15 +68,23 @@ def find_runs(
     if batch is not None and batch > (newest_number := newest_batch(connection)):
         raise UsageError(BATCH_UNKNOWN(batch=batch, newest=newest_number))
     if not numbers and batch is None:
-        newest = run_rows(connection, source, 1)
-        if not newest:
+        newest = _newest_harvest(connection, source)
+        if newest is None:
             raise UsageError(NO_RUN() if source is None else NO_RUN_OF_SOURCE(source=source))
-        batch = newest[0].batch
-        numbers = () if batch is not None else [newest[0].id]
+        batch, numbers = newest.batch, () if newest.batch is not None else [newest.id]
     found = run_rows(connection, source, numbers=numbers or None, batch=batch)
     if not found and source is not None:
         raise UsageError(NO_RUN_OF_SOURCE(source=source))
     return found[::-1]
+
+
+def _newest_harvest(connection: Connection, source: str | None) -> RunRow | None:
+    """The newest run, of all or of a source, that undid no other."""
+    query = select(func.max(runs.c.id)).where(runs.c.kind != "undo")
+    if source is not None:
+        query = query.where(runs.c.source_id == named_source(connection, source).id)
+    newest = connection.scalar(query)
+    return None if newest is None else run_rows(connection, numbers=[newest])[0]
 
 
 def count_changes_of_run(connection: Connection, run: int) -> Mapping[str, Counter[str]]:
@@ -100,9 +108,14 @@ def changes_of_run(
     after: int = 0,
     role: str | None = None,
     kind: str | None = None,
+    became: Became | None = None,
     limit: int | None = None,
 ) -> list[ChangeOfRun]:
-    """The changes that a run made, in their order: all, or those of a role or kind, after a row of the ledger."""
+    """The changes that a run made, in their order: all, or those of a role or kind, after a row of the ledger.
+
+    Args:
+        became: only those that turned the verdict to this one.
+    """
     found = changed_records(
         connection,
         after=after,
@@ -110,6 +123,7 @@ def changes_of_run(
         run=run.id,
         role=role,
         kind=kind,
+        became=became,
         limit=limit,
     )
     versions, missing_since = _keys_of(connection, [one.row for one in found])

@@ -22,7 +22,7 @@ from .clock import now
 from .database import RegistryDatabase
 from .reading import slices
 from .stamp import Stamp
-from .tables import holds, records, sources
+from .tables import holds, records, sources, versions
 
 __all__ = [
     "HeldRecord",
@@ -39,6 +39,7 @@ __all__ = [
     "hold_problems",
     "hold_records",
     "newest_holds",
+    "say_as_published",
     "set_presence",
 ]
 
@@ -147,6 +148,17 @@ def end_held(connection: Connection, iris: Collection[str], stamp: Stamp, *, rea
         )
         connection.execute(ended.values(until=stamp.now, ended_by=stamp.by, ended_because=reason))
     hold_records(connection, iris)
+
+
+def say_as_published(connection: Connection, record_ids: Collection[int]) -> None:
+    """Let the source of some records have said what is published, so that whatever else it says is new."""
+    said = (
+        select(func.coalesce(versions.c.original, versions.c.digest))
+        .where(versions.c.id == records.c.version_id)
+        .scalar_subquery()
+    )
+    for some in slices(sorted(record_ids)):
+        connection.execute(update(records).where(records.c.id.in_(some)).values(source_digest=said))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from .reading import slices
 from .stamp import Stamp
 from .tables import distribution_losses
 
-__all__ = ["allow_losses", "known_losses", "waiting_losses", "write_losses"]
+__all__ = ["allow_losses", "known_losses", "waiting_losses", "write_applied_losses", "write_losses"]
 
 _PERIOD: Final = timedelta(days=7)
 
@@ -38,13 +38,26 @@ def known_losses(connection: Connection, source_id: int) -> KnownLosses:
 
 
 def write_losses(database: RegistryDatabase, connection: Connection, losses: Losses, stamp: Stamp) -> None:
-    """Store the losses that a complete run found; what waited, or was allowed, and is no more so, is over."""
+    """Store at the end of a complete run what waits; what waited, or was allowed, and is no more so, is over."""
     known = known_losses(connection, stamp.source_id)
     held = set(losses.held)
     _set_over(connection, stamp.source_id, (known.waiting | known.allowed) - held)
+    _add(database, connection, held - known.waiting, "waiting", stamp)
+
+
+def write_applied_losses(database: RegistryDatabase, connection: Connection, losses: Losses, stamp: Stamp) -> None:
+    """Store at the beginning of a run which records lose their distributions by it, without a person's leave.
+
+    A run that is killed once it has written some of them must not make that any later run may lose as many again.
+    """
+    known = known_losses(connection, stamp.source_id)
+    _add(database, connection, set(losses.applied) - known.allowed - known.recent, "applied", stamp)
+
+
+def _add(
+    database: RegistryDatabase, connection: Connection, record_ids: Collection[int], state: str, stamp: Stamp
+) -> None:
     ids = database.next_ids(connection, distribution_losses)
-    states = dict.fromkeys(sorted(held - known.waiting), "waiting")
-    states |= dict.fromkeys(sorted(set(losses.applied) - known.allowed), "applied")
     rows = [
         {
             "id": next(ids),
@@ -54,7 +67,7 @@ def write_losses(database: RegistryDatabase, connection: Connection, losses: Los
             "at": stamp.now,
             "state": state,
         }
-        for key, state in states.items()
+        for key in sorted(record_ids)
     ]
     if rows:
         connection.execute(distribution_losses.insert(), rows)

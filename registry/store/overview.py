@@ -36,6 +36,8 @@ class RunRow:
     Attributes:
         counts: as its report gave them, `why` separately.
         batch: all runs of one command have the same; None for a run by itself.
+        kind: harvest, apply or undo.
+        undoes: the run that it took back.
     """
 
     id: int
@@ -48,6 +50,8 @@ class RunRow:
     ended_at: str | None
     counts: dict[str, object]
     batch: int | None
+    kind: str = "harvest"
+    undoes: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +105,7 @@ def run_rows(
     *,
     numbers: Collection[int] | None = None,
     batch: int | None = None,
+    with_undos: bool = True,
 ) -> list[RunRow]:
     """Runs, newest first; only those with these numbers, or of this batch, if any are given."""
     query = select(runs, sources.c.name).join(sources, sources.c.id == runs.c.source_id).order_by(runs.c.id.desc())
@@ -110,6 +115,8 @@ def run_rows(
         query = query.where(runs.c.id.in_(numbers))
     if batch is not None:
         query = query.where(runs.c.batch == batch)
+    if not with_undos:
+        query = query.where(runs.c.kind != "undo")
     return [
         RunRow(
             id=row["id"],
@@ -122,6 +129,8 @@ def run_rows(
             ended_at=row["ended_at"],
             counts=json.loads(row["counts"]),
             batch=row["batch"],
+            kind=row["kind"],
+            undoes=row["undoes"],
         )
         for row in connection.execute(query.limit(at_most(limit))).mappings()
     ]

@@ -5,15 +5,18 @@ Source of the rules: docs/decisions/0033-identity.md.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, func, select, update
 
+from danhmuc.vocab.messages import Message
+
+from ..messages.store import REDIRECT_DIFFERS
 from ..record.identity import Redirect, groups_of
 from .clock import now
 from .database import RegistryDatabase
-from .tables import changes, redirects, sources
+from .tables import changes, records, redirects, sources
 
 __all__ = [
     "add_redirect",
@@ -23,6 +26,7 @@ __all__ = [
     "forget_reasons",
     "names_of",
     "newest_redirect",
+    "redirect_problems",
     "redirect_rows",
     "redirected_pairs",
 ]
@@ -107,6 +111,16 @@ def forget_reasons(connection: Connection, iris: Collection[str]) -> None:
     for column in (redirects.c.old, redirects.c.new):
         connection.execute(update(redirects).where(column.in_(iris)).values(reason=None, ended_because=None))
     connection.execute(update(changes).where(changes.c.former_iri.in_(iris)).values(reason=None))
+
+
+def redirect_problems(connection: Connection) -> Iterator[Message]:
+    """Problems of redirects: an old IRI has no record of its own, and leads to one."""
+    rows = connection.execute(select(records.c.source_id, records.c.iri).where(records.c.role == "record")).all()
+    known = {(row.source_id, row.iri) for row in rows}
+    for source in connection.scalars(select(redirects.c.source_id).distinct().order_by(redirects.c.source_id)).all():
+        for old, new in sorted(current_iris(connection, source).items()):
+            if (source, old) in known or (source, new) not in known:
+                yield REDIRECT_DIFFERS(iri=old)
 
 
 def _follow(iri: str, steps: dict[str, str]) -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, or_, select, update
 
 from danhmuc.vocab.valid_iris import valid_or_same
 
 from .clock import now
-from .holds import hold_records
+from .holds import hold_records, say_as_published
 from .moments import refuse_unknown_run
 from .reading import slices
-from .tables import holds, memberships, records, runs, versions
+from .tables import holds, memberships, records, runs
 
 __all__ = ["HeldRow", "held_by_undo_of", "held_records", "release_memberships", "release_records", "runs_of_batch"]
 
@@ -71,12 +71,7 @@ def release_records(connection: Connection, some: Sequence[HeldRow], *, by: str,
     for page in slices(list(some)):
         ended = update(holds).where(holds.c.id.in_([one.hold_id for one in page]))
         connection.execute(ended.values(until=now(), ended_by=by, ended_because=reason))
-        said = (
-            select(func.coalesce(versions.c.original, versions.c.digest))
-            .where(versions.c.id == records.c.version_id)
-            .scalar_subquery()
-        )
-        connection.execute(update(records).where(records.c.id.in_([one.id for one in page])).values(source_digest=said))
+        say_as_published(connection, [one.id for one in page])
     hold_records(connection, [one.iri for one in some])
 
 

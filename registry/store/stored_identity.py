@@ -46,7 +46,7 @@ def recent_records(connection: Connection, source_id: int) -> set[str]:
     """The IRIs of the records of a source that came since its last complete run."""
     complete = (
         select(func.coalesce(func.max(runs.c.id), 0))
-        .where(runs.c.source_id == source_id, runs.c.state == "complete")
+        .where(runs.c.source_id == source_id, runs.c.state == "complete", runs.c.kind != "undo")
         .scalar_subquery()
     )
     query = (

@@ -13,7 +13,7 @@ from danhmuc.vocab.messages.errors import SOURCE_UNKNOWN
 
 from ..record.record import Link, Membership
 from ..record.source_settings import DEFAULT_PRIORITY, DeclaredSource, SourceSettings, unpack_settings
-from ..record.stored import StoredVersion
+from ..record.stored import NOTHING_SAID, StoredVersion
 from .reading import slices
 from .tables import (
     INDEXED_CHARACTERS,
@@ -33,6 +33,7 @@ __all__ = [
     "current_memberships",
     "find_source",
     "has_links",
+    "held_iris_of",
     "is_listed",
     "links_to",
     "members_of",
@@ -146,6 +147,14 @@ def newest_versions(
 def version_rows(connection: Connection, source_id: int, profile: str) -> Iterator[Row[Any]]:
     """The rows of the same, as `version_from_row` takes them."""
     yield from connection.execute(_query(source_id, profile).execution_options(yield_per=1_000))
+
+
+def held_iris_of(connection: Connection, source_id: int) -> list[str]:
+    """The IRIs of the records of a source that are held after an undone run."""
+    query = select(records.c.iri).where(
+        records.c.source_id == source_id, or_(records.c.hold == "held", records.c.source_digest == NOTHING_SAID)
+    )
+    return list(connection.scalars(query))
 
 
 def version_page(

@@ -29,7 +29,7 @@ from .database import RegistryDatabase
 from .finding_rows import insert_many
 from .holds import HeldRecord, held_in_source, hold_as_undone
 from .ledger import write_changes
-from .membership_rows import last_complete_run_before, open_memberships_of
+from .membership_rows import Member, last_complete_run_before, open_memberships_of
 from .moments import refuse_unknown_run
 from .reading import graph_bodies, slices
 from .stamp import Stamp
@@ -398,8 +398,8 @@ def _restore_content(
         graph, original = packed[row.digest], None if row.original is None else packed[row.original]
         if row.iri is not None:
             # Since then the record was renamed; its graph must describe the IRI that it has now.
-            graph = _renamed(graph, row.iri, one.iri)
-            original = None if original is None else _renamed(original, row.iri, one.iri)
+            graph = _with_new_iri(graph, row.iri, one.iri)
+            original = None if original is None else _with_new_iri(original, row.iri, one.iri)
         fresh.append(
             PlannedChange(
                 kind="updated",
@@ -454,7 +454,7 @@ def _packed_graphs(
     return found
 
 
-def _renamed(graph: PackedGraph, old: str, new: str) -> PackedGraph:
+def _with_new_iri(graph: PackedGraph, old: str, new: str) -> PackedGraph:
     """A graph with one IRI in place of another."""
     canonical = canonicalize(quads_of(with_iri(zlib.decompress(graph.body), old, new)))
     return PackedGraph(digest=canonical.digest, triples=canonical.triples, body=zlib.compress(canonical.nquads))
@@ -521,11 +521,13 @@ def restore_memberships(database: RegistryDatabase, connection: Connection, run:
     ).rowcount
     # Whatever is open still was listed by a later run.
     later = {tuple(row) for row in connection.execute(select(*_MEMBER).where(of_source, is_open))}
-    again = [(member, since) for member, since in before if member not in later]
-    for (catalog, prop, target), missing_since in again:
-        values = {"missing_since": missing_since, "held_by": held_by}
-        open_memberships_of(database, connection, [(catalog, prop, target)], stamp, **values)
-    return started + len(again)
+    again: defaultdict[int | None, list[Member]] = defaultdict(list)
+    for member, since in before:
+        if member not in later:
+            again[since].append(member)
+    for since, members in again.items():
+        open_memberships_of(database, connection, members, stamp, missing_since=since, held_by=held_by)
+    return started + sum(map(len, again.values()))
 
 
 def restore_rests(database: RegistryDatabase, connection: Connection, run: RunToUndo, stamp: Stamp) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import rdflib
@@ -232,12 +233,11 @@ class _Guard:
         # pySHACL inserts a path here before it parses; a property of the same length keeps positions in the query.
         text = query.replace("$PATH", "<p:p>").replace("?PATH", "<p:p>")
         try:
-            parsed = parseQuery(text)
+            parts = _parts_of(text)
         except ParseException as error:
             return QUERY_NO_SPARQL(reason=FOREIGN_WORDS(words=" ".join(str(error).split())))
         except RecursionError:
             return QUERY_TOO_DEEP()
-        parts = tuple(_parts(parsed))
         for part in parts:
             if part.name in _FETCHING:
                 return QUERY_FETCHES(word=_FETCHING[part.name])
@@ -297,6 +297,12 @@ def _fault_of_prefixes(parts: Iterable[CompValue], known: set[str]) -> Message |
         elif part.name == "pname" and prefix not in prefixes:
             return QUERY_PREFIX_UNDECLARED(prefix=f"{prefix}:")
     return None
+
+
+@lru_cache(maxsize=64)
+def _parts_of(text: str) -> tuple[CompValue, ...]:
+    """All named parts of a query, in their order; to parse one takes up to a second, and a validator asks twice."""
+    return tuple(_parts(parseQuery(text)))
 
 
 def _parts(tree: object) -> Iterator[CompValue]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Callable
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from danhmuc.registry import HarvestReport, source_at
@@ -17,6 +18,15 @@ Rows = Callable[[str], list[dict[str, object]]]
 ONE = '<1> a dcat:Dataset ; dct:title "Một"@vi ; dcat:distribution <d1> .'
 FILE = '<d1> a dcat:Distribution ; dct:title "tệp"@vi .'
 TWO = '<2> a dcat:Dataset ; dct:title "Hai"@vi .'
+
+
+NON_PUBLIC = "http://publications.europa.eu/resource/authority/access-right/NON_PUBLIC"
+
+
+def exported(agency: Agency) -> str:
+    out = BytesIO()
+    agency.registry.export("nt", out)
+    return out.getvalue().decode()
 
 
 def two_pages(agency: Agency) -> HarvestReport:
@@ -69,6 +79,15 @@ def test_harvest__a_record_held_back_catches_up_in_the_next_complete_run(agency:
     agency.harvest()
     agency.write("2.ttl", FILE.replace("tệp", "tập tin") + TWO)
     assert agency.harvest().records.updated == 1
+
+
+def test_harvest__what_makes_a_record_less_public_is_not_held_back(agency: Agency) -> None:
+    two_pages(agency)
+    assert '"Một"@vi' in exported(agency)
+    agency.write("1.ttl", f"{ONE} <1> dct:accessRights <{NON_PUBLIC}> .")
+    agency.break_off("2.ttl")
+    assert agency.harvest().records.updated == 1
+    assert "accessRights" in exported(agency), "what leaves is what the source says now"
 
 
 def test_harvest__a_missing_record_held_back_reappears_as_it_was(agency: Agency) -> None:

@@ -323,7 +323,7 @@ def test_harvest__beats_while_it_reads(
     agency: Agency, rows: Callable[[str], list[dict[str, object]]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     agency.write("catalog.ttl", "<1> a dcat:Dataset .")
-    monkeypatch.setattr("danhmuc.registry.harvest.apply.HEARTBEAT_SECONDS", 0.01)
+    monkeypatch.setattr("danhmuc.registry.harvest.holding.HEARTBEAT_SECONDS", 0.01)
     beats: list[object] = []
 
     def wait_for_a_beat(*_: object) -> None:

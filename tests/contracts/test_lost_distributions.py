@@ -15,6 +15,12 @@ E = "https://e.vn/"
 MANY = 12
 
 
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """One database is enough: what is stored is tried on both in tests/registry/store/test_decisions.py."""
+    return sqlite_url
+
+
 def dataset(number: int, *, has_files: bool = True, more: str = "") -> str:
     files = f"; dcat:distribution [ a dcat:Distribution ; dcat:downloadURL <f{number}.csv> ]" if has_files else ""
     return f'<{number}> a dcat:Dataset ; dct:title "t{number}"@vi {files} {more} .\n'

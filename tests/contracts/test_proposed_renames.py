@@ -227,3 +227,15 @@ def test_export__catalogues_list_the_new_iri(renamed: Agency, second_agency: Age
     assert f"<{E}d> <http://www.w3.org/ns/dcat#dataset> <{E}b> ." in written
     assert f"<{E}a>" not in written
     assert "<https://x.vn/>" in written
+
+
+def test_rename__of_what_absence_has_withdrawn(agency: Agency) -> None:
+    agency.publish(KEPT + dataset("a"))
+    agency.publish(KEPT + dataset("b"))
+    agency.registry.accept_missing("agency", by="officer", reason="gỡ")
+    assert proposals(agency.registry) == [("a", "b", "content")]
+    assert len(agency.harvest().renames) == 1
+    rename(agency.registry, "a", "b")
+    assert (agency.harvest().records.unchanged, agency.states()["b"]) == (14, "present")
+    assert f"<{E}b> " in feed(agency.registry)
+    assert agency.registry.check().problems == ()

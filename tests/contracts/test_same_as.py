@@ -18,6 +18,12 @@ E = "https://e.vn/"
 NON_PUBLIC = "; dct:accessRights <http://publications.europa.eu/resource/authority/access-right/NON_PUBLIC>"
 
 
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """One database is enough: what is stored is tried on both in tests/registry/store/test_decisions.py."""
+    return sqlite_url
+
+
 def dataset(name: str, more: str = "") -> str:
     return f'<{name}> a dcat:Dataset ; dct:title "{name}"@vi {more} .\n'
 

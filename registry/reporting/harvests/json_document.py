@@ -52,6 +52,7 @@ def _run(run: ReportedRun) -> dict[str, object]:
         "ended_at": row.ended_at,
         "needs_attention": run.needs_attention,
         "events": dict(run.events),
+        "became": {verdict: run.turned.get(verdict, 0) for verdict in ("accepted", "submitted")},
         "noticed": [
             {
                 "code": one.code,

@@ -80,7 +80,7 @@ class _Page:
 
     @property
     def verdicts(self) -> list[str]:
-        return list(verdict_texts([one.report for one in self._report.runs], self._lang))
+        return list(verdict_texts(self._report.runs, self._lang))
 
     @property
     def seconds(self) -> str:

@@ -17,7 +17,7 @@ from danhmuc.vocab.text import mask_passwords, one_line, shorten
 
 from ...messages import harvest_reports as words
 from ..severity_words import Lang, severity_word
-from .reported_runs import ChangeSample, RunsReport
+from .reported_runs import ChangeSample, ReportedRun, RunsReport
 from .words import (
     counts_text,
     headline,
@@ -55,9 +55,9 @@ _SHOWN: Final = 10
 _LONGEST: Final = 300
 
 _WIDTH: Final = 77
-_MAIL_KINDS: Final = ("quarantined", "withheld", "withdrawn", "missing", "verdict")
+_MAIL_KINDS: Final = ("quarantined", "withheld", "withdrawn", "missing", "submitted")
 _MAIL_RECORDS: Final = 2
-_MAIL_SOURCES: Final = 8
+_MAIL_SOURCES: Final = 6
 _MAIL_FINDINGS: Final = 1
 _MAIL_LINES: Final = 2
 """Lines of one sentence; what is longer is cut."""
@@ -94,7 +94,7 @@ def _summary(report: RunsReport, lang: Lang, *, is_whole: bool = False) -> Itera
         yield span
     yield words.RECORDS["record"](counts=counts_text(report.total("record"), lang)).render(lang)
     if is_whole or len(report.runs) > 1:
-        yield from verdict_texts([one.report for one in report.runs], lang)
+        yield from verdict_texts(report.runs, lang)
     seconds = report.seconds()
     if seconds and (is_whole or len(report.runs) > 1):
         yield seconds_text(seconds, lang)
@@ -165,13 +165,14 @@ def _with_blank_line(shown: int, lines: Iterable[str]) -> Iterator[str]:
 
 def _mail_sample(report: RunsReport, kind: str, lang: Lang) -> Iterator[str]:
     """The first records of one kind of all runs, and the number of the others."""
-    counted = [(run, run.sample(kind, 0)) for run in report.runs]
+    counted = [(run, _sample_of(run, kind, 0)) for run in report.runs]
     new = sum(one.total - (one.unlisted if kind == "missing" else 0) for _, one in counted)
     if not new:
         return
     yield ""
-    yield words.LISTED(kind=state_word(kind, lang), number=new).render(lang)
-    some = (change for run, one in counted if one.more for change in run.sample(kind, _MAIL_RECORDS).shown)
+    word = words.BECAME[kind]().render(lang) if kind in words.BECAME else state_word(kind, lang)
+    yield words.LISTED(kind=word, number=new).render(lang)
+    some = (change for run, one in counted if one.more for change in _sample_of(run, kind, _MAIL_RECORDS).shown)
     shown = list(islice(some, _MAIL_RECORDS))
     for change in shown:
         yield from _wrap(name_text(change, lang), "  ")
@@ -180,6 +181,10 @@ def _mail_sample(report: RunsReport, kind: str, lang: Lang) -> Iterator[str]:
         )
     if new > len(shown):
         yield f"  {words.AND_MORE(count=new - len(shown)).render(lang)}"
+
+
+def _sample_of(run: ReportedRun, kind: str, most: int) -> ChangeSample:
+    return run.newly_submitted(most) if kind == "submitted" else run.sample(kind, most)
 
 
 def _command(report: RunsReport) -> str:

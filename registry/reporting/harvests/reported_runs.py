@@ -20,6 +20,7 @@ from danhmuc.vocab.messages import Message
 from ...record.change import CHANGE_KINDS, RoleCounts
 from ...record.harvested import HarvestReport, RunState
 from ...record.record import Role
+from ...store.changed_records import count_turned
 from ...store.changes_of_runs import ChangeOfRun, changes_of_run, count_changes_of_run
 from ...store.database import Connection
 from ...store.overview import RunRow
@@ -30,7 +31,7 @@ from ...store.version_differences import version_difference
 __all__ = ["EVENTS", "ROLES", "ChangeSample", "NotHarvested", "ReportedChange", "ReportedRun", "RunsReport"]
 
 ROLES: Final[tuple[Role, ...]] = ("record", "node", "catalog-record")
-EVENTS: Final = ("withdrawn", "withheld", "held", "purged", "released", "verdict", "recorded")
+EVENTS: Final = ("withdrawn", "withheld", "purged", "released", "verdict", "recorded")
 """Kinds of changes that are no outcome of a record in a run: they come on top of it."""
 _PAGE: Final = 500
 _ASIDE: Final = "harvest:record-aside"
@@ -47,6 +48,11 @@ class NotHarvested:
     location: str
     reason: Message
     name: str | None = None
+
+    @property
+    def short_name(self) -> str:
+        """The name of the source, else the last part of its location."""
+        return self.name or self.location.rpartition("/")[2] or self.location
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +119,7 @@ class ReportedRun:
         self.row = row
         self._ledger = count_changes_of_run(connection, row.id)
         self.report = HarvestReport.of_counts(
-            row.counts or self._counts_of_ledger(),
+            row.counts if "records" in row.counts else self._counts_of_ledger(),
             source=row.source,
             profile=row.profile,
             run=row.id,
@@ -138,6 +144,11 @@ class ReportedRun:
         """The number of changes of records that come on top of the outcomes, by kind."""
         found = self._ledger.get("record", Counter())
         return {kind: found[kind] for kind in EVENTS if found[kind]}
+
+    @cached_property
+    def turned(self) -> Mapping[str, int]:
+        """The number of records whose verdict the run turned, by the verdict that they have since."""
+        return count_turned(self._connection, self.row.id)
 
     @cached_property
     def findings(self) -> Sequence[Finding]:
@@ -189,6 +200,15 @@ class ReportedRun:
                 return
             after = found[-1].record.row
 
+    def newly_submitted(self, most: int) -> ChangeSample:
+        """The first records whose newest version is not accepted since this run, and the number of the others."""
+        total = self.turned.get("submitted", 0)
+        found: list[ChangeOfRun] = []
+        if total and most:
+            found = changes_of_run(self._connection, self.row, role="record", became="submitted", limit=most)
+        shown = tuple(map(_change_of, found))
+        return ChangeSample(kind="submitted", total=total, shown=shown, more=total - len(shown), unlisted=0)
+
     def _with_properties(self, change: ReportedChange) -> ReportedChange:
         if change.iri is None:
             return change
@@ -228,7 +248,7 @@ class ReportedRun:
         return shown, len(found) - len(shown)
 
     def _counts_of_ledger(self) -> dict[str, dict[str, int]]:
-        """The counts of a run that was broken off before it stored any: what it had written by then."""
+        """The counts of a run that was broken off before it stored any, or that undid another: what it has written."""
         names = {"record": "records", "node": "nodes", "catalog-record": "catalog_records"}
         return {names[role]: dict(found) for role, found in self._ledger.items()}
 

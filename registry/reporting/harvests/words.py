@@ -15,7 +15,6 @@ from danhmuc.vocab.text import first_of, mask_passwords, one_line, shorten
 from ...messages import harvest_reports as words
 from ...messages.states import COUNTED, STATES
 from ...record.change import CHANGE_KINDS, RoleCounts
-from ...record.harvested import HarvestReport
 from ..severity_words import Lang, severities_text
 from .reported_runs import ROLES, ChangeSample, NotHarvested, ReportedChange, ReportedRun, RunsReport
 
@@ -45,7 +44,7 @@ def headline(report: RunsReport, lang: Lang) -> str:
     """The worst state of the sources, and the number of changes."""
     runs = report.newest_runs
     failed = [one.row.source for one in runs if one.row.state == "failed"]
-    failed += [one.name or one.location.rpartition("/")[2] or one.location for one in report.not_harvested]
+    failed += [one.short_name for one in report.not_harvested]
     incomplete = [one.row.source for one in runs if one.row.state not in ("failed", "complete", "undone")]
     others = [one.row.source for one in runs if one.row.state == "complete" and one.needs_attention]
     for kind, names in (("failed", failed), ("incomplete", incomplete), ("attention", others)):
@@ -60,13 +59,18 @@ def headline(report: RunsReport, lang: Lang) -> str:
         worst = words.WORST["complete"](count=report.sources) if report.sources else words.NO_SOURCE()
     total = report.total("record")
     events = sum(number for one in report.runs for number in one.events.values())
-    changed = total.created + total.updated + total.reappeared + _newly_missing(report) + events
+    changed = total.created + total.updated + total.reappeared + _listed_of(report, "missing", "held") + events
     said = words.CHANGED_RECORDS(count=changed) if changed else words.NOTHING_CHANGED()
+    submitted = sum(one.turned.get("submitted", 0) for one in report.runs)
+    if submitted:
+        newly = words.NEWLY_SUBMITTED(count=submitted)
+        return words.SUMMARY_SUBMITTED(worst=worst, changed=said, submitted=newly).render(lang)
     return words.SUMMARY(worst=worst, changed=said).render(lang)
 
 
-def _newly_missing(report: RunsReport) -> int:
-    return sum(one.sample("missing", 0).more for one in report.runs)
+def _listed_of(report: RunsReport, *kinds: str) -> int:
+    """The number of changes with some outcomes, of which records have some without a change, too."""
+    return sum(one.sample(kind, 0).more for one in report.runs for kind in kinds)
 
 
 def span_text(report: RunsReport, lang: Lang) -> str:
@@ -129,6 +133,8 @@ def run_title(run: ReportedRun, lang: Lang) -> str:
         "profile": one_line(row.profile),
         "state": _state(row.state),
     }
+    if row.undoes is not None:
+        return words.RUN_AND_REASON(**facts, reason=words.UNDOES(run=row.undoes)).render(lang)
     if run.report.why is None:
         return words.RUN(**facts).render(lang)
     reason = _line(run.report.why.render(lang))
@@ -137,9 +143,7 @@ def run_title(run: ReportedRun, lang: Lang) -> str:
 
 def lost_text(lost: NotHarvested, lang: Lang) -> str:
     """The source that has no run, and why."""
-    return words.NOT_HARVESTED(source=_line(lost.name or lost.location), reason=_line(lost.reason.render(lang))).render(
-        lang
-    )
+    return words.NOT_HARVESTED(source=_line(lost.short_name), reason=_line(lost.reason.render(lang))).render(lang)
 
 
 def run_details(run: ReportedRun, lang: Lang) -> Iterator[str]:
@@ -149,7 +153,7 @@ def run_details(run: ReportedRun, lang: Lang) -> Iterator[str]:
         counts = run.counts(role)
         if counts.seen or counts.missing:
             yield words.RECORDS[role](counts=counts_text(counts, lang)).render(lang)
-    yield from verdict_texts([report], lang)
+    yield from verdict_texts([run], lang)
     yield from waiting_texts(run, lang)
     if run.unnamed_findings:
         yield words.UNNAMED_FINDINGS(count=run.unnamed_findings).render(lang)
@@ -158,14 +162,19 @@ def run_details(run: ReportedRun, lang: Lang) -> Iterator[str]:
 
 
 def waiting_texts(run: ReportedRun, lang: Lang) -> Iterator[str]:
-    """The number of missing records that a person has to decide on, if there are any."""
-    report = run.report
+    """The numbers of missing records, lost distributions and renames that a person has to decide on, if any."""
+    report, source = run.report, one_line(run.report.source)
     if report.waiting:
-        yield words.WAITING(count=report.waiting, source=one_line(report.source)).render(lang)
+        yield words.WAITING(count=report.waiting, source=source).render(lang)
+    if report.losses_waiting:
+        yield words.LOSSES_WAITING(count=report.losses_waiting, source=source).render(lang)
+    if report.rename_count:
+        yield words.RENAMES(count=report.rename_count, source=source).render(lang)
 
 
-def verdict_texts(reports: Sequence[HarvestReport], lang: Lang) -> Iterator[str]:
+def verdict_texts(runs: Sequence[ReportedRun], lang: Lang) -> Iterator[str]:
     """The numbers of verdicts and findings of some runs, of those that were validated."""
+    reports = [run.report for run in runs]
     validated = [one for one in reports if one.accepted is not None and one.submitted is not None]
     if validated:
         verdicts = (
@@ -173,6 +182,12 @@ def verdict_texts(reports: Sequence[HarvestReport], lang: Lang) -> Iterator[str]
             COUNTED(number=sum(one.submitted or 0 for one in validated), state=_state("submitted")),
         )
         yield words.VERDICTS(verdicts=verdicts).render(lang)
+    turned: Counter[str] = Counter()
+    for run in runs:
+        turned.update(run.turned)
+    if turned:
+        newly = tuple(COUNTED(number=turned[verdict], state=words.BECAME[verdict]()) for verdict in sorted(turned))
+        yield words.TURNED(turned=newly).render(lang)
     findings: Counter[str] = Counter()
     for one in reports:
         findings.update(one.findings)
@@ -233,6 +248,8 @@ def more_texts(sample: ChangeSample, lang: Lang) -> Iterator[str]:
         yield words.AND_MORE(count=sample.more).render(lang)
     if sample.unlisted and sample.kind == "missing":
         yield words.MISSING_BEFORE(count=sample.unlisted).render(lang)
+    elif sample.unlisted and sample.kind == "held":
+        yield words.HELD_AS_UNDONE(count=sample.unlisted).render(lang)
     elif sample.unlisted and sample.kind == "quarantined":
         yield words.NAMELESS(count=sample.unlisted).render(lang)
     elif sample.unlisted:

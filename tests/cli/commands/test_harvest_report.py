@@ -125,7 +125,7 @@ def test_harvest__writes_its_report_also_if_sources_failed(danhmuc: Run, good: P
     answer = danhmuc("harvest", good, "bad.ttl", "gone.ttl", "-q", "--report", "night.eml")
     assert answer.returncode == 3
     subject, _, text = Path("night.eml").read_text().partition("\n\n")
-    assert subject == "Subject: danhmuc: 2 of 3 sources failed (bad, gone.ttl); 1 change of records"
+    assert subject == "Subject: danhmuc: 2 of 3 sources failed (bad, gone.ttl); 1 change"
     assert "gone.ttl: not harvested (cannot open" in " ".join(text.split())
 
 

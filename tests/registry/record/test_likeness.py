@@ -69,3 +69,5 @@ def test_downloads_of__no_quotation() -> None:
 def test_identifiers_of__only_its_own_texts() -> None:
     turtle = "<1> dct:identifier ' A ' , 'b'@en , 7 , <x> , '' ; dct:relation [ dct:identifier 'no' ] ."
     assert identifiers_of("https://e.vn/1", nquads(turtle)) == {"A", "b", "7"}
+    escaped = r"<1> dct:identifier 'line\nquote\"slash\\' ."
+    assert identifiers_of("https://e.vn/1", nquads(escaped)) == {'line\nquote"slash\\'}

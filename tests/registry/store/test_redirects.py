@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import select
+import pytest
+from sqlalchemy import select, update
 
 from danhmuc.registry import Registry, source_at
 from danhmuc.registry.store.ledger import RecordedState, recorded_descriptions, recorded_states
 from danhmuc.registry.store.redirects import current_iris, names_of
-from danhmuc.registry.store.tables import changes, records
+from danhmuc.registry.store.tables import changes, records, redirects
 
 PREFIXES = (
     "@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> . @base <https://e.vn/> .\n"
@@ -62,3 +63,18 @@ def test_recorded_descriptions__replays_every_moment_around_renames(database_url
             assert current_iris(connection) == {"https://e.vn/b": "https://e.vn/d", "https://e.vn/c": "https://e.vn/d"}
             assert names_of(connection, "https://e.vn/b") == {f"https://e.vn/{name}" for name in "bcd"}
         assert [one.number for one in registry.history("https://e.vn/d")] == [4, 3, 2, 1]
+
+
+@pytest.mark.parametrize(("old", "new"), [("x", "b"), ("a", "gone")])
+def test_check__finds_redirects_that_lead_nowhere(sqlite_url: str, tmp_path: Path, old: str, new: str) -> None:
+    path = tmp_path / "a.ttl"
+    with Registry.open(sqlite_url) as registry:
+        for name in "ab":
+            path.write_text(PREFIXES + f"<x> a dcat:Dataset . <{name}> a dcat:Dataset .", encoding="utf-8")
+            registry.harvest(source_at(str(path)), profile="none")
+        registry.rename("https://e.vn/a", "https://e.vn/b", by="officer", reason="r")
+        with registry._database.writing() as connection:
+            values = {"old": f"https://e.vn/{old}", "new": f"https://e.vn/{new}"}
+            connection.execute(update(redirects).values(values))
+        (problem,) = registry.check().problems
+        assert str(problem).startswith(f"IRI https://e.vn/{old}: its record was renamed")

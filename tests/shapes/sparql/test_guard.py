@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from danhmuc.shapes.sparql import guard
 from danhmuc.shapes.sparql.guard import refuse_query_faults, without_defects
 from danhmuc.shapes.validation.inputs import read_inputs
 from danhmuc.vocab.errors import ShapesError
@@ -39,6 +40,20 @@ def of(query: str, more: str = "") -> str:
 )
 def test_check_queries__lets_pass_what_stays_here(query: str) -> None:
     checked(of(query))
+
+
+def test_check_queries__parses_a_query_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[str] = []
+    parse = guard.parseQuery
+    monkeypatch.setattr(guard, "parseQuery", lambda text: parsed.append(text) or parse(text))
+    query = "SELECT $this WHERE { $this <http://e.vn/once> ?o }"
+    checked(of(query))
+    checked(of(query, "; sh:prefixes :o") + DECLARED)
+    assert parsed == [query]
+    broken = "SELECT $this WHERE { $this <http://e.vn/once> }"
+    for _ in range(2):
+        with pytest.raises(ShapesError, match="no SPARQL"):
+            checked(of(broken))
 
 
 def test_check_queries__knows_the_empty_prefix() -> None:

@@ -43,7 +43,8 @@ def test_html__texts_of_a_catalogue_stay_texts(tmp_path: Path, sqlite_url: str) 
 def test_html__names_the_worst_first_and_each_source(written: Written) -> None:
     html = written("html", lang="en")
     assert (
-        '<section class="verdict fail">\n<p class="word">1 of 2 sources failed (vinh); 5 changes of records</p>' in html
+        '<section class="verdict fail">\n<p class="word">1 of 2 sources failed (vinh); 5 changes, 1 newly submitted</p>'
+        in html
     )
     assert html.index('id="run-3"') < html.index('id="run-4"')
     assert "newly submitted: Needs a description." in html

@@ -58,9 +58,9 @@ def test_mail__subject_says_the_worst(big: Night) -> None:
 @pytest.mark.parametrize(
     ("batch", "subject"),
     [
-        (1, "Subject: danhmuc: all 2 sources harvested; 17 changes of records"),
-        (2, "Subject: danhmuc: 1 of 2 sources failed (vinh); 5 changes of records"),
-        (3, "Subject: danhmuc: source hue needs attention; 3 changes of records"),
+        (1, "Subject: danhmuc: all 2 sources harvested; 17 changes"),
+        (2, "Subject: danhmuc: 1 of 2 sources failed (vinh); 5 changes, 1 newly submitted"),
+        (3, "Subject: danhmuc: source hue needs attention; 3 changes"),
     ],
 )
 def test_mail__subject_of_other_nights(written: Written, batch: int, subject: str) -> None:
@@ -69,7 +69,7 @@ def test_mail__subject_of_other_nights(written: Written, batch: int, subject: st
 
 def test_mail__names_what_needs_attention(written: Written) -> None:
     text = written("mail", 2, lang="en")
-    for said in ("quarantined: 2", "withheld: 1", "missing: 1", "vinh, run 4", "[read:syntax]"):
+    for said in ("quarantined: 2", "withheld: 1", "missing: 1", "newly submitted: 1", "vinh, run 4", "[read:syntax]"):
         assert said in text
     assert "created: " not in text
 

@@ -10,7 +10,7 @@ import pytest
 
 from danhmuc.registry import Registry, source_at
 from danhmuc.registry.reporting.harvests.reported_runs import NotHarvested
-from danhmuc.registry.reporting.harvests.words import why_texts
+from danhmuc.registry.reporting.harvests.words import run_title, why_texts
 from danhmuc.vocab.errors import UnknownNameError, UsageError
 from danhmuc.vocab.messages import FOREIGN_WORDS
 
@@ -142,6 +142,27 @@ def test_undone_and_running__are_no_failures(nights: Night) -> None:
             assert run.needs_attention is needs
 
 
+def test_undo__is_reported_and_what_it_holds_is_counted(tmp_path: Path, sqlite_url: str) -> None:
+    with Registry.open(sqlite_url) as registry:
+        night = Night(tmp_path, registry)
+        first = dataset("1") + dataset("2")
+        night.harvest(hue=first)
+        night.harvest(hue=dataset("1", "Khác") + dataset("2") + dataset("3"))
+        undone = registry.undo(run=2, by="Lan", reason="nhầm").runs[0].run
+        with registry.reported_runs() as report:
+            assert [(one.row.id, one.row.state, one.needs_attention) for one in report.runs] == [(2, "undone", False)]
+        with registry.reported_runs([undone]) as report:
+            (run,) = report.runs
+            assert run_title(run, "en").endswith(": complete (undoes run 2)")
+            listed = [(one.kind, one.iri, one.count) for one in run.changes(role="record")]
+            assert sorted(iri for _, iri, count in listed if count) == ["https://e.vn/1", "https://e.vn/3"]
+        (held,) = night.harvest(hue=dataset("1", "Khác") + dataset("2") + dataset("3"))
+        out = BytesIO()
+        registry.write_harvest_report(out, "text", lang="en")
+        assert held.records.held == 2
+        assert "held: 2\n    2 stay as an undone run left them, until they are released" in out.getvalue().decode()
+
+
 def hours_pass(registry: Registry) -> None:
     """Let all runs be long ago."""
     with registry._database.writing() as connection:
@@ -169,6 +190,34 @@ def test_withdrawn_and_waiting__say_why_and_what_to_do(tmp_path: Path, sqlite_ur
             assert "accept-missing hue" in text, name
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        (
+            dataset("old"),
+            dataset("old").replace("<old>", "<new>"),
+            "1 proposed rename waits for an answer; danhmuc status",
+        ),
+        (
+            "".join(f"<f{n}> a dcat:Dataset ; dct:title 'f{n}' ; dcat:distribution <f{n}/csv> ." for n in range(3)),
+            "".join(f"<f{n}> a dcat:Dataset ; dct:title 'f{n}' ." for n in range(3)),
+            "3 records have lost every distribution and wait for a person",
+        ),
+    ],
+)
+def test_identity__what_waits_for_an_answer_is_told(
+    tmp_path: Path, sqlite_url: str, before: str, after: str, said: str
+) -> None:
+    with Registry.open(sqlite_url) as registry:
+        night = Night(tmp_path, registry)
+        for text in (before, after):
+            night.harvest(hue="".join(dataset(str(number)) for number in range(30)) + text)
+        for name in ("text", "mail", "html"):
+            out = BytesIO()
+            registry.write_harvest_report(out, name, lang="en")
+            assert said in " ".join(out.getvalue().decode().split()), name
+
+
 def test_not_harvested__is_in_every_format(written: Written) -> None:
     lost = NotHarvested(location="/srv/da-nang.ttl", reason=FOREIGN_WORDS(words="No such file at https://a:s3cret@h/"))
     for name in ("text", "csv", "html", "mail", "json"):
@@ -177,7 +226,7 @@ def test_not_harvested__is_in_every_format(written: Written) -> None:
         assert "No such file" in report, name
         assert "s3cret" not in report, name
     assert written("mail", 1, lang="en", not_harvested=[lost]).startswith(
-        "Subject: danhmuc: 1 of 3 sources failed (da-nang.ttl); 17 changes of records\n"
+        "Subject: danhmuc: 1 of 3 sources failed (da-nang.ttl); 17 changes\n"
     )
 
 

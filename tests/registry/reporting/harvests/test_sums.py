@@ -13,7 +13,7 @@ import pytest
 
 from .conftest import Night, Written
 
-KINDS = ("created", "updated", "unchanged", "reappeared", "missing", "quarantined")
+KINDS = ("created", "updated", "unchanged", "reappeared", "held", "missing", "quarantined")
 EXPECTED = {
     1: {"hue": {"created": 16}, "vinh": {"created": 1}},
     2: {"hue": {"created": 2, "updated": 1, "unchanged": 13, "missing": 1, "quarantined": 2}, "vinh": {}},
