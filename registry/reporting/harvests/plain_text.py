@@ -141,7 +141,7 @@ def _mail_lines(report: RunsReport, lang: Lang) -> Iterator[str]:
     needing = [one for one in report.newest_runs if one.needs_attention]
     shown = 0
     for lost in report.not_harvested[:_MAIL_SOURCES]:
-        yield from _with_blank_line(shown, _wrap(lost_text(lost, lang)))
+        yield from _with_blank_line(shown, _wrap(lost_text(lost, lang, in_brief=True)))
         shown += 1
     for run in needing[: _MAIL_SOURCES - shown]:
         yield from _with_blank_line(shown, _wrap(run_title(run, lang)))

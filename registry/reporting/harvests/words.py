@@ -141,9 +141,14 @@ def run_title(run: ReportedRun, lang: Lang) -> str:
     return words.RUN_AND_REASON(**facts, reason=reason).render(lang)
 
 
-def lost_text(lost: NotHarvested, lang: Lang) -> str:
-    """The source that has no run, and why."""
-    return words.NOT_HARVESTED(source=_line(lost.short_name), reason=_line(lost.reason.render(lang))).render(lang)
+def lost_text(lost: NotHarvested, lang: Lang, *, in_brief: bool = False) -> str:
+    """The source that has no run, and why.
+
+    Args:
+        in_brief: by its name, or the last part of its location, which a line of a mail has room for.
+    """
+    name = lost.short_name if in_brief else lost.name or lost.location
+    return words.NOT_HARVESTED(source=_line(name), reason=_line(lost.reason.render(lang))).render(lang)
 
 
 def run_details(run: ReportedRun, lang: Lang) -> Iterator[str]:

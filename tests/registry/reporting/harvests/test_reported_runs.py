@@ -222,7 +222,7 @@ def test_not_harvested__is_in_every_format(written: Written) -> None:
     lost = NotHarvested(location="/srv/da-nang.ttl", reason=FOREIGN_WORDS(words="No such file at https://a:s3cret@h/"))
     for name in ("text", "csv", "html", "mail", "json"):
         report = written(name, 1, lang="en", not_harvested=[lost])
-        assert "/srv/da-nang.ttl" in report, name
+        assert ("da-nang.ttl: not" if name == "mail" else "/srv/da-nang.ttl") in report, name
         assert "No such file" in report, name
         assert "s3cret" not in report, name
     assert written("mail", 1, lang="en", not_harvested=[lost]).startswith(
