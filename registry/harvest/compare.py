@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from dataclasses import replace
-from typing import Final
+from typing import Final, cast
 
 from danhmuc.vocab.canonical import CanonicalGraph
 from danhmuc.vocab.errors import RecordError
@@ -13,7 +13,7 @@ from ..messages.harvest import IRI_TOO_LONG
 from ..record.change import ChangeKind, PackedGraph, PlannedChange
 from ..record.findings import ordered_digest_finding
 from ..record.links import links_of
-from ..record.record import MAX_IRI_BYTES, SourceRecord
+from ..record.record import MAX_IRI_BYTES, Role, SourceRecord
 from ..record.stored import StoredVersion
 from ..record.summary import summary_of
 
@@ -97,10 +97,20 @@ def keep_stored(
     """
     is_held = stored.is_held and not anew
     kind: ChangeKind = "held" if is_held else _kind(stored, returns=returns, otherwise="unchanged")
-    change = PlannedChange.of_stored(record.iri, stored, kind=kind)
-    # One text for equal digests: there are as many as records.
-    digest = record.digest if record.digest == change.digest else change.digest
-    return replace(change, digest=digest, triples=record.canonical.triples, topic=record.topic, places=record.places)
+    return PlannedChange(
+        kind=kind,
+        role=cast("Role", stored.role),
+        iri=record.iri,
+        # One text for equal digests: there are as many as records.
+        digest=record.digest if record.digest == stored.digest else stored.digest,
+        record_id=stored.id,
+        version_id=stored.version_id,
+        was=stored.presence,
+        hold=stored.hold,
+        triples=record.canonical.triples,
+        topic=record.topic,
+        places=record.places,
+    )
 
 
 def _kind(stored: StoredVersion | None, *, returns: bool, otherwise: ChangeKind) -> ChangeKind:

@@ -33,13 +33,14 @@ class SharedValues:
 
     def findings(self, refused: Collection[str]) -> Iterator[Finding]:
         """One finding for all identifiers that are shared, and one for all downloads; not of records refused."""
+        without = set(refused)
         for shared, make in (
             (self._identifiers, shared_identifiers_finding),
             (self._downloads, shared_downloads_finding),
         ):
-            values = [value for value in sorted(shared.first) if len(shared.holders[value] - set(refused)) > 1]
+            values = [value for value in sorted(shared.first) if len(shared.holders[value] - without) > 1]
             if values:
-                yield make(values, min(shared.holders[values[0]] - set(refused)))
+                yield make(values, min(shared.holders[values[0]] - without))
 
 
 class _Shared:

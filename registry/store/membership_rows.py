@@ -58,11 +58,12 @@ def write_memberships(database: RegistryDatabase, connection: Connection, plan: 
             if row.missing_since is None and member not in listed and row.id not in stay
         }
     else:
-        over = [row.id for row in held if row.id in over and row.is_open]
+        ended = set(over)
+        over = [row.id for row in held if row.id in ended and row.is_open]
     _set(connection, over, held_by=None)
     ends = {end for catalog, _, target in unlisted.values() for end in (catalog, target)}
     missing, absent = _missing_iris(connection, stamp.source_id, ends), _absent_iris(connection, stamp.source_id, ends)
-    untouched = [key for key, (catalog, _, target) in unlisted.items() if catalog in absent or target in absent]
+    untouched = {key for key, (catalog, _, target) in unlisted.items() if catalog in absent or target in absent}
     kept = [
         key
         for key, (catalog, _, target) in unlisted.items()
@@ -70,8 +71,8 @@ def write_memberships(database: RegistryDatabase, connection: Connection, plan: 
     ]
     _set(connection, kept, missing_since=stamp.run_id)
     _end(connection, [*again, *(unlisted.keys() - {*kept, *untouched})], stamp)
-    is_open = {member for member, row in known.items() if row.missing_since is None}
-    open_memberships_of(database, connection, [one for one in listed if one not in is_open | not_listed_again], stamp)
+    stays = {member for member, row in known.items() if row.missing_since is None} | not_listed_again
+    open_memberships_of(database, connection, [one for one in listed if one not in stays], stamp)
 
 
 def open_memberships_of(
