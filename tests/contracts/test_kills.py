@@ -1,7 +1,7 @@
 """Killed at random moments of reading, writing or undoing, and then completed, a registry is as if undisturbed.
 
 All rows are compared, but for their keys and times, and the bytes of an export. `make soak` kills many harvests and
-undoings of 2,000 records; DANHMUC_KILLS sets how many, 60 if it is not given.
+undoings of 2,000 records; DANHMUC_KILLS sets how many, 200 if it is not given.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from ..conftest import PostgreSQLServer
 from .conftest import PREFIXES, PROFILE
 from .running import Running
 
-KILLS: Final = int(os.environ.get("DANHMUC_KILLS", "60"))
+KILLS: Final = int(os.environ.get("DANHMUC_KILLS", "200"))
 PARTS: Final = 10
 """Tests that share the kills, so that several processes share the tests."""
 FEW: Final = 120
