@@ -5,9 +5,9 @@ Source of the rules: docs/decisions/0031-undo.md.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial as bound
 from typing import Final
 
 from danhmuc.shapes import Validator
@@ -15,7 +15,7 @@ from danhmuc.vocab.errors import RegistryError, RegistryUnavailableError, UsageE
 from danhmuc.vocab.json_values import json_members
 from danhmuc.vocab.messages import Message
 
-from ..harvest.holding import holding_lease
+from ..harvest.holding import closing_run, holding_lease, writing_of_run
 from ..messages.undo import (
     NOTHING_HELD,
     NOTHING_TO_UNDO,
@@ -28,7 +28,7 @@ from ..store import searching
 from ..store.database import Connection, RegistryDatabase
 from ..store.ledger import write_changes
 from ..store.releasing import held_by_undo_of, held_records, release_memberships, release_records, runs_of_batch
-from ..store.runs import beat, end_undo, give_up_run, open_run
+from ..store.runs import end_undo, open_run
 from ..store.source_rows import set_profile
 from ..store.stamp import Stamp
 from ..store.stored_rows import RegisteredSource, named_source
@@ -268,13 +268,8 @@ class Undos:
                     reason=reason,
                 )
 
-            @contextmanager
-            def writing() -> Iterator[Connection]:
-                with self.database.writing() as connection:
-                    beat(connection, stamp, lease)
-                    yield connection
-
-            with self._giving_up(stamp):
+            writing = bound(writing_of_run, self.database, stamp, lease)
+            with closing_run(self.database, stamp):
                 done = UndoneRun(source=run.source, undoes=run.id, run=_number(stamp), profile=before)
                 undoing = _Undoing(run, stamp, _rules(validator), reason=reason, force=force)
                 # What records reach comes first, so that they are validated beside it.
@@ -324,18 +319,6 @@ class Undos:
         for _ in writer.write_newest():
             pass
         writer.write_older(in_new_context=False)
-
-    @contextmanager
-    def _giving_up(self, stamp: Stamp) -> Iterator[None]:
-        """Give up the run if anything inside fails, so that it does not stay open."""
-        done = False
-        try:
-            yield
-            done = True
-        finally:
-            if not done:
-                with suppress(RegistryError), self.database.writing() as connection:
-                    give_up_run(connection, stamp)
 
 
 @dataclass(frozen=True, slots=True)

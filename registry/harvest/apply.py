@@ -6,7 +6,7 @@ Whatever happens in one source is a failed run of that source, so that the next 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial as bound
 from pathlib import Path
@@ -36,7 +36,7 @@ from ..store.membership_rows import write_memberships
 from ..store.plan_rows import verdict_counts
 from ..store.reading import graph_bodies, places_of
 from ..store.redirects import newest_redirect
-from ..store.runs import RunKind, beat, close_run, give_up_run, newest_run, open_run
+from ..store.runs import RunKind, close_run, give_up_run, newest_run, open_run
 from ..store.source_rows import add_source, first_document
 from ..store.stored_bars import (
     lift_bar_digests,
@@ -60,7 +60,7 @@ from ..store.stored_rows import (
 from ..store.version_index import all_versions
 from ..verdicts.writer import Transaction, VerdictWriter
 from .forecast import with_forecast
-from .holding import holding_lease
+from .holding import closing_run, holding_lease, writing_of_run
 from .isolation import isolate
 from .pipeline import harvest
 from .plan import HarvestPlan, MarkDigests, MembershipChanges
@@ -256,8 +256,8 @@ class Harvests:
                 write_bar_digests(self.database, connection, plan.marks.unclear, "unclear", stamp)
                 write_bar_digests(self.database, connection, plan.marks.secret, "secret", stamp)
         report = replace(plan.report, run=stamp.run_id)
-        writing = bound(self._writing_of_run, stamp, lease)
-        with self._closing_run(stamp), plan.clock.measuring("writing"):
+        writing = bound(writing_of_run, self.database, stamp, lease)
+        with closing_run(self.database, stamp), plan.clock.measuring("writing"):
             try:
                 report = isolate(plan.location, bound(self._write, ready, source, stamp, report, writing, progress))
             except SourceFailedError as error:
@@ -331,25 +331,6 @@ class Harvests:
             writing=writing,
         )
         writer.write_older(in_new_context=False)
-
-    @contextmanager
-    def _writing_of_run(self, stamp: Stamp, lease: Lease) -> Iterator[Connection]:
-        """A writing transaction of a run, which also shows that the run is alive."""
-        with self.database.writing() as connection:
-            beat(connection, stamp, lease)
-            yield connection
-
-    @contextmanager
-    def _closing_run(self, stamp: Stamp) -> Iterator[None]:
-        """Give up the run if anything inside fails, so that it does not stay open."""
-        done = False
-        try:
-            yield
-            done = True
-        finally:
-            if not done:
-                with suppress(RegistryError), self.database.writing() as connection:
-                    give_up_run(connection, stamp)
 
     def _make_plan(self, source: HarvestSource, profile: str, basis: int, harvested: Harvested) -> HarvestPlan:
         return HarvestPlan(

@@ -1,4 +1,4 @@
-"""Hold the lease of a source while something works on it."""
+"""Hold the lease of a source while a run works on it, and close the run whatever happens."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 
 from danhmuc.vocab.errors import RegistryError
 
-from ..store.database import RegistryDatabase
+from ..store.database import Connection, RegistryDatabase
 from ..store.leases import HEARTBEAT_SECONDS, Lease, drop_lease, renew_lease, take_lease
+from ..store.runs import beat, give_up_run
+from ..store.stamp import Stamp
 from .heartbeat import Heartbeat
 
-__all__ = ["holding_lease"]
+__all__ = ["closing_run", "holding_lease", "writing_of_run"]
 
 
 @contextmanager
@@ -32,12 +34,33 @@ def holding_lease(database: RegistryDatabase, source: str, *, batch: int | None 
             drop_lease(connection, source, lease.token)
 
 
+@contextmanager
+def writing_of_run(database: RegistryDatabase, stamp: Stamp, lease: Lease) -> Iterator[Connection]:
+    """A writing transaction of a run, which also shows that the run is alive."""
+    with database.writing() as connection:
+        beat(connection, stamp, lease)
+        yield connection
+
+
+@contextmanager
+def closing_run(database: RegistryDatabase, stamp: Stamp) -> Iterator[None]:
+    """Give up the run if anything inside fails, so that it does not stay open."""
+    done = False
+    try:
+        yield
+        done = True
+    finally:
+        if not done:
+            with suppress(RegistryError), database.writing() as connection:
+                give_up_run(connection, stamp)
+
+
 def _beating(database: RegistryDatabase, lease: Lease) -> AbstractContextManager[object]:
     if database.is_private:
         return nullcontext()  # its one connection belongs to the thread that works
 
-    def beat() -> None:
+    def renew() -> None:
         with database.writing() as connection:
             renew_lease(connection, lease)
 
-    return Heartbeat(beat, HEARTBEAT_SECONDS)
+    return Heartbeat(renew, HEARTBEAT_SECONDS)

@@ -578,7 +578,7 @@ def test_apply__completes_what_was_broken_off(stocked: Place, monkeypatch: pytes
         if calls == 4:
             raise KeyboardInterrupt
 
-    monkeypatch.setattr("danhmuc.registry.harvest.apply.beat", fail)
+    monkeypatch.setattr("danhmuc.registry.harvest.holding.beat", fail)
     with stocked.open() as registry, pytest.raises(KeyboardInterrupt):
         next(iter(registry.read_plans(stocked.file))).apply()
     monkeypatch.undo()
