@@ -16,7 +16,7 @@ import os
 import re
 import zlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -79,6 +79,11 @@ class PlanWriter:
         self._packed.write(data)
         self.is_empty = False
 
+    def close(self) -> None:
+        """Give up what is not finished; nothing of it may be written once the file is closed."""
+        with suppress(OSError):
+            self._packed.close()
+
     def finish(self) -> None:
         """Write the heading, now that the digest is known."""
         self._packed.close()
@@ -121,8 +126,11 @@ def plan_writer(path: Path) -> Iterator[PlanWriter]:
         try:
             with open(fresh, "xb", opener=partial(os.open, mode=_OWNER_ONLY)) as out:
                 writer = PlanWriter(path, out)
-                yield writer
-                writer.finish()
+                try:
+                    yield writer
+                    writer.finish()
+                finally:
+                    writer.close()
                 out.flush()
                 os.fsync(out.fileno())
             if not writer.is_empty:
