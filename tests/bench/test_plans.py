@@ -42,7 +42,7 @@ def test_plans__of_a_registry_of_that_size(
     size: int, workshop: Workshop, validated: dict[int, float], report: Report
 ) -> None:
     table = report.table("plans", ["Datasets", "Command", "CPU s", "Peak MiB"], names=2)
-    file, registry = workshop.catalogue(size), workshop.registry("plans")
+    file, registry = workshop.catalogue(size, clean=True), workshop.registry("plans")
     plan = workshop.folder / "plan"
     at = ("--registry", registry)
 
