@@ -21,7 +21,7 @@ from danhmuc.vocab.reading.parsing import paused_collection
 
 from ..messages.harvest import IRI_TAKEN, RUN_REASONS
 from ..messages.identity import ANNOUNCED
-from ..record.change import ChangeKind, PlannedChange, RoleCounts
+from ..record.change import PlannedChange, RoleCounts
 from ..record.contents import Announced, Naming, PendingRecord, Progress, SourceContents
 from ..record.distributions import loses_distributions
 from ..record.findings import (
@@ -493,9 +493,11 @@ class _Walk:
         """Mark stored records that the source no longer has as missing."""
         for iri in self._stored.versions:
             if iri not in self._seen and (version := self._stored.versions[iri]).presence != "withdrawn":
-                kind: ChangeKind = "held" if version.is_absence_held else "missing"
-                change = PlannedChange.of_stored(iri, version, kind=kind)
-                self._changes.add(replace(change, is_absent=version.is_absence_held))
+                if version.is_absence_held:
+                    change = replace(PlannedChange.of_stored(iri, version, kind="held"), is_absent=True)
+                else:
+                    change = PlannedChange.of_stored(iri, version, kind="missing")
+                self._changes.add(change)
 
     def _revalidate_unseen(self) -> None:
         """Validate stored records that were not read again, if rules, lists or the day have changed.

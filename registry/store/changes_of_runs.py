@@ -21,7 +21,7 @@ from .searching import findings_of_verdicts
 from .settings import newest_batch
 from .stored_bars import marked_secret
 from .stored_rows import named_source
-from .tables import changes, records, runs
+from .tables import changes, records
 
 __all__ = ["ChangeOfRun", "changes_of_run", "count_changes_of_run", "find_runs"]
 
@@ -68,23 +68,15 @@ def find_runs(
     if batch is not None and batch > (newest_number := newest_batch(connection)):
         raise UsageError(BATCH_UNKNOWN(batch=batch, newest=newest_number))
     if not numbers and batch is None:
-        newest = _newest_harvest(connection, source)
-        if newest is None:
+        newest = run_rows(connection, source, 1, with_undos=False)
+        if not newest:
             raise UsageError(NO_RUN() if source is None else NO_RUN_OF_SOURCE(source=source))
-        batch, numbers = newest.batch, () if newest.batch is not None else [newest.id]
+        batch = newest[0].batch
+        numbers = () if batch is not None else [newest[0].id]
     found = run_rows(connection, source, numbers=numbers or None, batch=batch)
     if not found and source is not None:
         raise UsageError(NO_RUN_OF_SOURCE(source=source))
     return found[::-1]
-
-
-def _newest_harvest(connection: Connection, source: str | None) -> RunRow | None:
-    """The newest run, of all or of a source, that undid no other."""
-    query = select(func.max(runs.c.id)).where(runs.c.kind != "undo")
-    if source is not None:
-        query = query.where(runs.c.source_id == named_source(connection, source).id)
-    newest = connection.scalar(query)
-    return None if newest is None else run_rows(connection, numbers=[newest])[0]
 
 
 def count_changes_of_run(connection: Connection, run: int) -> Mapping[str, Counter[str]]:
