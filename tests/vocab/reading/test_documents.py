@@ -178,9 +178,12 @@ def test_read_document__leaves_frozen_objects_frozen(restored_gc: None) -> None:
 
 @pytest.fixture
 def restored_gc() -> Iterator[None]:
-    enabled = gc.isenabled()
+    enabled, frozen = gc.isenabled(), gc.get_freeze_count() > 0
+    gc.unfreeze()
     yield
     gc.unfreeze()
+    if frozen:
+        gc.freeze()
     (gc.enable if enabled else gc.disable)()
 
 
