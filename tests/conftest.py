@@ -15,10 +15,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import hypothesis
 import pytest
+import sqlalchemy
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 ROOT = Path(__file__).resolve().parent.parent
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
@@ -156,6 +160,24 @@ def postgresql_server() -> Iterator[PostgreSQLServer]:
     server = PostgreSQLServer()
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_statements() -> Iterator[None]:
+    """Let all registries of a process share their compiled statements; else each compiles some 200 of its own."""
+    from danhmuc.registry.store import opening
+
+    first: dict[str, Engine] = {}
+
+    def create_engine(*args: Any, **options: Any) -> Engine:
+        engine = sqlalchemy.create_engine(*args, **options)
+        known = first.setdefault(engine.dialect.name, engine)
+        engine.dialect, engine._compiled_cache = known.dialect, known._compiled_cache
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening, "create_engine", create_engine)
+        yield
 
 
 @pytest.fixture
