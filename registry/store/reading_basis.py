@@ -21,6 +21,8 @@ from .tables import bars, changes, distribution_losses, holds, proposed_renames,
 
 __all__ = ["PreviousRun", "StartOfRun", "basis_to_note", "previous_run", "reading_basis", "start_of_run"]
 
+_MOST: Final = 50
+"""Number of failed runs after which a source is read anew."""
 _UNCLOSED: Final = "{}"
 """Counts of a run that was broken off: it may have written something."""
 
@@ -45,8 +47,9 @@ def previous_run(connection: Connection, source_id: int) -> PreviousRun | None:
         select(runs.c.id, runs.c.state, runs.c.kind, runs.c.counts, runs.c.basis, runs.c.noticed_in)
         .where(runs.c.source_id == source_id)
         .order_by(runs.c.id.desc())
+        .limit(_MOST)
     )
-    for row in connection.execute(query.execution_options(yield_per=20)):
+    for row in connection.execute(query).all():
         if row.state == "failed" and row.counts != _UNCLOSED:
             continue  # it changed nothing
         if row.state != "complete" or row.kind == "undo" or row.basis is None:
