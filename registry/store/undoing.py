@@ -32,6 +32,7 @@ from .ledger import write_changes
 from .membership_rows import Member, last_complete_run_before, open_memberships_of
 from .moments import refuse_unknown_run
 from .reading import graph_bodies, slices
+from .source_bytes import packed_source_bytes
 from .stamp import Stamp
 from .tables import changes, findings, graphs, memberships, records, rests, runs, sources, verdicts, versions
 
@@ -392,6 +393,7 @@ def _restore_content(
     }
     bodies = graph_bodies(connection, [former[key] for key in different])
     packed = _packed_graphs(connection, rows, [former[key] for key in different])
+    given = packed_source_bytes(connection, [former[key] for key in different])
     fresh = []
     for key, one in different.items():
         row, nquads = rows[former[key]], bodies[former[key]]
@@ -411,6 +413,7 @@ def _restore_content(
                 was=one.presence,
                 body=graph.body,
                 original=original,
+                source_bytes=given.get(former[key]),
                 triples=graph.triples,
                 summary=summary_of(one.iri, nquads),
                 topic=one.topic if row.topic is None and row.role == "catalog-record" else row.topic,
