@@ -24,6 +24,7 @@ from .inflating import CompressionError, inflated_pieces
 __all__ = ["BodyEndedError", "BodyLimits", "read_body"]
 
 _PIECE: Final = 1 << 16
+_LONGEST_SHOWN: Final = 60
 _RATIO_FROM: Final = 16 * 1024**2
 """Decompressed size from which the factor of decompression counts."""
 
@@ -52,13 +53,20 @@ class BodyLimits:
 
 
 def read_body(
-    response: BaseHTTPResponse, url: str, limits: BodyLimits, *, count: Callable[[int], None], check: Callable[[], None]
+    response: BaseHTTPResponse,
+    url: str,
+    limits: BodyLimits,
+    *,
+    count: Callable[[int], None],
+    check: Callable[[], None],
+    hide: Callable[[str], str],
 ) -> Body:
     """The whole body, decompressed.
 
     Args:
         count: called with the size of each piece that came.
         check: called before each piece; it may raise.
+        hide: takes what opens the source out of a text that the server sent.
 
     Raises:
         AnswerRefusedError: it is larger than the limits, of an unknown encoding, or not of the one it says.
@@ -80,9 +88,10 @@ def read_body(
             yield piece
 
     encoding = response.headers.get("content-encoding", "")
+    shown = shorten(one_line(hide(encoding)), _LONGEST_SHOWN)
     plain = inflated_pieces(pieces(), encoding)
     if plain is None:
-        raise AnswerRefusedError(url, ENCODING_UNKNOWN(encoding=shorten(one_line(encoding), 60)))
+        raise AnswerRefusedError(url, ENCODING_UNKNOWN(encoding=shown))
     length = response.length_remaining
     if length is not None and length > limits.max_bytes and not limits.cuts:
         raise AnswerRefusedError(url, BODY_TOO_LARGE(limit=limits.max_bytes))
@@ -100,7 +109,7 @@ def read_body(
         except CompressionError as error:
             if error.ended:
                 raise BodyEndedError from None
-            raise AnswerRefusedError(url, BODY_NOT_AS_ENCODED(encoding=shorten(one_line(encoding), 60))) from None
+            raise AnswerRefusedError(url, BODY_NOT_AS_ENCODED(encoding=shown)) from None
         return store.finish()
 
 

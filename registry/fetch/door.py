@@ -257,7 +257,8 @@ class Door:
             raise _no_turn(location, error) from None
         shown = shown_location(location.url)
         if found.unreachable is not None:
-            raise HostUnavailableError(shown, ROBOTS_UNREACHABLE(reason=found.unreachable))
+            letter = self._letter(location, found.unreachable) if found.is_cut else None
+            raise HostUnavailableError(shown, ROBOTS_UNREACHABLE(reason=found.unreachable), letter=letter)
         if not found.allows(location.url):
             letter = write_robots_letter(location, self.settings)
             raise AccessDeniedError(shown, ROBOTS_DISALLOW(product=PRODUCT), letter=letter)

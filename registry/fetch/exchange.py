@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from email.message import Message as Headers
+from functools import partial
 from threading import Lock
 from typing import Final
 
@@ -162,8 +163,12 @@ class Exchanges:
         def count(size: int) -> None:
             visit.count(HostTraffic(host=location.host, bytes=size))
 
+        def hide(text: str) -> str:
+            return text if visit.credential is None else visit.credential.hide(text)
+
         try:
-            body = read_body(response, location.url, limits, count=count, check=lambda: self._check(visit))
+            check = partial(self._check, visit)
+            body = read_body(response, location.url, limits, count=count, check=check, hide=hide)
         except AnswerRefusedError:
             if whole:
                 raise

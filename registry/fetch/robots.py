@@ -36,11 +36,13 @@ class RobotsFile:
 
     Attributes:
         unreachable: why it could not be read; None if it could, or if there is none.
+        is_cut: whether that was since the other side cut every connection, as firewalls do.
         delay: seconds that it wants between two requests.
     """
 
     rules: Protego | None = None
     unreachable: Message | None = None
+    is_cut: bool = False
     delay: float = 0.0
 
     @classmethod
@@ -98,7 +100,7 @@ class Robots:
             try:
                 found = read()
             except HostUnavailableError as error:
-                found = RobotsFile(unreachable=error.reason)
+                found = RobotsFile(unreachable=error.reason, is_cut=error.letter is not None)
                 if self._clock.monotonic() >= deadline:
                     return found  # perhaps there was only too little time: nobody else should suffer from that
             except FetchError:

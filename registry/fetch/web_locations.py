@@ -74,8 +74,9 @@ def read_location(text: str) -> WebLocation:
     host = parts.host.strip("[]").lower()
     if _NUMERIC.fullmatch(host.rstrip(".")) and not _is_usual(host):
         raise _refusal(text, LOCATION_NUMERIC())
-    url = parts._replace(fragment=None).url
-    return WebLocation(url=url, scheme=parts.scheme, host=host, port=parts.port or _PORTS[parts.scheme])
+    port = parts.port or _PORTS[parts.scheme]
+    usual = parts._replace(fragment=None, port=None if port == _PORTS[parts.scheme] else port, path=parts.path or "/")
+    return WebLocation(url=usual.url, scheme=parts.scheme, host=host, port=port)
 
 
 def join_location(location: WebLocation, target: str) -> WebLocation:
