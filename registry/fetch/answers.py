@@ -8,22 +8,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import BinaryIO, Self
+from typing import BinaryIO, Final, Self
 
-__all__ = ["Answer", "Body", "Conditions", "NotModified"]
+from ..record.door import Conditions
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Conditions:
-    """What an earlier answer said of itself: the server is asked for its document only if it is no longer so.
-
-    Attributes:
-        etag: its ETag, as it came.
-        last_modified: its Last-Modified, as it came.
-    """
-
-    etag: str | None = None
-    last_modified: str | None = None
+__all__ = ["Answer", "Body", "NotModified"]
 
 
 class Body:
@@ -87,9 +76,24 @@ class Answer:
     body: Body
 
     @property
+    def etag(self) -> str | None:
+        """The ETag, as it came; None if there is none."""
+        return self.headers.get("etag")
+
+    @property
+    def last_modified(self) -> str | None:
+        """The Last-Modified, as it came; None if there is none."""
+        return self.headers.get("last-modified")
+
+    @property
     def conditions(self) -> Conditions | None:
         """What to ask with the next time; None if the server says neither an ETag nor a Last-Modified."""
-        return conditions_of(self.headers)
+        return _conditions(self.etag, self.last_modified)
+
+    @property
+    def digest(self) -> str:
+        """``sha256:`` and the hexadecimal SHA-256 of the bytes."""
+        return self.body.digest
 
     def read(self) -> bytes:
         """All bytes, in memory."""
@@ -125,12 +129,42 @@ class NotModified:
     headers: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def status(self) -> int:
+        """304."""
+        return _NOT_MODIFIED
+
+    @property
+    def media_type(self) -> None:
+        """None: there is no document."""
+        return None
+
+    @property
+    def digest(self) -> str:
+        """Empty: there are no bytes."""
+        return ""
+
+    @property
+    def etag(self) -> str | None:
+        """The ETag that the server now has; None if it says none, and the one that was asked with stays."""
+        return self.headers.get("etag")
+
+    @property
+    def last_modified(self) -> str | None:
+        """The Last-Modified that the server now has; None if it says none."""
+        return self.headers.get("last-modified")
+
+    @property
     def conditions(self) -> Conditions | None:
-        """What the server now says to ask with; None if it says nothing, and what was asked with stays."""
-        return conditions_of(self.headers)
+        """What to ask with the next time; None if the server says nothing, and what was asked with stays."""
+        return _conditions(self.etag, self.last_modified)
+
+    def read(self) -> bytes:
+        """No bytes."""
+        return b""
 
 
-def conditions_of(headers: Mapping[str, str]) -> Conditions | None:
-    """The conditions that headers allow; None if they allow none."""
-    etag, last_modified = headers.get("etag"), headers.get("last-modified")
+_NOT_MODIFIED: Final = 304
+
+
+def _conditions(etag: str | None, last_modified: str | None) -> Conditions | None:
     return Conditions(etag=etag, last_modified=last_modified) if etag or last_modified else None

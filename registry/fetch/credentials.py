@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Mapping
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import unquote, unquote_plus
 
 from danhmuc.vocab.errors import UsageError
 
@@ -19,6 +19,7 @@ _HEADER: Final = re.compile(r"([A-Za-z][A-Za-z0-9-]*): +(\S.*)")
 _USER: Final = re.compile(r"([^\s:]+):(\S.*)")
 _SENDABLE: Final = re.compile(r"[\x20-\x7e]+")
 _MASK: Final = "***"
+_LAYERS: Final = 3
 _TELLING: Final = 4
 """A part of fewer letters gives nothing away, and stands in many a text by chance."""
 _OURS: Final = frozenset(
@@ -43,18 +44,20 @@ class Credential:
     def __init__(self, name: str, value: str, secrets: tuple[str, ...]) -> None:
         self.name = name
         self.value = value
-        spellings = {spelling for one in secrets for spelling in (one, quote(one), quote(one, safe=""))}
-        self._secrets = tuple(sorted((one for one in spellings if len(one) >= _TELLING), key=len, reverse=True))
+        self._secrets = tuple(sorted((one for one in set(secrets) if len(one) >= _TELLING), key=len, reverse=True))
 
     def stands_in(self, text: str) -> bool:
-        """Whether a text gives it away."""
-        return any(secret in text for secret in self._secrets)
+        """Whether a text gives it away, as it is or written for an address, once or several times over."""
+        spellings = {text}
+        for _ in range(_LAYERS):
+            spellings |= {unquote(one) for one in spellings} | {unquote_plus(one) for one in spellings}
+        return any(secret in one for secret in self._secrets for one in spellings)
 
     def hide(self, text: str) -> str:
-        """The text with three asterisks in place of what opens the source."""
+        """The text with three asterisks in place of what opens the source, or of all of it."""
         for secret in self._secrets:
             text = text.replace(secret, _MASK)
-        return text
+        return _MASK if self.stands_in(text) else text
 
     def __repr__(self) -> str:
         return f"Credential({_MASK})"

@@ -19,12 +19,12 @@ from .answers import Body
 from .bodies import BodyLimits, read_body
 from .connections import Connections, Passage
 from .door_settings import DoorSettings
+from .errands import Errand
 from .faults import CONNECTION_ERRORS, Fault, find_fault
 from .firewalls import HEAD_BYTES
 from .network import Network
 from .proxies import find_proxy
 from .traffic import HostTraffic
-from .visits import Visit
 from .wall_clock import WallClock
 from .watchdog import Watchdog
 from .web_locations import WebLocation
@@ -82,7 +82,7 @@ class Exchanges:
         self._watchdogs: set[Watchdog] = set()
         self._closed = False
 
-    def send(self, location: WebLocation, visit: Visit) -> Reply | Fault:
+    def send(self, location: WebLocation, errand: Errand) -> Reply | Fault:
         """The reply to a GET, or what failed.
 
         Raises:
@@ -92,14 +92,14 @@ class Exchanges:
         """
         proxy = find_proxy(location.url)
         started = self._clock.monotonic()
-        watchdog = Watchdog(visit.deadline - started)
+        watchdog = Watchdog(errand.deadline - started)
         passage = Passage(
             location=location,
-            internal=visit.internal,
+            internal=errand.internal,
             proxy=proxy,
-            seconds=max(0.001, visit.deadline - started),
+            seconds=max(0.001, errand.deadline - started),
             watchdog=watchdog,
-            count_request=lambda: visit.count(HostTraffic(host=location.host, requests=1)),
+            count_request=lambda: errand.count(HostTraffic(host=location.host, requests=1)),
         )
         outcome: Reply | Fault
         with self._lock:
@@ -107,21 +107,21 @@ class Exchanges:
         try:
             with watchdog:
                 try:
-                    self._check(visit)
-                    headers = visit.headers(location, self._settings.user_agent)
-                    outcome = self._read(self._connections.send(passage, headers), location, visit)
+                    self._check(errand)
+                    headers = errand.headers(location, self._settings.user_agent)
+                    outcome = self._read(self._connections.send(passage, headers), location, errand)
                 except CONNECTION_ERRORS as error:
                     outcome = find_fault(error, location.host, proxy)
             # A connection that was closed may look like an answer that is at its end.
-            if watchdog.expired or self._closed or self._clock.monotonic() >= visit.deadline:
+            if watchdog.expired or self._closed or self._clock.monotonic() >= errand.deadline:
                 if isinstance(outcome, Reply):
                     outcome.body.close()
-                reason = DOOR_CLOSED() if self._closed else OUT_OF_TIME(count=round(visit.seconds))
+                reason = DOOR_CLOSED() if self._closed else OUT_OF_TIME(count=round(errand.seconds))
                 outcome = Fault(reason=reason, passing=False)
         finally:
             with self._lock:
                 self._watchdogs.discard(watchdog)
-            visit.count(HostTraffic(host=location.host, seconds=self._clock.monotonic() - started))
+            errand.count(HostTraffic(host=location.host, seconds=self._clock.monotonic() - started))
         return outcome
 
     def close(self) -> None:
@@ -132,23 +132,23 @@ class Exchanges:
                 watchdog.close_connection()
         self._connections.close()
 
-    def _check(self, visit: Visit) -> None:
-        if self._closed or self._clock.monotonic() >= visit.deadline:
+    def _check(self, errand: Errand) -> None:
+        if self._closed or self._clock.monotonic() >= errand.deadline:
             raise TimeoutError("deadline")
 
-    def _read(self, response: BaseHTTPResponse, location: WebLocation, visit: Visit) -> Reply:
+    def _read(self, response: BaseHTTPResponse, location: WebLocation, errand: Errand) -> Reply:
         """The reply, its body read; the connection is used again if nothing is left on it."""
         whole = response.status in WHOLE_STATUSES
-        limits = visit.limits if whole else replace(visit.limits, max_bytes=HEAD_BYTES, cuts=True)
+        limits = errand.limits if whole else replace(errand.limits, max_bytes=HEAD_BYTES, cuts=True)
         try:
-            body = self._read_body(response, location, visit, limits, whole=whole)
+            body = self._read_body(response, location, errand, limits, whole=whole)
         except BaseException:
             response.close()
             raise
         finally:
             response.release_conn()
         kept = {name.lower(): value for name, value in response.headers.items() if name.lower() in _KEPT}
-        credential = visit.credential
+        credential = errand.credential
         telling = {name for name, value in kept.items() if credential is not None and credential.stands_in(value)}
         return Reply(
             status=response.status,
@@ -158,16 +158,16 @@ class Exchanges:
         )
 
     def _read_body(
-        self, response: BaseHTTPResponse, location: WebLocation, visit: Visit, limits: BodyLimits, *, whole: bool
+        self, response: BaseHTTPResponse, location: WebLocation, errand: Errand, limits: BodyLimits, *, whole: bool
     ) -> Body:
         def count(size: int) -> None:
-            visit.count(HostTraffic(host=location.host, bytes=size))
+            errand.count(HostTraffic(host=location.host, bytes=size))
 
         def hide(text: str) -> str:
-            return text if visit.credential is None else visit.credential.hide(text)
+            return text if errand.credential is None else errand.credential.hide(text)
 
         try:
-            check = partial(self._check, visit)
+            check = partial(self._check, errand)
             body = read_body(response, location.url, limits, count=count, check=check, hide=hide)
         except AnswerRefusedError:
             if whole:

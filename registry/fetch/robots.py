@@ -55,7 +55,7 @@ class RobotsFile:
 
     def allows(self, url: str) -> bool:
         """Whether it lets us read an address."""
-        return self.unreachable is None and (self.rules is None or self.rules.can_fetch(url, PRODUCT))
+        return self.rules is None or self.rules.can_fetch(url, PRODUCT)
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from danhmuc.registry.fetch import Door, DoorSettings
+from danhmuc.registry.fetch import DoorSettings, WebDoor
 
 from .loopback import LoopbackNetwork, RawServer, Reply, StillClock
 
@@ -16,7 +16,7 @@ VARIABLES = [
     *("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR", "DANHMUC_CONTACT", "DANHMUC_OWN_HOSTS"),
 ]
 
-MakeDoor = Callable[..., Door]
+MakeDoor = Callable[..., WebDoor]
 Serve = Callable[..., RawServer]
 
 
@@ -40,10 +40,10 @@ def network() -> LoopbackNetwork:
 @pytest.fixture
 def make_door(clock: StillClock, network: LoopbackNetwork) -> Iterator[MakeDoor]:
     """Make a door with settings; all are closed at the end."""
-    doors: list[Door] = []
+    doors: list[WebDoor] = []
 
-    def make(**settings: Any) -> Door:
-        doors.append(Door(DoorSettings(**settings), clock=clock, network=network))
+    def make(**settings: Any) -> WebDoor:
+        doors.append(WebDoor(DoorSettings(**settings), clock=clock, network=network))
         return doors[-1]
 
     yield make

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from danhmuc.registry.fetch import Door, DoorSettings
+from danhmuc.registry.fetch import DoorSettings, WebDoor
 
 
 def test_from_environment__has_contact_and_own_hosts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DANHMUC_CONTACT", " https://hue.vn/danhmuc ")
     monkeypatch.setenv("DANHMUC_OWN_HOSTS", "Data.Hue.vn, kho.hue.vn")
-    with Door() as door:
+    with WebDoor() as door:
         settings = door.settings
     assert settings == DoorSettings(
         contact="https://hue.vn/danhmuc", own_hosts=frozenset({"data.hue.vn", "kho.hue.vn"})

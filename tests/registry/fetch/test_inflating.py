@@ -61,3 +61,12 @@ def test_inflated_pieces__of_an_unknown_encoding_are_none(encoding: str) -> None
 def test_inflated_pieces__of_no_encoding_are_the_pieces(encoding: str) -> None:
     data = gzip.compress(b"x") if "gzip" in encoding else b"x"
     assert inflate(data, encoding) == b"x"
+
+
+@pytest.mark.parametrize("size", [1, 1 << 16])
+@pytest.mark.parametrize("encoding", ["gzip", "deflate"])
+def test_inflated_pieces__with_something_after_them_are_an_error(encoding: str, size: int) -> None:
+    packed = gzip.compress(b"x") if encoding == "gzip" else zlib.compress(b"x")
+    with pytest.raises(CompressionError) as caught:
+        inflate(packed + b"more", encoding, size)
+    assert not caught.value.ended

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from danhmuc.registry.fetch import Answer, Conditions, Door, NotModified, Traffic
+from danhmuc.registry.fetch import Answer, Conditions, NotModified, Traffic, WebDoor
 from danhmuc.registry.messages.fetch import FIREWALL_LETTER, HOST_CLOSED, OUT_OF_TIME, ROBOTS_LETTER
 from danhmuc.vocab.errors import (
     AccessDeniedError,
@@ -32,7 +32,7 @@ TURTLE = b"<https://e.vn/1> a <http://www.w3.org/ns/dcat#Dataset> ."
 CATALOG = f"{AGENCY}/catalog.ttl"
 
 
-def fetch(door: Door, url: str = CATALOG) -> Answer:
+def fetch(door: WebDoor, url: str = CATALOG) -> Answer:
     answer = door.fetch(url)
     assert isinstance(answer, Answer)
     return answer

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .answers import Conditions
+from ..record.door import Conditions
 from .bodies import BodyLimits
 from .credentials import Credential
 from .traffic import HostTraffic, Traffic
 from .web_locations import WebLocation
 
-__all__ = ["Visit"]
+__all__ = ["Errand"]
 
 _NOTICED_SECONDS = 0.001
 """A wait of less is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Visit:
+class Errand:
     """One fetch.
 
     Attributes:

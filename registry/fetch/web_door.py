@@ -40,10 +40,12 @@ from ..messages.fetch import (
     TOO_MANY_REDIRECTS,
     TRIED,
 )
-from .answers import Answer, Conditions, NotModified
+from ..record.door import Conditions, Door
+from .answers import Answer, NotModified
 from .bodies import BodyLimits
 from .credentials import read_credential
 from .door_settings import PRODUCT, DoorSettings
+from .errands import Errand
 from .exchange import WHOLE_STATUSES, Exchanges, Reply
 from .faults import Fault
 from .firewalls import REFUSING_STATUSES, is_challenge, write_firewall_letter, write_robots_letter
@@ -53,11 +55,10 @@ from .proxies import find_proxy
 from .retry_times import RETRIED_STATUSES, find_backoff, read_retry_after
 from .robots import MAX_ROBOTS_BYTES, Robots, RobotsFile
 from .traffic import HostTraffic, Traffic
-from .visits import Visit
 from .wall_clock import SystemClock, WallClock
 from .web_locations import WebLocation, join_location, read_location, shown_location
 
-__all__ = ["Door"]
+__all__ = ["WebDoor"]
 
 _log = logging.getLogger(__name__)
 _REDIRECTS: Final = frozenset([301, 302, 303, 307, 308])
@@ -69,7 +70,7 @@ _NO_CONTENT: Final = 204
 _CLIENT_ERRORS: Final = range(400, 500)
 
 
-class Door:
+class WebDoor:
     """The one door to the network, for all threads of a night.
 
     A context manager, which closes its connections at the end.
@@ -82,7 +83,7 @@ class Door:
     Attributes:
         traffic: counts of everything that went through.
 
-    >>> with Door() as door:  # doctest: +SKIP
+    >>> with WebDoor() as door:  # doctest: +SKIP
     ...     answer = door.fetch("https://data.hue.vn/catalog.ttl", conditions=Conditions(etag='"7"'))
     """
 
@@ -110,6 +111,7 @@ class Door:
         accept: str = "*/*",
         max_bytes: int | None = None,
         seconds: float | None = None,
+        deadline: float | None = None,
         delay_seconds: float | None = None,
         traffic: Traffic | None = None,
     ) -> Answer | NotModified:
@@ -123,6 +125,7 @@ class Door:
             accept: media types wanted, as in the header Accept.
             max_bytes: of the document, decompressed; by default that of the settings.
             seconds: time for all of it, waits included; by default that of the settings.
+            deadline: moment of the clock (`WallClock.monotonic`) at which it has to end, if that comes sooner.
             delay_seconds: pause that the host wants between two requests.
             traffic: counts to add to, beside those of the door.
 
@@ -138,11 +141,14 @@ class Door:
         credential = read_credential(credential_variable) if credential_variable is not None else None
         if credential is not None and location.scheme != "https" and not internal:
             raise AddressRefusedError(shown_location(location.url), CREDENTIAL_WITHOUT_TLS())
+        now = self._clock.monotonic()
         seconds = self.settings.total_seconds if seconds is None else seconds
-        visit = Visit(
+        if deadline is not None:
+            seconds = max(0.0, min(seconds, deadline - now))
+        errand = Errand(
             origin=location.origin,
             seconds=seconds,
-            deadline=self._clock.monotonic() + seconds,
+            deadline=now + seconds,
             internal=internal,
             credential=credential,
             variable=credential_variable or "",
@@ -152,8 +158,8 @@ class Door:
             pause=delay_seconds or 0.0,
             traffic=(self.traffic,) if traffic is None else (self.traffic, traffic),
         )
-        trail, reply = self._follow(location, visit, robots=True)
-        return self._settle(location, trail, reply, visit)
+        trail, reply = self._follow(location, errand, robots=True)
+        return self._settle(location, trail, reply, errand)
 
     def close(self) -> None:
         """Close all connections; a fetch of another thread ends with an error."""
@@ -169,14 +175,14 @@ class Door:
 
     # ------------------------------------------------------------ redirects
 
-    def _follow(self, location: WebLocation, visit: Visit, *, robots: bool) -> tuple[list[WebLocation], Reply]:
+    def _follow(self, location: WebLocation, errand: Errand, *, robots: bool) -> tuple[list[WebLocation], Reply]:
         """The addresses that were asked, in order, and the reply of the last."""
         trail = [location]
         while True:
             here = trail[-1]
             try:
-                pause = self._ask_robots(here, visit) if robots else visit.pause
-                reply = self._try(here, visit, pause)
+                pause = self._ask_robots(here, errand) if robots else errand.pause
+                reply = self._try(here, errand, pause)
             except AddressRefusedError as error:
                 raise (_refuse_redirect(trail[-2], here.url, error.reason) if len(trail) > 1 else error) from None
             if reply.status not in _REDIRECTS:
@@ -184,11 +190,11 @@ class Door:
             if len(trail) > self.settings.max_redirects:
                 reason = TOO_MANY_REDIRECTS(count=self.settings.max_redirects)
                 raise AddressRefusedError(shown_location(location.url), reason)
-            trail.append(_read_redirect(here, reply, visit))
+            trail.append(_read_redirect(here, reply, errand))
 
     # ------------------------------------------------------------ tries
 
-    def _try(self, location: WebLocation, visit: Visit, pause: float) -> Reply:
+    def _try(self, location: WebLocation, errand: Errand, pause: float) -> Reply:
         """The reply of a server, after as many tries as it takes and as there may be.
 
         Raises:
@@ -199,7 +205,7 @@ class Door:
         number = 0
         while True:
             number += 1
-            outcome = self._take_turn(gate, location, visit, pause)
+            outcome = self._take_turn(gate, location, errand, pause)
             wait = find_backoff(number, self.settings.backoff_seconds)
             asked_wait = None
             if isinstance(outcome, Reply):
@@ -216,28 +222,28 @@ class Door:
                 reason = outcome.reason
             passing = isinstance(outcome, Reply) or outcome.passing
             now = self._clock.monotonic()
-            if not passing or number >= self.settings.tries or now + wait >= visit.deadline:
+            if not passing or number >= self.settings.tries or now + wait >= errand.deadline:
                 reason = reason if number == 1 else TRIED(reason=reason, count=number)
                 letter = self._letter(location, reason) if all_reset else None
                 raise HostUnavailableError(shown_location(location.url), reason, retry_after=asked_wait, letter=letter)
             _log.info("%s: %s; another try in %.1f s", location.host, reason, wait)
-            visit.count(HostTraffic(host=location.host, retries=1))
+            errand.count(HostTraffic(host=location.host, retries=1))
             if asked_wait is None:
                 self._clock.sleep(wait)
-                visit.count_wait(location.host, wait)
+                errand.count_wait(location.host, wait)
 
-    def _take_turn(self, gate: HostGate, location: WebLocation, visit: Visit, pause: float) -> Reply | Fault:
+    def _take_turn(self, gate: HostGate, location: WebLocation, errand: Errand, pause: float) -> Reply | Fault:
         """One request, when it is its turn at that host."""
         try:
-            with gate.turn(visit.deadline, pause) as waited:
-                visit.count_wait(location.host, waited)
-                return self._exchanges.send(location, visit)
+            with gate.turn(errand.deadline, pause) as waited:
+                errand.count_wait(location.host, waited)
+                return self._exchanges.send(location, errand)
         except NoTurnError as error:
             raise _no_turn(location, error) from None
 
     # ------------------------------------------------------------ robots.txt
 
-    def _ask_robots(self, location: WebLocation, visit: Visit) -> float:
+    def _ask_robots(self, location: WebLocation, errand: Errand) -> float:
         """Make sure that robots.txt lets us read an address; returns the pause between requests that it wants.
 
         Raises:
@@ -245,13 +251,13 @@ class Door:
             HostUnavailableError: it cannot be read now.
         """
         if location.host in self.settings.own_hosts:
-            return visit.pause
+            return errand.pause
         try:
             found = self._robots.find(
                 location.origin,
-                internal=visit.internal,
-                deadline=visit.deadline,
-                read=lambda: self._read_robots(location, visit),
+                internal=errand.internal,
+                deadline=errand.deadline,
+                read=lambda: self._read_robots(location, errand),
             )
         except NoTurnError as error:
             raise _no_turn(location, error) from None
@@ -262,9 +268,9 @@ class Door:
         if not found.allows(location.url):
             letter = write_robots_letter(location, self.settings)
             raise AccessDeniedError(shown, ROBOTS_DISALLOW(product=PRODUCT), letter=letter)
-        return max(visit.pause, found.delay)
+        return max(errand.pause, found.delay)
 
-    def _read_robots(self, location: WebLocation, visit: Visit) -> RobotsFile:
+    def _read_robots(self, location: WebLocation, errand: Errand) -> RobotsFile:
         """The robots.txt of the origin of an address, read anew.
 
         Raises:
@@ -272,15 +278,15 @@ class Door:
             HostUnavailableError: it cannot be read now.
         """
         start = read_location(f"{location.origin}/robots.txt")
-        asking = Visit(
+        asking = Errand(
             origin=location.origin,
-            seconds=visit.seconds,
-            deadline=visit.deadline,
-            internal=visit.internal,
+            seconds=errand.seconds,
+            deadline=errand.deadline,
+            internal=errand.internal,
             accept="text/plain, */*;q=0.1",
             limits=self._limits(MAX_ROBOTS_BYTES, cuts=True),
-            pause=visit.pause,
-            traffic=visit.traffic,
+            pause=errand.pause,
+            traffic=errand.traffic,
         )
         try:
             _, reply = self._follow(start, asking, robots=False)
@@ -301,7 +307,7 @@ class Door:
     # ------------------------------------------------------------ what a reply means
 
     def _settle(
-        self, location: WebLocation, trail: list[WebLocation], reply: Reply, visit: Visit
+        self, location: WebLocation, trail: list[WebLocation], reply: Reply, errand: Errand
     ) -> Answer | NotModified:
         """The reply as what the caller asked for.
 
@@ -322,12 +328,12 @@ class Door:
                 charset=reply.charset,
                 body=reply.body,
             )
-        if reply.status == _NOT_MODIFIED and visit.conditions is not None:
-            visit.count(HostTraffic(host=here.host, not_modified=1))
+        if reply.status == _NOT_MODIFIED and errand.conditions is not None:
+            errand.count(HostTraffic(host=here.host, not_modified=1))
             return NotModified(requested=location.url, url=here.url, redirects=redirects, headers=headers)
-        raise self._refusal(here, reply, visit)
+        raise self._refusal(here, reply, errand)
 
-    def _refusal(self, location: WebLocation, reply: Reply, visit: Visit) -> FetchError:
+    def _refusal(self, location: WebLocation, reply: Reply, errand: Errand) -> FetchError:
         """The error that a reply is."""
         status = reply.status
         shown = shown_location(location.url)
@@ -338,9 +344,9 @@ class Door:
             reason = REFUSED_BY_SERVER(status=status)
             return AccessDeniedError(shown, reason, status=status, letter=self._letter(location, reason))
         if status == _UNAUTHORIZED:
-            if visit.credential is None:
+            if errand.credential is None:
                 return AccessDeniedError(shown, CREDENTIAL_WANTED(status=status), status=status)
-            reason = CREDENTIAL_REFUSED(status=status, variable=visit.variable)
+            reason = CREDENTIAL_REFUSED(status=status, variable=errand.variable)
             return AccessDeniedError(shown, reason, status=status)
         if status == _PROXY_UNAUTHORIZED:
             proxy = find_proxy(location.url)
@@ -365,7 +371,11 @@ class Door:
         )
 
 
-def _read_redirect(here: WebLocation, reply: Reply, visit: Visit) -> WebLocation:
+_AS_SOURCES_KNOW_IT: type[Door] = WebDoor
+"""What type checkers are told: it is the door that sources expect."""
+
+
+def _read_redirect(here: WebLocation, reply: Reply, errand: Errand) -> WebLocation:
     """The address that a redirect leads to.
 
     Raises:
@@ -384,7 +394,7 @@ def _read_redirect(here: WebLocation, reply: Reply, visit: Visit) -> WebLocation
         found = join_location(here, target)
     except AddressRefusedError as error:
         raise _refuse_redirect(here, error.location, error.reason) from None
-    if visit.credential is not None and visit.credential.stands_in(found.url):
+    if errand.credential is not None and errand.credential.stands_in(found.url):
         raise AddressRefusedError(shown, REDIRECT_GIVES_CREDENTIAL())
     if here.scheme == "https" and found.scheme == "http":
         raise AddressRefusedError(shown, REDIRECT_TO_HTTP(target=shown_location(found.url)))
