@@ -1,0 +1,23 @@
+"""Settings come from the environment, and say who asks."""
+
+from __future__ import annotations
+
+import pytest
+
+from danhmuc.registry.fetch import DoorSettings, WebDoor
+
+
+def test_from_environment__has_contact_and_own_hosts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DANHMUC_CONTACT", " https://hue.vn/danhmuc ")
+    monkeypatch.setenv("DANHMUC_OWN_HOSTS", "Data.Hue.vn, kho.hue.vn")
+    with WebDoor() as door:
+        settings = door.settings
+    assert settings == DoorSettings(
+        contact="https://hue.vn/danhmuc", own_hosts=frozenset({"data.hue.vn", "kho.hue.vn"})
+    )
+    assert settings.user_agent.endswith(" (+https://hue.vn/danhmuc)")
+
+
+def test_from_environment__of_nothing_is_the_default() -> None:
+    assert DoorSettings.from_environment({}) == DoorSettings()
+    assert "(" not in DoorSettings().user_agent
