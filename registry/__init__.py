@@ -63,7 +63,7 @@ if TYPE_CHECKING:
         records,
     )
     from .record.code_list_row import CodeListRow
-    from .record.contents import HarvestSource, Naming, PendingRecord, ReadDocument, SourceContents
+    from .record.contents import HarvestSource, Naming, PendingRecord, Progress, ReadDocument, SourceContents
     from .record.door import Conditions, Door, DoorAnswer
     from .record.harvested import HarvestReport
     from .record.identity import ProposedRename, Redirect, SameAs
@@ -71,7 +71,7 @@ if TYPE_CHECKING:
     from .record.source_bytes import SourceBytes
     from .record.source_check import SourceCheck
     from .record.source_settings import DeclaredSource, SourceSettings
-    from .record.visit import KnownDocument, Visit
+    from .record.visit import OFFLINE, KnownDocument, Visit
     from .registry import Change, Registry, StoredRecord
     from .sources import source_at
     from .splitting.parse import parse_record, parse_records
@@ -88,6 +88,7 @@ if TYPE_CHECKING:
     from .verdicts.revalidate import ChangedVerdict, RevalidationReport, SourceRevalidation
 
 __all__ = [
+    "OFFLINE",
     "AcceptedDeletions",
     "Agent",
     "Agreement",
@@ -143,6 +144,7 @@ __all__ = [
     "PeriodOfTime",
     "Permission",
     "Policy",
+    "Progress",
     "Prohibition",
     "ProposedRename",
     "ProvenanceStatement",
@@ -227,7 +229,9 @@ _HOMES = {
     "IriSpace": "record.record",
     "KnownDocument": "record.visit",
     "Naming": "record.contents",
+    "OFFLINE": "record.visit",
     "PendingRecord": "record.contents",
+    "Progress": "record.contents",
     "Quarantined": "record.record",
     "ReadDocument": "record.contents",
     "SourceBytes": "record.source_bytes",

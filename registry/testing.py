@@ -58,7 +58,7 @@ class SourceContract:
         raise NotImplementedError
 
     def break_off(self, location: str) -> None:
-        """Make what is published at a location impossible to read, as if it had been cut off in the middle.
+        """Cut off what is published at a location in its middle, as a download that ended too early.
 
         A kind that does not override it is not tested for that.
         """
@@ -231,6 +231,7 @@ class SourceContract:
             whole = self._harvest(registry, tmp_path, _FIRST)
         assert broken.state in ("incomplete", "failed")
         assert states == {"present"}
+        assert broken.records.updated == 0
         assert (whole.state, whole.records.unchanged) == ("complete", whole.records.seen)
 
     def test_harvest__nothing_of_a_secret_is_stored(self, tmp_path: Path) -> None:
