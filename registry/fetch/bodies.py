@@ -114,7 +114,7 @@ def read_body(
 
 
 class _Store:
-    """What was read so far; a context manager that leaves no file behind if reading fails."""
+    """The bytes read so far; a context manager that leaves no file behind if reading fails."""
 
     def __init__(self, url: str, limits: BodyLimits) -> None:
         self.size = 0

@@ -1,4 +1,4 @@
-"""What opens a source: read from the environment, sent in one header to one origin, and shown nowhere."""
+"""The credential of a source: read from the environment, sent in one header to one origin, and shown nowhere."""
 
 from __future__ import annotations
 

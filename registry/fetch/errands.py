@@ -1,4 +1,4 @@
-"""What holds for one fetch from its beginning to its end, redirects and retries included."""
+"""All that stays the same during one fetch, with its redirects and retries."""
 
 from __future__ import annotations
 

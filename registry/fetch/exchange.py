@@ -44,7 +44,7 @@ _MEDIA_TYPE: Final = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+", re.ASCII)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What a server replied.
+    """The reply of a server.
 
     Attributes:
         headers: those that say something, by lower-case name; none that gives away what opens the source.
