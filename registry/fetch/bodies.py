@@ -66,7 +66,7 @@ def read_body(
     Args:
         count: called with the size of each piece that came.
         check: called before each piece; it may raise.
-        hide: takes what opens the source out of a text that the server sent.
+        hide: removes the credential from a text of the server.
 
     Raises:
         AnswerRefusedError: it is larger than the limits, of an unknown encoding, or not of the one it says.

@@ -47,7 +47,7 @@ class Reply:
     """The reply of a server.
 
     Attributes:
-        headers: those that say something, by lower-case name; none that gives away what opens the source.
+        headers: those that say something, by lower-case name; none that gives away the credential.
         tells_secret: whether one was left out for that reason.
         body: the document, or the beginning of what came in place of it.
     """

@@ -121,7 +121,7 @@ class WebDoor:
             url: an address of http or https.
             conditions: what an earlier answer said of itself (`Answer.conditions`).
             internal: whether it may lead to private, shared and loopback addresses.
-            credential_variable: environment variable that holds what opens the source.
+            credential_variable: environment variable that holds the credential of the source.
             accept: media types wanted, as in the header Accept.
             max_bytes: of the document, decompressed; by default that of the settings.
             seconds: time for all of it, waits included; by default that of the settings.
