@@ -49,6 +49,7 @@ from .record.harvested import HarvestReport
 from .record.identity import ProposedRename, Redirect, SameAs
 from .record.record import DEFAULT_BASE, IriSpace, SourceRecord, is_base
 from .record.rules import Rules
+from .record.source_bytes import SourceBytes
 from .record.source_check import SourceCheck
 from .record.source_settings import DEFAULT_PROFILE, LOCAL, DeclaredSource, Removal
 from .record.stored import StoredGraph
@@ -56,6 +57,7 @@ from .store import overview, searching
 from .store.changed_records import ChangeCounts, ChangedRecord, changed_records, count_changes
 from .store.changes_of_runs import find_runs
 from .store.database import Connection, RegistryDatabase
+from .store.documents import raw_documents
 from .store.integrity import IntegrityReport, check_integrity
 from .store.leases import find_lease
 from .store.ledger import RecordedChange, recorded_changes
@@ -71,6 +73,7 @@ from .store.same_as import same_as_rows
 from .store.searching import RecordOrder, RecordRow, VersionRow
 from .store.selecting import members_nquads
 from .store.settings import base_of, next_batch, settle_base
+from .store.source_bytes import source_bytes_of
 from .store.source_rows import RecordedSourceChange, recorded_source_changes
 from .store.source_status import SourceStatus, source_statuses
 from .store.stored_findings import FindingCount, FindingFilter, FindingGroup, count_findings, known_rules
@@ -694,6 +697,18 @@ class Registry:
         named = tuple(with_names(findings, row.iri, nquads))
         return StoredRecord(row=row, nquads=nquads, findings=named, original=original)
 
+    def source_bytes(self, iri: str, *, source: str | None = None) -> SourceBytes | None:
+        """What the source gave of the newest version of the record that `get` returns.
+
+        None if that was RDF, or must not be kept.
+
+        Raises:
+            UsageError: there is no such record.
+        """
+        with self._database.reading() as connection:
+            row = searching.record_of(connection, iri, source)
+            return source_bytes_of(connection, row.version_id)
+
     def resource(self, iri: str, *, source: str | None = None) -> Resource:
         """The record that `get` returns, as a typed object: a `Dataset`, a `DataService`, an `Agent`, …
 
@@ -1128,6 +1143,17 @@ class Registry:
         """Number of triples that belong to no record, by document; by source and document if none is named."""
         with self._database.reading() as connection:
             return overview.rest_counts(connection, source)
+
+    def raw_documents(self, source: str) -> dict[str, bytes]:
+        """The raw documents of a source by their names, as its last complete run found them; all are in memory.
+
+        Those are not kept that mention what is marked as a state secret.
+
+        Raises:
+            UnknownNameError: no such source.
+        """
+        with self._database.reading() as connection:
+            return raw_documents(connection, named_source(connection, source).id)
 
     def export(
         self,

@@ -85,7 +85,7 @@ def find_refusal(address: str, *, internal: bool = False) -> Message | None:
         internal: whether the source is declared internal: private, shared and loopback addresses are then good.
 
     >>> str(find_refusal("::ffff:169.254.169.254", internal=True)), find_refusal("8.8.8.8")
-    ('an address of a metadata service', None)
+    ('the address of a metadata service', None)
     """
     try:
         kind = _find_kind(ip_address(address))

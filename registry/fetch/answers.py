@@ -1,4 +1,4 @@
-"""What a server answered, as values."""
+"""Answers of servers, as values."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ class Answer:
 
     @property
     def conditions(self) -> Conditions | None:
-        """What to ask with the next time; None if the server says neither an ETag nor a Last-Modified."""
+        """The conditions of the next fetch; None if the server says neither an ETag nor a Last-Modified."""
         return _conditions(self.etag, self.last_modified)
 
     @property
@@ -114,7 +114,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotModified:
-    """The server says that its document is still as the conditions describe it.
+    """The answer that a document is still as the conditions describe it.
 
     Attributes:
         requested: the address asked for.
@@ -155,7 +155,7 @@ class NotModified:
 
     @property
     def conditions(self) -> Conditions | None:
-        """What to ask with the next time; None if the server says nothing, and what was asked with stays."""
+        """The conditions of the next fetch; None if the server says none, and those that were sent stay."""
         return _conditions(self.etag, self.last_modified)
 
     def read(self) -> bytes:

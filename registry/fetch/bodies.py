@@ -66,7 +66,7 @@ def read_body(
     Args:
         count: called with the size of each piece that came.
         check: called before each piece; it may raise.
-        hide: takes what opens the source out of a text that the server sent.
+        hide: removes the credential from a text of the server.
 
     Raises:
         AnswerRefusedError: it is larger than the limits, of an unknown encoding, or not of the one it says.
@@ -114,7 +114,7 @@ def read_body(
 
 
 class _Store:
-    """What was read so far; a context manager that leaves no file behind if reading fails."""
+    """The bytes read so far; a context manager that leaves no file behind if reading fails."""
 
     def __init__(self, url: str, limits: BodyLimits) -> None:
         self.size = 0

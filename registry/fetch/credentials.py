@@ -1,4 +1,4 @@
-"""What opens a source: read from the environment, sent in one header to one origin, and shown nowhere."""
+"""The credential of a source: read from the environment, sent in one header to one origin, and shown nowhere."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _OURS: Final = frozenset(
 
 
 class Credential:
-    """One header that opens a source. Its ``repr`` does not show it.
+    """One header that gives access to a source. Its ``repr`` does not show it.
 
     Attributes:
         name: of the header.
@@ -54,7 +54,7 @@ class Credential:
         return any(secret in one for secret in self._secrets for one in spellings)
 
     def hide(self, text: str) -> str:
-        """The text with three asterisks in place of what opens the source, or of all of it."""
+        """The text with three asterisks in place of the credential, or of all of it."""
         for secret in self._secrets:
             text = text.replace(secret, _MASK)
         return _MASK if self.stands_in(text) else text

@@ -1,4 +1,4 @@
-"""What an operator may set of the door to the network."""
+"""Settings of the door to the network, as an operator may make them."""
 
 from __future__ import annotations
 

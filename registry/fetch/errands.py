@@ -1,4 +1,4 @@
-"""What holds for one fetch from its beginning to its end, redirects and retries included."""
+"""All that stays the same during one fetch, with its redirects and retries."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ class Errand:
     """One fetch.
 
     Attributes:
-        origin: origin of the address asked for: what opens the source is sent nowhere else.
+        origin: origin of the address asked for: the credential is sent nowhere else.
         seconds: time for all of it.
         deadline: moment of the clock at which that is over.
         internal: whether it may lead to private addresses.
-        credential: what opens the source.
+        credential: that of the source.
         variable: where that was read from.
         conditions: what to ask with.
         accept: media types wanted.

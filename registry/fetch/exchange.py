@@ -44,10 +44,10 @@ _MEDIA_TYPE: Final = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+", re.ASCII)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What a server replied.
+    """The reply of a server.
 
     Attributes:
-        headers: those that say something, by lower-case name; none that gives away what opens the source.
+        headers: those that say something, by lower-case name; none that gives away the credential.
         tells_secret: whether one was left out for that reason.
         body: the document, or the beginning of what came in place of it.
     """

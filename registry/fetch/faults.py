@@ -38,7 +38,7 @@ _NO_NAME: Final = frozenset({socket.EAI_NONAME, getattr(socket, "EAI_NODATA", so
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fault:
-    """What failed.
+    """A fault.
 
     Attributes:
         reason: for people.
@@ -52,7 +52,7 @@ class Fault:
 
 
 def find_fault(error: BaseException, host: str, proxy: Proxy | None) -> Fault:
-    """What an error of a connection means; of its own words only those of TLS and the system are quoted."""
+    """The fault that an error of a connection means; of its own words only those of TLS and the system are quoted."""
     chain = list(_causes(error))
     kinds = tuple(type(one) for one in chain)
     certificate = next((one for one in chain if isinstance(one, ssl.SSLCertVerificationError)), None)

@@ -90,7 +90,7 @@ def _inflate(pieces: Iterable[bytes]) -> Iterator[bytes]:
 
 
 def _drain(stream: zlib._Decompress, data: bytes) -> Iterator[bytes]:
-    """What some data decompresses to, piece by piece."""
+    """The bytes that some data decompresses to, piece by piece."""
     try:
         while True:
             piece = stream.decompress(data, _PIECE)

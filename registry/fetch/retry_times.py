@@ -12,7 +12,7 @@ from .wall_clock import WallClock
 __all__ = ["RETRIED_STATUSES", "find_backoff", "read_retry_after"]
 
 RETRIED_STATUSES: Final = frozenset([408, 425, 429, *range(500, 600)])
-"""What another try may change."""
+"""Statuses that another try may change."""
 _LONGEST_BACKOFF: Final = 120.0
 _FOREVER: Final = 10.0**9
 """Seconds for a number that is longer than any deadline."""

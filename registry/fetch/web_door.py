@@ -121,7 +121,7 @@ class WebDoor:
             url: an address of http or https.
             conditions: what an earlier answer said of itself (`Answer.conditions`).
             internal: whether it may lead to private, shared and loopback addresses.
-            credential_variable: environment variable that holds what opens the source.
+            credential_variable: environment variable that holds the credential of the source.
             accept: media types wanted, as in the header Accept.
             max_bytes: of the document, decompressed; by default that of the settings.
             seconds: time for all of it, waits included; by default that of the settings.
@@ -372,7 +372,7 @@ class WebDoor:
 
 
 _AS_SOURCES_KNOW_IT: type[Door] = WebDoor
-"""What type checkers are told: it is the door that sources expect."""
+"""For type checkers: it is the door that sources expect."""
 
 
 def _read_redirect(here: WebLocation, reply: Reply, errand: Errand) -> WebLocation:
@@ -384,8 +384,8 @@ def _read_redirect(here: WebLocation, reply: Reply, errand: Errand) -> WebLocati
     shown = shown_location(here.url)
     target = reply.headers.get("location")
     if target is None:
-        told = REDIRECT_GIVES_CREDENTIAL() if reply.tells_secret else REDIRECT_NOWHERE(status=reply.status)
-        raise AddressRefusedError(shown, told)
+        reason = REDIRECT_GIVES_CREDENTIAL() if reply.tells_secret else REDIRECT_NOWHERE(status=reply.status)
+        raise AddressRefusedError(shown, reason)
     try:
         target = target.encode("latin-1").decode("utf-8")
     except UnicodeError:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from ipaddress import AddressValueError, IPv4Address
+from ipaddress import AddressValueError, IPv4Address, IPv6Address
 from typing import Final
 from urllib.parse import urljoin
 
@@ -25,6 +25,7 @@ from ..messages.fetch import LOCATION_HAS_USER, LOCATION_NO_HTTP, LOCATION_NUMER
 __all__ = ["WebLocation", "join_location", "read_location", "shown_location"]
 
 _PORTS: Final = {"http": 80, "https": 443}
+_NAME: Final = re.compile(r"[a-z0-9_]([a-z0-9_.-]{0,252})", re.ASCII)
 _NUMERIC: Final = re.compile(r"(0x[0-9a-f]*|[0-9]+)(\.(0x[0-9a-f]*|[0-9]*))*", re.IGNORECASE)
 """Hosts that some resolver takes for a number: ``2130706433``, ``0x7f.1``, ``0177.0.0.1``."""
 _LONGEST_SHOWN: Final = 300
@@ -72,6 +73,8 @@ def read_location(text: str) -> WebLocation:
     if parts.auth is not None:
         raise _refusal(text, LOCATION_HAS_USER())
     host = parts.host.strip("[]").lower()
+    if not _is_host(host):
+        raise _refusal(text, LOCATION_UNREADABLE())
     if _NUMERIC.fullmatch(host.rstrip(".")) and not _is_usual(host):
         raise _refusal(text, LOCATION_NUMERIC())
     port = parts.port or _PORTS[parts.scheme]
@@ -99,6 +102,17 @@ def shown_location(text: str) -> str:
 
 def _refusal(text: str, reason: Message) -> AddressRefusedError:
     return AddressRefusedError(shown_location(text), reason)
+
+
+def _is_host(host: str) -> bool:
+    """Whether it is a name that can be resolved, or an address."""
+    if ":" not in host:
+        return _NAME.fullmatch(host) is not None
+    try:
+        IPv6Address(host.replace("%25", "%"))
+    except AddressValueError:
+        return False
+    return True
 
 
 def _is_usual(host: str) -> bool:

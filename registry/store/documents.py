@@ -21,7 +21,15 @@ from .reading import slices
 from .stamp import Stamp
 from .tables import bodies, documents
 
-__all__ = ["body_of", "body_sizes", "drop_documents", "drop_unused_bodies", "known_documents", "write_documents"]
+__all__ = [
+    "body_of",
+    "body_sizes",
+    "drop_documents",
+    "drop_unused_bodies",
+    "known_documents",
+    "raw_documents",
+    "write_documents",
+]
 
 _GOOD: Final = (
     "url",
@@ -222,6 +230,17 @@ def known_documents(
             body=partial(body, row.digest),
         )
     return found
+
+
+def raw_documents(connection: Connection, source_id: int) -> dict[str, bytes]:
+    """The raw bytes of the documents of a source that are stored, by place."""
+    query = (
+        select(documents.c.place, bodies.c.body)
+        .join(bodies, bodies.c.digest == documents.c.digest)
+        .where(documents.c.source_id == source_id)
+        .order_by(documents.c.place)
+    )
+    return {place: zlib.decompress(body) for place, body in connection.execute(query)}
 
 
 def body_of(connection: Connection, digest: str) -> bytes | None:

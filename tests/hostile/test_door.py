@@ -510,7 +510,7 @@ def test_door__a_name_that_resolves_differently_the_second_time(network: Loopbac
     with RawServer(http(BODY), robots=http(b"", "404 X")) as server, open_door(network) as door:
         network.put("agency.example", server)
         network.names["agency.example"] = [["8.8.8.8"], ["127.0.0.1"]]
-        with pytest.raises(AddressRefusedError, match=r"leads to 127\.0\.0\.1, this machine itself"):
+        with pytest.raises(AddressRefusedError, match=r"resolves to 127\.0\.0\.1, the machine that"):
             door.fetch(URL)
         assert network.connected == ["8.8.8.8"]  # for robots.txt
         assert server.targets == []
@@ -632,7 +632,7 @@ def test_credential__is_not_sent_in_the_clear(network: LoopbackNetwork, monkeypa
     monkeypatch.setenv(VARIABLE, SECRET)
     with RawServer(http(BODY)) as server, open_door(network) as door:
         network.put("agency.example", server)
-        with pytest.raises(AddressRefusedError, match="sent over https only"):
+        with pytest.raises(AddressRefusedError, match="only sent over https"):
             door.fetch(URL, credential_variable=VARIABLE)
         assert server.asked == []
 
@@ -643,7 +643,7 @@ def test_credential__that_is_not_set_is_named(
 ) -> None:
     if value is not None:
         monkeypatch.setenv(VARIABLE, value)
-    with open_door(network) as door, pytest.raises(UsageError, match="HUE_CREDENTIAL is not set"):
+    with open_door(network) as door, pytest.raises(UsageError, match=r"HUE_CREDENTIAL, .* is not set"):
         door.fetch(URL, credential_variable=VARIABLE)
 
 

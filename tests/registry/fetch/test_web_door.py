@@ -231,7 +231,7 @@ def test_fetch__does_not_try_again_what_stays(make_door: MakeDoor, serve: Serve,
 
 def test_fetch__gives_up_after_some_tries(make_door: MakeDoor, serve: Serve, clock: StillClock) -> None:
     server = serve(http(b"", "503 X"))
-    with pytest.raises(HostUnavailableError, match="answered 503, after 4 tries"):
+    with pytest.raises(HostUnavailableError, match=r"status 503 .4 tries"):
         make_door().fetch(CATALOG)
     assert len(server.targets) == 4
     assert clock.slept == [1, 2, 4]
@@ -266,7 +266,7 @@ def test_fetch__a_time_that_cannot_be_read_is_none(
 def test_fetch__does_not_wait_beyond_its_time(make_door: MakeDoor, serve: Serve, clock: StillClock, value: str) -> None:
     server = serve(http(b"", "503 X", f"Retry-After: {value}"))
     door = make_door()
-    with pytest.raises(HostUnavailableError, match="asks to come again in") as caught:
+    with pytest.raises(HostUnavailableError, match="asked to retry in") as caught:
         door.fetch(CATALOG, seconds=600)
     assert caught.value.retry_after is not None
     assert caught.value.retry_after >= 3600
@@ -277,14 +277,14 @@ def test_fetch__does_not_wait_beyond_its_time(make_door: MakeDoor, serve: Serve,
 
 
 def test_fetch__a_name_that_nobody_knows_is_not_tried_again(make_door: MakeDoor, clock: StillClock) -> None:
-    with pytest.raises(HostUnavailableError, match=r"no address is known for the name nowhere\.example"):
+    with pytest.raises(HostUnavailableError, match=r"the name nowhere\.example cannot be resolved"):
         make_door(own_hosts=frozenset({"nowhere.example"})).fetch("http://nowhere.example/")
     assert clock.slept == []
 
 
 def test_fetch__nobody_listens(make_door: MakeDoor, network: LoopbackNetwork, clock: StillClock) -> None:
     network.names["agency.example"] = [["9.9.9.9"]]
-    with pytest.raises(HostUnavailableError, match=r"connection refused.*after 4 tries"):
+    with pytest.raises(HostUnavailableError, match=r"connection refused.*4 tries"):
         make_door(own_hosts=frozenset({"agency.example"})).fetch(CATALOG)
     assert len(network.connected) == 4
 
@@ -371,7 +371,7 @@ def test_fetch__what_waits_for_a_connection_gives_up_in_time(make_door: MakeDoor
     thread = threading.Thread(target=fetch, args=(door,))
     thread.start()
     assert began.wait(5)
-    with pytest.raises(HostUnavailableError, match="all connections to agency"):
+    with pytest.raises(HostUnavailableError, match="all connections that danhmuc may open to agency"):
         door.fetch(f"{AGENCY}/2", seconds=0.05)
     goes_on.set()
     thread.join()
@@ -406,7 +406,7 @@ def test_robots__is_obeyed(make_door: MakeDoor, serve: Serve, robots: bytes, all
     if allowed:
         assert fetch(make_door()).read() == TURTLE
     else:
-        with pytest.raises(AccessDeniedError, match=r"its robots\.txt does not let danhmuc read it"):
+        with pytest.raises(AccessDeniedError, match=r"its robots\.txt does not allow danhmuc to read it"):
             make_door().fetch(CATALOG)
         assert server.targets == []
 
@@ -424,7 +424,7 @@ def test_robots__is_obeyed(make_door: MakeDoor, serve: Serve, robots: bytes, all
 )
 def test_robots__that_cannot_be_read_forbids_everything(make_door: MakeDoor, serve: Serve, robots: bytes) -> None:
     server = serve(http(TURTLE), robots=robots)
-    with pytest.raises(HostUnavailableError, match=r"its robots\.txt cannot be read, so nothing else is asked"):
+    with pytest.raises(HostUnavailableError, match=r"its robots\.txt cannot be read, so nothing was fetched"):
         make_door().fetch(CATALOG)
     assert server.targets == []
 
@@ -495,7 +495,7 @@ def test_robots__a_refusal_has_a_letter(make_door: MakeDoor, serve: Serve) -> No
 @pytest.mark.parametrize("status", [403, 406, 451])
 def test_fetch__a_firewall_that_refuses_has_a_letter(make_door: MakeDoor, serve: Serve, status: int) -> None:
     serve(http(b"no", f"{status} X"))
-    with pytest.raises(AccessDeniedError, match=f"refuses danhmuc with status {status}") as caught:
+    with pytest.raises(AccessDeniedError, match=f"refused the request with status {status}") as caught:
         make_door(contact="https://hue.vn/danhmuc").fetch(CATALOG)
     error = caught.value
     assert error.status == status
@@ -508,7 +508,7 @@ def test_fetch__a_firewall_that_refuses_has_a_letter(make_door: MakeDoor, serve:
 
 def test_fetch__a_connection_that_is_always_cut_has_a_letter(make_door: MakeDoor, serve: Serve) -> None:
     server = serve(b"")
-    with pytest.raises(HostUnavailableError, match="cut the connection, after 4 tries") as caught:
+    with pytest.raises(HostUnavailableError, match=r"closed the connection .4 tries") as caught:
         make_door().fetch(CATALOG)
     assert caught.value.letter is not None
     assert len(server.targets) == 4
@@ -516,7 +516,7 @@ def test_fetch__a_connection_that_is_always_cut_has_a_letter(make_door: MakeDoor
 
 def test_fetch__a_firewall_that_cuts_even_robots_has_a_letter(make_door: MakeDoor, serve: Serve) -> None:
     serve(b"", robots=b"")
-    with pytest.raises(HostUnavailableError, match="cut the connection, after 4 tries") as caught:
+    with pytest.raises(HostUnavailableError, match=r"closed the connection .4 tries") as caught:
         make_door().fetch(CATALOG)
     assert caught.value.letter is not None
     assert f"Address: {CATALOG}\n" in str(caught.value.letter)
@@ -524,7 +524,7 @@ def test_fetch__a_firewall_that_cuts_even_robots_has_a_letter(make_door: MakeDoo
 
 def test_fetch__a_connection_cut_once_is_no_firewall(make_door: MakeDoor, serve: Serve) -> None:
     serve(b"", http(b"", "500 X"))
-    with pytest.raises(HostUnavailableError, match="answered 500") as caught:
+    with pytest.raises(HostUnavailableError, match="status 500") as caught:
         make_door().fetch(CATALOG)
     assert caught.value.letter is None
 
@@ -543,7 +543,7 @@ def test_fetch__a_page_that_asks_for_a_person_is_a_refusal(
     make_door: MakeDoor, serve: Serve, clock: StillClock, status: str, page: bytes
 ) -> None:
     serve(http(page, status, "Content-Type: text/html"))
-    with pytest.raises(AccessDeniedError, match="asks whether a person is there") as caught:
+    with pytest.raises(AccessDeniedError, match="checks for a human visitor") as caught:
         make_door().fetch(CATALOG)
     assert caught.value.letter is not None
     assert clock.slept == []
@@ -590,7 +590,7 @@ def test_fetch__looks_at_the_address_before_it_connects(
         assert isinstance(make_door().fetch(CATALOG, internal=internal), Answer)
         assert network.connected
     else:
-        with pytest.raises(AddressRefusedError, match=r"catalog\.ttl: agency\.example leads to"):
+        with pytest.raises(AddressRefusedError, match=r"catalog\.ttl: agency\.example resolves to"):
             make_door().fetch(CATALOG, internal=internal)
         assert network.connected == []
 
@@ -619,7 +619,7 @@ def test_fetch__trusts_the_authority_that_a_variable_names(
     make_door: MakeDoor, serve: Serve, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     serve(http(TURTLE), tls=True)
-    with pytest.raises(HostUnavailableError, match=r"its certificate cannot be trusted: .*REQUESTS_CA_BUNDLE"):
+    with pytest.raises(HostUnavailableError, match=r"its certificate is not trusted .*REQUESTS_CA_BUNDLE"):
         make_door(own_hosts=frozenset({"agency.example"})).fetch("https://agency.example/")
     monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(TLS_FOLDER / "ca.pem"))
     assert fetch(make_door(), "https://agency.example/").read() == TURTLE
@@ -675,9 +675,9 @@ def test_fetch__a_proxy_is_not_asked_for_what_must_not_be_reached(
     monkeypatch.setenv("ALL_PROXY", "proxy.local:3128")
     for address in ("169.254.169.254", "10.0.0.2", "::1"):
         network.names["agency.example"] = [[address]]
-        with pytest.raises(AddressRefusedError, match="leads to"):
+        with pytest.raises(AddressRefusedError, match="resolves to"):
             make_door().fetch(CATALOG)
-    with pytest.raises(HostUnavailableError, match="no address is known"):
+    with pytest.raises(HostUnavailableError, match="cannot be resolved"):
         make_door().fetch("http://unknown.example/")
     assert proxy.asked == []
 
@@ -697,7 +697,7 @@ def test_fetch__a_tunnel_that_the_proxy_refuses(
     serve(http(b"", "407 Proxy Authentication Required"), name="proxy.local", address="10.0.0.1")
     network.names["agency.example"] = [["8.8.8.8"]]
     monkeypatch.setenv("HTTPS_PROXY", "http://hue:s3cret@proxy.local:3128")
-    with pytest.raises(HostUnavailableError, match=r"the proxy http://proxy\.local:3128 refuses") as caught:
+    with pytest.raises(HostUnavailableError, match=r"the proxy http://proxy\.local:3128 refused") as caught:
         make_door(own_hosts=frozenset({"agency.example"})).fetch("https://agency.example/")
     assert "s3cret" not in repr(caught.value) + str(caught.value)
 
@@ -799,11 +799,11 @@ def test_close__ends_what_other_threads_fetch(make_door: MakeDoor, serve: Serve)
     door.close()
     thread.join(5)
     goes_on.set()
-    assert [str(error.reason) for error in errors] == ["danhmuc was stopping"]
+    assert [str(error.reason) for error in errors] == ["danhmuc is stopping"]
 
 
 def test_fetch__logs_its_waits(make_door: MakeDoor, serve: Serve, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     serve(http(b"", "503 X"), http(TURTLE))
     fetch(make_door())
-    assert "agency.example: the server answered 503; another try in 1.0 s" in caplog.text
+    assert "agency.example: the server answered with status 503; another try in 1.0 s" in caplog.text
