@@ -23,10 +23,10 @@ from ..messages.sources import SOURCE_REMOVED
 from ..messages.store import SOURCE_MOVED
 from ..record.bars import iri_digest
 from ..record.contents import HarvestSource, Progress, SourceContents
-from ..record.door import Door
+from ..record.door import NetworkDoor
 from ..record.harvested import Harvested, HarvestReport
 from ..record.record import IriSpace, Link, Membership
-from ..record.source_settings import DEFAULT_PROFILE, DeclaredSource
+from ..record.source_settings import DEFAULT_PROFILE, DeclaredSource, SourceSettings
 from ..record.stage_clock import StageClock
 from ..record.stored import StoredSource, StoredVersion
 from ..record.visit import Visit
@@ -88,13 +88,13 @@ class Harvests:
     Attributes:
         base: beginning of minted IRIs.
         validator: returns the validator of a profile; None if nothing is validated.
-        door: the way to the network for sources; None where there is none.
+        door: the way to the network for sources, which all of a night share; None where there is none.
     """
 
     database: RegistryDatabase
     base: str
     validator: Callable[[Connection, str], Validator | None]
-    door: Door | None = None
+    door: NetworkDoor | None = None
 
     def plan(
         self,
@@ -133,7 +133,9 @@ class Harvests:
             is_usual = partial in (None, "") and stored is not None and token == stored.profile
             known = known_reading(connection, self.database, stored) if is_usual and stored is not None else None
             space = _iri_space(connection, called, self.base, stored)
-        visit = Visit(door=self.door, known={} if known is None else known.documents)
+        settings = SourceSettings() if stored is None else stored.settings
+        door = None if self.door is None else self.door.for_source(source.location, settings)
+        visit = Visit(door=door, known={} if known is None else known.documents)
         compare = bound(
             harvest,
             validator=validator,
@@ -156,14 +158,17 @@ class Harvests:
                         return unmoved_harvest(connection, contents, stored, known.previous, validator)
                     stored_source = self._stored_source(connection, stored, token, identity)
                 with clock.measuring("comparing"):
-                    return compare(contents, stored_source)
+                    compared = compare(contents, stored_source)
+                # As long as the files are there.
+                compared.documents = with_raw_bytes(compared.documents)
+                return compared
 
         try:
             harvested = isolate(source.location, read_and_compare)
         except SourceFailedError as error:
             nothing = SourceContents(records=iter(()), failed=error.reason, unopened=error.unopened)
             harvested = compare(nothing, StoredSource())
-        harvested.documents = with_raw_bytes(harvested.documents)
+        harvested.report = replace(harvested.report, traffic=() if door is None else tuple(door.traffic))
         harvested.clock = clock
         plan = self._make_plan(source, token, basis, harvested)
         return replace(plan, redirects=identity.basis, read_by=read_by)
@@ -491,6 +496,7 @@ def _failed_report(plan: HarvestPlan, stamp: Stamp, why: Message) -> HarvestRepo
         documents=plan.report.documents,
         quarantined_documents=plan.report.quarantined_documents,
         passed_over=plan.report.passed_over,
+        traffic=plan.report.traffic,
         seconds=plan.clock.seconds(),
     )
 

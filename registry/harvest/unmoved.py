@@ -62,6 +62,7 @@ def unmoved_harvest(
         renames=renames,
         proposed_renames=0,
         unmet=len(unmet),
+        traffic=(),
         seconds={},
     )
     return Harvested(report=report, findings=findings, extent="unmoved")

@@ -21,3 +21,4 @@ from . import splitting as splitting
 from . import states as states
 from . import store as store
 from . import undo as undo
+from . import web_sources as web_sources

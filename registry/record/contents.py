@@ -120,6 +120,7 @@ class SourceContents:
         passed_over: number of files without an RDF ending.
         failed: why nothing of this reading can be used; then all else may be empty.
         unopened: whether not even one document could be opened.
+        letter: text to send to those who run a server that refuses danhmuc.
         incomplete: why this reading is not the whole source.
         announced: the number of entries that the source announces, if it does; if fewer are listed, this reading is not
             the whole source. A mere number is compared with that of the records that are no catalogues.
@@ -140,6 +141,7 @@ class SourceContents:
     passed_over: int = 0
     failed: Message | None = None
     unopened: bool = False
+    letter: Message | None = None
     incomplete: Message | None = None
     announced: Announced | int | None = None
     delta: bool = False

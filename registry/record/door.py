@@ -5,10 +5,15 @@ Whoever harvests hands a door to each reading, or none where there must be no ne
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
-__all__ = ["Conditions", "Door", "DoorAnswer"]
+from .host_traffic import HostTraffic
+from .source_settings import SourceSettings
+
+__all__ = ["Conditions", "Door", "DoorAnswer", "NetworkDoor", "SourceDoor"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +31,9 @@ class DoorAnswer(Protocol):
         url: final address, after redirects.
         status: of HTTP; 304 if the document has not moved, and then there are no bytes.
         media_type: as the server declares it, without parameters; None if it does not.
+        charset: as the server declares it; None if it does not.
         digest: of the bytes, ``sha256:`` and hexadecimal; empty if there are none.
+        path: temporary file that has the bytes, if they are many; None if they are in memory.
     """
 
     @property
@@ -35,6 +42,10 @@ class DoorAnswer(Protocol):
     def status(self) -> int: ...
     @property
     def media_type(self) -> str | None: ...
+    @property
+    def charset(self) -> str | None: ...
+    @property
+    def path(self) -> Path | None: ...
     @property
     def etag(self) -> str | None: ...
     @property
@@ -46,15 +57,53 @@ class DoorAnswer(Protocol):
         """All bytes, unpacked."""
         ...
 
+    def close(self) -> None:
+        """Remove the temporary file, if there is one."""
+        ...
+
 
 class Door(Protocol):
     """The one way to the network."""
 
-    def fetch(self, url: str, *, conditions: Conditions | None = None, internal: bool = False) -> DoorAnswer:
+    def fetch(
+        self, url: str, *, conditions: Conditions | None = None, internal: bool = False, accept: str = "*/*"
+    ) -> DoorAnswer:
         """Ask for a document.
 
         Args:
             conditions: of the document that is at hand; None asks for it in any case.
-            internal: whether the source is declared internal, so that private addresses are no mistake.
+            internal: whether private addresses are no mistake.
+            accept: media types wanted, as in the header Accept.
+
+        Raises:
+            FetchError: there is no such answer.
+            UsageError: a credential, a proxy or certificates are set wrongly.
         """
+        ...
+
+
+class SourceDoor(Door, Protocol):
+    """The door as one visit of one source has it: its settings hold for all that it asks, and it has its own counts."""
+
+    @property
+    def traffic(self) -> Sequence[HostTraffic]:
+        """What this visit has sent and received, by host."""
+        ...
+
+
+class NetworkDoor(Protocol):
+    """The door of a night, which all its sources and threads share."""
+
+    def for_source(self, location: str, settings: SourceSettings, *, deadline: float | None = None) -> SourceDoor:
+        """The door for one visit of a source.
+
+        Args:
+            location: of the source: what opens it is sent to no other server.
+            settings: its credential, its pause between requests, and whether private addresses are no mistake.
+            deadline: when the visit has to end, by `time.monotonic`; None for no limit.
+        """
+        ...
+
+    def close(self) -> None:
+        """Close all connections; it cannot be used after that."""
         ...

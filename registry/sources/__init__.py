@@ -7,6 +7,7 @@ group ``danhmuc.sources``. Sources know nothing of the store or of export format
 from __future__ import annotations
 
 import inspect
+import re
 from importlib import import_module
 from importlib.metadata import entry_points
 from typing import Any, Final
@@ -20,12 +21,17 @@ from ..record.record import IriSpace
 from ..record.source_settings import SourceSettings
 from ..record.visit import OFFLINE
 
-__all__ = ["BUILT_IN", "kinds", "source_at"]
+__all__ = ["BUILT_IN", "ON_WEB", "kinds", "source_at"]
 
 BUILT_IN = {
     "rdf": "danhmuc.registry.sources.rdf:RdfSource",
 }
 """Kind of source to ``module:class``; the class is called with location and settings, as `SourceClass`."""
+ON_WEB: Final = {
+    "rdf": "danhmuc.registry.sources.rdf_on_web:RdfOnWebSource",
+}
+"""Classes for addresses of http and https, of kinds for which that is another class."""
+_WEB: Final = re.compile(r"\s*https?:", re.IGNORECASE)
 
 _CALL: Final = "(location, settings)"
 _CONTENTS_CALL: Final = "(space, progress=…, visit=…)"
@@ -49,7 +55,7 @@ def source_at(location: str, kind: str | None = None, settings: SourceSettings |
     """
     wanted = kind or "rdf"
     chosen = SourceSettings() if settings is None else settings
-    target = BUILT_IN.get(wanted)
+    target = ON_WEB.get(wanted, BUILT_IN.get(wanted)) if _WEB.match(location) else BUILT_IN.get(wanted)
     if target is not None:
         module, _, name = target.partition(":")
         built_in: SourceClass = getattr(import_module(module), name)
