@@ -416,7 +416,6 @@ def test_robots__is_obeyed(make_door: MakeDoor, serve: Serve, robots: bytes, all
     [
         http(b"", "500 X"),
         http(b"", "429 X"),
-        b"",
         http(b"User-agent", length=100),
         http(b"not gzip", "200 OK", "Content-Encoding: gzip"),
         http(b"", "302 X", "Location: http://127.0.0.1/robots.txt"),
@@ -427,6 +426,11 @@ def test_robots__that_cannot_be_read_forbids_everything(make_door: MakeDoor, ser
     with pytest.raises(HostUnavailableError, match=r"its robots\.txt cannot be read, so nothing was fetched"):
         make_door().fetch(CATALOG)
     assert server.targets == []
+
+
+def test_robots__of_a_host_that_is_not_there_is_not_named(make_door: MakeDoor) -> None:
+    with pytest.raises(HostUnavailableError, match=r"cannot open http://agency\.example/catalog\.ttl: the name agency"):
+        make_door().fetch(CATALOG)
 
 
 def test_robots__is_asked_for_once_a_day(make_door: MakeDoor, serve: Serve, clock: StillClock) -> None:
