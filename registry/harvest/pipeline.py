@@ -20,7 +20,7 @@ from danhmuc.vocab.messages import FOREIGN_WORDS, Message, as_message
 from danhmuc.vocab.reading.parsing import paused_collection
 
 from ..messages.harvest import IRI_TAKEN, RUN_REASONS
-from ..messages.identity import ANNOUNCED
+from ..messages.identity import ANNOUNCED, ANNOUNCED_NO_NUMBER
 from ..record.change import PlannedChange, RoleCounts
 from ..record.contents import Announced, Naming, PendingRecord, Progress, SourceContents
 from ..record.distributions import loses_distributions
@@ -582,7 +582,10 @@ def _with_shortfall(incomplete: Message | None, announced: Announced | None) -> 
     """Why a reading is not the whole source, if it lists less than is announced, too."""
     if announced is None or not announced.is_short:
         return incomplete
-    short = ANNOUNCED(announced=announced.announced, count=announced.listed)
+    if announced.announced is None:
+        short = ANNOUNCED_NO_NUMBER()
+    else:
+        short = ANNOUNCED(announced=announced.announced, count=announced.listed)
     return short if incomplete is None else RUN_REASONS(first=incomplete, second=short)
 
 
