@@ -335,8 +335,11 @@ class _Walk:
             if isinstance(link, Link):
                 if self._counts(link.subject):
                     self._context.add_link(*link)
-            elif self._counts(link.catalog) and self._counts(link.target):
-                self._context.add_member(link.catalog, link.property, link.target)
+                continue
+            # Under the IRI by which the catalogue lists it in an export.
+            target = self._stored.redirects.get(link.target, link.target)
+            if self._counts(link.catalog) and self._counts(target):
+                self._context.add_member(link.catalog, link.property, target)
 
     def _counts(self, iri: str) -> bool:
         """Whether a record counts for others: it is stored, and may leave."""
