@@ -59,7 +59,7 @@ from ..store.stored_rows import (
 )
 from ..store.version_index import all_versions
 from ..verdicts.writer import Transaction, VerdictWriter
-from .forecast import with_forecast
+from .forecast import plan_base, with_forecast
 from .holding import closing_run, holding_lease, writing_of_run
 from .isolation import isolate
 from .pipeline import harvest
@@ -98,9 +98,11 @@ class Harvests:
         progress: Progress | None,
     ) -> HarvestPlan:
         """Plan a harvest; see `Registry.plan`."""
+        with self.database.reading() as connection:
+            base = plan_base(connection, find_source(connection, location=source.location), self.base)
         plan = self._plan(source, name=name, profile=profile, partial=partial, progress=progress)
         with self.database.reading() as connection:
-            return with_forecast(connection, plan, self.base)
+            return with_forecast(connection, replace(plan, base=base))
 
     def _plan(
         self,

@@ -17,6 +17,8 @@ from danhmuc.vocab.messages import Message
 from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..messages.plans import (
+    PLAN_CORRECTIONS,
+    PLAN_GUARD,
     PLAN_MARKED,
     PLAN_MOVED,
     PLAN_OTHER_BASE,
@@ -36,6 +38,7 @@ from ..messages.plans import (
 from ..record.bars import iri_digest
 from ..record.change import PlannedChange
 from ..record.record import Membership
+from ..record.source_settings import SourceSettings
 from ..record.stored import StoredVersion
 from ..store.database import Connection
 from ..store.plan_rows import newest_good_run, newest_source_row, purged_since
@@ -88,6 +91,7 @@ def ready_plan(
     base = plan.base
     assert base is not None, "a plan of a registry has a base"
     _refuse_other_source(connection, plan, base, source, iri_base)
+    _refuse_other_settings(plan, base, SourceSettings() if source is None else source.settings)
     profile = _profile(plan, base, source)
     touched = [change for change in (*plan.changes, *plan.renewed) if change.writes or change.record_id in plan.due]
     stored = _Stored(connection, source, profile, plan, touched)
@@ -144,6 +148,18 @@ def _refuse_other_source(
     lifts = marks.unmarked or marks.unclear
     if lifts and source is not None and newest_good_run(connection, source.id) != base.run:
         raise RegistryError(PLAN_READ_SINCE(name=plan.source))
+
+
+def _refuse_other_settings(plan: HarvestPlan, base: PlanBase, settings: SourceSettings) -> None:
+    """Refuse a plan if its source has other corrections now, which its graphs lack, or a guard that it was not asked.
+
+    Raises:
+        RegistryError: the source has.
+    """
+    if settings.digest("defaults", "corrections") != base.corrections:
+        raise RegistryError(PLAN_CORRECTIONS(name=plan.source))
+    if plan.losses.applied and settings.digest("guard") != base.guard:
+        raise RegistryError(PLAN_GUARD(name=plan.source))
 
 
 def _profile(plan: HarvestPlan, base: PlanBase, source: RegisteredSource | None) -> str:

@@ -8,11 +8,13 @@ from typing import Final
 from danhmuc.vocab.messages import MessageTemplate, message, plural
 
 __all__ = [
+    "PLAN_CORRECTIONS",
     "PLAN_DAMAGED",
     "PLAN_DIGEST",
     "PLAN_ENDS_EARLY",
     "PLAN_FIELD",
     "PLAN_FOREIGN",
+    "PLAN_GUARD",
     "PLAN_LINE",
     "PLAN_LINE_TOO_LONG",
     "PLAN_MARKED",
@@ -74,6 +76,16 @@ PLAN_SOURCE_ELSEWHERE: Final = message(
 )
 PLAN_SOURCE_ABSENT: Final = message(
     "plan-source-absent", "the registry has no source {name!r}, which this plan changes; apply it where it was made"
+)
+PLAN_CORRECTIONS: Final = message(
+    "plan-corrections",
+    "the defaults or corrections of source {name!r} have changed since this plan was made; nothing was applied, plan "
+    "again",
+)
+PLAN_GUARD: Final = message(
+    "plan-guard",
+    "the guard of source {name!r} has changed since this plan was made, and records lose every distribution by it; "
+    "nothing was applied, plan again",
 )
 PLAN_MOVED: Final = plural(
     "plan-moved",

@@ -5,6 +5,7 @@ Nothing here knows files, the store, or what a profile is.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -133,6 +134,15 @@ class SourceSettings:
     def values(self) -> dict[str, SettingValue]:
         """All values by name; those of a part are named like ``guard.share``."""
         return dict(_values(self))
+
+    def digest(self, *parts: str) -> str:
+        """SHA-256 of the values of some settings, such as ``corrections``, or of all of a part, such as ``guard``.
+
+        >>> SourceSettings().digest("guard") == SourceSettings(internal=True).digest("guard")
+        True
+        """
+        chosen = {name: value for name, value in self.values().items() if name.partition(".")[0] in parts}
+        return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
