@@ -23,10 +23,11 @@ from ..record.change import PackedGraph, PlannedChange
 from ..record.links import links_of
 from ..record.record import Role, quads_of
 from ..record.stored import NOTHING_SAID
-from ..record.summary import summary_of
+from ..record.summary import is_narrower, summary_of
 from .batches import BATCH, write_versions
 from .database import RegistryDatabase
 from .finding_rows import insert_many
+from .held_statements import held_statements
 from .holds import HeldRecord, held_in_source, hold_as_undone
 from .ledger import write_changes
 from .membership_rows import Member, last_complete_run_before, open_memberships_of
@@ -119,12 +120,17 @@ class TouchedRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestoredPage:
-    """The numbers of records put back: with their former content, withdrawn, present as before, held."""
+    """The numbers of records put back: with their former content, withdrawn, present as before, held.
+
+    Attributes:
+        narrowed: number of those held that do not leave, because their source says that less may be public.
+    """
 
     content: int = 0
     withdrawn: int = 0
     presence: int = 0
     held: int = 0
+    narrowed: int = 0
 
 
 def run_to_undo(connection: Connection, run: int) -> RunToUndo:
@@ -320,7 +326,9 @@ def restore_page(
     for one in page:
         is_present = one.before is not None and one.before.presence == "present"
         digest = said[restored.get(one.id, (0, one.version_id))[1]]
-        matches = not is_present if one.absent else is_present and one.source_digest == digest
+        # Of what is absent the next harvest would make a tombstone again.
+        is_unburied = one.before is not None and one.before.presence == "missing" and one.presence == "withdrawn"
+        matches = not (is_present or is_unburied) if one.absent else is_present and one.source_digest == digest
         changed = one.before is None or one.before.presence != one.presence
         row = {"key": one.id, "source_digest": digest if matches else NOTHING_SAID if one.absent else one.source_digest}
         if changed:
@@ -349,7 +357,22 @@ def restore_page(
         withdrawn=withdrawn,
         presence=presence,
         held=sum(held[one.iri] is not None and one.role == "record" for one in page),
+        narrowed=_count_narrowed(connection, [one.iri for one in page if held[one.iri] is not None], stamp),
     )
+
+
+def _count_narrowed(connection: Connection, iris: Sequence[str], stamp: Stamp) -> int:
+    """The number of held records of a source that says of them that less may be public than is published."""
+    number = 0
+    for some in slices(sorted(iris)):
+        said = held_statements(connection, stamp.source_id, some)
+        query = (
+            select(records.c.id, versions.c.publicity)
+            .join(versions, versions.c.id == records.c.version_id)
+            .where(records.c.id.in_(sorted(said)), records.c.role == "record", records.c.presence != "withdrawn")
+        )
+        number += sum(is_narrower(said[key].publicity, shown) for key, shown in connection.execute(query))
+    return number
 
 
 def _update_records(connection: Connection, rows: list[dict[str, Any]], stamp: Stamp) -> None:
