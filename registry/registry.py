@@ -34,7 +34,7 @@ from .export.report import ExportReport
 from .export.selection import Selection
 from .export.target import refuse_target, replacing
 from .export.writing import export, leaving_record
-from .harvest.apply import Harvests
+from .harvest.apply import AskedReading, Harvests
 from .harvest.intervals import due_among
 from .harvest.named_sources import NamedSource, named_sources
 from .harvest.plan import HarvestPlan
@@ -219,7 +219,7 @@ class Registry:
             UnknownNameError, ShapesError: the profile cannot be used.
         """
         token = None if profile is None else _absolute_profile(profile)
-        return self._harvests.plan(source, name=name, profile=token, partial=partial, progress=progress)
+        return self._harvests.plan(source, AskedReading(name=name, profile=token, partial=partial, progress=progress))
 
     @contextmanager
     def plan_file(self, path: str | Path) -> Iterator[PlanFile]:
@@ -266,9 +266,8 @@ class Registry:
             UsageError, UnknownNameError, ShapesError: as for `plan`.
         """
         token = None if profile is None else _absolute_profile(profile)
-        return self._harvests.harvest(
-            source, name=name, profile=token, partial=partial, progress=progress, by=by, batch=batch
-        )
+        asked = AskedReading(name=name, profile=token, partial=partial, progress=progress)
+        return self._harvests.harvest(source, asked, by=by, batch=batch)
 
     def harvest_each(
         self,

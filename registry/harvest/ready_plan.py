@@ -259,7 +259,7 @@ def _move_reason(change: PlannedChange, now: StoredVersion | None) -> Message | 
     if now.version_id != change.version_id:
         return RECORD_VERSION_CHANGED(iri=change.iri)
     if now.presence != change.was:
-        return RECORD_PRESENCE_CHANGED(iri=change.iri, state=now.presence)
+        return RECORD_PRESENCE_CHANGED[now.presence](iri=change.iri)
     return RECORD_HOLD_CHANGED(iri=change.iri) if now.hold != change.hold else None
 
 

@@ -118,7 +118,11 @@ PLAN_READ_SINCE: Final = message(
 RECORD_CREATED_SINCE: Final = message("plan-record-created", "{iri} exists already")
 RECORD_GONE: Final = message("plan-record-gone", "{iri} is not there")
 RECORD_VERSION_CHANGED: Final = message("plan-record-version", "{iri} has another version")
-RECORD_PRESENCE_CHANGED: Final = message("plan-record-presence", "{iri} has become {state}")
+RECORD_PRESENCE_CHANGED: Final[Mapping[str, MessageTemplate]] = {
+    "present": message("plan-record-is-present", "{iri} is present again"),
+    "missing": message("plan-record-is-missing", "{iri} has become missing"),
+    "withdrawn": message("plan-record-is-withdrawn", "{iri} has become withdrawn"),
+}
 RECORD_HOLD_CHANGED: Final = message("plan-record-hold", "{iri} has another hold")
 WITHHELD_CHANGED: Final = message("plan-withheld-changed", "a record that is to be withheld has another version")
 

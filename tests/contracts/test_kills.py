@@ -259,8 +259,10 @@ def complete(registry: Registry, prepared: Prepared) -> None:
         pages, profile, _ = prepared.arguments
         assert registry.harvest(source_at(pages), profile=profile).state == "complete"
     elif prepared.program == "apply":
-        (plan,) = registry.read_plans(f"{prepared.arguments[0]}.plan")
-        assert plan.apply().state == "complete"
+        # What lifts marks is applied once, since the source was read since.
+        if [run.state for run in registry.runs()] != ["complete", "complete"]:
+            (plan,) = registry.read_plans(f"{prepared.arguments[0]}.plan")
+            assert plan.apply().state == "complete"
     elif registry.runs()[1].state != "undone":
         registry.undo(run=2, by="test")
 
