@@ -25,6 +25,7 @@ from danhmuc.vocab.writing import write_text
 from .code_lists.list_documents import CodeListChange
 from .code_lists.loaded import CodeLists
 from .edits.put import AcceptedDeletions, Change, Puts
+from .edits.reasons import required_reason
 from .edits.renames import Identities
 from .edits.source_edits import SourceEdits
 from .edits.source_list import SourceListPlan
@@ -356,7 +357,7 @@ class Registry:
         with self._database.writing() as connection:
             if find_lease(connection, name) is None:
                 named_source(connection, name)  # or an error
-            return release_source(self._database, connection, name, by=by, reason=reason)
+            return release_source(self._database, connection, name, by=by, reason=required_reason(reason))
 
     def put(self, record: SourceRecord | Resource, *, by: str, profile: str | None = None) -> Change:
         """Store one record, or a typed object, in the source ``local`` and return what changed.
