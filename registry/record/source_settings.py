@@ -84,7 +84,11 @@ class DeletionGuard:
         """Whether so many records, of so many that are or were there, are too many to go."""
         # Of the share as it is written: in binary, 29 are more than 0.29 of 100.
         too_many = gone >= self.records and gone > Fraction(str(self.share)) * there
-        return not self.off and (too_many or 0 < gone == there)
+        return (not self.off and too_many) or self.stops_all(gone, there)
+
+    def stops_all(self, gone: int, there: int) -> bool:
+        """Whether all records go, of so many that are or were there."""
+        return not self.off and 0 < gone == there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

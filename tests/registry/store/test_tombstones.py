@@ -217,6 +217,23 @@ def test_harvest__all_at_once_wait(registry: Registry, harvest: Harvest, hours_p
     assert leaving(registry) == before
 
 
+def test_harvest__a_catalogue_that_is_left_over_does_not_count(
+    registry: Registry, harvest: Harvest, hours_pass: Pass
+) -> None:
+    catalog = '<https://e.vn/k> a dcat:Catalog ; dct:title "t" .'
+    harvest(0, more=catalog)
+    assert harvest(more=catalog).is_shrunken
+    hours_pass(21)
+    report = harvest(more=catalog)
+    assert (report.withdrawn, report.waiting, report.needs_attention) == (0, 1, True)
+    assert leaving(registry) == 2
+    # One of many is usual, and so is a catalogue.
+    harvest(*MANY, more=catalog)
+    harvest(*MANY[1:])
+    hours_pass(21)
+    assert harvest(*MANY[1:]).withdrawn == 2
+
+
 def test_harvest__many_small_steps_within_a_week_wait_too(
     registry: Registry, harvest: Harvest, hours_pass: Pass
 ) -> None:
