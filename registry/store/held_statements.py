@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, func, or_, select
 
-from .tables import records, sources, versions
+from ..record.summary import is_narrower
+from .reading import slices
+from .tables import holds, records, sources, versions
 
-__all__ = ["HeldStatement", "held_statements"]
+__all__ = ["HeldStatement", "held_statements", "narrowed_statements"]
 
 
 class HeldStatement(NamedTuple):
@@ -22,12 +24,14 @@ class HeldStatement(NamedTuple):
 
     Attributes:
         iri, source: of the record.
+        digest: of what the source said.
         publicity: as of that version.
     """
 
     iri: str
     source: str
     version_id: int
+    digest: str
     publicity: str
 
 
@@ -38,12 +42,19 @@ def held_statements(
 
     What is held as absent says nothing.
     """
-    is_said = func.coalesce(versions.c.original, versions.c.digest) == records.c.source_digest
+    said = func.coalesce(versions.c.original, versions.c.digest)
+    of_record = and_(
+        holds.c.iri == records.c.iri,
+        holds.c.source_id == records.c.source_id,
+        holds.c.kind == "held",
+        holds.c.until.is_(None),
+    )
     query = (
-        select(records.c.id, records.c.iri, sources.c.name, versions.c.id, versions.c.publicity)
+        select(records.c.id, records.c.iri, sources.c.name, versions.c.id, said, versions.c.publicity)
         .join(sources, sources.c.id == records.c.source_id)
         .join(versions, versions.c.record_id == records.c.id)
-        .where(records.c.hold == "held", is_said)
+        .outerjoin(holds, of_record)
+        .where(records.c.hold == "held", or_(said == records.c.source_digest, said == holds.c.digest))
     )
     if source_id is not None:
         query = query.where(records.c.source_id == source_id)
@@ -51,3 +62,18 @@ def held_statements(
         query = query.where(records.c.iri.in_(sorted(iris)))
     rows = connection.execute(query.order_by(versions.c.id))
     return {key: HeldStatement(*statement) for key, *statement in rows}
+
+
+def narrowed_statements(connection: Connection, source_id: int, iris: Collection[str]) -> dict[int, HeldStatement]:
+    """Those of some IRIs of a source that make less public than what is published, by key of the record."""
+    found: dict[int, HeldStatement] = {}
+    for some in slices(sorted(iris)):
+        said = held_statements(connection, source_id, some)
+        query = (
+            select(records.c.id, versions.c.publicity)
+            .join(versions, versions.c.id == records.c.version_id)
+            .where(records.c.id.in_(sorted(said)), records.c.role == "record", records.c.presence != "withdrawn")
+        )
+        shown = connection.execute(query).all()
+        found |= {key: said[key] for key, publicity in shown if is_narrower(said[key].publicity, publicity)}
+    return found

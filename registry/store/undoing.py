@@ -9,7 +9,7 @@ import json
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, cast
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
@@ -22,12 +22,12 @@ from ..messages.undo import RUN_UNDONE_ALREADY
 from ..record.change import PackedGraph, PlannedChange
 from ..record.links import links_of
 from ..record.record import Role, quads_of
-from ..record.stored import NOTHING_SAID
-from ..record.summary import is_narrower, summary_of
+from ..record.stored import NOTHING_SAID, RELEASED
+from ..record.summary import summary_of
 from .batches import BATCH, write_versions
 from .database import RegistryDatabase
 from .finding_rows import insert_many
-from .held_statements import held_statements
+from .held_statements import held_statements, narrowed_statements
 from .holds import HeldRecord, held_in_source, hold_as_undone
 from .ledger import write_changes
 from .membership_rows import Member, last_complete_run_before, open_memberships_of
@@ -227,9 +227,13 @@ def touched_records(
     for some in slices(list(keys)):
         query = select(records).where(records.c.id.in_(some)).order_by(records.c.id)
         page = connection.execute(query).all()
+        released = [row.iri for row in page if row.source_digest == RELEASED]
+        said = held_statements(connection, iris=released) if released else {}
         held = held_in_source(connection, [row.iri for row in page], page[0].source_id) if page else {}
         for row in page:
             touched = _touched_record(row, rows[row.id], is_own, undos or {}, held.get(row.iri, False), run)
+            if touched is not None and row.id in said:
+                touched = replace(touched, source_digest=said[row.id].digest)
             if touched is not None:
                 found.append(touched)
     return found
@@ -357,22 +361,8 @@ def restore_page(
         withdrawn=withdrawn,
         presence=presence,
         held=sum(held[one.iri] is not None and one.role == "record" for one in page),
-        narrowed=_count_narrowed(connection, [one.iri for one in page if held[one.iri] is not None], stamp),
+        narrowed=len(narrowed_statements(connection, stamp.source_id, [iri for iri in held if held[iri] is not None])),
     )
-
-
-def _count_narrowed(connection: Connection, iris: Sequence[str], stamp: Stamp) -> int:
-    """The number of held records of a source that says of them that less may be public than is published."""
-    number = 0
-    for some in slices(sorted(iris)):
-        said = held_statements(connection, stamp.source_id, some)
-        query = (
-            select(records.c.id, versions.c.publicity)
-            .join(versions, versions.c.id == records.c.version_id)
-            .where(records.c.id.in_(sorted(said)), records.c.role == "record", records.c.presence != "withdrawn")
-        )
-        number += sum(is_narrower(said[key].publicity, shown) for key, shown in connection.execute(query))
-    return number
 
 
 def _update_records(connection: Connection, rows: list[dict[str, Any]], stamp: Stamp) -> None:

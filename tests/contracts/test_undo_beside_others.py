@@ -133,6 +133,37 @@ def test_undo__makes_nothing_public_that_its_source_does_not(registry: Registry,
     assert registry.check().problems == ()
 
 
+@pytest.mark.parametrize("access", ["NON_PUBLIC", "RESTRICTED", "PUBLIC"])
+def test_release_undone__makes_nothing_public_before_the_next_harvest(
+    registry: Registry, path: Path, access: str
+) -> None:
+    harvest_access(registry, path, "PUBLIC")
+    narrowed = harvest_access(registry, path, "NON_PUBLIC")
+    registry.undo(narrowed.run, by="officer")
+    for _ in range(2):
+        assert registry.release_undone(narrowed.run, by="officer") == ("https://e.vn/a",)
+        assert "<https://e.vn/a>" not in exported(registry)
+    report = harvest_access(registry, path, access)
+    assert report.records.held == 0
+    assert next(registry.records(state="held"), None) is None
+    with pytest.raises(UsageError, match="nothing of it is held"):
+        registry.release_undone(narrowed.run, by="officer")
+    assert f"access-right/{access}>" in exported(registry)
+    assert registry.check().problems == ()
+
+
+def test_undo__of_a_release_that_no_harvest_has_seen(registry: Registry, path: Path) -> None:
+    first = harvest_access(registry, path, "PUBLIC", "first")
+    harvest_access(registry, path, "PUBLIC")
+    narrowed = harvest_access(registry, path, "NON_PUBLIC")
+    registry.undo(narrowed.run, by="officer")
+    registry.release_undone(narrowed.run, by="officer")
+    (done,) = registry.undo(2, by="officer", force=True).runs
+    assert (done.narrowed, first.state) == (1, "complete")
+    assert "<https://e.vn/a>" not in exported(registry)
+    assert harvest_access(registry, path, "NON_PUBLIC").records.held == 1
+
+
 def test_undo__of_what_made_more_public_puts_back_what_was_said(registry: Registry, path: Path) -> None:
     harvest_access(registry, path, "RESTRICTED")
     before = exported(registry)
