@@ -75,10 +75,10 @@ def release_records(connection: Connection, some: Sequence[HeldRow], *, by: str,
     """
     for source_id in sorted({one.source_id for one in some}):
         narrowed = narrowed_statements(connection, source_id, [one.iri for one in some if one.source_id == source_id])
-        for page in slices(sorted(narrowed)):
-            connection.execute(update(records).where(records.c.id.in_(page)).values(source_digest=RELEASED))
-        rest = [one for one in some if one.source_id == source_id and one.id not in narrowed]
-        for page in slices(rest):
+        for keys in slices(sorted(narrowed)):
+            connection.execute(update(records).where(records.c.id.in_(keys)).values(source_digest=RELEASED))
+        others = [one for one in some if one.source_id == source_id and one.id not in narrowed]
+        for page in slices(others):
             ended = update(holds).where(holds.c.id.in_([one.hold_id for one in page]))
             connection.execute(ended.values(until=now(), ended_by=by, ended_because=reason))
             say_as_published(connection, [one.id for one in page])
