@@ -58,7 +58,6 @@ from .store import overview, searching
 from .store.changed_records import ChangeCounts, ChangedRecord, changed_records, count_changes
 from .store.changes_of_runs import find_runs
 from .store.database import Connection, RegistryDatabase
-from .store.documents import raw_documents
 from .store.integrity import IntegrityReport, check_integrity
 from .store.leases import find_lease
 from .store.ledger import RecordedChange, recorded_changes
@@ -74,11 +73,12 @@ from .store.same_as import same_as_rows
 from .store.searching import RecordOrder, RecordRow, VersionRow
 from .store.selecting import members_nquads
 from .store.settings import base_of, next_batch, settle_base
-from .store.source_bytes import source_bytes_of
 from .store.source_rows import RecordedSourceChange, recorded_source_changes
 from .store.source_status import SourceStatus, source_statuses
+from .store.stored_documents import raw_documents
 from .store.stored_findings import FindingCount, FindingFilter, FindingGroup, count_findings, known_rules
 from .store.stored_rows import find_source, named_source, sources_of
+from .store.stored_source_bytes import source_bytes_of
 from .store.version_differences import VersionDifference, version_difference
 from .store.withdrawals import Withdrawal
 from .verdicts.context import reached_nodes
@@ -698,7 +698,7 @@ class Registry:
         return StoredRecord(row=row, nquads=nquads, findings=named, original=original)
 
     def source_bytes(self, iri: str, *, source: str | None = None) -> SourceBytes | None:
-        """What the source gave of the newest version of the record that `get` returns.
+        """The source bytes of the newest version of the record that `get` returns: what its source gave of it.
 
         None if that was RDF, or must not be kept.
 

@@ -40,7 +40,6 @@ from ..store.reading import graph_bodies, places_of
 from ..store.reading_basis import StartOfRun, reading_basis, start_of_run
 from ..store.redirects import newest_redirect
 from ..store.runs import RunKind, close_run, give_up_run, newest_run, open_run
-from ..store.source_bytes import source_digests
 from ..store.source_rows import add_source, first_document
 from ..store.stored_bars import (
     lift_bar_digests,
@@ -61,6 +60,7 @@ from ..store.stored_rows import (
     sources_of,
     stored_links,
 )
+from ..store.stored_source_bytes import source_digests
 from ..store.version_index import all_versions
 from ..verdicts.writer import Transaction, VerdictWriter
 from .forecast import plan_base, with_forecast
@@ -376,7 +376,7 @@ class Harvests:
     def _stored_source(
         self, connection: Connection, stored: RegisteredSource | None, profile: str, identity: StoredIdentity
     ) -> StoredSource:
-        """What is stored of a source, to compare a reading with."""
+        """The stored records of a source, to compare a reading with."""
         bars = read_bars(connection)
         if stored is None:
             return StoredSource({}, self.graphs, self._places, bars=bars)

@@ -296,7 +296,7 @@ def _original(value: object) -> PackedGraph | None:
 
 
 def _given_bytes(value: object) -> PackedBytes | None:
-    """What the source gave of a record."""
+    """The source bytes of a record."""
     if value is None:
         return None
     line = LineFields(value, "source_bytes")

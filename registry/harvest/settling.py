@@ -1,4 +1,4 @@
-"""What a reading of a source says of itself, once its records have been walked: whether it is whole."""
+"""The extent of a reading as it says it itself, once its records have been walked: whether it is whole."""
 
 from __future__ import annotations
 

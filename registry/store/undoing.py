@@ -33,8 +33,8 @@ from .ledger import write_changes
 from .membership_rows import Member, last_complete_run_before, open_memberships_of
 from .moments import refuse_unknown_run
 from .reading import graph_bodies, slices
-from .source_bytes import packed_source_bytes
 from .stamp import Stamp
+from .stored_source_bytes import packed_source_bytes
 from .tables import changes, findings, graphs, memberships, records, rests, runs, sources, verdicts, versions
 
 __all__ = [

@@ -4,6 +4,6 @@ Files, folders, pages and bodies alike; in memory, or through a temporary databa
 """
 
 from .reader import TOGETHER_ABOVE, DocumentReader, Origin, unopened_document
-from .unmoved import are_unmoved
+from .unmoved_files import are_unmoved
 
 __all__ = ["TOGETHER_ABOVE", "DocumentReader", "Origin", "are_unmoved", "unopened_document"]

@@ -42,7 +42,7 @@ _FAST: Final = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where the bytes of a document came from, if that is no file; see `ReadDocument`."""
+    """The origin of the bytes of a document that is no file; see `ReadDocument`."""
 
     url: str | None = None
     status: int | None = None
