@@ -26,6 +26,7 @@ from danhmuc.vocab.writing import write_text
 from .code_lists.list_documents import CodeListChange
 from .code_lists.loaded import CodeLists
 from .edits.put import AcceptedDeletions, Change, Puts
+from .edits.reasons import required_reason
 from .edits.renames import Identities
 from .edits.source_edits import SourceEdits
 from .edits.source_list import SourceListPlan
@@ -35,7 +36,7 @@ from .export.report import ExportReport
 from .export.selection import Selection
 from .export.target import refuse_target, replacing
 from .export.writing import export, leaving_record
-from .harvest.apply import Harvests
+from .harvest.apply import AskedReading, Harvests
 from .harvest.intervals import due_among
 from .harvest.named_sources import NamedSource, named_sources
 from .harvest.plan import HarvestPlan
@@ -60,7 +61,6 @@ from .store import overview, searching
 from .store.changed_records import ChangeCounts, ChangedRecord, changed_records, count_changes
 from .store.changes_of_runs import find_runs
 from .store.database import Connection, RegistryDatabase
-from .store.documents import raw_documents
 from .store.integrity import IntegrityReport, check_integrity
 from .store.leases import find_lease
 from .store.ledger import RecordedChange, recorded_changes
@@ -76,11 +76,12 @@ from .store.same_as import same_as_rows
 from .store.searching import RecordOrder, RecordRow, VersionRow
 from .store.selecting import members_nquads
 from .store.settings import base_of, next_batch, settle_base
-from .store.source_bytes import source_bytes_of
 from .store.source_rows import RecordedSourceChange, recorded_source_changes
 from .store.source_status import SourceStatus, source_statuses
+from .store.stored_documents import raw_documents
 from .store.stored_findings import FindingCount, FindingFilter, FindingGroup, count_findings, known_rules
 from .store.stored_rows import find_source, named_source, sources_of
+from .store.stored_source_bytes import source_bytes_of
 from .store.version_differences import VersionDifference, version_difference
 from .store.withdrawals import Withdrawal
 from .verdicts.context import reached_nodes
@@ -232,7 +233,7 @@ class Registry:
             UnknownNameError, ShapesError: the profile cannot be used.
         """
         token = None if profile is None else _absolute_profile(profile)
-        return self._harvests.plan(source, name=name, profile=token, partial=partial, progress=progress)
+        return self._harvests.plan(source, AskedReading(name=name, profile=token, partial=partial, progress=progress))
 
     @contextmanager
     def plan_file(self, path: str | Path) -> Iterator[PlanFile]:
@@ -279,9 +280,8 @@ class Registry:
             UsageError, UnknownNameError, ShapesError: as for `plan`.
         """
         token = None if profile is None else _absolute_profile(profile)
-        return self._harvests.harvest(
-            source, name=name, profile=token, partial=partial, progress=progress, by=by, batch=batch
-        )
+        asked = AskedReading(name=name, profile=token, partial=partial, progress=progress)
+        return self._harvests.harvest(source, asked, by=by, batch=batch)
 
     def harvest_each(
         self,
@@ -371,7 +371,7 @@ class Registry:
         with self._database.writing() as connection:
             if find_lease(connection, name) is None:
                 named_source(connection, name)  # or an error
-            return release_source(self._database, connection, name, by=by, reason=reason)
+            return release_source(self._database, connection, name, by=by, reason=required_reason(reason))
 
     def put(self, record: SourceRecord | Resource, *, by: str, profile: str | None = None) -> Change:
         """Store one record, or a typed object, in the source ``local`` and return what changed.
@@ -709,7 +709,7 @@ class Registry:
         return StoredRecord(row=row, nquads=nquads, findings=named, original=original)
 
     def source_bytes(self, iri: str, *, source: str | None = None) -> SourceBytes | None:
-        """What the source gave of the newest version of the record that `get` returns.
+        """The source bytes of the newest version of the record that `get` returns: what its source gave of it.
 
         None if that was RDF, or must not be kept.
 

@@ -89,7 +89,7 @@ class SourceContract:
         assert source.location
         assert self.source(source.location).location == source.location
 
-    def test_source__opens_nothing_when_it_is_made(self, tmp_path: Path) -> None:
+    def test_source__opens_nothing_when_it_is_make_all(self, tmp_path: Path) -> None:
         """A location with nothing is found out when it is read."""
         assert self.source(self.absent(tmp_path)).location
 
@@ -116,7 +116,7 @@ class SourceContract:
 
     def test_contents__have_the_datasets_that_were_published(self, tmp_path: Path) -> None:
         """With their titles."""
-        records = _made(_read(self.source(self.publish(tmp_path, _FIRST))))
+        records = _make_all(_read(self.source(self.publish(tmp_path, _FIRST))))
         for title in _FIRST.values():
             assert sum(_has_title(record, title) for record in records) == 1, title
 
@@ -128,7 +128,7 @@ class SourceContract:
     def test_contents__say_where_records_come_from(self, tmp_path: Path) -> None:
         """The places of records are documents, if any are named."""
         contents = _read(self.source(self.publish(tmp_path, _FIRST)))
-        records = _made(contents)
+        records = _make_all(contents)
         documents = {document.place for document in contents.documents}
         assert len(documents) == len(contents.documents)
         for record in records:
@@ -137,7 +137,7 @@ class SourceContract:
     def test_contents__have_digests_of_the_documents(self, tmp_path: Path) -> None:
         """The digest and the size of a document are those of its bytes."""
         contents = _read(self.source(self.publish(tmp_path, _FIRST)))
-        _made(contents)
+        _make_all(contents)
         for document in contents.documents:
             if document.body:
                 data = zlib.decompress(document.body)
@@ -145,7 +145,7 @@ class SourceContract:
                 assert document.size in (None, len(data))
 
     def test_contents__of_nothing_have_failed(self, tmp_path: Path) -> None:
-        """What cannot be opened is told, not raised."""
+        """A reading of it says so, and raises nothing."""
         contents = _read(self.source(self.absent(tmp_path)))
         list(contents.records)
         assert contents.failed is not None
@@ -160,33 +160,33 @@ class SourceContract:
         raise AssertionError("records() of a location with nothing has to raise SourceUnavailableError")
 
     def test_contents__by_a_deadline_that_is_over_are_all_or_not_whole(self, tmp_path: Path) -> None:
-        """What was not read in time must not look as if it had gone."""
+        """A record that was not read in time must not look as if it had gone."""
         location = self.publish(tmp_path, _FIRST)
         contents = self.source(location).contents(_space(), visit=Visit(deadline=time.monotonic() - 1))
-        records = [] if contents.failed is not None else _made(contents)
+        records = [] if contents.failed is not None else _make_all(contents)
         if contents.failed is None and contents.incomplete is None:
-            assert {record.iri for record in records} == {one.iri for one in _made(_read(self.source(location)))}
+            assert {record.iri for record in records} == {one.iri for one in _make_all(_read(self.source(location)))}
         contents.close()
 
     # ------------------------------------------------------------ nothing moved
 
-    def test_unmoved__is_never_said_where_nothing_is_known(self, tmp_path: Path) -> None:
+    def test_unmoved__is_never_said_where_nothing_is_known_documents(self, tmp_path: Path) -> None:
         """A first reading reads."""
         assert not _read(self.source(self.publish(tmp_path, _FIRST))).unmoved
 
     def test_unmoved__is_not_said_of_what_has_changed(self, tmp_path: Path) -> None:
         """Documents with other bytes have moved, even with as many of them."""
         source = self.source(self.publish(tmp_path, _FIRST))
-        known = _known(_read(source))
+        known = _known_documents(_read(source))
         self.publish(tmp_path, {**_FIRST, "two": "Quan trắc hái"})
         contents = source.contents(_space(), visit=Visit(known=known))
         assert not contents.unmoved
-        assert any(_has_title(record, "Quan trắc hái") for record in _made(contents))
+        assert any(_has_title(record, "Quan trắc hái") for record in _make_all(contents))
 
     def test_unmoved__is_not_said_if_a_known_document_is_gone(self, tmp_path: Path) -> None:
         """Nor if there is one more than is known."""
         source = self.source(self.publish(tmp_path, _FIRST))
-        known = _known(_read(source))
+        known = _known_documents(_read(source))
         if not known:
             raise SkipTest("the source names no documents with digest and size")
         more = {**known, "one more": next(iter(known.values()))}
@@ -268,21 +268,21 @@ def _read(source: HarvestSource) -> SourceContents:
     return source.contents(_space(), visit=Visit())
 
 
-def _made(contents: SourceContents) -> list[SourceRecord]:
+def _make_all(contents: SourceContents) -> list[SourceRecord]:
     return [one.make() for one in contents.records]
 
 
 def _digests(contents: SourceContents) -> dict[str, str]:
-    return {record.iri: record.digest for record in _made(contents)}
+    return {record.iri: record.digest for record in _make_all(contents)}
 
 
 def _has_title(record: SourceRecord, title: str) -> bool:
     return title.encode() in record.canonical.nquads
 
 
-def _known(contents: SourceContents) -> dict[str, KnownDocument]:
+def _known_documents(contents: SourceContents) -> dict[str, KnownDocument]:
     """The documents of a reading as the next one knows them."""
-    _made(contents)
+    _make_all(contents)
     return {
         one.place: KnownDocument(
             place=one.place, digest=one.digest, size=one.size, run=1, fetched_at="2026-01-01T00:00:00+00:00"

@@ -25,13 +25,13 @@ from urllib3.exceptions import NewConnectionError
 from danhmuc.vocab.errors import AddressRefusedError, UsageError
 from danhmuc.vocab.messages import Message
 
-from ..messages.fetch import AUTHORITIES_UNUSABLE, NAME_LEADS_TO
+from ..messages.fetch import ADDRESS_IS, AUTHORITIES_UNUSABLE, NAME_LEADS_TO, NEVER_FETCHED, NOT_PUBLIC
 from .address_guard import find_refusal
 from .door_settings import DoorSettings
 from .network import Network
 from .proxies import Proxy
 from .watchdog import Watchdog
-from .web_locations import WebLocation
+from .web_locations import WebLocation, shown_location
 
 __all__ = ["Connections", "Passage"]
 
@@ -216,7 +216,12 @@ def _choose_allowed(passage: Passage, host: str, addresses: Sequence[str]) -> Se
             refusals.append((address, reason))
     if not allowed and refusals:
         address, kind = refusals[0]
-        raise AddressRefusedError(passage.location.url, NAME_LEADS_TO(host=host, address=address, kind=kind))
+        reason = ADDRESS_IS(address=address, kind=kind)
+        if address != host:
+            reason = NAME_LEADS_TO(host=host, address=address, kind=kind)
+        helps = find_refusal(address, internal=True) is None
+        reason = NOT_PUBLIC(reason=reason) if helps else NEVER_FETCHED(reason=reason)
+        raise AddressRefusedError(shown_location(passage.location.url), reason)
     return allowed
 
 

@@ -47,6 +47,7 @@ class DoorSettings:
 
     Raises:
         UsageError: the contact cannot stand in a user agent.
+        ValueError: a number is too small.
     """
 
     contact: str | None = None
@@ -69,6 +70,8 @@ class DoorSettings:
     def __post_init__(self) -> None:
         if self.contact is not None and _CONTACT.fullmatch(self.contact) is None:
             raise UsageError(CONTACT_UNUSABLE(contact=self.contact))
+        if min(self.requests_per_second, self.burst, self.connections_per_host, self.tries) <= 0:
+            raise ValueError("rate, burst, connections and tries must be above 0")
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> DoorSettings:

@@ -23,11 +23,12 @@ from ..messages.fetch import (
     CONNECTION_TIMED_OUT,
     NAME_UNKNOWN,
     PROXY_REFUSED,
+    TRIED,
 )
 from .bodies import BodyEndedError
 from .proxies import Proxy
 
-__all__ = ["CONNECTION_ERRORS", "Fault", "find_fault"]
+__all__ = ["CONNECTION_ERRORS", "Fault", "find_fault", "is_of_host"]
 
 CONNECTION_ERRORS: Final = (exceptions.HTTPError, OSError, http.client.HTTPException, BodyEndedError)
 """All that a connection that fails can raise."""
@@ -75,6 +76,23 @@ def find_fault(error: BaseException, host: str, proxy: Proxy | None) -> Fault:
     system = next((one for one in chain if isinstance(one, OSError) and one.errno is not None), None)
     words = system_reason(system) if system is not None else as_message(shorten(type(chain[-1]).__name__, 60))
     return Fault(reason=CONNECTION_FAILED(reason=words))
+
+
+_OF_HOST: Final = {
+    CERTIFICATE_REFUSED.id,
+    CONNECTION_FAILED.id,
+    CONNECTION_REFUSED.id,
+    CONNECTION_RESET.id,
+    CONNECTION_TIMED_OUT.id,
+    NAME_UNKNOWN.id,
+    PROXY_REFUSED.id,
+}
+
+
+def is_of_host(reason: Message) -> bool:
+    """Whether a reason is about a host as a whole, whatever was asked of it."""
+    inner = reason.facts.get("reason")
+    return reason.id in _OF_HOST or (reason.id == TRIED.id and isinstance(inner, Message) and inner.id in _OF_HOST)
 
 
 def _is_any(kinds: tuple[type[BaseException], ...], wanted: tuple[type[BaseException], ...]) -> bool:

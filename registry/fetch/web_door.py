@@ -48,7 +48,7 @@ from .credentials import read_credential
 from .door_settings import PRODUCT, DoorSettings
 from .errands import Errand
 from .exchange import WHOLE_STATUSES, Exchanges, Reply
-from .faults import Fault
+from .faults import Fault, is_of_host
 from .firewalls import REFUSING_STATUSES, is_challenge, write_firewall_letter, write_robots_letter
 from .host_gates import HostGate, HostGates, NoTurnError
 from .network import Network, SystemNetwork
@@ -272,7 +272,10 @@ class WebDoor:
         shown = shown_location(location.url)
         if found.unreachable is not None:
             letter = self._letter(location, found.unreachable) if found.is_cut else None
-            raise HostUnavailableError(shown, ROBOTS_UNREACHABLE(reason=found.unreachable), letter=letter)
+            reason = found.unreachable
+            if not is_of_host(reason):
+                reason = ROBOTS_UNREACHABLE(reason=reason)
+            raise HostUnavailableError(shown, reason, letter=letter)
         if not found.allows(location.url):
             letter = write_robots_letter(location, self.settings)
             raise AccessDeniedError(shown, ROBOTS_DISALLOW(product=PRODUCT), letter=letter)

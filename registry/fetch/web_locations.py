@@ -38,7 +38,7 @@ class WebLocation:
     Attributes:
         url: normalised, without fragment.
         scheme: http or https.
-        host: lower-case; an IPv6 address without its brackets.
+        host: lower-case, without a dot at its end; an IPv6 address without its brackets.
         port: that of the scheme if the address names none.
     """
 
@@ -79,7 +79,7 @@ def read_location(text: str) -> WebLocation:
         raise _refusal(text, LOCATION_NUMERIC())
     port = parts.port or _PORTS[parts.scheme]
     usual = parts._replace(fragment=None, port=None if port == _PORTS[parts.scheme] else port, path=parts.path or "/")
-    return WebLocation(url=usual.url, scheme=parts.scheme, host=host, port=port)
+    return WebLocation(url=usual.url, scheme=parts.scheme, host=host.rstrip("."), port=port)
 
 
 def join_location(location: WebLocation, target: str) -> WebLocation:

@@ -93,9 +93,12 @@ class Absences:
             yield slipped_finding(slipped)
         if parts := self._parts_without(refused):
             yield part_finding(parts)
-        present = sum(one.role == "record" and one.state == "present" for one in self._versions.values())
-        self.newly_missing = sum(_is_newly_missing(change) for change in changes)
-        self.is_shrunken = self._guard.stops(self.newly_missing, present)
+        classes = [one.main_class for one in self._versions.values() if one.role == "record" and one.state == "present"]
+        gone = [self._versions[change.iri].main_class for change in changes if _is_newly_missing(change)]
+        present, self.newly_missing = len(classes), len(gone)
+        # A catalogue that is left over catalogues nothing.
+        others = [len(some) - some.count(DCAT.Catalog.value) for some in (gone, classes)]
+        self.is_shrunken = self._guard.stops(self.newly_missing, present) or self._guard.stops_all(*others)
         if self.is_shrunken:
             yield shrunken_finding(self.newly_missing, present)
 

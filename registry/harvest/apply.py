@@ -40,7 +40,6 @@ from ..store.reading import graph_bodies, places_of
 from ..store.reading_basis import StartOfRun, reading_basis, start_of_run
 from ..store.redirects import newest_redirect
 from ..store.runs import RunKind, close_run, give_up_run, newest_run, open_run
-from ..store.source_bytes import source_digests
 from ..store.source_rows import add_source, first_document
 from ..store.stored_bars import (
     lift_bar_digests,
@@ -61,9 +60,10 @@ from ..store.stored_rows import (
     sources_of,
     stored_links,
 )
+from ..store.stored_source_bytes import source_digests
 from ..store.version_index import all_versions
 from ..verdicts.writer import Transaction, VerdictWriter
-from .forecast import with_forecast
+from .forecast import plan_base, with_forecast
 from .holding import closing_run, holding_lease, writing_of_run
 from .isolation import isolate
 from .known_reading import known_reading
@@ -78,7 +78,17 @@ from .source_name import name_for_source
 from .spooled_reading import read_contents, with_raw_bytes
 from .unmoved import renew_due_verdicts, unmoved_harvest
 
-__all__ = ["Harvests"]
+__all__ = ["AskedReading", "Harvests"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedReading:
+    """How a source is to be read; see `Registry.plan`."""
+
+    name: str | None
+    profile: str | None
+    partial: Message | str | None
+    progress: Progress | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,41 +106,27 @@ class Harvests:
     validator: Callable[[Connection, str], Validator | None]
     door: NetworkDoor | None = None
 
-    def plan(
-        self,
-        source: HarvestSource,
-        *,
-        name: str | None,
-        profile: str | None,
-        partial: Message | str | None,
-        progress: Progress | None,
-    ) -> HarvestPlan:
+    def plan(self, source: HarvestSource, asked: AskedReading) -> HarvestPlan:
         """Plan a harvest; see `Registry.plan`."""
-        plan = self._plan(source, name=name, profile=profile, partial=partial, progress=progress)
         with self.database.reading() as connection:
-            return with_forecast(connection, plan, self.base)
+            base = plan_base(connection, find_source(connection, location=source.location), self.base)
+        plan = self._plan(source, asked)
+        with self.database.reading() as connection:
+            return with_forecast(connection, replace(plan, base=base))
 
-    def _plan(
-        self,
-        source: HarvestSource,
-        *,
-        name: str | None,
-        profile: str | None,
-        partial: Message | str | None,
-        progress: Progress | None,
-    ) -> HarvestPlan:
+    def _plan(self, source: HarvestSource, asked: AskedReading) -> HarvestPlan:
         with self.database.reading() as connection:
             stored = find_source(connection, location=source.location)
             if stored is not None:
                 _require_in_use(stored)
-            called = name_for_source(sources_of(connection), source, stored, name)
-            token = profile or (stored.profile if stored is not None else DEFAULT_PROFILE)
+            called = name_for_source(sources_of(connection), source, stored, asked.name)
+            token = asked.profile or (stored.profile if stored is not None else DEFAULT_PROFILE)
             validator = self.validator(connection, token)
             basis = newest_run(connection, stored.id) if stored is not None else 0
             identity = StoredIdentity() if stored is None else stored_identity(connection, stored.id)
             read_by = None if stored is None else reading_basis(connection, stored.id)
             # Of a part, or by another profile, nothing is known.
-            is_usual = partial in (None, "") and stored is not None and token == stored.profile
+            is_usual = asked.partial in (None, "") and stored is not None and token == stored.profile
             known = known_reading(connection, self.database, stored) if is_usual and stored is not None else None
             space = _iri_space(connection, called, self.base, stored)
         settings = SourceSettings() if stored is None else stored.settings
@@ -140,8 +136,8 @@ class Harvests:
             harvest,
             validator=validator,
             source=called,
-            partial=partial,
-            progress=progress,
+            partial=asked.partial,
+            progress=asked.progress,
             settings=None if stored is None else stored.settings,
         )
 
@@ -152,7 +148,7 @@ class Harvests:
                 raise SourceUnavailableError(source.location, LOCATION_STREAM())
             with ExitStack() as stack:
                 with clock.measuring("reading"):
-                    contents = stack.enter_context(read_contents(source, space, progress, visit))
+                    contents = stack.enter_context(read_contents(source, space, asked.progress, visit))
                 with clock.measuring("comparing"), self.database.reading() as connection:
                     if contents.unmoved and contents.failed is None and stored is not None and known is not None:
                         return unmoved_harvest(connection, contents, stored, known.previous, validator)
@@ -173,23 +169,13 @@ class Harvests:
         plan = self._make_plan(source, token, basis, harvested)
         return replace(plan, redirects=identity.basis, read_by=read_by)
 
-    def harvest(
-        self,
-        source: HarvestSource,
-        *,
-        name: str | None,
-        profile: str | None,
-        partial: Message | str | None,
-        progress: Progress | None,
-        by: str,
-        batch: int | None,
-    ) -> HarvestReport:
+    def harvest(self, source: HarvestSource, asked: AskedReading, *, by: str, batch: int | None) -> HarvestReport:
         """Plan a harvest and apply it under one lease; see `Registry.harvest`."""
         with self.database.reading() as connection:
             stored = find_source(connection, location=source.location)
-            called = name_for_source(sources_of(connection), source, stored, name)
+            called = name_for_source(sources_of(connection), source, stored, asked.name)
         with holding_lease(self.database, called, batch=batch) as lease:
-            plan = self._plan(source, name=name, profile=profile, partial=partial, progress=progress)
+            plan = self._plan(source, asked)
             return self._apply(plan, by, lease, lambda _, __: ReadyPlan(plan=plan))
 
     def apply(
@@ -395,7 +381,7 @@ class Harvests:
     def _stored_source(
         self, connection: Connection, stored: RegisteredSource | None, profile: str, identity: StoredIdentity
     ) -> StoredSource:
-        """What is stored of a source, to compare a reading with."""
+        """The stored records of a source, to compare a reading with."""
         bars = read_bars(connection)
         if stored is None:
             return StoredSource({}, self.graphs, self._places, bars=bars)

@@ -1,4 +1,4 @@
-"""What a source gave of its records, beside what is stored of that; knows neither RDF terms nor SQL."""
+"""Source bytes of records, beside those that are stored; knows neither RDF terms nor SQL."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is known of a source before it is read: its documents, and the run that read them."""
+"""The last reading of a source as far as the next one may rely on it: its documents, and the run that read them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from functools import partial
 
 from ..record.visit import KnownDocument
 from ..store.database import Connection, RegistryDatabase
-from ..store.documents import body_of, known_documents
 from ..store.reading_basis import PreviousRun, previous_run
+from ..store.stored_documents import body_of, known_documents
 from ..store.stored_rows import RegisteredSource
 
 __all__ = ["KnownReading", "known_reading"]
@@ -24,7 +24,7 @@ class KnownReading:
 
 
 def known_reading(connection: Connection, database: RegistryDatabase, source: RegisteredSource) -> KnownReading | None:
-    """What is known of a source; None if nothing may be relied on."""
+    """The last reading of a source; None if nothing of it may be relied on."""
     previous = previous_run(connection, source.id)
     if previous is None:
         return None

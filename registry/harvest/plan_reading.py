@@ -97,6 +97,8 @@ def _head(kind: str, line: LineFields) -> HarvestPlan:
             run=base.number("run"),
             row=base.number("row"),
             purge=base.number("purge"),
+            corrections=base.text("corrections"),
+            guard=base.text("guard"),
         ),
         report=_report(line.members("report")),
         withhold=line.numbers("withhold"),
@@ -294,7 +296,7 @@ def _original(value: object) -> PackedGraph | None:
 
 
 def _given_bytes(value: object) -> PackedBytes | None:
-    """What the source gave of a record."""
+    """The source bytes of a record."""
     if value is None:
         return None
     line = LineFields(value, "source_bytes")

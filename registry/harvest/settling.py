@@ -1,4 +1,4 @@
-"""What a reading of a source says of itself, once its records have been walked: whether it is whole."""
+"""The extent of a reading as it says it itself, once its records have been walked: whether it is whole."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from danhmuc.vocab.reading.parsing import paused_collection
 from danhmuc.vocab.terms import DCAT
 
 from ..messages.harvest import RUN_REASONS
-from ..messages.identity import ANNOUNCED
+from ..messages.identity import ANNOUNCED, ANNOUNCED_NO_NUMBER
 from ..messages.source_contract import SETTLED_LATE, UNMOVED_UNKNOWN
 from ..record.contents import Announced, SourceContents
 
@@ -52,7 +52,10 @@ def with_shortfall(contents: SourceContents) -> Message | None:
         announced = Announced(announced=announced, listed=listed)
     if announced is None or not announced.is_short or contents.delta:
         return contents.incomplete
-    short = ANNOUNCED(announced=announced.announced, count=announced.listed)
+    if announced.announced is None:
+        short = ANNOUNCED_NO_NUMBER()
+    else:
+        short = ANNOUNCED(announced=announced.announced, count=announced.listed)
     return short if contents.incomplete is None else RUN_REASONS(first=contents.incomplete, second=short)
 
 

@@ -17,9 +17,9 @@ from ..store.database import Connection, RegistryDatabase
 from ..store.proposals import open_proposals
 from ..store.reading_basis import PreviousRun
 from ..store.searching import run_findings
+from ..store.source_state import has_due_verdicts, source_state
 from ..store.stamp import Stamp
 from ..store.stored_rows import RegisteredSource
-from ..store.unmoved import has_due_verdicts, source_state
 from ..verdicts.writer import Transaction, VerdictWriter
 from .expectations import EXPECTATION_CODES, ExpectedReading
 from .recounting import recount_verdict

@@ -7,6 +7,7 @@ from typing import Final
 from danhmuc.vocab.messages import message, plural
 
 __all__ = [
+    "ADDRESS_IS",
     "AUTHORITIES_UNUSABLE",
     "BODY_BOMB",
     "BODY_ENDED",
@@ -46,7 +47,9 @@ __all__ = [
     "LOCATION_UNREADABLE",
     "NAME_LEADS_TO",
     "NAME_UNKNOWN",
+    "NEVER_FETCHED",
     "NOT_MODIFIED_UNASKED",
+    "NOT_PUBLIC",
     "OUT_OF_TIME",
     "PROXY_REFUSED",
     "PROXY_UNUSABLE",
@@ -68,7 +71,8 @@ __all__ = [
 # Settings.
 CONTACT_UNUSABLE: Final = message(
     "fetch-contact-unusable",
-    "{contact!r} cannot be the contact in the user agent; use a mail address or a web address, in ASCII, without blanks",
+    "{contact!r} cannot be the contact in the user agent; use a mail address or a web address, in ASCII and without"
+    " blanks",
 )
 CREDENTIAL_UNSET: Final = message(
     "fetch-credential-unset",
@@ -98,11 +102,13 @@ LOCATION_NUMERIC: Final = message(
     "fetch-location-numeric",
     "its host is an unusual spelling of a numeric address; write its name, or an address such as 192.0.2.1",
 )
-NAME_LEADS_TO: Final = message(
-    "fetch-name-leads-to",
-    "{host} resolves to {address}, {kind}; correct the address, or declare the source internal if the server is in"
-    " your own network",
+NAME_LEADS_TO: Final = message("fetch-name-leads-to", "{host} resolves to {address}, {kind}")
+ADDRESS_IS: Final = message("fetch-address-is", "{address} is {kind}")
+NOT_PUBLIC: Final = message(
+    "fetch-not-public",
+    "{reason}; correct the address, or declare the source internal if the server is in your own network",
 )
+NEVER_FETCHED: Final = message("fetch-never-fetched", "{reason}, which danhmuc never fetches from; correct the address")
 KIND_DOCUMENTATION: Final = message("fetch-kind-documentation", "an address reserved for examples")
 KIND_LINK_LOCAL: Final = message("fetch-kind-link-local", "a link-local address")
 KIND_LOOPBACK: Final = message("fetch-kind-loopback", "the machine that danhmuc runs on")

@@ -18,6 +18,7 @@ __all__ = [
     "PURGED",
     "PURGE_OF_PART",
     "PUT_TAKES",
+    "REASON_EMPTY",
     "RECORDS_SEVERAL",
     "RECORD_ABSENT",
     "REGISTRY_PRIVATE",
@@ -31,6 +32,7 @@ __all__ = [
     "WITHHELD",
 ]
 
+REASON_EMPTY: Final = message("reason-empty", "the reason is empty; say why, as somebody will ask later")
 BASE_INVALID: Final = message("base-invalid", "base {base!r} must be an absolute IRI that ends in / or #")
 REGISTRY_PRIVATE: Final = message(
     "registry-private", "a registry in memory can be used by one process only; open one in a file to harvest by workers"

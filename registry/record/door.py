@@ -71,7 +71,7 @@ class Door(Protocol):
         """Ask for a document.
 
         Args:
-            conditions: of the document that is at hand; None asks for it in any case.
+            conditions: of the document as it is known; None asks for it in any case.
             internal: whether private addresses are no mistake.
             accept: media types wanted, as in the header Accept.
 

@@ -21,7 +21,7 @@ __all__ = ["Extent", "HarvestReport", "Harvested", "Losses", "RunState"]
 
 RunState = Literal["complete", "incomplete", "failed"]
 Extent = Literal["whole", "delta", "unmoved"]
-"""What a complete reading is: the whole source, what changed since an earlier one, or that nothing moved."""
+"""The extent of a complete reading: the whole source, what changed since an earlier one, or that nothing moved."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,9 +29,9 @@ class KnownDocument:
         announced: number of entries that it announced; None if it did not.
         run: number of the run that read it.
         fetched_at: when, UTC.
-        has_body: whether its bytes are at hand; where they are needed and are not, it has to be asked for without
+        has_body: whether its bytes are stored; where they are needed and are not, it has to be asked for without
             conditions.
-        body: returns its bytes; None if they are not at hand.
+        body: returns its bytes; None if they are not stored.
     """
 
     place: str

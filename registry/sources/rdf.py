@@ -18,7 +18,7 @@ from danhmuc.vocab.messages.errors import CANNOT_OPEN
 from danhmuc.vocab.reading import RDF_ENDINGS
 from danhmuc.vocab.text import mask_passwords
 
-from ..documents import DocumentReader, are_unmoved, unopened_document
+from ..document_reading import DocumentReader, are_unmoved, unopened_document
 from ..messages.harvest import LOCATION_EMPTY, LOCATION_REMOTE, LOCATION_STREAM, NO_RDF_FILE, NO_RDF_FILE_OTHERS
 from ..record.contents import Progress, SourceContents
 from ..record.record import IriSpace, Quarantined, SourceRecord

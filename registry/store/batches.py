@@ -21,8 +21,8 @@ from .finding_rows import insert_many, storable_text, write_findings
 from .holds import end_held, has_holds, hold_records, say_as_published
 from .ledger import write_changes
 from .reading import slices
-from .source_bytes import write_source_bytes
 from .stamp import Stamp
+from .stored_source_bytes import write_source_bytes
 from .tables import graphs, links, records, search_texts, versions
 from .verdict_rows import write_verdicts
 

@@ -19,9 +19,9 @@ from danhmuc.vocab.lines import iri_subjects
 
 from ..record.source_bytes import json_spellings
 from .database import RegistryDatabase
-from .documents import drop_documents
 from .purged_corrections import purge_corrections
 from .reading import graph_bodies, slices
+from .stored_documents import drop_documents
 from .tables import (
     bodies,
     documents,

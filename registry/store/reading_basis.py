@@ -1,4 +1,4 @@
-"""What a reading of a source is compared by, beside its documents: while it is the same, so is the outcome.
+"""The basis of a reading beside its documents: while it is the same, so is the outcome.
 
 It is noted at the end of each complete run. A later reading may rely on the documents of that run, on their validators
 above all, only if it is the newest one and the basis is still the same: not after an edit, an undo, a release, a

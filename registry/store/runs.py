@@ -23,7 +23,6 @@ from ..record.harvested import Harvested, HarvestReport
 from ..record.source_settings import DeletionGuard
 from .clock import now
 from .database import RegistryDatabase
-from .documents import write_documents
 from .holds import add_holds
 from .leases import Lease, drop_lease, find_lease, renew_lease
 from .ledger import change_time, write_changes
@@ -34,6 +33,7 @@ from .reading_basis import StartOfRun, basis_to_note
 from .run_contents import write_memberships, write_rest, write_run_findings
 from .source_rows import set_profile
 from .stamp import Stamp
+from .stored_documents import write_documents
 from .stored_rows import RegisteredSource, find_source
 from .tables import leases, records, runs
 from .texts import pack_message

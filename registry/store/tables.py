@@ -468,7 +468,7 @@ source_bytes = Table(
     Column("size", BigInteger, nullable=False, comment="number of the bytes"),
     Column("body", LargeBinary, nullable=False, comment="description of the record as its source gave it, zlib"),
 )
-"""What versions were made of, where their source is no RDF."""
+"""The source bytes of versions, where their source is no RDF."""
 
 rests = Table(
     "rests",

@@ -13,6 +13,7 @@ import itertools
 import logging
 import pickle
 import re
+import socket
 import threading
 import traceback
 import zlib
@@ -466,6 +467,32 @@ def test_door__gets_away(trap: Trap, network: LoopbackNetwork, tmp_path: Path) -
 def inner(error: FetchError) -> list[MessageTemplate]:
     """The messages within that of the reason."""
     return [fact.template for fact in error.reason.facts.values() if hasattr(fact, "template")]
+
+
+def test_door__a_body_that_drips_over_tls(network: LoopbackNetwork, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(TLS_FOLDER / "ca.pem"))
+    with RawServer(drip(HEAD + b"\r\n", b"x"), tls=True) as server, open_door(network) as door:
+        network.put("agency.example", server)
+        with pytest.raises(HostUnavailableError) as caught:
+            door.fetch("https://agency.example/", seconds=0.2)
+        assert caught.value.reason.template is messages.OUT_OF_TIME
+
+
+@pytest.mark.parametrize("settings", [{"connect_seconds": 0.05}, {}])
+def test_door__a_server_that_never_ends_its_handshake(network: LoopbackNetwork, settings: dict[str, Any]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener, open_door(network, tries=1, **settings) as door:
+        network.put("agency.example", listener.getsockname()[1])
+        with pytest.raises(HostUnavailableError):
+            door.fetch("https://agency.example/", seconds=0.15)
+
+
+def test_door__a_proxy_that_drips(network: LoopbackNetwork, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.local:3128")
+    network.names["agency.example"] = [["8.8.8.8"]]
+    with RawServer(drip(b"HTTP/1.1 200 OK\r\nX: ", b"x")) as server, open_door(network) as door:
+        network.put("proxy.local", server, "10.0.0.1")
+        with pytest.raises(HostUnavailableError):
+            door.fetch("https://agency.example/", seconds=0.15)
 
 
 @pytest.mark.parametrize(

@@ -199,3 +199,58 @@ def read_request(stream: object) -> Asked | None:
         name, _, value = header.partition(":")
         headers[name.lower()] = value.strip()
     return Asked(method=line[0], target=line[1], headers=headers)
+
+
+class TunnelProxy:
+    """A proxy that opens the tunnels it is asked for, to one server on this machine.
+
+    Attributes:
+        asked: every request, in order.
+    """
+
+    def __init__(self, target: RawServer) -> None:
+        self.asked: list[Asked] = []
+        self._target = target
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._listener.getsockname()[1]
+        self._open: list[socket.socket] = [self._listener]
+        self._threads = [threading.Thread(target=self._listen, daemon=True)]
+        self._threads[0].start()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for one in self._open:
+            with contextlib.suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+        for thread in self._threads:
+            thread.join()
+        for one in self._open:
+            one.close()
+
+    def _listen(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                connected, _ = self._listener.accept()
+                self._open.append(connected)
+                with connected.makefile("rb", buffering=0) as stream:
+                    asked = read_request(stream)
+                if asked is None:
+                    continue
+                self.asked.append(asked)
+                connected.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+                inner = socket.create_connection(("127.0.0.1", self._target.port))
+                self._open.append(inner)
+                for one, other in ((connected, inner), (inner, connected)):
+                    self._threads.append(threading.Thread(target=_pump, args=(one, other), daemon=True))
+                    self._threads[-1].start()
+
+
+def _pump(one: socket.socket, other: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        while data := one.recv(65536):
+            other.sendall(data)
+    for each in (one, other):
+        with contextlib.suppress(OSError):
+            each.shutdown(socket.SHUT_RDWR)

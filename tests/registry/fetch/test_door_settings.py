@@ -21,3 +21,9 @@ def test_from_environment__has_contact_and_own_hosts(monkeypatch: pytest.MonkeyP
 def test_from_environment__of_nothing_is_the_default() -> None:
     assert DoorSettings.from_environment({}) == DoorSettings()
     assert "(" not in DoorSettings().user_agent
+
+
+@pytest.mark.parametrize("name", ["requests_per_second", "burst", "connections_per_host", "tries"])
+def test_settings__that_would_let_nothing_through_are_refused(name: str) -> None:
+    with pytest.raises(ValueError, match="above 0"):
+        DoorSettings(**{name: 0})  # type: ignore[arg-type]

@@ -26,7 +26,17 @@ from danhmuc.vocab.errors import (
 )
 
 from .conftest import MakeDoor, Serve
-from .loopback import AGENCY, OTHER_PUBLIC, START, TLS_FOLDER, Asked, LoopbackNetwork, StillClock, http
+from .loopback import (
+    AGENCY,
+    OTHER_PUBLIC,
+    START,
+    TLS_FOLDER,
+    Asked,
+    LoopbackNetwork,
+    StillClock,
+    TunnelProxy,
+    http,
+)
 
 TURTLE = b"<https://e.vn/1> a <http://www.w3.org/ns/dcat#Dataset> ."
 CATALOG = f"{AGENCY}/catalog.ttl"
@@ -416,7 +426,6 @@ def test_robots__is_obeyed(make_door: MakeDoor, serve: Serve, robots: bytes, all
     [
         http(b"", "500 X"),
         http(b"", "429 X"),
-        b"",
         http(b"User-agent", length=100),
         http(b"not gzip", "200 OK", "Content-Encoding: gzip"),
         http(b"", "302 X", "Location: http://127.0.0.1/robots.txt"),
@@ -427,6 +436,11 @@ def test_robots__that_cannot_be_read_forbids_everything(make_door: MakeDoor, ser
     with pytest.raises(HostUnavailableError, match=r"its robots\.txt cannot be read, so nothing was fetched"):
         make_door().fetch(CATALOG)
     assert server.targets == []
+
+
+def test_robots__of_a_host_that_is_not_there_is_not_named(make_door: MakeDoor) -> None:
+    with pytest.raises(HostUnavailableError, match=r"cannot open http://agency\.example/catalog\.ttl: the name agency"):
+        make_door().fetch(CATALOG)
 
 
 def test_robots__is_asked_for_once_a_day(make_door: MakeDoor, serve: Serve, clock: StillClock) -> None:
@@ -700,6 +714,33 @@ def test_fetch__a_tunnel_that_the_proxy_refuses(
     with pytest.raises(HostUnavailableError, match=r"the proxy http://proxy\.local:3128 refused") as caught:
         make_door(own_hosts=frozenset({"agency.example"})).fetch("https://agency.example/")
     assert "s3cret" not in repr(caught.value) + str(caught.value)
+
+
+def test_fetch__goes_through_a_tunnel_of_the_proxy(
+    make_door: MakeDoor, serve: Serve, network: LoopbackNetwork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = serve(http(TURTLE, close=False), tls=True)
+    with TunnelProxy(server) as proxy:
+        network.ports["10.0.0.1"] = proxy.port
+        network.names["proxy.local"] = [["10.0.0.1"]]
+        monkeypatch.setenv("HTTPS_PROXY", "http://hue:s3cret@proxy.local:3128")
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(TLS_FOLDER / "ca.pem"))
+        monkeypatch.setenv("HUE", "Bearer abcdef")
+        door = make_door()
+        for _ in range(2):
+            answer = door.fetch("https://agency.example/a", credential_variable="HUE")
+            assert isinstance(answer, Answer)
+            assert answer.read() == TURTLE
+        counts = door.traffic.hosts()
+    assert [(one.host, one.requests) for one in counts] == [("agency.example", 3)]
+    assert [(one.method, one.target) for one in proxy.asked] == [("CONNECT", "agency.example:443")]
+    assert "authorization" not in proxy.asked[0].headers
+    assert [one.headers.get("proxy-authorization") for one in (*proxy.asked, *server.asked)] == [
+        "Basic aHVlOnMzY3JldA==",
+        None,
+        None,
+        None,
+    ]
 
 
 @pytest.mark.parametrize("value", ["socks5://hue:s3cret@proxy.local", "http://"])

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import create_engine, select
 
 from danhmuc.registry import Registry, source_at
-from danhmuc.registry.documents import reader
+from danhmuc.registry.document_reading import reader
 from danhmuc.registry.store.tables import metadata
 
 PREFIXES = """

@@ -1,4 +1,4 @@
-"""What sources gave of the records that versions were made of, where that was no RDF."""
+"""The source bytes of versions: what their sources gave of their records, where that was no RDF."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def source_digests(connection: Connection, source_id: int) -> dict[int, str]:
 
 
 def packed_source_bytes(connection: Connection, version_ids: Collection[int]) -> dict[int, PackedBytes]:
-    """What a source gave for some versions, by their keys."""
+    """The source bytes of some versions, by their keys."""
     found: dict[int, PackedBytes] = {}
     for some in slices(sorted(version_ids)):
         for row in connection.execute(select(source_bytes).where(source_bytes.c.version_id.in_(some))):
@@ -60,7 +60,7 @@ def packed_source_bytes(connection: Connection, version_ids: Collection[int]) ->
 
 
 def source_bytes_of(connection: Connection, version_id: int) -> SourceBytes | None:
-    """What a source gave for a version; None if that was RDF, or must not be stored.
+    """The source bytes of a version; None if its source gave RDF, or they must not be stored.
 
     Raises:
         RegistryError: it is damaged.

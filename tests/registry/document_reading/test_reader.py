@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from danhmuc.registry.documents import DocumentReader, Origin
+from danhmuc.registry.document_reading import DocumentReader, Origin
 from danhmuc.registry.record.contents import PendingRecord, SourceContents
 from danhmuc.registry.record.record import IriSpace
 from danhmuc.registry.spooling import UNPACKED
