@@ -13,7 +13,7 @@ from danhmuc.vocab.errors import AddressRefusedError, FetchError, SourceUnavaila
 from danhmuc.vocab.messages.errors import PLACE_AND_REASON
 from danhmuc.vocab.reading import RDF_ENDINGS
 
-from ..documents import DocumentReader, Origin, moved_base_finding
+from ..document_reading import DocumentReader, Origin, moved_base_finding
 from ..fetch.web_locations import read_location
 from ..messages.web_sources import NO_DOOR
 from ..record.contents import Progress, SourceContents
