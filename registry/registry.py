@@ -322,16 +322,19 @@ class Registry:
             door=self._door if isinstance(executor, ThreadPoolExecutor) else None,
         )
 
-    def named_sources(self, words: Sequence[str] | None = None) -> list[NamedSource]:
+    def named_sources(
+        self, words: Sequence[str] | None = None, *, private_network: bool = False
+    ) -> list[NamedSource]:
         """The sources that words name, each once: a registered source by its name, else one at a location.
 
         A word with a path separator, such as ``./x``, is always a location. Nothing is opened yet.
 
         Args:
             words: None for all registered sources but ``local``, oldest first.
+            private_network: whether they may be at private addresses, whatever their settings say.
         """
         with self._database.reading() as connection:
-            return named_sources(words, sources_of(connection))
+            return named_sources(words, sources_of(connection), private_network=private_network)
 
     def due_sources(self, *, at: datetime | None = None) -> list[NamedSource]:
         """The registered sources that it is time to harvest again, oldest first.

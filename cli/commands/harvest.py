@@ -11,7 +11,7 @@ from danhmuc.vocab.messages import Fact, Message
 from danhmuc.vocab.text import one_line
 
 from ..group import Command, WholeNumber
-from ..language import render
+from ..language import language, render
 from ..messages import harvest as messages
 from ..messages.plans import PLAN
 from ..messages.program import HARVEST_BRIEF
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from danhmuc.registry.store.searching import RecordRow
     from danhmuc.vocab.findings import Finding
 
-__all__ = ["answer_outcome", "command", "report_lines"]
+__all__ = ["answer_outcome", "command", "print_network", "report_lines"]
 
 
 @click.command(
@@ -64,6 +64,7 @@ __all__ = ["answer_outcome", "command", "report_lines"]
     is_flag=True,
     help=messages.PARTIAL,
 )
+@option("--internal", is_flag=True, help=messages.INTERNAL)
 @option(
     "--workers",
     type=WholeNumber(1),
@@ -95,6 +96,7 @@ def command(
     profile: str | None,
     name: str | None,
     partial: bool,  # noqa: FBT001
+    internal: bool,  # noqa: FBT001
     workers: int,
     plan_file: str | None,
     base: str | None,
@@ -104,12 +106,16 @@ def command(
     as_json: bool,  # noqa: FBT001
 ) -> int:
     """Harvest each source; what is wrong with one does not stop the next, and the worst is the exit code."""
+    from danhmuc.vocab.errors import UsageError
+
     from ..output.profile_warnings import print_profile_warnings
     from .harvest_plan import plan_all, refuse_workers
 
     of_registry = everything or only_due
     if plan_file is not None:
         refuse_workers(workers)
+    if internal and of_registry:
+        raise UsageError(messages.INTERNAL_OF_NONE())
     _check_request(words, of_registry=of_registry, both=everything and only_due, profile=profile, name=name)
     worst = 0
     answers: list[dict[str, object]] = []
@@ -119,7 +125,7 @@ def command(
         with open_registry(registry_url, create=not of_registry, base=base) as registry:
             if report_file is not None:
                 registry.check_report_file(report_file)
-            named = _named_sources(registry, None if of_registry else words, only_due=only_due)
+            named = _named_sources(registry, None if of_registry else words, only_due=only_due, internal=internal)
             if not named:
                 if not quiet and not as_json:
                     print_line(render(messages.NOTHING_DUE))
@@ -169,7 +175,9 @@ def _check_request(
     sources_at(words)
 
 
-def _named_sources(registry: Registry, words: Sequence[str] | None, *, only_due: bool) -> list[NamedSource]:
+def _named_sources(
+    registry: Registry, words: Sequence[str] | None, *, only_due: bool, internal: bool
+) -> list[NamedSource]:
     """The sources to harvest; none if none is due.
 
     Raises:
@@ -177,7 +185,7 @@ def _named_sources(registry: Registry, words: Sequence[str] | None, *, only_due:
     """
     from danhmuc.vocab.errors import UsageError
 
-    named = registry.named_sources(words)
+    named = registry.named_sources(words, private_network=internal)
     if not named:
         raise UsageError(messages.NO_SOURCE())
     return registry.due_sources() if only_due else named
@@ -196,6 +204,9 @@ def answer_outcome(
         return [{**_as_dict(registry, outcome.location, report), "batch": batch}]
     if not report.unopened:
         _print(registry, report)
+    elif report.traffic or report.letter is not None:
+        print_line(click.style(one_line(report.source), bold=True))
+        print_network(report)
     return []
 
 
@@ -242,6 +253,7 @@ def _print(registry: Registry, report: HarvestReport) -> None:
         print_line(render(messages.RUN_AND_REASON(**facts, reason=one_line(render(reason)))))
     for line in report_lines(report):
         print_line(f"  {render(line)}")
+    print_network(report)
     print_renames(report.renames)
     if report.run is not None:
         _print_run_findings(registry, report, report.run)
@@ -274,6 +286,21 @@ def report_lines(report: HarvestReport) -> Iterator[Message]:
         yield messages.REST(count=report.rest_triples)
     if report.passed_over:
         yield messages.SKIPPED(count=report.passed_over)
+
+
+def print_network(report: HarvestReport) -> None:
+    """Print what went over the network, and the letter to a server that refuses."""
+    if not report.traffic and report.letter is None:
+        return
+    from danhmuc.registry.messages.web_sources import LETTER
+    from danhmuc.registry.reporting.harvests.words import traffic_message
+
+    for host in report.traffic:
+        print_line(f"  {render(traffic_message(host, language()))}")
+    if report.letter is not None:
+        print_line(f"  {render(LETTER())}")
+        for line in render(report.letter).split("\n"):
+            print_line(f"    {line}".rstrip())
 
 
 def _print_run_findings(registry: Registry, report: HarvestReport, run: int) -> None:

@@ -13,6 +13,7 @@ from ..output.progress import progress
 from ..output.refusals import refuse_unopened
 from ..output.text import print_line, short_line
 from ..workers import refuse_unharvested
+from .harvest import print_network
 from .harvest_all import Harvest
 from .plan_text import print_plan_in_brief
 
@@ -79,6 +80,8 @@ def plan_all(
             answers.append({"location": plan.location, **report.as_dict(), "claims": claims, "plan": path})
             if not as_json and not report.unopened:
                 print_plan_in_brief(plan)
+            elif not as_json:
+                print_network(report)
     for profile, unsupported in registry.profile_warnings.items():
         print_profile_warnings(profile, unsupported)
     if number == 0:

@@ -23,8 +23,9 @@ from ..messages.sources import SOURCE_REMOVED
 from ..messages.store import SOURCE_MOVED
 from ..record.bars import iri_digest
 from ..record.contents import HarvestSource, Progress, SourceContents
-from ..record.door import NetworkDoor
+from ..record.door import NetworkDoor, SourceDoor
 from ..record.harvested import Harvested, HarvestReport
+from ..record.host_traffic import HostTraffic
 from ..record.record import IriSpace, Link, Membership
 from ..record.source_settings import DEFAULT_PROFILE, DeclaredSource, SourceSettings
 from ..record.stage_clock import StageClock
@@ -164,7 +165,7 @@ class Harvests:
         except SourceFailedError as error:
             nothing = SourceContents(records=iter(()), failed=error.reason, unopened=error.unopened)
             harvested = compare(nothing, StoredSource())
-        harvested.report = replace(harvested.report, traffic=() if door is None else tuple(door.traffic))
+        harvested.report = replace(harvested.report, traffic=_traffic(door))
         harvested.clock = clock
         plan = self._make_plan(source, token, basis, harvested)
         return replace(plan, redirects=identity.basis, read_by=read_by)
@@ -426,6 +427,11 @@ class Harvests:
     def _places(self, version_id: int) -> tuple[str, ...]:
         with self.database.reading() as connection:
             return places_of(connection, version_id)
+
+
+def _traffic(door: SourceDoor | None) -> tuple[HostTraffic, ...]:
+    """What a visit sent, by host; none of a host that was not asked in the end."""
+    return () if door is None else tuple(one for one in door.traffic if one.requests)
 
 
 def _mark_digests(plan: HarvestPlan, salt: str) -> MarkDigests:

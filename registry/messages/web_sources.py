@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from danhmuc.vocab.messages import message
+from danhmuc.vocab.messages import message, plural
 
-__all__ = ["BASE_MOVED", "CHARSET_OTHER", "MEDIA_TYPE_OTHER", "NO_DOOR"]
+__all__ = ["BASE_MOVED", "CHARSET_OTHER", "LETTER", "MEDIA_TYPE_OTHER", "NO_DOOR", "TRAFFIC"]
 
 NO_DOOR: Final = message(
     "web-no-door", "{location} is on the web, and only harvest and source check go there; download it and read the file"
@@ -24,3 +24,13 @@ BASE_MOVED: Final = message(
     "web-base-moved",
     "The document is now at {url}; its relative IRIs are still resolved against {base}, so that they stay the same.",
 )
+
+# Reports.
+TRAFFIC: Final = plural(
+    "web-traffic",
+    "network: {host}: {count} request, {size} bytes; not modified: {unmodified}, retries: {retries}, waits: {waits}"
+    " ({waited} s); {seconds} s in all",
+    "network: {host}: {count} requests, {size} bytes; not modified: {unmodified}, retries: {retries}, waits: {waits}"
+    " ({waited} s); {seconds} s in all",
+)
+LETTER: Final = message("web-letter", "text to send to those who run the server:")
