@@ -162,9 +162,7 @@ class Registry:
         self._code_lists = CodeLists(database)
 
     @classmethod
-    def open(
-        cls, url: str, *, create: bool = True, base: str | None = None, door: NetworkDoor | None = None
-    ) -> Self:
+    def open(cls, url: str, *, create: bool = True, base: str | None = None, door: NetworkDoor | None = None) -> Self:
         """The registry at a database URL, ``sqlite:///file.db`` or ``postgresql+psycopg://…``.
 
         Args:
@@ -322,9 +320,7 @@ class Registry:
             door=self._door if isinstance(executor, ThreadPoolExecutor) else None,
         )
 
-    def named_sources(
-        self, words: Sequence[str] | None = None, *, private_network: bool = False
-    ) -> list[NamedSource]:
+    def named_sources(self, words: Sequence[str] | None = None, *, private_network: bool = False) -> list[NamedSource]:
         """The sources that words name, each once: a registered source by its name, else one at a location.
 
         A word with a path separator, such as ``./x``, is always a location. Nothing is opened yet.

@@ -296,9 +296,7 @@ def _from(origin: Origin) -> _FromServer:
     )
 
 
-def _findings_of(
-    origin: Origin, found: str | None, place: str, findings: tuple[Finding, ...]
-) -> tuple[Finding, ...]:
+def _findings_of(origin: Origin, found: str | None, place: str, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     """The findings about the way that a document came; `findings` are those about what it says."""
     if origin.url is None:
         return origin.findings

@@ -163,9 +163,7 @@ class WebDoor:
         trail, reply = self._follow(location, errand, robots=True)
         return self._settle(location, trail, reply, errand)
 
-    def for_source(
-        self, location: str, settings: SourceSettings, *, deadline: float | None = None
-    ) -> WebSourceDoor:
+    def for_source(self, location: str, settings: SourceSettings, *, deadline: float | None = None) -> WebSourceDoor:
         """The door for one visit of a source, with its settings and with counts of its own; see `NetworkDoor`."""
         return WebSourceDoor(self.fetch, location, settings, deadline=deadline)
 
