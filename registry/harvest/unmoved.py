@@ -65,7 +65,7 @@ def unmoved_harvest(
         traffic=(),
         seconds={},
     )
-    return Harvested(report=report, findings=findings, extent="unmoved")
+    return Harvested(report=report, findings=findings, documents=contents.documents, extent="unmoved")
 
 
 def renew_due_verdicts(

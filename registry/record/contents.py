@@ -130,8 +130,9 @@ class SourceContents:
             the whole source. A mere number is compared with that of the records that are no catalogues.
         delta: whether this is what changed since an earlier reading: each record in it is described completely, and
             nothing that is not in it is missing.
-        unmoved: whether the source found all documents that are known of it, and no others, as they were: then nothing
-            else of this reading is used, and the run sees what the last one saw.
+        unmoved: whether the source found all documents that are known of it, and no others, as they were: then the run
+            sees what the last one saw, and of this reading only `documents` are used, for those whose validators are
+            others now.
         on_close: releases what the records are read from, once they are not needed any more.
     """
 

@@ -16,7 +16,7 @@ from danhmuc.vocab.reading import RDF_ENDINGS
 from ..document_reading import DocumentReader, Origin, moved_base_finding
 from ..fetch.web_locations import read_location
 from ..messages.web_sources import NO_DOOR
-from ..record.contents import Progress, SourceContents
+from ..record.contents import Progress, ReadDocument, SourceContents
 from ..record.door import Door, DoorAnswer
 from ..record.record import IriSpace, SourceRecord
 from ..record.source_check import SourceCheck
@@ -74,7 +74,7 @@ class RdfOnWebSource:
         try:
             if known is not None and self._is_same(answer, known):
                 answer.close()
-                return SourceContents(records=iter(()), unmoved=True)
+                return SourceContents(records=iter(()), documents=_renewed(answer, known), unmoved=True)
             return self._read(answer, space, progress)
         except BaseException:
             answer.close()
@@ -145,6 +145,29 @@ def _known_document(visit: Visit) -> KnownDocument | None:
     """The document as it is known; None if it is not, or several are."""
     known = list(visit.known.values())
     return known[0] if len(known) == 1 and known[0].url is not None else None
+
+
+def _renewed(answer: DoorAnswer, known: KnownDocument) -> tuple[ReadDocument, ...]:
+    """The document with the validators that it has now; nothing if they are the same."""
+    if answer.status == _NOT_MODIFIED:
+        # Of those that it does not name, it has not got others.
+        etag, last_modified = answer.etag or known.etag, answer.last_modified or known.last_modified
+    else:
+        etag, last_modified = answer.etag, answer.last_modified
+    if (etag, last_modified) == (known.etag, known.last_modified):
+        return ()
+    renewed = ReadDocument(
+        place=known.place,
+        digest=known.digest,
+        triples=0,
+        size=known.size,
+        url=known.url,
+        status=known.status,
+        etag=etag,
+        last_modified=last_modified,
+        announced=known.announced,
+    )
+    return (renewed,)
 
 
 def _plain_name(location: str) -> str:
