@@ -157,7 +157,7 @@ class Registry:
         self._puts = Puts(database, self._validator)
         self._undos = Undos(database, self._validator)
         self._revalidations = Revalidations(database, self._validator)
-        self._source_edits = SourceEdits(database, self._validator)
+        self._source_edits = SourceEdits(database, self._validator, self._door)
         self._identities = Identities(database)
         self._code_lists = CodeLists(database)
 
@@ -1117,7 +1117,9 @@ class Registry:
         return self._source_edits.remove(name, removal, by=by, reason=reason)
 
     def check_source(self, name: str) -> SourceCheck:
-        """Look whether a source could be harvested, without reading any record.
+        """Look whether a source could be harvested; nothing is stored.
+
+        Of files no record is read. A source on the web is visited once, and the first of its records are validated.
 
         Raises:
             UnknownNameError: no such source, or no such kind of source here.

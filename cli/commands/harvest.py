@@ -11,7 +11,7 @@ from danhmuc.vocab.messages import Fact, Message
 from danhmuc.vocab.text import one_line
 
 from ..group import Command, WholeNumber
-from ..language import language, render
+from ..language import render
 from ..messages import harvest as messages
 from ..messages.plans import PLAN
 from ..messages.program import HARVEST_BRIEF
@@ -26,6 +26,7 @@ from ..options import (
 )
 from ..output.findings import finding_dicts, findings_text, print_finding
 from ..output.json import print_json
+from ..output.network import print_network
 from ..output.renames import print_renames
 from ..output.text import print_line
 from ..output.words import count_message, state_text
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from danhmuc.registry.store.searching import RecordRow
     from danhmuc.vocab.findings import Finding
 
-__all__ = ["answer_outcome", "command", "print_network", "report_lines"]
+__all__ = ["answer_outcome", "command", "report_lines"]
 
 
 @click.command(
@@ -206,7 +207,7 @@ def answer_outcome(
         _print(registry, report)
     elif report.traffic or report.letter is not None:
         print_line(click.style(one_line(report.source), bold=True))
-        print_network(report)
+        print_network(report.traffic, report.letter)
     return []
 
 
@@ -253,7 +254,7 @@ def _print(registry: Registry, report: HarvestReport) -> None:
         print_line(render(messages.RUN_AND_REASON(**facts, reason=one_line(render(reason)))))
     for line in report_lines(report):
         print_line(f"  {render(line)}")
-    print_network(report)
+    print_network(report.traffic, report.letter)
     print_renames(report.renames)
     if report.run is not None:
         _print_run_findings(registry, report, report.run)
@@ -286,21 +287,6 @@ def report_lines(report: HarvestReport) -> Iterator[Message]:
         yield messages.REST(count=report.rest_triples)
     if report.passed_over:
         yield messages.SKIPPED(count=report.passed_over)
-
-
-def print_network(report: HarvestReport) -> None:
-    """Print what went over the network, and the letter to a server that refuses."""
-    if not report.traffic and report.letter is None:
-        return
-    from danhmuc.registry.messages.web_sources import LETTER
-    from danhmuc.registry.reporting.harvests.words import traffic_message
-
-    for host in report.traffic:
-        print_line(f"  {render(traffic_message(host, language()))}")
-    if report.letter is not None:
-        print_line(f"  {render(LETTER())}")
-        for line in render(report.letter).split("\n"):
-            print_line(f"    {line}".rstrip())
 
 
 def _print_run_findings(registry: Registry, report: HarvestReport, run: int) -> None:

@@ -8,12 +8,12 @@ from danhmuc.vocab.messages import as_message
 
 from ..language import render
 from ..messages import plans as messages
+from ..output.network import print_network
 from ..output.profile_warnings import print_profile_warnings
 from ..output.progress import progress
 from ..output.refusals import refuse_unopened
 from ..output.text import print_line, short_line
 from ..workers import refuse_unharvested
-from .harvest import print_network
 from .harvest_all import Harvest
 from .plan_text import print_plan_in_brief
 
@@ -81,7 +81,7 @@ def plan_all(
             if not as_json and not report.unopened:
                 print_plan_in_brief(plan)
             elif not as_json:
-                print_network(report)
+                print_network(report.traffic, report.letter)
     for profile, unsupported in registry.profile_warnings.items():
         print_profile_warnings(profile, unsupported)
     if number == 0:

@@ -21,7 +21,7 @@ from ..record.record import IriSpace
 from ..record.source_settings import SourceSettings
 from ..record.visit import OFFLINE
 
-__all__ = ["BUILT_IN", "ON_WEB", "kinds", "source_at"]
+__all__ = ["BUILT_IN", "ON_WEB", "is_on_web", "kinds", "source_at"]
 
 BUILT_IN = {
     "rdf": "danhmuc.registry.sources.rdf:RdfSource",
@@ -42,6 +42,11 @@ def kinds() -> tuple[str, ...]:
     return tuple(sorted({*BUILT_IN, *(point.name for point in entry_points(group="danhmuc.sources"))}))
 
 
+def is_on_web(location: str) -> bool:
+    """Whether a location is an address of http or https."""
+    return _WEB.match(location) is not None
+
+
 def source_at(location: str, kind: str | None = None, settings: SourceSettings | None = None) -> HarvestSource:
     """The source at a location; nothing is opened yet.
 
@@ -55,7 +60,7 @@ def source_at(location: str, kind: str | None = None, settings: SourceSettings |
     """
     wanted = kind or "rdf"
     chosen = SourceSettings() if settings is None else settings
-    target = ON_WEB.get(wanted, BUILT_IN.get(wanted)) if _WEB.match(location) else BUILT_IN.get(wanted)
+    target = ON_WEB.get(wanted, BUILT_IN.get(wanted)) if is_on_web(location) else BUILT_IN.get(wanted)
     if target is not None:
         module, _, name = target.partition(":")
         built_in: SourceClass = getattr(import_module(module), name)

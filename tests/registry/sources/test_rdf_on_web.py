@@ -113,7 +113,9 @@ def test_source__one_location_has_one_spelling() -> None:
     assert {source_at(one).location for one in spellings} == {"https://data.hue.vn/a.ttl"}
 
 
-@pytest.mark.parametrize("location", ["https://an:s3cret@e.vn/a.ttl", "http://2130706433/", "https://", "http://[e.vn/"])
+@pytest.mark.parametrize(
+    "location", ["https://an:s3cret@e.vn/a.ttl", "http://2130706433/", "https://", "http://[e.vn/"]
+)
 def test_source__a_location_that_is_none_is_wrong_usage(location: str) -> None:
     with pytest.raises(UsageError) as refusal:
         source_at(location)
