@@ -14,7 +14,7 @@ from danhmuc.vocab.text import first_of, mask_passwords, one_line, shorten
 
 from ...messages import harvest_reports as words
 from ...messages.states import COUNTED, STATES
-from ...messages.web_sources import LETTER, TRAFFIC
+from ...messages.web_sources import TRAFFIC
 from ...record.change import CHANGE_KINDS, RoleCounts
 from ...record.host_traffic import HostTraffic
 from ..severity_words import Lang, severities_text
@@ -180,9 +180,6 @@ def run_details(run: ReportedRun, lang: Lang) -> Iterator[str]:
     if run.unnamed_findings:
         yield words.UNNAMED_FINDINGS(count=run.unnamed_findings).render(lang)
     yield from (traffic_message(host, lang).render(lang) for host in report.traffic)
-    if report.letter is not None:
-        yield LETTER().render(lang)
-        yield from report.letter.render(lang).split("\n")
     if report.seconds:
         yield seconds_text(cast("Mapping[str, float]", report.seconds), lang)
 

@@ -289,7 +289,7 @@ def test_harvest__robots_txt_is_obeyed_and_the_letter_has_its_lines(web: Web) ->
     assert "Allow: /catalog.ttl" in str(report.letter)
 
 
-def test_harvest__a_refusal_keeps_its_letter_in_both_languages(web: Web) -> None:
+def test_harvest__a_refusal_keeps_its_letter_in_both_languages(web: Web, tmp_path: Path) -> None:
     web.serve(document(turtle("1")))
     web.harvest()
     web.serve(http(b"", "403 X"))
@@ -302,6 +302,10 @@ def test_harvest__a_refusal_keeps_its_letter_in_both_languages(web: Web) -> None
     assert report.run is not None
     with web.registry.reported_runs(runs=[report.run]) as found:
         assert [one.report.letter for one in found.runs] == [report.letter]
+    for name, lang in (("a.txt", "vi"), ("a.html", "en"), ("a.json", "en")):
+        web.registry.write_harvest_report(tmp_path / name, runs=[report.run], lang=lang)
+        text = (tmp_path / name).read_text(encoding="utf-8")
+        assert "User agent: danhmuc/" in text or "danhmuc/" in text.partition(URL)[2]
 
 
 def test_harvest__a_credential_that_is_not_set_fails_this_source_alone(web: Web) -> None:
