@@ -43,6 +43,8 @@ _MARKS: Final = {"complete": ".", "incomplete": "~", "failed": "!", "running": "
 """One letter for each state of a run, in the trend."""
 _RUNS_SHOWN: Final = 10
 """Runs of one source that are shown; JSON has 30."""
+_RELEASES_SHOWN: Final = 20
+"""Records that wait to be released; JSON has all."""
 
 
 @click.command("status", cls=Command, help=messages.HELP, short_help=STATUS_BRIEF)
@@ -185,6 +187,7 @@ def _print_source(one: SourceStatus) -> None:
     print_renames(one.renames)
     if one.losses_waiting:
         print_line(f"  {one_line(render(LOSSES_WAITING(count=one.losses_waiting, source=one.name)))}")
+    _print_releases(one.awaiting_release)
     print_line(f"  {render(messages.RUNS() if one.runs else messages.NO_RUNS())}")
     for run in one.runs[:_RUNS_SHOWN]:
         why = "" if run.why is None else f"  {short_line(render(run.why), 300)}"
@@ -192,6 +195,17 @@ def _print_source(one: SourceStatus) -> None:
         print_line(f"    {number}  {time_text(run.started_at)}  {state_text(run.state)}{why}")
     if one.runs:
         print_line(f"  {render(messages.TREND)}: {_trend(one)}")
+
+
+def _print_releases(iris: Sequence[str]) -> None:
+    """Print what waits to be released; nothing if there is none."""
+    if not iris:
+        return
+    print_line(f"  {render(messages.RELEASES(count=len(iris)))}")
+    for iri in iris[:_RELEASES_SHOWN]:
+        print_line(f"    {one_line(iri)}")
+    if len(iris) > _RELEASES_SHOWN:
+        print_line(f"    {render(messages.MORE(count=len(iris) - _RELEASES_SHOWN))}")
 
 
 def _attention(one: SourceStatus) -> Message:
@@ -206,6 +220,7 @@ def _attention(one: SourceStatus) -> Message:
         counts = (
             messages.RENAMES_COUNTED(count=len(one.renames)) if one.renames else None,
             messages.LOSSES_COUNTED(count=one.losses_waiting) if one.losses_waiting else None,
+            messages.RELEASES_COUNTED(count=len(one.awaiting_release)) if one.awaiting_release else None,
         )
         decisions = tuple(count for count in counts if count is not None)
         return messages.ATTENTION["undecided"](source=one.name, decisions=decisions)

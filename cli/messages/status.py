@@ -35,6 +35,8 @@ __all__ = [
     "PUBLISHER",
     "QUIET",
     "RECORD_COUNTS",
+    "RELEASES",
+    "RELEASES_COUNTED",
     "RENAMES_COUNTED",
     "RUN",
     "RUNS",
@@ -83,6 +85,18 @@ ATTENTION: Final[Mapping[str, MessageTemplate]] = {
 RENAMES_COUNTED: Final = plural("status-renames", "{count} proposed rename", "{count} proposed renames")
 LOSSES_COUNTED: Final = plural(
     "status-losses", "{count} record that lost every distribution", "{count} records that lost every distribution"
+)
+RELEASES_COUNTED: Final = plural(
+    "status-releases-counted",
+    "{count} record that is withheld without a mark of secrecy",
+    "{count} records that are withheld without a mark of secrecy",
+)
+RELEASES: Final = plural(
+    "status-releases",
+    "{count} record is withheld, because it was marked as a state secret; no source marks it any more: danhmuc "
+    "registry release IRI, or danhmuc registry withhold IRI --reason TEXT if it is to stay so",
+    "{count} records are withheld, because they were marked as state secrets; no source marks them any more: danhmuc "
+    "registry release IRI, or danhmuc registry withhold IRI --reason TEXT if they are to stay so",
 )
 LOCATION_AND_PROFILE: Final = message("status-location-and-profile", "{location}  profile {profile}")
 CONTACT: Final = message("status-contact", "contact: {contact}")

@@ -15,6 +15,7 @@ from danhmuc.vocab.messages import Message
 
 from ..record.identity import ProposedRename
 from .clock import before, now
+from .lifted_marks import unmarked_records
 from .losses import waiting_losses
 from .proposals import open_proposals
 from .stored_rows import sources_of
@@ -60,10 +61,11 @@ class SourceStatus:
         contact: who answers for it, as its settings say.
         retired_at: since when nothing is harvested from it; it then needs no attention.
         attention: why it needs a person: ``failing`` or ``incomplete`` (the newest run that ended), ``silent`` (a run
-            has not been heard of for over an hour), ``undecided`` (renames are proposed, or records wait to lose their
-            distributions); None if it does not.
+            has not been heard of for over an hour), ``undecided`` (renames are proposed, records wait to lose their
+            distributions, or to be released); None if it does not.
         renames: proposed renames that nobody has answered.
         losses_waiting: number of records that have lost every distribution and stay as they are stored.
+        awaiting_release: IRIs of records that a mark of secrecy withholds although no source marks them any more.
     """
 
     name: str
@@ -83,6 +85,7 @@ class SourceStatus:
     attention: Attention | None
     renames: tuple[ProposedRename, ...] = ()
     losses_waiting: int = 0
+    awaiting_release: tuple[str, ...] = ()
 
     @property
     def last_run(self) -> StatusRun | None:
@@ -117,6 +120,7 @@ class SourceStatus:
             "attention": self.attention,
             "renames": [one.as_dict() for one in self.renames],
             "losses_waiting": self.losses_waiting,
+            "awaiting_release": list(self.awaiting_release),
             "trend": [run.as_dict() for run in reversed(self.runs)],
         }
 
@@ -130,13 +134,15 @@ def source_statuses(connection: Connection) -> list[SourceStatus]:
     silent = _silent(connection)
     proposed = _proposals_by_source(connection)
     losses = waiting_losses(connection)
+    unmarked = unmarked_records(connection)
     found = []
     for source in sources_of(connection):
         key = source.id
         since, number = failing.get(key, (None, 0))
         renames, waiting = tuple(proposed.get(source.name, ())), losses.get(key, 0)
+        withheld = tuple(unmarked.get(key, ()))
         attention = _attention(newest.get(key, ()), is_silent=key in silent)
-        if attention is None and (renames or waiting):
+        if attention is None and (renames or waiting or withheld):
             attention = "undecided"
         found.append(
             SourceStatus(
@@ -157,6 +163,7 @@ def source_statuses(connection: Connection) -> list[SourceStatus]:
                 attention=None if source.retired_at is not None else attention,
                 renames=renames,
                 losses_waiting=waiting,
+                awaiting_release=withheld,
             )
         )
     return found

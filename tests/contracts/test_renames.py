@@ -229,3 +229,9 @@ def test_rename__ends_what_a_catalogue_kept_of_the_old_iri(
     written = feed(agency.registry)
     assert written.count(f"<{E}c> <http://www.w3.org/ns/dcat#dataset> <{E}") == 1
     assert agency.registry.check().problems == ()
+
+
+def test_diff__by_an_iri_that_the_record_had(renamed: Agency) -> None:
+    found = renamed.registry.diff(E + "a")
+    assert (found.iri, found.after.number) == (E + "b", 2)
+    assert found == renamed.registry.diff(E + "b")
