@@ -13,7 +13,7 @@ from ..group import Command, WholeNumber
 from ..language import render
 from ..messages import status as messages
 from ..messages.answers import SOURCE
-from ..messages.harvest import LOSSES_WAITING
+from ..messages.harvest import LOSSES_WAITING, WAITING
 from ..messages.program import STATUS_BRIEF
 from ..messages.source import LAST_RUN, OUTCOME, RECORDS
 from ..options import (
@@ -185,6 +185,8 @@ def _print_source(one: SourceStatus) -> None:
         if line is not None:
             print_line(f"  {one_line(render(line))}")
     print_renames(one.renames)
+    if one.deletions_waiting:
+        print_line(f"  {one_line(render(WAITING(count=one.deletions_waiting, source=one.name)))}")
     if one.losses_waiting:
         print_line(f"  {one_line(render(LOSSES_WAITING(count=one.losses_waiting, source=one.name)))}")
     _print_releases(one.awaiting_release)
@@ -219,6 +221,7 @@ def _attention(one: SourceStatus) -> Message:
     if one.attention == "undecided":
         counts = (
             messages.RENAMES_COUNTED(count=len(one.renames)) if one.renames else None,
+            messages.DELETIONS_COUNTED(count=one.deletions_waiting) if one.deletions_waiting else None,
             messages.LOSSES_COUNTED(count=one.losses_waiting) if one.losses_waiting else None,
             messages.RELEASES_COUNTED(count=len(one.awaiting_release)) if one.awaiting_release else None,
         )

@@ -16,6 +16,7 @@ __all__ = [
     "CHANGED_NODES",
     "CHANGES",
     "CONTACT",
+    "DELETIONS_COUNTED",
     "FAILING_SINCE",
     "HELP",
     "KIND",
@@ -83,6 +84,9 @@ ATTENTION: Final[Mapping[str, MessageTemplate]] = {
     ),
 }
 RENAMES_COUNTED: Final = plural("status-renames", "{count} proposed rename", "{count} proposed renames")
+DELETIONS_COUNTED: Final = plural(
+    "status-deletions", "{count} missing record to withdraw", "{count} missing records to withdraw"
+)
 LOSSES_COUNTED: Final = plural(
     "status-losses", "{count} record that lost every distribution", "{count} records that lost every distribution"
 )

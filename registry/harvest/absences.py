@@ -94,10 +94,16 @@ class Absences:
         if parts := self._parts_without(refused):
             yield part_finding(parts)
         present = sum(one.role == "record" and one.state == "present" for one in self._versions.values())
-        self.newly_missing = sum(_is_newly_missing(change) for change in changes)
+        self.newly_missing = sum(self._is_newly_missing(change) for change in changes)
         self.is_shrunken = self._guard.stops(self.newly_missing, present)
         if self.is_shrunken:
             yield shrunken_finding(self.newly_missing, present)
+
+    def _is_newly_missing(self, change: PlannedChange) -> bool:
+        """Whether it left until now: what is withheld is no loss, and is not among those that are present."""
+        version = self._versions.get(change.iri)
+        left = change.was == "present" and (version is None or version.state == "present")
+        return change.kind == "missing" and change.role == "record" and left
 
     def _slips_without(self, refused: Collection[str]) -> list[SourceRecord]:
         return [self._slipped[iri] for iri in sorted(self._slipped) if iri not in refused]
@@ -127,7 +133,3 @@ def _description(iri: str, nquads: bytes, places: tuple[str, ...]) -> SourceReco
     types = {value.value for subject, prop, value, _ in quads if subject.value == iri and prop == RDF.type}
     paging = set(filter(is_stream_term, types))
     return SourceRecord.of(iri, quads, role="node", types=tuple(sorted(paging or types)), places=places)
-
-
-def _is_newly_missing(change: PlannedChange) -> bool:
-    return change.kind == "missing" and change.role == "record" and change.was == "present"

@@ -222,6 +222,7 @@ COLUMNS: Final[Mapping[str, MessageTemplate]] = {
     "iri": message("runs-report-column-iri", "IRI"),
     "publisher": message("runs-report-column-publisher", "publisher"),
     "verdict": message("runs-report-column-verdict", "verdict"),
+    "properties": message("runs-report-column-properties", "changed properties"),
     "why": message("runs-report-column-why", "why"),
     "at": message("runs-report-column-at", "time (UTC)"),
     "reading": message("runs-report-column-reading", "reading (s)"),

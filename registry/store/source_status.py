@@ -21,6 +21,7 @@ from .proposals import open_proposals
 from .stored_rows import sources_of
 from .tables import is_verdict, records, runs, shown_state, sources, verdicts
 from .texts import unpack_message
+from .tombstones import waiting_deletions
 
 __all__ = ["TREND_RUNS", "SourceStatus", "StatusRun", "source_statuses"]
 
@@ -61,9 +62,10 @@ class SourceStatus:
         contact: who answers for it, as its settings say.
         retired_at: since when nothing is harvested from it; it then needs no attention.
         attention: why it needs a person: ``failing`` or ``incomplete`` (the newest run that ended), ``silent`` (a run
-            has not been heard of for over an hour), ``undecided`` (renames are proposed, records wait to lose their
-            distributions, or to be released); None if it does not.
+            has not been heard of for over an hour), ``undecided`` (renames are proposed, records wait to be
+            withdrawn, to lose their distributions, or to be released); None if it does not.
         renames: proposed renames that nobody has answered.
+        deletions_waiting: number of missing records that are not withdrawn, because they are too many to be usual.
         losses_waiting: number of records that have lost every distribution and stay as they are stored.
         awaiting_release: IRIs of records that a mark of secrecy withholds although no source marks them any more.
     """
@@ -84,6 +86,7 @@ class SourceStatus:
     failing_runs: int
     attention: Attention | None
     renames: tuple[ProposedRename, ...] = ()
+    deletions_waiting: int = 0
     losses_waiting: int = 0
     awaiting_release: tuple[str, ...] = ()
 
@@ -119,6 +122,7 @@ class SourceStatus:
             "failing_runs": self.failing_runs,
             "attention": self.attention,
             "renames": [one.as_dict() for one in self.renames],
+            "deletions_waiting": self.deletions_waiting,
             "losses_waiting": self.losses_waiting,
             "awaiting_release": list(self.awaiting_release),
             "trend": [run.as_dict() for run in reversed(self.runs)],
@@ -141,8 +145,9 @@ def source_statuses(connection: Connection) -> list[SourceStatus]:
         since, number = failing.get(key, (None, 0))
         renames, waiting = tuple(proposed.get(source.name, ())), losses.get(key, 0)
         withheld = tuple(unmarked.get(key, ()))
+        deletions = waiting_deletions(connection, key, source.settings.guard)
         attention = _attention(newest.get(key, ()), is_silent=key in silent)
-        if attention is None and (renames or waiting or withheld):
+        if attention is None and (renames or deletions or waiting or withheld):
             attention = "undecided"
         found.append(
             SourceStatus(
@@ -162,6 +167,7 @@ def source_statuses(connection: Connection) -> list[SourceStatus]:
                 failing_runs=number,
                 attention=None if source.retired_at is not None else attention,
                 renames=renames,
+                deletions_waiting=deletions,
                 losses_waiting=waiting,
                 awaiting_release=withheld,
             )

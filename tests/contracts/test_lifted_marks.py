@@ -59,12 +59,21 @@ def test_harvest__asks_nobody_about_what_the_source_does_not_have(agency: Agency
     assert agency.publish(OTHER).awaiting_release == 0
 
 
-def test_harvest__says_so_after_a_record_was_renamed(agency: Agency) -> None:
+def test_harvest__says_so_of_a_record_that_has_another_iri_by_now(agency: Agency) -> None:
     agency.publish(PLAIN)
     agency.publish(MARKED)
+    agency.publish(PLAIN)
     agency.publish(PLAIN.replace("<1>", "<new>"))
     agency.registry.rename(IRI, "https://e.vn/new", by="Lan", reason="Cổng mới")
-    assert agency.harvest().awaiting_release == len(status(agency.registry).awaiting_release)
+    assert agency.harvest().awaiting_release == 1
+    assert status(agency.registry).awaiting_release == ("https://e.vn/new",)
+
+
+def test_harvest__what_is_withheld_and_gone_does_not_count_as_too_much(agency: Agency) -> None:
+    agency.publish(PLAIN)
+    agency.publish(MARKED)
+    report = agency.publish(OTHER)
+    assert (report.records.missing, report.newly_missing, report.is_shrunken) == (1, 0, False)
 
 
 def test_apply__of_a_saved_plan_counts_it_too(agency: Agency, tmp_path: Path) -> None:

@@ -200,3 +200,34 @@ def test_since__nothing_changed(danhmuc: Run, registry: str) -> None:
 def test_status__wrong_usage_is_one_line(danhmuc: Run, registry: str, arguments: list[str]) -> None:
     answer = danhmuc("status", *arguments)
     assert (answer.returncode, answer.stdout, answer.stderr.count("\n")) == (2, "", 1)
+
+
+def test_since__a_row_that_is_not_there_yet_is_refused(danhmuc: Run, registry: str) -> None:
+    newest = json.loads(danhmuc("status", "--since", "--json").stdout)["until"]["row"]
+    for command in ("status", "list"):
+        answer = danhmuc(command, "--since", f"row:{newest + 1}")
+        assert (answer.returncode, answer.stdout) == (2, "")
+        assert f"unknown row {newest + 1} of the ledger; the newest is {newest}" in answer.stderr
+
+
+def test_status__of_a_mark_of_secrecy_that_was_a_mistake(danhmuc: Run, catalogue: Callable[..., Path]) -> None:
+    plain = '<http://a.example/1> a dcat:Dataset ; dct:title "Kho đạn" .'
+    for mark in ("", '<http://a.example/1> <https://w3id.org/danhmuc/def#secrecy> "MAT" .'):
+        danhmuc("harvest", catalogue("a.ttl", plain + mark), "--profile", "none")
+    for command in (("list",), ("status", "--since")):
+        shown = danhmuc(*command).stdout
+        assert "\t".join(("(marked as a state secret)", "–", "a")) in shown
+        assert ("http://a.example/1" in shown, "Kho đạn" in shown) == (True, False)
+    harvested = danhmuc("harvest", catalogue("a.ttl", plain))
+    assert harvested.returncode == 1
+    assert "waiting: 1 record is withheld, although no source marks it as a state secret any more" in harvested.stdout
+    answer = danhmuc("status", "a")
+    assert answer.returncode == 1
+    assert "a waits for decisions: 1 record that is withheld without a mark of secrecy" in answer.stdout
+    assert "    http://a.example/1\n" in answer.stdout
+    assert json.loads(danhmuc("status", "--json").stdout)[0]["awaiting_release"] == ["http://a.example/1"]
+    mail = danhmuc("report", "harvest", "--format", "mail").stdout
+    assert "source a needs attention" in mail
+    assert "withheld, although no source marks it" in " ".join(mail.split())
+    assert danhmuc("registry", "release", "http://a.example/1").returncode == 0
+    assert danhmuc("status").returncode == 0

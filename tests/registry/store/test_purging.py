@@ -122,3 +122,21 @@ def test_purge__of_a_part_names_the_record_that_describes_it(registry: Registry,
     with pytest.raises(UsageError, match=r"described within https://e.vn/1; purge that record"):
         registry.purge("https://e.vn/Numismatics", by="officer", reason="r")
     assert registry.get(ONE).row.state == "present"
+
+
+def test_purge__takes_the_reasons_of_earlier_decisions(
+    registry: Registry, database_url: str, tmp_path: Path
+) -> None:
+    harvest(registry, tmp_path)
+    registry.withhold(ONE, by="Lan", reason="Zanzibar")
+    registry.release(ONE, by="Lan", reason="Quagmire")
+    registry.withdraw(ONE, by="Lan", source="a", reason="Xylophone")
+    registry.release(ONE, by="Lan", reason="Numismatics")
+    harvest(registry, tmp_path, SECRET.replace("Quagmire", "q") + OTHER)
+    registry.undo(iri=ONE, by="Lan", reason="Vexillology")
+    registry.purge(ONE, by="Lan", reason="Tòa án")
+    registry.close()
+    assert words_in(database_url, tmp_path) == set()
+    with Registry.open(database_url) as again:
+        assert [one.reason for one in again.changes(iri=ONE)][-1] == "Tòa án"
+        assert again.check().problems == ()
