@@ -41,7 +41,7 @@ from ..model.nouns import NOUNS, RECORD_NOUNS, noun_by_name
 from ..model.object_fields import Address, Many, One
 from ..record.correction_terms import read_term
 from ..record.corrections import Correction, DefaultNode, Defaults
-from .source_values import TEXT, MistakeError, refusal_of
+from .source_values import SOURCE_TEXT, TEXT, MistakeError, refusal_of
 
 __all__ = ["read_corrections", "read_defaults"]
 
@@ -101,8 +101,8 @@ def _read_correction(table: Mapping[str, object]) -> Correction:
         if key not in table:
             raise MistakeError(KEY_MISSING(key=key))
     for key in ("field", "reason", "record"):
-        if key in table and not TEXT.fits(table[key]):
-            raise refusal_of(key, TEXT.words, table[key])
+        if key in table and not SOURCE_TEXT.fits(table[key]):
+            raise refusal_of(key, SOURCE_TEXT.words, table[key])
     if not str(table["reason"]).strip():
         raise MistakeError(KEY_MISSING(key="reason"))
     predicate = _property_of(str(table["field"]))
@@ -137,8 +137,8 @@ def _property_of(name: str) -> NamedNode:
 def _written_value(value: object) -> str:
     """The value to look for, as records have it."""
     if isinstance(value, str):
-        if not TEXT.fits(value):
-            raise refusal_of("from", TEXT.words, value)
+        if not SOURCE_TEXT.fits(value):
+            raise refusal_of("from", SOURCE_TEXT.words, value)
         return str(_read("from", value))
     if isinstance(value, bool):
         return str(value).lower()
