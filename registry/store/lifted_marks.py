@@ -45,11 +45,11 @@ def unmarked_records(connection: Connection) -> Mapping[int, Sequence[str]]:
             valid = valid_or_same(iri)
             if (valid, source) in by_mark and not by_person & {(valid, source), (valid, None)}:
                 found[source].append(iri)
-    return _without_marked(connection, found)
+    return _drop_marked(connection, found)
 
 
-def _without_marked(connection: Connection, found: Mapping[int, Sequence[str]]) -> dict[int, tuple[str, ...]]:
-    """Those of some IRIs that no source marks under any name that their record had."""
+def _drop_marked(connection: Connection, found: Mapping[int, Sequence[str]]) -> dict[int, tuple[str, ...]]:
+    """The IRIs, of some, that no source marks under any name that their record had."""
     groups = groups_of(redirected_pairs(connection)) if found else {}
     names = {iri: groups.get(iri, frozenset({iri})) for iris in found.values() for iri in iris}
     marked = marked_at_all(connection, {name for some in names.values() for name in some})

@@ -131,15 +131,15 @@ def lift_bars(connection: Connection, iris: Collection[str], stamp: Stamp) -> No
 
 def marked_secret(connection: Connection, iris: Collection[str]) -> set[str]:
     """The IRIs, of some, that any source marks as a state secret."""
-    return _marked(connection, iris, ("secret",))
+    return _find_marked(connection, iris, ("secret",))
 
 
 def marked_at_all(connection: Connection, iris: Collection[str]) -> set[str]:
     """The IRIs, of some, that any source marks as a state secret, or in a way that is not understood."""
-    return _marked(connection, iris, get_args(BarReason))
+    return _find_marked(connection, iris, get_args(BarReason))
 
 
-def _marked(connection: Connection, iris: Collection[str], reasons: Collection[str]) -> set[str]:
+def _find_marked(connection: Connection, iris: Collection[str], reasons: Collection[str]) -> set[str]:
     salt = salt_of(connection)
     if salt is None:
         return set()
