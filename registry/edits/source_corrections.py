@@ -28,6 +28,9 @@ from ..messages.corrections import (
     LITERAL_WANTED,
     NODE_WANTED,
     OF_FIELD,
+    REMOVAL_NEEDS_FROM,
+    REMOVAL_OR_TO,
+    REMOVAL_WANTED,
     TERM_AMBIGUOUS,
     TERM_WANTED,
     TEXTS_WANTED,
@@ -45,7 +48,7 @@ from .source_values import SOURCE_TEXT, TEXT, MistakeError, refusal_of
 
 __all__ = ["read_corrections", "read_defaults"]
 
-_OF_CORRECTIONS: Final = ("field", "from", "to", "reason", "record")
+_OF_CORRECTIONS: Final = ("field", "from", "to", "remove", "reason", "record")
 _OF_DEFAULTS: Final = ("publisher", "contact", "licence", "theme")
 _OF_NODES: Final = {
     "publisher": ("iri", "name", "identifier"),
@@ -97,7 +100,8 @@ def read_corrections(value: object) -> tuple[Correction, ...]:
 
 def _read_correction(table: Mapping[str, object]) -> Correction:
     _require_known(table, _OF_CORRECTIONS, "")
-    for key in ("field", "to", "reason"):
+    removes = _removes(table)
+    for key in ("field", "reason") if removes else ("field", "to", "reason"):
         if key not in table:
             raise MistakeError(KEY_MISSING(key=key))
     for key in ("field", "reason", "record"):
@@ -110,10 +114,23 @@ def _read_correction(table: Mapping[str, object]) -> Correction:
     return Correction(
         property=predicate.value,
         written=_written_value(table["from"]) if "from" in table else None,
-        to=_right_value("to", predicate, table["to"]),
+        to=None if removes else _right_value("to", predicate, table["to"]),
         reason=str(table["reason"]).strip(),
         record=None if record is None else _bare_iri(str(record)),
     )
+
+
+def _removes(table: Mapping[str, object]) -> bool:
+    """Whether a correction takes a value away; one that only lacks the right value is a mistake."""
+    if "remove" not in table:
+        return False
+    if table["remove"] is not True:
+        raise refusal_of("remove", REMOVAL_WANTED(), table["remove"])
+    if "to" in table:
+        raise MistakeError(REMOVAL_OR_TO())
+    if "from" not in table:
+        raise MistakeError(REMOVAL_NEEDS_FROM())
+    return True
 
 
 def _property_of(name: str) -> NamedNode:
