@@ -218,6 +218,8 @@ def _attention(one: SourceStatus) -> Message:
     if one.attention == "silent":
         run = next(run.id for run in one.runs if run.state == "running")
         return messages.ATTENTION["silent"](source=one.name, run=run)
+    if one.attention == "unmet" and one.last_ended is not None:
+        return messages.ATTENTION["unmet"](source=one.name, run=one.last_ended.id)
     if one.attention == "undecided":
         counts = (
             messages.RENAMES_COUNTED(count=len(one.renames)) if one.renames else None,

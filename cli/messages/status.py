@@ -78,6 +78,11 @@ ATTENTION: Final[Mapping[str, MessageTemplate]] = {
         "status-attention-silent",
         "{source}: run {run:d} has not been heard of for over an hour; if no process is left, harvest again",
     ),
+    "unmet": message(
+        "status-attention-unmet",
+        "{source} is not as expected: run {run:d} has fewer or older records; danhmuc status {source} --letter writes "
+        "to its agency",
+    ),
     "undecided": message(
         "status-attention-undecided",
         "{source} waits for decisions: {decisions}; danhmuc status {source} shows what to do",

@@ -231,3 +231,29 @@ def test_status__of_a_mark_of_secrecy_that_was_a_mistake(danhmuc: Run, catalogue
     assert "withheld, although no source marks it" in " ".join(mail.split())
     assert danhmuc("registry", "release", "http://a.example/1").returncode == 0
     assert danhmuc("status").returncode == 0
+
+
+def test_status__of_a_source_that_is_not_as_expected(
+    danhmuc: Run, catalogue: Callable[..., Path], tmp_path: Path
+) -> None:
+    catalogue("a.ttl", '<http://a.example/1> a dcat:Dataset ; dct:title "t" .')
+    listed = '[[source]]\nname = "a"\nlocation = "a.ttl"\nprofile = "none"\ncontact = "Lan"\n'
+    (tmp_path / "s.toml").write_text(listed + "expectations = { records = 3, days = 8 }\n", encoding="utf-8")
+    danhmuc("source", "load", "s.toml")
+    assert danhmuc("harvest", "a").returncode == 1
+    answer = danhmuc("status")
+    assert answer.returncode == 1
+    assert "a is not as expected: run 1 has fewer or older records" in answer.stdout
+    (status,) = json.loads(danhmuc("status", "--json").stdout)
+    assert (status["attention"], status["unmet"], status["failing_since"]) == ("unmet", 2, None)
+    letter = danhmuc("status", "a", "--letter").stdout
+    assert letter.startswith("To: Lan\n\nSubject: catalogue a has fewer or older records than expected\n")
+    assert "- At least 3 records are expected, but 1 record was found" in letter
+    assert "(dct:modified)" in letter
+    assert ("Nothing was deleted" in letter, "Since" in letter) == (False, False)
+    (tmp_path / "s.toml").write_text(listed, encoding="utf-8")
+    danhmuc("source", "load", "s.toml")
+    danhmuc("harvest", "a")
+    assert danhmuc("status").returncode == 0
+    refused = danhmuc("status", "a", "--letter")
+    assert (refused.returncode, "neither fails nor has less than expected" in refused.stderr) == (2, True)
