@@ -232,14 +232,16 @@ def _change_state(
         # Another source may have it under the IRI that it was renamed to.
         names = {iri, *(change.iri for change in registry.changes(iri=iri))}
         newest = max((change.id for name in names for change in registry.changes(iri=name)), default=0)
-        act(registry, iri)
+        acted = act(registry, iri)
         found = {change.id: change for name in names for change in registry.changes(iri=name, after=newest)}
         changes = [found[key] for key in sorted(found)]
         titles = {change.id: registry.get(change.iri, source=change.source).row.title for change in changes}
     if as_json:
         print_json([change.as_dict() for change in changes])
         return 0
-    if not changes and without_record is not None:
+    if not changes and acted:
+        print_line(one_line(render(messages.ALREADY_SO(iri=iri))))
+    elif not changes and without_record is not None:
         print_line(one_line(render(without_record(iri=iri))))
     for change in changes:
         template = messages.STATE_CHANGED[change.kind]

@@ -11,6 +11,7 @@ __all__ = [
     "ACCEPTED_MISSING",
     "ACCEPT_MISSING_BRIEF",
     "ACCEPT_MISSING_HELP",
+    "ALREADY_SO",
     "CHECKED",
     "CHECK_BRIEF",
     "CHECK_HELP",
@@ -101,6 +102,7 @@ IRI_WITHHELD: Final = message(
     "iri-withheld",
     "withheld: {iri}; the registry has no record of it, and none is exported under it until it is released",
 )
+ALREADY_SO: Final = message("state-already", "{iri}: nothing was changed, since it is so already")
 PURGE_COPIES: Final = message(
     "purge-copies", "Copies are yours to delete: backups of the registry, saved plans, exports and reports."
 )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from danhmuc.shapes import Validator
-from danhmuc.vocab.errors import RecordError, UsageError
+from danhmuc.vocab.errors import RecordError, RegistryUnavailableError, UsageError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.lines import iri_subjects
 from danhmuc.vocab.valid_iris import is_valid_iri, valid_or_same
@@ -21,6 +21,7 @@ from ..messages.requests import (
     NOTHING_TAKEN_BACK,
     PURGE_OF_PART,
     PURGED,
+    PURGED_IN_PAGES,
     STATE_SECRET,
     STILL_MARKED,
     WITHHELD,
@@ -284,7 +285,11 @@ class Puts:
             add_holds(self.database, connection, names, "purged", source_id=None, by=by, reason=reason)
             rows = _rows_of(connection, sorted(iris), None)
             self._record_change(connection, rows, by=by, reason=reason)
-        free_pages(self.database)
+        try:
+            free_pages(self.database)
+        except RegistryUnavailableError as error:
+            left = PURGED_IN_PAGES(iri=iri, reason=error.reason)
+            raise RegistryUnavailableError(self.database.url, left) from error
         return tuple(_change_of_state(row, "purged") for row in rows)
 
     def _record_change(

@@ -17,6 +17,7 @@ __all__ = [
     "OBJECT_EMPTY",
     "OBJECT_NESTED",
     "PURGED",
+    "PURGED_IN_PAGES",
     "PURGE_OF_PART",
     "PUT_TAKES",
     "RECORDS_SEVERAL",
@@ -81,6 +82,10 @@ MOMENT_REFUSED: Final = message(
 )
 ROW_UNKNOWN: Final = message(
     "row-unknown", "unknown row {row:d} of the ledger; the newest is {newest:d}, so it is of another registry or time"
+)
+PURGED_IN_PAGES: Final = message(
+    "purged-in-pages",
+    "{iri} is purged, but its words may still be in free pages ({reason}); purge it again when nobody else uses it",
 )
 HOLD_NEEDS_IRI: Final = message(
     "hold-needs-iri",

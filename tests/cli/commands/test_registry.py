@@ -133,6 +133,10 @@ def test_withhold__what_no_source_describes_yet(danhmuc: Run, registry: str) -> 
         "withheld: https://e.vn/none; the registry has no record of it, and none is exported under it until it is"
         " released\n"
     )
+    iri = an_iri(danhmuc)
+    assert iri in danhmuc("registry", "withhold", iri, "--reason", "x").stdout
+    again = danhmuc("registry", "withhold", iri, "--reason", "x")
+    assert again.stdout == f"{iri}: nothing was changed, since it is so already\n"
     freed = danhmuc("registry", "release", "https://e.vn/none")
     assert freed.stdout == "released: https://e.vn/none; the registry has no record of it\n"
 
