@@ -28,7 +28,7 @@ from ..record.record import IriSpace, Quarantined
 from ..splitting import assemble, split
 from ..splitting.announced import find_announced
 from ..splitting.assembly import LooseParts
-from ..spooling import SPOOLED_ABOVE, UNPACKED, Spool, faulty_document, is_spooled, within_space
+from ..spooling import SPOOLED_ABOVE, UNPACKED, Spool, is_spooled, put_large_aside, within_space
 from .served import decoded_from, served_findings
 
 __all__ = ["TOGETHER_ABOVE", "DocumentReader", "Origin", "unopened_document"]
@@ -263,7 +263,7 @@ class DocumentReader:
         except DocumentError as error:
             self._give_up(spool, number)
             self._is_opened = True
-            self.quarantined.append(faulty_document(error, path, with_bytes=True))
+            self.quarantined.append(put_large_aside(error, path, with_bytes=True))
             return
         size = path.stat().st_size
         self.read.append(

@@ -300,11 +300,11 @@ class Harvests:
         with writing() as connection:
             settled = resolved_memberships(connection, plan, source.id)
             guard = source.settings.guard
-            report = close_run(self.database, connection, settled, stamp, report, guard, ready.due, start)
+            # Before the run ends, which counts what is withheld without a mark.
             lift_bars(connection, plan.unmarked, stamp)
             if plan.marks is not None:
                 lift_bar_digests(connection, plan.marks.unmarked, stamp)
-        return report
+            return close_run(self.database, connection, settled, stamp, report, guard, ready.due, start)
 
     def _renew_due(
         self, source: RegisteredSource, stamp: Stamp, report: HarvestReport, writing: Transaction

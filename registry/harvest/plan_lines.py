@@ -23,7 +23,7 @@ from ..record.harvested import HarvestReport
 from ..record.source_bytes import PackedBytes
 from .plan import HarvestPlan, MarkDigests, MembershipChanges, PlanBase
 
-__all__ = ["DOCUMENT_FIELDS", "OF_READING", "PLAIN_FIELDS", "Line", "plan_lines"]
+__all__ = ["DOCUMENT_FIELDS", "NOT_PLANNED", "PLAIN_FIELDS", "Line", "plan_lines"]
 
 Line: TypeAlias = Mapping[str, object]
 
@@ -37,8 +37,8 @@ DOCUMENT_FIELDS: Final = tuple(
     field.name for field in fields(ReadDocument) if field.name not in {"findings", "body", "file"}
 )
 """The fields of a document that are texts and numbers."""
-OF_READING: Final = frozenset({"letter", "traffic", "seconds"})
-"""The fields of a report that are about the way that it was read, and no part of a plan."""
+NOT_PLANNED: Final = frozenset({"seconds", "awaiting_release", "letter", "traffic"})
+"""The fields of a report that are no part of a plan: how it was read, and what only the end of a run can count."""
 _CHUNK: Final = 3 << 18
 """Bytes of a raw document in one line."""
 _PAGE: Final = 500
@@ -162,8 +162,7 @@ def _verdict_json(report: ValidationReport) -> dict[str, object]:
 
 
 def _report_json(report: HarvestReport) -> dict[str, object]:
-    # How long it took is no part of a plan.
-    names = [field.name for field in fields(HarvestReport) if field.name not in OF_READING]
+    names = [field.name for field in fields(HarvestReport) if field.name not in NOT_PLANNED]
     return {name: _report_value(getattr(report, name)) for name in names}
 
 

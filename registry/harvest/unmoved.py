@@ -59,6 +59,7 @@ def unmoved_harvest(
         passed_over=contents.passed_over,
         withdrawn=0,
         waiting=0,
+        awaiting_release=0,
         renames=renames,
         proposed_renames=0,
         unmet=len(unmet),

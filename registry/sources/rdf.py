@@ -6,8 +6,9 @@ Turtle, RDF/XML, JSON-LD, N-Triples, N-Quads and TriG, each also gzipped. Knows 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from fnmatch import fnmatchcase
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from urllib.parse import unquote, urlsplit
@@ -30,7 +31,11 @@ __all__ = ["RdfSource"]
 
 
 class RdfSource:
-    """A file, or the RDF files of a folder and its sub-folders in order of their names."""
+    """A file, or the RDF files of a folder and its sub-folders in order of their names, or those that match a pattern.
+
+    A location with ``*`` or ``?`` of which there is no file is a pattern, as a shell has it; ``**`` stands for
+    any folders.
+    """
 
     kind = "rdf"
 
@@ -38,7 +43,8 @@ class RdfSource:
         # Not resolved: a link that is turned to another folder every night is one location.
         self._path = Path(os.path.abspath(_local(location).expanduser()))  # noqa: PTH100 - pathlib keeps ".."
         self.location = _readable(str(self._path))
-        self.name = _plain_name(self._path)
+        self._root = _root_of(self._path)
+        self.name = _plain_name(self._root)
 
     def records(self) -> Iterator[SourceRecord]:
         """The records of one reading, under the source's own name.
@@ -111,23 +117,26 @@ class RdfSource:
         Raises:
             OSError: the location itself cannot be opened.
         """
-        mode = self._path.stat().st_mode
+        mode = self._root.stat().st_mode
         if S_ISREG(mode):
-            with self._path.open("rb"):
-                return _Documents(files=[self._path])
+            with self._root.open("rb"):
+                return _Documents(files=[self._root])
         if not S_ISDIR(mode):
-            return _Documents(files=[self._path])  # a pipe can be read only once
-        os.scandir(self._path).close()
+            return _Documents(files=[self._root])  # a pipe can be read only once
+        os.scandir(self._root).close()
         found = _Documents()
+        pattern = self._path.relative_to(self._root).parts
 
         def add_unopened(error: OSError) -> None:
             found.unopened.append(unopened_document(self._place(Path(error.filename)), error))
 
-        for folder, folders, names in os.walk(self._path, onerror=add_unopened):
+        for folder, folders, names in os.walk(self._root, onerror=add_unopened):
             folders[:] = [name for name in folders if not name.startswith(".")]
             found.passed_over += sum(Path(folder, name).is_symlink() for name in folders)
             for name in (name for name in names if not name.startswith(".")):
                 path = Path(folder, name)
+                if pattern and not _matches(path.relative_to(self._root).parts, pattern):
+                    continue
                 if _ending(name) in RDF_ENDINGS and not _is_device(path):
                     found.files.append(path)
                 else:
@@ -137,7 +146,7 @@ class RdfSource:
 
     def _place(self, path: Path) -> str:
         """The name of a document."""
-        return _readable(path.name if path == self._path else path.relative_to(self._path).as_posix())
+        return _readable(path.name if path == self._path else path.relative_to(self._root).as_posix())
 
 
 @dataclass(slots=True)
@@ -157,6 +166,26 @@ class _Documents:
 def _ending(name: str) -> str:
     plain = name.lower().removesuffix(".gz")
     return "." + plain.rpartition(".")[2] if "." in plain else ""
+
+
+def _root_of(path: Path) -> Path:
+    """The path itself, or of a pattern the folder that its matches are in."""
+    if not any(mark in str(path) for mark in "*?") or os.path.lexists(path):
+        return path
+    return next(one for one in path.parents if not any(mark in str(one) for mark in "*?"))
+
+
+def _matches(parts: Sequence[str], pattern: Sequence[str]) -> bool:
+    """Whether the parts of a path match those of a pattern.
+
+    >>> _matches(("a", "b", "c.ttl"), ("**", "*.ttl")), _matches(("a", "c.ttl"), ("*.ttl",))
+    (True, False)
+    """
+    if not pattern:
+        return not parts
+    if pattern[0] == "**":
+        return any(_matches(parts[at:], pattern[1:]) for at in range(len(parts) + 1))
+    return bool(parts) and fnmatchcase(parts[0], pattern[0]) and _matches(parts[1:], pattern[1:])
 
 
 def _is_device(path: Path) -> bool:

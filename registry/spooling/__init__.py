@@ -7,7 +7,7 @@ connected parts are split at a time as fill some megabytes. The result is that o
 The database has no name: SQLite removes its file as soon as it is open, so nothing stays behind, however it ends.
 """
 
-from .faulty_document import faulty_document
+from .faulty_document import put_large_aside
 from .space import within_space
 from .spool import Spool
 from .spooled_contents import SPOOLED_ABOVE, UNPACKED, is_spooled, packed_bytes, spooled_contents
@@ -16,9 +16,9 @@ __all__ = [
     "SPOOLED_ABOVE",
     "UNPACKED",
     "Spool",
-    "faulty_document",
     "is_spooled",
     "packed_bytes",
+    "put_large_aside",
     "spooled_contents",
     "within_space",
 ]

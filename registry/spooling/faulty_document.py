@@ -16,7 +16,7 @@ from ..record.contents import SourceContents, unread_documents
 from ..record.quarantine import put_aside, reason_without_quotes
 from ..record.record import Quarantined
 
-__all__ = ["GZIP", "faulty_contents", "faulty_document"]
+__all__ = ["GZIP", "faulty_contents", "put_large_aside"]
 
 GZIP: Final = b"\x1f\x8b"
 """First bytes of gzip."""
@@ -27,12 +27,12 @@ _ANY_MARK: Final = re.compile(_MARK, re.IGNORECASE)
 
 
 def faulty_contents(error: DocumentError, path: Path, *, with_bytes: bool = False) -> SourceContents:
-    """The contents of a source whose one document has a fault; see `faulty_document`."""
-    aside = faulty_document(error, path, with_bytes=with_bytes)
+    """The contents of a source whose one document has a fault; see `put_large_aside`."""
+    aside = put_large_aside(error, path, with_bytes=with_bytes)
     return SourceContents(records=iter(()), quarantined=(aside,), failed=unread_documents([aside], total=1))
 
 
-def faulty_document(error: DocumentError, path: Path, *, with_bytes: bool) -> Quarantined:
+def put_large_aside(error: DocumentError, path: Path, *, with_bytes: bool) -> Quarantined:
     """A document with a fault: nothing of it may be used.
 
     Source: Decree 47/2020/NĐ-CP, Art. 1.2, on what may be reported of the fault.
