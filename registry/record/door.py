@@ -54,7 +54,7 @@ class Door(Protocol):
         """Ask for a document.
 
         Args:
-            conditions: of the document that is at hand; None asks for it in any case.
+            conditions: of the document as it is known; None asks for it in any case.
             internal: whether the source is declared internal, so that private addresses are no mistake.
         """
         ...
