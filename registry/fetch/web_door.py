@@ -52,7 +52,7 @@ from .firewalls import REFUSING_STATUSES, is_challenge, write_firewall_letter, w
 from .host_gates import HostGate, HostGates, NoTurnError
 from .network import Network, SystemNetwork
 from .proxies import find_proxy
-from .retry_times import RETRIED_STATUSES, find_backoff, read_retry_after
+from .retry_times import RETRIED_STATUSES, find_backoff
 from .robots import MAX_ROBOTS_BYTES, Robots, RobotsFile
 from .traffic import HostTraffic, Traffic
 from .wall_clock import SystemClock, WallClock
@@ -212,7 +212,7 @@ class WebDoor:
                 if outcome.status not in RETRIED_STATUSES or _is_challenge(outcome):
                     return outcome
                 all_reset = False
-                asked_wait = read_retry_after(outcome.headers.get("retry-after"), self._clock)
+                asked_wait = outcome.find_retry_after(self._clock)
                 reason = _server_reason(outcome.status, asked_wait)
                 if asked_wait is not None:
                     gate.close_for(asked_wait)
@@ -327,6 +327,7 @@ class WebDoor:
                 redirects=redirects,
                 status=reply.status,
                 headers=headers,
+                has_length=reply.has_length,
                 media_type=reply.media_type,
                 charset=reply.charset,
                 body=reply.body,

@@ -142,6 +142,21 @@ def test_fetch__chunks_are_one_document(make_door: MakeDoor, serve: Serve) -> No
 # ---------------------------------------------------------------- requests
 
 
+@pytest.mark.parametrize(
+    ("reply", "has_length"),
+    [
+        (http(TURTLE), True),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n", True),
+        (b"HTTP/1.1 200 OK\r\n\r\n" + TURTLE, False),
+    ],
+)
+def test_fetch__says_whether_the_end_is_certain(
+    make_door: MakeDoor, serve: Serve, reply: bytes, has_length: bool
+) -> None:
+    serve(reply)
+    assert fetch(make_door()).has_length == has_length
+
+
 def test_fetch__says_who_asks_and_only_gets(make_door: MakeDoor, serve: Serve) -> None:
     server = serve(http(TURTLE))
     make_door(contact="du-lieu@hue.vn").fetch(CATALOG, accept="text/turtle")
@@ -252,6 +267,16 @@ def test_fetch__waits_as_long_as_the_server_says(make_door: MakeDoor, serve: Ser
     serve(http(b"", "429 X", "Retry-After: 30"), http(b"", "503 X", f"Retry-After: {date}"), http(TURTLE))
     assert fetch(make_door()).read() == TURTLE
     assert clock.slept == [30, 70]
+
+
+def test_fetch__a_date_is_one_of_the_server_s_own_clock(make_door: MakeDoor, serve: Serve, clock: StillClock) -> None:
+    serve(
+        http(b"", "503 X", "Date: Wed, 01 Jan 2020 00:00:00 GMT", "Retry-After: Wed, 01 Jan 2020 00:00:20 GMT"),
+        http(b"", "503 X", "Date: yesterday", "Retry-After: Wed, 01 Jan 2020 00:00:20 GMT"),
+        http(TURTLE),
+    )
+    fetch(make_door())
+    assert clock.slept == [20]
 
 
 @pytest.mark.parametrize("value", ["Wed, 01 Jan 2020 00:00:00 GMT", "0"])
@@ -366,6 +391,26 @@ def test_fetch__threads_share_the_connections_of_a_host(make_door: MakeDoor, ser
     for thread in threads:
         thread.join()
     assert (got, most) == ([TURTLE] * 6, [2])
+
+
+def test_fetch__hosts_do_not_wait_for_each_other(make_door: MakeDoor, serve: Serve) -> None:
+    met = threading.Barrier(8)  # nobody is answered before all have asked
+
+    def reply(asked: Asked) -> bytes:
+        met.wait(5)
+        return http(TURTLE)
+
+    urls = [f"http://agency-{number}.example/" for number in range(8)]
+    for number in range(8):
+        serve(reply, name=f"agency-{number}.example", address=f"8.8.8.{number}")
+    door = make_door()
+    got: list[bytes] = []
+    threads = [threading.Thread(target=lambda url=url: got.append(fetch(door, url).read())) for url in urls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert got == [TURTLE] * 8
 
 
 def test_fetch__what_waits_for_a_connection_gives_up_in_time(make_door: MakeDoor, serve: Serve) -> None:
