@@ -190,7 +190,7 @@ class WebDoor:
             if len(trail) > self.settings.max_redirects:
                 reason = TOO_MANY_REDIRECTS(count=self.settings.max_redirects)
                 raise AddressRefusedError(shown_location(location.url), reason)
-            trail.append(_read_redirect(here, reply, errand))
+            trail.append(_read_redirect(here, reply))
 
     # ------------------------------------------------------------ tries
 
@@ -379,7 +379,7 @@ _AS_SOURCES_KNOW_IT: type[Door] = WebDoor
 """For type checkers: it is the door that sources expect."""
 
 
-def _read_redirect(here: WebLocation, reply: Reply, errand: Errand) -> WebLocation:
+def _read_redirect(here: WebLocation, reply: Reply) -> WebLocation:
     """The address that a redirect leads to.
 
     Raises:
@@ -398,8 +398,6 @@ def _read_redirect(here: WebLocation, reply: Reply, errand: Errand) -> WebLocati
         found = join_location(here, target)
     except AddressRefusedError as error:
         raise _refuse_redirect(here, error.location, error.reason) from None
-    if errand.credential is not None and errand.credential.stands_in(found.url):
-        raise AddressRefusedError(shown, REDIRECT_GIVES_CREDENTIAL())
     if here.scheme == "https" and found.scheme == "http":
         raise AddressRefusedError(shown, REDIRECT_TO_HTTP(target=shown_location(found.url)))
     return found

@@ -317,6 +317,16 @@ def test_fetch__a_name_that_nobody_knows_is_not_tried_again(make_door: MakeDoor,
     assert clock.slept == []
 
 
+def test_fetch__a_name_that_no_resolver_takes(make_door: MakeDoor, network: LoopbackNetwork) -> None:
+    def resolve(host: str, port: int) -> list[str]:
+        host.encode("idna")
+        return []
+
+    network.resolve = resolve  # type: ignore[method-assign]
+    with pytest.raises(HostUnavailableError, match="cannot be resolved"):
+        make_door().fetch(f"http://{'a' * 64}.example/")
+
+
 def test_fetch__nobody_listens(make_door: MakeDoor, network: LoopbackNetwork, clock: StillClock) -> None:
     network.names["agency.example"] = [["9.9.9.9"]]
     with pytest.raises(HostUnavailableError, match=r"connection refused.*4 tries"):
@@ -357,6 +367,18 @@ def test_fetch__another_host_has_a_rate_of_its_own(make_door: MakeDoor, serve: S
 def test_fetch__a_pause_of_the_source_allows_no_burst(make_door: MakeDoor, serve: Serve, clock: StillClock) -> None:
     serve(http(TURTLE))
     make_door().fetch(CATALOG, delay_seconds=7)
+    assert clock.slept == [7]
+
+
+def test_fetch__a_pause_begins_at_the_end_of_a_request(make_door: MakeDoor, serve: Serve, clock: StillClock) -> None:
+    def reply(asked: Asked) -> bytes:
+        clock.advance(30)
+        return http(TURTLE)
+
+    serve(reply)
+    door = make_door(own_hosts=frozenset({"agency.example"}))
+    for _ in range(2):
+        door.fetch(CATALOG, delay_seconds=7)
     assert clock.slept == [7]
 
 
@@ -510,6 +532,22 @@ def test_robots__that_could_not_be_read_is_asked_for_again_soon(
             door.fetch(CATALOG)
     assert len(server.asked) == 4
     clock.advance(301)
+    assert fetch(door).read() == TURTLE
+
+
+def test_robots__that_one_fetch_had_no_time_for_is_asked_for_by_the_next(
+    make_door: MakeDoor, serve: Serve, clock: StillClock
+) -> None:
+    waits = [20.0, 0.0]
+
+    def robots(asked: Asked) -> bytes:
+        clock.advance(waits.pop(0))
+        return http(b"", "404 X")
+
+    serve(http(TURTLE), robots=robots)
+    door = make_door()
+    with pytest.raises(HostUnavailableError, match=r"robots\.txt cannot be read.*not complete within 10 seconds"):
+        door.fetch(CATALOG, seconds=10)
     assert fetch(door).read() == TURTLE
 
 

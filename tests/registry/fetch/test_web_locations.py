@@ -39,6 +39,8 @@ def test_read_location__has_one_spelling(text: str, url: str, origin: str) -> No
         ("ftp://e.vn/", LOCATION_NO_HTTP),
         ("http://", LOCATION_UNREADABLE),
         ("http://e.vn:99999/", LOCATION_UNREADABLE),
+        ("http://a!b.example/", LOCATION_UNREADABLE),
+        ("http://a;b.example/", LOCATION_UNREADABLE),
         ("http://u@e.vn/", LOCATION_HAS_USER),
         ("http://127.1/", LOCATION_NUMERIC),
         ("http://0X7F000001/", LOCATION_NUMERIC),
