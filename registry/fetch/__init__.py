@@ -1,4 +1,4 @@
-"""The one door to the network: what sources fetch, they fetch through a `WebDoor`.
+"""The one door to the network, for sources alone: a `WebDoor`.
 
 Polite to the servers it asks (robots.txt, a rate and a ceiling of connections per host, conditional requests,
 Retry-After), wary of what they answer (limits of time and size), and safe against what lies behind a name (the guard of

@@ -60,6 +60,8 @@ class Answer:
         url: the address that answered, after redirects.
         redirects: the addresses that led there, in order; empty if there were none.
         status: 200, or 203.
+        has_length: whether the server said how long the document is, at once or in chunks; if not, a connection that
+            broke off can look like the end of the document.
         headers: those that say something about the document, by lower-case name.
         media_type: lower-case, as the server says, without parameters; None if it says none.
         charset: lower-case, as the server says; None if it says none.
@@ -70,6 +72,7 @@ class Answer:
     url: str
     redirects: tuple[str, ...] = ()
     status: int
+    has_length: bool
     headers: Mapping[str, str] = field(default_factory=dict)
     media_type: str | None
     charset: str | None

@@ -88,9 +88,10 @@ def read_body(
             yield piece
 
     encoding = response.headers.get("content-encoding", "")
-    shown = shorten(one_line(hide(encoding)), _LONGEST_SHOWN)
+    transfer = response.headers.get("transfer-encoding", "chunked").strip().lower()
+    shown = shorten(one_line(hide(encoding if transfer == "chunked" else transfer)), _LONGEST_SHOWN)
     plain = inflated_pieces(pieces(), encoding)
-    if plain is None:
+    if plain is None or transfer != "chunked":
         raise AnswerRefusedError(url, ENCODING_UNKNOWN(encoding=shown))
     length = response.length_remaining
     if length is not None and length > limits.max_bytes and not limits.cuts:
@@ -98,13 +99,13 @@ def read_body(
     with _Store(url, limits) as store:
         try:
             for piece in plain:
-                if store.size + len(piece) > limits.max_bytes:
-                    if limits.cuts:
-                        store.add(piece[: limits.max_bytes - store.size])
-                        break
+                fits = limits.max_bytes - store.size
+                if len(piece) > fits and not limits.cuts:
                     raise AnswerRefusedError(url, BODY_TOO_LARGE(limit=limits.max_bytes))
-                store.add(piece)
-                if store.size > _RATIO_FROM and store.size - _RATIO_FROM > limits.max_ratio * came:
+                store.add(piece[:fits])
+                if len(piece) > fits:
+                    break
+                if store.size - _RATIO_FROM > limits.max_ratio * came:
                     raise AnswerRefusedError(url, BODY_BOMB(ratio=limits.max_ratio))
         except CompressionError as error:
             if error.ended:

@@ -6,6 +6,7 @@ connection that was opened for one is used for another source.
 
 from __future__ import annotations
 
+import http.client
 import os
 import socket
 import ssl
@@ -33,7 +34,7 @@ from .proxies import Proxy
 from .watchdog import Watchdog
 from .web_locations import WebLocation, shown_location
 
-__all__ = ["Connections", "Passage"]
+__all__ = ["Connections", "HeadersError", "Passage"]
 
 _AUTHORITIES: Final = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE")
 _SYSTEM_AUTHORITIES: Final = ("SSL_CERT_FILE", "SSL_CERT_DIR")
@@ -229,8 +230,23 @@ _PASSAGE: Final[ContextVar[tuple[Passage, Connections]]] = ContextVar("passage")
 """The request that this thread is sending; urllib3 hands nothing from a request to its connection."""
 
 
+class HeadersError(http.client.HTTPException):
+    """Headers cannot be read; those after the first wrong line would be lost, such as the length of the body."""
+
+
+class _StrictResponse(http.client.HTTPResponse):
+    """A response with headers, or none; urllib3 would go on, and log all that it could not read."""
+
+    def begin(self) -> None:
+        super().begin()
+        if self.headers.defects or self.headers.get_payload():
+            raise HeadersError
+
+
 class _Guarded(HTTPConnection):
     """A connection that opens where `Connections.connect` lets it, and is watched while it is used."""
+
+    response_class = _StrictResponse
 
     def _new_conn(self) -> socket.socket:
         passage, connections = _PASSAGE.get()

@@ -47,16 +47,16 @@ class Credential:
         self._secrets = tuple(sorted((one for one in set(secrets) if len(one) >= _TELLING), key=len, reverse=True))
 
     def stands_in(self, text: str) -> bool:
-        """Whether a text gives it away, as it is or written for an address, once or several times over."""
+        """Whether a text gives it away, in small letters or capitals, also percent-encoded several times over."""
         spellings = {text}
         for _ in range(_LAYERS):
             spellings |= {unquote(one) for one in spellings} | {unquote_plus(one) for one in spellings}
-        return any(secret in one for secret in self._secrets for one in spellings)
+        return any(secret.lower() in one.lower() for secret in self._secrets for one in spellings)
 
     def hide(self, text: str) -> str:
         """The text with three asterisks in place of the credential, or of all of it."""
         for secret in self._secrets:
-            text = text.replace(secret, _MASK)
+            text = re.sub(re.escape(secret), _MASK, text, flags=re.IGNORECASE)
         return _MASK if self.stands_in(text) else text
 
     def __repr__(self) -> str:

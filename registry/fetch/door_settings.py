@@ -84,7 +84,7 @@ class DoorSettings:
         hosts = re.split(r"[\s,]+", environment.get("DANHMUC_OWN_HOSTS", "").lower())
         return cls(
             contact=environment.get("DANHMUC_CONTACT", "").strip() or None,
-            own_hosts=frozenset(host for host in hosts if host),
+            own_hosts=frozenset(_in_ascii(host) for host in hosts if host),
         )
 
     @property
@@ -96,3 +96,11 @@ class DoorSettings:
         """
         product = f"{PRODUCT}/{version('danhmuc')}"
         return product if self.contact is None else f"{product} (+{self.contact})"
+
+
+def _in_ascii(host: str) -> str:
+    """A host as addresses have it once they are normalised."""
+    try:
+        return host.rstrip(".").encode("idna").decode("ascii")
+    except UnicodeError:
+        return host

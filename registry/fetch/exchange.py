@@ -24,6 +24,7 @@ from .faults import CONNECTION_ERRORS, Fault, find_fault
 from .firewalls import HEAD_BYTES
 from .network import Network
 from .proxies import find_proxy
+from .retry_times import read_retry_after
 from .traffic import HostTraffic
 from .wall_clock import WallClock
 from .watchdog import Watchdog
@@ -49,12 +50,14 @@ class Reply:
     Attributes:
         headers: those that say something, by lower-case name; none that gives away the credential.
         tells_secret: whether one was left out for that reason.
+        has_length: whether it says how long its body is.
         body: the document, or the beginning of what came in place of it.
     """
 
     status: int
     headers: Mapping[str, str]
     tells_secret: bool
+    has_length: bool
     body: Body
 
     @property
@@ -62,6 +65,10 @@ class Reply:
         """Lower-case, without parameters; None if there is none."""
         found = self.headers.get("content-type", "").partition(";")[0].strip().lower()
         return found if _MEDIA_TYPE.fullmatch(found) else None
+
+    def find_retry_after(self, clock: WallClock) -> float | None:
+        """Seconds after which it asks to come again; None if it does not."""
+        return read_retry_after(self.headers.get("retry-after"), self.headers.get("date"), clock)
 
     @property
     def charset(self) -> str | None:
@@ -139,6 +146,7 @@ class Exchanges:
     def _read(self, response: BaseHTTPResponse, location: WebLocation, errand: Errand) -> Reply:
         """The reply, its body read; the connection is used again if nothing is left on it."""
         whole = response.status in WHOLE_STATUSES
+        has_length = response.length_remaining is not None or "transfer-encoding" in response.headers
         limits = errand.limits if whole else replace(errand.limits, max_bytes=HEAD_BYTES, cuts=True)
         try:
             body = self._read_body(response, location, errand, limits, whole=whole)
@@ -154,6 +162,7 @@ class Exchanges:
             status=response.status,
             headers={name: value for name, value in sorted(kept.items()) if name not in telling},
             tells_secret=bool(telling),
+            has_length=has_length,
             body=body,
         )
 

@@ -21,11 +21,13 @@ from ..messages.fetch import (
     CONNECTION_REFUSED,
     CONNECTION_RESET,
     CONNECTION_TIMED_OUT,
+    HEADERS_UNREADABLE,
     NAME_UNKNOWN,
     PROXY_REFUSED,
     TRIED,
 )
 from .bodies import BodyEndedError
+from .connections import HeadersError
 from .proxies import Proxy
 
 __all__ = ["CONNECTION_ERRORS", "Fault", "find_fault", "is_of_host"]
@@ -67,6 +69,8 @@ def find_fault(error: BaseException, host: str, proxy: Proxy | None) -> Fault:
         return Fault(reason=PROXY_REFUSED(proxy=proxy.url))
     if _is_any(kinds, (BodyEndedError, exceptions.IncompleteRead, http.client.IncompleteRead)):
         return Fault(reason=BODY_ENDED())
+    if _is_any(kinds, (HeadersError,)):
+        return Fault(reason=HEADERS_UNREADABLE(), passing=False)
     if _is_any(kinds, (ConnectionRefusedError,)):
         return Fault(reason=CONNECTION_REFUSED())
     if _is_any(kinds, _TIMEOUTS):

@@ -80,8 +80,6 @@ def _inflate(pieces: Iterable[bytes]) -> Iterator[bytes]:
             zlib_header = head[0] & 0x0F == 8 and int.from_bytes(head[:2]) % 31 == 0
             stream = zlib.decompressobj(wbits=15 if zlib_header else -15)
             piece = head
-        if piece and stream.eof:
-            raise CompressionError
         yield from _drain(stream, piece)
         if stream.unused_data:
             raise CompressionError

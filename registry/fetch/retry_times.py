@@ -27,20 +27,32 @@ def find_backoff(number: int, first: float) -> float:
     return float(min(_LONGEST_BACKOFF, first * 2 ** min(number - 1, 20)))
 
 
-def read_retry_after(text: str | None, clock: WallClock) -> float | None:
+def read_retry_after(text: str | None, date: str | None, clock: WallClock) -> float | None:
     """Seconds that a Retry-After asks for, at least 0; None if there is none that can be read.
 
-    A date is one of HTTP.
+    Args:
+        text: the header, a number of seconds or a date.
+        date: the header Date: a date is compared with the server's own clock, which need not be right.
+        clock: looked at if the server does not say what time it is.
     """
     if text is None:
         return None
     text = text.strip()
     if re.fullmatch(r"[0-9]+", text, re.ASCII):
         return float(text) if len(text) < 10 else _FOREVER
+    moment = _read_date(text)
+    if moment is None:
+        return None
+    now = _read_date(date or "")
+    return min(max(0.0, moment - (clock.time() if now is None else now)), _FOREVER)
+
+
+def _read_date(text: str) -> float | None:
+    """Seconds since 1970; None for what is no date of HTTP."""
     try:
-        date = parsedate_to_datetime(text)
-        if date.tzinfo is None:
-            date = date.replace(tzinfo=UTC)
-        return min(max(0.0, date.timestamp() - clock.time()), _FOREVER)
+        found = parsedate_to_datetime(text)
+        if found.tzinfo is None:
+            found = found.replace(tzinfo=UTC)
+        return found.timestamp()
     except (TypeError, ValueError, OverflowError, OSError):
         return None

@@ -53,7 +53,7 @@ from .firewalls import REFUSING_STATUSES, is_challenge, write_firewall_letter, w
 from .host_gates import HostGate, HostGates, NoTurnError
 from .network import Network, SystemNetwork
 from .proxies import find_proxy
-from .retry_times import RETRIED_STATUSES, find_backoff, read_retry_after
+from .retry_times import RETRIED_STATUSES, find_backoff
 from .robots import MAX_ROBOTS_BYTES, Robots, RobotsFile
 from .source_door import WebSourceDoor
 from .traffic import HostTraffic, Traffic
@@ -196,7 +196,7 @@ class WebDoor:
             if len(trail) > self.settings.max_redirects:
                 reason = TOO_MANY_REDIRECTS(count=self.settings.max_redirects)
                 raise AddressRefusedError(shown_location(location.url), reason)
-            trail.append(_read_redirect(here, reply, errand))
+            trail.append(_read_redirect(here, reply))
 
     # ------------------------------------------------------------ tries
 
@@ -218,7 +218,7 @@ class WebDoor:
                 if outcome.status not in RETRIED_STATUSES or _is_challenge(outcome):
                     return outcome
                 all_reset = False
-                asked_wait = read_retry_after(outcome.headers.get("retry-after"), self._clock)
+                asked_wait = outcome.find_retry_after(self._clock)
                 reason = _server_reason(outcome.status, asked_wait)
                 if asked_wait is not None:
                     gate.close_for(asked_wait)
@@ -333,6 +333,7 @@ class WebDoor:
                 redirects=redirects,
                 status=reply.status,
                 headers=headers,
+                has_length=reply.has_length,
                 media_type=reply.media_type,
                 charset=reply.charset,
                 body=reply.body,
@@ -385,7 +386,7 @@ _AS_HARVESTS_KNOW_IT: type[NetworkDoor] = WebDoor
 """For type checkers: it is the door that sources expect."""
 
 
-def _read_redirect(here: WebLocation, reply: Reply, errand: Errand) -> WebLocation:
+def _read_redirect(here: WebLocation, reply: Reply) -> WebLocation:
     """The address that a redirect leads to.
 
     Raises:
@@ -404,8 +405,6 @@ def _read_redirect(here: WebLocation, reply: Reply, errand: Errand) -> WebLocati
         found = join_location(here, target)
     except AddressRefusedError as error:
         raise _refuse_redirect(here, error.location, error.reason) from None
-    if errand.credential is not None and errand.credential.stands_in(found.url):
-        raise AddressRefusedError(shown, REDIRECT_GIVES_CREDENTIAL())
     if here.scheme == "https" and found.scheme == "http":
         raise AddressRefusedError(shown, REDIRECT_TO_HTTP(target=shown_location(found.url)))
     return found

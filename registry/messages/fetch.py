@@ -29,6 +29,7 @@ __all__ = [
     "DOOR_CLOSED",
     "ENCODING_UNKNOWN",
     "FIREWALL_LETTER",
+    "HEADERS_UNREADABLE",
     "HOST_BUSY",
     "HOST_CLOSED",
     "KIND_DOCUMENTATION",
@@ -181,9 +182,7 @@ BODY_BOMB: Final = message("fetch-body-bomb", "the answer expands to more than {
 BODY_NOT_AS_ENCODED: Final = message(
     "fetch-body-not-as-encoded", "the answer is not valid for its Content-Encoding ({encoding})"
 )
-ENCODING_UNKNOWN: Final = message(
-    "fetch-encoding-unknown", "the answer has an unsupported Content-Encoding ({encoding})"
-)
+ENCODING_UNKNOWN: Final = message("fetch-encoding-unknown", "the answer has an unsupported encoding ({encoding})")
 
 # Servers that cannot answer now.
 NAME_UNKNOWN: Final = message("fetch-name-unknown", "the name {host} cannot be resolved; check its spelling")
@@ -198,6 +197,7 @@ CERTIFICATE_REFUSED: Final = message(
     "its certificate is not trusted ({reason}); if an authority of your own issued it, name the file of that authority"
     " in REQUESTS_CA_BUNDLE",
 )
+HEADERS_UNREADABLE: Final = message("fetch-headers-unreadable", "the headers of the answer cannot be read")
 BODY_ENDED: Final = message("fetch-body-ended", "the answer ended before it was complete")
 OUT_OF_TIME: Final = plural(
     "fetch-out-of-time",

@@ -22,7 +22,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
+import hypothesis
 import pytest
+from hypothesis import strategies as st
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
@@ -40,6 +42,7 @@ from danhmuc.vocab.errors import (
 )
 from danhmuc.vocab.messages import MessageTemplate
 
+from ..conftest import examples
 from ..registry.fetch.loopback import (
     AGENCY,
     OTHER_PUBLIC,
@@ -363,6 +366,19 @@ TRAPS: Final = [
         gives=AccessDeniedError,
         why=messages.REFUSED_BY_SERVER,
     ),
+    Trap(
+        name="a transfer encoding nobody asked for",
+        reply=HEAD + b"Transfer-Encoding: gzip, chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n",
+        gives=AnswerRefusedError,
+        why=messages.ENCODING_UNKNOWN,
+    ),
+    # Headers.
+    Trap(
+        name="a header without a colon, after which others would be lost",
+        reply=HEAD + b"Content-Type: text/turtle\r\nnonsense\r\nContent-Length: 5000\r\n\r\nabc",
+        gives=HostUnavailableError,
+        why=messages.HEADERS_UNREADABLE,
+    ),
     # Statuses.
     Trap(
         name="304 that nobody asked for",
@@ -567,6 +583,42 @@ def test_door__a_server_that_fails_at_any_request_loses_nothing(network: Loopbac
             assert door.traffic.total().retries == 1
 
 
+@hypothesis.given(data=st.data())
+@hypothesis.settings(max_examples=examples(100))
+def test_door__whatever_a_server_sends_is_an_answer_or_an_error(data: st.DataObject) -> None:
+    """Replies that are nearly right: some piece is replaced, doubled, left out or cut."""
+    pieces = [
+        data.draw(st.sampled_from(STATUSES)),
+        *data.draw(st.lists(st.sampled_from(HEADERS), max_size=4)),
+        b"\r\n",
+        data.draw(st.sampled_from([BODY, gzip.compress(BODY), zlib.compress(BODY), b"3\r\nabc\r\n0\r\n\r\n", b""])),
+    ]
+    place = data.draw(st.integers(0, len(pieces) - 1))
+    pieces[place] = data.draw(st.sampled_from([pieces[place], b"", pieces[place] * 2, b"\r\n", b"\xff\x00:\r\n"]))
+    reply = b"".join(pieces)
+    reply = reply[: data.draw(st.integers(0, len(reply)) | st.just(len(reply)))]
+    network = LoopbackNetwork()
+    with RawServer(reply) as server, open_door(network, read_seconds=0.5, tries=1) as door:
+        network.put("agency.example", server)
+        try:
+            status = door.fetch(URL, conditions=Conditions(etag='"1"')).status
+            told = ""
+        except FetchError as error:
+            status, told = 0, str(error) + error.render("vi")
+    assert status in (0, 200, 304)
+    assert told.isprintable()
+
+
+STATUSES: Final = [b"HTTP/1.1 200 OK\r\n", b"HTTP/1.0 200\r\n", b"HTTP/1.1 302 X\r\n", b"HTTP/1.1 304\r\n"]
+HEADERS: Final = [
+    *(b"Content-Length: 0\r\n", b"Content-Length: %d\r\n" % len(BODY), b"Content-Length: -1\r\n"),
+    *(b"Transfer-Encoding: chunked\r\n", b"Content-Encoding: gzip\r\n", b"Content-Encoding: deflate\r\n"),
+    *(b"Location: /next\r\n", b"Location: \xe1\xbb\xaf\r\n", b"Location:\r\n", b"Location: http://[\r\n"),
+    *(b"Content-Type: text/html; charset*=a'b\r\n", b"Content-Type: \xff\r\n", b"ETag: \xff\r\n", b": x\r\n"),
+    *(b"Retry-After: x\r\n", b" folded\r\n", b"Connection: keep-alive\r\n", b"Upgrade: h2c\r\n"),
+]
+
+
 # ---------------------------------------------------------------- secrets
 
 VARIABLE: Final = "HUE_CREDENTIAL"
@@ -622,6 +674,9 @@ def test_credential__is_sent_to_its_origin_alone(
         (SECRET, [http(b"", "503 X", f"Retry-After: {SECRET}")]),
         (SECRET, [http(BODY, "200 OK", f"Content-Encoding: {SECRET}")]),
         (SECRET, [b"HTTP/1.1 " + SECRET.encode() + b"\r\n\r\n"]),
+        (SECRET, [HEAD + f"X: {SECRET}\r\n{SECRET}\r\nY: {SECRET}\r\n\r\n".encode()]),
+        (SECRET, [HEAD + f"Transfer-Encoding: {SECRET}\r\n\r\n".encode()]),
+        (SECRET, [http(BODY, "200 OK", f"Content-Length: {SECRET}")]),
         (SECRET, [b""]),
         (SECRET, [http(BODY, length=999)]),
         (SECRET, [http(BODY, "200 OK", f"ETag: {SECRET}", f"Content-Type: text/{SECRET}")]),

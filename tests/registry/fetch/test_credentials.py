@@ -31,7 +31,7 @@ def test_credential__hides_itself_in_every_spelling() -> None:
     for text in ("p/ss w+rd", packed, credential.value):
         assert credential.stands_in(f"a {text} b")
         assert credential.hide(f"a {text} b").replace("Basic ", "") == "a *** b"
-    for text in ("p/ss%20w%2Brd", "p%2fss%20w%2brd", "p%252fss%2520w%252brd", "%70/ss+w%2brd"):
+    for text in ("p/ss%20w%2Brd", "p%2fss%20w%2brd", "p%252fss%2520w%252brd", "%70/ss+w%2brd", "P/SS%20W%2bRD"):
         assert credential.stands_in(f"a {text} b")
         assert credential.hide(f"a {text} b") == "***"
     assert not credential.stands_in("p/ss")

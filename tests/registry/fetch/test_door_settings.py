@@ -9,11 +9,11 @@ from danhmuc.registry.fetch import DoorSettings, WebDoor
 
 def test_from_environment__has_contact_and_own_hosts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DANHMUC_CONTACT", " https://hue.vn/danhmuc ")
-    monkeypatch.setenv("DANHMUC_OWN_HOSTS", "Data.Hue.vn, kho.hue.vn")
+    monkeypatch.setenv("DANHMUC_OWN_HOSTS", "Data.Hue.vn, kho.hue.vn. Huế.example")
     with WebDoor() as door:
         settings = door.settings
     assert settings == DoorSettings(
-        contact="https://hue.vn/danhmuc", own_hosts=frozenset({"data.hue.vn", "kho.hue.vn"})
+        contact="https://hue.vn/danhmuc", own_hosts=frozenset({"data.hue.vn", "kho.hue.vn", "xn--hu-07s.example"})
     )
     assert settings.user_agent.endswith(" (+https://hue.vn/danhmuc)")
 

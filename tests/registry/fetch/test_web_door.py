@@ -142,6 +142,21 @@ def test_fetch__chunks_are_one_document(make_door: MakeDoor, serve: Serve) -> No
 # ---------------------------------------------------------------- requests
 
 
+@pytest.mark.parametrize(
+    ("reply", "has_length"),
+    [
+        (http(TURTLE), True),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n", True),
+        (b"HTTP/1.1 200 OK\r\n\r\n" + TURTLE, False),
+    ],
+)
+def test_fetch__says_whether_the_end_is_certain(
+    make_door: MakeDoor, serve: Serve, reply: bytes, has_length: bool
+) -> None:
+    serve(reply)
+    assert fetch(make_door()).has_length == has_length
+
+
 def test_fetch__says_who_asks_and_only_gets(make_door: MakeDoor, serve: Serve) -> None:
     server = serve(http(TURTLE))
     make_door(contact="du-lieu@hue.vn").fetch(CATALOG, accept="text/turtle")
@@ -254,6 +269,16 @@ def test_fetch__waits_as_long_as_the_server_says(make_door: MakeDoor, serve: Ser
     assert clock.slept == [30, 70]
 
 
+def test_fetch__a_date_is_one_of_the_server_s_own_clock(make_door: MakeDoor, serve: Serve, clock: StillClock) -> None:
+    serve(
+        http(b"", "503 X", "Date: Wed, 01 Jan 2020 00:00:00 GMT", "Retry-After: Wed, 01 Jan 2020 00:00:20 GMT"),
+        http(b"", "503 X", "Date: yesterday", "Retry-After: Wed, 01 Jan 2020 00:00:20 GMT"),
+        http(TURTLE),
+    )
+    fetch(make_door())
+    assert clock.slept == [20]
+
+
 @pytest.mark.parametrize("value", ["Wed, 01 Jan 2020 00:00:00 GMT", "0"])
 def test_fetch__a_time_that_is_over_is_no_wait(
     make_door: MakeDoor, serve: Serve, clock: StillClock, value: str
@@ -290,6 +315,16 @@ def test_fetch__a_name_that_nobody_knows_is_not_tried_again(make_door: MakeDoor,
     with pytest.raises(HostUnavailableError, match=r"the name nowhere\.example cannot be resolved"):
         make_door(own_hosts=frozenset({"nowhere.example"})).fetch("http://nowhere.example/")
     assert clock.slept == []
+
+
+def test_fetch__a_name_that_no_resolver_takes(make_door: MakeDoor, network: LoopbackNetwork) -> None:
+    def resolve(host: str, port: int) -> list[str]:
+        host.encode("idna")
+        return []
+
+    network.resolve = resolve  # type: ignore[method-assign]
+    with pytest.raises(HostUnavailableError, match="cannot be resolved"):
+        make_door().fetch(f"http://{'a' * 64}.example/")
 
 
 def test_fetch__nobody_listens(make_door: MakeDoor, network: LoopbackNetwork, clock: StillClock) -> None:
@@ -335,6 +370,18 @@ def test_fetch__a_pause_of_the_source_allows_no_burst(make_door: MakeDoor, serve
     assert clock.slept == [7]
 
 
+def test_fetch__a_pause_begins_at_the_end_of_a_request(make_door: MakeDoor, serve: Serve, clock: StillClock) -> None:
+    def reply(asked: Asked) -> bytes:
+        clock.advance(30)
+        return http(TURTLE)
+
+    serve(reply)
+    door = make_door(own_hosts=frozenset({"agency.example"}))
+    for _ in range(2):
+        door.fetch(CATALOG, delay_seconds=7)
+    assert clock.slept == [7]
+
+
 def test_fetch__a_crawl_delay_of_robots_is_kept(make_door: MakeDoor, serve: Serve, clock: StillClock) -> None:
     serve(http(TURTLE), robots=http(b"User-agent: *\nCrawl-delay: 3\n"))
     door = make_door()
@@ -366,6 +413,26 @@ def test_fetch__threads_share_the_connections_of_a_host(make_door: MakeDoor, ser
     for thread in threads:
         thread.join()
     assert (got, most) == ([TURTLE] * 6, [2])
+
+
+def test_fetch__hosts_do_not_wait_for_each_other(make_door: MakeDoor, serve: Serve) -> None:
+    met = threading.Barrier(8)  # nobody is answered before all have asked
+
+    def reply(asked: Asked) -> bytes:
+        met.wait(5)
+        return http(TURTLE)
+
+    urls = [f"http://agency-{number}.example/" for number in range(8)]
+    for number in range(8):
+        serve(reply, name=f"agency-{number}.example", address=f"8.8.8.{number}")
+    door = make_door()
+    got: list[bytes] = []
+    threads = [threading.Thread(target=lambda url=url: got.append(fetch(door, url).read())) for url in urls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert got == [TURTLE] * 8
 
 
 def test_fetch__what_waits_for_a_connection_gives_up_in_time(make_door: MakeDoor, serve: Serve) -> None:
@@ -465,6 +532,22 @@ def test_robots__that_could_not_be_read_is_asked_for_again_soon(
             door.fetch(CATALOG)
     assert len(server.asked) == 4
     clock.advance(301)
+    assert fetch(door).read() == TURTLE
+
+
+def test_robots__that_one_fetch_had_no_time_for_is_asked_for_by_the_next(
+    make_door: MakeDoor, serve: Serve, clock: StillClock
+) -> None:
+    waits = [20.0, 0.0]
+
+    def robots(asked: Asked) -> bytes:
+        clock.advance(waits.pop(0))
+        return http(b"", "404 X")
+
+    serve(http(TURTLE), robots=robots)
+    door = make_door()
+    with pytest.raises(HostUnavailableError, match=r"robots\.txt cannot be read.*not complete within 10 seconds"):
+        door.fetch(CATALOG, seconds=10)
     assert fetch(door).read() == TURTLE
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from danhmuc.registry.fetch.web_locations import join_location, read_location, shown_location
 from danhmuc.registry.messages.fetch import LOCATION_HAS_USER, LOCATION_NO_HTTP, LOCATION_NUMERIC, LOCATION_UNREADABLE
@@ -35,6 +39,8 @@ def test_read_location__has_one_spelling(text: str, url: str, origin: str) -> No
         ("ftp://e.vn/", LOCATION_NO_HTTP),
         ("http://", LOCATION_UNREADABLE),
         ("http://e.vn:99999/", LOCATION_UNREADABLE),
+        ("http://a!b.example/", LOCATION_UNREADABLE),
+        ("http://a;b.example/", LOCATION_UNREADABLE),
         ("http://u@e.vn/", LOCATION_HAS_USER),
         ("http://127.1/", LOCATION_NUMERIC),
         ("http://0X7F000001/", LOCATION_NUMERIC),
@@ -59,3 +65,15 @@ def test_join_location__is_relative_to_where_one_is() -> None:
     assert join_location(here, "../d").url == "https://e.vn/d"
     assert join_location(here, "?page=2").url == "https://e.vn/a/b?page=2"
     assert join_location(here, "//f.vn").origin == "https://f.vn"
+
+
+@given(st.sampled_from(["http://", "https:", "HTTP://u@", "http://[", ""]), st.text(max_size=40), st.text(max_size=20))
+def test_read_location__of_any_text_is_an_address_or_a_refusal(beginning: str, text: str, target: str) -> None:
+    try:
+        location = read_location(beginning + text)
+    except AddressRefusedError:
+        location = read_location("http://agency.example/a")
+    assert read_location(location.url) == location
+    assert location.url.startswith(location.origin)
+    with contextlib.suppress(AddressRefusedError):
+        join_location(location, target)
