@@ -1,6 +1,6 @@
-"""What sources say of records that are held after an undone run, and that is not applied.
+"""Statements of sources about records that are held after an undone run, which are not applied.
 
-It may say that less may be public than what is published; that counts, as a mark of secrecy does.
+One may make less public than what is published; that counts, as a mark of secrecy does.
 
 Source of the rules: docs/decisions/0031-undo.md.
 """
@@ -38,9 +38,9 @@ class HeldStatement(NamedTuple):
 def held_statements(
     connection: Connection, source_id: int | None = None, iris: Collection[str] | None = None
 ) -> dict[int, HeldStatement]:
-    """What is held of the records of one source or of all, or of those of a few IRIs, by key of the record.
+    """The statements about the held records of one source or of all, or those of a few IRIs, by key of the record.
 
-    What is held as absent says nothing.
+    An absence that is held says nothing.
     """
     said = func.coalesce(versions.c.original, versions.c.digest)
     of_record = and_(
@@ -65,7 +65,7 @@ def held_statements(
 
 
 def narrowed_statements(connection: Connection, source_id: int, iris: Collection[str]) -> dict[int, HeldStatement]:
-    """Those of some IRIs of a source that make less public than what is published, by key of the record."""
+    """The statements about some IRIs of a source that make less public than what is published, by key of the record."""
     found: dict[int, HeldStatement] = {}
     for some in slices(sorted(iris)):
         said = held_statements(connection, source_id, some)
