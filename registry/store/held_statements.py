@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import NamedTuple
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, and_, func, or_, select, update
 
+from ..record.stored import RELEASED
 from ..record.summary import is_narrower
 from .reading import slices
 from .tables import holds, records, sources, versions
 
-__all__ = ["HeldStatement", "held_statements", "narrowed_statements"]
+__all__ = ["HeldStatement", "held_statements", "keep_narrowed", "narrowed_statements"]
 
 
 class HeldStatement(NamedTuple):
@@ -77,3 +78,11 @@ def narrowed_statements(connection: Connection, source_id: int, iris: Collection
         shown = connection.execute(query).all()
         found |= {key: said[key] for key, publicity in shown if is_narrower(said[key].publicity, publicity)}
     return found
+
+
+def keep_narrowed(connection: Connection, source_id: int, iris: Collection[str]) -> frozenset[int]:
+    """Let narrowing statements count until their source says something else; returns the keys of their records."""
+    keys = sorted(narrowed_statements(connection, source_id, iris)) if iris else []
+    for some in slices(keys):
+        connection.execute(update(records).where(records.c.id.in_(some)).values(source_digest=RELEASED))
+    return frozenset(keys)

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, updat
 from danhmuc.vocab.terms import DCAT
 
 from ..record.source_settings import DeletionGuard
+from ..record.stored import RELEASED
 from .clock import before
 from .database import RegistryDatabase
 from .ledger import write_changes
@@ -84,7 +85,7 @@ def due_records(connection: Connection, source_id: int, *, at: str, among: Colle
         .where(
             records.c.source_id == source_id,
             records.c.presence == "missing",
-            records.c.hold.is_distinct_from("held"),
+            or_(records.c.hold.is_distinct_from("held"), records.c.source_digest == RELEASED),
             runs.c.started_at <= before(at, _BETWEEN_RUNS),
         )
     )
