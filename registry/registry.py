@@ -70,6 +70,7 @@ from .store.redirects import redirect_rows
 from .store.runs import ReleasedLease, end_batch, good_runs, release_source
 from .store.same_as import same_as_rows
 from .store.searching import RecordOrder, RecordRow, VersionRow
+from .store.secret_rows import changes_without_secrets, records_without_secrets
 from .store.selecting import members_nquads
 from .store.settings import base_of, next_batch, settle_base
 from .store.source_rows import RecordedSourceChange, recorded_source_changes
@@ -809,6 +810,8 @@ class Registry:
     ) -> list[ChangedRecord]:
         """The changes between two rows of the ledger with their records, in the order in which they were made.
 
+        Of a record that a source marks as a state secret by now there is no title.
+
         Args:
             after: only rows with a greater number, such as `since.row` of `count_changes`.
             until: only rows up to this one.
@@ -818,9 +821,10 @@ class Registry:
             limit: at most so many.
         """
         with self._database.reading() as connection:
-            return changed_records(
+            found = changed_records(
                 connection, after=after, until=until, source=source, publisher=publisher, role=role, limit=limit
             )
+            return changes_without_secrets(connection, found)
 
     def statuses(self, source: str | None = None) -> list[SourceStatus]:
         """The status of each source, or of one: its records, its last runs, since when it fails, and why.
@@ -849,6 +853,9 @@ class Registry:
         limit: int | None = None,
     ) -> Iterator[RecordRow]:
         """Records that match all arguments, by title; those without one last.
+
+        Of a record that a source marks as a state secret by now there is no title, theme or date, and no text or theme
+        finds it.
 
         Args:
             text: words to find in titles, descriptions, keywords and identifiers, with or without diacritics.
@@ -883,6 +890,8 @@ class Registry:
                 sort=sort,
                 limit=limit,
             )
+            words = text is not None or theme is not None
+            rows = records_without_secrets(connection, rows, found_by_words=words)
         # Read to the end: the caller may write between two rows, and may stop early.
         return iter(rows)
 

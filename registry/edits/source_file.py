@@ -176,7 +176,7 @@ def _read_source(table: Mapping[str, object], base: Path) -> DeclaredSource:
         raise MistakeError(NAME_INVALID(name=name))
     if not _VARIABLE.fullmatch(str(values.get("credential_variable", "A"))):
         raise MistakeError(CREDENTIAL_NO_NAME())
-    if any(key.startswith("guard.") for key in values) and not str(values.get("guard.reason", "")).strip():
+    if any(key.startswith("guard.") for key in values) and "guard.reason" not in values:
         raise MistakeError(GUARD_NEEDS_REASON())
     kind, place = _find_location(location, str(values.pop("kind", DEFAULT_KIND)), base)
     profile = _usable_profile(str(values.pop("profile", DEFAULT_PROFILE)), base)

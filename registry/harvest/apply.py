@@ -275,11 +275,11 @@ class Harvests:
         with writing() as connection:
             settled = resolved_memberships(connection, plan, source.id)
             guard = source.settings.guard
-            report = close_run(self.database, connection, settled, stamp, report, guard, ready.due)
+            # Before the run ends, which counts what is withheld without a mark.
             lift_bars(connection, plan.unmarked, stamp)
             if plan.marks is not None:
                 lift_bar_digests(connection, plan.marks.unmarked, stamp)
-        return report
+            return close_run(self.database, connection, settled, stamp, report, guard, ready.due)
 
     def _validate_anew(
         self, ready: ReadyPlan, source: RegisteredSource, stamp: Stamp, report: HarvestReport, writing: Transaction

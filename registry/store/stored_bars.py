@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from itertools import chain
 from secrets import token_hex
+from typing import get_args
 
 from sqlalchemy import Connection, delete, insert, or_, select
 
@@ -29,6 +30,7 @@ from .tables import bars, records, settings, shown_state, sources, versions
 __all__ = [
     "lift_bar_digests",
     "lift_bars",
+    "marked_at_all",
     "marked_digests",
     "marked_secret",
     "read_bars",
@@ -133,6 +135,15 @@ def lift_bars(connection: Connection, iris: Collection[str], stamp: Stamp) -> No
 
 def marked_secret(connection: Connection, iris: Collection[str]) -> set[str]:
     """The IRIs, of some, that any source marks as a state secret."""
+    return _find_marked(connection, iris, ("secret",))
+
+
+def marked_at_all(connection: Connection, iris: Collection[str]) -> set[str]:
+    """The IRIs, of some, that any source marks as a state secret, or in a way that is not understood."""
+    return _find_marked(connection, iris, get_args(BarReason))
+
+
+def _find_marked(connection: Connection, iris: Collection[str], reasons: Collection[str]) -> set[str]:
     salt = salt_of(connection)
     if salt is None:
         return set()
@@ -141,7 +152,7 @@ def marked_secret(connection: Connection, iris: Collection[str]) -> set[str]:
         by_digest[iri_digest(salt, iri)].add(iri)
     found: set[str] = set()
     for some in slices(sorted(by_digest)):
-        query = select(bars.c.digest).where(bars.c.digest.in_(some), bars.c.reason == "secret")
+        query = select(bars.c.digest).where(bars.c.digest.in_(some), bars.c.reason.in_(reasons))
         for digest in connection.scalars(query):
             found |= by_digest[digest]
     return found

@@ -5,6 +5,7 @@ Source of the rules: docs/decisions/0028-deletions-wait.md.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,7 +17,7 @@ from danhmuc.vocab.terms import DCAT
 
 from ..record.source_settings import DeletionGuard
 from ..record.stored import RELEASED
-from .clock import before
+from .clock import before, now
 from .database import RegistryDatabase
 from .ledger import write_changes
 from .membership_rows import end_kept_memberships
@@ -24,7 +25,15 @@ from .reading import slices
 from .stamp import Stamp
 from .tables import records, runs
 
-__all__ = ["DueRecords", "Tombstones", "bury_missing", "bury_what_waits", "due_records", "guard_stops"]
+__all__ = [
+    "DueRecords",
+    "Tombstones",
+    "bury_missing",
+    "bury_what_waits",
+    "due_records",
+    "guard_stops",
+    "waiting_deletions",
+]
 
 _BETWEEN_RUNS: Final = timedelta(hours=20)
 """The least time between the run that missed a record first and the one after which it is withdrawn."""
@@ -92,6 +101,21 @@ def due_records(connection: Connection, source_id: int, *, at: str, among: Colle
     rows = [row for row in connection.execute(query.order_by(records.c.id)) if among is None or row.id in among]
     classes = [row.main_class for row in rows if row.role == "record"]
     return DueRecords(tuple(row.id for row in rows), len(classes), classes.count(DCAT.Catalog.value))
+
+
+def waiting_deletions(connection: Connection, source_id: int, guard: DeletionGuard) -> int:
+    """The number of records that the newest complete run did not withdraw, and that a person has to decide on still."""
+    newest = (
+        select(runs.c.guard)
+        .where(runs.c.source_id == source_id, runs.c.state == "complete", runs.c.kind != "undo")
+        .order_by(runs.c.id.desc())
+        .limit(1)
+    )
+    decided = connection.scalar(newest)
+    if decided is None or not json.loads(decided)["waiting"]:
+        return 0
+    due = due_records(connection, source_id, at=now())
+    return due.number if guard_stops(connection, source_id, due, guard, at=now()) else 0
 
 
 def guard_stops(connection: Connection, source_id: int, due: DueRecords, guard: DeletionGuard, *, at: str) -> bool:

@@ -255,3 +255,9 @@ def test_rename__a_catalogue_is_validated_as_it_is_exported(agency: Agency) -> N
     agency.registry.withhold(E + "a", by="officer", reason="x")
     agency.harvest(None)
     assert (agency.harvest(None).validated, unverified("c")) == (0, known["c"])
+
+
+def test_diff__by_an_iri_that_the_record_had(renamed: Agency) -> None:
+    found = renamed.registry.diff(E + "a")
+    assert (found.iri, found.after.number) == (E + "b", 2)
+    assert found == renamed.registry.diff(E + "b")

@@ -270,3 +270,18 @@ def test_accept_missing__nothing_to_accept(registry: Registry, harvest: Harvest)
         registry.accept_missing("a", by="officer", reason="r")
     with pytest.raises(UnknownNameError):
         registry.accept_missing("b", by="officer", reason="r")
+
+
+def test_status__of_a_source_whose_deletions_wait(registry: Registry, harvest: Harvest, hours_pass: Pass) -> None:
+    def status() -> tuple[str | None, int]:
+        (found,) = registry.statuses()
+        return found.attention, found.deletions_waiting
+
+    harvest(1, 2, 3, 4)
+    harvest(1, 2)
+    hours_pass(21)
+    assert status() == (None, 0), "no second complete run has missed them yet"
+    assert harvest(1, 2).waiting == 2
+    assert status() == ("undecided", 2)
+    registry.accept_missing("a", by="Lan", reason="Đã gộp")
+    assert status() == (None, 0)
