@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select, update
 
 from danhmuc.vocab.terms import DCAT
 
@@ -23,7 +23,7 @@ from .ledger import write_changes
 from .membership_rows import end_kept_memberships
 from .reading import slices
 from .stamp import Stamp
-from .tables import records, runs
+from .tables import changes, records, runs
 
 __all__ = [
     "DueRecords",
@@ -139,11 +139,20 @@ def bury_what_waits(
 
 
 def _are_too_many(connection: Connection, source_id: int, due: DueRecords, guard: DeletionGuard, *, at: str) -> bool:
+    since = before(at, _PERIOD)
+    # What a person has withdrawn was looked at.
+    by_run = exists().where(
+        changes.c.record_id == records.c.id,
+        changes.c.kind == "withdrawn",
+        changes.c.run_id.is_not(None),
+        changes.c.at >= since,
+    )
     is_recent = and_(
         records.c.presence == "withdrawn",
         records.c.missing_since.is_not(None),
         records.c.hold.is_distinct_from("held"),
-        records.c.presence_at >= before(at, _PERIOD),
+        records.c.presence_at >= since,
+        by_run,
     )
     # A catalogue that is left over catalogues nothing.
     is_other = records.c["class"].is_distinct_from(DCAT.Catalog.value)
