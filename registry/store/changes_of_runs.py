@@ -32,6 +32,7 @@ class ChangeOfRun:
 
     Attributes:
         record: the change with the record that it is about, with title and publisher of the version that it had then.
+        version_id: key of that version.
         findings: of the profile of the run on that version, most severe first; none if the run accepted it.
         missing_since: the run since which the record is missing by now.
         hold: what the record was held by, if it was.
@@ -39,6 +40,7 @@ class ChangeOfRun:
     """
 
     record: ChangedRecord
+    version_id: int
     findings: tuple[Finding, ...]
     missing_since: int | None
     hold: Hold | None
@@ -129,6 +131,7 @@ def changes_of_run(
     return [
         ChangeOfRun(
             record=_as_then(one, then[one.row]),
+            version_id=then[one.row]["version_id"],
             findings=tuple(findings.get(then[one.row]["version_id"], ())) if one.verdict == "submitted" else (),
             missing_since=then[one.row]["missing_since"],
             hold=None if one.hold is None else holds[one.hold].get(one.iri),
