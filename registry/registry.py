@@ -25,6 +25,7 @@ from danhmuc.vocab.writing import write_text
 from .code_lists.list_documents import CodeListChange
 from .code_lists.loaded import CodeLists
 from .edits.put import AcceptedDeletions, Change, Puts
+from .edits.reasons import required_reason
 from .edits.renames import Identities
 from .edits.source_edits import SourceEdits
 from .edits.source_list import SourceListPlan
@@ -34,7 +35,7 @@ from .export.report import ExportReport
 from .export.selection import Selection
 from .export.target import refuse_target, replacing
 from .export.writing import export, leaving_record
-from .harvest.apply import Harvests
+from .harvest.apply import AskedReading, Harvests
 from .harvest.intervals import due_among
 from .harvest.named_sources import NamedSource, named_sources
 from .harvest.plan import HarvestPlan
@@ -220,7 +221,7 @@ class Registry:
             UnknownNameError, ShapesError: the profile cannot be used.
         """
         token = None if profile is None else _absolute_profile(profile)
-        return self._harvests.plan(source, name=name, profile=token, partial=partial, progress=progress)
+        return self._harvests.plan(source, AskedReading(name=name, profile=token, partial=partial, progress=progress))
 
     @contextmanager
     def plan_file(self, path: str | Path) -> Iterator[PlanFile]:
@@ -267,9 +268,8 @@ class Registry:
             UsageError, UnknownNameError, ShapesError: as for `plan`.
         """
         token = None if profile is None else _absolute_profile(profile)
-        return self._harvests.harvest(
-            source, name=name, profile=token, partial=partial, progress=progress, by=by, batch=batch
-        )
+        asked = AskedReading(name=name, profile=token, partial=partial, progress=progress)
+        return self._harvests.harvest(source, asked, by=by, batch=batch)
 
     def harvest_each(
         self,
@@ -358,7 +358,7 @@ class Registry:
         with self._database.writing() as connection:
             if find_lease(connection, name) is None:
                 named_source(connection, name)  # or an error
-            return release_source(self._database, connection, name, by=by, reason=reason)
+            return release_source(self._database, connection, name, by=by, reason=required_reason(reason))
 
     def put(self, record: SourceRecord | Resource, *, by: str, profile: str | None = None) -> Change:
         """Store one record, or a typed object, in the source ``local`` and return what changed.

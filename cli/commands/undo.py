@@ -111,6 +111,8 @@ def _print(report: UndoReport, iri: str | None) -> None:
 def _lines(one: UndoneRun) -> list[Message]:
     counts = {name: number_text(getattr(one, name)) for name in ("restored", "withdrawn", "presence", "held")}
     lines = [messages.UNDONE_RECORDS(**counts)]
+    if one.narrowed:
+        lines.append(messages.NARROWED(count=one.narrowed))
     if one.nodes:
         lines.append(messages.NODES(number=one.nodes))
     if one.memberships:

@@ -54,6 +54,7 @@ from ..verdicts.context import context_of
 from ..verdicts.due import with_verdict
 from ..verdicts.reaching import records_reaching
 from ..verdicts.writer import VerdictWriter
+from .reasons import required_reason
 from .repair import with_valid_terms
 
 __all__ = ["AcceptedDeletions", "Change", "Puts"]
@@ -230,6 +231,7 @@ class Puts:
 
     def withhold(self, iri: str, *, by: str, source: str | None, reason: str) -> tuple[Change, ...]:
         """Withhold what sources describe under an IRI; see `Registry.withhold`."""
+        reason = required_reason(reason)
         with self.database.writing() as connection:
             source_id = None if source is None else named_source(connection, source).id
             names = sorted(names_of(connection, iri))
@@ -259,6 +261,7 @@ class Puts:
 
     def accept_missing(self, name: str, *, by: str, reason: str) -> AcceptedDeletions:
         """Withdraw what is missing from a source; see `Registry.accept_missing`."""
+        reason = required_reason(reason)
         with self.database.writing() as connection:
             source = named_source(connection, name)
             number = bury_what_waits(
@@ -271,6 +274,7 @@ class Puts:
 
     def purge(self, iri: str, *, by: str, reason: str) -> tuple[Change, ...]:
         """Delete every word of what sources describe under an IRI; see `Registry.purge`."""
+        reason = required_reason(reason)
         with self.database.writing() as connection:
             names = names_of(connection, iri)
             iris = {spelling for name in names for spelling in (name, valid_or_same(name))}

@@ -93,9 +93,13 @@ class Absences:
             yield slipped_finding(slipped)
         if parts := self._parts_without(refused):
             yield part_finding(parts)
-        present = sum(one.role == "record" and one.state == "present" for one in self._versions.values())
-        self.newly_missing = sum(self._is_newly_missing(change) for change in changes)
-        self.is_shrunken = self._guard.stops(self.newly_missing, present)
+        classes = [one.main_class for one in self._versions.values() if one.role == "record" and one.state == "present"]
+        left = [self._versions.get(change.iri) for change in changes if self._is_newly_missing(change)]
+        gone = [None if version is None else version.main_class for version in left]
+        present, self.newly_missing = len(classes), len(gone)
+        # A catalogue that is left over catalogues nothing.
+        others = [len(some) - some.count(DCAT.Catalog.value) for some in (gone, classes)]
+        self.is_shrunken = self._guard.stops(self.newly_missing, present) or self._guard.stops_all(*others)
         if self.is_shrunken:
             yield shrunken_finding(self.newly_missing, present)
 

@@ -93,6 +93,8 @@ def _head(kind: str, line: LineFields) -> HarvestPlan:
             run=base.number("run"),
             row=base.number("row"),
             purge=base.number("purge"),
+            corrections=base.text("corrections"),
+            guard=base.text("guard"),
         ),
         report=_report(line.members("report")),
         withhold=line.numbers("withhold"),

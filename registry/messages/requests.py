@@ -20,6 +20,7 @@ __all__ = [
     "PURGED_IN_PAGES",
     "PURGE_OF_PART",
     "PUT_TAKES",
+    "REASON_EMPTY",
     "RECORDS_SEVERAL",
     "RECORD_ABSENT",
     "REGISTRY_PRIVATE",
@@ -34,6 +35,7 @@ __all__ = [
     "WITHHELD",
 ]
 
+REASON_EMPTY: Final = message("reason-empty", "the reason is empty; say why, as somebody will ask later")
 BASE_INVALID: Final = message("base-invalid", "base {base!r} must be an absolute IRI that ends in / or #")
 REGISTRY_PRIVATE: Final = message(
     "registry-private", "a registry in memory can be used by one process only; open one in a file to harvest by workers"

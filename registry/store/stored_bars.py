@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from itertools import chain
 from secrets import token_hex
 from typing import get_args
 
@@ -18,6 +19,7 @@ from ..record.bars import Bar, BarReason, Bars, iri_digest
 from ..record.stored import BARRING_HOLDS
 from ..record.summary import is_narrower
 from .database import RegistryDatabase
+from .held_statements import held_statements
 from .holds import held_anywhere, held_iris
 from .reading import slices
 from .redirects import current_iris
@@ -64,7 +66,9 @@ def read_bars(connection: Connection) -> Bars:
         .join(versions, versions.c.id == records.c.version_id)
         .where(versions.c.publicity > "0000")
     )
-    for iri, name, digits in connection.execute(query):
+    # What is held after an undone run says how public its record may be, although it is not published.
+    held = [(one.iri, one.source, one.publicity) for one in held_statements(connection).values()]
+    for iri, name, digits in chain(connection.execute(query), held):
         said = publicity[valid_or_same(iri)]
         # One source may have an IRI both as it was stored before and in its valid form.
         if name not in said or is_narrower(digits, said[name]):
