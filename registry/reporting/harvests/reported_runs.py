@@ -291,7 +291,7 @@ def _change_of(change: ChangeOfRun, properties: tuple[str, ...] = ()) -> Reporte
     return ReportedChange(
         kind=record.kind,
         role=record.role,
-        iri=record.iri,
+        iri=change.iri,
         title=record.title,
         publisher=record.publisher,
         at=record.at,
