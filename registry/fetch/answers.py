@@ -147,6 +147,11 @@ class NotModified:
         return None
 
     @property
+    def has_length(self) -> bool:
+        """True: there are no bytes that could be cut off."""
+        return True
+
+    @property
     def charset(self) -> None:
         """None: there is no document."""
         return None

@@ -6,10 +6,16 @@ from typing import Final
 
 from danhmuc.vocab.messages import message, plural
 
-__all__ = ["BASE_MOVED", "CHARSET_OTHER", "LETTER", "MEDIA_TYPE_OTHER", "NO_DOOR", "TRAFFIC"]
+__all__ = ["BASE_MOVED", "CHARSET_OTHER", "END_UNCERTAIN", "LETTER", "MEDIA_TYPE_OTHER", "NO_DOOR", "TRAFFIC"]
 
 NO_DOOR: Final = message(
     "web-no-door", "{location} is on the web, and only harvest and source check go there; download it and read the file"
+)
+
+END_UNCERTAIN: Final = message(
+    "web-end-uncertain",
+    "the server does not say how long the document is, and it was another when it was asked for again, so that one of"
+    " the two may have been cut off",
 )
 
 # Findings.

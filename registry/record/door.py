@@ -34,6 +34,8 @@ class DoorAnswer(Protocol):
         charset: as the server declares it; None if it does not.
         digest: of the bytes, ``sha256:`` and hexadecimal; empty if there are none.
         path: temporary file that has the bytes, if they are many; None if they are in memory.
+        has_length: whether the server said where the document ends; if not, a connection that broke off can look like
+            the end.
     """
 
     @property
@@ -46,6 +48,8 @@ class DoorAnswer(Protocol):
     def charset(self) -> str | None: ...
     @property
     def path(self) -> Path | None: ...
+    @property
+    def has_length(self) -> bool: ...
     @property
     def etag(self) -> str | None: ...
     @property

@@ -6,16 +6,19 @@ It is fetched through the door that the visit has, and never when there is none.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from danhmuc.vocab.errors import AddressRefusedError, FetchError, SourceUnavailableError, UsageError
+from danhmuc.vocab.messages import Message
 from danhmuc.vocab.messages.errors import PLACE_AND_REASON
 from danhmuc.vocab.reading import RDF_ENDINGS
+from danhmuc.vocab.reading.sniffing import sniff
 
 from ..document_reading import DocumentReader, Origin, moved_base_finding
 from ..fetch.web_locations import read_location
-from ..messages.web_sources import NO_DOOR
+from ..messages.web_sources import END_UNCERTAIN, NO_DOOR
 from ..record.contents import Progress, ReadDocument, SourceContents
 from ..record.door import Door, DoorAnswer
 from ..record.record import IriSpace, SourceRecord
@@ -30,6 +33,7 @@ _ACCEPT = (
     " application/trig;q=0.7, application/n-quads;q=0.7, */*;q=0.1"
 )
 _NOT_MODIFIED = 304
+_HEAD = 1 << 16
 
 
 class RdfOnWebSource:
@@ -75,10 +79,13 @@ class RdfOnWebSource:
             if known is not None and self._is_same(answer, known):
                 answer.close()
                 return SourceContents(records=iter(()), documents=_renewed(answer, known), unmoved=True)
-            return self._read(answer, space, progress)
+            contents = self._read(answer, space, progress)
+            if contents.failed is None and contents.incomplete is None and not _is_whole(answer):
+                contents.incomplete = self._why_cut_off(visit.door, answer)
         except BaseException:
             answer.close()
             raise
+        return contents
 
     def check(self) -> SourceCheck:
         """Nothing is known of it before it is fetched."""
@@ -102,6 +109,15 @@ class RdfOnWebSource:
         """Whether the answer is the document that is known."""
         is_same = answer.status == _NOT_MODIFIED or answer.digest == known.digest
         return is_same and self._final_url(answer) == known.url
+
+    def _why_cut_off(self, door: Door, answer: DoorAnswer) -> Message | None:
+        """Why the document may be cut off; None if it is the same when it is asked for again."""
+        try:
+            again = door.fetch(self.location, internal=self._settings.may_be_private, accept=_ACCEPT)
+        except FetchError as error:
+            return error.message
+        again.close()
+        return None if again.digest == answer.digest else END_UNCERTAIN()
 
     def _read(self, answer: DoorAnswer, space: IriSpace, progress: Progress | None) -> SourceContents:
         url = self._final_url(answer)
@@ -145,6 +161,14 @@ def _known_document(visit: Visit) -> KnownDocument | None:
     """The document as it is known; None if it is not, or several are."""
     known = list(visit.known.values())
     return known[0] if len(known) == 1 and known[0].url is not None else None
+
+
+def _is_whole(answer: DoorAnswer) -> bool:
+    """Whether it cannot have been cut off: its server says where it ends, or its format does."""
+    if answer.has_length:
+        return True
+    with BytesIO(answer.read()) if answer.path is None else answer.path.open("rb") as stream:
+        return sniff(stream.read(_HEAD), "") in ("xml", "json-ld")
 
 
 def _renewed(answer: DoorAnswer, known: KnownDocument) -> tuple[ReadDocument, ...]:

@@ -321,6 +321,31 @@ def test_harvest__a_credential_that_is_not_set_fails_this_source_alone(web: Web)
     assert "KHO_KHOA_KHONG_CO" in str(reports[0].why)
 
 
+def without_length(body: bytes, kind: str = "text/turtle") -> bytes:
+    return f"HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nConnection: close\r\n\r\n".encode() + body
+
+
+def test_harvest__a_document_without_a_length_that_is_cut_off_between_statements_deletes_nothing(web: Web) -> None:
+    web.serve(document(turtle("1", "2")))
+    web.harvest()
+    web.serve(without_length(turtle("1")), without_length(turtle("1", "2")))
+    report = web.harvest()
+    assert (report.state, report.records.missing) == ("incomplete", 0)
+    assert "may have been cut off" in str(report.why)
+
+
+def test_harvest__a_document_without_a_length_is_whole_if_it_comes_twice(web: Web) -> None:
+    server = web.serve(without_length(turtle("1", "2")))
+    assert (web.harvest().state, len(server.targets)) == ("complete", 2)
+    assert (web.harvest().records.unchanged, len(server.targets)) == (2, 3)
+
+
+def test_harvest__a_format_that_says_where_it_ends_comes_once(web: Web) -> None:
+    text = '{"@id": "https://e.vn/1", "@type": "http://www.w3.org/ns/dcat#Dataset"}'
+    server = web.serve(without_length(text.encode(), "application/ld+json"))
+    assert (web.harvest().state, len(server.targets)) == ("complete", 1)
+
+
 # ---------------------------------------------------------------- bytes win
 
 
