@@ -1,4 +1,4 @@
-"""What went over the network, as text."""
+"""Counts of what went over the network, as text."""
 
 from __future__ import annotations
 

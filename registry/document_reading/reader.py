@@ -64,7 +64,7 @@ _FILE: Final = Origin()
 
 
 class _FromServer(TypedDict):
-    """What a read document has of its origin."""
+    """The fields of a read document that are about its origin."""
 
     url: str | None
     status: int | None

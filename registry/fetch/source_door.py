@@ -48,7 +48,7 @@ class WebSourceDoor:
 
     @property
     def traffic(self) -> tuple[HostTraffic, ...]:
-        """What this visit has sent and received, by host."""
+        """Counts of what this visit has sent and received, by host."""
         return self._traffic.hosts()
 
     def fetch(

@@ -430,7 +430,7 @@ class Harvests:
 
 
 def _traffic(door: SourceDoor | None) -> tuple[HostTraffic, ...]:
-    """What a visit sent, by host; none of a host that was not asked in the end."""
+    """Counts of what a visit sent, by host; none of a host that was not asked in the end."""
     return () if door is None else tuple(one for one in door.traffic if one.requests)
 
 

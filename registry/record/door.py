@@ -91,7 +91,7 @@ class SourceDoor(Door, Protocol):
 
     @property
     def traffic(self) -> Sequence[HostTraffic]:
-        """What this visit has sent and received, by host."""
+        """Counts of what this visit has sent and received, by host."""
         ...
 
 

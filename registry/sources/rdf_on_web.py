@@ -78,7 +78,7 @@ class RdfOnWebSource:
         try:
             if known is not None and self._is_same(answer, known):
                 answer.close()
-                return SourceContents(records=iter(()), documents=_renewed(answer, known), unmoved=True)
+                return SourceContents(records=iter(()), documents=_with_new_validators(answer, known), unmoved=True)
             contents = self._read(answer, space, progress)
             if contents.failed is None and contents.incomplete is None and not _is_whole(answer):
                 contents.incomplete = self._why_cut_off(visit.door, answer)
@@ -171,7 +171,7 @@ def _is_whole(answer: DoorAnswer) -> bool:
         return sniff(stream.read(_HEAD), "") in ("xml", "json-ld")
 
 
-def _renewed(answer: DoorAnswer, known: KnownDocument) -> tuple[ReadDocument, ...]:
+def _with_new_validators(answer: DoorAnswer, known: KnownDocument) -> tuple[ReadDocument, ...]:
     """The document with the validators that it has now; nothing if they are the same."""
     if answer.status == _NOT_MODIFIED:
         # Of those that it does not name, it has not got others.

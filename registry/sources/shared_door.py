@@ -59,7 +59,7 @@ class _LazySourceDoor:
 
     @property
     def traffic(self) -> Sequence[HostTraffic]:
-        """What this visit has sent and received, by host."""
+        """Counts of what this visit has sent and received, by host."""
         return () if self._door is None else self._door.traffic
 
     def fetch(

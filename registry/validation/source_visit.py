@@ -146,11 +146,11 @@ def _answers_unmoved(source: HarvestSource, door: SourceDoor, documents: Iterabl
         )
         for one in documents
     }
-    before = _unmodified(door)
+    before = _count_unmodified(door)
     again = source.contents(IriSpace(source=source.name), visit=Visit(door=door, known=known))
     again.close()
-    return again.unmoved and _unmodified(door) > before
+    return again.unmoved and _count_unmodified(door) > before
 
 
-def _unmodified(door: SourceDoor) -> int:
+def _count_unmodified(door: SourceDoor) -> int:
     return sum(one.not_modified for one in door.traffic)

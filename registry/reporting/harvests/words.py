@@ -120,7 +120,7 @@ def seconds_text(seconds: Mapping[str, float], lang: Lang) -> str:
 
 
 def traffic_message(host: HostTraffic, lang: Lang) -> Message:
-    """What went over the network to one host."""
+    """The counts of one host as a sentence."""
     return TRAFFIC(
         host=one_line(host.host),
         count=host.requests,
