@@ -34,6 +34,7 @@ _ACCEPT = (
 )
 _NOT_MODIFIED = 304
 _HEAD = 1 << 16
+_LONGEST_HEADER = 500
 
 
 class RdfOnWebSource:
@@ -126,10 +127,10 @@ class RdfOnWebSource:
         origin = Origin(
             url=url,
             status=answer.status,
-            etag=answer.etag,
-            last_modified=answer.last_modified,
-            media_type=answer.media_type,
-            charset=answer.charset,
+            etag=_plain(answer.etag),
+            last_modified=_plain(answer.last_modified),
+            media_type=_plain(answer.media_type),
+            charset=_plain(answer.charset),
             findings=(moved_base_finding(place, url),) if moved else (),
         )
         reader = DocumentReader(space, expected=1)
@@ -173,11 +174,10 @@ def _is_whole(answer: DoorAnswer) -> bool:
 
 def _with_new_validators(answer: DoorAnswer, known: KnownDocument) -> tuple[ReadDocument, ...]:
     """The document with the validators that it has now; nothing if they are the same."""
+    etag, last_modified = _plain(answer.etag), _plain(answer.last_modified)
     if answer.status == _NOT_MODIFIED:
-        # Of those that it does not name, it has not got others.
-        etag, last_modified = answer.etag or known.etag, answer.last_modified or known.last_modified
-    else:
-        etag, last_modified = answer.etag, answer.last_modified
+        # Those that it does not name are as they were.
+        etag, last_modified = etag or known.etag, last_modified or known.last_modified
     if (etag, last_modified) == (known.etag, known.last_modified):
         return ()
     renewed = ReadDocument(
@@ -192,6 +192,12 @@ def _with_new_validators(answer: DoorAnswer, known: KnownDocument) -> tuple[Read
         announced=known.announced,
     )
     return (renewed,)
+
+
+def _plain(header: str | None) -> str | None:
+    """The value of a header that can be stored and sent again; None for any other."""
+    is_plain = header is not None and header.isascii() and header.isprintable() and len(header) <= _LONGEST_HEADER
+    return header if is_plain else None
 
 
 def _plain_name(location: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
+from threading import Barrier
 from typing import Final
 
 import pytest
@@ -382,6 +383,17 @@ def test_harvest__an_encoding_that_xml_declares_fits_the_one_of_the_server(web: 
     assert web.codes(web.harvest(f"{AGENCY}/other")) == ["read:decoded", "web:charset"]
 
 
+def test_harvest__headers_that_cannot_be_sent_again_are_not_kept(web: Web) -> None:
+    etag = f'"{"x" * 600}"'
+    server = web.serve(document(turtle("1"), None, TURTLE, 'ETag: "é\t"', "Last-Modified: hôm qua"))
+    assert (web.harvest().state, web.harvest().records.unchanged) == ("complete", 1)
+    assert "if-none-match" not in server.asked[-1].headers
+    assert "if-modified-since" not in server.asked[-1].headers
+    server = web.serve(document(turtle("1"), etag))
+    assert [web.harvest().records.unchanged for _ in range(2)] == [1, 1]
+    assert "if-none-match" not in server.asked[-1].headers
+
+
 # ---------------------------------------------------------------- the base
 
 
@@ -481,6 +493,21 @@ def test_night__two_sources_of_one_host_share_its_robots_and_all_sums_add_up(web
     assert Counter(one.target for one in server.asked) == {"/robots.txt": 1, "/a.ttl": 1, "/b.ttl": 1}
     total = web.door.traffic.total()
     assert (total.requests, total.bytes) == (counted["requests"], counted["bytes"])
+
+
+def test_night__slow_servers_are_waited_for_together(web: Web) -> None:
+    """None answers before all were asked."""
+    hosts = [f"s{number}.example" for number in range(4)]
+    all_asked = Barrier(len(hosts))
+
+    def answer(asked: Asked) -> bytes:
+        all_asked.wait(timeout=30)
+        return http(turtle("1"), "200 OK", TURTLE)
+
+    for number, host in enumerate(hosts):
+        web.serve(answer, name=host, address=f"8.8.4.{number + 1}")
+        declare(web, host, f"http://{host}/a.ttl")
+    assert [one.state for one in harvest_all(web, threads=len(hosts)).values()] == ["complete"] * len(hosts)
 
 
 def test_night__a_failing_server_does_not_touch_the_good_one(web: Web) -> None:
