@@ -466,6 +466,7 @@ class Registry:
 
         Raises:
             UnknownNameError: no such source.
+            UsageError: it is no IRI, and no record has it; or the reason has no words.
         """
         return self._puts.withhold(iri, by=by, source=source, reason=reason)
 
@@ -498,6 +499,7 @@ class Registry:
             a change for each record that is purged.
 
         Raises:
+            UsageError: it is described within another record, or no IRI at all; or the reason has no words.
             RegistryUnavailableError: it is purged, but somebody else uses the database, so that its free pages may
                 still have its words; purge it again.
         """
@@ -807,7 +809,7 @@ class Registry:
             publisher: IRI of the publisher that records have now.
 
         Raises:
-            UsageError: `since` is none of these, or there is no such run.
+            UsageError: `since` is none of these, or there is no such run or row.
         """
         with self._database.reading() as connection:
             moment, until = find_moment(connection, since), newest_row(connection)

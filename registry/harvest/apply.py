@@ -84,7 +84,7 @@ __all__ = ["AskedReading", "Harvests"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskedReading:
-    """How a source is to be read; see `Registry.plan`."""
+    """The way in which a source is to be read; see `Registry.plan`."""
 
     name: str | None
     profile: str | None

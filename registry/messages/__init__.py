@@ -6,6 +6,7 @@ from . import acts as acts
 from . import code_lists as code_lists
 from . import corrections as corrections
 from . import export as export
+from . import fetch as fetch
 from . import harvest as harvest
 from . import harvest_reports as harvest_reports
 from . import identity as identity

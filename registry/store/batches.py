@@ -18,6 +18,7 @@ from ..record.change import PlannedChange
 from ..record.record import MAX_IRI_BYTES
 from .database import RegistryDatabase
 from .finding_rows import insert_many, storable_text, write_findings
+from .held_statements import keep_narrowed
 from .holds import end_held, has_holds, hold_records, say_as_published
 from .ledger import write_changes
 from .reading import slices
@@ -45,6 +46,9 @@ def write_batch(
         hold_records(connection, [change.iri for change in fresh if change.record_id is None])
         # Also below a stronger hold.
         said_otherwise = [change for change in changes if change.hold is not None and change.says_otherwise]
+        gone = [change.iri for change in said_otherwise if change.kind == "missing"]
+        narrowed = keep_narrowed(connection, stamp.source_id, gone)
+        said_otherwise = [change for change in said_otherwise if change.record_id not in narrowed]
         keys_as_published = [one.record_id for one in said_otherwise if one.body is None and one.record_id is not None]
         say_as_published(connection, keys_as_published)
         end_held(connection, [change.iri for change in said_otherwise], stamp)
