@@ -23,6 +23,7 @@ from .holds import end_held, has_holds, hold_records, say_as_published
 from .ledger import write_changes
 from .reading import slices
 from .stamp import Stamp
+from .stored_source_bytes import write_source_bytes
 from .tables import graphs, links, records, search_texts, versions
 from .verdict_rows import write_verdicts
 
@@ -39,6 +40,8 @@ def write_batch(
     fresh = [change for change in changes if change.body is not None]
     keys = write_versions(database, connection, fresh, stamp)
     _write_presence(connection, changes, stamp)
+    kept = [change for change in changes if change.body is None and change.version_id is not None]
+    write_source_bytes(connection, [(one.version_id, one.source_bytes) for one in kept])
     if has_holds(connection):
         hold_records(connection, [change.iri for change in fresh if change.record_id is None])
         # Also below a stronger hold.
@@ -88,6 +91,7 @@ def write_versions(
     keys = _write_records(database, connection, fresh, stamp)
     _write_versions(connection, fresh, keys, stamp)
     _write_links(database, connection, fresh, keys, stamp)
+    write_source_bytes(connection, [(keys[one.iri].version, one.source_bytes) for one in fresh])
     return keys
 
 
