@@ -63,7 +63,7 @@ def _source_of(word: str, by_name: dict[str, RegisteredSource]) -> HarvestSource
         return source
     if known.name == LOCAL:
         raise UsageError(SOURCE_OF_PROGRAMS(name=LOCAL))
-    return source_at(known.location, known.kind)
+    return source_at(known.location, known.kind, known.settings)
 
 
 def _may_be_location(word: str, source: HarvestSource, by_name: dict[str, RegisteredSource]) -> bool:

@@ -16,6 +16,7 @@ from . import plans as plans
 from . import reports as reports
 from . import requests as requests
 from . import severities as severities
+from . import source_contract as source_contract
 from . import sources as sources
 from . import splitting as splitting
 from . import states as states
