@@ -167,7 +167,7 @@ class Connections:
             return manager
 
     def _make_manager(self, passage: Passage) -> urllib3.PoolManager:
-        options: dict[str, Any] = {"num_pools": 100, "maxsize": self._settings.connections_per_host}
+        options: dict[str, Any] = {"num_pools": 200, "maxsize": self._settings.connections_per_host}
         if passage.location.scheme == "https":
             options["ssl_context"] = self._tls
         manager: urllib3.PoolManager

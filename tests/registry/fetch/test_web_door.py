@@ -183,6 +183,13 @@ def test_fetch__normalises_addresses(make_door: MakeDoor, serve: Serve) -> None:
     assert "#" not in answer.url
 
 
+def test_fetch__an_address_of_ipv6_is_a_host(make_door: MakeDoor, serve: Serve, network: LoopbackNetwork) -> None:
+    server = serve(http(TURTLE), address="2620:fe::fe")
+    fetch(make_door(), "http://[2620:FE::FE]/")
+    assert network.connected[-1] == "2620:fe::fe"
+    assert server.asked[-1].headers["host"] == "[2620:fe::fe]"
+
+
 def test_fetch__one_connection_serves_several_requests(make_door: MakeDoor, serve: Serve) -> None:
     server = serve(http(TURTLE, close=False))
     door = make_door()
