@@ -1,0 +1,277 @@
+"""Read one data.json into the spool of records.
+
+One entry at a time is mapped, split as any RDF, and put on disk. Source of the rules: docs/decisions/0038-data-json.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+
+from danhmuc.vocab.canonical import canonicalize
+from danhmuc.vocab.findings import Finding
+from danhmuc.vocab.messages import Message
+from danhmuc.vocab.reading.notes import Notes
+from danhmuc.vocab.terms import DCAT, DCT, DMV, FOAF
+
+from ..messages import data_json as words
+from ..record.contents import ReadDocument
+from ..record.record import IriSpace, Link, Membership, SourceRecord, quads_of
+from ..record.secrecy import is_about_access
+from ..record.summary import publicity_level
+from ..splitting import split
+from ..splitting.assembly import Assembly
+from .catalogue import CatalogueEnd, Entry, find_version, walk
+from .draft import CODES, Origin
+from .fields import ARRAYS
+from .json_values import JsonObject, type_name
+from .mapping import Mapped, map_object
+from .opening import DataJsonFile
+from .record_spool import RecordSpool, SpooledRecord
+
+__all__ = ["DocumentReading"]
+
+_UNSURE: Final = frozenset({"landing page", "download", "title", "content"})
+"""Sources of minted IRIs by which two different records may have the same one."""
+
+
+@dataclass(slots=True)
+class DocumentReading:
+    """One document on its way into the spool.
+
+    Attributes:
+        place: its name.
+        base: of relative IRIs.
+        catalog_key: tells its catalogue from those of other documents, if it names no IRI.
+        unread: number of entries that are no objects, and the pointer of the first.
+    """
+
+    spool: RecordSpool
+    space: IriSpace
+    place: str
+    base: str
+    catalog_key: str = ""
+    unread: int = 0
+    first_unread: str = ""
+    triples: int = 0
+    _origin: Origin = field(init=False)
+    _notes: Notes = field(init=False)
+
+    def read(self, file: DataJsonFile, notes: Notes) -> ReadDocument:
+        """Read it whole.
+
+        Raises:
+            DocumentError: it cannot be read; nothing of it is kept.
+            OSError: likewise.
+        """
+        self._notes = notes
+        version = find_version(file.text()) or "1.1"
+        text = file.text()
+        self._origin = Origin(document=self.place, base=self.base, space=self.space, version=version)
+        with self.spool.document():
+            for one in walk(text, notes):
+                if isinstance(one, Entry):
+                    self._take_entry(one)
+                else:
+                    self._take_catalogue(one)
+        return ReadDocument(
+            place=self.place,
+            digest=file.digest,
+            triples=self.triples,
+            findings=tuple(notes.findings),
+            body=file.body(),
+        )
+
+    @property
+    def incomplete(self) -> Message | None:
+        """Why not all entries could be read."""
+        return words.ENTRIES_UNREAD(count=self.unread, pointer=self.first_unread) if self.unread else None
+
+    def _take_entry(self, entry: Entry) -> None:
+        if entry.value is None:
+            self._note("data-json:entry", words.ENTRY_EMPTY(pointer=entry.pointer), entry.line)
+            return
+        if not isinstance(entry.value, JsonObject):
+            message = words.ENTRY_NO_OBJECT(pointer=entry.pointer, found=type_name(entry.value))
+            self._note("data-json:entry", message, entry.line)
+            self.first_unread = self.first_unread or f"{self.place} {entry.pointer}"
+            self.unread += 1
+            return
+        name, prop = ARRAYS[entry.array]
+        mapped = map_object(name, entry.value, entry.pointer, entry.line, self._origin)
+        if entry.has_lost_letters:
+            self._add_lost_letters(mapped, entry.pointer, entry.line)
+        iri = self._spool(mapped, entry.pointer)
+        self.spool.add_listed(entry.catalog, prop.value, iri)
+
+    def _take_catalogue(self, end: CatalogueEnd) -> None:
+        iri = None
+        if end.parent is None:
+            key = f"catalog\n{self.catalog_key}"
+            iri = self.space.minted_iri(hashlib.sha256(key.encode()).hexdigest())
+        mapped = map_object("Catalog", end.value, end.pointer, end.line, self._origin, iri)
+        if iri is not None and mapped.root == NamedNode(iri):
+            self._add(mapped, "data-json:catalog", words.CATALOG_UNNAMED(), end.line)
+        if end.has_lost_letters:
+            self._add_lost_letters(mapped, end.pointer, end.line)
+        named = self._spool(mapped, end.pointer)
+        self.spool.close_catalog(end.number, named)
+        if end.parent is not None:
+            self.spool.add_listed(end.parent, DCAT.catalog.value, named)
+
+    def _add_lost_letters(self, mapped: Mapped, pointer: str, line: int) -> None:
+        self._add(mapped, "data-json:letters", words.LETTERS_LOST(pointer=pointer or "/"), line)
+
+    def _add(self, mapped: Mapped, code: str, message: Message, line: int) -> None:
+        mapped.findings.setdefault(mapped.root, []).append(self._finding(code, message, line))
+
+    def _note(self, code: str, message: Message, line: int) -> None:
+        self._notes.findings.append(self._finding(code, message, line))
+
+    def _finding(self, code: str, message: Message, line: int) -> Finding:
+        severity, layer = CODES[code]
+        return Finding(code=code, severity=severity, layer=layer, message=message, document=self.place, line=line)
+
+    def _spool(self, mapped: Mapped, pointer: str) -> str:
+        """Keep the records of a mapped entry; returns the IRI of the entry itself."""
+        parts = split(Assembly(mapped.descriptions, (self.place,), {}, {}), self.space)
+        naming = {one.root: one for one in parts.naming_parts()}
+        named = parts.name(mapped.root)
+        self.spool.add_members(parts.memberships())
+        for root, pending in parts.in_order():
+            record = pending.make()
+            found = mapped.findings.get(root, [])
+            if found:
+                record = replace(record, findings=(*record.findings, *_about(found, record.iri)))
+            self.triples += record.canonical.nquads.count(b"\n")
+            part = naming.get(root)
+            links = () if part is None else part.links
+            is_refused = part is not None and part.is_refused
+            if record.role == "record":
+                spooled = SpooledRecord(
+                    record=record,
+                    main_class=pending.main_class,
+                    is_inner=root != mapped.root,
+                    is_refused=is_refused,
+                    pointer=pointer,
+                    links=links,
+                )
+                kept = self._keep(spooled, may_rename=isinstance(root, BlankNode) and _is_unsure(record))
+                if root == mapped.root:
+                    named = kept
+            else:
+                self.spool.put_node(_with_topic(record), links, is_refused=is_refused)
+        return named
+
+    def _keep(self, new: SpooledRecord, *, may_rename: bool) -> str:
+        """Keep a record beside those that are kept already; returns its IRI."""
+        iri = new.record.iri
+        old = self.spool.get(iri)
+        if old is None:
+            self.spool.put(new)
+            return iri
+        if old.record.digest == new.record.digest:
+            if old.is_inner and not new.is_inner:
+                self.spool.put(new)
+            elif not (old.is_inner or new.is_inner):
+                message = words.DESCRIBED_AGAIN_ALIKE(pointer=new.pointer)
+                self.spool.amend(old, [self._repeated("data-json:repeated-record-alike", message, iri)])
+            return iri
+        if may_rename and not (old.is_inner or new.is_inner):
+            return self._keep_apart(old, new)
+        first, second = (new, old) if old.is_inner and not new.is_inner else (old, new)
+        if first is new:
+            self.spool.put(new)
+        message = words.DESCRIBED_AGAIN(pointer=second.pointer, first=first.pointer)
+        self.spool.amend(_with_marks(first, second), [self._repeated("data-json:repeated-record", message, iri)])
+        return iri
+
+    def _repeated(self, code: str, message: Message, iri: str) -> Finding:
+        severity, layer = CODES[code]
+        return Finding(code=code, severity=severity, layer=layer, message=message, focus=iri, document=self.place)
+
+    def _keep_apart(self, old: SpooledRecord, new: SpooledRecord) -> str:
+        """Keep two records without identifier that share a name; the lower digest has the IRI made from it."""
+        iri = old.record.iri
+        if new.record.digest > old.record.digest:
+            renamed = self._renamed(new)
+            return self._keep(renamed, may_rename=False)
+        self.spool.rename(iri, self._renamed(old))
+        self.spool.put(new)
+        return iri
+
+    def _renamed(self, spooled: SpooledRecord) -> SpooledRecord:
+        """The record under an IRI made from its content."""
+        record = spooled.record
+        key = f"record\ncontent\n{record.digest}"
+        iri = self.space.minted_iri(hashlib.sha256(key.encode()).hexdigest())
+        old, new = NamedNode(record.iri), NamedNode(iri)
+        quads = [
+            Quad(new if one.subject == old else one.subject, one.predicate, new if one.object == old else one.object)
+            for one in quads_of(record.canonical.nquads)
+        ]
+        finding = self._repeated("data-json:repeated-record", words.IRI_TAKEN(pointer=spooled.pointer), iri)
+        renamed = SourceRecord.of(
+            iri,
+            quads,
+            types=record.types,
+            places=record.places,
+            findings=(*_about(record.findings, iri), finding),
+        )
+        links = tuple(
+            replace(one, catalog=iri) if isinstance(one, Membership) else Link(iri, one.property, one.target)
+            for one in spooled.links
+        )
+        return replace(spooled, record=renamed, links=links)
+
+
+def _about(findings: list[Finding] | tuple[Finding, ...], iri: str) -> list[Finding]:
+    return [replace(one, focus=iri) for one in findings]
+
+
+def _is_unsure(record: SourceRecord) -> bool:
+    """Whether the IRI of a record was not made from an identifier."""
+    return any(one.code == "split:minted-iri" and one.value in _UNSURE for one in record.findings)
+
+
+def _with_topic(record: SourceRecord) -> SourceRecord:
+    if DCAT.CatalogRecord.value not in record.types:
+        return record
+    subject = NamedNode(record.iri)
+    topics = [
+        one.object.value
+        for one in record.quads
+        if one.subject == subject and one.predicate == FOAF.primaryTopic and isinstance(one.object, NamedNode)
+    ]
+    return replace(record, topic=topics[0]) if len(topics) == 1 else record
+
+
+def _with_marks(first: SpooledRecord, second: SpooledRecord) -> SpooledRecord:
+    """The first description with what the second says of secrecy and access: the narrower counts."""
+    subject = NamedNode(first.record.iri)
+    own = list(first.record.quads)
+    marks = {
+        (one.predicate, one.object)
+        for one in second.record.quads
+        if (one.predicate == DMV.secrecy or (one.subject == subject and is_about_access(one.predicate)))
+        and isinstance(one.object, NamedNode | Literal)
+    } - {(one.predicate, one.object) for one in own}
+    levels = [publicity_level(DCT.accessRights, one.object) for one in own if one.predicate == DCT.accessRights]
+    narrower = {
+        value
+        for prop, value in marks
+        if prop == DCT.accessRights and publicity_level(prop, value) > max(levels, default=-1)
+    }
+    is_refused = first.is_refused or second.is_refused
+    missing = [Quad(subject, prop, value) for prop, value in marks if prop != DCT.accessRights]
+    if narrower:
+        own = [one for one in own if one.subject != subject or one.predicate != DCT.accessRights]
+        missing += [Quad(subject, DCT.accessRights, value) for value in narrower]
+    if not missing:
+        return replace(first, is_refused=is_refused)
+    canonical = canonicalize([*own, *missing])
+    record = replace(first.record, canonical=canonical, quads=())
+    return replace(first, record=record, is_refused=is_refused)

@@ -1,0 +1,427 @@
+"""Read a value by its kind: add the triples that say the same, and tell whether they say all of it.
+
+What they do not say, the caller keeps as it is written.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from pyoxigraph import BlankNode, Literal, NamedNode
+
+from danhmuc.vocab.datatypes.lexical import is_well_typed
+from danhmuc.vocab.reading import Subject
+from danhmuc.vocab.terms import DCAT, DCT, LOCN, RDF, RDFS, SKOS, XSD
+
+from ..messages import data_json as words
+from ..splitting.minting import iri_of_identifier
+from .draft import Draft, resource_iri
+from .fields import Field
+from .json_values import Json, JsonNumber, JsonObject, json_text, type_name
+from .value_forms import (
+    FREQUENCIES,
+    GEO_JSON,
+    WKT,
+    algorithm_term,
+    bbox_term,
+    date_term,
+    file_format_term,
+    frequency_term,
+    is_11_date,
+    is_11_interval,
+    is_frequency,
+    is_redacted,
+    language_term,
+    media_type_term,
+)
+
+__all__ = ["KINDS", "OBJECT_KINDS", "Place", "read_value", "record_iri"]
+
+_DATE: Final = "2026-12-31"
+_EMAIL: Final = re.compile(r"mailto:[\w~!$&'()*+,;=:.-]+@[\w.-]+\.[\w.-]+")
+_BARE_EMAIL: Final = re.compile(r"[\w~!$&'()*+,;=:.-]+@[\w.-]+\.[\w-]+")
+_TAG: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+_WKT: Final = re.compile(
+    r"\s*(?:<[^>]*>\s*)?(?:MULTI)?(?:POINT|LINESTRING|POLYGON|GEOMETRYCOLLECTION|ENVELOPE)\s*(?:Z\s*|M\s*)?\(", re.I
+)
+_INTEGER: Final = re.compile(r"\+?\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands.
+
+    Attributes:
+        siblings: the object that has the field.
+    """
+
+    subject: Subject
+    field: Field
+    pointer: str
+    siblings: JsonObject
+
+
+Reader = Callable[[Draft, Place, str], bool]
+
+
+def read_value(draft: Draft, place: Place, value: Json) -> bool:
+    """Read a value that is no object of a class, and tell whether its triples say all of it."""
+    kind = place.field.kind
+    if isinstance(value, str) and type(value) is str:
+        return _read_text(draft, place, value)
+    expected = "string"
+    if isinstance(value, JsonObject) and kind in OBJECT_KINDS:
+        return OBJECT_KINDS[kind](draft, place, value)
+    if kind == "checkbox":
+        if isinstance(value, bool):
+            draft.keep(place.subject, place.field.key, value)
+            return True
+        expected = "boolean"
+    message = words.TYPE_WRONG(pointer=place.pointer, found=type_name(value), expected=expected)
+    draft.note("data-json:type", message, place.field.name, value)
+    if isinstance(value, JsonNumber) and kind in ("text", "decimal", "size", "identifier", "date"):
+        KINDS[kind](draft, place, str(value))
+    return False
+
+
+def _read_text(draft: Draft, place: Place, text: str) -> bool:
+    one = place.field
+    if is_redacted(text):
+        draft.redact(place.pointer, one.name, text)
+        return False
+    if one.kind == "checkbox":
+        message = words.TYPE_WRONG(pointer=place.pointer, found="string", expected="boolean")
+        draft.note("data-json:type", message, one.name, text)
+        return False
+    if not text.strip():
+        draft.note("data-json:empty", words.FIELD_EMPTY(pointer=place.pointer), one.name, text)
+        return False
+    if one.longest is not None and draft.version == "1.1" and len(text) > one.longest:
+        message = words.TEXT_LONG(pointer=place.pointer, length=len(text), limit=one.longest, version=draft.version)
+        draft.note("data-json:too-long", message, one.name)
+    return KINDS[one.kind](draft, place, text)
+
+
+def record_iri(draft: Draft, identifier: str) -> NamedNode:
+    """The IRI of the record with that identifier."""
+    return resource_iri(identifier) or NamedNode(iri_of_identifier(identifier, draft.origin.space))
+
+
+def _wrong_form(draft: Draft, place: Place, text: str, form: str) -> bool:
+    draft.note("data-json:form", words.FORM_WRONG(pointer=place.pointer, form=form), place.field.name, text)
+    return False
+
+
+def _add(draft: Draft, place: Place, term: NamedNode | BlankNode | Literal) -> None:
+    draft.add(place.subject, place.field.name, term)
+
+
+def _add_labelled(draft: Draft, place: Place, main: NamedNode, text: str, prop: NamedNode = RDFS.label) -> bool:
+    """Add a node without IRI that has a text as its name."""
+    node = BlankNode()
+    draft.add(node, RDF.type, main)
+    draft.add(node, prop, Literal(text))
+    _add(draft, place, node)
+    return True
+
+
+def _text(draft: Draft, place: Place, text: str) -> bool:
+    _add(draft, place, Literal(text))
+    return True
+
+
+def _plain(draft: Draft, place: Place, text: str) -> bool:
+    form = place.field.form
+    if form and re.search(form, text, re.ASCII) is None:
+        draft.note(
+            "data-json:form",
+            words.FORM_WRONG(pointer=place.pointer, form=place.field.example),
+            place.field.name,
+            text,
+        )
+    _add(draft, place, Literal(text))
+    return True
+
+
+def _date(draft: Draft, place: Place, text: str) -> bool:
+    term = date_term(text)
+    if term is None and draft.version == "1.1":
+        if place.field.key == "modified" and is_11_interval(text):
+            return False
+        if is_11_date(text):
+            term = Literal(text)
+    if term is None:
+        return _wrong_form(draft, place, text, _DATE)
+    _add(draft, place, term)
+    return True
+
+
+def _iri(draft: Draft, place: Place, text: str) -> bool:
+    term = draft.iri(text, place.field.name)
+    if term is None:
+        return _wrong_form(draft, place, text, place.field.example)
+    _add(draft, place, term)
+    return term.value == text
+
+
+def _iri_or_text(draft: Draft, place: Place, text: str) -> bool:
+    term = draft.iri(text, place.field.name)
+    _add(draft, place, Literal(text) if term is None else term)
+    return term is None or term.value == text
+
+
+def _email(draft: Draft, place: Place, text: str) -> bool:
+    if _EMAIL.match(text):
+        term = draft.iri(text, place.field.name)
+        if term is not None:
+            _add(draft, place, term)
+            return term.value == text
+    elif _BARE_EMAIL.fullmatch(text.strip()):
+        _add(draft, place, NamedNode(f"mailto:{text.strip()}"))
+        draft.note("data-json:email", words.EMAIL_COMPLETED(pointer=place.pointer), place.field.name, text)
+        return False
+    return _wrong_form(draft, place, text, place.field.example)
+
+
+def _typed(datatype: NamedNode) -> Reader:
+    def read(draft: Draft, place: Place, text: str) -> bool:
+        if not is_well_typed(text, datatype.value):
+            return _wrong_form(draft, place, text, place.field.example)
+        _add(draft, place, Literal(text, datatype=datatype))
+        return True
+
+    return read
+
+
+def _size(draft: Draft, place: Place, text: str) -> bool:
+    if _INTEGER.fullmatch(text) is None:
+        return _wrong_form(draft, place, text, place.field.example)
+    _add(draft, place, Literal(text, datatype=XSD.nonNegativeInteger))
+    return True
+
+
+def _interval(draft: Draft, place: Place, text: str) -> bool:
+    parts = text.split("/")
+    dates = [date_term(part) for part in parts]
+    if len(parts) == 2 and any(dates):
+        node = BlankNode()
+        draft.add(node, RDF.type, DCT.PeriodOfTime)
+        for prop, term in zip((DCAT.startDate, DCAT.endDate), dates, strict=True):
+            if term is not None:
+                draft.add(node, prop, term)
+        _add(draft, place, node)
+        if all(dates):
+            return True
+    return False if is_11_interval(text) else _wrong_form(draft, place, text, place.field.example)
+
+
+def _frequency(draft: Draft, place: Place, text: str) -> bool:
+    term = frequency_term(text)
+    is_interval = is_frequency(text, loose=draft.version == "3.0")
+    is_plain = text == "irregular" or is_interval
+    if not (is_plain if draft.version == "1.1" else is_interval or term is not None):
+        draft.note(
+            "data-json:form",
+            words.FORM_WRONG(pointer=place.pointer, form=place.field.example),
+            place.field.name,
+            text,
+        )
+    if term is not None:
+        _add(draft, place, term)
+        return FREQUENCIES.get(text) is not None
+    return _add_labelled(draft, place, DCT.Frequency, text)
+
+
+def _language(draft: Draft, place: Place, text: str) -> bool:
+    term = language_term(text)
+    if term is not None:
+        _add(draft, place, term)
+    if term is None or _TAG.fullmatch(text) is None or (draft.version == "3.0" and len(text) > 2):
+        return _wrong_form(draft, place, text, place.field.example)
+    return len(text) == 2 and text.islower()
+
+
+def _media_type(draft: Draft, place: Place, text: str) -> bool:
+    term = media_type_term(text)
+    if term is None:
+        return _wrong_form(draft, place, text, "text/csv")
+    if place.field.term is None:
+        # Read with the field that it belongs to.
+        return False
+    _add(draft, place, term)
+    return True
+
+
+def _file_format(draft: Draft, place: Place, text: str) -> bool:
+    term = file_format_term(text)
+    if term is None:
+        return _add_labelled(draft, place, DCT.MediaTypeOrExtent, text)
+    _add(draft, place, term)
+    return term.value.rpartition("/")[2] == text
+
+
+def _labelled(main: NamedNode) -> Reader:
+    def read(draft: Draft, place: Place, text: str) -> bool:
+        return _add_labelled(draft, place, main, text)
+
+    return read
+
+
+def _license(draft: Draft, place: Place, text: str) -> bool:
+    term = draft.iri(text, place.field.name)
+    if term is not None:
+        _add(draft, place, term)
+        return term.value == text
+    if place.field.example:
+        _wrong_form(draft, place, text, place.field.example)
+    return _add_labelled(draft, place, DCT.LicenseDocument, text)
+
+
+def _described_by(draft: Draft, place: Place, text: str) -> bool:
+    term = draft.iri(text, place.field.name)
+    if term is None:
+        return _wrong_form(draft, place, text, place.field.example)
+    node = BlankNode()
+    draft.add(node, RDF.type, DCAT.Distribution)
+    draft.add(node, DCAT.accessURL, term)
+    _add(draft, place, node)
+    media_type = place.siblings.get("describedByType")
+    if type(media_type) is str:
+        format_term = media_type_term(media_type)
+        if format_term is not None:
+            draft.add(node, DCAT.mediaType, format_term)
+    return term.value == text
+
+
+def _spatial(draft: Draft, place: Place, text: str) -> bool:
+    term = None if " " in text.strip() else draft.iri(text, place.field.name)
+    if term is not None:
+        _add(draft, place, term)
+        return term.value == text
+    node = BlankNode()
+    draft.add(node, RDF.type, DCT.Location)
+    _add(draft, place, node)
+    box = bbox_term(text)
+    if box is not None:
+        draft.add(node, DCAT.bbox, box)
+        return False
+    if _WKT.match(text) or _is_geo_json_text(text):
+        draft.add(node, LOCN.geometry, Literal(text, datatype=WKT if _WKT.match(text) else GEO_JSON))
+        return False
+    draft.add(node, SKOS.prefLabel, Literal(text))
+    return True
+
+
+def _spatial_object(draft: Draft, place: Place, value: JsonObject) -> bool:
+    node = BlankNode()
+    draft.add(node, RDF.type, DCT.Location)
+    draft.add(node, LOCN.geometry, _geo_json(value))
+    _add(draft, place, node)
+    return False
+
+
+def _geometry(draft: Draft, place: Place, text: str) -> bool:
+    if _is_geo_json_text(text):
+        _add(draft, place, Literal(text, datatype=GEO_JSON))
+        return False
+    _add(draft, place, Literal(text, datatype=WKT) if _WKT.match(text) else Literal(text))
+    return True
+
+
+def _geometry_object(draft: Draft, place: Place, value: JsonObject) -> bool:
+    wanted = {"bbox": "Polygon", "point": "Point"}.get(place.field.kind)
+    found = value.get("type")
+    if type(found) is not str or not isinstance(value.get("coordinates"), list):
+        message = words.ONE_OF_MISSING(pointer=place.pointer, known=("type", "coordinates"), version=draft.version)
+        draft.note("data-json:missing", message, place.field.name)
+    elif wanted is not None and found != wanted:
+        message = words.CODE_UNKNOWN(pointer=f"{place.pointer}/type", known=(wanted,))
+        draft.note("data-json:code", message, place.field.name, found)
+    _add(draft, place, _geo_json(value))
+    return not value.repeated
+
+
+def _geo_json(value: JsonObject) -> Literal:
+    return Literal(json_text(value), datatype=GEO_JSON)
+
+
+def _is_geo_json_text(text: str) -> bool:
+    if not text.lstrip().startswith("{"):
+        return False
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(found, dict) and "type" in found
+
+
+def _identifier(draft: Draft, place: Place, text: str) -> bool:
+    _add(draft, place, Literal(text))
+    return True
+
+
+def _parent(draft: Draft, place: Place, text: str) -> bool:
+    term = record_iri(draft, text)
+    _add(draft, place, term)
+    return term.value == text
+
+
+def _hash(draft: Draft, place: Place, text: str) -> bool:
+    _add(
+        draft,
+        place,
+        Literal(text, datatype=XSD.hexBinary) if is_well_typed(text, XSD.hexBinary.value) else Literal(text),
+    )
+    return True
+
+
+def _algorithm(draft: Draft, place: Place, text: str) -> bool:
+    term = algorithm_term(text) or draft.iri(text, place.field.name)
+    if term is None:
+        return _wrong_form(draft, place, text, "SHA256")
+    _add(draft, place, term)
+    return term.value == text
+
+
+KINDS: Final[Mapping[str, Reader]] = MappingProxyType(
+    {
+        "text": _text,
+        "literal": _plain,
+        "date": _date,
+        "iri": _iri,
+        "iri-or-text": _iri_or_text,
+        "email": _email,
+        "decimal": _typed(XSD.decimal),
+        "size": _size,
+        "duration": _typed(XSD.duration),
+        "interval": _interval,
+        "frequency": _frequency,
+        "language": _language,
+        "media-type": _media_type,
+        "file-format": _file_format,
+        "statement": _labelled(DCT.RightsStatement),
+        "license": _license,
+        "provenance": _labelled(DCT.ProvenanceStatement),
+        "described-by": _described_by,
+        "spatial": _spatial,
+        "geometry": _geometry,
+        "bbox": _geometry,
+        "point": _geometry,
+        "identifier": _identifier,
+        "parent": _parent,
+        "topic": _parent,
+        "hash": _hash,
+        "algorithm": _algorithm,
+    }
+)
+"""How each kind reads a text."""
+
+OBJECT_KINDS: Final[Mapping[str, Callable[[Draft, Place, JsonObject], bool]]] = MappingProxyType(
+    {"spatial": _spatial_object, "geometry": _geometry_object, "bbox": _geometry_object, "point": _geometry_object}
+)
+"""How those kinds read an object that may be one."""
