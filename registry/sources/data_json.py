@@ -1,6 +1,6 @@
 """data.json, DCAT-US 1.1 and 3.0, in files: one document, or a folder of documents that together are one source.
 
-Knows files; the mapping to RDF is in `registry/data_json/`.
+Knows files; the mapping to RDF is in `registry/dcat_us/`.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from danhmuc.vocab.messages import Message, system_reason
 from danhmuc.vocab.messages.errors import CANNOT_OPEN
 from danhmuc.vocab.reading.notes import Notes
 
-from ..data_json.opening import MAX_BODY, DataJsonFile
-from ..data_json.reading import DocumentReading
-from ..data_json.record_spool import RecordSpool
-from ..messages.data_json import NO_JSON_FILE, NO_JSON_FILE_OTHERS
+from ..dcat_us.document_reading import DocumentReading
+from ..dcat_us.json_file import MAX_BODY, DataJsonFile
+from ..dcat_us.record_spool import RecordSpool
+from ..messages.dcat_us import NO_JSON_FILE, NO_JSON_FILE_OTHERS
 from ..messages.harvest import DOCUMENT_UNOPENED, LOCATION_STREAM, RUN_REASONS
 from ..record.contents import Progress, ReadDocument, SourceContents, unread_documents
 from ..record.local_location import local_path, plain_name, readable_path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Final
 from urllib.parse import quote
@@ -20,40 +20,41 @@ from danhmuc.vocab.reading.relative_iris import make_absolute
 from danhmuc.vocab.terms import RDF
 from danhmuc.vocab.valid_iris import escape_iri
 
-from ..messages import data_json as words
+from ..messages import dcat_us as words
 from ..record.record import IriSpace
-from .fields import KEPT, Version
+from .field_table import KEPT, Version
 from .json_values import Json, JsonNumber, json_text
 
-__all__ = ["CODES", "Draft", "Origin", "kept_name", "resource_iri"]
+__all__ = ["PROBLEMS", "EntryDraft", "Origin", "kept_name", "problem_finding", "resource_iri"]
 
-CODES: Final[Mapping[str, tuple[Severity, Layer]]] = MappingProxyType(
+PROBLEMS: Final[Mapping[str, tuple[Severity, Layer]]] = MappingProxyType(
     {
-        "data-json:access": ("warning", "house"),
-        "data-json:access-url": ("info", "repaired"),
-        "data-json:catalog": ("info", "house"),
-        "data-json:code": ("warning", "house"),
-        "data-json:email": ("warning", "repaired"),
-        "data-json:empty": ("warning", "house"),
-        "data-json:entry": ("warning", "house"),
-        "data-json:form": ("warning", "house"),
-        "data-json:letters": ("warning", "repaired"),
-        "data-json:missing": ("warning", "house"),
-        "data-json:redacted": ("info", "house"),
-        "data-json:repeated": ("warning", "house"),
-        "data-json:repeated-record": ("warning", "house"),
-        "data-json:repeated-record-alike": ("info", "house"),
-        "data-json:too-long": ("warning", "house"),
-        "data-json:type": ("warning", "house"),
-        "data-json:unknown-field": ("info", "house"),
-        "data-json:url": ("warning", "house"),
-        "data-json:version": ("info", "house"),
-        "read:canonical-iri": ("info", "repaired"),
-        "read:iri-escaped": ("info", "repaired"),
-        "read:relative-iri": ("warning", "repaired"),
+        "access": ("warning", "house"),
+        "access-url": ("info", "repaired"),
+        "catalog": ("info", "house"),
+        "code": ("warning", "house"),
+        "completed": ("warning", "repaired"),
+        "empty": ("warning", "house"),
+        "entry": ("warning", "house"),
+        "form": ("warning", "house"),
+        "letters": ("warning", "repaired"),
+        "missing": ("warning", "house"),
+        "redacted": ("info", "house"),
+        "repeated": ("warning", "house"),
+        "repeated-record": ("warning", "house"),
+        "repeated-record-alike": ("info", "house"),
+        "too-long": ("warning", "house"),
+        "type": ("warning", "house"),
+        "unknown-field": ("info", "house"),
+        "url": ("warning", "house"),
+        "version": ("info", "house"),
     }
 )
-"""Severity and layer of each finding of the mapping."""
+"""Severity and layer of each problem of data.json, which ends the code of its finding."""
+_REPAIRS: Final[Mapping[str, Severity]] = MappingProxyType(
+    {"read:canonical-iri": "info", "read:iri-escaped": "info", "read:relative-iri": "warning"}
+)
+"""Severities of what is repaired as in any RDF."""
 
 _SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S")
 _RELATIVE: Final = re.compile(r"(?:/(?!/)|\.\.?/)\S*")
@@ -88,7 +89,7 @@ class Origin:
 
 
 @dataclass(slots=True)
-class Draft:
+class EntryDraft:
     """What is known so far of one entry.
 
     Attributes:
@@ -119,42 +120,63 @@ class Draft:
         literal = Literal(str(value)) if is_text else Literal(json_text(value), datatype=RDF.JSON)
         self.add(subject, kept_name(key), literal)
 
-    def note(self, code: str, message: Message, prop: NamedNode | None = None, value: Json = None) -> None:
-        """Add a finding about the record at hand."""
-        severity, layer = CODES[code]
+    def note(
+        self,
+        problem: str,
+        message: Message,
+        pointer: str,
+        *,
+        key: str = "",
+        prop: NamedNode | None = None,
+        value: Json = None,
+    ) -> None:
+        """Add a finding about the record at hand.
+
+        Args:
+            problem: one of `PROBLEMS`, or the whole code of a repair.
+            pointer: JSON pointer of the place.
+            key: the field, if it is one of the table.
+        """
+        finding = problem_finding(problem, message, self.origin.document, pointer, self.line, key=key)
         text = None if value is None else value if type(value) is str else json_text(value)
         if text is not None and len(text) > _LONGEST_VALUE:
             text = text[:_LONGEST_VALUE] + "…"
-        self.findings.setdefault(self.record, []).append(
-            Finding(
-                code=code,
-                severity=severity,
-                layer=layer,
-                message=message,
-                path=None if prop is None else prop.value,
-                value=text,
-                document=self.origin.document,
-                line=self.line,
-            )
-        )
+        found = replace(finding, path=None if prop is None else prop.value, value=text)
+        self.findings.setdefault(self.record, []).append(found)
 
     def redact(self, pointer: str, prop: NamedNode | None, value: Json) -> None:
         """Note that a part of the record is redacted."""
         self.narrowed.add(self.record)
-        self.note("data-json:redacted", words.REDACTED(pointer=pointer), prop, value)
+        self.note("redacted", words.REDACTED(), pointer, prop=prop, value=value)
 
-    def iri(self, text: str, prop: NamedNode) -> NamedNode | None:
+    def iri(self, text: str, prop: NamedNode, pointer: str) -> NamedNode | None:
         """The IRI that a text is, repaired where strict readers need it; None if it is none."""
         absolute = text.strip()
         if _RELATIVE.fullmatch(absolute):
             absolute = make_absolute(escape_iri("x:" + absolute)[2:], self.origin.base)
-            self.note("read:relative-iri", IRI_RELATIVE(), prop, text)
+            self.note("read:relative-iri", IRI_RELATIVE(), pointer, prop=prop, value=text)
         elif _SCHEME.match(absolute) is None or (" " in absolute and not _WEB.match(absolute)):
             return None
         valid = escape_iri(absolute)
         if valid != absolute:
-            self.note("read:iri-escaped", IRI_ESCAPED(), prop, text)
+            self.note("read:iri-escaped", IRI_ESCAPED(), pointer, prop=prop, value=text)
         owned = canonical_iri(valid)
         if owned != valid:
-            self.note("read:canonical-iri", IRI_NOT_CANONICAL(), prop, text)
+            self.note("read:canonical-iri", IRI_NOT_CANONICAL(), pointer, prop=prop, value=text)
         return NamedNode(owned)
+
+
+def problem_finding(
+    problem: str, message: Message, document: str, pointer: str, line: int | None, *, key: str = ""
+) -> Finding:
+    """A finding at a place of a document, which is named with the JSON pointer as a fragment (RFC 6901, section 6)."""
+    severity, layer = PROBLEMS[problem] if problem in PROBLEMS else (_REPAIRS[problem], "repaired")
+    code = problem if problem in _REPAIRS else f"data-json:{key}-{problem}" if key else f"data-json:{problem}"
+    return Finding(
+        code=code,
+        severity=severity,
+        layer=layer,
+        message=message,
+        document=f"{document}#{pointer}" if pointer else document,
+        line=line,
+    )

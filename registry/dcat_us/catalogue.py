@@ -10,8 +10,8 @@ from danhmuc.vocab.messages.reading import JSON_TOO_DEEP
 from danhmuc.vocab.reading.limits import MAX_DEPTH
 from danhmuc.vocab.reading.notes import Notes
 
-from ..messages.data_json import NO_DATA_JSON
-from .fields import ARRAYS, Version
+from ..messages.dcat_us import NO_DATA_JSON
+from .field_table import ARRAYS, Version
 from .json_values import Json, JsonObject, child_pointer, json_text
 from .stream import JsonText
 

@@ -15,16 +15,17 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.reading import Descriptions, Subject
 from danhmuc.vocab.terms import ADMS, DCAT, DCT, DMV, RDF, SKOS
+from danhmuc.vocab.valid_iris import escape_iri
 
-from ..messages import data_json as words
+from ..messages import dcat_us as words
 from ..record.secrecy import is_about_access
 from ..splitting.splitter_findings import minted_iri_finding
 from .access import ACCESS_KEYS, is_restricted, write_access
-from .draft import Draft, Origin, kept_name, resource_iri
-from .fields import CLASSES, Class, Field, fields_of
+from .entry_draft import EntryDraft, Origin, kept_name, resource_iri
+from .field_table import CLASSES, JsonClass, JsonField, fields_of
 from .json_values import Json, JsonObject, child_pointer, is_list, json_text, type_name
 from .value_forms import is_redacted
-from .value_kinds import Place, read_value, record_iri
+from .value_kinds import Place, note_type, read_value, record_iri
 
 __all__ = ["Mapped", "map_object"]
 
@@ -56,7 +57,7 @@ def map_object(name: str, value: JsonObject, pointer: str, line: int, origin: Or
         pointer: its JSON pointer.
         iri: its IRI if it names none itself.
     """
-    draft = Draft(origin, line)
+    draft = EntryDraft(origin, line)
     found = _class_of(CLASSES[name], value)
     root = _subject(draft, found, value)
     if iri is not None and isinstance(root, BlankNode):
@@ -66,7 +67,7 @@ def map_object(name: str, value: JsonObject, pointer: str, line: int, origin: Or
     return Mapped(root=root, descriptions=draft.descriptions, findings=draft.findings)
 
 
-def _class_of(expected: Class, value: JsonObject) -> Class:
+def _class_of(expected: JsonClass, value: JsonObject) -> JsonClass:
     """The class of an object: that of its ``@type`` where records of several kinds may stand, else the expected one."""
     if expected.is_record:
         for one in CLASSES.values():
@@ -75,14 +76,15 @@ def _class_of(expected: Class, value: JsonObject) -> Class:
     return expected
 
 
-def _subject(draft: Draft, found: Class, value: JsonObject) -> Subject:
+def _subject(draft: EntryDraft, found: JsonClass, value: JsonObject) -> Subject:
     """The IRI of an object, or a new blank node."""
     given = value.get("@id")
     named = resource_iri(given) if type(given) is str else None
     if named is not None:
         return named
     if type(given) is str and given.startswith("urn:"):
-        return NamedNode(given) if draft.iri(given, DCT.identifier) == NamedNode(given) else BlankNode()
+        urn = escape_iri(given)
+        return NamedNode(urn) if urn == given else BlankNode()
     if not found.is_record:
         return BlankNode()
     identifier = _identifier_of(value)
@@ -106,7 +108,7 @@ def _identifier_of(value: JsonObject) -> str | None:
     return identifier
 
 
-def _write(draft: Draft, found: Class, value: JsonObject, pointer: str, subject: Subject) -> None:
+def _write(draft: EntryDraft, found: JsonClass, value: JsonObject, pointer: str, subject: Subject) -> None:
     """Add the triples of an object."""
     if found.is_record:
         outer, draft.record = draft.record, subject
@@ -117,7 +119,8 @@ def _write(draft: Draft, found: Class, value: JsonObject, pointer: str, subject:
     for key, one in value.repeated:
         place = child_pointer(pointer, key)
         field = found.by_key.get((key, draft.version))
-        draft.note("data-json:repeated", words.KEY_REPEATED(pointer=place), None if field is None else field.name, one)
+        prop = kept_name(key) if field is None else field.name
+        draft.note("repeated", words.KEY_REPEATED(), place, key="" if field is None else key, prop=prop, value=one)
         if key not in ACCESS_KEYS:
             _keep_unknown(draft, subject, key, one)
     _report_missing(draft, found, value, pointer)
@@ -130,7 +133,7 @@ def _write(draft: Draft, found: Class, value: JsonObject, pointer: str, subject:
 
 
 def _write_member(
-    draft: Draft, found: Class, value: JsonObject, key: str, one: Json, pointer: str, subject: Subject
+    draft: EntryDraft, found: JsonClass, value: JsonObject, key: str, one: Json, pointer: str, subject: Subject
 ) -> None:
     place = child_pointer(pointer, key)
     if key == "@type":
@@ -139,8 +142,8 @@ def _write_member(
             draft.keep(subject, key, one)
     elif key == "@id":
         if one is not None and not (isinstance(subject, NamedNode) and subject.value == one):
-            message = words.FORM_WRONG(pointer=place, form="https://example.gov/…")
-            draft.note("data-json:form", message, None, one)
+            message = words.FORM_WRONG(field=key, form="https://example.gov/…")
+            draft.note("form", message, place, key="id", value=one)
             draft.keep(subject, key, one)
     elif key == _CONTEXT or one is None or key in ACCESS_KEYS:
         return
@@ -155,23 +158,22 @@ def _write_member(
             _keep_unknown(draft, subject, key, one)
 
 
-def _check_type(draft: Draft, found: Class, one: Json, place: str) -> None:
+def _check_type(draft: EntryDraft, found: JsonClass, one: Json, place: str) -> None:
     if type(one) is not str:
-        message = words.TYPE_WRONG(pointer=place, found=type_name(one), expected="string")
-        draft.note("data-json:type", message, None, one)
+        message = words.TYPE_WRONG(field="@type", found=type_name(one), expected="string")
+        draft.note("type", message, place, key="type", value=one)
     elif draft.version == "1.1":
-        draft.note("data-json:code", words.CODE_UNKNOWN(pointer=place, known=found.names), None, one)
+        draft.note("code", words.CODE_UNKNOWN(field="@type", known=found.names), place, key="type", value=one)
 
 
-def _note_unknown(draft: Draft, key: str, one: Json, place: str) -> None:
+def _note_unknown(draft: EntryDraft, key: str, one: Json, place: str) -> None:
     if "[[REDACTED" in json_text(one).upper():
         draft.redact(place, kept_name(key), one)
-    draft.note(
-        "data-json:unknown-field", words.FIELD_UNKNOWN(pointer=place, version=draft.version), kept_name(key), one
-    )
+    message = words.FIELD_UNKNOWN(version=draft.version)
+    draft.note("unknown-field", message, place, prop=kept_name(key), value=one)
 
 
-def _keep_unknown(draft: Draft, subject: Subject, key: str, one: Json) -> None:
+def _keep_unknown(draft: EntryDraft, subject: Subject, key: str, one: Json) -> None:
     """Keep a value as it is written; marks of secrecy within it are added to the record itself."""
     draft.keep(subject, key, one)
     for inner, mark in _members_within(one):
@@ -191,7 +193,7 @@ def _members_within(value: Json) -> Iterator[tuple[str, Json]]:
             yield from _members_within(one)
 
 
-def _mark(draft: Draft, subject: Subject, one: Json) -> None:
+def _mark(draft: EntryDraft, subject: Subject, one: Json) -> None:
     """Add a mark of secrecy; what is no text is a mark that is not understood."""
     for mark in one if is_list(one) else [one]:
         if type(mark) is str:
@@ -200,19 +202,19 @@ def _mark(draft: Draft, subject: Subject, one: Json) -> None:
             draft.add(subject, DMV.secrecy, Literal(json_text(mark), datatype=RDF.JSON))
 
 
-def _write_field(draft: Draft, place: Place, value: Json) -> bool:
+def _write_field(draft: EntryDraft, place: Place, value: Json) -> bool:
     """Add the triples of a field, and tell whether they say all of it."""
     field = place.field
     occurrence = field.occurrence(draft.version) or field.v11 or field.v30
     if not is_list(value):
         if occurrence in ("*", "+") and not (type(value) is str and is_redacted(value)):
-            _note_type(draft, place, value, "array")
+            note_type(draft, place, value, "array")
             _write_item(draft, place, value)
             return False
         return _write_item(draft, place, value)
     is_exact = True
     if occurrence in ("1", "!"):
-        _note_type(draft, place, value, _expected(field))
+        note_type(draft, place, value, _expected(field))
         is_exact = False
     if draft.version == "1.1" and field.kind != "node":
         _report_repeated(draft, place, value)
@@ -223,7 +225,7 @@ def _write_field(draft: Draft, place: Place, value: Json) -> bool:
     return is_exact and bool(value)
 
 
-def _report_repeated(draft: Draft, place: Place, value: list[Json]) -> None:
+def _report_repeated(draft: EntryDraft, place: Place, value: list[Json]) -> None:
     counts = Counter(json_text(item) for item in value)
     if len(counts) == len(value):
         return
@@ -231,17 +233,18 @@ def _report_repeated(draft: Draft, place: Place, value: list[Json]) -> None:
     for number, item in enumerate(value):
         text = json_text(item)
         if text in seen:
-            message = words.ITEM_REPEATED(pointer=child_pointer(place.pointer, number))
-            draft.note("data-json:repeated", message, place.field.name, item)
+            message = words.ITEM_REPEATED(field=place.field.key)
+            pointer = child_pointer(place.pointer, number)
+            draft.note("repeated", message, pointer, key=place.field.key, prop=place.field.name, value=item)
         seen.add(text)
 
 
-def _write_item(draft: Draft, place: Place, value: Json) -> bool:
+def _write_item(draft: EntryDraft, place: Place, value: Json) -> bool:
     field = place.field
     if field.kind == "identifier" and isinstance(value, JsonObject):
         return _write_identifier(draft, place, value)
     if field.kind == "topic" and isinstance(value, JsonObject):
-        _note_type(draft, place, value, "string")
+        note_type(draft, place, value, "string")
         return _write_node(draft, place, value, CLASSES["Dataset"])
     if field.kind != "node":
         return read_value(draft, place, value)
@@ -249,12 +252,12 @@ def _write_item(draft: Draft, place: Place, value: Json) -> bool:
     if isinstance(value, JsonObject):
         return _write_node(draft, place, value, target)
     if type(value) is not str:
-        _note_type(draft, place, value, "object")
+        note_type(draft, place, value, "object")
         return False
     return _write_named(draft, place, value, target)
 
 
-def _write_node(draft: Draft, place: Place, value: JsonObject, target: Class) -> bool:
+def _write_node(draft: EntryDraft, place: Place, value: JsonObject, target: JsonClass) -> bool:
     found = _class_of(target, value)
     node = _subject(draft, found, value)
     draft.add(place.subject, place.field.name, node)
@@ -264,17 +267,18 @@ def _write_node(draft: Draft, place: Place, value: JsonObject, target: Class) ->
     return True
 
 
-def _write_named(draft: Draft, place: Place, text: str, target: Class) -> bool:
+def _write_named(draft: EntryDraft, place: Place, text: str, target: JsonClass) -> bool:
     """Add a text that stands for an object: its IRI, or its name."""
     field = place.field
     if is_redacted(text):
         draft.redact(place.pointer, field.name, text)
         return False
     if not text.strip():
-        draft.note("data-json:empty", words.FIELD_EMPTY(pointer=place.pointer), field.name, text)
+        message = words.FIELD_EMPTY(field=field.key)
+        draft.note("empty", message, place.pointer, key=field.key, prop=field.name, value=text)
         return False
     if not field.texts:
-        _note_type(draft, place, text, "object")
+        note_type(draft, place, text, "object")
     term = resource_iri(text)
     if term is None and target.is_record:
         term = record_iri(draft, text)
@@ -291,14 +295,14 @@ def _write_named(draft: Draft, place: Place, text: str, target: Class) -> bool:
     return field.texts
 
 
-def _write_identifier(draft: Draft, place: Place, value: JsonObject) -> bool:
+def _write_identifier(draft: EntryDraft, place: Place, value: JsonObject) -> bool:
     """Add an identifier with its agency: the text by which records are known, and all of it as adms:identifier."""
     if draft.version == "1.1":
-        _note_type(draft, place, value, "string")
+        note_type(draft, place, value, "string")
     text = _identifier_of(JsonObject([("identifier", value)]))
     if text is None:
-        message = words.ONE_OF_MISSING(pointer=place.pointer, known=("@id", "notation"), version=draft.version)
-        draft.note("data-json:missing", message, DCT.identifier)
+        message = words.ONE_OF_MISSING(known=("@id", "notation"), version=draft.version)
+        draft.note("missing", message, place.pointer, key=place.field.key, prop=DCT.identifier)
     else:
         draft.add(place.subject, DCT.identifier, Literal(text))
     # A node without IRI: as a resource of its own, the identifier would be no part of the record.
@@ -316,7 +320,7 @@ def _write_identifier(draft: Draft, place: Place, value: JsonObject) -> bool:
     return False
 
 
-def _complete_distribution(draft: Draft, value: JsonObject, pointer: str, subject: Subject) -> None:
+def _complete_distribution(draft: EntryDraft, value: JsonObject, pointer: str, subject: Subject) -> None:
     """Let a downloadURL stand in for a missing accessURL, as DCAT-AP advises; report a distribution without any."""
     pairs = draft.descriptions.get(subject, ())
     downloads = [term for prop, term in pairs if prop == DCAT.downloadURL]
@@ -324,31 +328,27 @@ def _complete_distribution(draft: Draft, value: JsonObject, pointer: str, subjec
         return
     if not downloads:
         if value.get("accessURL") is None and value.get("downloadURL") is None:
-            draft.note("data-json:url", words.URL_MISSING(pointer=pointer), DCAT.accessURL)
+            draft.note("url", words.URL_MISSING(), pointer, prop=DCAT.accessURL)
     elif value.get("accessURL") is None:
         draft.add(subject, DCAT.accessURL, downloads[0])
-        draft.note("data-json:access-url", words.ACCESS_URL_ADDED(pointer=pointer), DCAT.accessURL)
+        draft.note("access-url", words.ACCESS_URL_ADDED(), pointer, prop=DCAT.accessURL)
 
 
-def _report_missing(draft: Draft, found: Class, value: JsonObject, pointer: str) -> None:
+def _report_missing(draft: EntryDraft, found: JsonClass, value: JsonObject, pointer: str) -> None:
     for field in fields_of(found.name, draft.version):
         given = value.get(field.key)
         if field.occurrence(draft.version) not in _REQUIRED or field.key in ACCESS_KEYS:
             continue
         place = child_pointer(pointer, field.key)
         if given is None:
-            draft.note("data-json:missing", words.FIELD_MISSING(pointer=place, version=draft.version), field.name)
+            message = words.FIELD_MISSING(field=field.key, version=draft.version)
+            draft.note("missing", message, place, key=field.key, prop=field.name)
         elif given == []:
-            draft.note("data-json:empty", words.FIELD_EMPTY(pointer=place), field.name)
+            draft.note("empty", words.FIELD_EMPTY(field=field.key), place, key=field.key, prop=field.name)
     if found.one_of and draft.version == "3.0" and all(value.get(key) is None for key in found.one_of):
-        message = words.ONE_OF_MISSING(pointer=pointer, known=found.one_of, version=draft.version)
-        draft.note("data-json:missing", message)
+        message = words.ONE_OF_MISSING(known=found.one_of, version=draft.version)
+        draft.note("missing", message, pointer, key=found.one_of[0])
 
 
-def _expected(field: Field) -> str:
+def _expected(field: JsonField) -> str:
     return "object" if field.kind == "node" and not field.texts else "boolean" if field.kind == "checkbox" else "string"
-
-
-def _note_type(draft: Draft, place: Place, value: Json, expected: str) -> None:
-    message = words.TYPE_WRONG(pointer=place.pointer, found=type_name(value), expected=expected)
-    draft.note("data-json:type", message, place.field.name, value)

@@ -41,68 +41,69 @@ __all__ = [
 
 # Fields, named by their JSON pointers.
 FIELD_MISSING: Final = message(
-    "data-json-field-missing", "The field {pointer} is missing; DCAT-US {version} requires it."
+    "data-json-field-missing", "The field {field} is missing; DCAT-US {version} requires it."
 )
 ONE_OF_MISSING: Final = message(
-    "data-json-one-of-missing", "{pointer} needs at least one of the fields {known}; DCAT-US {version} requires it."
+    "data-json-one-of-missing", "At least one of the fields {known} is needed; DCAT-US {version} requires it."
 )
-FIELD_EMPTY: Final = message("data-json-field-empty", "The field {pointer} is empty; it needs a value.")
+FIELD_EMPTY: Final = message("data-json-field-empty", "The field {field} is empty; it needs a value.")
 FIELD_UNKNOWN: Final = message(
-    "data-json-field-unknown", "DCAT-US {version} has no field {pointer}; it is kept as it is written."
+    "data-json-field-unknown", "DCAT-US {version} has no such field; it is kept as it is written."
 )
 TYPE_WRONG: Final = message(
-    "data-json-type-wrong", "The field {pointer} is of the JSON type {found}; it needs the type {expected}."
+    "data-json-type-wrong", "The field {field} needs a value of the JSON type {expected}, not {found}."
 )
 FORM_WRONG: Final = message(
-    "data-json-form-wrong", "The value of {pointer} does not have the form {form}; it is kept as it is written."
+    "data-json-form-wrong", "The value of {field} does not have the form {form}; it is kept as it is written."
 )
 CODE_UNKNOWN: Final = message(
-    "data-json-code-unknown", "The value of {pointer} is none of {known}; it is kept as it is written."
+    "data-json-code-unknown", "The value of {field} is none of {known}; it is kept as it is written."
 )
 TEXT_LONG: Final = message(
-    "data-json-text-long", "The text of {pointer} has {length} characters; DCAT-US {version} allows {limit}."
+    "data-json-text-long", "The text of {field} is too long; DCAT-US {version} allows {limit} characters."
 )
 KEY_REPEATED: Final = message(
-    "data-json-key-repeated", "The field {pointer} occurs more than once; the first value counts, the others are kept."
+    "data-json-key-repeated",
+    "The field occurs more than once in an object; the first value counts, the others are kept.",
 )
-ITEM_REPEATED: Final = message("data-json-item-repeated", "The item {pointer} occurs before in the same array.")
-REDACTED: Final = message(
-    "data-json-redacted", "The value of {pointer} is redacted; the record counts as restricted at least."
+ITEM_REPEATED: Final = message(
+    "data-json-item-repeated", "An item of {field} occurs before in the same array; it counts once."
 )
+REDACTED: Final = message("data-json-redacted", "A value is redacted; the record counts as restricted at least.")
 LETTERS_LOST: Final = message(
     "data-json-letters-lost",
-    "{pointer} contains half a surrogate pair or U+0000, which cannot be stored; U+FFFD stands in its place.",
+    "The text has half a surrogate pair or U+0000, which cannot be stored; U+FFFD stands in its place.",
 )
 EMAIL_COMPLETED: Final = message(
-    "data-json-email-completed", "The e-mail address of {pointer} needs mailto: before it, which was added."
+    "data-json-email-completed", "The e-mail address of {field} needs mailto: before it, which was added."
 )
 URL_MISSING: Final = message(
-    "data-json-url-missing", "The distribution {pointer} has neither accessURL nor downloadURL."
+    "data-json-url-missing", "The distribution has neither accessURL nor downloadURL; it needs one of them."
 )
 ACCESS_URL_ADDED: Final = message(
     "data-json-access-url-added",
-    "The distribution {pointer} has no accessURL; its downloadURL stands in for it (dcat:accessURL).",
+    "The distribution has no accessURL; its downloadURL stands in for it (dcat:accessURL).",
 )
 
 # Access.
 ACCESS_MISSING: Final = message(
     "data-json-access-missing",
-    "The field {pointer} is missing, so the record counts as non-public; it needs one of {known}.",
+    "The field {field} is missing, so the record counts as non-public; it needs one of {known}.",
 )
 ACCESS_UNCLEAR: Final = message(
     "data-json-access-unclear",
-    "The level of access of {pointer} is not understood, so it counts as the narrowest; it needs one of {known}.",
+    "The level of access is not understood and counts as the narrowest; {field} needs one of {known}.",
 )
 ACCESS_NARROWED: Final = message(
     "data-json-access-narrowed",
-    "Parts of {pointer} are redacted or restricted, so the record counts as restricted and not as public.",
+    "Parts of the record are redacted or restricted, so it counts as restricted and not as public.",
 )
 
 # Entries of a catalogue.
 ENTRY_NO_OBJECT: Final = message(
-    "data-json-entry-no-object", "The entry {pointer} is of the JSON type {found} and no object; it is not read."
+    "data-json-entry-no-object", "The entry is of the JSON type {found} and no object; it is not read."
 )
-ENTRY_EMPTY: Final = message("data-json-entry-empty", "The entry {pointer} is null and is passed over.")
+ENTRY_EMPTY: Final = message("data-json-entry-empty", "The entry is null and is passed over.")
 ENTRIES_UNREAD: Final = plural(
     "data-json-entries-unread",
     "{count} entry is no JSON object and was not read, {pointer}",
@@ -110,14 +111,13 @@ ENTRIES_UNREAD: Final = plural(
 )
 DESCRIBED_AGAIN: Final = message(
     "data-json-described-again",
-    "{pointer} describes the record again and differently; the description at {first} counts.",
+    "The record is described again and differently at {pointer}; the description at {first} counts.",
 )
 DESCRIBED_AGAIN_ALIKE: Final = message(
-    "data-json-described-again-alike", "{pointer} describes the record again in the same words; it counts once."
+    "data-json-described-again-alike", "The record is described again at {pointer} in the same words; it counts once."
 )
 IRI_TAKEN: Final = message(
-    "data-json-iri-taken",
-    "{pointer} has no identifier and shares its title with another record; its IRI is made from its content.",
+    "data-json-iri-taken", "The record has no identifier and the name of another one; its IRI is made from its content."
 )
 CATALOG_UNNAMED: Final = message(
     "data-json-catalog-unnamed", "The catalogue has no @id and was given an IRI of its source; it should have one."

@@ -17,7 +17,7 @@ from danhmuc.vocab.messages import Message
 from danhmuc.vocab.reading.notes import Notes
 from danhmuc.vocab.terms import DCAT, DCT, DMV, FOAF
 
-from ..messages import data_json as words
+from ..messages import dcat_us as words
 from ..record.contents import ReadDocument
 from ..record.record import IriSpace, Link, Membership, SourceRecord, quads_of
 from ..record.secrecy import is_about_access
@@ -25,11 +25,11 @@ from ..record.summary import publicity_level
 from ..splitting import split
 from ..splitting.assembly import Assembly
 from .catalogue import CatalogueEnd, Entry, find_version, walk
-from .draft import CODES, Origin
-from .fields import ARRAYS
+from .entry_draft import Origin, problem_finding
+from .field_table import ARRAYS
+from .json_file import DataJsonFile
 from .json_values import JsonObject, type_name
 from .mapping import Mapped, map_object
-from .opening import DataJsonFile
 from .record_spool import RecordSpool, SpooledRecord
 
 __all__ = ["DocumentReading"]
@@ -68,7 +68,8 @@ class DocumentReading:
             OSError: likewise.
         """
         self._notes = notes
-        version = find_version(file.text()) or "1.1"
+        named = find_version(file.text())
+        version = named or "1.1"
         text = file.text()
         self._origin = Origin(document=self.place, base=self.base, space=self.space, version=version)
         with self.spool.document():
@@ -77,6 +78,8 @@ class DocumentReading:
                     self._take_entry(one)
                 else:
                     self._take_catalogue(one)
+            if named is None:
+                self._note("version", words.VERSION_UNKNOWN(version=version), "", 1)
         return ReadDocument(
             place=self.place,
             digest=file.digest,
@@ -92,11 +95,11 @@ class DocumentReading:
 
     def _take_entry(self, entry: Entry) -> None:
         if entry.value is None:
-            self._note("data-json:entry", words.ENTRY_EMPTY(pointer=entry.pointer), entry.line)
+            self._note("entry", words.ENTRY_EMPTY(), entry.pointer, entry.line)
             return
         if not isinstance(entry.value, JsonObject):
-            message = words.ENTRY_NO_OBJECT(pointer=entry.pointer, found=type_name(entry.value))
-            self._note("data-json:entry", message, entry.line)
+            message = words.ENTRY_NO_OBJECT(found=type_name(entry.value))
+            self._note("entry", message, entry.pointer, entry.line)
             self.first_unread = self.first_unread or f"{self.place} {entry.pointer}"
             self.unread += 1
             return
@@ -114,7 +117,7 @@ class DocumentReading:
             iri = self.space.minted_iri(hashlib.sha256(key.encode()).hexdigest())
         mapped = map_object("Catalog", end.value, end.pointer, end.line, self._origin, iri)
         if iri is not None and mapped.root == NamedNode(iri):
-            self._add(mapped, "data-json:catalog", words.CATALOG_UNNAMED(), end.line)
+            self._add(mapped, "catalog", words.CATALOG_UNNAMED(), end.pointer, end.line)
         if end.has_lost_letters:
             self._add_lost_letters(mapped, end.pointer, end.line)
         named = self._spool(mapped, end.pointer)
@@ -123,17 +126,14 @@ class DocumentReading:
             self.spool.add_listed(end.parent, DCAT.catalog.value, named)
 
     def _add_lost_letters(self, mapped: Mapped, pointer: str, line: int) -> None:
-        self._add(mapped, "data-json:letters", words.LETTERS_LOST(pointer=pointer or "/"), line)
+        self._add(mapped, "letters", words.LETTERS_LOST(), pointer, line)
 
-    def _add(self, mapped: Mapped, code: str, message: Message, line: int) -> None:
-        mapped.findings.setdefault(mapped.root, []).append(self._finding(code, message, line))
+    def _add(self, mapped: Mapped, problem: str, message: Message, pointer: str, line: int) -> None:
+        found = problem_finding(problem, message, self.place, pointer, line)
+        mapped.findings.setdefault(mapped.root, []).append(found)
 
-    def _note(self, code: str, message: Message, line: int) -> None:
-        self._notes.findings.append(self._finding(code, message, line))
-
-    def _finding(self, code: str, message: Message, line: int) -> Finding:
-        severity, layer = CODES[code]
-        return Finding(code=code, severity=severity, layer=layer, message=message, document=self.place, line=line)
+    def _note(self, problem: str, message: Message, pointer: str, line: int) -> None:
+        self._notes.findings.append(problem_finding(problem, message, self.place, pointer, line))
 
     def _spool(self, mapped: Mapped, pointer: str) -> str:
         """Keep the records of a mapped entry; returns the IRI of the entry itself."""
@@ -178,7 +178,7 @@ class DocumentReading:
                 self.spool.put(new)
             elif not (old.is_inner or new.is_inner):
                 message = words.DESCRIBED_AGAIN_ALIKE(pointer=new.pointer)
-                self.spool.amend(old, [self._repeated("data-json:repeated-record-alike", message, iri)])
+                self.spool.amend(old, [self._repeated("repeated-record-alike", message, old)])
             return iri
         if may_rename and not (old.is_inner or new.is_inner):
             return self._keep_apart(old, new)
@@ -186,12 +186,12 @@ class DocumentReading:
         if first is new:
             self.spool.put(new)
         message = words.DESCRIBED_AGAIN(pointer=second.pointer, first=first.pointer)
-        self.spool.amend(_with_marks(first, second), [self._repeated("data-json:repeated-record", message, iri)])
+        self.spool.amend(_with_marks(first, second), [self._repeated("repeated-record", message, first)])
         return iri
 
-    def _repeated(self, code: str, message: Message, iri: str) -> Finding:
-        severity, layer = CODES[code]
-        return Finding(code=code, severity=severity, layer=layer, message=message, focus=iri, document=self.place)
+    def _repeated(self, problem: str, message: Message, spooled: SpooledRecord) -> Finding:
+        found = problem_finding(problem, message, self.place, spooled.pointer, None)
+        return replace(found, focus=spooled.record.iri)
 
     def _keep_apart(self, old: SpooledRecord, new: SpooledRecord) -> str:
         """Keep two records without identifier that share a name; the lower digest has the IRI made from it."""
@@ -213,7 +213,7 @@ class DocumentReading:
             Quad(new if one.subject == old else one.subject, one.predicate, new if one.object == old else one.object)
             for one in quads_of(record.canonical.nquads)
         ]
-        finding = self._repeated("data-json:repeated-record", words.IRI_TAKEN(pointer=spooled.pointer), iri)
+        finding = replace(self._repeated("repeated-record", words.IRI_TAKEN(), spooled), focus=iri)
         renamed = SourceRecord.of(
             iri,
             quads,

@@ -39,8 +39,8 @@ __all__ = [
     "ARRAYS",
     "CLASSES",
     "KEPT",
-    "Class",
-    "Field",
+    "JsonClass",
+    "JsonField",
     "Kind",
     "Occurrence",
     "Version",
@@ -97,7 +97,7 @@ Occurrence = Literal["", "1", "!", "*", "+", "?", "&"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class JsonField:
     """One field of one class.
 
     Attributes:
@@ -132,7 +132,7 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Class:
+class JsonClass:
     """One class of objects.
 
     Attributes:
@@ -145,16 +145,16 @@ class Class:
 
     name: str
     types: tuple[NamedNode, ...]
-    fields: tuple[Field, ...]
+    fields: tuple[JsonField, ...]
     names: tuple[str, ...] = ()
     label: NamedNode | None = None
     one_of: tuple[str, ...] = ()
     is_record: bool = False
-    by_key: Mapping[tuple[str, Version], Field] = field(init=False, repr=False, compare=False)
+    by_key: Mapping[tuple[str, Version], JsonField] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Index the fields; one that a version does not have is read as the other has it."""
-        found: dict[tuple[str, Version], Field] = {}
+        found: dict[tuple[str, Version], JsonField] = {}
         for one in self.fields:
             for version in ("1.1", "3.0"):
                 if one.occurrence(version) or (one.key, version) not in found:
@@ -176,35 +176,39 @@ ARRAYS: Final[Mapping[str, tuple[str, NamedNode]]] = MappingProxyType(
 _URI: Final = "https://example.gov/…"
 
 
-def _text(key: str, prop: NamedNode | None, v11: Occurrence, v30: Occurrence, longest: int | None = None) -> Field:
-    return Field(key=key, term=prop, kind="text", v11=v11, v30=v30, longest=longest)
+def _text(key: str, prop: NamedNode | None, v11: Occurrence, v30: Occurrence, longest: int | None = None) -> JsonField:
+    return JsonField(key=key, term=prop, kind="text", v11=v11, v30=v30, longest=longest)
 
 
-def _plain(key: str, prop: NamedNode | None, v11: Occurrence, v30: Occurrence) -> Field:
-    return Field(key=key, term=prop, kind="literal", v11=v11, v30=v30)
+def _plain(key: str, prop: NamedNode | None, v11: Occurrence, v30: Occurrence) -> JsonField:
+    return JsonField(key=key, term=prop, kind="literal", v11=v11, v30=v30)
 
 
-def _date(key: str, prop: NamedNode, v11: Occurrence, v30: Occurrence) -> Field:
-    return Field(key=key, term=prop, kind="date", v11=v11, v30=v30)
+def _date(key: str, prop: NamedNode, v11: Occurrence, v30: Occurrence) -> JsonField:
+    return JsonField(key=key, term=prop, kind="date", v11=v11, v30=v30)
 
 
-def _iri(key: str, prop: NamedNode, v11: Occurrence, v30: Occurrence) -> Field:
-    return Field(key=key, term=prop, kind="iri", v11=v11, v30=v30, example=_URI)
+def _iri(key: str, prop: NamedNode, v11: Occurrence, v30: Occurrence) -> JsonField:
+    return JsonField(key=key, term=prop, kind="iri", v11=v11, v30=v30, example=_URI)
 
 
-def _kind(kind: Kind, key: str, prop: NamedNode | None, v11: Occurrence, v30: Occurrence, example: str = "") -> Field:
-    return Field(key=key, term=prop, kind=kind, v11=v11, v30=v30, example=example)
+def _kind(
+    kind: Kind, key: str, prop: NamedNode | None, v11: Occurrence, v30: Occurrence, example: str = ""
+) -> JsonField:
+    return JsonField(key=key, term=prop, kind=kind, v11=v11, v30=v30, example=example)
 
 
-def _code(key: str, form: str, example: str, v11: Occurrence) -> Field:
-    return Field(key=key, term=None, kind="literal", v11=v11, form=form, example=example)
+def _code(key: str, form: str, example: str, v11: Occurrence) -> JsonField:
+    return JsonField(key=key, term=None, kind="literal", v11=v11, form=form, example=example)
 
 
-def _node(target: str, key: str, prop: NamedNode, v11: Occurrence, v30: Occurrence, *, texts: bool = False) -> Field:
-    return Field(key=key, term=prop, kind="node", v11=v11, v30=v30, target=target, texts=texts)
+def _node(
+    target: str, key: str, prop: NamedNode, v11: Occurrence, v30: Occurrence, *, texts: bool = False
+) -> JsonField:
+    return JsonField(key=key, term=prop, kind="node", v11=v11, v30=v30, target=target, texts=texts)
 
 
-def _concept(key: str, prop: NamedNode, v11: Occurrence, v30: Occurrence) -> Field:
+def _concept(key: str, prop: NamedNode, v11: Occurrence, v30: Occurrence) -> JsonField:
     return _node("Concept", key, prop, v11, v30, texts=True)
 
 
@@ -229,7 +233,7 @@ _DATASET: Final = (
     _kind("access-rights", "accessRights", DCT.accessRights, "", "1"),
     _code("bureauCode", r"[0-9]{3}:[0-9]{2}", "015:11", "+"),
     _code("programCode", r"[0-9]{3}:[0-9]{3}", "015:001", "+"),
-    Field(key="rights", term=DCT.rights, kind="statement", v11="1", longest=255),
+    JsonField(key="rights", term=DCT.rights, kind="statement", v11="1", longest=255),
     _kind("statement", "rights", DCT.rights, "", "*"),
     _kind("frequency", "accrualPeriodicity", DCT.accrualPeriodicity, "1", "1", "R/P1Y"),
     _kind("described-by", "describedBy", DCAT_US.describedBy, "1", "", _URI),
@@ -425,35 +429,39 @@ _RESTRICTION: Final = (
 )
 
 _ALL: Final = (
-    Class(name="Dataset", types=(DCAT.Dataset,), fields=_DATASET, names=("Dataset", "dcat:Dataset"), is_record=True),
-    Class(
+    JsonClass(
+        name="Dataset", types=(DCAT.Dataset,), fields=_DATASET, names=("Dataset", "dcat:Dataset"), is_record=True
+    ),
+    JsonClass(
         name="DatasetSeries",
         types=(DCAT.DatasetSeries,),
         fields=_SERIES,
         names=("DatasetSeries", "dcat:DatasetSeries"),
         is_record=True,
     ),
-    Class(
+    JsonClass(
         name="DataService",
         types=(DCAT.DataService,),
         fields=_SERVICE,
         names=("DataService", "dcat:DataService"),
         is_record=True,
     ),
-    Class(name="Catalog", types=(DCAT.Catalog,), fields=_CATALOG, names=("Catalog", "dcat:Catalog"), is_record=True),
-    Class(
+    JsonClass(
+        name="Catalog", types=(DCAT.Catalog,), fields=_CATALOG, names=("Catalog", "dcat:Catalog"), is_record=True
+    ),
+    JsonClass(
         name="CatalogRecord",
         types=(DCAT.CatalogRecord,),
         fields=_CATALOG_RECORD,
         names=("CatalogRecord", "dcat:CatalogRecord"),
     ),
-    Class(
+    JsonClass(
         name="Distribution",
         types=(DCAT.Distribution,),
         fields=_DISTRIBUTION,
         names=("Distribution", "dcat:Distribution"),
     ),
-    Class(
+    JsonClass(
         name="Organization",
         types=(FOAF.Agent, ORG.Organization),
         names=("Organization", "org:Organization"),
@@ -467,14 +475,14 @@ _ALL: Final = (
             _text("prefLabel", SKOS.prefLabel, "", "1"),
         ),
     ),
-    Class(
+    JsonClass(
         name="Agent",
         types=(FOAF.Agent,),
         names=("Agent", "foaf:Agent"),
         label=FOAF.name,
         fields=(_text("name", FOAF.name, "", "!"), _concept("category", DCT.type, "", "*")),
     ),
-    Class(
+    JsonClass(
         name="Kind",
         types=(VCARD.Kind,),
         # vCard has no class Contact for people to reach; Project Open Data means any kind of contact.
@@ -491,7 +499,7 @@ _ALL: Final = (
             _text("title", VCARD.title, "", "1"),
         ),
     ),
-    Class(
+    JsonClass(
         name="Address",
         types=(VCARD.Address,),
         names=("Address", "vcard:Address"),
@@ -500,7 +508,7 @@ _ALL: Final = (
             for key in ("country-name", "locality", "postal-code", "region", "street-address")
         ),
     ),
-    Class(
+    JsonClass(
         name="Document",
         types=(FOAF.Document,),
         names=("Document", "foaf:Document"),
@@ -522,7 +530,7 @@ _ALL: Final = (
             _concept("category", DCT.type, "", "*"),
         ),
     ),
-    Class(
+    JsonClass(
         name="Standard",
         types=(DCT.Standard,),
         names=("Standard", "dcterms:Standard", "dct:Standard"),
@@ -537,7 +545,7 @@ _ALL: Final = (
             _node("ConceptScheme", "inScheme", SKOS.inScheme, "", "1"),
         ),
     ),
-    Class(
+    JsonClass(
         name="Concept",
         types=(SKOS.Concept,),
         names=("Concept", "skos:Concept"),
@@ -550,7 +558,7 @@ _ALL: Final = (
             _plain("notation", SKOS.notation, "", "*"),
         ),
     ),
-    Class(
+    JsonClass(
         name="ConceptScheme",
         types=(SKOS.ConceptScheme,),
         names=("ConceptScheme", "skos:ConceptScheme"),
@@ -563,7 +571,7 @@ _ALL: Final = (
             *_DATES,
         ),
     ),
-    Class(
+    JsonClass(
         name="Identifier",
         types=(ADMS.Identifier,),
         names=("Identifier", "adms:Identifier"),
@@ -576,7 +584,7 @@ _ALL: Final = (
             _text("version", DCAT.version, "", "1"),
         ),
     ),
-    Class(
+    JsonClass(
         name="Location",
         types=(DCT.Location,),
         names=("Location", "dcterms:Location", "dct:Location"),
@@ -591,14 +599,14 @@ _ALL: Final = (
             _text("prefLabel", SKOS.prefLabel, "", "1"),
         ),
     ),
-    Class(
+    JsonClass(
         name="PeriodOfTime",
         types=(DCT.PeriodOfTime,),
         names=("PeriodOfTime", "dcterms:PeriodOfTime", "dct:PeriodOfTime"),
         fields=(_date("startDate", DCAT.startDate, "", "1"), _date("endDate", DCAT.endDate, "", "1")),
         one_of=("startDate", "endDate"),
     ),
-    Class(
+    JsonClass(
         name="Relationship",
         types=(DCAT.Relationship,),
         names=("Relationship", "dcat:Relationship"),
@@ -607,7 +615,7 @@ _ALL: Final = (
             _kind("iri-or-text", "relation", DCT.relation, "", "!"),
         ),
     ),
-    Class(
+    JsonClass(
         name="Attribution",
         types=(PROV.Attribution,),
         names=("Attribution", "prov:Attribution"),
@@ -616,14 +624,14 @@ _ALL: Final = (
             _node("Agent", "agent", PROV.agent, "", "!"),
         ),
     ),
-    Class(
+    JsonClass(
         name="Activity",
         types=(PROV.Activity,),
         names=("Activity", "prov:Activity"),
         label=RDFS.label,
         fields=(_text("label", RDFS.label, "", "!"), _concept("category", DCT.type, "", "*")),
     ),
-    Class(
+    JsonClass(
         name="QualityMeasurement",
         types=(DQV.QualityMeasurement,),
         names=("QualityMeasurement", "dqv:QualityMeasurement"),
@@ -633,7 +641,7 @@ _ALL: Final = (
             _plain("unitMeasure", _UNIT, "", "1"),
         ),
     ),
-    Class(
+    JsonClass(
         name="Metric",
         types=(DQV.Metric,),
         names=("Metric", "dqv:Metric"),
@@ -644,7 +652,7 @@ _ALL: Final = (
             _text("definition", SKOS.definition, "", "1"),
         ),
     ),
-    Class(
+    JsonClass(
         name="Checksum",
         types=(SPDX.Checksum,),
         names=("Checksum", "spdx:Checksum"),
@@ -653,19 +661,19 @@ _ALL: Final = (
             _kind("hash", "checksumValue", SPDX.checksumValue, "", "!"),
         ),
     ),
-    Class(
+    JsonClass(
         name="AccessRestriction",
         types=(DCAT_US.AccessRestriction,),
         names=("AccessRestriction", "dcat-us:AccessRestriction"),
         fields=_RESTRICTION,
     ),
-    Class(
+    JsonClass(
         name="UseRestriction",
         types=(DCAT_US.UseRestriction,),
         names=("UseRestriction", "dcat-us:UseRestriction"),
         fields=_RESTRICTION,
     ),
-    Class(
+    JsonClass(
         name="CUIRestriction",
         types=(DCAT_US.CUIRestriction,),
         names=("CUIRestriction", "dcat-us:CUIRestriction"),
@@ -677,11 +685,11 @@ _ALL: Final = (
     ),
 )
 
-CLASSES: Final[Mapping[str, Class]] = MappingProxyType({one.name: one for one in _ALL})
+CLASSES: Final[Mapping[str, JsonClass]] = MappingProxyType({one.name: one for one in _ALL})
 """All classes by name."""
 
 
-def fields_of(name: str, version: Version) -> tuple[Field, ...]:
+def fields_of(name: str, version: Version) -> tuple[JsonField, ...]:
     """The fields that a class has in a version, in the order of the table."""
     return tuple(one for one in CLASSES[name].fields if one.occurrence(version))
 

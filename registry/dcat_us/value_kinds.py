@@ -18,10 +18,10 @@ from danhmuc.vocab.datatypes.lexical import is_well_typed
 from danhmuc.vocab.reading import Subject
 from danhmuc.vocab.terms import DCAT, DCT, LOCN, RDF, RDFS, SKOS, XSD
 
-from ..messages import data_json as words
+from ..messages import dcat_us as words
 from ..splitting.minting import iri_of_identifier
-from .draft import Draft, resource_iri
-from .fields import Field
+from .entry_draft import EntryDraft, resource_iri
+from .field_table import JsonField
 from .json_values import Json, JsonNumber, JsonObject, json_text, type_name
 from .value_forms import (
     FREQUENCIES,
@@ -40,7 +40,7 @@ from .value_forms import (
     media_type_term,
 )
 
-__all__ = ["KINDS", "OBJECT_KINDS", "Place", "read_value", "record_iri"]
+__all__ = ["KINDS", "OBJECT_KINDS", "Place", "note_type", "read_value", "record_iri"]
 
 _DATE: Final = "2026-12-31"
 _EMAIL: Final = re.compile(r"mailto:[\w~!$&'()*+,;=:.-]+@[\w.-]+\.[\w.-]+")
@@ -61,15 +61,15 @@ class Place:
     """
 
     subject: Subject
-    field: Field
+    field: JsonField
     pointer: str
     siblings: JsonObject
 
 
-Reader = Callable[[Draft, Place, str], bool]
+Reader = Callable[[EntryDraft, Place, str], bool]
 
 
-def read_value(draft: Draft, place: Place, value: Json) -> bool:
+def read_value(draft: EntryDraft, place: Place, value: Json) -> bool:
     """Read a value that is no object of a class, and tell whether its triples say all of it."""
     kind = place.field.kind
     if isinstance(value, str) and type(value) is str:
@@ -82,46 +82,54 @@ def read_value(draft: Draft, place: Place, value: Json) -> bool:
             draft.keep(place.subject, place.field.key, value)
             return True
         expected = "boolean"
-    message = words.TYPE_WRONG(pointer=place.pointer, found=type_name(value), expected=expected)
-    draft.note("data-json:type", message, place.field.name, value)
+    note_type(draft, place, value, expected)
     if isinstance(value, JsonNumber) and kind in ("text", "decimal", "size", "identifier", "date"):
         KINDS[kind](draft, place, str(value))
     return False
 
 
-def _read_text(draft: Draft, place: Place, text: str) -> bool:
+def _read_text(draft: EntryDraft, place: Place, text: str) -> bool:
     one = place.field
     if is_redacted(text):
         draft.redact(place.pointer, one.name, text)
         return False
     if one.kind == "checkbox":
-        message = words.TYPE_WRONG(pointer=place.pointer, found="string", expected="boolean")
-        draft.note("data-json:type", message, one.name, text)
+        note_type(draft, place, text, "boolean")
         return False
     if not text.strip():
-        draft.note("data-json:empty", words.FIELD_EMPTY(pointer=place.pointer), one.name, text)
+        draft.note("empty", words.FIELD_EMPTY(field=one.key), place.pointer, key=one.key, prop=one.name, value=text)
         return False
     if one.longest is not None and draft.version == "1.1" and len(text) > one.longest:
-        message = words.TEXT_LONG(pointer=place.pointer, length=len(text), limit=one.longest, version=draft.version)
-        draft.note("data-json:too-long", message, one.name)
+        message = words.TEXT_LONG(field=one.key, limit=one.longest, version=draft.version)
+        draft.note("too-long", message, place.pointer, key=one.key, prop=one.name)
     return KINDS[one.kind](draft, place, text)
 
 
-def record_iri(draft: Draft, identifier: str) -> NamedNode:
+def record_iri(draft: EntryDraft, identifier: str) -> NamedNode:
     """The IRI of the record with that identifier."""
     return resource_iri(identifier) or NamedNode(iri_of_identifier(identifier, draft.origin.space))
 
 
-def _wrong_form(draft: Draft, place: Place, text: str, form: str) -> bool:
-    draft.note("data-json:form", words.FORM_WRONG(pointer=place.pointer, form=form), place.field.name, text)
+def note_type(draft: EntryDraft, place: Place, value: Json, expected: str) -> None:
+    """Note that a value is not of the JSON type that its field needs."""
+    one = place.field
+    message = words.TYPE_WRONG(field=one.key, found=type_name(value), expected=expected)
+    draft.note("type", message, place.pointer, key=one.key, prop=one.name, value=value)
+
+
+def _wrong_form(draft: EntryDraft, place: Place, text: str, form: str) -> bool:
+    one = place.field
+    draft.note(
+        "form", words.FORM_WRONG(field=one.key, form=form), place.pointer, key=one.key, prop=one.name, value=text
+    )
     return False
 
 
-def _add(draft: Draft, place: Place, term: NamedNode | BlankNode | Literal) -> None:
+def _add(draft: EntryDraft, place: Place, term: NamedNode | BlankNode | Literal) -> None:
     draft.add(place.subject, place.field.name, term)
 
 
-def _add_labelled(draft: Draft, place: Place, main: NamedNode, text: str, prop: NamedNode = RDFS.label) -> bool:
+def _add_labelled(draft: EntryDraft, place: Place, main: NamedNode, text: str, prop: NamedNode = RDFS.label) -> bool:
     """Add a node without IRI that has a text as its name."""
     node = BlankNode()
     draft.add(node, RDF.type, main)
@@ -130,25 +138,20 @@ def _add_labelled(draft: Draft, place: Place, main: NamedNode, text: str, prop: 
     return True
 
 
-def _text(draft: Draft, place: Place, text: str) -> bool:
+def _text(draft: EntryDraft, place: Place, text: str) -> bool:
     _add(draft, place, Literal(text))
     return True
 
 
-def _plain(draft: Draft, place: Place, text: str) -> bool:
+def _plain(draft: EntryDraft, place: Place, text: str) -> bool:
     form = place.field.form
     if form and re.search(form, text, re.ASCII) is None:
-        draft.note(
-            "data-json:form",
-            words.FORM_WRONG(pointer=place.pointer, form=place.field.example),
-            place.field.name,
-            text,
-        )
+        _wrong_form(draft, place, text, place.field.example)
     _add(draft, place, Literal(text))
     return True
 
 
-def _date(draft: Draft, place: Place, text: str) -> bool:
+def _date(draft: EntryDraft, place: Place, text: str) -> bool:
     term = date_term(text)
     if term is None and draft.version == "1.1":
         if place.field.key == "modified" and is_11_interval(text):
@@ -161,35 +164,42 @@ def _date(draft: Draft, place: Place, text: str) -> bool:
     return True
 
 
-def _iri(draft: Draft, place: Place, text: str) -> bool:
-    term = draft.iri(text, place.field.name)
+def _iri(draft: EntryDraft, place: Place, text: str) -> bool:
+    term = draft.iri(text, place.field.name, place.pointer)
     if term is None:
         return _wrong_form(draft, place, text, place.field.example)
     _add(draft, place, term)
     return term.value == text
 
 
-def _iri_or_text(draft: Draft, place: Place, text: str) -> bool:
-    term = draft.iri(text, place.field.name)
+def _iri_or_text(draft: EntryDraft, place: Place, text: str) -> bool:
+    term = draft.iri(text, place.field.name, place.pointer)
     _add(draft, place, Literal(text) if term is None else term)
     return term is None or term.value == text
 
 
-def _email(draft: Draft, place: Place, text: str) -> bool:
+def _email(draft: EntryDraft, place: Place, text: str) -> bool:
     if _EMAIL.match(text):
-        term = draft.iri(text, place.field.name)
+        term = draft.iri(text, place.field.name, place.pointer)
         if term is not None:
             _add(draft, place, term)
             return term.value == text
     elif _BARE_EMAIL.fullmatch(text.strip()):
         _add(draft, place, NamedNode(f"mailto:{text.strip()}"))
-        draft.note("data-json:email", words.EMAIL_COMPLETED(pointer=place.pointer), place.field.name, text)
+        draft.note(
+            "completed",
+            words.EMAIL_COMPLETED(field=place.field.key),
+            place.pointer,
+            key=place.field.key,
+            prop=place.field.name,
+            value=text,
+        )
         return False
     return _wrong_form(draft, place, text, place.field.example)
 
 
 def _typed(datatype: NamedNode) -> Reader:
-    def read(draft: Draft, place: Place, text: str) -> bool:
+    def read(draft: EntryDraft, place: Place, text: str) -> bool:
         if not is_well_typed(text, datatype.value):
             return _wrong_form(draft, place, text, place.field.example)
         _add(draft, place, Literal(text, datatype=datatype))
@@ -198,14 +208,14 @@ def _typed(datatype: NamedNode) -> Reader:
     return read
 
 
-def _size(draft: Draft, place: Place, text: str) -> bool:
+def _size(draft: EntryDraft, place: Place, text: str) -> bool:
     if _INTEGER.fullmatch(text) is None:
         return _wrong_form(draft, place, text, place.field.example)
     _add(draft, place, Literal(text, datatype=XSD.nonNegativeInteger))
     return True
 
 
-def _interval(draft: Draft, place: Place, text: str) -> bool:
+def _interval(draft: EntryDraft, place: Place, text: str) -> bool:
     parts = text.split("/")
     dates = [date_term(part) for part in parts]
     if len(parts) == 2 and any(dates):
@@ -220,24 +230,19 @@ def _interval(draft: Draft, place: Place, text: str) -> bool:
     return False if is_11_interval(text) else _wrong_form(draft, place, text, place.field.example)
 
 
-def _frequency(draft: Draft, place: Place, text: str) -> bool:
+def _frequency(draft: EntryDraft, place: Place, text: str) -> bool:
     term = frequency_term(text)
     is_interval = is_frequency(text, loose=draft.version == "3.0")
     is_plain = text == "irregular" or is_interval
     if not (is_plain if draft.version == "1.1" else is_interval or term is not None):
-        draft.note(
-            "data-json:form",
-            words.FORM_WRONG(pointer=place.pointer, form=place.field.example),
-            place.field.name,
-            text,
-        )
+        _wrong_form(draft, place, text, place.field.example)
     if term is not None:
         _add(draft, place, term)
         return FREQUENCIES.get(text) is not None
     return _add_labelled(draft, place, DCT.Frequency, text)
 
 
-def _language(draft: Draft, place: Place, text: str) -> bool:
+def _language(draft: EntryDraft, place: Place, text: str) -> bool:
     term = language_term(text)
     if term is not None:
         _add(draft, place, term)
@@ -246,7 +251,7 @@ def _language(draft: Draft, place: Place, text: str) -> bool:
     return len(text) == 2 and text.islower()
 
 
-def _media_type(draft: Draft, place: Place, text: str) -> bool:
+def _media_type(draft: EntryDraft, place: Place, text: str) -> bool:
     term = media_type_term(text)
     if term is None:
         return _wrong_form(draft, place, text, "text/csv")
@@ -257,7 +262,7 @@ def _media_type(draft: Draft, place: Place, text: str) -> bool:
     return True
 
 
-def _file_format(draft: Draft, place: Place, text: str) -> bool:
+def _file_format(draft: EntryDraft, place: Place, text: str) -> bool:
     term = file_format_term(text)
     if term is None:
         return _add_labelled(draft, place, DCT.MediaTypeOrExtent, text)
@@ -266,14 +271,14 @@ def _file_format(draft: Draft, place: Place, text: str) -> bool:
 
 
 def _labelled(main: NamedNode) -> Reader:
-    def read(draft: Draft, place: Place, text: str) -> bool:
+    def read(draft: EntryDraft, place: Place, text: str) -> bool:
         return _add_labelled(draft, place, main, text)
 
     return read
 
 
-def _license(draft: Draft, place: Place, text: str) -> bool:
-    term = draft.iri(text, place.field.name)
+def _license(draft: EntryDraft, place: Place, text: str) -> bool:
+    term = draft.iri(text, place.field.name, place.pointer)
     if term is not None:
         _add(draft, place, term)
         return term.value == text
@@ -282,8 +287,8 @@ def _license(draft: Draft, place: Place, text: str) -> bool:
     return _add_labelled(draft, place, DCT.LicenseDocument, text)
 
 
-def _described_by(draft: Draft, place: Place, text: str) -> bool:
-    term = draft.iri(text, place.field.name)
+def _described_by(draft: EntryDraft, place: Place, text: str) -> bool:
+    term = draft.iri(text, place.field.name, place.pointer)
     if term is None:
         return _wrong_form(draft, place, text, place.field.example)
     node = BlankNode()
@@ -298,8 +303,8 @@ def _described_by(draft: Draft, place: Place, text: str) -> bool:
     return term.value == text
 
 
-def _spatial(draft: Draft, place: Place, text: str) -> bool:
-    term = None if " " in text.strip() else draft.iri(text, place.field.name)
+def _spatial(draft: EntryDraft, place: Place, text: str) -> bool:
+    term = None if " " in text.strip() else draft.iri(text, place.field.name, place.pointer)
     if term is not None:
         _add(draft, place, term)
         return term.value == text
@@ -317,7 +322,7 @@ def _spatial(draft: Draft, place: Place, text: str) -> bool:
     return True
 
 
-def _spatial_object(draft: Draft, place: Place, value: JsonObject) -> bool:
+def _spatial_object(draft: EntryDraft, place: Place, value: JsonObject) -> bool:
     node = BlankNode()
     draft.add(node, RDF.type, DCT.Location)
     draft.add(node, LOCN.geometry, _geo_json(value))
@@ -325,7 +330,7 @@ def _spatial_object(draft: Draft, place: Place, value: JsonObject) -> bool:
     return False
 
 
-def _geometry(draft: Draft, place: Place, text: str) -> bool:
+def _geometry(draft: EntryDraft, place: Place, text: str) -> bool:
     if _is_geo_json_text(text):
         _add(draft, place, Literal(text, datatype=GEO_JSON))
         return False
@@ -333,15 +338,15 @@ def _geometry(draft: Draft, place: Place, text: str) -> bool:
     return True
 
 
-def _geometry_object(draft: Draft, place: Place, value: JsonObject) -> bool:
+def _geometry_object(draft: EntryDraft, place: Place, value: JsonObject) -> bool:
     wanted = {"bbox": "Polygon", "point": "Point"}.get(place.field.kind)
     found = value.get("type")
     if type(found) is not str or not isinstance(value.get("coordinates"), list):
-        message = words.ONE_OF_MISSING(pointer=place.pointer, known=("type", "coordinates"), version=draft.version)
-        draft.note("data-json:missing", message, place.field.name)
+        message = words.ONE_OF_MISSING(known=("type", "coordinates"), version=draft.version)
+        draft.note("missing", message, place.pointer, key=place.field.key, prop=place.field.name)
     elif wanted is not None and found != wanted:
-        message = words.CODE_UNKNOWN(pointer=f"{place.pointer}/type", known=(wanted,))
-        draft.note("data-json:code", message, place.field.name, found)
+        message = words.CODE_UNKNOWN(field="type", known=(wanted,))
+        draft.note("code", message, f"{place.pointer}/type", key=place.field.key, prop=place.field.name, value=found)
     _add(draft, place, _geo_json(value))
     return not value.repeated
 
@@ -360,18 +365,18 @@ def _is_geo_json_text(text: str) -> bool:
     return isinstance(found, dict) and "type" in found
 
 
-def _identifier(draft: Draft, place: Place, text: str) -> bool:
+def _identifier(draft: EntryDraft, place: Place, text: str) -> bool:
     _add(draft, place, Literal(text))
     return True
 
 
-def _parent(draft: Draft, place: Place, text: str) -> bool:
+def _parent(draft: EntryDraft, place: Place, text: str) -> bool:
     term = record_iri(draft, text)
     _add(draft, place, term)
     return term.value == text
 
 
-def _hash(draft: Draft, place: Place, text: str) -> bool:
+def _hash(draft: EntryDraft, place: Place, text: str) -> bool:
     _add(
         draft,
         place,
@@ -380,8 +385,8 @@ def _hash(draft: Draft, place: Place, text: str) -> bool:
     return True
 
 
-def _algorithm(draft: Draft, place: Place, text: str) -> bool:
-    term = algorithm_term(text) or draft.iri(text, place.field.name)
+def _algorithm(draft: EntryDraft, place: Place, text: str) -> bool:
+    term = algorithm_term(text) or draft.iri(text, place.field.name, place.pointer)
     if term is None:
         return _wrong_form(draft, place, text, "SHA256")
     _add(draft, place, term)
@@ -421,7 +426,7 @@ KINDS: Final[Mapping[str, Reader]] = MappingProxyType(
 )
 """How each kind reads a text."""
 
-OBJECT_KINDS: Final[Mapping[str, Callable[[Draft, Place, JsonObject], bool]]] = MappingProxyType(
+OBJECT_KINDS: Final[Mapping[str, Callable[[EntryDraft, Place, JsonObject], bool]]] = MappingProxyType(
     {"spatial": _spatial_object, "geometry": _geometry_object, "bbox": _geometry_object, "point": _geometry_object}
 )
 """How those kinds read an object that may be one."""

@@ -12,8 +12,8 @@ from danhmuc.vocab.folding import fold
 from danhmuc.vocab.reading import Subject
 from danhmuc.vocab.terms import DCT, RDF, RDFS
 
-from ..messages import data_json as words
-from .draft import Draft
+from ..messages import dcat_us as words
+from .entry_draft import EntryDraft
 from .json_values import Json, JsonObject, child_pointer, json_text
 from .value_forms import ACCESS_LEVELS, ACCESS_RIGHTS, is_redacted
 
@@ -34,7 +34,7 @@ _WORDS: Final[Mapping[str, int]] = MappingProxyType(
 )
 
 
-def write_access(draft: Draft, subject: Subject, value: JsonObject, pointer: str, *, is_dataset: bool) -> None:
+def write_access(draft: EntryDraft, subject: Subject, value: JsonObject, pointer: str, *, is_dataset: bool) -> None:
     """Add ``dct:accessRights`` of an object, the narrowest that its fields state or that its parts need.
 
     Args:
@@ -47,7 +47,8 @@ def write_access(draft: Draft, subject: Subject, value: JsonObject, pointer: str
     if not stated:
         if is_dataset and draft.version == "1.1":
             place = child_pointer(pointer, "accessLevel")
-            draft.note("data-json:access", words.ACCESS_MISSING(pointer=place, known=known), DCT.accessRights)
+            message = words.ACCESS_MISSING(field="accessLevel", known=known)
+            draft.note("access", message, place, key="accessLevel", prop=DCT.accessRights)
             draft.add(subject, DCT.accessRights, ACCESS_RIGHTS[_NON_PUBLIC])
         elif floor is not None:
             _narrow(draft, subject, pointer)
@@ -62,7 +63,8 @@ def write_access(draft: Draft, subject: Subject, value: JsonObject, pointer: str
             place = child_pointer(pointer, key)
             if isinstance(worst, str) and is_redacted(worst):
                 draft.redact(place, DCT.accessRights, worst)
-            draft.note("data-json:access", words.ACCESS_UNCLEAR(pointer=place, known=known), DCT.accessRights, worst)
+            message = words.ACCESS_UNCLEAR(field=key, known=known)
+            draft.note("access", message, place, key=key, prop=DCT.accessRights, value=worst)
     elif floor is not None and rank < floor:
         _narrow(draft, subject, pointer)
         is_exact = False
@@ -90,12 +92,12 @@ def _is_unrestricted(restriction: Json) -> bool:
     return isinstance(status, str) and fold(status).strip() == "unrestricted"
 
 
-def _narrow(draft: Draft, subject: Subject, pointer: str) -> None:
+def _narrow(draft: EntryDraft, subject: Subject, pointer: str) -> None:
     draft.add(subject, DCT.accessRights, ACCESS_RIGHTS[_RESTRICTED])
-    draft.note("data-json:access", words.ACCESS_NARROWED(pointer=pointer), DCT.accessRights)
+    draft.note("access", words.ACCESS_NARROWED(), pointer, prop=DCT.accessRights)
 
 
-def _write_unknown(draft: Draft, subject: Subject, key: str, value: Json) -> None:
+def _write_unknown(draft: EntryDraft, subject: Subject, key: str, value: Json) -> None:
     """Add a value that is no code, which the rules of publicity take for the narrowest of all."""
     if not isinstance(value, str):
         draft.add(subject, DCT.accessRights, Literal(json_text(value), datatype=RDF.JSON))

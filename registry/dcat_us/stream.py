@@ -17,7 +17,7 @@ from danhmuc.vocab.messages.reading import BYTE_NOT_IN_ENCODING, JSON_TOO_DEEP
 from danhmuc.vocab.reading.limits import MAX_DEPTH
 from danhmuc.vocab.reading.notes import Notes
 
-from ..messages.data_json import VALUE_TOO_LARGE
+from ..messages.dcat_us import VALUE_TOO_LARGE
 from .json_values import Json, JsonNumber, JsonObject, depth_of, without_unstorable_letters
 
 __all__ = ["MAX_VALUE", "JsonText", "JsonValue"]
