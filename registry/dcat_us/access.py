@@ -59,9 +59,9 @@ def write_access(draft: EntryDraft, subject: Subject, value: JsonObject, pointer
     if rank == _UNKNOWN:
         _write_unknown(draft, subject, key, worst)
         is_exact = is_exact and type(worst) is str
-        if key == "accessLevel" or not isinstance(worst, str):
+        if key == "accessLevel" or type(worst) is not str:
             place = child_pointer(pointer, key)
-            if isinstance(worst, str) and is_redacted(worst):
+            if type(worst) is str and is_redacted(worst):
                 draft.redact(place, DCT.accessRights, worst)
             message = words.ACCESS_UNCLEAR(field=key, known=known)
             draft.note("access", message, place, key=key, prop=DCT.accessRights, value=worst)
@@ -99,7 +99,7 @@ def _narrow(draft: EntryDraft, subject: Subject, pointer: str) -> None:
 
 def _write_unknown(draft: EntryDraft, subject: Subject, key: str, value: Json) -> None:
     """Add a value that is no code, which the rules of publicity take for the narrowest of all."""
-    if not isinstance(value, str):
+    if type(value) is not str:
         draft.add(subject, DCT.accessRights, Literal(json_text(value), datatype=RDF.JSON))
     elif key == "accessRights":
         node = BlankNode()

@@ -39,7 +39,7 @@ PROBLEMS: Final[Mapping[str, tuple[Severity, Layer]]] = MappingProxyType(
         "form": ("warning", "house"),
         "letters": ("warning", "repaired"),
         "missing": ("warning", "house"),
-        "redacted": ("info", "house"),
+        "redacted": ("warning", "house"),
         "repeated": ("warning", "house"),
         "repeated-record": ("warning", "house"),
         "repeated-record-alike": ("info", "house"),

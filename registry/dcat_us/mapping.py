@@ -5,7 +5,6 @@ Walks objects; single values are read in `value_kinds`. Knows neither files nor 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -216,7 +215,7 @@ def _write_field(draft: EntryDraft, place: Place, value: Json) -> bool:
     if occurrence in ("1", "!"):
         note_type(draft, place, value, _expected(field))
         is_exact = False
-    if draft.version == "1.1" and field.kind != "node":
+    if draft.version == "1.1" and (field.kind != "node" or field.texts):
         _report_repeated(draft, place, value)
     for number, item in enumerate(value):
         inner = Place(place.subject, field, child_pointer(place.pointer, number), place.siblings)
@@ -226,16 +225,16 @@ def _write_field(draft: EntryDraft, place: Place, value: Json) -> bool:
 
 
 def _report_repeated(draft: EntryDraft, place: Place, value: list[Json]) -> None:
-    counts = Counter(json_text(item) for item in value)
-    if len(counts) == len(value):
-        return
+    field = place.field
+    if not value and field.v11 == "*":
+        draft.note("empty", words.FIELD_EMPTY(field=field.key), place.pointer, key=field.key, prop=field.name)
     seen: set[str] = set()
     for number, item in enumerate(value):
         text = json_text(item)
         if text in seen:
-            message = words.ITEM_REPEATED(field=place.field.key)
+            message = words.ITEM_REPEATED(field=field.key)
             pointer = child_pointer(place.pointer, number)
-            draft.note("repeated", message, pointer, key=place.field.key, prop=place.field.name, value=item)
+            draft.note("repeated", message, pointer, key=field.key, prop=field.name, value=item)
         seen.add(text)
 
 
@@ -250,6 +249,8 @@ def _write_item(draft: EntryDraft, place: Place, value: Json) -> bool:
         return read_value(draft, place, value)
     target = CLASSES[field.target]
     if isinstance(value, JsonObject):
+        if field.texts and field.occurrence("1.1") and draft.version == "1.1":
+            note_type(draft, place, value, "string")
         return _write_node(draft, place, value, target)
     if type(value) is not str:
         note_type(draft, place, value, "object")
@@ -321,7 +322,11 @@ def _write_identifier(draft: EntryDraft, place: Place, value: JsonObject) -> boo
 
 
 def _complete_distribution(draft: EntryDraft, value: JsonObject, pointer: str, subject: Subject) -> None:
-    """Let a downloadURL stand in for a missing accessURL, as DCAT-AP advises; report a distribution without any."""
+    """Let a downloadURL stand in for a missing accessURL, as DCAT-AP advises; report what a distribution lacks."""
+    if draft.version == "1.1" and value.get("downloadURL") is not None and value.get("mediaType") is None:
+        message = words.FIELD_MISSING(field="mediaType", version=draft.version)
+        place = child_pointer(pointer, "mediaType")
+        draft.note("missing", message, place, key="mediaType", prop=DCAT.mediaType)
     pairs = draft.descriptions.get(subject, ())
     downloads = [term for prop, term in pairs if prop == DCAT.downloadURL]
     if any(prop == DCAT.accessURL for prop, _ in pairs):

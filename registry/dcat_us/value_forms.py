@@ -29,6 +29,7 @@ __all__ = [
     "frequency_term",
     "is_11_date",
     "is_11_interval",
+    "is_11_rhythm",
     "is_frequency",
     "is_redacted",
     "language_term",
@@ -111,6 +112,7 @@ _DURATION: Final = (
     r"(?:T(?=.)(?:\d+(?:\.\d+)?H)?(?:\d+(?:\.\d+)?M)?(?:\d+(?:\.\d+)?S)?)?"
 )
 _IS_DURATION: Final = re.compile(_DURATION)
+_REPEATING: Final = re.compile(r"R\d*")
 _IS_FREQUENCY: Final = re.compile(r"R/" + _DURATION)
 _IS_3_FREQUENCY: Final = re.compile(r"R/P.+")
 _ISO_DATE: Final = re.compile(
@@ -120,6 +122,7 @@ _ISO_DATE: Final = re.compile(
     r"(?:[zZ]|[+-](?:[01]\d|2[0-3])(?::?[0-5]\d)?)?)?)?"
 )
 """A date of ISO 8601, basic or extended, also of weeks and of days of the year, as 1.1 allows."""
+_FOUR_DIGITS: Final = re.compile(r"\d{4}(?!\d)")
 _DATE_TYPES: Final = (XSD.date, XSD.dateTime, XSD.gYear, XSD.gYearMonth)
 _MEDIA_TYPE: Final = re.compile(r"[-\w]+/[-\w]+(?:\.[-\w]+)*(?:[+][-\w]+)?", re.ASCII)
 _NUMBER: Final = r"\s*([+-]?\d+(?:\.\d+)?)\s*"
@@ -138,6 +141,9 @@ def is_redacted(text: str) -> bool:
 
 def date_term(text: str) -> Literal | None:
     """The literal of a date, a time, a year or a month; None if it is none of XML Schema's."""
+    if _FOUR_DIGITS.match(text) is None:
+        # XML Schema has longer years, but nobody means the year 20,260,101.
+        return None
     for datatype in _DATE_TYPES:
         if is_well_typed(text, datatype.value):
             return Literal(text, datatype=datatype)
@@ -149,13 +155,23 @@ def is_11_date(text: str) -> bool:
     return _ISO_DATE.fullmatch(text) is not None
 
 
+def is_11_rhythm(text: str) -> bool:
+    """Whether 1.1 takes it for the rhythm of changes: a duration, repeating or not, also from a date on."""
+    parts = _unrepeated(text)
+    if len(parts) > 1 and is_11_date(parts[0]):
+        parts = parts[1:]
+    return len(parts) == 1 and _IS_DURATION.fullmatch(parts[0]) is not None
+
+
+def _unrepeated(text: str) -> list[str]:
+    """The parts of an interval without the mark of repetition."""
+    parts = text.split("/")
+    return parts[1:] if _REPEATING.fullmatch(parts[0]) else parts
+
+
 def is_11_interval(text: str) -> bool:
     """Whether 1.1 takes it for an interval, repeating or not: two dates, or a date and a duration."""
-    parts = text.split("/")
-    if re.fullmatch(r"R\d*", parts[0]):
-        parts = parts[1:]
-        if len(parts) == 1:
-            return _IS_DURATION.fullmatch(parts[0]) is not None
+    parts = _unrepeated(text)
     if len(parts) != 2:
         return False
     dates = [is_11_date(part) for part in parts]

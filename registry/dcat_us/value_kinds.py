@@ -34,6 +34,7 @@ from .value_forms import (
     frequency_term,
     is_11_date,
     is_11_interval,
+    is_11_rhythm,
     is_frequency,
     is_redacted,
     language_term,
@@ -154,7 +155,7 @@ def _plain(draft: EntryDraft, place: Place, text: str) -> bool:
 def _date(draft: EntryDraft, place: Place, text: str) -> bool:
     term = date_term(text)
     if term is None and draft.version == "1.1":
-        if place.field.key == "modified" and is_11_interval(text):
+        if place.field.key == "modified" and is_11_rhythm(text):
             return False
         if is_11_date(text):
             term = Literal(text)
