@@ -72,9 +72,11 @@ FIELDS_11 = {
         "2025/2026-01-31",
         "dct:temporal",
         [
-            '[endDate "2026-01-31"^^<http://www.w3.org/2001/XMLSchema#date>'
-            ' ; startDate "2025"^^<http://www.w3.org/2001/XMLSchema#gYear>'
-            " ; type <http://purl.org/dc/terms/PeriodOfTime>]"
+            (
+                '[endDate "2026-01-31"^^<http://www.w3.org/2001/XMLSchema#date>'
+                ' ; startDate "2025"^^<http://www.w3.org/2001/XMLSchema#gYear>'
+                " ; type <http://purl.org/dc/terms/PeriodOfTime>]"
+            )
         ],
         [],
     ),
@@ -83,8 +85,10 @@ FIELDS_11 = {
         "2025-01-01/P1Y",
         "dct:temporal",
         [
-            '[startDate "2025-01-01"^^<http://www.w3.org/2001/XMLSchema#date>'
-            " ; type <http://purl.org/dc/terms/PeriodOfTime>]"
+            (
+                '[startDate "2025-01-01"^^<http://www.w3.org/2001/XMLSchema#date>'
+                " ; type <http://purl.org/dc/terms/PeriodOfTime>]"
+            )
         ],
         [],
     ),
@@ -94,8 +98,10 @@ FIELDS_11 = {
         "-125, 24, -66, 50",
         "dct:spatial",
         [
-            '[bbox "POLYGON((-125 24,-66 24,-66 50,-125 50,-125 24))"'
-            "^^<http://www.opengis.net/ont/geosparql#wktLiteral> ; type <http://purl.org/dc/terms/Location>]"
+            (
+                '[bbox "POLYGON((-125 24,-66 24,-66 50,-125 50,-125 24))"'
+                "^^<http://www.opengis.net/ont/geosparql#wktLiteral> ; type <http://purl.org/dc/terms/Location>]"
+            )
         ],
         [],
     ),
@@ -112,8 +118,10 @@ FIELDS_11 = {
         {"type": "Point", "coordinates": [1.50, 2]},
         "dct:spatial",
         [
-            '[geometry "{\\"type\\":\\"Point\\",\\"coordinates\\":[1.5,2]}"'
-            "^^<http://www.opengis.net/ont/geosparql#geoJSONLiteral> ; type <http://purl.org/dc/terms/Location>]"
+            (
+                '[geometry "{\\"type\\":\\"Point\\",\\"coordinates\\":[1.5,2]}"'
+                "^^<http://www.opengis.net/ont/geosparql#geoJSONLiteral> ; type <http://purl.org/dc/terms/Location>]"
+            )
         ],
         [],
     ),
@@ -160,8 +168,10 @@ FIELDS_11 = {
         {"fn": "Desk", "hasEmail": "desk@epa.example"},
         "dcat:contactPoint",
         [
-            '[fn "Desk" ; hasEmail "desk@epa.example" ; hasEmail <mailto:desk@epa.example>'
-            " ; type <http://www.w3.org/2006/vcard/ns#Kind>]"
+            (
+                '[fn "Desk" ; hasEmail "desk@epa.example" ; hasEmail <mailto:desk@epa.example>'
+                " ; type <http://www.w3.org/2006/vcard/ns#Kind>]"
+            )
         ],
         ["hasEmail-completed"],
     ),
