@@ -114,9 +114,9 @@ class EntryDraft:
         """Add a triple."""
         self.descriptions.setdefault(subject, []).append((prop, term))
 
-    def keep(self, subject: Subject, key: str, value: Json) -> None:
-        """Add the value of a field as it is written."""
-        is_text = isinstance(value, str) and not isinstance(value, JsonNumber)
+    def keep(self, subject: Subject, key: str, value: Json, *, as_json: bool = False) -> None:
+        """Add the value of a field as it is written; a text as JSON only if it could be taken for another value."""
+        is_text = isinstance(value, str) and not isinstance(value, JsonNumber) and not as_json
         literal = Literal(str(value)) if is_text else Literal(json_text(value), datatype=RDF.JSON)
         self.add(subject, kept_name(key), literal)
 

@@ -154,7 +154,7 @@ def _write_member(
             _note_unknown(draft, key, one, place)
             _keep_unknown(draft, subject, key, one)
         elif not _write_field(draft, Place(subject, field, place, value), one):
-            _keep_unknown(draft, subject, key, one)
+            _keep_unknown(draft, subject, key, one, as_json=field.term is None)
 
 
 def _check_type(draft: EntryDraft, found: JsonClass, one: Json, place: str) -> None:
@@ -172,9 +172,9 @@ def _note_unknown(draft: EntryDraft, key: str, one: Json, place: str) -> None:
     draft.note("unknown-field", message, place, prop=kept_name(key), value=one)
 
 
-def _keep_unknown(draft: EntryDraft, subject: Subject, key: str, one: Json) -> None:
+def _keep_unknown(draft: EntryDraft, subject: Subject, key: str, one: Json, *, as_json: bool = False) -> None:
     """Keep a value as it is written; marks of secrecy within it are added to the record itself."""
-    draft.keep(subject, key, one)
+    draft.keep(subject, key, one, as_json=as_json)
     for inner, mark in _members_within(one):
         if inner.lower() in _SECRECY:
             _mark(draft, draft.record, mark)
