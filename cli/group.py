@@ -187,6 +187,23 @@ class Choice(click.Choice[str]):
         return str(value)
 
 
+class Words(click.types.StringParamType):
+    """A text that says something, such as a reason."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The text as it is.
+
+        Raises:
+            ArgumentsError: it is empty.
+        """
+        if not str(value).strip():
+            from .errors import ArgumentsError
+            from .messages.refusals import OPTION_BLANK  # --help needs none of it
+
+            raise ArgumentsError(OPTION_BLANK(name=_name(param)), ctx)
+        return str(value)
+
+
 class WholeNumber(click.IntRange):
     """A whole number of at least `min`."""
 

@@ -10,7 +10,7 @@ import click
 
 from danhmuc.vocab.messages import Message, MessageTemplate, languages
 
-from .group import Choice, Option
+from .group import Choice, Option, Words
 from .messages.harvest import BASE
 from .messages.options import BY, DAY_REFUSED, FAIL_ON, JSON, LANG, NAME_EMPTY, REGISTRY
 
@@ -89,7 +89,7 @@ def base_option(function: _F) -> _F:
 
 def by_option(function: _F) -> _F:
     """``--by NAME``; `name_of_actor` makes a name of it."""
-    return option("--by", metavar="NAME", help=BY)(function)
+    return option("--by", metavar="NAME", type=Words(), help=BY)(function)
 
 
 def name_of_actor(by: str | None) -> str:

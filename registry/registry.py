@@ -25,6 +25,7 @@ from danhmuc.vocab.writing import write_text
 from .code_lists.list_documents import CodeListChange
 from .code_lists.loaded import CodeLists
 from .edits.put import AcceptedDeletions, Change, Puts
+from .edits.reasons import required_reason
 from .edits.renames import Identities
 from .edits.source_edits import SourceEdits
 from .edits.source_list import SourceListPlan
@@ -34,7 +35,7 @@ from .export.report import ExportReport
 from .export.selection import Selection
 from .export.target import refuse_target, replacing
 from .export.writing import export, leaving_record
-from .harvest.apply import Harvests
+from .harvest.apply import AskedReading, Harvests
 from .harvest.intervals import due_among
 from .harvest.named_sources import NamedSource, named_sources
 from .harvest.plan import HarvestPlan
@@ -69,6 +70,7 @@ from .store.redirects import redirect_rows
 from .store.runs import ReleasedLease, end_batch, good_runs, release_source
 from .store.same_as import same_as_rows
 from .store.searching import RecordOrder, RecordRow, VersionRow
+from .store.secret_rows import changes_without_secrets, records_without_secrets
 from .store.selecting import members_nquads
 from .store.settings import base_of, next_batch, settle_base
 from .store.source_rows import RecordedSourceChange, recorded_source_changes
@@ -219,7 +221,7 @@ class Registry:
             UnknownNameError, ShapesError: the profile cannot be used.
         """
         token = None if profile is None else _absolute_profile(profile)
-        return self._harvests.plan(source, name=name, profile=token, partial=partial, progress=progress)
+        return self._harvests.plan(source, AskedReading(name=name, profile=token, partial=partial, progress=progress))
 
     @contextmanager
     def plan_file(self, path: str | Path) -> Iterator[PlanFile]:
@@ -266,9 +268,8 @@ class Registry:
             UsageError, UnknownNameError, ShapesError: as for `plan`.
         """
         token = None if profile is None else _absolute_profile(profile)
-        return self._harvests.harvest(
-            source, name=name, profile=token, partial=partial, progress=progress, by=by, batch=batch
-        )
+        asked = AskedReading(name=name, profile=token, partial=partial, progress=progress)
+        return self._harvests.harvest(source, asked, by=by, batch=batch)
 
     def harvest_each(
         self,
@@ -357,7 +358,7 @@ class Registry:
         with self._database.writing() as connection:
             if find_lease(connection, name) is None:
                 named_source(connection, name)  # or an error
-            return release_source(self._database, connection, name, by=by, reason=reason)
+            return release_source(self._database, connection, name, by=by, reason=required_reason(reason))
 
     def put(self, record: SourceRecord | Resource, *, by: str, profile: str | None = None) -> Change:
         """Store one record, or a typed object, in the source ``local`` and return what changed.
@@ -809,6 +810,8 @@ class Registry:
     ) -> list[ChangedRecord]:
         """The changes between two rows of the ledger with their records, in the order in which they were made.
 
+        Of a record that a source marks as a state secret by now there is no title.
+
         Args:
             after: only rows with a greater number, such as `since.row` of `count_changes`.
             until: only rows up to this one.
@@ -818,9 +821,10 @@ class Registry:
             limit: at most so many.
         """
         with self._database.reading() as connection:
-            return changed_records(
+            found = changed_records(
                 connection, after=after, until=until, source=source, publisher=publisher, role=role, limit=limit
             )
+            return changes_without_secrets(connection, found)
 
     def statuses(self, source: str | None = None) -> list[SourceStatus]:
         """The status of each source, or of one: its records, its last runs, since when it fails, and why.
@@ -849,6 +853,9 @@ class Registry:
         limit: int | None = None,
     ) -> Iterator[RecordRow]:
         """Records that match all arguments, by title; those without one last.
+
+        Of a record that a source marks as a state secret by now there is no title, theme or date, and no text or theme
+        finds it.
 
         Args:
             text: words to find in titles, descriptions, keywords and identifiers, with or without diacritics.
@@ -883,6 +890,8 @@ class Registry:
                 sort=sort,
                 limit=limit,
             )
+            words = text is not None or theme is not None
+            rows = records_without_secrets(connection, rows, found_by_words=words)
         # Read to the end: the caller may write between two rows, and may stop early.
         return iter(rows)
 

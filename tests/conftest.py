@@ -6,17 +6,23 @@ so that a green run there means that everything ran.
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 import shutil
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import hypothesis
 import pytest
+import sqlalchemy
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 ROOT = Path(__file__).resolve().parent.parent
 IN_CI = os.environ.get("CI", "").lower() in {"1", "true"}
@@ -35,6 +41,31 @@ hypothesis.settings.load_profile("ci" if IN_CI else "local")
 
 # The samples are up to date on this day; on later ones dated rules have more to say of them.
 os.environ["DANHMUC_TODAY"] = "2026-08-15"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Outside CI, try a third of a table's rows on PostgreSQL; all rows are tried on SQLite, and in CI on both.
+
+    What a table varies is what stands in a document, not the SQL. A test without a table runs on both everywhere.
+    """
+    if IN_CI:
+        return
+    tables: defaultdict[str, list[pytest.Item]] = defaultdict(list)
+    for item in items:
+        row = getattr(item, "callspec", None)
+        if row is not None and "postgresql" in row.params.values():
+            tables[item.nodeid.partition("[")[0]].append(item)
+    spared = {row.nodeid for rows in tables.values() for number, row in enumerate(rows) if number % 3}
+    if spared:
+        config.hook.pytest_deselected(items=[item for item in items if item.nodeid in spared])
+        items[:] = [item for item in items if item.nodeid not in spared]
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector what lives until the end: the tests themselves and all modules."""
+    gc.collect()
+    gc.freeze()
 
 
 def lacking(what: str) -> NoReturn:
@@ -129,6 +160,24 @@ def postgresql_server() -> Iterator[PostgreSQLServer]:
     server = PostgreSQLServer()
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_statements() -> Iterator[None]:
+    """Let all registries of a process share their compiled statements; else each compiles some 200 of its own."""
+    from danhmuc.registry.store import opening
+
+    first: dict[str, Engine] = {}
+
+    def create_engine(*args: Any, **options: Any) -> Engine:
+        engine = sqlalchemy.create_engine(*args, **options)
+        known = first.setdefault(engine.dialect.name, engine)
+        engine.dialect, engine._compiled_cache = known.dialect, known._compiled_cache
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening, "create_engine", create_engine)
+        yield
 
 
 @pytest.fixture

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import AnswerError
 from ..group import Choice, Command
-from ..language import language
 from ..messages import plans as messages
 from ..messages.program import APPLY_BRIEF
-from ..messages.refusals import STREAM_CLOSED
 from ..options import by_option, json_option, lang_option, name_of_actor, open_registry, option, registry_option
-from ..output.json import json_list, json_text, print_json, print_json_part
+from ..output.json import print_json
 from ..output.progress import progress
-from ..output.text import writing_to
 from .harvest import answer_outcome
 from .harvest_all import exit_code
-from .plan_text import print_plan
+from .plan_show import PLAN_FORMATS, format_of_plan, show_plans
 
 if TYPE_CHECKING:
-    from danhmuc.registry import HarvestedSource, HarvestPlan, Registry, SavedPlans
+    from danhmuc.registry import HarvestedSource, HarvestPlan, Registry
 
 __all__ = ["command"]
 
@@ -30,7 +25,8 @@ __all__ = ["command"]
 @click.command("apply", cls=Command, help=messages.HELP, short_help=APPLY_BRIEF)
 @click.argument("file", metavar="FILE")
 @option("--show", is_flag=True, help=messages.SHOW)
-@option("--format", "format_name", type=Choice(["text", "json", "html"]), default=None, help=messages.FORMAT)
+@option("--format", "format_name", type=Choice(PLAN_FORMATS), default=None, help=messages.FORMAT)
+@option("-o", "--output", "target", metavar="OUTPUT", help=messages.OUTPUT)
 @by_option
 @registry_option
 @json_option
@@ -39,6 +35,7 @@ def command(
     file: str,
     show: bool,  # noqa: FBT001 - click's own
     format_name: str | None,
+    target: str | None,
     by: str | None,
     registry_url: str,
     as_json: bool,  # noqa: FBT001
@@ -49,10 +46,11 @@ def command(
 
     if format_name is not None and not show:
         raise UsageError(messages.ONLY_WITH_SHOW(option="--format"))
-    if as_json and format_name not in (None, "json"):
-        raise UsageError(messages.JSON_OR_FORMAT(format=format_name))
+    if target is not None and not show:
+        raise UsageError(messages.ONLY_WITH_SHOW(option="--output"))
     if show:
-        return _show(SavedPlans(file), "json" if as_json else format_name or "text")
+        format_name = format_of_plan(format_name, target, as_json=as_json)
+        return show_plans(SavedPlans(file), target, format_name)
     SavedPlans(file)  # before a registry is opened
     with open_registry(registry_url) as registry:
         return _apply(registry, file, name_of_actor(by), as_json=as_json)
@@ -84,25 +82,3 @@ def _outcome(plan: HarvestPlan, by: str, batch: int) -> HarvestedSource:
         raise
     except DanhmucError as error:
         return HarvestedSource(location=plan.location, error=error)
-
-
-def _show(plans: SavedPlans, format_name: str) -> int:
-    if format_name == "html":
-        from danhmuc.registry.reporting.plan_page import write_plan_page  # heavy
-
-        if sys.stdout is None:
-            raise AnswerError("stdout", STREAM_CLOSED())
-        with writing_to(sys.stdout):
-            write_plan_page(plans, sys.stdout.buffer, language())
-            sys.stdout.buffer.flush()
-    elif format_name == "json":
-        from danhmuc.registry.reporting.plan_json import plan_to_json
-
-        with json_list() as begin:
-            for plan in plans:
-                begin()
-                print_json_part(json_text(plan_to_json(plan), indent=2))
-    else:
-        for plan in plans:
-            print_plan(plan)
-    return 0

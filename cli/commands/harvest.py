@@ -270,6 +270,8 @@ def report_lines(report: HarvestReport) -> Iterator[Message]:
         yield messages.LOSSES(count=report.losses)
     if report.losses_waiting:
         yield messages.LOSSES_WAITING(count=report.losses_waiting, source=report.source)
+    if report.awaiting_release:
+        yield messages.AWAITING_RELEASE(count=report.awaiting_release, source=report.source)
     if report.rest_triples:
         yield messages.REST(count=report.rest_triples)
     if report.passed_over:

@@ -9,7 +9,7 @@ import click
 from ..group import Choice, Command, WholeNumber
 from ..language import render
 from ..messages import listing as messages
-from ..messages.answers import PUBLISHER, RECORDS, SOURCE, STATE, TITLED, VERDICT_HEADING
+from ..messages.answers import PUBLISHER, RECORDS, SECRET_TITLE, SOURCE, STATE, TITLED, VERDICT_HEADING
 from ..messages.options import ONLY_SOURCE
 from ..messages.program import LIST_BRIEF
 from ..options import (
@@ -108,7 +108,7 @@ def command(
         headings,
         [
             (
-                row.title or "–",
+                row.title or (render(SECRET_TITLE) if row.is_secret else "–"),
                 row.publisher or "–",
                 row.source,
                 _state_text(row),

@@ -10,7 +10,7 @@ import click
 from danhmuc.vocab.messages import MessageTemplate
 from danhmuc.vocab.text import one_line
 
-from ..group import Command, LazyGroup
+from ..group import Command, LazyGroup, Words
 from ..language import render
 from ..messages import registry as messages
 from ..messages.answers import NO_TITLE, RECORDS
@@ -100,7 +100,7 @@ def _taking_back(function: _Function) -> _Function:
 
 
 @command.command("withdraw", cls=Command, help=messages.WITHDRAW_HELP, short_help=messages.WITHDRAW_BRIEF)
-@option("--reason", metavar="TEXT", required=True, help=REASON)
+@option("--reason", metavar="TEXT", type=Words(), required=True, help=REASON)
 @_taking_back
 def withdraw(
     iri: str,
@@ -120,7 +120,7 @@ def withdraw(
 
 
 @command.command("withhold", cls=Command, help=messages.WITHHOLD_HELP, short_help=messages.WITHHOLD_BRIEF)
-@option("--reason", metavar="TEXT", required=True, help=REASON)
+@option("--reason", metavar="TEXT", type=Words(), required=True, help=REASON)
 @_taking_back
 def withhold(
     iri: str,
@@ -140,7 +140,7 @@ def withhold(
 
 @command.command("purge", cls=Command, help=messages.PURGE_HELP, short_help=messages.PURGE_BRIEF)
 @click.argument("iri", metavar="IRI")
-@option("--reason", metavar="TEXT", required=True, help=REASON)
+@option("--reason", metavar="TEXT", type=Words(), required=True, help=REASON)
 @by_option
 @registry_option
 @json_option
@@ -157,11 +157,13 @@ def purge(
     def act(registry: Registry, iri: str) -> Sequence[Change]:
         return registry.purge(iri, by=name_of_actor(by), reason=reason)
 
-    return _change_state(act, iri, None, registry_url, as_json=as_json, without_record=messages.IRI_PURGED)
+    code = _change_state(act, iri, None, registry_url, as_json=as_json, without_record=messages.IRI_PURGED)
+    print_line(render(messages.PURGE_COPIES), err=True)
+    return code
 
 
 @command.command("release", cls=Command, help=messages.RELEASE_HELP, short_help=messages.RELEASE_BRIEF)
-@option("--reason", metavar="TEXT", help=REASON)
+@option("--reason", metavar="TEXT", type=Words(), help=REASON)
 @_taking_back
 def release(
     iri: str,
@@ -183,7 +185,7 @@ def release(
     "accept-missing", cls=Command, help=messages.ACCEPT_MISSING_HELP, short_help=messages.ACCEPT_MISSING_BRIEF
 )
 @click.argument("source", metavar="SOURCE")
-@option("--reason", metavar="TEXT", required=True, help=REASON)
+@option("--reason", metavar="TEXT", type=Words(), required=True, help=REASON)
 @by_option
 @registry_option
 @json_option
@@ -227,18 +229,23 @@ def _change_state(
     iri = iri.removeprefix("<").removesuffix(">")
     with open_registry(registry_url) as registry:
         check_source_name(registry, source)
-        newest = max((change.id for change in registry.changes(iri=iri)), default=0)
-        act(registry, iri)
-        changes = registry.changes(iri=iri, after=newest)
-        titles = {change.source: registry.get(iri, source=change.source).row.title for change in changes}
+        # Another source may have it under the IRI that it was renamed to.
+        names = {iri, *(change.iri for change in registry.changes(iri=iri))}
+        newest = max((change.id for name in names for change in registry.changes(iri=name)), default=0)
+        acted = act(registry, iri)
+        found = {change.id: change for name in names for change in registry.changes(iri=name, after=newest)}
+        changes = [found[key] for key in sorted(found)]
+        titles = {change.id: registry.get(change.iri, source=change.source).row.title for change in changes}
     if as_json:
         print_json([change.as_dict() for change in changes])
         return 0
-    if not changes and without_record is not None:
+    if not changes and acted:
+        print_line(one_line(render(messages.ALREADY_SO(iri=iri))))
+    elif not changes and without_record is not None:
         print_line(one_line(render(without_record(iri=iri))))
     for change in changes:
         template = messages.STATE_CHANGED[change.kind]
-        title = titles[change.source] or render(NO_TITLE)
+        title = titles[change.id] or render(NO_TITLE)
         facts = {"iri": change.iri, "title": title, "source": change.source, "by": change.by}
         print_line(one_line(render(template(**{name: facts[name] for name in template.placeholders}))))
     return 0

@@ -6,7 +6,7 @@ import click
 
 from danhmuc.vocab.text import one_line
 
-from ..group import Command
+from ..group import Command, Words
 from ..language import render
 from ..messages import registry_identity as messages
 from ..messages.options import REASON
@@ -22,7 +22,7 @@ __all__ = ["rename", "same_as"]
 @click.argument("new", metavar="[NEW]", required=False)
 @option("--undo", is_flag=True, help=messages.UNDO)
 @option("--decline", is_flag=True, help=messages.DECLINE)
-@option("--reason", metavar="TEXT", required=True, help=REASON)
+@option("--reason", metavar="TEXT", type=Words(), required=True, help=REASON)
 @option("--source", metavar="SOURCE", help=messages.SOURCE)
 @by_option
 @registry_option
@@ -68,7 +68,7 @@ def rename(
 @click.argument("first", metavar="IRI")
 @click.argument("second", metavar="IRI")
 @option("--not", "is_ended", is_flag=True, help=messages.SAME_AS_NOT)
-@option("--reason", metavar="TEXT", required=True, help=REASON)
+@option("--reason", metavar="TEXT", type=Words(), required=True, help=REASON)
 @by_option
 @registry_option
 @json_option

@@ -100,7 +100,7 @@ def command(
     if original:
         _print_original(found)
     if history:
-        _print_history(iri, rows)
+        _print_history(found.iri, rows)
     else:
         _print_turtle(found.turtle())
     return 0

@@ -40,11 +40,11 @@ def print_difference(
     title = registry.get(iri, source=source).row.title
     profile = registry.source(found.source).profile
     print_line(one_line(title or render(NO_TITLE)), bold=True)
-    print_line(one_line(iri))
+    print_line(one_line(found.iri))
     print_line(f"  {render(_span(found))}")
     if not found.changes:
         print_line(f"  {render(messages.NO_DIFFERENCE())}")
-    print_graph_changes(iri, found.changes, load_property_names(profile))
+    print_graph_changes(found.iri, found.changes, load_property_names(profile))
 
 
 def _span(found: VersionDifference) -> Message:

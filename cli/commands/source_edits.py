@@ -10,7 +10,7 @@ import click
 from danhmuc.vocab.messages import Message
 from danhmuc.vocab.text import one_line
 
-from ..group import Command
+from ..group import Command, Words
 from ..language import render
 from ..messages import source as messages
 from ..messages.answers import RECORDS
@@ -41,7 +41,7 @@ __all__ = ["add", "check", "move", "remove"]
 @click.argument("location", metavar="LOCATION")
 @option("--name", metavar="SOURCE", help=messages.NAME)
 @profile_option(None, messages.ADD_PROFILE)
-@option("--reason", metavar="TEXT", help=REASON)
+@option("--reason", metavar="TEXT", type=Words(), help=REASON)
 @by_option
 @base_option
 @registry_option
@@ -94,7 +94,7 @@ def check(
 @click.command("move", cls=Command, help=messages.MOVE_HELP, short_help=messages.MOVE_BRIEF)
 @click.argument("name", metavar="SOURCE")
 @click.argument("location", metavar="LOCATION")
-@option("--reason", metavar="TEXT", required=True, help=REASON)
+@option("--reason", metavar="TEXT", type=Words(), required=True, help=REASON)
 @by_option
 @registry_option
 @json_option
@@ -123,7 +123,7 @@ def move(
 @click.argument("name", metavar="SOURCE")
 @option("--keep-records", is_flag=True, help=messages.KEEP_RECORDS)
 @option("--withdraw", is_flag=True, help=messages.WITHDRAW)
-@option("--reason", metavar="TEXT", required=True, help=REASON)
+@option("--reason", metavar="TEXT", type=Words(), required=True, help=REASON)
 @by_option
 @registry_option
 @json_option

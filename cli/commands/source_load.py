@@ -12,7 +12,7 @@ import click
 from danhmuc.vocab.text import one_line
 
 from ..errors import AnswerError
-from ..group import Choice, Command
+from ..group import Choice, Command, Words
 from ..language import render
 from ..messages import source as messages
 from ..messages.options import REASON
@@ -41,7 +41,7 @@ __all__ = ["load"]
 @click.argument("file", metavar="FILE")
 @option("--dry-run", is_flag=True, help=messages.DRY_RUN)
 @option("--remove", type=Choice(["keep-records", "withdraw"]), help=messages.REMOVE)
-@option("--reason", metavar="TEXT", help=REASON)
+@option("--reason", metavar="TEXT", type=Words(), help=REASON)
 @by_option
 @base_option
 @option("-q", "--quiet", is_flag=True, help=messages.QUIET)

@@ -6,7 +6,7 @@ import click
 
 from danhmuc.vocab.text import one_line
 
-from ..group import Command
+from ..group import Command, Words
 from ..language import render
 from ..messages import source_release as messages
 from ..options import by_option, json_option, lang_option, name_of_actor, open_registry, option, registry_option
@@ -18,7 +18,7 @@ __all__ = ["release"]
 
 @click.command("release", cls=Command, help=messages.HELP, short_help=messages.BRIEF)
 @click.argument("name")
-@option("--reason", metavar="TEXT", required=True, help=messages.REASON)
+@option("--reason", metavar="TEXT", type=Words(), required=True, help=messages.REASON)
 @by_option
 @registry_option
 @json_option

@@ -13,7 +13,7 @@ from ..group import Command, WholeNumber
 from ..language import render
 from ..messages import status as messages
 from ..messages.answers import SOURCE
-from ..messages.harvest import LOSSES_WAITING
+from ..messages.harvest import LOSSES_WAITING, WAITING
 from ..messages.program import STATUS_BRIEF
 from ..messages.source import LAST_RUN, OUTCOME, RECORDS
 from ..options import (
@@ -43,6 +43,8 @@ _MARKS: Final = {"complete": ".", "incomplete": "~", "failed": "!", "running": "
 """One letter for each state of a run, in the trend."""
 _RUNS_SHOWN: Final = 10
 """Runs of one source that are shown; JSON has 30."""
+_RELEASES_SHOWN: Final = 20
+"""Records that wait to be released; JSON has all."""
 
 
 @click.command("status", cls=Command, help=messages.HELP, short_help=STATUS_BRIEF)
@@ -183,8 +185,11 @@ def _print_source(one: SourceStatus) -> None:
         if line is not None:
             print_line(f"  {one_line(render(line))}")
     print_renames(one.renames)
+    if one.deletions_waiting:
+        print_line(f"  {one_line(render(WAITING(count=one.deletions_waiting, source=one.name)))}")
     if one.losses_waiting:
         print_line(f"  {one_line(render(LOSSES_WAITING(count=one.losses_waiting, source=one.name)))}")
+    _print_releases(one.awaiting_release)
     print_line(f"  {render(messages.RUNS() if one.runs else messages.NO_RUNS())}")
     for run in one.runs[:_RUNS_SHOWN]:
         why = "" if run.why is None else f"  {short_line(render(run.why), 300)}"
@@ -192,6 +197,17 @@ def _print_source(one: SourceStatus) -> None:
         print_line(f"    {number}  {time_text(run.started_at)}  {state_text(run.state)}{why}")
     if one.runs:
         print_line(f"  {render(messages.TREND)}: {_trend(one)}")
+
+
+def _print_releases(iris: Sequence[str]) -> None:
+    """Print what waits to be released; nothing if there is none."""
+    if not iris:
+        return
+    print_line(f"  {render(messages.RELEASES(count=len(iris)))}")
+    for iri in iris[:_RELEASES_SHOWN]:
+        print_line(f"    {one_line(iri)}")
+    if len(iris) > _RELEASES_SHOWN:
+        print_line(f"    {render(messages.MORE(count=len(iris) - _RELEASES_SHOWN))}")
 
 
 def _attention(one: SourceStatus) -> Message:
@@ -202,10 +218,14 @@ def _attention(one: SourceStatus) -> Message:
     if one.attention == "silent":
         run = next(run.id for run in one.runs if run.state == "running")
         return messages.ATTENTION["silent"](source=one.name, run=run)
+    if one.attention == "unmet" and one.last_ended is not None:
+        return messages.ATTENTION["unmet"](source=one.name, run=one.last_ended.id)
     if one.attention == "undecided":
         counts = (
             messages.RENAMES_COUNTED(count=len(one.renames)) if one.renames else None,
+            messages.DELETIONS_COUNTED(count=one.deletions_waiting) if one.deletions_waiting else None,
             messages.LOSSES_COUNTED(count=one.losses_waiting) if one.losses_waiting else None,
+            messages.RELEASES_COUNTED(count=len(one.awaiting_release)) if one.awaiting_release else None,
         )
         decisions = tuple(count for count in counts if count is not None)
         return messages.ATTENTION["undecided"](source=one.name, decisions=decisions)

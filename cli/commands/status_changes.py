@@ -9,7 +9,7 @@ from danhmuc.vocab.messages import Message
 
 from ..language import render
 from ..messages import status as messages
-from ..messages.answers import NO_TITLE, PUBLISHER, RECORDS, SOURCE, TITLED
+from ..messages.answers import NO_TITLE, PUBLISHER, RECORDS, SECRET_TITLE, SOURCE, TITLED
 from ..output.json import json_text, print_json_part
 from ..output.table import print_table
 from ..output.text import print_line
@@ -124,8 +124,12 @@ def _publisher(iri: str | None, names: Mapping[str, str]) -> str:
 def _print_list(shown: list[ChangedRecord]) -> None:
     print_table(
         [render(messages.KIND), *map(render, (TITLED, PUBLISHER, SOURCE)), "IRI"],
-        [(_kind(one), one.title or render(NO_TITLE), one.publisher or "–", one.source, one.iri) for one in shown],
+        [(_kind(one), _title(one), one.publisher or "–", one.source, one.iri) for one in shown],
     )
+
+
+def _title(change: ChangedRecord) -> str:
+    return change.title or render(SECRET_TITLE if change.is_secret else NO_TITLE)
 
 
 def _kind(change: ChangedRecord) -> str:

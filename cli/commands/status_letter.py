@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from danhmuc.registry import SourceStatus
+    from danhmuc.registry.store.source_status import StatusRun
     from danhmuc.vocab.findings import Finding
 
 __all__ = ["letter"]
@@ -24,45 +25,53 @@ __all__ = ["letter"]
 _SHOWN: Final = 10
 """Findings that a letter names."""
 _LONGEST: Final = 400
+_UNMET: Final = ("harvest:expected-records", "harvest:expected-days")
+"""Findings on what is not as expected."""
 
 
 def letter(status: SourceStatus, findings: Sequence[Finding]) -> str:
-    """The letter about a source that fails or is incomplete, in the language of the call.
+    """The letter about a source that fails, is incomplete or not as expected, in the language of the call.
 
     Args:
         findings: of the newest run that ended, most severe first.
 
     Raises:
-        UsageError: it does neither.
+        UsageError: it does neither, and is as expected.
     """
     from danhmuc.vocab.errors import UsageError  # cheap, but --help needs none of it
 
-    newest = status.last_ended
-    if status.attention not in ("failing", "incomplete") or newest is None:
+    attention, newest = status.attention, status.last_ended
+    if attention is None or attention not in messages.SUBJECT or newest is None:
         raise UsageError(messages.NOT_FAILING(name=status.name))
-    source, location = one_line(status.name), mask_passwords(one_line(status.location))
-    since = time_text(status.failing_since)
-    good = status.last_good
+    subject = messages.SUBJECT[attention]
+    facts = {"source": one_line(status.name), "since": time_text(status.failing_since)}
     stored = status.states.get("present", 0) + status.states.get("missing", 0)
-    reason = FOREIGN_WORDS(words="–") if newest.why is None else newest.why
-    newest_at = time_text(newest.started_at)
+    is_unmet = attention == "unmet"
+    wanted = (one for one in findings if (one.code in _UNMET if is_unmet else one.severity == "violation"))
     parts = [
         "" if status.contact is None else one_line(render(messages.TO(contact=status.contact))),
-        render(messages.SUBJECT[status.attention](source=source, since=since)),
+        render(subject(**{name: facts[name] for name in subject.placeholders})),
         render(messages.GREETING),
-        _paragraph(
-            messages.NEVER_GOOD(location=location)
-            if good is None
-            else messages.LAST_GOOD(location=location, at=time_text(good.started_at), run=good.id),
-            messages.SINCE(since=since, count=status.failing_runs),
-            messages.NEWEST(at=newest_at, run=newest.id, reason=reason),
-        ),
-        "\n".join(_findings([finding for finding in findings if finding.severity == "violation"])),
-        render(messages.NOTHING_DELETED(count=stored)) if stored else "",
-        render(messages.PLEASE[status.attention]),
+        _paragraph(*_attempts(status, newest)),
+        "\n".join(_findings(list(wanted))),
+        render(messages.NOTHING_DELETED(count=stored)) if stored and not is_unmet else "",
+        render(messages.PLEASE[attention]),
         render(messages.CLOSING),
     ]
     return "\n\n".join(filter(None, parts))
+
+
+def _attempts(status: SourceStatus, newest: StatusRun) -> Iterator[Message]:
+    """When the source was read completely, and since when it is not."""
+    location, good = mask_passwords(one_line(status.location)), status.last_good
+    if good is None:
+        yield messages.NEVER_GOOD(location=location)
+    else:
+        yield messages.LAST_GOOD(location=location, at=time_text(good.started_at), run=good.id)
+    if status.failing_since is not None:
+        yield messages.SINCE(since=time_text(status.failing_since), count=status.failing_runs)
+        reason = FOREIGN_WORDS(words="–") if newest.why is None else newest.why
+        yield messages.NEWEST(at=time_text(newest.started_at), run=newest.id, reason=reason)
 
 
 def _paragraph(*sentences: Message) -> str:

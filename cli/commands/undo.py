@@ -8,7 +8,7 @@ import click
 
 from danhmuc.vocab.text import one_line
 
-from ..group import Command, WholeNumber
+from ..group import Command, WholeNumber, Words
 from ..language import render
 from ..messages import undo as messages
 from ..messages.program import UNDO_BRIEF
@@ -41,7 +41,7 @@ _SHOWN = 20
 @option("--source", metavar="SOURCE", help=messages.SOURCE)
 @option("--release", is_flag=True, help=messages.RELEASE)
 @option("--force", is_flag=True, help=messages.FORCE)
-@option("--reason", metavar="TEXT", help=messages.REASON)
+@option("--reason", metavar="TEXT", type=Words(), help=messages.REASON)
 @by_option
 @registry_option
 @json_option
@@ -111,6 +111,8 @@ def _print(report: UndoReport, iri: str | None) -> None:
 def _lines(one: UndoneRun) -> list[Message]:
     counts = {name: number_text(getattr(one, name)) for name in ("restored", "withdrawn", "presence", "held")}
     lines = [messages.UNDONE_RECORDS(**counts)]
+    if one.narrowed:
+        lines.append(messages.NARROWED(count=one.narrowed))
     if one.nodes:
         lines.append(messages.NODES(number=one.nodes))
     if one.memberships:

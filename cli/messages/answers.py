@@ -19,6 +19,7 @@ __all__ = [
     "PROFILE",
     "PUBLISHER",
     "RECORDS",
+    "SECRET_TITLE",
     "SOURCE",
     "STAGES",
     "STATE",
@@ -38,6 +39,7 @@ PASS: Final = message("verdict-pass", "pass")
 FAIL: Final = message("verdict-fail", "fail")
 VERDICT: Final = message("verdict-and-findings", "{verdict}: {findings}")
 NO_TITLE: Final = message("no-title", "(no title)")
+SECRET_TITLE: Final = message("secret-title", "(marked as a state secret)")
 VALUE: Final = message("finding-value", "value: {value}")
 FIX: Final = message("finding-fix", "now: {value}")
 TITLED: Final = message("row-title", "title")

@@ -8,6 +8,7 @@ from danhmuc.vocab.messages import message, plural
 
 __all__ = [
     "ALL_OR_SOME",
+    "AWAITING_RELEASE",
     "BASE",
     "CATALOG_RECORDS_BECAME",
     "DUE",
@@ -111,6 +112,13 @@ LOSSES_WAITING: Final = plural(
     "the source; if it is right: danhmuc registry accept-missing {source} --reason TEXT",
     "waiting: {count} records have lost every distribution and stay as they are stored, because they are too many to "
     "be usual; if it is right: danhmuc registry accept-missing {source} --reason TEXT",
+)
+AWAITING_RELEASE: Final = plural(
+    "harvest-awaiting-release",
+    "waiting: {count} record is withheld, although no source marks it as a state secret any more; danhmuc status "
+    "{source} names it",
+    "waiting: {count} records are withheld, although no source marks them as state secrets any more; danhmuc status "
+    "{source} names them",
 )
 SKIPPED: Final = plural(
     "harvest-skipped", "skipped: {count} file that is not RDF", "skipped: {count} files that are not RDF"

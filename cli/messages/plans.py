@@ -11,12 +11,14 @@ __all__ = [
     "CHANGE_UNTITLED",
     "CLAIM",
     "CLAIMS",
+    "ENDING",
     "FORMAT",
     "HELP",
     "JSON_OR_FORMAT",
     "NOTHING_PLANNED",
     "NOT_WITH_WORKERS",
     "ONLY_WITH_SHOW",
+    "OUTPUT",
     "PLAN",
     "PLANNED",
     "PLANNED_AND_REASON",
@@ -33,7 +35,10 @@ HELP: Final = message(
     "attention.",
 )
 SHOW: Final = message("help-apply-show", "Show what would change, property by property; no registry is needed.")
-FORMAT: Final = message("help-apply-format", "Format to show it in: text, json or html (one page).")
+FORMAT: Final = message(
+    "help-apply-format", "Format to show it in: text, json or html (one page); with -o that of the ending of OUTPUT."
+)
+OUTPUT: Final = message("help-apply-output", "With --show: write to OUTPUT (.txt, .json or .html) instead of stdout.")
 PLAN: Final = message(
     "help-harvest-plan",
     "Change nothing: write what would change to FILE, for danhmuc apply. Only you can read the file.",
@@ -60,4 +65,7 @@ WRITTEN: Final = message(
 NOTHING_PLANNED: Final = message("plan-nothing-planned", "no source could be planned; {file} was not written")
 NOT_WITH_WORKERS: Final = message("plan-not-with-workers", "--plan reads one source after another; leave out --workers")
 ONLY_WITH_SHOW: Final = message("plan-only-with-show", "{option} goes with --show alone")
+ENDING: Final = message(
+    "plan-output-ending", "the ending of {file} gives no format; known: {known}; or name one with --format"
+)
 JSON_OR_FORMAT: Final = message("plan-json-or-format", "--json is --format json, but --format {format} was given, too")

@@ -17,6 +17,7 @@ __all__ = [
     "HELP_AT",
     "INTERRUPTED",
     "NUMBER_REFUSED",
+    "OPTION_BLANK",
     "OPTION_MISSING",
     "OPTION_NEEDS_VALUE",
     "OPTION_TAKES_NO_VALUE",
@@ -37,6 +38,7 @@ COMMAND_UNKNOWN: Final = message("command-unknown", "no command {name!r}; there 
 COMMAND_MISSING: Final = message("command-missing", "missing command; there are: {known}")
 ARGUMENT_MISSING: Final = message("argument-missing", "missing argument {name!r}")
 OPTION_MISSING: Final = message("option-missing", "missing option {name!r}")
+OPTION_BLANK: Final = message("option-blank", "option {name!r} is empty; write at least a word")
 OPTION_UNKNOWN: Final = message("option-unknown", "no such option: {name}")
 OPTION_UNKNOWN_NEAR: Final = message("option-unknown-near", "no such option: {name}; did you mean {near}?")
 OPTION_NEEDS_VALUE: Final = message("option-needs-value", "option {name!r} requires an argument")

@@ -11,6 +11,7 @@ __all__ = [
     "ACCEPTED_MISSING",
     "ACCEPT_MISSING_BRIEF",
     "ACCEPT_MISSING_HELP",
+    "ALREADY_SO",
     "CHECKED",
     "CHECK_BRIEF",
     "CHECK_HELP",
@@ -21,6 +22,7 @@ __all__ = [
     "NOT_WHOLE",
     "OF_SOURCE",
     "PURGE_BRIEF",
+    "PURGE_COPIES",
     "PURGE_HELP",
     "RELEASE_BRIEF",
     "RELEASE_HELP",
@@ -96,5 +98,12 @@ PURGE_HELP: Final = message(
 )
 PURGE_BRIEF: Final = message("brief-registry-purge", "Delete every word of what sources describe under IRI")
 IRI_PURGED: Final = message("iri-purged", "purged: {iri}; the registry had no record of it, and stores none")
-IRI_WITHHELD: Final = message("iri-withheld", "withheld: {iri}; no record of it is exported until it is released")
+IRI_WITHHELD: Final = message(
+    "iri-withheld",
+    "withheld: {iri}; the registry has no record of it, and none is exported under it until it is released",
+)
+ALREADY_SO: Final = message("state-already", "{iri}: nothing was changed, since it is so already")
+PURGE_COPIES: Final = message(
+    "purge-copies", "Copies are yours to delete: backups of the registry, saved plans, exports and reports."
+)
 IRI_RELEASED: Final = message("iri-released", "released: {iri}; the registry has no record of it")

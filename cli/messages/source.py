@@ -46,6 +46,7 @@ __all__ = [
     "MOVE_BRIEF",
     "MOVE_HELP",
     "NAME",
+    "NOTHING_INSTEAD",
     "OUTCOME",
     "PRIORITY",
     "QUIET",
@@ -119,6 +120,7 @@ CORRECTION_OF_RECORD: Final = message(
     "source-correction-of-record", "{field} in {record}: {before} → {after}  ({reason})"
 )
 ANY_VALUE: Final = message("source-correction-any", "any value or none")
+NOTHING_INSTEAD: Final = message("source-correction-removal", "taken away")
 DRY_RUN_DONE: Final = message("source-dry-run", "nothing was changed (--dry-run)")
 STAY: Final = plural(
     "source-stay",

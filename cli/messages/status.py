@@ -16,6 +16,7 @@ __all__ = [
     "CHANGED_NODES",
     "CHANGES",
     "CONTACT",
+    "DELETIONS_COUNTED",
     "FAILING_SINCE",
     "HELP",
     "KIND",
@@ -35,6 +36,8 @@ __all__ = [
     "PUBLISHER",
     "QUIET",
     "RECORD_COUNTS",
+    "RELEASES",
+    "RELEASES_COUNTED",
     "RENAMES_COUNTED",
     "RUN",
     "RUNS",
@@ -75,14 +78,34 @@ ATTENTION: Final[Mapping[str, MessageTemplate]] = {
         "status-attention-silent",
         "{source}: run {run:d} has not been heard of for over an hour; if no process is left, harvest again",
     ),
+    "unmet": message(
+        "status-attention-unmet",
+        "{source} is not as expected: run {run:d} has fewer or older records; danhmuc status {source} --letter writes "
+        "to its agency",
+    ),
     "undecided": message(
         "status-attention-undecided",
         "{source} waits for decisions: {decisions}; danhmuc status {source} shows what to do",
     ),
 }
 RENAMES_COUNTED: Final = plural("status-renames", "{count} proposed rename", "{count} proposed renames")
+DELETIONS_COUNTED: Final = plural(
+    "status-deletions", "{count} missing record to withdraw", "{count} missing records to withdraw"
+)
 LOSSES_COUNTED: Final = plural(
     "status-losses", "{count} record that lost every distribution", "{count} records that lost every distribution"
+)
+RELEASES_COUNTED: Final = plural(
+    "status-releases-counted",
+    "{count} record that is withheld without a mark of secrecy",
+    "{count} records that are withheld without a mark of secrecy",
+)
+RELEASES: Final = plural(
+    "status-releases",
+    "{count} record is withheld, because it was marked as a state secret; no source marks it any more: danhmuc "
+    "registry release IRI, or danhmuc registry withhold IRI --reason TEXT if it is to stay so",
+    "{count} records are withheld, because they were marked as state secrets; no source marks them any more: danhmuc "
+    "registry release IRI, or danhmuc registry withhold IRI --reason TEXT if they are to stay so",
 )
 LOCATION_AND_PROFILE: Final = message("status-location-and-profile", "{location}  profile {profile}")
 CONTACT: Final = message("status-contact", "contact: {contact}")

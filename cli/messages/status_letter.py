@@ -26,13 +26,15 @@ __all__ = [
 
 NEEDS_SOURCE: Final = message("letter-needs-source", "--letter needs the name of a source; known: {known}")
 NOT_FAILING: Final = message(
-    "letter-not-failing", "source {name!r} neither fails nor is it incomplete; there is nothing to write to its agency"
+    "letter-not-failing",
+    "source {name!r} neither fails nor has less than expected; there is nothing to write to its agency",
 )
 SUBJECT: Final[Mapping[str, MessageTemplate]] = {
     "failing": message("letter-subject-failing", "Subject: catalogue {source} could not be read since {since}"),
     "incomplete": message(
         "letter-subject-incomplete", "Subject: catalogue {source} could not be read completely since {since}"
     ),
+    "unmet": message("letter-subject-unmet", "Subject: catalogue {source} has fewer or older records than expected"),
 }
 TO: Final = message("letter-to", "To: {contact}")
 GREETING: Final = message("letter-greeting", "Dear colleagues,")
@@ -62,6 +64,11 @@ PLEASE: Final[Mapping[str, MessageTemplate]] = {
     "incomplete": message(
         "letter-please-incomplete",
         "Please correct what is named above and provide the whole catalogue again; then tell us, and we read it again.",
+    ),
+    "unmet": message(
+        "letter-please-unmet",
+        "Please check that the catalogue is whole and up to date; then tell us, and we read it again. If it is right"
+        " so, tell us, too.",
     ),
 }
 CLOSING: Final = message("letter-closing", "Kind regards")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from danhmuc.vocab.messages import message
+from danhmuc.vocab.messages import message, plural
 
 __all__ = [
     "BATCH",
@@ -16,6 +16,7 @@ __all__ = [
     "LEFT_MORE",
     "LEFT_PURGED",
     "MEMBERSHIPS",
+    "NARROWED",
     "NODES",
     "NOT_ALONE",
     "NOT_WITH_RELEASE",
@@ -35,7 +36,8 @@ HELP: Final = message(
     "Undo a run, or the newest change of a record: the records get their former content as new versions, and are "
     "present, missing or withdrawn as before.\n\n"
     "What the source says otherwise is held: it is not applied again until the source says something else, or until "
-    "--release. What is held is exported as any other record. An undo is a run of its own, and can be undone.\n\n"
+    "--release. What is held is exported as any other record, unless the source says that less may be public. An undo "
+    "is a run of its own, and can be undone.\n\n"
     "Exit codes: 0 done; 1 some records were left as they are, because they were changed later.",
 )
 BATCH: Final = message("help-undo-batch", "Undo all runs of batch N, which one call of `danhmuc harvest` has made.")
@@ -64,6 +66,11 @@ LEFT_BY_RUN: Final = message("undo-left-by-run", "{iri}  run {run:d}")
 LEFT_BY_EDIT: Final = message("undo-left-by-edit", "{iri}  by {by}")
 LEFT_PURGED: Final = message("undo-left-purged", "{iri}  purged")
 LEFT_MORE: Final = message("undo-left-more", "and {number} more")
+NARROWED: Final = plural(
+    "undo-narrowed",
+    "{count} of them is not exported, because its source says that less may be public",
+    "{count} of them are not exported, because their source says that less may be public",
+)
 WHAT_NEXT: Final = message(
     "undo-what-next", "Held until the source says something else, or: danhmuc undo --release {what}"
 )

@@ -41,7 +41,7 @@ def _correction_message(one: Mapping[str, Any]) -> Message:
     facts = {
         "field": abbreviate(one["field"]),
         "before": one_line(shorten(one["from"])) if "from" in one else messages.ANY_VALUE(),
-        "after": one_line(shorten(one["to"])),
+        "after": one_line(shorten(one["to"])) if "to" in one else messages.NOTHING_INSTEAD(),
         "reason": one_line(one["reason"]),
     }
     if "record" in one:

@@ -11,14 +11,15 @@ import io
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import IO
+from contextlib import contextmanager, redirect_stdout
+from typing import IO, BinaryIO
 
 import click
 
 from danhmuc.vocab.text import one_line, shorten
 
 __all__ = [
+    "instead_of_stdout",
     "is_terminal",
     "is_utf",
     "print_bytes",
@@ -62,6 +63,17 @@ def writing_to(stream: IO[str]) -> Iterator[None]:
         from ..errors import AnswerError
 
         raise AnswerError(stream.name.strip("<>"), system_reason(error)) from error
+
+
+@contextmanager
+def instead_of_stdout(out: BinaryIO) -> Iterator[None]:
+    """Write all that is printed to a file, in UTF-8."""
+    stream = io.TextIOWrapper(out, encoding="utf-8", newline="\n", write_through=True)
+    try:
+        with redirect_stdout(stream):
+            yield
+    finally:
+        stream.detach()
 
 
 def silence(stream: IO[str]) -> None:

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from danhmuc.shapes import Validator
-from danhmuc.vocab.errors import RecordError, UsageError
+from danhmuc.vocab.errors import RecordError, RegistryUnavailableError, UsageError
 from danhmuc.vocab.findings import Finding
 from danhmuc.vocab.lines import iri_subjects
-from danhmuc.vocab.valid_iris import valid_or_same
+from danhmuc.vocab.valid_iris import is_valid_iri, valid_or_same
 
 from ..harvest.compare import compare
 from ..messages.harvest import IRI_TAKEN
 from ..messages.identity import PUT_RENAMED
 from ..messages.requests import (
+    HOLD_NEEDS_IRI,
     NOTHING_MISSING,
     NOTHING_TAKEN_BACK,
     PURGE_OF_PART,
     PURGED,
+    PURGED_IN_PAGES,
     STATE_SECRET,
     STILL_MARKED,
     WITHHELD,
@@ -39,7 +41,7 @@ from ..store.holds import add_holds, end_holds, held_iris, set_presence
 from ..store.ledger import change_time, write_changes
 from ..store.losses import allow_losses
 from ..store.proposals import drop_proposals
-from ..store.purging import describing_records, free_pages, purge_records
+from ..store.purging import describing_records, forget_decisions, free_pages, purge_records
 from ..store.reading import graph_body
 from ..store.redirects import find_redirect, forget_reasons, names_of
 from ..store.renewals import has_due, mark_due
@@ -52,6 +54,7 @@ from ..verdicts.context import context_of
 from ..verdicts.due import with_verdict
 from ..verdicts.reaching import records_reaching
 from ..verdicts.writer import VerdictWriter
+from .reasons import required_reason
 from .repair import with_valid_terms
 
 __all__ = ["AcceptedDeletions", "Change", "Puts"]
@@ -228,11 +231,13 @@ class Puts:
 
     def withhold(self, iri: str, *, by: str, source: str | None, reason: str) -> tuple[Change, ...]:
         """Withhold what sources describe under an IRI; see `Registry.withhold`."""
+        reason = required_reason(reason)
         with self.database.writing() as connection:
             source_id = None if source is None else named_source(connection, source).id
             names = sorted(names_of(connection, iri))
-            add_holds(self.database, connection, names, "withheld", source_id=source_id, by=by, reason=reason)
             rows = _rows_of(connection, names, source)
+            _require_iri(iri, rows)
+            add_holds(self.database, connection, names, "withheld", source_id=source_id, by=by, reason=reason)
             self._record_change(connection, rows, by=by, reason=reason)
             return tuple(_change_of_state(row, "withheld") for row in rows)
 
@@ -256,6 +261,7 @@ class Puts:
 
     def accept_missing(self, name: str, *, by: str, reason: str) -> AcceptedDeletions:
         """Withdraw what is missing from a source; see `Registry.accept_missing`."""
+        reason = required_reason(reason)
         with self.database.writing() as connection:
             source = named_source(connection, name)
             number = bury_what_waits(
@@ -268,18 +274,26 @@ class Puts:
 
     def purge(self, iri: str, *, by: str, reason: str) -> tuple[Change, ...]:
         """Delete every word of what sources describe under an IRI; see `Registry.purge`."""
+        reason = required_reason(reason)
         with self.database.writing() as connection:
             names = names_of(connection, iri)
             iris = {spelling for name in names for spelling in (name, valid_or_same(name))}
-            if not purge_records(connection, iris) and (holders := describing_records(connection, iri)):
+            keys = purge_records(connection, iris)
+            if not keys and (holders := describing_records(connection, iri)):
                 raise UsageError(PURGE_OF_PART(iri=iri, record=holders[0]))
+            _require_iri(iri, keys)
+            forget_decisions(connection, iris, keys)
             forget_reasons(connection, iris)
             forget_same_as_reasons(connection, iris)
             drop_proposals(connection, iris)
             add_holds(self.database, connection, names, "purged", source_id=None, by=by, reason=reason)
             rows = _rows_of(connection, sorted(iris), None)
             self._record_change(connection, rows, by=by, reason=reason)
-        free_pages(self.database)
+        try:
+            free_pages(self.database)
+        except RegistryUnavailableError as error:
+            left = PURGED_IN_PAGES(iri=iri, reason=error.reason)
+            raise RegistryUnavailableError(self.database.url, left) from error
         return tuple(_change_of_state(row, "purged") for row in rows)
 
     def _record_change(
@@ -339,6 +353,16 @@ def _refuse_purged(connection: Connection, some: Iterable[SourceRecord]) -> None
     for one in some:
         if one.iri in purged:
             raise RecordError(one.iri, PURGED())
+
+
+def _require_iri(iri: str, found: Sized) -> None:
+    """Refuse to hold what is no IRI and no record has: a typing error would let the record leave that was meant.
+
+    Raises:
+        UsageError: it is such a text.
+    """
+    if not found and not is_valid_iri(valid_or_same(iri)):
+        raise UsageError(HOLD_NEEDS_IRI(iri=iri))
 
 
 def _rows_of(connection: Connection, iris: Iterable[str], source: str | None) -> list[searching.RecordRow]:

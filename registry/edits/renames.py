@@ -32,6 +32,7 @@ from ..store.renaming import merge_records
 from ..store.same_as import add_same_as, end_same_as, same_as_rows
 from ..store.searching import RecordRow, record_of, record_rows
 from ..store.stored_rows import named_source
+from .reasons import required_reason
 
 __all__ = ["Identities"]
 
@@ -44,6 +45,7 @@ class Identities:
 
     def rename(self, old: str, new: str, *, by: str, reason: str, source: str | None) -> Redirect:
         """Rename a record; see `Registry.rename`."""
+        reason = required_reason(reason)
         with self.database.writing() as connection:
             before, after = _find_pair(connection, old, new, source)
             refuse_leased(connection, before.source)
@@ -63,6 +65,7 @@ class Identities:
 
     def decline(self, old: str, new: str, *, by: str, reason: str, source: str | None) -> ProposedRename:
         """Decline a proposed rename; see `Registry.decline_rename`."""
+        reason = required_reason(reason)
         with self.database.writing() as connection:
             before, _ = _find_pair(connection, old, new, source)
             proposed = [one for one in open_proposals(connection, before.source_id) if (one.old, one.new) == (old, new)]
@@ -73,6 +76,7 @@ class Identities:
 
     def end_redirect(self, old: str, *, by: str, reason: str, source: str | None) -> Redirect:
         """End a redirect; see `Registry.end_redirect`."""
+        reason = required_reason(reason)
         with self.database.writing() as connection:
             if source is not None:
                 named_source(connection, source)
@@ -85,6 +89,7 @@ class Identities:
 
     def same_as(self, first: str, second: str, *, by: str, reason: str) -> SameAs:
         """Say that two IRIs name one thing; see `Registry.same_as`."""
+        reason = required_reason(reason)
         if first == second:
             raise UsageError(SAME_AS_ITSELF(iri=first))
         with self.database.writing() as connection:
@@ -97,6 +102,7 @@ class Identities:
 
     def end_same_as(self, first: str, second: str, *, by: str, reason: str) -> SameAs:
         """End that two IRIs name one thing; see `Registry.end_same_as`."""
+        reason = required_reason(reason)
         with self.database.writing() as connection:
             if not end_same_as(connection, first, second, by=by, reason=reason):
                 raise UsageError(SAME_AS_UNKNOWN(first=first, second=second))

@@ -28,6 +28,9 @@ from ..messages.corrections import (
     LITERAL_WANTED,
     NODE_WANTED,
     OF_FIELD,
+    REMOVAL_NEEDS_FROM,
+    REMOVAL_OR_TO,
+    REMOVAL_WANTED,
     TERM_AMBIGUOUS,
     TERM_WANTED,
     TEXTS_WANTED,
@@ -41,11 +44,11 @@ from ..model.nouns import NOUNS, RECORD_NOUNS, noun_by_name
 from ..model.object_fields import Address, Many, One
 from ..record.correction_terms import read_term
 from ..record.corrections import Correction, DefaultNode, Defaults
-from .source_values import TEXT, MistakeError, refusal_of
+from .source_values import SOURCE_TEXT, TEXT, MistakeError, refusal_of
 
 __all__ = ["read_corrections", "read_defaults"]
 
-_OF_CORRECTIONS: Final = ("field", "from", "to", "reason", "record")
+_OF_CORRECTIONS: Final = ("field", "from", "to", "remove", "reason", "record")
 _OF_DEFAULTS: Final = ("publisher", "contact", "licence", "theme")
 _OF_NODES: Final = {
     "publisher": ("iri", "name", "identifier"),
@@ -97,12 +100,13 @@ def read_corrections(value: object) -> tuple[Correction, ...]:
 
 def _read_correction(table: Mapping[str, object]) -> Correction:
     _require_known(table, _OF_CORRECTIONS, "")
-    for key in ("field", "to", "reason"):
+    removes = _removes(table)
+    for key in ("field", "reason") if removes else ("field", "to", "reason"):
         if key not in table:
             raise MistakeError(KEY_MISSING(key=key))
     for key in ("field", "reason", "record"):
-        if key in table and not TEXT.fits(table[key]):
-            raise refusal_of(key, TEXT.words, table[key])
+        if key in table and not SOURCE_TEXT.fits(table[key]):
+            raise refusal_of(key, SOURCE_TEXT.words, table[key])
     if not str(table["reason"]).strip():
         raise MistakeError(KEY_MISSING(key="reason"))
     predicate = _property_of(str(table["field"]))
@@ -110,10 +114,23 @@ def _read_correction(table: Mapping[str, object]) -> Correction:
     return Correction(
         property=predicate.value,
         written=_written_value(table["from"]) if "from" in table else None,
-        to=_right_value("to", predicate, table["to"]),
+        to=None if removes else _right_value("to", predicate, table["to"]),
         reason=str(table["reason"]).strip(),
         record=None if record is None else _bare_iri(str(record)),
     )
+
+
+def _removes(table: Mapping[str, object]) -> bool:
+    """Whether a correction takes a value away; one that only lacks the right value is a mistake."""
+    if "remove" not in table:
+        return False
+    if table["remove"] is not True:
+        raise refusal_of("remove", REMOVAL_WANTED(), table["remove"])
+    if "to" in table:
+        raise MistakeError(REMOVAL_OR_TO())
+    if "from" not in table:
+        raise MistakeError(REMOVAL_NEEDS_FROM())
+    return True
 
 
 def _property_of(name: str) -> NamedNode:
@@ -137,8 +154,8 @@ def _property_of(name: str) -> NamedNode:
 def _written_value(value: object) -> str:
     """The value to look for, as records have it."""
     if isinstance(value, str):
-        if not TEXT.fits(value):
-            raise refusal_of("from", TEXT.words, value)
+        if not SOURCE_TEXT.fits(value):
+            raise refusal_of("from", SOURCE_TEXT.words, value)
         return str(_read("from", value))
     if isinstance(value, bool):
         return str(value).lower()

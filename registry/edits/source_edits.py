@@ -35,6 +35,7 @@ from ..store.source_rows import add_source, free_locations, retire_source, updat
 from ..store.stored_rows import RegisteredSource, find_source, sources_of
 from ..store.withdrawals import Withdrawal, withdraw_records
 from ..verdicts.writer import VerdictWriter
+from .reasons import required_reason
 from .source_list import SourceListPlan, compare_sources
 
 __all__ = ["SourceEdits"]
@@ -82,6 +83,7 @@ class SourceEdits:
 
     def move(self, name: str, source: HarvestSource, *, by: str, reason: str) -> RegisteredSource:
         """Move a source; see `Registry.move_source`."""
+        reason = required_reason(reason)
         with self.database.reading() as connection:
             stored = _require_source(connection, name)
             other = find_source(connection, location=source.location)
@@ -97,6 +99,7 @@ class SourceEdits:
 
     def remove(self, name: str, removal: Removal, *, by: str, reason: str) -> Withdrawal:
         """Remove a source; see `Registry.remove_source`."""
+        reason = required_reason(reason)
         with self.database.writing() as connection:
             source = _require_source(connection, name)
             if source.retired_at is not None:
@@ -117,7 +120,7 @@ class SourceEdits:
 
     def _apply_list(self, plan: SourceListPlan, by: str, reason: str | None) -> None:
         removed = [one.name for one in plan.differences if one.kind == "removed"]
-        if removed and reason is None:
+        if removed and not (reason or "").strip():
             raise UsageError(REMOVAL_NEEDS_REASON())
         self._write(plan.declared, by=by, reason=reason, plan=plan)
 

@@ -12,7 +12,7 @@ from danhmuc.vocab.text import escape_harmful, shorten
 
 from ..messages.sources import ONE_LINE, VALUE_REFUSED
 
-__all__ = ["TEXT", "MistakeError", "WantedValue", "refusal_of"]
+__all__ = ["SOURCE_TEXT", "TEXT", "MistakeError", "WantedValue", "refusal_of"]
 
 _LONGEST: Final = 1_000
 _SHOWN: Final = 60
@@ -34,10 +34,14 @@ class WantedValue:
     fits: Callable[[object], bool]
 
 
-TEXT: Final = WantedValue(
-    ONE_LINE(most=_LONGEST),
-    lambda value: isinstance(value, str) and 0 < len(value) <= _LONGEST and value == escape_harmful(value),
-)
+def _is_line(value: object) -> bool:
+    return isinstance(value, str) and 0 < len(value) <= _LONGEST and value == escape_harmful(value)
+
+
+SOURCE_TEXT: Final = WantedValue(ONE_LINE(most=_LONGEST), _is_line)
+"""A text as a source may write it, also blanks alone."""
+TEXT: Final = WantedValue(ONE_LINE(most=_LONGEST), lambda value: _is_line(value) and bool(str(value).strip()))
+"""A text that says something."""
 
 
 def refusal_of(key: str, wanted: Message, value: object) -> MistakeError:

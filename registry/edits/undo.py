@@ -82,6 +82,7 @@ class UndoneRun:
         withdrawn: number of records that it had created.
         presence: number of records that are present, missing or withdrawn again as they were.
         held: number of records of which the source says something else, which is not applied again.
+        narrowed: number of those that are not exported, because the source says that less may be public.
         nodes: number of node records and catalogue records put back.
         memberships: number of memberships of catalogues put back.
         profile: the profile that the source has again; None if it had no other.
@@ -95,6 +96,7 @@ class UndoneRun:
     withdrawn: int = 0
     presence: int = 0
     held: int = 0
+    narrowed: int = 0
     nodes: int = 0
     memberships: int = 0
     profile: str | None = None
@@ -213,6 +215,7 @@ class Undos:
                     withdrawn=restored.withdrawn,
                     presence=restored.presence,
                     held=restored.held,
+                    narrowed=restored.narrowed,
                     nodes=sum(one.role != "record" for one in page),
                 )
                 end_undo(connection, stamp, _counts(done))
@@ -350,6 +353,7 @@ def _with_page(
         withdrawn=done.withdrawn + restored.withdrawn,
         presence=done.presence + restored.presence,
         held=done.held + restored.held,
+        narrowed=done.narrowed + restored.narrowed,
         nodes=done.nodes + sum(one.role != "record" for one in page),
         left=(*done.left, *listed)[:_LISTED],
         left_count=done.left_count + len(listed),

@@ -314,18 +314,22 @@ class _Selection:
         """Why no version may leave, as far as verdicts and the newest version say; None if one may."""
         if candidate.version_id is None:
             return "never-accepted"
-        if candidate.version_id != candidate.newest_id and self._is_narrowed(candidate, candidate.version_id):
+        newest = (candidate.newest_id, candidate.newest_publicity)
+        said = [newest] if candidate.held is None else [newest, (candidate.held.version_id, candidate.held.publicity)]
+        if any(self._is_narrowed(candidate, candidate.version_id, *one) for one in said):
             return "narrowed"
         return None
 
-    def _is_narrowed(self, candidate: Candidate, version_id: int) -> bool:
-        """Whether the newest version makes less public than an older one, read from both.
+    def _is_narrowed(self, candidate: Candidate, version_id: int, said_id: int, publicity: str) -> bool:
+        """Whether the source says, in another version, that less may be public than one that may leave; read from both.
 
         The column of a version is as the danhmuc that stored it understood the version.
         """
-        stored = graph_bodies(self._connection, [candidate.newest_id, version_id])
-        newest, older = (summary_of(candidate.iri, stored[key]).publicity for key in (candidate.newest_id, version_id))
-        return is_narrower(newest, older) or is_narrower(candidate.newest_publicity, candidate.publicity)
+        if said_id == version_id:
+            return False
+        stored = graph_bodies(self._connection, [said_id, version_id])
+        said, older = (summary_of(candidate.iri, stored[key]).publicity for key in (said_id, version_id))
+        return is_narrower(said, older) or is_narrower(publicity, candidate.publicity)
 
     def _bar_of(self, candidate: Candidate) -> Bar | None:
         return self._bars.of(candidate.iri, candidate.publicity, source=candidate.source)

@@ -93,11 +93,21 @@ class Absences:
             yield slipped_finding(slipped)
         if parts := self._parts_without(refused):
             yield part_finding(parts)
-        present = sum(one.role == "record" and one.state == "present" for one in self._versions.values())
-        self.newly_missing = sum(_is_newly_missing(change) for change in changes)
-        self.is_shrunken = self._guard.stops(self.newly_missing, present)
+        classes = [one.main_class for one in self._versions.values() if one.role == "record" and one.state == "present"]
+        left = [self._versions.get(change.iri) for change in changes if self._is_newly_missing(change)]
+        gone = [None if version is None else version.main_class for version in left]
+        present, self.newly_missing = len(classes), len(gone)
+        # A catalogue that is left over catalogues nothing.
+        others = [len(some) - some.count(DCAT.Catalog.value) for some in (gone, classes)]
+        self.is_shrunken = self._guard.stops(self.newly_missing, present) or self._guard.stops_all(*others)
         if self.is_shrunken:
             yield shrunken_finding(self.newly_missing, present)
+
+    def _is_newly_missing(self, change: PlannedChange) -> bool:
+        """Whether it left until now: what is withheld is no loss, and is not among those that are present."""
+        version = self._versions.get(change.iri)
+        left = change.was == "present" and (version is None or version.state == "present")
+        return change.kind == "missing" and change.role == "record" and left
 
     def _slips_without(self, refused: Collection[str]) -> list[SourceRecord]:
         return [self._slipped[iri] for iri in sorted(self._slipped) if iri not in refused]
@@ -127,7 +137,3 @@ def _description(iri: str, nquads: bytes, places: tuple[str, ...]) -> SourceReco
     types = {value.value for subject, prop, value, _ in quads if subject.value == iri and prop == RDF.type}
     paging = set(filter(is_stream_term, types))
     return SourceRecord.of(iri, quads, role="node", types=tuple(sorted(paging or types)), places=places)
-
-
-def _is_newly_missing(change: PlannedChange) -> bool:
-    return change.kind == "missing" and change.role == "record" and change.was == "present"

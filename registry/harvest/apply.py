@@ -59,7 +59,7 @@ from ..store.stored_rows import (
 )
 from ..store.version_index import all_versions
 from ..verdicts.writer import Transaction, VerdictWriter
-from .forecast import with_forecast
+from .forecast import plan_base, with_forecast
 from .holding import closing_run, holding_lease, writing_of_run
 from .isolation import isolate
 from .pipeline import harvest
@@ -72,7 +72,17 @@ from .saved_plans import PlanFile
 from .source_name import name_for_source
 from .spooled_reading import read_contents, with_raw_bytes
 
-__all__ = ["Harvests"]
+__all__ = ["AskedReading", "Harvests"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedReading:
+    """How a source is to be read; see `Registry.plan`."""
+
+    name: str | None
+    profile: str | None
+    partial: Message | str | None
+    progress: Progress | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,35 +98,21 @@ class Harvests:
     base: str
     validator: Callable[[Connection, str], Validator | None]
 
-    def plan(
-        self,
-        source: HarvestSource,
-        *,
-        name: str | None,
-        profile: str | None,
-        partial: Message | str | None,
-        progress: Progress | None,
-    ) -> HarvestPlan:
+    def plan(self, source: HarvestSource, asked: AskedReading) -> HarvestPlan:
         """Plan a harvest; see `Registry.plan`."""
-        plan = self._plan(source, name=name, profile=profile, partial=partial, progress=progress)
         with self.database.reading() as connection:
-            return with_forecast(connection, plan, self.base)
+            base = plan_base(connection, find_source(connection, location=source.location), self.base)
+        plan = self._plan(source, asked)
+        with self.database.reading() as connection:
+            return with_forecast(connection, replace(plan, base=base))
 
-    def _plan(
-        self,
-        source: HarvestSource,
-        *,
-        name: str | None,
-        profile: str | None,
-        partial: Message | str | None,
-        progress: Progress | None,
-    ) -> HarvestPlan:
+    def _plan(self, source: HarvestSource, asked: AskedReading) -> HarvestPlan:
         with self.database.reading() as connection:
             stored = find_source(connection, location=source.location)
             if stored is not None:
                 _require_in_use(stored)
-            called = name_for_source(sources_of(connection), source, stored, name)
-            token = profile or (stored.profile if stored is not None else DEFAULT_PROFILE)
+            called = name_for_source(sources_of(connection), source, stored, asked.name)
+            token = asked.profile or (stored.profile if stored is not None else DEFAULT_PROFILE)
             validator = self.validator(connection, token)
             basis = newest_run(connection, stored.id) if stored is not None else 0
             versions: Mapping[str, StoredVersion] = (
@@ -131,8 +127,8 @@ class Harvests:
             harvest,
             validator=validator,
             source=called,
-            partial=partial,
-            progress=progress,
+            partial=asked.partial,
+            progress=asked.progress,
             settings=None if stored is None else stored.settings,
         )
 
@@ -143,7 +139,7 @@ class Harvests:
                 raise SourceUnavailableError(source.location, LOCATION_STREAM())
             with ExitStack() as stack:
                 with clock.measuring("reading"):
-                    contents = stack.enter_context(read_contents(source, space, progress))
+                    contents = stack.enter_context(read_contents(source, space, asked.progress))
                 with clock.measuring("comparing"):
                     return compare(contents, self._stored_source(versions, stored, bars, identity, held))
 
@@ -156,23 +152,13 @@ class Harvests:
         harvested.clock = clock
         return replace(self._make_plan(source, token, basis, harvested), redirects=identity.basis)
 
-    def harvest(
-        self,
-        source: HarvestSource,
-        *,
-        name: str | None,
-        profile: str | None,
-        partial: Message | str | None,
-        progress: Progress | None,
-        by: str,
-        batch: int | None,
-    ) -> HarvestReport:
+    def harvest(self, source: HarvestSource, asked: AskedReading, *, by: str, batch: int | None) -> HarvestReport:
         """Plan a harvest and apply it under one lease; see `Registry.harvest`."""
         with self.database.reading() as connection:
             stored = find_source(connection, location=source.location)
-            called = name_for_source(sources_of(connection), source, stored, name)
+            called = name_for_source(sources_of(connection), source, stored, asked.name)
         with holding_lease(self.database, called, batch=batch) as lease:
-            plan = self._plan(source, name=name, profile=profile, partial=partial, progress=progress)
+            plan = self._plan(source, asked)
             return self._apply(plan, by, lease, lambda _, __: ReadyPlan(plan=plan))
 
     def apply(
@@ -289,11 +275,11 @@ class Harvests:
         with writing() as connection:
             settled = resolved_memberships(connection, plan, source.id)
             guard = source.settings.guard
-            report = close_run(self.database, connection, settled, stamp, report, guard, ready.due)
+            # Before the run ends, which counts what is withheld without a mark.
             lift_bars(connection, plan.unmarked, stamp)
             if plan.marks is not None:
                 lift_bar_digests(connection, plan.marks.unmarked, stamp)
-        return report
+            return close_run(self.database, connection, settled, stamp, report, guard, ready.due)
 
     def _validate_anew(
         self, ready: ReadyPlan, source: RegisteredSource, stamp: Stamp, report: HarvestReport, writing: Transaction

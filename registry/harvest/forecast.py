@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ..record.source_settings import SourceSettings
 from ..store.clock import now
 from ..store.database import Connection
 from ..store.plan_rows import newest_good_run, newest_purge, newest_source_row, other_sources
@@ -11,11 +12,25 @@ from ..store.stored_rows import RegisteredSource, find_source
 from ..store.tombstones import DueRecords, due_records, guard_stops
 from .plan import Claim, HarvestPlan, PlanBase
 
-__all__ = ["with_forecast"]
+__all__ = ["plan_base", "with_forecast"]
 
 
-def with_forecast(connection: Connection, plan: HarvestPlan, iri_base: str) -> HarvestPlan:
-    """The plan with its base, its claims, and the numbers of records that it would withdraw."""
+def plan_base(connection: Connection, source: RegisteredSource | None, iri_base: str) -> PlanBase:
+    """The state of a registry, asked for before the source is read: what changes meanwhile voids the plan, too."""
+    settings = SourceSettings() if source is None else source.settings
+    return PlanBase(
+        iri_base=iri_base,
+        profile=None if source is None else source.profile,
+        run=0 if source is None else newest_good_run(connection, source.id),
+        row=0 if source is None else newest_source_row(connection, source.id),
+        purge=newest_purge(connection),
+        corrections=settings.digest("defaults", "corrections"),
+        guard=settings.digest("guard"),
+    )
+
+
+def with_forecast(connection: Connection, plan: HarvestPlan) -> HarvestPlan:
+    """The plan with its claims, and the numbers of records that it would withdraw."""
     source = find_source(connection, location=plan.location)
     key = None if source is None else source.id
     present = [
@@ -25,13 +40,6 @@ def with_forecast(connection: Connection, plan: HarvestPlan, iri_base: str) -> H
     is_held = source is not None and guard_stops(connection, source.id, due, source.settings.guard, at=now())
     return replace(
         plan,
-        base=PlanBase(
-            iri_base=iri_base,
-            profile=None if source is None else source.profile,
-            run=0 if key is None else newest_good_run(connection, key),
-            row=0 if key is None else newest_source_row(connection, key),
-            purge=newest_purge(connection),
-        ),
         due=due.keys,
         claims=tuple(Claim(iri, names) for iri, names in sorted(other_sources(connection, present, key).items())),
         report=replace(plan.report, withdrawn=0 if is_held else due.number, waiting=due.number if is_held else 0),

@@ -20,7 +20,7 @@ from danhmuc.vocab.messages import FOREIGN_WORDS, Message, as_message
 from danhmuc.vocab.reading.parsing import paused_collection
 
 from ..messages.harvest import IRI_TAKEN, RUN_REASONS
-from ..messages.identity import ANNOUNCED
+from ..messages.identity import ANNOUNCED, ANNOUNCED_NO_NUMBER
 from ..record.change import PlannedChange, RoleCounts
 from ..record.contents import Announced, Naming, PendingRecord, Progress, SourceContents
 from ..record.distributions import loses_distributions
@@ -335,8 +335,11 @@ class _Walk:
             if isinstance(link, Link):
                 if self._counts(link.subject):
                     self._context.add_link(*link)
-            elif self._counts(link.catalog) and self._counts(link.target):
-                self._context.add_member(link.catalog, link.property, link.target)
+                continue
+            # Under the IRI by which the catalogue lists it in an export.
+            target = self._stored.redirects.get(link.target, link.target)
+            if self._counts(link.catalog) and self._counts(target):
+                self._context.add_member(link.catalog, link.property, target)
 
     def _counts(self, iri: str) -> bool:
         """Whether a record counts for others: it is stored, and may leave."""
@@ -391,11 +394,16 @@ class _Walk:
             return None
         return self._change_of(record, version)
 
-    def _change_of(self, record: SourceRecord, version: StoredVersion | None) -> PlannedChange | None:
-        """The change of a record that was not refused; None if it is validated later."""
+    def _change_of(
+        self, record: SourceRecord, version: StoredVersion | None, *, stays: bool = False
+    ) -> PlannedChange | None:
+        """The change of a record that was not refused; None if it is validated later.
+
+        Args:
+            stays: whether it stays as it is stored, whatever its source says.
+        """
         graph: SourceRecord | StoredGraph = record
-        if version is not None and self._would_lose(record, version):
-            self._findings.append(held_back_finding(record.iri, record.places))
+        if version is not None and (stays or self._is_held_back(record, version)):
             change = keep_stored(record, version)
             graph = self._stored.graph_of(record.iri)
         else:
@@ -430,15 +438,7 @@ class _Walk:
         held = {*self._lost.losses.held}
         for one in self._lost.losing:
             pending = PendingRecord(one.record.iri, one.record.role, bound(_record_of, one))
-            self._isolate(pending, bound(self._change_of_losing, one, is_held=one.version.id in held))
-
-    def _change_of_losing(self, one: LosingRecord, *, is_held: bool) -> PlannedChange:
-        """The change of a record that loses every distribution: it is updated, or stays as it is stored."""
-        change = keep_stored(one.record, one.version) if is_held else compare(one.record, one.version)
-        if self._validator is None:
-            return change
-        graph = self._stored.graph_of(one.record.iri) if is_held else one.record
-        return with_verdict(change, graph, one.version, self._validator, self._context)
+            self._isolate(pending, bound(self._change_of, one.record, one.version, stays=one.version.id in held))
 
     def _note_parts(self, record: SourceRecord) -> None:
         """Note what is described within the graph of a record and was a record itself."""
@@ -463,6 +463,13 @@ class _Walk:
             version = self._stored.versions.get(change.iri)
             validator = cast("Validator", self._validator)
             self._isolate(pending, bound(with_verdict, change, graph, version, validator, self._context))
+
+    def _is_held_back(self, record: SourceRecord, version: StoredVersion) -> bool:
+        """Whether a record stays as it is stored, because a document was not read; noted if so."""
+        would_lose = self._would_lose(record, version)
+        if would_lose:
+            self._findings.append(held_back_finding(record.iri, record.places))
+        return would_lose
 
     def _would_lose(self, record: SourceRecord, version: StoredVersion) -> bool:
         """Whether a changed record may lack something because a document was not read."""
@@ -582,7 +589,10 @@ def _with_shortfall(incomplete: Message | None, announced: Announced | None) -> 
     """Why a reading is not the whole source, if it lists less than is announced, too."""
     if announced is None or not announced.is_short:
         return incomplete
-    short = ANNOUNCED(announced=announced.announced, count=announced.listed)
+    if announced.announced is None:
+        short = ANNOUNCED_NO_NUMBER()
+    else:
+        short = ANNOUNCED(announced=announced.announced, count=announced.listed)
     return short if incomplete is None else RUN_REASONS(first=incomplete, second=short)
 
 

@@ -57,6 +57,8 @@ class PlanBase:
         run: newest run of the source that did not fail, 0 for none.
         row: newest row of the ledger about a record of the source, 0 for none.
         purge: newest hold of the registry by which something was purged, 0 for none.
+        corrections, guard: digests of the settings of the source by which its records were corrected, and by which the
+            losses of distributions were decided on.
     """
 
     iri_base: str
@@ -64,6 +66,8 @@ class PlanBase:
     run: int
     row: int
     purge: int
+    corrections: str
+    guard: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

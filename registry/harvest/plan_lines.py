@@ -21,7 +21,7 @@ from ..record.finding_json import finding_to_json
 from ..record.harvested import HarvestReport
 from .plan import HarvestPlan, MarkDigests, MembershipChanges, PlanBase
 
-__all__ = ["PLAIN_FIELDS", "Line", "plan_lines"]
+__all__ = ["NOT_PLANNED", "PLAIN_FIELDS", "Line", "plan_lines"]
 
 Line: TypeAlias = Mapping[str, object]
 
@@ -31,6 +31,8 @@ PLAIN_FIELDS: Final = tuple(
     if field.name not in {"original", "summary", "links", "triples", "places", "findings", "report"}
 )
 """The fields of a change that are texts, numbers or packed graphs, and are not made from another one."""
+NOT_PLANNED: Final = frozenset({"seconds", "awaiting_release"})
+"""The fields of a report that are no part of a plan: how long it took, and what only the end of a run can count."""
 _CHUNK: Final = 3 << 18
 """Bytes of a raw document in one line."""
 _PAGE: Final = 500
@@ -145,8 +147,7 @@ def _verdict_json(report: ValidationReport) -> dict[str, object]:
 
 
 def _report_json(report: HarvestReport) -> dict[str, object]:
-    # How long it took is no part of a plan.
-    names = [field.name for field in fields(HarvestReport) if field.name != "seconds"]
+    names = [field.name for field in fields(HarvestReport) if field.name not in NOT_PLANNED]
     return {name: _report_value(getattr(report, name)) for name in names}
 
 

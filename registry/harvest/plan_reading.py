@@ -31,7 +31,7 @@ from .compare import compress_graph
 from .line_fields import LineFieldError, LineFields
 from .plan import Claim, HarvestPlan, MarkDigests, MembershipChanges, PlanBase
 from .plan_container import damage_error, read_lines
-from .plan_lines import PLAIN_FIELDS
+from .plan_lines import NOT_PLANNED, PLAIN_FIELDS
 
 __all__ = ["read_plans"]
 
@@ -93,6 +93,8 @@ def _head(kind: str, line: LineFields) -> HarvestPlan:
             run=base.number("run"),
             row=base.number("row"),
             purge=base.number("purge"),
+            corrections=base.text("corrections"),
+            guard=base.text("guard"),
         ),
         report=_report(line.members("report")),
         withhold=line.numbers("withhold"),
@@ -349,7 +351,7 @@ def _day(line: LineFields, name: str) -> date | None:
 
 
 def _report(line: LineFields) -> HarvestReport:
-    names = [one.name for one in fields(HarvestReport) if one.name != "seconds"]
+    names = [one.name for one in fields(HarvestReport) if one.name not in NOT_PLANNED]
     values: dict[str, Any] = {name: _report_value(line, name) for name in names}
     line.finish()
     return HarvestReport(**values)

@@ -75,7 +75,7 @@ def _verdicts(
     """New verdicts on a page; what is held or withdrawn has one, too, as after any other harvest."""
     barred = {iri: one for iri, one in page.items() if one.state not in VALIDATED_STATES}
     graphs = stored_graphs(connection, barred)
-    context = context_of(connection, source, graphs)
+    context = context_of(connection, source, graphs, barred=barred)
     return [
         *validate_page(connection, source, page, validator),
         *renew_verdicts(barred, graphs, validator, context),

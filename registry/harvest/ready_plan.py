@@ -17,6 +17,8 @@ from danhmuc.vocab.messages import Message
 from danhmuc.vocab.valid_iris import valid_or_same
 
 from ..messages.plans import (
+    PLAN_CORRECTIONS,
+    PLAN_GUARD,
     PLAN_MARKED,
     PLAN_MOVED,
     PLAN_OTHER_BASE,
@@ -36,9 +38,10 @@ from ..messages.plans import (
 from ..record.bars import iri_digest
 from ..record.change import PlannedChange
 from ..record.record import Membership
+from ..record.source_settings import SourceSettings
 from ..record.stored import StoredVersion
 from ..store.database import Connection
-from ..store.plan_rows import newest_good_run, newest_source_row, purged_since
+from ..store.plan_rows import newest_good_run, purged_since, records_changed_since
 from ..store.proposals import declined_pairs
 from ..store.stored_bars import marked_digests, salt_of
 from ..store.stored_rows import (
@@ -88,6 +91,7 @@ def ready_plan(
     base = plan.base
     assert base is not None, "a plan of a registry has a base"
     _refuse_other_source(connection, plan, base, source, iri_base)
+    _refuse_other_settings(plan, base, SourceSettings() if source is None else source.settings)
     profile = _profile(plan, base, source)
     touched = [change for change in (*plan.changes, *plan.renewed) if change.writes or change.record_id in plan.due]
     stored = _Stored(connection, source, profile, plan, touched)
@@ -96,7 +100,8 @@ def ready_plan(
     validator = validator_of(connection, profile)
     token = NO_PROFILE if validator is None else validator.profile.token
     left = _without_done(replace(plan, profile=profile, report=replace(plan.report, profile=token)), stored)
-    is_moved = _is_moved(connection, plan, base, source, profile)
+    done = {now.id for change in touched if (now := stored.of(change)) is not None and _has_happened(change, now)}
+    is_moved = _is_moved(connection, plan, base, source, profile, done)
     # What is missing keeps the verdict that it has, as after a harvest.
     seen = [change for change in touched if change.kind != "missing"]
     invalid = {change.iri: change.record_id for change in seen if is_moved or _is_invalid(change.report, validator)}
@@ -146,6 +151,18 @@ def _refuse_other_source(
         raise RegistryError(PLAN_READ_SINCE(name=plan.source))
 
 
+def _refuse_other_settings(plan: HarvestPlan, base: PlanBase, settings: SourceSettings) -> None:
+    """Refuse a plan if its source has other corrections now, which its graphs lack, or a guard that it was not asked.
+
+    Raises:
+        RegistryError: the source has.
+    """
+    if settings.digest("defaults", "corrections") != base.corrections:
+        raise RegistryError(PLAN_CORRECTIONS(name=plan.source))
+    if plan.losses.applied and settings.digest("guard") != base.guard:
+        raise RegistryError(PLAN_GUARD(name=plan.source))
+
+
 def _profile(plan: HarvestPlan, base: PlanBase, source: RegisteredSource | None) -> str:
     """The profile to validate by: another than the source's own only if the plan was made to change it."""
     was_asked_for = base.profile is not None and plan.profile != base.profile
@@ -153,10 +170,26 @@ def _profile(plan: HarvestPlan, base: PlanBase, source: RegisteredSource | None)
 
 
 def _is_moved(
-    connection: Connection, plan: HarvestPlan, base: PlanBase, source: RegisteredSource | None, profile: str
+    connection: Connection,
+    plan: HarvestPlan,
+    base: PlanBase,
+    source: RegisteredSource | None,
+    profile: str,
+    done: Collection[int],
 ) -> bool:
-    """Whether anything that verdicts of the plan depend on may have changed, beside the rules and the day."""
-    return profile != plan.profile or (source is not None and newest_source_row(connection, source.id) != base.row)
+    """Whether anything that verdicts of the plan depend on may have changed, beside the rules and the day.
+
+    Args:
+        done: keys of the records that are as the plan makes them; its verdicts were made with these.
+    """
+    if profile != plan.profile:
+        return True
+    if source is None:
+        return False
+    # What catalogues list is in no row of the ledger.
+    if newest_good_run(connection, source.id) != base.run:
+        return True
+    return not records_changed_since(connection, source.id, base.row).issubset(done)
 
 
 def _is_invalid(report: ValidationReport | None, validator: Validator | None) -> bool:
@@ -226,7 +259,7 @@ def _move_reason(change: PlannedChange, now: StoredVersion | None) -> Message | 
     if now.version_id != change.version_id:
         return RECORD_VERSION_CHANGED(iri=change.iri)
     if now.presence != change.was:
-        return RECORD_PRESENCE_CHANGED(iri=change.iri, state=now.presence)
+        return RECORD_PRESENCE_CHANGED[now.presence](iri=change.iri)
     return RECORD_HOLD_CHANGED(iri=change.iri) if now.hold != change.hold else None
 
 
@@ -248,6 +281,14 @@ def _is_done(change: PlannedChange, now: StoredVersion) -> bool:
     if change.body is None:
         return (change.kind == "reappeared" or change.says_anew) and now.version_id == change.version_id
     return now.version_id != change.version_id
+
+
+def _has_happened(change: PlannedChange, now: StoredVersion) -> bool:
+    """Whether a record is as the plan makes it, its verdict included where the plan makes no other change of it."""
+    if change.body is not None or change.kind in ("missing", "reappeared") or change.says_anew:
+        return _is_done(change, now)
+    is_same = (now.version_id, now.presence, now.hold) == (change.version_id, change.was, change.hold)
+    return is_same and change.report is not None and now.verdict_key == _verdict_key(change.report)
 
 
 def _without_done(plan: HarvestPlan, stored: _Stored) -> HarvestPlan:

@@ -8,6 +8,7 @@ from danhmuc.vocab.messages import message, plural
 
 __all__ = [
     "CORRECTED",
+    "CORRECTED_AWAY",
     "CORRECTED_MISSING",
     "CORRECTIONS_WANTED",
     "CORRECTION_CHANGES_NOTHING",
@@ -27,7 +28,11 @@ __all__ = [
     "LITERAL_WANTED",
     "NESTED_VALUE",
     "NODE_WANTED",
+    "NO_VALUE",
     "OF_FIELD",
+    "REMOVAL_NEEDS_FROM",
+    "REMOVAL_OR_TO",
+    "REMOVAL_WANTED",
     "TERM_AMBIGUOUS",
     "TERM_WANTED",
     "TEXTS_WANTED",
@@ -41,6 +46,11 @@ CORRECTED_MISSING: Final = message(
     "harvest-corrected-missing",
     "{property} was missing and is now {to}, by a correction in the list of sources: {reason}.",
 )
+CORRECTED_AWAY: Final = message(
+    "harvest-corrected-away",
+    "{property} was {found} and is taken away by a correction in the list of sources: {reason}.",
+)
+NO_VALUE: Final = message("harvest-correction-no-value", "no value")
 DEFAULTED: Final = message(
     "harvest-defaulted", "{property} was missing and is now {to}, which is the default of the source."
 )
@@ -96,4 +106,9 @@ FIELD_WIDENS: Final = message(
 CORRECTION_OF_PURGED: Final = message(
     "source-correction-of-purged", "{record} was purged, so nothing that would correct it is stored; take it out"
 )
+REMOVAL_NEEDS_FROM: Final = message(
+    "source-removal-needs-from", "'remove' needs the key 'from': the value that is taken away"
+)
+REMOVAL_OR_TO: Final = message("source-removal-or-to", "'remove' and 'to' exclude each other; keep one")
+REMOVAL_WANTED: Final = message("source-removal-wanted", "true, if the value is taken away")
 CORRECTION_CHANGES_NOTHING: Final = message("source-correction-same", "'from' and 'to' are the same")

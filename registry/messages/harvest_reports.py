@@ -9,6 +9,7 @@ from danhmuc.vocab.messages import MessageTemplate, message, plural
 
 __all__ = [
     "AND_MORE",
+    "AWAITING_RELEASE",
     "BATCH_UNKNOWN",
     "BECAME",
     "CHANGED_PROPERTIES",
@@ -152,6 +153,13 @@ RENAMES: Final = plural(
     "{count} proposed rename waits for an answer; danhmuc status {source} shows it",
     "{count} proposed renames wait for an answer; danhmuc status {source} shows them",
 )
+AWAITING_RELEASE: Final = plural(
+    "runs-report-awaiting-release",
+    "{count} record is withheld, although no source marks it as a state secret any more; danhmuc status {source} names "
+    "it",
+    "{count} records are withheld, although no source marks them as state secrets any more; danhmuc status {source} "
+    "names them",
+)
 BECAME: Final[Mapping[str, MessageTemplate]] = {
     "accepted": message("runs-report-became-accepted", "newly accepted"),
     "submitted": message("runs-report-became-submitted", "newly submitted"),
@@ -214,6 +222,7 @@ COLUMNS: Final[Mapping[str, MessageTemplate]] = {
     "iri": message("runs-report-column-iri", "IRI"),
     "publisher": message("runs-report-column-publisher", "publisher"),
     "verdict": message("runs-report-column-verdict", "verdict"),
+    "properties": message("runs-report-column-properties", "changed properties"),
     "why": message("runs-report-column-why", "why"),
     "at": message("runs-report-column-at", "time (UTC)"),
     "reading": message("runs-report-column-reading", "reading (s)"),

@@ -8,6 +8,7 @@ from danhmuc.vocab.messages import message, plural
 
 __all__ = [
     "ANNOUNCED",
+    "ANNOUNCED_NO_NUMBER",
     "DISTRIBUTIONS_LOST",
     "EVIDENCE",
     "NEVER_RENAMED",
@@ -74,6 +75,9 @@ ANNOUNCED: Final = plural(
     "run-announced",
     "the source announces {announced} entries, but lists {count}",
     "the source announces {announced} entries, but lists {count}",
+)
+ANNOUNCED_NO_NUMBER: Final = message(
+    "run-announced-no-number", "the source announces its entries (hydra:totalItems) by something that is no number"
 )
 
 # Errors.

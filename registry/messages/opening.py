@@ -16,6 +16,7 @@ __all__ = [
     "REGISTRY_FOLDER_ABSENT",
     "REGISTRY_FORBIDDEN",
     "REGISTRY_FOREIGN_TABLES",
+    "REGISTRY_IN_USE",
     "REGISTRY_IS_FOLDER",
     "REGISTRY_LOCKED",
     "REGISTRY_NEWER",
@@ -55,6 +56,7 @@ REGISTRY_OUTDATED: Final = message(
 )
 REGISTRY_NOT_UTF8: Final = message("registry-not-utf8", "its database is encoded in {encoding}; a registry needs UTF8")
 REGISTRY_CHANGED: Final = message("registry-changed", "changed while it was read; try again")
+REGISTRY_IN_USE: Final = message("registry-in-use", "another process reads it")
 REGISTRY_LOCKED: Final = message("registry-locked", "locked by another process that writes; try again later")
 REGISTRY_READ_ONLY: Final = message(
     "registry-read-only", "read-only; writing needs a file and a folder, or a server and a user, that allow it"

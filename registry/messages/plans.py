@@ -8,11 +8,13 @@ from typing import Final
 from danhmuc.vocab.messages import MessageTemplate, message, plural
 
 __all__ = [
+    "PLAN_CORRECTIONS",
     "PLAN_DAMAGED",
     "PLAN_DIGEST",
     "PLAN_ENDS_EARLY",
     "PLAN_FIELD",
     "PLAN_FOREIGN",
+    "PLAN_GUARD",
     "PLAN_LINE",
     "PLAN_LINE_TOO_LONG",
     "PLAN_MARKED",
@@ -20,6 +22,7 @@ __all__ = [
     "PLAN_NEWER",
     "PLAN_OTHER_BASE",
     "PLAN_OTHER_REGISTRY",
+    "PLAN_OUTPUT",
     "PLAN_PAGE_CLAIMS",
     "PLAN_PAGE_COUNTS",
     "PLAN_PAGE_FINDINGS",
@@ -56,6 +59,7 @@ PLAN_FIELD: Final = message("plan-field", "{field} in line {line:d} is not what 
 PLAN_ENDS_EARLY: Final = message("plan-ends-early", "its end is missing")
 PLAN_LINE_TOO_LONG: Final = message("plan-line-too-long", "a line is longer than {most:d} MiB")
 PLAN_TARGET: Final = message("plan-target", "{path} exists and is no plan; it is not overwritten, give another FILE")
+PLAN_OUTPUT: Final = message("plan-output", "cannot write {path}: that is the plan itself; name another file")
 PLAN_UNWRITABLE: Final = message("plan-unwritable", "{path} cannot be written: {reason}")
 PLAN_SAVED_ALREADY: Final = message("plan-saved-already", "this plan was read from a file; copy the file")
 
@@ -74,6 +78,16 @@ PLAN_SOURCE_ELSEWHERE: Final = message(
 )
 PLAN_SOURCE_ABSENT: Final = message(
     "plan-source-absent", "the registry has no source {name!r}, which this plan changes; apply it where it was made"
+)
+PLAN_CORRECTIONS: Final = message(
+    "plan-corrections",
+    "the defaults or corrections of source {name!r} have changed since this plan was made; nothing was applied, plan "
+    "again",
+)
+PLAN_GUARD: Final = message(
+    "plan-guard",
+    "the guard of source {name!r} has changed since this plan was made, and records lose every distribution by it; "
+    "nothing was applied, plan again",
 )
 PLAN_MOVED: Final = plural(
     "plan-moved",
@@ -104,7 +118,11 @@ PLAN_READ_SINCE: Final = message(
 RECORD_CREATED_SINCE: Final = message("plan-record-created", "{iri} exists already")
 RECORD_GONE: Final = message("plan-record-gone", "{iri} is not there")
 RECORD_VERSION_CHANGED: Final = message("plan-record-version", "{iri} has another version")
-RECORD_PRESENCE_CHANGED: Final = message("plan-record-presence", "{iri} has become {state}")
+RECORD_PRESENCE_CHANGED: Final[Mapping[str, MessageTemplate]] = {
+    "present": message("plan-record-is-present", "{iri} is present again"),
+    "missing": message("plan-record-is-missing", "{iri} has become missing"),
+    "withdrawn": message("plan-record-is-withdrawn", "{iri} has become withdrawn"),
+}
 RECORD_HOLD_CHANGED: Final = message("plan-record-hold", "{iri} has another hold")
 WITHHELD_CHANGED: Final = message("plan-withheld-changed", "a record that is to be withheld has another version")
 

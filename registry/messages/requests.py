@@ -10,17 +10,21 @@ __all__ = [
     "BASE_FIXED",
     "BASE_INVALID",
     "FILE_NAME_GIVEN",
+    "HOLD_NEEDS_IRI",
     "MOMENT_REFUSED",
     "NOTHING_MISSING",
     "NOTHING_TAKEN_BACK",
     "OBJECT_EMPTY",
     "OBJECT_NESTED",
     "PURGED",
+    "PURGED_IN_PAGES",
     "PURGE_OF_PART",
     "PUT_TAKES",
+    "REASON_EMPTY",
     "RECORDS_SEVERAL",
     "RECORD_ABSENT",
     "REGISTRY_PRIVATE",
+    "ROW_UNKNOWN",
     "RULE_UNKNOWN",
     "RUN_UNKNOWN",
     "SAMPLES_UNWRITABLE",
@@ -31,6 +35,7 @@ __all__ = [
     "WITHHELD",
 ]
 
+REASON_EMPTY: Final = message("reason-empty", "the reason is empty; say why, as somebody will ask later")
 BASE_INVALID: Final = message("base-invalid", "base {base!r} must be an absolute IRI that ends in / or #")
 REGISTRY_PRIVATE: Final = message(
     "registry-private", "a registry in memory can be used by one process only; open one in a file to harvest by workers"
@@ -76,6 +81,17 @@ MOMENT_REFUSED: Final = message(
     "moment-refused",
     "{text!r} is no moment; write last (the last 24 hours), a day or time such as 2025-07-01 or 2025-07-01T02:15, the"
     " number of a run, or row:345 for a row of the ledger",
+)
+ROW_UNKNOWN: Final = message(
+    "row-unknown", "unknown row {row:d} of the ledger; the newest is {newest:d}, so it is of another registry or time"
+)
+PURGED_IN_PAGES: Final = message(
+    "purged-in-pages",
+    "{iri} is purged, but its words may still be in free pages ({reason}); purge it again when nobody else uses it",
+)
+HOLD_NEEDS_IRI: Final = message(
+    "hold-needs-iri",
+    "{iri!r} is no absolute IRI, and no record has it, so nothing is kept back; write it as danhmuc list shows it",
 )
 RUN_UNKNOWN: Final = message("run-unknown", "unknown run {run:d}; the newest run is {newest:d}")
 RULE_UNKNOWN: Final = message("finding-rule-unknown", "no stored finding is of rule {name!r}; known: {known}")

@@ -76,15 +76,19 @@ class ReadDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Announced:
-    """The number of entries that a source says it has, and the number of those that this reading of it lists."""
+    """The number of entries that a source says it has, and the number of those that this reading of it lists.
 
-    announced: int
+    Attributes:
+        announced: None if what it says is no number.
+    """
+
+    announced: int | None
     listed: int
 
     @property
     def is_short(self) -> bool:
-        """Whether fewer are listed than announced."""
-        return self.listed < self.announced
+        """Whether fewer are listed than announced, or may be."""
+        return self.announced is None or self.listed < self.announced
 
 
 @dataclass(slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.terms import ADMS, CNT, DCAT, DCAT_US, DCATAP, DCT, DMV, FOAF, ODRL, RDF, SPDX, VCARD, XSD
 from danhmuc.vocab.text import shorten
 
-from ..messages.corrections import CORRECTED, CORRECTED_MISSING, DEFAULTED, NESTED_VALUE
+from ..messages.corrections import CORRECTED, CORRECTED_AWAY, CORRECTED_MISSING, DEFAULTED, NESTED_VALUE
 from .correction_faults import may_be_of_access
 from .correction_terms import Text, read_term, term_text
 from .corrections import Correction, DefaultNode, Defaults
@@ -31,8 +31,8 @@ __all__ = ["OF_DISTRIBUTIONS", "CorrectedRecord", "Corrector", "default_records"
 
 _Node: TypeAlias = NamedNode | BlankNode | Triple
 _Value: TypeAlias = NamedNode | BlankNode | Literal | Triple
-_Pairs: TypeAlias = Sequence[tuple[_Value | None, NamedNode | Literal]]
-"""Values with those that take their place."""
+_Pairs: TypeAlias = Sequence[tuple[_Value | None, NamedNode | Literal | None]]
+"""Values with those that take their place; None for nothing."""
 
 OF_DISTRIBUTIONS: Final = frozenset(
     {
@@ -133,12 +133,12 @@ class _Wanted:
 
     predicate: NamedNode
     written: NamedNode | Literal | Text | None
-    to: NamedNode | Literal | Text
+    to: NamedNode | Literal | Text | None
 
     @classmethod
     def of(cls, one: Correction) -> _Wanted:
         written = None if one.written is None else read_term(one.written)
-        return cls(NamedNode(one.property), written, read_term(one.to))
+        return cls(NamedNode(one.property), written, None if one.to is None else read_term(one.to))
 
     def replaces(self, value: _Value) -> bool:
         """Whether a value of the property is one to be replaced."""
@@ -150,8 +150,8 @@ class _Wanted:
             return isinstance(value, NamedNode | Literal) and value.value == self.written
         return value == self.written
 
-    def instead_of(self, value: _Value | None) -> NamedNode | Literal:
-        """The right value; a plain text has the language or datatype of what it replaces."""
+    def instead_of(self, value: _Value | None) -> NamedNode | Literal | None:
+        """The right value, None if there is none; a plain text has the language or datatype of what it replaces."""
         if not isinstance(self.to, str):
             return self.to
         if isinstance(value, Literal):
@@ -261,7 +261,8 @@ class _Graph:
         predicate, old = wanted.predicate, {before for before, _ in pairs}
         name = abbreviate(predicate.value)
         values = self._values(node, predicate)
-        after = [*(value for value in values if value not in old), *dict.fromkeys(right for _, right in pairs)]
+        new = dict.fromkeys(right for _, right in pairs if right is not None)
+        after = [*(value for value in values if value not in old), *new]
         if _is_wider(predicate, values, after):
             return False
         self._quads = [
@@ -269,14 +270,10 @@ class _Graph:
             for quad in self._quads
             if not (quad.subject == node and quad.predicate == predicate and quad.object in old)
         ]
-        self._quads += (Quad(node, predicate, right) for right in dict.fromkeys(right for _, right in pairs))
+        self._quads += (Quad(node, predicate, right) for right in new)
         reason = one.reason.strip().rstrip(".")
         for before, right in pairs:
-            message = (
-                CORRECTED_MISSING(property=name, to=_value_text(right), reason=reason)
-                if before is None
-                else CORRECTED(property=name, found=_value_text(before), to=_value_text(right), reason=reason)
-            )
+            message = _correction_message(name, before, right, reason)
             self._report("source:correction", node, predicate, before, right, message)
         return True
 
@@ -286,7 +283,7 @@ class _Graph:
         node: _Node,
         predicate: NamedNode,
         before: _Value | None,
-        after: NamedNode | Literal,
+        after: NamedNode | Literal | None,
         message: Message,
     ) -> None:
         literal = before if isinstance(before, Literal) else None
@@ -301,7 +298,7 @@ class _Graph:
                 value=before.value if isinstance(before, NamedNode | Literal) else None,
                 value_language=None if literal is None else literal.language,
                 value_datatype=None if literal is None else literal.datatype.value,
-                fix=after.value,
+                fix=None if after is None else after.value,
                 document=self._document,
                 message=message,
             )
@@ -341,6 +338,15 @@ class _Graph:
                     if quad.subject == node and isinstance(quad.object, BlankNode)
                 )
         return found
+
+
+def _correction_message(name: str, before: _Value | None, right: NamedNode | Literal | None, reason: str) -> Message:
+    if right is None:
+        assert before is not None, "what is taken away was there"
+        return CORRECTED_AWAY(property=name, found=_value_text(before), reason=reason)
+    if before is None:
+        return CORRECTED_MISSING(property=name, to=_value_text(right), reason=reason)
+    return CORRECTED(property=name, found=_value_text(before), to=_value_text(right), reason=reason)
 
 
 def _value_text(value: _Value) -> Fact:

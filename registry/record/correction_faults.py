@@ -25,6 +25,8 @@ from ..messages.corrections import (
     FIELD_WIDENS,
     IN_CORRECTION,
     IRI_WANTED,
+    NO_VALUE,
+    REMOVAL_NEEDS_FROM,
     TERM_WANTED,
 )
 from ..messages.sources import KEY_MISSING, VALUE_REFUSED
@@ -82,6 +84,8 @@ def _fault_of(one: Correction) -> Message | None:
         return KEY_MISSING(key="reason")
     if one.record is not None and not is_valid_iri(one.record):
         return VALUE_REFUSED(key="record", wanted=IRI_WANTED(), found=repr(one.record))
+    if one.to is None and one.written is None:
+        return REMOVAL_NEEDS_FROM()
     if one.to == one.written:
         return CORRECTION_CHANGES_NOTHING()
     for key, value in (("from", one.written), ("to", one.to)):
@@ -101,8 +105,9 @@ def _fault_of_field(one: Correction) -> Message | None:
     codes = publicity_codes(predicate)
     if not codes:
         return FIELD_OF_ACCESS(field=name) if may_be_of_access(predicate) else None
-    to = read_term(one.to)
-    level = publicity_level(predicate, to)
+    to = None if one.to is None else read_term(one.to)
+    # What says nothing counts as public.
+    level = 0 if to is None else publicity_level(predicate, to)
     if level == UNKNOWN_LEVEL:
         return FIELD_NO_CODE(field=name, codes=codes, found=term_text(to))
     if one.written is None:
@@ -111,4 +116,7 @@ def _fault_of_field(one: Correction) -> Message | None:
     before = publicity_level(predicate, Literal(written) if isinstance(written, str) else written)
     if before == UNKNOWN_LEVEL:
         return FIELD_UNCLEAR(field=name, found=term_text(written))
-    return FIELD_WIDENS(field=name, found=term_text(written), to=term_text(to)) if level < before else None
+    if level >= before:
+        return None
+    right = NO_VALUE() if to is None else term_text(to)
+    return FIELD_WIDENS(field=name, found=term_text(written), to=right)

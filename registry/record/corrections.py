@@ -96,7 +96,8 @@ class Correction:
 
     Attributes:
         property: IRI of the property.
-        to: the right value; a plain text takes over the language and datatype of what it replaces.
+        to: the right value; a plain text takes over the language and datatype of what it replaces. None if the value
+            is taken away, and nothing put in its place; `written` then says which.
         reason: why it is right; findings quote it.
         written: the value that is replaced, wherever a record has it; a plain text stands for any IRI or literal that
             is so written. None for any value, and for none.
@@ -104,7 +105,7 @@ class Correction:
     """
 
     property: str
-    to: str
+    to: str | None
     reason: str
     written: str | None = None
     record: str | None = None
@@ -112,14 +113,16 @@ class Correction:
     def as_setting(self) -> dict[str, Any]:
         """The correction as JSON and TOML have it."""
         values = {"field": self.property, "from": self.written, "to": self.to, "record": self.record}
-        return {**{key: value for key, value in values.items() if value is not None}, "reason": self.reason}
+        removal = {"remove": True} if self.to is None else {}
+        given = {key: value for key, value in values.items() if value is not None}
+        return {**given, **removal, "reason": self.reason}
 
     @classmethod
     def of_setting(cls, value: Mapping[str, Any]) -> Correction:
         """The correction that `as_setting` gave."""
         return cls(
             property=value["field"],
-            to=value["to"],
+            to=None if value.get("remove") is True else value["to"],
             reason=value["reason"],
             written=value.get("from"),
             record=value.get("record"),

@@ -11,7 +11,7 @@ from danhmuc.vocab.messages import FOREIGN_WORDS, Fact, Message
 from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.terms import DMV
 
-from ..messages.corrections import CORRECTION_UNUSED, CORRECTION_WIDENS
+from ..messages.corrections import CORRECTION_UNUSED, CORRECTION_WIDENS, NO_VALUE
 from ..messages.harvest import (
     BARRED_ELSEWHERE,
     BARRED_PART,
@@ -244,7 +244,7 @@ def state_secret_finding(places: tuple[str, ...]) -> Finding:
 
 def widening_correction_finding(one: Correction, iris: Sequence[str]) -> Finding:
     """A correction was not applied to some records, since they would be more public then."""
-    to = term_text(read_term(one.to))
+    to = _right_value(one)
     return Finding(
         code="source:correction-widens",
         severity="warning",
@@ -257,7 +257,7 @@ def widening_correction_finding(one: Correction, iris: Sequence[str]) -> Finding
 
 def unused_correction_finding(one: Correction) -> Finding:
     """A complete run has no record that needs a correction of its source."""
-    to = term_text(read_term(one.to))
+    to = _right_value(one)
     return Finding(
         code="source:correction-unused",
         severity="info",
@@ -267,6 +267,10 @@ def unused_correction_finding(one: Correction) -> Finding:
         value=None if one.written is None else term_text(read_term(one.written)),
         message=CORRECTION_UNUSED(property=abbreviate(one.property), to=to, reason=one.reason.strip().rstrip(".")),
     )
+
+
+def _right_value(one: Correction) -> Fact:
+    return NO_VALUE() if one.to is None else term_text(read_term(one.to))
 
 
 def _few(names: Sequence[Fact]) -> tuple[Fact, ...]:

@@ -46,6 +46,8 @@ class HarvestReport:
         renames: the proposed renames that wait for an answer, those of earlier runs among them.
         proposed_renames: their number, where only the counts of the report are known.
         ambiguous_renames: number of groups of missing and new records alike, of which none is proposed.
+        awaiting_release: number of records that a mark of secrecy withholds although no source marks them any more; 0
+            in a plan.
         unmet: number of expectations of the source that a complete run did not meet.
         triples: read in all documents; `rest_triples` of them belong to no record.
         seconds: how long each stage took; empty for a plan.
@@ -79,6 +81,7 @@ class HarvestReport:
     renames: tuple[ProposedRename, ...] = ()
     proposed_renames: int = 0
     ambiguous_renames: int = 0
+    awaiting_release: int = 0
     unmet: int = 0
     triples: int = 0
     rest_triples: int = 0
@@ -117,7 +120,7 @@ class HarvestReport:
         skipped = self.records.quarantined or self.nodes.quarantined or self.catalog_records.quarantined
         kept_back = self.unclear or self.barred
         lost = self.slipped or self.is_shrunken or self.unmet or self.waiting or self.losses_waiting
-        asked = skipped or kept_back or lost or self.rename_count or self.ambiguous_renames
+        asked = skipped or kept_back or lost or self.rename_count or self.ambiguous_renames or self.awaiting_release
         return self.state != "complete" or bool(self.quarantined_documents or asked)
 
     @property
@@ -161,6 +164,7 @@ class HarvestReport:
             "losses_waiting": self.losses_waiting,
             "proposed_renames": self.rename_count,
             "ambiguous_renames": self.ambiguous_renames,
+            "awaiting_release": self.awaiting_release,
             "unmet": self.unmet,
             "triples": self.triples,
             "rest_triples": self.rest_triples,

@@ -5,6 +5,7 @@ Nothing here knows files, the store, or what a profile is.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -83,7 +84,11 @@ class DeletionGuard:
         """Whether so many records, of so many that are or were there, are too many to go."""
         # Of the share as it is written: in binary, 29 are more than 0.29 of 100.
         too_many = gone >= self.records and gone > Fraction(str(self.share)) * there
-        return not self.off and (too_many or 0 < gone == there)
+        return (not self.off and too_many) or self.stops_all(gone, there)
+
+    def stops_all(self, gone: int, there: int) -> bool:
+        """Whether all records go, of so many that are or were there."""
+        return not self.off and 0 < gone == there
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +138,15 @@ class SourceSettings:
     def values(self) -> dict[str, SettingValue]:
         """All values by name; those of a part are named like ``guard.share``."""
         return dict(_values(self))
+
+    def digest(self, *parts: str) -> str:
+        """SHA-256 of the values of some settings, such as ``corrections``, or of all of a part, such as ``guard``.
+
+        >>> SourceSettings().digest("guard") == SourceSettings(internal=True).digest("guard")
+        True
+        """
+        chosen = {name: value for name, value in self.values().items() if name.partition(".")[0] in parts}
+        return hashlib.sha256(json.dumps(chosen, sort_keys=True).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ __all__ = [
     "BARRED_STATES",
     "BARRING_HOLDS",
     "NOTHING_SAID",
+    "RELEASED",
     "VALIDATED_STATES",
     "KnownLosses",
     "StoredGraph",
@@ -36,6 +37,9 @@ BARRING_HOLDS: Final = ("withheld", "purged")
 
 NOTHING_SAID: Final = ""
 """The source digest of a record that its source no longer has, where an undone run must not make it missing again."""
+
+RELEASED: Final = "released"
+"""The source digest of a record whose hold ends with whatever its source says next, and counts until then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,13 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from math import inf
 from typing import Final, Protocol
 
 from pyoxigraph import Literal, NamedNode
 
+from danhmuc.vocab.datatypes.numbers import read_decimal
 from danhmuc.vocab.reading import Subject
 from danhmuc.vocab.record_terms import RECORD_CLASSES
-from danhmuc.vocab.terms import DCAT, HYDRA, RDF
+from danhmuc.vocab.terms import DCAT, HYDRA, RDF, XSD
 
 from ..record.contents import Announced, PendingRecord
 from ..record.identity import groups_of
@@ -43,6 +45,9 @@ _STEPS: Final = frozenset(
 )
 _PAGES: Final = frozenset({"PagedCollection", "PartialCollectionView"})
 _RECORD: Final = DCAT.record.value
+_DIGITS: Final = 15
+_MOST: Final = 10**_DIGITS
+"""A greater number counts no entries."""
 
 
 @dataclass(slots=True)
@@ -51,6 +56,7 @@ class _Collection:
 
     Attributes:
         totals: the numbers that it announces.
+        has_unread: whether it announces anything that is no number.
         members: what it lists by ``hydra:member``.
         is_paged: whether any of it is a page, by its class or by a link to another page.
         catalogs: the IRIs of the catalogues that are part of it.
@@ -58,6 +64,7 @@ class _Collection:
     """
 
     totals: list[int] = field(default_factory=list)
+    has_unread: bool = False
     members: set[str] = field(default_factory=set)
     is_paged: bool = False
     catalogs: set[str] = field(default_factory=set)
@@ -79,9 +86,9 @@ class ListingParts(Protocol):
 
 
 def find_announced(parts: ListingParts) -> Announced | None:
-    """The announced number that is furthest from what is listed, else any; None if none is announced."""
+    """What is announced and is no number, else the number that is furthest from what is listed, else any, else None."""
     subjects = [*parts.rest_subjects, *parts.paged_subjects]
-    found = [one for one in _collections(parts, subjects) if one.totals]
+    found = [one for one in _collections(parts, subjects) if one.totals or one.has_unread]
     if not found:
         return None
     listed: dict[str, set[str]] = {}
@@ -89,7 +96,12 @@ def find_announced(parts: ListingParts) -> Announced | None:
         if member.property != _RECORD:
             listed.setdefault(member.catalog, set()).add(member.target)
     answers = [answer for one in found if (answer := _compare(one, parts, listed)) is not None]
-    return max(answers, key=lambda one: (one.announced - one.listed, one.announced), default=None)
+    return max(answers, key=_rank, default=None)
+
+
+def _rank(one: Announced) -> tuple[float, float]:
+    announced = inf if one.announced is None else one.announced
+    return announced - one.listed, announced
 
 
 def _compare(one: _Collection, parts: ListingParts, listed: dict[str, set[str]]) -> Announced | None:
@@ -101,7 +113,7 @@ def _compare(one: _Collection, parts: ListingParts, listed: dict[str, set[str]])
         members = set().union(*listed.values()) or {
             pending.iri for pending in parts.records() if pending.role == "record"
         }
-    return Announced(announced=max(one.totals), listed=len(members))
+    return Announced(announced=None if one.has_unread else max(one.totals), listed=len(members))
 
 
 def _collections(parts: ListingParts, subjects: Iterable[Subject]) -> Iterator[_Collection]:
@@ -124,8 +136,12 @@ def _collections(parts: ListingParts, subjects: Iterable[Subject]) -> Iterator[_
 
 def _add(one: _Collection, parts: ListingParts, subject: Subject) -> None:
     for key, value in _hydra_pairs(parts, subject):
-        if key == "totalItems" and isinstance(value, Literal) and value.value.strip().isdecimal():
-            one.totals.append(int(value.value))
+        if key == "totalItems":
+            number = _whole_number(value)
+            if number is None:
+                one.has_unread = True
+            else:
+                one.totals.append(number)
         elif key == "member":
             one.members.add(str(value))
         one.is_paged |= key in _STEPS or key in _PAGES
@@ -134,6 +150,14 @@ def _add(one: _Collection, parts: ListingParts, subject: Subject) -> None:
         one.catalogs.add(parts.name(subject))
     elif not RECORD_CLASSES.isdisjoint(types):
         one.is_of_record = True
+
+
+def _whole_number(value: object) -> int | None:
+    """The number that a value is, however it is written; None if it is none that can be counted up to."""
+    if not isinstance(value, Literal):
+        return None
+    number = read_decimal(value.value.strip(), XSD.double.value, digits=_DIGITS)
+    return int(number) if number is not None and 0 <= number < _MOST and number == int(number) else None
 
 
 def _hydra_pairs(parts: ListingParts, subject: Subject) -> Iterator[tuple[str, object]]:

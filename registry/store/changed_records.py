@@ -56,6 +56,7 @@ class ChangedRecord:
         kind, at, by, run, presence, hold, version, reason: see `RecordedChange`.
         verdict: ``accepted`` or ``submitted``; None if it is not validated.
         became: the verdict, if the change turned it.
+        is_secret: whether a source marks it as a state secret by now, so that a list does not have its title.
     """
 
     row: int
@@ -74,10 +75,12 @@ class ChangedRecord:
     verdict: Became | None
     became: Became | None
     reason: str | None
+    is_secret: bool = False
 
     def as_dict(self) -> dict[str, object]:
         """The change as JSON has it."""
-        return json_members(self, self.__slots__)
+        names = [name for name in self.__slots__ if name != "is_secret"]
+        return {**json_members(self, names), "secret": self.is_secret}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

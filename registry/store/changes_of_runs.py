@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, RowMapping, and_, func, select
 
 from danhmuc.vocab.errors import UsageError
 from danhmuc.vocab.findings import Finding
@@ -21,7 +21,7 @@ from .searching import findings_of_verdicts
 from .settings import newest_batch
 from .stored_bars import marked_secret
 from .stored_rows import named_source
-from .tables import changes, records
+from .tables import changes, records, versions
 
 __all__ = ["ChangeOfRun", "changes_of_run", "count_changes_of_run", "find_runs"]
 
@@ -31,7 +31,7 @@ class ChangeOfRun:
     """One change that a run made.
 
     Attributes:
-        record: the change with the record that it is about.
+        record: the change with the record that it is about, with title and publisher of the version that it had then.
         findings: of the profile of the run on that version, most severe first; none if the run accepted it.
         missing_since: the run since which the record is missing by now.
         hold: what the record was held by, if it was.
@@ -118,8 +118,8 @@ def changes_of_run(
         became=became,
         limit=limit,
     )
-    versions, missing_since = _keys_of(connection, [one.row for one in found])
-    submitted = [versions[one.row] for one in found if one.verdict == "submitted"]
+    then = _rows_then(connection, [one.row for one in found])
+    submitted = [then[one.row]["version_id"] for one in found if one.verdict == "submitted"]
     findings = findings_of_verdicts(connection, submitted, run.profile)
     secret = marked_secret(connection, {one.iri for one in found})
     holds = {
@@ -128,9 +128,9 @@ def changes_of_run(
     }
     return [
         ChangeOfRun(
-            record=one,
-            findings=tuple(findings.get(versions[one.row], ())) if one.verdict == "submitted" else (),
-            missing_since=missing_since[one.row],
+            record=_as_then(one, then[one.row]),
+            findings=tuple(findings.get(then[one.row]["version_id"], ())) if one.verdict == "submitted" else (),
+            missing_since=then[one.row]["missing_since"],
             hold=None if one.hold is None else holds[one.hold].get(one.iri),
             is_secret=one.iri in secret,
         )
@@ -138,16 +138,35 @@ def changes_of_run(
     ]
 
 
-def _keys_of(connection: Connection, rows: Sequence[int]) -> tuple[dict[int, int], dict[int, int | None]]:
-    """The version of each row of the ledger, and the run since which its record is missing."""
-    versions: dict[int, int] = {}
-    missing_since: dict[int, int | None] = {}
+def _rows_then(connection: Connection, rows: Sequence[int]) -> dict[int, RowMapping]:
+    """The version that each row of the ledger has, and the run since which its record is missing by now.
+
+    A publisher has the name that it has by now.
+    """
+    agent = records.alias("agent")
+    found: dict[int, RowMapping] = {}
     for some in slices(list(rows)):
         query = (
-            select(changes.c.id, changes.c.version_id, records.c.missing_since)
+            select(
+                changes.c.id,
+                changes.c.version_id,
+                records.c.missing_since,
+                versions.c.title,
+                versions.c.publisher,
+                versions.c.themes,
+                agent.c.title.label("publisher_name"),
+            )
             .join(records, records.c.id == changes.c.record_id)
+            .join(versions, versions.c.id == changes.c.version_id)
+            .outerjoin(agent, and_(agent.c.source_id == records.c.source_id, agent.c.iri == versions.c.publisher))
             .where(changes.c.id.in_(some))
         )
-        for row, version, since in connection.execute(query):
-            versions[row], missing_since[row] = version, since
-    return versions, missing_since
+        found.update((row["id"], row) for row in connection.execute(query).mappings())
+    return found
+
+
+def _as_then(record: ChangedRecord, row: RowMapping) -> ChangedRecord:
+    """A change with title and publisher of the version that the record had then."""
+    if row["themes"] is None:  # a version from before schema 0008, which does not know them
+        return record
+    return replace(record, title=row["title"], publisher=row["publisher_name"] or row["publisher"])

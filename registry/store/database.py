@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -26,6 +27,7 @@ from ..messages.opening import (
     REGISTRY_DAMAGED,
     REGISTRY_DISK_FAILS,
     REGISTRY_FORBIDDEN,
+    REGISTRY_IN_USE,
     REGISTRY_LOCKED,
     REGISTRY_NO_CONNECTION,
     REGISTRY_NOT_SQLITE,
@@ -63,6 +65,7 @@ class RegistryDatabase:
         self.address = url if address is None else address
         self.rules: dict[tuple[str, str], Rules] = {}
         self._engine = engine
+        self._wait_seconds = wait_seconds
         if engine.dialect.name == "sqlite":
             event.listen(engine, "begin", _begin_on_sqlite)
             self._readers = engine
@@ -107,13 +110,10 @@ class RegistryDatabase:
         """
         engine = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         with translate_errors(self.url), engine.connect() as alone:
-            if self._engine.dialect.name == "sqlite":
-                alone.exec_driver_sql("PRAGMA query_only = OFF")
-                alone.exec_driver_sql("VACUUM")
-                alone.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-            else:
-                for table in tables:
-                    alone.exec_driver_sql(f'VACUUM FULL "{table}"')
+            rewrite = _rewrite_on_sqlite if self._engine.dialect.name == "sqlite" else _rewrite_on_postgresql
+            is_whole = rewrite(alone, tables, self._wait_seconds)
+        if not is_whole:
+            raise RegistryUnavailableError(self.url, REGISTRY_IN_USE())
 
     def next_ids(self, connection: Connection, table: Table) -> Iterator[int]:
         """Keys for new rows, without end; call it once per table and writing transaction, whose lock reserves them."""
@@ -168,6 +168,33 @@ def _begin_on_postgresql(wait_seconds: float, connection: Connection) -> None:
     else:
         # SQLAlchemy's own option would afterwards say READ WRITE, even where the server's default forbids it.
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+
+def _rewrite_on_sqlite(alone: Connection, tables: Iterable[str], wait_seconds: float) -> bool:  # noqa: ARG001
+    """Write the file anew; returns whether no reader has kept the old pages in it."""
+    alone.exec_driver_sql("PRAGMA query_only = OFF")
+    alone.exec_driver_sql("VACUUM")
+    # Its first column says whether a reader, for whom it has waited, stopped it.
+    return not alone.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar()
+
+
+_SNAPSHOTS = """SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()
+    AND pid <> pg_backend_pid() AND backend_type = 'client backend' AND backend_xmin IS NOT NULL"""
+"""Transactions that may see what was deleted: VACUUM FULL copies the rows that they see."""
+
+
+def _rewrite_on_postgresql(alone: Connection, tables: Iterable[str], wait_seconds: float) -> bool:
+    """Write the tables anew; returns whether nobody could see what was deleted, so that nothing of it was copied."""
+    until = time.monotonic() + wait_seconds
+    while (seen := alone.exec_driver_sql(_SNAPSHOTS).scalar()) and time.monotonic() < until:
+        time.sleep(0.05)
+    alone.exec_driver_sql(f"SET lock_timeout = {max(1, round(wait_seconds * 1000))}")
+    try:
+        for table in tables:
+            alone.exec_driver_sql(f'VACUUM FULL "{table}"')
+    finally:
+        alone.exec_driver_sql("RESET lock_timeout")
+    return not seen
 
 
 @contextmanager

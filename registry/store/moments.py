@@ -12,7 +12,7 @@ from sqlalchemy import Connection, func, select
 from danhmuc.vocab.datatypes.days import read_day
 from danhmuc.vocab.errors import UsageError
 
-from ..messages.requests import MOMENT_REFUSED, RUN_UNKNOWN
+from ..messages.requests import MOMENT_REFUSED, ROW_UNKNOWN, RUN_UNKNOWN
 from .clock import now
 from .tables import changes, runs
 
@@ -48,11 +48,11 @@ def find_moment(connection: Connection, text: str) -> Moment:
     """The moment of a text: ``last``, a day or time (in Viet Nam), ``12`` or ``run:12``, ``row:345``.
 
     Raises:
-        UsageError: it is none of these, or there is no such run.
+        UsageError: it is none of these, or there is no such run or row.
     """
     found = _NUMBERED.fullmatch(text.strip())
     if found is not None and found["kind"] == "row":
-        return Moment(text=text, row=int(found["number"]), at=None)
+        return _moment_of_row(connection, text, int(found["number"]))
     if found is not None:
         return _moment_of_run(connection, text, int(found["number"]))
     moment = _time_of(text.strip())
@@ -80,6 +80,13 @@ def refuse_unknown_run(connection: Connection, run: int) -> str:
     if started is None:
         raise UsageError(RUN_UNKNOWN(run=run, newest=connection.scalar(select(func.max(runs.c.id))) or 0))
     return str(started)
+
+
+def _moment_of_row(connection: Connection, text: str, row: int) -> Moment:
+    # In a registry that was restored from a backup, nothing would seem to have changed.
+    if row > (newest := newest_row(connection)):
+        raise UsageError(ROW_UNKNOWN(row=row, newest=newest))
+    return Moment(text=text, row=row, at=None)
 
 
 def _moment_of_run(connection: Connection, text: str, run: int) -> Moment:

@@ -19,6 +19,7 @@ __all__ = [
     "newest_source_row",
     "other_sources",
     "purged_since",
+    "records_changed_since",
     "verdict_counts",
 ]
 
@@ -36,6 +37,12 @@ def newest_source_row(connection: Connection, source_id: int) -> int:
     query = select(changes.c.id).join(records, records.c.id == changes.c.record_id)
     newest = query.where(records.c.source_id == source_id).order_by(changes.c.id.desc()).limit(1)
     return int(connection.scalar(newest) or 0)
+
+
+def records_changed_since(connection: Connection, source_id: int, row: int) -> set[int]:
+    """Keys of the records of the source that later rows of the ledger are about."""
+    query = select(changes.c.record_id).join(records, records.c.id == changes.c.record_id)
+    return set(connection.scalars(query.where(records.c.source_id == source_id, changes.c.id > row).distinct()))
 
 
 def newest_purge(connection: Connection) -> int:

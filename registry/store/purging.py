@@ -12,28 +12,32 @@ import zlib
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any, Final
 
-from sqlalchemy import Connection, Table, delete, func, or_, select, update
+from sqlalchemy import Connection, Table, and_, delete, func, or_, select, update
 
 from danhmuc.vocab.lines import iri_subjects
+from danhmuc.vocab.valid_iris import valid_or_same
 
 from .database import RegistryDatabase
 from .purged_corrections import purge_corrections
 from .reading import graph_bodies, slices
 from .tables import (
     bodies,
+    changes,
     findings,
     graphs,
+    holds,
     links,
     memberships,
     records,
     rests,
+    runs,
     search_texts,
     texts,
     verdicts,
     versions,
 )
 
-__all__ = ["describing_records", "free_pages", "purge_records"]
+__all__ = ["describing_records", "forget_decisions", "free_pages", "purge_records"]
 
 _EMPTY: Final = f"rdfc10:{hashlib.sha256(b'').hexdigest()}"
 _CLEARED: Final[dict[str, Any]] = {
@@ -155,6 +159,23 @@ def _purge_bodies(
     ]
     for some in slices(named):
         connection.execute(delete(table).where(table.c.id.in_(some)))
+
+
+def forget_decisions(connection: Connection, iris: Collection[str], keys: Collection[int]) -> None:
+    """Delete the reasons that persons gave for what they decided about purged records, which may have words of these.
+
+    What they decided stays, as does the reason of a purge.
+    """
+    of_these, not_purged = changes.c.record_id.in_(keys), changes.c.kind != "purged"
+    connection.execute(update(changes).where(of_these, not_purged).values(reason=None))
+    given = and_(holds.c.iri.in_({valid_or_same(iri) for iri in iris}), holds.c.kind != "purged")
+    # Without any reason it would be a mark of secrecy.
+    connection.execute(update(holds).where(given, holds.c.reason.is_not(None)).values(reason=""))
+    connection.execute(update(holds).where(given).values(ended_because=None))
+    touched = select(changes.c.run_id).where(of_these, changes.c.run_id.is_not(None))
+    others = select(changes.c.run_id).where(~of_these, changes.c.run_id.is_not(None))
+    of_these_alone = and_(runs.c.kind == "undo", runs.c.id.in_(touched), runs.c.id.not_in(others))
+    connection.execute(update(runs).where(of_these_alone).values(reason=None))
 
 
 def free_pages(database: RegistryDatabase) -> None:

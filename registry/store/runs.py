@@ -26,6 +26,7 @@ from .database import RegistryDatabase
 from .holds import add_holds
 from .leases import Lease, drop_lease, find_lease, renew_lease
 from .ledger import change_time, write_changes
+from .lifted_marks import unmarked_records
 from .losses import write_losses
 from .proposals import add_proposals
 from .reading import slices
@@ -166,6 +167,7 @@ def close_run(
             write_losses(database, connection, harvested.losses, stamp)
         assert stamp.run_id is not None, "a run that is open has a number"
         add_proposals(database, connection, stamp.source_id, stamp.run_id, report.renames)
+        report = replace(report, awaiting_release=len(unmarked_records(connection).get(stamp.source_id, ())))
         # Of the whole source, since another profile may show other verdicts.
         write_changes(database, connection, source_id=stamp.source_id, run=stamp.run_id, by=stamp.by)
     write_bodies(database, connection, harvested, stamp)

@@ -65,6 +65,7 @@ class RecordRow:
         version: number of the newest version.
         presence: present, missing or withdrawn, also of a record that is withheld.
         hold: withheld, purged, or held: it stays as an undone run left it, and leaves as any other; None if it is free.
+        is_secret: whether a source marks it as a state secret by now, so that a list does not have its words.
     """
 
     id: int
@@ -86,6 +87,7 @@ class RecordRow:
     warnings: int
     presence: str
     hold: str | None = None
+    is_secret: bool = False
 
     def as_dict(self) -> dict[str, object]:
         """The row as JSON has it."""
@@ -96,6 +98,7 @@ class RecordRow:
             "themes": list(self.themes),
             "violations": self.violations,
             "warnings": self.warnings,
+            "secret": self.is_secret,
         }
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, and_, func, or_, select
 
 from danhmuc.shapes import NO_PROFILE
 
+from .held_statements import HeldStatement, held_statements
 from .reading import slices
 from .stored_rows import is_listed
 from .tables import is_verdict, memberships, records, renewals, shown_state, sources, verdicts, versions
@@ -33,6 +34,7 @@ class Candidate:
         newest_id: the newest version, accepted or not.
         publicity, newest_publicity: of that version and of the newest one.
         record_id: key of the record; greater for a younger one of the same source.
+        held: what its source says and is held after an undone run; None if nothing is.
     """
 
     source_id: int
@@ -48,6 +50,7 @@ class Candidate:
     publicity: str
     newest_publicity: str
     record_id: int = 0
+    held: HeldStatement | None = None
 
 
 def candidates(
@@ -101,6 +104,7 @@ def candidates(
         query = query.where(records.c.iri.in_(sorted(iris)))
     # Sorted here: databases do not agree on the order of letters.
     rows = sorted(connection.execute(query).all(), key=lambda row: (row[1], row[3], row[0]))
+    held = held_statements(connection, source_id, iris)
     for (
         source,
         iri,
@@ -130,6 +134,7 @@ def candidates(
             publicity=publicity or "",
             newest_publicity=newest_publicity,
             record_id=record_id,
+            held=held.get(record_id),
         )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final, Literal
@@ -15,11 +16,13 @@ from danhmuc.vocab.messages import Message
 
 from ..record.identity import ProposedRename
 from .clock import before, now
+from .lifted_marks import unmarked_records
 from .losses import waiting_losses
 from .proposals import open_proposals
 from .stored_rows import sources_of
 from .tables import is_verdict, records, runs, shown_state, sources, verdicts
 from .texts import unpack_message
+from .tombstones import waiting_deletions
 
 __all__ = ["TREND_RUNS", "SourceStatus", "StatusRun", "source_statuses"]
 
@@ -28,7 +31,7 @@ TREND_RUNS: Final = 30
 _SILENCE: Final = timedelta(hours=1)
 """A run that wrote nothing for this long has most likely ended without a word."""
 
-Attention = Literal["failing", "incomplete", "silent", "undecided"]
+Attention = Literal["failing", "incomplete", "silent", "unmet", "undecided"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,10 +63,14 @@ class SourceStatus:
         contact: who answers for it, as its settings say.
         retired_at: since when nothing is harvested from it; it then needs no attention.
         attention: why it needs a person: ``failing`` or ``incomplete`` (the newest run that ended), ``silent`` (a run
-            has not been heard of for over an hour), ``undecided`` (renames are proposed, or records wait to lose their
-            distributions); None if it does not.
+            has not been heard of for over an hour), ``unmet`` (the newest run is complete and not as expected),
+            ``undecided`` (renames are proposed, records wait to be
+            withdrawn, to lose their distributions, or to be released); None if it does not.
         renames: proposed renames that nobody has answered.
+        unmet: number of expectations of the source that the newest run that ended, a complete one, did not meet.
+        deletions_waiting: number of missing records that are not withdrawn, because they are too many to be usual.
         losses_waiting: number of records that have lost every distribution and stay as they are stored.
+        awaiting_release: IRIs of records that a mark of secrecy withholds although no source marks them any more.
     """
 
     name: str
@@ -82,7 +89,10 @@ class SourceStatus:
     failing_runs: int
     attention: Attention | None
     renames: tuple[ProposedRename, ...] = ()
+    unmet: int = 0
+    deletions_waiting: int = 0
     losses_waiting: int = 0
+    awaiting_release: tuple[str, ...] = ()
 
     @property
     def last_run(self) -> StatusRun | None:
@@ -116,7 +126,10 @@ class SourceStatus:
             "failing_runs": self.failing_runs,
             "attention": self.attention,
             "renames": [one.as_dict() for one in self.renames],
+            "unmet": self.unmet,
+            "deletions_waiting": self.deletions_waiting,
             "losses_waiting": self.losses_waiting,
+            "awaiting_release": list(self.awaiting_release),
             "trend": [run.as_dict() for run in reversed(self.runs)],
         }
 
@@ -130,13 +143,21 @@ def source_statuses(connection: Connection) -> list[SourceStatus]:
     silent = _silent(connection)
     proposed = _proposals_by_source(connection)
     losses = waiting_losses(connection)
+    unmarked = unmarked_records(connection)
+    unmet = _unmet_by_run(connection)
     found = []
     for source in sources_of(connection):
         key = source.id
         since, number = failing.get(key, (None, 0))
         renames, waiting = tuple(proposed.get(source.name, ())), losses.get(key, 0)
-        attention = _attention(newest.get(key, ()), is_silent=key in silent)
-        if attention is None and (renames or waiting):
+        withheld = tuple(unmarked.get(key, ()))
+        deletions = waiting_deletions(connection, key, source.settings.guard)
+        ended = next((run for run in newest.get(key, ()) if run.state not in ("running", "undone")), None)
+        attention = _attention(ended, is_silent=key in silent)
+        missed = 0 if ended is None else unmet.get(ended.id, 0)
+        if attention is None and missed:
+            attention = "unmet"
+        if attention is None and (renames or deletions or waiting or withheld):
             attention = "undecided"
         found.append(
             SourceStatus(
@@ -156,7 +177,10 @@ def source_statuses(connection: Connection) -> list[SourceStatus]:
                 failing_runs=number,
                 attention=None if source.retired_at is not None else attention,
                 renames=renames,
+                unmet=missed,
+                deletions_waiting=deletions,
                 losses_waiting=waiting,
+                awaiting_release=withheld,
             )
         )
     return found
@@ -170,11 +194,12 @@ def _proposals_by_source(connection: Connection) -> dict[str, list[ProposedRenam
     return found
 
 
-def _attention(newest: Sequence[StatusRun], *, is_silent: bool) -> Attention | None:
+def _attention(ended: StatusRun | None, *, is_silent: bool) -> Attention | None:
+    """Why a source needs a person, by its newest run that ended."""
     if is_silent:
         return "silent"
-    ended = next((run.state for run in newest if run.state not in ("running", "undone")), None)
-    return "failing" if ended == "failed" else "incomplete" if ended == "incomplete" else None
+    state = None if ended is None else ended.state
+    return "failing" if state == "failed" else "incomplete" if state == "incomplete" else None
 
 
 def _record_counts(connection: Connection) -> tuple[dict[int, Counter[str]], Counter[tuple[int, bool | None]]]:
@@ -217,6 +242,13 @@ def _last_good(connection: Connection) -> dict[int, StatusRun]:
     newest = select(func.max(runs.c.id)).where(_is_complete(runs)).group_by(runs.c.source_id)
     rows = connection.execute(select(*_RUN_COLUMNS).where(runs.c.id.in_(newest)))
     return {source: _run(key, state, why, started, ended) for source, key, state, why, started, ended in rows}
+
+
+def _unmet_by_run(connection: Connection) -> dict[int, int]:
+    """The number of expectations that the newest complete run of each source did not meet, by its key."""
+    newest = select(func.max(runs.c.id)).where(_is_complete(runs)).group_by(runs.c.source_id)
+    rows = connection.execute(select(runs.c.id, runs.c.counts).where(runs.c.id.in_(newest)))
+    return {run: int(json.loads(counts).get("unmet", 0)) for run, counts in rows}
 
 
 def _failing(connection: Connection) -> dict[int, tuple[str, int]]:

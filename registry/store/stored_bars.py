@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from itertools import chain
 from secrets import token_hex
+from typing import get_args
 
 from sqlalchemy import Connection, delete, insert, or_, select
 
@@ -17,6 +19,7 @@ from ..record.bars import Bar, BarReason, Bars, iri_digest
 from ..record.stored import BARRING_HOLDS
 from ..record.summary import is_narrower
 from .database import RegistryDatabase
+from .held_statements import held_statements
 from .holds import held_anywhere, held_iris
 from .reading import slices
 from .redirects import current_iris
@@ -27,6 +30,7 @@ from .tables import bars, records, settings, shown_state, sources, versions
 __all__ = [
     "lift_bar_digests",
     "lift_bars",
+    "marked_at_all",
     "marked_digests",
     "marked_secret",
     "read_bars",
@@ -62,7 +66,9 @@ def read_bars(connection: Connection) -> Bars:
         .join(versions, versions.c.id == records.c.version_id)
         .where(versions.c.publicity > "0000")
     )
-    for iri, name, digits in connection.execute(query):
+    # What is held after an undone run says how public its record may be, although it is not published.
+    held = [(one.iri, one.source, one.publicity) for one in held_statements(connection).values()]
+    for iri, name, digits in chain(connection.execute(query), held):
         said = publicity[valid_or_same(iri)]
         # One source may have an IRI both as it was stored before and in its valid form.
         if name not in said or is_narrower(digits, said[name]):
@@ -129,6 +135,15 @@ def lift_bars(connection: Connection, iris: Collection[str], stamp: Stamp) -> No
 
 def marked_secret(connection: Connection, iris: Collection[str]) -> set[str]:
     """The IRIs, of some, that any source marks as a state secret."""
+    return _find_marked(connection, iris, ("secret",))
+
+
+def marked_at_all(connection: Connection, iris: Collection[str]) -> set[str]:
+    """The IRIs, of some, that any source marks as a state secret, or in a way that is not understood."""
+    return _find_marked(connection, iris, get_args(BarReason))
+
+
+def _find_marked(connection: Connection, iris: Collection[str], reasons: Collection[str]) -> set[str]:
     salt = salt_of(connection)
     if salt is None:
         return set()
@@ -137,7 +152,7 @@ def marked_secret(connection: Connection, iris: Collection[str]) -> set[str]:
         by_digest[iri_digest(salt, iri)].add(iri)
     found: set[str] = set()
     for some in slices(sorted(by_digest)):
-        query = select(bars.c.digest).where(bars.c.digest.in_(some), bars.c.reason == "secret")
+        query = select(bars.c.digest).where(bars.c.digest.in_(some), bars.c.reason.in_(reasons))
         for digest in connection.scalars(query):
             found |= by_digest[digest]
     return found

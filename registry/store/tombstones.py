@@ -5,15 +5,18 @@ Source of the rules: docs/decisions/0028-deletions-wait.md.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import Connection, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
+
+from danhmuc.vocab.terms import DCAT
 
 from ..record.source_settings import DeletionGuard
-from .clock import before
+from .clock import before, now
 from .database import RegistryDatabase
 from .ledger import write_changes
 from .membership_rows import end_kept_memberships
@@ -21,7 +24,15 @@ from .reading import slices
 from .stamp import Stamp
 from .tables import records, runs
 
-__all__ = ["DueRecords", "Tombstones", "bury_missing", "bury_what_waits", "due_records", "guard_stops"]
+__all__ = [
+    "DueRecords",
+    "Tombstones",
+    "bury_missing",
+    "bury_what_waits",
+    "due_records",
+    "guard_stops",
+    "waiting_deletions",
+]
 
 _BETWEEN_RUNS: Final = timedelta(hours=20)
 """The least time between the run that missed a record first and the one after which it is withdrawn."""
@@ -48,10 +59,12 @@ class DueRecords:
     Attributes:
         keys: of records of every role.
         number: number of those that are no node records.
+        catalogs: number of the catalogues among these.
     """
 
     keys: tuple[int, ...]
     number: int
+    catalogs: int = 0
 
 
 def bury_missing(
@@ -75,7 +88,7 @@ def bury_missing(
 def due_records(connection: Connection, source_id: int, *, at: str, among: Collection[int] | None = None) -> DueRecords:
     """The records that a complete run at some time would withdraw, if no guard stops it; `among` as above."""
     query = (
-        select(records.c.id, records.c.role)
+        select(records.c.id, records.c.role, records.c["class"].label("main_class"))
         .join(runs, runs.c.id == records.c.missing_since)
         .where(
             records.c.source_id == source_id,
@@ -85,12 +98,28 @@ def due_records(connection: Connection, source_id: int, *, at: str, among: Colle
         )
     )
     rows = [row for row in connection.execute(query.order_by(records.c.id)) if among is None or row.id in among]
-    return DueRecords(tuple(row.id for row in rows), sum(row.role == "record" for row in rows))
+    classes = [row.main_class for row in rows if row.role == "record"]
+    return DueRecords(tuple(row.id for row in rows), len(classes), classes.count(DCAT.Catalog.value))
+
+
+def waiting_deletions(connection: Connection, source_id: int, guard: DeletionGuard) -> int:
+    """The number of records that the newest complete run did not withdraw, and that a person has to decide on still."""
+    newest = (
+        select(runs.c.guard)
+        .where(runs.c.source_id == source_id, runs.c.state == "complete", runs.c.kind != "undo")
+        .order_by(runs.c.id.desc())
+        .limit(1)
+    )
+    decided = connection.scalar(newest)
+    if decided is None or not json.loads(decided)["waiting"]:
+        return 0
+    due = due_records(connection, source_id, at=now())
+    return due.number if guard_stops(connection, source_id, due, guard, at=now()) else 0
 
 
 def guard_stops(connection: Connection, source_id: int, due: DueRecords, guard: DeletionGuard, *, at: str) -> bool:
     """Whether so many records, with those withdrawn within seven days, are too many to be withdrawn."""
-    return bool(due.number) and _are_too_many(connection, source_id, due.number, guard, at=at)
+    return bool(due.number) and _are_too_many(connection, source_id, due, guard, at=at)
 
 
 def bury_what_waits(
@@ -108,18 +137,25 @@ def bury_what_waits(
     return sum(role == "record" for _, role in missing)
 
 
-def _are_too_many(connection: Connection, source_id: int, number: int, guard: DeletionGuard, *, at: str) -> bool:
+def _are_too_many(connection: Connection, source_id: int, due: DueRecords, guard: DeletionGuard, *, at: str) -> bool:
     is_recent = and_(
         records.c.presence == "withdrawn",
         records.c.missing_since.is_not(None),
         records.c.hold.is_distinct_from("held"),
         records.c.presence_at >= before(at, _PERIOD),
     )
+    # A catalogue that is left over catalogues nothing.
+    is_other = records.c["class"].is_distinct_from(DCAT.Catalog.value)
     of_source = select(func.count()).where(records.c.source_id == source_id, records.c.role == "record")
-    recent = connection.scalar(of_source.where(is_recent)) or 0
-    there = connection.scalar(of_source.where(or_(records.c.presence.in_(("present", "missing")), is_recent))) or 0
-    gone = number + recent
-    return guard.stops(gone, there)
+    is_there = or_(records.c.presence.in_(("present", "missing")), is_recent)
+
+    def count(*conditions: ColumnElement[bool]) -> int:
+        return connection.scalar(of_source.where(*conditions)) or 0
+
+    if guard.stops(due.number + count(is_recent), count(is_there)):
+        return True
+    others = due.number - due.catalogs
+    return others > 0 and guard.stops_all(others + count(is_recent, is_other), count(is_there, is_other))
 
 
 def _bury(connection: Connection, keys: list[int], *, by: str, at: str) -> None:

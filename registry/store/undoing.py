@@ -9,7 +9,7 @@ import json
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final, cast
 
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
@@ -22,11 +22,12 @@ from ..messages.undo import RUN_UNDONE_ALREADY
 from ..record.change import PackedGraph, PlannedChange
 from ..record.links import links_of
 from ..record.record import Role, quads_of
-from ..record.stored import NOTHING_SAID
+from ..record.stored import NOTHING_SAID, RELEASED
 from ..record.summary import summary_of
 from .batches import BATCH, write_versions
 from .database import RegistryDatabase
 from .finding_rows import insert_many
+from .held_statements import held_statements, narrowed_statements
 from .holds import HeldRecord, held_in_source, hold_as_undone
 from .ledger import write_changes
 from .membership_rows import Member, last_complete_run_before, open_memberships_of
@@ -119,12 +120,17 @@ class TouchedRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RestoredPage:
-    """The numbers of records put back: with their former content, withdrawn, present as before, held."""
+    """The numbers of records put back: with their former content, withdrawn, present as before, held.
+
+    Attributes:
+        narrowed: number of those held that do not leave, because their source says that less may be public.
+    """
 
     content: int = 0
     withdrawn: int = 0
     presence: int = 0
     held: int = 0
+    narrowed: int = 0
 
 
 def run_to_undo(connection: Connection, run: int) -> RunToUndo:
@@ -221,9 +227,13 @@ def touched_records(
     for some in slices(list(keys)):
         query = select(records).where(records.c.id.in_(some)).order_by(records.c.id)
         page = connection.execute(query).all()
+        released = [row.iri for row in page if row.source_digest == RELEASED]
+        said = held_statements(connection, iris=released) if released else {}
         held = held_in_source(connection, [row.iri for row in page], page[0].source_id) if page else {}
         for row in page:
             touched = _touched_record(row, rows[row.id], is_own, undos or {}, held.get(row.iri, False), run)
+            if touched is not None and row.id in said:
+                touched = replace(touched, source_digest=said[row.id].digest)
             if touched is not None:
                 found.append(touched)
     return found
@@ -320,7 +330,9 @@ def restore_page(
     for one in page:
         is_present = one.before is not None and one.before.presence == "present"
         digest = said[restored.get(one.id, (0, one.version_id))[1]]
-        matches = not is_present if one.absent else is_present and one.source_digest == digest
+        # Of what is absent the next harvest would make a tombstone again.
+        is_unburied = one.before is not None and one.before.presence == "missing" and one.presence == "withdrawn"
+        matches = not (is_present or is_unburied) if one.absent else is_present and one.source_digest == digest
         changed = one.before is None or one.before.presence != one.presence
         row = {"key": one.id, "source_digest": digest if matches else NOTHING_SAID if one.absent else one.source_digest}
         if changed:
@@ -349,6 +361,7 @@ def restore_page(
         withdrawn=withdrawn,
         presence=presence,
         held=sum(held[one.iri] is not None and one.role == "record" for one in page),
+        narrowed=len(narrowed_statements(connection, stamp.source_id, [iri for iri in held if held[iri] is not None])),
     )
 
 

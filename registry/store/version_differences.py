@@ -57,15 +57,15 @@ def version_difference(
         UsageError: there is no such record, or no such version of it.
     """
     row = record_of(connection, iri, source)
-    versions = {one.number: one for one in version_rows(connection, iri, row.source)}
+    versions = {one.number: one for one in version_rows(connection, row.iri, row.source)}
     for number in (before, after):
         if number is not None and number not in versions:
             raise UsageError(VERSION_UNKNOWN(iri=iri, version=number, newest=row.version))
     last = versions[row.version if after is None else after]
     first = versions.get(last.number - 1 if before is None else before)
     graphs = graph_bodies(connection, [one.id for one in (first, last) if one is not None])
-    changes = graph_changes(iri, b"" if first is None else graphs[first.id], graphs[last.id])
-    return VersionDifference(iri=iri, source=row.source, before=first, after=last, changes=changes)
+    changes = graph_changes(row.iri, b"" if first is None else graphs[first.id], graphs[last.id])
+    return VersionDifference(iri=row.iri, source=row.source, before=first, after=last, changes=changes)
 
 
 def _version_dict(version: VersionRow) -> dict[str, object]:

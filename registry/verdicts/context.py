@@ -12,10 +12,11 @@ from typing import Final
 from danhmuc.shapes import Context
 from danhmuc.vocab.lines import iri_subjects, iri_values
 
-from ..record.stored import BARRED_STATES, StoredGraph, StoredVersion, context_class
+from ..record.stored import StoredGraph, StoredVersion, context_class
 from ..store.database import Connection
 from ..store.reading import graph_bodies
-from ..store.stored_rows import RegisteredSource, has_links, links_to, members_of, memberships_of, newest_versions
+from ..store.stored_rows import RegisteredSource, has_links, links_to, newest_versions
+from .listed_members import listed_members, memberships_in
 
 __all__ = ["context_of", "reached_nodes", "stored_graphs"]
 
@@ -28,20 +29,26 @@ def context_of(
     roots: Sequence[StoredGraph],
     *,
     states: Collection[str] = _PRESENT,
+    barred: Collection[str] = (),
 ) -> Context:
-    """The context of some records of a source; records in other states than these are left out."""
+    """The context of some records of a source; records in other states than these are left out.
+
+    Args:
+        barred: those of the records that do not leave: no catalogue lists them, and they list nothing.
+    """
     context = Context(knows_links=True)
     iris = {root.iri for root in roots}
+    leaving = iris.difference(barred)
     members: set[str] = set()
-    for member in members_of(connection, source.id, iris, BARRED_STATES):
+    for member in listed_members(connection, source, leaving):
         context.add_member(member.catalog, member.property, member.target)
         members.add(member.target)
     if has_links(connection, source.id):
         subjects = {iri for root in roots for iri in iri_subjects(root.canonical.nquads)}
         for link in links_to(connection, source.id, subjects, states):
             context.add_link(*link)
-    for member in memberships_of(connection, source.id, iris, states):
-        if member.catalog not in iris:
+    for member in memberships_in(connection, source, leaving, states):
+        if member.catalog not in leaving:
             context.add_member(member.catalog, member.property, member.target)
     for number, ring in enumerate(_rings(connection, source, roots, states, members)):
         for graph in ring.nodes:

@@ -1,7 +1,7 @@
-"""Killed at random moments of reading, writing or undoing, and then completed, a registry is as if undisturbed.
+"""Killed at random moments of reading, applying or undoing, and then completed, a registry is as if undisturbed.
 
-All rows are compared, but for their keys and times, and the bytes of an export. `make soak` kills many harvests and
-undoings of 2,000 records; DANHMUC_KILLS sets how many, 200 if it is not given.
+All rows are compared, but for their keys and times, and the bytes of an export. `make soak` kills many harvests,
+applications of plans and undoings of 2,000 records; DANHMUC_KILLS sets how many, 200 if it is not given.
 """
 
 from __future__ import annotations
@@ -51,6 +51,18 @@ with Registry.open(url) as registry:
     registry.harvest(source_at(folder), profile=profile)
 say("done")
 """
+APPLY: Final = """
+from danhmuc.registry import Registry
+from danhmuc.registry.harvest import apply
+
+url, folder, profile, batch = arguments
+apply.BATCH = int(batch)
+with Registry.open(url) as registry:
+    say("ready")
+    for plan in registry.read_plans(folder + ".plan"):
+        plan.apply()
+say("done")
+"""
 UNDO: Final = """
 from danhmuc.registry import Registry
 
@@ -60,8 +72,8 @@ with Registry.open(url) as registry:
     registry.undo(run=2, by="test")
 say("done")
 """
-PROGRAMS: Final = {"harvest": HARVEST, "undo": UNDO}
-"""Programs that are killed: the first harvests the second edition, the other undoes that harvest."""
+PROGRAMS: Final = {"harvest": HARVEST, "apply": APPLY, "undo": UNDO}
+"""Programs that are killed: they harvest the second edition, apply a saved plan of it, or undo a harvest of it."""
 
 
 # ---------------------------------------------------------------- all rows, without keys and times
@@ -203,9 +215,13 @@ def prepare(program: str, folder: Path, datasets: int, url: str, copy: Callable[
         registry.harvest(source_at(str(pages)), profile=str(profile))
     for name, text in after.items():
         (pages / name).write_text(PREFIXES + text, encoding="utf-8")
-    if program == "undo":
+    if program != "harvest":
         with Registry.open(url) as registry:
-            registry.harvest(source_at(str(pages)))
+            plan = registry.plan(source_at(str(pages)), profile=str(profile))
+            if program == "apply":
+                plan.save(f"{pages}.plan")
+            else:
+                plan.apply()
     arguments = (str(pages), str(profile), str(max(datasets // 8, 20)))
     whole = copy()
     process = Running(PROGRAMS[program], whole, *arguments)
@@ -242,6 +258,11 @@ def complete(registry: Registry, prepared: Prepared) -> None:
     if prepared.program == "harvest":
         pages, profile, _ = prepared.arguments
         assert registry.harvest(source_at(pages), profile=profile).state == "complete"
+    elif prepared.program == "apply":
+        # What lifts marks is applied once, since the source was read since.
+        if [run.state for run in registry.runs()] != ["complete", "complete"]:
+            (plan,) = registry.read_plans(f"{prepared.arguments[0]}.plan")
+            assert plan.apply().state == "complete"
     elif registry.runs()[1].state != "undone":
         registry.undo(run=2, by="test")
 

@@ -229,3 +229,35 @@ def test_rename__ends_what_a_catalogue_kept_of_the_old_iri(
     written = feed(agency.registry)
     assert written.count(f"<{E}c> <http://www.w3.org/ns/dcat#dataset> <{E}") == 1
     assert agency.registry.check().problems == ()
+
+
+def test_rename__a_catalogue_is_validated_as_it_is_exported(agency: Agency) -> None:
+    catalog = '<c> a dcat:Catalog ; dct:title "c"@vi ; dct:description "c"@vi ; dcat:dataset <a> .\n'
+    relation = "; dct:source <{}>"
+
+    def unverified(name: str) -> int:
+        findings = agency.registry.get(E + name).findings
+        return sum(one.reported_severity == "cannot-verify" for one in findings)
+
+    agency.publish(catalog + dataset("a") + dataset("x", "x", relation.format("a")), "dcat-ap")
+    known = {name: unverified(name) for name in ("c", "x")}
+    agency.publish(catalog + dataset("b") + dataset("x", "x", relation.format("a")), None)
+    assert unverified("c") == known["c"] + 1
+    rename(agency.registry, "a", "b")
+    assert agency.harvest(None).validated == 2
+    # The catalogue lists b in an export; what x names as its source is unknown there, too.
+    assert (unverified("c"), unverified("x")) == (known["c"], known["x"] + 1)
+    for everything in (False, True):
+        (again,) = agency.registry.revalidate(everything=everything).sources
+        assert (again.changed, again.validated > 0, agency.harvest(None).validated) == (0, everything, 0)
+    assert (unverified("c"), unverified("x")) == (known["c"], known["x"] + 1)
+    # What is kept back counts for nobody.
+    agency.registry.withhold(E + "a", by="officer", reason="x")
+    agency.harvest(None)
+    assert (agency.harvest(None).validated, unverified("c")) == (0, known["c"])
+
+
+def test_diff__by_an_iri_that_the_record_had(renamed: Agency) -> None:
+    found = renamed.registry.diff(E + "a")
+    assert (found.iri, found.after.number) == (E + "b", 2)
+    assert found == renamed.registry.diff(E + "b")

@@ -106,6 +106,74 @@ def test_plan__goes_on_holding_what_is_said_as_before(registry: Registry, path: 
     assert exported(registry) == before
 
 
+ACCESS = "; dct:accessRights <http://publications.europa.eu/resource/authority/access-right/{}>"
+
+
+def harvest_access(registry: Registry, path: Path, access: str, title: str = "t") -> HarvestReport:
+    dataset = DATASET.format("a", title).replace(" .\n", f" {ACCESS.format(access)} .\n") if access else ""
+    path.write_text(PREFIXES + dataset + DATASET.format("b", "t"), encoding="utf-8")
+    return registry.harvest(source_at(str(path)), profile="none")
+
+
+def test_undo__makes_nothing_public_that_its_source_does_not(registry: Registry, path: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.ttl"
+    harvest_access(registry, path, "PUBLIC")
+    harvest_access(registry, other, "PUBLIC", "of another source")
+    narrowed = harvest_access(registry, path, "NON_PUBLIC")
+    (done,) = registry.undo(narrowed.run, by="officer").runs
+    assert (done.held, done.narrowed) == (1, 1)
+    for _ in range(2):
+        assert "<https://e.vn/a>" not in exported(registry)
+        assert registry.leaving("https://e.vn/a", source="a").reason == "narrowed"
+        assert harvest_access(registry, path, "NON_PUBLIC").records.held == 1
+    # Nor does what another source says of it leave.
+    assert harvest_access(registry, other, "PUBLIC", "of another source").barred == 1
+    harvest_access(registry, path, "PUBLIC", "u")
+    assert "<https://e.vn/a>" in exported(registry)
+    assert registry.check().problems == ()
+
+
+@pytest.mark.parametrize("access", ["NON_PUBLIC", "RESTRICTED", "PUBLIC"])
+def test_release_undone__makes_nothing_public_before_the_next_harvest(
+    registry: Registry, path: Path, access: str
+) -> None:
+    harvest_access(registry, path, "PUBLIC")
+    narrowed = harvest_access(registry, path, "NON_PUBLIC")
+    registry.undo(narrowed.run, by="officer")
+    for _ in range(2):
+        assert registry.release_undone(narrowed.run, by="officer") == ("https://e.vn/a",)
+        assert "<https://e.vn/a>" not in exported(registry)
+    report = harvest_access(registry, path, access)
+    assert report.records.held == 0
+    assert next(registry.records(state="held"), None) is None
+    with pytest.raises(UsageError, match="nothing of it is held"):
+        registry.release_undone(narrowed.run, by="officer")
+    assert f"access-right/{access}>" in exported(registry)
+    assert registry.check().problems == ()
+
+
+def test_undo__of_a_release_that_no_harvest_has_seen(registry: Registry, path: Path) -> None:
+    first = harvest_access(registry, path, "PUBLIC", "first")
+    harvest_access(registry, path, "PUBLIC")
+    narrowed = harvest_access(registry, path, "NON_PUBLIC")
+    registry.undo(narrowed.run, by="officer")
+    registry.release_undone(narrowed.run, by="officer")
+    (done,) = registry.undo(2, by="officer", force=True).runs
+    assert (done.narrowed, first.state) == (1, "complete")
+    assert "<https://e.vn/a>" not in exported(registry)
+    assert harvest_access(registry, path, "NON_PUBLIC").records.held == 1
+
+
+def test_undo__of_what_made_more_public_puts_back_what_was_said(registry: Registry, path: Path) -> None:
+    harvest_access(registry, path, "RESTRICTED")
+    before = exported(registry)
+    (done,) = registry.undo(harvest_access(registry, path, "PUBLIC").run, by="officer").runs
+    assert (done.held, done.narrowed, exported(registry)) == (1, 0, before)
+    # Undone again, it says what its source says.
+    (done,) = registry.undo(done.run, by="officer").runs
+    assert (done.held, "access-right/PUBLIC" in exported(registry)) == (0, True)
+
+
 def test_undo__what_was_held_before_a_rename_is_not_held_after_it(registry: Registry, path: Path) -> None:
     harvest(registry, path, {"old": "t", "b": "t"})
     registry.undo(harvest(registry, path, {"old": "u", "b": "t"}).run, by="officer")

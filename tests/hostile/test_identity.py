@@ -99,6 +99,13 @@ def test_harvest__fewer_than_announced_is_incomplete(registry: Registry, publish
     assert (report.records.missing, report.newly_missing) == (0, 0)
 
 
+def test_harvest__of_an_announced_number_that_is_none_is_incomplete(registry: Registry, publish: Publish) -> None:
+    publish(many(0, 9))
+    report = publish(many(0, 9) + "<?p> a hydra:PagedCollection ; hydra:totalItems 'nine' ; hydra:lastPage <?p> .")
+    said = "the source announces its entries (hydra:totalItems) by something that is no number"
+    assert (report.state, str(report.why), report.records.unchanged) == ("incomplete", said, 9)
+
+
 def test_harvest__shared_values_are_told_once_and_change_no_verdict(registry: Registry, publish: Publish) -> None:
     shared = "; dct:identifier 'A' ; dcat:distribution [ dcat:downloadURL <f> ]"
     for _ in range(2):

@@ -118,6 +118,10 @@ def fill(descriptions: Descriptions, quads: Iterable[tuple[Subject, NamedNode, T
             descriptions[subject] = [(predicate, value)]
 
 
+MANY: Final = 100_000
+"""New objects that are worth keeping from the garbage collector."""
+
+
 @contextmanager
 def paused_collection() -> Iterator[None]:
     """Pause the cyclic garbage collector while millions of new terms without cycles are made."""
@@ -127,7 +131,8 @@ def paused_collection() -> Iterator[None]:
         yield
     finally:
         if enabled:
-            if gc.get_freeze_count() == 0:
+            # Looking for frozen objects counts them, which is slow where a program froze many.
+            if gc.get_count()[0] > MANY and gc.get_freeze_count() == 0:
                 # Moves new objects to the oldest generation; else the next allocation would scan all of them.
                 gc.freeze()
                 gc.unfreeze()

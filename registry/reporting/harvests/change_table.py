@@ -9,8 +9,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import BinaryIO, Final
 
+from danhmuc.vocab.prefixes import abbreviate
 from danhmuc.vocab.text import guard_formulas, mask_passwords, one_line, shorten
 
 from ...messages.harvest_reports import COLUMNS, ROLE_RUN
@@ -77,7 +79,9 @@ def _change_cells(change: ReportedChange, lang: Lang) -> dict[str, object]:
         "iri": change.iri,
         "publisher": change.publisher,
         "verdict": None if change.verdict is None else state_word(change.verdict, lang),
-        "why": "; ".join(why_texts(change, lang)),
+        "properties": " ".join(map(abbreviate, change.properties)),
+        # Those have a column of their own, with all of them.
+        "why": "; ".join(why_texts(replace(change, properties=()), lang)),
         "at": change.at,
     }
 

@@ -70,7 +70,8 @@ def _run(run: ReportedRun) -> dict[str, object]:
 def _change(change: ReportedChange) -> dict[str, object]:
     names = ("kind", "role", "count", "iri", "title", "publisher", "at", "verdict", "became", "version", "hold")
     why = {lang: why_texts(change, lang) for lang in languages()}
-    return {**json_members(change, names), "violations": change.violations, "secret": change.is_secret, "why": why}
+    facts = {"violations": change.violations, "secret": change.is_secret, "properties": list(change.properties)}
+    return {**json_members(change, names), **facts, "why": why}
 
 
 def _lost_dict(lost: NotHarvested) -> dict[str, object]:

@@ -64,7 +64,7 @@ class ReportedChange:
         count: number of records, of those that the counts of the run have with this outcome.
         iri, title, publisher: None if there are several, or if a source marks it as a state secret.
         violations: those of the submitted version, the first as an example.
-        properties: IRIs of the properties that an update changed; only in a `ChangeSample`.
+        properties: IRIs of the properties that an update changed.
         reason: of a skipped record.
     """
 
@@ -171,7 +171,8 @@ class ReportedRun:
             # An outcome that the run counted otherwise, as of a record that has another role by now, is no more.
             count = min(1, outcomes[change.kind]) if change.kind in CHANGE_KINDS else 1
             outcomes[change.kind] -= count
-            yield change if count else replace(change, count=0)
+            shown = self._with_properties(change) if change.kind == "updated" else change
+            yield shown if count else replace(shown, count=0)
         for name in ROLES if role is None else (role,):
             for outcome in CHANGE_KINDS:
                 if left[name][outcome] > 0 and kind in (None, outcome):

@@ -167,7 +167,7 @@ def run_details(run: ReportedRun, lang: Lang) -> Iterator[str]:
 
 
 def waiting_texts(run: ReportedRun, lang: Lang) -> Iterator[str]:
-    """The numbers of missing records, lost distributions and renames that a person has to decide on, if any."""
+    """The numbers of what a person has to decide on: missing records, lost distributions, renames, releases."""
     report, source = run.report, one_line(run.report.source)
     if report.waiting:
         yield words.WAITING(count=report.waiting, source=source).render(lang)
@@ -175,6 +175,8 @@ def waiting_texts(run: ReportedRun, lang: Lang) -> Iterator[str]:
         yield words.LOSSES_WAITING(count=report.losses_waiting, source=source).render(lang)
     if report.rename_count:
         yield words.RENAMES(count=report.rename_count, source=source).render(lang)
+    if report.awaiting_release:
+        yield words.AWAITING_RELEASE(count=report.awaiting_release, source=source).render(lang)
 
 
 def verdict_texts(runs: Sequence[ReportedRun], lang: Lang) -> Iterator[str]:

@@ -65,6 +65,46 @@ def test_apply__shows_a_plan_as_json_and_as_a_page(danhmuc: Run, planned: Comple
     assert "<script" not in page
 
 
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [("x.txt", ()), ("x.json", ()), ("x.html", ()), ("x.HTM", ()), ("x", ("--format", "html")), ("x", ("--json",))],
+)
+def test_apply__shows_a_plan_in_a_file(
+    danhmuc: Run, planned: CompletedProcess[str], name: str, options: tuple[str, ...]
+) -> None:
+    Path(name).write_text("former")
+    written = danhmuc("apply", "a.plan", "--show", "-o", name, *options)
+    assert (written.returncode, written.stdout, written.stderr) == (0, "", "")
+    formats = {".json": ("--json",), ".html": ("--format", "html"), ".HTM": ("--format", "html")}
+    shown = danhmuc("apply", "a.plan", "--show", *(options or formats.get(Path(name).suffix, ())))
+    assert Path(name).read_text(encoding="utf-8") == shown.stdout
+    assert "Một" in shown.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (
+            ("--show", "-o", "x.csv"),
+            "the ending of x.csv gives no format; known: .txt, .json, .html, .htm; or name one",
+        ),
+        (("--show", "-o", "a.plan", "--json"), "cannot write a.plan: that is the plan itself; name another file"),
+        (("--show", "-o", "a.ttl", "--json"), "cannot write a.ttl: the source 'a' is read from it; name another file"),
+        (("--show", "-o", "danhmuc.db", "--json"), "cannot write danhmuc.db: that is a file of a SQLite database"),
+        (("--show", "-o", "absent/x.txt"), "cannot write absent/x.txt: "),
+        (("-o", "x.txt"), "--output goes with --show alone"),
+    ],
+)
+def test_apply__refuses_to_show_a_plan_in_a_file(
+    danhmuc: Run, planned: CompletedProcess[str], arguments: tuple[str, ...], said: str
+) -> None:
+    before = {path.name: path.read_bytes() for path in Path().iterdir() if path.is_file()}
+    refused = danhmuc("apply", "a.plan", *arguments)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert said in refused.stderr
+    assert {path.name: path.read_bytes() for path in Path().iterdir() if path.is_file()} == before
+
+
 def test_apply__does_what_the_harvest_would_have_done(danhmuc: Run, planned: CompletedProcess[str]) -> None:
     Path("a.ttl").unlink()
     applied = danhmuc("apply", "a.plan", "--by", "lan")

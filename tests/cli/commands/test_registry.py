@@ -89,6 +89,10 @@ def test_taken_back__what_is_asked_wrongly(danhmuc: Run, registry: str) -> None:
         (("withdraw", iri), "--reason"),
         (("withhold", iri, "--reason", "x", "--source", "none"), "none"),
         (("release", iri), "neither withdrawn nor withheld"),
+        (("withhold", "data set 5", "--reason", "x"), "'data set 5' is no absolute IRI"),
+        (("purge", "dataset-5", "--reason", "x"), "'dataset-5' is no absolute IRI"),
+        (("withhold", iri, "--reason", " "), "option '--reason' is empty"),
+        (("withhold", iri, "--reason", "x", "--by", ""), "option '--by' is empty"),
     ):
         answer = danhmuc("registry", *arguments)
         assert (answer.returncode, answer.stdout, len(answer.stderr.splitlines())) == (2, "", 1)
@@ -102,14 +106,37 @@ def test_purge__one_line_and_no_title(danhmuc: Run, registry: str) -> None:
     iri = an_iri(danhmuc)
     done = danhmuc("registry", "purge", iri, "--reason", "Tòa án", "--by", "officer")
     assert done.stdout.startswith(f"purged by officer: {iri} of ")
+    assert done.stderr == "Copies are yours to delete: backups of the registry, saved plans, exports and reports.\n"
     assert json.loads(danhmuc("show", iri, "--json").stdout)["state"] == "purged"
     unknown = danhmuc("registry", "purge", "https://e.vn/none", "--reason", "x")
     assert (unknown.returncode, len(unknown.stdout.splitlines())) == (0, 1)
 
 
+def test_purge__names_the_records_of_all_sources_under_any_name(
+    danhmuc: Run, catalogue: Callable[..., Path], tmp_path: Path
+) -> None:
+    for name, iri in (("a", "old"), ("b", "new"), ("a", "new")):
+        record = f'<http://a.example/{iri}> a dcat:Dataset ; dct:title "t" .'
+        assert danhmuc("harvest", catalogue(f"{name}.ttl", record), "--profile", "none").returncode in (0, 1)
+    pair = ("http://a.example/old", "http://a.example/new")
+    assert danhmuc("registry", "rename", *pair, "--source", "a", "--reason", "x").returncode == 0
+    done = danhmuc("registry", "purge", pair[0], "--reason", "x", "--by", "Lan")
+    assert sorted(done.stdout.splitlines()) == [
+        "purged by Lan: http://a.example/new of a; every word of it is deleted",
+        "purged by Lan: http://a.example/new of b; every word of it is deleted",
+    ]
+
+
 def test_withhold__what_no_source_describes_yet(danhmuc: Run, registry: str) -> None:
     held = danhmuc("registry", "withhold", "https://e.vn/none", "--reason", "x")
-    assert held.stdout == "withheld: https://e.vn/none; no record of it is exported until it is released\n"
+    assert held.stdout == (
+        "withheld: https://e.vn/none; the registry has no record of it, and none is exported under it until it is"
+        " released\n"
+    )
+    iri = an_iri(danhmuc)
+    assert iri in danhmuc("registry", "withhold", iri, "--reason", "x").stdout
+    again = danhmuc("registry", "withhold", iri, "--reason", "x")
+    assert again.stdout == f"{iri}: nothing was changed, since it is so already\n"
     freed = danhmuc("registry", "release", "https://e.vn/none")
     assert freed.stdout == "released: https://e.vn/none; the registry has no record of it\n"
 

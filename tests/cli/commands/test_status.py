@@ -200,3 +200,60 @@ def test_since__nothing_changed(danhmuc: Run, registry: str) -> None:
 def test_status__wrong_usage_is_one_line(danhmuc: Run, registry: str, arguments: list[str]) -> None:
     answer = danhmuc("status", *arguments)
     assert (answer.returncode, answer.stdout, answer.stderr.count("\n")) == (2, "", 1)
+
+
+def test_since__a_row_that_is_not_there_yet_is_refused(danhmuc: Run, registry: str) -> None:
+    newest = json.loads(danhmuc("status", "--since", "--json").stdout)["until"]["row"]
+    for command in ("status", "list"):
+        answer = danhmuc(command, "--since", f"row:{newest + 1}")
+        assert (answer.returncode, answer.stdout) == (2, "")
+        assert f"unknown row {newest + 1} of the ledger; the newest is {newest}" in answer.stderr
+
+
+def test_status__of_a_mark_of_secrecy_that_was_a_mistake(danhmuc: Run, catalogue: Callable[..., Path]) -> None:
+    plain = '<http://a.example/1> a dcat:Dataset ; dct:title "Kho đạn" .'
+    for mark in ("", '<http://a.example/1> <https://w3id.org/danhmuc/def#secrecy> "MAT" .'):
+        danhmuc("harvest", catalogue("a.ttl", plain + mark), "--profile", "none")
+    for command in (("list",), ("status", "--since")):
+        shown = danhmuc(*command).stdout
+        assert "\t".join(("(marked as a state secret)", "–", "a")) in shown
+        assert ("http://a.example/1" in shown, "Kho đạn" in shown) == (True, False)
+    harvested = danhmuc("harvest", catalogue("a.ttl", plain))
+    assert harvested.returncode == 1
+    assert "waiting: 1 record is withheld, although no source marks it as a state secret any more" in harvested.stdout
+    answer = danhmuc("status", "a")
+    assert answer.returncode == 1
+    assert "a waits for decisions: 1 record that is withheld without a mark of secrecy" in answer.stdout
+    assert "    http://a.example/1\n" in answer.stdout
+    assert json.loads(danhmuc("status", "--json").stdout)[0]["awaiting_release"] == ["http://a.example/1"]
+    mail = danhmuc("report", "harvest", "--format", "mail").stdout
+    assert "source a needs attention" in mail
+    assert "withheld, although no source marks it" in " ".join(mail.split())
+    assert danhmuc("registry", "release", "http://a.example/1").returncode == 0
+    assert danhmuc("status").returncode == 0
+
+
+def test_status__of_a_source_that_is_not_as_expected(
+    danhmuc: Run, catalogue: Callable[..., Path], tmp_path: Path
+) -> None:
+    catalogue("a.ttl", '<http://a.example/1> a dcat:Dataset ; dct:title "t" .')
+    listed = '[[source]]\nname = "a"\nlocation = "a.ttl"\nprofile = "none"\ncontact = "Lan"\n'
+    (tmp_path / "s.toml").write_text(listed + "expectations = { records = 3, days = 8 }\n", encoding="utf-8")
+    danhmuc("source", "load", "s.toml")
+    assert danhmuc("harvest", "a").returncode == 1
+    answer = danhmuc("status")
+    assert answer.returncode == 1
+    assert "a is not as expected: run 1 has fewer or older records" in answer.stdout
+    (status,) = json.loads(danhmuc("status", "--json").stdout)
+    assert (status["attention"], status["unmet"], status["failing_since"]) == ("unmet", 2, None)
+    letter = danhmuc("status", "a", "--letter").stdout
+    assert letter.startswith("To: Lan\n\nSubject: catalogue a has fewer or older records than expected\n")
+    assert "- At least 3 records are expected, but 1 record was found" in letter
+    assert "(dct:modified)" in letter
+    assert ("Nothing was deleted" in letter, "Since" in letter) == (False, False)
+    (tmp_path / "s.toml").write_text(listed, encoding="utf-8")
+    danhmuc("source", "load", "s.toml")
+    danhmuc("harvest", "a")
+    assert danhmuc("status").returncode == 0
+    refused = danhmuc("status", "a", "--letter")
+    assert (refused.returncode, "neither fails nor has less than expected" in refused.stderr) == (2, True)

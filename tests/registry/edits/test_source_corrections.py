@@ -171,6 +171,15 @@ def test_read__narrower_access_is_a_correction() -> None:
         (ONE + 'field = "title"\nfrom = "<a b>"\nto = "x"\nreason = "r"', "'from' must be a text, an IRI such as"),
         (ONE + 'field = "title"\nfrom = []\nto = "x"\nreason = "r"', "'from' must be a text, an IRI such as"),
         (ONE + 'field = "http://e.vn/p"\nto = "http://e.vn/x"\nreason = "r"', "http://e.vn/x may be both"),
+        (ONE + 'field = "title"\nremove = true\nreason = "r"', "'remove' needs the key 'from'"),
+        (ONE + 'field = "title"\nfrom = "x"\nremove = false\nreason = "r"', "'remove' must be true, if the value is"),
+        (ONE + 'field = "title"\nfrom = "x"\nremove = "yes"\nreason = "r"', "'remove' must be true, if the value is"),
+        (ONE + 'field = "title"\nfrom = "x"\nto = "y"\nremove = true\nreason = "r"', "exclude each other; keep one"),
+        (ONE + 'field = "title"\nfrom = "x"\nreason = "r"', "correction 1: the key 'to' is missing"),
+        (
+            ONE + 'field = "access_rights"\nfrom = "RESTRICTED"\nremove = true\nreason = "r"',
+            "cannot be corrected from",
+        ),
         (ONE + 'field = "title"\nfrom = "x"\nto = "x"\nreason = "r"', "correction 1: 'from' and 'to' are the same"),
         (ONE + 'field = "title"\nto = "x"\nreason = "r"\nrecord = "1"', "'record' must be an absolute IRI; found '1'"),
         (ONE + 'field = "rdf:type"\nto = "<https://e.vn/x>"\nreason = "r"', "rdf:type cannot be corrected, since"),
@@ -222,3 +231,10 @@ def test_settings__are_the_same_after_they_are_stored() -> None:
     settings = settings_of(content)
     assert unpack_settings(pack_settings(settings)) == settings
     assert pack_settings(SourceSettings()) == "{}"
+
+
+def test_read__a_value_that_is_taken_away() -> None:
+    removal = correction_of('field = "spatial"\nfrom = "N/A"\nremove = true')
+    assert removal == Correction(property=f"{DCT}spatial", written="N/A", to=None, reason="r")
+    assert removal.as_setting() == {"field": f"{DCT}spatial", "from": "N/A", "remove": True, "reason": "r"}
+    assert unpack_settings(pack_settings(SourceSettings(corrections=(removal,)))).corrections == (removal,)

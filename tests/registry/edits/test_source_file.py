@@ -110,6 +110,7 @@ def test_read__a_file_that_is_not_there(tmp_path: Path) -> None:
         (A + "expectations = { days = 1.5 }", "'expectations.days' must be a whole number from 0"),
         (A + 'guard = { share = 0, reason = "x" }', "'guard.share' must be a share above 0, up to 1; found 0"),
         (A + 'guard = { share = 1.1, reason = "x" }', "found 1.1"),
+        (A + 'guard = { off = true, reason = " " }', "'guard.reason' must be a text of one line"),
         (A + "guard = { off = true }", "f.toml, source 'a': 'guard' needs the key 'reason': why it is changed"),
         (A + 'kind = "rfd"', "unknown kind of source 'rfd'; known: rdf"),
         (A + 'profile = "dcat"', "unknown profile 'dcat'; known: "),

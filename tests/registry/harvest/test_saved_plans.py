@@ -28,6 +28,7 @@ from danhmuc.registry.harvest.plan_container import plan_writer, read_lines
 from danhmuc.registry.harvest.plan_lines import PLAIN_FIELDS
 from danhmuc.registry.record.change import PlannedChange
 from danhmuc.registry.record.corrections import Correction
+from danhmuc.registry.record.source_settings import DeletionGuard
 from danhmuc.registry.store.tables import metadata
 from danhmuc.shapes import Validator
 from danhmuc.shapes.validation.code_lists import CodeListIndex
@@ -245,16 +246,21 @@ def test_apply__of_a_failed_reading_does_what_the_harvest_does(stocked: Place) -
     assert applied.rows() == harvested.rows()
 
 
-def test_apply__stores_what_the_source_says_beside_its_correction(stocked: Place) -> None:
-    title = "http://purl.org/dc/terms/title"
-    correction = Correction(property=title, written="Hai", to='"Hai 2"@vi', reason="x")
-    with stocked.open() as registry:
-        (declared,) = (
-            DeclaredSource(name=row.name, location=row.location, kind=row.kind, profile=row.profile)
-            for row in registry.sources()
-        )
-        settings = SourceSettings(corrections=(correction,))
+CORRECTED = SourceSettings(
+    corrections=(Correction(property="http://purl.org/dc/terms/title", written="Hai", to='"Hai 2"@vi', reason="x"),)
+)
+
+
+def declare(place: Place, settings: SourceSettings) -> None:
+    """Give the one source of a registry other settings."""
+    with place.open() as registry:
+        (row,) = registry.sources()
+        declared = DeclaredSource(name=row.name, location=row.location, kind=row.kind, profile=row.profile)
         registry.plan_sources([replace(declared, settings=settings)]).apply(by="test")
+
+
+def test_apply__stores_what_the_source_says_beside_its_correction(stocked: Place) -> None:
+    declare(stocked, CORRECTED)
     harvested, applied = harvested_and_applied(stocked, *AFTER)
     assert applied.rows() == harvested.rows()
     with applied.open() as registry:
@@ -661,6 +667,48 @@ def test_apply__where_the_name_is_taken_is_refused(place: Place, tmp_path: Path)
     other = Place(tmp_path / "b")
     other.harvest(*BEFORE)
     assert "is at" in other.refusal(file)
+
+
+@pytest.mark.parametrize("is_new", [True, False], ids=["corrections came", "corrections went"])
+def test_apply__with_other_corrections_than_the_source_has_is_refused(stocked: Place, is_new: bool) -> None:
+    settings = [SourceSettings(), CORRECTED]
+    declare(stocked, settings[not is_new])
+    stocked.plan(*AFTER)
+    declare(stocked, settings[is_new])
+    assert "the defaults or corrections of source 'source' have changed since this plan" in stocked.refusal()
+    # What is as it was does no harm.
+    declare(stocked, replace(settings[not is_new], contact="Lan"))
+    assert stocked.apply().records.created == 1
+
+
+def test_apply__of_losses_by_another_guard_is_refused(stocked: Place) -> None:
+    off = SourceSettings(guard=DeletionGuard(off=True, reason="r"))
+    losing = (CATALOG, ONE, "<2> a dcat:Dataset ; dct:title 'Hai'@vi .", THREE)
+    declare(stocked, off)
+    stocked.plan(*losing)
+    declare(stocked, SourceSettings())
+    assert "the guard of source 'source' has changed since this plan was made" in stocked.refusal()
+    stocked.plan(*losing)
+    declare(stocked, off)
+    assert (stocked.apply().losses, stocked.apply().losses_waiting) == (0, 1)
+
+
+def test_plan__knows_the_registry_from_before_the_source_was_read(stocked: Place) -> None:
+    class Source:
+        """A source that is corrected while it is read."""
+
+        def __init__(self) -> None:
+            self.inner = source_at(str(stocked.source))
+            self.kind, self.location, self.name = self.inner.kind, self.inner.location, self.inner.name
+
+        def __getattr__(self, name: str) -> object:
+            declare(stocked, CORRECTED)
+            return getattr(self.inner, name)
+
+    stocked.write(*AFTER)
+    with stocked.open() as registry:
+        registry.plan(Source()).save(stocked.file)  # type: ignore[arg-type]
+    assert "have changed since this plan was made" in stocked.refusal()
 
 
 def test_apply__while_the_source_is_harvested_is_refused(stocked: Place) -> None:

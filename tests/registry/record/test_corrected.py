@@ -38,7 +38,7 @@ def record_of(turtle: str, *, iri: str = "d", role: Role = "record") -> SourceRe
     return SourceRecord.of(root, quads, role=role, types=types, places=("a.ttl",))
 
 
-def change(prop: str, to: str, written: str | None = None, record: str | None = None) -> Correction:
+def change(prop: str, to: str | None, written: str | None = None, record: str | None = None) -> Correction:
     iri = prop if ":" in prop else DCT + prop
     return Correction(property=iri, to=to, written=written, reason="Sở đã xác nhận.", record=record)
 
@@ -96,6 +96,14 @@ DATASET = "<d> a dcat:Dataset ; "
             change("publisher", "<https://e.vn/so>"),
             "dct:publisher <so> ; dct:creator [ foaf:name 'c' ]",
         ),
+        # Taken away.
+        (
+            "dct:title 'a' ; dct:spatial 'N/A' , <hue>",
+            change("spatial", None, "N/A"),
+            "dct:title 'a' ; dct:spatial <hue>",
+        ),
+        ("dct:title 'a'@vi , 'a'@en", change("title", None, '"a"@en'), "dct:title 'a'@vi"),
+        ("dct:accessRights right:PUBLIC , 'public'", change(ACCESS, None, "public"), "dct:accessRights right:PUBLIC"),
         # What it should be already is not told twice.
         ("dct:license <by> , 'CC-BY'", change("license", "<https://e.vn/by>", "CC-BY"), "dct:license <by>"),
     ],
@@ -248,11 +256,13 @@ def test_correct__a_node_record_or_catalog_record_only_where_it_is_meant(role: R
         ("'x' , right:NON_PUBLIC", "NON_PUBLIC", None),
         # Although no file of sources can say so.
         ("right:RESTRICTED", "PUBLIC", f"{EU}access-right/RESTRICTED"),
+        ("right:RESTRICTED", None, f"{EU}access-right/RESTRICTED"),
+        ("right:PUBLIC , 'x'", None, "x"),
     ],
 )
-def test_correct__what_would_be_more_public_stays_and_is_told(before: str, to: str, written: str | None) -> None:
+def test_correct__what_would_be_more_public_stays_and_is_told(before: str, to: str | None, written: str | None) -> None:
     record = record_of(f"{DATASET}dct:accessRights {before} .")
-    correction = change(ACCESS, f"<{EU}access-right/{to}>", written)
+    correction = change(ACCESS, None if to is None else f"<{EU}access-right/{to}>", written)
     found = Corrector([correction], Defaults()).correct(record)
     assert found.record is record
     assert found.refused == {0}
@@ -311,8 +321,8 @@ CODES = ["PUBLIC", "RESTRICTED", "NON_PUBLIC"]
     st.lists(st.sampled_from(ACCESS_VALUES), unique=True),
     st.lists(
         st.builds(
-            lambda to, written: change(ACCESS, f"<{EU}access-right/{to}>", written),
-            st.sampled_from(CODES),
+            lambda to, written: change(ACCESS, None if to is None else f"<{EU}access-right/{to}>", written),
+            st.sampled_from([*CODES, None]),
             st.sampled_from([None, "public", *(f"<{EU}access-right/{code}>" for code in CODES)]),
         ),
         max_size=4,
@@ -391,6 +401,17 @@ def test_default__comes_after_all_corrections() -> None:
     found = corrected("<d> a dcat:Dataset .", same, defaults=defaults)
     assert says(found, "<d> a dcat:Dataset ; dct:publisher <so> .")
     assert not found.used
+
+
+def test_default__is_given_to_what_a_correction_has_taken_away() -> None:
+    defaults = Defaults(publisher=DefaultNode(iri="https://e.vn/so"))
+    found = corrected(f"{DATASET}dct:publisher 'N/A' .", change("publisher", None, "N/A"), defaults=defaults)
+    assert says(found, "<d> a dcat:Dataset ; dct:publisher <so> .")
+    assert [str(one.message).split(" ", 1)[1] for one in found.record.findings] == [
+        "was N/A and is taken away by a correction in the list of sources: Sở đã xác nhận.",
+        "was missing and is now https://e.vn/so, which is the default of the source.",
+    ]
+    assert [(one.value, one.fix) for one in found.record.findings] == [("N/A", None), (None, "https://e.vn/so")]
 
 
 def test_default_records__describe_what_is_more_than_an_iri() -> None:

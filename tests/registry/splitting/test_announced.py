@@ -33,10 +33,32 @@ def page(number: int, total: object, more: str = "") -> str:
 @pytest.mark.parametrize(
     ("documents", "expected"),
     [
-        # Nothing is announced, or nothing that is a number.
         ([CATALOG], None),
-        ([CATALOG + page(1, '"many"')], None),
-        ([CATALOG + page(1, -1)], None),
+        # However the number is written.
+        *(
+            ([CATALOG + page(1, total)], (9, 2))
+            for total in ("9", '"9"', '" 9 "', '"+9"', "9.0", "9e0", '"9"^^<http://www.w3.org/2001/XMLSchema#long>')
+        ),
+        # What is no number may be any.
+        *(
+            ([CATALOG + page(1, total)], (None, 2))
+            for total in (
+                '"many"',
+                "-1",
+                "9.5",
+                '"1 234"',
+                '"1,234"',
+                '""',
+                "[]",
+                "<nine>",
+                "2, 'x'",
+                "1e99",
+                "9" * 5000,
+            )
+        ),
+        # Unless nothing tells what it is of.
+        ([CATALOG + "<1/files> a hydra:Collection ; hydra:totalItems 'many' ."], None),
+        ([CATALOG + page(1, 9) + "<c> hydra:totalItems 'many' ."], (None, 2)),
         # On the catalogue itself, in both spellings of the vocabulary.
         ([CATALOG + "<c> hydra:totalItems 3 ."], (3, 2)),
         ([CATALOG + "<c> hydras:totalItems '2' ."], (2, 2)),
@@ -60,6 +82,6 @@ def page(number: int, total: object, more: str = "") -> str:
         ([CATALOG + "<c> hydra:totalItems 3 ." + page(1, 9)], (9, 2)),
     ],
 )
-def test_find_announced(documents: list[str], expected: tuple[int, int] | None) -> None:
+def test_find_announced(documents: list[str], expected: tuple[int | None, int] | None) -> None:
     found = announced(*documents)
     assert (None if found is None else (found.announced, found.listed)) == expected

@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from danhmuc.registry import Registry, parse_record, source_at
-from danhmuc.vocab.errors import RecordError, UsageError
+from danhmuc.registry.store.opening import open_database
+from danhmuc.vocab.errors import RecordError, RegistryUnavailableError, UsageError
 
 PREFIXES = """
 @base <https://e.vn/> .
@@ -122,3 +123,36 @@ def test_purge__of_a_part_names_the_record_that_describes_it(registry: Registry,
     with pytest.raises(UsageError, match=r"described within https://e.vn/1; purge that record"):
         registry.purge("https://e.vn/Numismatics", by="officer", reason="r")
     assert registry.get(ONE).row.state == "present"
+
+
+def test_purge__takes_the_reasons_of_earlier_decisions(registry: Registry, database_url: str, tmp_path: Path) -> None:
+    harvest(registry, tmp_path)
+    registry.withhold(ONE, by="Lan", reason="Zanzibar")
+    registry.release(ONE, by="Lan", reason="Quagmire")
+    registry.withdraw(ONE, by="Lan", source="a", reason="Xylophone")
+    registry.release(ONE, by="Lan", reason="Numismatics")
+    harvest(registry, tmp_path, SECRET.replace("Quagmire", "q") + OTHER)
+    registry.undo(iri=ONE, by="Lan", reason="Vexillology")
+    registry.purge(ONE, by="Lan", reason="Tòa án")
+    registry.close()
+    assert words_in(database_url, tmp_path) == set()
+    with Registry.open(database_url) as again:
+        assert [one.reason for one in again.changes(iri=ONE)][-1] == "Tòa án"
+        assert again.check().problems == ()
+
+
+def test_purge__says_that_a_reader_keeps_its_words_in_the_files(
+    registry: Registry, database_url: str, tmp_path: Path
+) -> None:
+    harvest(registry, tmp_path)
+    registry.close()
+    database = open_database(database_url, wait_seconds=0.1)
+    with Registry(database) as hasty:
+        with open_database(database_url) as other, other.reading() as reader:
+            reader.execute(text("SELECT count(*) FROM settings")).scalar()
+            with pytest.raises(RegistryUnavailableError) as refusal:
+                hasty.purge(ONE, by="officer", reason="r")
+            assert f"{ONE} is purged, but its words may still be in free pages (" in str(refusal.value)
+        assert hasty.get(ONE).row.state == "purged"
+        hasty.purge(ONE, by="officer", reason="r")
+    assert words_in(database_url, tmp_path) == set()

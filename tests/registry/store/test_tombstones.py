@@ -117,6 +117,56 @@ def test_harvest__what_absence_withdrew_reappears(registry: Registry, harvest: H
     assert not registry.check().problems
 
 
+def test_undo__of_a_tombstone_holds_the_absence(registry: Registry, harvest: Harvest, hours_pass: Pass) -> None:
+    harvest(*MANY)
+    harvest(*MANY[1:])
+    hours_pass(21)
+    buried = harvest(*MANY[1:])
+    (done,) = registry.undo(buried.run, by="officer").runs
+    assert (done.presence, done.held) == (1, 1)
+    for _ in range(2):
+        report = harvest(*MANY[1:])
+        assert (report.withdrawn, report.records.held, report.records.missing) == (0, 1, 0)
+        assert (presences(registry)["0"], leaving(registry)) == ("missing", 30)
+        hours_pass(21)
+    assert not registry.check().problems
+    assert (harvest(*MANY).records.reappeared, presences(registry)["0"]) == (1, "present")
+    harvest(*MANY[1:])
+    hours_pass(21)
+    assert harvest(*MANY[1:]).withdrawn == 1
+
+
+@pytest.mark.parametrize("released", [True, False], ids=["released", "undone again"])
+def test_undo__of_a_tombstone_until_it_is_taken_back(
+    registry: Registry, harvest: Harvest, hours_pass: Pass, released: bool
+) -> None:
+    harvest(*MANY)
+    harvest(*MANY[1:])
+    hours_pass(21)
+    buried = harvest(*MANY[1:])
+    (done,) = registry.undo(buried.run, by="officer").runs
+    if released:
+        assert registry.release_undone(buried.run, by="officer") == ("https://e.vn/0",)
+        assert harvest(*MANY[1:]).withdrawn == 1
+    else:
+        registry.undo(done.run, by="officer")
+    assert (presences(registry)["0"], leaving(registry)) == ("withdrawn", 29)
+    assert harvest(*MANY[1:]).records.held == 0
+    assert not registry.check().problems
+
+
+def test_accept_missing__of_an_undone_tombstone(registry: Registry, harvest: Harvest, hours_pass: Pass) -> None:
+    harvest(*MANY)
+    harvest(*MANY[1:])
+    hours_pass(21)
+    registry.undo(harvest(*MANY[1:]).run, by="officer")
+    assert registry.accept_missing("a", by="officer", reason="gone").withdrawn == 1
+    for names, presence in ((MANY[1:], "withdrawn"), (MANY, "present")):
+        harvest(*names)
+        assert presences(registry)["0"] == presence
+    assert not registry.check().problems
+
+
 def test_harvest__what_a_person_withdrew_does_not(registry: Registry, harvest: Harvest, hours_pass: Pass) -> None:
     harvest(*MANY)
     registry.withdraw("https://e.vn/0", by="officer", source="a")
@@ -167,6 +217,23 @@ def test_harvest__all_at_once_wait(registry: Registry, harvest: Harvest, hours_p
     assert leaving(registry) == before
 
 
+def test_harvest__a_catalogue_that_is_left_over_does_not_count(
+    registry: Registry, harvest: Harvest, hours_pass: Pass
+) -> None:
+    catalog = '<https://e.vn/k> a dcat:Catalog ; dct:title "t" .'
+    harvest(0, more=catalog)
+    assert harvest(more=catalog).is_shrunken
+    hours_pass(21)
+    report = harvest(more=catalog)
+    assert (report.withdrawn, report.waiting, report.needs_attention) == (0, 1, True)
+    assert leaving(registry) == 2
+    # One of many is usual, and so is a catalogue.
+    harvest(*MANY, more=catalog)
+    harvest(*MANY[1:])
+    hours_pass(21)
+    assert harvest(*MANY[1:]).withdrawn == 2
+
+
 def test_harvest__many_small_steps_within_a_week_wait_too(
     registry: Registry, harvest: Harvest, hours_pass: Pass
 ) -> None:
@@ -203,3 +270,18 @@ def test_accept_missing__nothing_to_accept(registry: Registry, harvest: Harvest)
         registry.accept_missing("a", by="officer", reason="r")
     with pytest.raises(UnknownNameError):
         registry.accept_missing("b", by="officer", reason="r")
+
+
+def test_status__of_a_source_whose_deletions_wait(registry: Registry, harvest: Harvest, hours_pass: Pass) -> None:
+    def status() -> tuple[str | None, int]:
+        (found,) = registry.statuses()
+        return found.attention, found.deletions_waiting
+
+    harvest(1, 2, 3, 4)
+    harvest(1, 2)
+    hours_pass(21)
+    assert status() == (None, 0), "no second complete run has missed them yet"
+    assert harvest(1, 2).waiting == 2
+    assert status() == ("undecided", 2)
+    registry.accept_missing("a", by="Lan", reason="Đã gộp")
+    assert status() == (None, 0)

@@ -329,7 +329,7 @@ def run_on(plan: Plan, data: str, today: date, *, is_open: bool) -> tuple[Counte
 def days_within(first: date, last: date) -> list[date]:
     """All days between two, the last included; where they are many some of them, with those next to the ends."""
     count = (last - first).days
-    step = max(1, count // 300)
+    step = max(1, count // examples(300))
     return [first + timedelta(days) for days in sorted({*range(0, count, step), *range(min(count, 5)), count})]
 
 

@@ -176,11 +176,20 @@ def test_read_document__leaves_frozen_objects_frozen(restored_gc: None) -> None:
     assert 0 < gc.get_freeze_count() <= frozen
 
 
+def test_read_document__of_small_documents_counts_no_frozen_objects(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python counts them one by one: a program that froze a million would pay for each document and record."""
+    monkeypatch.delattr(gc, "get_freeze_count")
+    assert read(TURTLE).descriptions
+
+
 @pytest.fixture
 def restored_gc() -> Iterator[None]:
-    enabled = gc.isenabled()
+    enabled, frozen = gc.isenabled(), gc.get_freeze_count() > 0
+    gc.unfreeze()
     yield
     gc.unfreeze()
+    if frozen:
+        gc.freeze()
     (gc.enable if enabled else gc.disable)()
 
 

@@ -60,7 +60,7 @@ def test_mail__subject_says_the_worst(big: Night) -> None:
     [
         (1, "Subject: danhmuc: all 2 sources harvested; 17 changes"),
         (2, "Subject: danhmuc: 1 of 2 sources failed (vinh); 5 changes, 1 newly submitted"),
-        (3, "Subject: danhmuc: source hue needs attention; 3 changes"),
+        (3, "Subject: danhmuc: 1 source harvested; 3 changes"),
     ],
 )
 def test_mail__subject_of_other_nights(written: Written, batch: int, subject: str) -> None:

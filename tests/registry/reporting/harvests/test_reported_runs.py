@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from io import BytesIO
 from pathlib import Path
@@ -88,6 +89,7 @@ def test_changes__each_says_why(written: Written) -> None:
         ),
         "changes": (
             "updated",
+            "changed: dct:description, dct:title",
             "newly submitted: Needs a description. [trial:Dataset-description] and 1 more violation",
         ),
         "goes": (
@@ -281,3 +283,41 @@ def test_reported_runs__a_batch_without_a_run_is_empty(sqlite_url: str, tmp_path
     with Registry.open(sqlite_url) as registry:
         registry.write_harvest_report(tmp_path / "r.txt", batch=registry.new_batch(), lang="en")
     assert (tmp_path / "r.txt").read_text() == "no source was harvested; no record changed\nrecords: 0 seen\n"
+
+
+def test_report__of_an_older_night_has_the_titles_of_then(nights: Night, written: Written) -> None:
+    first, second = (json.loads(written("json", batch=number)) for number in (1, 2))
+    (then,) = [one for one in first["runs"][0]["changes"] if (one["iri"] or "").endswith("/changes")]
+    (later,) = [one for one in second["runs"][0]["changes"] if (one["iri"] or "").endswith("/changes")]
+    assert (then["title"], later["title"]) == ("Cũ", None)
+
+
+def test_report__of_an_older_night_has_the_publishers_of_then(tmp_path: Path) -> None:
+    with Registry.open(f"sqlite:///{tmp_path / 'r.db'}") as registry:
+        path = tmp_path / "a.ttl"
+        for publisher in ("one", "two"):
+            people = '<one> a foaf:Agent ; foaf:name "Sở Một" . <two> a foaf:Agent ; foaf:name "Sở Hai" .'
+            more = "<k> a dcat:Dataset ; dct:relation <one> , <two> ."
+            path.write_text(
+                PREFIXES + dataset("a", publisher, more=f"dct:publisher <{publisher}>") + people + more,
+                encoding="utf-8",
+            )
+            registry.harvest(source_at(str(path)), profile="none")
+        found = []
+        for run in (1, 2):
+            with registry.reported_runs(runs=[run]) as report:
+                changes = report.runs[0].changes(role="record")
+                found += [(one.title, one.publisher) for one in changes if one.iri == "https://e.vn/a"]
+    assert found == [("one", "Sở Một"), ("two", "Sở Hai")]
+
+
+def test_report__names_the_changed_properties_in_every_format_that_lists_changes(written: Written) -> None:
+    (change,) = [one for one in json.loads(written("json"))["runs"][0]["changes"] if one["kind"] == "updated"]
+    properties = ["http://purl.org/dc/terms/description", "http://purl.org/dc/terms/title"]
+    assert change["properties"] == properties
+    assert "changed: dct:description, dct:title" in change["why"]["en"]
+    rows = list(csv.DictReader(written("csv", lang="en").removeprefix("\ufeff").splitlines()))
+    (row,) = [one for one in rows if one["outcome"] == "updated"]
+    assert row["changed properties"] == "dct:description dct:title"
+    assert "changed:" not in row["why"]
+    assert {one["changed properties"] for one in rows if one["outcome"] != "updated"} == {""}

@@ -1,0 +1,21 @@
+"""The reason of an edit that is not made without one."""
+
+from __future__ import annotations
+
+from danhmuc.vocab.errors import UsageError
+
+from ..messages.requests import REASON_EMPTY
+
+__all__ = ["required_reason"]
+
+
+def required_reason(reason: str) -> str:
+    """A reason as it is stored.
+
+    Raises:
+        UsageError: it has no words.
+    """
+    words = reason.strip()
+    if not words:
+        raise UsageError(REASON_EMPTY())
+    return words

@@ -1,0 +1,79 @@
+"""What sources say of records that are held after an undone run, and that is not applied.
+
+It may say that less may be public than what is published; that counts, as a mark of secrecy does.
+
+Source of the rules: docs/decisions/0031-undo.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import NamedTuple
+
+from sqlalchemy import Connection, and_, func, or_, select
+
+from ..record.summary import is_narrower
+from .reading import slices
+from .tables import holds, records, sources, versions
+
+__all__ = ["HeldStatement", "held_statements", "narrowed_statements"]
+
+
+class HeldStatement(NamedTuple):
+    """The newest version by which a source said what is held.
+
+    Attributes:
+        iri, source: of the record.
+        digest: of what the source said.
+        publicity: as of that version.
+    """
+
+    iri: str
+    source: str
+    version_id: int
+    digest: str
+    publicity: str
+
+
+def held_statements(
+    connection: Connection, source_id: int | None = None, iris: Collection[str] | None = None
+) -> dict[int, HeldStatement]:
+    """What is held of the records of one source or of all, or of those of a few IRIs, by key of the record.
+
+    What is held as absent says nothing.
+    """
+    said = func.coalesce(versions.c.original, versions.c.digest)
+    of_record = and_(
+        holds.c.iri == records.c.iri,
+        holds.c.source_id == records.c.source_id,
+        holds.c.kind == "held",
+        holds.c.until.is_(None),
+    )
+    query = (
+        select(records.c.id, records.c.iri, sources.c.name, versions.c.id, said, versions.c.publicity)
+        .join(sources, sources.c.id == records.c.source_id)
+        .join(versions, versions.c.record_id == records.c.id)
+        .outerjoin(holds, of_record)
+        .where(records.c.hold == "held", or_(said == records.c.source_digest, said == holds.c.digest))
+    )
+    if source_id is not None:
+        query = query.where(records.c.source_id == source_id)
+    if iris is not None:
+        query = query.where(records.c.iri.in_(sorted(iris)))
+    rows = connection.execute(query.order_by(versions.c.id))
+    return {key: HeldStatement(*statement) for key, *statement in rows}
+
+
+def narrowed_statements(connection: Connection, source_id: int, iris: Collection[str]) -> dict[int, HeldStatement]:
+    """Those of some IRIs of a source that make less public than what is published, by key of the record."""
+    found: dict[int, HeldStatement] = {}
+    for some in slices(sorted(iris)):
+        said = held_statements(connection, source_id, some)
+        query = (
+            select(records.c.id, versions.c.publicity)
+            .join(versions, versions.c.id == records.c.version_id)
+            .where(records.c.id.in_(sorted(said)), records.c.role == "record", records.c.presence != "withdrawn")
+        )
+        shown = connection.execute(query).all()
+        found |= {key: said[key] for key, publicity in shown if is_narrower(said[key].publicity, publicity)}
+    return found

@@ -1,0 +1,48 @@
+"""What a source marks as a state secret after it was stored: lists have its IRI and state, and none of its words."""
+
+from __future__ import annotations
+
+import pytest
+
+from danhmuc.registry import Registry
+
+from .conftest import Agency
+
+PLAIN = '<1> a dcat:Dataset ; dct:title "Kho đạn"@vi ; dcat:theme <theme/ENVI> ; dct:modified "2026-01-02" .'
+MARK = "<1> dmv:secrecy 'MAT' ."
+
+
+@pytest.fixture
+def marked(agency: Agency) -> Registry:
+    """A registry whose record 1 was marked after it had been stored."""
+    agency.publish(PLAIN)
+    agency.publish(PLAIN + MARK)
+    return agency.registry
+
+
+def test_records__of_a_secret_has_iri_and_state_alone(marked: Registry) -> None:
+    (row,) = marked.records()
+    assert (row.iri, row.state, row.source) == ("https://e.vn/1", "withheld", "agency")
+    assert (row.title, row.modified, row.themes, row.is_secret) == (None, None, (), True)
+    assert row.as_dict()["secret"] is True
+
+
+def test_records__no_word_finds_a_secret(marked: Registry) -> None:
+    assert list(marked.records(text="kho dan")) == []
+    assert list(marked.records(theme="ENVI")) == []
+
+
+def test_changed_records__of_a_secret_have_no_title_as_in_the_list(marked: Registry) -> None:
+    found = marked.changed_records(after=0, until=99)
+    assert [(one.kind, one.title, one.is_secret) for one in found] == [
+        ("created", None, True),
+        ("withheld", None, True),
+    ]
+    assert [one.as_dict()["secret"] for one in found] == [True, True]
+
+
+def test_records__has_its_words_again_once_the_mark_is_gone(agency: Agency, marked: Registry) -> None:
+    agency.publish(PLAIN)
+    (row,) = marked.records(text="kho dan")
+    assert (row.title, row.state, row.is_secret) == ("Kho đạn", "withheld", False)
+    assert {one.title for one in marked.changed_records(after=0, until=99)} == {"Kho đạn"}
