@@ -107,7 +107,7 @@ class DocumentReading:
         mapped = map_object(name, entry.value, entry.pointer, entry.line, self._origin)
         if entry.has_lost_letters:
             self._add_lost_letters(mapped, entry.pointer, entry.line)
-        iri = self._spool(mapped, entry.pointer)
+        iri = self._spool(mapped, entry.pointer, entry.line)
         self.spool.add_listed(entry.catalog, prop.value, iri)
 
     def _take_catalogue(self, end: CatalogueEnd) -> None:
@@ -120,7 +120,7 @@ class DocumentReading:
             self._add(mapped, "catalog", words.CATALOG_UNNAMED(), end.pointer, end.line)
         if end.has_lost_letters:
             self._add_lost_letters(mapped, end.pointer, end.line)
-        named = self._spool(mapped, end.pointer)
+        named = self._spool(mapped, end.pointer, end.line)
         self.spool.close_catalog(end.number, named)
         if end.parent is not None:
             self.spool.add_listed(end.parent, DCAT.catalog.value, named)
@@ -135,8 +135,8 @@ class DocumentReading:
     def _note(self, problem: str, message: Message, pointer: str, line: int) -> None:
         self._notes.findings.append(problem_finding(problem, message, self.place, pointer, line))
 
-    def _spool(self, mapped: Mapped, pointer: str) -> str:
-        """Keep the records of a mapped entry; returns the IRI of the entry itself."""
+    def _spool(self, mapped: Mapped, pointer: str, line: int, *, is_inner: bool = False) -> str:
+        """Keep the records of a mapped entry, and those within it; returns the IRI of the entry itself."""
         parts = split(Assembly(mapped.descriptions, (self.place,), {}, {}), self.space)
         naming = {one.root: one for one in parts.naming_parts()}
         named = parts.name(mapped.root)
@@ -154,7 +154,7 @@ class DocumentReading:
                 spooled = SpooledRecord(
                     record=record,
                     main_class=pending.main_class,
-                    is_inner=root != mapped.root,
+                    is_inner=is_inner or root != mapped.root,
                     is_refused=is_refused,
                     pointer=pointer,
                     links=links,
@@ -164,6 +164,9 @@ class DocumentReading:
                     named = kept
             else:
                 self.spool.put_node(_with_topic(record), links, is_refused=is_refused)
+        for one in mapped.inner:
+            inner = map_object(one.name, one.value, one.pointer, line, self._origin)
+            self._spool(inner, one.pointer, line, is_inner=True)
         return named
 
     def _keep(self, new: SpooledRecord, *, may_rename: bool) -> str:

@@ -23,9 +23,9 @@ from danhmuc.vocab.valid_iris import escape_iri
 from ..messages import dcat_us as words
 from ..record.record import IriSpace
 from .field_table import KEPT, Version
-from .json_values import Json, JsonNumber, json_text
+from .json_values import Json, JsonNumber, JsonObject, json_text
 
-__all__ = ["PROBLEMS", "EntryDraft", "Origin", "kept_name", "problem_finding", "resource_iri"]
+__all__ = ["PROBLEMS", "EntryDraft", "InnerRecord", "Origin", "kept_name", "problem_finding", "resource_iri"]
 
 PROBLEMS: Final[Mapping[str, tuple[Severity, Layer]]] = MappingProxyType(
     {
@@ -88,6 +88,19 @@ class Origin:
     version: Version
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InnerRecord:
+    """A record with an IRI that is described within another one; the link to it is part of that, it itself is not.
+
+    Attributes:
+        name: its class in the table.
+    """
+
+    name: str
+    value: JsonObject
+    pointer: str
+
+
 @dataclass(slots=True)
 class EntryDraft:
     """What is known so far of one entry.
@@ -96,6 +109,7 @@ class EntryDraft:
         line: of its beginning.
         record: the record that findings are about at present; it changes within nested records.
         narrowed: records of which parts are redacted or restricted.
+        inner: records that are to be mapped by themselves.
     """
 
     origin: Origin
@@ -104,11 +118,22 @@ class EntryDraft:
     descriptions: Descriptions = field(default_factory=dict)
     findings: dict[Subject, list[Finding]] = field(default_factory=dict)
     narrowed: set[Subject] = field(default_factory=set)
+    inner: list[InnerRecord] = field(default_factory=list)
+    _described: set[tuple[Subject, str]] = field(default_factory=set)
 
     @property
     def version(self) -> Version:
         """The version of DCAT-US that is read."""
         return self.origin.version
+
+    def begins(self, subject: Subject, value: JsonObject) -> bool:
+        """Whether an object describes its subject for the first time in these words."""
+        if isinstance(subject, BlankNode):
+            return True
+        described = (subject, json_text(value))
+        is_new = described not in self._described
+        self._described.add(described)
+        return is_new
 
     def add(self, subject: Subject, prop: NamedNode, term: Term) -> None:
         """Add a triple."""

@@ -20,7 +20,7 @@ from ..messages import dcat_us as words
 from ..record.secrecy import is_about_access
 from ..splitting.splitter_findings import minted_iri_finding
 from .access import ACCESS_KEYS, is_restricted, write_access
-from .entry_draft import EntryDraft, Origin, kept_name, resource_iri
+from .entry_draft import EntryDraft, InnerRecord, Origin, kept_name, resource_iri
 from .field_table import CLASSES, JsonClass, JsonField, fields_of
 from .json_values import Json, JsonObject, child_pointer, is_list, json_text, type_name
 from .value_forms import is_redacted
@@ -41,11 +41,13 @@ class Mapped:
     Attributes:
         root: the subject of the entry itself.
         findings: by the record that they are about.
+        inner: the records within it that are to be mapped by themselves.
     """
 
     root: Subject
     descriptions: Descriptions
     findings: dict[Subject, list[Finding]]
+    inner: list[InnerRecord]
 
 
 def map_object(name: str, value: JsonObject, pointer: str, line: int, origin: Origin, iri: str | None = None) -> Mapped:
@@ -63,7 +65,7 @@ def map_object(name: str, value: JsonObject, pointer: str, line: int, origin: Or
         root = NamedNode(iri)
     draft.record = root
     _write(draft, found, value, pointer, root)
-    return Mapped(root=root, descriptions=draft.descriptions, findings=draft.findings)
+    return Mapped(root=root, descriptions=draft.descriptions, findings=draft.findings, inner=draft.inner)
 
 
 def _class_of(expected: JsonClass, value: JsonObject) -> JsonClass:
@@ -264,7 +266,10 @@ def _write_node(draft: EntryDraft, place: Place, value: JsonObject, target: Json
     draft.add(place.subject, place.field.name, node)
     if target.name == "Distribution" and is_restricted(value):
         draft.narrowed.add(draft.record)
-    _write(draft, found, value, place.pointer, node)
+    if found.is_record and isinstance(node, NamedNode):
+        draft.inner.append(InnerRecord(name=found.name, value=value, pointer=place.pointer))
+    elif draft.begins(node, value):
+        _write(draft, found, value, place.pointer, node)
     return True
 
 

@@ -6,7 +6,7 @@ import json
 
 from pyoxigraph import NamedNode
 
-from danhmuc.registry.dcat_us.entry_draft import Origin
+from danhmuc.registry.dcat_us.entry_draft import InnerRecord, Origin
 from danhmuc.registry.dcat_us.field_table import Version
 from danhmuc.registry.dcat_us.json_values import JsonNumber, JsonObject
 from danhmuc.registry.dcat_us.mapping import Mapped, map_object
@@ -26,12 +26,21 @@ def decoded(value: object) -> JsonObject:
 
 
 def mapped(value: object, version: Version = "1.1", name: str = "Dataset", pointer: str = "/dataset/0") -> Mapped:
-    origin = Origin(document="data.json", base="http://source.invalid/agency/data.json", space=SPACE, version=version)
-    return map_object(name, decoded(value), pointer, 1, origin)
+    return map_object(name, decoded(value), pointer, 1, origin(version))
+
+
+def origin(version: Version) -> Origin:
+    return Origin(document="data.json", base="http://source.invalid/agency/data.json", space=SPACE, version=version)
 
 
 def findings(given: Mapped) -> list[Finding]:
-    return [one for found in given.findings.values() for one in found]
+    """All findings, also those of the records within it."""
+    own = [one for found in given.findings.values() for one in found]
+    return own + [one for inner in given.inner for one in findings(_mapped_inner(inner))]
+
+
+def _mapped_inner(inner: InnerRecord) -> Mapped:
+    return map_object(inner.name, inner.value, inner.pointer, 1, origin("3.0"))
 
 
 def codes(given: Mapped, severity: str = "warning") -> list[str]:

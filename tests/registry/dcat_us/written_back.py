@@ -10,11 +10,13 @@ from pyoxigraph import BlankNode, Literal, NamedNode
 
 from danhmuc.registry.dcat_us.entry_draft import kept_name
 from danhmuc.registry.dcat_us.field_table import CLASSES, KEPT, JsonClass, JsonField, Version
-from danhmuc.registry.dcat_us.mapping import Mapped
+from danhmuc.registry.dcat_us.mapping import Mapped, map_object
 from danhmuc.registry.dcat_us.value_forms import ACCESS_LEVELS, ACCESS_RIGHTS, FREQUENCIES, GEO_JSON, MEDIA_TYPES
 from danhmuc.vocab import concepts
 from danhmuc.vocab.reading import Subject, Term
 from danhmuc.vocab.terms import DCAT, RDF, RDFS, SKOS
+
+from .mapped import origin
 
 Written = dict[str, object]
 _LEVELS = dict(zip(ACCESS_RIGHTS, ACCESS_LEVELS, strict=True))
@@ -27,9 +29,15 @@ class Writer:
     def __init__(self, given: Mapped, version: Version) -> None:
         self._given = given
         self._version: Version = version
+        self._inner = {one.root: one for one in _inner_records(given, version)}
 
     def record(self, name: str = "Dataset") -> Written:
         return self._object(self._given.root, CLASSES[name])
+
+    def class_name(self) -> str:
+        """The class of the record itself."""
+        types = set(self._values(self._given.root, RDF.type))
+        return next(one.name for one in CLASSES.values() if set(one.types) == types)
 
     def _values(self, node: Subject, prop: NamedNode) -> list[Term]:
         pairs = self._given.descriptions.get(node, ())
@@ -103,6 +111,9 @@ class Writer:
             (one for one in CLASSES.values() if set(self._values(term, RDF.type)) == set(one.types)),
             None,
         )
+        if found is None and term in self._inner:
+            inner = Writer(self._inner[term], self._version)  # type: ignore[index]
+            return inner.record(inner.class_name())
         if found is None:
             return term.value
         written = self._object(term, found)
@@ -110,6 +121,13 @@ class Writer:
         if is_name and found.name in ("Concept", "Identifier") and list(written) in (["prefLabel"], ["notation"]):
             return next(iter(written.values()))
         return written
+
+
+def _inner_records(given: Mapped, version: Version) -> Iterator[Mapped]:
+    for one in given.inner:
+        found = map_object(one.name, one.value, one.pointer, 1, origin(version))
+        yield found
+        yield from _inner_records(found, version)
 
 
 def _without_own_identifier(written: Written) -> Written:
