@@ -156,7 +156,7 @@ class DocumentReading:
                     main_class=pending.main_class,
                     is_inner=is_inner or root != mapped.root,
                     is_refused=is_refused,
-                    pointer=pointer,
+                    place=f"{self.place}#{pointer}",
                     links=links,
                 )
                 kept = self._keep(spooled, may_rename=isinstance(root, BlankNode) and _is_unsure(record))
@@ -180,21 +180,17 @@ class DocumentReading:
             if old.is_inner and not new.is_inner:
                 self.spool.put(new)
             elif not (old.is_inner or new.is_inner):
-                message = words.DESCRIBED_AGAIN_ALIKE(pointer=new.pointer)
-                self.spool.amend(old, [self._repeated("repeated-record-alike", message, old)])
+                message = words.DESCRIBED_AGAIN_ALIKE(pointer=new.place)
+                self.spool.amend(old, [_repeated("repeated-record-alike", message, new)])
             return iri
         if may_rename and not (old.is_inner or new.is_inner):
             return self._keep_apart(old, new)
         first, second = (new, old) if old.is_inner and not new.is_inner else (old, new)
         if first is new:
             self.spool.put(new)
-        message = words.DESCRIBED_AGAIN(pointer=second.pointer, first=first.pointer)
-        self.spool.amend(_with_marks(first, second), [self._repeated("repeated-record", message, first)])
+        message = words.DESCRIBED_AGAIN(pointer=second.place, first=first.place)
+        self.spool.amend(_with_marks(first, second), [_repeated("repeated-record", message, second)])
         return iri
-
-    def _repeated(self, problem: str, message: Message, spooled: SpooledRecord) -> Finding:
-        found = problem_finding(problem, message, self.place, spooled.pointer, None)
-        return replace(found, focus=spooled.record.iri)
 
     def _keep_apart(self, old: SpooledRecord, new: SpooledRecord) -> str:
         """Keep two records without identifier that share a name; the lower digest has the IRI made from it."""
@@ -216,7 +212,7 @@ class DocumentReading:
             Quad(new if one.subject == old else one.subject, one.predicate, new if one.object == old else one.object)
             for one in quads_of(record.canonical.nquads)
         ]
-        finding = replace(self._repeated("repeated-record", words.IRI_TAKEN(), spooled), focus=iri)
+        finding = replace(_repeated("repeated-record", words.IRI_TAKEN(), spooled), focus=iri)
         renamed = SourceRecord.of(
             iri,
             quads,
@@ -229,6 +225,11 @@ class DocumentReading:
             for one in spooled.links
         )
         return replace(spooled, record=renamed, links=links)
+
+
+def _repeated(problem: str, message: Message, second: SpooledRecord) -> Finding:
+    """A finding about a record that another description repeats, at the place of that."""
+    return replace(problem_finding(problem, message, second.place, "", None), focus=second.record.iri)
 
 
 def _about(findings: list[Finding] | tuple[Finding, ...], iri: str) -> list[Finding]:

@@ -24,7 +24,7 @@ __all__ = ["RecordSpool", "SpooledRecord"]
 _SCHEMA: Final = """
 CREATE TABLE record (
     number INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, is_inner INTEGER NOT NULL, is_refused INTEGER NOT NULL,
-    pointer TEXT NOT NULL, main_class TEXT, types TEXT NOT NULL, digest TEXT NOT NULL, nquads BLOB NOT NULL,
+    place TEXT NOT NULL, main_class TEXT, types TEXT NOT NULL, digest TEXT NOT NULL, nquads BLOB NOT NULL,
     places TEXT NOT NULL, findings TEXT NOT NULL
 );
 CREATE TABLE node (
@@ -40,9 +40,9 @@ CREATE TABLE member (
 );
 """
 _PUT: Final = (
-    "INSERT INTO record (iri, is_inner, is_refused, pointer, main_class, types, digest, nquads, places, findings)"
+    "INSERT INTO record (iri, is_inner, is_refused, place, main_class, types, digest, nquads, places, findings)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (iri) DO UPDATE SET is_inner = excluded.is_inner,"
-    " is_refused = excluded.is_refused, pointer = excluded.pointer, main_class = excluded.main_class,"
+    " is_refused = excluded.is_refused, place = excluded.place, main_class = excluded.main_class,"
     " types = excluded.types, digest = excluded.digest, nquads = excluded.nquads, places = excluded.places,"
     " findings = excluded.findings"
 )
@@ -54,7 +54,7 @@ _PUT_NODE: Final = (
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
 _GET: Final = (
-    "SELECT iri, is_inner, is_refused, pointer, main_class, types, digest, nquads, places, findings"
+    "SELECT iri, is_inner, is_refused, place, main_class, types, digest, nquads, places, findings"
     " FROM record WHERE iri = ?"
 )
 _NODES: Final = (
@@ -74,7 +74,7 @@ class SpooledRecord:
         main_class: the class that makes it a record.
         is_inner: whether it stands within another record, and not in an array of a catalogue.
         is_refused: whether it is marked as secret.
-        pointer: where it is described, in people's words.
+        place: the document and the JSON pointer where it is described.
         links: to other records; not stored with it.
     """
 
@@ -82,7 +82,7 @@ class SpooledRecord:
     main_class: str | None
     is_inner: bool
     is_refused: bool
-    pointer: str
+    place: str
     links: tuple[Link | Membership, ...] = ()
 
 
@@ -113,13 +113,13 @@ class RecordSpool:
         row = self._row(_GET, iri)
         if row is None:
             return None
-        _, is_inner, is_refused, pointer, main_class, *rest = row
+        _, is_inner, is_refused, place, main_class, *rest = row
         return SpooledRecord(
             record=_record(iri, "record", *rest),
             main_class=main_class,
             is_inner=bool(is_inner),
             is_refused=bool(is_refused),
-            pointer=pointer,
+            place=place,
         )
 
     def put(self, spooled: SpooledRecord) -> None:
@@ -132,7 +132,7 @@ class RecordSpool:
                 record.iri,
                 spooled.is_inner,
                 spooled.is_refused,
-                spooled.pointer,
+                spooled.place,
                 spooled.main_class,
                 *_columns(record),
             ),
@@ -162,7 +162,7 @@ class RecordSpool:
                 new.record.iri,
                 new.is_inner,
                 new.is_refused,
-                new.pointer,
+                new.place,
                 new.main_class,
                 *_columns(new.record),
             ),

@@ -42,7 +42,7 @@ def test_source_at__opens_nothing() -> None:
 
 
 def test_source_at__an_unknown_kind_is_told_what_is_known() -> None:
-    with pytest.raises(UnknownNameError, match="unknown kind of source 'ckna'; known: rdf"):
+    with pytest.raises(UnknownNameError, match="unknown kind of source 'ckna'; known: data-json, rdf"):
         source_at("a.ttl", "ckna")
 
 
@@ -53,4 +53,4 @@ def test_source_at__a_stranger_s_kind_is_found() -> None:
 
 @pytest.mark.usefixtures("stranger")
 def test_kinds__are_sorted() -> None:
-    assert kinds() == ("rdf", "sheet")
+    assert kinds() == ("data-json", "rdf", "sheet")
