@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from danhmuc.registry.dcat_us.field_table import CLASSES, mapping_digest
 from danhmuc.vocab.terms import DCAT
 
 from .mapped import codes, findings, mapped, values
@@ -330,23 +329,6 @@ def test_map_object__of_two_levels_under_one_key_the_narrower_counts() -> None:
 
 
 # ---------------------------------------------------------------- the table
-
-
-def test_classes__every_target_is_a_class() -> None:
-    targets = {field.target for one in CLASSES.values() for field in one.fields} - {""}
-    assert targets <= CLASSES.keys()
-
-
-def test_classes__a_field_has_one_reading_in_a_version() -> None:
-    for one in CLASSES.values():
-        for version in ("1.1", "3.0"):
-            keys = [field.key for field in one.fields if field.occurrence(version)]  # type: ignore[arg-type]
-            assert len(keys) == len(set(keys)), (one.name, version)
-
-
-def test_mapping_digest__is_that_of_the_table() -> None:
-    assert mapping_digest().startswith("sha256:")
-    assert mapping_digest() == mapping_digest()
 
 
 def test_map_object__types_are_those_of_the_table() -> None:
