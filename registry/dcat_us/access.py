@@ -1,4 +1,4 @@
-"""Who has access to a record: what is missing, unknown, redacted or restricted counts as narrower, never as wider."""
+"""Access to a record: what is missing, unknown, redacted or restricted counts as narrower, never as wider."""
 
 from __future__ import annotations
 

@@ -181,7 +181,7 @@ class DocumentReading:
                 self.spool.put(new)
             elif not (old.is_inner or new.is_inner):
                 message = words.DESCRIBED_AGAIN_ALIKE(pointer=new.place)
-                self.spool.amend(old, [_repeated("repeated-record-alike", message, new)])
+                self.spool.amend(old, [_repetition_finding("repeated-record-alike", message, new)])
             return iri
         if may_rename and not (old.is_inner or new.is_inner):
             return self._keep_apart(old, new)
@@ -189,20 +189,20 @@ class DocumentReading:
         if first is new:
             self.spool.put(new)
         message = words.DESCRIBED_AGAIN(pointer=second.place, first=first.place)
-        self.spool.amend(_with_marks(first, second), [_repeated("repeated-record", message, second)])
+        self.spool.amend(_with_marks(first, second), [_repetition_finding("repeated-record", message, second)])
         return iri
 
     def _keep_apart(self, old: SpooledRecord, new: SpooledRecord) -> str:
         """Keep two records without identifier that share a name; the lower digest has the IRI made from it."""
         iri = old.record.iri
         if new.record.digest > old.record.digest:
-            renamed = self._renamed(new)
+            renamed = self._with_content_iri(new)
             return self._keep(renamed, may_rename=False)
-        self.spool.rename(iri, self._renamed(old))
+        self.spool.rename(iri, self._with_content_iri(old))
         self.spool.put(new)
         return iri
 
-    def _renamed(self, spooled: SpooledRecord) -> SpooledRecord:
+    def _with_content_iri(self, spooled: SpooledRecord) -> SpooledRecord:
         """The record under an IRI made from its content."""
         record = spooled.record
         key = f"record\ncontent\n{record.digest}"
@@ -212,7 +212,7 @@ class DocumentReading:
             Quad(new if one.subject == old else one.subject, one.predicate, new if one.object == old else one.object)
             for one in quads_of(record.canonical.nquads)
         ]
-        finding = replace(_repeated("repeated-record", words.IRI_TAKEN(), spooled), focus=iri)
+        finding = replace(_repetition_finding("repeated-record", words.IRI_TAKEN(), spooled), focus=iri)
         renamed = SourceRecord.of(
             iri,
             quads,
@@ -227,7 +227,7 @@ class DocumentReading:
         return replace(spooled, record=renamed, links=links)
 
 
-def _repeated(problem: str, message: Message, second: SpooledRecord) -> Finding:
+def _repetition_finding(problem: str, message: Message, second: SpooledRecord) -> Finding:
     """A finding about a record that another description repeats, at the place of that."""
     return replace(problem_finding(problem, message, second.place, "", None), focus=second.record.iri)
 

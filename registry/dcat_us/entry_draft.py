@@ -76,7 +76,7 @@ def kept_name(key: str) -> NamedNode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """What all entries of one reading share.
+    """The facts that all entries of one reading share.
 
     Attributes:
         base: relative IRIs are resolved against it.
@@ -103,7 +103,7 @@ class InnerRecord:
 
 @dataclass(slots=True)
 class EntryDraft:
-    """What is known so far of one entry.
+    """One entry as far as it is mapped.
 
     Attributes:
         line: of its beginning.
@@ -155,7 +155,7 @@ class EntryDraft:
         prop: NamedNode | None = None,
         value: Json = None,
     ) -> None:
-        """Add a finding about the record at hand.
+        """Add a finding about the current record.
 
         Args:
             problem: one of `PROBLEMS`, or the whole code of a repair.

@@ -122,7 +122,7 @@ class JsonField:
     longest: int | None = None
 
     def occurrence(self, version: Version) -> Occurrence:
-        """How often it occurs in a version."""
+        """The number of times that it occurs in a version."""
         return self.v11 if version == "1.1" else self.v30
 
     @property

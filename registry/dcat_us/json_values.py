@@ -112,14 +112,14 @@ def depth_of(value: Json) -> int:
 def without_unstorable_letters(value: Json) -> Json:
     """The value with `REPLACEMENT` for letters that cannot be stored; its depth is known to be small."""
     if isinstance(value, JsonObject):
-        return _cleaned_object(value)
+        return _clean_object(value)
     if isinstance(value, list):
         return [without_unstorable_letters(one) for one in value]
-    return _cleaned(value) if type(value) is str else value
+    return _clean_text(value) if type(value) is str else value
 
 
-def _cleaned_object(value: JsonObject) -> JsonObject:
-    pairs = [(_cleaned(key), without_unstorable_letters(one)) for key, one in _members(value)]
+def _clean_object(value: JsonObject) -> JsonObject:
+    pairs = [(_clean_text(key), without_unstorable_letters(one)) for key, one in _members(value)]
     return JsonObject(pairs)
 
 
@@ -128,5 +128,5 @@ def _members(value: JsonObject) -> Iterator[tuple[str, Json]]:
     yield from value.repeated
 
 
-def _cleaned(text: str) -> str:
+def _clean_text(text: str) -> str:
     return "".join(REPLACEMENT if "\ud800" <= one <= "\udfff" or one == "\0" else one for one in text)

@@ -215,7 +215,7 @@ def _write_field(draft: EntryDraft, place: Place, value: Json) -> bool:
         return _write_item(draft, place, value)
     is_exact = True
     if occurrence in ("1", "!"):
-        note_type(draft, place, value, _expected(field))
+        note_type(draft, place, value, _expected_type(field))
         is_exact = False
     if draft.version == "1.1" and (field.kind != "node" or field.texts):
         _report_repeated(draft, place, value)
@@ -360,5 +360,5 @@ def _report_missing(draft: EntryDraft, found: JsonClass, value: JsonObject, poin
         draft.note("missing", message, pointer, key=found.one_of[0])
 
 
-def _expected(field: JsonField) -> str:
+def _expected_type(field: JsonField) -> str:
     return "object" if field.kind == "node" and not field.texts else "boolean" if field.kind == "checkbox" else "string"

@@ -201,7 +201,7 @@ class RecordSpool:
             role: Role = "catalog-record" if has_topic else "node"
             yield PendingRecord(iri, role, partial(self._node, iri, role))
         for iri, main_class in self._database.execute("SELECT iri, main_class FROM record ORDER BY number"):
-            yield PendingRecord(iri, "record", partial(self._made, iri), main_class)
+            yield PendingRecord(iri, "record", partial(self._record_of, iri), main_class)
 
     def naming(self) -> Naming:
         """The links of all records."""
@@ -218,7 +218,7 @@ class RecordSpool:
             yield Link(*row)
         yield from self.memberships()
 
-    def _made(self, iri: str) -> SourceRecord:
+    def _record_of(self, iri: str) -> SourceRecord:
         found = self.get(iri)
         assert found is not None
         return found.record

@@ -1,6 +1,6 @@
 """Read JSON text from a file piece by piece, one value at a time.
 
-No more is held than the value at hand. The standard library decodes the values: it keeps digits, half surrogate pairs
+No more is held than one value. The standard library decodes the values: it keeps digits, half surrogate pairs
 and repeated keys, and says line and column of what is no JSON, none of which a push parser does.
 """
 
@@ -113,7 +113,7 @@ class JsonText:
             else:
                 # A number at the very end may go on in the next piece.
                 if end < len(self._text) or self._ended:
-                    return self._made(value, end)
+                    return self._json_value(value, end)
             self._fill()
 
     def members(self) -> Iterator[str]:
@@ -153,7 +153,7 @@ class JsonText:
         """Raise the error of text that is not JSON here."""
         raise self._notes.refusal("read:syntax", FOREIGN_WORDS(words=words), line=self._line, column=self._column)
 
-    def _made(self, value: Json, end: int) -> JsonValue:
+    def _json_value(self, value: Json, end: int) -> JsonValue:
         text = self._text[self._at : end]
         line = self._line
         if depth_of(value) > MAX_DEPTH:
@@ -181,7 +181,7 @@ class JsonText:
         self._at = end
 
     def _fill(self) -> bool:
-        """Read more, and tell whether there was more; what was passed over is forgotten."""
+        """Read more, and tell whether there was more; text before the next letter is forgotten."""
         if self._ended:
             return False
         held = len(self._text) - self._at
@@ -189,13 +189,13 @@ class JsonText:
             raise self._notes.refusal("read:too-large", VALUE_TOO_LARGE(limit=MAX_VALUE), line=self._line)
         # As much again as is held, so that a long value is not tried once for each small piece.
         data = self._read(max(_PIECE, held))
-        more = self._decoded(data)
+        more = self._decode_piece(data)
         self._ended = not data
         self._text = self._text[self._at :] + more
         self._at = 0
         return bool(data)
 
-    def _decoded(self, data: bytes) -> str:
+    def _decode_piece(self, data: bytes) -> str:
         pending = len(self._decoder.getstate()[0])
         try:
             more = self._decoder.decode(data, final=not data)

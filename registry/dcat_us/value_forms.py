@@ -157,13 +157,13 @@ def is_11_date(text: str) -> bool:
 
 def is_11_rhythm(text: str) -> bool:
     """Whether 1.1 takes it for the rhythm of changes: a duration, repeating or not, also from a date on."""
-    parts = _unrepeated(text)
+    parts = _interval_parts(text)
     if len(parts) > 1 and is_11_date(parts[0]):
         parts = parts[1:]
     return len(parts) == 1 and _IS_DURATION.fullmatch(parts[0]) is not None
 
 
-def _unrepeated(text: str) -> list[str]:
+def _interval_parts(text: str) -> list[str]:
     """The parts of an interval without the mark of repetition."""
     parts = text.split("/")
     return parts[1:] if _REPEATING.fullmatch(parts[0]) else parts
@@ -171,7 +171,7 @@ def _unrepeated(text: str) -> list[str]:
 
 def is_11_interval(text: str) -> bool:
     """Whether 1.1 takes it for an interval, repeating or not: two dates, or a date and a duration."""
-    parts = _unrepeated(text)
+    parts = _interval_parts(text)
     if len(parts) != 2:
         return False
     dates = [is_11_date(part) for part in parts]

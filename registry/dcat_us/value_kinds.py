@@ -55,7 +55,7 @@ _INTEGER: Final = re.compile(r"\+?\d+")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a value stands.
+    """The place of a value.
 
     Attributes:
         siblings: the object that has the field.
@@ -199,7 +199,7 @@ def _email(draft: EntryDraft, place: Place, text: str) -> bool:
     return _wrong_form(draft, place, text, place.field.example)
 
 
-def _typed(datatype: NamedNode) -> Reader:
+def _read_typed(datatype: NamedNode) -> Reader:
     def read(draft: EntryDraft, place: Place, text: str) -> bool:
         if not is_well_typed(text, datatype.value):
             return _wrong_form(draft, place, text, place.field.example)
@@ -271,7 +271,7 @@ def _file_format(draft: EntryDraft, place: Place, text: str) -> bool:
     return term.value.rpartition("/")[2] == text
 
 
-def _labelled(main: NamedNode) -> Reader:
+def _read_labelled(main: NamedNode) -> Reader:
     def read(draft: EntryDraft, place: Place, text: str) -> bool:
         return _add_labelled(draft, place, main, text)
 
@@ -402,17 +402,17 @@ KINDS: Final[Mapping[str, Reader]] = MappingProxyType(
         "iri": _iri,
         "iri-or-text": _iri_or_text,
         "email": _email,
-        "decimal": _typed(XSD.decimal),
+        "decimal": _read_typed(XSD.decimal),
         "size": _size,
-        "duration": _typed(XSD.duration),
+        "duration": _read_typed(XSD.duration),
         "interval": _interval,
         "frequency": _frequency,
         "language": _language,
         "media-type": _media_type,
         "file-format": _file_format,
-        "statement": _labelled(DCT.RightsStatement),
+        "statement": _read_labelled(DCT.RightsStatement),
         "license": _license,
-        "provenance": _labelled(DCT.ProvenanceStatement),
+        "provenance": _read_labelled(DCT.ProvenanceStatement),
         "described-by": _described_by,
         "spatial": _spatial,
         "geometry": _geometry,

@@ -103,7 +103,7 @@ ACCESS_NARROWED: Final = message(
 ENTRY_NO_OBJECT: Final = message(
     "data-json-entry-no-object", "The entry is of the JSON type {found} and no object; it is not read."
 )
-ENTRY_EMPTY: Final = message("data-json-entry-empty", "The entry is null and is passed over.")
+ENTRY_EMPTY: Final = message("data-json-entry-empty", "The entry is null and is skipped.")
 ENTRIES_UNREAD: Final = plural(
     "data-json-entries-unread",
     "{count} entry is no JSON object and was not read, {pointer}",

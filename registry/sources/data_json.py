@@ -114,7 +114,7 @@ class DataJsonSource:
         found = _Documents()
 
         def add_unopened(error: OSError) -> None:
-            found.unopened.append(_unopened(self._place(Path(error.filename)), error))
+            found.unopened.append(_unopened_document(self._place(Path(error.filename)), error))
 
         for folder, folders, names in os.walk(self._path, onerror=add_unopened):
             folders[:] = [name for name in folders if not name.startswith(".")]
@@ -183,7 +183,7 @@ class _Reading:
                     self.quarantined.append(_put_aside(error, path))
                     return
         except OSError as error:
-            self.quarantined.append(_unopened(place, error))
+            self.quarantined.append(_unopened_document(place, error))
             return
         if reading.incomplete is not None:
             self.gaps.append(reading.incomplete)
@@ -238,7 +238,7 @@ def _put_aside(error: DocumentError, path: Path) -> Quarantined:
     )
 
 
-def _unopened(place: str, error: OSError) -> Quarantined:
+def _unopened_document(place: str, error: OSError) -> Quarantined:
     """A document of which no byte was searched: it may mark anything."""
     reason = DOCUMENT_UNOPENED(reason=system_reason(error))
     return Quarantined(document=place, code="read:unopened", reason=reason, names_mark=True)

@@ -66,13 +66,13 @@ def is_data_json_file(path: Path) -> bool:
         size = path.stat().st_size
         with path.open("rb") as file:
             head = gunzip_head(file.read(_HEAD), _HEAD)
-            found = _top_level(_decoded(head))
+            found = _top_level(_text_of(head))
             if found is None or (found.context is None and not found.has_member):
                 return False
             if found.context is None and not found.is_whole and size <= MAX_JSON_BYTES:
                 # The @context may come after the entries. JSON-LD is never larger.
                 file.seek(0)
-                found = _top_level(_decoded(gunzip_head(file.read(), MAX_JSON_BYTES))) or found
+                found = _top_level(_text_of(gunzip_head(file.read(), MAX_JSON_BYTES))) or found
     except OSError:
         return False
     if found.context is None:
@@ -87,7 +87,7 @@ def is_data_json_file(path: Path) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _TopLevel:
-    """What stands at the top level of a text of JSON, as far as it goes.
+    """The top level of a text of JSON, as far as it goes.
 
     Attributes:
         context: the value of its @context as written; None if there is none so far.
@@ -111,7 +111,7 @@ def _top_level(text: str) -> _TopLevel | None:
         if letters[0] != '"':
             depth += 1 if letters in "{[" else -1
             if depth == 0:
-                return _TopLevel(has_member, _cut(text, context, context_from, token.start()), is_whole=True)
+                return _TopLevel(has_member, _context_text(text, context, context_from, token.start()), is_whole=True)
             continue
         if depth != 1:
             continue
@@ -119,7 +119,7 @@ def _top_level(text: str) -> _TopLevel | None:
         if colon is None:
             continue
         if context is None:
-            context = _cut(text, context, context_from, token.start())
+            context = _context_text(text, context, context_from, token.start())
         if letters == '"@context"':
             context_from = colon.end()
         elif letters[1:-1] in _MEMBERS:
@@ -127,12 +127,12 @@ def _top_level(text: str) -> _TopLevel | None:
     return _TopLevel(has_member, context, is_whole=False)
 
 
-def _cut(text: str, context: str | None, start: int | None, end: int) -> str | None:
+def _context_text(text: str, context: str | None, start: int | None, end: int) -> str | None:
     """The text of a @context that ends before the next key."""
     return context if context is not None or start is None else text[start:end].rstrip(", \t\r\n")
 
 
-def _decoded(data: bytes) -> str:
+def _text_of(data: bytes) -> str:
     for start, encoding in _UTF16:
         if data.startswith(start):
             return data.decode(encoding, errors="replace")
