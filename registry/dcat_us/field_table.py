@@ -44,8 +44,8 @@ __all__ = [
     "Kind",
     "Occurrence",
     "Version",
-    "fields_of",
     "mapping_digest",
+    "required_fields",
 ]
 
 Version = Literal["1.1", "3.0"]
@@ -689,9 +689,10 @@ CLASSES: Final[Mapping[str, JsonClass]] = MappingProxyType({one.name: one for on
 """All classes by name."""
 
 
-def fields_of(name: str, version: Version) -> tuple[JsonField, ...]:
-    """The fields that a class has in a version, in the order of the table."""
-    return tuple(one for one in CLASSES[name].fields if one.occurrence(version))
+@lru_cache(maxsize=64)
+def required_fields(name: str, version: Version) -> tuple[JsonField, ...]:
+    """The fields that a version requires of a class, in the order of the table."""
+    return tuple(one for one in CLASSES[name].fields if one.occurrence(version) in ("!", "+", "&"))
 
 
 @lru_cache(maxsize=1)

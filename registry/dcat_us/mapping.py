@@ -21,14 +21,13 @@ from ..record.secrecy import is_about_access
 from ..splitting.splitter_findings import minted_iri_finding
 from .access import ACCESS_KEYS, is_restricted, write_access
 from .entry_draft import EntryDraft, InnerRecord, Origin, kept_name, resource_iri
-from .field_table import CLASSES, JsonClass, JsonField, fields_of
+from .field_table import CLASSES, JsonClass, JsonField, required_fields
 from .json_values import Json, JsonObject, child_pointer, is_list, json_text, type_name
 from .value_forms import is_redacted
 from .value_kinds import Place, note_type, read_value, record_iri
 
 __all__ = ["Mapped", "map_object"]
 
-_REQUIRED: Final = ("!", "+", "&")
 _SECRECY: Final = frozenset({"secrecy", "dmv:secrecy", DMV.secrecy.value.lower()})
 """Keys that mark state secrets."""
 _CONTEXT: Final = "@context"
@@ -345,9 +344,9 @@ def _complete_distribution(draft: EntryDraft, value: JsonObject, pointer: str, s
 
 
 def _report_missing(draft: EntryDraft, found: JsonClass, value: JsonObject, pointer: str) -> None:
-    for field in fields_of(found.name, draft.version):
+    for field in required_fields(found.name, draft.version):
         given = value.get(field.key)
-        if field.occurrence(draft.version) not in _REQUIRED or field.key in ACCESS_KEYS:
+        if field.key in ACCESS_KEYS:
             continue
         place = child_pointer(pointer, field.key)
         if given is None:

@@ -237,10 +237,10 @@ def _frequency(draft: EntryDraft, place: Place, text: str) -> bool:
     is_plain = text == "irregular" or is_interval
     if not (is_plain if draft.version == "1.1" else is_interval or term is not None):
         _wrong_form(draft, place, text, place.field.example)
+    # A frequency that is none of the list is kept and not said: profiles take no other for one.
     if term is not None:
         _add(draft, place, term)
-        return FREQUENCIES.get(text) is not None
-    return _add_labelled(draft, place, DCT.Frequency, text)
+    return text in FREQUENCIES
 
 
 def _language(draft: EntryDraft, place: Place, text: str) -> bool:
@@ -264,9 +264,10 @@ def _media_type(draft: EntryDraft, place: Place, text: str) -> bool:
 
 
 def _file_format(draft: EntryDraft, place: Place, text: str) -> bool:
+    # As with frequencies: "Web Page" is kept, and no format to profiles.
     term = file_format_term(text)
     if term is None:
-        return _add_labelled(draft, place, DCT.MediaTypeOrExtent, text)
+        return False
     _add(draft, place, term)
     return term.value.rpartition("/")[2] == text
 

@@ -7,12 +7,12 @@ import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 from ..messages.reading import DOCUMENT_IS_DATA_JSON
 from ..terms import DCAT
 from .contexts import mentions_namespace
-from .gunzipping import gunzip_head
+from .gunzipping import GZIP_MAGIC, gunzip_head
 from .limits import MAX_JSON_BYTES
 from .notes import Notes
 
@@ -20,6 +20,8 @@ __all__ = ["is_data_json_file", "refuse_data_json"]
 
 _MEMBERS: Final = ("dataset", "datasetSeries", "service")
 _HEAD: Final = 1 << 18
+_PIECE: Final = 1 << 20
+_KEY: Final = b'"@context"'
 _TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]', re.DOTALL)
 _COLON: Final = re.compile(r"\s*:\s*")
 _UTF16: Final = (
@@ -69,7 +71,7 @@ def is_data_json_file(path: Path) -> bool:
             found = _top_level(_text_of(head))
             if found is None or (found.context is None and not found.has_member):
                 return False
-            if found.context is None and not found.is_whole and size <= MAX_JSON_BYTES:
+            if found.context is None and not found.is_whole and size <= MAX_JSON_BYTES and _names_context(file):
                 # The @context may come after the entries. JSON-LD is never larger.
                 file.seek(0)
                 found = _top_level(_text_of(gunzip_head(file.read(), MAX_JSON_BYTES))) or found
@@ -83,6 +85,17 @@ def is_data_json_file(path: Path) -> bool:
         return True
     is_named = found.context.startswith('"') or (found.context.startswith("[") and "//" in found.context)
     return found.has_member and not is_named and DCAT.iri not in found.context
+
+
+def _names_context(file: BinaryIO) -> bool:
+    """Whether an @context may stand somewhere in a file; of what is packed or in UTF-16 that is not asked."""
+    file.seek(0)
+    head = b""
+    while piece := file.read(_PIECE):
+        if _KEY in head + piece or (not head and (piece.startswith(GZIP_MAGIC) or b"\0" in piece)):
+            return True
+        head = piece[-len(_KEY) :]
+    return False
 
 
 @dataclass(frozen=True, slots=True)

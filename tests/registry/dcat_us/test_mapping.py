@@ -56,7 +56,7 @@ FIELDS_11 = {
         "accrualPeriodicity",
         "R/P17D",
         "dct:accrualPeriodicity",
-        ['[label "R/P17D" ; type <http://purl.org/dc/terms/Frequency>]'],
+        [],
         [],
     ),
     "word for frequency": (
@@ -180,6 +180,20 @@ FIELDS_11 = {
         "https://epa.example/table",
         "dcat-us:describedBy",
         ["[accessURL <https://epa.example/table> ; type <http://www.w3.org/ns/dcat#Distribution>]"],
+        [],
+    ),
+    "format": (
+        "distribution",
+        [{"accessURL": "https://a.example/", "format": one} for one in ("csv", "Web Page")],
+        "dcat:distribution",
+        [
+            (
+                '[accessURL <https://a.example/> ; format "csv"'
+                " ; format <http://publications.europa.eu/resource/authority/file-type/CSV>"
+                " ; type <http://www.w3.org/ns/dcat#Distribution>]"
+            ),
+            '[accessURL <https://a.example/> ; format "Web Page" ; type <http://www.w3.org/ns/dcat#Distribution>]',
+        ],
         [],
     ),
     "distribution without URL": (
